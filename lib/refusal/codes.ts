@@ -1,0 +1,42 @@
+/**
+ * The catalogue of codes: permanent, readable, `area/thing`, never reused. Each area has its own file; the comment
+ * above an entry is the discussion, with an example, from which `docs/refusals/` is generated.
+ */
+import type { CodeEntry } from './code-entry.ts';
+import { coreCodes } from './codes/core.ts';
+import { eventCodes } from './codes/event.ts';
+import { type FetchDetail, fetchCodes } from './codes/fetch.ts';
+import { type HtmlDetail, htmlCodes } from './codes/html.ts';
+import { type SqlDetail, sqlCodes } from './codes/sql.ts';
+
+export type { CodeEntry, MisuseEntry, NoticeEntry, RefusalEntry, Severity } from './code-entry.ts';
+
+type Catalogue = typeof coreCodes &
+  typeof eventCodes &
+  typeof fetchCodes &
+  typeof htmlCodes &
+  typeof sqlCodes;
+
+type OfKind<K extends CodeEntry['kind']> = {
+  [C in keyof Catalogue]: Catalogue[C] extends { kind: K } ? C : never;
+}[keyof Catalogue];
+
+export type Code = keyof Catalogue;
+export type RefusalCode = OfKind<'refusal'>;
+export type NoticeCode = OfKind<'notice'>;
+export type MisuseCode = OfKind<'misuse'>;
+
+/** What each code tells the log: bounded and redacted there, and never shown to the client. */
+interface Details extends FetchDetail, HtmlDetail, SqlDetail {}
+
+export type RefusalDetail<C extends Code = Code> = C extends keyof Details
+  ? Readonly<Details[C]>
+  : Readonly<Record<string, string | number | boolean | null>>;
+
+export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
+  ...coreCodes,
+  ...eventCodes,
+  ...fetchCodes,
+  ...htmlCodes,
+  ...sqlCodes,
+});

@@ -1,0 +1,33 @@
+import type { RefusalCode } from './codes.ts';
+import { type Refusal, refusalMark } from './refusal.ts';
+
+type Area<C extends string> = C extends `${infer A}/${string}` ? `${A}/*` : never;
+type Matching<P extends string> = P extends `${infer A}/*`
+  ? Extract<RefusalCode, `${A}/${string}`>
+  : Extract<RefusalCode, P>;
+
+/**
+ * True for a `Refusal`, also for one made by another copy of bulwark or in another realm.
+ *
+ * @param pattern a code, or an area such as `fetch/*`; narrows `code` and `detail`.
+ *
+ * @example
+ * ```ts
+ * import { isRefusal } from 'bulwark';
+ *
+ * declare const error: unknown;
+ * if (isRefusal(error, 'fetch/*')) error.code satisfies `fetch/${string}`;
+ * ```
+ */
+export function isRefusal(error: unknown): error is Refusal;
+export function isRefusal<P extends RefusalCode | Area<RefusalCode>>(
+  error: unknown,
+  pattern: P,
+): error is Refusal<Matching<P>>;
+export function isRefusal(error: unknown, pattern?: string): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ((error as Record<symbol, unknown>)[refusalMark] !== true) return false;
+  const { code } = error as Refusal;
+  if (pattern === undefined) return true;
+  return pattern.endsWith('/*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern;
+}

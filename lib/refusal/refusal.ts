@@ -1,0 +1,77 @@
+import type { RefusalEntry } from './code-entry.ts';
+import { codes, type RefusalCode, type RefusalDetail } from './codes.ts';
+
+/** A body of the media type `application/problem+json` (RFC 9457). */
+export interface Problem {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  readonly requestId?: string;
+}
+
+/**
+ * Untrusted data, or a policy, said no.
+ *
+ * `message` and `hint` are fixed sentences: they never hold a byte that an attacker sent. What was sent is in `detail`,
+ * for the log. Adapters answer with `toProblem()`, which tells the client neither.
+ *
+ * @example
+ * ```ts
+ * import { isRefusal, Refusal } from 'bulwark';
+ *
+ * const error = new Refusal('fetch/private-address', { detail: { host: 'intranet', address: '10.0.0.5', rule: '10.0.0.0/8' } });
+ * error.code; // 'fetch/private-address'
+ * error.toProblem(); // { type: 'about:blank', title: 'The request was refused.', status: 400 }
+ * isRefusal(error, 'fetch/*'); // true
+ * ```
+ */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  override readonly name: 'Refusal' = 'Refusal' as const;
+  readonly code: C;
+  readonly hint: string;
+  readonly detail: RefusalDetail<C>;
+  readonly status: number;
+  readonly cwe: number;
+  readonly requestId: string | undefined;
+
+  constructor(
+    code: C,
+    options: {
+      readonly detail: RefusalDetail<C>;
+      readonly hint?: string;
+      readonly requestId?: string;
+      readonly cause?: unknown;
+    },
+  ) {
+    const entry: RefusalEntry = codes[code];
+    super(entry.message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint ?? entry.hint;
+    this.status = entry.status;
+    this.cwe = entry.cwe;
+    this.requestId = options.requestId;
+    this.detail = options.detail;
+    // Loggers that walk an error's own properties must not print what the attacker sent, unredacted.
+    Object.defineProperty(this, 'detail', { enumerable: false });
+  }
+
+  /** What the client may know: a general sentence, the status and the request's id. */
+  toProblem(): Problem {
+    return {
+      type: 'about:blank',
+      title: this.status >= 500 ? 'The request could not be carried out.' : 'The request was refused.',
+      status: this.status,
+      ...(this.requestId !== undefined && { requestId: this.requestId }),
+    };
+  }
+
+  /** What a log may hold: everything but `detail`, which reaches the log redacted, by the event. */
+  toJSON(): object {
+    const { name, code, message, hint, status, cwe, requestId } = this;
+    return { name, code, message, hint, status, cwe, requestId };
+  }
+}
+
+/** Recognises a refusal across copies of this package and across realms; JSON cannot carry a symbol. */
+export const refusalMark: unique symbol = Symbol.for('bulwark.refusal') as never;
+Object.defineProperty(Refusal.prototype, refusalMark, { value: true });

@@ -1,0 +1,86 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { shared } from '../internal/shared.ts';
+
+/** The request that the running code works for. Guards put it into their events. */
+export interface RequestContext {
+  readonly id: string;
+  readonly method: string | undefined;
+  /** The route's pattern, such as `/users/:id`; never the URL, which an attacker writes. */
+  readonly route: string | undefined;
+  /** The client's address, as `clientAddress` finds it. */
+  readonly client: string | undefined;
+  /** Who is logged in, as the application names them. */
+  readonly user: string | undefined;
+  /** The nonce of this response's Content-Security-Policy: 128 random bits in base64, made when first asked for. */
+  readonly nonce: string;
+}
+
+export interface RequestInit {
+  readonly id?: string;
+  readonly method?: string;
+  readonly route?: string;
+  readonly client?: string;
+  readonly user?: string;
+}
+
+class Context implements RequestContext {
+  readonly id: string;
+  readonly method: string | undefined;
+  route: string | undefined;
+  readonly client: string | undefined;
+  user: string | undefined;
+  #nonce: string | undefined;
+
+  constructor(init: RequestInit) {
+    this.id = init.id ?? randomUUID();
+    this.method = init.method;
+    this.route = init.route;
+    this.client = init.client;
+    this.user = init.user;
+  }
+
+  get nonce(): string {
+    this.#nonce ??= randomBytes(16).toString('base64');
+    return this.#nonce;
+  }
+}
+
+const storage = shared('request', () => new AsyncLocalStorage<Context>());
+
+/**
+ * Runs `work`, and everything it awaits or schedules, in the context of one request. Works without a framework.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { clientAddress, currentRequest, withRequest } from 'bulwark/request';
+ *
+ * createServer((req, res) => {
+ *   const client = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], 1);
+ *   withRequest({ method: req.method ?? 'GET', ...(client && { client }) }, () => {
+ *     res.end(currentRequest()?.id); // a random UUID
+ *   });
+ * });
+ * ```
+ */
+export function withRequest<T>(init: RequestInit, work: () => T): T {
+  return storage.run(new Context(init), work);
+}
+
+/** The current request, or undefined outside of one (a job, a start-up script). */
+export function currentRequest(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/** Names the route once the router knows it. Outside of a request it does nothing. */
+export function setRoute(route: string): void {
+  const context = storage.getStore();
+  if (context) context.route = route;
+}
+
+/** Names the user once they are authenticated. Outside of a request it does nothing. */
+export function setUser(user: string | undefined): void {
+  const context = storage.getStore();
+  if (context) context.user = user;
+}
