@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const lib = fileURLToPath(new URL('./lib', import.meta.url));
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: [
       { find: /^bulwark$/, replacement: `${lib}/index.ts` },
@@ -18,3 +18,5 @@ export default defineConfig({
     hookTimeout: 120_000,
   },
 });
+
+export default config;

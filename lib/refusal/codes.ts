@@ -2,7 +2,7 @@
  * The catalogue of codes: permanent, readable, `area/thing`, never reused. Each area has its own file; the comment
  * above an entry is the discussion, with an example, from which `docs/refusals/` is generated.
  */
-import type { CodeEntry } from './code-entry.ts';
+import type { CodeEntry, Codes } from './code-entry.ts';
 import { coreCodes } from './codes/core.ts';
 import { eventCodes } from './codes/event.ts';
 import { type FetchDetail, fetchCodes } from './codes/fetch.ts';
@@ -11,11 +11,12 @@ import { type SqlDetail, sqlCodes } from './codes/sql.ts';
 
 export type { CodeEntry, MisuseEntry, NoticeEntry, RefusalEntry, Severity } from './code-entry.ts';
 
-type Catalogue = typeof coreCodes &
-  typeof eventCodes &
-  typeof fetchCodes &
-  typeof htmlCodes &
-  typeof sqlCodes;
+type Area<T extends Codes> = T;
+type Catalogue = Area<typeof coreCodes> &
+  Area<typeof eventCodes> &
+  Area<typeof fetchCodes> &
+  Area<typeof htmlCodes> &
+  Area<typeof sqlCodes>;
 
 type OfKind<K extends CodeEntry['kind']> = {
   [C in keyof Catalogue]: Catalogue[C] extends { kind: K } ? C : never;

@@ -1,5 +1,3 @@
-import type { Codes } from '../code-entry.ts';
-
 export const coreCodes = {
   /**
    * Bundlers and nested `node_modules` can load a package twice. Copies of one registry version know each other's
@@ -55,4 +53,4 @@ export const coreCodes = {
     message: 'A package that this part of bulwark stands on is not installed.',
     hint: 'Install the package that the sentence after this one names.',
   },
-} as const satisfies Codes;
+} as const;

@@ -1,5 +1,3 @@
-import type { Codes } from '../code-entry.ts';
-
 export const eventCodes = {
   /**
    * More distinct events came within one window than are kept (10,000 by default), or a sink could not keep up. What
@@ -17,4 +15,4 @@ export const eventCodes = {
     message: 'Events were counted but not written, because there were more than are kept.',
     hint: 'Look for a flood from few addresses first; then raise `maxKeys`, or give the sink more room.',
   },
-} as const satisfies Codes;
+} as const;

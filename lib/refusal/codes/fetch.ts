@@ -1,5 +1,3 @@
-import type { Codes } from '../code-entry.ts';
-
 export interface FetchDetail {
   'fetch/private-address': { host: string; address: string; rule: string };
 }
@@ -34,4 +32,4 @@ export const fetchCodes = {
     message: 'An outbound request was refused, because its destination is not a public address.',
     hint: 'If this destination is meant, name it under `allowPrivate` with its host, range and port.',
   },
-} as const satisfies Codes;
+} as const;

@@ -1,5 +1,3 @@
-import type { Codes } from '../code-entry.ts';
-
 export interface HtmlDetail extends Record<never, never> {}
 
-export const htmlCodes = {} as const satisfies Codes;
+export const htmlCodes = {} as const;
