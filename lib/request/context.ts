@@ -19,7 +19,8 @@ export interface RequestContext {
 export interface RequestInit {
   readonly id?: string;
   readonly method?: string;
-  readonly route?: string;
+  /** The pattern, or how to ask for it: most routers know it only later. */
+  readonly route?: string | (() => string | undefined);
   readonly client?: string;
   readonly user?: string;
 }
@@ -27,17 +28,25 @@ export interface RequestInit {
 class Context implements RequestContext {
   readonly id: string;
   readonly method: string | undefined;
-  route: string | undefined;
   readonly client: string | undefined;
   user: string | undefined;
+  #route: string | (() => string | undefined) | undefined;
   #nonce: string | undefined;
 
   constructor(init: RequestInit) {
     this.id = init.id ?? randomUUID();
     this.method = init.method;
-    this.route = init.route;
+    this.#route = init.route;
     this.client = init.client;
     this.user = init.user;
+  }
+
+  get route(): string | undefined {
+    return typeof this.#route === 'function' ? this.#route() : this.#route;
+  }
+
+  set route(pattern: string) {
+    this.#route = pattern;
   }
 
   get nonce(): string {
