@@ -4,8 +4,10 @@
  */
 import type { CodeEntry, Codes } from './code-entry.ts';
 import { coreCodes } from './codes/core.ts';
+import { cspCodes } from './codes/csp.ts';
 import { eventCodes } from './codes/event.ts';
 import { type FetchDetail, fetchCodes } from './codes/fetch.ts';
+import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
 
@@ -13,8 +15,10 @@ export type { CodeEntry, MisuseEntry, NoticeEntry, RefusalEntry, Severity } from
 
 type Area<T extends Codes> = T;
 type Catalogue = Area<typeof coreCodes> &
+  Area<typeof cspCodes> &
   Area<typeof eventCodes> &
   Area<typeof fetchCodes> &
+  Area<typeof headersCodes> &
   Area<typeof htmlCodes> &
   Area<typeof sqlCodes>;
 
@@ -36,8 +40,10 @@ export type RefusalDetail<C extends Code = Code> = C extends keyof Details
 
 export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...coreCodes,
+  ...cspCodes,
   ...eventCodes,
   ...fetchCodes,
+  ...headersCodes,
   ...htmlCodes,
   ...sqlCodes,
 });

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { csp } from './csp.ts';
+
+const nonce = 'MDEyMzQ1Njc4OWFiY2RlZg==';
+const refuses = (build: () => unknown, code: string): void => {
+  expect(build).toThrow(expect.objectContaining({ name: 'Misuse', code }));
+};
+
+describe('csp', () => {
+  it('is strict by default', () => {
+    expect(csp().name).toBe('Content-Security-Policy');
+    expect(csp().header(nonce)).toBe(
+      `default-src 'self'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
+        `img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+    );
+  });
+
+  it('replaces a directive, adds one and leaves one out', () => {
+    const policy = csp({
+      directives: {
+        'img-src': ["'self'", 'https:'],
+        'connect-src': ['https://api.example.com'],
+        'style-src': false,
+      },
+      reportOnly: true,
+    });
+    expect(policy.name).toBe('Content-Security-Policy-Report-Only');
+    expect(policy.header(nonce)).toContain("img-src 'self' https:;");
+    expect(policy.header(nonce)).toContain('connect-src https://api.example.com');
+    expect(policy.header(nonce)).not.toContain('style-src');
+  });
+
+  it('refuses a source that would end its directive, its policy or its header', () => {
+    for (const source of ["'self'; script-src *", 'a,b', 'a\r\nX: y', '', 'a b', '\u00e4.example']) {
+      refuses(() => csp({ directives: { 'img-src': [source] } }), 'csp/invalid-directive');
+    }
+    expect(csp({ directives: { 'img-src': ['https://a.example:8443/b?c=d'] } }).header(nonce)).toContain(
+      '/b?c=d',
+    );
+  });
+
+  it('refuses a keyword without quotes and a name that is none', () => {
+    refuses(() => csp({ directives: { 'img-src': ['self'] } }), 'csp/invalid-directive');
+    refuses(() => csp({ directives: { 'img-src;': ["'self'"] } }), 'csp/invalid-directive');
+    expect(csp({ directives: { 'img-src': ['self.example'] } }).header(nonce)).toContain('self.example');
+  });
+
+  it('refuses sources that let injected scripts run, unless they were asked for', () => {
+    for (const source of ["'unsafe-inline'", "'unsafe-eval'", '*', 'https:', "'UNSAFE-INLINE'"]) {
+      refuses(() => csp({ directives: { 'script-src': [source] } }), 'csp/unsafe-scripts');
+    }
+    expect(csp({ directives: { 'style-src': ["'unsafe-inline'"] } }).header(nonce)).toContain(
+      'unsafe-inline',
+    );
+    const knowing = csp({ directives: { 'script-src': ["'unsafe-eval'"] }, allowUnsafeScripts: true });
+    expect(knowing.header(nonce)).toContain("script-src 'unsafe-eval'");
+  });
+
+  it('refuses a nonce that could be guessed or could end the source', () => {
+    for (const bad of ['', 'short', "x' 'unsafe-inline", 'MDEyMzQ1Njc4OWFiY2Rl;']) {
+      refuses(() => csp().header(bad), 'csp/invalid-nonce');
+    }
+  });
+});

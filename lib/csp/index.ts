@@ -1,0 +1,6 @@
+/**
+ * The Content-Security-Policy: the second line behind `bulwark/html`.
+ *
+ * @module
+ */
+export { type Csp, type CspOptions, csp } from './csp.ts';

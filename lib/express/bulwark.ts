@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type CspOptions, csp } from '../csp/csp.ts';
+import { type HeaderOptions, securityHeaders } from '../headers/headers.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { clientAddress } from '../request/client-address.ts';
+import { currentRequest, withRequest } from '../request/context.ts';
+
+export interface BulwarkOptions {
+  /** How many proxies of your own stand in front and write `X-Forwarded-For`. 0 by default: the header is ignored. */
+  readonly trustedProxies?: number;
+  /** Changes to the security headers, or `false` for none. */
+  readonly headers?: HeaderOptions | false;
+  /** Changes to the Content-Security-Policy, or `false` for none. */
+  readonly csp?: CspOptions | false;
+}
+
+/** The parts of an Express request and response that are used, so that every version's types fit. */
+interface Request extends IncomingMessage {
+  readonly baseUrl?: string;
+  readonly route?: { readonly path?: unknown };
+}
+interface Response extends ServerResponse {
+  readonly locals?: Record<string, unknown>;
+}
+type Next = (error?: unknown) => void;
+
+/**
+ * The first line of an Express application: the request's context for events, security headers, and a
+ * Content-Security-Policy whose nonce is in `res.locals.nonce` and `currentRequest().nonce`.
+ *
+ * @example
+ * ```ts
+ * import { bulwark, bulwarkErrors } from 'bulwark/express';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.use(bulwark({ trustedProxies: 1 }));
+ * app.get('/', (req, res) => res.send('hello'));
+ * app.use(bulwarkErrors());
+ * ```
+ */
+export function bulwark(options: BulwarkOptions = {}): (req: Request, res: Response, next: Next) => void {
+  const hops = options.trustedProxies ?? 0;
+  if (!(Number.isInteger(hops) && hops >= 0 && hops <= 16)) {
+    throw new Misuse('bulwark/invalid-option', 'trustedProxies takes a whole number from 0 to 16.');
+  }
+  const headers = options.headers === false ? [] : securityHeaders(options.headers);
+  const policy = options.csp === false ? undefined : csp(options.csp);
+
+  return function bulwarkMiddleware(req, res, next) {
+    const client = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], hops);
+    const route = (): string | undefined => routeOf(req);
+    withRequest({ method: req.method ?? 'GET', route, ...(client !== undefined && { client }) }, () => {
+      const nonce = currentRequest()?.nonce ?? '';
+      res.removeHeader('X-Powered-By');
+      for (const [name, value] of headers) res.setHeader(name, value);
+      if (policy) res.setHeader(policy.name, policy.header(nonce));
+      if (res.locals) res.locals.nonce = nonce;
+      next();
+    });
+  };
+}
+
+/** The pattern that matched, such as `/users/:id`; it is the developer's text, where the URL is the client's. */
+function routeOf(req: Request): string | undefined {
+  const path = req.route?.path;
+  return typeof path === 'string' ? `${req.baseUrl ?? ''}${path}` : undefined;
+}

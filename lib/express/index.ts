@@ -1,0 +1,7 @@
+/**
+ * Express 4 and 5.
+ *
+ * @module
+ */
+export { type BulwarkOptions, bulwark } from './bulwark.ts';
+export { bulwarkErrors, type ErrorOptions } from './bulwark-errors.ts';

@@ -1,0 +1,6 @@
+/**
+ * Security headers with safe defaults.
+ *
+ * @module
+ */
+export { type HeaderOptions, securityHeaders } from './headers.ts';
