@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Installs what the tests meet for real: databases and a browser. Only what is missing, only as root on Debian; anywhere
+# else it says what is missing, and the suites that need it are skipped by name. It never fails the run.
+set -u
+
+has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }
+has_initdb() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+has_chromium() { [ -x "${BULWARK_CHROMIUM:-/usr/bin/chromium}" ]; }
+
+missing=()
+need() { # package, then the test for it
+  local package=$1
+  shift
+  "$@" || missing+=("$package")
+}
+
+find_missing() {
+  missing=()
+  need postgresql has_initdb
+  need mariadb-server has mariadbd
+  need redis-server has redis-server
+  need chromium has_chromium
+  need iproute2 has ip
+  need util-linux has unshare
+}
+
+install_missing() {
+  # The packages would start their services, on the ports of real ones; the tests start their own.
+  local policy=/usr/sbin/policy-rc.d made=
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy" && made=$policy
+  fi
+  local options=(-y -q -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o DPkg::Lock::Timeout=120)
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update "${options[@]}" </dev/null >/dev/null
+  # All at once is quicker; one by one saves the others when one cannot be had.
+  if ! apt-get install "${options[@]}" --no-install-recommends "${missing[@]}" </dev/null >/dev/null; then
+    local package
+    for package in "${missing[@]}"; do
+      apt-get install "${options[@]}" --no-install-recommends "$package" </dev/null >/dev/null
+    done
+  fi
+  if [ -n "$made" ]; then rm -f "$made"; fi
+}
+
+find_missing
+if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && has apt-get; then
+  echo "Installing ${missing[*]} for the tests." >&2
+  install_missing
+  find_missing
+fi
+for package in "${missing[@]+"${missing[@]}"}"; do
+  echo "Not installed: $package. The suites that need it are skipped." >&2
+done
+exit 0

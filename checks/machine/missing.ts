@@ -1,0 +1,34 @@
+import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './program.ts';
+
+export type Service = 'postgres' | 'mariadb' | 'redis' | 'chromium';
+
+/**
+ * Why a suite that needs `service` cannot run here, or undefined when it can. Give the reason in the suite's name, so
+ * that the list of skipped suites at the end of the run tells it.
+ *
+ * @example
+ * ```ts
+ * import { describe } from 'vitest';
+ * import { missing } from '../checks/machine/missing.ts';
+ *
+ * const reason = missing('postgres');
+ * describe.skipIf(reason)(`against PostgreSQL${reason ? `: ${reason}` : ''}`, () => {});
+ * ```
+ */
+export function missing(service: Service): string | undefined {
+  switch (service) {
+    case 'postgres':
+      return absent(['initdb', 'postgres'], findPostgresProgram);
+    case 'mariadb':
+      return absent(['mariadbd', 'mariadb-install-db'], findProgram);
+    case 'redis':
+      return absent(['redis-server'], findProgram);
+    case 'chromium':
+      return isExecutable(chromiumPath()) ? undefined : `${chromiumPath()} is not installed`;
+  }
+}
+
+function absent(names: string[], find: (name: string) => string | undefined): string | undefined {
+  const name = names.find((program) => find(program) === undefined);
+  return name === undefined ? undefined : `${name} is not installed`;
+}
