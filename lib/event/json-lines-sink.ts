@@ -1,17 +1,20 @@
-import { appendFile, open, rename, rm } from 'node:fs/promises';
+import { constants, type FileHandle, open, rename } from 'node:fs/promises';
 import { Misuse } from '../refusal/misuse.ts';
-import type { Sink } from './sink-queue.ts';
+import type { Sink } from './sink.ts';
 
 export interface JsonLinesOptions {
-  /** The file; created for its owner alone (0600). The directory must exist. */
+  /** The file; created for its owner alone (0600). The directory must exist, and one process writes it. */
   readonly file: string;
-  /** Rotate before the file grows past this many bytes. 10,000,000 by default. */
+  /** Rotate where one more batch (at most 100 events) would grow the file past this many bytes. 10,000,000 by default. */
   readonly maxBytes?: number;
   /** How many rotated files stay: `file.1` is the newest. 5 by default. */
   readonly maxFiles?: number;
 }
 
-/** One JSON object a line, rotated by size, so that no flood fills the disk. */
+/**
+ * One JSON object a line, rotated by size, so that no flood fills the disk. The file is opened for each batch, so it may
+ * be moved or removed at any time. A symbolic link, a pipe or a device in its place is not written to (CWE-59).
+ */
 export function jsonLinesSink({ file, maxBytes = 10_000_000, maxFiles = 5 }: JsonLinesOptions): Sink {
   if (!(Number.isSafeInteger(maxBytes) && maxBytes > 0)) {
     throw new Misuse('bulwark/invalid-option', 'maxBytes takes a whole number above 0.');
@@ -19,53 +22,52 @@ export function jsonLinesSink({ file, maxBytes = 10_000_000, maxFiles = 5 }: Jso
   if (!(Number.isSafeInteger(maxFiles) && maxFiles > 0 && maxFiles <= 1000)) {
     throw new Misuse('bulwark/invalid-option', 'maxFiles takes a whole number from 1 to 1000.');
   }
-  let size: number | undefined;
-
-  async function sizeNow(): Promise<number> {
-    const handle = await open(file, 'a', 0o600);
-    try {
-      return (await handle.stat()).size;
-    } finally {
-      await handle.close();
-    }
-  }
+  /** A write failed half-way, so that the file may end in the middle of a line. */
+  let torn = false;
 
   async function rotate(): Promise<void> {
-    await rm(`${file}.${maxFiles}`, { force: true });
     for (let n = maxFiles - 1; n >= 1; n--) await rename(`${file}.${n}`, `${file}.${n + 1}`).catch(ifMissing);
-    await rename(file, `${file}.1`).catch(ifMissing);
-    size = await sizeNow();
+    await rename(file, `${file}.1`);
   }
 
-  async function append(lines: string): Promise<void> {
-    const bytes = Buffer.byteLength(lines);
-    size ??= await sizeNow();
-    if (size > 0 && size + bytes > maxBytes) await rotate();
-    await appendFile(file, lines, { mode: 0o600 });
-    size += bytes;
+  async function append(handle: FileHandle, lines: string): Promise<void> {
+    try {
+      await handle.appendFile(torn ? `\n${lines}` : lines);
+      torn = false;
+    } catch (error) {
+      torn = true;
+      throw error;
+    }
   }
 
   return {
     name: `json-lines ${file}`,
     async write(events) {
-      let lines = '';
+      const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+      let handle = await openLog(file);
       try {
-        for (const event of events) {
-          const line = `${JSON.stringify(event)}\n`;
-          if (lines !== '' && Buffer.byteLength(lines) + Buffer.byteLength(line) > maxBytes) {
-            await append(lines);
-            lines = '';
-          }
-          lines += line;
+        const { size } = await handle.stat();
+        if (size > 0 && size + Buffer.byteLength(lines) > maxBytes) {
+          await handle.close();
+          await rotate();
+          torn = false;
+          handle = await openLog(file);
         }
-        await append(lines);
-      } catch (error) {
-        // Somebody may have moved or removed the file: look at it anew the next time.
-        size = undefined;
-        throw error;
+        await append(handle, lines);
+      } finally {
+        await handle.close();
       }
     },
   };
+}
+
+async function openLog(file: string): Promise<FileHandle> {
+  // O_NONBLOCK: opening a pipe that nobody reads fails at once instead of holding a thread. Windows knows neither flag.
+  const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_WRONLY } = constants;
+  const handle = await open(file, O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_WRONLY, 0o600);
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw new Error('it is not a regular file');
 }
 
 function ifMissing(error: NodeJS.ErrnoException): void {

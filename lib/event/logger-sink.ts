@@ -1,5 +1,5 @@
 import { codes, type Severity } from '../refusal/codes.ts';
-import type { Sink } from './sink-queue.ts';
+import type { Sink } from './sink.ts';
 
 /** What pino, bunyan, Fastify's `request.log` and many others have in common. */
 export interface Logger {

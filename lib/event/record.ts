@@ -1,13 +1,27 @@
 import { shared } from '../internal/shared.ts';
-import type { NoticeCode, RefusalCode } from '../refusal/codes.ts';
+import type { Action, EventCode } from './build-event.ts';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
 import { stderrSink } from './stderr-sink.ts';
 
-const state = shared<{ recorder: Recorder | undefined }>('recorder', () => ({ recorder: undefined }));
+interface State {
+  recorder: Recorder | undefined;
+}
+
+function state(): State {
+  return shared<State>('recorder', () => {
+    const created: State = { recorder: undefined };
+    // The last window's counts are written before the process ends by itself. `process.exit()` does not wait: an
+    // application that calls it awaits `close()` first.
+    process.once('beforeExit', () => void created.recorder?.flush());
+    return created;
+  });
+}
 
 /**
  * Says where this process's events go. Until it is called they go to standard error, one JSON object a line.
  * What the former sinks still hold is flushed to them.
+ *
+ * @returns the recorder: `await recorder.close()` before `process.exit()`.
  *
  * @example
  * ```ts
@@ -20,14 +34,16 @@ const state = shared<{ recorder: Recorder | undefined }>('recorder', () => ({ re
  * ```
  */
 export function configureEvents(options: RecorderOptions): Recorder {
-  const former = state.recorder;
-  state.recorder = createRecorder(options);
-  void former?.close().catch(() => {});
-  return state.recorder;
+  const recorder = createRecorder(options);
+  const former = state().recorder;
+  state().recorder = recorder;
+  void former?.close();
+  return recorder;
 }
 
 /** Guards call this; it never throws and never waits. */
-export function record(code: RefusalCode | NoticeCode, action: 'blocked' | 'reported', detail: object): void {
-  state.recorder ??= createRecorder({ sinks: [stderrSink()] });
-  state.recorder.record(code, action, detail);
+export function record(code: EventCode, action: Action, detail: object): void {
+  const own = state();
+  own.recorder ??= createRecorder({ sinks: [stderrSink()] });
+  own.recorder.record(code, action, detail);
 }

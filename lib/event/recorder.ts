@@ -1,17 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { codes, type NoticeCode, type RefusalCode } from '../refusal/codes.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { currentRequest } from '../request/context.ts';
-import { isSecretName, redact } from './redact.ts';
-import type { Evidence, SecurityEvent } from './security-event.ts';
-import { type Sink, sinkQueue } from './sink-queue.ts';
+import { currentRequest, outsideRequest } from '../request/context.ts';
+import { type Action, buildEvent, type EventCode, evidenceOf, factsOf } from './build-event.ts';
+import { identity } from './identity.ts';
+import type { SecurityEvent } from './security-event.ts';
+import type { Sink, SinkStats } from './sink.ts';
+import { sinkQueue } from './sink-queue.ts';
+import { windowRoom } from './window-room.ts';
 
 export interface RecorderOptions {
   /** Where events go. */
   readonly sinks: readonly Sink[];
   /** For how long identical events are counted instead of repeated. 10,000 milliseconds by default. */
   readonly windowMs?: number;
-  /** How many distinct events are kept in one window. 10,000 by default. */
+  /**
+   * How many distinct events are kept in one window. 10,000 by default. One code takes at most half of them, and one
+   * client at most a quarter.
+   */
   readonly maxKeys?: number;
   /** How many events may wait for one sink. 10,000 by default. */
   readonly maxQueue?: number;
@@ -19,10 +23,21 @@ export interface RecorderOptions {
   readonly sinkTimeoutMs?: number;
 }
 
+/** At any moment, and for each sink, `recorded` is `pending + written + waiting + dropped`. */
+export interface RecorderStats {
+  /** How many events guards have reported. */
+  readonly recorded: number;
+  /** How many distinct ones the current window keeps. */
+  readonly keys: number;
+  /** How many of the current window were identical to one of those, and wait for its end to be written as a count. */
+  readonly pending: number;
+  readonly sinks: readonly SinkStats[];
+}
+
 export interface Recorder {
-  record(code: RefusalCode | NoticeCode, action: 'blocked' | 'reported', detail: object): void;
-  /** Counts so far. `recorded` is the sum of what was written, what was counted into another event, and `dropped`. */
-  stats(): { readonly recorded: number; readonly keys: number; readonly dropped: number };
+  /** Never throws and never waits. */
+  record(code: EventCode, action: Action, detail: object): void;
+  stats(): RecorderStats;
   /** Ends the window and waits until the sinks have taken what they will take. */
   flush(): Promise<void>;
   /** Flushes, and closes the sinks. */
@@ -40,135 +55,93 @@ interface Kept {
  * most `maxKeys` distinct ones are kept, and the rest is counted by code.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const windowMs = positive('windowMs', options.windowMs ?? 10_000);
-  const maxKeys = positive('maxKeys', options.maxKeys ?? 10_000);
-  const queues = options.sinks.map((sink) =>
-    sinkQueue(sink, {
-      maxQueue: positive('maxQueue', options.maxQueue ?? 10_000),
-      timeoutMs: positive('sinkTimeoutMs', options.sinkTimeoutMs ?? 5_000),
-    }),
-  );
+  const windowMs = whole('windowMs', options.windowMs ?? 10_000, 86_400_000);
+  const maxKeys = whole('maxKeys', options.maxKeys ?? 10_000, 1_000_000);
+  const maxQueue = whole('maxQueue', options.maxQueue ?? 10_000, 1_000_000);
+  const timeoutMs = whole('sinkTimeoutMs', options.sinkTimeoutMs ?? 5_000, 86_400_000);
+  const queues = options.sinks.map((sink) => sinkQueue(sink, { maxQueue, timeoutMs }));
+
   let kept = new Map<string, Kept>();
-  let overflow = new Map<string, number>();
+  let room = windowRoom(maxKeys);
   let timer: NodeJS.Timeout | undefined;
   let recorded = 0;
-  let dropped = 0;
-  const reportedBySink = new WeakMap<object, number>();
+  let pending = 0;
 
-  function write(event: SecurityEvent): void {
-    for (const queue of queues) queue.push(event);
+  function startWindow(): void {
+    if (timer) return;
+    timer = outsideRequest(() => setTimeout(endWindow, windowMs));
+    timer.unref();
   }
 
   function endWindow(): void {
-    if (timer) clearTimeout(timer);
+    clearTimeout(timer);
     timer = undefined;
-    const [events, lost] = [kept, overflow];
+    const ended = kept;
     kept = new Map();
-    overflow = new Map();
-    for (const { event, more } of events.values()) if (more > 0) write({ ...event, count: more });
-    for (const queue of queues) {
-      const since = queue.dropped() - (reportedBySink.get(queue) ?? 0);
-      reportedBySink.set(queue, queue.dropped());
-      const evidence = Object.fromEntries(lost);
-      if (since > 0) evidence[`sink ${queue.name}`] = since;
-      if (Object.keys(evidence).length > 0) queue.push(build('event/dropped', 'blocked', evidence));
+    room = windowRoom(maxKeys);
+    pending = 0;
+    for (const { event, more } of ended.values()) {
+      if (more === 0) continue;
+      const counted = Object.freeze({ ...event, count: more });
+      for (const queue of queues) queue.push(counted);
     }
+    tellLosses();
   }
 
-  function record(code: RefusalCode | NoticeCode, action: 'blocked' | 'reported', detail: object): void {
-    recorded++;
-    if (!timer) {
-      timer = setTimeout(endWindow, windowMs);
-      timer.unref();
-    }
-    const key = identity(code, action, detail);
+  /** A sink that fails is told again after each window, until it has taken the numbers. */
+  function tellLosses(): void {
+    for (const queue of queues) if (queue.tellLosses()) startWindow();
+  }
+
+  function keepOrCount(code: EventCode, action: Action, detail: object): void {
+    const context = currentRequest();
+    const request = context && factsOf(context);
+    const key = identity(code, action, detail, request);
     const known = kept.get(key);
     if (known) {
       known.more++;
-      return;
+      pending++;
+    } else if (room.take(code, request?.client)) {
+      const event = buildEvent(code, action, evidenceOf(detail), request);
+      kept.set(key, { event, more: 0 });
+      for (const queue of queues) queue.push(event);
+    } else {
+      for (const queue of queues) queue.lose(code, 1);
     }
-    if (kept.size >= maxKeys) {
-      dropped++;
-      overflow.set(code, (overflow.get(code) ?? 0) + 1);
-      return;
-    }
-    const event = build(code, action, detail);
-    kept.set(key, { event, more: 0 });
-    write(event);
   }
+
+  const drained = (): Promise<unknown> => Promise.all(queues.map((queue) => queue.drained()));
 
   async function flush(): Promise<void> {
     endWindow();
-    await Promise.all(queues.map((queue) => queue.drained()));
+    await drained();
+    // What was lost on the way is told as well.
+    tellLosses();
+    await drained();
   }
 
   return {
-    record,
-    stats: () => ({ recorded, keys: kept.size, dropped }),
+    record(code, action, detail) {
+      recorded++;
+      startWindow();
+      try {
+        keepOrCount(code, action, detail);
+      } catch {
+        // A detail that cannot be read: the refusal is thrown all the same, and the event is counted.
+        for (const queue of queues) queue.lose(code, 1);
+      }
+    },
+    stats: () => ({ recorded, keys: kept.size, pending, sinks: queues.map((queue) => queue.stats()) }),
     flush,
     async close() {
       await flush();
+      clearTimeout(timer);
       await Promise.all(queues.map((queue) => queue.close()));
     },
   };
 }
 
-/** Everything but the request's id. Hashed, so that a kept key never holds on to a megabyte that a client sent. */
-function identity(code: string, action: string, detail: object): string {
-  const request = currentRequest();
-  const hash = createHash('sha256').update(`${code} ${action}`);
-  for (const part of [request?.method, request?.route, request?.client, request?.user])
-    hash.update(`\0${part}`);
-  for (const [name, value] of Object.entries(detail))
-    hash.update(`\0${name}\0${String(value).slice(0, 1024)}`);
-  return hash.digest('base64');
-}
-
-function build(
-  code: RefusalCode | NoticeCode,
-  action: 'blocked' | 'reported',
-  detail: object,
-): SecurityEvent {
-  const { severity, cwe, owasp } = codes[code];
-  const request = currentRequest();
-  return {
-    id: randomUUID(),
-    time: new Date().toISOString(),
-    guard: code.slice(0, code.indexOf('/')),
-    code,
-    action,
-    severity,
-    cwe,
-    owasp,
-    count: 1,
-    ...(request && {
-      request: {
-        id: request.id,
-        ...(request.method !== undefined && { method: redact(request.method, 32) }),
-        ...(request.route !== undefined && { route: redact(request.route) }),
-        ...(request.client !== undefined && { client: redact(request.client, 64) }),
-        ...(request.user !== undefined && { user: redact(request.user) }),
-      },
-    }),
-    evidence: evidenceOf(detail),
-  };
-}
-
-const maxFields = 16;
-
-function evidenceOf(detail: object): Evidence {
-  const evidence: Record<string, string | number | boolean | null> = {};
-  for (const [name, value] of Object.entries(detail).slice(0, maxFields)) {
-    const field = redact(name, 64);
-    if (isSecretName(name)) evidence[field] = '[redacted]';
-    else if (value === null || typeof value === 'number' || typeof value === 'boolean')
-      evidence[field] = value;
-    else evidence[field] = redact(String(value));
-  }
-  return evidence;
-}
-
-function positive(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new Misuse('bulwark/invalid-option', `${name} takes a whole number above 0.`);
+function whole(name: string, value: number, most: number): number {
+  if (Number.isSafeInteger(value) && value > 0 && value <= most) return value;
+  throw new Misuse('bulwark/invalid-option', `${name} takes a whole number from 1 to ${most}.`);
 }

@@ -1,8 +1,13 @@
+import { withoutCardNumbers } from './card-number.ts';
+import { withoutAssignedSecrets } from './secret-assignment.ts';
+import { secretShapes } from './secret-shape.ts';
 import { visible } from './visible.ts';
 
 /**
- * Takes secrets out of text that goes to a log, by the name they stand behind and by their own shape, and makes what is
- * left harmless to print: no control characters, at most `longest` characters.
+ * Takes secrets out of text that goes to a log, by the name they stand behind and by their own shape, also where they
+ * are percent-encoded, and makes what is left harmless to print: no control characters, at most `longest` characters.
+ *
+ * It errs towards keeping ordinary text: a bare word after `token:` stays, because parsers write that.
  *
  * @example
  * ```ts
@@ -11,73 +16,52 @@ import { visible } from './visible.ts';
  * redact('https://api.example.com/?token=s3cr3t&page=2'); // 'https://api.example.com/?token=[redacted]&page=2'
  * redact('Authorization: Bearer abc.def.ghi'); // 'Authorization: [redacted]'
  * redact('paid with 4111 1111 1111 1111'); // 'paid with [card]'
+ * redact('unexpected token: semicolon'); // the same
  * ```
  */
 export function redact(text: string, longest: number = 256): string {
-  // A secret cut in half at the bound must not lose the shape that gives it away, so more is read than is kept.
-  let clean = text.slice(0, longest * 4);
-  for (const [pattern, replacement] of shapes) clean = clean.replace(pattern, replacement as string);
-  clean = visible(clean.replace(cardLike, (digits) => (isCardNumber(digits) ? '[card]' : digits)));
-  return clean.length > longest ? `${clean.slice(0, longest - 1)}\u2026` : clean;
-}
-
-/** True for the name of a field whose value is a secret, whatever it looks like. */
-export function isSecretName(name: string): boolean {
-  return secretName.test(name);
-}
-
-const names =
-  'pass(?:word|wd|phrase|code)?|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|client[-_.]?secret|' +
-  'auth(?:orization)?|credentials?|session(?:[-_.]?id)?|sid|cookie|csrf|xsrf|jwt|otp|pin|cvv|cvc|signature|sig|ssn';
-
-/** The whole name, or its last word: `password`, `x-api-key`, `resetToken`, `db_password`. */
-const secretName = new RegExp(
-  `(?:^|[-_.\\s])(?:set-)?(?:${names})s?$|(?:Password|Secret|Token|Key|Cookie)$`,
-  'i',
-);
-
-// Each pattern is a fixed prefix and then one class repeated, so that none can backtrack over the text.
-const shapes: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}-----)?/g, '[private key]'],
-  // Whole headers: everything up to the end of the line.
-  [
-    /\b((?:proxy-)?authorization|set-cookie|cookie)(["']?\s{0,4}[:=]\s{0,4})[^\r\n]{1,2000}/gi,
-    '$1$2[redacted]',
-  ],
-  // scheme://user:password@host
-  [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#@:]{0,200}:[^\s/?#@]{1,400}@/gi, '$1[redacted]@'],
-  [/\b(bearer|basic|digest|negotiate)(\s{1,4})[\w+/=.~-]{6,}/gi, '$1$2[redacted]'],
-  // name=value, "name": "value", name: value
-  [
-    new RegExp(
-      `(^|[^A-Za-z0-9])((?:[\\w.-]{0,30}[-_.])?(?:${names})s?)(["']?\\s{0,4}(?:=|:|%3[Dd])\\s{0,4})` +
-        `(?:"[^"\\r\\n]{0,1000}"?|'[^'\\r\\n]{0,1000}'?|[^\\s&;,"'<>{}]{1,1000})`,
-      'gi',
-    ),
-    '$1$2$3[redacted]',
-  ],
-  [
-    /([A-Za-z0-9]{1,30}(?:Password|Secret|Token|Key))(["']?\s{0,4}[=:]\s{0,4})["']?[^\s&;,"'<>{}]{1,1000}/g,
-    '$1$2[redacted]',
-  ],
-  [/\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g, '[token]'],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{12,16}\b/g, '[key]'],
-  [
-    /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abposr]-|sk[-_](?:live|test|ant|proj)[-_]|rk_live_|AIza|npm_|hf_)[\w-]{10,}/g,
-    '[key]',
-  ],
-];
-
-const cardLike = /\b\d(?:[ -]?\d){12,18}\b/g;
-
-/** Luhn's check (ISO/IEC 7812-1) over 13 to 19 digits. */
-function isCardNumber(text: string): boolean {
-  const digits = text.replace(/[ -]/g, '');
-  let sum = 0;
-  for (let i = 0; i < digits.length; i++) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    const doubled = i % 2 === 0 ? digit : digit * 2;
-    sum += doubled > 9 ? doubled - 9 : doubled;
+  // A secret cut at the bound must not lose the shape that gives it away, so more is read than is kept.
+  let clean = withoutSecrets(beginning(text, longest * 4));
+  // Each level of percent-encoding is looked at by itself; the text stays as it was where none hides a secret.
+  let level = clean;
+  for (let depth = 0; depth < 3 && level.includes('%'); depth++) {
+    const decoded = level.replace(/%([0-7][\da-f])/gi, (_, hex) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+    if (decoded === level) break;
+    level = withoutSecrets(decoded);
+    if (level !== decoded) clean = level;
   }
-  return sum % 10 === 0 && !/^0+$/.test(digits);
+  clean = visible(clean);
+  return unshared(
+    clean.length > longest ? `${clean.slice(0, longest - 1).replace(halfPair, '')}\u2026` : clean,
+  );
+}
+
+function withoutSecrets(text: string): string {
+  let clean = text;
+  for (const [pattern, replacement] of secretShapes) clean = clean.replace(pattern, replacement);
+  clean = clean.replace(header, '$1[redacted]');
+  clean = clean.replace(scheme, (found, before: string, credentials: string) =>
+    /[\d=]|[a-z][A-Z]/.test(credentials) || credentials.length >= 20 ? `${before}[redacted]` : found,
+  );
+  return withoutCardNumbers(withoutAssignedSecrets(clean));
+}
+
+// Whole headers, to the end of the line: a cookie is many pairs, and a scheme stands before its credentials.
+const header =
+  /((?<![\w-])(?:(?:proxy-)?authorization\s{0,4}[:=]\s{0,4}(?=[\w-]{2,30}\s{1,4}[^\s]{4})|(?:set-)?cookie\s{0,4}:\s{0,4}(?=[^\s=;"']{1,200}=)))[^\r\n]+/gi;
+const scheme = /\b((?:bearer|basic|digest|negotiate|ntlm|apikey)\s{1,4})([\w+/=.~-]{6,})/gi;
+const halfPair = /[\ud800-\udbff]$/;
+
+/** The first characters; where that cuts, not the piece of a word or of a number at the cut. */
+function beginning(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const piece = /(?:\d[\d .+-]{0,24})?[^\s&;,"'<>]{0,128}$/.exec(text.slice(longest - 160, longest));
+  return text.slice(0, longest - (piece?.[0].length ?? 0));
+}
+
+/** A slice keeps the whole string that it came from alive, and that may be a body of megabytes; a copy does not. */
+function unshared(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 }

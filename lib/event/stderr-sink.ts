@@ -1,4 +1,4 @@
-import type { Sink } from './sink-queue.ts';
+import type { Sink } from './sink.ts';
 
 /** One JSON object a line on standard error: the default, so that a refusal is never silent. */
 export function stderrSink(): Sink {

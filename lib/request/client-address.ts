@@ -1,15 +1,19 @@
-import { isIP } from 'node:net';
+import { isIP, SocketAddress } from 'node:net';
+import { Misuse } from '../refusal/misuse.ts';
 
 /**
  * The address of the client behind a known number of proxies of your own.
  *
  * Each proxy appends the address that it saw to `X-Forwarded-For`, so only the last `trustedProxies` entries were
- * written by machines you run; everything left of them is what the client claimed, and is not believed.
+ * written by machines you run; everything left of them is what the client claimed, and is not believed. Where one of
+ * the trusted entries is no address, the nearest one before it counts.
  *
  * @param remote the socket's address
  * @param forwarded the header's value; several header lines are one list, in order (RFC 9110, 5.3)
- * @param trustedProxies how many proxies stand in front; 0 ignores the header
- * @returns an IPv4 or IPv6 address, IPv4-mapped ones as IPv4, or undefined where the socket has none
+ * @param trustedProxies how many proxies stand in front, 0 to 16; 0 ignores the header
+ * @returns an IPv4 or IPv6 address in its one canonical spelling, without port and zone, IPv4-mapped ones as IPv4; or
+ * undefined where the socket has none
+ * @throws Misuse `bulwark/invalid-option` for another number of proxies
  *
  * @example
  * ```ts
@@ -17,6 +21,7 @@ import { isIP } from 'node:net';
  *
  * clientAddress('10.0.0.2', '6.6.6.6, 203.0.113.9', 1); // '203.0.113.9'
  * clientAddress('203.0.113.9', '127.0.0.1', 0); // '203.0.113.9'
+ * clientAddress('10.0.0.2', '[2001:DB8:0:0::1]:443', 1); // '2001:db8::1'
  * ```
  */
 export function clientAddress(
@@ -24,27 +29,36 @@ export function clientAddress(
   forwarded: string | readonly string[] | undefined,
   trustedProxies: number,
 ): string | undefined {
-  let client = normalise(remote);
-  if (trustedProxies <= 0 || forwarded === undefined) return client;
+  if (!(Number.isInteger(trustedProxies) && trustedProxies >= 0 && trustedProxies <= 16)) {
+    throw new Misuse('bulwark/invalid-option', 'trustedProxies takes a whole number from 0 to 16.');
+  }
+  let client = canonical(remote);
+  if (trustedProxies === 0 || forwarded === undefined) return client;
   const list = typeof forwarded === 'string' ? forwarded : forwarded.join(',');
   // Only the tail was written by proxies of our own, so a long list costs nothing: it is never split whole.
   let end = list.length;
-  for (let hop = 0; hop < trustedProxies && end >= 0; hop++) {
-    const comma = list.lastIndexOf(',', end - 1);
-    const entry = normalise(list.slice(Math.max(comma + 1, end - 64), end).trim());
+  for (let hop = 0; hop < trustedProxies; hop++) {
+    const comma = end === 0 ? -1 : list.lastIndexOf(',', end - 1);
+    const entry = end - comma > longestEntry ? undefined : canonical(list.slice(comma + 1, end).trim());
     if (entry === undefined) return client;
     client = entry;
-    if (comma <= 0) return client;
+    if (comma < 0) return client;
     end = comma;
   }
   return client;
 }
 
-function normalise(entry: string | undefined): string | undefined {
+/** An IPv6 address in brackets with a zone and a port, and spaces around it. */
+const longestEntry = 128;
+
+function canonical(entry: string | undefined): string | undefined {
   if (entry === undefined) return undefined;
-  let address = entry;
-  if (address.startsWith('[')) address = address.slice(1, address.indexOf(']'));
-  else if (/^[\d.]+:\d{1,5}$/.test(address)) address = address.slice(0, address.indexOf(':'));
-  if (/^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(address)) address = address.slice(7);
-  return isIP(address) === 0 ? undefined : address;
+  const address =
+    /^\[([^\]]*)\](?::\d{1,5})?$/.exec(entry)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(entry)?.[1] ?? entry;
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  if (version === 4) return entry.startsWith('[') ? undefined : address;
+  const [withoutZone = ''] = address.split('%');
+  const spelt = new SocketAddress({ address: withoutZone, family: 'ipv6' }).address;
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(spelt)?.[1] ?? spelt;
 }

@@ -16,14 +16,19 @@ export interface RequestContext {
   readonly nonce: string;
 }
 
-export interface RequestInit {
-  readonly id?: string;
-  readonly method?: string;
+/** What is known of a request when it begins. */
+export interface RequestStart {
+  /** 1 to 128 letters, digits and `._:=@/+-`, as a proxy may have given it; for anything else a random UUID is used. */
+  readonly id?: string | undefined;
+  readonly method?: string | undefined;
   /** The pattern, or how to ask for it: most routers know it only later. */
-  readonly route?: string | (() => string | undefined);
-  readonly client?: string;
-  readonly user?: string;
+  readonly route?: string | (() => string | undefined) | undefined;
+  readonly client?: string | undefined;
+  readonly user?: string | undefined;
 }
+
+/** The client is told the id and the log holds it: neither must be made to hold anything else. */
+const usableId = /^[\w.:=@/+-]{1,128}$/;
 
 class Context implements RequestContext {
   readonly id: string;
@@ -33,8 +38,8 @@ class Context implements RequestContext {
   #route: string | (() => string | undefined) | undefined;
   #nonce: string | undefined;
 
-  constructor(init: RequestInit) {
-    this.id = init.id ?? randomUUID();
+  constructor(init: RequestStart) {
+    this.id = init.id !== undefined && usableId.test(init.id) ? init.id : randomUUID();
     this.method = init.method;
     this.#route = init.route;
     this.client = init.client;
@@ -55,7 +60,9 @@ class Context implements RequestContext {
   }
 }
 
-const storage = shared('request', () => new AsyncLocalStorage<Context>());
+function storage(): AsyncLocalStorage<Context | undefined> {
+  return shared('request', () => new AsyncLocalStorage<Context | undefined>());
+}
 
 /**
  * Runs `work`, and everything it awaits or schedules, in the context of one request. Works without a framework.
@@ -67,29 +74,34 @@ const storage = shared('request', () => new AsyncLocalStorage<Context>());
  *
  * createServer((req, res) => {
  *   const client = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], 1);
- *   withRequest({ method: req.method ?? 'GET', ...(client && { client }) }, () => {
+ *   withRequest({ method: req.method, client }, () => {
  *     res.end(currentRequest()?.id); // a random UUID
  *   });
  * });
  * ```
  */
-export function withRequest<T>(init: RequestInit, work: () => T): T {
-  return storage.run(new Context(init), work);
+export function withRequest<T>(init: RequestStart, work: () => T): T {
+  return storage().run(new Context(init), work);
+}
+
+/** Runs `work`, and what it schedules, as part of no request: for what outlives the one that happens to start it. */
+export function outsideRequest<T>(work: () => T): T {
+  return storage().run(undefined, work);
 }
 
 /** The current request, or undefined outside of one (a job, a start-up script). */
 export function currentRequest(): RequestContext | undefined {
-  return storage.getStore();
+  return storage().getStore();
 }
 
 /** Names the route once the router knows it. Outside of a request it does nothing. */
 export function setRoute(route: string): void {
-  const context = storage.getStore();
+  const context = storage().getStore();
   if (context) context.route = route;
 }
 
 /** Names the user once they are authenticated. Outside of a request it does nothing. */
 export function setUser(user: string | undefined): void {
-  const context = storage.getStore();
+  const context = storage().getStore();
   if (context) context.user = user;
 }

@@ -7,7 +7,7 @@ export { clientAddress } from './client-address.ts';
 export {
   currentRequest,
   type RequestContext,
-  type RequestInit,
+  type RequestStart,
   setRoute,
   setUser,
   withRequest,

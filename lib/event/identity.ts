@@ -1,0 +1,22 @@
+import { hash } from 'node:crypto';
+import type { Action, EventCode, RequestFacts } from './build-event.ts';
+
+/**
+ * What makes two events the same: everything but the request's id and the time. Hashed, so that what is kept for it
+ * has one size whatever the client sent; as JSON, so that no value can be written to look like two.
+ */
+export function identity(
+  code: EventCode,
+  action: Action,
+  detail: object,
+  request: RequestFacts | undefined,
+): string {
+  const parts: unknown[] = [code, action, request?.method, request?.route, request?.client, request?.user];
+  for (const [name, value] of Object.entries(detail)) parts.push(name, part(value));
+  return hash('sha256', JSON.stringify(parts), 'base64');
+}
+
+function part(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, 1024);
+  return typeof value === 'object' ? value === null : String(value);
+}

@@ -1,0 +1,39 @@
+/** How many distinct events of one window are kept, and by whom they may be taken. */
+export interface WindowRoom {
+  /** Takes a place for one more distinct event; false where there is none for this code or client. */
+  take(code: string, client: string | undefined): boolean;
+}
+
+/**
+ * One code takes at most half of the places, and one client at most a quarter, so that a flood of one kind, or from one
+ * address, cannot hide another attack from the log. An IPv6 client is its /64, because that is what one customer is
+ * given.
+ */
+export function windowRoom(maxKeys: number): WindowRoom {
+  const perCode = Math.ceil(maxKeys / 2);
+  const perClient = Math.ceil(maxKeys / 4);
+  const taken = new Map<string, number>();
+  let all = 0;
+
+  return {
+    take(code, client) {
+      const network = client === undefined ? undefined : `client ${networkOf(client)}`;
+      const ofCode = taken.get(code) ?? 0;
+      const ofClient = network === undefined ? 0 : (taken.get(network) ?? 0);
+      if (all >= maxKeys || ofCode >= perCode || ofClient >= perClient) return false;
+      all++;
+      taken.set(code, ofCode + 1);
+      if (network !== undefined) taken.set(network, ofClient + 1);
+      return true;
+    },
+  };
+}
+
+function networkOf(client: string): string {
+  const bounded = client.slice(0, 64);
+  if (!bounded.includes(':')) return bounded;
+  const [left = ''] = bounded.split('::');
+  const groups = left === '' ? [] : left.split(':');
+  while (groups.length < 4) groups.push('0');
+  return groups.slice(0, 4).join(':');
+}
