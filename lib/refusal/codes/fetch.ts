@@ -1,8 +1,158 @@
+/** Where it happened; `redirects` counts the hops before it. */
+interface Where {
+  policy?: string;
+  redirects?: number;
+}
+
+interface AddressDetail extends Where {
+  host: string;
+  /** Empty where the name alone decided, before anything was resolved. */
+  address: string;
+  rule: string;
+}
+
 export interface FetchDetail {
-  'fetch/private-address': { host: string; address: string; rule: string };
+  'fetch/invalid-url': Where & { url: string; why: string };
+  'fetch/scheme-not-allowed': Where & { url: string };
+  'fetch/credentials-in-url': Where & { host: string };
+  'fetch/port-not-allowed': Where & { host: string; port: number };
+  'fetch/host-not-allowed': Where & { host: string };
+  'fetch/method-not-allowed': Where & { method: string; host: string };
+  'fetch/private-address': AddressDetail;
+  'fetch/cloud-metadata': AddressDetail;
+  'fetch/too-many-redirects': Where & { host: string; limit: number };
+  'fetch/insecure-redirect': Where & { from: string; to: string };
+  'fetch/response-too-large': Where & { host: string; part: 'body' | 'headers'; limit: number };
+  'fetch/content-encoding': Where & { host: string; encodings: string };
+  'fetch/timeout': Where & { host: string; limitMs: number };
 }
 
 export const fetchCodes = {
+  /**
+   * The text is not an absolute URL as browsers read it, is longer than 16,384 characters, or has a host that no
+   * resolver could mean: an empty label, more than 253 characters, other signs than letters, digits, `-` and `_`.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * const fetch = createFetch({ hosts: 'public' });
+   * await fetch('//example.com/logo.png'); // Refusal fetch/invalid-url
+   * await fetch('https://example.com/logo.png'); // a Response
+   * ```
+   */
+  'fetch/invalid-url': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'low',
+    cwe: 20,
+    owasp: 'A01:2025',
+    message: 'An outbound request was refused, because its destination is not a valid absolute URL.',
+    hint: 'Ask for a full URL with its scheme and host, and answer 400 where there is none.',
+  },
+  /**
+   * Only http and https reach the network here. `file:`, `gopher:`, `dict:`, `ftp:`, `data:` and `blob:` are ways to
+   * read local files, to speak to other protocols or to get around the limits.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * const fetch = createFetch({ hosts: 'public', schemes: ['https'] });
+   * await fetch('gopher://example.com:6379/_INFO'); // Refusal fetch/scheme-not-allowed
+   * await fetch('http://example.com/'); // Refusal fetch/scheme-not-allowed, as this policy wants https
+   * ```
+   */
+  'fetch/scheme-not-allowed': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'medium',
+    cwe: 918,
+    owasp: 'A01:2025',
+    message: 'An outbound request was refused, because the scheme of its URL is not allowed.',
+    hint: 'Only http and https can be allowed; `schemes` says which of the two.',
+  },
+  /**
+   * `https://api.example.com@evil.example/` goes to evil.example. User names and passwords in URLs serve deception more
+   * often than authentication, and they end up in logs.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * const fetch = createFetch({ hosts: ['api.example.com'] });
+   * await fetch('https://user:secret@api.example.com/'); // Refusal fetch/credentials-in-url
+   * await fetch('https://api.example.com/', { headers: { authorization: 'Basic dXNlcjpzZWNyZXQ=' } }); // a Response
+   * ```
+   */
+  'fetch/credentials-in-url': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'medium',
+    cwe: 918,
+    owasp: 'A01:2025',
+    message: 'An outbound request was refused, because its URL holds a user name or a password.',
+    hint: 'Send credentials in an Authorization header.',
+  },
+  /**
+   * A URL that names a port can speak to a mail server, a cache or a database that happens to read HTTP.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * await createFetch({ hosts: 'public' })('https://example.com:8443/'); // Refusal fetch/port-not-allowed
+   * await createFetch({ hosts: 'public', ports: [443, 8443] })('https://example.com:8443/'); // a Response
+   * ```
+   */
+  'fetch/port-not-allowed': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'medium',
+    cwe: 918,
+    owasp: 'A01:2025',
+    reportable: true,
+    message: 'An outbound request was refused, because the port of its URL is not allowed.',
+    hint: 'If the port is meant, name it in `ports`, or in `allowPrivate` for one private destination.',
+  },
+  /**
+   * The policy lists its hosts, and this is none of them. Names are compared label by label, after lower-casing, IDNA and
+   * the removal of a trailing dot; `*.example.com` is every name below example.com and not example.com itself.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * const fetch = createFetch({ hosts: ['api.github.com'] });
+   * await fetch('https://api.github.com.evil.example/'); // Refusal fetch/host-not-allowed
+   * await fetch('https://API.GitHub.com./zen'); // a Response
+   * ```
+   */
+  'fetch/host-not-allowed': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'medium',
+    cwe: 918,
+    owasp: 'A01:2025',
+    reportable: true,
+    message: 'An outbound request was refused, because its host is not among those that the policy names.',
+    hint: 'If this host is meant, add its name to `hosts`.',
+  },
+  /**
+   * The method is not one of those that the policy names.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * const preview = createFetch({ hosts: 'public', methods: ['GET', 'HEAD'] });
+   * await preview('https://example.com/', { method: 'DELETE' }); // Refusal fetch/method-not-allowed
+   * ```
+   */
+  'fetch/method-not-allowed': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'medium',
+    cwe: 918,
+    owasp: 'A01:2025',
+    reportable: true,
+    message: 'An outbound request was refused, because its method is not allowed.',
+    hint: 'If the method is meant, add it to `methods`. CONNECT, TRACE and TRACK cannot be.',
+  },
   /**
    * The name, or the literal in the URL, leads to an address that is not on the public internet: loopback, a private
    * network, link-local, or one of the ranges that embed such an address.
@@ -31,5 +181,121 @@ export const fetchCodes = {
     reportable: true,
     message: 'An outbound request was refused, because its destination is not a public address.',
     hint: 'If this destination is meant, name it under `allowPrivate` with its host, range and port.',
+  },
+  /**
+   * The destination is a service that gives the machine's own credentials to whoever asks from inside. No name and no
+   * range opens it, and report mode does not let it pass; only its own address, spelt out, does.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * await createFetch({ hosts: 'public' })('http://169.254.169.254/latest/meta-data/'); // Refusal fetch/cloud-metadata
+   *
+   * createFetch({
+   *   hosts: [],
+   *   allowPrivate: [{ host: '169.254.169.254', cidr: '169.254.169.254/32', ports: [80] }],
+   * });
+   * ```
+   */
+  'fetch/cloud-metadata': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'critical',
+    cwe: 918,
+    owasp: 'A01:2025',
+    message: 'An outbound request was refused, because its destination is a cloud metadata service.',
+    hint: "Use the vendor's SDK for the machine's own credentials, and require IMDSv2 with a hop limit of 1.",
+  },
+  /**
+   * The servers sent the request on more often than `maxRedirects` allows, 10 unless the policy says otherwise.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * createFetch({ hosts: 'public', maxRedirects: 3 });
+   * ```
+   */
+  'fetch/too-many-redirects': {
+    kind: 'refusal',
+    status: 502,
+    severity: 'low',
+    cwe: 835,
+    owasp: 'A10:2025',
+    message: 'An outbound request was refused, because it was redirected too often.',
+    hint: 'Look for a loop; raise `maxRedirects` if the chain is meant.',
+  },
+  /**
+   * An https server sent the request on to http, where everyone on the way can read and change it.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * createFetch({ hosts: ['legacy.example.com'], allowHttpDowngrade: true });
+   * ```
+   */
+  'fetch/insecure-redirect': {
+    kind: 'refusal',
+    status: 502,
+    severity: 'medium',
+    cwe: 319,
+    owasp: 'A04:2025',
+    reportable: true,
+    message: 'An outbound request was refused, because a redirect leads from https to http.',
+    hint: 'Ask for the final URL over https, or set `allowHttpDowngrade` for this policy.',
+  },
+  /**
+   * The response's body is larger than `maxBytes` after decoding, or its headers are larger than 16 KiB. The connection
+   * is closed at that moment: a gzip bomb is never unpacked further than the limit.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * createFetch({ hosts: 'public', maxBytes: 50_000_000 });
+   * ```
+   */
+  'fetch/response-too-large': {
+    kind: 'refusal',
+    status: 502,
+    severity: 'medium',
+    cwe: 400,
+    owasp: 'A10:2025',
+    message: 'A response was cut off, because it is larger than the policy allows.',
+    hint: 'Raise `maxBytes` if bodies of this size are meant; the limit of 16 KiB for headers is fixed.',
+  },
+  /**
+   * The body is compressed more than once. Each layer multiplies what a small response can become (CVE-2022-32206,
+   * GHSA-gm62-xv2j-4w53), and no server needs two.
+   *
+   * ```text
+   * Content-Encoding: gzip, gzip
+   * ```
+   */
+  'fetch/content-encoding': {
+    kind: 'refusal',
+    status: 502,
+    severity: 'medium',
+    cwe: 409,
+    owasp: 'A10:2025',
+    message: 'A response was refused, because it is compressed more than once.',
+    hint: 'The server has to send one content coding, or none.',
+  },
+  /**
+   * The exchange took longer than `timeoutMs`, from the call to the last byte of the body, or one connection took longer
+   * than `connectTimeoutMs`. A response whose body is never read ends by it as well.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * createFetch({ hosts: 'public', timeoutMs: 30_000 });
+   * ```
+   */
+  'fetch/timeout': {
+    kind: 'refusal',
+    status: 504,
+    severity: 'low',
+    cwe: 400,
+    owasp: 'A10:2025',
+    message: 'An outbound request was cut off, because it took longer than the policy allows.',
+    hint: 'Raise `timeoutMs` if exchanges of this length are meant.',
   },
 } as const;

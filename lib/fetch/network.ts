@@ -1,0 +1,28 @@
+import { type Address, parseAddress } from './address.ts';
+
+/** A range of addresses. `prefix` counts from the 128 bits, so an IPv4 /8 is 104. */
+export interface Network {
+  readonly base: Address;
+  readonly prefix: number;
+}
+
+/** Reads `10.2.0.0/16` or `fd00::/8`; undefined where bits after the prefix are set, as that is mostly a typing error. */
+export function parseNetwork(cidr: string): Network | undefined {
+  const [text = '', length = '', ...rest] = cidr.split('/');
+  const base = parseAddress(text);
+  if (base === undefined || rest.length > 0 || !/^(?:0|[1-9]\d{0,2})$/.test(length) || text.includes('%')) {
+    return undefined;
+  }
+  const bits = text.includes(':') ? 128 : 32;
+  if (Number(length) > bits) return undefined;
+  const network = { base, prefix: 128 - bits + Number(length) };
+  return base === (base >> hostBits(network)) << hostBits(network) ? network : undefined;
+}
+
+export function contains(network: Network, address: Address): boolean {
+  return address >> hostBits(network) === network.base >> hostBits(network);
+}
+
+function hostBits(network: Network): bigint {
+  return BigInt(128 - network.prefix);
+}

@@ -1,0 +1,81 @@
+import { FormData, Request as UndiciRequest } from 'undici';
+import { Misuse } from '../refusal/misuse.ts';
+
+/** One request as the redirect loop carries it: what the caller gave, read once. */
+export interface Outgoing {
+  /** As the caller wrote it. */
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: BodyInit | null;
+  /** A stream can be sent once, so a redirect that keeps the body cannot be followed. */
+  readonly replayable: boolean;
+  readonly redirect: RequestRedirect;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads what `fetch` takes, also a `Request` of the built-in fetch or of undici. */
+export function parseOutgoing(input: unknown, init: RequestInit = {}): Outgoing {
+  for (const name of ['dispatcher', 'integrity'] as const) {
+    if ((init as Record<string, unknown>)[name] === undefined) continue;
+    throw new Misuse(
+      'bulwark/invalid-option',
+      `A guarded fetch takes no \`${name}\`: it would get around the checks.`,
+    );
+  }
+  const request = isRequest(input) ? input : undefined;
+  const body = init.body === undefined ? (request?.body ?? null) : init.body;
+  const redirect = init.redirect ?? request?.redirect ?? 'follow';
+  if (!['follow', 'manual', 'error'].includes(redirect)) {
+    throw new TypeError("redirect is 'follow', 'manual' or 'error'.");
+  }
+  const headers = new Headers(init.headers ?? request?.headers);
+  for (const name of ownHeaders) headers.delete(name);
+  const signal = init.signal === undefined ? request?.signal : (init.signal ?? undefined);
+  return {
+    url: request ? request.url : input instanceof URL ? input.href : typeof input === 'string' ? input : '',
+    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
+    headers,
+    body: ownFormData(body),
+    replayable: isReplayable(body),
+    redirect,
+    signal,
+  };
+}
+
+/**
+ * Headers that belong to the connection. As in browsers, what the caller says of them is ignored: an app that passes on
+ * the headers it was sent must not let its client choose another host, or where one request ends.
+ */
+const ownHeaders = [
+  ...['host', 'connection', 'keep-alive', 'proxy-connection', 'proxy-authorization', 'content-length'],
+  ...['transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'],
+];
+
+function isRequest(input: unknown): input is Request {
+  return input instanceof Request || input instanceof UndiciRequest;
+}
+
+/** undici knows its own FormData only, and would send the built-in one as "[object FormData]". */
+function ownFormData(body: BodyInit | null): BodyInit | null {
+  if (!(body instanceof globalThis.FormData)) return body;
+  const form = new FormData();
+  for (const [name, value] of body) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, value, value.name);
+  }
+  return form as unknown as BodyInit;
+}
+
+function isReplayable(body: unknown): boolean {
+  return (
+    body === null ||
+    typeof body === 'string' ||
+    body instanceof Blob ||
+    body instanceof URLSearchParams ||
+    body instanceof globalThis.FormData ||
+    body instanceof FormData ||
+    body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body)
+  );
+}

@@ -1,0 +1,174 @@
+import { enforced, type Mode, type ModeOptions, parseMode } from '../internal/mode.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { type HostRule, parseHostRule } from './host-rule.ts';
+import { type Network, parseNetwork } from './network.ts';
+
+/** A private destination that is meant: a request is let through where host, range and port all match. */
+export interface PrivateDestination {
+  /** `wiki.internal`, `*.svc.cluster.local`, or a literal address. */
+  readonly host: string;
+  /** `10.2.0.0/16`. Cloud metadata is opened only by its own address with /32 or /128. */
+  readonly cidr: string;
+  readonly ports: readonly number[];
+}
+
+export type FetchOptions = ModeOptions & {
+  /** `'public'`: any host of the public internet. Otherwise names; `*.example.com` is every name below, not itself. */
+  readonly hosts: 'public' | readonly string[];
+  /** Private destinations that are meant, in addition to `hosts`. None by default. */
+  readonly allowPrivate?: readonly PrivateDestination[];
+  /** 80 and 443 by default. */
+  readonly ports?: readonly number[];
+  /** Both by default. */
+  readonly schemes?: readonly ('http' | 'https')[];
+  /** GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS by default. */
+  readonly methods?: readonly string[];
+  /** The most bytes of a response's body, counted after decoding. 10,000,000 by default. */
+  readonly maxBytes?: number;
+  /** For the whole exchange, redirects and body included, in milliseconds. 10,000 by default. */
+  readonly timeoutMs?: number;
+  /** For one connection, in milliseconds. 5,000 by default, and never more than `timeoutMs`. */
+  readonly connectTimeoutMs?: number;
+  /** 10 by default; 0 follows none. */
+  readonly maxRedirects?: number;
+  /** Follow a redirect from https to http. Off by default. */
+  readonly allowHttpDowngrade?: boolean;
+  /** Names this policy in events. */
+  readonly name?: string;
+};
+
+/** What one guarded fetch allows: frozen, and one connection pool each, as a pooled socket keeps its verdict. */
+export interface FetchPolicy {
+  readonly name: string | undefined;
+  /** Undefined: any public host. */
+  readonly hosts: readonly HostRule[] | undefined;
+  readonly allowPrivate: readonly PrivateRule[];
+  readonly ports: readonly number[];
+  /** As `URL` writes them: `https:`. */
+  readonly schemes: readonly string[];
+  readonly methods: readonly string[];
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly maxRedirects: number;
+  readonly allowHttpDowngrade: boolean;
+  readonly mode: Mode;
+}
+
+export interface PrivateRule {
+  readonly host: HostRule;
+  readonly network: Network;
+  readonly ports: readonly number[];
+}
+
+/** Checks the options once, when the guard is made. Throws `Misuse` for every value that cannot be meant. */
+export function parsePolicy(options: FetchOptions): FetchPolicy {
+  if (typeof options !== 'object' || options === null)
+    throw invalid('The options are an object with `hosts`.');
+  const unknown = Object.keys(options).find((name) => !known.has(name));
+  if (unknown !== undefined) throw invalid(`There is no option ${JSON.stringify(unknown)}.`);
+  const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 10_000, 1, 2 ** 31 - 1);
+  const downgrade = options.allowHttpDowngrade ?? false;
+  if (typeof downgrade !== 'boolean') throw invalid('allowHttpDowngrade is true or false.');
+  if (options.name !== undefined && typeof options.name !== 'string') throw invalid('name is a text.');
+  return Object.freeze({
+    name: options.name,
+    hosts: hostRules(options.hosts),
+    allowPrivate: list('allowPrivate', options.allowPrivate ?? []).map(privateRule),
+    ports: portList('ports', options.ports ?? [80, 443]),
+    schemes: some('schemes', options.schemes ?? ['http', 'https']).map((scheme) => {
+      if (scheme !== 'http' && scheme !== 'https') throw invalid("schemes takes 'http' and 'https'.");
+      return `${scheme}:`;
+    }),
+    methods: some('methods', options.methods ?? standardMethods).map(method),
+    maxBytes: whole('maxBytes', options.maxBytes ?? 10_000_000, 1, Number.MAX_SAFE_INTEGER / 2),
+    timeoutMs,
+    connectTimeoutMs: Math.min(
+      timeoutMs,
+      whole('connectTimeoutMs', options.connectTimeoutMs ?? 5_000, 1, 2 ** 31 - 1),
+    ),
+    maxRedirects: whole('maxRedirects', options.maxRedirects ?? 10, 0, 100),
+    allowHttpDowngrade: downgrade,
+    mode: options.mode === undefined ? enforced : parseMode(options),
+  });
+}
+
+const standardMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+const known: ReadonlySet<string> = new Set([
+  ...['hosts', 'allowPrivate', 'ports', 'schemes', 'methods', 'maxBytes', 'timeoutMs', 'connectTimeoutMs'],
+  ...['maxRedirects', 'allowHttpDowngrade', 'name', 'mode', 'until'],
+]);
+
+function hostRules(hosts: unknown): readonly HostRule[] | undefined {
+  if (hosts === 'public') return undefined;
+  if (!Array.isArray(hosts)) throw invalid("hosts is 'public' or a list of names.");
+  return Object.freeze(
+    hosts.map((text) => {
+      const rule = hostRule('hosts', text);
+      // `*.com` would be a third of the internet.
+      if (rule.wildcard && !rule.name.includes('.')) {
+        throw invalid(
+          `${JSON.stringify(text)} in hosts needs two labels after the star; for any host say 'public'.`,
+        );
+      }
+      return rule;
+    }),
+  );
+}
+
+function hostRule(option: string, text: unknown): HostRule {
+  const rule = typeof text === 'string' ? parseHostRule(text) : undefined;
+  if (rule) return Object.freeze(rule);
+  throw invalid(
+    `${option} takes names such as api.example.com and *.example.com, not ${JSON.stringify(text)}.`,
+  );
+}
+
+function privateRule(entry: PrivateDestination): PrivateRule {
+  if (typeof entry !== 'object' || entry === null) throw invalid('allowPrivate takes { host, cidr, ports }.');
+  const network = typeof entry.cidr === 'string' ? parseNetwork(entry.cidr) : undefined;
+  // 10.0.0.0/8 and fc00::/7 are the widest ranges that anyone runs; what is wider was not meant.
+  const widest = entry.cidr?.includes?.(':') ? 7 : 104;
+  if (!network || network.prefix < widest) {
+    throw invalid(
+      `cidr in allowPrivate is a range such as 10.2.0.0/16, no wider than /8 (IPv4) or /7 (IPv6) and with no bits set ` +
+        `after its prefix, not ${JSON.stringify(entry.cidr)}.`,
+    );
+  }
+  return Object.freeze({
+    host: hostRule('host in allowPrivate', entry.host),
+    network: Object.freeze(network),
+    ports: portList('ports in allowPrivate', entry.ports),
+  });
+}
+
+function portList(option: string, ports: readonly number[]): readonly number[] {
+  return Object.freeze(some(option, ports).map((port) => whole(option, port, 1, 65_535)));
+}
+
+function method(text: unknown): string {
+  const upper = typeof text === 'string' ? text.toUpperCase() : '';
+  // The fetch standard forbids these three; CONNECT would make the other side a proxy.
+  if (/^[A-Z][A-Z0-9_-]{0,31}$/.test(upper) && !['CONNECT', 'TRACE', 'TRACK'].includes(upper)) return upper;
+  throw invalid(`methods takes HTTP methods but CONNECT, TRACE and TRACK, not ${JSON.stringify(text)}.`);
+}
+
+function list<T>(option: string, value: readonly T[]): readonly T[] {
+  if (Array.isArray(value)) return value;
+  throw invalid(`${option} takes a list.`);
+}
+
+function some<T>(option: string, value: readonly T[]): readonly T[] {
+  if (list(option, value).length > 0) return value;
+  throw invalid(`${option} takes a list of at least one.`);
+}
+
+function whole(option: string, value: number, least: number, most: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  throw invalid(`${option} takes whole numbers from ${least} to ${Math.floor(most)}.`);
+}
+
+function invalid(sentence: string): Misuse {
+  return new Misuse('bulwark/invalid-option', sentence);
+}
