@@ -1,0 +1,51 @@
+import type { App } from '../run/app-process.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  /** Where a redirect led, relative to the application. */
+  readonly location: string | undefined;
+  /** True where no answer came within the time. */
+  readonly late?: boolean;
+}
+
+const patienceMs = 4_000;
+
+/** One request to an application. A redirect is not followed: it is read. */
+export async function request(
+  app: App,
+  method: string,
+  path: string,
+  body?: Readonly<Record<string, unknown>>,
+  type: 'form' | 'json' = 'form',
+): Promise<Reply> {
+  try {
+    const response = await fetch(app.url + path, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(patienceMs),
+      ...(body && {
+        body: type === 'form' ? new URLSearchParams(body as Record<string, string>) : JSON.stringify(body),
+        headers: {
+          'content-type': type === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
+        },
+      }),
+    });
+    return {
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      body: await response.text(),
+      location: response.headers.get('location') ?? undefined,
+    };
+  } catch (error) {
+    const late = error instanceof Error && error.name === 'TimeoutError';
+    return { status: 0, type: '', body: '', location: undefined, ...(late && { late }) };
+  }
+}
+
+export function answerOf({ status, type, late }: Reply): string {
+  if (late) return 'no answer in time';
+  if (status === 0) return 'connection closed';
+  return type.startsWith('application/problem+json') ? `${status} problem+json` : String(status);
+}

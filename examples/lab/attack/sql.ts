@@ -1,0 +1,119 @@
+import { sqlPayloads } from 'bulwark/testing';
+import type { App } from '../run/app-process.ts';
+import type { Attack, Outcome, Range } from './attack.ts';
+import { answerOf, type Reply, request } from './request.ts';
+
+interface Endpoint {
+  readonly name: string;
+  send(app: App, payload: string): Promise<Reply>;
+}
+
+const query = (path: string, name: string): Endpoint => ({
+  name: `GET ${path} ${name}`,
+  send: (app, payload) => request(app, 'GET', `${path}?${new URLSearchParams({ [name]: payload })}`),
+});
+
+/** Each place of the application that takes text into a statement. */
+const endpoints: readonly Endpoint[] = [
+  {
+    name: 'POST login email',
+    send: (app, payload) => request(app, 'POST', 'login', { email: payload, password: 'x' }),
+  },
+  query('products', 'q'),
+  query('products', 'category'),
+  query('products', 'min'),
+  query('products', 'sort'),
+  query('profile', 'id'),
+  query('report', 'month'),
+  query('api/suggestions', 'q'),
+  {
+    name: 'GET api/users/:id',
+    send: (app, payload) => request(app, 'GET', `api/users/${encodeURIComponent(payload)}`),
+  },
+  {
+    name: 'POST comments content',
+    send: (app, payload) => request(app, 'POST', 'comments', { author: 'Mallory', content: payload }),
+  },
+  {
+    name: 'POST users name',
+    send: (app, payload) =>
+      request(app, 'POST', 'users', {
+        email: `m${payload.length}@example.com`,
+        name: payload,
+        bio: '',
+        website: 'https://example.com/',
+        password: 'x',
+      }),
+  },
+];
+
+/** Every payload at every endpoint that builds a statement. */
+export function sqlAttacks(): Attack[] {
+  return endpoints.flatMap((endpoint) =>
+    sqlPayloads.map(({ name, payload, kind, guide }) => ({
+      group: 'SQL injection' as const,
+      name,
+      payload,
+      kind,
+      endpoint: endpoint.name,
+      guide: guide === true,
+      part: 'store' as const,
+      fire: (app: App, range: Range) => fire(app, range, endpoint, payload),
+    })),
+  );
+}
+
+async function fire(app: App, { markers }: Range, endpoint: Endpoint, payload: string): Promise<Outcome> {
+  const before = await app.fingerprint();
+  const started = performance.now();
+  const reply = await endpoint.send(app, payload);
+  const seconds = (performance.now() - started) / 1000;
+  const after = await app.fingerprint();
+  const damage = damageOf(before, after, endpoint.name);
+  const lost =
+    damage ??
+    leakOf(reply, markers, endpoint.name) ??
+    (reply.late || (seconds > 0.9 && /sleep/i.test(payload))
+      ? `the database held for ${seconds.toFixed(0)} s`
+      : undefined);
+  if (damage) await app.reset();
+  else if (endpoint.name.startsWith('POST')) await app.tidy();
+  return { answer: answerOf(reply), ...(lost !== undefined && { lost }) };
+}
+
+function leakOf(
+  reply: Reply,
+  { passwords, unpublished }: Range['markers'],
+  endpoint: string,
+): string | undefined {
+  const hashes = passwords.filter((hash) => reply.body.includes(hash)).length;
+  if (hashes > 0) return `${hashes} password hash${hashes > 1 ? 'es' : ''} leaked`;
+  if (endpoint.startsWith('POST login') && reply.body.includes('Logged in as'))
+    return 'logged in without a password';
+  if (reply.body.includes(unpublished)) return 'unpublished rows leaked';
+  if (/PostgreSQL \d+\.\d+/.test(reply.body)) return "the server's version leaked";
+  return undefined;
+}
+
+/** Compares the tables; an endpoint that adds a row may do just that. */
+function damageOf(
+  before: Record<string, string>,
+  after: Record<string, string>,
+  endpoint: string,
+): string | undefined {
+  const adds = endpoint.startsWith('POST comments')
+    ? 'comments'
+    : endpoint.startsWith('POST users')
+      ? 'users'
+      : '';
+  for (const [table, state] of Object.entries(before)) {
+    const now = after[table];
+    if (now === undefined) return `table ${table} gone`;
+    if (now === state) continue;
+    const [rows, rowsNow] = [Number.parseInt(state, 10), Number.parseInt(now, 10)];
+    if (table === adds && rowsNow === rows + 1) continue;
+    return rowsNow < rows ? `${rows - rowsNow} rows of ${table} deleted` : `${table} changed`;
+  }
+  const added = Object.keys(after).find((table) => !(table in before));
+  return added === undefined ? undefined : `table ${added} made`;
+}

@@ -1,0 +1,147 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../../checks/machine/chromium.ts';
+import { missing } from '../../../checks/machine/missing.ts';
+import type { App } from '../run/app-process.ts';
+
+/** What a page did to the one who opened it. */
+export interface Visit {
+  readonly status: number;
+  /** How each script that is not the application's own showed itself. */
+  readonly scripts: readonly string[];
+  /** An element or attribute of the attacker's that could run a script, or pose as the page. */
+  readonly markup: string | undefined;
+}
+
+/** A real Chromium, and somebody in front of it who looks, points and clicks. */
+export interface Victim {
+  open(app: App, path: string): Promise<Visit>;
+  /** True where the page at `url` succeeded in showing its frame. */
+  frames(url: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Starts Chromium, or says by undefined that this machine has none. */
+export async function startVictim(): Promise<Victim | undefined> {
+  if (missing('chromium') !== undefined) return undefined;
+  const browser = await launchChromium();
+  const page = await openPage(browser);
+  return {
+    open: (app, path) => page.visit(app, path),
+    async frames(url) {
+      const tab = await browser.newPage();
+      try {
+        await tab.goto(url);
+        const frame = tab.frames()[1];
+        return (await frame?.title()) !== undefined && frame?.url().startsWith('http://127.0.0.1') === true
+          ? (await frame.locator('form').count()) > 0
+          : false;
+      } finally {
+        await tab.close();
+      }
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function openPage(browser: Browser): Promise<{ visit(app: App, path: string): Promise<Visit> }> {
+  const context = await browser.newContext();
+  let ran: string[] = [];
+  await context.exposeBinding('labScriptRan', (_source, how: string) => void ran.push(how));
+  await context.addInitScript(watchScripts);
+  let page: Page = await context.newPage();
+
+  async function visit(app: App, path: string): Promise<Visit> {
+    ran = [];
+    try {
+      const response = await page.goto(app.url + path, { waitUntil: 'load', timeout: 5_000 });
+      await page.evaluate(actAsVisitor);
+      // An error handler of an image or a promise runs a little after the load.
+      await page.waitForTimeout(25);
+      const markup = await page.evaluate(hostileMarkup);
+      return { status: response?.status() ?? 0, scripts: [...new Set(ran)], markup };
+    } catch {
+      // The payload led the page away, or hung it. What ran until then counts; the next visit has a new page.
+      const scripts = [...new Set(ran)];
+      await page.close({ runBeforeUnload: false }).catch(() => {});
+      page = await context.newPage();
+      return { status: 0, scripts, markup: undefined };
+    }
+  }
+  return { visit };
+}
+
+/** Runs in the page before its own scripts: what a script of an attacker does shows here. */
+function watchScripts(): void {
+  const scope = window as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const report = (how: string): void => void scope['labScriptRan']?.(how);
+  for (const name of ['alert', 'confirm', 'prompt', 'print']) {
+    scope[name] = () => report(name);
+  }
+  const foreign = (url: unknown): boolean =>
+    new URL(String(url), location.href).origin !== location.origin || /admin/.test(String(url));
+  const realFetch = window.fetch;
+  window.fetch = (input, init) => {
+    if (foreign(input instanceof Request ? input.url : input)) report('fetch');
+    return realFetch(input, init);
+  };
+  const realOpen = XMLHttpRequest.prototype.open;
+  XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
+    if (foreign(args[1])) report('XMLHttpRequest');
+    return Reflect.apply(realOpen, this, args);
+  } as typeof realOpen;
+  navigator.sendBeacon = () => {
+    report('sendBeacon');
+    return true;
+  };
+}
+
+/** Runs in the page: points at, focuses and clicks what could be waiting for it. */
+function actAsVisitor(): void {
+  const armed = [...document.querySelectorAll<HTMLElement>('*')].filter((element) =>
+    [...element.attributes].some(
+      ({ name, value }) => /^on/i.test(name) || /^[\0-\x20]*j[\s\S]{0,9}a[\s\S]{0,60}:/i.test(value),
+    ),
+  );
+  for (const element of armed.slice(0, 20)) {
+    for (const type of [
+      'mouseover',
+      'mouseenter',
+      'pointerover',
+      'focus',
+      'toggle',
+      'input',
+      'change',
+      'keydown',
+    ]) {
+      element.dispatchEvent(new Event(type, { bubbles: false }));
+    }
+    element.click?.();
+    if (element instanceof SVGElement) element.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  }
+}
+
+/** Runs in the page: the first thing in it that no honest part of the application writes. */
+function hostileMarkup(): string | undefined {
+  for (const element of document.querySelectorAll('*')) {
+    const tag = element.tagName.toLowerCase();
+    const own = element.getAttribute('src') ?? element.getAttribute('type') ?? '';
+    if (tag === 'script' && !/^(?:hello|people|search)\.js$|^application\/json$/.test(own)) {
+      if (!/lastSearch|var visit/.test(element.textContent ?? '')) return '<script>';
+    }
+    if (/^(?:iframe|object|embed|base|frame|applet|math|marquee|style|template|noscript|isindex)$/.test(tag))
+      return `<${tag}>`;
+    if (tag === 'svg' || (tag === 'meta' && !element.hasAttribute('charset'))) return `<${tag}>`;
+    for (const { name, value } of element.attributes) {
+      if (/^on/i.test(name)) return `<${tag} ${name}>`;
+      // What a URL parser strips before it looks at the scheme.
+      const url = value.replace(/[\t\n\r]/g, '').replace(/^[\0-\x20]+/, '');
+      if (
+        /^(?:href|src|action|formaction|data|xlink:href|poster)$/i.test(name) &&
+        /^(?:javascript|vbscript|data:text)/i.test(url)
+      ) {
+        return `<${tag} ${name}="${url.slice(0, 11)}...">`;
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,90 @@
+import { xssPayloads } from 'bulwark/testing';
+import type { App } from '../run/app-process.ts';
+import type { Part } from '../run/replacement.ts';
+import type { Attack, Outcome, Range } from './attack.ts';
+import { request } from './request.ts';
+
+interface Endpoint {
+  readonly name: string;
+  readonly part: Part;
+  /** Brings the payload in, and says which page the victim then opens. */
+  plant(app: App, payload: string): Promise<string>;
+  /** True where something has to be cleaned up afterwards. */
+  readonly stored: boolean;
+}
+
+const signUp = (app: App, field: 'name' | 'bio' | 'website', payload: string): Promise<string | undefined> =>
+  request(app, 'POST', 'users', {
+    email: 'mallory@example.com',
+    name: 'Mallory',
+    bio: 'Sails.',
+    website: 'https://example.com/',
+    password: 'x',
+    [field]: payload,
+  }).then(({ location }) => location);
+
+const profile = (field: 'name' | 'bio' | 'website'): Endpoint => ({
+  name: `GET profile ${field}`,
+  part: 'pages',
+  stored: true,
+  plant: async (app, payload) => (await signUp(app, field, payload)) ?? 'profile?id=0',
+});
+
+const reflected = (path: string, name: string, part: Part): Endpoint => ({
+  name: `GET ${path} ${name}`,
+  part,
+  stored: false,
+  plant: async (_app, payload) => `${path}?${new URLSearchParams({ [name]: payload })}`,
+});
+
+const endpoints: readonly Endpoint[] = [
+  reflected('search', 'q', 'pages'),
+  profile('name'),
+  profile('bio'),
+  profile('website'),
+  {
+    name: 'GET comments content',
+    part: 'rich-text',
+    stored: true,
+    async plant(app, payload) {
+      await request(app, 'POST', 'comments', { author: 'Mallory', content: payload });
+      return 'comments';
+    },
+  },
+  reflected('hello', 'data', 'front-end'),
+  {
+    name: 'GET people (JSON API)',
+    part: 'front-end',
+    stored: true,
+    async plant(app, payload) {
+      await signUp(app, 'bio', payload);
+      return 'people';
+    },
+  },
+];
+
+/** Every payload on every page that shows what somebody wrote. */
+export function xssAttacks(): Attack[] {
+  return endpoints.flatMap((endpoint) =>
+    xssPayloads.map(({ name, payload, kind, guide }) => ({
+      group: 'XSS' as const,
+      name,
+      payload,
+      kind,
+      endpoint: endpoint.name,
+      guide: guide === true,
+      part: endpoint.part,
+      fire: (app: App, range: Range) => fire(app, range, endpoint, payload),
+    })),
+  );
+}
+
+async function fire(app: App, { victim }: Range, endpoint: Endpoint, payload: string): Promise<Outcome> {
+  if (!victim) return { answer: 'not opened', unconfirmed: true };
+  const path = await endpoint.plant(app, payload);
+  const { status, scripts, markup } = await victim.open(app, path);
+  if (endpoint.stored) await app.tidy();
+  const answer = String(status);
+  if (scripts.length > 0) return { answer, lost: `script ran: ${scripts[0]}` };
+  return markup === undefined ? { answer } : { answer, markup };
+}

@@ -1,0 +1,35 @@
+export interface User {
+  id: number;
+  email: string;
+  name: string;
+  bio: string;
+  website: string;
+}
+
+export interface Product {
+  id: number;
+  name: string;
+  category: string;
+  /** In euros; the database gives decimals as text. */
+  price: string;
+}
+
+export interface Comment {
+  id: number;
+  author: string;
+  /** Markup, as the author wrote it. */
+  content: string;
+}
+
+export interface ReportLine {
+  category: string;
+  sold: number;
+  total: string;
+}
+
+export interface Preview {
+  url: string;
+  status: number;
+  title: string;
+  excerpt: string;
+}

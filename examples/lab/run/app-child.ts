@@ -1,0 +1,86 @@
+/** The process of one application: confined first, then listening on 127.0.0.1 behind the run's token. */
+import { createServer, type RequestListener } from 'node:http';
+import { register } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { configureEvents, type SecurityEvent } from 'bulwark/event';
+import { confine } from './confine.ts';
+import type { ServerUrls } from './connections.ts';
+import type { Network } from './network.ts';
+import type { Replacement } from './replacement.ts';
+
+/** What the parent hands over in `LAB_CHILD`. */
+export interface ChildSettings {
+  readonly app: 'undefended' | 'defended';
+  readonly token: string;
+  readonly network: Network;
+  readonly replacements: readonly Replacement[];
+  readonly database?: ServerUrls;
+}
+
+export type Command = 'reset' | 'tidy' | 'fingerprint' | 'events';
+export interface Call {
+  readonly id: number;
+  readonly command: Command;
+}
+export type Answer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string };
+
+const settings: ChildSettings = JSON.parse(process.env['LAB_CHILD'] ?? '{}');
+process.on('disconnect', () => process.exit());
+// A page of its own for each request that fails would drown the lab's table: the answer is what counts.
+console.error = () => {};
+
+const { embedded, onServer } = await import('./connections.ts');
+const server = settings.database && new URL(settings.database.owner);
+confine(settings.network, server && { host: server.hostname, port: Number(server.port || 5432) });
+
+const connections = settings.database ? await onServer(settings.database) : await embedded();
+await connections.control.reset();
+
+let seen: SecurityEvent[] = [];
+const recorder = configureEvents({ sinks: [{ name: 'lab', write: (events) => void seen.push(...events) }] });
+
+if (settings.replacements.length > 0) {
+  register('./replace-modules.ts', import.meta.url, { data: settings.replacements });
+}
+const app: RequestListener =
+  settings.app === 'undefended'
+    ? (await import('../undefended/app.ts')).createApp(connections.plain)
+    : (await import('../defended/app.ts')).createApp(
+        // With its store taken out, the application speaks to the database as the undefended one does.
+        settings.replacements.some(({ from }) => from.endsWith('/defended/store.ts'))
+          ? (connections.plain as never)
+          : connections.guarded,
+      );
+
+const listener = createServer((req, res) => {
+  const { port } = listener.address() as AddressInfo;
+  const prefix = `/${settings.token}`;
+  // Another page in the visitor's browser must not reach the hole that the lab opened on purpose.
+  if (req.headers.host !== `127.0.0.1:${port}` || !req.url?.startsWith(`${prefix}/`)) {
+    res
+      .writeHead(403, { 'Content-Type': 'text/plain' })
+      .end('This is the lab. Its address has a token in it.\n');
+    return;
+  }
+  req.url = req.url.slice(prefix.length);
+  app(req, res);
+});
+
+process.on('message', async ({ id, command }: Call) => {
+  const send = (answer: Answer): void => void process.send?.(answer);
+  try {
+    if (command === 'events') {
+      await recorder.flush();
+      send({ id, value: seen });
+      seen = [];
+    } else {
+      send({ id, value: (await connections.control[command]()) ?? null });
+    }
+  } catch (error) {
+    send({ id, error: String(error) });
+  }
+});
+
+listener.listen(0, '127.0.0.1', () => process.send?.({ port: (listener.address() as AddressInfo).port }));

@@ -1,0 +1,25 @@
+import type { SecurityEvent } from 'bulwark/event';
+import type { Attack, Outcome, Range } from '../attack/attack.ts';
+import type { App } from './app-process.ts';
+
+export interface Shot {
+  readonly attack: Attack;
+  readonly outcome: Outcome;
+  readonly events: readonly SecurityEvent[];
+}
+
+/** Fires attacks at one application, one after the other, so that each event belongs to its attack. */
+export async function fireAll(
+  app: App,
+  attacks: readonly Attack[],
+  range: Range,
+  progress: (done: number) => void,
+): Promise<readonly Shot[]> {
+  const shots: Shot[] = [];
+  for (const attack of attacks) {
+    const outcome = await attack.fire(app, range);
+    shots.push({ attack, outcome, events: await app.events() });
+    progress(shots.length);
+  }
+  return shots;
+}

@@ -1,0 +1,110 @@
+import type { Comment, Preview, Product, ReportLine, User } from '../model.ts';
+import { richText } from './rich-text.ts';
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${title} - Quayside Supplies</title>
+<link rel="stylesheet" href="style.css">
+</head>
+<body>
+<nav><a href="products">Products</a> <a href="people">People</a> <a href="comments">Comments</a> <a href="search">Search</a></nav>
+<h1>${title}</h1>
+${body}
+</body>
+</html>`;
+}
+
+export function homePage(): string {
+  return page('Quayside Supplies', `<p>Everything a small boat needs.</p>`);
+}
+
+export function loginPage(message: string): string {
+  return page(
+    'Log in',
+    `<p id="message">${message}</p>
+<form method="post" action="login">
+<label>E-mail <input name="email" type="email"></label>
+<label>Password <input name="password" type="password"></label>
+<button>Log in</button>
+</form>`,
+  );
+}
+
+export function welcomePage(user: User): string {
+  return page('Welcome', `<p>Logged in as <b>${user.name}</b>.</p>`);
+}
+
+export function productsPage(q: string, products: Product[]): string {
+  const rows = products
+    .map(({ name, category, price }) => `<tr><td>${name}</td><td>${category}</td><td>${price}</td></tr>`)
+    .join('');
+  return page(
+    'Products',
+    `<form><input name="q" value="${q}"><button>Search</button></form>
+<table><tr><th>Name</th><th>Category</th><th>Price</th></tr>${rows}</table>`,
+  );
+}
+
+export function searchPage(q: string): string {
+  return page(
+    'Search',
+    `<form><input name="q" value="${q}"><button>Search</button></form>
+<p>No results for: <q id="echo">${q}</q></p>
+<script>
+var lastSearch = "${q}";
+document.title = lastSearch + ' - Search';
+</script>
+<script>
+var visit = { page: 'search', term: '${q}' };
+</script>`,
+  );
+}
+
+export function userPage(user: User): string {
+  return page(
+    user.name,
+    `<p id="bio">${user.bio}</p>
+<p><a id="website" href="${user.website}">Website</a> <img alt='${user.name}' src="avatar.svg"></p>`,
+  );
+}
+
+export function commentsPage(comments: Comment[]): string {
+  const list = comments
+    .map(({ author, content }) => `<article><h2>${author}</h2><div>${richText(content)}</div></article>`)
+    .join('');
+  return page(
+    'Comments',
+    `${list}
+<form method="post"><input name="author"><textarea name="content"></textarea><button>Send</button></form>`,
+  );
+}
+
+export function reportPage(month: string, lines: ReportLine[]): string {
+  const rows = lines
+    .map(({ category, sold, total }) => `<tr><td>${category}</td><td>${sold}</td><td>${total}</td></tr>`)
+    .join('');
+  return page(
+    'Sales report',
+    `<p>Month: <b>${month}</b></p><table><tr><th>Category</th><th>Sold</th><th>Total</th></tr>${rows}</table>`,
+  );
+}
+
+export function previewPage(preview: Preview): string {
+  return page(
+    'Link preview',
+    `<p><a id="link" href="${preview.url}">${preview.title}</a> (${preview.status})</p><blockquote>${preview.excerpt}</blockquote>`,
+  );
+}
+
+/** A greeting that a script writes, from the address bar. */
+export function helloPage(): string {
+  return page('Hello', `<p id="output"></p>\n<script src="hello.js"></script>`);
+}
+
+/** A list that a script writes, from the JSON API. */
+export function peoplePage(): string {
+  return page('People', `<ul id="people"></ul>\n<script src="people.js"></script>`);
+}

@@ -1,0 +1,13 @@
+import type { Preview } from '../model.ts';
+
+/** Fetches a page that a user linked to, and shows its title and its first words. */
+export async function preview(url: string): Promise<Preview> {
+  const response = await fetch(url);
+  const body = (await response.text()).slice(0, 20_000);
+  return {
+    url,
+    status: response.status,
+    title: /<title>([^<]{1,200})/i.exec(body)?.[1] ?? url,
+    excerpt: body.replace(/<[^>]{1,1000}>/g, ' ').slice(0, 500),
+  };
+}
