@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const lib = fileURLToPath(new URL('./lib', import.meta.url));
+/** Where `.ci/run` reads its counts from. */
+const json = process.env['BULWARK_TEST_JSON'];
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
@@ -12,8 +14,13 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ['{lib,cli,examples,checks,bench}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/*.long.test.ts'],
     typecheck: { enabled: true, include: ['lib/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+    reporters: [
+      'default',
+      './checks/skipped/skipped-reporter.ts',
+      ...(json ? [['json', { outputFile: json }] as ['json', object]] : []),
+    ],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

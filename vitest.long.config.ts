@@ -1,0 +1,17 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import short from './vitest.config.ts';
+
+/** What takes too long for every change: `*.long.test.ts`, run when an issue is resolved. */
+const config: ViteUserConfig = defineConfig({
+  ...short,
+  test: {
+    ...short.test,
+    include: ['{lib,cli,examples,checks,bench}/**/*.long.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    typecheck: { enabled: false },
+    passWithNoTests: true,
+    testTimeout: 1_800_000,
+  },
+});
+
+export default config;
