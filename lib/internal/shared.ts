@@ -10,6 +10,7 @@ import { Misuse } from '../refusal/misuse.ts';
 const registryVersion = 1;
 const key = Symbol.for('bulwark.registry');
 
+/** What every version keeps as it is, so that copies of different versions can tell each other apart. */
 interface Copy {
   readonly version: number;
   readonly url: string;

@@ -27,7 +27,8 @@ export function isRefusal<P extends RefusalCode | Area<RefusalCode>>(
 export function isRefusal(error: unknown, pattern?: string): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ((error as Record<symbol, unknown>)[refusalMark] !== true) return false;
-  const { code } = error as Refusal;
   if (pattern === undefined) return true;
+  const { code } = error as Refusal;
+  if (typeof code !== 'string') return false;
   return pattern.endsWith('/*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern;
 }

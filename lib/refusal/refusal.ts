@@ -9,6 +9,9 @@ export interface Problem {
   readonly requestId?: string;
 }
 
+/** Recognises a refusal across copies of this package and across realms; JSON cannot carry a symbol. */
+export const refusalMark: unique symbol = Symbol.for('bulwark.refusal') as never;
+
 /**
  * Untrusted data, or a policy, said no.
  *
@@ -26,6 +29,10 @@ export interface Problem {
  * ```
  */
 export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  static {
+    Object.defineProperty(Refusal.prototype, refusalMark, { value: true });
+  }
+
   override readonly name: 'Refusal' = 'Refusal' as const;
   readonly code: C;
   readonly hint: string;
@@ -71,7 +78,3 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
     return { name, code, message, hint, status, cwe, requestId };
   }
 }
-
-/** Recognises a refusal across copies of this package and across realms; JSON cannot carry a symbol. */
-export const refusalMark: unique symbol = Symbol.for('bulwark.refusal') as never;
-Object.defineProperty(Refusal.prototype, refusalMark, { value: true });
