@@ -76,5 +76,7 @@ export function evidenceOf(detail: object): Evidence {
 function evidenceValue(value: unknown): string | number | boolean | null {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  return redact(typeof value === 'object' ? '[object]' : String(value));
+  return redact(
+    typeof value === 'object' || typeof value === 'function' ? `[${typeof value}]` : String(value),
+  );
 }

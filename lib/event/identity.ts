@@ -18,5 +18,6 @@ export function identity(
 
 function part(value: unknown): unknown {
   if (typeof value === 'string') return value.slice(0, 1024);
-  return typeof value === 'object' ? value === null : String(value);
+  // In a list, so that no string is the same.
+  return [value === null || !['object', 'function'].includes(typeof value) ? String(value) : typeof value];
 }

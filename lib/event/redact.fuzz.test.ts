@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ordinaryTexts, secretCases } from '../testing/corpus/event.ts';
+import { redact } from './redact.ts';
+
+const anything = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 600 }),
+  fc
+    .array(
+      fc.constantFrom(...secretCases.map(({ text }) => text), ...ordinaryTexts, '"', '\\', '%', '\n', '&'),
+    )
+    .map((parts) => parts.join('')),
+);
+const word = fc.stringMatching(/^[a-z]{2}[A-Za-z0-9]{8,20}[0-9]$/);
+
+describe('redact', () => {
+  it('gives one bounded line for any text', () => {
+    fc.assert(
+      fc.property(anything, fc.integer({ min: 1, max: 300 }), (text, longest) => {
+        const clean = redact(text, longest);
+        expect(clean.length).toBeLessThanOrEqual(longest);
+        expect(clean).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u);
+      }),
+    );
+  });
+
+  it('finds a named secret behind any text, however it is written', () => {
+    const written: ((secret: string) => string)[] = [
+      (secret) => `password=${secret}`,
+      (secret) => JSON.stringify({ password: secret }),
+      (secret) => JSON.stringify(JSON.stringify({ password: secret })),
+      (secret) => JSON.stringify(JSON.stringify({ a: JSON.stringify({ password: secret }) })),
+      (secret) => encodeURIComponent(`password=${secret}`),
+      (secret) => encodeURIComponent(encodeURIComponent(JSON.stringify({ password: secret }))),
+      (secret) => `<password>${secret}</password>`,
+      (secret) => `Authorization: Bearer ${secret}`,
+      (secret) => `postgres://app:${secret}@db/app`,
+    ];
+    // Quotes before it may make it part of another value; it is gone all the same.
+    const before = fc.string({ unit: fc.constantFrom(...'abc 019_-.,;:/?&={}[]()<>\n\t%') });
+    fc.assert(
+      fc.property(before, fc.constantFrom(...written), word, (prefix, write, secret) => {
+        expect(redact(`${prefix} ${write(secret)}`, 5000)).not.toContain(secret);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('shows no piece of a secret at the bound', () => {
+    const cases = [
+      '4111 1111 1111 1111',
+      'https://bob:q7Xw9Kv3Tn5R@h/',
+      'password=q7Xw9Kv3Tn5R',
+      'Bearer q7Xw9Kv3Tn5R',
+    ];
+    for (const text of cases) {
+      for (let at = 0; at < 300; at++) {
+        const clean = redact(`password=${'y'.repeat(at)} ${'x '.repeat(120 - at / 4)}${text}`, 64);
+        expect(clean).not.toMatch(/4111|q7X|y/);
+      }
+    }
+  });
+});
+
+describe('the time redaction takes', () => {
+  const units = [
+    'a',
+    '=',
+    '"',
+    '\\',
+    '\\"',
+    'password=',
+    'password="',
+    'password:"\\',
+    'password=[',
+    '<password>',
+    'value=',
+    'name="a" value="',
+    '-----BEGIN PRIVATE KEY-----',
+    '-----BEGIN ',
+    'a://',
+    'a://b:',
+    'a://b:c',
+    'postgres://:',
+    '@',
+    ':',
+    'eyJaaaaaaaa.',
+    '4111 ',
+    '1',
+    '%25',
+    '%3D',
+    'bearer ',
+    'cookie: ',
+    'cookie:a',
+    'authorization: a ',
+    '--password ',
+    ' api key: ',
+    ';a',
+    '\u2028',
+    '\ud800',
+    'sk-',
+    'xoxb-',
+    '$2b$',
+    '{{',
+    '))',
+    'token: a',
+    'password=a;b c',
+    ' \t',
+    '\n',
+    'aA',
+    '-',
+  ]; // prettier-ignore
+
+  it.each(units)('grows no faster than the text: %j', (unit) => {
+    const cpu = (length: number): number => {
+      const text = unit.repeat(Math.ceil(length / unit.length));
+      const times = [1, 2, 3].map(() => {
+        const start = process.cpuUsage();
+        redact(text, length);
+        const { user, system } = process.cpuUsage(start);
+        return user + system;
+      });
+      return Math.min(...times);
+    };
+    cpu(12_500);
+    // Eight times the text: 8 where it is linear, 64 where it is quadratic. The constant hides the clock's grain.
+    expect((cpu(100_000) + 2000) / (cpu(12_500) + 2000)).toBeLessThan(32);
+  });
+});
