@@ -1,0 +1,91 @@
+import type { MisuseCode } from '../refusal/codes.ts';
+import {
+  booleanAttributes,
+  evaluatedAttribute,
+  harmlessAttributes,
+  harmlessNamespaced,
+  imageElements,
+  refusedAttributes,
+  refusedUrlAttributes,
+  strictElements,
+  urlAttributes,
+} from './attribute-table.ts';
+
+/** What a hole in an attribute's value may be, or why there may be none. */
+export type AttributeKind =
+  | { readonly kind: 'plain' | 'boolean' | 'url' | 'image-url' }
+  | { readonly kind: 'refused'; readonly code: MisuseCode; readonly fix: string };
+
+/**
+ * Decides by the element's name and the attribute's, whatever the namespace: the strictest of what HTML, SVG and MathML
+ * make of it, since a parser can be in another one than the template's author thought.
+ *
+ * @param meta for `<meta>`: the static values of the attributes beside this one
+ */
+export function attributeKind(
+  element: string,
+  name: string,
+  meta: ReadonlyMap<string, string> = new Map(),
+): AttributeKind {
+  if (/^on[^:]*$/.test(name)) return refused('html/hole-in-event-handler', handlerFix(name));
+  if (name === 'style') return refused('html/hole-in-style', styleFix);
+  if (name === 'srcdoc') return refused('html/unsupported-attribute', srcdocFix);
+  if (evaluatedAttribute.test(name)) return refused('html/hole-in-script', evaluatedFix);
+  if (name.startsWith('data-') || name.startsWith('aria-')) return { kind: 'plain' };
+  if (element === 'meta' && name === 'content') return metaContent(meta);
+  if (strictElements.has(element) && !harmlessAttributes.has(name)) {
+    return refused(
+      urlAttributes.has(name) || refusedUrlAttributes.has(name)
+        ? 'html/resource-url'
+        : 'html/unsupported-attribute',
+      strictFix(element, name),
+    );
+  }
+  if (refusedUrlAttributes.has(name)) return refused('html/unsupported-attribute', urlListFix(name));
+  if (refusedAttributes.has(name) || (name.includes(':') && !harmlessNamespaced.has(name))) {
+    return refused('html/unsupported-attribute', strictFix(element, name));
+  }
+  if (booleanAttributes.has(name)) return { kind: 'boolean' };
+  if (!urlAttributes.has(name)) return { kind: 'plain' };
+  return { kind: imageElements.has(element) && name !== 'formaction' ? 'image-url' : 'url' };
+}
+
+/** `content` is text, unless `http-equiv` makes it a command such as a redirect. */
+function metaContent(meta: ReadonlyMap<string, string>): AttributeKind {
+  const name = meta.get('name') ?? meta.get('property') ?? meta.get('itemprop');
+  if (name && !meta.has('http-equiv') && name.trim().toLowerCase() !== 'referrer') return { kind: 'plain' };
+  return refused('html/unsupported-attribute', metaFix);
+}
+
+function refused(code: MisuseCode, fix: string): AttributeKind {
+  return { kind: 'refused', code, fix };
+}
+
+function handlerFix(name: string): string {
+  return (
+    `Put the value into data-value="\${...}", and add the listener from a script: ` +
+    `element.addEventListener('${name.slice(2)}', () => element.dataset.value).`
+  );
+}
+
+function strictFix(element: string, name: string): string {
+  return (
+    `Write ${name} of <${element}> as static text. For a choice of values, write one template for each; ` +
+    'what a script needs can go into a data-* attribute.'
+  );
+}
+
+function urlListFix(name: string): string {
+  return name === 'srcset' || name === 'imagesrcset'
+    ? `Write src="\${...}" with one URL, or <picture> with one <source> for each candidate that is static.`
+    : `Write ${name} as static text.`;
+}
+
+const styleFix =
+  `Choose between classes: class="\${...}". A number or a colour can go into a data-* attribute, from which a script ` +
+  'sets it with element.style.setProperty().';
+const srcdocFix = 'Serve the framed document from a URL of its own, best of another origin, with sandbox.';
+const evaluatedFix = `A client-side framework runs this attribute as code. Put the value into data-value="\${...}" and read it from there.`;
+const metaFix =
+  'A hole in content needs a static name or property beside it, other than referrer, and no http-equiv. ' +
+  'Redirect with a response header.';

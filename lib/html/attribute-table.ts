@@ -1,0 +1,57 @@
+/**
+ * Which attributes may hold a value, by element and name. The shape is google/safehtml's (template/sanitizers.go); the
+ * names are those of the HTML standard's attribute index (https://html.spec.whatwg.org/multipage/indices.html) and
+ * SVG 2's (https://www.w3.org/TR/SVG2/attindex.html), read in October 2025, and the obsolete ones that browsers keep.
+ */
+
+const list = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** A URL that is followed, submitted to, or loaded as an image, a sound or a video. */
+export const urlAttributes: ReadonlySet<string> = list(
+  'action background cite formaction href longdesc poster src usemap hx-delete hx-get hx-patch hx-post hx-put',
+);
+
+/** On these, `src`, `href` or `poster` is shown as an image, so that a `data:` URL of a bitmap runs nothing. */
+export const imageElements: ReadonlySet<string> = list('img image input video');
+
+/**
+ * There or not, whatever the value (HTML standard, 2.3.2). `capture`, `download` and `hidden` take a value besides.
+ */
+export const booleanAttributes: ReadonlySet<string> = list(
+  'allowfullscreen async autofocus autoplay capture checked compact controls default defer disabled ' +
+    'disablepictureinpicture download hidden ' +
+    'formnovalidate inert ismap itemscope loop multiple muted nohref nomodule noshade novalidate nowrap open ' +
+    'playsinline readonly required reversed selected',
+);
+
+/** Lists of URLs, or URLs that load code or send data in the background. */
+export const refusedUrlAttributes: ReadonlySet<string> = list(
+  'archive attributionsrc classid code codebase data dynsrc imagesrcset lowsrc manifest ping profile srcset',
+);
+
+/** What decides how the rest of the element is read. */
+export const refusedAttributes: ReadonlySet<string> = list(
+  'allow attributename credentialless csp from http-equiv integrity is sandbox shadowrootmode to values xmlns ' +
+    'by begin end onbegin event language',
+);
+
+/** Elements that load or run something, or change how the page works. Only harmless attributes take a hole there. */
+export const strictElements: ReadonlySet<string> = list(
+  'animate animatemotion animatetransform applet base discard embed feimage fencedframe frame frameset iframe link ' +
+    'meta mpath object param portal script set style template use',
+);
+
+/** The attributes that take a hole even on a strict element, besides `data-*` and `aria-*`. */
+export const harmlessAttributes: ReadonlySet<string> = list(
+  'async class defer dir disabled height hidden id lang loading nonce tabindex title width',
+);
+
+/**
+ * Attributes whose value a client-side framework runs as code: Vue, Alpine, Angular, Lit, Svelte, htmx, Knockout and
+ * the like. A value in one of them is a script in all but name.
+ */
+export const evaluatedAttribute: RegExp =
+  /^(?:[@:#*[({.?]|v-|x-|ng-|data-ng-|(?:data-)?hx-(?:on|vals|vars|headers|trigger|request|ext)|data-bind$|data-on[-:]|on:|bind:|use:)/;
+
+/** Names with a colon are of a namespace (`xlink:href`, `xml:base`, `xmlns:x`) or of a framework; these are harmless. */
+export const harmlessNamespaced: ReadonlySet<string> = list('xml:lang xml:space xlink:title');

@@ -1,0 +1,235 @@
+import { type AttributeKind, attributeKind } from './attribute-kind.ts';
+import { type ForeignContent, foreignContent, switching } from './foreign-content.ts';
+import type { Cut, Hole } from './hole.ts';
+import { readRawContent } from './read-raw-content.ts';
+import { type Attribute, readEndTag, readStartTag, type StartTag } from './read-tag.ts';
+import { hole, templateMisuse } from './template-misuse.ts';
+import { urlPlan } from './url-plan.ts';
+
+/** What one call site of the tag comes down to: static text and holes in turn, text first and last. */
+export interface CallSite {
+  /** How many values the call site passes. */
+  readonly count: number;
+  readonly texts: readonly string[];
+  readonly holes: readonly Hole[];
+  /** True where the markup means the same inside `<svg>` and `<math>` as outside. */
+  readonly fitsForeign: boolean;
+}
+
+/** State while a template is read from left to right. */
+interface Reading {
+  readonly source: string;
+  readonly cuts: Cut[];
+  /** The `<svg>` or `<math>` that is open, if one is. */
+  readonly foreign: ForeignContent;
+  /** The same elements, read as if the whole template stood inside an `<svg>`. */
+  readonly asForeign: ForeignContent;
+  fitsForeign: boolean;
+  holes: number;
+}
+
+/**
+ * Reads a template once, as the tokenizer of the HTML standard would, and decides for each hole where its value goes.
+ * A template starts and ends in element text, so that it can be spliced into any other.
+ *
+ * @throws Misuse for a hole that no value makes safe, and for static text whose meaning is not obvious
+ */
+export function compileTemplate(strings: readonly string[]): CallSite {
+  const source = strings.join(hole);
+  const reading: Reading = {
+    source,
+    cuts: [],
+    foreign: foreignContent(),
+    asForeign: foreignContent(),
+    fitsForeign: true,
+    holes: 0,
+  };
+  let at = 0;
+  while (at < source.length) {
+    if (source[at] === hole) at = readTextHole(reading, at);
+    else if (source[at] === '<') at = readMarkup(reading, at);
+    else at = nextOf(source, at);
+  }
+  if (reading.foreign.isOpen()) {
+    const fix = `Close <${reading.foreign.current()}> in the template that opens it.`;
+    throw templateMisuse('html/unfinished-template', source, source.length, fix);
+  }
+  return assemble(reading);
+}
+
+/** The next character that is not plain text. */
+function nextOf(source: string, at: number): number {
+  const pattern = /[<\0]/g;
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.index ?? source.length;
+}
+
+function readTextHole(reading: Reading, at: number, extra: { readonly before?: string } = {}): number {
+  const { source, foreign } = reading;
+  refuseHalfReference(source, at);
+  const element = foreign.current();
+  if (element === 'script') throw templateMisuse('html/hole-in-script', source, at);
+  if (element === 'style') throw templateMisuse('html/hole-in-style', source, at);
+  add(reading, at, { kind: 'text', index: reading.holes, foreign: foreign.isOpen() }, extra);
+  return at + 1;
+}
+
+function readMarkup(reading: Reading, at: number): number {
+  const { source } = reading;
+  const next = source[at + 1];
+  if (next === undefined)
+    throw templateMisuse('html/unfinished-template', source, at, 'Write "&lt;" for a "<".');
+  if (next === hole) throw templateMisuse('html/dynamic-name', source, at + 1);
+  if (/[A-Za-z]/.test(next)) return readElement(reading, at);
+  if (next === '!') return readDeclaration(source, at);
+  if (next === '?') throw templateMisuse('html/malformed-template', source, at, 'Write "&lt;?" for text.');
+  if (next !== '/') return at + 1;
+  if (source[at + 2] === hole) throw templateMisuse('html/dynamic-name', source, at + 2);
+  if (source[at + 2] === undefined) throw templateMisuse('html/unfinished-template', source, at);
+  const { name, end } = readEndTag(source, at);
+  closeElement(reading, name, at);
+  return end;
+}
+
+/** Comments and doctypes hold no holes: a comment has no escape for what ends it. */
+function readDeclaration(source: string, at: number): number {
+  const comment = source.startsWith('<!--', at);
+  if (!comment && !/^<!doctype[\t\n\f\r >]/i.test(source.slice(at, at + 10))) {
+    if (source[at + 2] === hole) throw templateMisuse('html/hole-in-comment', source, at + 2);
+    throw templateMisuse('html/malformed-template', source, at, 'Only <!-- and <!doctype start with "<!".');
+  }
+  const terminator = comment ? '-->' : '>';
+  const from = comment ? at + 4 : at + 9;
+  const end = source.indexOf(terminator, from);
+  const content = source.slice(from, end === -1 ? undefined : end);
+  const hit = content.indexOf(hole);
+  if (hit !== -1) throw templateMisuse('html/hole-in-comment', source, from + hit);
+  if (end === -1)
+    throw templateMisuse('html/unfinished-template', source, at, `Close it with "${terminator}".`);
+  // `<!-->`, `<!--->` and `--!>` end a comment too (HTML standard, 13.2.5.43 to 13.2.5.52).
+  if (comment && /^-?>|--!>/.test(content)) {
+    throw templateMisuse('html/malformed-template', source, at, 'End the comment with "-->" alone.');
+  }
+  return end + terminator.length;
+}
+
+function readElement(reading: Reading, at: number): number {
+  const { source, foreign } = reading;
+  const tag = readStartTag(source, at);
+  const inForeign = foreign.isOpen() || tag.name === 'svg' || tag.name === 'math';
+  if (inForeign) {
+    const problem = foreign.start(tag.name, tag.selfClosing);
+    if (problem) throw templateMisuse('html/foreign-content', source, at, problem);
+  }
+  if (switching.has(tag.name) || reading.asForeign.start(tag.name, tag.selfClosing))
+    reading.fitsForeign = false;
+  readAttributeHoles(reading, tag);
+  if (inForeign || !switching.has(tag.name)) return tag.end;
+  if (tag.name !== 'pre' && tag.name !== 'listing') return readRaw(reading, tag);
+  return source[tag.end] === hole ? readTextHole(reading, tag.end, dropped) : tag.end;
+}
+
+/** The parser drops a line feed that follows `<pre>` or `<textarea>`: this one, instead of the value's own. */
+const dropped = { before: '\n' };
+
+function closeElement(reading: Reading, name: string, at: number): void {
+  if (reading.foreign.isOpen()) {
+    const problem = reading.foreign.end(name);
+    if (problem) throw templateMisuse('html/foreign-content', reading.source, at, problem);
+  }
+  if (reading.asForeign.end(name)) reading.fitsForeign = false;
+}
+
+function readAttributeHoles(reading: Reading, tag: StartTag): void {
+  const { source } = reading;
+  const values = new Map(
+    tag.attributes
+      .map((a) => [a.name, source.slice(a.valueStart, a.valueEnd)] as const)
+      .filter(([, v]) => !v.includes(hole)),
+  );
+  const names = new Set(tag.attributes.map(({ name }) => name));
+  for (const attribute of tag.attributes) {
+    const { name, valueStart, valueEnd } = attribute;
+    const at = source.indexOf(hole, valueStart);
+    if (at === -1 || at >= valueEnd) continue;
+    // A `http-equiv` counts by its presence, whatever its value.
+    if (names.has('http-equiv')) values.set('http-equiv', '');
+    const kind = attributeKind(tag.name, name, values);
+    if (kind.kind === 'refused') throw templateMisuse(kind.code, source, at, kind.fix);
+    readAttributeHole(reading, tag, attribute, kind);
+  }
+}
+
+function readAttributeHole(
+  reading: Reading,
+  tag: StartTag,
+  attribute: Attribute,
+  { kind }: AttributeKind,
+): void {
+  const { source } = reading;
+  const { name, start, end, valueStart, valueEnd } = attribute;
+  const element = tag.name;
+  for (let at = valueStart; at < valueEnd; at++) if (source[at] === hole) refuseHalfReference(source, at);
+  if (kind === 'url' || kind === 'image-url') {
+    const plan = urlPlan(source, element, attribute, reading.holes, kind === 'image-url');
+    reading.cuts.push({
+      start: valueStart,
+      end: valueEnd,
+      hole: { kind: 'url', index: reading.holes, plan },
+    });
+    reading.holes += plan.holes.length;
+  } else if (kind === 'boolean' && valueEnd - valueStart === 1) {
+    reading.cuts.push({ start, end, hole: { kind, index: reading.holes, element, name } });
+    reading.holes += 1;
+  } else {
+    for (let at = valueStart; at < valueEnd; at++) {
+      if (source[at] === hole) add(reading, at, { kind: 'attribute', index: reading.holes, element, name });
+    }
+  }
+}
+
+/** Elements whose content is not markup. */
+function readRaw(reading: Reading, tag: StartTag): number {
+  const { source } = reading;
+  const content = readRawContent(source, tag);
+  for (const { at, kind } of content.holes) {
+    if (kind === 'json') add(reading, at, { kind, index: reading.holes });
+    else {
+      refuseHalfReference(source, at);
+      const leads = at === tag.end && tag.name === 'textarea';
+      add(reading, at, { kind, index: reading.holes, element: tag.name }, leads ? dropped : {});
+    }
+  }
+  return content.end;
+}
+
+/**
+ * The end of a reference, in front of a hole, would take the value's first letters in: `&#x${'3c;'}` is a `<`. Only
+ * its own value would suffer, yet in a URL it would do so after the decision.
+ */
+function refuseHalfReference(source: string, at: number): void {
+  let start = at;
+  while (start > 0 && /[A-Za-z0-9#]/.test(source[start - 1] as string)) start--;
+  if (source[start - 1] === '&') throw templateMisuse('html/half-reference', source, start - 1);
+}
+
+function add(reading: Reading, at: number, target: Hole, extra: { readonly before?: string } = {}): void {
+  reading.cuts.push({ start: at, end: at + 1, hole: target, ...extra });
+  reading.holes += 1;
+}
+
+function assemble({ source, cuts, holes, fitsForeign, asForeign }: Reading): CallSite {
+  const texts: string[] = [];
+  let at = 0;
+  for (const cut of cuts) {
+    texts.push(source.slice(at, cut.start) + (cut.before ?? ''));
+    at = cut.end;
+  }
+  texts.push(source.slice(at));
+  return {
+    count: holes,
+    texts,
+    holes: cuts.map((cut) => cut.hole),
+    fitsForeign: fitsForeign && !asForeign.isOpen(),
+  };
+}

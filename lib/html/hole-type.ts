@@ -1,0 +1,45 @@
+import type { SafeHtml } from './safe-html.ts';
+
+/** Shows its sentence in the compiler's error: nothing has this type. */
+export interface NotAllowed<Sentence extends string> {
+  readonly [notAllowed]: Sentence;
+}
+declare const notAllowed: unique symbol;
+
+type Scalar = string | number | bigint | boolean | null | undefined;
+
+/**
+ * The type that a hole takes a `T` as. What no place in HTML can show does not compile, with a sentence that says what
+ * to do. A plain object compiles, since only the template knows whether a JSON script is around it.
+ */
+export type HoleValue<T> = T extends Scalar | SafeHtml | URL | URLSearchParams
+  ? T
+  : T extends (...args: never[]) => unknown
+    ? NotAllowed<'A function is not text: call it.'>
+    : T extends symbol
+      ? NotAllowed<'A symbol is not text: take its description.'>
+      : T extends PromiseLike<unknown>
+        ? NotAllowed<'A promise is not text: await it.'>
+        : T extends readonly (infer Item)[]
+          ? readonly HoleValue<Item>[]
+          : T extends Date
+            ? NotAllowed<'A Date is not text: take toISOString(), or format it.'>
+            : T extends Instance
+              ? NotAllowed<'Only text, numbers, arrays, SafeHtml, and plain objects for a JSON script, have a place in HTML.'>
+              : T extends object
+                ? keyof T extends never
+                  ? NotAllowed<'An object is not text: take one of its fields.'>
+                  : T
+                : NotAllowed<'Say what type this value has: only text, numbers, arrays, SafeHtml, and plain objects for a JSON script, have a place in HTML.'>;
+
+type Instance =
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+  | WeakMap<never, unknown>
+  | WeakSet<never>
+  | RegExp
+  | Error
+  | ArrayBuffer
+  | ArrayBufferView
+  | Iterator<unknown>
+  | AsyncIterable<unknown>;

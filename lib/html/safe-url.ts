@@ -1,0 +1,106 @@
+import { wellFormed } from './escape.ts';
+import type { UrlPlan, UrlPosition } from './url-plan.ts';
+
+/**
+ * Stands where a URL was set aside. It is not a URL that any browser follows, it is found by a search through pages
+ * and logs, and the page around it goes on working.
+ */
+export const unsafeUrl = 'about:invalid#bulwark';
+
+/** Followed, or opened by another program, without running anything in the page. */
+export const linkSchemes: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
+
+const bitmap = /^data:image\/(?:png|gif|jpeg|webp|avif|bmp);base64,[A-Za-z0-9+/=]*$/i;
+
+/**
+ * The URL without what URL parsers strip (URL standard, 4.4), or undefined where its scheme is not among `schemes`.
+ * What has no scheme is relative, and allowed.
+ */
+export function allowedUrl(url: string, schemes: ReadonlySet<string>): string | undefined {
+  const stripped = strip(url);
+  // A name with anything else in front of the colon, NUL included, is no scheme to a URL parser.
+  const found = /^([a-z][a-z0-9+.-]*):/i.exec(stripped)?.[1];
+  return found === undefined || schemes.has(found.toLowerCase()) ? stripped : undefined;
+}
+
+/** True for a `data:` URL of a bitmap, which as an image runs nothing. */
+export function isBitmap(url: string): boolean {
+  return bitmap.test(strip(url));
+}
+
+/** A value for one hole. `encoded` is taken as it is where a query starts. */
+export type UrlPiece = string | { readonly encoded: string };
+
+/**
+ * Decides on the joined value of all parts of a URL attribute.
+ *
+ * @param pieces the values of the plan's holes
+ * @returns the URL, or undefined where it is to be set aside
+ */
+export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | undefined {
+  let joined = plan.texts[0] as string;
+  // The same URL with the unencoded start, and then every value, replaced by a letter: what the template alone says.
+  let rooted = joined;
+  let shape = joined;
+  for (const [i, { position }] of plan.holes.entries()) {
+    const piece = encode(position, pieces[i] as UrlPiece);
+    if (piece === undefined || extendsHost(position, joined, piece)) return undefined;
+    const text = plan.texts[i + 1] as string;
+    joined += piece + text;
+    rooted += (position === 'start' ? 'x' : piece) + text;
+    shape += `x${text}`;
+  }
+  if (dotSegments(rooted) !== dotSegments(shape)) return undefined;
+  const start = plan.holes[0]?.position === 'start' ? strip(String(pieces[0])) : shape;
+  if (startsAuthority(strip(joined)) && !startsAuthority(start)) return undefined;
+  if (plan.image && isBitmap(joined)) return strip(joined);
+  return allowedUrl(joined, linkSchemes);
+}
+
+function encode(position: UrlPosition, piece: UrlPiece): string | undefined {
+  if (typeof piece === 'object') return position === 'query' ? piece.encoded : encode('part', piece.encoded);
+  const value = wellFormed(piece);
+  switch (position) {
+    case 'start':
+      return value;
+    case 'part':
+    case 'query':
+      return encodeURIComponent(value);
+    case 'address':
+      return encodeURIComponent(value).replaceAll('%40', '@').replaceAll('%2B', '+');
+    case 'host':
+      return /^[a-z0-9.-]+$/i.test(value) ? value : undefined;
+    case 'port':
+      return /^\d{1,5}$/.test(value) ? value : undefined;
+    case 'base64':
+      return /^[A-Za-z0-9+/=]*$/.test(value) ? value : undefined;
+  }
+}
+
+/** True where the URL so far ends within a host name that a value came with, and this one would go on with it. */
+function extendsHost(position: UrlPosition, joined: string, piece: string): boolean {
+  if (position === 'host' || position === 'port' || piece === '') return false;
+  if (!/^(?:https?:[\\/]*|[\\/]{2})[^\\/?#]+$/i.test(strip(joined))) return false;
+  return !/^[\\/?#]/.test(strip(piece)) && !(joined.endsWith(':') && /^\d{1,5}$/.test(piece));
+}
+
+/** How many segments of the path are `.` or `..`, which a URL parser resolves, also as `%2e`. */
+function dotSegments(url: string): number {
+  const path = url.slice(0, url.search(/[?#]|$/));
+  if (!/\.|%2e/i.test(path)) return 0;
+  return path.split(/[\\/]/).filter((segment) => /^(?:\.|%2e){1,2}$/i.test(segment)).length;
+}
+
+function startsAuthority(url: string): boolean {
+  return /^[\\/]{2}/.test(url);
+}
+
+/** Without C0 controls and spaces at both ends, and without tabs and newlines anywhere. */
+function strip(url: string): string {
+  let start = 0;
+  let end = url.length;
+  // A loop, since a pattern that is anchored at the end is quadratic on a run of spaces.
+  while (start < end && url.charCodeAt(start) <= 0x20) start++;
+  while (end > start && url.charCodeAt(end - 1) <= 0x20) end--;
+  return url.slice(start, end).replace(/[\t\n\r]/g, '');
+}
