@@ -1,4 +1,4 @@
-import { type NameStrength, nameStrength } from './secret-name.ts';
+import { mayNameSecret, type NameStrength, nameStrength } from './secret-name.ts';
 
 /**
  * A name, closing quotes or brackets, and what assigns: `name=value`, `"name": "value"`, `\"name\":\"value\"`,
@@ -17,6 +17,7 @@ const namedBefore = /\bname["']?\s?[=:]\s?["']([\w.[\]-]{1,64})["'],?\s{0,4}["']
 
 /** Takes the values out of `text` that are given to a secret's name. */
 export function withoutAssignedSecrets(text: string): string {
+  if (!mayNameSecret(text)) return text;
   let clean = '';
   let copied = 0;
   assignment.lastIndex = 0;
@@ -39,12 +40,11 @@ export function withoutAssignedSecrets(text: string): string {
 }
 
 function strengthOf(text: string, at: number, name: string): NameStrength | undefined {
-  const before = text.slice(Math.max(0, at - 90), at);
   if (/^value$/i.test(name)) {
-    const named = namedBefore.exec(before)?.[1];
+    const named = namedBefore.exec(text.slice(Math.max(0, at - 90), at))?.[1];
     return named === undefined ? undefined : nameStrength(named);
   }
-  const label = labelBefore.exec(before)?.[1];
+  const label = labelBefore.exec(text.slice(Math.max(0, at - 18), at))?.[1];
   return (label !== undefined && nameStrength(`${label} ${name}`)) || nameStrength(name);
 }
 
@@ -118,8 +118,9 @@ function isPlaceholder(value: string, name: string): boolean {
   if (/^(?:\?|\$\d{1,3}|%s|\$?\{\{?[\w. ()]{1,60}\}?\}|<[\w -]{1,40}>)[,;)]*$/.test(value)) return true;
   // `where p.token = q.token`, `password = :password`, `PWD=/srv/app`
   if (/^(?:OLD)?PWD$/.test(name) && value.startsWith('/')) return true;
-  const word = (name.split('.').at(-1) ?? name).toLowerCase();
-  return new RegExp(`^(?:[:@$]|[\\w]{1,30}\\.)${word.replace(/\W/g, '\\$&')}[,;)]*$`, 'i').test(value);
+  const word = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const end = value.replace(/[,;)]+$/, '').toLowerCase();
+  return end.endsWith(word) && /^(?:[:@$]|\w{1,30}\.)$/.test(end.slice(0, -word.length));
 }
 
 const prose =

@@ -32,6 +32,15 @@ const pairs =
 const trailing =
   /^(?:confirm|confirmation|again|repeat|verify|hash|value|new|old|current|raw|plain|text|b64|base64|\d)$/;
 
+/** No name without one of these is a secret's. Most names and most texts are ordinary, and this finds it out quickly. */
+const stem =
+  /pass|pwd|secret|cred|otp|cvv|cvc|csc|ssn|key|auth|sess|sid|cookie|jwt|csrf|xsrf|sig|bearer|pin|code|state|token|string|dsn|number|security/i;
+
+/** True where `text` may hold a secret's name. */
+export function mayNameSecret(text: string): boolean {
+  return stem.test(text);
+}
+
 /**
  * Judges the name of a field, a parameter, a header or a variable. Undefined for an ordinary one.
  *
@@ -45,6 +54,7 @@ const trailing =
  * ```
  */
 export function nameStrength(name: string): NameStrength | undefined {
+  if (!mayNameSecret(name)) return undefined;
   const words = wordsOf(name);
   while (words.length > 1 && trailing.test(words.at(-1) as string)) words.pop();
   const last = words.at(-1);
