@@ -24,7 +24,7 @@ export function parseAddress(text: string): Address | undefined {
     return v4 === undefined ? undefined : fromIpv4(v4);
   }
   const zone = text.indexOf('%');
-  if (zone === text.length - 1) return undefined;
+  if (zone !== -1 && !/^[0-9a-z.:-]+$/i.test(text.slice(zone + 1))) return undefined;
   return parseIpv6(zone === -1 ? text : text.slice(0, zone));
 }
 

@@ -3,9 +3,9 @@ import dns, { type LookupAddress } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { Denied } from '../refusal/decision.ts';
-import { formatAddress, parseAddress } from './address.ts';
+import { type Address, formatAddress, parseAddress } from './address.ts';
 import { denialError, passes } from './denial.ts';
-import { decideAddress } from './destination.ts';
+import { decideAddress, portOf } from './destination.ts';
 import type { FetchPolicy } from './policy.ts';
 
 /**
@@ -21,20 +21,23 @@ export function guardedConnector(policy: FetchPolicy): buildConnector.connector 
     lookup: lookupIn(checked),
   } as buildConnector.BuildOptions);
   return (options, callback) => {
-    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
+    const port = portOf(options);
+    const literal = parseAddress(options.hostname);
+    // As rules are compared: a mapped literal is its IPv4 address.
+    const host = literal === undefined ? options.hostname : formatAddress(literal);
     const dial = (list: readonly LookupAddress[]): void =>
       checked.run(list, () =>
         connect(options, (error, socket) => {
           if (error) return callback(error, null);
-          const stray = strayError(socket, list);
+          const stray = strayError(socket, list, host);
           if (!stray) return callback(null, socket);
           socket.destroy();
           callback(stray, null);
         }),
       );
-    resolve(options.hostname)
+    resolve(options.hostname, literal)
       .then((list) => {
-        const denied = decideAll(list, options.hostname, port, policy);
+        const denied = decideAll(list, host, port, policy);
         if (denied) throw denialError(denied);
         return list;
       })
@@ -43,8 +46,7 @@ export function guardedConnector(policy: FetchPolicy): buildConnector.connector 
   };
 }
 
-async function resolve(hostname: string): Promise<readonly LookupAddress[]> {
-  const literal = parseAddress(hostname);
+async function resolve(hostname: string, literal: Address | undefined): Promise<readonly LookupAddress[]> {
   if (literal !== undefined) return [{ address: hostname, family: hostname.includes(':') ? 6 : 4 }];
   return new Promise((done, failed) => {
     // Read from the module at this moment, so that whoever replaced it (a resolver of the operator's) is asked. The
@@ -60,18 +62,18 @@ async function resolve(hostname: string): Promise<readonly LookupAddress[]> {
 /** One bad answer denies the whole list: a mixed one is an attack, or a mistake that picks by chance. */
 function decideAll(
   list: readonly LookupAddress[],
-  hostname: string,
+  host: string,
   port: number,
   policy: FetchPolicy,
 ): Denied | undefined {
   const denied = list
     .map(({ address: text }) => {
       const address = parseAddress(text);
-      if (address !== undefined) return decideAddress(hostname, port, address, policy);
+      if (address !== undefined) return decideAddress(host, port, address, policy);
       return {
         allow: false,
         code: 'fetch/private-address',
-        detail: { host: hostname, address: text, rule: 'unreadable' },
+        detail: { host, address: text, rule: 'unreadable' },
       } as const;
     })
     .filter((decision) => !decision.allow);
@@ -92,13 +94,13 @@ function lookupIn(checked: AsyncLocalStorage<readonly LookupAddress[]>): LookupF
 }
 
 /** The peer must be one of the addresses that were checked, whatever stands between `lookup` and the socket. */
-function strayError(socket: Socket, list: readonly LookupAddress[]): Error | undefined {
+function strayError(socket: Socket, list: readonly LookupAddress[], host: string): Error | undefined {
   const peer = parseAddress(socket.remoteAddress ?? '');
   if (peer === undefined) return new Error('The connection was closed.');
   if (list.some(({ address }) => parseAddress(address) === peer)) return undefined;
   return denialError({
     allow: false,
     code: 'fetch/private-address',
-    detail: { host: '', address: formatAddress(peer), rule: 'not the checked address' },
+    detail: { host, address: formatAddress(peer), rule: 'not the checked address' },
   });
 }

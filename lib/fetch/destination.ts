@@ -19,6 +19,11 @@ export interface Destination {
 /** Longer ones exist only to hide something in them; servers stop at 8 KiB as a rule. */
 const longestUrl = 16_384;
 
+/** The port that a socket is opened to. 0 is a port too, and not the default one. */
+export function portOf({ port, protocol }: { readonly port: string; readonly protocol: string }): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
 /** Reads a URL with the WHATWG parser alone, as two parsers are how checks are passed (CVE-2018-3774, CVE-2022-0686). */
 export function parseDestination(text: string, base?: URL): Destination | Denied {
   const unusable = (why: string): Denied => deny('fetch/invalid-url', { url: text.slice(0, 256), why });
@@ -33,7 +38,7 @@ export function parseDestination(text: string, base?: URL): Destination | Denied
   if (url.username !== '' || url.password !== '') return deny('fetch/credentials-in-url', { host });
   // Certificates and most servers know the name without the dot that marks it as absolute.
   if (url.hostname.endsWith('.')) url.hostname = host;
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const port = portOf(url);
   return { url, host, port, address: parseAddress(host) };
 }
 
