@@ -1,0 +1,38 @@
+export interface Ceiling {
+  /** Minified bytes of our own code, beyond those of the root, which every path shares. */
+  readonly bytes: number;
+  /** Files that Node opens on a cold import. */
+  readonly modules: number;
+  /** The libraries and Node's modules that may be imported. No others. */
+  readonly libraries: readonly string[];
+  readonly because: string;
+}
+
+const request = ['node:async_hooks', 'node:crypto', 'node:net'];
+
+/** What each import path may cost. About a third above what it does cost, so that growth is a decision. */
+export const ceilings: Readonly<Record<string, Ceiling>> = {
+  '.': {
+    ...{ bytes: 40_000, modules: 25, libraries: [] },
+    because:
+      'two error classes, and a sentence or two for each code there is; it runs in browsers and workers too',
+  },
+  refusal: { bytes: 500, modules: 25, libraries: [], because: 'the root, with the catalogue by name' },
+  request: {
+    bytes: 2_500,
+    modules: 25,
+    libraries: request,
+    because: 'a context and the reading of one header',
+  },
+  event: {
+    ...{ bytes: 20_000, modules: 40, libraries: [...request, 'node:fs/promises'] },
+    because: 'redaction knows many shapes of secrets; sinks write to files',
+  },
+  csp: { bytes: 1_500, modules: 20, libraries: [], because: 'one header from a table' },
+  headers: { bytes: 1_500, modules: 20, libraries: [], because: 'a dozen headers from a table' },
+  express: { bytes: 8_000, modules: 40, libraries: request, because: 'csp, headers and request, translated' },
+  fetch: {
+    ...{ bytes: 50_000, modules: 220, libraries: [...request, 'node:dns', 'undici'] },
+    because: 'undici is 120 files: the only client whose connections can be pinned on every Node we support',
+  },
+};
