@@ -55,10 +55,10 @@ export function createStore({ main, reports }: { main: Database; reports: Databa
     products({ q, category, min, max, sort }) {
       const where = sql.and(
         sql`published`,
-        q && sql`name ilike ${contains(String(q))}`,
-        category && sql`category = ${String(category)}`,
-        min && sql`price >= ${Number(min)}`,
-        max && sql`price <= ${Number(max)}`,
+        q ? sql`name ilike ${contains(String(q))}` : undefined,
+        category ? sql`category = ${String(category)}` : undefined,
+        min ? sql`price >= ${Number(min)}` : undefined,
+        max ? sql`price <= ${Number(max)}` : undefined,
       );
       const order = sql.orderBy(sort, sortable, { default: 'name' });
       return main.all<Product>(sql`select id, name, category, price from products where ${where} ${order}`);

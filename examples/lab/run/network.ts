@@ -1,3 +1,5 @@
+import { ssrfPayloads } from 'bulwark/testing';
+
 /**
  * The network that the lab plays. No packet leaves the machine: names resolve by this table, and a connection to one of
  * these addresses is handed to a canary on the loopback interface. Anything else is refused.
@@ -15,6 +17,10 @@ export interface Network {
 export const publicAddress = '93.184.215.14';
 
 export const names: Readonly<Record<string, readonly string[]>> = {
+  // What the corpus says that an attacker's own resolver answers.
+  ...Object.fromEntries(
+    ssrfPayloads.flatMap(({ url, answers }) => (answers ? [[new URL(url).hostname, answers]] : [])),
+  ),
   localhost: ['127.0.0.1'],
   'news.example.com': [publicAddress],
   'www.example.com': [publicAddress],

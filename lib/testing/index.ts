@@ -1,0 +1,7 @@
+/**
+ * The payloads that the guards are tested with, as data for tests of your own: what each is for, and beside them what
+ * only looks like an attack and must go through.
+ *
+ * @module
+ */
+export { type LegitimateUrl, legitimateUrls, type SsrfKind, type SsrfPayload, ssrfPayloads } from './corpus/ssrf.ts';
