@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
-import { outcome } from './project.ts';
 
 export interface Packed {
   /** The tarball's path. */

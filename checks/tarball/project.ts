@@ -1,13 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-export interface Outcome {
-  readonly code: number;
-  readonly output: string;
-}
+import { type Outcome, outcome } from '../outcome.ts';
 
 /** A user's project in a temporary folder. */
 export interface Project {
@@ -52,23 +46,4 @@ function bytesBelow(folder: string): number {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
-}
-
-/** Runs a command, and gives its exit code and all it printed instead of throwing. */
-export async function outcome(cwd: string, command: string, args: readonly string[]): Promise<Outcome> {
-  // What `npm test` tells its scripts about this repository is not true of the project.
-  const env = Object.entries(process.env).filter(
-    ([name]) => !/^npm_(config_local_prefix|config_workspace|package_|lifecycle_)/i.test(name),
-  );
-  try {
-    const { stdout, stderr } = await promisify(execFile)(command, args, {
-      cwd,
-      env: Object.fromEntries(env),
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { code: 0, output: stdout + stderr };
-  } catch (error) {
-    const { code, stdout = '', stderr = '', message } = error as Error & Partial<Record<string, string>>;
-    return { code: Number(code) || 1, output: stdout + stderr || message };
-  }
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
 import { type Packed, packAll } from './pack.ts';
-import { createProject, outcome, type Project } from './project.ts';
+import { createProject, type Project } from './project.ts';
 
 const manifest = JSON.parse(readFileSync(join(root, 'lib/package.json'), 'utf8')) as {
   exports: Record<string, object>;
