@@ -1,0 +1,14 @@
+/**
+ * SQL whose text a developer wrote and whose values travel apart from it. Drivers: `bulwark/sql/pg`,
+ * `bulwark/sql/pglite`.
+ *
+ * @module
+ */
+export type { Database } from './database.ts';
+export type { AllowedNames } from './identifier.ts';
+export { contains, endsWith, startsWith } from './like.ts';
+export type { Part } from './logic.ts';
+export type { OrderByOptions, SortColumns, SortKey } from './order-by.ts';
+export { isSql, type Sql } from './query.ts';
+export { type SqlTag, sql } from './sql.ts';
+export type { SqlScalar, SqlValue } from './sql-value.ts';

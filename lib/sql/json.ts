@@ -1,0 +1,47 @@
+import { refuse } from '../internal/refuse.ts';
+import { deny } from '../refusal/decision.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { fragment, type Sql } from './query.ts';
+
+/**
+ * A value as JSON, for a column of type `json` or `jsonb`. This is how an object is stored on purpose.
+ *
+ * Throws a Refusal for `undefined`, for text that `jsonb` cannot hold (NUL, halves of surrogate pairs), and for values
+ * nested so deep that they cannot be written.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ *
+ * sql`update users set settings = ${sql.json({ theme: 'dark' })} where id = ${7}`;
+ * // update users set settings = $1 where id = $2, with '{"theme":"dark"}' and 7
+ * ```
+ */
+export function json(value: unknown): Sql {
+  if (value === undefined) return refuse(deny('sql/missing-value', { type: 'undefined' }));
+  const text = write(value);
+  if (unstorable.test(text)) {
+    return refuse(deny('sql/unstorable-text', { type: 'escape in JSON' }));
+  }
+  return fragment({ kind: 'json', value: text });
+}
+
+function write(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (cause) {
+    // JSON.parse takes any depth and JSON.stringify does not, so a client can send what cannot be written.
+    if (cause instanceof RangeError) return refuse(deny('sql/invalid-value', { type: 'nested too deep' }));
+    throw new Misuse('sql/unsupported-value', 'It cannot be written as JSON.', { cause });
+  }
+  if (text === undefined) throw new Misuse('sql/unsupported-value', `It is a ${typeof value}.`);
+  return text;
+}
+
+/**
+ * The escapes that JSON.stringify writes for NUL and for halves of surrogate pairs; whole pairs it writes as they are.
+ * An even number of backslashes in front is text about an escape, not one. Linear, because a match can only start
+ * behind something that is not a backslash.
+ */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;

@@ -1,0 +1,42 @@
+import { enforce } from '../internal/refuse.ts';
+import { type Decision, deny } from '../refusal/decision.ts';
+import { fragment, type Sql } from './query.ts';
+import { decideValue } from './sql-value.ts';
+
+/**
+ * A pattern for LIKE or ILIKE: the text anywhere. `%`, `_` and backslash in it stand for themselves.
+ *
+ * @example
+ * ```ts
+ * import { contains, sql } from 'bulwark/sql';
+ *
+ * sql`select id from products where name ilike ${contains('50%')}`; // the pattern is %50\%%
+ * ```
+ */
+export function contains(text: string): Sql {
+  return pattern('%', text, '%');
+}
+
+/** A pattern for LIKE or ILIKE: the text at the start. An index with `text_pattern_ops` serves it. */
+export function startsWith(text: string): Sql {
+  return pattern('', text, '%');
+}
+
+/** A pattern for LIKE or ILIKE: the text at the end. */
+export function endsWith(text: string): Sql {
+  return pattern('%', text, '');
+}
+
+function pattern(before: string, text: unknown, after: string): Sql {
+  enforce(decideText(text));
+  return fragment({ kind: 'pattern', value: before + String(text).replace(/[\\%_]/g, '\\$&') + after });
+}
+
+/** What a hole takes otherwise, a list or null, is no text to look for. */
+function decideText(text: unknown): Decision {
+  if (text === null) return deny('sql/missing-value', { type: 'null' });
+  if (typeof text === 'object') {
+    return deny('sql/object-as-value', { type: Array.isArray(text) ? 'list' : 'object' });
+  }
+  return decideValue(text);
+}

@@ -1,0 +1,79 @@
+import { enforce } from '../internal/refuse.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { fragment, type Hole, isSql, type Sql } from './query.ts';
+import { bareSite, readSite } from './sql-site.ts';
+import { boundValue, decideValue, type SqlValue } from './sql-value.ts';
+
+/** A condition, or what `value && sql...` leaves where the value is missing. */
+export type Part = Sql | false | null | undefined | '';
+
+/**
+ * All of these conditions, each in parentheses. Missing ones (`false`, `null`, `undefined`, `''`) are left out, and
+ * without any it is `true`: for filters that a client may leave away. A condition that must always hold, such as the
+ * tenant, belongs into the template itself, where a missing value is refused.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ *
+ * declare const q: string | undefined;
+ * sql`select id from products where tenant = ${7} and ${sql.and(sql`published`, q && sql`name = ${q}`)}`;
+ * // select id from products where tenant = $1 and ((published) and (name = $2))
+ * ```
+ */
+export function and(...parts: readonly Part[]): Sql {
+  return combine('and', parts);
+}
+
+/** One of these conditions at least, each in parentheses. Missing ones are left out; without any it is `false`. */
+export function or(...parts: readonly Part[]): Sql {
+  return combine('or', parts);
+}
+
+/**
+ * The parts in a row with the separator between them, a comma if none is given. Values among them are bound. Without
+ * parts it is empty; for `in (...)`, which does not take that, write `= any(${list})`.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ *
+ * sql`insert into tags (name) values ${sql.join(['a', 'b'].map((name) => sql`(${name})`))}`;
+ * // insert into tags (name) values ($1), ($2)
+ * ```
+ */
+export function join(parts: readonly (Sql | SqlValue)[], separator: Sql = comma()): Sql {
+  if (!Array.isArray(parts) || !isSql(separator)) throw new Misuse('sql/invalid-part');
+  const holes: Hole[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    if (i > 0) holes.push(separator);
+    holes.push(bindOrKeep(parts[i]));
+  }
+  return fragment({ kind: 'template', site: bareSite(holes.length), holes: Object.freeze(holes) });
+}
+
+function bindOrKeep(part: unknown): Hole {
+  if (isSql(part)) return part;
+  enforce(decideValue(part));
+  return boundValue(part);
+}
+
+function combine(word: 'and' | 'or', parts: readonly Part[]): Sql {
+  const conditions = parts.filter((part): part is Sql => {
+    if (isSql(part)) return true;
+    if (part === undefined || part === null || part === false || part === '') return false;
+    throw new Misuse('sql/invalid-part', `It is a ${typeof part}.`);
+  });
+  if (conditions.length === 0) return text(word === 'and' ? 'true' : 'false');
+  const [first, middle, last] = ['((', `) ${word} (`, '))'];
+  const texts = [first, ...new Array<string>(conditions.length - 1).fill(middle), last];
+  return fragment({ kind: 'template', site: readSite(texts), holes: Object.freeze(conditions) });
+}
+
+function comma(): Sql {
+  return text(', ');
+}
+
+function text(of: string): Sql {
+  return fragment({ kind: 'template', site: readSite([of]), holes: Object.freeze([]) });
+}

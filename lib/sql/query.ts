@@ -1,0 +1,70 @@
+import { type Brand, brand } from '../internal/shared.ts';
+import type { Site } from './sql-site.ts';
+import type { BoundValue } from './sql-value.ts';
+
+declare const madeByTheSqlTag: unique symbol;
+
+/**
+ * A statement, or a piece of one, whose text was written by a developer and whose values travel apart from it.
+ *
+ * Only `sql`, its helpers and `bulwark/unsafe/sql` make one. It is frozen, and recognised by identity: what JSON, a
+ * spread or a copy makes of it is a plain object, and refused.
+ */
+export interface Sql {
+  readonly [madeByTheSqlTag]: true;
+}
+
+/** What a fragment stands for. A dialect decides how each kind is written. */
+export type Content =
+  /** Static texts with a hole between each two of them. */
+  | { readonly kind: 'template'; readonly site: Site; readonly holes: readonly Hole[] }
+  /** A name, or a path of them such as schema and table. Each is quoted. */
+  | { readonly kind: 'name'; readonly path: readonly string[] }
+  /** A value that is a LIKE pattern, with backslash as its escape character. */
+  | { readonly kind: 'pattern'; readonly value: string }
+  /** A value that is JSON text. */
+  | { readonly kind: 'json'; readonly value: string };
+
+export type Hole = BoundValue | Sql;
+
+// JSON cannot carry a symbol, and loggers that walk properties do not print what stands under one.
+const content: unique symbol = Symbol.for('bulwark.sql.content') as never;
+const inspect = Symbol.for('nodejs.util.inspect.custom');
+
+class Fragment {
+  readonly [content]: Content;
+
+  constructor(of: Content) {
+    this[content] = of;
+    Object.freeze(this);
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'Sql';
+  }
+
+  /** Values may be personal or secret, so that consoles and loggers show the text alone. */
+  [inspect](): string {
+    const of = this[content];
+    if (of.kind !== 'template') return `Sql (${of.kind})`;
+    return `Sql \`${of.site.texts.join(`\${...}`)}\``;
+  }
+}
+
+const fragments: Brand<Fragment> = brand<Fragment>('sql');
+
+export function fragment(of: Content): Sql {
+  return fragments.add(new Fragment(of)) as unknown as Sql;
+}
+
+/**
+ * True for what the `sql` tag and its helpers made. Throws a `Misuse` for one that another, incompatible copy of
+ * bulwark made.
+ */
+export function isSql(value: unknown): value is Sql {
+  return fragments.has(value);
+}
+
+export function contentOf(sql: Sql): Content {
+  return (sql as unknown as Fragment)[content];
+}

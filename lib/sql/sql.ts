@@ -1,0 +1,69 @@
+import { refuse } from '../internal/refuse.ts';
+import type { Misuse } from '../refusal/misuse.ts';
+import { identifier } from './identifier.ts';
+import { json } from './json.ts';
+import type { Place } from './lex-postgres.ts';
+import { and, join, or } from './logic.ts';
+import { orderBy } from './order-by.ts';
+import { fragment, type Hole, isSql, type Sql } from './query.ts';
+import { siteOf } from './sql-site.ts';
+import { boundValue, decideValue, type SqlValue } from './sql-value.ts';
+import { templateMisuse } from './template-misuse.ts';
+
+export interface SqlTag {
+  (strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql;
+  readonly identifier: typeof identifier;
+  readonly orderBy: typeof orderBy;
+  readonly json: typeof json;
+  readonly and: typeof and;
+  readonly or: typeof or;
+  readonly join: typeof join;
+}
+
+/**
+ * Writes one SQL statement, or a piece of one. Every value becomes a parameter that the server receives apart from the
+ * text, so no value can change what the statement does. A list is one parameter, for `= any(...)`; another `Sql` is
+ * spliced in.
+ *
+ * A `Misuse` is thrown at the first use of a template in which a placeholder would not be one: inside quotes, comments
+ * or names, or glued to a word. A `Refusal` is thrown for values that no column can hold, and for objects, which
+ * clients can send where a string is expected.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { forPg } from 'bulwark/sql/pg';
+ *
+ * const name = "x' or '1'='1";
+ * forPg(sql`select id from users where name = ${name}`);
+ * // { text: 'select id from users where name = $1', values: ["x' or '1'='1"], queryMode: 'extended' }
+ * ```
+ */
+export const sql: SqlTag = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.assign(tag, { identifier, orderBy, json, and, or, join }),
+);
+
+function tag(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
+  const site = siteOf(strings, values.length);
+  const holes = values.map((value, i): Hole => {
+    if (isSql(value)) return value;
+    const place = site.places[i];
+    if (place !== undefined && place !== 'value') throw misplaced(site.source, i, place);
+    const decision = decideValue(value);
+    if (decision.allow) return boundValue(value);
+    return refuse({ ...decision, detail: { ...decision.detail, hole: i + 1, statement: site.shown } });
+  });
+  return fragment({ kind: 'template', site, holes: Object.freeze(holes) });
+}
+
+function misplaced(source: string, index: number, place: Exclude<Place, 'value'>): Misuse {
+  let at = -1;
+  for (let i = 0; i <= index; i++) at = source.indexOf('\0', at + 1);
+  return templateMisuse('sql/value-as-syntax', source, at, hints[place]);
+}
+
+const hints: { readonly [P in Exclude<Place, 'value'>]: string } = {
+  table: 'A table is named by `sql.identifier(name, [...])`, which takes only the names in its list.',
+  column: 'A value here sorts nothing. Use `sql.orderBy(input, columns, { default })`.',
+  list: 'Write `= any(list)` with the list in the hole; it takes an empty one, too.',
+};
