@@ -1,4 +1,11 @@
-import { type DefaultTreeAdapterMap, type DefaultTreeAdapterTypes, defaultTreeAdapter, html, Parser, Tokenizer } from 'parse5';
+import {
+  type DefaultTreeAdapterMap,
+  type DefaultTreeAdapterTypes,
+  defaultTreeAdapter,
+  html,
+  Parser,
+  Tokenizer,
+} from 'parse5';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 

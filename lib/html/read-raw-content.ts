@@ -1,6 +1,6 @@
 import type { MisuseCode } from '../refusal/codes.ts';
 import type { StartTag } from './read-tag.ts';
-import { hole, templateMisuse } from './template-misuse.ts';
+import { templateMisuse } from './template-misuse.ts';
 
 export interface RawContent {
   /** Where the end tag starts. */

@@ -17,7 +17,7 @@ const bitmap = /^data:image\/(?:png|gif|jpeg|webp|avif|bmp);base64,[A-Za-z0-9+/=
  * What has no scheme is relative, and allowed.
  */
 export function allowedUrl(url: string, schemes: ReadonlySet<string>): string | undefined {
-  const stripped = strip(url);
+  const stripped = stripUrl(url);
   // A name with anything else in front of the colon, NUL included, is no scheme to a URL parser.
   const found = /^([a-z][a-z0-9+.-]*):/i.exec(stripped)?.[1];
   return found === undefined || schemes.has(found.toLowerCase()) ? stripped : undefined;
@@ -25,7 +25,7 @@ export function allowedUrl(url: string, schemes: ReadonlySet<string>): string | 
 
 /** True for a `data:` URL of a bitmap, which as an image runs nothing. */
 export function isBitmap(url: string): boolean {
-  return bitmap.test(strip(url));
+  return bitmap.test(stripUrl(url));
 }
 
 /** A value for one hole. `encoded` is taken as it is where a query starts. */
@@ -51,9 +51,9 @@ export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | un
     shape += `x${text}`;
   }
   if (dotSegments(rooted) !== dotSegments(shape)) return undefined;
-  const start = plan.holes[0]?.position === 'start' ? strip(String(pieces[0])) : shape;
-  if (startsAuthority(strip(joined)) && !startsAuthority(start)) return undefined;
-  if (plan.image && isBitmap(joined)) return strip(joined);
+  const start = plan.holes[0]?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
+  if (startsAuthority(stripUrl(joined)) && !startsAuthority(start)) return undefined;
+  if (plan.image && isBitmap(joined)) return stripUrl(joined);
   return allowedUrl(joined, linkSchemes);
 }
 
@@ -80,8 +80,8 @@ function encode(position: UrlPosition, piece: UrlPiece): string | undefined {
 /** True where the URL so far ends within a host name that a value came with, and this one would go on with it. */
 function extendsHost(position: UrlPosition, joined: string, piece: string): boolean {
   if (position === 'host' || position === 'port' || piece === '') return false;
-  if (!/^(?:https?:[\\/]*|[\\/]{2})[^\\/?#]+$/i.test(strip(joined))) return false;
-  return !/^[\\/?#]/.test(strip(piece)) && !(joined.endsWith(':') && /^\d{1,5}$/.test(piece));
+  if (!/^(?:https?:[\\/]*|[\\/]{2})[^\\/?#]+$/i.test(stripUrl(joined))) return false;
+  return !/^[\\/?#]/.test(stripUrl(piece)) && !(joined.endsWith(':') && /^\d{1,5}$/.test(piece));
 }
 
 /** How many segments of the path are `.` or `..`, which a URL parser resolves, also as `%2e`. */
@@ -95,8 +95,8 @@ function startsAuthority(url: string): boolean {
   return /^[\\/]{2}/.test(url);
 }
 
-/** Without C0 controls and spaces at both ends, and without tabs and newlines anywhere. */
-function strip(url: string): string {
+/** The URL as a URL parser takes it: without C0 controls and spaces at its ends, and tabs and newlines anywhere. */
+export function stripUrl(url: string): string {
   let start = 0;
   let end = url.length;
   // A loop, since a pattern that is anchored at the end is quadratic on a run of spaces.

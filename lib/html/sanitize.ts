@@ -1,0 +1,55 @@
+import { record } from '../event/record.ts';
+import { refuse } from '../internal/refuse.ts';
+import { deny } from '../refusal/decision.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { parseUntrusted } from './parse-untrusted.ts';
+import { type Preset, type PresetName, resolvePreset } from './preset.ts';
+import { contentOf, type SafeHtml, trust } from './safe-html.ts';
+import { writeTree } from './write-tree.ts';
+
+/**
+ * Guarantee: what comes out holds only the preset's elements and attributes, runs no script, loads nothing but the
+ * images that the preset allows, and is parsed by a browser to exactly the tree that was written. It is safe as
+ * element text, which is where the tag takes it; do not cut or edit the string.
+ *
+ * - `text`: no elements at all; what was in blocks is parted by line feeds
+ * - `comment`: paragraphs, emphasis, lists, quotes, code, links; up to 100,000 characters
+ * - `article`: also headings, images, tables, figures, details; up to 1,000,000 characters
+ *
+ * Links get `rel="nofollow noopener noreferrer ugc"`. A link with another scheme than the preset's loses its tag and
+ * keeps its text, with an event. Elements that are not allowed leave their text, those with code leave nothing.
+ *
+ * @throws Refusal `html/markup-too-complex` for what is too long, or would take too long to parse
+ * @throws Refusal `html/not-text` for an object in place of a string
+ *
+ * @example
+ * ```ts
+ * import { render, sanitize } from 'bulwark/html';
+ *
+ * render(sanitize('<p onclick="x()">Hi <script>x()</script><b>there', 'comment')); // '<p>Hi <b>there</b></p>'
+ * ```
+ */
+export function sanitize(markup: string, policy: PresetName | Preset): SafeHtml {
+  const preset = resolvePreset(policy);
+  if (typeof markup !== 'string') return refuseMarkup(markup);
+  const { text, unsafeUrl } = writeTree(parseUntrusted(markup, preset.limits), preset);
+  if (unsafeUrl) record('html/unsafe-url', 'blocked', unsafeUrl);
+  return trust(text, false);
+}
+
+function refuseMarkup(value: unknown): never {
+  if (contentOf(value)) {
+    throw new Misuse(
+      'html/markup-outside-text',
+      'sanitize() takes a string; what it was given is safe already.',
+    );
+  }
+  if (typeof value === 'object' && value !== null) {
+    const type = Array.isArray(value) ? 'Array' : 'Object';
+    return refuse(deny('html/not-text', { place: 'the sanitiser', type }));
+  }
+  throw new Misuse(
+    'html/invalid-value',
+    `The sanitiser was given ${value === null ? 'null' : typeof value}.`,
+  );
+}

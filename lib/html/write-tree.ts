@@ -1,0 +1,93 @@
+import { html } from 'parse5';
+import { droppedTags, fits, lineBreaking, textFits, voidTags } from './content-model.ts';
+import { escapeHtml } from './escape.ts';
+import type { Node } from './parse-untrusted.ts';
+import type { Preset } from './preset.ts';
+import { allowedAttributes, type UnsafeUrl } from './sanitized-attributes.ts';
+
+export interface WrittenTree {
+  readonly text: string;
+  /** The first URL that was left out for its scheme. */
+  readonly unsafeUrl: UnsafeUrl | undefined;
+}
+
+/** Deeper than any text nests, and far from the depth of 512 at which browsers put elements elsewhere. */
+const maxDepth = 100;
+
+/** A node to write, or the end of an element: `undefined` is the end of one whose tag was left out. */
+type Step = Node | { readonly closes: string | undefined };
+
+/** Writes what the preset allows of a tree. A loop, not a recursion: the tree is as deep as an attacker likes. */
+export function writeTree(nodes: readonly Node[], preset: Preset): WrittenTree {
+  const tags = new Set(preset.tags);
+  const open: string[] = [];
+  const steps: Step[] = [...nodes].reverse();
+  const out = output();
+  let unsafeUrl: UnsafeUrl | undefined;
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    if ('closes' in step) {
+      if (step.closes === undefined) out.breakLine();
+      else out.endTag(open.pop() as string);
+    } else if (step.nodeName === '#text' && 'value' in step) {
+      if (textFits(step.value, open)) out.text(step.value);
+    } else if ('tagName' in step) {
+      const { tagName: tag, namespaceURI, childNodes } = step;
+      if (namespaceURI !== html.NS.HTML || droppedTags.has(tag)) continue;
+      const attributes = tags.has(tag) ? allowedAttributes(step, preset) : undefined;
+      unsafeUrl ??= attributes?.unsafeUrl;
+      if (attributes?.keep && fits(tag, open)) {
+        if (open.length >= maxDepth) continue;
+        out.startTag(tag, attributes.text);
+        if (voidTags.has(tag)) continue;
+        open.push(tag);
+        steps.push({ closes: tag });
+      } else if (lineBreaking.has(tag)) {
+        out.breakLine();
+        steps.push({ closes: undefined });
+      }
+      for (let i = childNodes.length - 1; i >= 0; i--) steps.push(childNodes[i] as Node);
+    }
+  }
+  return { text: out.done(), unsafeUrl };
+}
+
+interface Output {
+  text(text: string): void;
+  startTag(tag: string, attributes: string): void;
+  endTag(tag: string): void;
+  /** The next text starts on a new line, unless a tag sees to that. */
+  breakLine(): void;
+  done(): string;
+}
+
+function output(): Output {
+  let written = '';
+  let lastText = '';
+  let afterPre = false;
+  let broken = false;
+  return {
+    text(text) {
+      if (text === '') return;
+      const line = broken && /\S$/.test(lastText) && /^\S/.test(text) ? `\n${text}` : text;
+      // The parser drops a line feed that follows `<pre>`.
+      written += (afterPre && line.startsWith('\n') ? '\n' : '') + escapeHtml(line);
+      lastText = text.slice(-1);
+      afterPre = false;
+      broken = false;
+    },
+    startTag(tag, attributes) {
+      if (lineBreaking.has(tag)) lastText = '';
+      written += `<${tag}${attributes}>`;
+      afterPre = tag === 'pre';
+    },
+    endTag(tag) {
+      if (lineBreaking.has(tag)) lastText = '';
+      written += `</${tag}>`;
+      afterPre = false;
+    },
+    breakLine() {
+      broken = true;
+    },
+    done: () => written,
+  };
+}

@@ -1,0 +1,29 @@
+import { type SafeHtml, trust } from '../../html/safe-html.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+
+/**
+ * Takes markup as it is. Nothing is checked: whoever wrote any part of it can run scripts in your pages.
+ *
+ * Right for markup that your own build or renderer makes. Wrong for what a visitor typed, also if they are an
+ * administrator, also if it was sanitised when it was stored and edited since: use `sanitize`.
+ *
+ * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by
+ *   `bulwark scan`.
+ * @throws Misuse `html/missing-reason` without a string and a reason of at least 10 characters
+ *
+ * @example
+ * ```ts
+ * import { render } from 'bulwark/html';
+ * import { trustedHtml } from 'bulwark/unsafe/html';
+ *
+ * const logo = trustedHtml('<svg viewBox="0 0 1 1"></svg>', { because: 'A constant, drawn by us.' });
+ * render(logo); // '<svg viewBox="0 0 1 1"></svg>'
+ * ```
+ */
+export function trustedHtml(markup: string, options: { readonly because: string }): SafeHtml {
+  const because: unknown = options?.because;
+  if (typeof markup !== 'string' || typeof because !== 'string' || because.trim().length < 10) {
+    throw new Misuse('html/missing-reason');
+  }
+  return trust(markup, false);
+}
