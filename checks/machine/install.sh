@@ -26,9 +26,10 @@ find_missing() {
 
 install_missing() {
   # The packages would start their services, on the ports of real ones; the tests start their own.
-  local policy=/usr/sbin/policy-rc.d made=
+  local policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy" && made=$policy
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
   fi
   local options=(-y -q -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o DPkg::Lock::Timeout=120)
   export DEBIAN_FRONTEND=noninteractive
@@ -40,7 +41,6 @@ install_missing() {
       apt-get install "${options[@]}" --no-install-recommends "$package" </dev/null >/dev/null
     done
   fi
-  if [ -n "$made" ]; then rm -f "$made"; fi
 }
 
 find_missing
