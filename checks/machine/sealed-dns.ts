@@ -6,6 +6,8 @@ export interface ZoneEntry {
   readonly aaaa?: readonly (readonly string[])[];
   /** Another name of the zone, whose answers follow in the same message. */
   readonly cname?: string;
+  /** Never answers. */
+  readonly silent?: true;
 }
 
 export type Zone = Readonly<Record<string, ZoneEntry>>;
@@ -22,6 +24,7 @@ export async function startDns(zone: Zone): Promise<{ queries: Map<string, numbe
     const key = `${name} ${asked === type.aaaa ? 'AAAA' : asked === type.a ? 'A' : asked}`;
     const count = queries.get(key) ?? 0;
     queries.set(key, count + 1);
+    if (zone[name]?.silent) return;
     const records = name in zone ? answer(zone, name, asked, count) : undefined;
     const header = Buffer.alloc(12);
     message.copy(header, 0, 0, 2);

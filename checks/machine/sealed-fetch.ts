@@ -2,7 +2,9 @@
  * A sealed program: fetches URLs with guarded fetches while a name server of ours answers and canaries count who came.
  * It reads a `SealedFetchPlan` and writes a `SealedFetchReport`.
  */
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { isRefusal } from 'bulwark';
 import { configureEvents } from 'bulwark/event';
 import { createFetch, type FetchOptions } from 'bulwark/fetch';
@@ -12,6 +14,9 @@ export interface SealedFetchPlan {
   readonly zone: Zone;
   /** One guarded fetch each, in this order; its URLs one after the other. */
   readonly calls: readonly { readonly options: FetchOptions; readonly urls: readonly string[] }[];
+
+  /** For a canary at port 443, in PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 export interface SealedFetchReport {
@@ -26,21 +31,26 @@ async function main(): Promise<void> {
   configureEvents({ sinks: [] });
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  const { zone, calls } = JSON.parse(Buffer.concat(chunks).toString()) as SealedFetchPlan;
+  const { zone, calls, tls } = JSON.parse(Buffer.concat(chunks).toString()) as SealedFetchPlan;
   const dns = await startDns(zone);
   const connections: Record<string, number> = {};
-  const canary = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     // Every request a connection of its own, as a kept one is not resolved again.
     response.setHeader('connection', 'close');
     const to = new URL(request.url ?? '/', 'http://canary.example').searchParams.get('to');
     if (to === null) response.end(`${plain(request.socket.localAddress)} ${request.headers.host}`);
     else response.writeHead(302, { location: to }).end();
-  });
-  canary.on('connection', (socket) => {
+  };
+  const count = (socket: Socket): void => {
     const address = plain(socket.localAddress);
     connections[address] = (connections[address] ?? 0) + 1;
-  });
+  };
+  const canary = createServer(answer).on('connection', count);
   await new Promise<void>((done) => canary.listen(80, '::', done));
+  if (tls) {
+    const secure = createTlsServer(tls, answer).on('connection', count);
+    await new Promise<void>((done) => secure.listen(443, '::', done));
+  }
   const outcomes: string[] = [];
   for (const { options, urls } of calls) {
     const fetch = createFetch(options);

@@ -31,7 +31,12 @@ export function whyNotSealed(): string | undefined {
  * Runs a TypeScript program in network and mount namespaces of its own. It reads `input` as JSON from standard input,
  * and what it writes to standard output, as JSON, is the result. It has one minute.
  */
-export async function runSealed(program: URL, network: SealedNetwork, input: unknown): Promise<unknown> {
+export async function runSealed(
+  program: URL,
+  network: SealedNetwork,
+  input: unknown,
+  env: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-sealed-'));
   try {
     writeFileSync(join(folder, 'resolv.conf'), 'nameserver 127.0.0.53\noptions timeout:1 attempts:1\n');
@@ -41,7 +46,12 @@ export async function runSealed(program: URL, network: SealedNetwork, input: unk
     const child = spawn(
       'unshare',
       [...namespaces, '--kill-child', 'sh', setUp, folder, ...network.addresses, '--', ...node],
-      { stdio: ['pipe', 'pipe', 'pipe'], timeout: 60_000, killSignal: 'SIGKILL' },
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        timeout: 60_000,
+        killSignal: 'SIGKILL',
+        env: { ...process.env, ...env },
+      },
     );
     child.stdin.end(JSON.stringify(input));
     const [output, errors, code] = await Promise.all([
