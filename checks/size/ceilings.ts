@@ -35,4 +35,33 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 50_000, modules: 220, libraries: [...request, 'node:dns', 'undici'] },
     because: 'undici is 120 files: the only client whose connections can be pinned on every Node we support',
   },
+  html: {
+    ...{ bytes: 60_000, modules: 95, libraries: [...request, 'parse5'] },
+    because:
+      'a parser of templates with the tables of elements and attributes; parse5 reads untrusted markup',
+  },
+  sql: {
+    ...{ bytes: 40_000, modules: 60, libraries: [...request, 'node:util'] },
+    because: 'a lexer of SQL, with what it says when a hole stands where none may',
+  },
+  'sql/pg': {
+    bytes: 25_000,
+    modules: 55,
+    libraries: request,
+    because: "sql without its tag; the driver is the user's",
+  },
+  'sql/pglite': { bytes: 25_000, modules: 55, libraries: request, because: 'the same as sql/pg' },
+  'unsafe/html': { bytes: 2_000, modules: 25, libraries: [], because: 'one function' },
+  'unsafe/sql': {
+    bytes: 7_000,
+    modules: 30,
+    libraries: [],
+    because: 'one function, and the type that it makes',
+  },
+  testing: {
+    bytes: 120_000,
+    modules: 10,
+    libraries: [],
+    because: 'corpora are data, and stay out of production',
+  },
 };
