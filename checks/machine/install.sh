@@ -22,6 +22,7 @@ find_missing() {
   need chromium has_chromium
   need iproute2 has ip
   need util-linux has unshare
+  need openssl has openssl
 }
 
 install_missing() {
