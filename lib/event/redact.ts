@@ -39,8 +39,9 @@ export function redact(text: string, longest: number = 256): string {
   );
 }
 
-/** An address, a range, a method or a route: what evidence holds most often, and too short in each part for a secret. */
-const short = /^(?:[\da-f]{0,4}(?:[.:/][\da-f]{0,4}){1,10}|[A-Z]{1,10}|(?:\/:?[a-z-]{0,12}){1,10})$/;
+/** An address, a range, a UUID, a word, a method or a route: what an event mostly holds, and no secret in any of them. */
+const short =
+  /^(?:[\da-f]{0,4}(?:[.:/][\da-f]{0,4}){1,10}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[a-z]{1,12}|[A-Z]{1,10}|(?:\/:?[a-z-]{0,12}){1,10})$/;
 
 function withoutSecrets(text: string): string {
   let clean = text;
@@ -48,7 +49,7 @@ function withoutSecrets(text: string): string {
     if (!clean.includes(hint)) continue;
     for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
   }
-  clean = clean.replace(header, '$1[redacted]');
+  if (/auth|cookie/i.test(clean)) clean = clean.replace(header, '$1[redacted]');
   clean = clean.replace(scheme, (found, before: string, credentials: string) =>
     /[\d=]|[a-z][A-Z]/.test(credentials) || credentials.length >= 20 ? `${before}[redacted]` : found,
   );

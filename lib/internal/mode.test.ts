@@ -15,6 +15,17 @@ describe('parseMode', () => {
     expect(parseMode({ mode: 'enforce' })).toBe(enforced);
   });
 
+  it('is not turned off by a polluted prototype', () => {
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    try {
+      Object.assign(polluted, { mode: 'report', until: '2026-06-30' });
+      expect(parseMode({})).toBe(enforced);
+    } finally {
+      delete polluted['mode'];
+      delete polluted['until'];
+    }
+  });
+
   it.each([
     ['a date, to the end of that day', '2026-06-30', '2026-06-30T23:59:59.999Z'],
     ['today', '2026-06-01', '2026-06-01T23:59:59.999Z'],

@@ -20,7 +20,9 @@ const longest = 180 * day;
 
 /** @throws Misuse `bulwark/report-without-end`, `bulwark/invalid-option` */
 export function parseMode(options: { readonly mode?: string; readonly until?: string | Date }): Mode {
-  if (options.mode === undefined || options.mode === 'enforce') return enforced;
+  // Only what the developer wrote: a polluted prototype must not turn a guard off.
+  if (!Object.hasOwn(options, 'mode') || options.mode === undefined || options.mode === 'enforce')
+    return enforced;
   if (options.mode !== 'report') {
     throw new Misuse('bulwark/invalid-option', "mode is 'enforce' or 'report'.");
   }

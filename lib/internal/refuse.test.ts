@@ -87,6 +87,22 @@ describe('report mode', () => {
     }
   });
 
+  it('is not widened by a polluted prototype', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime('2026-06-01T12:00:00Z');
+    const mode = parseMode({ mode: 'report', until: '2026-06-30' });
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    const code = Object.entries(codes).find(
+      ([, entry]) => entry.kind === 'refusal' && !('reportable' in entry),
+    )?.[0];
+    try {
+      polluted['reportable'] = true;
+      expect(passesInReport({ ...denied, code } as typeof denied, mode)).toBe(false);
+    } finally {
+      delete polluted['reportable'];
+    }
+  });
+
   it('is off by default', () => {
     expect(passesInReport(denied, enforced)).toBe(false);
   });

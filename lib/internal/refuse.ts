@@ -24,7 +24,8 @@ export function refuse<C extends RefusalCode>(denied: Denied<C>, cause?: unknown
 /** True where report mode lets this denial pass; the event says so. */
 export function passesInReport(denied: Denied, mode: Mode): boolean {
   const entry = codes[denied.code];
-  if (!('reportable' in entry) || Date.now() >= mode.reportUntil) return false;
+  // `in` would ask the prototype too, and that may be polluted.
+  if (!Object.hasOwn(entry, 'reportable') || Date.now() >= mode.reportUntil) return false;
   record(denied.code, 'reported', denied.detail);
   return true;
 }

@@ -21,7 +21,13 @@ function copies(): Copy[] {
   const found = Object.getOwnPropertyDescriptor(globalThis, key)?.value as Copy[] | undefined;
   if (found) return found;
   const created: Copy[] = [];
-  Object.defineProperty(globalThis, key, { value: created });
+  // Each attribute is named, because a polluted prototype would fill in those that are not.
+  Object.defineProperty(globalThis, key, {
+    value: created,
+    enumerable: false,
+    writable: false,
+    configurable: false,
+  });
   return created;
 }
 

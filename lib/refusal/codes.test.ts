@@ -9,7 +9,7 @@ describe('the catalogue', () => {
   });
 
   it.each(entries)('%s speaks in full sentences', (_, { message, hint }) => {
-    for (const sentence of [message, hint]) expect(sentence).toMatch(/^[A-Z`][^\r\n\t]{8,}[.]$/);
+    for (const sentence of [message, hint]) expect(sentence).toMatch(/^[A-Za-z`][^\r\n\t]{8,}[.]$/);
   });
 
   it.each(entries.filter(([, { kind }]) => kind !== 'misuse'))('%s is classified', (_, entry) => {

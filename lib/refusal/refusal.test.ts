@@ -15,6 +15,21 @@ describe('Refusal', () => {
     expect(refusal).toBeInstanceOf(Error);
   });
 
+  it('keeps its detail where the prototype is polluted', () => {
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    const make = (): Refusal => new Refusal('fetch/private-address', { detail });
+    let error: Refusal;
+    Object.assign(polluted, { value: 'forged', writable: true, enumerable: true, configurable: true });
+    try {
+      error = make();
+    } finally {
+      for (const name of ['value', 'writable', 'enumerable', 'configurable']) delete polluted[name];
+    }
+    expect(error.detail).toBe(detail);
+    expect(Object.keys(error)).not.toContain('detail');
+    expect(Reflect.set(error, 'detail', 'forged')).toBe(false);
+  });
+
   it('tells the client a general sentence and the request id, and nothing else', () => {
     expect(refusal.toProblem()).toEqual({
       type: 'about:blank',

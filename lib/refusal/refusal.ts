@@ -36,7 +36,7 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
   override readonly name: 'Refusal' = 'Refusal' as const;
   readonly code: C;
   readonly hint: string;
-  readonly detail: RefusalDetail<C>;
+  declare readonly detail: RefusalDetail<C>;
   readonly status: number;
   readonly cwe: number;
   readonly requestId: string | undefined;
@@ -57,9 +57,14 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
     this.status = entry.status;
     this.cwe = entry.cwe;
     this.requestId = options.requestId;
-    this.detail = options.detail;
-    // Loggers that walk an error's own properties must not print what the attacker sent, unredacted.
-    Object.defineProperty(this, 'detail', { enumerable: false });
+    // Loggers that walk an error's own properties must not print what the attacker sent, unredacted. Each attribute is
+    // named, because a polluted prototype would fill in those that are not.
+    Object.defineProperty(this, 'detail', {
+      value: options.detail,
+      enumerable: false,
+      writable: false,
+      configurable: false,
+    });
   }
 
   /** What the client may know: a general sentence, the status and the request's id. */
