@@ -116,6 +116,8 @@ function readDeclaration(source: string, at: number): number {
 function readElement(reading: Reading, at: number): number {
   const { source, foreign } = reading;
   const tag = readStartTag(source, at);
+  const obsolete = obsoleteTags.get(tag.name);
+  if (obsolete) throw templateMisuse('html/malformed-template', source, at, obsolete);
   const inForeign = foreign.isOpen() || tag.name === 'svg' || tag.name === 'math';
   if (inForeign) {
     const problem = foreign.start(tag.name, tag.selfClosing);
@@ -128,6 +130,13 @@ function readElement(reading: Reading, at: number): number {
   if (tag.name !== 'pre' && tag.name !== 'listing') return readRaw(reading, tag);
   return source[tag.end] === hole ? readTextHole(reading, tag.end, dropped) : tag.end;
 }
+
+/** Elements that change how all that follows, or all that came before, is read. */
+const obsoleteTags: ReadonlyMap<string, string> = new Map([
+  // Replaces the body if no text came before it, so that an empty value would take the page away.
+  ['frameset', 'Use <iframe>: <frameset> can replace the whole body.'],
+  ['plaintext', 'Use <pre>: nothing can close <plaintext>.'],
+]);
 
 /** The parser drops a line feed that follows `<pre>` or `<textarea>`: this one, instead of the value's own. */
 const dropped = { before: '\n' };

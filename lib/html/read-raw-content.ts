@@ -13,14 +13,6 @@ export interface RawContent {
  * 13.2.5.4), up to that tag.
  */
 export function readRawContent(source: string, tag: StartTag): RawContent {
-  if (tag.name === 'plaintext') {
-    throw templateMisuse(
-      'html/hole-in-raw-text',
-      source,
-      tag.start,
-      'Use <pre>: nothing can close <plaintext>.',
-    );
-  }
   const end = endOf(source, tag);
   const content = source.slice(tag.end, end ?? source.length);
   const holes = [...content.matchAll(/\0/g)].map(({ index }) => tag.end + index);
