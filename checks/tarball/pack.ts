@@ -13,8 +13,8 @@ export interface Packed {
 
 /** Builds the packages and packs them as `npm publish` would. */
 export async function packAll(): Promise<{ lib: Packed; cli: Packed; remove(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'bulwark-tarballs-'));
   await succeed(process.execPath, '--import', 'tsx', 'checks/build/build.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-tarballs-'));
   const pack = async (workspace: string): Promise<Packed> => {
     const json = await succeed(
       'npm',
@@ -32,11 +32,13 @@ export async function packAll(): Promise<{ lib: Packed; cli: Packed; remove(): v
     if (!packed) throw new Error(`npm pack said nothing about ${workspace}.`);
     return { file: join(folder, packed.filename), contents: packed.files.map(({ path }) => path) };
   };
-  return {
-    lib: await pack('lib'),
-    cli: await pack('cli'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    return { lib: await pack('lib'), cli: await pack('cli'), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 async function succeed(command: string, ...args: string[]): Promise<string> {

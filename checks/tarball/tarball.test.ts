@@ -112,7 +112,7 @@ describe('a project in TypeScript', () => {
   }, 300_000);
   afterAll(() => project?.remove());
 
-  describe.each(versions)('of version %s', (version) => {
+  describe.each(versions)('of version %s', { timeout: 120_000 }, (version) => {
     it.each(['nodenext', 'bundler'])(
       'type-checks every import path, resolved as %s does',
       async (resolution) => {
