@@ -265,6 +265,8 @@ const nested = [
   ],
   ...[
     `<desc>${hole}</desc>`,
+    `<title>${hole}</title>`,
+    `<g><title>a &lt; ${hole}</title></g>`,
     `<select>${hole}</select>`,
     `<table>${hole}</table>`,
     `<button>${hole}</button>`,
@@ -298,14 +300,17 @@ describe('a compiled template', () => {
   });
 
   it('gives a page of the same shape, whatever the values', () => {
-    const value = fc.oneof(
-      fc.constantFrom(...xss.map(({ payload }) => payload)),
-      fc.string({ unit: 'binary', maxLength: 20 }),
-      fc.string({
-        unit: fc.constantFrom('<', '>', '"', "'", '&', '/', '!', '-', 'script', ' ', '=', 'a', '`', '\0'),
-        maxLength: 12,
-      }),
-    );
+    const value = fc
+      .oneof(
+        fc.constantFrom(...xss.map(({ payload }) => payload)),
+        fc.string({ unit: 'binary', maxLength: 20 }),
+        fc.string({
+          unit: fc.constantFrom('<', '>', '"', "'", '&', '/', '!', '-', 'script', ' ', '=', 'a', '`', '\0'),
+          maxLength: 12,
+        }),
+      )
+      // Whether there is text at all decides if unclosed formatting goes on, by the standard and harmlessly.
+      .map((text) => `${text}x`);
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...whole), { maxLength: 10 }),

@@ -123,8 +123,9 @@ function readElement(reading: Reading, at: number): number {
     const problem = foreign.start(tag.name, tag.selfClosing);
     if (problem) throw templateMisuse('html/foreign-content', source, at, problem);
   }
-  if (switching.has(tag.name) || reading.asForeign.start(tag.name, tag.selfClosing))
+  if (!sameInForeign(source, tag) || reading.asForeign.start(tag.name, tag.selfClosing)) {
     reading.fitsForeign = false;
+  }
   readAttributeHoles(reading, tag);
   if (inForeign || !switching.has(tag.name)) return tag.end;
   if (tag.name !== 'pre' && tag.name !== 'listing') return readRaw(reading, tag);
@@ -140,6 +141,12 @@ const obsoleteTags: ReadonlyMap<string, string> = new Map([
 
 /** The parser drops a line feed that follows `<pre>` or `<textarea>`: this one, instead of the value's own. */
 const dropped = { before: '\n' };
+
+/** A `<title>` without markup reads the same by both sets of rules, and is what a graphic's parts are labelled with. */
+function sameInForeign(source: string, tag: StartTag): boolean {
+  if (tag.name === 'title') return source.startsWith('</', source.indexOf('<', tag.end));
+  return !switching.has(tag.name);
+}
 
 function closeElement(reading: Reading, name: string, at: number): void {
   if (reading.foreign.isOpen()) {
