@@ -1,6 +1,7 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { listen, type Origin, startOrigin } from '../../checks/machine/origin.ts';
 import { configureEvents } from '../event/index.ts';
 import { createFetch } from './guarded-fetch.ts';
@@ -8,15 +9,15 @@ import type { FetchOptions } from './policy.ts';
 
 let origin: Origin | undefined;
 
+/** So much time that a connection which is closed was closed by the limit in question. */
+const limits = { maxBytes: 100_000, timeoutMs: 600_000 };
+
 beforeAll(() => {
   configureEvents({ sinks: [] });
 });
 afterEach(async () => {
   await origin?.stop();
   origin = undefined;
-});
-afterAll(() => {
-  configureEvents({ sinks: [] });
 });
 
 /** Starts a server and gives a fetch to its root. */
@@ -52,7 +53,7 @@ async function raw(bytes: string, endless?: string, more: Partial<FetchOptions> 
 function fetchOf(started: Origin, more: Partial<FetchOptions>): (init?: RequestInit) => Promise<Response> {
   origin = started;
   const local = { host: '127.0.0.1', cidr: '127.0.0.1/32', ports: [started.port] };
-  const fetch = createFetch({ hosts: [], allowPrivate: [local], maxBytes: 100_000, ...more } as FetchOptions);
+  const fetch = createFetch({ hosts: [], allowPrivate: [local], ...limits, ...more } as FetchOptions);
   return (init) => fetch(started.url(), init);
 }
 
@@ -247,6 +248,15 @@ describe('timeoutMs', () => {
     const endless = await raw(`${head}\r\n`, 'endless ', { timeoutMs: 60_000 });
     await (await endless()).body?.cancel();
     await origin?.idle();
+  });
+
+  it('lets go of the signal of the caller when the exchange is over', async () => {
+    const { signal } = new AbortController();
+    const get = await serve((request, response) => void response.end(request.method === 'GET' ? 'body' : ''));
+    await (await get({ signal })).text();
+    await get({ signal, method: 'HEAD' });
+    await (await get({ signal })).body?.cancel();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 

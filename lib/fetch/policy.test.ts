@@ -31,6 +31,16 @@ describe('parsePolicy', () => {
     expect(policy.hosts).toHaveLength(1);
   });
 
+  it('reads nothing from a polluted prototype', () => {
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    polluted.allowHttpDowngrade = true;
+    try {
+      expect(parsePolicy({ hosts: 'public' }).allowHttpDowngrade).toBe(false);
+    } finally {
+      delete polluted.allowHttpDowngrade;
+    }
+  });
+
   it('wants hosts to be said', () => {
     for (const options of [
       undefined,

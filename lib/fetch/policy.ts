@@ -62,9 +62,10 @@ export interface PrivateRule {
 }
 
 /** Checks the options once, when the guard is made. Throws `Misuse` for every value that cannot be meant. */
-export function parsePolicy(options: FetchOptions): FetchPolicy {
-  if (typeof options !== 'object' || options === null)
-    throw invalid('The options are an object with `hosts`.');
+export function parsePolicy(given: FetchOptions): FetchPolicy {
+  if (typeof given !== 'object' || given === null) throw invalid('The options are an object with `hosts`.');
+  // Own properties alone: a polluted prototype must not open what the options leave shut.
+  const options: FetchOptions = Object.assign(Object.create(null), given);
   const unknown = Object.keys(options).find((name) => !known.has(name));
   if (unknown !== undefined) throw invalid(`There is no option ${JSON.stringify(unknown)}.`);
   const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 10_000, 1, 2 ** 31 - 1);
