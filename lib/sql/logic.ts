@@ -1,8 +1,9 @@
 import { enforce } from '../internal/refuse.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { fragment, type Hole, isSql, type Sql } from './query.ts';
-import { bareSite, readSite } from './sql-site.ts';
+import { bareSite } from './sql-site.ts';
 import { boundValue, decideValue, type SqlValue } from './sql-value.ts';
+import { conditionSite, staticFragment } from './static-fragment.ts';
 
 /** A condition, or what `value && sql...` leaves where the value is missing. */
 export type Part = Sql | false | null | undefined | '';
@@ -42,7 +43,7 @@ export function or(...parts: readonly Part[]): Sql {
  * // insert into tags (name) values ($1), ($2)
  * ```
  */
-export function join(parts: readonly (Sql | SqlValue)[], separator: Sql = comma()): Sql {
+export function join(parts: readonly (Sql | SqlValue)[], separator: Sql = staticFragment(', ')): Sql {
   if (!Array.isArray(parts) || !isSql(separator)) throw new Misuse('sql/invalid-part');
   const holes: Hole[] = [];
   for (let i = 0; i < parts.length; i++) {
@@ -64,16 +65,7 @@ function combine(word: 'and' | 'or', parts: readonly Part[]): Sql {
     if (part === undefined || part === null || part === false || part === '') return false;
     throw new Misuse('sql/invalid-part', `It is a ${typeof part}.`);
   });
-  if (conditions.length === 0) return text(word === 'and' ? 'true' : 'false');
-  const [first, middle, last] = ['((', `) ${word} (`, '))'];
-  const texts = [first, ...new Array<string>(conditions.length - 1).fill(middle), last];
-  return fragment({ kind: 'template', site: readSite(texts), holes: Object.freeze(conditions) });
-}
-
-function comma(): Sql {
-  return text(', ');
-}
-
-function text(of: string): Sql {
-  return fragment({ kind: 'template', site: readSite([of]), holes: Object.freeze([]) });
+  if (conditions.length === 0) return staticFragment(word === 'and' ? 'true' : 'false');
+  const site = conditionSite(word, conditions.length);
+  return fragment({ kind: 'template', site, holes: Object.freeze(conditions) });
 }

@@ -3,7 +3,7 @@ import { Misuse } from '../refusal/misuse.ts';
 import { join } from './logic.ts';
 import { parseName } from './name.ts';
 import { fragment, isSql, type Sql } from './query.ts';
-import { readSite } from './sql-site.ts';
+import { staticFragment } from './static-fragment.ts';
 
 /** What clients may sort by: the key they write, and the column's name or an expression. */
 export type SortColumns = Readonly<Record<string, string | Sql>>;
@@ -58,9 +58,9 @@ export function orderBy<const C extends SortColumns>(
   });
   const terms = (asked.length > 0 ? asked : fallback).map(({ key, descending }) => {
     const expression = expressions.get(key) as Sql;
-    return descending ? join([expression, text('desc')], text(' ')) : expression;
+    return descending ? join([expression, staticFragment('desc')], staticFragment(' ')) : expression;
   });
-  return join([text('order by'), join(terms)], text(' '));
+  return join([staticFragment('order by'), join(terms)], staticFragment(' '));
 }
 
 /** A Map, so that no key is found that the record does not have itself. */
@@ -111,8 +111,4 @@ function readInput(input: unknown, max: number): readonly Term[] {
 function readTerm(entry: string): Term {
   const descending = entry.startsWith('-');
   return { key: descending ? entry.slice(1) : entry, descending };
-}
-
-function text(of: string): Sql {
-  return fragment({ kind: 'template', site: readSite([of]), holes: Object.freeze([]) });
 }

@@ -104,30 +104,31 @@ function createWriter(dialect: Dialect): Writer {
   /** Kept apart, because reading the end of a string that is being built would copy all of it. */
   let end = '';
   let apart = false;
+  let afterPlaceholder = false;
   const values: BoundValue[] = [];
 
   function text(more: string): void {
     if (more === '') return;
     if (apart && end !== '' && !/[\s(,]/.test(end) && !/^[\s),]/.test(more)) out += ' ';
     apart = false;
+    afterPlaceholder = false;
     out += more;
     end = more.slice(-1);
   }
 
-  function piece(more: string): void {
-    apart = true;
-    text(more);
-    apart = true;
-  }
-
   return {
     text,
+    // The lexer keeps words and digits away from holes; only two placeholders can meet.
     value(value, as) {
       values.push(value);
-      piece(dialect.placeholder(values.length, as));
+      apart ||= afterPlaceholder;
+      text(dialect.placeholder(values.length, as));
+      afterPlaceholder = true;
     },
     name(path) {
-      piece(path.map(dialect.quoteName).join('.'));
+      apart = true;
+      text(path.map(dialect.quoteName).join('.'));
+      apart = true;
     },
     separate() {
       apart = true;

@@ -20,6 +20,19 @@ export interface SqlTag {
   readonly join: typeof join;
 }
 
+function tag(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
+  const site = siteOf(strings, values.length);
+  const holes = values.map((value, i): Hole => {
+    if (isSql(value)) return value;
+    const place = site.places[i];
+    if (place !== undefined && place !== 'value') throw misplaced(site.source, i, place);
+    const decision = decideValue(value);
+    if (decision.allow) return boundValue(value);
+    return refuse({ ...decision, detail: { ...decision.detail, hole: i + 1, statement: site.shown } });
+  });
+  return fragment({ kind: 'template', site, holes: Object.freeze(holes) });
+}
+
 /**
  * Writes one SQL statement, or a piece of one. Every value becomes a parameter that the server receives apart from the
  * text, so no value can change what the statement does. A list is one parameter, for `= any(...)`; another `Sql` is
@@ -42,19 +55,6 @@ export interface SqlTag {
 export const sql: SqlTag = /* @__PURE__ */ Object.freeze(
   /* @__PURE__ */ Object.assign(tag, { identifier, orderBy, json, and, or, join }),
 );
-
-function tag(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
-  const site = siteOf(strings, values.length);
-  const holes = values.map((value, i): Hole => {
-    if (isSql(value)) return value;
-    const place = site.places[i];
-    if (place !== undefined && place !== 'value') throw misplaced(site.source, i, place);
-    const decision = decideValue(value);
-    if (decision.allow) return boundValue(value);
-    return refuse({ ...decision, detail: { ...decision.detail, hole: i + 1, statement: site.shown } });
-  });
-  return fragment({ kind: 'template', site, holes: Object.freeze(holes) });
-}
 
 function misplaced(source: string, index: number, place: Exclude<Place, 'value'>): Misuse {
   let at = -1;

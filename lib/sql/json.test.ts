@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { configureEvents } from '../event/index.ts';
+import { sql } from './index.ts';
+import { forPg } from './pg/index.ts';
+
+beforeAll(() => void configureEvents({ sinks: [] }));
+
+const written = (value: unknown): unknown => forPg(sql`select ${sql.json(value)}`).values[0];
+
+const circle: { self?: unknown } = {};
+circle.self = circle;
+
+describe('json', () => {
+  it.each([
+    [{ a: [1, 'two', null] }, '{"a":[1,"two",null]}'],
+    ["' or 1=1", '"\' or 1=1"'],
+    [null, 'null'],
+    ['text about \\u0000', '"text about \\\\u0000"'],
+    ['\ud83d\udc4d', '"\ud83d\udc4d"'],
+    [{ ['\\']: '\\\\' }, '{"\\\\":"\\\\\\\\"}'],
+  ])('writes %j', (value, text) => {
+    expect(written(value)).toBe(text);
+  });
+
+  it.each([
+    ['undefined', undefined, 'sql/missing-value'],
+    ['NUL', { a: '\0' }, 'sql/unstorable-text'],
+    ['NUL behind a backslash', '\\\0', 'sql/unstorable-text'],
+    ['NUL in a name', { '\0': 1 }, 'sql/unstorable-text'],
+    ['half of a pair', ['\ud83d'], 'sql/unstorable-text'],
+    ['what is nested too deep', JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)), 'sql/invalid-value'],
+  ])('refuses %s', (_, value, code) => {
+    expect(() => written(value)).toThrow(expect.objectContaining({ name: 'Refusal', code }));
+  });
+
+  it.each([
+    ['a function', () => 1],
+    ['a symbol', Symbol('x')],
+    ['a bigint', { a: 1n }],
+    ['a circle', circle],
+  ])('does not write %s', (_, value) => {
+    expect(() => written(value)).toThrow(
+      expect.objectContaining({ name: 'Misuse', code: 'sql/unsupported-value' }),
+    );
+  });
+
+  it('is looked at in time that grows with its length', () => {
+    expect(written('\\'.repeat(3_000_000))).toHaveLength(6_000_002);
+  });
+});

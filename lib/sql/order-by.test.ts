@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { configureEvents, type SecurityEvent } from '../event/index.ts';
+import { sqlPayloads } from '../testing/corpus/sql.ts';
+import { sql } from './index.ts';
+import { forPg } from './pg/index.ts';
+
+let events: SecurityEvent[] = [];
+const listen = () =>
+  configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });
+let recorder = listen();
+
+afterEach(() => {
+  events = [];
+  recorder = listen();
+});
+
+const columns = { price: 'p.price', name: sql`lower(p.name)`, createdAt: 'createdAt' };
+
+async function order(input: unknown, max?: number): Promise<string> {
+  const clause = sql.orderBy(input, columns, { default: ['name', '-price'], ...(max && { max }) });
+  await recorder.flush();
+  return forPg(sql`select ${clause}`).text.replace('select ', '');
+}
+
+describe('orderBy', () => {
+  it.each([
+    ['a key', 'price', 'order by "p"."price"'],
+    ['a key with a minus', '-price', 'order by "p"."price" desc'],
+    ['an expression', '-name', 'order by lower(p.name) desc'],
+    ['a name in two cases', 'createdAt', 'order by "createdAt"'],
+    ['several', '-price,name', 'order by "p"."price" desc, lower(p.name)'],
+    ['a list', ['-price', 'name'], 'order by "p"."price" desc, lower(p.name)'],
+    [
+      'a list of lists',
+      ['-price,name', 'createdAt'],
+      'order by "p"."price" desc, lower(p.name), "createdAt"',
+    ],
+    ['spaces around', ' -price , name ', 'order by "p"."price" desc, lower(p.name)'],
+    ['a key twice', 'price,-price', 'order by "p"."price"'],
+    ['empty entries', ',price,', 'order by "p"."price"'],
+    ['nothing', undefined, 'order by lower(p.name), "p"."price" desc'],
+    ['empty text', '', 'order by lower(p.name), "p"."price" desc'],
+    ['an empty list', [], 'order by lower(p.name), "p"."price" desc'],
+  ])('follows %s, without a notice', async (_, input, clause) => {
+    expect(await order(input)).toBe(clause);
+    expect(events).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown key', 'password', 'order by lower(p.name), "p"."price" desc'],
+    ['an unknown key beside a known one', 'password,-price', 'order by "p"."price" desc'],
+    ['a direction in words', 'price desc', 'order by lower(p.name), "p"."price" desc'],
+    ['two minus signs', '--price', 'order by lower(p.name), "p"."price" desc'],
+    ['other case', 'PRICE', 'order by lower(p.name), "p"."price" desc'],
+    ['an object', { price: 1 }, 'order by lower(p.name), "p"."price" desc'],
+    ['a list of objects', [{ price: 1 }], 'order by lower(p.name), "p"."price" desc'],
+    ['a number', 1, 'order by lower(p.name), "p"."price" desc'],
+    ['constructor', 'constructor', 'order by lower(p.name), "p"."price" desc'],
+    ['__proto__', '__proto__', 'order by lower(p.name), "p"."price" desc'],
+    ['toString', '-toString', 'order by lower(p.name), "p"."price" desc'],
+  ])('leaves out %s, with a notice', async (_, input, clause) => {
+    expect(await order(input)).toBe(clause);
+    expect(events).toMatchObject([{ code: 'sql/unknown-sort-key', severity: 'low' }]);
+  });
+
+  it.each(sqlPayloads)('is not changed by $kind: $name', async ({ payload }) => {
+    // One payload begins with a key that is offered.
+    const clauses = ['order by lower(p.name), "p"."price" desc', 'order by lower(p.name)'];
+    expect(clauses).toContain(await order(payload));
+  });
+
+  it('reads as many keys as it is told to', async () => {
+    expect(await order('price,name,createdAt', 2)).toBe('order by "p"."price", lower(p.name)');
+    expect(await order(['x', 'y', 'price'], 2)).toBe('order by lower(p.name), "p"."price" desc');
+  });
+
+  it('takes long input', async () => {
+    expect(await order('price,'.repeat(1_000_000))).toBe('order by "p"."price"');
+    expect(await order(','.repeat(5_000_000))).toContain('order by');
+    expect(await order('x'.repeat(5_000_000))).toContain('order by');
+    expect(await order(new Array(1_000_000).fill('x'))).toContain('order by');
+  });
+
+  it.each([
+    [
+      'a default that is unknown',
+      () => sql.orderBy('', { a: 'a' }, { default: 'b' as 'a' }),
+      'sql/invalid-sort',
+    ],
+    ['a default of nothing', () => sql.orderBy('', { a: 'a' }, { default: [] }), 'sql/invalid-sort'],
+    ['a key with a comma', () => sql.orderBy('', { 'a,b': 'a' }, { default: 'a,b' }), 'sql/invalid-sort'],
+    ['a key with a minus', () => sql.orderBy('', { '-a': 'a' }, { default: '-a' }), 'sql/invalid-sort'],
+    ['an empty key', () => sql.orderBy('', { '': 'a' }, { default: '' }), 'sql/invalid-sort'],
+    ['a name with quotes', () => sql.orderBy('', { a: 'a" desc' }, { default: 'a' }), 'sql/invalid-name'],
+    ['max of 0', () => sql.orderBy('', { a: 'a' }, { default: 'a', max: 0 }), 'bulwark/invalid-option'],
+    ['max of 17', () => sql.orderBy('', { a: 'a' }, { default: 'a', max: 17 }), 'bulwark/invalid-option'],
+  ])('is a mistake with %s, whatever the input', (_, write, code) => {
+    expect(write).toThrow(expect.objectContaining({ name: 'Misuse', code }));
+  });
+});
