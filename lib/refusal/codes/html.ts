@@ -151,9 +151,7 @@ export const htmlCodes = {
   'html/hole-in-script': {
     kind: 'misuse',
     message: 'A hole stands in code that the browser would run.',
-    hint:
-      `Put the value into <script type="application/json" id="data">\${...}</script>, and read it with ` +
-      "JSON.parse(document.getElementById('data').textContent).",
+    hint: `Put the value into <script type="application/json" id="data">\${...}</script>, and read it with JSON.parse(document.getElementById('data').textContent).`,
   },
   /**
    * A hole stands in an `on...` attribute, which is a script: the browser undoes the escaping and runs what is left.
