@@ -261,6 +261,18 @@ describe('timeoutMs', () => {
 });
 
 describe('a hostile server', () => {
+  it('that redirects with a body without end is let go', async () => {
+    const target = await startOrigin((_request, response) => void response.end('there'));
+    const get = await raw(`HTTP/1.1 302 Found\r\nlocation: ${target.url()}\r\n\r\n`, 'endless ', {
+      allowPrivate: [
+        { host: '127.0.0.1', cidr: '127.0.0.0/8', ports: [...Array(65_535).keys()].map((n) => n + 1) },
+      ],
+    });
+    expect(await (await get()).text()).toBe('there');
+    await origin?.idle();
+    await target.stop();
+  });
+
   it.each([
     ['closes at once', ''],
     ['speaks another protocol', '-ERR unknown command\r\n'],
