@@ -139,6 +139,33 @@ describe('jsonLinesSink', () => {
     expect(existsSync(join(closed, 'security.jsonl'))).toBe(false);
   });
 
+  it.skipIf(!existsSync('/usr/bin/prlimit'))(
+    'begins a line anew after one that was cut by a full disk',
+    () => {
+      // A limit on the size of files stands for the full disk: the kernel writes what fits and then fails.
+      const program = `
+      import { execFileSync } from 'node:child_process';
+      import { jsonLinesSink } from '${import.meta.dirname}/json-lines-sink.ts';
+      process.on('SIGXFSZ', () => {});
+      const limit = (size) => execFileSync('/usr/bin/prlimit', ['--pid', String(process.pid), '--fsize=' + size + ':']);
+      const sink = jsonLinesSink({ file: ${JSON.stringify(file)} });
+      const events = Array.from({ length: 3 }, (_, i) => ({ id: i, text: 'x'.repeat(100) }));
+      limit(200);
+      await sink.write(events).then(() => console.log('written'), (error) => console.log(error.code));
+      limit('unlimited');
+      await sink.write(events);`;
+      const printed = execFileSync(
+        process.execPath,
+        ['--import', 'tsx', '--input-type=module', '--eval', program],
+        { encoding: 'utf8', cwd: import.meta.dirname },
+      );
+      expect(printed).toBe('EFBIG\n');
+      const lines = readFileSync(file, 'utf8').split('\n');
+      expect(lines.map((line) => line.length)).toEqual([118, 81, 118, 118, 118, 0]);
+      for (const line of lines.slice(2, 5)) expect(JSON.parse(line)).toHaveProperty('id');
+    },
+  );
+
   it('fails where a rotated file is in the way, and leaves the log as it was', async () => {
     const sink = jsonLinesSink({ file, maxBytes: 10, maxFiles: 1 });
     await sink.write(some(1));

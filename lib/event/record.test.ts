@@ -49,7 +49,7 @@ describe('record', () => {
       configureEvents({ sinks: [
         { name: 'hangs', write: () => new Promise(() => {}) },
         { name: 'fails', write: () => Promise.reject(new Error('no')) },
-      ] });
+      ], sinkTimeoutMs: 60_000, windowMs: 60_000 });
       record('fetch/private-address', 'blocked', { host: 'intranet' });
     `);
     expect(status).toBe(0);

@@ -96,6 +96,24 @@ describe('a sink', () => {
     await recorder.close();
   });
 
+  it('that fails is told the number of identical events, too', async () => {
+    let broken = true;
+    const events: SecurityEvent[] = [];
+    const recorder = recorderOf({
+      write(batch) {
+        if (broken) throw new Error('no');
+        events.push(...batch);
+      },
+    });
+    for (let i = 0; i < 1000; i++) recorder.record(code, 'blocked', { host: 'h' });
+    await recorder.flush();
+    expect(recorder.stats().sinks).toMatchObject([{ written: 0, waiting: 0, dropped: 1000 }]);
+    broken = false;
+    await recorder.flush();
+    expect(events).toMatchObject([{ code: 'event/dropped', evidence: { [code]: 1000 } }]);
+    await recorder.close();
+  });
+
   it('that fails does not keep another from its events', async () => {
     const events: SecurityEvent[] = [];
     const recorder = createRecorder({

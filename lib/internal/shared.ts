@@ -64,10 +64,8 @@ export function brand<T extends object>(name: string): Brand<T> {
     has(value): value is T {
       if (typeof value !== 'object' || value === null) return false;
       if (own.has(value)) return true;
-      const foreign = copies().find(
-        (copy) =>
-          copy.version !== registryVersion &&
-          (copy.state.get(`brand:${name}`) as WeakSet<object> | undefined)?.has(value),
+      const foreign = copies().find((copy) =>
+        (copy.state.get(`brand:${name}`) as WeakSet<object> | undefined)?.has(value),
       );
       if (foreign) throw new Misuse('bulwark/two-copies', `They are ${foreign.url} and ${import.meta.url}.`);
       return false;
