@@ -4,4 +4,26 @@
  *
  * @module
  */
-export { type LegitimateUrl, legitimateUrls, type SsrfKind, type SsrfPayload, ssrfPayloads } from './corpus/ssrf.ts';
+export {
+  type LegitimateText,
+  legitimateTexts as legitimateSqlTexts,
+  type SqlKind,
+  type SqlPayload,
+  sqlPayloads,
+} from './corpus/sql.ts';
+export {
+  type LegitimateUrl,
+  legitimateUrls,
+  type SsrfKind,
+  type SsrfPayload,
+  ssrfPayloads,
+} from './corpus/ssrf.ts';
+export {
+  legitimateLinks,
+  legitimateRichTexts,
+  legitimateTexts as legitimateHtmlTexts,
+  type RichText,
+  type XssKind,
+  type XssPayload,
+  xss as xssPayloads,
+} from './corpus/xss.ts';

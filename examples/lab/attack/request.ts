@@ -10,7 +10,8 @@ export interface Reply {
   readonly late?: boolean;
 }
 
-const patienceMs = 4_000;
+/** Less than the seconds that a payload makes a database wait, more than any honest answer takes. */
+const patienceMs = 3_000;
 
 /** One request to an application. A redirect is not followed: it is read. */
 export async function request(

@@ -47,38 +47,57 @@ const endpoints: readonly Endpoint[] = [
   },
 ];
 
+/** Each of these holds the embedded database for seconds, so they are fired at two endpoints. */
+const timed: ReadonlySet<string> = new Set(['GET products category', 'GET products min']);
+
 /** Every payload at every endpoint that builds a statement. */
 export function sqlAttacks(): Attack[] {
   return endpoints.flatMap((endpoint) =>
-    sqlPayloads.map(({ name, payload, kind, guide }) => ({
-      group: 'SQL injection' as const,
-      name,
-      payload,
-      kind,
-      endpoint: endpoint.name,
-      guide: guide === true,
-      part: 'store' as const,
-      fire: (app: App, range: Range) => fire(app, range, endpoint, payload),
-    })),
+    sqlPayloads
+      .filter(({ kind }) => kind !== 'time' || timed.has(endpoint.name))
+      .map(({ name, payload, kind, guide }) => ({
+        group: 'SQL injection' as const,
+        name,
+        payload,
+        kind,
+        endpoint: endpoint.name,
+        guide: guide === true,
+        part: 'store' as const,
+        fire: (app: App, range: Range) => fire(app, range, endpoint, payload),
+      })),
   );
 }
 
 async function fire(app: App, { markers }: Range, endpoint: Endpoint, payload: string): Promise<Outcome> {
   const before = await app.fingerprint();
-  const started = performance.now();
   const reply = await endpoint.send(app, payload);
-  const seconds = (performance.now() - started) / 1000;
-  const after = await app.fingerprint();
+  if (reply.late) {
+    await app.restart();
+    return { answer: answerOf(reply), lost: 'the database is held' };
+  }
+  const after = await app.fingerprint().catch(() => undefined);
+  if (after === undefined) {
+    await app.restart();
+    return { answer: answerOf(reply), lost: 'the database went down' };
+  }
   const damage = damageOf(before, after, endpoint.name);
-  const lost =
-    damage ??
-    leakOf(reply, markers, endpoint.name) ??
-    (reply.late || (seconds > 0.9 && /sleep/i.test(payload))
-      ? `the database held for ${seconds.toFixed(0)} s`
-      : undefined);
-  if (damage) await app.reset();
+  let lost = damage ?? leakOf(reply, markers, endpoint.name);
+  if (damage) lost = (await mend(app, before)) ? damage : 'the database went down';
   else if (endpoint.name.startsWith('POST')) await app.tidy();
   return { answer: answerOf(reply), ...(lost !== undefined && { lost }) };
+}
+
+/** Makes the tables anew. False where that does not bring them back: the embedded database itself is broken then. */
+async function mend(app: App, before: Record<string, string>): Promise<boolean> {
+  try {
+    await app.reset();
+    const after = await app.fingerprint();
+    if (JSON.stringify(after) === JSON.stringify(before)) return true;
+  } catch {
+    // Started anew below.
+  }
+  await app.restart();
+  return false;
 }
 
 function leakOf(

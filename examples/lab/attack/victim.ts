@@ -43,28 +43,46 @@ export async function startVictim(): Promise<Victim | undefined> {
   };
 }
 
+/** Longer than any page of the applications takes; a payload can hold its own page for ever. */
+const patienceMs = 6_000;
+
 async function openPage(browser: Browser): Promise<{ visit(app: App, path: string): Promise<Visit> }> {
-  const context = await browser.newContext();
   let ran: string[] = [];
-  await context.exposeBinding('labScriptRan', (_source, how: string) => void ran.push(how));
-  await context.addInitScript(watchScripts);
-  let page: Page = await context.newPage();
+  let page = await newPage();
+
+  async function newPage(): Promise<Page> {
+    const context = await browser.newContext();
+    await context.exposeBinding('labScriptRan', (_source, how: string) => void ran.push(how));
+    await context.addInitScript(watchScripts);
+    return context.newPage();
+  }
+
+  async function look(url: string): Promise<Omit<Visit, 'scripts'>> {
+    const response = await page.goto(url, { waitUntil: 'load', timeout: patienceMs });
+    const markup = await page.evaluate(actAndLook);
+    return { status: response?.status() ?? 0, markup };
+  }
 
   async function visit(app: App, path: string): Promise<Visit> {
     ran = [];
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('late')), patienceMs);
+    });
     try {
-      const response = await page.goto(app.url + path, { waitUntil: 'load', timeout: 5_000 });
-      await page.evaluate(actAsVisitor);
-      // An error handler of an image or a promise runs a little after the load.
-      await page.waitForTimeout(25);
-      const markup = await page.evaluate(hostileMarkup);
-      return { status: response?.status() ?? 0, scripts: [...new Set(ran)], markup };
+      const seen = await Promise.race([look(app.url + path), late]);
+      return { ...seen, scripts: [...new Set(ran)] };
     } catch {
-      // The payload led the page away, or hung it. What ran until then counts; the next visit has a new page.
+      // The payload led the page away, or holds it. What ran until then counts; the next visit has a new page.
       const scripts = [...new Set(ran)];
-      await page.close({ runBeforeUnload: false }).catch(() => {});
-      page = await context.newPage();
+      void page
+        .context()
+        .close()
+        .catch(() => {});
+      page = await newPage();
       return { status: 0, scripts, markup: undefined };
+    } finally {
+      clearTimeout(timer);
     }
   }
   return { visit };
@@ -95,8 +113,11 @@ function watchScripts(): void {
   };
 }
 
-/** Runs in the page: points at, focuses and clicks what could be waiting for it. */
-function actAsVisitor(): void {
+/**
+ * Runs in the page: points at, focuses and clicks what could be waiting for it, and then looks for the first thing that
+ * no honest part of the application writes.
+ */
+async function actAndLook(): Promise<string | undefined> {
   const armed = [...document.querySelectorAll<HTMLElement>('*')].filter((element) =>
     [...element.attributes].some(
       ({ name, value }) => /^on/i.test(name) || /^[\0-\x20]*j[\s\S]{0,9}a[\s\S]{0,60}:/i.test(value),
@@ -113,34 +134,31 @@ function actAsVisitor(): void {
       'change',
       'keydown',
     ]) {
-      element.dispatchEvent(new Event(type, { bubbles: false }));
+      element.dispatchEvent(new Event(type));
     }
     element.click?.();
     if (element instanceof SVGElement) element.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   }
-}
+  // The error handler of an image, or a promise, runs a little after the load.
+  await new Promise((resolve) => setTimeout(resolve, 20));
 
-/** Runs in the page: the first thing in it that no honest part of the application writes. */
-function hostileMarkup(): string | undefined {
   for (const element of document.querySelectorAll('*')) {
     const tag = element.tagName.toLowerCase();
-    const own = element.getAttribute('src') ?? element.getAttribute('type') ?? '';
-    if (tag === 'script' && !/^(?:hello|people|search)\.js$|^application\/json$/.test(own)) {
-      if (!/lastSearch|var visit/.test(element.textContent ?? '')) return '<script>';
+    if (tag === 'script') {
+      const own = element.getAttribute('src') ?? element.getAttribute('type') ?? '';
+      const known = /^(?:hello|people|search)\.js$|^application\/json$/.test(own);
+      if (!known && !/lastSearch|var visit/.test(element.textContent ?? '')) return '<script>';
     }
-    if (/^(?:iframe|object|embed|base|frame|applet|math|marquee|style|template|noscript|isindex)$/.test(tag))
+    if (/^(?:iframe|object|embed|base|frame|applet|math|marquee|style|template|noscript|svg)$/.test(tag))
       return `<${tag}>`;
-    if (tag === 'svg' || (tag === 'meta' && !element.hasAttribute('charset'))) return `<${tag}>`;
+    if (tag === 'meta' && !element.hasAttribute('charset')) return `<${tag}>`;
     for (const { name, value } of element.attributes) {
       if (/^on/i.test(name)) return `<${tag} ${name}>`;
       // What a URL parser strips before it looks at the scheme.
       const url = value.replace(/[\t\n\r]/g, '').replace(/^[\0-\x20]+/, '');
-      if (
-        /^(?:href|src|action|formaction|data|xlink:href|poster)$/i.test(name) &&
-        /^(?:javascript|vbscript|data:text)/i.test(url)
-      ) {
+      const isUrl = /^(?:href|src|action|formaction|data|xlink:href|poster)$/i.test(name);
+      if (isUrl && /^(?:javascript|vbscript|data:text)/i.test(url))
         return `<${tag} ${name}="${url.slice(0, 11)}...">`;
-      }
     }
   }
   return undefined;

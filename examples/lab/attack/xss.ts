@@ -1,4 +1,4 @@
-import { xssPayloads } from 'bulwark/testing';
+import { type XssKind, xssPayloads } from 'bulwark/testing';
 import type { App } from '../run/app-process.ts';
 import type { Part } from '../run/replacement.ts';
 import type { Attack, Outcome, Range } from './attack.ts';
@@ -11,6 +11,8 @@ interface Endpoint {
   plant(app: App, payload: string): Promise<string>;
   /** True where something has to be cleaned up afterwards. */
   readonly stored: boolean;
+  /** What of the corpus fits here; the guide's payloads are fired everywhere. Everything, if it is not said. */
+  readonly kinds?: readonly XssKind[];
 }
 
 const signUp = (app: App, field: 'name' | 'bio' | 'website', payload: string): Promise<string | undefined> =>
@@ -23,10 +25,11 @@ const signUp = (app: App, field: 'name' | 'bio' | 'website', payload: string): P
     [field]: payload,
   }).then(({ location }) => location);
 
-const profile = (field: 'name' | 'bio' | 'website'): Endpoint => ({
+const profile = (field: 'name' | 'bio' | 'website', kinds: readonly XssKind[]): Endpoint => ({
   name: `GET profile ${field}`,
   part: 'pages',
   stored: true,
+  kinds,
   plant: async (app, payload) => (await signUp(app, field, payload)) ?? 'profile?id=0',
 });
 
@@ -39,9 +42,9 @@ const reflected = (path: string, name: string, part: Part): Endpoint => ({
 
 const endpoints: readonly Endpoint[] = [
   reflected('search', 'q', 'pages'),
-  profile('name'),
-  profile('bio'),
-  profile('website'),
+  profile('name', ['attribute', 'polyglot']),
+  profile('bio', ['exfiltration', 'polyglot']),
+  profile('website', ['url']),
   {
     name: 'GET comments content',
     part: 'rich-text',
@@ -51,11 +54,12 @@ const endpoints: readonly Endpoint[] = [
       return 'comments';
     },
   },
-  reflected('hello', 'data', 'front-end'),
+  { ...reflected('hello', 'data', 'front-end'), kinds: ['handler', 'svg'] },
   {
     name: 'GET people (JSON API)',
     part: 'front-end',
     stored: true,
+    kinds: ['exfiltration', 'polyglot'],
     async plant(app, payload) {
       await signUp(app, 'bio', payload);
       return 'people';
@@ -63,19 +67,21 @@ const endpoints: readonly Endpoint[] = [
   },
 ];
 
-/** Every payload on every page that shows what somebody wrote. */
+/** Every payload on the pages that show what somebody wrote. */
 export function xssAttacks(): Attack[] {
   return endpoints.flatMap((endpoint) =>
-    xssPayloads.map(({ name, payload, kind, guide }) => ({
-      group: 'XSS' as const,
-      name,
-      payload,
-      kind,
-      endpoint: endpoint.name,
-      guide: guide === true,
-      part: endpoint.part,
-      fire: (app: App, range: Range) => fire(app, range, endpoint, payload),
-    })),
+    xssPayloads
+      .filter(({ kind, guide }) => guide || (endpoint.kinds?.includes(kind) ?? true))
+      .map(({ name, payload, kind, guide }) => ({
+        group: 'XSS' as const,
+        name,
+        payload,
+        kind,
+        endpoint: endpoint.name,
+        guide: guide === true,
+        part: endpoint.part,
+        fire: (app: App, range: Range) => fire(app, range, endpoint, payload),
+      })),
   );
 }
 
