@@ -46,18 +46,41 @@ describe('csp', () => {
   });
 
   it('refuses sources that let injected scripts run, unless they were asked for', () => {
-    for (const source of ["'unsafe-inline'", "'unsafe-eval'", '*', 'https:', "'UNSAFE-INLINE'"]) {
+    for (const source of [
+      ...["'unsafe-inline'", "'unsafe-eval'", '*', 'https:', "'UNSAFE-INLINE'", 'data:', 'blob:'],
+      ...['https://*', 'http://*:*', '*:443', '*.com', 'https://*.net/x'],
+    ]) {
       refuses(() => csp({ directives: { 'script-src': [source] } }), 'csp/unsafe-scripts');
     }
     expect(csp({ directives: { 'style-src': ["'unsafe-inline'"] } }).header(nonce)).toContain(
       'unsafe-inline',
     );
+    for (const source of ['https://cdn.example.com', '*.example.com', 'https://*.example.com:8443/js/']) {
+      expect(csp({ directives: { 'script-src': [source] } }).header(nonce)).toContain(source);
+    }
     const knowing = csp({ directives: { 'script-src': ["'unsafe-eval'"] }, allowUnsafeScripts: true });
     expect(knowing.header(nonce)).toContain("script-src 'unsafe-eval'");
   });
 
+  it('refuses a policy that says nothing about scripts', () => {
+    const none = { 'script-src': false, 'default-src': false } as const;
+    refuses(() => csp({ directives: none }), 'csp/unsafe-scripts');
+    expect(csp({ directives: { 'default-src': false } }).header(nonce)).toContain('script-src');
+    expect(csp({ directives: none, allowUnsafeScripts: true }).header(nonce)).toContain('object-src');
+  });
+
+  it('refuses a nonce that is written into the policy by hand', () => {
+    refuses(
+      () => csp({ directives: { 'script-src': ["'nonce-MDEyMzQ1Njc4OWFiY2RlZg=='"] } }),
+      'csp/invalid-directive',
+    );
+    expect(csp({ directives: { 'script-src': ["'nonce'"] } }).header(nonce)).toContain(
+      `script-src 'nonce-${nonce}'`,
+    );
+  });
+
   it('refuses a nonce that could be guessed or could end the source', () => {
-    for (const bad of ['', 'short', "x' 'unsafe-inline", 'MDEyMzQ1Njc4OWFiY2Rl;']) {
+    for (const bad of ['', 'short', 'MDEyMzQ1Njc4OWFi', "x' 'unsafe-inline", 'MDEyMzQ1Njc4OWFiY2Rl;']) {
       refuses(() => csp().header(bad), 'csp/invalid-nonce');
     }
   });

@@ -47,6 +47,10 @@ const strict: Readonly<Record<string, readonly string[]>> = {
  */
 export function csp(options: CspOptions = {}): Csp {
   const directives: Record<string, readonly string[] | false> = { ...strict, ...options.directives };
+  const anyScript = !directives['script-src'] && !directives['default-src'];
+  if (anyScript && options.allowUnsafeScripts !== true) {
+    throw new Misuse('csp/unsafe-scripts', 'Neither script-src nor default-src is left.');
+  }
   const parts: string[] = [];
   for (const [name, sources] of Object.entries(directives)) {
     if (sources === false) continue;
@@ -60,23 +64,17 @@ export function csp(options: CspOptions = {}): Csp {
   return {
     name: options.reportOnly === true ? 'Content-Security-Policy-Report-Only' : 'Content-Security-Policy',
     header(nonce) {
-      if (!/^[\w+/-]{16,}={0,2}$/.test(nonce)) throw new Misuse('csp/invalid-nonce');
+      // 22 characters of base64 are the least that hold 128 bits.
+      if (!/^[\w+/-]{22,256}={0,2}$/.test(nonce)) throw new Misuse('csp/invalid-nonce');
       return pieces.join(`'nonce-${nonce}'`);
     },
   };
 }
 
 const scriptDirectives = new Set(['default-src', 'script-src', 'script-src-elem', 'script-src-attr']);
-const unsafeScripts = new Set([
-  "'unsafe-inline'",
-  "'unsafe-eval'",
-  "'unsafe-hashes'",
-  '*',
-  'data:',
-  'blob:',
-  'http:',
-  'https:',
-]);
+/** Keywords and schemes by which an injected script runs, and wildcards that any attacker's host fits. */
+const unsafeScripts =
+  /^(?:'unsafe-inline'|'unsafe-eval'|'unsafe-hashes'|(?:https?|data|blob|filesystem|wss?):|(?:[a-z][a-z0-9+.-]*:\/\/)?\*(?:\.[a-z0-9-]+)?(?::[\d*]+)?(?:\/.*)?)$/i;
 
 function checkSource(directive: string, source: string, allowUnsafe: boolean): void {
   // A semicolon ends a directive and a comma ends a policy, so neither may come from a source.
@@ -86,7 +84,13 @@ function checkSource(directive: string, source: string, allowUnsafe: boolean): v
   if (/^(?:self|none|strict-dynamic|unsafe-\w+|nonce-.*|sha(?:256|384|512)-.*|report-sample)$/.test(source)) {
     throw new Misuse('csp/invalid-directive', `Write "'${source}'" with its single quotes in ${directive}.`);
   }
-  if (!allowUnsafe && scriptDirectives.has(directive) && unsafeScripts.has(source.toLowerCase())) {
+  if (/^'nonce-/i.test(source)) {
+    throw new Misuse(
+      'csp/invalid-directive',
+      'A fixed nonce can be guessed. Write "\'nonce\'" for that of the response.',
+    );
+  }
+  if (!allowUnsafe && scriptDirectives.has(directive) && unsafeScripts.test(source)) {
     throw new Misuse('csp/unsafe-scripts', `It is ${source} in ${directive}.`);
   }
 }

@@ -33,12 +33,22 @@ export function bulwarkErrors(
       next(error);
       return;
     }
+    // The handler may have described a body that it then could not send.
+    for (const name of ofTheBody) res.removeHeader(name);
+    const body = JSON.stringify(problem);
     res.statusCode = problem.status;
     res.setHeader('Content-Type', 'application/problem+json');
+    res.setHeader('Content-Length', Buffer.byteLength(body));
     res.setHeader('Cache-Control', 'no-store');
-    res.end(JSON.stringify(problem));
+    res.end(body);
   };
 }
+
+/** With another body, each of these would be false, and a false length lets the next response be read as this one's. */
+const ofTheBody = [
+  ...['Accept-Ranges', 'Content-Disposition', 'Content-Encoding', 'Content-Language', 'Content-Location'],
+  ...['Content-Range', 'ETag', 'Expires', 'Last-Modified', 'Trailer', 'Transfer-Encoding'],
+];
 
 /** Body parsers and routers mark the client's own mistakes with a 4xx status; anything else is the server's. */
 function problemOf(error: unknown, requestId: string): Problem {

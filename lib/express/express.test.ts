@@ -135,6 +135,21 @@ describe('bulwarkErrors', () => {
     expect((await post('{"fine":1}')).status).toBe(200);
   });
 
+  it('takes back what a failed handler said of its body, and keeps its cookie', async () => {
+    const app = express().use(bulwark());
+    app.get('/', (_req, res) => {
+      res.set({ 'Content-Length': '5', 'Content-Encoding': 'gzip', ETag: '"a"', 'Set-Cookie': 'a=b' });
+      throw new Error('after the headers');
+    });
+    app.use(bulwarkErrors({ onError: () => {} }));
+    const response = await fetch(await serve(app));
+    const body = await response.text();
+    expect(JSON.parse(body).status).toBe(500);
+    expect(response.headers.get('content-length')).toBe(String(body.length));
+    for (const name of ['content-encoding', 'etag']) expect(response.headers.get(name)).toBeNull();
+    expect(response.headers.get('set-cookie')).toBe('a=b');
+  });
+
   it('leaves an answer that has begun to the framework', async () => {
     const app = express().use(bulwark());
     app.get('/', (_req, res) => {
