@@ -93,24 +93,24 @@ function readMarkup(reading: Reading, at: number): number {
 
 /** Comments and doctypes hold no holes: a comment has no escape for what ends it. */
 function readDeclaration(source: string, at: number): number {
-  const comment = source.startsWith('<!--', at);
-  if (!comment && !/^<!doctype[\t\n\f\r >]/i.test(source.slice(at, at + 10))) {
-    if (source[at + 2] === hole) throw templateMisuse('html/hole-in-comment', source, at + 2);
-    throw templateMisuse('html/malformed-template', source, at, 'Only <!-- and <!doctype start with "<!".');
-  }
-  const terminator = comment ? '-->' : '>';
-  const from = comment ? at + 4 : at + 9;
-  const end = source.indexOf(terminator, from);
-  const content = source.slice(from, end === -1 ? undefined : end);
-  const hit = content.indexOf(hole);
-  if (hit !== -1) throw templateMisuse('html/hole-in-comment', source, from + hit);
-  if (end === -1)
-    throw templateMisuse('html/unfinished-template', source, at, `Close it with "${terminator}".`);
-  // `<!-->`, `<!--->` and `--!>` end a comment too (HTML standard, 13.2.5.43 to 13.2.5.52).
-  if (comment && /^-?>|--!>/.test(content)) {
+  if (source.startsWith('<!--', at)) {
+    const end = readUntil(source, at, at + 4, '-->');
+    // `<!-->`, `<!--->` and `--!>` end a comment too (HTML standard, 13.2.5.43 to 13.2.5.52).
+    if (!/^-?>|--!>/.test(source.slice(at + 4, end))) return end;
     throw templateMisuse('html/malformed-template', source, at, 'End the comment with "-->" alone.');
   }
-  return end + terminator.length;
+  if (/^<!doctype[\t\n\f\r >]/i.test(source.slice(at, at + 10))) return readUntil(source, at, at + 9, '>');
+  if (source[at + 2] === hole) throw templateMisuse('html/hole-in-comment', source, at + 2);
+  throw templateMisuse('html/malformed-template', source, at, 'Only <!-- and <!doctype start with "<!".');
+}
+
+/** Behind `terminator`, which no hole may stand in front of. */
+function readUntil(source: string, at: number, from: number, terminator: string): number {
+  const found = source.indexOf(terminator, from);
+  const hit = source.indexOf(hole, from);
+  if (hit !== -1 && (found === -1 || hit < found)) throw templateMisuse('html/hole-in-comment', source, hit);
+  if (found !== -1) return found + terminator.length;
+  throw templateMisuse('html/unfinished-template', source, at, `Close it with "${terminator}".`);
 }
 
 function readElement(reading: Reading, at: number): number {
