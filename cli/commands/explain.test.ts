@@ -28,7 +28,7 @@ describe('bulwark explain', () => {
     ['fetch/private-adress', 'Did you mean fetch/private-address?'],
     ['private-address', 'Did you mean fetch/private-address?'],
     ['FETCH/private_address', 'Did you mean fetch/private-address?'],
-    ['bulwark/', 'Did you mean bulwark/invalid-option, bulwark/missing-peer or bulwark/report-without-end?'],
+    ['bulwark/', 'Did you mean bulwark/invalid-option, bulwark/report-without-end or bulwark/two-copies?'],
     ['nothing-like-it-at-all', 'Run `bulwark explain` for the list of codes.'],
     ['', 'Run `bulwark explain` for the list of codes.'],
     ['../../package', 'Run `bulwark explain` for the list of codes.'],

@@ -13,6 +13,10 @@ const query = (path: string, name: string): Endpoint => ({
   send: (app, payload) => request(app, 'GET', `${path}?${new URLSearchParams({ [name]: payload })}`),
 });
 
+/** As browsers do it: half a character, which no encoding has, becomes U+FFFD. */
+const encoded = (text: string): string =>
+  new URLSearchParams({ '': text }).toString().slice(1).replaceAll('+', '%20');
+
 /** Each place of the application that takes text into a statement. */
 const endpoints: readonly Endpoint[] = [
   {
@@ -28,7 +32,7 @@ const endpoints: readonly Endpoint[] = [
   query('api/suggestions', 'q'),
   {
     name: 'GET api/users/:id',
-    send: (app, payload) => request(app, 'GET', `api/users/${encodeURIComponent(payload)}`),
+    send: (app, payload) => request(app, 'GET', `api/users/${encoded(payload)}`),
   },
   {
     name: 'POST comments content',
@@ -47,14 +51,15 @@ const endpoints: readonly Endpoint[] = [
   },
 ];
 
-/** Each of these holds the embedded database for seconds, so they are fired at two endpoints. */
+/** What holds the embedded database for seconds is fired at two endpoints, after which the application starts anew. */
+const holding = /sleep|generate_series\(1,\d{6}/i;
 const timed: ReadonlySet<string> = new Set(['GET products category', 'GET products min']);
 
 /** Every payload at every endpoint that builds a statement. */
 export function sqlAttacks(): Attack[] {
   return endpoints.flatMap((endpoint) =>
     sqlPayloads
-      .filter(({ kind }) => kind !== 'time' || timed.has(endpoint.name))
+      .filter(({ payload }) => !holding.test(payload) || timed.has(endpoint.name))
       .map(({ name, payload, kind, guide }) => ({
         group: 'SQL injection' as const,
         name,

@@ -53,6 +53,8 @@ async function openPage(browser: Browser): Promise<{ visit(app: App, path: strin
   async function newPage(): Promise<Page> {
     const context = await browser.newContext();
     await context.exposeBinding('labScriptRan', (_source, how: string) => void ran.push(how));
+    // The compiler that runs the lab wraps named functions in this helper, which a page does not have.
+    await context.addInitScript('globalThis.__name = (named) => named;');
     await context.addInitScript(watchScripts);
     return context.newPage();
   }

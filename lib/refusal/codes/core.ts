@@ -41,16 +41,4 @@ export const coreCodes = {
     message: 'An option has a value that this guard does not accept.',
     hint: 'The sentence after this one names the option and what it takes.',
   },
-  /**
-   * An optional peer is imported only by the file that needs it. It was not found.
-   *
-   * ```sh
-   * npm install pg
-   * ```
-   */
-  'bulwark/missing-peer': {
-    kind: 'misuse',
-    message: 'A package that this part of bulwark stands on is not installed.',
-    hint: 'Install the package that the sentence after this one names.',
-  },
 } as const;
