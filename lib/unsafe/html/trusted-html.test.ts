@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { html, render } from '../../html/index.ts';
+import { trustedHtml } from './index.ts';
+
+describe('trustedHtml', () => {
+  it('takes markup as it is, with a reason', () => {
+    const logo = trustedHtml('<svg></svg>', { because: 'A constant of ours.' });
+    expect(render(html`<h1>${logo}</h1>`)).toBe('<h1><svg></svg></h1>');
+  });
+
+  it.each([
+    ['no reason', undefined],
+    ['an empty reason', { because: '' }],
+    ['a reason of white space', { because: ' '.repeat(20) }],
+    ['a reason that says nothing', { because: 'ok' }],
+    ['a reason that is no string', { because: ['a constant of ours'] }],
+  ])('refuses %s', (_name, options) => {
+    expect(() => trustedHtml('<b>', options as never)).toThrow(
+      expect.objectContaining({ name: 'Misuse', code: 'html/missing-reason' }),
+    );
+  });
+
+  it('refuses what is not a string', () => {
+    expect(() => trustedHtml({} as never, { because: 'A constant of ours.' })).toThrow(
+      expect.objectContaining({ code: 'html/missing-reason' }),
+    );
+  });
+
+  it('stays out of attributes, and out of svg, whose rules it was not checked for', () => {
+    const logo = trustedHtml('<b>x</b>', { because: 'A constant of ours.' });
+    expect(() => html`<p title="${logo}">`).toThrow(
+      expect.objectContaining({ code: 'html/markup-outside-text' }),
+    );
+    expect(() => html`<svg>${logo}</svg>`).toThrow(expect.objectContaining({ code: 'html/foreign-content' }));
+  });
+});
