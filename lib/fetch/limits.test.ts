@@ -66,7 +66,6 @@ async function refuses(work: Promise<unknown>, code: string, status: number): Pr
   // Nothing goes on in the background: the server sees its last connection closed.
   await origin?.idle();
 }
-
 const tooLarge = ['fetch/response-too-large', 502] as const;
 const head = 'HTTP/1.1 200 OK\r\nconnection: keep-alive\r\n';
 
