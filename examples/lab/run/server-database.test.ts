@@ -51,7 +51,7 @@ describe.skipIf(reason)(`the lab's database on a server${reason ? `: ${reason}` 
       "select pg_read_file('/etc/passwd')",
     ]) {
       await expect(as(database.reports, text), text).rejects.toThrow(
-        /permission denied|must be owner|read-only/,
+        /permission denied|must be owner|must be superuser|read-only/,
       );
     }
   });

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Attack, Outcome } from '../attack/attack.ts';
+import { ablations } from '../run/replacement.ts';
+import { type Results, report } from './report.ts';
+
+const attack: Attack = {
+  group: 'SQL injection',
+  name: 'always true',
+  payload: "' OR '1'='1",
+  kind: 'boolean',
+  endpoint: 'GET products category',
+  guide: true,
+  part: 'store',
+  fire: async () => ({ answer: '' }),
+};
+const shot = (outcome: Outcome) => ({ attack, outcome, events: [] });
+const [ablation] = ablations;
+if (!ablation) throw new Error('There is no ablation.');
+
+/** A run in which all is as it should be. */
+const good: Results = {
+  theirs: [shot({ answer: '200', lost: 'rows leaked' })],
+  ours: [shot({ answer: '200' })],
+  comparisons: [{ request: { name: 'home page', method: 'GET', path: '' }, alike: true }],
+  ablated: [{ ablation, attacks: 1, back: 1, shots: [] }],
+  chromium: true,
+  all: false,
+};
+
+let printed: string[];
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
+});
+afterEach(() => void vi.restoreAllMocks());
+
+describe('report', () => {
+  it('gives 0 where the undefended application lost, the defended one did not, and the ablation brought it back', () => {
+    expect(report(good)).toBe(0);
+    expect(printed.join('\n')).toContain('rows leaked');
+  });
+
+  it('gives 1 where something got through', () => {
+    expect(report({ ...good, ours: [shot({ answer: '200', lost: 'rows leaked' })] })).toBe(1);
+    expect(report({ ...good, ours: [shot({ answer: '200', markup: '<svg>' })] })).toBe(1);
+    expect(printed.join('\n')).toContain('The defended application lost to "always true"');
+  });
+
+  it('gives 1 where a legitimate request was lost', () => {
+    const request = { name: 'home page', method: 'GET', path: '' } as const;
+    expect(report({ ...good, comparisons: [{ request, alike: false, why: 'a / b' }] })).toBe(1);
+  });
+
+  it('gives 1 where an ablation changed nothing', () => {
+    expect(report({ ...good, ablated: [{ ablation, attacks: 1, back: 0, shots: [] }] })).toBe(1);
+  });
+
+  it('gives 1 where nothing landed, and where a payload of the guide did not and nobody knows why', () => {
+    expect(report({ ...good, theirs: [shot({ answer: '200' })] })).toBe(1);
+    expect(printed.join('\n')).toContain('no reason is known');
+  });
+
+  it('gives 3 where no browser could confirm, and says which', () => {
+    const unseen = shot({ answer: 'not opened', unconfirmed: true });
+    const results = {
+      ...good,
+      theirs: [...good.theirs, unseen],
+      ours: [...good.ours, unseen],
+      chromium: false,
+    };
+    expect(report(results)).toBe(3);
+    expect(printed.join('\n')).toContain('not confirmed');
+  });
+
+  it('lets no payload act on the terminal', () => {
+    const acting = { ...attack, payload: '\u001b[2J\r\n\u202e' };
+    report({ ...good, theirs: [{ attack: acting, outcome: { answer: '', lost: 'x' }, events: [] }] });
+    expect(printed.join('')).toContain('\\u001b[2J\\u000d\\u000a\\u202e');
+  });
+});
