@@ -12,7 +12,7 @@ function placesOf(markup: string): Map<number, string> {
   const places = new Map<number, string>();
   for (const node of nodesOf(treeOf(markup))) {
     if ('attrs' in node) {
-      for (const { name, value } of node.attrs) note(value, `${node.tagName}[${name}]`);
+      for (const { name, value } of node.attrs) note(value, `${name} of <${node.tagName}>`);
     } else if ('value' in node) {
       const parent = node.parentNode as Element;
       note(node.value, `text in ${parent.tagName ?? 'root'} ${foreignMark(parent)}`);
@@ -67,8 +67,8 @@ function check(parts: readonly string[]): boolean {
         expect(place).not.toMatch(/ (?:script|style|xmp|iframe|noembed|noframes|noscript|plaintext) /);
       } else if (hole.kind === 'plain-text') expect(place).toMatch(/^text in /);
       else if (hole.kind === 'json') expect(place).toMatch(/^text in script /);
-      else if (hole.kind === 'url') expect(place).toBe(`${hole.plan.element}[${hole.plan.attribute}]`);
-      else expect(place.replace(/^img\[/, `${hole.element}[`)).toBe(`${hole.element}[${hole.name}]`);
+      else if (hole.kind === 'url') expect(place).toBe(hole.plan.place);
+      else expect(place).toBe(hole.place);
     }
   }
   return true;

@@ -184,10 +184,10 @@ function readAttributeHole(
 ): void {
   const { source } = reading;
   const { name, start, end, valueStart, valueEnd } = attribute;
-  const element = tag.name;
+  const place = `${name} of <${tag.name}>`;
   for (let at = valueStart; at < valueEnd; at++) if (source[at] === hole) refuseHalfReference(source, at);
   if (kind === 'url' || kind === 'image-url') {
-    const plan = urlPlan(source, element, attribute, reading.holes, kind === 'image-url');
+    const plan = urlPlan(source, attribute, reading.holes, place, kind === 'image-url');
     reading.cuts.push({
       start: valueStart,
       end: valueEnd,
@@ -195,11 +195,11 @@ function readAttributeHole(
     });
     reading.holes += plan.holes.length;
   } else if (kind === 'boolean' && valueEnd - valueStart === 1) {
-    reading.cuts.push({ start, end, hole: { kind, index: reading.holes, element, name } });
+    reading.cuts.push({ start, end, hole: { kind, index: reading.holes, name, place } });
     reading.holes += 1;
   } else {
     for (let at = valueStart; at < valueEnd; at++) {
-      if (source[at] === hole) add(reading, at, { kind: 'attribute', index: reading.holes, element, name });
+      if (source[at] === hole) add(reading, at, { kind: 'attribute', index: reading.holes, place });
     }
   }
 }
@@ -213,7 +213,7 @@ function readRaw(reading: Reading, tag: StartTag): number {
     else {
       refuseHalfReference(source, at);
       const leads = at === tag.end && tag.name === 'textarea';
-      add(reading, at, { kind, index: reading.holes, element: tag.name }, leads ? dropped : {});
+      add(reading, at, { kind, index: reading.holes, place: `<${tag.name}>` }, leads ? dropped : {});
     }
   }
   return content.end;

@@ -19,7 +19,7 @@ function planOf(value: string): UrlPlan | undefined {
   const attribute = readStartTag(source, 0).attributes[0];
   if (!attribute) throw new Error('no attribute');
   try {
-    return urlPlan(source, 'a', attribute, 0, false);
+    return urlPlan(source, attribute, 0, 'href of <a>', false);
   } catch (error) {
     if (error instanceof Misuse) return undefined;
     throw error;

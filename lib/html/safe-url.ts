@@ -17,10 +17,10 @@ const bitmap = /^data:image\/(?:png|gif|jpeg|webp|avif|bmp);base64,[A-Za-z0-9+/=
  * What has no scheme is relative, and allowed.
  */
 export function allowedUrl(url: string, schemes: ReadonlySet<string>): string | undefined {
-  const stripped = stripUrl(url);
+  const bare = stripUrl(url);
   // A name with anything else in front of the colon, NUL included, is no scheme to a URL parser.
-  const found = /^([a-z][a-z0-9+.-]*):/i.exec(stripped)?.[1];
-  return found === undefined || schemes.has(found.toLowerCase()) ? stripped : undefined;
+  const found = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1];
+  return found === undefined || schemes.has(found.toLowerCase()) ? bare : undefined;
 }
 
 /** True for a `data:` URL of a bitmap, which as an image runs nothing. */
@@ -38,23 +38,23 @@ export type UrlPiece = string | { readonly encoded: string };
  * @returns the URL, or undefined where it is to be set aside
  */
 export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | undefined {
-  let joined = plan.texts[0] as string;
-  // The same URL with the unencoded start, and then every value, replaced by a letter: what the template alone says.
+  const { texts, holes, shape } = plan;
+  let joined = texts[0] as string;
+  // The same URL with a letter for the start: that is as the value says, the rest must be as the template says.
   let rooted = joined;
-  let shape = joined;
-  for (const [i, { position }] of plan.holes.entries()) {
+  for (let i = 0; i < holes.length; i++) {
+    const { position } = holes[i] as UrlPlan['holes'][number];
     const piece = encode(position, pieces[i] as UrlPiece);
-    if (piece === undefined || extendsHost(position, joined, piece)) return undefined;
-    const text = plan.texts[i + 1] as string;
-    joined += piece + text;
-    rooted += (position === 'start' ? 'x' : piece) + text;
-    shape += `x${text}`;
+    if (piece === undefined || (i > 0 && extendsHost(position, joined, piece))) return undefined;
+    joined += piece + texts[i + 1];
+    rooted += (position === 'start' ? 'x' : piece) + texts[i + 1];
   }
-  if (dotSegments(rooted) !== dotSegments(shape)) return undefined;
-  const start = plan.holes[0]?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
-  if (startsAuthority(stripUrl(joined)) && !startsAuthority(start)) return undefined;
-  if (plan.image && isBitmap(joined)) return stripUrl(joined);
-  return allowedUrl(joined, linkSchemes);
+  if (rooted !== shape && dotSegments(rooted) !== dotSegments(shape)) return undefined;
+  const url = stripUrl(joined);
+  const start = holes[0]?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
+  if (startsAuthority(url) && !startsAuthority(start)) return undefined;
+  if (plan.image && isBitmap(url)) return url;
+  return allowedUrl(url, linkSchemes);
 }
 
 function encode(position: UrlPosition, piece: UrlPiece): string | undefined {
@@ -97,6 +97,7 @@ function startsAuthority(url: string): boolean {
 
 /** The URL as a URL parser takes it: without C0 controls and spaces at its ends, and tabs and newlines anywhere. */
 export function stripUrl(url: string): string {
+  if (!stripped.test(url)) return url;
   let start = 0;
   let end = url.length;
   // A loop, since a pattern that is anchored at the end is quadratic on a run of spaces.
@@ -104,3 +105,5 @@ export function stripUrl(url: string): string {
   while (end > start && url.charCodeAt(end - 1) <= 0x20) end--;
   return url.slice(start, end).replace(/[\t\n\r]/g, '');
 }
+
+const stripped = /[\0- ]/;

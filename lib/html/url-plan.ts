@@ -14,20 +14,22 @@ import { hole, templateMisuse } from './template-misuse.ts';
 export type UrlPosition = 'start' | 'part' | 'query' | 'host' | 'port' | 'address' | 'base64';
 
 export interface UrlPlan {
-  readonly element: string;
-  readonly attribute: string;
+  /** Such as `href of <a>`. */
+  readonly place: string;
   /** True where a bitmap in a `data:` URL is shown as an image. */
   readonly image: boolean;
   /** Static text, as decoded, and holes, in turn: text first and last. */
   readonly texts: readonly string[];
   readonly holes: readonly { readonly index: number; readonly position: UrlPosition }[];
+  /** The URL with a letter for each value: what the template alone says. */
+  readonly shape: string;
 }
 
 export function urlPlan(
   source: string,
-  element: string,
   attribute: Attribute,
   firstIndex: number,
+  place: string,
   image: boolean,
 ): UrlPlan {
   const raw = source.slice(attribute.valueStart, attribute.valueEnd).split(hole);
@@ -43,7 +45,7 @@ export function urlPlan(
     if (position) return { index: firstIndex + i, position };
     throw templateMisuse('html/unsafe-url-prefix', source, at);
   });
-  return { element, attribute: attribute.name, image, texts, holes };
+  return { place, image, texts, holes, shape: texts.join('x') };
 }
 
 const special = /^https?:/i;

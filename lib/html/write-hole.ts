@@ -21,11 +21,11 @@ export function writeHole(hole: Hole, values: readonly unknown[], written: Writt
     case 'text':
       return typeof value === 'string' ? escapeHtml(value) : writeText(value, hole.foreign, written, 0);
     case 'plain-text':
-      return typeof value === 'boolean' ? '' : escapeHtml(printable(value, `<${hole.element}>`));
+      return typeof value === 'boolean' ? '' : escapeHtml(printable(value, hole.place));
     case 'attribute':
-      return escapeHtml(printable(value, `${hole.name} of <${hole.element}>`));
+      return escapeHtml(printable(value, hole.place));
     case 'boolean':
-      return writeBoolean(value, hole.name, hole.element);
+      return writeBoolean(value, hole.name, hole.place);
     case 'url':
       return writeUrl(hole.plan, values);
     case 'json':
@@ -52,25 +52,26 @@ function writeText(value: unknown, foreign: boolean, written: Written, depth: nu
   return text;
 }
 
-function writeBoolean(value: unknown, name: string, element: string): string {
+function writeBoolean(value: unknown, name: string, place: string): string {
   if (value === false || value === null || value === undefined) return '';
   if (value === true) return ` ${name}=""`;
-  return ` ${name}="${escapeHtml(printable(value, `${name} of <${element}>`))}"`;
+  return ` ${name}="${escapeHtml(printable(value, place))}"`;
 }
 
 function writeUrl(plan: UrlPlan, values: readonly unknown[]): string {
-  const place = `${plan.attribute} of <${plan.element}>`;
-  const pieces = plan.holes.map(({ index }): UrlPiece => {
-    const value = values[index];
-    if (value instanceof URL) return value.href;
-    if (value instanceof URLSearchParams) return { encoded: value.toString() };
-    return printable(value, place);
-  });
+  const pieces = plan.holes.map(({ index }) => urlPiece(values[index], plan.place));
   const url = joinUrl(plan, pieces);
   if (url !== undefined) return escapeHtml(url);
   const shown = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.encoded).slice(0, 1024));
-  record('html/unsafe-url', 'blocked', { place, value: shown.join(' ') });
+  record('html/unsafe-url', 'blocked', { place: plan.place, value: shown.join(' ') });
   return unsafeUrl;
+}
+
+function urlPiece(value: unknown, place: string): UrlPiece {
+  if (typeof value === 'string') return value;
+  if (value instanceof URL) return value.href;
+  if (value instanceof URLSearchParams) return { encoded: value.toString() };
+  return printable(value, place);
 }
 
 const inForeign =
