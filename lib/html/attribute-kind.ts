@@ -3,6 +3,7 @@ import {
   booleanAttributes,
   evaluatedAttribute,
   harmlessAttributes,
+  harmlessLinkTypes,
   harmlessNamespaced,
   imageElements,
   refusedAttributes,
@@ -20,19 +21,20 @@ export type AttributeKind =
  * Decides by the element's name and the attribute's, whatever the namespace: the strictest of what HTML, SVG and MathML
  * make of it, since a parser can be in another one than the template's author thought.
  *
- * @param meta for `<meta>`: the static values of the attributes beside this one
+ * @param beside the static values of the attributes beside this one, by name
  */
 export function attributeKind(
   element: string,
   name: string,
-  meta: ReadonlyMap<string, string> = new Map(),
+  beside: ReadonlyMap<string, string> = new Map(),
 ): AttributeKind {
   if (/^on[^:]*$/.test(name)) return refused('html/hole-in-event-handler', handlerFix(name));
   if (name === 'style') return refused('html/hole-in-style', styleFix);
   if (name === 'srcdoc') return refused('html/unsupported-attribute', srcdocFix);
   if (evaluatedAttribute.test(name)) return refused('html/hole-in-script', evaluatedFix);
   if (name.startsWith('data-') || name.startsWith('aria-')) return { kind: 'plain' };
-  if (element === 'meta' && name === 'content') return metaContent(meta);
+  if (element === 'meta' && name === 'content') return metaContent(beside);
+  if (element === 'link' && name === 'href' && leadsOn(beside.get('rel'))) return { kind: 'url' };
   if (strictElements.has(element) && !harmlessAttributes.has(name)) {
     return refused(
       urlAttributes.has(name) || refusedUrlAttributes.has(name)
@@ -51,10 +53,16 @@ export function attributeKind(
 }
 
 /** `content` is text, unless `http-equiv` makes it a command such as a redirect. */
-function metaContent(meta: ReadonlyMap<string, string>): AttributeKind {
-  const name = meta.get('name') ?? meta.get('property') ?? meta.get('itemprop');
-  if (name && !meta.has('http-equiv') && name.trim().toLowerCase() !== 'referrer') return { kind: 'plain' };
+function metaContent(beside: ReadonlyMap<string, string>): AttributeKind {
+  const name = beside.get('name') ?? beside.get('property') ?? beside.get('itemprop');
+  if (name && !beside.has('http-equiv') && name.trim().toLowerCase() !== 'referrer') return { kind: 'plain' };
   return refused('html/unsupported-attribute', metaFix);
+}
+
+/** True where all that a `<link>` does is to name another page, or to show an icon. */
+function leadsOn(rel: string | undefined): boolean {
+  const types = rel?.toLowerCase().match(/[^\t\n\f\r ]+/g);
+  return types?.every((type) => harmlessLinkTypes.has(type)) ?? false;
 }
 
 function refused(code: MisuseCode, fix: string): AttributeKind {

@@ -46,6 +46,11 @@ export const harmlessAttributes: ReadonlySet<string> = list(
   'async class defer dir disabled height hidden id lang loading nonce tabindex title width',
 );
 
+/** Types of `<link>` that load neither code nor styles (HTML standard, 4.6.7), so that their `href` is a plain URL. */
+export const harmlessLinkTypes: ReadonlySet<string> = list(
+  'alternate apple-touch-icon author bookmark canonical help icon license me next prev search shortcut shortlink',
+);
+
 /**
  * Attributes whose value a client-side framework runs as code: Vue, Alpine, Angular, Lit, Svelte, htmx, Knockout and
  * the like. A value in one of them is a script in all but name.
