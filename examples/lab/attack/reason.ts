@@ -57,6 +57,12 @@ const reasons: readonly Reason[] = [
   },
   {
     group: 'SQL injection',
+    endpoint: /report/,
+    payload: /--$/,
+    why: '-- ends with its line, and the rest of the statement follows on the next',
+  },
+  {
+    group: 'SQL injection',
     endpoint: /suggestions/,
     payload: /'1'='1$/,
     why: 'the % that follows here makes the comparison false',
@@ -66,6 +72,12 @@ const reasons: readonly Reason[] = [
     endpoint: /hello|people/,
     payload: script,
     why: 'a script element that innerHTML makes does not run',
+  },
+  {
+    group: 'XSS',
+    endpoint: /people/,
+    payload: /^<svg onload/,
+    why: 'the page has loaded by then, and an svg put in later has no load event',
   },
   {
     group: 'XSS',
@@ -89,7 +101,7 @@ const reasons: readonly Reason[] = [
   {
     group: 'SSRF',
     endpoint: any,
-    payload: /^(?:file|ftp|gopher):/,
+    payload: /^(?!https?:)[a-z]+:/,
     why: "Node's fetch speaks http and https alone",
   },
   {

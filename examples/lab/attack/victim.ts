@@ -149,7 +149,7 @@ async function actAndLook(): Promise<string | undefined> {
     if (tag === 'script') {
       const own = element.getAttribute('src') ?? element.getAttribute('type') ?? '';
       const known = /^(?:hello|people|search)\.js$|^application\/json$/.test(own);
-      if (!known && !/lastSearch|var visit/.test(element.textContent ?? '')) return '<script>';
+      if (!known && !/lastSearch|var visitTerm/.test(element.textContent ?? '')) return '<script>';
     }
     if (/^(?:iframe|object|embed|base|frame|applet|math|marquee|style|template|noscript|svg)$/.test(tag))
       return `<${tag}>`;

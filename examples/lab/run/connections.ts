@@ -36,7 +36,7 @@ export async function embedded(): Promise<Connections> {
   const guarded = databaseOnPglite(store);
   const control = controlOf(
     async (text) => ((await store.exec(text)).at(-1)?.rows ?? []) as Record<string, unknown>[],
-    { statements: seed().statements, grants: '', close: () => store.close() },
+    { statements: seed().statements, grants: '', release: 'rollback', close: () => store.close() },
   );
   return { plain: { main: plain, reports: plain }, guarded: { main: guarded, reports: guarded }, control };
 }
@@ -50,6 +50,9 @@ export async function onServer(urls: ServerUrls): Promise<Connections> {
   const role = (url: string): string => `"${new URL(url).username}"`;
   const control = controlOf(async (text) => (await owner.query(text)).rows ?? [], {
     statements: seed().statements,
+    release: `
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and usename <> current_user`,
     grants: `
       grant usage on schema public to ${role(urls.app)}, ${role(urls.reports)};
       grant select, insert, update, delete on all tables in schema public to ${role(urls.app)};

@@ -34,6 +34,8 @@ export async function createLabDatabase(url: string): Promise<LabDatabase> {
         `create role "${role}" login password '${password}' nosuperuser nocreatedb nocreaterole`,
       );
     }
+    // The owner ends sessions of the two that an attack holds.
+    await client.query(`grant "${roles.app}", "${roles.reports}" to "${roles.owner}"`);
     await client.query(`create database "${name}"`);
     await client.query(`alter database "${name}" owner to "${roles.owner}"`);
     await client.query(`revoke all on database "${name}" from public`);

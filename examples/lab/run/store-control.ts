@@ -13,11 +13,17 @@ type Run = (text: string) => Promise<readonly Record<string, unknown>[]>;
 
 export function controlOf(
   run: Run,
-  options: { readonly statements: string; readonly grants: string; readonly close: () => Promise<void> },
+  options: {
+    readonly statements: string;
+    readonly grants: string;
+    /** Ends what an attack left open, and what would hold the tables. */
+    readonly release: string;
+    readonly close: () => Promise<void>;
+  },
 ): StoreControl {
   return {
     async reset() {
-      await run('rollback');
+      await run(options.release);
       await run('drop schema public cascade; create schema public;');
       await run(`${options.statements}\n${options.grants}`);
     },

@@ -58,7 +58,7 @@ var lastSearch = "${q}";
 document.title = lastSearch + ' - Search';
 </script>
 <script>
-var visit = { page: 'search', term: '${q}' };
+var visitTerm = '${q}';
 </script>`,
   );
 }
