@@ -33,7 +33,7 @@ export function fromIpv4(v4: bigint): Address {
 }
 
 /** The 32 bits of an IPv4 address; undefined for IPv6. */
-export function ipv4Of(address: Address): bigint | undefined {
+function ipv4Of(address: Address): bigint | undefined {
   return address >> 32n === mappedPrefix ? address & mask32 : undefined;
 }
 

@@ -11,7 +11,7 @@ import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
 
-export type { CodeEntry, MisuseEntry, NoticeEntry, RefusalEntry, Severity } from './code-entry.ts';
+export type { CodeEntry, Severity } from './code-entry.ts';
 
 type Area<T extends Codes> = T;
 type Catalogue = Area<typeof coreCodes> &
