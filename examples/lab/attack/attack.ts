@@ -10,6 +10,8 @@ export interface Outcome {
   readonly lost?: string;
   /** What of the attacker's stands in the page, where no script of theirs ran. */
   readonly markup?: string;
+  /** What was reached, where nothing of it came back: enough to act on a service, or to map a network. */
+  readonly reached?: string;
   /** What the application answered. */
   readonly answer: string;
   /** True where only a browser could have told, and there is none. */

@@ -107,7 +107,13 @@ const reasons: readonly Reason[] = [
   {
     group: 'SSRF',
     endpoint: any,
-    payload: /:(?:22|3306|6379)\b/,
+    payload: /:22\b/,
+    why: "Node's fetch refuses that port (fetch standard, port blocking)",
+  },
+  {
+    group: 'SSRF',
+    endpoint: any,
+    payload: /:(?:3306|6379)\b/,
     why: 'the connection is made, and what answers there is not HTTP',
   },
 ];

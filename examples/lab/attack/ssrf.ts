@@ -34,14 +34,18 @@ export function ssrfAttacks(): Attack[] {
 
 async function fire(
   app: App,
-  { canaries: { secrets } }: Range,
+  { canaries }: Range,
   { path, type }: (typeof endpoints)[number],
   url: string,
 ): Promise<Outcome> {
+  const { secrets } = canaries;
+  const before = canaries.hits();
   const reply = await request(app, 'POST', path, { url }, type);
   const answer = answerOf(reply);
   if (reply.body.includes(secrets.metadata)) return { answer, lost: 'cloud credentials stolen' };
   if (reply.body.includes(secrets.internal)) return { answer, lost: "internal panel's token stolen" };
   if (/root:[x*]:0:0/.test(reply.body)) return { answer, lost: 'local file read' };
-  return { answer };
+  const after = canaries.hits();
+  const reached = (['metadata', 'internal', 'banner'] as const).find((name) => after[name] > before[name]);
+  return reached === undefined ? { answer } : { answer, reached: `a connection to the ${reached} canary` };
 }

@@ -8,6 +8,8 @@ export interface Visit {
   readonly status: number;
   /** How each script that is not the application's own showed itself. */
   readonly scripts: readonly string[];
+  /** How the visit ended, where it did not end on the page that was opened. */
+  readonly astray?: string;
   /** An element or attribute of the attacker's that could run a script, or pose as the page. */
   readonly markup: string | undefined;
 }
@@ -73,7 +75,8 @@ async function openPage(browser: Browser): Promise<{ visit(app: App, path: strin
     });
     try {
       const seen = await Promise.race([look(app.url + path), late]);
-      return { ...seen, scripts: [...new Set(ran)] };
+      const astray = page.url().startsWith(app.url) ? undefined : 'the page led away';
+      return { ...seen, scripts: [...new Set(ran)], ...(astray !== undefined && { astray }) };
     } catch {
       // The payload led the page away, or holds it. What ran until then counts; the next visit has a new page.
       const scripts = [...new Set(ran)];
@@ -82,7 +85,7 @@ async function openPage(browser: Browser): Promise<{ visit(app: App, path: strin
         .close()
         .catch(() => {});
       page = await newPage();
-      return { status: 0, scripts, markup: undefined };
+      return { status: 0, scripts, markup: undefined, astray: 'the page led away, or hung' };
     } finally {
       clearTimeout(timer);
     }

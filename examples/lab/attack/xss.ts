@@ -88,9 +88,10 @@ export function xssAttacks(): Attack[] {
 async function fire(app: App, { victim }: Range, endpoint: Endpoint, payload: string): Promise<Outcome> {
   if (!victim) return { answer: 'not opened', unconfirmed: true };
   const path = await endpoint.plant(app, payload);
-  const { status, scripts, markup } = await victim.open(app, path);
+  const { status, scripts, markup, astray } = await victim.open(app, path);
   if (endpoint.stored) await app.tidy();
   const answer = String(status);
   if (scripts.length > 0) return { answer, lost: `script ran: ${scripts[0]}` };
-  return markup === undefined ? { answer } : { answer, markup };
+  const placed = markup ?? astray;
+  return placed === undefined ? { answer } : { answer, markup: placed };
 }

@@ -45,7 +45,7 @@ export function createStore({ main, reports }: { main: Database; reports: Databa
     },
 
     async user(id) {
-      return main.maybe<User>(sql`select id, email, name, bio, website from users where id::text = ${id}`);
+      return main.maybe<User>(sql`select id, email, name, bio, website from users where id = ${Number(id)}`);
     },
 
     users() {

@@ -43,6 +43,9 @@ describe('report', () => {
   it('gives 1 where something got through', () => {
     expect(report({ ...good, ours: [shot({ answer: '200', lost: 'rows leaked' })] })).toBe(1);
     expect(report({ ...good, ours: [shot({ answer: '200', markup: '<svg>' })] })).toBe(1);
+    expect(
+      report({ ...good, ours: [shot({ answer: '400', reached: 'a connection to the metadata canary' })] }),
+    ).toBe(1);
     expect(printed.join('\n')).toContain('The defended application lost to "always true"');
   });
 
@@ -53,6 +56,9 @@ describe('report', () => {
 
   it('gives 1 where an ablation changed nothing', () => {
     expect(report({ ...good, ablated: [{ ablation, attacks: 1, back: 0, shots: [] }] })).toBe(1);
+    expect(report({ ...good, ablated: [{ ablation, attacks: 0, back: 0, shots: [] }] })).toBe(1);
+    expect(report({ ...good, ablated: [{ ablation, attacks: 10, back: 1, shots: [] }] })).toBe(1);
+    expect(report({ ...good, ablated: [{ ablation, attacks: 10, back: 9, shots: [] }] })).toBe(0);
   });
 
   it('gives 1 where nothing landed, and where a payload of the guide did not and nobody knows why', () => {

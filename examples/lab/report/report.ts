@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Attack } from '../attack/attack.ts';
+import type { Attack, Outcome } from '../attack/attack.ts';
 import { reasonFor } from '../attack/reason.ts';
 import type { Comparison } from '../legitimate/compare.ts';
 import type { AblationResult } from '../run/ablate.ts';
@@ -49,20 +49,16 @@ function printPayloads({ theirs, ours, all }: Results, problems: string[]): void
         `The guide's ${where(attack)} took nothing from the undefended application, and no reason is known.`,
       );
     }
-    if (mine.outcome.lost !== undefined || mine.outcome.markup !== undefined) {
-      problems.push(
-        `The defended application lost to ${where(attack)}: ${mine.outcome.lost ?? mine.outcome.markup}.`,
-      );
-    }
+    const loss = lossOf(mine.outcome);
+    if (loss !== undefined) problems.push(`The defended application lost to ${where(attack)}: ${loss}.`);
     if (!attack.guide && !all) return;
     rows.push([
       attack.payload,
       attack.endpoint,
       outcome.unconfirmed
         ? 'not confirmed'
-        : (outcome.lost ?? `nothing: ${reason ?? outcome.markup ?? outcome.answer}`),
-      mine.outcome.lost ??
-        (mine.outcome.markup ? `${mine.outcome.answer}, ${mine.outcome.markup}` : mine.outcome.answer),
+        : (outcome.lost ?? `nothing: ${reason ?? outcome.reached ?? outcome.markup ?? outcome.answer}`),
+      loss === undefined ? mine.outcome.answer : `${mine.outcome.answer}: ${loss}`,
       [...new Set(mine.events.map(({ code }) => code))].join(' ') || 'none: harmless as data',
     ]);
   });
@@ -85,7 +81,8 @@ function printGroups({ theirs, ours }: Results, problems: string[]): void {
     const sum = groups.get(key) ?? { fired: 0, theirs: 0, ours: 0, events: 0 };
     sum.fired++;
     if (outcome.lost !== undefined) sum.theirs++;
-    if (ours[i]?.outcome.lost !== undefined || ours[i]?.outcome.markup !== undefined) sum.ours++;
+    const mine = ours[i];
+    if (mine && lossOf(mine.outcome) !== undefined) sum.ours++;
     sum.events += ours[i]?.events.length ?? 0;
     groups.set(key, sum);
   });
@@ -128,6 +125,9 @@ function printLegitimate({ comparisons }: Results, problems: string[]): void {
   }
 }
 
+/** A few stay away, as another line stops them: what only an error page had told, for one. */
+const mostOf = 0.8;
+
 function printAblations({ ablated, chromium }: Results, problems: string[]): void {
   const rows = ablated.map(({ ablation, attacks, back }) => [
     ablation.without,
@@ -140,10 +140,13 @@ function printAblations({ ablated, chromium }: Results, problems: string[]): voi
   for (const { ablation, back, attacks } of ablated) {
     const browserOnly =
       ablation.part !== 'store' && ablation.part !== 'preview' && ablation.part !== 'errors';
-    if (back === 0 && (chromium || !browserOnly)) {
-      problems.push(`Taking out ${ablation.without} brought none of ${attacks} exploits back.`);
+    if ((back === 0 || back < attacks * mostOf) && (chromium || !browserOnly)) {
+      problems.push(`Taking out ${ablation.without} brought only ${back} of ${attacks} exploits back.`);
     }
   }
 }
+
+/** What the defended application may not let happen: a loss, an attacker's markup, a connection. */
+const lossOf = ({ lost, markup, reached }: Outcome): string | undefined => lost ?? markup ?? reached;
 
 const where = ({ name, endpoint }: Attack): string => `"${name}" at ${endpoint}`;

@@ -12,6 +12,8 @@ export interface Canaries {
   readonly ports: Network['ports'];
   /** What only a canary knows. A theft counts when one of these comes back. */
   readonly secrets: Readonly<Record<'metadata' | 'internal', string>>;
+  /** Connections so far that no honest application makes: what a request reached counts, also if nothing came back. */
+  hits(): Readonly<Record<'metadata' | 'internal' | 'banner', number>>;
   /** A page of another origin that frames what `?url=` names. */
   readonly framingPage: string;
   stop(): Promise<void>;
@@ -68,6 +70,12 @@ export async function startCanaries(): Promise<Canaries> {
     listen(servers.framing),
     listen(servers.banner),
   ]);
+  const hits = { metadata: 0, internal: 0, banner: 0 };
+  for (const name of ['metadata', 'internal', 'banner'] as const) {
+    servers[name].on('connection', () => {
+      hits[name]++;
+    });
+  }
   const ports: Record<Canary, number> = {
     metadata: metadataPort,
     internal: internalPort,
@@ -77,6 +85,7 @@ export async function startCanaries(): Promise<Canaries> {
   return {
     ports,
     secrets,
+    hits: () => ({ ...hits }),
     framingPage: `http://127.0.0.1:${framingPort}/?url=`,
     async stop() {
       for (const server of Object.values(servers)) {

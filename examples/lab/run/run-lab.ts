@@ -23,11 +23,17 @@ export interface LabOptions {
 /** @returns the exit code */
 export async function runLab(options: LabOptions): Promise<number> {
   const opened = new Opened();
-  const interrupted = (): void => void opened.close().finally(() => process.exit(130));
+  let ending = false;
+  const interrupted = (): void => {
+    ending = true;
+    void opened.close().finally(() => process.exit(130));
+  };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     return await run(options, opened);
   } catch (error) {
+    // What ends because it was interrupted is no failure.
+    if (ending) return 130;
     console.error(`The lab could not run: ${error instanceof Error ? error.message : error}`);
     return 2;
   } finally {
@@ -50,7 +56,9 @@ class Opened {
 }
 
 async function run(options: LabOptions, opened: Opened): Promise<number> {
-  const canaries: Canaries = opened.add(await startCanaries(), (c) => c.stop());
+  // One network an application, so that each connection has one origin.
+  const networks = await Promise.all([startCanaries(), startCanaries()]);
+  for (const canaries of networks) opened.add<Canaries>(canaries, (c) => c.stop());
   const victims = await Promise.all([startVictim(), startVictim()]);
   for (const victim of victims) if (victim) opened.add<Victim>(victim, (v) => v.close());
 
@@ -64,7 +72,7 @@ async function run(options: LabOptions, opened: Opened): Promise<number> {
     return opened.add(
       await startApp(name, {
         app,
-        network: { names, ports: canaries.ports },
+        network: { names, ports: networks[app === 'undefended' ? 0 : 1].ports },
         replacements,
         ...(database && {
           database: { owner: database.owner, app: database.app, reports: database.reports },
@@ -74,7 +82,11 @@ async function run(options: LabOptions, opened: Opened): Promise<number> {
     );
   };
 
-  const range = (lane: 0 | 1) => ({ markers: seed().markers, canaries, victim: victims[lane] });
+  const range = (lane: 0 | 1) => ({
+    markers: seed().markers,
+    canaries: networks[lane],
+    victim: victims[lane],
+  });
   const attacks = [...sqlAttacks(), ...ssrfAttacks(), ...xssAttacks(), ...otherAttacks()];
   const [undefended, defended] = await Promise.all([
     start('undefended', 'undefended'),
