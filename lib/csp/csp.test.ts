@@ -62,6 +62,12 @@ describe('csp', () => {
     expect(knowing.header(nonce)).toContain("script-src 'unsafe-eval'");
   });
 
+  it('refuses what is no list of strings, where types are erased', () => {
+    for (const sources of ["'self'", null, undefined, [undefined], [1]]) {
+      refuses(() => csp({ directives: { 'script-src': sources as never } }), 'csp/invalid-directive');
+    }
+  });
+
   it('refuses a policy that says nothing about scripts', () => {
     const none = { 'script-src': false, 'default-src': false } as const;
     refuses(() => csp({ directives: none }), 'csp/unsafe-scripts');

@@ -56,6 +56,8 @@ export function csp(options: CspOptions = {}): Csp {
     if (sources === false) continue;
     if (!/^[a-z][a-z-]{1,40}$/.test(name))
       throw new Misuse('csp/invalid-directive', `The name is ${JSON.stringify(name)}.`);
+    if (!Array.isArray(sources))
+      throw new Misuse('csp/invalid-directive', `${name} takes a list of strings, or false.`);
     for (const source of sources) checkSource(name, source, options.allowUnsafeScripts === true);
     parts.push([name, ...sources].join(' '));
   }
@@ -76,9 +78,9 @@ const scriptDirectives = new Set(['default-src', 'script-src', 'script-src-elem'
 const unsafeScripts =
   /^(?:'unsafe-inline'|'unsafe-eval'|'unsafe-hashes'|(?:https?|data|blob|filesystem|wss?):|(?:[a-z][a-z0-9+.-]*:\/\/)?\*(?:\.[a-z0-9-]+)?(?::[\d*]+)?(?:\/.*)?)$/i;
 
-function checkSource(directive: string, source: string, allowUnsafe: boolean): void {
+function checkSource(directive: string, source: unknown, allowUnsafe: boolean): void {
   // A semicolon ends a directive and a comma ends a policy, so neither may come from a source.
-  if (!/^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(source)) {
+  if (typeof source !== 'string' || !/^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(source)) {
     throw new Misuse('csp/invalid-directive', `The source is ${JSON.stringify(source)} in ${directive}.`);
   }
   if (/^(?:self|none|strict-dynamic|unsafe-\w+|nonce-.*|sha(?:256|384|512)-.*|report-sample)$/.test(source)) {

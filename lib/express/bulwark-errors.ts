@@ -6,8 +6,8 @@ import { currentRequest } from '../request/context.ts';
 
 export interface ErrorOptions {
   /**
-   * Told of every error that is not a refusal, with the request's id, before the client gets a general answer.
-   * Writes to standard error by default.
+   * Told of every error that is answered with 500, with the request's id. Writes to standard error by default, and
+   * where this fails itself.
    */
   readonly onError?: (error: unknown, requestId: string) => void;
 }
@@ -20,14 +20,14 @@ export interface ErrorOptions {
 export function bulwarkErrors(
   options: ErrorOptions = {},
 ): (error: unknown, req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void {
-  const onError = options.onError ?? toStandardError;
+  const tell = teller(options.onError ?? toStandardError);
 
   // Express knows an error handler by its four parameters.
   return function bulwarkErrorHandler(error, _req, res, next) {
     const requestId =
       (isRefusal(error) ? error.requestId : undefined) ?? currentRequest()?.id ?? randomUUID();
     const problem = isRefusal(error) ? { ...error.toProblem(), requestId } : problemOf(error, requestId);
-    if (problem.status >= 500 && !isRefusal(error)) onError(error, requestId);
+    if (problem.status >= 500 && !isRefusal(error)) tell(error, requestId);
     // Half an answer is out already: only the framework can end the connection.
     if (res.headersSent) {
       next(error);
@@ -37,6 +37,7 @@ export function bulwarkErrors(
     for (const name of ofTheBody) res.removeHeader(name);
     const body = JSON.stringify(problem);
     res.statusCode = problem.status;
+    res.statusMessage = '';
     res.setHeader('Content-Type', 'application/problem+json');
     res.setHeader('Content-Length', Buffer.byteLength(body));
     res.setHeader('Cache-Control', 'no-store');
@@ -44,20 +45,70 @@ export function bulwarkErrors(
   };
 }
 
-/** With another body, each of these would be false, and a false length lets the next response be read as this one's. */
+/**
+ * With another body, each of these would be false or would outdo `no-store`; a false length even lets the next response
+ * be read as this one's.
+ */
 const ofTheBody = [
-  ...['Accept-Ranges', 'Content-Disposition', 'Content-Encoding', 'Content-Language', 'Content-Location'],
-  ...['Content-Range', 'ETag', 'Expires', 'Last-Modified', 'Trailer', 'Transfer-Encoding'],
+  ...[
+    'Accept-Ranges',
+    'Age',
+    'CDN-Cache-Control',
+    'Content-Digest',
+    'Content-Disposition',
+    'Content-Encoding',
+  ],
+  ...['Content-Language', 'Content-Location', 'Content-MD5', 'Content-Range', 'Digest', 'ETag', 'Expires'],
+  ...[
+    'Last-Modified',
+    'Link',
+    'Location',
+    'Pragma',
+    'Refresh',
+    'Repr-Digest',
+    'Surrogate-Control',
+    'Trailer',
+  ],
+  'Transfer-Encoding',
 ];
 
-/** Body parsers and routers mark the client's own mistakes with a 4xx status; anything else is the server's. */
+/**
+ * Body parsers and routers mark the client's own mistakes with a 4xx status that may be shown (`expose`, as http-errors
+ * has it), or throw a URIError for a path that is no UTF-8. A status alone can be that of an upstream server.
+ */
 function problemOf(error: unknown, requestId: string): Problem {
-  const marked =
-    typeof error === 'object' && error !== null ? (error as { status?: unknown }).status : undefined;
-  const status =
-    Number.isInteger(marked) && Number(marked) >= 400 && Number(marked) < 500 ? Number(marked) : 500;
+  const status = clientStatus(error) ?? 500;
   const title = status === 500 ? 'The server could not answer.' : 'The request was not understood.';
   return { type: 'about:blank', title, status, requestId };
+}
+
+function clientStatus(error: unknown): number | undefined {
+  try {
+    if (!(error instanceof Error)) return undefined;
+    const { status, expose } = error as { status?: unknown; expose?: unknown };
+    const meant = expose === true || (error instanceof URIError && status === 400);
+    return meant && typeof status === 'number' && status >= 400 && status < 500
+      ? Math.trunc(status)
+      : undefined;
+  } catch {
+    // A getter that throws.
+    return undefined;
+  }
+}
+
+/** A log that fails must neither show the client an error page nor end the process. */
+function teller(onError: NonNullable<ErrorOptions['onError']>): (error: unknown, requestId: string) => void {
+  return (error, requestId) => {
+    const failed = (reason: unknown): void => {
+      toStandardError(error, requestId);
+      toStandardError(reason, requestId);
+    };
+    try {
+      Promise.resolve(onError(error, requestId) as unknown).catch(failed);
+    } catch (reason) {
+      failed(reason);
+    }
+  };
 }
 
 function toStandardError(error: unknown, requestId: string): void {

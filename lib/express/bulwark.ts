@@ -61,8 +61,11 @@ export function bulwark(options: BulwarkOptions = {}): (req: Request, res: Respo
   };
 }
 
-/** The pattern that matched, such as `/users/:id`; it is the developer's text, where the URL is the client's. */
+/**
+ * The pattern that matched, such as `/users/:id`; it is the developer's text, where the URL is the client's. Of a
+ * router's mount Express keeps only the part of the URL that matched (`req.baseUrl`), so a star stands for it.
+ */
 function routeOf(req: Request): string | undefined {
   const path = req.route?.path;
-  return typeof path === 'string' ? `${req.baseUrl ?? ''}${path}` : undefined;
+  return typeof path === 'string' ? `${req.baseUrl ? '*' : ''}${path}` : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import type { SecurityEvent } from '../event/security-event.ts';
 import { refuse } from '../internal/refuse.ts';
@@ -67,9 +67,9 @@ describe('bulwark', () => {
 describe('bulwarkErrors', () => {
   it('turns a refusal into problem+json, and the event carries method, route, client and id', async () => {
     const app = express().use(bulwark({ trustedProxies: 1 }));
-    app.use('/api', express.Router().get('/preview/:id', refusing));
+    app.use('/of/:tenant', express.Router().get('/preview/:id', refusing));
     app.use(bulwarkErrors());
-    const response = await fetch(`${await serve(app)}/api/preview/7?x=1`, {
+    const response = await fetch(`${await serve(app)}/of/acme-s3cr3t/preview/7?x=1`, {
       headers: { 'x-forwarded-for': '6.6.6.6, 203.0.113.9' },
     });
     const problem = await response.json();
@@ -86,9 +86,18 @@ describe('bulwarkErrors', () => {
     expect(events[0]?.request).toEqual({
       id: problem.requestId,
       method: 'GET',
-      route: '/api/preview/:id',
+      route: '*/preview/:id',
       client: '203.0.113.9',
     });
+  });
+
+  it('names a route of the application itself by its whole pattern', async () => {
+    const app = express().use(bulwark());
+    app.get('/direct/:id', refusing);
+    app.use(bulwarkErrors());
+    await fetch(`${await serve(app)}/direct/7`);
+    await recorder.flush();
+    expect(events[0]?.request?.route).toBe('/direct/:id');
   });
 
   it('keeps the context through a body parser and an await', async () => {
@@ -133,6 +142,47 @@ describe('bulwarkErrors', () => {
       fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     expect((await post('{broken')).status).toBe(400);
     expect((await post('{"fine":1}')).status).toBe(200);
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('log is full');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('log is full'))],
+  ])('answers the same when onError %s', async (_how, onError) => {
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const app = express().use(bulwark());
+    app.get('/', () => {
+      throw new Error('secret');
+    });
+    app.use(bulwarkErrors({ onError }));
+    const response = await fetch(await serve(app));
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ title: 'The server could not answer.' });
+    await expect.poll(() => complaints.mock.calls.length).toBe(2);
+    complaints.mockRestore();
+  });
+
+  it("does not take an upstream server's status for the client's mistake", async () => {
+    const told: unknown[] = [];
+    const app = express().use(bulwark());
+    app.get('/upstream', (_req, res) => {
+      res.statusMessage = 'secret';
+      throw Object.assign(new Error('upstream secret'), { status: 401 });
+    });
+    app.get('/own', () => {
+      throw Object.assign(new Error('gone'), { status: 410, expose: true });
+    });
+    app.use(bulwarkErrors({ onError: (error) => void told.push(error) }));
+    const url = await serve(app);
+    const upstream = await fetch(`${url}/upstream`);
+    expect([upstream.status, upstream.statusText]).toEqual([500, 'Internal Server Error']);
+    expect(told).toHaveLength(1);
+    expect((await fetch(`${url}/own`)).status).toBe(410);
+    expect((await fetch(`${url}/own/%ff`)).status).toBe(404);
   });
 
   it('takes back what a failed handler said of its body, and keeps its cookie', async () => {
