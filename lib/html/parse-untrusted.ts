@@ -13,7 +13,7 @@ export type Node = DefaultTreeAdapterTypes.ChildNode;
 export type Element = DefaultTreeAdapterTypes.Element;
 
 export interface ParseLimits {
-  /** In UTF-16 units. */
+  /** In UTF-16 units, of what comes in and of what is written: so that what came out can come in again. */
   readonly length: number;
   /** Elements and pieces of text in the tree. Unclosed formatting elements multiply: the parser opens them again. */
   readonly nodes: number;
@@ -23,12 +23,9 @@ export interface ParseLimits {
   readonly attributes: number;
 }
 
-/** How much is parsed between two looks at the counts. */
-const step = 2048;
-
 /**
  * Parses as a browser does for `innerHTML` of a `<div>`. The standard's algorithm is quadratic, and worse, in what an
- * attacker can write, so it is fed in steps, and stopped when it has built more than `limits` allows.
+ * attacker can write, so it is stopped at the first node, open element or attribute that `limits` has no room for.
  *
  * @throws Refusal `html/markup-too-complex`
  */
@@ -48,11 +45,14 @@ export function parseUntrusted(markup: string, limits: ParseLimits): readonly No
         return defaultTreeAdapter.createElement(name, namespace, attributes);
       },
       insertText(parent, text) {
-        count();
+        // A word in a text is a call of its own, and goes on with the node that is there.
+        if (!isText(parent.childNodes.at(-1))) count();
         defaultTreeAdapter.insertText(parent, text);
       },
       insertTextBefore(parent, text, reference) {
-        count();
+        const { childNodes } = parent;
+        // Where `reference` is not the last child, it is searched for, which counts as work.
+        if (childNodes.at(-1) !== reference || !isText(childNodes.at(-2))) count();
         defaultTreeAdapter.insertTextBefore(parent, text, reference);
       },
       createCommentNode(text) {
@@ -65,22 +65,27 @@ export function parseUntrusted(markup: string, limits: ParseLimits): readonly No
     },
   });
   const tokenizer = new CountingTokenizer(parser.options, parser);
+  tokenizer.mostAttributes = limits.attributes;
   parser.tokenizer = tokenizer;
-  for (let at = 0; at < markup.length; at += step) {
-    tokenizer.write(markup.slice(at, at + step), false);
-    if (tokenizer.attributes() > limits.attributes) tooComplex('attributes', limits.attributes);
-  }
-  tokenizer.write('', true);
+  tokenizer.write(markup, true);
   return parser.getFragment().childNodes;
 }
 
 class CountingTokenizer extends Tokenizer {
-  /** How many attributes the tag has that is being read. */
-  attributes(): number {
-    return this.currentToken && 'attrs' in this.currentToken ? this.currentToken.attrs.length : 0;
+  mostAttributes: number = 0;
+
+  protected override _leaveAttrName(): void {
+    super._leaveAttrName();
+    const count = this.currentToken && 'attrs' in this.currentToken ? this.currentToken.attrs.length : 0;
+    if (count > this.mostAttributes) tooComplex('attributes', this.mostAttributes);
   }
 }
 
-function tooComplex(limit: keyof ParseLimits, most: number): never {
+function isText(node: Node | undefined): boolean {
+  return node?.nodeName === '#text';
+}
+
+/** @param limit the name of the limit; `output` is `length` for what is written */
+export function tooComplex(limit: keyof ParseLimits | 'output', most: number): never {
   return refuse(deny('html/markup-too-complex', { limit, most }));
 }

@@ -116,8 +116,8 @@ function requireScheme(scheme: string): void {
 
 const commentTags = 'a b blockquote br code del em i li ol p pre q s small strong sub sup u ul'.split(' ');
 const linkSchemes: readonly string[] = Object.freeze(['http', 'https', 'mailto', 'tel']);
-const short: ParseLimits = Object.freeze({ length: 100_000, nodes: 20_000, depth: 1000, attributes: 200 });
-const long: ParseLimits = Object.freeze({ length: 1_000_000, nodes: 100_000, depth: 1000, attributes: 200 });
+const short: ParseLimits = Object.freeze({ length: 200_000, nodes: 20_000, depth: 1000, attributes: 200 });
+const long: ParseLimits = Object.freeze({ length: 2_000_000, nodes: 100_000, depth: 1000, attributes: 200 });
 
 const bases: Readonly<Record<PresetName, Preset>> = Object.freeze({
   text: Object.freeze({ tags: [], attributes: {}, protocols: [], limits: long }),

@@ -115,7 +115,7 @@ describe('markup that would take long', () => {
   const code = 'html/markup-too-complex';
 
   it.each([
-    ['too many characters', 'x'.repeat(1_000_001), 'length'],
+    ['too many characters', 'x'.repeat(2_000_001), 'length'],
     ['unclosed elements', '<div>'.repeat(100_000), 'depth'],
     [
       'unclosed formatting, opened again in each paragraph',
@@ -133,9 +133,9 @@ describe('markup that would take long', () => {
   });
 
   it.each([
-    ['many characters', 'x'.repeat(1_000_000)],
+    ['many characters', 'x'.repeat(2_000_000)],
     ['references', '&amp;'.repeat(200_000)],
-    ['open brackets', '<'.repeat(900_000)],
+    ['open brackets', '<'.repeat(450_000)],
     ['open comments', '<!--'.repeat(200_000)],
     ['one attribute many times', `<p ${'a '.repeat(400_000)}>`],
     ['end tags', `${'<div>'.repeat(900)}${'</b>'.repeat(200_000)}`],
@@ -145,6 +145,68 @@ describe('markup that would take long', () => {
     ['spaces in a link', `<a href="${' '.repeat(900_000)}x">y</a>`],
   ])('is read: %s', (_name, markup) => {
     expect(typeof article(markup)).toBe('string');
+  });
+});
+
+describe('attributes that are long', () => {
+  const links = (count: number): string =>
+    `<p><a href=x title="${'&'.repeat(1_000)}">${'<p>x'.repeat(count)}`;
+
+  it('are refused where the parser repeats them beyond what a comment may be', () => {
+    expect(() => comment(links(1_200))).toThrow(
+      expect.objectContaining({
+        code: 'html/markup-too-complex',
+        detail: expect.objectContaining({ limit: 'output' }),
+      }),
+    );
+    expect(comment(links(30)).length).toBeGreaterThan(30 * 5_000);
+  });
+
+  it('are left out one by one', () => {
+    const link = (href: string, title: string): string => `<a href="${href}" title="${title}" ${rel}>y</a>`;
+    const [url, title] = [`/${'x'.repeat(4095)}`, 't'.repeat(1024)];
+    expect(comment(link(url, title))).toBe(link(url, title));
+    expect(comment(link(url, `${title}t`))).toBe(`<a href="${url}" ${rel}>y</a>`);
+    expect(comment(link(`${url}x`, title))).toBe('y');
+    expect(comment(`<p><a href=x title="${'&'.repeat(5_000)}">${'<p>x'.repeat(1_200)}`).length).toBeLessThan(
+      80_000,
+    );
+    const picture = `<img src="data:image/png;base64,${'A'.repeat(100_000)}">`;
+    expect(article(picture)).toBe(picture);
+  });
+
+  it('are no reason for an event', async () => {
+    await recorder.flush();
+    events.length = 0;
+    comment(`<a href="/${'x'.repeat(5_000)}">a</a>`);
+    await recorder.flush();
+    expect(events).toEqual([]);
+  });
+});
+
+describe('prose', () => {
+  const write = (length: number): string => 'A sentence, and words in it. '.repeat(length / 29);
+
+  it.each([
+    ['text', 2_000_000],
+    ['comment', 200_000],
+    ['article', 2_000_000],
+  ] as const)('is read by %s up to its limit', (policy, limit) => {
+    expect(render(sanitize(write(limit), policy))).toBe(write(limit));
+    expect(() => sanitize(`${write(limit)}${'x'.repeat(29)}`, policy)).toThrow(
+      expect.objectContaining({ detail: expect.objectContaining({ limit: 'length', most: limit }) }),
+    );
+  });
+
+  it('in paragraphs, and around a table, counts its pieces and not its words', () => {
+    const paragraphs = `<p>${write(1_000)}</p>`.repeat(150);
+    expect(comment(paragraphs)).toBe(paragraphs);
+    expect(article(`<table>${'a</x>'.repeat(150_000)}</table>`)).toBe(
+      `${'a'.repeat(150_000)}<table></table>`,
+    );
+    expect(() => article('a<!---->'.repeat(60_000))).toThrow(
+      expect.objectContaining({ detail: expect.objectContaining({ limit: 'nodes' }) }),
+    );
   });
 });
 

@@ -9,13 +9,17 @@ export interface UnsafeUrl {
   readonly value: string;
 }
 
-interface Allowed {
+export interface Allowed {
   /** False where the element has lost what it is for: a link its target, an image its source. */
   readonly keep: boolean;
   /** The attributes as markup, each with a space in front. */
   readonly text: string;
   readonly unsafeUrl: UnsafeUrl | undefined;
 }
+
+/** Longer ones are left out, in UTF-16 units: an unclosed link repeats its attributes in each paragraph. */
+const maxTextLength = 1024;
+const maxUrlLength = 4096;
 
 const imageSchemes: ReadonlySet<string> = new Set(['http', 'https']);
 
@@ -35,7 +39,7 @@ export function allowedAttributes(element: Element, preset: Preset): Allowed {
     if (allowed !== undefined) {
       kept.add(name);
       text += ` ${name}="${escapeHtml(allowed)}"`;
-    } else if (name === 'href' || name === 'src') {
+    } else if ((name === 'href' || name === 'src') && isUnsafe(name, value, links)) {
       unsafeUrl ??= { place: `${name} of <${tag}>`, value: value.slice(0, 1024) };
     }
   }
@@ -51,14 +55,24 @@ function allowedValue(name: string, value: string, links: ReadonlySet<string>): 
     case undefined:
       return undefined;
     case 'text':
-      return value;
+      return value.length <= maxTextLength ? value : undefined;
     case 'boolean':
       return '';
     case 'link':
-      return allowedUrl(value, links);
+      return shortUrl(allowedUrl(value, links));
     case 'image':
-      return isBitmap(value) ? stripUrl(value) : allowedUrl(value, imageSchemes);
+      // A bitmap is as long as its picture, and an image is not repeated.
+      return isBitmap(value) ? stripUrl(value) : shortUrl(allowedUrl(value, imageSchemes));
     default:
       return rule.test(value) ? value : undefined;
   }
+}
+
+function shortUrl(url: string | undefined): string | undefined {
+  return url !== undefined && url.length <= maxUrlLength ? url : undefined;
+}
+
+/** True where it is the scheme that a URL was left out for, and not its length. */
+function isUnsafe(name: 'href' | 'src', value: string, links: ReadonlySet<string>): boolean {
+  return allowedUrl(value, name === 'src' ? imageSchemes : links) === undefined;
 }

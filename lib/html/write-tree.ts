@@ -1,9 +1,9 @@
 import { html } from 'parse5';
 import { droppedTags, fits, lineBreaking, textFits, voidTags } from './content-model.ts';
 import { escapeHtml } from './escape.ts';
-import type { Node } from './parse-untrusted.ts';
+import { type Element, type Node, tooComplex } from './parse-untrusted.ts';
 import type { Preset } from './preset.ts';
-import { allowedAttributes, type UnsafeUrl } from './sanitized-attributes.ts';
+import { type Allowed, allowedAttributes, type UnsafeUrl } from './sanitized-attributes.ts';
 
 export interface WrittenTree {
   readonly text: string;
@@ -17,12 +17,21 @@ const maxDepth = 100;
 /** A node to write, or the end of an element: `undefined` is the end of one whose tag was left out. */
 type Step = Node | { readonly closes: string | undefined };
 
-/** Writes what the preset allows of a tree. A loop, not a recursion: the tree is as deep as an attacker likes. */
+/**
+ * Writes what the preset allows of a tree. A loop, not a recursion: the tree is as deep as an attacker likes.
+ *
+ * The parser opens an unclosed formatting element again in each paragraph, with all its attributes, so a short markup
+ * can stand for a long tree. The output is counted while it grows, and what is repeated is escaped once.
+ *
+ * @throws Refusal `html/markup-too-complex` when more is written than the preset takes in
+ */
 export function writeTree(nodes: readonly Node[], preset: Preset): WrittenTree {
   const tags = new Set(preset.tags);
   const open: string[] = [];
   const steps: Step[] = [...nodes].reverse();
-  const out = output();
+  const out = output(preset.limits.length);
+  // The copies of an element have one and the same list of attributes.
+  const seen = new Map<Element['attrs'], Allowed>();
   let unsafeUrl: UnsafeUrl | undefined;
   for (let step = steps.pop(); step; step = steps.pop()) {
     if ('closes' in step) {
@@ -33,7 +42,10 @@ export function writeTree(nodes: readonly Node[], preset: Preset): WrittenTree {
     } else if ('tagName' in step) {
       const { tagName: tag, namespaceURI, childNodes } = step;
       if (namespaceURI !== html.NS.HTML || droppedTags.has(tag)) continue;
-      const attributes = tags.has(tag) ? allowedAttributes(step, preset) : undefined;
+      const attributes = tags.has(tag)
+        ? (seen.get(step.attrs) ?? allowedAttributes(step, preset))
+        : undefined;
+      if (attributes) seen.set(step.attrs, attributes);
       unsafeUrl ??= attributes?.unsafeUrl;
       if (attributes?.keep && fits(tag, open)) {
         if (open.length >= maxDepth) continue;
@@ -60,8 +72,12 @@ interface Output {
   done(): string;
 }
 
-function output(): Output {
+function output(mostLength: number): Output {
   let written = '';
+  const write = (piece: string): void => {
+    if (written.length + piece.length > mostLength) tooComplex('output', mostLength);
+    written += piece;
+  };
   let lastText = '';
   let afterPre = false;
   let broken = false;
@@ -70,19 +86,19 @@ function output(): Output {
       if (text === '') return;
       const line = broken && /\S$/.test(lastText) && /^\S/.test(text) ? `\n${text}` : text;
       // The parser drops a line feed that follows `<pre>`.
-      written += (afterPre && line.startsWith('\n') ? '\n' : '') + escapeHtml(line);
+      write((afterPre && line.startsWith('\n') ? '\n' : '') + escapeHtml(line));
       lastText = text.slice(-1);
       afterPre = false;
       broken = false;
     },
     startTag(tag, attributes) {
       if (lineBreaking.has(tag)) lastText = '';
-      written += `<${tag}${attributes}>`;
+      write(`<${tag}${attributes}>`);
       afterPre = tag === 'pre';
     },
     endTag(tag) {
       if (lineBreaking.has(tag)) lastText = '';
-      written += `</${tag}>`;
+      write(`</${tag}>`);
       afterPre = false;
     },
     breakLine() {
