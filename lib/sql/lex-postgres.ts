@@ -16,8 +16,11 @@ export interface Lexed {
 const word = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y;
 const dollarTag = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)?\$/y;
 const gluing = /[A-Za-z0-9_$\u0080-\uffff]/;
-/** Between two literals that PostgreSQL reads as one: white space with a line break in it, and line comments. */
-const continuation = /[ \t\f\v]*(?:--[^\n\r]*)?[\n\r](?:[ \t\f\v\n\r]|--[^\n\r]*[\n\r])*'/y;
+/**
+ * Between two literals that PostgreSQL reads as one: white space with a line break in it, and line comments. A comment
+ * with a hole in it is left to `lineCommentEnd`, which refuses it.
+ */
+const continuation = /[ \t\f\v]*(?:--[^\n\r\0]*)?[\n\r](?:[ \t\f\v\n\r]|--[^\n\r\0]*[\n\r])*'/y;
 const strange =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0001-\u0008\u000b\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;

@@ -24,8 +24,9 @@ const sites = new WeakMap<readonly string[], Site>();
  */
 export function siteOf(strings: TemplateStringsArray, count: number): Site {
   const known = sites.get(strings);
+  // The count each time: called as a function, a known template with values missing would lose its last conditions.
+  if (!(known || isTemplate(strings)) || strings.length !== count + 1) throw new Misuse('sql/not-a-template');
   if (known) return known;
-  if (!isTemplate(strings) || strings.length !== count + 1) throw new Misuse('sql/not-a-template');
   refuseLostBackslash(strings);
   const site = readSite(strings);
   sites.set(strings, site);

@@ -96,6 +96,16 @@ describe('forgery', () => {
     expect(isSql(call(grab`select ${1}`, 1))).toBe(true);
   });
 
+  it('is not a known template with another number of values', () => {
+    const site = (strings: TemplateStringsArray, ..._: unknown[]): TemplateStringsArray => strings;
+    const strings = site`select id from t where a = ${1} and tenant = ${2}`;
+    const full = { text: 'select id from t where a = $1 and tenant = $2', values: [1, 2] };
+    for (const values of [[], [1], [1, 2, 3]]) {
+      expect(() => call(strings, ...values)).toThrow(expect.objectContaining({ code: 'sql/not-a-template' }));
+      expect(forPg(call(strings, 1, 2) as Sql)).toMatchObject(full);
+    }
+  });
+
   it.each([
     ['a string', 'select 1'],
     ['a copy', { ...real }],
