@@ -210,6 +210,42 @@ describe('prose', () => {
   });
 });
 
+describe('what was accepted once', () => {
+  it.each([
+    ['escapes', '&'.repeat(39_000)],
+    ['quotes in prose', 'It\'s "so" & so. '.repeat(4_500)],
+    ['links', '<a href=/x>y</a>'.repeat(3_000)],
+    ['end tags that were left out', '<p>x<li>y'.repeat(4_500)],
+    ['reopened links', `<p><a href=x title="${'&'.repeat(1_000)}">${'<p>x'.repeat(30)}`],
+  ])('is accepted again, and unchanged: %s', (_name, markup) => {
+    const once = comment(markup);
+    expect(once.length).toBeGreaterThan(markup.length * 1.3);
+    expect(comment(once)).toBe(once);
+    expect(() => comment(`${markup}${'&'.repeat(40_001)}`)).toThrow(
+      expect.objectContaining({
+        code: 'html/markup-too-complex',
+        detail: { limit: 'output', most: 200_000 },
+      }),
+    );
+  });
+});
+
+describe('a tag with many attributes', () => {
+  const tag = (count: number): string => `<p ${Array.from({ length: count }, (_, i) => `a${i}`).join(' ')}>`;
+
+  it('is refused wherever it stands, and at its end too', () => {
+    for (const before of [0, 1, 1_000, 1_500, 2_000, 2_047, 2_048, 4_000]) {
+      const text = 'x'.repeat(before);
+      expect(article(`${text}${tag(200)}y</p>`)).toBe(`${text}<p>y</p>`);
+      for (const markup of [tag(201), tag(201).replace('<p', '</p')]) {
+        expect(() => article(`${text}${markup}y`)).toThrow(
+          expect.objectContaining({ detail: { limit: 'attributes', most: 200 } }),
+        );
+      }
+    }
+  });
+});
+
 describe('a preset', () => {
   it('replaces the lists that it is given', () => {
     const links = preset('comment', {

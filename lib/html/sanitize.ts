@@ -13,8 +13,12 @@ import { writeTree } from './write-tree.ts';
  * element text, which is where the tag takes it; do not cut or edit the string.
  *
  * - `text`: no elements at all; what was in blocks is parted by line feeds
- * - `comment`: paragraphs, emphasis, lists, quotes, code, links; up to 100,000 characters
- * - `article`: also headings, images, tables, figures, details; up to 1,000,000 characters
+ * - `comment`: paragraphs, emphasis, lists, quotes, code, links
+ * - `article`: also headings, images, tables, figures, details
+ *
+ * A comment may be 200,000 characters long, an article or a text 2,000,000: as it comes in, and as it is written, where
+ * escapes, end tags and `rel` make it longer. What was accepted once is therefore accepted again, with the same preset,
+ * and comes out unchanged.
  *
  * Links get `rel="nofollow noopener noreferrer ugc"`. A link with another scheme than the preset's loses its tag and
  * keeps its text, with an event. Elements that are not allowed leave their text, those with code leave nothing.
