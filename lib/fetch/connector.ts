@@ -13,8 +13,14 @@ import type { FetchPolicy } from './policy.ts';
  * connection; a `lookup` option would never see a literal address. The resolver is asked once, every answer is checked,
  * and the whole checked list is what `net` may dial: no second resolution (DNS rebinding), and happy eyeballs still has
  * its second address. Nothing is thrown: every failure goes to the callback.
+ *
+ * @param waiting the signal of the request that asks, as undici hands a connector none: once it was given up, nothing is
+ * dialled any more, however late the resolver answers
  */
-export function guardedConnector(policy: FetchPolicy): buildConnector.connector {
+export function guardedConnector(
+  policy: FetchPolicy,
+  waiting: AsyncLocalStorage<AbortSignal>,
+): buildConnector.connector {
   const checked = new AsyncLocalStorage<readonly LookupAddress[]>();
   const connect = buildConnector({
     timeout: policy.connectTimeoutMs,
@@ -25,18 +31,23 @@ export function guardedConnector(policy: FetchPolicy): buildConnector.connector 
     const literal = parseAddress(options.hostname);
     // As rules are compared: a mapped literal is its IPv4 address.
     const host = literal === undefined ? options.hostname : formatAddress(literal);
+    const signal = waiting.getStore();
+    const givenUp = (): Error | undefined =>
+      signal?.aborted ? new Error('Nobody waits for this connection any more.') : undefined;
     const dial = (list: readonly LookupAddress[]): void =>
       checked.run(list, () =>
         connect(options, (error, socket) => {
           if (error) return callback(error, null);
-          const stray = strayError(socket, list, host);
-          if (!stray) return callback(null, socket);
+          const unwanted = givenUp() ?? strayError(socket, list, host);
+          if (!unwanted) return callback(null, socket);
           socket.destroy();
-          callback(stray, null);
+          callback(unwanted, null);
         }),
       );
     resolve(options.hostname, literal)
       .then((list) => {
+        const late = givenUp();
+        if (late) throw late;
         const denied = decideAll(list, host, port, policy);
         if (denied) throw denialError(denied);
         return list;

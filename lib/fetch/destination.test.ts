@@ -121,6 +121,19 @@ describe('allowPrivate', () => {
     );
   });
 
+  it('opens no IPv4 address by a range that is wide as IPv6', () => {
+    const by = (cidr: string): FetchOptions => ({
+      hosts: 'public',
+      allowPrivate: [{ host: 'wiki.internal', cidr, ports: [80] }],
+    });
+    const url = 'http://wiki.internal:80/';
+    expect(decideAnswer(url, 'fd12::1', by('fd12::/16'))).toBe('allowed');
+    expect(decideAnswer(url, 'fd12::5efe:10.0.0.1', by('fd12::/16'))).toBe('fetch/private-address');
+    expect(decideAnswer(url, 'fd12::5efe:10.0.0.1', by('fd12::5efe:a00:0/104'))).toBe('allowed');
+    expect(decideAnswer(url, '64:ff9b::10.0.0.1', by('64:ff9b::a00:0/104'))).toBe('allowed');
+    expect(decideAnswer(url, '64:ff9b::127.0.0.1', by('64:ff9b::a00:0/104'))).toBe('fetch/private-address');
+  });
+
   it('opens metadata by its own address alone', () => {
     const by = (cidr: string, host = '169.254.169.254'): FetchOptions => ({
       hosts: 'public',

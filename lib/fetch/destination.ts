@@ -1,6 +1,7 @@
 import { allowed, type Decision, type Denied, deny } from '../refusal/decision.ts';
 import { type Address, formatAddress, parseAddress } from './address.ts';
 import { classify } from './classify.ts';
+import { embeddedIpv4 } from './embedded-ipv4.ts';
 import { canonicalHost, isLocalName, matchesHost } from './host-rule.ts';
 import { metadataNames } from './metadata.ts';
 import { contains } from './network.ts';
@@ -86,6 +87,8 @@ export function decideAddress(host: string, port: number, address: Address, poli
       matchesHost(entry.host, host) &&
       entry.ports.includes(port) &&
       contains(entry.network, address) &&
+      // ISATAP stands in every range, so a wide one (fd00::/8) must not open the IPv4 address inside.
+      (entry.network.prefix >= 104 || embeddedIpv4(address) === undefined) &&
       (kind !== 'metadata' || entry.network.prefix === 128),
   );
   if (opened) return allowed;

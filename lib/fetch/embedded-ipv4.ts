@@ -10,6 +10,12 @@ export interface Embedding {
 
 const low32 = 0xffff_ffffn;
 
+/** The blocks of the forms below; ISATAP alone has none, as it may stand under any prefix. */
+export const embeddingBlocks: readonly string[] = [
+  ...['::/96', '::ffff:0:0/96', '::ffff:0:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48'],
+  ...['2002::/16', '2001::/32'],
+];
+
 /** The IPv4 address that an IPv6 address carries, if it is of a form that routers, tunnels or kernels unpack. */
 export function embeddedIpv4(address: Address): Embedding | undefined {
   const low = address & low32;

@@ -1,4 +1,3 @@
-import { type Dispatcher, fetch as undiciFetch } from 'undici';
 import { type Decision, type Denied, deny } from '../refusal/decision.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { startDeadline } from './deadline.ts';
@@ -10,13 +9,11 @@ import type { FetchPolicy } from './policy.ts';
 import { redirected, redirectLocation } from './redirect.ts';
 import { responseWith } from './response.ts';
 import { decideResponse, limitPassed } from './response-limits.ts';
+import { sentStream } from './sent-stream.ts';
+import type { Send } from './transport.ts';
 
 /** One call of a guarded fetch: its redirects, its deadline, and the body of its last response. */
-export async function exchange(
-  first: Outgoing,
-  policy: FetchPolicy,
-  dispatcher: Dispatcher,
-): Promise<Response> {
+export async function exchange(first: Outgoing, policy: FetchPolicy, send: Send): Promise<Response> {
   let redirects = 0;
   let host = '';
   const refusal = (denied: Denied, cause?: unknown): Refusal =>
@@ -53,14 +50,18 @@ export async function exchange(
     });
 
   try {
-    let request = first;
+    let request =
+      first.body instanceof ReadableStream
+        ? { ...first, body: sentStream(first.body, deadline.signal) }
+        : first;
+    // Given up before it began: nothing was asked for, so there is nothing to decide or to report.
+    deadline.signal.throwIfAborted();
     let destination = read(request.url);
-    // Once, as a redirect only ever turns a method into GET.
-    enforce(decideMethod(first.method, host, policy));
+    enforce(decideDestination(destination, policy));
+    enforce(decideMethod(request.method, host, policy));
     for (;;) {
-      enforce(decideDestination(destination, policy));
       const { url } = destination;
-      const response = await send(request, url, dispatcher, deadline.signal);
+      const response = await send(request, url, deadline.signal);
       const location = redirectLocation(response.status, response.headers);
       if (location === undefined || request.redirect === 'manual') {
         enforce(decideResponse(response, request.method, host, policy));
@@ -76,8 +77,12 @@ export async function exchange(
       }
       redirects++;
       destination = read(location, url);
+      // The destination first: a step to http must not hide that it leads to a cloud's metadata.
+      enforce(decideDestination(destination, policy));
       enforce(decideDowngrade(url, destination.url, policy));
       request = redirected(request, response.status, url, destination.url);
+      // Again, as a redirect can turn the method into GET.
+      enforce(decideMethod(request.method, host, policy));
     }
   } catch (error) {
     const seen = translated(error);
@@ -91,22 +96,4 @@ function decideDowngrade(from: URL, to: URL, policy: FetchPolicy): Decision {
   if (policy.allowHttpDowngrade || from.protocol === 'http:' || to.protocol === 'https:')
     return { allow: true };
   return deny('fetch/insecure-redirect', { from: from.host, to: to.host });
-}
-
-/** undici's fetch and its Agent come from one copy, as another fetch does not know this Agent's handlers. */
-function send(
-  { method, headers, body }: Outgoing,
-  url: URL,
-  dispatcher: Dispatcher,
-  signal: AbortSignal,
-): Promise<Response> {
-  const fetch = undiciFetch as unknown as (url: URL, init: object) => Promise<Response>;
-  return fetch(url, {
-    method,
-    headers: [...headers],
-    signal,
-    dispatcher,
-    redirect: 'manual',
-    ...(body !== null && { body, duplex: 'half' }),
-  });
 }

@@ -144,12 +144,15 @@ describe('a guarded fetch', () => {
   });
 
   it('takes no dispatcher and no integrity', async () => {
+    const [fetch, url] = [fetchTo(origin), origin.url()];
+    const misuse = expect.objectContaining({ name: 'Misuse', code: 'bulwark/invalid-option' });
     for (const init of [{ dispatcher: {} }, { integrity: 'sha256-x' }]) {
-      await expect(fetchTo(origin)(origin.url(), init as RequestInit)).rejects.toMatchObject({
-        name: 'Misuse',
-        code: 'bulwark/invalid-option',
-      });
+      await expect(fetch(url, init as RequestInit)).rejects.toEqual(misuse);
     }
+    const request = () => new Request(url, { integrity: 'sha256-x' });
+    await expect(fetch(request())).rejects.toEqual(misuse);
+    expect((await fetch(request(), { integrity: '' })).status).toBe(200);
+    expect((await fetch(new Request(url), null)).status).toBe(200);
   });
 
   it('does not ask the proxies of the environment', async () => {

@@ -1,12 +1,10 @@
-import { Agent } from 'undici';
-import { guardedConnector } from './connector.ts';
 import { exchange } from './exchange.ts';
 import { parseOutgoing } from './outgoing.ts';
 import { type FetchOptions, parsePolicy } from './policy.ts';
-import { maxEncodedBytes, maxHeaderBytes } from './response-limits.ts';
+import { createTransport } from './transport.ts';
 
 /** `fetch` as everyone knows it, and it goes only where its policy allows. */
-export type GuardedFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+export type GuardedFetch = (input: string | URL | Request, init?: RequestInit | null) => Promise<Response>;
 
 /**
  * Makes a fetch that reaches only the destinations of one policy.
@@ -36,12 +34,6 @@ export type GuardedFetch = (input: string | URL | Request, init?: RequestInit) =
  */
 export function createFetch(options: FetchOptions): GuardedFetch {
   const policy = parsePolicy(options);
-  const dispatcher = new Agent({
-    connect: guardedConnector(policy),
-    headersTimeout: policy.timeoutMs,
-    bodyTimeout: policy.timeoutMs,
-    maxHeaderSize: maxHeaderBytes,
-    maxResponseSize: maxEncodedBytes(policy),
-  });
-  return async (input, init) => exchange(parseOutgoing(input, init), policy, dispatcher);
+  const send = createTransport(policy);
+  return async (input, init) => exchange(parseOutgoing(input, init), policy, send);
 }

@@ -27,8 +27,8 @@ export function parseHostRule(text: string): HostRule | undefined {
   // What URL would read as a port, a path, userinfo or white space has no place in a name.
   if (name === '' || /[\s/\\?#@*%]/.test(name) || (name.includes(':') && !name.startsWith('[')))
     return undefined;
-  if (!URL.canParse(`http://${name}/`)) return undefined;
-  const url = new URL(`http://${name}/`);
+  const url = parseUrl(`http://${name}/`);
+  if (!url) return undefined;
   const host = canonicalHost(url.hostname);
   if (host === undefined || url.port !== '') return undefined;
   return wildcard && parseAddress(host) !== undefined ? undefined : { name: host, wildcard };

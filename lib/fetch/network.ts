@@ -23,6 +23,10 @@ export function contains(network: Network, address: Address): boolean {
   return address >> hostBits(network) === network.base >> hostBits(network);
 }
 
+export function overlap(a: Network, b: Network): boolean {
+  return contains(a, b.base) || contains(b, a.base);
+}
+
 function hostBits(network: Network): bigint {
   return BigInt(128 - network.prefix);
 }

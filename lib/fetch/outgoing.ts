@@ -15,15 +15,16 @@ export interface Outgoing {
 }
 
 /** Reads what `fetch` takes, also a `Request` of the built-in fetch or of undici. */
-export function parseOutgoing(input: unknown, init: RequestInit = {}): Outgoing {
-  for (const name of ['dispatcher', 'integrity'] as const) {
-    if ((init as Record<string, unknown>)[name] === undefined) continue;
-    throw new Misuse(
-      'bulwark/invalid-option',
-      `A guarded fetch takes no \`${name}\`: it would get around the checks.`,
-    );
-  }
+export function parseOutgoing(input: unknown, given?: RequestInit | null): Outgoing {
+  const init = given ?? {};
   const request = isRequest(input) ? input : undefined;
+  if ((init as { dispatcher?: unknown }).dispatcher !== undefined) {
+    throw unsupported('dispatcher', 'it would get around the checks');
+  }
+  // '' is none, as in the standard; a Request without one says ''.
+  if ((init.integrity ?? request?.integrity ?? '') !== '') {
+    throw unsupported('integrity', 'it would not be checked');
+  }
   const body = init.body === undefined ? (request?.body ?? null) : init.body;
   const redirect = init.redirect ?? request?.redirect ?? 'follow';
   if (!['follow', 'manual', 'error'].includes(redirect)) {
@@ -41,6 +42,10 @@ export function parseOutgoing(input: unknown, init: RequestInit = {}): Outgoing 
     redirect,
     signal,
   };
+}
+
+function unsupported(name: string, why: string): Misuse {
+  return new Misuse('bulwark/invalid-option', `A guarded fetch takes no \`${name}\`: ${why}.`);
 }
 
 /**

@@ -65,6 +65,23 @@ describe('parsePolicy', () => {
     for (const cidr of ['10.2.0.1/16', '10.0.0.0/7', '0.0.0.0/0', '::/0', '10.2.0.0', 'all', undefined, 7]) {
       refuses({ hosts: [], allowPrivate: [{ ...entry, cidr }] });
     }
+    // What holds IPv4 addresses is measured as IPv4.
+    for (const cidr of ['::/8', '::/7', '::ffff:0:0/96', '::ffff:0:0/80', '::ffff:0:0/103', '::/96']) {
+      refuses({ hosts: [], allowPrivate: [{ ...entry, cidr }] });
+    }
+    for (const cidr of [
+      '64:ff9b::/96',
+      '64:ff9b:1::/48',
+      '2002::/16',
+      '2001::/23',
+      '2000::/7',
+      '::ffff:0:0:0/96',
+    ]) {
+      refuses({ hosts: [], allowPrivate: [{ ...entry, cidr }] });
+    }
+    for (const cidr of ['::ffff:a00:0/104', '64:ff9b::a00:0/104', '::1/128', 'fc00::/7', '2001:db8::/32']) {
+      expect(() => createFetch({ hosts: [], allowPrivate: [{ ...entry, cidr }] }), cidr).not.toThrow();
+    }
     for (const ports of [[], [0], [65_536], ['443'], [80.5], undefined]) {
       refuses({ hosts: [], allowPrivate: [{ ...entry, ports }] });
     }

@@ -1,7 +1,8 @@
 import { enforced, type Mode, type ModeOptions, parseMode } from '../internal/mode.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { embeddingBlocks } from './embedded-ipv4.ts';
 import { type HostRule, parseHostRule } from './host-rule.ts';
-import { type Network, parseNetwork } from './network.ts';
+import { type Network, overlap, parseNetwork } from './network.ts';
 
 /** A private destination that is meant: a request is let through where host, range and port all match. */
 export interface PrivateDestination {
@@ -129,12 +130,10 @@ function hostRule(option: string, text: unknown): HostRule {
 function privateRule(entry: PrivateDestination): PrivateRule {
   if (typeof entry !== 'object' || entry === null) throw invalid('allowPrivate takes { host, cidr, ports }.');
   const network = typeof entry.cidr === 'string' ? parseNetwork(entry.cidr) : undefined;
-  // 10.0.0.0/8 and fc00::/7 are the widest ranges that anyone runs; what is wider was not meant.
-  const widest = entry.cidr?.includes?.(':') ? 7 : 104;
-  if (!network || network.prefix < widest) {
+  if (!network || network.prefix < widestPrefix(network)) {
     throw invalid(
-      `cidr in allowPrivate is a range such as 10.2.0.0/16, no wider than /8 (IPv4) or /7 (IPv6) and with no bits set ` +
-        `after its prefix, not ${JSON.stringify(entry.cidr)}.`,
+      `cidr in allowPrivate is a range such as 10.2.0.0/16, no wider than /8 (IPv4), /7 (IPv6) or /104 (IPv6 that ` +
+        `holds IPv4) and with no bits set after its prefix, not ${JSON.stringify(entry.cidr)}.`,
     );
   }
   return Object.freeze({
@@ -142,6 +141,15 @@ function privateRule(entry: PrivateDestination): PrivateRule {
     network: Object.freeze(network),
     ports: portList('ports in allowPrivate', entry.ports),
   });
+}
+
+/**
+ * 10.0.0.0/8 and fc00::/7 are the widest ranges that anyone runs; what is wider was not meant. An IPv6 range that holds
+ * IPv4 addresses is measured as they are: `::/8` and `64:ff9b::/96` would be all of IPv4.
+ */
+function widestPrefix(network: Network): number {
+  const blocks = embeddingBlocks.map((block) => parseNetwork(block) as Network);
+  return blocks.some((block) => overlap(block, network)) ? 104 : 7;
 }
 
 function portList(option: string, ports: readonly number[]): readonly number[] {

@@ -145,6 +145,15 @@ describe('a redirect', () => {
     expect(seen.headers['content-language']).toBe(body === '' ? undefined : 'en');
   });
 
+  it('does not turn the method into one that the policy does not allow', async () => {
+    const posting = guarded({ methods: ['POST'] });
+    const send = (status: number) => posting(moved('/', status), { method: 'POST', body: 'body' });
+    for (const status of [301, 302, 303]) {
+      await expect(send(status)).rejects.toEqual(refusal('fetch/method-not-allowed'));
+    }
+    expect(await (await send(307)).json()).toMatchObject({ method: 'POST', body: 'body' });
+  });
+
   it('of HEAD stays HEAD', async () => {
     expect((await guarded()(moved('/', 303), { method: 'HEAD' })).status).toBe(200);
   });

@@ -238,6 +238,7 @@ describe.skipIf(why !== undefined)(`over TLS${title}`, () => {
                 'https://other.example/',
                 'https://in.example/',
                 down,
+                `https://tls.example/?to=${encodeURIComponent('http://169.254.169.254/')}`,
               ],
             },
             { options: { hosts: 'public', allowHttpDowngrade: true }, urls: [down] },
@@ -251,6 +252,7 @@ describe.skipIf(why !== undefined)(`over TLS${title}`, () => {
         'ERR_TLS_CERT_ALTNAME_INVALID',
         'fetch/private-address',
         'fetch/insecure-redirect',
+        'fetch/cloud-metadata',
         `${publicV4} tls.example`,
       ]);
     } finally {
