@@ -21,7 +21,7 @@ export type AttributeKind =
  * Decides by the element's name and the attribute's, whatever the namespace: the strictest of what HTML, SVG and MathML
  * make of it, since a parser can be in another one than the template's author thought.
  *
- * @param beside the static values of the attributes beside this one, by name
+ * @param beside the static values of the attributes beside this one, decoded, by name
  */
 export function attributeKind(
   element: string,
@@ -54,7 +54,7 @@ export function attributeKind(
 
 /** `content` is text, unless `http-equiv` makes it a command such as a redirect. */
 function metaContent(beside: ReadonlyMap<string, string>): AttributeKind {
-  const name = beside.get('name') ?? beside.get('property') ?? beside.get('itemprop');
+  const name = beside.get('name') || beside.get('property') || beside.get('itemprop');
   if (name && !beside.has('http-equiv') && name.trim().toLowerCase() !== 'referrer') return { kind: 'plain' };
   return refused('html/unsupported-attribute', metaFix);
 }

@@ -1,14 +1,14 @@
 /**
  * Which attributes may hold a value, by element and name. The shape is google/safehtml's (template/sanitizers.go); the
  * names are those of the HTML standard's attribute index (https://html.spec.whatwg.org/multipage/indices.html) and
- * SVG 2's (https://www.w3.org/TR/SVG2/attindex.html), read in October 2025, and the obsolete ones that browsers keep.
+ * SVG 2's (https://www.w3.org/TR/SVG2/attindex.html), and the obsolete ones that browsers keep.
  */
 
 const list = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 /** A URL that is followed, submitted to, or loaded as an image, a sound or a video. */
 export const urlAttributes: ReadonlySet<string> = list(
-  'action background cite formaction href longdesc poster src usemap hx-delete hx-get hx-patch hx-post hx-put',
+  'action background cite formaction href icon longdesc poster src usemap hx-delete hx-get hx-patch hx-post hx-put',
 );
 
 /** On these, `src`, `href` or `poster` is shown as an image, so that a `data:` URL of a bitmap runs nothing. */

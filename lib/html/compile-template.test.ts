@@ -60,6 +60,13 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
     '<script type="application/json">#</script>',
   ],
   ['html/hole-in-script', '<svg><script>#</script></svg>', '<svg><script>x()</script>#</svg>'],
+  ['html/hole-in-script', '<svg><script><g>#</g></script></svg>', '<svg><script><g/></script><g>#</g></svg>'],
+  ['html/hole-in-style', '<svg><style><g>#</g></style></svg>', '<svg><style><g/></style><g>#</g></svg>'],
+  [
+    'html/hole-in-script',
+    '<script type="text&sol;javascript">#</script>',
+    '<script type="application&sol;json">#</script>',
+  ],
   ['html/hole-in-script', '<p v-html="#">', '<p data-html="#">'],
   ['html/hole-in-script', '<p x-data="#">', '<p data-x="#">'],
   ['html/hole-in-script', '<p @click="#">', '<p data-click="#">'],
@@ -116,6 +123,13 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
   ],
   ['html/unsupported-attribute', '<meta name="#" content="#">', '<meta name="x" content="#">'],
   ['html/unsupported-attribute', '<meta name=Referrer content="#">', '<meta name=author content="#">'],
+  [
+    'html/unsupported-attribute',
+    '<meta name="" property="" content="#">',
+    '<meta name="" property="og:title" content="#">',
+  ],
+  ['html/resource-url', '<link rel="st&Tab;" href="#">', '<link rel="&Tab;icon&Tab;" href="#">'],
+  ['html/unsafe-url-prefix', '<menuitem icon="javascript:#">', '<menuitem icon="/x/#">'],
   ['html/unsupported-attribute', '<p is="#">', '<p slot="#">'],
   ['html/unsupported-attribute', '<svg><a xlink:href="#"></a></svg>', '<svg><a xlink:title="#"></a></svg>'],
   ['html/unsupported-attribute', '<svg xmlns:x="#"></svg>', '<svg viewBox="#"></svg>'],
@@ -135,6 +149,11 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
     '<img src="data:image/webp;base64,#">',
   ],
   ['html/unsafe-url-prefix', '<a href="https:#">', '<a href="https://#">'],
+  ['html/unsafe-url-prefix', '<a href="https:///#">', '<a href="https:///a/#">'],
+  ['html/unsafe-url-prefix', '<a href="///#">', '<a href="//#">'],
+  ['html/unsafe-url-prefix', '<a href="https:/\\#">', '<a href="https:/\\a/#">'],
+  ['html/unsafe-url-prefix', '<a href="/\\#">', '<a href="/x\\#">'],
+  ['html/unsafe-url-prefix', '<a href="https:///example.com#">', '<a href="https:///example.com?#">'],
   ['html/unsafe-url-prefix', '<a href="https://example.com#">', '<a href="https://example.com/#">'],
   ['html/unsafe-url-prefix', '<a href="//example.#/">', '<a href="//#.example/">'],
   ['html/unsafe-url-prefix', '<a href="https://me@#/">', '<a href="https://#/">'],
@@ -199,6 +218,15 @@ describe('a template', () => {
     ['media', '<video poster="#" controls="#"><source src="#"><track src="#"></video>'],
   ])('can hold %s', (_name, template) => {
     expect(compile(template).count).toBe(template.split('#').length - 1);
+  });
+
+  it.each([
+    ['<meta name="ref&#101;rrer" content="@">', '<meta name="k&#101;ywords" content="@">'],
+    ['<link rel="styl&#101;sheet" href="@">', '<link rel="&#105;con" href="@">'],
+    ['<link rel="icon&#32;styl&#101;sheet" href="@">', '<link rel="icon&#32;author" href="@">'],
+  ])('decides by attributes as they are read, not as they are written: %s, %s', (refused, accepted) => {
+    expect(() => compileTemplate(refused.split('@'))).toThrow(Misuse);
+    expect(compileTemplate(accepted.split('@')).count).toBe(1);
   });
 
   it('shows where the mistake is', () => {

@@ -1,4 +1,5 @@
 import { type AttributeKind, attributeKind } from './attribute-kind.ts';
+import { decodeReferences } from './decode-references.ts';
 import { type ForeignContent, foreignContent, switching } from './foreign-content.ts';
 import type { Cut, Hole } from './hole.ts';
 import { readRawContent } from './read-raw-content.ts';
@@ -67,9 +68,9 @@ function nextOf(source: string, at: number): number {
 function readTextHole(reading: Reading, at: number, extra: { readonly before?: string } = {}): number {
   const { source, foreign } = reading;
   refuseHalfReference(source, at);
-  const element = foreign.current();
-  if (element === 'script') throw templateMisuse('html/hole-in-script', source, at);
-  if (element === 'style') throw templateMisuse('html/hole-in-style', source, at);
+  // At any depth: which text of a nested element is a part of the code is not for a template to know.
+  if (foreign.has('script')) throw templateMisuse('html/hole-in-script', source, at);
+  if (foreign.has('style')) throw templateMisuse('html/hole-in-style', source, at);
   add(reading, at, { kind: 'text', index: reading.holes, foreign: foreign.isOpen() }, extra);
   return at + 1;
 }
@@ -158,10 +159,12 @@ function closeElement(reading: Reading, name: string, at: number): void {
 
 function readAttributeHoles(reading: Reading, tag: StartTag): void {
   const { source } = reading;
+  if (!source.slice(tag.start, tag.end).includes(hole)) return;
   const values = new Map(
     tag.attributes
       .map((a) => [a.name, source.slice(a.valueStart, a.valueEnd)] as const)
-      .filter(([, v]) => !v.includes(hole)),
+      .filter(([, text]) => !text.includes(hole))
+      .map(([name, text]) => [name, decodeReferences(text)]),
   );
   const names = new Set(tag.attributes.map(({ name }) => name));
   for (const attribute of tag.attributes) {

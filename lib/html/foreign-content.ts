@@ -8,6 +8,8 @@ export interface ForeignContent {
   isOpen(): boolean;
   /** The innermost open element. */
   current(): string;
+  /** True while an element of this name is open, at whatever depth. */
+  has(name: string): boolean;
   /** Takes a start tag; a sentence where it does not belong here. */
   start(name: string, selfClosing: boolean): string | undefined;
   /** Takes an end tag; a sentence where it does not belong here. */
@@ -19,6 +21,7 @@ export function foreignContent(): ForeignContent {
   return {
     isOpen: () => open.length > 0,
     current: () => open.at(-1) ?? '',
+    has: (name) => open.includes(name),
     start(name, selfClosing) {
       if (breakout.has(name)) return `<${name}> ends <svg> and <math>: close them first.`;
       if (integration.has(name))

@@ -1,4 +1,5 @@
 import type { MisuseCode } from '../refusal/codes.ts';
+import { decodeReferences } from './decode-references.ts';
 import type { StartTag } from './read-tag.ts';
 import { templateMisuse } from './template-misuse.ts';
 
@@ -68,7 +69,7 @@ function isData(source: string, tag: StartTag): boolean {
 
 function typeOf(source: string, tag: StartTag): string {
   const type = tag.attributes.find(({ name }) => name === 'type');
-  return type === undefined ? '' : source.slice(type.valueStart, type.valueEnd);
+  return type === undefined ? '' : decodeReferences(source.slice(type.valueStart, type.valueEnd));
 }
 
 function scriptFix(source: string, tag: StartTag): string | undefined {

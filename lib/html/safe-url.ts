@@ -42,14 +42,17 @@ export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | un
   let joined = texts[0] as string;
   // The same URL with a letter for the start: that is as the value says, the rest must be as the template says.
   let rooted = joined;
+  const written: string[] = [];
   for (let i = 0; i < holes.length; i++) {
     const { position } = holes[i] as UrlPlan['holes'][number];
     const piece = encode(position, pieces[i] as UrlPiece);
     if (piece === undefined || (i > 0 && extendsHost(position, joined, piece))) return undefined;
+    written.push(piece);
     joined += piece + texts[i + 1];
     rooted += (position === 'start' ? 'x' : piece) + texts[i + 1];
   }
-  if (rooted !== shape && dotSegments(rooted) !== dotSegments(shape)) return undefined;
+  if (rooted !== shape && dotSegments(rooted).length !== dotSegments(shape).length) return undefined;
+  if (addsDotSegments(plan, written, joined)) return undefined;
   const url = stripUrl(joined);
   const start = holes[0]?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
   if (startsAuthority(url) && !startsAuthority(start)) return undefined;
@@ -84,11 +87,27 @@ function extendsHost(position: UrlPosition, joined: string, piece: string): bool
   return !/^[\\/?#]/.test(stripUrl(piece)) && !(joined.endsWith(':') && /^\d{1,5}$/.test(piece));
 }
 
-/** How many segments of the path are `.` or `..`, which a URL parser resolves, also as `%2e`. */
-function dotSegments(url: string): number {
+/** The segments of the path that are `.` or `..`, which a URL parser resolves, also as `%2e`. */
+function dotSegments(url: string): readonly string[] {
   const path = url.slice(0, url.search(/[?#]|$/));
-  if (!/\.|%2e/i.test(path)) return 0;
-  return path.split(/[\\/]/).filter((segment) => /^(?:\.|%2e){1,2}$/i.test(segment)).length;
+  if (!/\.|%2e/i.test(path)) return [];
+  return path
+    .replace(/%2e/gi, '.')
+    .split(/[\\/]/)
+    .filter((segment) => segment === '.' || segment === '..');
+}
+
+/**
+ * True where several values are the start, as in `href="${base}${path}"`, and one behind the first climbs: `joined` has
+ * other dot segments than with nothing, a letter, or a letter in a segment of its own, in place of these values.
+ */
+function addsDotSegments({ holes }: UrlPlan, written: readonly string[], joined: string): boolean {
+  const starts = holes.filter(({ position }) => position === 'start').length;
+  if (starts < 2) return false;
+  const [first = '', ...later] = written.slice(0, starts);
+  const tail = joined.slice(first.length + later.join('').length);
+  const found = dotSegments(stripUrl(joined)).join('/');
+  return ['', 'x', '/x'].every((plain) => dotSegments(stripUrl(first + plain + tail)).join('/') !== found);
 }
 
 function startsAuthority(url: string): boolean {

@@ -57,6 +57,28 @@ describe('URL attributes', () => {
     expect(render(html`<a href="/u/${'...'}/${'.x'}">`)).toBe('<a href="/u/.../.x">');
   });
 
+  it.each([
+    [['/users/', '../admin'], undefined],
+    [['/users/', '7'], '/users/7'],
+    [['/users/.', './admin'], undefined],
+    [['/users/.', 'x'], '/users/.x'],
+    [['/users', '/x/..\\..'], undefined],
+    [['/users', '/x/..y'], '/users/x/..y'],
+    [['/users/', '.\t./admin'], undefined],
+    [['/users/', '%2E%2e/admin'], undefined],
+    [['/users/', '?back=../admin'], '/users/?back=../admin'],
+    [['https://own.example/a/', '..'], undefined],
+    [['https://own.example/../', 'b'], 'https://own.example/../b'],
+    [['..', '/x'], '../x'],
+    [['..', ''], '..'],
+    [['..', '/../x'], undefined],
+  ])('lets no later value of %j climb out of the path of the first', ([base, path], url) => {
+    expect(render(html`<a href="${base}${path}">`)).toBe(`<a href="${url ?? 'about:invalid#bulwark'}">`);
+    expect(render(html`<a href="${base}${path}?page=${2}">`)).toBe(
+      `<a href="${url === undefined ? 'about:invalid#bulwark' : `${url}?page=2`}">`,
+    );
+  });
+
   it('takes a URL and URLSearchParams as they are', () => {
     const url = new URL('https://example.com/a?b=c');
     const query = new URLSearchParams({ q: 'a&b', page: '2' });

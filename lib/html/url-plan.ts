@@ -62,12 +62,13 @@ function positionOf(before: string, after: string, image: boolean): UrlPosition 
   if (found && /^(?:mailto|tel):$/i.test(found)) return before.includes('?') ? 'part' : 'address';
   if (found && !special.test(found)) return undefined;
   const rest = before.slice(found?.length ?? 0);
-  if (!/^[\\/]{2}/.test(rest)) {
-    // `https:${...}`: whether a host or a path follows is up to the value.
-    return found ? undefined : afterAuthority;
-  }
-  const authority = rest.slice(2);
-  return /[\\/?#]/.test(authority) ? afterAuthority : authorityPosition(authority, after);
+  const slashes = /^[\\/]{2,}/.exec(rest)?.[0];
+  // `https:${...}`: whether a host or a path follows is up to the value.
+  if (slashes === undefined) return found ? undefined : afterAuthority;
+  const authority = rest.slice(slashes.length);
+  if (/[\\/?#]/.test(authority)) return afterAuthority;
+  // URL parsers skip more slashes, and backslashes, on the way to the host; `https:///${...}` looks like a path.
+  return slashes === '//' ? authorityPosition(authority, after) : undefined;
 }
 
 /**
