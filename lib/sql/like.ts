@@ -1,7 +1,7 @@
 import { enforce } from '../internal/refuse.ts';
 import { type Decision, deny } from '../refusal/decision.ts';
 import { fragment, type Sql } from './query.ts';
-import { decideValue } from './sql-value.ts';
+import { takeValue } from './sql-value.ts';
 
 /**
  * A pattern for LIKE or ILIKE: the text anywhere. `%`, `_` and backslash in it stand for themselves.
@@ -38,5 +38,5 @@ function decideText(text: unknown): Decision {
   if (typeof text === 'object') {
     return deny('sql/object-as-value', { type: Array.isArray(text) ? 'list' : 'object' });
   }
-  return decideValue(text);
+  return takeValue(text);
 }

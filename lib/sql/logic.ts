@@ -1,8 +1,8 @@
-import { enforce } from '../internal/refuse.ts';
+import { refuse } from '../internal/refuse.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { fragment, type Hole, isSql, type Sql } from './query.ts';
 import { bareSite } from './sql-site.ts';
-import { boundValue, decideValue, type SqlValue } from './sql-value.ts';
+import { type SqlValue, takeValue } from './sql-value.ts';
 import { conditionSite, staticFragment } from './static-fragment.ts';
 
 /** A condition, or what `value && sql...` leaves where the value is missing. */
@@ -55,8 +55,8 @@ export function join(parts: readonly (Sql | SqlValue)[], separator: Sql = static
 
 function bindOrKeep(part: unknown): Hole {
   if (isSql(part)) return part;
-  enforce(decideValue(part));
-  return boundValue(part);
+  const taken = takeValue(part);
+  return taken.allow ? taken.value : refuse(taken);
 }
 
 function combine(word: 'and' | 'or', parts: readonly Part[]): Sql {

@@ -12,6 +12,23 @@ const bind = (value: unknown): unknown => forPg(sql`select ${value as SqlValue}`
 const sparse: unknown[] = [1];
 sparse[2] = 3;
 
+class Heir<T> extends Array<T> {
+  override map(): never[] {
+    return [];
+  }
+}
+
+/** One answer the first time, and another one after that. */
+function changing(first: unknown = 1, then: unknown = { evil: true }): () => unknown {
+  let read = 0;
+  return () => (read++ === 0 ? first : then);
+}
+
+function proxyOf(list: unknown[]): unknown[] {
+  const answer = changing();
+  return new Proxy(list, { get: (of, key) => (key === '0' ? answer() : Reflect.get(of, key)) });
+}
+
 describe('a value', () => {
   it.each([
     ['an object', {}, 'sql/object-as-value'],
@@ -70,6 +87,33 @@ describe('a value', () => {
     ['bytes of another realm', runInNewContext('new Uint8Array(1)')],
   ])('is bound: %s', (_, value) => {
     expect(bind(value)).toEqual(value);
+  });
+
+  it.each([
+    ['a getter', Object.defineProperty([0], 0, { get: changing() })],
+    ['a proxy', proxyOf([0])],
+    ['a map of its own', Object.assign([1], { map: () => [{ evil: true }] })],
+    ['an iterator of its own', Object.assign([1], { *[Symbol.iterator]() {} })],
+    ['an heir of Array', Heir.of(1)],
+  ])('is read once, and a plain list then: %s', (_, list) => {
+    const bound = bind(list);
+    expect(bound).toEqual([1]);
+    expect(Object.getPrototypeOf(bound)).toBe(Array.prototype);
+    expect(Object.getOwnPropertyNames(bound)).toEqual(['0', 'length']);
+  });
+
+  it('is refused where the first reading of a list is no value', () => {
+    const list = Object.defineProperty([0], 0, { get: changing({}, 1) });
+    expect(() => bind(list)).toThrow(expect.objectContaining({ code: 'sql/object-as-value' }));
+  });
+
+  it('is the time of a date, whatever the date says', () => {
+    const date = Object.assign(new Date(0), { getTime: () => Number.NaN, toISOString: () => "'" });
+    expect(bind(date)).toEqual(new Date(0));
+    expect(Object.keys(bind([date]) as object)).toEqual(['0']);
+    expect(Object.keys((bind([date]) as Date[])[0] as Date)).toEqual([]);
+    const none = Object.assign(new Date('x'), { getTime: () => 0 });
+    expect(() => bind(none)).toThrow(expect.objectContaining({ code: 'sql/invalid-value' }));
   });
 
   it('is looked at in time that grows with its length', () => {

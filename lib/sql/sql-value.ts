@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { allowed, type Decision, deny } from '../refusal/decision.ts';
+import { allowed, type Decision, type Denied, deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
 type Code = 'sql/missing-value' | 'sql/object-as-value' | 'sql/invalid-value' | 'sql/unstorable-text';
@@ -10,19 +10,42 @@ export type SqlScalar = string | number | bigint | boolean | null | Date | Uint8
 /** What a hole takes besides another `Sql`: a scalar, or a list of them, which is bound as one array. */
 export type SqlValue = SqlScalar | readonly SqlScalar[];
 
-/** A value that was decided on. Lists and dates are copies, so that nobody changes them afterwards. */
+/** Lists and dates are copies, so that nobody changes them afterwards. */
 export type BoundValue = SqlScalar | readonly SqlScalar[];
 
-/** Whether a value may be bound. Pure, except that functions and symbols, which no client can send, throw a `Misuse`. */
-export function decideValue(value: unknown): Decision<Code> {
-  return Array.isArray(value) ? decideList(value) : decideScalar(value);
+/** A value that was decided on, as it is bound. */
+type Taken = { readonly allow: true; readonly value: BoundValue } | Denied<Code>;
+
+/**
+ * Whether a value may be bound, and what is bound then. Every element and every date is read once: what was decided on
+ * is what is bound, whatever a getter or a proxy says the second time. Functions and symbols, which no client can send,
+ * throw a `Misuse`.
+ */
+export function takeValue(value: unknown): Taken {
+  return Array.isArray(value) ? takeList(value) : takeScalar(value);
 }
 
-/** The value as it is bound, for one that was allowed. */
-export function boundValue(value: unknown): BoundValue {
-  if (Array.isArray(value)) return Object.freeze(value.map((item) => boundValue(item) as SqlScalar));
-  if (types.isDate(value)) return new Date(value.getTime());
-  return value as SqlScalar;
+function takeList(list: readonly unknown[]): Taken {
+  const copy: SqlScalar[] = [];
+  const { length } = list;
+  // An index, because iteration and `map` are the list's own, and hide the gaps of a sparse one.
+  for (let i = 0; i < length; i++) {
+    const taken = takeScalar(list[i]);
+    if (!taken.allow) return taken;
+    copy.push(taken.value as SqlScalar);
+  }
+  return { allow: true, value: Object.freeze(copy) };
+}
+
+function takeScalar(value: unknown): Taken {
+  const copy = types.isDate(value) ? copyDate(value) : value;
+  const decision = decideScalar(copy);
+  return decision.allow ? { allow: true, value: copy as SqlScalar } : decision;
+}
+
+/** By the prototype's method, because a date can have a `getTime` of its own. */
+function copyDate(date: Date): Date {
+  return new Date(Date.prototype.getTime.call(date));
 }
 
 function decideScalar(value: unknown): Decision<Code> {
@@ -50,15 +73,6 @@ function decideObject(value: object | null): Decision<Code> {
   }
   if (Array.isArray(value)) return deny('sql/object-as-value', { type: 'nested list' });
   return deny('sql/object-as-value', { type: 'object', keys: Object.keys(value).slice(0, 8).join(', ') });
-}
-
-function decideList(list: readonly unknown[]): Decision<Code> {
-  // An index, because iteration and `every` leave out or hide the gaps of a sparse list.
-  for (let i = 0; i < list.length; i++) {
-    const decision = decideScalar(list[i]);
-    if (!decision.allow) return decision;
-  }
-  return allowed;
 }
 
 /**

@@ -7,7 +7,7 @@ import { and, join, or } from './logic.ts';
 import { orderBy } from './order-by.ts';
 import { fragment, type Hole, isSql, type Sql } from './query.ts';
 import { siteOf } from './sql-site.ts';
-import { boundValue, decideValue, type SqlValue } from './sql-value.ts';
+import { type SqlValue, takeValue } from './sql-value.ts';
 import { templateMisuse } from './template-misuse.ts';
 
 export interface SqlTag {
@@ -26,9 +26,9 @@ function tag(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)
     if (isSql(value)) return value;
     const place = site.places[i];
     if (place !== undefined && place !== 'value') throw misplaced(site.source, i, place);
-    const decision = decideValue(value);
-    if (decision.allow) return boundValue(value);
-    return refuse({ ...decision, detail: { ...decision.detail, hole: i + 1, statement: site.shown } });
+    const taken = takeValue(value);
+    if (taken.allow) return taken.value;
+    return refuse({ ...taken, detail: { ...taken.detail, hole: i + 1, statement: site.shown } });
   });
   return fragment({ kind: 'template', site, holes: Object.freeze(holes) });
 }

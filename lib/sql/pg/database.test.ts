@@ -52,6 +52,40 @@ describe.skipIf(noServer)(`pg${noServer ? `: ${noServer}` : ''}`, () => {
     expect(error).toMatchObject({ code: '22P02' });
   });
 
+  it.each([
+    ['types', {}],
+    ['types', { getTypeParser: () => () => 'evil' }],
+    ['name', 'evil'],
+    ['rowMode', 'array'],
+    ['rows', 1],
+    ['binary', true],
+    ['portal', 'evil'],
+    ['query_timeout', 1],
+    ['submit', () => undefined],
+    ['callback', () => undefined],
+    ['toPostgres', () => 'evil'],
+  ])('gives the same answer with a polluted Object.prototype.%s', async (name, value) => {
+    const [bytes, date] = [new Uint8Array([0, 39]), new Date(1_700_000_000_000)];
+    const ask = () =>
+      onPg(pool).one(
+        sql`select ${'a'}::text as text, ${['b', null]}::text[] as list, ${date}::timestamptz as date,
+          ${bytes}::bytea as bytes, ${1}::integer as number, ${sql.json({ c: 1 })}::jsonb as json`,
+      );
+    const expected = {
+      ...{ text: 'a', list: ['b', null], date, bytes: Buffer.from(bytes), number: 1, json: { c: 1 } },
+    };
+    expect(await ask()).toEqual(expected);
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+    try {
+      expect(await ask()).toEqual(expected);
+      // A copy, as libraries around pg make them, has a prototype again.
+      const copied = await pool.query({ ...forPg(sql`select 1 as one`) });
+      expect(copied.rows).toEqual([{ one: 1 }]);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, name);
+    }
+  });
+
   databaseTests(() => onPg(pool));
 });
 

@@ -28,5 +28,16 @@ export interface PgQuery {
  */
 export function forPg(query: Sql): PgQuery {
   const { text, values } = render(query, postgresDialect);
-  return { text, values, queryMode: 'extended' };
+  const own: PgQuery = { text, values, queryMode: 'extended' };
+  return Object.assign(Object.create(null) as object, unset, own);
 }
+
+/**
+ * What else pg reads from a query. Own fields, and no prototype: where `Object.prototype` was polluted (CWE-1321) a
+ * `types` found there would end the process, and a `rowMode` or `name` change the answer. Fields as well, because a
+ * copy of the query has a prototype again.
+ */
+const unset: Readonly<Record<string, undefined>> = Object.freeze({
+  ...{ submit: undefined, callback: undefined, name: undefined, rows: undefined, types: undefined },
+  ...{ rowMode: undefined, binary: undefined, portal: undefined, query_timeout: undefined },
+});
