@@ -5,6 +5,7 @@ import { embeddedIpv4 } from './embedded-ipv4.ts';
 import { canonicalHost, isLocalName, matchesHost } from './host-rule.ts';
 import { metadataNames } from './metadata.ts';
 import { contains } from './network.ts';
+import { parseUrl } from './parse-url.ts';
 import type { FetchPolicy } from './policy.ts';
 
 /** Where a request goes. The socket is opened to `url`, so the decision and the connection read the same thing. */
@@ -41,15 +42,6 @@ export function parseDestination(text: string, base?: URL): Destination | Denied
   if (url.hostname.endsWith('.')) url.hostname = host;
   const port = portOf(url);
   return { url, host, port, address: parseAddress(host) };
-}
-
-/** Not by `URL.canParse`: on Node 20 its fast path refuses URLs with letters such as \u00fc, once it was optimised. */
-function parseUrl(text: string, base?: URL): URL | undefined {
-  try {
-    return new URL(text, base);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress } from './address.ts';
+import { parseUrl } from './parse-url.ts';
 
 /** One host by its exact name, or with `wildcard` every name below it and not the name itself. */
 export interface HostRule {
