@@ -1,7 +1,7 @@
 /**
  * Payloads for cross-site scripting. Sources: the guide that Bulwark grew from (`guide: true`), OWASP's XSS filter
  * evasion cheat sheet, PortSwigger's cheat sheet, html5sec.org, the test suites and advisories of DOMPurify, Closure,
- * sanitize-html, nh3 and lxml; read in October 2025. `why` says which defence each one is meant to get past.
+ * sanitize-html, nh3 and lxml. `why` says which defence each one is meant to get past.
  */
 export type XssKind =
   | 'element'
