@@ -1,6 +1,6 @@
 /**
  * How the elements that a preset can allow nest, as the parser has it (HTML standard, 13.2.4.2 and 13.2.6.4). Markup
- * that keeps to this is parsed to the very tree that was written, whatever surrounds it. That closes mutation XSS at
+ * that keeps to this is parsed to the very tree that was written, in flow content. That closes mutation XSS at
  * the root: the browser sees what the sanitiser saw.
  */
 

@@ -14,7 +14,7 @@ import { writeHole } from './write-hole.ts';
  *   A boolean attribute, such as `disabled="${flag}"`, is there for true, and not for false, null and undefined.
  * - URLs (`href`, `src`, `action`, ...): http, https, mailto, tel and relative ones, decided on the whole attribute.
  *   Behind a static start, values are percent-encoded. Any other URL becomes `about:invalid#bulwark`, with an event.
- * - `<script type="application/json">${value}</script>`: any JSON; `JSON.parse` of its text gives the value back.
+ * - `<script type="application/json">${value}</script>`: what has JSON; `JSON.parse` gives back what JSON holds.
  *
  * @throws Misuse `html/*` for a template or a value that is the programmer's mistake
  * @throws Refusal `html/not-text` where a client sent an object or an array in place of text

@@ -27,6 +27,12 @@ describe('JSON scripts', () => {
     expect(JSON.parse(text ?? '')).toEqual(value);
   });
 
+  it('give back what JSON can hold of the rest', () => {
+    const value = [Number.NaN, -0, new Date(0), new Map([[1, 2]]), { gone: undefined }];
+    const markup = render(html`<script type="application/json">${{ value }}</script>`);
+    expect(markup).toContain('{"value":[null,0,"1970-01-01T00:00:00.000Z",{},{}]}');
+  });
+
   it('are linked data too', () => {
     expect(render(html`<script type="application/ld+json"> ${{ '@type': 'Thing' }} </script>`)).toContain(
       '"Thing"',

@@ -4,7 +4,8 @@ import { Misuse } from '../refusal/misuse.ts';
 
 /**
  * JSON for the inside of a `<script>` that is data. A script's text is not decoded, so only JSON's own escapes can
- * keep `</script` and `<!--` out of it; `JSON.parse` gives back what was put in. U+2028 and U+2029 are escaped for
+ * keep `</script` and `<!--` out of it; `JSON.parse` gives back what was put in, as far as
+ * JSON can hold it: NaN and Infinity come back as null, -0 as 0, a Date as a string, a Map as an empty object. U+2028 and U+2029 are escaped for
  * those who paste the text into JavaScript, and `&` for those whose script ends up inside `<svg>`.
  */
 export function jsonText(value: unknown): string {

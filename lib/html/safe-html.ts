@@ -13,7 +13,8 @@ const contents = shared('html', () => new WeakMap<object, Content>());
 
 /**
  * Guarantee: parsed as the content of an HTML element such as `<div>` or `<body>`, this markup runs no script that
- * the developer did not write, and leaves the parser where it was. It holds nowhere else: not in an attribute, not in
+ * the developer did not write, and leaves the tokenizer in element text, outside of any quote, comment or raw text.
+ * Elements may stay open behind it, or close ones in front of it, as its own tags say. It holds nowhere else: not in an attribute, not in
  * `<noscript>`, `<textarea>`, `<style>` or `<script>`, and not after its string was cut or edited.
  *
  * A value is recognised by its identity. A copy, a parsed JSON body or an object with the same shape is not one.

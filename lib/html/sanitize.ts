@@ -8,9 +8,10 @@ import { contentOf, type SafeHtml, trust } from './safe-html.ts';
 import { writeTree } from './write-tree.ts';
 
 /**
- * Guarantee: what comes out holds only the preset's elements and attributes, runs no script, loads nothing but the
- * images that the preset allows, and is parsed by a browser to exactly the tree that was written. It is safe as
- * element text, which is where the tag takes it; do not cut or edit the string.
+ * Guarantee: what comes out holds only the preset's elements and attributes, runs no script, and loads nothing but the
+ * images that the preset allows. It is safe as element text, which is where the tag takes it; do not cut or edit the
+ * string. In flow content, such as a `<div>` or a `<td>`, a browser parses it to exactly the tree that was written. In
+ * the page's own `<p>`, `<a>`, `<li>`, heading or table, its blocks, links and items can close or move what is there.
  *
  * - `text`: no elements at all; what was in blocks is parted by line feeds
  * - `comment`: paragraphs, emphasis, lists, quotes, code, links

@@ -36,7 +36,8 @@ export const htmlCodes = {
   },
   /**
    * Markup for the sanitiser is longer, or has more elements, attributes or open elements, than any text that a person
-   * writes. Parsing on would cost time or memory out of proportion, so it stops.
+   * writes. Parsing on would cost time or memory out of proportion, so it stops. The limit `output` is that of what is
+   * written: escapes and end tags make it longer, and an unclosed link is repeated in each paragraph that follows.
    *
    * ```ts
    * import { sanitize } from 'bulwark/html';
