@@ -105,6 +105,7 @@ describe('a template', () => {
   it('is read in time that grows with its length', () => {
     const long = [
       `select '${"\\\\''".repeat(200_000)}'`,
+      `select ${"$$it's$$, ".repeat(200_000)} 1`,
       `select ${'/* '.repeat(200_000)}${'*/ '.repeat(200_000)} 1`,
     ];
     for (const text of long) {

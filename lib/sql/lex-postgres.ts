@@ -6,6 +6,8 @@ export type Place = 'value' | 'table' | 'column' | 'list';
 export interface Lexed {
   /** For each hole, in order. */
   readonly places: readonly Place[];
+  /** Holes with the word ESCAPE behind them. */
+  readonly beforeEscape: readonly number[];
   /** A `--` comment runs to the end, and would swallow what follows. */
   readonly endsInComment: boolean;
   /** Nothing but white space, comments and holes. */
@@ -32,6 +34,7 @@ const strange =
  */
 export function lexPostgres(source: string): Lexed {
   const places: Place[] = [];
+  const beforeEscape: number[] = [];
   let at = 0;
   /** The token in front of each bracket that is open. */
   const brackets: string[] = [];
@@ -40,9 +43,14 @@ export function lexPostgres(source: string): Lexed {
   let last = '';
   /** How deep the ORDER BY list that is being read is, or -1. */
   let sorting = -1;
+  /** The last token is a hole where a sort key starts; the next one says whether it is all of the key. */
+  let startsKey = false;
   let endsInComment = false;
   let blank = true;
   const token = (text: string): void => {
+    if (startsKey && endsKey.has(text)) places[places.length - 1] = 'column';
+    startsKey = false;
+    if (last === hole && text === 'escape') beforeEscape.push(places.length - 1);
     previous = last;
     last = text;
     blank &&= text === hole;
@@ -56,8 +64,11 @@ export function lexPostgres(source: string): Lexed {
     endsInComment = false;
     if (char === hole) {
       refuseGlue(source, at);
-      places.push(placeOf());
+      const place = placeOf();
+      const key = place === 'value' && (last === 'by' || last === ',') && sorting === brackets.length;
       token(hole);
+      places.push(place);
+      startsKey = key;
       at++;
     } else if (source.startsWith('--', at)) {
       at = lineCommentEnd(source, at);
@@ -87,7 +98,8 @@ export function lexPostgres(source: string): Lexed {
       }
     }
   }
-  return { places, endsInComment, blank };
+  if (startsKey) places[places.length - 1] = 'column';
+  return { places, beforeEscape, endsInComment, blank };
 
   function readWord(found: string): number {
     const end = at + found.length;
@@ -96,7 +108,7 @@ export function lexPostgres(source: string): Lexed {
       return escapeLiteralEnd(source, end);
     }
     token(found.toLowerCase());
-    if (last === 'by' && (previous === 'order' || previous === 'group')) sorting = brackets.length;
+    if (last === 'by' && beforeBy.has(previous)) sorting = brackets.length;
     else if (endsSorting.has(last) && brackets.length === sorting) sorting = -1;
     return end;
   }
@@ -105,21 +117,23 @@ export function lexPostgres(source: string): Lexed {
     const call = brackets.at(-1) ?? '';
     if (beforeTable.has(last)) return 'table';
     if (last === 'from' && previous !== 'distinct' && !takesFrom.has(call)) return 'table';
-    if (last === 'in' && call !== 'position') return 'list';
-    const startsKey = (last === 'by' || last === ',') && sorting === brackets.length;
-    return startsKey && wholeKey.test(source.slice(at + 1, at + 200)) ? 'column' : 'value';
+    return last === 'in' && call !== 'position' ? 'list' : 'value';
   }
 }
 
 const beforeTable: ReadonlySet<string> = new Set(['into', 'join', 'table', 'update']);
 /** Functions whose arguments are separated by FROM. */
 const takesFrom: ReadonlySet<string> = new Set(['extract', 'substring', 'trim', 'overlay']);
+const beforeBy: ReadonlySet<string> = new Set(['order', 'group', 'partition']);
 const endsSorting: ReadonlySet<string> = new Set([
   ...['limit', 'offset', 'fetch', 'for', 'having', 'window', 'union', 'intersect', 'except'],
   ...['rows', 'range', 'groups', 'returning'],
 ]);
-/** The hole is the whole sort key, and not an operand of it such as in `order by ${v} <-> embedding`. */
-const wholeKey = /^\s*(?:$|[,)]|(?:asc|desc|nulls|limit|offset|fetch|for|having)\b)/i;
+/** Behind these a hole is the whole sort key, and not an operand of it such as in `order by ${v} <-> embedding`. */
+const endsKey: ReadonlySet<string> = new Set([
+  ...[',', ')', ']', 'asc', 'desc', 'nulls', 'using', 'collate', 'order', 'limit', 'offset', 'fetch', 'for'],
+  ...['having', 'window', 'union', 'intersect', 'except', 'rows', 'range', 'groups', 'returning'],
+]);
 
 function refuseGlue(source: string, at: number): void {
   const before = source.charAt(at - 1);
@@ -202,10 +216,9 @@ function dollarEnd(source: string, start: number): number {
   const tag = dollarTag.exec(source)?.[0];
   if (tag === undefined) return start + 1;
   const close = source.indexOf(tag, start + tag.length);
-  const inside = source.indexOf(hole, start);
-  if (inside !== -1 && (close === -1 || inside < close)) {
-    throw templateMisuse('sql/hole-in-literal', source, inside);
-  }
+  // In the literal alone: a search to the end for each literal of many would take quadratic time.
+  const inside = source.slice(start, close === -1 ? undefined : close).indexOf(hole);
+  if (inside !== -1) throw templateMisuse('sql/hole-in-literal', source, start + inside);
   if (close === -1) throw templateMisuse('sql/unclosed-text', source, start);
   return close + tag.length;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../event/index.ts';
-import { contains, endsWith, type Sql, sql, startsWith } from './index.ts';
+import { contains, endsWith, isSql, type Sql, sql, startsWith } from './index.ts';
 import { forPg } from './pg/index.ts';
 
 beforeAll(() => void configureEvents({ sinks: [] }));
@@ -33,5 +33,15 @@ describe('a LIKE pattern', () => {
     for (const make of [contains, startsWith, endsWith]) {
       expect(() => make(text as string)).toThrow(expect.objectContaining({ code }));
     }
+  });
+
+  it('has no escape clause behind it, which would make another character special', () => {
+    for (const make of [contains, startsWith, endsWith]) {
+      expect(() => sql`select 1 where a like ${make('50%')} /* a */ ESCAPE '!'`).toThrow(
+        expect.objectContaining({ name: 'Misuse', code: 'sql/ambiguous-text' }),
+      );
+    }
+    expect(isSql(sql`select 1 where a like ${'50!%'} escape '!' or a like ${contains('50%')}`)).toBe(true);
+    expect(isSql(sql`select 1 where a like ${sql`b`} escape '!'`)).toBe(true);
   });
 });

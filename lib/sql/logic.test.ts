@@ -26,9 +26,20 @@ describe('and, or', () => {
     expect(text(sql.or(false, ''))).toBe('false');
   });
 
-  it.each(['a = 1', 0, 0n, Number.NaN, true, {}, []])('take no %o', (part) => {
+  it.each([
+    ...['a = 1', 0, 0n, Number.NaN, true].map((part) => [part, 'sql/invalid-value'] as const),
+    ...[{}, [], [a]].map((part) => [part, 'sql/object-as-value'] as const),
+  ])('refuse %o, which a client can send', (part, code) => {
+    for (const combine of [sql.and, sql.or]) {
+      expect(() => combine(a, part as unknown as Sql)).toThrow(
+        expect.objectContaining({ name: 'Refusal', code, status: 400 }),
+      );
+    }
+  });
+
+  it.each([() => a, Symbol('x')])('take no %o', (part) => {
     expect(() => sql.and(part as unknown as Sql)).toThrow(
-      expect.objectContaining({ code: 'sql/invalid-part' }),
+      expect.objectContaining({ name: 'Misuse', code: 'sql/invalid-part' }),
     );
   });
 });

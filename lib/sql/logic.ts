@@ -1,4 +1,5 @@
 import { refuse } from '../internal/refuse.ts';
+import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { fragment, type Hole, isSql, type Sql } from './query.ts';
 import { bareSite } from './sql-site.ts';
@@ -10,7 +11,8 @@ export type Part = Sql | false | null | undefined | '';
 
 /**
  * All of these conditions, each in parentheses. Missing ones (`false`, `null`, `undefined`, `''`) are left out, and
- * without any it is `true`: for filters that a client may leave away. A condition that must always hold, such as the
+ * without any it is `true`: for filters that a client may leave away. Any other value in place of a condition, such as
+ * the 0 of `max && sql...`, is a Refusal (`sql/invalid-value`, `sql/object-as-value`). A condition that must always hold, such as the
  * tenant, belongs into the template itself, where a missing value is refused.
  *
  * @example
@@ -59,11 +61,23 @@ function bindOrKeep(part: unknown): Hole {
   return taken.allow ? taken.value : refuse(taken);
 }
 
+/** `value && sql...` hands on a 0 or NaN that a client sent; no client can send a function. */
+function notCondition(part: unknown): never {
+  if (typeof part === 'function' || typeof part === 'symbol') {
+    throw new Misuse('sql/invalid-part', `It is a ${typeof part}.`);
+  }
+  const code = typeof part === 'object' ? 'sql/object-as-value' : 'sql/invalid-value';
+  return refuse(deny(code, { type: `${typeof part} as a condition` }, conditionHint));
+}
+
+const conditionHint =
+  'Compare with `undefined`: `max !== undefined && sql...`. A 0 is either a value or a missing one, and nobody can tell.';
+
 function combine(word: 'and' | 'or', parts: readonly Part[]): Sql {
   const conditions = parts.filter((part): part is Sql => {
     if (isSql(part)) return true;
     if (part === undefined || part === null || part === false || part === '') return false;
-    throw new Misuse('sql/invalid-part', `It is a ${typeof part}.`);
+    return notCondition(part);
   });
   if (conditions.length === 0) return staticFragment(word === 'and' ? 'true' : 'false');
   const site = conditionSite(word, conditions.length);

@@ -90,6 +90,10 @@ function renderNested(query: Sql, dialect: Dialect): Statement {
   return writer.statement();
 }
 
+// The white space of PostgreSQL. That of JavaScript has U+00A0 in it, which is a letter of names there.
+const spaceOrOpen = /[ \t\n\r\f(,]/;
+const spaceOrClose = /^[ \t\n\r\f),]/;
+
 interface Writer {
   text(text: string): void;
   value(value: BoundValue, as: 'value' | 'pattern' | 'json'): void;
@@ -109,7 +113,7 @@ function createWriter(dialect: Dialect): Writer {
 
   function text(more: string): void {
     if (more === '') return;
-    if (apart && end !== '' && !/[\s(,]/.test(end) && !/^[\s),]/.test(more)) out += ' ';
+    if (apart && end !== '' && !spaceOrOpen.test(end) && !spaceOrClose.test(more)) out += ' ';
     apart = false;
     afterPlaceholder = false;
     out += more;

@@ -10,6 +10,7 @@ export interface Site {
   /** How events name the statement. */
   readonly shown: string;
   readonly places: readonly Place[];
+  readonly beforeEscape: readonly number[];
   readonly endsInComment: boolean;
   readonly blank: boolean;
   /** The text by dialect, for when all holes are values. */
@@ -55,6 +56,7 @@ export function bareSite(holes: number): Site {
     source: '',
     shown: '',
     places: [],
+    beforeEscape: [],
     endsInComment: false,
     blank: true,
     flat: new Map(),

@@ -34,6 +34,9 @@ describe('the tag', () => {
     [sql`select ${sql`1 -- one`}, 2`, 'select 1 -- one\n, 2'],
     [sql`select ${sql`1 -- one`}`, 'select 1 -- one\n'],
     [sql`${sql`select`}${sql`1`}`, 'select 1'],
+    [sql`${sql`select 1 as a`}${sql`\u00a0b`}`, 'select 1 as a \u00a0b'],
+    [sql`select 1 as ${sql`a\u00a0`}${sql`from t`}`, 'select 1 as a\u00a0 from t'],
+    [sql`${sql`select 1`}${sql`\nfrom t`}`, 'select 1\nfrom t'],
   ])('lets no token grow over the border of a fragment: %#', (query, text) => {
     expect(forPg(query).text).toBe(text);
   });
@@ -147,6 +150,17 @@ describe('a value in the place of a name', () => {
     ['order by with a direction', () => sql`select * from t order by ${v} desc limit 1`],
     ['the second key', () => sql`select * from t order by id, ${v}`],
     ['group by', () => sql`select count(*) from t group by ${v}`],
+    ['order by, with a comment', () => sql`select * from t order by /* by */ ${v} /* the /* key */ */ desc`],
+    ['order by, with a line comment', () => sql`select * from t order by ${v} -- the key\n, id`],
+    ['order by, with a collation', () => sql`select * from t order by ${v} collate "C"`],
+    ['order by, with an operator', () => sql`select * from t order by ${v} using <`],
+    ['order by in a frame', () => sql`select sum(a) over (order by ${v} rows 2 preceding) from t`],
+    ['order by in a range', () => sql`select sum(a) over (order by ${v} range 2 preceding) from t`],
+    ['order by in groups', () => sql`select sum(a) over (order by ${v} groups 2 preceding) from t`],
+    ['partition by', () => sql`select sum(a) over (partition by ${v} order by b) from t`],
+    ['group by in a union', () => sql`select 1 from t group by ${v} union select 2`],
+    ['group by with an order', () => sql`select 1 from t group by ${v} order by 1`],
+    ['order by with returning', () => sql`insert into t select 1 order by ${v} returning a`],
     ['from', () => sql`select * from ${v}`],
     ['delete from', () => sql`delete from ${v}`],
     ['from in a subquery', () => sql`select (select max(a) from ${v})`],
@@ -170,6 +184,10 @@ describe('a value in the place of a name', () => {
     ['position', () => sql`select position('a' in ${v})`],
     ['in with parentheses', () => sql`select 1 where a in (${1}, ${2})`],
     ['increment by', () => sql`select 1 as by, ${v}`],
+    ['an operand behind a comment', () => sql`select * from t order by ${v} /* , */ <-> embedding`],
+    ['an operand of a partition', () => sql`select sum(a) over (partition by ${v} || b order by c) from t`],
+    ['a frame', () => sql`select sum(a) over (order by b rows ${2}::int preceding), ${v}::text from t`],
+    ['a union', () => sql`select a from t group by a union select ${v}, ${v}`],
     ['a window', () => sql`select sum(a) over (partition by b order by c), ${v}::text from t`],
   ])('is none: %s', (_, write) => {
     expect(isSql(write())).toBe(true);

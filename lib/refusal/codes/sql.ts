@@ -81,14 +81,22 @@ export const sqlCodes = {
     hint: 'Ask for the field where the request comes in, or write `null` if that is what a missing one means.',
   },
   /**
-   * A number that is none (`Number('abc')` is NaN), an infinite one, a date that is none, or JSON nested too deep to be
-   * written. PostgreSQL would sort NaN above every number, so that `price <= NaN` holds for all of them.
+   * A number that is none (`Number('abc')` is NaN), an infinite one, a date that is none, JSON nested too deep to be
+   * written, or a value in the place of a condition. PostgreSQL would sort NaN above every number, so that
+   * `price <= NaN` holds for all of them.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
    *
    * declare const req: { query: Record<string, string> };
    * sql`select id from products where price <= ${Number(req.query.max)}`; // Refusal sql/invalid-value for ?max=abc
+   * ```
+   *
+   * In `sql.and` and `sql.or` a 0 is either a value or a missing condition:
+   *
+   * ```text
+   * sql.and(max && sql`price <= ${max}`)                        Refusal where max is 0
+   * sql.and(max !== undefined && sql`price <= ${max}`)
    * ```
    */
   'sql/invalid-value': {
@@ -97,7 +105,8 @@ export const sqlCodes = {
     severity: 'low',
     cwe: 20,
     owasp: 'A05:2025',
-    message: 'A value for an SQL statement is not a number, not a date, or nested too deep.',
+    message:
+      'A value for an SQL statement is not a number, not a date, nested too deep, or in the place of a condition.',
     hint: 'Check the value where the request comes in; `Number(text)` is NaN for text that is not a number.',
   },
   /**
@@ -379,12 +388,12 @@ export const sqlCodes = {
     hint: 'Keys have no comma, no minus in front and no space around them; the default names one or more of them.',
   },
   /**
-   * `sql.and`, `sql.or` and `sql.join` take fragments. A string among conditions would be SQL text from nowhere, and a
-   * 0 is either a value or a missing condition.
+   * `sql.and` and `sql.or` take fragments, and `sql.join` a list with a fragment between its parts. A function among
+   * conditions is one that nobody called.
    *
    * ```text
-   * sql.and(max && sql`price <= ${max}`)                        Misuse where max is 0
-   * sql.and(max !== undefined && sql`price <= ${max}`)
+   * sql.and(isActive)         Misuse where `isActive` is a function
+   * sql.and(isActive())
    * ```
    */
   'sql/invalid-part': {
