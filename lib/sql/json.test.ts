@@ -15,6 +15,7 @@ describe('json', () => {
     [{ a: [1, 'two', null] }, '{"a":[1,"two",null]}'],
     ["' or 1=1", '"\' or 1=1"'],
     [null, 'null'],
+    [{ a: [null, 1e308, 'null'] }, '{"a":[null,1e+308,"null"]}'],
     ['text about \\u0000', '"text about \\\\u0000"'],
     ['\ud83d\udc4d', '"\ud83d\udc4d"'],
     [{ ['\\']: '\\\\' }, '{"\\\\":"\\\\\\\\"}'],
@@ -27,6 +28,9 @@ describe('json', () => {
     ['NUL', { a: '\0' }, 'sql/unstorable-text'],
     ['NUL behind a backslash', '\\\0', 'sql/unstorable-text'],
     ['NUL in a name', { '\0': 1 }, 'sql/unstorable-text'],
+    ['an infinite number', Number.POSITIVE_INFINITY, 'sql/invalid-value'],
+    ['a number that is too large', JSON.parse('{"a":[null,1e999]}'), 'sql/invalid-value'],
+    ['NaN', [Number.NaN], 'sql/invalid-value'],
     ['half of a pair', ['\ud83d'], 'sql/unstorable-text'],
     ['what is nested too deep', JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)), 'sql/invalid-value'],
   ])('refuses %s', (_, value, code) => {

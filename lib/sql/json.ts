@@ -6,8 +6,8 @@ import { fragment, type Sql } from './query.ts';
 /**
  * A value as JSON, for a column of type `json` or `jsonb`. This is how an object is stored on purpose.
  *
- * Throws a Refusal for `undefined`, for text that `jsonb` cannot hold (NUL, halves of surrogate pairs), and for values
- * nested so deep that they cannot be written.
+ * Throws a Refusal for `undefined`, for text that `jsonb` cannot hold (NUL, halves of surrogate pairs), for NaN and
+ * infinite numbers, which JSON would write as `null`, and for values nested so deep that they cannot be written.
  *
  * @example
  * ```ts
@@ -28,13 +28,22 @@ export function json(value: unknown): Sql {
 
 function write(value: unknown): string {
   let text: string | undefined;
+  let infinite = false;
   try {
     text = JSON.stringify(value);
+    // JSON.parse makes Infinity of 1e999. It is written as null, so that other texts need no second look.
+    if (text?.includes('null')) {
+      text = JSON.stringify(value, (_, item: unknown) => {
+        infinite ||= typeof item === 'number' && !Number.isFinite(item);
+        return item;
+      });
+    }
   } catch (cause) {
     // JSON.parse takes any depth and JSON.stringify does not, so a client can send what cannot be written.
     if (cause instanceof RangeError) return refuse(deny('sql/invalid-value', { type: 'nested too deep' }));
     throw new Misuse('sql/unsupported-value', 'It cannot be written as JSON.', { cause });
   }
+  if (infinite) return refuse(deny('sql/invalid-value', { type: 'not a finite number in JSON' }));
   if (text === undefined) throw new Misuse('sql/unsupported-value', `It is a ${typeof value}.`);
   return text;
 }
