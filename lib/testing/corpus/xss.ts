@@ -501,7 +501,7 @@ export const legitimateRichTexts: readonly RichText[] = Object.freeze([
     markup: '<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ol start="3"><li value="4">d</li></ol>',
   },
   { name: 'headings', markup: '<h1>1</h1><h2>2</h2><h3>3</h3><h4>4</h4><h5>5</h5><h6>6</h6>' },
-  { name: 'a link', markup: '<a href="https://example.com/?a=1&amp;b=2" ' + `${rel}>x</a>` },
+  { name: 'a link', markup: `<a href="https://example.com/?a=1&amp;b=2" ${rel}>x</a>` },
   {
     name: 'a link with its own rel',
     markup: '<a href="/x" rel="me" target="_blank">x</a>',
