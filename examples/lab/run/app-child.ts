@@ -28,6 +28,8 @@ export type Answer =
 
 const settings: ChildSettings = JSON.parse(process.env['LAB_CHILD'] ?? '{}');
 process.on('disconnect', () => process.exit());
+// The parent may be gone already, before anybody listened.
+if (!process.connected) process.exit();
 // A page of its own for each request that fails would drown the lab's table: the answer is what counts.
 console.error = () => {};
 
