@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests meet for real: databases and a browser. Only what is missing, only as root on Debian; anywhere
+# Installs what the tests meet for real: databases, a browser, packet filters. Only what is missing, only as root on Debian; anywhere
 # else it says what is missing, and the suites that need it are skipped by name. It never fails the run.
 set -u
 
@@ -23,6 +23,8 @@ find_missing() {
   need iproute2 has ip
   need util-linux has unshare
   need openssl has openssl
+  need nftables has nft
+  need iptables has iptables-restore
 }
 
 install_missing() {
