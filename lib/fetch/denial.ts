@@ -1,6 +1,6 @@
 import { passesInReport, refusalOf } from '../internal/refuse.ts';
 import type { RefusalCode } from '../refusal/codes.ts';
-import type { Decision, Denied } from '../refusal/decision.ts';
+import type { Denied } from '../refusal/decision.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import type { FetchPolicy } from './policy.ts';
 
@@ -25,9 +25,9 @@ export function fetchRefusal<C extends RefusalCode>(
   return refusalOf(placed(denied, policy, redirects), cause);
 }
 
-/** True where the decision allows, or denies what report mode lets pass; the event is written then. */
-export function passes(decision: Decision, policy: FetchPolicy, redirects: number): boolean {
-  return decision.allow || passesInReport(placed(decision, policy, redirects), policy.mode);
+/** True where report mode lets a denial pass; the event is written then. */
+export function passesReported(denied: Denied, policy: FetchPolicy, redirects: number): boolean {
+  return passesInReport(placed(denied, policy, redirects), policy.mode);
 }
 
 /**
@@ -49,4 +49,4 @@ export function denialIn(error: unknown): Denied | undefined {
   return undefined;
 }
 
-const denials: WeakMap<Error, Denied> = new WeakMap();
+const denials = new WeakMap<Error, Denied>();

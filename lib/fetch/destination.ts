@@ -6,7 +6,7 @@ import { canonicalHost, isLocalName, matchesHost } from './host-rule.ts';
 import { metadataNames } from './metadata.ts';
 import { contains } from './network.ts';
 import { parseUrl } from './parse-url.ts';
-import type { FetchPolicy } from './policy.ts';
+import type { FetchPolicy, PrivateRule } from './policy.ts';
 
 /** Where a request goes. The socket is opened to `url`, so the decision and the connection read the same thing. */
 export interface Destination {
@@ -52,6 +52,16 @@ export function decideDestination({ url, host, port, address }: Destination, pol
   if (!policy.schemes.includes(url.protocol)) {
     return deny('fetch/scheme-not-allowed', { url: url.href.slice(0, 256) });
   }
+  return decidePlace(host, port, policy, address);
+}
+
+/** What host and port say, before the host is resolved. */
+export function decidePlace(
+  host: string,
+  port: number,
+  policy: FetchPolicy,
+  address: Address | undefined = parseAddress(host),
+): Decision {
   if (address !== undefined) return decideAddress(host, port, address, policy);
   const named = policy.allowPrivate.filter((rule) => matchesHost(rule.host, host));
   if (metadataNames.includes(host) && !named.some((rule) => rule.network.prefix === 128)) {
@@ -73,17 +83,8 @@ export function decideMethod(method: string, host: string, policy: FetchPolicy):
 
 /** What one address says that the host stands for: asked for literals, for every answer of the resolver. */
 export function decideAddress(host: string, port: number, address: Address, policy: FetchPolicy): Decision {
-  const { kind, rule } = classify(address);
-  const opened = policy.allowPrivate.some(
-    (entry) =>
-      matchesHost(entry.host, host) &&
-      entry.ports.includes(port) &&
-      contains(entry.network, address) &&
-      // ISATAP stands in every range, so a wide one (fd00::/8) must not open the IPv4 address inside.
-      (entry.network.prefix >= 104 || embeddedIpv4(address) === undefined) &&
-      (kind !== 'metadata' || entry.network.prefix === 128),
-  );
-  if (opened) return allowed;
+  if (privateRuleFor(host, port, address, policy)) return allowed;
+  const { kind, rule } = classify(address, policy);
   if (kind !== 'public') {
     const code = kind === 'metadata' ? 'fetch/cloud-metadata' : 'fetch/private-address';
     return deny(code, { host, address: formatAddress(address), rule });
@@ -91,6 +92,24 @@ export function decideAddress(host: string, port: number, address: Address, poli
   const denied = decideHost(host, policy);
   if (!denied.allow) return denied;
   return policy.ports.includes(port) ? allowed : deny('fetch/port-not-allowed', { host, port });
+}
+
+/** The entry of `allowPrivate` that opens this destination. */
+export function privateRuleFor(
+  host: string,
+  port: number,
+  address: Address,
+  policy: FetchPolicy,
+): PrivateRule | undefined {
+  return policy.allowPrivate.find(
+    (entry) =>
+      matchesHost(entry.host, host) &&
+      entry.ports.includes(port) &&
+      contains(entry.network, address) &&
+      // ISATAP stands in every range, so a wide one (fd00::/8) must not open the IPv4 address inside.
+      (entry.network.prefix >= 104 || embeddedIpv4(address) === undefined) &&
+      (entry.network.prefix === 128 || classify(address, policy).kind !== 'metadata'),
+  );
 }
 
 function decideHost(host: string, { hosts }: FetchPolicy): Decision {

@@ -1,13 +1,13 @@
 import { type Decision, type Denied, deny } from '../refusal/decision.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { startDeadline } from './deadline.ts';
-import { denialIn, fetchRefusal, passes } from './denial.ts';
+import { denialIn, fetchRefusal, passesReported } from './denial.ts';
 import { type Destination, decideDestination, decideMethod, parseDestination } from './destination.ts';
-import { limitedBody } from './limited-body.ts';
+import { logDecision } from './egress-decision.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { FetchPolicy } from './policy.ts';
 import { redirected, redirectLocation } from './redirect.ts';
-import { responseWith } from './response.ts';
+import { responseOf } from './response.ts';
 import { decideResponse, limitPassed } from './response-limits.ts';
 import { sentStream } from './sent-stream.ts';
 import type { Send } from './transport.ts';
@@ -18,12 +18,17 @@ export async function exchange(first: Outgoing, policy: FetchPolicy, send: Send)
   let host = '';
   const refusal = (denied: Denied, cause?: unknown): Refusal =>
     fetchRefusal(denied, policy, redirects, cause);
-  const enforce = (decision: Decision): void => {
-    if (!decision.allow && !passes(decision, policy, redirects)) throw refusal(decision);
+  const enforce = (decision: Decision, place?: Destination): void => {
+    if (decision.allow || passesReported(decision, policy, redirects)) return;
+    if (place) logDecision(policy, 'refused', { host: place.host, port: place.port, denied: decision });
+    throw refusal(decision);
   };
   const read = (url: string, base?: URL): Destination => {
     const destination = parseDestination(url, base);
-    if ('allow' in destination) throw refusal(destination);
+    if ('allow' in destination) {
+      logDecision(policy, 'refused', { host: '', port: 0, denied: destination });
+      throw refusal(destination);
+    }
     ({ host } = destination);
     return destination;
   };
@@ -36,18 +41,15 @@ export async function exchange(first: Outgoing, policy: FetchPolicy, send: Send)
     const denied = denialIn(error) ?? limitPassed(error, host, policy);
     return denied ? refusal(denied, error) : error;
   };
-  const bounded = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
-    limitedBody(body, policy.maxBytes, {
-      exceeded() {
-        const error = refusal(
-          deny('fetch/response-too-large', { host, part: 'body', limit: policy.maxBytes }),
-        );
-        deadline.abort(error);
-        return error;
-      },
-      failed: translated,
-      ended: deadline.done,
-    });
+  const exceeded = (part: 'body' | 'ratio'): unknown => {
+    const error = refusal(
+      part === 'body'
+        ? deny('fetch/response-too-large', { host, part, limit: policy.maxBytes })
+        : deny('fetch/decompression-ratio', { host, limit: policy.maxRatio }),
+    );
+    deadline.abort(error);
+    return error;
+  };
 
   try {
     let request =
@@ -57,17 +59,23 @@ export async function exchange(first: Outgoing, policy: FetchPolicy, send: Send)
     // Given up before it began: nothing was asked for, so there is nothing to decide or to report.
     deadline.signal.throwIfAborted();
     let destination = read(request.url);
-    enforce(decideDestination(destination, policy));
-    enforce(decideMethod(request.method, host, policy));
+    enforce(decideDestination(destination, policy), destination);
+    enforce(decideMethod(request.method, host, policy), destination);
     for (;;) {
       const { url } = destination;
-      const response = await send(request, url, deadline.signal);
+      // The end of a body is the end of the exchange where the response is the last one.
+      const hop = { over: false, last: false };
+      const ended = (): void => {
+        hop.over = true;
+        if (hop.last) deadline.done();
+      };
+      const response = await send(request, url, deadline.signal, { exceeded, failed: translated, ended });
       const location = redirectLocation(response.status, response.headers);
       if (location === undefined || request.redirect === 'manual') {
         enforce(decideResponse(response, request.method, host, policy));
-        if (response.body === null) deadline.done();
-        const body = response.body && bounded(response.body);
-        return responseWith(body, response, { url, redirected: redirects > 0 });
+        hop.last = true;
+        if (hop.over) deadline.done();
+        return responseOf(response, { url, redirected: redirects > 0 });
       }
       // Its body is nobody's; cancelling closes the connection rather than read it.
       response.body?.cancel().catch(() => {});
@@ -78,11 +86,11 @@ export async function exchange(first: Outgoing, policy: FetchPolicy, send: Send)
       redirects++;
       destination = read(location, url);
       // The destination first: a step to http must not hide that it leads to a cloud's metadata.
-      enforce(decideDestination(destination, policy));
-      enforce(decideDowngrade(url, destination.url, policy));
+      enforce(decideDestination(destination, policy), destination);
+      enforce(decideDowngrade(url, destination.url, policy), destination);
       request = redirected(request, response.status, url, destination.url);
       // Again, as a redirect can turn the method into GET.
-      enforce(decideMethod(request.method, host, policy));
+      enforce(decideMethod(request.method, host, policy), destination);
     }
   } catch (error) {
     const seen = translated(error);

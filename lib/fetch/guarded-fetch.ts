@@ -1,10 +1,19 @@
 import { exchange } from './exchange.ts';
+import { type Inspection, inspect } from './inspect.ts';
 import { parseOutgoing } from './outgoing.ts';
 import { type FetchOptions, parsePolicy } from './policy.ts';
 import { createTransport } from './transport.ts';
 
 /** `fetch` as everyone knows it, and it goes only where its policy allows. */
-export type GuardedFetch = (input: string | URL | Request, init?: RequestInit | null) => Promise<Response>;
+export interface GuardedFetch {
+  (input: string | URL | Request, init?: RequestInit | null): Promise<Response>;
+  /**
+   * Whether a URL would be refused as things stand: for a form that wants to say so at once. It is advice, and no
+   * check: what the name stands for may have changed when the URL is fetched, and redirects are not followed. It writes
+   * no event, and what it gives may be shown to the user who sent the URL.
+   */
+  inspect(url: string | URL): Promise<Inspection>;
+}
 
 /**
  * Makes a fetch that reaches only the destinations of one policy.
@@ -35,5 +44,9 @@ export type GuardedFetch = (input: string | URL | Request, init?: RequestInit | 
 export function createFetch(options: FetchOptions): GuardedFetch {
   const policy = parsePolicy(options);
   const send = createTransport(policy);
-  return async (input, init) => exchange(parseOutgoing(input, init), policy, send);
+  const fetch = async (input: string | URL | Request, init?: RequestInit | null): Promise<Response> =>
+    exchange(parseOutgoing(input, init), policy, send);
+  return Object.freeze(
+    Object.assign(fetch, { inspect: (url: string | URL) => inspect(String(url), policy) }),
+  );
 }

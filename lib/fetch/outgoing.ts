@@ -37,7 +37,7 @@ export function parseOutgoing(input: unknown, given?: RequestInit | null): Outgo
     url: request ? request.url : input instanceof URL ? input.href : typeof input === 'string' ? input : '',
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
     headers,
-    body: ownFormData(body),
+    body,
     replayable: isReplayable(body),
     redirect,
     signal,
@@ -59,17 +59,6 @@ const ownHeaders = [
 
 function isRequest(input: unknown): input is Request {
   return input instanceof Request || input instanceof UndiciRequest;
-}
-
-/** undici knows its own FormData only, and would send the built-in one as "[object FormData]". */
-function ownFormData(body: BodyInit | null): BodyInit | null {
-  if (!(body instanceof globalThis.FormData)) return body;
-  const form = new FormData();
-  for (const [name, value] of body) {
-    if (typeof value === 'string') form.append(name, value);
-    else form.append(name, value, value.name);
-  }
-  return form as unknown as BodyInit;
 }
 
 function isReplayable(body: unknown): boolean {

@@ -1,8 +1,11 @@
 import { enforced, type Mode, type ModeOptions, parseMode } from '../internal/mode.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import type { EgressDecision } from './egress-decision.ts';
 import { embeddingBlocks } from './embedded-ipv4.ts';
 import { type HostRule, parseHostRule } from './host-rule.ts';
+import { parseNat64Prefix } from './nat64.ts';
 import { type Network, overlap, parseNetwork } from './network.ts';
+import { type ProxyRule, parseProxyRule } from './proxy-rule.ts';
 
 /** A private destination that is meant: a request is let through where host, range and port all match. */
 export interface PrivateDestination {
@@ -13,7 +16,8 @@ export interface PrivateDestination {
   readonly ports: readonly number[];
 }
 
-export type FetchOptions = ModeOptions & {
+/** Where connections may go: for `createAgents`, `createDispatcher` and the gateway's roles as well. */
+export type ConnectionOptions = ModeOptions & {
   /** `'public'`: any host of the public internet. Otherwise names; `*.example.com` is every name below, not itself. */
   readonly hosts: 'public' | readonly string[];
   /** Private destinations that are meant, in addition to `hosts`. None by default. */
@@ -24,18 +28,34 @@ export type FetchOptions = ModeOptions & {
   readonly schemes?: readonly ('http' | 'https')[];
   /** GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS by default. */
   readonly methods?: readonly string[];
+  /** For one connection, in milliseconds. 5,000 by default, and never more than `timeoutMs`. */
+  readonly connectTimeoutMs?: number;
+  /** Prefixes of NAT64 gateways in this network beside 64:ff9b::/96 (RFC 6052): the IPv4 address inside decides. */
+  readonly nat64?: readonly string[];
+  /**
+   * The one proxy that connections go through: `http://user:password@proxy.example:3128`. Targets are resolved and
+   * checked here first, and the proxy is told the checked address (CONNECT). The environment's proxies are never used.
+   */
+  readonly proxy?: string;
+  /** Names this policy in events and decisions. */
+  readonly name?: string;
+  /** Is told of every attempt, whatever was decided. It must not throw, and is not awaited. */
+  readonly onDecision?: (decision: EgressDecision) => void;
+};
+
+export type FetchOptions = ConnectionOptions & {
   /** The most bytes of a response's body, counted after decoding. 10,000,000 by default. */
   readonly maxBytes?: number;
   /** For the whole exchange, redirects and body included, in milliseconds. 10,000 by default. */
   readonly timeoutMs?: number;
-  /** For one connection, in milliseconds. 5,000 by default, and never more than `timeoutMs`. */
-  readonly connectTimeoutMs?: number;
+  /** How many times larger than on the wire a compressed body may become, once it is past 1,000,000 bytes. 200 by default. */
+  readonly maxRatio?: number;
+  /** What bodies may be: `['text/html', 'image/*']`. Any by default. */
+  readonly contentTypes?: readonly string[];
   /** 10 by default; 0 follows none. */
   readonly maxRedirects?: number;
   /** Follow a redirect from https to http. Off by default. */
   readonly allowHttpDowngrade?: boolean;
-  /** Names this policy in events. */
-  readonly name?: string;
 };
 
 /** What one guarded fetch allows: frozen, and one connection pool each, as a pooled socket keeps its verdict. */
@@ -49,10 +69,16 @@ export interface FetchPolicy {
   readonly schemes: readonly string[];
   readonly methods: readonly string[];
   readonly maxBytes: number;
+  readonly maxRatio: number;
+  /** Undefined: any. */
+  readonly contentTypes: readonly string[] | undefined;
   readonly timeoutMs: number;
   readonly connectTimeoutMs: number;
   readonly maxRedirects: number;
   readonly allowHttpDowngrade: boolean;
+  readonly nat64: readonly Network[];
+  readonly proxy: ProxyRule | undefined;
+  readonly onDecision: ((decision: EgressDecision) => void) | undefined;
   readonly mode: Mode;
 }
 
@@ -64,15 +90,30 @@ export interface PrivateRule {
 
 /** Checks the options once, when the guard is made. Throws `Misuse` for every value that cannot be meant. */
 export function parsePolicy(given: FetchOptions): FetchPolicy {
+  return policyOf(given, [...connectionNames, ...exchangeNames]);
+}
+
+/** The same for what opens connections and sees nothing of the exchange. */
+export function parseConnectionPolicy(given: ConnectionOptions): FetchPolicy {
+  return policyOf(given, connectionNames);
+}
+
+function policyOf(given: FetchOptions, names: readonly string[]): FetchPolicy {
   if (typeof given !== 'object' || given === null) throw invalid('The options are an object with `hosts`.');
   // Own properties alone: a polluted prototype must not open what the options leave shut.
   const options: FetchOptions = Object.assign(Object.create(null), given);
-  const unknown = Object.keys(options).find((name) => !known.has(name));
-  if (unknown !== undefined) throw invalid(`There is no option ${JSON.stringify(unknown)}.`);
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const elsewhere = exchangeNames.includes(unknown) ? ' here; createFetch has it' : '';
+    throw invalid(`There is no option ${JSON.stringify(unknown)}${elsewhere}.`);
+  }
   const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 10_000, 1, 2 ** 31 - 1);
   const downgrade = options.allowHttpDowngrade ?? false;
   if (typeof downgrade !== 'boolean') throw invalid('allowHttpDowngrade is true or false.');
   if (options.name !== undefined && typeof options.name !== 'string') throw invalid('name is a text.');
+  if (options.onDecision !== undefined && typeof options.onDecision !== 'function') {
+    throw invalid('onDecision is a function.');
+  }
   return Object.freeze({
     name: options.name,
     hosts: hostRules(options.hosts),
@@ -84,6 +125,9 @@ export function parsePolicy(given: FetchOptions): FetchPolicy {
     }),
     methods: some('methods', options.methods ?? standardMethods).map(method),
     maxBytes: whole('maxBytes', options.maxBytes ?? 10_000_000, 1, Number.MAX_SAFE_INTEGER / 2),
+    maxRatio: whole('maxRatio', options.maxRatio ?? 200, 1, 1_000_000),
+    contentTypes:
+      options.contentTypes && Object.freeze(some('contentTypes', options.contentTypes).map(contentType)),
     timeoutMs,
     connectTimeoutMs: Math.min(
       timeoutMs,
@@ -91,16 +135,23 @@ export function parsePolicy(given: FetchOptions): FetchPolicy {
     ),
     maxRedirects: whole('maxRedirects', options.maxRedirects ?? 10, 0, 100),
     allowHttpDowngrade: downgrade,
+    nat64: Object.freeze(list('nat64', options.nat64 ?? []).map(nat64)),
+    proxy: options.proxy === undefined ? undefined : proxy(options.proxy),
+    onDecision: options.onDecision,
     mode: options.mode === undefined ? enforced : parseMode(options),
   });
 }
 
 const standardMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-const known: ReadonlySet<string> = new Set([
-  ...['hosts', 'allowPrivate', 'ports', 'schemes', 'methods', 'maxBytes', 'timeoutMs', 'connectTimeoutMs'],
-  ...['maxRedirects', 'allowHttpDowngrade', 'name', 'mode', 'until'],
-]);
+const connectionNames: readonly string[] = [
+  ...['hosts', 'allowPrivate', 'ports', 'schemes', 'methods', 'connectTimeoutMs', 'nat64', 'proxy', 'name'],
+  ...['onDecision', 'mode', 'until'],
+];
+
+const exchangeNames: readonly string[] = [
+  ...['maxBytes', 'maxRatio', 'contentTypes', 'timeoutMs', 'maxRedirects', 'allowHttpDowngrade'],
+];
 
 function hostRules(hosts: unknown): readonly HostRule[] | undefined {
   if (hosts === 'public') return undefined;
@@ -161,6 +212,27 @@ function method(text: unknown): string {
   // The fetch standard forbids these three; CONNECT would make the other side a proxy.
   if (/^[A-Z][A-Z0-9_-]{0,31}$/.test(upper) && !['CONNECT', 'TRACE', 'TRACK'].includes(upper)) return upper;
   throw invalid(`methods takes HTTP methods but CONNECT, TRACE and TRACK, not ${JSON.stringify(text)}.`);
+}
+
+function contentType(text: unknown): string {
+  const lower = typeof text === 'string' ? text.toLowerCase() : '';
+  if (/^[a-z0-9!#$&^_.+-]+\/(?:\*|[a-z0-9!#$&^_.+-]+)$/.test(lower)) return lower;
+  throw invalid(`contentTypes takes types such as text/html and image/*, not ${JSON.stringify(text)}.`);
+}
+
+function proxy(text: unknown): ProxyRule {
+  const rule = typeof text === 'string' ? parseProxyRule(text) : undefined;
+  if (rule) return rule;
+  // The text is not shown: it may hold a password.
+  throw invalid('proxy takes a URL such as http://proxy.example:3128, with no path.');
+}
+
+function nat64(text: unknown): Network {
+  const network = typeof text === 'string' ? parseNat64Prefix(text) : undefined;
+  if (network) return Object.freeze(network);
+  throw invalid(
+    `nat64 takes prefixes such as 64:ff9b:1:fffe::/96, of 32, 40, 48, 56, 64 or 96 bits, not ${JSON.stringify(text)}.`,
+  );
 }
 
 function list<T>(option: string, value: readonly T[]): readonly T[] {

@@ -1,8 +1,12 @@
 import { allowed, type Decision, type Denied, deny } from '../refusal/decision.ts';
 import type { FetchPolicy } from './policy.ts';
+import type { Reply } from './response-handler.ts';
 
 /** The most bytes of a response's headers. */
 export const maxHeaderBytes = 16_384;
+
+/** How many interim responses (1xx) may come before the one that counts: 103 comes once or twice, if at all. */
+export const maxInformational = 16;
 
 /** The most bytes that may arrive for a body of `maxBytes`: stored blocks and headers of a coding add a little. */
 export function maxEncodedBytes({ maxBytes }: FetchPolicy): number {
@@ -11,12 +15,16 @@ export function maxEncodedBytes({ maxBytes }: FetchPolicy): number {
 
 /** What the head of a response says: a length is believed only where it says that the body is too large. */
 export function decideResponse(
-  { body, headers }: Pick<Response, 'body' | 'headers'>,
+  { body, headers }: Pick<Reply, 'body' | 'headers'>,
   method: string,
   host: string,
   policy: FetchPolicy,
 ): Decision {
   if (body === null || method === 'HEAD') return allowed;
+  const type = headers.get('content-type') ?? '';
+  if (policy.contentTypes && !isWanted(type, policy.contentTypes)) {
+    return deny('fetch/content-type', { host, type: type.slice(0, 100) });
+  }
   const encodings = headers.get('content-encoding') ?? '';
   const codings = encodings.split(',').filter((coding) => decoded.has(coding.trim().toLowerCase()));
   if (codings.length > 1) return deny('fetch/content-encoding', { host, encodings: encodings.slice(0, 100) });
@@ -27,8 +35,14 @@ export function decideResponse(
   return allowed;
 }
 
-/** The codings that undici takes off; all others are handed on as they came. */
+/** Codings that multiply. One of those that are known here is taken off; two of any are never needed. */
 const decoded: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd']);
+
+/** Compares the type without its parameters: `image/*` in the list is every image. */
+function isWanted(header: string, wanted: readonly string[]): boolean {
+  const type = (header.split(';')[0] ?? '').trim().toLowerCase();
+  return wanted.includes(type) || wanted.includes(type.replace(/\/.*$/, '/*'));
+}
 
 /** Which limit of ours undici enforced, if the error is one of those. */
 export function limitPassed(error: unknown, host: string, policy: FetchPolicy): Denied | undefined {

@@ -1,24 +1,18 @@
+import type { Reply } from './response-handler.ts';
+
 /** What a `Response` made here cannot be told by its constructor. */
 interface Arrival {
   readonly url: URL;
   readonly redirected: boolean;
 }
 
-/** A built-in `Response` with another body than the one that undici made, and all else the same. */
-export function responseWith(
-  body: ReadableStream<Uint8Array> | null,
-  {
-    status,
-    statusText,
-    headers,
-  }: { readonly status: number; readonly statusText: string; readonly headers: Headers },
-  arrival: Arrival,
-): Response {
+/** A built-in `Response` of what came back. */
+export function responseOf({ status, statusText, headers, body }: Reply, arrival: Arrival): Response {
   const response = new Response(body, {
     // The constructor takes 200 to 599; servers send 999 as well.
     status: status >= 200 && status <= 599 ? status : 200,
     statusText: /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : '',
-    headers: [...headers],
+    headers,
   });
   return arrived(response, status, arrival);
 }

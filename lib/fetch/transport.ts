@@ -1,18 +1,28 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { Agent, fetch as undiciFetch } from 'undici';
-import { guardedConnector } from './connector.ts';
+import { Agent, type Dispatcher } from 'undici';
+import { guardedConnector, hostOf } from './connector.ts';
+import { denialError } from './denial.ts';
+import { portOf } from './destination.ts';
+import { logDecision } from './egress-decision.ts';
+import { OpenOrigins } from './open-origins.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { FetchPolicy } from './policy.ts';
+import type { BodyWatch } from './response-body.ts';
+import { type Reply, responseHandler } from './response-handler.ts';
 import { maxEncodedBytes, maxHeaderBytes } from './response-limits.ts';
+import { sendable } from './sendable.ts';
 
 /** Sends one request, follows nothing, and gives up when the signal says so. */
-export type Send = (request: Outgoing, url: URL, signal: AbortSignal) => Promise<Response>;
+export type Send = (request: Outgoing, url: URL, signal: AbortSignal, watch: BodyWatch) => Promise<Reply>;
 
 /** One connection pool for one policy, as a kept socket keeps its verdict. */
 export function createTransport(policy: FetchPolicy): Send {
-  const waiting = new AsyncLocalStorage<AbortSignal>();
+  const origins = new OpenOrigins();
   const dispatcher = new Agent({
-    connect: guardedConnector(policy, waiting),
+    connect: guardedConnector(policy, {
+      refused: denialError,
+      wanted: (origin) => origins.wanted(origin),
+      opened: (origin) => origins.opened(origin),
+    }),
     headersTimeout: policy.timeoutMs,
     bodyTimeout: policy.timeoutMs,
     maxHeaderSize: maxHeaderBytes,
@@ -23,17 +33,24 @@ export function createTransport(policy: FetchPolicy): Send {
     // What report mode lets pass serves one request: a kept socket would outlive `until`, and write no event.
     pipelining: policy.mode.reportUntil > Date.now() ? 0 : 1,
   });
-  // undici's fetch and its Agent come from one copy, as another fetch does not know this Agent's handlers.
-  const fetch = undiciFetch as unknown as (url: URL, init: object) => Promise<Response>;
-  return ({ method, headers, body }, url, signal) =>
-    waiting.run(signal, () =>
-      fetch(url, {
-        method,
-        headers: [...headers],
-        signal,
-        dispatcher,
-        redirect: 'manual',
-        ...(body !== null && { body, duplex: 'half' }),
-      }),
-    );
+  return (request, url, signal, watch) =>
+    new Promise((done, failed) => {
+      const { origin, hostname } = url;
+      const { method } = request;
+      const handler = responseHandler({
+        ...{ method, host: hostname, policy, signal, watch, done, failed },
+        connected() {
+          if (origins.connected(origin)) logKept(url, policy);
+        },
+        unconnected: () => origins.leave(origin),
+      });
+      origins.wait(origin);
+      const options = { origin, path: url.pathname + url.search, method, ...sendable(request) };
+      dispatcher.dispatch(options as Dispatcher.DispatchOptions, handler);
+    });
+}
+
+function logKept(url: URL, policy: FetchPolicy): void {
+  if (!policy.onDecision) return;
+  logDecision(policy, 'allowed', { host: hostOf(url.hostname), port: portOf(url), kept: true });
 }

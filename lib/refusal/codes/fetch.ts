@@ -20,10 +20,18 @@ export interface FetchDetail {
   'fetch/method-not-allowed': Where & { method: string; host: string };
   'fetch/private-address': AddressDetail;
   'fetch/cloud-metadata': AddressDetail;
+  'fetch/unix-socket': Where & { path: string };
+  'fetch/proxied-request': Where & { host: string };
   'fetch/too-many-redirects': Where & { host: string; limit: number };
   'fetch/insecure-redirect': Where & { from: string; to: string };
-  'fetch/response-too-large': Where & { host: string; part: 'body' | 'headers'; limit: number };
+  'fetch/response-too-large': Where & {
+    host: string;
+    part: 'body' | 'headers' | 'informational';
+    limit: number;
+  };
   'fetch/content-encoding': Where & { host: string; encodings: string };
+  'fetch/decompression-ratio': Where & { host: string; limit: number };
+  'fetch/content-type': Where & { host: string; type: string };
   'fetch/timeout': Where & { host: string; limitMs: number };
 }
 
@@ -207,6 +215,50 @@ export const fetchCodes = {
     hint: "Use the vendor's SDK for the machine's own credentials, and require IMDSv2 with a hop limit of 1.",
   },
   /**
+   * The request is for a Unix socket, such as the one by which Docker takes orders. No rule about hosts can mean it.
+   *
+   * ```ts
+   * import http from 'node:http';
+   * import { createAgents } from 'bulwark/fetch';
+   *
+   * const agents = createAgents({ hosts: 'public' });
+   * http.get({ socketPath: '/var/run/docker.sock', path: '/info', agent: agents.http }); // Refusal fetch/unix-socket
+   * http.get('http://example.com/', { agent: agents.http }); // a response
+   * ```
+   */
+  'fetch/unix-socket': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'high',
+    cwe: 918,
+    owasp: 'A01:2025',
+    reportable: true,
+    message: 'An outbound request was refused, because it is for a Unix socket.',
+    hint: 'Use a client without this guard for a socket that is meant, with a path that no user chooses.',
+  },
+  /**
+   * The request has the form that a proxy is sent: a whole URL where a path belongs. Some clients choose it by themselves
+   * where the environment has HTTP_PROXY. The host that was checked would be the proxy, and the URL anything.
+   *
+   * ```ts
+   * import http from 'node:http';
+   * import { createAgents } from 'bulwark/fetch';
+   *
+   * const agents = createAgents({ hosts: 'public', proxy: 'http://proxy.example.com:3128' });
+   * http.get('http://example.com/', { agent: agents.http }); // by that proxy, after the target was checked
+   * http.get({ host: 'example.com', path: 'http://10.0.0.1/', agent: agents.http }); // Refusal fetch/proxied-request
+   * ```
+   */
+  'fetch/proxied-request': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'high',
+    cwe: 918,
+    owasp: 'A01:2025',
+    message: 'An outbound request was refused, because it asks a proxy for another destination.',
+    hint: "Name the proxy in the policy's `proxy`, and tell the client to use none (`proxy: false` in axios).",
+  },
+  /**
    * The servers sent the request on more often than `maxRedirects` allows, 10 unless the policy says otherwise.
    *
    * ```ts
@@ -278,6 +330,46 @@ export const fetchCodes = {
     owasp: 'A10:2025',
     message: 'A response was refused, because it is compressed more than once.',
     hint: 'The server has to send one content coding, or none.',
+  },
+  /**
+   * A compressed body became more than `maxRatio` times as large as it came, past its first 1,000,000 bytes. Ordinary
+   * pages reach 5 to 20, tables of zeros some hundreds; a bomb is made for a thousand and more.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * createFetch({ hosts: ['data.example.com'], maxRatio: 1_000 });
+   * ```
+   */
+  'fetch/decompression-ratio': {
+    kind: 'refusal',
+    status: 502,
+    severity: 'medium',
+    cwe: 409,
+    owasp: 'A10:2025',
+    message: 'A response was cut off, because it is compressed more densely than the policy allows.',
+    hint: 'Raise `maxRatio` for servers whose data is that repetitive.',
+  },
+  /**
+   * The body is of a type that the policy does not name, or says no type. The type is what the server says: whoever needs
+   * to know what the bytes are has to look at them.
+   *
+   * ```ts
+   * import { createFetch } from 'bulwark/fetch';
+   *
+   * const fetch = createFetch({ hosts: 'public', contentTypes: ['image/png', 'image/jpeg'] });
+   * await fetch('https://example.com/photo.jpg'); // a Response
+   * await fetch('https://example.com/page.html'); // Refusal fetch/content-type
+   * ```
+   */
+  'fetch/content-type': {
+    kind: 'refusal',
+    status: 502,
+    severity: 'low',
+    cwe: 436,
+    owasp: 'A01:2025',
+    message: 'A response was refused, because its content type is not among those that the policy names.',
+    hint: 'If this type is meant, add it to `contentTypes`.',
   },
   /**
    * The exchange took longer than `timeoutMs`, from the call to the last byte of the body, or one connection took longer

@@ -1,0 +1,68 @@
+import http, { type AgentOptions, type ClientRequest, type ClientRequestArgs } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { type Done, GuardedConnections } from './guarded-connections.ts';
+import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from './policy.ts';
+
+/** One for each scheme, as clients ask for them: `{ agent: agents }` for got, `httpAgent` and `httpsAgent` for axios. */
+export interface GuardedAgents {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+}
+
+/**
+ * Agents for clients that stand on `node:http`: axios, got, node-fetch, `http.request`.
+ *
+ * Guarantee: no socket is opened to an address that the policy does not allow; a request that is addressed to a proxy, to
+ * a Unix socket or with a method that the policy does not name is refused. Redirects are followed by the client and
+ * checked here, connection by connection. What only the whole exchange shows (sizes, deadlines, credentials on
+ * redirects) is not seen: `createFetch` bounds those.
+ *
+ * Make them once for each policy: kept sockets keep their verdict.
+ *
+ * @throws {Misuse} at once, for options that make no sense. The request emits `error` with a `Refusal` (`fetch/*`).
+ *
+ * @example
+ * ```ts
+ * import http from 'node:http';
+ * import { createAgents } from 'bulwark/fetch';
+ *
+ * const agents = createAgents({ hosts: 'public' });
+ * http.get('http://127.0.0.1:6379/', { agent: agents.http }).on('error', (error) => {
+ *   console.log(error); // Refusal fetch/private-address
+ * });
+ * ```
+ */
+export function createAgents(options: ConnectionOptions): GuardedAgents {
+  const policy = parseConnectionPolicy(options);
+  return Object.freeze({
+    http: guarded(new http.Agent(settings(policy)), new GuardedConnections(policy, 'http:')),
+    https: guarded(new https.Agent(settings(policy)), new GuardedConnections(policy, 'https:')),
+  });
+}
+
+/** As Node's global agents. What report mode lets pass serves one request: a kept socket would outlive its end. */
+function settings({ mode }: FetchPolicy): AgentOptions {
+  return { keepAlive: mode.reportUntil <= Date.now(), scheduling: 'lifo', timeout: 5_000 };
+}
+
+/** What Node's agents do with a request, and TypeScript's types do not say. */
+interface AgentMethods {
+  addRequest(request: ClientRequest, options: ClientRequestArgs): void;
+  createConnection(options: ClientRequestArgs, done: Done): Socket;
+}
+
+/** The two points that every request and every connection of an agent pass. */
+function guarded<A extends http.Agent>(agent: A, guard: GuardedConnections): A {
+  const { addRequest, createConnection } = agent as unknown as AgentMethods;
+  const own: { [Name in keyof AgentMethods]: unknown } = {
+    addRequest(request: ClientRequest, options: ClientRequestArgs): void {
+      if (guard.admits(request, options)) addRequest.call(agent, request, options);
+    },
+    createConnection(options: ClientRequestArgs, done: Done): Socket | undefined {
+      return guard.connect(options, done, (given) => createConnection.call(agent, given, done));
+    },
+  };
+  for (const [name, value] of Object.entries(own)) Object.defineProperty(agent, name, { value });
+  return agent;
+}

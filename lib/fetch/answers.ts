@@ -1,0 +1,70 @@
+import dns, { type LookupAddress } from 'node:dns';
+import type { Denied } from '../refusal/decision.ts';
+import { parseAddress } from './address.ts';
+import { decideAddress } from './destination.ts';
+import type { FetchPolicy } from './policy.ts';
+
+/** A literal stands for itself; undefined for a name. A literal never reaches a `lookup`. */
+export function literalAnswer(hostname: string): readonly LookupAddress[] | undefined {
+  if (parseAddress(hostname) === undefined) return undefined;
+  return [{ address: hostname, family: hostname.includes(':') ? 6 : 4 }];
+}
+
+/**
+ * Every address of a name, as `net` would ask for it: the operating system's resolver, with its hosts file and search
+ * list. A resolver of one's own (c-ares) would give other answers than the connection gets.
+ */
+export function resolveName(
+  hostname: string,
+  options: dns.LookupOptions,
+  callback: (error: Error | null, answers: readonly LookupAddress[]) => void,
+): void {
+  // Read from the module at this moment, so that whoever replaced it (a resolver of the operator's) is asked.
+  dns.lookup(hostname, { ...options, all: true }, (error, answers) => {
+    if (error) callback(error, []);
+    else if (answers.length > 0) callback(null, answers);
+    else callback(Object.assign(new Error('The name has no address.'), { code: 'ENOTFOUND' }), []);
+  });
+}
+
+/**
+ * One bad answer denies the whole list: a mixed one is an attack, or a mistake that picks by chance. Of several
+ * denials the one that report mode never lets pass comes first.
+ */
+export function decideAnswers(
+  answers: readonly LookupAddress[],
+  host: string,
+  port: number,
+  policy: FetchPolicy,
+): Denied | undefined {
+  let first: Denied | undefined;
+  for (const { address: text } of answers) {
+    const address = parseAddress(text);
+    const decision =
+      address === undefined
+        ? unreadable(host, text)
+        : // As rules are compared: a mapped literal is its IPv4 address.
+          decideAddress(host, port, address, policy);
+    if (decision.allow) continue;
+    if (decision.code === 'fetch/cloud-metadata') return decision;
+    first ??= decision;
+  }
+  return first;
+}
+
+function unreadable(host: string, text: string): Denied {
+  const detail = { host, address: text.slice(0, 64), rule: 'unreadable' };
+  return { allow: false, code: 'fetch/private-address', detail };
+}
+
+/** The peer must be one of the addresses that were checked, whatever stands between `lookup` and the socket. */
+export function decidePeer(
+  peer: string,
+  answers: readonly LookupAddress[],
+  host: string,
+): Denied | undefined {
+  const address = parseAddress(peer);
+  if (answers.some((answer) => parseAddress(answer.address) === address)) return undefined;
+  const detail = { host, address: peer, rule: 'not the checked address' };
+  return { allow: false, code: 'fetch/private-address', detail };
+}

@@ -1,0 +1,105 @@
+import { Agent, type Dispatcher } from 'undici';
+import { type Denied, deny } from '../refusal/decision.ts';
+import { guardedConnector, hostOf } from './connector.ts';
+import { fetchRefusal, passesReported } from './denial.ts';
+import { decideMethod, decidePlace, portOf } from './destination.ts';
+import { logDecision } from './egress-decision.ts';
+import { parseUrl } from './parse-url.ts';
+import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from './policy.ts';
+import { maxHeaderBytes } from './response-limits.ts';
+
+/**
+ * A dispatcher for users of undici and of the built-in `fetch`.
+ *
+ * Guarantee: no socket is opened to an address that the policy does not allow; a request with a method that the policy
+ * does not name, or in the form that a proxy is sent, is refused. Redirects are followed by the client and checked here,
+ * connection by connection. Sizes, deadlines and credentials on redirects are the client's: `createFetch` bounds those.
+ *
+ * Make it once for each policy: kept sockets keep their verdict. It is an Agent of undici 7, which the built-in `fetch` of
+ * Node 20 to 26 takes.
+ *
+ * @throws {Misuse} at once, for options that make no sense. A request fails with a `Refusal` (`fetch/*`): undici's own
+ * functions reject with it, `fetch` with a `TypeError` whose `cause` it is.
+ *
+ * @example
+ * ```ts
+ * import { createDispatcher } from 'bulwark/fetch';
+ * import { request } from 'undici';
+ *
+ * const dispatcher = createDispatcher({ hosts: 'public' });
+ * await request('http://127.0.0.1:6379/', { dispatcher }); // Refusal fetch/private-address
+ * ```
+ */
+export function createDispatcher(options: ConnectionOptions): Dispatcher {
+  return new GuardedAgent(parseConnectionPolicy(options));
+}
+
+class GuardedAgent extends Agent {
+  readonly #policy: FetchPolicy;
+
+  constructor(policy: FetchPolicy) {
+    const checked = guardedConnector(policy, {
+      refused: (denied) => fetchRefusal(denied, policy, 0),
+      wanted: () => true,
+      opened: () => {},
+    });
+    super({
+      connect(options, callback) {
+        const [host, port] = [hostOf(options.hostname), portOf(options)];
+        const decision = decideOrigin(options.protocol, host, port, policy);
+        const refusal = decision && refusalOf(decision, host, port, policy);
+        if (refusal) callback(refusal, null);
+        else checked(options, callback);
+      },
+      maxHeaderSize: maxHeaderBytes,
+      // What report mode lets pass serves one request: a kept socket would outlive its end.
+      pipelining: policy.mode.reportUntil > Date.now() ? 0 : 1,
+    });
+    this.#policy = policy;
+  }
+
+  override dispatch(options: Agent.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const denied = decideRequest(options, this.#policy);
+    if (!denied) return super.dispatch(options, handler);
+    const url = parseUrl(String(options.origin));
+    const refusal = refusalOf(denied, hostOf(url?.hostname ?? ''), url ? portOf(url) : 0, this.#policy);
+    if (!refusal) return super.dispatch(options, handler);
+    failRequest(handler, refusal);
+    return false;
+  }
+}
+
+/** Undefined where it may go on. */
+function refusalOf(denied: Denied, host: string, port: number, policy: FetchPolicy): Error | undefined {
+  if (passesReported(denied, policy, 0)) return undefined;
+  logDecision(policy, 'refused', { host, port, denied });
+  return fetchRefusal(denied, policy, 0);
+}
+
+function decideOrigin(protocol: string, host: string, port: number, policy: FetchPolicy): Denied | undefined {
+  if (!policy.schemes.includes(protocol))
+    return deny('fetch/scheme-not-allowed', { url: `${protocol}//${host}` });
+  const decision = decidePlace(host, port, policy);
+  return decision.allow ? undefined : decision;
+}
+
+/** What each request says by itself, also on a kept connection. */
+function decideRequest(
+  { method, path, origin }: Agent.DispatchOptions,
+  policy: FetchPolicy,
+): Denied | undefined {
+  if (typeof path === 'string' && !path.startsWith('/'))
+    return deny('fetch/proxied-request', { host: String(origin).slice(0, 256) });
+  const decision = decideMethod(method, String(origin).slice(0, 256), policy);
+  return decision.allow ? undefined : decision;
+}
+
+/** As undici tells a handler of either kind that its request failed before it began. */
+function failRequest(handler: Dispatcher.DispatchHandler, error: Error): void {
+  const own = handler as unknown as {
+    onError?(error: Error): void;
+    onResponseError?(controller: null, error: Error): void;
+  };
+  if (own.onError) own.onError(error);
+  else own.onResponseError?.(null, error);
+}

@@ -1,0 +1,75 @@
+import type { LookupAddress } from 'node:dns';
+import type { RefusalCode } from '../refusal/codes.ts';
+import type { Denied } from '../refusal/decision.ts';
+import { currentRequest } from '../request/context.ts';
+import { formatAddress, parseAddress } from './address.ts';
+import { allowingRule } from './allowing-rule.ts';
+import type { FetchPolicy } from './policy.ts';
+
+/**
+ * What became of one attempt to reach a host: written for every one, whatever it says. For logs, not for the user who
+ * asked: it holds resolved addresses.
+ */
+export interface EgressDecision {
+  readonly outcome: 'allowed' | 'reported' | 'refused';
+  /** The name of the policy that decided. */
+  readonly policy: string | undefined;
+  readonly host: string;
+  /** 0 where the URL could not be read. */
+  readonly port: number;
+  /** Everything that the host stood for. Empty where the URL alone decided, and on a kept connection. */
+  readonly addresses: readonly string[];
+  /** The one that was connected to; undefined where nothing was, and on a kept connection. */
+  readonly address: string | undefined;
+  /** What decided: the code of the refusal or the rule of the policy. */
+  readonly rule: string;
+  readonly code: RefusalCode | undefined;
+  /** True where a connection that was decided earlier carried the request. */
+  readonly kept: boolean;
+  /** Of the request that was being handled, where there was one. */
+  readonly requestId: string | undefined;
+}
+
+/** The place and the answers that a decision is about. */
+export interface Attempt {
+  readonly host: string;
+  readonly port: number;
+  readonly answers?: readonly LookupAddress[];
+  readonly peer?: string | undefined;
+  readonly denied?: Denied | undefined;
+  readonly kept?: boolean;
+}
+
+/** Hands a decision to the policy's log, if it has one. A log that throws costs a line, and no request. */
+export function logDecision(
+  policy: FetchPolicy,
+  outcome: EgressDecision['outcome'],
+  { host, port, answers = [], peer, denied, kept = false }: Attempt,
+): void {
+  const { onDecision, name } = policy;
+  if (!onDecision) return;
+  const address = peer === undefined ? undefined : plain(peer);
+  const rule = denied ? ruleOf(denied) : allowingRule(host, port, address, policy);
+  try {
+    onDecision(
+      Object.freeze({
+        ...{ outcome, policy: name, host: host.slice(0, 256), port, address, rule, kept },
+        addresses: Object.freeze(answers.map((answer) => plain(answer.address))),
+        code: denied?.code,
+        requestId: currentRequest()?.id,
+      }),
+    );
+  } catch {
+    // Not ours to report, and not the caller's request to fail.
+  }
+}
+
+function plain(text: string): string {
+  const address = parseAddress(text);
+  return address === undefined ? text : formatAddress(address);
+}
+
+function ruleOf(denied: Denied): string {
+  const { rule } = denied.detail as { readonly rule?: string };
+  return rule ?? denied.code;
+}

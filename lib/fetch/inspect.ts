@@ -1,0 +1,35 @@
+import dns, { type LookupAddress } from 'node:dns';
+import { codes, type RefusalCode } from '../refusal/codes.ts';
+import type { Denied } from '../refusal/decision.ts';
+import { decideAnswers, resolveName } from './answers.ts';
+import { decideDestination, parseDestination } from './destination.ts';
+import type { FetchPolicy } from './policy.ts';
+
+/** What may be said of a URL to the user who sent it: no address, and nothing of the policy. */
+export type Inspection =
+  | { readonly allow: true }
+  | { readonly allow: false; readonly code: RefusalCode; readonly message: string };
+
+/**
+ * Decides a URL without fetching it. A name that does not resolve is refused like one that leads inside, so that nobody
+ * learns which internal names there are.
+ */
+export async function inspect(text: string, policy: FetchPolicy): Promise<Inspection> {
+  const denied = await decide(text, policy);
+  if (!denied) return { allow: true };
+  return { allow: false, code: denied.code, message: codes[denied.code].message };
+}
+
+async function decide(text: string, policy: FetchPolicy): Promise<Denied | undefined> {
+  const destination = parseDestination(text);
+  if ('allow' in destination) return destination;
+  const { url, host, port, address } = destination;
+  const decision = decideDestination(destination, policy);
+  if (!decision.allow) return decision;
+  if (address !== undefined) return undefined;
+  const answers = await new Promise<readonly LookupAddress[]>((done) => {
+    resolveName(url.hostname, { hints: dns.ADDRCONFIG }, (_error, list) => done(list));
+  });
+  if (answers.length > 0) return decideAnswers(answers, host, port, policy);
+  return { allow: false, code: 'fetch/private-address', detail: { host, address: '', rule: 'no address' } };
+}

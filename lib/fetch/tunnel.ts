@@ -1,0 +1,72 @@
+import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import { formatAddress, parseAddress } from './address.ts';
+import type { ProxyRule } from './proxy-rule.ts';
+
+/**
+ * A connection through a proxy to one checked address (CONNECT, RFC 9110, 9.3.6). The proxy is told the address and not
+ * the name, as it would resolve a name anew. Fails where the proxy says anything but 2xx.
+ */
+export function openTunnel(
+  proxy: ProxyRule,
+  address: string,
+  port: number,
+  timeoutMs: number,
+): Promise<Socket> {
+  const target = `${bracketed(address)}:${port}`;
+  const options: RequestOptions = {
+    host: proxy.host,
+    port: proxy.port,
+    method: 'CONNECT',
+    path: target,
+    agent: false,
+    headers: {
+      host: target,
+      ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
+    },
+    signal: AbortSignal.timeout(timeoutMs),
+  };
+  return new Promise((done, failed) => {
+    const request = proxy.secure ? secureRequest(options) : plainRequest(options);
+    request
+      .once('connect', (response: IncomingMessage, socket: Socket, head: Buffer) => {
+        const status = response.statusCode ?? 0;
+        if (status >= 200 && status <= 299 && head.length === 0) return done(socket);
+        socket.destroy();
+        failed(new Error(`The proxy answered ${status} to CONNECT.`));
+      })
+      // A proxy that answers as a server would: no tunnel either.
+      .once('response', (response) => {
+        response.destroy();
+        failed(new Error(`The proxy answered ${response.statusCode} to CONNECT.`));
+      })
+      .once('error', failed)
+      .end();
+  });
+}
+
+function bracketed(text: string): string {
+  const address = parseAddress(text);
+  const plain = address === undefined ? text : formatAddress(address);
+  return plain.includes(':') ? `[${plain}]` : plain;
+}
+
+/** Tries the checked addresses in their order, as a name may have one that is down; four at most. */
+export async function openTunnelToAny(
+  proxy: ProxyRule,
+  addresses: readonly string[],
+  port: number,
+  timeoutMs: number,
+): Promise<{ socket: Socket; address: string }> {
+  const late = Date.now() + timeoutMs;
+  let last: unknown = new Error('The name has no address.');
+  for (const address of addresses.slice(0, 4)) {
+    try {
+      return { socket: await openTunnel(proxy, address, port, Math.max(1, late - Date.now())), address };
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
+}
