@@ -1,16 +1,21 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { egressCommand } from './commands/egress.ts';
 import { explainCommand } from './commands/explain.ts';
 import { readVersion } from './version.ts';
 
 const program = new Command('bulwark')
-  .description('Explains what bulwark refused, and how to put it right.')
+  .description('Explains what bulwark refused, and closes the network around an application.')
   .version(readVersion())
   .showHelpAfterError()
-  .addCommand(explainCommand());
+  .addCommand(explainCommand())
+  .addCommand(egressCommand());
 
-// Commander ends with 1 after a mistake on the command line; 2 keeps that apart from a result.
-for (const command of [program, ...program.commands])
-  command.exitOverride((error) => process.exit(error.exitCode && 2));
-
+exitWithTwo(program);
 await program.parseAsync();
+
+/** Commander ends with 1 after a mistake on the command line; 2 keeps that apart from a result. */
+function exitWithTwo(command: Command): void {
+  command.exitOverride((error) => process.exit(error.exitCode && 2));
+  command.commands.forEach(exitWithTwo);
+}

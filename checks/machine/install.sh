@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests meet for real: databases, a browser, packet filters. Only what is missing, only as root on Debian; anywhere
-# else it says what is missing, and the suites that need it are skipped by name. It never fails the run.
+# Installs what the tests meet for real: databases, a browser, packet filters. Only what is missing, only as root on
+# Debian; anywhere else it says what is missing, and the suites that need it are skipped by name. It never fails the run.
 set -u
 
 has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }

@@ -1,0 +1,61 @@
+import { type Address, parseAddress } from './address.ts';
+import { metadataWithin } from './metadata.ts';
+import { type Given, wrong } from './mistake.ts';
+
+export interface Endpoint extends Address {
+  readonly port: number;
+}
+
+/** `192.0.2.1:4750` or `[2001:db8::1]:4750`. @throws {Mistake} */
+export function parseEndpoint(given: Given): Endpoint {
+  const { host, port } = splitPort(given);
+  return notMetadata({ ...parseAddress(host, given), port }, given);
+}
+
+/** The address of a name server, with a port where it is not 53. @throws {Mistake} */
+export function parseResolver(given: Given): Endpoint {
+  // `2001:db8::53:5353` is an address in itself: a port needs the brackets.
+  const bare = !given.value.startsWith('[') && given.value.split(':').length !== 2;
+  const { host, port } = bare ? { host: given.value, port: 53 } : splitPort(given);
+  const endpoint = { ...parseAddress(host, given), port };
+  // Google and Azure answer DNS at the address of the metadata service. Only that port of it.
+  return port === 53 ? endpoint : notMetadata(endpoint, given);
+}
+
+/** Splits at the last colon outside of brackets. @throws {Mistake} `egress/port` */
+export function splitPort(given: Given): { readonly host: string; readonly port: number } {
+  if (given.value.includes('//') || given.value.includes('@')) {
+    throw wrong(
+      'egress/address',
+      given,
+      'is a URL',
+      'A packet filter knows addresses and ports, no schemes, users or paths.',
+      'Write the address and the port alone: 192.0.2.1:4750.',
+    );
+  }
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]*)\]|([^[\]]*)):([^:\]]*)$/.exec(given.value) ?? [];
+  const host = bracketed ?? plain;
+  const port = /^[1-9][0-9]{0,4}$/.test(digits ?? '') ? Number(digits) : 0;
+  if (host === undefined || port === 0 || port > 65_535 || (bracketed === undefined && host.includes(':'))) {
+    throw wrong(
+      'egress/port',
+      given,
+      'has no port from 1 to 65535 after an address',
+      'A rule without a port would open every service of that machine.',
+      'Write 192.0.2.1:4750, or [2001:db8::1]:4750 with the brackets.',
+    );
+  }
+  return { host, port };
+}
+
+function notMetadata(endpoint: Endpoint, given: Given): Endpoint {
+  const found = metadataWithin(endpoint.text, endpoint.family === 4 ? 32 : 128, endpoint.family);
+  if (found === undefined) return endpoint;
+  throw wrong(
+    'egress/metadata',
+    given,
+    'is the metadata service of a cloud',
+    'It gives the credentials of the machine to whoever reaches it, and these rules exist to close it.',
+    'Leave it out, and give the application credentials of its own. As --resolver, its port 53 may be opened.',
+  );
+}
