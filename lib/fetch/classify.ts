@@ -1,65 +1,40 @@
-import { type Address, parseAddress } from './address.ts';
+import type { Address } from './address.ts';
 import { embeddedIpv4 } from './embedded-ipv4.ts';
-import { metadataAddresses } from './metadata.ts';
-import { contains, type Network, parseNetwork } from './network.ts';
-import { furtherRanges, specialRanges } from './ranges.ts';
+import type { Network } from './network.ts';
+import { type Classification, rangeVerdict } from './range-verdict.ts';
 
-export interface Classification {
-  readonly kind: 'public' | 'special' | 'metadata';
-  /** The range or the form that decided, such as `10.0.0.0/8 Private-Use`; for the log. */
-  readonly rule: string;
+export interface ClassifyOptions {
+  /** The prefixes of this network's NAT64 gateways beside 64:ff9b::/96, as `parseNat64Prefix` gives them. */
+  readonly nat64?: readonly Network[];
 }
 
 /**
  * What kind of destination an address is. `public` means: on the global internet as far as the registries say.
  * Everything outside of 2000::/3 and of global IPv4 is `special`, whether or not a range is known for it.
+ *
+ * In a NAT64 address the IPv4 address inside decides, whatever range the prefix is of; with bits around it that no DNS64
+ * writes, the address is never public. The other forms that carry IPv4 never are, and are `metadata` where they carry
+ * that. No text form of an address changes its verdict.
+ *
+ * @example
+ * ```text
+ * classify(parseAddress('64:ff9b::8.8.8.8')).kind                          'public'
+ * classify(parseAddress('64:ff9b::10.0.0.1')).kind                         'special'
+ * classify(parseAddress('2001:db8::8.8.8.8')).kind                         'special'
+ * classify(parseAddress('2001:db8::8.8.8.8'),
+ *   { nat64: [parseNat64Prefix('2001:db8::/96')] }).kind                   'public'
+ * ```
  */
-export function classify(address: Address): Classification {
-  const own = table();
-  const cloud = own.metadata.get(address);
-  if (cloud !== undefined) return { kind: 'metadata', rule: cloud };
-  const embedding = embeddedIpv4(address);
-  if (embedding) {
-    const inside = embedding.candidates.map(classify);
-    const kind = inside.some((c) => c.kind === 'metadata') ? 'metadata' : 'special';
-    if (kind === 'special' && embedding.translated && inside.every((c) => c.kind === 'public')) {
-      return { kind: 'public', rule: embedding.rule };
-    }
-    return { kind, rule: `${embedding.rule} (${inside.map((c) => c.rule).join(', ')})` };
+export function classify(address: Address, { nat64 = [] }: ClassifyOptions = {}): Classification {
+  const own = rangeVerdict(address);
+  // Nearly every address that is asked about is IPv4, and carries no other.
+  if (own.kind === 'metadata' || address >> 32n === 0xffffn) return own;
+  const embedding = embeddedIpv4(address, nat64);
+  if (!embedding) return own;
+  const inside = embedding.candidates.map(rangeVerdict);
+  const kind = inside.some((verdict) => verdict.kind === 'metadata') ? 'metadata' : 'special';
+  if (kind === 'special' && embedding.translated && inside.every((verdict) => verdict.kind === 'public')) {
+    return { kind: 'public', rule: embedding.rule };
   }
-  const row = own.rows.find(({ network }) => contains(network, address));
-  if (row) return { kind: row.reachable ? 'public' : 'special', rule: row.rule };
-  if (contains(mapped, address) || contains(globalUnicast, address))
-    return { kind: 'public', rule: 'global unicast' };
-  return { kind: 'special', rule: 'outside 2000::/3' };
-}
-
-const mapped: Network = { base: 0xffffn << 32n, prefix: 96 };
-const globalUnicast: Network = { base: 0x2000n << 112n, prefix: 3 };
-
-interface Table {
-  readonly rows: readonly { readonly network: Network; readonly rule: string; readonly reachable: boolean }[];
-  readonly metadata: ReadonlyMap<Address, string>;
-}
-
-let built: Table | undefined;
-
-function table(): Table {
-  built ??= {
-    rows: [...specialRanges, ...furtherRanges]
-      .map(({ block, name, reachable }) => ({
-        network: parseNetwork(block) as Network,
-        rule: `${block} ${name}`,
-        reachable,
-      }))
-      // The longest prefix decides.
-      .sort((a, b) => b.network.prefix - a.network.prefix),
-    metadata: new Map(
-      metadataAddresses.map(({ address, cloud }) => [
-        parseAddress(address) as Address,
-        `${address} ${cloud} metadata`,
-      ]),
-    ),
-  };
-  return built;
+  return { kind, rule: `${embedding.rule} (${inside.map((verdict) => verdict.rule).join(', ')})` };
 }

@@ -1,4 +1,6 @@
 import { type Address, fromIpv4 } from './address.ts';
+import { translatedIpv4, wellKnownPrefix } from './nat64.ts';
+import { contains, formatNetwork, type Network } from './network.ts';
 
 export interface Embedding {
   readonly rule: string;
@@ -16,20 +18,31 @@ export const embeddingBlocks: readonly string[] = [
   ...['2002::/16', '2001::/32'],
 ];
 
-/** The IPv4 address that an IPv6 address carries, if it is of a form that routers, tunnels or kernels unpack. */
-export function embeddedIpv4(address: Address): Embedding | undefined {
+/**
+ * The IPv4 address that an IPv6 address carries, if it is of a form that routers, tunnels or kernels unpack.
+ *
+ * @param nat64 the prefixes of this network's gateways, as `parseNat64Prefix` gives them; they come before every form
+ * but the longest prefix among them, as it does in a routing table
+ */
+export function embeddedIpv4(address: Address, nat64: readonly Network[] = []): Embedding | undefined {
   const low = address & low32;
   const tunnel = (rule: string, ...v4: bigint[]): Embedding => ({
     rule,
     candidates: v4.map(fromIpv4),
     translated: false,
   });
-  // RFC 6052, 2.1: the well-known prefix. DNS64 makes such addresses for every IPv4-only host of the internet.
-  if (address >> 32n === 0x64_ff9bn << 64n) {
-    return { rule: 'NAT64 64:ff9b::/96', candidates: [fromIpv4(low)], translated: true };
+  const gateway = gatewayOf(address, nat64);
+  if (gateway) {
+    const { ipv4, exact } = translatedIpv4(address, gateway.prefix);
+    return { rule: `NAT64 ${formatNetwork(gateway)}`, candidates: [ipv4], translated: exact };
   }
-  // RFC 8215: local use; the prefix may be /48 (RFC 6052, 2.2 puts a zero octet at bit 64), /56, /64 or /96.
-  if (address >> 80n === 0x64_ff9b_0001n) return tunnel('64:ff9b:1::/48', low, ...rfc6052(address));
+  // RFC 8215: local use; a gateway that is not configured here may have taken a prefix of any of these lengths.
+  if (address >> 80n === 0x64_ff9b_0001n) {
+    return tunnel(
+      '64:ff9b:1::/48',
+      ...[96, 48, 56, 64].map((length) => translatedIpv4(address, length).ipv4),
+    );
+  }
   if (address >> 112n === 0x2002n) return tunnel('6to4 2002::/16', (address >> 80n) & low32);
   // RFC 4380: the server's address, and the client's with its bits inverted.
   if (address >> 96n === 0x2001_0000n)
@@ -42,12 +55,11 @@ export function embeddedIpv4(address: Address): Embedding | undefined {
   return undefined;
 }
 
-function rfc6052(address: Address): bigint[] {
-  const octets = (from: bigint, count: bigint): bigint =>
-    (address >> (128n - from - count * 8n)) & ((1n << (count * 8n)) - 1n);
-  return [
-    (octets(48n, 2n) << 16n) | octets(72n, 2n),
-    (octets(56n, 1n) << 24n) | octets(72n, 3n),
-    octets(72n, 4n),
-  ];
+/** DNS64 makes addresses of the well-known prefix for every IPv4-only host of the internet. */
+function gatewayOf(address: Address, nat64: readonly Network[]): Network | undefined {
+  let longest = contains(wellKnownPrefix, address) ? wellKnownPrefix : undefined;
+  for (const network of nat64) {
+    if (contains(network, address) && network.prefix > (longest?.prefix ?? 0)) longest = network;
+  }
+  return longest;
 }

@@ -69,28 +69,61 @@ describe('host rules', () => {
 });
 
 describe('isLocalName', () => {
-  it('knows the names that are not of the public DNS', () => {
-    for (const host of [
-      'localhost',
-      'redis',
-      'a.localhost',
+  it.each([
+    ...['localhost', 'localhost.', 'a.localhost', 'a.localhost.', 'redis', 'metadata', 'x.test', 'x.invalid'],
+    ...[
       'x.local',
+      'printer.local.',
+      'x.onion',
+      'x.alt',
       'vault.internal',
-      'nas.home.arpa',
-      'w.corp',
-    ]) {
-      expect(isLocalName(host), host).toBe(true);
-    }
-    for (const host of [
+      'metadata.google.internal',
+      'x.corp',
+    ],
+    ...[
+      'x.home',
+      'x.mail',
+      'x.lan',
+      'x.private',
+      'x.intranet',
+      'localhost.localdomain',
+      'host.docker.internal',
+    ],
+    ...['kubernetes.default.svc', 'api.prod.svc.cluster.local', 'vault.service.consul'],
+    ...['home.arpa', 'nas.home.arpa', 'nas.home.arpa.', '_dns.resolver.arpa', 'default.service.arpa'],
+  ])('%s is no name of the public DNS', (host) => {
+    expect(isLocalName(host)).toBe(true);
+  });
+
+  it.each([
+    ...[
       'example.com',
+      'example.com.',
       'local.example.com',
+      'localhost.example.com',
       'home.example',
+      'x.example',
+    ],
+    ...[
+      'internal.example.com',
+      'svc.example.org',
+      'mail.google.com',
+      'alt.net',
+      'test.de',
+      'nic.google',
+      'x.homes',
+    ],
+    ...[
       'x.arpa',
+      'ipv4only.arpa',
+      'home.arpa.example.com',
+      'xhome.arpa',
+      'lan.io',
+      'private.com',
       '8.8.8.8',
       '::1',
-      'nic.google',
-    ]) {
-      expect(isLocalName(host), host).toBe(false);
-    }
+    ],
+  ])('%s is not taken for one', (host) => {
+    expect(isLocalName(host)).toBe(false);
   });
 });

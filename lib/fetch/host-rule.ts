@@ -40,28 +40,28 @@ export function matchesHost(rule: HostRule, host: string): boolean {
 }
 
 /**
- * True for a name that the public DNS never answers: one label, and the endings that are set aside for local use
- * (RFC 6761, RFC 6762, RFC 8375, ICANN's reservations of 2018 and 2024, and what home and office routers hand out).
+ * True for a name that the public DNS never answers: one label, and the endings that are set aside for local use. Takes
+ * a name as `canonicalHost` gives it; a trailing dot changes nothing.
+ *
+ * `example` (RFC 6761) is not among them: it is for pages and tests, and nobody has internal hosts there.
  */
 export function isLocalName(host: string): boolean {
   if (parseAddress(host) !== undefined) return false;
-  const labels = host.split('.');
-  if (labels.length === 1 || host.endsWith('.home.arpa')) return true;
-  return localEndings.has(labels.at(-1) ?? '');
+  const labels = host.replace(/\.$/, '').split('.');
+  if (labels.length === 1) return true;
+  return localEndings.has(labels.at(-1) ?? '') || localZones.has(labels.slice(-2).join('.'));
 }
 
 const localEndings: ReadonlySet<string> = new Set([
-  'localhost',
-  'localdomain',
-  'local',
-  'internal',
-  'intranet',
-  'private',
-  'corp',
-  'home',
+  // RFC 6761, RFC 6762, RFC 7686 and RFC 9476.
+  ...['localhost', 'test', 'invalid', 'local', 'onion', 'alt'],
+  // RFC 6762, appendix G: in use on private networks.
+  ...['intranet', 'internal', 'private', 'corp', 'home', 'lan'],
+  // ICANN keeps `internal` for private use (2024), and never delegates `corp`, `home` and this one (2018).
   'mail',
-  'lan',
-  'test',
-  'invalid',
-  'onion',
+  // What home routers hand out, and hosts files; Kubernetes, where a pod's search list leads to the cluster; Consul.
+  ...['localdomain', 'svc', 'consul'],
 ]);
+
+/** Zones below arpa that each network answers for itself: RFC 8375, RFC 9462 and RFC 9665. */
+const localZones: ReadonlySet<string> = new Set(['home.arpa', 'resolver.arpa', 'service.arpa']);

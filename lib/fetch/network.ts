@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from './address.ts';
+import { type Address, formatAddress, parseAddress } from './address.ts';
 
 /** A range of addresses. `prefix` counts from the 128 bits, so an IPv4 /8 is 104. */
 export interface Network {
@@ -17,6 +17,12 @@ export function parseNetwork(cidr: string): Network | undefined {
   if (Number(length) > bits) return undefined;
   const network = { base, prefix: 128 - bits + Number(length) };
   return base === (base >> hostBits(network)) << hostBits(network) ? network : undefined;
+}
+
+/** The text that `parseNetwork` reads; a range inside of IPv4 as IPv4. */
+export function formatNetwork({ base, prefix }: Network): string {
+  const v4 = base >> 32n === 0xffffn && prefix >= 96;
+  return `${formatAddress(base)}/${v4 ? prefix - 96 : prefix}`;
 }
 
 export function contains(network: Network, address: Address): boolean {

@@ -1,11 +1,5 @@
-/**
- * Ranges with a purpose of their own, from the IANA IPv4 and IPv6 Special-Purpose Address Registries
- * (https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry), as of November 2026.
- * `reachable` is the registries' "Globally Reachable" column, with N/A as false; a longer prefix overrides.
- *
- * Two rows are left out, because `classify` reads the IPv4 address inside instead: `::ffff:0:0/96` (IPv4-mapped) and
- * `64:ff9b::/96` (NAT64).
- */
+// Generated from checks/ranges/iana-special-purpose.tsv; `npx tsx checks/ranges/write-ranges.ts` writes it.
+
 export interface SpecialRange {
   readonly block: string;
   readonly name: string;
@@ -13,6 +7,14 @@ export interface SpecialRange {
   readonly reachable: boolean;
 }
 
+/**
+ * The IANA IPv4 and IPv6 Special-Purpose Address Registries as of 2026-11-24
+ * (https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry). `reachable` is their
+ * column "Globally Reachable", with N/A as false; a longer prefix overrides.
+ *
+ * Two rows are left out, because `classify` reads the IPv4 address inside instead: `::ffff:0:0/96` (IPv4-mapped) and
+ * `64:ff9b::/96` (NAT64).
+ */
 export const specialRanges: readonly SpecialRange[] = [
   { block: '0.0.0.0/8', name: 'This network', source: 'RFC 791', reachable: false },
   { block: '0.0.0.0/32', name: 'This host on this network', source: 'RFC 1122', reachable: false },
@@ -47,12 +49,7 @@ export const specialRanges: readonly SpecialRange[] = [
   { block: '255.255.255.255/32', name: 'Limited Broadcast', source: 'RFC 8190', reachable: false },
   { block: '::1/128', name: 'Loopback Address', source: 'RFC 4291', reachable: false },
   { block: '::/128', name: 'Unspecified Address', source: 'RFC 4291', reachable: false },
-  {
-    block: '64:ff9b:1::/48',
-    name: 'IPv4-IPv6 Translation (local use)',
-    source: 'RFC 8215',
-    reachable: false,
-  },
+  { block: '64:ff9b:1::/48', name: 'IPv4-IPv6 Translat.', source: 'RFC 8215', reachable: false },
   { block: '100::/64', name: 'Discard-Only Address Block', source: 'RFC 6666', reachable: false },
   { block: '100:0:0:1::/64', name: 'Dummy IPv6 Prefix', source: 'RFC 9780', reachable: false },
   { block: '2001::/23', name: 'IETF Protocol Assignments', source: 'RFC 2928', reachable: false },
@@ -77,7 +74,7 @@ export const specialRanges: readonly SpecialRange[] = [
   { block: '2001:20::/28', name: 'ORCHIDv2', source: 'RFC 7343', reachable: true },
   {
     block: '2001:30::/28',
-    name: 'Drone Remote ID Protocol Entity Tags',
+    name: 'Drone Remote ID Protocol Entity Tags (DETs) Prefix',
     source: 'RFC 9374',
     reachable: true,
   },
@@ -93,13 +90,4 @@ export const specialRanges: readonly SpecialRange[] = [
   { block: '5f00::/16', name: 'Segment Routing (SRv6) SIDs', source: 'RFC 9602', reachable: false },
   { block: 'fc00::/7', name: 'Unique-Local', source: 'RFC 4193', reachable: false },
   { block: 'fe80::/10', name: 'Link-Local Unicast', source: 'RFC 4291', reachable: false },
-];
-
-/** What the registries do not list, and a server must not be sent to either. */
-export const furtherRanges: readonly SpecialRange[] = [
-  { block: '224.0.0.0/4', name: 'Multicast', source: 'RFC 1112', reachable: false },
-  { block: 'ff00::/8', name: 'Multicast', source: 'RFC 4291', reachable: false },
-  { block: 'fec0::/10', name: 'Site-local (deprecated)', source: 'RFC 3879', reachable: false },
-  { block: '::/96', name: 'IPv4-compatible (deprecated)', source: 'RFC 4291', reachable: false },
-  { block: '::ffff:0:0:0/96', name: 'IPv4-translated', source: 'RFC 2765', reachable: false },
 ];
