@@ -29,13 +29,14 @@ export function whyNotSealed(): string | undefined {
 
 /**
  * Runs a TypeScript program in network and mount namespaces of its own. It reads `input` as JSON from standard input,
- * and what it writes to standard output, as JSON, is the result. It has one minute.
+ * and what it writes to standard output, as JSON, is the result. It has one minute where nothing else is said.
  */
 export async function runSealed(
   program: URL,
   network: SealedNetwork,
   input: unknown,
   env: Readonly<Record<string, string>> = {},
+  timeoutMs = 60_000,
 ): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-sealed-'));
   try {
@@ -48,7 +49,7 @@ export async function runSealed(
       [...namespaces, '--kill-child', 'sh', setUp, folder, ...network.addresses, '--', ...node],
       {
         stdio: ['pipe', 'pipe', 'pipe'],
-        timeout: 60_000,
+        timeout: timeoutMs,
         killSignal: 'SIGKILL',
         env: { ...process.env, ...env },
       },

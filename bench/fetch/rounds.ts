@@ -1,0 +1,67 @@
+/** The part of keep-alive.ts that runs in a sealed network: only its own server can be reached. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { contenders } from './contenders.ts';
+
+export interface RoundsPlan {
+  readonly rounds: number;
+  readonly requests: number;
+  /** Only contenders whose name or bare client has this in it. */
+  readonly only: string;
+}
+
+/** Microseconds of CPU a request, one value for each round. */
+export type RoundsReport = Readonly<
+  Record<string, { readonly bare: string; readonly us: readonly number[] }>
+>;
+
+const url = 'http://bench.example/';
+
+async function main(): Promise<void> {
+  if (process.argv[2] === 'server') return serve();
+  const { rounds, requests, only } = await readPlan();
+  // A process of its own, so that only the client's time is counted.
+  const server = fork(new URL(import.meta.url), ['server'], { execArgv: process.execArgv });
+  await once(server, 'message');
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const measured = contenders().filter(({ name, bare }) => `${name} ${bare}`.includes(only));
+  const report: Record<string, { bare: string; us: number[] }> = {};
+  for (const { name, bare, get } of measured) {
+    report[name] = { bare, us: [] };
+    for (let i = 0; i < requests; i++) await get(url);
+  }
+  for (let round = 0; round < rounds; round++) {
+    // Each starts as often early as late.
+    const order = round % 2 === 0 ? measured : [...measured].reverse();
+    for (const { name, get } of order) {
+      await get(url);
+      collect();
+      const before = process.cpuUsage();
+      for (let i = 0; i < requests; i++) await get(url);
+      const { user, system } = process.cpuUsage(before);
+      report[name]?.us.push((user + system) / requests);
+    }
+    process.stderr.write('.');
+  }
+  server.kill();
+  process.stdout.write(JSON.stringify(report), () => process.exit());
+}
+
+function serve(): void {
+  const body = 'x'.repeat(1_024);
+  const server = createServer((_request, response) => response.end(body));
+  server.keepAliveTimeout = 600_000;
+  server.listen(80, '93.184.215.14', () => process.send?.('listening'));
+}
+
+async function readPlan(): Promise<RoundsPlan> {
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
+  return JSON.parse(text) as RoundsPlan;
+}
+
+await main();
