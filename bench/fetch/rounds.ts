@@ -1,4 +1,4 @@
-/** The part of keep-alive.ts that runs in a sealed network: only its own server can be reached. */
+/** The part of cost.ts that runs in a sealed network: only its own server can be reached. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -11,6 +11,8 @@ export interface RoundsPlan {
   readonly requests: number;
   /** Only contenders whose name or bare client has this in it. */
   readonly only: string;
+  /** `/close` ends the connection after the answer. */
+  readonly path: string;
 }
 
 /** Microseconds of CPU a request, one value for each round. */
@@ -18,11 +20,10 @@ export type RoundsReport = Readonly<
   Record<string, { readonly bare: string; readonly us: readonly number[] }>
 >;
 
-const url = 'http://bench.example/';
-
 async function main(): Promise<void> {
   if (process.argv[2] === 'server') return serve();
-  const { rounds, requests, only } = await readPlan();
+  const { rounds, requests, only, path } = await readPlan();
+  const url = `http://bench.example${path}`;
   // A process of its own, so that only the client's time is counted.
   const server = fork(new URL(import.meta.url), ['server'], { execArgv: process.execArgv });
   await once(server, 'message');
@@ -53,7 +54,10 @@ async function main(): Promise<void> {
 
 function serve(): void {
   const body = 'x'.repeat(1_024);
-  const server = createServer((_request, response) => response.end(body));
+  const server = createServer((request, response) => {
+    response.shouldKeepAlive = request.url !== '/close';
+    response.end(body);
+  });
   server.keepAliveTimeout = 600_000;
   server.listen(80, '93.184.215.14', () => process.send?.('listening'));
 }

@@ -107,7 +107,7 @@ export function privateRuleFor(
       entry.ports.includes(port) &&
       contains(entry.network, address) &&
       // ISATAP stands in every range, so a wide one (fd00::/8) must not open the IPv4 address inside.
-      (entry.network.prefix >= 104 || embeddedIpv4(address) === undefined) &&
+      (entry.network.prefix >= 104 || embeddedIpv4(address, policy.nat64) === undefined) &&
       (entry.network.prefix === 128 || classify(address, policy).kind !== 'metadata'),
   );
 }
