@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
 import { compareRows } from './compare-rows.ts';
 import { readRows, writeRows } from './range-row.ts';
@@ -142,5 +144,33 @@ describe('compareRows', () => {
       '~ 10.0.0.0/8 Private-Use, RFC 1918, false -> Private-Use, RFC 1918, true',
     ]);
     expect(() => compareRows([row, row], [])).toThrow('stands twice');
+  });
+});
+
+describe('write-ranges.ts', () => {
+  const run = async (...files: string[]) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bulwark-ranges-'));
+    const paths = [...files.keys()].map((index) => join(folder, `${index}.csv`));
+    for (const [index, path] of paths.entries()) writeFileSync(path, files[index] ?? '');
+    const script = join(root, 'checks/ranges/write-ranges.ts');
+    const ended = await outcome(root, process.execPath, ['--import', 'tsx', script, ...paths]);
+    rmSync(folder, { recursive: true });
+    return ended;
+  };
+  const [header = '', ...lines] = excerpt.split('\n').slice(0, 3);
+  const four = [header, ...lines, '10.0.0.0/8,Private-Use,[RFC1918],1996-02,N/A,True,True,True,False,False'];
+  const six = [header, 'fc00::/7,Unique-Local,[RFC4193],2005-10,N/A,True,True,True,True,False'];
+
+  it('tells every difference and writes nothing', async () => {
+    const { code, output } = await run(four.join('\n'), six.join('\n'));
+    expect(code).toBe(1);
+    expect(output).toContain('- 172.16.0.0/12 Private-Use, RFC 1918, false');
+    expect(output).toContain('~ fc00::/7 Unique-Local, RFC 4193, false -> Unique-Local, RFC 4193, true');
+    expect(output).not.toContain('10.0.0.0/8');
+    expect(readFileSync(join(root, 'checks/ranges/iana-special-purpose.tsv'), 'utf8')).toBe(tsv);
+  });
+
+  it('takes both registries or neither', async () => {
+    expect((await run(four.join('\n'))).output).toContain('fc00::/7 is missing');
   });
 });

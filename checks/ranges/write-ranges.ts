@@ -14,21 +14,26 @@ import { readRegistry } from './read-registry.ts';
 
 const table = join(root, 'checks/ranges/iana-special-purpose.tsv');
 const registries = process.argv.slice(2).filter((argument) => argument !== '--write');
-if (registries.length > 0) compare(process.argv.includes('--write'));
-const { comment, rows } = readRows(readFileSync(table, 'utf8'));
-writeFileSync(join(root, 'lib/fetch/ranges.ts'), rangesSource(comment, rows));
+if (registries.length === 0) writeSource();
+else compare(process.argv.includes('--write'));
+
+function writeSource(): void {
+  const { comment, rows } = readRows(readFileSync(table, 'utf8'));
+  writeFileSync(join(root, 'lib/fetch/ranges.ts'), rangesSource(comment, rows));
+}
 
 function compare(write: boolean): void {
-  const ours = readRows(readFileSync(table, 'utf8'));
+  const { comment, rows } = readRows(readFileSync(table, 'utf8'));
   const theirs = registries.flatMap((file) => readRegistry(readFileSync(file, 'utf8')));
   // Both files or none: half of them would read as a registry that lost its blocks.
   for (const mark of ['10.0.0.0/8', 'fc00::/7']) {
     if (!theirs.some(({ block }) => block === mark)) throw new Error(`${mark} is missing: name both files.`);
   }
-  const differences = compareRows(ours.rows, theirs);
+  const differences = compareRows(rows, theirs);
   console.log(differences.length === 0 ? 'The table is as the registries are.' : differences.join('\n'));
   if (write) {
     const today = new Date().toISOString().slice(0, 10);
-    writeFileSync(table, writeRows(ours.comment.replace(/^# As of .*$/m, `# As of ${today}`), theirs));
+    writeFileSync(table, writeRows(comment.replace(/^# As of .*$/m, `# As of ${today}`), theirs));
+    writeSource();
   } else if (differences.length > 0) process.exitCode = 1;
 }

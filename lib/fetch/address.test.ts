@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatAddress, parseAddress } from './address.ts';
-import { contains, parseNetwork } from './network.ts';
+import { contains, formatNetwork, type Network, overlap, parseNetwork } from './network.ts';
 
 describe('parseAddress', () => {
   it('reads what resolvers and URL write', () => {
@@ -88,5 +88,35 @@ describe('parseNetwork', () => {
     for (const text of [...bad, 'fd00::/129', 'fd00::1/64', 'fe80::%eth0/64', '/8', '']) {
       expect(parseNetwork(text), text).toBeUndefined();
     }
+  });
+});
+
+describe('formatNetwork', () => {
+  it('writes what parseNetwork reads', () => {
+    const blocks = [
+      '10.0.0.0/8',
+      '0.0.0.0/0',
+      '8.8.8.8/32',
+      '::/0',
+      '::/96',
+      '::1/128',
+      '64:ff9b::/96',
+      'fc00::/7',
+    ];
+    for (const block of blocks) expect(formatNetwork(parseNetwork(block) as Network)).toBe(block);
+    expect(formatNetwork(parseNetwork('::ffff:10.0.0.0/104') as Network)).toBe('10.0.0.0/8');
+  });
+});
+
+describe('overlap', () => {
+  it('is one range within the other, whichever is wider', () => {
+    const both = (a: string, b: string): boolean[] => {
+      const [one, other] = [parseNetwork(a) as Network, parseNetwork(b) as Network];
+      return [overlap(one, other), overlap(other, one)];
+    };
+    expect(both('10.0.0.0/8', '10.2.0.0/16')).toEqual([true, true]);
+    expect(both('::/0', '8.8.8.8/32')).toEqual([true, true]);
+    expect(both('10.0.0.0/8', '11.0.0.0/8')).toEqual([false, false]);
+    expect(both('::/96', '::ffff:0:0/96')).toEqual([false, false]);
   });
 });

@@ -151,6 +151,17 @@ describe('embedded IPv4', () => {
     expect(kind('64:ff9b::10.0.0.1', nat64)).toBe('special');
   });
 
+  it('is named in the rule, with the form that carries it', () => {
+    const nat64 = [parseNat64Prefix('fd00:64::/96') as Network];
+    const rule = (address: string) => classify(parseAddress(address) as bigint, { nat64 }).rule;
+    expect(rule('fd00:64::8.8.8.8')).toBe('NAT64 fd00:64::/96');
+    expect(rule('fd00:64::10.0.0.1')).toBe('NAT64 fd00:64::/96 (10.0.0.0/8 Private-Use)');
+    expect(rule('2002:a00:1::')).toBe('6to4 2002::/16 (10.0.0.0/8 Private-Use)');
+    expect(rule('fd00:65::8.8.8.8')).toBe('fc00::/7 Unique-Local');
+    expect(rule('4000::')).toBe('outside 2000::/3');
+    expect(rule('8.8.8.8')).toBe('global unicast');
+  });
+
   it('is judged the same in every text form, with a zone or without', () => {
     const address = fc.oneof(
       fc.bigInt({ min: 0n, max: (1n << 128n) - 1n }),

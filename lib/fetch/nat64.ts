@@ -9,10 +9,10 @@ const lengths: readonly number[] = [32, 40, 48, 56, 64, 96];
 
 /**
  * Blocks that mean something else to every host, so that no gateway can answer for them: loopback and compatible, mapped,
- * translated, Teredo, 6to4, link-local and multicast.
+ * Teredo, 6to4, link-local and multicast. Bits 64 to 71 keep the translated ones out (::ffff:0:0:0/96).
  */
 const taken: readonly string[] = [
-  ...['::/96', '::ffff:0:0/96', '::ffff:0:0:0/96', '2001::/32', '2002::/16', 'fe80::/10', 'ff00::/8'],
+  ...['::/96', '::ffff:0:0/96', '2001::/32', '2002::/16', 'fe80::/10', 'ff00::/8'],
 ];
 
 /**
