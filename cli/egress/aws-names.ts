@@ -1,7 +1,9 @@
 import { type Given, wrong } from './mistake.ts';
 
-/** The whole value or nothing: `$` alone would take a line break at the end with it in other languages. */
-const grammars = {
+/** What AWS, Terraform and CloudFormation call things, and nothing that a shell or HCL would read as more. */
+type Grammar = 'instance' | 'template' | 'region' | 'terraform' | 'logical';
+
+const grammars: Readonly<Record<Grammar, readonly [pattern: RegExp, what: string, fix: string]>> = {
   instance: [/^i-[0-9a-f]{8,17}$/, 'the id of an instance', 'Write it as AWS shows it: i-0abcd290751193123.'],
   template: [
     /^lt-[0-9a-f]{8,17}$/,
@@ -19,10 +21,10 @@ const grammars = {
     'the logical id of a resource',
     'Write the name that the resource has in your template: letters and digits.',
   ],
-} as const;
+};
 
 /** @throws {Mistake} `egress/aws-name` */
-export function parseAwsName(grammar: keyof typeof grammars, given: Given): string {
+export function parseAwsName(grammar: Grammar, given: Given): string {
   const [pattern, what, fix] = grammars[grammar];
   if (pattern.test(given.value)) return given.value;
   throw wrong(
@@ -35,10 +37,6 @@ export function parseAwsName(grammar: keyof typeof grammars, given: Given): stri
 }
 
 /** Each value once, checked. @throws {Mistake} */
-export function parseAwsNames(
-  grammar: keyof typeof grammars,
-  option: string,
-  values: readonly string[],
-): string[] {
+export function parseAwsNames(grammar: Grammar, option: string, values: readonly string[]): string[] {
   return [...new Set(values.map((value) => parseAwsName(grammar, { option, value })))];
 }
