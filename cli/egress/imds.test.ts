@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// @ts-expect-error HashiCorp's parser, compiled to JavaScript: the package brings no types.
 import parser from 'hcl2-parser';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -81,6 +80,7 @@ describe('the commands of the AWS CLI', () => {
 /** Of hashicorp/aws: the arguments of `metadata_options` and of `aws_ec2_instance_metadata_defaults`. */
 const settings = { http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 };
 
+/** HashiCorp's own parser, compiled to JavaScript. */
 const hcl = parser as { parseToObject(text: string): [value: unknown, error: unknown] };
 
 describe('Terraform', () => {
