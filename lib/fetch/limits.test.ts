@@ -1,73 +1,18 @@
 import { getEventListeners } from 'node:events';
 import { createServer } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { listen, type Origin, startOrigin } from '../../checks/machine/origin.ts';
-import { configureEvents } from '../event/index.ts';
-import { createFetch } from './guarded-fetch.ts';
-import type { FetchOptions } from './policy.ts';
-
-let origin: Origin | undefined;
-
-/** So much time that a connection which is closed was closed by the limit in question. */
-const limits = { maxBytes: 100_000, timeoutMs: 600_000 };
-
-beforeAll(() => {
-  configureEvents({ sinks: [] });
-});
-afterEach(async () => {
-  await origin?.stop();
-  origin = undefined;
-});
-
-/** Starts a server and gives a fetch to its root. */
-async function serve(
-  handler: Parameters<typeof startOrigin>[0],
-  more: Partial<FetchOptions> = {},
-): Promise<(init?: RequestInit) => Promise<Response>> {
-  // A connection that has done its work is kept for a while otherwise, and `idle` would wait for that.
-  const closing: typeof handler = (request, response) => {
-    response.setHeader('connection', 'close');
-    handler(request, response);
-  };
-  return fetchOf(await startOrigin(closing), more);
-}
-
-/** A server that writes bytes of its own, and `more` again and again as fast as the other side takes them. */
-async function raw(bytes: string, endless?: string, more: Partial<FetchOptions> = {}) {
-  const server = createServer((socket) => {
-    socket.once('data', () => {
-      socket.write(bytes, 'latin1');
-      if (endless === undefined) return;
-      const chunk = Buffer.from(endless.repeat(Math.ceil(16_384 / endless.length)), 'latin1');
-      const go = (): void => {
-        while (!socket.destroyed && socket.write(chunk));
-        socket.once('drain', go);
-      };
-      go();
-    });
-  });
-  return fetchOf(await listen(server), more);
-}
-
-function fetchOf(started: Origin, more: Partial<FetchOptions>): (init?: RequestInit) => Promise<Response> {
-  origin = started;
-  const local = { host: '127.0.0.1', cidr: '127.0.0.1/32', ports: [started.port] };
-  const fetch = createFetch({ hosts: [], allowPrivate: [local], ...limits, ...more } as FetchOptions);
-  return (init) => fetch(started.url(), init);
-}
-
-async function refuses(work: Promise<unknown>, code: string, status: number): Promise<void> {
-  const error = await work.then(
-    () => undefined,
-    (e: unknown) => e,
-  );
-  expect(error).toMatchObject({ name: 'Refusal', code, status });
-  // Nothing goes on in the background: the server sees its last connection closed.
-  await origin?.idle();
-}
-const tooLarge = ['fetch/response-too-large', 502] as const;
-const head = 'HTTP/1.1 200 OK\r\nconnection: keep-alive\r\n';
+import { describe, expect, it } from 'vitest';
+import {
+  fetchOf,
+  head,
+  originIdle,
+  raw,
+  refuses,
+  serve,
+  stopOrigin,
+  tooLarge,
+} from '../../checks/machine/limited-origin.ts';
+import { listen, startOrigin } from '../../checks/machine/origin.ts';
 
 describe('maxBytes', () => {
   it('lets a body of exactly that size pass, and not one byte more', async () => {
@@ -78,18 +23,18 @@ describe('maxBytes', () => {
       return (await get()).arrayBuffer();
     };
     expect((await body(100_000, { 'content-length': 100_000 })).byteLength).toBe(100_000);
-    await origin?.stop();
+    await stopOrigin();
     expect((await body(100_000, {})).byteLength).toBe(100_000);
-    await origin?.stop();
+    await stopOrigin();
     await refuses(body(100_001, { 'content-length': 100_001 }), ...tooLarge);
-    await origin?.stop();
+    await stopOrigin();
     await refuses(body(100_001, {}), ...tooLarge);
   });
 
   it('refuses early by the length that is announced, and does not believe it otherwise', async () => {
     const announced = await raw(`${head}content-length: 99999999999999\r\n\r\n`);
     await refuses(announced(), ...tooLarge);
-    await origin?.stop();
+    await stopOrigin();
     const get = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': 200_000, 'content-type': 'text/plain' }).end();
     });
@@ -124,7 +69,7 @@ describe('maxBytes', () => {
       endless().then((response) => response.text()),
       ...tooLarge,
     );
-    await origin?.stop();
+    await stopOrigin();
     const chunked = await raw(`${head}transfer-encoding: chunked\r\n\r\n`, '8\r\nendless \r\n');
     await refuses(
       chunked().then((response) => response.text()),
@@ -159,10 +104,10 @@ describe('the headers of a response', () => {
   it('may be 16 KiB', async () => {
     const get = await raw(`${head}x-a: ${'a'.repeat(12_000)}\r\ncontent-length: 2\r\n\r\nok`);
     expect(await (await get()).text()).toBe('ok');
-    await origin?.stop();
+    await stopOrigin();
     const large = await raw(`${head}x-a: ${'a'.repeat(20_000)}\r\ncontent-length: 2\r\n\r\nok`);
     await refuses(large(), ...tooLarge);
-    await origin?.stop();
+    await stopOrigin();
     const endless = await raw(head, 'x-a: aaaaaaaa\r\n');
     await refuses(endless(), ...tooLarge);
   });
@@ -176,7 +121,7 @@ describe('content codings', () => {
         response.writeHead(200, { 'content-encoding': encoding }).end(twice);
       });
       await refuses(get(), 'fetch/content-encoding', 502);
-      await origin?.stop();
+      await stopOrigin();
     }
   });
 
@@ -186,7 +131,7 @@ describe('content codings', () => {
         response.writeHead(200, { 'content-encoding': encoding }).end('as it is');
       });
       expect(await (await get()).text()).toBe('as it is');
-      await origin?.stop();
+      await stopOrigin();
     }
   });
 });
@@ -209,7 +154,7 @@ describe('timeoutMs', () => {
       return fetchOf(await listen(server), { timeoutMs });
     };
     await refuses((await drip('HTTP/1.1 200 OK\r\nx-a: '))(), 'fetch/timeout', 504);
-    await origin?.stop();
+    await stopOrigin();
     const get = await drip(`${head}\r\n`);
     await refuses(
       get().then((response) => response.text()),
@@ -231,17 +176,17 @@ describe('timeoutMs', () => {
   it('closes a response that nobody reads', async () => {
     const endless = await raw(`${head}\r\n`, 'endless ', { timeoutMs });
     const response = await endless();
-    await origin?.idle();
+    await originIdle();
     await expect(response.text()).rejects.toMatchObject({ code: 'fetch/timeout' });
   });
 
   it('leaves alone what is in time, and what was cancelled', async () => {
     const get = await serve((_request, response) => void response.end('in time'), { timeoutMs });
     expect(await (await get()).text()).toBe('in time');
-    await origin?.stop();
+    await stopOrigin();
     const endless = await raw(`${head}\r\n`, 'endless ', { timeoutMs: 60_000 });
     await (await endless()).body?.cancel();
-    await origin?.idle();
+    await originIdle();
   });
 
   it('lets go of the signal of the caller when the exchange is over', async () => {
@@ -263,7 +208,7 @@ describe('a hostile server', () => {
       ],
     });
     expect(await (await get()).text()).toBe('there');
-    await origin?.idle();
+    await originIdle();
     await target.stop();
   });
 
@@ -281,7 +226,7 @@ describe('a hostile server', () => {
     });
     const get = fetchOf(await listen(server), {});
     await expect(get().then((response) => response.text())).rejects.toBeInstanceOf(Error);
-    await origin?.idle();
+    await originIdle();
   });
 
   it('that sends an odd reason gives a response', async () => {
@@ -291,76 +236,5 @@ describe('a hostile server', () => {
       (error: unknown) => error instanceof TypeError,
     );
     expect([true, 'ok']).toContain(outcome);
-  });
-});
-
-describe('interim responses', () => {
-  const answer = (count: number): string =>
-    `${'HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n'.repeat(count)}${head}content-length: 2\r\n\r\nok`;
-
-  it('may be 16, and not one more', async () => {
-    expect(await (await (await raw(answer(16)))()).text()).toBe('ok');
-    await origin?.stop();
-    await refuses((await raw(answer(17)))(), ...tooLarge);
-  });
-
-  it('without end are ended', async () => {
-    await refuses((await raw('', 'HTTP/1.1 102 Processing\r\n\r\n'))(), ...tooLarge);
-  });
-});
-
-describe('maxRatio', () => {
-  const zeros = (bytes: number): Buffer => gzipSync(Buffer.alloc(bytes));
-  const gzip = { 'content-encoding': 'gzip' };
-
-  it('ends a bomb long before maxBytes, and lets small dense bodies pass', async () => {
-    const small = await serve((_request, response) => response.writeHead(200, gzip).end(zeros(900_000)), {
-      maxBytes: 100_000_000,
-    });
-    expect((await (await small()).arrayBuffer()).byteLength).toBe(900_000);
-    await origin?.stop();
-    const bomb = await serve((_request, response) => response.writeHead(200, gzip).end(zeros(50_000_000)), {
-      maxBytes: 100_000_000,
-    });
-    await refuses(
-      bomb().then((response) => response.arrayBuffer()),
-      'fetch/decompression-ratio',
-      502,
-    );
-  });
-
-  it('is what the policy says', async () => {
-    const get = await serve((_request, response) => response.writeHead(200, gzip).end(zeros(2_000_000)), {
-      maxBytes: 100_000_000,
-      maxRatio: 2_000,
-    });
-    expect((await (await get()).arrayBuffer()).byteLength).toBe(2_000_000);
-  });
-});
-
-describe('contentTypes', () => {
-  const contentTypes = ['text/html', 'image/*'];
-  const typed = (type: string | undefined) =>
-    serve((_request, response) => response.writeHead(200, type ? { 'content-type': type } : {}).end('x'), {
-      contentTypes,
-    });
-
-  it.each(['text/html', 'Text/HTML; charset=utf-8', 'image/png', 'image/svg+xml'])(
-    'takes %s',
-    async (type) => {
-      expect(await (await (await typed(type))()).text()).toBe('x');
-    },
-  );
-
-  it.each(['text/plain', 'text/htmlx', 'application/json', 'image', '', undefined])(
-    'refuses %s',
-    async (type) => {
-      await refuses((await typed(type))(), 'fetch/content-type', 502);
-    },
-  );
-
-  it('does not ask where there is no body', async () => {
-    const get = await serve((_request, response) => response.writeHead(204).end(), { contentTypes });
-    expect((await get()).status).toBe(204);
   });
 });
