@@ -130,12 +130,14 @@ function whyNot(filter: keyof typeof filters): string | undefined {
   }
 }
 
-describe.each(['nftables', 'iptables'] as const)('the rules for %s', (filter) => {
-  const why = whyNot(filter);
-  const reason = why === undefined ? '' : ` (not here: ${why})`;
-
+describe.each(
+  (['nftables', 'iptables'] as const).map((filter) => {
+    const why = whyNot(filter);
+    return { filter, why, title: why === undefined ? filter : `${filter} (not here: ${why})` };
+  }),
+)('the rules for $title', ({ filter, why }) => {
   it.skipIf(why).each(subjects)(
-    `close everything for one %s but what was named${reason}`,
+    'close everything for one %s but what was named',
     { timeout: 120_000 },
     async (_, subject, app, other) => {
       const { load, list } = filters[filter];
