@@ -107,6 +107,9 @@ describe.skipIf(why)(`loading${why === undefined ? '' : ` (not here: ${why})`}`,
       const said = 'echo "$a" | nft -c -f - 2>&1 || true';
       expect(sealed(said, { a: rules('nftables', user) })).toMatch(/^[^\n]*Error: User does not exist\n/);
     }
+    expect(
+      sealed('echo "$a" | nft -f -; nft list ruleset', { a: rules('nftables', '4294967294') }),
+    ).toContain('skuid 4294967294');
     expect(sealed('echo "$a" | sh; iptables -S OUTPUT', { a: rules('iptables', '4294967294') })).toContain(
       '--uid-owner 4294967294',
     );

@@ -88,13 +88,7 @@ const endpoints = {
 
 // The accounts that every Debian has. The group of `daemon` is 1, `nogroup` is 65534.
 const subjects = [
-  [
-    'user by name',
-    { user: ['daemon'], 'gateway-user': ['nobody'] },
-    { uid: 1, gid: 65_534 },
-    { uid: 2, gid: 1 },
-  ],
-  ['user by number', { user: ['1'], 'gateway-user': ['65534'] }, { uid: 1, gid: 65_534 }, { uid: 2, gid: 1 }],
+  ['user', { user: ['daemon'], 'gateway-user': ['nobody'] }, { uid: 1, gid: 65_534 }, { uid: 2, gid: 1 }],
   ['group', { group: ['daemon'], 'gateway-group': ['nogroup'] }, { uid: 2, gid: 1 }, { uid: 1, gid: 65_534 }],
 ] as const;
 
@@ -133,9 +127,9 @@ function whyNot(filter: keyof typeof filters): string | undefined {
 describe.each(
   (['nftables', 'iptables'] as const).map((filter) => {
     const why = whyNot(filter);
-    return { filter, why, title: why === undefined ? filter : `${filter} (not here: ${why})` };
+    return [why === undefined ? filter : `${filter} (not here: ${why})`, filter, why] as const;
   }),
-)('the rules for $title', ({ filter, why }) => {
+)('the rules for %s', (_title, filter, why) => {
   it.skipIf(why).each(subjects)(
     'close everything for one %s but what was named',
     { timeout: 120_000 },
