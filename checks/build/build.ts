@@ -12,4 +12,6 @@ for (const workspace of ['lib', 'cli']) {
   if (status !== 0) process.exit(status ?? 1);
 }
 cpSync(join(root, 'docs/refusals'), join(root, 'cli/dist/refusals'), { recursive: true });
-chmodSync(join(root, 'cli/dist/main.js'), 0o755);
+for (const program of ['cli/dist/main.js', 'lib/dist/fetch/gateway/main.js']) {
+  chmodSync(join(root, program), 0o755);
+}

@@ -5,6 +5,7 @@ set -u
 
 has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }
 has_initdb() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+has_requests() { /usr/bin/python3 -c 'import requests' 2>/dev/null; }
 has_chromium() { [ -x "${BULWARK_CHROMIUM:-/usr/bin/chromium}" ]; }
 
 missing=()
@@ -23,6 +24,7 @@ find_missing() {
   need iproute2 has ip
   need util-linux has unshare
   need openssl has openssl
+  need python3-requests has_requests
   need nftables has nft
   need iptables has iptables-restore
 }

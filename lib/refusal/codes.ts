@@ -7,6 +7,7 @@ import { coreCodes } from './codes/core.ts';
 import { cspCodes } from './codes/csp.ts';
 import { eventCodes } from './codes/event.ts';
 import { type FetchDetail, fetchCodes } from './codes/fetch.ts';
+import { type GatewayDetail, gatewayCodes } from './codes/gateway.ts';
 import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
@@ -18,6 +19,7 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof cspCodes> &
   Area<typeof eventCodes> &
   Area<typeof fetchCodes> &
+  Area<typeof gatewayCodes> &
   Area<typeof headersCodes> &
   Area<typeof htmlCodes> &
   Area<typeof sqlCodes>;
@@ -32,7 +34,7 @@ export type NoticeCode = OfKind<'notice'>;
 export type MisuseCode = OfKind<'misuse'>;
 
 /** What each code tells the log: bounded and redacted there, and never shown to the client. */
-interface Details extends FetchDetail, HtmlDetail, SqlDetail {}
+interface Details extends FetchDetail, GatewayDetail, HtmlDetail, SqlDetail {}
 
 export type RefusalDetail<C extends Code = Code> = C extends keyof Details
   ? Readonly<Details[C]>
@@ -43,6 +45,7 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...cspCodes,
   ...eventCodes,
   ...fetchCodes,
+  ...gatewayCodes,
   ...headersCodes,
   ...htmlCodes,
   ...sqlCodes,

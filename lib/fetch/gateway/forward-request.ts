@@ -1,0 +1,222 @@
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as open,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
+import type { Admitted } from './admit.ts';
+import { conclude, type Gate } from './gate.ts';
+import { endToEnd } from './hop-by-hop.ts';
+import { type Opened, openChecked } from './open-checked.ts';
+import { denialAnswer, failureAnswer } from './problem-answer.ts';
+import { type AgentRequest, NotOpenedError, whatOpened } from './role-agents.ts';
+import { sendProblem } from './send-problem.ts';
+
+/** One plain request on its way: what the client sent and waits on. */
+interface Exchange {
+  readonly gate: Gate;
+  readonly admitted: Admitted;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The client waits for `100 Continue` before it sends its body. */
+  readonly continues: boolean;
+  readonly hasBody: boolean;
+  readonly gone: AbortSignal;
+  logged: boolean;
+}
+
+/** May be sent twice without harm (RFC 9110, 9.2.2), so a kept connection may carry it. */
+const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Sends a request on, and its answer back; bodies pass through and are never held. Ends when both have ended. */
+export function forwardRequest(
+  gate: Gate,
+  admitted: Admitted,
+  request: IncomingMessage,
+  response: ServerResponse,
+  continues: boolean,
+): void {
+  const { active } = admitted.use;
+  const gone = new AbortController();
+  const life = setTimeout(() => response.destroy(), gate.settings.limits.tunnelMs);
+  active.requests += 1;
+  response.once('close', () => {
+    active.requests -= 1;
+    clearTimeout(life);
+    gone.abort(new Error('client closed'));
+  });
+  const { headers } = request;
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  // A client that goes away shows in `response`.
+  request.on('error', () => {});
+  const exchange = {
+    gate,
+    admitted,
+    request,
+    response,
+    continues,
+    hasBody,
+    gone: gone.signal,
+    logged: false,
+  };
+  send(exchange, repeatable.has(admitted.attempt.method) && !hasBody);
+}
+
+/** @param keeps whether a kept connection may be used */
+function send(exchange: Exchange, keeps: boolean): void {
+  const { gate, admitted, request, response, gone } = exchange;
+  const { role, agents } = admitted.use;
+  const { idleMs, maxHeaderBytes } = gate.settings.limits;
+  const { host, port, path } = admitted.target;
+  const options: RequestOptions & AgentRequest = {
+    ...{ method: admitted.attempt.method, host, port, path, setHost: false, maxHeaderSize: maxHeaderBytes },
+    headers: forwardedHeaders(exchange) as never,
+    agent: keeps ? agents.kept : agents.fresh,
+    open: () => openFor(exchange),
+  };
+  let sent: ClientRequest;
+  try {
+    sent = open(options);
+  } catch {
+    // Node refuses a field that its own parser had let through.
+    fail(exchange, 'unsendable', false);
+    return;
+  }
+  const stop = (): void => void sent.destroy();
+  gone.addEventListener('abort', stop, { once: true });
+  let late = false;
+  sent.setTimeout(idleMs, () => {
+    late = true;
+    sent.destroy();
+  });
+  sent.once('socket', (socket) => {
+    if (exchange.continues) response.writeContinue();
+    if (exchange.logged) return;
+    exchange.logged = true;
+    const opened = whatOpened(socket);
+    const kept = sent.reusedSocket;
+    conclude(gate, admitted.attempt, {
+      ...{ wouldDeny: admitted.wouldDeny ?? opened?.wouldDeny, peer: opened?.peer, kept, status: 0 },
+      answers: kept ? [] : (opened?.answers ?? []),
+    });
+  });
+  // What nobody asked for: an answer by another protocol.
+  sent.once('upgrade', (_, socket) => socket.destroy());
+  let answered = false;
+  sent.once('response', (answer) => {
+    answered = true;
+    // An origin must not make the client think that the gateway wants its password.
+    if (answer.statusCode === 407) {
+      answer.destroy();
+      fail(exchange, 'answered 407', false);
+    } else relay(exchange, answer, role.name);
+  });
+  sent.once('error', (error) => {
+    if (error instanceof NotOpenedError) return notOpened(exchange, error);
+    // The other side closed a kept connection just when it was taken (RFC 9110, 9.2.2).
+    if (!answered && keeps && sent.reusedSocket && !late && !gone.aborted) send(exchange, false);
+    else if (!answered) fail(exchange, (error as NodeJS.ErrnoException).code ?? 'failed', late);
+  });
+  sent.once('close', () => {
+    gone.removeEventListener('abort', stop);
+    if (exchange.hasBody) gate.metrics.bytes.add({ role: role.name, direction: 'out' }, bodyBytes(request));
+    if (sent.destroyed && !answered && !response.headersSent && !sent.reusedSocket)
+      fail(exchange, 'closed', late);
+  });
+  if (exchange.hasBody) {
+    request.on('data', (chunk: Buffer) => counted.set(request, bodyBytes(request) + chunk.length));
+    request.pipe(sent);
+  } else sent.end();
+}
+
+const counted = new WeakMap<IncomingMessage, number>();
+
+function bodyBytes(request: IncomingMessage): number {
+  return counted.get(request) ?? 0;
+}
+
+function openFor({ gate, admitted, gone }: Exchange): Promise<Opened> {
+  const { connectTimeoutMs, maxLookups } = gate.settings.limits;
+  const { attempt, target, use } = admitted;
+  const began = performance.now();
+  const opened = openChecked(
+    { role: use.role, method: attempt.method, host: target.host, port: target.port },
+    {
+      ...{ names: gate.names, ownPorts: gate.ownPorts, maxLookups, allowHalfOpen: false },
+      ...{ timeoutMs: connectTimeoutMs, signal: gone },
+    },
+  );
+  opened.then(
+    ({ outcome }) => {
+      if (outcome === 'open') gate.metrics.connectSeconds.observe((performance.now() - began) / 1_000);
+    },
+    () => {},
+  );
+  return opened;
+}
+
+function forwardedHeaders({ gate, admitted, request }: Exchange): string[] {
+  return [
+    ...['Host', admitted.target.authority],
+    ...endToEnd(request.rawHeaders, ['host', 'expect']),
+    ...(request.headers['transfer-encoding'] === undefined ? [] : ['Transfer-Encoding', 'chunked']),
+    ...['Via', gate.via.value],
+  ];
+}
+
+function relay({ gate, response }: Exchange, answer: IncomingMessage, role: string): void {
+  const fields = endToEnd(answer.rawHeaders, ['x-bulwark-code']);
+  const { statusCode = 502, statusMessage = '' } = answer;
+  response.sendDate = false;
+  if (gate.stopping) response.shouldKeepAlive = false;
+  try {
+    // A phrase has no meaning (RFC 9112, 4), and Node refuses the odd ones.
+    const phrase = /^[\t\x20-\x7e]*$/.test(statusMessage) ? statusMessage : '';
+    response.writeHead(statusCode, phrase, [...fields, 'Via', gate.via.value] as never);
+  } catch {
+    answer.destroy();
+    response.destroy();
+    return;
+  }
+  let bytes = 0;
+  answer.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+  });
+  answer.once('close', () => {
+    gate.metrics.bytes.add({ role, direction: 'in' }, bytes);
+    // Cut short: the client must see that, and not a whole answer.
+    if (!answer.complete) response.destroy();
+  });
+  answer.on('error', () => response.destroy());
+  answer.pipe(response);
+}
+
+function notOpened(exchange: Exchange, { result }: NotOpenedError): void {
+  if (result.outcome === 'failed') {
+    fail(exchange, result.error, result.late, result.answers);
+    return;
+  }
+  const { gate, admitted, request, response } = exchange;
+  const answer = denialAnswer(result.denied, admitted.attempt.id);
+  exchange.logged = true;
+  conclude(gate, admitted.attempt, { denied: result.denied, answers: result.answers, status: answer.status });
+  sendProblem(request, response, answer);
+}
+
+function fail(
+  exchange: Exchange,
+  error: string,
+  late: boolean,
+  answers: Extract<Opened, { outcome: 'failed' }>['answers'] = [],
+): void {
+  const { gate, admitted, request, response } = exchange;
+  if (response.headersSent) return void response.destroy();
+  const answer = failureAnswer(late, admitted.attempt.id);
+  const status = response.destroyed ? 0 : answer.status;
+  // The line of what went on and failed then was written when it went on.
+  if (!exchange.logged)
+    conclude(gate, admitted.attempt, { wouldDeny: admitted.wouldDeny, answers, error, status });
+  exchange.logged = true;
+  sendProblem(request, response, answer);
+}

@@ -1,0 +1,119 @@
+import type { LookupAddress } from 'node:dns';
+import type { Socket } from 'node:net';
+import { type Denied, deny } from '../../refusal/decision.ts';
+import { decidePeer, literalAnswer } from '../answers.ts';
+import { openTunnelToAny } from '../tunnel.ts';
+import { decideResolved } from './decide-role.ts';
+import { dial } from './dial.ts';
+import type { NameResolver } from './name-resolver.ts';
+import { decideOwnAddress } from './own-address.ts';
+import type { Role } from './role.ts';
+
+/** A connection that is asked for. */
+export interface Asked {
+  readonly role: Role;
+  readonly method: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What connecting needs of the gateway. */
+export interface Opening {
+  readonly names: NameResolver;
+  readonly ownPorts: readonly number[];
+  readonly timeoutMs: number;
+  readonly maxLookups: number;
+  readonly allowHalfOpen: boolean;
+  /** The client is gone: nobody waits for the connection. */
+  readonly signal: AbortSignal;
+}
+
+export type Opened =
+  | {
+      readonly outcome: 'open';
+      readonly socket: Socket;
+      readonly peer: string;
+      readonly answers: readonly LookupAddress[];
+      readonly wouldDeny: Denied | undefined;
+    }
+  | NotOpened;
+
+export type NotOpened =
+  | { readonly outcome: 'denied'; readonly denied: Denied; readonly answers: readonly LookupAddress[] }
+  | {
+      readonly outcome: 'failed';
+      /** For the log: `ECONNREFUSED`. */
+      readonly error: string;
+      readonly late: boolean;
+      readonly answers: readonly LookupAddress[];
+    };
+
+/**
+ * Resolves once, checks every answer, connects to one of those and looks at the peer again. Everything together has
+ * `timeoutMs`. What was decided before by the name alone is not decided again here.
+ */
+export async function openChecked(asked: Asked, opening: Opening): Promise<Opened> {
+  const { role, host, port } = asked;
+  const late = new AbortController();
+  const signal = AbortSignal.any([late.signal, opening.signal]);
+  const timer = setTimeout(() => late.abort(new Error('late')), opening.timeoutMs);
+  let answers: readonly LookupAddress[] = [];
+  try {
+    const asking = literalAnswer(host) ?? opening.names.resolve(host);
+    if (asking === undefined) return denied(busy(asked, opening.maxLookups), answers);
+    answers = await untilAborted(Promise.resolve(asking), signal);
+    const loop = decideOwnAddress(answers, { ...asked, role: role.name }, opening.ownPorts);
+    if (loop) return denied(loop, answers);
+    const verdict = decideResolved(role, answers, { host, port });
+    if (verdict.denied) return denied(verdict.denied, answers);
+    const { socket, peer } = await connect(asked, answers, signal, opening);
+    const stray = role.policy.proxy ? undefined : decidePeer(peer, answers, host);
+    if (!stray) return { outcome: 'open', socket, peer, answers, wouldDeny: verdict.wouldDeny };
+    socket.destroy();
+    return denied(stray, answers);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const timedOut = late.signal.aborted || code === 'ETIMEDOUT';
+    return {
+      ...{ outcome: 'failed', late: timedOut, answers },
+      error: timedOut ? 'ETIMEDOUT' : opening.signal.aborted ? 'client closed' : (code ?? 'failed'),
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function connect(
+  { role, port }: Asked,
+  answers: readonly LookupAddress[],
+  signal: AbortSignal,
+  { allowHalfOpen, timeoutMs }: Opening,
+): Promise<{ socket: Socket; peer: string }> {
+  const { proxy } = role.policy;
+  if (proxy) {
+    const addresses = answers.map(({ address }) => address);
+    const { socket, address } = await openTunnelToAny(proxy, addresses, port, timeoutMs);
+    socket.allowHalfOpen = allowHalfOpen;
+    return { socket, peer: address };
+  }
+  const socket = await dial(answers, port, { signal, allowHalfOpen });
+  // Undefined where it was closed in the meantime: no peer is none of the checked ones.
+  return { socket, peer: socket.remoteAddress ?? '' };
+}
+
+function busy({ role, method }: Asked, limit: number): Denied {
+  return deny('gateway/too-busy', { role: role.name, method, limit, rule: 'maxLookups' });
+}
+
+function denied(why: Denied, answers: readonly LookupAddress[]): NotOpened {
+  return { outcome: 'denied', denied: why, answers };
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((done, failed) => {
+    const abort = (): void => failed(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(done, failed).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,128 @@
+import { constants } from 'node:crypto';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { deny } from '../../refusal/decision.ts';
+import { admit } from './admit.ts';
+import { readCertificate } from './certificate-rule.ts';
+import { forwardRequest } from './forward-request.ts';
+import { addressOf, conclude, type Gate } from './gate.ts';
+import type { GatewaySettings } from './gateway-settings.ts';
+import { answerBytes, denialAnswer, unreadableAnswer } from './problem-answer.ts';
+import { sendProblem } from './send-problem.ts';
+import { serveConnect } from './serve-connect.ts';
+
+/** The port of clients: reads heads with Node's strict parser, and hands on what can be read. */
+export interface ProxyServer {
+  readonly server: Server;
+  readonly sockets: ReadonlySet<Socket>;
+  /** Takes over what may change while it listens. */
+  apply(settings: GatewaySettings): void;
+}
+
+export function createProxyServer(first: GatewaySettings, gateOf: () => Gate): ProxyServer {
+  const { limits } = first;
+  const options: ServerOptions = {
+    insecureHTTPParser: false,
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: limits.headerTimeoutMs,
+    // How often Node looks for those that are late.
+    connectionsCheckingInterval: Math.max(10, Math.min(1_000, limits.headerTimeoutMs / 2)),
+    requestTimeout: 0,
+    keepAlive: true,
+    noDelay: true,
+  };
+  const server: Server | TlsServer = first.tls
+    ? createTlsServer({
+        ...{ ...options, ...secure(first), minVersion: 'TLSv1.2', handshakeTimeout: limits.headerTimeoutMs },
+        ...{ requestCert: first.tls.clientCa !== undefined, rejectUnauthorized: false },
+        // A resumed session would bring a certificate along that today's authority did not sign.
+        secureOptions: constants.SSL_OP_NO_TICKET,
+        ALPNProtocols: ['http/1.1'],
+      })
+    : createServer(options);
+  // Node drops fields beyond a number, and goes on without them; the bytes of a head are bounded instead.
+  server.maxHeadersCount = 0;
+  const sockets = new Set<Socket>();
+  const underWay = new WeakMap<Socket, number>();
+  const apply = ({ limits: next, tls }: GatewaySettings): void => {
+    server.maxConnections = next.maxConnections;
+    server.headersTimeout = next.headerTimeoutMs;
+    server.keepAliveTimeout = next.keepAliveMs;
+    (server as { maxHeaderSize?: number }).maxHeaderSize = next.maxHeaderBytes;
+    if (tls) (server as TlsServer).setSecureContext(secure({ tls }));
+  };
+  apply(first);
+
+  const serve = (request: IncomingMessage, response: ServerResponse, continues: boolean): void => {
+    const { socket } = request;
+    underWay.set(socket, (underWay.get(socket) ?? 0) + 1);
+    response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
+    const gate = gateOf();
+    if (gate.stopping) response.shouldKeepAlive = false;
+    const admitted = admit(gate, request);
+    if (!('denied' in admitted)) {
+      forwardRequest(gate, admitted, request, response, continues);
+      return;
+    }
+    const answer = denialAnswer(admitted.denied, admitted.attempt.id, admitted.retryAfter);
+    conclude(gate, admitted.attempt, { denied: admitted.denied, status: answer.status });
+    sendProblem(request, response, answer);
+  };
+
+  server
+    .on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    })
+    .on('secureConnection', (socket: TLSSocket) => {
+      if (socket.authorized) gateOf().certificates.set(socket, readCertificate(socket.getPeerCertificate()));
+    })
+    .on('request', (request, response) => serve(request, response, false))
+    .on('checkContinue', (request, response) => serve(request, response, true))
+    .on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      // An answer that is still on its way would be mixed with the tunnel's bytes.
+      if ((underWay.get(socket) ?? 0) > 0) return void socket.destroy();
+      serveConnect(gateOf(), request, socket, head).catch(() => socket.destroy());
+    })
+    .on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+      unreadable(gateOf(), error, socket, (underWay.get(socket) ?? 0) > 0);
+    });
+  return { server, sockets, apply };
+}
+
+function secure({ tls }: Pick<GatewaySettings, 'tls'>): { key: Buffer; cert: Buffer; ca?: Buffer } {
+  if (!tls) throw new Error('There is no TLS here.');
+  return { key: tls.key, cert: tls.cert, ...(tls.clientCa && { ca: tls.clientCa }) };
+}
+
+/** Bytes that are no request: each such connection has its line too, and is closed. */
+function unreadable(
+  gate: Gate,
+  { code = '' }: NodeJS.ErrnoException,
+  socket: Socket,
+  answering: boolean,
+): void {
+  // A connection that was opened and closed is nobody's attempt; neither is a failed TLS handshake a request.
+  if (!/^HPE_|^ERR_HTTP_/.test(code) || socket.bytesRead === 0) return void socket.destroy();
+  const id = gate.nextId();
+  const status = code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const attempt = {
+    ...{ id, role: undefined, principal: '', method: '', host: '', port: 0, client: addressOf(socket) },
+    startedAt: performance.now(),
+  };
+  const denied = deny('gateway/invalid-request', { method: '', why: code });
+  const answers = !answering && socket.writable;
+  conclude(gate, attempt, { denied, status: answers ? status : 0 });
+  if (!answers) return void socket.destroy();
+  socket.on('error', () => {});
+  socket.end(answerBytes(unreadableAnswer(status, id)));
+  socket.destroySoon();
+}
