@@ -1,0 +1,182 @@
+import type { LookupAddress } from 'node:dns';
+import { isIP } from 'node:net';
+import { type Denied, deny } from '../../refusal/decision.ts';
+import { currentRequest } from '../../request/context.ts';
+import { parseAddress } from '../address.ts';
+import { decideAnswers, decidePeer } from '../answers.ts';
+import { fetchRefusal, passesReported } from '../denial.ts';
+import { decidePlace } from '../destination.ts';
+import { type EgressDecision, logDecision } from '../egress-decision.ts';
+import type { FetchPolicy } from '../policy.ts';
+import { type ConnectTarget, comparableHost, portNumber } from './connect-target.ts';
+import type { EgressLog } from './egress-log.ts';
+import type { EgressPolicy } from './egress-policy-file.ts';
+import { isEnvironmentProxy } from './environment-proxy.ts';
+
+/** A connection that was let through so far. */
+export interface Attempted {
+  /** For a socket of the file system, and then there is no host. */
+  readonly path: string | undefined;
+  /** As rules are compared, and as it is dialled. */
+  readonly host: string;
+  readonly dialled: string;
+  readonly port: number;
+  /** The policy's own proxy: trusted, where it stands is not checked. */
+  readonly proxy: boolean;
+  answers: readonly LookupAddress[];
+  reported: Denied | undefined;
+  /** Nothing is written down twice. */
+  told: boolean;
+}
+
+/** What a process decides about its connections. Nothing is thrown: errors are for the socket. */
+export class Connections {
+  readonly #policy: FetchPolicy;
+  readonly #sockets: ReadonlySet<string>;
+  readonly #log: EgressLog;
+
+  constructor({ connections, allowSockets }: EgressPolicy, log: EgressLog) {
+    this.#policy = connections;
+    this.#sockets = allowSockets;
+    this.#log = log;
+  }
+
+  /** What the call itself says. Undefined where `net` is to say what is wrong with it. */
+  decide({ path, host, port }: ConnectTarget): Attempted | Error | undefined {
+    if (path !== undefined) return typeof path === 'string' ? this.#decideSocket(path) : undefined;
+    const number = portNumber(port);
+    return number === undefined || typeof host !== 'string' ? undefined : this.#decideHost(host, number);
+  }
+
+  /** What one answer of a lookup says: the refusal, or undefined where its addresses may be dialled. */
+  judge(attempt: Attempted, answers: readonly LookupAddress[]): Error | undefined {
+    const denied = this.#deny(attempt, answers);
+    // What the name alone was reported for is reported once.
+    const known = denied !== undefined && denied.code === attempt.reported?.code && !isUnreadable(denied);
+    attempt.answers = answers;
+    if (denied && !known && !this.#passes(denied)) return this.#refuse(attempt, denied);
+    attempt.reported ??= denied;
+    return undefined;
+  }
+
+  /** The peer must be one of the addresses that were checked. */
+  connected(attempt: Attempted, peer: string | undefined): Error | undefined {
+    if (attempt.path !== undefined || peer === undefined) {
+      this.#told(attempt, undefined);
+      return undefined;
+    }
+    const dialled = attempt.answers.some(({ address }) => address === peer);
+    const stray = dialled ? undefined : decidePeer(peer, attempt.answers, attempt.host);
+    if (stray && !isUnspecified(attempt.answers)) {
+      // Of the two denials the one that report mode never lets pass.
+      const denied = decideAnswers([{ address: peer, family: 0 }], attempt.host, attempt.port, this.#policy);
+      const worse = denied?.code === 'fetch/cloud-metadata' ? denied : stray;
+      if (!this.#passes(worse)) return this.#refuse(attempt, worse);
+      attempt.reported ??= worse;
+    }
+    this.#told(attempt, peer);
+    return undefined;
+  }
+
+  /** It never connected: what was decided is written all the same. */
+  failed(attempt: Attempted): void {
+    const { path, answers, reported } = attempt;
+    if (path !== undefined || answers.length > 0 || reported) this.#told(attempt, undefined);
+  }
+
+  #told(attempt: Attempted, peer: string | undefined): void {
+    const { reported } = attempt;
+    this.#tell(reported ? 'reported' : 'allowed', attempt, peer, reported);
+  }
+
+  late(attempt: Attempted, limitMs: number): Error {
+    const hint = 'Raise `connectTimeoutMs` in the policy file if connections may take that long.';
+    return this.#refuse(attempt, deny('fetch/timeout', { host: attempt.host, limitMs }, hint));
+  }
+
+  #decideSocket(path: string): Attempted | Error {
+    const attempt = { ...attempted, path, host: path.slice(0, 256) };
+    if (this.#sockets.has(path)) return attempt;
+    const hint = 'If this socket is meant, add its exact path to `allowSockets` in the policy file.';
+    const denied = deny('fetch/unix-socket', { path: path.slice(0, 256) }, hint);
+    if (!this.#passes(denied)) return this.#refuse(attempt, denied);
+    return { ...attempt, reported: denied };
+  }
+
+  #decideHost(dialled: string, port: number): Attempted | Error {
+    const host = comparableHost(dialled);
+    const { proxy } = this.#policy;
+    const named = proxy !== undefined && proxy.port === port && comparableHost(proxy.host) === host;
+    const attempt: Attempted = { ...attempted, host, dialled, port, proxy: named };
+    if (!named && isEnvironmentProxy(host, port)) {
+      const hint = 'Name the proxy in `proxy` of the policy file, or take it out of the environment.';
+      return this.#refuse(attempt, deny('fetch/proxied-request', { host }, hint));
+    }
+    // What `net` takes for a literal is never looked up, whether or not we can read it.
+    const family = isIP(dialled);
+    if (family !== 0) return this.judge(attempt, [{ address: dialled, family }]) ?? attempt;
+    const place = named ? undefined : decidePlace(host, port, this.#policy);
+    if (!place || place.allow) return attempt;
+    if (!this.#passes(place)) return this.#refuse(attempt, place);
+    return { ...attempt, reported: place };
+  }
+
+  #deny({ host, port, proxy }: Attempted, answers: readonly LookupAddress[]): Denied | undefined {
+    const denied = decideAnswers(answers, host, port, this.#policy);
+    return proxy && denied?.code !== 'fetch/cloud-metadata' ? undefined : denied;
+  }
+
+  /** An address that only `net` can read was classified by nobody, so that it may be of any kind. */
+  #passes(denied: Denied): boolean {
+    return !isUnreadable(denied) && passesReported(denied, this.#policy, 0);
+  }
+
+  #refuse(attempt: Attempted, denied: Denied): Error {
+    this.#tell('refused', attempt, undefined, denied);
+    return fetchRefusal(denied, this.#policy, 0);
+  }
+
+  #tell(
+    outcome: EgressDecision['outcome'],
+    attempt: Attempted,
+    peer: string | undefined,
+    denied: Denied | undefined,
+  ): void {
+    if (attempt.told) return;
+    attempt.told = true;
+    const { host, port, answers } = attempt;
+    const addresses = answers.map(({ address }) => address).join();
+    const key = `${outcome} ${host} ${port} ${peer} ${denied?.code} ${addresses}`;
+    if (this.#log.repeated(key)) return;
+    const onDecision = (decision: EgressDecision): void => this.#log.write(key, decision);
+    const own = ownRule(attempt);
+    if (denied || own === undefined) {
+      logDecision({ ...this.#policy, onDecision }, outcome, { host, port, answers, peer, denied });
+    } else {
+      onDecision({
+        ...{ outcome, policy: this.#policy.name, host, port, address: peer, rule: own, kept: false },
+        ...{ addresses: answers.map(({ address }) => address), code: undefined },
+        requestId: currentRequest()?.id,
+      });
+    }
+  }
+}
+
+/** What allows a connection that only a policy file can name. */
+function ownRule({ path, proxy }: Attempted): string | undefined {
+  return path !== undefined ? 'allowSockets' : proxy ? 'proxy' : undefined;
+}
+
+const attempted: Attempted = {
+  ...{ path: undefined, host: '', dialled: '', port: 0, proxy: false, answers: [] },
+  ...{ reported: undefined, told: false },
+};
+
+function isUnreadable({ detail }: Denied): boolean {
+  return (detail as { readonly rule?: string }).rule === 'unreadable';
+}
+
+/** A connection to 0.0.0.0 or :: reaches this machine by another address of it. */
+function isUnspecified(answers: readonly LookupAddress[]): boolean {
+  return answers.some(({ address }) => [0n, 0xffff_0000_0000n].includes(parseAddress(address) ?? 1n));
+}

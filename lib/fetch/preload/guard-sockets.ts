@@ -1,0 +1,109 @@
+import { type LookupFunction, Socket } from 'node:net';
+import { checkedLookup, failingLookup } from './checked-lookup.ts';
+import { readConnectTarget } from './connect-target.ts';
+import type { Attempted, Connections } from './connections.ts';
+
+interface Pinned {
+  readonly host: unknown;
+  readonly port: unknown;
+  readonly path: unknown;
+  readonly lookup: unknown;
+}
+
+type Connect = (this: Socket, options: object, done?: unknown) => Socket;
+
+/**
+ * Replaces `net.Socket.prototype.connect`, the one method that every client of `node:net` passes: net, tls, http, https,
+ * http2, the built-in fetch and WebSocket, undici, database drivers.
+ *
+ * Nothing is thrown, and no socket is destroyed in the call: a connection that is refused fails as one whose name does
+ * not resolve, by a lookup that gives the refusal. So every client sees what it is written for, `error` and then `close`.
+ */
+export function guardSockets(connections: Connections, timeoutMs: number | undefined): void {
+  const descriptor = Object.getOwnPropertyDescriptor(Socket.prototype, 'connect') as PropertyDescriptor;
+  const original = descriptor.value as Connect;
+
+  function connect(this: Socket, ...args: unknown[]): Socket {
+    const target = readConnectTarget(args);
+    const attempt = connections.decide(target);
+    const { done } = target;
+    const call = (pinned: Pinned): Socket =>
+      original.call(this, derived(target.options, pinned), ...(typeof done === 'function' ? [done] : []));
+    const { port, path } = target;
+    if (attempt === undefined) {
+      // What `net` throws at, before it dials. What it would take after all has no address to go to.
+      return call({ host: nowhere, port, path, lookup: unchecked });
+    }
+    if (attempt instanceof Error) return fail(this, attempt, call);
+    if (attempt.path !== undefined) {
+      // Node 26 takes the handle's word for what kind of socket it is: one for TCP must not dial `host` by this.
+      call({ host: nowhere, port, path: attempt.path, lookup: unchecked });
+    } else {
+      const { lookup } = target;
+      const checked = checkedLookup((lookup ?? undefined) as LookupFunction | undefined, (answers) =>
+        connections.judge(attempt, answers),
+      );
+      // One that is no function is left for `net` to complain about.
+      const usable = lookup === undefined || lookup === null || typeof lookup === 'function';
+      call({ host: attempt.dialled, port: attempt.port, path: undefined, lookup: usable ? checked : lookup });
+    }
+    watch(this, attempt, connections, timeoutMs);
+    return this;
+  }
+
+  Object.defineProperty(Socket.prototype, 'connect', { ...descriptor, value: connect });
+}
+
+/** A name that no resolver is asked for, as the lookup beside it fails. */
+const nowhere = 'refused.invalid';
+const unchecked = failingLookup(
+  new TypeError('The host is no text, or the path no socket: nothing was checked.'),
+);
+
+/** What the caller gave, with what was decided in place of it. */
+function derived(options: object, pinned: Pinned): object {
+  const prototype: unknown = Object.getPrototypeOf(options);
+  if (prototype === Object.prototype || prototype === null) return { ...options, ...pinned };
+  // `net` reads inherited options too. Defined and not assigned: a frozen prototype would refuse the assignment.
+  return Object.create(options, Object.getOwnPropertyDescriptors(pinned)) as object;
+}
+
+function fail(socket: Socket, refusal: Error, call: (pinned: Pinned) => Socket): Socket {
+  try {
+    call({ host: nowhere, port: 1, path: undefined, lookup: failingLookup(refusal) });
+    if (socket.connecting) return socket;
+  } catch {
+    // A handle of another kind (Node 26, BoundSocket), or options that `net` throws at.
+  }
+  process.nextTick(() => socket.destroy(refusal));
+  return socket;
+}
+
+function watch(
+  socket: Socket,
+  attempt: Attempted,
+  connections: Connections,
+  timeoutMs: number | undefined,
+): void {
+  let timer: NodeJS.Timeout | undefined;
+  const connected = (): void => {
+    socket.removeListener('close', closed);
+    clearTimeout(timer);
+    const refusal = connections.connected(attempt, socket.remoteAddress);
+    if (refusal) socket.destroy(refusal);
+  };
+  const closed = (): void => {
+    // A socket may be connected again: that is another attempt.
+    socket.removeListener('connect', connected);
+    clearTimeout(timer);
+    connections.failed(attempt);
+  };
+  // Before the listeners by which a client sends its first bytes.
+  socket.prependOnceListener('connect', connected);
+  socket.once('close', closed);
+  if (timeoutMs === undefined) return;
+  timer = setTimeout(() => {
+    if (socket.connecting) socket.destroy(connections.late(attempt, timeoutMs));
+  }, timeoutMs);
+  timer.unref();
+}
