@@ -56,9 +56,11 @@ export function admit(gate: Gate, request: IncomingMessage): Admitted | NotAdmit
 }
 
 /** What Node's parser lets through and another one could read in another way. */
-function shapeOf({ method = '', headers }: IncomingMessage, tunnel: boolean): Denied | undefined {
+function shapeOf({ method = '', headers, rawHeaders }: IncomingMessage, tunnel: boolean): Denied | undefined {
   const invalid = (why: string, hint?: string): Denied =>
     deny('gateway/invalid-request', { method, why }, hint);
+  // The next server is sent one of ours, but who sends two is up to something (RFC 9112, 3.2).
+  if (valuesOf(rawHeaders, 'host').length > 1) return invalid('two Hosts');
   const length = headers['content-length'];
   const encoding = headers['transfer-encoding'];
   if (tunnel) {

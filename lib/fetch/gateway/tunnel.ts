@@ -34,6 +34,7 @@ export function pipeTunnel(
   const [readBefore, writtenBefore] = [client.bytesRead, client.bytesWritten];
   let reason: string | undefined;
   let open = 2;
+  // Not `resetAndDestroy`: where a side was just shutting down, Node fails with EINVAL, and the socket never closes.
   const close = (why: string): void => {
     reason ??= why;
     client.destroy();
