@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
 
 /** What one name answers. Each list is the answers to one query; the last one is repeated. */
 export interface ZoneEntry {
@@ -14,17 +15,28 @@ export type Zone = Readonly<Record<string, ZoneEntry>>;
 
 const type = { a: 1, cname: 5, aaaa: 28 } as const;
 
-/** A name server (RFC 1035) for one zone at 127.0.0.53, for a sealed program. Every other name does not exist. */
-export async function startDns(zone: Zone): Promise<{ queries: Map<string, number>; stop(): void }> {
+export interface SealedDns {
+  /** How often each was asked: `name.example AAAA`. */
+  readonly queries: Map<string, number>;
+  /** Another zone from now on, with nothing asked yet. */
+  use(zone: Zone): void;
+  stop(): void;
+}
+
+/** What fits into a datagram for a client that did not say more (RFC 1035, 4.2.1); longer ones are asked for over TCP. */
+const longestDatagram = 512;
+
+/** A name server (RFC 1035) for a zone at 127.0.0.53, for a sealed program. Every other name does not exist. */
+export async function startDns(first: Zone): Promise<SealedDns> {
+  let zone = first;
   const queries = new Map<string, number>();
-  const socket = createSocket('udp4');
-  socket.on('message', (message, peer) => {
+  const reply = (message: Buffer, longest: number): Buffer | undefined => {
     const { name, end } = readName(message, 12);
     const asked = message.readUInt16BE(end);
     const key = `${name} ${asked === type.aaaa ? 'AAAA' : asked === type.a ? 'A' : asked}`;
     const count = queries.get(key) ?? 0;
     queries.set(key, count + 1);
-    if (zone[name]?.silent) return;
+    if (zone[name]?.silent) return undefined;
     const records = name in zone ? answer(zone, name, asked, count) : undefined;
     const header = Buffer.alloc(12);
     message.copy(header, 0, 0, 2);
@@ -32,14 +44,52 @@ export async function startDns(zone: Zone): Promise<{ queries: Map<string, numbe
     header.writeUInt16BE(records ? 0x8580 : 0x8583, 2);
     header.writeUInt16BE(1, 4);
     header.writeUInt16BE(records?.length ?? 0, 6);
-    socket.send(
-      Buffer.concat([header, message.subarray(12, end + 4), ...(records ?? [])]),
-      peer.port,
-      peer.address,
-    );
+    const question = message.subarray(12, end + 4);
+    const whole = Buffer.concat([header, question, ...(records ?? [])]);
+    if (whole.length <= longest) return whole;
+    // Asked again over TCP, and that is the same question.
+    queries.set(key, count);
+    header.writeUInt16BE(0x8780, 2);
+    header.writeUInt16BE(0, 6);
+    return Buffer.concat([header, question]);
+  };
+  const socket = createSocket('udp4');
+  socket.on('message', (message, peer) => {
+    const answered = reply(message, longestDatagram);
+    if (answered) socket.send(answered, peer.port, peer.address);
   });
   await new Promise<void>((done) => socket.bind(53, '127.0.0.53', done));
-  return { queries, stop: () => socket.close() };
+  const server = createServer((stream) => {
+    let buffered = Buffer.alloc(0);
+    stream.on('error', () => {});
+    stream.on('data', (chunk) => {
+      buffered = Buffer.concat([buffered, chunk]);
+      for (let size = sizeOf(buffered); buffered.length >= size; size = sizeOf(buffered)) {
+        const answered = reply(buffered.subarray(2, size), 65_535);
+        buffered = buffered.subarray(size);
+        const length = Buffer.alloc(2);
+        length.writeUInt16BE(answered?.length ?? 0);
+        if (answered) stream.write(Buffer.concat([length, answered]));
+      }
+    });
+  });
+  await new Promise<void>((done) => server.listen(53, '127.0.0.53', done));
+  return {
+    queries,
+    use(other) {
+      zone = other;
+      queries.clear();
+    },
+    stop() {
+      socket.close();
+      server.close();
+    },
+  };
+}
+
+/** Of the first message with its length in front (RFC 1035, 4.2.2). */
+function sizeOf(buffered: Buffer): number {
+  return buffered.length < 2 ? Number.POSITIVE_INFINITY : 2 + buffered.readUInt16BE(0);
 }
 
 function answer(zone: Zone, name: string, asked: number, count: number): Buffer[] {
@@ -90,8 +140,12 @@ function ipv4Bytes(address: string): Buffer {
   return Buffer.from(address.split('.').map(Number));
 }
 
-/** Groups in hexadecimal, with at most one `::`; no dotted part. */
-function ipv6Bytes(address: string): Buffer {
+/** Groups in hexadecimal, with at most one `::`; the last 32 bits may be dotted. */
+function ipv6Bytes(text: string): Buffer {
+  const address = text.replace(/[^:]*\.[^:]*$/, (dotted) => {
+    const bytes = ipv4Bytes(dotted);
+    return `${bytes.readUInt16BE(0).toString(16)}:${bytes.readUInt16BE(2).toString(16)}`;
+  });
   const [head = '', tail] = address.split('::');
   const groups = (text: string): number[] =>
     text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));

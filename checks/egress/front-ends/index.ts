@@ -1,0 +1,23 @@
+import { agentsAxios } from './agents-axios.ts';
+import { agentsGot } from './agents-got.ts';
+import { agentsHttp } from './agents-http.ts';
+import { agentsNodeFetch } from './agents-node-fetch.ts';
+import { requestFilteringAgent, unguardedFetch, unguardedHttp } from './controls.ts';
+import { dispatcherFetch } from './dispatcher-fetch.ts';
+import { dispatcherRequest } from './dispatcher-request.ts';
+import type { FrontEnd } from './front-end.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+
+/** Every way out that is tried, ours and, for comparison, others. */
+export const frontEnds: readonly FrontEnd[] = Object.freeze([
+  guardedFetch,
+  dispatcherRequest,
+  dispatcherFetch,
+  agentsHttp,
+  agentsAxios,
+  agentsGot,
+  agentsNodeFetch,
+  unguardedFetch,
+  unguardedHttp,
+  requestFilteringAgent,
+]);

@@ -1,0 +1,34 @@
+import { runSealed } from '../machine/sealed.ts';
+import { makeCertificate } from './certificate.ts';
+import type { EgressCase } from './egress-case.ts';
+import { secureNamesOf } from './hops.ts';
+import type { SealedCasesPlan, SealedCasesReport } from './sealed-cases.ts';
+
+const program = new URL('./sealed-cases.ts', import.meta.url);
+
+/** An address of each family, as the resolver leaves out the family that a machine does not have (AI_ADDRCONFIG). */
+const addresses = ['93.184.215.14/32', '2606:2800:21f::1/128'];
+
+/** Runs cases through one front end in a sealed network. */
+export async function runCases(
+  frontEnd: string,
+  cases: readonly EgressCase[],
+  timeoutMs = 300_000,
+): Promise<SealedCasesReport> {
+  const certificate = makeCertificate(['sealed.example', ...secureNamesOf(cases)]);
+  try {
+    const { key, cert, file } = certificate;
+    const plan: SealedCasesPlan = { frontEnd, cases, tls: { key, cert } };
+    // Nothing of this machine's own proxies: they would be the only way out.
+    const env = {
+      NODE_EXTRA_CA_CERTS: file,
+      HTTP_PROXY: '',
+      HTTPS_PROXY: '',
+      http_proxy: '',
+      https_proxy: '',
+    };
+    return (await runSealed(program, { addresses }, plan, env, timeoutMs)) as SealedCasesReport;
+  } finally {
+    certificate.remove();
+  }
+}

@@ -1,0 +1,43 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+
+/**
+ * Written down once more, by hand, from the same contract that the cases were written from: what judges a guard must not
+ * be the guard's own table. Two lists, as one would hold `::/3` against IPv4 addresses, which it maps.
+ */
+const special = { ipv4: new BlockList(), ipv6: new BlockList() } as const;
+for (const range of [
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
+  ...['192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24'],
+  ...['203.0.113.0/24', '224.0.0.0/3', '168.63.129.16/32'],
+]) {
+  const [net = '', prefix] = range.split('/');
+  special.ipv4.addSubnet(net, Number(prefix), 'ipv4');
+}
+for (const range of [
+  // What is left of IPv6 outside 2000::/3.
+  ...['::/3', '4000::/2', '8000::/1'],
+  ...['2001::/32', '2001:2::/48', '2001:db8::/32', '2001:10::/28', '2001:20::/28', '2002::/16', '3fff::/20'],
+]) {
+  const [net = '', prefix] = range.split('/');
+  special.ipv6.addSubnet(net, Number(prefix), 'ipv6');
+}
+
+/** Whether a connection to it is what an attacker wants: not the public internet, or a cloud's metadata. */
+export function isSpecialAddress(address: string): boolean {
+  const text = canonicalAddress(address);
+  if (isIPv4(text)) return special.ipv4.check(text, 'ipv4');
+  if (!isIPv6(text)) return true;
+  const inside = /^(?:::ffff|64:ff9b:):(?<high>[\da-f]{1,4}):(?<low>[\da-f]{1,4})$/.exec(text)?.groups;
+  if (inside) {
+    const bits =
+      Number.parseInt(inside['high'] ?? '0', 16) * 65_536 + Number.parseInt(inside['low'] ?? '0', 16);
+    return isSpecialAddress([24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.'));
+  }
+  // ISATAP (RFC 5214) stands in any prefix.
+  return special.ipv6.check(text, 'ipv6') || /:(?:200:)?5efe:[\da-f]{1,4}:[\da-f]{1,4}$/.test(text);
+}
+
+/** As `URL` writes it, without brackets. */
+export function canonicalAddress(address: string): string {
+  return isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+}
