@@ -1,10 +1,17 @@
 import type { Attack } from './attack.ts';
 
-/** Why a payload that is known to work elsewhere takes nothing from the undefended application at this endpoint. */
-export function reasonFor(attack: Attack): string | undefined {
+/**
+ * Why a payload that is known to work elsewhere takes nothing from the undefended application at this endpoint.
+ *
+ * @param server whether the database is one where roles hold, and not the embedded one
+ */
+export function reasonFor(attack: Attack, server: boolean): string | undefined {
   return reasons.find(
-    ({ group, endpoint, payload }) =>
-      group === attack.group && endpoint.test(attack.endpoint) && payload.test(attack.payload),
+    ({ group, endpoint, payload, roles = false }) =>
+      group === attack.group &&
+      endpoint.test(attack.endpoint) &&
+      payload.test(attack.payload) &&
+      (server || !roles),
   )?.why;
 }
 
@@ -13,6 +20,8 @@ interface Reason {
   readonly endpoint: RegExp;
   readonly payload: RegExp;
   readonly why: string;
+  /** It is the doing of the database's roles. */
+  readonly roles?: true;
 }
 
 const any = /^/;
@@ -60,6 +69,13 @@ const reasons: readonly Reason[] = [
     endpoint: /report/,
     payload: /--$/,
     why: '-- ends with its line, and the rest of the statement follows on the next',
+  },
+  {
+    group: 'SQL injection',
+    endpoint: any,
+    payload: /DROP TABLE/,
+    why: "the application's role does not own the table",
+    roles: true,
   },
   {
     group: 'SQL injection',

@@ -24,6 +24,7 @@ const good: Results = {
   comparisons: [{ request: { name: 'home page', method: 'GET', path: '' }, alike: true }],
   ablated: [{ ablation, attacks: 1, back: 1, shots: [] }],
   chromium: true,
+  server: false,
   all: false,
 };
 
@@ -64,6 +65,14 @@ describe('report', () => {
   it('gives 1 where nothing landed, and where a payload of the guide did not and nobody knows why', () => {
     expect(report({ ...good, theirs: [shot({ answer: '200' })] })).toBe(1);
     expect(printed.join('\n')).toContain('no reason is known');
+  });
+
+  it('knows that roles hold on a server, and not on the embedded database', () => {
+    const drop = { ...attack, payload: "'; DROP TABLE users; --" };
+    const results = { ...good, theirs: [...good.theirs, { ...shot({ answer: '500' }), attack: drop }] };
+    const both = { ...results, ours: [...good.ours, shot({ answer: '200' })] };
+    expect(report({ ...both, server: true })).toBe(0);
+    expect(report({ ...both, server: false })).toBe(1);
   });
 
   it('gives 3 where no browser could confirm, and says which', () => {

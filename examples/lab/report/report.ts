@@ -12,6 +12,8 @@ export interface Results {
   readonly comparisons: readonly Comparison[];
   readonly ablated: readonly AblationResult[];
   readonly chromium: boolean;
+  /** The database is a server's, and not the embedded one. */
+  readonly server: boolean;
   readonly all: boolean;
 }
 
@@ -37,13 +39,13 @@ export function report(results: Results): number {
   return results.chromium ? 0 : 3;
 }
 
-function printPayloads({ theirs, ours, all }: Results, problems: string[]): void {
+function printPayloads({ theirs, ours, all, server }: Results, problems: string[]): void {
   const rows: string[][] = [];
   theirs.forEach((shot, i) => {
     const { attack, outcome } = shot;
     const mine = ours[i];
     if (!mine) return;
-    const reason = outcome.lost === undefined && !outcome.unconfirmed ? reasonFor(attack) : undefined;
+    const reason = outcome.lost === undefined && !outcome.unconfirmed ? reasonFor(attack, server) : undefined;
     if (attack.guide && outcome.lost === undefined && !outcome.unconfirmed && reason === undefined) {
       problems.push(
         `The guide's ${where(attack)} took nothing from the undefended application, and no reason is known.`,

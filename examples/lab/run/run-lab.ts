@@ -122,6 +122,7 @@ async function run(options: LabOptions, opened: Opened): Promise<number> {
     comparisons,
     ablated,
     chromium: victims[0] !== undefined,
+    server: Boolean(process.env['LAB_DATABASE_URL']),
     all: options.all === true,
   });
   if (!options.once) {
