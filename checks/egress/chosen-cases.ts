@@ -1,9 +1,10 @@
+import { corpusCases } from './corpus-cases.ts';
 import { type EgressCase, readAttacks, readLegitimate } from './egress-case.ts';
 import { hopsOf } from './hops.ts';
 
-/** Attacks first, as the table shows them. */
+/** Those written without sight of the code, and the toolkit's own. */
 export function allCases(): readonly EgressCase[] {
-  return [...readAttacks(), ...readLegitimate()];
+  return [...readAttacks(), ...readLegitimate(), ...corpusCases()];
 }
 
 /** Those that wait for a time limit of seconds: they are run by `npm run test:long`. */

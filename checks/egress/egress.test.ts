@@ -7,7 +7,8 @@ import { frontEnds } from './front-ends/index.ts';
 import { runFrontEnd } from './run-front-end.ts';
 
 const [cases, why] = [allCases(), whyNotSealed()];
-const counts = `${readAttacks().length} attacks and ${readLegitimate().length} legitimate requests`;
+const attackCount = cases.filter(isAttack).length;
+const counts = `${attackCount} attacks and ${cases.length - attackCount} legitimate requests`;
 const title = why === undefined ? '' : ` (NOT RUN, no namespaces here: ${why})`;
 const ours = frontEnds.filter(({ control }) => !control);
 
@@ -30,18 +31,21 @@ describe('the cases', () => {
 });
 
 describe.skipIf(why !== undefined)(`${counts} in a sealed network${title}`, () => {
-  it.each(ours.map((frontEnd) => [frontEnd.name, frontEnd] as const))('%s', async (_, frontEnd) => {
-    const { cases: run, verdicts } = await runFrontEnd(
-      frontEnd,
-      cases.filter((one) => !isSlow(one)),
-    );
-    const attacks = run.filter(isAttack).length;
-    expect(attacks).toBeGreaterThanOrEqual(400);
-    expect(run.length - attacks).toBeGreaterThanOrEqual(80);
-    // One more: what came after the last case.
-    expect(verdicts.length).toBe(run.length + 1);
-    expect(verdicts.filter(({ faults }) => faults.length > 0)).toEqual([]);
-  });
+  it.each(ours.filter(({ long }) => !long).map((frontEnd) => [frontEnd.name, frontEnd] as const))(
+    '%s',
+    async (_, frontEnd) => {
+      const { cases: run, verdicts } = await runFrontEnd(
+        frontEnd,
+        cases.filter((one) => !isSlow(one)),
+      );
+      const attacks = run.filter(isAttack).length;
+      expect(attacks).toBeGreaterThanOrEqual(400);
+      expect(run.length - attacks).toBeGreaterThanOrEqual(80);
+      // One more: what came after the last case.
+      expect(verdicts.length).toBe(run.length + 1);
+      expect(verdicts.filter(({ faults }) => faults.length > 0)).toEqual([]);
+    },
+  );
 
   it('reaches what it should not without a guard: the canaries see', async () => {
     const unguarded = frontEnds.filter(({ name }) => name === 'nothing, node:http');

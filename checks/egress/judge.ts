@@ -1,9 +1,9 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import type { AttackCase, EgressCase, LegitimateCase } from './egress-case.ts';
 import { isAttack } from './egress-case.ts';
 import { hopsOf } from './hops.ts';
 import type { CaseRun } from './sealed-cases.ts';
-import { canonicalAddress, isSpecialAddress } from './special-addresses.ts';
+import { isSpecialAddress, unmappedAddress } from './special-addresses.ts';
 import type { Contact } from './world.ts';
 
 export type Fault = 'reached' | 'lost' | 'uncaught' | 'hung';
@@ -93,8 +93,10 @@ function lostBy({ url, expect, request }: LegitimateCase, run: CaseRun): string[
   if (hop) {
     // The name that was asked for, whatever address it stood for: virtual hosts and certificates need it.
     wrong('Host', undotted(seen.headers['host']), undotted(hop.host));
-    if (hop.protocol === 'https:' && seen.servername !== undefined)
-      wrong('SNI', seen.servername, hop.hostname.replace(/\.$/, ''));
+    // Addresses are not sent (RFC 6066, 3).
+    const named = isIP(hop.hostname.replace(/^\[|\]$/g, '')) === 0;
+    if (named && seen.servername !== undefined)
+      wrong('SNI', undotted(seen.servername), undotted(hop.hostname));
   }
   return reasons;
 }
@@ -104,5 +106,5 @@ function undotted(host: unknown): string {
 }
 
 function same(one: string, other: string): boolean {
-  return canonicalAddress(one).replace(/^::ffff:/, '') === canonicalAddress(other).replace(/^::ffff:/, '');
+  return unmappedAddress(one) === unmappedAddress(other);
 }

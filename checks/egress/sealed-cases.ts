@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     // The servers run here as well: two turns, and they have met everybody who was connected.
     for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
     client.close();
+    uncaught.push(...(client.uncaught?.() ?? []));
     runs.push({ name: one.name, outcomes, contacts: world.contacts(), uncaught });
     uncaught = [];
   }

@@ -24,20 +24,28 @@ for (const range of [
 
 /** Whether a connection to it is what an attacker wants: not the public internet, or a cloud's metadata. */
 export function isSpecialAddress(address: string): boolean {
-  const text = canonicalAddress(address);
+  const text = unmappedAddress(address);
   if (isIPv4(text)) return special.ipv4.check(text, 'ipv4');
   if (!isIPv6(text)) return true;
-  const inside = /^(?:::ffff|64:ff9b:):(?<high>[\da-f]{1,4}):(?<low>[\da-f]{1,4})$/.exec(text)?.groups;
-  if (inside) {
-    const bits =
-      Number.parseInt(inside['high'] ?? '0', 16) * 65_536 + Number.parseInt(inside['low'] ?? '0', 16);
-    return isSpecialAddress([24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.'));
-  }
+  const translated = /^64:ff9b::([\da-f]{1,4}:[\da-f]{1,4})$/.exec(text)?.[1];
+  if (translated !== undefined) return isSpecialAddress(dotted(translated));
   // ISATAP (RFC 5214) stands in any prefix.
   return special.ipv6.check(text, 'ipv6') || /:(?:200:)?5efe:[\da-f]{1,4}:[\da-f]{1,4}$/.test(text);
 }
 
-/** As `URL` writes it, without brackets. */
-export function canonicalAddress(address: string): string {
-  return isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+/** As `URL` writes it, without brackets; the IPv4 address where it is a mapped one, as the socket is the same. */
+export function unmappedAddress(address: string): string {
+  if (!isIPv6(address)) return address;
+  const text = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const inside = /^::ffff:([\da-f]{1,4}:[\da-f]{1,4})$/.exec(text)?.[1];
+  return inside === undefined ? text : dotted(inside);
+}
+
+/** `a00:1` is 10.0.0.1. */
+function dotted(groups: string): string {
+  const bytes = groups.split(':').flatMap((group) => {
+    const bits = Number.parseInt(group, 16);
+    return [bits >> 8, bits & 255];
+  });
+  return bytes.join('.');
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer as createPlainServer } from 'node:http';
+import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { startDns } from '../machine/sealed-dns.ts';
 import { answerByPath } from './answer-by-path.ts';
 import type { EgressCase } from './egress-case.ts';
@@ -31,9 +32,6 @@ export interface World {
   contacts(): Contact[];
 }
 
-/** The port of the one server that speaks TLS. */
-const securePort = 443;
-
 /**
  * Every address there is, inside of a network namespace (see `runSealed`): all of IPv4 and IPv6 is local (AnyIP), so a
  * guard that misses one is seen by the canary instead of failing for want of a route.
@@ -61,24 +59,32 @@ export async function startWorld(
       contact.bytes = socket.bytesRead;
     });
   };
-  for (const port of new Set([80, securePort, ...ports])) {
-    const server =
-      port === securePort
-        ? createTlsServer(tls).on('secureConnection', (socket) => bySocket.set(socket, contactUnder(socket)))
-        : createPlainServer();
-    const contactUnder = (socket: Socket): Contact =>
-      bySocket.get((socket as unknown as { _parent: Socket })._parent) as Contact;
-    server.on('connection', meet);
-    server.on('tlsClientError', () => {});
-    server.on('clientError', (_error, socket) => socket.destroy());
-    server.on('request', (request, response) => {
-      const contact = bySocket.get(request.socket);
-      const { method = '', url = '', headers } = request;
-      const servername = 'servername' in request.socket ? String(request.socket.servername) : undefined;
-      contact?.requests.push({ method, url, headers, servername });
-      answerByPath(request, response);
+  const answer: RequestListener = (request, response) => {
+    const { socket, method = '', url = '', headers } = request;
+    const servername = socket instanceof TLSSocket ? String(socket.servername) : undefined;
+    bySocket.get(socket)?.requests.push({ method, url, headers, servername });
+    answerByPath(request, response);
+  };
+  const plain = createPlainServer(answer);
+  const secure = createTlsServer(tls, answer);
+  secure.on('secureConnection', (socket) => {
+    const { _parent: under } = socket as unknown as { readonly _parent: Socket };
+    const contact = bySocket.get(under);
+    if (contact) bySocket.set(socket, contact);
+  });
+  for (const server of [plain, secure]) server.on('clientError', (_error, socket) => socket.destroy());
+  secure.on('tlsClientError', () => {});
+  for (const port of new Set([80, 443, ...ports])) {
+    const server = createServer((socket) => {
+      meet(socket);
+      // Every port speaks both, by the first byte: 22 is a TLS handshake (RFC 8446, 5.1).
+      socket.once('readable', () => {
+        const first: Buffer | null = socket.read(1);
+        if (first) socket.unshift(first);
+        (first?.[0] === 22 ? secure : plain).emit('connection', socket);
+      });
     });
-    await new Promise<void>((done) => server.listen(port, '::', 4096, done));
+    await new Promise<void>((done) => server.listen(port, '::', 4_096, done));
   }
   const dns = await startDns({});
   return {

@@ -21,10 +21,11 @@ export const unguardedHttp: FrontEnd = {
   open: () => httpClient({ http: http.globalAgent, https: https.globalAgent }),
 };
 
-/** The best guard of others, with the options that it has. */
+/** The best guard of others, and it has no names, no ports and no exceptions by name. */
 export const requestFilteringAgent: FrontEnd = {
   name: 'request-filtering-agent, node-fetch',
   exchange: false,
   control: true,
+  onlyDefaults: true,
   open: () => fetchClient(nodeFetchWith((url) => useAgent(url.href))),
 };

@@ -15,6 +15,8 @@ export interface Client {
   /** Rejects where the request or its body fails. */
   send(sent: Sent): Promise<Answer>;
   close(): void;
+  /** What nobody caught in a process of its own, since the last call. */
+  uncaught?(): readonly string[];
 }
 
 /** One way in which applications make requests. */
@@ -26,6 +28,10 @@ export interface FrontEnd {
   readonly control: boolean;
   /** Cases in which the client itself fails, whoever guards its sockets, and what it does: they are left out. */
   readonly ownFaults?: Readonly<Record<string, string>>;
+  /** Like another one, and slower: for `npm run test:long`. */
+  readonly long?: true;
+  /** It has no policy that a case could set. */
+  readonly onlyDefaults?: true;
   open(policy: EgressPolicy): Client | Promise<Client>;
 }
 
@@ -35,6 +41,7 @@ const exchangeOptions = ['maxBytes', 'timeoutMs', 'maxRedirects', 'allowHttpDown
 /** Whether the case says anything about this front end. */
 export function takes(frontEnd: FrontEnd, one: EgressCase): boolean {
   if (frontEnd.ownFaults && one.name in frontEnd.ownFaults) return false;
+  if (frontEnd.onlyDefaults && one.policy) return false;
   if (frontEnd.exchange) return true;
   return (
     one.level === 'connect' && !Object.keys(one.policy ?? {}).some((key) => exchangeOptions.includes(key))

@@ -6,7 +6,10 @@ import { requestFilteringAgent, unguardedFetch, unguardedHttp } from './controls
 import { dispatcherFetch } from './dispatcher-fetch.ts';
 import { dispatcherRequest } from './dispatcher-request.ts';
 import type { FrontEnd } from './front-end.ts';
+import { gatewayHttp } from './gateway-http.ts';
+import { gatewayTunnels } from './gateway-tunnels.ts';
 import { guardedFetch } from './guarded-fetch.ts';
+import { preloadFetch, preloadHttp } from './preload.ts';
 
 /** Every way out that is tried, ours and, for comparison, others. */
 export const frontEnds: readonly FrontEnd[] = Object.freeze([
@@ -17,6 +20,10 @@ export const frontEnds: readonly FrontEnd[] = Object.freeze([
   agentsAxios,
   agentsGot,
   agentsNodeFetch,
+  gatewayHttp,
+  gatewayTunnels,
+  preloadFetch,
+  preloadHttp,
   unguardedFetch,
   unguardedHttp,
   requestFilteringAgent,
