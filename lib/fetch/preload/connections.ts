@@ -22,7 +22,9 @@ export interface Attempted {
   readonly dialled: string;
   readonly port: number;
   /** The policy's own proxy: trusted, where it stands is not checked. */
-  readonly proxy: boolean;
+  proxy: boolean;
+  /** What the name was denied for, where a lookup of the caller's may yet lead to the policy's proxy. */
+  readonly place: Denied | undefined;
   answers: readonly LookupAddress[];
   reported: Denied | undefined;
   /** Nothing is written down twice. */
@@ -42,18 +44,23 @@ export class Connections {
   }
 
   /** What the call itself says. Undefined where `net` is to say what is wrong with it. */
-  decide({ path, host, port }: ConnectTarget): Attempted | Error | undefined {
+  decide({ path, host, port, lookup }: ConnectTarget): Attempted | Error | undefined {
     if (path !== undefined) return typeof path === 'string' ? this.#decideSocket(path) : undefined;
     const number = portNumber(port);
-    return number === undefined || typeof host !== 'string' ? undefined : this.#decideHost(host, number);
+    if (number === undefined || typeof host !== 'string') return undefined;
+    return this.#decideHost(host, number, typeof lookup === 'function');
   }
 
   /** What one answer of a lookup says: the refusal, or undefined where its addresses may be dialled. */
   judge(attempt: Attempted, answers: readonly LookupAddress[]): Error | undefined {
+    attempt.answers = answers;
+    // Node 26 hands `net` the target's name for a proxy, with a lookup that answers the proxy's address.
+    attempt.proxy ||= this.#leadsToProxy(attempt.port, answers);
+    const hosts = answers.map(({ address }) => comparableHost(address));
+    if (!attempt.proxy && isEnvironmentProxy(hosts, attempt.port)) return this.#refuseProxy(attempt);
     const denied = this.#deny(attempt, answers);
     // What the name alone was reported for is reported once.
     const known = denied !== undefined && denied.code === attempt.reported?.code && !isUnreadable(denied);
-    attempt.answers = answers;
     if (denied && !known && !this.#passes(denied)) return this.#refuse(attempt, denied);
     attempt.reported ??= denied;
     return undefined;
@@ -103,27 +110,38 @@ export class Connections {
     return { ...attempt, reported: denied };
   }
 
-  #decideHost(dialled: string, port: number): Attempted | Error {
+  #decideHost(dialled: string, port: number, ownLookup: boolean): Attempted | Error {
     const host = comparableHost(dialled);
-    const { proxy } = this.#policy;
-    const named = proxy !== undefined && proxy.port === port && comparableHost(proxy.host) === host;
-    const attempt: Attempted = { ...attempted, host, dialled, port, proxy: named };
-    if (!named && isEnvironmentProxy(host, port)) {
-      const hint = 'Name the proxy in `proxy` of the policy file, or take it out of the environment.';
-      return this.#refuse(attempt, deny('fetch/proxied-request', { host }, hint));
-    }
+    const attempt: Attempted = { ...attempted, host, dialled, port };
     // What `net` takes for a literal is never looked up, whether or not we can read it.
     const family = isIP(dialled);
     if (family !== 0) return this.judge(attempt, [{ address: dialled, family }]) ?? attempt;
-    const place = named ? undefined : decidePlace(host, port, this.#policy);
-    if (!place || place.allow) return attempt;
+    const { proxy } = this.#policy;
+    if (proxy?.port === port && comparableHost(proxy.host) === host) return { ...attempt, proxy: true };
+    if (isEnvironmentProxy([host], port)) return this.#refuseProxy(attempt);
+    const place = decidePlace(host, port, this.#policy);
+    if (place.allow) return attempt;
+    if (ownLookup && proxy?.port === port && isIP(proxy.host) !== 0) return { ...attempt, place };
     if (!this.#passes(place)) return this.#refuse(attempt, place);
     return { ...attempt, reported: place };
   }
 
-  #deny({ host, port, proxy }: Attempted, answers: readonly LookupAddress[]): Denied | undefined {
+  #leadsToProxy(port: number, answers: readonly LookupAddress[]): boolean {
+    const { proxy } = this.#policy;
+    if (proxy?.port !== port) return false;
+    const host = comparableHost(proxy.host);
+    return answers.every(({ address }) => comparableHost(address) === host);
+  }
+
+  #deny({ host, port, proxy, place }: Attempted, answers: readonly LookupAddress[]): Denied | undefined {
     const denied = decideAnswers(answers, host, port, this.#policy);
-    return proxy && denied?.code !== 'fetch/cloud-metadata' ? undefined : denied;
+    if (denied?.code === 'fetch/cloud-metadata') return denied;
+    return proxy ? undefined : (denied ?? place);
+  }
+
+  #refuseProxy(attempt: Attempted): Error {
+    const hint = 'Name the proxy in `proxy` of the policy file, or take it out of the environment.';
+    return this.#refuse(attempt, deny('fetch/proxied-request', { host: attempt.host }, hint));
   }
 
   /** An address that only `net` can read was classified by nobody, so that it may be of any kind. */
@@ -169,7 +187,7 @@ function ownRule({ path, proxy }: Attempted): string | undefined {
 
 const attempted: Attempted = {
   ...{ path: undefined, host: '', dialled: '', port: 0, proxy: false, answers: [] },
-  ...{ reported: undefined, told: false },
+  ...{ place: undefined, reported: undefined, told: false },
 };
 
 function isUnreadable({ detail }: Denied): boolean {

@@ -11,18 +11,18 @@ describe('isEnvironmentProxy', () => {
     [{ all_proxy: 'http://user:pass%20word@[::1]:3128' }, '::1', 3128],
     [{ npm_config_proxy: 'http://0x7f.1:3128' }, '127.0.0.1', 3128],
   ] as [Record<string, string>, string, number][])('finds %j', (environment, host, port) => {
-    expect(isEnvironmentProxy(host, port, environment)).toBe(true);
-    expect(isEnvironmentProxy(host, port + 1, environment)).toBe(false);
-    expect(isEnvironmentProxy(`not.${host}`, port, environment)).toBe(false);
+    expect(isEnvironmentProxy(['other.example', host], port, environment)).toBe(true);
+    expect(isEnvironmentProxy([host], port + 1, environment)).toBe(false);
+    expect(isEnvironmentProxy([`not.${host}`], port, environment)).toBe(false);
   });
 
   it.each(['', 'http://', '://', 'false', 'http://a b/'])('finds none in %j', (HTTP_PROXY) => {
-    expect(isEnvironmentProxy('proxy.example', 80, { HTTP_PROXY })).toBe(false);
+    expect(isEnvironmentProxy(['proxy.example'], 80, { HTTP_PROXY })).toBe(false);
   });
 
   it('keeps no more than it needs of an environment that changes', () => {
     for (let i = 0; i < 1000; i++) {
-      expect(isEnvironmentProxy('p.example', i, { HTTP_PROXY: `http://p.example:${i}` })).toBe(true);
+      expect(isEnvironmentProxy(['p.example'], i, { HTTP_PROXY: `http://p.example:${i}` })).toBe(true);
     }
   });
 });

@@ -13,15 +13,20 @@ const variables: readonly string[] = [
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** True for a host and port that a variable of the environment names as a proxy. Asked anew each time: dotenv sets some late. */
+/**
+ * True where a variable of the environment names one of these hosts, at this port, as a proxy. Asked anew each time:
+ * dotenv sets some late.
+ */
 export function isEnvironmentProxy(
-  host: string,
+  hosts: readonly string[],
   port: number,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): boolean {
   for (const name of variables) {
     const text = environment[name];
-    if (text && placeOf(text) === `${host} ${port}`) return true;
+    if (!text) continue;
+    const place = placeOf(text);
+    if (hosts.some((host) => place === `${host} ${port}`)) return true;
   }
   return false;
 }

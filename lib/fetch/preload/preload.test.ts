@@ -221,6 +221,22 @@ describe("the environment's proxies", () => {
     expect(output).toBe('fetch/proxied-request\nreached\n');
   });
 
+  it('are seen behind a name, too: Node 26 gives them as the answer of a lookup', async () => {
+    const env = { HTTP_PROXY: `http://127.0.0.1:${port}` };
+    const lookup = `lookup: (name, options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }])`;
+    const program = connecting(`{ port: ${port}, host: 'target.example.com', ${lookup} }`);
+    const allowPrivate = [{ host: 'target.example.com', cidr: '127.0.0.1/32', ports: [port] }];
+    const run = (more: object) =>
+      folder.run({ program, policy: { ...enforce, hosts: [], allowPrivate, ...more }, env });
+    expect((await run({})).output).toBe('fetch/proxied-request\n');
+    expect((await run({ proxy: env.HTTP_PROXY })).output).toBe('reached\n');
+    expect((await run({ proxy: env.HTTP_PROXY, allowPrivate: [] })).output).toBe('reached\n');
+    const elsewhere = `http://127.0.0.2:${port}`;
+    expect((await run({ proxy: elsewhere, allowPrivate: [] })).output).toBe('fetch/proxied-request\n');
+    const unset = await folder.run({ program, policy: { ...enforce, hosts: [], proxy: elsewhere } });
+    expect(unset.output).toBe('fetch/private-address\n');
+  });
+
   it('are no way to metadata, even where the policy names one', async () => {
     const policy = { ...enforce, proxy: 'http://169.254.169.254:3128' };
     const { output } = await folder.run({
