@@ -28,6 +28,8 @@ export function openRaw(port: number): Promise<Socket> {
 export function readUntil(socket: Socket, enough: (text: string) => boolean): Promise<string> {
   return new Promise((done) => {
     let text = '';
+    // It was reset while nobody read.
+    if (socket.destroyed || socket.readableEnded) return done(text);
     const finish = (): void => {
       socket.off('data', more).off('end', finish).off('close', finish);
       socket.pause();

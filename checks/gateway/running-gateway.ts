@@ -9,6 +9,8 @@ export interface RunningGateway {
   readonly port: number;
   readonly adminPort: number;
   readonly folder: string;
+  /** Its configuration with other roles, and whatever else changes. */
+  next(roles: readonly RoleConfig[], more?: Partial<GatewayConfig>): GatewayConfig;
   /** The decision log so far. */
   lines(): readonly LogLine[];
   /** The values of /metrics by their name and labels, as they are written there. */
@@ -25,16 +27,18 @@ export async function runningGateway(
   config: Omit<GatewayConfig, 'roles'> & { readonly roles?: readonly RoleConfig[] },
 ): Promise<RunningGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-gateway-'));
-  const gateway = await startGateway({
+  const first: GatewayConfig = {
     roles: [{ name: 'test', anonymous: true, hosts: 'public' }],
     admin: { port: 0 },
     log: { file: join(folder, 'decisions.jsonl') },
     ...config,
     listen: { port: 0, ...config.listen },
-  });
+  };
+  const gateway = await startGateway(first);
   const adminPort = gateway.adminPort ?? 0;
   return {
     ...{ gateway, port: gateway.port, adminPort, folder, until },
+    next: (roles, more = {}) => ({ ...first, ...more, roles }),
     lines() {
       const text = readFileSync(join(folder, 'decisions.jsonl'), 'utf8');
       return text

@@ -9,7 +9,8 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
   if (response.headersSent || response.destroyed) return;
   const length = Number(request.headers['content-length'] ?? 0);
   const unbounded = request.headers['transfer-encoding'] !== undefined || !(length <= mostUnread);
-  if (unbounded && !request.complete) response.shouldKeepAlive = false;
+  // What was begun to be read is not read on: its client may be the one that stopped.
+  if (!request.complete && (unbounded || request.readableDidRead)) response.shouldKeepAlive = false;
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(request.method === 'HEAD' ? '' : answer.body);
 }

@@ -123,6 +123,8 @@ async function stop(
   gate.stopping = true;
   server.close();
   server.closeIdleConnections();
+  // To Node, who has not said anything yet is about to.
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   await new Promise<void>((done) => {
     const idle = setInterval(() => {
       server.closeIdleConnections();
