@@ -24,7 +24,9 @@ export function makeCertificates(): Certificates {
     folder,
     path: (file) => join(folder, file),
     authority(name) {
-      const files = ['-keyout', `${name}.key`, '-out', `${name}.pem`];
+      // Python asks for it (RFC 5280, 4.2.1.3).
+      const usage = ['-addext', 'keyUsage=critical,keyCertSign,cRLSign'];
+      const files = ['-keyout', `${name}.key`, '-out', `${name}.pem`, ...usage];
       run('req', '-x509', ...key, '-days', '2', '-subj', `/CN=${name}`, ...files);
     },
     signed(by, name, subject, san) {

@@ -153,7 +153,7 @@ describe('by certificate', () => {
       port: rig.port,
       host: '127.0.0.1',
       ca: readFileSync(made.path('ca.pem')),
-      allowHalfOpen: true,
+      ...({ allowHalfOpen: true } as object),
       ...own,
     });
     socket.on('error', () => {});
