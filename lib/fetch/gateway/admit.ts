@@ -56,17 +56,22 @@ export function admit(gate: Gate, request: IncomingMessage): Admitted | NotAdmit
 }
 
 /** What Node's parser lets through and another one could read in another way. */
-function shapeOf({ method = '', headers, rawHeaders }: IncomingMessage, tunnel: boolean): Denied | undefined {
+function shapeOf(
+  { method = '', headers, rawHeaders, httpVersion }: IncomingMessage,
+  tunnel: boolean,
+): Denied | undefined {
   const invalid = (why: string, hint?: string): Denied =>
     deny('gateway/invalid-request', { method, why }, hint);
   // The next server is sent one of ours, but who sends two is up to something (RFC 9112, 3.2).
-  if (valuesOf(rawHeaders, 'host').length > 1) return invalid('two Hosts');
+  const hosts = valuesOf(rawHeaders, 'host').length;
+  if (hosts > 1) return invalid('two Hosts');
   const length = headers['content-length'];
   const encoding = headers['transfer-encoding'];
   if (tunnel) {
     // Without a meaning (RFC 9110, 9.3.6): the next bytes are the body to the one and the tunnel to the other.
     return (length ?? '0') !== '0' || encoding !== undefined ? invalid('CONNECT with a body') : undefined;
   }
+  if (hosts === 0 && httpVersion !== '1.0') return invalid('no Host');
   if (length !== undefined && encoding !== undefined) return invalid('two lengths');
   if (encoding !== undefined && encoding.toLowerCase() !== 'chunked')
     return invalid('an unknown transfer coding');

@@ -48,8 +48,9 @@ export function forwardRequest(
   });
   const { headers } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  // A client that goes away shows in `response`.
+  // A client that goes away shows in the response's `close`.
   request.on('error', () => {});
+  response.on('error', () => {});
   const exchange = {
     gate,
     admitted,
@@ -70,7 +71,15 @@ function send(exchange: Exchange, keeps: boolean): void {
   const { idleMs, maxHeaderBytes } = gate.settings.limits;
   const { host, port, path } = admitted.target;
   const options: RequestOptions & AgentRequest = {
-    ...{ method: admitted.attempt.method, host, port, path, setHost: false, maxHeaderSize: maxHeaderBytes },
+    ...{
+      method: admitted.attempt.method,
+      host,
+      port,
+      path,
+      setHost: false,
+      maxHeaderSize: maxHeaderBytes,
+      timeout: idleMs,
+    },
     headers: forwardedHeaders(exchange) as never,
     agent: keeps ? agents.kept : agents.fresh,
     open: () => openFor(exchange),
@@ -86,11 +95,13 @@ function send(exchange: Exchange, keeps: boolean): void {
   const stop = (): void => void sent.destroy();
   gone.addEventListener('abort', stop, { once: true });
   let late = false;
-  sent.setTimeout(idleMs, () => {
+  sent.once('timeout', () => {
     late = true;
     sent.destroy();
   });
   sent.once('socket', (socket) => {
+    // A kept one still has the shorter time of its rest.
+    socket.setTimeout(idleMs);
     if (exchange.continues) response.writeContinue();
     if (exchange.logged) return;
     exchange.logged = true;
@@ -101,28 +112,37 @@ function send(exchange: Exchange, keeps: boolean): void {
       answers: kept ? [] : (opened?.answers ?? []),
     });
   });
+  let settled = false;
+  const settle = (work: () => void): void => {
+    if (!settled) work();
+    settled = true;
+  };
   // What nobody asked for: an answer by another protocol.
-  sent.once('upgrade', (_, socket) => socket.destroy());
-  let answered = false;
-  sent.once('response', (answer) => {
-    answered = true;
-    // An origin must not make the client think that the gateway wants its password.
-    if (answer.statusCode === 407) {
+  sent.once('upgrade', (_, socket) => {
+    socket.destroy();
+    settle(() => fail(exchange, 'answered 101', false));
+  });
+  sent.once('response', (answer) =>
+    settle(() => {
+      if (answer.statusCode !== 407) return relay(exchange, answer, role.name);
+      // An origin must not make the client think that the gateway wants its password.
       answer.destroy();
       fail(exchange, 'answered 407', false);
-    } else relay(exchange, answer, role.name);
-  });
-  sent.once('error', (error) => {
-    if (error instanceof NotOpenedError) return notOpened(exchange, error);
-    // The other side closed a kept connection just when it was taken (RFC 9110, 9.2.2).
-    if (!answered && keeps && sent.reusedSocket && !late && !gone.aborted) send(exchange, false);
-    else if (!answered) fail(exchange, (error as NodeJS.ErrnoException).code ?? 'failed', late);
-  });
+    }),
+  );
+  // Not once: what comes after the first one must not end the process.
+  sent.on('error', (error) =>
+    settle(() => {
+      if (error instanceof NotOpenedError) return notOpened(exchange, error);
+      // The other side closed a kept connection just when it was taken (RFC 9110, 9.2.2).
+      if (keeps && sent.reusedSocket && !late && !gone.aborted) send(exchange, false);
+      else fail(exchange, (error as NodeJS.ErrnoException).code ?? 'failed', late);
+    }),
+  );
   sent.once('close', () => {
     gone.removeEventListener('abort', stop);
     if (exchange.hasBody) gate.metrics.bytes.add({ role: role.name, direction: 'out' }, bodyBytes(request));
-    if (sent.destroyed && !answered && !response.headersSent && !sent.reusedSocket)
-      fail(exchange, 'closed', late);
+    settle(() => fail(exchange, 'closed', late));
   });
   if (exchange.hasBody) {
     request.on('data', (chunk: Buffer) => counted.set(request, bodyBytes(request) + chunk.length));

@@ -16,6 +16,7 @@ export interface GatewayMetrics {
   readonly authFailures: Counter;
   readonly reloads: Counter;
   readonly lostLines: Counter;
+  readonly droppedConnections: Counter;
   readonly connectSeconds: Histogram;
   readonly text: () => string;
 }
@@ -40,6 +41,10 @@ export function createGatewayMetrics(readings: Readings): GatewayMetrics {
       'bulwark_gateway_log_lost_total',
       'Lines of the decision log that could not be written.',
     ),
+    droppedConnections: new Counter(
+      'bulwark_gateway_dropped_connections_total',
+      'Connections of clients beyond maxConnections.',
+    ),
     connectSeconds: new Histogram(
       'bulwark_gateway_connect_seconds',
       'Resolving and connecting, where it succeeded.',
@@ -50,6 +55,7 @@ export function createGatewayMetrics(readings: Readings): GatewayMetrics {
   for (const result of ['ok', 'failed']) own.reloads.add({ result }, 0);
   own.authFailures.add({}, 0);
   own.lostLines.add({}, 0);
+  own.droppedConnections.add({}, 0);
   const gauges: readonly Metric[] = [
     new Gauge('bulwark_gateway_open_tunnels', 'Tunnels under way.', () => byRole(readings.tunnels())),
     new Gauge('bulwark_gateway_open_requests', 'Plain requests under way.', () =>

@@ -32,7 +32,10 @@ export function createLineLog(file: string | undefined, lost: () => void): LineL
     if (this !== stream) return;
     broken = true;
     retryAt = Date.now() + retryMs;
-    lost();
+  }
+
+  function written(error?: Error | null): void {
+    if (error) lost();
   }
 
   return {
@@ -42,7 +45,7 @@ export function createLineLog(file: string | undefined, lost: () => void): LineL
         stream = open();
       }
       if (broken || stream.destroyed || stream.writableLength > mostWaiting) lost();
-      else stream.write(line);
+      else stream.write(line, written);
     },
     reopen(next) {
       const former = stream;

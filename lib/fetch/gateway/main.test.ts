@@ -84,7 +84,7 @@ describe('bulwark-gateway', () => {
   it('tries a configuration without starting, and ends with 2 where it is wrong', async () => {
     const good = await run('--config', write('good.json', [role()]), '--check');
     expect(good).toMatchObject({ code: 0, stderr: '' });
-    expect(good.stdout).toContain('is valid: 1 role');
+    expect(good.stdout).toContain('is valid, with 1 role');
     const bad = await run('--config', write('bad.json', [{ ...role(), hots: 1 }]));
     expect(bad.code).toBe(2);
     expect(bad.stderr).toContain('gateway/invalid-config');
@@ -122,12 +122,12 @@ describe('bulwark-gateway', () => {
       },
     ]);
     gateway.child.kill('SIGHUP');
-    await gateway.says('1 tunnels go on, 0 are closed');
+    await gateway.says('tunnels kept: 1, closed: 0');
     tunnel.write('ping');
     expect(await readUntil(tunnel, (text) => text === 'ping')).toBe('ping');
     write('live.json', [{ ...role(), allowPrivate: [] }]);
     gateway.child.kill('SIGHUP');
-    await gateway.says('0 tunnels go on, 1 are closed');
+    await gateway.says('tunnels kept: 0, closed: 1');
     expect(await readUntil(tunnel, () => false)).toBe('');
     expect(statusOf(await sendRaw(gateway.port, `CONNECT ${at} HTTP/1.1\r\nHost: x\r\n\r\n`))).toBe(403);
     gateway.child.kill('SIGTERM');

@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   if (options.config === undefined) fail('bulwark-gateway: --config FILE is needed. See --help.', wrongUse);
   const settings = await loadConfig(options.config).catch(stopFor);
   if (options.check)
-    return void process.stdout.write(`${options.config} is valid: ${settings.roles.length} roles.\n`);
+    return void process.stdout.write(`${options.config} is valid, with ${settings.roles.length} role(s).\n`);
   const gateway = await startSettings(settings).catch(stopFor);
   const admin = gateway.adminPort === undefined ? '' : `, admin on port ${gateway.adminPort}`;
   say(`listens on ${settings.listen.host} port ${gateway.port}${admin}`);
@@ -60,7 +60,7 @@ async function reload(gateway: SettledGateway, path: string): Promise<void> {
       throw error;
     });
     const { kept, closed } = gateway.reload(settings);
-    say(`reads its configuration again: ${kept} tunnels go on, ${closed} are closed`);
+    say(`reads its configuration again; tunnels kept: ${kept}, closed: ${closed}`);
   } catch (error) {
     say(`keeps its former configuration. ${sentenceOf(error)}`);
   }

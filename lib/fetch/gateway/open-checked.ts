@@ -97,8 +97,10 @@ async function connect(
     return { socket, peer: address };
   }
   const socket = await dial(answers, port, { signal, allowHalfOpen });
-  // Undefined where it was closed in the meantime: no peer is none of the checked ones.
-  return { socket, peer: socket.remoteAddress ?? '' };
+  const peer = socket.remoteAddress;
+  if (peer !== undefined) return { socket, peer };
+  socket.destroy();
+  throw Object.assign(new Error('It was closed at once.'), { code: 'ECONNRESET' });
 }
 
 function busy({ role, method }: Asked, limit: number): Denied {

@@ -174,6 +174,49 @@ describe('a plain request', () => {
     expect(bytes).toBe(size);
   });
 
+  it('waits for a slow origin longer than a kept connection rests', async () => {
+    await using slow = await httpOrigin((incoming, response) => {
+      setTimeout(() => response.end('slow'), incoming.url === '/slow' ? 5_000 : 0);
+    });
+    await using own = await runningGateway({
+      roles: [{ name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(slow.port)] }],
+    });
+    const get = (path: string): Promise<string> =>
+      sendRaw(
+        own.port,
+        `GET http://127.0.0.1:${slow.port}${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      );
+    const fresh = get('/slow');
+    await get('/');
+    const kept = get('/slow');
+    expect([statusOf(await fresh), statusOf(await kept)]).toEqual([200, 200]);
+    expect(own.lines().map((line) => line['kept'])).toEqual([false, false, true]);
+  });
+
+  it('is given up where a kept connection answers by another protocol', async () => {
+    await using turning = await tcpOrigin((socket) => {
+      let answered = 0;
+      socket.on('data', () => {
+        if (++answered === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+        else socket.write(Buffer.from(oddAnswers['/101'] ?? ''));
+      });
+    });
+    await using own = await runningGateway({
+      roles: [{ name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(turning.port)] }],
+    });
+    const get = (): Promise<string> =>
+      sendRaw(
+        own.port,
+        `GET http://127.0.0.1:${turning.port}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      );
+    expect([statusOf(await get()), statusOf(await get())]).toEqual([200, 502]);
+  });
+
+  it('with an expectation that nobody knows goes on without it, and HTTP/1.0 needs no Host', async () => {
+    expect(statusOf(await ask(`GET ${at('/')} HTTP/1.1\r\nHost: x\r\nExpect: the-unexpected`))).toBe(200);
+    expect(statusOf(await ask(`GET ${at('/')} HTTP/1.0`))).toBe(200);
+  });
+
   it('ends at the origin when the client goes away', async () => {
     let closed = false;
     await using slow = await httpOrigin((incoming) => {
@@ -317,7 +360,7 @@ describe('what is no request for a proxy', () => {
       400,
       'gateway/invalid-request',
     ],
-    ['no Host', 'GET http://name.invalid/ HTTP/1.1', 400, undefined],
+    ['no Host', 'GET http://name.invalid/ HTTP/1.1', 400, 'gateway/invalid-request'],
     ['two Hosts', 'GET http://name.invalid/ HTTP/1.1\r\nHost: x\r\nHost: y', 400, undefined],
     ['no HTTP', 'SSH-2.0-OpenSSH', 400, 'gateway/invalid-request'],
     [

@@ -31,6 +31,8 @@ export function createProxyServer(first: GatewaySettings, gateOf: () => Gate): P
   const { limits } = first;
   const options: ServerOptions = {
     insecureHTTPParser: false,
+    // Asked for in `admit`, so that such an attempt has its line too.
+    requireHostHeader: false,
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.headerTimeoutMs,
     // How often Node looks for those that are late.
@@ -87,6 +89,8 @@ export function createProxyServer(first: GatewaySettings, gateOf: () => Gate): P
     })
     .on('request', (request, response) => serve(request, response, false))
     .on('checkContinue', (request, response) => serve(request, response, true))
+    .on('checkExpectation', (request, response) => serve(request, response, false))
+    .on('drop', () => gateOf().metrics.droppedConnections.add({}))
     .on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) => {
       // An answer that is still on its way would be mixed with the tunnel's bytes.
       if ((underWay.get(socket) ?? 0) > 0) return void socket.destroy();

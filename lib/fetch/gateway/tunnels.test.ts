@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,11 +15,13 @@ import { loopback, type RunningGateway, runningGateway } from '../../../checks/g
 import { configureEvents } from '../../event/record.ts';
 
 let echo: Origin;
+let web: Origin;
 let rig: RunningGateway;
 
 beforeAll(async () => {
   configureEvents({ sinks: [] });
   echo = await tcpOrigin((socket) => void socket.pipe(socket));
+  web = await httpOrigin((_, response) => void response.end('web'));
   rig = await runningGateway({
     roles: [{ name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(echo.port)] }],
   });
@@ -27,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await echo[Symbol.asyncDispose]();
+  await web[Symbol.asyncDispose]();
 });
 
 const target = (): string => `127.0.0.1:${echo.port}`;
@@ -223,6 +227,40 @@ describe('where a tunnel may lead', () => {
     expect(statusOf(answer)).toBe(502);
     await own.until(() => own.lines().length === 1);
     expect(own.lines()[0]).toMatchObject({ allow: true, error: 'ECONNREFUSED', status: 502, code: null });
+  });
+});
+
+describe('a role with a proxy of its own', () => {
+  it('goes through that one, to the address that was checked here', async () => {
+    await using next = await runningGateway({
+      roles: [
+        {
+          ...{ name: 'next', hosts: 'public' as const, allowPrivate: [loopback(echo.port, web.port)] },
+          credentials: [{ user: 'u', passwordSha256: createHash('sha256').update('p').digest('hex') }],
+        },
+      ],
+    });
+    await using own = await runningGateway({
+      roles: [
+        {
+          ...{
+            name: 'test',
+            anonymous: true,
+            hosts: 'public' as const,
+            allowPrivate: [loopback(echo.port, web.port)],
+          },
+          proxy: `http://u:p@127.0.0.1:${next.port}`,
+        },
+      ],
+    });
+    const socket = await openTunnel(own.port, `127.1:${echo.port}`);
+    socket.end('chained');
+    expect(await readUntil(socket, () => false)).toBe('chained');
+    const plain = `GET http://127.0.0.1:${web.port}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    expect(statusOf(await sendRaw(own.port, plain))).toBe(200);
+    await next.until(() => next.lines().length >= 2);
+    expect(next.lines()[0]).toMatchObject({ host: '127.0.0.1', method: 'CONNECT', principal: 'user u' });
+    expect(statusOf(await sendRaw(own.port, 'CONNECT 10.0.0.1:443 HTTP/1.1\r\nHost: x\r\n\r\n'))).toBe(403);
   });
 });
 
