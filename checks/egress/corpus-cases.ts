@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { legitimateUrls, ssrfPayloads } from 'bulwark/testing';
 import type { Zone } from '../machine/sealed-dns.ts';
 import type { AttackCase, EgressCase, LegitimateCase } from './egress-case.ts';
+import { readUrl } from './read-url.ts';
 
 const publicAddress = '93.184.215.14';
 
@@ -36,7 +37,7 @@ export function corpusCases(): readonly EgressCase[] {
 
 /** What the URL alone refuses gets an answer as well, so that it is not refused for want of one. */
 function zoneOf(url: string, answers: readonly string[]): Zone {
-  const host = URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : '';
+  const host = readUrl(url)?.hostname.replace(/\.$/, '') ?? '';
   if (host === '' || host.startsWith('[') || /^[\d.]+$/.test(host)) return {};
   const [a, aaaa] = [answers.filter((one) => !isIPv6(one)), answers.filter((one) => isIPv6(one))];
   return { [host]: { a: [a], aaaa: [aaaa] } };

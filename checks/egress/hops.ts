@@ -1,16 +1,13 @@
 import type { EgressCase } from './egress-case.ts';
+import { readUrl } from './read-url.ts';
 
 /** The URL of a case and those that its redirects lead to, as far as they can be read. */
 export function hopsOf({ url }: Pick<EgressCase, 'url'>): readonly URL[] {
   const hops: URL[] = [];
   let next: string | null = url;
   while (next !== null && hops.length < 20) {
-    let hop: URL;
-    try {
-      hop = new URL(next, hops.at(-1));
-    } catch {
-      break;
-    }
+    const hop = readUrl(next, hops.at(-1));
+    if (!hop) break;
     hops.push(hop);
     next = hop.pathname === '/redirect' ? hop.searchParams.get('to') : null;
   }

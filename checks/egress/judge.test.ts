@@ -114,6 +114,7 @@ describe('isSpecialAddress', () => {
     '64:ff9b::a00:1',
     '2002:7f00:1::1',
     'fd00::1',
+    '2606:4700::200:5efe:0:0',
   ])('%s is', (address) => {
     expect(isSpecialAddress(address)).toBe(true);
   });
@@ -123,6 +124,7 @@ describe('isSpecialAddress', () => {
     '168.63.129.17',
     '2606:4700::1111',
     '::ffff:808:808',
+    '2606:4700::20:5efe:0:0',
     '64:ff9b::808:808',
     '2001:4860::1',
   ])('%s is not', (address) => {

@@ -7,7 +7,7 @@ import type { SealedCasesPlan, SealedCasesReport } from './sealed-cases.ts';
 const program = new URL('./sealed-cases.ts', import.meta.url);
 
 /** An address of each family, as the resolver leaves out the family that a machine does not have (AI_ADDRCONFIG). */
-const addresses = ['93.184.215.14/32', '2606:2800:21f::1/128'];
+export const sealedAddresses: readonly string[] = ['93.184.215.14/32', '2606:2800:21f::1/128'];
 
 /** Runs cases through one front end in a sealed network. */
 export async function runCases(
@@ -27,7 +27,13 @@ export async function runCases(
       http_proxy: '',
       https_proxy: '',
     };
-    return (await runSealed(program, { addresses }, plan, env, timeoutMs)) as SealedCasesReport;
+    return (await runSealed(
+      program,
+      { addresses: sealedAddresses },
+      plan,
+      env,
+      timeoutMs,
+    )) as SealedCasesReport;
   } finally {
     certificate.remove();
   }

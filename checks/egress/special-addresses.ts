@@ -22,15 +22,18 @@ for (const range of [
   special.ipv6.addSubnet(net, Number(prefix), 'ipv6');
 }
 
+/** Globally reachable inside of 192.0.0.0/24, says the registry: PCP (RFC 7723) and TURN (RFC 8155). */
+const anycast: readonly string[] = ['192.0.0.9', '192.0.0.10'];
+
 /** Whether a connection to it is what an attacker wants: not the public internet, or a cloud's metadata. */
 export function isSpecialAddress(address: string): boolean {
   const text = unmappedAddress(address);
-  if (isIPv4(text)) return special.ipv4.check(text, 'ipv4');
+  if (isIPv4(text)) return special.ipv4.check(text, 'ipv4') && !anycast.includes(text);
   if (!isIPv6(text)) return true;
   const translated = /^64:ff9b::([\da-f]{1,4}:[\da-f]{1,4})$/.exec(text)?.[1];
   if (translated !== undefined) return isSpecialAddress(dotted(translated));
   // ISATAP (RFC 5214) stands in any prefix.
-  return special.ipv6.check(text, 'ipv6') || /:(?:200:)?5efe:[\da-f]{1,4}:[\da-f]{1,4}$/.test(text);
+  return special.ipv6.check(text, 'ipv6') || /^(?:0|200):5efe:/.test(groupsOf(text).slice(4).join(':'));
 }
 
 /** As `URL` writes it, without brackets; the IPv4 address where it is a mapped one, as the socket is the same. */
@@ -39,6 +42,13 @@ export function unmappedAddress(address: string): string {
   const text = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const inside = /^::ffff:([\da-f]{1,4}:[\da-f]{1,4})$/.exec(text)?.[1];
   return inside === undefined ? text : dotted(inside);
+}
+
+/** All eight, of an address as `URL` writes it. */
+function groupsOf(text: string): readonly string[] {
+  const [head = '', tail = ''] = text.split('::');
+  const [first = [], last = []] = [head, tail].map((part) => part.split(':').filter((group) => group !== ''));
+  return [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];
 }
 
 /** `a00:1` is 10.0.0.1. */
