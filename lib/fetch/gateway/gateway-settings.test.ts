@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { Misuse } from '../../refusal/misuse.ts';
 import { digestOf } from './credential.ts';
 import { parseGatewayConfig } from './gateway-settings.ts';
@@ -214,6 +215,14 @@ describe('a configuration', () => {
     } finally {
       delete (Object.prototype as { anonymous?: unknown }).anonymous;
     }
+  });
+});
+
+describe('the page', () => {
+  it('shows configurations that are accepted', () => {
+    const page = readFileSync(new URL('../../../docs/gateway.md', import.meta.url), 'utf8');
+    const shown = [...page.matchAll(/```yaml\n([^`]*)```/g)].map(([, text = '']) => parse(text));
+    expect(shown.map(mistake)).toEqual(['accepted', 'accepted']);
   });
 });
 
