@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyNotSealed } from '../machine/sealed.ts';
-import { allCases, isSlow } from './chosen-cases.ts';
+import { allCases, isSlow, whyNoIpv6Certificates } from './chosen-cases.ts';
 import { isAttack, readAttacks, readLegitimate } from './egress-case.ts';
 import { takes } from './front-ends/front-end.ts';
 import { frontEnds } from './front-ends/index.ts';
@@ -10,6 +10,7 @@ const [cases, why] = [allCases(), whyNotSealed()];
 const attackCount = cases.filter(isAttack).length;
 const counts = `${attackCount} attacks and ${cases.length - attackCount} legitimate requests`;
 const title = why === undefined ? '' : ` (NOT RUN, no namespaces here: ${why})`;
+const left = whyNoIpv6Certificates === undefined ? '' : ` (left out: ${whyNoIpv6Certificates})`;
 const ours = frontEnds.filter(({ control }) => !control);
 
 describe('the cases', () => {
@@ -30,7 +31,7 @@ describe('the cases', () => {
   });
 });
 
-describe.skipIf(why !== undefined)(`${counts} in a sealed network${title}`, () => {
+describe.skipIf(why !== undefined)(`${counts} in a sealed network${title}${left}`, () => {
   it.each(ours.filter(({ long }) => !long).map((frontEnd) => [frontEnd.name, frontEnd] as const))(
     '%s',
     async (_, frontEnd) => {

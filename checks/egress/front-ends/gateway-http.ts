@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { urlToHttpOptions } from 'node:url';
@@ -48,7 +49,7 @@ class TunnelAgent extends https.Agent {
         if (response.statusCode === 200) {
           done(
             null,
-            connectTls({ socket, servername: host.replace(/\.$/, ''), ALPNProtocols: ['http/1.1'] }),
+            connectTls({ socket, host, ...(isIP(host) ? {} : { servername: host.replace(/\.$/, '') }) }),
           );
         } else {
           socket.destroy();

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { installNodes, whyNoNodes } from './node-versions.ts';
+import { runSuites, type SuiteResult } from './run-suites.ts';
+
+/** Where what Node does differs from one release to the next. */
+const suites = ['lib/fetch', 'checks/egress'];
+
+const why = whyNoNodes();
+const title = why === undefined ? '' : ` (NOT RUN: ${why})`;
+
+describe.skipIf(why !== undefined)(`${suites.join(' and ')} by every Node that is supported${title}`, () => {
+  it('gives the same results', async () => {
+    const results: SuiteResult[] = [];
+    // One after the other: they share the machine.
+    for (const release of installNodes()) {
+      const result = await runSuites(release, suites);
+      console.log(`${result.node}: ${result.passed} passed, ${result.failed} failed`);
+      results.push(result);
+    }
+    expect(results.flatMap(({ node, failures }) => failures.map((one) => `${node}: ${one}`))).toEqual([]);
+    expect(results.map(({ passed }) => passed)).toEqual(results.map(() => results[0]?.passed));
+    expect(results.every(({ passed }) => passed > 100)).toBe(true);
+  });
+});
