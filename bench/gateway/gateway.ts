@@ -3,11 +3,31 @@
  * bench/gateway/gateway.ts [rounds]`. Requests each second, the proxy's CPU for one, and how long one takes.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { type Measured, plainRequests, tunnels } from './load.ts';
 
 const rounds = Number(process.argv[2] ?? 15);
-const child = fileURLToPath(new URL('./child.ts', import.meta.url));
+/** Bundled, as what a loader adds to every function would be measured too. */
+const folder = mkdtempSync(fileURLToPath(new URL('./.bundle-', import.meta.url)));
+const child = join(folder, 'child.mjs');
+await build({
+  entryPoints: [fileURLToPath(new URL('./child.ts', import.meta.url))],
+  ...{
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outfile: child,
+    logLevel: 'error',
+  },
+  alias: {
+    'bulwark/fetch/gateway': fileURLToPath(new URL('../../lib/fetch/gateway/index.ts', import.meta.url)),
+  },
+});
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 interface Contender {
   readonly name: string;
@@ -28,7 +48,7 @@ function ask(target: ChildProcess): Promise<Readonly<Record<string, number>>> {
 
 async function start(name: string, origin?: number): Promise<Contender> {
   const started = fork(child, [name, String(origin)], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const { port = 0 } = await ask(started);

@@ -92,7 +92,7 @@ describe('an action', () => {
     expect(resolved(role, 'api.example.com', ['93.184.215.14', '10.0.0.1'])).toBe('fetch/private-address');
     expect(resolved(role, 'api.example.com', ['10.0.0.1', '169.254.169.254'])).toBe('fetch/cloud-metadata');
     expect(resolved(role, 'evil.example', ['127.0.0.1'])).toMatch(refused);
-    expect(resolved(role, 'api.example.com', ['nonsense'])).toBe('fetch/private-address');
+    expect(resolved(role, 'api.example.com', ['nonsense'])).toBe('fetch/invalid-url');
     expect(request(role, 'api.example.com', 80, 'TRACE')).toBe('fetch/method-not-allowed');
   });
 

@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { connect, type Socket } from 'node:net';
 import { parseAddress } from '../address.ts';
+import type { Cancel } from './cancel.ts';
 
 /**
  * A connection to one of the checked addresses and to nothing else: `net` is given them for the name, so that it tries
@@ -9,7 +10,7 @@ import { parseAddress } from '../address.ts';
 export function dial(
   answers: readonly LookupAddress[],
   port: number,
-  options: { readonly signal: AbortSignal; readonly allowHalfOpen: boolean },
+  options: { readonly cancel: Cancel; readonly allowHalfOpen: boolean },
 ): Promise<Socket> {
   return new Promise((done, failed) => {
     const [first] = answers;
@@ -29,12 +30,12 @@ export function dial(
       keepAlive: true,
       keepAliveInitialDelay: 60_000,
     });
-    const give = (): void => {
+    const giveUp = (reason: Error): void => {
       socket.destroy();
-      failed(options.signal.reason);
+      failed(reason);
     };
     const settle = (): void => {
-      options.signal.removeEventListener('abort', give);
+      options.cancel.off(giveUp);
       socket.off('connect', connected).off('error', refused);
     };
     const connected = (): void => {
@@ -47,8 +48,7 @@ export function dial(
       socket.on('error', () => {}).destroy();
       failed(error);
     };
-    if (options.signal.aborted) return give();
-    options.signal.addEventListener('abort', give, { once: true });
     socket.once('connect', connected).once('error', refused);
+    options.cancel.on(giveUp);
   });
 }

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Admitted } from './admit.ts';
+import { Cancel, clientClosed } from './cancel.ts';
 import { conclude, type Gate } from './gate.ts';
 import { endToEnd } from './hop-by-hop.ts';
 import { type Opened, openChecked } from './open-checked.ts';
@@ -22,7 +23,7 @@ interface Exchange {
   /** The client waits for `100 Continue` before it sends its body. */
   readonly continues: boolean;
   readonly hasBody: boolean;
-  readonly gone: AbortSignal;
+  readonly gone: Cancel;
   logged: boolean;
 }
 
@@ -38,13 +39,13 @@ export function forwardRequest(
   continues: boolean,
 ): void {
   const { active } = admitted.use;
-  const gone = new AbortController();
+  const gone = new Cancel();
   const life = setTimeout(() => response.destroy(), gate.settings.limits.tunnelMs);
   active.requests += 1;
   response.once('close', () => {
     active.requests -= 1;
     clearTimeout(life);
-    gone.abort(new Error('client closed'));
+    gone.cancel(clientClosed);
   });
   const { headers } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -58,7 +59,7 @@ export function forwardRequest(
     response,
     continues,
     hasBody,
-    gone: gone.signal,
+    gone,
     logged: false,
   };
   send(exchange, repeatable.has(admitted.attempt.method) && !hasBody);
@@ -93,7 +94,7 @@ function send(exchange: Exchange, keeps: boolean): void {
     return;
   }
   const stop = (): void => void sent.destroy();
-  gone.addEventListener('abort', stop, { once: true });
+  gone.on(stop);
   let late = false;
   sent.once('timeout', () => {
     late = true;
@@ -135,12 +136,12 @@ function send(exchange: Exchange, keeps: boolean): void {
     settle(() => {
       if (error instanceof NotOpenedError) return notOpened(exchange, error);
       // The other side closed a kept connection just when it was taken (RFC 9110, 9.2.2).
-      if (keeps && sent.reusedSocket && !late && !gone.aborted) send(exchange, false);
+      if (keeps && sent.reusedSocket && !late && !gone.reason) send(exchange, false);
       else fail(exchange, (error as NodeJS.ErrnoException).code ?? 'failed', late);
     }),
   );
   sent.once('close', () => {
-    gone.removeEventListener('abort', stop);
+    gone.off(stop);
     if (exchange.hasBody) gate.metrics.bytes.add({ role: role.name, direction: 'out' }, bodyBytes(request));
     settle(() => fail(exchange, 'closed', late));
   });
@@ -164,7 +165,7 @@ function openFor({ gate, admitted, gone }: Exchange): Promise<Opened> {
     { role: use.role, method: attempt.method, host: target.host, port: target.port },
     {
       ...{ names: gate.names, ownPorts: gate.ownPorts, maxLookups, allowHalfOpen: false },
-      ...{ timeoutMs: connectTimeoutMs, signal: gone },
+      ...{ timeoutMs: connectTimeoutMs, gone },
     },
   );
   opened.then(

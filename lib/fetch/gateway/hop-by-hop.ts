@@ -31,5 +31,11 @@ export function endToEnd(raw: readonly string[], without: readonly string[]): st
 
 /** Every value of a field; `IncomingMessage.headers` keeps only the first of some. */
 export function valuesOf(raw: readonly string[], name: string): string[] {
-  return raw.filter((_, at) => at % 2 === 1 && raw[at - 1]?.toLowerCase() === name);
+  const values: string[] = [];
+  for (let at = 0; at < raw.length; at += 2) {
+    const other = raw[at] ?? '';
+    // The length first: nearly every field has another one, and lower case costs more.
+    if (other.length === name.length && other.toLowerCase() === name) values.push(raw[at + 1] ?? '');
+  }
+  return values;
 }

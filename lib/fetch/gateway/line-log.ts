@@ -13,6 +13,7 @@ export interface LineLog {
 /** A reader that has stopped must not fill the memory: about 8,000 lines wait, and those after them are lost. */
 const mostWaiting = 4_194_304;
 const retryMs = 1_000;
+const batchMs = 10;
 
 /** @param lost is told of every line that is lost */
 export function createLineLog(file: string | undefined, lost: () => void): LineLog {
@@ -20,6 +21,8 @@ export function createLineLog(file: string | undefined, lost: () => void): LineL
   let stream = open();
   let broken = false;
   let retryAt = 0;
+  /** What came since the last write: one for all of them, as each costs more than all else that a line does. */
+  let batch: string[] = [];
 
   function open(): Writable {
     const opened = path === undefined ? process.stdout : createWriteStream(path, { flags: 'a', mode: 0o640 });
@@ -34,20 +37,29 @@ export function createLineLog(file: string | undefined, lost: () => void): LineL
     retryAt = Date.now() + retryMs;
   }
 
-  function written(error?: Error | null): void {
-    if (error) lost();
+  function flush(): void {
+    const lines = batch;
+    if (lines.length === 0) return;
+    batch = [];
+    const loseAll = (): void => lines.forEach(lost);
+    if (broken && path !== undefined && Date.now() >= retryAt) {
+      broken = false;
+      stream = open();
+    }
+    if (broken || stream.destroyed || stream.writableLength > mostWaiting) loseAll();
+    else {
+      stream.write(lines.join(''), (error) => {
+        if (error) loseAll();
+      });
+    }
   }
 
   return {
     write(line) {
-      if (broken && path !== undefined && Date.now() >= retryAt) {
-        broken = false;
-        stream = open();
-      }
-      if (broken || stream.destroyed || stream.writableLength > mostWaiting) lost();
-      else stream.write(line, written);
+      if (batch.push(line) === 1) setTimeout(flush, batchMs);
     },
     reopen(next) {
+      flush();
       const former = stream;
       const wasFile = path !== undefined;
       path = next;
@@ -58,6 +70,7 @@ export function createLineLog(file: string | undefined, lost: () => void): LineL
       else former.off('error', onError).on('error', () => {});
     },
     async close(waitMs) {
+      flush();
       if (stream.destroyed || broken) return;
       await new Promise<void>((done) => {
         const timer = setTimeout(done, waitMs);

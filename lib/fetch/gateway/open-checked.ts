@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { type Denied, deny } from '../../refusal/decision.ts';
 import { decidePeer, literalAnswer } from '../answers.ts';
 import { openTunnelToAny } from '../tunnel.ts';
+import { Cancel } from './cancel.ts';
 import { decideResolved } from './decide-role.ts';
 import { dial } from './dial.ts';
 import type { NameResolver } from './name-resolver.ts';
@@ -25,7 +26,7 @@ export interface Opening {
   readonly maxLookups: number;
   readonly allowHalfOpen: boolean;
   /** The client is gone: nobody waits for the connection. */
-  readonly signal: AbortSignal;
+  readonly gone: Cancel;
 }
 
 export type Opened =
@@ -54,39 +55,41 @@ export type NotOpened =
  */
 export async function openChecked(asked: Asked, opening: Opening): Promise<Opened> {
   const { role, host, port } = asked;
-  const late = new AbortController();
-  const signal = AbortSignal.any([late.signal, opening.signal]);
-  const timer = setTimeout(() => late.abort(new Error('late')), opening.timeoutMs);
+  const cancel = new Cancel();
+  const gone = (reason: Error): void => cancel.cancel(reason);
+  const timer = setTimeout(gone, opening.timeoutMs, late);
+  opening.gone.on(gone);
   let answers: readonly LookupAddress[] = [];
   try {
     const asking = literalAnswer(host) ?? opening.names.resolve(host);
     if (asking === undefined) return denied(busy(asked, opening.maxLookups), answers);
-    answers = await untilAborted(Promise.resolve(asking), signal);
+    answers = 'then' in asking ? await untilCancelled(asking, cancel) : asking;
     const loop = decideOwnAddress(answers, { ...asked, role: role.name }, opening.ownPorts);
     if (loop) return denied(loop, answers);
     const verdict = decideResolved(role, answers, { host, port });
     if (verdict.denied) return denied(verdict.denied, answers);
-    const { socket, peer } = await connect(asked, answers, signal, opening);
+    const { socket, peer } = await connect(asked, answers, cancel, opening);
     const stray = role.policy.proxy ? undefined : decidePeer(peer, answers, host);
     if (!stray) return { outcome: 'open', socket, peer, answers, wouldDeny: verdict.wouldDeny };
     socket.destroy();
     return denied(stray, answers);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const timedOut = late.signal.aborted || code === 'ETIMEDOUT';
+    const timedOut = error === late || code === 'ETIMEDOUT';
     return {
       ...{ outcome: 'failed', late: timedOut, answers },
-      error: timedOut ? 'ETIMEDOUT' : opening.signal.aborted ? 'client closed' : (code ?? 'failed'),
+      error: timedOut ? 'ETIMEDOUT' : opening.gone.reason ? 'client closed' : (code ?? 'failed'),
     };
   } finally {
     clearTimeout(timer);
+    opening.gone.off(gone);
   }
 }
 
 async function connect(
   { role, port }: Asked,
   answers: readonly LookupAddress[],
-  signal: AbortSignal,
+  cancel: Cancel,
   { allowHalfOpen, timeoutMs }: Opening,
 ): Promise<{ socket: Socket; peer: string }> {
   const { proxy } = role.policy;
@@ -96,7 +99,7 @@ async function connect(
     socket.allowHalfOpen = allowHalfOpen;
     return { socket, peer: address };
   }
-  const socket = await dial(answers, port, { signal, allowHalfOpen });
+  const socket = await dial(answers, port, { cancel, allowHalfOpen });
   const peer = socket.remoteAddress;
   if (peer !== undefined) return { socket, peer };
   socket.destroy();
@@ -111,11 +114,11 @@ function denied(why: Denied, answers: readonly LookupAddress[]): NotOpened {
   return { outcome: 'denied', denied: why, answers };
 }
 
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+const late = new Error('It took too long.');
+
+function untilCancelled<T>(work: Promise<T>, cancel: Cancel): Promise<T> {
   return new Promise((done, failed) => {
-    const abort = (): void => failed(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(done, failed).finally(() => signal.removeEventListener('abort', abort));
+    cancel.on(failed);
+    work.then(done, failed).finally(() => cancel.off(failed));
   });
 }

@@ -281,6 +281,7 @@ describe('an odd origin', () => {
     expect(statusOf(await get())).toBe(200);
     expect(statusOf(await get())).toBe(200);
     expect(count).toBe(3);
+    await own.until(() => own.lines().length === 2);
     expect(own.lines().filter(({ msg }) => msg === 'CANONICAL-EGRESS-DECISION')).toHaveLength(2);
   });
 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Admitted, admit } from './admit.ts';
+import { Cancel, clientClosed } from './cancel.ts';
 import { closeLine } from './decision-line.ts';
 import { conclude, type Gate } from './gate.ts';
 import { type Opened, openChecked } from './open-checked.ts';
@@ -59,19 +60,19 @@ export async function serveConnect(
 }
 
 async function open(gate: Gate, { attempt, target, use }: Admitted, client: Socket): Promise<Opened> {
-  const gone = new AbortController();
-  const abort = (): void => gone.abort(new Error('client closed'));
-  client.once('close', abort);
+  const gone = new Cancel();
+  const cancel = (): void => gone.cancel(clientClosed);
+  client.once('close', cancel);
   const { connectTimeoutMs, maxLookups } = gate.settings.limits;
   const began = performance.now();
   const opened = await openChecked(
     { role: use.role, method: attempt.method, host: target.host, port: target.port },
     {
       ...{ names: gate.names, ownPorts: gate.ownPorts, maxLookups, allowHalfOpen: true },
-      ...{ timeoutMs: connectTimeoutMs, signal: gone.signal },
+      ...{ timeoutMs: connectTimeoutMs, gone },
     },
   );
-  client.off('close', abort);
+  client.off('close', cancel);
   if (opened.outcome === 'open') gate.metrics.connectSeconds.observe((performance.now() - began) / 1_000);
   return opened;
 }
