@@ -43,7 +43,13 @@ export function decisionLine(attempt: Attempt, result: Result): string {
   return line({
     msg: 'CANONICAL-EGRESS-DECISION',
     time: new Date().toISOString(),
-    ...placeOf(attempt),
+    id: attempt.id,
+    role: role?.name ?? null,
+    principal: attempt.principal,
+    method: attempt.method.slice(0, 32),
+    host: attempt.host.slice(0, 256),
+    port: attempt.port,
+    client: attempt.client,
     action: role?.action ?? null,
     allow: denied === undefined,
     wouldDeny: (denied ?? wouldDeny) !== undefined,
@@ -72,16 +78,18 @@ export function closeLine(attempt: Attempt, { bytesIn, bytesOut, why }: Closing)
   return line({
     msg: 'CANONICAL-EGRESS-CLOSE',
     time: new Date().toISOString(),
-    ...placeOf(attempt),
-    ...{ why, bytesIn, bytesOut, durationMs: since(attempt.startedAt) },
+    id: attempt.id,
+    role: attempt.role?.name ?? null,
+    principal: attempt.principal,
+    method: attempt.method,
+    host: attempt.host,
+    port: attempt.port,
+    client: attempt.client,
+    why,
+    bytesIn,
+    bytesOut,
+    durationMs: since(attempt.startedAt),
   });
-}
-
-function placeOf({ id, role, principal, method, host, port, client }: Attempt): object {
-  return {
-    ...{ id, role: role?.name ?? null, principal },
-    ...{ method: method.slice(0, 32), host: host.slice(0, 256), port, client },
-  };
 }
 
 function ruleFor({ host, port }: Attempt, role: Role, peer: string | undefined, would?: Denied): string {
@@ -110,9 +118,13 @@ function plain(text: string): string {
 
 /** JSON in ASCII: what some viewers take for the end of a line, or for the order of letters, is escaped too. */
 export function line(fields: object): string {
-  const json = JSON.stringify(fields).replace(
-    /[\x7f-\uffff]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `${json}\n`;
+  const json = JSON.stringify(fields);
+  return `${foreign.test(json) ? json.replace(allForeign, escaped) : json}\n`;
+}
+
+const foreign = /[\x7f-\uffff]/;
+const allForeign = /[\x7f-\uffff]/g;
+
+function escaped(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

