@@ -63,13 +63,13 @@ export function loopback(...ports: readonly number[]): {
   return { host: '127.0.0.1', cidr: '127.0.0.1/32', ports };
 }
 
-export async function scrape(adminPort: number): Promise<Readonly<Record<string, number>>> {
+async function scrape(adminPort: number): Promise<Readonly<Record<string, number>>> {
   const response = await fetch(`http://127.0.0.1:${adminPort}/metrics`);
   return parseMetrics(await response.text());
 }
 
 /** Reads the text format 0.0.4 strictly: a line that is none of it throws. */
-export function parseMetrics(text: string): Readonly<Record<string, number>> {
+function parseMetrics(text: string): Readonly<Record<string, number>> {
   const values: Record<string, number> = {};
   for (const line of text.split('\n')) {
     if (line === '' || /^# (?:HELP|TYPE) [a-z_]+ \S/.test(line)) continue;

@@ -38,6 +38,13 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'undici is 120 files: the only client whose connections can be pinned on every Node we support; agents and a ' +
       'dispatcher for the others, the tables of ranges and of metadata services, a transport that counts what it reads',
   },
+  'fetch/gateway': {
+    ...{ bytes: 125_000, modules: 110 },
+    libraries: [
+      ...[...request, 'node:dns', 'node:fs', 'node:http', 'node:https', 'node:os', 'node:path', 'node:tls'],
+    ],
+    because: 'a proxy server with its configuration, log and metrics; what fetch decides, without undici',
+  },
   'fetch/preload': {
     ...{ bytes: 60_000, modules: 75, libraries: [...request, 'node:dns', 'node:fs', 'node:path'] },
     because: 'what fetch decides, without undici: it loads before every process of an application',

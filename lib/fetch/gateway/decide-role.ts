@@ -57,7 +57,7 @@ function byAction(
 }
 
 /** True where the role's action lets pass what its rules forbid: for `report` until its end. */
-export function isLenient({ action, reportUntil }: Role): boolean {
+function isLenient({ action, reportUntil }: Role): boolean {
   return action === 'open' || (action === 'report' && Date.now() < reportUntil);
 }
 

@@ -117,7 +117,7 @@ function plain(text: string): string {
 }
 
 /** JSON in ASCII: what some viewers take for the end of a line, or for the order of letters, is escaped too. */
-export function line(fields: object): string {
+function line(fields: object): string {
   const json = JSON.stringify(fields);
   return `${foreign.test(json) ? json.replace(allForeign, escaped) : json}\n`;
 }

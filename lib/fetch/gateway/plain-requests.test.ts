@@ -1,26 +1,13 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { httpOrigin, type Origin, tcpOrigin } from '../../../checks/gateway/origins.ts';
-import { codeOf, openRaw, readUntil, sendRaw, statusOf } from '../../../checks/gateway/raw-client.ts';
+import { httpOrigin, type Origin } from '../../../checks/gateway/origins.ts';
+import { openRaw, readUntil, sendRaw, statusOf } from '../../../checks/gateway/raw-client.ts';
 import { loopback, type RunningGateway, runningGateway } from '../../../checks/gateway/running-gateway.ts';
 import { configureEvents } from '../../event/record.ts';
 
 let origin: Origin;
-/** Answers with whatever bytes the path names, as no server of Node's would. */
-let odd: Origin;
 let rig: RunningGateway;
-
-const oddAnswers: Readonly<Record<string, string>> = {
-  '/twice': 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n',
-  '/407': 'HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n',
-  '/101': 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: upgrade\r\n\r\nxxxx',
-  '/short': 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc',
-  '/phrase':
-    'HTTP/1.1 200 \xff\xfe\r\nContent-Length: 2\r\nX-Bulwark-Code: fake\r\nConnection: x-hop\r\nX-Hop: 1\r\n\r\nok',
-  '/huge': `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
-  '/nothing': '',
-};
 
 beforeAll(async () => {
   configureEvents({ sinks: [] });
@@ -40,22 +27,14 @@ beforeAll(async () => {
       );
     });
   });
-  odd = await tcpOrigin((socket) => {
-    socket.once('data', (data) =>
-      socket.end(Buffer.from(oddAnswers[data.toString().split(' ')[1] ?? ''] ?? '', 'latin1')),
-    );
-  });
   rig = await runningGateway({
-    roles: [
-      { name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(origin.port, odd.port)] },
-    ],
+    roles: [{ name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(origin.port)] }],
   });
 });
 
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await origin[Symbol.asyncDispose]();
-  await odd[Symbol.asyncDispose]();
 });
 
 const at = (path: string): string => `http://127.0.0.1:${origin.port}${path}`;
@@ -193,25 +172,6 @@ describe('a plain request', () => {
     expect(own.lines().map((line) => line['kept'])).toEqual([false, false, true]);
   });
 
-  it('is given up where a kept connection answers by another protocol', async () => {
-    await using turning = await tcpOrigin((socket) => {
-      let answered = 0;
-      socket.on('data', () => {
-        if (++answered === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
-        else socket.write(Buffer.from(oddAnswers['/101'] ?? ''));
-      });
-    });
-    await using own = await runningGateway({
-      roles: [{ name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(turning.port)] }],
-    });
-    const get = (): Promise<string> =>
-      sendRaw(
-        own.port,
-        `GET http://127.0.0.1:${turning.port}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
-      );
-    expect([statusOf(await get()), statusOf(await get())]).toEqual([200, 502]);
-  });
-
   it('with an expectation that nobody knows goes on without it, and HTTP/1.0 needs no Host', async () => {
     expect(statusOf(await ask(`GET ${at('/')} HTTP/1.1\r\nHost: x\r\nExpect: the-unexpected`))).toBe(200);
     expect(statusOf(await ask(`GET ${at('/')} HTTP/1.0`))).toBe(200);
@@ -233,192 +193,5 @@ describe('a plain request', () => {
     socket.destroy();
     await own.until(() => closed);
     await own.until(async () => (await own.metrics())['bulwark_gateway_open_requests{role="test"}'] === 0);
-  });
-});
-
-describe('an odd origin', () => {
-  const ask502 = async (path: string): Promise<string> =>
-    ask(`GET http://127.0.0.1:${odd.port}${path} HTTP/1.1\r\nHost: x`);
-
-  it.each(['/twice', '/407', '/101', '/huge', '/nothing'])('that answers %s gives a 502', async (path) => {
-    const answer = await ask502(path);
-    expect(statusOf(answer)).toBe(502);
-    expect(answer).not.toMatch(/proxy-authenticate|127\.0\.0\.1/i);
-  });
-
-  it('cannot make a short answer look whole', async () => {
-    const answer = await ask502('/short');
-    expect(answer).toMatch(/content-length: 100/i);
-    expect(answer.endsWith('abc')).toBe(true);
-  });
-
-  it('may have an odd phrase, and speaks neither for the gateway nor for the next hop', async () => {
-    const answer = await ask502('/phrase');
-    expect(statusOf(answer)).toBe(200);
-    expect(answer).not.toMatch(/x-bulwark-code|x-hop/i);
-    expect(answer.endsWith('ok')).toBe(true);
-  });
-
-  it('that closes a kept connection costs no request that may be sent twice', async () => {
-    let count = 0;
-    await using leaving = await tcpOrigin((socket) => {
-      let answered = 0;
-      socket.on('data', () => {
-        count += 1;
-        // Says that it keeps the connection, and resets it at the next request.
-        if (++answered === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
-        else socket.resetAndDestroy();
-      });
-    });
-    await using own = await runningGateway({
-      roles: [{ name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(leaving.port)] }],
-    });
-    const get = (): Promise<string> =>
-      sendRaw(
-        own.port,
-        `GET http://127.0.0.1:${leaving.port}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
-      );
-    expect(statusOf(await get())).toBe(200);
-    expect(statusOf(await get())).toBe(200);
-    expect(count).toBe(3);
-    await own.until(() => own.lines().length === 2);
-    expect(own.lines().filter(({ msg }) => msg === 'CANONICAL-EGRESS-DECISION')).toHaveLength(2);
-  });
-});
-
-describe('what is no request for a proxy', () => {
-  const cases: [title: string, head: string, status: number, code: string | undefined][] = [
-    ['a target for a server', 'GET / HTTP/1.1\r\nHost: x', 400, 'gateway/invalid-request'],
-    [
-      'https:// without CONNECT',
-      'GET https://name.invalid/ HTTP/1.1\r\nHost: x',
-      400,
-      'gateway/invalid-request',
-    ],
-    ['another scheme', 'GET ftp://name.invalid/ HTTP/1.1\r\nHost: x', 400, 'gateway/invalid-request'],
-    ['one slash', 'GET http:/name.invalid/ HTTP/1.1\r\nHost: x', 400, 'gateway/invalid-request'],
-    [
-      'a backslash',
-      'GET http://name.invalid\\@evil.example/ HTTP/1.1\r\nHost: x',
-      400,
-      'gateway/invalid-request',
-    ],
-    ['a fragment', 'GET http://name.invalid/#a HTTP/1.1\r\nHost: x', 400, 'gateway/invalid-request'],
-    [
-      'bytes outside of ASCII',
-      'GET http://name.invalid/\xe4 HTTP/1.1\r\nHost: x',
-      400,
-      'gateway/invalid-request',
-    ],
-    ['user information', 'GET http://a:b@name.invalid/ HTTP/1.1\r\nHost: x', 400, 'fetch/credentials-in-url'],
-    ['a host that nobody has', 'GET http://a..b/ HTTP/1.1\r\nHost: x', 400, 'fetch/invalid-url'],
-    ['TRACE', 'TRACE http://name.invalid/ HTTP/1.1\r\nHost: x', 403, 'fetch/method-not-allowed'],
-    [
-      'a WebSocket',
-      'GET http://name.invalid/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket',
-      400,
-      'gateway/invalid-request',
-    ],
-    [
-      'two lengths',
-      'POST http://name.invalid/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked',
-      400,
-      'gateway/invalid-request',
-    ],
-    [
-      'two unequal lengths',
-      'POST http://name.invalid/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4',
-      400,
-      'gateway/invalid-request',
-    ],
-    [
-      'a coding that is not the last',
-      'POST http://name.invalid/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip',
-      400,
-      'gateway/invalid-request',
-    ],
-    [
-      'a coding beside chunked',
-      'POST http://name.invalid/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked',
-      400,
-      'gateway/invalid-request',
-    ],
-    [
-      'a space before the colon',
-      'GET http://name.invalid/ HTTP/1.1\r\nHost: x\r\nContent-Length : 3',
-      400,
-      'gateway/invalid-request',
-    ],
-    [
-      'a folded line',
-      'GET http://name.invalid/ HTTP/1.1\r\nHost: x\r\nX: a\r\n b',
-      400,
-      'gateway/invalid-request',
-    ],
-    [
-      'a line that ends with LF alone',
-      'GET http://name.invalid/ HTTP/1.1\r\nHost: x\nX: y',
-      400,
-      'gateway/invalid-request',
-    ],
-    ['no Host', 'GET http://name.invalid/ HTTP/1.1', 400, 'gateway/invalid-request'],
-    ['two Hosts', 'GET http://name.invalid/ HTTP/1.1\r\nHost: x\r\nHost: y', 400, undefined],
-    ['no HTTP', 'SSH-2.0-OpenSSH', 400, 'gateway/invalid-request'],
-    [
-      'a head that is too long',
-      `GET http://name.invalid/ HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(17_000)}`,
-      431,
-      'gateway/invalid-request',
-    ],
-  ];
-  it.each(cases)('%s', async (_, head, status, code) => {
-    const answer = await ask(head);
-    if (code !== undefined) expect(codeOf(answer)).toBe(code);
-    expect(statusOf(answer)).toBe(status);
-    expect(statusOf(await ask(`GET ${at('/')} HTTP/1.1\r\nHost: x`))).toBe(200);
-  });
-
-  it('says that https:// goes through CONNECT', async () => {
-    const answer = await ask('GET https://name.invalid/ HTTP/1.1\r\nHost: x');
-    expect(answer).toContain('through CONNECT');
-    expect(answer).toMatch(/content-type: application\/problem\+json/);
-  });
-});
-
-describe('a denied request', () => {
-  it('gets the same answer whether a private port is open or not, and connects to neither', async () => {
-    await using listening = await tcpOrigin(() => {});
-    const get = async (port: number): Promise<string> =>
-      (await ask(`GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x`)).replace(
-        /"requestId":"[^"]*"|Date: .*|content-length: .*/g,
-        '',
-      );
-    const open = await get(listening.port);
-    expect(open).toBe(await get(1));
-    expect(codeOf(open)).toBe('fetch/private-address');
-    expect(statusOf(open)).toBe(403);
-    expect(listening.connections()).toBe(0);
-  });
-
-  it('keeps its connection where its body is small, and loses it where the body has no end in sight', async () => {
-    const small = await sendRaw(
-      rig.port,
-      `POST http://10.0.0.1/ HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET ${at('/')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
-    );
-    expect(small.match(/HTTP\/1\.1 (\d+)/g)).toEqual(['HTTP/1.1 403', 'HTTP/1.1 200']);
-    const large = await sendRaw(
-      rig.port,
-      'POST http://10.0.0.1/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\nabc',
-    );
-    expect(large).toMatch(/^HTTP\/1\.1 403/);
-    expect(large).toMatch(/connection: close/i);
-  });
-
-  it('is refused by itself alone: what is pipelined after it is answered in turn', async () => {
-    const answers = await sendRaw(
-      rig.port,
-      `GET ${at('/1')} HTTP/1.1\r\nHost: x\r\n\r\nGET http://10.0.0.1/ HTTP/1.1\r\nHost: x\r\n\r\nGET ${at('/3')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
-    );
-    expect(answers.match(/HTTP\/1\.1 (\d+)/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 403', 'HTTP/1.1 200']);
   });
 });
