@@ -5,8 +5,8 @@
  */
 import type { LookupAddress } from 'node:dns';
 import { decideAnswers, decidePeer } from '../../lib/fetch/answers.ts';
-import { hostOf } from '../../lib/fetch/connector.ts';
 import { decidePlace } from '../../lib/fetch/destination.ts';
+import { hostOf } from '../../lib/fetch/host-rule.ts';
 import { parsePolicy } from '../../lib/fetch/policy.ts';
 
 const connections = Number(process.argv[2] ?? 200_000);

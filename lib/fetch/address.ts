@@ -18,14 +18,16 @@ const mask32 = 0xffff_ffffn;
  * ```
  */
 export function parseAddress(text: string): Address | undefined {
-  if (text.length > 64) return undefined;
-  if (!text.includes(':')) {
-    const v4 = parseIpv4(text);
+  // A zone may be of any length to `net.isIP`, and so to a connection.
+  const zone = text.indexOf('%');
+  const address = zone === -1 ? text : text.slice(0, zone);
+  if (address.length > 45) return undefined;
+  if (!address.includes(':')) {
+    const v4 = zone === -1 ? parseIpv4(address) : undefined;
     return v4 === undefined ? undefined : fromIpv4(v4);
   }
-  const zone = text.indexOf('%');
   if (zone !== -1 && !/^[0-9a-z.:-]+$/i.test(text.slice(zone + 1))) return undefined;
-  return parseIpv6(zone === -1 ? text : text.slice(0, zone));
+  return parseIpv6(address);
 }
 
 export function fromIpv4(v4: bigint): Address {

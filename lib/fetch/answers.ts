@@ -1,5 +1,6 @@
 import dns, { type LookupAddress } from 'node:dns';
-import type { Denied } from '../refusal/decision.ts';
+import { codes } from '../refusal/codes.ts';
+import { type Denied, deny } from '../refusal/decision.ts';
 import { parseAddress } from './address.ts';
 import { decideAddress } from './destination.ts';
 import type { FetchPolicy } from './policy.ts';
@@ -46,16 +47,25 @@ export function decideAnswers(
         : // As rules are compared: a mapped literal is its IPv4 address.
           decideAddress(host, port, address, policy);
     if (decision.allow) continue;
-    if (decision.code === 'fetch/cloud-metadata') return decision;
+    if (!reportable(decision)) return decision;
     first ??= decision;
   }
   return first;
 }
 
+/** Not by a code that report mode lets pass: who cannot read an address cannot know that it is no metadata service. */
 function unreadable(host: string, text: string): Denied {
-  const detail = { host, address: text.slice(0, 64), rule: 'unreadable' };
-  return { allow: false, code: 'fetch/private-address', detail };
+  return deny('fetch/invalid-url', {
+    url: host,
+    why: `an address that cannot be read: ${text.slice(0, 64)}`,
+  });
 }
+
+function reportable({ code }: Denied): boolean {
+  return Object.hasOwn(codes[code], 'reportable');
+}
+
+const any4 = parseAddress('0.0.0.0');
 
 /** The peer must be one of the addresses that were checked, whatever stands between `lookup` and the socket. */
 export function decidePeer(
@@ -64,7 +74,9 @@ export function decidePeer(
   host: string,
 ): Denied | undefined {
   const address = parseAddress(peer);
-  if (answers.some((answer) => parseAddress(answer.address) === address)) return undefined;
+  const checked = answers.map((answer) => parseAddress(answer.address));
+  // Who dials 0.0.0.0 or ::, where that was let through, is connected to an address of this machine.
+  if (checked.includes(address) || checked.some((one) => one === any4 || one === 0n)) return undefined;
   const detail = { host, address: peer, rule: 'not the checked address' };
   return { allow: false, code: 'fetch/private-address', detail };
 }

@@ -2,12 +2,12 @@ import dns, { type LookupAddress } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { Denied } from '../refusal/decision.ts';
-import { formatAddress, parseAddress } from './address.ts';
 import { decideAnswers, decidePeer, literalAnswer, resolveName } from './answers.ts';
 import { passesReported } from './denial.ts';
 import { portOf } from './destination.ts';
 import { logDecision } from './egress-decision.ts';
-import { canonicalHost } from './host-rule.ts';
+import { hostOf } from './host-rule.ts';
+import { finishPausedParser } from './paused-parser.ts';
 import type { FetchPolicy } from './policy.ts';
 import { openTunnelToAny } from './tunnel.ts';
 
@@ -37,6 +37,11 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
     const host = hostOf(options.hostname);
     let reported: Denied | undefined;
     const fail = (error: unknown): void => callback(error as Error, null);
+    /** It was let through, and there is no connection all the same. */
+    const unreached = (error: unknown, answers: readonly LookupAddress[]): void => {
+      logDecision(policy, 'failed', { host, port, answers, denied: reported });
+      fail(error);
+    };
     const refuse = (denied: Denied, answers: readonly LookupAddress[]): void => {
       logDecision(policy, 'refused', { host, port, answers, denied });
       fail(use.refused(denied));
@@ -45,19 +50,20 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
       const outcome = reported ? 'reported' : 'allowed';
       logDecision(policy, outcome, { host, port, answers, peer, denied: reported });
       use.opened(origin);
+      finishPausedParser(socket);
       callback(null, socket);
     };
 
     const dial = (answers: readonly LookupAddress[]): void => {
       handOver.during(answers, () =>
         connect(options, (error, socket) => {
-          if (error) return fail(error);
+          if (error) return unreached(error, answers);
           const peer = socket.remoteAddress;
           const stray = peer === undefined ? undefined : decidePeer(peer, answers, host);
           if (peer !== undefined && !stray && use.wanted(origin)) return connected(socket, answers, peer);
           socket.destroy();
           if (stray) refuse(stray, answers);
-          else fail(new Error('The connection was closed.'));
+          else unreached(new Error('The connection was closed.'), answers);
         }),
       );
     };
@@ -70,18 +76,22 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
         port,
         policy.connectTimeoutMs,
       );
+      if (!use.wanted(origin)) {
+        socket.destroy();
+        throw new Error('Nobody waits for this connection any more.');
+      }
       if (options.protocol !== 'https:') return connected(socket, answers, address);
       connect({ ...options, httpSocket: socket }, (error, secure) =>
-        error ? fail(error) : connected(secure, answers, address),
+        error ? unreached(error, answers) : connected(secure, answers, address),
       );
     };
     const decide = (answers: readonly LookupAddress[]): void => {
       const denied = decideAnswers(answers, host, port, policy);
-      if (!use.wanted(origin)) fail(new Error('Nobody waits for this connection any more.'));
+      if (!use.wanted(origin)) unreached(new Error('Nobody waits for this connection any more.'), answers);
       else if (denied && !passesReported(denied, policy, 0)) refuse(denied, answers);
       else {
         reported = denied;
-        dialThroughProxy(answers).catch(fail);
+        dialThroughProxy(answers).catch((error) => unreached(error, answers));
       }
     };
 
@@ -90,17 +100,10 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
     else {
       // The hint is what `net` passes, so that the answers are those a plain connection would use.
       resolveName(options.hostname, { hints: dns.ADDRCONFIG }, (error, answers) =>
-        error ? fail(error) : decide(answers),
+        error ? unreached(error, answers) : decide(answers),
       );
     }
   };
-}
-
-/** As rules are compared. What no rule could name stays as it is: it matches none, and its addresses are checked. */
-export function hostOf(hostname: string): string {
-  const address = parseAddress(hostname);
-  if (address !== undefined) return formatAddress(address);
-  return canonicalHost(hostname.toLowerCase()) ?? hostname;
 }
 
 /** Gives `net` the answers that were checked and nothing else: it looks a name up in the very call that dials. */

@@ -1,54 +1,28 @@
-import { Transform, type TransformCallback } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
-/** Takes off the one content coding that `codings` names; undefined where there is none that is known here. */
-export function createDecoder(codings: string): Transform | undefined {
-  // Each piece is handed on as it comes, and a body that was cut off ends where it was cut, as curl and browsers have it.
-  const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+/** Makes what takes a coding off, for a body that begins with these bytes. */
+export type MakeDecoder = (first: Uint8Array) => Transform;
+
+/** For the one content coding that `codings` names; undefined where there is none that is known here. */
+export function decoderFor(codings: string): MakeDecoder | undefined {
   switch (codings.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
-      return createGunzip(flush);
+      return () => createGunzip(flush);
     case 'deflate':
-      return new Inflate();
+      // zlib's format (RFC 9110, 8.4.1.2), which some servers send without its header.
+      return ([first = 0]) => ((first & 0x0f) === 8 ? createInflate(flush) : createInflateRaw(flush));
     case 'br':
-      return createBrotliDecompress({
-        flush: constants.BROTLI_OPERATION_FLUSH,
-        finishFlush: constants.BROTLI_OPERATION_FLUSH,
-      });
+      return () => createBrotliDecompress(flushBrotli);
     default:
       return undefined;
   }
 }
 
-/** `deflate` is zlib's format (RFC 9110, 8.4.1.2), and some servers send it without its header. The first byte tells. */
-class Inflate extends Transform {
-  #inner: Transform | undefined;
-
-  override _transform(chunk: Buffer, encoding: BufferEncoding, done: TransformCallback): void {
-    if (!this.#inner) {
-      const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
-      this.#inner = ((chunk[0] ?? 0) & 0x0f) === 8 ? createInflate(flush) : createInflateRaw(flush);
-      this.#inner.on('data', (data: Buffer) => {
-        if (!this.push(data)) this.#inner?.pause();
-      });
-      this.#inner.once('error', (error) => this.destroy(error));
-    }
-    this.#inner.write(chunk, encoding, (error) => done(error));
-  }
-
-  override _read(size: number): void {
-    this.#inner?.resume();
-    super._read(size);
-  }
-
-  override _flush(done: TransformCallback): void {
-    if (this.#inner) this.#inner.once('end', () => done()).end();
-    else done();
-  }
-
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#inner?.destroy();
-    done(error);
-  }
-}
+// Each piece is handed on as it comes, and a body that was cut off ends where it was cut, as curl and browsers have it.
+const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+const flushBrotli = {
+  flush: constants.BROTLI_OPERATION_FLUSH,
+  finishFlush: constants.BROTLI_OPERATION_FLUSH,
+};

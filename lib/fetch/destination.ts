@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { allowed, type Decision, type Denied, deny } from '../refusal/decision.ts';
 import { type Address, formatAddress, parseAddress } from './address.ts';
 import { classify } from './classify.ts';
@@ -63,6 +64,9 @@ export function decidePlace(
   address: Address | undefined = parseAddress(host),
 ): Decision {
   if (address !== undefined) return decideAddress(host, port, address, policy);
+  // What `net` dials without a lookup, and nobody here can read.
+  if (isIP(host) !== 0)
+    return deny('fetch/invalid-url', { url: host.slice(0, 256), why: 'an unreadable address' });
   const named = policy.allowPrivate.filter((rule) => matchesHost(rule.host, host));
   if (metadataNames.includes(host) && !named.some((rule) => rule.network.prefix === 128)) {
     return deny('fetch/cloud-metadata', { host, address: '', rule: 'metadata name' });

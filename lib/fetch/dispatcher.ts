@@ -1,9 +1,10 @@
 import { Agent, type Dispatcher } from 'undici';
 import { type Denied, deny } from '../refusal/decision.ts';
-import { guardedConnector, hostOf } from './connector.ts';
+import { guardedConnector } from './connector.ts';
 import { fetchRefusal, passesReported } from './denial.ts';
 import { decideMethod, decidePlace, portOf } from './destination.ts';
 import { logDecision } from './egress-decision.ts';
+import { hostOf } from './host-rule.ts';
 import { parseUrl } from './parse-url.ts';
 import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from './policy.ts';
 import { maxHeaderBytes } from './response-limits.ts';

@@ -11,7 +11,8 @@ import type { FetchPolicy } from './policy.ts';
  * asked: it holds resolved addresses.
  */
 export interface EgressDecision {
-  readonly outcome: 'allowed' | 'reported' | 'refused';
+  /** `failed`: it was let through, and no connection came of it. */
+  readonly outcome: 'allowed' | 'reported' | 'refused' | 'failed';
   /** The name of the policy that decided. */
   readonly policy: string | undefined;
   readonly host: string;

@@ -3,13 +3,13 @@ import type { Socket } from 'node:net';
 import { type Decision, type Denied, deny } from '../refusal/decision.ts';
 import { parseAddress } from './address.ts';
 import { decidePeer, literalAnswer } from './answers.ts';
-import { hostOf } from './connector.ts';
 import { fetchRefusal, passesReported } from './denial.ts';
 import { decideMethod, decidePlace } from './destination.ts';
 import { logDecision } from './egress-decision.ts';
 import { type Checked, guardedLookup } from './guarded-lookup.ts';
+import { hostOf } from './host-rule.ts';
 import type { FetchPolicy } from './policy.ts';
-import { openTunnelToAny } from './tunnel.ts';
+import { openTunnelToAny, tunnelTimeout } from './tunnel.ts';
 
 interface Place {
   readonly host: string;
@@ -32,9 +32,11 @@ export class GuardedConnections {
   /** Decides what the request itself says, also on a kept socket. One that is refused gets its error. */
   admits(request: ClientRequest, options: ClientRequestArgs): boolean {
     const decision = this.#decideRequest(request, options);
-    if (decision.allow) return true;
-    const refusal = this.#refusal(decision, this.#placeOf(options));
-    if (!refusal) return true;
+    const refusal = decision.allow ? undefined : this.#refusal(decision, this.#placeOf(options));
+    if (!refusal) {
+      if (this.#policy.onDecision) this.#logIfKept(request, options);
+      return true;
+    }
     // As Node itself tells a request that it gets no socket: after its maker had the time to listen.
     (request as unknown as { onSocket(socket: null, error: Error): void }).onSocket(null, refusal);
     return false;
@@ -53,6 +55,7 @@ export class GuardedConnections {
     const checked: Checked = {
       answers: literalAnswer(place.host) ?? [],
       reported: decision.allow ? undefined : decision,
+      refused: false,
     };
     const lookup = guardedLookup(this.#policy, place.host, place.port, checked);
     // A path would be a Unix socket's, and a socket of the caller's was checked by nobody.
@@ -66,7 +69,10 @@ export class GuardedConnections {
     if (this.#policy.proxy) {
       this.#connectThroughProxy(own, place, checked, open).then(
         (socket) => done(null, socket),
-        (error: Error) => done(error),
+        (error: NodeJS.ErrnoException) => {
+          if (!checked.refused) this.#log(place, checked, undefined);
+          done(error.code === tunnelTimeout ? this.#late(place) : error);
+        },
       );
       return undefined;
     }
@@ -103,15 +109,19 @@ export class GuardedConnections {
   /** The peer is compared with what was checked; a connection that takes too long is given up. */
   #watch(socket: Socket, place: Place, checked: Checked): void {
     const { connectTimeoutMs } = this.#policy;
+    let reached = false;
     const timer = setTimeout(() => {
-      const denied = deny('fetch/timeout', { host: place.host, limitMs: connectTimeoutMs });
-      if (socket.connecting) socket.destroy(fetchRefusal(denied, this.#policy, 0));
+      if (socket.connecting) socket.destroy(this.#late(place));
     }, connectTimeoutMs);
     timer.unref();
-    socket.once('close', () => clearTimeout(timer));
+    socket.once('close', () => {
+      clearTimeout(timer);
+      if (!reached && !checked.refused) this.#log(place, checked, undefined);
+    });
     // Before the listeners by which a request sends its first bytes.
     socket.prependOnceListener('connect', () => {
       clearTimeout(timer);
+      reached = true;
       const peer = socket.remoteAddress;
       const denied = peer === undefined ? undefined : decidePeer(peer, checked.answers, place.host);
       if (denied) {
@@ -121,9 +131,22 @@ export class GuardedConnections {
     });
   }
 
+  #late({ host }: Place): Error {
+    const denied = deny('fetch/timeout', { host, limitMs: this.#policy.connectTimeoutMs });
+    return fetchRefusal(denied, this.#policy, 0);
+  }
+
+  /** @param peer undefined where nothing was reached */
   #log(place: Place, { answers, reported }: Checked, peer: string | undefined): void {
-    const outcome = reported ? 'reported' : 'allowed';
+    const outcome = peer === undefined ? 'failed' : reported ? 'reported' : 'allowed';
     logDecision(this.#policy, outcome, { ...place, answers, peer, denied: reported });
+  }
+
+  #logIfKept(request: ClientRequest, options: ClientRequestArgs): void {
+    request.once('socket', () => {
+      if (request.reusedSocket)
+        logDecision(this.#policy, 'allowed', { ...this.#placeOf(options), kept: true });
+    });
   }
 
   async #connectThroughProxy(

@@ -10,6 +10,8 @@ import type { FetchPolicy } from './policy.ts';
 export interface Checked {
   answers: readonly LookupAddress[];
   reported: Denied | undefined;
+  /** The answers were refused, and told so. */
+  refused: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export function guardedLookup(
       // What the name alone was reported for is reported once.
       const known = denied !== undefined && denied.code === checked.reported?.code;
       if (denied && !known && !passesReported(denied, policy, 0)) {
+        checked.refused = true;
         logDecision(policy, 'refused', { host, port, answers, denied });
         return callback(fetchRefusal(denied, policy, 0), []);
       }

@@ -21,6 +21,13 @@ export function canonicalHost(hostname: string): string | undefined {
   return name.split('.').every((label) => /^[a-z0-9_-]{1,63}$/.test(label)) ? name : undefined;
 }
 
+/** As rules are compared. What no rule could name stays as it is: it matches none, and its addresses are checked. */
+export function hostOf(hostname: string): string {
+  const address = parseAddress(hostname);
+  if (address !== undefined) return formatAddress(address);
+  return canonicalHost(hostname.toLowerCase()) ?? hostname;
+}
+
 /** Reads `api.example.com`, `*.example.com`, `203.0.113.9` or `[2001:db8::1]`; undefined for anything else. */
 export function parseHostRule(text: string): HostRule | undefined {
   const wildcard = text.startsWith('*.');

@@ -9,6 +9,8 @@ export class OpenOrigins {
 
   leave(origin: string): void {
     add(this.#waiting, origin, -1);
+    // A connection that its request gave up in the last moment is nobody's first one.
+    if (!this.#waiting.has(origin)) this.#fresh.delete(origin);
   }
 
   /** Whether a request still waits. */
@@ -23,9 +25,9 @@ export class OpenOrigins {
 
   /** A request got its connection. True where an earlier one had it before. */
   connected(origin: string): boolean {
-    this.leave(origin);
     const kept = !this.#fresh.has(origin);
     add(this.#fresh, origin, -1);
+    this.leave(origin);
     return kept;
   }
 }

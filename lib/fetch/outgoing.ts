@@ -30,12 +30,16 @@ export function parseOutgoing(input: unknown, given?: RequestInit | null): Outgo
   if (!['follow', 'manual', 'error'].includes(redirect)) {
     throw new TypeError("redirect is 'follow', 'manual' or 'error'.");
   }
+  const method = String(init.method ?? request?.method ?? 'GET').toUpperCase();
+  if (body !== null && (method === 'GET' || method === 'HEAD')) {
+    throw new TypeError('A request with GET or HEAD has no body.');
+  }
   const headers = new Headers(init.headers ?? request?.headers);
   for (const name of ownHeaders) headers.delete(name);
   const signal = init.signal === undefined ? request?.signal : (init.signal ?? undefined);
   return {
     url: request ? request.url : input instanceof URL ? input.href : typeof input === 'string' ? input : '',
-    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
+    method,
     headers,
     body,
     replayable: isReplayable(body),

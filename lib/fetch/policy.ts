@@ -111,6 +111,7 @@ function policyOf(given: FetchOptions, names: readonly string[]): FetchPolicy {
   const downgrade = options.allowHttpDowngrade ?? false;
   if (typeof downgrade !== 'boolean') throw invalid('allowHttpDowngrade is true or false.');
   if (options.name !== undefined && typeof options.name !== 'string') throw invalid('name is a text.');
+  if ('until' in options && options.mode === undefined) throw invalid("until goes with mode: 'report'.");
   if (options.onDecision !== undefined && typeof options.onDecision !== 'function') {
     throw invalid('onDecision is a function.');
   }
@@ -127,7 +128,9 @@ function policyOf(given: FetchOptions, names: readonly string[]): FetchPolicy {
     maxBytes: whole('maxBytes', options.maxBytes ?? 10_000_000, 1, Number.MAX_SAFE_INTEGER / 2),
     maxRatio: whole('maxRatio', options.maxRatio ?? 200, 1, 1_000_000),
     contentTypes:
-      options.contentTypes && Object.freeze(some('contentTypes', options.contentTypes).map(contentType)),
+      options.contentTypes === undefined
+        ? undefined
+        : Object.freeze(some('contentTypes', options.contentTypes).map(contentType)),
     timeoutMs,
     connectTimeoutMs: Math.min(
       timeoutMs,

@@ -1,4 +1,6 @@
 import type { Transform } from 'node:stream';
+import type { MakeDecoder } from './decoder.ts';
+import { SmallPieces } from './small-pieces.ts';
 
 /** Who watches over a body while it comes. */
 export interface BodyWatch {
@@ -33,54 +35,56 @@ const buffered = 65_536;
  */
 export class ResponseBody {
   readonly stream: ReadableStream<Uint8Array>;
-  readonly #decoder: Transform | undefined;
+  readonly #makeDecoder: MakeDecoder | undefined;
   readonly #watch: BodyWatch;
+  readonly #source: BodySource;
   readonly #limits: BodyLimits;
+  readonly #pieces = new SmallPieces((piece) => this.#take(piece));
+  #decoder: Transform | undefined;
   #controller!: ReadableStreamDefaultController<Uint8Array>;
   #arrived = 0;
   #decoded = 0;
+  /** The socket has given everything. */
+  #complete = false;
   #over = false;
 
-  constructor(decoder: Transform | undefined, limits: BodyLimits, source: BodySource, watch: BodyWatch) {
-    this.#decoder = decoder;
+  constructor(
+    makeDecoder: MakeDecoder | undefined,
+    limits: BodyLimits,
+    source: BodySource,
+    watch: BodyWatch,
+  ) {
+    this.#makeDecoder = makeDecoder;
     this.#limits = limits;
+    this.#source = source;
     this.#watch = watch;
     this.stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           this.#controller = controller;
         },
-        pull: () => {
-          decoder?.resume();
-          source.resume();
-        },
+        pull: () => this.#pull(),
         cancel: (reason) => {
           if (this.#finish()) source.abort(reason);
         },
       },
       { highWaterMark: buffered, size: (chunk) => chunk.byteLength },
     );
-    decoder
-      ?.on('data', (chunk: Uint8Array) => {
-        if (!this.#deliver(chunk)) decoder.pause();
-      })
-      .on('drain', () => source.resume())
-      .once('end', () => this.#close())
-      .once('error', (error) => {
-        source.abort(error);
-        this.fail(error);
-      });
   }
 
   /** Takes what came from the socket. False asks for nothing more until `resume`. */
   write(chunk: Uint8Array): boolean {
     if (this.#over) return true;
     this.#arrived += chunk.byteLength;
-    return this.#decoder ? this.#decoder.write(chunk) : this.#deliver(chunk);
+    this.#pieces.add(chunk);
+    if (this.#decoder) return !this.#decoder.writableNeedDrain;
+    return this.#room() > this.#pieces.waiting;
   }
 
   /** The socket has no more. */
   end(): void {
+    this.#complete = true;
+    this.#pieces.flush();
     if (this.#decoder) this.#decoder.end();
     else this.#close();
   }
@@ -90,23 +94,57 @@ export class ResponseBody {
     if (this.#finish()) this.#controller.error(seen);
   }
 
-  #deliver(chunk: Uint8Array): boolean {
-    if (this.#over) return true;
+  #pull(): void {
+    this.#decoder?.resume();
+    // A decoder that has enough to do asks by itself, when it has done it.
+    if (!this.#decoder?.writableNeedDrain) this.#source.resume();
+  }
+
+  #take(piece: Uint8Array): void {
+    if (this.#over) return;
+    if (this.#makeDecoder) {
+      this.#decoder ??= this.#watched(this.#makeDecoder(piece));
+      this.#decoder.write(piece);
+    } else this.#deliver(piece);
+  }
+
+  #watched(decoder: Transform): Transform {
+    return decoder
+      .on('data', (chunk: Uint8Array) => {
+        this.#deliver(chunk);
+        if (this.#room() <= 0) decoder.pause();
+      })
+      .on('drain', () => this.#source.resume())
+      .once('end', () => {
+        // What follows the end of the coded data is nobody's; a server could go on with it for ever.
+        const early = !this.#complete && !this.#over;
+        this.#close();
+        if (early) this.#source.abort(new Error('The coded data has ended.'));
+      })
+      .on('error', (error) => {
+        this.fail(new TypeError('terminated', { cause: error }));
+        this.#source.abort(error);
+      });
+  }
+
+  #deliver(chunk: Uint8Array): void {
+    if (this.#over) return;
     this.#decoded += chunk.byteLength;
     const part = this.#limitPassed();
     if (part) {
       const error = this.#watch.exceeded(part);
       if (this.#finish()) this.#controller.error(error);
-      return true;
-    }
-    this.#controller.enqueue(chunk);
-    return (this.#controller.desiredSize ?? 0) > 0;
+    } else this.#controller.enqueue(chunk);
+  }
+
+  #room(): number {
+    return this.#over ? Number.POSITIVE_INFINITY : (this.#controller.desiredSize ?? 0);
   }
 
   #limitPassed(): 'body' | 'ratio' | undefined {
     if (this.#decoded > this.#limits.maxBytes) return 'body';
     const dense = this.#decoded > ratioFrom && this.#decoded > this.#arrived * this.#limits.maxRatio;
-    return this.#decoder && dense ? 'ratio' : undefined;
+    return this.#makeDecoder && dense ? 'ratio' : undefined;
   }
 
   #close(): void {

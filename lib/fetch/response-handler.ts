@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { deny } from '../refusal/decision.ts';
-import { createDecoder } from './decoder.ts';
+import { decoderFor } from './decoder.ts';
 import { denialError } from './denial.ts';
 import type { FetchPolicy } from './policy.ts';
 import { type BodyWatch, ResponseBody } from './response-body.ts';
@@ -68,7 +68,7 @@ export function responseHandler(call: Call): Dispatcher.DispatchHandler {
       const headers = new Headers(pairs(raw));
       if (call.method !== 'HEAD' && !withoutBody.has(status)) {
         const source = { resume, abort: (reason: unknown) => abort?.(reason) };
-        body = new ResponseBody(createDecoder(headers.get('content-encoding') ?? ''), policy, source, watch);
+        body = new ResponseBody(decoderFor(headers.get('content-encoding') ?? ''), policy, source, watch);
       }
       call.done({ status, statusText, headers, body: body?.stream ?? null });
       return true;

@@ -1,6 +1,14 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { head, raw, refuses, serve, stopOrigin, tooLarge } from '../../checks/machine/limited-origin.ts';
+import {
+  head,
+  originIdle,
+  raw,
+  refuses,
+  serve,
+  stopOrigin,
+  tooLarge,
+} from '../../checks/machine/limited-origin.ts';
 
 describe('interim responses', () => {
   const answer = (count: number): string =>
@@ -70,5 +78,56 @@ describe('contentTypes', () => {
   it('does not ask where there is no body', async () => {
     const get = await serve((_request, response) => response.writeHead(204).end(), { contentTypes });
     expect((await get()).status).toBe(204);
+  });
+});
+
+describe('coded data that ends before the body does', () => {
+  const gzip = gzipSync('hello');
+  it.each([
+    ['gzip', Buffer.concat([gzip, Buffer.alloc(8)])],
+    ['deflate', Buffer.concat([deflateSync('hello'), Buffer.from('more')])],
+    ['deflate', Buffer.concat([deflateRawSync('hello'), Buffer.from('more')])],
+    ['br', Buffer.concat([brotliCompressSync('hello'), Buffer.from('more')])],
+  ])('ends a %s body, and the connection with it', async (coding, bytes) => {
+    const get = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': coding });
+      response.write(bytes);
+      // It never ends by itself.
+      const timer = setInterval(() => response.write('x'), 5);
+      response.on('close', () => clearInterval(timer));
+    });
+    expect(await (await get()).text()).toBe('hello');
+    await originIdle();
+  });
+
+  it('keeps a connection whose body ends where its data does', async () => {
+    const get = await raw(
+      `${head}content-encoding: gzip\r\ncontent-length: ${gzip.length}\r\n\r\n${gzip.toString('latin1')}`,
+    );
+    expect(await (await get()).text()).toBe('hello');
+  });
+
+  it('takes several members of gzip as one body', async () => {
+    const get = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(Buffer.concat([gzip, gzip]));
+    });
+    expect(await (await get()).text()).toBe('hellohello');
+  });
+});
+
+describe('a body that comes byte by byte', () => {
+  it('arrives whole', async () => {
+    const text = 'abcdefghij'.repeat(2_000);
+    const chunks = [...text].map((letter) => `1\r\n${letter}\r\n`).join('');
+    const get = await raw(`${head}transfer-encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`);
+    const pieces: number[] = [];
+    let all = '';
+    for await (const piece of (await get()).body as unknown as AsyncIterable<Uint8Array>) {
+      pieces.push(piece.byteLength);
+      all += Buffer.from(piece).toString();
+    }
+    expect(all).toBe(text);
+    // 20,000 chunks, in as many pieces as the socket was read.
+    expect(pieces.length).toBeLessThan(200);
   });
 });

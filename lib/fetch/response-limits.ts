@@ -15,20 +15,22 @@ export function maxEncodedBytes({ maxBytes }: FetchPolicy): number {
 
 /** What the head of a response says: a length is believed only where it says that the body is too large. */
 export function decideResponse(
-  { body, headers }: Pick<Reply, 'body' | 'headers'>,
+  { status, body, headers }: Pick<Reply, 'status' | 'body' | 'headers'>,
   method: string,
   host: string,
   policy: FetchPolicy,
 ): Decision {
-  if (body === null || method === 'HEAD') return allowed;
+  const length = headers.get('content-length') ?? '';
+  if (body === null || method === 'HEAD' || length === '0') return allowed;
   const type = headers.get('content-type') ?? '';
-  if (policy.contentTypes && !isWanted(type, policy.contentTypes)) {
+  // What a redirect says beside its location is nobody's.
+  const redirects = status >= 300 && status <= 399;
+  if (policy.contentTypes && !redirects && !isWanted(type, policy.contentTypes)) {
     return deny('fetch/content-type', { host, type: type.slice(0, 100) });
   }
   const encodings = headers.get('content-encoding') ?? '';
   const codings = encodings.split(',').filter((coding) => decoded.has(coding.trim().toLowerCase()));
   if (codings.length > 1) return deny('fetch/content-encoding', { host, encodings: encodings.slice(0, 100) });
-  const length = headers.get('content-length') ?? '';
   if (/^\d+$/.test(length) && Number(length) > policy.maxBytes) {
     return deny('fetch/response-too-large', { host, part: 'body', limit: policy.maxBytes });
   }

@@ -1,8 +1,9 @@
 import { Agent, type Dispatcher } from 'undici';
-import { guardedConnector, hostOf } from './connector.ts';
+import { guardedConnector } from './connector.ts';
 import { denialError } from './denial.ts';
 import { portOf } from './destination.ts';
 import { logDecision } from './egress-decision.ts';
+import { hostOf } from './host-rule.ts';
 import { OpenOrigins } from './open-origins.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { FetchPolicy } from './policy.ts';

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { formatAddress, parseAddress } from './address.ts';
 import type { ProxyRule } from './proxy-rule.ts';
 
@@ -8,33 +8,38 @@ import type { ProxyRule } from './proxy-rule.ts';
  * A connection through a proxy to one checked address (CONNECT, RFC 9110, 9.3.6). The proxy is told the address and not
  * the name, as it would resolve a name anew. Fails where the proxy says anything but 2xx.
  */
-export function openTunnel(
-  proxy: ProxyRule,
-  address: string,
-  port: number,
-  timeoutMs: number,
-): Promise<Socket> {
+function openTunnel(proxy: ProxyRule, address: string, port: number, timeoutMs: number): Promise<Socket> {
   const target = `${bracketed(address)}:${port}`;
-  const options: RequestOptions = {
+  const options: RequestOptions & { servername?: string } = {
     host: proxy.host,
     port: proxy.port,
     method: 'CONNECT',
     path: target,
     agent: false,
+    // Else it would be made of the Host header, which names the target.
+    ...(proxy.secure && { servername: isIP(proxy.host) === 0 ? proxy.host : '' }),
     headers: {
       host: target,
       ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
     },
-    signal: AbortSignal.timeout(timeoutMs),
   };
   return new Promise((done, failed) => {
     const request = proxy.secure ? secureRequest(options) : plainRequest(options);
+    const timer = setTimeout(() => request.destroy(tooLate()), timeoutMs);
     request
+      .once('close', () => clearTimeout(timer))
       .once('connect', (response: IncomingMessage, socket: Socket, head: Buffer) => {
+        clearTimeout(timer);
         const status = response.statusCode ?? 0;
         if (status >= 200 && status <= 299 && head.length === 0) return done(socket);
         socket.destroy();
-        failed(new Error(`The proxy answered ${status} to CONNECT.`));
+        failed(
+          new Error(
+            head.length > 0
+              ? 'The proxy sent bytes before the target was asked for any.'
+              : `The proxy answered ${status} to CONNECT.`,
+          ),
+        );
       })
       // A proxy that answers as a server would: no tunnel either.
       .once('response', (response) => {
@@ -44,6 +49,13 @@ export function openTunnel(
       .once('error', failed)
       .end();
   });
+}
+
+/** With undici's code for a connection that takes too long, as that is what it is. */
+export const tunnelTimeout = 'UND_ERR_CONNECT_TIMEOUT';
+
+function tooLate(): Error {
+  return Object.assign(new Error('The proxy did not answer in time.'), { code: tunnelTimeout });
 }
 
 function bracketed(text: string): string {

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { comparableHost, portNumber, readConnectTarget } from './connect-target.ts';
+import { hostOf } from '../host-rule.ts';
+import { portNumber, readConnectTarget } from './connect-target.ts';
 
 type Normalize = (args: readonly unknown[]) => [Record<string, unknown>, unknown];
 /** What `net.connect` makes of its arguments, and hands on. */
@@ -77,8 +78,8 @@ describe('portNumber', () => {
 });
 
 it('a host is compared in one form', () => {
-  expect(['DB.Example.COM.', '::FFFF:7f00:1', '127.0.0.1', '0:0::1'].map(comparableHost)).toEqual([
+  expect(['DB.Example.COM.', '::FFFF:7f00:1', '127.0.0.1', '0:0::1'].map(hostOf)).toEqual([
     ...['db.example.com', '127.0.0.1', '127.0.0.1', '::1'],
   ]);
-  expect(comparableHost('a host that is none')).toBe('a host that is none');
+  expect(hostOf('a host that is none')).toBe('a host that is none');
 });

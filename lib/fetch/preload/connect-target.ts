@@ -1,6 +1,3 @@
-import { formatAddress, parseAddress } from '../address.ts';
-import { canonicalHost } from '../host-rule.ts';
-
 /** Where a call of `Socket.prototype.connect` goes, with every value read once: what is decided is what is dialled. */
 export interface ConnectTarget {
   readonly options: object;
@@ -51,11 +48,4 @@ export function portNumber(port: unknown): number | undefined {
   if (typeof port === 'string' ? port.trim() === '' : typeof port !== 'number') return undefined;
   const number = Number(port);
   return Number.isInteger(number) && number >= 0 && number <= 65_535 ? number : undefined;
-}
-
-/** As rules are compared. What no rule could name stays as it is: it matches none, and its addresses are checked. */
-export function comparableHost(hostname: string): string {
-  const address = parseAddress(hostname);
-  if (address !== undefined) return formatAddress(address);
-  return canonicalHost(hostname.toLowerCase()) ?? hostname;
 }

@@ -7,8 +7,9 @@ import { decideAnswers, decidePeer } from '../answers.ts';
 import { fetchRefusal, passesReported } from '../denial.ts';
 import { decidePlace } from '../destination.ts';
 import { type EgressDecision, logDecision } from '../egress-decision.ts';
+import { hostOf } from '../host-rule.ts';
 import type { FetchPolicy } from '../policy.ts';
-import { type ConnectTarget, comparableHost, portNumber } from './connect-target.ts';
+import { type ConnectTarget, portNumber } from './connect-target.ts';
 import type { EgressLog } from './egress-log.ts';
 import type { EgressPolicy } from './egress-policy-file.ts';
 import { isEnvironmentProxy } from './environment-proxy.ts';
@@ -56,7 +57,7 @@ export class Connections {
     attempt.answers = answers;
     // Node 26 hands `net` the target's name for a proxy, with a lookup that answers the proxy's address.
     attempt.proxy ||= this.#leadsToProxy(attempt.port, answers);
-    const hosts = answers.map(({ address }) => comparableHost(address));
+    const hosts = answers.map(({ address }) => hostOf(address));
     if (!attempt.proxy && isEnvironmentProxy(hosts, attempt.port)) return this.#refuseProxy(attempt);
     const denied = this.#deny(attempt, answers);
     // What the name alone was reported for is reported once.
@@ -111,13 +112,13 @@ export class Connections {
   }
 
   #decideHost(dialled: string, port: number, ownLookup: boolean): Attempted | Error {
-    const host = comparableHost(dialled);
+    const host = hostOf(dialled);
     const attempt: Attempted = { ...attempted, host, dialled, port };
     // What `net` takes for a literal is never looked up, whether or not we can read it.
     const family = isIP(dialled);
     if (family !== 0) return this.judge(attempt, [{ address: dialled, family }]) ?? attempt;
     const { proxy } = this.#policy;
-    if (proxy?.port === port && comparableHost(proxy.host) === host) return { ...attempt, proxy: true };
+    if (proxy?.port === port && hostOf(proxy.host) === host) return { ...attempt, proxy: true };
     if (isEnvironmentProxy([host], port)) return this.#refuseProxy(attempt);
     const place = decidePlace(host, port, this.#policy);
     if (place.allow) return attempt;
@@ -129,8 +130,8 @@ export class Connections {
   #leadsToProxy(port: number, answers: readonly LookupAddress[]): boolean {
     const { proxy } = this.#policy;
     if (proxy?.port !== port) return false;
-    const host = comparableHost(proxy.host);
-    return answers.every(({ address }) => comparableHost(address) === host);
+    const host = hostOf(proxy.host);
+    return answers.every(({ address }) => hostOf(address) === host);
   }
 
   #deny({ host, port, proxy, place }: Attempted, answers: readonly LookupAddress[]): Denied | undefined {

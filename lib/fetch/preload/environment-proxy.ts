@@ -1,5 +1,5 @@
+import { hostOf } from '../host-rule.ts';
 import { parseUrl } from '../parse-url.ts';
-import { comparableHost } from './connect-target.ts';
 
 /**
  * Where proxies are named: what curl, undici (NODE_USE_ENV_PROXY), axios, proxy-from-env and global-agent read. Windows
@@ -49,5 +49,5 @@ function readPlace(text: string): string {
   const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (!url || url.hostname === '') return '';
   const port = url.port === '' ? (defaultPorts[url.protocol] ?? 1080) : Number(url.port);
-  return `${comparableHost(url.hostname.replace(/^\[|\]$/g, ''))} ${port}`;
+  return `${hostOf(url.hostname.replace(/^\[|\]$/g, ''))} ${port}`;
 }

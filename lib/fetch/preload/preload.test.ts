@@ -141,7 +141,7 @@ describe('a refusal', () => {
       program,
       policy: { ...enforce, mode: 'report', until: soon },
     });
-    expect(output).toBe('fetch/cloud-metadata\nreached\nfetch/private-address\n');
+    expect(output).toBe('fetch/cloud-metadata\nreached\nfetch/cloud-metadata\n');
     expect(events).toEqual(
       expect.arrayContaining(['blocked fetch/cloud-metadata', 'reported fetch/private-address']),
     );
