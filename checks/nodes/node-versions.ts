@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The releases beside the one that runs this: the packages of nodejs/node-bin, one for each platform. */
-export const nodeVersions: Readonly<Record<string, string>> = Object.freeze({
+const nodeVersions: Readonly<Record<string, string>> = Object.freeze({
   node22: '22.23.3',
   node24: '24.21.0',
   node26: '26.10.0',

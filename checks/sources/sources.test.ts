@@ -13,6 +13,7 @@ const tables = [
   /^lib\/testing\/corpus\//,
   /^lib\/refusal\/codes\//,
   /^lib\/fetch\/ranges\.ts$/,
+  /^checks\/egress\/cases\//,
   /^package-lock\.json$/,
 ];
 

@@ -53,6 +53,8 @@ describe('a project that installs only bulwark', () => {
   beforeAll(async () => {
     project = createProject();
     await project.install(lib.file);
+    // A process that imports the preload has to say what it may reach.
+    project.write('bulwark.egress.json', '{"hosts":"public","mode":"enforce","log":"off"}');
   }, 300_000);
   afterAll(() => project?.remove());
 
@@ -76,6 +78,11 @@ describe('a project that installs only bulwark', () => {
     );
     const { code, output } = await project.run(process.execPath, 'require.cjs');
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^([1-9]\d*\n)+$/) });
+  });
+
+  it('has the gateway as a program', async () => {
+    const { code, output } = await project.run('npx', '--no-install', 'bulwark-gateway', '--help');
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('--config') });
   });
 
   it('cannot import what is internal', async () => {
