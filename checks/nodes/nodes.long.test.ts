@@ -20,5 +20,5 @@ describe.skipIf(why !== undefined)(`${suites.join(' and ')} by every Node that i
     expect(results.flatMap(({ node, failures }) => failures.map((one) => `${node}: ${one}`))).toEqual([]);
     expect(results.map(({ passed }) => passed)).toEqual(results.map(() => results[0]?.passed));
     expect(results.every(({ passed }) => passed > 100)).toBe(true);
-  });
+  }, 4_000_000);
 });

@@ -13,6 +13,9 @@ export interface SuiteResult {
   readonly failures: readonly string[];
 }
 
+/** Far longer than the suites take on a busy machine. */
+const patience = 900_000;
+
 /** Runs the tests below some folders by another Node, the programs that they start included. */
 export async function runSuites(
   { name, path }: NodeRelease,
@@ -27,6 +30,7 @@ export async function runSuites(
       // What says `node` finds the same one.
       env: { ...withoutVitest(process.env), PATH: `${dirname(path)}:${process.env['PATH'] ?? ''}` },
       stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: patience,
     });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
