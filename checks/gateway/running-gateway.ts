@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayConfig, RoleConfig } from '../../lib/fetch/gateway/gateway-config.ts';
@@ -40,8 +40,11 @@ export async function runningGateway(
     ...{ gateway, port: gateway.port, adminPort, folder, until },
     next: (roles, more = {}) => ({ ...first, ...more, roles }),
     lines() {
-      const text = readFileSync(join(folder, 'decisions.jsonl'), 'utf8');
+      const file = join(folder, 'decisions.jsonl');
+      // It is made a moment after the start, and written a moment after the decision.
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
       return text
+        .slice(0, text.lastIndexOf('\n') + 1)
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as LogLine);
