@@ -31,22 +31,20 @@ function openTunnel(proxy: ProxyRule, address: string, port: number, timeoutMs: 
       .once('connect', (response: IncomingMessage, socket: Socket, head: Buffer) => {
         clearTimeout(timer);
         const status = response.statusCode ?? 0;
-        if (status >= 200 && status <= 299 && head.length === 0) return done(socket);
+        if (status >= 200 && status <= 299) {
+          // Where the target speaks first, its first bytes may come with the proxy's answer.
+          if (head.length > 0) socket.unshift(head);
+          return done(socket);
+        }
         socket.destroy();
-        failed(
-          new Error(
-            head.length > 0
-              ? 'The proxy sent bytes before the target was asked for any.'
-              : `The proxy answered ${status} to CONNECT.`,
-          ),
-        );
+        failed(new Error(`The proxy answered ${status} to CONNECT.`));
       })
       // A proxy that answers as a server would: no tunnel either.
       .once('response', (response) => {
         response.destroy();
         failed(new Error(`The proxy answered ${response.statusCode} to CONNECT.`));
       })
-      .once('error', failed)
+      .on('error', failed)
       .end();
   });
 }
