@@ -26,7 +26,7 @@ export function imageTypeOf(start: Uint8Array): ImageType | undefined {
 function isAvif(text: string): boolean {
   if (!text.startsWith('ftyp', 4)) return false;
   const size = Buffer.from(text.slice(0, 4), 'latin1').readUInt32BE();
-  const brands =
-    (text.slice(8, 12) + text.slice(16, Math.min(size, signatureBytes))).match(/[\s\S]{4}/g) ?? [];
+  const named = text.slice(8, 12) + text.slice(16, Math.min(size, signatureBytes));
+  const brands: readonly string[] = named.match(/[\s\S]{4}/g) ?? [];
   return brands.includes('avif') || brands.includes('avis');
 }

@@ -30,9 +30,8 @@ beforeAll(async () => {
   neighbours = await startNeighbours(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const headers = new Headers(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-    );
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
     received.push({ body: Buffer.concat(chunks).toString(), headers });
     answer(request, response);
   });
