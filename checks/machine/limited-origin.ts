@@ -52,7 +52,7 @@ export async function raw(
       if (endless === undefined) return;
       const chunk = Buffer.from(endless.repeat(Math.ceil(16_384 / endless.length)), 'latin1');
       const go = (): void => {
-        while (!socket.destroyed && socket.write(chunk));
+        while (socket.writable && socket.write(chunk));
         socket.once('drain', go);
       };
       go();
