@@ -15,10 +15,14 @@ describe(`fuzzed hosts (seed ${fuzzSeed})`, () => {
   });
 });
 
-describe.skipIf(why !== undefined)(`fuzzed hosts, sealed (seed ${fuzzSeed})${title}`, () => {
-  it(`of ${connected}, what was decided is what is connected to, or nothing is`, async () => {
-    const report = await fuzzConnections(connected);
-    expect(report).toMatchObject({ runs: connected, failure: null, uncaught: [] });
-    expect(report.connected).toBeGreaterThan(connected / 20);
-  });
-});
+describe.skipIf(why !== undefined)(
+  `fuzzed hosts, sealed (seed ${fuzzSeed})${title}`,
+  { timeout: 300_000 },
+  () => {
+    it(`of ${connected}, what was decided is what is connected to, or nothing is`, async () => {
+      const report = await fuzzConnections(connected);
+      expect(report).toMatchObject({ runs: connected, failure: null, uncaught: [] });
+      expect(report.connected).toBeGreaterThan(connected / 20);
+    });
+  },
+);
