@@ -78,7 +78,9 @@ describe('the dispatcher', () => {
   it('holds under the interceptors of undici, the one that resolves by itself among them', async () => {
     const { redirect, dns, retry } = interceptors;
     const inside = createDispatcher({ hosts: 'public' }).compose(
-      dns({ lookup: (_origin, _options, done) => done(null, [{ address: '127.0.0.1', family: 4, ttl: 0 }]) }),
+      dns({
+        lookup: (_origin, _options, done) => done(null, [{ address: '127.0.0.1', family: 4, ttl: 10_000 }]),
+      }),
       redirect({ maxRedirections: 3 }),
       retry({ maxRetries: 1 }),
     );

@@ -49,9 +49,9 @@ export function logDecision(
 ): void {
   const { onDecision, name } = policy;
   if (!onDecision) return;
-  const address = peer === undefined ? undefined : plain(peer);
-  const rule = denied ? ruleOf(denied) : allowingRule(host, port, address, policy);
   try {
+    const address = peer === undefined ? undefined : plain(peer);
+    const rule = denied ? ruleOf(denied) : allowingRule(host, port, address, policy);
     onDecision(
       Object.freeze({
         ...{ outcome, policy: name, host: host.slice(0, 256), port, address, rule, kept },

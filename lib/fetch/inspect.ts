@@ -1,6 +1,6 @@
 import dns, { type LookupAddress } from 'node:dns';
 import { codes, type RefusalCode } from '../refusal/codes.ts';
-import type { Denied } from '../refusal/decision.ts';
+import { type Denied, deny } from '../refusal/decision.ts';
 import { decideAnswers, resolveName } from './answers.ts';
 import { decideDestination, parseDestination } from './destination.ts';
 import type { FetchPolicy } from './policy.ts';
@@ -27,9 +27,19 @@ async function decide(text: string, policy: FetchPolicy): Promise<Denied | undef
   const decision = decideDestination(destination, policy);
   if (!decision.allow) return decision;
   if (address !== undefined) return undefined;
-  const answers = await new Promise<readonly LookupAddress[]>((done) => {
-    resolveName(url.hostname, { hints: dns.ADDRCONFIG }, (_error, list) => done(list));
-  });
+  const answers = await answersInTime(url.hostname, policy.timeoutMs);
+  if (!answers) return deny('fetch/timeout', { host, limitMs: policy.timeoutMs });
   if (answers.length > 0) return decideAnswers(answers, host, port, policy);
-  return { allow: false, code: 'fetch/private-address', detail: { host, address: '', rule: 'no address' } };
+  return { allow: false, code: 'fetch/private-address', detail: { host, address: '', rule: '' } };
+}
+
+/** Undefined where the resolver takes longer. */
+function answersInTime(hostname: string, ms: number): Promise<readonly LookupAddress[] | undefined> {
+  return new Promise((done) => {
+    const timer = setTimeout(done, ms, undefined);
+    resolveName(hostname, { hints: dns.ADDRCONFIG }, (_error, answers) => {
+      clearTimeout(timer);
+      done(answers);
+    });
+  });
 }

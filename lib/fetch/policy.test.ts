@@ -112,4 +112,21 @@ describe('parsePolicy', () => {
     const until = new Date(Date.now() + 86_400_000);
     expect(parsePolicy({ hosts: 'public', mode: 'report', until }).mode.reportUntil).toBe(until.getTime());
   });
+
+  it('is no list where there are holes in it, and goes with no date alone', () => {
+    const hole: string[] = [];
+    hole.length = 1;
+    for (const options of [
+      { hosts: ['a.example'].concat(hole) },
+      { hosts: 'public', allowPrivate: hole },
+      { hosts: 'public', ports: [80].concat(hole as never) },
+      { hosts: 'public', contentTypes: '' },
+      { hosts: 'public', until: '2027-01-31' },
+    ] as never[]) {
+      expect(() => parsePolicy(options)).toThrow(expect.objectContaining({ code: 'bulwark/invalid-option' }));
+    }
+    expect(parsePolicy({ hosts: ['a.example'], contentTypes: ['text/html'] }).contentTypes).toEqual([
+      'text/html',
+    ]);
+  });
 });

@@ -1,11 +1,22 @@
 import { enforced, type Mode, type ModeOptions, parseMode } from '../internal/mode.ts';
-import { Misuse } from '../refusal/misuse.ts';
 import type { EgressDecision } from './egress-decision.ts';
-import { embeddingBlocks } from './embedded-ipv4.ts';
-import { type HostRule, parseHostRule } from './host-rule.ts';
-import { parseNat64Prefix } from './nat64.ts';
-import { type Network, overlap, parseNetwork } from './network.ts';
-import { type ProxyRule, parseProxyRule } from './proxy-rule.ts';
+import type { HostRule } from './host-rule.ts';
+import type { Network } from './network.ts';
+import type { ProxyRule } from './proxy-rule.ts';
+import {
+  contentType,
+  hostRules,
+  invalid,
+  list,
+  method,
+  nat64,
+  portList,
+  privateRule,
+  proxy,
+  scheme,
+  some,
+  whole,
+} from './read-option.ts';
 
 /** A private destination that is meant: a request is let through where host, range and port all match. */
 export interface PrivateDestination {
@@ -111,20 +122,18 @@ function policyOf(given: FetchOptions, names: readonly string[]): FetchPolicy {
   const downgrade = options.allowHttpDowngrade ?? false;
   if (typeof downgrade !== 'boolean') throw invalid('allowHttpDowngrade is true or false.');
   if (options.name !== undefined && typeof options.name !== 'string') throw invalid('name is a text.');
-  if ('until' in options && options.mode === undefined) throw invalid("until goes with mode: 'report'.");
+  const { mode, until } = options as { mode?: unknown; until?: unknown };
+  if (until !== undefined && mode === undefined) throw invalid("until goes with mode: 'report'.");
   if (options.onDecision !== undefined && typeof options.onDecision !== 'function') {
     throw invalid('onDecision is a function.');
   }
   return Object.freeze({
     name: options.name,
     hosts: hostRules(options.hosts),
-    allowPrivate: list('allowPrivate', options.allowPrivate ?? []).map(privateRule),
+    allowPrivate: Object.freeze(list('allowPrivate', options.allowPrivate ?? []).map(privateRule)),
     ports: portList('ports', options.ports ?? [80, 443]),
-    schemes: some('schemes', options.schemes ?? ['http', 'https']).map((scheme) => {
-      if (scheme !== 'http' && scheme !== 'https') throw invalid("schemes takes 'http' and 'https'.");
-      return `${scheme}:`;
-    }),
-    methods: some('methods', options.methods ?? standardMethods).map(method),
+    schemes: Object.freeze(some('schemes', options.schemes ?? ['http', 'https']).map(scheme)),
+    methods: Object.freeze(some('methods', options.methods ?? standardMethods).map(method)),
     maxBytes: whole('maxBytes', options.maxBytes ?? 10_000_000, 1, Number.MAX_SAFE_INTEGER / 2),
     maxRatio: whole('maxRatio', options.maxRatio ?? 200, 1, 1_000_000),
     contentTypes:
@@ -155,104 +164,3 @@ const connectionNames: readonly string[] = [
 const exchangeNames: readonly string[] = [
   ...['maxBytes', 'maxRatio', 'contentTypes', 'timeoutMs', 'maxRedirects', 'allowHttpDowngrade'],
 ];
-
-function hostRules(hosts: unknown): readonly HostRule[] | undefined {
-  if (hosts === 'public') return undefined;
-  if (!Array.isArray(hosts)) throw invalid("hosts is 'public' or a list of names.");
-  return Object.freeze(
-    hosts.map((text) => {
-      const rule = hostRule('hosts', text);
-      // `*.com` would be a third of the internet.
-      if (rule.wildcard && !rule.name.includes('.')) {
-        throw invalid(
-          `${JSON.stringify(text)} in hosts needs two labels after the star; for any host say 'public'.`,
-        );
-      }
-      return rule;
-    }),
-  );
-}
-
-function hostRule(option: string, text: unknown): HostRule {
-  const rule = typeof text === 'string' ? parseHostRule(text) : undefined;
-  if (rule) return Object.freeze(rule);
-  throw invalid(
-    `${option} takes names such as api.example.com and *.example.com, not ${JSON.stringify(text)}.`,
-  );
-}
-
-function privateRule(entry: PrivateDestination): PrivateRule {
-  if (typeof entry !== 'object' || entry === null) throw invalid('allowPrivate takes { host, cidr, ports }.');
-  const network = typeof entry.cidr === 'string' ? parseNetwork(entry.cidr) : undefined;
-  if (!network || network.prefix < widestPrefix(network)) {
-    throw invalid(
-      `cidr in allowPrivate is a range such as 10.2.0.0/16, no wider than /8 (IPv4), /7 (IPv6) or /104 (IPv6 that ` +
-        `holds IPv4) and with no bits set after its prefix, not ${JSON.stringify(entry.cidr)}.`,
-    );
-  }
-  return Object.freeze({
-    host: hostRule('host in allowPrivate', entry.host),
-    network: Object.freeze(network),
-    ports: portList('ports in allowPrivate', entry.ports),
-  });
-}
-
-/**
- * 10.0.0.0/8 and fc00::/7 are the widest ranges that anyone runs; what is wider was not meant. An IPv6 range that holds
- * IPv4 addresses is measured as they are: `::/8` and `64:ff9b::/96` would be all of IPv4.
- */
-function widestPrefix(network: Network): number {
-  const blocks = embeddingBlocks.map((block) => parseNetwork(block) as Network);
-  return blocks.some((block) => overlap(block, network)) ? 104 : 7;
-}
-
-function portList(option: string, ports: readonly number[]): readonly number[] {
-  return Object.freeze(some(option, ports).map((port) => whole(option, port, 1, 65_535)));
-}
-
-function method(text: unknown): string {
-  const upper = typeof text === 'string' ? text.toUpperCase() : '';
-  // The fetch standard forbids these three; CONNECT would make the other side a proxy.
-  if (/^[A-Z][A-Z0-9_-]{0,31}$/.test(upper) && !['CONNECT', 'TRACE', 'TRACK'].includes(upper)) return upper;
-  throw invalid(`methods takes HTTP methods but CONNECT, TRACE and TRACK, not ${JSON.stringify(text)}.`);
-}
-
-function contentType(text: unknown): string {
-  const lower = typeof text === 'string' ? text.toLowerCase() : '';
-  if (/^[a-z0-9!#$&^_.+-]+\/(?:\*|[a-z0-9!#$&^_.+-]+)$/.test(lower)) return lower;
-  throw invalid(`contentTypes takes types such as text/html and image/*, not ${JSON.stringify(text)}.`);
-}
-
-function proxy(text: unknown): ProxyRule {
-  const rule = typeof text === 'string' ? parseProxyRule(text) : undefined;
-  if (rule) return rule;
-  // The text is not shown: it may hold a password.
-  throw invalid('proxy takes a URL such as http://proxy.example:3128, with no path.');
-}
-
-function nat64(text: unknown): Network {
-  const network = typeof text === 'string' ? parseNat64Prefix(text) : undefined;
-  if (network) return Object.freeze(network);
-  throw invalid(
-    `nat64 takes prefixes such as 64:ff9b:1:fffe::/96, of 32, 40, 48, 56, 64 or 96 bits, not ${JSON.stringify(text)}.`,
-  );
-}
-
-function list<T>(option: string, value: readonly T[]): readonly T[] {
-  if (Array.isArray(value)) return value;
-  throw invalid(`${option} takes a list.`);
-}
-
-function some<T>(option: string, value: readonly T[]): readonly T[] {
-  if (list(option, value).length > 0) return value;
-  throw invalid(`${option} takes a list of at least one.`);
-}
-
-function whole(option: string, value: number, least: number, most: number): number {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  throw invalid(`${option} takes whole numbers from ${least} to ${Math.floor(most)}.`);
-}
-
-function invalid(sentence: string): Misuse {
-  return new Misuse('bulwark/invalid-option', sentence);
-}

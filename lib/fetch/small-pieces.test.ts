@@ -24,9 +24,9 @@ describe('small pieces', () => {
     expect(Buffer.concat(got)).toEqual(Buffer.concat(parts));
   });
 
-  it('are handed on as they are where one came alone', async () => {
+  it('are handed on as they are where one came alone, and do not hold what came beside them', async () => {
     const { pieces, got } = collected();
-    const piece = Buffer.from('hello');
+    const piece = Uint8Array.from([1, 2, 3, 4, 5]);
     pieces.add(piece);
     expect(pieces.waiting).toBe(5);
     await Promise.resolve();
@@ -34,5 +34,10 @@ describe('small pieces', () => {
     expect(pieces.waiting).toBe(0);
     pieces.flush();
     expect(got.length).toBe(1);
+    const read = new Uint8Array(65_536).fill(7);
+    pieces.add(read.subarray(0, 1));
+    pieces.add(read.subarray(0, 5_000));
+    pieces.flush();
+    expect(got.slice(1).map((part) => part.buffer.byteLength)).toEqual([1, 5_000]);
   });
 });

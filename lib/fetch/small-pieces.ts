@@ -8,7 +8,7 @@ const blockBytes = 16_384;
  */
 export class SmallPieces {
   readonly #handOn: (piece: Uint8Array) => void;
-  /** One small piece alone is handed on as it is. */
+  /** One small piece alone needs no block. */
   #single: Uint8Array | undefined;
   #block: Uint8Array | undefined;
   #filled = 0;
@@ -23,7 +23,8 @@ export class SmallPieces {
     return this.#single?.byteLength ?? this.#filled;
   }
 
-  add(piece: Uint8Array): void {
+  add(part: Uint8Array): void {
+    const piece = alone(part);
     if (piece.byteLength >= large) {
       this.flush();
       this.#handOn(piece);
@@ -63,4 +64,9 @@ export class SmallPieces {
     this.#block.set(piece, this.#filled);
     this.#filled += piece.byteLength;
   }
+}
+
+/** A piece is a part of what one read of the socket brought, and would hold all of that in memory. */
+function alone(piece: Uint8Array): Uint8Array {
+  return piece.byteLength * 2 < piece.buffer.byteLength ? Uint8Array.prototype.slice.call(piece) : piece;
 }
