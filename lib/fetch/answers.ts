@@ -4,6 +4,7 @@ import { type Denied, deny } from '../refusal/decision.ts';
 import { parseAddress } from './address.ts';
 import { decideAddress } from './destination.ts';
 import type { FetchPolicy } from './policy.ts';
+import { readAnswers } from './read-answers.ts';
 
 /** A literal stands for itself; undefined for a name. A literal never reaches a `lookup`. */
 export function literalAnswer(hostname: string): readonly LookupAddress[] | undefined {
@@ -13,7 +14,8 @@ export function literalAnswer(hostname: string): readonly LookupAddress[] | unde
 
 /**
  * Every address of a name, as `net` would ask for it: the operating system's resolver, with its hosts file and search
- * list. A resolver of one's own (c-ares) would give other answers than the connection gets.
+ * list. A resolver of one's own (c-ares) would give other answers than the connection gets. Calls back once, and throws
+ * nothing, whatever stands in the place of `dns.lookup`.
  */
 export function resolveName(
   hostname: string,
@@ -21,11 +23,7 @@ export function resolveName(
   callback: (error: Error | null, answers: readonly LookupAddress[]) => void,
 ): void {
   // Read from the module at this moment, so that whoever replaced it (a resolver of the operator's) is asked.
-  dns.lookup(hostname, { ...options, all: true }, (error, answers) => {
-    if (error) callback(error, []);
-    else if (answers.length > 0) callback(null, answers);
-    else callback(Object.assign(new Error('The name has no address.'), { code: 'ENOTFOUND' }), []);
-  });
+  readAnswers((settle) => dns.lookup(hostname, { ...options, all: true }, settle), callback);
 }
 
 /**

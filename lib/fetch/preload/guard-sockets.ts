@@ -25,7 +25,7 @@ export function guardSockets(connections: Connections, timeoutMs: number | undef
 
   function connect(this: Socket, ...args: unknown[]): Socket {
     const target = readConnectTarget(args);
-    const attempt = connections.decide(target);
+    const attempt = orError(() => connections.decide(target));
     const { done } = target;
     const call = (pinned: Pinned): Socket =>
       original.call(this, derived(target.options, pinned), ...(typeof done === 'function' ? [done] : []));
@@ -41,7 +41,7 @@ export function guardSockets(connections: Connections, timeoutMs: number | undef
     } else {
       const { lookup } = target;
       const checked = checkedLookup((lookup ?? undefined) as LookupFunction | undefined, (answers) =>
-        connections.judge(attempt, answers),
+        orError(() => connections.judge(attempt, answers)),
       );
       // One that is no function is left for `net` to complain about.
       const usable = lookup === undefined || lookup === null || typeof lookup === 'function';
@@ -60,12 +60,28 @@ const unchecked = failingLookup(
   new TypeError('The host is no text, or the path no socket: nothing was checked.'),
 );
 
+/** No decision is no: even a refusal cannot be made where Object.prototype is polluted badly enough (CWE-1321). */
+function orError<T>(decide: () => T): T | Error {
+  try {
+    return decide();
+  } catch (failure) {
+    return failure instanceof Error ? failure : new Error('Nothing was decided.', { cause: failure });
+  }
+}
+
 /** What the caller gave, with what was decided in place of it. */
 function derived(options: object, pinned: Pinned): object {
   const prototype: unknown = Object.getPrototypeOf(options);
   if (prototype === Object.prototype || prototype === null) return { ...options, ...pinned };
   // `net` reads inherited options too. Defined and not assigned: a frozen prototype would refuse the assignment.
-  return Object.create(options, Object.getOwnPropertyDescriptors(pinned)) as object;
+  // Without a prototype: a polluted Object.prototype.get would be read as part of them (CWE-1321).
+  const entries = Object.entries(pinned).map(([name, value]) => [name, pin(value)]);
+  return Object.create(options, Object.fromEntries(entries)) as object;
+}
+
+function pin(value: unknown): object {
+  const descriptor = { value, writable: true, enumerable: true, configurable: true };
+  return Object.assign(Object.create(null), descriptor);
 }
 
 function fail(socket: Socket, refusal: Error, call: (pinned: Pinned) => Socket): Socket {
@@ -89,7 +105,7 @@ function watch(
   const connected = (): void => {
     socket.removeListener('close', closed);
     clearTimeout(timer);
-    const refusal = connections.connected(attempt, socket.remoteAddress);
+    const refusal = orError(() => connections.connected(attempt, socket.remoteAddress));
     if (refusal) socket.destroy(refusal);
   };
   const closed = (): void => {
@@ -103,7 +119,7 @@ function watch(
   socket.once('close', closed);
   if (timeoutMs === undefined) return;
   timer = setTimeout(() => {
-    if (socket.connecting) socket.destroy(connections.late(attempt, timeoutMs));
+    if (socket.connecting) socket.destroy(orError(() => connections.late(attempt, timeoutMs)));
   }, timeoutMs);
   timer.unref();
 }
