@@ -8,18 +8,21 @@ export interface Address {
 }
 
 /** What no packet of an application is ever addressed to, or what means another machine on every interface. */
-const unusable: readonly (readonly [range: BlockList, name: string])[] = (
+const unusable: readonly (readonly [range: BlockList, family: 'ipv4' | 'ipv6', name: string])[] = (
   [
     ['0.0.0.0', 8, 'ipv4', 'the unspecified address'],
     ['224.0.0.0', 3, 'ipv4', 'multicast, broadcast or reserved'],
     ['::', 128, 'ipv6', 'the unspecified address'],
+    // Compatible (::/96), mapped (::ffff:0:0/96) and translated (::ffff:0:0:0/96): on the wire that is IPv4, which a
+    // rule for IPv6 never meets. Loopback is in there too, and is taken before.
+    ['::', 64, 'ipv6', 'IPv4 in the spelling of IPv6, or reserved'],
     ['ff00::', 8, 'ipv6', 'multicast'],
     ['fe80::', 10, 'ipv6', 'link-local, another machine on every interface'],
   ] as const
 ).map(([address, bits, family, name]) => {
   const range = new BlockList();
   range.addSubnet(address, bits, family);
-  return [range, name] as const;
+  return [range, family, name] as const;
 });
 
 /** @throws {Mistake} `egress/name` for what a packet filter cannot match, `egress/address` for the rest. */
@@ -27,10 +30,11 @@ export function parseAddress(text: string, given: Given): Address {
   const family = isIP(text);
   if (family === 0 || text.includes('%')) throw notAnAddress(text, given);
   const canonical = family === 6 ? new URL(`http://[${text}]`).hostname.slice(1, -1) : text;
-  // On the wire that is IPv4, which a rule for IPv6 never meets.
-  const name = canonical.startsWith('::ffff:')
-    ? 'IPv4 in the spelling of IPv6'
-    : unusable.find(([range]) => range.check(canonical, family === 6 ? 'ipv6' : 'ipv4'))?.[1];
+  const type = family === 6 ? 'ipv6' : 'ipv4';
+  const name =
+    canonical === '::1'
+      ? undefined
+      : unusable.find(([range, of]) => of === type && range.check(canonical, type))?.[2];
   if (name !== undefined) {
     throw wrong(
       'egress/address',

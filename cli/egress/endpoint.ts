@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from './address.ts';
-import { metadataWithin } from './metadata.ts';
+import { holdsMetadata } from './metadata.ts';
 import { type Given, wrong } from './mistake.ts';
 
 export interface Endpoint extends Address {
@@ -49,12 +49,11 @@ export function splitPort(given: Given): { readonly host: string; readonly port:
 }
 
 function notMetadata(endpoint: Endpoint, given: Given): Endpoint {
-  const found = metadataWithin(endpoint.text, endpoint.family === 4 ? 32 : 128, endpoint.family);
-  if (found === undefined) return endpoint;
+  if (!holdsMetadata(endpoint, endpoint.family === 4 ? 32 : 128)) return endpoint;
   throw wrong(
     'egress/metadata',
     given,
-    'is the metadata service of a cloud',
+    'is the metadata service of a cloud, or leads to it',
     'It gives the credentials of the machine to whoever reaches it, and these rules exist to close it.',
     'Leave it out, and give the application credentials of its own. As --resolver, its port 53 may be opened.',
   );

@@ -1,4 +1,6 @@
-import { BlockList } from 'node:net';
+import type { Address } from './address.ts';
+import { addressBits } from './address-bits.ts';
+import { embeddingsOf, firstBits, type Pattern } from './embedding.ts';
 
 /**
  * Where clouds hand out credentials to whoever reaches the address from inside (CWE-918): addresses, and ranges out of
@@ -34,22 +36,29 @@ export const metadataAddresses: { readonly ipv4: readonly string[]; readonly ipv
   ],
 };
 
-/** One of them that shares an address with this range; a range of one address has all its bits. */
-export function metadataWithin(address: string, bits: number, family: 4 | 6): string | undefined {
-  const known = family === 4 ? metadataAddresses.ipv4 : metadataAddresses.ipv6;
-  return known.find((entry) => {
-    const [start = '', length] = entry.split('/');
-    // Two ranges overlap where one holds the start of the other.
-    return (
-      holds(address, bits, start, family) ||
-      holds(start, length === undefined ? (family === 4 ? 32 : 128) : Number(length), address, family)
-    );
-  });
+/**
+ * Whether a range shares an address with one of them; a range of one address has all its bits. Of IPv6 that includes
+ * what a gateway carries to IPv4: 64:ff9b::a9fe:a9fe is 169.254.169.254 behind NAT64.
+ */
+export function holdsMetadata(address: Address, bits: number): boolean {
+  const start = addressBits(address);
+  const range = firstBits(bits, address.family === 4 ? 32 : 128);
+  // Two of them overlap where the bits that both of them fix are the same.
+  return known[address.family].some(({ mask, value }) => ((start ^ value) & mask & range) === 0n);
 }
 
-function holds(start: string, bits: number, address: string, family: 4 | 6): boolean {
-  const type = family === 4 ? 'ipv4' : 'ipv6';
-  const range = new BlockList();
-  range.addSubnet(start, bits, type);
-  return range.check(address, type);
-}
+const ipv4 = metadataAddresses.ipv4.map((entry) => {
+  const [text = '', length = '32'] = entry.split('/');
+  return { value: addressBits({ family: 4, text }), length: Number(length) };
+});
+
+const known: Readonly<Record<4 | 6, readonly Pattern[]>> = {
+  4: ipv4.map(({ value, length }) => ({ value, mask: firstBits(length, 32) })),
+  6: [
+    ...metadataAddresses.ipv6.map((text) => ({
+      value: addressBits({ family: 6, text }),
+      mask: firstBits(128, 128),
+    })),
+    ...ipv4.flatMap(({ value, length }) => embeddingsOf(value, length)),
+  ],
+};

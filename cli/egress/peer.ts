@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
-import { parseAddress } from './address.ts';
-import { parseEndpoint, parseResolver, splitPort } from './endpoint.ts';
+import { type Address, isLoopback, parseAddress } from './address.ts';
+import { addressBits } from './address-bits.ts';
+import { firstBits } from './embedding.ts';
+import { type Endpoint, parseEndpoint, parseResolver, splitPort } from './endpoint.ts';
 import { type Labels, parseLabels, parseNamespace } from './labels.ts';
-import { metadataWithin } from './metadata.ts';
+import { holdsMetadata } from './metadata.ts';
 import { type Given, type Mistake, wrong } from './mistake.ts';
 
 /** Where a NetworkPolicy lets pods connect to. */
@@ -32,8 +34,7 @@ export function parsePeer(given: Given): Peer {
     const { host, port } = splitPort(given);
     return { kind: 'range', cidr: parseCidr(host, given), port };
   }
-  const { text, family, port } = parseEndpoint(given);
-  return { kind: 'range', cidr: `${text}/${family === 4 ? 32 : 128}`, port };
+  return single(parseEndpoint(given), given);
 }
 
 /** An address, `KEY=VALUE@NAMESPACE`, or `kube-dns` for what nearly all clusters have; port 53 unless another is given. */
@@ -42,8 +43,24 @@ export function parseResolverPeer(given: Given): Peer {
   if (given.value.includes('=')) {
     return given.value.includes(':') ? parsePeer(given) : parsePods(given.value, 53, given);
   }
-  const { text, family, port } = parseResolver(given);
+  return single(parseResolver(given), given);
+}
+
+function single(endpoint: Endpoint, given: Given): Peer {
+  const { text, family, port } = outside(endpoint, given);
   return { kind: 'range', cidr: `${text}/${family === 4 ? 32 : 128}`, port };
+}
+
+/** @throws {Mistake} `egress/address` for loopback. */
+function outside<A extends Address>(address: A, given: Given): A {
+  if (!isLoopback(address)) return address;
+  throw wrong(
+    'egress/address',
+    given,
+    'is loopback',
+    'In a pod that is the pod itself, and no NetworkPolicy sees it: the rule would never match.',
+    'Leave it out if it runs in the pod, which reaches it anyway. Else give the labels or the address of what it is.',
+  );
 }
 
 function parsePods(selector: string, port: number, given: Given): Peer {
@@ -64,7 +81,7 @@ function parseCidr(text: string, given: Given): string {
   if (family === 0 || digits === '' || bits > (family === 4 ? 32 : 128)) {
     throw badRange(given, 'is no range', 'Write 10.2.0.0/28:4750 or [fd00:2::/120]:4750.');
   }
-  const address = parseAddress(host, given);
+  const address = outside(parseAddress(host, given), given);
   // Half of the internet is not a gateway. /16 and /48 are what a whole network is given.
   if (bits < (family === 4 ? 16 : 48)) {
     throw badRange(
@@ -73,14 +90,15 @@ function parseCidr(text: string, given: Given): string {
       'Name the smallest range that holds the gateway: at least /16, or /48 for IPv6.',
     );
   }
-  if (hasHostBits(address.text, bits, address.family)) {
+  const size = family === 4 ? 32 : 128;
+  if ((addressBits(address) & ~firstBits(bits, size)) !== 0n) {
     throw badRange(given, 'has bits set beyond its length', 'Write the first address of the range.');
   }
-  if (metadataWithin(address.text, bits, address.family) !== undefined) {
+  if (holdsMetadata(address, bits)) {
     throw wrong(
       'egress/metadata',
       given,
-      'holds the metadata service of a cloud',
+      'holds the metadata service of a cloud, or leads to it',
       'It gives the credentials of the machine to whoever reaches it, and this policy exists to close it.',
       'Name a range without it.',
     );
@@ -90,27 +108,4 @@ function parseCidr(text: string, given: Given): string {
 
 function badRange(given: Given, what: string, fix: string): Mistake {
   return wrong('egress/range', given, what, 'The policy would open more than was meant, or nothing.', fix);
-}
-
-function hasHostBits(address: string, bits: number, family: 4 | 6): boolean {
-  const value = family === 4 ? ipv4Bits(address) : ipv6Bits(address);
-  return /1/.test(value.slice(bits));
-}
-
-function ipv4Bits(address: string): string {
-  return address
-    .split('.')
-    .map((octet) => Number(octet).toString(2).padStart(8, '0'))
-    .join('');
-}
-
-function ipv6Bits(address: string): string {
-  const [head = '', tail = ''] = address.split('::');
-  const groups = (text: string): string[] =>
-    text === ''
-      ? []
-      : text.split(':').map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0'));
-  const [before, after] = [groups(head), groups(tail)];
-  const gap = Array<string>(8 - before.length - after.length).fill('0'.repeat(16));
-  return [...before, ...gap, ...after].join('');
 }
