@@ -15,7 +15,6 @@ import { loopback, runningGateway } from '../../../checks/gateway/running-gatewa
 import { configureEvents } from '../../event/record.ts';
 import type { RoleConfig } from './gateway-config.ts';
 import { createLineLog } from './line-log.ts';
-import { createNameResolver } from './name-resolver.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 let origin: Origin;
@@ -90,16 +89,6 @@ describe('a role', () => {
     expect([bucket.take(60_000), bucket.take(60_000), bucket.take(60_000)].map((wait) => wait === 0)).toEqual(
       [true, true, false],
     );
-  });
-
-  it('asks for so many names at a time, and those who ask for one share it', async () => {
-    const names = createNameResolver(1);
-    const asked = names.resolve('localhost');
-    expect(names.resolve('localhost')).toBe(asked);
-    expect(names.resolve('other.invalid')).toBeUndefined();
-    expect((await asked)?.length).toBeGreaterThan(0);
-    await new Promise((done) => setImmediate(done));
-    expect(names.resolve('localhost')).toBeDefined();
   });
 });
 

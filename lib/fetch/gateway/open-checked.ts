@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
 import { type Denied, deny } from '../../refusal/decision.ts';
 import { decidePeer, literalAnswer } from '../answers.ts';
-import { openTunnelToAny } from '../tunnel.ts';
+import { openTunnelToAny, tunnelTimeout } from '../tunnel.ts';
 import { Cancel } from './cancel.ts';
 import { decideResolved } from './decide-role.ts';
 import { dial } from './dial.ts';
@@ -57,25 +57,26 @@ export async function openChecked(asked: Asked, opening: Opening): Promise<Opene
   const { role, host, port } = asked;
   const cancel = new Cancel();
   const gone = (reason: Error): void => cancel.cancel(reason);
+  const ends = performance.now() + opening.timeoutMs;
   const timer = setTimeout(gone, opening.timeoutMs, late);
   opening.gone.on(gone);
   let answers: readonly LookupAddress[] = [];
   try {
-    const asking = literalAnswer(host) ?? opening.names.resolve(host);
+    const asking = literalAnswer(host) ?? opening.names.resolve(host, role.name, cancel);
     if (asking === undefined) return denied(busy(asked, opening.maxLookups), answers);
     answers = 'then' in asking ? await untilCancelled(asking, cancel) : asking;
     const loop = decideOwnAddress(answers, { ...asked, role: role.name }, opening.ownPorts);
     if (loop) return denied(loop, answers);
     const verdict = decideResolved(role, answers, { host, port });
     if (verdict.denied) return denied(verdict.denied, answers);
-    const { socket, peer } = await connect(asked, answers, cancel, opening);
+    const { socket, peer } = await connect(asked, answers, cancel, opening, ends);
     const stray = role.policy.proxy ? undefined : decidePeer(peer, answers, host);
     if (!stray) return { outcome: 'open', socket, peer, answers, wouldDeny: verdict.wouldDeny };
     socket.destroy();
     return denied(stray, answers);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const timedOut = error === late || code === 'ETIMEDOUT';
+    const timedOut = error === late || code === 'ETIMEDOUT' || code === tunnelTimeout;
     return {
       ...{ outcome: 'failed', late: timedOut, answers },
       error: timedOut ? 'ETIMEDOUT' : opening.gone.reason ? 'client closed' : (code ?? 'failed'),
@@ -90,12 +91,15 @@ async function connect(
   { role, port }: Asked,
   answers: readonly LookupAddress[],
   cancel: Cancel,
-  { allowHalfOpen, timeoutMs }: Opening,
+  { allowHalfOpen }: Opening,
+  ends: number,
 ): Promise<{ socket: Socket; peer: string }> {
   const { proxy } = role.policy;
   if (proxy) {
     const addresses = answers.map(({ address }) => address);
-    const { socket, address } = await openTunnelToAny(proxy, addresses, port, timeoutMs);
+    // What resolving has left of the time.
+    const left = Math.max(1, ends - performance.now());
+    const { socket, address } = await openTunnelToAny(proxy, addresses, port, left);
     socket.allowHalfOpen = allowHalfOpen;
     return { socket, peer: address };
   }
