@@ -164,8 +164,7 @@ export class Connections {
     if (attempt.told) return;
     attempt.told = true;
     const { host, port, answers } = attempt;
-    const addresses = answers.map(({ address }) => address).join();
-    const key = `${outcome} ${host} ${port} ${peer} ${denied?.code} ${addresses}`;
+    const key = `${outcome} ${told(host)} ${port} ${peer} ${denied?.code} ${answers.length} ${addresses(answers)}`;
     if (this.#log.repeated(key)) return;
     const onDecision = (decision: EgressDecision): void => this.#log.write(key, decision);
     const own = ownRule(attempt);
@@ -179,6 +178,16 @@ export class Connections {
       });
     }
   }
+}
+
+/** As much of it as a line of the log tells: an attacker chooses how long it is, and the log keeps it for a while. */
+function told(host: string): string {
+  return host.length <= 256 ? host : `${host.slice(0, 256)}... ${host.length}`;
+}
+
+function addresses(answers: readonly LookupAddress[]): string {
+  const first = answers.slice(0, 16).map(({ address }) => address.slice(0, 64));
+  return first.join();
 }
 
 /** What allows a connection that only a policy file can name. */

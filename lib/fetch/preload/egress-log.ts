@@ -98,7 +98,7 @@ export function createEgressLog(append: (line: string) => void, now: () => numbe
 function bounded(decision: EgressDecision): EgressDecision {
   return {
     ...decision,
-    host: visible(decision.host),
+    host: copy(visible(decision.host)),
     addresses: decision.addresses.slice(0, mostAddresses).map(text),
     address: decision.address === undefined ? undefined : text(decision.address),
   };
@@ -106,5 +106,10 @@ function bounded(decision: EgressDecision): EgressDecision {
 
 /** An address as a resolver writes it; a caller's `lookup` may give anything. */
 function text(address: string): string {
-  return visible(address.slice(0, 64));
+  return copy(visible(address.slice(0, 64)));
+}
+
+/** A piece of a string keeps the whole of it in memory, however long that is. */
+function copy(piece: string): string {
+  return Buffer.from(piece, 'utf16le').toString('utf16le');
 }

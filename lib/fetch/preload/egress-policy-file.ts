@@ -40,6 +40,8 @@ export function parseEgressPolicy(given: unknown): EgressPolicy {
     const why = ofRequests.includes(unknown) ? ': the preload sees connections and no requests' : '';
     throw invalid(`A policy file has no ${JSON.stringify(unknown)}${why}.`);
   }
+  const empty = Object.keys(file).find((name) => (file as Record<string, unknown>)[name] === null);
+  if (empty !== undefined) throw invalid(`${empty} is null: give it a value, or leave it out.`);
   const { allowSockets, log = 'stderr', connectTimeoutMs, ...rest } = file;
   if (rest.mode === undefined) {
     throw invalid("A policy file says its mode: 'report' with `until` to begin with, then 'enforce'.");

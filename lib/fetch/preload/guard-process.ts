@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { shared } from '../../internal/shared.ts';
 import { Misuse } from '../../refusal/misuse.ts';
@@ -49,7 +49,9 @@ const longest = 1_000_000;
 function readPolicy(file: string): unknown {
   let text: string;
   try {
-    const fd = openSync(file, 'r');
+    // A pipe that nobody writes to would be waited for.
+    const { O_NONBLOCK = 0, O_RDONLY } = constants;
+    const fd = openSync(file, O_RDONLY | O_NONBLOCK);
     try {
       const stat = fstatSync(fd);
       if (!stat.isFile() || stat.size > longest) throw new Error('it is no file of at most 1,000,000 bytes');
@@ -69,7 +71,7 @@ function readPolicy(file: string): unknown {
 
 function logOf({ log }: EgressPolicy, file: string): (line: string) => void {
   try {
-    return openLog(log === 'stderr' || log === 'off' ? log : resolve(dirname(file), log));
+    return openLog(log === 'stderr' || log === 'off' ? log : resolve(dirname(file), log), file);
   } catch (error) {
     throw invalid(`The log cannot be written: ${(error as Error).message}.`);
   }

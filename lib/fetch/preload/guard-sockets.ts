@@ -57,7 +57,9 @@ export function guardSockets(connections: Connections, timeoutMs: number | undef
 /** A name that no resolver is asked for, as the lookup beside it fails. */
 const nowhere = 'refused.invalid';
 const unchecked = failingLookup(
-  new TypeError('The host is no text, or the path no socket: nothing was checked.'),
+  Object.assign(new TypeError('The host is no text, or the path no socket: nothing was checked.'), {
+    code: 'ERR_INVALID_ARG_TYPE',
+  }),
 );
 
 /** No decision is no: even a refusal cannot be made where Object.prototype is polluted badly enough (CWE-1321). */
@@ -72,7 +74,14 @@ function orError<T>(decide: () => T): T | Error {
 /** What the caller gave, with what was decided in place of it. */
 function derived(options: object, pinned: Pinned): object {
   const prototype: unknown = Object.getPrototypeOf(options);
-  if (prototype === Object.prototype || prototype === null) return { ...options, ...pinned };
+  if (prototype === Object.prototype || prototype === null) {
+    const copy = { ...options, ...pinned };
+    // `net` reads what is not enumerable too.
+    for (const name of Object.getOwnPropertyNames(options)) {
+      if (!Object.hasOwn(copy, name)) Object.defineProperty(copy, name, pin(Reflect.get(options, name)));
+    }
+    return copy;
+  }
   // `net` reads inherited options too. Defined and not assigned: a frozen prototype would refuse the assignment.
   // Without a prototype: a polluted Object.prototype.get would be read as part of them (CWE-1321).
   const entries = Object.entries(pinned).map(([name, value]) => [name, pin(value)]);

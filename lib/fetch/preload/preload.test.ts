@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -55,6 +56,8 @@ describe('a policy file', () => {
     ['speaks of requests', { ...enforce, methods: ['GET'] }, 'sees connections and no requests'],
     ['sets a prototype', '{"__proto__":{},"hosts":"public","mode":"enforce"}', 'has no "__proto__"'],
     ['allows a relative socket', { ...enforce, allowSockets: ['db.sock'] }, 'absolute paths'],
+    ['has a limit that is null', { ...enforce, connectTimeoutMs: null }, 'connectTimeoutMs is null'],
+    ['is its own log', { ...enforce, log: 'bulwark.egress.json' }, 'is the policy file'],
     ['has a log that is none', { ...enforce, log: '/dev/null' }, 'not a regular file'],
   ])('that %s starts nothing', async (_, policy, sentence) => {
     const { code, output, errors } = await folder.run({ program: "console.log('started')", policy });
@@ -62,6 +65,17 @@ describe('a policy file', () => {
     expect(errors).toContain(sentence);
     expect(errors).toMatch(/bulwark\/(invalid-option|report-without-end)[\s\S]*Policy file: .*egress\.json/);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'is not waited for where it is a pipe (not on Windows)',
+    async () => {
+      const file = join(folder.folder, 'pipe.json');
+      execFileSync('mkfifo', [file]);
+      const { code, errors } = await folder.run({ program: '', env: { BULWARK_EGRESS_POLICY: file } });
+      expect(code).toBe(2);
+      expect(errors).toContain('cannot be read');
+    },
+  );
 
   it('is found by BULWARK_EGRESS_POLICY, and says what is in force', async () => {
     const file = folder.write(
