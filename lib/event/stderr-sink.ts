@@ -1,10 +1,18 @@
 import type { Sink } from './sink.ts';
 
-/** One JSON object a line on standard error: the default, so that a refusal is never silent. */
+let listens = false;
+
+/**
+ * One JSON object a line on standard error: the default, so that a refusal is never silent. Where nobody reads standard
+ * error any more (EPIPE), events are lost there, and the program goes on.
+ */
 export function stderrSink(): Sink {
   return {
     name: 'stderr',
     write(events) {
+      // Without a listener the error would end the process, at a moment that any client could choose.
+      if (!listens) process.stderr.on('error', () => {});
+      listens = true;
       process.stderr.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
     },
   };

@@ -18,6 +18,14 @@ export function readFields(value: unknown, place: string, known: readonly string
   if (unknown !== undefined) {
     throw invalidAt(fieldAt(place, unknown), `There is no such field. There are ${known.join(', ')}.`);
   }
+  // All entries of a list commented out: YAML's null, and not the default, which may allow more.
+  const empty = Object.entries(value).find(([, field]) => field === null)?.[0];
+  if (empty !== undefined) {
+    throw invalidAt(
+      fieldAt(place, empty),
+      'Nothing stands here: leave the field out, or write an empty list.',
+    );
+  }
   return Object.assign(Object.create(null), value) as Fields;
 }
 

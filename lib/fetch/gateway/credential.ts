@@ -25,14 +25,19 @@ export function parseCredential(given: unknown, place: string, folder: string): 
 
 function digestBy(way: (typeof ways)[number], value: string, place: string, folder: string): Buffer {
   if (way === 'passwordSha256') {
-    if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex');
+    if (/^[0-9a-f]{64}$/i.test(value)) {
+      const digest = Buffer.from(value, 'hex');
+      if (!sameDigest(digest, digestOf(''))) return digest;
+      throw invalidAt(place, 'This is the SHA-256 of an empty password, which everybody knows.');
+    }
     // Not shown: it may be the password, put here by mistake.
     throw invalidAt(place, 'This is the SHA-256 of the password, 64 hexadecimal digits.');
   }
   if (way === 'passwordEnv') {
     const password = process.env[value];
     if (password !== undefined && password !== '') return digestOf(password);
-    throw invalidAt(place, `The environment has no variable ${JSON.stringify(value)}, or it is empty.`);
+    // Not shown for the same reason.
+    throw invalidAt(place, 'The environment has no variable of this name, or it is empty.');
   }
   const password = readConfigFile(value, place, folder)
     .toString('utf8')

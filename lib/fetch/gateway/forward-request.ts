@@ -7,8 +7,10 @@ import {
 } from 'node:http';
 import type { Admitted } from './admit.ts';
 import { Cancel, clientClosed } from './cancel.ts';
+import { decideAgain, type Rules, rulesOf } from './decide-again.ts';
 import { conclude, type Gate } from './gate.ts';
 import { endToEnd } from './hop-by-hop.ts';
+import { onceAnswered } from './once-answered.ts';
 import { type Opened, openChecked } from './open-checked.ts';
 import { denialAnswer, failureAnswer } from './problem-answer.ts';
 import { type AgentRequest, NotOpenedError, whatOpened } from './role-agents.ts';
@@ -24,6 +26,8 @@ interface Exchange {
   readonly continues: boolean;
   readonly hasBody: boolean;
   readonly gone: Cancel;
+  /** By which it was admitted. */
+  readonly rules: Rules;
   logged: boolean;
 }
 
@@ -40,16 +44,14 @@ export function forwardRequest(
 ): void {
   const { active } = admitted.use;
   const gone = new Cancel();
-  const life = setTimeout(() => response.destroy(), gate.settings.limits.tunnelMs);
   active.requests += 1;
-  response.once('close', () => {
+  onceAnswered(request.socket, response, () => {
     active.requests -= 1;
-    clearTimeout(life);
     gone.cancel(clientClosed);
   });
   const { headers } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  // A client that goes away shows in the response's `close`.
+  // A client that goes away shows in `onceAnswered`.
   request.on('error', () => {});
   response.on('error', () => {});
   const exchange = {
@@ -60,10 +62,14 @@ export function forwardRequest(
     continues,
     hasBody,
     gone,
+    rules: rulesOf(gate),
     logged: false,
   };
   send(exchange, repeatable.has(admitted.attempt.method) && !hasBody);
 }
+
+/** Answers before the answer: 103 (RFC 8297) and its like. */
+const mostEarly = 32;
 
 /** @param keeps whether a kept connection may be used */
 function send(exchange: Exchange, keeps: boolean): void {
@@ -118,6 +124,14 @@ function send(exchange: Exchange, keeps: boolean): void {
     if (!settled) work();
     settled = true;
   };
+  let early = 0;
+  // Nothing of these reaches the client, so nothing slows an origin that sends them without end.
+  sent.on('information', () => {
+    early += 1;
+    if (early <= mostEarly) return;
+    settle(() => fail(exchange, 'too many 1xx', false));
+    sent.destroy();
+  });
   // What nobody asked for: an answer by another protocol.
   sent.once('upgrade', (_, socket) => {
     socket.destroy();
@@ -125,10 +139,10 @@ function send(exchange: Exchange, keeps: boolean): void {
   });
   sent.once('response', (answer) =>
     settle(() => {
-      if (answer.statusCode !== 407) return relay(exchange, answer, role.name);
-      // An origin must not make the client think that the gateway wants its password.
+      const why = unfitOf(answer);
+      if (why === undefined) return relay(exchange, answer, role.name);
       answer.destroy();
-      fail(exchange, 'answered 407', false);
+      fail(exchange, why, false);
     }),
   );
   // Not once: what comes after the first one must not end the process.
@@ -157,24 +171,24 @@ function bodyBytes(request: IncomingMessage): number {
   return counted.get(request) ?? 0;
 }
 
-function openFor({ gate, admitted, gone }: Exchange): Promise<Opened> {
+async function openFor({ gate, admitted, gone, rules }: Exchange): Promise<Opened> {
   const { connectTimeoutMs, maxLookups } = gate.settings.limits;
   const { attempt, target, use } = admitted;
   const began = performance.now();
-  const opened = openChecked(
+  const opened = await openChecked(
     { role: use.role, method: attempt.method, host: target.host, port: target.port },
     {
       ...{ names: gate.names, ownPorts: gate.ownPorts, maxLookups, allowHalfOpen: false },
       ...{ timeoutMs: connectTimeoutMs, gone },
     },
   );
-  opened.then(
-    ({ outcome }) => {
-      if (outcome === 'open') gate.metrics.connectSeconds.observe((performance.now() - began) / 1_000);
-    },
-    () => {},
-  );
-  return opened;
+  if (opened.outcome !== 'open') return opened;
+  gate.metrics.connectSeconds.observe((performance.now() - began) / 1_000);
+  const { socket, answers } = opened;
+  const denied = decideAgain({ attempt, shown: admitted.shown, answers }, rules, gate);
+  if (!denied) return opened;
+  socket.on('error', () => {}).destroy();
+  return { outcome: 'denied', denied, answers };
 }
 
 function forwardedHeaders({ gate, admitted, request }: Exchange): string[] {
@@ -186,8 +200,22 @@ function forwardedHeaders({ gate, admitted, request }: Exchange): string[] {
   ];
 }
 
-function relay({ gate, response }: Exchange, answer: IncomingMessage, role: string): void {
-  const fields = endToEnd(answer.rawHeaders, ['x-bulwark-code']);
+/** Why an answer is not passed on. */
+function unfitOf({ statusCode = 0, headers }: IncomingMessage): string | undefined {
+  // An origin must not make the client think that the gateway wants its password.
+  if (statusCode === 407 || statusCode < 200 || statusCode > 999) return `answered ${statusCode}`;
+  // The coding is of one hop: passed on without its name, the body would be taken for what it is not.
+  const coding = headers['transfer-encoding'];
+  return coding === undefined || coding.toLowerCase() === 'chunked'
+    ? undefined
+    : 'an unknown transfer coding';
+}
+
+function relay(exchange: Exchange, answer: IncomingMessage, role: string): void {
+  const { gate, response } = exchange;
+  // A 204 has no length (RFC 9110, 8.6): who trusts it takes the next answer for the body.
+  const without = answer.statusCode === 204 ? ['x-bulwark-code', 'content-length'] : ['x-bulwark-code'];
+  const fields = endToEnd(answer.rawHeaders, without);
   const { statusCode = 502, statusMessage = '' } = answer;
   response.sendDate = false;
   if (gate.stopping) response.shouldKeepAlive = false;
@@ -197,7 +225,8 @@ function relay({ gate, response }: Exchange, answer: IncomingMessage, role: stri
     response.writeHead(statusCode, phrase, [...fields, 'Via', gate.via.value] as never);
   } catch {
     answer.destroy();
-    response.destroy();
+    response.statusMessage = '';
+    fail(exchange, 'unsendable', false);
     return;
   }
   let bytes = 0;
@@ -234,7 +263,7 @@ function fail(
   const { gate, admitted, request, response } = exchange;
   if (response.headersSent) return void response.destroy();
   const answer = failureAnswer(late, admitted.attempt.id);
-  const status = response.destroyed ? 0 : answer.status;
+  const status = response.destroyed || request.socket.destroyed ? 0 : answer.status;
   // The line of what went on and failed then was written when it went on.
   if (!exchange.logged)
     conclude(gate, admitted.attempt, { wouldDeny: admitted.wouldDeny, answers, error, status });

@@ -24,8 +24,8 @@ export interface Gate {
   readonly log: LineLog;
   readonly via: Via;
   readonly tunnels: Set<Tunnel>;
-  /** By the client's connection, where an authority of the configuration signed one. */
-  readonly certificates: WeakMap<Socket, ShownCertificate>;
+  /** By the client's connection, where an authority of the configuration signed one. Another map with each other authority. */
+  certificates: WeakMap<Socket, ShownCertificate>;
   nextId(): string;
 }
 

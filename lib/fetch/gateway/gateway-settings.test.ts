@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Misuse } from '../../refusal/misuse.ts';
 import { digestOf } from './credential.ts';
 import { parseGatewayConfig } from './gateway-settings.ts';
-import { loadConfig } from './load-config.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -151,7 +150,7 @@ describe('a configuration', () => {
     ],
     [
       { roles: [{ ...named, credentials: [{ user: 'a', passwordEnv: 'BULWARK_NOT_THERE' }] }] },
-      'roles[0].credentials[0].passwordEnv: The environment has no variable "BULWARK_NOT_THERE"',
+      'roles[0].credentials[0].passwordEnv: The environment has no variable of this name',
     ],
     [
       { roles: [{ ...named, credentials: [{ user: 'a', passwordFile: 'missing' }] }] },
@@ -191,6 +190,32 @@ describe('a configuration', () => {
       'roles[1].anonymous: Without authentication',
     ],
   ];
+  const emptyDigest = digestOf('').toString('hex');
+  wrong.push(
+    [
+      { roles: [{ ...named, credentials: [{ user: 'a', passwordSha256: emptyDigest.toUpperCase() }] }] },
+      'roles[0].credentials[0].passwordSha256: This is the SHA-256 of an empty password',
+    ],
+    [{ roles: [{ ...role, methods: null }] }, 'roles[0].methods: Nothing stands here'],
+    [{ roles: [{ ...role, ports: null }] }, 'roles[0].ports: Nothing stands here'],
+    [{ roles: [role], limits: null }, 'limits: Nothing stands here'],
+    [{ roles: [role], log: { file: '.' } }, 'log.file: This is a folder'],
+    [{ roles: [role], listen: { port: 9 }, admin: { port: 9 } }, 'admin.port: This is the port of clients.'],
+    [
+      { roles: [named], listen: { host: '0.0.0.0', port: 9 }, admin: { port: 9 } },
+      'admin.port: This is the port of clients.',
+    ],
+  );
+  for (const proxy of ['http://127.0.0.1:4750', 'http://localhost:4750', 'https://[::ffff:127.0.0.1]:4751']) {
+    wrong.push([
+      { roles: [role, { ...named, name: 's', proxy }], admin: { port: 4751 } },
+      'roles[1].proxy: This is the gateway itself.',
+    ]);
+  }
+  wrong.push([
+    { roles: [{ ...named, proxy: 'http://127.0.0.3:4750' }], listen: { host: '0.0.0.0' } },
+    'roles[0].proxy: This is the gateway itself.',
+  ]);
   it.each(wrong)('%j is refused with its place', (config, sentence) => {
     expect(mistake(config)).toContain(sentence);
   });
@@ -201,9 +226,22 @@ describe('a configuration', () => {
     expect(mistake({ roles: [role], listen: { host: '::1' } })).toBe('accepted');
   });
 
+  it('may have a proxy, an admin port and a log that lie beside what is refused', () => {
+    for (const proxy of ['http://127.0.0.1:4751', 'http://127.0.0.2:4750', 'http://proxy.example:4750']) {
+      expect(mistake({ roles: [{ ...named, proxy }] })).toBe('accepted');
+    }
+    expect(mistake({ roles: [role], listen: { port: 0 }, admin: { port: 0 } })).toBe('accepted');
+    const apart = { listen: { port: 9 }, admin: { host: '127.0.0.2', port: 9 } };
+    expect(mistake({ roles: [{ ...role, methods: undefined }], ...apart })).toBe('accepted');
+    expect(mistake({ roles: [role], log: { file: 'later/log' } })).toBe('accepted');
+  });
+
   it('shows no password in what it says', () => {
     expect(
       mistake({ roles: [{ ...named, credentials: [{ user: 'a', passwordSha256: 'hunter2' }] }] }),
+    ).not.toContain('hunter2');
+    expect(
+      mistake({ roles: [{ ...named, credentials: [{ user: 'a', passwordEnv: 'hunter2' }] }] }),
     ).not.toContain('hunter2');
     expect(mistake({ roles: [{ ...role, proxy: 'ftp://u:hunter2@x' }] })).not.toContain('hunter2');
   });
@@ -223,51 +261,5 @@ describe('the page', () => {
     const page = readFileSync(new URL('../../../docs/gateway.md', import.meta.url), 'utf8');
     const shown = [...page.matchAll(/```yaml\n([^`]*)```/g)].map(([, text = '']) => parse(text));
     expect(shown.map(mistake)).toEqual(['accepted', 'accepted']);
-  });
-});
-
-describe('a file', () => {
-  const write = (name: string, text: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  };
-
-  it('is YAML, or JSON by its name', async () => {
-    const yaml = write(
-      'a.yaml',
-      'listen: { port: 1 }\nroles:\n  - { name: r, anonymous: true, hosts: public }\n',
-    );
-    expect((await loadConfig(yaml)).listen.port).toBe(1);
-    const json = write('a.json', JSON.stringify({ roles: [role], listen: { port: 2 } }));
-    expect((await loadConfig(json)).listen.port).toBe(2);
-  });
-
-  it.each([
-    ['b.json', '{', 'The file is no JSON'],
-    ['b.yaml', 'roles: [', 'The file is no YAML'],
-    ['c.yaml', 'roles: 1\nroles: 2\n', 'The file is no YAML'],
-    [
-      'd.yaml',
-      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'.replace(/./g, (l, i) => `${l}: &${l} [${`*${'abcdefg'[i]},`.repeat(9)}]\n`)}`,
-      'The file is no YAML',
-    ],
-    ['e.yaml', '', 'This is a group of fields'],
-  ])('%s that cannot be read is refused', async (name, text, sentence) => {
-    await expect(loadConfig(write(name, text))).rejects.toThrow(sentence);
-  });
-
-  it('that is missing is refused', async () => {
-    await expect(loadConfig(join(folder, 'nowhere.yaml'))).rejects.toThrow('cannot be read: ENOENT');
-  });
-
-  it('says which package reads YAML, where it is missing', async () => {
-    vi.doMock('yaml', () => {
-      throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
-    });
-    vi.resetModules();
-    const { loadConfig: load } = await import('./load-config.ts');
-    await expect(load(write('f.yaml', 'roles: []'))).rejects.toMatchObject({ code: 'gateway/yaml-missing' });
-    vi.doUnmock('yaml');
   });
 });

@@ -1,11 +1,13 @@
 import { X509Certificate } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { formatAddress, parseAddress } from '../address.ts';
-import { contains, type Network, parseNetwork } from '../network.ts';
 import { fieldAt, invalidAt, readFields, readList, readText, readWhole } from './config-fields.ts';
 import { readConfigFile } from './config-file.ts';
+import { isLoopback } from './is-loopback.ts';
 import { type Limits, parseLimits } from './limits.ts';
+import { isOwnAddress } from './own-address.ts';
 import { parseRole, type Role } from './role.ts';
 
 /** A configuration that was checked, with the files that it names. */
@@ -50,6 +52,7 @@ export function parseGatewayConfig(given: unknown, folder: string): GatewaySetti
     roles: Object.freeze(roles),
   });
   checkRoles(settings);
+  checkPorts(settings);
   return settings;
 }
 
@@ -91,7 +94,11 @@ function parseTls(given: unknown, folder: string): TlsMaterial {
 function parseLog(given: unknown, folder: string): string | undefined {
   if (given === 'stdout') return undefined;
   if (typeof given === 'string') throw invalidAt('log', 'This is stdout, or { file: path }.');
-  return resolve(folder, readText(readFields(given, 'log', ['file'])['file'], 'log.file'));
+  const file = resolve(folder, readText(readFields(given, 'log', ['file'])['file'], 'log.file'));
+  // Its folder may be made later, and it may be a pipe; but nothing is ever written to a folder.
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw invalidAt('log.file', 'This is a folder, and not a file.');
+  return file;
 }
 
 /** What no role can know alone: who has which, and whether a stranger could reach the port. */
@@ -125,15 +132,34 @@ function checkRoles({ roles, listen, tls }: GatewaySettings): void {
   }
 }
 
+/** Two servers cannot have one port, and a role whose proxy is the gateway itself would open round after round. */
+function checkPorts({ listen, admin, roles }: GatewaySettings): void {
+  if (admin && sharesPort(listen, admin)) throw invalidAt('admin.port', 'This is the port of clients.');
+  roles.forEach(({ policy: { proxy } }, index) => {
+    if (!proxy) return;
+    const hosts = /^localhost\.?$/i.test(proxy.host) ? ['127.0.0.1', '::1'] : [proxy.host];
+    const loops = hosts.some((host) =>
+      [listen, admin].some((own) => own && leadsTo({ host, port: proxy.port }, own)),
+    );
+    if (loops) throw invalidAt(`roles[${index}].proxy`, 'This is the gateway itself.');
+  });
+}
+
+const everywhere = ['0.0.0.0', '::'];
+
+function sharesPort(a: Endpoint, b: Endpoint): boolean {
+  if (a.port !== b.port || a.port === 0) return false;
+  return a.host === b.host || everywhere.includes(a.host) || everywhere.includes(b.host);
+}
+
+function leadsTo({ host, port }: Endpoint, own: Endpoint): boolean {
+  const address = parseAddress(host);
+  if (port !== own.port || address === undefined) return false;
+  return everywhere.includes(own.host) ? isOwnAddress(host) : address === parseAddress(own.host);
+}
+
 function unique(values: readonly string[], what: string): void {
   const twice = values.find((value, index) => values.indexOf(value) !== index);
   if (twice !== undefined)
     throw invalidAt('roles', `The ${what} ${JSON.stringify(twice)} stands here twice.`);
-}
-
-const loopback = ['127.0.0.0/8', '::1/128'].map((cidr) => parseNetwork(cidr) as Network);
-
-export function isLoopback(host: string): boolean {
-  const address = parseAddress(host);
-  return address !== undefined && loopback.some((network) => contains(network, address));
 }

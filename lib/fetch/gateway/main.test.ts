@@ -160,6 +160,20 @@ describe('bulwark-gateway', () => {
     }
   });
 
+  it('goes on when nobody reads what it says any more, whatever it says then', async () => {
+    const gateway = await start(write('deaf.json', [role()]));
+    gateway.child.stderr?.destroy();
+    const refused = 'GET http://10.0.0.1/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+    for (let i = 0; i < 3; i++) {
+      expect(statusOf(await sendRaw(gateway.port, refused))).toBe(403);
+      gateway.child.kill('SIGHUP');
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    (await openTunnel(gateway.port, `127.0.0.1:${echo.port}`)).destroy();
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+  });
+
   it('goes on when nobody reads its log any more', async () => {
     const gateway = await start(write('mute.json', [role()]));
     gateway.child.stdout?.destroy();

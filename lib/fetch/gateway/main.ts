@@ -9,6 +9,8 @@ import { type SettledGateway, startSettings } from './start-gateway.ts';
 const wrongUse = 2;
 
 async function main(): Promise<void> {
+  // A reader that is gone (EPIPE) must not end the gateway, whatever is said next.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const options = readOptions();
   if (options.help) return void process.stdout.write(help);
   if (options.version) return void process.stdout.write(`${packageVersion()}\n`);

@@ -17,6 +17,13 @@ const oddAnswers: Readonly<Record<string, string>> = {
     'HTTP/1.1 200 \xff\xfe\r\nContent-Length: 2\r\nX-Bulwark-Code: fake\r\nConnection: x-hop\r\nX-Hop: 1\r\n\r\nok',
   '/huge': `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
   '/nothing': '',
+  '/099': 'HTTP/1.1 099 OK\r\nContent-Length: 2\r\n\r\nhi',
+  '/gzip': 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n',
+  '/identity': 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, identity\r\n\r\n2\r\nhi\r\n0\r\n\r\n',
+  '/chunked': 'HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n',
+  '/204': 'HTTP/1.1 204 No\r\nContent-Length: 50\r\nX-A: b\r\n\r\n',
+  '/hints': `${'HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n'.repeat(32)}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi`,
+  '/flood': 'HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n'.repeat(33),
 };
 
 beforeAll(async () => {
@@ -43,10 +50,36 @@ describe('an odd origin', () => {
       `GET http://127.0.0.1:${odd.port}${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
     );
 
-  it.each(['/twice', '/407', '/101', '/huge', '/nothing'])('that answers %s gives a 502', async (path) => {
+  it.each([...['/twice', '/407', '/101', '/huge', '/nothing'], ...['/099', '/gzip', '/identity', '/flood']])(
+    'that answers %s gives a 502',
+    async (path) => {
+      const answer = await ask502(path);
+      expect(statusOf(answer)).toBe(502);
+      expect(answer).not.toMatch(/proxy-authenticate|127\.0\.0\.1/i);
+    },
+  );
+
+  it.each(['/chunked', '/hints'])('that answers %s is passed on', async (path) => {
     const answer = await ask502(path);
-    expect(statusOf(answer)).toBe(502);
-    expect(answer).not.toMatch(/proxy-authenticate|127\.0\.0\.1/i);
+    expect([statusOf(answer), answer.includes('hi')]).toEqual([200, true]);
+  });
+
+  it('gives a 204 no length', async () => {
+    const answer = await ask502('/204');
+    expect(statusOf(answer)).toBe(204);
+    expect(answer).toMatch(/^x-a: b\r$/im);
+    expect(answer).not.toMatch(/^content-length/im);
+  });
+
+  it('that floods is given up when it goes too far, and not at its end', async () => {
+    await using flood = await tcpOrigin((socket) => {
+      socket.once('data', () => socket.write(oddAnswers['/flood'] ?? ''));
+    });
+    await using own = await runningGateway({
+      roles: [{ name: 'test', anonymous: true, hosts: 'public', allowPrivate: [loopback(flood.port)] }],
+    });
+    const get = `GET http://127.0.0.1:${flood.port}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    expect(statusOf(await sendRaw(own.port, get))).toBe(502);
   });
 
   it('cannot make a short answer look whole', async () => {

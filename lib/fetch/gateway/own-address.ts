@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { type Denied, deny } from '../../refusal/decision.ts';
 import { type Address, parseAddress } from '../address.ts';
 import { embeddedIpv4 } from '../embedded-ipv4.ts';
-import { isLoopback } from './gateway-settings.ts';
+import { isLoopback } from './is-loopback.ts';
 
 /** Where a connection would arrive at the gateway's own ports. No rule opens it: each round would open the next one. */
 export function decideOwnAddress(
@@ -12,15 +12,17 @@ export function decideOwnAddress(
   ownPorts: readonly number[],
 ): Denied | undefined {
   if (!ownPorts.includes(asked.port)) return undefined;
-  const own = ownAddresses();
-  const loops = answers.some(({ address }) => isOwn(address, own));
+  const loops = answers.some(({ address }) => isOwnAddress(address));
   const { role, method, host, port } = asked;
   return loops ? deny('gateway/proxy-loop', { role, method, host, port, rule: 'own address' }) : undefined;
 }
 
-function isOwn(text: string, own: ReadonlySet<Address>): boolean {
+/** Whether it leads to this machine. What is no address may do so. */
+export function isOwnAddress(text: string): boolean {
   const address = parseAddress(text);
-  if (address === undefined || isLoopback(text) || own.has(address)) return true;
+  if (address === undefined || isLoopback(text)) return true;
+  const own = ownAddresses();
+  if (own.has(address)) return true;
   // 0.0.0.0 and :: connect to this machine too, and so may an address that carries one of its own.
   if (address === parseAddress('0.0.0.0') || address === 0n) return true;
   return embeddedIpv4(address)?.candidates.some((inside) => own.has(inside)) ?? false;

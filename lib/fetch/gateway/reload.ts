@@ -1,10 +1,8 @@
-import { findRole } from './authenticate.ts';
 import { invalidAt } from './config-fields.ts';
-import { decideRequest, decideResolved } from './decide-role.ts';
+import { decideAgain, rulesOf } from './decide-again.ts';
 import type { Gate } from './gate.ts';
 import type { Endpoint, GatewaySettings } from './gateway-settings.ts';
 import { useRoles } from './role-use.ts';
-import type { Tunnel } from './tunnel.ts';
 
 /** What became of the tunnels under way. */
 export interface ReloadReport {
@@ -23,26 +21,16 @@ export function reloadGate(gate: Gate, next: GatewaySettings): ReloadReport {
   if ((former.tls?.clientCa === undefined) !== (next.tls?.clientCa === undefined))
     throw restart('listen.tls.clientCa');
   for (const { agents } of gate.roles.values()) agents.retire();
+  const before = rulesOf(gate);
   gate.settings = next;
   gate.roles = useRoles(next.roles, gate.roles, performance.now());
   gate.names.setLimit(next.limits.maxLookups);
   gate.log.reopen(next.logFile);
-  const newCa = !same(former.tls?.clientCa, next.tls?.clientCa);
-  const denied = [...gate.tunnels].filter((tunnel) => !stillAllowed(tunnel, next, newCa));
+  // Connections that are busy outlive it, and what the former authority signed says nothing any more.
+  if (!same(former.tls?.clientCa, next.tls?.clientCa)) gate.certificates = new WeakMap();
+  const denied = [...gate.tunnels].filter((tunnel) => decideAgain(tunnel, before, gate));
   for (const tunnel of denied) tunnel.close('reloaded');
   return { kept: gate.tunnels.size - denied.length, closed: denied.length };
-}
-
-function stillAllowed(
-  { attempt, shown, answers }: Tunnel,
-  { roles }: GatewaySettings,
-  newCa: boolean,
-): boolean {
-  // Another authority: nobody here knows whether it would have signed the certificate.
-  const role = findRole(roles, newCa ? { ...shown, certificate: undefined } : shown, 'CONNECT');
-  if ('allow' in role || role.name !== attempt.role?.name) return false;
-  if (decideRequest(role, 'CONNECT', attempt).denied) return false;
-  return decideResolved(role, answers, attempt).denied === undefined;
 }
 
 function sameEndpoint(place: string, a: Endpoint | undefined, b: Endpoint | undefined): void {

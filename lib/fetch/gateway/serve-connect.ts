@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Admitted, admit } from './admit.ts';
 import { Cancel, clientClosed } from './cancel.ts';
+import { decideAgain, rulesOf } from './decide-again.ts';
 import { closeLine } from './decision-line.ts';
 import { conclude, type Gate } from './gate.ts';
 import { type Opened, openChecked } from './open-checked.ts';
@@ -24,6 +25,7 @@ export async function serveConnect(
   }
   const { active } = admitted.use;
   active.tunnels += 1;
+  const rules = rulesOf(gate);
   const opened = await open(gate, admitted, client);
   if (opened.outcome !== 'open') {
     active.tunnels -= 1;
@@ -37,6 +39,14 @@ export async function serveConnect(
     upstream.on('error', () => {}).destroy();
     client.destroy();
     conclude(gate, attempt, { wouldDeny, answers, peer, error: 'client closed', status: 0 });
+    return;
+  }
+  // A reload came while it was opened: it saw no tunnel that it could close.
+  const denied = decideAgain({ attempt, shown: admitted.shown, answers }, rules, gate);
+  if (denied) {
+    active.tunnels -= 1;
+    upstream.on('error', () => {}).destroy();
+    notOpened(gate, admitted, { outcome: 'denied', denied, answers }, client);
     return;
   }
   conclude(gate, attempt, { wouldDeny, answers, peer, status: 200 });

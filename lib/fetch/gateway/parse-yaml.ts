@@ -1,0 +1,28 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import { invalidAt } from './config-fields.ts';
+
+/** A configuration in YAML 1.2. What it says shows nothing of the file, which may hold passwords. */
+export async function parseYaml(text: string): Promise<unknown> {
+  const { parse } = await import('yaml').catch((cause: unknown) => {
+    throw new Misuse('gateway/yaml-missing', undefined, { cause });
+  });
+  // `%YAML 1.1` would make 4510 of 010636, and true of yes.
+  if (/^\ufeff?%/m.test(text)) throw invalidAt('', 'The file has a line that begins with %, a directive.');
+  try {
+    return parse(text, { version: '1.2', strict: true, uniqueKeys: true, logLevel: 'error' });
+  } catch (error) {
+    throw invalidAt('', `The file is no YAML${placeOf(error as Partial<YamlError>)}.`);
+  }
+}
+
+interface YamlError {
+  readonly code: string;
+  readonly linePos: readonly { readonly line: number; readonly col: number }[];
+}
+
+function placeOf({ code, linePos }: Partial<YamlError>): string {
+  const at = linePos?.[0];
+  // Of an alias: its error knows no place.
+  if (!at) return ': an alias names nothing, or stands for too much';
+  return `: ${code} at line ${at.line}, column ${at.col}`;
+}
