@@ -12,7 +12,8 @@ export function summary({ app, gateways, resolvers, allowed }: PacketPlan): stri
     'connections that others open to it pass. Load the rules before the application starts.',
     ...(app.kind === 'group'
       ? [
-          'A process counts by its primary group alone: one that only belongs to the group besides is not covered.',
+          'A process counts by its primary group alone: one that only belongs to the group besides is not covered. One with',
+          'any other group leaves by a set-group-ID program of that group, unless it runs with NoNewPrivileges.',
         ]
       : []),
   ];

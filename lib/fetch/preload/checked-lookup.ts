@@ -17,7 +17,7 @@ export function checkedLookup(
     const answered = (error: Error | null, answers: readonly LookupAddress[]): void => {
       const failure = error ?? judge(answers);
       const [first] = answers;
-      if (failure) callback(failure, []);
+      if (failure) fail(callback, failure);
       else if (options.all) callback(null, [...answers]);
       else if (first) callback(null, first.address, first.family);
     };
@@ -28,5 +28,10 @@ export function checkedLookup(
 
 /** The lookup by which a refused connection fails: nothing was asked, and nothing is dialled. */
 export function failingLookup(failure: Error): LookupFunction {
-  return (_hostname, _options, callback) => callback(failure, []);
+  return (_hostname, _options, callback) => fail(callback, failure);
+}
+
+/** As `dns.lookup` does: the socket's event `lookup` then has no address. */
+function fail(callback: Parameters<LookupFunction>[2], failure: Error): void {
+  (callback as (error: Error) => void)(failure);
 }
