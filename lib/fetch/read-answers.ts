@@ -1,5 +1,4 @@
 import type { LookupAddress } from 'node:dns';
-import { types } from 'node:util';
 
 type Lookup = (callback: (error: unknown, address: unknown, family: unknown) => void) => void;
 
@@ -64,7 +63,8 @@ function answer(address: unknown, family: unknown): LookupAddress {
 
 /** An error of another realm (vm, a test runner) is one too, and keeps its code. */
 function asError(value: unknown): Error {
-  if (value instanceof Error || types.isNativeError(value)) return value;
+  if (value instanceof Error || Object.prototype.toString.call(value) === '[object Error]')
+    return value as Error;
   return new Error('The lookup failed.', { cause: value });
 }
 
