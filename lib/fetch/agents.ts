@@ -63,6 +63,7 @@ function guarded<A extends http.Agent>(agent: A, guard: GuardedConnections): A {
       return guard.connect(options, done, (given) => createConnection.call(agent, given, done));
     },
   };
-  for (const [name, value] of Object.entries(own)) Object.defineProperty(agent, name, { value });
+  for (const [name, value] of Object.entries(own))
+    Object.defineProperty(agent, name, { __proto__: null, value } as object);
   return agent;
 }

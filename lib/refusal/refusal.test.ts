@@ -15,6 +15,17 @@ describe('Refusal', () => {
     expect(refusal).toBeInstanceOf(Error);
   });
 
+  it('is made where the prototype has an accessor', () => {
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    polluted['get'] = () => 'forged';
+    try {
+      const detail = { host: 'h', address: '10.0.0.1', rule: 'r' };
+      expect(new Refusal('fetch/private-address', { detail }).detail).toBe(detail);
+    } finally {
+      delete polluted['get'];
+    }
+  });
+
   it('keeps its detail where the prototype is polluted', () => {
     const polluted = Object.prototype as unknown as Record<string, unknown>;
     const make = (): Refusal => new Refusal('fetch/private-address', { detail });

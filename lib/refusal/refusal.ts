@@ -57,14 +57,15 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
     this.status = entry.status;
     this.cwe = entry.cwe;
     this.requestId = options.requestId;
-    // Loggers that walk an error's own properties must not print what the attacker sent, unredacted. Each attribute is
-    // named, because a polluted prototype would fill in those that are not.
+    // Loggers that walk an error's own properties must not print what the attacker sent, unredacted. Without a prototype,
+    // as a polluted one would add attributes (`get` makes it throw).
     Object.defineProperty(this, 'detail', {
+      __proto__: null,
       value: options.detail,
       enumerable: false,
       writable: false,
       configurable: false,
-    });
+    } as PropertyDescriptor);
   }
 
   /** What the client may know: a general sentence, the status and the request's id. */
