@@ -65,7 +65,15 @@ export function forwardRequest(
     rules: rulesOf(gate),
     logged: false,
   };
-  send(exchange, repeatable.has(admitted.attempt.method) && !hasBody);
+  send(exchange, repeatable.has(admitted.attempt.method) && !hasBody && !identifies(headers.authorization));
+}
+
+/**
+ * NTLM and Negotiate identify a connection and not a request (RFC 4559, 6): the next one on it would speak for the former
+ * client. What is no plain credential of one request gets a connection that carries no other.
+ */
+function identifies(authorization: string | undefined): boolean {
+  return authorization !== undefined && !/^(?:basic|bearer|digest) /i.test(authorization);
 }
 
 /** Answers before the answer: 103 (RFC 8297) and its like. */

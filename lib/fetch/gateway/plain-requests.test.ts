@@ -51,6 +51,17 @@ function seenBy(answer: string): { method: string; url: string; raw: string[]; b
 }
 
 describe('a plain request', () => {
+  it('that identifies its connection has that for itself, and others share kept ones', async () => {
+    const before = origin.connections();
+    for (let i = 0; i < 3; i++) await ask(`GET ${at('/')} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t`);
+    expect(origin.connections() - before).toBeLessThan(3);
+    const between = origin.connections();
+    for (const scheme of ['NTLM TlRM', 'Negotiate YII=', 'Negotiate']) {
+      await ask(`GET ${at('/')} HTTP/1.1\r\nHost: x\r\nAuthorization: ${scheme}`);
+    }
+    expect(origin.connections() - between).toBe(3);
+  });
+
   it('goes on with its path as it was written, and with the host of its URL', async () => {
     const seen = seenBy(await ask(`GET ${at('/a/../b%2e?q=|x')} HTTP/1.1\r\nHost: evil.example\r\nX-Own: 1`));
     expect(seen.url).toBe('/a/../b%2e?q=|x');
