@@ -71,6 +71,8 @@ export function decidePeer(
   answers: readonly LookupAddress[],
   host: string,
 ): Denied | undefined {
+  // In the same spelling nearly always: nothing needs reading twice.
+  if (answers.some((answer) => answer.address === peer)) return undefined;
   const address = parseAddress(peer);
   const checked = answers.map((answer) => parseAddress(answer.address));
   // Who dials 0.0.0.0 or ::, where that was let through, is connected to an address of this machine.
