@@ -101,6 +101,27 @@ describe('agents', () => {
     socket.destroy();
   });
 
+  it('do not take a handle or a descriptor of the caller either', async () => {
+    const other = connect(origin.port, '127.0.0.1');
+    await new Promise((done) => other.once('connect', done));
+    const { _handle: handle } = other as unknown as { _handle: unknown };
+    for (const extra of [{ handle }, { fd: 0 }]) {
+      const request = get({ agent: local().http, host: '127.0.0.1', port: origin.port, ...extra } as object);
+      expect(await request).toMatch(/^GET/);
+    }
+    expect(origin.connections()).toBe(3);
+    other.destroy();
+  });
+
+  it('tell the request what net throws at, and throw nothing', async () => {
+    const agent = local().http;
+    const options = { agent, host: '127.0.0.1', port: origin.port };
+    await expect(get({ ...options, localAddress: 'no address' })).rejects.toMatchObject({
+      code: 'ERR_INVALID_IP_ADDRESS',
+    });
+    expect(await get({ ...options, localAddress: '127.0.0.1' })).toMatch(/^GET/);
+  });
+
   it('let report mode pass ordinary destinations, one request a connection', async () => {
     const until = new Date(Date.now() + 3_600_000);
     const { http: agent } = createAgents({

@@ -1,4 +1,5 @@
 import dns, { type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { codes } from '../refusal/codes.ts';
 import { type Denied, deny } from '../refusal/decision.ts';
 import { parseAddress } from './address.ts';
@@ -24,6 +25,18 @@ export function resolveName(
 ): void {
   // Read from the module at this moment, so that whoever replaced it (a resolver of the operator's) is asked.
   readAnswers((settle) => dns.lookup(hostname, { ...options, all: true }, settle), callback);
+}
+
+/** Hands checked answers to `net`, as it asks for them: all, so that it may try one after the other, or the first. */
+export function giveAnswers(
+  answers: readonly LookupAddress[],
+  { all }: dns.LookupOptions,
+  callback: Parameters<LookupFunction>[2],
+): void {
+  const [first] = answers;
+  if (!first) callback(Object.assign(new Error('Nothing was checked.'), { code: 'ENOTFOUND' }), []);
+  else if (all) callback(null, [...answers]);
+  else callback(null, first.address, first.family);
 }
 
 /**

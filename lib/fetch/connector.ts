@@ -2,7 +2,7 @@ import dns, { type LookupAddress } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { Denied } from '../refusal/decision.ts';
-import { decideAnswers, decidePeer, literalAnswer, resolveName } from './answers.ts';
+import { decideAnswers, decidePeer, giveAnswers, literalAnswer, resolveName } from './answers.ts';
 import { passesReported } from './denial.ts';
 import { portOf } from './destination.ts';
 import { logDecision } from './egress-decision.ts';
@@ -47,6 +47,11 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
       fail(use.refused(denied));
     };
     const connected = (socket: Socket, answers: readonly LookupAddress[], peer: string): void => {
+      if (!use.wanted(origin)) {
+        socket.destroy();
+        unreached(nobodyWaits(), answers);
+        return;
+      }
       const outcome = reported ? 'reported' : 'allowed';
       logDecision(policy, outcome, { host, port, answers, peer, denied: reported });
       use.opened(origin);
@@ -60,7 +65,7 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
           if (error) return unreached(error, answers);
           const peer = socket.remoteAddress;
           const stray = peer === undefined ? undefined : decidePeer(peer, answers, host);
-          if (peer !== undefined && !stray && use.wanted(origin)) return connected(socket, answers, peer);
+          if (peer !== undefined && !stray) return connected(socket, answers, peer);
           socket.destroy();
           if (stray) refuse(stray, answers);
           else unreached(new Error('The connection was closed.'), answers);
@@ -76,10 +81,6 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
         port,
         policy.connectTimeoutMs,
       );
-      if (!use.wanted(origin)) {
-        socket.destroy();
-        throw new Error('Nobody waits for this connection any more.');
-      }
       if (options.protocol !== 'https:') return connected(socket, answers, address);
       connect({ ...options, httpSocket: socket }, (error, secure) =>
         error ? unreached(error, answers) : connected(secure, answers, address),
@@ -87,7 +88,7 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
     };
     const decide = (answers: readonly LookupAddress[]): void => {
       const denied = decideAnswers(answers, host, port, policy);
-      if (!use.wanted(origin)) unreached(new Error('Nobody waits for this connection any more.'), answers);
+      if (!use.wanted(origin)) unreached(nobodyWaits(), answers);
       else if (denied && !passesReported(denied, policy, 0)) refuse(denied, answers);
       else {
         reported = denied;
@@ -106,6 +107,10 @@ export function guardedConnector(policy: FetchPolicy, use: ConnectorUse): buildC
   };
 }
 
+function nobodyWaits(): Error {
+  return new Error('Nobody waits for this connection any more.');
+}
+
 /** Gives `net` the answers that were checked and nothing else: it looks a name up in the very call that dials. */
 class HandOver {
   #checked: readonly LookupAddress[] = [];
@@ -120,10 +125,6 @@ class HandOver {
   }
 
   readonly lookup: LookupFunction = (_hostname, options, callback) => {
-    const answers = this.#checked;
-    const [first] = answers;
-    if (!first) callback(Object.assign(new Error('Nothing was checked.'), { code: 'ENOTFOUND' }), []);
-    else if (options.all) callback(null, [...answers]);
-    else callback(null, first.address, first.family);
+    giveAnswers(this.#checked, options, callback);
   };
 }

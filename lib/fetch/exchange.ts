@@ -72,10 +72,14 @@ export async function exchange(first: Outgoing, policy: FetchPolicy, send: Send)
       const response = await send(request, url, deadline.signal, { exceeded, failed: translated, ended });
       const location = redirectLocation(response.status, response.headers);
       if (location === undefined || request.redirect === 'manual') {
-        enforce(decideResponse(response, request.method, host, policy));
+        const decision = decideResponse(response, request.method, host, policy);
+        // Where a redirect leads is what is asked for; a page beside it, of a type that is not wanted, is left out.
+        const bare = location !== undefined && !decision.allow && decision.code === 'fetch/content-type';
+        if (bare) response.body?.cancel().catch(() => {});
+        else enforce(decision);
         hop.last = true;
         if (hop.over) deadline.done();
-        return responseOf(response, { url, redirected: redirects > 0 });
+        return responseOf(bare ? { ...response, body: null } : response, { url, redirected: redirects > 0 });
       }
       // Its body is nobody's; cancelling closes the connection rather than read it.
       response.body?.cancel().catch(() => {});

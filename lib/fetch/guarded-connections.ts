@@ -9,7 +9,7 @@ import { logDecision } from './egress-decision.ts';
 import { type Checked, guardedLookup } from './guarded-lookup.ts';
 import { hostOf } from './host-rule.ts';
 import type { FetchPolicy } from './policy.ts';
-import { openTunnelToAny, tunnelTimeout } from './tunnel.ts';
+import { openTunnelToAny, tooLate, tunnelTimeout } from './tunnel.ts';
 
 interface Place {
   readonly host: string;
@@ -58,14 +58,9 @@ export class GuardedConnections {
       refused: false,
     };
     const lookup = guardedLookup(this.#policy, place.host, place.port, checked);
-    // A path would be a Unix socket's, and a socket of the caller's was checked by nobody.
-    const own = {
-      ...options,
-      lookup,
-      path: null,
-      socketPath: undefined,
-      socket: undefined,
-    } as ClientRequestArgs;
+    // A path would be a Unix socket's; a socket, a handle or a descriptor of the caller's was checked by nobody.
+    const none = { path: null, socketPath: undefined, socket: undefined, handle: undefined, fd: undefined };
+    const own = { ...options, lookup, ...none } as ClientRequestArgs;
     if (this.#policy.proxy) {
       this.#connectThroughProxy(own, place, checked, open).then(
         (socket) => done(null, socket),
@@ -76,9 +71,16 @@ export class GuardedConnections {
       );
       return undefined;
     }
-    const socket = open(own);
-    this.#watch(socket, place, checked);
-    return socket;
+    try {
+      const socket = open(own);
+      this.#watch(socket, place, checked);
+      return socket;
+    } catch (error) {
+      // A port or a local address that `net` does not take. Thrown here it would end the process, where the request waited
+      // in the agent's queue.
+      process.nextTick(done, error as Error);
+      return undefined;
+    }
   }
 
   /** Undefined where report mode lets it pass. */
@@ -158,7 +160,13 @@ export class GuardedConnections {
     const { proxy, connectTimeoutMs } = this.#policy;
     if (parseAddress(place.host) === undefined) {
       await new Promise<void>((done, failed) => {
-        options.lookup?.(options.host ?? '', { all: true }, (error) => (error ? failed(error) : done()));
+        // No socket is there yet whose time-out would end it.
+        const timer = setTimeout(() => failed(tooLate()), connectTimeoutMs);
+        options.lookup?.(options.host ?? '', { all: true }, (error) => {
+          clearTimeout(timer);
+          if (error) failed(error);
+          else done();
+        });
       });
     }
     const addresses = checked.answers.map(({ address }) => address);

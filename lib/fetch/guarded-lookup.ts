@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Denied } from '../refusal/decision.ts';
-import { decideAnswers, resolveName } from './answers.ts';
+import { decideAnswers, giveAnswers, resolveName } from './answers.ts';
 import { fetchRefusal, passesReported } from './denial.ts';
 import { logDecision } from './egress-decision.ts';
 import type { FetchPolicy } from './policy.ts';
@@ -37,9 +37,7 @@ export function guardedLookup(
       }
       checked.answers = answers;
       checked.reported ??= denied;
-      const [first] = answers;
-      if (options.all) callback(null, [...answers]);
-      else if (first) callback(null, first.address, first.family);
+      giveAnswers(answers, options, callback);
     });
   };
 }

@@ -75,6 +75,26 @@ describe('contentTypes', () => {
     },
   );
 
+  it.each([300, 305, 399, 404, 500])('refuses a page with status %i as any other', async (status) => {
+    const get = await serve(
+      (_request, response) => response.writeHead(status, { 'content-type': 'text/plain' }).end('x'),
+      { contentTypes },
+    );
+    await refuses(get(), 'fetch/content-type', 502);
+  });
+
+  it('gives a redirect that is not followed, without the page beside it', async () => {
+    const headers = { location: '/there', 'content-type': 'text/plain' };
+    const get = await serve((_request, response) => response.writeHead(302, headers).end('x'), {
+      contentTypes,
+    });
+    const response = await get({ redirect: 'manual' });
+    expect([response.status, response.headers.get('location'), await response.text()]).toEqual([
+      ...[302, '/there', ''],
+    ]);
+    await originIdle();
+  });
+
   it('does not ask where there is no body', async () => {
     const get = await serve((_request, response) => response.writeHead(204).end(), { contentTypes });
     expect((await get()).status).toBe(204);

@@ -15,7 +15,7 @@ export function maxEncodedBytes({ maxBytes }: FetchPolicy): number {
 
 /** What the head of a response says: a length is believed only where it says that the body is too large. */
 export function decideResponse(
-  { status, body, headers }: Pick<Reply, 'status' | 'body' | 'headers'>,
+  { body, headers }: Pick<Reply, 'body' | 'headers'>,
   method: string,
   host: string,
   policy: FetchPolicy,
@@ -23,9 +23,7 @@ export function decideResponse(
   const length = headers.get('content-length') ?? '';
   if (body === null || method === 'HEAD' || length === '0') return allowed;
   const type = headers.get('content-type') ?? '';
-  // What a redirect says beside its location is nobody's.
-  const redirects = status >= 300 && status <= 399;
-  if (policy.contentTypes && !redirects && !isWanted(type, policy.contentTypes)) {
+  if (policy.contentTypes && !isWanted(type, policy.contentTypes)) {
     return deny('fetch/content-type', { host, type: type.slice(0, 100) });
   }
   const encodings = headers.get('content-encoding') ?? '';

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { createServer, get, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { request } from 'undici';
@@ -107,6 +108,22 @@ describe.each(clients)('%s with a proxy that the policy names', (_, client) => {
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toMatchObject({ name: 'Refusal' });
     expect(origin.connections()).toBe(0);
+  });
+});
+
+describe('createAgents with a proxy', () => {
+  it('waits no longer for a resolver than for a connection', async () => {
+    const lookup = dns.lookup;
+    dns.lookup = (() => {}) as unknown as typeof lookup;
+    try {
+      const given = options({ connectTimeoutMs: 50 });
+      await expect(viaAgents(given, 'http://silent.example/')).rejects.toMatchObject({
+        code: 'fetch/timeout',
+      });
+    } finally {
+      dns.lookup = lookup;
+    }
+    expect(proxy.connections()).toBe(0);
   });
 });
 

@@ -52,8 +52,10 @@ function openTunnel(proxy: ProxyRule, address: string, port: number, timeoutMs: 
 /** With undici's code for a connection that takes too long, as that is what it is. */
 export const tunnelTimeout = 'UND_ERR_CONNECT_TIMEOUT';
 
-function tooLate(): Error {
-  return Object.assign(new Error('The proxy did not answer in time.'), { code: tunnelTimeout });
+export function tooLate(): Error {
+  return Object.assign(new Error('There was no connection through the proxy in time.'), {
+    code: tunnelTimeout,
+  });
 }
 
 function bracketed(text: string): string {

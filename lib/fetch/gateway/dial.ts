@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { connect, type Socket } from 'node:net';
 import { parseAddress } from '../address.ts';
+import { giveAnswers } from '../answers.ts';
 import type { Cancel } from './cancel.ts';
 
 /**
@@ -20,10 +21,7 @@ export function dial(
       // No name: it would be looked up by whoever replaced `lookup`. This one is never asked of anybody.
       host: single ? first.address : 'checked.invalid',
       port,
-      lookup: (_name, { all }, callback) => {
-        if (all) callback(null, [...answers]);
-        else callback(null, first.address, first.family);
-      },
+      lookup: (_name, asked, callback) => giveAnswers(answers, asked, callback),
       autoSelectFamily: true,
       allowHalfOpen: options.allowHalfOpen,
       noDelay: true,

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { resolveName } from '../answers.ts';
+import { giveAnswers, resolveName } from '../answers.ts';
 import { readAnswers } from '../read-answers.ts';
 
 /**
@@ -16,10 +16,8 @@ export function checkedLookup(
   return (hostname, options, callback) => {
     const answered = (error: Error | null, answers: readonly LookupAddress[]): void => {
       const failure = error ?? judge(answers);
-      const [first] = answers;
       if (failure) fail(callback, failure);
-      else if (options.all) callback(null, [...answers]);
-      else if (first) callback(null, first.address, first.family);
+      else giveAnswers(answers, options, callback);
     };
     if (given === undefined) resolveName(hostname, options, answered);
     else readAnswers((settle) => given(hostname, options, settle as Parameters<LookupFunction>[2]), answered);
