@@ -1,0 +1,149 @@
+import { hole, templateMisuse } from '../template-misuse.ts';
+import type { DialectName } from './dialect-name.ts';
+import { createPlaces, type Place } from './place.ts';
+import { rulesFor } from './rules.ts';
+import type { Token } from './token.ts';
+import { tokenise } from './tokenise.ts';
+
+export type { Place } from './place.ts';
+
+export interface Lexed {
+  /** For each hole, in order. */
+  readonly places: readonly Place[];
+  /** Holes with the word ESCAPE behind them. */
+  readonly beforeEscape: readonly number[];
+  /** A comment runs to the end, and would swallow what follows. */
+  readonly endsInComment: boolean;
+  /** Nothing but white space, comments and holes. */
+  readonly blank: boolean;
+}
+
+/**
+ * Reads a template, in which each hole is a NUL, as the database's own scanner does, as far as it matters for where a
+ * placeholder is a placeholder. Throws a `Misuse` where a hole stands inside a literal, a quoted name or a comment, where
+ * it would grow together with the text beside it, and for text whose meaning depends on how the server is set up.
+ */
+export function readTemplate(source: string, dialect: DialectName): Lexed {
+  const control = source.search(strange);
+  if (control !== -1) throw templateMisuse('sql/ambiguous-text', source, control, controlHint);
+  const tokens = tokenise(source, rulesFor(dialect));
+  const places = createPlaces(dialect);
+  let nextHole = source.indexOf(hole);
+  for (const token of tokens) {
+    if (nextHole !== -1 && nextHole < token.start) nextHole = source.indexOf(hole, token.start);
+    const held = nextHole !== -1 && nextHole < token.end ? nextHole : undefined;
+    refuse(source, token, held, dialect);
+    if (token.kind !== 'comment') places.add(token.kind, written(source, token));
+  }
+  const last = tokens.at(-1);
+  return {
+    ...places.finish(),
+    endsInComment: last?.style === 'line' && !last.closed,
+    blank: tokens.every((token) => token.kind === 'comment' || token.kind === 'hole'),
+  };
+}
+
+function refuse(source: string, token: Token, held: number | undefined, dialect: DialectName): void {
+  switch (token.kind) {
+    case 'hole':
+      refuseGlue(source, token.start);
+      return;
+    case 'separator':
+      throw templateMisuse('sql/several-statements', source, token.start);
+    case 'placeholder':
+      throw templateMisuse('sql/own-placeholder', source, token.start);
+    case 'word':
+      if (dialect === 'mysql' && source.startsWith('$', token.start)) {
+        throw templateMisuse('sql/ambiguous-text', source, token.start, dollarHint);
+      }
+      return;
+    case 'comment':
+      refuseComment(source, token, held);
+      return;
+    case 'literal':
+    case 'name': {
+      const quote = dialect === 'sqlite' ? -1 : backslashQuote(source, token, dialect);
+      if (held !== undefined && (quote === -1 || held < quote)) {
+        const code = token.kind === 'literal' ? 'sql/hole-in-literal' : 'sql/hole-in-identifier';
+        throw templateMisuse(code, source, held);
+      }
+      if (quote !== -1) throw templateMisuse('sql/ambiguous-text', source, quote, backslashHints[dialect]);
+      if (!token.closed) throw templateMisuse('sql/unclosed-text', source, token.start);
+      return;
+    }
+    default:
+  }
+}
+
+function refuseGlue(source: string, at: number): void {
+  if (gluing.test(source.charAt(at - 1)) || gluing.test(source.charAt(at + 1))) {
+    throw templateMisuse('sql/glued-hole', source, at);
+  }
+}
+
+function refuseComment(source: string, token: Token, held: number | undefined): void {
+  if (token.style === 'executable')
+    throw templateMisuse('sql/ambiguous-text', source, token.start, versionHint);
+  if (held !== undefined) throw templateMisuse('sql/hole-in-comment', source, held);
+  if (token.style === 'line') return;
+  if (!token.closed) throw templateMisuse('sql/unclosed-text', source, token.start);
+  if (token.style === 'hint' && /['"`]/.test(source.slice(token.start, token.end))) {
+    throw templateMisuse('sql/ambiguous-text', source, token.start, optimizerHint);
+  }
+}
+
+/**
+ * Where a backslash decides whether the quote behind it closes the text, or -1. The server's settings decide in turn
+ * what it does: standard_conforming_strings on PostgreSQL, NO_BACKSLASH_ESCAPES and ANSI_QUOTES on MySQL. Elsewhere a
+ * backslash moves no end, whatever it means.
+ */
+function backslashQuote(source: string, token: Token, dialect: DialectName): number {
+  const ends = token.style === 'single' || (token.style === 'double' && dialect === 'mysql');
+  if (!ends) return -1;
+  const close = token.style === 'single' ? "'" : '"';
+  let backslashes = 0;
+  for (let at = source.indexOf(close, token.start) + 1; at < token.end; at++) {
+    const char = source.charAt(at);
+    if (char === close && backslashes % 2 === 1) return at - 1;
+    backslashes = char === '\\' ? backslashes + 1 : 0;
+  }
+  return -1;
+}
+
+function written(source: string, token: Token): string {
+  switch (token.kind) {
+    case 'word':
+      return source.slice(token.start, token.end).toLowerCase();
+    case 'literal':
+      return "'";
+    case 'name':
+      return '"';
+    case 'number':
+      return '0';
+    default:
+      return source.charAt(token.start);
+  }
+}
+
+const gluing = /[A-Za-z0-9_$\u0080-\uffff]/;
+const strange =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0001-\u0008\u000b\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+const controlHint =
+  'The text holds a control character or half of a surrogate pair. A backslash in a template is written twice: `\\\\b`.';
+const backslashHints: Readonly<Record<DialectName, string>> = {
+  postgres:
+    "A backslash in front of a quote means one thing or the other by a server setting. Write an E'...' literal, with the " +
+    'backslash doubled for SQL and again for JavaScript; LIKE needs no `escape` clause, as backslash is its default.',
+  mysql:
+    'A backslash in front of a quote means one thing or the other by the mode NO_BACKSLASH_ESCAPES. Write a quote inside ' +
+    'a literal as two quotes, and put text that ends in a backslash into a hole, as a value.',
+  sqlite: '',
+};
+const dollarHint =
+  'A word that starts with a dollar is a name on MariaDB, and can open a quoted text on MySQL. Write the name in backticks.';
+const versionHint =
+  "Whether this comment's content is run depends on the server's version. Write one or the other.";
+const optimizerHint =
+  'MySQL reads quotes inside an optimizer hint, and MariaDB does not, so that it may end in two places. Take them away.';
