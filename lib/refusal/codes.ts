@@ -11,6 +11,9 @@ import { type GatewayDetail, gatewayCodes } from './codes/gateway.ts';
 import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
+import { sqlDatabaseCodes } from './codes/sql-database.ts';
+import { type SqlGuardDetail, sqlGuardCodes } from './codes/sql-guard.ts';
+import { type SqlHelperDetail, sqlHelperCodes } from './codes/sql-helper.ts';
 
 export type { CodeEntry, Severity } from './code-entry.ts';
 
@@ -22,7 +25,10 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof gatewayCodes> &
   Area<typeof headersCodes> &
   Area<typeof htmlCodes> &
-  Area<typeof sqlCodes>;
+  Area<typeof sqlCodes> &
+  Area<typeof sqlDatabaseCodes> &
+  Area<typeof sqlGuardCodes> &
+  Area<typeof sqlHelperCodes>;
 
 type OfKind<K extends CodeEntry['kind']> = {
   [C in keyof Catalogue]: Catalogue[C] extends { kind: K } ? C : never;
@@ -34,7 +40,7 @@ export type NoticeCode = OfKind<'notice'>;
 export type MisuseCode = OfKind<'misuse'>;
 
 /** What each code tells the log: bounded and redacted there, and never shown to the client. */
-interface Details extends FetchDetail, GatewayDetail, HtmlDetail, SqlDetail {}
+interface Details extends FetchDetail, GatewayDetail, HtmlDetail, SqlDetail, SqlGuardDetail, SqlHelperDetail {}
 
 export type RefusalDetail<C extends Code = Code> = C extends keyof Details
   ? Readonly<Details[C]>
@@ -49,4 +55,7 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...headersCodes,
   ...htmlCodes,
   ...sqlCodes,
+  ...sqlDatabaseCodes,
+  ...sqlGuardCodes,
+  ...sqlHelperCodes,
 });

@@ -4,7 +4,17 @@
  *
  * @module
  */
-export type { Database } from './database.ts';
+export type {
+  CheckedOptions,
+  Database,
+  Isolation,
+  ReadOnlyDatabase,
+  StatementOptions,
+  StreamOptions,
+  TransactionOptions,
+} from './database/database.ts';
+export { DatabaseError, driverErrorOf, type FailureKind } from './database/database-error.ts';
+export type { RowSchema } from './database/standard-schema.ts';
 export type { AllowedNames } from './identifier.ts';
 export { contains, endsWith, startsWith } from './like.ts';
 export type { Part } from './logic.ts';

@@ -4,7 +4,8 @@ import { fragment, type Sql } from './query.ts';
 import { takeValue } from './sql-value.ts';
 
 /**
- * A pattern for LIKE or ILIKE: the text anywhere. `%`, `_` and backslash in it stand for themselves.
+ * A pattern for LIKE or ILIKE: the text anywhere. `%`, `_` and the escape character in it stand for
+ * themselves, in each dialect.
  *
  * @example
  * ```ts
@@ -27,9 +28,9 @@ export function endsWith(text: string): Sql {
   return pattern('%', text, '');
 }
 
-function pattern(before: string, text: unknown, after: string): Sql {
+function pattern(before: '%' | '', text: unknown, after: '%' | ''): Sql {
   enforce(decideText(text));
-  return fragment({ kind: 'pattern', value: before + String(text).replace(/[\\%_]/g, '\\$&') + after });
+  return fragment({ kind: 'pattern', before, text: String(text), after });
 }
 
 /** What a hole takes otherwise, a list or null, is no text to look for. */

@@ -1,4 +1,6 @@
 import { type Brand, brand } from '../internal/shared.ts';
+import type { Pattern } from './dialect/dialect.ts';
+import type { DialectName } from './lex/dialect-name.ts';
 import type { Site } from './sql-site.ts';
 import type { BoundValue } from './sql-value.ts';
 
@@ -20,10 +22,12 @@ export type Content =
   | { readonly kind: 'template'; readonly site: Site; readonly holes: readonly Hole[] }
   /** A name, or a path of them such as schema and table. Each is quoted. */
   | { readonly kind: 'name'; readonly path: readonly string[] }
-  /** A value that is a LIKE pattern, with backslash as its escape character. */
-  | { readonly kind: 'pattern'; readonly value: string }
+  /** A value that is a LIKE pattern. */
+  | ({ readonly kind: 'pattern' } & Pattern)
   /** A value that is JSON text. */
-  | { readonly kind: 'json'; readonly value: string };
+  | { readonly kind: 'json'; readonly value: string }
+  /** What the dialects write differently, chosen when the statement is written. */
+  | { readonly kind: 'choice'; choose(this: void, dialect: DialectName): Sql };
 
 export type Hole = BoundValue | Sql;
 

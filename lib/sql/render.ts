@@ -1,14 +1,21 @@
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { misplacedValue } from './misplaced-value.ts';
 import { type Content, contentOf, isSql, type Sql } from './query.ts';
+import { createWriter } from './writer.ts';
+import { type Reading, readingOf, type Site } from './sql-site.ts';
 import type { BoundValue } from './sql-value.ts';
 
 /** One statement: its text, and the values for its placeholders in order. */
 export interface Statement {
   readonly text: string;
   readonly values: BoundValue[];
+  /** How logs name it: the template, without its values. */
+  readonly shown: string;
+  /** What is known of the place in the code that it comes from. */
+  readonly reading: Reading;
 }
 
 type Template = Extract<Content, { kind: 'template' }>;
@@ -18,7 +25,7 @@ const maxCharacters = 250_000_000;
 
 /**
  * The statement that a fragment stands for, in a dialect. A `Misuse` for anything that the tag did not make, such as a
- * string that was built.
+ * string that was built, and for a template that this dialect reads in another way than it was meant.
  */
 export function render(query: unknown, dialect: Dialect): Statement {
   if (!isSql(query)) throw notSql(query);
@@ -31,23 +38,33 @@ export function render(query: unknown, dialect: Dialect): Statement {
 
 /** Where every hole is a value, the text is the same each time. */
 function renderFlat({ site, holes }: Template, dialect: Dialect): Statement | undefined {
-  if ((site.blank && holes.length === 0) || holes.some(isSql)) return undefined;
+  const reading = readingOf(site, dialect.name);
+  if ((reading.blank && holes.length === 0) || holes.some(isSql)) return undefined;
   const values = [...holes] as BoundValue[];
-  const known = site.flat.get(dialect.name);
-  if (known !== undefined) return { text: known, values };
+  refuseLists(values, dialect);
+  reading.flat ??= writeFlat(site, reading, dialect);
+  return { text: reading.flat, values, shown: site.shown, reading };
+}
+
+function writeFlat(site: Site, reading: Reading, dialect: Dialect): string {
   const writer = createWriter(dialect);
   site.texts.forEach((text, i) => {
     writer.text(text);
-    if (i < values.length) writer.value(values[i] as BoundValue, 'value');
+    if (i === site.texts.length - 1) return;
+    refuseMisplaced(site, reading, i);
+    writer.value(null, 'value');
   });
-  site.flat.set(dialect.name, writer.statement().text);
-  return { text: writer.statement().text, values };
+  return writer.written().text;
 }
 
 interface Frame {
   readonly content: Template;
+  readonly reading: Reading;
   next: number;
 }
+
+/** Fragments that choose by dialect may choose one that chooses again; nobody writes more of them. */
+const mostChoices = 16;
 
 /** A stack of its own: conditions that a loop nests one into the other can be deeper than the engine's. */
 function renderNested(query: Sql, dialect: Dialect): Statement {
@@ -55,26 +72,30 @@ function renderNested(query: Sql, dialect: Dialect): Statement {
   const frames: Frame[] = [];
   let blank = true;
 
-  function enter(content: Content): void {
+  function enter(from: Content): void {
+    const content = chosen(from, dialect);
     if (content.kind !== 'template') {
       blank = false;
       if (content.kind === 'name') writer.name(content.path);
-      else writer.value(content.value, content.kind);
+      else if (content.kind === 'pattern') writer.value(dialect.writePattern(content), 'pattern');
+      else writer.value(content.value, 'json');
       return;
     }
-    blank &&= content.site.blank;
+    const reading = readingOf(content.site, dialect.name);
+    blank &&= reading.blank;
     writer.separate();
     writer.text(content.site.texts[0] ?? '');
-    frames.push({ content, next: 0 });
+    frames.push({ content, reading, next: 0 });
   }
 
-  enter(contentOf(query));
+  const root = chosen(contentOf(query), dialect);
+  enter(root);
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
     const { site, holes } = frame.content;
     const index = frame.next++;
     if (index > 0) writer.text(site.texts[index] ?? '');
     if (index === holes.length) {
-      if (site.endsInComment) writer.text('\n');
+      if (frame.reading.endsInComment) writer.text('\n');
       writer.separate();
       frames.pop();
       continue;
@@ -83,63 +104,38 @@ function renderNested(query: Sql, dialect: Dialect): Statement {
     if (isSql(hole)) enter(contentOf(hole));
     else {
       blank = false;
+      refuseMisplaced(site, frame.reading, index);
       writer.value(hole, 'value');
     }
   }
-  if (blank) throw new Misuse('sql/empty-statement');
-  return writer.statement();
+  if (blank || root.kind !== 'template') throw new Misuse('sql/empty-statement');
+  const { text, values } = writer.written();
+  refuseLists(values, dialect);
+  return { text, values, shown: root.site.shown, reading: readingOf(root.site, dialect.name) };
 }
 
-// The white space of PostgreSQL. That of JavaScript has U+00A0 in it, which is a letter of names there.
-const spaceOrOpen = /[ \t\n\r\f(,]/;
-const spaceOrClose = /^[ \t\n\r\f),]/;
-
-interface Writer {
-  text(text: string): void;
-  value(value: BoundValue, as: 'value' | 'pattern' | 'json'): void;
-  name(path: readonly string[]): void;
-  /** What comes next is another piece: no token may grow out of the end of one and the start of the other. */
-  separate(): void;
-  statement(): Statement;
-}
-
-function createWriter(dialect: Dialect): Writer {
-  let out = '';
-  /** Kept apart, because reading the end of a string that is being built would copy all of it. */
-  let end = '';
-  let apart = false;
-  let afterPlaceholder = false;
-  const values: BoundValue[] = [];
-
-  function text(more: string): void {
-    if (more === '') return;
-    if (apart && end !== '' && !spaceOrOpen.test(end) && !spaceOrClose.test(more)) out += ' ';
-    apart = false;
-    afterPlaceholder = false;
-    out += more;
-    end = more.slice(-1);
+function chosen(content: Content, dialect: Dialect): Exclude<Content, { kind: 'choice' }> {
+  let found = content;
+  for (let i = 0; found.kind === 'choice'; i++) {
+    if (i === mostChoices) throw new Misuse('sql/invalid-part', 'Its choices have no end.');
+    found = contentOf(found.choose(dialect.name));
   }
-
-  return {
-    text,
-    // The lexer keeps words and digits away from holes; only two placeholders can meet.
-    value(value, as) {
-      values.push(value);
-      apart ||= afterPlaceholder;
-      text(dialect.placeholder(values.length, as));
-      afterPlaceholder = true;
-    },
-    name(path) {
-      apart = true;
-      text(path.map(dialect.quoteName).join('.'));
-      apart = true;
-    },
-    separate() {
-      apart = true;
-    },
-    statement: () => ({ text: out, values }),
-  };
+  return found;
 }
+
+function refuseMisplaced(site: Site, reading: Reading, index: number): void {
+  const place = reading.places[index];
+  if (place !== undefined && place !== 'value') throw misplacedValue(site.source, index, place);
+}
+
+/** A client sends a list by naming a parameter twice, so this is its error and not the developer's. */
+function refuseLists(values: readonly BoundValue[], { takesLists }: Dialect): void {
+  if (!takesLists && values.some(Array.isArray)) {
+    refuse(deny('sql/object-as-value', { type: 'list' }, listHint));
+  }
+}
+
+const listHint = 'This database takes no list as a value. Write `in (list)` as `${sql.in(list)}`, or check for one value.';
 
 function refuseTooLarge({ text, values }: Statement, { maxValues }: Dialect): void {
   let characters = text.length;

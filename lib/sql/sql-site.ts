@@ -1,5 +1,6 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { lexPostgres, type Place } from './lex-postgres.ts';
+import { type DialectName, dialectNames } from './lex/dialect-name.ts';
+import { type Lexed, readTemplate } from './lex/read-template.ts';
 import { hole, templateMisuse } from './template-misuse.ts';
 
 /** One place in the source code where the tag stands: read once, whatever values come later. */
@@ -9,19 +10,24 @@ export interface Site {
   readonly source: string;
   /** How events name the statement. */
   readonly shown: string;
-  readonly places: readonly Place[];
-  readonly beforeEscape: readonly number[];
-  readonly endsInComment: boolean;
-  readonly blank: boolean;
-  /** The text by dialect, for when all holes are values. */
-  readonly flat: Map<string, string>;
+  /** As the first dialect reads it that takes it. */
+  readonly first: Reading;
+  /** As each dialect reads it, once it was written in that dialect. */
+  readonly readings: { [D in DialectName]?: Reading };
+}
+
+export interface Reading extends Lexed {
+  /** The text for when all holes are values, once it was written. */
+  flat: string | undefined;
+  /** The names under which texts of this place are prepared on servers. Undefined where it is no template. */
+  readonly names: Map<string, string> | undefined;
 }
 
 const sites = new WeakMap<readonly string[], Site>();
 
 /**
  * The site of a template. JavaScript gives each call site one frozen array of strings, which is the key; a `Misuse`
- * where the template cannot be safe, or where this array was made by hand (CWE-89 by `sql(['...'])`).
+ * where the template cannot be safe in any dialect, or where this array was made by hand (CWE-89 by `sql(['...'])`).
  */
 export function siteOf(strings: TemplateStringsArray, count: number): Site {
   const known = sites.get(strings);
@@ -29,39 +35,71 @@ export function siteOf(strings: TemplateStringsArray, count: number): Site {
   if (!(known || isTemplate(strings)) || strings.length !== count + 1) throw new Misuse('sql/not-a-template');
   if (known) return known;
   refuseLostBackslash(strings);
-  const site = readSite(strings);
+  const site = readSite(strings, true);
   sites.set(strings, site);
   return site;
 }
 
-/** Reads texts with a hole between each two of them. */
-export function readSite(texts: readonly string[]): Site {
+/**
+ * Reads texts with a hole between each two of them. Which database they are for is not known yet: they are read in each
+ * dialect until one takes them, and again by `readingOf` in the one that they are written for.
+ */
+export function readSite(texts: readonly string[], prepared = false): Site {
   for (const text of texts) {
     if (text.includes(hole)) throw new Misuse('sql/ambiguous-text', 'The text holds a NUL.');
   }
   const source = texts.join(hole);
+  const { dialect, reading } = firstReading(source, prepared);
   return Object.freeze({
     texts: Object.freeze([...texts]),
     source,
     shown: source.replaceAll(hole, `\${...}`).replace(/\s+/g, ' ').trim().slice(0, 200),
-    ...lexPostgres(source),
-    flat: new Map<string, string>(),
+    first: reading,
+    readings: { postgres: undefined, mysql: undefined, sqlite: undefined, [dialect]: reading } as never,
   });
+}
+
+/** How a dialect reads the site. A `Misuse` where it would not be safe there. */
+export function readingOf(site: Site, dialect: DialectName): Reading {
+  const known = site.readings[dialect];
+  if (known) return known;
+  const reading = read(site.source, dialect, site.first.names !== undefined);
+  site.readings[dialect] = reading;
+  return reading;
+}
+
+function firstReading(source: string, prepared: boolean): { dialect: DialectName; reading: Reading } {
+  let first: unknown;
+  for (const dialect of dialectNames) {
+    try {
+      return { dialect, reading: read(source, dialect, prepared) };
+    } catch (mistake) {
+      if (!(mistake instanceof Misuse)) throw mistake;
+      first ??= mistake;
+    }
+  }
+  throw first;
+}
+
+function read(source: string, dialect: DialectName, prepared: boolean): Reading {
+  return { ...readTemplate(source, dialect), flat: undefined, names: prepared ? new Map() : undefined };
 }
 
 /** A site without text of its own, for fragments in a row. */
 export function bareSite(holes: number): Site {
   return {
-    texts: new Array<string>(holes + 1).fill(''),
-    source: '',
-    shown: '',
-    places: [],
-    beforeEscape: [],
-    endsInComment: false,
-    blank: true,
-    flat: new Map(),
+    ...{ texts: new Array<string>(holes + 1).fill(''), source: '', shown: '' },
+    first: bareReading,
+    readings: bareReadings,
   };
 }
+
+const bareReading: Reading = Object.freeze({
+  ...{ places: [], beforeEscape: [], endsInComment: false, blank: true, flat: undefined, names: undefined },
+});
+const bareReadings: Site['readings'] = Object.freeze({
+  ...{ postgres: bareReading, mysql: bareReading, sqlite: bareReading },
+});
 
 function isTemplate(strings: unknown): strings is TemplateStringsArray {
   if (!Array.isArray(strings) || !Object.isFrozen(strings)) return false;

@@ -1,15 +1,12 @@
 import { refuse } from '../internal/refuse.ts';
-import type { MisuseCode } from '../refusal/codes.ts';
-import type { Misuse } from '../refusal/misuse.ts';
 import { identifier } from './identifier.ts';
 import { json } from './json.ts';
-import type { Place } from './lex-postgres.ts';
 import { and, join, or } from './logic.ts';
 import { orderBy } from './order-by.ts';
+import { misplacedHole, misplacedValue } from './misplaced-value.ts';
 import { contentOf, fragment, type Hole, isSql, type Sql } from './query.ts';
 import { siteOf } from './sql-site.ts';
 import { type SqlValue, takeValue } from './sql-value.ts';
-import { templateMisuse } from './template-misuse.ts';
 
 export interface SqlTag {
   (strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql;
@@ -25,14 +22,14 @@ function tag(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)
   const site = siteOf(strings, values.length);
   const holes = values.map((value, i): Hole => {
     if (isSql(value)) {
-      if (site.beforeEscape.includes(i) && contentOf(value).kind === 'pattern') {
-        throw misplaced(site.source, i, 'sql/ambiguous-text', escapeHint);
+      if (site.first.beforeEscape.includes(i) && contentOf(value).kind === 'pattern') {
+        throw misplacedHole(site.source, i, 'sql/ambiguous-text', escapeHint);
       }
       return value;
     }
-    const place = site.places[i];
+    const place = site.first.places[i];
     if (place !== undefined && place !== 'value') {
-      throw misplaced(site.source, i, 'sql/value-as-syntax', hints[place]);
+      throw misplacedValue(site.source, i, place);
     }
     const taken = takeValue(value);
     if (taken.allow) return taken.value;
@@ -64,17 +61,5 @@ export const sql: SqlTag = /* @__PURE__ */ Object.freeze(
   /* @__PURE__ */ Object.assign(tag, { identifier, orderBy, json, and, or, join }),
 );
 
-function misplaced(source: string, index: number, code: MisuseCode, hint: string): Misuse {
-  let at = -1;
-  for (let i = 0; i <= index; i++) at = source.indexOf('\0', at + 1);
-  return templateMisuse(code, source, at, hint);
-}
-
-const hints: { readonly [P in Exclude<Place, 'value'>]: string } = {
-  table: 'A table is named by `sql.identifier(name, [...])`, which takes only the names in its list.',
-  column: 'A value here sorts nothing. Use `sql.orderBy(input, columns, { default })`.',
-  list: 'Write `= any(list)` with the list in the hole; it takes an empty one, too.',
-};
-
 const escapeHint =
-  '`contains`, `startsWith` and `endsWith` escape by a backslash, which is the default: take the `escape` clause away.';
+  '`contains`, `startsWith` and `endsWith` name their escape character themselves where it is needed: take the `escape` clause away.';

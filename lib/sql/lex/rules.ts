@@ -94,8 +94,8 @@ const sqlite: LexRules = Object.freeze<LexRules>({
   prefixes: new Map([["x'", digits]]),
   continues: false,
   number: /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?[\w$\u0080-\uffff]*/y,
-  // The brackets are those of Tcl's arrays. What is in them is not read.
-  placeholder: /\?\d*|[$@:#](?:::)*[\w$\u0080-\uffff](?:[\w$\u0080-\uffff]|::)*(?:\([^\s)]*\))?/y,
+  // Builds with Tcl's variables read `$a::b(any text)` as one. Read as several, it is never less than it is.
+  placeholder: /\?\d*|[$@:#][\w$\u0080-\uffff]+/y,
   dollarTag: undefined,
   lineEnds: '\n',
   hashComments: false,

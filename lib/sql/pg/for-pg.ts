@@ -1,4 +1,4 @@
-import { postgresDialect } from '../postgres-dialect.ts';
+import { postgres } from '../dialect/postgres.ts';
 import type { Sql } from '../query.ts';
 import { render } from '../render.ts';
 
@@ -27,17 +27,43 @@ export interface PgQuery {
  * ```
  */
 export function forPg(query: Sql): PgQuery {
-  const { text, values } = render(query, postgresDialect);
-  const own: PgQuery = { text, values, queryMode: 'extended' };
-  return Object.assign(Object.create(null) as object, unset, own);
+  const { text, values } = render(query, postgres);
+  return pgQuery(text, values, undefined);
+}
+
+/** With a name, pg prepares the text on each connection once, and sends the name alone from then on. */
+export function pgQuery(text: string, values: unknown[], name: string | undefined): PgQuery {
+  return new QueryConfig(text, values, name);
 }
 
 /**
- * What else pg reads from a query. Own fields, and no prototype: where `Object.prototype` was polluted (CWE-1321) a
- * `types` found there would end the process, and a `rowMode` or `name` change the answer. Fields as well, because a
- * copy of the query has a prototype again.
+ * What pg reads from a query is all its own, and it has no prototype that could be polluted (CWE-1321): a `types` found
+ * there would end the process, and a `rowMode` or `name` change the answer. Fields as well, because a copy of the query
+ * has a prototype again.
  */
-const unset: Readonly<Record<string, undefined>> = Object.freeze({
-  ...{ submit: undefined, callback: undefined, name: undefined, rows: undefined, types: undefined },
-  ...{ rowMode: undefined, binary: undefined, portal: undefined, query_timeout: undefined },
-});
+class QueryConfig implements PgQuery {
+  readonly text: string;
+  readonly values: unknown[];
+  readonly name: string | undefined;
+  readonly queryMode = 'extended' as const;
+  readonly submit: undefined = undefined;
+  readonly callback: undefined = undefined;
+  readonly rows: undefined = undefined;
+  readonly types: undefined = undefined;
+  readonly rowMode: undefined = undefined;
+  readonly binary: undefined = undefined;
+  readonly portal: undefined = undefined;
+  readonly query_timeout: undefined = undefined;
+
+  static {
+    Object.setPrototypeOf(QueryConfig.prototype, null);
+    // A reader that asks for the constructor, such as a deep equality, finds a plain record.
+    Reflect.deleteProperty(QueryConfig.prototype, 'constructor');
+  }
+
+  constructor(text: string, values: unknown[], name: string | undefined) {
+    this.text = text;
+    this.values = values;
+    this.name = name;
+  }
+}

@@ -3,5 +3,7 @@
  *
  * @module
  */
-export { database, type PgQueryable } from './database.ts';
+export { database, type PgOptions } from './database.ts';
 export { forPg, type PgQuery } from './for-pg.ts';
+export type { PgClient, PgPool, PgPoolClient, PgQueryable, PgResult } from './pg-client.ts';
+export type { PrepareOption } from './prepare.ts';

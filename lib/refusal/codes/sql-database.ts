@@ -1,0 +1,64 @@
+/** Mistakes in the use of a database's handle. */
+export const sqlDatabaseCodes = {
+  /**
+   * A row does not have the shape that the statement's schema says. The statement and the schema were written by the
+   * same people, so this is a mistake of the program, or a table that was changed.
+   *
+   * ```ts
+   * import { type RowSchema, sql } from 'bulwark/sql';
+   * import { database } from 'bulwark/sql/pg';
+   * import pg from 'pg';
+   *
+   * declare const user: RowSchema<{ id: number; name: string }>; // z.object({ id: z.number(), name: z.string() })
+   * const db = database(new pg.Pool());
+   * await db.one(sql`select id, name from users where id = ${7}`, { row: user }); // Misuse where `name` is null
+   * ```
+   */
+  'sql/unexpected-row': {
+    kind: 'misuse',
+    message: 'A row is not as its schema says.',
+    hint: 'Change the columns of the statement, or the schema: what is null, and what type the driver makes of a column.',
+  },
+  /**
+   * What a transaction's function is given works until the function is done. A statement that was not awaited, or a
+   * handle that was kept, would run outside of the transaction.
+   *
+   * ```text
+   * await db.transaction(async (tx) => { void tx.execute(first).then(() => tx.execute(second)); })    Misuse
+   * await db.transaction(async (tx) => { await tx.execute(first); await tx.execute(second); })
+   * ```
+   */
+  'sql/transaction-over': {
+    kind: 'misuse',
+    message: 'A statement was given to a transaction that is over.',
+    hint: 'Await every statement inside the function of the transaction, and use `tx` nowhere else.',
+  },
+  /**
+   * While a savepoint is open, the outer handle would run its statements inside the savepoint too, and lose them with
+   * it.
+   *
+   * ```text
+   * await tx.transaction(async (inner) => { await tx.execute(insert); })       Misuse
+   * await tx.transaction(async (inner) => { await inner.execute(insert); })
+   * ```
+   */
+  'sql/savepoint-open': {
+    kind: 'misuse',
+    message: 'A statement was given to a transaction while a savepoint in it is open.',
+    hint: 'Use the handle that the inner function is given, and await the inner transaction first.',
+  },
+  /**
+   * On a database with one connection (SQLite, PGlite) a statement beside the open transaction waits for its end, and
+   * the transaction for the statement: for ever.
+   *
+   * ```text
+   * await db.transaction(async (tx) => { await db.execute(insert); })     Misuse
+   * await db.transaction(async (tx) => { await tx.execute(insert); })
+   * ```
+   */
+  'sql/outside-transaction': {
+    kind: 'misuse',
+    message: 'Inside of a transaction, a statement was given to the database itself, which has one connection.',
+    hint: 'Use the handle that the function of the transaction is given.',
+  },
+} as const;

@@ -1,0 +1,111 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import type { Sql } from '../query.ts';
+import { render, type Statement } from '../render.ts';
+import { checkRows } from './check-rows.ts';
+import type { CheckedOptions, Database, StatementOptions, StreamOptions } from './database.ts';
+import type { Answer, Driver, Session } from './driver.ts';
+import { type Limits, limitsOf } from './limits.ts';
+import { errorOf } from './error-of.ts';
+import { refuseInside } from './inside-transaction.ts';
+import { runTransaction } from './transaction.ts';
+
+type Options = StatementOptions & Partial<CheckedOptions<unknown>> & StreamOptions;
+
+/** Where statements run: on any connection of a driver, or on the one of a transaction. */
+export interface Runner {
+  readonly driver: Driver;
+  run(statement: Statement, limits: Limits): Promise<Answer>;
+  hold(limits: Limits): Promise<Pick<Session, 'stream' | 'release'>>;
+  readonly transaction: Database['transaction'];
+}
+
+/** The same for every driver: what differs is how a statement is sent. */
+export function createDatabase(driver: Driver): Database {
+  return databaseOn({
+    driver,
+    async run(statement, limits) {
+      refuseInside(driver);
+      return driver.run(statement, limits);
+    },
+    async hold(limits) {
+      refuseInside(driver);
+      return driver.hold(limits);
+    },
+    async transaction(work, options) {
+      refuseInside(driver);
+      return runTransaction(driver, work, options);
+    },
+  });
+}
+
+export function databaseOn(runner: Runner): Database {
+  const { driver } = runner;
+
+  async function answer(query: unknown, options: Options | undefined): Promise<Answer> {
+    const statement = render(query, driver.dialect);
+    try {
+      return await runner.run(statement, limitsOf(options));
+    } catch (error) {
+      throw errorOf(error, driver, statement);
+    }
+  }
+
+  async function rowsOf(query: unknown, options: Options | undefined): Promise<unknown[]> {
+    const { rows } = await answer(query, options);
+    return options?.row === undefined ? (rows as unknown[]) : checkRows(rows, options.row);
+  }
+
+  async function* stream(query: unknown, options: Options | undefined): AsyncGenerator<unknown, void, undefined> {
+    const statement = render(query, driver.dialect);
+    const limits = limitsOf(options);
+    const batch = batchOf(options);
+    let session: Awaited<ReturnType<Runner['hold']>> | undefined;
+    let broken = false;
+    try {
+      session = await runner.hold(limits);
+      for await (const rows of session.stream(statement, batch, limits)) {
+        yield* options?.row === undefined ? rows : await checkRows(rows, options.row);
+      }
+    } catch (error) {
+      broken = true;
+      throw errorOf(error, driver, statement);
+    } finally {
+      session?.release(broken);
+    }
+  }
+
+  const methods = {
+    all: rowsOf,
+    async many(query: unknown, options?: Options) {
+      const rows = await rowsOf(query, options);
+      if (rows.length === 0) throw notOneRow(0);
+      return rows;
+    },
+    async one(query: unknown, options?: Options) {
+      const rows = await rowsOf(query, options);
+      if (rows.length !== 1) throw notOneRow(rows.length);
+      return rows[0];
+    },
+    async maybe(query: unknown, options?: Options) {
+      const rows = await rowsOf(query, options);
+      if (rows.length > 1) throw notOneRow(rows.length);
+      return rows[0];
+    },
+    async execute(query: Sql, options?: StatementOptions) {
+      return (await answer(query, options)).count;
+    },
+    stream,
+    transaction: runner.transaction,
+  };
+  return Object.freeze(methods) as unknown as Database;
+}
+
+function batchOf(options: Options | undefined): number {
+  const batch = options?.batch ?? 100;
+  if (Number.isSafeInteger(batch) && batch >= 1 && batch <= 10_000) return batch;
+  throw new Misuse('bulwark/invalid-option', 'batch takes a whole number from 1 to 10000.');
+}
+
+function notOneRow(found: number): Misuse {
+  return new Misuse('sql/not-one-row', `It gave ${found}.`);
+}

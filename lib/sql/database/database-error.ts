@@ -1,0 +1,121 @@
+import type { Problem } from '../../refusal/refusal.ts';
+import { currentRequest } from '../../request/context.ts';
+import type { Failure } from './driver.ts';
+
+/** What went wrong, whichever database said so. */
+export type FailureKind = keyof typeof kinds;
+
+const kinds = {
+  unique: { status: 409, message: 'A row with this key is there already.' },
+  'foreign-key': { status: 409, message: 'A row that this one refers to is missing, or another refers to it.' },
+  exclusion: { status: 409, message: 'The row conflicts with one that is there.' },
+  'not-null': { status: 400, message: 'A column that needs a value was given none.' },
+  check: { status: 400, message: 'A check of the table does not hold for the row.' },
+  data: { status: 400, message: 'The database could not read a value as the type that it needs.' },
+  serialization: { status: 503, message: 'Another transaction changed what this one had read.' },
+  deadlock: { status: 503, message: 'Two transactions waited for each other, and this one was ended.' },
+  'lock-timeout': { status: 503, message: 'A lock was not to be had in time.' },
+  timeout: { status: 503, message: 'The statement took too long, and was ended.' },
+  cancelled: { status: 503, message: 'The statement was cancelled.' },
+  connection: { status: 503, message: 'There is no connection to the database.' },
+  pool: { status: 503, message: 'No connection of the pool was free in time.' },
+  login: { status: 503, message: 'The database did not let the application log in.' },
+  'commit-unknown': {
+    status: 503,
+    message: 'The connection was lost during the commit: the transaction may have been carried out, or not.',
+  },
+  'transaction-failed': {
+    status: 500,
+    message: 'A statement of the transaction had failed, and its error was caught: nothing was committed.',
+  },
+  permission: { status: 500, message: 'The role may not do this.' },
+  'read-only': { status: 500, message: 'The transaction is read-only.' },
+  schema: { status: 500, message: 'The statement names something that is not there, or is not written as it must be.' },
+  other: { status: 500, message: 'The database refused the statement.' },
+} as const;
+
+/**
+ * An error of the database that can be logged as it is: it names the constraint, the table, the column and the
+ * template of the statement, and never a value. The driver's own error holds values (`Key (email)=(ann@...)`), so it
+ * is not the `cause`; `driverErrorOf` hands it out to code that has to look into it.
+ *
+ * `status` is 409 for conflicts, 400 for values that do not fit, 503 where trying again later may help, 500 otherwise;
+ * `toProblem()` is all that a client may see.
+ *
+ * @example
+ * ```ts
+ * import { DatabaseError, sql } from 'bulwark/sql';
+ * import { database } from 'bulwark/sql/pg';
+ * import pg from 'pg';
+ *
+ * const db = database(new pg.Pool());
+ * try {
+ *   await db.execute(sql`insert into users (email) values (${'ann@example.com'})`);
+ * } catch (error) {
+ *   if (!(error instanceof DatabaseError && error.kind === 'unique')) throw error;
+ *   error.constraint; // 'users_email_key'
+ * }
+ * ```
+ */
+export class DatabaseError extends Error {
+  override readonly name: 'DatabaseError' = 'DatabaseError' as const;
+  readonly kind: FailureKind;
+  readonly databaseCode: string | undefined;
+  readonly constraint: string | undefined;
+  readonly schema: string | undefined;
+  readonly table: string | undefined;
+  readonly column: string | undefined;
+  readonly hint: string | undefined;
+  /** The template of the statement, shortened, with `${...}` for each hole. */
+  readonly statement: string | undefined;
+  readonly status: number;
+  /** Frameworks may show the status, as it is the client's to mend. */
+  readonly expose: boolean;
+  readonly requestId: string | undefined;
+
+  constructor(failure: Failure, options: { readonly statement?: string; readonly driverError?: unknown } = {}) {
+    const { status, message } = kinds[failure.kind];
+    super(message + where(failure, options.statement));
+    this.kind = failure.kind;
+    this.databaseCode = failure.databaseCode;
+    this.constraint = failure.constraint;
+    this.schema = failure.schema;
+    this.table = failure.table;
+    this.column = failure.column;
+    this.hint = failure.hint;
+    this.statement = options.statement;
+    this.status = status;
+    this.expose = status < 500;
+    this.requestId = currentRequest()?.id;
+    if (options.driverError !== undefined) driverErrors.set(this, options.driverError);
+  }
+
+  /** What the client may know: a general sentence, the status and the request's id. */
+  toProblem(): Problem {
+    return {
+      type: 'about:blank',
+      title: this.expose ? 'The request conflicts with what is stored.' : 'The request could not be carried out.',
+      status: this.status,
+      ...(this.requestId !== undefined && { requestId: this.requestId }),
+    };
+  }
+}
+
+const driverErrors = new WeakMap<DatabaseError, unknown>();
+
+/** The driver's own error behind a `DatabaseError`. It may hold values: keep it out of logs. */
+export function driverErrorOf(error: DatabaseError): unknown {
+  return driverErrors.get(error);
+}
+
+function where(failure: Failure, statement: string | undefined): string {
+  const { databaseCode, constraint, schema, table, column, hint } = failure;
+  const name = [schema, table, column].filter((part) => part !== undefined).join('.');
+  const facts = [
+    ...(constraint === undefined ? [] : [`constraint ${constraint}`]),
+    ...(name === '' ? [] : [column === undefined ? `table ${name}` : `column ${name}`]),
+    ...(databaseCode === undefined ? [] : [`code ${databaseCode}`]),
+  ];
+  const told = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
+  return `${told}${hint === undefined ? '' : ` ${hint}`}${statement === undefined ? '' : ` In: ${statement}`}`;
+}

@@ -1,0 +1,15 @@
+import type { Statement } from '../render.ts';
+import { DatabaseError } from './database-error.ts';
+import type { Driver } from './driver.ts';
+import { TimedOut } from './limited.ts';
+
+/** An error of the database as a `DatabaseError` that names the statement; any other as it is. */
+export function errorOf(error: unknown, driver: Driver, statement?: Statement): unknown {
+  if (error instanceof DatabaseError) return error;
+  const failure = error instanceof TimedOut ? ({ kind: 'timeout' } as const) : driver.explain(error);
+  if (failure === undefined) return error;
+  return new DatabaseError(failure, {
+    driverError: error,
+    ...(statement !== undefined && { statement: statement.shown }),
+  });
+}

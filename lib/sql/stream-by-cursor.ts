@@ -1,0 +1,38 @@
+import type { Statement } from './render.ts';
+
+let cursors = 0;
+
+/**
+ * The rows of a statement from a cursor of PostgreSQL. Cursors live in a transaction: one is opened where there is
+ * none, and ended with the stream. The statement is a `select` or `values`; the server refuses another.
+ */
+export async function* streamByCursor(
+  { text, values }: Statement,
+  batch: number,
+  inTransaction: () => Promise<boolean>,
+  command: (text: string) => Promise<void>,
+  query: (text: string, values: unknown[]) => Promise<readonly unknown[]>,
+): AsyncGenerator<readonly unknown[], void, undefined> {
+  const joined = await inTransaction();
+  cursors = (cursors + 1) % 1_000_000;
+  const cursor = `bulwark_cursor_${cursors}`;
+  if (!joined) await command('begin');
+  let done = false;
+  try {
+    await query(`declare ${cursor} no scroll cursor for ${text}`, values);
+    for (;;) {
+      const rows = await query(`fetch forward ${batch} from ${cursor}`, []);
+      if (rows.length > 0) yield rows;
+      if (rows.length < batch) break;
+    }
+    done = true;
+    await command(joined ? `close ${cursor}` : 'commit');
+  } catch (error) {
+    done = true;
+    if (!joined) await command('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    // The reader left early.
+    if (!done) await command(joined ? `close ${cursor}` : 'commit');
+  }
+}
