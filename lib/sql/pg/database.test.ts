@@ -1,11 +1,11 @@
+import { inspect } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
 import { startPostgres } from '../../../checks/machine/postgres.ts';
 import { configureEvents } from '../../event/index.ts';
-import type { Database, Sql } from '../index.ts';
-import { sql } from '../index.ts';
+import { type Database, DatabaseError, driverErrorOf, type Sql, sql } from '../index.ts';
 import { database as onPglite } from '../pglite/index.ts';
 import { forPg, database as onPg } from './index.ts';
 
@@ -41,15 +41,19 @@ describe.skipIf(noServer)(`pg${noServer ? `: ${noServer}` : ''}`, () => {
     await db.execute(sql`create table t (id integer)`);
     await db.execute(sql`rollback`);
     client.release();
-    await expect(onPg(pool).all(sql`select * from t`)).rejects.toMatchObject({ code: '42P01' });
+    await expect(onPg(pool).all(sql`select * from t`)).rejects.toMatchObject({ databaseCode: '42P01' });
   });
 
-  it('throws errors of the database as they are', async () => {
+  it('throws errors of the database without their values', async () => {
     const error: unknown = await onPg(pool)
-      .all(sql`select ${'x'}::integer`)
+      .all(sql`select ${'s3cret'}::integer`)
       .catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(pg.DatabaseError);
-    expect(error).toMatchObject({ code: '22P02' });
+    expect(error).toBeInstanceOf(DatabaseError);
+    expect(error).toMatchObject({
+      ...{ kind: 'data', databaseCode: '22P02', status: 400, statement: `select \${...}::integer` },
+    });
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('s3cret');
+    expect(driverErrorOf(error as DatabaseError)).toBeInstanceOf(pg.DatabaseError);
   });
 
   it.each([
