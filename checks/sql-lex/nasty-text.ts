@@ -36,6 +36,7 @@ const closing = [
   '\\',
   '\\`',
 ];
+const continuing = ["E'a'\n'", "' -- a\n'", "'\n'", "'\r-- b\n '", "' '", "'/* c */\n'"];
 const prefixes = [
   'E',
   'e',
@@ -89,10 +90,22 @@ const words = [
 
 /** SQL text of the pieces that scanners treat in ways of their own, as often as not well-formed. */
 export const nastyText: fc.Arbitrary<string> = fc
-  .array(fc.constantFrom(...opening, ...closing, ...prefixes, ...whole, ...between, ...between, ...words), {
-    minLength: 1,
-    maxLength: 14,
-  })
+  .array(
+    fc.constantFrom(
+      ...opening,
+      ...closing,
+      ...continuing,
+      ...prefixes,
+      ...whole,
+      ...between,
+      ...between,
+      ...words,
+    ),
+    {
+      minLength: 1,
+      maxLength: 14,
+    },
+  )
   .map((pieces) => pieces.join(''));
 
 /** An expression list that a server takes at least the start of, with nasty text in its items. */
@@ -117,7 +130,9 @@ export const nastyList: fc.Arbitrary<string> = fc
             '1 #',
             '1 --',
           ),
-          fc.array(fc.constantFrom(...opening, ...closing, 'mk6', 'a', ' ', '\u4e2d'), { maxLength: 5 }),
+          fc.array(fc.constantFrom(...opening, ...closing, ...continuing, 'mk6', 'a', ' ', '\u4e2d'), {
+            maxLength: 5,
+          }),
           fc.constantFrom("'", '"', '`', ']', '$$', '*/', '\n', ''),
         )
         .map(([open, inside, close]) => open + inside.join('') + close),

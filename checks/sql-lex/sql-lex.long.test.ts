@@ -11,7 +11,7 @@ import { serverModes, setModes } from './server-modes.ts';
 import { whyNotSqlite } from './why-not-sqlite.ts';
 
 const seed = 20260704;
-const runs = { postgres: 200_000, sqlite: 500_000, mariadb: 100_000 };
+const runs = { postgres: 100_000, sqlite: 300_000, mariadb: 40_000 };
 
 describe(`the tokens of a text (seed ${seed})`, () => {
   it(`are those of PostgreSQL's scanner for ${runs.postgres} texts`, async () => {
