@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { dbCommand } from './commands/db.ts';
 import { egressCommand } from './commands/egress.ts';
 import { explainCommand } from './commands/explain.ts';
 import { readVersion } from './version.ts';
@@ -9,7 +10,8 @@ const program = new Command('bulwark')
   .version(readVersion())
   .showHelpAfterError()
   .addCommand(explainCommand())
-  .addCommand(egressCommand());
+  .addCommand(egressCommand())
+  .addCommand(dbCommand());
 
 exitWithTwo(program);
 await program.parseAsync();

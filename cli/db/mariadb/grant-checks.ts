@@ -1,0 +1,157 @@
+import { column, type MariadbCheck, revoke, strings } from './mariadb-check.ts';
+import { identifier } from './quote.ts';
+
+const data = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE', 'SHOW VIEW'];
+const structure = [
+  ...['CREATE', 'DROP', 'ALTER', 'INDEX', 'REFERENCES', 'TRIGGER', 'EVENT', 'DELETE HISTORY'],
+  ...['CREATE VIEW', 'CREATE ROUTINE', 'ALTER ROUTINE'],
+];
+const load = ['LOCK TABLES', 'CREATE TEMPORARY TABLES'];
+const named = ['FILE', 'SUPER', 'PROCESS', 'CREATE USER', 'USAGE'];
+
+function global(
+  id: string,
+  severity: MariadbCheck['severity'],
+  where: string,
+  title: string,
+  why: string,
+): MariadbCheck {
+  return {
+    ...{ id, severity, cwe: 250, title, why },
+    query: `select grantee, group_concat(privilege_type order by privilege_type separator ', ') as privileges
+      from information_schema.user_privileges where grantee in (?) and ${where} group by grantee`,
+    place: (row, scene) => ({
+      evidence: `${column(row, 'privileges')} on *.*, granted to ${column(row, 'grantee')}`,
+      mend: revoke(`${column(row, 'privileges')} on *.*`, row, scene),
+    }),
+  };
+}
+
+/** Rights on databases and on their tables, as one list: `name` is null for a whole database. */
+const rights = `select grantee as holder, table_schema as db, null as name, privilege_type, is_grantable
+    from information_schema.schema_privileges where grantee in (?)
+  union all select grantee, table_schema, table_name, privilege_type, is_grantable
+    from information_schema.table_privileges where grantee in (?)`;
+
+function local(
+  id: string,
+  severity: MariadbCheck['severity'],
+  where: string,
+  title: string,
+  why: string,
+): MariadbCheck {
+  return {
+    ...{ id, severity, cwe: 732, title, why },
+    query: `select holder as grantee, db, name, group_concat(distinct privilege_type order by privilege_type separator ', ') as privileges
+      from (${rights}) found where ${where} group by holder, db, name order by db, name`,
+    place: (row, scene) => {
+      const table = row['name'] === null ? '*' : identifier(column(row, 'name'));
+      const on = `${column(row, 'privileges')} on ${identifier(column(row, 'db'))}.${table}`;
+      return { evidence: `${on}, granted to ${column(row, 'grantee')}`, mend: revoke(on, row, scene) };
+    },
+  };
+}
+
+/** A schema's own name, or a pattern that it is matched by. */
+const here = `(db = :database or (name is null and :database like db))`;
+const system = `(db in ('mysql', 'sys', 'performance_schema') or (name is null and 'mysql' like db))`;
+
+/** What the account is granted. */
+export const grantChecks: readonly MariadbCheck[] = [
+  global(
+    'file-privilege',
+    'critical',
+    "privilege_type = 'FILE'",
+    'The account may read and write files of the server',
+    'LOAD_FILE reads keys and passwords, INTO OUTFILE writes a program where another service runs it.',
+  ),
+  global(
+    'super-privilege',
+    'critical',
+    "privilege_type = 'SUPER'",
+    'The account has SUPER',
+    'It sets global variables, kills other connections, and writes on a server that is read-only.',
+  ),
+  global(
+    'process-privilege',
+    'medium',
+    "privilege_type = 'PROCESS'",
+    'The account sees the queries of all others',
+    'SHOW PROCESSLIST has their texts, with the values that drivers put into them.',
+  ),
+  global(
+    'account-privilege',
+    'critical',
+    "privilege_type = 'CREATE USER'",
+    'The account may make and change accounts',
+    'It sets the password of any account, and logs in as it.',
+  ),
+  global(
+    'administrative-privilege',
+    'high',
+    `privilege_type not in (${strings([...data, ...structure, ...load, ...named])})`,
+    'The account has rights of an administrator',
+    'It stops the server, reads its binary log, or switches its protection off.',
+  ),
+  global(
+    'global-grant',
+    'high',
+    `privilege_type in (${strings([...data, ...structure, ...load])})`,
+    'The account has rights on every database',
+    "One injected query reads the tables of every other application, and mysql.global_priv with everybody's password hashes.",
+  ),
+  {
+    id: 'grant-option',
+    severity: 'high',
+    cwe: 269,
+    title: 'The account may grant its rights to others',
+    why: 'They stay with the other account after this one is closed.',
+    query: `select grantee, null as db, null as name from information_schema.user_privileges
+        where grantee in (?) and is_grantable = 'YES' group by grantee
+      union select holder, db, name from (${rights}) found where is_grantable = 'YES' group by holder, db, name`,
+    place: (row, scene) => {
+      const table = row['name'] === null ? '*' : identifier(column(row, 'name'));
+      const on = row['db'] === null ? '*.*' : `${identifier(column(row, 'db'))}.${table}`;
+      return {
+        evidence: `GRANT OPTION on ${on}, granted to ${column(row, 'grantee')}`,
+        mend: revoke(`grant option on ${on}`, row, scene),
+      };
+    },
+  },
+  local(
+    'system-schema',
+    'critical',
+    `${system} and holder <> '\\'PUBLIC\\'@\\'\\''`,
+    'The account has rights on the tables of the server itself',
+    'mysql.global_priv holds the password hashes of all accounts; to write there is to be any of them.',
+  ),
+  local(
+    'other-database',
+    'medium',
+    `not ${here} and not ${system}`,
+    'The account has rights on another database',
+    'What is injected into this application reads that one too.',
+  ),
+  local(
+    'wildcard-grant',
+    'medium',
+    // Backslashes are doubled for the string and once more for the expression.
+    `name is null and ${here} and regexp_replace(db, '\\\\\\\\[_%\\\\\\\\]', '') regexp '[_%]'`,
+    'A grant names the database by a pattern',
+    '_ and % are wildcards there: a database with a similar name, made later, is open too.',
+  ),
+  local(
+    'structure-privilege',
+    'high',
+    `${here} and privilege_type in (${strings(structure)})`,
+    'The account may change the structure of the database',
+    'It drops tables, and a trigger, view or routine of its own runs as whoever uses the table next.',
+  ),
+  local(
+    'load-privilege',
+    'low',
+    `${here} and privilege_type in (${strings(load)})`,
+    'The account may lock tables or make temporary ones',
+    'One injected LOCK TABLES stops everybody else; temporary tables fill the disk.',
+  ),
+];

@@ -1,0 +1,239 @@
+import {
+  argumentPairs,
+  granteeName,
+  ownSchemas,
+  type PostgresCheck,
+  reaches,
+  type Scene,
+} from './postgres-check.ts';
+import { dollarQuoted, identifier } from './quote.ts';
+import { grantee, object, routine, text } from './row-text.ts';
+
+/** To another owner; the role for it is made first where there is none. */
+function handOver(what: string, { owner, ownerExists }: Scene): string[] {
+  const first = ownerExists ? [] : [made(owner)];
+  return [...first, `alter ${what} owner to ${identifier(owner)};`];
+}
+
+/** More than one finding says it, and the second time is no error. */
+function made(owner: string): string {
+  const body = `begin create role ${identifier(owner)}; exception when duplicate_object then null; end`;
+  return `do ${dollarQuoted(body)};`;
+}
+
+const relationKind = `case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
+  when 'f' then 'foreign table' else 'table' end`;
+
+/** What the role owns, creates and may do to schemas and tables. */
+export const objectChecks: readonly PostgresCheck[] = [
+  {
+    id: 'owns-tables',
+    severity: 'high',
+    cwe: 269,
+    title: 'The role owns tables',
+    why: 'An owner drops and alters them, grants them to anybody, and its own policies do not bind it.',
+    query: `select n.nspname as schema, c.relname as name, ${relationKind} as kind
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles o on o.oid = c.relowner
+      where o.rolname = current_user and c.relkind in ('r', 'p', 'v', 'm', 'f') and ${ownSchemas} order by 1, 2`,
+    place: (row, scene) => ({
+      evidence: object(row),
+      mend: handOver(`${text(row, 'kind')} ${object(row)}`, scene),
+    }),
+  },
+  {
+    id: 'owns-schema',
+    severity: 'high',
+    cwe: 269,
+    title: 'The role owns a schema',
+    why: 'It drops whatever is in the schema, whoever owns that.',
+    query: `select n.nspname as name from pg_namespace n join pg_roles o on o.oid = n.nspowner
+      where o.rolname = current_user and ${ownSchemas} order by 1`,
+    place: (row, scene) => {
+      const name = identifier(text(row, 'name'));
+      return { evidence: `schema ${name}`, mend: handOver(`schema ${name}`, scene) };
+    },
+  },
+  {
+    id: 'owns-database',
+    severity: 'high',
+    cwe: 269,
+    title: 'The role owns the database',
+    why: 'It drops the database, and in public (from 15 on) it has the rights of an owner.',
+    query: `select d.datname as name from pg_database d join pg_roles o on o.oid = d.datdba
+      where o.rolname = current_user and d.datname = current_database()`,
+    place: (row, scene) => {
+      const name = identifier(text(row, 'name'));
+      return { evidence: `database ${name}`, mend: handOver(`database ${name}`, scene) };
+    },
+  },
+  {
+    id: 'owns-routines',
+    severity: 'medium',
+    cwe: 269,
+    title: 'The role owns functions',
+    why: 'It replaces their bodies, and who calls them runs what it wrote.',
+    query: `select n.nspname as schema, p.proname as name,
+      ${argumentPairs}
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles o on o.oid = p.proowner
+      where o.rolname = current_user and ${ownSchemas} and p.prokind <> 'a' order by 1, 2`,
+    place: (row, scene) => ({
+      evidence: object(row),
+      mend: handOver(`routine ${routine(row)}`, scene),
+    }),
+  },
+  {
+    id: 'create-in-schema',
+    severity: 'high',
+    cwe: 732,
+    title: 'The role may create objects in a schema',
+    why: 'A table or function of a name that others use answers in the place of theirs (CVE-2018-1058).',
+    query: `select n.nspname as name, ${granteeName} as grantee
+      from pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
+      where a.privilege_type = 'CREATE' and a.grantee <> n.nspowner and ${reaches} and ${ownSchemas} order by 1, 2`,
+    place: (row) => ({
+      evidence: `schema ${identifier(text(row, 'name'))}, granted to ${grantee(row)}`,
+      mend: [`revoke create on schema ${identifier(text(row, 'name'))} from ${grantee(row)};`],
+    }),
+  },
+  database(
+    'create-in-database',
+    'medium',
+    'CREATE',
+    'The role may create schemas',
+    'It owns the schema that it makes, with what is put there; trusted extensions come with the same right.',
+  ),
+  database(
+    'temporary-tables',
+    'medium',
+    'TEMPORARY',
+    'The role may make temporary tables',
+    "They come first in every search_path that does not name pg_temp: a SECURITY DEFINER function then reads the attacker's table. They fill the disk too.",
+  ),
+  {
+    id: 'public-connect',
+    severity: 'low',
+    cwe: 732,
+    title: 'Every role of the server may connect to the database',
+    why: 'The account of another application, once taken, looks at this one.',
+    superuser: true,
+    query: `select d.datname as name from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+      where d.datname = current_database() and a.grantee = 0 and a.privilege_type = 'CONNECT'`,
+    place: (row, { role }) => {
+      const name = identifier(text(row, 'name'));
+      return {
+        evidence: `database ${name}`,
+        mend: [
+          `grant connect on database ${name} to ${identifier(role)};`,
+          `revoke connect on database ${name} from public;`,
+        ],
+      };
+    },
+  },
+  {
+    id: 'public-schema',
+    severity: 'low',
+    cwe: 732,
+    title: 'Every role may use the schema public',
+    why: 'Whatever is granted to PUBLIC there, or created there by mistake, is open to every account of the server.',
+    superuser: true,
+    query: `select n.nspname as name from pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
+      where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'USAGE'`,
+    place: (_row, { role }) => ({
+      evidence: 'schema "public"',
+      mend: [
+        `grant usage on schema "public" to ${identifier(role)};`,
+        'revoke usage on schema "public" from public;',
+      ],
+    }),
+  },
+  {
+    id: 'public-tables',
+    severity: 'medium',
+    cwe: 732,
+    title: 'Tables are granted to PUBLIC',
+    why: 'The next role that is made has them too, the one for reports included.',
+    superuser: true,
+    query: `select n.nspname as schema, c.relname as name, string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
+      where a.grantee = 0 and c.relkind in ('r', 'p', 'v', 'm', 'f') and ${ownSchemas}
+      and not exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')
+      group by 1, 2 order by 1, 2`,
+    place: (row) => ({
+      evidence: `${text(row, 'privileges')} on ${object(row)}`,
+      mend: [`revoke all on ${object(row)} from public;`],
+    }),
+  },
+  {
+    id: 'public-default',
+    severity: 'medium',
+    cwe: 276,
+    title: 'New tables are granted to PUBLIC',
+    why: 'The table of the next migration is open to every account of the server.',
+    superuser: true,
+    query: `select o.rolname as owner, n.nspname as schema from pg_default_acl d
+      join pg_roles o on o.oid = d.defaclrole left join pg_namespace n on n.oid = d.defaclnamespace, aclexplode(d.defaclacl) a
+      where d.defaclobjtype = 'r' and a.grantee = 0 group by 1, 2 order by 1, 2`,
+    place: (row) => {
+      const where = row['schema'] === null ? '' : ` in schema ${identifier(text(row, 'schema'))}`;
+      const owner = identifier(text(row, 'owner'));
+      return {
+        evidence: `tables of ${owner}${where}`,
+        mend: [`alter default privileges for role ${owner}${where} revoke all on tables from public;`],
+      };
+    },
+  },
+  {
+    id: 'table-rights',
+    severity: 'medium',
+    cwe: 732,
+    title: 'The role may TRUNCATE tables, or make triggers and references on them',
+    why: "TRUNCATE empties a table past its policies, and a trigger runs the attacker's function as whoever writes next.",
+    query: `select n.nspname as schema, c.relname as name, ${granteeName} as grantee,
+      string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
+      where a.privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN') and c.relkind in ('r', 'p', 'f', 'v', 'm')
+      and a.grantee <> c.relowner and ${reaches} and ${ownSchemas} group by 1, 2, 3 order by 1, 2, 3`,
+    place: (row) => ({
+      evidence: `${text(row, 'privileges')} on ${object(row)}, granted to ${grantee(row)}`,
+      mend: [`revoke ${text(row, 'privileges')} on ${object(row)} from ${grantee(row)};`],
+    }),
+  },
+  {
+    id: 'read-only-writes',
+    severity: 'medium',
+    cwe: 732,
+    title: 'The role is read-only by a setting, and may write by its grants',
+    why: 'One injected set_config or SET TRANSACTION READ WRITE turns the setting off; only the grant is a limit.',
+    query: `select n.nspname as schema, c.relname as name, ${granteeName} as grantee,
+      string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
+      where (select reset_val from pg_settings where name = 'default_transaction_read_only') = 'on'
+      and a.privilege_type in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE') and c.relkind in ('r', 'p', 'f', 'v')
+      and a.grantee <> c.relowner and ${reaches} and ${ownSchemas} group by 1, 2, 3 order by 1, 2, 3`,
+    place: (row) => ({
+      evidence: `${text(row, 'privileges')} on ${object(row)}, granted to ${grantee(row)}`,
+      mend: [`revoke ${text(row, 'privileges')} on ${object(row)} from ${grantee(row)};`],
+    }),
+  },
+];
+
+function database(
+  id: string,
+  severity: PostgresCheck['severity'],
+  privilege: string,
+  title: string,
+  why: string,
+): PostgresCheck {
+  return {
+    ...{ id, severity, cwe: 732, title, why },
+    query: `select d.datname as name, ${granteeName} as grantee
+      from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+      where d.datname = current_database() and a.privilege_type = '${privilege}' and a.grantee <> d.datdba and ${reaches}`,
+    place: (row) => ({
+      evidence: `database ${identifier(text(row, 'name'))}, granted to ${grantee(row)}`,
+      mend: [
+        `revoke ${privilege.toLowerCase()} on database ${identifier(text(row, 'name'))} from ${grantee(row)};`,
+      ],
+    }),
+  };
+}

@@ -1,0 +1,146 @@
+import { granteeName, ownSchemas, type PostgresCheck, type Row, reaches } from './postgres-check.ts';
+import { identifier } from './quote.ts';
+import { grantee, object, text } from './row-text.ts';
+
+/**
+ * Policies whose expressions read a setting, themselves or through a function of the schema that checks no signature.
+ * Only of tables that the role has a right to.
+ */
+const settingPolicies = `
+  select n.nspname as schema, c.relname as name, pol.polname as policy from pg_policy pol
+  join pg_class c on c.oid = pol.polrelid join pg_namespace n on n.oid = c.relnamespace
+  where (concat_ws(' ', pg_get_expr(pol.polqual, pol.polrelid), pg_get_expr(pol.polwithcheck, pol.polrelid)) ~* 'current_setting'
+    or exists (select from pg_depend d join pg_proc f on f.oid = d.refobjid
+      where d.classid = 'pg_policy'::regclass and d.objid = pol.oid and d.refclassid = 'pg_proc'::regclass
+      and f.prosrc ~* 'current_setting' and f.prosrc !~* 'hmac|sha256|sha512|verify'))
+  and exists (select from aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a where ${reaches})`;
+
+const mayCallSetConfig = `has_function_privilege('pg_catalog.set_config(text,text,boolean)', 'EXECUTE')`;
+
+function policyOf(row: Row): string {
+  return `policy ${identifier(text(row, 'policy'))} on ${object(row)}`;
+}
+
+/** Relations that a view reads, all the way down is not followed: one step. */
+const underView = `
+  from pg_class v join pg_namespace n on n.oid = v.relnamespace join pg_roles o on o.oid = v.relowner
+  join pg_rewrite w on w.ev_class = v.oid
+  join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
+  join pg_class t on t.oid = d.refobjid and t.oid <> v.oid`;
+
+/** The owner of the view is not bound by the policies of the table. */
+const ownerPasses = `(o.rolsuper or o.rolbypassrls or (pg_has_role(v.relowner, t.relowner, 'USAGE') and not t.relforcerowsecurity))`;
+
+const mayRead = `exists (select from aclexplode(coalesce(v.relacl, acldefault('r', v.relowner))) a
+  where a.privilege_type = 'SELECT' and ${reaches})`;
+
+/** Row-level security, and the views that pass by it. */
+export const policyChecks: readonly PostgresCheck[] = [
+  {
+    id: 'setting-policy',
+    severity: 'high',
+    cwe: 639,
+    title: 'A policy hangs on a setting, and the role may call set_config',
+    why: "One injected expression, or (select set_config('app.tenant', 'b', false)) is not null, shows the rows of another tenant.",
+    query: `${settingPolicies} and ${mayCallSetConfig} order by 1, 2, 3`,
+    place: (row) => ({
+      evidence: policyOf(row),
+      mend: [
+        '-- best: a policy on current_user or on a signed token, see bulwark db harden --row-security',
+        'revoke execute on function pg_catalog.set_config(text, text, boolean) from public;',
+      ],
+    }),
+  },
+  {
+    id: 'setting-policy-set',
+    severity: 'low',
+    cwe: 639,
+    title: 'A policy hangs on a setting that the role may SET',
+    why: 'No expression changes it, but a second statement does: SET, or DO where the role may.',
+    query: `${settingPolicies} and not ${mayCallSetConfig} order by 1, 2, 3`,
+    place: (row) => ({
+      evidence: policyOf(row),
+      mend: [
+        '-- the policy has to be written anew, on current_user or on a signed token: see bulwark db harden --row-security',
+      ],
+    }),
+  },
+  {
+    id: 'policies-off',
+    severity: 'high',
+    cwe: 284,
+    title: 'A table has policies, and row-level security is off',
+    why: 'None of the policies is applied: every row is open to whoever may read the table.',
+    superuser: true,
+    query: `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where not c.relrowsecurity and exists (select from pg_policy pol where pol.polrelid = c.oid) order by 1, 2`,
+    place: (row) => ({
+      evidence: object(row),
+      mend: [`alter table ${object(row)} enable row level security;`],
+    }),
+  },
+  {
+    id: 'owner-unbound',
+    severity: 'medium',
+    cwe: 284,
+    title: 'The role owns a table whose policies do not bind its owner',
+    why: 'For an owner the policies are not there, unless row-level security is forced.',
+    query: `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relrowsecurity and not c.relforcerowsecurity and pg_has_role(c.relowner, 'USAGE') order by 1, 2`,
+    place: (row) => ({
+      evidence: object(row),
+      mend: [`alter table ${object(row)} force row level security;`],
+    }),
+  },
+  {
+    id: 'view-past-policies',
+    severity: 'high',
+    cwe: 284,
+    title: 'A view shows a table with policies with the rights of its owner',
+    why: 'The policies are applied to the owner of the view, whom they do not bind: the view has the rows of every tenant.',
+    query: `select distinct n.nspname as schema, v.relname as name, t.relname as base ${underView}
+      where v.relkind = 'v' and t.relrowsecurity and ${ownerPasses} and ${mayRead} and ${ownSchemas}
+      and not coalesce((select option_value::boolean from pg_options_to_table(v.reloptions)
+        where option_name = 'security_invoker'), false) order by 1, 2, 3`,
+    place: (row, { version }) => ({
+      evidence: `${object(row)}, over ${identifier(text(row, 'base'))}`,
+      mend:
+        version >= 150_000
+          ? [`alter view ${object(row)} set (security_invoker = true);`]
+          : [
+              `-- security_invoker needs PostgreSQL 15: give ${object(row)} to an owner whom the policies bind`,
+            ],
+    }),
+  },
+  {
+    id: 'copy-past-policies',
+    severity: 'high',
+    cwe: 284,
+    title: 'A materialized view holds rows of a table with policies',
+    why: 'It was filled with the rights of its owner, and no policy can be put on it.',
+    query: `select distinct n.nspname as schema, v.relname as name, ${granteeName} as grantee, t.relname as base
+      ${underView}, aclexplode(v.relacl) a
+      where v.relkind = 'm' and t.relrowsecurity and ${ownerPasses} and a.privilege_type = 'SELECT' and a.grantee <> v.relowner
+      and ${reaches} and ${ownSchemas}`,
+    place: (row) => ({
+      evidence: `${object(row)}, over ${identifier(text(row, 'base'))}`,
+      mend: [`revoke select on ${object(row)} from ${grantee(row)};`],
+    }),
+  },
+  {
+    id: 'view-barrier',
+    severity: 'low',
+    cwe: 200,
+    title: 'A view that filters rows has no security_barrier',
+    why: 'A condition that the reader adds may be run before the filter, and tells hidden rows by its errors.',
+    query: `select distinct n.nspname as schema, v.relname as name ${underView}
+      where v.relkind = 'v' and ${mayRead} and ${ownSchemas} and pg_get_viewdef(v.oid) ~* '\\mwhere\\M'
+      and t.relkind in ('r', 'p') and not has_table_privilege(t.oid, 'SELECT')
+      and not exists (select from pg_options_to_table(v.reloptions)
+        where option_name in ('security_barrier', 'security_invoker') and option_value::boolean) order by 1, 2`,
+    place: (row) => ({
+      evidence: object(row),
+      mend: [`alter view ${object(row)} set (security_barrier = true);`],
+    }),
+  },
+];

@@ -1,0 +1,68 @@
+/** From what is worth knowing to what gives an attacker the server. */
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+/** A weakness as the tables describe it. Ids are permanent: people silence findings by them. */
+export interface Weakness {
+  readonly id: string;
+  readonly severity: Severity;
+  /** The number of the CWE. */
+  readonly cwe: number;
+  readonly title: string;
+  /** One sentence: what an attacker does with it. */
+  readonly why: string;
+}
+
+/** One place where a weakness is, and what mends it there. */
+export interface Place {
+  /** Names only: never rows, never a password or its verifier. */
+  readonly evidence: string;
+  /** Statements, or lines of a comment where no statement can mend it. */
+  readonly mend: readonly string[];
+}
+
+export interface Finding extends Weakness {
+  readonly evidence: readonly string[];
+  /** How many places there are besides those named. */
+  readonly more: number;
+  readonly mend: readonly string[];
+}
+
+/** What could not be looked at. `expected` where the role may not see it and --admin-url would. */
+export interface Unread {
+  readonly id: string;
+  readonly reason: string;
+  readonly expected: boolean;
+}
+
+export interface AuditResult {
+  readonly server: string;
+  readonly role: string;
+  readonly database: string;
+  readonly findings: readonly Finding[];
+  readonly unread: readonly Unread[];
+  /** How many weaknesses were looked for. */
+  readonly checks: number;
+}
+
+/** Places of one check as one finding, or none. The total may be more than the places that were read. */
+export function findingOf(weakness: Weakness, places: readonly Place[], total: number): Finding | undefined {
+  if (places.length === 0) return undefined;
+  const { id, severity, cwe, title, why } = weakness;
+  const mend = new Set(places.flatMap((place) => place.mend));
+  const evidence = [...new Set(places.map((place) => place.evidence))];
+  return {
+    id,
+    severity,
+    cwe,
+    title,
+    why,
+    evidence,
+    more: Math.max(0, total - places.length),
+    mend: [...mend],
+  };
+}
+
+export function atLeast(severity: Severity, limit: Severity): boolean {
+  return severities.indexOf(severity) >= severities.indexOf(limit);
+}
