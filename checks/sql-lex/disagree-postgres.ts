@@ -6,44 +6,26 @@ import { isOpen, isText, mayStart } from './disagreement.ts';
 /** How PostgreSQL's scanner disagrees with ours about a text; 'refused' where it takes no side. */
 export function disagreePostgres(text: string): string | undefined {
   const tokens = tokenise(text, rulesFor('postgres'));
-  const theirs = scanned(text);
+  // The scanner in libpg-query gives comments, and so reads no literals as one across them, as the server's does.
+  const across = tokens.some((token, i) => token.style === 'line' && tokens[i - 1]?.kind === 'literal');
+  const theirs = across ? undefined : scanned(text);
   if (theirs === undefined) return 'refused';
   if (isOpen(tokens)) return 'it finds everything closed';
-  const starts = new Set<number>();
-  const ends = new Set<number>();
   for (const { start, end } of theirs) {
     if (!mayStart(tokens, start)) return `a token starts at ${start}`;
     if (!mayStart(tokens, end)) return `a token ends at ${end}`;
-    starts.add(start);
-    ends.add(end);
   }
-  let last = -1;
   for (const token of tokens.filter(isText)) {
-    // A literal that continues another one is a part of it there, with the comments between them.
-    const inOne = theirs.some(({ start, end }) => start <= last && start < token.start && token.end <= end);
-    if (!(starts.has(token.start) || inOne)) return `nothing starts at ${token.start}`;
-    if (
-      !(
-        ends.has(token.end) ||
-        theirs.some(
-          (their) =>
-            their.start < token.end &&
-            token.end < their.end &&
-            inOne !== undefined &&
-            continues(text, token.end),
-        )
-      )
-    ) {
-      return `nothing ends at ${token.end}`;
+    const their = theirs.find(({ start, end }) => start <= token.start && token.end <= end);
+    if (!their) return `no token holds what is at ${token.start}`;
+    if (their.start === token.start && their.end === token.end) continue;
+    // A literal that continues another one is a part of it there.
+    const parts = tokens.filter(({ start, end }) => their.start <= start && end <= their.end);
+    if (!parts.every(({ kind }) => kind === 'literal')) {
+      return `one token starts at ${their.start}`;
     }
-    last = token.start;
   }
   return undefined;
-}
-
-/** Whether white space with a line break, and comments, are all that stands in front of the next quote. */
-function continues(text: string, at: number): boolean {
-  return /^(?:[ \t\n\r\f\v]|--[^\n\r]*)*'/.test(text.slice(at));
 }
 
 function scanned(text: string): { start: number; end: number }[] | undefined {

@@ -112,7 +112,16 @@ export const nastyText: fc.Arbitrary<string> = fc
 export const nastyList: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...whole.slice(0, 4), '1', '2 + 3', '/* x */ 1', '1 -- x\n', "'a' 'b'", "'a'\n'b'"),
+      fc.constantFrom(
+        ...whole.slice(0, 4),
+        '1',
+        '2 + 3',
+        '/* x */ 1',
+        '1 -- x\n',
+        "'a' 'b'",
+        "'a'\n'b'",
+        "E'a'\n'\\''",
+      ),
       fc
         .tuple(
           fc.constantFrom(

@@ -23,6 +23,8 @@ export interface LexRules {
   readonly quotes: ReadonlyMap<string, QuoteRule>;
   /** By the word in front of the opening character, in lower case, and the character. */
   readonly prefixes: ReadonlyMap<string, QuoteRule>;
+  /** Right behind one of these a word is a name, and the prefix of nothing. */
+  readonly namesBehind: string;
   /** A literal in `'` behind another one and a line break is more of the same. */
   readonly continues: boolean;
   /** Sticky, as the next two. */
@@ -67,6 +69,7 @@ const postgres: LexRules = Object.freeze<LexRules>({
     ["u&'", single],
     ['u&"', doubleName],
   ]),
+  namesBehind: '',
   continues: true,
   // Versions before 16 read `0x1F` and `1_000` as a number and a word, which ends at the same place.
   number:
@@ -92,6 +95,7 @@ const sqlite: LexRules = Object.freeze<LexRules>({
     ['[', { kind: 'name', style: 'bracket', close: ']', doubled: false, backslash: false }],
   ]),
   prefixes: new Map([["x'", digits]]),
+  namesBehind: '',
   continues: false,
   number: /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?[\w$\u0080-\uffff]*/y,
   // Builds with Tcl's variables read `$a::b(any text)` as one. Read as several, it is never less than it is.
@@ -104,7 +108,7 @@ const sqlite: LexRules = Object.freeze<LexRules>({
   executableComments: false,
 });
 
-/** As sql_lex.cc of MySQL and MariaDB. Prefixes (`x'`, `n'`, `_utf8mb4'`) are words there that change no literal's end. */
+/** As sql_lex.cc of MySQL and MariaDB. Prefixes such as `n'` and `_utf8mb4'` are words: they change no literal's end. */
 function mysql(noBackslashEscapes: boolean, ansiQuotes: boolean): LexRules {
   const backslash = !noBackslashEscapes;
   return Object.freeze<LexRules>({
@@ -116,7 +120,11 @@ function mysql(noBackslashEscapes: boolean, ansiQuotes: boolean): LexRules {
       ['"', ansiQuotes ? doubleName : { ...literal('double', '"'), backslash }],
       ['`', backtick],
     ]),
-    prefixes: new Map(),
+    prefixes: new Map([
+      ["x'", { ...digits, backslash }],
+      ["b'", { ...digits, backslash }],
+    ]),
+    namesBehind: '.@',
     continues: false,
     // Without a point or an exponent it is read as a word first, since `2nd` and `0x2` are words.
     number: /(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]\d+/y,

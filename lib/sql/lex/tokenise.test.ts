@@ -46,6 +46,8 @@ describe('the tokens of a text', () => {
       '/*!50000 1*/2*/ /*!3',
       ['comment /*!50000', 'number 1', 'comment */', 'number 2', 'op *', 'op /', 'comment /*!3...'],
     ],
+    ['mysql', "@x'41''", ['op @', 'word x', "literal '41''..."]],
+    ['mysql', "x'''", ["literal x''", "literal '..."]],
     ['mysql', "/*M!100100'*/'*/", ['comment /*M!100100', "literal '*/'", 'comment */']],
     [
       'mysql',

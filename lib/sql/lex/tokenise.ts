@@ -87,6 +87,7 @@ export function tokenise(text: string, rules: LexRules): readonly Token[] {
     if (isDigit(text.charCodeAt(at)))
       return plain(numeric.test(text.slice(at, end)) ? 'number' : 'word', end);
     if (length > 1 || rules.prefixes.size === 0) return plain('word', end);
+    if (at > 0 && rules.namesBehind.includes(text.charAt(at - 1))) return plain('word', end);
     const open = text.charAt(end) === '&' ? end + 1 : end;
     const rule = rules.prefixes.get(text.slice(at, open + 1).toLowerCase());
     return rule ? quoted(at, open, rule) : plain('word', end);
@@ -129,19 +130,20 @@ interface Literal {
 
 /** The offset behind the closing character, or -1. */
 function quoteEnd(text: string, start: number, rule: QuoteRule): number {
-  if (rule.backslash) return escapedEnd(text, start, rule.close.charCodeAt(0));
+  if (rule.backslash) return escapedEnd(text, start, rule);
   for (let at = text.indexOf(rule.close, start); at !== -1; at = text.indexOf(rule.close, at + 2)) {
     if (!rule.doubled || text.charAt(at + 1) !== rule.close) return at + 1;
   }
   return -1;
 }
 
-function escapedEnd(text: string, start: number, close: number): number {
+function escapedEnd(text: string, start: number, rule: QuoteRule): number {
+  const close = rule.close.charCodeAt(0);
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === backslash) at++;
     else if (code === close) {
-      if (text.charCodeAt(at + 1) !== close) return at + 1;
+      if (!rule.doubled || text.charCodeAt(at + 1) !== close) return at + 1;
       at++;
     }
   }
