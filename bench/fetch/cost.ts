@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { runSealed } from '../../checks/machine/sealed.ts';
-import { median, ratioOf } from './interval.ts';
+import { median, ratioOf } from '../interval.ts';
 import type { RoundsPlan, RoundsReport } from './rounds.ts';
 
 const { values } = parseArgs({

@@ -2,8 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collector, inTurns, sample } from '../turns.ts';
 import { contenders } from './contenders.ts';
 
 export interface RoundsPlan {
@@ -27,27 +26,20 @@ async function main(): Promise<void> {
   // A process of its own, so that only the client's time is counted.
   const server = fork(new URL(import.meta.url), ['server'], { execArgv: process.execArgv });
   await once(server, 'message');
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+  const collect = collector();
   const measured = contenders().filter(({ name, bare }) => `${name} ${bare}`.includes(only));
   const report: Record<string, { bare: string; us: number[] }> = {};
   for (const { name, bare, get } of measured) {
     report[name] = { bare, us: [] };
     for (let i = 0; i < requests; i++) await get(url);
   }
-  for (let round = 0; round < rounds; round++) {
-    // Each starts as often early as late.
-    const order = round % 2 === 0 ? measured : [...measured].reverse();
-    for (const { name, get } of order) {
-      await get(url);
-      collect();
-      const before = process.cpuUsage();
-      for (let i = 0; i < requests; i++) await get(url);
-      const { user, system } = process.cpuUsage(before);
-      report[name]?.us.push((user + system) / requests);
-    }
-    process.stderr.write('.');
-  }
+  await inTurns(rounds, measured, async ({ name, get }) => {
+    await get(url);
+    collect();
+    const { us } = await sample(requests, 1, () => get(url));
+    report[name]?.us.push(us);
+    if (name === measured[0]?.name) process.stderr.write('.');
+  });
   server.kill();
   process.stdout.write(JSON.stringify(report), () => process.exit());
 }

@@ -27,7 +27,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Tommy Ettinger's generator of 32 bits: small, and good enough to draw rounds. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,0 +1,42 @@
+/**
+ * What a query costs the client beside pg's named statements: CPU time and queries a second, on one real PostgreSQL, in
+ * one process and in turns, with the reference measured next to each contender in each round.
+ *
+ * npx tsx bench/sql/cost.ts [--rounds 15] [--calls 400] [--only bulwark,slonik] [--lib folder] [--profile folder]
+ *
+ * `--lib` measures another copy of lib/, such as that of an older commit; `--profile` writes a CPU profile.
+ */
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../../checks/machine/postgres.ts';
+import { runBundled } from './bundled.ts';
+import type { Comparison, Plan } from './run.ts';
+import { tables } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '15' },
+    calls: { type: 'string', default: '400' },
+    only: { type: 'string', default: '' },
+    lib: { type: 'string' },
+    profile: { type: 'string' },
+  },
+});
+const server = await startPostgres();
+try {
+  const plan: Plan = {
+    url: server.url,
+    rounds: Number(values.rounds),
+    calls: Number(values.calls),
+    warmUp: 2_000,
+    only: values.only.split(',').filter((name) => name !== ''),
+  };
+  const nodeFlags = values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile];
+  const comparisons = await runBundled<readonly Comparison[]>('./rounds.ts', plan, {
+    nodeFlags,
+    ...(values.lib !== undefined && { lib: values.lib }),
+  });
+  console.log(`\nNode ${process.version}, ${plan.rounds} rounds of ${plan.calls} calls`);
+  console.log(tables(comparisons));
+} finally {
+  await server.stop();
+}
