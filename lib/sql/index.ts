@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+export type { Columns, ColumnType } from './column-type.ts';
 export type {
   CheckedOptions,
   Database,
@@ -22,3 +24,7 @@ export type { OrderByOptions, SortColumns, SortKey } from './order-by.ts';
 export { isSql, type Sql } from './query.ts';
 export { type SqlTag, sql } from './sql.ts';
 export type { SqlScalar, SqlValue } from './sql-value.ts';
+export type { Table } from './table.ts';
+export type { RecordOptions } from './table-record.ts';
+export type { InsertRow, UpdateRow } from './table-row.ts';
+export type { UpsertOptions } from './upsert.ts';

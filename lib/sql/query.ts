@@ -61,6 +61,15 @@ export function fragment(of: Content): Sql {
   return fragments.add(new Fragment(of)) as unknown as Sql;
 }
 
+/** A fragment that has properties of its own as well, such as a table with its columns. It is frozen. */
+export function fragmentAs<T extends object>(of: Content, shape: T): T & Sql {
+  // Each attribute is named, because a polluted prototype would fill in those that are not.
+  const attributes = { value: of, enumerable: false, writable: false, configurable: false };
+  Object.defineProperty(shape, content, attributes);
+  fragments.add(Object.freeze(shape) as Fragment & T);
+  return shape as T & Sql;
+}
+
 /**
  * True for what the `sql` tag and its helpers made. Throws a `Misuse` for one that another, incompatible copy of
  * bulwark made.

@@ -1,12 +1,16 @@
 import { refuse } from '../internal/refuse.ts';
 import { identifier } from './identifier.ts';
+import { values } from './insert-values.ts';
 import { json } from './json.ts';
 import { and, join, or } from './logic.ts';
-import { orderBy } from './order-by.ts';
 import { misplacedHole, misplacedValue } from './misplaced-value.ts';
+import { orderBy } from './order-by.ts';
 import { contentOf, fragment, type Hole, isSql, type Sql } from './query.ts';
+import { set } from './set.ts';
 import { siteOf } from './sql-site.ts';
 import { type SqlValue, takeValue } from './sql-value.ts';
+import { as, table } from './table.ts';
+import { upsert } from './upsert.ts';
 
 export interface SqlTag {
   (strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql;
@@ -16,11 +20,16 @@ export interface SqlTag {
   readonly and: typeof and;
   readonly or: typeof or;
   readonly join: typeof join;
+  readonly table: typeof table;
+  readonly as: typeof as;
+  readonly values: typeof values;
+  readonly set: typeof set;
+  readonly upsert: typeof upsert;
 }
 
-function tag(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
-  const site = siteOf(strings, values.length);
-  const holes = values.map((value, i): Hole => {
+function tag(strings: TemplateStringsArray, ...given: readonly (SqlValue | Sql)[]): Sql {
+  const site = siteOf(strings, given.length);
+  const holes = given.map((value, i): Hole => {
     if (isSql(value)) {
       if (site.first.beforeEscape.includes(i) && contentOf(value).kind === 'pattern') {
         throw misplacedHole(site.source, i, 'sql/ambiguous-text', escapeHint);
@@ -58,7 +67,19 @@ function tag(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)
  * ```
  */
 export const sql: SqlTag = /* @__PURE__ */ Object.freeze(
-  /* @__PURE__ */ Object.assign(tag, { identifier, orderBy, json, and, or, join }),
+  /* @__PURE__ */ Object.assign(tag, {
+    identifier,
+    orderBy,
+    json,
+    and,
+    or,
+    join,
+    table,
+    as,
+    values,
+    set,
+    upsert,
+  }),
 );
 
 const escapeHint =

@@ -1,4 +1,125 @@
 /** What the helpers of the `sql` tag refuse: lists, rows, columns, cursors, JSON paths. */
-export interface SqlHelperDetail {}
+export interface SqlHelperDetail {
+  'sql/wrong-type': { column: string; wants: string; got: string };
+  'sql/unknown-column': { table: string; key: string };
+  'sql/nothing-to-set': { table: string };
+  'sql/no-rows': { table: string };
+}
 
-export const sqlHelperCodes = {} as const;
+export const sqlHelperCodes = {
+  /**
+   * A record has a value that its column does not take: another type, or null where the column takes none. Types are
+   * gone when the program runs, and a client sends what it likes. MySQL and SQLite would convert the value in silence.
+   *
+   * ```ts
+   * import { sql } from 'bulwark/sql';
+   *
+   * declare const req: { body: any };
+   * const users = sql.table('users', { email: 'string', born: 'date | null' });
+   * sql`update users set ${sql.set(users, ['born'], req.body)} where ${users.email} = ${'ann@example.com'}`;
+   * // {"born": "1990-04-01"} or {"born": null}: fine; {"born": 7}, {"born": "today"}: Refusal sql/wrong-type
+   * ```
+   */
+  'sql/wrong-type': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'low',
+    cwe: 1287,
+    owasp: 'A05:2025',
+    message: 'A value is not of the type that its column has.',
+    hint: 'Check the types where the request comes in. If the table takes such values, change the type in `sql.table`.',
+  },
+  /**
+   * A record has a key that is not in the list of columns that may be written: somebody tries to write more than the
+   * form offers, such as `{"name": "Ann", "admin": true}` (mass assignment), or the form has a field too many.
+   *
+   * ```ts
+   * import { sql } from 'bulwark/sql';
+   *
+   * declare const req: { body: any };
+   * const users = sql.table('users', { id: 'integer | default', name: 'string', admin: 'boolean | default' });
+   * sql`update users set ${sql.set(users, ['name'], req.body)} where ${users.id} = ${7}`;
+   * // {"name": "Ann", "admin": true}: Refusal sql/unknown-column
+   * sql`update users set ${sql.set(users, ['name'], req.body, { extra: 'ignore' })} where ${users.id} = ${7}`;
+   * // the same: update users set "name" = $1 where "users"."id" = $2
+   * ```
+   */
+  'sql/unknown-column': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'medium',
+    cwe: 915,
+    owasp: 'A08:2025',
+    message: 'A record has a key that is not one of the columns that may be written.',
+    hint: "Add the column to the list if clients may write it; `{ extra: 'ignore' }` leaves such keys out.",
+  },
+  /**
+   * A record for an update has none of the columns that may be written, and `set` with nothing behind it is no SQL.
+   *
+   * ```ts
+   * import { sql } from 'bulwark/sql';
+   *
+   * const users = sql.table('users', { id: 'integer | default', name: 'string' });
+   * sql`update users set ${sql.set(users, ['name'], {})} where ${users.id} = ${7}`; // Refusal sql/nothing-to-set
+   * ```
+   */
+  'sql/nothing-to-set': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'low',
+    cwe: 20,
+    owasp: 'A05:2025',
+    message: 'A record for an update has none of the columns that may be written.',
+    hint: 'Ask for at least one field where the request comes in, or answer without an update.',
+  },
+  /**
+   * An insert was given an empty list of records, and `values` with nothing behind it is no SQL. Clients send empty
+   * lists.
+   *
+   * ```ts
+   * import { sql } from 'bulwark/sql';
+   *
+   * declare const tags: readonly { name: string }[];
+   * const table = sql.table('tags', { name: 'string' });
+   * if (tags.length > 0) sql`insert into ${table} ${sql.values(table, ['name'], tags)}`;
+   * ```
+   */
+  'sql/no-rows': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'low',
+    cwe: 20,
+    owasp: 'A05:2025',
+    message: 'There is no record to insert.',
+    hint: 'Ask for at least one record where the request comes in, or run no statement where there is none.',
+  },
+  /**
+   * A table is used with a column that it does not have, with one twice, or without one that an insert needs. These
+   * lists are the developer's.
+   *
+   * ```text
+   * const users = sql.table('users', { email: 'string', name: 'string | null' });
+   * sql`select ${users.mail} from ${users}`                                      Misuse, and does not compile
+   * sql`insert into ${users} ${sql.values(users, ['name'], rows)}`               Misuse, and does not compile
+   * sql`insert into ${users} ${sql.values(users, ['email', 'name'], rows)}`
+   * ```
+   */
+  'sql/wrong-columns': {
+    kind: 'misuse',
+    message: 'A table is used with other columns than it has or needs.',
+    hint: 'Name columns of `sql.table`, each once. What an insert may leave out says `| null` or `| default` there.',
+  },
+  /**
+   * The type of a column in `sql.table` is none of those that there are, or there is no column at all.
+   *
+   * ```text
+   * sql.table('users', { name: 'varchar' })                           Misuse, and does not compile
+   * sql.table('users', { id: 'integer | default', name: 'string | null' })
+   * ```
+   */
+  'sql/invalid-column': {
+    kind: 'misuse',
+    message: 'A column of a table is not of a known type.',
+    hint: 'Types are string, integer, number, decimal, boolean, date, bytes, json and any, with [] for lists, then ` | null`, then ` | default`.',
+  },
+} as const;

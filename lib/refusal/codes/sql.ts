@@ -7,6 +7,8 @@ interface ValueDetail {
   hole?: number;
   /** The start of the template. */
   statement?: string;
+  /** The column that a record gave it for. */
+  column?: string;
 }
 
 export interface SqlDetail {

@@ -1,0 +1,78 @@
+import { Misuse } from '../refusal/misuse.ts';
+import { type Columns, readColumnType } from './column-type.ts';
+import type { Column } from './column-value.ts';
+import { join } from './logic.ts';
+import { parseName } from './name.ts';
+import { contentOf, fragment, type Sql } from './query.ts';
+import { staticFragment } from './static-fragment.ts';
+import { makeTable, shapeOf } from './table-shape.ts';
+
+declare const columnsOf: unique symbol;
+
+/** A table: in a hole its name, and each column is a property, in a hole its name with the table's in front. */
+export type Table<C extends Columns = Columns> = Sql & { readonly [columnsOf]: C } & {
+  readonly [K in keyof C & string]: Sql;
+};
+
+/**
+ * A table and what its columns take. Both are checked here, once; afterwards the compiler and the running program know
+ * what `sql.values`, `sql.set` and `sql.upsert` may write. `bulwark sql types` writes these definitions from a database.
+ *
+ * A type is `string`, `integer` (a safe integer or a bigint), `number`, `decimal` (also as text), `boolean`, `date` (a
+ * Date, or ISO 8601 text), `bytes`, `json` (bound as `sql.json` does) or `any`; `string[]` and its like are lists, on
+ * PostgreSQL. Behind it, ` | null` where the column takes NULL, and then ` | default` where an insert may leave it out.
+ *
+ * Throws a `Misuse` for names and types that are none (`sql/invalid-name`, `sql/invalid-column`), and where a column is
+ * used that the table does not have (`sql/wrong-columns`), which does not compile either.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ *
+ * const users = sql.table('shop.users', { id: 'integer | default', email: 'string', name: 'string | null' });
+ * sql`select ${users.id} from ${users} where ${users.email} = ${'ann@example.com'}`;
+ * // select "shop"."users"."id" from "shop"."users" where "shop"."users"."email" = $1
+ * ```
+ */
+export function table<const C extends Columns>(name: string, columns: C): Table<C> {
+  const path = parseName(name);
+  const definitions = Object.keys(columns).map((key) => {
+    return { key, name: key, ...readColumnType(key, columns[key]) };
+  });
+  return tableOf(path, definitions) as Table<C>;
+}
+
+/** A table of columns that may have other names in records than in the database. */
+export function tableOf(path: readonly string[], columns: readonly Column[]): Sql {
+  const name = path.join('.');
+  if (columns.length === 0) throw new Misuse('sql/invalid-column', `${name} has none.`);
+  for (const column of columns) oneName(column.name);
+  const byKey = new Map(columns.map((column) => [column.key, Object.freeze(column)]));
+  return makeTable({ path, name, columns: byKey }, { kind: 'name', path }, path);
+}
+
+/**
+ * The same table under another name, for joins with itself and for shorter statements.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ *
+ * const u = sql.as(sql.table('users', { id: 'integer', name: 'string' }), 'u');
+ * sql`select ${u.name} from ${u} where ${u.id} = ${7}`;
+ * // select "u"."name" from "users" as "u" where "u"."id" = $1
+ * ```
+ */
+export function as<C extends Columns>(table: Table<C>, alias: string): Table<C> {
+  const shape = shapeOf(table);
+  const path = oneName(alias);
+  const names = [fragment({ kind: 'name', path: shape.path }), fragment({ kind: 'name', path })];
+  return makeTable(shape, contentOf(join(names, staticFragment(' as '))), path) as Table<C>;
+}
+
+/** A column's name or an alias is one part: a dot would make a path of it. */
+function oneName(name: string): readonly string[] {
+  const path = parseName(name);
+  if (path.length === 1) return path;
+  throw new Misuse('sql/invalid-name', `${JSON.stringify(name)} holds a dot.`);
+}
