@@ -1,0 +1,9 @@
+/**
+ * `bulwark/sql` on better-sqlite3.
+ *
+ * @module
+ */
+
+export type { Integers, SqliteOptions } from '../sqlite-integers.ts';
+export type { BetterSqlite3Connection, BetterSqlite3Statement } from './better-sqlite3-engine.ts';
+export { database } from './database.ts';

@@ -1,0 +1,31 @@
+import { createDatabase } from '../database/create-database.ts';
+import type { Database } from '../database/database.ts';
+import { sqliteDriverOf } from '../sqlite-driver.ts';
+import { integersOf, type SqliteOptions } from '../sqlite-integers.ts';
+import { type NodeSqliteConnection, nodeSqliteEngine } from './node-sqlite-engine.ts';
+
+/**
+ * Statements of the `sql` tag on a `DatabaseSync` of node:sqlite (Node 22.16 or later), compiled once for each place in
+ * the code.
+ *
+ * There is one connection: statements wait for a transaction that is open, and run in the order of asking. node:sqlite is
+ * synchronous, so that a statement that runs cannot be ended; `signal` and `timeoutMs` hold for the waiting, and between
+ * the batches of a stream. A stream's rows are copied to a temporary table first, and hold up nobody.
+ *
+ * Booleans are bound as 1 and 0, dates as ISO 8601 text in UTC, whole numbers as INTEGER. A `bigint` of more than 64
+ * bits and a date outside the years 0 to 9999 are Refusals `sql/invalid-value`.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { database, type NodeSqliteConnection } from 'bulwark/sql/node-sqlite';
+ *
+ * declare const connection: NodeSqliteConnection; // new DatabaseSync('shop.db')
+ * const db = database(connection);
+ * await db.all<{ name: string }>(sql`select name from users where id in (${1}, ${2})`);
+ * // [{ name: 'Ann' }, { name: 'Bob' }]
+ * ```
+ */
+export function database(connection: NodeSqliteConnection, options: SqliteOptions = {}): Database {
+  return createDatabase(sqliteDriverOf(connection, integersOf(options), () => nodeSqliteEngine(connection)));
+}
