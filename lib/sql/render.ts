@@ -3,10 +3,12 @@ import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { misplacedValue } from './misplaced-value.ts';
-import { type Content, contentOf, isSql, type Sql } from './query.ts';
-import { createWriter } from './writer.ts';
+import { contentOf, isSql } from './query.ts';
+import { outline } from './shape.ts';
 import { type Reading, readingOf, type Site } from './sql-site.ts';
 import type { BoundValue } from './sql-value.ts';
+import { chosen, type Template, walk } from './walk.ts';
+import { createWriter } from './writer.ts';
 
 /** One statement: its text, and the values for its placeholders in order. */
 export interface Statement {
@@ -18,8 +20,6 @@ export interface Statement {
   readonly reading: Reading;
 }
 
-type Template = Extract<Content, { kind: 'template' }>;
-
 /** Together with four bytes for each UTF-16 unit this stays below the 1 GB that PostgreSQL takes in one message. */
 const maxCharacters = 250_000_000;
 
@@ -29,9 +29,9 @@ const maxCharacters = 250_000_000;
  */
 export function render(query: unknown, dialect: Dialect): Statement {
   if (!isSql(query)) throw notSql(query);
-  const content = contentOf(query);
-  const flat = content.kind === 'template' ? renderFlat(content, dialect) : undefined;
-  const statement = flat ?? renderNested(query, dialect);
+  const content = chosen(contentOf(query), dialect);
+  if (content.kind !== 'template') throw new Misuse('sql/empty-statement');
+  const statement = renderFlat(content, dialect) ?? renderNested(content, dialect);
   refuseTooLarge(statement, dialect);
   return statement;
 }
@@ -57,70 +57,48 @@ function writeFlat(site: Site, reading: Reading, dialect: Dialect): string {
   return writer.written().text;
 }
 
-interface Frame {
-  readonly content: Template;
-  readonly reading: Reading;
-  next: number;
+function renderNested(root: Template, dialect: Dialect): Statement {
+  const { site } = root;
+  const reading = readingOf(site, dialect.name);
+  const known = reading.shapes === undefined ? undefined : outline(root, dialect, reading.shapes);
+  if (known?.shape?.text !== undefined) {
+    refuseLists(known.values, dialect);
+    return { text: known.shape.text, values: known.values, shown: site.shown, reading };
+  }
+  const { text, values } = write(root, dialect);
+  if (known?.shape) known.shape.text = text;
+  refuseLists(values, dialect);
+  return { text, values, shown: site.shown, reading };
 }
 
-/** Fragments that choose by dialect may choose one that chooses again; nobody writes more of them. */
-const mostChoices = 16;
-
-/** A stack of its own: conditions that a loop nests one into the other can be deeper than the engine's. */
-function renderNested(query: Sql, dialect: Dialect): Statement {
+function write(root: Template, dialect: Dialect): { text: string; values: BoundValue[] } {
   const writer = createWriter(dialect);
-  const frames: Frame[] = [];
   let blank = true;
-
-  function enter(from: Content): void {
-    const content = chosen(from, dialect);
-    if (content.kind !== 'template') {
+  walk(root, dialect, {
+    open({ site }, reading) {
+      blank &&= reading.blank;
+      writer.separate();
+      writer.text(site.texts[0] ?? '');
+    },
+    text: (site, index) => writer.text(site.texts[index + 1] ?? ''),
+    value(value, site, reading, index) {
+      blank = false;
+      refuseMisplaced(site, reading, index);
+      writer.value(value, 'value');
+    },
+    leaf(content) {
       blank = false;
       if (content.kind === 'name') writer.name(content.path);
       else if (content.kind === 'pattern') writer.value(dialect.writePattern(content), 'pattern');
       else writer.value(content.value, 'json');
-      return;
-    }
-    const reading = readingOf(content.site, dialect.name);
-    blank &&= reading.blank;
-    writer.separate();
-    writer.text(content.site.texts[0] ?? '');
-    frames.push({ content, reading, next: 0 });
-  }
-
-  const root = chosen(contentOf(query), dialect);
-  enter(root);
-  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
-    const { site, holes } = frame.content;
-    const index = frame.next++;
-    if (index > 0) writer.text(site.texts[index] ?? '');
-    if (index === holes.length) {
-      if (frame.reading.endsInComment) writer.text('\n');
+    },
+    close(reading) {
+      if (reading.endsInComment) writer.text('\n');
       writer.separate();
-      frames.pop();
-      continue;
-    }
-    const hole = holes[index] as BoundValue | Sql;
-    if (isSql(hole)) enter(contentOf(hole));
-    else {
-      blank = false;
-      refuseMisplaced(site, frame.reading, index);
-      writer.value(hole, 'value');
-    }
-  }
-  if (blank || root.kind !== 'template') throw new Misuse('sql/empty-statement');
-  const { text, values } = writer.written();
-  refuseLists(values, dialect);
-  return { text, values, shown: root.site.shown, reading: readingOf(root.site, dialect.name) };
-}
-
-function chosen(content: Content, dialect: Dialect): Exclude<Content, { kind: 'choice' }> {
-  let found = content;
-  for (let i = 0; found.kind === 'choice'; i++) {
-    if (i === mostChoices) throw new Misuse('sql/invalid-part', 'Its choices have no end.');
-    found = contentOf(found.choose(dialect.name));
-  }
-  return found;
+    },
+  });
+  if (blank) throw new Misuse('sql/empty-statement');
+  return writer.written();
 }
 
 function refuseMisplaced(site: Site, reading: Reading, index: number): void {
@@ -135,7 +113,8 @@ function refuseLists(values: readonly BoundValue[], { takesLists }: Dialect): vo
   }
 }
 
-const listHint = 'This database takes no list as a value. Write `in (list)` as `${sql.in(list)}`, or check for one value.';
+const listHint =
+  'This database takes no list as a value. Write `in (list)` as `${sql.in(list)}`, or check for one value.';
 
 function refuseTooLarge({ text, values }: Statement, { maxValues }: Dialect): void {
   let characters = text.length;

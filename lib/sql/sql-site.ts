@@ -1,6 +1,7 @@
 import { Misuse } from '../refusal/misuse.ts';
 import { type DialectName, dialectNames } from './lex/dialect-name.ts';
 import { type Lexed, readTemplate } from './lex/read-template.ts';
+import { createShapes, type Shapes } from './shape.ts';
 import { hole, templateMisuse } from './template-misuse.ts';
 
 /** One place in the source code where the tag stands: read once, whatever values come later. */
@@ -21,6 +22,8 @@ export interface Reading extends Lexed {
   flat: string | undefined;
   /** The names under which texts of this place are prepared on servers. Undefined where it is no template. */
   readonly names: Map<string, string> | undefined;
+  /** The texts with fragments in them. Undefined where it is no template. */
+  readonly shapes: Shapes | undefined;
 }
 
 const sites = new WeakMap<readonly string[], Site>();
@@ -82,20 +85,30 @@ function firstReading(source: string, prepared: boolean): { dialect: DialectName
 }
 
 function read(source: string, dialect: DialectName, prepared: boolean): Reading {
-  return { ...readTemplate(source, dialect), flat: undefined, names: prepared ? new Map() : undefined };
+  return {
+    ...{ ...readTemplate(source, dialect), flat: undefined },
+    ...{ names: prepared ? new Map() : undefined, shapes: prepared ? createShapes() : undefined },
+  };
 }
 
-/** A site without text of its own, for fragments in a row. */
+/** A site without text of its own, for fragments in a row. Those of usual lengths are kept. */
 export function bareSite(holes: number): Site {
-  return {
+  const known = bareSites[holes];
+  if (known) return known;
+  const site: Site = {
     ...{ texts: new Array<string>(holes + 1).fill(''), source: '', shown: '' },
     first: bareReading,
     readings: bareReadings,
   };
+  if (holes <= mostKept) bareSites[holes] = site;
+  return site;
 }
 
+const mostKept = 64;
+const bareSites: Site[] = [];
 const bareReading: Reading = Object.freeze({
-  ...{ places: [], beforeEscape: [], endsInComment: false, blank: true, flat: undefined, names: undefined },
+  ...{ places: [], beforeEscape: [], endsInComment: false, blank: true, flat: undefined },
+  ...{ names: undefined, shapes: undefined },
 });
 const bareReadings: Site['readings'] = Object.freeze({
   ...{ postgres: bareReading, mysql: bareReading, sqlite: bareReading },

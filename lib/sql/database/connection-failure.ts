@@ -5,7 +5,8 @@ export function connectionFailure(error: unknown): Failure | undefined {
   const code = codeOf(error);
   if (code === undefined) return undefined;
   if (socketCodes.has(code)) return { kind: 'connection', databaseCode: code };
-  const tls = tlsHints[code] ?? (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') ? tlsHint : undefined);
+  const tls =
+    tlsHints[code] ?? (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') ? tlsHint : undefined);
   return tls === undefined ? undefined : { kind: 'connection', databaseCode: code, hint: tls };
 }
 
@@ -24,10 +25,14 @@ const socketCodes: ReadonlySet<string> = new Set([
 
 const tlsHint = 'TLS could not be set up.';
 const tlsHints: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server has a certificate of its own making: give its CA, do not stop verifying.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'The server has a certificate of its own making: give its CA, do not stop verifying.',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
   CERT_HAS_EXPIRED: 'The certificate of the server has expired.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the server is for another name.',
 };

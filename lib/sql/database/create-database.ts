@@ -4,9 +4,9 @@ import { render, type Statement } from '../render.ts';
 import { checkRows } from './check-rows.ts';
 import type { CheckedOptions, Database, StatementOptions, StreamOptions } from './database.ts';
 import type { Answer, Driver, Session } from './driver.ts';
-import { type Limits, limitsOf } from './limits.ts';
 import { errorOf } from './error-of.ts';
 import { refuseInside } from './inside-transaction.ts';
+import { type Limits, limitsOf } from './limits.ts';
 import { runTransaction } from './transaction.ts';
 
 type Options = StatementOptions & Partial<CheckedOptions<unknown>> & StreamOptions;
@@ -55,7 +55,10 @@ export function databaseOn(runner: Runner): Database {
     return options?.row === undefined ? (rows as unknown[]) : checkRows(rows, options.row);
   }
 
-  async function* stream(query: unknown, options: Options | undefined): AsyncGenerator<unknown, void, undefined> {
+  async function* stream(
+    query: unknown,
+    options: Options | undefined,
+  ): AsyncGenerator<unknown, void, undefined> {
     const statement = render(query, driver.dialect);
     const limits = limitsOf(options);
     const batch = batchOf(options);

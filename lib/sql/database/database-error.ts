@@ -7,7 +7,10 @@ export type FailureKind = keyof typeof kinds;
 
 const kinds = {
   unique: { status: 409, message: 'A row with this key is there already.' },
-  'foreign-key': { status: 409, message: 'A row that this one refers to is missing, or another refers to it.' },
+  'foreign-key': {
+    status: 409,
+    message: 'A row that this one refers to is missing, or another refers to it.',
+  },
   exclusion: { status: 409, message: 'The row conflicts with one that is there.' },
   'not-null': { status: 400, message: 'A column that needs a value was given none.' },
   check: { status: 400, message: 'A check of the table does not hold for the row.' },
@@ -30,7 +33,10 @@ const kinds = {
   },
   permission: { status: 500, message: 'The role may not do this.' },
   'read-only': { status: 500, message: 'The transaction is read-only.' },
-  schema: { status: 500, message: 'The statement names something that is not there, or is not written as it must be.' },
+  schema: {
+    status: 500,
+    message: 'The statement names something that is not there, or is not written as it must be.',
+  },
   other: { status: 500, message: 'The database refused the statement.' },
 } as const;
 
@@ -73,7 +79,10 @@ export class DatabaseError extends Error {
   readonly expose: boolean;
   readonly requestId: string | undefined;
 
-  constructor(failure: Failure, options: { readonly statement?: string; readonly driverError?: unknown } = {}) {
+  constructor(
+    failure: Failure,
+    options: { readonly statement?: string; readonly driverError?: unknown } = {},
+  ) {
     const { status, message } = kinds[failure.kind];
     super(message + where(failure, options.statement));
     this.kind = failure.kind;
@@ -94,7 +103,9 @@ export class DatabaseError extends Error {
   toProblem(): Problem {
     return {
       type: 'about:blank',
-      title: this.expose ? 'The request conflicts with what is stored.' : 'The request could not be carried out.',
+      title: this.expose
+        ? 'The request conflicts with what is stored.'
+        : 'The request could not be carried out.',
       status: this.status,
       ...(this.requestId !== undefined && { requestId: this.requestId }),
     };

@@ -49,7 +49,10 @@ export interface ReadOnlyDatabase {
    * first row to the last, or to the end of the loop.
    */
   stream<Row>(query: Sql, options: CheckedOptions<Row> & StreamOptions): AsyncGenerator<Row, void, undefined>;
-  stream<Row extends object = Loose>(query: Sql, options?: StreamOptions): AsyncGenerator<Row, void, undefined>;
+  stream<Row extends object = Loose>(
+    query: Sql,
+    options?: StreamOptions,
+  ): AsyncGenerator<Row, void, undefined>;
   /** As `Database.transaction`, read-only. */
   transaction<T>(
     work: (tx: ReadOnlyDatabase) => Promise<T>,

@@ -26,7 +26,10 @@ export function limitsOf(options: LimitOptions | undefined): Limits {
   const signal = Object.hasOwn(options, 'signal') ? options.signal : undefined;
   const timeoutMs = Object.hasOwn(options, 'timeoutMs') ? options.timeoutMs : undefined;
   if (signal === undefined && timeoutMs === undefined) return unlimited;
-  if (timeoutMs !== undefined && !(Number.isSafeInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= longest)) {
+  if (
+    timeoutMs !== undefined &&
+    !(Number.isSafeInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= longest)
+  ) {
     throw new Misuse('bulwark/invalid-option', `timeoutMs takes a whole number from 1 to ${longest}.`);
   }
   if (signal !== undefined && !(signal instanceof AbortSignal)) {

@@ -1,5 +1,5 @@
-import type { Limits } from './limits.ts';
 import { TimedOut } from './limited.ts';
+import type { Limits } from './limits.ts';
 
 /** For a database with one connection: one transaction or statement at a time, in the order of asking. */
 export interface Lock {

@@ -147,7 +147,8 @@ function openScope(driver: Driver, session: Session, plan: TransactionPlan, dept
       ready();
       // The transaction holds it: it is given back with the transaction.
       return {
-        stream: (statement, batch, limits) => session.stream(statement, batch, bothLimits(plan.limits, limits)),
+        stream: (statement, batch, limits) =>
+          session.stream(statement, batch, bothLimits(plan.limits, limits)),
         release(broken) {
           failed ||= broken;
         },

@@ -1,5 +1,5 @@
 import { connect as connectSocket, type Socket } from 'node:net';
-import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 
 /** What pg knows of a connection, by which the server finds the statement to end. */
 interface Backend {
@@ -48,7 +48,8 @@ async function upgrade(plain: Socket, host: string, ssl: unknown): Promise<Socke
   request.writeInt32BE(80_877_103, 4);
   plain.write(request);
   const [answer] = (await event(plain, 'data')) as [Buffer];
-  if (answer.length !== 1 || answer[0] !== 0x53) throw new Error('The server takes no TLS for a cancellation.');
+  if (answer.length !== 1 || answer[0] !== 0x53)
+    throw new Error('The server takes no TLS for a cancellation.');
   const options: ConnectionOptions = typeof ssl === 'object' && ssl !== null ? ssl : {};
   const secure = connectTls({ servername: host, ...options, socket: plain });
   await event(secure, 'secureConnect');

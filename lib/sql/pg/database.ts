@@ -1,9 +1,9 @@
+import { Misuse } from '../../refusal/misuse.ts';
 import { createDatabase } from '../database/create-database.ts';
 import type { Database } from '../database/database.ts';
 import type { Driver } from '../database/driver.ts';
 import { unlimited } from '../database/limits.ts';
 import { postgres } from '../dialect/postgres.ts';
-import { Misuse } from '../../refusal/misuse.ts';
 import { explainPg } from './explain-pg.ts';
 import { holdOf } from './hold.ts';
 import { isPool, type PgClient, type PgQueryable } from './pg-client.ts';

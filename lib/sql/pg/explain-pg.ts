@@ -6,7 +6,10 @@ import { failureOfSqlState } from '../database/sql-state.ts';
 export function explainPg(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = codeOf(error);
-  const { severity, routine, constraint, schema, table, column } = error as unknown as Record<string, unknown>;
+  const { severity, routine, constraint, schema, table, column } = error as unknown as Record<
+    string,
+    unknown
+  >;
   if (code !== undefined && /^[0-9A-Z]{5}$/.test(code) && typeof severity === 'string') {
     // What was prepared is gone, or does not fit an altered table: nothing ran, and anew it is prepared anew.
     if (code === '26000' || (code === '0A000' && routine === 'RevalidateCachedQuery')) {
@@ -27,11 +30,23 @@ function named(value: unknown): string | undefined {
 const sentences: readonly (readonly [RegExp, Failure])[] = [
   [
     /^timeout exceeded when trying to connect/,
-    { kind: 'pool', hint: 'All connections were in use: release what is held, or raise `max`, or look for slow statements.' },
+    {
+      kind: 'pool',
+      hint: 'All connections were in use: release what is held, or raise `max`, or look for slow statements.',
+    },
   ],
   [/^Cannot use a pool after calling end/, { kind: 'pool', hint: 'The pool was ended before.' }],
-  [/^(Connection terminated|Client has encountered a connection error|Client was closed)/, { kind: 'connection' }],
-  [/^(The server does not support SSL|There was an error establishing an SSL)/, { kind: 'connection', hint: 'The server takes no TLS.' }],
+  [
+    /^(Connection terminated|Client has encountered a connection error|Client was closed)/,
+    { kind: 'connection' },
+  ],
+  [
+    /^(The server does not support SSL|There was an error establishing an SSL)/,
+    { kind: 'connection', hint: 'The server takes no TLS.' },
+  ],
   [/^(SASL|SCRAM)/, { kind: 'login' }],
-  [/^Query read timeout/, { kind: 'timeout', hint: "pg's `query_timeout` ended it here, and not on the server: use `timeoutMs`." }],
+  [
+    /^Query read timeout/,
+    { kind: 'timeout', hint: "pg's `query_timeout` ended it here, and not on the server: use `timeoutMs`." },
+  ],
 ];

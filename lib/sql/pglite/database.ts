@@ -61,8 +61,12 @@ function pgliteDriver(connection: PgliteQueryable): Driver {
           await query(text, []);
         },
         stream(statement, batch) {
-          return streamByCursor(statement, batch, session.inTransaction, session.command, async (text, values) =>
-            (await query(text, values)).rows,
+          return streamByCursor(
+            statement,
+            batch,
+            session.inTransaction,
+            session.command,
+            async (text, values) => (await query(text, values)).rows,
           );
         },
         async inTransaction() {
