@@ -40,7 +40,13 @@ export type NoticeCode = OfKind<'notice'>;
 export type MisuseCode = OfKind<'misuse'>;
 
 /** What each code tells the log: bounded and redacted there, and never shown to the client. */
-interface Details extends FetchDetail, GatewayDetail, HtmlDetail, SqlDetail, SqlGuardDetail, SqlHelperDetail {}
+interface Details
+  extends FetchDetail,
+    GatewayDetail,
+    HtmlDetail,
+    SqlDetail,
+    SqlGuardDetail,
+    SqlHelperDetail {}
 
 export type RefusalDetail<C extends Code = Code> = C extends keyof Details
   ? Readonly<Details[C]>

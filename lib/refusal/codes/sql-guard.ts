@@ -1,4 +1,4 @@
 /** What the guards of clients that exist already refuse. */
-export interface SqlGuardDetail {}
+export type SqlGuardDetail = {};
 
 export const sqlGuardCodes = {} as const;
