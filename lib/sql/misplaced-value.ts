@@ -19,5 +19,5 @@ const hints: { readonly [P in Exclude<Place, 'value'>]: string } = {
   table:
     'A table is named by `sql.table`, or by `sql.identifier(name, [...])`, which takes only the names in its list.',
   column: 'A value here sorts nothing. Use `sql.orderBy(input, columns, { default })`.',
-  list: 'Leave the word `in` out and write `${sql.in(list)}`, which takes an empty list, too.',
+  list: 'Leave the word `in` out and put `sql.in(list)` into the hole, which takes an empty list, too.',
 };

@@ -114,7 +114,7 @@ function refuseLists(values: readonly BoundValue[], { takesLists }: Dialect): vo
 }
 
 const listHint =
-  'This database takes no list as a value. Write `in (list)` as `${sql.in(list)}`, or check for one value.';
+  'This database takes no list as a value. Put `sql.in(list)` into the hole, without the word `in`, or check for one value.';
 
 function refuseTooLarge({ text, values }: Statement, { maxValues }: Dialect): void {
   let characters = text.length;

@@ -5,15 +5,15 @@ import type { Checked, Issue, RowSchema } from './standard-schema.ts';
 export function checkRows<Row>(rows: readonly unknown[], schema: RowSchema<Row>): Row[] | Promise<Row[]> {
   const standard = schema['~standard'];
   const checked = rows.map((row) => standard.validate(row));
-  if (checked.some(isPromise)) return Promise.all(checked).then((all) => all.map(valueOf));
-  return (checked as Checked<Row>[]).map(valueOf);
+  if (checked.some(isPromise)) return Promise.all(checked).then((all) => all.map(rowOf));
+  return (checked as Checked<Row>[]).map(rowOf);
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
   return value instanceof Promise;
 }
 
-function valueOf<Row>(checked: Checked<Row>): Row {
+function rowOf<Row>(checked: Checked<Row>): Row {
   if (checked.issues === undefined) return checked.value;
   throw new Misuse('sql/unexpected-row', checked.issues.slice(0, mostTold).map(tell).join('; '));
 }

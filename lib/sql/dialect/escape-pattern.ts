@@ -1,7 +1,7 @@
 import type { Pattern } from './dialect.ts';
 
 /** Writes a pattern in which `%`, `_` and the escape character itself stand behind the escape character. */
-export function escapePattern(escape: '\\' | '|'): (pattern: Pattern) => string {
-  const special = escape === '|' ? /[|%_]/g : /[\\%_]/g;
-  return ({ before, text, after }) => before + text.replace(special, `${escape}$&`) + after;
+export function escapePattern(character: '\\' | '|'): (pattern: Pattern) => string {
+  const special = character === '|' ? /[|%_]/g : /[\\%_]/g;
+  return ({ before, text, after }) => before + text.replace(special, `${character}$&`) + after;
 }

@@ -12,7 +12,9 @@ import type { Prepare } from './prepare.ts';
 export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolClient): Session {
   let broken = false;
   // A connection that is lost while no statement runs tells it by this event, which ends the process if nobody listens.
-  const onError = (): void => void (broken = true);
+  const onError = (): void => {
+    broken = true;
+  };
   client.on?.('error', onError);
 
   function within<T>(limits: Limits, start: () => Promise<T>): Promise<T> {
