@@ -8,6 +8,7 @@ import type { ProvenCase } from './firewall-case.ts';
 import { chosenValues } from './legitimate/chosen.ts';
 import { coincidentWords } from './legitimate/coincidence.ts';
 import { escapedValues } from './legitimate/escaped.ts';
+import { plainValues } from './legitimate/plain-values.ts';
 
 /** Queries that attack, and ordinary ones beside them. `verify.ts` proves their labels; no firewall had a say in them. */
 export function firewallCases(): readonly ProvenCase[] {
@@ -21,5 +22,6 @@ export function firewallCases(): readonly ProvenCase[] {
     ...escapedValues(),
     ...coincidentWords(),
     ...chosenValues(),
+    ...plainValues(),
   ];
 }

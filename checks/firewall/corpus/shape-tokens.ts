@@ -39,11 +39,11 @@ const sqlite: readonly [RegExp, string][] = [
 ];
 
 /** In NO_BACKSLASH_ESCAPES a literal ends at its next single quote. */
-const mysqlPlain = mysql.map(([pattern, kind]): [RegExp, string] =>
-  kind === 'string'
-    ? [new RegExp(pattern.source.replace('\\\\]|\\\\[^]|', ']|'), 'y'), kind]
-    : [pattern, kind],
-);
+const mysqlPlain: readonly [RegExp, string][] = [
+  [/(?:[nNxXbB]|_[a-z0-9]+\s*)?'(?:[^']|'')*'/y, 'string'],
+  [/(?:_[a-z0-9]+\s*)?"(?:[^"]|"")*"/y, 'string'],
+  ...mysql.filter(([, kind]) => kind !== 'string'),
+];
 
 interface Token {
   readonly kind: string;

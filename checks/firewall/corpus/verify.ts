@@ -71,6 +71,19 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
+/** A value that is a whole token of its own, such as `1` where a column was meant, crosses no edge. */
+function oneToken({ dialect, inputs, text, twin }: ProvenCase): boolean {
+  const [input = ''] = inputs;
+  if (
+    text.includes(`'${input}`) ||
+    text.includes(`"${input}`) ||
+    !text.includes(input) ||
+    twin.includes(input)
+  )
+    return false;
+  return !shapeTokens(dialect, input).includes(' ');
+}
+
 /**
  * What is wrong with a case's label, or nothing. An attack's text has another shape than its twin, a legitimate one's
  * has the same, and both are SQL that the real database takes. A case whose note says `syntax error on purpose` is
@@ -88,6 +101,8 @@ export async function verifyCase(one: ProvenCase, read: Reader): Promise<string 
   if (objects) return one.attack || one.debatable ? undefined : 'an object is bound';
   const same = shape(one, one.text) === shape(one, one.twin);
   if (one.attack && same) return 'the text has the shape of its twin';
+  if (one.attack && !one.debatable && !/\s/.test(one.inputs[0] ?? '') && oneToken(one))
+    return 'the value is one token';
   if (!one.attack && !same) return 'the text has another shape than its twin';
   return undefined;
 }

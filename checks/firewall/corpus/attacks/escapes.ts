@@ -1,7 +1,8 @@
 import { fill } from '../fill.ts';
 import type { Draft, ProvenCase } from '../firewall-case.ts';
 import { numberCases } from '../number-cases.ts';
-import { dialectsOf, type In, type PlaceRow, placeDrafts } from './rows.ts';
+import { quoteTricks } from './quote-tricks.ts';
+import { dialectsOf, type In, placeDrafts } from './rows.ts';
 
 /** An escape function that does not fit the dialect or the place, the text, a harmless value and attacks. */
 type EscapeRow = readonly [
@@ -214,82 +215,6 @@ const byMode: readonly {
   { text: paired, rewrite: slashes, values: ["' or 1=1 -- ", "admin'#", "' or true -- "] },
 ];
 
-const raw: readonly PlaceRow[] = [
-  ['m', lookup, 'alice', ["\\\\' or 1=1 -- ", "a''' or 1=1 -- ", "\\'' or 1=1 -- "]],
-  ['ps', lookup, 'alice', ["\\' or 1=1 -- ", "a''' or 1=1 -- ", "''' or '1'='1", "\\\\' or 1=1 -- "]],
-  [
-    'p',
-    "select * from users where name = E'{v}'",
-    'alice',
-    ["a\\\\' or 1=1 --", "'' ' or 1=1 --", "\\'' or 1=1 --", "' or E'\\x27'=E'\\x27", "a'\n'b' or 1=1 --"],
-  ],
-  [
-    'p',
-    lookup,
-    'alice',
-    [
-      "a' or U&'\\0061'='a",
-      "a' or E'\\141'='a",
-      "a' || $$b$$ || 'c",
-      "a' or N'a'='a",
-      "a' collate \"C\" or 'a'='a",
-      "a'::text or 'x'='x",
-      "a' \n 'b' or '1'='1",
-    ],
-  ],
-  [
-    'm',
-    lookup,
-    'alice',
-    [
-      "a' 'b' or '1'='1",
-      "a' or N'a'='a",
-      "a' or _utf8'a'='a",
-      "a' collate utf8mb4_bin or 'a'='a",
-      'a\' or "b"="b" or \'c\'=\'d',
-      "a' or x'61'='a",
-      "a' or 0x61='a",
-      "a' or b'1'='1",
-      "a'or@a='b",
-      "a'or'b",
-      "a'-'b",
-      "a'*1*'b",
-      "a'&'1",
-      "a'^'b",
-      "a'<'b",
-      "a'>=0<'c",
-      "a'=0='b",
-      "a'div'1",
-      "a'is not null or'b",
-      "a'like'%",
-      "a'in('b')or'c",
-    ],
-  ],
-  ['ps', lookup, 'alice', ["a'||'b", "a' or 'b' < 'c", "a' is not null or 'b'='b", "a' between 'a' and 'z"]],
-  [
-    's',
-    lookup,
-    'alice',
-    [
-      "a'or'b",
-      "a'-'b",
-      "a'=1='b",
-      "a'is'a",
-      "a'glob'*",
-      "a'like'%",
-      "a'in('b')or'c",
-      "a'->>'b",
-      "a'notnull or'b",
-      "a' collate nocase or 'a'='a",
-      "a'<<'1",
-      "a'&'1",
-      "a'%'1",
-      "a'isnull or'b",
-      "a'/**/or/**/'1'='1",
-    ],
-  ],
-];
-
 function* wrongEscapes(): Generator<Draft> {
   for (const [letters, note, rewrite, text, values] of escapes) {
     for (const dialect of dialectsOf(letters)) {
@@ -325,7 +250,7 @@ export function escapeAttacks(): ProvenCase[] {
     ...numberCases(
       'quote-trick',
       true,
-      placeDrafts(raw, 'quotes and backslashes that end a literal in an unusual way'),
+      placeDrafts(quoteTricks, 'quotes and backslashes that end a literal in an unusual way'),
     ),
   ];
 }

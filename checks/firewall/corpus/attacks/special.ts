@@ -585,7 +585,8 @@ function* probes(): Generator<Draft> {
           twin: fill(text, plain),
           inputs: [value],
           note: 'a probe: syntax error on purpose',
-          ...(value.length === 1 ? { debatable: true as const } : {}),
+          // One sign, or quotes that are doubled by chance, may stand within a token.
+          ...(value.length === 1 || value.startsWith("''") ? { debatable: true as const } : {}),
         };
       }
     }
