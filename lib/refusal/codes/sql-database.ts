@@ -58,7 +58,22 @@ export const sqlDatabaseCodes = {
    */
   'sql/outside-transaction': {
     kind: 'misuse',
-    message: 'Inside of a transaction, a statement was given to the database itself, which has one connection.',
+    message:
+      'Inside of a transaction, a statement was given to the database itself, which has one connection.',
     hint: 'Use the handle that the function of the transaction is given.',
+  },
+  /**
+   * MySQL sends the rows of a statement one after the other, and takes no other statement on the connection before the
+   * last one is read. What was given to the same connection or transaction inside of the loop would wait for ever.
+   *
+   * ```text
+   * for await (const row of tx.stream(select)) await tx.execute(update);       Misuse on MySQL
+   * for await (const row of db.stream(select)) await tx.execute(update);       another connection of the pool
+   * ```
+   */
+  'sql/stream-open': {
+    kind: 'misuse',
+    message: 'A statement was given to a connection whose stream is not at its end.',
+    hint: 'Read the stream to its end first, or leave its loop, or use another connection of the pool.',
   },
 } as const;

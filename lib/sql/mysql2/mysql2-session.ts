@@ -1,0 +1,170 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import type { Session } from '../database/driver.ts';
+import { limited } from '../database/limited.ts';
+import { type Limits, unlimited } from '../database/limits.ts';
+import { preparedName } from '../prepared-name.ts';
+import type { Statement } from '../render.ts';
+import { answerOf } from './answer-of.ts';
+import { bindValues } from './bind-values.ts';
+import { stateOf } from './connection-state.ts';
+import { type Mysql2Query, mysql2Query } from './for-mysql2.ts';
+import { killQuery } from './kill-query.ts';
+import type { CoreConnection } from './mysql2-client.ts';
+import { NoAnswer, sendPrepared, sendText } from './send.ts';
+import { streamRows } from './stream-rows.ts';
+
+export type PrepareOption = 'auto' | 'never';
+
+const dropMs = 5_000;
+const interrupted = 1317;
+/** The server does not know, or cannot use, what was prepared. */
+const stale: ReadonlySet<unknown> = new Set([1243, 1615]);
+
+/** One connection of mysql2: a pool's, which is given back, or one that the application handed in. */
+export function mysql2Session(core: CoreConnection, option: PrepareOption, pooled: boolean): Session {
+  const state = stateOf(core);
+  let broken = false;
+  // A connection that is lost while no statement runs tells it by this event, which ends the process if nobody listens.
+  const onError = (): void => {
+    broken = true;
+  };
+  core.on('error', onError);
+
+  function destroy(): void {
+    broken = true;
+    core.destroy();
+  }
+
+  /** One statement after the other, none while rows are read. */
+  async function alone<T>(limits: Limits, work: () => Promise<T>): Promise<T> {
+    refuseWhileStreaming();
+    const release = await state.lock.acquire(limits);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof NoAnswer) destroy();
+      throw error;
+    } finally {
+      release();
+    }
+  }
+
+  function refuseWhileStreaming(): void {
+    if (state.streaming) throw new Misuse('sql/stream-open');
+  }
+
+  async function within<T>(limits: Limits, start: () => Promise<T>): Promise<T> {
+    let killed = false;
+    const cancel = (): Promise<void> => {
+      killed = true;
+      return killQuery(core);
+    };
+    try {
+      return await limited(limits, start, cancel, destroy);
+    } finally {
+      if (killed) await clearKill();
+    }
+  }
+
+  /** A `kill query` that came too late ends the next statement, which is this one. */
+  async function clearKill(): Promise<void> {
+    if (broken) return;
+    await sendText(core, 'do 0').catch((error: unknown) => {
+      if ((error as { errno?: unknown }).errno !== interrupted) destroy();
+    });
+  }
+
+  /**
+   * mysql2 keeps each prepared statement, 16,000 a connection, and a server by itself no more than 16,382 in all. Texts
+   * that a client's choices make without end are closed after use.
+   */
+  async function prepared<T>(statement: Statement, work: (query: Mysql2Query) => Promise<T>): Promise<T> {
+    const query = mysql2Query(statement.text, bindValues(statement.text, statement.values));
+    let keep = option === 'auto' && preparedName(statement) !== undefined;
+    try {
+      return await work(query);
+    } catch (error) {
+      if (stale.has((error as { errno?: unknown }).errno)) keep = false;
+      throw error;
+    } finally {
+      if (!(keep || broken)) core.unprepare(query);
+    }
+  }
+
+  const session: Session = {
+    run(statement, limits) {
+      return alone(limits, () =>
+        prepared(statement, async (query) =>
+          answerOf(await within(limits, () => sendPrepared(core, query)), state),
+        ),
+      );
+    },
+    async command(text) {
+      await alone(unlimited, async () => answerOf(await sendText(core, text), state));
+    },
+    async *stream(statement, batch, limits) {
+      refuseWhileStreaming();
+      state.streaming = true;
+      let release = (): void => undefined;
+      try {
+        release = await state.lock.acquire(limits);
+        const query = mysql2Query(statement.text, bindValues(statement.text, statement.values));
+        yield* streamOf(query, batch, limits);
+      } finally {
+        state.streaming = false;
+        release();
+      }
+    },
+    async inTransaction() {
+      if (!pooled) {
+        await session.command('do 0');
+        return state.open;
+      }
+      // Whoever had the connection before may have left one open, and `start transaction` would commit it.
+      await session.command('rollback');
+      return false;
+    },
+    release(failed) {
+      if (pooled && (failed || broken || state.streaming || state.open)) {
+        // It may still tell of errors.
+        core.on('error', () => undefined);
+        core.destroy();
+      } else if (pooled) core.release?.();
+      core.off('error', onError);
+    },
+  };
+  return session;
+
+  async function* streamOf(
+    query: Mysql2Query,
+    batch: number,
+    limits: Limits,
+  ): AsyncGenerator<readonly unknown[], void, undefined> {
+    const rows = streamRows(core, state, query, batch);
+    try {
+      for (;;) {
+        const some = await within(limits, () => rows.next());
+        if (some.length === 0) break;
+        yield some;
+      }
+    } finally {
+      if (!rows.ended()) await endEarly(rows);
+      // A text of a stream is prepared for this once: rows take longer than that.
+      if (!broken) core.unprepare(query);
+    }
+  }
+
+  /** The reader has left, and the server would send the rest before anything else. */
+  async function endEarly(rows: ReturnType<typeof streamRows>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, dropMs, 'late');
+    });
+    const dropped = rows.drop();
+    const killed = killQuery(core).catch(() => undefined);
+    const first = await Promise.race([Promise.all([dropped, killed]), late]);
+    clearTimeout(timer);
+    if (first === 'late') destroy();
+    else await clearKill();
+  }
+}
