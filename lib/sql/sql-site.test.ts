@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { mysql } from './dialect/mysql.ts';
+import { postgres } from './dialect/postgres.ts';
+import { sqlite } from './dialect/sqlite.ts';
+import { isSql, sql } from './index.ts';
+import { render } from './render.ts';
+
+const v = 1;
+
+describe('a template', () => {
+  it.each([
+    ['a backslash that JavaScript drops', () => sql`select '^\d+'`],
+    ['a NUL', () => sql`select '\0'`],
+    ['a malformed escape', () => sql`select '\u{}'`],
+  ])('is a mistake with %s', (_, write) => {
+    expect(write).toThrow(expect.objectContaining({ code: 'sql/ambiguous-text' }));
+  });
+
+  it('is none with escapes that JavaScript knows', () => {
+    expect(isSql(sql`select '\x41\u0041\\d\t', ${v}`)).toBe(true);
+  });
+
+  it.each([
+    ['a literal', () => sql`select '${v}'`, 'sql/hole-in-literal'],
+    ['a name', () => sql`select "${v}"`, 'sql/hole-in-identifier'],
+    ['a comment', () => sql`select /* ${v} */ 1`, 'sql/hole-in-comment'],
+    ['a word in front', () => sql`select log_${v}`, 'sql/glued-hole'],
+    ['two statements', () => sql`select 1; select ${v}`, 'sql/several-statements'],
+  ])('that no dialect reads is a mistake where it stands: %s', (_, write, code) => {
+    expect(write).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('that one dialect reads is written for that one alone', () => {
+    const inMysql = sql`select 1 # it's one`;
+    const inSqlite = sql`select 1 as [it's]`;
+    const code = 'sql/unclosed-text';
+    expect(render(inMysql, mysql).text).toBe("select 1 # it's one");
+    expect(() => render(inMysql, postgres)).toThrow(expect.objectContaining({ code }));
+    expect(render(inSqlite, sqlite).text).toBe("select 1 as [it's]");
+    expect(() => render(inSqlite, mysql)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('is read anew in each dialect: a hole is no placeholder where it stands in a comment there', () => {
+    const query = sql`select 1 # ${v}`;
+    expect(render(query, postgres).text).toBe('select 1 # $1');
+    expect(() => render(query, mysql)).toThrow(expect.objectContaining({ code: 'sql/hole-in-comment' }));
+  });
+});
