@@ -10,7 +10,9 @@ export function numberCases(family: string, attack: boolean, drafts: Iterable<Dr
       draft.dialect,
       draft.text,
       draft.inputs,
-      (draft.values ?? []).map((value) => `${typeof value} ${String(value)}`),
+      (draft.values ?? []).map(
+        (value) => `${typeof value} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+      ),
       draft.noBackslash,
     ]);
     if (seen.has(key)) continue;
