@@ -24,7 +24,7 @@ export type { OrderByOptions, SortColumns, SortKey } from './order-by.ts';
 export { isSql, type Sql } from './query.ts';
 export { type SqlTag, sql } from './sql.ts';
 export type { SqlScalar, SqlValue } from './sql-value.ts';
-export type { Table } from './table.ts';
+export type { AnyTable, Table } from './table.ts';
 export type { RecordOptions } from './table-record.ts';
 export type { InsertRow, UpdateRow } from './table-row.ts';
 export type { UpsertOptions } from './upsert.ts';

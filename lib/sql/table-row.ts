@@ -1,6 +1,6 @@
 import type { Columns, ColumnType, ValueOf } from './column-type.ts';
 import type { Sql } from './query.ts';
-import type { Table } from './table.ts';
+import type { AnyTable, Table } from './table.ts';
 
 export type ColumnName<C extends Columns> = keyof C & string;
 
@@ -28,7 +28,7 @@ type ColumnsOf<T> = T extends Table<infer C> ? C : never;
 type NamesOf<T> = ColumnName<ColumnsOf<T>>;
 
 /** A record for an insert into a table, or into some columns of it. */
-export type InsertRow<T extends Table, K extends NamesOf<T> = NamesOf<T>> = RowOf<ColumnsOf<T>, K>;
+export type InsertRow<T extends AnyTable, K extends NamesOf<T> = NamesOf<T>> = RowOf<ColumnsOf<T>, K>;
 
 /** A record for an update of a table, or of some columns of it. */
-export type UpdateRow<T extends Table, K extends NamesOf<T> = NamesOf<T>> = SetOf<ColumnsOf<T>, K>;
+export type UpdateRow<T extends AnyTable, K extends NamesOf<T> = NamesOf<T>> = SetOf<ColumnsOf<T>, K>;

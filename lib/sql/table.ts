@@ -9,8 +9,13 @@ import { makeTable, shapeOf } from './table-shape.ts';
 
 declare const columnsOf: unique symbol;
 
+/** Any table. */
+export interface AnyTable extends Sql {
+  readonly [columnsOf]: Columns;
+}
+
 /** A table: in a hole its name, and each column is a property, in a hole its name with the table's in front. */
-export type Table<C extends Columns = Columns> = Sql & { readonly [columnsOf]: C } & {
+export type Table<C extends Columns> = Sql & { readonly [columnsOf]: C } & {
   readonly [K in keyof C & string]: Sql;
 };
 

@@ -17,7 +17,7 @@ export interface UpsertOptions<C extends Columns, K extends ColumnName<C>> exten
   readonly columns: readonly K[] & Complete<C, K>;
   readonly rows: readonly RowOf<C, K>[];
   /** The columns of the unique index or primary key that decides whether a row is there already. */
-  readonly conflict: readonly NoInfer<K>[];
+  readonly conflict: readonly [NoInfer<K>, ...NoInfer<K>[]];
   /** The columns to write in a row that is there already; with none it stays as it is. */
   readonly update: readonly NoInfer<K>[];
 }
