@@ -27,6 +27,7 @@ find_missing() {
   need python3-requests has_requests
   need nftables has nft
   need iptables has iptables-restore
+  need sqlmap has sqlmap
 }
 
 install_missing() {

@@ -1,6 +1,6 @@
 import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './program.ts';
 
-export type Service = 'postgres' | 'mariadb' | 'redis' | 'chromium';
+export type Service = 'postgres' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap';
 
 /**
  * Why a suite that needs `service` cannot run here, or undefined when it can. Give the reason in the suite's name, so
@@ -23,6 +23,8 @@ export function missing(service: Service): string | undefined {
       return absent(['mariadbd', 'mariadb-install-db'], findProgram);
     case 'redis':
       return absent(['redis-server'], findProgram);
+    case 'sqlmap':
+      return absent(['sqlmap'], findProgram);
     case 'chromium':
       return isExecutable(chromiumPath()) ? undefined : `${chromiumPath()} is not installed`;
   }
