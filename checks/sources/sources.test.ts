@@ -14,6 +14,7 @@ const tables = [
   /^lib\/refusal\/codes\//,
   /^lib\/fetch\/ranges\.ts$/,
   /^checks\/egress\/cases\//,
+  /^checks\/firewall\/corpus\/(attacks|legitimate)\//,
   /^package-lock\.json$/,
 ];
 
