@@ -13,6 +13,17 @@ export function isIsoDate(text: string): boolean {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 
+/** The instant that a date with a time of day and a zone names, or undefined where it names none. To the millisecond. */
+export function instantOf(text: string): Date | undefined {
+  const parts = zoned.exec(text);
+  if (!parts) return undefined;
+  const [, day, time, zone = '', hours = '', minutes = ''] = parts;
+  const instant = new Date(`${day}T${time}${zone === 'Z' ? zone : `${hours}:${minutes}`}`);
+  return Number.isFinite(instant.getTime()) ? instant : undefined;
+}
+
+const zoned = /^(\S{10})[T ](\S+?)(Z|([+-]\d\d):?(\d\d))$/;
+
 function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../refusal/refusal.ts';
 import type { ColumnType } from './column-type.ts';
+import { mysql } from './dialect/mysql.ts';
 import { postgres } from './dialect/postgres.ts';
+import { sqlite } from './dialect/sqlite.ts';
 import { sql } from './index.ts';
 import { render } from './render.ts';
 
@@ -42,6 +44,18 @@ describe('a column takes', () => {
     ['json | null', [null]],
   ])('%s', (type, values) => {
     for (const value of values) expect(bound(type, value)).toEqual(value);
+  });
+
+  it('an instant in text, which MySQL is given as a Date', () => {
+    const table = sql.table('t', { c: 'date' });
+    const born = '2024-02-29 23:30:00.123456-0100';
+    const query = sql.set(table, ['c'], { c: born });
+    expect([postgres, sqlite, mysql].map((dialect) => render(query, dialect).values)).toEqual([
+      [born],
+      [born],
+      [new Date('2024-03-01T00:30:00.123Z')],
+    ]);
+    expect(render(sql.set(table, ['c'], { c: '2024-02-29' }), mysql).values).toEqual(['2024-02-29']);
   });
 
   it('json, as its text', () => {

@@ -1,11 +1,12 @@
 import { types } from 'node:util';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
-import { isIsoDate } from './column-date.ts';
+import { instantOf, isIsoDate } from './column-date.ts';
 import type { ColumnDefinition } from './column-type.ts';
 import { json } from './json.ts';
-import { type Hole, isSql } from './query.ts';
+import { fragment, type Hole, isSql } from './query.ts';
 import { type BoundValue, takeValue } from './sql-value.ts';
+import { written } from './written.ts';
 
 /** A column of a table: how records name it, and how the database does. */
 export interface Column extends ColumnDefinition {
@@ -28,7 +29,10 @@ export function columnValue(table: string, column: Column, value: unknown): Hole
   const taken = takeValue(value);
   if (!taken.allow) return refuse({ ...taken, detail: { ...taken.detail, column: place } });
   if (column.base === 'any') return taken.value;
-  if (!column.list) return fits(column.base, taken.value) ? taken.value : wrong(place, column, taken.value);
+  if (!column.list) {
+    if (!fits(column.base, taken.value)) return wrong(place, column, taken.value);
+    return column.base === 'date' ? dateValue(taken.value) : taken.value;
+  }
   if (!isList(taken.value)) return wrong(place, column, taken.value);
   for (const item of taken.value) {
     if (!fits(column.base, item)) return wrong(place, column, item);
@@ -55,6 +59,14 @@ function fits(base: Exclude<ColumnDefinition['base'], 'json' | 'any'>, value: Bo
     case 'bytes':
       return types.isUint8Array(value);
   }
+}
+
+/** MariaDB takes no zone in a text, and of MySQL only later ones take some: there an instant is bound as a Date is. */
+function dateValue(value: BoundValue): Hole {
+  const instant = typeof value === 'string' ? instantOf(value) : undefined;
+  if (!instant) return value;
+  const [date, text] = [written(['', ''], [instant]), written(['', ''], [value])];
+  return fragment({ kind: 'choice', choose: (dialect) => (dialect === 'mysql' ? date : text) });
 }
 
 const decimal = /^-?\d+(?:\.\d+)?$/;
