@@ -76,4 +76,18 @@ export const sqlDatabaseCodes = {
     message: 'A statement was given to a connection whose stream is not at its end.',
     hint: 'Read the stream to its end first, or leave its loop, or use another connection of the pool.',
   },
+  /**
+   * In a character set that lacks a character, the client writes another one in its place and says nothing: `?`, or in
+   * `latin1` the low byte, which makes an `a` of U+0161. Two names would be stored, and found, as the same one.
+   *
+   * ```text
+   * mysql.createPool({ charset: 'LATIN1_SWEDISH_CI' })    Misuse for text beyond ASCII
+   * mysql.createPool({})                                  utf8mb4
+   * ```
+   */
+  'sql/connection-charset': {
+    kind: 'misuse',
+    message: 'Text beyond ASCII was given to a connection whose character set is not utf8mb4.',
+    hint: 'Leave out `charset`, or make it `utf8mb4`, and run no `set names` for another one. Tables may have any.',
+  },
 } as const;

@@ -208,6 +208,57 @@ describe.skipIf(noServer)(`mysql2${noServer ? `: ${noServer}` : ''}`, () => {
       expect(await db.all(sql`select id from item order by id limit ${2n}`)).toEqual([{ id: 1 }, { id: 2 }]);
     });
 
+    it.each([0, -0, 0n, false, 7, 1, true])(
+      'are no number beside a text, which would fit any: %s',
+      async (value) => {
+        await db.execute(sql`delete from item`);
+        await db.execute(sql`insert into item (id, name, price) values (1, 'secret', 0), (7, '7 more', 7)`);
+        expect(await db.all(sql`select id from item where name = ${value}`)).toEqual([]);
+        expect(await db.all(sql`select id from item where name in (${value}, ${'x'})`)).toEqual([]);
+        expect(await db.execute(sql`update item set name = ${'x'} where ${value} = name`)).toBe(0);
+        const [rows] = await pool.execute(forMysql2(sql`select id from item where name = ${value}`));
+        expect(rows).toEqual([]);
+        const ids = await db.all<{ id: number }>(
+          sql`select id from item where id = ${value} or price = ${value}`,
+        );
+        expect(ids).toEqual(
+          Number(value) === 0 ? [{ id: 1 }] : Number(value) === 7 ? [{ id: 7 }] : [{ id: 1 }],
+        );
+      },
+    );
+
+    it('are numbers where they are computed with', async () => {
+      const row = await db.one(
+        sql`select coalesce(null, ${5}) as a, greatest(9, ${10}) as b, json_set('{}', '$.n', ${5}) as c, ${1.5} as d`,
+      );
+      expect(row).toEqual({ a: 5, b: 10, c: { n: 5 }, d: 1.5 });
+    });
+
+    it.each([
+      'LATIN1_SWEDISH_CI',
+      'GBK_CHINESE_CI',
+      'BIG5_CHINESE_CI',
+      'SJIS_JAPANESE_CI',
+      'UTF8_GENERAL_CI',
+    ])(
+      'beyond ASCII are not sent on a connection of the character set %s, which lacks some',
+      async (charset) => {
+        const connection = await connect({ charset });
+        const own = database(connection);
+        const code = 'sql/connection-charset';
+        await expect(own.all(sql`select ${'\u0161dmin'} as name`)).rejects.toMatchObject({ code });
+        await expect(own.all(sql`select ${sql.json('\u{1F600}')} as name`)).rejects.toMatchObject({ code });
+        expect(await own.one(sql`select ${"a'\\b"} as name`)).toEqual({ name: "a'\\b" });
+        await own.execute(sql`set names utf8mb4`);
+        expect(await own.one(sql`select ${'\u0161dmin \u{1F600}'} as name`)).toEqual({
+          name: '\u0161dmin \u{1F600}',
+        });
+        await own.execute(sql`set names gbk`);
+        await expect(own.all(sql`select ${'\u00bf'} as name`)).rejects.toMatchObject({ code });
+        await connection.end();
+      },
+    );
+
     it('are no lists', async () => {
       const ask = db.all(sql`select id from item where id = ${[1, 2]}`);
       await expect(ask).rejects.toMatchObject({ code: 'sql/object-as-value' });

@@ -24,8 +24,8 @@ export interface Mysql2Query {
  * ```
  */
 export function forMysql2(query: Sql): Mysql2Query {
-  const { text, values } = render(query, mysql);
-  return mysql2Query(text, bindValues(text, values));
+  const statement = render(query, mysql);
+  return mysql2Query(statement.text, bindValues(statement));
 }
 
 export function mysql2Query(text: string, values: unknown[]): Mysql2Query {

@@ -5,11 +5,11 @@ import { type Limits, unlimited } from '../database/limits.ts';
 import { preparedName } from '../prepared-name.ts';
 import type { Statement } from '../render.ts';
 import { answerOf } from './answer-of.ts';
-import { bindValues } from './bind-values.ts';
 import { stateOf } from './connection-state.ts';
-import { type Mysql2Query, mysql2Query } from './for-mysql2.ts';
+import type { Mysql2Query } from './for-mysql2.ts';
 import { killQuery } from './kill-query.ts';
 import type { CoreConnection } from './mysql2-client.ts';
+import { queryOf } from './query-of.ts';
 import { NoAnswer, sendPrepared, sendText } from './send.ts';
 import { streamRows } from './stream-rows.ts';
 
@@ -79,7 +79,7 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
    * that a client's choices make without end are closed after use.
    */
   async function prepared<T>(statement: Statement, work: (query: Mysql2Query) => Promise<T>): Promise<T> {
-    const query = mysql2Query(statement.text, bindValues(statement.text, statement.values));
+    const query = queryOf(core, statement);
     let keep = option === 'auto' && preparedName(statement) !== undefined;
     try {
       return await work(query);
@@ -108,7 +108,7 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
       let release = (): void => undefined;
       try {
         release = await state.lock.acquire(limits);
-        const query = mysql2Query(statement.text, bindValues(statement.text, statement.values));
+        const query = queryOf(core, statement);
         yield* streamOf(query, batch, limits);
       } finally {
         state.streaming = false;

@@ -1,0 +1,28 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import type { Statement } from '../render.ts';
+import { bindValues } from './bind-values.ts';
+import { type Mysql2Query, mysql2Query } from './for-mysql2.ts';
+import type { CoreConnection } from './mysql2-client.ts';
+
+/** The statement as it is sent on this connection. A `Misuse` where its text would arrive as another one. */
+export function queryOf(core: CoreConnection, statement: Statement): Mysql2Query {
+  const values = bindValues(statement);
+  if (
+    !writesAnyText(core) &&
+    [statement.text, ...values].some((text) => typeof text === 'string' && !ascii.test(text))
+  ) {
+    throw new Misuse('sql/connection-charset');
+  }
+  return mysql2Query(statement.text, values);
+}
+
+const ascii = /^[\0-\x7f]*$/;
+
+/** By the number of the collation, which mysql2 keeps up to date: all of utf8mb4. */
+function writesAnyText({ config }: CoreConnection): boolean {
+  const { charsetNumber: number } = config as { charsetNumber?: unknown };
+  if (typeof number !== 'number') return false;
+  return (
+    number === 45 || number === 46 || (number >= 224 && number <= 247) || (number >= 255 && number <= 323)
+  );
+}
