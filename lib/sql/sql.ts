@@ -1,5 +1,6 @@
 import { refuse } from '../internal/refuse.ts';
 import { identifier } from './identifier.ts';
+import { inList, notInList } from './in.ts';
 import { values } from './insert-values.ts';
 import { json } from './json.ts';
 import { and, join, or } from './logic.ts';
@@ -20,6 +21,8 @@ export interface SqlTag {
   readonly and: typeof and;
   readonly or: typeof or;
   readonly join: typeof join;
+  readonly in: typeof inList;
+  readonly notIn: typeof notInList;
   readonly table: typeof table;
   readonly as: typeof as;
   readonly values: typeof values;
@@ -68,6 +71,8 @@ function tag(strings: TemplateStringsArray, ...given: readonly (SqlValue | Sql)[
  */
 export const sql: SqlTag = /* @__PURE__ */ Object.freeze(
   /* @__PURE__ */ Object.assign(tag, {
+    in: inList,
+    notIn: notInList,
     identifier,
     orderBy,
     json,
