@@ -5,6 +5,8 @@ import type { SqliteValue } from './sqlite-values.ts';
 export interface SqliteEngine {
   /** Compiles exactly one statement. */
   prepare(text: string): SqliteStatement;
+  /** Whether what was compiled of it holds after tables were altered. */
+  mayKeep(text: string): boolean;
   inTransaction(): boolean;
   /** As `Driver.explain`. `compiling`: it came from `prepare`, so that the text is at fault, and no value. */
   explain(error: unknown, compiling: boolean): Failure | undefined;

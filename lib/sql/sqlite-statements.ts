@@ -11,7 +11,7 @@ export interface SqliteStatements {
   clear(): void;
 }
 
-export function sqliteStatements(engine: Pick<SqliteEngine, 'prepare'>): SqliteStatements {
+export function sqliteStatements(engine: Pick<SqliteEngine, 'prepare' | 'mayKeep'>): SqliteStatements {
   const kept = new Map<string, SqliteStatement>();
   return {
     of(statement) {
@@ -25,7 +25,7 @@ export function sqliteStatements(engine: Pick<SqliteEngine, 'prepare'>): SqliteS
       }
       const compiled = engine.prepare(text);
       // Texts that a client varies would push out all others.
-      if (preparedName(statement) === undefined) return compiled;
+      if (!engine.mayKeep(text) || preparedName(statement) === undefined) return compiled;
       if (kept.size >= mostStatements) kept.delete(kept.keys().next().value as string);
       kept.set(text, compiled);
       return compiled;

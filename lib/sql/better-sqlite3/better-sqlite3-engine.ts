@@ -19,6 +19,7 @@ export interface BetterSqlite3Statement {
 
 export function betterSqlite3Engine(connection: BetterSqlite3Connection): SqliteEngine {
   return {
+    mayKeep: () => true,
     inTransaction: () => connection.inTransaction,
     explain: explainBetterSqlite3,
     prepare(text) {
