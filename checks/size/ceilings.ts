@@ -58,6 +58,14 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 40_000, modules: 60, libraries: [...request, 'node:util'] },
     because: 'a lexer of SQL, with what it says when a hole stands where none may',
   },
+  'sql/better-sqlite3': {
+    ...{ bytes: 60_000, modules: 95, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
+    because: "sql without its tag, transactions and streams; the driver is the user's",
+  },
+  'sql/node-sqlite': {
+    ...{ bytes: 60_000, modules: 95, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
+    because: 'the same as sql/better-sqlite3',
+  },
   'sql/pg': {
     bytes: 25_000,
     modules: 55,
