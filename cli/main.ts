@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { dbCommand } from './commands/db.ts';
 import { egressCommand } from './commands/egress.ts';
 import { explainCommand } from './commands/explain.ts';
+import { sqlCommand } from './commands/sql.ts';
 import { readVersion } from './version.ts';
 
 const program = new Command('bulwark')
@@ -11,7 +12,8 @@ const program = new Command('bulwark')
   .showHelpAfterError()
   .addCommand(explainCommand())
   .addCommand(egressCommand())
-  .addCommand(dbCommand());
+  .addCommand(dbCommand())
+  .addCommand(sqlCommand());
 
 exitWithTwo(program);
 await program.parseAsync();

@@ -1,0 +1,62 @@
+import { printable } from '../db/printable.ts';
+import { constantNames } from './constant-names.ts';
+import type { FoundColumn, FoundTable } from './found-table.ts';
+import { isTakenName } from './taken-name.ts';
+
+/** The first line, by which a file is known that may be written over. */
+export const mark = '// Written by `bulwark sql types` from a database, and written over the next time.';
+
+/**
+ * A TypeScript file with a `sql.table` for each table. The same tables make the same file, whatever the order in which
+ * they come. In a comment a name is printable ASCII, and nothing ends its line.
+ */
+export function typesFile(tables: readonly FoundTable[]): string {
+  const parts: string[] = [];
+  const used = constantNames();
+  for (const table of tables) {
+    const path = table.schema === undefined ? [table.name] : [table.schema, table.name];
+    const columns = table.columns.filter(({ name }) => isTakenName(name));
+    if (!path.every(isTakenName) || columns.length === 0) {
+      const why = columns.length === 0 ? 'it has no columns' : 'its name is not one that sql.table takes';
+      parts.push(`// Left out: the table ${printable(path.join('.'))}, as ${why}.\n`);
+      continue;
+    }
+    const { table: constant, columns: record } = used(path.join('_'));
+    parts.push(
+      [
+        `const ${record} = {`,
+        ...table.columns.map(columnLine),
+        '} as const;',
+        `export const ${constant}: Table<typeof ${record}> = sql.table(${quoted(path.join('.'))}, ${record});`,
+        '',
+      ].join('\n'),
+    );
+  }
+  const imports = parts.some((part) => !part.startsWith('//'))
+    ? "import { sql, type Table } from 'bulwark/sql';\n"
+    : 'export {};\n';
+  return [`${mark}\n${imports}`, ...parts].join('\n');
+}
+
+function columnLine(column: FoundColumn): string {
+  const { name, type, nullable, default: given } = column;
+  if (!isTakenName(name)) {
+    return `  // Left out: the column ${printable(name)}, as its name is not one that sql.table takes.`;
+  }
+  return `  ${keyOf(name)}: '${type}${nullable ? ' | null' : ''}${given ? ' | default' : ''}',`;
+}
+
+function keyOf(name: string): string {
+  // As a plain key it would be the record's prototype.
+  if (name === '__proto__') return "['__proto__']";
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
+}
+
+/** A literal in ASCII: whatever the name holds, it stays inside the quotes. */
+function quoted(text: string): string {
+  const escaped = text.replace(/['\\]|[^\x20-\x7e]/g, (unit) => {
+    const code = unit.charCodeAt(0).toString(16).padStart(4, '0');
+    return unit === "'" || unit === '\\' ? `\\${unit}` : `\\u${code}`;
+  });
+  return `'${escaped}'`;
+}
