@@ -1,0 +1,358 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import { type Sql, sql } from 'bulwark/sql';
+import { database } from 'bulwark/sql/pg';
+import mysql from 'mysql2/promise';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMariadb } from '../../checks/machine/mariadb.ts';
+import { missing } from '../../checks/machine/missing.ts';
+import { startPostgres } from '../../checks/machine/postgres.ts';
+import { DbMistake, dbMistakeText } from '../db/mistake.ts';
+import { type SqlTypesOptions, sqlTypes } from '../sql/sql-types.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+let folder = '';
+
+beforeAll(() => {
+  mkdirSync(join(root, 'cli/sql/out'), { recursive: true });
+  folder = mkdtempSync(join(root, 'cli/sql/out/types-'));
+});
+
+afterAll(() => rmSync(join(root, 'cli/sql/out'), { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command as a shell runs it. */
+async function bulwark(...args: string[]): Promise<Ran> {
+  try {
+    const main = join(root, 'cli/main.ts');
+    const ran = await run(process.execPath, ['--import', 'tsx', main, 'sql', 'types', ...args], {
+      cwd: root,
+    });
+    return { code: 0, ...ran };
+  } catch (error) {
+    return error as unknown as Ran;
+  }
+}
+
+/** The same in this process, which is quicker. */
+async function types(url: string, options: Partial<SqlTypesOptions> = {}): Promise<Ran> {
+  try {
+    const { exitCode, ...said } = await sqlTypes({ url, schema: [], check: false, ...options });
+    return { code: exitCode, ...said };
+  } catch (error) {
+    if (!(error instanceof DbMistake)) throw error;
+    return { code: 2, stdout: '', stderr: dbMistakeText(error) };
+  }
+}
+
+/** What the compiler says of files in the folder, with declarations as libraries write them. */
+async function compiled(): Promise<string> {
+  const config = {
+    extends: join(root, 'tsconfig.json'),
+    compilerOptions: { paths: { 'bulwark/*': [join(root, 'lib/*/index.ts')] }, noUnusedLocals: true },
+    include: ['*.ts'],
+    exclude: [],
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  try {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    return (await run(process.execPath, [tsc, '-p', folder], { cwd: root })).stdout;
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  }
+}
+
+const noPostgres = missing('postgres');
+describe.skipIf(noPostgres)(`bulwark sql types on PostgreSQL${noPostgres ? `: ${noPostgres}` : ''}`, () => {
+  let url = '';
+  let client: pg.Client;
+  let stop: () => Promise<unknown> = async () => undefined;
+
+  beforeAll(async () => {
+    const server = await startPostgres();
+    url = `${server.url}?sslmode=disable`;
+    client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    stop = () => client.end().then(server.stop);
+    for (const statement of [
+      'create schema shop',
+      "create type mood as enum ('sad', 'glad')",
+      'create type pair as (a int, b int)',
+      "create domain email as text not null check (value like '%@%')",
+      `create table order_items (id bigint generated always as identity primary key, email email, name varchar(20),
+        price numeric(10, 2) not null default 0, tags text[] not null default '{}', counts int[], data jsonb, list jsonb[],
+        raw bytea, ok boolean not null, made timestamptz not null default now(), day date, at time, mood mood, pair pair,
+        ratio real, span interval, who uuid, total numeric generated always as (price * 2) stored)`,
+      'create table shop.orders (id integer primary key, "two words" text, "it\'s" text, "a\\b" text, "__proto__" text, "\u00fcber" text)',
+      'create table "class" (id serial primary key)',
+      'create table "Class" (id integer)',
+      'create table "1st; drop table x" (id integer not null)',
+      `create table "x'); throw 7; ('" (id integer)`,
+      'create table "a.b" (id integer)',
+      'create table "line\nexport const evil = 1;" (id integer)',
+      'create table odd (id integer, "a.b" text, "say ""hi""" text, "new\n  evil: 1," text, " space" text)',
+      'create table nothing ()',
+      'create table parts (id integer, at date not null) partition by range (at)',
+      "create table parts_1 partition of parts for values from ('2024-01-01') to ('2025-01-01')",
+      'create view recent as select id, name from order_items',
+    ]) {
+      await client.query(statement);
+    }
+  });
+
+  afterAll(() => stop());
+
+  it('writes what compiles and works against the same database', async () => {
+    const file = join(folder, 'tables.ts');
+    const first = await bulwark(url, '--schema', 'public', '--schema', 'shop', '--out', file);
+    expect(first).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/^[\n\x20-\x7e]+$/);
+    expect(text).toContain(`const orderItemsColumns = {
+  id: 'integer | default',
+  email: 'string',
+  name: 'string | null',
+  price: 'decimal | default',
+  tags: 'string[] | default',
+  counts: 'integer[] | null',
+  data: 'json | null',
+  list: 'any | null',
+  raw: 'bytes | null',
+  ok: 'boolean',
+  made: 'date | default',
+  day: 'date | null',
+  at: 'string | null',
+  mood: 'any | null',
+  pair: 'any | null',
+  ratio: 'number | null',
+  span: 'string | null',
+  who: 'string | null',
+  total: 'decimal | null | default',
+} as const;
+export const orderItems: Table<typeof orderItemsColumns> = sql.table('order_items', orderItemsColumns);
+`);
+    expect(text).toContain(`const shopOrdersColumns = {
+  id: 'integer',
+  'two words': 'string | null',
+  'it\\'s': 'string | null',
+  'a\\\\b': 'string | null',
+  ['__proto__']: 'string | null',
+  '\\u00fcber': 'string | null',
+} as const;
+export const shopOrders: Table<typeof shopOrdersColumns> = sql.table('shop.orders', shopOrdersColumns);
+`);
+    expect(text.match(/^\/\/ Left out.*$/gm)).toEqual([
+      '// Left out: the table a.b, as its name is not one that sql.table takes.',
+      '// Left out: the table line\\u000aexport const evil = 1;, as its name is not one that sql.table takes.',
+    ]);
+    expect(text.match(/^ {2}\/\/ Left out.*$/gm)?.length).toBe(4);
+    expect([...text.matchAll(/^export const (\w+)/gm)].map(([, name]) => name)).toEqual([
+      ...[
+        'table1stDropTableX',
+        'classTable',
+        'classTable2',
+        'odd',
+        'orderItems',
+        'parts',
+        'recent',
+        'xThrow7',
+      ],
+      'shopOrders',
+    ]);
+
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { sql } from 'bulwark/sql';
+import { orderItems, shopOrders } from './tables.ts';
+const row = { email: 'a@b.c', ok: true };
+sql.values(orderItems, ['email', 'ok', 'tags'], [row, { ...row, tags: ['x'] }]);
+sql.set(shopOrders, ['two words', '__proto__'], { 'two words': 'x', ['__proto__']: 'y' });
+// @ts-expect-error no such column
+void orderItems.mail;
+// @ts-expect-error ok is needed
+sql.values(orderItems, ['email'], []);
+// @ts-expect-error not a string
+sql.set(orderItems, ['ok'], { ok: 'yes' });
+`,
+    );
+    expect(await compiled()).toBe('');
+
+    const { orderItems, shopOrders } = await import(/* @vite-ignore */ file);
+    const db = database(client);
+    const rows = [
+      { email: 'a@b.c', ok: true, data: { a: 1 } },
+      { email: 'd@e.f', ok: false, tags: ["it's", '{}'] },
+    ];
+    await db.execute(
+      sql`insert into ${orderItems} ${sql.values(orderItems, ['email', 'ok', 'data', 'tags'], rows)}`,
+    );
+    expect(
+      await db.all(sql`select email, ${orderItems.tags} as tags, data from ${orderItems} order by id`),
+    ).toEqual([
+      { email: 'a@b.c', tags: [], data: { a: 1 } },
+      { email: 'd@e.f', tags: ["it's", '{}'], data: null },
+    ]);
+    const odd = { id: 1, "it's": 'a', 'a\\b': 'b', ['__proto__']: 'c', '\u00fcber': 'd' };
+    const columns = Object.keys(odd);
+    await db.execute(sql`insert into ${shopOrders} ${sql.values(shopOrders, columns as never, [odd])}`);
+    expect(
+      await db.one(
+        sql`select ${sql.join([Object.values(shopOrders)[4] as Sql])} as p, ${shopOrders['a\\b']} as b from ${shopOrders}`,
+      ),
+    ).toEqual({
+      p: 'c',
+      b: 'b',
+    });
+  });
+
+  it('checks a file, and writes over its own only', async () => {
+    const file = join(folder, 'checked.ts');
+    expect(await types(url, { out: file, check: true })).toMatchObject({ code: 1, stdout: '' });
+    expect(await types(url, { out: file })).toMatchObject({ code: 0 });
+    expect(await types(url, { out: file, check: true })).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect((await types(url)).stdout).toBe(readFileSync(file, 'utf8'));
+    await client.query('alter table parts alter column id set not null');
+    const differs = await types(url, { out: file, check: true });
+    expect(differs).toMatchObject({ code: 1, stdout: '' });
+    expect(differs.stderr).toContain('is not what the database says');
+    expect(await types(url, { out: file })).toMatchObject({ code: 0 });
+    expect(readFileSync(file, 'utf8')).toContain("const partsColumns = {\n  id: 'integer',\n");
+
+    const own = join(folder, 'own.ts');
+    writeFileSync(own, 'export const a = 1;\n');
+    const refused = await types(url, { out: own });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('holds something else');
+    expect(readFileSync(own, 'utf8')).toBe('export const a = 1;\n');
+  });
+
+  it('says what is wrong', async () => {
+    expect(await bulwark(url, '--check')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('needs --out'),
+    });
+    expect(await types('oracle://a@b/c')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('db/url'),
+    });
+    const nowhere = await types(url, { out: join(folder, 'none/tables.ts') });
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be used') });
+    const wrong = url.replace(/:[^:@/]+@/, ':geheim@');
+    const refused = await types(wrong);
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('db/connect') });
+    expect(refused.stderr).not.toContain('geheim');
+    expect(await types(url, { schema: ['none'] })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('export {};'),
+    });
+  });
+});
+
+const noMariadb = missing('mariadb');
+describe.skipIf(noMariadb)(`bulwark sql types on MariaDB${noMariadb ? `: ${noMariadb}` : ''}`, () => {
+  it('writes the tables of the database in the URL', async () => {
+    const server = await startMariadb();
+    const connection = await mysql.createConnection({ uri: server.url });
+    try {
+      await connection.query(
+        `create table order_items (id bigint unsigned auto_increment primary key, email varchar(20) not null, name text,
+          price decimal(10, 2) not null default 0, data json, ok boolean not null, flag bit(1), day date,
+          made timestamp not null default current_timestamp, raw varbinary(20), mood enum('sad', 'glad'), ratio double,
+          word varchar(9) default 'NULL', total decimal(10, 2) as (price * 2) stored)`,
+      );
+      await connection.query('create table `x``"; y` (id int)');
+      await connection.query("create table `it's` (`a'b` int, `a\"b` int)");
+      const { code, stdout } = await types(`${server.url}?sslmode=disable`);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`const orderItemsColumns = {
+  id: 'integer | default',
+  email: 'string',
+  name: 'string | null',
+  price: 'decimal | default',
+  data: 'json | null',
+  ok: 'boolean',
+  flag: 'any | null',
+  day: 'date | null',
+  made: 'date | default',
+  raw: 'bytes | null',
+  mood: 'string | null',
+  ratio: 'number | null',
+  word: 'string | null | default',
+  total: 'decimal | null | default',
+} as const;
+export const orderItems: Table<typeof orderItemsColumns> = sql.table('order_items', orderItemsColumns);
+`);
+      expect(stdout).toContain(`const itSColumns = {
+  'a\\'b': 'integer | null',
+  // Left out: the column a"b, as its name is not one that sql.table takes.
+} as const;
+export const itS: Table<typeof itSColumns> = sql.table('it\\'s', itSColumns);
+`);
+      expect(stdout).toContain(
+        '// Left out: the table x`"; y, as its name is not one that sql.table takes.\n',
+      );
+      expect(await types(server.url, { schema: ['x'] })).toMatchObject({ code: 2 });
+    } finally {
+      await connection.end();
+      await server.stop();
+    }
+  });
+});
+
+describe('bulwark sql types on SQLite', () => {
+  it('writes the tables of a file', async () => {
+    const file = join(folder, 'shop.db');
+    const database = new Sqlite(file);
+    database.exec(`create table users (id integer primary key, email text not null, name varchar(20), born date,
+        ok boolean not null default 0, data json, raw blob, ratio real, price decimal(10, 2), thing,
+        upper text generated always as (upper(email)) virtual);
+      create table pairs (a integer, b integer, primary key (a, b)) without rowid;
+      create view names as select name from users;`);
+    database.close();
+    expect(await bulwark(`sqlite:${file}`)).toMatchObject({
+      code: 0,
+      stdout: `// Written by \`bulwark sql types\` from a database, and written over the next time.
+import { sql, type Table } from 'bulwark/sql';
+
+const namesColumns = {
+  name: 'string | null',
+} as const;
+export const names: Table<typeof namesColumns> = sql.table('names', namesColumns);
+
+const pairsColumns = {
+  a: 'integer',
+  b: 'integer',
+} as const;
+export const pairs: Table<typeof pairsColumns> = sql.table('pairs', pairsColumns);
+
+const usersColumns = {
+  id: 'integer | default',
+  email: 'string',
+  name: 'string | null',
+  born: 'date | null',
+  ok: 'boolean | default',
+  data: 'json | null',
+  raw: 'bytes | null',
+  ratio: 'number | null',
+  price: 'decimal | null',
+  thing: 'any | null',
+  upper: 'string | null | default',
+} as const;
+export const users: Table<typeof usersColumns> = sql.table('users', usersColumns);
+`,
+    });
+    expect(await types(`sqlite:${file}.none`)).toMatchObject({ code: 2, stdout: '' });
+    expect(await types(`sqlite:${fileURLToPath(import.meta.url)}`)).toMatchObject({ code: 2, stdout: '' });
+  });
+});
