@@ -81,13 +81,13 @@ export const sqlDatabaseCodes = {
    * `latin1` the low byte, which makes an `a` of U+0161. Two names would be stored, and found, as the same one.
    *
    * ```text
-   * mysql.createPool({ charset: 'LATIN1_SWEDISH_CI' })    Misuse for text beyond ASCII
+   * mysql.createPool({ charset: 'LATIN1_SWEDISH_CI' })    Misuse
    * mysql.createPool({})                                  utf8mb4
    * ```
    */
   'sql/connection-charset': {
     kind: 'misuse',
-    message: 'Text beyond ASCII was given to a connection whose character set is not utf8mb4.',
+    message: 'A statement was given to a connection whose character set is not utf8mb4.',
     hint: 'Leave out `charset`, or make it `utf8mb4`, and run no `set names` for another one. Tables may have any.',
   },
 } as const;

@@ -4,19 +4,11 @@ import { bindValues } from './bind-values.ts';
 import { type Mysql2Query, mysql2Query } from './for-mysql2.ts';
 import type { CoreConnection } from './mysql2-client.ts';
 
-/** The statement as it is sent on this connection. A `Misuse` where its text would arrive as another one. */
+/** The statement as it is sent on this connection. A `Misuse` where texts would arrive, or come back, as others. */
 export function queryOf(core: CoreConnection, statement: Statement): Mysql2Query {
-  const values = bindValues(statement);
-  if (
-    !writesAnyText(core) &&
-    [statement.text, ...values].some((text) => typeof text === 'string' && !ascii.test(text))
-  ) {
-    throw new Misuse('sql/connection-charset');
-  }
-  return mysql2Query(statement.text, values);
+  if (!writesAnyText(core)) throw new Misuse('sql/connection-charset');
+  return mysql2Query(statement.text, bindValues(statement));
 }
-
-const ascii = /^[\0-\x7f]*$/;
 
 /** By the number of the collation, which mysql2 keeps up to date: all of utf8mb4. */
 function writesAnyText({ config }: CoreConnection): boolean {
