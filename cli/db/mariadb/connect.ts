@@ -1,3 +1,4 @@
+import { connect as createSocket, isIP, type Socket } from 'node:net';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { connectionMistake } from '../connection-mistake.ts';
 import type { Target } from '../target.ts';
@@ -12,6 +13,7 @@ export async function connectMariadb(target: Target): Promise<Connection> {
   try {
     connection = await createConnection({
       ...(host.startsWith('/') ? { socketPath: host } : { host, port }),
+      ...(isIP(host) === 0 ? {} : { stream: () => addressSocket(host, port) }),
       ...{ user, database, charset: 'utf8mb4', connectTimeout: connectMs, multipleStatements: false },
       password: password ?? '',
       ...(tls === undefined
@@ -32,6 +34,14 @@ export async function connectMariadb(target: Target): Promise<Connection> {
     connection?.destroy();
     throw connectionMistake(target, error);
   }
+}
+
+/**
+ * mysql2 gives Node no name to check for an address, and Node then checks the certificate for `localhost`. Node takes the
+ * socket's own `_host` first, which it sets for names; without that, such a certificate is refused.
+ */
+function addressSocket(host: string, port: number): Socket {
+  return Object.assign(createSocket({ host, port, noDelay: true }), { _host: host });
 }
 
 export type MariadbRow = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { column, type MariadbCheck, revoke, strings } from './mariadb-check.ts';
-import { identifier } from './quote.ts';
+import { accountName, databasePattern, identifier } from './quote.ts';
 
 const data = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE', 'SHOW VIEW'];
 const structure = [
@@ -121,7 +121,7 @@ export const grantChecks: readonly MariadbCheck[] = [
   local(
     'system-schema',
     'critical',
-    `${system} and holder <> '\\'PUBLIC\\'@\\'\\''`,
+    system,
     'The account has rights on the tables of the server itself',
     'mysql.global_priv holds the password hashes of all accounts; to write there is to be any of them.',
   ),
@@ -147,6 +147,49 @@ export const grantChecks: readonly MariadbCheck[] = [
     'The account may change the structure of the database',
     'It drops tables, and a trigger, view or routine of its own runs as whoever uses the table next.',
   ),
+  {
+    id: 'role-rights',
+    severity: 'high',
+    cwe: 269,
+    title: 'A role of the account has more rights than an application',
+    why: 'SET ROLE takes one injected statement, and what a role of a role may do is easily overlooked.',
+    // The tables of information_schema keep most rights of roles from an account; this has those of inner roles too.
+    query: 'show grants',
+    perRole: true,
+    mariadb: true,
+    place: (row, { account, roles, database }) => {
+      const grant =
+        /^GRANT (.+) ON (?:[A-Z ]+ )?(\*|`(?:[^`]|``)+`)\.(\*|`(?:[^`]|``)+`) TO `((?:[^`]|``)+)`(?: WITH GRANT OPTION)?$/s;
+      const [, rights = '', on, , quoted = ''] = grant.exec(String(Object.values(row)[0])) ?? [];
+      const role = quoted.replaceAll('``', '`');
+      const through = roles.get(role) ?? [];
+      const here = on === databasePattern(database) || on === identifier(database);
+      const needed = rights === 'USAGE' || (here && rights.split(', ').every((one) => data.includes(one)));
+      if (through.length === 0 || needed) return undefined;
+      return {
+        evidence: `${rights} on ${on}, granted to ${quoted}, by way of ${through.join(', ')}`,
+        mend: through.map((one) => `revoke ${identifier(one)} from ${accountName(account)};`),
+      };
+    },
+  },
+  {
+    id: 'public-grant',
+    severity: 'medium',
+    cwe: 732,
+    title: 'Rights are granted to PUBLIC',
+    why: 'Every account has them, the next one that is made too.',
+    // The tables of information_schema keep them from an account.
+    query: 'show grants for public',
+    mariadb: true,
+    // A server that has no PUBLIC, before 10.11, or none with rights.
+    none: ['ER_NONEXISTING_GRANT', 'ER_PARSE_ERROR', 'ER_INVALID_ROLE', 'ER_CANNOT_USER'],
+    place: (row) => {
+      const [, right] =
+        /^GRANT (.+ ON .+) TO PUBLIC(?: WITH GRANT OPTION)?$/s.exec(String(Object.values(row)[0])) ?? [];
+      if (right === undefined || right.startsWith('USAGE ON ')) return undefined;
+      return { evidence: right, mend: [`revoke ${right} from public;`] };
+    },
+  },
   local(
     'load-privilege',
     'low',

@@ -6,7 +6,7 @@ import { type Account, accountName, identifier, literal } from './quote.ts';
 export interface MariadbScene {
   readonly account: Account;
   readonly database: string;
-  /** The account, its roles and PUBLIC as information_schema writes them: `'shop_rw'@'10.2.0.%'`, `'reports'@''`. */
+  /** The account and its roles as information_schema writes them: `'shop_rw'@'10.2.0.%'`, `'reports'@''`. */
   readonly grantees: readonly string[];
   /** By a role's name, the roles granted to the account itself that bring it. */
   readonly roles: ReadonlyMap<string, readonly string[]>;
@@ -18,6 +18,10 @@ export interface MariadbCheck extends Weakness {
   readonly as?: 'admin';
   /** True for what MySQL does not have. */
   readonly mariadb?: true;
+  /** True where it is asked once more for each role that the account may set; so is every query with `?`. */
+  readonly perRole?: true;
+  /** Codes of errors that mean that there is none. */
+  readonly none?: readonly string[];
   readonly place: (row: MariadbRow, scene: MariadbScene) => Place | undefined;
 }
 
@@ -26,13 +30,12 @@ export function column(row: MariadbRow, name: string): string {
 }
 
 /**
- * What takes a right away: from the account or PUBLIC where it was granted to them, else the role that brings it from the
+ * What takes a right away: from the account where it was granted to that, else the role that brings it from the
  * account, since the role may have it of another one.
  */
 export function revoke(right: string, row: MariadbRow, { account, roles }: MariadbScene): readonly string[] {
   const grantee = column(row, 'grantee');
   if (grantee === plainGrantee(account)) return [`revoke ${right} from ${accountName(account)};`];
-  if (grantee === "'PUBLIC'@''") return [`revoke ${right} from public;`];
   const role = grantee.slice(1, -"'@''".length);
   return (roles.get(role) ?? [role]).map((one) => `revoke ${identifier(one)} from ${accountName(account)};`);
 }

@@ -38,7 +38,7 @@ function catalogFunctions(
 
 const usableLanguage = `select l.lanname as name, ${granteeName} as grantee
   from pg_language l, aclexplode(coalesce(l.lanacl, acldefault('l', l.lanowner))) a
-  where l.lanispl and a.grantee <> l.lanowner and ${reaches}`;
+  where l.lanispl and l.lanpltrusted and a.grantee <> l.lanowner and ${reaches}`;
 
 /** Functions and languages that the role may use, and what they reach. */
 export const functionChecks: readonly PostgresCheck[] = [

@@ -9,10 +9,14 @@ import {
 import { dollarQuoted, identifier } from './quote.ts';
 import { grantee, object, routine, text } from './row-text.ts';
 
-/** To another owner; the role for it is made first where there is none. */
-function handOver(what: string, { owner, ownerExists }: Scene): string[] {
+/** To another owner, who is made first where there is none; what the role needs of it is granted, since it loses all. */
+function handOver(what: string, rights: string, { owner, ownerExists, role }: Scene): string[] {
   const first = ownerExists ? [] : [made(owner)];
-  return [...first, `alter ${what} owner to ${identifier(owner)};`];
+  return [
+    ...first,
+    `alter ${what} owner to ${identifier(owner)};`,
+    `grant ${rights} on ${what.replace(/^(materialized |foreign )?(view|table) /, '')} to ${identifier(role)};`,
+  ];
 }
 
 /** More than one finding says it, and the second time is no error. */
@@ -32,12 +36,14 @@ export const objectChecks: readonly PostgresCheck[] = [
     cwe: 269,
     title: 'The role owns tables',
     why: 'An owner drops and alters them, grants them to anybody, and its own policies do not bind it.',
-    query: `select n.nspname as schema, c.relname as name, ${relationKind} as kind
+    query: `select n.nspname as schema, c.relname as name, ${relationKind} as kind,
+      case when c.relkind in ('v', 'm') or current_setting('default_transaction_read_only') = 'on'
+        then 'select' else 'select, insert, update, delete' end as rights
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles o on o.oid = c.relowner
       where o.rolname = current_user and c.relkind in ('r', 'p', 'v', 'm', 'f') and ${ownSchemas} order by 1, 2`,
     place: (row, scene) => ({
       evidence: object(row),
-      mend: handOver(`${text(row, 'kind')} ${object(row)}`, scene),
+      mend: handOver(`${text(row, 'kind')} ${object(row)}`, text(row, 'rights'), scene),
     }),
   },
   {
@@ -50,7 +56,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where o.rolname = current_user and ${ownSchemas} order by 1`,
     place: (row, scene) => {
       const name = identifier(text(row, 'name'));
-      return { evidence: `schema ${name}`, mend: handOver(`schema ${name}`, scene) };
+      return { evidence: `schema ${name}`, mend: handOver(`schema ${name}`, 'usage', scene) };
     },
   },
   {
@@ -63,7 +69,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where o.rolname = current_user and d.datname = current_database()`,
     place: (row, scene) => {
       const name = identifier(text(row, 'name'));
-      return { evidence: `database ${name}`, mend: handOver(`database ${name}`, scene) };
+      return { evidence: `database ${name}`, mend: handOver(`database ${name}`, 'connect', scene) };
     },
   },
   {
@@ -78,7 +84,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where o.rolname = current_user and ${ownSchemas} and p.prokind <> 'a' order by 1, 2`,
     place: (row, scene) => ({
       evidence: object(row),
-      mend: handOver(`routine ${routine(row)}`, scene),
+      mend: handOver(`routine ${routine(row)}`, 'execute', scene),
     }),
   },
   {

@@ -21,12 +21,20 @@ function policyOf(row: Row): string {
   return `policy ${identifier(text(row, 'policy'))} on ${object(row)}`;
 }
 
-/** Relations that a view reads, all the way down is not followed: one step. */
+/**
+ * Relations that a view reads, by way of other views too: what a view reads is read as its owner, and a view beneath with
+ * security_invoker then asks for the rights of that owner.
+ */
 const underView = `
-  from pg_class v join pg_namespace n on n.oid = v.relnamespace join pg_roles o on o.oid = v.relowner
-  join pg_rewrite w on w.ev_class = v.oid
-  join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
-  join pg_class t on t.oid = d.refobjid and t.oid <> v.oid`;
+  from (with recursive beneath(view, relation) as (
+      select w.ev_class, d.refobjid from pg_rewrite w join pg_depend d on d.classid = 'pg_rewrite'::regclass
+        and d.objid = w.oid and d.refclassid = 'pg_class'::regclass and d.refobjid <> w.ev_class
+      union select b.view, d.refobjid from beneath b join pg_rewrite w on w.ev_class = b.relation
+        join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
+        and d.refclassid = 'pg_class'::regclass and d.refobjid <> w.ev_class
+    ) select * from beneath) b
+  join pg_class v on v.oid = b.view join pg_namespace n on n.oid = v.relnamespace join pg_roles o on o.oid = v.relowner
+  join pg_class t on t.oid = b.relation`;
 
 /** The owner of the view is not bound by the policies of the table. */
 const ownerPasses = `(o.rolsuper or o.rolbypassrls or (pg_has_role(v.relowner, t.relowner, 'USAGE') and not t.relforcerowsecurity))`;
