@@ -59,7 +59,26 @@ function sqliteDriver(client: SqliteEngine, integers: Integers): Driver {
     return { rows, count: rows.length };
   }
 
-  const parts: SqliteParts = { engine, lock, run, read };
+  let restore: (() => void) | undefined;
+  const parts: SqliteParts = {
+    ...{ engine, lock, run, read },
+    left(work) {
+      restore = work;
+    },
+  };
+
+  async function acquire(limits: Limits): Promise<() => void> {
+    const unlock = await lock.acquire(limits);
+    try {
+      restore?.();
+      restore = undefined;
+      return unlock;
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
   return {
     dialect: sqlite,
     single: true,
@@ -73,7 +92,7 @@ function sqliteDriver(client: SqliteEngine, integers: Integers): Driver {
       return failure;
     },
     async run(statement, limits) {
-      const unlock = await lock.acquire(limits);
+      const unlock = await acquire(limits);
       try {
         return run(statement, limits);
       } finally {
@@ -81,7 +100,7 @@ function sqliteDriver(client: SqliteEngine, integers: Integers): Driver {
       }
     },
     async hold(limits) {
-      return sqliteSession(parts, await lock.acquire(limits));
+      return sqliteSession(parts, await acquire(limits));
     },
   };
 }

@@ -14,10 +14,12 @@ export interface SqliteParts {
   readonly lock: Lock;
   run(statement: Statement, limits: Limits): Answer;
   read(rows: Record<string, unknown>[]): readonly unknown[];
+  /** What could not be undone now, and must be before anything else runs. */
+  left(restore: () => void): void;
 }
 
 /** The connection for one transaction, or for the start of a stream. `unlock` lets the next one in. */
-export function sqliteSession({ engine, lock, run, read }: SqliteParts, unlock: () => void): Session {
+export function sqliteSession({ engine, lock, run, read, left }: SqliteParts, unlock: () => void): Session {
   /** A transaction was open after a command of ours, and should be until ours that ends it. */
   let open = false;
   /** It is ours, and not one that was open before. */
@@ -93,14 +95,20 @@ export function sqliteSession({ engine, lock, run, read }: SqliteParts, unlock: 
       return engine.inTransaction();
     },
     release() {
-      // There is no other connection: what is left open here would be everybody's.
-      attempt(() => {
-        if (began && engine.inTransaction()) runCommand('rollback');
-      });
-      if (madeReadOnly) attempt(() => runCommand('pragma query_only = off'));
+      try {
+        restore();
+      } catch {
+        left(restore);
+      }
       unlock();
     },
   };
+
+  /** There is no other connection: what is left open here would be everybody's. */
+  function restore(): void {
+    if (began && engine.inTransaction()) runCommand('rollback');
+    if (madeReadOnly) runCommand('pragma query_only = off');
+  }
 }
 
 /** A statement that runs cannot be ended, so that its limits are looked at before it. */

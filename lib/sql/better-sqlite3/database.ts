@@ -11,6 +11,9 @@ import { type BetterSqlite3Connection, betterSqlite3Engine } from './better-sqli
  * is synchronous, so that a statement that runs cannot be ended; `signal` and `timeoutMs` hold for the waiting, and
  * between the batches of a stream. A stream's rows are copied to a temporary table first, and hold up nobody.
  *
+ * Where another connection holds the file's lock, the connection's busy timeout (`timeout`) stops the whole process for as
+ * long: keep it short, and use `journal_mode = wal`. Its end is a `DatabaseError` of the kind `lock-timeout`.
+ *
  * Booleans are bound as 1 and 0, dates as ISO 8601 text in UTC, whole numbers as INTEGER. A `bigint` of more than 64
  * bits and a date outside the years 0 to 9999 are Refusals `sql/invalid-value`.
  *
