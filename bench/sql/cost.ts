@@ -2,13 +2,15 @@
  * What a query costs the client beside pg's named statements: CPU time and queries a second, on one real PostgreSQL, in
  * one process and in turns, with the reference measured next to each contender in each round.
  *
- * npx tsx bench/sql/cost.ts [--rounds 15] [--calls 400] [--only bulwark,slonik] [--lib folder] [--profile folder]
+ * npx tsx bench/sql/cost.ts [--rounds 15] [--calls 400] [--only bulwark,slonik] [--operations byId]
+ *   [--lib folder] [--profile folder]
  *
  * `--lib` measures another copy of lib/, such as that of an older commit; `--profile` writes a CPU profile.
  */
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../../checks/machine/postgres.ts';
 import { runBundled } from './bundled.ts';
+import { operationNames } from './operations.ts';
 import type { Comparison, Plan } from './run.ts';
 import { tables } from './table.ts';
 
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '15' },
     calls: { type: 'string', default: '400' },
     only: { type: 'string', default: '' },
+    operations: { type: 'string', default: operationNames.join(',') },
     lib: { type: 'string' },
     profile: { type: 'string' },
   },
@@ -28,6 +31,7 @@ try {
     rounds: Number(values.rounds),
     calls: Number(values.calls),
     warmUp: 2_000,
+    operations: operationNames.filter((name) => values.operations.split(',').includes(name)),
     only: values.only.split(',').filter((name) => name !== ''),
   };
   const nodeFlags = values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile];

@@ -3,7 +3,7 @@ import { type Call, collector, inTurns, type Sample, sample, samplePair } from '
 import { type Contender, poolSize } from './contender.ts';
 import { connectPool, named } from './contenders/pg.ts';
 import { connectAll } from './contenders.ts';
-import { callerOf, type OperationName, operationNames } from './operations.ts';
+import { callerOf, type OperationName } from './operations.ts';
 import { assertSameRows } from './same-rows.ts';
 import { createShop } from './shop.ts';
 
@@ -16,6 +16,7 @@ export interface Plan {
   readonly warmUp: number;
   /** Parts of names; all contenders where there are none. What they are compared with always runs. */
   readonly only: readonly string[];
+  readonly operations: readonly OperationName[];
 }
 
 /** One contender beside its reference: the two samples of a round were taken in the same time, in small slices. */
@@ -64,7 +65,7 @@ async function compare(
   progress: () => void,
 ): Promise<readonly Comparison[]> {
   const comparisons = pairs.flatMap((pair) =>
-    operationNames.flatMap((operation) =>
+    plan.operations.flatMap((operation) =>
       [1, poolSize].map((lanes) => ({
         ...{ contender: pair.own.name, reference: pair.theirs.name, operation, lanes },
         ...{ own: [] as Sample[], theirs: [] as Sample[] },
