@@ -19,7 +19,13 @@ export interface Mysql2Options {
 
 /**
  * Statements of the `sql` tag on a pool of mysql2, or on one connection: then inside its transaction, if one is open.
- * MySQL and MariaDB alike.
+ * MySQL and MariaDB alike. The connection's character set is utf8mb4, as mysql2 has it unless told: with another one a
+ * statement is a `Misuse`.
+ *
+ * What is compared with a number is bound as text (`name = ${0}` finds no row whose name is a word), and elsewhere a
+ * number is a double: write `cast(${n} as signed)` where MySQL compares JSON, and `${n} + 0` for a column of type `bit`.
+ * A date is written and read in mysql2's `timezone`: `local` loses an hour a year, `Z` none, and `timestamp` and `now()`
+ * need the session's `time_zone` to be the same.
  *
  * @example
  * ```ts

@@ -1,0 +1,151 @@
+import mysql, { type Connection, type Pool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import { missing } from '../../../checks/machine/missing.ts';
+import { configureEvents } from '../../event/index.ts';
+import { type Database, sql } from '../index.ts';
+import { database, forMysql2 } from './index.ts';
+
+const noServer = missing('mariadb');
+
+describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, () => {
+  let url = '';
+  let pool: Pool;
+  let db: Database;
+  let stop = async (): Promise<void> => {};
+
+  beforeAll(async () => {
+    configureEvents({ sinks: [] });
+    const server = await startMariadb();
+    url = server.url;
+    // What an application should not set, and some do.
+    pool = mysql.createPool({ uri: url, connectionLimit: 4, multipleStatements: true });
+    db = database(pool);
+    await db.execute(
+      sql`create table item (id bigint primary key, name varchar(200), price decimal(10, 2), bytes blob, born datetime(3),
+        seen timestamp(3) null, settings json, ripe boolean)`,
+    );
+    stop = async () => {
+      await pool.end();
+      await server.stop();
+    };
+  });
+
+  afterAll(() => stop());
+
+  const connect = (options: object = {}): Promise<Connection> =>
+    mysql.createConnection({ uri: url, ...options });
+
+  describe('values', () => {
+    it('come back as they went in', async () => {
+      const [bytes, date] = [new Uint8Array([0, 255, 39, 92]), new Date(1_700_000_000_123)];
+      const name = `O'Brien \\ \u{1F600} "%_|`;
+      await db.execute(sql`delete from item`);
+      await db.execute(
+        sql`insert into item (id, name, price, bytes, born, seen, settings, ripe)
+          values (${9_007_199_254_740_993n}, ${name}, ${19.99}, ${bytes}, ${date}, ${date}, ${sql.json({ a: ["'", null] })}, ${true})`,
+      );
+      const row = await db.one(
+        sql`select cast(id as char) as id, name, price, bytes, born, seen, settings, ripe from item where id = ${9_007_199_254_740_993n} and ripe = ${true}`,
+      );
+      expect(row).toEqual({
+        ...{
+          id: '9007199254740993',
+          name,
+          price: '19.99',
+          bytes: Buffer.from(bytes),
+          born: date,
+          seen: date,
+        },
+        ...{ settings: { a: ["'", null] }, ripe: 1 },
+      });
+      expect(await db.one(sql`select ${null} as nothing`)).toEqual({ nothing: null });
+    });
+
+    it('are numbers for limit and offset', async () => {
+      await db.execute(sql`delete from item`);
+      await db.execute(sql`insert into item (id) values (1), (2), (3)`);
+      expect(await db.all(sql`select id from item order by id limit ${1} offset ${1}`)).toEqual([{ id: 2 }]);
+      expect(await db.all(sql`select id from item order by id limit ${2n}`)).toEqual([{ id: 1 }, { id: 2 }]);
+    });
+
+    it.each([0, -0, 0n, false, 7, 1, true])(
+      'are no number beside a text, which would fit any: %s',
+      async (value) => {
+        await db.execute(sql`delete from item`);
+        await db.execute(sql`insert into item (id, name, price) values (1, 'secret', 0), (7, '7 more', 7)`);
+        expect(await db.all(sql`select id from item where name = ${value}`)).toEqual([]);
+        expect(await db.all(sql`select id from item where name in (${value}, ${'x'})`)).toEqual([]);
+        expect(await db.execute(sql`update item set name = ${'x'} where ${value} = name`)).toBe(0);
+        const [rows] = await pool.execute(forMysql2(sql`select id from item where name = ${value}`));
+        expect(rows).toEqual([]);
+        const ids = await db.all<{ id: number }>(
+          sql`select id from item where id = ${value} or price = ${value}`,
+        );
+        expect(ids).toEqual(
+          Number(value) === 0 ? [{ id: 1 }] : Number(value) === 7 ? [{ id: 7 }] : [{ id: 1 }],
+        );
+      },
+    );
+
+    it('are numbers where they are computed with', async () => {
+      const row = await db.one(
+        sql`select coalesce(null, ${5}) as a, greatest(9, ${10}) as b, json_set('{}', '$.n', ${5}) as c, ${1.5} as d`,
+      );
+      expect(row).toEqual({ a: 5, b: 10, c: { n: 5 }, d: 1.5 });
+    });
+
+    it.each([
+      'LATIN1_SWEDISH_CI',
+      'GBK_CHINESE_CI',
+      'BIG5_CHINESE_CI',
+      'SJIS_JAPANESE_CI',
+      'UTF8_GENERAL_CI',
+    ])('are not sent on a connection of the character set %s, in which some are others', async (charset) => {
+      const connection = await connect({ charset });
+      const own = database(connection);
+      const name = '\u0161dmin \u{1F600} \\~';
+      const ask = () => own.one(sql`select ${name} as name`);
+      const code = 'sql/connection-charset';
+      await expect(ask()).rejects.toMatchObject({ code });
+      await expect(own.stream(sql`select 1`).next()).rejects.toMatchObject({ code });
+      await connection.query('set names utf8mb4');
+      expect(await ask()).toEqual({ name });
+      await connection.query('set names gbk');
+      await expect(ask()).rejects.toMatchObject({ code });
+      await connection.end();
+    });
+
+    it.each(['local', 'Z', '+02:00'])('are dates that come back in the time zone %s', async (timezone) => {
+      const connection = await connect({ timezone });
+      const own = database(connection);
+      for (const text of [
+        '2026-07-01T12:34:56.789Z',
+        '1999-12-31T23:59:59.999Z',
+        '2026-01-01T00:00:00.000Z',
+      ]) {
+        const date = new Date(text);
+        await own.execute(sql`delete from item`);
+        await own.execute(sql`insert into item (id, born, seen) values (1, ${date}, ${date})`);
+        const row = await own.one(sql`select born, seen from item where born = ${date} and seen = ${date}`);
+        expect(row).toEqual({ born: date, seen: date });
+      }
+      await connection.end();
+    });
+
+    it('are no lists', async () => {
+      const ask = db.all(sql`select id from item where id = ${[1, 2]}`);
+      await expect(ask).rejects.toMatchObject({ code: 'sql/object-as-value' });
+    });
+
+    it.each(['0999-12-31T00:00:00Z', '+010000-01-01T00:00:00Z', '-000001-01-01T00:00:00Z'])(
+      'are no date that the server makes null of: %s',
+      async (text) => {
+        const code = 'sql/invalid-value';
+        await expect(db.all(sql`select ${new Date(text)} as date`)).rejects.toMatchObject({ code });
+        const date = new Date('9999-12-30T23:59:59.999Z');
+        expect(await db.one(sql`select ${date} as date`)).toEqual({ date });
+      },
+    );
+  });
+});
