@@ -188,6 +188,8 @@ sql.set(orderItems, ['ok'], { ok: 'yes' });
     );
     expect(await compiled()).toBe('');
 
+    // As a program without types calls it.
+    const values = sql.values as (...args: readonly unknown[]) => Sql;
     const { orderItems, shopOrders } = await import(/* @vite-ignore */ file);
     const db = database(client);
     const rows = [
@@ -195,7 +197,7 @@ sql.set(orderItems, ['ok'], { ok: 'yes' });
       { email: 'd@e.f', ok: false, tags: ["it's", '{}'] },
     ];
     await db.execute(
-      sql`insert into ${orderItems} ${sql.values(orderItems, ['email', 'ok', 'data', 'tags'], rows)}`,
+      sql`insert into ${orderItems} ${values(orderItems, ['email', 'ok', 'data', 'tags'], rows)}`,
     );
     expect(
       await db.all(sql`select email, ${orderItems.tags} as tags, data from ${orderItems} order by id`),
@@ -204,8 +206,7 @@ sql.set(orderItems, ['ok'], { ok: 'yes' });
       { email: 'd@e.f', tags: ["it's", '{}'], data: null },
     ]);
     const odd = { id: 1, "it's": 'a', 'a\\b': 'b', ['__proto__']: 'c', '\u00fcber': 'd' };
-    const columns = Object.keys(odd);
-    await db.execute(sql`insert into ${shopOrders} ${sql.values(shopOrders, columns as never, [odd])}`);
+    await db.execute(sql`insert into ${shopOrders} ${values(shopOrders, Object.keys(odd), [odd])}`);
     expect(
       await db.one(
         sql`select ${sql.join([Object.values(shopOrders)[4] as Sql])} as p, ${shopOrders['a\\b']} as b from ${shopOrders}`,

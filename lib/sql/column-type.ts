@@ -22,11 +22,14 @@ interface Values {
 type Base = keyof Values;
 type Listed = Exclude<Base, 'json' | 'any'>;
 
+/** A type without what stands behind it. */
+export type BareType = Base | `${Listed}[]`;
+
 /**
  * What an insert may give a column, as SQL says it: a value of a type, `null` where the column takes it, `default`
  * where it has one and may be left out. Lists are for PostgreSQL, which has columns of them.
  */
-export type ColumnType = `${Base | `${Listed}[]`}${'' | ' | null'}${'' | ' | default'}`;
+export type ColumnType = `${BareType}${'' | ' | null'}${'' | ' | default'}`;
 
 /** A column's name, and what it takes. */
 export type Columns = Readonly<Record<string, ColumnType>>;

@@ -44,11 +44,11 @@ export function table<const C extends Columns>(name: string, columns: C): Table<
   const definitions = Object.keys(columns).map((key) => {
     return { key, name: key, ...readColumnType(key, columns[key]) };
   });
-  return tableOf(path, definitions) as Table<C>;
+  return tableOfColumns(path, definitions) as Table<C>;
 }
 
 /** A table of columns that may have other names in records than in the database. */
-export function tableOf(path: readonly string[], columns: readonly Column[]): Sql {
+export function tableOfColumns(path: readonly string[], columns: readonly Column[]): Sql {
   const name = path.join('.');
   if (columns.length === 0) throw new Misuse('sql/invalid-column', `${name} has none.`);
   for (const column of columns) oneName(column.name);
@@ -76,7 +76,7 @@ export function as<C extends Columns>(table: Table<C>, alias: string): Table<C> 
 }
 
 /** A column's name or an alias is one part: a dot would make a path of it. */
-function oneName(name: string): readonly string[] {
+export function oneName(name: string): readonly string[] {
   const path = parseName(name);
   if (path.length === 1) return path;
   throw new Misuse('sql/invalid-name', `${JSON.stringify(name)} holds a dot.`);

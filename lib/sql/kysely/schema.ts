@@ -1,0 +1,48 @@
+import type { BareType, Columns, ValueOf } from '../column-type.ts';
+import { type Table, table } from '../table.ts';
+
+/** What an insert may give a column, as `ColumnType` and `Generated` of Kysely say it. */
+type Inserted<X> = X extends { readonly __insert__: infer I } ? I : X;
+type Selected<X> = X extends { readonly __select__: infer S } ? S : X;
+
+/** No insert gives a value to what is always generated: such a column is known by what is read from it. */
+type Given<X> = [Inserted<X>] extends [never] ? Selected<X> : Inserted<X>;
+type HasDefault<X> = [Inserted<X>] extends [never] ? true : undefined extends Inserted<X> ? true : false;
+type Ending<X> = `${null extends Given<X> ? ' | null' : ''}${HasDefault<X> extends true ? ' | default' : ''}`;
+
+/** The types whose values the column takes, or some of them. */
+type Fitting<X, B = BareType> = B extends BareType
+  ? [Extract<Exclude<Given<X>, null | undefined>, ValueOf<B>>] extends [never]
+    ? never
+    : `${B}${Ending<X>}`
+  : never;
+
+type Described<T, C> = { readonly [K in keyof T & string]?: Fitting<T[K]> } & {
+  readonly [K in Exclude<keyof C, keyof T>]: never;
+};
+
+/**
+ * Tables of a `Database` interface of Kysely, for `bulwark/sql`. Kysely's types are gone when the program runs, so that
+ * a table says again what its columns take; the compiler compares the two. Columns may be left out, and are then unknown.
+ *
+ * Throws what `sql.table` throws.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { tableOf } from 'bulwark/sql/kysely';
+ * import type { Generated } from 'kysely';
+ *
+ * interface Database {
+ *   person: { id: Generated<number>; name: string; born: Date | null };
+ * }
+ * const person = tableOf<Database>()('person', { id: 'integer | default', name: 'string', born: 'date | null' });
+ * sql`insert into ${person} ${sql.values(person, ['name'], [{ name: 'Ann' }])}`;
+ * ```
+ */
+export function tableOf<DB>(): <N extends keyof DB & string, const C extends Columns>(
+  name: N,
+  columns: C & Described<DB[N], C>,
+) => Table<C> {
+  return (name, columns) => table(name, columns) as never;
+}
