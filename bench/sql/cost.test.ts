@@ -20,6 +20,7 @@ describe.skipIf(noServer)(`the bench of queries${noServer ? `: ${noServer}` : ''
         rounds: 1,
         calls: 8,
         warmUp: 8,
+        operations: operationNames,
         only: ['unprepared', 'bulwark', 'slonik'],
       });
     } finally {
