@@ -1,0 +1,6 @@
+/**
+ * `bulwark/sql` beside Kysely.
+ *
+ * @module
+ */
+export { tableOf } from './schema.ts';
