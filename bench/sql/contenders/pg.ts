@@ -20,8 +20,8 @@ const texts = {
 export const unprepared = 'pg, unprepared';
 /** The reference: the fastest that pg itself does. */
 export const named = 'pg, named statements';
-export const namedZod3 = `${named}, zod 3 by hand`;
-export const namedZod4 = `${named}, zod 4 by hand`;
+export const namedZod3: string = `${named}, zod 3 by hand`;
+export const namedZod4: string = `${named}, zod 4 by hand`;
 
 export function onPg(pool: pg.Pool): readonly Contender[] {
   return [
