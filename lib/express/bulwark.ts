@@ -4,6 +4,7 @@ import { type HeaderOptions, securityHeaders } from '../headers/headers.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { clientAddress } from '../request/client-address.ts';
 import { currentRequest, withRequest } from '../request/context.ts';
+import { inputsOf } from './inputs-of.ts';
 
 export interface BulwarkOptions {
   /** How many proxies of your own stand in front and write `X-Forwarded-For`. 0 by default: the header is ignored. */
@@ -50,7 +51,11 @@ export function bulwark(options: BulwarkOptions = {}): (req: Request, res: Respo
   return function bulwarkMiddleware(req, res, next) {
     const client = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], hops);
     const route = (): string | undefined => routeOf(req);
-    withRequest({ method: req.method ?? 'GET', route, ...(client !== undefined && { client }) }, () => {
+    const start = {
+      ...{ method: req.method ?? 'GET', route, inputs: inputsOf(req) },
+      ...(client !== undefined && { client }),
+    };
+    withRequest(start, () => {
       const nonce = currentRequest()?.nonce ?? '';
       res.removeHeader('X-Powered-By');
       for (const [name, value] of headers) res.setHeader(name, value);

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { shared } from '../internal/shared.ts';
+import { collectInputs, type Inputs } from './inputs.ts';
 
 /** The request that the running code works for. Guards put it into their events. */
 export interface RequestContext {
@@ -25,6 +26,11 @@ export interface RequestStart {
   readonly route?: string | (() => string | undefined) | undefined;
   readonly client?: string | undefined;
   readonly user?: string | undefined;
+  /**
+   * What the client sent, by where it stood: `{ query, params, cookies, body }`. Guards of SQL clients ask for it when a
+   * statement runs, and again where one of them was replaced since, since bodies are parsed late.
+   */
+  readonly inputs?: (() => object) | undefined;
 }
 
 /** The client is told the id and the log holds it: neither must be made to hold anything else. */
@@ -37,6 +43,9 @@ class Context implements RequestContext {
   user: string | undefined;
   #route: string | (() => string | undefined) | undefined;
   #nonce: string | undefined;
+  readonly #inputs: (() => object) | undefined;
+  #collected: Inputs | undefined;
+  #mark: readonly unknown[] = [];
 
   constructor(init: RequestStart) {
     this.id = init.id !== undefined && usableId.test(init.id) ? init.id : randomUUID();
@@ -44,6 +53,7 @@ class Context implements RequestContext {
     this.#route = init.route;
     this.client = init.client;
     this.user = init.user;
+    this.#inputs = init.inputs;
   }
 
   get route(): string | undefined {
@@ -58,6 +68,29 @@ class Context implements RequestContext {
     this.#nonce ??= randomBytes(16).toString('base64');
     return this.#nonce;
   }
+
+  collectedInputs(): Inputs | undefined {
+    if (!this.#inputs) return undefined;
+    const parts = this.#inputs();
+    const mark = markOf(parts);
+    if (!this.#collected || !sameMark(mark, this.#mark)) {
+      this.#collected = collectInputs(parts);
+      this.#mark = mark;
+    }
+    return this.#collected;
+  }
+}
+
+/** What tells whether a part was replaced, or got more of its own. */
+function markOf(parts: object): readonly unknown[] {
+  return Object.values(parts).flatMap((part: unknown) => [
+    part,
+    typeof part === 'object' && part !== null ? Object.keys(part).length : 0,
+  ]);
+}
+
+function sameMark(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, i) => part === other[i]);
 }
 
 function storage(): AsyncLocalStorage<Context | undefined> {
@@ -92,6 +125,14 @@ export function outsideRequest<T>(work: () => T): T {
 /** The current request, or undefined outside of one (a job, a start-up script). */
 export function currentRequest(): RequestContext | undefined {
   return storage().getStore();
+}
+
+/**
+ * What came with the current request, as far as `withRequest` was told; undefined outside of one. The same object until
+ * there is more of it.
+ */
+export function currentInputs(): Inputs | undefined {
+  return storage().getStore()?.collectedInputs();
 }
 
 /** Names the route once the router knows it. Outside of a request it does nothing. */

@@ -1,4 +1,156 @@
-/** What the guards of clients that exist already refuse. */
-export type SqlGuardDetail = {};
+/** A statement with its values left out. */
+interface StatementDetail {
+  statement: string;
+}
 
-export const sqlGuardCodes = {} as const;
+/** What the guards of clients that exist already refuse. */
+export interface SqlGuardDetail {
+  'sql/input-in-text': StatementDetail & {
+    /** Where the input came from, such as `query.q`. */
+    source: string;
+  };
+  'sql/stacked-statements': StatementDetail;
+  'sql/object-parameter': StatementDetail & {
+    /** What it was: `object`, `function`. */
+    type: string;
+    /** The first names in it. */
+    keys: string;
+    /** Which value, counted from 1. */
+    value: number;
+  };
+  'sql/nul-in-text': StatementDetail;
+  'sql/inspection-too-large': StatementDetail;
+  'sql/inputs-incomplete': { strings: number };
+}
+
+export const sqlGuardCodes = {
+  /**
+   * Something that came with the current request stands in the text of a statement as more than one token, or ends the
+   * literal, the name or the comment that it stands in. So the client, not the developer, says what the statement does.
+   *
+   * ```ts
+   * import { guardPg } from 'bulwark/sql/pg';
+   * import pg from 'pg';
+   *
+   * declare const req: { query: { name: string } };
+   * const pool = guardPg(new pg.Pool());
+   * await pool.query(`select id from users where name = '${req.query.name}'`); // Refusal for ?name=' or 1=1 --
+   * await pool.query('select id from users where name = $1', [req.query.name]);
+   * ```
+   *
+   * A statement of the `sql` tag is never refused for it: its text is the developer's.
+   */
+  'sql/input-in-text': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'critical',
+    cwe: 89,
+    owasp: 'A05:2025',
+    reportable: true,
+    message: 'Something that came with the request would have become part of an SQL statement.',
+    hint: 'Send it as a value beside the text, or write the statement with the `sql` tag.',
+  },
+  /**
+   * One text holds several statements. Where clients may send such texts, an injection can do anything, such as
+   * `'; drop table users --`; pg sends a text without values, or with an empty list of them, in a way that runs all.
+   *
+   * ```ts
+   * import { guardPg } from 'bulwark/sql/pg';
+   * import pg from 'pg';
+   *
+   * const pool = guardPg(new pg.Pool());
+   * await pool.query('delete from carts; delete from sessions'); // Refusal
+   * await pool.query('delete from carts;'); // the semicolon at the end is none
+   * ```
+   */
+  'sql/stacked-statements': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'high',
+    cwe: 89,
+    owasp: 'A05:2025',
+    reportable: true,
+    message: 'A text that was sent to the database holds more than one statement.',
+    hint: 'Send each statement by itself, in a transaction where they belong together. Scripts use a client without a guard.',
+  },
+  /**
+   * A value for a statement is a plain object. A client can send one wherever JSON or a query string is parsed, and
+   * drivers that write objects into the text made conditions of them: `{"password": {"password": 1}}` was always true
+   * (mysqljs/mysql#2554, CVE-2016-20018 in knex).
+   *
+   * ```ts
+   * import { guardMysql2 } from 'bulwark/sql/mysql2';
+   * import mysql from 'mysql2/promise';
+   *
+   * declare const req: { body: { password: string } };
+   * const pool = guardMysql2(mysql.createPool('mysql://app@localhost/shop'));
+   * await pool.query('select id from users where password = ?', [req.body.password]); // Refusal for an object
+   * await pool.query('insert into posts set ?', [{ title: 'x' }]); // behind SET, mysql2 takes a record
+   * ```
+   */
+  'sql/object-parameter': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'high',
+    cwe: 89,
+    owasp: 'A05:2025',
+    reportable: true,
+    message: 'An object was given as a value of an SQL statement.',
+    hint: 'Check its type where the request comes in; for JSON columns write `JSON.stringify(value)`, or set `jsonObjects`.',
+  },
+  /**
+   * The text holds a NUL. PostgreSQL's protocol ends a text there, and so does MySQL's parser in places: what was
+   * inspected would not be what runs.
+   *
+   * ```text
+   * pool.query('select 1 \0 or so')                Refusal
+   * pool.query('select $1::bytea', [bytes])
+   * ```
+   */
+  'sql/nul-in-text': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'high',
+    cwe: 158,
+    owasp: 'A05:2025',
+    reportable: true,
+    message: 'The text of an SQL statement holds a NUL character.',
+    hint: 'Send the value beside the text.',
+  },
+  /**
+   * The inputs of the request and the text of the statement are so many and so alike that comparing them would take
+   * too long: thousands of inputs that all begin or end as parts of a long text do.
+   *
+   * ```text
+   * pool.query(`insert into logs values ${thousandsOfQuotedValues}`)            Refusal, where they repeat each other
+   * pool.query('insert into logs select * from unnest($1::text[])', [values])
+   * ```
+   */
+  'sql/inspection-too-large': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'medium',
+    cwe: 770,
+    owasp: 'A06:2025',
+    reportable: true,
+    message: 'The request and an SQL statement are too large to be compared.',
+    hint: 'Send the values beside the text.',
+  },
+  /**
+   * More came with the request than is compared with statements: over 10,000 different strings, or a megabyte of
+   * them, or deeper than 32 levels. Statements are compared with the rest. Written once for each request.
+   *
+   * ```text
+   * app.use(express.json({ limit: '10mb' }))          the largest requests make this event
+   * app.use(express.json({ limit: '500kb' }))
+   * ```
+   */
+  'sql/inputs-incomplete': {
+    kind: 'notice',
+    severity: 'medium',
+    cwe: 778,
+    owasp: 'A09:2025',
+    message: 'A request holds more than the guard of an SQL client compares with its statements.',
+    hint: 'Limit the size of bodies, or send all values of the statement beside its text.',
+  },
+} as const;

@@ -1,0 +1,93 @@
+import { decodings } from './decodings.ts';
+
+/** A string that came with a request, or what an application may have decoded of one. */
+export interface InputString {
+  readonly text: string;
+  /** Where it stood, such as `query.q`. */
+  readonly source: string;
+}
+
+/** Everything that came with a request, as far as the bounds reach. */
+export interface Inputs {
+  /** Each text once, and none that is one plain word: such a text is one token of any language. */
+  readonly strings: readonly InputString[];
+  /** The objects and lists that hold them: the client decided their shape. */
+  readonly objects: ReadonlySet<object>;
+  /** False where there was more than the bounds take. */
+  readonly complete: boolean;
+}
+
+/** More than a form or an API takes in one request, and little enough to be compared with each statement. */
+export const inputBounds: { readonly strings: number; readonly characters: number; readonly depth: number } =
+  Object.freeze({ strings: 10_000, characters: 1_000_000, depth: 32 });
+/** Numbers and plain words cost nothing later, but looking at them does. */
+const mostVisited = 200_000;
+
+/** The strings in `parts`, level by level, so that what is deep cannot keep out what is not. */
+export function collectInputs(parts: object): Inputs {
+  const strings: InputString[] = [];
+  const objects = new Set<object>();
+  const seen = new Set<string>();
+  let characters = 0;
+  let visited = 0;
+  let complete = true;
+  let level: (readonly [value: unknown, source: string])[] = [[parts, '']];
+
+  function add(text: string, source: string): void {
+    if (seen.has(text)) return;
+    seen.add(text);
+    for (const decoded of decodings(text)) {
+      if (typeof decoded === 'object') {
+        next.push([decoded, source]);
+        continue;
+      }
+      if (plain.test(decoded) || (decoded !== text && seen.has(decoded))) continue;
+      seen.add(decoded);
+      if (strings.length >= inputBounds.strings || characters + decoded.length > inputBounds.characters) {
+        complete = false;
+        return;
+      }
+      characters += decoded.length;
+      strings.push({ text: decoded, source });
+    }
+  }
+
+  let next: (readonly [value: unknown, source: string])[] = [];
+  for (let depth = 0; depth <= inputBounds.depth && level.length > 0; depth++) {
+    next = [];
+    for (const [value, source] of level) {
+      if (++visited > mostVisited) {
+        complete = false;
+        break;
+      }
+      if (typeof value === 'string') add(value, source);
+      else if (typeof value === 'object' && value !== null && !objects.has(value)) enter(value, source);
+    }
+    level = next;
+  }
+  if (level.length > 0) complete = false;
+  return { strings, objects, complete };
+
+  function enter(value: object, source: string): void {
+    if (ArrayBuffer.isView(value)) return;
+    // The record of parts is the caller's, and their names are no inputs.
+    if (value !== parts) objects.add(value);
+    const list = Array.isArray(value);
+    for (const name of Object.keys(value)) {
+      if (++visited > mostVisited) return;
+      const named = list ? source : join(source, name);
+      if (value !== parts && !list) add(name, named);
+      const child: unknown = Object.getOwnPropertyDescriptor(value, name)?.value;
+      if (typeof child === 'string' || (typeof child === 'object' && child !== null))
+        next.push([child, named]);
+    }
+  }
+}
+
+function join(source: string, name: string): string {
+  const short = name.slice(0, 40);
+  return source === '' ? short : source.length > 200 ? source : `${source}.${short}`;
+}
+
+/** Letters, digits and `_`: one token wherever it stands. */
+const plain = /^[\w\u0080-\uffff]*$/;

@@ -1,0 +1,113 @@
+import { record } from '../../event/record.ts';
+import { parseMode } from '../../internal/mode.ts';
+import { passesInReport } from '../../internal/refuse.ts';
+import { type Denied, deny } from '../../refusal/decision.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { currentInputs } from '../../request/context.ts';
+import type { Inputs } from '../../request/inputs.ts';
+import type { DialectName } from '../lex/dialect-name.ts';
+import { rulesFor } from '../lex/rules.ts';
+import { decideText } from './decide-text.ts';
+import type { MysqlGuardOptions } from './guard-options.ts';
+import { isStacked } from './is-stacked.ts';
+import { createKnownTexts } from './known-texts.ts';
+import { needlesOf } from './needles.ts';
+import { objectValue } from './object-value.ts';
+import { maskedText, type ReadText, readText } from './read-text.ts';
+import { recordValues } from './record-values.ts';
+
+/** Inspects the statements of one client. */
+export interface Inspector {
+  /** What is to be refused; undefined to let it pass, where need be with the event of report mode. */
+  inspect(text: unknown, values?: readonly unknown[]): Denied | undefined;
+}
+
+const shown = 300;
+/** Longer texts are mostly made for one call. */
+const longestKept = 8_192;
+const mostKept = 1_000;
+
+const told = new WeakSet<Inputs>();
+
+/** @throws Misuse `bulwark/report-without-end`, `bulwark/invalid-option` */
+export function createInspector(dialect: DialectName, options: MysqlGuardOptions): Inspector {
+  const mode = parseMode(options);
+  const jsonObjects = flag(options, 'jsonObjects');
+  const scripts = flag(options, 'scripts');
+  const rules = rulesFor(dialect, {
+    noBackslashEscapes: flag(options, 'noBackslashEscapes'),
+    ansiQuotes: flag(options, 'ansiQuotes'),
+  });
+  /** Texts of one statement, so that those that are sent again need no reading. */
+  const single = createKnownTexts(mostKept);
+  /** Texts without their values that passed in full. */
+  const passed = createKnownTexts(mostKept);
+
+  return {
+    inspect(text, values) {
+      if (typeof text !== 'string') return undefined;
+      const denied = decide(text, values ?? []);
+      return denied && passesInReport(denied, mode) ? undefined : denied;
+    },
+  };
+
+  function decide(text: string, values: readonly unknown[]): Denied | undefined {
+    let lazy: ReadText | undefined;
+    const read = (): ReadText => {
+      lazy ??= readText(text, rules);
+      return lazy;
+    };
+    const inputs = currentInputs();
+    const known = single.has(text);
+    if (!known) {
+      if (text.includes('\0')) return deny('sql/nul-in-text', { statement: maskedText(read(), shown) });
+      const stacked = isStacked(read());
+      if (stacked && !(scripts && !inputs)) {
+        return deny('sql/stacked-statements', { statement: maskedText(read(), shown) });
+      }
+      if (!stacked && text.length <= longestKept) single.add(text);
+    }
+    return deniedObject(read, values) ?? deniedInput(text, read, values, inputs, known);
+  }
+
+  function deniedObject(read: () => ReadText, values: readonly unknown[]): Denied | undefined {
+    let records: ReadonlySet<number> | undefined;
+    const found = objectValue(values, (index) => {
+      if (typeof values[index] === 'function') return false;
+      if (dialect !== 'mysql') return jsonObjects;
+      records ??= recordValues(read());
+      return jsonObjects || records.has(index);
+    });
+    return found && deny('sql/object-parameter', { statement: maskedText(read(), shown), ...found });
+  }
+
+  function deniedInput(
+    text: string,
+    read: () => ReadText,
+    values: readonly unknown[],
+    inputs: Inputs | undefined,
+    known: boolean,
+  ): Denied | undefined {
+    if (inputs) {
+      if (!inputs.complete && !told.has(inputs)) {
+        told.add(inputs);
+        record('sql/inputs-incomplete', 'reported', { strings: inputs.strings.length });
+      }
+      const isKnown = (): boolean => passed.has(maskedText(read(), longestKept));
+      const decision = decideText(read, needlesOf(inputs), { values, isKnown });
+      if (!decision.allow) return decision;
+      if (!inputs.complete) return undefined;
+    }
+    // The first time is enough: the same text is the same without its values.
+    if (!known && text.length <= longestKept) passed.add(maskedText(read(), longestKept));
+    return undefined;
+  }
+}
+
+function flag(options: MysqlGuardOptions, name: keyof MysqlGuardOptions): boolean {
+  const value: unknown = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new Misuse('bulwark/invalid-option', `${name} is true or false.`);
+  }
+  return value === true;
+}

@@ -1,0 +1,127 @@
+import type { Token } from '../lex/token.ts';
+import type { ReadText } from './read-text.ts';
+
+/**
+ * Several tokens that change nothing of a statement but which number or order it says: `-5`, `1, 2` between brackets,
+ * `price desc`. Applications that compare with a list of their own put such inputs into texts.
+ */
+export function isHarmless({ lower, tokens }: ReadText, first: number, behind: number): boolean {
+  const covered = tokens.slice(first, behind);
+  const before = tokens[first - 1];
+  const previous = before === undefined ? '' : lower.slice(before.start, before.end);
+  if (covered.length > mostTokens) return isNumberList(lower, covered) && isListed();
+  const shown = covered.map((token) => show(lower, token)).join(' ');
+  if (operator.test(shown) || (signed.test(shown) && !isOperand(before, previous))) return true;
+  if (numbers.test(shown)) return isListed();
+  if (phrases.has(covered.map(({ start, end }) => lower.slice(start, end)).join(' '))) return true;
+  return (
+    sortKey.test(shown) && !reserved.has(lower.slice((covered[0] as Token).start, (covered[0] as Token).end))
+  );
+
+  function isListed(): boolean {
+    const next = tokens[behind];
+    const following = next === undefined ? '' : lower.charAt(next.start);
+    return (previous === '(' || previous === ',') && (following === ')' || following === ',');
+  }
+}
+
+const mostTokens = 64;
+
+function isNumberList(lower: string, tokens: readonly Token[]): boolean {
+  return tokens.every(({ kind, start }, i) =>
+    i % 2 === 0 ? kind === 'number' : lower.charAt(start) === ',',
+  );
+}
+
+/** Behind one, a sign would be an operator. */
+function isOperand(token: Token | undefined, text: string): boolean {
+  if (token === undefined) return false;
+  if (token.kind === 'word') return !reserved.has(text);
+  return token.kind === 'operator'
+    ? text === ')' || text === ']' || text === '-' || text === '+'
+    : token.kind !== 'comment';
+}
+
+function show(lower: string, { kind, start, end }: Token): string {
+  if (kind === 'number') return '1';
+  if (kind === 'name') return 'n';
+  const text = lower.slice(start, end);
+  if (kind === 'word') return text === 'asc' || text === 'desc' ? text : 'n';
+  return kind === 'operator' ? text : kind;
+}
+
+const signed = /^[-+] 1$/;
+const numbers = /^(?:[-+] )?1(?: , (?:[-+] )?1)*$/;
+const sortKey = /^n (?:asc|desc)$/;
+const operator = /^(?:[<>!=~|&@#?*+-] ?){2,4}$/;
+
+/** What joins, ends or starts something, and what is a value of its own. */
+const reserved: ReadonlySet<string> = new Set(
+  (
+    'all and any as between by case collate cross distinct div else end escape except exists false fetch for from full group ' +
+    'having if ilike in inner intersect into is isnull join left like limit mod natural not notnull null offset on or order ' +
+    'outer procedure regexp returning right rlike select set similar some then true union unique unknown using values when ' +
+    'where window with xor'
+  ).split(' '),
+);
+
+/** Words that the language itself puts side by side. By themselves they say nothing that a statement is not saying. */
+const phrases: ReadonlySet<string> = new Set([
+  ...[
+    'order by',
+    'group by',
+    'partition by',
+    'is null',
+    'is not null',
+    'not null',
+    'not in',
+    'not like',
+    'not ilike',
+  ],
+  ...[
+    'not between',
+    'not exists',
+    'left join',
+    'right join',
+    'inner join',
+    'cross join',
+    'full join',
+    'outer join',
+  ],
+  ...[
+    'left outer join',
+    'right outer join',
+    'full outer join',
+    'insert into',
+    'delete from',
+    'for update',
+    'for share',
+  ],
+  ...[
+    'primary key',
+    'union all',
+    'nulls first',
+    'nulls last',
+    'asc nulls first',
+    'asc nulls last',
+    'desc nulls first',
+  ],
+  ...[
+    'desc nulls last',
+    'starts with',
+    'and not',
+    'or not',
+    'not similar to',
+    'similar to',
+    'is distinct from',
+  ],
+  ...[
+    'is not distinct from',
+    'select *',
+    '* from',
+    'select distinct',
+    'on conflict',
+    'do nothing',
+    'if exists',
+  ],
+]);

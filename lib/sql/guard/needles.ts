@@ -1,0 +1,85 @@
+import type { Inputs } from '../../request/inputs.ts';
+import { lowered } from './read-text.ts';
+
+/** One input in the forms in which it may stand in a text, in lower case, the likeliest first. */
+export interface Needles {
+  readonly source: string;
+  readonly forms: readonly string[];
+}
+
+const known = new WeakMap<Inputs, readonly Needles[]>();
+
+/** What to look for, made once for each request. */
+export function needlesOf(inputs: Inputs): readonly Needles[] {
+  let needles = known.get(inputs);
+  if (!needles) {
+    needles = makeNeedles(inputs);
+    known.set(inputs, needles);
+  }
+  return needles;
+}
+
+function makeNeedles({ strings }: Inputs): readonly Needles[] {
+  const needles: Needles[] = [];
+  const seen = new Set<string>();
+  const add = (text: string, source: string): void => {
+    const forms = formsOf(text);
+    if (forms.length === 0 || seen.has(forms[0] as string)) return;
+    seen.add(forms[0] as string);
+    needles.push({ source, forms });
+  };
+  for (const { text, source } of strings) {
+    add(text, source);
+    if (source.startsWith('headers') || text.length > longestSplit) continue;
+    // What applications split and put together again: `sort=price:desc`, `ids=1,2`.
+    for (const piece of text.split(/[,:|\n]/, mostPieces)) {
+      if (piece.length > 4 && piece.length < text.length) add(piece, source);
+    }
+  }
+  return needles;
+}
+
+const longestSplit = 2_000;
+const mostPieces = 64;
+
+function formsOf(text: string): string[] {
+  const trimmed = lowered(text).trim();
+  const forms = new Set<string>();
+  const add = (form: string): void => {
+    if (form !== '' && !(form.length === 1 && !'\'"`\\'.includes(form)) && !plain.test(form)) forms.add(form);
+  };
+  add(trimmed);
+  if (/['"`\\]/.test(trimmed)) {
+    const doubled = trimmed.replaceAll("'", "''");
+    add(doubled);
+    add(trimmed.replace(/['"\\]/g, '\\$&'));
+    add(doubled.replaceAll('\\', '\\\\'));
+    add(trimmed.replaceAll("'", "\\'"));
+    add(trimmed.replace(/['"]/g, '\\$&'));
+    add(trimmed.replaceAll('\\', '\\\\'));
+    add(trimmed.replaceAll('"', '""'));
+    add(trimmed.replaceAll('`', '``'));
+    add(trimmed.replace(/['"`\\]/g, '').trim());
+  }
+  if (/[\0-\x1f]/.test(trimmed)) add(escapedControls(trimmed));
+  if (/\s\s|[^\S ]/.test(trimmed)) add(trimmed.replace(/\s+/g, ' '));
+  if (/[^\0-\x7f]/.test(trimmed)) add(lowered(trimmed.normalize('NFKC')));
+  if (/\s/.test(trimmed) && trimmed.length < 200) add(trimmed.replace(/\s+/g, ''));
+  return [...forms];
+}
+
+/** As sqlstring writes them. */
+function escapedControls(text: string): string {
+  return text.replace(/[\0\x08\t\n\r\x1a'"\\]/g, (char) => controls[char] ?? `\\${char}`);
+}
+
+const controls: Readonly<Record<string, string>> = {
+  '\0': '\\0',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\x1a': '\\z',
+};
+
+const plain = /^[\w\u0080-\uffff]*$/;
