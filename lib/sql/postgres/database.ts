@@ -1,0 +1,91 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import { createDatabase } from '../database/create-database.ts';
+import type { Database } from '../database/database.ts';
+import type { Driver } from '../database/driver.ts';
+import { unlimited } from '../database/limits.ts';
+import { postgres } from '../dialect/postgres.ts';
+import { preparedName } from '../prepared-name.ts';
+import type { Statement } from '../render.ts';
+import { explainPostgres } from './explain-postgres.ts';
+import { holdOf } from './hold.ts';
+import { isPool, isTransaction, type PostgresQueryable, readClient } from './postgres-client.ts';
+import { postgresSession } from './postgres-session.ts';
+import { answerOf, send } from './send.ts';
+import { track } from './tracked.ts';
+
+export interface PostgresOptions {
+  /**
+   * `auto`, the default: each statement is prepared once on each connection, at most 16 texts of one template. `never`,
+   * or the client's own `prepare: false`, does without.
+   */
+  readonly prepare?: 'auto' | 'never';
+}
+
+/**
+ * Statements of the `sql` tag on a client of postgres.js, on a reserved connection, or inside of the transaction that
+ * `begin` opened. There postgres.js itself rolls back at the end when one statement has failed, even if the error was
+ * caught: use `transaction`, which has savepoints.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { database } from 'bulwark/sql/postgres';
+ * import postgres from 'postgres';
+ *
+ * const db = database(postgres());
+ * const ids = [1, 2];
+ * await db.all<{ name: string }>(sql`select name from users where id = any(${ids})`);
+ * // [{ name: 'Ann' }, { name: 'Bob' }]
+ * ```
+ */
+export function database(client: PostgresQueryable, options: PostgresOptions = {}): Database {
+  return createDatabase(postgresDriver(readClient(client), options));
+}
+
+function postgresDriver(client: PostgresQueryable, options: PostgresOptions): Driver {
+  const prepare = (Object.hasOwn(options, 'prepare') ? options.prepare : undefined) ?? 'auto';
+  if (prepare !== 'auto' && prepare !== 'never') {
+    throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
+  }
+  // postgres.js keeps every text that it prepared, for as long as the connection lives.
+  const prepares = (statement: Statement): boolean =>
+    prepare === 'auto' && preparedName(statement) !== undefined;
+  const hold: Driver['hold'] = async (limits) => {
+    if (!isPool(client)) {
+      return postgresSession({ client, prepares, ...(isTransaction(client) && { open: true }) });
+    }
+    const reserved = await holdOf(client, limits);
+    const alone = (client.options as { max?: unknown }).max === 1;
+    // Where there is one connection, postgres.js lets a text begin a transaction on it.
+    return postgresSession({
+      client: reserved,
+      tracked: track(reserved),
+      prepares,
+      ...(!alone && { open: false }),
+    });
+  };
+  return {
+    dialect: postgres,
+    hold,
+    explain: explainPostgres,
+    async run(statement, limits) {
+      if (limits === unlimited) {
+        const { text, values } = statement;
+        return answerOf(await send(client, { text, values, prepare: prepares(statement) }));
+      }
+      const session = await hold(limits);
+      let broken = true;
+      try {
+        const answer = await session.run(statement, limits);
+        broken = false;
+        return answer;
+      } catch (error) {
+        // After an error of the server's own the connection is as good as before.
+        broken = explainPostgres(error)?.kind === 'connection';
+        throw error;
+      } finally {
+        session.release(broken);
+      }
+    },
+  };
+}

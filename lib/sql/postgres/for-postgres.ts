@@ -1,0 +1,63 @@
+import { postgres } from '../dialect/postgres.ts';
+import type { Sql } from '../query.ts';
+import { render } from '../render.ts';
+import type { BoundValue } from '../sql-value.ts';
+import { parameterText } from './parameter-text.ts';
+
+/** What `unsafe` of postgres.js takes. */
+export type PostgresArguments<Parameter = unknown> = [
+  text: string,
+  values: Parameter[],
+  options: {
+    /**
+     * Without it postgres.js sends a statement that has no values by the simple protocol, in which one text may hold
+     * several statements. In the extended protocol the server itself refuses a second one (42601).
+     */
+    readonly simple: false;
+    readonly prepare: boolean;
+  },
+];
+
+/** What postgres.js makes parameters with. */
+export interface PostgresTyped<Parameter> {
+  typed(value: string | null, type: number): Parameter;
+}
+
+/** `unknown`: the server finds the type out, and postgres.js converts nothing. */
+const unknownType = 705;
+
+/**
+ * A statement of the `sql` tag as postgres.js' `unsafe` takes it, for code that calls it itself. Values are parameters
+ * of the server, in spite of its name.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { forPostgres } from 'bulwark/sql/postgres';
+ * import postgres from 'postgres';
+ *
+ * const client = postgres();
+ * const query = sql`select id from users where email = ${'ann@example.com'}`;
+ * await client.unsafe(...forPostgres(client, query)); // [{ id: 7 }]
+ * ```
+ */
+export function forPostgres<Parameter>(
+  client: PostgresTyped<Parameter>,
+  query: Sql,
+): PostgresArguments<Parameter> {
+  const { text, values } = render(query, postgres);
+  return postgresArguments(client, text, values, false);
+}
+
+export function postgresArguments<Parameter>(
+  client: PostgresTyped<Parameter>,
+  text: string,
+  values: readonly BoundValue[],
+  prepare: boolean,
+  onexecute?: (connection: never) => boolean,
+): PostgresArguments<Parameter> {
+  const parameters = values.map((value) => client.typed(parameterText(value), unknownType));
+  // `onexecute` is read from the options too, and with it whoever polluted the prototype would have the connection.
+  const options = { simple: false as const, prepare, onexecute };
+  return [text, parameters, options];
+}
