@@ -182,6 +182,9 @@ describe('records for an insert', () => {
     expect(() => run(insert(32_768))).toThrow(refusal('sql/too-large'));
     expect(() => run(insert(32_768), mysql)).toThrow(refusal('sql/too-large'));
     expect(() => run(insert(16_384), sqlite)).toThrow(refusal('sql/too-large'));
+    // Not read at all.
+    const long = new Proxy([], { get: (_, key) => (key === 'length' ? 65_536 : expect.unreachable()) });
+    expect(() => values(users, ['email'], long)).toThrow(refusal('sql/too-large'));
   });
 });
 

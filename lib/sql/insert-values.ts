@@ -60,6 +60,9 @@ export function insertRows(
   });
 }
 
+/** No database takes more values, and a record has one at least: a longer list is not read. */
+const mostRows = 65_535;
+
 function readCells(
   table: TableShape,
   columns: readonly Column[],
@@ -72,6 +75,7 @@ function readCells(
   }
   const { length } = rows;
   if (length === 0) return refuse(deny('sql/no-rows', { table: table.name }));
+  if (length > mostRows) return refuse(deny('sql/too-large', { values: length, characters: 0 }));
   const cells: Hole[] = [];
   // An index, because iteration is the list's own, and hides the gaps of a sparse one.
   for (let i = 0; i < length; i++) {
