@@ -1,3 +1,4 @@
+import { DatabaseError } from './database/database-error.ts';
 import type { Statement } from './render.ts';
 
 let cursors = 0;
@@ -7,7 +8,7 @@ let cursors = 0;
  * none, and ended with the stream. The statement is a `select` or `values`; the server refuses another.
  */
 export async function* streamByCursor(
-  { text, values }: Statement,
+  { text, values, shown }: Statement,
   batch: number,
   inTransaction: () => Promise<boolean>,
   command: (text: string) => Promise<void>,
@@ -19,7 +20,7 @@ export async function* streamByCursor(
   if (!joined) await command('begin');
   let done = false;
   try {
-    await query(`declare ${cursor} no scroll cursor for ${text}`, values);
+    await query(`declare ${cursor} no scroll cursor for ${text}`, values).catch(notASelect);
     for (;;) {
       const rows = await query(`fetch forward ${batch} from ${cursor}`, []);
       if (rows.length > 0) yield rows;
@@ -35,4 +36,13 @@ export async function* streamByCursor(
     // The reader left early.
     if (!done) await command(joined ? `close ${cursor}` : 'commit');
   }
+
+  function notASelect(error: unknown): never {
+    const databaseCode = (error as { code?: unknown } | undefined)?.code;
+    if (databaseCode !== '42601') throw error;
+    const failure = { kind: 'schema', databaseCode, hint } as const;
+    throw new DatabaseError(failure, { driverError: error, statement: shown });
+  }
 }
+
+const hint = 'Only `select` and `values` can be streamed.';

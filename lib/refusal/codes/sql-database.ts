@@ -63,11 +63,28 @@ export const sqlDatabaseCodes = {
     hint: 'Use the handle that the function of the transaction is given.',
   },
   /**
+   * Each statement that is given to a pool runs on whichever connection is free. What follows a `begin` would run
+   * elsewhere and be committed by itself, and somebody else inside of the transaction. The connection is closed.
+   *
+   * ```text
+   * await db.execute(sql`begin`)                                        Misuse on a pool
+   * await db.transaction(async (tx) => { await tx.execute(insert); })
+   * ```
+   */
+  'sql/begin-on-pool': {
+    kind: 'misuse',
+    message: 'A statement began a transaction on a connection of a pool, and left it open.',
+    hint: 'Use `transaction`, which holds one connection for all its statements.',
+  },
+  /**
    * MySQL sends the rows of a statement one after the other, and takes no other statement on the connection before the
-   * last one is read. What was given to the same connection or transaction inside of the loop would wait for ever.
+   * last one is read. What was given to the same connection or transaction inside of the loop would wait for ever. So
+   * would, on a single client of PostgreSQL or on PGlite, what is given to the database itself: the stream holds its
+   * only connection.
    *
    * ```text
    * for await (const row of tx.stream(select)) await tx.execute(update);       Misuse on MySQL
+   * for await (const row of db.stream(select)) await db.execute(update);       Misuse on a single client
    * for await (const row of db.stream(select)) await tx.execute(update);       another connection of the pool
    * ```
    */

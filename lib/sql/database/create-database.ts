@@ -7,6 +7,7 @@ import type { Answer, Driver, Session } from './driver.ts';
 import { errorOf } from './error-of.ts';
 import { refuseInside } from './inside-transaction.ts';
 import { type Limits, limitsOf } from './limits.ts';
+import type { RowSchema } from './standard-schema.ts';
 import { runTransaction } from './transaction.ts';
 
 type Options = StatementOptions & Partial<CheckedOptions<unknown>> & StreamOptions;
@@ -15,6 +16,7 @@ type Options = StatementOptions & Partial<CheckedOptions<unknown>> & StreamOptio
 export interface Runner {
   readonly driver: Driver;
   run(statement: Statement, limits: Limits): Promise<Answer>;
+  /** Holds a connection for a stream. */
   hold(limits: Limits): Promise<Pick<Session, 'stream' | 'release'>>;
   readonly transaction: Database['transaction'];
 }
@@ -29,7 +31,7 @@ export function createDatabase(driver: Driver): Database {
     },
     async hold(limits) {
       refuseInside(driver);
-      return driver.hold(limits);
+      return driver.hold(limits, 'stream');
     },
     async transaction(work, options) {
       refuseInside(driver);
@@ -51,8 +53,9 @@ export function databaseOn(runner: Runner): Database {
   }
 
   async function rowsOf(query: unknown, options: Options | undefined): Promise<unknown[]> {
+    const row = schemaOf(options);
     const { rows } = await answer(query, options);
-    return options?.row === undefined ? (rows as unknown[]) : checkRows(rows, options.row);
+    return row === undefined ? (rows as unknown[]) : checkRows(rows, row);
   }
 
   async function* stream(
@@ -62,18 +65,28 @@ export function databaseOn(runner: Runner): Database {
     const statement = render(query, driver.dialect);
     const limits = limitsOf(options);
     const batch = batchOf(options);
+    const row = schemaOf(options);
     let session: Awaited<ReturnType<Runner['hold']>> | undefined;
     let broken = false;
     try {
-      session = await runner.hold(limits);
-      for await (const rows of session.stream(statement, batch, limits)) {
-        yield* options?.row === undefined ? rows : await checkRows(rows, options.row);
+      session = await runner.hold(limits).catch((error: unknown) => {
+        throw errorOf(error, driver, statement);
+      });
+      for await (const rows of failing(session.stream(statement, batch, limits))) {
+        yield* row === undefined ? rows : await checkRows(rows, row);
       }
-    } catch (error) {
-      broken = true;
-      throw errorOf(error, driver, statement);
     } finally {
       session?.release(broken);
+    }
+
+    /** An error of the stream, and not of the reader or of the schema. */
+    async function* failing(batches: AsyncIterable<readonly unknown[]>): AsyncIterable<readonly unknown[]> {
+      try {
+        yield* batches;
+      } catch (error) {
+        broken = true;
+        throw errorOf(error, driver, statement);
+      }
     }
   }
 
@@ -103,8 +116,15 @@ export function databaseOn(runner: Runner): Database {
   return Object.freeze(methods) as unknown as Database;
 }
 
+/** Only the caller's own options: a polluted prototype must not bring a schema. */
+function schemaOf(options: Options | undefined): RowSchema | undefined {
+  const row = options !== undefined && Object.hasOwn(options, 'row') ? options.row : undefined;
+  if (row === undefined || typeof row['~standard']?.validate === 'function') return row;
+  throw new Misuse('bulwark/invalid-option', 'row takes a schema of zod, valibot, arktype or the like.');
+}
+
 function batchOf(options: Options | undefined): number {
-  const batch = options?.batch ?? 100;
+  const batch = (options !== undefined && Object.hasOwn(options, 'batch') ? options.batch : undefined) ?? 100;
   if (Number.isSafeInteger(batch) && batch >= 1 && batch <= 10_000) return batch;
   throw new Misuse('bulwark/invalid-option', 'batch takes a whole number from 1 to 10000.');
 }

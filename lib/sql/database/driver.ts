@@ -14,7 +14,10 @@ export interface Answer {
 export interface Session {
   /** Runs one statement, its values apart from its text. */
   run(statement: Statement, limits: Limits): Promise<Answer>;
-  /** Runs a text of this library's own, such as `commit`. */
+  /**
+   * Runs a text of this library's own, such as `commit`. A `DatabaseError` that it throws itself says that nothing was
+   * sent, or that nothing was committed; an error of the client is explained afterwards.
+   */
   command(text: string): Promise<void>;
   /** The rows in batches of at most `batch`, asked for one after the other. Ending the iteration ends the statement. */
   stream(statement: Statement, batch: number, limits: Limits): AsyncIterable<readonly unknown[]>;
@@ -34,8 +37,8 @@ export interface Driver {
   readonly single?: boolean;
   /** Runs one statement on any connection. */
   run(statement: Statement, limits: Limits): Promise<Answer>;
-  /** Holds a connection. */
-  hold(limits: Limits): Promise<Session>;
+  /** Holds a connection: for a transaction, or for one stream. */
+  hold(limits: Limits, purpose?: 'stream'): Promise<Session>;
   /** What an error of the client or the server means, or undefined for one that is neither's. Never holds a value. */
   explain(error: unknown): Failure | undefined;
 }

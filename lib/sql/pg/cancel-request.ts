@@ -1,4 +1,4 @@
-import { connect as connectSocket, type Socket } from 'node:net';
+import { connect as connectSocket, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 
 /** What pg knows of a connection, by which the server finds the statement to end. */
@@ -29,12 +29,14 @@ export async function cancelRequest(client: object): Promise<void> {
   const plain = host.startsWith('/')
     ? connectSocket(`${host}/.s.PGSQL.${port}`)
     : connectSocket({ host, port });
+  plain.on('error', () => undefined);
   plain.setTimeout(answerMs, () => plain.destroy());
   try {
     await event(plain, 'connect');
     const socket = ssl ? await upgrade(plain, host, ssl) : plain;
     socket.on('error', () => undefined);
     socket.end(request);
+    socket.resume();
     await event(plain, 'close');
   } finally {
     plain.destroy();
@@ -50,10 +52,22 @@ async function upgrade(plain: Socket, host: string, ssl: unknown): Promise<Socke
   const [answer] = (await event(plain, 'data')) as [Buffer];
   if (answer.length !== 1 || answer[0] !== 0x53)
     throw new Error('The server takes no TLS for a cancellation.');
-  const options: ConnectionOptions = typeof ssl === 'object' && ssl !== null ? ssl : {};
-  const secure = connectTls({ servername: host, ...options, socket: plain });
+  const secure = connectTls(tlsOptions(plain, host, ssl));
   await event(secure, 'secureConnect');
   return secure;
+}
+
+/** As pg itself does it: the host is verified, and named to the server unless it is an address (RFC 6066). */
+function tlsOptions(socket: Socket, host: string, ssl: unknown): ConnectionOptions {
+  const given: ConnectionOptions = typeof ssl === 'object' && ssl !== null ? ssl : {};
+  return {
+    host,
+    ...given,
+    // pg hides it from copies.
+    ...(given.key !== undefined && { key: given.key }),
+    ...(isIP(host) === 0 && { servername: host }),
+    socket,
+  };
 }
 
 function event(socket: Socket, name: 'connect' | 'data' | 'close' | 'secureConnect'): Promise<unknown[]> {

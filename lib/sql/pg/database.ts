@@ -1,14 +1,18 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { createDatabase } from '../database/create-database.ts';
 import type { Database } from '../database/database.ts';
-import type { Driver } from '../database/driver.ts';
-import { unlimited } from '../database/limits.ts';
+import type { Answer, Driver, Session } from '../database/driver.ts';
+import { type Limits, unlimited } from '../database/limits.ts';
+import { singleConnection } from '../database/single-connection.ts';
 import { postgres } from '../dialect/postgres.ts';
+import type { Statement } from '../render.ts';
+import { stateOf } from './connection-state.ts';
 import { explainPg } from './explain-pg.ts';
 import { holdOf } from './hold.ts';
-import { isPool, type PgClient, type PgQueryable } from './pg-client.ts';
+import { isPool, type PgClient, type PgPool, type PgQueryable } from './pg-client.ts';
 import { answerOf, pgSession } from './pg-session.ts';
 import { createPrepare, type PrepareOption } from './prepare.ts';
+import { survives } from './survives.ts';
 
 export interface PgOptions {
   /**
@@ -19,7 +23,8 @@ export interface PgOptions {
 }
 
 /**
- * Statements of the `sql` tag on a pool of pg, or on one client: then inside its transaction, if one is open.
+ * Statements of the `sql` tag on a pool of pg, or on one client. On a client one statement or transaction runs after the
+ * other, all of them inside the transaction that the application began by itself, if one is open.
  *
  * @example
  * ```ts
@@ -34,21 +39,19 @@ export interface PgOptions {
  * ```
  */
 export function database(connection: PgQueryable, options: PgOptions = {}): Database {
-  return createDatabase(pgDriver(connection, options));
-}
-
-function pgDriver(connection: PgQueryable, options: PgOptions): Driver {
-  const option = (Object.hasOwn(options, 'prepare') ? options.prepare : undefined) ?? 'auto';
-  if (option !== 'auto' && option !== 'never') {
+  const prepare = (Object.hasOwn(options, 'prepare') ? options.prepare : undefined) ?? 'auto';
+  if (prepare !== 'auto' && prepare !== 'never') {
     throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
   }
+  return createDatabase(
+    isPool(connection) ? poolDriver(connection, prepare) : clientDriver(connection as PgClient, prepare),
+  );
+}
+
+function poolDriver(pool: PgPool, option: PrepareOption): Driver {
   const prepare = createPrepare(option);
-  const pool = isPool(connection) ? connection : undefined;
-  // A pool tells of idle connections that the server closed, has dropped them already, and ends the process if nobody
-  // listens.
-  if (pool?.listenerCount?.('error') === 0) pool.on?.('error', () => undefined);
-  const hold: Driver['hold'] = async (limits) => {
-    if (pool === undefined) return pgSession(connection as PgClient, prepare);
+  watch(pool);
+  const hold = async (limits: Limits): Promise<Session> => {
     const client = await holdOf(pool, limits);
     return pgSession(client, prepare, client);
   };
@@ -57,20 +60,70 @@ function pgDriver(connection: PgQueryable, options: PgOptions): Driver {
     hold,
     explain: explainPg,
     async run(statement, limits) {
-      if (limits === unlimited) return answerOf(await prepare.run(connection, statement));
-      const session = await hold(limits);
+      if (limits !== unlimited) return runHeld(await hold(limits), statement, limits);
+      const client = await pool.connect();
+      const state = stateOf(client);
       let broken = true;
       try {
-        const answer = await session.run(statement, limits);
-        broken = false;
+        const answer = answerOf(await prepare.runAlone(client, statement));
+        broken = isOpen(client);
+        if (broken) throw new Misuse('sql/begin-on-pool');
         return answer;
       } catch (error) {
-        // After an error of the server's own the connection is as good as before.
-        broken = explainPg(error)?.kind === 'connection';
+        broken ||= !survives(error);
         throw error;
       } finally {
-        session.release(broken);
+        client.release(broken || state.lost !== undefined);
       }
     },
   };
+}
+
+async function runHeld(session: Session, statement: Statement, limits: Limits): Promise<Answer> {
+  try {
+    return await session.run(statement, limits);
+  } finally {
+    session.release(false);
+  }
+}
+
+/** Left as it is, the next one to have the connection would be inside the transaction. */
+function isOpen(client: PgClient): boolean {
+  const status = client.getTransactionStatus?.();
+  return typeof status === 'string' && status !== 'I';
+}
+
+/** A pool tells of connections that the server closed, has dropped them already, and ends the process if nobody listens. */
+function watch(pool: PgPool): void {
+  if (watched.has(pool)) return;
+  watched.add(pool);
+  if (pool.listenerCount?.('error') === 0) pool.on?.('error', () => undefined);
+  pool.on?.('connect', stateOf);
+}
+
+const watched = new WeakSet<PgPool>();
+
+interface Known {
+  readonly driver: Driver;
+  readonly option: PrepareOption;
+}
+
+const known = new WeakMap<PgClient, Known>();
+
+/** The driver of a client. One for all its databases: with two queues, one's statements would run in the other's transaction. */
+function clientDriver(client: PgClient, option: PrepareOption): Driver {
+  const found = known.get(client);
+  if (found === undefined) {
+    const prepare = createPrepare(option);
+    stateOf(client);
+    const driver = singleConnection({
+      dialect: postgres,
+      explain: explainPg,
+      session: () => pgSession(client, prepare),
+    });
+    known.set(client, { driver, option });
+    return driver;
+  }
+  if (found.option === option) return found.driver;
+  throw new Misuse('bulwark/invalid-option', 'Every database of a client has the same `prepare`.');
 }

@@ -12,7 +12,7 @@ export function explainPg(error: unknown): Failure | undefined {
   >;
   if (code !== undefined && /^[0-9A-Z]{5}$/.test(code) && typeof severity === 'string') {
     // What was prepared is gone, or does not fit an altered table: nothing ran, and anew it is prepared anew.
-    if (code === '26000' || (code === '0A000' && routine === 'RevalidateCachedQuery')) {
+    if (code === '26000' || code === '42P05' || (code === '0A000' && routine === 'RevalidateCachedQuery')) {
       return { kind: 'serialization', databaseCode: code };
     }
     return failureOfSqlState(code, {
@@ -37,7 +37,7 @@ const sentences: readonly (readonly [RegExp, Failure])[] = [
   ],
   [/^Cannot use a pool after calling end/, { kind: 'pool', hint: 'The pool was ended before.' }],
   [
-    /^(Connection terminated|Client has encountered a connection error|Client was closed)/,
+    /^(timeout expired|Connection terminated|Client has encountered a connection error|Client was closed)/,
     { kind: 'connection' },
   ],
   [

@@ -3,6 +3,8 @@ import type { PgQuery } from './for-pg.ts';
 export interface PgResult {
   readonly rows: unknown[];
   readonly rowCount: number | null;
+  /** The server's word for what it did, such as `ROLLBACK`. */
+  readonly command?: string;
 }
 
 /** What pg's `Pool`, `Client` and `PoolClient` have in common. */
@@ -15,14 +17,12 @@ export interface PgPool extends PgQueryable {
   readonly totalCount: number;
   connect(): Promise<PgPoolClient>;
   listenerCount?(event: string): number;
-  on?(event: 'error', listener: (error: Error) => void): unknown;
+  on?(event: 'error' | 'connect', listener: (value: never) => void): unknown;
 }
 
 /** One connection, as far as it is used here. What is optional is missing in older versions of pg. */
 export interface PgClient extends PgQueryable {
-  query(query: PgQuery | string): Promise<PgResult>;
   on?(event: 'error', listener: (error: Error) => void): unknown;
-  off?(event: 'error', listener: (error: Error) => void): unknown;
   getTransactionStatus?(): string | null;
 }
 

@@ -1,44 +1,94 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import { DatabaseError } from '../database/database-error.ts';
 import type { Answer, Session } from '../database/driver.ts';
-import { limited } from '../database/limited.ts';
-import type { Limits } from '../database/limits.ts';
+import { limited, TimedOut } from '../database/limited.ts';
+import { type Limits, unlimited } from '../database/limits.ts';
+import { createLock } from '../database/lock.ts';
 import type { Statement } from '../render.ts';
 import { streamByCursor } from '../stream-by-cursor.ts';
 import { cancelRequest } from './cancel-request.ts';
+import { stateOf } from './connection-state.ts';
+import { explainPg } from './explain-pg.ts';
 import { pgQuery } from './for-pg.ts';
 import type { PgClient, PgPoolClient, PgResult } from './pg-client.ts';
 import type { Prepare } from './prepare.ts';
+import { survives } from './survives.ts';
 
 /** One connection of pg: a pool's, which is given back, or a client that the application handed in. */
 export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolClient): Session {
-  let broken = false;
-  // A connection that is lost while no statement runs tells it by this event, which ends the process if nobody listens.
-  const onError = (): void => {
-    broken = true;
-  };
-  client.on?.('error', onError);
+  const state = stateOf(client);
+  // One statement at a time: what ends one that took too long must not meet the one before it.
+  const lock = createLock();
+  /** A transaction is open that a command of ours began. */
+  let open = false;
 
-  function within<T>(limits: Limits, start: () => Promise<T>): Promise<T> {
-    return limited(limits, start, () => cancelRequest(client), onError);
+  async function alone<T>(limits: Limits, start: () => Promise<T>): Promise<T> {
+    const unlock = await lock.acquire(limits);
+    try {
+      refuseLost();
+      return await limited(
+        limits,
+        start,
+        () => cancelRequest(client),
+        () => {
+          state.lost ??= new TimedOut();
+        },
+      );
+    } catch (error) {
+      if (isFatal(error)) state.lost ??= error;
+      throw error;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Nothing is sent: of a commit it is known then that there was none. */
+  function refuseLost(): void {
+    if (state.lost === undefined) return;
+    const failure = explainPg(state.lost) ?? ({ kind: 'connection' } as const);
+    throw new DatabaseError(failure, { driverError: state.lost });
+  }
+
+  /** After a `commit` of its own, each statement would be committed by itself. */
+  function refuseEnded(): void {
+    if (open && client.getTransactionStatus?.() === 'I') throw new Misuse('sql/transaction-over', endedHint);
+  }
+
+  async function send(text: string): Promise<PgResult> {
+    return alone(unlimited, () => client.query(pgQuery(text, [], undefined)));
   }
 
   const session: Session = {
     async run(statement: Statement, limits: Limits): Promise<Answer> {
-      return answerOf(await within(limits, () => prepare.run(client, statement)));
+      refuseEnded();
+      return answerOf(await alone(limits, () => prepare.run(client, statement)));
     },
     async command(text) {
-      await client.query(text);
+      if (text !== 'rollback') refuseEnded();
+      const { command } = await send(text);
+      if (text.startsWith('begin')) open = true;
+      else if (text === 'commit' || text === 'rollback') open = false;
+      // What PostgreSQL answers to the commit of a transaction in which a statement had failed.
+      if (text === 'commit' && command === 'ROLLBACK')
+        throw new DatabaseError({ kind: 'transaction-failed' });
     },
     stream(statement, batch, limits) {
       return streamByCursor(statement, batch, session.inTransaction, session.command, (text, values) =>
-        within(limits, () => client.query(pgQuery(text, values, undefined))).then(({ rows }) => rows),
+        alone(limits, () => client.query(pgQuery(text, values, undefined))).then(({ rows }) => rows),
       );
     },
     async inTransaction() {
+      if (open) return true;
       const status = client.getTransactionStatus?.();
+      if (pooled) {
+        // Whoever had the connection before may have left one open, which must not become ours.
+        if (status !== 'I') await send('rollback');
+        return false;
+      }
       if (typeof status === 'string') return status !== 'I';
       try {
-        await client.query('savepoint bulwark_probe');
-        await client.query('release savepoint bulwark_probe');
+        await send('savepoint bulwark_probe');
+        await send('release savepoint bulwark_probe');
         return true;
       } catch (error) {
         if ((error as { code?: unknown }).code === '25P01') return false;
@@ -46,13 +96,20 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
       }
     },
     release(failed) {
-      client.off?.('error', onError);
-      pooled?.release(failed || broken);
+      const status = client.getTransactionStatus?.();
+      const left = typeof status === 'string' ? status !== 'I' : failed;
+      pooled?.release(left || state.lost !== undefined);
     },
   };
   return session;
 }
 
+function isFatal(error: unknown): boolean {
+  return explainPg(error) !== undefined && !survives(error);
+}
+
 export function answerOf({ rows, rowCount }: PgResult): Answer {
   return { rows, count: rowCount ?? rows.length };
 }
+
+const endedHint = 'A statement ended it: `commit` and `rollback` are for `transaction` to send.';

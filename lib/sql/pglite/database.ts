@@ -1,17 +1,17 @@
 import { createDatabase } from '../database/create-database.ts';
 import type { Database } from '../database/database.ts';
-import type { Answer, Driver, Session } from '../database/driver.ts';
-import { createLock } from '../database/lock.ts';
+import type { Driver } from '../database/driver.ts';
+import { singleConnection } from '../database/single-connection.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { explainPg } from '../pg/explain-pg.ts';
-import { streamByCursor } from '../stream-by-cursor.ts';
+import { pgliteSession } from './pglite-session.ts';
 
 /** What a `PGlite` and its transactions have in common. `query` always takes the extended protocol. */
 export interface PgliteQueryable {
   query(
     text: string,
     values: unknown[],
-  ): Promise<{ readonly rows: unknown[]; readonly affectedRows?: number }>;
+  ): Promise<{ readonly rows: unknown[]; readonly affectedRows?: number; readonly command?: string }>;
 }
 
 /**
@@ -32,56 +32,17 @@ export function database(connection: PgliteQueryable): Database {
   return createDatabase(pgliteDriver(connection));
 }
 
+const drivers = new WeakMap<PgliteQueryable, Driver>();
+
+/** One for all databases of a connection: with two queues, one's statements would run in the other's transaction. */
 function pgliteDriver(connection: PgliteQueryable): Driver {
-  const lock = createLock();
-
-  async function query(text: string, values: unknown[]): Promise<Answer> {
-    const { rows, affectedRows } = await connection.query(text, values);
-    // It counts what was changed, and pg also what was returned.
-    return { rows, count: affectedRows || rows.length };
-  }
-
-  return {
+  const known = drivers.get(connection);
+  if (known) return known;
+  const driver = singleConnection({
     dialect: postgres,
-    single: true,
     explain: explainPg,
-    async run({ text, values }, limits) {
-      const release = await lock.acquire(limits);
-      try {
-        return await query(text, values);
-      } finally {
-        release();
-      }
-    },
-    async hold(limits) {
-      const release = await lock.acquire(limits);
-      const session: Session = {
-        run: ({ text, values }) => query(text, values),
-        async command(text) {
-          await query(text, []);
-        },
-        stream(statement, batch) {
-          return streamByCursor(
-            statement,
-            batch,
-            session.inTransaction,
-            session.command,
-            async (text, values) => (await query(text, values)).rows,
-          );
-        },
-        async inTransaction() {
-          try {
-            await query('savepoint bulwark_probe', []);
-            await query('release savepoint bulwark_probe', []);
-            return true;
-          } catch (error) {
-            if ((error as { code?: unknown }).code === '25P01') return false;
-            throw error;
-          }
-        },
-        release,
-      };
-      return session;
-    },
-  };
+    session: () => pgliteSession(connection),
+  });
+  drivers.set(connection, driver);
+  return driver;
 }
