@@ -2,7 +2,7 @@ import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import type { DialectName } from './lex/dialect-name.ts';
 import { join } from './logic.ts';
-import { fragment, type Sql } from './query.ts';
+import { fragment, type Sql, template } from './query.ts';
 import { readSite } from './sql-site.ts';
 import { type SqlScalar, takeValue } from './sql-value.ts';
 import { staticFragment } from './static-fragment.ts';
@@ -45,7 +45,7 @@ function membership(list: readonly Listed[], word: 'in' | 'not in'): Sql {
 
 function write(values: readonly SqlScalar[], word: 'in' | 'not in', dialect: DialectName): Sql {
   if (dialect === 'postgres') {
-    return fragment({ kind: 'template', site: arraySites[word], holes: Object.freeze([values]) });
+    return template(arraySites[word], [values], 0);
   }
   // MySQL takes no empty list, and wants `from` in front of `where`; SQLite has no `dual`.
   const none = dialect === 'mysql' ? '(select null from dual where false)' : '(select null where false)';

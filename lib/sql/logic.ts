@@ -1,7 +1,7 @@
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { fragment, type Hole, isSql, type Sql } from './query.ts';
+import { type Hole, isSql, type Sql, template } from './query.ts';
 import { bareSite } from './sql-site.ts';
 import { type SqlValue, takeValue } from './sql-value.ts';
 import { conditionSite, staticFragment } from './static-fragment.ts';
@@ -52,7 +52,7 @@ export function join(parts: readonly (Sql | SqlValue)[], separator: Sql = static
     if (i > 0) holes.push(separator);
     holes.push(bindOrKeep(parts[i]));
   }
-  return fragment({ kind: 'template', site: bareSite(holes.length), holes: Object.freeze(holes) });
+  return template(bareSite(holes.length), holes);
 }
 
 function bindOrKeep(part: unknown): Hole {
@@ -81,5 +81,5 @@ function combine(word: 'and' | 'or', parts: readonly Part[]): Sql {
   });
   if (conditions.length === 0) return staticFragment(word === 'and' ? 'true' : 'false');
   const site = conditionSite(word, conditions.length);
-  return fragment({ kind: 'template', site, holes: Object.freeze(conditions) });
+  return template(site, conditions);
 }

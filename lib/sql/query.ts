@@ -19,7 +19,13 @@ export interface Sql {
 /** What a fragment stands for. A dialect decides how each kind is written. */
 export type Content =
   /** Static texts with a hole between each two of them. */
-  | { readonly kind: 'template'; readonly site: Site; readonly holes: readonly Hole[] }
+  | {
+      readonly kind: 'template';
+      readonly site: Site;
+      readonly holes: readonly Hole[];
+      /** Which holes are fragments: a bit for each of the first 30, or -1 where there are more holes. 0 for none. */
+      readonly fragments: number;
+    }
   /** A name, or a path of them such as schema and table. Each is quoted. */
   | { readonly kind: 'name'; readonly path: readonly string[] }
   /** A value that is a LIKE pattern. */
@@ -76,6 +82,20 @@ export function fragmentAs<T extends object>(of: Content, shape: T): T & Sql {
  */
 export function isSql(value: unknown): value is Sql {
   return fragments.has(value);
+}
+
+/** A fragment of texts and what stands between them. */
+export function template(site: Site, holes: readonly Hole[], fragments: number = fragmentsIn(holes)): Sql {
+  return fragment({ kind: 'template', site, holes: Object.freeze(holes), fragments });
+}
+
+/** The bits of `fragments` can name this many holes. */
+export const namedHoles = 30;
+
+function fragmentsIn(holes: readonly Hole[]): number {
+  let found = 0;
+  for (let i = 0; i < holes.length; i++) if (isSql(holes[i])) found |= i < namedHoles ? 1 << i : -1;
+  return found === 0 || holes.length <= namedHoles ? found : -1;
 }
 
 export function contentOf(sql: Sql): Content {

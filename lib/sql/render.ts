@@ -37,9 +37,9 @@ export function render(query: unknown, dialect: Dialect): Statement {
 }
 
 /** Where every hole is a value, the text is the same each time. */
-function renderFlat({ site, holes }: Template, dialect: Dialect): Statement | undefined {
+function renderFlat({ site, holes, fragments }: Template, dialect: Dialect): Statement | undefined {
   const reading = readingOf(site, dialect.name);
-  if ((reading.blank && holes.length === 0) || holes.some(isSql)) return undefined;
+  if ((reading.blank && holes.length === 0) || fragments !== 0) return undefined;
   const values = [...holes] as BoundValue[];
   refuseLists(values, dialect);
   reading.flat ??= writeFlat(site, reading, dialect);

@@ -1,5 +1,4 @@
 import type { Dialect } from './dialect/dialect.ts';
-import { isSql } from './query.ts';
 import type { BoundValue } from './sql-value.ts';
 import { type Template, walk } from './walk.ts';
 
@@ -20,9 +19,6 @@ export interface Shape {
 
 /** Filters that clients choose make more of them; what is beyond this is written anew each time. */
 const mostShapes = 256;
-
-/** Bits of a number that say which holes are fragments. */
-const mostHoles = 30;
 
 export function createShapes(): Shapes {
   return { first: createShape(), count: 1 };
@@ -53,10 +49,8 @@ export function outline(
   }
 
   walk(root, dialect, {
-    open({ site, holes }) {
-      let fragments = 0;
-      for (let i = 0; i < holes.length; i++) if (isSql(holes[i])) fragments |= 1 << i;
-      if (holes.length > mostHoles) shape = undefined;
+    open({ site, fragments }) {
+      if (fragments === -1) shape = undefined;
       step(site);
       step(fragments);
     },

@@ -1,4 +1,5 @@
 import { refuse } from '../internal/refuse.ts';
+import type { HoleOf } from './hole-of.ts';
 import { identifier } from './identifier.ts';
 import { inList, notInList } from './in.ts';
 import { values } from './insert-values.ts';
@@ -6,7 +7,7 @@ import { json } from './json.ts';
 import { and, join, or } from './logic.ts';
 import { misplacedHole, misplacedValue } from './misplaced-value.ts';
 import { orderBy } from './order-by.ts';
-import { contentOf, fragment, type Hole, isSql, type Sql } from './query.ts';
+import { contentOf, type Hole, isSql, namedHoles, type Sql, template } from './query.ts';
 import { set } from './set.ts';
 import { siteOf } from './sql-site.ts';
 import { type SqlValue, takeValue } from './sql-value.ts';
@@ -14,7 +15,10 @@ import { as, table } from './table.ts';
 import { upsert } from './upsert.ts';
 
 export interface SqlTag {
-  (strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql;
+  <const V extends readonly unknown[]>(
+    strings: TemplateStringsArray,
+    ...values: { readonly [I in keyof V]: SqlValue | Sql | HoleOf<V[I]> }
+  ): Sql;
   readonly identifier: typeof identifier;
   readonly orderBy: typeof orderBy;
   readonly json: typeof json;
@@ -30,10 +34,13 @@ export interface SqlTag {
   readonly upsert: typeof upsert;
 }
 
-function tag(strings: TemplateStringsArray, ...given: readonly (SqlValue | Sql)[]): Sql {
+function tag(strings: TemplateStringsArray, ...given: readonly unknown[]): Sql {
   const site = siteOf(strings, given.length);
+  let fragments = 0;
   const holes = given.map((value, i): Hole => {
-    if (isSql(value)) {
+    // A list is none, which is quicker to see.
+    if (typeof value === 'object' && !Array.isArray(value) && isSql(value)) {
+      fragments |= 1 << i;
       if (site.first.beforeEscape.includes(i) && contentOf(value).kind === 'pattern') {
         throw misplacedHole(site.source, i, 'sql/ambiguous-text', escapeHint);
       }
@@ -47,7 +54,7 @@ function tag(strings: TemplateStringsArray, ...given: readonly (SqlValue | Sql)[
     if (taken.allow) return taken.value;
     return refuse({ ...taken, detail: { ...taken.detail, hole: i + 1, statement: site.shown } });
   });
-  return fragment({ kind: 'template', site, holes: Object.freeze(holes) });
+  return given.length <= namedHoles ? template(site, holes, fragments) : template(site, holes);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fragment, type Sql } from './query.ts';
+import { type Sql, template } from './query.ts';
 import { readSite, type Site } from './sql-site.ts';
 
 const known = new Map<string, Sql>();
@@ -7,7 +7,7 @@ const known = new Map<string, Sql>();
 export function staticFragment(text: string): Sql {
   const found = known.get(text);
   if (found) return found;
-  const made = fragment({ kind: 'template', site: readSite([text]), holes: Object.freeze([]) });
+  const made = template(readSite([text]), [], 0);
   known.set(text, made);
   return made;
 }

@@ -41,7 +41,7 @@ export function walk(root: Template, dialect: Dialect, visitor: Visitor): void {
   enter(root);
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
     const { reading } = frame;
-    const { site, holes } = frame.content;
+    const { site, holes, fragments } = frame.content;
     const index = frame.next++;
     if (index > 0) visitor.text(site, index - 1);
     if (index === holes.length) {
@@ -50,8 +50,8 @@ export function walk(root: Template, dialect: Dialect, visitor: Visitor): void {
       continue;
     }
     const hole = holes[index] as BoundValue | Sql;
-    if (isSql(hole)) enter(contentOf(hole));
-    else visitor.value(hole, site, reading, index);
+    if (fragments === -1 ? isSql(hole) : (fragments >> index) & 1) enter(contentOf(hole as Sql));
+    else visitor.value(hole as BoundValue, site, reading, index);
   }
 }
 

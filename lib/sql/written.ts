@@ -1,4 +1,4 @@
-import { fragment, type Hole, type Sql } from './query.ts';
+import { type Hole, type Sql, template } from './query.ts';
 import { bareSite, type Site } from './sql-site.ts';
 
 const sites = new Map<string, Site>();
@@ -11,7 +11,7 @@ const mostTexts = 31;
  * made of them are known again.
  */
 export function written(texts: readonly string[], holes: readonly Hole[], shown = ''): Sql {
-  return fragment({ kind: 'template', site: siteFor(texts, shown), holes: Object.freeze(holes) });
+  return template(siteFor(texts, shown), holes);
 }
 
 function siteFor(texts: readonly string[], shown: string): Site {

@@ -28,7 +28,7 @@ export interface PgQuery {
  */
 export function forPg(query: Sql): PgQuery {
   const { text, values } = render(query, postgres);
-  return pgQuery(text, values, undefined);
+  return Object.assign(pgQuery(text, values, undefined), unset);
 }
 
 /** With a name, pg prepares the text on each connection once, and sends the name alone from then on. */
@@ -37,28 +37,30 @@ export function pgQuery(text: string, values: unknown[], name: string | undefine
 }
 
 /**
- * What pg reads from a query is all its own, and it has no prototype that could be polluted (CWE-1321): a `types` found
- * there would end the process, and a `rowMode` or `name` change the answer. Fields as well, because a copy of the query
- * has a prototype again.
+ * What else pg reads from a query. Where `Object.prototype` was polluted (CWE-1321) a `types` found there would end the
+ * process, and a `rowMode` or `name` change the answer.
+ */
+const unset: Readonly<Record<string, undefined>> = Object.freeze({
+  ...{ submit: undefined, callback: undefined, name: undefined, rows: undefined, types: undefined },
+  ...{ rowMode: undefined, binary: undefined, portal: undefined, query_timeout: undefined },
+});
+
+/**
+ * Its prototype has all of that, and none itself. pg copies each field of a query's own, so that these are few; what
+ * `forPg` gives has them as fields, as a copy made by others has a prototype again.
  */
 class QueryConfig implements PgQuery {
   readonly text: string;
   readonly values: unknown[];
   readonly name: string | undefined;
   readonly queryMode = 'extended' as const;
-  readonly submit: undefined = undefined;
-  readonly callback: undefined = undefined;
-  readonly rows: undefined = undefined;
-  readonly types: undefined = undefined;
-  readonly rowMode: undefined = undefined;
-  readonly binary: undefined = undefined;
-  readonly portal: undefined = undefined;
-  readonly query_timeout: undefined = undefined;
 
   static {
     Object.setPrototypeOf(QueryConfig.prototype, null);
     // A reader that asks for the constructor, such as a deep equality, finds a plain record.
     Reflect.deleteProperty(QueryConfig.prototype, 'constructor');
+    // Not frozen: pg assigns to some of them, and an assignment to what is read-only on a prototype fails.
+    Object.assign(QueryConfig.prototype, unset);
   }
 
   constructor(text: string, values: unknown[], name: string | undefined) {

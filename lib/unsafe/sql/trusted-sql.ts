@@ -1,5 +1,5 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { fragment, type Sql } from '../../sql/query.ts';
+import { type Sql, template } from '../../sql/query.ts';
 import { readSite } from '../../sql/sql-site.ts';
 
 export interface TrustedOptions {
@@ -37,5 +37,5 @@ export function trustedSql<const S extends string>(text: Literal<S>, { because }
     throw new Misuse('sql/trusted-without-reason');
   }
   if (typeof text !== 'string') throw new Misuse('sql/string-built-query', `It is a ${typeof text}.`);
-  return fragment({ kind: 'template', site: readSite([text]), holes: Object.freeze([]) });
+  return template(readSite([text]), [], 0);
 }
