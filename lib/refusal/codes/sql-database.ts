@@ -107,4 +107,35 @@ export const sqlDatabaseCodes = {
     message: 'A statement was given to a connection whose character set is not utf8mb4.',
     hint: 'Leave out `charset`, or make it `utf8mb4`, and run no `set names` for another one. Tables may have any.',
   },
+  /**
+   * The connection settings of an application are checked when it starts. The error names the variable or the file, and
+   * never what it holds, because that is a password.
+   *
+   * ```ts
+   * import { connectionSettings } from 'bulwark/sql/connection';
+   *
+   * connectionSettings({ env: 'DATABASE_URL' });
+   * // Misuse where it is not set, is no URL, has no user or database, or a parameter that is not known
+   * ```
+   */
+  'sql/connection-settings': {
+    kind: 'misuse',
+    message: 'The settings of the connection to the database are not right.',
+    hint: 'A URL is postgres://user:password@host:port/database, or mysql:; in it, encode %, /, ?, #, @ and : of a password.',
+  },
+  /**
+   * A connection to another machine without TLS, or with TLS that does not verify the server, gives the password and
+   * every row to whoever stands between. `prefer` and `allow` are no TLS: whoever stands between takes it away.
+   *
+   * ```text
+   * postgres://app@db.example.com/shop?sslmode=prefer           Misuse
+   * postgres://app@db.example.com/shop?sslmode=verify-full      also without sslmode; `caFile` names a CA of your own
+   * postgres://app@localhost/shop?sslmode=disable
+   * ```
+   */
+  'sql/plaintext-connection': {
+    kind: 'misuse',
+    message: 'The connection to the database would not be verified TLS.',
+    hint: 'Leave `sslmode` out and name the CA with `caFile`. In a network that you trust, set `allowPlaintext: true`.',
+  },
 } as const;
