@@ -3,15 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import Sqlite from 'better-sqlite3';
-import { type Sql, sql } from 'bulwark/sql';
-import { database } from 'bulwark/sql/pg';
-import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMariadb } from '../../checks/machine/mariadb.ts';
 import { missing } from '../../checks/machine/missing.ts';
 import { startPostgres } from '../../checks/machine/postgres.ts';
+import { type Sql, sql } from '../../lib/sql/index.ts';
+import { database } from '../../lib/sql/pg/index.ts';
 import { DbMistake, dbMistakeText } from '../db/mistake.ts';
 import { type SqlTypesOptions, sqlTypes } from '../sql/sql-types.ts';
 
@@ -253,107 +250,10 @@ sql.set(orderItems, ['ok'], { ok: 'yes' });
     const refused = await types(wrong);
     expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('db/connect') });
     expect(refused.stderr).not.toContain('geheim');
+    expect(await types('mysql://a@b/c', { schema: ['x'] })).toMatchObject({ code: 2 });
     expect(await types(url, { schema: ['none'] })).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('export {};'),
     });
-  });
-});
-
-const noMariadb = missing('mariadb');
-describe.skipIf(noMariadb)(`bulwark sql types on MariaDB${noMariadb ? `: ${noMariadb}` : ''}`, () => {
-  it('writes the tables of the database in the URL', async () => {
-    const server = await startMariadb();
-    const connection = await mysql.createConnection({ uri: server.url });
-    try {
-      await connection.query(
-        `create table order_items (id bigint unsigned auto_increment primary key, email varchar(20) not null, name text,
-          price decimal(10, 2) not null default 0, data json, ok boolean not null, flag bit(1), day date,
-          made timestamp not null default current_timestamp, raw varbinary(20), mood enum('sad', 'glad'), ratio double,
-          word varchar(9) default 'NULL', total decimal(10, 2) as (price * 2) stored)`,
-      );
-      await connection.query('create table `x``"; y` (id int)');
-      await connection.query("create table `it's` (`a'b` int, `a\"b` int)");
-      const { code, stdout } = await types(`${server.url}?sslmode=disable`);
-      expect(code).toBe(0);
-      expect(stdout).toContain(`const orderItemsColumns = {
-  id: 'integer | default',
-  email: 'string',
-  name: 'string | null',
-  price: 'decimal | default',
-  data: 'json | null',
-  ok: 'boolean',
-  flag: 'any | null',
-  day: 'date | null',
-  made: 'date | default',
-  raw: 'bytes | null',
-  mood: 'string | null',
-  ratio: 'number | null',
-  word: 'string | null | default',
-  total: 'decimal | null | default',
-} as const;
-export const orderItems: Table<typeof orderItemsColumns> = sql.table('order_items', orderItemsColumns);
-`);
-      expect(stdout).toContain(`const itSColumns = {
-  'a\\'b': 'integer | null',
-  // Left out: the column a"b, as its name is not one that sql.table takes.
-} as const;
-export const itS: Table<typeof itSColumns> = sql.table('it\\'s', itSColumns);
-`);
-      expect(stdout).toContain(
-        '// Left out: the table x`"; y, as its name is not one that sql.table takes.\n',
-      );
-      expect(await types(server.url, { schema: ['x'] })).toMatchObject({ code: 2 });
-    } finally {
-      await connection.end();
-      await server.stop();
-    }
-  });
-});
-
-describe('bulwark sql types on SQLite', () => {
-  it('writes the tables of a file', async () => {
-    const file = join(folder, 'shop.db');
-    const database = new Sqlite(file);
-    database.exec(`create table users (id integer primary key, email text not null, name varchar(20), born date,
-        ok boolean not null default 0, data json, raw blob, ratio real, price decimal(10, 2), thing,
-        upper text generated always as (upper(email)) virtual);
-      create table pairs (a integer, b integer, primary key (a, b)) without rowid;
-      create view names as select name from users;`);
-    database.close();
-    expect(await bulwark(`sqlite:${file}`)).toMatchObject({
-      code: 0,
-      stdout: `// Written by \`bulwark sql types\` from a database, and written over the next time.
-import { sql, type Table } from 'bulwark/sql';
-
-const namesColumns = {
-  name: 'string | null',
-} as const;
-export const names: Table<typeof namesColumns> = sql.table('names', namesColumns);
-
-const pairsColumns = {
-  a: 'integer',
-  b: 'integer',
-} as const;
-export const pairs: Table<typeof pairsColumns> = sql.table('pairs', pairsColumns);
-
-const usersColumns = {
-  id: 'integer | default',
-  email: 'string',
-  name: 'string | null',
-  born: 'date | null',
-  ok: 'boolean | default',
-  data: 'json | null',
-  raw: 'bytes | null',
-  ratio: 'number | null',
-  price: 'decimal | null',
-  thing: 'any | null',
-  upper: 'string | null | default',
-} as const;
-export const users: Table<typeof usersColumns> = sql.table('users', usersColumns);
-`,
-    });
-    expect(await types(`sqlite:${file}.none`)).toMatchObject({ code: 2, stdout: '' });
-    expect(await types(`sqlite:${fileURLToPath(import.meta.url)}`)).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -1,5 +1,5 @@
-import { sql } from 'bulwark/sql';
 import { describe, expect, it } from 'vitest';
+import { sql } from '../../lib/sql/index.ts';
 import { isTakenName } from './taken-name.ts';
 
 const names = [

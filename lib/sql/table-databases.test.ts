@@ -64,6 +64,24 @@ const people = sql.table('people', {
 });
 const p = sql.as(people, 'p');
 
+const names = [
+  'select',
+  'a`b',
+  "a'b",
+  'a\\',
+  '$1',
+  '?',
+  ':a',
+  '@a',
+  '--',
+  '/*',
+  '*/',
+  '__proto__',
+  '\u00fcber',
+  '[a]',
+  '%s',
+];
+
 describe.each(kinds)('tables on %s', (kind, why, open, key) => {
   describe.skipIf(why)(`with a server of it${why ? `: ${why}` : ''}`, () => {
     let db: Database;
@@ -210,6 +228,32 @@ describe.each(kinds)('tables on %s', (kind, why, open, key) => {
       const found = await db.one<{ born: unknown }>(sql`select ${p.born} as born from ${p}`);
       // SQLite has no dates: it keeps the text.
       expect(found.born).toEqual(kind === 'SQLite' ? born : new Date(instant));
+    });
+
+    it('take names as they are, or refuse them', async () => {
+      let taken = 0;
+      for (const text of [...sqlPayloads.map(({ payload }) => payload), ...names]) {
+        const name = text.slice(0, 40);
+        let made: readonly Sql[];
+        try {
+          const table = sql.as(sql.table('odd', { [name]: 'string' }), `${name}2`);
+          const rows = [{ [name]: 'v' }];
+          made = [
+            sql.upsert(table, { columns: [name], rows, conflict: [name], update: [name] }),
+            sql`select ${Object.values(table)[0] as Sql} as x from ${table} where ${Object.values(table)[0] as Sql} = ${'v'}`,
+          ];
+        } catch (mistake) {
+          expect(mistake).toMatchObject({ name: 'Misuse', code: 'sql/invalid-name' });
+          continue;
+        }
+        taken++;
+        await db.execute(sql`drop table if exists odd`);
+        await db.execute(sql`create table odd (${sql.identifier(name, [name])} varchar(50) unique)`);
+        await db.execute(made[0] as Sql);
+        await db.execute(made[0] as Sql);
+        expect(await db.all(made[1] as Sql)).toEqual([{ x: 'v' }]);
+      }
+      expect(taken).toBeGreaterThan(50);
     });
 
     it('store decimals, bytes, nulls', async () => {

@@ -1,11 +1,7 @@
-import Sqlite from 'better-sqlite3';
-import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import { isRefusal } from '../refusal/index.ts';
-import { Misuse } from '../refusal/misuse.ts';
 import { legitimateTexts, sqlPayloads } from '../testing/corpus/sql.ts';
-import { database } from './better-sqlite3/index.ts';
 import { mysql } from './dialect/mysql.ts';
 import { postgres } from './dialect/postgres.ts';
 import { sqlite } from './dialect/sqlite.ts';
@@ -15,57 +11,7 @@ import { render } from './render.ts';
 const texts = [...sqlPayloads.map(({ payload }) => payload), ...legitimateTexts.map(({ text }) => text)];
 const dialects = [postgres, mysql, sqlite];
 
-beforeAll(async () => {
-  configureEvents({ sinks: [] });
-  await loadModule();
-});
-
-/** The names and strings in a tree of PostgreSQL's parser. */
-function namesIn(text: string): string[] {
-  const names: string[] = [];
-  JSON.stringify(parseSync(text), (key, value: unknown) => {
-    if (/^(?:relname|sval|name|aliasname|colname)$/.test(key) && typeof value === 'string') names.push(value);
-    return value;
-  });
-  return names;
-}
-
-describe('a name in a definition', () => {
-  it('is that name for the database, or a Misuse', async () => {
-    const db = database(new Sqlite(':memory:'));
-    let taken = 0;
-    for (const text of texts) {
-      const short = text.slice(0, 40);
-      let statement: Sql;
-      let created: Sql;
-      try {
-        const table = sql.as(sql.table('t', { [short]: 'string' }), short);
-        const rows = [{ [short]: 'v' }];
-        statement = sql`select ${Object.values(table)[0] as Sql} from ${table}`;
-        created = sql.upsert(table, { columns: [short], rows, conflict: [short], update: [short] });
-      } catch (mistake) {
-        expect(mistake).toBeInstanceOf(Misuse);
-        expect((mistake as Misuse).code).toBe('sql/invalid-name');
-        continue;
-      }
-      taken++;
-      expect(namesIn(render(statement, postgres).text)).toEqual([short, short, 't', short]);
-      expect(namesIn(render(created, postgres).text).filter((name) => name !== 'excluded')).toEqual([
-        't',
-        short,
-        short,
-        short,
-        short,
-      ]);
-      await db.execute(sql`drop table if exists t`);
-      await db.execute(sql`create table t (${sql.identifier(short, [short])} text unique)`);
-      expect(await db.execute(created)).toBe(1);
-      // better-sqlite3 makes its rows by assignment, and this one name is none that an object can be assigned.
-      expect(await db.all(statement)).toEqual([short === '__proto__' ? {} : { [short]: 'v' }]);
-    }
-    expect(taken).toBeGreaterThan(50);
-  });
-});
+beforeAll(() => void configureEvents({ sinks: [] }));
 
 describe('a text in a record', () => {
   const users = sql.table('users', {
