@@ -3,4 +3,6 @@
  *
  * @module
  */
+export type { GuardOptions, MysqlGuardOptions } from '../guard/guard-options.ts';
+export { bulwarkLogger, type GuardLogger } from './guard-logger.ts';
 export { type DrizzleColumns, type DrizzleTable, fromDrizzle } from './schema.ts';

@@ -20,6 +20,8 @@ import { recordValues } from './record-values.ts';
 export interface Inspector {
   /** What is to be refused; undefined to let it pass, where need be with the event of report mode. */
   inspect(text: unknown, values?: readonly unknown[]): Denied | undefined;
+  /** The same for what was decided elsewhere. */
+  settle(denied: Denied): Denied | undefined;
 }
 
 const shown = 300;
@@ -47,9 +49,14 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
     inspect(text, values) {
       if (typeof text !== 'string') return undefined;
       const denied = decide(text, values ?? []);
-      return denied && passesInReport(denied, mode) ? undefined : denied;
+      return denied && settle(denied);
     },
+    settle,
   };
+
+  function settle(denied: Denied): Denied | undefined {
+    return passesInReport(denied, mode) ? undefined : denied;
+  }
 
   function decide(text: string, values: readonly unknown[]): Denied | undefined {
     let lazy: ReadText | undefined;

@@ -61,16 +61,16 @@ function formsOf(text: string): string[] {
     add(trimmed.replaceAll('`', '``'));
     add(trimmed.replace(/['"`\\]/g, '').trim());
   }
-  if (/[\0-\x1f]/.test(trimmed)) add(escapedControls(trimmed));
+  if (/\p{Cc}/u.test(trimmed)) add(escapedControls(trimmed));
   if (/\s\s|[^\S ]/.test(trimmed)) add(trimmed.replace(/\s+/g, ' '));
-  if (/[^\0-\x7f]/.test(trimmed)) add(lowered(trimmed.normalize('NFKC')));
+  if (/[\u0080-\uffff]/.test(trimmed)) add(lowered(trimmed.normalize('NFKC')));
   if (/\s/.test(trimmed) && trimmed.length < 200) add(trimmed.replace(/\s+/g, ''));
   return [...forms];
 }
 
 /** As sqlstring writes them. */
 function escapedControls(text: string): string {
-  return text.replace(/[\0\x08\t\n\r\x1a'"\\]/g, (char) => controls[char] ?? `\\${char}`);
+  return text.replace(/['"\\\p{Cc}]/gu, (char) => controls[char] ?? char);
 }
 
 const controls: Readonly<Record<string, string>> = {
@@ -80,6 +80,9 @@ const controls: Readonly<Record<string, string>> = {
   '\n': '\\n',
   '\r': '\\r',
   '\x1a': '\\z',
+  "'": "\\'",
+  '"': '\\"',
+  '\\': '\\\\',
 };
 
 const plain = /^[\w\u0080-\uffff]*$/;

@@ -59,5 +59,9 @@ export function postgresArguments<Parameter>(
   const parameters = values.map((value) => client.typed(parameterText(value), unknownType));
   // `onexecute` is read from the options too, and with it whoever polluted the prototype would have the connection.
   const options = { simple: false as const, prepare, onexecute };
+  madeByTag.add(options);
   return [text, parameters, options];
 }
+
+/** The options of statements that the tag made, by which a guard knows them. */
+export const madeByTag: WeakSet<object> = new WeakSet();
