@@ -18,6 +18,7 @@ need() { # package, then the test for it
 find_missing() {
   missing=()
   need postgresql has_initdb
+  need pgbouncer has pgbouncer
   need mariadb-server has mariadbd
   need redis-server has redis-server
   need chromium has_chromium

@@ -1,6 +1,6 @@
 import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './program.ts';
 
-export type Service = 'postgres' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap';
+export type Service = 'postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap';
 
 /**
  * Why a suite that needs `service` cannot run here, or undefined when it can. Give the reason in the suite's name, so
@@ -19,6 +19,8 @@ export function missing(service: Service): string | undefined {
   switch (service) {
     case 'postgres':
       return absent(['initdb', 'postgres'], findPostgresProgram);
+    case 'pgbouncer':
+      return absent(['pgbouncer'], findProgram);
     case 'mariadb':
       return absent(['mariadbd', 'mariadb-install-db'], findProgram);
     case 'redis':

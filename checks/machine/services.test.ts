@@ -11,6 +11,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMariadb } from './mariadb.ts';
 import { missing, type Service } from './missing.ts';
+import { startPgbouncer } from './pgbouncer.ts';
 import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 
@@ -57,7 +58,8 @@ suite('postgres', () => {
     const module = fileURLToPath(new URL('./postgres.ts', import.meta.url));
     writeFileSync(
       script,
-      `import { startPostgres } from ${JSON.stringify(module)};\n` +
+      `import { startPgbouncer } from './pgbouncer.ts';
+import { startPostgres } from ${JSON.stringify(module)};\n` +
         `console.log((await startPostgres()).url);\nsetInterval(() => {}, 1000);\n`,
     );
     // Not through npx or a shell: the signal must reach the process that started the server.
@@ -69,6 +71,19 @@ suite('postgres', () => {
     child.kill('SIGKILL');
     for (let tries = 0; tries < 100 && leftovers().length > 0; tries += 1) await wait(100);
     expect(leftovers()).toEqual([]);
+  });
+});
+
+suite('pgbouncer', () => {
+  it('starts, passes on to its server and leaves nothing', async () => {
+    const behind = await startPostgres();
+    const server = await startPgbouncer({ url: behind.url, mode: 'transaction', preparedStatements: 0 });
+    const client = new pg.Client(server.url);
+    await client.connect();
+    expect((await client.query('select 1 + 1 as two')).rows).toEqual([{ two: 2 }]);
+    await client.end();
+    await server.stop();
+    await stopsCleanly(behind);
   });
 });
 
