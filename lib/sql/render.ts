@@ -39,7 +39,9 @@ export function render(query: unknown, dialect: Dialect): Statement {
 /** Where every hole is a value, the text is the same each time. */
 function renderFlat({ site, holes, fragments }: Template, dialect: Dialect): Statement | undefined {
   const reading = readingOf(site, dialect.name);
-  if ((reading.blank && holes.length === 0) || fragments !== 0) return undefined;
+  // What is no template, such as a list by itself, has no text that is kept.
+  if (fragments !== 0 || reading.shapes === undefined || (reading.blank && holes.length === 0))
+    return undefined;
   const values = [...holes] as BoundValue[];
   refuseLists(values, dialect);
   reading.flat ??= writeFlat(site, reading, dialect);
