@@ -299,7 +299,8 @@ export const sqlCodes = {
     hint: 'Take a semicolon at the end away; run several statements in several calls.',
   },
   /**
-   * Placeholders are numbered when the statement is written out. A `$1` of your own would be somebody else's value.
+   * Placeholders are written when the statement is. One of your own would be somebody else's value: `$1` on PostgreSQL,
+   * `?` on MySQL and SQLite, and `:name`, `@name` and `$name` on SQLite.
    *
    * ```text
    * sql`select * from users where id = $1 and name = ${name}`       Misuse
@@ -307,8 +308,8 @@ export const sqlCodes = {
    */
   'sql/own-placeholder': {
     kind: 'misuse',
-    message: 'A template holds a numbered placeholder.',
-    hint: 'Put the value itself into the template, in a hole where the number stands.',
+    message: 'A template holds a placeholder of its own.',
+    hint: 'Put the value itself into the template, in a hole where the placeholder stands.',
   },
   /**
    * A literal, a quoted name or a comment is not closed, so that it would swallow what comes after this text.
