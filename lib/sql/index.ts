@@ -18,9 +18,11 @@ export type {
 export { DatabaseError, driverErrorOf, type FailureKind } from './database/database-error.ts';
 export type { RowSchema } from './database/standard-schema.ts';
 export type { AllowedNames } from './identifier.ts';
+export type { JsonStep } from './json-path.ts';
+export type { Keyset, KeysetColumn, KeysetOptions } from './keyset.ts';
 export { contains, endsWith, startsWith } from './like.ts';
 export type { Part } from './logic.ts';
-export type { OrderByOptions, SortColumns, SortKey } from './order-by.ts';
+export type { OrderByOptions, SortColumn, SortColumns, SortKey } from './order-by.ts';
 export { isSql, type Sql } from './query.ts';
 export { type SqlTag, sql } from './sql.ts';
 export type { SqlScalar, SqlValue } from './sql-value.ts';

@@ -4,6 +4,8 @@ import { identifier } from './identifier.ts';
 import { inList, notInList } from './in.ts';
 import { values } from './insert-values.ts';
 import { json } from './json.ts';
+import { jsonPath } from './json-path.ts';
+import { keyset } from './keyset.ts';
 import { and, join, or } from './logic.ts';
 import { misplacedHole, misplacedValue } from './misplaced-value.ts';
 import { orderBy } from './order-by.ts';
@@ -22,6 +24,8 @@ export interface SqlTag {
   readonly identifier: typeof identifier;
   readonly orderBy: typeof orderBy;
   readonly json: typeof json;
+  readonly jsonPath: typeof jsonPath;
+  readonly keyset: typeof keyset;
   readonly and: typeof and;
   readonly or: typeof or;
   readonly join: typeof join;
@@ -83,6 +87,8 @@ export const sql: SqlTag = /* @__PURE__ */ Object.freeze(
     identifier,
     orderBy,
     json,
+    jsonPath,
+    keyset,
     and,
     or,
     join,

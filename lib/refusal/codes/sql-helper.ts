@@ -4,6 +4,8 @@ export interface SqlHelperDetail {
   'sql/unknown-column': { table: string; key: string };
   'sql/nothing-to-set': { table: string };
   'sql/no-rows': { table: string };
+  'sql/bad-cursor': { reason: string };
+  'sql/invalid-json-path': { reason: string };
 }
 
 export const sqlHelperCodes = {
@@ -92,6 +94,62 @@ export const sqlHelperCodes = {
     owasp: 'A05:2025',
     message: 'There is no record to insert.',
     hint: 'Ask for at least one record where the request comes in, or run no statement where there is none.',
+  },
+  /**
+   * A client sent a cursor that `sql.keyset` did not make for this order: cut off, made by hand, or kept from a list that
+   * was sorted in another way. With a secret, also one that another secret sealed.
+   *
+   * ```ts
+   * import { sql } from 'bulwark/sql';
+   *
+   * declare const req: { query: { after?: unknown } };
+   * const columns = { id: { column: 'p.id', type: 'integer' } } as const;
+   * sql.keyset(columns, { unique: 'id', after: req.query.after, size: 20 });
+   * // none, or `next` of the page before: fine; 'WyJpZCIsImEiXQ' (["id","a"]): Refusal sql/bad-cursor
+   * ```
+   */
+  'sql/bad-cursor': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'low',
+    cwe: 20,
+    owasp: 'A05:2025',
+    message: 'A cursor was not made for this list in this order.',
+    hint: 'A client that sorts in another way starts at the first page, without a cursor.',
+  },
+  /**
+   * A path into a JSON column has no step or too many, a key that is too long, or a number that is no index. Clients may
+   * write paths, and each step costs work.
+   *
+   * ```ts
+   * import { sql } from 'bulwark/sql';
+   *
+   * sql.jsonPath('u.settings', ['theme', 0]); // fine
+   * sql.jsonPath('u.settings', ['theme', -1]); // Refusal sql/invalid-json-path
+   * ```
+   */
+  'sql/invalid-json-path': {
+    kind: 'refusal',
+    status: 400,
+    severity: 'low',
+    cwe: 20,
+    owasp: 'A05:2025',
+    message: 'A path into a JSON column is not one.',
+    hint: 'A path is a list of 1 to 16 steps: keys of at most 512 characters, and indexes counted from 0.',
+  },
+  /**
+   * The columns of `sql.keyset` make no sense, or its parts are not all in the statement: without `key` in the select
+   * list nobody knows where the next page starts.
+   *
+   * ```text
+   * sql`select name from users where ${page.where} ${page.orderBy} ${page.limit}`                  Misuse in page.take
+   * sql`select name, ${page.key} from users where ${page.where} ${page.orderBy} ${page.limit}`
+   * ```
+   */
+  'sql/invalid-keyset': {
+    kind: 'misuse',
+    message: 'The columns of `sql.keyset` make no sense, or the statement lacks a part of it.',
+    hint: 'Each column is { column, type }, with `nulls` where it can be NULL. A statement has key, where, orderBy and limit.',
   },
   /**
    * A table is used with a column that it does not have, with one twice, or without one that an insert needs. These

@@ -1,0 +1,70 @@
+import { Misuse } from '../refusal/misuse.ts';
+import { type KeysetType, keysetTypes } from './keyset-type.ts';
+import { type Nulls, type Ordered, readExpression, readNulls } from './order-term.ts';
+import type { Sql } from './query.ts';
+import { checkSortKey, readDefault, readMax, readSort } from './sort-terms.ts';
+
+/** What a page can be sorted by. `nulls` where the column can be NULL, and only there. */
+export interface KeysetColumn {
+  readonly column: string | Sql;
+  readonly type: KeysetType;
+  readonly nulls?: Nulls;
+}
+
+/** One key of the order of a keyset. */
+export interface KeysetTerm extends Ordered {
+  readonly key: string;
+  readonly descending: boolean;
+  readonly type: KeysetType;
+}
+
+type Definition = Ordered & { readonly type: KeysetType };
+
+export interface OrderSettings {
+  readonly sort: unknown;
+  readonly default: string | readonly string[] | undefined;
+  readonly unique: string;
+  readonly max: number | undefined;
+}
+
+/** The order of a page: what the client asked for or else the default, and the unique key as the last one. */
+export function keysetOrder(
+  columns: Readonly<Record<string, KeysetColumn>>,
+  settings: OrderSettings,
+): readonly KeysetTerm[] {
+  const known = readColumns(columns);
+  const max = readMax(settings.max);
+  const [unique, ...more] = readDefault(settings.unique, known);
+  if (!unique || more.length > 0) throw new Misuse('sql/invalid-keyset', '`unique` names one key.');
+  if (known.get(unique.key)?.nulls !== undefined) {
+    throw new Misuse('sql/invalid-keyset', 'The unique key can be NULL, and NULL is not unique.');
+  }
+  const fallback = settings.default === undefined ? [unique] : readDefault(settings.default, known);
+  const asked = readSort(settings.sort, known, max);
+  const terms = [...(asked.length > 0 ? asked : fallback), unique];
+  // Behind the unique key nothing is left to sort.
+  const end = terms.findIndex(({ key }) => key === unique.key) + 1;
+  return terms.slice(0, end).map((term) => ({ ...term, ...(known.get(term.key) as Definition) }));
+}
+
+function readColumns(columns: Readonly<Record<string, KeysetColumn>>): ReadonlyMap<string, Definition> {
+  return new Map(
+    Object.entries(columns).map(([key, given]) => {
+      checkSortKey(key);
+      if (given === null || typeof given !== 'object') throw notColumn(key);
+      // A copy without a prototype, which may be polluted.
+      const column = Object.assign(Object.create(null) as object, given);
+      if (!keysetTypes.includes(column.type)) throw notColumn(key);
+      const expression = readExpression(column.column);
+      return [key, { expression, nulls: readNulls(column.nulls), type: column.type }];
+    }),
+  );
+}
+
+function notColumn(key: string): Misuse {
+  const types = keysetTypes.join(', ');
+  return new Misuse(
+    'sql/invalid-keyset',
+    `${JSON.stringify(key)} is not { column, type } with one of ${types}.`,
+  );
+}
