@@ -17,6 +17,8 @@ export type {
 } from './database/database.ts';
 export { DatabaseError, driverErrorOf, type FailureKind } from './database/database-error.ts';
 export type { RowSchema } from './database/standard-schema.ts';
+export { type Databases, databases } from './databases.ts';
+export { type ReadOnlyOptions, readOnly } from './databases-read-only.ts';
 export type { AllowedNames } from './identifier.ts';
 export type { JsonStep } from './json-path.ts';
 export type { Keyset, KeysetColumn, KeysetOptions } from './keyset.ts';

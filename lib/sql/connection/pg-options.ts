@@ -1,0 +1,40 @@
+import { type ConnectionSettings, hiddenOf } from './connection-settings.ts';
+import type { TlsOptions } from './tls-options.ts';
+
+/** What pg's `Pool` and `Client` take. */
+export interface PgConnectionOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** A function, because pg takes one, and no log shows what it gives. */
+  readonly password?: () => string;
+  readonly ssl: TlsOptions | false;
+  readonly options?: string;
+  readonly application_name?: string;
+}
+
+/**
+ * Settings as pg takes them. A read-only one or a timeout is a start-up option, which PgBouncer takes only where its
+ * `ignore_startup_parameters` says so.
+ *
+ * @example
+ * ```ts
+ * import { connectionSettings, pgOptions } from 'bulwark/sql/connection';
+ * import pg from 'pg';
+ *
+ * const settings = connectionSettings({ env: 'DATABASE_URL', readOnly: true });
+ * new pg.Pool({ ...pgOptions(settings), max: 20 });
+ * ```
+ */
+export function pgOptions(settings: ConnectionSettings): PgConnectionOptions {
+  const { password, tls, applicationName, session } = hiddenOf(settings, 'postgres');
+  const { host, port, database, user } = settings;
+  const flags = Object.entries(session).map(([name, value]) => `-c ${name}=${value}`);
+  return {
+    ...{ host, port, database, user, ssl: tls },
+    ...(password !== undefined && { password: () => password }),
+    ...(flags.length > 0 && { options: flags.join(' ') }),
+    ...(applicationName !== undefined && { application_name: applicationName }),
+  };
+}

@@ -1,0 +1,132 @@
+import { Misuse } from '../refusal/misuse.ts';
+import type {
+  Database,
+  ReadOnlyDatabase,
+  StatementOptions,
+  StreamOptions,
+  TransactionOptions,
+} from './database/database.ts';
+import type { Sql } from './query.ts';
+
+export interface ReadOnlyOptions {
+  /**
+   * `transaction`, the default: each statement runs in a read-only transaction of its own, which costs two more round
+   * trips. `plain`: as it is. That is enough where the role may not write, or where the file was opened for reading.
+   */
+  readonly statements?: 'transaction' | 'plain';
+}
+
+const made = new WeakSet<object>();
+
+/**
+ * A handle that only reads. It has no `execute`, its transactions are read-only ones, and so is the one that a single
+ * statement runs in: an `update` is a `DatabaseError` of the kind `read-only`, whoever wrote it.
+ *
+ * The database holds that against one statement, also against an injected one. What the role may do is the limit that
+ * holds against everything: log in with one that may not write (`bulwark db harden`). Give it the handle of a pool, and
+ * not one that is inside of a transaction already, which stays as it was begun.
+ *
+ * @example
+ * ```ts
+ * import { readOnly, sql } from 'bulwark/sql';
+ * import { database } from 'bulwark/sql/pg';
+ * import pg from 'pg';
+ *
+ * const db = readOnly(database(new pg.Pool()));
+ * await db.all(sql`select name from users`); // [{ name: 'Ann' }]
+ * await db.all(sql`delete from users returning name`); // DatabaseError: The transaction is read-only.
+ * ```
+ */
+export function readOnly(db: Database, options: ReadOnlyOptions = {}): ReadOnlyDatabase {
+  if (typeof db?.transaction !== 'function' || typeof db.all !== 'function') {
+    throw new Misuse('bulwark/invalid-option', 'readOnly takes a database.');
+  }
+  const statements = (Object.hasOwn(options, 'statements') ? options.statements : undefined) ?? 'transaction';
+  if (statements !== 'transaction' && statements !== 'plain') {
+    throw new Misuse('bulwark/invalid-option', "statements is 'transaction' or 'plain'.");
+  }
+  return statements === 'plain' ? methodsOf(db, db) : methodsOf(db, inTransactions(db));
+}
+
+export function isReadOnly(db: object): boolean {
+  return made.has(db);
+}
+
+type Statements = Omit<ReadOnlyDatabase, 'transaction'>;
+type Loose = (query: Sql, options?: never) => Promise<never>;
+
+/** `statements` for single statements, and transactions of `db` that are read-only. Nothing else. */
+function methodsOf(db: Pick<Database, 'transaction'>, statements: Statements): ReadOnlyDatabase {
+  const { all, many, one, maybe, stream } = statements;
+  const transaction = async (
+    work: (tx: ReadOnlyDatabase) => Promise<unknown>,
+    options?: TransactionOptions,
+  ): Promise<unknown> => db.transaction((tx) => work(methodsOf(tx, tx)), readOnlyOptions(options));
+  const methods = Object.freeze({ all, many, one, maybe, stream, transaction }) as ReadOnlyDatabase;
+  made.add(methods);
+  return methods;
+}
+
+function readOnlyOptions(options: TransactionOptions = {}): TransactionOptions {
+  if (Object.hasOwn(options, 'readOnly') && options.readOnly !== true) {
+    throw new Misuse('bulwark/invalid-option', 'A read-only database has no other transactions.');
+  }
+  return { ...options, readOnly: true };
+}
+
+function inTransactions(db: Database): Statements {
+  const single =
+    (name: 'all' | 'many' | 'one' | 'maybe'): Loose =>
+    (query, options) =>
+      db.transaction((tx) => (tx[name] as unknown as Loose)(query, options), {
+        ...limitsOf(options),
+        readOnly: true,
+      });
+  return {
+    all: single('all'),
+    many: single('many'),
+    one: single('one'),
+    maybe: single('maybe'),
+    stream: (query: Sql, options?: StreamOptions) => streamIn(db, query, options),
+  } as unknown as Statements;
+}
+
+/** A transaction that is open from the first row to the last, or to the end of the loop. */
+async function* streamIn(
+  db: Database,
+  query: Sql,
+  options: StreamOptions | undefined,
+): AsyncGenerator<unknown, void, undefined> {
+  let begun: (tx: Database) => void = () => undefined;
+  let end: () => void = () => undefined;
+  const tx = new Promise<Database>((resolve) => {
+    begun = resolve;
+  });
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const transaction = db.transaction(
+    async (opened) => {
+      begun(opened);
+      await ended;
+    },
+    { ...limitsOf(options), readOnly: true },
+  );
+  let done = false;
+  try {
+    yield* (await Promise.race([tx, transaction as Promise<never>])).stream(query, options);
+    done = true;
+  } finally {
+    end();
+    // After a failed statement the transaction says again that it failed.
+    await (done ? transaction : transaction.catch(() => undefined));
+  }
+}
+
+/** Only the caller's own options: a polluted prototype must not end statements. */
+function limitsOf(options: StatementOptions = {}): StatementOptions {
+  return {
+    ...(Object.hasOwn(options, 'signal') && { signal: options.signal as AbortSignal }),
+    ...(Object.hasOwn(options, 'timeoutMs') && { timeoutMs: options.timeoutMs as number }),
+  };
+}
