@@ -29,7 +29,12 @@ export type BareType = Base | `${Listed}[]`;
  * What an insert may give a column, as SQL says it: a value of a type, `null` where the column takes it, `default`
  * where it has one and may be left out. Lists are for PostgreSQL, which has columns of them.
  */
-export type ColumnType = `${BareType}${'' | ' | null'}${'' | ' | default'}`;
+// Written out, because a union keeps its name in the compiler's messages, and a template type is shown as all of its texts.
+export type ColumnType =
+  | BareType
+  | `${BareType} | null`
+  | `${BareType} | default`
+  | `${BareType} | null | default`;
 
 /** A column's name, and what it takes. */
 export type Columns = Readonly<Record<string, ColumnType>>;

@@ -11,13 +11,22 @@ export interface TrustedOptions {
  * `S` where it is made of literals. `string` is not, nor is a template type such as `select ${string}`, which is what
  * a constant text around a variable has; `any` is never one.
  */
-type Literal<S extends string> = 0 extends 1 & S
+type Literal<S> = 0 extends 1 & S
   ? never
-  : string extends S
-    ? never
-    : Record<never, never> extends Record<S, 1>
-      ? never
-      : S;
+  : [S] extends [string]
+    ? string extends S
+      ? NotLiteral<'It can be any text: put values into holes of `sql`.'>
+      : Record<never, never> extends Record<S, 1>
+        ? NotLiteral<'A part of it can be any text: put values into holes of `sql`.'>
+        : S
+    : NotLiteral<'It is no text.'>;
+
+declare const why: unique symbol;
+
+/** Shows in the compiler's message why a text is not taken. Nothing has this type. */
+export interface NotLiteral<Why extends string> {
+  readonly [why]: Why;
+}
 
 /**
  * SQL text that a developer vouches for. The compiler takes only string literals; a computed text has to be cast, and
@@ -32,7 +41,7 @@ type Literal<S extends string> = 0 extends 1 & S
  * sql`select id from pages order by ${rank} desc`;
  * ```
  */
-export function trustedSql<const S extends string>(text: Literal<S>, { because }: TrustedOptions): Sql {
+export function trustedSql<const S>(text: Literal<S>, { because }: TrustedOptions): Sql {
   if (typeof because !== 'string' || because.trim().length < 10) {
     throw new Misuse('sql/trusted-without-reason');
   }
