@@ -82,13 +82,14 @@ function look(read: ReadText, finder: Finder, needles: Needles, suspects: Found[
 
 /** The least that is taken for a part of an input. */
 const shortestPart = 8;
+const mostParts = 4;
 
 /** Applications cut inputs off, and leave characters out: where a part of one stands. */
 function cutPlaces({ lower }: ReadText, finder: Finder, needles: Needles, form: string): Found[] {
   const found: Found[] = [];
   const last = form.length - shortestPart;
   for (const offset of new Set([0, last, last >> 1, last >> 2, (last >> 2) * 3])) {
-    for (const at of finder.places(form.slice(offset, offset + shortestPart)).slice(0, 4)) {
+    for (const at of finder.places(form.slice(offset, offset + shortestPart), mostParts)) {
       let from = 0;
       while (from < offset && form.charCodeAt(offset - from - 1) === lower.charCodeAt(at - from - 1)) from++;
       let length = shortestPart;
@@ -152,12 +153,13 @@ function createJudge(
   { values }: Around,
 ): (place: Found) => boolean {
   const { text, tokens, lower } = read;
-  const borders = new Set<number>();
-  for (const { start, end } of suspects) borders.add(start).add(end);
-  for (const { start, end } of safe) borders.add(start).add(end);
+  /** Where one place ends and the next begins. */
+  const starts = new Set(suspects.map(({ start }) => start));
+  const ends = new Set(suspects.map(({ end }) => end));
   const data = new Set(safe.filter((place) => isQuoted(place)).map(({ needles }) => needles));
   let sent: readonly string[] | undefined;
-  let trials = 0;
+  let trials = Math.max(fewestTrials, Math.floor(mostTried / (text.length + 1)));
+  let together: boolean | undefined;
 
   return (place) => {
     const first = tokenBehind(tokens, place.start);
@@ -178,20 +180,13 @@ function createJudge(
     );
   };
 
-  /** In the middle of a word, where no other input begins or ends. */
+  /** In the middle of a word, where no other input ends or begins. */
   function gluedAt(start: number, end: number): boolean {
-    return (
-      (isWord(lower, start - 1) && isWord(lower, start) && !borders.has(start - 1) && !hasBorder(start)) ||
-      (isWord(lower, end - 1) && isWord(lower, end) && !hasBorder(end))
-    );
+    return (isInWord(start) && !ends.has(start)) || (isInWord(end) && !starts.has(end));
   }
 
-  function hasBorder(at: number): boolean {
-    return suspects.some((other) => (other.start === at) !== (other.end === at) && otherSide(other, at));
-  }
-
-  function otherSide({ start, end }: Place, at: number): boolean {
-    return suspects.some((one) => (start === at && one.end === at) || (end === at && one.start === at));
+  function isInWord(at: number): boolean {
+    return isWord(lower, at - 1) && isWord(lower, at);
   }
 
   function isQuoted({ start }: Place): boolean {
@@ -219,12 +214,16 @@ function createJudge(
       [1, 2].some((more) => alone({ start: Math.max(0, place.start - more), end: place.end }))
     )
       return true;
-    const others = suspects.filter(({ form }) => !marks.test(form));
-    return others.length > 1 && !readText(filled(others), read.rules).broken;
+    together ??= isSound(suspects.filter(({ form }) => !marks.test(form)));
+    return together;
   }
 
   function alone(place: Place): boolean {
-    return ++trials > mostTrials || !readText(filled([place]), read.rules).broken;
+    return trials-- <= 0 || isSound([place]);
+  }
+
+  function isSound(places: readonly Place[]): boolean {
+    return places.length > 0 && !readText(filled(places), read.rules).broken;
   }
 
   function filled(places: readonly Place[]): string {
@@ -242,7 +241,9 @@ function createJudge(
 
 /** From here on, no text reads the same by chance. */
 const clearLength = 8;
-const mostTrials = 16;
+/** Beyond these, an input is not given the benefit of the doubt. */
+const fewestTrials = 16;
+const mostTried = 1_000_000;
 /** Quotes and comment marks without anything else stand in every text. Of an input they can only break it. */
 const marks = /^(?:['"`]+|--|#|\/\*|\*\/|;)$/;
 

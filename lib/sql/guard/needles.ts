@@ -85,4 +85,5 @@ const controls: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-const plain = /^[\w\u0080-\uffff]*$/;
+/** One token wherever it stands: a word, or a number. */
+const plain = /^(?:[\w\u0080-\uffff]*|\d+\.\d+)$/;

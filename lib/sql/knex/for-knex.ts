@@ -1,0 +1,95 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import { postgres } from '../dialect/postgres.ts';
+import { sqlite } from '../dialect/sqlite.ts';
+import { placeholdersIn, rewrite } from '../placeholders-in.ts';
+import { toPostgresClientValues } from '../postgres-client-values.ts';
+import type { Sql } from '../query.ts';
+import { render, type Statement } from '../render.ts';
+import { toSqlite3Values, toSqliteClientValues } from '../sqlite-client-values.ts';
+import { unknownClient } from '../unknown-client.ts';
+
+/** What this library needs of Knex, or of a transaction of it. */
+export interface KnexClient {
+  readonly client: { readonly dialect?: string; readonly driverName?: string };
+  /** A piece of text for Knex. It is given question marks alone, and a backslash before one. */
+  raw(text: string): unknown;
+}
+
+/** What `raw` of Knex takes. */
+export type KnexArguments = [text: string, bindings: never[]];
+
+/**
+ * A statement of the `sql` tag as `raw` of Knex takes it, on PostgreSQL and SQLite. Knex hands the values to pg and to
+ * better-sqlite3 or sqlite3 apart from the text; question marks of the text stay what they are.
+ *
+ * Lists are one value on PostgreSQL, which Knex by itself takes for one as well. Dates are as Knex sends them: the local
+ * time with its offset on PostgreSQL, milliseconds since 1970 on SQLite. Big integers are exact; with sqlite3, which
+ * takes none, those beyond 53 bits are refused.
+ *
+ * Throws a `Misuse`: `sql/values-in-text` on MySQL, `sql/unknown-client` on other databases, `sql/rewritten-text` on
+ * PostgreSQL where a backslash stands before a question mark. When a statement fails, Knex puts its values into the
+ * message of the error, unless its option `compileSqlOnError` is false.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { forKnex } from 'bulwark/sql/knex';
+ * import knex from 'knex';
+ *
+ * const db = knex({ client: 'pg' });
+ * const query = sql`select id from users where email = ${'ann@example.com'}`;
+ * await db.raw(...forKnex(db, query)); // { rows: [{ id: 7 }], ... }
+ * await db.transaction((tx) => tx.raw(...forKnex(tx, query)));
+ * ```
+ */
+export function forKnex(knex: KnexClient, query: Sql): KnexArguments {
+  const { dialect, driverName } = knex.client;
+  switch (dialect) {
+    case 'postgresql': {
+      const statement = render(query, postgres);
+      return [postgresText(statement), toPostgresClientValues(statement.values) as never[]];
+    }
+    case 'sqlite3': {
+      const statement = render(query, sqlite);
+      const bind = driverName === 'sqlite3' ? toSqlite3Values : toSqliteClientValues;
+      const values = bind(statement.values, (date) => date.getTime());
+      return [statement.text, sqliteBindings(knex, statement, values) as never[]];
+    }
+    case 'mysql':
+      throw new Misuse('sql/values-in-text');
+    default:
+      throw unknownClient(dialect);
+  }
+}
+
+/** `?` for each value, and `\?` for each question mark of the text, which Knex writes as `$1` and `?`. */
+function postgresText(statement: Statement): string {
+  return rewrite(statement, placeholdersIn(statement, 'postgres'), {
+    between(text) {
+      // Knex drops backslashes before a question mark, and counts them.
+      if (text.includes('\\?')) throw new Misuse('sql/rewritten-text');
+      return text.replaceAll('?', '\\?');
+    },
+    placeholder: () => '?',
+  });
+}
+
+/** What Knex takes for a placeholder, and for an escaped one. */
+const questionMarks = /\\?\?\??/g;
+
+/**
+ * Here Knex would leave the backslash of `\?` in the text. So each question mark of the text is given to it as a binding
+ * that stands for itself.
+ */
+function sqliteBindings(knex: KnexClient, statement: Statement, values: readonly unknown[]): unknown[] {
+  const { text } = statement;
+  if (!text.includes('?')) return [];
+  const starts = new Set(placeholdersIn(statement, 'sqlite').map(({ start }) => start));
+  const bindings: unknown[] = [];
+  let next = 0;
+  for (const { index, 0: found } of text.matchAll(questionMarks)) {
+    if (starts.has(index)) bindings.push(values[next++]);
+    else if (found !== '\\?') bindings.push(knex.raw(found));
+  }
+  return bindings;
+}
