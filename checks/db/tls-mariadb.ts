@@ -15,11 +15,14 @@ export interface TlsMariadb extends Running {
 }
 
 /**
- * A MariaDB that speaks TLS with a certificate for 127.0.0.1, with a database `shop_db` and the lines of an option file.
+ * A MariaDB that speaks TLS with a certificate for `hosts`, with a database `shop_db` and the lines of an option file.
  * `/var/lib/mysql-files` in them becomes a folder of its own.
  */
-export async function startTlsMariadb(lines: readonly string[]): Promise<TlsMariadb> {
-  const certificate = makeCertificate(['127.0.0.1']);
+export async function startTlsMariadb(
+  lines: readonly string[],
+  hosts: readonly string[] = ['127.0.0.1'],
+): Promise<TlsMariadb> {
+  const certificate = makeCertificate(hosts);
   const [install, mariadbd] = ['mariadb-install-db', 'mariadbd'].map(findProgram);
   if (install === undefined || mariadbd === undefined) throw new Error('MariaDB is not installed.');
   const account = serverAccount('mysql');

@@ -22,7 +22,7 @@ const schemes: Readonly<Record<string, { dialect: ConnectionUrl['dialect']; port
 
 const known = {
   postgres: ['sslmode', 'sslrootcert', 'application_name'],
-  mysql: ['sslmode', 'ssl-mode'],
+  mysql: ['sslmode', 'ssl-mode', 'sslrootcert'],
 } as const;
 
 /** Reads a URL. `source` is how errors name it; they never hold a part of it. */
