@@ -25,7 +25,8 @@ export interface Runner {
 export function createDatabase(driver: Driver): Database {
   return databaseOn({
     driver,
-    async run(statement, limits) {
+    // `answer` is what makes a rejection of the Misuse.
+    run(statement, limits) {
       refuseInside(driver);
       return driver.run(statement, limits);
     },
