@@ -77,6 +77,14 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: "sql without its tag; the driver is the user's",
   },
   'sql/pglite': { bytes: 25_000, modules: 55, libraries: request, because: 'the same as sql/pg' },
+  'sql/postgres': {
+    ...{ bytes: 75_000, modules: 100, libraries: [...request, 'node:timers/promises'] },
+    because: "sql without its tag, transactions and streams; the driver is the user's",
+  },
+  'sql/connection': {
+    ...{ bytes: 10_000, modules: 30, libraries: ['node:fs', 'node:net', 'node:util'] },
+    because: 'a reader of URLs and of secret files, and options for three clients',
+  },
   'unsafe/html': { bytes: 2_000, modules: 25, libraries: [], because: 'one function' },
   'unsafe/sql': {
     bytes: 7_000,
