@@ -63,14 +63,13 @@ function poolDriver(pool: PgPool, option: PrepareOption): Driver {
       if (limits !== unlimited) return runHeld(await hold(limits), statement, limits);
       const client = await pool.connect();
       const state = stateOf(client);
-      let broken = true;
+      let broken = false;
       try {
         const answer = answerOf(await prepare.runAlone(client, statement));
-        broken = isOpen(client);
-        if (broken) throw new Misuse('sql/begin-on-pool');
+        if (isOpen(client)) throw new Misuse('sql/begin-on-pool');
         return answer;
       } catch (error) {
-        broken ||= !survives(error);
+        broken = !survives(error);
         throw error;
       } finally {
         client.release(broken || state.lost !== undefined);
