@@ -11,6 +11,7 @@ import { type GatewayDetail, gatewayCodes } from './codes/gateway.ts';
 import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
+import { sqlAdapterCodes } from './codes/sql-adapter.ts';
 import { sqlDatabaseCodes } from './codes/sql-database.ts';
 import { type SqlGuardDetail, sqlGuardCodes } from './codes/sql-guard.ts';
 import { type SqlHelperDetail, sqlHelperCodes } from './codes/sql-helper.ts';
@@ -26,6 +27,7 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof headersCodes> &
   Area<typeof htmlCodes> &
   Area<typeof sqlCodes> &
+  Area<typeof sqlAdapterCodes> &
   Area<typeof sqlDatabaseCodes> &
   Area<typeof sqlGuardCodes> &
   Area<typeof sqlHelperCodes>;
@@ -61,6 +63,7 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...headersCodes,
   ...htmlCodes,
   ...sqlCodes,
+  ...sqlAdapterCodes,
   ...sqlDatabaseCodes,
   ...sqlGuardCodes,
   ...sqlHelperCodes,

@@ -4,4 +4,5 @@
  * @module
  */
 export type { GuardOptions, MysqlGuardOptions } from '../guard/guard-options.ts';
+export { forKnex, type KnexArguments, type KnexClient } from './for-knex.ts';
 export { guardKnex } from './guard-knex.ts';

@@ -1,0 +1,12 @@
+import type { Sql } from '../../lib/sql/index.ts';
+
+/** A client of another library, to which statements are handed by the function for it. */
+export interface Adapter {
+  /** Runs a statement, and gives the rows as plain objects. */
+  rows(query: Sql): Promise<readonly object[]>;
+  /** What the client calls SQL of its own: objects that it would put into a statement as text. */
+  readonly rawObjects: readonly unknown[];
+  /** What the client makes of values that it reads by rules of its own: bytes, and dates. */
+  readonly reads?: { readonly bytes?: unknown; readonly date?: unknown };
+  close(): Promise<void>;
+}

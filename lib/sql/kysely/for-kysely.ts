@@ -1,0 +1,113 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import { postgres } from '../dialect/postgres.ts';
+import { sqlite } from '../dialect/sqlite.ts';
+import type { DialectName } from '../lex/dialect-name.ts';
+import { type PostgresClientValue, toPostgresClientValues } from '../postgres-client-values.ts';
+import type { Sql } from '../query.ts';
+import { render } from '../render.ts';
+import { toSqliteClientValues } from '../sqlite-client-values.ts';
+import type { SqliteValue } from '../sqlite-values.ts';
+import { unknownClient } from '../unknown-client.ts';
+
+/** What this library needs of a `Kysely`, or of a transaction of it. */
+export interface KyselyClient {
+  getExecutor(): {
+    readonly adapter: object;
+    compileQuery(node: never, queryId: never): { readonly sql: string };
+  };
+}
+
+/** A compiled query, as `executeQuery` of Kysely takes it. */
+export interface KyselyQuery {
+  readonly query: RawNode;
+  readonly queryId: { readonly queryId: string };
+  readonly sql: string;
+  readonly parameters: readonly (PostgresClientValue | SqliteValue)[];
+}
+
+interface RawNode {
+  readonly kind: 'RawNode';
+  readonly sqlFragments: readonly string[];
+  readonly parameters: readonly never[];
+}
+
+/**
+ * A statement of the `sql` tag as `executeQuery` of Kysely takes it, on PostgreSQL, and on SQLite with better-sqlite3.
+ * Plugins see its result, and have no say in its text. Kysely sends the values apart from the text.
+ *
+ * Lists are one value on PostgreSQL. Dates are the local time with its offset there, as pg writes them; on SQLite, for
+ * which Kysely has no form, ISO 8601 in UTC.
+ *
+ * Throws a `Misuse`: `sql/values-in-text` on MySQL, `sql/unknown-client` on other databases.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { forKysely } from 'bulwark/sql/kysely';
+ * import { Kysely, PostgresDialect } from 'kysely';
+ * import pg from 'pg';
+ *
+ * const db = new Kysely<object>({ dialect: new PostgresDialect({ pool: new pg.Pool() }) });
+ * const query = sql`select id from users where email = ${'ann@example.com'}`;
+ * await db.executeQuery<{ id: number }>(forKysely(db, query)); // { rows: [{ id: 7 }] }
+ * await db.transaction().execute((tx) => tx.executeQuery(forKysely(tx, query)));
+ * ```
+ */
+export function forKysely(db: KyselyClient, query: Sql): KyselyQuery {
+  switch (dialectOf(db)) {
+    case 'postgres': {
+      const { text, values } = render(query, postgres);
+      return compiled(text, toPostgresClientValues(values));
+    }
+    case 'sqlite': {
+      const { text, values } = render(query, sqlite);
+      return compiled(text, toSqliteClientValues(values));
+    }
+    default:
+      throw new Misuse('sql/values-in-text');
+  }
+}
+
+let count = 0;
+
+function compiled(text: string, parameters: KyselyQuery['parameters']): KyselyQuery {
+  return Object.freeze({
+    query: Object.freeze({ kind: 'RawNode' as const, sqlFragments: Object.freeze([text]), parameters: [] }),
+    // Plugins tell statements apart by the object.
+    queryId: { queryId: `bulwark-${++count}` },
+    sql: text,
+    parameters: Object.freeze(parameters),
+  });
+}
+
+const known = new WeakMap<object, DialectName>();
+
+/**
+ * What the compiler makes of a value and a name, because there is no other sign that every dialect gives: classes have
+ * other names once they are bundled.
+ */
+function dialectOf(db: KyselyClient): DialectName {
+  const executor = db.getExecutor();
+  const found = known.get(executor.adapter);
+  if (found) return found;
+  const { sql } = executor.compileQuery(probe as never, { queryId: 'bulwark' } as never);
+  const dialect = Object.hasOwn(dialects, sql) ? dialects[sql] : undefined;
+  if (!dialect) throw unknownClient(sql);
+  known.set(executor.adapter, dialect);
+  return dialect;
+}
+
+const probe = Object.freeze({
+  kind: 'RawNode',
+  sqlFragments: ['', ' ', ''],
+  parameters: [
+    { kind: 'ValueNode', value: 0 },
+    { kind: 'IdentifierNode', name: 'a' },
+  ],
+});
+
+const dialects: Readonly<Record<string, DialectName>> = {
+  '$1 "a"': 'postgres',
+  '? "a"': 'sqlite',
+  '? `a`': 'mysql',
+};

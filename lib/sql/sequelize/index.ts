@@ -1,0 +1,6 @@
+/**
+ * `bulwark/sql` beside Sequelize.
+ *
+ * @module
+ */
+export { forSequelize, type SequelizeArguments, type SequelizeClient } from './for-sequelize.ts';

@@ -1,0 +1,62 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import { postgres } from '../dialect/postgres.ts';
+import { sqlite } from '../dialect/sqlite.ts';
+import { type PostgresClientValue, toPostgresClientValues } from '../postgres-client-values.ts';
+import type { Sql } from '../query.ts';
+import { render } from '../render.ts';
+import { toSqliteClientValues } from '../sqlite-client-values.ts';
+import type { SqliteValue } from '../sqlite-values.ts';
+import { unknownClient } from '../unknown-client.ts';
+
+/** What this library needs of a `DataSource` of TypeORM. */
+export interface TypeormDataSource {
+  readonly options: { readonly type: string };
+}
+
+/** What `query` of TypeORM takes. */
+export type TypeormArguments = [text: string, parameters: (PostgresClientValue | SqliteValue)[]];
+
+/**
+ * A statement of the `sql` tag as `query` of TypeORM takes it: that of a data source, of an entity manager, or of a
+ * query runner. On PostgreSQL, and on SQLite with better-sqlite3, TypeORM sends the values apart from the text, and the
+ * text as it is.
+ *
+ * Lists are one value on PostgreSQL. Dates are the local time with its offset there, as pg writes them; on SQLite the
+ * text that TypeORM stores, `2026-07-01 12:34:56.789` in UTC.
+ *
+ * Throws a `Misuse`: `sql/values-in-text` on MySQL, `sql/unknown-client` on other databases.
+ *
+ * @example
+ * ```ts
+ * import { sql } from 'bulwark/sql';
+ * import { forTypeorm } from 'bulwark/sql/typeorm';
+ * import { DataSource } from 'typeorm';
+ *
+ * const source = await new DataSource({ type: 'postgres' }).initialize();
+ * const query = sql`select id from users where email = ${'ann@example.com'}`;
+ * await source.query(...forTypeorm(source, query)); // [{ id: 7 }]
+ * await source.transaction((manager) => manager.query(...forTypeorm(source, query)));
+ * ```
+ */
+export function forTypeorm(source: TypeormDataSource, query: Sql): TypeormArguments {
+  const { type } = source.options;
+  switch (type) {
+    case 'postgres': {
+      const { text, values } = render(query, postgres);
+      return [text, toPostgresClientValues(values)];
+    }
+    case 'better-sqlite3': {
+      const { text, values } = render(query, sqlite);
+      return [text, toSqliteClientValues(values, storedDate)];
+    }
+    case 'mysql':
+    case 'mariadb':
+      throw new Misuse('sql/values-in-text');
+    default:
+      throw unknownClient(type);
+  }
+}
+
+function storedDate(date: Date): string {
+  return date.toISOString().replace('T', ' ').replace('Z', '');
+}
