@@ -6,7 +6,7 @@ import { configureEvents } from '../event/index.ts';
 import type { SecurityEvent } from '../event/security-event.ts';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
-import { currentRequest } from '../request/context.ts';
+import { currentInputs, currentRequest } from '../request/context.ts';
 import { bulwark, bulwarkErrors } from './index.ts';
 
 const servers: Server[] = [];
@@ -61,6 +61,38 @@ describe('bulwark', () => {
       );
     }
     expect(bulwark({ trustedProxies: 2 })).toBeTypeOf('function');
+  });
+});
+
+describe('the inputs of a request', () => {
+  it('are what the client sent, the body once it is parsed, and a mounted router its parameters', async () => {
+    const seen: string[][] = [];
+    const texts = (): string[] =>
+      (currentInputs()?.strings ?? []).map(({ text, source }) => `${source}: ${text}`);
+    const app = express().use(bulwark());
+    app.use((_req, _res, next) => {
+      seen.push(texts());
+      next();
+    });
+    app.use(express.json());
+    const router = express.Router().post('/of/:name', (_req, res) => {
+      seen.push(texts());
+      const first = currentInputs();
+      res.json(currentInputs() === first);
+    });
+    app.use('/api', router);
+    const response = await fetch(`${await serve(app)}/api/of/a%20b?q=c%20d`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: 'x=1; y=e%20f', referer: 'http://g/h' },
+      body: JSON.stringify({ list: ['i j'] }),
+    });
+    expect(await response.json()).toBe(true);
+    const [before, after] = seen;
+    expect(before).toEqual(
+      expect.arrayContaining(['path: a b', 'query.q: c d', 'cookie: e f', 'headers.referer: http://g/h']),
+    );
+    expect(before?.join()).not.toContain('i j');
+    expect(after).toEqual(expect.arrayContaining(['params.name: a b', 'body.list: i j']));
   });
 });
 

@@ -19,26 +19,27 @@ export function inputsOf(req: Request): () => object {
   delete headers.cookie;
   let url: string | undefined;
   let path: readonly string[] = [];
+  let search: readonly string[] = [];
   let query: unknown;
   return () => {
     const given = req.originalUrl ?? req.url ?? '';
     if (url !== given || query === undefined) {
       url = given;
-      path = pathOf(given);
+      ({ path, search } = partsOf(given));
       // In Express 5 each reading parses it anew.
       query = req.query;
     }
     const { params, cookies, signedCookies, body, file, files } = req;
-    return { path, query, params, cookie, cookies, signedCookies, headers, file, files, body };
+    return { query, params, path, cookies, signedCookies, cookie, headers, search, file, files, body };
   };
 }
 
-function pathOf(url: string): readonly string[] {
+function partsOf(url: string): { readonly path: readonly string[]; readonly search: readonly string[] } {
   const end = url.search(/[?#]/);
-  const path = end === -1 ? url : url.slice(0, end);
-  const search = end === -1 ? '' : url.slice(end + 1);
+  const path = (end === -1 ? url : url.slice(0, end)).split('/');
+  const rest = end === -1 ? '' : url.slice(end + 1);
   // Applications that parse the URL themselves see what Express's parser of queries leaves out.
-  return [...path.split('/'), ...search.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1))];
+  return { path, search: rest.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1)) };
 }
 
 function cookiesOf(header: string): readonly string[] {

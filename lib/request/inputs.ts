@@ -76,7 +76,7 @@ export function collectInputs(parts: object): Inputs {
     for (const name of Object.keys(value)) {
       if (++visited > mostVisited) return;
       const named = list ? source : join(source, name);
-      if (value !== parts && !list) add(name, named);
+      if (value !== parts && !list && source !== 'headers') add(name, named);
       const child: unknown = Object.getOwnPropertyDescriptor(value, name)?.value;
       if (typeof child === 'string' || (typeof child === 'object' && child !== null))
         next.push([child, named]);

@@ -68,17 +68,31 @@ const shown = 300;
 function look(read: ReadText, finder: Finder, needles: Needles, suspects: Found[], safe: Found[]): void {
   const crossing: Found[] = [];
   const own: Found[] = [];
-  for (const form of needles.forms) {
-    let places = finder.places(form).map((start) => ({ start, end: start + form.length, form, needles }));
-    if (places.length === 0 && form.length > shortestPart) places = cutPlaces(read, finder, needles, form);
+  const add = (places: readonly Found[]): void => {
     for (const place of places) (isWithin(read, place) ? own : crossing).push(place);
+  };
+  for (const form of needles.forms) {
+    add(finder.places(form).map((start) => ({ start, end: start + form.length, form, needles })));
   }
-  for (const place of own) safe.push(place);
+  if (own.length === 0 && crossing.length === 0) {
+    for (const form of needles.forms) {
+      if (form.length > shortestPart) add(cutPlaces(read, finder, needles, form));
+    }
+  }
   // As `a''b` it is the content of a literal, though `a'` alone would end one.
+  const reach = new Map<number, number>();
+  for (const { start, end } of own) reach.set(start, Math.max(end, reach.get(start) ?? 0));
   for (const place of crossing) {
-    if (!own.some(({ start, end }) => start <= place.start && end >= place.end)) suspects.push(place);
+    if (![0, 1, 2].some((before) => (reach.get(place.start - before) ?? 0) >= place.end))
+      suspects.push(place);
+  }
+  if (crossing.length > mostCompared) return;
+  for (const place of own.slice(0, mostCompared)) {
+    if (!crossing.some(({ start, end }) => start <= place.start && end >= place.end)) safe.push(place);
   }
 }
+
+const mostCompared = 50;
 
 /** The least that is taken for a part of an input. */
 const shortestPart = 8;
@@ -142,7 +156,7 @@ function isExecutable(tokens: readonly Token[], index: number, start: number, en
 }
 
 function isWeak(form: string): boolean {
-  return !/['"`\\;#\0]|--|\/\*|\*\/|\$\$/.test(form);
+  return !/['"`\\;#\0]|--|\/\*|\*\/|\$[^\s$]*\$/.test(form);
 }
 
 /** Tells of a place that crosses an edge whether the input made it do so. */

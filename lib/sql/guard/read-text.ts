@@ -69,14 +69,16 @@ export function contentOf(text: string, token: Token): { readonly start: number;
 
 const quotes = '\'"`[';
 
-/** True where a character that `at` stands behind belongs together with the one at `at`: `''`, `\'`. */
+/** True where the character at `at`, a quote or a backslash, belongs together with the one in front of it: `''`, `\'`. */
 export function splitsPair(read: ReadText, token: Token, at: number): boolean {
   const { text } = read;
   const content = contentOf(text, token);
   if (at <= content.start || at >= token.end) return false;
   const close = text.charAt(content.start - 1) === '[' ? ']' : text.charAt(content.start - 1);
   const backslash = escapesByBackslash(read, token);
-  if (backslash && isOdd(text, at, content.start, '\\')) return true;
+  // What else stands behind a backslash ends nothing.
+  if (backslash && isOdd(text, at, content.start, '\\'))
+    return text.charAt(at) === close || text.charAt(at) === '\\';
   if (token.style === 'dollar' || token.kind === 'comment' || text.charAt(at) !== close) return false;
   let run = at;
   while (run > content.start && text.charAt(run - 1) === close) run--;

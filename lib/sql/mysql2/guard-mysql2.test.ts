@@ -69,8 +69,9 @@ describe.skipIf(noServer)(`guardMysql2${noServer ? `: ${noServer}` : ''}`, () =>
         const rows = await asked(
           () =>
             new Promise((resolve) =>
-              client[method]('select id from person where name = ?', ['Bob'], (_: unknown, found: unknown) =>
-                resolve(found),
+              client[method](
+                { sql: 'select id from person where name = ?', values: ['Bob'] },
+                (_: unknown, found: unknown) => resolve(found),
               ),
             ),
         );
