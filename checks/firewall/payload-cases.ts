@@ -55,7 +55,9 @@ function at(template: string, value: string, harmless: string): { text: string; 
 /** Undefined where the value is one token, or what comes of it is no SQL. */
 function changes(dialect: Dialect, text: string, twin: string, value: string): boolean | undefined {
   try {
-    if (text.includes('\0') || tokenise(value, rulesFor(dialect)).length <= 1) return undefined;
+    const tokens = tokenise(value, rulesFor(dialect));
+    if (text.includes('\0') || tokens.length === 0 || (tokens.length === 1 && tokens[0]?.closed))
+      return undefined;
     if (dialect === 'postgres') return shapePostgres(text) !== shapePostgres(twin);
     return shapeTokens(dialect, text, false) !== shapeTokens(dialect, twin, false);
   } catch {
