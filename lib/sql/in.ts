@@ -11,8 +11,9 @@ import { staticFragment } from './static-fragment.ts';
 export type Listed = Exclude<SqlScalar, null>;
 
 /**
- * `in (...)` with the values of a list, of any length: for an empty one, no row. On PostgreSQL the list is one
- * parameter, so that the text is the same for every length.
+ * `in (...)` with the values of a list, which may be empty: then, no row. On PostgreSQL the list is one
+ * parameter, so that the text is the same for every length; MySQL takes 65,535 values in a statement and SQLite 32,766,
+ * and more are refused when it is run (`sql/too-large`).
  *
  * Throws a Refusal for anything but a list of values; `null` in it is refused (`sql/missing-value`).
  *
@@ -31,8 +32,8 @@ export function inList(list: readonly Listed[]): Sql {
 }
 
 /**
- * `not in (...)` with the values of a list: for an empty one, every row. The others are refused as by `sql.in`; a `null`
- * would make it true for no row at all.
+ * `not in (...)` with the values of a list: for an empty one, every row. The same is refused as by `sql.in`; a `null` in
+ * the list would make it true for no row at all. Rows in which the column is NULL are in neither, unless it is empty.
  */
 export function notInList(list: readonly Listed[]): Sql {
   return membership(list, 'not in');

@@ -26,8 +26,8 @@ export type JsonStep = string | number;
  * import { sql } from 'bulwark/sql';
  *
  * declare const req: { query: { setting: string } };
- * sql`select ${sql.jsonPath('u.settings', ['theme', req.query.setting, 0])} as setting from users u`;
- * // PostgreSQL: select ("u"."settings" -> cast($1 as text) -> cast($2 as text) ->> cast($3 as int)) as setting ...
+ * sql`select ${sql.jsonPath('u.settings', ['theme', req.query.setting])} as setting from users u`;
+ * // PostgreSQL: select ("u"."settings" -> cast($1 as text) ->> cast($2 as text)) as setting from users u
  * ```
  */
 export function jsonPath(column: string | Sql, path: readonly JsonStep[]): Sql {
@@ -73,7 +73,10 @@ function invalid(reason: string): never {
   return refuse(deny('sql/invalid-json-path', { reason }));
 }
 
-/** By `->`, which for a text looks among keys alone and for a number among items; `#>>` takes a text for either. */
+/**
+ * By `->`, which for a text looks among keys alone and for a number among items. But to `-> 0` a text or number of jsonb is
+ * an array of itself; `#>`, which takes a text for a key or an index, knows better, and is asked as well.
+ */
 function onPostgres(column: Sql, steps: readonly JsonStep[]): Sql {
   const texts = ['('];
   let end = '';
@@ -81,7 +84,12 @@ function onPostgres(column: Sql, steps: readonly JsonStep[]): Sql {
     texts.push(`${end} ${i === steps.length - 1 ? '->>' : '->'} cast(`);
     end = typeof step === 'number' ? ' as int)' : ' as text)';
   });
-  return written([...texts, `${end})`], [column, ...steps]);
+  const found = written([...texts, `${end})`], [column, ...steps]);
+  const indexed = steps.findLastIndex((step) => typeof step === 'number');
+  if (indexed === -1) return found;
+  const path = Object.freeze(steps.slice(0, indexed + 1).map(String));
+  const tested = ['(case when ', ' #> cast(', ' as text[]) is not null then ', ' end)'];
+  return written(tested, [column, path, found]);
 }
 
 /**
