@@ -3,18 +3,20 @@ import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverAccount } from './account.ts';
 import { findProgram } from './program.ts';
-import { type Running, runAs, startServer } from './server.ts';
+import { type Restartable, runAs, startServer } from './server.ts';
 
 /**
  * A real MariaDB on 127.0.0.1, with an empty database and an account that may do everything in the URL, such as
- * `mysql://bulwark:6f0c...@127.0.0.1:40213/bulwark`. It keeps nothing on stop.
+ * `mysql://bulwark:6f0c...@127.0.0.1:40213/bulwark`. It keeps nothing on stop. `extra` are options of the server.
  */
-export async function startMariadb(): Promise<Running & { readonly url: string }> {
+export async function startMariadb(
+  extra: readonly string[] = [],
+): Promise<Restartable & { readonly url: string }> {
   const install = required('mariadb-install-db');
   const mariadbd = required('mariadbd');
   const account = serverAccount('mysql');
   const password = randomBytes(16).toString('hex');
-  const { port, stop } = await startServer({
+  const { port, ...running } = await startServer({
     name: 'mariadb',
     account,
     ready: /ready for connections/,
@@ -51,11 +53,12 @@ export async function startMariadb(): Promise<Running & { readonly url: string }
         '--innodb-flush-log-at-trx-commit=0',
         '--innodb-buffer-pool-size=32M',
         '--innodb-log-file-size=8M',
+        ...extra,
       ];
       return { command: mariadbd, args };
     },
   });
-  return { url: `mysql://bulwark:${password}@127.0.0.1:${port}/bulwark`, stop };
+  return { url: `mysql://bulwark:${password}@127.0.0.1:${port}/bulwark`, ...running };
 }
 
 function required(name: string): string {

@@ -3,7 +3,10 @@ import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverAccount } from './account.ts';
 import { findPostgresProgram } from './program.ts';
-import { type Running, runAs, startServer } from './server.ts';
+import { type Restartable, runAs, startServer } from './server.ts';
+
+/** What is set otherwise than here, such as `{ fsync: 'on' }`. */
+export type PostgresSettings = Readonly<Record<string, string | number>>;
 
 /**
  * A real PostgreSQL on 127.0.0.1, empty, with a superuser in the URL. It keeps nothing on stop.
@@ -17,17 +20,21 @@ import { type Running, runAs, startServer } from './server.ts';
  * await server.stop();
  * ```
  */
-export async function startPostgres(): Promise<Running & { readonly url: string }> {
+export async function startPostgres(
+  extra: PostgresSettings = {},
+): Promise<Restartable & { readonly url: string }> {
   const initdb = required('initdb');
   const postgres = required('postgres');
   const account = serverAccount('postgres');
   const password = randomBytes(16).toString('hex');
-  const { port, stop } = await startServer({
+  const { port, ...running } = await startServer({
     name: 'postgres',
     account,
     ready: /ready to accept connections/,
     // Fast shutdown: sessions are cut off, and shared memory is given back.
     stopSignal: 'SIGINT',
+    // Immediate shutdown: nothing is written any more, and the next start recovers from the log.
+    crashSignal: 'SIGQUIT',
     async prepare(folder, chosen) {
       const passwordFile = join(folder, 'password');
       writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -46,12 +53,13 @@ export async function startPostgres(): Promise<Running & { readonly url: string 
         full_page_writes: 'off',
         shared_buffers: '32MB',
         max_connections: 50,
+        ...extra,
       };
       const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
       return { command: postgres, args: ['-D', data, ...flags] };
     },
   });
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, ...running };
 }
 
 function required(name: string): string {

@@ -17,6 +17,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+export interface Restartable extends Running {
+  /** Kills the server as a crash does, and starts it again on what it has written, on the same port. */
+  restart(): Promise<void>;
+}
+
 export interface ServerPlan {
   /** A short name, for the folder and for errors. */
   readonly name: string;
@@ -26,10 +31,12 @@ export interface ServerPlan {
   /** What the server writes when it takes connections. */
   readonly ready: RegExp;
   readonly stopSignal: NodeJS.Signals;
+  /** What ends it at once and all of its processes: SIGKILL unless told. */
+  readonly crashSignal?: NodeJS.Signals;
 }
 
 /** Starts a server in a temporary folder on a free port of 127.0.0.1. Three tries, as a free port can be taken. */
-export async function startServer(plan: ServerPlan): Promise<Running & { readonly port: number }> {
+export async function startServer(plan: ServerPlan): Promise<Restartable & { readonly port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await startOnce(plan);
@@ -39,19 +46,21 @@ export async function startServer(plan: ServerPlan): Promise<Running & { readonl
   }
 }
 
-async function startOnce(plan: ServerPlan): Promise<Running & { readonly port: number }> {
+async function startOnce(plan: ServerPlan): Promise<Restartable & { readonly port: number }> {
   const folder = mkdtempSync(join(tmpdir(), `bulwark-${plan.name}-`));
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
     if (plan.account) chownSync(folder, plan.account.uid, plan.account.gid);
     const port = await freePort();
     const { command, args } = await plan.prepare(folder, port);
-    const child = spawn(...dyingWithUs(command, args), {
-      cwd: folder,
-      env: { ...process.env, TMPDIR: folder },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...plan.account,
-    });
+    const launch = (): ChildProcess =>
+      spawn(...dyingWithUs(command, args), {
+        cwd: folder,
+        env: { ...process.env, TMPDIR: folder },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        ...plan.account,
+      });
+    let child = launch();
     const kill = (): void => void child.kill('SIGKILL');
     process.once('exit', kill);
     await isReady(child, plan);
@@ -63,6 +72,11 @@ async function startOnce(plan: ServerPlan): Promise<Running & { readonly port: n
     };
     return {
       port,
+      async restart() {
+        await ended(child, plan.crashSignal ?? 'SIGKILL');
+        child = launch();
+        await isReady(child, plan);
+      },
       stop() {
         stopped ??= stop();
         return stopped;
