@@ -120,4 +120,12 @@ describe('a value', () => {
     expect(() => bind('\ud83d\udc4d'.repeat(2_000_000))).not.toThrow();
     expect(() => bind(`${"'".repeat(4_000_000)}\0`)).toThrow();
   });
+
+  it('of bytes of another realm is bound as bytes of this one', () => {
+    const bytes = bind(runInNewContext('new Uint8Array([0, 255])'));
+    expect(bytes).toBeInstanceOf(Uint8Array);
+    expect([...(bytes as Uint8Array)]).toEqual([0, 255]);
+    const own = new Uint8Array([1]);
+    expect(bind(own)).toBe(own);
+  });
 });
