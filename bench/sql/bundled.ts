@@ -25,6 +25,7 @@ export async function runBundled<Result>(
       entryPoints: [fileURLToPath(new URL(program, import.meta.url))],
       ...{ bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile, logLevel: 'error' },
       alias: {
+        'bulwark/request': join(sources, 'request/index.ts'),
         'bulwark/sql/pg': join(sources, 'sql/pg/index.ts'),
         'bulwark/sql': join(sources, 'sql/index.ts'),
       },

@@ -73,7 +73,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const base64 = /^[A-Za-z\d+/_-]{6,}={0,2}$/;
+const base64 = /^[A-Za-z\d+/_-]{8,}={0,2}$/;
 
 function readable(text: string): string | undefined {
   const decoded = Buffer.from(text, 'base64').toString('utf8');

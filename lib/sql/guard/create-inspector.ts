@@ -42,7 +42,8 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
   });
   /** Texts of one statement, so that those that are sent again need no reading. */
   const single = createKnownTexts(mostKept);
-  /** Texts without their values that passed in full. */
+  /** Texts that passed in full, as they were and without their values. */
+  const passedAsIs = createKnownTexts(mostKept);
   const passed = createKnownTexts(mostKept);
 
   return {
@@ -64,17 +65,18 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
       lazy ??= readText(text, rules);
       return lazy;
     };
-    const inputs = currentInputs();
     const known = single.has(text);
     if (!known) {
       if (text.includes('\0')) return deny('sql/nul-in-text', { statement: maskedText(read(), shown) });
       const stacked = isStacked(read());
-      if (stacked && !(scripts && !inputs)) {
+      if (stacked && !(scripts && !currentInputs())) {
         return deny('sql/stacked-statements', { statement: maskedText(read(), shown) });
       }
       if (!stacked && text.length <= longestKept) single.add(text);
     }
-    return deniedObject(read, values) ?? deniedInput(text, read, values, inputs, known);
+    // Where it passed without these inputs, they do not matter: the text is the application's.
+    const passedBefore = passedAsIs.has(text);
+    return deniedObject(read, values) ?? (passedBefore ? undefined : deniedInput(text, read, values));
   }
 
   function deniedObject(read: () => ReadText, values: readonly unknown[]): Denied | undefined {
@@ -88,13 +90,8 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
     return found && deny('sql/object-parameter', { statement: maskedText(read(), shown), ...found });
   }
 
-  function deniedInput(
-    text: string,
-    read: () => ReadText,
-    values: readonly unknown[],
-    inputs: Inputs | undefined,
-    known: boolean,
-  ): Denied | undefined {
+  function deniedInput(text: string, read: () => ReadText, values: readonly unknown[]): Denied | undefined {
+    const inputs = currentInputs();
     if (inputs) {
       if (!inputs.complete && !told.has(inputs)) {
         told.add(inputs);
@@ -105,8 +102,10 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
       if (!decision.allow) return decision;
       if (!inputs.complete) return undefined;
     }
-    // The first time is enough: the same text is the same without its values.
-    if (!known && text.length <= longestKept) passed.add(maskedText(read(), longestKept));
+    if (text.length <= longestKept) {
+      passedAsIs.add(text);
+      passed.add(maskedText(read(), longestKept));
+    }
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { allowed, type Decision, deny } from '../../refusal/decision.ts';
 import type { Token } from '../lex/token.ts';
 import { createFinder, type Finder } from './finder.ts';
+import { createGrams, type Grams } from './grams.ts';
 import { isHarmless } from './harmless.ts';
 import type { Needles } from './needles.ts';
 import { contentOf, maskedText, type ReadText, readText, splitsPair, tokenBehind } from './read-text.ts';
@@ -53,7 +54,10 @@ export function decideText(
   const finder = createFinder(read.lower, inputs.length);
   const suspects: Found[] = [];
   const safe: Found[] = [];
-  for (const needles of inputs) look(read, finder, needles, suspects, safe);
+  const grams = createGrams(read.lower);
+  for (const needles of inputs) {
+    if (mayStand(grams, needles)) look(read, finder, grams, needles, suspects, safe);
+  }
   if (suspects.length === 0 && !finder.exhausted()) return allowed;
   if (finder.exhausted()) return deny('sql/inspection-too-large', { statement: maskedText(read, shown) });
   const judge = createJudge(read, suspects, safe, around);
@@ -64,19 +68,40 @@ export function decideText(
 
 const shown = 300;
 
+/** False, at little cost, for nearly every input that does not stand in the text, nor a part of it. */
+function mayStand(grams: Grams, { raw, core }: Needles): boolean {
+  if (core === undefined || grams.mayHold(core, 0, core.length)) return true;
+  if (raw.length <= shortestPart) return false;
+  return partsOf(raw).some((offset) => grams.mayHoldWords(raw, offset, offset + shortestPart));
+}
+
+/** Where the parts of an input begin that are looked for. */
+function partsOf({ length }: { readonly length: number }): readonly number[] {
+  const last = length - shortestPart;
+  return [0, last, last >> 1, last >> 2, (last >> 2) * 3];
+}
+
 /** Sorts the places of an input into those that could be trouble and those that are its own, as data. */
-function look(read: ReadText, finder: Finder, needles: Needles, suspects: Found[], safe: Found[]): void {
+function look(
+  read: ReadText,
+  finder: Finder,
+  grams: Grams,
+  needles: Needles,
+  suspects: Found[],
+  safe: Found[],
+): void {
   const crossing: Found[] = [];
   const own: Found[] = [];
   const add = (places: readonly Found[]): void => {
     for (const place of places) (isWithin(read, place) ? own : crossing).push(place);
   };
-  for (const form of needles.forms) {
+  for (const form of needles.forms()) {
+    if (!grams.mayHold(form, 0, form.length)) continue;
     add(finder.places(form).map((start) => ({ start, end: start + form.length, form, needles })));
   }
   if (own.length === 0 && crossing.length === 0) {
-    for (const form of needles.forms) {
-      if (form.length > shortestPart) add(cutPlaces(read, finder, needles, form));
+    for (const form of needles.forms()) {
+      if (form.length > shortestPart) add(cutPlaces(read, finder, grams, needles, form));
     }
   }
   // As `a''b` it is the content of a literal, though `a'` alone would end one.
@@ -99,10 +124,16 @@ const shortestPart = 8;
 const mostParts = 4;
 
 /** Applications cut inputs off, and leave characters out: where a part of one stands. */
-function cutPlaces({ lower }: ReadText, finder: Finder, needles: Needles, form: string): Found[] {
+function cutPlaces(
+  { lower }: ReadText,
+  finder: Finder,
+  grams: Grams,
+  needles: Needles,
+  form: string,
+): Found[] {
   const found: Found[] = [];
-  const last = form.length - shortestPart;
-  for (const offset of new Set([0, last, last >> 1, last >> 2, (last >> 2) * 3])) {
+  for (const offset of partsOf(form)) {
+    if (!grams.mayHold(form, offset, offset + shortestPart)) continue;
     for (const at of finder.places(form.slice(offset, offset + shortestPart), mostParts)) {
       let from = 0;
       while (from < offset && form.charCodeAt(offset - from - 1) === lower.charCodeAt(at - from - 1)) from++;
@@ -212,7 +243,7 @@ function createJudge(
   function isData({ needles }: Found): boolean {
     if (data.has(needles)) return true;
     sent ??= (values ?? []).filter((value) => typeof value === 'string').map((value) => value.toLowerCase());
-    const form = needles.forms[0] as string;
+    const form = needles.raw;
     return sent.some((value) => value.includes(form));
   }
 
@@ -262,7 +293,7 @@ const mostTried = 1_000_000;
 const marks = /^(?:['"`]+|--|#|\/\*|\*\/|;)$/;
 
 function isPart({ form, needles }: Found): boolean {
-  return !needles.forms.includes(form);
+  return !needles.forms().includes(form);
 }
 
 function isWord(text: string, at: number): boolean {

@@ -1,10 +1,15 @@
 import type { Inputs } from '../../request/inputs.ts';
 import { lowered } from './read-text.ts';
 
-/** One input in the forms in which it may stand in a text, in lower case, the likeliest first. */
+/** One input, and the forms in which it may stand in a text. */
 export interface Needles {
   readonly source: string;
-  readonly forms: readonly string[];
+  /** In lower case, trimmed. */
+  readonly raw: string;
+  /** Its longest run of letters and digits, which every form has; undefined where a form may have another. */
+  readonly core: string | undefined;
+  /** The likeliest first; made when first asked for. */
+  forms(): readonly string[];
 }
 
 const known = new WeakMap<Inputs, readonly Needles[]>();
@@ -23,10 +28,10 @@ function makeNeedles({ strings }: Inputs): readonly Needles[] {
   const needles: Needles[] = [];
   const seen = new Set<string>();
   const add = (text: string, source: string): void => {
-    const forms = formsOf(text);
-    if (forms.length === 0 || seen.has(forms[0] as string)) return;
-    seen.add(forms[0] as string);
-    needles.push({ source, forms });
+    const raw = lowered(text).trim();
+    if (raw === '' || seen.has(raw) || plain.test(raw)) return;
+    seen.add(raw);
+    needles.push(makeNeedle(raw, source));
   };
   for (const { text, source } of strings) {
     add(text, source);
@@ -42,8 +47,33 @@ function makeNeedles({ strings }: Inputs): readonly Needles[] {
 const longestSplit = 2_000;
 const mostPieces = 64;
 
-function formsOf(text: string): string[] {
-  const trimmed = lowered(text).trim();
+function makeNeedle(raw: string, source: string): Needles {
+  let forms: readonly string[] | undefined;
+  return {
+    ...{ source, raw, core: coreOf(raw) },
+    forms() {
+      forms ??= formsOf(raw);
+      return forms;
+    },
+  };
+}
+
+const longestCore = 24;
+
+function coreOf(raw: string): string | undefined {
+  let core = '';
+  let start = 0;
+  for (let at = 0; at <= raw.length && core.length < longestCore; at++) {
+    const code = raw.charCodeAt(at);
+    if (code > 127) return undefined;
+    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) continue;
+    if (at - start > core.length) core = raw.slice(start, at);
+    start = at + 1;
+  }
+  return core;
+}
+
+function formsOf(trimmed: string): string[] {
   const forms = new Set<string>();
   const add = (form: string): void => {
     if (form !== '' && !(form.length === 1 && !'\'"`\\'.includes(form)) && !plain.test(form)) forms.add(form);
