@@ -21,7 +21,8 @@ export const sqlDatabaseCodes = {
   },
   /**
    * What a transaction's function is given works until the function is done. A statement that was not awaited, or a
-   * handle that was kept, would run outside of the transaction.
+   * handle that was kept, would run outside of the transaction. So would what comes behind a statement that ends it:
+   * `commit`, and on MySQL `create table` and the like, before which it commits.
    *
    * ```text
    * await db.transaction(async (tx) => { void tx.execute(first).then(() => tx.execute(second)); })    Misuse
@@ -48,8 +49,8 @@ export const sqlDatabaseCodes = {
     hint: 'Use the handle that the inner function is given, and await the inner transaction first.',
   },
   /**
-   * On a database with one connection (SQLite, PGlite) a statement beside the open transaction waits for its end, and
-   * the transaction for the statement: for ever.
+   * On a database with one connection (SQLite, PGlite, a single one of PostgreSQL or MySQL) a statement beside the open
+   * transaction waits for its end, and the transaction for the statement: for ever.
    *
    * ```text
    * await db.transaction(async (tx) => { await db.execute(insert); })     Misuse
@@ -79,7 +80,7 @@ export const sqlDatabaseCodes = {
   /**
    * MySQL sends the rows of a statement one after the other, and takes no other statement on the connection before the
    * last one is read. What was given to the same connection or transaction inside of the loop would wait for ever. So
-   * would, on a single client of PostgreSQL or on PGlite, what is given to the database itself: the stream holds its
+   * would, on a single connection, what is given to the database itself: the stream holds its
    * only connection.
    *
    * ```text
@@ -106,6 +107,22 @@ export const sqlDatabaseCodes = {
     kind: 'misuse',
     message: 'A statement was given to a connection whose character set is not utf8mb4.',
     hint: 'Leave out `charset`, or make it `utf8mb4`, and run no `set names` for another one. Tables may have any.',
+  },
+  /**
+   * With autocommit off, MySQL opens a transaction for each statement. Nobody commits it, so that a change which was
+   * told to have been made is gone when the connection is closed or given back. On a pool `transaction` works, as it
+   * begins and commits by itself.
+   *
+   * ```text
+   * set global autocommit = 0, or in `init_connect`, or in pool.on('connection')     Misuse at the first change
+   * set autocommit = 1                                                               what the server has by itself
+   * ```
+   */
+  'sql/autocommit-off': {
+    kind: 'misuse',
+    message:
+      'A statement ran on a connection whose autocommit is off, in a transaction that nobody would commit.',
+    hint: 'Leave autocommit on for connections of the application, and use `transaction` for several statements.',
   },
   /**
    * The connection settings of an application are checked when it starts. The error names the variable or the file, and

@@ -29,7 +29,8 @@ const kinds = {
   },
   'transaction-failed': {
     status: 500,
-    message: 'A statement of the transaction had failed, and its error was caught: nothing was committed.',
+    message:
+      'A statement of the transaction had failed or ended it, and the error was caught: it was not committed as a whole.',
   },
   permission: { status: 500, message: 'The role may not do this.' },
   'read-only': { status: 500, message: 'The transaction is read-only.' },

@@ -16,7 +16,7 @@ export interface Session {
   run(statement: Statement, limits: Limits): Promise<Answer>;
   /**
    * Runs a text of this library's own, such as `commit`. A `DatabaseError` that it throws itself says that nothing was
-   * sent, or that nothing was committed; an error of the client is explained afterwards.
+   * sent, or that there was no commit; an error of the client is explained afterwards.
    */
   command(text: string): Promise<void>;
   /** The rows in batches of at most `batch`, asked for one after the other. Ending the iteration ends the statement. */

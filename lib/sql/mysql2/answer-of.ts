@@ -3,6 +3,7 @@ import type { ConnectionState } from './connection-state.ts';
 import type { Sent } from './send.ts';
 
 const inTransaction = 1;
+const autocommit = 2;
 
 /** What a statement that returns no rows is answered with. */
 interface Header {
@@ -27,5 +28,8 @@ function one(result: unknown, state: ConnectionState): Answer {
 
 export function noteStatus(result: unknown, state: ConnectionState): void {
   const status = (result as Header | null | undefined)?.serverStatus;
-  if (typeof status === 'number') state.open = (status & inTransaction) !== 0;
+  if (typeof status !== 'number') return;
+  state.open = (status & inTransaction) !== 0;
+  state.autocommit = (status & autocommit) !== 0;
+  state.told += 1;
 }

@@ -9,6 +9,10 @@ export interface ConnectionState {
   streaming: boolean;
   /** The server's last word on whether a transaction is open. */
   open: boolean;
+  /** Where it is off, each statement opens a transaction that somebody has to commit. */
+  autocommit: boolean;
+  /** How often the server said so. */
+  told: number;
 }
 
 const states = new WeakMap<CoreConnection, ConnectionState>();
@@ -16,7 +20,7 @@ const states = new WeakMap<CoreConnection, ConnectionState>();
 export function stateOf(core: CoreConnection): ConnectionState {
   const known = states.get(core);
   if (known) return known;
-  const state = { lock: createLock(), streaming: false, open: false };
+  const state = { lock: createLock(), streaming: false, open: false, autocommit: true, told: 0 };
   states.set(core, state);
   return state;
 }

@@ -153,10 +153,14 @@ describe.skipIf(noServer)(`mysql2${noServer ? `: ${noServer}` : ''}`, () => {
       const before = await count();
       for (let i = 1; i <= 60; i++) await ask(Array.from({ length: i }, (_, at) => at));
       expect((await count()) - before).toBeLessThanOrEqual(16);
-      const never = database(connection, { prepare: 'never' });
+      const other = await connect();
+      const never = database(other, { prepare: 'never' });
       const kept = await count();
       await never.all(sql`select id from item where id = ${1}`);
+      // The server does not answer that one is closed.
+      await other.query('do 0');
       expect(await count()).toBe(kept);
+      await other.end();
       await connection.end();
     });
   });

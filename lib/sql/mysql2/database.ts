@@ -2,10 +2,17 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { createDatabase } from '../database/create-database.ts';
 import type { Database } from '../database/database.ts';
 import type { Driver } from '../database/driver.ts';
+import { singleConnection } from '../database/single-connection.ts';
 import { mysql } from '../dialect/mysql.ts';
 import { explainMysql } from './explain-mysql.ts';
 import { holdOf } from './hold.ts';
-import { coreOf, type Mysql2Connection, type Mysql2Pool } from './mysql2-client.ts';
+import {
+  type CoreConnection,
+  type CorePool,
+  coreOf,
+  type Mysql2Connection,
+  type Mysql2Pool,
+} from './mysql2-client.ts';
 import { mysql2Session, type PrepareOption } from './mysql2-session.ts';
 
 export interface Mysql2Options {
@@ -18,8 +25,12 @@ export interface Mysql2Options {
 }
 
 /**
- * Statements of the `sql` tag on a pool of mysql2, or on one connection: then inside its transaction, if one is open.
- * MySQL and MariaDB alike. The connection's character set is utf8mb4, as mysql2 has it unless told: with another one a
+ * Statements of the `sql` tag on a pool of mysql2, or on one connection, of MySQL and MariaDB alike. On a connection one
+ * statement or transaction runs after the other, all of them inside the transaction that the application began by
+ * itself, if one is open.
+ *
+ * A statement by which MySQL would commit (`create table`) is a `Misuse` inside of a transaction, and so is one that
+ * leaves a transaction open on a pool, by `begin` or with autocommit off. The connection's character set is utf8mb4, as mysql2 has it unless told: with another one a
  * statement is a `Misuse`.
  *
  * What is compared with a number is bound as text (`name = ${0}` finds no row whose name is a word), and elsewhere a
@@ -39,23 +50,18 @@ export interface Mysql2Options {
  * ```
  */
 export function database(connection: Mysql2Pool | Mysql2Connection, options: Mysql2Options = {}): Database {
-  return createDatabase(mysql2Driver(connection, options));
-}
-
-function mysql2Driver(given: Mysql2Pool | Mysql2Connection, options: Mysql2Options): Driver {
   const prepare = (Object.hasOwn(options, 'prepare') ? options.prepare : undefined) ?? 'auto';
   if (prepare !== 'auto' && prepare !== 'never') {
     throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
   }
-  const core = coreOf(given);
-  // A single connection that is lost between two statements ends the process if nobody listens.
-  if ('connection' in core && core.connection.listenerCount('error') === 0) {
-    core.connection.on('error', () => undefined);
-  }
-  const hold: Driver['hold'] = async (limits) =>
-    'pool' in core
-      ? mysql2Session(await holdOf(core.pool, limits), prepare, true)
-      : mysql2Session(core.connection, prepare, false);
+  const core = coreOf(connection);
+  return createDatabase(
+    'pool' in core ? poolDriver(core.pool, prepare) : connectionDriver(core.connection, prepare),
+  );
+}
+
+function poolDriver(pool: CorePool, prepare: PrepareOption): Driver {
+  const hold: Driver['hold'] = async (limits) => mysql2Session(await holdOf(pool, limits), prepare, true);
   return {
     dialect: mysql,
     hold,
@@ -74,4 +80,29 @@ function mysql2Driver(given: Mysql2Pool | Mysql2Connection, options: Mysql2Optio
       }
     },
   };
+}
+
+interface Known {
+  readonly driver: Driver;
+  readonly prepare: PrepareOption;
+}
+
+const known = new WeakMap<CoreConnection, Known>();
+
+/** One for all databases of a connection: with two queues, one's statements would run in the other's transaction. */
+function connectionDriver(core: CoreConnection, prepare: PrepareOption): Driver {
+  const found = known.get(core);
+  if (found === undefined) {
+    // One that is lost between two statements ends the process if nobody listens.
+    if (core.listenerCount('error') === 0) core.on('error', () => undefined);
+    const driver = singleConnection({
+      dialect: mysql,
+      explain: explainMysql,
+      session: () => mysql2Session(core, prepare, false),
+    });
+    known.set(core, { driver, prepare });
+    return driver;
+  }
+  if (found.prepare === prepare) return found.driver;
+  throw new Misuse('bulwark/invalid-option', 'Every database of a connection has the same `prepare`.');
 }

@@ -157,7 +157,7 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
       await own.transaction((tx) => tx.execute(sql`insert into owner values (${61})`));
       expect(await owners()).not.toContain(60);
       expect(await owners()).toContain(61);
-      await own.execute(sql`begin`);
+      await expect(own.execute(sql`begin`)).rejects.toMatchObject({ code: 'sql/begin-on-pool' });
       await own.execute(sql`insert into owner values (${62})`);
       await one.end();
       expect(await owners()).toContain(62);

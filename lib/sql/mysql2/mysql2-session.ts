@@ -12,6 +12,7 @@ import type { CoreConnection } from './mysql2-client.ts';
 import { queryOf } from './query-of.ts';
 import { NoAnswer, sendPrepared, sendText } from './send.ts';
 import { streamRows } from './stream-rows.ts';
+import { watchTransaction } from './transaction-watch.ts';
 
 export type PrepareOption = 'auto' | 'never';
 
@@ -23,12 +24,19 @@ const stale: ReadonlySet<unknown> = new Set([1243, 1615]);
 /** One connection of mysql2: a pool's, which is given back, or one that the application handed in. */
 export function mysql2Session(core: CoreConnection, option: PrepareOption, pooled: boolean): Session {
   const state = stateOf(core);
+  // The last word is of whoever had it before.
+  if (pooled) state.open = false;
   let broken = false;
+  const watch = watchTransaction(state, pooled, send);
   // A connection that is lost while no statement runs tells it by this event, which ends the process if nobody listens.
   const onError = (): void => {
     broken = true;
   };
   core.on('error', onError);
+
+  async function send(text: string): Promise<void> {
+    answerOf(await sendText(core, text), state);
+  }
 
   function destroy(): void {
     broken = true;
@@ -69,7 +77,7 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
   /** A `kill query` that came too late ends the next statement, which is this one. */
   async function clearKill(): Promise<void> {
     if (broken) return;
-    await sendText(core, 'do 0').catch((error: unknown) => {
+    await send('do 0').catch((error: unknown) => {
       if ((error as { errno?: unknown }).errno !== interrupted) destroy();
     });
   }
@@ -91,16 +99,40 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
     }
   }
 
+  async function watched<T>(statement: Statement, work: () => Promise<T>): Promise<T> {
+    await watch.before(statement.text);
+    let answer: T;
+    try {
+      answer = await work();
+    } catch (error) {
+      await failed(statement, error);
+      throw error;
+    }
+    await watch.after(statement.text);
+    return answer;
+  }
+
+  /** The error stays the statement's own. */
+  async function failed({ text }: Statement, error: unknown): Promise<void> {
+    if (!broken) await watch.failed(text, error).catch(destroy);
+  }
+
   const session: Session = {
     run(statement, limits) {
       return alone(limits, () =>
-        prepared(statement, async (query) =>
-          answerOf(await within(limits, () => sendPrepared(core, query)), state),
+        watched(statement, () =>
+          prepared(statement, async (query) =>
+            answerOf(await within(limits, () => sendPrepared(core, query)), state),
+          ),
         ),
       );
     },
     async command(text) {
-      await alone(unlimited, async () => answerOf(await sendText(core, text), state));
+      await alone(unlimited, async () => {
+        if (text !== 'rollback') watch.refuseEnded();
+        await send(text);
+        watch.commanded(text);
+      });
     },
     async *stream(statement, batch, limits) {
       refuseWhileStreaming();
@@ -108,8 +140,12 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
       let release = (): void => undefined;
       try {
         release = await state.lock.acquire(limits);
-        const query = queryOf(core, statement);
-        yield* streamOf(query, batch, limits);
+        await watch.before(statement.text);
+        yield* streamOf(queryOf(core, statement), batch, limits);
+        await watch.after(statement.text);
+      } catch (error) {
+        await failed(statement, error);
+        throw error;
       } finally {
         state.streaming = false;
         release();
@@ -118,6 +154,8 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
     async inTransaction() {
       if (!pooled) {
         await session.command('do 0');
+        // It may be one that nobody began, and that nobody would commit.
+        if (state.open && !state.autocommit) throw new Misuse('sql/autocommit-off');
         return state.open;
       }
       // Whoever had the connection before may have left one open, and `start transaction` would commit it.

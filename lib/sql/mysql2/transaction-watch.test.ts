@@ -1,0 +1,313 @@
+import mysql, { type Connection, type Pool, type PoolOptions } from 'mysql2/promise';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import { missing } from '../../../checks/machine/missing.ts';
+import { configureEvents } from '../../event/index.ts';
+import { type Database, DatabaseError, type Sql, sql } from '../index.ts';
+import { database } from './index.ts';
+
+const noServer = missing('mariadb');
+const over = 'sql/transaction-over';
+
+describe.skipIf(noServer)(`the transactions of mysql2${noServer ? `: ${noServer}` : ''}`, () => {
+  let url = '';
+  let admin: Connection;
+  let pool: Pool;
+  let db: Database;
+  let stop = async (): Promise<void> => {};
+
+  beforeAll(async () => {
+    configureEvents({ sinks: [] });
+    // A lock that is not to be had in time ends the transaction, which it does not by itself.
+    const server = await startMariadb(['--innodb-rollback-on-timeout=ON']);
+    url = server.url;
+    admin = await mysql.createConnection(url);
+    await admin.query('create table t (v varchar(20))');
+    await admin.query('create table z (a int unique)');
+    await admin.query('insert into z values (1)');
+    await admin.query('create procedure quiet() insert into t values ("P")');
+    await admin.query('create procedure commits() commit');
+    await admin.query('create procedure renews() begin commit; start transaction; end');
+    await admin.query(
+      'create procedure fails() begin commit; start transaction; insert into z values (1); end',
+    );
+    pool = mysql.createPool({ uri: url, connectionLimit: 3 });
+    db = database(pool);
+    stop = async () => {
+      await pool.end();
+      await admin.end();
+      await server.stop();
+    };
+  });
+
+  afterAll(() => stop());
+
+  beforeEach(() => admin.query('delete from t'));
+
+  const put = (value: string): Sql => sql`insert into t values (${value})`;
+
+  async function stored(): Promise<string> {
+    const [rows] = await admin.query('select v from t order by v');
+    return (rows as { v: string }[]).map(({ v }) => v).join(' ');
+  }
+
+  /** The kind or the code of what it was rejected with. */
+  async function codeOf(work: Promise<unknown>): Promise<unknown> {
+    try {
+      await work;
+      return 'resolved';
+    } catch (error) {
+      return error instanceof DatabaseError ? error.kind : (error as { code?: unknown }).code;
+    }
+  }
+
+  describe('on one connection', () => {
+    let connection: Connection;
+    let own: Database;
+
+    beforeAll(async () => {
+      connection = await mysql.createConnection(url);
+      own = database(connection);
+    });
+
+    afterAll(() => connection.end());
+
+    /** A transaction that fails when `until` has come. */
+    const failing = (until: Promise<void>): Promise<void> =>
+      own.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await until;
+        await tx.execute(put('A2'));
+        throw new Error('undo');
+      });
+
+    function gate(): { opened: Promise<void>; open(): void } {
+      let open: () => void = () => undefined;
+      const opened = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      return { opened, open };
+    }
+
+    it('are one after the other, whichever handle they are of', async () => {
+      const { opened, open } = gate();
+      const first = failing(opened);
+      const others = [
+        own.transaction((tx) => tx.execute(put('B1'))),
+        database(connection).transaction((tx) => tx.execute(put('B2'))),
+        own.execute(put('B3')),
+      ];
+      open();
+      await expect(first).rejects.toThrow('undo');
+      await Promise.all(others);
+      expect(await stored()).toBe('B1 B2 B3');
+    });
+
+    it('are not waited for from inside', async () => {
+      const outside = own.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await own.execute(put('A2'));
+      });
+      expect(await codeOf(outside)).toBe('sql/outside-transaction');
+      expect(await stored()).toBe('');
+      await own.transaction((tx) => tx.execute(put('B1')));
+      expect(await stored()).toBe('B1');
+    });
+
+    it('have one way to prepare', () => {
+      expect(() => database(connection, { prepare: 'never' })).toThrow(
+        expect.objectContaining({ code: 'bulwark/invalid-option' }),
+      );
+      expect(() => database(connection, { prepare: 'auto' })).not.toThrow();
+    });
+
+    it('join the one that the application began, and no other', async () => {
+      await own.execute(sql`begin`);
+      await own.transaction((tx) => tx.execute(put('A1')));
+      await own.execute(put('A2'));
+      await own.execute(sql`rollback`);
+      expect(await stored()).toBe('');
+      await connection.query('begin');
+      await own.transaction((tx) => tx.execute(put('B1')));
+      await connection.query('commit');
+      expect(await stored()).toBe('B1');
+    });
+  });
+
+  describe('are not ended by a statement', () => {
+    it.each([
+      ['create table', sql`create table if not exists y (a int)`],
+      ['truncate', sql`truncate table z`],
+      ['commit', sql`commit`],
+      ['rollback', sql`rollback`],
+      ['begin', sql`begin`],
+    ])('%s, which is not sent', async (_, statement) => {
+      const ended = db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await tx.execute(statement);
+      });
+      expect(await codeOf(ended)).toBe(over);
+      const caught = db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await tx.execute(statement).catch(() => undefined);
+        await tx.execute(put('A2'));
+      });
+      expect(await codeOf(caught)).toBe('transaction-failed');
+      const inner = db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await tx.transaction((point) => point.execute(statement)).catch(() => undefined);
+        await tx.execute(put('A2'));
+      });
+      expect(await codeOf(inner)).toBe('resolved');
+      expect(await stored()).toBe('A1 A2');
+      expect(await db.all(sql`select a from z`)).toEqual([{ a: 1 }]);
+    });
+
+    it('that ends none', async () => {
+      await db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await tx.execute(sql`create temporary table w (a int)`);
+        await tx.execute(sql`savepoint here`);
+        await tx.execute(put('A2'));
+        await tx.execute(sql`rollback to here`);
+        await tx.execute(sql`drop temporary table w`);
+        await tx.execute(sql`call quiet()`);
+      });
+      expect(await stored()).toBe('A1 P');
+    });
+  });
+
+  describe('are over', () => {
+    it.each([
+      ['a procedure that commits', sql`call commits()`, over],
+      ['one that begins another', sql`call renews()`, over],
+      ['one that fails behind it', sql`call fails()`, 'unique'],
+      ['a statement that is not known', sql`flush status`, over],
+      ['one inside of another', sql`set statement max_statement_time = 9 for create table x (a int)`, over],
+    ])('behind %s, and nothing is sent after it', async (_, statement, code) => {
+      const ended = db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await tx.execute(statement);
+      });
+      expect(await codeOf(ended)).toBe(code);
+      await admin.query('delete from t');
+      await admin.query('drop table if exists x');
+      const codes: unknown[] = [];
+      const caught = db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        codes.push(await codeOf(tx.execute(statement)));
+        codes.push(await codeOf(tx.execute(put('A2'))));
+        codes.push(await codeOf(tx.transaction((point) => point.execute(put('A3')))));
+      });
+      const left = await codeOf(caught);
+      const next = code === over ? over : 'transaction-failed';
+      expect([...codes, left]).toEqual([code, next, next, 'transaction-failed']);
+      await admin.query('drop table if exists x');
+      expect(await stored()).toBe('A1');
+    });
+
+    it('in a savepoint, too, and the error does not say that nothing was committed', async () => {
+      const ended = db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        await tx.transaction((point) => point.execute(sql`call commits()`)).catch(() => undefined);
+        await tx.execute(put('A2')).catch(() => undefined);
+      });
+      const error = (await ended.catch((reason: unknown) => reason)) as DatabaseError;
+      expect(error.kind).toBe('transaction-failed');
+      expect(error.message).toMatch(/not committed as a whole/);
+      expect(await stored()).toBe('A1');
+    });
+
+    it('where a lock was not to be had and the server rolls back, but not after a row that is there', async () => {
+      const other = await mysql.createConnection(url);
+      await other.query('begin');
+      await other.query('update z set a = 1 where a = 1');
+      await other.query('select * from z for update');
+      const codes: unknown[] = [];
+      const ended = db.transaction(async (tx) => {
+        await tx.execute(sql`set innodb_lock_wait_timeout = 1`);
+        await tx.execute(put('A1'));
+        codes.push(await codeOf(tx.execute(sql`delete from z`)));
+        codes.push(await codeOf(tx.execute(put('A2'))));
+      });
+      expect(await codeOf(ended)).toBe('transaction-failed');
+      expect(codes).toEqual(['lock-timeout', 'transaction-failed']);
+      expect(await stored()).toBe('');
+      await other.end();
+      await db.transaction(async (tx) => {
+        await tx.execute(put('B1'));
+        expect(await codeOf(tx.execute(sql`insert into z values (1)`))).toBe('unique');
+        await tx.execute(put('B2'));
+      });
+      expect(await stored()).toBe('B1 B2');
+    });
+
+    it('behind a stream that ends them', async () => {
+      const ended = db.transaction(async (tx) => {
+        await tx.execute(put('A1'));
+        for await (const _ of tx.stream(sql`call commits()`)) expect.unreachable();
+      });
+      expect(await codeOf(ended)).toBe(over);
+      const kept = db.transaction(async (tx) => {
+        for await (const _ of tx.stream(sql`select 1`)) await Promise.resolve();
+        await tx.execute(put('A2'));
+      });
+      expect(await codeOf(kept)).toBe('resolved');
+      expect(await stored()).toBe('A1 A2');
+    });
+  });
+
+  describe('that nobody would commit', () => {
+    const withPool = async (options: PoolOptions, work: (pool: Pool) => Promise<void>): Promise<void> => {
+      const made = mysql.createPool({ uri: url, ...options });
+      await work(made).finally(() => made.end());
+    };
+    const withoutAutocommit = (made: Pool): Database => {
+      made.pool.on('connection', (connection) => connection.query('set autocommit = 0'));
+      return database(made);
+    };
+
+    it('are told of on a pool without autocommit', async () => {
+      await withPool({ connectionLimit: 1 }, async (made) => {
+        const own = withoutAutocommit(made);
+        expect(await codeOf(own.execute(put('A1')))).toBe('sql/autocommit-off');
+        expect(await codeOf(own.all(sql`insert into t values (${'A2'}) returning v`))).toBe(
+          'sql/autocommit-off',
+        );
+        expect(await stored()).toBe('');
+        expect(await own.all(sql`select v from t`)).toEqual([]);
+        await own.transaction((tx) => tx.execute(put('B1')));
+        expect(await stored()).toBe('B1');
+      });
+      expect(await db.all(sql`insert into t values (${'B2'}) returning v`)).toEqual([{ v: 'B2' }]);
+      expect(await stored()).toBe('B1 B2');
+    });
+
+    it('are told of on a connection without autocommit', async () => {
+      const connection = await mysql.createConnection(url);
+      const own = database(connection);
+      await connection.query('set autocommit = 0');
+      expect(await codeOf(own.execute(put('A1')))).toBe('sql/autocommit-off');
+      expect(await codeOf(own.transaction((tx) => tx.execute(put('A2'))))).toBe('sql/autocommit-off');
+      await connection.query('rollback');
+      await own.transaction((tx) => tx.execute(put('B1')));
+      await connection.query('set autocommit = 1');
+      await own.execute(put('B2'));
+      await connection.end();
+      expect(await stored()).toBe('B1 B2');
+    });
+
+    it('are told of on a pool where a statement begins one, or another left one open', async () => {
+      await withPool({ connectionLimit: 1 }, async (made) => {
+        const own = database(made);
+        expect(await codeOf(own.execute(sql`begin`))).toBe('sql/begin-on-pool');
+        const left = await made.getConnection();
+        await left.query('begin');
+        left.release();
+        expect(await codeOf(own.execute(put('A1')))).toBe('sql/begin-on-pool');
+        await own.execute(put('B1'));
+      });
+      expect(await stored()).toBe('B1');
+    });
+  });
+});
