@@ -1,0 +1,4 @@
+import { hostileTexts } from './hostile-texts.ts';
+import { writtenTests } from './written-tests.ts';
+
+writtenTests(hostileTexts(200));
