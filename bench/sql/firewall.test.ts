@@ -15,7 +15,7 @@ describe.skipIf(noServer)(`the bench of the firewall${noServer ? `: ${noServer}`
         calls: 10,
         statements: 0.005,
       });
-      expect(Object.keys(inspected).length).toBe(9);
+      expect(Object.keys(inspected).length).toBe(8);
       for (const { us } of Object.values(inspected)) expect(us).toBeGreaterThanOrEqual(0);
       for (const samples of [guarded, bare]) {
         expect(Object.values(samples).map(({ length }) => length)).toEqual([2, 2]);
