@@ -63,6 +63,27 @@ describe('orderBy', () => {
     expect(events).toMatchObject([{ code: 'sql/unknown-sort-key', severity: 'low' }]);
   });
 
+  it.each([
+    ['price', 'order by "price" nulls last'],
+    ['-price', 'order by "price" desc nulls last'],
+    ['cheap', 'order by lower(x) nulls first'],
+    ['name', 'order by "name"'],
+  ])('says where NULL stands: %s', (input, clause) => {
+    const nullable = {
+      price: { column: 'price', nulls: 'last' },
+      cheap: { column: sql`lower(x)`, nulls: 'first' },
+      name: 'name',
+    } as const;
+    const polluted = Object.prototype as { nulls?: string };
+    polluted.nulls = 'first';
+    try {
+      const order = sql.orderBy(input, nullable, { default: 'name' });
+      expect(forPg(sql`select ${order}`).text).toBe(`select ${clause}`);
+    } finally {
+      delete polluted.nulls;
+    }
+  });
+
   it.each(sqlPayloads)('is not changed by $kind: $name', async ({ payload }) => {
     // One payload begins with a key that is offered.
     const clauses = ['order by lower(p.name), "p"."price" desc', 'order by lower(p.name)'];
@@ -92,6 +113,16 @@ describe('orderBy', () => {
     ['a key with a minus', () => sql.orderBy('', { '-a': 'a' }, { default: '-a' }), 'sql/invalid-sort'],
     ['an empty key', () => sql.orderBy('', { '': 'a' }, { default: '' }), 'sql/invalid-sort'],
     ['a name with quotes', () => sql.orderBy('', { a: 'a" desc' }, { default: 'a' }), 'sql/invalid-name'],
+    [
+      'nulls in the middle',
+      () => sql.orderBy('', { a: { column: 'a', nulls: 'middle' as 'last' } }, { default: 'a' }),
+      'sql/invalid-sort',
+    ],
+    [
+      'an object without a column',
+      () => sql.orderBy('', { a: { nulls: 'last' } as never }, { default: 'a' as never }),
+      'sql/invalid-sort',
+    ],
     ['max of 0', () => sql.orderBy('', { a: 'a' }, { default: 'a', max: 0 }), 'bulwark/invalid-option'],
     ['max of 17', () => sql.orderBy('', { a: 'a' }, { default: 'a', max: 17 }), 'bulwark/invalid-option'],
   ])('is a mistake with %s, whatever the input', (_, write, code) => {
