@@ -1,0 +1,31 @@
+import { type Knex, knex } from 'knex';
+import SqliteClient from 'knex/lib/dialects/sqlite3/index.js';
+import { afterAll } from 'vitest';
+import { sqliteTests } from '../../../checks/sql-adapters/sqlite-tests.ts';
+import { installSqlite3 } from '../../../checks/sql-adapters/sqlite3-module.ts';
+import { forKnex } from './index.ts';
+
+const { missing, module, remove } = await installSqlite3();
+afterAll(remove);
+
+/** Knex's own client, with the module from another folder. */
+class Client extends (SqliteClient as unknown as new () => Knex.Client) {
+  _driver(): object {
+    return module;
+  }
+}
+
+sqliteTests('Knex with sqlite3', {
+  missing,
+  storedDate: Date.parse('2026-07-01T12:34:56.789Z'),
+  exactIntegers: false,
+  async connect() {
+    const connection = { filename: ':memory:' };
+    const db = knex({ client: Client as never, connection, useNullAsDefault: true });
+    return {
+      rows: (query) => db.raw<object[]>(...forKnex(db, query)),
+      rawObjects: [db.raw('1 or 1=1'), db.ref('a')],
+      close: () => db.destroy(),
+    };
+  },
+});
