@@ -212,7 +212,7 @@ describe.each(databaseKinds)('paths into JSON on $title', ({ title, why, open, t
     it('find what JavaScript finds there', { timeout: 120_000 }, async () => {
       const random = randomFrom(3);
       let hits = 0;
-      for (let run = 0; run < 1500; run++) {
+      for (let run = 0; run < 1000; run++) {
         let document = documentOf(random, 4);
         while (typeof document !== 'object' || document === null) document = documentOf(random, 4);
         const path = pathIn(document, random);
@@ -222,7 +222,7 @@ describe.each(databaseKinds)('paths into JSON on $title', ({ title, why, open, t
         const column = (['json', 'value', 'x'] as const)[run % 3] as 'json';
         expectSame(await read(document, path, column), wanted, { document, path });
       }
-      expect(hits).toBeGreaterThan(300);
+      expect(hits).toBeGreaterThan(200);
     });
 
     it.each<[string, JsonStep[]]>([

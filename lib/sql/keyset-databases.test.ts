@@ -144,7 +144,7 @@ describe.each(databaseKinds)('pages on $title', ({ why, open, types }) => {
 
     it('put together are the whole list, each row once', { timeout: 120_000 }, async () => {
       const random = randomFrom(7);
-      for (let run = 0; run < 60; run++) {
+      for (let run = 0; run < 30; run++) {
         await db.execute(sql`delete from ${p}`);
         await insert(rowsOf(random, 0, 60));
         const sort = [...keys]

@@ -51,8 +51,10 @@ function isNumber(text: string): boolean {
   return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(text.replace(/e.*/i, '')));
 }
 
+/** PostgreSQL writes zones of before the railways with their seconds. */
 function isDate(text: string): boolean {
-  return isIsoDate(text) || text === 'infinity' || text === '-infinity';
+  const plain = text.replace(/([+-]\d\d:\d\d):[0-5]\d$/, '$1');
+  return isIsoDate(plain) || text === 'infinity' || text === '-infinity';
 }
 
 /** The text of an expression's value, exact: drivers cut dates to milliseconds and whole numbers to 53 bits. */
