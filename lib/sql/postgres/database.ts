@@ -10,8 +10,7 @@ import { explainPostgres } from './explain-postgres.ts';
 import { holdOf } from './hold.ts';
 import { isPool, isTransaction, type PostgresQueryable, readClient } from './postgres-client.ts';
 import { postgresSession } from './postgres-session.ts';
-import { answerOf, send } from './send.ts';
-import { track } from './tracked.ts';
+import { answerOf, type Sending, send } from './send.ts';
 
 export interface PostgresOptions {
   /**
@@ -51,18 +50,14 @@ function postgresDriver(client: PostgresQueryable, options: PostgresOptions): Dr
   const prepares = (statement: Statement): boolean =>
     prepare === 'auto' && preparedName(statement) !== undefined;
   const hold: Driver['hold'] = async (limits) => {
-    if (!isPool(client)) {
-      return postgresSession({ client, prepares, ...(isTransaction(client) && { open: true }) });
+    if (isPool(client)) {
+      // Where there is one connection, postgres.js lets a text begin a transaction on it.
+      const shared = (client.options as { max?: unknown }).max === 1;
+      const connection = await holdOf(client, shared, limits);
+      return postgresSession({ connection, prepares, ...(!shared && { open: false }) });
     }
-    const reserved = await holdOf(client, limits);
-    const alone = (client.options as { max?: unknown }).max === 1;
-    // Where there is one connection, postgres.js lets a text begin a transaction on it.
-    return postgresSession({
-      client: reserved,
-      tracked: track(reserved),
-      prepares,
-      ...(!alone && { open: false }),
-    });
+    const connection = { send: (sending: Sending) => send(client, sending), release: () => undefined };
+    return postgresSession({ connection, prepares, ...(isTransaction(client) && { open: true }) });
   };
   return {
     dialect: postgres,

@@ -1,10 +1,15 @@
 import { TimedOut } from '../database/limited.ts';
 import type { Limits } from '../database/limits.ts';
-import type { PostgresPool, PostgresReserved } from './postgres-client.ts';
+import type { PostgresPool } from './postgres-client.ts';
+import { type Reserved, reserve } from './reserve.ts';
 
 /** A connection of the pool, for which nobody waits longer than the limits say. One that comes later is given back. */
-export async function holdOf(pool: PostgresPool, { signal, deadline }: Limits): Promise<PostgresReserved> {
-  if (signal === undefined && deadline === undefined) return pool.reserve();
+export async function holdOf(
+  pool: PostgresPool,
+  shared: boolean,
+  { signal, deadline }: Limits,
+): Promise<Reserved> {
+  if (signal === undefined && deadline === undefined) return reserve(pool, shared);
   signal?.throwIfAborted();
   let timer: NodeJS.Timeout | undefined;
   let onAbort = (): void => undefined;
@@ -15,12 +20,12 @@ export async function holdOf(pool: PostgresPool, { signal, deadline }: Limits): 
       timer = setTimeout(() => reject(new TimedOut()), Math.max(0, deadline - performance.now()));
     }
   });
-  const coming = pool.reserve();
+  const coming = reserve(pool, shared);
   try {
     return await Promise.race([coming, limit]);
   } catch (error) {
     coming.then(
-      (reserved) => reserved.release(),
+      (reserved) => reserved.release(false),
       () => undefined,
     );
     throw error;

@@ -141,6 +141,53 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
       expect(all).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }]);
     });
 
+    it('loses no write that was acknowledged, and no connection, while the server cuts off everybody', async () => {
+      const own = postgres(url, { max: 4, backoff: () => 0.01 });
+      const on = database(own);
+      await on.execute(sql`create table kept (id integer primary key)`);
+      const acknowledged: number[] = [];
+      const errors: unknown[] = [];
+      let next = 0;
+      let over = false;
+      const user = async (): Promise<void> => {
+        while (!over) {
+          const id = next++;
+          try {
+            await on.transaction(
+              async (tx) => {
+                await tx.execute(sql`insert into kept values (${id})`);
+                await tx.one(sql`select count(*) from kept`);
+              },
+              { timeoutMs: 10_000 },
+            );
+            acknowledged.push(id);
+          } catch (error) {
+            errors.push(error);
+          }
+        }
+      };
+      const users = Array.from({ length: 12 }, user);
+      for (let cut = 0; cut < 8; cut++) {
+        await sleep(150);
+        await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+          where pid <> pg_backend_pid() and application_name = 'postgres.js'`);
+      }
+      over = true;
+      await Promise.all(users);
+      expect(errors.length).toBeGreaterThan(0);
+      for (const error of errors) {
+        expect(error).toMatchObject({ kind: expect.stringMatching(/^(connection|commit-unknown)$/) });
+      }
+      const stored = new Set((await on.all<{ id: number }>(sql`select id from kept`)).map(({ id }) => id));
+      expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+      // Every connection can be had again, and none is in a transaction.
+      const all = await Promise.all([0, 1, 2, 3].map(() => own.reserve()));
+      for (const reserved of all) reserved.release();
+      const open = `select pid from pg_stat_activity where state like 'idle in transaction%'`;
+      expect((await pool.query(open)).rows).toEqual([]);
+      await own.end({ timeout: 5 });
+    });
+
     it('does not keep the client from ending', async () => {
       const own = postgres(url, { max: 2 });
       const on = database(own);

@@ -4,37 +4,27 @@ import type { Limits } from '../database/limits.ts';
 import type { Statement } from '../render.ts';
 import { streamByCursor } from '../stream-by-cursor.ts';
 import { cancelQuery } from './cancel-query.ts';
-import type { PostgresQueryable } from './postgres-client.ts';
-import { answerOf, type Pending, type Sending, send } from './send.ts';
-import type { Tracked } from './tracked.ts';
+import type { Reserved } from './reserve.ts';
+import { answerOf, type Pending, type Sending } from './send.ts';
 
 export interface SessionPlan {
-  readonly client: PostgresQueryable;
-  /** Of a connection that was reserved for the session, and is given back with it. */
-  readonly tracked?: Tracked;
+  readonly connection: Reserved;
   prepares(statement: Statement): boolean;
   /** Whether a transaction is open, where that is known without asking. */
   readonly open?: boolean;
 }
 
 /** One connection of postgres.js: reserved here, or one that the application handed in. */
-export function postgresSession({ client, tracked, prepares, open }: SessionPlan): Session {
+export function postgresSession({ connection, prepares, open }: SessionPlan): Session {
   let broken = false;
   let known = open;
-
-  function start(sending: Sending): Pending {
-    if (tracked?.lost === true) {
-      throw Object.assign(new Error('The connection was closed.'), { code: 'CONNECTION_CLOSED' });
-    }
-    return send(client, sending);
-  }
 
   function within(sending: Sending, limits: Limits): Promise<Answer> {
     let query: Pending | undefined;
     return limited(
       limits,
       async () => {
-        query = start(sending);
+        query = connection.send(sending);
         return answerOf(await query);
       },
       async () => {
@@ -53,7 +43,7 @@ export function postgresSession({ client, tracked, prepares, open }: SessionPlan
       return within({ text, values, prepare: prepares(statement) }, limits);
     },
     async command(text) {
-      answerOf(await start({ text, values: [], prepare: false }));
+      answerOf(await connection.send({ text, values: [], prepare: false }));
       if (text.startsWith('begin')) known = true;
       else if (text === 'commit' || text === 'rollback') known = false;
     },
@@ -84,7 +74,7 @@ export function postgresSession({ client, tracked, prepares, open }: SessionPlan
       }
     },
     release(failed) {
-      tracked?.release(failed || broken);
+      connection.release(failed || broken);
     },
   };
   return session;

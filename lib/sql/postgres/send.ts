@@ -6,6 +6,9 @@ import type { PostgresQueryable } from './postgres-client.ts';
 /** A query of postgres.js. It is sent when somebody waits for it. */
 export interface Pending extends PromiseLike<readonly unknown[]> {
   canceller?: unknown;
+  /** What sends it. */
+  handler?: unknown;
+  reject?(error: unknown): void;
 }
 
 /** A statement that moves data beside the rows (`copy`) has no answer that could be given back. */

@@ -1,0 +1,97 @@
+import type { PostgresPool } from './postgres-client.ts';
+import { type Pending, type Sending, send } from './send.ts';
+
+/**
+ * What postgres.js knows a connection by, as far as it is used here. It is not in its documentation (3.4): `begin` is
+ * made of the same.
+ */
+interface Connection {
+  /** Called when it was closed. */
+  onclose: (() => void) | null;
+  /** The list of connections of its kind that it stands in. */
+  queue: { remove(connection: Connection): unknown; push(connection: Connection): unknown };
+  /** Called when it is ready for the next statement. Without `release` it goes back to the pool if no transaction is open. */
+  reserved: ((() => void) & { release?: boolean }) | null;
+  execute(query: unknown): unknown;
+  terminate(): unknown;
+}
+
+/** A connection for one alone. */
+export interface Reserved {
+  send(sending: Sending): Pending;
+  /** Gives it back, or closes it where it is broken. */
+  release(broken: boolean): void;
+}
+
+const empty: Sending = { text: '', values: [], prepare: false };
+const mostTries = 10;
+
+/**
+ * A connection of the pool, for one alone. Not by `reserve` of postgres.js 3.4.9: when a connection is closed meanwhile,
+ * that resolves for nobody, or takes a connection out of the pool for good; and a statement on a reserved connection
+ * that was closed ends the process, or runs on a new connection outside of the transaction.
+ *
+ * @param shared where the pool has one connection, a transaction may be open on it, and stays open.
+ */
+export async function reserve(pool: PostgresPool, shared: boolean): Promise<Reserved> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const connection = await take(pool);
+    if (connection !== undefined) return reservedOf(pool, connection, shared);
+  }
+  throw new Error('This version of postgres.js does not tell of its connections.');
+}
+
+/** Undefined where the connection could not take the statement at once: postgres.js then does not say which it is. */
+function take(pool: PostgresPool): Promise<Connection | undefined> {
+  return new Promise((resolve, reject) => {
+    const onexecute = (connection: Connection): boolean => {
+      connection.queue.remove(connection);
+      connection.queue = nowhere;
+      const hold = (): void => undefined;
+      connection.reserved = Object.assign(hold, { release: true });
+      resolve(connection);
+      // Nobody else's statements.
+      return false;
+    };
+    send(pool, empty, onexecute).then(() => resolve(undefined), reject);
+  });
+}
+
+const nowhere = Object.freeze({ remove: () => null, push: (connection: Connection) => connection });
+
+function reservedOf(pool: PostgresPool, connection: Connection, shared: boolean): Reserved {
+  let lost = false;
+  let over = false;
+  connection.onclose = () => {
+    lost = true;
+  };
+
+  function start(sending: Sending): Pending {
+    const query = send(pool, sending);
+    query.handler = () => {
+      if (lost) query.reject?.(Object.assign(new Error('It was closed.'), { code: 'CONNECTION_CLOSED' }));
+      else connection.execute(query);
+    };
+    return query;
+  }
+
+  return {
+    send: start,
+    release(broken) {
+      if (over || lost) return;
+      over = true;
+      if (broken) {
+        connection.terminate();
+        return;
+      }
+      // When this is answered, postgres.js gives the connection back, or closes it where the pool is being ended.
+      connection.reserved = shared
+        ? null
+        : Object.assign(() => void connection.terminate(), { release: false });
+      start(empty).then(
+        () => undefined,
+        () => undefined,
+      );
+    },
+  };
+}
