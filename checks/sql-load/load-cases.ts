@@ -24,7 +24,9 @@ export const loadCases: readonly (readonly [string, Service, () => Promise<LoadC
 ];
 
 async function startPg(): Promise<LoadCase> {
-  const server = await startPostgres({ fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' });
+  const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
+  // The users move units in any order; a second for each deadlock would leave nothing else to do.
+  const server = await startPostgres({ ...durable, deadlock_timeout: '20ms' });
   const pool = new pg.Pool({ connectionString: server.url, max: 20 });
   const db = onPg(pool);
   return {
