@@ -1,12 +1,15 @@
 const longest = 100_000;
 
+/** What any of the decodings needs. */
+const mayDecode = /[%&\\+]|^\s*[[{"]|^[A-Za-z\d+/_-]{8,}={0,2}$/;
+
 /**
  * A string that came with a request, and what applications make of such strings before they use them: URL-decoded, at
  * most twice, with escapes and references of HTML read, as JSON, or as base64 where that gives readable text.
  */
 export function* decodings(text: string): Generator<string | object, void> {
   yield text;
-  if (text.length > longest) return;
+  if (text.length > longest || !mayDecode.test(text)) return;
   let encoded = text;
   for (let times = 0; times < 2 && /%[\da-f]{2}/i.test(encoded); times++) {
     const decoded = urlDecoded(encoded);

@@ -6,7 +6,7 @@ export interface Needles {
   readonly source: string;
   /** In lower case, trimmed. */
   readonly raw: string;
-  /** Its longest run of letters and digits, which every form has; undefined where a form may have another. */
+  /** A long run of letters and digits in it, which every form has; undefined where a form may have another. */
   readonly core: string | undefined;
   /** The likeliest first; made when first asked for. */
   forms(): readonly string[];
@@ -35,15 +35,16 @@ function makeNeedles({ strings }: Inputs): readonly Needles[] {
   };
   for (const { text, source } of strings) {
     add(text, source);
-    if (source.startsWith('headers') || text.length > longestSplit) continue;
+    if (source.startsWith('headers') || text.length > longestSplit || !separators.test(text)) continue;
     // What applications split and put together again: `sort=price:desc`, `ids=1,2`.
-    for (const piece of text.split(/[,:|\n]/, mostPieces)) {
+    for (const piece of text.split(separators, mostPieces)) {
       if (piece.length > 4 && piece.length < text.length) add(piece, source);
     }
   }
   return needles;
 }
 
+const separators = /[,:|\n]/;
 const longestSplit = 2_000;
 const mostPieces = 64;
 
@@ -58,20 +59,24 @@ function makeNeedle(raw: string, source: string): Needles {
   };
 }
 
-const longestCore = 24;
+const enough = 6;
 
 function coreOf(raw: string): string | undefined {
-  let core = '';
+  if (beyondAscii.test(raw)) return undefined;
+  let from = 0;
+  let to = 0;
   let start = 0;
-  for (let at = 0; at <= raw.length && core.length < longestCore; at++) {
+  for (let at = 0; at <= raw.length; at++) {
     const code = raw.charCodeAt(at);
-    if (code > 127) return undefined;
     if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) continue;
-    if (at - start > core.length) core = raw.slice(start, at);
+    if (at - start > to - from) [from, to] = [start, at];
+    if (to - from >= enough) break;
     start = at + 1;
   }
-  return core;
+  return raw.slice(from, to);
 }
+
+const beyondAscii = /[\u0080-\uffff]/;
 
 function formsOf(trimmed: string): string[] {
   const forms = new Set<string>();
@@ -93,7 +98,7 @@ function formsOf(trimmed: string): string[] {
   }
   if (/\p{Cc}/u.test(trimmed)) add(escapedControls(trimmed));
   if (/\s\s|[^\S ]/.test(trimmed)) add(trimmed.replace(/\s+/g, ' '));
-  if (/[\u0080-\uffff]/.test(trimmed)) add(lowered(trimmed.normalize('NFKC')));
+  if (beyondAscii.test(trimmed)) add(lowered(trimmed.normalize('NFKC')));
   if (/\s/.test(trimmed) && trimmed.length < 200) add(trimmed.replace(/\s+/g, ''));
   return [...forms];
 }
