@@ -59,7 +59,8 @@ export interface Keyset {
  *
  * A type is `string`, `integer`, `decimal`, `number` (a float), `boolean`, `date` (with or without a time) or `uuid`
  * (on PostgreSQL of that type). A column that can be NULL says where those rows stand: `nulls: 'first' | 'last'`; without
- * that, later pages lack them. Sort enums by their text (`sql\`cast(state as text)\``).
+ * that, later pages lack them. An enum is sorted by an expression, such as its text, on MySQL: there it is compared in
+ * another order than it is sorted in.
  *
  * @example
  * ```ts
