@@ -72,15 +72,45 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'the same as sql/pg, and the tokeniser of the tag, which finds what a number is compared with',
   },
   'sql/pg': {
-    bytes: 25_000,
-    modules: 55,
-    libraries: request,
-    because: "sql without its tag; the driver is the user's",
+    ...{
+      bytes: 75_000,
+      modules: 105,
+      libraries: [...request, 'node:net', 'node:timers/promises', 'node:tls'],
+    },
+    because:
+      "sql without its tag, transactions and streams, and its own cancellations; the driver is the user's",
   },
-  'sql/pglite': { bytes: 25_000, modules: 55, libraries: request, because: 'the same as sql/pg' },
+  'sql/pglite': {
+    ...{ bytes: 55_000, modules: 82, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
+    because: 'the same as sql/pg, without cancellations',
+  },
   'sql/postgres': {
     ...{ bytes: 75_000, modules: 100, libraries: [...request, 'node:timers/promises'] },
     because: "sql without its tag, transactions and streams; the driver is the user's",
+  },
+  'sql/drizzle': {
+    ...{ bytes: 66_000, modules: 105, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
+    because: 'sql without its tag, the tables of its helpers, and the tokens that the guard reads',
+  },
+  'sql/kysely': {
+    ...{ bytes: 66_000, modules: 105, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
+    because: 'the same as sql/drizzle',
+  },
+  'sql/knex': {
+    ...{ bytes: 63_000, modules: 97, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'sql without its tag, and the tokens that the guard reads',
+  },
+  'sql/prisma': {
+    ...{ bytes: 47_000, modules: 82, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'sql without its tag, and the tokeniser, which finds what a number is compared with on MySQL',
+  },
+  'sql/sequelize': {
+    ...{ bytes: 48_000, modules: 84, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'the same as sql/prisma, and it finds the placeholders to write',
+  },
+  'sql/typeorm': {
+    ...{ bytes: 42_000, modules: 78, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: "sql without its tag; the client is the user's",
   },
   'sql/connection': {
     ...{ bytes: 10_000, modules: 30, libraries: ['node:fs', 'node:net', 'node:util'] },

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { type Knex, knex } from 'knex';
-import SqliteClient from 'knex/lib/dialects/sqlite3/index.js';
 import { afterAll } from 'vitest';
 import { sqliteTests } from '../../../checks/sql-adapters/sqlite-tests.ts';
 import { installSqlite3 } from '../../../checks/sql-adapters/sqlite3-module.ts';
@@ -8,8 +8,11 @@ import { forKnex } from './index.ts';
 const { missing, module, remove } = await installSqlite3();
 afterAll(remove);
 
+const load = createRequire(import.meta.url);
+const SqliteClient = load('knex/lib/dialects/sqlite3') as new () => Knex.Client;
+
 /** Knex's own client, with the module from another folder. */
-class Client extends (SqliteClient as unknown as new () => Knex.Client) {
+class Client extends SqliteClient {
   _driver(): object {
     return module;
   }
