@@ -37,6 +37,16 @@ export function statementTests(client: SqliteClient): void {
       expect(await db.all(sql`delete from fruit`)).toEqual([]);
     });
 
+    it('copies the database to a file that a value names', async () => {
+      const { db } = open('one.db');
+      await db.execute(sql`create table t (a)`);
+      const { file } = await db.one<{ file: string }>(sql`select file from pragma_database_list`);
+      const copy = `${file}.copy`;
+      expect(await db.execute(sql`vacuum into ${copy}`)).toBe(0);
+      await db.execute(sql`attach ${copy} as c`);
+      expect(await db.all(sql`select * from c.t`)).toEqual([]);
+    });
+
     it('knows the columns of a table that was altered since it was compiled', async () => {
       const db = fruit();
       const ask = () => db.one(sql`select * from fruit where id = ${1}`);

@@ -20,6 +20,8 @@ export function createPlaces(dialect: DialectName): Places {
   const brackets: string[] = [];
   let previous = '';
   let last = '';
+  /** The first token. */
+  let first = '';
   /** How deep the ORDER BY list that is being read is, or -1. */
   let sorting = -1;
   /** The last token is a hole where a sort key starts; the next one says whether it is all of the key. */
@@ -40,6 +42,7 @@ export function createPlaces(dialect: DialectName): Places {
       if (last === hole && text === 'escape') beforeEscape.push(places.length - 1);
     }
     startsKey = key;
+    if (first === '') first = text;
     previous = last;
     last = text;
     if (kind !== 'word') return;
@@ -59,6 +62,8 @@ export function createPlaces(dialect: DialectName): Places {
 
   function placeHere(): Place {
     const call = brackets.at(-1) ?? '';
+    // On SQLite it names a file, by an expression. Elsewhere there is none.
+    if (first === 'vacuum' && last === 'into') return 'value';
     if (beforeTable.has(last)) return 'table';
     if (last === 'from' && previous !== 'distinct' && !takesFrom.has(call)) return 'table';
     return last === 'in' && call !== 'position' ? 'list' : 'value';

@@ -206,6 +206,27 @@ describe('a template', () => {
   );
 });
 
+describe('a semicolon', () => {
+  const hintOf = (dialect: DialectName, text: string): string | undefined => {
+    try {
+      read(dialect, text);
+      return undefined;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'sql/several-statements' });
+      return (error as Misuse).hint;
+    }
+  };
+
+  it.each(['postgres', 'mysql', 'sqlite'] as const)('on %s: at the end is to be taken away', (dialect) => {
+    for (const end of [';', ' ; ', ';\n-- the end\n', ';/* the end */', ';;']) {
+      expect(hintOf(dialect, `select ~${end}`)).toMatch(/^Take the semicolon at the end away/);
+    }
+    expect(hintOf(dialect, 'select ~; select 1')).toMatch(/several calls/);
+    expect(hintOf(dialect, 'select ~; ~')).toMatch(/several calls/);
+    expect(hintOf(dialect, "select ~, ';' /* ; */")).toBeUndefined();
+  });
+});
+
 describe('the holes of a template', () => {
   it.each([
     ['postgres', 'select * from ~ where a = ~', 'table value'],
@@ -229,6 +250,9 @@ describe('the holes of a template', () => {
       'column column',
     ],
     ['mysql', 'select substr(a from ~ for ~)', 'value value'],
+    ['sqlite', 'vacuum into ~', 'value'],
+    ['sqlite', '/* a copy */ VACUUM main INTO ~', 'value'],
+    ['sqlite', 'insert into ~ select vacuum from ~', 'table table'],
     ['sqlite', 'insert or replace into ~ values (~)', 'table value'],
     ['sqlite', 'update or ignore ~ set a = ~', 'table value'],
     ['sqlite', 'select 1 from a where b in ~ order by ~ limit ~ offset ~', 'list column value value'],

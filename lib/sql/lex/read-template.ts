@@ -1,3 +1,4 @@
+import type { Misuse } from '../../refusal/misuse.ts';
 import { hole, templateMisuse } from '../template-misuse.ts';
 import type { DialectName } from './dialect-name.ts';
 import { createPlaces, type Place } from './place.ts';
@@ -32,6 +33,7 @@ export function readTemplate(source: string, dialect: DialectName): Lexed {
   for (const token of tokens) {
     if (nextHole !== -1 && nextHole < token.start) nextHole = source.indexOf(hole, token.start);
     const held = nextHole !== -1 && nextHole < token.end ? nextHole : undefined;
+    if (token.kind === 'separator') throw severalStatements(source, tokens, token);
     refuse(source, token, held, dialect);
     if (token.kind !== 'comment') places.add(token.kind, written(source, token));
   }
@@ -48,8 +50,6 @@ function refuse(source: string, token: Token, held: number | undefined, dialect:
     case 'hole':
       refuseGlue(source, token.start);
       return;
-    case 'separator':
-      throw templateMisuse('sql/several-statements', source, token.start);
     case 'placeholder':
       throw templateMisuse('sql/own-placeholder', source, token.start);
     case 'word':
@@ -73,6 +73,15 @@ function refuse(source: string, token: Token, held: number | undefined, dialect:
     }
     default:
   }
+}
+
+/** One at the end is harmless, but not where the template is put into another one. */
+function severalStatements(source: string, tokens: readonly Token[], separator: Token): Misuse {
+  const isLast = tokens.every(
+    ({ start, kind }) => start < separator.start || kind === 'separator' || kind === 'comment',
+  );
+  const hint = isLast ? lastHint : undefined;
+  return templateMisuse('sql/several-statements', source, separator.start, hint);
 }
 
 function refuseGlue(source: string, at: number): void {
@@ -130,6 +139,7 @@ const strange =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0001-\u0008\u000b\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+const lastHint = 'Take the semicolon at the end away: a statement needs none.';
 const controlHint =
   'The text holds a control character or half of a surrogate pair. A backslash in a template is written twice: `\\\\b`.';
 const backslashHints: Readonly<Record<DialectName, string>> = {

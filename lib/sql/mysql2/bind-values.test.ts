@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMariadb } from '../../../checks/machine/mariadb.ts';
 import { missing } from '../../../checks/machine/missing.ts';
 import { configureEvents } from '../../event/index.ts';
-import { type Database, sql } from '../index.ts';
+import { type Database, type Sql, sql } from '../index.ts';
 import { database, forMysql2 } from './index.ts';
 
 const noServer = missing('mariadb');
@@ -87,6 +87,48 @@ describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, 
         );
       },
     );
+
+    it.each([
+      ['row', (v, id) => sql`select id from item where row(id, name) = row(${id}, ${v})`],
+      ['a sign', (v) => sql`select id from item where name = +${v}`],
+      ['an aggregate', (v) => sql`select id from item where name = (select min(${v}))`],
+      ['a derived table', (v) => sql`select id from item join (select ${v} as name) i on i.name = item.name`],
+      ['using', (v) => sql`select id from item join (select ${v} as name) i using (name)`],
+      ['natural join', (v) => sql`select id from item natural join (select ${v} as name) i`],
+      ['a list of tables', (v) => sql`select id from item, (select ${v} name) i where i.name = item.name`],
+      ['with', (v) => sql`with i as (select ${v} as name) select id from item join i on i.name = item.name`],
+      [
+        'input rows',
+        (
+          v,
+          id,
+        ) => sql`select item.id from item join (select ${id} as id, ${v} as name union all select ${id}, ${'y'}) i
+          on i.id = item.id and i.name = item.name`,
+      ],
+    ] as [string, (value: string | number | boolean, id: number) => Sql][])(
+      'are no number where they are compared by way of %s',
+      async (_, write) => {
+        await db.execute(sql`delete from item`);
+        await db.execute(sql`insert into item (id, name) values (1, 'secret')`);
+        expect(await db.all(write(0, 1))).toEqual([]);
+        expect(await db.all(write(false, 1))).toEqual([]);
+        expect(await db.all(write('secret', 1))).toEqual([{ id: 1 }]);
+        await db.execute(sql`update item set name = '7'`);
+        expect(await db.all(write(7, 1))).toEqual([{ id: 1 }]);
+      },
+    );
+
+    it('sort as numbers in input rows, and count', async () => {
+      const rows = await db.all(
+        sql`select a from (select ${10} as a union all select ${9} union all select ${100}) i order by a`,
+      );
+      expect(rows).toEqual([{ a: 9 }, { a: 10 }, { a: 100 }]);
+      const counted = sql`with recursive n as (select ${9} as i union all select i + 1 from n where i < ${11})
+        select cast(i as signed) as i from n`;
+      expect(await db.all(counted)).toEqual([{ i: 9 }, { i: 10 }, { i: 11 }]);
+      const largest = sql`select greatest(${9}, ${10}) as a, 9.5 < greatest(${9}, ${10}) as b`;
+      expect(await db.one(largest)).toEqual({ a: 10, b: 1 });
+    });
 
     it('are numbers where they are computed with', async () => {
       const row = await db.one(

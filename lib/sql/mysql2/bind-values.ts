@@ -10,7 +10,8 @@ import { comparedPlaces } from './compared-places.ts';
  *
  * To MySQL `'secret' = 0` is true, as a text is compared with a number as numbers: whoever may send a number, or false,
  * in place of a text, would find any row (CVE-2013-3221 in Rails). What is compared is bound as text, which the server
- * reads as a number beside one. Elsewhere a number is a number: `coalesce(count, '0')` would be a text, and sort as one.
+ * reads as a number beside one, and so is a column of `(select ${n} as a)`, which is compared elsewhere. Otherwise a
+ * number is a number: `coalesce(count, '0')` would be a text, and sort as one, and `greatest('9', '10')` be 9.
  */
 export function bindValues(statement: Statement): unknown[] {
   const { values } = statement;

@@ -33,8 +33,11 @@ export interface Mysql2Options {
  * leaves a transaction open on a pool, by `begin` or with autocommit off. The connection's character set is utf8mb4, as mysql2 has it unless told: with another one a
  * statement is a `Misuse`.
  *
- * What is compared with a number is bound as text (`name = ${0}` finds no row whose name is a word), and elsewhere a
- * number is a double: write `cast(${n} as signed)` where MySQL compares JSON, and `${n} + 0` for a column of type `bit`.
+ * A number that is compared is bound as text (`name = ${0}` finds no row whose name is a word), a column of
+ * `(select ${n} as a)` with it, and elsewhere a number is a double: write `cast(${n} as signed)` where MySQL compares
+ * JSON, and `${n} + 0` for a column of type `bit`. Behind arithmetic, `greatest` or `least`, and in input rows of a
+ * statement that sorts, it stays a number: `name = -${0}` finds every name that is a word. Check its type before.
+ *
  * A date is written and read in mysql2's `timezone`: `local` loses an hour a year, `Z` none, and `timestamp` and `now()`
  * need the session's `time_zone` to be the same.
  *
