@@ -21,8 +21,19 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
   const lock = createLock();
   /** A transaction is open that a command of ours began. */
   let open = false;
+  /** Statements that are under way, or wait for that. */
+  let underWay = 0;
 
   async function alone<T>(limits: Limits, start: () => Promise<T>): Promise<T> {
+    underWay += 1;
+    try {
+      return await sendAlone(limits, start);
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  async function sendAlone<T>(limits: Limits, start: () => Promise<T>): Promise<T> {
     const unlock = await lock.acquire(limits);
     try {
       refuseLost();
@@ -98,7 +109,7 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
     release(failed) {
       const status = client.getTransactionStatus?.();
       const left = typeof status === 'string' ? status !== 'I' : failed;
-      pooled?.release(left || state.lost !== undefined);
+      pooled?.release(left || underWay > 0 || state.lost !== undefined);
     },
   };
   return session;
