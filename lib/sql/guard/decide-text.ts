@@ -235,8 +235,7 @@ function createJudge(
   }
 
   function isQuoted({ start }: Place): boolean {
-    const kind = tokens[tokenBehind(tokens, start)]?.kind;
-    return kind === 'literal';
+    return tokens[tokenBehind(tokens, start)]?.kind === 'literal';
   }
 
   /** The application has another use for it in this statement, as data; here, the words are its own. */
