@@ -6,7 +6,7 @@ export class TimedOut extends Error {
 }
 
 /** How long a server has to end a statement that it was told to end. */
-const graceMs = 5_000;
+export const graceMs = 5_000;
 
 /**
  * What `start` gives, unless its limits end it first: then `cancel` is called, which tells the server, and the

@@ -4,6 +4,8 @@ import type { TransactionOptions } from './database.ts';
 import { DatabaseError, type FailureKind } from './database-error.ts';
 import type { Driver, Session } from './driver.ts';
 import { errorOf } from './error-of.ts';
+import { inTime } from './in-time.ts';
+import { graceMs, TimedOut } from './limited.ts';
 import type { Limits } from './limits.ts';
 import { type Held, inSavepoint, type Outcome, openScope, type Work } from './scope.ts';
 import { afterCommands, beginCommands } from './transaction-commands.ts';
@@ -61,8 +63,8 @@ async function attemptTransaction<T>(
   let broken = true;
   try {
     session = await driver.hold(plan.limits);
-    joined = await session.inTransaction();
-    const held: Held = { driver, session, pending: new Set() };
+    joined = await inTime(plan.limits, session.inTransaction);
+    const held: Held = { driver, session: commandsInTime(session, plan.limits), pending: new Set() };
     const outcome = joined ? await join(held, work, plan) : await inTransaction(held, work, plan);
     broken = outcome.broken;
     if ('error' in outcome) return { error: { cause: outcome.error }, joined };
@@ -88,18 +90,20 @@ async function inTransaction<T>(held: Held, work: Work<T>, plan: TransactionPlan
   for (const command of beginCommands(driver.dialect.name, plan)) await session.command(command);
   const { limits, readOnly } = plan;
   const outcome = await openScope(held, { limits, depth: 0, readOnly, outerIsOver: never }).run(work);
-  if ('error' in outcome) {
+  const late = 'error' in outcome ? undefined : overOf(limits);
+  if ('error' in outcome || late) {
     const ended = await attempt(() => session.command('rollback'));
     const undone = await undo();
-    return { error: outcome.error, broken: !(ended && undone) };
+    const error = 'error' in outcome ? outcome.error : errorOf(late?.reason, driver);
+    return { error, broken: !(ended && undone) };
   }
   try {
     await session.command('commit');
   } catch (error) {
     // A `DatabaseError` is the driver's own: it knew before it sent anything.
     const known = errorOf(error, driver);
-    const lost = known !== error && known instanceof DatabaseError && known.kind === 'connection';
-    if (lost) {
+    const lost = known !== error && known instanceof DatabaseError && leavesOpen.has(known.kind);
+    if (lost || limits.signal?.aborted) {
       return { error: new DatabaseError({ kind: 'commit-unknown' }, { driverError: error }), broken: true };
     }
     // SQLite's busy database leaves the transaction open.
@@ -113,6 +117,27 @@ async function inTransaction<T>(held: Held, work: Work<T>, plan: TransactionPlan
       for (const command of afterCommands(driver.dialect.name, plan)) await session.command(command);
     });
   }
+}
+
+/** After these nobody knows whether the server carried the commit out. */
+const leavesOpen: ReadonlySet<FailureKind> = new Set(['connection', 'timeout']);
+
+/** Commands of our own end with the transaction's time; one that undoes has some seconds more. */
+function commandsInTime(session: Session, limits: Limits): Session {
+  return {
+    ...session,
+    command(text) {
+      const undoes = text.startsWith('rollback') || text.startsWith('pragma');
+      const end = undoes ? { signal: undefined, deadline: performance.now() + graceMs } : limits;
+      return inTime(end, () => session.command(text));
+    },
+  };
+}
+
+/** A commit that is not sent any more is no commit that may have happened. */
+function overOf({ signal, deadline }: Limits): { readonly reason: unknown } | undefined {
+  if (signal?.aborted) return { reason: signal.reason };
+  return deadline !== undefined && deadline <= performance.now() ? { reason: new TimedOut() } : undefined;
 }
 
 function never(): boolean {

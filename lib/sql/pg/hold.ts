@@ -1,31 +1,12 @@
-import { TimedOut } from '../database/limited.ts';
+import { inTime } from '../database/in-time.ts';
 import type { Limits } from '../database/limits.ts';
 import type { PgPool, PgPoolClient } from './pg-client.ts';
 
 /** A connection of the pool, for which nobody waits longer than the limits say. One that comes later is given back. */
-export async function holdOf(pool: PgPool, { signal, deadline }: Limits): Promise<PgPoolClient> {
-  if (signal === undefined && deadline === undefined) return pool.connect();
-  signal?.throwIfAborted();
-  let timer: NodeJS.Timeout | undefined;
-  let onAbort = (): void => undefined;
-  const limit = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    if (deadline !== undefined) {
-      timer = setTimeout(() => reject(new TimedOut()), Math.max(0, deadline - performance.now()));
-    }
-  });
-  const coming = pool.connect();
-  try {
-    return await Promise.race([coming, limit]);
-  } catch (error) {
-    coming.then(
-      (client) => client.release(),
-      () => undefined,
-    );
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
-  }
+export function holdOf(pool: PgPool, limits: Limits): Promise<PgPoolClient> {
+  return inTime(
+    limits,
+    () => pool.connect(),
+    (client) => client.release(),
+  );
 }
