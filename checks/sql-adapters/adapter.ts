@@ -6,7 +6,5 @@ export interface Adapter {
   rows(query: Sql): Promise<readonly object[]>;
   /** What the client calls SQL of its own: objects that it would put into a statement as text. */
   readonly rawObjects: readonly unknown[];
-  /** What the client makes of values that it reads by rules of its own: bytes, and dates. */
-  readonly reads?: { readonly bytes?: unknown; readonly date?: unknown };
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { legitimateTexts, sqlPayloads } from '../../lib/testing/corpus/sql.ts';
 
-export function isStorable(text: string): boolean {
+function isStorable(text: string): boolean {
   return !/[\0\p{Cs}]/u.test(text);
 }
 
