@@ -33,7 +33,7 @@ export function watchTransaction(
   function refuseEnded(): void {
     // Such as at the end of a stream that was left early.
     if (inside && !state.open) ended ??= 'error';
-    if (ended === 'statement') throw new Misuse('sql/transaction-over', endedBy);
+    if (ended === 'statement') throw new Misuse('sql/transaction-over', endedBy, { hint });
     if (ended === 'error') throw new DatabaseError({ kind: 'transaction-failed' });
   }
 
@@ -55,7 +55,7 @@ export function watchTransaction(
       refuseEnded();
       if (inside) {
         const effect = effectOf(text);
-        if (effect === 'ends') throw new Misuse('sql/transaction-over', wouldEnd);
+        if (effect === 'ends') throw new Misuse('sql/transaction-over', wouldEnd, { hint });
         if (effect === 'may-end') await send(probe);
       }
       told = state.told;
@@ -95,6 +95,7 @@ export function watchTransaction(
 
 const probe = 'savepoint bulwark_call';
 const noSavepoint = 1305;
+const hint = 'Define tables outside of transactions, and leave `commit` and `rollback` to `transaction`.';
 const wouldEnd =
   'Nothing was sent: MySQL would commit what is open. It does so before it defines or drops a table, and for a ' +
   'transaction of the statement itself.';
