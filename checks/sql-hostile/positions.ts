@@ -36,7 +36,7 @@ export interface Position {
   readonly only?: 'postgres';
 }
 
-export const table = sql.table('scratch', {
+const table = sql.table('scratch', {
   ...{
     id: 'integer | default',
     name: 'string',
