@@ -30,8 +30,8 @@ export interface Mysql2Options {
  * itself, if one is open.
  *
  * A statement by which MySQL would commit (`create table`) is a `Misuse` inside of a transaction, and so is one that
- * leaves a transaction open on a pool, by `begin` or with autocommit off. The connection's character set is utf8mb4, as mysql2 has it unless told: with another one a
- * statement is a `Misuse`.
+ * leaves a transaction open on a pool, by `begin` or with autocommit off. The connection's character set is utf8mb4, as
+ * mysql2 has it unless told: with another one a statement is a `Misuse`.
  *
  * A number that is compared is bound as text (`name = ${0}` finds no row whose name is a word), a column of
  * `(select ${n} as a)` with it, and elsewhere a number is a double: write `cast(${n} as signed)` where MySQL compares
