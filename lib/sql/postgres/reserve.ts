@@ -35,21 +35,32 @@ const mostTries = 10;
  */
 export async function reserve(pool: PostgresPool, shared: boolean): Promise<Reserved> {
   for (let tries = 0; tries < mostTries; tries++) {
-    const connection = await take(pool);
-    if (connection !== undefined) return reservedOf(pool, connection, shared);
+    const taken = await take(pool);
+    if (taken !== undefined) return reservedOf(pool, taken, shared);
   }
   throw new Error('This version of postgres.js does not tell of its connections.');
 }
 
+interface Taken {
+  readonly connection: Connection;
+  lost: boolean;
+  last: Pending | undefined;
+}
+
 /** Undefined where the connection could not take the statement at once: postgres.js then does not say which it is. */
-function take(pool: PostgresPool): Promise<Connection | undefined> {
+function take(pool: PostgresPool): Promise<Taken | undefined> {
   return new Promise((resolve, reject) => {
     const onexecute = (connection: Connection): boolean => {
+      const taken: Taken = { connection, lost: false, last: undefined };
       connection.queue.remove(connection);
       connection.queue = nowhere;
-      const hold = (): void => undefined;
-      connection.reserved = Object.assign(hold, { release: true });
-      resolve(connection);
+      connection.reserved = Object.assign(() => undefined, { release: true });
+      connection.onclose = () => {
+        taken.lost = true;
+        // postgres.js answers nothing that was sent between the error of a socket and its end.
+        if (taken.last) fail(taken.last);
+      };
+      resolve(taken);
       // Nobody else's statements.
       return false;
     };
@@ -59,17 +70,19 @@ function take(pool: PostgresPool): Promise<Connection | undefined> {
 
 const nowhere = Object.freeze({ remove: () => null, push: (connection: Connection) => connection });
 
-function reservedOf(pool: PostgresPool, connection: Connection, shared: boolean): Reserved {
-  let lost = false;
+function fail(query: Pending): void {
+  query.reject?.(Object.assign(new Error('The connection was closed.'), { code: 'CONNECTION_CLOSED' }));
+}
+
+function reservedOf(pool: PostgresPool, taken: Taken, shared: boolean): Reserved {
+  const { connection } = taken;
   let over = false;
-  connection.onclose = () => {
-    lost = true;
-  };
 
   function start(sending: Sending): Pending {
     const query = send(pool, sending);
     query.handler = () => {
-      if (lost) query.reject?.(Object.assign(new Error('It was closed.'), { code: 'CONNECTION_CLOSED' }));
+      taken.last = query;
+      if (taken.lost) fail(query);
       else connection.execute(query);
     };
     return query;
@@ -78,7 +91,7 @@ function reservedOf(pool: PostgresPool, connection: Connection, shared: boolean)
   return {
     send: start,
     release(broken) {
-      if (over || lost) return;
+      if (over || taken.lost) return;
       over = true;
       if (broken) {
         connection.terminate();
