@@ -12,6 +12,8 @@ export interface OddValue {
   make(): Trap;
   /** A list, whose items a helper may read. */
   readonly list?: boolean;
+  /** Bytes with methods of their own, which only code can make: PGlite calls those of what it binds as text. */
+  readonly bytes?: boolean;
   /** Only code can make it, and it throws an error of its own where it is looked at. */
   readonly throws?: boolean;
 }
@@ -201,7 +203,7 @@ export const oddValues: readonly OddValue[] = [
   odd('the first date', () => new Date(-8.64e15)),
   odd('an object of the prototype of dates', (call) => armed(Object.create(Date.prototype) as object, call)),
   odd('bytes', () => new Uint8Array([39, 32, 111, 114])),
-  odd('bytes with every trap', (call) => armed(new Uint8Array([39]), call)),
+  { ...odd('bytes with every trap', (call) => armed(new Uint8Array([39]), call)), bytes: true },
   odd('a Buffer', () => Buffer.from(evil)),
   odd('an ArrayBuffer', (call) => armed(new ArrayBuffer(2), call)),
   odd('a DataView', (call) => armed(new DataView(new ArrayBuffer(2)), call)),

@@ -18,7 +18,8 @@ export interface Opened {
 type Result = number | readonly number[] | string;
 
 const canary = [{ id: 1, name: 'canary', password: 'secret' }];
-const long = 3000;
+/** What a unique column of MariaDB holds. */
+const long = 700;
 
 /** Every position, run: what a text finds and stores is what JavaScript computes, and nothing else was touched. */
 export function runTests(dialect: Dialect, texts: readonly string[], open: () => Promise<Opened>): void {
@@ -96,11 +97,11 @@ export function runTests(dialect: Dialect, texts: readonly string[], open: () =>
       for (const odd of oddValues) {
         const { value, seen } = odd.make();
         const found = await result(() => position.write(value as never)).catch((error: unknown) => {
-          if (!odd.throws) throw error;
+          if (!odd.throws && !odd.bytes) throw error;
           return String(error);
         });
         if (name === 'a hole' && Array.isArray(found)) expect([odd.name, found]).toEqual([odd.name, []]);
-        if (!position.reads)
+        if (!position.reads && !odd.bytes)
           expect(seen.filter((what) => !(odd.list && what.startsWith('get ')))).toEqual([]);
       }
       await db.execute(sql`delete from scratch`);

@@ -1,11 +1,14 @@
 import { types } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../lib/event/index.ts';
+import { trustedSql } from '../../lib/unsafe/sql/index.ts';
 import { unstorable } from './hostile-texts.ts';
 import { type OddValue, oddValues } from './odd-values.ts';
 import { parseTree } from './parse-tree.ts';
 import { type Position, positions } from './positions.ts';
 import { attempt, type Renderer, renderers, type Written } from './statement-of.ts';
+
+const because = 'planted, to show that it is found';
 
 type Write = (input: unknown) => Written | string;
 
@@ -20,6 +23,16 @@ interface Place {
 /** Every position writes the statement that its author wrote, whatever is put there, or refuses it. */
 export function writtenTests(texts: readonly string[]): void {
   beforeAll(() => void configureEvents({ sinks: [] }));
+
+  it('finds a place where a text is a part of the statement', () => {
+    const write = (text: string) =>
+      trustedSql(`select id from people where name = '${text}'` as 'x', { because });
+    const planted: Position = { name: 'planted', write, harmless: ['x'] };
+    const found = placesOf(planted).map((place) =>
+      texts.filter((text) => faultsOf(place.write(text), place, planted).length),
+    );
+    for (const list of found) expect(list.length).toBeGreaterThan(texts.length / 4);
+  });
 
   describe.each(positions.map((position) => [position.name, position] as const))('%s', (_, position) => {
     it('has a statement for what is harmless', () => {
@@ -73,9 +86,17 @@ function faultsOf(
   if (typeof written === 'string') return [];
   const faults = wrongValues(written).map((value) => `binds a ${typeof value}`);
   if (!place.texts.has(written.text)) faults.push(`writes ${written.text}`);
-  if (place.renderer === 'pg' && !place.trees.has(parseTree(written.text))) faults.push('has another tree');
+  if (place.renderer === 'pg' && !place.trees.has(treeOf(written.text))) faults.push('has another tree');
   if (text !== undefined && !position.takesAnyText && unstorable.test(text)) faults.push('takes it');
   return faults;
+}
+
+function treeOf(text: string): string {
+  try {
+    return parseTree(text);
+  } catch {
+    return 'none';
+  }
 }
 
 function oddFaults(odd: OddValue, place: Place, position: Position): readonly string[] {
