@@ -132,4 +132,40 @@ export const driverCases: readonly Case[] = [
     message: "Type 'number' is not assignable to type 'string | Sql'.",
     twin: "sql.set(fromDrizzle(pets), ['name'], { name: 'Rex' });",
   },
+  {
+    name: 'a string for Kysely',
+    program: "forKysely(kysely, /*here*/'select 1');",
+    message: "Argument of type 'string' is not assignable to parameter of type 'Sql'.",
+    twin: 'kysely.executeQuery(forKysely(kysely, query));',
+  },
+  {
+    name: 'a string for Drizzle',
+    program: "forDrizzle(drizzle, /*here*/'select 1');",
+    message: "Argument of type 'string' is not assignable to parameter of type 'Sql'.",
+    twin: 'drizzle.execute(forDrizzle(drizzle, query));',
+  },
+  {
+    name: 'a string for Knex',
+    program: "forKnex(knex, /*here*/'select 1');",
+    message: "Argument of type 'string' is not assignable to parameter of type 'Sql'.",
+    twin: 'knex.raw(...forKnex(knex, query));',
+  },
+  {
+    name: 'a string for TypeORM',
+    program: "forTypeorm(typeorm, /*here*/'select 1');",
+    message: "Argument of type 'string' is not assignable to parameter of type 'Sql'.",
+    twin: 'typeorm.query(...forTypeorm(typeorm, query));',
+  },
+  {
+    name: 'a string for Sequelize',
+    program: 'forSequelize(sequelize, /*here*/text, {});',
+    message: "Argument of type 'string' is not assignable to parameter of type 'Sql'.",
+    twin: 'sequelize.query(...forSequelize(sequelize, query, {}));',
+  },
+  {
+    name: 'a string for Prisma',
+    program: "forPrisma(prisma, /*here*/'select 1');",
+    message: "Argument of type 'string' is not assignable to parameter of type 'Sql'.",
+    twin: 'forPrisma(prisma, query);',
+  },
 ];

@@ -182,4 +182,28 @@ export const helperCases: readonly Case[] = [
     message: 'Expected 1 arguments, but got 0.',
     twin: 'sql.json(null);',
   },
+  {
+    name: 'a path of JSON that is a string',
+    program: "sql.jsonPath('data', /*here*/'$.a');",
+    message: "Argument of type 'string' is not assignable to parameter of type 'readonly JsonStep[]'.",
+    twin: "sql.jsonPath('data', ['a', 0]);",
+  },
+  {
+    name: 'a step of a path that may be missing',
+    program: "sql.jsonPath('data', ['a', /*here*/maybe]);",
+    message: "Type 'string | undefined' is not assignable to type 'JsonStep'.",
+    twin: "sql.jsonPath('data', ['a', maybe ?? '']);",
+  },
+  {
+    name: 'a unique key of a keyset that is no key',
+    program: "sql.keyset({ id: { column: 'id', type: 'integer' } }, { /*here*/unique: 'name', size: 10 });",
+    message: 'Type \'"name"\' is not assignable to type \'SortKey<"id">\'.',
+    twin: "sql.keyset({ id: { column: 'id', type: 'integer' } }, { unique: 'id', size: 10 });",
+  },
+  {
+    name: 'a key of a keyset without a type',
+    program: "sql.keyset({ /*here*/id: { column: 'id' } }, { unique: 'id', size: 10 });",
+    message: "Property 'type' is missing in type '{ column: string; }' but required in type 'KeysetColumn'.",
+    twin: "sql.keyset({ id: { column: 'id', type: 'integer' } }, { unique: '-id', size: 10 });",
+  },
 ];
