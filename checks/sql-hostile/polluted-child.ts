@@ -2,7 +2,7 @@ import { configureEvents } from '../../lib/event/index.ts';
 import { type Database, DatabaseError, sql } from '../../lib/sql/index.ts';
 import { connectors } from './connectors.ts';
 import { positions } from './positions.ts';
-import { attempt, type Renderer, renderers } from './statement-of.ts';
+import { attempt, type Renderer, renderers, takesLists } from './statement-of.ts';
 
 /** What the parent asks for, as JSON in the first argument. */
 export interface Asked {
@@ -31,7 +31,7 @@ function written(): string {
   return JSON.stringify(
     positions.flatMap(({ write, harmless, only }) =>
       (Object.keys(renderers) as Renderer[]).flatMap((name) => {
-        if (only !== undefined && !/^(the core|pg|postgres\.js)$/.test(name)) return [];
+        if (only !== undefined && !takesLists(name)) return [];
         return harmless.slice(0, 3).map((input) => {
           const one = attempt(() => renderers[name](write(input as never)));
           return typeof one === 'string' ? one : one.text + one.values.map(String).join('|');

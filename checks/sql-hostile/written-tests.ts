@@ -6,7 +6,7 @@ import { unstorable } from './hostile-texts.ts';
 import { type OddValue, oddValues } from './odd-values.ts';
 import { parseTree } from './parse-tree.ts';
 import { type Position, positions } from './positions.ts';
-import { attempt, type Renderer, renderers, type Written } from './statement-of.ts';
+import { attempt, type Renderer, renderers, takesLists, type Written } from './statement-of.ts';
 
 const because = 'planted, to show that it is found';
 
@@ -68,7 +68,7 @@ export function writtenTests(texts: readonly string[]): void {
 function placesOf({ only, write, harmless }: Position): readonly Place[] {
   const names = Object.keys(renderers) as Renderer[];
   return names
-    .filter((name) => only === undefined || /^(the core|pg|postgres\.js)$/.test(name))
+    .filter((name) => only === undefined || takesLists(name))
     .map((renderer) => {
       const writeHere: Write = (input) => attempt(() => renderers[renderer](write(input as never)));
       const texts = harmless.map(writeHere).flatMap((one) => (typeof one === 'string' ? [] : [one.text]));
