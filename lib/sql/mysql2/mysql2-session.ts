@@ -1,5 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import type { Session } from '../database/driver.ts';
+import { inTime } from '../database/in-time.ts';
 import { limited } from '../database/limited.ts';
 import { type Limits, unlimited } from '../database/limits.ts';
 import { preparedName } from '../prepared-name.ts';
@@ -77,7 +78,8 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
   /** A `kill query` that came too late ends the next statement, which is this one. */
   async function clearKill(): Promise<void> {
     if (broken) return;
-    await send('do 0').catch((error: unknown) => {
+    const limits = { signal: undefined, deadline: performance.now() + dropMs };
+    await inTime(limits, () => send('do 0')).catch((error: unknown) => {
       if ((error as { errno?: unknown }).errno !== interrupted) destroy();
     });
   }
@@ -179,14 +181,21 @@ export function mysql2Session(core: CoreConnection, option: PrepareOption, poole
     limits: Limits,
   ): AsyncGenerator<readonly unknown[], void, undefined> {
     const rows = streamRows(core, state, query, batch);
+    let killed = false;
+    const cancel = (): Promise<void> => {
+      killed = true;
+      return killQuery(core);
+    };
     try {
       for (;;) {
-        const some = await within(limits, () => rows.next());
+        const some = await limited(limits, () => rows.next(), cancel, destroy);
         if (some.length === 0) break;
         yield some;
       }
     } finally {
+      // Not before the rows are over: what is sent now would wait for those that nobody reads.
       if (!rows.ended()) await endEarly(rows);
+      else if (killed) await clearKill();
       // A text of a stream is prepared for this once: rows take longer than that.
       if (!broken) core.unprepare(query);
     }

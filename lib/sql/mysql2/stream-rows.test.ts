@@ -45,6 +45,29 @@ describe.skipIf(noServer)(`rows of mysql2${noServer ? `: ${noServer}` : ''}`, ()
   }
 
   describe('streams', () => {
+    it.each([0, 1, 2, 3, 5, 8])('end by their signal, %i turns after rows were asked for', async (turns) => {
+      const own = mysql.createPool({ uri: url, connectionLimit: 1 });
+      try {
+        const leaving = new AbortController();
+        const rows = database(own).stream(sql`select seq, repeat('x', 200) from seq_1_to_100000`, {
+          ...{ batch: 50, signal: leaving.signal },
+        });
+        for (let i = 0; i < 50; i++) await rows.next();
+        const rest = (async () => {
+          for (;;) {
+            const next = rows.next();
+            for (let i = 0; i < turns; i++) await undefined;
+            leaving.abort(new Error('gone'));
+            if ((await next).done) return;
+          }
+        })();
+        await expect(rest).rejects.toThrow('gone');
+        expect(await database(own).one(sql`select 1 as one`)).toEqual({ one: 1 });
+      } finally {
+        await own.end();
+      }
+    });
+
     const numbers = sql`select seq from seq_1_to_5000`;
 
     it('give every row in order', async () => {
