@@ -22,7 +22,7 @@ export interface LoadResult {
   readonly reads: number;
 }
 
-export const accounts = 20;
+const accounts = 20;
 
 /** Empty tables: entries, each of which moves one unit between two accounts. */
 export async function createTables(db: Database): Promise<void> {

@@ -9,7 +9,7 @@ export interface Cursors {
 }
 
 /** What URLs of usual servers and proxies take. */
-export const longestCursor = 4096;
+const longestCursor = 4096;
 
 const shortestSecret = 32;
 const mostSecrets = 8;
