@@ -5,7 +5,8 @@ import { isRefusal, Misuse } from '../../lib/refusal/index.ts';
 import { type Database, DatabaseError, type Sql, sql } from '../../lib/sql/index.ts';
 import { unstorable } from './hostile-texts.ts';
 import { oddValues } from './odd-values.ts';
-import { type Person, type Position, people, positions } from './positions.ts';
+import { type Person, type Position, people } from './position.ts';
+import { positions } from './positions.ts';
 
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 

@@ -5,7 +5,8 @@ import { trustedSql } from '../../lib/unsafe/sql/index.ts';
 import { unstorable } from './hostile-texts.ts';
 import { type OddValue, oddValues } from './odd-values.ts';
 import { parseTree } from './parse-tree.ts';
-import { type Position, positions } from './positions.ts';
+import type { Position } from './position.ts';
+import { positions } from './positions.ts';
 import { attempt, type Renderer, renderers, takesLists, type Written } from './statement-of.ts';
 
 const because = 'planted, to show that it is found';
