@@ -1,4 +1,4 @@
-import { type Database, type Sql, sql } from '../../lib/sql/index.ts';
+import { type Database, type Sql, sql, type Table } from '../../lib/sql/index.ts';
 import type { DatabaseKind } from '../machine/databases.ts';
 
 /** How one dialect writes a case, or the code with which it refuses. */
@@ -19,7 +19,7 @@ export interface DialectCase {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-export const goods = sql.table('goods', {
+const columns = {
   id: 'integer | default',
   name: 'string | null',
   price: 'decimal | null',
@@ -28,7 +28,8 @@ export const goods = sql.table('goods', {
   tags: 'json | null',
   made: 'date | null',
   raw: 'bytes | null',
-});
+} as const;
+export const goods: Table<typeof columns> = sql.table('goods', columns);
 
 /** The table, and the rows that every case finds in it. */
 export async function setup(db: Database, types: DatabaseKind['types']): Promise<void> {
