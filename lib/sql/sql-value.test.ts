@@ -18,6 +18,10 @@ class Heir<T> extends Array<T> {
   }
 }
 
+function notAsked(): never {
+  throw new Error('It was asked.');
+}
+
 /** One answer the first time, and another one after that. */
 function changing(first: unknown = 1, then: unknown = { evil: true }): () => unknown {
   let read = 0;
@@ -37,6 +41,7 @@ describe('a value', () => {
     ['a buffer that went through JSON', JSON.parse('{"type":"Buffer","data":[1]}'), 'sql/object-as-value'],
     ['a boxed string', Object('x'), 'sql/object-as-value'],
     ['a map', new Map(), 'sql/object-as-value'],
+    ['a proxy that answers nothing', new Proxy({}, { ownKeys: () => notAsked() }), 'sql/object-as-value'],
     ['a promise', Promise.resolve(1), 'sql/object-as-value'],
     ['a list in a list', [[1]], 'sql/object-as-value'],
     ['an object in a list', [1, {}], 'sql/object-as-value'],

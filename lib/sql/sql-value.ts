@@ -77,7 +77,12 @@ function decideObject(value: object | null): Decision<Code> {
     return Number.isFinite(value.getTime()) ? allowed : deny('sql/invalid-value', { type: 'invalid date' });
   }
   if (Array.isArray(value)) return deny('sql/object-as-value', { type: 'nested list' });
-  return deny('sql/object-as-value', { type: 'object', keys: Object.keys(value).slice(0, 8).join(', ') });
+  return deny('sql/object-as-value', { type: 'object', keys: keysOf(value) });
+}
+
+/** A proxy runs code of its own for each question. */
+function keysOf(value: object): string {
+  return types.isProxy(value) ? '' : Object.keys(value).slice(0, 8).join(', ');
 }
 
 /**
