@@ -7,9 +7,11 @@ import { readText } from '../../lib/sql/guard/read-text.ts';
 import { rulesFor } from '../../lib/sql/lex/rules.ts';
 import type { ProvenCase } from './corpus/firewall-case.ts';
 
-/** True where the guard refuses the case, seen for the first time: nothing was learnt of the application before. */
-export function judgeCase({ dialect, text, values = [], inputs, noBackslash }: ProvenCase): boolean {
+/** True where the guard refuses the case, after it saw the same statement with a harmless input. */
+export function judgeCase({ dialect, text, twin, values = [], inputs, noBackslash }: ProvenCase): boolean {
   const read = readText(text, rulesFor(dialect, { noBackslashEscapes: noBackslash === true }));
   if (text.includes('\0') || isStacked(read) || objectValue(values, () => false)) return true;
-  return !decideText(() => read, needlesOf(collectInputs({ request: inputs })), { values }).allow;
+  const needles = needlesOf(collectInputs({ request: inputs }));
+  // The same text with a harmless input: the application sent it before.
+  return !decideText(() => read, needles, text === twin ? { values } : undefined).allow;
 }

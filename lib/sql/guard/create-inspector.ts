@@ -10,7 +10,7 @@ import { rulesFor } from '../lex/rules.ts';
 import { decideText } from './decide-text.ts';
 import type { MysqlGuardOptions } from './guard-options.ts';
 import { isStacked } from './is-stacked.ts';
-import { createKnownTexts } from './known-texts.ts';
+import { createKnownTexts, type KnownTexts } from './known-texts.ts';
 import { needlesOf } from './needles.ts';
 import { objectValue } from './object-value.ts';
 import { maskedText, type ReadText, readText } from './read-text.ts';
@@ -28,6 +28,7 @@ const shown = 300;
 /** Longer texts are mostly made for one call. */
 const longestKept = 8_192;
 const mostKept = 1_000;
+const mostOfRequest = 64;
 
 const told = new WeakSet<Inputs>();
 
@@ -42,9 +43,10 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
   });
   /** Texts of one statement, so that those that are sent again need no reading. */
   const single = createKnownTexts(mostKept);
-  /** Texts that passed in full, as they were and without their values. */
-  const passedAsIs = createKnownTexts(mostKept);
-  const passed = createKnownTexts(mostKept);
+  /** Texts that passed by themselves in a request that was seen in full. Never their shapes: others share those. */
+  const own = createKnownTexts(mostKept);
+  /** By what came with a request, the texts that passed with it: of another request they say nothing. */
+  const passed = new WeakMap<Inputs, KnownTexts>();
 
   return {
     inspect(text, values) {
@@ -74,9 +76,7 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
       }
       if (!stacked && text.length <= longestKept) single.add(text);
     }
-    // Where it passed without these inputs, they do not matter: the text is the application's.
-    const passedBefore = passedAsIs.has(text);
-    return deniedObject(read, values) ?? (passedBefore ? undefined : deniedInput(text, read, values));
+    return deniedObject(read, values) ?? deniedInput(text, read, values);
   }
 
   function deniedObject(read: () => ReadText, values: readonly unknown[]): Denied | undefined {
@@ -92,19 +92,23 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
 
   function deniedInput(text: string, read: () => ReadText, values: readonly unknown[]): Denied | undefined {
     const inputs = currentInputs();
-    if (inputs) {
-      if (!inputs.complete && !told.has(inputs)) {
-        told.add(inputs);
-        record('sql/inputs-incomplete', 'reported', { strings: inputs.strings.length });
-      }
-      const isKnown = (): boolean => passed.has(maskedText(read(), longestKept));
-      const decision = decideText(read, needlesOf(inputs), { values, isKnown });
-      if (!decision.allow) return decision;
-      if (!inputs.complete) return undefined;
+    if (!inputs) return undefined;
+    if (!inputs.complete && !told.has(inputs)) {
+      told.add(inputs);
+      record('sql/inputs-incomplete', 'reported', { strings: inputs.strings.length });
+    }
+    const known = passed.get(inputs);
+    if (known?.has(text)) return undefined;
+    const decision = decideText(read, needlesOf(inputs));
+    if (!decision.allow) {
+      const again = own.has(text) ? decideText(read, needlesOf(inputs), { values }) : decision;
+      return again.allow ? undefined : again;
     }
     if (text.length <= longestKept) {
-      passedAsIs.add(text);
-      passed.add(maskedText(read(), longestKept));
+      if (known) known.add(text);
+      else passed.set(inputs, createKnownTexts(mostOfRequest).add(text));
+      // Of what came with a request that was not told, or not in full, it may hold anything.
+      if (inputs.complete && inputs.strings.length > 0) own.add(text);
     }
     return undefined;
   }

@@ -1,27 +1,28 @@
 /** A bounded set that forgets what was not asked for in a long time. */
 export interface KnownTexts {
   has(text: string): boolean;
-  add(text: string): void;
+  /** @returns the set */
+  add(text: string): KnownTexts;
 }
 
 export function createKnownTexts(most: number): KnownTexts {
   let young = new Set<string>();
-  let old = new Set<string>();
-  return {
+  let old: ReadonlySet<string> = new Set();
+  const known: KnownTexts = {
     has(text) {
       if (young.has(text)) return true;
       if (!old.has(text)) return false;
-      add(text);
+      known.add(text);
       return true;
     },
-    add,
+    add(text) {
+      if (young.size >= most / 2) {
+        old = young;
+        young = new Set();
+      }
+      young.add(text);
+      return known;
+    },
   };
-
-  function add(text: string): void {
-    if (young.size >= most / 2) {
-      old = young;
-      young = new Set();
-    }
-    young.add(text);
-  }
+  return known;
 }

@@ -1,0 +1,120 @@
+import type { Token } from '../lex/token.ts';
+import { isHarmless } from './harmless.ts';
+import { type Found, isWeak, type Place } from './place.ts';
+import { type ReadText, readText, tokenBehind } from './read-text.ts';
+
+/** A text that was sent before, in a request without the inputs that stand in it now. */
+export interface OwnText {
+  /** What is sent beside it this time. */
+  readonly values: readonly unknown[];
+}
+
+/** Tells of a place that crosses an edge whether the input made it do so. */
+export function createJudge(
+  read: ReadText,
+  suspects: readonly Found[],
+  safe: readonly Found[],
+  own: OwnText | undefined,
+): (place: Found) => boolean {
+  const { text, tokens, lower } = read;
+  /** Where one place ends and the next begins. */
+  const starts = new Set(suspects.map(({ start }) => start));
+  const ends = new Set(suspects.map(({ end }) => end));
+  const data = new Set(safe.filter((place) => isQuoted(place)).map(({ needles }) => needles));
+  let sent: readonly string[] | undefined;
+  let trials = Math.max(fewestTrials, Math.floor(mostTried / (text.length + 1)));
+  let together: boolean | undefined;
+
+  return (place) => {
+    const first = tokenBehind(tokens, place.start);
+    let behind = first;
+    while (behind < tokens.length && (tokens[behind] as Token).start < place.end) behind++;
+    const covered = tokens.slice(first, behind);
+    if (marks.test(place.form) && !(read.broken && alone(place))) return false;
+    const whole = (covered[0] as Token).start >= place.start && (covered.at(-1) as Token).end <= place.end;
+    const glued = gluedAt(place.start, place.end);
+    if (whole && isHarmless(read, first, behind)) return false;
+    if (isWeak(place.form)) {
+      if (glued) return false;
+      return !isData(place) && (place.form.length >= clearLength || explains(place));
+    }
+    if (whole && isData(place)) return false;
+    return (
+      (place.form.length >= (isPart(place) ? 2 * clearLength : clearLength) && !glued) || explains(place)
+    );
+  };
+
+  /** In the middle of a word, where no other input ends or begins. */
+  function gluedAt(start: number, end: number): boolean {
+    return (isInWord(start) && !ends.has(start)) || (isInWord(end) && !starts.has(end));
+  }
+
+  function isInWord(at: number): boolean {
+    return isWord(lower, at - 1) && isWord(lower, at);
+  }
+
+  function isQuoted({ start }: Place): boolean {
+    return tokens[tokenBehind(tokens, start)]?.kind === 'literal';
+  }
+
+  /** The application has another use for it in this statement, as data; here, the words are its own. */
+  function isData({ needles }: Found): boolean {
+    if (own === undefined) return false;
+    if (data.has(needles)) return true;
+    sent ??= own.values.filter((value) => typeof value === 'string').map((value) => value.toLowerCase());
+    const form = needles.raw;
+    return sent.some((value) => value.includes(form));
+  }
+
+  /**
+   * With a word in its place the text is a sound one, as the developer would have written it for a harmless value. Where
+   * it is not, nobody put a value there: the text only happens to read the same.
+   */
+  function explains(place: Found): boolean {
+    if (alone(place)) return true;
+    // What was left out, or written in another way, stood beside it.
+    if (
+      isPart(place) &&
+      [1, 2].some((more) => alone({ start: Math.max(0, place.start - more), end: place.end }))
+    )
+      return true;
+    together ??= isSound(suspects.filter(({ form }) => !marks.test(form)));
+    return together;
+  }
+
+  function alone(place: Place): boolean {
+    return trials-- <= 0 || isSound([place]);
+  }
+
+  function isSound(places: readonly Place[]): boolean {
+    return places.length > 0 && !readText(filled(places), read.rules).broken;
+  }
+
+  function filled(places: readonly Place[]): string {
+    let result = '';
+    let at = 0;
+    for (const { start, end } of [...places].sort((one, other) => one.start - other.start)) {
+      if (end <= at) continue;
+      const from = Math.max(start, at);
+      result += text.slice(at, from) + 'z'.repeat(end - from);
+      at = end;
+    }
+    return result + text.slice(at);
+  }
+}
+
+/** From here on, no text reads the same by chance. */
+const clearLength = 8;
+/** Beyond these, an input is not given the benefit of the doubt. */
+const fewestTrials = 16;
+const mostTried = 1_000_000;
+/** Quotes and comment marks without anything else stand in every text. Of an input they can only break it. */
+const marks = /^(?:['"`]+|--|#|\/\*|\*\/|;)$/;
+
+function isPart({ form, needles }: Found): boolean {
+  return !needles.forms().includes(form);
+}
+
+function isWord(text: string, at: number): boolean {
+  return /[\w$\u0080-\uffff]/.test(text.charAt(at));
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { configureEvents } from '../../event/index.ts';
+import { withRequest } from '../../request/context.ts';
+import { inputBounds } from '../../request/inputs.ts';
+import { createInspector, type Inspector } from './create-inspector.ts';
+
+const payload = "x' or '1'='1";
+const injected = `select id from note where owner = '${payload}'`;
+const until = new Date(Date.now() + 60_000);
+
+beforeAll(() => void configureEvents({ sinks: [] }));
+afterAll(() => void configureEvents({ sinks: [] }));
+
+const asked = <T>(query: object, work: () => T): T => withRequest({ inputs: () => ({ query }) }, work);
+const refused = { code: 'sql/input-in-text' };
+
+/** What an attacker can have happen before the attack: none of it may help. */
+const lessons: readonly (readonly [title: string, lesson: (inspector: Inspector) => void])[] = [
+  ['a job that put what is stored into the text', (inspector) => inspector.inspect(injected)],
+  ['a request of which nothing was told', (inspector) => withRequest({}, () => inspector.inspect(injected))],
+  [
+    'a request with empty inputs, as that of a queue',
+    (inspector) => withRequest({ inputs: () => ({}) }, () => inspector.inspect(injected)),
+  ],
+  [
+    'a request that put what is stored into the text',
+    (inspector) => asked({ page: 'a b' }, () => inspector.inspect(injected)),
+  ],
+  [
+    'a request whose body was told too late',
+    (inspector) => {
+      const parts: { query: object; body?: object } = { query: { page: 'a b' } };
+      withRequest({ inputs: () => ({ ...parts }) }, () => {
+        inspector.inspect(injected);
+        parts.body = { payload };
+        expect(inspector.inspect(injected)).toMatchObject(refused);
+      });
+    },
+  ],
+  [
+    'a request with more than is compared',
+    (inspector) => {
+      const many = Array.from({ length: inputBounds.strings }, (_, i) => `a ${i}`);
+      asked({ many, payload: { payload } }, () => inspector.inspect(injected));
+    },
+  ],
+  [
+    'an input in a form that no decoder knows',
+    (inspector) => asked({ q: [...payload].reverse().join('') }, () => inspector.inspect(injected)),
+  ],
+  ['a harmless input', (inspector) => asked({ q: 'x' }, () => inspector.inspect(harmless('x')))],
+  [
+    'the same attack, many times',
+    (inspector) => {
+      for (let i = 0; i < 5; i++) asked({ q: payload }, () => inspector.inspect(injected));
+    },
+  ],
+  [
+    'statements of the application with the same shape',
+    (inspector) =>
+      asked({ q: 'a b' }, () => {
+        inspector.inspect("select id from note where owner = 'a' or 'b'='c'");
+        inspector.inspect("select id from note where owner = 'x' or '1'='1' ");
+      }),
+  ],
+];
+
+function harmless(owner: string): string {
+  return `select id from note where owner = '${owner}'`;
+}
+
+describe('an attack is refused', () => {
+  it.each(lessons)('after %s', (_, lesson) => {
+    const inspector = createInspector('postgres', {});
+    lesson(inspector);
+    expect(asked({ q: payload }, () => inspector.inspect(injected))).toMatchObject(refused);
+    expect(asked({ q: payload }, () => inspector.inspect(injected, [payload]))).toMatchObject(refused);
+    expect(asked({ q: 'Ann' }, () => inspector.inspect(harmless('Ann')))).toBeUndefined();
+  });
+
+  it('by a text that was sent twice, when it was reported the first time', () => {
+    const inspector = createInspector('postgres', { mode: 'report', until });
+    const bound = 'select id from note where owner = $1 or parent = 1 or 1=1';
+    try {
+      for (const text of [injected, bound]) {
+        expect(asked({ q: payload, id: '1 or 1=1' }, () => inspector.inspect(text))).toBeUndefined();
+      }
+      vi.setSystemTime(until);
+      expect(asked({ q: payload }, () => inspector.inspect(injected))).toMatchObject(refused);
+      expect(asked({ id: '1 or 1=1' }, () => inspector.inspect(bound, ['1 or 1=1']))).toMatchObject(refused);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that is also sent as a value of the statement, as where half of it was mended', () => {
+    const id = '1 or 1=1';
+    const inspector = createInspector('postgres', {});
+    const text = (id: string): string => `select id from note where owner = $1 or parent = ${id}`;
+    for (const values of [[id], [`${id} and more`], [], [id]]) {
+      expect(asked({ id }, () => inspector.inspect(text(id), values))).toMatchObject(refused);
+      expect(asked({ id, other: `${id} and more` }, () => inspector.inspect(text(id), values))).toMatchObject(
+        refused,
+      );
+      const quoted = `select id from note where owner = '${id}' or parent = ${id}`;
+      expect(asked({ id }, () => inspector.inspect(quoted, values))).toMatchObject(refused);
+    }
+    inspector.inspect(text(id), [id]);
+    expect(asked({ id }, () => inspector.inspect(text(id), [id]))).toMatchObject(refused);
+    expect(asked({ id: '17' }, () => inspector.inspect(text('17'), ['17']))).toBeUndefined();
+  });
+});
+
+describe('a search for words that the statement has too', () => {
+  const text = 'select id from note where draft = false and title ilike $1';
+  const q = 'draft = false';
+
+  it('passes once the statement was sent without them', () => {
+    const inspector = createInspector('postgres', {});
+    expect(asked({ q: 'to do' }, () => inspector.inspect(text, ['%to do%']))).toBeUndefined();
+    expect(asked({ q }, () => inspector.inspect(text, [`%${q}%`]))).toBeUndefined();
+    expect(asked({ q }, () => inspector.inspect(text, ['%another%']))).toMatchObject(refused);
+  });
+
+  it('is refused before, and does not make itself known', () => {
+    const inspector = createInspector('postgres', {});
+    for (let i = 0; i < 3; i++) {
+      expect(asked({ q }, () => inspector.inspect(text, [`%${q}%`]))).toMatchObject(refused);
+    }
+    inspector.inspect(text, ['%to do%']);
+    expect(asked({ q }, () => inspector.inspect(text, [`%${q}%`]))).toMatchObject(refused);
+  });
+});
+
+describe('the texts that passed in a request', () => {
+  it('are read again once there are more inputs, or for another request', () => {
+    const inspector = createInspector('postgres', {});
+    const parts: { query: object; body?: object } = { query: { page: 'a b' } };
+    withRequest({ inputs: () => ({ ...parts }) }, () => {
+      expect(inspector.inspect(injected)).toBeUndefined();
+      expect(inspector.inspect(injected)).toBeUndefined();
+      asked({ q: payload }, () => expect(inspector.inspect(injected)).toMatchObject(refused));
+      parts.body = { payload };
+      expect(inspector.inspect(injected)).toMatchObject(refused);
+    });
+  });
+
+  it('are bounded', () => {
+    const inspector = createInspector('postgres', {});
+    asked({ q: payload }, () => {
+      for (let i = 0; i < 500; i++) expect(inspector.inspect(`select ${i}`)).toBeUndefined();
+      expect(inspector.inspect(injected)).toMatchObject(refused);
+    });
+  });
+});
