@@ -11,6 +11,7 @@ import { holdOf } from './hold.ts';
 import { isPool, isTransaction, type PostgresQueryable, readClient } from './postgres-client.ts';
 import { postgresSession } from './postgres-session.ts';
 import { answerOf, type Sending, send } from './send.ts';
+import { sendWatched } from './send-watched.ts';
 
 export interface PostgresOptions {
   /**
@@ -66,7 +67,8 @@ function postgresDriver(client: PostgresQueryable, options: PostgresOptions): Dr
     async run(statement, limits) {
       if (limits === unlimited) {
         const { text, values } = statement;
-        return answerOf(await send(client, { text, values, prepare: prepares(statement) }));
+        const sending = { text, values, prepare: prepares(statement) };
+        return answerOf(await (isPool(client) ? sendWatched(client, sending) : send(client, sending)));
       }
       const session = await hold(limits);
       let broken = true;

@@ -1,20 +1,7 @@
+import { codeOf } from '../database/connection-failure.ts';
 import type { PostgresPool } from './postgres-client.ts';
 import { type Pending, type Sending, send } from './send.ts';
-
-/**
- * What postgres.js knows a connection by, as far as it is used here. It is not in its documentation (3.4): `begin` is
- * made of the same.
- */
-interface Connection {
-  /** Called when it was closed. */
-  onclose: (() => void) | null;
-  /** The list of connections of its kind that it stands in. */
-  queue: { remove(connection: Connection): unknown; push(connection: Connection): unknown };
-  /** Called when it is ready for the next statement. Without `release` it goes back to the pool if no transaction is open. */
-  reserved: ((() => void) & { release?: boolean }) | null;
-  execute(query: unknown): unknown;
-  terminate(): unknown;
-}
+import { type Connection, watchConnection } from './watch-connection.ts';
 
 /** A connection for one alone. */
 export interface Reserved {
@@ -35,30 +22,38 @@ const mostTries = 10;
  */
 export async function reserve(pool: PostgresPool, shared: boolean): Promise<Reserved> {
   for (let tries = 0; tries < mostTries; tries++) {
-    const taken = await take(pool);
-    if (taken !== undefined) return reservedOf(pool, taken, shared);
+    try {
+      const taken = await take(pool);
+      if (taken !== undefined) return reservedOf(pool, taken, shared);
+    } catch (error) {
+      if (!shutDown.has(codeOf(error) ?? '') || tries + 1 === mostTries) throw error;
+    }
   }
   throw new Error('This version of postgres.js does not tell of its connections.');
 }
 
+/**
+ * `admin_shutdown` and `crash_shutdown`. postgres.js 3.4.9 gives what ended the connection before to the first statement
+ * after it was opened again; the next one is well.
+ */
+const shutDown: ReadonlySet<string> = new Set(['57P01', '57P02']);
+
 interface Taken {
   readonly connection: Connection;
   lost: boolean;
-  last: Pending | undefined;
 }
 
 /** Undefined where the connection could not take the statement at once: postgres.js then does not say which it is. */
 function take(pool: PostgresPool): Promise<Taken | undefined> {
   return new Promise((resolve, reject) => {
     const onexecute = (connection: Connection): boolean => {
-      const taken: Taken = { connection, lost: false, last: undefined };
+      const taken: Taken = { connection, lost: false };
+      watchConnection(pool, connection);
       connection.queue.remove(connection);
       connection.queue = nowhere;
       connection.reserved = Object.assign(() => undefined, { release: true });
       connection.onclose = () => {
         taken.lost = true;
-        // postgres.js answers nothing that was sent between the error of a socket and its end.
-        if (taken.last) fail(taken.last);
       };
       resolve(taken);
       // Nobody else's statements.
@@ -81,7 +76,6 @@ function reservedOf(pool: PostgresPool, taken: Taken, shared: boolean): Reserved
   function start(sending: Sending): Pending {
     const query = send(pool, sending);
     query.handler = () => {
-      taken.last = query;
       if (taken.lost) fail(query);
       else connection.execute(query);
     };
@@ -94,7 +88,10 @@ function reservedOf(pool: PostgresPool, taken: Taken, shared: boolean): Reserved
       if (over || taken.lost) return;
       over = true;
       if (broken) {
-        connection.terminate();
+        // After what is still to be written: else postgres.js 3.4.9 writes nothing on it ever again.
+        setImmediate(() => {
+          if (!taken.lost) connection.terminate();
+        });
         return;
       }
       // When this is answered, postgres.js gives the connection back, or closes it where the pool is being ended.

@@ -2,6 +2,7 @@ import type { Answer } from '../database/driver.ts';
 import type { BoundValue } from '../sql-value.ts';
 import { postgresArguments } from './for-postgres.ts';
 import type { PostgresQueryable } from './postgres-client.ts';
+import type { Connection } from './watch-connection.ts';
 
 /** A query of postgres.js. It is sent when somebody waits for it. */
 export interface Pending extends PromiseLike<readonly unknown[]> {
@@ -9,6 +10,8 @@ export interface Pending extends PromiseLike<readonly unknown[]> {
   /** What sends it. */
   handler?: unknown;
   reject?(error: unknown): void;
+  /** Whether the connection knew it already. */
+  readonly prepared?: boolean;
 }
 
 /** A statement that moves data beside the rows (`copy`) has no answer that could be given back. */
@@ -26,12 +29,21 @@ export interface Sending {
 export function send(
   client: PostgresQueryable,
   { text, values, prepare }: Sending,
-  onexecute?: (connection: never) => boolean,
+  onexecute?: (connection: Connection) => boolean,
 ): Pending {
   if (copy.test(text)) throw new CopyStatement();
   const [, parameters, options] = postgresArguments(client, text, values, prepare, onexecute);
-  return Object.assign(client.unsafe(text, parameters as never[], options), ownFields);
+  const query = Object.assign(client.unsafe(text, parameters as never[], options), ownFields);
+  return Object.defineProperty(query, 'describeFirst', atOnce);
 }
+
+/**
+ * postgres.js asks the server for the types of the parameters before it sends them. Here all are texts whose type the
+ * server finds out: a round trip less, and `onexecute` is always called.
+ */
+const atOnce: PropertyDescriptor = Object.freeze({
+  ...{ __proto__: null, get: () => false, set: () => undefined },
+});
 
 /**
  * What postgres.js reads from a query that it has not set: of the query's own, a polluted prototype (CWE-1321) changes
@@ -49,7 +61,7 @@ const copy = /^\s*copy\b/i;
 export function answerOf(result: unknown): Answer {
   if (Array.isArray(result)) {
     const { count } = result as { count?: unknown };
-    return { rows: [...result], count: typeof count === 'number' ? count : result.length };
+    return { rows: rowsOf(result), count: typeof count === 'number' ? count : result.length };
   }
   // A `copy` behind a comment.
   const stream = result as {
@@ -61,4 +73,12 @@ export function answerOf(result: unknown): Answer {
   if (typeof stream.resume === 'function') stream.resume();
   else stream.destroy();
   throw new CopyStatement();
+}
+
+/**
+ * The rows as a plain list. On a connection that was closed within an answer, postgres.js 3.4.9 counts on from there: the
+ * next answer has holes before its first row.
+ */
+function rowsOf(result: readonly unknown[]): readonly unknown[] {
+  return Object.hasOwn(result, 0) ? [...result] : result.filter((_, at) => Object.hasOwn(result, at));
 }

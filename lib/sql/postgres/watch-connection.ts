@@ -1,0 +1,46 @@
+import type { PostgresPool } from './postgres-client.ts';
+
+/**
+ * What postgres.js knows a connection by, as far as it is used here. It is not in its documentation (3.4): `begin` is
+ * made of the same.
+ */
+export interface Connection {
+  /** Called when it was closed. */
+  onclose: ((error: unknown) => void) | null;
+  /** The list of connections of its kind that it stands in. */
+  queue: { remove(connection: Connection): unknown; push(connection: Connection): unknown };
+  /** Called when it is ready for the next statement. Without `release` it goes back to the pool if no transaction is open. */
+  reserved: ((() => void) & { release?: boolean }) | null;
+  execute(query: unknown): unknown;
+  /** Ends it, and rejects what it has not answered. */
+  terminate(): unknown;
+}
+
+const watched = new WeakSet<Connection>();
+
+/**
+ * From now on the connection answers everything when it is closed. postgres.js 3.4.9 keeps a statement that was sent
+ * between the error of a socket and its end. It is never answered, or, when the connection was opened again, by the answer
+ * of somebody else's statement, who then waits for ever.
+ */
+export function watchConnection(pool: PostgresPool, connection: Connection): void {
+  if (watched.has(connection)) return;
+  watched.add(connection);
+  let then = connection.onclose;
+  const close = (error: unknown): void => {
+    // It is in no use by now: this only forgets what was sent.
+    connection.terminate();
+    then?.(error);
+  };
+  Object.defineProperty(connection, 'onclose', {
+    get: () => close,
+    set(next: Connection['onclose']) {
+      then = next;
+    },
+    configurable: true,
+    enumerable: true,
+  });
+  // The types of lists are known by now. Whoever is cut off while postgres.js asks for them again ends the process.
+  const { options } = pool as { options: { fetch_types?: unknown } };
+  if (Object.hasOwn(options, 'fetch_types') && options.fetch_types) options.fetch_types = false;
+}
