@@ -45,6 +45,19 @@ describe('the inputs of a request', () => {
     expect(collectInputs({ list: Array.from({ length: 300_000 }, () => 'a') }).complete).toBe(false);
   });
 
+  it('keep what was made of them, once for each key', () => {
+    const inputs = collectInputs({ q: 'a b' });
+    let made = 0;
+    const make = (): number | undefined => (++made === 1 ? undefined : made);
+    const key = {};
+    expect([inputs.keep(key, make), inputs.keep(key, make), inputs.keep({}, make)]).toEqual([
+      undefined,
+      undefined,
+      2,
+    ]);
+    expect(collectInputs({ q: 'a b' }).keep(key, make)).toBe(3);
+  });
+
   it('run no code of the objects that they are read from', () => {
     const trap = Object.defineProperty({}, 'q', {
       enumerable: true,

@@ -15,6 +15,11 @@ export interface Inputs {
   readonly objects: ReadonlySet<object>;
   /** False where there was more than the bounds take. */
   readonly complete: boolean;
+  /**
+   * What a guard made of them, made once and forgotten with them. A WeakMap would do, but costs the garbage collector
+   * more than all the rest of a request's inspection.
+   */
+  keep<T>(key: object | symbol, make: () => T): T;
 }
 
 /** More than a form or an API takes in one request, and little enough to be compared with each statement. */
@@ -66,7 +71,16 @@ export function collectInputs(parts: object): Inputs {
     level = next;
   }
   if (level.length > 0) complete = false;
-  return { strings, objects, complete };
+  const kept = new Map<object | symbol, unknown>();
+  return {
+    strings,
+    objects,
+    complete,
+    keep<T>(key: object | symbol, make: () => T): T {
+      if (!kept.has(key)) kept.set(key, make());
+      return kept.get(key) as T;
+    },
+  };
 
   function enter(value: object, source: string): void {
     if (ArrayBuffer.isView(value)) return;

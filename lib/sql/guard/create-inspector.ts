@@ -4,13 +4,12 @@ import { passesInReport } from '../../internal/refuse.ts';
 import { type Denied, deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { currentInputs } from '../../request/context.ts';
-import type { Inputs } from '../../request/inputs.ts';
 import type { DialectName } from '../lex/dialect-name.ts';
 import { rulesFor } from '../lex/rules.ts';
 import { decideText } from './decide-text.ts';
 import type { MysqlGuardOptions } from './guard-options.ts';
 import { isStacked } from './is-stacked.ts';
-import { createKnownTexts, type KnownTexts } from './known-texts.ts';
+import { createKnownTexts } from './known-texts.ts';
 import { needlesOf } from './needles.ts';
 import { objectValue } from './object-value.ts';
 import { maskedText, type ReadText, readText } from './read-text.ts';
@@ -30,7 +29,7 @@ const longestKept = 8_192;
 const mostKept = 1_000;
 const mostOfRequest = 64;
 
-const told = new WeakSet<Inputs>();
+const told = Symbol('told');
 
 /** @throws Misuse `bulwark/report-without-end`, `bulwark/invalid-option` */
 export function createInspector(dialect: DialectName, options: MysqlGuardOptions): Inspector {
@@ -45,8 +44,6 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
   const single = createKnownTexts(mostKept);
   /** Texts that passed by themselves in a request that was seen in full. Never their shapes: others share those. */
   const own = createKnownTexts(mostKept);
-  /** By what came with a request, the texts that passed with it: of another request they say nothing. */
-  const passed = new WeakMap<Inputs, KnownTexts>();
 
   return {
     inspect(text, values) {
@@ -93,20 +90,21 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
   function deniedInput(text: string, read: () => ReadText, values: readonly unknown[]): Denied | undefined {
     const inputs = currentInputs();
     if (!inputs) return undefined;
-    if (!inputs.complete && !told.has(inputs)) {
-      told.add(inputs);
-      record('sql/inputs-incomplete', 'reported', { strings: inputs.strings.length });
+    if (!inputs.complete) {
+      inputs.keep(told, () =>
+        record('sql/inputs-incomplete', 'reported', { strings: inputs.strings.length }),
+      );
     }
-    const known = passed.get(inputs);
-    if (known?.has(text)) return undefined;
+    // Of another request, those that passed say nothing.
+    const passed = inputs.keep(own, () => createKnownTexts(mostOfRequest));
+    if (passed.has(text)) return undefined;
     const decision = decideText(read, needlesOf(inputs));
     if (!decision.allow) {
       const again = own.has(text) ? decideText(read, needlesOf(inputs), { values }) : decision;
       return again.allow ? undefined : again;
     }
     if (text.length <= longestKept) {
-      if (known) known.add(text);
-      else passed.set(inputs, createKnownTexts(mostOfRequest).add(text));
+      passed.add(text);
       // Of what came with a request that was not told, or not in full, it may hold anything.
       if (inputs.complete && inputs.strings.length > 0) own.add(text);
     }

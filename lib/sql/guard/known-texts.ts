@@ -1,8 +1,7 @@
 /** A bounded set that forgets what was not asked for in a long time. */
 export interface KnownTexts {
   has(text: string): boolean;
-  /** @returns the set */
-  add(text: string): KnownTexts;
+  add(text: string): void;
 }
 
 export function createKnownTexts(most: number): KnownTexts {
@@ -21,7 +20,6 @@ export function createKnownTexts(most: number): KnownTexts {
         young = new Set();
       }
       young.add(text);
-      return known;
     },
   };
   return known;
