@@ -2,6 +2,7 @@ import { codeOf } from '../database/connection-failure.ts';
 import type { PostgresPool } from './postgres-client.ts';
 import { type Pending, type Sending, send } from './send.ts';
 import { type Connection, watchConnection } from './watch-connection.ts';
+import { writeThrough } from './write-through.ts';
 
 /** A connection for one alone. */
 export interface Reserved {
@@ -49,6 +50,7 @@ function take(pool: PostgresPool): Promise<Taken | undefined> {
     const onexecute = (connection: Connection): boolean => {
       const taken: Taken = { connection, lost: false };
       watchConnection(pool, connection);
+      writeThrough(pool, connection);
       connection.queue.remove(connection);
       connection.queue = nowhere;
       connection.reserved = Object.assign(() => undefined, { release: true });
@@ -76,8 +78,12 @@ function reservedOf(pool: PostgresPool, taken: Taken, shared: boolean): Reserved
   function start(sending: Sending): Pending {
     const query = send(pool, sending);
     query.handler = () => {
-      if (taken.lost) fail(query);
-      else connection.execute(query);
+      if (taken.lost) {
+        fail(query);
+        return;
+      }
+      connection.execute(query);
+      writeThrough(pool, connection);
     };
     return query;
   }

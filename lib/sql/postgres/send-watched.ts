@@ -1,11 +1,13 @@
 import type { PostgresPool } from './postgres-client.ts';
 import { type Pending, type Sending, send } from './send.ts';
 import { type Connection, watchConnection } from './watch-connection.ts';
+import { writeThrough } from './write-through.ts';
 
 /** A statement on any connection of the pool, which is watched from then on: its end answers the statement. */
 export function sendWatched(pool: PostgresPool, sending: Sending): Pending {
   const query = send(pool, sending, (connection: Connection) => {
     watchConnection(pool, connection);
+    writeThrough(pool, connection);
     // As postgres.js has it: nothing is sent behind a statement that is not prepared.
     return sending.values.length === 0 || query.prepared === true;
   });

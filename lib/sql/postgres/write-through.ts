@@ -1,0 +1,33 @@
+import type { PostgresPool } from './postgres-client.ts';
+import { type Sending, send } from './send.ts';
+import type { Connection } from './watch-connection.ts';
+
+let closing = false;
+
+/** A connection was closed. Others may be about to be, in the same turn of the event loop, as when a server falls. */
+export function connectionClosed(): void {
+  if (closing) return;
+  closing = true;
+  setImmediate(() => {
+    closing = false;
+  });
+}
+
+/** From 1,024 bytes on, postgres.js writes at once. */
+const filler: Sending = { text: ' '.repeat(1_024), values: [], prepare: false };
+
+/**
+ * Writes what was sent on the connection, where connections are being closed. postgres.js 3.4.9 writes in the next turn;
+ * when it closes a connection before, it writes nothing on it ever again, and each statement there ends by its
+ * `connect_timeout` of 30 seconds.
+ */
+export function writeThrough(pool: PostgresPool, connection: Connection): void {
+  if (!closing) return;
+  const query = send(pool, filler);
+  query.handler = () => undefined;
+  query.then(
+    () => undefined,
+    () => undefined,
+  );
+  connection.execute(query);
+}
