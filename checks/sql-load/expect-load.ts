@@ -17,7 +17,7 @@ export async function expectLoad(
     expect(result.undone.size).toBeGreaterThan(0);
     // The crash was felt.
     expect(result.errors['connection'] ?? 0).toBeGreaterThan(0);
-    expect(load.held()).toBe(0);
+    expect(await load.held()).toBe(0);
     expect(await load.open()).toBe(0);
     return result;
   } finally {

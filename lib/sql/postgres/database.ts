@@ -26,6 +26,11 @@ export interface PostgresOptions {
  * `begin` opened. There postgres.js itself rolls back at the end when one statement has failed, even if the error was
  * caught: use `transaction`, which has savepoints.
  *
+ * When a connection is lost, what was sent on it is rejected with kind `connection`. The first connections ask for the
+ * types of lists, unless the client has `fetch_types: false`; one that is cut off meanwhile rejects a promise that nobody
+ * can handle. So `database` sets `fetch_types` to false once they are known: lists of a type that is created later come as
+ * text. A server that was down is met again after up to 20 seconds, which the client's `backoff` sets.
+ *
  * @example
  * ```ts
  * import { sql } from 'bulwark/sql';
