@@ -109,6 +109,15 @@ describe.skipIf(noServer)(`a lost connection of postgres.js${noServer ? `: ${noS
     });
   });
 
+  it('can be had again when it is lost by what is written on it, and used in the same moment', async () => {
+    await using(async (db) => {
+      await db.one(sql`select 1 as one`);
+      way.reset();
+      for (let i = 0; i < 2; i++) await db.all(sql`select 1`).catch(() => undefined);
+      expect(await db.all(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    });
+  });
+
   it('begins each answer anew, where one was cut off within its rows', async () => {
     await using(async (db) => {
       await db.one(sql`select 1 as one`);

@@ -1,6 +1,7 @@
 import { codeOf } from '../database/connection-failure.ts';
 import type { PostgresPool } from './postgres-client.ts';
 import { type Pending, type Sending, send } from './send.ts';
+import { noteLoss } from './send-watched.ts';
 import { type Connection, watchConnection } from './watch-connection.ts';
 import { writeThrough } from './write-through.ts';
 
@@ -61,7 +62,9 @@ function take(pool: PostgresPool): Promise<Taken | undefined> {
       // Nobody else's statements.
       return false;
     };
-    send(pool, empty, onexecute).then(() => resolve(undefined), reject);
+    const query = send(pool, empty, onexecute);
+    noteLoss(query);
+    query.then(() => resolve(undefined), reject);
   });
 }
 
@@ -77,6 +80,7 @@ function reservedOf(pool: PostgresPool, taken: Taken, shared: boolean): Reserved
 
   function start(sending: Sending): Pending {
     const query = send(pool, sending);
+    noteLoss(query);
     query.handler = () => {
       if (taken.lost) {
         fail(query);

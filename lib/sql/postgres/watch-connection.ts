@@ -1,5 +1,5 @@
 import type { PostgresPool } from './postgres-client.ts';
-import { connectionClosed } from './write-through.ts';
+import { connectionLost } from './write-through.ts';
 
 /**
  * What postgres.js knows a connection by, as far as it is used here. It is not in its documentation (3.4): `begin` is
@@ -29,7 +29,7 @@ export function watchConnection(pool: PostgresPool, connection: Connection): voi
   watched.add(connection);
   let then = connection.onclose;
   const close = (error: unknown): void => {
-    connectionClosed();
+    connectionLost();
     // It is in no use by now: this only forgets what was sent.
     connection.terminate();
     then?.(error);

@@ -2,15 +2,12 @@ import type { PostgresPool } from './postgres-client.ts';
 import { type Sending, send } from './send.ts';
 import type { Connection } from './watch-connection.ts';
 
-let closing = false;
+const closingMs = 100;
+let closingUntil = 0;
 
-/** A connection was closed. Others may be about to be, in the same turn of the event loop, as when a server falls. */
-export function connectionClosed(): void {
-  if (closing) return;
-  closing = true;
-  setImmediate(() => {
-    closing = false;
-  });
+/** A connection was lost. Others may be about to be, in the same turn of the event loop, as when a server falls. */
+export function connectionLost(): void {
+  closingUntil = performance.now() + closingMs;
 }
 
 /** From 1,024 bytes on, postgres.js writes at once. */
@@ -22,7 +19,7 @@ const filler: Sending = { text: ' '.repeat(1_024), values: [], prepare: false };
  * `connect_timeout` of 30 seconds.
  */
 export function writeThrough(pool: PostgresPool, connection: Connection): void {
-  if (!closing) return;
+  if (performance.now() > closingUntil) return;
   const query = send(pool, filler);
   query.handler = () => undefined;
   query.then(
