@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
@@ -194,7 +193,7 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
         return pidOf(tx);
       });
       // The pool is told by the connection's end, which comes a moment after the kill.
-      const removed = once(pool, 'remove');
+      const removed = new Promise((resolve) => pool.once('remove', resolve));
       await kill(pid);
       await removed;
       expect(await ids()).toEqual([1]);
