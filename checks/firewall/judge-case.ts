@@ -3,7 +3,7 @@ import { decideText } from '../../lib/sql/guard/decide-text.ts';
 import { isStacked } from '../../lib/sql/guard/is-stacked.ts';
 import { needlesOf } from '../../lib/sql/guard/needles.ts';
 import { objectValue } from '../../lib/sql/guard/object-value.ts';
-import { readText } from '../../lib/sql/guard/read-text.ts';
+import { emptiedText, readText } from '../../lib/sql/guard/read-text.ts';
 import { rulesFor } from '../../lib/sql/lex/rules.ts';
 import type { ProvenCase } from './corpus/firewall-case.ts';
 
@@ -13,5 +13,7 @@ export function judgeCase({ dialect, text, twin, values = [], inputs, noBackslas
   if (text.includes('\0') || isStacked(read) || objectValue(values, () => false)) return true;
   const needles = needlesOf(collectInputs({ request: inputs }));
   // The same text with a harmless input: the application sent it before.
-  return !decideText(() => read, needles, text === twin ? { values } : undefined).allow;
+  const known = text === twin || emptiedText(read) === emptiedText(readText(twin, read.rules));
+  const own = known ? { values, literalsDiffer: text !== twin } : undefined;
+  return !decideText(() => read, needles, own).allow;
 }

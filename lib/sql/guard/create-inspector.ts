@@ -12,7 +12,7 @@ import { isStacked } from './is-stacked.ts';
 import { createKnownTexts } from './known-texts.ts';
 import { needlesOf } from './needles.ts';
 import { objectValue } from './object-value.ts';
-import { maskedText, type ReadText, readText } from './read-text.ts';
+import { emptiedText, maskedText, type ReadText, readText } from './read-text.ts';
 import { recordValues } from './record-values.ts';
 
 /** Inspects the statements of one client. */
@@ -44,6 +44,8 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
   const single = createKnownTexts(mostKept);
   /** Texts that passed by themselves in a request that was seen in full. Never their shapes: others share those. */
   const own = createKnownTexts(mostKept);
+  /** The same without what stood in their literals. */
+  const emptied = createKnownTexts(mostKept);
 
   return {
     inspect(text, values) {
@@ -100,13 +102,18 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
     if (passed.has(text)) return undefined;
     const decision = decideText(read, needlesOf(inputs));
     if (!decision.allow) {
-      const again = own.has(text) ? decideText(read, needlesOf(inputs), { values }) : decision;
+      const exact = own.has(text);
+      if (!exact && !(text.length <= longestKept && emptied.has(emptiedText(read())))) return decision;
+      const again = decideText(read, needlesOf(inputs), { values, literalsDiffer: !exact });
       return again.allow ? undefined : again;
     }
     if (text.length <= longestKept) {
       passed.add(text);
       // Of what came with a request that was not told, or not in full, it may hold anything.
-      if (inputs.complete && inputs.strings.length > 0) own.add(text);
+      if (inputs.complete && inputs.strings.length > 0 && !own.has(text)) {
+        own.add(text);
+        emptied.add(emptiedText(read()));
+      }
     }
     return undefined;
   }

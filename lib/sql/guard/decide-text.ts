@@ -12,7 +12,7 @@ export type TextCode = 'sql/input-in-text' | 'sql/inspection-too-large';
 /**
  * Decides whether an input stands in a text as anything else than one token of it, or the content of one.
  *
- * @param own given where this very text was sent before without these inputs. That alone excuses nothing, since an
+ * @param own given where this very text, or one that differs in its literals, was sent before without these inputs. That alone excuses nothing, since an
  * injected text may have come from the database or from a job before. Nor does it that an input is also sent as a value,
  * since half of a statement may be mended, and an attack may be sent twice. Where both are so, an input that reads like
  * a piece of the text is taken for data.
@@ -41,11 +41,12 @@ export function decideText(
   const finder = createFinder(read.lower, inputs.length);
   const suspects: Found[] = [];
   const safe: Found[] = [];
+  const covered: Found[] = [];
   const grams = createGrams(read.lower);
-  for (const needles of inputs) sortPlaces(read, finder, grams, needles, suspects, safe);
+  for (const needles of inputs) sortPlaces(read, finder, grams, needles, suspects, safe, covered);
   if (suspects.length === 0 && !finder.exhausted()) return allowed;
   if (finder.exhausted()) return deny('sql/inspection-too-large', { statement: maskedText(read, shown) });
-  const judge = createJudge(read, suspects, safe, own);
+  const judge = createJudge(read, { suspects, safe, covered }, own);
   const guilty = suspects.find(judge);
   if (!guilty) return allowed;
   return deny('sql/input-in-text', { source: guilty.needles.source, statement: maskedText(read, shown) });

@@ -2,8 +2,8 @@ import type { Token } from '../lex/token.ts';
 import type { ReadText } from './read-text.ts';
 
 /**
- * Several tokens that change nothing of a statement but which number or order it says: `-5`, `1, 2` between brackets,
- * `price desc`. Applications that compare with a list of their own put such inputs into texts.
+ * Several tokens that change nothing of a statement but which number or order it says: `-5`, `1, 2` in `in (...)`,
+ * `price desc` behind `order by`. Applications that compare with a list of their own put such inputs into texts.
  */
 export function isHarmless({ lower, tokens }: ReadText, first: number, behind: number): boolean {
   const covered = tokens.slice(first, behind);
@@ -15,17 +15,56 @@ export function isHarmless({ lower, tokens }: ReadText, first: number, behind: n
   if (numbers.test(shown)) return isListed();
   if (phrases.has(covered.map(({ start, end }) => lower.slice(start, end)).join(' '))) return true;
   return (
-    sortKey.test(shown) && !reserved.has(lower.slice((covered[0] as Token).start, (covered[0] as Token).end))
+    sortKey.test(shown) &&
+    !reserved.has(lower.slice((covered[0] as Token).start, (covered[0] as Token).end)) &&
+    isKey()
   );
 
   function isListed(): boolean {
     const next = tokens[behind];
     const following = next === undefined ? '' : lower.charAt(next.start);
-    return (previous === '(' || previous === ',') && (following === ')' || following === ',');
+    if (!(previous === '(' || previous === ',') || !(following === ')' || following === ',')) return false;
+    return opensList();
+  }
+
+  /** Of `in (...)` only: elsewhere another number is another argument, or another column's. */
+  function opensList(): boolean {
+    for (let i = first - 1; i > 0 && first - i < mostBefore; i--) {
+      const { kind, start, end } = tokens[i] as Token;
+      if (kind !== 'operator') continue;
+      if (lower.charAt(start) === '(') return wordAt(i - 1) === 'in';
+      if (lower.charAt(start) === ')' || end - start > 1) return false;
+    }
+    return false;
+  }
+
+  /** Behind `order by` or `group by`, or a comma there. */
+  function isKey(): boolean {
+    let depth = 0;
+    for (let i = first - 1; i > 0 && first - i < mostBefore; i--) {
+      const token = tokens[i] as Token;
+      const sign = token.kind === 'operator' ? lower.charAt(token.start) : '';
+      if (i === first - 1 && wordAt(i) !== 'by' && sign !== ',' && sign !== '.') return false;
+      if (sign === ')') depth++;
+      if (sign === '(' && --depth < 0) return false;
+      if (depth > 0) continue;
+      const word = wordAt(i);
+      if (word === 'by') return /^(?:order|group|partition)$/.test(wordAt(i - 1));
+      if (clauses.test(word)) return false;
+    }
+    return false;
+  }
+
+  function wordAt(index: number): string {
+    const token = tokens[index];
+    return token?.kind === 'word' ? lower.slice(token.start, token.end) : '';
   }
 }
 
 const mostTokens = 64;
+/** How far back is looked for what a list belongs to. */
+const mostBefore = 256;
+const clauses = /^(?:select|from|where|having|set|limit|offset|values|on|using|call)$/;
 
 function isNumberList(lower: string, tokens: readonly Token[]): boolean {
   return tokens.every(({ kind, start }, i) =>

@@ -3,7 +3,7 @@ import type { Found } from './place.ts';
 import { contentOf, type ReadText, splitsPair, tokenBehind } from './read-text.ts';
 
 /** True where the place is one token, or lies in the content of one without changing where that ends. */
-export function isWithin(read: ReadText, { start, end, form }: Found): boolean {
+export function isWithin(read: ReadText, { start, end, form, needles }: Found): boolean {
   const { tokens, text, rules } = read;
   const index = tokenBehind(tokens, start);
   const token = tokens[index];
@@ -15,7 +15,10 @@ export function isWithin(read: ReadText, { start, end, form }: Found): boolean {
   const content = contentOf(text, token);
   if (start < content.start || end > content.end) return false;
   if (token.kind === 'comment') return !(form.includes('/*') || form.includes('*/'));
-  return !splitsPair(read, token, end) && (token.closed || !quoted.test(form));
+  if (!token.closed && quoted.test(form)) return false;
+  if (!splitsPair(read, token, end)) return true;
+  // What is escaped once more than is known here reads like a part. One that was cut off has a quote behind it.
+  return text.charAt(end) === '\\' && !needles.forms().includes(form);
 }
 
 const plainText = /^[\w .,@-]*$/;

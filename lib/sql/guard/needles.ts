@@ -95,6 +95,14 @@ function formsOf(trimmed: string): string[] {
     add(trimmed.replaceAll('`', '``'));
     add(trimmed.replace(/['"`\\]/g, '').trim());
   }
+  if (/["\\\p{Cc}]/u.test(trimmed)) {
+    // As a string of a JSON text, which is then escaped as a whole.
+    const json = JSON.stringify(trimmed).slice(1, -1);
+    add(json);
+    add(json.replace(/['"\\]/g, '\\$&'));
+    add(json.replaceAll("'", "''"));
+    add(json.replaceAll("'", "''").replaceAll('\\', '\\\\'));
+  }
   if (/\p{Cc}/u.test(trimmed)) add(escapedControls(trimmed));
   if (/\s\s|[^\S ]/.test(trimmed)) add(trimmed.replace(/\s+/g, ' '));
   if (beyondAscii.test(trimmed)) add(lowered(trimmed.normalize('NFKC')));

@@ -98,6 +98,18 @@ function escapesByBackslash({ text, rules }: ReadText, { kind, style, start }: T
   return style === 'escape' || rules.quotes.get(text.charAt(start))?.backslash === true;
 }
 
+/** The text with nothing in its literals, and everything else as it is. */
+export function emptiedText({ text, tokens }: ReadText): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { kind, start, end } of tokens) {
+    if (kind !== 'literal') continue;
+    parts.push(text.slice(at, start));
+    at = end;
+  }
+  return parts.join("''") + (parts.length > 0 ? "''" : '') + text.slice(at);
+}
+
 /** The text with its values left out, for events and to know a statement again. */
 export function maskedText({ lower, tokens }: ReadText, longest: number): string {
   const parts: string[] = [];

@@ -13,6 +13,7 @@ export function sortPlaces(
   needles: Needles,
   suspects: Found[],
   safe: Found[],
+  covered: Found[],
 ): void {
   if (!mayStand(grams, needles)) return;
   const crossing: Found[] = [];
@@ -33,8 +34,8 @@ export function sortPlaces(
   const reach = new Map<number, number>();
   for (const { start, end } of own) reach.set(start, Math.max(end, reach.get(start) ?? 0));
   for (const place of crossing) {
-    if (![0, 1, 2].some((before) => (reach.get(place.start - before) ?? 0) >= place.end))
-      suspects.push(place);
+    const isCovered = [0, 1, 2].some((before) => (reach.get(place.start - before) ?? 0) >= place.end);
+    (isCovered ? covered : suspects).push(place);
   }
   if (crossing.length > mostCompared) return;
   for (const place of own.slice(0, mostCompared)) {
