@@ -88,7 +88,7 @@ export function createJudge(
       tries++;
       if (short && !coveredEnds.has(at)) continue;
       const quote = { start: at - 1, end: at };
-      if (trials-- > 0 && isSound([quote, place])) return true;
+      if (trials-- <= 0 || isSound([quote, place])) return true;
     }
     return false;
   }

@@ -60,6 +60,30 @@ const attacks: readonly Row[] = [
   ['was base64', 'postgres', "select 'x' or 1=1 --'", { q: Buffer.from("x' or 1=1 --").toString('base64') }],
   ['is a piece of a list', 'postgres', 'select 1 where a in (1, (select 2))', { q: '1,(select 2)' }],
   ['is a name in an object', 'postgres', 'select a, (select b) from t', { 'a, (select b)': 1 }],
+  [
+    'is glued to a name',
+    'postgres',
+    'select * from log_2024 union select * from log_2023',
+    { q: '2024 union select * from log_2023' },
+  ],
+  ['is glued to a number', 'mysql', 'select 1 where id = 10 or 1=1', { q: '0 or 1=1' }],
+  ['is glued on both sides', 'sqlite', 'select * from t_a, t_b_v', { q: 'a, t_b' }],
+  [
+    'is short, behind a quote that pairs up',
+    'sqlite',
+    "select 1 where a = 'x'' and b = ' or 1--'",
+    { q: 'or 1--' },
+  ],
+  [
+    'is a comment mark behind a quote that pairs up',
+    'postgres',
+    "select 1 where a = 'x'' and b = '--'",
+    { a: "x'", b: '--' },
+  ],
+  ['is another argument', 'mysql', 'call pay(1, 2,999)', { q: '2,999' }],
+  ['is another column', 'postgres', 'insert into m (a, b, c) values (1, 2,3)', { q: '2,3' }],
+  ['is an order where none is', 'postgres', 'delete from t where x = name desc', { q: 'name desc' }],
+  ['has a literal too', 'postgres', "select 1 where n = 'a = 1 or b' or i = a = 1 or b", { q: 'a = 1 or b' }],
   ['is arithmetic behind a value', 'mysql', 'select 1 where a = b -1', { q: '-1' }],
 ];
 
@@ -69,6 +93,37 @@ const ordinary: readonly Row[] = [
   ['is a signed number', 'postgres', 'select 1 where a = -17.5', { q: '-17.5' }],
   ['is a list of numbers', 'mysql', 'select 1 where a in (1, 2,3)', { q: '1, 2,3' }],
   ['is a key and its order', 'postgres', 'select 1 from t order by price desc', { q: 'price desc' }],
+  [
+    'is a further key of an order',
+    'postgres',
+    'select 1 from t order by f(a, b), t.price desc',
+    { q: 'price desc' },
+  ],
+  ['is a piece of a name', 'postgres', 'select 1 from log_2024', { q: '2024' }],
+  [
+    'ends in a quote that is doubled',
+    'postgres',
+    "select 1 where a = 'x''' and b = ' or 1--'",
+    { a: "x'", b: ' or 1--' },
+  ],
+  [
+    'is JSON that is escaped by backslashes',
+    'mysql',
+    String.raw`insert into d values ('{\"name\":\"W \\\"Bill\\\" Gates\"}')`,
+    { name: 'W "Bill" Gates', text: String.raw`{"name":"W \"Bill\" Gates"}` },
+  ],
+  [
+    'is JSON in a literal with backslashes',
+    'postgres',
+    String.raw`insert into d values (E'{"name":"W \\"Bill\\" Gates"}')`,
+    { text: String.raw`{"name":"W \"Bill\" Gates"}` },
+  ],
+  [
+    'has its literal, and stands where no value does',
+    'postgres',
+    "select 1 from t where a like '%limit 20%' order by b desc limit 20",
+    { q: 'limit 20' },
+  ],
   ['is an operator', 'postgres', 'select 1 where a >= 5', { q: '>=' }],
   [
     'is escaped by doubling',

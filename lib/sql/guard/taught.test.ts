@@ -132,6 +132,35 @@ describe('a search for words that the statement has too', () => {
   });
 });
 
+describe('a search for words that the statement has too, with the value in a literal', () => {
+  const text = (q: string): string =>
+    `select id, title from note where draft = false and title like '%${q}%'`;
+
+  it('passes once the statement was sent with another value', () => {
+    const inspector = createInspector('postgres', {});
+    expect(asked({ q: 'draft = false' }, () => inspector.inspect(text('draft = false')))).toMatchObject(
+      refused,
+    );
+    expect(asked({ q: 'to do' }, () => inspector.inspect(text('to do')))).toBeUndefined();
+    for (const q of ['draft = false', 'id, title']) {
+      expect(asked({ q }, () => inspector.inspect(text(q)))).toBeUndefined();
+      expect(asked({ q }, () => inspector.inspect(text('other')))).toMatchObject(refused);
+    }
+  });
+
+  it('lets no other text pass, nor quotes', () => {
+    const inspector = createInspector('postgres', {});
+    const raw = (q: string): string => `select id from note where owner = '${q}' or parent = ${q}`;
+    for (const q of ['1', 'a']) expect(asked({ q }, () => inspector.inspect(raw(q)))).toBeUndefined();
+    expect(asked({ q: '1 or 1=1' }, () => inspector.inspect(raw('1 or 1=1')))).toMatchObject(refused);
+    const twice = (q: string): string =>
+      `select id from note where title = '${q.replaceAll("'", "''")}' or owner = '${q}'`;
+    inspector.inspect(twice("a' or 'b'='c"));
+    asked({ q: 'e f' }, () => expect(inspector.inspect(twice("a' or 'b'='c"))).toBeUndefined());
+    expect(asked({ q: payload }, () => inspector.inspect(twice(payload)))).toMatchObject(refused);
+  });
+});
+
 describe('the texts that passed in a request', () => {
   it('are read again once there are more inputs, or for another request', () => {
     const inspector = createInspector('postgres', {});
