@@ -70,8 +70,8 @@ export function fragment(of: Content): Sql {
 /** A fragment that has properties of its own as well, such as a table with its columns. It is frozen. */
 export function fragmentAs<T extends object>(of: Content, shape: T): T & Sql {
   // Each attribute is named, because a polluted prototype would fill in those that are not.
-  const attributes = { value: of, enumerable: false, writable: false, configurable: false };
-  Object.defineProperty(shape, content, attributes);
+  const attributes = { __proto__: null, value: of, enumerable: false, writable: false, configurable: false };
+  Object.defineProperty(shape, content, attributes as PropertyDescriptor);
   fragments.add(Object.freeze(shape) as Fragment & T);
   return shape as T & Sql;
 }

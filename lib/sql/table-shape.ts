@@ -22,11 +22,16 @@ export function makeTable(table: TableShape, of: Content, qualifier: readonly st
   const made = Object.create(strictPrototype(table)) as object;
   for (const { key, name } of table.columns.values()) {
     const value = fragment({ kind: 'name', path: Object.freeze([...qualifier, name]) });
-    Object.defineProperty(made, key, { value, enumerable: true, writable: false, configurable: false });
+    define(made, key, value, true);
   }
-  const attributes = { value: table, enumerable: false, writable: false, configurable: false };
-  Object.defineProperty(made, shape, attributes);
+  define(made, shape, table, false);
   return fragmentAs(of, made);
+}
+
+/** Without a prototype, as a polluted one would add attributes (`get` makes it throw). */
+function define(made: object, key: PropertyKey, value: unknown, enumerable: boolean): void {
+  const attributes = { __proto__: null, value, enumerable, writable: false, configurable: false };
+  Object.defineProperty(made, key, attributes as PropertyDescriptor);
 }
 
 /** A `Misuse` for what `sql.table` and its like did not make. */

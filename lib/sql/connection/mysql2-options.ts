@@ -56,9 +56,12 @@ export function mysql2Options(settings: ConnectionSettings): Mysql2ConnectionOpt
   if (password === undefined) return options as Mysql2ConnectionOptions;
   const shown = () => ({ ...options, password: '[hidden]' });
   // mysql2 takes no function for it.
-  return Object.defineProperties({ ...options } as unknown as Mysql2ConnectionOptions, {
-    password: { get: () => password, enumerable: true },
-    toJSON: { value: shown },
-    [inspect.custom]: { value: shown },
-  });
+  return Object.defineProperties(
+    { ...options } as unknown as Mysql2ConnectionOptions,
+    {
+      password: { __proto__: null, get: () => password, enumerable: true },
+      toJSON: { __proto__: null, value: shown },
+      [inspect.custom]: { __proto__: null, value: shown },
+    } as PropertyDescriptorMap,
+  );
 }

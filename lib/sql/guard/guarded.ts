@@ -17,12 +17,14 @@ export function patch(
   const method = (target as Record<string, unknown>)[name];
   if (typeof method !== 'function') return;
   const original = (...args: unknown[]): unknown => Reflect.apply(method, target, args);
-  Object.defineProperty(target, name, {
+  const attributes = {
+    __proto__: null,
     value: make(original),
     enumerable: false,
     writable: true,
     configurable: true,
-  });
+  };
+  Object.defineProperty(target, name, attributes as PropertyDescriptor);
 }
 
 /** A pool runs a statement that was inspected on a client of its own, at once when it has one: there it passes. */

@@ -8,6 +8,7 @@ import { preparedName } from '../prepared-name.ts';
 import type { Statement } from '../render.ts';
 import { explainPostgres } from './explain-postgres.ts';
 import { holdOf } from './hold.ts';
+import { ownParsers } from './own-parsers.ts';
 import { isPool, isTransaction, type PostgresQueryable, readClient } from './postgres-client.ts';
 import { postgresSession } from './postgres-session.ts';
 import { answerOf, type Sending, send } from './send.ts';
@@ -52,6 +53,7 @@ function postgresDriver(client: PostgresQueryable, options: PostgresOptions): Dr
   if (prepare !== 'auto' && prepare !== 'never') {
     throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
   }
+  ownParsers(client);
   // postgres.js keeps every text that it prepared, for as long as the connection lives.
   const prepares = (statement: Statement): boolean =>
     prepare === 'auto' && preparedName(statement) !== undefined;

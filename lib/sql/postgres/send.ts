@@ -42,8 +42,10 @@ export function send(
  * server finds out: a round trip less, and `onexecute` is always called.
  */
 const atOnce: PropertyDescriptor = Object.freeze({
-  ...{ __proto__: null, get: () => false, set: () => undefined },
-});
+  __proto__: null,
+  get: () => false,
+  set: () => undefined,
+} as PropertyDescriptor);
 
 /**
  * What postgres.js reads from a query that it has not set: of the query's own, a polluted prototype (CWE-1321) changes

@@ -35,13 +35,14 @@ export function watchConnection(pool: PostgresPool, connection: Connection): voi
     then?.(error);
   };
   Object.defineProperty(connection, 'onclose', {
+    __proto__: null,
     get: () => close,
     set(next: Connection['onclose']) {
       then = next;
     },
     configurable: true,
     enumerable: true,
-  });
+  } as PropertyDescriptor);
   // The types of lists are known by now. Whoever is cut off while postgres.js asks for them again ends the process.
   const { options } = pool as { options: { fetch_types?: unknown } };
   if (Object.hasOwn(options, 'fetch_types') && options.fetch_types) options.fetch_types = false;
