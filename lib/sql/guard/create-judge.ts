@@ -32,6 +32,7 @@ export function createJudge(
   const starts = new Set(suspects.map(({ start }) => start));
   const ends = new Set(suspects.map(({ end }) => end));
   const data = new Set(safe.filter((place) => isQuoted(place)).map(({ needles }) => needles));
+  const pairs = new Map<Token, number[]>();
   const coveredEnds = new Set(covered.map(({ end }) => end));
   let sent: readonly string[] | undefined;
   let trials = Math.max(fewestTrials, Math.floor(mostTried / (text.length + 1)));
@@ -82,15 +83,23 @@ export function createJudge(
     const token = tokens[index];
     if (token?.kind !== 'literal' || token.style === 'dollar' || !token.closed) return false;
     const short = marks.test(place.form) || isWeak(place.form);
-    let tries = 0;
-    for (let at = token.end - 2; at > token.start && tries < mostPairs; at--) {
-      if (!splitsPair(read, token, at)) continue;
-      tries++;
+    for (const at of pairsOf(token)) {
       if (short && !coveredEnds.has(at)) continue;
-      const quote = { start: at - 1, end: at };
-      if (trials-- <= 0 || isSound([quote, place])) return true;
+      if (trials-- <= 0 || isSound([{ start: at - 1, end: at }, place])) return true;
     }
     return false;
+  }
+
+  /** The second quotes of the last pairs in a literal. */
+  function pairsOf(token: Token): readonly number[] {
+    let found = pairs.get(token);
+    if (found) return found;
+    found = [];
+    for (let at = token.end - 2; at > token.start && found.length < mostPairs; at--) {
+      if (quotes.test(text.charAt(at)) && splitsPair(read, token, at)) found.push(at);
+    }
+    pairs.set(token, found);
+    return found;
   }
 
   /** It has its own literal here, and the words are where no value would be put. That they do nothing is seen too. */
@@ -155,7 +164,7 @@ export function createJudge(
 /** From here on, no text reads the same by chance. */
 const clearLength = 8;
 /** What makes another question of a statement. An attack may be sent twice, so as to have a literal too. */
-const acts = /[(),|&]|\b(?:and|or|xor|not|union|intersect|except|join|into|procedure|returning|set)\b/;
+const acts = /[(),|&<>=!~*/+%^-]|\b(?:and|or|xor|not|union|intersect|except|join|into|procedure|returning|set)\b/;
 /** Beyond these, an input is not given the benefit of the doubt. */
 const fewestTrials = 16;
 const mostTried = 1_000_000;
