@@ -164,7 +164,8 @@ export function createJudge(
 /** From here on, no text reads the same by chance. */
 const clearLength = 8;
 /** What makes another question of a statement. An attack may be sent twice, so as to have a literal too. */
-const acts = /[(),|&<>=!~*/+%^-]|\b(?:and|or|xor|not|union|intersect|except|join|into|procedure|returning|set)\b/;
+const acts =
+  /[(),|&<>=!~*/+%^-]|\b(?:and|or|xor|not|union|intersect|except|join|into|procedure|returning|set)\b/;
 /** Beyond these, an input is not given the benefit of the doubt. */
 const fewestTrials = 16;
 const mostTried = 1_000_000;
