@@ -1,57 +1,18 @@
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { startPostgres } from '../../../checks/machine/postgres.ts';
-import { type Database, sql } from '../index.ts';
-import { database } from './index.ts';
+import { usePgTable } from '../../../checks/sql-drivers/use-pg-table.ts';
+import { sql } from '../index.ts';
 
 const noServer = missing('postgres');
 
 describe.skipIf(noServer)(`savepoints on pg${noServer ? `: ${noServer}` : ''}`, () => {
-  let pool: pg.Pool;
-  let admin: pg.Client;
-  let db: Database;
-  let stop = async (): Promise<void> => {};
-
-  beforeAll(async () => {
-    const server = await startPostgres();
-    pool = new pg.Pool({ connectionString: server.url, max: 3 });
-    admin = new pg.Client(server.url);
-    await admin.connect();
-    await admin.query('create table t (id integer primary key, n integer not null default 0)');
-    db = database(pool);
-    stop = async () => {
-      await admin.end();
-      await pool.end();
-      await server.stop();
-    };
-  });
-
-  afterAll(() => stop());
-
-  beforeEach(async () => {
-    await admin.query('truncate t cascade');
-  });
-
-  /** Whatever happened, every connection is back, and none is in a transaction. */
-  afterEach(async () => {
-    await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0);
-    expect(pool.waitingCount).toBe(0);
-    const open = `select pid from pg_stat_activity where state like 'idle in transaction%'`;
-    await expect.poll(async () => (await admin.query(open)).rows).toEqual([]);
-  });
-
-  const insert = (id: number, on: Pick<Database, 'execute'> = db) =>
-    on.execute(sql`insert into t (id) values (${id})`);
-
-  async function ids(): Promise<number[]> {
-    return (await admin.query<{ id: number }>('select id from t order by id')).rows.map(({ id }) => id);
-  }
+  const server = usePgTable();
+  const { insert, ids } = server;
 
   const failed = { name: 'DatabaseError', kind: 'transaction-failed' };
 
   it('are undone by themselves', async () => {
-    await db.transaction(async (tx) => {
+    await server.db.transaction(async (tx) => {
       await insert(1, tx);
       const inner = tx.transaction(async (point) => {
         await insert(2, point);
@@ -74,7 +35,7 @@ describe.skipIf(noServer)(`savepoints on pg${noServer ? `: ${noServer}` : ''}`, 
 
   it('let neither the outer handle run, nor a second one beside them', async () => {
     const open = { code: 'sql/savepoint-open' };
-    await db.transaction(async (tx) => {
+    await server.db.transaction(async (tx) => {
       await tx.transaction(async (point) => {
         await expect(insert(1, tx)).rejects.toMatchObject(open);
         await expect(tx.stream(sql`select 1`).next()).rejects.toMatchObject(open);
@@ -82,7 +43,7 @@ describe.skipIf(noServer)(`savepoints on pg${noServer ? `: ${noServer}` : ''}`, 
       });
     });
     expect(await ids()).toEqual([2]);
-    const beside = db.transaction((tx) =>
+    const beside = server.db.transaction((tx) =>
       Promise.all([tx.transaction((point) => insert(3, point)), tx.transaction((point) => insert(4, point))]),
     );
     await expect(beside).rejects.toMatchObject(open);
@@ -95,7 +56,7 @@ describe.skipIf(noServer)(`savepoints on pg${noServer ? `: ${noServer}` : ''}`, 
       go = resolve;
     });
     let inner: Promise<unknown> = Promise.resolve();
-    const work = db.transaction(async (tx) => {
+    const work = server.db.transaction(async (tx) => {
       inner = tx
         .transaction(async (point) => {
           await insert(1, point);
@@ -113,7 +74,7 @@ describe.skipIf(noServer)(`savepoints on pg${noServer ? `: ${noServer}` : ''}`, 
   });
 
   it('can be read-only, and have no other isolation', async () => {
-    await db.transaction(async (tx) => {
+    await server.db.transaction(async (tx) => {
       const reading = tx.transaction((point) => insert(1, point), { readOnly: true });
       await expect(reading).rejects.toMatchObject({ kind: 'read-only' });
       expect(await tx.transaction((point) => point.all(sql`select id from t`), { readOnly: true })).toEqual(

@@ -1,66 +1,27 @@
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { startPostgres } from '../../../checks/machine/postgres.ts';
+import { usePgTable } from '../../../checks/sql-drivers/use-pg-table.ts';
 import { type Database, type DatabaseError, driverErrorOf, sql } from '../index.ts';
-import { database } from './index.ts';
 
 const noServer = missing('postgres');
 
 describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}` : ''}`, () => {
-  let pool: pg.Pool;
-  let admin: pg.Client;
-  let db: Database;
-  let stop = async (): Promise<void> => {};
-
-  beforeAll(async () => {
-    const server = await startPostgres();
-    pool = new pg.Pool({ connectionString: server.url, max: 3 });
-    admin = new pg.Client(server.url);
-    await admin.connect();
-    await admin.query('create table t (id integer primary key, n integer not null default 0)');
-    db = database(pool);
-    stop = async () => {
-      await admin.end();
-      await pool.end();
-      await server.stop();
-    };
-  });
-
-  afterAll(() => stop());
-
-  beforeEach(async () => {
-    await admin.query('truncate t cascade');
-  });
-
-  /** Whatever happened, every connection is back, and none is in a transaction. */
-  afterEach(async () => {
-    await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0);
-    expect(pool.waitingCount).toBe(0);
-    const open = `select pid from pg_stat_activity where state like 'idle in transaction%'`;
-    await expect.poll(async () => (await admin.query(open)).rows).toEqual([]);
-  });
-
-  const insert = (id: number, on: Pick<Database, 'execute'> = db) =>
-    on.execute(sql`insert into t (id) values (${id})`);
-
-  async function ids(): Promise<number[]> {
-    return (await admin.query<{ id: number }>('select id from t order by id')).rows.map(({ id }) => id);
-  }
+  const server = usePgTable();
+  const { insert, ids } = server;
 
   describe('are run again', () => {
     /** Two that read what the other one writes: one of them fails, whichever commits last. */
     async function meet(
       retries: number,
     ): Promise<{ runs: number; results: PromiseSettledResult<unknown>[] }> {
-      await admin.query('insert into t values (1), (2)');
+      await server.admin.query('insert into t values (1), (2)');
       let runs = 0;
       let both = (): void => undefined;
       const met = new Promise<void>((resolve) => {
         both = resolve;
       });
       const one = (own: number, other: number) =>
-        db.transaction(
+        server.db.transaction(
           async (tx) => {
             runs += 1;
             const { n } = await tx.one<{ n: number }>(sql`select n from t where id = ${other}`);
@@ -78,7 +39,7 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
       const { runs, results } = await meet(3);
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
       expect(runs).toBe(3);
-      expect((await admin.query('select n from t order by n')).rows).toEqual([{ n: 1 }, { n: 2 }]);
+      expect((await server.admin.query('select n from t order by n')).rows).toEqual([{ n: 1 }, { n: 2 }]);
     });
 
     it('not where no retries are wanted', async () => {
@@ -91,16 +52,16 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
     });
 
     it('after a deadlock', async () => {
-      await admin.query('insert into t values (1), (2)');
-      await admin.query(`alter system set deadlock_timeout = '100ms'`);
-      await admin.query('select pg_reload_conf()');
+      await server.admin.query('insert into t values (1), (2)');
+      await server.admin.query(`alter system set deadlock_timeout = '100ms'`);
+      await server.admin.query('select pg_reload_conf()');
       let runs = 0;
       let both = (): void => undefined;
       const met = new Promise<void>((resolve) => {
         both = resolve;
       });
       const one = (first: number, second: number) =>
-        db.transaction(
+        server.db.transaction(
           async (tx) => {
             await tx.execute(sql`update t set n = n + 1 where id = ${first}`);
             runs += 1;
@@ -112,7 +73,7 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
         );
       await Promise.all([one(1, 2), one(2, 1)]);
       expect(runs).toBe(3);
-      expect((await admin.query('select n from t')).rows).toEqual([{ n: 2 }, { n: 2 }]);
+      expect((await server.admin.query('select n from t')).rows).toEqual([{ n: 2 }, { n: 2 }]);
     });
 
     it('not beyond their time, and end with the reason of the signal', async () => {
@@ -123,19 +84,19 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
         if (runs === 3) ending.abort(new Error('enough'));
         await tx.execute(sql`do $$ begin raise exception using errcode = '40001'; end $$`);
       };
-      const work = db.transaction(fails, { retries: 10, signal: ending.signal });
+      const work = server.db.transaction(fails, { retries: 10, signal: ending.signal });
       await expect(work).rejects.toThrow('enough');
       expect(runs).toBe(3);
     });
   });
 
   describe('whose connection is killed', () => {
-    const kill = (pid: number) => admin.query('select pg_terminate_backend($1)', [pid]);
+    const kill = (pid: number) => server.admin.query('select pg_terminate_backend($1)', [pid]);
     const pidOf = async (tx: Database): Promise<number> =>
       (await tx.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)).pid;
 
     it('before a statement, fail without a doubt', async () => {
-      const work = db.transaction(async (tx) => {
+      const work = server.db.transaction(async (tx) => {
         const pid = await pidOf(tx);
         await insert(1, tx);
         await kill(pid);
@@ -146,7 +107,7 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
     });
 
     it('before the commit is sent, fail without a doubt', async () => {
-      const work = db.transaction(async (tx) => {
+      const work = server.db.transaction(async (tx) => {
         const pid = await pidOf(tx);
         await insert(1, tx);
         await kill(pid);
@@ -158,7 +119,7 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
     });
 
     it('during a statement, fail without a doubt', async () => {
-      const work = db.transaction(async (tx) => {
+      const work = server.db.transaction(async (tx) => {
         const pid = await pidOf(tx);
         const sleeping = tx.execute(sql`select pg_sleep(30)`);
         setTimeout(() => void kill(pid), 100);
@@ -168,17 +129,17 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
     });
 
     it('during the commit, say that it is not known', async () => {
-      await admin.query(`
+      await server.admin.query(`
         create table slow (id integer);
         create function sleeps() returns trigger language plpgsql as 'begin perform pg_sleep(30); return null; end';
         create constraint trigger slow after insert on slow deferrable initially deferred
           for each row execute function sleeps()`);
-      const work = db.transaction(async (tx) => {
+      const work = server.db.transaction(async (tx) => {
         const pid = await pidOf(tx);
         await tx.execute(sql`insert into slow values (1)`);
         const waits = `select 1 from pg_stat_activity where pid = $1 and query ilike 'commit' and wait_event = 'PgSleep'`;
         void expect
-          .poll(async () => (await admin.query(waits, [pid])).rowCount, { timeout: 10_000 })
+          .poll(async () => (await server.admin.query(waits, [pid])).rowCount, { timeout: 10_000 })
           .toBe(1)
           .then(() => kill(pid));
       });
@@ -188,12 +149,12 @@ describe.skipIf(noServer)(`failing transactions on pg${noServer ? `: ${noServer}
     });
 
     it('after the commit, are committed', async () => {
-      const pid = await db.transaction(async (tx) => {
+      const pid = await server.db.transaction(async (tx) => {
         await insert(1, tx);
         return pidOf(tx);
       });
       // The pool is told by the connection's end, which comes a moment after the kill.
-      const removed = new Promise((resolve) => pool.once('remove', resolve));
+      const removed = new Promise((resolve) => server.pool.once('remove', resolve));
       await kill(pid);
       await removed;
       expect(await ids()).toEqual([1]);

@@ -1,57 +1,18 @@
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { startPostgres } from '../../../checks/machine/postgres.ts';
+import { usePgTable } from '../../../checks/sql-drivers/use-pg-table.ts';
 import { type Database, sql } from '../index.ts';
-import { database } from './index.ts';
 
 const noServer = missing('postgres');
 
 describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`, () => {
-  let pool: pg.Pool;
-  let admin: pg.Client;
-  let db: Database;
-  let stop = async (): Promise<void> => {};
-
-  beforeAll(async () => {
-    const server = await startPostgres();
-    pool = new pg.Pool({ connectionString: server.url, max: 3 });
-    admin = new pg.Client(server.url);
-    await admin.connect();
-    await admin.query('create table t (id integer primary key, n integer not null default 0)');
-    db = database(pool);
-    stop = async () => {
-      await admin.end();
-      await pool.end();
-      await server.stop();
-    };
-  });
-
-  afterAll(() => stop());
-
-  beforeEach(async () => {
-    await admin.query('truncate t cascade');
-  });
-
-  /** Whatever happened, every connection is back, and none is in a transaction. */
-  afterEach(async () => {
-    await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0);
-    expect(pool.waitingCount).toBe(0);
-    const open = `select pid from pg_stat_activity where state like 'idle in transaction%'`;
-    await expect.poll(async () => (await admin.query(open)).rows).toEqual([]);
-  });
-
-  const insert = (id: number, on: Pick<Database, 'execute'> = db) =>
-    on.execute(sql`insert into t (id) values (${id})`);
-
-  async function ids(): Promise<number[]> {
-    return (await admin.query<{ id: number }>('select id from t order by id')).rows.map(({ id }) => id);
-  }
+  const server = usePgTable();
+  const { insert, ids } = server;
 
   const failed = { name: 'DatabaseError', kind: 'transaction-failed' };
 
   it('commit what resolves, and give its value', async () => {
-    const value = await db.transaction(async (tx) => {
+    const value = await server.db.transaction(async (tx) => {
       await insert(1, tx);
       expect(await ids()).toEqual([]);
       return tx.one(sql`select count(*)::int as count from t`);
@@ -62,18 +23,18 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
 
   it('roll back what throws, and throw the same', async () => {
     for (const reason of [new Error('no'), undefined, 7]) {
-      const work = db.transaction(async (tx) => {
+      const work = server.db.transaction(async (tx) => {
         await insert(1, tx);
         throw reason;
       });
       expect(await work.catch((error: unknown) => [error])).toEqual([reason]);
     }
     expect(await ids()).toEqual([]);
-    expect(pool.totalCount).toBeLessThan(3);
+    expect(server.pool.totalCount).toBeLessThan(3);
   });
 
   it('commit nothing where an error of a statement was caught', async () => {
-    const work = db.transaction(async (tx) => {
+    const work = server.db.transaction(async (tx) => {
       await insert(1, tx);
       await insert(1, tx).catch(() => 0);
     });
@@ -83,7 +44,7 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
 
   it('commit nothing where a statement that was not awaited fails', async () => {
     let late: Promise<unknown> = Promise.resolve();
-    const work = db.transaction(async (tx) => {
+    const work = server.db.transaction(async (tx) => {
       await insert(1, tx);
       late = tx.execute(sql`select 1 / 0, pg_sleep(0.1)`).catch((error: unknown) => error);
     });
@@ -94,7 +55,7 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
 
   it('commit what was sent, though not awaited, and take nothing later', async () => {
     let [first, second]: Promise<unknown>[] = [];
-    await db.transaction(async (tx) => {
+    await server.db.transaction(async (tx) => {
       first = tx.execute(sql`insert into t select 1 from pg_sleep(0.1)`);
       second = first.then(() => insert(2, tx)).catch((error: unknown) => error);
     });
@@ -105,7 +66,7 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
   });
 
   it('wait for a statement under way when another one threw', async () => {
-    const work = db.transaction(async (tx) => {
+    const work = server.db.transaction(async (tx) => {
       await Promise.all([
         tx.execute(sql`insert into t select 1 from pg_sleep(0.1)`),
         Promise.reject(new Error('no')),
@@ -117,7 +78,7 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
 
   it('have a handle that is over at their end', async () => {
     let kept: Database | undefined;
-    await db.transaction(async (tx) => {
+    await server.db.transaction(async (tx) => {
       kept = tx;
     });
     const over = { code: 'sql/transaction-over' };
@@ -128,11 +89,11 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
 
   it('have streams that are over at their end, and send nothing to whoever has the connection then', async () => {
     let rows: AsyncGenerator<unknown> | undefined;
-    await db.transaction(async (tx) => {
+    await server.db.transaction(async (tx) => {
       rows = tx.stream(sql`select generate_series(1, 100)`, { batch: 1 });
       await rows.next();
     });
-    await db.transaction(async (tx) => {
+    await server.db.transaction(async (tx) => {
       await insert(1, tx);
       await expect(rows?.next()).rejects.toMatchObject({ code: 'sql/transaction-over' });
       await rows?.return(undefined);
@@ -141,72 +102,78 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
   });
 
   it('refuse commands of their own that end them, and what follows', async () => {
-    const work = db.transaction(async (tx) => {
+    const work = server.db.transaction(async (tx) => {
       await tx.execute(sql`commit`);
       await insert(1, tx);
     });
     await expect(work).rejects.toMatchObject({ code: 'sql/transaction-over' });
-    const ended = db.transaction((tx) => tx.execute(sql`rollback`));
+    const ended = server.db.transaction((tx) => tx.execute(sql`rollback`));
     await expect(ended).rejects.toMatchObject({ code: 'sql/transaction-over' });
     expect(await ids()).toEqual([]);
   });
 
   it('cannot be begun on a pool by a statement', async () => {
-    await expect(db.execute(sql`begin`)).rejects.toMatchObject({ code: 'sql/begin-on-pool' });
+    await expect(server.db.execute(sql`begin`)).rejects.toMatchObject({ code: 'sql/begin-on-pool' });
     await insert(1);
     expect(await ids()).toEqual([1]);
     const within = { timeoutMs: 10_000 };
-    await db.execute(sql`begin`, within);
+    await server.db.execute(sql`begin`, within);
     await insert(2);
     expect(await ids()).toEqual([1, 2]);
   });
 
   it('never join one that others left open on a connection of the pool', async () => {
-    const clients = await Promise.all([pool.connect(), pool.connect(), pool.connect()]);
+    const clients = await Promise.all([server.pool.connect(), server.pool.connect(), server.pool.connect()]);
     for (const [i, client] of clients.entries()) {
       await client.query(`begin; insert into t values (${90 + i})`);
     }
     for (const client of clients) client.release();
-    await db.transaction((tx) => insert(1, tx));
+    await server.db.transaction((tx) => insert(1, tx));
     expect(await ids()).toEqual([1]);
-    await Promise.all([1, 2, 3].map(() => db.transaction((tx) => tx.execute(sql`select pg_sleep(0.05)`))));
+    await Promise.all(
+      [1, 2, 3].map(() => server.db.transaction((tx) => tx.execute(sql`select pg_sleep(0.05)`))),
+    );
   });
 
   it.each(['read committed', 'repeatable read', 'serializable'] as const)('are %s', async (isolation) => {
-    const found = await db.transaction((tx) => tx.one(sql`show transaction_isolation`), { isolation });
+    const found = await server.db.transaction((tx) => tx.one(sql`show transaction_isolation`), { isolation });
     expect(found).toEqual({ transaction_isolation: isolation });
   });
 
   it('are read-only', async () => {
-    const writes = db.transaction((tx) => insert(1, tx), { readOnly: true });
+    const writes = server.db.transaction((tx) => insert(1, tx), { readOnly: true });
     await expect(writes).rejects.toMatchObject({ kind: 'read-only', databaseCode: '25006' });
-    expect(await db.transaction((tx) => tx.all(sql`select id from t`), { readOnly: true })).toEqual([]);
+    expect(await server.db.transaction((tx) => tx.all(sql`select id from t`), { readOnly: true })).toEqual(
+      [],
+    );
   });
 
   it.each([{ isolation: 'chaos' }, { readOnly: 1 }, { retries: 11 }, { retries: 0.5 }, { timeoutMs: 0 }])(
     'refuse %j',
     async (options) => {
       const code = 'bulwark/invalid-option';
-      await expect(db.transaction(async () => 1, options as never)).rejects.toMatchObject({ code });
-      await expect(db.transaction(async () => 1, { retries: 10 })).resolves.toBe(1);
+      await expect(server.db.transaction(async () => 1, options as never)).rejects.toMatchObject({ code });
+      await expect(server.db.transaction(async () => 1, { retries: 10 })).resolves.toBe(1);
     },
   );
 
   it('fail at the commit with what a deferred constraint says', async () => {
-    await admin.query('create table d (t integer references t deferrable initially deferred)');
-    const work = db.transaction((tx) => tx.execute(sql`insert into d values (77)`));
+    await server.admin.query('create table d (t integer references t deferrable initially deferred)');
+    const work = server.db.transaction((tx) => tx.execute(sql`insert into d values (77)`));
     await expect(work).rejects.toMatchObject({ kind: 'foreign-key', table: 'd' });
-    await expect(db.transaction((tx) => tx.execute(sql`insert into d values (null)`))).resolves.toBe(1);
+    await expect(server.db.transaction((tx) => tx.execute(sql`insert into d values (null)`))).resolves.toBe(
+      1,
+    );
   });
 
   it('keep the connection after errors of the server', async () => {
     const removed: unknown[] = [];
-    pool.on('remove', (client) => removed.push(client));
+    server.pool.on('remove', (client) => removed.push(client));
     for (let i = 0; i < 5; i += 1) {
       await insert(1).catch(() => 0);
-      await insert(1, db).catch(() => 0);
-      await db.transaction((tx) => insert(1, tx)).catch(() => 0);
-      await db.execute(sql`select 1 / 0`, { timeoutMs: 5_000 }).catch(() => 0);
+      await insert(1, server.db).catch(() => 0);
+      await server.db.transaction((tx) => insert(1, tx)).catch(() => 0);
+      await server.db.execute(sql`select 1 / 0`, { timeoutMs: 5_000 }).catch(() => 0);
     }
     expect(removed).toEqual([]);
   });
@@ -224,7 +191,7 @@ describe.skipIf(noServer)(`transactions on pg${noServer ? `: ${noServer}` : ''}`
     for (const [name, value] of Object.entries(names)) {
       Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
       try {
-        await db.transaction(async (tx) => {
+        await server.db.transaction(async (tx) => {
           await tx.execute(sql`insert into t values (${1}) on conflict do nothing`, {});
           expect(await tx.one(sql`show transaction_isolation`, {})).toEqual({
             transaction_isolation: 'read committed',
