@@ -1,9 +1,8 @@
-import mysql, { type Connection, type Pool, type PoolOptions } from 'mysql2/promise';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import mysql, { type Pool, type PoolOptions } from 'mysql2/promise';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, type Sql, sql } from '../index.ts';
+import { useMysql2Table } from '../../../checks/sql-drivers/use-mysql2-table.ts';
+import { type Database, sql } from '../index.ts';
 import { database } from './index.ts';
 
 const noServer = missing('mariadb');
@@ -11,32 +10,8 @@ const noServer = missing('mariadb');
 describe.skipIf(noServer)(
   `transactions of mysql2 that nobody would commit${noServer ? `: ${noServer}` : ''}`,
   () => {
-    let url = '';
-    let admin: Connection;
-    let stop = async (): Promise<void> => {};
-
-    beforeAll(async () => {
-      configureEvents({ sinks: [] });
-      const server = await startMariadb();
-      url = server.url;
-      admin = await mysql.createConnection(url);
-      await admin.query('create table t (v varchar(20))');
-      stop = async () => {
-        await admin.end();
-        await server.stop();
-      };
-    });
-
-    afterAll(() => stop());
-
-    beforeEach(() => admin.query('delete from t'));
-
-    const put = (value: string): Sql => sql`insert into t values (${value})`;
-
-    async function stored(): Promise<string> {
-      const [rows] = await admin.query('select v from t order by v');
-      return (rows as { v: string }[]).map(({ v }) => v).join(' ');
-    }
+    const server = useMysql2Table();
+    const { put, stored } = server;
 
     async function codeOf(work: Promise<unknown>): Promise<unknown> {
       const error: unknown = await work.catch((reason: unknown) => reason);
@@ -44,7 +19,7 @@ describe.skipIf(noServer)(
     }
 
     const withPool = async (options: PoolOptions, work: (pool: Pool) => Promise<void>): Promise<void> => {
-      const made = mysql.createPool({ uri: url, ...options });
+      const made = mysql.createPool({ uri: server.url, ...options });
       await work(made).finally(() => made.end());
     };
     const withoutAutocommit = (made: Pool): Database => {
@@ -72,7 +47,7 @@ describe.skipIf(noServer)(
     });
 
     it('are told of on a connection without autocommit', async () => {
-      const connection = await mysql.createConnection(url);
+      const connection = await mysql.createConnection(server.url);
       const own = database(connection);
       await connection.query('set autocommit = 0');
       expect(await codeOf(own.execute(put('A1')))).toBe('sql/autocommit-off');

@@ -1,51 +1,25 @@
-import mysql, { type Connection, type Pool } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, type Sql, sql } from '../index.ts';
+import { useMysql2 } from '../../../checks/sql-drivers/use-mysql2.ts';
+import { type Sql, sql } from '../index.ts';
 import { database, forMysql2 } from './index.ts';
 
 const noServer = missing('mariadb');
 
 describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, () => {
-  let url = '';
-  let pool: Pool;
-  let db: Database;
-  let stop = async (): Promise<void> => {};
-
-  beforeAll(async () => {
-    configureEvents({ sinks: [] });
-    const server = await startMariadb();
-    url = server.url;
-    // What an application should not set, and some do.
-    pool = mysql.createPool({ uri: url, connectionLimit: 4, multipleStatements: true });
-    db = database(pool);
-    await db.execute(
-      sql`create table item (id bigint primary key, name varchar(200), price decimal(10, 2), bytes blob, born datetime(3),
-        seen timestamp(3) null, settings json, ripe boolean)`,
-    );
-    stop = async () => {
-      await pool.end();
-      await server.stop();
-    };
-  });
-
-  afterAll(() => stop());
-
-  const connect = (options: object = {}): Promise<Connection> =>
-    mysql.createConnection({ uri: url, ...options });
+  const server = useMysql2();
+  const { connect } = server;
 
   describe('values', () => {
     it('come back as they went in', async () => {
       const [bytes, date] = [new Uint8Array([0, 255, 39, 92]), new Date(1_700_000_000_123)];
       const name = `O'Brien \\ \u{1F600} "%_|`;
-      await db.execute(sql`delete from item`);
-      await db.execute(
+      await server.db.execute(sql`delete from item`);
+      await server.db.execute(
         sql`insert into item (id, name, price, bytes, born, seen, settings, ripe)
           values (${9_007_199_254_740_993n}, ${name}, ${19.99}, ${bytes}, ${date}, ${date}, ${sql.json({ a: ["'", null] })}, ${true})`,
       );
-      const row = await db.one(
+      const row = await server.db.one(
         sql`select cast(id as char) as id, name, price, bytes, born, seen, settings, ripe from item where id = ${9_007_199_254_740_993n} and ripe = ${true}`,
       );
       expect(row).toEqual({
@@ -59,27 +33,34 @@ describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, 
         },
         ...{ settings: { a: ["'", null] }, ripe: 1 },
       });
-      expect(await db.one(sql`select ${null} as nothing`)).toEqual({ nothing: null });
+      expect(await server.db.one(sql`select ${null} as nothing`)).toEqual({ nothing: null });
     });
 
     it('are numbers for limit and offset', async () => {
-      await db.execute(sql`delete from item`);
-      await db.execute(sql`insert into item (id) values (1), (2), (3)`);
-      expect(await db.all(sql`select id from item order by id limit ${1} offset ${1}`)).toEqual([{ id: 2 }]);
-      expect(await db.all(sql`select id from item order by id limit ${2n}`)).toEqual([{ id: 1 }, { id: 2 }]);
+      await server.db.execute(sql`delete from item`);
+      await server.db.execute(sql`insert into item (id) values (1), (2), (3)`);
+      expect(await server.db.all(sql`select id from item order by id limit ${1} offset ${1}`)).toEqual([
+        { id: 2 },
+      ]);
+      expect(await server.db.all(sql`select id from item order by id limit ${2n}`)).toEqual([
+        { id: 1 },
+        { id: 2 },
+      ]);
     });
 
     it.each([0, -0, 0n, false, 7, 1, true])(
       'are no number beside a text, which would fit any: %s',
       async (value) => {
-        await db.execute(sql`delete from item`);
-        await db.execute(sql`insert into item (id, name, price) values (1, 'secret', 0), (7, '7 more', 7)`);
-        expect(await db.all(sql`select id from item where name = ${value}`)).toEqual([]);
-        expect(await db.all(sql`select id from item where name in (${value}, ${'x'})`)).toEqual([]);
-        expect(await db.execute(sql`update item set name = ${'x'} where ${value} = name`)).toBe(0);
-        const [rows] = await pool.execute(forMysql2(sql`select id from item where name = ${value}`));
+        await server.db.execute(sql`delete from item`);
+        await server.db.execute(
+          sql`insert into item (id, name, price) values (1, 'secret', 0), (7, '7 more', 7)`,
+        );
+        expect(await server.db.all(sql`select id from item where name = ${value}`)).toEqual([]);
+        expect(await server.db.all(sql`select id from item where name in (${value}, ${'x'})`)).toEqual([]);
+        expect(await server.db.execute(sql`update item set name = ${'x'} where ${value} = name`)).toBe(0);
+        const [rows] = await server.pool.execute(forMysql2(sql`select id from item where name = ${value}`));
         expect(rows).toEqual([]);
-        const ids = await db.all<{ id: number }>(
+        const ids = await server.db.all<{ id: number }>(
           sql`select id from item where id = ${value} or price = ${value}`,
         );
         expect(ids).toEqual(
@@ -108,30 +89,30 @@ describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, 
     ] as [string, (value: string | number | boolean, id: number) => Sql][])(
       'are no number where they are compared by way of %s',
       async (_, write) => {
-        await db.execute(sql`delete from item`);
-        await db.execute(sql`insert into item (id, name) values (1, 'secret')`);
-        expect(await db.all(write(0, 1))).toEqual([]);
-        expect(await db.all(write(false, 1))).toEqual([]);
-        expect(await db.all(write('secret', 1))).toEqual([{ id: 1 }]);
-        await db.execute(sql`update item set name = '7'`);
-        expect(await db.all(write(7, 1))).toEqual([{ id: 1 }]);
+        await server.db.execute(sql`delete from item`);
+        await server.db.execute(sql`insert into item (id, name) values (1, 'secret')`);
+        expect(await server.db.all(write(0, 1))).toEqual([]);
+        expect(await server.db.all(write(false, 1))).toEqual([]);
+        expect(await server.db.all(write('secret', 1))).toEqual([{ id: 1 }]);
+        await server.db.execute(sql`update item set name = '7'`);
+        expect(await server.db.all(write(7, 1))).toEqual([{ id: 1 }]);
       },
     );
 
     it('sort as numbers in input rows, and count', async () => {
-      const rows = await db.all(
+      const rows = await server.db.all(
         sql`select a from (select ${10} as a union all select ${9} union all select ${100}) i order by a`,
       );
       expect(rows).toEqual([{ a: 9 }, { a: 10 }, { a: 100 }]);
       const counted = sql`with recursive n as (select ${9} as i union all select i + 1 from n where i < ${11})
         select cast(i as signed) as i from n`;
-      expect(await db.all(counted)).toEqual([{ i: 9 }, { i: 10 }, { i: 11 }]);
+      expect(await server.db.all(counted)).toEqual([{ i: 9 }, { i: 10 }, { i: 11 }]);
       const largest = sql`select greatest(${9}, ${10}) as a, 9.5 < greatest(${9}, ${10}) as b`;
-      expect(await db.one(largest)).toEqual({ a: 10, b: 1 });
+      expect(await server.db.one(largest)).toEqual({ a: 10, b: 1 });
     });
 
     it('are numbers where they are computed with', async () => {
-      const row = await db.one(
+      const row = await server.db.one(
         sql`select coalesce(null, ${5}) as a, greatest(9, ${10}) as b, json_set('{}', '$.n', ${5}) as c, ${1.5} as d`,
       );
       expect(row).toEqual({ a: 5, b: 10, c: { n: 5 }, d: 1.5 });
@@ -176,7 +157,7 @@ describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, 
     });
 
     it('are no lists', async () => {
-      const ask = db.all(sql`select id from item where id = ${[1, 2]}`);
+      const ask = server.db.all(sql`select id from item where id = ${[1, 2]}`);
       await expect(ask).rejects.toMatchObject({ code: 'sql/object-as-value' });
     });
 
@@ -184,9 +165,9 @@ describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, 
       'are no date that the server makes null of: %s',
       async (text) => {
         const code = 'sql/invalid-value';
-        await expect(db.all(sql`select ${new Date(text)} as date`)).rejects.toMatchObject({ code });
+        await expect(server.db.all(sql`select ${new Date(text)} as date`)).rejects.toMatchObject({ code });
         const date = new Date('9999-12-30T23:59:59.999Z');
-        expect(await db.one(sql`select ${date} as date`)).toEqual({ date });
+        expect(await server.db.one(sql`select ${date} as date`)).toEqual({ date });
       },
     );
   });

@@ -1,69 +1,42 @@
 import mysqlCallbacks from 'mysql2';
-import mysql, { type Connection, type Pool } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import type { Pool } from 'mysql2/promise';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, DatabaseError, type Sql, sql } from '../index.ts';
+import { kindOf } from '../../../checks/sql-drivers/kind-of.ts';
+import { useMysql2 } from '../../../checks/sql-drivers/use-mysql2.ts';
+import { type Sql, sql } from '../index.ts';
 import { database, forMysql2 } from './index.ts';
 
 const noServer = missing('mariadb');
 
 describe.skipIf(noServer)(`mysql2${noServer ? `: ${noServer}` : ''}`, () => {
-  let url = '';
-  let pool: Pool;
-  let db: Database;
-  let stop = async (): Promise<void> => {};
-
-  beforeAll(async () => {
-    configureEvents({ sinks: [] });
-    const server = await startMariadb();
-    url = server.url;
-    // What an application should not set, and some do.
-    pool = mysql.createPool({ uri: url, connectionLimit: 4, multipleStatements: true });
-    db = database(pool);
-    await db.execute(
-      sql`create table item (id bigint primary key, name varchar(200), price decimal(10, 2), bytes blob, born datetime(3),
-        seen timestamp(3) null, settings json, ripe boolean)`,
-    );
-    await db.execute(sql`create table owner (id integer primary key)`);
-    stop = async () => {
-      await pool.end();
-      await server.stop();
-    };
-  });
-
-  afterAll(() => stop());
-
-  const connect = (options: object = {}): Promise<Connection> =>
-    mysql.createConnection({ uri: url, ...options });
-
-  async function kindOf(work: Promise<unknown>): Promise<unknown> {
-    const error: unknown = await work.catch((reason: unknown) => reason);
-    return error instanceof DatabaseError ? error.kind : error;
-  }
+  const server = useMysql2();
+  const { connect } = server;
 
   describe('statements', () => {
     it('are one a call on the server, as those of query are not', async () => {
       const stacked = 'select 1 as one; select 2 as two';
-      await expect(pool.query(stacked)).resolves.toMatchObject([[[{ one: 1 }], [{ two: 2 }]], {}]);
+      await expect(server.pool.query(stacked)).resolves.toMatchObject([[[{ one: 1 }], [{ two: 2 }]], {}]);
       const made = { ...forMysql2(sql`select 1 as one`), sql: stacked };
-      await expect(pool.execute(made)).rejects.toMatchObject({ errno: 1064 });
-      await expect(pool.execute(forMysql2(sql`select 1 as one`))).resolves.toMatchObject([[{ one: 1 }], {}]);
+      await expect(server.pool.execute(made)).rejects.toMatchObject({ errno: 1064 });
+      await expect(server.pool.execute(forMysql2(sql`select 1 as one`))).resolves.toMatchObject([
+        [{ one: 1 }],
+        {},
+      ]);
     });
 
     it('run on each kind of client', async () => {
-      const callbacks = mysqlCallbacks.createPool(url);
+      const callbacks = mysqlCallbacks.createPool(server.url);
       const connection = await connect();
-      const held = await pool.getConnection();
-      for (const client of [pool, callbacks, connection, held]) {
+      const held = await server.pool.getConnection();
+      for (const client of [server.pool, callbacks, connection, held]) {
         expect(await database(client).one(sql`select ${'a'} as letter`)).toEqual({ letter: 'a' });
       }
       held.release();
       await connection.end();
       await callbacks.promise().end();
       expect(() => database({} as Pool)).toThrow(expect.objectContaining({ code: 'bulwark/invalid-option' }));
-      expect(() => database(pool, { prepare: 'maybe' as never })).toThrow(
+      expect(() => database(server.pool, { prepare: 'maybe' as never })).toThrow(
         expect.objectContaining({ code: 'bulwark/invalid-option' }),
       );
     });
@@ -71,16 +44,16 @@ describe.skipIf(noServer)(`mysql2${noServer ? `: ${noServer}` : ''}`, () => {
     it('run only as the tag made them', async () => {
       const code = 'sql/string-built-query';
       for (const query of ['select 1', { sql: 'select 1' }, undefined]) {
-        await expect(db.all(query as unknown as Sql)).rejects.toMatchObject({ code });
+        await expect(server.db.all(query as unknown as Sql)).rejects.toMatchObject({ code });
       }
     });
 
     it('count what they changed or returned', async () => {
-      await db.execute(sql`delete from item`);
-      expect(await db.execute(sql`insert into item (id) values (1), (2), (3)`)).toBe(3);
-      expect(await db.execute(sql`update item set name = ${'x'} where id > ${1}`)).toBe(2);
-      expect(await db.execute(sql`select id from item`)).toBe(3);
-      expect(await db.all(sql`delete from item where id = ${1} returning id`)).toEqual([{ id: 1 }]);
+      await server.db.execute(sql`delete from item`);
+      expect(await server.db.execute(sql`insert into item (id) values (1), (2), (3)`)).toBe(3);
+      expect(await server.db.execute(sql`update item set name = ${'x'} where id > ${1}`)).toBe(2);
+      expect(await server.db.execute(sql`select id from item`)).toBe(3);
+      expect(await server.db.all(sql`delete from item where id = ${1} returning id`)).toEqual([{ id: 1 }]);
     });
 
     it.each([
@@ -118,14 +91,14 @@ describe.skipIf(noServer)(`mysql2${noServer ? `: ${noServer}` : ''}`, () => {
       'give the same answer with a polluted Object.prototype.%s',
       async (name, value) => {
         const ask = () =>
-          db.one(
+          server.db.one(
             sql`select ${'a'} as text, ${new Date(1_700_000_000_000)} as date, ${1} as number, ${new Uint8Array([7])} as bytes`,
           );
         const expected = await ask();
         Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
         try {
           expect(await ask()).toEqual(expected);
-          const [rows] = await pool.execute({ ...forMysql2(sql`select ${'a'} as one`) });
+          const [rows] = await server.pool.execute({ ...forMysql2(sql`select ${'a'} as one`) });
           expect(rows).toEqual([{ one: 'a' }]);
         } finally {
           Reflect.deleteProperty(Object.prototype, name);
@@ -135,8 +108,8 @@ describe.skipIf(noServer)(`mysql2${noServer ? `: ${noServer}` : ''}`, () => {
 
     it('send no file, and do not wait for ever, when a server asks for one', async () => {
       const load = sql`load data local infile '/etc/hostname' into table owner`;
-      expect(await kindOf(db.execute(load))).toBe('connection');
-      expect(await db.all(sql`select * from owner`)).toEqual([]);
+      expect(await kindOf(server.db.execute(load))).toBe('connection');
+      expect(await server.db.all(sql`select * from owner`)).toEqual([]);
     });
 
     it('leave no prepared statement behind that the choices of a client made', async () => {

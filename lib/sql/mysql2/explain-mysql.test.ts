@@ -1,47 +1,24 @@
-import mysql, { type Connection, type Pool } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import mysql from 'mysql2/promise';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, DatabaseError, type Sql, sql } from '../index.ts';
+import { kindOf } from '../../../checks/sql-drivers/kind-of.ts';
+import { useMysql2 } from '../../../checks/sql-drivers/use-mysql2.ts';
+import { DatabaseError, type Sql, sql } from '../index.ts';
 import { database } from './index.ts';
 
 const noServer = missing('mariadb');
 
 describe.skipIf(noServer)(`errors of mysql2${noServer ? `: ${noServer}` : ''}`, () => {
-  let url = '';
-  let pool: Pool;
-  let db: Database;
-  let stop = async (): Promise<void> => {};
+  const server = useMysql2();
+  const { connect } = server;
 
   beforeAll(async () => {
-    configureEvents({ sinks: [] });
-    const server = await startMariadb();
-    url = server.url;
-    // What an application should not set, and some do.
-    pool = mysql.createPool({ uri: url, connectionLimit: 4, multipleStatements: true });
-    db = database(pool);
-    await db.execute(sql`create table owner (id integer primary key)`);
-    await db.execute(
+    await server.db.execute(
       sql`create table pet (id integer primary key, email varchar(500), owner integer, age integer, name varchar(5) not null,
         constraint pet_email unique (email), constraint pet_owner foreign key (owner) references owner (id),
         constraint pet_age check (age > 0))`,
     );
-    stop = async () => {
-      await pool.end();
-      await server.stop();
-    };
   });
-
-  afterAll(() => stop());
-
-  const connect = (options: object = {}): Promise<Connection> =>
-    mysql.createConnection({ uri: url, ...options });
-
-  async function kindOf(work: Promise<unknown>): Promise<unknown> {
-    const error: unknown = await work.catch((reason: unknown) => reason);
-    return error instanceof DatabaseError ? error.kind : error;
-  }
 
   describe('errors', () => {
     const secret = "s3cret' for key 'evil'";
@@ -55,10 +32,10 @@ describe.skipIf(noServer)(`errors of mysql2${noServer ? `: ${noServer}` : ''}`, 
     }
 
     it('name the constraint, and hold no value', async () => {
-      await db.execute(sql`delete from pet`);
-      await db.execute(insert(1, secret, null, 1, 'a'));
+      await server.db.execute(sql`delete from pet`);
+      await server.db.execute(insert(1, secret, null, 1, 'a'));
       const long = `${'y'.repeat(470)}' for key 'evil'`;
-      await db.execute(insert(2, long, null, 1, 'a'));
+      await server.db.execute(insert(2, long, null, 1, 'a'));
       const cases: [Sql, object][] = [
         [insert(3, secret, null, 1, 'a'), { kind: 'unique', constraint: 'pet_email', status: 409 }],
         [insert(1, 'x', null, 1, 'a'), { kind: 'unique', constraint: 'PRIMARY' }],
@@ -71,18 +48,18 @@ describe.skipIf(noServer)(`errors of mysql2${noServer ? `: ${noServer}` : ''}`, 
         [sql`select ${secret} from nowhere`, { kind: 'schema' }],
       ];
       for (const [query, expected] of cases) {
-        const error = await failed(db.execute(query));
+        const error = await failed(server.db.execute(query));
         expect(error).toMatchObject(expected);
         expect(JSON.stringify(error) + error.message + error.stack).not.toMatch(/s3cret|evil/);
       }
-      const cut = await failed(db.execute(insert(3, long, null, 1, 'a')));
+      const cut = await failed(server.db.execute(insert(3, long, null, 1, 'a')));
       expect(cut.kind).toBe('unique');
       expect(cut.constraint).not.toBe('evil');
     });
 
     it('tell a lock, a login and a full pool apart', async () => {
-      await db.execute(sql`insert ignore into owner values (80)`);
-      const waiting = db.transaction(async (tx) => {
+      await server.db.execute(sql`insert ignore into owner values (80)`);
+      const waiting = server.db.transaction(async (tx) => {
         await tx.execute(sql`update owner set id = id where id = 80`);
         const connection = await connect();
         await connection.query('set innodb_lock_wait_timeout = 1');
@@ -91,10 +68,10 @@ describe.skipIf(noServer)(`errors of mysql2${noServer ? `: ${noServer}` : ''}`, 
         return kind;
       });
       expect(await waiting).toBe('lock-timeout');
-      const stranger = mysql.createPool({ uri: url, password: 'wrong' });
+      const stranger = mysql.createPool({ uri: server.url, password: 'wrong' });
       expect(await kindOf(database(stranger).all(sql`select 1`))).toBe('login');
       await stranger.end();
-      const none = mysql.createPool({ uri: url, connectionLimit: 1, waitForConnections: false });
+      const none = mysql.createPool({ uri: server.url, connectionLimit: 1, waitForConnections: false });
       const held = await none.getConnection();
       expect(await kindOf(database(none).all(sql`select 1`))).toBe('pool');
       held.release();
@@ -104,7 +81,7 @@ describe.skipIf(noServer)(`errors of mysql2${noServer ? `: ${noServer}` : ''}`, 
       expect(await kindOf(database(nobody).all(sql`select 1`))).toBe('connection');
       await nobody.end();
       const limited = sql`set statement max_statement_time = 0.2 for select sleep(10)`;
-      expect(await kindOf(db.all(limited))).toBe('timeout');
+      expect(await kindOf(server.db.all(limited))).toBe('timeout');
     });
   });
 });

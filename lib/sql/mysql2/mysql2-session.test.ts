@@ -1,67 +1,28 @@
 import { connect as connectSocket } from 'node:net';
-import mysql, { type Connection, type Pool } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import mysql from 'mysql2/promise';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, DatabaseError, sql } from '../index.ts';
+import { kindOf } from '../../../checks/sql-drivers/kind-of.ts';
+import { useMysql2 } from '../../../checks/sql-drivers/use-mysql2.ts';
+import { sql } from '../index.ts';
 import { database } from './index.ts';
 
 const noServer = missing('mariadb');
 
 describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}`, () => {
-  let url = '';
-  let pool: Pool;
-  let db: Database;
-  let stop = async (): Promise<void> => {};
-
-  beforeAll(async () => {
-    configureEvents({ sinks: [] });
-    const server = await startMariadb();
-    url = server.url;
-    // What an application should not set, and some do.
-    pool = mysql.createPool({ uri: url, connectionLimit: 4, multipleStatements: true });
-    db = database(pool);
-    await db.execute(
-      sql`create table item (id bigint primary key, name varchar(200), price decimal(10, 2), bytes blob, born datetime(3),
-        seen timestamp(3) null, settings json, ripe boolean)`,
-    );
-    await db.execute(sql`create table owner (id integer primary key)`);
-    stop = async () => {
-      await pool.end();
-      await server.stop();
-    };
-  });
-
-  afterAll(() => stop());
-
-  const connect = (options: object = {}): Promise<Connection> =>
-    mysql.createConnection({ uri: url, ...options });
-
-  /** What the server runs, apart from this question. */
-  async function running(part: string): Promise<number> {
-    const asked = `%${part}%`;
-    const rows = await db.all(
-      sql`select id from information_schema.processlist where info like ${asked} and id <> connection_id() and command <> 'Sleep'`,
-    );
-    return rows.length;
-  }
-
-  async function kindOf(work: Promise<unknown>): Promise<unknown> {
-    const error: unknown = await work.catch((reason: unknown) => reason);
-    return error instanceof DatabaseError ? error.kind : error;
-  }
+  const server = useMysql2();
+  const { connect, running } = server;
 
   describe('transactions', () => {
     beforeAll(async () => {
-      await db.execute(sql`delete from owner`);
+      await server.db.execute(sql`delete from owner`);
     });
 
     const owners = async () =>
-      (await db.all<{ id: number }>(sql`select id from owner order by id`)).map(({ id }) => id);
+      (await server.db.all<{ id: number }>(sql`select id from owner order by id`)).map(({ id }) => id);
 
     it('commit, roll back, and have savepoints', async () => {
-      await db.transaction(async (tx) => {
+      await server.db.transaction(async (tx) => {
         await tx.execute(sql`insert into owner values (${1})`);
         await expect(
           tx.transaction(async (inner) => {
@@ -73,7 +34,7 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
       });
       expect(await owners()).toEqual([1, 3]);
       await expect(
-        db.transaction(async (tx) => {
+        server.db.transaction(async (tx) => {
           await tx.execute(sql`delete from owner`);
           throw new Error('undo');
         }),
@@ -99,16 +60,16 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
     });
 
     it('are read-only', async () => {
-      const write = db.transaction((tx) => tx.execute(sql`delete from owner`), { readOnly: true });
+      const write = server.db.transaction((tx) => tx.execute(sql`delete from owner`), { readOnly: true });
       expect(await kindOf(write)).toBe('read-only');
       expect(
-        await db.transaction((tx) => tx.all(sql`select id from owner`), { readOnly: true }),
+        await server.db.transaction((tx) => tx.all(sql`select id from owner`), { readOnly: true }),
       ).toHaveLength(2);
     });
 
     it('are tried anew after a deadlock', async () => {
-      await db.execute(sql`delete from item`);
-      await db.execute(sql`insert into item (id, price) values (1, 0), (2, 0)`);
+      await server.db.execute(sql`delete from item`);
+      await server.db.execute(sql`insert into item (id, price) values (1, 0), (2, 0)`);
       let first: () => void = () => undefined;
       const met = new Promise<void>((resolve) => {
         first = resolve;
@@ -116,7 +77,7 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
       let arrived = 0;
       const move = (from: number, to: number) => {
         let attempts = 0;
-        return db.transaction(
+        return server.db.transaction(
           async (tx) => {
             attempts += 1;
             await tx.execute(sql`update item set price = price + 1 where id = ${from}`);
@@ -131,7 +92,10 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
       };
       const attempts = await Promise.all([move(1, 2), move(2, 1)]);
       expect(Math.max(...attempts)).toBeGreaterThan(1);
-      expect(await db.all(sql`select price from item`)).toEqual([{ price: '2.00' }, { price: '2.00' }]);
+      expect(await server.db.all(sql`select price from item`)).toEqual([
+        { price: '2.00' },
+        { price: '2.00' },
+      ]);
     });
 
     it('join the one that a connection has open, and know its end', async () => {
@@ -148,7 +112,7 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
     });
 
     it('do not commit what another left open in the pool, and leave none open', async () => {
-      const one = mysql.createPool({ uri: url, connectionLimit: 1 });
+      const one = mysql.createPool({ uri: server.url, connectionLimit: 1 });
       const own = database(one);
       const left = await one.getConnection();
       await left.query('begin');
@@ -164,25 +128,25 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
     });
 
     it('survive a connection that is lost, and say so', async () => {
-      const lost = db.transaction(async (tx) => {
+      const lost = server.db.transaction(async (tx) => {
         const { id } = await tx.one<{ id: number }>(sql`select connection_id() as id`);
-        await pool.query(`kill ${id}`);
+        await server.pool.query(`kill ${id}`);
         await tx.execute(sql`insert into owner values (${70})`);
       });
       expect(await kindOf(lost)).toBe('connection');
       expect(await owners()).not.toContain(70);
       const connection = await connect();
       const own = database(connection);
-      await pool.query(`kill ${connection.threadId}`);
+      await server.pool.query(`kill ${connection.threadId}`);
       expect(await kindOf(own.all(sql`select 1`))).toBe('connection');
       expect(await kindOf(own.all(sql`select 1`))).toBe('connection');
     });
 
     it('say that they may have been committed, where the connection is lost at the commit', async () => {
       const one = mysql.createPool({
-        ...{ uri: url, connectionLimit: 1 },
+        ...{ uri: server.url, connectionLimit: 1 },
         stream: () => {
-          const socket = connectSocket(Number(new URL(url).port), '127.0.0.1');
+          const socket = connectSocket(Number(new URL(server.url).port), '127.0.0.1');
           const write = socket.write.bind(socket);
           socket.write = ((bytes: Buffer, done: () => void) => {
             const written = write(bytes, done);
@@ -202,16 +166,16 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
 
   describe('limits', () => {
     it('end a statement on the server', async () => {
-      const slow = db.all(sql`select sleep(20) as 'limit-one'`, { timeoutMs: 300 });
+      const slow = server.db.all(sql`select sleep(20) as 'limit-one'`, { timeoutMs: 300 });
       expect(await kindOf(slow)).toBe('timeout');
       expect(await running('limit-one')).toBe(0);
       const stopped = new Error('stopped');
       const controller = new AbortController();
-      const aborted = db.all(sql`select sleep(20) as 'limit-two'`, { signal: controller.signal });
+      const aborted = server.db.all(sql`select sleep(20) as 'limit-two'`, { signal: controller.signal });
       setTimeout(() => controller.abort(stopped), 200);
       await expect(aborted).rejects.toBe(stopped);
       expect(await running('limit-two')).toBe(0);
-      expect(await db.one(sql`select 1 as one`, { timeoutMs: 5_000 })).toEqual({ one: 1 });
+      expect(await server.db.one(sql`select 1 as one`, { timeoutMs: 5_000 })).toEqual({ one: 1 });
     });
 
     it('end the statement that they are of, and no other on the connection', async () => {
@@ -226,7 +190,7 @@ describe.skipIf(noServer)(`a session of mysql2${noServer ? `: ${noServer}` : ''}
     });
 
     it('hold for the wait for a connection', async () => {
-      const one = mysql.createPool({ uri: url, connectionLimit: 1 });
+      const one = mysql.createPool({ uri: server.url, connectionLimit: 1 });
       const held = await one.getConnection();
       expect(await kindOf(database(one).all(sql`select 1`, { timeoutMs: 100 }))).toBe('timeout');
       held.release();

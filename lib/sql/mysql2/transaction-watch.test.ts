@@ -1,28 +1,22 @@
 import mysql, { type Connection, type Pool } from 'mysql2/promise';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startMariadb } from '../../../checks/machine/mariadb.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, DatabaseError, type Sql, sql } from '../index.ts';
+import { useMysql2Table } from '../../../checks/sql-drivers/use-mysql2-table.ts';
+import { type Database, DatabaseError, sql } from '../index.ts';
 import { database } from './index.ts';
 
 const noServer = missing('mariadb');
 const over = 'sql/transaction-over';
 
 describe.skipIf(noServer)(`the transactions of mysql2${noServer ? `: ${noServer}` : ''}`, () => {
-  let url = '';
-  let admin: Connection;
+  // A lock that is not to be had in time ends the transaction, which it does not by itself.
+  const server = useMysql2Table(['--innodb-rollback-on-timeout=ON']);
+  const { put, stored } = server;
   let pool: Pool;
   let db: Database;
-  let stop = async (): Promise<void> => {};
 
   beforeAll(async () => {
-    configureEvents({ sinks: [] });
-    // A lock that is not to be had in time ends the transaction, which it does not by itself.
-    const server = await startMariadb(['--innodb-rollback-on-timeout=ON']);
-    url = server.url;
-    admin = await mysql.createConnection(url);
-    await admin.query('create table t (v varchar(20))');
+    const { admin, url } = server;
     await admin.query('create table z (a int unique)');
     await admin.query('insert into z values (1)');
     await admin.query('create procedure quiet() insert into t values ("P")');
@@ -33,23 +27,9 @@ describe.skipIf(noServer)(`the transactions of mysql2${noServer ? `: ${noServer}
     );
     pool = mysql.createPool({ uri: url, connectionLimit: 3 });
     db = database(pool);
-    stop = async () => {
-      await pool.end();
-      await admin.end();
-      await server.stop();
-    };
   });
 
-  afterAll(() => stop());
-
-  beforeEach(() => admin.query('delete from t'));
-
-  const put = (value: string): Sql => sql`insert into t values (${value})`;
-
-  async function stored(): Promise<string> {
-    const [rows] = await admin.query('select v from t order by v');
-    return (rows as { v: string }[]).map(({ v }) => v).join(' ');
-  }
+  afterAll(() => pool.end());
 
   /** The kind or the code of what it was rejected with. */
   async function codeOf(work: Promise<unknown>): Promise<unknown> {
@@ -66,7 +46,7 @@ describe.skipIf(noServer)(`the transactions of mysql2${noServer ? `: ${noServer}
     let own: Database;
 
     beforeAll(async () => {
-      connection = await mysql.createConnection(url);
+      connection = await mysql.createConnection(server.url);
       own = database(connection);
     });
 
@@ -190,8 +170,8 @@ describe.skipIf(noServer)(`the transactions of mysql2${noServer ? `: ${noServer}
         await tx.execute(statement);
       });
       expect(await codeOf(ended)).toBe(code);
-      await admin.query('delete from t');
-      await admin.query('drop table if exists x');
+      await server.admin.query('delete from t');
+      await server.admin.query('drop table if exists x');
       const codes: unknown[] = [];
       const caught = db.transaction(async (tx) => {
         await tx.execute(put('A1'));
@@ -202,7 +182,7 @@ describe.skipIf(noServer)(`the transactions of mysql2${noServer ? `: ${noServer}
       const left = await codeOf(caught);
       const next = code === over ? over : 'transaction-failed';
       expect([...codes, left]).toEqual([code, next, next, 'transaction-failed']);
-      await admin.query('drop table if exists x');
+      await server.admin.query('drop table if exists x');
       expect(await stored()).toBe('A1');
     });
 
@@ -219,7 +199,7 @@ describe.skipIf(noServer)(`the transactions of mysql2${noServer ? `: ${noServer}
     });
 
     it('where a lock was not to be had and the server rolls back, but not after a row that is there', async () => {
-      const other = await mysql.createConnection(url);
+      const other = await mysql.createConnection(server.url);
       await other.query('begin');
       await other.query('update z set a = 1 where a = 1');
       await other.query('select * from z for update');
