@@ -1,11 +1,9 @@
 import { inspect } from 'node:util';
-import pg from 'pg';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { startPostgres } from '../../../checks/machine/postgres.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, DatabaseError, driverErrorOf, type Sql, sql } from '../index.ts';
+import { usePostgresJs } from '../../../checks/sql-drivers/use-postgres-js.ts';
+import { DatabaseError, driverErrorOf, type Sql, sql } from '../index.ts';
 import { database as onPg } from '../pg/index.ts';
 import { database, forPostgres } from './index.ts';
 import { send } from './send.ts';
@@ -13,71 +11,50 @@ import { send } from './send.ts';
 const noServer = missing('postgres');
 
 describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () => {
-  let url: string;
-  let client: postgres.Sql;
-  let db: Database;
-  let pool: pg.Pool;
-  let stop = async (): Promise<void> => {};
-
-  beforeAll(async () => {
-    configureEvents({ sinks: [] });
-    const server = await startPostgres();
-    url = server.url;
-    client = postgres(url, { max: 2, onnotice: () => undefined });
-    pool = new pg.Pool({ connectionString: url, max: 2 });
-    db = database(client);
-    stop = async () => {
-      await Promise.all([client.end({ timeout: 5 }), pool.end()]);
-      await server.stop();
-    };
-    await db.execute(
-      sql`create table fruit (id integer, name text, price numeric, bytes bytea, born timestamptz)`,
-    );
-    await db.execute(sql`insert into fruit (id, name) values (1, 'apple'), (2, 'pear')`);
-    await db.execute(sql`create table counter (id integer primary key, n integer not null)`);
-    await db.execute(sql`insert into counter values (1, 0), (2, 0)`);
-  });
-
-  afterAll(() => stop());
+  const server = usePostgresJs();
 
   it('refuses a second statement on the server, even without values, as postgres.js alone does not', async () => {
     const stacked = 'select 1 as a; select 2 as b';
-    await expect(client.unsafe(stacked, [])).resolves.toHaveLength(2);
+    await expect(server.client.unsafe(stacked, [])).resolves.toHaveLength(2);
     // What forPostgres makes, with a text that the tag would not have taken.
-    const [, values, options] = forPostgres(client, sql`select 1`);
-    await expect(client.unsafe(stacked, values, options)).rejects.toMatchObject({ code: '42601' });
+    const [, values, options] = forPostgres(server.client, sql`select 1`);
+    await expect(server.client.unsafe(stacked, values, options)).rejects.toMatchObject({ code: '42601' });
     for (const prepare of [true, false]) {
       for (const text of [stacked, 'select 1; delete from fruit', 'begin; delete from fruit; commit']) {
-        await expect(send(client, { text, values: [], prepare })).rejects.toMatchObject({ code: '42601' });
+        await expect(send(server.client, { text, values: [], prepare })).rejects.toMatchObject({
+          code: '42601',
+        });
       }
     }
-    expect(await db.one(sql`select count(*)::int as n from fruit`)).toEqual({ n: 2 });
+    expect(await server.db.one(sql`select count(*)::int as n from fruit`)).toEqual({ n: 2 });
   });
 
   it('gives statements to code that calls unsafe itself', async () => {
     const query = sql`select name, ${true} as ripe, ${sql.json({ a: 1 })}::jsonb as doc from fruit where id = ${1}`;
-    const rows = await client.unsafe(...forPostgres(client, query));
+    const rows = await server.client.unsafe(...forPostgres(server.client, query));
     expect([...rows]).toEqual([{ name: 'apple', ripe: 'true', doc: { a: 1 } }]);
     const batches: unknown[] = [];
-    for await (const batch of client.unsafe(...forPostgres(client, sql`select id from fruit`)).cursor(1)) {
+    for await (const batch of server.client
+      .unsafe(...forPostgres(server.client, sql`select id from fruit`))
+      .cursor(1)) {
       batches.push(...batch);
     }
     expect(batches).toHaveLength(2);
   });
 
   it('takes a client, and nothing else', () => {
-    for (const other of [undefined, null, {}, 'postgres://', pool]) {
+    for (const other of [undefined, null, {}, 'postgres://', server.pool]) {
       expect(() => database(other as never)).toThrow(
         expect.objectContaining({ code: 'bulwark/invalid-option' }),
       );
     }
-    expect(() => database(client, { prepare: 'sometimes' as never })).toThrow(
+    expect(() => database(server.client, { prepare: 'sometimes' as never })).toThrow(
       expect.objectContaining({ code: 'bulwark/invalid-option' }),
     );
   });
 
   it.each(['auto', 'never'] as const)('gives rows and counts, prepare: %s', async (prepare) => {
-    const on = database(client, { prepare });
+    const on = database(server.client, { prepare });
     for (let i = 0; i < 3; i++) {
       expect(await on.all(sql`select id from fruit order by id`)).toEqual([{ id: 1 }, { id: 2 }]);
       expect(await on.one(sql`select name from fruit where id = ${1}`)).toEqual({ name: 'apple' });
@@ -90,7 +67,7 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
   });
 
   it('keeps rows alone of an answer, without the key of the connection', async () => {
-    const rows = await db.all(sql`select 1 as one`);
+    const rows = await server.db.all(sql`select 1 as one`);
     expect(Object.getPrototypeOf(rows)).toBe(Array.prototype);
     expect(Reflect.ownKeys(rows)).toEqual(['0', 'length']);
   });
@@ -109,10 +86,10 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
         to_jsonb(${[true, null, false]}::boolean[]) as flags, to_jsonb(${[date, null]}::timestamptz[]) as dates,
         to_jsonb(${[bytes, null]}::bytea[]) as lists, to_jsonb(${[10n ** 30n]}::numeric[]) as bigs, to_jsonb(${[]}::int[]) as none`;
     };
-    const expected = await onPg(pool).one(statement());
+    const expected = await onPg(server.pool).one(statement());
     expect(expected).toMatchObject({ spoken: true, one: true, texts: expect.arrayContaining([null]) });
     for (const prepare of ['auto', 'never'] as const) {
-      const on = database(client, { prepare });
+      const on = database(server.client, { prepare });
       expect(await on.one(statement())).toEqual(expected);
       expect(await on.one(statement())).toEqual(expected);
     }
@@ -123,14 +100,14 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
       '{"a":1}'::json as f, '\\x00ff'::bytea as g, 'x'::text as h, array[1, -2] as i, array['a','b'] as j, null as k,
       timestamp '2023-11-14 22:13:20' as l`;
     const strip = ({ e, ...row }: Record<string, unknown>) => row;
-    expect(strip(await db.one(query))).toEqual(strip(await onPg(pool).one(query)));
+    expect(strip(await server.db.one(query))).toEqual(strip(await onPg(server.pool).one(query)));
     // As postgres.js reads them.
     const odd = sql`select date '2023-11-14' as day`;
-    expect(await db.one(odd)).toEqual({ day: new Date('2023-11-14T00:00:00Z') });
+    expect(await server.db.one(odd)).toEqual({ day: new Date('2023-11-14T00:00:00Z') });
   });
 
   it('keeps values as they are when a prepared statement is prepared anew', async () => {
-    const one = postgres(url, { max: 1 });
+    const one = postgres(server.url, { max: 1 });
     const on = database(one);
     await on.execute(sql`create table altered (ripe boolean, bytes bytea, doc jsonb)`);
     const write = () =>
@@ -139,26 +116,28 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
       );
     const row = { ripe: true, bytes: Buffer.from([1, 2]), doc: { a: 1 } };
     expect(await write()).toEqual(row);
-    await db.execute(sql`alter table altered add column more integer`);
+    await server.db.execute(sql`alter table altered add column more integer`);
     expect(await write()).toEqual({ ...row, more: null });
     await one.end();
   });
 
   it('throws errors of the database without their values', async () => {
-    const error: unknown = await db.all(sql`select ${'s3cret'}::integer`).catch((reason: unknown) => reason);
+    const error: unknown = await server.db
+      .all(sql`select ${'s3cret'}::integer`)
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DatabaseError);
     expect(error).toMatchObject({
       ...{ kind: 'data', databaseCode: '22P02', status: 400, statement: `select \${...}::integer` },
     });
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('s3cret');
     expect(driverErrorOf(error as DatabaseError)).toBeInstanceOf(postgres.PostgresError);
-    await expect(db.execute(sql`insert into counter values (${1}, ${0})`)).rejects.toMatchObject({
+    await expect(server.db.execute(sql`insert into counter values (${1}, ${0})`)).rejects.toMatchObject({
       ...{ kind: 'unique', constraint: 'counter_pkey', table: 'counter', schema: 'public' },
     });
-    await expect(db.execute(sql`insert into counter (id) values (${7})`)).rejects.toMatchObject({
+    await expect(server.db.execute(sql`insert into counter (id) values (${7})`)).rejects.toMatchObject({
       ...{ kind: 'not-null', column: 'n' },
     });
-    await expect(db.all(sql`select nope from fruit`)).rejects.toMatchObject({ kind: 'schema' });
+    await expect(server.db.all(sql`select nope from fruit`)).rejects.toMatchObject({ kind: 'schema' });
   });
 
   it('explains what postgres.js says itself', async () => {
@@ -170,22 +149,22 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
       ...{ kind: 'connection', databaseCode: 'ECONNREFUSED' },
     });
     await refused.end({ timeout: 0 });
-    const ended = postgres(url);
+    const ended = postgres(server.url);
     await ended.end();
     await expect(database(ended).all(sql`select 1`)).rejects.toMatchObject({
       ...{ kind: 'pool', databaseCode: 'CONNECTION_ENDED' },
     });
-    const wrong = postgres(url, { password: 'wrong' });
+    const wrong = postgres(server.url, { password: 'wrong' });
     await expect(database(wrong).all(sql`select 1`)).rejects.toMatchObject({ kind: 'login' });
     await wrong.end({ timeout: 0 });
     const many = new Array<number>(65_535).fill(1);
-    await expect(db.all(sql`select 1 where 1 in (${sql.join(many)})`)).rejects.toMatchObject({
+    await expect(server.db.all(sql`select 1 where 1 in (${sql.join(many)})`)).rejects.toMatchObject({
       databaseCode: 'MAX_PARAMETERS_EXCEEDED',
     });
   });
 
   it('gives no answer to a copy, and goes on', async () => {
-    const one = postgres(url, { max: 1 });
+    const one = postgres(server.url, { max: 1 });
     const on = database(one);
     await expect(on.execute(sql`copy fruit to stdout`)).rejects.toMatchObject({ kind: 'other' });
     expect(await on.one(sql`select 1 as one`)).toEqual({ one: 1 });
@@ -217,7 +196,7 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
   ])('gives the same answer with a polluted Object.prototype.%s', async (name, value) => {
     const [bytes, date] = [new Uint8Array([0, 39]), new Date(1_700_000_000_000)];
     const ask = () =>
-      db.one(
+      server.db.one(
         sql`select ${'a'}::text as text, ${['b', 'c']}::text[] as list, ${date}::timestamptz as date,
           ${bytes}::bytea as bytes, ${1}::integer as number, ${sql.json({ c: 1 })}::jsonb as json`,
       );
@@ -228,7 +207,7 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
     Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
     try {
       expect(await ask()).toEqual(expected);
-      expect(await db.all(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+      expect(await server.db.all(sql`select 1 as one`)).toEqual([{ one: 1 }]);
     } finally {
       Reflect.deleteProperty(Object.prototype, name);
     }
@@ -236,23 +215,29 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
 
   it('runs nothing that the tag did not make, by a rejection', async () => {
     const code = 'sql/string-built-query';
-    const others: unknown[] = ['select 1', { text: 'select 1' }, undefined, client`select 1`, ['select 1']];
+    const others: unknown[] = [
+      'select 1',
+      { text: 'select 1' },
+      undefined,
+      server.client`select 1`,
+      ['select 1'],
+    ];
     for (const query of others) {
-      await expect(db.all(query as Sql)).rejects.toMatchObject({ code });
-      await expect(db.execute(query as Sql)).rejects.toMatchObject({ code });
+      await expect(server.db.all(query as Sql)).rejects.toMatchObject({ code });
+      await expect(server.db.execute(query as Sql)).rejects.toMatchObject({ code });
     }
   });
 
   it("takes nothing of postgres.js' own, and nothing like it, as a value", () => {
     const others: unknown[] = [
-      client.typed('x', 25),
-      client('fruit'),
-      client({ id: 1 }),
-      client`select 1`,
+      server.client.typed('x', 25),
+      server.client('fruit'),
+      server.client({ id: 1 }),
+      server.client`select 1`,
       { raw: ['; drop table fruit'], length: 1 },
       { value: 'x', type: 25, array: false },
       Object.defineProperty({}, 'then', { value: (done: (x: string) => void) => done('x') }),
-      Object.assign([client('fruit')], { raw: [''] }),
+      Object.assign([server.client('fruit')], { raw: [''] }),
     ];
     for (const other of others) {
       expect(() => sql`select ${other as string}`).toThrow(

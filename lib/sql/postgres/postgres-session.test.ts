@@ -1,49 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
-import { startPostgres } from '../../../checks/machine/postgres.ts';
-import { configureEvents } from '../../event/index.ts';
-import { type Database, sql } from '../index.ts';
+import { usePostgresJs } from '../../../checks/sql-drivers/use-postgres-js.ts';
+import { sql } from '../index.ts';
 import { database } from './index.ts';
 
 const noServer = missing('postgres');
 
 describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer}` : ''}`, () => {
-  let url: string;
-  let client: postgres.Sql;
-  let db: Database;
-  let pool: pg.Pool;
-  let stop = async (): Promise<void> => {};
+  const server = usePostgresJs();
 
-  beforeAll(async () => {
-    configureEvents({ sinks: [] });
-    const server = await startPostgres();
-    url = server.url;
-    client = postgres(url, { max: 2, onnotice: () => undefined });
-    pool = new pg.Pool({ connectionString: url, max: 2 });
-    pool.on('error', () => undefined);
-    db = database(client);
-    stop = async () => {
-      await Promise.all([client.end({ timeout: 5 }), pool.end()]);
-      await server.stop();
-    };
-    await db.execute(
-      sql`create table fruit (id integer, name text, price numeric, bytes bytea, born timestamptz)`,
-    );
-    await db.execute(sql`insert into fruit (id, name) values (1, 'apple'), (2, 'pear')`);
-    await db.execute(sql`create table counter (id integer primary key, n integer not null)`);
-    await db.execute(sql`insert into counter values (1, 0), (2, 0)`);
+  beforeAll(() => {
+    server.pool.on('error', () => undefined);
   });
-
-  afterAll(() => stop());
 
   describe('a transaction', () => {
     it('is committed, rolled back, and has savepoints', async () => {
-      await db.transaction(async (tx) => {
+      await server.db.transaction(async (tx) => {
         await tx.execute(sql`update counter set n = 1 where id = 1`);
-        expect(await database(client).one(sql`select n from counter where id = 1`)).toEqual({ n: 0 });
+        expect(await database(server.client).one(sql`select n from counter where id = 1`)).toEqual({ n: 0 });
         await expect(
           tx.transaction(async (inner) => {
             await inner.execute(sql`update counter set n = 5 where id = 1`);
@@ -58,28 +34,28 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
       });
       const wanted = new Error('wanted');
       await expect(
-        db.transaction(async (tx) => {
+        server.db.transaction(async (tx) => {
           await tx.execute(sql`update counter set n = 9 where id = 1`);
           throw wanted;
         }),
       ).rejects.toBe(wanted);
-      expect(await db.one(sql`select n from counter where id = 1`)).toEqual({ n: 1 });
+      expect(await server.db.one(sql`select n from counter where id = 1`)).toEqual({ n: 1 });
     });
 
     it('has its isolation and is read-only where it is told to be', async () => {
-      const shown = await db.transaction((tx) => tx.one(sql`show transaction_isolation`), {
+      const shown = await server.db.transaction((tx) => tx.one(sql`show transaction_isolation`), {
         ...{ isolation: 'serializable', readOnly: true },
       });
       expect(shown).toEqual({ transaction_isolation: 'serializable' });
       await expect(
-        db.transaction((tx) => tx.execute(sql`delete from fruit`), { readOnly: true }),
+        server.db.transaction((tx) => tx.execute(sql`delete from fruit`), { readOnly: true }),
       ).rejects.toMatchObject({ kind: 'read-only' });
     });
 
     it('is tried again after a serialisation failure', async () => {
       let attempts = 0;
       const add = () =>
-        db.transaction(
+        server.db.transaction(
           async (tx) => {
             attempts += 1;
             const { n } = await tx.one<{ n: number }>(sql`select n from counter where id = 2`);
@@ -89,12 +65,12 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
           { isolation: 'serializable', retries: 10 },
         );
       await Promise.all([add(), add()]);
-      expect(await db.one(sql`select n from counter where id = 2`)).toEqual({ n: 2 });
+      expect(await server.db.one(sql`select n from counter where id = 2`)).toEqual({ n: 2 });
       expect(attempts).toBeGreaterThan(2);
     });
 
     it('joins the one of begin, and of a reserved connection', async () => {
-      await client
+      await server.client
         .begin(async (tx) => {
           const on = database(tx);
           await on.execute(sql`insert into fruit (id) values (70)`);
@@ -103,19 +79,19 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
           throw new Error('back');
         })
         .catch(() => undefined);
-      const reserved = await client.reserve();
+      const reserved = await server.client.reserve();
       const on = database(reserved);
       await on.transaction((inner) => inner.execute(sql`update counter set n = 50 where id = 2`));
       await on.execute(sql`begin`);
       await on.transaction((inner) => inner.execute(sql`insert into fruit (id) values (72)`));
       await on.execute(sql`rollback`);
       reserved.release();
-      expect(await db.all(sql`select id from fruit where id > 69`)).toEqual([]);
-      expect(await db.one(sql`select n from counter where id = 2`)).toEqual({ n: 50 });
+      expect(await server.db.all(sql`select id from fruit where id > 69`)).toEqual([]);
+      expect(await server.db.one(sql`select n from counter where id = 2`)).toEqual({ n: 50 });
     });
 
     it('joins one that a text began where there is one connection', async () => {
-      const one = postgres(url, { max: 1 });
+      const one = postgres(server.url, { max: 1 });
       const on = database(one);
       await on.execute(sql`begin`);
       await on.transaction((tx) => tx.execute(sql`insert into fruit (id) values (80)`));
@@ -125,26 +101,29 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
     });
 
     it('survives the loss of its connection, and does not go on outside of it', async () => {
-      const lost = db.transaction(async (tx) => {
+      const lost = server.db.transaction(async (tx) => {
         const { pid } = await tx.one<{ pid: number }>(sql`select pg_backend_pid() as pid`);
         await tx.execute(sql`insert into fruit (id) values (90)`);
-        await pool.query('select pg_terminate_backend($1)', [pid]);
+        await server.pool.query('select pg_terminate_backend($1)', [pid]);
         await sleep(200);
         // Both connections of the client are open again, and free.
-        await Promise.all([db.all(sql`select pg_sleep(0.05)`), db.all(sql`select pg_sleep(0.05)`)]);
+        await Promise.all([
+          server.db.all(sql`select pg_sleep(0.05)`),
+          server.db.all(sql`select pg_sleep(0.05)`),
+        ]);
         await tx.execute(sql`insert into fruit (id) values (91)`);
       });
       await expect(lost).rejects.toMatchObject({ kind: 'connection' });
-      expect(await db.all(sql`select id from fruit where id >= 90`)).toEqual([]);
+      expect(await server.db.all(sql`select id from fruit where id >= 90`)).toEqual([]);
       const all = await Promise.all(
-        [1, 2, 3, 4].map((n) => db.transaction((tx) => tx.one(sql`select ${n}::int as n`))),
+        [1, 2, 3, 4].map((n) => server.db.transaction((tx) => tx.one(sql`select ${n}::int as n`))),
       );
       expect(all).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }]);
     });
 
     it('loses no write that was acknowledged, and no connection, while the server cuts off everybody', async () => {
       // What postgres.js asks for the types of lists by has no handler for a connection that is cut off meanwhile.
-      const own = postgres(url, { max: 4, fetch_types: false, backoff: () => 0.01 });
+      const own = postgres(server.url, { max: 4, fetch_types: false, backoff: () => 0.01 });
       const on = database(own);
       await on.execute(sql`create table kept (id integer primary key)`);
       const acknowledged: number[] = [];
@@ -170,7 +149,7 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
       const users = Array.from({ length: 12 }, user);
       for (let cut = 0; cut < 8; cut++) {
         await sleep(150);
-        await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        await server.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
           where pid <> pg_backend_pid() and application_name = 'postgres.js'`);
       }
       over = true;
@@ -185,12 +164,12 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
       const held = [0, 1, 2, 3].map(() => on.transaction((tx) => tx.all(sql`select pg_sleep(0.2)`)));
       expect(await Promise.all(held)).toHaveLength(4);
       const open = `select pid from pg_stat_activity where state like 'idle in transaction%'`;
-      expect((await pool.query(open)).rows).toEqual([]);
+      expect((await server.pool.query(open)).rows).toEqual([]);
       await own.end({ timeout: 5 });
     });
 
     it('does not keep the client from ending', async () => {
-      const own = postgres(url, { max: 2 });
+      const own = postgres(server.url, { max: 2 });
       const on = database(own);
       let ended: Promise<void> | undefined;
       await on.transaction(async (tx) => {
@@ -200,41 +179,47 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
         await tx.execute(sql`update counter set n = 77 where id = 1`);
       });
       await ended;
-      expect(await db.one(sql`select n from counter where id = 1`)).toEqual({ n: 77 });
+      expect(await server.db.one(sql`select n from counter where id = 1`)).toEqual({ n: 77 });
     });
   });
 
   describe('a limit', () => {
     const sleeping = () =>
-      pool.query(
+      server.pool.query(
         `select pid from pg_stat_activity where query like '%pg_sleep(60%' and state = 'active' and pid <> pg_backend_pid()`,
       );
 
     it('ends the statement on the server', async () => {
-      await expect(db.all(sql`select pg_sleep(60), ${1}::int`, { timeoutMs: 200 })).rejects.toMatchObject({
+      await expect(
+        server.db.all(sql`select pg_sleep(60), ${1}::int`, { timeoutMs: 200 }),
+      ).rejects.toMatchObject({
         kind: 'timeout',
       });
       const reason = new Error('enough');
       const controller = new AbortController();
       setTimeout(() => controller.abort(reason), 200);
-      await expect(db.all(sql`select pg_sleep(60)`, { signal: controller.signal })).rejects.toBe(reason);
+      await expect(server.db.all(sql`select pg_sleep(60)`, { signal: controller.signal })).rejects.toBe(
+        reason,
+      );
       await expect(
-        db.transaction(async (tx) => tx.all(sql`select pg_sleep(60)`), { timeoutMs: 200 }),
+        server.db.transaction(async (tx) => tx.all(sql`select pg_sleep(60)`), { timeoutMs: 200 }),
       ).rejects.toMatchObject({ kind: 'timeout' });
       await expect(
-        client.begin((tx) => database(tx).all(sql`select pg_sleep(60)`, { timeoutMs: 200 })),
+        server.client.begin((tx) => database(tx).all(sql`select pg_sleep(60)`, { timeoutMs: 200 })),
       ).rejects.toThrow();
       expect((await sleeping()).rows).toEqual([]);
       // The connections are as good as before.
-      expect(await db.all(sql`select ${1}::int as one`, { timeoutMs: 5_000 })).toEqual([{ one: 1 }]);
+      expect(await server.db.all(sql`select ${1}::int as one`, { timeoutMs: 5_000 })).toEqual([{ one: 1 }]);
     });
 
     it('ends the waiting for a connection, and gives back one that comes late', async () => {
-      const holds = [0, 1].map(() => db.transaction((tx) => tx.all(sql`select pg_sleep(0.5)`)));
+      const holds = [0, 1].map(() => server.db.transaction((tx) => tx.all(sql`select pg_sleep(0.5)`)));
       await sleep(100);
-      await expect(db.all(sql`select 1`, { timeoutMs: 50 })).rejects.toMatchObject({ kind: 'timeout' });
+      await expect(server.db.all(sql`select 1`, { timeoutMs: 50 })).rejects.toMatchObject({
+        kind: 'timeout',
+      });
       await Promise.all(holds);
-      const again = [0, 1, 2].map(() => db.transaction((tx) => tx.all(sql`select 1 as one`)));
+      const again = [0, 1, 2].map(() => server.db.transaction((tx) => tx.all(sql`select 1 as one`)));
       expect(await Promise.all(again)).toHaveLength(3);
     });
   });
@@ -242,7 +227,7 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
   describe('a stream', () => {
     it('gives every row, and its connection back when left early', async () => {
       const seen: number[] = [];
-      for await (const { n } of db.stream<{ n: number }>(
+      for await (const { n } of server.db.stream<{ n: number }>(
         sql`select n from generate_series(1, ${1_000}::int) as n`,
         { batch: 64 },
       )) {
@@ -250,20 +235,21 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
       }
       expect(seen).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
       for (let i = 0; i < 4; i++) {
-        for await (const row of db.stream(sql`select generate_series(1, 1000000) as n`)) {
+        for await (const row of server.db.stream(sql`select generate_series(1, 1000000) as n`)) {
           expect(row).toEqual({ n: 1 });
           break;
         }
       }
       await expect(async () => {
-        for await (const row of db.stream(sql`select 1 / (3 - n) from generate_series(1, 5) as n`, {
+        for await (const row of server.db.stream(sql`select 1 / (3 - n) from generate_series(1, 5) as n`, {
           batch: 1,
         })) {
           void row;
         }
       }).rejects.toMatchObject({ kind: 'data' });
       expect(
-        (await pool.query(`select pid from pg_stat_activity where state like 'idle in transaction%'`)).rows,
+        (await server.pool.query(`select pid from pg_stat_activity where state like 'idle in transaction%'`))
+          .rows,
       ).toEqual([]);
     });
   });
