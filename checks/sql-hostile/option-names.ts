@@ -20,7 +20,8 @@ export function optionNames(driver: string): readonly string[] {
       [...readFileSync(file, 'utf8').matchAll(read)].map(([, name = '']) => name),
     ),
   );
-  return [...new Set(names)].sort();
+  // Replacing what the language has there itself (`valueOf`) breaks the language.
+  return [...new Set(names)].filter((name) => !(name in Object.prototype)).sort();
 }
 
 function scripts(path: string): readonly string[] {
