@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
@@ -21,6 +22,8 @@ const config: ViteUserConfig = defineConfig({
       './checks/skipped/skipped-reporter.ts',
       ...(json ? [['json', { outputFile: json }] as ['json', object]] : []),
     ],
+    // One worker less than there are processors would be one on two, and most tests wait for servers.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
