@@ -161,9 +161,8 @@ describe.skipIf(noServer)(`a connection of postgres.js${noServer ? `: ${noServer
       // The last cut may be told to one statement more on each connection.
       const read = () => on.all<{ id: number }>(sql`select id from kept`).catch(() => undefined);
       await expect.poll(read).toBeDefined();
-      const stored = new Set(
-        (await server.db.all<{ id: number }>(sql`select id from kept`)).map(({ id }) => id),
-      );
+      const { rows } = await server.pool.query<{ id: number }>('select id from kept');
+      const stored = new Set(rows.map(({ id }) => id));
       expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
       // Every connection can be had again, and none is in a transaction.
       const held = [0, 1, 2, 3].map(() => on.transaction((tx) => tx.all(sql`select pg_sleep(0.2)`)));
