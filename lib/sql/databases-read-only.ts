@@ -6,6 +6,7 @@ import type {
   StreamOptions,
   TransactionOptions,
 } from './database/database.ts';
+import { driverOf } from './database/driver-of.ts';
 import type { Sql } from './query.ts';
 
 export interface ReadOnlyOptions {
@@ -87,7 +88,11 @@ function inTransactions(db: Database): Statements {
     many: single('many'),
     one: single('one'),
     maybe: single('maybe'),
-    stream: (query: Sql, options?: StreamOptions) => streamIn(db, query, options),
+    // On SQLite a stream takes a `select` alone, which cannot write there, and holds the one connection for nobody else.
+    stream:
+      driverOf(db)?.dialect.name === 'sqlite'
+        ? db.stream
+        : (query: Sql, options?: StreamOptions) => streamIn(db, query, options),
   } as unknown as Statements;
 }
 

@@ -4,10 +4,11 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../checks/machine/missing.ts';
 import { startPostgres } from '../../checks/machine/postgres.ts';
+import { missingSqlite, openSqlite } from '../../checks/machine/sqlite.ts';
 import { configureEvents } from '../event/index.ts';
 import { database as onSqlite } from './better-sqlite3/index.ts';
 import { connectionSettings, pgOptions, postgresOptions } from './connection/index.ts';
-import { type Database, databases, type ReadOnlyDatabase, readOnly, sql } from './index.ts';
+import { type Database, DatabaseError, databases, type ReadOnlyDatabase, readOnly, sql } from './index.ts';
 import { database as onPg } from './pg/index.ts';
 import { database as onPostgres } from './postgres/index.ts';
 
@@ -135,5 +136,25 @@ describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`,
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(db.all(sql`select 1`, { signal })).rejects.toThrow('enough');
     expect(await db.all(sql`select 1 as one`, { timeoutMs: 5_000 })).toEqual([{ one: 1 }]);
+  });
+});
+
+const noSqlite = missingSqlite('better-sqlite3');
+
+describe.skipIf(noSqlite)(`a read-only handle of SQLite${noSqlite ? `: ${noSqlite}` : ''}`, () => {
+  it('streams without keeping its one connection, and streams nothing that writes', async () => {
+    const { db, close } = openSqlite('better-sqlite3', ':memory:');
+    await db.execute(sql`create table t (a integer)`);
+    await db.execute(sql`insert into t values (1), (2)`);
+    const reader = readOnly(db);
+    for await (const row of reader.stream(sql`select a from t order by a`)) {
+      expect(await reader.one(sql`select a from t where a = ${row['a'] as number}`)).toEqual(row);
+    }
+    const writing = async () => {
+      for await (const _ of reader.stream(sql`delete from t returning a`));
+    };
+    await expect(writing()).rejects.toBeInstanceOf(DatabaseError);
+    expect(await db.all(sql`select a from t`)).toHaveLength(2);
+    close();
   });
 });

@@ -4,6 +4,7 @@ import { render, type Statement } from '../render.ts';
 import { checkRows } from './check-rows.ts';
 import type { CheckedOptions, Database, StatementOptions, StreamOptions } from './database.ts';
 import type { Answer, Driver, Session } from './driver.ts';
+import { runsOn } from './driver-of.ts';
 import { errorOf } from './error-of.ts';
 import { refuseInside } from './inside-transaction.ts';
 import { type Limits, limitsOf } from './limits.ts';
@@ -23,7 +24,7 @@ export interface Runner {
 
 /** The same for every driver: what differs is how a statement is sent. */
 export function createDatabase(driver: Driver): Database {
-  return databaseOn({
+  const db = databaseOn({
     driver,
     // `answer` is what makes a rejection of the Misuse.
     run(statement, limits) {
@@ -39,6 +40,8 @@ export function createDatabase(driver: Driver): Database {
       return runTransaction(driver, work, options);
     },
   });
+  runsOn(db, driver);
+  return db;
 }
 
 export function databaseOn(runner: Runner): Database {
