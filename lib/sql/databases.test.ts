@@ -1,4 +1,3 @@
-import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,13 +5,13 @@ import { missing } from '../../checks/machine/missing.ts';
 import { startPostgres } from '../../checks/machine/postgres.ts';
 import { missingSqlite, openSqlite } from '../../checks/machine/sqlite.ts';
 import { configureEvents } from '../event/index.ts';
-import { database as onSqlite } from './better-sqlite3/index.ts';
 import { connectionSettings, pgOptions, postgresOptions } from './connection/index.ts';
 import { type Database, DatabaseError, databases, type ReadOnlyDatabase, readOnly, sql } from './index.ts';
 import { database as onPg } from './pg/index.ts';
 import { database as onPostgres } from './postgres/index.ts';
 
 const noServer = missing('postgres');
+const noSqlite = missingSqlite('better-sqlite3');
 
 describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`, () => {
   const closing: (() => Promise<unknown>)[] = [];
@@ -35,14 +34,15 @@ describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`,
     writer = onPg(pool);
     await writer.execute(sql`create table fruit (id integer primary key, name text)`);
     await writer.execute(sql`insert into fruit values (1, 'apple'), (2, 'pear')`);
-    const file = new BetterSqlite3(':memory:');
-    file.exec(
-      "create table fruit (id integer primary key, name text); insert into fruit values (1, 'apple'), (2, 'pear')",
-    );
     const { readOnly: reader } = databases({ readOnly: writer, readWrite: writer });
     readers['pg'] = reader;
     readers['postgres.js'] = readOnly(onPostgres(client));
-    readers['SQLite'] = readOnly(onSqlite(file));
+    if (noSqlite) return;
+    const { db, exec } = openSqlite('better-sqlite3', ':memory:');
+    exec(
+      "create table fruit (id integer primary key, name text); insert into fruit values (1, 'apple'), (2, 'pear')",
+    );
+    readers['SQLite'] = readOnly(db);
   });
 
   afterAll(async () => {
@@ -64,27 +64,30 @@ describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`,
     );
   });
 
-  it.each(['pg', 'postgres.js', 'SQLite'])('reads on %s, and does nothing else', async (name) => {
-    const db = readers[name] as ReadOnlyDatabase;
-    expect('execute' in db).toBe(false);
-    expect(Object.keys(db).sort()).toEqual(['all', 'many', 'maybe', 'one', 'stream', 'transaction']);
-    expect(await db.all(sql`select id from fruit order by id`)).toEqual([{ id: 1 }, { id: 2 }]);
-    expect(await db.one(sql`select name from fruit where id = ${1}`)).toEqual({ name: 'apple' });
-    expect(await db.maybe(sql`select name from fruit where id = ${9}`)).toBeUndefined();
-    const kind = 'read-only';
-    await expect(db.all(sql`delete from fruit returning id`)).rejects.toMatchObject({ kind });
-    await expect(
-      db.transaction(async (tx) => {
-        expect('execute' in tx).toBe(false);
-        expect(await tx.all(sql`select id from fruit where id = ${1}`)).toEqual([{ id: 1 }]);
-        await tx.transaction((inner) => inner.all(sql`delete from fruit returning id`));
-      }),
-    ).rejects.toMatchObject({ kind });
-    await expect(
-      db.transaction(async (tx) => tx.one(sql`select 1 as one`), { readOnly: false } as never),
-    ).rejects.toMatchObject({ code: 'bulwark/invalid-option' });
-    expect(await db.all(sql`select id from fruit`)).toHaveLength(2);
-  });
+  it.each(['pg', 'postgres.js', ...(noSqlite ? [] : ['SQLite'])])(
+    'reads on %s, and does nothing else',
+    async (name) => {
+      const db = readers[name] as ReadOnlyDatabase;
+      expect('execute' in db).toBe(false);
+      expect(Object.keys(db).sort()).toEqual(['all', 'many', 'maybe', 'one', 'stream', 'transaction']);
+      expect(await db.all(sql`select id from fruit order by id`)).toEqual([{ id: 1 }, { id: 2 }]);
+      expect(await db.one(sql`select name from fruit where id = ${1}`)).toEqual({ name: 'apple' });
+      expect(await db.maybe(sql`select name from fruit where id = ${9}`)).toBeUndefined();
+      const kind = 'read-only';
+      await expect(db.all(sql`delete from fruit returning id`)).rejects.toMatchObject({ kind });
+      await expect(
+        db.transaction(async (tx) => {
+          expect('execute' in tx).toBe(false);
+          expect(await tx.all(sql`select id from fruit where id = ${1}`)).toEqual([{ id: 1 }]);
+          await tx.transaction((inner) => inner.all(sql`delete from fruit returning id`));
+        }),
+      ).rejects.toMatchObject({ kind });
+      await expect(
+        db.transaction(async (tx) => tx.one(sql`select 1 as one`), { readOnly: false } as never),
+      ).rejects.toMatchObject({ code: 'bulwark/invalid-option' });
+      expect(await db.all(sql`select id from fruit`)).toHaveLength(2);
+    },
+  );
 
   it.each(['pg', 'postgres.js', 'SQLite'])('streams on %s in a read-only transaction', async (name) => {
     const db = readers[name] as ReadOnlyDatabase;
@@ -138,8 +141,6 @@ describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`,
     expect(await db.all(sql`select 1 as one`, { timeoutMs: 5_000 })).toEqual([{ one: 1 }]);
   });
 });
-
-const noSqlite = missingSqlite('better-sqlite3');
 
 describe.skipIf(noSqlite)(`a read-only handle of SQLite${noSqlite ? `: ${noSqlite}` : ''}`, () => {
   it('streams without keeping its one connection, and streams nothing that writes', async () => {
