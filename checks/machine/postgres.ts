@@ -31,6 +31,9 @@ export async function startPostgres(
     name: 'postgres',
     account,
     ready: /ready to accept connections/,
+    // Smart shutdown first: a pool's `end` is over before its sockets are closed, and a client that nobody listens to any
+    // more would end the process when it is told that the server goes.
+    farewellSignal: 'SIGTERM',
     // Fast shutdown: sessions are cut off, and shared memory is given back.
     stopSignal: 'SIGINT',
     // Immediate shutdown: nothing is written any more, and the next start recovers from the log.

@@ -1,8 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Account } from './account.ts';
 import { findProgram } from './program.ts';
@@ -10,6 +12,7 @@ import { findProgram } from './program.ts';
 const run = promisify(execFile);
 const startMs = 60_000;
 const stopMs = 10_000;
+const farewellMs = 1_000;
 const keptLog = 4_000;
 
 export interface Running {
@@ -31,6 +34,8 @@ export interface ServerPlan {
   /** What the server writes when it takes connections. */
   readonly ready: RegExp;
   readonly stopSignal: NodeJS.Signals;
+  /** Sent before that, where there is one: no new connections, and clients that are saying good-bye may finish. */
+  readonly farewellSignal?: NodeJS.Signals;
   /** What ends it at once and all of its processes: SIGKILL unless told. */
   readonly crashSignal?: NodeJS.Signals;
 }
@@ -66,14 +71,16 @@ async function startOnce(plan: ServerPlan): Promise<Restartable & { readonly por
     await isReady(child, plan);
     let stopped: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
-      await ended(child, plan.stopSignal);
+      const { farewellSignal, stopSignal } = plan;
+      if (farewellSignal) await ended(child, [farewellSignal, farewellMs], [stopSignal, stopMs]);
+      else await ended(child, [stopSignal, stopMs]);
       process.off('exit', kill);
       remove();
     };
     return {
       port,
       async restart() {
-        await ended(child, plan.crashSignal ?? 'SIGKILL');
+        await ended(child, [plan.crashSignal ?? 'SIGKILL', stopMs]);
         child = launch();
         await isReady(child, plan);
       },
@@ -127,16 +134,15 @@ function isReady(child: ChildProcess, plan: ServerPlan): Promise<void> {
   });
 }
 
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
-    child.once('exit', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+/** Sends one signal after the other, each when the one before it was not enough, and at last SIGKILL. */
+async function ended(child: ChildProcess, ...signals: [NodeJS.Signals, number][]): Promise<void> {
+  for (const [signal, ms] of [...signals, ['SIGKILL', stopMs] as const]) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const waiting = new AbortController();
+    const exit = once(child, 'exit').then(() => waiting.abort());
     child.kill(signal);
-  });
+    await Promise.race([exit, pause(ms, undefined, { signal: waiting.signal }).catch(() => undefined)]);
+  }
 }
 
 function freePort(): Promise<number> {

@@ -20,8 +20,6 @@ describe.skipIf(noServer)(`bulwarkLogger${noServer ? `: ${noServer}` : ''}`, () 
     configureEvents({ sinks: [] });
     const server = await startPostgres();
     const pool = new pg.Pool({ connectionString: server.url, max: 1 });
-    // The pool has let go of its clients before their sockets are closed, and then the server stops.
-    pool.on('connect', (client) => client.on('error', () => {}));
     const next = { logQuery: (query: string) => void logged.push(query) };
     db = drizzle(pool, { logger: bulwarkLogger('postgres', {}, next) });
     await db.execute(sql`create table person (id int, name text)`);

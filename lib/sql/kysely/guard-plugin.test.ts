@@ -24,8 +24,6 @@ describe.skipIf(noServer)(`bulwarkPlugin${noServer ? `: ${noServer}` : ''}`, () 
     configureEvents({ sinks: [] });
     const server = await startPostgres();
     const pool = new pg.Pool({ connectionString: server.url, max: 1 });
-    // The pool has let go of its clients before their sockets are closed, and then the server stops.
-    pool.on('connect', (client) => client.on('error', () => {}));
     db = new Kysely<Tables>({
       dialect: new PostgresDialect({ pool }),
       plugins: [bulwarkPlugin('postgres')],

@@ -28,8 +28,6 @@ describe.skipIf(noServer)(`guardPg${noServer ? `: ${noServer}` : ''}`, () => {
     await watcher.query('create table person (id int, name text, data jsonb)');
     await watcher.query("insert into person values (1, 'Ann'), (2, 'Bob')");
     pool = guardPg(new pg.Pool({ connectionString: url, max: 2 }));
-    // The pool has let go of its clients before their sockets are closed, and then the server stops.
-    pool.on('connect', (client) => client.on('error', () => {}));
     stop = async () => {
       await pool.end();
       await watcher.end();
