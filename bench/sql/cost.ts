@@ -1,6 +1,7 @@
 /**
- * What a query costs the client beside pg's named statements: CPU time and queries a second, on one real PostgreSQL, in
- * one process and in turns, with the reference measured next to each contender in each round.
+ * What a query costs the client beside pg's named statements: CPU time and queries a second, on one real PostgreSQL.
+ * Each contender has a process with its reference, as an application has one library: beside eighteen others, V8 would
+ * compile pg for all of their queries. In each round the two are measured in turns.
  *
  * npx tsx bench/sql/cost.ts [--rounds 15] [--calls 400] [--only bulwark,slonik] [--operations byId]
  *   [--lib folder] [--profile folder]
@@ -26,19 +27,30 @@ const { values } = parseArgs({
 });
 const server = await startPostgres();
 try {
-  const plan: Plan = {
+  const plan: Omit<Plan, 'contenders'> = {
     url: server.url,
     rounds: Number(values.rounds),
     calls: Number(values.calls),
     warmUp: 2_000,
     operations: operationNames.filter((name) => values.operations.split(',').includes(name)),
-    only: values.only.split(',').filter((name) => name !== ''),
   };
+  const parts = values.only.split(',');
+  const names = (await runBundled<readonly string[]>('./contender-names.ts', server.url)).filter((name) =>
+    parts.some((part) => name.includes(part)),
+  );
   const nodeFlags = values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile];
-  const comparisons = await runBundled<readonly Comparison[]>('./rounds.ts', plan, {
-    nodeFlags,
-    ...(values.lib !== undefined && { lib: values.lib }),
-  });
+  const comparisons: Comparison[] = [];
+  for (const name of names) {
+    const measured = await runBundled<readonly Comparison[]>(
+      './rounds.ts',
+      { ...plan, contenders: [name] },
+      {
+        nodeFlags,
+        ...(values.lib !== undefined && { lib: values.lib }),
+      },
+    );
+    comparisons.push(...measured);
+  }
   console.log(`\nNode ${process.version}, ${plan.rounds} rounds of ${plan.calls} calls`);
   console.log(tables(comparisons));
 } finally {

@@ -14,8 +14,8 @@ export interface Plan {
   readonly calls: number;
   /** Calls of each contender and operation before that. */
   readonly warmUp: number;
-  /** Parts of names; all contenders where there are none. What they are compared with always runs. */
-  readonly only: readonly string[];
+  /** Their names. What they are compared with runs besides. */
+  readonly contenders: readonly string[];
   readonly operations: readonly OperationName[];
 }
 
@@ -41,16 +41,13 @@ export async function run(plan: Plan, progress: () => void = () => {}): Promise<
       if (!found) throw new Error(`No contender is called ${name}.`);
       return found;
     };
-    await assertSameRows(find(named), contenders);
-    const chosen = contenders.filter(
-      ({ name }) => plan.only.length === 0 || plan.only.some((part) => name.includes(part)),
-    );
-    const pairs = chosen.flatMap((own) =>
+    const pairs = plan.contenders.map(find).flatMap((own) =>
       [named, ...(own.twin === undefined ? [] : [own.twin])].map((reference) => ({
         own,
         theirs: find(reference),
       })),
     );
+    await assertSameRows(find(named), [...new Set(pairs.flatMap(({ own, theirs }) => [own, theirs]))]);
     return await compare(pairs, plan, progress);
   } finally {
     await close();

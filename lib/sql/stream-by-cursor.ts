@@ -1,5 +1,6 @@
 import { DatabaseError } from './database/database-error.ts';
 import type { Statement } from './render.ts';
+import type { BoundValue } from './sql-value.ts';
 
 let cursors = 0;
 
@@ -12,7 +13,7 @@ export async function* streamByCursor(
   batch: number,
   inTransaction: () => Promise<boolean>,
   command: (text: string) => Promise<void>,
-  query: (text: string, values: unknown[]) => Promise<readonly unknown[]>,
+  query: (text: string, values: BoundValue[]) => Promise<readonly unknown[]>,
 ): AsyncGenerator<readonly unknown[], void, undefined> {
   const joined = await inTransaction();
   cursors = (cursors + 1) % 1_000_000;

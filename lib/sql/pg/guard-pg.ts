@@ -5,6 +5,7 @@ import { createInspector, type Inspector } from '../guard/create-inspector.ts';
 import type { GuardOptions } from '../guard/guard-options.ts';
 import { createPassage, markGuarded, type Passage, patch } from '../guard/guarded.ts';
 import { pgQuery } from './for-pg.ts';
+import { Submitted } from './submitted.ts';
 
 /**
  * Inspects what is given to a pool or a client of pg, and to each client of the pool, before it is sent: a text in which
@@ -70,7 +71,7 @@ function inspectCall(inspector: Inspector, [query, second]: readonly unknown[]):
   if (typeof query === 'string') return inspector.inspect(query, beside);
   if (typeof query !== 'object' || query === null) return undefined;
   // Its text is the developer's, and it was made of values alone.
-  if (Object.getPrototypeOf(query) === madeByTag) return undefined;
+  if (madeByTag.has(Object.getPrototypeOf(query))) return undefined;
   const { text, values, cursor } = query as { text?: unknown; values?: unknown; cursor?: unknown };
   // A stream of pg-query-stream holds a cursor.
   const inner = (typeof cursor === 'object' && cursor !== null ? cursor : {}) as {
@@ -81,7 +82,10 @@ function inspectCall(inspector: Inspector, [query, second]: readonly unknown[]):
   return inspector.inspect(text ?? inner.text, Array.isArray(own) ? own : undefined);
 }
 
-const madeByTag: unknown = Object.getPrototypeOf(pgQuery('', [], undefined));
+const madeByTag: ReadonlySet<unknown> = new Set([
+  Object.getPrototypeOf(pgQuery('', [], undefined)),
+  Submitted.prototype,
+]);
 
 function answerRefused(denied: Denied, args: readonly unknown[]): unknown {
   const refusal = refusalOf(denied);

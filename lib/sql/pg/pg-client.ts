@@ -1,4 +1,5 @@
 import type { PgQuery } from './for-pg.ts';
+import type { Submitted } from './submitted.ts';
 
 export interface PgResult {
   readonly rows: unknown[];
@@ -20,10 +21,34 @@ export interface PgPool extends PgQueryable {
   on?(event: 'error' | 'connect', listener: (value: never) => void): unknown;
 }
 
-/** One connection, as far as it is used here. What is optional is missing in older versions of pg. */
+/** One connection, as far as it is used here. What is optional is missing in older versions of pg, or in its native one. */
 export interface PgClient extends PgQueryable {
   on?(event: 'error', listener: (error: Error) => void): unknown;
   getTransactionStatus?(): string | null;
+  getTypeParser?(type: number, format: 'text'): unknown;
+  readonly connection?: Partial<PgConnection>;
+  readonly pipeline?: boolean;
+  readonly binary?: boolean;
+}
+
+/** What writes the messages of the protocol. */
+export interface PgConnection {
+  readonly stream: { cork?(): void; uncork?(): void };
+  /** The texts of what is prepared on the server, by name, and of what was sent to be. */
+  readonly parsedStatements: Record<string, string>;
+  readonly submittedNamedStatements?: Record<string, string>;
+  parse(message: object): void;
+  bind(message: object): void;
+  describe(message: object): void;
+  execute(message: object): void;
+  sync(): void;
+  sendCopyFail(message: string): void;
+}
+
+/** A column of a result. */
+export interface PgField {
+  readonly name: string;
+  readonly dataTypeID: number;
 }
 
 export interface PgPoolClient extends PgClient {

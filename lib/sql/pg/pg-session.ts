@@ -9,9 +9,9 @@ import { streamByCursor } from '../stream-by-cursor.ts';
 import { cancelRequest } from './cancel-request.ts';
 import { stateOf } from './connection-state.ts';
 import { explainPg } from './explain-pg.ts';
-import { pgQuery } from './for-pg.ts';
 import type { PgClient, PgPoolClient, PgResult } from './pg-client.ts';
 import type { Prepare } from './prepare.ts';
+import { send } from './send.ts';
 import { survives } from './survives.ts';
 
 /** One connection of pg: a pool's, which is given back, or a client that the application handed in. */
@@ -65,8 +65,8 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
     if (open && client.getTransactionStatus?.() === 'I') throw new Misuse('sql/transaction-over', endedHint);
   }
 
-  async function send(text: string): Promise<PgResult> {
-    return alone(unlimited, () => client.query(pgQuery(text, [], undefined)));
+  async function sendText(text: string): Promise<PgResult> {
+    return alone(unlimited, () => send(client, text, []));
   }
 
   const session: Session = {
@@ -76,7 +76,7 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
     },
     async command(text) {
       if (text !== 'rollback') refuseEnded();
-      const { command } = await send(text);
+      const { command } = await sendText(text);
       if (text.startsWith('begin')) open = true;
       else if (text === 'commit' || text === 'rollback') open = false;
       // What PostgreSQL answers to the commit of a transaction in which a statement had failed.
@@ -85,7 +85,7 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
     },
     stream(statement, batch, limits) {
       return streamByCursor(statement, batch, session.inTransaction, session.command, (text, values) =>
-        alone(limits, () => client.query(pgQuery(text, values, undefined))).then(({ rows }) => rows),
+        alone(limits, () => send(client, text, values)).then(({ rows }) => rows),
       );
     },
     async inTransaction() {
@@ -93,13 +93,13 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
       const status = client.getTransactionStatus?.();
       if (pooled) {
         // Whoever had the connection before may have left one open, which must not become ours.
-        if (status !== 'I') await send('rollback');
+        if (status !== 'I') await sendText('rollback');
         return false;
       }
       if (typeof status === 'string') return status !== 'I';
       try {
-        await send('savepoint bulwark_probe');
-        await send('release savepoint bulwark_probe');
+        await sendText('savepoint bulwark_probe');
+        await sendText('release savepoint bulwark_probe');
         return true;
       } catch (error) {
         if ((error as { code?: unknown }).code === '25P01') return false;

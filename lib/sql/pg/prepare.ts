@@ -1,7 +1,7 @@
 import { preparedName, renewName } from '../prepared-name.ts';
 import type { Statement } from '../render.ts';
-import { pgQuery } from './for-pg.ts';
 import type { PgClient, PgResult } from './pg-client.ts';
+import { send } from './send.ts';
 
 export type PrepareOption = 'auto' | 'never';
 
@@ -22,11 +22,11 @@ export function createPrepare(option: PrepareOption): Prepare {
     const { text, values } = statement;
     const name = prepared ? preparedName(statement) : undefined;
     try {
-      return await client.query(pgQuery(text, values, name));
+      return await send(client, text, values, name);
     } catch (error) {
       // The server refused before it ran anything. In a transaction the error has ended it all the same.
       if (!(name !== undefined && again(error, statement, name) && isAlone())) throw error;
-      return client.query(pgQuery(text, values, prepared ? preparedName(statement) : undefined));
+      return send(client, text, values, prepared ? preparedName(statement) : undefined);
     }
   }
 
