@@ -1,5 +1,5 @@
 import { mulberry32 } from '../interval.ts';
-import { type Call, collector, inTurns, type Sample, sample, samplePair } from '../turns.ts';
+import { type Call, inTurns, type Sample, sample, samplePair } from '../turns.ts';
 import { type Contender, poolSize } from './contender.ts';
 import { connectPool, named } from './contenders/pg.ts';
 import { connectAll } from './contenders.ts';
@@ -73,10 +73,8 @@ async function compare(
   for (const { calls } of comparisons) {
     for (const call of calls) await sample(plan.warmUp, poolSize, call);
   }
-  const collect = collector();
   const random = mulberry32(1);
   await inTurns(plan.rounds, comparisons, async ({ lanes, calls, own, theirs }) => {
-    collect();
     const [mine, other] = await samplePair(plan.calls, lanes, calls, random);
     own.push(mine);
     theirs.push(other);

@@ -1,3 +1,4 @@
+import { blankRow } from './blank-row.ts';
 import type { PgClient, PgConnection, PgField, PgResult } from './pg-client.ts';
 
 /** What the protocol takes as it is. */
@@ -75,10 +76,7 @@ export class Submitted {
   handleRowDescription({ fields }: { readonly fields: readonly PgField[] }): void {
     this.fields = fields;
     this.parsers = fields.map(({ dataTypeID }) => this.client.getTypeParser?.(dataTypeID, 'text') as Parser);
-    // Every column is the row's own from the start, whatever its name: an assignment to `__proto__` would not make it so.
-    const blank: Record<string, unknown> = Object.create(null);
-    for (const { name } of fields) blank[name] = null;
-    this.blank = { ...blank };
+    this.blank = blankRow(this.text, fields);
   }
 
   handleDataRow({ fields: values }: { readonly fields: readonly (string | null)[] }): void {
