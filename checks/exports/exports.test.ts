@@ -47,7 +47,9 @@ describe('the workspaces', () => {
         ...(manifest['dependencies'] as Record<string, string> | undefined),
         ...(manifest['devDependencies'] as Record<string, string> | undefined),
       };
-      return Object.entries(wanted).filter(([, range]) => !/^\d+\.\d+\.\d+[\w.-]*$/.test(range));
+      return Object.entries(wanted).filter(
+        ([, range]) => !/^(npm:[\w-]+@)?\d+\.\d+\.\d+[\w.-]*$/.test(range),
+      );
     });
     expect(loose).toEqual([]);
   });

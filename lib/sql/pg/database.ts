@@ -6,7 +6,7 @@ import { type Limits, unlimited } from '../database/limits.ts';
 import { singleConnection } from '../database/single-connection.ts';
 import { postgres } from '../dialect/postgres.ts';
 import type { Statement } from '../render.ts';
-import { stateOf } from './connection-state.ts';
+import { stateOf, transactionStatus } from './connection-state.ts';
 import { explainPg } from './explain-pg.ts';
 import { holdOf } from './hold.ts';
 import { isPool, type PgClient, type PgPool, type PgQueryable } from './pg-client.ts';
@@ -88,8 +88,8 @@ async function runHeld(session: Session, statement: Statement, limits: Limits): 
 
 /** Left as it is, the next one to have the connection would be inside the transaction. */
 function isOpen(client: PgClient): boolean {
-  const status = client.getTransactionStatus?.();
-  return typeof status === 'string' && status !== 'I';
+  const status = transactionStatus(client);
+  return status !== undefined && status !== 'I';
 }
 
 /** A pool tells of connections that the server closed, has dropped them already, and ends the process if nobody listens. */

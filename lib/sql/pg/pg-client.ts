@@ -1,5 +1,4 @@
 import type { PgQuery } from './for-pg.ts';
-import type { Submitted } from './submitted.ts';
 
 export interface PgResult {
   readonly rows: unknown[];
@@ -26,7 +25,7 @@ export interface PgClient extends PgQueryable {
   on?(event: 'error', listener: (error: Error) => void): unknown;
   getTransactionStatus?(): string | null;
   getTypeParser?(type: number, format: 'text'): unknown;
-  readonly connection?: Partial<PgConnection>;
+  readonly connection?: unknown;
   readonly pipeline?: boolean;
   readonly binary?: boolean;
 }
@@ -43,6 +42,7 @@ export interface PgConnection {
   execute(message: object): void;
   sync(): void;
   sendCopyFail(message: string): void;
+  on?(event: 'readyForQuery', listener: (message: { readonly status?: unknown }) => void): unknown;
 }
 
 /** A column of a result. */

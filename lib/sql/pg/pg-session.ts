@@ -7,7 +7,7 @@ import { createLock } from '../database/lock.ts';
 import type { Statement } from '../render.ts';
 import { streamByCursor } from '../stream-by-cursor.ts';
 import { cancelRequest } from './cancel-request.ts';
-import { stateOf } from './connection-state.ts';
+import { stateOf, transactionStatus } from './connection-state.ts';
 import { explainPg } from './explain-pg.ts';
 import type { PgClient, PgPoolClient, PgResult } from './pg-client.ts';
 import type { Prepare } from './prepare.ts';
@@ -62,7 +62,7 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
 
   /** After a `commit` of its own, each statement would be committed by itself. */
   function refuseEnded(): void {
-    if (open && client.getTransactionStatus?.() === 'I') throw new Misuse('sql/transaction-over', endedHint);
+    if (open && transactionStatus(client) === 'I') throw new Misuse('sql/transaction-over', endedHint);
   }
 
   async function sendText(text: string): Promise<PgResult> {
@@ -90,13 +90,13 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
     },
     async inTransaction() {
       if (open) return true;
-      const status = client.getTransactionStatus?.();
+      const status = transactionStatus(client);
       if (pooled) {
         // Whoever had the connection before may have left one open, which must not become ours.
         if (status !== 'I') await sendText('rollback');
         return false;
       }
-      if (typeof status === 'string') return status !== 'I';
+      if (status !== undefined) return status !== 'I';
       try {
         await sendText('savepoint bulwark_probe');
         await sendText('release savepoint bulwark_probe');
@@ -107,8 +107,8 @@ export function pgSession(client: PgClient, prepare: Prepare, pooled?: PgPoolCli
       }
     },
     release(failed) {
-      const status = client.getTransactionStatus?.();
-      const left = typeof status === 'string' ? status !== 'I' : failed;
+      const status = transactionStatus(client);
+      const left = status !== undefined ? status !== 'I' : failed;
       pooled?.release(left || underWay > 0 || state.lost !== undefined);
     },
   };

@@ -1,5 +1,6 @@
 import { preparedName, renewName } from '../prepared-name.ts';
 import type { Statement } from '../render.ts';
+import { transactionStatus } from './connection-state.ts';
 import type { PgClient, PgResult } from './pg-client.ts';
 import { send } from './send.ts';
 
@@ -45,7 +46,7 @@ export function createPrepare(option: PrepareOption): Prepare {
   }
 
   return {
-    run: (client, statement) => run(client, statement, () => client.getTransactionStatus?.() === 'I'),
+    run: (client, statement) => run(client, statement, () => transactionStatus(client) === 'I'),
     runAlone: (client, statement) => run(client, statement, () => true),
   };
 }

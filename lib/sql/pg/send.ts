@@ -1,7 +1,7 @@
 import { parameterText } from '../postgres/parameter-text.ts';
 import type { BoundValue } from '../sql-value.ts';
 import { pgQuery } from './for-pg.ts';
-import type { PgClient, PgResult } from './pg-client.ts';
+import type { PgClient, PgConnection, PgResult } from './pg-client.ts';
 import { type Parameter, Submitted } from './submitted.ts';
 
 /**
@@ -27,7 +27,8 @@ export function send(
 
 /** The native client has no such connection, a pipelined one takes no queries but its own, and binary rows are others. */
 function submits(client: PgClient): boolean {
-  const { connection, pipeline, binary } = client;
+  const { pipeline, binary } = client;
+  const connection = client.connection as Partial<PgConnection> | undefined;
   return (
     typeof connection?.bind === 'function' &&
     typeof connection.parsedStatements === 'object' &&

@@ -6,6 +6,7 @@ import { missing } from '../../../checks/machine/missing.ts';
 import { startPostgres } from '../../../checks/machine/postgres.ts';
 import { type Database, sql } from '../index.ts';
 import { database as onPglite } from '../pglite/index.ts';
+import { transactionStatus } from './connection-state.ts';
 import { database } from './index.ts';
 
 const noServer = missing('postgres');
@@ -82,7 +83,7 @@ describe.skipIf(noServer)(`streams of a client of pg${noServer ? `: ${noServer}`
   });
 
   afterAll(() => stop());
-  afterEach(() => expect(client.getTransactionStatus()).toBe('I'));
+  afterEach(() => expect(transactionStatus(client)).toBe('I'));
 
   streamTests(() => database(client));
   singleTests(

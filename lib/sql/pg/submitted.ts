@@ -114,7 +114,9 @@ export class Submitted {
   handlePortalSuspended(): void {}
 
   handleCopyInResponse(connection: PgConnection): void {
-    connection.sendCopyFail('No source stream defined');
+    connection.sendCopyFail('Statements bring no data for a copy.');
+    // The server has dropped the first one: while it waits for data it reads nothing else (PostgreSQL, 55.2.6).
+    connection.sync();
   }
 
   handleCopyData(): void {}
