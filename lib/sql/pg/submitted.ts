@@ -53,14 +53,15 @@ export class Submitted {
     const known =
       name === undefined ? undefined : (parsedStatements[name] ?? submittedNamedStatements?.[name]);
     if (known !== undefined && known !== text) return new Error('Another text is prepared under this name.');
-    // One packet instead of five.
+    // One packet instead of five. What pg may ask of a message is all its own: a polluted `valueMapper` changes values.
     stream.cork?.();
     try {
       if (known === undefined) {
         connection.parse({ text, name, types: undefined });
         if (name !== undefined && submittedNamedStatements) submittedNamedStatements[name] = text;
       }
-      connection.bind({ portal: '', statement: name, values: this.values, binary: false });
+      const { values } = this;
+      connection.bind({ portal: '', statement: name, values, binary: false, valueMapper: undefined });
       connection.describe({ type: 'P', name: '' });
       connection.execute({ portal: '', rows: undefined });
     } catch (error) {
