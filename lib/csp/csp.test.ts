@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csp } from './csp.ts';
+import { sourceHash } from './source-hash.ts';
 
 const nonce = 'MDEyMzQ1Njc4OWFiY2RlZg==';
 const refuses = (build: () => unknown, code: string): void => {
@@ -11,7 +12,7 @@ describe('csp', () => {
     expect(csp().name).toBe('Content-Security-Policy');
     expect(csp().header(nonce)).toBe(
       `default-src 'self'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
-        `img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+        `img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
     );
   });
 
@@ -45,6 +46,23 @@ describe('csp', () => {
     expect(csp({ directives: { 'img-src': ['self.example'] } }).header(nonce)).toContain('self.example');
   });
 
+  it('refuses what browsers would ignore: unknown names and keywords, cut hashes, none beside others', () => {
+    for (const directives of [
+      { 'img-scr': ["'self'"] },
+      JSON.parse('{"__proto__":["\'self\'"]}'),
+      { 'img-src': ["'slef'"] },
+      { 'script-src': ["'sha256-AAAA='"] },
+      { 'script-src': ["'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk='"] },
+      { 'img-src': ["'none'", 'https://a.example'] },
+    ] as Record<string, string[]>[]) {
+      refuses(() => csp({ directives }), 'csp/invalid-directive');
+    }
+    const fine = csp({
+      directives: { 'img-src': ["'none'"], 'script-src': [sourceHash('x'), "'report-sample'"] },
+    });
+    expect(fine.header(nonce)).toContain("img-src 'none'");
+  });
+
   it('refuses sources that let injected scripts run, unless they were asked for', () => {
     for (const source of [
       ...["'unsafe-inline'", "'unsafe-eval'", '*', 'https:', "'UNSAFE-INLINE'", 'data:', 'blob:'],
@@ -75,11 +93,25 @@ describe('csp', () => {
     expect(csp({ directives: none, allowUnsafeScripts: true }).header(nonce)).toContain('object-src');
   });
 
+  it('refuses to leave out what keeps injected scripts and plug-ins away', () => {
+    refuses(() => csp({ directives: { 'base-uri': false } }), 'csp/unsafe-scripts');
+    refuses(() => csp({ directives: { 'object-src': false, 'default-src': false } }), 'csp/unsafe-scripts');
+    for (const name of ['object-src', 'base-uri']) {
+      refuses(() => csp({ directives: { [name]: ['*'] } }), 'csp/unsafe-scripts');
+    }
+    expect(csp({ directives: { 'base-uri': ["'self'"], 'object-src': false } }).header(nonce)).toContain(
+      "base-uri 'self'",
+    );
+    const knowing = csp({ directives: { 'base-uri': false }, allowUnsafeScripts: true });
+    expect(knowing.header(nonce)).not.toContain('base-uri');
+  });
+
   it('refuses a nonce that is written into the policy by hand', () => {
     refuses(
       () => csp({ directives: { 'script-src': ["'nonce-MDEyMzQ1Njc4OWFiY2RlZg=='"] } }),
       'csp/invalid-directive',
     );
+    refuses(() => csp({ directives: { 'script-src': ["'NONCE'"] } }), 'csp/invalid-directive');
     expect(csp({ directives: { 'script-src': ["'nonce'"] } }).header(nonce)).toContain(
       `script-src 'nonce-${nonce}'`,
     );

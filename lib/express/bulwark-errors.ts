@@ -39,6 +39,11 @@ export function bulwarkErrors(
     res.statusCode = problem.status;
     res.statusMessage = '';
     res.setHeader('Content-Type', 'application/problem+json');
+    // Whatever the route had switched off: this answer is data, and nothing in it is ever a page or a script.
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    if (!res.hasHeader('Content-Security-Policy')) {
+      res.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    }
     res.setHeader('Content-Length', Buffer.byteLength(body));
     res.setHeader('Cache-Control', 'no-store');
     res.end(body);

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type CspOptions, csp } from '../csp/csp.ts';
-import { type HeaderOptions, securityHeaders } from '../headers/headers.ts';
+import { csp } from '../csp/csp.ts';
+import type { CspOptions } from '../csp/csp-options.ts';
+import type { HeaderOptions } from '../headers/header-changes.ts';
+import { securityHeaders } from '../headers/headers.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { clientAddress } from '../request/client-address.ts';
 import { currentRequest, withRequest } from '../request/context.ts';
 import { inputsOf } from './inputs-of.ts';
+import { sendPolicy } from './response-state.ts';
 
 export interface BulwarkOptions {
   /** How many proxies of your own stand in front and write `X-Forwarded-For`. 0 by default: the header is ignored. */
@@ -13,6 +16,8 @@ export interface BulwarkOptions {
   readonly headers?: HeaderOptions | false;
   /** Changes to the Content-Security-Policy, or `false` for none. */
   readonly csp?: CspOptions | false;
+  /** Leaves `res.jsonp` as it is. By default it throws, because every site can load and read what it answers. */
+  readonly allowJsonp?: boolean;
 }
 
 /** The parts of an Express request and response that are used, so that every version's types fit. */
@@ -29,6 +34,8 @@ type Next = (error?: unknown) => void;
  * The first line of an Express application: the request's context for events, security headers, and a
  * Content-Security-Policy whose nonce is in `res.locals.nonce` and `currentRequest().nonce`.
  *
+ * @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw; at a request `headers/jsonp`
+ *
  * @example
  * ```ts
  * import { bulwark, bulwarkErrors } from 'bulwark/express';
@@ -41,12 +48,19 @@ type Next = (error?: unknown) => void;
  * ```
  */
 export function bulwark(options: BulwarkOptions = {}): (req: Request, res: Response, next: Next) => void {
-  const hops = options.trustedProxies ?? 0;
+  // Only the developer's own options: a polluted prototype must not switch a header off.
+  const own = <K extends keyof BulwarkOptions>(name: K): BulwarkOptions[K] | undefined =>
+    Object.hasOwn(options, name) ? options[name] : undefined;
+  const hops = own('trustedProxies') ?? 0;
   if (!(Number.isInteger(hops) && hops >= 0 && hops <= 16)) {
     throw new Misuse('bulwark/invalid-option', 'trustedProxies takes a whole number from 0 to 16.');
   }
-  const headers = options.headers === false ? [] : securityHeaders(options.headers);
-  const policy = options.csp === false ? undefined : csp(options.csp);
+  const changes = own('headers');
+  const headers = changes === false ? [] : securityHeaders(changes);
+  const endpoints = headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1];
+  const policyOptions = own('csp');
+  const policy = policyOptions === false ? undefined : csp(policyOptions);
+  const allowJsonp = own('allowJsonp') === true;
 
   return function bulwarkMiddleware(req, res, next) {
     const client = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], hops);
@@ -59,11 +73,16 @@ export function bulwark(options: BulwarkOptions = {}): (req: Request, res: Respo
       const nonce = currentRequest()?.nonce ?? '';
       res.removeHeader('X-Powered-By');
       for (const [name, value] of headers) res.setHeader(name, value);
-      if (policy) res.setHeader(policy.name, policy.header(nonce));
+      sendPolicy(res, { nonce, endpoints, policy });
+      if (!allowJsonp && 'jsonp' in res) res.jsonp = refuseJsonp;
       if (res.locals) res.locals.nonce = nonce;
       next();
     });
   };
+}
+
+function refuseJsonp(): never {
+  throw new Misuse('headers/jsonp');
 }
 
 /**

@@ -1,7 +1,4 @@
-import { Misuse } from '../refusal/misuse.ts';
-
-/** Replaces single headers of the default set; `false` leaves one out. Names are matched without regard to case. */
-export type HeaderOptions = Readonly<Record<string, string | false>>;
+import { type HeaderOptions, headerChanges } from './header-changes.ts';
 
 /** What browsers can be told to refuse: https://owasp.org/www-project-secure-headers/ */
 const defaults: Readonly<Record<string, string>> = {
@@ -26,7 +23,7 @@ const defaults: Readonly<Record<string, string>> = {
  * The security headers of a response, checked and frozen once at start.
  *
  * @returns pairs of name and value
- * @throws Misuse `headers/invalid-header` for what HTTP does not allow
+ * @throws Misuse `headers/invalid-header` for what HTTP does not allow, `headers/invalid-value` for what browsers ignore
  *
  * @example
  * ```ts
@@ -40,14 +37,9 @@ export function securityHeaders(options: HeaderOptions = {}): readonly (readonly
   const headers = new Map(
     Object.entries(defaults).map(([name, value]) => [name.toLowerCase(), [name, value] as const]),
   );
-  for (const [name, value] of Object.entries(options)) {
-    if (!/^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(name)) {
-      throw new Misuse('headers/invalid-header', `The name is ${JSON.stringify(name)}.`);
-    }
+  for (const [name, value] of headerChanges(options)) {
     if (value === false) headers.delete(name.toLowerCase());
-    else if (typeof value === 'string' && /^[\x20-\x7e]+$/.test(value))
-      headers.set(name.toLowerCase(), [name, value]);
-    else throw new Misuse('headers/invalid-header', `The value of ${name} is not printable ASCII.`);
+    else headers.set(name.toLowerCase(), [name, value]);
   }
   return Object.freeze([...headers.values()]);
 }

@@ -1,7 +1,8 @@
 export const cspCodes = {
   /**
-   * Directive names are lower-case words; sources hold no space, comma, semicolon or control character, and keywords
-   * carry their single quotes. A source that ends its directive would rewrite the policy.
+   * Browsers ignore a directive or a keyword that they don't know, and what it should have stopped is let through. Sources
+   * hold no space, comma, semicolon or control character, as one that ends its directive would rewrite the policy;
+   * keywords carry their single quotes, and `'none'` stands alone.
    *
    * ```ts
    * import { csp } from 'bulwark/csp';
@@ -15,8 +16,8 @@ export const cspCodes = {
     hint: 'One string a source, keywords in single quotes, no commas or semicolons.',
   },
   /**
-   * `'unsafe-inline'`, `'unsafe-eval'` and wildcard sources let an injected script run, which is what the policy is for.
-   * Give the page's own scripts the nonce instead.
+   * `'unsafe-inline'`, `'unsafe-eval'` and wildcard sources let an injected script run, which is what the policy is for;
+   * so does a policy without `base-uri`, `object-src` or `script-src`. Give the page's own scripts the nonce instead.
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -27,7 +28,7 @@ export const cspCodes = {
    */
   'csp/unsafe-scripts': {
     kind: 'misuse',
-    message: 'A source of the Content-Security-Policy would let an injected script run.',
+    message: 'The Content-Security-Policy would let an injected script run.',
     hint: 'Put the nonce on your own scripts; or, knowing what it costs, set `allowUnsafeScripts`.',
   },
   /**
@@ -46,5 +47,40 @@ export const cspCodes = {
     kind: 'misuse',
     message: 'The nonce of the Content-Security-Policy is too short, or not base64.',
     hint: 'Use `currentRequest().nonce`.',
+  },
+  /**
+   * A browser stopped something, or says what it would have stopped. `directive` said no to `blocked` on the page
+   * `document`; URLs are without query string and fragment. One report means little, as anybody can send one and browser
+   * extensions change pages too. Many from many pages are a policy that does not fit; a new one on a page that shows what
+   * users wrote may be an attack that the policy has just stopped.
+   *
+   * ```text
+   * {"code":"csp/violation","action":"blocked","count":12,"evidence":{"directive":"script-src-elem","blocked":"inline",
+   *  "document":"https://shop.example.com/comments"}}
+   * ```
+   */
+  'csp/violation': {
+    kind: 'notice',
+    severity: 'low',
+    cwe: 79,
+    owasp: 'A05:2025',
+    message: 'A browser reported something that the Content-Security-Policy forbids.',
+    hint: 'See whether it is yours; `suggestPolicy` says what to change then.',
+  },
+  /**
+   * The endpoint takes 60 requests a minute from one client and 600 from all (`maxPerClient`, `maxPerMinute`), because
+   * anybody can write to it. The rest is answered with 429 and counted here; what it said is lost.
+   *
+   * ```text
+   * {"code":"csp/reports-dropped","action":"blocked","count":940,"evidence":{}}
+   * ```
+   */
+  'csp/reports-dropped': {
+    kind: 'notice',
+    severity: 'low',
+    cwe: 778,
+    owasp: 'A09:2025',
+    message: 'More reports of the Content-Security-Policy came than are taken in a minute.',
+    hint: 'Look at `csp/violation` for a policy that does not fit; then raise the limits, or let a proxy stop the flood.',
   },
 } as const;

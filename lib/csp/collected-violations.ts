@@ -1,0 +1,47 @@
+import type { CspViolation } from './csp-violation.ts';
+
+/** A violation, and how often it was reported. */
+export interface CountedViolation extends CspViolation {
+  readonly count: number;
+}
+
+export interface Collection {
+  add(violation: CspViolation): void;
+  /** Those that were reported most often first. */
+  list(): readonly CountedViolation[];
+}
+
+/**
+ * Distinct violations with their counts, at most `most`. Where there is no room, one that was seen only once makes it, so
+ * that made-up reports cannot push out what browsers report again and again.
+ */
+export function collectViolations(most: number): Collection {
+  const kept = new Map<string, { readonly violation: CspViolation; count: number }>();
+  const once = new Set<string>();
+  return {
+    add(violation) {
+      const { directive, blocked, document, disposition, source, line, sample } = violation;
+      const key = JSON.stringify([directive, blocked, document, disposition, source, line, sample]);
+      const known = kept.get(key);
+      if (known) {
+        known.count++;
+        once.delete(key);
+        return;
+      }
+      if (kept.size >= most) {
+        const [oldest] = once;
+        if (oldest === undefined) return;
+        kept.delete(oldest);
+        once.delete(oldest);
+      }
+      kept.set(key, { violation, count: 1 });
+      once.add(key);
+    },
+    list() {
+      const counted = [...kept.values()].map(({ violation, count }) =>
+        Object.freeze({ ...violation, count }),
+      );
+      return counted.sort((one, other) => other.count - one.count);
+    },
+  };
+}

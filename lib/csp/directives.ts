@@ -1,0 +1,84 @@
+import { Misuse } from '../refusal/misuse.ts';
+import { checkName, checkSources } from './check-source.ts';
+import { fallbacksOf } from './directive-name.ts';
+
+/** A policy's directives in the order in which they are sent. */
+export type Directives = ReadonlyMap<string, readonly string[]>;
+
+/** Lists of sources by the name of their directive. */
+export type CspSources = Readonly<Record<string, readonly string[]>>;
+
+/** The same, where `false` leaves a directive out. */
+export type CspChanges = Readonly<Record<string, readonly string[] | false>>;
+
+/** @throws Misuse `csp/invalid-directive`, `csp/unsafe-scripts` */
+export function replaceDirectives(base: Directives, changes: unknown, allowUnsafe: boolean): Directives {
+  const changed = new Map(base);
+  for (const [name, sources] of entriesOf('directives', changes)) {
+    checkName(name);
+    if (sources === false) changed.delete(name);
+    else changed.set(name, checkSources(name, sources, allowUnsafe));
+  }
+  return changed;
+}
+
+/** Adds sources to those that hold now, be it by the directive itself or by the one that it falls back to. */
+export function extendDirectives(base: Directives, additions: unknown, allowUnsafe: boolean): Directives {
+  const changed = new Map(base);
+  for (const [name, given] of entriesOf('extend', additions)) {
+    checkName(name);
+    const added = checkSources(name, given, allowUnsafe);
+    if (added.includes("'none'")) {
+      throw new Misuse('csp/invalid-directive', `'none' adds nothing to ${name}. Replace it in directives.`);
+    }
+    const holding = [name, ...fallbacksOf(name)].find((one) => changed.has(one));
+    const present = (holding === undefined ? [] : (changed.get(holding) ?? [])).filter(
+      (one) => one !== "'none'",
+    );
+    if (present.includes("'strict-dynamic'")) checkHeeded(name, added);
+    changed.set(name, Object.freeze([...new Set([...present, ...added])]));
+  }
+  return changed;
+}
+
+/** A host beside 'strict-dynamic' would look as if it were allowed, and is not. */
+function checkHeeded(name: string, added: readonly string[]): void {
+  const ignored = added.find((source) => !source.startsWith("'") || source === "'self'");
+  if (ignored === undefined) return;
+  throw new Misuse(
+    'csp/invalid-directive',
+    `Beside 'strict-dynamic' browsers ignore ${ignored} in ${name}. Put the nonce on the script that loads it.`,
+  );
+}
+
+/**
+ * What leaves the door open as a whole, though each source is harmless.
+ *
+ * @throws Misuse `csp/unsafe-scripts`
+ */
+export function checkDirectives(directives: Directives): void {
+  const scripts = directives.get('script-src') ?? directives.get('default-src');
+  if (!scripts) throw new Misuse('csp/unsafe-scripts', 'Neither script-src nor default-src is left.');
+  if (!directives.has('object-src') && !directives.has('default-src')) {
+    throw new Misuse(
+      'csp/unsafe-scripts',
+      'Neither object-src nor default-src is left: plug-ins run scripts.',
+    );
+  }
+  // A script with a nonce and a relative URL is loaded from wherever an injected <base> says.
+  const trusting = scripts.includes("'nonce'") || scripts.includes("'strict-dynamic'");
+  if (trusting && !directives.has('base-uri')) {
+    throw new Misuse(
+      'csp/unsafe-scripts',
+      'base-uri is left out: an injected <base> moves your own scripts.',
+    );
+  }
+}
+
+function entriesOf(option: string, changes: unknown): readonly [string, unknown][] {
+  if (changes === undefined) return [];
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+    throw new Misuse('bulwark/invalid-option', `${option} takes a record of lists of sources.`);
+  }
+  return Object.entries(changes);
+}

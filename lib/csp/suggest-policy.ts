@@ -1,0 +1,113 @@
+import { adviceFor } from './advice.ts';
+import type { CountedViolation } from './collected-violations.ts';
+import type { CspViolation } from './csp-violation.ts';
+import type { CspSources } from './directives.ts';
+import { originOf } from './report-url.ts';
+
+/** What no source may answer, and what to do instead. */
+export interface CspAdvice {
+  readonly directive: string;
+  readonly blocked: string;
+  /** One of the pages, and where in it. */
+  readonly where: string;
+  readonly advice: string;
+  readonly count: number;
+}
+
+export interface CspSuggestion {
+  /** For `csp({ extend })`, once somebody has read it. */
+  readonly extend: CspSources;
+  readonly advice: readonly CspAdvice[];
+  /** Both, to be printed. */
+  readonly text: string;
+}
+
+/**
+ * The changes that a site needs, from what was reported of it: hosts for images, styles, fonts, connections, frames and
+ * forms. Nothing that lets a script run is ever suggested as a source: for that there is advice, with the nonce or a
+ * hash. Pure; whether a host belongs to the site only a person knows, since anybody can send a report, and what was
+ * reported may be an attack.
+ *
+ * @param minimum how often a source must have been reported; 1 by default
+ *
+ * @example
+ * ```ts
+ * import { cspReportEndpoint, suggestPolicy } from 'bulwark/csp';
+ *
+ * const endpoint = cspReportEndpoint();
+ * // after a week with csp({ reportOnly: true, reportTo: '/csp-reports' })
+ * console.log(suggestPolicy(endpoint.violations(), 10).text);
+ * // csp({ extend: {
+ * //   "img-src": ["https://images.example.com"], // 214 x
+ * // } });
+ * ```
+ */
+export function suggestPolicy(
+  violations: readonly (CspViolation | CountedViolation)[],
+  minimum: number = 1,
+): CspSuggestion {
+  const counts = new Map<string, Map<string, number>>();
+  const advice = new Map<string, CspAdvice>();
+  for (const violation of violations) {
+    const count = 'count' in violation ? violation.count : 1;
+    const { directive, blocked, document, source, line } = violation;
+    const found = sourceFor(violation);
+    if (typeof found === 'object') {
+      const key = JSON.stringify([directive, found.advice]);
+      const where = `${source ?? document}${line === undefined ? '' : `:${line}`}`;
+      const known = advice.get(key);
+      advice.set(key, {
+        ...(known ?? { directive, blocked, where, advice: found.advice }),
+        count: count + (known?.count ?? 0),
+      });
+      continue;
+    }
+    const name = directive.replace(/-(?:elem|attr)$/, '');
+    const sources = counts.get(name) ?? new Map<string, number>();
+    counts.set(name, sources.set(found, count + (sources.get(found) ?? 0)));
+  }
+  const extend: Record<string, readonly string[]> = {};
+  const lines: string[] = [];
+  for (const [name, sources] of counts) {
+    const kept = [...sources]
+      .filter(([, count]) => count >= minimum)
+      .sort(([, one], [, other]) => other - one);
+    if (kept.length === 0) continue;
+    const list = kept.map(([source]) => source);
+    extend[name] = list;
+    const reports = kept.map(([, count]) => count).join(' + ');
+    lines.push(
+      `  ${JSON.stringify(name)}: [${list.map((one) => JSON.stringify(one)).join(', ')}], // ${reports} x`,
+    );
+  }
+  const advices = [...advice.values()].sort((one, other) => other.count - one.count);
+  return Object.freeze({ extend, advice: advices, text: print(lines, advices) });
+}
+
+/** The source that would let it pass, or the advice where there must be none. */
+function sourceFor(violation: CspViolation): string | { readonly advice: string } {
+  const advice = adviceFor(violation);
+  if (advice !== undefined) return { advice };
+  const { directive, blocked, document } = violation;
+  if (blocked === 'self') return "'self'";
+  const origin = originOf(blocked);
+  if (origin === originOf(document)) return "'self'";
+  if (/^(?:https|wss):\/\/./.test(origin)) return origin;
+  if (/^(?:data|blob|mediastream):$/.test(origin) && dataDirectives.has(directive)) return origin;
+  return {
+    advice: /^(?:http|ws):/.test(origin)
+      ? `${origin} is without TLS: whoever is on the way can change it. Use https or wss.`
+      : `${origin} is open to any content in ${directive}. Serve it from a URL.`,
+  };
+}
+
+/** Where `data:` and `blob:` are pictures, sound and bytes, and nothing that runs. */
+const dataDirectives: ReadonlySet<string> = new Set(['img-src', 'font-src', 'media-src', 'connect-src']);
+
+function print(lines: readonly string[], advices: readonly CspAdvice[]): string {
+  const policy = lines.length === 0 ? ['csp();'] : ['csp({ extend: {', ...lines, '} });'];
+  const rest = advices.map(
+    ({ directive, count, where, advice }) => `- ${directive}, ${count} x, such as ${where}: ${advice}`,
+  );
+  return [...policy, ...(rest.length === 0 ? [] : ['', 'For these no source is added:', ...rest])].join('\n');
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
+import { clientAddress } from '../request/client-address.ts';
+import { currentRequest } from '../request/context.ts';
+
+interface Request extends IncomingMessage {
+  readonly body?: unknown;
+}
+
+/**
+ * Takes the reports of browsers, at the path that `csp({ reportTo })` names: a handler that answers 204, and 400, 405, 413,
+ * 415 or 429 to what is none. It reads the body itself, or takes it from a body parser that came before.
+ *
+ * @param endpoint keep it, to ask it for `violations()`
+ *
+ * @example
+ * ```ts
+ * import { cspReportEndpoint, suggestPolicy } from 'bulwark/csp';
+ * import { bulwark, cspReportHandler } from 'bulwark/express';
+ * import express from 'express';
+ *
+ * const endpoint = cspReportEndpoint();
+ * const app = express().use(bulwark({ csp: { reportTo: '/csp-reports' } }));
+ * app.use('/csp-reports', cspReportHandler(endpoint));
+ * setInterval(() => console.log(suggestPolicy(endpoint.violations(), 10).text), 86_400_000);
+ * ```
+ */
+export function cspReportHandler(
+  endpoint: ReportEndpoint = cspReportEndpoint(),
+): (req: Request, res: ServerResponse) => void {
+  return function cspReports(req, res) {
+    const refused = endpoint.admit({
+      method: req.method,
+      contentType: req.headers['content-type'],
+      client: currentRequest()?.client ?? clientAddress(req.socket.remoteAddress, undefined, 0),
+    });
+    if (refused !== undefined) answer(res, refused);
+    else if (req.readableEnded) answer(res, endpoint.take(parsedBody(req.body)));
+    else read(req, endpoint.maxBytes, (body) => answer(res, body ? endpoint.take(body) : 413));
+  };
+}
+
+/** At most `most` bytes are kept; undefined for a longer body. */
+function read(req: IncomingMessage, most: number, done: (body: Buffer | undefined) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  if (Number(req.headers['content-length'] ?? 0) > most) {
+    done(undefined);
+    return;
+  }
+  const take = (chunk: Buffer): void => {
+    size += chunk.length;
+    if (size <= most) {
+      chunks.push(chunk);
+      return;
+    }
+    req.off('data', take).off('end', end);
+    done(undefined);
+  };
+  const end = (): void => done(Buffer.concat(chunks));
+  // Who goes away in the middle gets no answer.
+  req
+    .on('data', take)
+    .on('end', end)
+    .on('error', () => {});
+}
+
+/** A body parser that was there first has left text, bytes or a record. */
+function parsedBody(body: unknown): string | Uint8Array {
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  try {
+    return JSON.stringify(body) ?? '';
+  } catch {
+    // A depth that does not fit the stack.
+    return '';
+  }
+}
+
+function answer(res: ServerResponse, status: number): void {
+  res.statusCode = status;
+  if (status === 405) res.setHeader('Allow', 'POST');
+  if (status === 429) res.setHeader('Retry-After', '60');
+  // The rest of a body that is not read is not waited for.
+  if (status !== 204 && status !== 400) res.setHeader('Connection', 'close');
+  res.end();
+}

@@ -1,0 +1,43 @@
+import { Misuse } from '../refusal/misuse.ts';
+import { knownValues } from './known-values.ts';
+
+/** Replaces single headers of the default set; `false` leaves one out. Names are matched without regard to case. */
+export type HeaderOptions = Readonly<Record<string, string | false>>;
+
+/**
+ * Changes to headers, checked: `false` takes a header away. For adapters, which apply them to a response.
+ *
+ * @throws Misuse `headers/invalid-header` for what HTTP does not allow, `headers/invalid-value` for what browsers ignore
+ *
+ * @example
+ * ```ts
+ * import { headerChanges } from 'bulwark/headers';
+ *
+ * headerChanges({ 'X-Frame-Options': false }); // [['X-Frame-Options', false]]
+ * ```
+ */
+export function headerChanges(options: HeaderOptions): readonly (readonly [string, string | false])[] {
+  if (typeof options !== 'object' || options === null) {
+    throw new Misuse('bulwark/invalid-option', 'Headers are a record of names and values.');
+  }
+  return Object.freeze(
+    Object.entries(options).map(([name, value]) => {
+      checkHeader(name, value);
+      return Object.freeze([name, value] as const);
+    }),
+  );
+}
+
+function checkHeader(name: string, value: unknown): void {
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(name)) {
+    throw new Misuse('headers/invalid-header', `The name is ${JSON.stringify(name)}.`);
+  }
+  if (value === false) return;
+  if (typeof value !== 'string' || !/^[\x20-\x7e]+$/.test(value)) {
+    throw new Misuse('headers/invalid-header', `The value of ${name} is not printable ASCII.`);
+  }
+  const known = knownValues.get(name.toLowerCase());
+  if (known && !known.test(value)) {
+    throw new Misuse('headers/invalid-value', `${name} does not take ${JSON.stringify(value)}.`);
+  }
+}

@@ -1,0 +1,51 @@
+import { Misuse } from '../refusal/misuse.ts';
+
+export interface StrictTransportSecurity {
+  /** Seconds. 31,536,000 (a year) by default; 0 makes browsers forget. */
+  readonly maxAge?: number;
+  /** True by default. */
+  readonly includeSubDomains?: boolean;
+  /**
+   * Says that the host may go into the list that browsers bring along. Needs a year and all subdomains, and is hard to
+   * take back (https://hstspreload.org).
+   */
+  readonly preload?: boolean;
+}
+
+/**
+ * The value of `Strict-Transport-Security`.
+ *
+ * @throws Misuse `headers/invalid-value` for an age that is no whole number, and for `preload` without what it needs
+ *
+ * @example
+ * ```ts
+ * import { strictTransportSecurity } from 'bulwark/headers';
+ *
+ * strictTransportSecurity({ maxAge: 63_072_000, preload: true }); // 'max-age=63072000; includeSubDomains; preload'
+ * ```
+ */
+export function strictTransportSecurity(options: StrictTransportSecurity = {}): string {
+  const own = <K extends keyof StrictTransportSecurity>(name: K): StrictTransportSecurity[K] | undefined =>
+    Object.hasOwn(options, name) ? options[name] : undefined;
+  const maxAge = own('maxAge') ?? year;
+  const includeSubDomains = own('includeSubDomains') ?? true;
+  const preload = own('preload') ?? false;
+  if (!(Number.isSafeInteger(maxAge) && maxAge >= 0 && maxAge < 10 ** 10)) {
+    throw new Misuse('headers/invalid-value', 'Strict-Transport-Security: maxAge takes whole seconds.');
+  }
+  if (typeof includeSubDomains !== 'boolean' || typeof preload !== 'boolean') {
+    throw new Misuse(
+      'headers/invalid-value',
+      'Strict-Transport-Security: includeSubDomains and preload are true or false.',
+    );
+  }
+  if (preload && !(includeSubDomains && maxAge >= year)) {
+    throw new Misuse(
+      'headers/invalid-value',
+      `Strict-Transport-Security: preload needs includeSubDomains and a maxAge of ${year} or more.`,
+    );
+  }
+  return `max-age=${maxAge}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`;
+}
+
+const year = 31_536_000;
