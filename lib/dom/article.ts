@@ -1,0 +1,86 @@
+import { imageUrl, linkUrl } from './safe-url.ts';
+
+/** What is kept of markup: the `article` preset of `bulwark/html`, which a test compares it with. */
+const split = (names: string): readonly string[] => names.split(' ');
+
+export const articleElements: readonly string[] = split(
+  'a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em ' +
+    'figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s samp section ' +
+    'small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr',
+);
+
+export const voidElements: ReadonlySet<string> = new Set(split('br col hr img wbr'));
+
+/** Left out with all that is in them: their content is no text for a reader, or not markup. */
+export const droppedElements: readonly string[] = split(
+  'script style template iframe frame frameset object embed applet noscript noembed noframes xmp plaintext title ' +
+    'textarea select svg math audio video canvas head param source track portal fencedframe',
+);
+
+const everywhere = 'dir lang title';
+const own: Readonly<Record<string, string>> = {
+  a: 'href hreflang',
+  blockquote: 'cite',
+  col: 'span',
+  colgroup: 'span',
+  del: 'cite datetime',
+  details: 'open',
+  img: 'alt height src width',
+  ins: 'cite datetime',
+  li: 'value',
+  ol: 'reversed start type',
+  q: 'cite',
+  td: 'align colspan rowspan',
+  th: 'align colspan rowspan scope',
+  time: 'datetime',
+};
+
+/** `id` and `name`, which shadow properties of the page, are not among them. */
+export function attributesOf(tag: string): readonly string[] {
+  return split(Object.hasOwn(own, tag) ? `${everywhere} ${own[tag]}` : everywhere);
+}
+
+export const articleAttributes: readonly string[] = [
+  ...new Set(split([everywhere, ...Object.values(own)].join(' '))),
+];
+
+const boolean = /^/;
+const short = /^[\s\S]{0,1024}$/;
+const count = /^\d{1,3}$/;
+const size = /^\d{1,4}%?$/;
+
+const values: Readonly<Record<string, RegExp>> = {
+  align: /^(?:left|right|center|justify)$/i,
+  alt: short,
+  colspan: count,
+  datetime: /^[0-9A-Za-z:.+ -]{1,40}$/,
+  dir: /^(?:ltr|rtl|auto)$/i,
+  height: size,
+  hreflang: /^[A-Za-z0-9-]{1,35}$/,
+  lang: /^[A-Za-z0-9-]{0,35}$/,
+  open: boolean,
+  reversed: boolean,
+  rowspan: count,
+  scope: /^(?:col|colgroup|row|rowgroup)$/i,
+  span: count,
+  start: /^-?\d{1,9}$/,
+  title: short,
+  type: /^(?:[1aAiI]|circle|disc|square)$/,
+  value: /^-?\d{1,9}$/,
+  width: size,
+};
+
+/** The value to write, or undefined where the attribute is left out. */
+export function articleValue(name: string, value: string): string | undefined {
+  if (name === 'src') {
+    const url = imageUrl(value);
+    return url !== undefined && (url.length <= 4096 || /^data:/i.test(url)) ? url : undefined;
+  }
+  if (name === 'href' || name === 'cite') {
+    const url = linkUrl(value);
+    return url !== undefined && url.length <= 4096 ? url : undefined;
+  }
+  const rule = values[name];
+  if (rule === boolean) return '';
+  return rule?.test(value) ? value : undefined;
+}
