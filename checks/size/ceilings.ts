@@ -28,13 +28,24 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 20_000, modules: 40, libraries: [...request, 'node:fs/promises'] },
     because: 'redaction knows many shapes of secrets; sinks write to files',
   },
-  csp: { bytes: 1_500, modules: 20, libraries: [], because: 'one header from a table' },
-  headers: { bytes: 1_500, modules: 20, libraries: [], because: 'a dozen headers from a table' },
+  csp: {
+    ...{ bytes: 37_000, modules: 60, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
+  },
+  headers: {
+    ...{ bytes: 5_000, modules: 28, libraries: [] },
+    because: 'a dozen headers from a table, the values that each takes, and four builders',
+  },
+  dom: {
+    ...{ bytes: 12_500, modules: 26, libraries: [] },
+    because:
+      'for browsers: setters, the list of an article, a walk, and a policy; without the catalogue of codes',
+  },
   express: {
-    bytes: 13_000,
-    modules: 45,
+    bytes: 48_000,
+    modules: 75,
     libraries: request,
-    because: 'csp, headers and request, translated',
+    because: 'csp with its reports, headers and request, translated',
   },
   fetch: {
     ...{ bytes: 70_000, modules: 260 },
@@ -55,9 +66,10 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'what fetch decides, without undici: it loads before every process of an application',
   },
   html: {
-    ...{ bytes: 60_000, modules: 95, libraries: [...request, 'parse5'] },
+    ...{ bytes: 120_000, modules: 175, libraries: [...request, 'parse5'] },
     because:
-      'a parser of templates with the tables of elements and attributes; parse5 reads untrusted markup',
+      'a parser of templates with the tables of elements, attributes and styles, and what each kind of hole makes of a ' +
+      'value; parse5 reads untrusted markup',
   },
   sql: {
     ...{ bytes: 77_000, modules: 105, libraries: [...request, 'node:util'] },
@@ -122,7 +134,10 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 10_000, modules: 30, libraries: ['node:fs', 'node:net', 'node:util'] },
     because: 'a reader of URLs and of secret files, and options for three clients',
   },
-  'unsafe/html': { bytes: 2_000, modules: 25, libraries: [], because: 'one function' },
+  'unsafe/html': {
+    ...{ bytes: 2_500, modules: 38, libraries: [] },
+    because: 'five functions, and the types that they make',
+  },
   'unsafe/sql': {
     bytes: 15_000,
     modules: 35,

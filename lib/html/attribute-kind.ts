@@ -1,6 +1,7 @@
 import type { MisuseCode } from '../refusal/codes.ts';
 import {
   booleanAttributes,
+  codeUrls,
   evaluatedAttribute,
   harmlessAttributes,
   harmlessLinkTypes,
@@ -14,7 +15,9 @@ import {
 
 /** What a hole in an attribute's value may be, or why there may be none. */
 export type AttributeKind =
-  | { readonly kind: 'plain' | 'boolean' | 'url' | 'image-url' }
+  | { readonly kind: 'plain' | 'class' | 'boolean' | 'url' | 'image-url' | 'srcset' }
+  /** Only as a whole, and only with a value of one type. */
+  | { readonly kind: 'style' | 'resource-url' | 'srcdoc'; readonly code: MisuseCode; readonly fix: string }
   | { readonly kind: 'refused'; readonly code: MisuseCode; readonly fix: string };
 
 /**
@@ -29,12 +32,23 @@ export function attributeKind(
   beside: ReadonlyMap<string, string> = new Map(),
 ): AttributeKind {
   if (/^on[^:]*$/.test(name)) return refused('html/hole-in-event-handler', handlerFix(name));
-  if (name === 'style') return refused('html/hole-in-style', styleFix);
-  if (name === 'srcdoc') return refused('html/unsupported-attribute', srcdocFix);
+  if (name === 'style') return { kind: 'style', code: 'html/hole-in-style', fix: styleFix };
+  if (name === 'srcdoc') {
+    return {
+      kind: element === 'iframe' ? 'srcdoc' : 'refused',
+      code: 'html/unsupported-attribute',
+      fix: srcdocFix,
+    };
+  }
+  if (name === 'class') return { kind: 'class' };
   if (evaluatedAttribute.test(name)) return refused('html/hole-in-script', evaluatedFix);
   if (name.startsWith('data-') || name.startsWith('aria-')) return { kind: 'plain' };
   if (element === 'meta' && name === 'content') return metaContent(beside);
   if (element === 'link' && name === 'href' && leadsOn(beside.get('rel'))) return { kind: 'url' };
+  if (codeUrls.get(element) === name) {
+    return { kind: 'resource-url', code: 'html/resource-url', fix: resourceFix(name) };
+  }
+  if (isSrcset(element, name, beside)) return { kind: 'srcset' };
   if (strictElements.has(element) && !harmlessAttributes.has(name)) {
     return refused(
       urlAttributes.has(name) || refusedUrlAttributes.has(name)
@@ -57,6 +71,13 @@ function metaContent(beside: ReadonlyMap<string, string>): AttributeKind {
   const name = beside.get('name') || beside.get('property') || beside.get('itemprop');
   if (name && !beside.has('http-equiv') && name.trim().toLowerCase() !== 'referrer') return { kind: 'plain' };
   return refused('html/unsupported-attribute', metaFix);
+}
+
+function isSrcset(element: string, name: string, beside: ReadonlyMap<string, string>): boolean {
+  if (name === 'srcset') return element === 'img' || element === 'source';
+  // Beside another type of link, or another kind of resource, it means nothing.
+  const preload = /^[\t\n\f\r ]*preload[\t\n\f\r ]*$/i.test(beside.get('rel') ?? '');
+  return name === 'imagesrcset' && element === 'link' && preload && /^image$/i.test(beside.get('as') ?? '');
 }
 
 /** True where all that a `<link>` does is to name another page, or to show an icon. */
@@ -84,15 +105,20 @@ function strictFix(element: string, name: string): string {
 }
 
 function urlListFix(name: string): string {
-  return name === 'srcset' || name === 'imagesrcset'
-    ? `Write src="\${...}" with one URL, or <picture> with one <source> for each candidate that is static.`
-    : `Write ${name} as static text.`;
+  return `Write ${name} as static text.`;
+}
+
+function resourceFix(name: string): string {
+  return (
+    `Give the whole attribute one TrustedResourceUrl: ${name}="\${resourceUrl\`/assets/\${file}\`}". For one of a few, ` +
+    'choose between such literals.'
+  );
 }
 
 const styleFix =
-  `Choose between classes: class="\${...}". A number or a colour can go into a data-* attribute, from which a script ` +
-  'sets it with element.style.setProperty().';
-const srcdocFix = 'Serve the framed document from a URL of its own, best of another origin, with sandbox.';
+  `Give the whole attribute one record: style="\${{ width: '40%', color }}". For more than that, choose between ` +
+  'classes of a static style sheet.';
+const srcdocFix = `Give the whole srcdoc of an <iframe> one SafeHtml: srcdoc="\${html\`...\`}".`;
 const evaluatedFix = `A client-side framework runs this attribute as code. Put the value into data-value="\${...}" and read it from there.`;
 const metaFix =
   'A hole in content needs a static name or property beside it, other than referrer, and no http-equiv. ' +

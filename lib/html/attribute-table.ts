@@ -29,6 +29,17 @@ export const refusedUrlAttributes: ReadonlySet<string> = list(
   'archive attributionsrc classid code codebase data dynsrc imagesrcset lowsrc manifest ping profile srcset',
 );
 
+/** By element, the attribute whose URL loads code or a document, or is the base of all others. */
+export const codeUrls: ReadonlyMap<string, string> = new Map([
+  ['base', 'href'],
+  ['embed', 'src'],
+  ['frame', 'src'],
+  ['iframe', 'src'],
+  ['link', 'href'],
+  ['object', 'data'],
+  ['script', 'src'],
+]);
+
 /** What decides how the rest of the element is read. */
 export const refusedAttributes: ReadonlySet<string> = list(
   'allow attributename credentialless csp from http-equiv integrity is sandbox shadowrootmode to values xmlns ' +

@@ -3,6 +3,7 @@ import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, parseFragment,
 import { describe, expect, it } from 'vitest';
 import { Misuse } from '../refusal/misuse.ts';
 import { compileTemplate } from './compile-template.ts';
+import type { Hole } from './hole.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -12,7 +13,10 @@ function placesOf(markup: string): Map<number, string> {
   const places = new Map<number, string>();
   for (const node of nodesOf(treeOf(markup))) {
     if ('attrs' in node) {
-      for (const { name, value } of node.attrs) note(value, `${name} of <${node.tagName}>`);
+      for (const { name, value } of node.attrs) {
+        note(value, `${name} of <${node.tagName}>`);
+        note(name, 'attribute name');
+      }
     } else if ('value' in node) {
       const parent = node.parentNode as Element;
       note(node.value, `text in ${parent.tagName ?? 'root'} ${foreignMark(parent)}`);
@@ -56,8 +60,8 @@ function check(parts: readonly string[]): boolean {
     throw error;
   }
   const places = placesOf(parts.reduce((all, part, i) => `${all}zq${i - 1}zq${part}`));
-  for (const hole of site.holes) {
-    const indices = hole.kind === 'url' ? hole.plan.holes.map(({ index }) => index) : [hole.index];
+  for (const { hole } of site.holes) {
+    const indices = indicesOf(hole);
     for (const index of indices) {
       const place = places.get(index);
       // A parser drops what does not belong where it stands, such as a second <body>.
@@ -66,12 +70,21 @@ function check(parts: readonly string[]): boolean {
         expect(place).toMatch(/^text in /);
         expect(place).not.toMatch(/ (?:script|style|xmp|iframe|noembed|noframes|noscript|plaintext) /);
       } else if (hole.kind === 'plain-text') expect(place).toMatch(/^text in /);
-      else if (hole.kind === 'json') expect(place).toMatch(/^text in script /);
+      else if (hole.kind === 'json' || hole.kind === 'script' || hole.kind === 'script-value') {
+        expect(place).toMatch(/^text in script /);
+      } else if (hole.kind === 'style-sheet') expect(place).toMatch(/^text in style /);
+      else if (hole.kind === 'spread') expect(place).toBe('attribute name');
       else if (hole.kind === 'url') expect(place).toBe(hole.plan.place);
-      else expect(place).toBe(hole.place);
+      else expect(place).toBe((hole as { readonly place: string }).place);
     }
   }
   return true;
+}
+
+function indicesOf(hole: Hole): readonly number[] {
+  if (hole.kind === 'url') return hole.plan.holes.map(({ index }) => index);
+  if (hole.kind !== 'srcset' || hole.plan === 'list') return [hole.index];
+  return hole.plan.flatMap(({ url }) => url.holes.map(({ index }) => index));
 }
 
 const hole = '\0';
@@ -125,6 +138,17 @@ const pieces = [
     '<script>',
     '<script type="application/json">',
     '</script>',
+  ],
+  ...[
+    '<script>x = ',
+    ', y = ',
+    '[',
+    '<p style="',
+    '<p class="',
+    '<img srcset="',
+    ' 2x, ',
+    '<iframe srcdoc="',
+    '<p ',
   ],
   ...[
     '<style>',

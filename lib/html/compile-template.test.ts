@@ -27,19 +27,19 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
   ['html/dynamic-name', '<h#>', '<h1>#</h1>'],
   ['html/dynamic-name', '</#>', '</p>#'],
   ['html/dynamic-name', '</h#>', '</h1>#'],
-  ['html/dynamic-name', '<input #>', '<input disabled="#">'],
+  ['html/dynamic-name', '<input #x>', '<input disabled="#">'],
   ['html/dynamic-name', '<input dis#>', '<input data-dis="#">'],
-  ['html/dynamic-name', '<input disabled #>', '<input disabled data-x="#">'],
+  ['html/dynamic-name', '<input disabled #=x>', '<input disabled data-x="#">'],
   ['html/dynamic-name', '<p #="x">', '<p data-x="#">'],
   ['html/dynamic-name', '<p title="x"#>', '<p title="x#">'],
   ['html/hole-in-comment', '<!-- # -->', '<!-- x -->#'],
   ['html/hole-in-comment', '<!--#', '#'],
   ['html/hole-in-comment', '<!#>', '#'],
   ['html/hole-in-comment', '<!doctype #>', '<!doctype html>#'],
-  ['html/hole-in-script', '<script>var x = #;</script>', '<script type="application/json">#</script>'],
+  ['html/hole-in-script', '<script>var x = "#";</script>', '<script type="application/json">#</script>'],
   [
     'html/hole-in-script',
-    '<script type="module">#</script>',
+    '<script type="module">x#</script>',
     '<script type="application/ld+json">#</script>',
   ],
   ['html/hole-in-script', '<script type="importmap">#</script>', '<script type="importmap">{}</script>#'],
@@ -64,7 +64,7 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
   ['html/hole-in-style', '<svg><style><g>#</g></style></svg>', '<svg><style><g/></style><g>#</g></svg>'],
   [
     'html/hole-in-script',
-    '<script type="text&sol;javascript">#</script>',
+    '<script type="text&sol;javascript">x#</script>',
     '<script type="application&sol;json">#</script>',
   ],
   ['html/hole-in-script', '<p v-html="#">', '<p data-html="#">'],
@@ -85,25 +85,25 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
   ['html/hole-in-raw-text', '<iframe>#</iframe>', '<iframe title="#"></iframe>'],
   ['html/hole-in-raw-text', '<noembed>#</noembed>', '<p>#</p>'],
   ['html/hole-in-raw-text', '<noframes>#</noframes>', '<p>#</p>'],
-  ['html/resource-url', '<script src="#"></script>', '<script src="/a.js" nonce="#"></script>'],
-  ['html/resource-url', '<iframe src="#"></iframe>', '<iframe src="/a" title="#"></iframe>'],
-  ['html/resource-url', '<embed src="#">', '<img src="#">'],
-  ['html/resource-url', '<object data="#"></object>', '<object data="/a" width="#"></object>'],
-  ['html/resource-url', '<base href="#">', '<a href="#">'],
+  ['html/resource-url', '<script src="/#"></script>', '<script src="/a.js" nonce="#"></script>'],
+  ['html/resource-url', '<iframe src="/#"></iframe>', '<iframe src="/a" title="#"></iframe>'],
+  ['html/resource-url', '<embed src="/#">', '<img src="#">'],
+  ['html/resource-url', '<object data="/#"></object>', '<object data="/a" width="#"></object>'],
+  ['html/resource-url', '<base href="/#">', '<a href="#">'],
   [
     'html/resource-url',
-    '<link rel="stylesheet" href="#">',
+    '<link rel="stylesheet" href="/#">',
     '<link rel="stylesheet" href="/a.css" title="#">',
   ],
-  ['html/resource-url', '<link href="#">', '<link href="#" rel="canonical">'],
-  ['html/resource-url', '<link rel="alternate stylesheet" href="#">', '<link rel="alternate" href="#">'],
-  ['html/resource-url', '<link rel="" href="#">', '<link rel="Shortcut icon" href="#">'],
-  ['html/resource-url', '<link rel="preload" href="#">', '<link rel="next" href="#">'],
-  ['html/resource-url', '<frame src="#">', '<video src="#"></video>'],
+  ['html/resource-url', '<link href="/#">', '<link href="#" rel="canonical">'],
+  ['html/resource-url', '<link rel="alternate stylesheet" href="/#">', '<link rel="alternate" href="#">'],
+  ['html/resource-url', '<link rel="" href="/#">', '<link rel="Shortcut icon" href="#">'],
+  ['html/resource-url', '<link rel="preload" href="/#">', '<link rel="next" href="#">'],
+  ['html/resource-url', '<frame src="/#">', '<video src="#"></video>'],
   ['html/resource-url', '<svg><use href="#"/></svg>', '<svg><a href="#"></a></svg>'],
-  ['html/unsupported-attribute', '<img srcset="#">', '<img src="#">'],
+  ['html/unsupported-attribute', '<video srcset="#">', '<img srcset="#">'],
   ['html/resource-url', '<link imagesrcset="#">', '<link imagesrcset="/a" title="#">'],
-  ['html/unsupported-attribute', '<iframe srcdoc="#"></iframe>', '<iframe title="#"></iframe>'],
+  ['html/unsupported-attribute', '<p srcdoc="#">', '<iframe srcdoc="#"></iframe>'],
   ['html/unsupported-attribute', '<iframe sandbox="#"></iframe>', '<iframe loading="#"></iframe>'],
   ['html/unsupported-attribute', '<a ping="#">', '<a rel="#">'],
   ['html/unsupported-attribute', '<link rel="#">', '<a rel="#">'],
@@ -128,7 +128,7 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
     '<meta name="" property="" content="#">',
     '<meta name="" property="og:title" content="#">',
   ],
-  ['html/resource-url', '<link rel="st&Tab;" href="#">', '<link rel="&Tab;icon&Tab;" href="#">'],
+  ['html/resource-url', '<link rel="st&Tab;" href="/#">', '<link rel="&Tab;icon&Tab;" href="#">'],
   ['html/unsafe-url-prefix', '<menuitem icon="javascript:#">', '<menuitem icon="/x/#">'],
   ['html/unsupported-attribute', '<p is="#">', '<p slot="#">'],
   ['html/unsupported-attribute', '<svg><a xlink:href="#"></a></svg>', '<svg><a xlink:title="#"></a></svg>'],
@@ -158,6 +158,47 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
   ['html/unsafe-url-prefix', '<a href="//example.#/">', '<a href="//#.example/">'],
   ['html/unsafe-url-prefix', '<a href="https://me@#/">', '<a href="https://#/">'],
   ['html/unsafe-url-prefix', '<a href="https://a:#.com/">', '<a href="https://a:#/">'],
+  ['html/dynamic-name', '<p title="x"#>', '<p title="x" #>'],
+  ['html/dynamic-name', '<p ##>', '<p # #>'],
+  ['html/malformed-template', '<p #/x>', '<p #/>'],
+  ['html/malformed-template', '<p/#>', '<p #>'],
+  ['html/hole-in-script', '<script>#; x(#)</script>', '<script>x = #; x(#)</script>'],
+  ['html/hole-in-script', "<script>x = '#'</script>", '<script>x = #</script>'],
+  ['html/hole-in-script', "<script>y = ''; x = #</script>", '<script>y = 1; x = #</script>'],
+  ['html/hole-in-script', '<script>y = `a`; x = #</script>', '<script>x = #; y = `a`</script>'],
+  ['html/hole-in-script', '<script>y = a / 2; x = #</script>', '<script>x = #; y = a / 2</script>'],
+  ['html/hole-in-script', '<script>// x = #</script>', '<script>x = #; // x</script>'],
+  ['html/hole-in-script', '<script>y = a < b; x = #</script>', '<script>y = a > b; x = #</script>'],
+  ['html/hole-in-script', '<script>return #</script>', '<script>return (#)</script>'],
+  ['html/hole-in-script', '<script>x = {# : 1}</script>', '<script>x = {a : #}</script>'],
+  ['html/hole-in-script', '<script>x => #</script>', '<script>x => [#]</script>'],
+  ['html/hole-in-script', '<script>if (a) #</script>', '<script>if (a == #) b()</script>'],
+  [
+    'html/hole-in-script',
+    '<script type="text/babel">x = #</script>',
+    '<script type="text/javascript">x = #</script>',
+  ],
+  ['html/hole-in-style', '<style>p{}#</style>', '<style> # </style>'],
+  ['html/hole-in-style', '<p style="#;">', '<p style="#">'],
+  ['html/hole-in-style', '<p style="##">', "<p style='#'>"],
+  ['html/unsupported-attribute', '<iframe srcdoc="<p>#"></iframe>', '<iframe srcdoc="#"></iframe>'],
+  ['html/unsupported-attribute', '<img srcset="/a #x">', '<img srcset="/a# 2x, /b 3x">'],
+  [
+    'html/unsupported-attribute',
+    '<img srcset="/a&#32;2x, #">'.replace('&#32;', '&Tab;'),
+    '<img srcset="/a 2x, # 3x">',
+  ],
+  ['html/unsupported-attribute', '<img srcset="/a, 2x#">'.replace('2x#', '/b 2#'), '<img srcset="/a, /b?#">'],
+  [
+    'html/unsafe-url-prefix',
+    '<img srcset="/a 1x, javascript:# 2x">',
+    '<img srcset="/a 1x, data:image/png;base64,# 2x">',
+  ],
+  [
+    'html/resource-url',
+    '<link rel="preload" as="script" imagesrcset="#">',
+    '<link rel="preload" as="image" imagesrcset="#">',
+  ],
   ['html/half-reference', 'R&#', 'R&amp;#'],
   ['html/half-reference', '&am#', '&amp;#'],
   ['html/half-reference', '<p title="&am#">', '<p title="& #">'],
@@ -222,30 +263,11 @@ describe('a template', () => {
 
   it.each([
     ['<meta name="ref&#101;rrer" content="@">', '<meta name="k&#101;ywords" content="@">'],
-    ['<link rel="styl&#101;sheet" href="@">', '<link rel="&#105;con" href="@">'],
-    ['<link rel="icon&#32;styl&#101;sheet" href="@">', '<link rel="icon&#32;author" href="@">'],
+    ['<link rel="styl&#101;sheet" href="/@">', '<link rel="&#105;con" href="@">'],
+    ['<link rel="icon&#32;styl&#101;sheet" href="/@">', '<link rel="icon&#32;author" href="@">'],
   ])('decides by attributes as they are read, not as they are written: %s, %s', (refused, accepted) => {
     expect(() => compileTemplate(refused.split('@'))).toThrow(Misuse);
     expect(compileTemplate(accepted.split('@')).count).toBe(1);
-  });
-
-  it('shows where the mistake is', () => {
-    const page = '<!doctype html>\n<ul>\n\t<li class="#"><a title="#" href=#>x</a></li>\n</ul>';
-    expect(misuse(page).message).toMatchInlineSnapshot(`
-      "An attribute value with a hole must be quoted. Line 3, column 44:
-
-         <li class="\${...}"><a title="\${...}" href=\${...}>x</a></li>
-                                                   ^"
-    `);
-    expect(misuse(page).hint).toMatchInlineSnapshot(`"Write href="\${...}"."`);
-    expect(
-      misuse(`${'<p>x</p>'.repeat(50)}<a href=#>${'<p>y</p>'.repeat(50)}`).message,
-    ).toMatchInlineSnapshot(`
-      "An attribute value with a hole must be quoted. Line 1, column 409:
-
-        </p><p>x</p><p>x</p><p>x</p><p>x</p><p>x</p><p>x</p><a href=\${...}><p>y</p><p>y</p><p>y</p><p>y</p><
-                                                                    ^"
-    `);
   });
 
   it.each([

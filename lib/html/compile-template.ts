@@ -1,20 +1,24 @@
-import { type AttributeKind, attributeKind } from './attribute-kind.ts';
-import { decodeReferences } from './decode-references.ts';
+import { attributeCuts } from './attribute-hole.ts';
 import { type ForeignContent, foreignContent, switching } from './foreign-content.ts';
+import { refuseHalfReference } from './half-reference.ts';
 import type { Cut, Hole } from './hole.ts';
+import { type QuickHole, quickHole } from './quick-hole.ts';
 import { readRawContent } from './read-raw-content.ts';
-import { type Attribute, readEndTag, readStartTag, type StartTag } from './read-tag.ts';
+import { readEndTag, readStartTag, type StartTag } from './read-tag.ts';
+import { nonceSlot } from './slots.ts';
+import { takesNonce } from './takes-nonce.ts';
 import { hole, templateMisuse } from './template-misuse.ts';
-import { urlPlan } from './url-plan.ts';
 
 /** What one call site of the tag comes down to: static text and holes in turn, text first and last. */
 export interface CallSite {
   /** How many values the call site passes. */
   readonly count: number;
   readonly texts: readonly string[];
-  readonly holes: readonly Hole[];
+  readonly holes: readonly QuickHole[];
   /** True where the markup means the same inside `<svg>` and `<math>` as outside. */
   readonly fitsForeign: boolean;
+  /** True where a text holds the slot of a nonce. */
+  readonly slotted: boolean;
 }
 
 /** State while a template is read from left to right. */
@@ -26,6 +30,7 @@ interface Reading {
   /** The same elements, read as if the whole template stood inside an `<svg>`. */
   readonly asForeign: ForeignContent;
   fitsForeign: boolean;
+  slotted: boolean;
   holes: number;
 }
 
@@ -43,6 +48,7 @@ export function compileTemplate(strings: readonly string[]): CallSite {
     foreign: foreignContent(),
     asForeign: foreignContent(),
     fitsForeign: true,
+    slotted: false,
     holes: 0,
   };
   let at = 0;
@@ -127,7 +133,15 @@ function readElement(reading: Reading, at: number): number {
   if (!sameInForeign(source, tag) || reading.asForeign.start(tag.name, tag.selfClosing)) {
     reading.fitsForeign = false;
   }
-  readAttributeHoles(reading, tag);
+  if (takesNonce(source, tag)) {
+    const behindName = at + 1 + tag.name.length;
+    reading.cuts.push({ start: behindName, end: behindName, before: nonceSlot });
+    reading.slotted = true;
+  }
+  for (const cut of attributeCuts(source, tag, reading.holes)) {
+    reading.cuts.push(cut);
+  }
+  reading.holes += source.slice(tag.start, tag.end).split(hole).length - 1;
   if (inForeign || !switching.has(tag.name)) return tag.end;
   if (tag.name !== 'pre' && tag.name !== 'listing') return readRaw(reading, tag);
   return source[tag.end] === hole ? readTextHole(reading, tag.end, dropped) : tag.end;
@@ -157,79 +171,24 @@ function closeElement(reading: Reading, name: string, at: number): void {
   if (reading.asForeign.end(name)) reading.fitsForeign = false;
 }
 
-function readAttributeHoles(reading: Reading, tag: StartTag): void {
-  const { source } = reading;
-  if (!source.slice(tag.start, tag.end).includes(hole)) return;
-  const values = new Map(
-    tag.attributes
-      .map((a) => [a.name, source.slice(a.valueStart, a.valueEnd)] as const)
-      .filter(([, text]) => !text.includes(hole))
-      .map(([name, text]) => [name, decodeReferences(text)]),
-  );
-  const names = new Set(tag.attributes.map(({ name }) => name));
-  for (const attribute of tag.attributes) {
-    const { name, valueStart, valueEnd } = attribute;
-    const at = source.indexOf(hole, valueStart);
-    if (at === -1 || at >= valueEnd) continue;
-    // A `http-equiv` counts by its presence, whatever its value.
-    if (names.has('http-equiv')) values.set('http-equiv', '');
-    const kind = attributeKind(tag.name, name, values);
-    if (kind.kind === 'refused') throw templateMisuse(kind.code, source, at, kind.fix);
-    readAttributeHole(reading, tag, attribute, kind);
-  }
-}
-
-function readAttributeHole(
-  reading: Reading,
-  tag: StartTag,
-  attribute: Attribute,
-  { kind }: AttributeKind,
-): void {
-  const { source } = reading;
-  const { name, start, end, valueStart, valueEnd } = attribute;
-  const place = `${name} of <${tag.name}>`;
-  for (let at = valueStart; at < valueEnd; at++) if (source[at] === hole) refuseHalfReference(source, at);
-  if (kind === 'url' || kind === 'image-url') {
-    const plan = urlPlan(source, attribute, reading.holes, place, kind === 'image-url');
-    reading.cuts.push({
-      start: valueStart,
-      end: valueEnd,
-      hole: { kind: 'url', index: reading.holes, plan },
-    });
-    reading.holes += plan.holes.length;
-  } else if (kind === 'boolean' && valueEnd - valueStart === 1) {
-    reading.cuts.push({ start, end, hole: { kind, index: reading.holes, name, place } });
-    reading.holes += 1;
-  } else {
-    for (let at = valueStart; at < valueEnd; at++) {
-      if (source[at] === hole) add(reading, at, { kind: 'attribute', index: reading.holes, place });
-    }
-  }
-}
-
 /** Elements whose content is not markup. */
 function readRaw(reading: Reading, tag: StartTag): number {
   const { source } = reading;
-  const content = readRawContent(source, tag);
-  for (const { at, kind } of content.holes) {
-    if (kind === 'json') add(reading, at, { kind, index: reading.holes });
-    else {
+  const { end, holes } = readRawContent(source, tag);
+  for (const { at, kind } of holes) {
+    const index = reading.holes;
+    if (kind === 'json' || kind === 'script-value') add(reading, at, { kind, index });
+    else if (kind === 'plain-text') {
       refuseHalfReference(source, at);
       const leads = at === tag.end && tag.name === 'textarea';
-      add(reading, at, { kind, index: reading.holes, place: `<${tag.name}>` }, leads ? dropped : {});
+      add(reading, at, { kind, index, place: `<${tag.name}>` }, leads ? dropped : {});
+    } else {
+      // With the white space around it, which a hash of the content would count in.
+      reading.cuts.push({ start: tag.end, end, hole: { kind, index, spot: { source, at } } });
+      reading.holes += 1;
     }
   }
-  return content.end;
-}
-
-/**
- * The end of a reference, in front of a hole, would take the value's first letters in: `&#x${'3c;'}` is a `<`. Only
- * its own value would suffer, yet in a URL it would do so after the decision.
- */
-function refuseHalfReference(source: string, at: number): void {
-  let start = at;
-  while (start > 0 && /[A-Za-z0-9#]/.test(source[start - 1] as string)) start--;
-  if (source[start - 1] === '&') throw templateMisuse('html/half-reference', source, start - 1);
+  return end;
 }
 
 function add(reading: Reading, at: number, target: Hole, extra: { readonly before?: string } = {}): void {
@@ -237,18 +196,19 @@ function add(reading: Reading, at: number, target: Hole, extra: { readonly befor
   reading.holes += 1;
 }
 
-function assemble({ source, cuts, holes, fitsForeign, asForeign }: Reading): CallSite {
+function assemble({ source, cuts, holes, fitsForeign, asForeign, slotted }: Reading): CallSite {
   const texts: string[] = [];
+  const found: QuickHole[] = [];
   let at = 0;
+  let text = '';
   for (const cut of cuts) {
-    texts.push(source.slice(at, cut.start) + (cut.before ?? ''));
+    text += source.slice(at, cut.start) + (cut.before ?? '');
     at = cut.end;
+    if (cut.hole === undefined) continue;
+    texts.push(text);
+    found.push(quickHole(cut.hole));
+    text = '';
   }
-  texts.push(source.slice(at));
-  return {
-    count: holes,
-    texts,
-    holes: cuts.map((cut) => cut.hole),
-    fitsForeign: fitsForeign && !asForeign.isOpen(),
-  };
+  texts.push(text + source.slice(at));
+  return { count: holes, texts, holes: found, fitsForeign: fitsForeign && !asForeign.isOpen(), slotted };
 }

@@ -5,7 +5,7 @@ import { configureEvents } from '../event/index.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { xss } from '../testing/corpus/xss.ts';
 import { html } from './html.ts';
-import { render } from './safe-html.ts';
+import { render } from './render.ts';
 
 beforeAll(() => {
   configureEvents({ sinks: [] });

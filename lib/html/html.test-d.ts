@@ -1,5 +1,24 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { type HoleValue, html, type NotAllowed, render, type SafeHtml, sanitize } from './index.ts';
+import {
+  attrs,
+  type HoleValue,
+  html,
+  htmlResponse,
+  type LateHtml,
+  type NotAllowed,
+  render,
+  renderToStream,
+  resourceUrl,
+  type SafeHtml,
+  type SafeScript,
+  type SafeStyle,
+  type SafeUrl,
+  safeScript,
+  safeStyle,
+  safeUrl,
+  sanitize,
+  type TrustedResourceUrl,
+} from './index.ts';
 
 interface Product {
   readonly name: string;
@@ -32,8 +51,6 @@ describe('a hole', () => {
     html`${() => 'x'}`;
     // @ts-expect-error a symbol
     html`${Symbol('x')}`;
-    // @ts-expect-error a promise
-    html`${Promise.resolve('x')}`;
     // @ts-expect-error a Date
     html`${new Date()}`;
     // @ts-expect-error a Map
@@ -42,16 +59,53 @@ describe('a hole', () => {
     html`${new Error('x')}`;
     // @ts-expect-error a list of functions
     html`${[() => 'x']}`;
-    // @ts-expect-error a list of promises
-    html`${[1, 2].map(async (n) => html`${n}`)}`;
     // @ts-expect-error an unknown value
     html`${anything}`;
   });
 
   it('says in the compiler\u2019s error what to do', () => {
-    expectTypeOf<HoleValue<Promise<string>>>().toEqualTypeOf<
-      NotAllowed<'A promise is not text: await it.'>
+    expectTypeOf<HoleValue<Date>>().toEqualTypeOf<
+      NotAllowed<'A Date is not text: take toISOString(), or format it.'>
     >();
+  });
+});
+
+describe('a page that waits', () => {
+  async function* rows(): AsyncGenerator<SafeHtml> {
+    yield html`<li>x</li>`;
+  }
+
+  it('has a type of its own, also within others', () => {
+    expectTypeOf(html`${Promise.resolve('x')}`).toEqualTypeOf<LateHtml>();
+    expectTypeOf(html`${[1, 2].map(async (n) => html`${n}`)}`).toEqualTypeOf<LateHtml>();
+    expectTypeOf(html`<ul>${rows()}</ul>`).toEqualTypeOf<LateHtml>();
+    expectTypeOf(html`${'x'}${[html`${rows()}`]}`).toEqualTypeOf<LateHtml>();
+    expectTypeOf(html`${maybe}${['x']}`).toEqualTypeOf<SafeHtml>();
+  });
+
+  it('is streamed, and not rendered', () => {
+    renderToStream(html`${rows()}`);
+    htmlResponse(html`${Promise.resolve('x')}`);
+    htmlResponse(html`x`);
+    // @ts-expect-error await it, or stream it
+    render(html`${Promise.resolve('x')}`);
+    // @ts-expect-error what it gives is no text
+    html`${Promise.resolve(new Date())}`;
+  });
+});
+
+describe('a value with a contract', () => {
+  it('is no other one, and no string', () => {
+    expectTypeOf(resourceUrl`/a/${'b'}`).toEqualTypeOf<TrustedResourceUrl>();
+    expectTypeOf<TrustedResourceUrl>().not.toExtend<SafeUrl>();
+    expectTypeOf<SafeScript>().not.toExtend<SafeStyle>();
+    html`<script src="${resourceUrl`/a.js`}">${safeScript`x(${1})`}</script><style>${safeStyle`p{}`}</style>`;
+    html`<a href="${safeUrl`sms:${'1'}`}" ${attrs({ title: 'x' })} class="${['a', { b: true }]}">`;
+    html`<p style="${{ width: '1px' }}">`;
+    // @ts-expect-error a style sheet takes no values
+    safeStyle`p{width:${'1px'}}`;
+    // @ts-expect-error only strings, numbers and parameters
+    resourceUrl`/a/${{}}`;
   });
 });
 

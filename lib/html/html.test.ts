@@ -70,7 +70,6 @@ describe('element text', () => {
   it.each([
     ['a function', () => 'x', 'Call it'],
     ['a symbol', Symbol('x'), 'description'],
-    ['a promise', Promise.resolve('x'), 'Await'],
     ['a Date', new Date(0), 'toISOString'],
     ['a Map', new Map(), 'Spread'],
     ['a URL', new URL('https://example.com/'), 'url.href'],
@@ -96,8 +95,8 @@ describe('attributes', () => {
   });
 
   it('writes booleans out, and leaves boolean attributes out or in', () => {
-    expect(render(html`<p aria-hidden="${true}" data-open="${false}" lang="${null}">`)).toBe(
-      '<p aria-hidden="true" data-open="false" lang="">',
+    expect(render(html`<p aria-hidden="${true}" data-open="${false}" lang="x${null}">`)).toBe(
+      '<p aria-hidden="true" data-open="false" lang="x">',
     );
     expect(
       render(html`<input disabled="${true}" checked="${false}" required='${null}' readonly="${undefined}">`),
@@ -105,6 +104,21 @@ describe('attributes', () => {
     expect(render(html`<a download="${'a".txt'}" hidden="${'until-found'}">`)).toBe(
       '<a download="a&quot;.txt" hidden="until-found">',
     );
+  });
+
+  it('leaves a whole attribute out for null and undefined, and writes out what is empty', () => {
+    expect(
+      render(html`<a href="${undefined}" title='${null}' id="${''}" tabindex="${0}" lang="a${null}">x</a>`),
+    ).toBe('<a id="" tabindex="0" lang="a">x</a>');
+    expect(
+      render(html`<img src="${null}" srcset="${undefined}" class="${null}" style="${null}" alt="${''}">`),
+    ).toBe('<img alt="">');
+  });
+
+  it('awaits no promise in an attribute, and says so', () => {
+    const error = refuses('html/invalid-value', () => html`<p title="${Promise.resolve('x')}">`);
+    expect(error.hint).toContain('Await');
+    refuses('html/invalid-value', () => html`<title>${Promise.resolve('x')}</title>`);
   });
 
   it('takes no markup, which belongs into text', () => {
@@ -122,6 +136,25 @@ describe('attributes', () => {
     expect(
       render(html`<meta name="description" content="${'"x"'}"><meta property="og:title" content="${'y'}">`),
     ).toBe('<meta name="description" content="&quot;x&quot;"><meta property="og:title" content="y">');
+  });
+});
+
+describe('class', () => {
+  it('takes text as it is, lists, and records of conditions', () => {
+    expect(render(html`<p class="${'a  b '}">`)).toBe('<p class="a  b ">');
+    expect(
+      render(html`<p class="x ${['a', false, null, ['b', 1], { c: true, d: 0, 'e"': 'yes' }]} y">`),
+    ).toBe('<p class="x a b 1 c e&quot; y">');
+    expect(render(html`<p class="${{ a: false }}"><p class="${false}">`)).toBe('<p class=""><p class="">');
+  });
+
+  it('refuses what is no list of names, and nesting without end', () => {
+    refuses('html/invalid-value', () => unchecked`<p class="${new Date()}">`);
+    refuses('html/markup-outside-text', () => html`<p class="${html`x`}">`);
+    refuses('html/markup-outside-text', () => html`<p class="${[html`x`]}">`);
+    refuses('html/not-text', () => unchecked`<p class="${JSON.parse('['.repeat(5000) + ']'.repeat(5000))}">`);
+    refuses('html/not-text', () => unchecked`<p title="${['a']}">`);
+    expect(render(unchecked`<p class="${[[['a']]]}">`)).toBe('<p class="a">');
   });
 });
 

@@ -1,20 +1,25 @@
-import { Misuse } from '../refusal/misuse.ts';
+import { atCallSite } from './at-call-site.ts';
 import { type CallSite, compileTemplate } from './compile-template.ts';
-import type { HoleValue } from './hole-type.ts';
-import { type SafeHtml, trust } from './safe-html.ts';
+import type { HoleValue, IsLate } from './hole-type.ts';
+import { type QuickHole, writeQuickly } from './quick-hole.ts';
+import { requireTemplate } from './require-template.ts';
+import { type LateHtml, type SafeHtml, trustContent } from './safe-html.ts';
 import { writeHole } from './write-hole.ts';
+import type { Written } from './written.ts';
 
 /**
  * Markup in which every value is escaped for the place it stands in. Each call site is read once, as a browser would;
  * a hole that no escaping makes safe is a Misuse at the first use, whatever the values.
  *
  * - Element text, `<title>`, `<textarea>`: text, numbers, arrays of them; nothing for null, undefined, false and true.
- *   In element text a SafeHtml is spliced in.
- * - Quoted attributes: text and numbers; true and false are written out, as `aria-*` wants.
- *   A boolean attribute, such as `disabled="${flag}"`, is there for true, and not for false, null and undefined.
+ *   In element text a SafeHtml is spliced in, and a promise or an async iterable makes a page that is streamed.
+ * - Quoted attributes: text and numbers; true and false are written out, as `aria-*` wants, and null and undefined leave
+ *   an attribute out. A boolean attribute, such as `disabled="${flag}"`, is there for true, and not for false either.
+ *   `class` takes lists and records of conditions, `style` a record of properties, `srcset` a list of images.
  * - URLs (`href`, `src`, `action`, ...): http, https, mailto, tel and relative ones, decided on the whole attribute.
  *   Behind a static start, values are percent-encoded. Any other URL becomes `about:invalid#bulwark`, with an event.
- * - `<script type="application/json">${value}</script>`: what has JSON; `JSON.parse` gives back what JSON holds.
+ * - URLs of code and of documents: a TrustedResourceUrl. `srcdoc`: a SafeHtml. A whole `<script>`: a SafeScript.
+ * - `<script type="application/json">${value}</script>`, and `<script>const x = ${value};</script>`: what has JSON.
  *
  * @throws Misuse `html/*` for a template or a value that is the programmer's mistake
  * @throws Refusal `html/not-text` where a client sent an object or an array in place of text
@@ -31,15 +36,30 @@ import { writeHole } from './write-hole.ts';
 export function html<V extends readonly unknown[]>(
   strings: TemplateStringsArray,
   ...values: V & { readonly [I in keyof V]: HoleValue<V[I]> }
-): SafeHtml {
-  const site = callSite(strings, values.length);
-  const { texts, holes } = site;
-  const written = { fitsForeign: site.fitsForeign };
+): true extends IsLate<V[number]> ? LateHtml : SafeHtml;
+export function html(strings: TemplateStringsArray, ...values: unknown[]): SafeHtml {
+  try {
+    const site = callSite(strings, values.length);
+    return fill(site, values);
+  } catch (error) {
+    throw atCallSite(error, html);
+  }
+}
+
+function fill({ texts, holes, fitsForeign, slotted }: CallSite, values: readonly unknown[]): SafeHtml {
+  const written: Written = { fitsForeign, slotted, lates: undefined };
   let markup = texts[0] as string;
   for (let i = 0; i < holes.length; i++) {
-    markup += writeHole(holes[i] as CallSite['holes'][number], values, written) + texts[i + 1];
+    const quick = holes[i] as QuickHole;
+    markup += writeQuickly(quick, values) ?? writeHole(quick.hole, values, written);
+    markup += texts[i + 1] as string;
   }
-  return trust(markup, written.fitsForeign);
+  return trustContent({
+    markup,
+    fitsForeign: written.fitsForeign,
+    slotted: written.slotted,
+    lates: written.lates,
+  });
 }
 
 /** A call site's strings are one object for the life of the program (ECMAScript, GetTemplateObject). */
@@ -48,29 +68,8 @@ const callSites = new WeakMap<TemplateStringsArray, CallSite>();
 function callSite(strings: TemplateStringsArray, valueCount: number): CallSite {
   const known = callSites.get(strings);
   if (known && known.count === valueCount) return known;
-  requireTemplate(strings, valueCount);
+  requireTemplate(strings, valueCount, 'html');
   const compiled = compileTemplate(strings);
   callSites.set(strings, compiled);
   return compiled;
-}
-
-/**
- * Static text is trusted, so it must come from a template literal: frozen, with frozen raw strings. Data from a client
- * is neither, and a copy of what another tag was given is no call site.
- */
-function requireTemplate(strings: TemplateStringsArray, valueCount: number): void {
-  const raw: unknown = Array.isArray(strings) && Object.getOwnPropertyDescriptor(strings, 'raw')?.value;
-  const genuine =
-    Array.isArray(raw) &&
-    Object.isFrozen(strings) &&
-    Object.isFrozen(raw) &&
-    raw.length === strings.length &&
-    strings.length === valueCount + 1;
-  if (!genuine) throw new Misuse('html/not-a-template');
-  if (strings.some((text: string | undefined) => typeof text !== 'string' || text.includes('\0'))) {
-    throw new Misuse(
-      'html/malformed-template',
-      'It holds a NUL, or an escape that is not one of JavaScript.',
-    );
-  }
 }

@@ -4,10 +4,11 @@ import {
   defaultTreeAdapter,
   html,
   Parser,
-  Tokenizer,
 } from 'parse5';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
+import { FastTokenizer } from './sanitizer/fast-tokenizer.ts';
+import { readPlainMarkup } from './sanitizer/plain-markup.ts';
 
 export type Node = DefaultTreeAdapterTypes.ChildNode;
 export type Element = DefaultTreeAdapterTypes.Element;
@@ -31,7 +32,15 @@ export interface ParseLimits {
  */
 export function parseUntrusted(markup: string, limits: ParseLimits): readonly Node[] {
   if (markup.length > limits.length) tooComplex('length', limits.length);
-  let nodes = 0;
+  const plain = readPlainMarkup(markup, limits.nodes);
+  if (plain.count > limits.nodes) tooComplex('nodes', limits.nodes);
+  if (plain.end === markup.length) return plain.nodes;
+  const rest = parseRest(markup.slice(plain.end), limits, plain.count);
+  return plain.nodes.length === 0 ? rest : [...plain.nodes, ...rest];
+}
+
+/** The whole algorithm of the standard, for what is not plain. @param nodes how many there are already */
+export function parseRest(markup: string, limits: ParseLimits, nodes = 0): readonly Node[] {
   const count = (): void => {
     if (++nodes > limits.nodes) tooComplex('nodes', limits.nodes);
   };
@@ -64,21 +73,14 @@ export function parseUntrusted(markup: string, limits: ParseLimits): readonly No
       },
     },
   });
-  const tokenizer = new CountingTokenizer(parser.options, parser);
+  const tokenizer = new FastTokenizer(parser.options, parser);
   tokenizer.mostAttributes = limits.attributes;
+  tokenizer.tooManyAttributes = () => tooComplex('attributes', limits.attributes);
   parser.tokenizer = tokenizer;
   tokenizer.write(markup, true);
-  return parser.getFragment().childNodes;
-}
-
-class CountingTokenizer extends Tokenizer {
-  mostAttributes: number = 0;
-
-  protected override _leaveAttrName(): void {
-    super._leaveAttrName();
-    const count = this.currentToken && 'attrs' in this.currentToken ? this.currentToken.attrs.length : 0;
-    if (count > this.mostAttributes) tooComplex('attributes', this.mostAttributes);
-  }
+  // Without a fragment: its making would move every node once more.
+  const root = parser.document.childNodes[0];
+  return root && 'childNodes' in root ? root.childNodes : [];
 }
 
 function isText(node: Node | undefined): boolean {

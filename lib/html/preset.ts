@@ -1,24 +1,55 @@
 import { shared } from '../internal/shared.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { attributeRules } from './attribute-rule.ts';
-import { supportedTags, tableTags } from './content-model.ts';
 import type { ParseLimits } from './parse-untrusted.ts';
+import { basePresets } from './sanitizer/base-presets.ts';
+import { type ClassRule, wholeName } from './sanitizer/class-rule.ts';
+import { requirePreset } from './sanitizer/require-preset.ts';
 
-export type PresetName = 'text' | 'comment' | 'article';
+export type PresetName = 'text' | 'comment' | 'article' | 'markdown' | 'email' | 'svg';
 
 /** What a sanitiser keeps. Everything that is not named is left out. */
 export interface PresetOptions {
-  /** Elements, in lower case. */
+  /** Elements, in lower case; for `svg` in SVG's own spelling. */
   readonly tags?: readonly string[];
   /** Attributes by element; those under `*` are allowed on every element. */
   readonly attributes?: Readonly<Record<string, readonly string[]>>;
   /** Schemes of links, without the colon. Relative URLs are always allowed, images are http, https or bitmaps. */
   readonly protocols?: readonly string[];
+  /**
+   * Classes by element, and under `*` those of every element: a name, a prefix as in `language-*`, or a RegExp for a
+   * whole name. Where `attributes` allows `class` and no rule is here, any class is kept.
+   */
+  readonly classes?: Readonly<Record<string, readonly ClassRule[]>>;
+  /**
+   * What every `id` starts with; links to fragments are rewritten to match. Without it `id` cannot be allowed. Letters,
+   * digits and hyphens, with a hyphen at its end.
+   */
+  readonly idPrefix?: string;
+  /** Properties that a `style` attribute may set, where `attributes` allows one. Their values have a fixed grammar. */
+  readonly styles?: readonly string[];
+  /** The `rel` of every link: all of `nofollow noopener noreferrer ugc` unless you name other ones. */
+  readonly rel?: readonly string[];
+  /**
+   * Gives the URL under which an image is shown, such as one of an image proxy, or undefined to leave the image out.
+   * It is called for URLs that a browser would load, and its result has to be an http, https or relative URL. To
+   * sanitise twice without a change, give a URL back that is yours already.
+   */
+  readonly images?: (url: string) => string | undefined;
 }
 
 /** A sanitiser's policy: frozen, and made by `preset` only. */
-export interface Preset extends Required<PresetOptions> {
+export interface Preset {
+  readonly tags: readonly string[];
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly protocols: readonly string[];
+  readonly classes: Readonly<Record<string, readonly ClassRule[]>>;
+  readonly idPrefix: string | undefined;
+  readonly styles: readonly string[];
+  readonly rel: readonly string[];
+  readonly images: ((url: string) => string | undefined) | undefined;
   readonly limits: ParseLimits;
+  /** True for `svg` and what was made of it: the output is one picture. */
+  readonly picture: boolean;
 }
 
 const known = shared('html-preset', () => new WeakSet<object>());
@@ -26,8 +57,9 @@ const known = shared('html-preset', () => new WeakSet<object>());
 /**
  * A policy of your own. Each list that you give replaces the one of `base`; the others stay.
  *
- * @throws Misuse `bulwark/invalid-option` for an element, attribute or scheme that cannot be allowed: what runs a
- *   script, loads a document, is parsed by other rules, or takes over names of the page (`id`, `name`).
+ * @throws Misuse `bulwark/invalid-option` for an element, attribute, scheme, class or property that cannot be allowed:
+ *   what runs a script, loads a document, is parsed by other rules, or takes over names of the page (`name`, and `id`
+ *   without a prefix).
  *
  * @example
  * ```ts
@@ -39,15 +71,24 @@ const known = shared('html-preset', () => new WeakSet<object>());
  */
 export function preset(base: PresetName | Preset, options: PresetOptions = {}): Preset {
   const from = resolvePreset(base);
+  // Only what the developer wrote: a polluted prototype must not widen a policy.
+  const own = <K extends keyof PresetOptions>(name: K): PresetOptions[K] | undefined =>
+    Object.hasOwn(options, name) ? options[name] : undefined;
   const created: Preset = {
-    tags: Object.freeze([...new Set(options.tags ?? from.tags)]),
-    attributes: freezeLists(options.attributes ?? from.attributes),
-    protocols: Object.freeze([...new Set(options.protocols ?? from.protocols)]),
+    tags: Object.freeze([...new Set(own('tags') ?? from.tags)]),
+    attributes: freezeLists(own('attributes') ?? from.attributes, (name) => name),
+    protocols: Object.freeze([...new Set(own('protocols') ?? from.protocols)]),
+    classes: freezeLists(own('classes') ?? from.classes, (rule) =>
+      rule instanceof RegExp ? wholeName(rule) : rule,
+    ),
+    idPrefix: own('idPrefix') ?? from.idPrefix,
+    styles: Object.freeze([...new Set(own('styles') ?? from.styles)]),
+    rel: Object.freeze([...new Set(own('rel') ?? from.rel)]),
+    images: own('images') ?? from.images,
     limits: from.limits,
+    picture: from.picture,
   };
-  requireTags(created.tags);
-  for (const [tag, names] of Object.entries(created.attributes)) requireAttributes(tag, names);
-  for (const scheme of created.protocols) requireScheme(scheme);
+  requirePreset(created);
   known.add(Object.freeze(created));
   return created;
 }
@@ -55,98 +96,18 @@ export function preset(base: PresetName | Preset, options: PresetOptions = {}): 
 /** @throws Misuse for anything that is neither a name nor made by `preset` */
 export function resolvePreset(policy: PresetName | Preset): Preset {
   if (typeof policy === 'object' && policy !== null && known.has(policy)) return policy;
-  const base = typeof policy === 'string' ? Object.getOwnPropertyDescriptor(bases, policy)?.value : undefined;
-  if (base) return base as Preset;
+  if (typeof policy === 'string' && Object.hasOwn(basePresets, policy)) return basePresets[policy];
   throw new Misuse(
     'bulwark/invalid-option',
-    "A preset is 'text', 'comment', 'article', or what preset() gave.",
+    `A preset is one of ${Object.keys(basePresets).join(', ')}, or what preset() gave.`,
   );
 }
 
-function freezeLists(lists: Readonly<Record<string, readonly string[]>>): Preset['attributes'] {
-  const copy: Record<string, readonly string[]> = Object.create(null);
-  for (const [name, values] of Object.entries(lists)) copy[name] = Object.freeze([...values]);
+function freezeLists<T>(
+  lists: Readonly<Record<string, readonly T[]>>,
+  copyOf: (value: T) => T,
+): Readonly<Record<string, readonly T[]>> {
+  const copy: Record<string, readonly T[]> = Object.create(null);
+  for (const [name, values] of Object.entries(lists)) copy[name] = Object.freeze(values.map(copyOf));
   return Object.freeze(copy);
 }
-
-function requireTags(tags: readonly string[]): void {
-  for (const tag of tags) {
-    if (supportedTags.has(tag)) continue;
-    throw new Misuse(
-      'bulwark/invalid-option',
-      `The sanitiser cannot allow <${tag}>. It can allow: ${[...supportedTags].join(' ')}.`,
-    );
-  }
-  const parts = [...tableTags].filter((tag) => tags.includes(tag));
-  if (parts.length === 0 || parts.length === tableTags.size) return;
-  throw new Misuse(
-    'bulwark/invalid-option',
-    `A table is allowed with all its parts: ${[...tableTags].join(' ')}.`,
-  );
-}
-
-function requireAttributes(tag: string, names: readonly string[]): void {
-  if (tag !== '*' && !supportedTags.has(tag)) {
-    throw new Misuse('bulwark/invalid-option', `The sanitiser cannot allow attributes of <${tag}>.`);
-  }
-  for (const name of names) {
-    if (attributeRules.has(name)) continue;
-    const possible = [...attributeRules.keys()].join(' ');
-    throw new Misuse(
-      'bulwark/invalid-option',
-      `The sanitiser cannot allow the attribute ${name}. It can allow: ${possible}.`,
-    );
-  }
-}
-
-/** Schemes that run something, carry a document, or reach into the browser or the machine. */
-const refusedSchemes: ReadonlySet<string> = new Set(
-  'javascript vbscript livescript mocha data blob filesystem file about chrome resource view-source jar mhtml'.split(
-    ' ',
-  ),
-);
-
-function requireScheme(scheme: string): void {
-  if (/^[a-z][a-z0-9+.-]*$/.test(scheme) && !refusedSchemes.has(scheme)) return;
-  throw new Misuse(
-    'bulwark/invalid-option',
-    `The sanitiser cannot allow the scheme ${scheme}; it is written like "https".`,
-  );
-}
-
-const commentTags = 'a b blockquote br code del em i li ol p pre q s small strong sub sup u ul'.split(' ');
-const linkSchemes: readonly string[] = Object.freeze(['http', 'https', 'mailto', 'tel']);
-const short: ParseLimits = Object.freeze({ length: 200_000, nodes: 20_000, depth: 1000, attributes: 200 });
-const long: ParseLimits = Object.freeze({ length: 2_000_000, nodes: 100_000, depth: 1000, attributes: 200 });
-
-const bases: Readonly<Record<PresetName, Preset>> = Object.freeze({
-  text: Object.freeze({ tags: [], attributes: {}, protocols: [], limits: long }),
-  comment: Object.freeze({
-    tags: commentTags,
-    attributes: { a: ['href', 'title'], '*': ['dir', 'lang'] },
-    protocols: linkSchemes,
-    limits: short,
-  }),
-  article: Object.freeze({
-    tags: [...supportedTags],
-    attributes: {
-      '*': ['dir', 'lang', 'title'],
-      a: ['href', 'hreflang'],
-      blockquote: ['cite'],
-      col: ['span'],
-      colgroup: ['span'],
-      del: ['cite', 'datetime'],
-      details: ['open'],
-      img: ['alt', 'height', 'src', 'width'],
-      ins: ['cite', 'datetime'],
-      li: ['value'],
-      ol: ['reversed', 'start', 'type'],
-      q: ['cite'],
-      td: ['align', 'colspan', 'rowspan'],
-      th: ['align', 'colspan', 'rowspan', 'scope'],
-      time: ['datetime'],
-    },
-    protocols: linkSchemes,
-    limits: long,
-  }),
-});

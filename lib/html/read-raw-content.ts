@@ -1,13 +1,16 @@
 import type { MisuseCode } from '../refusal/codes.ts';
 import { decodeReferences } from './decode-references.ts';
 import type { StartTag } from './read-tag.ts';
+import { takesScriptValue } from './script-value.ts';
 import { templateMisuse } from './template-misuse.ts';
 
 export interface RawContent {
   /** Where the end tag starts. */
   readonly end: number;
-  readonly holes: readonly { readonly at: number; readonly kind: 'plain-text' | 'json' }[];
+  readonly holes: readonly { readonly at: number; readonly kind: RawHoleKind }[];
 }
+
+type RawHoleKind = 'plain-text' | 'json' | 'script-value' | 'script' | 'style-sheet';
 
 /**
  * Reads the content of an element in which the tokenizer looks for nothing but the end tag (HTML standard, 13.2.5.2 to
@@ -16,18 +19,14 @@ export interface RawContent {
 export function readRawContent(source: string, tag: StartTag): RawContent {
   const end = endOf(source, tag);
   const content = source.slice(tag.end, end ?? source.length);
-  const holes = [...content.matchAll(/\0/g)].map(({ index }) => tag.end + index);
-  const first = holes[0];
-  if (first !== undefined) {
-    const code = refusalFor(source, tag, content);
-    if (code)
-      throw templateMisuse(
-        code,
-        source,
-        first,
-        code === 'html/hole-in-script' ? scriptFix(source, tag) : undefined,
-      );
-  }
+  const holes = [...content.matchAll(/\0/g)].map(({ index }) => {
+    const kind = kindOf(source, tag, content, index);
+    const at = tag.end + index;
+    if (!kind.includes('/')) return { at, kind: kind as RawHoleKind };
+    const code = kind as MisuseCode;
+    const fix = code === 'html/hole-in-script' ? scriptFix(source, tag) : undefined;
+    throw templateMisuse(code, source, at, fix);
+  });
   if (end === undefined) {
     throw templateMisuse('html/unfinished-template', source, tag.start, `Close it with "</${tag.name}>".`);
   }
@@ -35,8 +34,7 @@ export function readRawContent(source: string, tag: StartTag): RawContent {
   if (tag.name === 'script' && /<!--[\s\S]*<script/i.test(content)) {
     throw templateMisuse('html/malformed-template', source, tag.start, 'Write "<\\!--" in this script.');
   }
-  const kind = tag.name === 'script' ? 'json' : 'plain-text';
-  return { end, holes: holes.map((at) => ({ at, kind })) };
+  return { end, holes };
 }
 
 function endOf(source: string, tag: StartTag): number | undefined {
@@ -45,26 +43,34 @@ function endOf(source: string, tag: StartTag): number | undefined {
   return pattern.exec(source)?.index;
 }
 
-function refusalFor(source: string, tag: StartTag, content: string): MisuseCode | undefined {
+/** What the hole at `at` of the content is, or the code of why there may be none. */
+function kindOf(source: string, tag: StartTag, content: string, at: number): RawHoleKind | MisuseCode {
+  const whole = /^[\t\n\f\r ]*\0[\t\n\f\r ]*$/.test(content);
   switch (tag.name) {
     case 'title':
     case 'textarea':
-      return undefined;
+      return 'plain-text';
     case 'script':
-      return isData(source, tag) && /^[\t\n\f\r ]*\0[\t\n\f\r ]*$/.test(content)
-        ? undefined
-        : 'html/hole-in-script';
+      if (isData(source, tag)) return whole ? 'json' : 'html/hole-in-script';
+      if (!runs(typeOf(source, tag))) return 'html/hole-in-script';
+      if (whole) return 'script';
+      return takesScriptValue(content.slice(0, at)) ? 'script-value' : 'html/hole-in-script';
     case 'style':
-      return 'html/hole-in-style';
+      return whole ? 'style-sheet' : 'html/hole-in-style';
     default:
       return 'html/hole-in-raw-text';
   }
 }
 
 /** True where `type` says JSON. `importmap` and `speculationrules` are JSON that the browser acts on. */
-function isData(source: string, tag: StartTag): boolean {
+export function isData(source: string, tag: StartTag): boolean {
   const type = typeOf(source, tag);
   return /^(?:application|text)\/json$|^application\/[a-z0-9.-]+\+json$/i.test(type);
+}
+
+/** The types by which a script runs, but for some that nobody writes any more. */
+function runs(type: string): boolean {
+  return /^$|^module$|^(?:text|application)\/(?:javascript|ecmascript)$/i.test(type);
 }
 
 function typeOf(source: string, tag: StartTag): string {

@@ -9,6 +9,8 @@ export interface Attribute {
   /** The value's own stretch, without its quotes; empty where there is none. */
   readonly valueStart: number;
   readonly valueEnd: number;
+  /** True for a hole in place of an attribute, which has no name then. */
+  readonly spread?: true;
 }
 
 export interface StartTag {
@@ -48,7 +50,15 @@ export function readStartTag(source: string, start: number): StartTag {
       if (source[at + 1] === '>') return { name, start, end: at + 2, attributes, selfClosing: true };
       throw templateMisuse('html/malformed-template', source, at, 'Remove this slash, or write "/>".');
     }
-    if (next === hole) throw templateMisuse('html/dynamic-name', source, at, attributeFix);
+    if (next === hole) {
+      const behind = source[at + 1] ?? '';
+      if (at === spaceStart || !/[\t\n\f\r />]/.test(behind)) {
+        throw templateMisuse('html/dynamic-name', source, at, attributeFix);
+      }
+      attributes.push({ name: '', start: at, end: at + 1, valueStart: at, valueEnd: at, spread: true });
+      at += 1;
+      continue;
+    }
     if (at === spaceStart) {
       throw templateMisuse('html/malformed-template', source, at, 'Put a space between attributes.');
     }
@@ -126,7 +136,8 @@ function skip(pattern: RegExp, source: string, at: number): number {
   return pattern.test(source) ? pattern.lastIndex : at;
 }
 
-const attributeFix =
+/** What to do where a name would be dynamic. */
+export const attributeFix: string =
   `Write the attribute's name yourself: name="\${...}". A boolean attribute, such as disabled="\${flag}", ` +
-  'is written or left out as its value says. For a choice of attributes, write one template for each.';
+  `is written or left out as its value says. Several at once are \${attrs({ name: value })}.`;
 const elementFix = 'Write one template for each element, and choose between the templates.';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { html, render } from './index.ts';
+import { contentOf } from './safe-html.ts';
 
 function refuses(code: string, use: () => unknown): void {
   expect(use).toThrow(expect.objectContaining({ code }));
@@ -27,6 +28,15 @@ describe('a safe value', () => {
       refuses('html/not-safe-html', () => render(forged));
     }
     expect(Object.isFrozen(safe)).toBe(true);
+  });
+
+  it('is recognised by another copy of bulwark', async () => {
+    const another = './safe-html.ts?another';
+    const copy = (await import(/* @vite-ignore */ another)) as typeof import('./safe-html.ts');
+    expect(copy.contentOf).not.toBe(contentOf);
+    expect(copy.contentOf(html`<b>x</b>`)).toMatchObject({ markup: '<b>x</b>' });
+    expect(render(copy.trust('<i>x</i>', true))).toBe('<i>x</i>');
+    expect(copy.contentOf({ ...html`<b>x</b>` })).toBeUndefined();
   });
 
   it('is made from template literals only', () => {

@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { configureEvents, type SecurityEvent } from '../event/index.ts';
 import { legitimateRichTexts, xss } from '../testing/corpus/xss.ts';
-import { html, type PresetOptions, preset, render, sanitize } from './index.ts';
+import { html } from './html.ts';
+import { type PresetOptions, preset } from './preset.ts';
+import { render } from './render.ts';
+import { sanitize } from './sanitize.ts';
 
 const events: SecurityEvent[] = [];
 const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });

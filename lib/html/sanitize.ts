@@ -5,6 +5,9 @@ import { Misuse } from '../refusal/misuse.ts';
 import { parseUntrusted } from './parse-untrusted.ts';
 import { type Preset, type PresetName, resolvePreset } from './preset.ts';
 import { contentOf, type SafeHtml, trust } from './safe-html.ts';
+import { compilePreset } from './sanitizer/compiled-preset.ts';
+import { collectInto, type RemovalLog, type Removed, type ReportRemoval } from './sanitizer/removal.ts';
+import { writePicture } from './sanitizer/write-picture.ts';
 import { writeTree } from './write-tree.ts';
 
 /**
@@ -16,8 +19,12 @@ import { writeTree } from './write-tree.ts';
  * - `text`: no elements at all; what was in blocks is parted by line feeds
  * - `comment`: paragraphs, emphasis, lists, quotes, code, links
  * - `article`: also headings, images, tables, figures, details
+ * - `markdown`: what Markdown renderers make: an article with task lists, footnotes, classes of code, and an `id` that
+ *   starts with `user-content-`
+ * - `email`: what mail is made of: an article with attributes of tables and fonts, and a list of style properties
+ * - `svg`: one picture, as an inline `<svg>`, and nothing else
  *
- * A comment may be 200,000 characters long, an article or a text 2,000,000: as it comes in, and as it is written, where
+ * A comment may be 200,000 characters long, a picture 1,000,000, and the others 2,000,000: as it comes in, and as it is written, where
  * escapes, end tags and `rel` make it longer. What was accepted once is therefore accepted again, with the same preset,
  * and comes out unchanged.
  *
@@ -36,10 +43,45 @@ import { writeTree } from './write-tree.ts';
  */
 export function sanitize(markup: string, policy: PresetName | Preset): SafeHtml {
   const preset = resolvePreset(policy);
+  return trust(clean(markup, preset), false);
+}
+
+/** What came out, and what was left out on the way. */
+export interface SanitizeReport {
+  readonly html: SafeHtml;
+  /** In the order of the markup, at most 100 of them. */
+  readonly removed: readonly Removed[];
+  /** How many more there were. */
+  readonly more: number;
+}
+
+/**
+ * The same as `sanitize`, and it says what was left out: for an editor's preview, or a test of a preset. What stood
+ * inside of an element that was left out with all its content is not listed.
+ *
+ * @throws Refusal as `sanitize` does
+ *
+ * @example
+ * ```ts
+ * import { sanitizeWithReport } from 'bulwark/html';
+ *
+ * sanitizeWithReport('<p onclick="x()">a<script>b</script></p>', 'comment').removed;
+ * // [{ kind: 'attribute', name: 'onclick', where: 'p' }, { kind: 'element', name: 'script', where: 'p' }]
+ * ```
+ */
+export function sanitizeWithReport(markup: string, policy: PresetName | Preset): SanitizeReport {
+  const log: RemovalLog = { removed: [], more: 0 };
+  const html = trust(clean(markup, resolvePreset(policy), collectInto(log)), false);
+  return Object.freeze({ html, removed: Object.freeze(log.removed), more: log.more });
+}
+
+function clean(markup: string, preset: Preset, report?: ReportRemoval): string {
   if (typeof markup !== 'string') return refuseMarkup(markup);
-  const { text, unsafeUrl } = writeTree(parseUntrusted(markup, preset.limits), preset);
+  const policy = compilePreset(preset);
+  if (preset.picture) return writePicture(parseUntrusted(markup, preset.limits), policy, report);
+  const { text, unsafeUrl } = writeTree(parseUntrusted(markup, preset.limits), policy, report);
   if (unsafeUrl) record('html/unsafe-url', 'blocked', unsafeUrl);
-  return trust(text, false);
+  return text;
 }
 
 function refuseMarkup(value: unknown): never {

@@ -1,8 +1,12 @@
-import { attributeRules } from './attribute-rule.ts';
+import type { AttributeRule } from './attribute-rule.ts';
 import { escapeHtml } from './escape.ts';
 import type { Element } from './parse-untrusted.ts';
-import type { Preset } from './preset.ts';
 import { allowedUrl, isBitmap, stripUrl } from './safe-url.ts';
+import { allowedStyle } from './sanitizer/allowed-style.ts';
+import { allowedClasses } from './sanitizer/class-rule.ts';
+import type { CompiledPreset } from './sanitizer/compiled-preset.ts';
+import { prefixedFragment, prefixedId, prefixedIds } from './sanitizer/prefixed-id.ts';
+import type { Removed } from './sanitizer/removal.ts';
 
 export interface UnsafeUrl {
   readonly place: string;
@@ -17,55 +21,93 @@ export interface Allowed {
   readonly unsafeUrl: UnsafeUrl | undefined;
 }
 
+type Refused = (kind: Removed['kind'], name: string) => void;
+
 /** Longer ones are left out, in UTF-16 units: an unclosed link repeats its attributes in each paragraph. */
 const maxTextLength = 1024;
 const maxUrlLength = 4096;
 
 const imageSchemes: ReadonlySet<string> = new Set(['http', 'https']);
+const nothing: Allowed = Object.freeze({ keep: true, text: '', unsafeUrl: undefined });
 
-/** What the page's own links must not be taken for, and what they must not tell the target. */
-const rel = ' rel="nofollow noopener noreferrer ugc"';
-
-export function allowedAttributes(element: Element, preset: Preset): Allowed {
-  const tag = element.tagName;
-  const names = new Set([...(preset.attributes['*'] ?? []), ...(preset.attributes[tag] ?? [])]);
-  const links = new Set(preset.protocols);
-  const kept = new Set<string>();
+/** @param refused is called for each thing that is left out, where somebody asked for a report */
+export function allowedAttributes(element: Element, policy: CompiledPreset, refused?: Refused): Allowed {
+  const { tagName: tag, attrs } = element;
+  const needs = tag === 'a' || tag === 'img' || tag === 'input';
+  if (attrs.length === 0 && !needs) return nothing;
+  const rules = policy.elements.get(tag);
   let text = '';
   let unsafeUrl: UnsafeUrl | undefined;
-  for (const { name, value } of element.attrs) {
-    if (!names.has(name)) continue;
-    const allowed = allowedValue(name, value, links);
-    if (allowed !== undefined) {
-      kept.add(name);
-      text += ` ${name}="${escapeHtml(allowed)}"`;
-    } else if ((name === 'href' || name === 'src') && isUnsafe(name, value, links)) {
-      unsafeUrl ??= { place: `${name} of <${tag}>`, value: value.slice(0, 1024) };
+  let target = false;
+  let named = false;
+  let disabled = false;
+  for (let i = 0; i < attrs.length; i++) {
+    const { name, value } = attrs[i] as Element['attrs'][number];
+    const rule = rules?.attributes.get(name);
+    if (rule === undefined) {
+      if (refused && name !== 'rel' && name !== 'target') refused('attribute', name);
+      continue;
     }
+    const allowed =
+      name === 'class' && rules?.classes
+        ? allowedClasses(value, rules.classes, (found) => refused?.('class', found))
+        : allowedValue(rule, value, policy, refused);
+    if (allowed !== undefined) {
+      if (name === 'href' || name === 'src') target = true;
+      else if (name === 'id') named = true;
+      else if (name === 'type') target = tag === 'input' && allowed === 'checkbox';
+      else if (name === 'disabled') disabled = true;
+      text += ` ${name}="${escapeHtml(allowed)}"`;
+    } else if ((name === 'href' || name === 'src') && isUnsafe(name, value, policy.links)) {
+      unsafeUrl ??= { place: `${name} of <${tag}>`, value: value.slice(0, 1024) };
+      refused?.('url', name);
+    } else if (name !== 'class' && name !== 'style') refused?.('attribute', name);
   }
-  const needed = tag === 'a' ? 'href' : tag === 'img' ? 'src' : undefined;
-  const keep = needed === undefined || kept.has(needed);
-  return { keep, text: tag === 'a' ? text + rel : text, unsafeUrl };
+  if (!needs) return { keep: true, text, unsafeUrl };
+  if (tag === 'a') return { keep: target || named, text: target ? text + policy.rel : text, unsafeUrl };
+  // A box of a task list shows something, and is no part of a form.
+  if (tag === 'input' && !disabled) text += ' disabled=""';
+  return { keep: target, text, unsafeUrl };
 }
 
 /** The value to write, or undefined where the attribute is left out. */
-function allowedValue(name: string, value: string, links: ReadonlySet<string>): string | undefined {
-  const rule = attributeRules.get(name);
+function allowedValue(
+  rule: AttributeRule,
+  value: string,
+  policy: CompiledPreset,
+  refused: Refused | undefined,
+): string | undefined {
+  const { idPrefix } = policy.preset;
   switch (rule) {
-    case undefined:
-      return undefined;
     case 'text':
       return value.length <= maxTextLength ? value : undefined;
     case 'boolean':
       return '';
-    case 'link':
-      return shortUrl(allowedUrl(value, links));
+    case 'link': {
+      const url = allowedUrl(value, policy.links);
+      return shortUrl(url !== undefined && idPrefix !== undefined ? prefixedFragment(url, idPrefix) : url);
+    }
     case 'image':
-      // A bitmap is as long as its picture, and an image is not repeated.
-      return isBitmap(value) ? stripUrl(value) : shortUrl(allowedUrl(value, imageSchemes));
+      return imageUrl(value, policy);
+    case 'id':
+      return idPrefix === undefined ? undefined : prefixedId(value, idPrefix);
+    case 'id-list':
+      return idPrefix === undefined ? undefined : prefixedIds(value, idPrefix);
+    case 'style':
+      return allowedStyle(value, policy.grammars, (property) => refused?.('style', property));
     default:
       return rule.test(value) ? value : undefined;
   }
+}
+
+function imageUrl(value: string, policy: CompiledPreset): string | undefined {
+  // A bitmap is as long as its picture, and an image is not repeated.
+  if (isBitmap(value)) return stripUrl(value);
+  const url = shortUrl(allowedUrl(value, imageSchemes));
+  const { images } = policy.preset;
+  if (url === undefined || images === undefined) return url;
+  const shown: unknown = images(url);
+  return typeof shown === 'string' ? shortUrl(allowedUrl(shown, imageSchemes)) : undefined;
 }
 
 function shortUrl(url: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { decodeReferences } from './decode-references.ts';
+import { quickTexts } from './quick-url.ts';
 import type { Attribute } from './read-tag.ts';
 import { hole, templateMisuse } from './template-misuse.ts';
 
@@ -23,29 +24,48 @@ export interface UrlPlan {
   readonly holes: readonly { readonly index: number; readonly position: UrlPosition }[];
   /** The URL with a letter for each value: what the template alone says. */
   readonly shape: string;
+  /** Escaped static text for values that are words, where the URL is as safe with any of them. */
+  readonly quick?: readonly string[];
 }
 
 export function urlPlan(
   source: string,
-  attribute: Attribute,
+  attribute: Pick<Attribute, 'valueStart' | 'valueEnd'>,
   firstIndex: number,
   place: string,
   image: boolean,
 ): UrlPlan {
   const raw = source.slice(attribute.valueStart, attribute.valueEnd).split(hole);
+  const plan = planUrl(raw.map(decodeReferences), firstIndex, place, image);
+  if (typeof plan !== 'number') return plan;
+  const at = raw.slice(0, plan + 1).join(hole).length;
+  throw templateMisuse('html/unsafe-url-prefix', source, attribute.valueStart + at);
+}
+
+/**
+ * @param decoded static text and holes in turn, text first and last
+ * @returns the number, from 0, of a hole that no value makes safe, where there is one
+ */
+export function planUrl(
+  decoded: readonly string[],
+  firstIndex: number,
+  place: string,
+  image: boolean,
+): UrlPlan | number {
   // What URL parsers strip (URL standard, 4.4: C0 controls and spaces at the start, tabs and newlines anywhere).
-  const texts = raw.map((text) => decodeReferences(text).replace(/[\t\n\r]/g, ''));
+  const texts = decoded.map((text) => text.replace(/[\t\n\r]/g, ''));
   texts[0] = (texts[0] as string).replace(/^[\0- ]+/, '');
-  let at = attribute.valueStart - 1;
-  const holes = texts.slice(1).map((_, i) => {
-    at += (raw[i] as string).length + 1;
+  const holes: { index: number; position: UrlPosition }[] = [];
+  for (let i = 0; i < texts.length - 1; i++) {
     const before = texts.slice(0, i + 1).join(hole);
     const after = texts.slice(i + 1).join(hole);
     const position = positionOf(before, after, image);
-    if (position) return { index: firstIndex + i, position };
-    throw templateMisuse('html/unsafe-url-prefix', source, at);
-  });
-  return { place, image, texts, holes, shape: texts.join('x') };
+    if (!position) return i;
+    holes.push({ index: firstIndex + i, position });
+  }
+  const plan: UrlPlan = { place, image, texts, holes, shape: texts.join('x') };
+  const quick = quickTexts(plan);
+  return quick === undefined ? plan : { ...plan, quick };
 }
 
 const special = /^https?:/i;

@@ -2,8 +2,9 @@ import { html } from 'parse5';
 import { droppedTags, fits, lineBreaking, textFits, voidTags } from './content-model.ts';
 import { escapeHtml } from './escape.ts';
 import { type Element, type Node, tooComplex } from './parse-untrusted.ts';
-import type { Preset } from './preset.ts';
 import { type Allowed, allowedAttributes, type UnsafeUrl } from './sanitized-attributes.ts';
+import type { CompiledPreset } from './sanitizer/compiled-preset.ts';
+import type { ReportRemoval } from './sanitizer/removal.ts';
 
 export interface WrittenTree {
   readonly text: string;
@@ -17,6 +18,8 @@ const maxDepth = 100;
 /** A node to write, or the end of an element: `undefined` is the end of one whose tag was left out. */
 type Step = Node | { readonly closes: string | undefined };
 
+const endOfNothing: Step = { closes: undefined };
+
 /**
  * Writes what the preset allows of a tree. A loop, not a recursion: the tree is as deep as an attacker likes.
  *
@@ -25,11 +28,15 @@ type Step = Node | { readonly closes: string | undefined };
  *
  * @throws Refusal `html/markup-too-complex` when more is written than the preset takes in
  */
-export function writeTree(nodes: readonly Node[], preset: Preset): WrittenTree {
-  const tags = new Set(preset.tags);
+export function writeTree(
+  nodes: readonly Node[],
+  policy: CompiledPreset,
+  report?: ReportRemoval,
+): WrittenTree {
+  const { tags } = policy;
   const open: string[] = [];
   const steps: Step[] = [...nodes].reverse();
-  const out = output(preset.limits.length);
+  const out = output(policy.preset.limits.length);
   // The copies of an element have one and the same list of attributes.
   const seen = new Map<Element['attrs'], Allowed>();
   let unsafeUrl: UnsafeUrl | undefined;
@@ -41,26 +48,49 @@ export function writeTree(nodes: readonly Node[], preset: Preset): WrittenTree {
       if (textFits(step.value, open)) out.text(step.value);
     } else if ('tagName' in step) {
       const { tagName: tag, namespaceURI, childNodes } = step;
-      if (namespaceURI !== html.NS.HTML || droppedTags.has(tag)) continue;
-      const attributes = tags.has(tag)
-        ? (seen.get(step.attrs) ?? allowedAttributes(step, preset))
-        : undefined;
-      if (attributes) seen.set(step.attrs, attributes);
+      const dropped = namespaceURI !== html.NS.HTML || droppedTags.has(tag);
+      if (dropped || !tags.has(tag)) report?.('element', tag, open);
+      if (dropped) continue;
+      const attributes = tags.has(tag) ? attributesOf(step, seen, policy, report, open) : undefined;
       unsafeUrl ??= attributes?.unsafeUrl;
       if (attributes?.keep && fits(tag, open)) {
-        if (open.length >= maxDepth) continue;
+        if (open.length >= maxDepth) {
+          report?.('element', tag, open);
+          continue;
+        }
         out.startTag(tag, attributes.text);
         if (voidTags.has(tag)) continue;
         open.push(tag);
         steps.push({ closes: tag });
-      } else if (lineBreaking.has(tag)) {
-        out.breakLine();
-        steps.push({ closes: undefined });
+      } else {
+        if (attributes) report?.('element', tag, open);
+        if (lineBreaking.has(tag)) {
+          out.breakLine();
+          steps.push(endOfNothing);
+        }
       }
       for (let i = childNodes.length - 1; i >= 0; i--) steps.push(childNodes[i] as Node);
     }
   }
   return { text: out.done(), unsafeUrl };
+}
+
+function attributesOf(
+  element: Element,
+  seen: Map<Element['attrs'], Allowed>,
+  policy: CompiledPreset,
+  report: ReportRemoval | undefined,
+  open: readonly string[],
+): Allowed {
+  const { attrs, tagName } = element;
+  if (attrs.length === 0) return allowedAttributes(element, policy);
+  const found = seen.get(attrs);
+  if (found) return found;
+  const refused =
+    report && ((kind: Parameters<ReportRemoval>[0], name: string) => report(kind, name, [...open, tagName]));
+  const allowed = allowedAttributes(element, policy, refused);
+  seen.set(attrs, allowed);
+  return allowed;
 }
 
 interface Output {

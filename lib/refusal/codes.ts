@@ -5,6 +5,7 @@
 import type { CodeEntry, Codes } from './code-entry.ts';
 import { coreCodes } from './codes/core.ts';
 import { cspCodes } from './codes/csp.ts';
+import { type DomDetail, domCodes } from './codes/dom.ts';
 import { eventCodes } from './codes/event.ts';
 import { type FetchDetail, fetchCodes } from './codes/fetch.ts';
 import { type GatewayDetail, gatewayCodes } from './codes/gateway.ts';
@@ -21,6 +22,7 @@ export type { CodeEntry, Severity } from './code-entry.ts';
 type Area<T extends Codes> = T;
 type Catalogue = Area<typeof coreCodes> &
   Area<typeof cspCodes> &
+  Area<typeof domCodes> &
   Area<typeof eventCodes> &
   Area<typeof fetchCodes> &
   Area<typeof gatewayCodes> &
@@ -43,7 +45,8 @@ export type MisuseCode = OfKind<'misuse'>;
 
 /** What each code tells the log: bounded and redacted there, and never shown to the client. */
 interface Details
-  extends FetchDetail,
+  extends DomDetail,
+    FetchDetail,
     GatewayDetail,
     HtmlDetail,
     SqlDetail,
@@ -57,6 +60,7 @@ export type RefusalDetail<C extends Code = Code> = C extends keyof Details
 export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...coreCodes,
   ...cspCodes,
+  ...domCodes,
   ...eventCodes,
   ...fetchCodes,
   ...gatewayCodes,

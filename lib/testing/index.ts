@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { legitimateDocuments } from './corpus/rich-text.ts';
 export {
   type LegitimateText,
   legitimateTexts as legitimateSqlTexts,
@@ -27,3 +28,4 @@ export {
   type XssPayload,
   xss as xssPayloads,
 } from './corpus/xss.ts';
+export { type SanitizerPayload, sanitizerXss as sanitizerPayloads } from './corpus/xss-sanitizer.ts';

@@ -76,6 +76,26 @@ export const htmlCodes = {
     hint: 'Find out who stored it. Check links where they come in as well, so that people learn of a mistake.',
   },
   /**
+   * A record of styles has a property that is not on the list, or a value that is more than numbers, names, colours and
+   * functions of these: `url()`, an escape, a second declaration. The page is rendered without it.
+   *
+   * ```ts
+   * import { html, render } from 'bulwark/html';
+   *
+   * const color: string = 'red;background:url(//evil.example)';
+   * render(html`<p style="${{ color, width: '40%' }}">`); // '<p style="width:40%">'
+   * ```
+   */
+  'html/unsafe-style': {
+    kind: 'notice',
+    severity: 'low',
+    cwe: 79,
+    owasp: 'A05:2025',
+    message:
+      'A declaration was left out of a style, because its property or its value is not an allowed one.',
+    hint: 'The evidence names it. What the list lacks can go into a class, or into a SafeStyle.',
+  },
+  /**
    * Static text is trusted, so it has to come from a template literal in the code. The tag was called as a function,
    * or with an array that only looks like a template's.
    *
@@ -115,6 +135,8 @@ export const htmlCodes = {
    * const heading = level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`;
    * html`${heading}<input type="checkbox" checked="${level > 1}">`;
    * ```
+   *
+   * Several attributes at once, whose names the application decides on, are `<input ${attrs({ name, value })}>`.
    */
   'html/dynamic-name': {
     kind: 'misuse',
@@ -137,12 +159,14 @@ export const htmlCodes = {
   /**
    * A hole stands in a script that the browser runs, or in an attribute that a client-side framework runs. Escaping
    * for JavaScript depends on where in the language the hole is, and every tool that tried has had holes of its own.
-   * Hand data over as data:
+   * So a hole stands there only as a value, behind `=`, `(`, `,`, `:` or `[`, in a script that has no quote, backtick,
+   * `/` and `<` before it. Everywhere else, hand data over as data:
    *
    * ```ts
    * import { html } from 'bulwark/html';
    *
    * declare const user: { name: string };
+   * html`<script>const user = ${user};</script>`;
    * html`<script type="application/json" id="user">${user}</script>
    * <script>
    *   const user = JSON.parse(document.getElementById('user').textContent);
@@ -152,7 +176,7 @@ export const htmlCodes = {
   'html/hole-in-script': {
     kind: 'misuse',
     message: 'A hole stands in code that the browser would run.',
-    hint: `Put the value into <script type="application/json" id="data">\${...}</script>, and read it with JSON.parse(document.getElementById('data').textContent).`,
+    hint: `Put the value into <script type="application/json" id="data">\${...}</script>, and read it with JSON.parse(document.getElementById('data').textContent). The content of a script as a whole is one SafeScript of safeScript\`...\`.`,
   },
   /**
    * A hole stands in an `on...` attribute, which is a script: the browser undoes the escaping and runs what is left.
@@ -169,17 +193,22 @@ export const htmlCodes = {
   },
   /**
    * A hole stands in a `<style>` or a `style` attribute. A value there can send what is on the page elsewhere, by
-   * selectors and `url()`, and can cover the page.
+   * selectors and `url()`, and can cover the page. A record of allowed properties can stand for a whole `style`:
    *
-   * ```text
-   * <p style="color: ${colour}">      // refused
-   * <p class="${kind}">               // write this, and the colours into a style sheet
+   * ```ts
+   * import { html } from 'bulwark/html';
+   *
+   * declare const colour: string;
+   * declare const kind: string;
+   * // refused: style="color: ${colour}"
+   * html`<p style="${{ color: colour }}">`;
+   * html`<p class="${kind}">`;
    * ```
    */
   'html/hole-in-style': {
     kind: 'misuse',
     message: 'A hole stands in a style.',
-    hint: 'Choose between classes of a static style sheet.',
+    hint: 'Choose between classes of a static style sheet, or give the whole style attribute a record.',
   },
   /**
    * A hole stands in an element whose content is text to one parser and markup to another: `<noscript>`, `<iframe>`,
@@ -200,22 +229,22 @@ export const htmlCodes = {
    * of a script, a frame, an object, a style sheet, the base of the page. Any host in it is trusted with the page.
    *
    * ```text
-   * <script src="${file}"></script>                  // refused
-   * <script src="/assets/shop.js"></script>          // write this, and choose between templates
+   * <script src="${file}"></script>                               // refused
+   * <script src="${resourceUrl`/assets/${file}`}"></script>       // write this
    * ```
    */
   'html/resource-url': {
     kind: 'misuse',
     message: 'A hole stands in a URL that loads code or a document into the page.',
-    hint: 'Write the URL as static text.',
+    hint: 'Write the URL as static text, or give the whole attribute a TrustedResourceUrl of resourceUrl`...`.',
   },
   /**
-   * A hole stands in an attribute that decides how its element, or another one, is read: `srcset`, `sandbox`,
-   * `http-equiv`, the target of an SVG animation, `ping` and the like.
+   * A hole stands in an attribute that decides how its element, or another one, is read: `sandbox`, `http-equiv`, the
+   * target of an SVG animation, `ping` and the like. `srcdoc` takes a SafeHtml, and nothing else.
    *
    * ```text
-   * <img srcset="${urls}">     // refused
-   * <img src="${url}">         // write this
+   * <iframe srcdoc="${text}">               // refused
+   * <iframe srcdoc="${html`<p>${text}`}">   // write this
    * ```
    */
   'html/unsupported-attribute': {
@@ -315,18 +344,53 @@ export const htmlCodes = {
     hint: 'Give this hole the plain text, before it was made into markup.',
   },
   /**
-   * A function, a symbol, a promise, a Date or another object that no client can send was given to a hole. Nothing it
-   * could be turned into is what was meant.
+   * A function, a symbol, a Date or another object that no client can send was given to a hole, or a promise outside of
+   * element text. Nothing it could be turned into is what was meant.
    *
    * ```text
-   * html`<p>${fetchName()}</p>`           // refused: a promise
-   * html`<p>${await fetchName()}</p>`     // write this
+   * html`<p title="${fetchName()}">`           // refused: a promise
+   * html`<p title="${await fetchName()}">`     // write this
    * ```
    */
   'html/invalid-value': {
     kind: 'misuse',
     message: 'A value was given to a hole that HTML cannot show.',
     hint: 'Give the hole a string, a number, an array of these, or SafeHtml.',
+  },
+  /**
+   * `render` gives a string at once, and this page waits for a promise or an async iterable.
+   *
+   * ```ts
+   * import { html, htmlResponse, render } from 'bulwark/html';
+   *
+   * declare const name: Promise<string>;
+   * // refused: render(html`<p>${name}</p>`)
+   * render(html`<p>${await name}</p>`);
+   * htmlResponse(html`<p>${name}</p>`); // streamed: what stands in front of it is sent while it is awaited
+   * ```
+   */
+  'html/late-value': {
+    kind: 'misuse',
+    message: 'A page that waits for a promise or an async iterable was rendered at once.',
+    hint: 'Await the value before the template, or stream the page with htmlResponse(page) or renderToStream(page).',
+  },
+  /**
+   * `safeUrl`, `resourceUrl`, `safeScript` and `safeStyle` make a trusted value of a literal, and this one is not what
+   * the type promises: a `javascript:` URL, a URL whose origin a value would decide on, a script that holds `</script`.
+   *
+   * ```ts
+   * import { resourceUrl } from 'bulwark/html';
+   *
+   * declare const host: string;
+   * declare const file: string;
+   * // refused: resourceUrl`https://${host}/app.js`
+   * resourceUrl`https://cdn.example.com/${file}`;
+   * ```
+   */
+  'html/unsafe-literal': {
+    kind: 'misuse',
+    message: 'A literal cannot be what its tag promises.',
+    hint: 'Write scheme, host and the slash behind it as static text. For anything else there is bulwark/unsafe/html.',
   },
   /**
    * `render` was given something that the tag, the sanitiser and `trustedHtml` did not make. A string is not markup
@@ -373,7 +437,7 @@ export const htmlCodes = {
    */
   'html/missing-reason': {
     kind: 'misuse',
-    message: 'trustedHtml takes a string of markup, and a reason of at least 10 characters.',
-    hint: "Say who makes this markup, and why no visitor's text is in it: { because: '...' }.",
+    message: 'A door of bulwark/unsafe/html takes a string, and a reason of at least 10 characters.',
+    hint: "Say who makes this text, and why no visitor's text is in it: { because: '...' }.",
   },
 } as const;

@@ -1,6 +1,10 @@
 /**
- * The door out of `bulwark/html`.
+ * The doors out of `bulwark/html`.
  *
  * @module
  */
 export { trustedHtml } from './trusted-html.ts';
+export { trustedResourceUrl } from './trusted-resource-url.ts';
+export { trustedScript } from './trusted-script.ts';
+export { trustedStyle } from './trusted-style.ts';
+export { trustedUrl } from './trusted-url.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { html, render } from '../../html/index.ts';
-import { trustedHtml } from './index.ts';
+import { trustedHtml, trustedResourceUrl, trustedScript, trustedStyle, trustedUrl } from './index.ts';
 
 describe('trustedHtml', () => {
   it('takes markup as it is, with a reason', () => {
@@ -32,5 +32,24 @@ describe('trustedHtml', () => {
       expect.objectContaining({ code: 'html/markup-outside-text' }),
     );
     expect(() => html`<svg>${logo}</svg>`).toThrow(expect.objectContaining({ code: 'html/foreign-content' }));
+  });
+});
+
+describe('each door', () => {
+  it.each([
+    ['trustedUrl', trustedUrl, '/a'],
+    ['trustedResourceUrl', trustedResourceUrl, '/a'],
+    ['trustedScript', trustedScript, 'a()'],
+    ['trustedStyle', trustedStyle, 'p{}'],
+  ] as const)('%s takes a string, and a reason', (_name, door, text) => {
+    for (const options of [undefined, {}, { because: 'ok' }, { because: 1 }]) {
+      expect(() => door(text, options as never)).toThrow(
+        expect.objectContaining({ name: 'Misuse', code: 'html/missing-reason' }),
+      );
+    }
+    expect(() => door(1 as never, { because: 'A constant of ours.' })).toThrow(
+      expect.objectContaining({ code: 'html/missing-reason' }),
+    );
+    expect(door(text, { because: 'A constant of ours.' })).toBeDefined();
   });
 });

@@ -1,5 +1,5 @@
 import { type SafeHtml, trust } from '../../html/safe-html.ts';
-import { Misuse } from '../../refusal/misuse.ts';
+import { requireReason } from './require-reason.ts';
 
 /**
  * Takes markup as it is. Nothing is checked: whoever wrote any part of it can run scripts in your pages.
@@ -21,9 +21,6 @@ import { Misuse } from '../../refusal/misuse.ts';
  * ```
  */
 export function trustedHtml(markup: string, options: { readonly because: string }): SafeHtml {
-  const because: unknown = options?.because;
-  if (typeof markup !== 'string' || typeof because !== 'string' || because.trim().length < 10) {
-    throw new Misuse('html/missing-reason');
-  }
+  requireReason(markup, options);
   return trust(markup, false);
 }

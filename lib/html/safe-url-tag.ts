@@ -1,0 +1,39 @@
+import { Misuse } from '../refusal/misuse.ts';
+import { wellFormed } from './escape.ts';
+import { requireTemplate } from './require-template.ts';
+import { linkSchemes } from './safe-url.ts';
+import { type SafeUrl, trustUrl } from './safe-url-type.ts';
+import { joinParts } from './url-parts.ts';
+
+/** Schemes that run what they name, or whose content a value could be. */
+const running = /^(?:javascript|vbscript|data|blob|filesystem|view-source|about):/i;
+
+/**
+ * A URL of a scheme that a plain value cannot have, such as `sms:` or `whatsapp:`, from a literal. Values are
+ * percent-encoded, and stand anywhere but in the scheme or the host. In a hole for a whole URL it is taken as it is.
+ *
+ * @throws Misuse `html/unsafe-literal` for `javascript:`, `data:` and the like, and a value at the start
+ *
+ * @example
+ * ```ts
+ * import { html, render, safeUrl } from 'bulwark/html';
+ *
+ * const share = safeUrl`whatsapp://send?text=${'a & b'}`;
+ * render(html`<a href="${share}">x</a>`); // '<a href="whatsapp://send?text=a%20%26%20b">x</a>'
+ * ```
+ */
+export function safeUrl(strings: TemplateStringsArray, ...values: (string | number)[]): SafeUrl {
+  requireTemplate(strings, values.length, 'safeUrl');
+  const [start = ''] = strings;
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(start)?.[1]?.toLowerCase();
+  if (/[\0- \\]/.test(start) || running.test(start)) throw new Misuse('html/unsafe-literal');
+  if (scheme === undefined || linkSchemes.has(scheme))
+    return trustUrl(joinParts(strings, values, 'a SafeUrl'));
+  return trustUrl(strings.reduce((url, text, i) => url + encodeURIComponent(partOf(values[i - 1])) + text));
+}
+
+function partOf(value: string | number | undefined): string {
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return wellFormed(value);
+  throw new Misuse('html/invalid-value', 'A part of a URL is a string or a number.');
+}

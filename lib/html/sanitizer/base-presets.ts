@@ -1,0 +1,135 @@
+import { supportedTags } from '../content-model.ts';
+import type { ParseLimits } from '../parse-untrusted.ts';
+import type { Preset, PresetName } from '../preset.ts';
+import { styleGrammars } from './mail-style.ts';
+import { svgTags } from './svg-model.ts';
+
+const split = (names: string): readonly string[] => Object.freeze(names === '' ? [] : names.split(' '));
+const lists = (given: Record<string, string>): Preset['attributes'] => {
+  const made: Record<string, readonly string[]> = Object.create(null);
+  for (const [name, names] of Object.entries(given)) made[name] = split(names);
+  return Object.freeze(made);
+};
+
+const none: Preset['attributes'] = lists({});
+const linkSchemes = split('http https mailto tel');
+/** What the page's own links must not be taken for, and what they must not tell the target. */
+const rel = split('nofollow noopener noreferrer ugc');
+const short: ParseLimits = Object.freeze({ length: 200_000, nodes: 20_000, depth: 1000, attributes: 200 });
+const long: ParseLimits = Object.freeze({ length: 2_000_000, nodes: 100_000, depth: 1000, attributes: 200 });
+const picture: ParseLimits = Object.freeze({
+  length: 1_000_000,
+  nodes: 20_000,
+  depth: 1000,
+  attributes: 100,
+});
+
+const plain = {
+  attributes: none,
+  protocols: linkSchemes,
+  classes: none,
+  idPrefix: undefined,
+  styles: split(''),
+  rel,
+  images: undefined,
+  limits: long,
+  picture: false,
+} satisfies Omit<Preset, 'tags'>;
+
+const articleTags = [...supportedTags].filter((tag) => !['center', 'font', 'input'].includes(tag));
+const articleAttributes = {
+  '*': 'dir lang title',
+  a: 'href hreflang',
+  blockquote: 'cite',
+  col: 'span',
+  colgroup: 'span',
+  del: 'cite datetime',
+  details: 'open',
+  img: 'alt height src width',
+  ins: 'cite datetime',
+  li: 'value',
+  ol: 'reversed start type',
+  q: 'cite',
+  td: 'align colspan rowspan',
+  th: 'align colspan rowspan scope',
+  time: 'datetime',
+};
+
+const cell = 'align bgcolor colspan height nowrap rowspan valign width';
+
+/** What the presets by name allow: data, from what editors, Markdown renderers, mail clients and drawing tools write. */
+export const basePresets: Readonly<Record<PresetName, Preset>> = Object.freeze({
+  text: { ...plain, tags: split(''), protocols: split('') },
+  comment: {
+    ...plain,
+    tags: split('a b blockquote br code del em i li ol p pre q s small strong sub sup u ul'),
+    attributes: lists({ a: 'href title', '*': 'dir lang' }),
+    limits: short,
+  },
+  article: { ...plain, tags: Object.freeze(articleTags), attributes: lists(articleAttributes) },
+  markdown: {
+    ...plain,
+    tags: Object.freeze([...articleTags, 'input']),
+    attributes: lists({
+      ...articleAttributes,
+      '*': 'aria-describedby aria-hidden aria-label aria-labelledby dir id lang role title',
+      div: 'align',
+      h1: 'align',
+      h2: 'align',
+      h3: 'align',
+      img: 'align alt height src width',
+      input: 'checked disabled type',
+      p: 'align',
+    }),
+    // GitHub's, those of marked and markdown-it with their extensions, and those of highlighters.
+    classes: lists({
+      '*': 'sr-only',
+      a: 'anchor data-footnote-backref footnote-backref footnote-ref',
+      code: 'hljs language-* lang-* shiki',
+      div: 'footnotes highlight highlight-* markdown-alert markdown-alert-*',
+      hr: 'footnotes-sep',
+      input: 'task-list-item-checkbox',
+      li: 'footnote-item task-list-item',
+      ol: 'contains-task-list footnotes-list',
+      p: 'markdown-alert-title',
+      pre: 'hljs language-* lang-* shiki',
+      section: 'footnotes',
+      span: 'hljs-* line token',
+      sup: 'footnote-ref',
+      ul: 'contains-task-list',
+    }),
+    idPrefix: 'user-content-',
+  },
+  email: {
+    ...plain,
+    tags: Object.freeze([...supportedTags].filter((tag) => tag !== 'input')),
+    attributes: lists({
+      ...articleAttributes,
+      '*': 'dir lang role style title',
+      div: 'align',
+      font: 'color face size',
+      h1: 'align',
+      h2: 'align',
+      h3: 'align',
+      hr: 'align color size width',
+      img: 'align alt border height src width',
+      p: 'align',
+      table: 'align bgcolor border cellpadding cellspacing height width',
+      tbody: 'align valign',
+      td: cell,
+      th: `${cell} scope`,
+      thead: 'align valign',
+      tr: 'align bgcolor height valign',
+      ul: 'type',
+    }),
+    styles: Object.freeze([...styleGrammars.keys()]),
+  },
+  svg: {
+    ...plain,
+    tags: Object.freeze([...svgTags.keys()]),
+    protocols: split(''),
+    idPrefix: 'svg-',
+    limits: picture,
+    picture: true,
+  },
+});
