@@ -2,19 +2,17 @@
 import { configureEvents } from 'bulwark/event';
 import { checkTemplates } from 'bulwark/html';
 import { median, ratioOf } from '../interval.ts';
-import { collector, inTurns } from '../turns.ts';
+import { inTurns } from '../turns.ts';
 import { bulwark, type Contender, others, reference } from './render-contenders.ts';
 import { products } from './render-shop.ts';
 
 const rounds = Number(process.argv[2]);
 const calls = 400;
 configureEvents({ sinks: [] });
-const collect = collector();
 const contenders = [bulwark, reference, ...others];
 const taken = new Map<Contender, number[]>(contenders.map((one) => [one, []]));
 
 async function measure(one: Contender, round: number): Promise<void> {
-  collect();
   const before = process.cpuUsage();
   let length = 0;
   for (let i = 0; i < calls; i++) {

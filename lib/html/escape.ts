@@ -7,21 +7,26 @@
  */
 export function escapeHtml(text: string): string {
   const { length } = text;
-  if (length >= long && !special.test(text)) return text;
+  const first = length < long ? 0 : text.search(special);
+  if (first === -1) return text;
   let escaped = '';
   let done = 0;
-  for (let i = 0; i < length; i++) {
+  for (let i = first; i < length; i++) {
     const code = text.charCodeAt(i);
     // Most characters are beyond the last of the special ones, and before the surrogates.
-    if (code > 0x3e && (code < 0xd800 || code > 0xdfff)) continue;
-    const replacement = code > 0x3e ? surrogate(text, i, code) : replacements[code];
-    if (replacement === undefined) continue;
-    // The second half of a pair.
-    if (replacement === '') {
-      i++;
-      continue;
+    if (code > 0x3e) {
+      if (code < 0xd800 || code > 0xdfff) continue;
+      // The second half of a pair.
+      if (isPair(text, i, code)) {
+        i++;
+        continue;
+      }
+      escaped += `${text.slice(done, i)}\ufffd`;
+    } else {
+      const place = places[code] as number;
+      if (place === 0) continue;
+      escaped += text.slice(done, i) + replacements[place];
     }
-    escaped += text.slice(done, i) + replacement;
     done = i + 1;
   }
   return done === 0 ? text : escaped + text.slice(done);
@@ -31,23 +36,16 @@ export function escapeHtml(text: string): string {
 const long = 24;
 const special = /[&<>"'\r\0\ud800-\udfff]/;
 
-/** By character code, up to that of `>`. */
-const replacements: readonly (string | undefined)[] = Array.from({ length: 0x3f }, (_, code) =>
-  new Map([
-    ['&', '&amp;'],
-    ['<', '&lt;'],
-    ['>', '&gt;'],
-    ['"', '&quot;'],
-    ["'", '&#39;'],
-    ['\r', '&#13;'],
-    ['\0', '\ufffd'],
-  ]).get(String.fromCharCode(code)),
+const replacements = ['', '&amp;', '&lt;', '&gt;', '&quot;', '&#39;', '&#13;', '\ufffd'];
+/** By character code, up to that of `>`: the place of its replacement, or 0 for none. */
+const places: Uint8Array = Uint8Array.from(
+  { length: 0x3f },
+  (_, code) => 1 + `&<>"'\r\0`.indexOf(String.fromCharCode(code)),
 );
 
-/** Nothing where a pair starts, and U+FFFD for a half that stands alone. */
-function surrogate(text: string, at: number, code: number): '' | '\ufffd' {
+function isPair(text: string, at: number, code: number): boolean {
   const next = text.charCodeAt(at + 1);
-  return code < 0xdc00 && next >= 0xdc00 && next <= 0xdfff ? '' : '\ufffd';
+  return code < 0xdc00 && next >= 0xdc00 && next <= 0xdfff;
 }
 
 /** Halves of a surrogate pair become U+FFFD, as every UTF-8 encoder would have it. */
