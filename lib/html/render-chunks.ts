@@ -33,6 +33,11 @@ export function renderChunks(page: SafeHtml | LateHtml, options: RenderOptions |
     });
   }
 
+  /** One at a time: a call takes some hundred thousand arguments, and a list may be longer. */
+  function add(more: readonly Task[]): void {
+    for (const task of more) tasks.push(task);
+  }
+
   async function next(): Promise<string | undefined> {
     for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
       if (stopped) throw stopped.reason;
@@ -43,8 +48,8 @@ export function renderChunks(page: SafeHtml | LateHtml, options: RenderOptions |
         tasks.push(task);
         const { done, value } = await wait(task.iterator.next());
         if (done === true) tasks.pop();
-        else tasks.push(...tasksOfValue(value, task.foreign));
-      } else if (isPromise(task.value)) tasks.push(...tasksOfValue(await wait(task.value), task.foreign));
+        else add(tasksOfValue(value, task.foreign));
+      } else if (isPromise(task.value)) add(tasksOfValue(await wait(task.value), task.foreign));
       else tasks.push({ iterator: task.value[Symbol.asyncIterator](), foreign: task.foreign });
     }
     if (stopped) throw stopped.reason;

@@ -67,6 +67,13 @@ describe('a page that waits', () => {
     expect(await chunksOf(html`${Promise.resolve('')}${Promise.resolve(null)}`)).toEqual([]);
   });
 
+  it('takes a list that is longer than what a call takes', async () => {
+    const list = Promise.resolve(Array.from({ length: 150_000 }, () => Promise.resolve('x')));
+    let length = 0;
+    for await (const chunk of renderToStream(html`<p>${list}</p>`)) length += chunk.length;
+    expect(length).toBe(150_007);
+  });
+
   it('escapes and refuses as a page that does not', async () => {
     await expect(text(html`<svg>${Promise.resolve(html`<p>x</p>`)}</svg>`)).rejects.toMatchObject({
       code: 'html/foreign-content',

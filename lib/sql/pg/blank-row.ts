@@ -9,18 +9,18 @@ const known = new Map<string, Known>();
 const mostKept = 1_000;
 
 /**
- * A row of a statement with all its columns and nothing in them, to be copied. It is kept: while one of its shape is
- * there, V8 has code for that shape.
+ * A row of a statement with all its columns and nothing in them, to be copied. That of a prepared one is kept by its
+ * name: while a row of its shape is there, V8 has code for that shape. Not by its text, whose length a client may choose.
  */
-export function blankRow(text: string, fields: readonly PgField[]): object {
-  const found = known.get(text);
+export function blankRow(name: string | undefined, fields: readonly PgField[]): object {
+  const found = name === undefined ? undefined : known.get(name);
   if (found !== undefined && haveSameNames(found.fields, fields)) return found.row;
   const made = { fields, row: makeRow(fields) };
-  if (found !== undefined || known.size < mostKept) known.set(text, made);
+  if (name !== undefined && (found !== undefined || known.size < mostKept)) known.set(name, made);
   return made.row;
 }
 
-/** A table may have been altered, or the text may be asked of another database. */
+/** A table may have been altered, or the statement may be asked of another database. */
 function haveSameNames(some: readonly PgField[], others: readonly PgField[]): boolean {
   if (some.length !== others.length) return false;
   for (let i = 0; i < some.length; i++) {

@@ -124,7 +124,12 @@ describe.skipIf(noServer)(`statements that submit themselves to pg${noServer ? `
         if (columns === '') await connection.query('drop table shape');
         await connection.query(`create temp table shape (${columns || 'c int, a int'})`);
         await connection.query('insert into shape values (1, 2)');
-        const { rows } = await send(connection, 'select * from shape', []);
+        const { rows } = await send(
+          connection,
+          'select * from shape',
+          [],
+          columns === '' ? undefined : 'shaped',
+        );
         const theirs = await connection.query('select * from shape');
         expect(rows).toStrictEqual(theirs.rows);
         expect(Object.keys(rows[0] as object)).toEqual(Object.keys(theirs.rows[0]));

@@ -77,7 +77,7 @@ export class Submitted {
   handleRowDescription({ fields }: { readonly fields: readonly PgField[] }): void {
     this.fields = fields;
     this.parsers = fields.map(({ dataTypeID }) => this.client.getTypeParser?.(dataTypeID, 'text') as Parser);
-    this.blank = blankRow(this.text, fields);
+    this.blank = blankRow(this.name, fields);
   }
 
   handleDataRow({ fields: values }: { readonly fields: readonly (string | null)[] }): void {
