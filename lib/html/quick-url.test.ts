@@ -40,4 +40,28 @@ describe('a URL of words', () => {
     );
     expect(quick).toBeGreaterThan(500);
   });
+
+  it('is the same where one value is all of it', () => {
+    const unit = fc.constantFrom(
+      ...'/\\.:?#&@%aZ1-_ \t\n\0<"',
+      '\u00e9',
+      '\u3000',
+      '\ud800',
+      'http:',
+      'javascript:',
+    );
+    const plans = [false, true].map((image) => planUrl(['', ''], 0, 'x', image));
+    let quick = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...plans), fc.string({ unit, maxLength: 8 }), (plan, value) => {
+        if (typeof plan === 'number' || plan.quick === undefined) throw new Error('There is a quick way.');
+        const url = quickUrl(plan.quick, plan.holes, [value]);
+        if (url === undefined) return;
+        quick++;
+        expect(url).toBe(escapeHtml(joinUrl(plan, [value]) ?? unsafeUrl));
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(quick).toBeGreaterThan(500);
+  });
 });
