@@ -1,5 +1,5 @@
 import { attrs, html, type SafeHtml } from 'bulwark/html';
-import { wellFormed } from '../../lib/html/escape.ts';
+import { wellFormed } from '../../lib/html/values/escape.ts';
 
 /** A place in a page that takes a text, and how to read it back there. */
 export interface Context {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { supportedTags } from '../html/content-model.ts';
-import { preset } from '../html/preset.ts';
+import { supportedTags } from '../html/sanitizer/content-model.ts';
+import { preset } from '../html/sanitizer/preset.ts';
 import {
   allowedUrl,
   isBitmap,
   linkSchemes,
   stripUrl,
   unsafeUrl as unsafeOnServer,
-} from '../html/safe-url.ts';
+} from '../html/values/safe-url.ts';
 import { legitimateLinks, xss } from '../testing/corpus/xss.ts';
 import { sanitizerXss } from '../testing/corpus/xss-sanitizer.ts';
 import { articleElements, attributesOf } from './article.ts';

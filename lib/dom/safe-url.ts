@@ -14,7 +14,7 @@ export function imageUrl(url: string): string | undefined {
   return bitmap.test(bare) ? bare : allowed(bare, /^https?$/i);
 }
 
-/** A copy of the decision in lib/html/safe-url.ts, which a guard may not import; a test holds the two together. */
+/** A copy of the decision in lib/html/values/safe-url.ts, which a guard may not import; a test holds the two together. */
 function allowed(url: string, schemes: RegExp): string | undefined {
   const bare = strip(url);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1];

@@ -1,5 +1,5 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { type Attributes, trustAttributes } from './attributes-type.ts';
+import { type Attributes, trustAttributes } from './values/attributes-type.ts';
 
 /**
  * Attributes by name, in the place of one: each as if it stood in the tag, `name="${value}"`, by the same rules. A value

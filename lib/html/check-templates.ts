@@ -1,7 +1,7 @@
 import type { MisuseCode } from '../refusal/codes.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { compileTemplate } from './compile-template.ts';
-import { excerptOf } from './template-misuse.ts';
+import { compileTemplate } from './template/compile-template.ts';
+import { excerptOf } from './template/template-misuse.ts';
 
 /** A template as it stands in a source file. */
 export interface SourceTemplate {

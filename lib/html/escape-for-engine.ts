@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from './values/escape.ts';
 
 /**
  * The escaper for a template engine: EJS (`escape`), Eta (`escapeFunction`), Handlebars (`Utils.escapeExpression`) and

@@ -1,6 +1,6 @@
 import { render } from './render.ts';
 import { renderToStream, type StreamOptions } from './render-to-stream.ts';
-import { contentOf, type LateHtml, type SafeHtml } from './safe-html.ts';
+import { contentOf, type LateHtml, type SafeHtml } from './values/safe-html.ts';
 
 export interface HtmlResponseOptions extends StreamOptions {
   /** 200 when absent. */

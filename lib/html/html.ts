@@ -1,11 +1,11 @@
-import { atCallSite } from './at-call-site.ts';
-import { type CallSite, compileTemplate } from './compile-template.ts';
-import type { HoleValue, IsLate } from './hole-type.ts';
-import { type QuickHole, writeQuickly } from './quick-hole.ts';
-import { requireTemplate } from './require-template.ts';
-import { type LateHtml, type SafeHtml, trustContent } from './safe-html.ts';
-import { writeHole } from './write-hole.ts';
-import type { Written } from './written.ts';
+import { atCallSite } from './template/at-call-site.ts';
+import { type CallSite, compileTemplate } from './template/compile-template.ts';
+import { type QuickHole, writeQuickly } from './template/quick-hole.ts';
+import { requireTemplate } from './template/require-template.ts';
+import type { HoleValue, IsLate } from './values/hole-type.ts';
+import { type LateHtml, type SafeHtml, trustContent } from './values/safe-html.ts';
+import { writeHole } from './values/write-hole.ts';
+import type { Written } from './values/written.ts';
 
 /**
  * Markup in which every value is escaped for the place it stands in. Each call site is read once, as a browser would;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Misuse } from '../refusal/misuse.ts';
-import { wellFormed } from './escape.ts';
-import { type SafeScript, scriptText } from './safe-script-type.ts';
-import { type SafeStyle, styleText } from './safe-style-type.ts';
+import { wellFormed } from './values/escape.ts';
+import { type SafeScript, scriptText } from './values/safe-script-type.ts';
+import { type SafeStyle, styleText } from './values/safe-style-type.ts';
 
 /**
  * The hashes of inline blocks, as sources for `script-src` and `style-src` of a Content-Security-Policy. With them a page

@@ -1,6 +1,6 @@
 import type { RenderOptions } from './render.ts';
-import { renderChunks } from './render-chunks.ts';
-import type { LateHtml, SafeHtml } from './safe-html.ts';
+import { renderChunks } from './values/render-chunks.ts';
+import type { LateHtml, SafeHtml } from './values/safe-html.ts';
 
 export interface StreamOptions extends RenderOptions {
   /** Ends the stream with the signal's reason. */

@@ -1,6 +1,6 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { contentOf, type SafeHtml } from './safe-html.ts';
-import { fillNonces, nonceAttribute } from './slots.ts';
+import { contentOf, type SafeHtml } from './values/safe-html.ts';
+import { fillNonces, nonceAttribute } from './values/slots.ts';
 
 export interface RenderOptions {
   /**

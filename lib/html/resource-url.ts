@@ -1,7 +1,7 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { requireTemplate } from './require-template.ts';
-import { type TrustedResourceUrl, trustResourceUrl } from './resource-url-type.ts';
-import { joinParts } from './url-parts.ts';
+import { requireTemplate } from './template/require-template.ts';
+import { joinParts } from './template/url-parts.ts';
+import { type TrustedResourceUrl, trustResourceUrl } from './values/resource-url-type.ts';
 
 /** An origin with the slash behind it, a path from the root, or a path beside the page; no scheme but these. */
 const trustedStart =

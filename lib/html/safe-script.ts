@@ -1,8 +1,8 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { requireScript } from './raw-text.ts';
-import { requireTemplate } from './require-template.ts';
-import { type SafeScript, trustScript } from './safe-script-type.ts';
-import { scriptValue, takesScriptValue } from './script-value.ts';
+import { requireScript } from './template/raw-text.ts';
+import { requireTemplate } from './template/require-template.ts';
+import { type SafeScript, trustScript } from './values/safe-script-type.ts';
+import { scriptValue, takesScriptValue } from './values/script-value.ts';
 
 /**
  * The content of a `<script>`, from a literal. A value stands where a hole of a `<script>` may: behind `=`, `(`, `,`,

@@ -1,7 +1,7 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { requireStyle } from './raw-text.ts';
-import { requireTemplate } from './require-template.ts';
-import { type SafeStyle, trustStyle } from './safe-style-type.ts';
+import { requireStyle } from './template/raw-text.ts';
+import { requireTemplate } from './template/require-template.ts';
+import { type SafeStyle, trustStyle } from './values/safe-style-type.ts';
 
 /**
  * The content of a `<style>`, or of a `style` attribute, from a literal without values.

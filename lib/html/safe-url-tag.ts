@@ -1,9 +1,9 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { wellFormed } from './escape.ts';
-import { requireTemplate } from './require-template.ts';
-import { linkSchemes } from './safe-url.ts';
-import { type SafeUrl, trustUrl } from './safe-url-type.ts';
-import { joinParts } from './url-parts.ts';
+import { requireTemplate } from './template/require-template.ts';
+import { joinParts } from './template/url-parts.ts';
+import { wellFormed } from './values/escape.ts';
+import { linkSchemes } from './values/safe-url.ts';
+import { type SafeUrl, trustUrl } from './values/safe-url-type.ts';
 
 /** Schemes that run what they name, or whose content a value could be. */
 const running = /^(?:javascript|vbscript|data|blob|filesystem|view-source|about):/i;

@@ -1,7 +1,7 @@
 import { render } from './render.ts';
-import { renderChunks } from './render-chunks.ts';
 import type { StreamOptions } from './render-to-stream.ts';
-import { contentOf, type LateHtml, type SafeHtml } from './safe-html.ts';
+import { renderChunks } from './values/render-chunks.ts';
+import { contentOf, type LateHtml, type SafeHtml } from './values/safe-html.ts';
 
 /** What `node:http` answers with, and so Express, Fastify (`reply.raw`) and Koa (`ctx.res`). */
 export interface HtmlTarget {

@@ -1,7 +1,7 @@
-import { supportedTags } from '../content-model.ts';
-import type { ParseLimits } from '../parse-untrusted.ts';
-import type { Preset, PresetName } from '../preset.ts';
+import { supportedTags } from './content-model.ts';
 import { styleGrammars } from './mail-style.ts';
+import type { ParseLimits } from './parse-untrusted.ts';
+import type { Preset, PresetName } from './preset.ts';
 import { svgTags } from './svg-model.ts';
 
 const split = (names: string): readonly string[] => Object.freeze(names === '' ? [] : names.split(' '));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SafeHtml } from '../safe-html.ts';
+import type { SafeHtml } from '../values/safe-html.ts';
 
 export interface BoundedCache {
   /** What was made of this markup, or `make()` of it. What throws is not kept. */

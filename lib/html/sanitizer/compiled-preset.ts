@@ -1,8 +1,8 @@
-import { type AttributeRule, attributeRules } from '../attribute-rule.ts';
-import type { Preset } from '../preset.ts';
+import { type AttributeRule, attributeRules } from './attribute-rule.ts';
 import type { ClassRule } from './class-rule.ts';
 import type { CssGrammar } from './css-value.ts';
 import { styleGrammars } from './mail-style.ts';
+import type { Preset } from './preset.ts';
 
 /** A preset as the writer asks it: every list is a set, made once. */
 export interface CompiledPreset {

@@ -1,4 +1,4 @@
-import { blocks } from '../content-model.ts';
+import { blocks } from './content-model.ts';
 
 const list = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 const cells = list('td th');

@@ -1,8 +1,8 @@
 import { html } from 'parse5';
-import { fits, supportedTags, voidTags } from '../content-model.ts';
-import { decodeReferences } from '../decode-references.ts';
-import type { Element, Node } from '../parse-untrusted.ts';
+import { decodeReferences } from '../template/decode-references.ts';
+import { fits, supportedTags, voidTags } from './content-model.ts';
 import { closedByEnd, closedByStart, impliedBefore } from './implied-tags.ts';
+import type { Element, Node } from './parse-untrusted.ts';
 
 export interface PlainMarkup {
   readonly nodes: readonly Node[];

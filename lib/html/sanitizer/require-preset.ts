@@ -1,8 +1,8 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { attributeRules } from '../attribute-rule.ts';
-import { supportedTags, tableTags } from '../content-model.ts';
-import type { Preset } from '../preset.ts';
+import { attributeRules } from './attribute-rule.ts';
+import { supportedTags, tableTags } from './content-model.ts';
 import { styleGrammars } from './mail-style.ts';
+import type { Preset } from './preset.ts';
 import { svgTags } from './svg-model.ts';
 
 /** @throws Misuse `bulwark/invalid-option` for what no policy can allow */

@@ -1,4 +1,4 @@
-import type { Element } from '../parse-untrusted.ts';
+import type { Element } from './parse-untrusted.ts';
 import { prefixedId } from './prefixed-id.ts';
 import type { SvgNames } from './svg-value.ts';
 

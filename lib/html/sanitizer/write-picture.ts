@@ -1,8 +1,8 @@
 import { html } from 'parse5';
-import { escapeHtml } from '../escape.ts';
-import { type Element, type Node, tooComplex } from '../parse-untrusted.ts';
+import { escapeHtml } from '../values/escape.ts';
 import type { CompiledPreset } from './compiled-preset.ts';
 import { readDeclarations } from './css-declarations.ts';
+import { type Element, type Node, tooComplex } from './parse-untrusted.ts';
 import type { ReportRemoval } from './removal.ts';
 import { common, drawnElsewhere, leafTags, presentation, svgTags, textTags } from './svg-model.ts';
 import { namesOf, type PictureNames } from './svg-names.ts';

@@ -1,4 +1,4 @@
-import { type SafeHtml, trust } from '../../html/safe-html.ts';
+import { type SafeHtml, trust } from '../../html/values/safe-html.ts';
 import { requireReason } from './require-reason.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type TrustedResourceUrl, trustResourceUrl } from '../../html/resource-url-type.ts';
+import { type TrustedResourceUrl, trustResourceUrl } from '../../html/values/resource-url-type.ts';
 import { requireReason } from './require-reason.ts';
 
 /**

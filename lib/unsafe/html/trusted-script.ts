@@ -1,5 +1,5 @@
-import { requireScript } from '../../html/raw-text.ts';
-import { type SafeScript, trustScript } from '../../html/safe-script-type.ts';
+import { requireScript } from '../../html/template/raw-text.ts';
+import { type SafeScript, trustScript } from '../../html/values/safe-script-type.ts';
 import { requireReason } from './require-reason.ts';
 
 /**

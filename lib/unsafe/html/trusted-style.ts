@@ -1,5 +1,5 @@
-import { requireStyle } from '../../html/raw-text.ts';
-import { type SafeStyle, trustStyle } from '../../html/safe-style-type.ts';
+import { requireStyle } from '../../html/template/raw-text.ts';
+import { type SafeStyle, trustStyle } from '../../html/values/safe-style-type.ts';
 import { requireReason } from './require-reason.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type SafeUrl, trustUrl } from '../../html/safe-url-type.ts';
+import { type SafeUrl, trustUrl } from '../../html/values/safe-url-type.ts';
 import { requireReason } from './require-reason.ts';
 
 /**

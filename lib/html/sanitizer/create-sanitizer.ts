@@ -1,0 +1,53 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import { contentOf, type SafeHtml } from '../values/safe-html.ts';
+import { boundedCache } from './bounded-cache.ts';
+import { type Preset, type PresetName, resolvePreset } from './preset.ts';
+import { sanitize } from './sanitize.ts';
+
+export interface SanitizerOptions {
+  /** How many results are kept. Nothing is kept by default. */
+  readonly cache?: number;
+  /** In UTF-16 units, of all results together. 16,000,000 by default. */
+  readonly cacheLength?: number;
+}
+
+export type Sanitizer = (markup: string) => SafeHtml;
+
+/**
+ * A sanitiser of one policy, with a cache: so that what users wrote can be stored as they wrote it, and is sanitised each
+ * time it is shown, by the rules of today.
+ *
+ * Guarantee: gives what `sanitize` gives. Results are kept under a SHA-256 of the markup, bounded in number and length. An
+ * event about an unsafe link is written when it is sanitised, not when its result is found.
+ *
+ * @throws Misuse `bulwark/invalid-option` for a policy or a size that is none
+ *
+ * @example
+ * ```ts
+ * import { createSanitizer, render } from 'bulwark/html';
+ *
+ * const clean = createSanitizer('comment', { cache: 1_000 });
+ * render(clean('<b onclick="x()">a</b>')); // '<b>a</b>'
+ * ```
+ */
+export function createSanitizer(policy: PresetName | Preset, options: SanitizerOptions = {}): Sanitizer {
+  // Says at once what is no policy.
+  resolvePreset(policy);
+  const entries = sizeOf(options, 'cache', 0);
+  const length = sizeOf(options, 'cacheLength', 16_000_000);
+  if (entries === 0) return (markup) => sanitize(markup, policy);
+  const cache = boundedCache(entries, length);
+  const make = (markup: string): { html: SafeHtml; length: number } => {
+    const html = sanitize(markup, policy);
+    return { html, length: contentOf(html)?.markup.length ?? 0 };
+  };
+  return (markup) =>
+    typeof markup === 'string' ? cache.of(markup, () => make(markup)) : sanitize(markup, policy);
+}
+
+function sizeOf(options: SanitizerOptions, name: keyof SanitizerOptions, unset: number): number {
+  // A polluted prototype must not set it.
+  const size = (Object.hasOwn(options, name) ? options[name] : undefined) ?? unset;
+  if (Number.isSafeInteger(size) && size >= 0) return size;
+  throw new Misuse('bulwark/invalid-option', `${name} is a whole number of 0 or more.`);
+}

@@ -1,0 +1,113 @@
+import { shared } from '../../internal/shared.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { basePresets } from './base-presets.ts';
+import { type ClassRule, wholeName } from './class-rule.ts';
+import type { ParseLimits } from './parse-untrusted.ts';
+import { requirePreset } from './require-preset.ts';
+
+export type PresetName = 'text' | 'comment' | 'article' | 'markdown' | 'email' | 'svg';
+
+/** What a sanitiser keeps. Everything that is not named is left out. */
+export interface PresetOptions {
+  /** Elements, in lower case; for `svg` in SVG's own spelling. */
+  readonly tags?: readonly string[];
+  /** Attributes by element; those under `*` are allowed on every element. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+  /** Schemes of links, without the colon. Relative URLs are always allowed, images are http, https or bitmaps. */
+  readonly protocols?: readonly string[];
+  /**
+   * Classes by element, and under `*` those of every element: a name, a prefix as in `language-*`, or a RegExp for a
+   * whole name. Where `attributes` allows `class` and no rule is here, any class is kept.
+   */
+  readonly classes?: Readonly<Record<string, readonly ClassRule[]>>;
+  /**
+   * What every `id` starts with; links to fragments are rewritten to match. Without it `id` cannot be allowed. Letters,
+   * digits and hyphens, with a hyphen at its end.
+   */
+  readonly idPrefix?: string;
+  /** Properties that a `style` attribute may set, where `attributes` allows one. Their values have a fixed grammar. */
+  readonly styles?: readonly string[];
+  /** The `rel` of every link: all of `nofollow noopener noreferrer ugc` unless you name other ones. */
+  readonly rel?: readonly string[];
+  /**
+   * Gives the URL under which an image is shown, such as one of an image proxy, or undefined to leave the image out.
+   * It is called for URLs that a browser would load, and its result has to be an http, https or relative URL. To
+   * sanitise twice without a change, give a URL back that is yours already.
+   */
+  readonly images?: (url: string) => string | undefined;
+}
+
+/** A sanitiser's policy: frozen, and made by `preset` only. */
+export interface Preset {
+  readonly tags: readonly string[];
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly protocols: readonly string[];
+  readonly classes: Readonly<Record<string, readonly ClassRule[]>>;
+  readonly idPrefix: string | undefined;
+  readonly styles: readonly string[];
+  readonly rel: readonly string[];
+  readonly images: ((url: string) => string | undefined) | undefined;
+  readonly limits: ParseLimits;
+  /** True for `svg` and what was made of it: the output is one picture. */
+  readonly picture: boolean;
+}
+
+const known = shared('html-preset', () => new WeakSet<object>());
+
+/**
+ * A policy of your own. Each list that you give replaces the one of `base`; the others stay.
+ *
+ * @throws Misuse `bulwark/invalid-option` for an element, attribute, scheme, class or property that cannot be allowed:
+ *   what runs a script, loads a document, is parsed by other rules, or takes over names of the page (`name`, and `id`
+ *   without a prefix).
+ *
+ * @example
+ * ```ts
+ * import { preset, render, sanitize } from 'bulwark/html';
+ *
+ * const note = preset('comment', { tags: ['b', 'a'], protocols: ['https'] });
+ * render(sanitize('<p><b>x</b> <a href="http://example.com/">y</a></p>', note)); // '<b>x</b> y'
+ * ```
+ */
+export function preset(base: PresetName | Preset, options: PresetOptions = {}): Preset {
+  const from = resolvePreset(base);
+  // Only what the developer wrote: a polluted prototype must not widen a policy.
+  const own = <K extends keyof PresetOptions>(name: K): PresetOptions[K] | undefined =>
+    Object.hasOwn(options, name) ? options[name] : undefined;
+  const created: Preset = {
+    tags: Object.freeze([...new Set(own('tags') ?? from.tags)]),
+    attributes: freezeLists(own('attributes') ?? from.attributes, (name) => name),
+    protocols: Object.freeze([...new Set(own('protocols') ?? from.protocols)]),
+    classes: freezeLists(own('classes') ?? from.classes, (rule) =>
+      rule instanceof RegExp ? wholeName(rule) : rule,
+    ),
+    idPrefix: own('idPrefix') ?? from.idPrefix,
+    styles: Object.freeze([...new Set(own('styles') ?? from.styles)]),
+    rel: Object.freeze([...new Set(own('rel') ?? from.rel)]),
+    images: own('images') ?? from.images,
+    limits: from.limits,
+    picture: from.picture,
+  };
+  requirePreset(created);
+  known.add(Object.freeze(created));
+  return created;
+}
+
+/** @throws Misuse for anything that is neither a name nor made by `preset` */
+export function resolvePreset(policy: PresetName | Preset): Preset {
+  if (typeof policy === 'object' && policy !== null && known.has(policy)) return policy;
+  if (typeof policy === 'string' && Object.hasOwn(basePresets, policy)) return basePresets[policy];
+  throw new Misuse(
+    'bulwark/invalid-option',
+    `A preset is one of ${Object.keys(basePresets).join(', ')}, or what preset() gave.`,
+  );
+}
+
+function freezeLists<T>(
+  lists: Readonly<Record<string, readonly T[]>>,
+  copyOf: (value: T) => T,
+): Readonly<Record<string, readonly T[]>> {
+  const copy: Record<string, readonly T[]> = Object.create(null);
+  for (const [name, values] of Object.entries(lists)) copy[name] = Object.freeze(values.map(copyOf));
+  return Object.freeze(copy);
+}

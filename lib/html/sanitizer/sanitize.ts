@@ -1,0 +1,102 @@
+import { record } from '../../event/record.ts';
+import { refuse } from '../../internal/refuse.ts';
+import { deny } from '../../refusal/decision.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { contentOf, type SafeHtml, trust } from '../values/safe-html.ts';
+import { compilePreset } from './compiled-preset.ts';
+import { parseUntrusted } from './parse-untrusted.ts';
+import { type Preset, type PresetName, resolvePreset } from './preset.ts';
+import { collectInto, type RemovalLog, type Removed, type ReportRemoval } from './removal.ts';
+import { writePicture } from './write-picture.ts';
+import { writeTree } from './write-tree.ts';
+
+/**
+ * Guarantee: what comes out holds only the preset's elements and attributes, runs no script, and loads nothing but the
+ * images that the preset allows. It is safe as element text, which is where the tag takes it; do not cut or edit the
+ * string. In flow content, such as a `<div>` or a `<td>`, a browser parses it to exactly the tree that was written. In
+ * the page's own `<p>`, `<a>`, `<li>`, heading or table, its blocks, links and items can close or move what is there.
+ *
+ * - `text`: no elements at all; what was in blocks is parted by line feeds
+ * - `comment`: paragraphs, emphasis, lists, quotes, code, links
+ * - `article`: also headings, images, tables, figures, details
+ * - `markdown`: what Markdown renderers make: an article with task lists, footnotes, classes of code, and an `id` that
+ *   starts with `user-content-`
+ * - `email`: what mail is made of: an article with attributes of tables and fonts, and a list of style properties
+ * - `svg`: one picture, as an inline `<svg>`, and nothing else
+ *
+ * A comment may be 200,000 characters long, a picture 1,000,000, and the others 2,000,000: as it comes in, and as it is written, where
+ * escapes, end tags and `rel` make it longer. What was accepted once is therefore accepted again, with the same preset,
+ * and comes out unchanged.
+ *
+ * Links get `rel="nofollow noopener noreferrer ugc"`. A link with another scheme than the preset's loses its tag and
+ * keeps its text, with an event. Elements that are not allowed leave their text, those with code leave nothing.
+ *
+ * @throws Refusal `html/markup-too-complex` for what is too long, or would take too long to parse
+ * @throws Refusal `html/not-text` for an object in place of a string
+ *
+ * @example
+ * ```ts
+ * import { render, sanitize } from 'bulwark/html';
+ *
+ * render(sanitize('<p onclick="x()">Hi <script>x()</script><b>there', 'comment')); // '<p>Hi <b>there</b></p>'
+ * ```
+ */
+export function sanitize(markup: string, policy: PresetName | Preset): SafeHtml {
+  const preset = resolvePreset(policy);
+  return trust(clean(markup, preset), false);
+}
+
+/** What came out, and what was left out on the way. */
+export interface SanitizeReport {
+  readonly html: SafeHtml;
+  /** In the order of the markup, at most 100 of them. */
+  readonly removed: readonly Removed[];
+  /** How many more there were. */
+  readonly more: number;
+}
+
+/**
+ * The same as `sanitize`, and it says what was left out: for an editor's preview, or a test of a preset. What stood
+ * inside of an element that was left out with all its content is not listed.
+ *
+ * @throws Refusal as `sanitize` does
+ *
+ * @example
+ * ```ts
+ * import { sanitizeWithReport } from 'bulwark/html';
+ *
+ * sanitizeWithReport('<p onclick="x()">a<script>b</script></p>', 'comment').removed;
+ * // [{ kind: 'attribute', name: 'onclick', where: 'p' }, { kind: 'element', name: 'script', where: 'p' }]
+ * ```
+ */
+export function sanitizeWithReport(markup: string, policy: PresetName | Preset): SanitizeReport {
+  const log: RemovalLog = { removed: [], more: 0 };
+  const html = trust(clean(markup, resolvePreset(policy), collectInto(log)), false);
+  return Object.freeze({ html, removed: Object.freeze(log.removed), more: log.more });
+}
+
+function clean(markup: string, preset: Preset, report?: ReportRemoval): string {
+  if (typeof markup !== 'string') return refuseMarkup(markup);
+  const policy = compilePreset(preset);
+  if (preset.picture) return writePicture(parseUntrusted(markup, preset.limits), policy, report);
+  const { text, unsafeUrl } = writeTree(parseUntrusted(markup, preset.limits), policy, report);
+  if (unsafeUrl) record('html/unsafe-url', 'blocked', unsafeUrl);
+  return text;
+}
+
+function refuseMarkup(value: unknown): never {
+  if (contentOf(value)) {
+    throw new Misuse(
+      'html/markup-outside-text',
+      'sanitize() takes a string; what it was given is safe already.',
+    );
+  }
+  if (typeof value === 'object' && value !== null) {
+    const type = Array.isArray(value) ? 'Array' : 'Object';
+    return refuse(deny('html/not-text', { place: 'the sanitiser', type }));
+  }
+  throw new Misuse(
+    'html/invalid-value',
+    `The sanitiser was given ${value === null ? 'null' : typeof value}.`,
+  );
+}

@@ -1,0 +1,107 @@
+import { quickTexts } from '../values/quick-url.ts';
+import { decodeReferences } from './decode-references.ts';
+import type { Attribute } from './read-tag.ts';
+import { hole, templateMisuse } from './template-misuse.ts';
+
+/**
+ * What a hole in a URL is, as the static text in front of it decides:
+ * - `start`: the beginning of the URL, taken as it is;
+ * - `part`: a piece of path, query or fragment, percent-encoded;
+ * - `query`: a piece that follows `?` or `&`, where a `URLSearchParams` may stand as a whole;
+ * - `host` and `port`: a piece of the authority, taken if it cannot leave it;
+ * - `address`: a piece behind `mailto:` or `tel:`, percent-encoded but for `@` and `+`;
+ * - `base64`: the content of a `data:` URL of a bitmap.
+ */
+export type UrlPosition = 'start' | 'part' | 'query' | 'host' | 'port' | 'address' | 'base64';
+
+export interface UrlPlan {
+  /** Such as `href of <a>`. */
+  readonly place: string;
+  /** True where a bitmap in a `data:` URL is shown as an image. */
+  readonly image: boolean;
+  /** Static text, as decoded, and holes, in turn: text first and last. */
+  readonly texts: readonly string[];
+  readonly holes: readonly { readonly index: number; readonly position: UrlPosition }[];
+  /** The URL with a letter for each value: what the template alone says. */
+  readonly shape: string;
+  /** Escaped static text for values that are words, where the URL is as safe with any of them. */
+  readonly quick?: readonly string[];
+}
+
+export function urlPlan(
+  source: string,
+  attribute: Pick<Attribute, 'valueStart' | 'valueEnd'>,
+  firstIndex: number,
+  place: string,
+  image: boolean,
+): UrlPlan {
+  const raw = source.slice(attribute.valueStart, attribute.valueEnd).split(hole);
+  const plan = planUrl(raw.map(decodeReferences), firstIndex, place, image);
+  if (typeof plan !== 'number') return plan;
+  const at = raw.slice(0, plan + 1).join(hole).length;
+  throw templateMisuse('html/unsafe-url-prefix', source, attribute.valueStart + at);
+}
+
+/**
+ * @param decoded static text and holes in turn, text first and last
+ * @returns the number, from 0, of a hole that no value makes safe, where there is one
+ */
+export function planUrl(
+  decoded: readonly string[],
+  firstIndex: number,
+  place: string,
+  image: boolean,
+): UrlPlan | number {
+  // What URL parsers strip (URL standard, 4.4: C0 controls and spaces at the start, tabs and newlines anywhere).
+  const texts = decoded.map((text) => text.replace(/[\t\n\r]/g, ''));
+  texts[0] = (texts[0] as string).replace(/^[\0- ]+/, '');
+  const holes: { index: number; position: UrlPosition }[] = [];
+  for (let i = 0; i < texts.length - 1; i++) {
+    const before = texts.slice(0, i + 1).join(hole);
+    const after = texts.slice(i + 1).join(hole);
+    const position = positionOf(before, after, image);
+    if (!position) return i;
+    holes.push({ index: firstIndex + i, position });
+  }
+  const plan: UrlPlan = { place, image, texts, holes, shape: texts.join('x') };
+  const quick = quickTexts(plan);
+  return quick === undefined ? plan : { ...plan, quick };
+}
+
+const special = /^https?:/i;
+const scheme = /^[a-z][a-z0-9+.-]*:/i;
+const bitmapStart = /^data:image\/(?:png|gif|jpeg|webp|avif|bmp);base64,$/i;
+
+/** Undefined where no value could make the URL safe. */
+function positionOf(before: string, after: string, image: boolean): UrlPosition | undefined {
+  if (/^\0*$/.test(before)) return 'start';
+  const afterAuthority: UrlPosition = /\?/.test(before) && /[?&]$/.test(before) ? 'query' : 'part';
+  if (before.startsWith(hole)) return afterAuthority;
+  if (image && bitmapStart.test(before)) return 'base64';
+  const found = scheme.exec(before)?.[0];
+  if (found && /^(?:mailto|tel):$/i.test(found)) return before.includes('?') ? 'part' : 'address';
+  if (found && !special.test(found)) return undefined;
+  const rest = before.slice(found?.length ?? 0);
+  const slashes = /^[\\/]{2,}/.exec(rest)?.[0];
+  // `https:${...}`: whether a host or a path follows is up to the value.
+  if (slashes === undefined) return found ? undefined : afterAuthority;
+  const authority = rest.slice(slashes.length);
+  if (/[\\/?#]/.test(authority)) return afterAuthority;
+  // URL parsers skip more slashes, and backslashes, on the way to the host; `https:///${...}` looks like a path.
+  return slashes === '//' ? authorityPosition(authority, after) : undefined;
+}
+
+/**
+ * The end of a host name says whose it is. So a hole is a host where the static text goes on behind it with the rest
+ * of the name (`https://${shop}.example.com/`), or where nothing static stands in front (`https://${host}/`). After a
+ * name, as in `https://example.com${path}`, a value could append `.evil.net` or `@evil.net`.
+ */
+function authorityPosition(before: string, after: string): 'host' | 'port' | undefined {
+  if (before.includes('@')) return undefined;
+  if (before.endsWith(':')) return /^(?:[\\/?#]|$)/.test(after) ? 'port' : undefined;
+  if (before.includes(':')) return undefined;
+  const end = /^[^\\/?#:]*/.exec(after)?.[0] ?? '';
+  const last = end.slice(end.lastIndexOf(hole) + 1);
+  if (last.includes('@')) return undefined;
+  return /[a-z]/i.test(last) || !/[a-z0-9]/i.test(before) ? 'host' : undefined;
+}

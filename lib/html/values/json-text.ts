@@ -1,0 +1,33 @@
+import { refuse } from '../../internal/refuse.ts';
+import { deny } from '../../refusal/decision.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+
+/**
+ * JSON for the inside of a `<script>` that is data. A script's text is not decoded, so only JSON's own escapes can
+ * keep `</script` and `<!--` out of it; `JSON.parse` gives back what was put in, as far as
+ * JSON can hold it: NaN and Infinity come back as null, -0 as 0, a Date as a string, a Map as an empty object. U+2028 and U+2029 are escaped for
+ * those who paste the text into JavaScript, and `&` for those whose script ends up inside `<svg>`.
+ */
+export function jsonText(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (cause) {
+    // A client can nest deeper than JSON.stringify follows: JSON.parse has no such bound.
+    if (cause instanceof RangeError)
+      refuse(deny('html/not-text', { place: 'a JSON script', type: 'Object' }), cause);
+    if (cause instanceof Misuse) throw cause;
+    throw new Misuse('html/invalid-value', 'A value in a JSON script has no JSON.', {
+      cause,
+      hint: jsonHint,
+    });
+  }
+  if (text === undefined) {
+    throw new Misuse('html/invalid-value', `A ${typeof value} has no JSON.`, { hint: jsonHint });
+  }
+  return text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const jsonHint =
+  'Give the hole null, a boolean, a number, a string, or arrays and plain objects of these. A big integer can go as a ' +
+  'string; a value that refers to itself cannot go at all.';
