@@ -9,7 +9,7 @@ export interface HtmlResponseOptions extends StreamOptions {
 }
 
 /**
- * The page as a web `Response`, for Hono, Fastify and whatever else takes one: `text/html; charset=utf-8`, whatever the
+ * The page as a web `Response`, for Hono and whatever else takes one: `text/html; charset=utf-8`, whatever the
  * headers say, since a browser that guesses the character set may read other markup. A page that waits is streamed.
  *
  * @throws Misuse `html/not-safe-html` for anything that the tag, the sanitiser or `trustedHtml` did not make
