@@ -1,5 +1,5 @@
 /** The texts that sanitisers are measured with: what people write, and what somebody writes to get past. */
-export interface Document {
+export interface SanitizeDocument {
   readonly name: string;
   readonly markup: string;
   /** Calls a round. */
@@ -60,7 +60,7 @@ function upTo(length: number, write: (i: number) => string): string {
 const small = 10_000;
 const large = 1_000_000;
 
-export const documents: readonly Document[] = [
+export const documents: readonly SanitizeDocument[] = [
   { name: '10 KB, tidy', markup: upTo(small, tidy), calls: 40 },
   { name: '10 KB, untidy', markup: upTo(small, untidy), calls: 40 },
   { name: '10 KB, hostile', markup: upTo(small, hostile), calls: 40 },
