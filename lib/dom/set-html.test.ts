@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DomSite, domVariants, startDomSite } from '../../checks/dom/dom-page.ts';
 import { missing } from '../../checks/machine/missing.ts';
+import { configureEvents } from '../event/index.ts';
+import { render, sanitize } from '../html/index.ts';
 import { legitimateDocuments } from '../testing/corpus/rich-text.ts';
 import { legitimateRichTexts, xss } from '../testing/corpus/xss.ts';
 import { sanitizerXss } from '../testing/corpus/xss-sanitizer.ts';
@@ -85,6 +87,26 @@ describe.skipIf(reason)(`setHtml in Chromium${reason ? `: ${reason}` : ''}`, () 
     ];
     expect(again).toEqual(raw);
   }, 120_000);
+
+  it('gives the tree that the sanitiser of the server gives', async () => {
+    configureEvents({ sinks: [] });
+    const [page] = pages as [Page];
+    // A browser reads <noscript> as text, being able to run scripts, and markup in a <select> by the rules of its day.
+    // Half of a surrogate pair can be in its tree, and not in what a server sends.
+    const all = [...payloads, ...documents].filter(
+      (markup) => !/<(?:noscript|select|option)/i.test(markup) && markup.isWellFormed(),
+    );
+    const ours = await page.evaluate(cleaned, all);
+    const servers = await page.evaluate(
+      parsed,
+      all.map((markup) => render(sanitize(markup, 'article'))),
+    );
+    // The server writes nothing that would be parsed to another tree, such as a <p> in a <p>; here it is never parsed.
+    const again = await page.evaluate(parsed, ours);
+    const written = all.map((_, i) => i).filter((i) => again[i] === ours[i]);
+    expect(written.length).toBeGreaterThan(all.length - 10);
+    expect(written.filter((i) => ours[i] !== servers[i]).map((i) => all[i])).toEqual([]);
+  });
 
   it.each(domVariants.map((variant, index) => ({ ...variant, index })))(
     '$name: leaves legitimate markup as it is',
