@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCertificate } from '../egress/certificate.ts';
 import { serverAccount } from '../machine/account.ts';
+import { makeCertificate } from '../machine/certificate.ts';
 import { findProgram } from '../machine/program.ts';
 import { type Running, startServer } from '../machine/server.ts';
 

@@ -1,8 +1,8 @@
 import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { makeCertificate } from '../egress/certificate.ts';
 import { serverAccount } from '../machine/account.ts';
+import { makeCertificate } from '../machine/certificate.ts';
 import { startPostgres } from '../machine/postgres.ts';
 import type { Running } from '../machine/server.ts';
 

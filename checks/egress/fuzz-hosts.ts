@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { makeCertificate } from '../machine/certificate.ts';
 import { runSealed } from '../machine/sealed.ts';
-import { makeCertificate } from './certificate.ts';
 import { fuzzDecision } from './fuzz-decision.ts';
 import { hostSample } from './host-strings.ts';
 import { sealedAddresses } from './run-cases.ts';

@@ -1,5 +1,5 @@
+import { makeCertificate } from '../machine/certificate.ts';
 import { runSealed } from '../machine/sealed.ts';
-import { makeCertificate } from './certificate.ts';
 import type { EgressCase } from './egress-case.ts';
 import { secureNamesOf } from './hops.ts';
 import type { SealedCasesPlan, SealedCasesReport } from './sealed-cases.ts';

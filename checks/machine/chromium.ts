@@ -6,7 +6,7 @@ import { chromiumPath } from './program.ts';
  * to a proxy that isn't there, and WebRTC sends no packet of its own. `localhost`, names under `.localhost`, 127.0.0.1
  * and ::1 work, so that pages of different origins can be told apart.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return await chromium.launch({
     executablePath: chromiumPath(),
     headless: true,
@@ -24,6 +24,7 @@ export async function launchChromium(): Promise<Browser> {
       // Nothing listens on port 9; loopback never goes to a proxy.
       '--proxy-server=http://127.0.0.1:9',
       '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+      ...more,
     ],
   });
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeCertificate } from '../../checks/egress/certificate.ts';
+import { makeCertificate } from '../../checks/machine/certificate.ts';
 import { listen } from '../../checks/machine/origin.ts';
 import { findProgram } from '../../checks/machine/program.ts';
 import { configureEvents } from '../../lib/event/index.ts';

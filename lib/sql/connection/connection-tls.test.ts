@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTlsMariadb } from '../../../checks/db/tls-mariadb.ts';
 import { startTlsPostgres } from '../../../checks/db/tls-postgres.ts';
-import { makeCertificate } from '../../../checks/egress/certificate.ts';
+import { makeCertificate } from '../../../checks/machine/certificate.ts';
 import { startMariadb } from '../../../checks/machine/mariadb.ts';
 import { missing } from '../../../checks/machine/missing.ts';
 import { startPostgres } from '../../../checks/machine/postgres.ts';
