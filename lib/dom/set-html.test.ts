@@ -101,10 +101,11 @@ describe.skipIf(reason)(`setHtml in Chromium${reason ? `: ${reason}` : ''}`, () 
       parsed,
       all.map((markup) => render(sanitize(markup, 'article'))),
     );
-    // The server writes nothing that would be parsed to another tree, such as a <p> in a <p>; here it is never parsed.
-    const again = await page.evaluate(parsed, ours);
+    // The server writes nothing that would be parsed to another tree wherever it stands, such as a <p> in a <p>, or an
+    // item that could be one of the page's own list; here it is never parsed.
+    const again = await page.evaluate(parsedInItems, ours);
     const written = all.map((_, i) => i).filter((i) => again[i] === ours[i]);
-    expect(written.length).toBeGreaterThan(all.length - 10);
+    expect(written.length).toBeGreaterThan(all.length - 60);
     expect(written.filter((i) => ours[i] !== servers[i]).map((i) => all[i])).toEqual([]);
   });
 
@@ -231,5 +232,17 @@ function parsed(list: readonly string[]): string[] {
     const div = document.createElement('div');
     div.innerHTML = markup;
     return window.shapeOf(div);
+  });
+}
+
+function parsedInItems(list: readonly string[]): string[] {
+  const parse = (before: string, markup: string): string => {
+    const outer = document.createElement('div');
+    outer.innerHTML = `${before}<div class="here">${markup}</div>`;
+    return window.shapeOf(outer.querySelector('.here') as Element);
+  };
+  return list.map((markup) => {
+    const [one, other] = ['<ul><li>', '<dl><dd>'].map((before) => parse(before, markup));
+    return one === other ? (one as string) : 'It depends.';
   });
 }

@@ -1,3 +1,4 @@
+import { wholeName } from './class-rule.ts';
 import { supportedTags } from './content-model.ts';
 import { styleGrammars } from './mail-style.ts';
 import type { ParseLimits } from './parse-untrusted.ts';
@@ -55,6 +56,34 @@ const articleAttributes = {
   time: 'datetime',
 };
 
+/** What the themes of Prism know. */
+const prismTokens =
+  'atrule attr-name attr-value bold boolean builtin cdata char class-name comment constant deleted doctype entity ' +
+  'function function-variable important inserted italic keyword namespace number operator parameter prolog property ' +
+  'punctuation regex selector string symbol tag template-string interpolation url variable';
+/** The second part of a scope of highlight.js, as in `hljs-title function_`. */
+const hljsScope = wholeName(/[a-z]{2,20}_{1,2}/);
+
+/** GitHub's, those of marked and markdown-it with their extensions, and those of highlighters. */
+const markdownClasses: Preset['classes'] = Object.freeze(
+  Object.assign(Object.create(null), {
+    '*': split('sr-only'),
+    a: split('anchor data-footnote-backref footnote-backref footnote-ref'),
+    code: split('hljs language-* lang-* shiki'),
+    div: split('footnotes highlight highlight-* markdown-alert markdown-alert-*'),
+    hr: split('footnotes-sep'),
+    input: split('task-list-item-checkbox'),
+    li: split('footnote-item task-list-item'),
+    ol: split('contains-task-list footnotes-list'),
+    p: split('markdown-alert-title'),
+    pre: split('hljs language-* lang-* shiki'),
+    section: split('footnotes'),
+    sup: split('footnote-ref'),
+    ul: split('contains-task-list'),
+    span: Object.freeze([...split(`hljs-* line token ${prismTokens}`), hljsScope]),
+  }),
+);
+
 const cell = 'align bgcolor colspan height nowrap rowspan valign width';
 
 /** What the presets by name allow: data, from what editors, Markdown renderers, mail clients and drawing tools write. */
@@ -81,23 +110,7 @@ export const basePresets: Readonly<Record<PresetName, Preset>> = Object.freeze({
       input: 'checked disabled type',
       p: 'align',
     }),
-    // GitHub's, those of marked and markdown-it with their extensions, and those of highlighters.
-    classes: lists({
-      '*': 'sr-only',
-      a: 'anchor data-footnote-backref footnote-backref footnote-ref',
-      code: 'hljs language-* lang-* shiki',
-      div: 'footnotes highlight highlight-* markdown-alert markdown-alert-*',
-      hr: 'footnotes-sep',
-      input: 'task-list-item-checkbox',
-      li: 'footnote-item task-list-item',
-      ol: 'contains-task-list footnotes-list',
-      p: 'markdown-alert-title',
-      pre: 'hljs language-* lang-* shiki',
-      section: 'footnotes',
-      span: 'hljs-* line token',
-      sup: 'footnote-ref',
-      ul: 'contains-task-list',
-    }),
+    classes: markdownClasses,
     idPrefix: 'user-content-',
   },
   email: {

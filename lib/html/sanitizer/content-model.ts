@@ -71,8 +71,8 @@ export function fits(tag: string, open: readonly string[]): boolean {
   if (headings.has(tag) && headings.has(parent)) return false;
   if (tag === 'a' && openWithin('a', open)) return false;
   if ((tag === 'rt' || tag === 'rp') && implied.has(parent)) return false;
-  if (tag === 'li') return !closes(['li'], open);
-  if (tag === 'dd' || tag === 'dt') return !closes(['dd', 'dt'], open);
+  if (tag === 'li' || tag === 'dd' || tag === 'dt')
+    return endsSearch(tag === 'li' ? ['li'] : ['dd', 'dt'], open);
   return true;
 }
 
@@ -90,12 +90,15 @@ function openWithin(tag: string, open: readonly string[]): boolean {
   return false;
 }
 
-/** True where the start tag would close an open one of `tags` first. */
-function closes(tags: readonly string[], open: readonly string[]): boolean {
+/**
+ * False where the start tag of an item would close an open one of `tags` first. The parser looks for that through all
+ * that is not "special", and so, where nothing special is open, in the page around the markup.
+ */
+function endsSearch(tags: readonly string[], open: readonly string[]): boolean {
   for (let i = open.length - 1; i >= 0; i--) {
     const name = open[i] as string;
-    if (tags.includes(name)) return true;
-    if (!transparent.has(name)) return false;
+    if (tags.includes(name)) return false;
+    if (!transparent.has(name)) return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { basePresets } from './base-presets.ts';
 import { type ClassRule, wholeName } from './class-rule.ts';
 import type { ParseLimits } from './parse-untrusted.ts';
-import { requirePreset } from './require-preset.ts';
+import { ownOptions, requirePreset } from './require-preset.ts';
 
 export type PresetName = 'text' | 'comment' | 'article' | 'markdown' | 'email' | 'svg';
 
@@ -71,20 +71,18 @@ const known = shared('html-preset', () => new WeakSet<object>());
  */
 export function preset(base: PresetName | Preset, options: PresetOptions = {}): Preset {
   const from = resolvePreset(base);
-  // Only what the developer wrote: a polluted prototype must not widen a policy.
-  const own = <K extends keyof PresetOptions>(name: K): PresetOptions[K] | undefined =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
+  const own = ownOptions(options);
   const created: Preset = {
-    tags: Object.freeze([...new Set(own('tags') ?? from.tags)]),
-    attributes: freezeLists(own('attributes') ?? from.attributes, (name) => name),
-    protocols: Object.freeze([...new Set(own('protocols') ?? from.protocols)]),
-    classes: freezeLists(own('classes') ?? from.classes, (rule) =>
+    tags: Object.freeze([...new Set(own.tags ?? from.tags)]),
+    attributes: freezeLists(own.attributes ?? from.attributes, (name) => name),
+    protocols: Object.freeze([...new Set(own.protocols ?? from.protocols)]),
+    classes: freezeLists(own.classes ?? from.classes, (rule) =>
       rule instanceof RegExp ? wholeName(rule) : rule,
     ),
-    idPrefix: own('idPrefix') ?? from.idPrefix,
-    styles: Object.freeze([...new Set(own('styles') ?? from.styles)]),
-    rel: Object.freeze([...new Set(own('rel') ?? from.rel)]),
-    images: own('images') ?? from.images,
+    idPrefix: own.idPrefix ?? from.idPrefix,
+    styles: Object.freeze([...new Set(own.styles ?? from.styles)]),
+    rel: Object.freeze([...new Set(own.rel ?? from.rel)]),
+    images: own.images ?? from.images,
     limits: from.limits,
     picture: from.picture,
   };

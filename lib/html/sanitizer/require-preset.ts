@@ -2,8 +2,48 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { attributeRules } from './attribute-rule.ts';
 import { supportedTags, tableTags } from './content-model.ts';
 import { styleGrammars } from './mail-style.ts';
-import type { Preset } from './preset.ts';
+import type { Preset, PresetOptions } from './preset.ts';
 import { svgTags } from './svg-model.ts';
+
+const lists: readonly string[] = ['tags', 'protocols', 'styles', 'rel'];
+const records: readonly string[] = ['attributes', 'classes'];
+const others: readonly string[] = ['idPrefix', 'images'];
+
+/**
+ * What the developer wrote, each option read once: a polluted prototype must not widen a policy.
+ *
+ * @throws Misuse `bulwark/invalid-option` for options that are not as their types say, and for unknown ones
+ */
+export function ownOptions(options: unknown): PresetOptions {
+  if (typeof options !== 'object' || options === null) refuse('The options of a preset are an object.');
+  const own: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (others.includes(name)) own[name] = value;
+    else if (lists.includes(name)) own[name] = listOf(name, value, isText);
+    else if (records.includes(name)) own[name] = recordOf(name, value);
+    else
+      refuse(`${name} is no option of a preset. There are: ${[...lists, ...records, ...others].join(' ')}.`);
+  }
+  return own;
+}
+
+function recordOf(name: string, value: unknown): Record<string, unknown[]> {
+  if (typeof value !== 'object' || value === null) refuse(`${name} is a record of lists, by element.`);
+  const record: Record<string, unknown[]> = Object.create(null);
+  for (const [tag, list] of Object.entries(value)) {
+    record[tag] = listOf(`${name} of ${tag}`, list, name === 'classes' ? isClassRule : isText);
+  }
+  return record;
+}
+
+function listOf(name: string, value: unknown, isOne: (one: unknown) => boolean): unknown[] {
+  const copy: unknown[] = Array.isArray(value) ? [...value] : [undefined];
+  return copy.every(isOne) ? copy : refuse(`${name} is a list of names.`);
+}
+
+const isText = (one: unknown): boolean => typeof one === 'string';
+const isClassRule = (one: unknown): boolean => isText(one) || one instanceof RegExp;
 
 /** @throws Misuse `bulwark/invalid-option` for what no policy can allow */
 export function requirePreset(preset: Preset): void {
@@ -13,7 +53,10 @@ export function requirePreset(preset: Preset): void {
   for (const scheme of preset.protocols) requireScheme(scheme);
   for (const [tag, rules] of Object.entries(preset.classes)) requireClasses(tag, rules);
   const { idPrefix, images } = preset;
-  if (idPrefix !== undefined && !/^[a-z][a-z0-9-]{0,40}-$/i.test(idPrefix)) {
+  if (
+    idPrefix !== undefined &&
+    !(typeof idPrefix === 'string' && /^[a-z][a-z0-9-]{0,40}-$/i.test(idPrefix))
+  ) {
     refuse('idPrefix is letters, digits and hyphens, and ends in a hyphen.');
   }
   for (const name of preset.styles) {
@@ -82,9 +125,10 @@ function requireClasses(tag: string, rules: readonly (string | RegExp)[]): void 
 
 /** Schemes that run something, carry a document, or reach into the browser or the machine. */
 const refusedSchemes: ReadonlySet<string> = new Set(
-  'javascript vbscript livescript mocha data blob filesystem file about chrome resource view-source jar mhtml'.split(
-    ' ',
-  ),
+  (
+    'javascript vbscript livescript mocha data blob filesystem file about chrome resource view-source jar mhtml ' +
+    'its mk ms-its res'
+  ).split(' '),
 );
 
 function requireScheme(scheme: string): void {

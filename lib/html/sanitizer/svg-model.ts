@@ -29,6 +29,7 @@ export const presentation: ReadonlyMap<string, SvgValue> = new Map<string, SvgVa
   ['marker-mid', local],
   ['marker-start', local],
   ['mask', local],
+  ['mask-type', keywords('alpha luminance')],
   ['opacity', value.opacity],
   ['paint-order', keywords('normal fill stroke markers')],
   ['shape-rendering', keywords('auto optimizeSpeed crispEdges geometricPrecision')],
@@ -53,6 +54,7 @@ export const presentation: ReadonlyMap<string, SvgValue> = new Map<string, SvgVa
 export const common: ReadonlyMap<string, SvgValue> = new Map<string, SvgValue>([
   ['aria-hidden', keywords('true false')],
   ['aria-label', value.text],
+  ['aria-labelledby', value.ids],
   ['id', value.id],
   ['role', keywords('img presentation none')],
   ['transform', value.transform],

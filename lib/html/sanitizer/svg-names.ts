@@ -1,64 +1,141 @@
-import type { Element } from './parse-untrusted.ts';
+import type { KeptElement } from './kept-picture.ts';
 import { prefixedId } from './prefixed-id.ts';
+import { drawnElsewhere } from './svg-model.ts';
 import type { SvgNames } from './svg-value.ts';
 
 export interface PictureNames {
-  /** @param drawn true inside of what is drawn wherever it is named */
-  names(drawn: boolean): SvgNames;
+  /** The names that an attribute of an element may use; until the next call. */
+  at(kept: KeptElement, attribute: string): SvgNames;
 }
 
-const mostPaints = 5000;
-/** Elements that references may draw again, taken together. */
-const mostDrawn = 400_000;
+/** Shapes that references draw again, taken together. A browser needs some microseconds for each. */
+const mostDrawn = 200_000;
 
-/** An id around an element, and those around that one. */
-interface Outer {
-  readonly id: string;
-  readonly outer: Outer | undefined;
+/** What is known of an element with all that is in it. */
+interface Extent {
+  elements: number;
+  /** Where a marker may be drawn, at most: a number in a path or in a list of points is half of one. */
+  vertices: number;
+  /** True where it holds a `<use>`. */
+  uses: boolean;
+  /** True where it holds what is drawn wherever it is named. */
+  drawnElsewhere: boolean;
 }
+
+interface Named {
+  readonly extent: Extent;
+  readonly gradient: boolean;
+}
+
+/** Properties that what is drawn elsewhere inherits from around the place where it stands. */
+const inherited = /^(?:fill|stroke|marker(?:-(?:start|mid|end))?)$/;
 
 /**
- * The names of one picture. A reference leads to an element of the same picture, and never to one that draws others by
- * reference itself: ten of these in one another would draw ten billion shapes.
+ * The names of one picture. A reference leads to an element that is written, and never to one that draws others by
+ * reference itself: ten of these in one another would draw ten billion shapes. What all of them draw again is counted.
  */
-export function namesOf(picture: Element, prefix: string): PictureNames {
-  const known = new Set<string>();
-  const draws = new Set<string>();
-  const other = new Set<string>();
-  const marked = new Set<Outer>();
-  const stack: { element: Element; outer: Outer | undefined }[] = [{ element: picture, outer: undefined }];
-  let elements = 0;
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    const { element } = top;
-    elements++;
-    let { outer } = top;
+export function namesOf(picture: KeptElement, prefix: string): PictureNames {
+  const extents = extentsOf(picture);
+  const named = new Map<string, Named>();
+  for (const [{ element }, extent] of extents) {
     const given = element.attrs.find(({ name }) => name === 'id')?.value;
     const id = given === undefined ? undefined : prefixedId(given, prefix);
-    if (id !== undefined) {
-      known.add(id);
-      if (!gradients.has(element.tagName)) other.add(id);
-      outer = { id, outer };
-    }
-    if (element.tagName === 'use') {
-      for (let one = outer; one && !marked.has(one); one = one.outer) {
-        marked.add(one);
-        draws.add(one.id);
-      }
-    }
-    for (const child of element.childNodes) if ('tagName' in child) stack.push({ element: child, outer });
+    // Of two with one name a browser takes the first, and the other one is in nobody's way.
+    if (id !== undefined && !named.has(id))
+      named.set(id, { extent, gradient: gradients.has(element.tagName) });
   }
-  let paints = 0;
-  let uses = 0;
-  const reference = (drawn: boolean) => (name: string, use: 'use' | 'paint') => {
+  for (const kept of extents.keys()) {
+    if (kept.element.tagName === 'use' && !kept.drawn) addUsed(kept, named, prefix, extents);
+  }
+  let left = mostDrawn;
+  let from: KeptElement = picture;
+  let attribute = '';
+  const reference = (name: string, use: 'use' | 'paint'): string | undefined => {
     const id = prefixedId(name, prefix);
-    if (id === undefined || !known.has(id)) return undefined;
-    if (use === 'use' && (draws.has(id) || ++uses * elements > mostDrawn)) return undefined;
-    if (drawn && (use === 'use' || other.has(id))) return undefined;
-    return use === 'paint' && ++paints > mostPaints ? undefined : `#${id}`;
+    const target = id === undefined ? undefined : named.get(id);
+    if (target === undefined) return undefined;
+    const own = extents.get(from) as Extent;
+    const inherits = inherited.test(attribute);
+    if (
+      use === 'use'
+        ? from.drawn || target.extent.uses
+        : !target.gradient && drawsByReference(from, own, inherits)
+    )
+      return undefined;
+    const times = attribute.startsWith('marker') ? own.vertices : inherits ? own.elements : 1;
+    const drawn = times * target.extent.elements;
+    if (drawn > left) return undefined;
+    left -= drawn;
+    return `#${id}`;
   };
-  const id = (given: string): string | undefined => prefixedId(given, prefix);
-  const [inside, outside] = [reference(true), reference(false)];
-  return { names: (drawn) => ({ reference: drawn ? inside : outside, id }) };
+  const names: SvgNames = { reference, id: (given) => prefixedId(given, prefix) };
+  return {
+    at(kept, name) {
+      from = kept;
+      attribute = name;
+      return names;
+    },
+  };
+}
+
+/** What a `<use>` shows takes the paints and markers of what is around the `<use>`. */
+function addUsed(
+  kept: KeptElement,
+  named: ReadonlyMap<string, Named>,
+  prefix: string,
+  extents: ReadonlyMap<KeptElement, Extent>,
+): void {
+  const href = kept.element.attrs.find(({ name }) => name === 'href')?.value.trim() ?? '';
+  const target = href.startsWith('#') ? named.get(prefixedId(href.slice(1), prefix) ?? '') : undefined;
+  if (target === undefined || target.extent.uses) return;
+  const { elements, vertices } = target.extent;
+  for (let one: KeptElement | undefined = kept; one; one = one.parent) {
+    const around = extents.get(one) as Extent;
+    around.elements += elements;
+    around.vertices += vertices;
+  }
+}
+
+/** True where a reference is drawn by what is itself drawn elsewhere: it stands in that, or around it. */
+function drawsByReference(from: KeptElement, own: Extent, inherits: boolean): boolean {
+  return from.drawn || (inherits && own.drawnElsewhere);
+}
+
+/** In the order of the document. */
+function extentsOf(picture: KeptElement): Map<KeptElement, Extent> {
+  const extents = new Map<KeptElement, Extent>();
+  const steps: KeptElement[] = [picture];
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    const { tagName, attrs } = step.element;
+    extents.set(step, {
+      elements: 1,
+      vertices: verticesOf(attrs),
+      uses: tagName === 'use',
+      drawnElsewhere: drawnElsewhere.has(tagName),
+    });
+    for (let i = step.children.length - 1; i >= 0; i--) {
+      const child = step.children[i];
+      if (typeof child === 'object') steps.push(child);
+    }
+  }
+  // From the last to the first each is complete when it is added to what it stands in.
+  for (const [{ parent }, extent] of [...extents].reverse()) {
+    const around = parent && extents.get(parent);
+    if (!around) continue;
+    around.elements += extent.elements;
+    around.vertices += extent.vertices;
+    around.uses ||= extent.uses;
+    around.drawnElsewhere ||= extent.drawnElsewhere;
+  }
+  return extents;
+}
+
+function verticesOf(attrs: KeptElement['element']['attrs']): number {
+  let numbers = 2;
+  for (const { name, value } of attrs) {
+    if (name === 'd' || name === 'points') numbers += value.match(/\d+/g)?.length ?? 0;
+  }
+  return numbers / 2;
 }
 
 const gradients: ReadonlySet<string> = new Set(['linearGradient', 'radialGradient']);

@@ -63,6 +63,10 @@ export const href =
   };
 
 export const id: SvgValue = (value, names) => names.id(value);
+export const ids: SvgValue = (value, names) => {
+  const kept = value.split(/[\t\n\f\r ]+/, 20).flatMap((one) => names.id(one) ?? []);
+  return kept.length === 0 ? undefined : kept.join(' ');
+};
 export const namespace: SvgValue = (value) => (value === 'http://www.w3.org/2000/svg' ? value : undefined);
 export const opacity: SvgValue = (value) =>
   numberWord.test(value.trim()) || /^\d{1,3}(?:\.\d{1,6})?%$/.test(value.trim()) ? value : undefined;
