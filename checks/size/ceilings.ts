@@ -25,8 +25,10 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'a context, the reading of one header, and the strings of a request',
   },
   event: {
-    ...{ bytes: 20_000, modules: 40, libraries: [...request, 'node:fs/promises'] },
-    because: 'redaction knows many shapes of secrets; sinks write to files',
+    ...{ bytes: 36_000, modules: 55, libraries: [...request, 'node:fs/promises', 'node:os'] },
+    because:
+      'redaction knows many shapes of secrets; sinks write to files, OTLP, syslog and webhooks, in the shapes of ECS and ' +
+      'OCSF; node:dgram and node:tls are loaded where they are used',
   },
   csp: {
     ...{ bytes: 37_000, modules: 60, libraries: ['node:async_hooks', 'node:crypto'] },
@@ -92,7 +94,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   'sql/pg': {
     ...{
       bytes: 78_000,
-      modules: 105,
+      modules: 110,
       libraries: [...request, 'node:net', 'node:timers/promises', 'node:tls'],
     },
     because:
@@ -145,9 +147,12 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'one function, the type that it makes, and the reader of templates in three dialects',
   },
   testing: {
-    bytes: 120_000,
-    modules: 10,
-    libraries: [],
-    because: 'corpora are data, and stay out of production',
+    ...{ bytes: 190_000, modules: 120 },
+    libraries: [
+      ...request,
+      ...['node:assert', 'node:dgram', 'node:dns', 'node:module', 'node:util', 'parse5'],
+    ],
+    because:
+      'corpora are data, and stay out of production; oracles read statements and markup as the guards do, and watch sockets',
   },
 };

@@ -46,6 +46,16 @@ describe('jsonLinesSink', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('writes the shape that it is given, and fails where that throws', async () => {
+    await jsonLinesSink({ file, shape: ({ code }) => ({ rule: code }) }).write(some(1));
+    expect(linesOf(file)).toEqual([{ rule: 'fetch/private-address' }]);
+    const failing = (): object => {
+      throw new Error('no shape');
+    };
+    await expect(jsonLinesSink({ file, shape: failing }).write(some(1))).rejects.toThrow('no shape');
+    expect(linesOf(file)).toHaveLength(1);
+  });
+
   it('appends to what is there', async () => {
     const [first, second] = some(2) as [SecurityEvent, SecurityEvent];
     await jsonLinesSink({ file }).write([first]);

@@ -1,6 +1,6 @@
 import { constants, type FileHandle, open, rename } from 'node:fs/promises';
-import { Misuse } from '../refusal/misuse.ts';
-import type { Sink } from './sink.ts';
+import type { Shape, Sink } from './sink.ts';
+import { whole } from './whole.ts';
 
 export interface JsonLinesOptions {
   /** The file; created for its owner alone (0600). The directory must exist, and one process writes it. */
@@ -9,19 +9,18 @@ export interface JsonLinesOptions {
   readonly maxBytes?: number;
   /** How many rotated files stay: `file.1` is the newest. 5 by default. */
   readonly maxFiles?: number;
+  /** What a line holds: the event unless told, or `toEcs`, `toOcsf`, a function of your own. */
+  readonly shape?: Shape;
 }
 
 /**
  * One JSON object a line, rotated by size, so that no flood fills the disk. The file is opened for each batch, so it may
  * be moved or removed at any time. A symbolic link, a pipe or a device in its place is not written to (CWE-59).
  */
-export function jsonLinesSink({ file, maxBytes = 10_000_000, maxFiles = 5 }: JsonLinesOptions): Sink {
-  if (!(Number.isSafeInteger(maxBytes) && maxBytes > 0)) {
-    throw new Misuse('bulwark/invalid-option', 'maxBytes takes a whole number above 0.');
-  }
-  if (!(Number.isSafeInteger(maxFiles) && maxFiles > 0 && maxFiles <= 1000)) {
-    throw new Misuse('bulwark/invalid-option', 'maxFiles takes a whole number from 1 to 1000.');
-  }
+export function jsonLinesSink(options: JsonLinesOptions): Sink {
+  const { file, shape } = options;
+  const maxBytes = whole('maxBytes', options.maxBytes ?? 10_000_000, Number.MAX_SAFE_INTEGER);
+  const maxFiles = whole('maxFiles', options.maxFiles ?? 5, 1000);
   /** A write failed half-way, so that the file may end in the middle of a line. */
   let torn = false;
 
@@ -43,7 +42,7 @@ export function jsonLinesSink({ file, maxBytes = 10_000_000, maxFiles = 5 }: Jso
   return {
     name: `json-lines ${file}`,
     async write(events) {
-      const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+      const lines = events.map((event) => `${JSON.stringify(shape ? shape(event) : event)}\n`).join('');
       let handle = await openLog(file);
       try {
         const { size } = await handle.stat();

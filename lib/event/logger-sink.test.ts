@@ -6,10 +6,11 @@ import { createRecorder } from './recorder.ts';
 
 async function logged(
   record: (log: ReturnType<typeof createRecorder>) => void,
+  options: Parameters<typeof loggerSink>[1] = {},
 ): Promise<Record<string, unknown>[]> {
   const written: string[] = [];
   const logger = pino({}, { write: (line: string) => void written.push(line) });
-  const recorder = createRecorder({ sinks: [loggerSink(logger)] });
+  const recorder = createRecorder({ sinks: [loggerSink(logger, options)] });
   record(recorder);
   await recorder.close();
   return written
@@ -34,6 +35,14 @@ describe('loggerSink', () => {
         evidence: { host: 'intranet' },
       },
     });
+  });
+
+  it('hands it the fields of a shape instead', async () => {
+    const [line] = await logged((log) => log.record('fetch/private-address', 'blocked', {}), {
+      shape: ({ code }) => ({ rule: { id: code } }),
+    });
+    expect(line).toMatchObject({ level: 40, rule: { id: 'fetch/private-address' } });
+    expect(line).not.toHaveProperty('security');
   });
 
   it('makes one line of an event, whatever the evidence holds', async () => {

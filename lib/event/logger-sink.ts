@@ -1,5 +1,5 @@
 import { codes, type Severity } from '../refusal/codes.ts';
-import type { Sink } from './sink.ts';
+import type { Shape, Sink } from './sink.ts';
 
 /** What pino, bunyan, Fastify's `request.log` and many others have in common. */
 export interface Logger {
@@ -15,13 +15,18 @@ const level: { readonly [S in Severity]: keyof Logger } = {
   critical: 'error',
 };
 
-/** Writes each event as the field `security`, with the catalogue's sentence as the message. */
-export function loggerSink(logger: Logger): Sink {
+/**
+ * Writes each event as the field `security`, with the catalogue's sentence as the message. A `shape` gives the fields
+ * themselves instead.
+ */
+export function loggerSink(logger: Logger, { shape }: { readonly shape?: Shape } = {}): Sink {
   return {
     name: 'logger',
     write(events) {
-      for (const event of events)
-        logger[level[event.severity]]({ security: event }, codes[event.code].message);
+      for (const event of events) {
+        const fields = shape ? shape(event) : { security: event };
+        logger[level[event.severity]](fields, codes[event.code].message);
+      }
     },
   };
 }

@@ -269,6 +269,6 @@ describe('a recorder', () => {
     const { recorder } = recording({ sinks: [] });
     recorder.record(code, 'blocked', {});
     await recorder.flush();
-    expect(recorder.stats()).toEqual({ recorded: 1, keys: 0, pending: 0, sinks: [] });
+    expect(recorder.stats()).toEqual({ recorded: 1, keys: 0, pending: 0, bySinks: 0, sinks: [] });
   });
 });

@@ -1,10 +1,11 @@
-import { Misuse } from '../refusal/misuse.ts';
 import { currentRequest, outsideRequest } from '../request/context.ts';
 import { type Action, buildEvent, type EventCode, evidenceOf, factsOf } from './build-event.ts';
 import { identity } from './identity.ts';
 import type { SecurityEvent } from './security-event.ts';
 import type { Sink, SinkStats } from './sink.ts';
 import { sinkQueue } from './sink-queue.ts';
+import { insideSink } from './sink-write.ts';
+import { whole } from './whole.ts';
 import { windowRoom } from './window-room.ts';
 
 export interface RecorderOptions {
@@ -31,6 +32,8 @@ export interface RecorderStats {
   readonly keys: number;
   /** How many of the current window were identical to one of those, and wait for its end to be written as a count. */
   readonly pending: number;
+  /** How many refusals sinks met with in their own work. They are no events; the sink fails by them, and that is told. */
+  readonly bySinks: number;
   readonly sinks: readonly SinkStats[];
 }
 
@@ -66,6 +69,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let timer: NodeJS.Timeout | undefined;
   let recorded = 0;
   let pending = 0;
+  let bySinks = 0;
 
   function startWindow(): void {
     if (timer) return;
@@ -122,6 +126,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     record(code, action, detail) {
+      if (insideSink()) {
+        bySinks++;
+        return;
+      }
       recorded++;
       startWindow();
       try {
@@ -131,7 +139,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
         for (const queue of queues) queue.lose(code, 1);
       }
     },
-    stats: () => ({ recorded, keys: kept.size, pending, sinks: queues.map((queue) => queue.stats()) }),
+    stats: () => ({
+      recorded,
+      keys: kept.size,
+      pending,
+      bySinks,
+      sinks: queues.map((queue) => queue.stats()),
+    }),
     flush,
     async close() {
       await flush();
@@ -139,9 +153,4 @@ export function createRecorder(options: RecorderOptions): Recorder {
       await Promise.all(queues.map((queue) => queue.close()));
     },
   };
-}
-
-function whole(name: string, value: number, most: number): number {
-  if (Number.isSafeInteger(value) && value > 0 && value <= most) return value;
-  throw new Misuse('bulwark/invalid-option', `${name} takes a whole number from 1 to ${most}.`);
 }

@@ -3,6 +3,7 @@ import { buildEvent } from './build-event.ts';
 import { redact } from './redact.ts';
 import type { SecurityEvent } from './security-event.ts';
 import type { Sink, SinkStats } from './sink.ts';
+import { asSink } from './sink-write.ts';
 
 /** Between the recorder and one sink: bounded, asynchronous, one batch at a time. */
 export interface SinkQueue {
@@ -65,7 +66,7 @@ export function sinkQueue(
     tell = false;
     const notice = told.size > 0 ? [buildEvent('event/dropped', 'blocked', Object.fromEntries(told))] : [];
 
-    const settled = attempt(() => sink.write(Object.freeze([...batch, ...notice]))).then(
+    const settled = asSink(() => sink.write(Object.freeze([...batch, ...notice]))).then(
       () => taken(batch),
       (reason) => failed(reason, batch, told),
     );
@@ -130,7 +131,7 @@ export function sinkQueue(
         lose(code, count);
       }
       queue = [];
-      const closed = attempt(() => sink.close?.()).catch((reason) => warn(String(reason)));
+      const closed = asSink(() => sink.close?.()).catch((reason) => warn(String(reason)));
       if ((await within(timeoutMs, closed)) === late) warn(`closing took more than ${timeoutMs} ms`);
     },
   };
@@ -142,11 +143,6 @@ function sumOf(batch: readonly SecurityEvent[]): number {
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Turns a throw into a rejection. */
-async function attempt(work: () => void | Promise<void>): Promise<void> {
-  await work();
 }
 
 async function within(timeoutMs: number, work: Promise<void>): Promise<unknown> {

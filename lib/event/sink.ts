@@ -9,6 +9,9 @@ export interface Sink {
   close?(): void | Promise<void>;
 }
 
+/** What a sink writes of an event, where that is not the event itself: `toEcs`, `toOcsf`, or a function of your own. */
+export type Shape = (event: SecurityEvent) => object;
+
 /** Counts of events, where one that stands for n identical ones counts n. */
 export interface SinkStats {
   readonly name: string;

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 /** Writes an event at each line of its standard input, until that ends. */
 const program = `
   import { stderrSink } from '${new URL('./stderr-sink.ts', import.meta.url).href}';
-  const sink = stderrSink();
+  const sink = stderrSink({ shape: ({ code }) => ({ rule: code }) });
   process.stdin.on('data', () => {
     sink.write([{ code: 'test/event' }]);
     setTimeout(() => process.stdout.write('goes on'), 50);
@@ -29,5 +29,5 @@ it.each([true, false])('a program goes on, whether its standard error is read (%
   }
   child.stdin.end();
   expect(await ended).toBe(0);
-  expect(text).toBe(read ? '{"code":"test/event"}\n'.repeat(2) : '');
+  expect(text).toBe(read ? '{"rule":"test/event"}\n'.repeat(2) : '');
 });

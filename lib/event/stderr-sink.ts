@@ -1,4 +1,4 @@
-import type { Sink } from './sink.ts';
+import type { Shape, Sink } from './sink.ts';
 
 let listens = false;
 
@@ -6,14 +6,16 @@ let listens = false;
  * One JSON object a line on standard error: the default, so that a refusal is never silent. Where nobody reads standard
  * error any more (EPIPE), events are lost there, and the program goes on.
  */
-export function stderrSink(): Sink {
+export function stderrSink({ shape }: { readonly shape?: Shape } = {}): Sink {
   return {
     name: 'stderr',
     write(events) {
       // Without a listener the error would end the process, at a moment that any client could choose.
       if (!listens) process.stderr.on('error', () => {});
       listens = true;
-      process.stderr.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+      process.stderr.write(
+        events.map((event) => `${JSON.stringify(shape ? shape(event) : event)}\n`).join(''),
+      );
     },
   };
 }

@@ -29,7 +29,8 @@ export function windowRoom(maxKeys: number): WindowRoom {
   };
 }
 
-function networkOf(client: string): string {
+/** What one customer is given: an IPv4 address, or the /64 of an IPv6 one. */
+export function networkOf(client: string): string {
   const bounded = client.slice(0, 64);
   if (!bounded.includes(':')) return bounded;
   const [left = ''] = bounded.split('::');

@@ -1,6 +1,7 @@
 /**
- * The payloads that the guards are tested with, as data for tests of your own: what each is for, and beside them what
- * only looks like an attack and must go through.
+ * The payloads that the guards are tested with, as data: what each is for, and beside them what only looks like an attack
+ * and must go through. And oracles for tests of your own, under any runner: they throw an `AssertionError` of
+ * `node:assert` with what was sent, where, and what happened.
  *
  * @module
  */
@@ -29,3 +30,8 @@ export {
   xss as xssPayloads,
 } from './corpus/xss.ts';
 export { type SanitizerPayload, sanitizerXss as sanitizerPayloads } from './corpus/xss-sanitizer.ts';
+export { expectNoEgress, type NoEgressOptions } from './egress/expect-no-egress.ts';
+export { expectRefusal, type RefusalPattern } from './expect-refusal.ts';
+export { expectInert, type InertOptions, type InertRenderOptions } from './markup/expect-inert.ts';
+export type { BrowserPage } from './markup/in-page.ts';
+export { expectNoInjection, type NoInjectionOptions } from './sql/expect-no-injection.ts';

@@ -10,6 +10,9 @@ interface Pinned {
   readonly lookup: unknown;
 }
 
+/** What decides about each connection: its public half alone, so that a test may stand in for a policy. */
+export type SocketJudge = Pick<Connections, 'decide' | 'judge' | 'connected' | 'failed' | 'late'>;
+
 type Connect = (this: Socket, options: object, done?: unknown) => Socket;
 
 /**
@@ -18,8 +21,10 @@ type Connect = (this: Socket, options: object, done?: unknown) => Socket;
  *
  * Nothing is thrown, and no socket is destroyed in the call: a connection that is refused fails as one whose name does
  * not resolve, by a lookup that gives the refusal. So every client sees what it is written for, `error` and then `close`.
+ *
+ * @returns puts back what was there
  */
-export function guardSockets(connections: Connections, timeoutMs: number | undefined): void {
+export function guardSockets(connections: SocketJudge, timeoutMs: number | undefined): () => void {
   const descriptor = Object.getOwnPropertyDescriptor(Socket.prototype, 'connect') as PropertyDescriptor;
   const original = descriptor.value as Connect;
 
@@ -52,6 +57,7 @@ export function guardSockets(connections: Connections, timeoutMs: number | undef
   }
 
   Object.defineProperty(Socket.prototype, 'connect', { ...descriptor, value: connect });
+  return () => void Object.defineProperty(Socket.prototype, 'connect', descriptor);
 }
 
 /** A name that no resolver is asked for, as the lookup beside it fails. */
@@ -107,7 +113,7 @@ function fail(socket: Socket, refusal: Error, call: (pinned: Pinned) => Socket):
 function watch(
   socket: Socket,
   attempt: Attempted,
-  connections: Connections,
+  connections: SocketJudge,
   timeoutMs: number | undefined,
 ): void {
   let timer: NodeJS.Timeout | undefined;

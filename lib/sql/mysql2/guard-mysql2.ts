@@ -4,6 +4,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { createInspector, type Inspector } from '../guard/create-inspector.ts';
 import type { MysqlGuardOptions } from '../guard/guard-options.ts';
 import { createPassage, markGuarded, type Passage, patch } from '../guard/guarded.ts';
+import { failMysql2Call } from './fail-mysql2-call.ts';
 import { mysql2Query } from './for-mysql2.ts';
 import { coreOf } from './mysql2-client.ts';
 
@@ -45,7 +46,7 @@ function guardPool(pool: object, inspector: Inspector): void {
   for (const method of ['query', 'execute']) {
     patch(pool, method, (original) => (...args) => {
       const denied = inspectCall(inspector, args, named);
-      return denied ? answerRefused(denied, args) : passage.through(() => original(...args));
+      return denied ? failMysql2Call(refusalOf(denied), args) : passage.through(() => original(...args));
     });
   }
   patch(pool, 'getConnection', (original) => (...args) => {
@@ -63,7 +64,7 @@ function guardConnection(connection: object, inspector: Inspector, passage?: Pas
   for (const method of ['query', 'execute', 'prepare']) {
     patch(connection, method, (original) => (...args) => {
       const denied = passage?.take() ? undefined : inspectCall(inspector, args, named);
-      return denied ? answerRefused(denied, args) : original(...args);
+      return denied ? failMysql2Call(refusalOf(denied), args) : original(...args);
     });
   }
 }
@@ -97,13 +98,4 @@ const madeByTag: unknown = Object.getPrototypeOf(mysql2Query('', []));
 function listOf(values: unknown, byName: boolean): readonly unknown[] {
   if (values === undefined || Array.isArray(values)) return values ?? [];
   return byName && typeof values === 'object' && values !== null ? Object.values(values) : [values];
-}
-
-function answerRefused(denied: Denied, args: readonly unknown[]): unknown {
-  const refusal = refusalOf(denied);
-  const callback =
-    args.slice(1, 3).find((arg) => typeof arg === 'function') ?? (args[0] as { onResult?: unknown }).onResult;
-  if (typeof callback !== 'function') throw refusal;
-  process.nextTick(callback as (error: unknown) => void, refusal);
-  return undefined;
 }

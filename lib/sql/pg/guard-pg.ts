@@ -4,6 +4,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { createInspector, type Inspector } from '../guard/create-inspector.ts';
 import type { GuardOptions } from '../guard/guard-options.ts';
 import { createPassage, markGuarded, type Passage, patch } from '../guard/guarded.ts';
+import { failPgCall } from './fail-pg-call.ts';
 import { pgQuery } from './for-pg.ts';
 import { Submitted } from './submitted.ts';
 
@@ -41,7 +42,7 @@ function guardPool(pool: object, inspector: Inspector): void {
   const passage = createPassage();
   patch(pool, 'query', (original) => (...args) => {
     const denied = inspectCall(inspector, args);
-    return denied ? answerRefused(denied, args) : passage.through(() => original(...args));
+    return denied ? failPgCall(refusalOf(denied), args) : passage.through(() => original(...args));
   });
   patch(pool, 'connect', (original) => (...args) => {
     const [done] = args;
@@ -60,7 +61,7 @@ function guardClient<T extends object>(client: T, inspector: Inspector, passage?
   if (!markGuarded(client)) return client;
   patch(client, 'query', (original) => (...args) => {
     const denied = passage?.take() ? undefined : inspectCall(inspector, args);
-    return denied ? answerRefused(denied, args) : original(...args);
+    return denied ? failPgCall(refusalOf(denied), args) : original(...args);
   });
   return client;
 }
@@ -86,16 +87,3 @@ const madeByTag: ReadonlySet<unknown> = new Set([
   Object.getPrototypeOf(pgQuery('', [], undefined)),
   Submitted.prototype,
 ]);
-
-function answerRefused(denied: Denied, args: readonly unknown[]): unknown {
-  const refusal = refusalOf(denied);
-  const query = args[0] as { callback?: unknown; submit?: unknown } | string;
-  // What submits itself would answer only once it is submitted.
-  if (typeof query === 'object' && typeof query.submit === 'function') throw refusal;
-  const callback =
-    args.slice(1, 3).find((arg) => typeof arg === 'function') ??
-    (typeof query === 'object' ? query.callback : undefined);
-  if (typeof callback !== 'function') return Promise.reject(refusal);
-  process.nextTick(callback as (error: unknown) => void, refusal);
-  return undefined;
-}

@@ -1,0 +1,152 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  configureEvents,
+  type SecurityEvent,
+  toEcs,
+  type WebhookMessage,
+  webhookSink,
+} from '../../lib/event/index.ts';
+import { record } from '../../lib/event/record.ts';
+import { createFetch } from '../../lib/fetch/index.ts';
+import { withRequest } from '../../lib/request/context.ts';
+import { type Loopback, listen } from './loopback.ts';
+
+let receiver: Loopback | undefined;
+afterEach(async () => {
+  configureEvents({ sinks: [] });
+  await receiver?.close();
+  receiver = undefined;
+});
+
+const event = (code: SecurityEvent['code'], client: string, ms = 0, count = 1): SecurityEvent => ({
+  ...{ id: 'i', time: new Date(ms).toISOString(), guard: 'fetch', code, action: 'blocked', severity: 'high' },
+  ...{ cwe: 918, owasp: 'A01:2025', count, request: { id: 'r', client }, evidence: {} },
+});
+const one = 'fetch/private-address';
+const other = 'fetch/cloud-metadata';
+const messages = (): WebhookMessage[] =>
+  receiver?.received.map(({ body }) => JSON.parse(body.toString())) ?? [];
+const counts = (): number[][] => messages().map(({ alerts }) => alerts.map(({ count }) => count));
+
+describe('webhookSink', () => {
+  it('posts each event without a threshold, in the shape and the body asked for, signed', async () => {
+    receiver = await listen((response) => response.end());
+    const sign = (body: string) => ({
+      'x-signature': createHmac('sha256', 'key').update(body).digest('hex'),
+    });
+    const sink = webhookSink({
+      url: receiver.url,
+      fetch,
+      shape: toEcs,
+      body: ({ alerts }) => ({ alerts }),
+      sign,
+    });
+    await sink.write([event(one, '192.0.2.1')]);
+    const [request] = receiver.received;
+    const body = request?.body ?? Buffer.of();
+    expect(request?.headers['x-signature']).toBe(createHmac('sha256', 'key').update(body).digest('hex'));
+    expect(JSON.parse(body.toString())).toEqual({
+      alerts: [{ count: 1, event: JSON.parse(JSON.stringify(toEcs(event(one, '192.0.2.1')))) }],
+    });
+  });
+
+  it('tells a threshold once in a window, by code and client', async () => {
+    receiver = await listen((response) => response.end());
+    const sink = webhookSink({ url: receiver.url, fetch, threshold: { count: 3, windowMs: 1000 } });
+    await sink.write([event(one, '192.0.2.1'), event(one, '192.0.2.2'), event(other, '192.0.2.1')]);
+    await sink.write([event(one, '192.0.2.1', 10), event(other, '192.0.2.2', 20)]);
+    expect(counts()).toEqual([]);
+    await sink.write([event(one, '192.0.2.1', 30)]);
+    await sink.write([event(one, '192.0.2.1', 40, 50)]);
+    expect(counts()).toEqual([[3]]);
+    // The next window; counted ones count; a flood is told whatever the threshold.
+    await sink.write([event(one, '192.0.2.1', 1000, 7), event('event/dropped', '')]);
+    expect(counts()).toEqual([[3], [7, 1]]);
+  });
+
+  it.each([
+    [
+      'client',
+      [event(one, '2001:db8::1'), event(other, '2001:db8::ffff:2')],
+      [event(one, '2001:db8:0:1::1')],
+    ],
+    ['code', [event(one, '192.0.2.1'), event(one, '192.0.2.2')], [event(other, '192.0.2.1')]],
+  ] as const)('counts by %s, a client of IPv6 by its network', async (by, same, different) => {
+    receiver = await listen((response) => response.end());
+    const threshold = { count: 2, windowMs: 1000, by };
+    await webhookSink({ url: receiver.url, fetch, threshold }).write([...same.slice(1), ...different]);
+    expect(counts()).toEqual([]);
+    await webhookSink({ url: receiver.url, fetch, threshold }).write(same);
+    expect(counts()).toEqual([[2]]);
+  });
+
+  it('sends so many a minute, counts what is left out, and tells it when there is room', async () => {
+    receiver = await listen((response) => response.end());
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    try {
+      const sink = webhookSink({ url: receiver.url, fetch, maxPerMinute: 2 });
+      for (let i = 0; i < 5; i++) await sink.write([event(one, `192.0.2.${i}`)]);
+      expect(counts()).toEqual([[1], [1]]);
+      vi.advanceTimersByTime(60_000);
+      while (messages().length < 3) await new Promise((resolve) => setImmediate(resolve));
+      expect(messages()[2]).toEqual({ source: 'bulwark', alerts: [], leftOut: 3 });
+      sink.close?.();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells with the next message what a failed one held', async () => {
+    receiver = await listen((response, nth) => response.writeHead(nth === 1 ? 500 : 200).end());
+    const sink = webhookSink({ url: receiver.url, fetch });
+    await expect(sink.write([event(one, '192.0.2.1'), event(one, '192.0.2.2')])).rejects.toThrow(
+      'answered 500',
+    );
+    await sink.write([event(one, '192.0.2.3')]);
+    expect(messages()[1]).toMatchObject({ alerts: [{ count: 1 }], leftOut: 2 });
+  });
+
+  it('through a guarded fetch that refuses makes no event of its own, and requests still do', async () => {
+    receiver = await listen((response) => response.end());
+    const { url } = receiver;
+    const events: SecurityEvent[] = [];
+    const guarded = createFetch({ hosts: 'public' });
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    const recorder = configureEvents({
+      sinks: [
+        webhookSink({ url, fetch: guarded }),
+        { name: 'keep', write: (batch) => void events.push(...batch) },
+      ],
+    });
+    withRequest({ client: '192.0.2.1' }, () => record(other, 'blocked', { host: 'h' }));
+    await recorder.flush();
+    await expect(guarded(url)).rejects.toMatchObject({ code: 'fetch/private-address' });
+    await recorder.flush();
+    expect(receiver.received).toEqual([]);
+    expect(events.map(({ code }) => code)).toEqual([other, 'fetch/private-address']);
+    expect(recorder.stats().bySinks).toBeGreaterThan(0);
+    expect(warned).toHaveBeenCalledOnce();
+    warned.mockRestore();
+  });
+
+  it('through a guarded fetch that allows it arrives', async () => {
+    receiver = await listen((response) => response.end());
+    const port = Number(new URL(receiver.url).port);
+    const allowPrivate = [{ host: '127.0.0.1', cidr: '127.0.0.1/32', ports: [port] }];
+    const guarded = createFetch({ hosts: 'public', schemes: ['http'], ports: [port], allowPrivate });
+    await webhookSink({ url: receiver.url, fetch: guarded }).write([event(one, '192.0.2.1')]);
+    expect(counts()).toEqual([[1]]);
+  });
+
+  it.each([
+    { maxPerMinute: 0 },
+    { threshold: { count: 0, windowMs: 1 } },
+    { threshold: { count: 1, windowMs: Number.NaN } },
+    { threshold: { count: 1, windowMs: 1, by: 'user' as never } },
+  ])('refuses %j', (options) => {
+    expect(() => webhookSink({ url: 'http://127.0.0.1', fetch, ...options })).toThrow(
+      expect.objectContaining({ code: 'bulwark/invalid-option' }),
+    );
+  });
+});

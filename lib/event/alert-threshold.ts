@@ -1,0 +1,46 @@
+import type { SecurityEvent } from './security-event.ts';
+import { networkOf } from './window-room.ts';
+
+export interface Threshold {
+  /** So many events with one key in one window are an alert. */
+  readonly count: number;
+  /** Milliseconds. It begins with a key's first event, and each window has one alert for a key. */
+  readonly windowMs: number;
+  /** What events have in common. `code+client` by default. A client of IPv6 is its /64. */
+  readonly by?: 'code+client' | 'code' | 'client';
+}
+
+interface Counted {
+  started: number;
+  count: number;
+  told: boolean;
+}
+
+/** How many keys are counted at once; beyond that, the one that began first is forgotten. */
+const maxKeys = 10_000;
+
+/** Gives the count when an event is the one that makes the alert, and undefined otherwise. */
+export function alertThreshold({
+  count,
+  windowMs,
+  by = 'code+client',
+}: Threshold): (event: SecurityEvent) => number | undefined {
+  const keys = new Map<string, Counted>();
+  return (event) => {
+    const client = networkOf(event.request?.client ?? '');
+    const key = by === 'code' ? event.code : by === 'client' ? client : `${event.code} ${client}`;
+    // The event's own time: it may have waited for the sink.
+    const time = Date.parse(event.time);
+    let counted = keys.get(key);
+    if (!counted || time - counted.started >= windowMs) {
+      keys.delete(key);
+      counted = { started: time, count: 0, told: false };
+      keys.set(key, counted);
+      if (keys.size > maxKeys) keys.delete(keys.keys().next().value as string);
+    }
+    counted.count += event.count;
+    if (counted.told || counted.count < count) return undefined;
+    counted.told = true;
+    return counted.count;
+  };
+}

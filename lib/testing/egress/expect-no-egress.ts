@@ -1,0 +1,74 @@
+import { guardSockets } from '../../fetch/preload/guard-sockets.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { failure } from '../failure.ts';
+import { refusalIn } from '../refusal-in.ts';
+import type { Undo } from '../replace-method.ts';
+import { egressWatch } from './egress-watch.ts';
+import { nameTable, standIn } from './name-table.ts';
+import { stopDatagrams } from './stop-datagrams.ts';
+
+export interface NoEgressOptions {
+  /** Hosts, addresses and absolute paths of Unix sockets that are meant; with `:port`, that port alone. None by default. */
+  readonly allow?: readonly string[];
+  /** What names resolve to while `run` runs. Others, but for those that are allowed, have a public address that is not theirs. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
+}
+
+let running = false;
+
+/**
+ * Guarantee: while `run` ran, this process opened no TCP connection and no Unix socket to anything but the allowed, sent no
+ * datagram, and asked no resolver for a name that is not allowed. What was tried did not leave: the socket failed before it
+ * was connected.
+ *
+ * It holds for all of the process, so that tests in the same one wait for each other. A connection that was open before,
+ * another process and a worker are not seen. A `Refusal` that `run` throws, or that its error was caused by, is an
+ * answer like any other; another error is thrown on.
+ *
+ * @throws AssertionError with each attempt
+ * @throws Misuse `bulwark/invalid-option` for a rule that makes no sense, and where one runs already
+ *
+ * @example
+ * ```ts
+ * import { createFetch } from 'bulwark/fetch';
+ * import { expectNoEgress } from 'bulwark/testing';
+ *
+ * const guarded = createFetch({ hosts: 'public' });
+ * await expectNoEgress(() => guarded('http://169.254.169.254/'));
+ * await expectNoEgress(() => guarded('http://rebind.example/'), { names: { 'rebind.example': ['10.0.0.5'] } });
+ * await expectNoEgress(() => fetch('http://169.254.169.254/')); // AssertionError: Egress: ...
+ * ```
+ */
+export async function expectNoEgress(run: () => unknown, options: NoEgressOptions = {}): Promise<void> {
+  const watch = egressWatch(options.allow ?? []);
+  const names = nameTable(options.names ?? {}, watch);
+  if (running) throw new Misuse('bulwark/invalid-option', 'expectNoEgress runs already in this process.');
+  running = true;
+  const undone: Undo[] = [];
+  let failed: unknown;
+  try {
+    undone.push(names(), guardSockets(watch, undefined), stopDatagrams(watch));
+    await run();
+  } catch (error) {
+    failed = error ?? new Error('It threw nothing.');
+  } finally {
+    for (const undo of undone.reverse()) undo();
+    running = false;
+  }
+  const { attempts } = watch;
+  if (attempts.length > 0) {
+    const facts = Object.fromEntries(attempts.map((attempt, index) => [`${index + 1}`, attempt]));
+    const allowed = options.allow?.join(', ') || 'nothing';
+    const note = attempts.some((attempt) => attempt.includes(standIn))
+      ? `${standIn} stands in for names that are not in \`names\``
+      : undefined;
+    throw failure(
+      'Egress: a connection was tried that is not allowed. Nothing left.',
+      { ...facts, allowed, note },
+      {
+        cause: failed,
+      },
+    );
+  }
+  if (failed !== undefined && !refusalIn(failed)) throw failed;
+}
