@@ -240,7 +240,7 @@ function decodePlain(text: string): string | undefined {
   return plain ? decoded : undefined;
 }
 
-const reference = /&(?:(?:([a-zA-Z][a-zA-Z0-9]{1,31})|#([1-9][0-9]{1,5}));)?/g;
+const reference = /&(?:(?:([a-zA-Z][a-zA-Z0-9]{1,31})|#([1-9][0-9]{0,5}));)?/g;
 
 /** Of the names that the standard knows, those that were met: there are 2,125. */
 const characters = new Map<string, string>();
