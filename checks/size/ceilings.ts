@@ -35,8 +35,9 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
   },
   headers: {
-    ...{ bytes: 5_000, modules: 28, libraries: [] },
-    because: 'a dozen headers from a table, the values that each takes, and four builders',
+    ...{ bytes: 7_600, modules: 28, libraries: [] },
+    because:
+      'a dozen headers from a table, the values that each takes, four builders, and the features there are',
   },
   dom: {
     ...{ bytes: 12_500, modules: 26, libraries: [] },

@@ -6,10 +6,19 @@ import { sourceHash } from './source-hash.ts';
 export function adviceFor(violation: CspViolation): string | undefined {
   const { directive, blocked } = violation;
   if (blocked === 'inline') return inlineAdvice(violation);
+  const advice =
+    words.get(blocked) ?? (directive.startsWith('script-src') ? scriptAdvice(blocked) : undefined);
+  if (advice !== undefined || suggested.has(directive)) return advice;
   return (
-    words.get(blocked) ?? (directive.startsWith('script-src') ? scriptAdvice(blocked) : others.get(directive))
+    others.get(directive) ?? `No source is suggested for ${directive}. If it is needed, write it by hand.`
   );
 }
+
+/** Where a host shows, plays, receives or frames something, and nothing runs in the page by it. */
+const suggested: ReadonlySet<string> = new Set([
+  ...['connect-src', 'font-src', 'form-action', 'frame-src', 'img-src', 'manifest-src', 'media-src'],
+  ...['style-src', 'style-src-elem', 'style-src-attr'],
+]);
 
 const words: ReadonlyMap<string, string> = new Map([
   [
@@ -28,6 +37,11 @@ const words: ReadonlyMap<string, string> = new Map([
 ]);
 
 const others: ReadonlyMap<string, string> = new Map([
+  [
+    'default-src',
+    'Browsers of today name the directive that decided, and never this one: an old browser, or somebody made it up.',
+  ],
+  ['child-src', 'Name what is framed in frame-src; a worker comes from a file of your own origin.'],
   ['worker-src', 'Load the worker from a file of your own origin.'],
   ['object-src', 'Replace the plug-in: an <iframe> or a link shows a PDF as well.'],
   ['base-uri', 'Write absolute URLs instead of <base>. If the page has none, somebody injected it.'],

@@ -1,56 +1,54 @@
 import { Misuse } from '../refusal/misuse.ts';
 import { isDirectiveName } from './directive-name.ts';
+import { valuesOf } from './directive-values.ts';
 
 /** @throws Misuse `csp/invalid-directive`: browsers ignore a name that they don't know, and with it what it stops. */
 export function checkName(name: string): void {
-  if (isDirectiveName(name)) return;
-  throw new Misuse('csp/invalid-directive', `There is no directive ${JSON.stringify(name)}.`);
+  if (!isDirectiveName(name)) throw invalid(`There is no directive ${JSON.stringify(name)}.`);
 }
 
-/** @throws Misuse `csp/invalid-directive`, `csp/unsafe-scripts` */
-export function checkSources(directive: string, sources: unknown, allowUnsafe: boolean): readonly string[] {
-  if (!Array.isArray(sources)) {
-    throw new Misuse('csp/invalid-directive', `${directive} takes a list of strings, or false.`);
-  }
+/**
+ * The values as they were found at one reading: what was checked is what is written.
+ *
+ * @throws Misuse `csp/invalid-directive`, `csp/unsafe-scripts`
+ */
+export function checkSources(directive: string, given: unknown, allowUnsafe: boolean): readonly string[] {
+  if (!Array.isArray(given)) throw invalid(`${directive} takes a list of strings, or false.`);
+  const sources = Object.freeze([...given]);
   for (const source of sources) checkSource(directive, source, allowUnsafe);
   if (sources.length > 1 && sources.some((source) => /^'none'$/i.test(source))) {
-    throw new Misuse(
-      'csp/invalid-directive',
-      `'none' stands alone; beside others it is ignored (${directive}).`,
-    );
+    throw invalid(`'none' stands alone; beside others it is ignored (${directive}).`);
   }
-  return Object.freeze([...sources]);
+  checkCount(directive, sources);
+  return sources;
+}
+
+/** @throws Misuse `csp/invalid-directive` for a list that browsers ignore as a whole */
+export function checkCount(directive: string, sources: readonly string[]): void {
+  const { least, most, takes } = valuesOf(directive);
+  if (sources.length < least || sources.length > most) throw invalid(`${directive} takes ${takes}.`);
 }
 
 function checkSource(directive: string, source: unknown, allowUnsafe: boolean): void {
-  // A semicolon ends a directive and a comma ends a policy, so neither may come from a source.
-  if (typeof source !== 'string' || !/^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(source)) {
-    throw new Misuse('csp/invalid-directive', `The source is ${JSON.stringify(source)} in ${directive}.`);
-  }
-  if (
-    /^(?:self|none|strict-dynamic|(?:wasm-)?unsafe-\w+|nonce-.*|sha(?:256|384|512)-.*|report-sample)$/.test(
-      source,
-    )
-  ) {
-    throw new Misuse('csp/invalid-directive', `Write "'${source}'" with its single quotes in ${directive}.`);
-  }
+  if (typeof source !== 'string') throw invalid(`${directive} takes strings, and not a ${typeof source}.`);
   if (/^'nonce['-]/i.test(source) && source !== "'nonce'") {
-    throw new Misuse(
-      'csp/invalid-directive',
-      'A fixed nonce can be guessed. Write "\'nonce\'" for that of the response.',
-    );
+    throw invalid('A fixed nonce can be guessed. Write "\'nonce\'" for that of the response.');
   }
-  if (source.startsWith("'") && !keyword.test(source)) {
-    throw new Misuse('csp/invalid-directive', `Browsers know no ${source}, and ignore it (${directive}).`);
+  const { form, takes } = valuesOf(directive);
+  // What fits has no semicolon, which ends a directive, and no comma, which ends a policy.
+  if (!form.test(source)) {
+    const quoted = `'${source.replace(/^['"]|['"]$/g, '')}'`;
+    if (form.test(quoted)) throw invalid(`Write "${quoted}" with its single quotes in ${directive}.`);
+    throw invalid(`Browsers ignore ${JSON.stringify(source)} in ${directive}, which takes ${takes}.`);
   }
   if (!allowUnsafe && runsScripts.has(directive) && unsafe.test(source)) {
     throw new Misuse('csp/unsafe-scripts', `It is ${source} in ${directive}.`);
   }
 }
 
-/** The lengths are those of the hashes in base64: a hash that was cut short fits no script. */
-const keyword =
-  /^'(?:self|none|nonce|strict-dynamic|unsafe-(?:inline|eval|hashes|allow-redirects)|wasm-unsafe-eval|trusted-types-eval|report-sample|report-sha(?:256|384|512)|inline-speculation-rules|script|allow-duplicates|allow|block|sha256-[\w+/-]{43}=|sha384-[\w+/-]{64}|sha512-[\w+/-]{86}==)'$/i;
+function invalid(where: string): Misuse {
+  return new Misuse('csp/invalid-directive', where);
+}
 
 /** Where an injected script, plug-in or `<base>` finds its way in. */
 const runsScripts: ReadonlySet<string> = new Set([
@@ -59,4 +57,4 @@ const runsScripts: ReadonlySet<string> = new Set([
 
 /** Keywords and schemes by which an injected script runs, and wildcards that any attacker's host fits. */
 const unsafe =
-  /^(?:'unsafe-inline'|'unsafe-eval'|'unsafe-hashes'|(?:https?|data|blob|filesystem|wss?):|(?:[a-z][a-z0-9+.-]*:\/\/)?\*(?:\.[a-z0-9-]+)?(?::[\d*]+)?(?:\/.*)?)$/i;
+  /^(?:'unsafe-inline'|'unsafe-eval'|'unsafe-hashes'|(?:https?|data|blob|filesystem|wss?):|(?:[a-z][a-z0-9+.-]*:\/\/)?\*(?:\.[a-z0-9-]+\.?)?(?::[\d*]+)?(?:\/.*)?)$/i;

@@ -105,7 +105,7 @@ describe('what is only reported', () => {
     expect(tried['Content-Security-Policy-Report-Only']).not.toContain('img-src');
     expect(tried['Content-Security-Policy-Report-Only']).toContain('require-trusted-types-for');
     refuses(() => csp({ reportOnly: { 'img-scr': [] } }), 'csp/invalid-directive');
-    refuses(() => csp({ reportOnly: ["'self'"] as never }), 'csp/invalid-directive');
+    refuses(() => csp({ reportOnly: ["'self'"] as never }), 'bulwark/invalid-option');
   });
 
   it('follows what a route adds to the enforced policy', () => {
@@ -172,7 +172,31 @@ describe('options', () => {
     refuses(() => csp({ trustedTypes: 'on' as never }), 'bulwark/invalid-option');
     refuses(() => csp({ trustedTypesPolicies: ['a; script-src *'] }), 'bulwark/invalid-option');
     refuses(() => csp(null as never), 'bulwark/invalid-option');
+    refuses(() => csp({ directivs: {} } as never), 'bulwark/invalid-option');
+    refuses(() => csp().with({ reportto: '/r' } as never), 'bulwark/invalid-option');
     expect(csp({ trustedTypes: 'report' }).name).toBe('Content-Security-Policy');
+  });
+});
+
+describe('Trusted Types', () => {
+  const reported = 'Content-Security-Policy-Report-Only';
+
+  it('stay reported where only the names of policies are written, and are enforced where that is asked for', () => {
+    const named = policyOf({ directives: { 'trusted-types': ['app'] } });
+    expect(named['Content-Security-Policy']).toMatch(/; trusted-types app$/);
+    expect(named[reported]).toBe("require-trusted-types-for 'script'; trusted-types app");
+    const enforced = policyOf({ directives: { 'trusted-types': ['app'] }, trustedTypes: 'enforce' });
+    expect(enforced['Content-Security-Policy']).toMatch(
+      /; trusted-types app; require-trusted-types-for 'script'$/,
+    );
+    const tried = policyOf({ reportOnly: { 'trusted-types': ['app'] } });
+    expect(tried[reported]).toMatch(/; trusted-types app; require-trusted-types-for 'script'$/);
+  });
+
+  it('are not switched off by a directive that says nothing', () => {
+    for (const value of [[], ["'none'"], ["'script'", "'script'"], ['script']]) {
+      refuses(() => csp({ extend: { 'require-trusted-types-for': value } }), 'csp/invalid-directive');
+    }
   });
 });
 

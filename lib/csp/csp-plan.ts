@@ -1,12 +1,15 @@
 import { Misuse } from '../refusal/misuse.ts';
 import type { CspOptions } from './csp-options.ts';
+import { valuesOf } from './directive-values.ts';
 import {
-  type CspChanges,
+  type CheckedChanges,
+  checkChanges,
   checkDirectives,
   type Directives,
   extendDirectives,
   replaceDirectives,
 } from './directives.ts';
+import { knownOptions } from './known-options.ts';
 
 /** Options, checked and put on top of those before them. */
 export interface CspPlan {
@@ -14,7 +17,7 @@ export interface CspPlan {
   readonly allowUnsafeScripts: boolean;
   readonly reportOnly: boolean;
   /** Changes that are only reported, beside what is enforced. */
-  readonly beside: CspChanges | undefined;
+  readonly beside: CheckedChanges | undefined;
   readonly trustedTypes: 'report' | 'enforce' | false;
   readonly trustedTypesPolicies: readonly string[];
   readonly reportTo: string | undefined;
@@ -47,42 +50,43 @@ export const strictPlan: CspPlan = Object.freeze({
 
 /** @throws Misuse `csp/invalid-directive`, `csp/unsafe-scripts`, `bulwark/invalid-option` */
 export function changePlan(base: CspPlan, options: CspOptions): CspPlan {
-  if (typeof options !== 'object' || options === null) {
-    throw new Misuse('bulwark/invalid-option', 'The options of a policy are a record.');
-  }
-  // Only what the developer wrote: a polluted prototype must not open a policy.
-  const own = <K extends keyof CspOptions>(name: K): CspOptions[K] | undefined =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
-  const allow = own('allowUnsafeScripts') === true;
+  const own = knownOptions(options, names);
+  const allow = own.allowUnsafeScripts === true;
   const allowUnsafeScripts = allow || base.allowUnsafeScripts;
-  const replaced = replaceDirectives(base.directives, own('directives'), allow);
-  const directives = extendDirectives(replaced, own('extend'), allow);
+  const replaced = replaceDirectives(base.directives, checkChanges('directives', own.directives, allow));
+  const directives = extendDirectives(replaced, own.extend, allow);
   if (!allowUnsafeScripts) checkDirectives(directives);
-  const reportOnly = own('reportOnly');
+  const { reportOnly } = own;
+  const whole = reportOnly === undefined || typeof reportOnly === 'boolean';
   return Object.freeze({
     directives,
     allowUnsafeScripts,
     reportOnly: typeof reportOnly === 'boolean' ? reportOnly : base.reportOnly,
-    beside: reportOnly === undefined || typeof reportOnly === 'boolean' ? base.beside : { ...reportOnly },
-    trustedTypes: modeOf(own('trustedTypes')) ?? base.trustedTypes,
-    trustedTypesPolicies: policiesOf(own('trustedTypesPolicies')) ?? base.trustedTypesPolicies,
-    reportTo: endpointOf(own('reportTo')) ?? base.reportTo,
+    // What is only reported may be unsafe: it stops less, and nothing runs by it.
+    beside: whole ? base.beside : checkChanges('reportOnly', reportOnly, true),
+    trustedTypes: modeOf(own.trustedTypes) ?? base.trustedTypes,
+    trustedTypesPolicies: policiesOf(own.trustedTypesPolicies) ?? base.trustedTypesPolicies,
+    reportTo: endpointOf(own.reportTo) ?? base.reportTo,
   });
 }
+
+const names = [
+  ...(['directives', 'extend', 'allowUnsafeScripts', 'reportOnly', 'trustedTypes'] as const),
+  ...(['trustedTypesPolicies', 'reportTo'] as const),
+];
 
 function modeOf(mode: unknown): CspPlan['trustedTypes'] | undefined {
   if (mode === undefined || mode === 'report' || mode === 'enforce' || mode === false) return mode;
   throw new Misuse('bulwark/invalid-option', "trustedTypes is 'report', 'enforce' or false.");
 }
 
-function policiesOf(names: unknown): readonly string[] | undefined {
-  if (names === undefined) return undefined;
-  // https://www.w3.org/TR/trusted-types/#trusted-types-csp-directive
-  if (
-    Array.isArray(names) &&
-    names.every((name) => typeof name === 'string' && /^[\w#=/@.%-]+$/.test(name))
-  ) {
-    return Object.freeze([...names]);
+function policiesOf(given: unknown): readonly string[] | undefined {
+  if (given === undefined) return undefined;
+  const list: readonly unknown[] = Array.isArray(given) ? [...given] : [undefined];
+  // Names alone: what is allowed beyond them is written as a directive.
+  const { form } = valuesOf('trusted-types');
+  if (list.every((name) => typeof name === 'string' && /^[^'*]/.test(name) && form.test(name))) {
+    return Object.freeze(list as readonly string[]);
   }
   throw new Misuse('bulwark/invalid-option', 'trustedTypesPolicies takes a list of names of policies.');
 }
@@ -90,8 +94,8 @@ function policiesOf(names: unknown): readonly string[] | undefined {
 function endpointOf(url: unknown): string | undefined {
   // It stands in a directive and in a quoted string: neither may end there.
   if (url === undefined) return undefined;
-  if (typeof url === 'string' && /^(?:\/(?![/\\])|https:\/\/)[\w.~:/?#[\]@!$&()*+=%-]*$/.test(url))
-    return url;
+  const fits = /^(?:\/(?![/\\])|https:\/\/(?=[\w[]))[\w.~:/?#[\]@!$&()*+=%-]*$/;
+  if (typeof url === 'string' && fits.test(url)) return url;
   throw new Misuse(
     'bulwark/invalid-option',
     "reportTo takes a path such as '/csp-reports', or an https URL.",

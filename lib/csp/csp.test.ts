@@ -35,8 +35,8 @@ describe('csp', () => {
     for (const source of ["'self'; script-src *", 'a,b', 'a\r\nX: y', '', 'a b', '\u00e4.example']) {
       refuses(() => csp({ directives: { 'img-src': [source] } }), 'csp/invalid-directive');
     }
-    expect(csp({ directives: { 'img-src': ['https://a.example:8443/b?c=d'] } }).header(nonce)).toContain(
-      '/b?c=d',
+    expect(csp({ directives: { 'img-src': ['https://a.example:8443/b/%3B'] } }).header(nonce)).toContain(
+      '/b/%3B',
     );
   });
 

@@ -18,7 +18,7 @@ export interface Csp {
   /**
    * Every header that belongs to the policy: itself, what is only reported beside it, and `Reporting-Endpoints`.
    *
-   * @returns pairs of name and value
+   * @returns pairs of name and value, frozen
    * @throws Misuse `csp/invalid-nonce`
    */
   headers(nonce?: string): readonly (readonly [name: string, value: string])[];
@@ -58,16 +58,19 @@ function policyOf(plan: CspPlan): Csp {
   const endpoints =
     plan.reportTo === undefined
       ? []
-      : [['Reporting-Endpoints', `${endpointName}="${plan.reportTo}"`] as const];
+      : [Object.freeze(['Reporting-Endpoints', `${endpointName}="${plan.reportTo}"`] as const)];
   return Object.freeze({
     name,
     needsNonce: main.needsNonce || beside?.needsNonce === true,
     header: (nonce?: string) => main.text(nonce),
-    headers: (nonce?: string) => [
-      [name, main.text(nonce)] as const,
-      ...(beside ? [['Content-Security-Policy-Report-Only', beside.text(nonce)] as const] : []),
-      ...endpoints,
-    ],
+    headers: (nonce?: string) =>
+      Object.freeze([
+        Object.freeze([name, main.text(nonce)] as const),
+        ...(beside
+          ? [Object.freeze(['Content-Security-Policy-Report-Only', beside.text(nonce)] as const)]
+          : []),
+        ...endpoints,
+      ]),
     with: (changes: CspOptions) => policyOf(changePlan(plan, changes)),
   });
 }

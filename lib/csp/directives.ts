@@ -1,6 +1,7 @@
 import { Misuse } from '../refusal/misuse.ts';
-import { checkName, checkSources } from './check-source.ts';
+import { checkCount, checkName, checkSources } from './check-source.ts';
 import { fallbacksOf } from './directive-name.ts';
+import { valuesOf } from './directive-values.ts';
 
 /** A policy's directives in the order in which they are sent. */
 export type Directives = ReadonlyMap<string, readonly string[]>;
@@ -11,13 +12,23 @@ export type CspSources = Readonly<Record<string, readonly string[]>>;
 /** The same, where `false` leaves a directive out. */
 export type CspChanges = Readonly<Record<string, readonly string[] | false>>;
 
-/** @throws Misuse `csp/invalid-directive`, `csp/unsafe-scripts` */
-export function replaceDirectives(base: Directives, changes: unknown, allowUnsafe: boolean): Directives {
+/** Changes that were checked and copied. */
+export type CheckedChanges = ReadonlyMap<string, readonly string[] | false>;
+
+/** @throws Misuse `csp/invalid-directive`, `csp/unsafe-scripts`, `bulwark/invalid-option` */
+export function checkChanges(option: string, changes: unknown, allowUnsafe: boolean): CheckedChanges {
+  const checked = new Map<string, readonly string[] | false>();
+  for (const [name, sources] of entriesOf(option, changes)) {
+    checked.set(name, sources === false ? false : checkSources(name, sources, allowUnsafe));
+  }
+  return checked;
+}
+
+export function replaceDirectives(base: Directives, changes: CheckedChanges): Directives {
   const changed = new Map(base);
-  for (const [name, sources] of entriesOf('directives', changes)) {
-    checkName(name);
+  for (const [name, sources] of changes) {
     if (sources === false) changed.delete(name);
-    else changed.set(name, checkSources(name, sources, allowUnsafe));
+    else changed.set(name, sources);
   }
   return changed;
 }
@@ -26,17 +37,20 @@ export function replaceDirectives(base: Directives, changes: unknown, allowUnsaf
 export function extendDirectives(base: Directives, additions: unknown, allowUnsafe: boolean): Directives {
   const changed = new Map(base);
   for (const [name, given] of entriesOf('extend', additions)) {
-    checkName(name);
     const added = checkSources(name, given, allowUnsafe);
     if (added.includes("'none'")) {
       throw new Misuse('csp/invalid-directive', `'none' adds nothing to ${name}. Replace it in directives.`);
     }
     const holding = [name, ...fallbacksOf(name)].find((one) => changed.has(one));
+    // Of a directive for scripts, the one that falls back to it has no use for the keywords.
+    const { form } = valuesOf(name);
     const present = (holding === undefined ? [] : (changed.get(holding) ?? [])).filter(
-      (one) => one !== "'none'",
+      (one) => one !== "'none'" && form.test(one),
     );
     if (present.includes("'strict-dynamic'")) checkHeeded(name, added);
-    changed.set(name, Object.freeze([...new Set([...present, ...added])]));
+    const all = Object.freeze([...new Set([...present, ...added])]);
+    checkCount(name, all);
+    changed.set(name, all);
   }
   return changed;
 }
@@ -75,10 +89,20 @@ export function checkDirectives(directives: Directives): void {
   }
 }
 
-function entriesOf(option: string, changes: unknown): readonly [string, unknown][] {
-  if (changes === undefined) return [];
+/** The directives by the names that are sent; browsers read them in any case. */
+function entriesOf(option: string, changes: unknown): ReadonlyMap<string, unknown> {
+  const entries = new Map<string, unknown>();
+  if (changes === undefined) return entries;
   if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
     throw new Misuse('bulwark/invalid-option', `${option} takes a record of lists of sources.`);
   }
-  return Object.entries(changes);
+  for (const [written, value] of Object.entries(changes)) {
+    const name = written.toLowerCase();
+    checkName(name);
+    if (entries.has(name)) {
+      throw new Misuse('csp/invalid-directive', `${option} has ${name} twice; browsers take the first.`);
+    }
+    entries.set(name, value);
+  }
+  return entries;
 }

@@ -3,13 +3,17 @@ import { Misuse } from '../refusal/misuse.ts';
 import { outsideRequest } from '../request/context.ts';
 import { type CountedViolation, collectViolations } from './collected-violations.ts';
 import type { CspViolation } from './csp-violation.ts';
+import { knownOptions } from './known-options.ts';
 import { parseReports } from './parse-reports.ts';
 import { tokenBuckets } from './token-buckets.ts';
 
 export interface ReportEndpointOptions {
-  /** How many requests one client may send in a minute; an IPv6 client is its /64. 60 by default. */
+  /**
+   * How many requests one client may send at once, and gets back in a minute, one by one; an IPv6 client is its /64. 60 by
+   * default: sixty at once, and then one a second.
+   */
   readonly maxPerClient?: number;
-  /** How many requests are taken in a minute from all clients together. 600 by default. */
+  /** The same for all clients together. 600 by default: six hundred at once, and then ten a second. */
   readonly maxPerMinute?: number;
   /** How many distinct violations are kept for `violations()`. 500 by default. */
   readonly maxViolations?: number;
@@ -59,9 +63,9 @@ const mostClients = 1_000;
  * ```
  */
 export function cspReportEndpoint(options: ReportEndpointOptions = {}): ReportEndpoint {
-  // Only the caller's own options, whatever the prototype holds.
+  const own = knownOptions(options, ['maxPerClient', 'maxPerMinute', 'maxViolations']);
   const whole = (name: keyof ReportEndpointOptions, byDefault: number): number => {
-    const value = (Object.hasOwn(options, name) ? options[name] : undefined) ?? byDefault;
+    const value = own[name] ?? byDefault;
     if (Number.isSafeInteger(value) && value >= 1 && value <= 100_000) return value;
     throw new Misuse('bulwark/invalid-option', `${name} takes a whole number from 1 to 100000.`);
   };

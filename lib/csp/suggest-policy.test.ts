@@ -105,6 +105,23 @@ describe('suggestPolicy', () => {
     });
   });
 
+  it('tells every other directive apart, and a host that no policy can name', () => {
+    const names = [
+      'default-src',
+      'child-src',
+      'trusted-types',
+      'require-trusted-types-for',
+      'report-uri',
+      'sandbox',
+    ];
+    const found = suggestPolicy([
+      ...names.map((one) => violation(one, 'https://evil.example/')),
+      violation('img-src', 'https://[2001:db8::1]/a.png'),
+    ]);
+    expect(found.extend).toEqual({});
+    expect(found.advice.map(({ directive }) => directive)).toEqual([...names, 'img-src']);
+  });
+
   it('cannot be made to print another policy by a report', () => {
     const hosts = ["https://a'.example", 'https://a;script-src', 'https://a"],x:["b.example', 'https://*'];
     const reports = hosts.map((host) => ({

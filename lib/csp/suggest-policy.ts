@@ -1,6 +1,7 @@
 import { adviceFor } from './advice.ts';
 import type { CountedViolation } from './collected-violations.ts';
 import type { CspViolation } from './csp-violation.ts';
+import { valuesOf } from './directive-values.ts';
 import type { CspSources } from './directives.ts';
 import { originOf } from './report-url.ts';
 
@@ -92,8 +93,10 @@ function sourceFor(violation: CspViolation): string | { readonly advice: string 
   if (blocked === 'self') return "'self'";
   const origin = originOf(blocked);
   if (origin === originOf(document)) return "'self'";
-  if (/^(?:https|wss):\/\/./.test(origin)) return origin;
+  if (/^(?:https|wss):/.test(origin) && valuesOf(directive).form.test(origin)) return origin;
   if (/^(?:data|blob|mediastream):$/.test(origin) && dataDirectives.has(directive)) return origin;
+  if (/^(?:https|wss):\/\//.test(origin))
+    return { advice: `No policy can name ${origin}. Give it a host name.` };
   return {
     advice: /^(?:http|ws):/.test(origin)
       ? `${origin} is without TLS: whoever is on the way can change it. Use https or wss.`

@@ -14,21 +14,26 @@ export function writePolicies(plan: CspPlan): {
   readonly beside: WrittenPolicy | undefined;
 } {
   const { directives, reportOnly, trustedTypes } = plan;
-  const beside = plan.beside && replaceDirectives(directives, plan.beside, true);
-  // Who names them in a directive has decided already.
-  const named = directives.has('require-trusted-types-for') || directives.has('trusted-types');
+  const beside = plan.beside && replaceDirectives(directives, plan.beside);
+  // Who writes this directive has decided already; the names of policies alone decide nothing.
+  const decided = directives.has('require-trusted-types-for');
+  const policies = plan.trustedTypesPolicies.length > 0 ? plan.trustedTypesPolicies : ["'none'"];
   const types = new Map<string, readonly string[]>([
     ['require-trusted-types-for', ["'script'"]],
-    ['trusted-types', plan.trustedTypesPolicies.length > 0 ? plan.trustedTypesPolicies : ["'none'"]],
+    ['trusted-types', directives.get('trusted-types') ?? policies],
   ]);
-  const inMain = !named && (trustedTypes === 'enforce' || (trustedTypes === 'report' && reportOnly));
-  const inBeside = !named && trustedTypes === 'report' && !reportOnly;
-  const main = new Map([...directives, ...(inMain ? types : [])]);
-  const second = new Map([...(reportOnly ? [] : (beside ?? [])), ...(inBeside ? types : [])]);
+  const inMain = !decided && (trustedTypes === 'enforce' || (trustedTypes === 'report' && reportOnly));
+  const inBeside = !decided && trustedTypes === 'report' && !reportOnly;
+  const main = withMissing(directives, inMain ? types : new Map());
+  const second = withMissing((reportOnly ? undefined : beside) ?? new Map(), inBeside ? types : new Map());
   return {
     main: write(reportOnly ? heededInReports(main) : main, plan),
     beside: second.size === 0 ? undefined : write(heededInReports(second), plan, reportsOf(directives)),
   };
+}
+
+function withMissing(directives: Directives, more: Directives): Directives {
+  return new Map([...directives, ...[...more].filter(([name]) => !directives.has(name))]);
 }
 
 function write(directives: Directives, { reportTo }: CspPlan, more: Directives = new Map()): WrittenPolicy {

@@ -58,6 +58,17 @@ export const queryAll: (document: Document, selector: string) => ArrayLike<Eleme
   'querySelectorAll',
   'value',
 );
+/** For its syntax errors: a fragment has nothing to look through. */
+export const querySelector: (fragment: DocumentFragment, selector: string) => Element | null = take(
+  'DocumentFragment',
+  'querySelector',
+  'value',
+);
+type Listen = (target: object, type: string, listener: (event: Event) => void, capture: boolean) => void;
+export const addListener: Listen = take('EventTarget', 'addEventListener', 'value');
+export const removeListener: Listen = take('EventTarget', 'removeEventListener', 'value');
+/** Of a `URL` of any window; whatever else it is asked of, it throws. */
+export const hrefOf: (url: object) => string = take('URL', 'href', 'get');
 export const implementationOf: Get<DOMImplementation> = take('Document', 'implementation', 'get');
 
 type SetHtml = (element: Element, markup: string, options: { readonly sanitizer: object }) => void;

@@ -1,4 +1,13 @@
-import { closest, contains, nodeType, parentElement } from './native.ts';
+import { DomMisuse } from './dom-error.ts';
+import {
+  addListener,
+  closest,
+  contains,
+  nodeType,
+  parentElement,
+  querySelector,
+  removeListener,
+} from './native.ts';
 
 /** These do not bubble, and are heard on their way down. */
 const silent = /^(?:blur|error|focus|invalid|load|scroll|toggle)$/;
@@ -9,6 +18,7 @@ const silent = /^(?:blur|error|focus|invalid|load|scroll|toggle)$/;
  *
  * @param listener gets the event, and the element that the selector found
  * @returns a function that ends it
+ * @throws DomMisuse `dom/invalid-option` for a listener that is no function, and a selector that is none
  *
  * @example
  * ```ts
@@ -27,6 +37,12 @@ export function on<K extends keyof HTMLElementEventMap, S extends string>(
   selector: S,
   listener: (event: HTMLElementEventMap[K], element: Found<S>) => void,
 ): () => void {
+  if (typeof listener !== 'function') throw new DomMisuse('dom/invalid-option', 'on() takes a function.');
+  try {
+    querySelector(new DocumentFragment(), selector);
+  } catch (cause) {
+    throw new DomMisuse('dom/invalid-option', `It is no selector: ${JSON.stringify(selector)}.`, cause);
+  }
   const heard = (event: Event): void => {
     const target = event.target as Node;
     if (!(target instanceof Node)) return;
@@ -35,8 +51,8 @@ export function on<K extends keyof HTMLElementEventMap, S extends string>(
     if (found && contains(root, found)) listener(event as HTMLElementEventMap[K], found as Found<S>);
   };
   const capture = silent.test(type);
-  root.addEventListener(type, heard, capture);
-  return () => root.removeEventListener(type, heard, capture);
+  addListener(root, type, heard, capture);
+  return () => removeListener(root, type, heard, capture);
 }
 
 /** The type of an element that a selector finds, where it is the name of one. */

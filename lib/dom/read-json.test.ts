@@ -85,7 +85,7 @@ describe.skipIf(reason)(`readJson in Chromium${reason ? `: ${reason}` : ''}`, ()
   it('leaves out __proto__, however it is spelt, and takes any id', async () => {
     const page = await site.open(
       variant,
-      '<script type="application/json" id="user">{"__proto__":{"admin":1},"a":{"\\u005f_proto__":{"admin":1},"b":"__proto__"}}</script>' +
+      '<script type="application/json" id="user">{"__proto__":{"admin":1},"a":{"\\u005f_proto__":{"admin":1},"b":"__proto__"},"__pr\\u006fto__":{"admin":1}}</script>' +
         '<script type="application/json" id="a&quot;]b">1</script>',
     );
     const read = await page.evaluate(() => [

@@ -59,7 +59,7 @@ function isJsonScript(element: Element): boolean {
 function parse(script: Element, id: string): unknown {
   const text = textContent(script) ?? '';
   // Data that is merged into another object must not reach its prototype. An escape could spell the name, too.
-  const named = /__proto__|\\u005/.test(text);
+  const named = /__proto__|\\u/.test(text);
   try {
     return named
       ? JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value))

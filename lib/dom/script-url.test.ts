@@ -38,12 +38,21 @@ describe('URLs of scripts', () => {
     expect(allowedScriptUrl(url, list, base)).toBeUndefined();
   });
 
-  it.each(['assets/', '//cdn.example/', 'https:', 'https://cdn.example', 'javascript:x', '', '*', '/\\x/'])(
-    'a list cannot name %j',
-    (entry) => {
-      expect(() => parseScriptUrls([entry], base)).toThrow(
-        expect.objectContaining({ code: 'dom/invalid-option', name: 'Misuse', hint: expect.any(String) }),
-      );
-    },
-  );
+  it.each([
+    'assets/',
+    '//cdn.example/',
+    'https:',
+    'https://cdn.example',
+    'javascript:x',
+    '',
+    '*',
+    '/\\x/',
+    'https://*.a/',
+    'https://u@a/',
+    'https://a b/',
+  ])('a list cannot name %j', (entry) => {
+    expect(() => parseScriptUrls([entry], base)).toThrow(
+      expect.objectContaining({ code: 'dom/invalid-option', name: 'Misuse', hint: expect.any(String) }),
+    );
+  });
 });

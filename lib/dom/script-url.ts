@@ -3,11 +3,11 @@ import { DomMisuse } from './dom-error.ts';
 /**
  * The list as URLs.
  *
- * @throws DomMisuse `dom/invalid-option` for what is neither `https://...`, `http://...` nor `/...`
+ * @throws DomMisuse `dom/invalid-option` for what is neither `https://...`, `http://...` nor `/...`, or has a star for its host
  */
 export function parseScriptUrls(list: readonly string[], base: string): readonly URL[] {
   return list.map((text) => {
-    if (!/^(?:https?:\/\/[^/\\]+\/|\/(?![/\\]))/i.test(text))
+    if (!/^(?:https?:\/\/[^/\\*@?#\s]+\/|\/(?![/\\]))/i.test(text) || !URL.canParse(text, base))
       throw new DomMisuse('dom/invalid-option', 'A script URL starts with "https://host/" or with "/".');
     return new URL(text, base);
   });

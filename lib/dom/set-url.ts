@@ -1,13 +1,16 @@
 import { DomMisuse } from './dom-error.ts';
 import { localName, putAttribute } from './native.ts';
 import { imageUrl, linkUrl, unsafeUrl } from './safe-url.ts';
-import { textOf } from './text-of.ts';
+import { urlTextOf } from './text-of.ts';
 
-/** Where a URL is followed, submitted to, or shown. All other URLs load code or a document, or send data unasked. */
+/**
+ * Where a URL is followed, submitted to, or shown; `image` is that of SVG. All other URLs load code or a document, or send
+ * data unasked.
+ */
 const places: ReadonlySet<string> = new Set(
   (
-    'a href,area href,audio src,blockquote cite,button formaction,del cite,form action,img src,input formaction,' +
-    'input src,ins cite,q cite,source src,video poster,video src'
+    'a href,area href,audio src,blockquote cite,button formaction,del cite,form action,image href,img src,' +
+    'input formaction,input src,ins cite,q cite,source src,track src,video poster,video src'
   ).split(','),
 );
 
@@ -28,8 +31,8 @@ export function setUrl(element: Element, name: string, value: string | URL): boo
   const tag = localName(element);
   const lower = name.toLowerCase();
   if (!takesUrl(tag, lower)) throw new DomMisuse('dom/unsafe-attribute', `It is ${lower} of <${tag}>.`);
-  const text = value instanceof URL ? value.href : textOf(value, `${lower} of <${tag}>`);
-  const shown = lower === 'src' || lower === 'poster';
+  const text = urlTextOf(value, `${lower} of <${tag}>`);
+  const shown = lower === 'src' || lower === 'poster' || tag === 'image';
   const url = shown ? imageUrl(text) : linkUrl(text);
   putAttribute(element, lower, url ?? unsafeUrl);
   return url !== undefined;
@@ -55,9 +58,9 @@ export function setHref(
   return setUrl(element, 'href', value);
 }
 
-/** Sets what an image, a sound or a video shows. */
+/** Sets what an image, a sound, a video or its subtitles are loaded from. */
 export function setSrc(
-  element: HTMLImageElement | HTMLInputElement | HTMLMediaElement | HTMLSourceElement,
+  element: HTMLImageElement | HTMLInputElement | HTMLMediaElement | HTMLSourceElement | HTMLTrackElement,
   value: string | URL,
 ): boolean {
   return setUrl(element, 'src', value);

@@ -197,6 +197,36 @@ describe.skipIf(reason)(`the setters in Chromium${reason ? `: ${reason}` : ''}`,
     expect(form).toBe('<form action="about:invalid#bulwark" title="x"></form>');
   });
 
+  it('on refuses a listener that is no function and a selector that is none, at the call', async () => {
+    const codes = await page.evaluate(() => {
+      const { on } = window.bulwarkDom;
+      const bad = ['', 'a >', 'a[', ':no', '#1'].map((selector) =>
+        window.codeOf(() => on(document, 'click', selector, () => {})),
+      );
+      const listeners = ['x()', null, { handleEvent() {} }].map((listener) =>
+        window.codeOf(() => on(document, 'click', 'a', listener as never)),
+      );
+      const fine = ['a', 'a:is(b, c) > d', '#x1', '[data-x="1"]'].map((selector) =>
+        window.codeOf(() => on(document, 'click', selector, () => {})()),
+      );
+      return { refused: [...bad, ...listeners], fine };
+    });
+    expect(codes).toEqual({ refused: Array(8).fill('dom/invalid-option'), fine: Array(4).fill('') });
+  });
+
+  it('options that there are none of are refused', async () => {
+    const codes = await page.evaluate(() => {
+      const { setHtml, createTrustedTypesPolicy, installDefaultPolicy } = window.bulwarkDom;
+      const p = document.createElement('p');
+      return [
+        window.codeOf(() => setHtml(p, '', { element: ['b'] } as never)),
+        window.codeOf(() => createTrustedTypesPolicy('x', { scriptUrl: [] } as never)),
+        window.codeOf(() => installDefaultPolicy({ modes: 'refuse' } as never)),
+      ];
+    });
+    expect(codes).toEqual(Array(3).fill('dom/invalid-option'));
+  });
+
   it('on hears events of what is there now and later, and ends', async () => {
     const heard = await page.evaluate(() => {
       const root = document.body.appendChild(document.createElement('div'));

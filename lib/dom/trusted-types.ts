@@ -1,6 +1,7 @@
 import { clean } from './clean.ts';
 import { DomMisuse, DomRefusal } from './dom-error.ts';
 import { markupOf } from './markup-of.ts';
+import { ownOptions, textsOf } from './own-options.ts';
 import { allowedScriptUrl, parseScriptUrls } from './script-url.ts';
 import { makePolicy, type PolicyRules } from './trusted-types-api.ts';
 
@@ -35,7 +36,7 @@ export type DomPolicy = Required<PolicyRules>;
  * ```
  */
 export function createTrustedTypesPolicy(name = 'bulwark', options: PolicyOptions = {}): DomPolicy {
-  const rules = rulesOf(options, false);
+  const rules = rulesOf(ownOptions(options, ['scriptUrls']), false);
   return makePolicy(name, rules) ?? rules;
 }
 
@@ -47,17 +48,16 @@ export function createTrustedTypesPolicy(name = 'bulwark', options: PolicyOption
  * @throws DomMisuse `dom/policy-refused`, `dom/invalid-option`
  */
 export function installDefaultPolicy(options: DefaultPolicyOptions = {}): boolean {
-  const mode = Object.hasOwn(options, 'mode') ? options.mode : undefined;
+  const own = ownOptions(options, ['scriptUrls', 'mode']);
+  const { mode } = own;
   if (mode !== undefined && mode !== 'sanitize' && mode !== 'refuse')
     throw new DomMisuse('dom/invalid-option', "mode is 'sanitize' or 'refuse'.");
-  return makePolicy('default', rulesOf(options, mode === 'refuse')) !== undefined;
+  return makePolicy('default', rulesOf(own, mode === 'refuse')) !== undefined;
 }
 
 function rulesOf(options: PolicyOptions, refuseMarkup: boolean): DomPolicy {
-  const urls = parseScriptUrls(
-    (Object.hasOwn(options, 'scriptUrls') && options.scriptUrls) || [],
-    location.href,
-  );
+  const { scriptUrls = [] } = options;
+  const urls = parseScriptUrls(textsOf('scriptUrls', scriptUrls), location.href);
   const refuse = (kind: 'text' | 'url' | 'markup', value: string): never => {
     throw new DomRefusal('dom/script-refused', { kind, value: value.slice(0, 1024) });
   };

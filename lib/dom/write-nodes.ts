@@ -15,7 +15,7 @@ const dropped: ReadonlySet<string> = new Set(droppedElements);
 
 /** Deeper than any text nests, and far from the depth of 512 at which browsers put elements elsewhere. */
 const maxDepth = 100;
-const maxNodes = 100_000;
+export const maxNodes = 100_000;
 
 interface Step {
   readonly node: Node | null;

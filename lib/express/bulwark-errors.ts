@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { knownOptions } from '../csp/known-options.ts';
 import { isRefusal } from '../refusal/is-refusal.ts';
 import type { Problem } from '../refusal/refusal.ts';
 import { currentRequest } from '../request/context.ts';
@@ -15,18 +16,21 @@ export interface ErrorOptions {
 /**
  * The last line of an Express application: a refusal becomes `application/problem+json` (RFC 9457) with a general
  * sentence, and every other error a 500, or the 4xx that the framework meant. Neither shows a message, a stack or a
- * value to the client (CWE-209); both show the request's id, under which the log knows the rest.
+ * value to the client (CWE-209); both show the request's id, under which the log knows the rest. Whatever was thrown, it
+ * does not throw itself.
+ *
+ * @throws Misuse `bulwark/invalid-option` at start
  */
 export function bulwarkErrors(
   options: ErrorOptions = {},
 ): (error: unknown, req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void {
-  const tell = teller(options.onError ?? toStandardError);
+  const tell = teller(knownOptions(options, ['onError']).onError ?? toStandardError);
 
   // Express knows an error handler by its four parameters.
   return function bulwarkErrorHandler(error, _req, res, next) {
-    const requestId =
-      (isRefusal(error) ? error.requestId : undefined) ?? currentRequest()?.id ?? randomUUID();
-    const problem = isRefusal(error) ? { ...error.toProblem(), requestId } : problemOf(error, requestId);
+    const fresh = currentRequest()?.id ?? randomUUID();
+    const problem = problemOf(error, fresh);
+    const requestId = problem.requestId ?? fresh;
     if (problem.status >= 500 && !isRefusal(error)) tell(error, requestId);
     // Half an answer is out already: only the framework can end the connection.
     if (res.headersSent) {
@@ -82,23 +86,24 @@ const ofTheBody = [
  * has it), or throw a URIError for a path that is no UTF-8. A status alone can be that of an upstream server.
  */
 function problemOf(error: unknown, requestId: string): Problem {
-  const status = clientStatus(error) ?? 500;
-  const title = status === 500 ? 'The server could not answer.' : 'The request was not understood.';
-  return { type: 'about:blank', title, status, requestId };
+  try {
+    if (isRefusal(error)) return { ...error.toProblem(), requestId: error.requestId ?? requestId };
+    const status = clientStatus(error);
+    if (status !== undefined)
+      return { type: 'about:blank', title: 'The request was not understood.', status, requestId };
+  } catch {
+    // A proxy whose traps throw, a getter: no answer depends on what was thrown.
+  }
+  return { type: 'about:blank', title: 'The server could not answer.', status: 500, requestId };
 }
 
 function clientStatus(error: unknown): number | undefined {
-  try {
-    if (!(error instanceof Error)) return undefined;
-    const { status, expose } = error as { status?: unknown; expose?: unknown };
-    const meant = expose === true || (error instanceof URIError && status === 400);
-    return meant && typeof status === 'number' && status >= 400 && status < 500
-      ? Math.trunc(status)
-      : undefined;
-  } catch {
-    // A getter that throws.
-    return undefined;
-  }
+  if (!(error instanceof Error)) return undefined;
+  const { status, expose } = error as { status?: unknown; expose?: unknown };
+  const meant = expose === true || (error instanceof URIError && status === 400);
+  return meant && typeof status === 'number' && status >= 400 && status < 500
+    ? Math.trunc(status)
+    : undefined;
 }
 
 /** A log that fails must neither show the client an error page nor end the process. */
@@ -117,5 +122,10 @@ function teller(onError: NonNullable<ErrorOptions['onError']>): (error: unknown,
 }
 
 function toStandardError(error: unknown, requestId: string): void {
-  console.error(`request ${requestId} failed:`, error);
+  try {
+    console.error(`request ${requestId} failed:`, error);
+  } catch {
+    // A getter of its stack that throws.
+    console.error(`request ${requestId} failed, with what cannot be printed`);
+  }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { csp } from '../csp/csp.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
+import { knownOptions } from '../csp/known-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
 import { securityHeaders } from '../headers/headers.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -48,19 +49,16 @@ type Next = (error?: unknown) => void;
  * ```
  */
 export function bulwark(options: BulwarkOptions = {}): (req: Request, res: Response, next: Next) => void {
-  // Only the developer's own options: a polluted prototype must not switch a header off.
-  const own = <K extends keyof BulwarkOptions>(name: K): BulwarkOptions[K] | undefined =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
-  const hops = own('trustedProxies') ?? 0;
+  const own = knownOptions(options, ['trustedProxies', 'headers', 'csp', 'allowJsonp']);
+  const hops = own.trustedProxies ?? 0;
   if (!(Number.isInteger(hops) && hops >= 0 && hops <= 16)) {
     throw new Misuse('bulwark/invalid-option', 'trustedProxies takes a whole number from 0 to 16.');
   }
-  const changes = own('headers');
+  const changes = own.headers;
   const headers = changes === false ? [] : securityHeaders(changes);
   const endpoints = headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1];
-  const policyOptions = own('csp');
-  const policy = policyOptions === false ? undefined : csp(policyOptions);
-  const allowJsonp = own('allowJsonp') === true;
+  const policy = own.csp === false ? undefined : csp(own.csp);
+  const allowJsonp = own.allowJsonp === true;
 
   return function bulwarkMiddleware(req, res, next) {
     const client = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], hops);

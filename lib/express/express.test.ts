@@ -54,9 +54,14 @@ describe('bulwark', () => {
     expect(headers.get('x-frame-options')).toBeNull();
   });
 
-  it('refuses a number of proxies that makes no sense', () => {
+  it('refuses a number of proxies that makes no sense, and an option that there is none of', () => {
     for (const trustedProxies of [-1, 1.5, 17, Number.NaN]) {
       expect(() => bulwark({ trustedProxies })).toThrow(
+        expect.objectContaining({ code: 'bulwark/invalid-option' }),
+      );
+    }
+    for (const options of [{ trustProxies: 1 }, { CSP: false }, null]) {
+      expect(() => bulwark(options as never)).toThrow(
         expect.objectContaining({ code: 'bulwark/invalid-option' }),
       );
     }

@@ -30,8 +30,10 @@ export type SiteData = (typeof kinds)[number];
 export function clearSiteData(data?: readonly SiteData[]): string {
   if (data === undefined) return '"*"';
   const known: readonly unknown[] = kinds;
-  if (!Array.isArray(data) || data.length === 0 || !data.every((kind) => known.includes(kind))) {
+  // Read once: what was checked is what is written.
+  const list: readonly unknown[] = Array.isArray(data) ? [...data] : [];
+  if (list.length === 0 || !list.every((kind) => known.includes(kind))) {
     throw new Misuse('headers/invalid-value', `Clear-Site-Data takes a list of ${kinds.join(', ')}.`);
   }
-  return data.map((kind) => `"${kind}"`).join(', ');
+  return list.map((kind) => `"${kind}"`).join(', ');
 }

@@ -44,6 +44,13 @@ describe('permissionsPolicy', () => {
   });
 });
 
+it('permissionsPolicy refuses a feature that is none', () => {
+  refuses(permissionsPolicy, { camara: [] }, { 'geo-location': [] }, { 'ch-': [] });
+  expect(permissionsPolicy({ 'ch-ua-model': ['self'], 'interest-cohort': [] })).toBe(
+    'ch-ua-model=(self), interest-cohort=()',
+  );
+});
+
 describe('strictTransportSecurity', () => {
   const names = ['maxAge', 'includeSubDomains', 'preload'];
   const polluted = Object.prototype as unknown as Record<string, unknown>;
@@ -65,7 +72,7 @@ describe('strictTransportSecurity', () => {
         { preload: true, includeSubDomains: false },
         { preload: true, maxAge: 31_535_999 },
       ],
-      ...[{ includeSubDomains: 'yes' }, { preload: 1 }],
+      ...[{ includeSubDomains: 'yes' }, { preload: 1 }, { maxage: 1 }],
     );
   });
 

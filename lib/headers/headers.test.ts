@@ -75,6 +75,26 @@ describe('securityHeaders', () => {
     expect(Object.fromEntries(securityHeaders(fine))).toMatchObject(fine);
   });
 
+  it('takes Strict-Transport-Security in any order and in quotes (RFC 6797, 6.1), each part once', () => {
+    const of = (value: string) => securityHeaders({ 'Strict-Transport-Security': value });
+    for (const fine of [
+      'preload; includeSubDomains; max-age="1"',
+      'max-age=1;',
+      'Max-Age=1 ; INCLUDESUBDOMAINS',
+    ]) {
+      expect(of(fine)).toContainEqual(['Strict-Transport-Security', fine]);
+    }
+    for (const bad of [
+      'max-age=1; preload; max-age=2',
+      'preload; preload; max-age=1',
+      'max-age="1',
+      ';',
+      'max-age=1; x',
+    ]) {
+      expect(() => of(bad), bad).toThrow(expect.objectContaining({ code: 'headers/invalid-value' }));
+    }
+  });
+
   it('sends every header that Helmet 8 sends, but for the policy', () => {
     // Helmet's own list is longer by Content-Security-Policy, and by X-Powered-By, which adapters remove.
     const names = securityHeaders().map(([name]) => name);

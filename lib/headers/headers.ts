@@ -22,7 +22,7 @@ const defaults: Readonly<Record<string, string>> = {
 /**
  * The security headers of a response, checked and frozen once at start.
  *
- * @returns pairs of name and value
+ * @returns pairs of name and value, frozen
  * @throws Misuse `headers/invalid-header` for what HTTP does not allow, `headers/invalid-value` for what browsers ignore
  *
  * @example
@@ -35,11 +35,14 @@ const defaults: Readonly<Record<string, string>> = {
  */
 export function securityHeaders(options: HeaderOptions = {}): readonly (readonly [string, string])[] {
   const headers = new Map(
-    Object.entries(defaults).map(([name, value]) => [name.toLowerCase(), [name, value] as const]),
+    Object.entries(defaults).map(([name, value]) => [
+      name.toLowerCase(),
+      Object.freeze([name, value] as const),
+    ]),
   );
   for (const [name, value] of headerChanges(options)) {
     if (value === false) headers.delete(name.toLowerCase());
-    else headers.set(name.toLowerCase(), [name, value]);
+    else headers.set(name.toLowerCase(), Object.freeze([name, value] as const));
   }
   return Object.freeze([...headers.values()]);
 }

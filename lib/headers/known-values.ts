@@ -12,7 +12,11 @@ export const knownValues: ReadonlyMap<string, RegExp> = new Map([
     'referrer-policy',
     /^(?:(?:no-referrer|no-referrer-when-downgrade|origin|origin-when-cross-origin|same-origin|strict-origin|strict-origin-when-cross-origin|unsafe-url)(?:, ?(?!$)|$))+$/,
   ],
-  ['strict-transport-security', /^max-age=\d{1,10}(?:; ?includeSubDomains)?(?:; ?preload)?$/i],
+  // Each once, in any order, the age in quotes or without (RFC 6797, 6.1).
+  [
+    'strict-transport-security',
+    /^(?!.*\b(max-age|includeSubDomains|preload)\b.*\b\1\b)(?=.*\bmax-age\b) *(?:(?:max-age=(?:\d{1,10}|"\d{1,10}")|includeSubDomains|preload)? *(?:; *|$))+$/i,
+  ],
   ['x-content-type-options', /^nosniff$/i],
   ['x-dns-prefetch-control', /^(?:on|off)$/i],
   ['x-download-options', /^noopen$/i],

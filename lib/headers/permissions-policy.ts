@@ -1,4 +1,5 @@
 import { Misuse } from '../refusal/misuse.ts';
+import { isFeatureName } from './feature-names.ts';
 
 /** Who may use a feature: nobody (`[]`), the page itself (`'self'`), origins, or with `'*'` everybody. */
 export type PermissionsPolicy = Readonly<Record<string, readonly string[] | '*'>>;
@@ -7,8 +8,9 @@ export type PermissionsPolicy = Readonly<Record<string, readonly string[] | '*'>
  * The value of `Permissions-Policy`: a structured field, in which a bare origin or the old syntax `'self'` with quotes
  * makes browsers ignore the whole header.
  *
- * @param features by name, such as `camera`; their list grows, so that names are only checked for their form
- * @throws Misuse `headers/invalid-value`
+ * @param features by name, such as `camera`, or `ch-ua-model` for a client hint: those of the W3C's list and of browsers. For
+ *   one that is newer, write the header by hand
+ * @throws Misuse `headers/invalid-value`, also for a feature that is none
  *
  * @example
  * ```ts
@@ -29,7 +31,7 @@ export function permissionsPolicy(features: PermissionsPolicy): string {
 }
 
 function featureName(feature: string): string {
-  if (/^[a-z][a-z0-9-]{1,40}$/.test(feature)) return feature;
+  if (isFeatureName(feature)) return feature;
   throw new Misuse('headers/invalid-value', `Permissions-Policy has no feature ${JSON.stringify(feature)}.`);
 }
 

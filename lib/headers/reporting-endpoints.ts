@@ -23,7 +23,7 @@ export function reportingEndpoints(endpoints: Readonly<Record<string, string>>):
     ([name, url]) =>
       /^[a-z][a-z0-9_-]{0,40}$/.test(name) &&
       typeof url === 'string' &&
-      /^(?:\/(?![/\\])|https:\/\/)[\w.~:/?#[\]@!$&()*+=%,;-]*$/.test(url),
+      /^(?:\/(?![/\\])|https:\/\/(?=[\w[]))[\w.~:/?#[\]@!$&()*+=%,;-]*$/.test(url),
   );
   if (fit && entries.length > 0) return entries.map(([name, url]) => `${name}="${url}"`).join(', ');
   throw new Misuse(

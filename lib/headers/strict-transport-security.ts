@@ -15,7 +15,8 @@ export interface StrictTransportSecurity {
 /**
  * The value of `Strict-Transport-Security`.
  *
- * @throws Misuse `headers/invalid-value` for an age that is no whole number, and for `preload` without what it needs
+ * @throws Misuse `headers/invalid-value` for an age that is no whole number, for `preload` without what it needs, and for
+ * another option
  *
  * @example
  * ```ts
@@ -25,11 +26,17 @@ export interface StrictTransportSecurity {
  * ```
  */
 export function strictTransportSecurity(options: StrictTransportSecurity = {}): string {
-  const own = <K extends keyof StrictTransportSecurity>(name: K): StrictTransportSecurity[K] | undefined =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
-  const maxAge = own('maxAge') ?? year;
-  const includeSubDomains = own('includeSubDomains') ?? true;
-  const preload = own('preload') ?? false;
+  const own: StrictTransportSecurity = Object.assign(Object.create(null), options);
+  const unknown = Object.keys(own).find((name) => !/^(?:maxAge|includeSubDomains|preload)$/.test(name));
+  if (unknown !== undefined) {
+    throw new Misuse(
+      'headers/invalid-value',
+      `Strict-Transport-Security: there is no option ${JSON.stringify(unknown)}, only maxAge, includeSubDomains and preload.`,
+    );
+  }
+  const maxAge = own.maxAge ?? year;
+  const includeSubDomains = own.includeSubDomains ?? true;
+  const preload = own.preload ?? false;
   if (!(Number.isSafeInteger(maxAge) && maxAge >= 0 && maxAge < 10 ** 10)) {
     throw new Misuse('headers/invalid-value', 'Strict-Transport-Security: maxAge takes whole seconds.');
   }

@@ -6,7 +6,8 @@ import { type Attributes, trustAttributes } from './values/attributes-type.ts';
  * of `null`, `undefined` or `false` leaves its attribute out, and `true` gives one without a value; in `aria-*` and
  * `data-*` both are written out.
  *
- * The names are the application's, and so are mistakes in them: never spread what a client sent.
+ * The names are the application's, and so are mistakes in them: never spread what a client sent. Of two `attrs()` in one
+ * tag that give the same name, the browser takes the first.
  *
  * @throws Misuse `html/dynamic-name`, in the template, for a name that is none, or that the tag has already
  * @throws Misuse as the template itself would, for an attribute that takes no value, such as `onclick`

@@ -72,6 +72,8 @@ describe('element text', () => {
     ['a symbol', Symbol('x'), 'description'],
     ['a Date', new Date(0), 'toISOString'],
     ['a Map', new Map(), 'Spread'],
+    ['an iterator', new Set(['x']).values(), '[...values]'],
+    ['a generator', (function* () {})(), '[...values]'],
     ['a URL', new URL('https://example.com/'), 'url.href'],
     ['an object of a class', new (class Thing {})(), 'string, a number'],
   ])('refuses %s as the programmer\u2019s mistake', (_name, value, hint) => {

@@ -5,6 +5,7 @@ import { requireTemplate } from './template/require-template.ts';
 import type { HoleValue, IsLate } from './values/hole-type.ts';
 import { type LateHtml, type SafeHtml, trustContent } from './values/safe-html.ts';
 import { writeHole } from './values/write-hole.ts';
+import { listenTo } from './values/write-text.ts';
 import type { Written } from './values/written.ts';
 
 /**
@@ -42,6 +43,7 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): SafeH
     const site = callSite(strings, values.length);
     return fill(site, values);
   } catch (error) {
+    listenTo(values);
     throw atCallSite(error, html);
   }
 }

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import { currentRequest, withRequest } from '../request/index.ts';
@@ -31,6 +31,22 @@ async function chunksOf(page: SafeHtml | LateHtml): Promise<string[]> {
 }
 
 describe('a page that waits', () => {
+  it('asks a query for its rows once, and not before its turn', async () => {
+    const asked: string[] = [];
+    // As those of Knex and Mongoose, which run when they are awaited.
+    const query = (name: string): PromiseLike<string> => {
+      const start = (done: (rows: string) => void): void => {
+        asked.push(name);
+        done(name);
+      };
+      return { ['then' as string]: start } as never;
+    };
+    const page = html`${query('a')}${query('b')}`;
+    expect(asked).toEqual([]);
+    expect(await text(page)).toBe('ab');
+    expect(asked).toEqual(['a', 'b']);
+  });
+
   it('is streamed in order, whatever is ready first', async () => {
     let first = (_: string): void => {};
     const slow = new Promise<string>((resolve) => {
@@ -182,6 +198,28 @@ describe('a page that waits', () => {
     await expect(
       text(html`x`).then(() => renderToStream(html`x`, { signal: abort.signal }).getReader().read()),
     ).rejects.toThrow('stop');
+  });
+
+  it('leaves no rejection unheard where another value ends the page', async () => {
+    const unheard: unknown[] = [];
+    const note = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', note);
+    const late = (): Promise<string> => pause(1).then(() => Promise.reject(new Error('late')));
+    const bad = { a: 1 } as never;
+    try {
+      for (const make of [
+        () => html`<h1>${bad}</h1><p>${late()}</p>`,
+        () => html`${[bad]}${[[late()]]}`,
+        () => html`<p title="${late() as never}">x</p>`,
+      ]) {
+        expect(make).toThrow();
+      }
+      await expect(text(html`${Promise.resolve([bad, late()])}`)).rejects.toThrow();
+      await pause(20);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(unheard).toEqual([]);
   });
 
   it('takes no page that it did not make', () => {

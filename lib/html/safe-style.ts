@@ -6,7 +6,7 @@ import { type SafeStyle, trustStyle } from './values/safe-style-type.ts';
 /**
  * The content of a `<style>`, or of a `style` attribute, from a literal without values.
  *
- * @throws Misuse `html/unsafe-literal` for a `<`, which no style sheet needs
+ * @throws Misuse `html/unsafe-literal` for `</` and `<!--`
  *
  * @example
  * ```ts

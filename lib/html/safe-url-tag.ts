@@ -2,7 +2,7 @@ import { Misuse } from '../refusal/misuse.ts';
 import { requireTemplate } from './template/require-template.ts';
 import { joinParts } from './template/url-parts.ts';
 import { wellFormed } from './values/escape.ts';
-import { linkSchemes } from './values/safe-url.ts';
+import { linkSchemes, unsafeUrl } from './values/safe-url.ts';
 import { type SafeUrl, trustUrl } from './values/safe-url-type.ts';
 
 /** Schemes that run what they name, or whose content a value could be. */
@@ -10,7 +10,8 @@ const running = /^(?:javascript|vbscript|data|blob|filesystem|view-source|about)
 
 /**
  * A URL of a scheme that a plain value cannot have, such as `sms:` or `whatsapp:`, from a literal. Values are
- * percent-encoded, and stand anywhere but in the scheme or the host. In a hole for a whole URL it is taken as it is.
+ * percent-encoded, but for the `+` and `@` of a number or an address behind the scheme, and stand anywhere but in the
+ * scheme or the host. In a hole for a whole URL it is taken as it is.
  *
  * @throws Misuse `html/unsafe-literal` for `javascript:`, `data:` and the like, and a value at the start
  *
@@ -29,7 +30,26 @@ export function safeUrl(strings: TemplateStringsArray, ...values: (string | numb
   if (/[\0- \\]/.test(start) || running.test(start)) throw new Misuse('html/unsafe-literal');
   if (scheme === undefined || linkSchemes.has(scheme))
     return trustUrl(joinParts(strings, values, 'a SafeUrl'));
-  return trustUrl(strings.reduce((url, text, i) => url + encodeURIComponent(partOf(values[i - 1])) + text));
+  if (start.startsWith('//', scheme.length + 1)) {
+    // Host and path are decided on by the rules of https.
+    const behind = [`https${start.slice(scheme.length)}`, ...strings.slice(1)];
+    const url = joinParts(behind, values, 'a SafeUrl');
+    return trustUrl(url === unsafeUrl ? url : scheme + url.slice('https'.length));
+  }
+  return trustUrl(
+    strings.reduce((url, text, i) => url + encoded(partOf(values[i - 1]), url, strings) + text),
+  );
+}
+
+/**
+ * In front of a query, what `sms:` and `sip:` take is a number or an address: as in `tel:`, `+` stays, and so does `@`
+ * where no other one could be taken for it.
+ */
+function encoded(value: string, before: string, strings: readonly string[]): string {
+  const text = encodeURIComponent(value);
+  if (/[?#]/.test(before)) return text;
+  const number = text.replaceAll('%2B', '+');
+  return strings.some((part) => part.includes('@')) ? number : number.replaceAll('%40', '@');
 }
 
 function partOf(value: string | number | undefined): string {

@@ -7,7 +7,7 @@ type Matching<P extends string> = P extends `${infer A}/*`
   : Extract<RefusalCode, P>;
 
 /**
- * True for a `Refusal`, also for one made by another copy of bulwark or in another realm.
+ * True for a `Refusal`, also for one made by another copy of bulwark or in another realm. Never throws.
  *
  * @param pattern a code, or an area such as `fetch/*`; narrows `code` and `detail`.
  *
@@ -26,9 +26,14 @@ export function isRefusal<P extends RefusalCode | Area<RefusalCode>>(
 ): error is Refusal<Matching<P>>;
 export function isRefusal(error: unknown, pattern?: string): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  if ((error as Record<symbol, unknown>)[refusalMark] !== true) return false;
-  if (pattern === undefined) return true;
-  const { code } = error as Refusal;
-  if (typeof code !== 'string') return false;
-  return pattern.endsWith('/*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern;
+  try {
+    if ((error as Record<symbol, unknown>)[refusalMark] !== true) return false;
+    if (pattern === undefined) return true;
+    const { code } = error as Refusal;
+    if (typeof code !== 'string') return false;
+    return pattern.endsWith('/*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern;
+  } catch {
+    // A revoked proxy, or one whose traps throw: whatever it is, it was not made here.
+    return false;
+  }
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../event/index.ts';
 import { render } from '../render.ts';
@@ -22,6 +24,23 @@ describe('a sanitiser with a cache', () => {
     clean('c');
     expect([clean('a') === a, clean('b') === b]).toEqual([true, false]);
     expect(clean('x'.repeat(11))).not.toBe(clean('x'.repeat(11)));
+  });
+
+  it('keeps a result, and not the markup that it is a piece of', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = (work: (i: number) => unknown): number => {
+      collect();
+      const before = process.memoryUsage().heapUsed;
+      for (let i = 0; i < 20; i++) work(i);
+      collect();
+      return process.memoryUsage().heapUsed - before;
+    };
+    const long = 'x'.repeat(1_900_000);
+    const clean = createSanitizer('article', { cache: 100 });
+    const cached = held((i) => clean(`a text of its own ${i}<!--${long}-->`));
+    const named = held((i) => sanitize(`<p>&aNameThatNobodyKnows${i};</p><!--${long}-->`, 'article'));
+    expect(Math.max(cached, named)).toBeLessThan(10_000_000);
   });
 
   it('keeps no refusal, and takes no object', () => {

@@ -1,5 +1,5 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { contentOf, type SafeHtml } from '../values/safe-html.ts';
+import { type Content, contentOf, type SafeHtml, trust } from '../values/safe-html.ts';
 import { boundedCache } from './bounded-cache.ts';
 import { type Preset, type PresetName, resolvePreset } from './preset.ts';
 import { sanitize } from './sanitize.ts';
@@ -38,8 +38,10 @@ export function createSanitizer(policy: PresetName | Preset, options: SanitizerO
   if (entries === 0) return (markup) => sanitize(markup, policy);
   const cache = boundedCache(entries, length);
   const make = (markup: string): { html: SafeHtml; length: number } => {
-    const html = sanitize(markup, policy);
-    return { html, length: contentOf(html)?.markup.length ?? 0 };
+    const { markup: text, fitsForeign } = contentOf(sanitize(markup, policy)) as Content;
+    // A copy: a piece of what came in would keep the whole of it.
+    const html = trust(Buffer.from(text, 'utf16le').toString('utf16le'), fitsForeign);
+    return { html, length: text.length };
   };
   return (markup) =>
     typeof markup === 'string' ? cache.of(markup, () => make(markup)) : sanitize(markup, policy);

@@ -48,6 +48,11 @@ describe('plain markup', () => {
     ['void elements', 'a<br>b<br/>c<hr />d<img src="/x" alt="">'],
     ['references', '&lt;p&gt; &eacute;&mdash;&nbsp;&#39;&#8212; &amp;amp;'],
     ['a line feed behind pre', '<pre>\na\n</pre><pre>\n\nb</pre>'],
+    [
+      'a line feed behind pre, as a reference',
+      '<pre>&#10;a</pre><pre>&NewLine;\nb</pre><pre><b>&#10;c</b></pre>',
+    ],
+    ['characters by number', '<p>&#9;&#60;&#8364;&#128512;</p>'],
     ['items without ends', '<ul><li>a<li>b<p>c<li>d</ul><p>e<p>f<div>g</div>'],
     ['a table without its bodies', '<table><tr><td>a<td>b<tr><th>c</table><table><td>x</table>'],
     ['a comment', 'a<!-- b -->c'],

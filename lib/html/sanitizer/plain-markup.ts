@@ -119,12 +119,12 @@ class PlainReader {
     const from = this.pos;
     const { open, children } = this;
     const parent = open[open.length - 1];
-    let text = this.markup.slice(from, to);
+    const text = this.markup.slice(from, to);
     if (parent !== undefined && tableFrame.has(parent) && !/^[\t\n\f ]*$/.test(text)) return false;
-    // The line feed behind `<pre>` is dropped as it is written, not as a reference.
-    if (parent === 'pre' && children.length === 0 && text.startsWith('\n')) text = text.slice(1);
-    const decoded = this.decoded(text, from, to);
+    let decoded = this.decoded(text, from, to);
     if (decoded === undefined) return false;
+    // The line feed behind `<pre>` is dropped, also one that was a reference.
+    if (parent === 'pre' && children.length === 0 && decoded.startsWith('\n')) decoded = decoded.slice(1);
     if (decoded !== '') {
       this.count++;
       children.push(textNode(decoded));
@@ -228,27 +228,41 @@ function searchFrom(markup: string, pattern: RegExp, from: number): number {
 }
 
 const tableFrame: ReadonlySet<string> = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup']);
-/** The character of a reference with its semicolon; NUL for a name that the standard does not know. */
-const references = new Map<string, string>();
-const mostReferences = 3000;
-
 /** Decodes references that end in a semicolon, or gives undefined where there is another `&`. */
 function decodePlain(text: string): string | undefined {
   let plain = true;
-  const decoded = text.replace(/&(?:(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[1-9][0-9]{1,5});)?/g, (found) => {
-    const character = references.get(found) ?? lookUp(found);
-    if (character === '') plain = false;
-    return character;
+  const decoded = text.replace(reference, (_reference, name?: string, number?: string) => {
+    if (!plain) return '';
+    const character = name !== undefined ? namedCharacter(name) : numberedCharacter(Number(number));
+    plain = character !== undefined;
+    return character ?? '';
   });
   return plain ? decoded : undefined;
 }
 
-function lookUp(reference: string): string {
-  const decoded = reference === '&' ? '' : decodeReferences(reference);
+const reference = /&(?:(?:([a-zA-Z][a-zA-Z0-9]{1,31})|#([1-9][0-9]{0,5}));)?/g;
+
+/** Of the names that the standard knows, those that were met: there are 2,125. */
+const characters = new Map<string, string>();
+
+function namedCharacter(name: string): string | undefined {
+  const known = characters.get(name);
+  if (known !== undefined) return known;
+  const decoded = decodeReferences(`&${name};`);
   // A name that starts with a known one (`&ampx;`) is decoded otherwise in text than in an attribute.
-  const known = decoded.length <= 2 && !/[\0\ufffd]/.test(decoded) ? decoded : '';
-  if (references.size < mostReferences) references.set(reference, known);
-  return known;
+  if (decoded.length > 2 || /[\0\ufffd]/.test(decoded)) return undefined;
+  // A copy: a piece of the markup would keep the whole of it.
+  characters.set(Buffer.from(name, 'latin1').toString('latin1'), decoded);
+  return decoded;
+}
+
+/** Undefined for what the standard has another character for, or none. */
+function numberedCharacter(code: number): string | undefined {
+  const asItIs =
+    code === 9 || code === 10 || (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0xd800);
+  return asItIs || (code > 0xdfff && code < 0xfdd0) || (code >= 0x10000 && (code & 0xffff) < 0xfffe)
+    ? String.fromCodePoint(code)
+    : undefined;
 }
 
 function isNameCharacter(c: number): boolean {

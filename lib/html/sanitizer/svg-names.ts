@@ -16,6 +16,8 @@ interface Extent {
   elements: number;
   /** Where a marker may be drawn, at most: a number in a path or in a list of points is half of one. */
   vertices: number;
+  /** How often it is shown: once where it stands, and by each `<use>` of what it is in. */
+  shown: number;
   /** True where it holds a `<use>`. */
   uses: boolean;
   /** True where it holds what is drawn wherever it is named. */
@@ -23,6 +25,7 @@ interface Extent {
 }
 
 interface Named {
+  readonly kept: KeptElement;
   readonly extent: Extent;
   readonly gradient: boolean;
 }
@@ -37,15 +40,24 @@ const inherited = /^(?:fill|stroke|marker(?:-(?:start|mid|end))?)$/;
 export function namesOf(picture: KeptElement, prefix: string): PictureNames {
   const extents = extentsOf(picture);
   const named = new Map<string, Named>();
-  for (const [{ element }, extent] of extents) {
+  for (const [kept, extent] of extents) {
+    const { element } = kept;
     const given = element.attrs.find(({ name }) => name === 'id')?.value;
     const id = given === undefined ? undefined : prefixedId(given, prefix);
     // Of two with one name a browser takes the first, and the other one is in nobody's way.
     if (id !== undefined && !named.has(id))
-      named.set(id, { extent, gradient: gradients.has(element.tagName) });
+      named.set(id, { kept, extent, gradient: gradients.has(element.tagName) });
   }
+  const uses = new Map<KeptElement, number>();
   for (const kept of extents.keys()) {
-    if (kept.element.tagName === 'use' && !kept.drawn) addUsed(kept, named, prefix, extents);
+    const target = kept.element.tagName === 'use' && !kept.drawn ? usedBy(kept, named, prefix) : undefined;
+    if (target === undefined) continue;
+    addUsed(kept, target.extent, extents);
+    uses.set(target.kept, (uses.get(target.kept) ?? 0) + 1);
+  }
+  for (const [kept, extent] of extents) {
+    const around = kept.parent && extents.get(kept.parent);
+    extent.shown = (around?.shown ?? 1) + (uses.get(kept) ?? 0);
   }
   let left = mostDrawn;
   let from: KeptElement = picture;
@@ -63,7 +75,7 @@ export function namesOf(picture: KeptElement, prefix: string): PictureNames {
     )
       return undefined;
     const times = attribute.startsWith('marker') ? own.vertices : inherits ? own.elements : 1;
-    const drawn = times * target.extent.elements;
+    const drawn = times * own.shown * target.extent.elements;
     if (drawn > left) return undefined;
     left -= drawn;
     return `#${id}`;
@@ -78,17 +90,18 @@ export function namesOf(picture: KeptElement, prefix: string): PictureNames {
   };
 }
 
+function usedBy(kept: KeptElement, named: ReadonlyMap<string, Named>, prefix: string): Named | undefined {
+  const href = kept.element.attrs.find(({ name }) => name === 'href')?.value.trim() ?? '';
+  const target = href.startsWith('#') ? named.get(prefixedId(href.slice(1), prefix) ?? '') : undefined;
+  return target?.extent.uses ? undefined : target;
+}
+
 /** What a `<use>` shows takes the paints and markers of what is around the `<use>`. */
 function addUsed(
   kept: KeptElement,
-  named: ReadonlyMap<string, Named>,
-  prefix: string,
+  { elements, vertices }: Extent,
   extents: ReadonlyMap<KeptElement, Extent>,
 ): void {
-  const href = kept.element.attrs.find(({ name }) => name === 'href')?.value.trim() ?? '';
-  const target = href.startsWith('#') ? named.get(prefixedId(href.slice(1), prefix) ?? '') : undefined;
-  if (target === undefined || target.extent.uses) return;
-  const { elements, vertices } = target.extent;
   for (let one: KeptElement | undefined = kept; one; one = one.parent) {
     const around = extents.get(one) as Extent;
     around.elements += elements;
@@ -110,6 +123,7 @@ function extentsOf(picture: KeptElement): Map<KeptElement, Extent> {
     extents.set(step, {
       elements: 1,
       vertices: verticesOf(attrs),
+      shown: 1,
       uses: tagName === 'use',
       drawnElsewhere: drawnElsewhere.has(tagName),
     });
@@ -133,7 +147,7 @@ function extentsOf(picture: KeptElement): Map<KeptElement, Extent> {
 function verticesOf(attrs: KeptElement['element']['attrs']): number {
   let numbers = 2;
   for (const { name, value } of attrs) {
-    if (name === 'd' || name === 'points') numbers += value.match(/\d+/g)?.length ?? 0;
+    if (name === 'd' || name === 'points') numbers += value.match(/\d+|[a-z]/gi)?.length ?? 0;
   }
   return numbers / 2;
 }

@@ -7,8 +7,6 @@ import type { ReportRemoval } from './removal.ts';
 import { common, presentation, svgTags } from './svg-model.ts';
 import { namesOf, type PictureNames } from './svg-names.ts';
 
-type Step = KeptElement | string | { readonly closes: string };
-
 /**
  * Writes the first `<svg>` of a tree, and nothing around it. Every element is one of SVG's that a picture is drawn with,
  * and has its end tag, so a parser that reads it inside of HTML stays in SVG's namespace until the last one: no name
@@ -26,16 +24,22 @@ export function writePicture(nodes: readonly Node[], policy: CompiledPreset, rep
     if (written.length + piece.length > limits.length) tooComplex('output', limits.length);
     written += piece;
   };
-  const steps: Step[] = [picture];
-  for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
-    if (typeof step === 'string') write(escapeHtml(step));
-    else if ('closes' in step) write(`</${step.closes}>`);
-    else {
-      const tag = step.element.tagName;
-      write(`<${tag}${attributesOf(step, names, report)}>`);
-      steps.push({ closes: tag });
-      for (let i = step.children.length - 1; i >= 0; i--) steps.push(step.children[i] as Step);
+  const steps: { readonly kept: KeptElement; next: number }[] = [];
+  const start = (kept: KeptElement): void => {
+    write(`<${kept.element.tagName}${attributesOf(kept, names, report)}>`);
+    steps.push({ kept, next: 0 });
+  };
+  start(picture);
+  for (let step = steps.at(-1); step; step = steps.at(-1)) {
+    const { element, children } = step.kept;
+    if (step.next === children.length) {
+      write(`</${element.tagName}>`);
+      steps.pop();
+      continue;
     }
+    const child = children[step.next++] as KeptElement | string;
+    if (typeof child === 'string') write(escapeHtml(child));
+    else start(child);
   }
   return written;
 }

@@ -15,10 +15,20 @@ export interface WrittenTree {
 /** Deeper than any text nests, and far from the depth of 512 at which browsers put elements elsewhere. */
 const maxDepth = 100;
 
-/** A node to write, or the end of an element: `undefined` is the end of one whose tag was left out. */
-type Step = Node | { readonly closes: string | undefined };
+/** The end of an element, whose tag was written or left out. */
+class End {
+  readonly written: boolean;
 
-const endOfNothing: Step = { closes: undefined };
+  constructor(written: boolean) {
+    this.written = written;
+  }
+}
+
+/** A class, since any field that tells a node from an end could be a polluted prototype's. */
+type Step = Node | End;
+
+const endOfElement = new End(true);
+const endOfNothing = new End(false);
 
 /**
  * Writes what the preset allows of a tree. A loop, not a recursion: the tree is as deep as an attacker likes.
@@ -41,9 +51,9 @@ export function writeTree(
   const seen = new Map<Element['attrs'], Allowed>();
   let unsafeUrl: UnsafeUrl | undefined;
   for (let step = steps.pop(); step; step = steps.pop()) {
-    if ('closes' in step) {
-      if (step.closes === undefined) out.breakLine();
-      else out.endTag(open.pop() as string);
+    if (step instanceof End) {
+      if (step.written) out.endTag(open.pop() as string);
+      else out.breakLine();
     } else if (step.nodeName === '#text' && 'value' in step) {
       if (textFits(step.value, open)) out.text(step.value);
     } else if ('tagName' in step) {
@@ -61,7 +71,7 @@ export function writeTree(
         out.startTag(tag, attributes.text);
         if (voidTags.has(tag)) continue;
         open.push(tag);
-        steps.push({ closes: tag });
+        steps.push(endOfElement);
       } else {
         if (attributes) report?.('element', tag, open);
         if (lineBreaking.has(tag)) {

@@ -18,13 +18,18 @@ export function attributeCuts(source: string, tag: StartTag, firstIndex: number)
     const { name, start, end, valueStart, valueEnd } = attribute;
     if (attribute.spread) {
       const spot = { source, at: start };
-      cuts.push({ start, end, hole: { kind: 'spread', index, element: tag.name, taken: names, spot } });
+      cuts.push({
+        start,
+        end,
+        before: '',
+        hole: { kind: 'spread', index, element: tag.name, taken: names, spot },
+      });
       index += 1;
       continue;
     }
     const at = source.indexOf(hole, valueStart);
     if (at === -1 || at >= valueEnd) continue;
-    const kind = attributeKind(tag.name, name, beside);
+    const kind = isPartOfPage(source, tag, attribute) ? partOfPage : attributeKind(tag.name, name, beside);
     if (kind.kind === 'refused') throw templateMisuse(kind.code, source, at, kind.fix);
     const found = cutsOf(source, tag, attribute, kind, index);
     cuts.push(...found);
@@ -33,16 +38,25 @@ export function attributeCuts(source: string, tag: StartTag, firstIndex: number)
   return cuts;
 }
 
+/** A symbol of the same page, as in `<use href="#icon-${name}">`: nothing is loaded, whatever the value. */
+function isPartOfPage(source: string, tag: StartTag, { name, valueStart }: Attribute): boolean {
+  return tag.name === 'use' && (name === 'href' || name === 'xlink:href') && source[valueStart] === '#';
+}
+
+const partOfPage: AttributeKind = { kind: 'url' };
+
 function staticValues(source: string, tag: StartTag): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const { name, valueStart, valueEnd } of tag.attributes) {
     const text = source.slice(valueStart, valueEnd);
     if (!text.includes(hole)) values.set(name, decodeReferences(text));
-    // It counts by its presence, whatever its value.
-    else if (name === 'http-equiv') values.set(name, '');
+    else if (present.has(name)) values.set(name, hole);
   }
   return values;
 }
+
+/** What counts by its presence, whatever its value. */
+const present: ReadonlySet<string> = new Set(['http-equiv', 'itemprop', 'property']);
 
 function cutsOf(
   source: string,
@@ -56,9 +70,10 @@ function cutsOf(
   for (let at = valueStart; at < valueEnd; at++) if (source[at] === hole) refuseHalfReference(source, at);
   const whole = valueEnd - valueStart === 1;
   const around: Around = { open: source.slice(start, valueStart), close: source.slice(valueEnd, end) };
-  const all = (target: Hole): readonly Cut[] =>
-    whole ? [{ start, end, hole: target }] : [{ start: valueStart, end: valueEnd, hole: target }];
-  const maybe = whole ? { around } : {};
+  const all = (target: Hole): readonly Cut[] => [
+    { ...(whole ? { start, end } : { start: valueStart, end: valueEnd }), before: '', hole: target },
+  ];
+  const maybe = whole ? around : undefined;
   switch (kind.kind) {
     case 'style':
     case 'resource-url':
@@ -70,7 +85,7 @@ function cutsOf(
     case 'url':
     case 'image-url': {
       const plan = urlPlan(source, attribute, index, place, kind.kind === 'image-url');
-      return all({ kind: 'url', index, plan, ...maybe });
+      return all({ kind: 'url', index, plan, around: maybe });
     }
     case 'srcset':
       return all({
@@ -78,10 +93,10 @@ function cutsOf(
         index,
         place,
         plan: srcsetPlan(source, attribute, index, place),
-        ...maybe,
+        around: maybe,
       });
     case 'boolean':
-      if (whole) return [{ start, end, hole: { kind: 'boolean', index, name, place } }];
+      if (whole) return all({ kind: 'boolean', index, name, place });
       return parts(source, attribute, 'attribute', place, index);
     default: {
       const part = kind.kind === 'class' ? 'class' : 'attribute';
@@ -101,7 +116,8 @@ function parts(
   const cuts: Cut[] = [];
   for (let at = valueStart; at < valueEnd; at++) {
     if (source[at] !== hole) continue;
-    cuts.push({ start: at, end: at + 1, hole: { kind, index: firstIndex + cuts.length, place } });
+    const index = firstIndex + cuts.length;
+    cuts.push({ start: at, end: at + 1, before: '', hole: { kind, index, place, around: undefined } });
   }
   return cuts;
 }

@@ -6,6 +6,7 @@ import {
   harmlessAttributes,
   harmlessLinkTypes,
   harmlessNamespaced,
+  harmlessOn,
   imageElements,
   refusedAttributes,
   refusedUrlAttributes,
@@ -24,7 +25,8 @@ export type AttributeKind =
  * Decides by the element's name and the attribute's, whatever the namespace: the strictest of what HTML, SVG and MathML
  * make of it, since a parser can be in another one than the template's author thought.
  *
- * @param beside the static values of the attributes beside this one, decoded, by name
+ * @param beside the static values of the attributes beside this one, decoded, by name; for some that count by their
+ *   presence, a NUL where the value is a hole
  */
 export function attributeKind(
   element: string,
@@ -42,6 +44,7 @@ export function attributeKind(
   }
   if (name === 'class') return { kind: 'class' };
   if (evaluatedAttribute.test(name)) return refused('html/hole-in-script', evaluatedFix);
+  if (element === 'script' && name === 'data-main') return refused('html/resource-url', mainFix);
   if (name.startsWith('data-') || name.startsWith('aria-')) return { kind: 'plain' };
   if (element === 'meta' && name === 'content') return metaContent(beside);
   if (element === 'link' && name === 'href' && leadsOn(beside.get('rel'))) return { kind: 'url' };
@@ -49,7 +52,7 @@ export function attributeKind(
     return { kind: 'resource-url', code: 'html/resource-url', fix: resourceFix(name) };
   }
   if (isSrcset(element, name, beside)) return { kind: 'srcset' };
-  if (strictElements.has(element) && !harmlessAttributes.has(name)) {
+  if (strictElements.has(element) && !harmlessAttributes.has(name) && !harmlessOn.get(element)?.has(name)) {
     return refused(
       urlAttributes.has(name) || refusedUrlAttributes.has(name)
         ? 'html/resource-url'
@@ -98,6 +101,7 @@ function handlerFix(name: string): string {
 }
 
 function strictFix(element: string, name: string): string {
+  if (element === 'meta' && name === 'name') return metaNameFix;
   return (
     `Write ${name} of <${element}> as static text. For a choice of values, write one template for each; ` +
     'what a script needs can go into a data-* attribute.'
@@ -119,7 +123,11 @@ const styleFix =
   `Give the whole attribute one record: style="\${{ width: '40%', color }}". For more than that, choose between ` +
   'classes of a static style sheet.';
 const srcdocFix = `Give the whole srcdoc of an <iframe> one SafeHtml: srcdoc="\${html\`...\`}".`;
-const evaluatedFix = `A client-side framework runs this attribute as code. Put the value into data-value="\${...}" and read it from there.`;
+const mainFix = 'RequireJS loads the script that data-main names: write it as static text.';
+const metaNameFix =
+  'Write name of <meta> as static text, one template for each: it says what the content does, such as which referrer ' +
+  'is sent.';
+const evaluatedFix = `A client-side framework runs this attribute as code, or writes it as markup. Put the value into data-value="\${...}" and read it from there.`;
 const metaFix =
-  'A hole in content needs a static name or property beside it, other than referrer, and no http-equiv. ' +
+  'A hole in content needs a static name, or a property, beside it, other than referrer, and no http-equiv. ' +
   'Redirect with a response header.';

@@ -54,8 +54,23 @@ export const strictElements: ReadonlySet<string> = list(
 
 /** The attributes that take a hole even on a strict element, besides `data-*` and `aria-*`. */
 export const harmlessAttributes: ReadonlySet<string> = list(
-  'async class defer dir disabled height hidden id lang loading nonce tabindex title width',
+  'async class defer dir disabled fetchpriority height hidden id itemprop lang loading nonce part role slot tabindex ' +
+    'title width',
 );
+
+/**
+ * By element, what more of it only describes or lays out. Not here: what names a resource or says how it is read (`rel`,
+ * `as`, `type` of a script, `charset`), what a policy hangs on (`integrity`, `referrerpolicy`, `sandbox`, `allow`), and
+ * names: that of a frame becomes one of the window, and that of a `<meta>` says what its content does.
+ */
+export const harmlessOn: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['link', list('color crossorigin hreflang imagesizes media sizes type')],
+  ['meta', list('media property')],
+  ['script', list('crossorigin nomodule')],
+  ['style', list('media')],
+  ['iframe', list('align allowfullscreen frameborder marginheight marginwidth scrolling')],
+  ['use', list('transform x y')],
+]);
 
 /** Types of `<link>` that load neither code nor styles (HTML standard, 4.6.7), so that their `href` is a plain URL. */
 export const harmlessLinkTypes: ReadonlySet<string> = list(
@@ -63,11 +78,27 @@ export const harmlessLinkTypes: ReadonlySet<string> = list(
 );
 
 /**
- * Attributes whose value a client-side framework runs as code: Vue, Alpine, Angular, Lit, Svelte, htmx, Knockout and
- * the like. A value in one of them is a script in all but name.
+ * Attributes whose value a client-side framework runs as code, or writes as markup. A value in one of them is a script
+ * in all but name.
  */
-export const evaluatedAttribute: RegExp =
-  /^(?:[@:#*[({.?]|v-|x-|ng-|data-ng-|(?:data-)?hx-(?:on|vals|vars|headers|trigger|request|ext)|data-bind$|data-on[-:]|on:|bind:|use:)/;
+export const evaluatedAttribute: RegExp = new RegExp(
+  [
+    // Vue, Alpine, Angular, Lit, Polymer, Svelte.
+    /^(?:[@:#*[({.?]|v-|x-|slot-scope$|bind(?:on)?-|(?:on|bind|use):)/,
+    // AngularJS takes these signs for one another (its directiveNormalize).
+    /^(?:(?:data|x)[-_:])?ng[-_:]/,
+    // htmx, and hyperscript.
+    /^(?:data-)?hx-(?:on|vals|vars|headers|trigger|request|ext)|^(?:_|(?:data-)?script)$/,
+    // Knockout, Datastar, Dojo, Mavo, Unpoly.
+    /^data-(?:bind$|on[-:]|signals(?:$|[-:])|computed[-:]|dojo-)|^mv-|^up-(?:on-|(?:watch|content|fragment|document)$)/,
+    // Aurelia's binding commands.
+    /\.(?:attr|bind|call|capture|class|delegate|for|from-view|one-time|one-way|ref|style|to-view|trigger|two-way)$/,
+    // Turbo and rails-ujs give it to `innerHTML`.
+    /^data-(?:disable|turbo-submits)-with$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 /** Names with a colon are of a namespace (`xlink:href`, `xml:base`, `xmlns:x`) or of a framework; these are harmless. */
 export const harmlessNamespaced: ReadonlySet<string> = list('xml:lang xml:space xlink:title');

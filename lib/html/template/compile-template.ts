@@ -1,5 +1,7 @@
+import { Misuse } from '../../refusal/misuse.ts';
 import { nonceSlot } from '../values/slots.ts';
 import { attributeCuts } from './attribute-hole.ts';
+import { endedReference } from './ended-reference.ts';
 import { type ForeignContent, foreignContent, switching } from './foreign-content.ts';
 import { refuseHalfReference } from './half-reference.ts';
 import type { Cut, Hole } from './hole.ts';
@@ -71,13 +73,13 @@ function nextOf(source: string, at: number): number {
   return pattern.exec(source)?.index ?? source.length;
 }
 
-function readTextHole(reading: Reading, at: number, extra: { readonly before?: string } = {}): number {
+function readTextHole(reading: Reading, at: number, before = ''): number {
   const { source, foreign } = reading;
   refuseHalfReference(source, at);
   // At any depth: which text of a nested element is a part of the code is not for a template to know.
   if (foreign.has('script')) throw templateMisuse('html/hole-in-script', source, at);
   if (foreign.has('style')) throw templateMisuse('html/hole-in-style', source, at);
-  add(reading, at, { kind: 'text', index: reading.holes, foreign: foreign.isOpen() }, extra);
+  add(reading, at, { kind: 'text', index: reading.holes, foreign: foreign.isOpen() }, before);
   return at + 1;
 }
 
@@ -135,7 +137,7 @@ function readElement(reading: Reading, at: number): number {
   }
   if (takesNonce(source, tag)) {
     const behindName = at + 1 + tag.name.length;
-    reading.cuts.push({ start: behindName, end: behindName, before: nonceSlot });
+    reading.cuts.push({ start: behindName, end: behindName, before: nonceSlot, hole: undefined });
     reading.slotted = true;
   }
   for (const cut of attributeCuts(source, tag, reading.holes)) {
@@ -144,7 +146,12 @@ function readElement(reading: Reading, at: number): number {
   reading.holes += source.slice(tag.start, tag.end).split(hole).length - 1;
   if (inForeign || !switching.has(tag.name)) return tag.end;
   if (tag.name !== 'pre' && tag.name !== 'listing') return readRaw(reading, tag);
-  return source[tag.end] === hole ? readTextHole(reading, tag.end, dropped) : tag.end;
+  if (source.startsWith(hole, tag.end)) return readTextHole(reading, tag.end, dropped);
+  // What follows is of another template.
+  if (tag.end === source.length) {
+    reading.cuts.push({ start: tag.end, end: tag.end, before: dropped, hole: undefined });
+  }
+  return tag.end;
 }
 
 /** Elements that change how all that follows, or all that came before, is read. */
@@ -154,8 +161,8 @@ const obsoleteTags: ReadonlyMap<string, string> = new Map([
   ['plaintext', 'Use <pre>: nothing can close <plaintext>.'],
 ]);
 
-/** The parser drops a line feed that follows `<pre>` or `<textarea>`: this one, instead of the value's own. */
-const dropped = { before: '\n' };
+/** The parser drops a line feed that follows `<pre>` or `<textarea>`: this one, instead of what comes behind. */
+const dropped = '\n';
 
 /** A `<title>` without markup reads the same by both sets of rules, and is what a graphic's parts are labelled with. */
 function sameInForeign(source: string, tag: StartTag): boolean {
@@ -175,24 +182,36 @@ function closeElement(reading: Reading, name: string, at: number): void {
 function readRaw(reading: Reading, tag: StartTag): number {
   const { source } = reading;
   const { end, holes } = readRawContent(source, tag);
+  if (tag.name === 'noscript') requireWhole(source, tag, end);
   for (const { at, kind } of holes) {
     const index = reading.holes;
     if (kind === 'json' || kind === 'script-value') add(reading, at, { kind, index });
     else if (kind === 'plain-text') {
       refuseHalfReference(source, at);
       const leads = at === tag.end && tag.name === 'textarea';
-      add(reading, at, { kind, index, place: `<${tag.name}>` }, leads ? dropped : {});
+      add(reading, at, { kind, index, place: `<${tag.name}>` }, leads ? dropped : '');
     } else {
       // With the white space around it, which a hash of the content would count in.
-      reading.cuts.push({ start: tag.end, end, hole: { kind, index, spot: { source, at } } });
+      reading.cuts.push({ start: tag.end, end, before: '', hole: { kind, index, spot: { source, at } } });
       reading.holes += 1;
     }
   }
   return end;
 }
 
-function add(reading: Reading, at: number, target: Hole, extra: { readonly before?: string } = {}): void {
-  reading.cuts.push({ start: at, end: at + 1, hole: target, ...extra });
+/** A parser without scripting reads a `<noscript>` as markup: its end is the same if that ends where the text does. */
+function requireWhole(source: string, tag: StartTag, end: number): void {
+  try {
+    compileTemplate([source.slice(tag.end, end)]);
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error;
+    const fix = `Where scripts are off, the content of <noscript> is markup: ${error.hint}`;
+    throw templateMisuse('html/malformed-template', source, tag.start, fix);
+  }
+}
+
+function add(reading: Reading, at: number, target: Hole, before = ''): void {
+  reading.cuts.push({ start: at, end: at + 1, before, hole: target });
   reading.holes += 1;
 }
 
@@ -202,13 +221,13 @@ function assemble({ source, cuts, holes, fitsForeign, asForeign, slotted }: Read
   let at = 0;
   let text = '';
   for (const cut of cuts) {
-    text += source.slice(at, cut.start) + (cut.before ?? '');
+    text += source.slice(at, cut.start) + cut.before;
     at = cut.end;
     if (cut.hole === undefined) continue;
     texts.push(text);
     found.push(quickHole(cut.hole));
     text = '';
   }
-  texts.push(text + source.slice(at));
+  texts.push(text + endedReference(source.slice(at)));
   return { count: holes, texts, holes: found, fitsForeign: fitsForeign && !asForeign.isOpen(), slotted };
 }

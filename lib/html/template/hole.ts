@@ -22,19 +22,24 @@ export type Hole =
       readonly kind: 'attribute' | 'class';
       readonly index: number;
       readonly place: string;
-      readonly around?: Around;
+      readonly around: Around | undefined;
     }
   /** A whole attribute such as ` disabled="${...}"`, there or not. */
   | { readonly kind: 'boolean'; readonly index: number; readonly name: string; readonly place: string }
   /** A whole attribute value that is a URL. It may hold several holes; they are decided on together. */
-  | { readonly kind: 'url'; readonly index: number; readonly plan: UrlPlan; readonly around?: Around }
+  | {
+      readonly kind: 'url';
+      readonly index: number;
+      readonly plan: UrlPlan;
+      readonly around: Around | undefined;
+    }
   /** A list of images to choose from, each of which is decided on by itself. */
   | {
       readonly kind: 'srcset';
       readonly index: number;
       readonly place: string;
       readonly plan: SrcsetPlan;
-      readonly around?: Around;
+      readonly around: Around | undefined;
     }
   /** A whole attribute that takes one type of value: declarations, the URL of code, a document. */
   | {
@@ -60,11 +65,14 @@ export type Hole =
       readonly spot: Spot;
     };
 
-/** A stretch of the template that a hole's value replaces; without a hole, static text that is put in. */
+/**
+ * A stretch of the template that a hole's value replaces; without a hole, static text that is put in. Here and in `Hole`
+ * no field is left out: a polluted prototype would fill it in.
+ */
 export interface Cut {
   readonly start: number;
   readonly end: number;
   /** Static text that the cut adds in front of itself. */
-  readonly before?: string;
-  readonly hole?: Hole;
+  readonly before: string;
+  readonly hole: Hole | undefined;
 }

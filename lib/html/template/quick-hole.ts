@@ -22,7 +22,7 @@ export interface QuickHole {
 }
 
 export function quickHole(hole: Hole): QuickHole {
-  const around = 'around' in hole ? hole.around : undefined;
+  const around = 'around' in hole && Object.hasOwn(hole, 'around') ? hole.around : undefined;
   const url = hole.kind === 'url' ? hole.plan : undefined;
   return {
     escapes: escaping.has(hole.kind),

@@ -10,10 +10,10 @@ export function requireScript(text: string): string {
   return asParsed(text);
 }
 
-/** A style sheet that ends where its element does. */
+/** A style sheet that ends where its element does (HTML standard, 13.2.5.3). */
 export function requireStyle(text: string): string {
-  if (/[<\0]/.test(text)) {
-    throw new Misuse('html/unsafe-literal', undefined, { hint: 'Write "\\3c " for a "<".' });
+  if (/<\/|<!--|\0/.test(text)) {
+    throw new Misuse('html/unsafe-literal', undefined, { hint: 'Write "\\3c /" for a "</", and no "<!--".' });
   }
   return asParsed(text);
 }

@@ -31,7 +31,7 @@ const unquotedValue = /[^\t\n\f\r >\0]*/y;
 
 /**
  * Reads a start tag as the tokenizer of the HTML standard does (13.2.5.6 to 13.2.5.40), and refuses what that calls a
- * parse error: browsers agree on what it means, readers do not.
+ * parse error in a tag: browsers agree on what it means, readers do not.
  */
 export function readStartTag(source: string, start: number): StartTag {
   const name = readTagName(source, start + 1);

@@ -25,7 +25,7 @@ export interface UrlPlan {
   /** The URL with a letter for each value: what the template alone says. */
   readonly shape: string;
   /** Escaped static text for values that are words, where the URL is as safe with any of them. */
-  readonly quick?: readonly string[];
+  readonly quick: readonly string[] | undefined;
 }
 
 export function urlPlan(
@@ -63,9 +63,8 @@ export function planUrl(
     if (!position) return i;
     holes.push({ index: firstIndex + i, position });
   }
-  const plan: UrlPlan = { place, image, texts, holes, shape: texts.join('x') };
-  const quick = quickTexts(plan);
-  return quick === undefined ? plan : { ...plan, quick };
+  const plan: UrlPlan = { place, image, texts, holes, shape: texts.join('x'), quick: undefined };
+  return { ...plan, quick: quickTexts(plan) };
 }
 
 const special = /^https?:/i;

@@ -45,6 +45,9 @@ describe('JSON scripts', () => {
     refuses('html/invalid-value', () => island(() => 1));
     refuses('html/invalid-value', () => island(1n));
     refuses('html/implicit-string', () => island({ a: html`x` }));
+    refuses('html/invalid-value', () => island(Promise.resolve(1)));
+    refuses('html/invalid-value', () => island({ a: [Promise.resolve(1)] }));
+    expect(() => island({ a: {}, b: '{}' })).not.toThrow();
     refuses('html/not-text', () => island(JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))));
   });
 });

@@ -1,6 +1,7 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
+import { isPromise } from './write-text.ts';
 
 /**
  * JSON for the inside of a `<script>` that is data. A script's text is not decoded, so only JSON's own escapes can
@@ -11,7 +12,10 @@ import { Misuse } from '../../refusal/misuse.ts';
 export function jsonText(value: unknown): string {
   let text: string | undefined;
   try {
+    requireNoPromise('', value);
     text = JSON.stringify(value);
+    // What a promise within is written as. A second walk costs nothing where there is none.
+    if (text?.includes('{}')) JSON.stringify(value, requireNoPromise);
   } catch (cause) {
     // A client can nest deeper than JSON.stringify follows: JSON.parse has no such bound.
     if (cause instanceof RangeError)
@@ -26,6 +30,11 @@ export function jsonText(value: unknown): string {
     throw new Misuse('html/invalid-value', `A ${typeof value} has no JSON.`, { hint: jsonHint });
   }
   return text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function requireNoPromise(_name: string, value: unknown): unknown {
+  if (!isPromise(value)) return value;
+  throw new Misuse('html/invalid-value', 'A promise has no JSON.', { hint: 'Await it before the template.' });
 }
 
 const jsonHint =

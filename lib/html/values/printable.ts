@@ -35,6 +35,10 @@ export function refuseObject(value: object, place: string): never {
   if (type !== 'Object' && type !== 'Array') {
     throw new Misuse('html/invalid-value', `In ${place} stands an object of type ${type}.`, hintFor(type));
   }
+  // Generators and other iterators: what a client sends has no symbols.
+  if (type === 'Object' && typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function') {
+    throw new Misuse('html/invalid-value', `In ${place} stands an iterable.`, hintFor('Iterator'));
+  }
   return refuse(deny('html/not-text', { place, type }));
 }
 
@@ -59,6 +63,7 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['Date', 'Give the hole date.toISOString(), or what Intl.DateTimeFormat makes of it.'],
   ['Map', 'Spread it into an array of text or markup: [...map.values()].'],
   ['Set', 'Spread it into an array: [...set].'],
+  ['Iterator', 'Spread it into an array: [...values].'],
   ['URL', 'Give the hole url.href.'],
   ['Error', 'Give the hole error.message, if a visitor may know it.'],
 ]);

@@ -2,7 +2,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { nonceFor, type RenderOptions } from '../render.ts';
 import { type Content, contentOf, type Late, type LateHtml, type SafeHtml } from './safe-html.ts';
 import { fillNonces, lateSlot } from './slots.ts';
-import { isPromise, writeText } from './write-text.ts';
+import { isPromise, listenTo, writeText } from './write-text.ts';
 import type { Written } from './written.ts';
 
 /** The chunks of a page, one at a time. Nothing is read ahead: what is not asked for is not awaited. */
@@ -14,7 +14,17 @@ export interface Chunks {
 }
 
 /** What is left to do, innermost last: text, what is to be awaited, and iterables that are open. */
-type Task = string | Late | { readonly iterator: AsyncIterator<unknown>; readonly foreign: boolean };
+type Task = string | Late | Opened;
+
+interface Opened {
+  readonly iterator: AsyncIterator<unknown>;
+  readonly foreign: boolean;
+}
+
+/** By its own field, not by one of a polluted prototype. */
+function isOpened(task: Late | Opened): task is Opened {
+  return Object.hasOwn(task, 'iterator');
+}
 
 /** Taken when the page is asked for, since by the time of a later chunk another request may be current. */
 export function renderChunks(page: SafeHtml | LateHtml, options: RenderOptions | undefined): Chunks {
@@ -43,12 +53,13 @@ export function renderChunks(page: SafeHtml | LateHtml, options: RenderOptions |
       if (stopped) throw stopped.reason;
       if (typeof task === 'string') {
         if (task !== '') return task.includes('\0') ? fillNonces(task, nonce) : task;
-      } else if ('iterator' in task) {
+      } else if (isOpened(task)) {
         // On the list while it waits, so that `stop` finds it.
         tasks.push(task);
-        const { done, value } = await wait(task.iterator.next());
-        if (done === true) tasks.pop();
-        else add(tasksOfValue(value, task.foreign));
+        const step: unknown = await wait(task.iterator.next());
+        if (!isStep(step)) throw new Misuse('html/invalid-value', notAStep);
+        if (step.done) tasks.pop();
+        else add(tasksOfValue(step.value, task.foreign));
       } else if (isPromise(task.value)) add(tasksOfValue(await wait(task.value), task.foreign));
       else tasks.push({ iterator: task.value[Symbol.asyncIterator](), foreign: task.foreign });
     }
@@ -61,7 +72,7 @@ export function renderChunks(page: SafeHtml | LateHtml, options: RenderOptions |
     stopped = { reason };
     interrupt?.(reason);
     for (const task of tasks.splice(0)) {
-      if (typeof task === 'object' && 'iterator' in task) close(task.iterator);
+      if (typeof task === 'object' && isOpened(task)) close(task.iterator);
     }
   }
 
@@ -77,6 +88,13 @@ export function renderChunks(page: SafeHtml | LateHtml, options: RenderOptions |
     stop,
   };
 }
+
+/** Anything but an object has no `done`, and would be asked for the next one for ever. */
+function isStep(step: unknown): step is { readonly done?: unknown; readonly value?: unknown } {
+  return (typeof step === 'object' && step !== null) || typeof step === 'function';
+}
+
+const notAStep = 'next() of an async iterator gave what is no object.';
 
 /** Not awaited: a generator returns only once what it waits for is there. */
 function close(iterator: AsyncIterator<unknown>): void {
@@ -100,6 +118,11 @@ function tasksOf({ markup, lates }: Pick<Content, 'markup' | 'lates'>): Task[] {
 
 function tasksOfValue(value: unknown, foreign: boolean): Task[] {
   const written: Written = { fitsForeign: true, slotted: false, lates: undefined };
-  const markup = writeText(value, foreign, written, 0);
-  return tasksOf({ markup, lates: written.lates });
+  try {
+    const markup = writeText(value, foreign, written, 0);
+    return tasksOf({ markup, lates: written.lates });
+  } catch (error) {
+    listenTo(value);
+    throw error;
+  }
 }

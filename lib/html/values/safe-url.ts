@@ -54,7 +54,8 @@ export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | un
   if (rooted !== shape && dotSegments(rooted).length !== dotSegments(shape).length) return undefined;
   if (addsDotSegments(plan, written, joined)) return undefined;
   const url = stripUrl(joined);
-  const start = holes[0]?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
+  // `at`, since `holes[0]` of none would be that of a polluted prototype.
+  const start = holes.at(0)?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
   if (startsAuthority(url) && !startsAuthority(start)) return undefined;
   if (plan.image && isBitmap(url)) return url;
   return allowedUrl(url, linkSchemes);

@@ -85,7 +85,14 @@ describe('a URL of a scheme of its own', () => {
     refuses('html/unsafe-literal', () => safeUrl`${'sms:1'}`);
     const shown = (url: ReturnType<typeof safeUrl>): string =>
       render(html`<a href="${url}"></a>`).slice(9, -6);
-    expect(shown(safeUrl`sms:${'+1 2'}?body=${'a&b'}`)).toBe('sms:%2B1%202?body=a%26b');
+    expect(shown(safeUrl`sms:${'+1 2'}?body=${'a&b'}`)).toBe('sms:+1%202?body=a%26b');
+    expect(shown(safeUrl`sip:${'a@b.example'}?subject=${'+@'}`)).toBe('sip:a@b.example?subject=%2B%40');
+    expect(shown(safeUrl`sip:${'+1@evil.example'}@b.example`)).toBe('sip:+1%40evil.example@b.example');
+    expect(shown(safeUrl`web+x://a/${'+@'}`)).toBe('web+x://a/%2B%40');
+    refuses('html/unsafe-literal', () => safeUrl`zoommtg://${'evil.example'}/join`);
+    refuses('html/unsafe-literal', () => safeUrl`zoommtg://a.example${'.evil.example'}/join`);
+    expect(shown(safeUrl`app://host/a/${'..'}/b`)).toBe('about:invalid#bulwark');
+    expect(shown(safeUrl`app://host/a/${'..b'}/c`)).toBe('app://host/a/..b/c');
     expect(shown(safeUrl`https://example.com/${'a/b'}`)).toBe('https://example.com/a%2Fb');
     expect(shown(safeUrl`mailto:${'a@b.example'}`)).toBe('mailto:a@b.example');
     expect(shown(trustedUrl('intent://x', { because }))).toBe('intent://x');
@@ -155,6 +162,10 @@ describe('a style sheet', () => {
     refuses('html/unsafe-literal', () => safeStyle`p{}</style><script>`);
     refuses('html/unsafe-literal', () => (safeStyle as unknown as typeof html)`p { color: ${'red'} }`);
     refuses('html/unsafe-literal', () => trustedStyle('</style>', { because }));
+    refuses('html/unsafe-literal', () => safeStyle`<!-- p {}`);
+    expect(
+      render(html`<style>${safeStyle`@media (1px <= width < 9px) { p::after { content: "<b>" } }`}</style>`),
+    ).toBe('<style>@media (1px <= width < 9px) { p::after { content: "<b>" } }</style>');
     expect(render(html`<style>${safeStyle`a > b {}`}</style>`)).toBe('<style>a > b {}</style>');
   });
 });

@@ -39,7 +39,7 @@ export function writeHole(hole: Hole, values: readonly unknown[], written: Writt
       return writeBoolean(value, hole.name, hole.place);
     case 'url':
       if (hole.around === undefined) return writeUrl(hole.plan, values);
-      return isAbsent(value) ? '' : within(hole.around, writeWholeUrl(hole.plan, value));
+      return isAbsent(value) ? '' : within(hole.around, writeWholeUrl(hole.plan, values, value));
     case 'srcset':
       if (hole.around && isAbsent(value)) return '';
       return within(
@@ -81,16 +81,16 @@ function writeBoolean(value: unknown, name: string, place: string): string {
   return ` ${name}="${escapeHtml(printable(value, place))}"`;
 }
 
-/** One value for the whole of a URL. */
-function writeWholeUrl(plan: UrlPlan, value: unknown): string {
+/** One value, at its index in `values`, for the whole of a URL. */
+function writeWholeUrl(plan: UrlPlan, values: readonly unknown[], value: unknown): string {
   const trusted = typeof value === 'object' ? safeUrlText(value) : undefined;
-  return trusted === undefined ? writeUrl(plan, [], value) : escapeHtml(trusted);
+  return trusted === undefined ? writeUrl(plan, values) : escapeHtml(trusted);
 }
 
-function writeUrl(plan: UrlPlan, values: readonly unknown[], only?: unknown): string {
+function writeUrl(plan: UrlPlan, values: readonly unknown[]): string {
   const quick = plan.quick && quickUrl(plan.quick, plan.holes, values);
   if (quick !== undefined) return quick;
-  const pieces = plan.holes.map(({ index }) => urlPiece(only ?? values[index], plan.place));
+  const pieces = plan.holes.map(({ index }) => urlPiece(values[index], plan.place));
   const url = joinUrl(plan, pieces);
   if (url !== undefined) return escapeHtml(url);
   const shown = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.encoded).slice(0, 1024));

@@ -47,6 +47,7 @@ export function writeSrcset(value: unknown, place: string): string {
 const whole = {
   ...{ image: true, texts: ['', ''], shape: 'x' },
   holes: [{ index: 0, position: 'start' as const }],
+  quick: undefined,
 };
 
 interface Candidate {

@@ -77,6 +77,7 @@ describe('a style attribute', () => {
     ['-moz-binding', 'none'],
     ['width', { toString: () => '1px' }],
     ['width', ['1px']],
+    ['width', JSON.parse('{"toString":1}')],
     ['width', true],
     ['--X;y', '1'],
     ['color:red;x', '1'],
@@ -97,6 +98,13 @@ describe('a style attribute', () => {
       expect(() => styled(value)).toThrow(expect.objectContaining({ code: 'html/hole-in-style' }));
     }
     expect(styled(Object.create(null))).toBe('');
+  });
+
+  it('takes long values without a repetition in a repetition', () => {
+    const dashes = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, i) => [`--a${i}`, '-'.repeat(1_000)]),
+    );
+    expect(styled({ ...dashes, width: 'calc(-1 * var(--x-y))' })).toContain('width:calc(-1 * var(--x-y))');
   });
 
   it('reads no property of a polluted prototype', () => {

@@ -16,10 +16,12 @@ export function writeStyle(declarations: object, place: string): string {
     if (value === null || value === undefined || value === false) continue;
     const property = name.startsWith('--') ? name : name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
     const text = typeof value === 'number' ? String(value) : value;
-    if (typeof text === 'string' && isProperty(property) && isPlainValue(text))
+    if (typeof text === 'string' && isProperty(property) && isPlainValue(text)) {
       written.push(`${property}:${text}`);
-    else
-      record('html/unsafe-style', 'blocked', { place, property: name, value: String(text).slice(0, 1024) });
+      continue;
+    }
+    const shown = typeof text === 'string' ? text.slice(0, 1024) : typeof text;
+    record('html/unsafe-style', 'blocked', { place, property: name, value: shown });
   }
   return written.join(';');
 }
@@ -30,7 +32,7 @@ function isProperty(name: string): boolean {
 
 /** A quoted string, a name in front of a bracket, a number, a name, a colour, or a single sign. */
 const token =
-  /"[\w -]*"|'[\w -]*'|[a-z-][a-z0-9-]*\(|[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:%|[a-z]+)?|-{0,2}[a-z_][\w-]*|#[0-9a-f]{3,8}|[ ,/()+*-]/iy;
+  /"[\w -]*"|'[\w -]*'|[a-z][a-z0-9-]*\(|[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:%|[a-z]+)?|-{0,2}[a-z_][\w-]*|#[0-9a-f]{3,8}|[ ,/()+*-]/iy;
 
 /**
  * True for numbers, names, colours and functions of these. No escape, comment, `url()`, `!`, `;` and no bracket that

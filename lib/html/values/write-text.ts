@@ -25,8 +25,7 @@ export function writeText(value: unknown, foreign: boolean, written: Written, de
   const content = contentOf(value);
   if (content) return splice(content, foreign, written);
   if (!isLate(value)) return refuseObject(value, 'element text');
-  // It may fail before its turn comes, or be of a page that is never streamed: then nobody else listens.
-  if (isPromise(value)) value.then(undefined, () => {});
+  listen(value);
   written.lates ??= [];
   written.lates.push({ value, foreign });
   written.slotted = true;
@@ -51,6 +50,25 @@ function isLate(value: object): value is PromiseLike<unknown> | AsyncIterable<un
     isPromise(value) ||
     typeof (value as { [Symbol.asyncIterator]?: unknown })[Symbol.asyncIterator] === 'function'
   );
+}
+
+/** For values of a page that there will not be: a promise among them has nobody else who listens. */
+export function listenTo(value: unknown, depth = 0): void {
+  if (Array.isArray(value)) {
+    if (depth <= maxNesting) for (const one of value) listenTo(one, depth + 1);
+  } else if (typeof value === 'object' && value !== null) listen(value);
+}
+
+/**
+ * A promise may fail before its turn comes, or be of a page that is never streamed: then nobody else listens. Anything
+ * else with a `then` may be a query that runs when that is called, and is left alone until its turn.
+ */
+function listen(value: object): void {
+  try {
+    Promise.prototype.then.call(value as Promise<unknown>, undefined, () => {});
+  } catch {
+    // It is no promise of the language: `then` of the prototype takes nothing else.
+  }
 }
 
 export function isPromise(value: unknown): value is PromiseLike<unknown> {

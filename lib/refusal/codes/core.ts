@@ -29,7 +29,7 @@ export const coreCodes = {
     hint: "Add `until: 'YYYY-MM-DD'`. After that day the policy is enforced.",
   },
   /**
-   * An option has a value that the guard cannot keep its promise with. Options are checked once, when the guard is
+   * An option has a value that the guard cannot keep its promise with, or there is no option of its name. Options are checked once, when the guard is
    * made, so that a mistake shows at start and not at a request.
    *
    * ```text

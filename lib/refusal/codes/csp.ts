@@ -1,8 +1,9 @@
 export const cspCodes = {
   /**
-   * Browsers ignore a directive or a keyword that they don't know, and what it should have stopped is let through. Sources
-   * hold no space, comma, semicolon or control character, as one that ends its directive would rewrite the policy;
-   * keywords carry their single quotes, and `'none'` stands alone.
+   * Browsers ignore a directive or a keyword that they don't know, or don't heed in this directive, and what it should have
+   * stopped is let through. Sources are schemes, hosts without user and query, and keywords in their single quotes; they
+   * hold no space, comma or semicolon, as one that ends its directive would rewrite the policy, and `'none'` stands alone.
+   * `sandbox`, `trusted-types`, `report-uri` and the like have words of their own.
    *
    * ```ts
    * import { csp } from 'bulwark/csp';
@@ -68,8 +69,8 @@ export const cspCodes = {
     hint: 'See whether it is yours; `suggestPolicy` says what to change then.',
   },
   /**
-   * The endpoint takes 60 requests a minute from one client and 600 from all (`maxPerClient`, `maxPerMinute`), because
-   * anybody can write to it. The rest is answered with 429 and counted here; what it said is lost.
+   * The endpoint takes 60 requests at once from one client, and then one a second; from all together 600, and then ten a
+   * second (`maxPerClient`, `maxPerMinute`), because anybody can write to it. The rest is answered with 429 and counted here; what it said is lost.
    *
    * ```text
    * {"code":"csp/reports-dropped","action":"blocked","count":940,"evidence":{}}
@@ -80,7 +81,7 @@ export const cspCodes = {
     severity: 'low',
     cwe: 778,
     owasp: 'A09:2025',
-    message: 'More reports of the Content-Security-Policy came than are taken in a minute.',
+    message: 'More reports of the Content-Security-Policy came than are taken.',
     hint: 'Look at `csp/violation` for a policy that does not fit; then raise the limits, or let a proxy stop the flood.',
   },
 } as const;

@@ -30,7 +30,7 @@ export const domCodes = {
     hint: 'Check the shape of the data, or give one of its fields.',
   },
   /**
-   * Markup for `setHtml` is longer, or has more nodes, than any text that a person writes.
+   * Markup for `setHtml` is longer, or has more tags or nodes, than any text that a person writes.
    *
    * ```ts
    * import { setHtml } from 'bulwark/dom';
@@ -126,8 +126,8 @@ export const domCodes = {
     hint: 'Choose an element that shows its content.',
   },
   /**
-   * An option that makes no sense: an element that is never kept, a script URL that is no URL, a schema whose answer
-   * is a promise.
+   * An option that makes no sense: one that there is none of, an element that is never kept, a script URL that is no URL
+   * or has a star for its host, a selector that is none, a listener that is no function, a schema whose answer is a promise.
    *
    * ```ts
    * import { setHtml } from 'bulwark/dom';

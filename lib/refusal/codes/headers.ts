@@ -15,7 +15,7 @@ export const headersCodes = {
   },
   /**
    * Browsers ignore a value that they can't read, and the header with it: `X-Frame-Options: ALLOW-FROM ...` lets everybody
-   * frame the page.
+   * frame the page. The same goes for a feature of `Permissions-Policy` that there is none of, such as `camara`.
    *
    * ```ts
    * import { permissionsPolicy, securityHeaders, strictTransportSecurity } from 'bulwark/headers';

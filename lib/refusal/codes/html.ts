@@ -157,7 +157,8 @@ export const htmlCodes = {
     hint: 'Remove the hole. To switch markup off, leave the template out with a condition.',
   },
   /**
-   * A hole stands in a script that the browser runs, or in an attribute that a client-side framework runs. Escaping
+   * A hole stands in a script that the browser runs, or in an attribute that a client-side framework runs, or writes as
+   * markup: `v-*`, `x-*`, `ng-*`, `@click`, `click.trigger`, `hx-on`, `_`, `data-bind` and the like. Escaping
    * for JavaScript depends on where in the language the hole is, and every tool that tried has had holes of its own.
    * So a hole stands there only as a value, behind `=`, `(`, `,`, `:` or `[`, in a script that has no quote, backtick,
    * `/` and `<` before it. Everywhere else, hand data over as data:
@@ -242,6 +243,10 @@ export const htmlCodes = {
    * A hole stands in an attribute that decides how its element, or another one, is read: `sandbox`, `http-equiv`, the
    * target of an SVG animation, `ping` and the like. `srcdoc` takes a SafeHtml, and nothing else.
    *
+   * On `<link>`, `<meta>`, `<script>`, `<style>` and `<iframe>`, what only describes takes a value: `media`, `hreflang`,
+   * `sizes`, `crossorigin`, `property`, `allowfullscreen`. What names a resource, says how it is read or what it may do
+   * takes none: `rel`, `as`, `type` of a script, `integrity`, `referrerpolicy`, `name`.
+   *
    * ```text
    * <iframe srcdoc="${text}">               // refused
    * <iframe srcdoc="${html`<p>${text}`}">   // write this
@@ -272,7 +277,8 @@ export const htmlCodes = {
     hint: 'End the host with a "/" before the hole, or give the attribute one hole for the whole URL.',
   },
   /**
-   * The text before a hole ends within a character reference, which would take in the first letters of the value.
+   * The text before a hole ends within a character reference, which would take in the first letters of the value. At the
+   * end of a template it is taken, and written out, so that nothing behind the template goes on with it.
    *
    * ```text
    * R&${letter}        // refused: "D" is fine, "lt;" is a "<"
@@ -299,17 +305,21 @@ export const htmlCodes = {
     hint: 'Close it in the same template.',
   },
   /**
-   * Static text that the HTML standard calls a parse error. Browsers agree on what it means, people do not, and a
-   * hole next to it could land somewhere else than it seems to.
+   * Static text in a tag, a comment or a declaration that browsers agree on and people do not, so that a hole next to it
+   * could land somewhere else than it seems to. Text that means what it seems to is taken, also where the HTML standard
+   * calls it a parse error: `a < b`, `R&D`, `<p/>`.
    *
    * ```text
-   * <a href="/a"title="b">     // refused: no space between attributes
-   * <p class="a" class="b">    // refused: the second one is ignored
+   * <a href="/a"title="b">                   // refused: no space between attributes
+   * <p class="a" class="b">                  // refused: the second one is ignored
+   * <!-- a --!>                              // refused: it ends the comment all the same
+   * <noscript><p title="</noscript>          // refused: without scripting, the <noscript> goes on behind it
+   * <![CDATA[ a ]]>, <?xml ?>                // refused: HTML reads a comment
    * ```
    */
   'html/malformed-template': {
     kind: 'misuse',
-    message: 'A template holds text that is not well-formed HTML.',
+    message: 'A template holds text that readers and parsers take for different things.',
     hint: 'Write it as the HTML standard has it.',
   },
   /**
@@ -344,12 +354,14 @@ export const htmlCodes = {
     hint: 'Give this hole the plain text, before it was made into markup.',
   },
   /**
-   * A function, a symbol, a Date or another object that no client can send was given to a hole, or a promise outside of
-   * element text. Nothing it could be turned into is what was meant.
+   * A function, a symbol, a Date, an iterator or another object that no client can send was given to a hole, or a promise
+   * outside of element text, also within JSON. Nothing it could be turned into is what was meant.
    *
    * ```text
    * html`<p title="${fetchName()}">`           // refused: a promise
    * html`<p title="${await fetchName()}">`     // write this
+   * html`<p>${names.values()}</p>`             // refused: an iterator
+   * html`<p>${[...names.values()]}</p>`        // write this
    * ```
    */
   'html/invalid-value': {

@@ -20,6 +20,12 @@ describe('trustedHtml', () => {
     );
   });
 
+  it('refuses a reason that only a prototype has', () => {
+    expect(() => trustedHtml('<b>', Object.create({ because: 'A constant of ours.' }))).toThrow(
+      expect.objectContaining({ code: 'html/missing-reason' }),
+    );
+  });
+
   it('refuses what is not a string', () => {
     expect(() => trustedHtml({} as never, { because: 'A constant of ours.' })).toThrow(
       expect.objectContaining({ code: 'html/missing-reason' }),

@@ -3,8 +3,8 @@ import { type SafeStyle, trustStyle } from '../../html/values/safe-style-type.ts
 import { requireReason } from './require-reason.ts';
 
 /**
- * Takes a style sheet, or the declarations of a `style` attribute, as they are, but for a `<`. Whoever wrote any part of
- * it can cover the page, and send what is on it elsewhere.
+ * Takes a style sheet, or the declarations of a `style` attribute, as they are, but for what would end its element. Whoever
+ * wrote any part of it can cover the page, and send what is on it elsewhere.
  *
  * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by
  *   `bulwark scan`.

@@ -18,6 +18,12 @@ describe('trustedSql', () => {
     );
   });
 
+  it('wants a reason of its own, and none of a prototype', () => {
+    expect(() => trustedSql('select 1', Object.create({ because }))).toThrow(
+      expect.objectContaining({ code: 'sql/trusted-without-reason' }),
+    );
+  });
+
   it('is read as a template is', () => {
     expect(() => trustedSql("select 'a", { because })).toThrow(
       expect.objectContaining({ code: 'sql/unclosed-text' }),

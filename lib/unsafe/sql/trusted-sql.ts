@@ -1,6 +1,7 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { type Sql, template } from '../../sql/query.ts';
 import { readSite } from '../../sql/sql-site.ts';
+import { reasonOf } from '../reason-of.ts';
 
 export interface TrustedOptions {
   /** Why this text cannot hold anything that a client sent: for the reviewer, and for the list that the scanner makes. */
@@ -41,10 +42,8 @@ export interface NotLiteral<Why extends string> {
  * sql`select id from pages order by ${rank} desc`;
  * ```
  */
-export function trustedSql<const S>(text: Literal<S>, { because }: TrustedOptions): Sql {
-  if (typeof because !== 'string' || because.trim().length < 10) {
-    throw new Misuse('sql/trusted-without-reason');
-  }
+export function trustedSql<const S>(text: Literal<S>, options: TrustedOptions): Sql {
+  if (reasonOf(options) === undefined) throw new Misuse('sql/trusted-without-reason');
   if (typeof text !== 'string') throw new Misuse('sql/string-built-query', `It is a ${typeof text}.`);
   return template(readSite([text]), [], 0);
 }

@@ -1,0 +1,137 @@
+import {
+  clearSiteData,
+  permissionsPolicy,
+  reportingEndpoints,
+  securityHeaders,
+  strictTransportSecurity,
+} from 'bulwark/headers';
+import type { HeaderCase } from './headers-refused.ts';
+
+/** Must come out exactly so. */
+export const keptHeaders: readonly HeaderCase[] = [
+  ...(
+    [
+      ['X-Frame-Options', 'SAMEORIGIN'],
+      ['x-frame-options', 'deny'],
+      ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+      ['Referrer-Policy', 'no-referrer, strict-origin-when-cross-origin'],
+      ['Referrer-Policy', 'unsafe-url'],
+      ['Referrer-Policy', 'same-origin'],
+      ['Strict-Transport-Security', 'max-age=0'],
+      ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains; preload'],
+      ['Strict-Transport-Security', 'max-age=31536000;includeSubDomains'],
+      ['Cross-Origin-Opener-Policy', 'same-origin-allow-popups'],
+      ['Cross-Origin-Opener-Policy', 'unsafe-none'],
+      ['Cross-Origin-Opener-Policy', 'noopener-allow-popups'],
+      ['Cross-Origin-Opener-Policy', 'same-origin; report-to="default"'],
+      ['Cross-Origin-Resource-Policy', 'cross-origin'],
+      ['Cross-Origin-Resource-Policy', 'same-site'],
+      ['Cross-Origin-Embedder-Policy', 'require-corp'],
+      ['Cross-Origin-Embedder-Policy', 'credentialless'],
+      ['Cross-Origin-Embedder-Policy', 'require-corp; report-to="default"'],
+      ['Origin-Agent-Cluster', '?0'],
+      ['X-DNS-Prefetch-Control', 'on'],
+      ['X-Permitted-Cross-Domain-Policies', 'master-only'],
+      ['X-Permitted-Cross-Domain-Policies', 'by-content-type'],
+      ['X-Permitted-Cross-Domain-Policies', 'by-ftp-filename'],
+      ['X-Permitted-Cross-Domain-Policies', 'all'],
+      ['X-XSS-Protection', '1; mode=block'],
+      ['Permissions-Policy', 'camera=(self "https://a.example"), geolocation=*'],
+      ['Cross-Origin-Embedder-Policy-Report-Only', 'require-corp'],
+      ['NEL', '{"report_to":"default","max_age":31536000}'],
+      ['X-Robots-Tag', 'noindex'],
+      ['Document-Policy', 'force-load-at-top'],
+      ['Cache-Control', 'no-store'],
+      ['Clear-Site-Data', '"cookies"'],
+      ['Timing-Allow-Origin', '*'],
+    ] as const
+  ).map(
+    ([name, value]): HeaderCase => [
+      () => securityHeaders({ [name]: value }).find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1],
+      value,
+    ],
+  ),
+  ...['includeSubDomains; max-age=31536000', 'max-age="31536000"'].map(
+    (value): HeaderCase => [
+      () =>
+        securityHeaders({ 'Strict-Transport-Security': value }).find(
+          ([one]) => one === 'Strict-Transport-Security',
+        )?.[1],
+      value,
+    ],
+  ),
+  [
+    () => permissionsPolicy({ camera: [], geolocation: ['self', 'https://maps.example.com'] }),
+    'camera=(), geolocation=(self "https://maps.example.com")',
+  ],
+  [
+    () => permissionsPolicy({ fullscreen: '*', 'display-capture': ['self'] }),
+    'fullscreen=*, display-capture=(self)',
+  ],
+  [
+    () => permissionsPolicy({ payment: ['self', 'https://js.stripe.com', 'https://*.example.com'] }),
+    'payment=(self "https://js.stripe.com" "https://*.example.com")',
+  ],
+  ...[
+    'accelerometer',
+    'autoplay',
+    'bluetooth',
+    'browsing-topics',
+    'clipboard-read',
+    'clipboard-write',
+    'encrypted-media',
+    'gamepad',
+    'gyroscope',
+    'hid',
+    'identity-credentials-get',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'otp-credentials',
+    'picture-in-picture',
+    'publickey-credentials-create',
+    'publickey-credentials-get',
+    'screen-wake-lock',
+    'serial',
+    'speaker-selection',
+    'storage-access',
+    'sync-xhr',
+    'usb',
+    'web-share',
+    'window-management',
+    'xr-spatial-tracking',
+    'compute-pressure',
+    'ambient-light-sensor',
+    'battery',
+    'cross-origin-isolated',
+    'keyboard-map',
+    'unload',
+    'attribution-reporting',
+  ].map((name): HeaderCase => [() => permissionsPolicy({ [name]: [] }), `${name}=()`]),
+  [() => strictTransportSecurity(), 'max-age=31536000; includeSubDomains'],
+  [
+    () => strictTransportSecurity({ maxAge: 63_072_000, preload: true }),
+    'max-age=63072000; includeSubDomains; preload',
+  ],
+  [() => strictTransportSecurity({ maxAge: 0 }), 'max-age=0; includeSubDomains'],
+  [() => strictTransportSecurity({ includeSubDomains: false }), 'max-age=31536000'],
+  [
+    () => reportingEndpoints({ default: '/reports', csp: 'https://r.example.com/csp?a=1' }),
+    'default="/reports", csp="https://r.example.com/csp?a=1"',
+  ],
+  [() => clearSiteData(['cookies', 'storage']), '"cookies", "storage"'],
+  [() => securityHeaders({ 'x-frame-options': false }).length, '11'],
+  [
+    () =>
+      securityHeaders({ 'X-FRAME-OPTIONS': 'SAMEORIGIN' }).filter(
+        ([name]) => name.toLowerCase() === 'x-frame-options',
+      ).length,
+    '1',
+  ],
+  [
+    () => Object.isFrozen(securityHeaders()) && securityHeaders().every((one) => Object.isFrozen(one)),
+    'true',
+  ],
+];
