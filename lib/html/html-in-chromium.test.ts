@@ -72,7 +72,9 @@ describe.skipIf(reason)(`in Chromium${reason ? `: ${reason}` : ''}`, () => {
   it('values run nothing, change no structure, and are read back as they were', async () => {
     await show(everyPlace('x'));
     const shape = await page.evaluate(shapeOf);
-    for (const value of [...xss.map(({ payload }) => payload), ...legitimateTexts]) {
+    // Each third one; checks/html-matrix has all of them, in more places.
+    const values = xss.map(({ payload }) => payload).filter((_, i) => i % 3 === 0);
+    for (const value of [...values, ...legitimateTexts]) {
       hits.length = 0;
       await show(everyPlace(value));
       expect({ value, hits: [...hits], shape: await page.evaluate(shapeOf) }).toEqual({
