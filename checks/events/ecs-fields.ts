@@ -1,8 +1,8 @@
 /**
  * Fields of the Elastic Common Schema that an event may have, with their types and, where ECS lists them, their values.
  *
- * Source: github.com/elastic/ecs (Apache-2.0), generated/elasticsearch/composable/component (the files of 8.7 to 9.3; the
- * types of these fields are the same in all), and for the values
+ * Source: github.com/elastic/ecs (Apache-2.0), generated/elasticsearch/composable/component (files of several
+ * releases from 8.7 to 9.3), transcribed by hand, and for the values
  * https://www.elastic.co/guide/en/ecs/8.17/ecs-allowed-values-event-type.html and -event-category.html
  */
 export interface EcsField {

@@ -3,7 +3,8 @@
  * and the objects in it. An attribute that is not here is not known to be one, and refused.
  *
  * Source: https://schema.ocsf.io/1.7.0/classes/detection_finding, as github.com/mcm/typescript-ocsf (Apache-2.0) generates
- * it from the server's export, src/v1_7; the profile by github.com/ocsf/ocsf-schema, profiles/security_control.json.
+ * it from the server's export, src/v1_7; the profile by github.com/ocsf/ocsf-schema, profiles/security_control.json. Transcribed by
+ * hand, and in parts (the objects user, url and network_endpoint, the captions of dispositions) from the server's pages.
  */
 const text = { type: 'string' };
 const whole = { type: 'integer' };

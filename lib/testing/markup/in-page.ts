@@ -54,6 +54,8 @@ const inPage = `async (markup, nonce, end) => {
     const inner = frame.contentDocument;
     let ended;
     const seen = new Promise((resolve) => { ended = resolve; });
+    // What leads the frame elsewhere ends up at an error of the browser, in place of what was read.
+    frame.addEventListener('load', () => { if (frame.contentDocument !== inner) ended(true); });
     inner.open();
     frame.contentWindow.addEventListener('securitypolicyviolation', (event) => {
       const directive = event.effectiveDirective;
