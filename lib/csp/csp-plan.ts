@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { CspOptions } from './csp-options.ts';
 import { valuesOf } from './directive-values.ts';
@@ -9,7 +10,6 @@ import {
   extendDirectives,
   replaceDirectives,
 } from './directives.ts';
-import { knownOptions } from './known-options.ts';
 
 /** Options, checked and put on top of those before them. */
 export interface CspPlan {

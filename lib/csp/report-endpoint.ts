@@ -1,9 +1,9 @@
 import { record } from '../event/record.ts';
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { outsideRequest } from '../request/context.ts';
 import { type CountedViolation, collectViolations } from './collected-violations.ts';
 import type { CspViolation } from './csp-violation.ts';
-import { knownOptions } from './known-options.ts';
 import { parseReports } from './parse-reports.ts';
 import { tokenBuckets } from './token-buckets.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { knownOptions } from '../csp/known-options.ts';
+import { knownOptions } from '../internal/known-options.ts';
 import { isRefusal } from '../refusal/is-refusal.ts';
 import type { Problem } from '../refusal/refusal.ts';
 import { currentRequest } from '../request/context.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { csp } from '../csp/csp.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
-import { knownOptions } from '../csp/known-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
 import { securityHeaders } from '../headers/headers.ts';
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { clientAddress } from '../request/client-address.ts';
 import { currentRequest, withRequest } from '../request/context.ts';

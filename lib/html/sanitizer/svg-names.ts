@@ -50,10 +50,11 @@ export function namesOf(picture: KeptElement, prefix: string): PictureNames {
   }
   const uses = new Map<KeptElement, number>();
   for (const kept of extents.keys()) {
-    const target = kept.element.tagName === 'use' && !kept.drawn ? usedBy(kept, named, prefix) : undefined;
-    if (target === undefined) continue;
-    addUsed(kept, target.extent, extents);
-    uses.set(target.kept, (uses.get(target.kept) ?? 0) + 1);
+    if (kept.element.tagName !== 'use' || kept.drawn) continue;
+    for (const target of usedBy(kept, named, prefix)) {
+      addUsed(kept, target.extent, extents);
+      uses.set(target.kept, (uses.get(target.kept) ?? 0) + 1);
+    }
   }
   for (const [kept, extent] of extents) {
     const around = kept.parent && extents.get(kept.parent);
@@ -90,10 +91,15 @@ export function namesOf(picture: KeptElement, prefix: string): PictureNames {
   };
 }
 
-function usedBy(kept: KeptElement, named: ReadonlyMap<string, Named>, prefix: string): Named | undefined {
-  const href = kept.element.attrs.find(({ name }) => name === 'href')?.value.trim() ?? '';
-  const target = href.startsWith('#') ? named.get(prefixedId(href.slice(1), prefix) ?? '') : undefined;
-  return target?.extent.uses ? undefined : target;
+/** `href` and `xlink:href` may lead to two elements, of which the one that is written counts; so both do. */
+function usedBy(kept: KeptElement, named: ReadonlyMap<string, Named>, prefix: string): ReadonlySet<Named> {
+  const targets = new Set<Named>();
+  for (const { name, value } of kept.element.attrs) {
+    const href = name === 'href' ? value.trim() : '';
+    const target = href.startsWith('#') ? named.get(prefixedId(href.slice(1), prefix) ?? '') : undefined;
+    if (target && !target.extent.uses) targets.add(target);
+  }
+  return targets;
 }
 
 /** What a `<use>` shows takes the paints and markers of what is around the `<use>`. */
