@@ -232,6 +232,13 @@ const twins: readonly (readonly [code: MisuseCode, refused: string, accepted: st
   ['html/malformed-template', '<p<b>', '<p><b>'],
   ['html/malformed-template', '<plaintext>', '<pre>'],
   ['html/malformed-template', '<frameset>', '<div>'],
+  [
+    'html/malformed-template',
+    '<select><style><script>x = </style>#',
+    '<select></select><style><script>x = </style>#',
+  ],
+  ['html/malformed-template', '<select><title>#</title></select>', '<select><option>#</option></select>'],
+  ['html/malformed-template', '<select><xmp>x</xmp>#</select>', '<select><script>x()</script>#</select>'],
   ['html/malformed-template', '<script>"<!--<script>"</script>', '<script>"<!-- "</script>'],
   ['html/foreign-content', '<svg><p>#</p></svg>', '<svg><text>#</text></svg>'],
   ['html/foreign-content', '<svg></p></svg>', '<svg></svg></p>'],

@@ -31,6 +31,8 @@ interface Reading {
   readonly foreign: ForeignContent;
   /** The same elements, read as if the whole template stood inside an `<svg>`. */
   readonly asForeign: ForeignContent;
+  /** True behind a `<select>`, up to its end tag. */
+  inSelect: boolean;
   fitsForeign: boolean;
   slotted: boolean;
   holes: number;
@@ -49,6 +51,7 @@ export function compileTemplate(strings: readonly string[]): CallSite {
     cuts: [],
     foreign: foreignContent(),
     asForeign: foreignContent(),
+    inSelect: false,
     fitsForeign: true,
     slotted: false,
     holes: 0,
@@ -127,6 +130,11 @@ function readElement(reading: Reading, at: number): number {
   const tag = readStartTag(source, at);
   const obsolete = obsoleteTags.get(tag.name);
   if (obsolete) throw templateMisuse('html/malformed-template', source, at, obsolete);
+  if (tag.name === 'select') reading.inSelect = true;
+  if (reading.inSelect && droppedInSelect.has(tag.name)) {
+    const fix = `A <select> drops <${tag.name}>, and reads its content as markup: put it outside.`;
+    throw templateMisuse('html/malformed-template', source, at, fix);
+  }
   const inForeign = foreign.isOpen() || tag.name === 'svg' || tag.name === 'math';
   if (inForeign) {
     const problem = foreign.start(tag.name, tag.selfClosing);
@@ -161,6 +169,9 @@ const obsoleteTags: ReadonlyMap<string, string> = new Map([
   ['plaintext', 'Use <pre>: nothing can close <plaintext>.'],
 ]);
 
+/** Tags that a `<select>` drops, without their content, in the parsers that do not yet let it hold any element. */
+const droppedInSelect: ReadonlySet<string> = new Set('title style xmp iframe noembed noframes'.split(' '));
+
 /** The parser drops a line feed that follows `<pre>` or `<textarea>`: this one, instead of what comes behind. */
 const dropped = '\n';
 
@@ -171,6 +182,7 @@ function sameInForeign(source: string, tag: StartTag): boolean {
 }
 
 function closeElement(reading: Reading, name: string, at: number): void {
+  if (name === 'select') reading.inSelect = false;
   if (reading.foreign.isOpen()) {
     const problem = reading.foreign.end(name);
     if (problem) throw templateMisuse('html/foreign-content', reading.source, at, problem);
