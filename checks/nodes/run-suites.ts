@@ -1,31 +1,60 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../repository.ts';
-import type { NodeRelease } from './node-versions.ts';
+import { readReport, type TestResult } from './read-report.ts';
 
 export interface SuiteResult {
-  readonly node: string;
-  readonly passed: number;
-  readonly failed: number;
-  /** The names of those that failed, and of files that could not even be read. */
-  readonly failures: readonly string[];
+  readonly version: string;
+  readonly tests: readonly TestResult[];
+  readonly seconds: number;
 }
 
-/** Far longer than the suites take on a busy machine. */
-const patience = 900_000;
+/** Far longer than the suite takes on a busy machine. */
+const patience = 3_000_000;
 
-/** Runs the tests below some folders by another Node, the programs that they start included. */
+/**
+ * Runs `npm test`, or what it has below some folders, by another Node, and so the programs that the tests start. What
+ * fails is run once more, alone: a machine that was busy is no difference between Nodes, but it is told.
+ */
 export async function runSuites(
-  { name, path }: NodeRelease,
-  suites: readonly string[],
+  version: string,
+  path: string,
+  folders: readonly string[],
 ): Promise<SuiteResult> {
+  const start = Date.now();
+  const first = await runOnce(path, folders);
+  const files = new Set(first.filter(({ status }) => status === 'failed').map(({ file }) => file));
+  // A run that broke off as a whole has no file to try again.
+  const again = files.size === 0 || files.has('') ? [] : await runOnce(path, [...files]);
+  const tests = again.length === 0 || again.some(({ file }) => file === '') ? first : merged(first, again);
+  return { version, tests, seconds: Math.round((Date.now() - start) / 1000) };
+}
+
+/** What a second try of some files leaves: failed is what failed in both. */
+export function merged(first: readonly TestResult[], again: readonly TestResult[]): TestResult[] {
+  const before = new Map(first.map((test) => [nameOf(test), test]));
+  const files = new Set(again.map(({ file }) => file));
+  const second = again.map((test): TestResult => {
+    const earlier = before.get(nameOf(test));
+    if (test.status === 'failed') return earlier?.status === 'passed' ? { ...earlier, retried: true } : test;
+    // One that was not even there, as its file could not be read, has failed as well.
+    return earlier?.status === test.status ? test : { ...test, retried: true };
+  });
+  return [...first.filter(({ file }) => !files.has(file)), ...second];
+}
+
+function nameOf({ file, name }: TestResult): string {
+  return `${file}: ${name}`;
+}
+
+async function runOnce(path: string, filters: readonly string[]): Promise<TestResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-suites-'));
   try {
-    const file = join(folder, 'report.json');
-    const args = ['node_modules/vitest/vitest.mjs', 'run', '--typecheck.enabled=false'];
-    const child = spawn(path, [...args, '--reporter=json', `--outputFile=${file}`, ...suites], {
+    const report = join(folder, 'report.json');
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${report}`];
+    const child = spawn(path, [...args, ...filters], {
       cwd: root,
       // What says `node` finds the same one.
       env: { ...withoutVitest(process.env), PATH: `${dirname(path)}:${process.env['PATH'] ?? ''}` },
@@ -36,43 +65,13 @@ export async function runSuites(
     child.stderr.on('data', (chunk: Buffer) => {
       errors = (errors + chunk.toString()).slice(-2_000);
     });
-    await new Promise((done, failed) => child.once('exit', done).once('error', failed));
-    return { node: name, ...read(file, errors) };
+    const code = await new Promise<number | null>((done, failed) => {
+      child.once('exit', done).once('error', failed);
+    });
+    return readReport(report, code, errors);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-interface JsonReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
-}
-
-function read(file: string, errors: string): Omit<SuiteResult, 'node'> {
-  let report: JsonReport;
-  try {
-    report = JSON.parse(readFileSync(file, 'utf8')) as JsonReport;
-  } catch {
-    return { passed: 0, failed: 0, failures: [`nothing ran: ${errors}`] };
-  }
-  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const failed = assertionResults.filter((one) => one.status === 'failed');
-    const named = failed.map(
-      ({ fullName, failureMessages: [why = ''] }) => `${name}: ${fullName}: ${why.slice(0, 300)}`,
-    );
-    return status === 'failed' && failed.length === 0 ? [`${name}: ${message.slice(0, 300)}`] : named;
-  });
-  return { passed: report.numPassedTests, failed: report.numFailedTests, failures };
 }
 
 /** Vitest tells its own children by the environment. */

@@ -1,4 +1,4 @@
-/** Under vitest, and under jest without its first import: the oracles throw, and know no runner. */
+/** Under vitest. The oracles throw, and know no runner: `shop-under-node.ts` and `shop-under-jest.ts` are the same. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
