@@ -16,6 +16,8 @@ export function behindToken(token: string, app: RequestListener): RequestListene
       return;
     }
     req.url = req.url.slice(prefix.length);
+    // An answer that was kept would be shown under the policy of an application that has been started anew since.
+    res.setHeader('Cache-Control', 'no-store');
     app(req, res);
   };
 }

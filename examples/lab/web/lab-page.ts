@@ -25,12 +25,8 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
   });
   const app = express();
   app.use(bulwark());
-  app.use(express.static(fileURLToPath(new URL('./public', import.meta.url))));
+  app.use(express.static(fileURLToPath(new URL('./public', import.meta.url)), { cacheControl: false }));
   app.use(ownForms, express.urlencoded({ extended: false, limit: '64kb' }));
-  app.use((_req, res, next) => {
-    res.setHeader('Cache-Control', 'no-store');
-    next();
-  });
 
   app.get('/', (req, res) => void res.send(overview(viewOf(req))));
   app.get('/events', eventStream(controls));

@@ -23,7 +23,7 @@ export function readAnswer({ type, body }: Shown): Answer {
     [...find(row, 'th'), ...find(row, 'td')].map((cell) => textOf(cell)),
   );
   const [head, ...others] = rows;
-  if (!head || others.length === 0) {
+  if (!head) {
     const main = find(root, 'body')[0] ?? root;
     return { kind: 'text', text: cut(textOf(main, new Set(['script', 'style', 'nav', 'form']))) };
   }

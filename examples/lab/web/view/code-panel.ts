@@ -20,7 +20,7 @@ export function codePanel(spot: CodeSpot, out: readonly Guard[]): SafeHtml {
   const guard = swappedBy[spot.file];
   const isOut = guard !== undefined && out.includes(guard);
   const id = `code-${spot.file.replace(/\W/g, '-')}`;
-  return html`<section class="panel code" aria-labelledby="${id}">
+  return html`<section class="panel compare" aria-labelledby="${id}">
 <h2 id="${id}">The difference in <code>${spot.file}</code>${spot.name === undefined ? undefined : html`, <code>${spot.name}</code>`}</h2>
 ${isOut ? html`<p class="hint">When this was fired, the right side was taken out, and the left one ran in its place.</p>` : undefined}
 <div class="sides" tabindex="0" role="region" aria-label="Code of both, side by side"><table class="diff">

@@ -9,7 +9,7 @@ export function eventList(view: View): SafeHtml {
   return html`<section class="panel" aria-labelledby="live">
 <h2 id="live">Events <span class="live" id="stream-state">not live</span></h2>
 <p class="hint">Each refusal of the defended shop, as it happens. Visit it and try.</p>
-<ol class="events" id="events" role="log" aria-label="Events, the newest first" tabindex="0">${view.controls.events.slice(0, shown).map(eventEntry)}</ol>
+<div class="log" role="log" aria-label="Events, the newest first" tabindex="0"><ol class="events" id="events">${view.controls.events.slice(0, shown).map(eventEntry)}</ol></div>
 </section>`;
 }
 

@@ -45,11 +45,12 @@ const choices: readonly (readonly [Theme, string])[] = [
 ];
 
 function themes(view: View): SafeHtml {
-  return html`<form class="themes" method="post" action="${linkTo(view, 'theme')}" role="group" aria-label="Colours">
+  return html`<form method="post" action="${linkTo(view, 'theme')}">
+<div class="themes" role="group" aria-label="Colours">
 <input type="hidden" name="back" value="${view.path}">
 ${choices.map(
   ([theme, name]) =>
     html`<button name="theme" value="${theme}" aria-pressed="${String(theme === view.theme)}">${name}</button>`,
 )}
-</form>`;
+</div></form>`;
 }

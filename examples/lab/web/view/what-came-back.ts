@@ -27,6 +27,7 @@ export function whatCameBack(view: View, duel: Duel, which: 'undefended' | 'defe
       ? undefined
       : html`<h3>What came back</h3><pre class="answer" tabindex="0" role="region" aria-label="What came back, ${which}">${marked(mark(answer.text, secrets), true)}</pre>`;
   }
+  if (answer.rows.length === 0) return html`<h3>What came back</h3><p class="hint">A table without rows.</p>`;
   return html`<h3>What came back</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Rows that came back, ${which}"><table class="rows">
 <thead><tr>${answer.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
