@@ -58,7 +58,7 @@ async function openPage(
   let page = await newPage();
 
   async function newPage(): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 880, height: 500 } });
+    const context = await browser.newContext({ viewport: { width: 600, height: 340 } });
     await context.exposeBinding('labScriptRan', (_source, how: string) => void ran.push(how));
     // The compiler that runs the lab wraps named functions in this helper, which a page does not have.
     await context.addInitScript('globalThis.__name = (named) => named;');

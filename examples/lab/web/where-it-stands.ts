@@ -6,18 +6,16 @@ const around = 140;
 
 /** Where a payload stands in a page's source, marked, with what surrounds it; undefined where nothing of it is left. */
 export function whereItStands(source: string, payload: string): readonly MarkedPiece[] | undefined {
-  const forms = formsOf(payload).filter((form) => source.includes(form));
-  const places = forms.map((form) => source.indexOf(form));
-  const [form] = forms;
+  const form = formsOf(payload).find((one) => source.includes(one));
   if (form === undefined) return undefined;
-  const first = Math.min(...places);
+  const first = source.indexOf(form);
   const from = Math.max(0, first - around);
   const end = Math.min(source.length, first + form.length + around);
   const excerpt = `${from > 0 ? '...' : ''}${source.slice(from, end)}${end < source.length ? '...' : ''}`;
-  return mark(excerpt, forms);
+  return mark(excerpt, [form]);
 }
 
-/** How a payload can have been written: as it is, as the browser writes its tree again, escaped, or as JSON. */
+/** How a payload can have been written, the worst first: as it is, as the browser writes its tree again, escaped, or as JSON. */
 function formsOf(payload: string): readonly string[] {
   const escaped = payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const forms = [

@@ -41,9 +41,12 @@ ${side(view, duel)}
 }
 
 function headline({ undefended, defended }: Duel): SafeHtml {
-  const [theirs, ours] = [undefended.lost, lossOf(defended)];
-  if (ours !== undefined) {
-    return html`Both fell: <span class="bad-text">${ours}</span>, for want of a guard.`;
+  const theirs = undefended.lost;
+  if (defended.lost !== undefined) {
+    return html`Both fell: <span class="bad-text">${defended.lost}</span>, for want of a guard.`;
+  }
+  if (lossOf(defended) !== undefined) {
+    return html`The first line fell, and <span class="good-text">the second one held</span>: ${lossOf(defended)}, and no more.`;
   }
   if (theirs === undefined) return html`<span class="good-text">Nothing was lost</span>, by either.`;
   return html`Undefended: <span class="bad-text">${theirs}</span>. Defended: <span class="good-text">nothing lost</span>.`;

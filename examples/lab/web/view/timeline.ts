@@ -11,9 +11,10 @@ export function timeline(view: View, current: Duel | undefined): SafeHtml {
   const { duels } = view.controls;
   return html`<section class="panel" aria-labelledby="timeline">
 <h2 id="timeline">Your attacks</h2>
+<p class="hint">What each did to the undefended shop, and to the defended one.</p>
 ${
   duels.length === 0
-    ? html`<p class="hint">What you fire is kept here.</p>`
+    ? undefined
     : html`<ol class="timeline">${duels.slice(0, shown).map((duel) => entry(view, duel, duel === current))}</ol>`
 }
 </section>`;

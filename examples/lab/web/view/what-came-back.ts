@@ -10,7 +10,7 @@ export function whatCameBack(view: View, duel: Duel, which: 'undefended' | 'defe
   const { shown, lost } = duel[which];
   if (!shown) return undefined;
   const picture = shown.screenshot
-    ? html`<img class="screen" src="${linkTo(view, `duels/${duel.id}/${which}.png`)}" alt="${`The victim's browser, with the page of the ${which} shop`}" width="880" height="500">`
+    ? html`<img class="screen" src="${linkTo(view, `duels/${duel.id}/${which}.png`)}" alt="${`The victim's browser, with the page of the ${which} shop`}" width="600" height="340">`
     : undefined;
   if (duel.place.group === 'XSS') {
     const pieces = whereItStands(shown.body, duel.payload);
