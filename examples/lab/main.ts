@@ -5,8 +5,10 @@ const command = new Command('lab')
   .description(
     'Fires the same attacks at an undefended and a defended application, and shows what each one lost.',
   )
-  .option('--once', 'end after the run instead of keeping both applications open for a visit')
+  .option('--once', 'end after the run instead of serving the page, with both applications open')
   .option('--all', 'print a line for each payload at each endpoint, not only for those of the guide')
+  .option('--json <file>', 'write the whole run as JSON')
+  .option('--html <file>', 'write the whole run as a page')
   .addHelpText(
     'after',
     `

@@ -16,6 +16,17 @@ export interface Outcome {
   readonly answer: string;
   /** True where only a browser could have told, and there is none. */
   readonly unconfirmed?: boolean;
+  /** Given where the range says `look`. */
+  readonly shown?: Shown;
+}
+
+/** What came back, for somebody who looks at it. */
+export interface Shown {
+  readonly type: string;
+  /** What the application answered; where a browser opened it, the page as its scripts left it. */
+  readonly body: string;
+  /** PNG, of what the victim saw. */
+  readonly screenshot?: Uint8Array;
 }
 
 /** What an attack has at hand. */
@@ -24,19 +35,33 @@ export interface Range {
   readonly canaries: Canaries;
   /** The victim's browser, where Chromium is installed. */
   readonly victim: Victim | undefined;
+  /** Keeps what came back, with a picture of it. */
+  readonly look?: boolean;
 }
 
-export interface Attack {
+/** A place of the application that takes what a stranger sends. */
+export interface Place {
   readonly group: 'SQL injection' | 'XSS' | 'SSRF' | 'Framing' | 'Error details';
+  /** Where it is sent, such as `POST login email`. */
+  readonly endpoint: string;
+  /** The part of the defended application that an attack meets first. */
+  readonly part: Part;
+  /** Where the two applications differ for this place. */
+  readonly code: readonly CodeSpot[];
+  fire(app: App, range: Range, payload: string): Promise<Outcome>;
+}
+
+/** A file of both applications, and the function in it; all that differs, without one. */
+export interface CodeSpot {
+  readonly file: string;
+  readonly name?: string;
+}
+
+export interface Attack extends Place {
   /** The payload's name in its corpus. */
   readonly name: string;
   readonly payload: string;
   readonly kind: string;
-  /** Where it is sent, such as `POST login, email`. */
-  readonly endpoint: string;
   /** True for a payload of the guide. */
   readonly guide: boolean;
-  /** The part of the defended application that it meets first. */
-  readonly part: Part;
-  fire(app: App, range: Range): Promise<Outcome>;
 }

@@ -1,59 +1,61 @@
-import type { Attack } from './attack.ts';
-import { answerOf, request } from './request.ts';
+import type { Attack, Outcome, Place } from './attack.ts';
+import { answerOf, type Reply, request, shownOf } from './request.ts';
+
+const framing: Place = {
+  group: 'Framing',
+  endpoint: 'GET login',
+  part: 'headers',
+  code: [{ file: 'app.ts' }],
+  async fire(app, { victim, canaries }) {
+    if (!victim) return { answer: 'not opened', unconfirmed: true };
+    const framed = await victim.frames(`${canaries.framingPage}${encodeURIComponent(`${app.url}login`)}`);
+    return framed
+      ? { answer: 'framed', lost: 'login page framed by a stranger' }
+      : { answer: 'frame refused' };
+  },
+};
+
+const brokenJson: Place = {
+  group: 'Error details',
+  endpoint: 'POST api/preview',
+  part: 'errors',
+  code: [{ file: 'app.ts' }],
+  async fire(app, { look }, payload) {
+    return told(await request(app, 'POST', 'api/preview', payload, 'json'), look);
+  },
+};
+
+const unreachable: Place = {
+  group: 'Error details',
+  endpoint: 'POST preview url',
+  part: 'errors',
+  code: [{ file: 'app.ts' }],
+  async fire(app, { look }, payload) {
+    return told(await request(app, 'POST', 'preview', { url: payload }), look);
+  },
+};
+
+export const otherPlaces: readonly Place[] = [framing, brokenJson, unreachable];
 
 /** What no payload of a corpus stands for: a page in a stranger's frame, and errors that tell too much. */
 export function otherAttacks(): Attack[] {
+  const own = { guide: false, kind: 'error' };
   return [
     {
-      group: 'Framing',
+      ...framing,
+      ...own,
       name: 'login page in a frame',
       payload: '<iframe src=".../login">',
       kind: 'clickjacking',
-      endpoint: 'GET login',
-      guide: false,
-      part: 'headers',
-      async fire(app, { victim, canaries }) {
-        if (!victim) return { answer: 'not opened', unconfirmed: true };
-        const framed = await victim.frames(`${canaries.framingPage}${encodeURIComponent(`${app.url}login`)}`);
-        return framed
-          ? { answer: 'framed', lost: 'login page framed by a stranger' }
-          : { answer: 'frame refused' };
-      },
     },
-    {
-      group: 'Error details',
-      name: 'broken JSON',
-      payload: '{broken',
-      kind: 'error',
-      endpoint: 'POST api/preview',
-      guide: false,
-      part: 'errors',
-      async fire(app) {
-        const response = await fetch(`${app.url}api/preview`, {
-          method: 'POST',
-          body: '{broken',
-          headers: { 'content-type': 'application/json' },
-        });
-        const body = await response.text();
-        const answer = `${response.status}`;
-        return stackIn(body) ? { answer, lost: 'stack trace with paths shown' } : { answer };
-      },
-    },
-    {
-      group: 'Error details',
-      name: 'a URL that cannot be fetched',
-      payload: 'http://nowhere.invalid/',
-      kind: 'error',
-      endpoint: 'POST preview url',
-      guide: false,
-      part: 'errors',
-      async fire(app) {
-        const reply = await request(app, 'POST', 'preview', { url: 'http://nowhere.invalid/' });
-        const answer = answerOf(reply);
-        return stackIn(reply.body) ? { answer, lost: 'stack trace with paths shown' } : { answer };
-      },
-    },
+    { ...brokenJson, ...own, name: 'broken JSON', payload: '{broken' },
+    { ...unreachable, ...own, name: 'a URL that cannot be fetched', payload: 'http://nowhere.invalid/' },
   ];
+}
+
+function told(reply: Reply, look: boolean | undefined): Outcome {
+  const seen = { answer: answerOf(reply), ...shownOf(reply, look) };
+  return stackIn(reply.body) ? { ...seen, lost: 'stack trace with paths shown' } : seen;
 }
 
 const stackIn = (body: string): boolean =>

@@ -1,4 +1,5 @@
 import type { App } from '../run/app-process.ts';
+import type { Outcome } from './attack.ts';
 
 export interface Reply {
   readonly status: number;
@@ -13,12 +14,16 @@ export interface Reply {
 /** Less than the seconds that a payload makes a database wait, more than any honest answer takes. */
 const patienceMs = 3_000;
 
-/** One request to an application. A redirect is not followed: it is read. */
+/**
+ * One request to an application. A redirect is not followed: it is read.
+ *
+ * @param body a text is sent as it is
+ */
 export async function request(
   app: App,
   method: string,
   path: string,
-  body?: Readonly<Record<string, unknown>>,
+  body?: Readonly<Record<string, unknown>> | string,
   type: 'form' | 'json' = 'form',
 ): Promise<Reply> {
   try {
@@ -27,7 +32,7 @@ export async function request(
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
       ...(body && {
-        body: type === 'form' ? new URLSearchParams(body as Record<string, string>) : JSON.stringify(body),
+        body: typeof body === 'string' ? body : written(body, type),
         headers: {
           'content-type': type === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
         },
@@ -45,8 +50,22 @@ export async function request(
   }
 }
 
+function written(body: Readonly<Record<string, unknown>>, type: 'form' | 'json'): string {
+  return type === 'json'
+    ? JSON.stringify(body)
+    : new URLSearchParams(body as Record<string, string>).toString();
+}
+
 export function answerOf({ status, type, late }: Reply): string {
   if (late) return 'no answer in time';
   if (status === 0) return 'connection closed';
   return type.startsWith('application/problem+json') ? `${status} problem+json` : String(status);
+}
+
+/** More than any page of the applications has. */
+const longest = 100_000;
+
+/** For an outcome, what came back. */
+export function shownOf({ type, body }: Reply, look: boolean | undefined): Pick<Outcome, 'shown'> {
+  return look ? { shown: { type, body: body.slice(0, longest) } } : {};
 }

@@ -1,15 +1,18 @@
 import { sqlPayloads } from 'bulwark/testing';
 import type { App } from '../run/app-process.ts';
-import type { Attack, Outcome, Range } from './attack.ts';
-import { answerOf, type Reply, request } from './request.ts';
+import type { Attack, CodeSpot, Outcome, Place, Range } from './attack.ts';
+import { answerOf, type Reply, request, shownOf } from './request.ts';
 
 interface Endpoint {
   readonly name: string;
+  /** The function of the store that builds the statement. */
+  readonly statement: string;
   send(app: App, payload: string): Promise<Reply>;
 }
 
-const query = (path: string, name: string): Endpoint => ({
+const query = (path: string, name: string, statement: string): Endpoint => ({
   name: `GET ${path} ${name}`,
+  statement,
   send: (app, payload) => request(app, 'GET', `${path}?${new URLSearchParams({ [name]: payload })}`),
 });
 
@@ -21,25 +24,29 @@ const encoded = (text: string): string =>
 const endpoints: readonly Endpoint[] = [
   {
     name: 'POST login email',
+    statement: 'logIn',
     send: (app, payload) => request(app, 'POST', 'login', { email: payload, password: 'x' }),
   },
-  query('products', 'q'),
-  query('products', 'category'),
-  query('products', 'min'),
-  query('products', 'sort'),
-  query('profile', 'id'),
-  query('report', 'month'),
-  query('api/suggestions', 'q'),
+  query('products', 'q', 'products'),
+  query('products', 'category', 'products'),
+  query('products', 'min', 'products'),
+  query('products', 'sort', 'products'),
+  query('profile', 'id', 'user'),
+  query('report', 'month', 'report'),
+  query('api/suggestions', 'q', 'suggestions'),
   {
     name: 'GET api/users/:id',
+    statement: 'user',
     send: (app, payload) => request(app, 'GET', `api/users/${encoded(payload)}`),
   },
   {
     name: 'POST comments content',
+    statement: 'addComment',
     send: (app, payload) => request(app, 'POST', 'comments', { author: 'Mallory', content: payload }),
   },
   {
     name: 'POST users name',
+    statement: 'signUp',
     send: (app, payload) =>
       request(app, 'POST', 'users', {
         email: `m${payload.length}@example.com`,
@@ -55,25 +62,29 @@ const endpoints: readonly Endpoint[] = [
 const holding = /sleep|generate_series\(1,\d{6}/i;
 const timed: ReadonlySet<string> = new Set(['GET products category', 'GET products min']);
 
+export const sqlPlaces: readonly Place[] = endpoints.map((endpoint) => ({
+  group: 'SQL injection',
+  endpoint: endpoint.name,
+  part: 'store',
+  code: [{ file: 'store.ts', name: endpoint.statement } satisfies CodeSpot],
+  fire: (app, range, payload) => fire(app, range, endpoint, payload),
+}));
+
 /** Every payload at every endpoint that builds a statement. */
 export function sqlAttacks(): Attack[] {
-  return endpoints.flatMap((endpoint) =>
+  return sqlPlaces.flatMap((place) =>
     sqlPayloads
-      .filter(({ payload }) => !holding.test(payload) || timed.has(endpoint.name))
-      .map(({ name, payload, kind, guide }) => ({
-        group: 'SQL injection' as const,
-        name,
-        payload,
-        kind,
-        endpoint: endpoint.name,
-        guide: guide === true,
-        part: 'store' as const,
-        fire: (app: App, range: Range) => fire(app, range, endpoint, payload),
-      })),
+      .filter(({ payload }) => !holding.test(payload) || timed.has(place.endpoint))
+      .map(({ name, payload, kind, guide }) => ({ ...place, name, payload, kind, guide: guide === true })),
   );
 }
 
-async function fire(app: App, { markers }: Range, endpoint: Endpoint, payload: string): Promise<Outcome> {
+async function fire(
+  app: App,
+  { markers, look }: Range,
+  endpoint: Endpoint,
+  payload: string,
+): Promise<Outcome> {
   const before = await app.fingerprint();
   const reply = await endpoint.send(app, payload);
   if (reply.late) {
@@ -89,7 +100,7 @@ async function fire(app: App, { markers }: Range, endpoint: Endpoint, payload: s
   let lost = damage ?? leakOf(reply, markers, endpoint.name);
   if (damage) lost = (await mend(app, before)) ? damage : 'the database went down';
   else if (endpoint.name.startsWith('POST')) await app.tidy();
-  return { answer: answerOf(reply), ...(lost !== undefined && { lost }) };
+  return { answer: answerOf(reply), ...(lost !== undefined && { lost }), ...shownOf(reply, look) };
 }
 
 /** Makes the tables anew. False where that does not bring them back: the embedded database itself is broken then. */

@@ -1,12 +1,20 @@
 import { ssrfPayloads } from 'bulwark/testing';
 import type { App } from '../run/app-process.ts';
-import type { Attack, Outcome, Range } from './attack.ts';
-import { answerOf, request } from './request.ts';
+import type { Attack, Outcome, Place, Range } from './attack.ts';
+import { answerOf, request, shownOf } from './request.ts';
 
 const endpoints = [
   { name: 'POST preview url', path: 'preview', type: 'form' },
   { name: 'POST api/preview url', path: 'api/preview', type: 'json' },
 ] as const;
+
+export const ssrfPlaces: readonly Place[] = endpoints.map((endpoint) => ({
+  group: 'SSRF',
+  endpoint: endpoint.name,
+  part: 'preview',
+  code: [{ file: 'preview.ts' }],
+  fire: (app, range, payload) => fire(app, range, endpoint, payload),
+}));
 
 /** Every URL at both link previews, and the same behind a public site that redirects. */
 export function ssrfAttacks(): Attack[] {
@@ -18,34 +26,31 @@ export function ssrfAttacks(): Attack[] {
       kind: 'redirect',
       guide: false,
     }));
-  return endpoints.flatMap((endpoint) =>
+  return ssrfPlaces.flatMap((place) =>
     [...ssrfPayloads, ...viaRedirect].map(({ name, url, kind, guide }) => ({
-      group: 'SSRF' as const,
+      ...place,
       name,
       payload: url,
       kind,
-      endpoint: endpoint.name,
       guide: guide === true,
-      part: 'preview' as const,
-      fire: (app: App, range: Range) => fire(app, range, endpoint, url),
     })),
   );
 }
 
 async function fire(
   app: App,
-  { canaries }: Range,
+  { canaries, look }: Range,
   { path, type }: (typeof endpoints)[number],
   url: string,
 ): Promise<Outcome> {
   const { secrets } = canaries;
   const before = canaries.hits();
   const reply = await request(app, 'POST', path, { url }, type);
-  const answer = answerOf(reply);
-  if (reply.body.includes(secrets.metadata)) return { answer, lost: 'cloud credentials stolen' };
-  if (reply.body.includes(secrets.internal)) return { answer, lost: "internal panel's token stolen" };
-  if (/root:[x*]:0:0/.test(reply.body)) return { answer, lost: 'local file read' };
+  const seen = { answer: answerOf(reply), ...shownOf(reply, look) };
+  if (reply.body.includes(secrets.metadata)) return { ...seen, lost: 'cloud credentials stolen' };
+  if (reply.body.includes(secrets.internal)) return { ...seen, lost: "internal panel's token stolen" };
+  if (/root:[x*]:0:0/.test(reply.body)) return { ...seen, lost: 'local file read' };
   const after = canaries.hits();
   const reached = (['metadata', 'internal', 'banner'] as const).find((name) => after[name] > before[name]);
-  return reached === undefined ? { answer } : { answer, reached: `a connection to the ${reached} canary` };
+  return reached === undefined ? seen : { ...seen, reached: `a connection to the ${reached} canary` };
 }

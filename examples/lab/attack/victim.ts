@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../../checks/machine/chromium.ts';
 import { missing } from '../../../checks/machine/missing.ts';
 import type { App } from '../run/app-process.ts';
+import type { Shown } from './attack.ts';
 
 /** What a page did to the one who opened it. */
 export interface Visit {
@@ -12,11 +13,13 @@ export interface Visit {
   readonly astray?: string;
   /** An element or attribute of the attacker's that could run a script, or pose as the page. */
   readonly markup: string | undefined;
+  readonly shown?: Shown;
 }
 
 /** A real Chromium, and somebody in front of it who looks, points and clicks. */
 export interface Victim {
-  open(app: App, path: string): Promise<Visit>;
+  /** @param look whether to keep the page, with a picture of it */
+  open(app: App, path: string, look?: boolean): Promise<Visit>;
   /** True where the page at `url` succeeded in showing its frame. */
   frames(url: string): Promise<boolean>;
   close(): Promise<void>;
@@ -28,7 +31,7 @@ export async function startVictim(): Promise<Victim | undefined> {
   const browser = await launchChromium();
   const page = await openPage(browser);
   return {
-    open: (app, path) => page.visit(app, path),
+    open: (app, path, look) => page.visit(app, path, look === true),
     async frames(url) {
       const tab = await browser.newPage();
       try {
@@ -48,12 +51,14 @@ export async function startVictim(): Promise<Victim | undefined> {
 /** Longer than any page of the applications takes; a payload can hold its own page for ever. */
 const patienceMs = 6_000;
 
-async function openPage(browser: Browser): Promise<{ visit(app: App, path: string): Promise<Visit> }> {
+async function openPage(
+  browser: Browser,
+): Promise<{ visit(app: App, path: string, look: boolean): Promise<Visit> }> {
   let ran: string[] = [];
   let page = await newPage();
 
   async function newPage(): Promise<Page> {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ viewport: { width: 600, height: 340 } });
     await context.exposeBinding('labScriptRan', (_source, how: string) => void ran.push(how));
     // The compiler that runs the lab wraps named functions in this helper, which a page does not have.
     await context.addInitScript('globalThis.__name = (named) => named;');
@@ -61,20 +66,22 @@ async function openPage(browser: Browser): Promise<{ visit(app: App, path: strin
     return context.newPage();
   }
 
-  async function look(url: string): Promise<Omit<Visit, 'scripts'>> {
+  async function look(url: string, keep: boolean): Promise<Omit<Visit, 'scripts'>> {
     const response = await page.goto(url, { waitUntil: 'load', timeout: patienceMs });
+    // Before anything is clicked: what is clicked may lead away.
+    const shown = keep ? await keepPage(page) : undefined;
     const markup = await page.evaluate(actAndLook);
-    return { status: response?.status() ?? 0, markup };
+    return { status: response?.status() ?? 0, markup, ...(shown && { shown }) };
   }
 
-  async function visit(app: App, path: string): Promise<Visit> {
+  async function visit(app: App, path: string, keep: boolean): Promise<Visit> {
     ran = [];
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('late')), patienceMs);
     });
     try {
-      const seen = await Promise.race([look(app.url + path), late]);
+      const seen = await Promise.race([look(app.url + path, keep), late]);
       const astray = page.url().startsWith(app.url) ? undefined : 'the page led away';
       return { ...seen, scripts: [...new Set(ran)], ...(astray !== undefined && { astray }) };
     } catch {
@@ -91,6 +98,10 @@ async function openPage(browser: Browser): Promise<{ visit(app: App, path: strin
     }
   }
   return { visit };
+}
+
+async function keepPage(page: Page): Promise<Shown> {
+  return { type: 'text/html', body: await page.content(), screenshot: await page.screenshot() };
 }
 
 /** Runs in the page before its own scripts: what a script of an attacker does shows here. */

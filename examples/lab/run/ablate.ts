@@ -1,7 +1,7 @@
 import type { Attack, Range } from '../attack/attack.ts';
 import type { App } from './app-process.ts';
 import { fireAll, type Shot } from './fire-all.ts';
-import { type Ablation, ablations, type Replacement } from './replacement.ts';
+import { type Ablation, ablations, type Replacement, replacementsFor } from './replacement.ts';
 
 export interface AblationResult {
   readonly ablation: Ablation;
@@ -21,7 +21,7 @@ export async function ablate(
   const results: AblationResult[] = [];
   for (const ablation of ablations) {
     const attacks = landed.filter(({ part }) => part === ablation.part);
-    const app = await start(`defended without ${ablation.name}`, ablation.replacements);
+    const app = await start(`defended without ${ablation.name}`, replacementsFor(ablation.out));
     const shots = await fireAll(app, attacks, range, (done) => progress(ablation.name, done, attacks.length));
     await app.stop();
     const back = shots.filter(

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { register } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { configureEvents, type SecurityEvent } from 'bulwark/event';
+import { behindToken } from './behind-token.ts';
 import { confine } from './confine.ts';
 import type { ServerUrls } from './connections.ts';
 import type { Network } from './network.ts';
@@ -12,6 +13,8 @@ import type { Replacement } from './replacement.ts';
 export interface ChildSettings {
   readonly app: 'undefended' | 'defended';
   readonly token: string;
+  /** Any that is free, unless it had one before. */
+  readonly port?: number;
   readonly network: Network;
   readonly replacements: readonly Replacement[];
   readonly database?: ServerUrls;
@@ -56,19 +59,7 @@ const app: RequestListener =
           : connections.guarded,
       );
 
-const listener = createServer((req, res) => {
-  const { port } = listener.address() as AddressInfo;
-  const prefix = `/${settings.token}`;
-  // Another page in the visitor's browser must not reach the hole that the lab opened on purpose.
-  if (req.headers.host !== `127.0.0.1:${port}` || !req.url?.startsWith(`${prefix}/`)) {
-    res
-      .writeHead(403, { 'Content-Type': 'text/plain' })
-      .end('This is the lab. Its address has a token in it.\n');
-    return;
-  }
-  req.url = req.url.slice(prefix.length);
-  app(req, res);
-});
+const listener = createServer(behindToken(settings.token, app));
 
 process.on('message', async ({ id, command }: Call) => {
   const send = (answer: Answer): void => void process.send?.(answer);
@@ -85,4 +76,6 @@ process.on('message', async ({ id, command }: Call) => {
   }
 });
 
-listener.listen(0, '127.0.0.1', () => process.send?.({ port: (listener.address() as AddressInfo).port }));
+listener.listen(settings.port ?? 0, '127.0.0.1', () =>
+  process.send?.({ port: (listener.address() as AddressInfo).port }),
+);

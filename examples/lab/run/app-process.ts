@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SecurityEvent } from 'bulwark/event';
 import type { ChildSettings } from './app-child.ts';
 import { launch } from './launch.ts';
+import type { Replacement } from './replacement.ts';
 
 /** One running application. */
 export interface App {
@@ -16,15 +17,17 @@ export interface App {
   fingerprint(): Promise<Record<string, string>>;
   /** What was written since the last call. */
   events(): Promise<readonly SecurityEvent[]>;
-  /** Ends its process and starts it anew, after an attack that holds it. */
-  restart(): Promise<void>;
+  /** Ends its process and starts it anew at the same address, after an attack that holds it. */
+  restart(replacements?: readonly Replacement[]): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts an application in a process of its own. */
-export async function startApp(name: string, settings: Omit<ChildSettings, 'token'>): Promise<App> {
+export async function startApp(name: string, settings: Omit<ChildSettings, 'token' | 'port'>): Promise<App> {
   const token = randomBytes(12).toString('base64url');
-  const start = (): ReturnType<typeof launch> => launch(name, { ...settings, token });
+  let { replacements } = settings;
+  const start = (port?: number): ReturnType<typeof launch> =>
+    launch(name, { ...settings, replacements, token, ...(port !== undefined && { port }) });
   let running = await start();
   return {
     name,
@@ -35,9 +38,11 @@ export async function startApp(name: string, settings: Omit<ChildSettings, 'toke
     tidy: () => running.call('tidy'),
     fingerprint: () => running.call('fingerprint'),
     events: () => running.call('events'),
-    async restart() {
+    async restart(others = replacements) {
+      const { port } = running;
       await running.stop();
-      running = await start();
+      replacements = others;
+      running = await start(port);
     },
     stop: () => running.stop(),
   };

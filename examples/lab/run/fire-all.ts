@@ -6,6 +6,8 @@ export interface Shot {
   readonly attack: Attack;
   readonly outcome: Outcome;
   readonly events: readonly SecurityEvent[];
+  /** When it had its answer, in ms since the first was fired. */
+  readonly at: number;
 }
 
 /** Fires attacks at one application, one after the other, so that each event belongs to its attack. */
@@ -16,9 +18,10 @@ export async function fireAll(
   progress: (done: number) => void,
 ): Promise<readonly Shot[]> {
   const shots: Shot[] = [];
+  const start = performance.now();
   for (const attack of attacks) {
-    const outcome = await attack.fire(app, range);
-    shots.push({ attack, outcome, events: await app.events() });
+    const outcome = await attack.fire(app, range, attack.payload);
+    shots.push({ attack, outcome, events: await app.events(), at: performance.now() - start });
     progress(shots.length);
   }
   return shots;

@@ -11,7 +11,30 @@ const swap = (file: string): Replacement => ({
   from: lab(`defended/${file}`),
   to: lab(`undefended/${file}`),
 });
-const policyOff: Replacement = { from: 'bulwark/express', to: lab('ablation/express-without-policy.ts') };
+
+/** What can be taken out of the defended application by itself. */
+export type Guard = 'sql' | 'html' | 'sanitizer' | 'front-end' | 'fetch' | 'policy' | 'errors';
+
+const swaps: Readonly<Record<Exclude<Guard, 'policy' | 'errors'>, Replacement>> = {
+  sql: swap('store.ts'),
+  html: swap('pages.ts'),
+  sanitizer: { from: lab('defended/rich-text.ts'), to: lab('ablation/rich-text-on-trust.ts') },
+  'front-end': swap('front-end.ts'),
+  fetch: swap('preview.ts'),
+};
+
+/** The modules that take guards out, in any combination. */
+export function replacementsFor(out: Iterable<Guard>): readonly Replacement[] {
+  const guards = new Set(out);
+  const lines = (['policy', 'errors'] as const).filter((guard) => guards.delete(guard));
+  return [
+    ...[...guards].map((guard) => swaps[guard as keyof typeof swaps]),
+    // Both are of one module.
+    ...(lines.length > 0
+      ? [{ from: 'bulwark/express', to: lab(`ablation/express-without-${lines.join('-and-')}.ts`) }]
+      : []),
+  ];
+}
 
 export interface Ablation {
   readonly name: string;
@@ -19,7 +42,7 @@ export interface Ablation {
   readonly without: string;
   /** The attacks that must come back: those that this part stops. */
   readonly part: Part;
-  readonly replacements: readonly Replacement[];
+  readonly out: readonly Guard[];
   /** `markup`: a second line, the Content-Security-Policy, still keeps the scripts from running. */
   readonly expects: 'loss' | 'markup';
 }
@@ -28,71 +51,68 @@ export interface Ablation {
 export type Part = 'store' | 'pages' | 'rich-text' | 'front-end' | 'preview' | 'headers' | 'errors';
 
 export const ablations: readonly Ablation[] = [
-  { name: 'sql', without: 'bulwark/sql', part: 'store', replacements: [swap('store.ts')], expects: 'loss' },
+  { name: 'sql', without: 'bulwark/sql', part: 'store', out: ['sql'], expects: 'loss' },
   {
     name: 'html',
     without: 'bulwark/html',
     part: 'pages',
-    replacements: [swap('pages.ts')],
+    out: ['html'],
     expects: 'markup',
   },
   {
     name: 'html and csp',
     without: 'bulwark/html and the Content-Security-Policy',
     part: 'pages',
-    replacements: [swap('pages.ts'), policyOff],
+    out: ['html', 'policy'],
     expects: 'loss',
   },
   {
     name: 'sanitiser',
     without: "the sanitiser, its output taken at the developer's word",
     part: 'rich-text',
-    replacements: [{ from: lab('defended/rich-text.ts'), to: lab('ablation/rich-text-on-trust.ts') }],
+    out: ['sanitizer'],
     expects: 'markup',
   },
   {
     name: 'sanitiser and csp',
     without: 'the sanitiser and the Content-Security-Policy',
     part: 'rich-text',
-    replacements: [
-      { from: lab('defended/rich-text.ts'), to: lab('ablation/rich-text-on-trust.ts') },
-      policyOff,
-    ],
+    out: ['sanitizer', 'policy'],
     expects: 'loss',
   },
   {
     name: 'front end',
     without: 'the front end that writes text as text',
     part: 'front-end',
-    replacements: [swap('front-end.ts')],
+    out: ['front-end'],
     expects: 'markup',
   },
   {
     name: 'front end and csp',
     without: 'that front end and the Content-Security-Policy',
     part: 'front-end',
-    replacements: [swap('front-end.ts'), policyOff],
+    out: ['front-end', 'policy'],
     expects: 'loss',
   },
   {
     name: 'fetch',
     without: 'bulwark/fetch',
     part: 'preview',
-    replacements: [swap('preview.ts')],
+    out: ['fetch'],
     expects: 'loss',
   },
   {
     name: 'headers',
     without: 'the security headers and the Content-Security-Policy',
     part: 'headers',
-    replacements: [policyOff],
+    out: ['policy'],
     expects: 'loss',
   },
   {
     name: 'errors',
     without: 'bulwarkErrors()',
     part: 'errors',
-    replacements: [{ from: 'bulwark/express', to: lab('ablation/express-without-errors.ts') }],
+    out: ['errors'],
     expects: 'loss',
   },
 ];

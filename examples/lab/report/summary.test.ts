@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attack, Outcome } from '../attack/attack.ts';
 import { ablations } from '../run/replacement.ts';
-import { type Results, report } from './report.ts';
+import { printSummary } from './print-summary.ts';
+import { type Results, summarize } from './summary.ts';
 
 const attack: Attack = {
   group: 'SQL injection',
@@ -11,9 +12,10 @@ const attack: Attack = {
   endpoint: 'GET products category',
   guide: true,
   part: 'store',
+  code: [],
   fire: async () => ({ answer: '' }),
 };
-const shot = (outcome: Outcome) => ({ attack, outcome, events: [] });
+const shot = (outcome: Outcome) => ({ attack, outcome, events: [], at: 0 });
 const [ablation] = ablations;
 if (!ablation) throw new Error('There is no ablation.');
 
@@ -25,8 +27,14 @@ const good: Results = {
   ablated: [{ ablation, attacks: 1, back: 1, shots: [] }],
   chromium: true,
   server: false,
-  all: false,
 };
+
+/** Prints, and says by the exit code whether all is as it should be. */
+function report(results: Results, all = false): number {
+  const summary = summarize(results);
+  printSummary(summary, all);
+  return summary.exitCode;
+}
 
 let printed: string[];
 beforeEach(() => {
@@ -89,7 +97,7 @@ describe('report', () => {
 
   it('lets no payload act on the terminal', () => {
     const acting = { ...attack, payload: '\u001b[2J\r\n\u202e' };
-    report({ ...good, theirs: [{ attack: acting, outcome: { answer: '', lost: 'x' }, events: [] }] });
+    report({ ...good, theirs: [{ attack: acting, outcome: { answer: '', lost: 'x' }, events: [], at: 0 }] });
     expect(printed.join('')).toContain('\\u001b[2J\\u000d\\u000a\\u202e');
   });
 });

@@ -1,0 +1,2 @@
+export { bulwarkErrors } from './express-without-errors.ts';
+export { bulwark } from './express-without-policy.ts';

@@ -1,0 +1,13 @@
+import type { Attack, Place } from './attack.ts';
+import { otherAttacks, otherPlaces } from './other.ts';
+import { sqlAttacks, sqlPlaces } from './sql.ts';
+import { ssrfAttacks, ssrfPlaces } from './ssrf.ts';
+import { xssAttacks, xssPlaces } from './xss.ts';
+
+/** Everything that is fired in a run. */
+export function allAttacks(): readonly Attack[] {
+  return [...sqlAttacks(), ...ssrfAttacks(), ...xssAttacks(), ...otherAttacks()];
+}
+
+/** Every place of the applications that an attack, or one's own text, can be sent to. */
+export const allPlaces: readonly Place[] = [...sqlPlaces, ...xssPlaces, ...ssrfPlaces, ...otherPlaces];

@@ -1,0 +1,81 @@
+import pc from 'picocolors';
+import type { Summary } from './summary.ts';
+import { table } from './table.ts';
+
+/**
+ * Prints a run to the terminal.
+ *
+ * @param all a line for each payload, not only for those of the guide
+ */
+export function printSummary(summary: Summary, all: boolean): void {
+  printAttacks(summary, all);
+  printGroups(summary);
+  printLegitimate(summary);
+  printAblations(summary);
+  if (!summary.chromium) {
+    console.log(
+      pc.yellow(
+        '\nNo Chromium: the rows marked "not confirmed" are XSS and framing, which only a browser can confirm.',
+      ),
+    );
+  }
+  if (summary.problems.length > 0) {
+    const list = summary.problems.map((problem) => `  ${problem}`).join('\n');
+    console.log(pc.red(`\nNot as it should be:\n${list}`));
+  } else console.log(pc.green('\nAll as it should be.'));
+}
+
+function printAttacks({ attacks }: Summary, all: boolean): void {
+  const rows = attacks
+    .filter(({ guide }) => guide || all)
+    .map(({ payload, endpoint, confirmed, undefended, defended, events }) => [
+      payload,
+      endpoint,
+      confirmed ? (undefended.lost ?? `nothing: ${undefended.reason ?? undefended.answer}`) : 'not confirmed',
+      defended.lost === undefined ? defended.answer : `${defended.answer}: ${defended.lost}`,
+      [...new Set(events)].join(' ') || 'none: harmless as data',
+    ]);
+  console.log(
+    all ? '\nEvery payload at every endpoint\n' : "\nThe guide's payloads at every fitting endpoint\n",
+  );
+  console.log(
+    table(
+      ['payload', 'endpoint', 'undefended lost', 'defended answered', 'event'],
+      rows,
+      [46, 26, 64, 20, 40],
+    ),
+  );
+}
+
+function printGroups({ groups, total }: Summary): void {
+  const rows = [...groups, { group: 'all', endpoint: '', ...total }].map((sum) => [
+    ...[sum.group, sum.endpoint],
+    ...[sum.fired, sum.undefendedLost, sum.defendedLost, sum.events].map(String),
+  ]);
+  console.log('\nAll payloads\n');
+  console.log(
+    table(
+      ['attack', 'endpoint', 'fired', 'undefended lost', 'defended lost', 'events'],
+      rows,
+      [16, 30, 8, 16, 16, 8],
+    ),
+  );
+}
+
+function printLegitimate({ legitimate }: Summary): void {
+  console.log(`\nLegitimate requests: ${legitimate.alike} of ${legitimate.of} answered alike by both.`);
+  for (const { name, undefendedFails } of legitimate.better) {
+    console.log(`  only the defended one answers "${name}": ${undefendedFails}`);
+  }
+}
+
+function printAblations({ ablations }: Summary): void {
+  const rows = ablations.map(({ without, attacks, back, how }) => [
+    without,
+    String(attacks),
+    String(back),
+    how === 'markup' ? 'in the page; the policy stops their scripts' : 'fully',
+  ]);
+  console.log('\nThe defended application with one part taken out\n');
+  console.log(table(['without', 'stopped before', 'back', 'how'], rows, [60, 16, 8, 44]));
+}

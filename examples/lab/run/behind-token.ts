@@ -1,0 +1,23 @@
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Lets in who knows the token, as the first part of the path, and strips it. Another page in the visitor's browser must
+ * not reach the hole that the lab opened on purpose, by no name that it gives this address either (DNS rebinding).
+ */
+export function behindToken(token: string, app: RequestListener): RequestListener {
+  const prefix = `/${token}`;
+  return (req, res) => {
+    const { port } = req.socket.address() as AddressInfo;
+    if (req.headers.host !== `127.0.0.1:${port}` || !req.url?.startsWith(`${prefix}/`)) {
+      res
+        .writeHead(403, { 'Content-Type': 'text/plain' })
+        .end('This is the lab. Its address has a token in it.\n');
+      return;
+    }
+    req.url = req.url.slice(prefix.length);
+    // An answer that was kept would be shown under the policy of an application that has been started anew since.
+    res.setHeader('Cache-Control', 'no-store');
+    app(req, res);
+  };
+}

@@ -1,0 +1,142 @@
+import type { SecurityEvent } from 'bulwark/event';
+import type { Outcome, Place } from '../attack/attack.ts';
+import type { App } from '../run/app-process.ts';
+import type { Lab, Side } from '../run/open-lab.ts';
+import { type Guard, replacementsFor } from '../run/replacement.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+/** One payload, fired at both. */
+export interface Duel {
+  readonly id: number;
+  readonly place: Place;
+  readonly payload: string;
+  readonly time: Date;
+  readonly tookMs: number;
+  /** The guards that were out. */
+  readonly out: readonly Guard[];
+  readonly undefended: Outcome;
+  readonly defended: Outcome;
+  /** What the defended application wrote. */
+  readonly events: readonly SecurityEvent[];
+}
+
+/** What the page can do to the lab. */
+export interface Controls {
+  readonly chromium: boolean;
+  readonly undefendedUrl: string;
+  readonly defendedUrl: string;
+  /** The last ones, the newest first. */
+  readonly duels: readonly Duel[];
+  readonly events: readonly SecurityEvent[];
+  /** The guards that are out. */
+  readonly out: ReadonlySet<Guard>;
+  /** What only a theft brings to light. */
+  secrets(side: Side): readonly string[];
+  fire(place: Place, payload: string): Promise<Duel>;
+  /** Starts the defended application anew, at the same address, without these. */
+  takeOut(out: Iterable<Guard>): Promise<void>;
+  /** Makes the tables of both anew. */
+  reset(): Promise<void>;
+  /** @returns what ends it */
+  onEvents(listener: (events: readonly SecurityEvent[]) => void): () => void;
+  close(): Promise<void>;
+}
+
+const most = { duels: 100, events: 200 };
+/** How often what visitors of the application itself caused is asked for. */
+const everyMs = 500;
+
+export function createControls(lab: Lab): Controls {
+  const exclusive = oneAtATime();
+  const duels: Duel[] = [];
+  const events: SecurityEvent[] = [];
+  const listeners = new Set<(events: readonly SecurityEvent[]) => void>();
+  let out: ReadonlySet<Guard> = new Set();
+  let last = 0;
+
+  async function collect(): Promise<readonly SecurityEvent[]> {
+    const fresh = await lab.defended.events();
+    if (fresh.length === 0) return fresh;
+    events.unshift(...fresh.toReversed());
+    events.length = Math.min(events.length, most.events);
+    for (const listener of listeners) listener(fresh);
+    return fresh;
+  }
+
+  async function fireAt(side: Side, place: Place, payload: string): Promise<Outcome> {
+    await ready(lab[side]);
+    try {
+      return await place.fire(lab[side], { ...lab.range(side), look: true }, payload);
+    } catch {
+      await lab[side].restart();
+      return { answer: 'no answer', lost: 'the application went down' };
+    }
+  }
+
+  let collecting = false;
+  const timer = setInterval(() => {
+    if (collecting) return;
+    collecting = true;
+    // A process that a visitor brought down is started anew by the next attack.
+    exclusive(collect)
+      .catch(() => {})
+      .finally(() => {
+        collecting = false;
+      });
+  }, everyMs);
+  timer.unref();
+
+  return {
+    ...{ duels, events, chromium: lab.chromium },
+    undefendedUrl: lab.undefended.url,
+    defendedUrl: lab.defended.url,
+    get out() {
+      return out;
+    },
+    secrets(side) {
+      const { markers, canaries } = lab.range(side);
+      return [...markers.passwords, markers.unpublished, ...Object.values(canaries.secrets)];
+    },
+    fire: (place, payload) =>
+      exclusive(async () => {
+        await collect().catch(() => {});
+        const time = new Date();
+        const [undefended, defended] = await Promise.all([
+          fireAt('undefended', place, payload),
+          fireAt('defended', place, payload),
+        ]);
+        const caused = await collect().catch(() => []);
+        const duel: Duel = {
+          ...{ id: ++last, place, payload, time, tookMs: Date.now() - time.getTime() },
+          ...{ out: [...out], undefended, defended, events: caused },
+        };
+        duels.unshift(duel);
+        duels.length = Math.min(duels.length, most.duels);
+        return duel;
+      }),
+    takeOut: (guards) =>
+      exclusive(async () => {
+        out = new Set(guards);
+        await lab.defended.restart(replacementsFor(out));
+      }),
+    reset: () =>
+      exclusive(async () => {
+        await Promise.all(
+          [lab.undefended, lab.defended].map((app) => app.reset().catch(() => app.restart())),
+        );
+      }),
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      clearInterval(timer);
+      listeners.clear();
+    },
+  };
+}
+
+/** A visitor may have brought the application down, or hold it, by hand. */
+async function ready(app: App): Promise<void> {
+  await app.fingerprint().catch(() => app.restart());
+}

@@ -1,0 +1,26 @@
+import type { Guard } from '../run/replacement.ts';
+import { LabError } from './lab-error.ts';
+
+export interface GuardSwitch {
+  readonly guard: Guard;
+  readonly label: string;
+  /** What it does while it is in. */
+  readonly does: string;
+}
+
+/** What can be taken out, as a visitor reads it. */
+export const guards: readonly GuardSwitch[] = [
+  { guard: 'sql', label: 'bulwark/sql', does: 'Binds every value of a statement' },
+  { guard: 'html', label: 'bulwark/html', does: 'Escapes every value for its place in the page' },
+  { guard: 'sanitizer', label: 'sanitize()', does: 'Cleans the markup of comments' },
+  { guard: 'front-end', label: 'Front end', does: 'Writes text as text in the browser' },
+  { guard: 'fetch', label: 'bulwark/fetch', does: 'Checks where a request connects to' },
+  { guard: 'policy', label: 'Headers and CSP', does: 'Second line: injected scripts do not run' },
+  { guard: 'errors', label: 'bulwarkErrors()', does: 'Keeps stack traces to the log' },
+];
+
+export function guardOf(name: string): Guard {
+  const found = guards.find(({ guard }) => guard === name);
+  if (found) return found.guard;
+  throw new LabError(400, 'There is no such guard. Use the switches of the page.');
+}

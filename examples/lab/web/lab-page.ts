@@ -1,0 +1,125 @@
+import { fileURLToPath } from 'node:url';
+import { bulwark, bulwarkErrors } from 'bulwark/express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import type { Summary } from '../report/summary.ts';
+import type { Controls, Duel } from './controls.ts';
+import { corpus } from './corpus.ts';
+import { eventStream } from './event-stream.ts';
+import { guardOf } from './guards.ts';
+import { LabError } from './lab-error.ts';
+import { idOf, placeOf } from './place-id.ts';
+import { duelPage } from './view/duel-page.ts';
+import { overview } from './view/overview.ts';
+import { problemPage } from './view/problem-page.ts';
+import type { Theme, View } from './view/view.ts';
+
+/** A payload is somebody's idea, not a file. */
+const longest = 4_000;
+
+/** The lab's page, on the defended stack: every view is of `bulwark/html`, under `bulwark()`'s own policy. */
+export function labPage(token: string, controls: Controls, summary: Summary): Express {
+  let theme: Theme = 'auto';
+  const viewOf = (req: Request): View => ({
+    ...{ token, theme, controls, summary },
+    path: req.path.slice(1),
+  });
+  const app = express();
+  app.use(bulwark());
+  app.use(express.static(fileURLToPath(new URL('./public', import.meta.url)), { cacheControl: false }));
+  app.use(ownForms, express.urlencoded({ extended: false, limit: '64kb' }));
+
+  app.get('/', (req, res) => void res.send(overview(viewOf(req))));
+  app.get('/events', eventStream(controls));
+  app.get('/duels/:id', (req, res) => void res.send(duelPage(viewOf(req), duelOf(controls, req.params.id))));
+  app.get('/duels/:id/:side.png', (req, res) => {
+    const { side } = req.params;
+    if (side !== 'undefended' && side !== 'defended') throw new LabError(404, 'There is no such picture.');
+    const screenshot = duelOf(controls, req.params.id)[side].shown?.screenshot;
+    if (!screenshot) throw new LabError(404, 'There is no picture of this attack.');
+    res.type('image/png').send(Buffer.from(screenshot));
+  });
+  app.post('/duels', async (req, res) => {
+    const { place, payload } = askedFor(controls, req.body ?? {});
+    const duel = await controls.fire(placeOf(place), payload);
+    res.redirect(303, `/${token}/duels/${duel.id}`);
+  });
+  app.post('/guards', async (req, res) => {
+    const { toggle, again, back } = (req.body ?? {}) as Form;
+    const out = new Set(controls.out);
+    if (toggle === 'all') out.clear();
+    else {
+      const guard = guardOf(String(toggle));
+      if (!out.delete(guard)) out.add(guard);
+    }
+    await controls.takeOut(out);
+    if (again === undefined) return res.redirect(303, `/${token}/${ownPath(back)}`);
+    const { place, payload } = duelOf(controls, String(again));
+    const duel = await controls.fire(place, payload);
+    res.redirect(303, `/${token}/duels/${duel.id}`);
+  });
+  app.post('/reset', async (req, res) => {
+    await controls.reset();
+    res.redirect(303, `/${token}/${ownPath(req.body?.back)}`);
+  });
+  app.post('/theme', (req, res) => {
+    const asked: unknown = req.body?.theme;
+    if (asked !== 'auto' && asked !== 'light' && asked !== 'dark') {
+      throw new LabError(400, 'The colours are "auto", "light" or "dark".');
+    }
+    theme = asked;
+    res.redirect(303, `/${token}/${ownPath(req.body?.back)}`);
+  });
+
+  app.use(() => {
+    throw new LabError(404, 'There is no such page.');
+  });
+  const problem: ErrorRequestHandler = (error, req, res, next) => {
+    if (!(error instanceof LabError) || res.headersSent) next(error);
+    else res.status(error.status).send(problemPage(viewOf(req), error.message));
+  };
+  app.use(problem, bulwarkErrors());
+  return app;
+}
+
+type Form = Readonly<Record<string, unknown>>;
+
+/** The token is no secret from what the browser itself sends along; a form of another site says where it comes from. */
+const ownForms: RequestHandler = (req, _res, next) => {
+  const from = req.headers['sec-fetch-site'];
+  if (req.method !== 'GET' && req.method !== 'HEAD' && from !== undefined && from !== 'same-origin') {
+    throw new LabError(403, 'Only the page of the lab itself may ask for this.');
+  }
+  next();
+};
+
+/** A page of the lab, and nothing else that a form could name. */
+function ownPath(back: unknown): string {
+  return typeof back === 'string' && /^(?:duels\/\d{1,9})?$/.test(back) ? back : '';
+}
+
+function duelOf(controls: Controls, id: string): Duel {
+  const found = controls.duels.find((duel) => String(duel.id) === id);
+  if (found) return found;
+  throw new LabError(404, 'This attack is not kept any more. Fire it again.');
+}
+
+/** What is to be fired: the same again, a payload of the corpus, or the visitor's own text. */
+function askedFor(controls: Controls, form: Form): { place: string; payload: string } {
+  if (form['again'] !== undefined) {
+    const { place, payload } = duelOf(controls, String(form['again']));
+    return { place: idOf(place), payload };
+  }
+  const place = String(form['place'] ?? '');
+  if (form['corpus']) {
+    const found = corpus[Number(form['corpus'])];
+    if (!found) throw new LabError(400, 'There is no such payload in the corpus.');
+    return { place, payload: found.payload };
+  }
+  // Browsers send a line feed as two characters.
+  const payload = String(form['payload'] ?? '').replaceAll('\r\n', '\n');
+  if (payload === '') throw new LabError(400, 'There is no payload. Choose one, or write your own.');
+  if (payload.length > longest) {
+    throw new LabError(400, `The payload has ${payload.length} characters; ${longest} are the most.`);
+  }
+  return { place, payload };
+}

@@ -1,0 +1,96 @@
+/** What the page does beyond links and forms, all of which work without it. */
+
+const root = document.documentElement;
+const list = document.getElementById('events');
+const state = document.getElementById('stream-state');
+const mostEvents = 50;
+
+// An attack takes a moment: say so, and take no second click.
+for (const form of document.querySelectorAll('form[data-busy]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = 'yes';
+    const button = event.submitter;
+    if (!button) return;
+    button.setAttribute('aria-busy', 'true');
+    if (button.getAttribute('role') !== 'switch') {
+      button.removeAttribute('aria-label');
+      button.textContent = `${form.dataset.busy} ...`;
+    }
+  });
+}
+
+// Back from another page, the browser may show this one as it was left.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
+const place = document.getElementById('place');
+const corpus = document.getElementById('corpus');
+const payload = document.getElementById('payload');
+
+/** Only what fits the place can be chosen. */
+function showFitting() {
+  const group = place.selectedOptions[0]?.dataset.group;
+  for (const one of corpus.querySelectorAll('optgroup')) {
+    one.hidden = one.label !== group;
+    one.disabled = one.label !== group;
+  }
+  if (corpus.selectedOptions[0]?.parentElement?.disabled) corpus.value = '';
+}
+
+if (place && corpus && payload) {
+  place.addEventListener('change', showFitting);
+  corpus.addEventListener('change', () => {
+    const text = corpus.selectedOptions[0]?.dataset.payload;
+    if (text !== undefined) payload.value = text;
+  });
+  payload.addEventListener('input', () => {
+    corpus.value = '';
+  });
+  showFitting();
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** The same as event-list.ts makes of an event that was there before. */
+function entryOf({ time, code, severity, count, request, evidence }) {
+  const entry = element('li', 'fresh');
+  const first = element('span', 'row');
+  first.append(element('code', 'code', code), element('span', `severity ${severity}`, severity));
+  const second = element('span', 'row');
+  const where = `${request?.method ?? ''} ${request?.route ?? ''}${count > 1 ? ` x ${count}` : ''}`;
+  const when = element('time', '', time.slice(11, 19));
+  when.dateTime = time;
+  second.append(element('span', '', where), when);
+  entry.append(first, second);
+  const about = Object.entries(evidence)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
+  if (about) entry.append(element('span', 'about', about.slice(0, 200)));
+  return entry;
+}
+
+if (list && root.dataset.events) {
+  const stream = new EventSource(root.dataset.events);
+  const say = (text, live) => {
+    state.textContent = text;
+    state.classList.toggle('on', live);
+  };
+  stream.addEventListener('open', () => say('live', true));
+  stream.addEventListener('error', () => say('connecting', false));
+  stream.addEventListener('message', ({ data }) => {
+    list.prepend(entryOf(JSON.parse(data)));
+    while (list.children.length > mostEvents) list.lastElementChild.remove();
+  });
+  // Browsers open few connections to a server: a page that is left gives its own back.
+  addEventListener('pagehide', () => stream.close());
+}

@@ -1,0 +1,39 @@
+import { html, type SafeHtml } from 'bulwark/html';
+import type { CodeSpot } from '../../attack/attack.ts';
+import type { Guard } from '../../run/replacement.ts';
+import { type CodeRow, compareCode } from '../compare-code.ts';
+import type { CodeLine } from '../highlight.ts';
+
+/** Which guard's absence swaps a file for the undefended one. */
+const swappedBy: Readonly<Record<string, Guard>> = {
+  'store.ts': 'sql',
+  'pages.ts': 'html',
+  'rich-text.ts': 'sanitizer',
+  'preview.ts': 'fetch',
+  'public/hello.js': 'front-end',
+  'public/people.js': 'front-end',
+};
+
+/** The lines in which the two applications differ, side by side. */
+export function codePanel(spot: CodeSpot, out: readonly Guard[]): SafeHtml {
+  const { blocks } = compareCode(spot);
+  const guard = swappedBy[spot.file];
+  const isOut = guard !== undefined && out.includes(guard);
+  const id = `code-${spot.file.replace(/\W/g, '-')}`;
+  return html`<section class="panel compare" aria-labelledby="${id}">
+<h2 id="${id}">The difference in <code>${spot.file}</code>${spot.name === undefined ? undefined : html`, <code>${spot.name}</code>`}</h2>
+${isOut ? html`<p class="hint">When this was fired, the right side was taken out, and the left one ran in its place.</p>` : undefined}
+<div class="sides" tabindex="0" role="region" aria-label="Code of both, side by side"><table class="diff">
+<thead><tr><th scope="col">Undefended</th><th scope="col">Defended</th></tr></thead>
+${blocks.map((rows) => html`<tbody>${rows.map(codeRow)}</tbody>`)}
+</table></div>
+</section>`;
+}
+
+function codeRow({ changed, undefended, defended }: CodeRow): SafeHtml {
+  return html`<tr><td class="${{ removed: changed && undefended !== undefined, empty: !undefended }}">${codeLine(undefended)}</td><td class="${{ added: changed && defended !== undefined, empty: !defended }}">${codeLine(defended)}</td></tr>`;
+}
+
+function codeLine(line: CodeLine | undefined): SafeHtml {
+  return html`<code>${line?.map(({ text, kind }) => (kind === 'plain' ? text : html`<span class="t-${kind}">${text}</span>`))}</code>`;
+}

@@ -1,0 +1,86 @@
+import { html, type SafeHtml } from 'bulwark/html';
+import { lossOf } from '../../report/summary.ts';
+import type { Duel } from '../controls.ts';
+import { nameOf } from '../corpus.ts';
+import { guards } from '../guards.ts';
+import { codePanel } from './code-panel.ts';
+import { composer } from './composer.ts';
+import { icon } from './icon.ts';
+import { layout } from './layout.ts';
+import { side } from './side.ts';
+import { linkTo, type View } from './view.ts';
+import { whatCameBack } from './what-came-back.ts';
+
+/** One attack, and what it did to both. */
+export function duelPage(view: View, duel: Duel): string {
+  const { place, payload, time, tookMs } = duel;
+  const name = nameOf(payload);
+  const main = html`<section class="hero small">
+<p><a class="back" href="${linkTo(view, '')}">${icon('back')} All attacks</a></p>
+<p class="eyebrow">${place.group}${name === undefined ? undefined : html` - ${name}`}</p>
+<h1>${headline(duel)}</h1>
+<dl class="sent"><div><dt>Sent to</dt><dd><code>${place.endpoint}</code></dd></div><div class="wide"><dt>Payload</dt><dd><code class="payload">${payload}</code></dd></div><div><dt>Fired</dt><dd><time datetime="${time.toISOString()}">${time.toTimeString().slice(0, 8)}</time>, ${tookMs} ms</dd></div></dl>
+<form method="post" action="${linkTo(view, 'duels')}" data-busy="Firing"><input type="hidden" name="again" value="${duel.id}"><button class="fire primary">${icon('again')} Fire again</button></form>
+</section>
+${withoutNote(view, duel)}
+<div class="columns">
+<div class="column">
+<div class="pair">
+${verdict(view, duel, 'undefended')}
+${verdict(view, duel, 'defended')}
+</div>
+${place.code.map((spot) => codePanel(spot, duel.out))}
+<section class="panel" aria-labelledby="own">
+<h2 id="own">Change it, or write your own</h2>
+${composer(view, duel)}
+</section>
+</div>
+${side(view, duel)}
+</div>`;
+  return layout(view, `${place.group} at ${place.endpoint}`, main);
+}
+
+function headline({ undefended, defended }: Duel): SafeHtml {
+  const theirs = undefended.lost;
+  if (defended.lost !== undefined) {
+    return html`Both fell: <span class="bad-text">${defended.lost}</span>, for want of a guard.`;
+  }
+  if (lossOf(defended) !== undefined) {
+    return html`The first line fell, and <span class="good-text">the second one held</span>: ${lossOf(defended)}, and no more.`;
+  }
+  if (theirs === undefined) return html`<span class="good-text">Nothing was lost</span>, by either.`;
+  return html`Undefended: <span class="bad-text">${theirs}</span>. Defended: <span class="good-text">nothing lost</span>.`;
+}
+
+function withoutNote(view: View, duel: Duel): SafeHtml | undefined {
+  const names = guards.filter(({ guard }) => duel.out.includes(guard)).map(({ label }) => label);
+  if (names.length === 0) return undefined;
+  const isNow = names.length === view.controls.out.size;
+  return html`<p class="note" role="status">${icon('lost')} Fired with ${names.join(', ')} taken out of the defended shop${isNow ? undefined : ' (it has changed since)'}.</p>`;
+}
+
+function verdict(view: View, duel: Duel, which: 'undefended' | 'defended'): SafeHtml {
+  const outcome = duel[which];
+  const loss = which === 'defended' ? lossOf(outcome) : outcome.lost;
+  const other = outcome.markup ?? outcome.reached;
+  return html`<section class="${['panel', 'verdict', loss === undefined ? 'good' : 'bad']}" aria-labelledby="${which}">
+<h2 id="${which}">${which === 'defended' ? 'Defended' : 'Undefended'}</h2>
+<p class="outcome">${icon(loss === undefined ? (which === 'defended' ? 'held' : 'same') : 'lost')} <b>${outcome.unconfirmed ? 'Not confirmed: this machine has no Chromium' : (loss ?? 'Nothing lost')}</b></p>
+${loss === undefined && other !== undefined ? html`<p class="hint">${other}</p>` : undefined}
+<p class="answered">Answered <code>${outcome.answer}</code></p>
+${whatCameBack(view, duel, which)}
+${which === 'defended' ? eventsOf(duel) : undefined}
+</section>`;
+}
+
+function eventsOf({ events, defended }: Duel): SafeHtml | undefined {
+  if (events.length > 0) {
+    const codes = [...new Set(events.map(({ code }) => code))];
+    return html`<h3>Reported</h3><ul class="codes">${codes.map((code) => {
+      const first = events.find((event) => event.code === code);
+      return html`<li><code class="code">${code}</code> <span class="hint">CWE-${first?.cwe}, ${first?.severity}</span></li>`;
+    })}</ul>`;
+  }
+  if (lossOf(defended) !== undefined) return undefined;
+  return html`<h3>Reported</h3><p class="hint">Nothing: bound or escaped, it is harmless as data.</p>`;
+}

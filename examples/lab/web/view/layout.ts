@@ -1,0 +1,56 @@
+import { html, render, resourceUrl, type SafeHtml } from 'bulwark/html';
+import { currentRequest } from 'bulwark/request';
+import { styleSheets } from '../style-sheets.ts';
+import { icon } from './icon.ts';
+import { linkTo, type Theme, type View } from './view.ts';
+
+/** A whole page around its main part. */
+export function layout(view: View, title: string, main: SafeHtml): string {
+  const nonce = currentRequest()?.nonce ?? '';
+  return render(html`<!doctype html>
+<html lang="en" data-theme="${view.theme}" data-events="${linkTo(view, 'events')}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="${view.theme === 'auto' ? 'light dark' : view.theme}">
+<title>${title} - Bulwark Lab</title>
+<link rel="icon" href="${resourceUrl`/${view.token}/icon.svg`}">
+${styleSheets.map((name) => html`<link rel="stylesheet" href="${resourceUrl`/${view.token}/${name}.css`}">`)}
+<script type="module" src="${resourceUrl`/${view.token}/lab.js`}" nonce="${nonce}"></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="top">
+<a class="brand" href="${linkTo(view, '')}">${icon('shield')}<span>Bulwark <b>Lab</b></span></a>
+<nav aria-label="The applications">
+<a href="${view.controls.undefendedUrl}" target="_blank" rel="noopener noreferrer"><span class="dot bad"></span>Undefended shop ${icon('out')}<span class="hidden">, in a new tab</span></a>
+<a href="${view.controls.defendedUrl}" target="_blank" rel="noopener noreferrer"><span class="dot good"></span>Defended shop ${icon('out')}<span class="hidden">, in a new tab</span></a>
+</nav>
+${themes(view)}
+</header>
+<main id="main" tabindex="-1">
+${main}
+</main>
+<footer>
+<p>One shop, written twice. Nothing here leaves this machine: names are answered from a table, and every outbound socket ends at a canary.</p>
+</footer>
+</body>
+</html>`);
+}
+
+const choices: readonly (readonly [Theme, string])[] = [
+  ['auto', 'Auto'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+
+function themes(view: View): SafeHtml {
+  return html`<form method="post" action="${linkTo(view, 'theme')}">
+<div class="themes" role="group" aria-label="Colours">
+<input type="hidden" name="back" value="${view.path}">
+${choices.map(
+  ([theme, name]) =>
+    html`<button name="theme" value="${theme}" aria-pressed="${String(theme === view.theme)}">${name}</button>`,
+)}
+</div></form>`;
+}
