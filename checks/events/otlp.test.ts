@@ -95,6 +95,30 @@ describe('otlpSink, to a receiver that reads by the official messages', () => {
   });
 
   it.each([
+    { 'Content-Type': 'application/x-protobuf', Authorization: 'Bearer t' },
+    new Headers({ 'content-type': 'application/x-protobuf', authorization: 'Bearer t' }),
+  ])('sends headers however they are written, and one content-type', async (headers) => {
+    receiver = await listen((response) => response.end());
+    await otlpSink({ url: receiver.url, fetch, headers }).write([]);
+    expect(receiver.received[0]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      authorization: 'Bearer t',
+    });
+  });
+
+  it('leaves a receiver alone for a moment that asks for none', async () => {
+    const times: number[] = [];
+    receiver = await listen((response) => {
+      times.push(performance.now());
+      response.writeHead(503, { 'retry-after': '0' }).end();
+    });
+    await expect(otlpSink({ url: receiver.url, fetch }).write([])).rejects.toThrow('answered 503');
+    const [first = 0, second = 0, third = 0] = times;
+    expect(second - first).toBeGreaterThan(90);
+    expect(third - second).toBeGreaterThan(190);
+  });
+
+  it.each([
     [400, {}, 1],
     [503, {}, 3],
     [503, { 'retry-after': '60' }, 1],
@@ -134,6 +158,7 @@ describe('otlpSink, to a receiver that reads by the official messages', () => {
     { headers: { 'a b': 'c' } },
     { timeoutMs: 0 },
     { serviceName: '' },
+    { servicename: 'shop' } as object,
   ])('refuses %j', (options) => {
     expect(() => otlpSink({ url: 'http://127.0.0.1', fetch, ...options })).toThrow(
       expect.objectContaining({ code: 'bulwark/invalid-option' }),

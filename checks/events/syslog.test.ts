@@ -1,9 +1,14 @@
 import { createSocket } from 'node:dgram';
+import dns from 'node:dns';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type SecurityEvent, syslogSink, toEcs } from '../../lib/event/index.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type SecurityEvent, type Sink, syslogSink, toEcs } from '../../lib/event/index.ts';
 import { makeCertificate } from '../machine/certificate.ts';
 import { parseSyslog, type SyslogMessage, unframe } from './parse-syslog.ts';
 import { recordSamples } from './sample-events.ts';
@@ -119,9 +124,93 @@ describe('syslogSink', () => {
     const events = await recordSamples([syslogSink({ ...target, tls: { ca: certificate.cert } })]);
     await until(() => whole(stream).length === events.length);
     expectSamples(whole(stream), events);
-    const open = { ...target, tls: { rejectUnauthorized: false } as object };
-    await expect(syslogSink(open).write(events)).rejects.toThrow('self-signed certificate');
+    const other = makeCertificate(['127.0.0.2']);
+    closing.push(other.remove);
+    await expect(syslogSink(target).write(events)).rejects.toThrow('self-signed certificate');
+    const misnamed = await listen(createTlsServer({ key: other.key, cert: other.cert }));
+    const toOther = { ...target, port: misnamed.port, tls: { ca: other.cert } };
+    await expect(syslogSink(toOther).write(events)).rejects.toThrow('altnames');
     expect(whole(stream)).toHaveLength(events.length);
+  });
+
+  it('is led nowhere else by a polluted prototype, and verifies by no other authority', async () => {
+    const certificate = makeCertificate(['127.0.0.1']);
+    closing.push(certificate.remove);
+    const elsewhere = createServer();
+    const path = join(mkdtempSync(join(tmpdir(), 'bulwark-')), 'evil.sock');
+    const stolen: Socket[] = [];
+    elsewhere.on('connection', (socket) => void stolen.push(socket.on('error', () => {}))).listen(path);
+    await once(elsewhere, 'listening');
+    closing.push(() => {
+      elsewhere.close();
+      for (const socket of stolen) socket.destroy();
+      rmSync(dirname(path), { recursive: true });
+    });
+    const tcp = await listen(createServer());
+    const tls = await listen(createTlsServer({ key: certificate.key, cert: certificate.cert }));
+    const events = await recordSamples([]);
+    const to = (protocol: 'tcp' | 'tls', { port }: Stream, ca?: string): Sink =>
+      syslogSink({ host: '127.0.0.1', port, protocol, timeoutMs: 1_000, ...(ca && { tls: { ca } }) });
+    const [plain, verified, unverified] = [
+      ...[to('tcp', tcp), to('tls', tls, certificate.cert)],
+      to('tls', tls),
+    ] as [Sink, Sink, Sink];
+    const pollution = {
+      ...{ path, ca: certificate.cert, checkServerIdentity: () => {}, rejectUnauthorized: false },
+      ...{ lookup: () => {}, localAddress: '192.0.2.1', family: 6, servername: 'evil.example', socket: {} },
+      ...{ secureContext: {}, timeoutMs: 1, shape: () => ({ evil: true }) },
+    };
+    let failure: unknown;
+    try {
+      for (const [name, value] of Object.entries(pollution))
+        Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+      await plain.write(events);
+      await verified.write(events);
+      failure = await Promise.resolve(unverified.write(events)).catch((error: unknown) => error);
+    } finally {
+      for (const name of Object.keys(pollution)) Reflect.deleteProperty(Object.prototype, name);
+    }
+    await until(() => whole(tcp).length === events.length && whole(tls).length === events.length);
+    expectSamples(whole(tcp), events);
+    expectSamples(whole(tls), events);
+    expect(failure).toMatchObject({ message: 'self-signed certificate' });
+    expect(stolen).toEqual([]);
+  });
+
+  it('keeps no socket after its close, whether the peer ends its side or not', async () => {
+    const peers: Socket[] = [];
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
+      peers.push(socket.on('error', () => {}).resume());
+    });
+    const { port } = await listen(server);
+    const [event] = (await recordSamples([])) as [SecurityEvent];
+    const opened = vi.spyOn(Socket.prototype, 'connect');
+    const sink = syslogSink({ host: '127.0.0.1', port, protocol: 'tcp', timeoutMs: 50 });
+    await sink.write([event]);
+    await sink.close?.();
+    const socket = opened.mock.contexts.at(-1) as Socket;
+    opened.mockRestore();
+    await until(() => socket.destroyed);
+    expect(peers).toHaveLength(1);
+    // It may be given to another recorder.
+    await sink.write([event]);
+    await until(() => peers.length === 2);
+    await sink.close?.();
+  });
+
+  it.each(['udp', 'tcp'] as const)('looks the name up within its time, over %s', async (protocol) => {
+    const slow = vi.spyOn(dns, 'lookup').mockImplementation((() => {}) as never);
+    const slowly = vi.spyOn(dns.promises, 'lookup').mockImplementation(() => new Promise<never>(() => {}));
+    syncBuiltinESMExports();
+    try {
+      const sink = syslogSink({ host: 'logs.example', protocol, timeoutMs: 30 });
+      await expect(sink.write([])).rejects.toThrow('nothing was taken within 30 ms');
+      expect(slow.mock.calls.length + slowly.mock.calls.length).toBe(1);
+    } finally {
+      slow.mockRestore();
+      slowly.mockRestore();
+      syncBuiltinESMExports();
+    }
   });
 
   it.each([480, 700, 1000])('holds %i bytes, whatever an event has in it', async (maxBytes) => {
@@ -187,6 +276,8 @@ describe('syslogSink', () => {
 
   it.each([
     { host: '' },
+    { hots: '127.0.0.1' } as object,
+    { protocol: 'tls' as const, tls: { rejectUnauthorized: false } as object },
     { protocol: 'sctp' as never },
     { port: 0 },
     { facility: 24 },

@@ -84,8 +84,11 @@ describe('webhookSink', () => {
   it('sends so many a minute, counts what is left out, and tells it when there is room', async () => {
     receiver = await listen((response) => response.end());
     vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    // Loaded anew: it takes the timers that there are then.
+    vi.resetModules();
     try {
-      const sink = webhookSink({ url: receiver.url, fetch, maxPerMinute: 2 });
+      const fresh = await import('../../lib/event/webhook-sink.ts');
+      const sink = fresh.webhookSink({ url: receiver.url, fetch, maxPerMinute: 2 });
       for (let i = 0; i < 5; i++) await sink.write([event(one, `192.0.2.${i}`)]);
       expect(counts()).toEqual([[1], [1]]);
       vi.advanceTimersByTime(60_000);
@@ -131,13 +134,13 @@ describe('webhookSink', () => {
     expect(messages().map(({ leftOut }) => leftOut)).toEqual([0, 1]);
   });
 
-  it('tries again where the connection is reset', async () => {
+  it('alerts nobody twice: where the connection is reset, the next message has the number', async () => {
     receiver = await listen((response, nth) => (nth === 1 ? response.destroy() : response.end()));
-    await webhookSink({ url: receiver.url, fetch }).write([event(one, '192.0.2.1')]);
-    expect(messages()).toMatchObject([
-      { alerts: [{ count: 1 }], leftOut: 0 },
-      { alerts: [{ count: 1 }], leftOut: 0 },
-    ]);
+    const sink = webhookSink({ url: receiver.url, fetch });
+    await expect(sink.write([event(one, '192.0.2.1')])).rejects.toThrow('fetch failed');
+    expect(messages()).toHaveLength(1);
+    await sink.write([event(one, '192.0.2.2')]);
+    expect(messages()[1]).toMatchObject({ alerts: [{ count: 1 }], leftOut: 1 });
   });
 
   it('tries again where nobody listens for a moment', async () => {
@@ -151,14 +154,88 @@ describe('webhookSink', () => {
     expect(counts()).toEqual([[1]]);
   });
 
-  it.each([
-    [503, 3],
-    [500, 1],
-  ])('gives up where the receiver answers %i, after so many attempts: %i', async (status, times) => {
-    receiver = await listen((response) => response.writeHead(status).end());
+  it('counts each attempt: one a minute is one, also where nobody listens', async () => {
+    const away = await listen(() => {});
+    await away.close();
+    for (const [maxPerMinute, times] of [
+      [1, 1],
+      [2, 2],
+      [10, 3],
+    ] as const) {
+      let attempts = 0;
+      const counted: typeof fetch = (...args) => {
+        attempts++;
+        return fetch(...args);
+      };
+      const sink = webhookSink({ url: away.url, fetch: counted, maxPerMinute });
+      await expect(sink.write([event(one, '192.0.2.1')])).rejects.toThrow('fetch failed');
+      expect(attempts).toBe(times);
+    }
+  });
+
+  it.each([500, 503])('gives up at once where the receiver answers %i', async (status) => {
+    receiver = await listen((response) => response.writeHead(status, { 'retry-after': '0' }).end());
     const sink = webhookSink({ url: receiver.url, fetch });
     await expect(sink.write([event(one, '192.0.2.1')])).rejects.toThrow(`answered ${status}`);
-    expect(messages()).toHaveLength(times);
+    expect(messages()).toHaveLength(1);
+  });
+
+  it.each([
+    () => new Promise<never>(() => {}),
+    (): never => {
+      throw new Error('no key');
+    },
+    () => ({ 'x-signature': 's3cr3t\u0000' }),
+  ])('fails in time where sign hangs, throws or gives no headers, and sends nothing: %#', async (sign) => {
+    receiver = await listen((response) => response.end());
+    const sink = webhookSink({ url: receiver.url, fetch, sign, timeoutMs: 50 });
+    const message = /timeout|no key|^sign gave what are no names and values of HTTP headers$/;
+    await expect(sink.write([event(one, '192.0.2.1')])).rejects.toThrow(message);
+    expect(messages()).toEqual([]);
+  });
+
+  it('waits for a sign that takes a moment, and takes a fetch that heeds no signal for late', async () => {
+    receiver = await listen((response) => response.end());
+    const sign = async (): Promise<Record<string, string>> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return { 'X-Signature': 'a', 'Content-Type': 'text/plain' };
+    };
+    await webhookSink({ url: receiver.url, fetch, sign }).write([event(one, '192.0.2.1')]);
+    expect(receiver.received[0]?.headers).toMatchObject({
+      'x-signature': 'a',
+      'content-type': 'application/json',
+    });
+    const deaf = webhookSink({ url: receiver.url, fetch: () => new Promise(() => {}), timeoutMs: 20 });
+    await expect(deaf.write([event(one, '192.0.2.1')])).rejects.toThrow('timeout');
+  });
+
+  it.each([
+    { 'Content-Type': 'text/plain', Authorization: 'Bearer t' },
+    new Headers({ 'content-type': 'text/plain', authorization: 'Bearer t' }),
+  ])('sends headers however they are written, and one content-type', async (headers) => {
+    receiver = await listen((response) => response.end());
+    const sign = () => ({ AUTHORIZATION: 'Bearer u' });
+    await webhookSink({ url: receiver.url, fetch, headers }).write([event(one, '192.0.2.1')]);
+    await webhookSink({ url: receiver.url, fetch, headers, sign }).write([event(one, '192.0.2.1')]);
+    expect(receiver.received.map(({ headers }) => [headers['content-type'], headers.authorization])).toEqual([
+      ['application/json', 'Bearer t'],
+      ['application/json', 'Bearer u'],
+    ]);
+  });
+
+  it('begins a new window where the clock went back, and none for the count of earlier events', async () => {
+    receiver = await listen((response) => response.end());
+    const threshold = { count: 2, windowMs: 10_000 };
+    const ahead = 86_400_000;
+    const client = '192.0.2.1';
+    const sink = webhookSink({ url: receiver.url, fetch, threshold });
+    await sink.write([event(one, client, ahead), event(one, client, ahead + 1)]);
+    expect(counts()).toEqual([[2]]);
+    await sink.write([event(one, client, 5_000), event(one, client, 5_001)]);
+    expect(counts()).toEqual([[2], [2]]);
+    // What counts identical events has the time of the first of them.
+    await sink.write([event(one, client, 1_000, 50), event(one, client, 6_000)]);
+    expect(counts()).toEqual([[2], [2]]);
   });
 
   it('through a guarded fetch that refuses makes no event of its own, and requests still do', async () => {
@@ -195,6 +272,9 @@ describe('webhookSink', () => {
 
   it.each([
     { maxPerMinute: 0 },
+    { maxPerMinutes: 1 } as object,
+    { threshold: { count: 1, windowMs: 1, By: 'code' } as never },
+    { headers: { 'a b': 'c' } },
     { threshold: { count: 0, windowMs: 1 } },
     { threshold: { count: 1, windowMs: Number.NaN } },
     { threshold: { count: 1, windowMs: 1, by: 'user' as never } },

@@ -4,7 +4,10 @@ import { networkOf } from './window-room.ts';
 export interface Threshold {
   /** So many events with one key in one window are an alert. */
   readonly count: number;
-  /** Milliseconds. It begins with a key's first event, and each window has one alert for a key. */
+  /**
+   * Milliseconds. It begins with a key's first event, and each window has one alert for a key. Where the clock goes back
+   * by less, that window is so much longer.
+   */
   readonly windowMs: number;
   /** What events have in common. `code+client` by default. A client of IPv6 is its /64. */
   readonly by?: 'code+client' | 'code' | 'client';
@@ -32,7 +35,9 @@ export function alertThreshold({
     // The event's own time: it may have waited for the sink.
     const time = Date.parse(event.time);
     let counted = keys.get(key);
-    if (!counted || time - counted.started >= windowMs) {
+    // Either way: a clock that was ahead and is put right must not silence a key until it has caught up. By a whole window
+    // only, because what counts identical events has the time of the first, and comes after later ones.
+    if (!counted || Math.abs(time - counted.started) >= windowMs) {
       keys.delete(key);
       counted = { started: time, count: 0, told: false };
       keys.set(key, counted);

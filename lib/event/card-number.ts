@@ -1,6 +1,7 @@
-// Groups of four, or 4-6-5 and 4-6-4, with one separator throughout; not part of a longer number, a fraction or a UUID.
+// Groups of four, or 4-6-5 and 4-6-4, with one separator throughout; not part of a longer number, a fraction or a UUID,
+// and behind a colon or a slash not part of an address or a path.
 const cardLike =
-  /(?<![\w.]|\d-)(?:\d{4}([ .+-]?)\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?|\d{4}([ .+-]?)\d{6}\2\d{4,5})(?![\w]|[.-]\d)/g;
+  /(?<![\w.]|\d-)\d{4}(?:([ .+-]?|(?<![:/]\d{4})[:/])\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?|([ .+-]?|(?<![:/]\d{4})[:/])\d{6}\2\d{4,5})(?![\w]|[.-]\d|(?<=[:/]\d{3,5})[:/])/g;
 
 /** The ranges that issuers of payment cards use (ISO/IEC 7812): they tell a card from an order number or an ISBN. */
 const issuer =

@@ -1,4 +1,6 @@
 import { constants, type FileHandle, open, rename } from 'node:fs/promises';
+import { knownOptions } from '../internal/known-options.ts';
+import { Misuse } from '../refusal/misuse.ts';
 import type { Shape, Sink } from './sink.ts';
 import { whole } from './whole.ts';
 
@@ -18,9 +20,11 @@ export interface JsonLinesOptions {
  * be moved or removed at any time. A symbolic link, a pipe or a device in its place is not written to (CWE-59).
  */
 export function jsonLinesSink(options: JsonLinesOptions): Sink {
-  const { file, shape } = options;
-  const maxBytes = whole('maxBytes', options.maxBytes ?? 10_000_000, Number.MAX_SAFE_INTEGER);
-  const maxFiles = whole('maxFiles', options.maxFiles ?? 5, 1000);
+  const own = knownOptions(options, ['file', 'maxBytes', 'maxFiles', 'shape']);
+  const { shape } = own;
+  const file = checkFile(own.file);
+  const maxBytes = whole('maxBytes', own.maxBytes ?? 10_000_000, Number.MAX_SAFE_INTEGER);
+  const maxFiles = whole('maxFiles', own.maxFiles ?? 5, 1000);
   /** A write failed half-way, so that the file may end in the middle of a line. */
   let torn = false;
 
@@ -58,6 +62,11 @@ export function jsonLinesSink(options: JsonLinesOptions): Sink {
       }
     },
   };
+}
+
+function checkFile(file: unknown): string {
+  if (typeof file === 'string' && file !== '') return file;
+  throw new Misuse('bulwark/invalid-option', 'file takes the path of a file.');
 }
 
 async function openLog(file: string): Promise<FileHandle> {

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { codes, type Severity } from '../refusal/codes.ts';
 import type { Shape, Sink } from './sink.ts';
 
@@ -19,7 +20,8 @@ const level: { readonly [S in Severity]: keyof Logger } = {
  * Writes each event as the field `security`, with the catalogue's sentence as the message. A `shape` gives the fields
  * themselves instead.
  */
-export function loggerSink(logger: Logger, { shape }: { readonly shape?: Shape } = {}): Sink {
+export function loggerSink(logger: Logger, options: { readonly shape?: Shape } = {}): Sink {
+  const { shape } = knownOptions(options, ['shape']);
   return {
     name: 'logger',
     write(events) {

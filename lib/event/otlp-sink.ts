@@ -1,8 +1,8 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { otlpRecord } from './otlp-record.ts';
-import { checkPost, type PostOptions, post } from './post.ts';
+import { checkPost, type PostOptions, post, postOptions } from './post.ts';
 import type { Sink } from './sink.ts';
-import { whole } from './whole.ts';
 
 export interface OtlpOptions extends PostOptions {
   /** `service.name` of the resource. OTEL_SERVICE_NAME unless told, and `unknown_service:node` where that is not set. */
@@ -15,7 +15,7 @@ export interface OtlpOptions extends PostOptions {
  * twice, with the same `log.record.uid`. Where the receiver rejects a part, the whole batch counts as lost.
  *
  * @see https://opentelemetry.io/docs/specs/otlp/ (1.x), and the semantic conventions for the names of attributes.
- * @throws {Misuse} for a URL, headers or a time that make no sense.
+ * @throws {Misuse} for options that make no sense, or that there are not.
  *
  * @example
  * ```ts
@@ -28,10 +28,12 @@ export interface OtlpOptions extends PostOptions {
  * ```
  */
 export function otlpSink(options: OtlpOptions): Sink {
-  const url = logsUrl(checkPost(options));
-  const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 4_000, 600_000);
-  const headers = { ...options.headers, 'content-type': 'application/json' };
-  const service = options.serviceName ?? process.env['OTEL_SERVICE_NAME'] ?? 'unknown_service:node';
+  const own = knownOptions(options, [...postOptions, 'serviceName']);
+  const receiver = checkPost(own);
+  const { url } = receiver;
+  const path = url.pathname.replace(/\/+$/, '');
+  url.pathname = path.endsWith('/v1/logs') ? path : `${path}/v1/logs`;
+  const service = own.serviceName ?? process.env['OTEL_SERVICE_NAME'] ?? 'unknown_service:node';
   if (typeof service !== 'string' || service === '')
     throw new Misuse('bulwark/invalid-option', 'serviceName takes a name.');
   // All that is the same in each body.
@@ -39,19 +41,13 @@ export function otlpSink(options: OtlpOptions): Sink {
   const begin = `{"resourceLogs":[{"resource":${resource},"scopeLogs":[{"scope":{"name":"bulwark"},"logRecords":[`;
   const end = ']}]}]}';
   return {
-    name: `otlp ${new URL(url).host}`,
+    name: `otlp ${url.host}`,
     gatherMs: 100,
     async write(events) {
       const body = begin + events.map(otlpRecord).join() + end;
-      expectAll(await post(options.fetch, url, headers, body, timeoutMs));
+      expectAll(await post(receiver, body));
     },
   };
-}
-
-function logsUrl(url: URL): string {
-  const path = url.pathname.replace(/\/+$/, '');
-  url.pathname = path.endsWith('/v1/logs') ? path : `${path}/v1/logs`;
-  return url.href;
 }
 
 function expectAll(text: string): void {

@@ -259,7 +259,10 @@ describe('a recorder', () => {
     { sinkTimeoutMs: Number.NaN },
     { maxKeys: Number.POSITIVE_INFINITY },
     { windowMs: 2 ** 31 },
-  ])('refuses options that bound nothing: %j', (options) => {
+    { windowsMs: 1 } as object,
+    { sinks: undefined as never },
+    { sinks: { name: 'a', write() {} } as never },
+  ])('refuses options that bound nothing, or that there are not: %j', (options) => {
     expect(() => createRecorder({ sinks: [], ...options })).toThrow(
       expect.objectContaining({ code: 'bulwark/invalid-option' }),
     );

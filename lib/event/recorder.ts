@@ -1,5 +1,8 @@
+import { knownOptions } from '../internal/known-options.ts';
+import { Misuse } from '../refusal/misuse.ts';
 import { currentRequest, outsideRequest } from '../request/context.ts';
 import { type Action, buildEvent, type EventCode, evidenceOf, factsOf } from './build-event.ts';
+import { cancel, later } from './clock.ts';
 import { identity } from './identity.ts';
 import type { SecurityEvent } from './security-event.ts';
 import type { Sink, SinkStats } from './sink.ts';
@@ -42,11 +45,15 @@ export interface Recorder {
   record(code: EventCode, action: Action, detail: object): void;
   stats(): RecorderStats;
   /**
-   * Ends the window and waits until the sinks have taken what they will take. One that fails is not waited for: after
-   * three failures in a row, what waits for it is counted as dropped.
+   * Ends the window and waits until the sinks have taken what they will take of what waits now, at most twice
+   * `sinkTimeoutMs`. One that fails is not waited for: after three failures in a row, what waits for it is counted as
+   * dropped.
    */
   flush(): Promise<void>;
-  /** Flushes, and closes the sinks. */
+  /**
+   * Flushes, and closes the sinks, in at most twice `sinkTimeoutMs`; a sink that is slow gets half of that, and what then
+   * still waits is counted as dropped. So is every event from the call on: `configureEvents` says where further ones go.
+   */
   close(): Promise<void>;
 }
 
@@ -61,28 +68,30 @@ interface Kept {
  * most `maxKeys` distinct ones are kept, and the rest is counted by code.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const windowMs = whole('windowMs', options.windowMs ?? 10_000, 86_400_000);
-  const maxKeys = whole('maxKeys', options.maxKeys ?? 10_000, 1_000_000);
-  const maxQueue = whole('maxQueue', options.maxQueue ?? 10_000, 1_000_000);
-  const timeoutMs = whole('sinkTimeoutMs', options.sinkTimeoutMs ?? 5_000, 86_400_000);
-  const queues = options.sinks.map((sink) => sinkQueue(sink, { maxQueue, timeoutMs }));
+  const own = knownOptions(options, ['sinks', 'windowMs', 'maxKeys', 'maxQueue', 'sinkTimeoutMs']);
+  const windowMs = whole('windowMs', own.windowMs ?? 10_000, 86_400_000);
+  const maxKeys = whole('maxKeys', own.maxKeys ?? 10_000, 1_000_000);
+  const maxQueue = whole('maxQueue', own.maxQueue ?? 10_000, 1_000_000);
+  const timeoutMs = whole('sinkTimeoutMs', own.sinkTimeoutMs ?? 5_000, 86_400_000);
+  if (!Array.isArray(own.sinks)) throw new Misuse('bulwark/invalid-option', 'sinks takes a list of sinks.');
+  const queues = (own.sinks as readonly Sink[]).map((sink) => sinkQueue(sink, { maxQueue, timeoutMs }));
 
   let kept = new Map<string, Kept>();
   let room = windowRoom(maxKeys);
   let timer: NodeJS.Timeout | undefined;
+  let closing: Promise<void> | undefined;
   let recorded = 0;
   let pending = 0;
   let bySinks = 0;
 
   function startWindow(): void {
-    if (timer) return;
-    timer = outsideRequest(() => setTimeout(endWindow, windowMs));
+    if (timer || closing) return;
+    timer = outsideRequest(() => later(endWindow, windowMs));
     timer.unref();
   }
 
   function endWindow(): void {
-    clearTimeout(timer);
-    timer = undefined;
+    stopTimer();
     const ended = kept;
     kept = new Map();
     room = windowRoom(maxKeys);
@@ -93,6 +102,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       for (const queue of queues) queue.push(counted);
     }
     tellLosses();
+  }
+
+  function stopTimer(): void {
+    cancel(timer);
+    timer = undefined;
   }
 
   /** A sink that fails is told again after each window, until it has taken the numbers. */
@@ -113,7 +127,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       kept.set(key, { event, more: 0 });
       for (const queue of queues) queue.push(event);
     } else {
-      for (const queue of queues) queue.lose(code, 1);
+      loseAll(code);
     }
   }
 
@@ -124,6 +138,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
     if (told.includes(false)) startWindow();
   }
 
+  async function close(): Promise<void> {
+    endWindow();
+    // No window comes after this one; what is untold, each queue tells before it closes.
+    stopTimer();
+    await Promise.all(queues.map((queue) => queue.close()));
+  }
+
+  function loseAll(code: EventCode): void {
+    for (const queue of queues) queue.lose(code, 1);
+  }
+
   return {
     record(code, action, detail) {
       if (insideSink()) {
@@ -131,12 +156,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
         return;
       }
       recorded++;
+      if (closing) {
+        loseAll(code);
+        return;
+      }
       startWindow();
       try {
         keepOrCount(code, action, detail);
       } catch {
         // A detail that cannot be read: the refusal is thrown all the same, and the event is counted.
-        for (const queue of queues) queue.lose(code, 1);
+        loseAll(code);
       }
     },
     stats: () => ({
@@ -146,11 +175,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       bySinks,
       sinks: queues.map((queue) => queue.stats()),
     }),
-    flush,
-    async close() {
-      await flush();
-      clearTimeout(timer);
-      await Promise.all(queues.map((queue) => queue.close()));
+    flush: () => closing ?? flush(),
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }

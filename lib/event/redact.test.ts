@@ -26,6 +26,29 @@ describe('redact', () => {
     expect(redact(text, 2000)).toBe(text);
   });
 
+  it.each([
+    '4111.1111.1111.1111',
+    '4111:1111:1111:1111',
+    '4111/1111/1111/1111',
+    '3782:822463:10005',
+    'card 4111/1111/1111/1111, 12/29',
+  ])('leaves nothing of a card, also where it is the whole text: %s', (text) => {
+    expect(redact(text)).toMatch(/^(?:card )?\[card\](?:, 12\/29)?$/);
+  });
+
+  it.each([
+    '192.168.100.200/32',
+    '2001:1234:4111:1111:1111:1111:1:1',
+    '4111:1111:1111:1111::/64',
+    '::4111:1111:1111:1111',
+    '/4111/1111/1111/1111',
+    '4111/1111/1111/1111/more',
+    '4111.1111.1111.1112',
+    '12345678-1234-4123-8123-123456789012',
+  ])('leaves an address, a path and a UUID of digits alone: %s', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+
   it('is tried on enough of both', () => {
     expect(secretCases.length).toBeGreaterThanOrEqual(80);
     expect(ordinaryTexts.length).toBeGreaterThanOrEqual(60);

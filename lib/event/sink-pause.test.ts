@@ -1,20 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
 import type { SecurityEvent } from './security-event.ts';
 import type { Sink } from './sink.ts';
 
+// Before the recorder loads: it takes the timers that there are then.
+vi.hoisted(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+
 const code = 'fetch/private-address';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
   // The longest pause there is.
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
+afterEach(() => void vi.restoreAllMocks());
+afterAll(() => void vi.useRealTimers());
 
 /** The turns of the event loop in which what is due now is done. */
 async function turns(): Promise<void> {

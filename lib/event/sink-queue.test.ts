@@ -81,6 +81,16 @@ describe('a sink', () => {
         throw 'disk full';
       },
     ],
+    [
+      'gives what is like a promise, and throws by it',
+      () => {
+        return Object.defineProperty({}, 'then', {
+          get: () => {
+            throw new Error('disk full');
+          },
+        }) as never;
+      },
+    ],
   ])('that %s breaks nothing, is reported once, and its events are counted', async (_, write) => {
     const recorder = recorderOf({ write });
     recordMany(recorder, 1000);

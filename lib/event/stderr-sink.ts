@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import type { Shape, Sink } from './sink.ts';
 
 let listens = false;
@@ -6,7 +7,8 @@ let listens = false;
  * One JSON object a line on standard error: the default, so that a refusal is never silent. Where nobody reads standard
  * error any more (EPIPE), events are lost there, and the program goes on.
  */
-export function stderrSink({ shape }: { readonly shape?: Shape } = {}): Sink {
+export function stderrSink(options: { readonly shape?: Shape } = {}): Sink {
+  const { shape } = knownOptions(options, ['shape']);
   return {
     name: 'stderr',
     write(events) {

@@ -1,6 +1,7 @@
 import { hostname as machineName } from 'node:os';
-import type { ConnectionOptions } from 'node:tls';
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import type { TlsOptions } from './dial.ts';
 import type { Shape, Sink } from './sink.ts';
 import { syslogFormat } from './syslog-message.ts';
 import { datagramTransport, streamTransport } from './syslog-transport.ts';
@@ -12,7 +13,7 @@ export interface SyslogOptions {
   readonly port?: number;
   readonly protocol: 'udp' | 'tcp' | 'tls';
   /** For tls: authorities, a client's certificate, the name that the server's has. It is always verified. */
-  readonly tls?: Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'passphrase' | 'servername'>;
+  readonly tls?: TlsOptions;
   /** 10 (security and authorization) by default. */
   readonly facility?: number;
   /** The machine's name unless told. */
@@ -25,21 +26,24 @@ export interface SyslogOptions {
   readonly maxBytes?: number;
   /** Makes the text of the message, as JSON. The sentence of the catalogue by default. */
   readonly shape?: Shape;
-  /** For one batch, its connection included. 4,000 milliseconds by default. */
+  /** For one batch, the look-up of the name and the connection included. 4,000 milliseconds by default. */
   readonly timeoutMs?: number;
   /** How long no connection is tried after one failed. 1,000 milliseconds by default. */
   readonly reconnectMs?: number;
 }
 
+const names = ['host', 'port', 'protocol', 'tls', 'facility', 'hostname', 'appName'] as const;
+const bounds = ['enterpriseNumber', 'maxBytes', 'shape', 'timeoutMs', 'reconnectMs'] as const;
 const ports = { udp: 514, tcp: 601, tls: 6514 } as const;
 
 /**
  * Messages of RFC 5424, one an event: over udp a datagram each (RFC 5426), over tcp and tls with their length in front
  * (RFC 6587, section 3.4.1; RFC 5425), on one connection that is opened again where it ended.
  *
- * Guarantee: no message is longer than `maxBytes`, and nothing in an event ends a message or a value early.
+ * Guarantee: no message is longer than `maxBytes`, and nothing in an event ends a message or a value early. Over udp, what
+ * counts as written has left this process: a receiver that is busy for a moment loses datagrams, and nobody learns of it.
  *
- * @throws {Misuse} for options that make no sense.
+ * @throws {Misuse} for options that make no sense, or that there are not.
  *
  * @example
  * ```ts
@@ -50,20 +54,22 @@ const ports = { udp: 514, tcp: 601, tls: 6514 } as const;
  * ```
  */
 export function syslogSink(options: SyslogOptions): Sink {
-  const { host, protocol, tls = {}, shape } = options;
+  const own = knownOptions(options, [...names, ...bounds]);
+  const { host, protocol, shape } = own;
   if (typeof host !== 'string' || host === '')
     throw new Misuse('bulwark/invalid-option', 'host takes a name or an address.');
-  if (!Object.hasOwn(ports, protocol))
+  if (protocol === undefined || !Object.hasOwn(ports, protocol))
     throw new Misuse('bulwark/invalid-option', "protocol takes 'udp', 'tcp' or 'tls'.");
-  const port = whole('port', options.port ?? ports[protocol], 65_535);
-  const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 4_000, 600_000);
-  const reconnectMs = whole('reconnectMs', options.reconnectMs ?? 1_000, 600_000, 0);
+  const tls = knownOptions(own.tls ?? {}, ['ca', 'cert', 'key', 'passphrase', 'servername']);
+  const port = whole('port', own.port ?? ports[protocol], 65_535);
+  const timeoutMs = whole('timeoutMs', own.timeoutMs ?? 4_000, 600_000);
+  const reconnectMs = whole('reconnectMs', own.reconnectMs ?? 1_000, 600_000, 0);
   const format = syslogFormat({
-    facility: whole('facility', options.facility ?? 10, 23, 0),
-    hostname: options.hostname ?? machineName(),
-    appName: options.appName ?? 'bulwark',
-    enterpriseNumber: whole('enterpriseNumber', options.enterpriseNumber ?? 32_473, 2 ** 32),
-    maxBytes: whole('maxBytes', options.maxBytes ?? (protocol === 'udp' ? 2_048 : 8_192), 65_000, 480),
+    facility: whole('facility', own.facility ?? 10, 23, 0),
+    hostname: own.hostname ?? machineName(),
+    appName: own.appName ?? 'bulwark',
+    enterpriseNumber: whole('enterpriseNumber', own.enterpriseNumber ?? 32_473, 2 ** 32),
+    maxBytes: whole('maxBytes', own.maxBytes ?? (protocol === 'udp' ? 2_048 : 8_192), 65_000, 480),
     shape,
   });
   const transport =

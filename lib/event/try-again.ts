@@ -1,11 +1,12 @@
 import { pauseAfter } from './backoff.ts';
+import { now, sleep } from './clock.ts';
 
 /** A receiver's answer that it cannot take this now. */
 export class Busy extends Error {
   /** How long it asks to be left alone. */
-  readonly waitMs: number | undefined;
+  readonly waitMs: number;
 
-  constructor(message: string, waitMs: number | undefined) {
+  constructor(message: string, waitMs: number) {
     super(message);
     this.waitMs = waitMs;
   }
@@ -13,33 +14,55 @@ export class Busy extends Error {
 
 const attempts = 3;
 
-/** What the network says where there is no connection, or none any more. A name may be unknown for a moment, too. */
-const unconnected: ReadonlySet<unknown> = new Set(
-  (
-    'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENETDOWN ENOTFOUND EAI_AGAIN ' +
-    'UND_ERR_SOCKET UND_ERR_CONNECT_TIMEOUT'
-  ).split(' '),
-);
-
-/** Three attempts within `timeoutMs`, where the receiver is busy or the connection fails. Anything else fails at once. */
-export async function tryAgain<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
-  const ends = performance.now() + timeoutMs;
+/**
+ * Three attempts until `ends`, where `again` says that the error passes. Anything else fails at once. A receiver is left
+ * alone for as long as it asks, and never for less than any other.
+ */
+export async function tryAgain<T>(
+  ends: number,
+  work: () => Promise<T>,
+  again: (error: unknown) => boolean = passes,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === attempts || !passes(error)) throw error;
-      const waitMs = (error instanceof Busy ? error.waitMs : undefined) ?? pauseAfter(attempt);
-      if (performance.now() + waitMs >= ends) throw error;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      const waitMs = Math.max(error instanceof Busy ? error.waitMs : 0, pauseAfter(attempt));
+      if (attempt === attempts || now() + waitMs >= ends || !again(error)) throw error;
+      await sleep(waitMs);
     }
   }
 }
 
-function passes(error: unknown): boolean {
-  if (error instanceof Busy) return true;
-  if (!(error instanceof Error)) return false;
-  // What fetch throws has the network's error as its cause.
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } | null };
-  return unconnected.has(code) || unconnected.has(cause?.code);
+/** There is nobody to send anything to: no answer to the name, or to the call. A name may be unknown for a moment, too. */
+const unreached: readonly unknown[] = 'ECONNREFUSED ENOTFOUND EAI_AGAIN UND_ERR_CONNECT_TIMEOUT'.split(' ');
+/** What the network says where there is no connection any more, or none at all. */
+const unconnected: readonly unknown[] =
+  'ECONNRESET ECONNABORTED EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENETDOWN UND_ERR_SOCKET'.split(' ');
+
+/** For what may arrive twice: the receiver is busy, or the connection failed, also half-way. */
+export function passes(error: unknown): boolean {
+  return (
+    error instanceof Busy ||
+    nothingSent(error) ||
+    causes(error).some(({ code }) => unconnected.includes(code))
+  );
+}
+
+/** For what must not arrive twice: only where no connection was made. */
+export function nothingSent(error: unknown): boolean {
+  return causes(error).some(
+    // Of the errors of a connection, only those of making one tell of several addresses.
+    (one) => unreached.includes(one.code) || one.syscall === 'connect' || one instanceof AggregateError,
+  );
+}
+
+interface NetworkError extends Error {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+}
+
+/** What fetch throws has the network's error as its cause. */
+function causes(error: unknown): readonly NetworkError[] {
+  return error instanceof Error ? [error, error.cause].filter((one) => one instanceof Error) : [];
 }

@@ -1,9 +1,12 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { alertThreshold, type Threshold } from './alert-threshold.ts';
-import { checkPost, type PostOptions, post } from './post.ts';
+import { cancel, later, now } from './clock.ts';
+import { checkPost, type PostOptions, post, postOptions, type Sign } from './post.ts';
 import type { SecurityEvent } from './security-event.ts';
 import type { Shape, Sink } from './sink.ts';
 import { asSink } from './sink-write.ts';
+import { nothingSent } from './try-again.ts';
 import { whole } from './whole.ts';
 
 /** What is posted, as JSON. */
@@ -18,12 +21,10 @@ export interface WebhookMessage {
 export interface WebhookOptions extends PostOptions {
   /** Alerts for so many events in a window instead of for each. */
   readonly threshold?: Threshold;
-  /** How many messages a minute. 10 by default. */
+  /** How many messages a minute, each attempt counted. 10 by default. */
   readonly maxPerMinute?: number;
-  /** Headers that sign a body, such as those of Standard Webhooks. */
-  readonly sign?: (
-    body: string,
-  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Headers that sign a body, such as those of Standard Webhooks. What it takes is part of `timeoutMs`. */
+  readonly sign?: Sign;
   /** What stands for an event in the message. */
   readonly shape?: Shape;
   /** What is posted instead of the message: `({ alerts }) => ({ text: ... })` for a chat. */
@@ -32,11 +33,11 @@ export interface WebhookOptions extends PostOptions {
 
 /**
  * Posts alerts to one URL. At most `maxPerMinute` messages leave; the alerts that were left out are counted, and told in
- * the next message, in one of their own once there is room, or in one more when the sink is closed. A receiver that is busy
- * (429, 502, 503, 504) or not connected is tried three times within `timeoutMs`; a message may then arrive twice. What the
- * guarded fetch refuses here makes no events.
+ * the next message, in one of their own once there is room, or in one more when the sink is closed. Where no connection
+ * comes about, three are tried within `timeoutMs` and `maxPerMinute`; what may have arrived is not sent again, so that nobody
+ * is alerted twice. What the guarded fetch refuses here makes no events.
  *
- * @throws {Misuse} for options that make no sense.
+ * @throws {Misuse} for options that make no sense, or that there are not.
  *
  * @example
  * ```ts
@@ -51,11 +52,12 @@ export interface WebhookOptions extends PostOptions {
  * ```
  */
 export function webhookSink(options: WebhookOptions): Sink {
-  const { fetch, headers, sign, shape, body } = options;
-  const { href, host } = checkPost(options);
-  const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 4_000, 600_000);
-  const maxPerMinute = whole('maxPerMinute', options.maxPerMinute ?? 10, 600);
-  const reached = options.threshold && alertThreshold(checkThreshold(options.threshold));
+  const names = ['threshold', 'maxPerMinute', 'sign', 'shape', 'body'] as const;
+  const own = knownOptions(options, [...postOptions, ...names]);
+  const { sign, shape, body } = own;
+  const receiver = checkPost(own);
+  const maxPerMinute = whole('maxPerMinute', own.maxPerMinute ?? 10, 600);
+  const reached = own.threshold && alertThreshold(checkThreshold(own.threshold));
   let sent: number[] = [];
   let leftOut = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -72,15 +74,21 @@ export function webhookSink(options: WebhookOptions): Sink {
   }
 
   async function sendInBounds(alerts: WebhookMessage['alerts']): Promise<void> {
-    const now = performance.now();
-    sent = sent.filter((at) => now - at < 60_000);
-    if (sent.length >= maxPerMinute) {
-      leftOut += alerts.length;
-      tellLater(60_000 - (now - (sent[0] ?? now)));
+    if (takeRoom()) {
+      await send(alerts);
       return;
     }
-    sent.push(now);
-    await send(alerts);
+    leftOut += alerts.length;
+    const [first = now()] = sent;
+    tellLater(60_000 - (now() - first));
+  }
+
+  function takeRoom(): boolean {
+    const time = now();
+    sent = sent.filter((at) => time - at < 60_000);
+    if (sent.length >= maxPerMinute) return false;
+    sent.push(time);
+    return true;
   }
 
   async function send(alerts: WebhookMessage['alerts']): Promise<void> {
@@ -89,9 +97,7 @@ export function webhookSink(options: WebhookOptions): Sink {
     try {
       const message: WebhookMessage = { source: 'bulwark', alerts, leftOut: untold };
       const text = JSON.stringify(body ? body(message) : message);
-      const signature = sign ? await sign(text) : {};
-      const all = { ...headers, ...signature, 'content-type': 'application/json' };
-      await post(fetch, href, all, text, timeoutMs);
+      await post(receiver, text, { sign, again: (error) => nothingSent(error) && takeRoom() });
     } catch (error) {
       leftOut += untold + alerts.length;
       throw error;
@@ -100,7 +106,7 @@ export function webhookSink(options: WebhookOptions): Sink {
 
   function tellLater(waitMs: number): void {
     if (timer) return;
-    timer = setTimeout(() => {
+    timer = later(() => {
       timer = undefined;
       // Where it fails, the number stays for the next message.
       if (leftOut > 0) telling = asSink(() => sendInBounds([])).catch(() => {});
@@ -109,14 +115,15 @@ export function webhookSink(options: WebhookOptions): Sink {
   }
 
   return {
-    name: `webhook ${host}`,
+    name: `webhook ${receiver.url.host}`,
     gatherMs: 100,
     async write(events) {
       const alerts = alertsOf(events);
       if (alerts.length > 0) await sendInBounds(alerts);
     },
     async close() {
-      clearTimeout(timer);
+      cancel(timer);
+      timer = undefined;
       await telling;
       // Nothing comes after this that could tell it, so it is sent whether there is room or not.
       if (leftOut > 0) await send([]);
@@ -125,9 +132,12 @@ export function webhookSink(options: WebhookOptions): Sink {
 }
 
 function checkThreshold(threshold: Threshold): Threshold {
-  whole('threshold.count', threshold.count, 1_000_000);
-  whole('threshold.windowMs', threshold.windowMs, 86_400_000);
-  if (!['code+client', 'code', 'client', undefined].includes(threshold.by))
+  const { count, windowMs, by = 'code+client' } = knownOptions(threshold, ['count', 'windowMs', 'by']);
+  if (!['code+client', 'code', 'client'].includes(by))
     throw new Misuse('bulwark/invalid-option', "threshold.by takes 'code+client', 'code' or 'client'.");
-  return threshold;
+  return {
+    count: whole('threshold.count', count, 1_000_000),
+    windowMs: whole('threshold.windowMs', windowMs, 86_400_000),
+    by,
+  };
 }

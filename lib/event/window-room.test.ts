@@ -33,6 +33,13 @@ describe('windowRoom', () => {
     expect(room.take('code/0', '::1')).toBe(true);
   });
 
+  it('does not take clients of IPv4 for one where the server is on both', () => {
+    const room = windowRoom(100);
+    expect(taken(many(1000, (i) => room.take(`code/${i % 4}`, '::ffff:203.0.113.9')))).toBe(25);
+    expect(room.take('code/0', '::ffff:203.0.113.10')).toBe(true);
+    expect(room.take('code/0', '203.0.113.9')).toBe(false);
+  });
+
   it('does not take the clients that are unknown for one', () => {
     const room = windowRoom(100);
     expect(taken(many(1000, (i) => room.take(`code/${i % 4}`, undefined)))).toBe(100);

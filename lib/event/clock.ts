@@ -1,0 +1,32 @@
+/**
+ * Time as Node has it, taken when this loads. A test that puts a clock of its own in the place of the global one must not
+ * hold up a flush, and what was set on that clock would never ring once it is gone: the sink would stand still for good.
+ */
+export const now: () => number = performance.now.bind(performance);
+export const later: typeof setTimeout = setTimeout;
+export const cancel: typeof clearTimeout = clearTimeout;
+const soon = setImmediate;
+
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => soon(resolve));
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => later(resolve, ms));
+}
+
+export const late: unique symbol = Symbol('late');
+
+/** What `work` gives, or `late` once the time is over. A process that has nothing else to do ends meanwhile. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T | typeof late> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<typeof late>((resolve) => {
+    timer = later(resolve, ms, late);
+    timer.unref();
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    cancel(timer);
+  }
+}
