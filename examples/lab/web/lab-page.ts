@@ -51,10 +51,10 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
       const guard = guardOf(String(toggle));
       if (!out.delete(guard)) out.add(guard);
     }
+    const before = again === undefined ? undefined : duelOf(controls, String(again));
     await controls.takeOut(out);
-    if (again === undefined) return res.redirect(303, `/${token}/${ownPath(back)}`);
-    const { place, payload } = duelOf(controls, String(again));
-    const duel = await controls.fire(place, payload);
+    if (!before) return res.redirect(303, `/${token}/${ownPath(back)}`);
+    const duel = await controls.fire(before.place, before.payload);
     res.redirect(303, `/${token}/duels/${duel.id}`);
   });
   app.post('/reset', async (req, res) => {

@@ -10,7 +10,7 @@ export function switches(view: View, duel: Duel | undefined): SafeHtml {
   return html`<section class="panel" aria-labelledby="guards">
 <h2 id="guards">Guards</h2>
 <p class="hint">${duel ? 'Take one out: the attack is fired again.' : 'Take one out, and see what comes back.'}</p>
-<form method="post" action="${linkTo(view, 'guards')}" data-busy="...">
+<form method="post" action="${linkTo(view, 'guards')}" data-busy="Starting anew">
 <input type="hidden" name="back" value="${view.path}">
 ${duel ? html`<input type="hidden" name="again" value="${duel.id}">` : undefined}
 <ul class="switches">${guards.map(({ guard, label, does }) => {
