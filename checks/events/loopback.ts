@@ -14,7 +14,10 @@ export interface Loopback {
 }
 
 /** An HTTP receiver on 127.0.0.1 that keeps what it was sent, and answers as it is told. */
-export async function listen(answer: (response: ServerResponse, nth: number) => void): Promise<Loopback> {
+export async function listen(
+  answer: (response: ServerResponse, nth: number) => void,
+  port = 0,
+): Promise<Loopback> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -24,7 +27,7 @@ export async function listen(answer: (response: ServerResponse, nth: number) => 
       answer(response, received.length);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,

@@ -88,6 +88,12 @@ describe('otlpSink, to a receiver that reads by the official messages', () => {
     expect(receiver.received.map(({ path }) => path)).toEqual(['/otlp/v1/logs', '/otlp/v1/logs']);
   });
 
+  it('tries again where the connection is reset', async () => {
+    receiver = await listen((response, nth) => (nth < 3 ? response.destroy() : response.end()));
+    await otlpSink({ url: receiver.url, fetch }).write([]);
+    expect(receiver.received).toHaveLength(3);
+  });
+
   it.each([
     [400, {}, 1],
     [503, {}, 3],

@@ -76,14 +76,14 @@ function expectSamples(messages: readonly SyslogMessage[], events: readonly Secu
 }
 
 describe('syslogSink', () => {
-  it('sends a datagram an event', async () => {
+  it.each(['127.0.0.1', 'localhost'])('sends a datagram an event, to %s', async (host) => {
     const socket = createSocket('udp4');
     closing.push(() => socket.close());
     const got: Buffer[] = [];
     socket.on('message', (message) => got.push(message)).bind(0, '127.0.0.1');
     await once(socket, 'listening');
     const { port } = socket.address();
-    const events = await recordSamples([syslogSink({ host: '127.0.0.1', port, protocol: 'udp' })]);
+    const events = await recordSamples([syslogSink({ host, port, protocol: 'udp' })]);
     await until(() => got.length === events.length);
     expectSamples(got.map(parseSyslog), events);
   });
@@ -151,6 +151,25 @@ describe('syslogSink', () => {
     const sink = syslogSink({ host: '127.0.0.1', port, protocol: 'tcp', reconnectMs: 600_000 });
     await expect(sink.write([])).rejects.toThrow('ECONNREFUSED');
     await expect(sink.write([])).rejects.toThrow('failed a moment ago');
+  });
+
+  it('tries again where nobody listens for a moment, and waits for its time after a failure', async () => {
+    const server = createServer();
+    const { port } = await listen(server);
+    server.close();
+    await once(server, 'close');
+    const [event] = (await recordSamples([])) as [SecurityEvent];
+    const target = { host: '127.0.0.1', port, protocol: 'tcp' } as const;
+    const first = syslogSink({ ...target });
+    const second = syslogSink({ ...target, reconnectMs: 200 });
+    await expect(second.write([event])).rejects.toThrow('ECONNREFUSED');
+    const written = [first.write([event]), second.write([event])];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const stream = await listen(createServer(), port);
+    await Promise.all(written);
+    await until(() => stream.sockets.length === 2 && stream.octets().toString().split(event.id).length === 3);
+    await first.close?.();
+    await second.close?.();
   });
 
   it('gives up on a receiver that reads nothing', async () => {

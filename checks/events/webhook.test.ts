@@ -107,6 +107,60 @@ describe('webhookSink', () => {
     expect(messages()[1]).toMatchObject({ alerts: [{ count: 1 }], leftOut: 2 });
   });
 
+  it('tells what is left out when it is closed, room or not, and nothing where nothing is', async () => {
+    receiver = await listen((response) => response.end());
+    const sink = webhookSink({ url: receiver.url, fetch, maxPerMinute: 1 });
+    for (let i = 0; i < 4; i++) await sink.write([event(one, `192.0.2.${i}`)]);
+    await sink.close?.();
+    expect(messages()).toMatchObject([
+      { alerts: [{ count: 1 }], leftOut: 0 },
+      { alerts: [], leftOut: 3 },
+    ]);
+    await sink.close?.();
+    expect(messages()).toHaveLength(2);
+  });
+
+  it('is closed by the recorder with its last number', async () => {
+    receiver = await listen((response) => response.end());
+    const recorder = configureEvents({ sinks: [webhookSink({ url: receiver.url, fetch, maxPerMinute: 1 })] });
+    for (const client of ['192.0.2.1', '192.0.2.2']) {
+      withRequest({ client }, () => record(one, 'blocked', { host: 'h' }));
+      await recorder.flush();
+    }
+    await recorder.close();
+    expect(messages().map(({ leftOut }) => leftOut)).toEqual([0, 1]);
+  });
+
+  it('tries again where the connection is reset', async () => {
+    receiver = await listen((response, nth) => (nth === 1 ? response.destroy() : response.end()));
+    await webhookSink({ url: receiver.url, fetch }).write([event(one, '192.0.2.1')]);
+    expect(messages()).toMatchObject([
+      { alerts: [{ count: 1 }], leftOut: 0 },
+      { alerts: [{ count: 1 }], leftOut: 0 },
+    ]);
+  });
+
+  it('tries again where nobody listens for a moment', async () => {
+    const away = await listen(() => {});
+    await away.close();
+    const sink = webhookSink({ url: away.url, fetch });
+    const written = sink.write([event(one, '192.0.2.1')]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    receiver = await listen((response) => response.end(), Number(new URL(away.url).port));
+    await written;
+    expect(counts()).toEqual([[1]]);
+  });
+
+  it.each([
+    [503, 3],
+    [500, 1],
+  ])('gives up where the receiver answers %i, after so many attempts: %i', async (status, times) => {
+    receiver = await listen((response) => response.writeHead(status).end());
+    const sink = webhookSink({ url: receiver.url, fetch });
+    await expect(sink.write([event(one, '192.0.2.1')])).rejects.toThrow(`answered ${status}`);
+    expect(messages()).toHaveLength(times);
+  });
+
   it('through a guarded fetch that refuses makes no event of its own, and requests still do', async () => {
     receiver = await listen((response) => response.end());
     const { url } = receiver;

@@ -27,8 +27,8 @@ export function alertThreshold({
 }: Threshold): (event: SecurityEvent) => number | undefined {
   const keys = new Map<string, Counted>();
   return (event) => {
-    const client = networkOf(event.request?.client ?? '');
-    const key = by === 'code' ? event.code : by === 'client' ? client : `${event.code} ${client}`;
+    const client = by === 'code' ? '' : networkOf(event.request?.client ?? '');
+    const key = by === 'client' ? client : `${event.code} ${client}`;
     // The event's own time: it may have waited for the sink.
     const time = Date.parse(event.time);
     let counted = keys.get(key);

@@ -36,29 +36,60 @@ export function buildEvent(
   request?: RequestFacts,
 ): SecurityEvent {
   const { severity, cwe, owasp } = codes[code];
-  return Object.freeze({
-    id: randomUUID(),
-    time: new Date().toISOString(),
-    guard: code.slice(0, code.indexOf('/')),
-    code,
-    action,
-    severity,
-    cwe,
-    owasp,
-    count: 1,
-    ...(request && { request: requestOf(request) }),
-    evidence: Object.freeze(evidence),
-  });
+  const guard = code.slice(0, code.indexOf('/'));
+  // Two literals, because spreading the request into one costs more than the rest of it.
+  const event: SecurityEvent = request
+    ? {
+        id: randomUUID(),
+        time: now(),
+        guard,
+        code,
+        action,
+        severity,
+        cwe,
+        owasp,
+        count: 1,
+        request: requestOf(request),
+        evidence: Object.freeze(evidence),
+      }
+    : {
+        id: randomUUID(),
+        time: now(),
+        guard,
+        code,
+        action,
+        severity,
+        cwe,
+        owasp,
+        count: 1,
+        evidence: Object.freeze(evidence),
+      };
+  return Object.freeze(event);
 }
 
-function requestOf({ id, method, route, client, user }: RequestFacts): NonNullable<SecurityEvent['request']> {
-  return Object.freeze({
-    id: redact(id, 128),
-    ...(method !== undefined && { method: redact(method, 32) }),
-    ...(route !== undefined && { route: redact(route) }),
-    ...(client !== undefined && { client: redact(client, 64) }),
-    ...(user !== undefined && { user: redact(user) }),
-  });
+let written = '';
+let writtenAt = Number.NaN;
+
+/** Written once a millisecond: a flood has many events in each. */
+function now(): string {
+  const at = Date.now();
+  if (at !== writtenAt) {
+    written = new Date(at).toISOString();
+    writtenAt = at;
+  }
+  return written;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function requestOf(facts: RequestFacts): NonNullable<SecurityEvent['request']> {
+  const { method, route, client, user } = facts;
+  const request: Mutable<NonNullable<SecurityEvent['request']>> = { id: redact(facts.id, 128) };
+  if (method !== undefined) request.method = redact(method, 32);
+  if (route !== undefined) request.route = redact(route);
+  if (client !== undefined) request.client = redact(client, 64);
+  if (user !== undefined) request.user = redact(user);
+  return Object.freeze(request);
 }
 
 const maxFields = 16;

@@ -1,6 +1,6 @@
 import { Misuse } from '../refusal/misuse.ts';
 import { otlpRecord } from './otlp-record.ts';
-import { type Answer, checkPost, type PostOptions, post } from './post.ts';
+import { checkPost, type PostOptions, post } from './post.ts';
 import type { Sink } from './sink.ts';
 import { whole } from './whole.ts';
 
@@ -9,14 +9,10 @@ export interface OtlpOptions extends PostOptions {
   readonly serviceName?: string;
 }
 
-const attempts = 3;
-/** What the specification says may be tried again. */
-const passing: readonly number[] = [429, 502, 503, 504];
-
 /**
  * OpenTelemetry logs over OTLP/HTTP in JSON: one request a batch, to `v1/logs` under `url`. A receiver that is busy (429,
- * 502, 503, 504) is tried three times within `timeoutMs`, by its own Retry-After; a record may then arrive twice, with the same
- * `log.record.uid`. Where the receiver rejects a part, the whole batch counts as lost.
+ * 502, 503, 504; by its own Retry-After) or not connected is tried three times within `timeoutMs`; a record may then arrive
+ * twice, with the same `log.record.uid`. Where the receiver rejects a part, the whole batch counts as lost.
  *
  * @see https://opentelemetry.io/docs/specs/otlp/ (1.x), and the semantic conventions for the names of attributes.
  * @throws {Misuse} for a URL, headers or a time that make no sense.
@@ -38,23 +34,16 @@ export function otlpSink(options: OtlpOptions): Sink {
   const service = options.serviceName ?? process.env['OTEL_SERVICE_NAME'] ?? 'unknown_service:node';
   if (typeof service !== 'string' || service === '')
     throw new Misuse('bulwark/invalid-option', 'serviceName takes a name.');
-  const resource = { attributes: [{ key: 'service.name', value: { stringValue: service } }] };
-
+  // All that is the same in each body.
+  const resource = JSON.stringify({ attributes: [{ key: 'service.name', value: { stringValue: service } }] });
+  const begin = `{"resourceLogs":[{"resource":${resource},"scopeLogs":[{"scope":{"name":"bulwark"},"logRecords":[`;
+  const end = ']}]}]}';
   return {
     name: `otlp ${new URL(url).host}`,
+    gatherMs: 100,
     async write(events) {
-      const scopeLogs = [{ scope: { name: 'bulwark' }, logRecords: events.map(otlpRecord) }];
-      const body = JSON.stringify({ resourceLogs: [{ resource, scopeLogs }] });
-      const ends = performance.now() + timeoutMs;
-      const signal = AbortSignal.timeout(timeoutMs);
-      for (let attempt = 1; ; attempt++) {
-        const answer = await post(options.fetch, url, headers, body, signal);
-        if (answer.status >= 200 && answer.status < 300) return expectAll(answer);
-        const waitMs = passing.includes(answer.status) ? pauseOf(answer, attempt) : Number.POSITIVE_INFINITY;
-        if (attempt === attempts || performance.now() + waitMs >= ends)
-          throw new Error(`the receiver answered ${answer.status}`);
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
-      }
+      const body = begin + events.map(otlpRecord).join() + end;
+      expectAll(await post(options.fetch, url, headers, body, timeoutMs));
     },
   };
 }
@@ -65,13 +54,7 @@ function logsUrl(url: URL): string {
   return url.href;
 }
 
-/** Milliseconds. Early or late by a half, so that many processes do not come back together. */
-function pauseOf({ retryAfter }: Answer, attempt: number): number {
-  const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
-  return seconds >= 0 ? seconds * 1_000 : 100 * 4 ** (attempt - 1) * (0.5 + Math.random());
-}
-
-function expectAll({ text }: Answer): void {
+function expectAll(text: string): void {
   let rejected = 0;
   try {
     const { partialSuccess } = JSON.parse(text) as { partialSuccess?: { rejectedLogRecords?: unknown } };

@@ -1,4 +1,5 @@
 import { Misuse } from '../refusal/misuse.ts';
+import { Busy, tryAgain } from './try-again.ts';
 
 /** The global `fetch`, or one by `createFetch`. */
 export type SinkFetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -33,26 +34,36 @@ export function checkPost({ url, fetch, headers }: PostOptions): URL {
   return parsed;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  /** The first 16,384 bytes. */
-  readonly text: string;
-}
-
 const longestAnswer = 16_384;
+/** What OTLP says may be tried again; other receivers mean the same by them. */
+const passing: readonly number[] = [429, 502, 503, 504];
 
-/** One attempt. Redirects are errors: events go where they were told to, or nowhere. */
-export async function post(
+/**
+ * Posts one body, and gives the beginning of the answer where it was taken. A receiver that is busy, by its own Retry-After,
+ * and a connection that fails are tried three times within `timeoutMs`. Redirects are errors: events go where they were
+ * told to, or nowhere.
+ */
+export function post(
   fetch: SinkFetch,
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });
-  const { status } = response;
-  return { status, retryAfter: response.headers.get('retry-after'), text: await beginning(response) };
+  timeoutMs: number,
+): Promise<string> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  return tryAgain(timeoutMs, async () => {
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });
+    const { status } = response;
+    const text = await beginning(response);
+    if (status >= 200 && status < 300) return text;
+    const message = `the receiver answered ${status}`;
+    throw passing.includes(status) ? new Busy(message, askedFor(response)) : new Error(message);
+  });
+}
+
+function askedFor(response: Response): number | undefined {
+  const seconds = Number.parseFloat(response.headers.get('retry-after') ?? '');
+  return seconds >= 0 ? seconds * 1_000 : undefined;
 }
 
 async function beginning(response: Response): Promise<string> {

@@ -7,14 +7,18 @@ interface State {
   recorder: Recorder | undefined;
 }
 
+let known: State | undefined;
+
+/** Kept here, because each refusal asks for it. */
 function state(): State {
-  return shared<State>('recorder', () => {
+  known ??= shared<State>('recorder', () => {
     const created: State = { recorder: undefined };
     // The last window's counts are written before the process ends by itself. `process.exit()` does not wait: an
     // application that calls it awaits `close()` first.
     process.once('beforeExit', () => void created.recorder?.flush());
     return created;
   });
+  return known;
 }
 
 /**

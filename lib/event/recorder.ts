@@ -41,7 +41,10 @@ export interface Recorder {
   /** Never throws and never waits. */
   record(code: EventCode, action: Action, detail: object): void;
   stats(): RecorderStats;
-  /** Ends the window and waits until the sinks have taken what they will take. */
+  /**
+   * Ends the window and waits until the sinks have taken what they will take. One that fails is not waited for: after
+   * three failures in a row, what waits for it is counted as dropped.
+   */
   flush(): Promise<void>;
   /** Flushes, and closes the sinks. */
   close(): Promise<void>;
@@ -114,14 +117,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
   }
 
-  const drained = (): Promise<unknown> => Promise.all(queues.map((queue) => queue.drained()));
-
   async function flush(): Promise<void> {
     endWindow();
-    await drained();
-    // What was lost on the way is told as well.
-    tellLosses();
-    await drained();
+    const told = await Promise.all(queues.map((queue) => queue.flush()));
+    // At its end the rest is told.
+    if (told.includes(false)) startWindow();
   }
 
   return {

@@ -5,8 +5,12 @@ interface Write {
   active: boolean;
 }
 
+let known: AsyncLocalStorage<Write> | undefined;
+
+/** Kept here, because each refusal asks for it. */
 function storage(): AsyncLocalStorage<Write> {
-  return shared('sink-write', () => new AsyncLocalStorage<Write>());
+  known ??= shared('sink-write', () => new AsyncLocalStorage<Write>());
+  return known;
 }
 
 /**

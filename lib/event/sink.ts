@@ -4,6 +4,11 @@ import type { SecurityEvent } from './security-event.ts';
 export interface Sink {
   /** Shown when the sink fails, and in the recorder's counts. */
   readonly name: string;
+  /**
+   * For how many milliseconds after a write the next batch gathers, unless it is full: for a sink to which one event costs
+   * about what a hundred do. 0 unless told.
+   */
+  readonly gatherMs?: number;
   /** Takes a batch, or throws and has taken nothing of it. Called again only once the former call has settled. */
   write(events: readonly SecurityEvent[]): void | Promise<void>;
   close?(): void | Promise<void>;

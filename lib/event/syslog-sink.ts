@@ -2,7 +2,7 @@ import { hostname as machineName } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
 import { Misuse } from '../refusal/misuse.ts';
 import type { Shape, Sink } from './sink.ts';
-import { syslogMessage } from './syslog-message.ts';
+import { syslogFormat } from './syslog-message.ts';
 import { datagramTransport, streamTransport } from './syslog-transport.ts';
 import { whole } from './whole.ts';
 
@@ -27,7 +27,7 @@ export interface SyslogOptions {
   readonly shape?: Shape;
   /** For one batch, its connection included. 4,000 milliseconds by default. */
   readonly timeoutMs?: number;
-  /** How long nothing is tried after a connection failed. 1,000 milliseconds by default. */
+  /** How long no connection is tried after one failed. 1,000 milliseconds by default. */
   readonly reconnectMs?: number;
 }
 
@@ -58,21 +58,23 @@ export function syslogSink(options: SyslogOptions): Sink {
   const port = whole('port', options.port ?? ports[protocol], 65_535);
   const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 4_000, 600_000);
   const reconnectMs = whole('reconnectMs', options.reconnectMs ?? 1_000, 600_000, 0);
-  const fields = {
+  const format = syslogFormat({
     facility: whole('facility', options.facility ?? 10, 23, 0),
     hostname: options.hostname ?? machineName(),
     appName: options.appName ?? 'bulwark',
     enterpriseNumber: whole('enterpriseNumber', options.enterpriseNumber ?? 32_473, 2 ** 32),
     maxBytes: whole('maxBytes', options.maxBytes ?? (protocol === 'udp' ? 2_048 : 8_192), 65_000, 480),
     shape,
-  };
+  });
   const transport =
     protocol === 'udp'
       ? datagramTransport({ host, port, timeoutMs })
       : streamTransport({ host, port, timeoutMs, reconnectMs, tls: protocol === 'tls' ? tls : undefined });
   return {
     name: `syslog ${protocol} ${host}:${port}`,
-    write: (events) => transport.send(events.map((event) => Buffer.from(syslogMessage(event, fields)))),
+    gatherMs: 100,
+    // Written out only once there is a connection: a receiver that is away costs no more than asking for it.
+    write: (events) => transport.send(() => events.map(format)),
     close: () => transport.close(),
   };
 }

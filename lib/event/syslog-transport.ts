@@ -1,10 +1,11 @@
 import type { Socket as DatagramSocket } from 'node:dgram';
-import { connect, isIPv6, type Socket } from 'node:net';
+import { connect, isIP, isIPv6, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
+import { tryAgain } from './try-again.ts';
 
 export interface SyslogTransport {
-  /** Resolves when the kernel has taken all messages. */
-  send(messages: readonly Buffer[]): Promise<void>;
+  /** Asks for the messages once it can send them. Resolves when the kernel has taken all. */
+  send(messages: () => readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -29,13 +30,29 @@ export function datagramTransport({ host, port, timeoutMs }: Target): SyslogTran
     return opened;
   }
 
+  /** Once a batch: the socket would look it up for each datagram. */
+  async function address(): Promise<string> {
+    if (isIP(host) !== 0) return host;
+    const { lookup } = await import('node:dns/promises');
+    return (await lookup(host, 4)).address;
+  }
+
   return {
     async send(messages) {
+      const ends = performance.now() + timeoutMs;
+      const to = await address();
       socket ??= await open();
       const opened = socket;
-      for (const message of messages) {
-        await inTime(timeoutMs, (settle) => opened.send(message, port, host, settle));
-      }
+      const all = messages();
+      await inTime({ ends, timeoutMs }, (settle) => {
+        let left = all.length;
+        if (left === 0) settle();
+        for (const message of all)
+          opened.send(message, port, to, (error) => {
+            left--;
+            if (error || left === 0) settle(error);
+          });
+      });
     },
     close() {
       socket?.close();
@@ -54,8 +71,19 @@ export function streamTransport(target: StreamTarget): SyslogTransport {
   let socket: Socket | undefined;
   let notBefore = 0;
 
-  async function open(): Promise<Socket> {
-    if (performance.now() < notBefore) throw new Error('the last connection failed a moment ago');
+  async function open(ends: number): Promise<Socket> {
+    const waitMs = notBefore - performance.now();
+    if (performance.now() + waitMs >= ends) throw new Error('the last connection failed a moment ago');
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    try {
+      return await tryAgain(ends - performance.now(), () => openOnce(ends));
+    } catch (error) {
+      notBefore = performance.now() + reconnectMs;
+      throw error;
+    }
+  }
+
+  async function openOnce(ends: number): Promise<Socket> {
     const secure = target.tls && (await import('node:tls'));
     const opened = secure
       ? secure.connect({
@@ -69,14 +97,13 @@ export function streamTransport(target: StreamTarget): SyslogTransport {
       if (socket === opened) socket = undefined;
     });
     try {
-      await inTime(timeoutMs, (settle) => {
+      await inTime({ ends, timeoutMs }, (settle) => {
         opened.on('error', settle);
         opened.once('close', () => settle(new Error('the connection ended')));
         opened.once(secure ? 'secureConnect' : 'connect', () => settle());
       });
     } catch (error) {
       opened.destroy();
-      notBefore = performance.now() + reconnectMs;
       throw error;
     }
     return opened;
@@ -84,16 +111,18 @@ export function streamTransport(target: StreamTarget): SyslogTransport {
 
   return {
     async send(messages) {
-      socket ??= await open();
+      const ends = performance.now() + timeoutMs;
+      socket ??= await open(ends);
       const opened = socket;
-      const framed = messages.flatMap((message) => [Buffer.from(`${message.length} `), message]);
+      // One text and one write, because each write is a call of the system.
+      const text = messages().map(framed).join('');
       opened.ref();
       let ended = (): void => {};
       try {
-        await inTime(timeoutMs, (settle) => {
+        await inTime({ ends, timeoutMs }, (settle) => {
           ended = () => settle(new Error('the connection ended'));
           opened.once('close', ended);
-          opened.write(Buffer.concat(framed), settle);
+          opened.write(text, settle);
         });
       } catch (error) {
         // What was half sent would be read as the beginning of the next message.
@@ -112,9 +141,18 @@ export function streamTransport(target: StreamTarget): SyslogTransport {
   };
 }
 
-function inTime(timeoutMs: number, work: (settle: (error?: Error | null) => void) => void): Promise<void> {
+function framed(message: string): string {
+  return `${Buffer.byteLength(message)} ${message}`;
+}
+
+/** Until `ends`, by `performance.now()`; the error names the whole time. */
+function inTime(
+  { ends, timeoutMs }: { readonly ends: number; readonly timeoutMs: number },
+  work: (settle: (error?: Error | null) => void) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`nothing was taken within ${timeoutMs} ms`)), timeoutMs);
+    const late = (): void => reject(new Error(`nothing was taken within ${timeoutMs} ms`));
+    const timer = setTimeout(late, ends - performance.now());
     work((error) => {
       clearTimeout(timer);
       if (error) reject(error);

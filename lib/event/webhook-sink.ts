@@ -32,7 +32,9 @@ export interface WebhookOptions extends PostOptions {
 
 /**
  * Posts alerts to one URL. At most `maxPerMinute` messages leave; the alerts that were left out are counted, and told in
- * the next message, or in one of their own once there is room. What the guarded fetch refuses here makes no events.
+ * the next message, in one of their own once there is room, or in one more when the sink is closed. A receiver that is busy
+ * (429, 502, 503, 504) or not connected is tried three times within `timeoutMs`; a message may then arrive twice. What the
+ * guarded fetch refuses here makes no events.
  *
  * @throws {Misuse} for options that make no sense.
  *
@@ -57,14 +59,19 @@ export function webhookSink(options: WebhookOptions): Sink {
   let sent: number[] = [];
   let leftOut = 0;
   let timer: NodeJS.Timeout | undefined;
+  let telling: Promise<void> | undefined;
 
-  function alertOf(event: SecurityEvent): WebhookMessage['alerts'] {
-    // A flood must not hide: what was dropped is an alert whatever the threshold.
-    const count = reached && event.code !== 'event/dropped' ? reached(event) : event.count;
-    return count === undefined ? [] : [{ count, event: shape ? shape(event) : event }];
+  function alertsOf(events: readonly SecurityEvent[]): WebhookMessage['alerts'] {
+    const alerts: WebhookMessage['alerts'][number][] = [];
+    for (const event of events) {
+      // A flood must not hide: what was dropped is an alert whatever the threshold.
+      const count = reached && event.code !== 'event/dropped' ? reached(event) : event.count;
+      if (count !== undefined) alerts.push({ count, event: shape ? shape(event) : event });
+    }
+    return alerts;
   }
 
-  async function send(alerts: WebhookMessage['alerts']): Promise<void> {
+  async function sendInBounds(alerts: WebhookMessage['alerts']): Promise<void> {
     const now = performance.now();
     sent = sent.filter((at) => now - at < 60_000);
     if (sent.length >= maxPerMinute) {
@@ -73,6 +80,10 @@ export function webhookSink(options: WebhookOptions): Sink {
       return;
     }
     sent.push(now);
+    await send(alerts);
+  }
+
+  async function send(alerts: WebhookMessage['alerts']): Promise<void> {
     const untold = leftOut;
     leftOut = 0;
     try {
@@ -80,8 +91,7 @@ export function webhookSink(options: WebhookOptions): Sink {
       const text = JSON.stringify(body ? body(message) : message);
       const signature = sign ? await sign(text) : {};
       const all = { ...headers, ...signature, 'content-type': 'application/json' };
-      const { status } = await post(fetch, href, all, text, AbortSignal.timeout(timeoutMs));
-      if (status < 200 || status >= 300) throw new Error(`the receiver answered ${status}`);
+      await post(fetch, href, all, text, timeoutMs);
     } catch (error) {
       leftOut += untold + alerts.length;
       throw error;
@@ -93,19 +103,23 @@ export function webhookSink(options: WebhookOptions): Sink {
     timer = setTimeout(() => {
       timer = undefined;
       // Where it fails, the number stays for the next message.
-      if (leftOut > 0) void asSink(() => send([])).catch(() => {});
+      if (leftOut > 0) telling = asSink(() => sendInBounds([])).catch(() => {});
     }, waitMs);
     timer.unref();
   }
 
   return {
     name: `webhook ${host}`,
+    gatherMs: 100,
     async write(events) {
-      const alerts = events.flatMap(alertOf);
-      if (alerts.length > 0) await send(alerts);
+      const alerts = alertsOf(events);
+      if (alerts.length > 0) await sendInBounds(alerts);
     },
-    close() {
+    async close() {
       clearTimeout(timer);
+      await telling;
+      // Nothing comes after this that could tell it, so it is sent whether there is room or not.
+      if (leftOut > 0) await send([]);
     },
   };
 }

@@ -12,18 +12,23 @@ export interface WindowRoom {
 export function windowRoom(maxKeys: number): WindowRoom {
   const perCode = Math.ceil(maxKeys / 2);
   const perClient = Math.ceil(maxKeys / 4);
-  const taken = new Map<string, number>();
+  const ofCode = new Map<string, number>();
+  const ofNetwork = new Map<string, number>();
   let all = 0;
 
   return {
     take(code, client) {
-      const network = client === undefined ? undefined : `client ${networkOf(client)}`;
-      const ofCode = taken.get(code) ?? 0;
-      const ofClient = network === undefined ? 0 : (taken.get(network) ?? 0);
-      if (all >= maxKeys || ofCode >= perCode || ofClient >= perClient) return false;
+      const sameCode = ofCode.get(code) ?? 0;
+      // Before the client is looked at: most of a flood ends here.
+      if (all >= maxKeys || sameCode >= perCode) return false;
+      if (client !== undefined) {
+        const network = networkOf(client);
+        const sameNetwork = ofNetwork.get(network) ?? 0;
+        if (sameNetwork >= perClient) return false;
+        ofNetwork.set(network, sameNetwork + 1);
+      }
       all++;
-      taken.set(code, ofCode + 1);
-      if (network !== undefined) taken.set(network, ofClient + 1);
+      ofCode.set(code, sameCode + 1);
       return true;
     },
   };

@@ -21,6 +21,15 @@ describe('expectRefusal', () => {
     expect(await expectRefusal(wrapped, 'fetch/*')).toMatchObject({ code: 'fetch/cloud-metadata' });
   });
 
+  it('sees through an error that gathers several', async () => {
+    const bug = new TypeError('mine');
+    const attempts = (): Promise<unknown> => Promise.any([Promise.reject(bug), refused()]);
+    expect(await expectRefusal(attempts, 'fetch/*')).toMatchObject({ code: 'fetch/cloud-metadata' });
+    await expect(expectRefusal(() => Promise.any([Promise.reject(bug)]), 'fetch/*')).rejects.toThrow(
+      /no guard/,
+    );
+  });
+
   const red: readonly [what: string, run: () => unknown, pattern: 'fetch/*' | 'sql/*', message: RegExp][] = [
     [
       'nothing',

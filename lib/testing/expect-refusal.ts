@@ -2,7 +2,7 @@ import { codes, type RefusalCode } from '../refusal/codes.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { failure, shown } from './failure.ts';
-import { refusalIn } from './refusal-in.ts';
+import { refusalsIn } from './refusal-in.ts';
 
 type Area<C extends string> = C extends `${infer A}/${string}` ? `${A}/*` : never;
 
@@ -15,7 +15,7 @@ type Matching<P extends string> = P extends `${infer A}/*`
 
 /**
  * Guarantee: it resolves only if a guard refused, with a code that the pattern names. A client that wraps the error it was
- * given (the built-in fetch, axios) is seen through by `cause`.
+ * given (the built-in fetch, axios) is seen through by `cause`, and one that gathers several by its `errors` (Promise.any).
  *
  * @param attempt a promise, or a function that is called; what it gives is awaited
  * @param pattern a code, or an area such as `fetch/*`
@@ -42,7 +42,8 @@ export async function expectRefusal<P extends RefusalPattern>(
   try {
     given = await (typeof attempt === 'function' ? attempt() : attempt);
   } catch (error) {
-    const refusal = refusalIn(error);
+    const refusals = refusalsIn(error);
+    const refusal = refusals.find(({ code }) => matches(code, pattern)) ?? refusals[0];
     if (refusal && matches(refusal.code, pattern)) return refusal as unknown as Refusal<Matching<P>>;
     const facts = { expected: pattern, refused: refusal?.code, failed: refusal ? undefined : String(error) };
     throw failure(

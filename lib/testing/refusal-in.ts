@@ -1,15 +1,23 @@
 import { isRefusal } from '../refusal/is-refusal.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 
-/** Clients wrap an error once or twice; a chain that is longer is somebody's loop. */
-const deepest = 8;
+/** Clients wrap an error once or twice, and try some addresses; what holds more is somebody's loop. */
+const most = 64;
 
-/** The refusal that an error is, or that it was caused by. */
-export function refusalIn(error: unknown): Refusal | undefined {
-  let at = error;
-  for (let depth = 0; depth < deepest && typeof at === 'object' && at !== null; depth++) {
-    if (isRefusal(at)) return at;
-    at = (at as { cause?: unknown }).cause;
+/** The refusals that an error is, that it was caused by, and that it gathers (`AggregateError`). */
+export function refusalsIn(error: unknown): readonly Refusal[] {
+  const found: Refusal[] = [];
+  const open: unknown[] = [error];
+  for (const at of open) {
+    if (open.length > most) break;
+    if (typeof at !== 'object' || at === null) continue;
+    if (isRefusal(at)) found.push(at);
+    const { cause, errors } = at as { cause?: unknown; errors?: unknown };
+    open.push(cause, ...(Array.isArray(errors) ? errors.slice(0, most) : []));
   }
-  return undefined;
+  return found;
+}
+
+export function refusalIn(error: unknown): Refusal | undefined {
+  return refusalsIn(error)[0];
 }

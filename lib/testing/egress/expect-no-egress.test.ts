@@ -2,7 +2,7 @@ import dgram from 'node:dgram';
 import dns, { lookup, promises } from 'node:dns';
 import { get } from 'node:http';
 import net, { type AddressInfo, createServer, type Server } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectNoEgress } from './expect-no-egress.ts';
 import { standIn } from './name-table.ts';
 
@@ -61,6 +61,54 @@ describe('expectNoEgress', () => {
     expect(came).toBe(before);
   });
 
+  const unawaited: readonly [string, () => unknown][] = [
+    ['at once', () => void fetch(url()).catch(() => {})],
+    ['by node:http', () => void get(url('evil.example')).on('error', () => {})],
+    ['in a microtask', () => queueMicrotask(() => void fetch(url()).catch(() => {}))],
+    ['in a turn of the event loop', () => void setImmediate(() => void fetch(url()).catch(() => {}))],
+    ['by a timer', () => void setTimeout(() => void fetch(url()).catch(() => {}), 10)],
+    [
+      'by a function that goes on',
+      () => {
+        const audit = async (): Promise<void> => {
+          await new Promise((done) => setImmediate(done));
+          await fetch(url());
+        };
+        audit().catch(() => {});
+        return 'shown';
+      },
+    ],
+  ];
+
+  it.each(unawaited)('is red for what run starts and does not await: %s', async (_what, run) => {
+    const before = came;
+    await expect(expectNoEgress(run)).rejects.toThrow(/Egress/);
+    expect(came).toBe(before);
+  });
+
+  it('waits for nothing where nothing is left', async () => {
+    const before = performance.now();
+    await expectNoEgress(() => 'shown', { settleMs: 3_000 });
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+
+  it('takes a clock that a test winds', { timeout: 2_000 }, async () => {
+    vi.useFakeTimers();
+    try {
+      await expectNoEgress(() => {});
+      await expect(expectNoEgress(() => connect({ host: 'evil.example', port }))).rejects.toThrow(/Egress/);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('names a run that does not end, and puts everything back', async () => {
+    const run = expectNoEgress(() => new Promise(() => {}), { timeoutMs: 20 });
+    await expect(run).rejects.toMatchObject({ name: 'AssertionError', message: /did not end within 20 ms/ });
+    expect(await (await fetch(url())).text()).toBe('ok');
+    await expectNoEgress(() => {});
+  });
+
   it('lets the allowed through, by address, name and port', async () => {
     const before = came;
     await expectNoEgress(() => fetch(url()), { allow: [`127.0.0.1:${port}`] });
@@ -109,8 +157,13 @@ describe('expectNoEgress', () => {
     { allow: ['a.example:99999'] },
     { names: { 'a.example': ['b.example'] } },
     { names: { 'a.example': [] } },
+    { allowed: ['a.example'] },
+    { settleMs: -1 },
+    { timeoutMs: Number.NaN },
   ])('does not take %j', async (options) => {
-    await expect(expectNoEgress(() => {}, options)).rejects.toMatchObject({ code: 'bulwark/invalid-option' });
+    await expect(expectNoEgress(() => {}, options as object)).rejects.toMatchObject({
+      code: 'bulwark/invalid-option',
+    });
   });
 
   it('runs one at a time', async () => {

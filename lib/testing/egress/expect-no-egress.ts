@@ -1,6 +1,8 @@
 import { guardSockets } from '../../fetch/preload/guard-sockets.ts';
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { failure } from '../failure.ts';
+import { activeResources, defaultTimeoutMs, inTime, requireMs, settled } from '../in-time.ts';
 import { refusalIn } from '../refusal-in.ts';
 import type { Undo } from '../replace-method.ts';
 import { egressWatch } from './egress-watch.ts';
@@ -12,21 +14,32 @@ export interface NoEgressOptions {
   readonly allow?: readonly string[];
   /** What names resolve to while `run` runs. Others, but for those that are allowed, have a public address that is not theirs. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** How long `run` may take, in milliseconds. 4000 by default. */
+  readonly timeoutMs?: number;
+  /**
+   * How long what `run` started and did not await is watched, in milliseconds, while there is anything that the process
+   * waits for. 50 by default.
+   */
+  readonly settleMs?: number;
 }
+
+const defaultSettleMs = 50;
 
 let running = false;
 
 /**
- * Guarantee: while `run` ran, this process opened no TCP connection and no Unix socket to anything but the allowed, sent no
- * datagram, and asked no resolver for a name that is not allowed. What was tried did not leave: the socket failed before it
- * was connected.
+ * Guarantee: while `run` ran, and until what it had started and not awaited settled, this process opened no TCP connection
+ * and no Unix socket to anything but the allowed, sent no datagram, and asked no resolver for a name that is not allowed, by
+ * `node:net`, `node:dgram` and `node:dns`. What was tried did not leave: the socket failed before it was connected.
  *
  * It holds for all of the process, so that tests in the same one wait for each other. A connection that was open before,
- * another process and a worker are not seen. A `Refusal` that `run` throws, or that its error was caused by, is an
+ * another process, a worker, and a function that was taken out of these modules and bound before are not seen; nor is work
+ * that begins after `settleMs`. A `Refusal` that `run` throws, or that its error was caused by, is an
  * answer like any other; another error is thrown on.
  *
- * @throws AssertionError with each attempt
- * @throws Misuse `bulwark/invalid-option` for a rule that makes no sense, and where one runs already
+ * @throws AssertionError with each attempt, and for a run that does not end
+ * @throws Misuse `bulwark/invalid-option` for a rule that makes no sense, an option that there is not, and where one runs
+ *   already
  *
  * @example
  * ```ts
@@ -40,15 +53,26 @@ let running = false;
  * ```
  */
 export async function expectNoEgress(run: () => unknown, options: NoEgressOptions = {}): Promise<void> {
-  const watch = egressWatch(options.allow ?? []);
-  const names = nameTable(options.names ?? {}, watch);
-  if (running) throw new Misuse('bulwark/invalid-option', 'expectNoEgress runs already in this process.');
+  const given = knownOptions<NoEgressOptions>(options, ['allow', 'names', 'timeoutMs', 'settleMs']);
+  const timeoutMs = requireMs('timeoutMs', given.timeoutMs ?? defaultTimeoutMs);
+  const settleMs = requireMs('settleMs', given.settleMs ?? defaultSettleMs);
+  const watch = egressWatch(given.allow ?? []);
+  const names = nameTable(given.names ?? {}, watch);
+  if (running) {
+    const hint = 'Await it: it holds for all of the process.';
+    throw new Misuse('bulwark/invalid-option', 'expectNoEgress runs already in this process.', { hint });
+  }
   running = true;
   const undone: Undo[] = [];
   let failed: unknown;
   try {
     undone.push(names(), guardSockets(watch, undefined), stopDatagrams(watch));
-    await run();
+    const before = activeResources();
+    try {
+      await inTime(run, timeoutMs, {});
+    } finally {
+      await settled(before, settleMs);
+    }
   } catch (error) {
     failed = error ?? new Error('It threw nothing.');
   } finally {
@@ -58,12 +82,12 @@ export async function expectNoEgress(run: () => unknown, options: NoEgressOption
   const { attempts } = watch;
   if (attempts.length > 0) {
     const facts = Object.fromEntries(attempts.map((attempt, index) => [`${index + 1}`, attempt]));
-    const allowed = options.allow?.join(', ') || 'nothing';
+    const allowed = given.allow?.join(', ') || 'nothing';
     const note = attempts.some((attempt) => attempt.includes(standIn))
       ? `${standIn} stands in for names that are not in \`names\``
       : undefined;
     throw failure(
-      'Egress: a connection was tried that is not allowed. Nothing left.',
+      'Egress: what is not allowed was tried, and was stopped.',
       { ...facts, allowed, note },
       {
         cause: failed,

@@ -10,6 +10,9 @@ import type { EgressWatch } from './egress-watch.ts';
 /** Public, as example.com had it: what only looks for private addresses goes on, and is seen. */
 export const standIn = '93.184.215.14';
 
+/** A test may have replaced it, as jest's clock does, by one that it winds itself. */
+const { nextTick } = process;
+
 type Names = Readonly<Record<string, readonly string[]>>;
 type Answered = (error: Error | null, answers: dns.LookupAddress[]) => void;
 
@@ -37,7 +40,7 @@ export function nameTable(names: Names, watch: EgressWatch): () => Undo {
             const list = answers(host as string);
             const all =
               typeof given === 'object' && given !== null && (given as dns.LookupOptions).all === true;
-            process.nextTick(() => {
+            nextTick(() => {
               if (all) (done as Answered)(null, list);
               else (done as (...values: unknown[]) => void)(null, list[0]?.address, list[0]?.family);
             });
@@ -61,7 +64,7 @@ export function nameTable(names: Names, watch: EgressWatch): () => Undo {
             const error = watch.refuse('a query of the DNS', String(args[0]).slice(0, 256));
             const done = args.at(-1);
             if (typeof done !== 'function') return Promise.reject(error);
-            process.nextTick(done as (error: Error) => void, error);
+            nextTick(done as (error: Error) => void, error);
             return {};
           }),
         ),

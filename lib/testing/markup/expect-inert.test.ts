@@ -26,6 +26,17 @@ describe('expectInert of markup', () => {
     ['meta refresh', '<meta http-equiv="Refresh" content="0;url=//evil.example">'],
     ['base', '<base href="//evil.example/">'],
     ['object', '<object data="/a.swf"></object>'],
+    ['onerror', '<col><img src=x onerror=alert(1)>'],
+    ['script', '<col><script>alert(1)</script>'],
+    ['data: URL in src', '<col><iframe src="data:text/html,<script>alert(1)</script>"></iframe>'],
+    ['onclick', '<tr><td onclick=alert(1)>a</td></tr>'],
+    ['onerror', '<math><tbody></td><![CDATA[<b></textarea><img src=x onerror=alert(1)>'],
+    ['onerror', '<math><p></div></script><![CDATA[<b></textarea><img src=x onerror=alert(1)>'],
+    ['onerror', '<select><img src=x onerror=alert(1)></select>'],
+    ['onload', '<p><select><option><svg onload=alert(1)></option></select>'],
+    ['script URL in action', '<select><form action="javascript:alert(1)"><button>a</button></form></select>'],
+    ['onerror in srcdoc', '<iframe srcdoc="<&#115;elect><img src=x onerror=alert(1)>"></iframe>'],
+    ['script', '<svg><script language="foo">alert(1)</script></svg>'],
   ])('is red for %s: %s', async (kind, markup) => {
     await expect(expectInert(markup)).rejects.toMatchObject({
       name: 'AssertionError',
@@ -42,6 +53,11 @@ describe('expectInert of markup', () => {
     '<textarea><script>alert(1)</script></textarea>',
     '<!-- <script>alert(1)</script> --><iframe srcdoc="<p>a</p>"></iframe>',
     '<meta charset="utf-8"><link rel="stylesheet" href="a.css">',
+    '<table><colgroup><col></colgroup><tr><td>onclick=</td></tr></table>',
+    '<select><option value="<img onerror=a>">a</option><optgroup label="<script>"></optgroup></select>',
+    '<textarea><select><img src=x onerror=alert(1)></select></textarea>',
+    '<script language="foo">alert(1)</script>',
+    '',
   ])('is green for %s', async (markup) => {
     await expectInert(markup);
   });
@@ -106,7 +122,7 @@ describe('expectInert of a function', () => {
     await expect(expectInert((value) => `<p>${value}</p>`, { payloads: ['<b>x</b>'] })).rejects.toMatchObject(
       {
         message:
-          'XSS: a payload changed the page.\n  payload:  "<b>x</b>"\n  expected: the end of the page\n  actual:   <  b>',
+          'XSS: a payload changed the page.\n  payload:  "<b>x</b>"\n  expected: the end of the page\n  actual:   <b>',
       },
     );
   });
@@ -121,4 +137,13 @@ describe('expectInert of a function', () => {
     });
     await expect(expectInert(7 as never)).rejects.toMatchObject({ code: 'bulwark/invalid-option' });
   });
+
+  it.each([{ Markup: true }, { payload: ['<b>'] }, { payloads: [] }, { payloads: [7] }, { harmless: [7] }])(
+    'does not take %j',
+    async (options) => {
+      await expect(expectInert(escaped, options as never)).rejects.toMatchObject({
+        code: 'bulwark/invalid-option',
+      });
+    },
+  );
 });

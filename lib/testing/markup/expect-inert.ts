@@ -1,11 +1,14 @@
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import { type XssPayload, xss } from '../corpus/xss.ts';
+import type { XssPayload } from '../corpus/xss.ts';
 import { failure, shown } from '../failure.ts';
 import { refusalIn } from '../refusal-in.ts';
-import { type ActiveContent, activeContent } from './active-content.ts';
+import { requireTexts } from '../require-texts.ts';
+import { activeContent } from './active-content.ts';
+import { type Difference, harmlessPages } from './harmless-pages.ts';
 import { type BrowserPage, ranInPage } from './in-page.ts';
-import { markupShape } from './markup-shape.ts';
-import { elementsOf } from './walk.ts';
+import { readingsFor } from './readings.ts';
+import { harmlessNumber, harmlessValues, harmlessWord, triedPayloads } from './tried-values.ts';
 
 export interface InertOptions {
   /** Scripts that carry it are the application's own. */
@@ -19,24 +22,32 @@ export interface InertRenderOptions extends InertOptions {
   readonly payloads?: readonly (string | XssPayload)[];
   /** True where people may write markup: elements may come with the value, and nothing that runs. */
   readonly markup?: boolean;
+  /** Values beside our own that make elements which no other harmless value makes: a mention, a tag of a kind. */
+  readonly harmless?: readonly string[];
+  /**
+   * True where no page shows the value as it was given, since it is encoded or only chooses what is shown, or where every
+   * payload is refused. Without it such a test is red: it would be green as well for a page that is not about the value.
+   */
+  readonly unseen?: boolean;
 }
-
-/** Text for every place that takes a value, and a relative URL. */
-const harmless = 'harmless';
 
 /**
  * Guarantee, of markup: a browser that reads it runs no script but those that carry the nonce. It has no other `<script>` but
- * for data, no `on...` attribute, no `javascript:` URL, no plugin, `<base>` or refresh, and none of these in a `srcdoc`.
+ * for data, no `on...` attribute, no `javascript:` URL, no plugin, `<base>` or refresh, and none of these in a `srcdoc`. It is
+ * read as a page, and as a piece of one in a body and in a table, by the rules for `<select>` of old and of new browsers.
  *
- * Guarantee, of a function: whatever the payload, the page has the elements, attributes and code that it has for a harmless
- * value, so that the application's own scripts may stay. Code is compared without what stands in its strings. A payload
- * that is refused (`Refusal`) makes no page.
+ * Guarantee, of a function: whatever the payload, the page has the elements, attributes and code that it has for harmless
+ * values, and loads code from the same places, so that the application's own scripts may stay. Code is compared without
+ * what stands in its strings. What harmless values vary in, such as line breaks and links, a payload may vary in. A payload
+ * that is refused (`Refusal`) makes no page. With `markup: true`, elements may come with the value: what runs, the
+ * application's own code included, is compared alone.
  *
  * With `page` a real Chromium reads the markup too, under a policy that stops every script and reports it: nothing may
  * ask to run. It looks at what is there once the markup was read, not at what a script puts there later.
  *
- * @throws AssertionError with what would run, or how the page changed, and by which payload
- * @throws Misuse `bulwark/invalid-option` where no text is given or rendered
+ * @throws AssertionError with what would run, or how the page changed, and by which payload; and where nothing is proved:
+ *   no page shows a harmless value, or no payload made a page
+ * @throws Misuse `bulwark/invalid-option` where no text is given or rendered, and for an option that there is not
  *
  * @example
  * ```ts
@@ -58,93 +69,102 @@ export async function expectInert(
   given: string | ((payload: string) => string | Promise<string>),
   options: InertRenderOptions = {},
 ): Promise<void> {
-  if (typeof given === 'function') await expectSame(given, options);
-  else await expectNothing(requireText(given), options);
+  if (typeof given !== 'function') {
+    await expectNothing(requireText(given), knownOptions<InertOptions>(options, ['nonce', 'page']));
+    return;
+  }
+  const names = ['nonce', 'page', 'payloads', 'markup', 'harmless', 'unseen'] as const;
+  await expectSame(given, knownOptions<InertRenderOptions>(options, names));
 }
 
 async function expectNothing(markup: string, { nonce, page }: InertOptions): Promise<void> {
-  const [found] = activeContent(elementsOf(markup), { nonce });
-  if (found) throw failure('XSS: the markup runs.', { what: found.kind, in: shown(found.source) });
+  for (const reading of readingsFor(markup)) {
+    const found = activeContent(reading.read(markup), reading, { nonce }).find(({ given }) => !given);
+    if (found) throw failure('XSS: the markup runs.', { what: found.kind, in: shown(found.source) });
+  }
   const [ran] = page ? await ranInPage(page, markup, nonce) : [];
   if (ran !== undefined) throw failure('XSS: in Chromium the markup runs.', { what: shown(ran) });
 }
 
 async function expectSame(
   render: (payload: string) => string | Promise<string>,
-  { nonce, page, payloads = xss, markup = false }: InertRenderOptions,
+  { nonce, page, payloads, markup = false, harmless = [], unseen = false }: InertRenderOptions,
 ): Promise<void> {
-  const before = requireText(await render(harmless));
-  const elements = elementsOf(before);
-  const shape = markupShape(elements);
-  const active = activeContent(elements, { nonce });
-  const ran = page ? await ranInPage(page, before, nonce) : [];
+  const tried = triedPayloads(payloads);
+  const ours = requireTexts('harmless', harmless);
+  const known = harmlessPages({ nonce });
+  let refused: unknown;
+  let shows = false;
+  const texts: string[] = [];
+  const made = async (value: string): Promise<string | undefined> => {
+    try {
+      return requireText(await render(value));
+    } catch (error) {
+      if (!refusalIn(error)) throw error;
+      refused ??= error;
+      return undefined;
+    }
+  };
 
-  for (const payload of payloads.map(asPayload)) {
-    const text = await rendered(render, payload.payload);
+  for (const value of [...harmlessValues, ...ours]) {
+    const text = await made(value);
     if (text === undefined) continue;
-    const facts = {
-      payload: shown(payload.payload),
-      which: [payload.name, payload.why].filter(Boolean).join(': ') || undefined,
-    };
-    const now = elementsOf(text);
-    const more = added(active, activeContent(now, { nonce }));
-    if (more) {
-      throw failure('XSS: a payload became something that runs.', {
-        ...facts,
-        what: more.kind,
-        in: shown(more.source),
-      });
+    texts.push(text);
+    known.add(text);
+    shows ||= [harmlessWord, harmlessNumber, value].some((word) => showsWord(text, word));
+  }
+  const [first] = texts;
+  if (first === undefined)
+    throw unproved('No harmless value made a page', 'give a `harmless` value', refused);
+  const hint = 'give `unseen: true` if it is meant: a value that is encoded, or that only chooses';
+  if (!shows && !unseen) throw unproved('No page shows the value', hint, refused);
+
+  /** The last of what asks to run, where that is more than in any harmless page. Each page takes its time. */
+  let most = page ? (await ranInPage(page, first, nonce)).length : 0;
+  let measured = 1;
+  const more = async (reader: BrowserPage, text: string): Promise<string | undefined> => {
+    const ran = await ranInPage(reader, text, nonce);
+    for (; ran.length > most && measured < texts.length; measured++) {
+      most = Math.max(most, (await ranInPage(reader, texts[measured] as string, nonce)).length);
     }
-    const change = markup ? undefined : changed(shape, markupShape(now));
-    if (change) throw failure('XSS: a payload changed the page.', { ...facts, ...change }, change);
-    const ranNow = page ? await ranInPage(page, text, nonce) : [];
-    if (ranNow.length > ran.length) {
-      throw failure('XSS: in Chromium a payload runs.', { ...facts, what: shown(ranNow.at(-1) as string) });
-    }
+    return ran.length > most ? ran.at(-1) : undefined;
+  };
+
+  let rendered = 0;
+  for (const { payload, name, why } of tried) {
+    const text = await made(payload);
+    if (text === undefined) continue;
+    rendered++;
+    const facts = { payload: shown(payload), which: [name, why].filter(Boolean).join(': ') || undefined };
+    const difference = known.compare(text, markup);
+    if (difference) throw hole(difference, facts);
+    const ran = page ? await more(page, text) : undefined;
+    if (ran !== undefined) throw failure('XSS: in Chromium a payload runs.', { ...facts, what: shown(ran) });
+  }
+  if (rendered === 0 && !unseen) {
+    throw unproved('Every payload was refused', 'give `unseen: true` if it is meant', refused);
   }
 }
 
-async function rendered(
-  render: (payload: string) => string | Promise<string>,
-  payload: string,
-): Promise<string | undefined> {
-  try {
-    return requireText(await render(payload));
-  } catch (error) {
-    if (refusalIn(error)) return undefined;
-    throw error;
-  }
+/** Shorter words stand on a page by chance. */
+function showsWord(text: string, word: string): boolean {
+  return word.length >= 4 && text.toLowerCase().includes(word.toLowerCase());
 }
 
-/** The first kind that there is more of than there was. */
-function added(before: readonly ActiveContent[], now: readonly ActiveContent[]): ActiveContent | undefined {
-  const left = new Map<string, number>();
-  for (const { kind } of before) left.set(kind, (left.get(kind) ?? 0) + 1);
-  return now.find(({ kind }) => {
-    const count = left.get(kind) ?? 0;
-    left.set(kind, count - 1);
-    return count === 0;
+function hole(difference: Difference, facts: Readonly<Record<string, string | undefined>>): Error {
+  if (difference.kind === 'changed') {
+    const { expected, actual } = difference;
+    return failure('XSS: a payload changed the page.', { ...facts, expected, actual }, { expected, actual });
+  }
+  const { found, more } = difference;
+  return failure(more ? 'XSS: a payload became something that runs.' : 'XSS: a payload changed what runs.', {
+    ...{ ...facts, what: found.kind, in: shown(found.source) },
+    code: found.shape.trim() === '' ? undefined : shown(found.shape.trim()),
   });
 }
 
-function changed(
-  before: readonly string[],
-  now: readonly string[],
-): { readonly expected: string; readonly actual: string } | undefined {
-  const end = 'the end of the page';
-  for (let at = 0; at < Math.max(before.length, now.length); at++) {
-    const [expected = end, actual = end] = [before[at], now[at]];
-    if (expected !== actual) return { expected: expected.trim(), actual: actual.trim() };
-  }
-  return undefined;
-}
-
-type Named = Pick<XssPayload, 'payload'> & { readonly name?: string; readonly why?: string };
-
-function asPayload(given: string | XssPayload): Named {
-  if (typeof given === 'string') return { payload: given };
-  if (typeof given?.payload === 'string') return given;
-  throw new Misuse('bulwark/invalid-option', 'payloads are texts, or records of the corpus.');
+function unproved(what: string, hint: string, cause: unknown): Error {
+  return failure(`${what}, so nothing can be proved.`, { hint }, { cause });
 }
 
 function requireText(markup: unknown): string {

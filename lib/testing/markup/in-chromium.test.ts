@@ -28,6 +28,10 @@ describe.skipIf(reason)(`expectInert in Chromium${reason ? `: ${reason}` : ''}`,
     '<iframe src="javascript:alert(1)"></iframe>',
     '<textarea></textarea><b onclick="alert(1)">',
     '<base href="//evil.example/">',
+    '<select><form action="javascript:alert(1)"><input name="action"></form></select>',
+    '<button formaction=" java&#10;script:alert(1)">a</button>',
+    '<col><iframe src="data:text/html,<script>alert(1)</script>"></iframe>',
+    '<select><img src=x onerror="bulwark-end;alert(1)"></select>',
   ])('sees %s ask to run', async (markup) => {
     expect(await ranInPage(page, markup)).not.toEqual([]);
   });
@@ -36,6 +40,7 @@ describe.skipIf(reason)(`expectInert in Chromium${reason ? `: ${reason}` : ''}`,
     '<p title="<script>">a</p>',
     '<a href="https://example.com/">a</a><img src="/a.png">',
     '<script type="application/json">{}</script>',
+    '<form action="/javascript:a"><input name="action"></form><iframe src="/a"></iframe>',
     '<textarea><script>alert(1)</script>',
     '<!-- never closed',
     '',

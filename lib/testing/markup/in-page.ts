@@ -19,6 +19,8 @@ export async function ranInPage(
   nonce?: string,
 ): Promise<readonly string[]> {
   await page.goto('about:blank');
+  // What markup cannot know: a script that began as the marker does would pass for it.
+  const end = `bulwark-end-${crypto.randomUUID().slice(0, 13)}`;
   const call = `(${inPage})(${[markup, nonce ?? null, end].map(asLiteral).join()})`;
   const reported = (await page.evaluate(call)) as readonly string[] | null;
   if (!reported) {
@@ -28,8 +30,6 @@ export async function ranInPage(
   }
   return reported;
 }
-
-const end = 'bulwark-end';
 
 const asLiteral = (value: unknown): string =>
   JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
@@ -65,10 +65,18 @@ const inPage = `async (markup, nonce, end) => {
     }, true);
     inner.write(markup);
     inner.close();
-    for (const link of inner.querySelectorAll('a,area')) {
-      const url = String(link.href.baseVal ?? link.href);
-      const scheme = URL.canParse(url) ? new URL(url).protocol : '';
-      if (scheme === 'javascript:' || scheme === 'vbscript:') reports.push('link ' + url);
+    // Followed only once somebody clicks, and so reported by nobody. Attributes: a field may be called 'action'.
+    for (const element of inner.querySelectorAll('a,area,form,button,input')) {
+      for (const name of ['href', 'xlink:href', 'action', 'formaction']) {
+        const url = element.getAttribute(name) ?? '';
+        const scheme = URL.canParse(url, base.href) ? new URL(url, base.href).protocol : '';
+        if (scheme === 'javascript:' || scheme === 'vbscript:') reports.push('link ' + url);
+      }
+    }
+    // The policy stops it as it stops every frame, and may say so late.
+    for (const element of inner.querySelectorAll('iframe,frame')) {
+      const url = element.getAttribute('src') ?? '';
+      if (URL.canParse(url) && new URL(url).protocol === 'data:') reports.push('frame ' + url);
     }
     // A document of its own reports to itself.
     const documents = [...inner.querySelectorAll('iframe[srcdoc]')].map((nested) => nested.srcdoc);

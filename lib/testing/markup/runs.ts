@@ -1,3 +1,5 @@
+import { html } from 'parse5';
+import { bareUrl, scriptOfUrl } from './url-place.ts';
 import { attribute, type Element } from './walk.ts';
 
 /** MIME Sniffing, 4.6: a script of another type is data. An import map and speculation rules decide what is loaded. */
@@ -7,7 +9,8 @@ const scriptTypes =
 export function isDataBlock(script: Element): boolean {
   const type = attribute(script, 'type');
   if (type !== undefined) return !scriptTypes.test(type.trim().toLowerCase());
-  const language = attribute(script, 'language');
+  // A script of SVG has no such attribute.
+  const language = script.namespaceURI === html.NS.HTML ? attribute(script, 'language') : undefined;
   return language !== undefined && language !== '' && !scriptTypes.test(`text/${language.toLowerCase()}`);
 }
 
@@ -17,23 +20,34 @@ const urls: ReadonlySet<string> = new Set([
   ...['to', 'from', 'by', 'values'],
 ]);
 
-export function runsAsLink(name: string, value: string): boolean {
-  if (!urls.has(name.toLowerCase())) return false;
+/** The code of the script URLs that an attribute holds. */
+export function linkedScripts(name: string, value: string): readonly string[] {
+  if (!urls.has(name.toLowerCase())) return [];
   return value
     .split(name === 'values' ? ';' : /$^/)
-    .some((url) => /^(?:javascript|vbscript|livescript):/i.test(bare(url)));
+    .map(scriptOfUrl)
+    .filter((code) => code !== undefined);
 }
 
 /** A `data:` URL is a document or a script of its own here, and an image elsewhere. */
 export function runsAsDocument(tagName: string, name: string, value: string): boolean {
-  if (!/^data:/i.test(bare(value))) return false;
+  if (!/^data:/i.test(bareUrl(value))) return false;
   const loads = ['iframe', 'frame', 'object', 'embed', 'script', 'use', 'link', 'portal'].includes(tagName);
   return loads && ['src', 'href', 'data'].includes(name);
 }
 
-/** As URL parsers see it (URL standard, 4.4): control characters and spaces in front, tabs and line ends anywhere, fall out. */
-function bare(url: string): string {
-  let start = 0;
-  while (start < url.length && url.charCodeAt(start) <= 32) start++;
-  return url.slice(start).replace(/[\t\n\r]/g, '');
+const loading: Readonly<Record<string, readonly string[]>> = {
+  script: ['src', 'href'],
+  iframe: ['src'],
+  frame: ['src'],
+  embed: ['src'],
+  object: ['data', 'codebase', 'classid'],
+  applet: ['code', 'codebase', 'archive'],
+  base: ['href'],
+  portal: ['src'],
+};
+
+/** True where the URL says where code, or a document in the page, comes from. */
+export function loadsCode(tagName: string, name: string): boolean {
+  return Object.hasOwn(loading, tagName) && (loading[tagName] as readonly string[]).includes(name);
 }

@@ -1,15 +1,11 @@
-import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
 
 type Node = DefaultTreeAdapterTypes.Node;
 export type Element = DefaultTreeAdapterTypes.Element;
 
-/**
- * Every element of the markup in its order, with those inside templates, as a browser that runs scripts reads it; a piece
- * of a page as in any place, table cells included. Deep trees cost no stack.
- */
-export function elementsOf(markup: string): readonly Element[] {
-  const isPage = /<(?:!doctype|html|head|body|frameset)[\s/>]/i.test(markup);
-  const open: Node[] = [isPage ? parse(markup) : parseFragment(markup)];
+/** Every element under a node in its order, with those inside templates. Deep trees cost no stack. */
+export function elementsUnder(root: Node): readonly Element[] {
+  const open: Node[] = [root];
   const elements: Element[] = [];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if ('tagName' in node) elements.push(node);

@@ -23,6 +23,8 @@ interface Client {
   readonly bound: readonly ((value: string) => unknown)[];
   /** A text that was put together, each way that the driver has. */
   readonly raw: readonly ((text: string) => unknown)[];
+  /** The value as a part of the statement, each way that is this driver's own. */
+  readonly own: readonly ((value: string) => unknown)[];
   rows(): Promise<number>;
 }
 
@@ -59,8 +61,25 @@ async function pgClient(): Promise<Client> {
         await client.query(text).finally(() => client.release());
       },
     ],
+    own: [(value) => submitted(held, `select * from person where name = '${value}'`)],
     rows: async () => Number((await pool.query(count)).rows[0].n),
   };
+}
+
+/** What submits itself, and shows no text. */
+function submitted(client: pg.PoolClient, text: string): Promise<unknown> {
+  return new Promise((done) => {
+    const ignored = ['RowDescription', 'DataRow', 'CommandComplete'].map((name) => [
+      `handle${name}`,
+      () => {},
+    ]);
+    client.query({
+      ...Object.fromEntries(ignored),
+      submit: (connection: pg.Connection) => connection.query(text),
+      handleReadyForQuery: done,
+      handleError: done,
+    } as unknown as pg.Submittable);
+  });
 }
 
 async function postgresClient(): Promise<Client> {
@@ -73,6 +92,7 @@ async function postgresClient(): Promise<Client> {
     guarded: onPostgres(client),
     bound: [(value) => client`select * from person where name = ${value}`],
     raw: [(text) => client.unsafe(text), (text) => client.begin((inner) => inner.unsafe(text))],
+    own: [(value) => client`select * from person order by ${client(value)}`],
     rows: async () => Number((await client.unsafe(count))[0]?.['n']),
   };
 }
@@ -94,6 +114,9 @@ async function mysqlClient(): Promise<Client> {
       // The driver writes the value into the text itself, after it was looked at.
       (value) => pool.query('select * from person where name = ?', [value]),
       (value) => pool.query({ sql: 'select * from person where name = ?', values: [value] }),
+      (value) => held.query('select * from person where name = ? or name is null', [Number(value)]),
+      (value) => pool.query('update person set ? where 1 = 0', { name: value }),
+      (value) => pool.query('select * from person where name in (?)', [value.split(' ')]),
     ],
     raw: [
       (text) => pool.query(text),
@@ -102,6 +125,15 @@ async function mysqlClient(): Promise<Client> {
         const connection = await pool.getConnection();
         await connection.query(text).finally(() => connection.release());
       },
+      // Checked out before.
+      (text) => held.query(text),
+    ],
+    own: [
+      (value) => pool.query('select * from person where name = ?', [mysqlCallbacks.raw(value)]),
+      (value) =>
+        held.query({ sql: 'select * from person order by ?', values: [{ toSqlString: () => value }] }),
+      (value) => pool.query('select * from person order by ??', [value]),
+      (value) => pool.query('update person set ? where 1 = 0', { [value]: 1 }),
     ],
     rows: async () => Number(((await pool.query(count)) as unknown as [{ n: number }[]])[0][0]?.n),
   };
@@ -121,6 +153,7 @@ async function sqliteClient(): Promise<Client> {
       (value) => before.get(value),
     ],
     raw: [(text) => db.prepare(text).all(), (text) => db.exec(text)],
+    own: [(value) => db.pragma(`table_info(${value})`)],
     rows: async () => Number((db.prepare(count).get() as { n: number }).n),
   };
 }
@@ -157,6 +190,17 @@ describe.each(clients)('expectNoInjection on %s', (name, reason, open) => {
             payloads: ["'; insert into person values ('x'); --", "' or '1'='1"],
           }),
         ).rejects.toMatchObject({ name: 'AssertionError', message: /a payload changed the statement/ });
+      }
+      expect(await client.rows()).toBe(rows);
+    });
+
+    it('is red for a value that the driver makes a part of the statement, and does not send it', async () => {
+      const rows = await client.rows();
+      for (const run of client.own) {
+        const payloads = ["' or '1'='1", '0); insert into person values (1'];
+        await expect(expectNoInjection(client.db, run, { payloads })).rejects.toThrow(
+          /changed the statement/,
+        );
       }
       expect(await client.rows()).toBe(rows);
     });
@@ -211,8 +255,12 @@ describe('expectNoInjection', () => {
     });
   });
 
-  it('does not take payloads that are no texts', async () => {
-    const run = expectNoInjection(db, () => {}, { payloads: [7 as never] });
-    await expect(run).rejects.toMatchObject({ code: 'bulwark/invalid-option' });
-  });
+  it.each([{ payloads: [7] }, { payloads: [] }, { payload: ['x'] }, { harmless: 'x' }, { timeoutMs: '1s' }])(
+    'does not take the options %j',
+    async (options) => {
+      await expect(expectNoInjection(db, () => {}, options as never)).rejects.toMatchObject({
+        code: 'bulwark/invalid-option',
+      });
+    },
+  );
 });

@@ -1,18 +1,26 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import type { DialectName } from '../../sql/lex/dialect-name.ts';
+import { coreOf } from '../../sql/mysql2/mysql2-client.ts';
 import type { Undo } from '../replace-method.ts';
 import { tapMysql2 } from './tap-mysql2.ts';
 import { tapPg } from './tap-pg.ts';
 import { tapPglite } from './tap-pglite.ts';
 import { tapPostgres } from './tap-postgres.ts';
-import { tapSqlite } from './tap-sqlite.ts';
+import { sqliteStatements, tapSqlite } from './tap-sqlite.ts';
 
-/** Told of each statement before it is sent; with an error, the statement fails by it and is not sent. */
-export type Gate = (text: string) => Error | undefined;
+/**
+ * Told of each statement before it is sent; with an error, the statement fails by it and is not sent.
+ *
+ * @param text as the application wrote it
+ * @param sent as the server reads it, where the driver writes the values into the text
+ */
+export type Gate = (text: string, sent?: string) => Error | undefined;
 
 export interface Tap {
   readonly client: string;
   readonly dialect: DialectName;
+  /** What one tap alone may be at: the pool beneath its promises, the statements that databases of SQLite share. */
+  readonly at: object;
   open(gate: Gate): Undo;
 }
 
@@ -23,9 +31,10 @@ export function tapFor(db: unknown): Tap {
       names.every((name) => typeof Reflect.get(db as object, name) === 'function');
     if (has('unsafe', 'begin')) return tap('postgres.js', 'postgres', tapPostgres, db);
     if (has('execProtocolRaw')) return tap('PGlite', 'postgres', tapPglite, db);
-    if (has('query', 'execute') || has('getConnection')) return tap('mysql2', 'mysql', tapMysql2, db);
+    const isMysql2 = (has('query', 'execute') || has('getConnection')) && !has('of');
+    if (isMysql2) return tap('mysql2', 'mysql', tapMysql2, db, Object.values(coreOf(db as never))[0]);
     if (has('query', 'connect')) return tap('pg', 'postgres', tapPg, db);
-    if (has('prepare', 'exec')) return tap('SQLite', 'sqlite', tapSqlite, db);
+    if (has('prepare', 'exec')) return tap('SQLite', 'sqlite', tapSqlite, db, sqliteStatements(db));
   }
   const kinds =
     'a pool or a client of pg or mysql2, a client of postgres.js, a PGlite, or a database of SQLite';
@@ -33,6 +42,12 @@ export function tapFor(db: unknown): Tap {
   throw new Misuse('bulwark/invalid-option', `expectNoInjection takes ${kinds}.`, { hint });
 }
 
-function tap(client: string, dialect: DialectName, open: (db: object, gate: Gate) => Undo, db: object): Tap {
-  return { client, dialect, open: (gate) => open(db, gate) };
+function tap(
+  client: string,
+  dialect: DialectName,
+  open: (db: object, gate: Gate) => Undo,
+  db: object,
+  at: object = db,
+): Tap {
+  return { client, dialect, at, open: (gate) => open(db, gate) };
 }

@@ -1,37 +1,48 @@
 import { failMysql2Call } from '../../sql/mysql2/fail-mysql2-call.ts';
 import { coreOf } from '../../sql/mysql2/mysql2-client.ts';
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
+import { mysql2Text } from './mysql2-text.ts';
 import type { Gate } from './statement-tap.ts';
 import { textOf } from './text-of.ts';
 
-/** What is sent is looked at before `query` writes the values into the text. */
+/** What is sent is looked at as it was written, and as it is once `query` has put the values into the text. */
 export function tapMysql2(db: object, gate: Gate): Undo {
   const undone: Undo[] = [];
   const tapped = new Set<object>();
   const gated =
+    (target: object, name: string, textSent: (args: readonly unknown[], text: string) => string) =>
     (method: Method): Method =>
     (...args) => {
       const text = textOf(args[0], 'sql');
-      const error = text === undefined ? undefined : gate(text);
-      return error ? failMysql2Call(error, args) : method(...args);
+      const error = text === undefined ? undefined : gate(text, textSent(args, text));
+      if (!error) return method.apply(target, args);
+      // What a pool made a command of: the pool takes what is thrown, and puts the connection back.
+      if (name === 'query' && isCommand(args[0])) throw error;
+      return failMysql2Call(error, args);
     };
+  const asWritten = (_args: readonly unknown[], text: string): string => text;
   const tap = (target: object, ...names: string[]): void => {
     if (tapped.has(target)) return;
     tapped.add(target);
-    for (const name of names)
-      undone.push(replaceMethod(target, name, (method) => gated(method.bind(target))));
+    for (const name of names) {
+      const formats = name === 'query' && target !== pool;
+      const textSent = formats ? mysql2Text(target) : asWritten;
+      undone.push(replaceMethod(target, name, gated(target, name, textSent)));
+    }
   };
+  const tapConnection = (connection: object): void => tap(connection, 'query', 'execute', 'prepare');
+
   const core = coreOf(db as never);
-  if ('connection' in core) tap(core.connection, 'query', 'execute', 'prepare');
-  else {
-    const { pool } = core;
-    // A pool's own `query` has its values in an object that is made into a command before a connection sees it.
+  const pool = 'pool' in core ? core.pool : undefined;
+  if ('connection' in core) tapConnection(core.connection);
+  if (pool) {
     tap(pool, 'query', 'execute');
+    for (const connection of connectionsOf(pool)) tapConnection(connection);
     undone.push(
       replaceMethod(pool, 'getConnection', (getConnection) => (...args) => {
         const done = args[0] as (...given: unknown[]) => void;
         return getConnection.call(pool, (error: unknown, connection: object | undefined) => {
-          if (connection) tap(connection, 'query', 'execute', 'prepare');
+          if (connection) tapConnection(connection);
           done(error, connection);
         });
       }),
@@ -40,4 +51,14 @@ export function tapMysql2(db: object, gate: Gate): Undo {
   return () => {
     for (const undo of undone.reverse()) undo();
   };
+}
+
+/** Those that are checked out already, and those that wait: mysql2 keeps them in a ring of its own. */
+function connectionsOf(pool: object): readonly object[] {
+  const { _allConnections: all } = pool as { _allConnections?: { toArray?: () => object[] } };
+  return typeof all?.toArray === 'function' ? all.toArray() : [];
+}
+
+function isCommand(query: unknown): boolean {
+  return typeof (query as { emit?: unknown }).emit === 'function';
 }

@@ -7,10 +7,17 @@ import { textOf } from './text-of.ts';
 export function tapPg(db: object, gate: Gate): Undo {
   const undone: Undo[] = [];
   const tapped = new Set<object>();
+  const refused = new WeakSet<Error>();
   const tapClient = (client: object): void => {
     if (tapped.has(client)) return;
     tapped.add(client);
-    undone.push(replaceMethod(client, 'query', (query) => gatedQuery(query, gate)));
+    undone.push(replaceMethod(client, 'query', (query) => gatedQuery(query, gate, refused)));
+    // What submits itself may send another text than it shows, or show none.
+    const { connection } = client as { connection?: unknown };
+    if (typeof connection !== 'object' || connection === null) return;
+    for (const name of ['query', 'parse']) {
+      undone.push(replaceMethod(connection, name, (send) => gatedSend(send, gate, refused)));
+    }
   };
   if (typeof (db as { totalCount?: unknown }).totalCount !== 'number') tapClient(db);
   else {
@@ -24,12 +31,43 @@ export function tapPg(db: object, gate: Gate): Undo {
   };
 }
 
-function gatedQuery(query: Method, gate: Gate): Method {
+function gatedQuery(query: Method, gate: Gate, refused: WeakSet<Error>): Method {
   return function (...args) {
     const text = textOf(args[0], 'text');
     const error = text === undefined ? undefined : gate(text);
-    return error ? failPgCall(error, args) : query.apply(this, args);
+    if (error) return failPgCall(error, args);
+    if (typeof args[0] === 'object' && args[0] !== null) answerRefusals(args[0], refused);
+    return query.apply(this, args);
   };
+}
+
+/** The message itself: Query has a text, Parse an object with it. */
+function gatedSend(send: Method, gate: Gate, refused: WeakSet<Error>): Method {
+  return function (...args) {
+    const text = textOf(args[0], 'text');
+    const error = text === undefined ? undefined : gate(text);
+    if (!error) return send.apply(this, args);
+    refused.add(error);
+    throw error;
+  };
+}
+
+/** pg takes an error that `submit` gives, and is lost where it throws. */
+function answerRefusals(query: object, refused: WeakSet<Error>): void {
+  const undo = replaceMethod(
+    query,
+    'submit',
+    (submit) =>
+      function (...args) {
+        undo();
+        try {
+          return submit.apply(this, args);
+        } catch (error) {
+          if (error instanceof Error && refused.has(error)) return error;
+          throw error;
+        }
+      },
+  );
 }
 
 function tappedConnect(connect: Method, tapClient: (client: object) => void): Method {

@@ -1,10 +1,17 @@
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
 import type { Gate } from './statement-tap.ts';
 
-/** better-sqlite3 and node:sqlite: what is prepared or run at once, and statements that were prepared before. */
-export function tapSqlite(db: object, gate: Gate): Undo {
+/** What the statements of all databases have their methods from. */
+export function sqliteStatements(db: object): object {
   const { prepare } = db as { prepare(text: string): object };
-  const statements = Object.getPrototypeOf(prepare.call(db, 'select 1')) as object;
+  return Object.getPrototypeOf(prepare.call(db, 'select 1')) as object;
+}
+
+/**
+ * better-sqlite3 and node:sqlite: what is prepared or run at once, and statements that were prepared before. Of
+ * node:sqlite a statement does not tell its database, and those of others are looked at as well.
+ */
+export function tapSqlite(db: object, gate: Gate): Undo {
   const gated =
     (textOf: (self: unknown, args: unknown[]) => unknown) =>
     (method: Method): Method =>
@@ -14,6 +21,11 @@ export function tapSqlite(db: object, gate: Gate): Undo {
         if (error) throw error;
         return method.apply(this, args);
       };
+  const sourceOf = (statement: unknown): unknown => {
+    const { source, sourceSQL, database } = statement as Record<string, unknown>;
+    return database === undefined || database === db ? (source ?? sourceSQL) : undefined;
+  };
+  const statements = sqliteStatements(db);
   const undone = [
     ...['prepare', 'exec'].map((name) =>
       replaceMethod(
@@ -32,9 +44,4 @@ export function tapSqlite(db: object, gate: Gate): Undo {
   return () => {
     for (const undo of undone.reverse()) undo();
   };
-}
-
-function sourceOf(statement: unknown): unknown {
-  const { source, sourceSQL } = statement as { source?: unknown; sourceSQL?: unknown };
-  return source ?? sourceSQL;
 }

@@ -1,0 +1,83 @@
+import { readText } from '../../sql/guard/read-text.ts';
+import type { LexRules } from '../../sql/lex/rules.ts';
+
+const maskedKinds: readonly string[] = ['literal', 'number', 'placeholder'];
+
+/**
+ * A statement's tokens, without what stands in literals, numbers, placeholders and comments. What an application writes
+ * as often as there are values is there once: a list, `(?, ?), (?, ?)`, `a = ? and a = ?`.
+ */
+export function statementShape(text: string, rules: LexRules): readonly string[] {
+  const { lower, tokens } = readText(text, rules);
+  const parts = tokens.map(({ kind, start, end }) => {
+    if (kind === 'comment') return '/**/';
+    return maskedKinds.includes(kind) ? '?' : lower.slice(start, end);
+  });
+  // A row of values is like the next one once its own list is short.
+  let shorter: readonly string[] = parts;
+  for (let before = -1; before !== shorter.length; ) {
+    before = shorter.length;
+    shorter = onceEach(shorter);
+  }
+  return shorter;
+}
+
+/** The longest condition, or row of values, that is looked for again, in tokens. */
+const longest = 64;
+
+/** Each part that is what stands in front of it, with a comma, AND or OR in between, is left out, and so is the joiner. */
+function onceEach(parts: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as string;
+    const isMore = part === ',' ? isValues : part === 'and' || part === 'or' ? isCondition : undefined;
+    const length = isMore ? repeatedLength(kept, parts, at + 1, isMore) : 0;
+    if (length > 0) at += length;
+    else kept.push(part);
+  }
+  return kept;
+}
+
+type Piece = (piece: readonly string[], before: string | undefined, behind: string | undefined) => boolean;
+
+/** How many tokens from `at` on are what was kept last, and hold a value. */
+function repeatedLength(
+  kept: readonly string[],
+  parts: readonly string[],
+  at: number,
+  isMore: Piece,
+): number {
+  for (let length = 1; length <= longest && length <= kept.length && at + length <= parts.length; length++) {
+    const start = kept.length - length;
+    if (kept[start] !== parts[at] || kept[start + length - 1] !== parts[at + length - 1]) continue;
+    const piece = parts.slice(at, at + length);
+    const same = piece.every((part, index) => part === kept[start + index]);
+    if (!same || !piece.includes('?') || !isClosed(piece)) continue;
+    if (isMore(piece, kept[start - 1], parts[at + length])) return length;
+  }
+  return 0;
+}
+
+/** A value of a list, or a row of VALUES. */
+const isValues: Piece = (piece) => piece.length === 1 || (piece[0] === '(' && piece.at(-1) === ')');
+
+/** More than a value, which would be what gets out of a literal: `name = '' or '1'`. And all of what is joined. */
+const isCondition: Piece = (piece, before, behind) =>
+  piece.length > 2 &&
+  (before === undefined || starts.has(before)) &&
+  (behind === undefined || ends.has(behind));
+
+const starts: ReadonlySet<string> = new Set(['where', 'having', 'on', 'and', 'or', '(']);
+const ends: ReadonlySet<string> = new Set([
+  ...['and', 'or', ')', ';', '/**/', 'order', 'group', 'having', 'limit', 'offset', 'fetch', 'for'],
+  ...['returning', 'on', 'union', 'intersect', 'except', 'window'],
+]);
+
+function isClosed(parts: readonly string[]): boolean {
+  let open = 0;
+  for (const part of parts) {
+    if (part === '(') open++;
+    else if (part === ')' && --open < 0) return false;
+  }
+  return open === 0;
+}
