@@ -26,7 +26,7 @@ export async function runLab(options: LabOptions): Promise<number> {
     ending = true;
     void opened.close().finally(() => process.exit(130));
   };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
   try {
     return await run(options, opened);
   } catch (error) {
