@@ -21,8 +21,11 @@ export function keyText(type: KeysetType, value: unknown): string | undefined {
     case 'integer':
       return whole.test(value) && BigInt(value) >= least && BigInt(value) <= most ? value : undefined;
     case 'decimal':
-    case 'number':
       return isNumber(value) ? value : undefined;
+    case 'number': {
+      const text = unscaled(value);
+      return isNumber(text) ? text : undefined;
+    }
     case 'boolean':
       return booleans.get(value);
     case 'date':
@@ -75,11 +78,35 @@ function textIn(dialect: DialectName, expression: Sql, type: KeysetType): Sql {
       return written(['cast(', type === 'number' ? ' + 0e0 as char)' : ' as char)'], [expression]);
     case 'sqlite':
       if (type !== 'number' && type !== 'decimal') return written(['cast(', ' as text)'], [expression]);
-      return written(
-        ['case typeof(', ") when 'real' then printf('%!.17g', ", ') else cast(', ' as text) end'],
-        [expression, expression, expression],
-      );
+      return sqliteNumber(expression);
   }
+}
+
+/**
+ * SQLite before 3.53 writes 17 digits of a float exactly between about 2^-266 and 2^390, and not beyond. What is beyond is
+ * brought there by a power of two, which changes no digit of it; the power stands behind a `p`.
+ */
+function sqliteNumber(expression: Sql): Sql {
+  const digits = "printf('%!.17g', v";
+  return written(
+    [
+      "(select case when typeof(v) <> 'real' then cast(v as text) when abs(v) > ",
+      ` then ${digits} * `,
+      `) || 'p640' when v <> 0 and abs(v) < `,
+      ` then ${digits} * `,
+      `) || 'p-1000' when v <> 0 and abs(v) < `,
+      ` then ${digits} * `,
+      `) || 'p-640' else ${digits}) end from (select `,
+      ' as v))',
+    ],
+    [2 ** 380, 2 ** -640, 2 ** -900, 2 ** 1000, 2 ** -260, 2 ** 640, expression],
+  );
+}
+
+/** The number that SQLite wrote with a power of two; any other text as it is. */
+function unscaled(text: string): string {
+  const [, digits, power] = /^(-?\d[\d.e+-]{0,39})p(-?640|-1000)$/.exec(text) ?? [];
+  return digits === undefined ? text : String(Number(digits) * 2 ** Number(power));
 }
 
 /** The value that a text stands for, to be compared with the column it came from. */

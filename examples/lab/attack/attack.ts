@@ -48,6 +48,8 @@ export interface Place {
   readonly part: Part;
   /** Where the two applications differ for this place. */
   readonly code: readonly CodeSpot[];
+  /** The one thing that can be sent, where there is no other. */
+  readonly only?: string;
   fire(app: App, range: Range, payload: string): Promise<Outcome>;
 }
 

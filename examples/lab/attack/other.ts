@@ -6,12 +6,16 @@ const framing: Place = {
   endpoint: 'GET login',
   part: 'headers',
   code: [{ file: 'app.ts' }],
-  async fire(app, { victim, canaries }) {
+  only: '<iframe src=".../login">',
+  async fire(app, { victim, canaries, look }) {
     if (!victim) return { answer: 'not opened', unconfirmed: true };
-    const framed = await victim.frames(`${canaries.framingPage}${encodeURIComponent(`${app.url}login`)}`);
-    return framed
-      ? { answer: 'framed', lost: 'login page framed by a stranger' }
-      : { answer: 'frame refused' };
+    const url = `${canaries.framingPage}${encodeURIComponent(`${app.url}login`)}`;
+    const { isShown, shown } = await victim.frames(url, look);
+    return {
+      answer: isShown ? 'framed' : 'frame refused',
+      ...(isShown && { lost: 'login page framed by a stranger' }),
+      ...(shown && { shown }),
+    };
   },
 };
 
@@ -45,7 +49,7 @@ export function otherAttacks(): Attack[] {
       ...framing,
       ...own,
       name: 'login page in a frame',
-      payload: '<iframe src=".../login">',
+      payload: framing.only ?? '',
       kind: 'clickjacking',
     },
     { ...brokenJson, ...own, name: 'broken JSON', payload: '{broken' },
@@ -55,7 +59,9 @@ export function otherAttacks(): Attack[] {
 
 function told(reply: Reply, look: boolean | undefined): Outcome {
   const seen = { answer: answerOf(reply), ...shownOf(reply, look) };
-  return stackIn(reply.body) ? { ...seen, lost: 'stack trace with paths shown' } : seen;
+  return reply.status >= 400 && stackIn(reply.body)
+    ? { ...seen, lost: 'stack trace with paths shown' }
+    : seen;
 }
 
 const stackIn = (body: string): boolean =>

@@ -97,7 +97,7 @@ async function fire(
     return { answer: answerOf(reply), lost: 'the database went down' };
   }
   const damage = damageOf(before, after, endpoint.name);
-  let lost = damage ?? leakOf(reply, markers, endpoint.name);
+  let lost = damage ?? leakOf(withoutEcho(reply, payload), markers, endpoint.name);
   if (damage) lost = (await mend(app, before)) ? damage : 'the database went down';
   else if (endpoint.name.startsWith('POST')) await app.tidy();
   return { answer: answerOf(reply), ...(lost !== undefined && { lost }), ...shownOf(reply, look) };
@@ -114,6 +114,13 @@ async function mend(app: App, before: Record<string, string>): Promise<boolean> 
   }
   await app.restart();
   return false;
+}
+
+/** What was sent may come back: that is no leak. */
+function withoutEcho(reply: Reply, payload: string): Reply {
+  const forms = [payload, payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')];
+  const body = forms.reduce((text, form) => (form === '' ? text : text.replaceAll(form, '')), reply.body);
+  return { ...reply, body };
 }
 
 function leakOf(

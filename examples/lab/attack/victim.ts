@@ -16,54 +16,86 @@ export interface Visit {
   readonly shown?: Shown;
 }
 
+export interface Framed {
+  /** True where the page succeeded in showing its frame. */
+  readonly isShown: boolean;
+  readonly shown?: Shown;
+}
+
 /** A real Chromium, and somebody in front of it who looks, points and clicks. */
 export interface Victim {
   /** @param look whether to keep the page, with a picture of it */
   open(app: App, path: string, look?: boolean): Promise<Visit>;
-  /** True where the page at `url` succeeded in showing its frame. */
-  frames(url: string): Promise<boolean>;
+  /** Opens a page that frames another. */
+  frames(url: string, look?: boolean): Promise<Framed>;
   close(): Promise<void>;
 }
 
 /** Starts Chromium, or says by undefined that this machine has none. */
 export async function startVictim(): Promise<Victim | undefined> {
   if (missing('chromium') !== undefined) return undefined;
-  const browser = await launchChromium();
-  const page = await openPage(browser);
+  let seat = await sitDown();
+
+  /** A payload can bring the browser itself down. */
+  async function ready(): Promise<Seat> {
+    if (!seat.browser.isConnected()) seat = await sitDown();
+    return seat;
+  }
+
   return {
-    open: (app, path, look) => page.visit(app, path, look === true),
-    async frames(url) {
-      const tab = await browser.newPage();
-      try {
-        await tab.goto(url);
-        const frame = tab.frames()[1];
-        return (await frame?.title()) !== undefined && frame?.url().startsWith('http://127.0.0.1') === true
-          ? (await frame.locator('form').count()) > 0
-          : false;
-      } finally {
-        await tab.close();
-      }
-    },
-    close: () => browser.close(),
+    open: async (app, path, look = false) => (await ready()).visit(app, path, look),
+    frames: async (url, look = false) => framed((await ready()).browser, url, look),
+    close: () => seat.browser.close(),
   };
+}
+
+async function framed(browser: Browser, url: string, look: boolean): Promise<Framed> {
+  const tab = await browser.newPage({ viewport });
+  try {
+    await tab.goto(url);
+    const frame = tab.frames()[1];
+    const isThere = frame?.url().startsWith('http://127.0.0.1') === true;
+    const isShown = isThere && (await frame.locator('form').count()) > 0;
+    return { isShown, ...(look && { shown: await keepPage(tab) }) };
+  } finally {
+    await tab.close();
+  }
 }
 
 /** Longer than any page of the applications takes; a payload can hold its own page for ever. */
 const patienceMs = 6_000;
+const viewport = { width: 600, height: 340 };
 
-async function openPage(
-  browser: Browser,
-): Promise<{ visit(app: App, path: string, look: boolean): Promise<Visit> }> {
+/** Somebody in front of one browser. */
+interface Seat {
+  readonly browser: Browser;
+  visit(app: App, path: string, look: boolean): Promise<Visit>;
+}
+
+async function sitDown(): Promise<Seat> {
+  const browser = await launchChromium();
   let ran: string[] = [];
   let page = await newPage();
 
   async function newPage(): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 600, height: 340 } });
-    await context.exposeBinding('labScriptRan', (_source, how: string) => void ran.push(how));
+    const context = await browser.newContext({ viewport });
+    const own: string[] = [];
+    ran = own;
+    // A page of before, which a payload opened, reports to nobody any more.
+    await context.exposeBinding('labScriptRan', ({ frame }, how: unknown) => {
+      if (frame.page() === page && own === ran) own.push(String(how).slice(0, 40));
+    });
     // The compiler that runs the lab wraps named functions in this helper, which a page does not have.
     await context.addInitScript('globalThis.__name = (named) => named;');
     await context.addInitScript(watchScripts);
     return context.newPage();
+  }
+
+  /** Nothing of one visit may reach the next: not a cookie, not a window. */
+  async function renew(): Promise<void> {
+    const context = page.context();
+    page = await newPage();
+    void context.close().catch(() => {});
   }
 
   async function look(url: string, keep: boolean): Promise<Omit<Visit, 'scripts'>> {
@@ -75,33 +107,33 @@ async function openPage(
   }
 
   async function visit(app: App, path: string, keep: boolean): Promise<Visit> {
-    ran = [];
+    if (keep) await renew();
+    ran.length = 0;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('late')), patienceMs);
     });
     try {
       const seen = await Promise.race([look(app.url + path, keep), late]);
-      const astray = page.url().startsWith(app.url) ? undefined : 'the page led away';
-      return { ...seen, scripts: [...new Set(ran)], ...(astray !== undefined && { astray }) };
-    } catch {
+      const scripts = [...new Set(ran)];
+      if (page.url().startsWith(app.url)) return { ...seen, scripts };
+      return { ...seen, scripts, markup: undefined, astray: 'the page led away' };
+    } catch (error) {
+      if (!browser.isConnected()) throw error;
       // The payload led the page away, or holds it. What ran until then counts; the next visit has a new page.
       const scripts = [...new Set(ran)];
-      void page
-        .context()
-        .close()
-        .catch(() => {});
-      page = await newPage();
+      await renew();
       return { status: 0, scripts, markup: undefined, astray: 'the page led away, or hung' };
     } finally {
       clearTimeout(timer);
     }
   }
-  return { visit };
+  return { browser, visit };
 }
 
 async function keepPage(page: Page): Promise<Shown> {
-  return { type: 'text/html', body: await page.content(), screenshot: await page.screenshot() };
+  const body = (await page.content()).slice(0, 100_000);
+  return { type: 'text/html', body, screenshot: await page.screenshot() };
 }
 
 /** Runs in the page before its own scripts: what a script of an attacker does shows here. */

@@ -3,9 +3,10 @@ import { createServer, type RequestListener } from 'node:http';
 import { register } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { configureEvents, type SecurityEvent } from 'bulwark/event';
-import { behindToken } from './behind-token.ts';
+import { behindToken, maxHeaderSize } from './behind-token.ts';
 import { confine } from './confine.ts';
 import type { ServerUrls } from './connections.ts';
+import { endWithParent } from './end-with-parent.ts';
 import type { Network } from './network.ts';
 import type { Replacement } from './replacement.ts';
 
@@ -33,6 +34,7 @@ const settings: ChildSettings = JSON.parse(process.env['LAB_CHILD'] ?? '{}');
 process.on('disconnect', () => process.exit());
 // The parent may be gone already, before anybody listened.
 if (!process.connected) process.exit();
+endWithParent();
 // A page of its own for each request that fails would drown the lab's table: the answer is what counts.
 console.error = () => {};
 
@@ -59,7 +61,7 @@ const app: RequestListener =
           : connections.guarded,
       );
 
-const listener = createServer(behindToken(settings.token, app));
+const listener = createServer({ maxHeaderSize }, behindToken(settings.token, app));
 
 process.on('message', async ({ id, command }: Call) => {
   const send = (answer: Answer): void => void process.send?.(answer);

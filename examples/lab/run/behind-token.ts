@@ -2,6 +2,12 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
+ * Bytes. Cookies know no ports: what a payload leaves in the undefended application comes to every server of the lab, and
+ * with Node's own limit would shut the visitor out.
+ */
+export const maxHeaderSize = 1_000_000;
+
+/**
  * Lets in who knows the token, as the first part of the path, and strips it. Another page in the visitor's browser must
  * not reach the hole that the lab opened on purpose, by no name that it gives this address either (DNS rebinding).
  */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   createServer as createHttpServer,
   type IncomingMessage,
+  type RequestListener,
   type Server,
   type ServerResponse,
 } from 'node:http';
@@ -43,6 +44,7 @@ export async function startCanaries(): Promise<Canaries> {
     const path = req.url ?? '/';
     const to = redirects[path] ?? (path.startsWith('/to?') ? decodeURIComponent(path.slice(4)) : undefined);
     if (to !== undefined) {
+      // Refused, with 400, where a header cannot hold it.
       res.writeHead(302, { Location: to }).end();
       return;
     }
@@ -57,10 +59,10 @@ export async function startCanaries(): Promise<Canaries> {
   }
 
   const servers = {
-    metadata: createHttpServer(metadata),
-    internal: createHttpServer(internal),
-    public: createHttpServer(publicSite),
-    framing: createHttpServer(framing),
+    metadata: createHttpServer(answering(metadata)),
+    internal: createHttpServer(answering(internal)),
+    public: createHttpServer(answering(publicSite)),
+    framing: createHttpServer(answering(framing)),
     banner: createTcpServer((socket) => socket.on('error', () => {}).end('SSH-2.0-Lab_9.9\r\n')),
   };
   const [metadataPort, internalPort, publicPort, framingPort, bannerPort] = await Promise.all([
@@ -93,6 +95,18 @@ export async function startCanaries(): Promise<Canaries> {
         server.close();
       }
     },
+  };
+}
+
+/** The canaries stand in the lab's own process: no request may end it. */
+function answering(handler: RequestListener): RequestListener {
+  return (req, res) => {
+    try {
+      handler(req, res);
+    } catch {
+      if (!res.headersSent) res.writeHead(400);
+      res.end();
+    }
   };
 }
 

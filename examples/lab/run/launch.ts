@@ -41,13 +41,17 @@ export async function launch(name: string, settings: ChildSettings): Promise<Run
   });
 
   const port = await new Promise<number>((resolve, reject) => {
-    setTimeout(
-      () => reject(new Error(`The ${name} application does not start.\n${complaint}`)),
-      startMs,
-    ).unref();
-    child.once('message', (message: { port: number }) => resolve(message.port));
-    child.once('exit', (code) =>
-      reject(new Error(`The ${name} application did not start (${code}).\n${complaint}`)),
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`The ${name} application does not start.\n${complaint}`));
+    }, startMs);
+    child.once('message', (message: { port: number }) => {
+      clearTimeout(late);
+      resolve(message.port);
+    });
+    child.once('exit', () => clearTimeout(late));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`The ${name} application did not start (${code ?? signal}).\n${complaint}`)),
     );
   });
   child.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer));
@@ -66,8 +70,11 @@ export async function launch(name: string, settings: ChildSettings): Promise<Run
         };
         const timer = setTimeout(tell, patienceMs, { id, error: `The ${name} application does not answer.` });
         waiting.set(id, tell);
-        // A process that is gone is told of by its exit.
-        child.send({ id, command } satisfies Call, () => {});
+        const gone = (error: Error | null): void => {
+          if (error) tell({ id, error: `The ${name} application ended.` });
+        };
+        if (child.connected) child.send({ id, command } satisfies Call, gone);
+        else gone(new Error('not connected'));
       });
     },
     async stop() {

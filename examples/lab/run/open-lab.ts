@@ -41,6 +41,7 @@ export async function openLab(opened: Opened, databaseUrl: string | undefined): 
     return opened.add(await startApp(name, settings), (running) => running.stop());
   }
 
+  const { markers } = seed();
   const [undefended, defended] = await Promise.all([
     start('undefended', 'undefended'),
     start('defended', 'defended'),
@@ -48,7 +49,7 @@ export async function openLab(opened: Opened, databaseUrl: string | undefined): 
   return {
     ...{ undefended, defended },
     range: (side) => ({
-      ...{ markers: seed().markers, canaries: networks[side], victim: victims[side] },
+      ...{ markers, canaries: networks[side], victim: victims[side] },
     }),
     startWithout: (name, replacements) => start(name, 'defended', replacements),
     chromium: first !== undefined,

@@ -2,10 +2,11 @@ import { execFile, spawn } from 'node:child_process';
 import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { legitimate } from '../legitimate/requests.ts';
 import { startApp } from './app-process.ts';
 import { names } from './network.ts';
+import { runLab } from './run-lab.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const run = promisify(execFile);
@@ -81,6 +82,13 @@ describe('the lab', () => {
     },
     90_000,
   );
+
+  it('says before it starts that a report cannot be written', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(await runLab({ once: true, json: '/dev/null/nowhere/run.json' })).toBe(2);
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(/^The lab could not run: .*nowhere\/run\.json/));
+    said.mockRestore();
+  });
 
   it('has at least 60 legitimate requests that both applications must answer alike', () => {
     expect(

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { allAttacks } from '../attack/all-attacks.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { printSummary } from '../report/print-summary.ts';
@@ -26,7 +26,7 @@ export async function runLab(options: LabOptions): Promise<number> {
     ending = true;
     void opened.close().finally(() => process.exit(130));
   };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
   try {
     return await run(options, opened);
   } catch (error) {
@@ -40,8 +40,9 @@ export async function runLab(options: LabOptions): Promise<number> {
 }
 
 async function run(options: LabOptions, opened: Opened): Promise<number> {
-  // What cannot be written is found out before the run, not after it.
-  for (const file of [options.json, options.html]) if (file !== undefined) await writeFile(file, '');
+  // What cannot be written is found out before the run, not after it; what is there stays until there is something new.
+  for (const file of [options.json, options.html])
+    if (file !== undefined) await (await open(file, 'a')).close();
   const databaseUrl = process.env['LAB_DATABASE_URL'] || undefined;
   const lab = await openLab(opened, databaseUrl);
   const line = progressLine();

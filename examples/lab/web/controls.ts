@@ -3,6 +3,7 @@ import type { Outcome, Place } from '../attack/attack.ts';
 import type { App } from '../run/app-process.ts';
 import type { Lab, Side } from '../run/open-lab.ts';
 import { type Guard, replacementsFor } from '../run/replacement.ts';
+import { LabError } from './lab-error.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** One payload, fired at both. */
@@ -64,11 +65,13 @@ export function createControls(lab: Lab): Controls {
   }
 
   async function fireAt(side: Side, place: Place, payload: string): Promise<Outcome> {
-    await ready(lab[side]);
+    const app = lab[side];
+    await ready(app);
     try {
-      return await place.fire(lab[side], { ...lab.range(side), look: true }, payload);
+      return await place.fire(app, { ...lab.range(side), look: true }, payload);
     } catch {
-      await lab[side].restart();
+      if (await stands(app)) return { answer: "the victim's browser went down", unconfirmed: true };
+      await app.restart();
       return { answer: 'no answer', lost: 'the application went down' };
     }
   }
@@ -101,10 +104,14 @@ export function createControls(lab: Lab): Controls {
       exclusive(async () => {
         await collect().catch(() => {});
         const time = new Date();
-        const [undefended, defended] = await Promise.all([
+        const both = await Promise.allSettled([
           fireAt('undefended', place, payload),
           fireAt('defended', place, payload),
         ]);
+        const [undefended, defended] = both.map((one) => {
+          if (one.status === 'rejected') throw notStarted(one.reason);
+          return one.value;
+        }) as [Outcome, Outcome];
         const caused = await collect().catch(() => []);
         const duel: Duel = {
           ...{ id: ++last, place, payload, time, tookMs: Date.now() - time.getTime() },
@@ -116,8 +123,11 @@ export function createControls(lab: Lab): Controls {
       }),
     takeOut: (guards) =>
       exclusive(async () => {
+        await collect().catch(() => {});
         out = new Set(guards);
-        await lab.defended.restart(replacementsFor(out));
+        await lab.defended.restart(replacementsFor(out)).catch((error: unknown) => {
+          throw notStarted(error);
+        });
       }),
     reset: () =>
       exclusive(async () => {
@@ -138,5 +148,17 @@ export function createControls(lab: Lab): Controls {
 
 /** A visitor may have brought the application down, or hold it, by hand. */
 async function ready(app: App): Promise<void> {
-  await app.fingerprint().catch(() => app.restart());
+  if (!(await stands(app))) await app.restart();
+}
+
+function stands(app: App): Promise<boolean> {
+  return app.fingerprint().then(
+    () => true,
+    () => false,
+  );
+}
+
+function notStarted(error: unknown): LabError {
+  const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return new LabError(503, `${why} Try again.`);
 }

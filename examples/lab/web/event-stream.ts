@@ -1,3 +1,4 @@
+import type { SecurityEvent } from 'bulwark/event';
 import type { RequestHandler } from 'express';
 import type { Controls } from './controls.ts';
 import { LabError } from './lab-error.ts';
@@ -14,16 +15,24 @@ export function eventStream(controls: Controls): RequestHandler {
     open++;
     res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     res.write(': open\n\n');
-    const stop = controls.onEvents((events) => {
+    const send = (events: readonly SecurityEvent[]): void => {
       // A page that does not read loses them: it shows the last ones when it is loaded again.
       if (res.writableNeedDrain) return;
-      for (const event of events) res.write(`data: ${JSON.stringify(event)}\n\n`);
-    });
+      for (const event of events) res.write(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
+    };
+    send(since(controls.events, req.headers['last-event-id'] ?? req.query['after']));
+    const stop = controls.onEvents(send);
     const beat = setInterval(() => res.write(': still here\n\n'), heartbeatMs);
-    req.once('close', () => {
+    res.once('close', () => {
       open--;
       stop();
       clearInterval(beat);
     });
   };
+}
+
+/** What came after an event that a page has, the oldest first. */
+function since(events: readonly SecurityEvent[], id: unknown): readonly SecurityEvent[] {
+  const at = events.findIndex((event) => event.id === id);
+  return events.slice(0, at === -1 ? events.length : at).toReversed();
 }

@@ -11,7 +11,11 @@ export interface GuardSwitch {
 /** What can be taken out, as a visitor reads it. */
 export const guards: readonly GuardSwitch[] = [
   { guard: 'sql', label: 'bulwark/sql', does: 'Binds every value of a statement' },
-  { guard: 'html', label: 'bulwark/html', does: 'Escapes every value for its place in the page' },
+  {
+    guard: 'html',
+    label: 'bulwark/html',
+    does: 'Escapes every value for its place; sanitize() goes with it',
+  },
   { guard: 'sanitizer', label: 'sanitize()', does: 'Cleans the markup of comments' },
   { guard: 'front-end', label: 'Front end', does: 'Writes text as text in the browser' },
   { guard: 'fetch', label: 'bulwark/fetch', does: 'Checks where a request connects to' },

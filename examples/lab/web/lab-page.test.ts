@@ -130,7 +130,7 @@ describe('the page of the lab', () => {
   it('fires an attack again after a change', async () => {
     const before = controls.duels.length;
     const changed = await post('guards', { toggle: 'html', again: '1', back: '' });
-    expect(changed.headers.get('location')).toMatch(/\/duels\/\d+$/);
+    expect(changed.headers.get('location')).toMatch(/\/duels\/\d+\?used=html$/);
     expect(controls.duels).toHaveLength(before + 1);
     expect(controls.duels[0]?.out).toEqual(['html']);
     await post('guards', { toggle: 'all', back: '' });

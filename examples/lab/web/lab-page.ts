@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { bulwark, bulwarkErrors } from 'bulwark/express';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import type { Place } from '../attack/attack.ts';
 import type { Summary } from '../report/summary.ts';
 import type { Controls, Duel } from './controls.ts';
 import { corpus } from './corpus.ts';
 import { eventStream } from './event-stream.ts';
 import { guardOf } from './guards.ts';
 import { LabError } from './lab-error.ts';
-import { idOf, placeOf } from './place-id.ts';
+import { placeOf } from './place-id.ts';
 import { duelPage } from './view/duel-page.ts';
 import { overview } from './view/overview.ts';
 import { problemPage } from './view/problem-page.ts';
@@ -21,7 +22,7 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
   let theme: Theme = 'auto';
   const viewOf = (req: Request): View => ({
     ...{ token, theme, controls, summary },
-    path: req.path.slice(1),
+    ...{ path: req.path.slice(1), used: String(req.query['used'] ?? '') },
   });
   const app = express();
   app.use(bulwark());
@@ -40,7 +41,7 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
   });
   app.post('/duels', async (req, res) => {
     const { place, payload } = askedFor(controls, req.body ?? {});
-    const duel = await controls.fire(placeOf(place), payload);
+    const duel = await controls.fire(place, place.only ?? payload);
     res.redirect(303, `/${token}/duels/${duel.id}`);
   });
   app.post('/guards', async (req, res) => {
@@ -51,11 +52,12 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
       const guard = guardOf(String(toggle));
       if (!out.delete(guard)) out.add(guard);
     }
+    const used = typeof toggle === 'string' ? `?used=${encodeURIComponent(toggle)}` : '';
+    const before = again === undefined ? undefined : duelOf(controls, String(again));
     await controls.takeOut(out);
-    if (again === undefined) return res.redirect(303, `/${token}/${ownPath(back)}`);
-    const { place, payload } = duelOf(controls, String(again));
-    const duel = await controls.fire(place, payload);
-    res.redirect(303, `/${token}/duels/${duel.id}`);
+    if (!before) return res.redirect(303, `/${token}/${ownPath(back)}${used}`);
+    const duel = await controls.fire(before.place, before.payload);
+    res.redirect(303, `/${token}/duels/${duel.id}${used}`);
   });
   app.post('/reset', async (req, res) => {
     await controls.reset();
@@ -74,11 +76,20 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
     throw new LabError(404, 'There is no such page.');
   });
   const problem: ErrorRequestHandler = (error, req, res, next) => {
-    if (!(error instanceof LabError) || res.headersSent) next(error);
-    else res.status(error.status).send(problemPage(viewOf(req), error.message));
+    const known = error instanceof LabError ? error : formProblem(error);
+    if (!known || res.headersSent) next(error);
+    else res.status(known.status).send(problemPage(viewOf(req), known.message));
   };
   app.use(problem, bulwarkErrors());
   return app;
+}
+
+/** What Express refuses to read. */
+function formProblem(error: unknown): LabError | undefined {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 0;
+  return status === 413
+    ? new LabError(400, `The form is too long: ${longest} characters are the most.`)
+    : undefined;
 }
 
 type Form = Readonly<Record<string, unknown>>;
@@ -104,12 +115,11 @@ function duelOf(controls: Controls, id: string): Duel {
 }
 
 /** What is to be fired: the same again, a payload of the corpus, or the visitor's own text. */
-function askedFor(controls: Controls, form: Form): { place: string; payload: string } {
+function askedFor(controls: Controls, form: Form): { place: Place; payload: string } {
   if (form['again'] !== undefined) {
-    const { place, payload } = duelOf(controls, String(form['again']));
-    return { place: idOf(place), payload };
+    return duelOf(controls, String(form['again']));
   }
-  const place = String(form['place'] ?? '');
+  const place = placeOf(String(form['place'] ?? ''));
   if (form['corpus']) {
     const found = corpus[Number(form['corpus'])];
     if (!found) throw new LabError(400, 'There is no such payload in the corpus.');

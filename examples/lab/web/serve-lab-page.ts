@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Summary } from '../report/summary.ts';
-import { behindToken } from '../run/behind-token.ts';
+import { behindToken, maxHeaderSize } from '../run/behind-token.ts';
 import type { Controls } from './controls.ts';
 import { labPage } from './lab-page.ts';
 
@@ -16,7 +16,7 @@ export interface LabPage {
 /** Serves the page on 127.0.0.1, behind a token of its own. */
 export async function serveLabPage(controls: Controls, summary: Summary): Promise<LabPage> {
   const token = randomBytes(12).toString('base64url');
-  const server = createServer(behindToken(token, labPage(token, controls, summary)));
+  const server = createServer({ maxHeaderSize }, behindToken(token, labPage(token, controls, summary)));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   return {

@@ -27,5 +27,5 @@ function formsOf(payload: string): readonly string[] {
     escaped.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
     JSON.stringify(payload).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e'),
   ];
-  return forms.filter((form) => form.length > 2);
+  return forms.filter((form) => form !== '');
 }

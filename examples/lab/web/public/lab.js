@@ -13,12 +13,15 @@ for (const form of document.querySelectorAll('form[data-busy]')) {
       return;
     }
     form.dataset.sent = 'yes';
+    // Stopped, the page is still here, and the form of use again.
+    setTimeout(() => delete form.dataset.sent, 20_000);
     const button = event.submitter;
     if (!button) return;
     button.setAttribute('aria-busy', 'true');
+    document.getElementById('busy').textContent = `${form.dataset.busy}. This can take some seconds.`;
     if (button.getAttribute('role') !== 'switch') {
       button.removeAttribute('aria-label');
-      button.textContent = `${form.dataset.busy} ...`;
+      button.lastChild.textContent = ` ${form.dataset.busy} ...`;
     }
   });
 }
@@ -79,18 +82,34 @@ function entryOf({ time, code, severity, count, request, evidence }) {
   return entry;
 }
 
-if (list && root.dataset.events) {
-  const stream = new EventSource(root.dataset.events);
-  const say = (text, live) => {
-    state.textContent = text;
-    state.classList.toggle('on', live);
-  };
+const say = (text, live) => {
+  state.textContent = text;
+  state.classList.toggle('on', live);
+};
+let stream;
+let newest;
+
+/** Browsers open few connections to a server: a page that nobody sees gives its own back. */
+function listenWhileSeen() {
+  if (document.hidden) {
+    stream?.close();
+    stream = undefined;
+    return;
+  }
+  if (stream) return;
+  const [address, after] = root.dataset.events.split('?after=');
+  stream = new EventSource(`${address}?after=${newest ?? after}`);
   stream.addEventListener('open', () => say('live', true));
   stream.addEventListener('error', () => say('connecting', false));
-  stream.addEventListener('message', ({ data }) => {
+  stream.addEventListener('message', ({ data, lastEventId }) => {
+    newest = lastEventId;
     list.prepend(entryOf(JSON.parse(data)));
     while (list.children.length > mostEvents) list.lastElementChild.remove();
   });
-  // Browsers open few connections to a server: a page that is left gives its own back.
-  addEventListener('pagehide', () => stream.close());
+}
+
+if (list && root.dataset.events) {
+  listenWhileSeen();
+  document.addEventListener('visibilitychange', listenWhileSeen);
+  addEventListener('pagehide', () => stream?.close());
 }

@@ -4,21 +4,21 @@ import type { Guard } from '../../run/replacement.ts';
 import { type CodeRow, compareCode } from '../compare-code.ts';
 import type { CodeLine } from '../highlight.ts';
 
-/** Which guard's absence swaps a file for the undefended one. */
-const swappedBy: Readonly<Record<string, Guard>> = {
-  'store.ts': 'sql',
-  'pages.ts': 'html',
-  'rich-text.ts': 'sanitizer',
-  'preview.ts': 'fetch',
-  'public/hello.js': 'front-end',
-  'public/people.js': 'front-end',
+/** The guards in whose absence a file's undefended twin runs in its place. */
+const swappedBy: Readonly<Record<string, readonly Guard[]>> = {
+  'store.ts': ['sql'],
+  'pages.ts': ['html'],
+  // The undefended pages have the undefended rich text.
+  'rich-text.ts': ['sanitizer', 'html'],
+  'preview.ts': ['fetch'],
+  'public/hello.js': ['front-end'],
+  'public/people.js': ['front-end'],
 };
 
 /** The lines in which the two applications differ, side by side. */
 export function codePanel(spot: CodeSpot, out: readonly Guard[]): SafeHtml {
   const { blocks } = compareCode(spot);
-  const guard = swappedBy[spot.file];
-  const isOut = guard !== undefined && out.includes(guard);
+  const isOut = swappedBy[spot.file]?.some((guard) => out.includes(guard));
   const id = `code-${spot.file.replace(/\W/g, '-')}`;
   return html`<section class="panel compare" aria-labelledby="${id}">
 <h2 id="${id}">The difference in <code>${spot.file}</code>${spot.name === undefined ? undefined : html`, <code>${spot.name}</code>`}</h2>

@@ -37,36 +37,43 @@ ${composer(view, duel)}
 </div>
 ${side(view, duel)}
 </div>`;
-  return layout(view, `${place.group} at ${place.endpoint}`, main);
+  const said = lossOf(duel.defended) ?? (lossOf(duel.undefended) ? 'only the undefended lost' : 'no loss');
+  return layout(view, `${said}: ${place.group} at ${place.endpoint}`, main);
 }
 
-function headline({ undefended, defended }: Duel): SafeHtml {
-  const theirs = undefended.lost;
-  if (defended.lost !== undefined) {
-    return html`Both fell: <span class="bad-text">${defended.lost}</span>, for want of a guard.`;
+function headline({ undefended, defended, out }: Duel): SafeHtml {
+  const [theirs, ours] = [undefended.lost, defended.lost];
+  const noted = undefended.markup ?? undefended.reached;
+  const held = lossOf(defended);
+  if (ours !== undefined && theirs !== undefined && out.length > 0) {
+    return html`Both fell: <span class="bad-text">${ours}</span>, for want of a guard.`;
   }
-  if (lossOf(defended) !== undefined) {
-    return html`The first line fell, and <span class="good-text">the second one held</span>: ${lossOf(defended)}, and no more.`;
+  if (ours !== undefined) return html`The defended shop fell: <span class="bad-text">${ours}</span>.`;
+  if (held !== undefined && out.length > 0) {
+    return html`The first line fell, and <span class="good-text">the second one held</span>: ${held}, and no more.`;
   }
-  if (theirs === undefined) return html`<span class="good-text">Nothing was lost</span>, by either.`;
-  return html`Undefended: <span class="bad-text">${theirs}</span>. Defended: <span class="good-text">nothing lost</span>.`;
+  if (held !== undefined) return html`The defended shop: <span class="bad-text">${held}</span>.`;
+  if (theirs === undefined && noted === undefined) {
+    return html`<span class="good-text">No loss that the lab knows of</span>, at either.`;
+  }
+  return html`Undefended: <span class="bad-text">${theirs ?? noted}</span>. Defended: <span class="good-text">nothing lost</span>.`;
 }
 
 function withoutNote(view: View, duel: Duel): SafeHtml | undefined {
+  const { out } = view.controls;
+  const isNow = duel.out.length === out.size && duel.out.every((guard) => out.has(guard));
+  if (duel.out.length === 0 && isNow) return undefined;
   const names = guards.filter(({ guard }) => duel.out.includes(guard)).map(({ label }) => label);
-  if (names.length === 0) return undefined;
-  const isNow = names.length === view.controls.out.size;
-  return html`<p class="note" role="status">${icon('lost')} Fired with ${names.join(', ')} taken out of the defended shop${isNow ? undefined : ' (it has changed since)'}.</p>`;
+  const then = names.length > 0 ? `${names.join(', ')} taken out of the defended shop` : 'all guards in';
+  return html`<p class="note">${icon('lost')} Fired with ${then}${isNow ? undefined : '; the guards have changed since'}.</p>`;
 }
 
 function verdict(view: View, duel: Duel, which: 'undefended' | 'defended'): SafeHtml {
   const outcome = duel[which];
-  const loss = which === 'defended' ? lossOf(outcome) : outcome.lost;
-  const other = outcome.markup ?? outcome.reached;
+  const loss = lossOf(outcome);
   return html`<section class="${['panel', 'verdict', loss === undefined ? 'good' : 'bad']}" aria-labelledby="${which}">
 <h2 id="${which}">${which === 'defended' ? 'Defended' : 'Undefended'}</h2>
-<p class="outcome">${icon(loss === undefined ? (which === 'defended' ? 'held' : 'same') : 'lost')} <b>${outcome.unconfirmed ? 'Not confirmed: this machine has no Chromium' : (loss ?? 'Nothing lost')}</b></p>
-${loss === undefined && other !== undefined ? html`<p class="hint">${other}</p>` : undefined}
+<p class="outcome">${icon(loss === undefined ? (which === 'defended' ? 'held' : 'same') : 'lost')} <b>${outcome.unconfirmed ? 'Not confirmed: only a browser could tell' : (loss ?? 'Nothing lost')}</b></p>
 <p class="answered">Answered <code>${outcome.answer}</code></p>
 ${whatCameBack(view, duel, which)}
 ${which === 'defended' ? eventsOf(duel) : undefined}

@@ -8,7 +8,7 @@ import { linkTo, type Theme, type View } from './view.ts';
 export function layout(view: View, title: string, main: SafeHtml): string {
   const nonce = currentRequest()?.nonce ?? '';
   return render(html`<!doctype html>
-<html lang="en" data-theme="${view.theme}" data-events="${linkTo(view, 'events')}">
+<html lang="en" data-theme="${view.theme}" data-events="${linkTo(view, `events?after=${view.controls.events[0]?.id ?? ''}`)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -28,6 +28,7 @@ ${styleSheets.map((name) => html`<link rel="stylesheet" href="${resourceUrl`/${v
 </nav>
 ${themes(view)}
 </header>
+<p class="hidden" role="status" id="busy"></p>
 <main id="main" tabindex="-1">
 ${main}
 </main>

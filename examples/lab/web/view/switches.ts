@@ -10,12 +10,12 @@ export function switches(view: View, duel: Duel | undefined): SafeHtml {
   return html`<section class="panel" aria-labelledby="guards">
 <h2 id="guards">Guards</h2>
 <p class="hint">${duel ? 'Take one out: the attack is fired again.' : 'Take one out, and see what comes back.'}</p>
-<form method="post" action="${linkTo(view, 'guards')}" data-busy="...">
+<form method="post" action="${linkTo(view, 'guards')}" data-busy="Starting anew">
 <input type="hidden" name="back" value="${view.path}">
 ${duel ? html`<input type="hidden" name="again" value="${duel.id}">` : undefined}
 <ul class="switches">${guards.map(({ guard, label, does }) => {
     const isIn = !out.has(guard);
-    return html`<li><button role="switch" aria-checked="${String(isIn)}" aria-describedby="does-${guard}" name="toggle" value="${guard}"><span class="name">${label}</span><span class="track"><span class="knob"></span></span></button><span class="does" id="does-${guard}">${does}</span></li>`;
+    return html`<li><button role="switch" autofocus="${view.used === guard}" aria-checked="${String(isIn)}" aria-describedby="does-${guard}" name="toggle" value="${guard}"><span class="name">${label}</span><span class="track"><span class="knob"></span></span></button><span class="does" id="does-${guard}">${does}</span></li>`;
   })}</ul>
 ${out.size > 0 ? html`<button class="quiet" name="toggle" value="all">${icon('again')} Put all back</button>` : undefined}
 </form>

@@ -21,7 +21,7 @@ ${
 }
 
 function entry(view: View, duel: Duel, isCurrent: boolean): SafeHtml {
-  const [theirs, ours] = [duel.undefended.lost, lossOf(duel.defended)];
+  const [theirs, ours] = [lossOf(duel.undefended), lossOf(duel.defended)];
   const names = guards.filter(({ guard }) => duel.out.includes(guard)).map(({ label }) => label);
   return html`<li class="${{ current: isCurrent }}"><a href="${linkTo(view, `duels/${duel.id}`)}" aria-current="${isCurrent ? 'page' : undefined}">
 <time datetime="${duel.time.toISOString()}">${duel.time.toTimeString().slice(0, 8)}</time>

@@ -12,6 +12,8 @@ export interface View {
   readonly summary: Summary;
   /** The path of this page, behind the token, such as `duels/3`. */
   readonly path: string;
+  /** The guard whose switch led here: it keeps the focus. */
+  readonly used: string;
 }
 
 /** The address of one of the lab's own pages. */
