@@ -1,4 +1,5 @@
 import { record } from '../event/record.ts';
+import { networkOf } from '../event/window-room.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { outsideRequest } from '../request/context.ts';
@@ -113,12 +114,4 @@ function textOf(body: string | Uint8Array): string {
   } catch {
     return '';
   }
-}
-
-function networkOf(client: string): string {
-  if (!client.includes(':')) return client.slice(0, 64);
-  const [left = ''] = client.slice(0, 64).split('::');
-  const groups = left === '' ? [] : left.split(':');
-  while (groups.length < 4) groups.push('0');
-  return groups.slice(0, 4).join(':');
 }
