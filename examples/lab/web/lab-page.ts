@@ -94,7 +94,7 @@ function formProblem(error: unknown): LabError | undefined {
 
 type Form = Readonly<Record<string, unknown>>;
 
-/** The token is no secret from what the browser itself sends along; a form of another site says where it comes from. */
+/** A form of another origin may ask for nothing, even where it knows the token: the browser says where it comes from. */
 const ownForms: RequestHandler = (req, _res, next) => {
   const from = req.headers['sec-fetch-site'];
   if (req.method !== 'GET' && req.method !== 'HEAD' && from !== undefined && from !== 'same-origin') {

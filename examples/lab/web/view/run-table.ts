@@ -8,7 +8,7 @@ export function runTable({ groups, total }: Summary): SafeHtml {
 <thead><tr><th scope="col">Attack</th><th scope="col">Place</th><th scope="col" class="figure">Fired</th><th scope="col" class="figure">Undefended lost</th><th scope="col" class="figure">Defended lost</th><th scope="col" class="figure">Events</th></tr></thead>
 <tbody>${sums.map(
     (sum) =>
-      html`<tr><td>${sum.group}</td><td><code>${sum.endpoint}</code></td><td class="figure">${sum.fired}</td><td class="${['figure', { 'bad-text': sum.undefendedLost > 0 }]}">${sum.undefendedLost}</td><td class="${['figure', sum.defendedLost > 0 ? 'bad-text' : 'good-text']}">${sum.defendedLost}</td><td class="figure">${sum.events}</td></tr>`,
+      html`<tr><th scope="row">${sum.group}</th><td><code>${sum.endpoint}</code></td><td class="figure">${sum.fired}</td><td class="${['figure', { 'bad-text': sum.undefendedLost > 0 }]}">${sum.undefendedLost}</td><td class="${['figure', sum.defendedLost > 0 ? 'bad-text' : 'good-text']}">${sum.defendedLost}</td><td class="figure">${sum.events}</td></tr>`,
   )}</tbody>
 </table></div>`;
 }
