@@ -54,8 +54,8 @@ export const pageCases: readonly DialectCase[] = [
       values: ['%7%'],
     },
     sqlite: {
-      text: "select id from (select goods.id, json_array(cast(`stock` as text), case typeof(stock / 2.0e0) when 'real' then printf('%!.17g', stock / 2.0e0) else cast(stock / 2.0e0 as text) end, cast(`made` as text), cast(`goods`.`id` as text)) as page_key from goods) as g where page_key like ? escape '|' order by id",
-      values: ['%7%'],
+      text: "select id from (select goods.id, json_array(cast(`stock` as text), (select case when typeof(v) <> 'real' then cast(v as text) when abs(v) > ? then printf('%!.17g', v * ?) || 'p640' when v <> 0 and abs(v) < ? then printf('%!.17g', v * ?) || 'p-1000' when v <> 0 and abs(v) < ? then printf('%!.17g', v * ?) || 'p-640' else printf('%!.17g', v) end from (select stock / 2.0e0 as v)), cast(`made` as text), cast(`goods`.`id` as text)) as page_key from goods) as g where page_key like ? escape '|' order by id",
+      values: [2 ** 380, 2 ** -640, 2 ** -900, 2 ** 1000, 2 ** -260, 2 ** 640, '%7%'],
     },
     rows: [['1'], ['2'], ['3']],
   },
