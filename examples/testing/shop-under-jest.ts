@@ -38,7 +38,7 @@ describe('the shop', () => {
   });
 });
 
-/** Red, each of them, to show what jest says of a hole; `jest.test.ts` sees to it that they stay so. */
+/** Red, each of them, to show what jest says of a hole; `jest.long.test.ts` sees to it that they stay so. */
 describe('a shop without guards', () => {
   it('searches by a statement put together', async () => {
     await expectNoInjection(connection, (q) =>

@@ -2,40 +2,10 @@ import { request } from 'node:http';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allPlaces } from '../attack/all-attacks.ts';
-import type { Outcome } from '../attack/attack.ts';
 import { summarize } from '../report/summary.ts';
-import type { Guard } from '../run/replacement.ts';
-import type { Controls, Duel } from './controls.ts';
 import { idOf, placeOf } from './place-id.ts';
 import { type LabPage, serveLabPage } from './serve-lab-page.ts';
-
-/** Stands in for the two applications alone: what they do is shown by walk.test.ts. */
-function controlsWithout(outcome: Outcome): Controls {
-  const duels: Duel[] = [];
-  let out: ReadonlySet<Guard> = new Set();
-  return {
-    ...{ chromium: false, undefendedUrl: 'http://127.0.0.1:1/a/', defendedUrl: 'http://127.0.0.1:2/b/' },
-    ...{ duels, events: [] },
-    get out() {
-      return out;
-    },
-    secrets: () => ['S3CRET'],
-    async fire(place, payload) {
-      const duel: Duel = {
-        ...{ id: duels.length + 1, place, payload, time: new Date(), tookMs: 1, out: [...out], events: [] },
-        ...{ undefended: outcome, defended: { answer: '200' } },
-      };
-      duels.unshift(duel);
-      return duel;
-    },
-    async takeOut(guards) {
-      out = new Set(guards);
-    },
-    async reset() {},
-    onEvents: () => () => {},
-    async close() {},
-  };
-}
+import { controlsWithout } from './testing/controls-without.ts';
 
 const [place] = allPlaces;
 if (!place) throw new Error('There is no place.');

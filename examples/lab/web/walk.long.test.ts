@@ -1,6 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../../checks/machine/chromium.ts';
@@ -12,9 +9,7 @@ import { createOpened } from '../run/opened.ts';
 import { type Controls, createControls } from './controls.ts';
 import { famous } from './famous.ts';
 import { type LabPage, serveLabPage } from './serve-lab-page.ts';
-
-/** Pictures of every state of the page, to be looked at. */
-const pictures = fileURLToPath(new URL('../../../out/lab-page/', import.meta.url));
+import { look } from './testing/look.ts';
 
 const opened = createOpened();
 /** What the browser complained about: a policy that was violated, a script that failed. */
@@ -34,22 +29,6 @@ async function openPage(options: BrowserContextOptions): Promise<Page> {
   return tab;
 }
 
-/** Takes a picture, and asks axe-core what a screen reader, a keyboard or weak eyes would stumble over. */
-async function look(name: string): Promise<void> {
-  await page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
-  const run = 'axe.run(document, { resultTypes: ["violations"] })';
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `${axe.source}; ${run}`,
-  );
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-  expect(found).toEqual([]);
-  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
-    scrollWidth: document.documentElement.scrollWidth,
-    clientWidth: document.documentElement.clientWidth,
-  }));
-  expect(scrollWidth).toBe(clientWidth);
-}
-
 /** Clicks what leads to the page of an attack, and waits until it is there. */
 async function fireBy(click: () => Promise<unknown>): Promise<void> {
   const next = (controls.duels[0]?.id ?? 0) + 1;
@@ -66,7 +45,6 @@ describe.skipIf(missing('chromium') !== undefined)(
   },
   () => {
     beforeAll(async () => {
-      await mkdir(pictures, { recursive: true });
       lab = await openLab(opened, undefined);
       controls = opened.add(createControls(lab), (made) => made.close());
       // A run in small, so that there is something to show.
@@ -88,7 +66,7 @@ describe.skipIf(missing('chromium') !== undefined)(
     it('opens with the run', async () => {
       await page.goto(served.url);
       expect(await headline()).toContain(`${famous.length} attacks got through. With Bulwark, none did.`);
-      await look('overview-light');
+      await look(page, 'overview-light');
     });
 
     it('fires each of the attacks by one click: the undefended shop loses, the defended one does not', async () => {
@@ -103,14 +81,14 @@ describe.skipIf(missing('chromium') !== undefined)(
         expect(await code.locator('.removed, .added').count(), title).toBeGreaterThan(0);
         if (place.group === 'XSS') expect(await page.getByRole('img').count()).toBe(2);
       }
-      await look('duel-error-details');
+      await look(page, 'duel-error-details');
     });
 
     it('shows what was stolen, and marks it', async () => {
       await page.goto(`${served.url}duels/2`);
       const stolen = await page.locator('mark.stolen').allTextContents();
       expect(stolen.length).toBeGreaterThanOrEqual(4);
-      await look('duel-sql');
+      await look(page, 'duel-sql');
       await page.goto(`${served.url}duels/4`);
       expect(
         await page.getByRole('region', { name: 'Source of the page, undefended' }).textContent(),
@@ -118,10 +96,10 @@ describe.skipIf(missing('chromium') !== undefined)(
       expect(
         await page.getByRole('region', { name: 'Source of the page, defended' }).textContent(),
       ).toContain('&lt;script&gt;alert(document.domain)&lt;/script&gt;');
-      await look('duel-xss');
+      await look(page, 'duel-xss');
       await page.goto(`${served.url}duels/8`);
       expect(await page.locator('mark.stolen').textContent()).toMatch(/^lab-key-/);
-      await look('duel-ssrf');
+      await look(page, 'duel-ssrf');
     });
 
     it("takes a payload of the corpus, and one's own", async () => {
@@ -142,7 +120,7 @@ describe.skipIf(missing('chromium') !== undefined)(
       await page.getByLabel('Payload').fill('Fair winds & a following sea');
       await fireBy(() => button('Fire at both').click());
       expect(await headline()).toBe('No loss that the lab knows of, at either.');
-      await look('duel-harmless');
+      await look(page, 'duel-harmless');
     });
 
     it('takes a guard out by a switch, and the exploit returns; puts it back, and it is gone', async () => {
@@ -155,7 +133,7 @@ describe.skipIf(missing('chromium') !== undefined)(
       );
       expect(await page.locator('.note').textContent()).toContain('with bulwark/sql taken out');
       expect(controls.defendedUrl).toBe(before);
-      await look('guard-out');
+      await look(page, 'guard-out');
       await fireBy(() => button('Put all back').click());
       expect(await headline()).toContain('Defended: nothing lost.');
       expect(await page.getByRole('switch', { checked: false }).count()).toBe(0);
@@ -218,18 +196,18 @@ describe.skipIf(missing('chromium') !== undefined)(
       await page.waitForLoadState();
       expect(await button('Dark').getAttribute('aria-pressed')).toBe('true');
       await page.goto(`${served.url}duels/2`);
-      await look('duel-dark');
+      await look(page, 'duel-dark');
       await page.goto(served.url);
-      await look('overview-dark');
+      await look(page, 'overview-dark');
       await page.setViewportSize({ width: 390, height: 844 });
-      await look('phone-overview-dark');
+      await look(page, 'phone-overview-dark');
       await page.goto(`${served.url}duels/4`);
-      await look('phone-duel-dark');
+      await look(page, 'phone-duel-dark');
       await button('Light').click();
       await page.waitForLoadState();
-      await look('phone-duel-light');
+      await look(page, 'phone-duel-light');
       await page.goto(served.url);
-      await look('phone-overview-light');
+      await look(page, 'phone-overview-light');
     });
 
     it('works without its script', async () => {
