@@ -160,7 +160,9 @@ describe('the page of the lab', () => {
     leave[0]?.abort();
     const again = new AbortController();
     await expect
-      .poll(async () => (await fetch(`${page.url}events`, { signal: again.signal })).status)
+      .poll(async () => (await fetch(`${page.url}events`, { signal: again.signal })).status, {
+        timeout: 10_000,
+      })
       .toBe(200);
     for (const one of [...leave, again]) one.abort();
   });
