@@ -1,5 +1,5 @@
+import { networkOf } from '../event/network-of.ts';
 import { record } from '../event/record.ts';
-import { networkOf } from '../event/window-room.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { outsideRequest } from '../request/context.ts';

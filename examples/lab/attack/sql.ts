@@ -97,7 +97,7 @@ async function fire(
     return { answer: answerOf(reply), lost: 'the database went down' };
   }
   const damage = damageOf(before, after, endpoint.name);
-  let lost = damage ?? leakOf(withoutEcho(reply, payload), markers, endpoint.name);
+  let lost = damage ?? leakOf(reply, markers, endpoint.name, payload);
   if (damage) lost = (await mend(app, before)) ? damage : 'the database went down';
   else if (endpoint.name.startsWith('POST')) await app.tidy();
   return { answer: answerOf(reply), ...(lost !== undefined && { lost }), ...shownOf(reply, look) };
@@ -117,23 +117,19 @@ async function mend(app: App, before: Record<string, string>): Promise<boolean> 
 }
 
 /** What was sent may come back: that is no leak. */
-function withoutEcho(reply: Reply, payload: string): Reply {
-  const forms = [payload, payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')];
-  const body = forms.reduce((text, form) => (form === '' ? text : text.replaceAll(form, '')), reply.body);
-  return { ...reply, body };
-}
-
 function leakOf(
   reply: Reply,
   { passwords, unpublished }: Range['markers'],
   endpoint: string,
+  payload: string,
 ): string | undefined {
-  const hashes = passwords.filter((hash) => reply.body.includes(hash)).length;
+  const leaked = (secret: string): boolean => reply.body.includes(secret) && !payload.includes(secret);
+  const hashes = passwords.filter(leaked).length;
   if (hashes > 0) return `${hashes} password hash${hashes > 1 ? 'es' : ''} leaked`;
-  if (endpoint.startsWith('POST login') && reply.body.includes('Logged in as'))
-    return 'logged in without a password';
-  if (reply.body.includes(unpublished)) return 'unpublished rows leaked';
-  if (/PostgreSQL \d+\.\d+/.test(reply.body)) return "the server's version leaked";
+  if (endpoint.startsWith('POST login') && leaked('Logged in as')) return 'logged in without a password';
+  if (leaked(unpublished)) return 'unpublished rows leaked';
+  const [version] = /PostgreSQL \d+\.\d+/.exec(reply.body) ?? [];
+  if (version !== undefined && leaked(version)) return "the server's version leaked";
   return undefined;
 }
 
