@@ -1,0 +1,126 @@
+import type {
+  Argument,
+  CallExpression,
+  ImportExpression,
+  NewExpression,
+  Node,
+  TaggedTemplateExpression,
+} from 'oxc-parser';
+import type { Call, ValueId } from '../ir/ir.ts';
+import { lowerExpression } from './lower-expression.ts';
+import { isPath, lowerReference, type Reference, readReference, writeReference } from './lower-reference.ts';
+import { emit, type Lowering, type Place, writeVariable } from './lowering.ts';
+import { lowerExportCall } from './module-exports.ts';
+import { lookUp, type Variable } from './scope.ts';
+import { isIdentifier, stringOf, unwrap } from './syntax.ts';
+
+export function lowerCall(f: Lowering, node: CallExpression): ValueId {
+  const specifier = node.arguments.length === 1 ? stringOf(node.arguments[0]) : undefined;
+  if (specifier !== undefined && isIdentifier(node.callee, 'require') && !lookUp(f.scope, 'require')) {
+    return emit(f, { op: 'import', specifier, name: '*' }, node);
+  }
+  const exported = lowerExportCall(f, node);
+  if (exported !== undefined) return exported;
+  const callee = unwrap(node.callee);
+  const reference = callee.type === 'MemberExpression' ? lowerReference(f, callee) : undefined;
+  const value = reference ? readReference(f, reference, callee) : lowerExpression(f, callee);
+  const args = lowerArguments(f, node.arguments);
+  const call = emit(f, { op: 'call', callee: value, ...args }, node);
+  emitEffects(f, node, call, reference, node.arguments, args.args, value);
+  return call;
+}
+
+export function lowerNew(f: Lowering, node: NewExpression): ValueId {
+  const callee = lowerExpression(f, node.callee);
+  const args = lowerArguments(f, node.arguments);
+  const call = emit(f, { op: 'call', callee, ...args, isNew: true }, node);
+  emitEffects(f, node, call, undefined, node.arguments, args.args, callee);
+  return call;
+}
+
+function lowerArguments(f: Lowering, nodes: readonly Argument[]): Pick<Call, 'args' | 'spread'> {
+  const spread: number[] = [];
+  const args = nodes.map((node, i) => {
+    if (node.type !== 'SpreadElement') return lowerExpression(f, node);
+    spread.push(i);
+    return lowerExpression(f, node.argument);
+  });
+  return spread.length > 0 ? { args, spread } : { args };
+}
+
+/** What a call may have changed: the object whose method it is, and the variables that are passed to it. */
+function emitEffects(
+  f: Lowering,
+  place: Place,
+  call: ValueId,
+  callee: Reference | undefined,
+  nodes: readonly Node[],
+  args: readonly ValueId[],
+  calleeValue: ValueId,
+): void {
+  if (isHarmless(f, calleeValue)) return;
+  if ((callee?.kind === 'member' || callee?.kind === 'index') && callee.base && isPath(callee.base)) {
+    if (!isFixed(f, callee.object)) {
+      const value = emit(f, { op: 'effect', call, arg: -1, value: callee.object }, place);
+      writeReference(f, callee.base, value, place);
+    }
+  }
+  const seen = new Set<Variable>();
+  nodes.forEach((from, arg) => {
+    const node = unwrap(from);
+    if (node.type !== 'Identifier') return;
+    const variable = lookUp(f.scope, node.name);
+    const value = args[arg];
+    if (!variable || value === undefined || variable.info !== f.info || seen.has(variable)) return;
+    if (variable.kind !== 'variable' || isFixed(f, value) || f.builder.inst(value).op === 'func') return;
+    seen.add(variable);
+    writeVariable(f, variable, emit(f, { op: 'effect', call, arg, value }, place), place);
+  });
+}
+
+/** Whether a value can't be changed: a text, a number, something imported. */
+function isFixed(f: Lowering, value: ValueId): boolean {
+  switch (f.builder.inst(value).op) {
+    case 'const':
+    case 'text':
+    case 'binary':
+    case 'unary':
+    case 'regex':
+    case 'import':
+    case 'global':
+    case 'class':
+    case 'key':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Functions of the language that change nothing. */
+const harmless: ReadonlySet<string> = new Set([
+  ...['String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'parseInt', 'parseFloat', 'isNaN', 'isFinite'],
+  ...['encodeURIComponent', 'encodeURI', 'decodeURIComponent', 'decodeURI', 'escape', 'unescape'],
+]);
+const harmlessObjects: ReadonlySet<string> = new Set(['console', 'JSON', 'Math', 'Number', 'String', 'Date']);
+
+function isHarmless(f: Lowering, callee: ValueId): boolean {
+  const inst = f.builder.inst(callee);
+  if (inst.op === 'global') return harmless.has(inst.name);
+  if (inst.op !== 'member') return false;
+  const object = f.builder.inst(inst.object);
+  return object.op === 'global' && harmlessObjects.has(object.name);
+}
+
+export function lowerTagged(f: Lowering, node: TaggedTemplateExpression): ValueId {
+  const callee = lowerExpression(f, node.tag);
+  const args = node.quasi.expressions.map((expression) => lowerExpression(f, expression));
+  const quasis = node.quasi.quasis.map((quasi) => quasi.value.cooked ?? '');
+  return emit(f, { op: 'call', callee, args, quasis }, node);
+}
+
+export function lowerImportExpression(f: Lowering, node: ImportExpression): ValueId {
+  const specifier = stringOf(node.source);
+  if (specifier !== undefined) return emit(f, { op: 'import', specifier, name: '*' }, node);
+  const callee = emit(f, { op: 'global', name: 'import' }, node);
+  return emit(f, { op: 'call', callee, args: [lowerExpression(f, node.source)] }, node);
+}

@@ -1,0 +1,49 @@
+import type { CatchClause, TryStatement } from 'oxc-parser';
+import { lowerPattern } from './lower-pattern.ts';
+import { hoistFunctions, lowerStatement } from './lower-statement.ts';
+import { emit, emitUnknown, inScopeOf, type Lowering, type Place } from './lowering.ts';
+
+/** Edges to the handler of one `try`: its phis have an input for each of them. */
+const maxEdges = 64;
+
+/** After each statement of the body the handler may be next. What `finally` does comes after both. */
+export function lowerTry(f: Lowering, node: TryStatement): void {
+  const { builder } = f;
+  const join = builder.block();
+  const handler = node.handler ? builder.block() : join;
+  const outer = f.handler;
+  f.handler = handler;
+  mayThrow(f, node.block);
+  const { body } = node.block;
+  const step = Math.ceil(body.length / maxEdges);
+  inScopeOf(f, node.block, () => {
+    hoistFunctions(f, body);
+    body.forEach((statement, i) => {
+      lowerStatement(f, statement);
+      if ((i + 1) % step === 0 && !builder.ended) mayThrow(f, statement);
+    });
+  });
+  builder.jump(join);
+  f.handler = outer;
+  if (node.handler) {
+    builder.start(handler);
+    lowerCatch(f, node.handler);
+    builder.jump(join);
+  }
+  builder.start(join);
+  if (node.finalizer) lowerStatement(f, node.finalizer);
+}
+
+function mayThrow(f: Lowering, place: Place): void {
+  if (f.handler === undefined) return;
+  const next = f.builder.block();
+  f.builder.branch(emitUnknown(f, place), f.handler, next);
+  f.builder.start(next);
+}
+
+function lowerCatch(f: Lowering, node: CatchClause): void {
+  inScopeOf(f, node, () => {
+    if (node.param) lowerPattern(f, node.param, emit(f, { op: 'caught', type: -1 }, node.param));
+    lowerStatement(f, node.body);
+  });
+}

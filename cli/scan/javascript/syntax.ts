@@ -1,0 +1,78 @@
+import type { Expression, Node, PropertyKey } from 'oxc-parser';
+
+/** The expression without what TypeScript and optional chaining put around it. */
+export function unwrap(node: Node): Node {
+  let at = node;
+  while (
+    at.type === 'TSAsExpression' ||
+    at.type === 'TSSatisfiesExpression' ||
+    at.type === 'TSNonNullExpression' ||
+    at.type === 'TSTypeAssertion' ||
+    at.type === 'TSInstantiationExpression' ||
+    at.type === 'ChainExpression' ||
+    at.type === 'ParenthesizedExpression'
+  ) {
+    at = at.expression;
+  }
+  return at;
+}
+
+/** `a` of `a.b[c].d`. */
+export function rootOf(path: Node): Node {
+  let at = unwrap(path);
+  while (at.type === 'MemberExpression') at = unwrap(at.object);
+  return at;
+}
+
+/** The text of a string literal, or of a template without expressions. */
+export function stringOf(node: Node | null | undefined): string | undefined {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) {
+    return node.quasis[0]?.value.cooked ?? undefined;
+  }
+  return undefined;
+}
+
+/** The name of a property whose key is known: `a`, `'a'`, `1`, `#a`, `['a']`. */
+export function keyName(key: PropertyKey, computed: boolean): string | undefined {
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (key.type === 'Identifier' && !computed) return key.name;
+  if (key.type === 'Literal' && !computed && typeof key.value === 'number') return String(key.value);
+  return stringOf(key);
+}
+
+export function isIdentifier(node: Node | null | undefined, name: string): boolean {
+  return node?.type === 'Identifier' && node.name === name;
+}
+
+/** `module.exports` */
+export function isModuleExports(node: Node): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    !node.computed &&
+    node.property.name === 'exports' &&
+    isIdentifier(node.object, 'module')
+  );
+}
+
+/** `exports` or `module.exports`, as far as its spelling goes: either name may be declared. */
+export function isExportsObject(node: Node): boolean {
+  return isIdentifier(node, 'exports') || isModuleExports(node);
+}
+
+/** `x` of `require('x')`. */
+export function requiredSpecifier(node: Expression | null): string | undefined {
+  const call = node && unwrap(node);
+  if (
+    call?.type === 'CallExpression' &&
+    isIdentifier(call.callee, 'require') &&
+    call.arguments.length === 1
+  ) {
+    return stringOf(call.arguments[0]);
+  }
+  if (call?.type === 'AwaitExpression') {
+    const awaited = unwrap(call.argument);
+    return awaited.type === 'ImportExpression' ? stringOf(awaited.source) : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import type { BinaryOperator, ValueId } from '../ir/ir.ts';
+import { type Code, emit, isTooDeep, textOf, writeName } from './code.ts';
+import { lowerExpression } from './lower-expression.ts';
+import { attributeName, lowerKey, lowerPath } from './lower-path.ts';
+import { assignPlace } from './place.ts';
+import type { Node } from './tree.ts';
+import { typeNameOf } from './type-name.ts';
+
+/** `a = b = v`, `a: T = v`, `a: T`. */
+export function lowerAssignment(c: Code, node: Node): ValueId | undefined {
+  const targets: Node[] = [];
+  let at: Node | undefined = node;
+  let value: ValueId | undefined;
+  while (at?.kind === 'assignment') {
+    const [target, second, third]: readonly Node[] = at.children;
+    if (target) targets.push(target);
+    const isTyped: boolean = second?.kind === 'type';
+    if (isTyped && target && second) declareField(c, target, second);
+    const right: Node | undefined = isTyped ? third : second;
+    if (!right) return undefined;
+    if (right.kind !== 'assignment') {
+      value = right.kind === 'augmented_assignment' ? lowerAugmented(c, right) : lowerExpression(c, right);
+      const type = isTyped && second ? typeNameOf(textOf(c, second), c.scope) : undefined;
+      if (type) value = emit(c, { op: 'typed', value, type }, node);
+    }
+    at = right;
+  }
+  if (value === undefined) return undefined;
+  for (const target of targets) assignTarget(c, target, value, node);
+  return value;
+}
+
+/** An annotation in a class body, or of `self.x` in a method. */
+function declareField(c: Code, target: Node, typeNode: Node): void {
+  let fields = c.scope.kind === 'class' ? c.body?.fields : undefined;
+  let name: Node | undefined = target;
+  if (target.kind === 'attribute' && c.self) {
+    const [object, attribute] = target.children;
+    if (object?.kind === 'identifier' && textOf(c, object) === c.self.name)
+      fields = c.file.classes[c.class]?.fields;
+    name = attribute;
+  }
+  if (!fields || name?.kind !== 'identifier') return;
+  const type = typeNameOf(textOf(c, typeNode), c.scope);
+  if (type) fields.push({ name: textOf(c, name), type });
+}
+
+/** `a.b += v` reads first, and writes to where it has read. */
+export function lowerAugmented(c: Code, node: Node): ValueId {
+  const [target, sign, right] = node.children;
+  const place = lowerPath(c, target);
+  const operator = (sign?.kind.slice(0, -1) ?? '+') as BinaryOperator;
+  const addend = lowerExpression(c, right);
+  const value = emit(c, { op: 'binary', operator, left: place.value, right: addend }, node);
+  if (target?.kind === 'identifier') writeName(c, textOf(c, target), value, node);
+  else assignPlace(c, place, value, node);
+  return value;
+}
+
+/** Writes to a name, an attribute, an entry, or takes a value apart. */
+export function assignTarget(c: Code, target: Node, value: ValueId, node: Node): void {
+  switch (target.kind) {
+    case 'identifier':
+      writeName(c, textOf(c, target), value, node);
+      return;
+    case 'attribute': {
+      const object = lowerPath(c, target.children[0]);
+      const name = attributeName(c, target);
+      assignPlace(c, object, emit(c, { op: 'store', object: object.value, name, value }, node), node);
+      return;
+    }
+    case 'subscript': {
+      const object = lowerPath(c, target.children[0]);
+      const key = lowerKey(c, target) ?? emit(c, { op: 'unknown' }, target);
+      assignPlace(c, object, emit(c, { op: 'store-index', object: object.value, key, value }, node), node);
+      return;
+    }
+    case 'parenthesized_expression':
+    case 'as_pattern_target':
+    case 'list_splat':
+    case 'list_splat_pattern':
+      assignInner(c, target, value, node);
+      return;
+    case 'pattern_list':
+    case 'tuple_pattern':
+    case 'list_pattern':
+    case 'tuple':
+    case 'list':
+    case 'expression_list':
+      assignInner(c, target, value, node);
+  }
+}
+
+/** Targets nest as expressions do. */
+function assignInner(c: Code, target: Node, value: ValueId, node: Node): void {
+  if (isTooDeep(c, target)) return;
+  c.depth++;
+  if (!wrappers.has(target.kind)) takeApart(c, target, value, node);
+  else if (target.children[0]) assignTarget(c, target.children[0], value, node);
+  c.depth--;
+}
+
+const wrappers: ReadonlySet<string> = new Set([
+  'parenthesized_expression',
+  'as_pattern_target',
+  'list_splat',
+  'list_splat_pattern',
+]);
+
+function takeApart(c: Code, target: Node, value: ValueId, node: Node): void {
+  target.children.forEach((item, i) => {
+    if (item.kind === 'list_splat_pattern' || item.kind === 'list_splat') {
+      assignTarget(c, item, value, node);
+      return;
+    }
+    const key = emit(c, { op: 'const', value: i }, item);
+    assignTarget(c, item, emit(c, { op: 'index', object: value, key }, item), node);
+  });
+}

@@ -1,0 +1,76 @@
+import type { Call, ValueId } from '../ir/ir.ts';
+import { type Code, canChange, emit, isOwn, lookUp, readOwn, textOf, writeBinding } from './code.ts';
+import { lowerExpression } from './lower-expression.ts';
+import { assignPlace, changeable, type Place } from './place.ts';
+import { isFixed } from './scope.ts';
+import type { Node } from './tree.ts';
+
+/** A call, and what it may have changed: its receiver, and variables that are its arguments. */
+export function lowerCall(c: Code, node: Node, callee: ValueId, receiver: Place | undefined): ValueId {
+  const args: ValueId[] = [];
+  const names: (string | null)[] = [];
+  const spread: number[] = [];
+  const list = node.children[1];
+  const nodes = !list ? [] : list.kind === 'argument_list' ? list.children : [list];
+  let named = false;
+  for (const arg of nodes) {
+    let name: string | null = null;
+    let value: Node | undefined = arg;
+    if (arg.kind === 'keyword_argument') {
+      name = arg.children[0] ? textOf(c, arg.children[0]) : '';
+      value = arg.children[1];
+    } else if (arg.kind === 'list_splat' || arg.kind === 'dictionary_splat') {
+      value = arg.children[0];
+      spread.push(args.length);
+      if (arg.kind === 'dictionary_splat') name = '**';
+    }
+    named ||= name !== null;
+    args.push(lowerExpression(c, value ?? arg));
+    names.push(name);
+  }
+  const plain: Call = { op: 'call', callee, args };
+  const isPlain = !named && spread.length === 0;
+  const call = emit(c, isPlain ? plain : withNames(plain, named ? names : undefined, spread), node);
+  if (receiver && changeable(c, receiver)) lowerEffect(c, receiver, call, node);
+  if (!isHarmless(c, callee)) {
+    nodes.forEach((arg, i) => {
+      changeArgument(c, arg.kind === 'keyword_argument' ? arg.children[1] : arg, call, i, node);
+    });
+  }
+  return call;
+}
+
+function withNames(call: Call, names: Call['names'], spread: readonly number[]): Call {
+  return { ...call, ...(names ? { names } : {}), ...(spread.length > 0 ? { spread } : {}) };
+}
+
+function lowerEffect(c: Code, receiver: Place, call: ValueId, node: Node): void {
+  // What a base class does to super() it does to self.
+  const isSuper = receiver.variable !== undefined && c.b.inst(receiver.value).op === 'super';
+  const value = isSuper && receiver.variable ? readOwn(c, receiver.variable, node) : receiver.value;
+  assignPlace(c, receiver, emit(c, { op: 'effect', call, arg: -1, value }, node), node);
+}
+
+function changeArgument(c: Code, arg: Node | undefined, call: ValueId, index: number, node: Node): void {
+  if (arg?.kind !== 'identifier') return;
+  const binding = lookUp(c, textOf(c, arg));
+  if (!binding || !isOwn(c, binding) || isFixed(binding)) return;
+  const value = readOwn(c, binding, arg);
+  if (!canChange(c, value)) return;
+  writeBinding(c, binding, emit(c, { op: 'effect', call, arg: index, value }, node), node);
+}
+
+function isHarmless(c: Code, callee: ValueId): boolean {
+  const inst = c.b.inst(callee);
+  return inst.op === 'global' && changesNothing.has(inst.name);
+}
+
+/** Builtins that leave their arguments as they are. */
+const changesNothing: ReadonlySet<string> = new Set(
+  (
+    'abs all any ascii bin bool bytes callable chr complex delattr dict dir divmod enumerate filter float format ' +
+    'frozenset getattr hasattr hash hex id input int isinstance issubclass iter len list map max min oct open ord ' +
+    'pow print range repr reversed round set sorted str sum super tuple type vars zip ' +
+    'ValueError TypeError KeyError RuntimeError AttributeError NotImplementedError Exception'
+  ).split(' '),
+);

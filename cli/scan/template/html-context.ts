@@ -1,0 +1,212 @@
+/** Where in a page a template writes a value. */
+export type HtmlPlace =
+  /** Text, or a quoted attribute: harmless once it is escaped. */
+  | 'text'
+  /** The start of an attribute that holds a URL. */
+  | 'url'
+  /** Where escaping for HTML does not help: scripts, handlers, attributes without quotes, the inside of a tag. */
+  | 'unsafe';
+
+const urlAttributes: ReadonlySet<string> = new Set([
+  'href',
+  'src',
+  'action',
+  'formaction',
+  'xlink:href',
+  'data',
+]);
+
+/** Whether an attribute's value is a script or a document, for which escaping does not help. */
+export function isUnsafeAttribute(name: string): boolean {
+  return /^on[a-z]/.test(name) || name === 'srcdoc';
+}
+
+export function isUrlAttribute(name: string): boolean {
+  return urlAttributes.has(name);
+}
+
+type Mode =
+  | 'text'
+  | 'comment'
+  | 'tag-name'
+  | 'tag'
+  | 'attribute'
+  | 'before-value'
+  | 'value'
+  | 'script'
+  | 'style';
+
+/** Follows the static text of a page, so far as to know what stands around a value that is written into it. */
+export class HtmlContext {
+  #mode: Mode = 'text';
+  #quote = '';
+  #tag = '';
+  #attribute = '';
+  #valueIsEmpty = true;
+  /** The `type` of a script. */
+  #type = '';
+  /** The quotes that a script's code is in. */
+  #string = '';
+
+  /** Goes on over `text` from `from` to `to`. */
+  feed(text: string, from: number, to: number): void {
+    for (let i = from; i < to; i++) i = this.#step(text, i, to);
+  }
+
+  /** The place of a value that is written here. The text that follows goes on behind the value. */
+  place(): HtmlPlace {
+    switch (this.#mode) {
+      case 'script':
+        return this.#string === '"' || this.#string === "'" ? 'text' : 'unsafe';
+      case 'tag':
+      case 'attribute':
+      case 'tag-name':
+        if (this.#mode === 'tag') this.#mode = 'attribute';
+        return 'unsafe';
+      case 'before-value':
+        this.#startValue('');
+        return this.#endOfValue('unsafe');
+      case 'value':
+        return this.#endOfValue(this.#quote === '' ? 'unsafe' : 'text');
+      default:
+        return 'text';
+    }
+  }
+
+  /** Whether a script's code is written here, in quotes or not. */
+  get isScript(): boolean {
+    return this.#mode === 'script';
+  }
+
+  #endOfValue(place: HtmlPlace): HtmlPlace {
+    const isStart = this.#valueIsEmpty;
+    this.#valueIsEmpty = false;
+    if (isUnsafeAttribute(this.#attribute)) return 'unsafe';
+    return place === 'text' && isStart && urlAttributes.has(this.#attribute) ? 'url' : place;
+  }
+
+  #startValue(quote: string): void {
+    this.#mode = 'value';
+    this.#quote = quote;
+    this.#valueIsEmpty = true;
+  }
+
+  #step(text: string, i: number, to: number): number {
+    const c = text.charAt(i);
+    switch (this.#mode) {
+      case 'text':
+        if (c !== '<') return i;
+        if (text.startsWith('<!--', i)) {
+          this.#mode = 'comment';
+          return i + 3;
+        }
+        if (/[a-z/]/i.test(text.charAt(i + 1))) {
+          this.#mode = 'tag-name';
+          this.#tag = '';
+          this.#type = '';
+        }
+        return i;
+      case 'comment': {
+        const end = find(text, '-->', i, to);
+        if (end < 0) return to;
+        this.#mode = 'text';
+        return end + 2;
+      }
+      case 'tag-name':
+        if (/[\s/>]/.test(c) && !(c === '/' && this.#tag === '')) {
+          this.#mode = 'tag';
+          return i - 1;
+        }
+        if (this.#tag.length < 20) this.#tag += c.toLowerCase();
+        return i;
+      case 'tag':
+        if (c === '>') this.#closeTag();
+        else if (!/[\s/]/.test(c)) {
+          this.#mode = 'attribute';
+          this.#attribute = c.toLowerCase();
+        }
+        return i;
+      case 'attribute':
+        if (c === '=') this.#mode = 'before-value';
+        else if (c === '>') this.#closeTag();
+        else if (/[\s/]/.test(c)) this.#mode = /^\s*=/.test(text.slice(i, i + 20)) ? 'attribute' : 'tag';
+        else if (this.#attribute.length < 40) this.#attribute += c.toLowerCase();
+        return i;
+      case 'before-value':
+        if (/\s/.test(c)) return i;
+        if (c === '>') this.#closeTag();
+        else {
+          this.#startValue(c === '"' || c === "'" ? c : '');
+          if (this.#quote === '') {
+            this.#valueIsEmpty = false;
+            this.#noteType(c);
+          }
+        }
+        return i;
+      case 'value':
+        if (this.#quote === '' ? /[\s>]/.test(c) : c === this.#quote) {
+          this.#mode = 'tag';
+          this.#attribute = '';
+          if (c === '>') this.#closeTag();
+        } else {
+          this.#valueIsEmpty = false;
+          this.#noteType(c);
+        }
+        return i;
+      case 'script':
+        return this.#scriptStep(text, i, to);
+      case 'style': {
+        const end = find(text, '</', i, to);
+        if (end < 0) return to;
+        if (!/^<\/style/i.test(text.slice(end, end + 7))) return end + 1;
+        this.#mode = 'text';
+        return end - 1;
+      }
+    }
+  }
+
+  #scriptStep(text: string, i: number, to: number): number {
+    const c = text.charAt(i);
+    if (c === '<' && /^<\/script/i.test(text.slice(i, i + 8))) {
+      this.#mode = 'text';
+      this.#string = '';
+      return i - 1;
+    }
+    if (this.#string !== '') {
+      if (c === '\\') return i + 1;
+      if (c === this.#string || (c === '\n' && this.#string !== '`')) this.#string = '';
+      return i;
+    }
+    if (c === '"' || c === "'" || c === '`') this.#string = c;
+    else if (c === '/' && text.charAt(i + 1) === '/') {
+      const end = find(text, '\n', i, to);
+      const tag = text.slice(i, end < 0 ? to : end).search(/<\/script/i);
+      if (tag >= 0) return i + tag - 1;
+      return end < 0 ? to : end;
+    } else if (c === '/' && text.charAt(i + 1) === '*') {
+      const end = find(text, '*/', i + 2, to);
+      return end < 0 ? to : end + 1;
+    }
+    return i;
+  }
+
+  #noteType(c: string): void {
+    if (this.#tag === 'script' && this.#attribute === 'type' && this.#type.length < 40) this.#type += c;
+  }
+
+  #closeTag(): void {
+    // Blocks of data, such as JSON, are text for the browser.
+    const isCode = /^(?:|module|(?:text|application)\/(?:java|ecma)script|text\/babel)$/i.test(
+      this.#type.trim(),
+    );
+    this.#mode = this.#tag === 'script' && isCode ? 'script' : this.#tag === 'style' ? 'style' : 'text';
+    this.#string = '';
+    this.#attribute = '';
+  }
+}
+
+/** Searches no further than `to`: what is behind it is searched when its turn comes. */
+function find(text: string, needle: string, from: number, to: number): number {
+  const at = text.slice(from, to).indexOf(needle);
+  return at < 0 ? -1 : from + at;
+}

@@ -1,0 +1,46 @@
+import type { CodeWriter } from './code-writer.ts';
+
+/**
+ * What the front end of an engine makes of a template: code in which these names mean what no JavaScript says.
+ *
+ * | name | is |
+ * |---|---|
+ * | `$$context` | what the template is given |
+ * | `$$raw(x)` | writes `x` where a browser reads it as markup or code |
+ * | `$$url(x)` | writes `x`, escaped, as the whole value of an attribute that holds a URL |
+ * | `$$out(x)` | writes `x` harmlessly |
+ * | `$$include(context, name, more)` | renders the template of that name |
+ * | `$$filter_name(x)` | the engine's filter or helper `name` |
+ * | `$$kw_name(x)` | an argument that is passed by name |
+ * | `$$name_x` | the variable `x`, where that is a word of JavaScript's |
+ */
+export interface TemplateCode {
+  /** Stands at the module's top: scripts of the page, imports of a component. */
+  readonly before?: CodeWriter;
+  /** The body of the function that renders. */
+  readonly body: CodeWriter;
+  /** Code of our own at the start of the body: names that every template of the engine has. */
+  readonly prelude?: string;
+  /** Variables of the context that are written to. */
+  readonly assigned?: Iterable<string>;
+  /** Names that are global to the engine, with the code that they stand for. */
+  readonly known?: ReadonlyMap<string, string>;
+}
+
+/** The variable of a template's name in the code. */
+export function variable(name: string): string {
+  return reserved.has(name) ? `$$name_${name}` : name;
+}
+
+/** Anything as a string literal. */
+export function quoted(text: string): string {
+  return JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+}
+
+const reserved: ReadonlySet<string> = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
+    'false finally for function if implements import in instanceof interface let new null package private protected ' +
+    'public return static super switch this throw true try typeof var void while with yield undefined NaN Infinity'
+  ).split(' '),
+);
