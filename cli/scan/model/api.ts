@@ -1,0 +1,241 @@
+import type { Condition, Models, SinkKind, SourceKind } from './model.ts';
+import { parsePath, type Step } from './parse-path.ts';
+
+/**
+ * The models of one language as a graph: a state is what a value of a library can be (`pg`, its class
+ * `Client`, an instance, its method `query`, that method's first argument), and steps lead from one to the
+ * next. A value carries the numbers of its states; following `x.query` or a call is a look-up.
+ */
+export interface Api {
+  readonly states: readonly State[];
+  /** The states of a package (`pg`), or none. */
+  readonly packages: ReadonlyMap<string, readonly number[]>;
+  /** The beginnings of packages with dots: `xml` and `xml.etree` of `xml.etree.ElementTree`. */
+  readonly prefixes: ReadonlySet<string>;
+  /** States of values of which only the name is known. */
+  readonly guesses: ReadonlyMap<string, readonly number[]>;
+}
+
+export interface State {
+  readonly id: number;
+  /** `pg.Client.query`, for messages. */
+  readonly name: string;
+  readonly members: Map<string, number[]>;
+  anyMember: number[];
+  returns: number[];
+  instance: number[];
+  readonly args: ArgStep[];
+  readonly params: ArgStep[];
+  /** What the models say of a value in this state. */
+  readonly sources: SourceKind[];
+  readonly sinks: { readonly kind: SinkKind; readonly when?: Condition }[];
+  readonly clean: (readonly SinkKind[] | 'all')[];
+  readonly guards: (readonly SinkKind[] | 'all')[];
+  readonly summaries: {
+    readonly from: readonly Step[];
+    readonly to: readonly Step[];
+    readonly whole: boolean;
+  }[];
+  readonly templates: TemplateCall[];
+  /** All templates see the members of a value in this state. */
+  isSeenByTemplates: boolean;
+}
+
+/** How a function that renders templates is called. */
+export interface TemplateCall {
+  readonly name: Step;
+  /** With `loads` it returns what renders; with `returns` what it decorates returns the context. */
+  readonly context: TemplateContext | 'loads' | 'returns';
+}
+
+/** The arguments that make up what a template is given. */
+export interface TemplateContext {
+  readonly positional: readonly Step[];
+  readonly keywords: boolean;
+}
+
+export interface ArgStep {
+  readonly indices: readonly number[];
+  /** All positions from this one on. */
+  readonly from: number | undefined;
+  readonly names: readonly string[];
+  readonly self: boolean;
+  readonly to: number[];
+}
+
+/** Builds the graph. Throws a RangeError that names the row, for a path that cannot be read. */
+export function compileModels(all: readonly Models[]): Api {
+  const states: State[] = [];
+  const types = new Map<string, number>();
+  /** Where a type's own state is reached as well: `pg` Member[Client] Instance is a `pg.Client`. */
+  const also = new Map<number, number[]>();
+  const guesses = new Map<string, number[]>();
+
+  const create = (name: string): number =>
+    states.push({
+      id: states.length,
+      name,
+      members: new Map(),
+      anyMember: [],
+      returns: [],
+      instance: [],
+      args: [],
+      params: [],
+      sources: [],
+      sinks: [],
+      clean: [],
+      guards: [],
+      summaries: [],
+      templates: [],
+      isSeenByTemplates: false,
+    }) - 1;
+  const typed = (name: string): number => {
+    const known = types.get(name);
+    if (known !== undefined) return known;
+    const id = create(name);
+    types.set(name, id);
+    return id;
+  };
+  const walk = (type: string, path: string): State[] =>
+    parsePath(path).reduce<State[]>(
+      (from, step) => from.flatMap((state) => follow(states, create, state, step)),
+      [states[typed(type)] as State],
+    );
+
+  for (const models of all) {
+    for (const [type, from, path] of models.types ?? []) {
+      for (const state of walk(from, path)) {
+        const list = also.get(state.id);
+        if (list) list.push(typed(type));
+        else also.set(state.id, [typed(type)]);
+      }
+    }
+    for (const [type, path, kind] of models.sources ?? [])
+      for (const state of walk(type, path)) state.sources.push(kind);
+    for (const [type, path, kind, when] of models.sinks ?? []) {
+      for (const state of walk(type, path)) state.sinks.push(when ? { kind, when } : { kind });
+    }
+    for (const [type, path, kinds] of models.sanitizers ?? [])
+      for (const state of walk(type, path)) state.clean.push(kinds);
+    for (const [type, path, kinds] of models.guards ?? [])
+      for (const state of walk(type, path)) state.guards.push(kinds);
+    for (const [type, path, from, to, kind] of models.summaries ?? []) {
+      for (const state of walk(type, path)) {
+        state.summaries.push({ from: parsePath(from), to: parsePath(to), whole: kind === 'value' });
+      }
+    }
+    for (const [type, path, name, context] of models.templates ?? []) {
+      const call: TemplateCall = { name: parsePath(name)[0] as Step, context: templateContext(context) };
+      for (const state of walk(type, path)) state.templates.push(call);
+    }
+    for (const [type, path] of models.templateGlobals ?? [])
+      for (const state of walk(type, path)) state.isSeenByTemplates = true;
+    for (const [type, names] of models.guesses ?? []) {
+      for (const name of names) guesses.set(name, [...(guesses.get(name) ?? []), typed(type)]);
+    }
+  }
+
+  const closed = closure(states.length, also);
+  for (const state of states) closeSteps(state, closed);
+  const packages = new Map([...types].map(([name, id]) => [name, closed(id)]));
+  for (const [name, ids] of guesses) guesses.set(name, [...new Set(ids.flatMap((id) => closed(id)))]);
+  const prefixes = new Set<string>();
+  for (const name of packages.keys()) {
+    for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
+      prefixes.add(name.slice(0, dot));
+  }
+  return { states, packages, prefixes, guesses };
+}
+
+function follow(states: State[], create: (name: string) => number, state: State, step: Step): State[] {
+  const next = (list: number[], name: string): State => {
+    const known = list[0];
+    const id = known ?? create(name);
+    if (known === undefined) list.push(id);
+    return states[id] as State;
+  };
+  switch (step.kind) {
+    case 'awaited':
+      return [state];
+    case 'return':
+      return [next(state.returns, `${state.name}()`)];
+    case 'instance':
+      return [next(state.instance, `new ${state.name}`)];
+    case 'any-member':
+      return [next(state.anyMember, `${state.name}.*`)];
+    case 'member':
+      return step.names.map((name) => {
+        const list = state.members.get(name) ?? [];
+        state.members.set(name, list);
+        return next(list, `${state.name}.${name}`);
+      });
+    case 'argument':
+    case 'parameter': {
+      const all = step.kind === 'argument' ? state.args : state.params;
+      const same = all.find((other) => sameArgs(other, { from: undefined, ...step }));
+      if (same) return [next(same.to, '')];
+      const added: ArgStep = {
+        indices: step.indices,
+        from: step.from,
+        names: step.names,
+        self: step.self,
+        to: [],
+      };
+      all.push(added);
+      return [
+        next(
+          added.to,
+          `${state.name} ${step.kind} ${step.names[0] ?? step.indices[0] ?? step.from ?? 'this'}`,
+        ),
+      ];
+    }
+  }
+}
+
+function sameArgs(a: ArgStep, b: Omit<ArgStep, 'to'>): boolean {
+  return (
+    a.from === b.from &&
+    a.self === b.self &&
+    a.indices.join() === b.indices.join() &&
+    a.names.join() === b.names.join()
+  );
+}
+
+function templateContext(text: string): TemplateCall['context'] {
+  if (text === 'loads' || text === 'returns') return text;
+  const words = text.split(' ');
+  return {
+    positional: words.filter((word) => word !== 'keywords').flatMap((word) => parsePath(word)),
+    keywords: words.includes('keywords'),
+  };
+}
+
+/** A state with all the types that it also is, as a type may be defined as another's member. */
+function closure(count: number, also: ReadonlyMap<number, readonly number[]>): (id: number) => number[] {
+  const done: (number[] | undefined)[] = new Array(count);
+  return (id) => {
+    const known = done[id];
+    if (known) return known;
+    const all = [id];
+    // `all` grows while it is walked; it holds each state once, so that this ends.
+    for (const one of all) for (const other of also.get(one) ?? []) if (!all.includes(other)) all.push(other);
+    done[id] = all;
+    return all;
+  };
+}
+
+function closeSteps(state: State, closed: (id: number) => number[]): void {
+  const close = (ids: readonly number[]): number[] => [...new Set(ids.flatMap(closed))];
+  for (const [name, ids] of state.members) state.members.set(name, close(ids));
+  state.anyMember = close(state.anyMember);
+  state.returns = close(state.returns);
+  state.instance = close(state.instance);
+  for (const step of [...state.args, ...state.params]) step.to.splice(0, step.to.length, ...close(step.to));
+}
+
+/** Whether an argument or parameter step is of this position or name. Position -1 is the receiver. */
+export function isStepOf(step: ArgStep, position: number, name: string | null): boolean {
+  if (position === -1) return step.self;
+  if (name !== null) return step.names.includes(name);
+  return step.indices.includes(position) || (step.from !== undefined && position >= step.from);
+}

@@ -1,0 +1,38 @@
+/** Angular 17 to 21: the sanitizer, routes, elements. Documentation: https://angular.dev/best-practices/security */
+import type { Models } from '../../model.ts';
+
+const observables = 'params,queryParams,paramMap,queryParamMap,fragment,url';
+
+export const angular: Models = {
+  language: 'javascript',
+  types: [
+    ['angular.Sanitizer', '@angular/platform-browser', 'Member[DomSanitizer].Instance'],
+    ['angular.Sanitizer', '@angular/core', 'Member[Sanitizer].Instance'],
+    ['angular.Route', '@angular/router', 'Member[ActivatedRoute].Instance'],
+    ['angular.Snapshot', 'angular.Route', 'Member[snapshot]'],
+    ['angular.Snapshot', '@angular/router', 'Member[ActivatedRouteSnapshot].Instance'],
+    ['angular.Renderer', '@angular/core', 'Member[Renderer2].Instance'],
+    ['dom.Element', '@angular/core', 'Member[ElementRef].Instance.Member[nativeElement]'],
+  ],
+  sources: [
+    ['angular.Snapshot', `Member[${observables}]`, 'browser'],
+    ['angular.Route', `Member[${observables}].Member[subscribe].Argument[0].Parameter[0]`, 'browser'],
+  ],
+  sinks: [
+    ['angular.Sanitizer', 'Member[bypassSecurityTrustHtml,bypassSecurityTrustScript].Argument[0]', 'xss'],
+    // Whole addresses: the beginning of the text says what they open.
+    [
+      'angular.Sanitizer',
+      'Member[bypassSecurityTrustUrl,bypassSecurityTrustResourceUrl].Argument[0]',
+      'redirect',
+    ],
+    [
+      'angular.Renderer',
+      'Member[setProperty].Argument[2]',
+      'xss',
+      { at: 'Argument[1]', is: ['innerHTML', 'outerHTML', 'srcdoc'] },
+    ],
+  ],
+  sanitizers: [['angular.Sanitizer', 'Member[sanitize].ReturnValue', ['xss']]],
+  guesses: [['angular.Sanitizer', ['domSanitizer']]],
+};

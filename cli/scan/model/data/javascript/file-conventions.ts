@@ -1,0 +1,26 @@
+/**
+ * What frameworks call by the names of their files, which the linker finds: Next.js 13 to 16, SvelteKit 2, Remix and
+ * React Router 7, Astro 4 and 5. Documentation: https://nextjs.org/docs/app/api-reference/file-conventions
+ */
+import type { Models } from '../../model.ts';
+
+export const fileConventions: Models = {
+  language: 'javascript',
+  types: [
+    ['next.Request', 'next.RouteHandler', 'Parameter[0]'],
+    ['express.Request', 'next.ApiHandler', 'Parameter[0]'],
+    ['express.Response', 'next.ApiHandler', 'Parameter[1]'],
+    ['next.ServerProps', 'next.PropsGetter', 'Parameter[0]'],
+    ['svelte.Handler', 'svelte.Actions', 'AnyMember'],
+    ['svelte.Event', 'svelte.Handler', 'Parameter[0]'],
+    ['web.Request', 'remix.Handler', 'Parameter[0].Member[request]'],
+    ['web.Request', 'astro.Endpoint', 'Parameter[0].Member[request]'],
+  ],
+  sources: [
+    ['next.Page', 'Parameter[0].Member[searchParams,params]', 'remote'],
+    ['next.RouteHandler', 'Parameter[1].Member[params]', 'remote'],
+    ['remix.Handler', 'Parameter[0].Member[params]', 'remote'],
+    ['astro.Endpoint', 'Parameter[0].Member[params]', 'remote'],
+    ['astro.Endpoint', 'Parameter[0].Member[url].Member[searchParams,search,pathname,href]', 'remote'],
+  ],
+};

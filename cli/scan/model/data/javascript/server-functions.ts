@@ -1,0 +1,78 @@
+/**
+ * Functions of clouds and of frameworks that span server and page: AWS Lambda, h3 1 and Nuxt 3 and 4, SvelteKit 2,
+ * Elysia 1, tRPC 10 and 11. Documentation: https://h3.dev, https://trpc.io/docs/server/procedures
+ */
+import type { Models } from '../../model.ts';
+
+/** Of h3. Nuxt has them without an import; of those, the names that a page's own scripts hardly have. */
+const readers =
+  'getQuery,getValidatedQuery,readBody,readRawBody,readFormData,readMultipartFormData,getRouterParam,getRouterParams,getRequestHeader,getRequestHeaders,getRequestURL';
+const moreReaders = 'getHeader,getHeaders,getCookie,parseCookies';
+const procedures = 'input,output,use,meta,concat,unstable_concat';
+
+export const serverFunctions: Models = {
+  language: 'javascript',
+  types: [
+    [
+      'lambda.Event',
+      'aws-lambda',
+      'Member[APIGatewayEvent,APIGatewayProxyEvent,APIGatewayProxyEventV2,ALBEvent,LambdaFunctionURLEvent].Instance',
+    ],
+    [
+      'lambda.Event',
+      'aws-lambda',
+      'Member[APIGatewayProxyHandler,APIGatewayProxyHandlerV2,ALBHandler,LambdaFunctionURLHandler].Instance.Parameter[0]',
+    ],
+    ['lambda.Unknown', 'lambda.Event', ''],
+    ['svelte.Event', '@sveltejs/kit', 'Member[RequestEvent,ServerLoadEvent].Instance'],
+    ['svelte.Event', '@sveltejs/kit', 'Member[RequestHandler,ServerLoad,Load,Action].Instance.Parameter[0]'],
+    ['web.Request', 'svelte.Event', 'Member[request]'],
+    ['elysia.App', 'elysia', 'Instance'],
+    ['elysia.App', 'elysia', 'Member[Elysia].Instance'],
+    [
+      'elysia.App',
+      'elysia.App',
+      'Member[get,post,put,patch,delete,all,use,group,guard,derive,state,decorate].ReturnValue',
+    ],
+    ['elysia.Context', 'elysia.App', 'Member[get,post,put,patch,delete,all].Argument[1].Parameter[0]'],
+    ['trpc.Procedure', '@trpc/server', 'Member[initTRPC].Member[create].ReturnValue.Member[procedure]'],
+    [
+      'trpc.Procedure',
+      '@trpc/server',
+      'Member[initTRPC].Member[context].ReturnValue.Member[create].ReturnValue.Member[procedure]',
+    ],
+    ['trpc.Procedure', 'trpc.Procedure', `Member[${procedures}].ReturnValue`],
+  ],
+  sources: [
+    ['lambda.Event', 'Member[body,headers,multiValueHeaders,rawQueryString,rawPath,path,cookies]', 'remote'],
+    [
+      'lambda.Unknown',
+      'Member[queryStringParameters,multiValueQueryStringParameters,pathParameters]',
+      'remote',
+    ],
+    ['h3', `Member[${readers},${moreReaders}].ReturnValue`, 'remote'],
+    ['global', `Member[${readers}].ReturnValue`, 'remote'],
+    ['svelte.Event', 'Member[params]', 'remote'],
+    ['svelte.Event', 'Member[url].Member[searchParams,search,pathname,href]', 'remote'],
+    ['svelte.Event', 'Member[cookies].Member[get].ReturnValue', 'remote'],
+    ['elysia.Context', 'Member[query,body,params,headers,path]', 'remote'],
+    ['elysia.Context', 'Member[cookie].AnyMember.Member[value]', 'remote'],
+    [
+      'trpc.Procedure',
+      'Member[query,mutation,subscription].Argument[0].Parameter[0].Member[input]',
+      'remote',
+    ],
+  ],
+  sinks: [
+    ['h3', 'Member[sendRedirect].Argument[1]', 'redirect'],
+    ['global', 'Member[sendRedirect].Argument[1]', 'redirect'],
+    ['h3', 'Member[html].Argument[1]', 'xss'],
+    ['h3', 'Member[proxyRequest,sendProxy].Argument[1]', 'ssrf'],
+    ['@sveltejs/kit', 'Member[redirect].Argument[1]', 'redirect'],
+    ['elysia.Context', 'Member[redirect].Argument[0]', 'redirect'],
+  ],
+  guesses: [
+    ['lambda.Unknown', ['event']],
+    ['trpc.Procedure', ['publicProcedure', 'protectedProcedure']],
+  ],
+};

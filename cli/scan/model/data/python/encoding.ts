@@ -1,0 +1,103 @@
+// base64, binascii, json, zlib, gzip, bz2, lzma, codecs, struct, copy, io, textwrap, uuid, hashlib, hmac, secrets of Python 3.11.
+import type { Models } from '../../model.ts';
+
+/** What is encoded or decoded stays what it was; a hash, a random text and a UUID hold nothing of others. */
+export const encoding: Models = {
+  language: 'python',
+  types: [
+    [
+      'hashlib.Hash',
+      'hashlib',
+      'Member[md5,sha1,sha224,sha256,sha384,sha512,sha3_256,sha3_512,blake2b,blake2s,new].ReturnValue',
+    ],
+    ['hmac.HMAC', 'hmac', 'Member[new].ReturnValue'],
+  ],
+  summaries: [
+    [
+      'base64',
+      'Member[b64encode,b64decode,standard_b64encode,standard_b64decode,urlsafe_b64encode,urlsafe_b64decode,b32encode,b32decode,b16encode,b16decode,b85encode,b85decode,a85encode,a85decode,encodebytes,decodebytes,encodestring,decodestring]',
+      'Argument[0,s:]',
+      'ReturnValue',
+      'taint',
+    ],
+    [
+      'binascii',
+      'Member[hexlify,unhexlify,a2b_hex,b2a_hex,a2b_base64,b2a_base64]',
+      'Argument[0,data:]',
+      'ReturnValue',
+      'taint',
+    ],
+    ['json', 'Member[loads]', 'Argument[0,s:]', 'ReturnValue', 'taint'],
+    ['json', 'Member[dumps]', 'Argument[0,obj:]', 'ReturnValue', 'taint'],
+    ['json', 'Member[load]', 'Argument[0,fp:]', 'ReturnValue', 'taint'],
+    ['simplejson', 'Member[loads,dumps,load]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['ujson', 'Member[loads,dumps,load]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['orjson', 'Member[loads,dumps]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['msgpack', 'Member[unpackb,packb,loads,dumps]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['tomllib', 'Member[load,loads]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['zlib', 'Member[compress,decompress]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
+    ['gzip', 'Member[compress,decompress]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
+    ['bz2', 'Member[compress,decompress]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
+    ['lzma', 'Member[compress,decompress]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
+    ['codecs', 'Member[encode,decode]', 'Argument[0,obj:]', 'ReturnValue', 'taint'],
+    ['global', 'Member[bytes,bytearray].Member[fromhex]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['struct', 'Member[unpack]', 'Argument[1]', 'ReturnValue', 'taint'],
+    ['unicodedata', 'Member[normalize]', 'Argument[1]', 'ReturnValue', 'taint'],
+    ['copy', 'Member[copy,deepcopy]', 'Argument[0,x:]', 'ReturnValue', 'value'],
+    ['contextlib', 'Member[closing,aclosing,nullcontext]', 'Argument[0]', 'ReturnValue', 'value'],
+    ['typing', 'Member[cast]', 'Argument[1,val:]', 'ReturnValue', 'value'],
+    ['itertools', 'Member[chain,islice,takewhile,dropwhile,cycle]', 'Argument[0..]', 'ReturnValue', 'taint'],
+  ],
+  sources: [
+    [
+      'traceback',
+      'Member[format_exc,format_exception,format_exception_only,format_tb,format_stack,extract_tb].ReturnValue',
+      'error',
+    ],
+    ['sys', 'Member[exc_info,exception].ReturnValue', 'error'],
+  ],
+  sanitizers: [
+    ['uuid', 'Member[uuid1,uuid3,uuid4,uuid5,UUID].ReturnValue', 'all'],
+    ['hashlib.Hash', 'Member[hexdigest,digest].ReturnValue', 'all'],
+    ['hmac.HMAC', 'Member[hexdigest,digest].ReturnValue', 'all'],
+    ['hmac', 'Member[compare_digest,digest].ReturnValue', 'all'],
+    ['secrets', 'Member[token_hex,token_urlsafe,token_bytes,randbelow,compare_digest].ReturnValue', 'all'],
+    ['zlib', 'Member[crc32,adler32].ReturnValue', 'all'],
+    [
+      'datetime',
+      'Member[datetime,date,time].Member[strptime,fromisoformat,fromtimestamp].ReturnValue',
+      'all',
+    ],
+    ['time', 'Member[strptime].ReturnValue', 'all'],
+    ['decimal', 'Member[Decimal].ReturnValue', 'all'],
+    [
+      'ipaddress',
+      'Member[ip_address,ip_network,IPv4Address,IPv6Address,ip_interface].ReturnValue',
+      [
+        'sql',
+        'nosql',
+        'xss',
+        'command',
+        'path',
+        'code',
+        'template',
+        'ldap',
+        'xpath',
+        'header',
+        'log',
+        'csv',
+        'mail',
+        'redirect',
+        'regex',
+      ],
+    ],
+    // Escapes all but what is ASCII and printable; what a browser reads as markup stays.
+    ['json', 'Member[dumps].ReturnValue', ['log', 'header', 'mail']],
+    [
+      'base64',
+      'Member[b64encode,standard_b64encode,urlsafe_b64encode,b32encode,b16encode].ReturnValue',
+      ['sql', 'xss', 'header', 'log', 'csv', 'mail', 'ldap', 'xpath', 'command', 'template'],
+    ],
+    ['binascii', 'Member[hexlify,b2a_hex].ReturnValue', 'all'],
+  ],
+};

@@ -1,0 +1,37 @@
+// smtplib, email, csv of Python 3.11, read in the interpreter; openpyxl and xlsxwriter write cells, not text, and are left out.
+import type { Models } from '../../model.ts';
+
+/**
+ * Mail and spreadsheets. `EmailMessage` refuses line breaks in its headers, as Django's and Flask-Mail's
+ * messages do; `MIMEText` and its like write an empty line and what follows it. `smtplib` refuses line
+ * breaks in addresses.
+ */
+export const message: Models = {
+  language: 'python',
+  types: [
+    ['smtplib.SMTP', 'smtplib', 'Member[SMTP,SMTP_SSL,LMTP].Instance'],
+    ['email.LegacyMessage', 'email.mime.text', 'Member[MIMEText].Instance'],
+    ['email.LegacyMessage', 'email.mime.multipart', 'Member[MIMEMultipart].Instance'],
+    ['email.LegacyMessage', 'email.mime.base', 'Member[MIMEBase].Instance'],
+    ['email.LegacyMessage', 'email.MIMEText', 'Member[MIMEText].Instance'],
+    ['email.LegacyMessage', 'email.message', 'Member[Message].Instance'],
+    ['csv.writer', 'csv', 'Member[writer].ReturnValue'],
+    ['csv.writer', 'csv', 'Member[DictWriter].Instance'],
+  ],
+  sinks: [
+    ['smtplib.SMTP', 'Member[sendmail].Argument[2,msg:]', 'mail'],
+    [
+      'email.LegacyMessage',
+      'Member[Subject,From,To,Cc,Bcc,subject,from,to,cc,bcc,Sender,Reply-To,Message-ID]',
+      'mail',
+    ],
+    ['email.LegacyMessage', 'Member[add_header].Argument[0,1,_name:,_value:]', 'mail'],
+    ['csv.writer', 'Member[writerow].Argument[0,row:,rowdict:]', 'csv'],
+    ['csv.writer', 'Member[writerows].Argument[0,rows:,rowdicts:]', 'csv'],
+  ],
+  sanitizers: [['email.LegacyMessage', 'Member[as_string,as_bytes].ReturnValue', ['mail']]],
+  summaries: [
+    ['email', 'Member[message_from_string,message_from_bytes]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['csv', 'Member[reader,DictReader]', 'Argument[0]', 'ReturnValue', 'taint'],
+  ],
+};

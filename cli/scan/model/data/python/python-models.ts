@@ -1,0 +1,78 @@
+import type { Models } from '../../model.ts';
+import { aiohttp } from './aiohttp.ts';
+import { bottle } from './bottle.ts';
+import { cherrypy } from './cherrypy.ts';
+import { code } from './code.ts';
+import { crypto } from './crypto.ts';
+import { dbApi } from './db-api.ts';
+import { deserialize } from './deserialize.ts';
+import { django } from './django.ts';
+import { djangoDatabase } from './django-database.ts';
+import { djangoRest } from './django-rest.ts';
+import { encoding } from './encoding.ts';
+import { falcon } from './falcon.ts';
+import { file } from './file.ts';
+import { flask } from './flask.ts';
+import { form } from './form.ts';
+import { guess } from './guess.ts';
+import { httpClient } from './http-client.ts';
+import { httpServer } from './http-server.ts';
+import { ldap } from './ldap.ts';
+import { log } from './log.ts';
+import { message } from './message.ts';
+import { mongo } from './mongo.ts';
+import { notUploads } from './not-uploads.ts';
+import { orm } from './orm.ts';
+import { processes } from './process.ts';
+import { pyramid } from './pyramid.ts';
+import { regex } from './regex.ts';
+import { sanic } from './sanic.ts';
+import { sqlalchemy } from './sqlalchemy.ts';
+import { starlette } from './starlette.ts';
+import { template } from './template.ts';
+import { tornado } from './tornado.ts';
+import { url } from './url.ts';
+import { useRules } from './use-rules.ts';
+import { useRulesFiles } from './use-rules-files.ts';
+import { xml } from './xml.ts';
+
+/** All that the scanner knows of Python's libraries. */
+export const pythonModels: readonly Models[] = Object.freeze(
+  [
+    aiohttp,
+    bottle,
+    cherrypy,
+    code,
+    crypto,
+    dbApi,
+    deserialize,
+    djangoRest,
+    django,
+    djangoDatabase,
+    encoding,
+    falcon,
+    file,
+    flask,
+    form,
+    guess,
+    httpClient,
+    httpServer,
+    ldap,
+    log,
+    message,
+    mongo,
+    orm,
+    processes,
+    pyramid,
+    regex,
+    sanic,
+    sqlalchemy,
+    starlette,
+    template,
+    tornado,
+    url,
+    useRules,
+    useRulesFiles,
+    xml,
+  ].map(notUploads),
+);

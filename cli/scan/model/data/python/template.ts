@@ -1,0 +1,85 @@
+// Jinja2 3.1.6, Mako 1.3.9, Chameleon 4.6.0, MarkupSafe 2.1.5, Bleach 6.2.0, Markdown 3.7, html of Python 3.11;
+// read in Debian 13's packages and the interpreter; nh3, Genshi, Cheetah as documented. string.Template runs no code and is no sink.
+import type { Models } from '../../model.ts';
+
+/** Template engines of their own, escaping and cleaning of HTML. */
+export const template: Models = {
+  language: 'python',
+  types: [
+    ['jinja2.Environment', 'jinja2', 'Member[Environment].Instance'],
+    ['jinja2.Environment', 'jinja2.environment', 'Member[Environment].Instance'],
+    [
+      'jinja2.Environment',
+      'jinja2.sandbox',
+      'Member[SandboxedEnvironment,ImmutableSandboxedEnvironment].Instance',
+    ],
+    ['jinja2.Environment', 'jinja2.nativetypes', 'Member[NativeEnvironment].Instance'],
+    ['jinja2.Environment', 'flask.Flask', 'Member[jinja_env]'],
+    ['jinja2.Template', 'jinja2', 'Member[Template].Instance'],
+    ['jinja2.Template', 'jinja2.Environment', 'Member[from_string,get_template,select_template].ReturnValue'],
+    ['mako.Template', 'mako.template', 'Member[Template].Instance'],
+    ['mako.Template', 'mako.lookup', 'Member[TemplateLookup].Instance.Member[get_template].ReturnValue'],
+    ['markupsafe.Markup', 'markupsafe', 'Member[Markup].Instance'],
+    ['markupsafe.Markup', 'flask', 'Member[Markup].Instance'],
+    ['markupsafe.Markup', 'jinja2', 'Member[Markup].Instance'],
+    ['markupsafe.Markup', 'jinja2.utils', 'Member[Markup].Instance'],
+    ['markupsafe.MarkupClass', 'markupsafe', 'Member[Markup]'],
+    ['markupsafe.MarkupClass', 'flask', 'Member[Markup]'],
+    ['markupsafe.MarkupClass', 'jinja2', 'Member[Markup]'],
+    ['markupsafe.MarkupClass', 'jinja2.utils', 'Member[Markup]'],
+  ],
+  sinks: [
+    ['jinja2', 'Member[Template].Argument[0,source:]', 'template'],
+    ['jinja2.environment', 'Member[Template].Argument[0,source:]', 'template'],
+    ['jinja2.Environment', 'Member[from_string,compile,compile_expression].Argument[0,source:]', 'template'],
+    ['mako.template', 'Member[Template].Argument[0,text:]', 'template'],
+    ['mako.template', 'Member[Template].Argument[filename:]', 'path'],
+    ['mako.lookup', 'Member[TemplateLookup].Instance.Member[put_string].Argument[1,text:]', 'template'],
+    ['chameleon', 'Member[PageTemplate,PageTextTemplate].Argument[0,body:]', 'template'],
+    ['chameleon.zpt.template', 'Member[PageTemplate].Argument[0,body:]', 'template'],
+    [
+      'genshi.template',
+      'Member[MarkupTemplate,TextTemplate,NewTextTemplate].Argument[0,source:]',
+      'template',
+    ],
+    ['Cheetah.Template', 'Member[Template].Argument[0,source:]', 'template'],
+    ['airspeed', 'Member[Template].Argument[0]', 'template'],
+    ['markupsafe.MarkupClass', 'Argument[0,object:,base:]', 'xss'],
+  ],
+  summaries: [
+    ['html', 'Member[escape,unescape]', 'Argument[0,s:]', 'ReturnValue', 'taint'],
+    ['cgi', 'Member[escape]', 'Argument[0,s:]', 'ReturnValue', 'taint'],
+    ['markupsafe', 'Member[escape,escape_silent,soft_str]', 'Argument[0,s:]', 'ReturnValue', 'taint'],
+    ['markupsafe.MarkupClass', 'Member[escape]', 'Argument[0,s:]', 'ReturnValue', 'taint'],
+    ['bleach', 'Member[clean,linkify]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
+    ['nh3', 'Member[clean]', 'Argument[0,html:]', 'ReturnValue', 'taint'],
+    ['markdown', 'Member[markdown]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
+    ['markdown', 'Member[Markdown].Instance.Member[convert]', 'Argument[0,source:]', 'ReturnValue', 'taint'],
+    ['markdown2', 'Member[markdown]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
+    ['mistune', 'Member[markdown,html]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
+    ['textwrap', 'Member[dedent,indent,fill,shorten,wrap]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
+    // Neither escapes unless it is told to.
+    ['mako.Template', 'Member[render,render_unicode]', 'Argument[0..]', 'ReturnValue', 'taint'],
+  ],
+  sanitizers: [
+    ['html', 'Member[escape].ReturnValue', ['xss']],
+    // Without quotes in Python 2, with them where it is asked: right between tags.
+    ['cgi', 'Member[escape].ReturnValue', ['xss']],
+    ['markupsafe', 'Member[escape,escape_silent].ReturnValue', ['xss']],
+    ['flask', 'Member[escape].ReturnValue', ['xss']],
+    ['jinja2', 'Member[escape].ReturnValue', ['xss']],
+    ['jinja2.utils', 'Member[escape].ReturnValue', ['xss']],
+    ['werkzeug.utils', 'Member[escape].ReturnValue', ['xss']],
+    ['mako.filters', 'Member[html_escape,xml_escape].ReturnValue', ['xss']],
+    ['markupsafe.MarkupClass', 'Member[escape].ReturnValue', ['xss']],
+    // What was declared to be markup is reported there; what is formatted into it is escaped.
+    ['markupsafe.MarkupClass', 'ReturnValue', ['xss']],
+    ['markupsafe.Markup', 'Member[format,join].ReturnValue', ['xss']],
+    ['bleach', 'Member[clean].ReturnValue', ['xss']],
+    ['bleach.sanitizer', 'Member[Cleaner].Instance.Member[clean].ReturnValue', ['xss']],
+    ['nh3', 'Member[clean,clean_text].ReturnValue', ['xss']],
+    ['lxml_html_clean', 'Member[clean_html].ReturnValue', ['xss']],
+    ['lxml.html.clean', 'Member[clean_html].ReturnValue', ['xss']],
+    ['lxml.html.clean', 'Member[Cleaner].Instance.Member[clean_html].ReturnValue', ['xss']],
+  ],
+};

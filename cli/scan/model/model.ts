@@ -1,0 +1,150 @@
+/**
+ * What the scanner knows of libraries, as data, in the shape of CodeQL's models-as-data: rows of a type,
+ * an access path and a kind. Those that come with it are in `data/`; users add rows of the same shape.
+ *
+ *     types:   ['pg.Client', 'pg', 'Member[Client,Pool].Instance']
+ *     sinks:   ['pg.Client', 'Member[query].Argument[0]', 'sql']
+ *     sources: ['express.Request', 'Member[query,params,body]', 'remote']
+ *
+ * The first column is a type that a row of `types` defines, or a package (`pg`, `node:fs` without its
+ * `node:`, `os.path`), or `global` for what needs no import (`eval`, `document`, Python's builtins).
+ *
+ * A path is a list of steps with dots between them:
+ *
+ * | step | leads to |
+ * |---|---|
+ * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; a submodule too |
+ * | `AnyMember` | any member, entry or element |
+ * | `ReturnValue` | what a call of it returns |
+ * | `Instance` | an instance: `new X()`, Python's `X()`, what is declared to be of type `X`, `this` in a class that extends `X` |
+ * | `Argument[0]`, `Argument[1..]`, `Argument[sql:]`, `Argument[0,sql:]` | arguments of a call, by position or name |
+ * | `Argument[this]` | the receiver of a call |
+ * | `Argument[opts:].Member[a]` | what an argument contains |
+ * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function that arrives there: a callback that is passed, a handler that is decorated, a method that overrides |
+ * | `Awaited` | what a promise gives (promises are transparent: it may be left out) |
+ *
+ * A decorator is a call whose `Argument[0]` is what it decorates. `Argument[1].ReturnValue` as a sink is
+ * what a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
+ */
+export interface Models {
+  readonly language: 'javascript' | 'python';
+  /** type, where it comes from (a package or another type), path */
+  readonly types?: readonly (readonly [type: string, from: string, path: string])[];
+  /** type, path, kind */
+  readonly sources?: readonly (readonly [type: string, path: string, kind: SourceKind])[];
+  /** type, path to the value that must not be tainted, kind, and when it counts */
+  readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkKind, when?: Condition])[];
+  /**
+   * type, path to the function, from, to, kind. `taint`: the output is made of the input (trimmed, decoded,
+   * embedded). `value`: it is the input, whole. `Argument[0].Element` is what a collection holds.
+   */
+  readonly summaries?: readonly (readonly [
+    type: string,
+    path: string,
+    from: string,
+    to: string,
+    kind: 'taint' | 'value',
+  ])[];
+  /** type, path to a value that is clean for these kinds whatever it was made of (`ReturnValue` at the end) */
+  readonly sanitizers?: readonly (readonly [
+    type: string,
+    path: string,
+    kinds: readonly SinkKind[] | 'all',
+  ])[];
+  /** type, path to the argument that is proven good where the call returned true */
+  readonly guards?: readonly (readonly [type: string, path: string, kinds: readonly SinkKind[] | 'all'])[];
+  /**
+   * type, path to a function that renders a template file, the argument that names the file, and what the
+   * template is given: `Argument[1]`, `keywords`, `Argument[1..] keywords`. With `loads` the function returns
+   * what renders: it is called, or has methods (`render`) that are. With `returns` it is a decorator, of functions
+   * that return what the template is given.
+   */
+  readonly templates?: readonly (readonly [type: string, path: string, name: string, context: string])[];
+  /** type, path to an object whose members all templates see: `res.locals`. */
+  readonly templateGlobals?: readonly (readonly [type: string, path: string])[];
+  /** type, names of variables, parameters and fields that are most likely of that type where nothing else is known */
+  readonly guesses?: readonly (readonly [type: string, names: readonly string[]])[];
+}
+
+/** Counts only where what `at` leads to (from the call, as `Argument[shell:]`) is one of these. */
+export interface Condition {
+  readonly at: string;
+  /** One of these constants. */
+  readonly is?: readonly (string | number | boolean | null)[];
+  /** One of these library values: `['yaml', 'Member[SafeLoader]']`. */
+  readonly isApi?: readonly (readonly [type: string, path: string])[];
+  /** A format of the console's of which this value, counted from 1, is written as it is: not `%j`. */
+  readonly directive?: number;
+  /** A text that is put together of parts here. */
+  readonly built?: true;
+  /** A text that ends so, in any case of its letters: `.csv`. */
+  readonly ends?: readonly string[];
+  /** The function says that what it answers is a table of text. Needs no `at`. */
+  readonly answers?: 'csv';
+  /** True where it is not given at all. */
+  readonly orAbsent?: true;
+  /** The other way round: counts where it is none of these. */
+  readonly not?: true;
+}
+
+/** Where the data of others comes in. */
+export type SourceKind =
+  /** A request, a message, a form: whoever can reach the application. */
+  | 'remote'
+  /** The address bar, `postMessage`, `document.referrer`: another page's author, in the victim's browser. */
+  | 'browser'
+  /** What others stored earlier: rows of a database. Counts for stored XSS. */
+  | 'stored'
+  /** Passwords, tokens, keys: must not be logged or sent. */
+  | 'secret'
+  /** An exception's message or stack: must not be answered. */
+  | 'error';
+
+export const sinkKinds = [
+  'sql',
+  'nosql',
+  /** Text that a browser reads as markup: a response's body, `innerHTML`, `mark_safe`. */
+  'xss',
+  /** A URL, or part of one, that is requested by the server. */
+  'ssrf',
+  /** A text that a shell reads, or the name of the program that is run. */
+  'command',
+  /** A file's path. */
+  'path',
+  /** Code that is run: `eval`, `exec`, `new Function`, `setTimeout(text)`. */
+  'code',
+  /** The text of a template (not its values). */
+  'template',
+  'deserialize',
+  /** XML that is read by a parser that resolves entities. */
+  'xxe',
+  'ldap',
+  'xpath',
+  /** A header's name or value. */
+  'header',
+  'log',
+  'csv',
+  /** A mail's header fields and addresses. */
+  'mail',
+  'redirect',
+  /** An address that a page opens or links to, as far as `javascript:` can be its scheme. */
+  'link',
+  /** A key that is written on an object, or an object that is merged into another. */
+  'prototype',
+  /** An object whose fields are all written to a record. */
+  'mass-assignment',
+  /** The source of a regular expression. */
+  'regex',
+  /** A text that is matched by a regular expression that can be slow. Made by the regex rule, not by models. */
+  'redos',
+  /** The session, as key or value. */
+  'trust',
+  /** The name or the content of an uploaded file that is stored. */
+  'upload',
+  /** A response's body, for `secret` and `error`. */
+  'leak',
+  /** A name by which code is looked up: `getattr`, `globals()[x]`, `require(x)`, `import_module`. */
+  'reflection',
+] as const;
+
+export type SinkKind = (typeof sinkKinds)[number];

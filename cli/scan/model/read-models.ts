@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { ScanMistake } from '../scan-mistake.ts';
+import { compileModels } from './api.ts';
+import type { Models } from './model.ts';
+
+const lists = ['types', 'sources', 'sinks', 'summaries', 'sanitizers', 'guards', 'guesses', 'templates'];
+
+/**
+ * The user's own models, in the shape of `model.ts`, from YAML or JSON files.
+ *
+ * @throws {ScanMistake} that names the file and what is wrong with it
+ */
+export function readModels(paths: readonly string[]): Models[] {
+  return paths.map((path) => {
+    const models = readFile(path);
+    const wrong = problemOf(models);
+    if (wrong !== undefined) throw mistake(path, wrong);
+    try {
+      compileModels([models as Models]);
+    } catch (error) {
+      throw mistake(path, error instanceof Error ? error.message : String(error));
+    }
+    return models as Models;
+  });
+}
+
+function readFile(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw mistake(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function problemOf(models: unknown): string | undefined {
+  if (typeof models !== 'object' || models === null || Array.isArray(models)) return 'it is no object';
+  const entries = Object.entries(models as Record<string, unknown>);
+  const language = entries.find(([key]) => key === 'language')?.[1];
+  if (language !== 'javascript' && language !== 'python')
+    return '`language` is neither javascript nor python';
+  for (const [key, rows] of entries) {
+    if (key === 'language') continue;
+    if (!lists.includes(key)) return `there is no list \`${key}\`; there are ${lists.join(', ')}`;
+    if (!Array.isArray(rows)) return `\`${key}\` is no list of rows`;
+    const bad = rows.findIndex((row) => !Array.isArray(row) || typeof row[0] !== 'string' || row.length < 2);
+    if (bad >= 0) return `row ${bad + 1} of \`${key}\` is no list that begins with a type`;
+  }
+  return undefined;
+}
+
+function mistake(path: string, problem: string): ScanMistake {
+  return new ScanMistake(
+    'scan/models',
+    `The models in ${path} cannot be used: ${problem}.`,
+    'Without them data would flow through libraries unseen that they describe.',
+    'Write rows as the page of `bulwark scan` shows them: a type, an access path, a kind.',
+  );
+}
