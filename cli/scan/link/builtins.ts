@@ -1,0 +1,221 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import { constantKey, paramNode, passTo } from './calls.ts';
+import type { Linker } from './linker.ts';
+import { field, lookUp } from './members.ts';
+import { type FuncInfo, literalText } from './program.ts';
+
+/** How tokens flow through the functions that the languages bring with them, known by their names. */
+export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
+  const { graph, tokens } = linker;
+  const at = (value: number): number => info.firstValue + value;
+  const args = inst.args.map(at);
+  const callee = info.func.code[inst.callee];
+  if (!callee) return;
+
+  if (callee.op === 'global') {
+    const [first] = args;
+    if (first === undefined) return;
+    if (passThrough.has(callee.name)) graph.edge(first, node);
+    if (callee.name === 'getattr') {
+      const name = literalText(info.func, inst.args[1] ?? -1);
+      graph.listen(first, (token) => lookUp(linker, info.module, token, name ?? '?', node));
+      if (args[2] !== undefined) graph.edge(args[2], node);
+    } else if (callee.name === 'map' || callee.name === 'filter') {
+      if (args[1] !== undefined) callBack(linker, first, [args[1]], callee.name === 'map' ? node : undefined);
+      if (callee.name === 'filter' && args[1] !== undefined) graph.edge(args[1], node);
+    } else if (
+      callee.name === 'setTimeout' ||
+      callee.name === 'setImmediate' ||
+      callee.name === 'queueMicrotask'
+    ) {
+      callBack(linker, first, args.slice(2), undefined);
+    } else if (callee.name === 'super') {
+      graph.edge(first, node);
+    }
+    return;
+  }
+
+  const name = constantKey(info, callee);
+  if (name === undefined || (callee.op !== 'member' && callee.op !== 'index')) return;
+  const receiver = at(callee.object);
+  const receiverInst = info.func.code[callee.object];
+  const isGlobal = receiverInst?.op === 'global' ? receiverInst.name : '';
+
+  if (isGlobal === 'Object' && args[0] !== undefined) {
+    if (name === 'assign') {
+      for (const arg of args) graph.edge(arg, node);
+      const [target, ...sources] = args;
+      graph.listen(target as number, (token) => {
+        if (tokens.get(token).kind !== 'object' && tokens.get(token).kind !== 'instance') return;
+        for (const source of sources) shareFields(linker, token, source);
+      });
+    } else if (name === 'freeze' || name === 'seal' || name === 'create') graph.edge(args[0], node);
+    else if (name === 'values' || name === 'entries') {
+      graph.listen(args[0], (token) => lookUp(linker, info.module, token, '?', node));
+    }
+    return;
+  }
+  if (isGlobal === 'Promise' || isGlobal === 'Array') for (const arg of args) graph.edge(arg, node);
+
+  if (passOn.has(name)) graph.edge(receiver, node);
+  if (reads.has(name)) {
+    const key = literalText(info.func, inst.args[0] ?? -1) ?? '?';
+    graph.listen(receiver, (token) => {
+      if (tokens.get(token).kind === 'object') lookUp(linker, info.module, token, key, node);
+    });
+    if (name === 'get' && args[1] !== undefined) graph.edge(args[1], node);
+  }
+  if (name === 'pipe' && args[0] !== undefined) graph.edge(args[0], node);
+  if (takesElement.has(name)) {
+    const item = elementOf(linker, info.module, receiver, name);
+    for (const arg of args)
+      callBack(
+        linker,
+        arg,
+        [item],
+        name === 'map' || name === 'flatMap' || name === 'then' ? node : undefined,
+      );
+    if (name === 'reduce' && args[1] !== undefined) graph.edge(args[1], node);
+  }
+  if (name === 'bind' && args.length > 0) {
+    graph.edge(receiver, node);
+    graph.listen(receiver, (token) => {
+      const { kind, ref } = tokens.get(token);
+      if (kind === 'func') graph.edge(args[0] as number, linker.receiver(ref));
+    });
+  }
+  if (name === 'call' || name === 'apply') {
+    graph.listen(receiver, (token) => {
+      const { kind, ref } = tokens.get(token);
+      if (kind !== 'func') return;
+      if (!linker.addTarget(node, { func: ref, makes: -1, shift: 1 })) return;
+      if (args[0] !== undefined) graph.edge(args[0], linker.receiver(ref));
+      args.slice(1).forEach((arg, i) => {
+        passTo(linker, linker.func(ref), arg, i, null, name === 'apply');
+      });
+      graph.edge(linker.returns(ref), node);
+    });
+  }
+  if (puts.has(name)) {
+    // What is put into a list or a map is what it holds: a collection is what its elements are.
+    // What of a library was put in is read out by the library's own means; the rest is the elements.
+    for (const arg of args) {
+      graph.listen(arg, (token) => {
+        if (tokens.get(token).kind !== 'state') graph.add(receiver, token);
+      });
+    }
+  }
+  if (name === 'partial' && args[0] !== undefined) graph.edge(args[0], node);
+}
+
+/** What is in a collection: a list is what its elements are, and a library may say more of them. */
+function elementOf(linker: Linker, module: number, collection: number, method: string): number {
+  if (method === 'then') return collection;
+  const { graph, tokens } = linker;
+  const item = graph.node();
+  graph.edge(collection, item);
+  graph.listen(collection, (token) => {
+    if (tokens.get(token).kind === 'state') lookUp(linker, module, token, '__element__', item);
+  });
+  return item;
+}
+
+/** Functions in `callbacks` are called with these arguments; their results flow to `to`. */
+function callBack(linker: Linker, callbacks: number, args: readonly number[], to: number | undefined): void {
+  linker.graph.listen(callbacks, (token) => {
+    const { kind, ref } = linker.tokens.get(token);
+    if (kind !== 'func') return;
+    const target = linker.func(ref);
+    args.forEach((arg, i) => {
+      const param = paramNode(target, i);
+      if (param !== undefined) linker.graph.edge(arg, param);
+    });
+    if (to !== undefined) linker.graph.edge(linker.returns(ref), to);
+  });
+}
+
+function shareFields(linker: Linker, token: number, source: number): void {
+  linker.graph.listen(source, (from) => {
+    const { kind } = linker.tokens.get(from);
+    if (kind === 'object' || kind === 'instance')
+      linker.graph.edge(field(linker, from, '?'), field(linker, token, '*'));
+    for (const [name, node] of linker.fields.get(from) ?? []) {
+      if (name !== '?' && name !== '*') linker.graph.edge(node, field(linker, token, name));
+    }
+  });
+}
+
+const passThrough: ReadonlySet<string> = new Set([
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'sorted',
+  'reversed',
+  'iter',
+  'next',
+  'enumerate',
+  'zip',
+  'dict',
+  'cast',
+  'structuredClone',
+]);
+
+/** Methods whose result is the receiver, or what it holds. */
+const passOn: ReadonlySet<string> = new Set([
+  'then',
+  'catch',
+  'finally',
+  'filter',
+  'slice',
+  'concat',
+  'sort',
+  'reverse',
+  'find',
+  'at',
+  'pop',
+  'shift',
+  'get',
+  'values',
+  'entries',
+  'items',
+  'copy',
+  'flat',
+  'toSorted',
+  'next',
+  '__enter__',
+  '__aenter__',
+  'findLast',
+  'popleft',
+  'setdefault',
+  'value',
+]);
+
+/** Methods that read an entry of an object, or all of them. */
+const reads: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', 'values', 'items']);
+
+const takesElement: ReadonlySet<string> = new Set([
+  'then',
+  'map',
+  'forEach',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'flatMap',
+  'findIndex',
+  'findLast',
+  'reduce',
+  'sort',
+]);
+
+const puts: ReadonlySet<string> = new Set([
+  'push',
+  'unshift',
+  'append',
+  'add',
+  'insert',
+  'appendleft',
+  'set',
+  'put',
+]);

@@ -1,0 +1,105 @@
+import type { Linker } from './linker.ts';
+
+/** Names that so many classes have that they say nothing of whose method is meant. */
+const common: ReadonlySet<string> = new Set([
+  'get',
+  'set',
+  'add',
+  'has',
+  'run',
+  'call',
+  'next',
+  'then',
+  'map',
+  'push',
+  'pop',
+  'send',
+  'write',
+  'read',
+  'open',
+  'close',
+  'end',
+  'start',
+  'stop',
+  'on',
+  'emit',
+  'use',
+  'log',
+  'info',
+  'error',
+  'warn',
+  'debug',
+  'parse',
+  'format',
+  'join',
+  'split',
+  'replace',
+  'toString',
+  'valueOf',
+  'append',
+  'update',
+  'delete',
+  'remove',
+  'clear',
+  'keys',
+  'values',
+  'items',
+  'entries',
+  'copy',
+  'test',
+  'exec',
+  'execute',
+  'query',
+  'apply',
+  'bind',
+  'filter',
+  'find',
+  'sort',
+  'index',
+  'count',
+  'strip',
+  'encode',
+  'decode',
+  'constructor',
+  'json',
+  'text',
+  'render',
+  'redirect',
+  'status',
+  'connect',
+  'commit',
+  'rollback',
+  'cursor',
+  'fetchall',
+  'fetchone',
+  'first',
+  'all',
+  'save',
+]);
+
+/**
+ * A method that is called on a value of which nothing is known, and that exactly one class of the project
+ * has, is taken for that class's: services are injected by containers that no analysis looks into.
+ */
+export function callees(linker: Linker): void {
+  const owners = new Map<string, number>();
+  for (const { id, class: it } of linker.program.classes) {
+    for (const { name, kind } of it.methods) {
+      if (kind !== 'method' || common.has(name)) continue;
+      owners.set(name, owners.has(name) ? -1 : id);
+    }
+  }
+  if (owners.size === 0) return;
+  for (const info of linker.program.functions) {
+    for (const inst of info.func.code) {
+      if (inst.op !== 'call') continue;
+      const callee = info.func.code[inst.callee];
+      if (callee?.op !== 'member') continue;
+      const owner = owners.get(callee.name) ?? -1;
+      const object = info.firstValue + callee.object;
+      if (owner < 0 || linker.graph.tokens(object).length > 0) continue;
+      linker.graph.add(object, linker.tokens.of('instance', owner));
+      linker.guessed.add(object);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import { isStepOf, type State } from '../model/api.ts';
+import { constrainBuiltin } from './builtins.ts';
+import type { Linker } from './linker.ts';
+import { field, lookUp } from './members.ts';
+import { type FuncInfo, literalText } from './program.ts';
+import { loadedContext, renderTemplate } from './templates.ts';
+
+/** Lets the arguments of a call flow into what it may run, and its results back. */
+export function constrainCall(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
+  const { graph } = linker;
+  const at = (value: number): number => info.firstValue + value;
+  const [decorated] = inst.args;
+  if (inst.isDecorator && decorated !== undefined) {
+    // What a decorator of the project returns takes the function's place; one of a library leaves it as it is.
+    linker.decorated.push({ callee: at(inst.callee), from: at(decorated), to: node });
+    graph.listen(at(inst.callee), (token) => {
+      if (linker.tokens.get(token).kind !== 'func') graph.edge(at(decorated), node);
+    });
+  }
+  graph.listen(at(inst.callee), (token) => callToken(linker, info, inst, node, token));
+  constrainBuiltin(linker, info, inst, node);
+}
+
+function callToken(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number, token: number): void {
+  if (!linker.isFirst(node, token, 'call')) return;
+  const { graph, tokens } = linker;
+  const { kind, ref } = tokens.get(token);
+  switch (kind) {
+    case 'func':
+      if (inst.isNew) {
+        graph.add(node, tokens.of('made', ref));
+        graph.add(linker.receiver(ref), tokens.of('made', ref));
+      }
+      bind(linker, info, inst, node, ref, -1, 0);
+      return;
+    case 'unbound':
+      bind(linker, info, inst, node, ref, -1, 1);
+      return;
+    case 'class':
+      makeInstance(linker, info, inst, node, ref);
+      return;
+    case 'instance': {
+      // Python's instances that can be called.
+      const called = graph.node();
+      lookUp(linker, info.module, token, '__call__', called);
+      graph.listen(called, (method) => {
+        const it = tokens.get(method);
+        if (it.kind === 'func') bind(linker, info, inst, node, it.ref, -1, 0);
+      });
+      return;
+    }
+    case 'super': {
+      // `super(a, b)` in a constructor.
+      const constructors = graph.node();
+      lookUp(linker, info.module, token, 'constructor', constructors);
+      graph.listen(constructors, (method) => {
+        const it = tokens.get(method);
+        if (it.kind === 'func') bind(linker, info, inst, node, it.ref, -1, 0);
+      });
+      return;
+    }
+    case 'state': {
+      const state = linker.apiOf(info.module).states[ref];
+      if (state) callState(linker, info, inst, node, state);
+      return;
+    }
+  }
+}
+
+function makeInstance(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number, id: number): void {
+  const { graph, tokens, program } = linker;
+  graph.add(node, tokens.of('instance', id));
+  const it = program.classes[id];
+  if (it && it.class.init >= 0) {
+    linker.addTarget(node, {
+      func: (program.firstFunc[it.module] as number) + it.class.init,
+      makes: id,
+      shift: 0,
+    });
+  }
+  const constructors = graph.node();
+  lookUp(linker, info.module, tokens.of('instance', id), 'constructor', constructors);
+  graph.listen(constructors, (method) => {
+    const found = tokens.get(method);
+    if (found.kind === 'func') bind(linker, info, inst, node, found.ref, id, 0);
+  });
+}
+
+/** Arguments to parameters, the receiver to `this`, and what is returned to the call's value. */
+function bind(
+  linker: Linker,
+  info: FuncInfo,
+  inst: Inst & Call,
+  node: number,
+  func: number,
+  makes: number,
+  shift: number,
+): void {
+  const { graph } = linker;
+  const target = linker.func(func);
+  const context = loadedContext(linker, target);
+  if (!linker.addTarget(node, context ? { func, makes, shift, context } : { func, makes, shift })) return;
+  const at = (value: number): number => info.firstValue + value;
+  inst.args.forEach((arg, i) => {
+    const name = inst.names?.[i] ?? null;
+    const spread = inst.spread?.includes(i) ?? false;
+    if (shift === 1 && i === 0) graph.edge(at(arg), linker.receiver(func));
+    else passTo(linker, target, at(arg), (inst.quasis ? i + 1 : i) - shift, name, spread);
+  });
+  const callee = info.func.code[inst.callee];
+  if (makes < 0 && shift === 0 && (callee?.op === 'member' || callee?.op === 'index')) {
+    const object = info.func.code[callee.object];
+    if (object?.op !== 'super') graph.edge(at(callee.object), linker.receiver(func));
+  }
+  if (makes < 0 || inst.isNew === undefined) graph.edge(linker.returns(func), node);
+}
+
+export function passTo(
+  linker: Linker,
+  target: FuncInfo,
+  value: number,
+  position: number,
+  name: string | null,
+  spread: boolean,
+): void {
+  target.func.params.forEach((param, i) => {
+    const takes = spread
+      ? i >= position
+      : name !== null
+        ? param.name === name || param.rest === 'keywords'
+        : i === position || (param.rest === 'positional' && position >= i);
+    if (!takes) return;
+    const node = paramNode(target, i);
+    if (node !== undefined) linker.graph.edge(value, node);
+  });
+}
+
+export function paramNode(target: FuncInfo, index: number): number | undefined {
+  const value = target.params[index] ?? -1;
+  return value < 0 ? undefined : target.firstValue + value;
+}
+
+function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number, state: State): void {
+  linker.addStates(state.returns, node);
+  linker.addStates(state.instance, node);
+  for (const template of state.templates) renderTemplate(linker, info, inst, node, template);
+  inst.args.forEach((arg, i) => {
+    const name = inst.names?.[i] ?? null;
+    for (const step of state.args) {
+      if (!isStepOf(step, i, name)) continue;
+      for (const to of step.to) flowInto(linker, info.module, info.firstValue + arg, to, 0);
+    }
+  });
+  for (const summary of state.summaries) {
+    if (!summary.whole) continue;
+    const [from] = summary.from;
+    const [to] = summary.to;
+    if (from?.kind !== 'argument' || to?.kind !== 'return' || summary.from.length > 1) continue;
+    inst.args.forEach((arg, i) => {
+      if (isStepOf({ ...from, from: from.from, to: [] }, i, inst.names?.[i] ?? null)) {
+        linker.graph.edge(info.firstValue + arg, node);
+      }
+    });
+  }
+}
+
+/** What arrives at an argument of a library: functions are handed to it, alone or as members of an object. */
+export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
+  const { graph, tokens } = linker;
+  const state = linker.apiOf(module).states[stateId];
+  if (!state || depth > 3) return;
+  const takesFunctions = state.params.length > 0 || state.returns.length > 0;
+  if (!takesFunctions && state.members.size === 0 && state.anyMember.length === 0) return;
+  graph.listen(node, (number) => {
+    if (!linker.isFirst(node, number, `into ${stateId}`)) return;
+    const { kind, ref } = tokens.get(number);
+    if ((kind === 'func' || kind === 'unbound') && takesFunctions) handTo(linker, ref, stateId);
+    else if (kind === 'object' || kind === 'instance' || kind === 'class') {
+      for (const [name, states] of state.members) {
+        for (const inner of states) flowInto(linker, module, field(linker, number, name), inner, depth + 1);
+      }
+      for (const inner of state.anyMember)
+        flowInto(linker, module, field(linker, number, '?'), inner, depth + 1);
+    }
+  });
+}
+
+/** A library will call this function: what it passes flows into the parameters. */
+export function handTo(linker: Linker, func: number, stateId: number): void {
+  const handed = linker.handed.get(func);
+  if (!handed) linker.handed.set(func, [stateId]);
+  else if (handed.includes(stateId) || handed.length > 16) return;
+  else handed.push(stateId);
+  const target = linker.func(func);
+  const state = linker.apiOf(target.module).states[stateId];
+  if (!state) return;
+  target.func.params.forEach((param, i) => {
+    for (const step of state.params) {
+      const takes =
+        isStepOf(step, i, null) || isStepOf(step, -2, param.name) || (param.rest && (step.from ?? 0) >= i);
+      const node = takes ? paramNode(target, i) : undefined;
+      if (node !== undefined) linker.addStates(step.to, node);
+    }
+  });
+}
+
+export function constantKey(info: FuncInfo, inst: Inst): string | undefined {
+  if (inst.op === 'member') return inst.name;
+  return inst.op === 'index' ? literalText(info.func, inst.key) : undefined;
+}

@@ -1,0 +1,96 @@
+import type { Inst } from '../ir/ir.ts';
+import { handTo } from './calls.ts';
+import type { Linker } from './linker.ts';
+import { field } from './members.ts';
+import type { FuncInfo } from './program.ts';
+
+/** What a class brings: its methods on its instances, its static fields, its base classes, its declared types. */
+export function constrainClass(
+  linker: Linker,
+  info: FuncInfo,
+  inst: Inst & { op: 'class' },
+  node: number,
+): void {
+  const { graph, tokens, program } = linker;
+  const id = (program.firstClass[info.module] as number) + inst.class;
+  const it = program.classes[id]?.class;
+  if (!it) return;
+  const self = tokens.of('class', id);
+  const instance = tokens.of('instance', id);
+  graph.add(node, self);
+  const firstFunc = program.firstFunc[info.module] as number;
+
+  for (const method of it.methods) {
+    const func = firstFunc + method.func;
+    const onClass = method.kind === 'static' || method.kind === 'class';
+    graph.add(linker.receiver(func), onClass ? self : instance);
+    if (method.kind === 'get') {
+      const getters = linker.getters.get(instance) ?? new Map<string, number>();
+      linker.getters.set(instance, getters.set(method.name, func));
+    } else if (method.kind === 'set') {
+      const setters = linker.setters.get(instance) ?? new Map<string, number>();
+      linker.setters.set(instance, setters.set(method.name, func));
+    } else {
+      const token = tokens.of('func', func);
+      if (onClass) graph.add(field(linker, self, method.name), token);
+      graph.add(field(linker, instance, method.name), token);
+    }
+  }
+  if (it.init >= 0) graph.add(linker.receiver(firstFunc + it.init), instance);
+  for (const { name, type } of it.fields) linker.typeInto(info.module, type, field(linker, instance, name));
+  inst.names.forEach((name, i) => {
+    const value = info.firstValue + (inst.values[i] as number);
+    graph.edge(value, field(linker, self, name));
+    graph.edge(value, field(linker, instance, name));
+  });
+
+  const bases = inst.bases.map((base) => info.firstValue + base);
+  linker.parents.set(
+    self,
+    bases.map((base) => ({ node: base, as: 'same' as const })),
+  );
+  linker.parents.set(
+    instance,
+    bases.map((base) => ({ node: base, as: 'instance' as const })),
+  );
+  const known: (number | string)[] = [];
+  linker.bases.set(id, known);
+  for (const base of inst.bases) {
+    const value = info.func.code[base];
+    if (value?.op === 'import' || value?.op === 'member' || value?.op === 'global') known.push(value.name);
+    graph.listen(info.firstValue + base, (token) => {
+      const { kind, ref } = tokens.get(token);
+      if (kind === 'class' && !known.includes(ref)) known.push(ref);
+    });
+  }
+  for (const base of bases) graph.listen(base, (token) => inherit(linker, info.module, id, token, 0));
+}
+
+/**
+ * A library calls the methods by which a class overrides its own: they are handed to it. `super` of a
+ * project's own class may lead to the library's only after a while.
+ */
+function inherit(linker: Linker, module: number, id: number, token: number, depth: number): void {
+  const { tokens, program } = linker;
+  const { kind, ref } = tokens.get(token);
+  if (depth > 8) return;
+  if (kind === 'class') {
+    for (const { node } of linker.parents.get(token) ?? []) {
+      linker.graph.listen(node, (parent) => inherit(linker, module, id, parent, depth + 1));
+    }
+    return;
+  }
+  if (kind !== 'state') return;
+  const { states } = linker.apiOf(module);
+  const it = program.classes[id];
+  const first = program.firstFunc[it?.module ?? 0] ?? 0;
+  for (const instance of states[ref]?.instance ?? []) {
+    const inherited = linker.inherited.get(id) ?? [];
+    linker.inherited.set(id, inherited);
+    if (!inherited.includes(instance)) inherited.push(instance);
+    for (const method of it?.class.methods ?? []) {
+      for (const state of states[instance]?.members.get(method.name) ?? [])
+        handTo(linker, first + method.func, state);
+    }
+  }
+}

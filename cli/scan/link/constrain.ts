@@ -1,0 +1,181 @@
+import type { Inst } from '../ir/ir.ts';
+import { constrainCall, flowInto, paramNode } from './calls.ts';
+import { constrainClass } from './classes.ts';
+import type { Linker } from './linker.ts';
+import { field, lookUp, setterOf, storeField } from './members.ts';
+import { type FuncInfo, literalText } from './program.ts';
+
+/** Says for each instruction of a function how tokens flow through it. */
+export function constrainFunction(linker: Linker, info: FuncInfo): void {
+  const { func, module, firstValue } = info;
+  func.params.forEach((param, index) => {
+    if (!param.type) return;
+    const type = param.type;
+    const value = info.params[index] ?? -1;
+    if (value >= 0) linker.typeInto(module, type, firstValue + value);
+  });
+  func.code.forEach((inst, value) => {
+    constrain(linker, info, inst, firstValue + value);
+  });
+  const returns = linker.returns(info.id);
+  for (const block of func.blocks) {
+    if (block.end.kind === 'return') linker.graph.edge(firstValue + block.end.value, returns);
+  }
+}
+
+function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): void {
+  const { graph, tokens, program } = linker;
+  const { func, module, firstValue } = info;
+  const at = (value: number): number => firstValue + value;
+  switch (inst.op) {
+    case 'import':
+      linker.importInto(module, inst.specifier, inst.name, node);
+      return;
+    case 'global':
+      globalInto(linker, module, inst.name, node);
+      return;
+    case 'this':
+      graph.edge(linker.receiver(info.id), node);
+      return;
+    case 'super': {
+      const owner = ownerClass(linker, info);
+      if (owner >= 0) graph.add(node, tokens.of('super', owner));
+      return;
+    }
+    case 'func':
+      graph.add(node, tokens.of('func', (program.firstFunc[module] as number) + inst.func));
+      return;
+    case 'class':
+      constrainClass(linker, info, inst, node);
+      return;
+    case 'member':
+      graph.listen(at(inst.object), (token) => lookUp(linker, module, token, inst.name, node));
+      return;
+    case 'index': {
+      const key = literalText(func, inst.key);
+      // A list is what its elements are; a number may be an entry of one.
+      if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
+      graph.listen(at(inst.object), (token) => lookUp(linker, module, token, key ?? '?', node));
+      return;
+    }
+    case 'store':
+    case 'store-index': {
+      const name = inst.op === 'store' ? inst.name : (literalText(func, inst.key) ?? '*');
+      graph.edge(at(inst.object), node);
+      graph.listen(at(inst.object), (token) => {
+        storeField(linker, token, name, at(inst.value));
+        handMember(linker, module, token, name, at(inst.value));
+        const setter = setterOf(linker, token, name);
+        if (setter === undefined) return;
+        linker.addTarget(node, { func: setter, makes: -1, shift: 0 });
+        graph.add(linker.receiver(setter), token);
+        const param = paramNode(linker.func(setter), 0);
+        if (param !== undefined) graph.edge(at(inst.value), param);
+      });
+      return;
+    }
+    case 'object': {
+      const token = tokens.of('object', node);
+      graph.add(node, token);
+      inst.keys.forEach((key, i) => {
+        const value = at(inst.values[i] as number);
+        if (key === null) addParent(linker, token, value);
+        else
+          graph.edge(
+            value,
+            field(linker, token, typeof key === 'string' ? key : (literalText(func, key) ?? '*')),
+          );
+      });
+      return;
+    }
+    case 'list':
+      for (const item of inst.items) graph.edge(at(item), node);
+      return;
+    case 'phi':
+      for (const input of inst.inputs) graph.edge(at(input), node);
+      return;
+    case 'cell-load':
+      graph.edge(linker.cell((program.firstCell[module] as number) + inst.cell), node);
+      return;
+    case 'cell-store':
+      graph.edge(at(inst.value), linker.cell((program.firstCell[module] as number) + inst.cell));
+      graph.edge(at(inst.value), node);
+      return;
+    case 'yield':
+      graph.edge(at(inst.value), linker.returns(info.id));
+      graph.edge(at(inst.value), node);
+      return;
+    case 'typed':
+      graph.edge(at(inst.value), node);
+      linker.typeInto(module, inst.type, node);
+      return;
+    case 'slice':
+      graph.edge(at(inst.object), node);
+      return;
+    case 'element':
+      graph.listen(at(inst.value), (token) => lookUp(linker, module, token, '__element__', node));
+      graph.edge(at(inst.value), node);
+      return;
+    case 'effect':
+    case 'await':
+      graph.edge(at(inst.value), node);
+      return;
+    case 'binary':
+      // Python's `Path(a) / b`.
+      if (inst.operator === '/') graph.edge(at(inst.left), node);
+      return;
+    case 'call':
+      constrainCall(linker, info, inst, node);
+      return;
+  }
+}
+
+/** `socket.onmessage = (event) => ...`: a function that a library will call. */
+function handMember(linker: Linker, module: number, token: number, name: string, value: number): void {
+  const { kind, ref } = linker.tokens.get(token);
+  if (kind !== 'state') return;
+  for (const id of linker.apiOf(module).states[ref]?.members.get(name) ?? [])
+    flowInto(linker, module, value, id, 0);
+}
+
+function addParent(linker: Linker, token: number, node: number): void {
+  const parents = linker.parents.get(token);
+  const parent = { node, as: 'same' as const };
+  if (parents) parents.push(parent);
+  else linker.parents.set(token, [parent]);
+}
+
+function globalInto(linker: Linker, module: number, name: string, node: number): void {
+  const { program, graph } = linker;
+  if (name.startsWith('<')) linker.addStates(linker.apiOf(module).packages.get('jsx') ?? [], node);
+  for (const state of linker.apiOf(module).packages.get('global') ?? []) {
+    lookUp(linker, module, linker.tokens.of('state', state), name, node);
+  }
+  if (globalObjects.has(name)) linker.addStates(linker.apiOf(module).packages.get('global') ?? [], node);
+  // Python's `from m import *` binds names that the module itself does not declare.
+  for (const one of program.modules[module]?.exports ?? []) {
+    if (!('all' in one)) continue;
+    const value = graph.node();
+    linker.importInto(module, one.all, name, value);
+    graph.edge(value, node);
+  }
+}
+
+const globalObjects: ReadonlySet<string> = new Set([
+  'window',
+  'globalThis',
+  'self',
+  'global',
+  '__builtins__',
+  'builtins',
+]);
+
+function ownerClass(linker: Linker, info: FuncInfo): number {
+  const { program } = linker;
+  for (let func = info.func; ; ) {
+    if (func.class >= 0) return (program.firstClass[info.module] as number) + func.class;
+    const outer = program.modules[info.module]?.functions[func.outer];
+    if (!outer) return -1;
+    func = outer;
+  }
+}

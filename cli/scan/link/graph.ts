@@ -1,0 +1,72 @@
+/** More things than this one value can hardly be: what comes after is left out. */
+const maxTokens = 24;
+
+/**
+ * A graph of nodes that hold tokens, and of edges along which all tokens flow. Listeners are told of each
+ * token that arrives at their node (once or twice), those that are there already included, and may add nodes, edges and
+ * tokens. Order of arrival is the order of what was added, so that the same program gives the same graph.
+ */
+export class Graph {
+  readonly #tokens: (number[] | undefined)[] = [];
+  readonly #edges: (number[] | undefined)[] = [];
+  readonly #listeners: (((token: number) => void)[] | undefined)[] = [];
+  readonly #queue: number[] = [];
+  #nodes: number;
+  #steps = 0;
+  #isRunning = false;
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+  }
+
+  node(): number {
+    return this.#nodes++;
+  }
+
+  tokens(node: number): readonly number[] {
+    return this.#tokens[node] ?? none;
+  }
+
+  add(node: number, token: number): void {
+    const tokens = this.#tokens[node];
+    if (!tokens) this.#tokens[node] = [token];
+    else if (tokens.length >= maxTokens || tokens.includes(token)) return;
+    else tokens.push(token);
+    this.#queue.push(node, token);
+  }
+
+  edge(from: number, to: number): void {
+    if (from === to) return;
+    const edges = this.#edges[from];
+    if (!edges) this.#edges[from] = [to];
+    else if (edges.length < 32 && edges.includes(to)) return;
+    else edges.push(to);
+    for (const token of this.tokens(from)) this.add(to, token);
+  }
+
+  listen(node: number, listener: (token: number) => void): void {
+    const listeners = this.#listeners[node];
+    if (!listeners) this.#listeners[node] = [listener];
+    else listeners.push(listener);
+    // Before it runs, all tokens still wait in the queue.
+    if (this.#isRunning) for (const token of [...this.tokens(node)]) listener(token);
+  }
+
+  /** Lets all flow until nothing new arrives. False if that took more than `budget` steps and was cut. */
+  run(budget: number): boolean {
+    this.#isRunning = true;
+    for (let next = 0; next < this.#queue.length; next += 2) {
+      if (++this.#steps > budget) return false;
+      const node = this.#queue[next] as number;
+      const token = this.#queue[next + 1] as number;
+      for (const to of this.#edges[node] ?? none) this.add(to, token);
+      const listeners = this.#listeners[node];
+      // A listener that is added meanwhile has been told by `listen`.
+      if (listeners) for (let i = 0, n = listeners.length; i < n; i++) listeners[i]?.(token);
+    }
+    this.#queue.length = 0;
+    return true;
+  }
+}
+
+const none: readonly number[] = [];

@@ -1,0 +1,139 @@
+import type { Func, Inst } from '../ir/ir.ts';
+import { handTo } from './calls.ts';
+import type { Linker } from './linker.ts';
+import type { FuncInfo } from './program.ts';
+
+/**
+ * Gives values of which nothing is known the type that their name suggests (`cursor.execute(...)`), as
+ * far as the models list such names. Only receivers of members are looked at. A name in parentheses,
+ * `(request)`, is that of a function's first parameter, behind `self`: handlers are found by it that no
+ * code here registers. `@errorhandler(Exception)` is what a function is decorated with.
+ */
+export function guessTypes(linker: Linker): void {
+  const isUsed = usedFrameworks(linker);
+  for (const info of linker.program.functions) {
+    const { guesses, states: all } = linker.apiOf(info.module);
+    if (guesses.size === 0) continue;
+    for (const inst of info.func.code) {
+      if (inst.op === 'call' && inst.isDecorator) guessHandler(linker, info, inst);
+      if (inst.op !== 'member') continue;
+      const node = info.firstValue + inst.object;
+      if (linker.graph.tokens(node).length > 0) continue;
+      const name = nameOf(linker, info.module, info.func, inst.object, 0);
+      if (name === undefined) continue;
+      const states = (guesses.get(name) ?? []).filter((id) => isUsed(all[id]?.name ?? ''));
+      const handled = isFirst(info.func, inst.object, 0) ? (guesses.get(`(${name})`) ?? []) : [];
+      if (states.length + handled.length === 0) continue;
+      linker.addStates([...states, ...handled], node);
+      linker.guessed.add(node);
+    }
+  }
+}
+
+/** Frameworks whose parameters have names that other code uses as well: `request`, `socket`. */
+const frameworks: ReadonlySet<string> = new Set([
+  'express',
+  'fastify',
+  'koa',
+  'socketio',
+  'ws',
+  'trpc',
+  'lambda',
+]);
+
+/** Tells of the name of a state whether its framework is imported anywhere, or nothing is. */
+function usedFrameworks(linker: Linker): (state: string) => boolean {
+  const used = new Set<string>();
+  for (const { func } of linker.program.functions) {
+    for (const inst of func.code) {
+      if (inst.op === 'import') used.add(inst.specifier.replace(/^@types\//, '').replace(/[^a-z]/g, ''));
+    }
+  }
+  const imports = [...used];
+  return (state) => {
+    const [owner = ''] = state.split('.');
+    if (!frameworks.has(owner) || imports.length === 0) return true;
+    return imports.some((name) => name.startsWith(owner));
+  };
+}
+
+/** Hands a function to the type that its decorator's name and first argument suggest. */
+function guessHandler(linker: Linker, info: FuncInfo, inst: Inst & { op: 'call' }): void {
+  const { code } = info.func;
+  const given = code[inst.callee];
+  const callee = given?.op === 'call' ? code[given.callee] : undefined;
+  const [first] = given?.op === 'call' ? given.args : [];
+  const [decorated] = inst.args;
+  if (callee?.op !== 'member' || first === undefined || decorated === undefined) return;
+  const name = nameOf(linker, info.module, info.func, first, 0);
+  const states = linker.apiOf(info.module).guesses.get(`@${callee.name}(${name})`);
+  if (!states) return;
+  for (const token of linker.graph.tokens(info.firstValue + decorated)) {
+    const { kind, ref } = linker.tokens.get(token);
+    if (kind === 'func') for (const state of states) handTo(linker, ref, state);
+  }
+}
+
+/** Whether a value is the first parameter, or the variable that holds it. */
+function isFirst(func: Func, value: number, depth: number): boolean {
+  const inst = func.code[value];
+  if (!inst || depth > 6) return false;
+  switch (inst.op) {
+    case 'param':
+      return inst.index === (/^(?:self|cls)$/.test(func.params[0]?.name ?? '') ? 1 : 0);
+    case 'cell-store':
+    case 'effect':
+    case 'await':
+    case 'typed':
+      return isFirst(func, inst.value, depth + 1);
+    case 'phi':
+      return inst.inputs[0] !== undefined && isFirst(func, inst.inputs[0], depth + 1);
+    case 'cell-load':
+      return func.code.some(
+        (one) => one.op === 'cell-store' && one.cell === inst.cell && isFirst(func, one.value, depth + 1),
+      );
+    default:
+      return false;
+  }
+}
+
+/** What a value is called: its variable, its member, or what the function that returns it is named after. */
+function nameOf(
+  linker: Linker,
+  module: number,
+  func: Func,
+  value: number,
+  depth: number,
+): string | undefined {
+  const inst: Inst | undefined = func.code[value];
+  if (!inst || depth > 6) return undefined;
+  switch (inst.op) {
+    case 'param':
+      return func.params[inst.index]?.name;
+    case 'global':
+    case 'member':
+      return inst.name.replace(/^[#_]+/, '');
+    case 'cell-load':
+      return linker.program.modules[module]?.cells[inst.cell]?.name;
+    case 'import':
+      return inst.name;
+    case 'cell-store':
+    case 'effect':
+    case 'await':
+    case 'typed':
+      return nameOf(linker, module, func, inst.value, depth + 1);
+    case 'phi':
+      return inst.inputs[0] === undefined
+        ? undefined
+        : nameOf(linker, module, func, inst.inputs[0], depth + 1);
+    case 'call': {
+      const name = nameOf(linker, module, func, inst.callee, depth + 1);
+      const short = name
+        ?.replace(/^(get|create|make|open|new|acquire|build)_?(?=[A-Za-z])/, '')
+        .toLowerCase();
+      return short === 'connect' ? 'connection' : short;
+    }
+    default:
+      return undefined;
+  }
+}

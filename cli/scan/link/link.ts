@@ -1,0 +1,123 @@
+import type { Api } from '../model/api.ts';
+import type { ResolveImport } from '../project/resolve-import.ts';
+import { callees } from './callees.ts';
+import { constrainFunction } from './constrain.ts';
+import { linkEvents } from './events.ts';
+import { linkFileConventions } from './file-conventions.ts';
+import { guessTypes } from './guess.ts';
+import type { Linked, Target } from './linked.ts';
+import { Linker } from './linker.ts';
+import { lookUp } from './members.ts';
+import type { Program } from './program.ts';
+import { viewsWithTemplates } from './template-returns.ts';
+
+/**
+ * Finds out what each value of a program can be (functions, classes and instances of its own, states of
+ * library models), and so what each call runs: aliases, re-exports, closures, callbacks, classes and their
+ * bases, decorators, injected and declared types, values under constant keys.
+ *
+ * It takes no account of the order in which code runs, nor of who calls a function.
+ */
+export function link(
+  program: Program,
+  api: (language: 'javascript' | 'python') => Api,
+  resolve: ResolveImport,
+): Linked {
+  const linker = new Linker(program, api, resolve);
+  const budget = 40 * program.values + 1_000_000;
+  for (const info of program.functions) constrainFunction(linker, info);
+  linkFileConventions(linker);
+  viewsWithTemplates(linker);
+  let complete = linker.graph.run(budget);
+  for (const { callee, from, to } of linker.decorated) {
+    if (linker.graph.tokens(callee).length === 0) linker.graph.edge(from, to);
+  }
+  complete = linker.graph.run(budget) && complete;
+  linkEvents(linker);
+  complete = linker.graph.run(budget) && complete;
+  // What is not known by its making may be by its name: first methods of the project, then types of libraries.
+  callees(linker);
+  guessTypes(linker);
+  complete = linker.graph.run(2 * budget) && complete;
+
+  const { graph, tokens } = linker;
+  const node = (func: number, value: number): number => linker.func(func).firstValue + value;
+  const ofKind = (at: number, kind: string): number[] => {
+    const found: number[] = [];
+    for (const number of graph.tokens(at)) {
+      const token = tokens.get(number);
+      if (token.kind === kind) found.push(token.ref);
+    }
+    return found;
+  };
+  const statesOf = (func: number): Api['states'] => linker.apiOf(linker.func(func).module).states;
+  return {
+    program,
+    complete,
+    targets: (func, value) => linker.targets.get(node(func, value)) ?? noTargets,
+    states: (func, value) => {
+      const at = node(func, value);
+      if (graph.tokens(at).length === 0) return noStates;
+      const states = statesOf(func);
+      return ofKind(at, 'state').flatMap((id) => states[id] ?? []);
+    },
+    handedTo: (func) => (linker.handed.get(func) ?? []).flatMap((id) => statesOf(func)[id] ?? []),
+    returnedTo: (func) => linker.returnedTo.get(func) ?? noFunctions,
+    functions: (func, value) => [
+      ...ofKind(node(func, value), 'func'),
+      ...ofKind(node(func, value), 'unbound'),
+    ],
+    instances: (func, value) => ofKind(node(func, value), 'instance'),
+    isGuess: (func, value) => linker.guessed.has(node(func, value)),
+    classOfImport: (module, specifier, path) => {
+      const to = graph.node();
+      linker.typeInto(module, { import: specifier, path }, to);
+      graph.run(Number.POSITIVE_INFINITY);
+      return ofKind(to, 'instance')[0];
+    },
+    inherited: (owner) => {
+      const { states } = linker.apiOf(program.classes[owner]?.module ?? 0);
+      return (linker.inherited.get(owner) ?? []).flatMap((id) => states[id] ?? []);
+    },
+    basesOf: (owner) => linker.bases.get(owner) ?? [],
+    moduleOf: (module, specifier) => resolve(module, specifier).module,
+    cellOfImport: (module, specifier, name) => cellOfImport(linker, module, specifier, name, 0),
+    classOf: (func) => {
+      const info = linker.func(func);
+      return info.func.class < 0 ? -1 : (program.firstClass[info.module] as number) + info.func.class;
+    },
+    methodOf: (classId, name) => {
+      const to = graph.node();
+      lookUp(linker, program.classes[classId]?.module ?? 0, tokens.of('instance', classId), name, to);
+      graph.run(Number.POSITIVE_INFINITY);
+      return ofKind(to, 'func')[0];
+    },
+  };
+}
+
+const noTargets: readonly Target[] = [];
+const noStates: readonly never[] = [];
+const noFunctions: readonly number[] = [];
+
+/** Follows re-exports to the cell that a name is bound to in the end. */
+function cellOfImport(
+  linker: Linker,
+  module: number,
+  specifier: string,
+  name: string,
+  depth: number,
+): number | undefined {
+  const found = linker.resolve(module, specifier);
+  if (found.module === undefined || depth > 8) return undefined;
+  const { program } = linker;
+  for (const one of program.modules[found.module]?.exports ?? []) {
+    if ('all' in one) {
+      const inner = cellOfImport(linker, found.module, one.all, name, depth + 1);
+      if (inner !== undefined) return inner;
+    } else if (one.name === name) {
+      if ('cell' in one) return (program.firstCell[found.module] as number) + one.cell;
+      if ('from' in one) return cellOfImport(linker, found.module, one.from, one.imported, depth + 1);
+    }
+  }
+  return undefined;
+}

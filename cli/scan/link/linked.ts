@@ -1,0 +1,47 @@
+import type { State, TemplateContext } from '../model/api.ts';
+import type { Program } from './program.ts';
+
+/** What the linker found out: what is called where, and what each value can be. */
+export interface Linked {
+  readonly program: Program;
+  /** Functions that a call (or the read of a getter) can run. */
+  targets(func: number, value: number): readonly Target[];
+  /** States of library models that a value can be in. */
+  states(func: number, value: number): readonly State[];
+  /** States of library models that a function is handed to: as a callback, a handler, an override. */
+  handedTo(func: number): readonly State[];
+  /** Functions of templates that are given what a function returns. */
+  returnedTo(func: number): readonly number[];
+  /** Functions that a value can be. */
+  functions(func: number, value: number): readonly number[];
+  /** Classes that a value can be an instance of. */
+  instances(func: number, value: number): readonly number[];
+  /** The global number of a cell that an export, an import or a name leads to, if it is one of the program's. */
+  cellOfImport(module: number, specifier: string, name: string): number | undefined;
+  /** The module of the program that an import leads to. */
+  moduleOf(module: number, specifier: string): number | undefined;
+  /** The class that a type leads to that was imported. */
+  classOfImport(module: number, specifier: string, path: readonly string[]): number | undefined;
+  /** States that instances of a class are in, as it extends a library's. */
+  inherited(owner: number): readonly State[];
+  /** Base classes: those of the project by number, others by their last name. */
+  basesOf(owner: number): readonly (number | string)[];
+  /** Whether a value's type is known by nothing but its name. */
+  isGuess(func: number, value: number): boolean;
+  /** The class that a constructor's or method's function belongs to (global number), or -1. */
+  classOf(func: number): number;
+  /** The method of a class by its name, inherited ones included. */
+  methodOf(classId: number, name: string): number | undefined;
+  /** False if a bound cut the linking short. */
+  readonly complete: boolean;
+}
+
+export interface Target {
+  readonly func: number;
+  /** A new instance of this class is made (global number), or -1. */
+  readonly makes: number;
+  /** How many arguments come before the first parameter: 1 where the receiver is passed as an argument. */
+  readonly shift: number;
+  /** The target is a template: its only parameter is an object that these arguments make up. */
+  readonly context?: TemplateContext;
+}

@@ -1,0 +1,230 @@
+import type { TypeName } from '../ir/ir.ts';
+import type { Api } from '../model/api.ts';
+import type { ResolveImport } from '../project/resolve-import.ts';
+import { Graph } from './graph.ts';
+import type { Target } from './linked.ts';
+import { lookUp } from './members.ts';
+import type { FuncInfo, Program } from './program.ts';
+import { TemplateIndex } from './template-index.ts';
+import { Tokens } from './tokens.ts';
+
+/** Everything that the parts of the linker share while it runs. */
+export class Linker {
+  readonly program: Program;
+  readonly api: (language: 'javascript' | 'python') => Api;
+  readonly resolve: ResolveImport;
+  readonly graph: Graph;
+  readonly templates: TemplateIndex;
+  readonly tokens: Tokens = new Tokens();
+  readonly targets: Map<number, Target[]> = new Map();
+  readonly handed: Map<number, number[]> = new Map();
+  /** Decorated functions, and what decorates them. */
+  readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
+  /** Base classes of each class, by number or, of a library's, by name. */
+  readonly bases: Map<number, (number | string)[]> = new Map();
+  /** What a class inherits of libraries: states of instances. */
+  readonly inherited: Map<number, number[]> = new Map();
+  readonly setters: Map<number, Map<string, number>> = new Map();
+  readonly guessed: Set<number> = new Set();
+  /** Templates that are given what a function returns. */
+  readonly returnedTo: Map<number, number[]> = new Map();
+  /** Nodes of fields, by token and name. `*` holds what was stored under unknown names, `?` all there is. */
+  readonly fields: Map<number, Map<string, number>> = new Map();
+  /** Where else a token's fields may be: its class, its base class, what was spread into it. */
+  readonly parents: Map<number, { readonly node: number; readonly as: ParentKind }[]> = new Map();
+  readonly getters: Map<number, Map<string, number>> = new Map();
+  readonly #returns: number[];
+  readonly #receivers: number[];
+  readonly #firstCellNode: number;
+  readonly #exports = new Map<string, number>();
+  readonly #seen = new Map<number, Set<string>>();
+
+  constructor(program: Program, api: Linker['api'], resolve: ResolveImport) {
+    this.program = program;
+    this.api = api;
+    this.resolve = resolve;
+    this.graph = new Graph(program.values);
+    this.templates = new TemplateIndex(program);
+    this.#returns = program.functions.map(() => this.graph.node());
+    this.#receivers = program.functions.map(() => this.graph.node());
+    this.#firstCellNode = this.graph.node();
+    for (let i = 1; i < program.cells; i++) this.graph.node();
+  }
+
+  /** What a function returns, and what it yields. */
+  returns(func: number): number {
+    return this.#returns[func] as number;
+  }
+
+  /** What `this` is in a function. */
+  receiver(func: number): number {
+    return this.#receivers[func] as number;
+  }
+
+  cell(cell: number): number {
+    return this.#firstCellNode + cell;
+  }
+
+  func(id: number): FuncInfo {
+    return this.program.functions[id] as FuncInfo;
+  }
+
+  apiOf(module: number): Api {
+    return this.api(this.program.modules[module]?.language === 'python' ? 'python' : 'javascript');
+  }
+
+  /** The node of a module's export; what it holds is found once. */
+  export(module: number, name: string): number {
+    const key = `${module} ${name}`;
+    const known = this.#exports.get(key);
+    if (known !== undefined) return known;
+    const node = this.graph.node();
+    this.#exports.set(key, node);
+    this.#fillExport(module, name, node);
+    return node;
+  }
+
+  #fillExport(module: number, name: string, node: number): void {
+    const { program, graph } = this;
+    const it = program.modules[module];
+    if (!it) return;
+    let found = false;
+    for (const one of it.exports) {
+      if ('all' in one || one.name !== name) continue;
+      found = true;
+      if ('cell' in one) graph.edge(this.cell((program.firstCell[module] as number) + one.cell), node);
+      else if ('value' in one) {
+        graph.edge(this.func((program.firstFunc[module] as number) + one.func).firstValue + one.value, node);
+      } else this.importInto(module, one.from, one.imported, node);
+    }
+    if (found) return;
+    for (const one of it.exports) if ('all' in one) this.importInto(module, one.all, name, node);
+    // `module.exports = { name }`, and `import x from` what has no default export.
+    const whole = it.exports.some((one) => !('all' in one) && one.name === '=');
+    if (whole && name !== '=') {
+      const value = this.export(module, '=');
+      if (name === 'default') graph.edge(value, node);
+      else graph.listen(value, (token) => lookUp(this, module, token, name, node));
+    } else if (name === 'default' && it.language === 'javascript') {
+      graph.add(node, this.tokens.of('module', module));
+    }
+  }
+
+  /** Lets what an import names flow into a node. */
+  importInto(module: number, specifier: string, name: string, node: number): void {
+    const { graph, tokens } = this;
+    const found = this.resolve(module, specifier);
+    if (found.module !== undefined) {
+      const target = found.module;
+      if (name !== '*') {
+        graph.edge(this.export(target, name), node);
+        this.#addSubmodule(module, specifier, name, node);
+      } else {
+        graph.add(node, tokens.of('module', target));
+        if (this.program.modules[target]?.exports.some((one) => !('all' in one) && one.name === '=')) {
+          graph.edge(this.export(target, '='), node);
+        }
+      }
+      return;
+    }
+    if (this.#addSubmodule(module, specifier, name, node)) return;
+    const token = tokens.ofPackage(found.package);
+    if (name === '*') this.#addPackage(module, token, node);
+    else {
+      if (name === 'default') this.#addPackage(module, token, node);
+      lookUp(this, module, token, name, node);
+    }
+  }
+
+  /** Python's `from package import submodule`. */
+  #addSubmodule(module: number, specifier: string, name: string, node: number): boolean {
+    if (this.program.modules[module]?.language !== 'python' || name === '*') return false;
+    const found = this.resolve(module, join(specifier, name));
+    if (found.module !== undefined) this.graph.add(node, this.tokens.of('module', found.module));
+    return found.module !== undefined;
+  }
+
+  #addPackage(module: number, token: number, node: number): void {
+    this.graph.add(node, token);
+    const name = this.tokens.packageName(this.tokens.get(token).ref);
+    this.addStates(this.apiOf(module).packages.get(name) ?? [], node);
+  }
+
+  addStates(states: readonly number[], node: number): void {
+    for (const state of states) this.graph.add(node, this.tokens.of('state', state));
+  }
+
+  /** Lets an instance of a type that was written down flow into a node. */
+  typeInto(module: number, type: TypeName, node: number): void {
+    if ('class' in type) {
+      this.graph.add(
+        node,
+        this.tokens.of('instance', (this.program.firstClass[module] as number) + type.class),
+      );
+      return;
+    }
+    const from = this.graph.node();
+    if ('import' in type) {
+      const [first, ...more] = type.path;
+      this.importInto(module, type.import, first ?? '*', from);
+      this.instancesInto(
+        module,
+        more.reduce((node_, name) => this.memberOf(module, node_, name), from),
+        node,
+      );
+    } else {
+      this.addStates(this.apiOf(module).packages.get('global') ?? [], from);
+      this.instancesInto(module, this.memberOf(module, from, type.name), node);
+    }
+  }
+
+  memberOf(module: number, object: number, name: string): number {
+    const node = this.graph.node();
+    this.graph.listen(object, (token) => lookUp(this, module, token, name, node));
+    return node;
+  }
+
+  /** Instances of the classes in one node flow into another. */
+  instancesInto(module: number, classes: number, node: number): void {
+    this.graph.listen(classes, (number) => {
+      const { kind, ref } = this.tokens.get(number);
+      if (kind === 'class') this.graph.add(node, this.tokens.of('instance', ref));
+      else if (kind === 'func') this.graph.add(node, this.tokens.of('made', ref));
+      else if (kind === 'state') this.addStates(this.apiOf(module).states[ref]?.instance ?? [], node);
+    });
+  }
+
+  /** True the first time that a token is looked at for a node in this way. */
+  isFirst(node: number, token: number, way: string): boolean {
+    let seen = this.#seen.get(node);
+    if (!seen) {
+      seen = new Set();
+      this.#seen.set(node, seen);
+    }
+    const key = `${token} ${way}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  }
+
+  addTarget(node: number, target: Target): boolean {
+    const all = this.targets.get(node);
+    if (!all) this.targets.set(node, [target]);
+    else if (
+      all.length >= maxTargets ||
+      all.some((one) => one.func === target.func && one.makes === target.makes)
+    )
+      return false;
+    else all.push(target);
+    return true;
+  }
+}
+
+/** A call that can go to more functions than this is followed into the first of them alone. */
+const maxTargets = 8;
+
+export type ParentKind = 'same' | 'instance';
+
+function join(specifier: string, name: string): string {
+  return specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;
+}

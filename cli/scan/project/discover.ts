@@ -1,0 +1,136 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { compareText } from '../../finding/finding-order.ts';
+import type { Asked } from './find-root.ts';
+import { enterFolder, type IgnoreStack, isIgnored, repositoryExcludes } from './git-ignore.ts';
+import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
+import { languageOf } from './path-kind.ts';
+import type { Project, SourceFile } from './project.ts';
+import { mostText, readInside, readText } from './read-inside.ts';
+import { createSkips, type Skips } from './skip.ts';
+import { textKind } from './text-kind.ts';
+
+const mostFiles = 200_000;
+const deepest = 100;
+
+/**
+ * The files below the asked paths that are the project's own: what git ignores, packages, vendored, minified and
+ * generated code, and links are left out, and counted in the notices. What is named itself is scanned in any case.
+ */
+export function discover({ root, paths }: Asked, rules: PathRules): Project {
+  const skips = createSkips();
+  const found = new Map<string, SourceFile>();
+  const walk: Walk = {
+    size: 0,
+    root,
+    judge: pathJudge(rules),
+    skips,
+    found,
+    excludes: repositoryExcludes(root),
+  };
+  for (const path of [...paths].sort(compareText)) {
+    const inside = relative(root, path).split(sep).join('/');
+    if (statSync(path).isDirectory()) walkFrom(inside, walk);
+    else addFile(inside, true, walk);
+  }
+  return {
+    files: [...found.values()].sort((a, b) => compareText(a.path, b.path)),
+    notices: skips.notices(),
+    read: (path) => readInside(root, path),
+  };
+}
+
+interface Walk {
+  size: number;
+  readonly root: string;
+  readonly judge: PathJudge;
+  readonly skips: Skips;
+  readonly found: Map<string, SourceFile>;
+  readonly excludes: IgnoreStack | undefined;
+}
+
+interface Folder {
+  readonly path: string;
+  readonly stack: IgnoreStack | undefined;
+  readonly depth: number;
+}
+
+function walkFrom(start: string, walk: Walk): void {
+  const open: Folder[] = [{ path: start, stack: stackAbove(start, walk), depth: 0 }];
+  for (let folder = open.pop(); folder; folder = open.pop()) {
+    // What is open comes from the end: the folders of one are pushed in reverse, so that they come in order.
+    open.push(...readFolder(folder, walk).reverse());
+  }
+}
+
+/** The `.gitignore` files above a folder that was named. If they ignore it, they are not asked about what is in it. */
+function stackAbove(start: string, { root, excludes }: Walk): IgnoreStack | undefined {
+  let stack = excludes;
+  if (start === '') return stack;
+  const parts = start.split('/');
+  for (const [index] of parts.entries()) {
+    stack = enterFolder(root, parts.slice(0, index).join('/'), stack);
+    if (isIgnored(`${parts.slice(0, index + 1).join('/')}/`, stack)) return undefined;
+  }
+  return stack;
+}
+
+/** Adds the files of a folder, and gives the folders in it that are to be walked. */
+function readFolder({ path, stack: above, depth }: Folder, walk: Walk): Folder[] {
+  const { root, judge, skips } = walk;
+  const stack = enterFolder(root, path, above);
+  const folders: Folder[] = [];
+  for (const entry of entriesOf(join(root, path), () => skips.add('unreadable', path))) {
+    const inside = path === '' ? entry.name : `${path}/${entry.name}`;
+    if (entry.isSymbolicLink()) {
+      skips.add('link', inside);
+    } else if (entry.isDirectory()) {
+      const reason = judge.folder(inside) ?? (isIgnored(`${inside}/`, stack) ? 'ignored' : undefined);
+      if (reason === 'other') continue;
+      if (reason !== undefined) skips.add(reason, `${inside}/`);
+      else if (depth >= deepest) skips.add('deep', `${inside}/`);
+      else folders.push({ path: inside, stack, depth: depth + 1 });
+    } else if (entry.isFile()) {
+      const reason = judge.file(inside);
+      if (reason === 'other') continue;
+      if (reason !== undefined) skips.add(reason, inside);
+      else if (isIgnored(inside, stack)) skips.add('ignored', inside);
+      else addFile(inside, false, walk);
+    }
+  }
+  return folders;
+}
+
+function addFile(path: string, isNamed: boolean, walk: Walk): void {
+  const { root, skips, found } = walk;
+  const language = languageOf(path);
+  if (language === undefined) {
+    skips.add('language', path);
+    return;
+  }
+  if (found.size >= mostFiles || walk.size >= mostText) {
+    skips.add('many', path);
+    return;
+  }
+  const read = readText(join(root, path));
+  if ('skip' in read) {
+    skips.add(read.skip, path);
+    return;
+  }
+  const kind = textKind(read.text, language);
+  if (kind !== undefined && !(isNamed && kind !== 'binary')) {
+    skips.add(kind, path);
+  } else if (!found.has(path)) {
+    found.set(path, { path, language, text: read.text });
+    walk.size += read.text.length;
+  }
+}
+
+function entriesOf(folder: string, onFailure: () => void): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name));
+  } catch {
+    onFailure();
+    return [];
+  }
+}

@@ -1,0 +1,56 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ScanMistake } from '../scan-mistake.ts';
+import { isInside } from './read-inside.ts';
+
+/** Where paths in reports start, and what was asked for: both absolute and real. */
+export interface Asked {
+  readonly root: string;
+  readonly paths: readonly string[];
+}
+
+/**
+ * The root is the folder of the git repository, so that reports and baselines are the same from wherever they are made;
+ * without one it is the current folder, or, for paths outside of it, the folder that holds them all.
+ *
+ * @throws {ScanMistake} for a path that is not there
+ */
+export function findRoot(cwd: string, given: readonly string[]): Asked {
+  const paths = (given.length === 0 ? ['.'] : given).map((path) => realPath(resolve(cwd, path), path));
+  const start = paths.map(folderOf).reduce(sharedFolder);
+  const repository = repositoryOf(start);
+  if (repository !== undefined) return { root: repository, paths };
+  const here = realpathSync(cwd);
+  return { root: isInside(here, start) ? here : start, paths };
+}
+
+/** The folder above that git works in. */
+export function repositoryOf(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function realPath(path: string, given: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    throw new ScanMistake(
+      'scan/path',
+      `There is no ${JSON.stringify(given)}.`,
+      'A report on nothing would look as if nothing were wrong.',
+      'Name files and folders that are there; without any, the current folder is scanned.',
+    );
+  }
+}
+
+function folderOf(path: string): string {
+  return statSync(path).isDirectory() ? path : dirname(path);
+}
+
+function sharedFolder(a: string, b: string): string {
+  let folder = a;
+  while (!isInside(folder, b)) folder = dirname(folder);
+  return folder;
+}

@@ -1,0 +1,115 @@
+import { compareText } from '../../finding/finding-order.ts';
+import { ScanMistake } from '../scan-mistake.ts';
+import { type Git, gitIn } from './git.ts';
+import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
+import { languageOf } from './path-kind.ts';
+import type { Project, SourceFile } from './project.ts';
+import { mostBytes, mostText } from './read-inside.ts';
+import { textKind } from './text-kind.ts';
+
+/**
+ * The commit that the work tree's branch left `revision` at: what was there before this branch.
+ *
+ * @throws {ScanMistake} for a revision that is none, and where there is no such commit
+ */
+export function mergeBase(root: string, revision: string): string {
+  if (revision.startsWith('-') || revision === '') {
+    throw new ScanMistake(
+      'scan/git',
+      `--diff ${JSON.stringify(revision)} is no revision.`,
+      'What starts with a dash would be an option of git.',
+      'Name a branch, a tag or a commit: --diff origin/main.',
+    );
+  }
+  const git = gitIn(root);
+  const commit = text(git.run(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]));
+  return text(git.run(['merge-base', commit, 'HEAD']));
+}
+
+/**
+ * The files of a commit as `discover` would find them, read from git's objects: the work tree is not touched. What git
+ * tracks is not ignored, whatever `.gitignore` says.
+ *
+ * @param given what was asked for, relative to the root; empty for all of it
+ */
+export function projectAt(root: string, commit: string, given: readonly string[], rules: PathRules): Project {
+  const git = gitIn(root);
+  const entries = treeEntries(git, commit);
+  const judge = pathJudge(rules);
+  let left = mostText;
+  const kept = entries.filter(({ path, size }) => {
+    if (size > mostBytes || size > left || !isWanted(path, given, judge)) return false;
+    left -= size;
+    return true;
+  });
+  const texts = readObjects(git, kept);
+  const files = kept.flatMap(({ path }, index): SourceFile[] => {
+    const language = languageOf(path);
+    const content = texts[index];
+    if (!language || content === undefined) return [];
+    const kind = textKind(content, language);
+    return kind === undefined || (given.includes(path) && kind !== 'binary')
+      ? [{ path, language, text: content }]
+      : [];
+  });
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  return {
+    files: files.sort((a, b) => compareText(a.path, b.path)),
+    notices: [],
+    read(path) {
+      const entry = byPath.get(path);
+      return entry && entry.size <= mostBytes ? readObjects(git, [entry])[0] : undefined;
+    },
+  };
+}
+
+interface Entry {
+  readonly path: string;
+  readonly object: string;
+  readonly size: number;
+}
+
+/** Ordinary files only: a link is a blob of mode 120000, a submodule a commit. */
+function treeEntries(git: Git, commit: string): Entry[] {
+  const lines = git.run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit]).toString('utf8').split('\0');
+  return lines.flatMap((line) => {
+    const parts = /^100\d{3} blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line);
+    return parts ? [{ object: parts[1] ?? '', size: Number(parts[2]), path: parts[3] ?? '' }] : [];
+  });
+}
+
+/** The folders between what was asked for and the file decide, then the file. */
+function isWanted(path: string, given: readonly string[], judge: PathJudge): boolean {
+  if (given.includes(path)) return true;
+  return (given.length === 0 ? [''] : given).some((start) => {
+    if (start !== '' && !path.startsWith(`${start}/`)) return false;
+    const parts = path.split('/');
+    const skipped = start === '' ? 0 : start.split('/').length;
+    for (let end = skipped + 1; end < parts.length; end++) {
+      if (judge.folder(parts.slice(0, end).join('/')) !== undefined) return false;
+    }
+    return judge.file(path) === undefined;
+  });
+}
+
+/** `<object> blob <size>`, a line break, the content, a line break; for each that was asked for, in that order. */
+function readObjects(git: Git, entries: readonly Entry[]): (string | undefined)[] {
+  if (entries.length === 0) return [];
+  const output = git.run(['cat-file', '--batch'], entries.map(({ object }) => `${object}\n`).join(''));
+  let at = 0;
+  return entries.map(() => {
+    const lineEnd = output.indexOf(10, at);
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, lineEnd))?.[1];
+    const start = lineEnd + 1;
+    if (size === undefined) {
+      at = start;
+      return undefined;
+    }
+    at = start + Number(size) + 1;
+    return output.toString('utf8', start, start + Number(size));
+  });
+}
+
+function text(output: Buffer): string {
+  return output.toString('utf8').trim();
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { ScanMistake } from '../scan-mistake.ts';
+
+/** Git, as it is asked here: nothing of a repository's own settings runs a program, and nothing is fetched. */
+export interface Git {
+  /** @throws {ScanMistake} where git fails, with what it said */
+  run(args: readonly string[], input?: string): Buffer;
+}
+
+const mostOutput = 2 ** 30;
+
+export function gitIn(root: string): Git {
+  return {
+    run(args, input) {
+      const { error, status, stdout, stderr } = spawnSync(
+        'git',
+        [
+          '--no-pager',
+          '--no-replace-objects',
+          '-c',
+          'core.fsmonitor=false',
+          '-c',
+          'core.hooksPath=/dev/null',
+          ...args,
+        ],
+        {
+          cwd: root,
+          input: input ?? '',
+          maxBuffer: mostOutput,
+          env: {
+            ...process.env,
+            GIT_OPTIONAL_LOCKS: '0',
+            GIT_NO_LAZY_FETCH: '1',
+            GIT_TERMINAL_PROMPT: '0',
+            LC_ALL: 'C',
+          },
+        },
+      );
+      if (error || status !== 0) throw failed(args, error ? error.message : stderr.toString('utf8'));
+      return stdout;
+    },
+  };
+}
+
+function failed(args: readonly string[], said: string): ScanMistake {
+  return new ScanMistake(
+    'scan/git',
+    `git ${args[0] ?? ''} failed: ${JSON.stringify(said.trim().slice(0, 300))}`,
+    '--diff compares with a commit, which only git can read.',
+    'Run it inside of a git repository that has the commit; in CI, fetch enough history (fetch-depth: 0).',
+  );
+}

@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import { parse } from 'yaml';
+import type { Aliases, ImportContext, WorkspacePackage } from './resolve-import.ts';
+
+/**
+ * Reads what a project's files say of how its imports are resolved: `paths` and `baseUrl` of each
+ * tsconfig or jsconfig, and the names of the workspace's packages.
+ *
+ * @param files configuration files by their path, relative to the root of the scan
+ */
+export function importContext(files: ReadonlyMap<string, string>): Omit<ImportContext, 'paths'> {
+  const aliases: Aliases[] = [];
+  const packages = new Map<string, WorkspacePackage>();
+  for (const [path, text] of files) {
+    const name = posix.basename(path);
+    const folder = posix.dirname(path) === '.' ? '' : posix.dirname(path);
+    if (/^[tj]sconfig.*\.json$/.test(name)) {
+      const config = readJson(text);
+      const options = record(config?.['compilerOptions']);
+      const baseUrl = posix.join(folder, typeof options?.['baseUrl'] === 'string' ? options['baseUrl'] : '.');
+      const paths = Object.entries(record(options?.['paths']) ?? {}).map(
+        ([pattern, targets]) =>
+          [
+            pattern,
+            (Array.isArray(targets) ? targets : []).filter((one) => typeof one === 'string'),
+          ] as const,
+      );
+      if (paths.length > 0 || options?.['baseUrl'] !== undefined) aliases.push({ folder, baseUrl, paths });
+    } else if (name === 'package.json') {
+      const config = readJson(text);
+      if (typeof config?.['name'] !== 'string') continue;
+      packages.set(config['name'], { folder, entries: entriesOf(config) });
+    }
+  }
+  // The configuration that lies nearest counts first.
+  aliases.sort((a, b) => b.folder.length - a.folder.length);
+  return { aliases, packages };
+}
+
+function entriesOf(config: Readonly<Record<string, unknown>>): string[] {
+  const entries = ['source', 'types', 'module', 'main']
+    .map((key) => config[key])
+    .filter((one) => typeof one === 'string');
+  // What is built lies in another folder than its source.
+  return [
+    ...new Set([
+      ...entries,
+      ...entries.map((entry) => entry.replace(/^(\.\/)?(dist|build|lib|out)\//, 'src/')),
+      'src/index',
+      'index',
+    ]),
+  ];
+}
+
+/** JSON with comments and trailing commas is what YAML reads as well, once the comments are gone. */
+function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
+  if (text.length > 200_000) return undefined;
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    const plain = text.replace(
+      /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+      (_, quoted: string | undefined) => quoted ?? '',
+    );
+    try {
+      return record(parse(plain.replace(/\t/g, ' ')));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}

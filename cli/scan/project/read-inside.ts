@@ -1,0 +1,42 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+
+/** Of all texts together, in UTF-16 units: a machine holds them, and so many lines nobody wrote. */
+export const mostText: number = 500_000_000;
+
+/** What is larger is data, or a bundle. */
+export const mostBytes: number = 2 * 1024 * 1024;
+
+/** The text of a file, or why there is none. Pipes and devices are not waited for. */
+export function readText(file: string): { readonly text: string } | { readonly skip: 'huge' | 'unreadable' } {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return { skip: 'unreadable' };
+    if (stat.size > mostBytes) return { skip: 'huge' };
+    return { text: readFileSync(descriptor, 'utf8') };
+  } catch {
+    return { skip: 'unreadable' };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** The text of a file below the root; `undefined` for one that is not there, or to which only a link out leads. */
+export function readInside(root: string, path: string): string | undefined {
+  try {
+    const file = realpathSync(join(root, path));
+    if (!isInside(root, file)) return undefined;
+    const read = readText(file);
+    return 'text' in read ? read.text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a path is the folder or below it. Both are absolute and real. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
+}

@@ -1,0 +1,68 @@
+import { compareText } from '../../finding/finding-order.ts';
+import type { Notice } from '../../finding/report.ts';
+
+export type SkipReason =
+  | 'dependencies'
+  | 'vendored'
+  | 'ignored'
+  | 'excluded'
+  | 'tests'
+  | 'minified'
+  | 'generated'
+  | 'binary'
+  | 'huge'
+  | 'link'
+  | 'unreadable'
+  | 'language'
+  | 'deep'
+  | 'many';
+
+/** Counts what was left out. A folder counts once: what is in it was not looked at. */
+export interface Skips {
+  add(reason: SkipReason, path: string): void;
+  notices(): Notice[];
+}
+
+export function createSkips(): Skips {
+  const skipped = new Map<SkipReason, string[]>();
+  return {
+    add(reason, path) {
+      const paths = skipped.get(reason);
+      if (paths) paths.push(path);
+      else skipped.set(reason, [path]);
+    },
+    notices: () =>
+      [...skipped]
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([reason, paths]) => ({
+          code: `scan/skipped-${reason}`,
+          level: losing.has(reason) ? 'warning' : 'note',
+          message: `${paths.length === 1 ? '1 path is' : `${paths.length} paths are`} not scanned (${what[reason]}): ${examples(paths)}`,
+        })),
+  };
+}
+
+/** Where something is missing that one would think is there. */
+const losing: ReadonlySet<SkipReason> = new Set(['unreadable', 'deep', 'many', 'huge']);
+
+const what: Readonly<Record<SkipReason, string>> = {
+  dependencies: 'packages',
+  vendored: 'code of others that is kept here',
+  ignored: 'ignored by git',
+  excluded: 'left out by the configuration',
+  tests: 'tests, unless the configuration has `tests: scan` or they are named',
+  minified: 'minified',
+  generated: 'generated',
+  binary: 'no text',
+  huge: 'larger than 2 MB',
+  link: 'symbolic links',
+  unreadable: 'not readable',
+  language: 'of a language that is not scanned',
+  deep: 'below 100 folders',
+  many: 'beyond the first 200000 files or 500 MB',
+};
+
+function examples(paths: readonly string[]): string {
+  const first = [...paths].sort(compareText).slice(0, 3);
+  return `${first.join(', ')}${paths.length > first.length ? ', ...' : ''}`;
+}
