@@ -1,0 +1,128 @@
+import type { Constant } from '../ir/ir.ts';
+import { type Kinds, noKinds } from './kinds.ts';
+import { joinTaints, noTaints, type Taint } from './taint.ts';
+
+/** What is known of a value at one place: all that it can be, never less. */
+export interface Abstract {
+  /** It is one of these, if that is known. */
+  readonly consts: readonly Constant[] | undefined;
+  readonly taints: readonly Taint[];
+  /** Entries of an object, a list (by index) or a map. They hide what the taints say of the same name. */
+  readonly fields: ReadonlyMap<string, Abstract> | undefined;
+  /** What the other entries can be; undefined where there are none, or nothing is known of them. */
+  readonly rest: Abstract | undefined;
+  readonly shape: Shape;
+  /** Number of items, of a list that is known whole. */
+  readonly length: number | undefined;
+  /** A text as far as it is known, with a NUL for each part that is not. */
+  readonly skeleton: string | undefined;
+}
+
+export type Shape = 'unknown' | 'number' | 'boolean' | 'text' | 'list' | 'object' | 'pattern';
+
+const blank = {
+  consts: undefined,
+  taints: noTaints,
+  fields: undefined,
+  rest: undefined,
+  shape: 'unknown' as Shape,
+  length: undefined,
+  skeleton: undefined,
+};
+
+export const unknown: Abstract = Object.freeze(blank);
+export const aNumber: Abstract = Object.freeze({ ...blank, shape: 'number' });
+export const aBoolean: Abstract = Object.freeze({ ...blank, shape: 'boolean' });
+export const aText: Abstract = Object.freeze({ ...blank, shape: 'text' });
+
+export function constant(value: Constant): Abstract {
+  return {
+    ...blank,
+    consts: [value],
+    shape: shapeOf(value),
+    skeleton: typeof value === 'string' ? value : undefined,
+  };
+}
+
+function shapeOf(value: Constant): Shape {
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'boolean' ? 'boolean' : 'unknown';
+}
+
+/** Something of which only the taints are known. */
+export function tainted(taints: readonly Taint[], shape: Shape = 'unknown'): Abstract {
+  return taints.length === 0 && shape === 'unknown' ? unknown : { ...blank, taints, shape };
+}
+
+export function withTaints(value: Abstract, taints: readonly Taint[]): Abstract {
+  return taints === value.taints ? value : { ...value, taints };
+}
+
+/** Marks a value, and all in it, as harmless for some kinds. */
+export function cleaned(value: Abstract, clean: Kinds): Abstract {
+  if (clean === noKinds || !hasTaints(value)) return value;
+  const taints = value.taints.map((taint) =>
+    (taint.clean & clean) === clean ? taint : { ...taint, clean: taint.clean | clean },
+  );
+  const fields =
+    value.fields && new Map([...value.fields].map(([name, field]) => [name, cleaned(field, clean)]));
+  return { ...value, taints, fields, rest: value.rest && cleaned(value.rest, clean) };
+}
+
+function hasTaints(value: Abstract): boolean {
+  if (value.taints.length > 0) return true;
+  if (value.rest && hasTaints(value.rest)) return true;
+  for (const field of value.fields?.values() ?? []) if (hasTaints(field)) return true;
+  return false;
+}
+
+/** The one constant that a value is, wrapped, or undefined. */
+export function onlyConst(value: Abstract | undefined): { readonly value: Constant } | undefined {
+  return value?.consts?.length === 1 ? { value: value.consts[0] as Constant } : undefined;
+}
+
+export function constText(value: Abstract | undefined): string | undefined {
+  const only = onlyConst(value);
+  return typeof only?.value === 'string' ? only.value : undefined;
+}
+
+/** Taints of a value and of all that is in it. */
+export function deepTaints(value: Abstract): readonly Taint[] {
+  let all = value.taints;
+  if (value.rest) all = joinTaints(all, deepTaints(value.rest));
+  for (const field of value.fields?.values() ?? []) all = joinTaints(all, deepTaints(field));
+  return all;
+}
+
+/** The same taints, of something that was made of the value. */
+export function derived(taints: readonly Taint[]): readonly Taint[] {
+  return taints.some((taint) => taint.exact)
+    ? taints.map((taint) => (taint.exact ? { ...taint, exact: false } : taint))
+    : taints;
+}
+
+/**
+ * What a function of which nothing is known may hand on: a guess, which is followed for what certainly is of
+ * others, and not for parameters that might be.
+ */
+export function perhaps(values: readonly Abstract[]): Abstract {
+  let all = noTaints;
+  for (const value of values) {
+    const taints = deepTaints(value).filter(isFromOutside);
+    all = joinTaints(
+      all,
+      taints.map((taint) => ({ ...taint, exact: false, weak: true })),
+    );
+  }
+  return tainted(all);
+}
+
+/** What a text certainly begins with, or the empty text. */
+export function prefixOf(value: Abstract): string {
+  return value.skeleton?.split('\0', 1)[0] ?? '';
+}
+
+function isFromOutside({ origin }: Taint): boolean {
+  return origin.kind === 'source' && (origin.source === 'remote' || origin.source === 'browser');
+}

@@ -1,0 +1,291 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Target } from '../link/linked.ts';
+import { type Abstract, constant, deepTaints, perhaps, tainted, unknown, withTaints } from './abstract.ts';
+import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import { arriveThrough } from './sinks.ts';
+import type { Effect } from './summary.ts';
+import { append, joinTaints, noTaints, type Origin, step, type Taint } from './taint.ts';
+import { contextOf } from './template-context.ts';
+
+export interface Applied {
+  readonly returns: Abstract;
+  /** The receiver, and each argument that was changed, after the call. */
+  readonly receiver: Abstract;
+  readonly args: readonly (Abstract | undefined)[];
+}
+
+/** What a call passes for each parameter of a function. */
+export function argumentsOf(
+  frame: Frame,
+  target: Target,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+): Abstract[] {
+  if (target.context) return [contextOf(frame, target.context, inst, args)];
+  const { params } = frame.linked.program.functions[target.func]?.func ?? { params: [] };
+  const { origins } = frame.engine;
+  const given: (Abstract | undefined)[] = new Array(params.length);
+  const put = (i: number, value: Abstract): void => {
+    if (i < 0 || i >= params.length) return;
+    const before = given[i];
+    given[i] = before ? join(before, value) : value;
+  };
+  const rest = params.findIndex((param) => param.rest === 'positional');
+  const keywords = params.findIndex((param) => param.rest === 'keywords');
+  const extra: Abstract[] = [];
+  const named: [string, Abstract][] = [];
+  args.forEach((arg, i) => {
+    const name = inst.names?.[i] ?? null;
+    // The texts of a tagged template are its first argument.
+    const position = (inst.quasis ? i + 1 : i) - target.shift;
+    if (inst.spread?.includes(i)) {
+      if (name !== null) {
+        params.forEach((param, at) => {
+          if (!param.rest && given[at] === undefined) put(at, load(origins, arg, param.name));
+        });
+        if (keywords >= 0) put(keywords, arg);
+        return;
+      }
+      for (let at = Math.max(0, position); at < params.length && !params[at]?.rest; at++) {
+        put(at, arg.length !== undefined ? load(origins, arg, String(at - position)) : element(origins, arg));
+      }
+      if (rest >= 0) extra.push(element(origins, arg));
+    } else if (name !== null) {
+      const at = params.findIndex((param) => param.name === name && !param.rest);
+      if (at >= 0) put(at, arg);
+      else named.push([name, arg]);
+    } else if (rest >= 0 && position >= rest) extra.push(arg);
+    else put(position, arg);
+  });
+  if (rest >= 0)
+    given[rest] = inst.spread
+      ? list([], extra.length > 0 ? extra.reduce((a, b) => join(a, b)) : undefined)
+      : list(extra);
+  if (keywords >= 0)
+    given[keywords] = named.length > 0 ? object(named, given[keywords]) : (given[keywords] ?? object([]));
+  return params.map((_, i) => given[i] ?? constant(undefined));
+}
+
+/** Steps into other functions that are made for one function; a bound that only hostile or generated code reaches. */
+const maxWork = 40_000;
+
+/** What a function does, with what is known of its arguments at one call. */
+export function applySummary(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  func: number,
+  args: readonly Abstract[],
+  receiver: Abstract,
+  isCallback = false,
+): Applied {
+  const summary = frame.engine.summary(func);
+  const name = nameOf(frame, func);
+  if (summary?.isInert) return { returns: summary.returns ?? unknown, receiver, args: [] };
+  if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: [] };
+  frame.work += 1 + summary.sinks.length + 4 * (summary.effects.length + summary.callbacks.length);
+  if (frame.work > maxWork) {
+    frame.engine.cut(frame.id);
+    return { returns: perhaps([receiver, ...args]), receiver, args: [] };
+  }
+  const results = new Map<number, Abstract>();
+  const resolver: Resolver = { frame, inst, name, args, receiver, results, known: new Map() };
+
+  // Which functions a callback was passed in turn, its caller does not know.
+  for (const callback of isCallback ? [] : summary.callbacks) {
+    const passed = callback.args.map((arg) => substitute(resolver, arg));
+    results.set(callback.call, callBack(frame, value, inst, func, callback.param, passed));
+  }
+  for (const use of summary.sinks) {
+    // What variables of other functions hold is looked at where those are.
+    if (use.origin.kind !== 'cell') arriveThrough(frame, inst, name, use, resolve(resolver, use.origin));
+  }
+  for (const { cell, value: stored } of summary.cells)
+    frame.engine.variables.storeGlobalCell(frame, cell, substitute(resolver, stored));
+  let after = receiver;
+  const changed: (Abstract | undefined)[] = [];
+  // What a method stores in its own object the object's other methods see as its fields.
+  const isOwn = receiver.taints.some(
+    (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.index === -1,
+  );
+  for (const effect of summary.effects) {
+    const into = effect.param === -1 ? receiver : args[effect.param];
+    if (!into) continue;
+    const stored = substitute(resolver, effect.value);
+    frame.engine.fields.noteEffect(frame, into, effect.path, stored, true);
+    // What is known of a parameter's fields here is what the callers say; only certain data of others is added.
+    if (isSymbol(into) && !deepTaints(stored).some((taint) => taint.origin.kind === 'source')) continue;
+    if (effect.param !== -1)
+      changed[effect.param] = withEffect(frame, changed[effect.param] ?? into, effect, stored, false);
+    else if (!isOwn)
+      after = withEffect(frame, after, effect, stored, after.shape === 'object' && after.taints.length === 0);
+  }
+  return { returns: substitute(resolver, summary.returns ?? unknown), receiver: after, args: changed };
+}
+
+function nameOf(frame: Frame, func: number): string {
+  const info = frame.linked.program.functions[func];
+  return `${info?.func.name || 'the function'}()`;
+}
+
+function isSymbol(value: Abstract): boolean {
+  return value.taints.some((taint) => taint.exact && taint.origin.kind !== 'source');
+}
+
+/** A function may store, or not; only a new object is known to hold nothing before. */
+function withEffect(frame: Frame, it: Abstract, effect: Effect, stored: Abstract, isNew: boolean): Abstract {
+  const [first, ...more] = effect.path;
+  if (first === undefined) return storeSomewhere(it, stored);
+  if (more.length === 0)
+    return store(it, first, isNew ? stored : join(load(frame.engine.origins, it, first), stored));
+  const inner = load(frame.engine.origins, it, first);
+  return store(it, first, withEffect(frame, inner, { ...effect, path: more }, stored, isNew));
+}
+
+/** Calls the functions that were passed for a parameter, with what the callee passes them. */
+function callBack(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  func: number,
+  param: number,
+  passed: readonly Abstract[],
+): Abstract {
+  if (inst.op !== 'call') return unknown;
+  const target = frame.linked.targets(frame.id, value).find((one) => one.func === func);
+  const params = frame.linked.program.functions[func]?.func.params ?? [];
+  const named = inst.names?.indexOf(params[param]?.name ?? null) ?? -1;
+  const at = named >= 0 ? named : param + (target?.shift ?? 0);
+  const arg = inst.args[at];
+  if (arg === undefined) return unknown;
+  return invoke(frame, value, inst, arg, passed);
+}
+
+/** Calls a value that is a function, or one of a few. */
+export function invoke(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  callee: ValueId,
+  passed: readonly Abstract[],
+): Abstract {
+  let result: Abstract | undefined;
+  for (const func of frame.linked.functions(frame.id, callee)) {
+    const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
+    const given = params.map((param, i) =>
+      param.rest === 'positional' ? list(passed.slice(i)) : (passed[i] ?? constant(undefined)),
+    );
+    const { returns } = applySummary(frame, value, inst, func, given, unknown, true);
+    result = result ? join(result, returns) : returns;
+  }
+  if (result) return result;
+  // The function is a parameter here too: its callers know.
+  const { taints } = frame.values[callee] ?? unknown;
+  const symbol = taints.find(
+    (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
+  );
+  if (symbol?.origin.kind === 'param' && frame.callbacks.length < 24) {
+    frame.callbacks.push({ call: value, param: symbol.origin.index, args: passed });
+    return tainted([{ ...symbol, origin: frame.engine.origins.result(value) }]);
+  }
+  return perhaps(passed);
+}
+
+interface Resolver {
+  readonly frame: Frame;
+  readonly inst: Inst;
+  readonly name: string;
+  readonly args: readonly Abstract[];
+  readonly receiver: Abstract;
+  readonly results: ReadonlyMap<number, Abstract>;
+  /** What origins of the callee are, once they were looked up. */
+  readonly known: Map<Origin, Abstract>;
+}
+
+/** What an origin of the callee is, seen from the caller. */
+function resolve(resolver: Resolver, origin: Origin): Abstract {
+  const before = resolver.known.get(origin);
+  if (before) return before;
+  const found = lookUp(resolver, origin);
+  // What a callback returned is known only later.
+  if (origin.kind !== 'result') resolver.known.set(origin, found);
+  return found;
+}
+
+function lookUp(resolver: Resolver, origin: Origin): Abstract {
+  const { frame, args, receiver, results } = resolver;
+  if (origin.kind === 'source') return unknown;
+  let it: Abstract | undefined;
+  if (origin.kind === 'param') it = origin.index === -1 ? receiver : args[origin.index];
+  else if (origin.kind === 'result') it = results.get(origin.call);
+  else it = frame.engine.variables.cellValue(frame, origin.cell);
+  for (const name of origin.path) {
+    if (!it) break;
+    it = name === '*' ? element(frame.engine.origins, it) : load(frame.engine.origins, it, name);
+  }
+  return it ?? unknown;
+}
+
+/** A value of the callee, with the caller's in the place of the parameters. */
+function substitute(resolver: Resolver, it: Abstract): Abstract {
+  const symbolic = it.taints.some((taint) => taint.origin.kind !== 'source');
+  if (!symbolic && !it.fields && !it.rest && it.taints.length === 0) return it;
+  let base: Abstract | undefined;
+  let taints: readonly Taint[] = noTaints;
+  for (const taint of it.taints) {
+    if (taint.origin.kind === 'source') {
+      taints = joinTaints(taints, [
+        {
+          ...taint,
+          trace: step(resolver.frame.id, resolver.inst, `is returned by ${resolver.name}`, taint.trace),
+        },
+      ]);
+      continue;
+    }
+    const whole = resolve(resolver, taint.origin);
+    if (taint.exact) {
+      const passed = marked(whole, taint);
+      base = base ? join(base, passed) : passed;
+    } else {
+      taints = joinTaints(
+        taints,
+        deepTaints(whole).map((one) => ({
+          ...one,
+          exact: false,
+          clean: one.clean | taint.clean,
+          weak: one.weak || taint.weak,
+          trace: append(
+            step(resolver.frame.id, resolver.inst, `goes through ${resolver.name}`, one.trace),
+            taint.trace,
+          ),
+        })),
+      );
+    }
+  }
+  const onlySymbol = base !== undefined && !it.consts && !it.fields && !it.rest && it.shape === 'unknown';
+  let made = onlySymbol ? (base as Abstract) : overlay(resolver, it, base);
+  if (taints !== noTaints) made = withTaints({ ...made, consts: undefined }, joinTaints(made.taints, taints));
+  return made;
+}
+
+function marked(whole: Abstract, taint: Taint): Abstract {
+  if (taint.clean === 0 && !taint.weak) return whole;
+  return withTaints(
+    whole,
+    whole.taints.map((one) => ({ ...one, clean: one.clean | taint.clean, weak: one.weak || taint.weak })),
+  );
+}
+
+/** What the callee stored in the object, over what the object held before. */
+function overlay(resolver: Resolver, it: Abstract, base: Abstract | undefined): Abstract {
+  const fields =
+    it.fields && [...it.fields].map(([name, field]) => [name, substitute(resolver, field)] as const);
+  const rest = it.rest && substitute(resolver, it.rest);
+  if (!base) return { ...it, taints: noTaints, fields: fields && new Map(fields), rest };
+  let made = base;
+  for (const [name, field] of fields ?? []) made = store(made, name, field);
+  if (rest) made = { ...made, rest: made.rest ? join(made.rest, rest) : rest };
+  return it.shape !== 'unknown' && made.shape === 'unknown' ? { ...made, shape: it.shape } : made;
+}

@@ -1,0 +1,113 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
+import { type Check, none } from './check.ts';
+import { constantKey } from './constant-key.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, kinds, kindsOf } from './kinds.ts';
+import { isOwn, isOwnCollection } from './own-values.ts';
+import { pathChecks } from './path-checks.ts';
+import { patternChecks } from './pattern-checks.ts';
+import { quantified, someChecks } from './quantified-checks.ts';
+import { typeChecks } from './type-checks.ts';
+import { urlChecks } from './url-checks.ts';
+
+const memberTests: ReadonlySet<string> = new Set([
+  'includes',
+  'has',
+  'contains',
+  '__contains__',
+  'hasOwnProperty',
+  'hasOwn',
+  'has_key',
+  'count',
+]);
+
+/** What a call proves whose function is known by its name: `ALLOWED.includes(x)`, `x.isdigit()`, `isinstance(x, int)`. */
+export function callChecks(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'call' },
+  isTrue: boolean,
+): readonly Check[] {
+  const callee = frame.inst(inst.callee);
+  const [first, second] = inst.args;
+  if (callee.op === 'global') {
+    if (first === undefined) return none;
+    if (callee.name === 'isinstance' && second !== undefined)
+      return isTrue ? typeChecks(frame, first, second) : none;
+    if (callee.name === 'isNaN' && !isTrue) return [{ value: first, clean: allKinds }];
+    if (callee.name === 'all' || callee.name === 'any') return quantified(frame, first, callee.name, isTrue);
+    return none;
+  }
+  const name = constantKey(frame, callee);
+  if (name === undefined || (callee.op !== 'member' && callee.op !== 'index')) return none;
+  const object = callee.object;
+  const owner = frame.inst(object);
+  if (memberTests.has(name)) {
+    if (owner.op === 'global' && owner.name === 'Object' && name === 'hasOwn') {
+      return isTrue && second !== undefined && first !== undefined && isOwn(frame.values[first])
+        ? [{ value: second, clean: allKinds }]
+        : none;
+    }
+    if (first === undefined) return none;
+    if (isTrue && isOwnCollection(frame.values[object])) return [{ value: first, clean: allKinds }];
+    const text = onlyConst(frame.values[first])?.value;
+    return !isTrue && typeof text === 'string' ? pathChecks.without(frame, object, text) : none;
+  }
+  if (
+    name === 'call' &&
+    first !== undefined &&
+    second !== undefined &&
+    owner.op === 'member' &&
+    owner.name === 'hasOwnProperty'
+  ) {
+    return isTrue && isOwn(frame.values[first]) ? [{ value: second, clean: allKinds }] : none;
+  }
+  if (owner.op === 'global' && owner.name === 'Number' && first !== undefined) {
+    if (isTrue && /^is(Safe)?(Integer|Finite)$|^isFinite$/.test(name))
+      return [{ value: first, clean: allKinds }];
+    return none;
+  }
+  const kind = textTests.get(name);
+  if (kind !== undefined && isTrue && inst.args.length === 0) return [{ value: object, clean: kind }];
+  return [
+    ...patternChecks(frame, inst, name, object, isTrue),
+    ...pathChecks.call(frame, value, inst, name, object, isTrue),
+    ...urlChecks(frame, inst, name, object, isTrue),
+    ...someChecks(frame, inst, name, object, isTrue),
+  ];
+}
+
+/** Python's tests of what a text is made of. */
+const textTests: ReadonlyMap<string, Kinds> = new Map([
+  ['isdigit', allKinds],
+  ['isdecimal', allKinds],
+  ['isnumeric', allKinds],
+  ['isalnum', allKinds & ~kinds('reflection', 'prototype', 'regex', 'mass-assignment')],
+  ['isalpha', allKinds & ~kinds('reflection', 'prototype', 'mass-assignment')],
+  ['isidentifier', allKinds & ~kinds('reflection', 'prototype', 'mass-assignment')],
+]);
+
+/** Predicates of libraries: `validator.isUUID(x)`. */
+export function modelChecks(frame: Frame, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
+  if (!isTrue) return none;
+  const checks: Check[] = [];
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    for (const argument of state.args) {
+      for (const id of argument.to) {
+        for (const clean of frame.engine.apiOf(frame.info.module).states[id]?.guards ?? []) {
+          const value = argument.self
+            ? receiverOf(frame, inst)
+            : inst.args[argument.indices[0] ?? argument.from ?? 0];
+          if (value !== undefined) checks.push({ value, clean: kindsOf(clean) });
+        }
+      }
+    }
+  }
+  return checks;
+}
+
+function receiverOf(frame: Frame, inst: Inst & { op: 'call' }): ValueId | undefined {
+  const callee = frame.inst(inst.callee);
+  return callee.op === 'member' || callee.op === 'index' ? callee.object : undefined;
+}

@@ -1,0 +1,90 @@
+import { type Abstract, aBoolean, aNumber, cleaned, tainted, unknown } from './abstract.ts';
+import { invoke } from './apply.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { element, list } from './entries.ts';
+import { join } from './join.ts';
+import { theError } from './sources.ts';
+
+/** Methods that call a function for each element. */
+export function withCallback(call: BuiltinCall): Abstract | undefined {
+  const { frame, value, inst, args, receiver, name } = call;
+  const { origins } = frame.engine;
+  const [callback] = inst.args;
+  if (callback === undefined) return undefined;
+  const isCallback =
+    frame.linked.functions(frame.id, callback).length > 0 || frame.inst(callback).op === 'param';
+  const item = element(origins, receiver);
+  switch (name) {
+    case 'then':
+    case 'finally': {
+      const [, rejected] = inst.args;
+      if (rejected !== undefined) invoke(frame, value, inst, rejected, [theError(frame, value, inst)]);
+      const result = isCallback ? invoke(frame, value, inst, callback, [receiver]) : receiver;
+      return name === 'finally' ? receiver : result;
+    }
+    case 'catch':
+      if (isCallback)
+        return join(receiver, invoke(frame, value, inst, callback, [theError(frame, value, inst)]));
+      return undefined;
+    case 'map':
+    case 'flatMap':
+      return isCallback
+        ? list([], invoke(frame, value, inst, callback, [item, aNumber, receiver]))
+        : list([], globalCallback(call, item));
+    case 'forEach':
+      if (isCallback)
+        invoke(frame, value, inst, callback, [
+          item,
+          isList(receiver) ? aNumber : tainted(receiver.taints, 'text'),
+          receiver,
+        ]);
+      return unknown;
+    case 'filter':
+      if (isCallback) invoke(frame, value, inst, callback, [item, aNumber, receiver]);
+      return list([], filtered(call, item));
+    case 'find':
+    case 'findLast':
+      if (isCallback) invoke(frame, value, inst, callback, [item, aNumber, receiver]);
+      return isCallback ? item : undefined;
+    case 'some':
+    case 'every':
+      if (isCallback) invoke(frame, value, inst, callback, [item, aNumber, receiver]);
+      return aBoolean;
+    case 'findIndex':
+      return aNumber;
+    case 'reduce': {
+      if (!isCallback) return undefined;
+      const start = args[1] ?? item;
+      const once = invoke(frame, value, inst, callback, [start, item, aNumber, receiver]);
+      const twice = invoke(frame, value, inst, callback, [join(start, once), item, aNumber, receiver]);
+      return join(once, twice);
+    }
+    case 'replace':
+      if (isCallback) invoke(frame, value, inst, callback, [receiver]);
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isList(it: Abstract): boolean {
+  return it.shape === 'list';
+}
+
+/** `list.map(Number)`, `list.map(String)`. */
+function globalCallback({ frame, inst }: BuiltinCall, item: Abstract): Abstract {
+  const callback = frame.inst(inst.args[0] as number);
+  const name = callback.op === 'global' ? callback.name : '';
+  if (name === 'Number' || name === 'parseInt' || name === 'parseFloat') return aNumber;
+  if (name === 'encodeURIComponent') return item;
+  return name === 'Boolean' ? aBoolean : item;
+}
+
+/** What a filter lets through: the items that its test proves harmless are so. */
+function filtered({ frame, inst }: BuiltinCall, item: Abstract): Abstract {
+  const [callback] = inst.args;
+  const [func] = callback === undefined ? [] : frame.linked.functions(frame.id, callback);
+  if (func === undefined) return item;
+  const clean = frame.engine.summary(func)?.proofs.truthy.get('0') ?? 0;
+  return cleaned(item, clean);
+}

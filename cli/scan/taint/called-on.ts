@@ -1,0 +1,85 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+
+/** A value of one of the program's functions. */
+export interface Place {
+  readonly func: number;
+  readonly value: ValueId;
+}
+
+/** How far a value is followed back through variables and imports. */
+const maxHops = 8;
+
+/** The instruction that made a value, through variables that are written once, in other files too. */
+export function origin(linked: Linked, place: Place): Place {
+  let { func, value } = place;
+  for (let hop = 0; hop < maxHops; hop++) {
+    const inst = instAt(linked, { func, value });
+    if (isTransparent(inst)) {
+      value = inst.value;
+      continue;
+    }
+    const cell = cellOf(linked, func, inst);
+    const [only, more] = cell === undefined ? [] : (storesOf(linked).get(cell) ?? []);
+    if (!only || more) break;
+    ({ func, value } = only);
+  }
+  return { func, value };
+}
+
+export function instAt(linked: Linked, { func, value }: Place): Inst | undefined {
+  return linked.program.functions[func]?.func.code[value];
+}
+
+/** Calls of a method on what a value is, in the function that uses it and in the one that made it. */
+export function calledOn(
+  linked: Linked,
+  place: Place,
+  methods: readonly string[],
+): (Place & { readonly call: Call })[] {
+  const made = origin(linked, place);
+  const found: (Place & { readonly call: Call })[] = [];
+  for (const func of new Set([place.func, made.func])) {
+    linked.program.functions[func]?.func.code.forEach((inst, value) => {
+      if (inst.op !== 'call') return;
+      const callee = instAt(linked, { func, value: inst.callee });
+      if (callee?.op !== 'member' || !methods.includes(callee.name)) return;
+      const object = origin(linked, { func, value: callee.object });
+      if (object.func === made.func && object.value === made.value) found.push({ func, value, call: inst });
+    });
+  }
+  return found;
+}
+
+function isTransparent(inst: Inst | undefined): inst is Inst & { readonly value: ValueId } {
+  return inst?.op === 'typed' || inst?.op === 'await' || inst?.op === 'effect' || inst?.op === 'cell-store';
+}
+
+function cellOf(linked: Linked, func: number, inst: Inst | undefined): number | undefined {
+  const module = linked.program.functions[func]?.module ?? 0;
+  if (inst?.op === 'cell-load') return (linked.program.firstCell[module] ?? 0) + inst.cell;
+  return inst?.op === 'import' ? linked.cellOfImport(module, inst.specifier, inst.name) : undefined;
+}
+
+const stores = new WeakMap<Linked, Map<number, Place[]>>();
+
+/** What is written to each shared variable. Its own value, changed by a call, that is written back is none. */
+function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
+  const known = stores.get(linked);
+  if (known) return known;
+  const all = new Map<number, Place[]>();
+  for (const { id, module, func } of linked.program.functions) {
+    for (const inst of func.code) {
+      if (inst.op !== 'cell-store') continue;
+      let written: Inst | undefined = func.code[inst.value];
+      for (let hop = 0; hop < maxHops && isTransparent(written); hop++) written = func.code[written.value];
+      if (written?.op === 'cell-load' && written.cell === inst.cell) continue;
+      const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
+      const list = all.get(cell);
+      if (list) list.push({ func: id, value: inst.value });
+      else all.set(cell, [{ func: id, value: inst.value }]);
+    }
+  }
+  stores.set(linked, all);
+  return all;
+}

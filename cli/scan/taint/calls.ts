@@ -1,0 +1,227 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Target } from '../link/linked.ts';
+import type { State } from '../model/api.ts';
+import {
+  type Abstract,
+  aNumber,
+  cleaned,
+  deepTaints,
+  derived,
+  perhaps,
+  tainted,
+  unknown,
+} from './abstract.ts';
+import { type Applied, applySummary, argumentsOf } from './apply.ts';
+import { callBuiltin } from './builtins.ts';
+import { stateCall } from './component-state.ts';
+import { constantKey } from './constant-key.ts';
+import { isConverted } from './converted.ts';
+import { object, store } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import { kindsOf } from './kinds.ts';
+import { applyModels } from './models.ts';
+import { neverReturns } from './never-returns.ts';
+import { provenByReturning } from './returning.ts';
+import { schemaCall } from './schemas.ts';
+import { checkCall } from './sinks.ts';
+import { joinTaints } from './taint.ts';
+
+/** What a call returns. On the way: what reaches sinks in it, what it does to its arguments, what it proves. */
+export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
+  const result = call(frame, value, inst);
+  noteImported(frame, value, inst);
+  if (neverReturns(frame, value, inst)) frame.isStopped = true;
+  else frame.prove(provenByReturning(frame, value, inst));
+  return result;
+}
+
+/** A variable of another module that is changed by a method: `JOBS.put(name)`. */
+function noteImported(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const after = frame.mutated.get(value)?.get(-1);
+  const callee = frame.inst(inst.callee);
+  if (!after || callee.op !== 'member') return;
+  const object = frame.inst(callee.object);
+  if (object.op !== 'import') return;
+  const cell = frame.linked.cellOfImport(frame.info.module, object.specifier, object.name);
+  if (cell !== undefined) frame.engine.variables.storeGlobalCell(frame, cell, after);
+}
+
+function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
+  frame.mutated.delete(value);
+  const callee = frame.inst(inst.callee);
+  const args = inst.args.map((arg) => frame.use(arg));
+  const isMethod = callee.op === 'member' || callee.op === 'index';
+  const receiver = isMethod ? frame.use(callee.object) : unknown;
+  const states = frame.linked.states(frame.id, inst.callee);
+  for (const state of states) checkCall(frame, value, inst, state, args, receiver);
+
+  if (isConverted(frame, inst)) return aNumber;
+  const schema = schemaCall(frame, inst, args, receiver);
+  if (schema) return schema;
+  const state = stateCall(frame, value, inst, args, receiver);
+  if (state) return state;
+  const symbolic = noteCallback(frame, value, inst, args);
+  if (symbolic) return symbolic;
+  const targets = frame.linked.targets(frame.id, value);
+  let result =
+    targets.length > 0
+      ? callTargets(frame, value, inst, targets, args, receiver)
+      : record(frame, value, inst, args);
+  if (inst.isDecorator) return args[0] ?? unknown;
+  const modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
+  if (modelled) result = result ? join(result, modelled) : modelled;
+  if (result && (targets.length > 0 || !modelled)) return result;
+
+  const name = callee.op === 'global' ? callee.name : constantKey(frame, callee);
+  const builtin =
+    name === undefined ? undefined : callBuiltin({ frame, value, inst, args, receiver, isMethod, name });
+  if (modelled && !(builtin && precise.has(name ?? ''))) return modelled;
+  const made = builtin ?? (states.length > 0 ? unknown : unknownCall(args, receiver));
+  return cleanedBy(states, made);
+}
+
+/** Of these the languages' own semantics say more than a model can. */
+const precise: ReadonlySet<string> = new Set([
+  'sub',
+  'subn',
+  'match',
+  'fullmatch',
+  'search',
+  'findall',
+  'finditer',
+]);
+
+/** The models say for which kinds a result is clean, whatever it was made of. */
+function cleanedBy(states: readonly State[], made: Abstract): Abstract {
+  let clean = 0;
+  for (const state of states) for (const kinds of state.clean) clean |= kindsOf(kinds);
+  return cleaned(made, clean);
+}
+
+/** A method that is not known of something that is of others gives something of others. */
+function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
+  const own = derived(deepTaints(receiver).filter((taint) => taint.origin.kind === 'source'));
+  const others = perhaps(args).taints;
+  return own.length === 0 && others.length === 0 ? unknown : tainted(joinTaints(own, others));
+}
+
+function callTargets(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  targets: readonly Target[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract {
+  let result: Abstract | undefined;
+  const makes = targets.some((target) => target.makes >= 0);
+  let self = makes ? object([]) : receiver;
+  for (const target of targets) {
+    const given = argumentsOf(frame, target, inst, args);
+    const applied: Applied = applySummary(
+      frame,
+      value,
+      inst,
+      target.func,
+      given,
+      target.shift === 1 ? (args[0] ?? unknown) : self,
+    );
+    if (target.makes >= 0) self = applied.receiver;
+    else {
+      result = result ? join(result, applied.returns) : applied.returns;
+      if (target.shift === 0 && applied.receiver !== self) setMutated(frame, value, -1, applied.receiver);
+    }
+    applied.args.forEach((arg, i) => {
+      if (arg !== undefined && i + target.shift < inst.args.length)
+        setMutated(frame, value, i + target.shift, arg);
+    });
+  }
+  return makes ? self : (result ?? unknown);
+}
+
+/** A class without a constructor whose fields are declared: Python's data classes and models. */
+function record(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+): Abstract | undefined {
+  const { program } = frame.linked;
+  const callee = frame.inst(inst.callee);
+  if (callee.op === 'member' || program.modules[frame.info.module]?.language !== 'python') return undefined;
+  const [owner] = frame.linked.instances(frame.id, value);
+  const it = owner === undefined ? undefined : program.classes[owner]?.class;
+  if (!it || it.fields.length === 0 || args.length === 0) return undefined;
+  let made = object([]);
+  args.forEach((arg, i) => {
+    const name = inst.names?.[i] ?? it.fields[i]?.name;
+    if (inst.spread?.includes(i)) made = { ...made, rest: arg };
+    else if (name) made = store(made, name, arg);
+  });
+  return made;
+}
+
+export function setMutated(frame: Frame, call: ValueId, arg: number, after: Abstract): void {
+  let all = frame.mutated.get(call);
+  if (!all) {
+    all = new Map();
+    frame.mutated.set(call, all);
+  }
+  const before = all.get(arg);
+  all.set(arg, before ? join(before, after) : after);
+}
+
+/** Functions that are called through a parameter are for the callers to look up. */
+function noteCallback(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+): Abstract | undefined {
+  const callee = frame.inst(inst.callee);
+  // A method of a list is never one of its items.
+  if (inst.isDecorator || (callee.op === 'member' && frame.values[callee.object]?.shape === 'list'))
+    return undefined;
+  const { taints } = frame.values[inst.callee] ?? unknown;
+  const symbol = taints.find(
+    (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
+  );
+  if (symbol?.origin.kind !== 'param' || frame.inst(inst.callee).op === 'this') return undefined;
+  if (frame.callbacks.length >= maxCallbacks) return undefined;
+  frame.callbacks.push({ call: value, param: symbol.origin.index, args });
+  const origin = frame.engine.origins.result(value);
+  return tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
+}
+
+const maxCallbacks = 24;
+
+/** The read of a property that is a getter. */
+export function callGetter(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'member' },
+): Abstract | undefined {
+  const [getter] = frame.linked.targets(frame.id, value);
+  if (!getter) return undefined;
+  return applySummary(frame, value, inst, getter.func, [], frame.use(inst.object)).returns;
+}
+
+/** A store that runs a setter: the object after it. */
+export function callSetter(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'store' },
+  field: Abstract,
+): Abstract | undefined {
+  const [setter] = frame.linked.targets(frame.id, value);
+  return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
+}
+
+/**
+ * A function that is created here may run at any time: what the variables around it hold reaches the
+ * sinks in it.
+ */
+export function handInner(frame: Frame, func: number): void {
+  frame.engine.inner(frame, func);
+}

@@ -1,0 +1,91 @@
+import type { Func } from '../ir/ir.ts';
+
+const known = new WeakMap<Func, Int32Array>();
+
+/**
+ * The same number for values that are the same thing: two reads of `req.query.url`, a variable before and
+ * after it was passed somewhere, what was awaited. A check of one of them counts for the others.
+ */
+export function canonicalValues(func: Func): Int32Array {
+  const cached = known.get(func);
+  if (cached) return cached;
+  const canonical = new Int32Array(func.code.length).fill(-1);
+  const keys = new Map<string, number>();
+  const keyed = (key: string, value: number): number => {
+    const same = keys.get(key);
+    if (same !== undefined) return same;
+    keys.set(key, value);
+    return value;
+  };
+  const of = (value: number): number => canonical[value] as number;
+  // In the order of the numbers an operand may come later (a phi's): it is then its own.
+  func.code.forEach((inst, value) => {
+    let same = value;
+    switch (inst.op) {
+      case 'param':
+        same = keyed(`p${inst.index}`, value);
+        break;
+      case 'this':
+        same = keyed('this', value);
+        break;
+      case 'global':
+        same = keyed(`g${inst.name}`, value);
+        break;
+      case 'import':
+        same = keyed(`i${inst.name} ${inst.specifier}`, value);
+        break;
+      case 'cell-load':
+        same = keyed(`c${inst.cell}`, value);
+        break;
+      case 'const':
+        same = keyed(`k${typeof inst.value} ${String(inst.value)}`, value);
+        break;
+      case 'member':
+        same = of(inst.object) < 0 ? value : keyed(`m${of(inst.object)} ${inst.name}`, value);
+        break;
+      case 'index': {
+        const key = func.code[inst.key];
+        if (of(inst.object) < 0) break;
+        same =
+          key?.op === 'const'
+            ? keyed(`m${of(inst.object)} ${String(key.value)}`, value)
+            : keyed(`x${of(inst.object)} ${of(inst.key)}`, value);
+        break;
+      }
+      case 'call': {
+        // `request.args.get('id')` twice.
+        const callee = func.code[inst.callee];
+        const [arg, more] = inst.args;
+        if (
+          callee?.op === 'member' &&
+          readers.has(callee.name) &&
+          arg !== undefined &&
+          more === undefined &&
+          of(callee.object) >= 0
+        ) {
+          same = keyed(`r${of(callee.object)} ${callee.name} ${of(arg)}`, value);
+        }
+        break;
+      }
+      case 'cell-store':
+      case 'effect':
+      case 'await':
+      case 'typed':
+        same = of(inst.value) < 0 ? value : of(inst.value);
+        break;
+    }
+    canonical[value] = same;
+  });
+  known.set(func, canonical);
+  return canonical;
+}
+
+const readers: ReadonlySet<string> = new Set([
+  'get',
+  'getlist',
+  'getAll',
+  'header',
+  'param',
+  'getParameter',
+  'get_argument',
+]);

@@ -1,0 +1,50 @@
+import type { Check } from './check.ts';
+import { nameOfExtension } from './extension-checks.ts';
+import type { Frame } from './frame.ts';
+import { kinds } from './kinds.ts';
+import { urlChecks } from './url-checks.ts';
+
+const uploads = kinds('upload');
+
+/** A text in lower case, trimmed, or the last part of a path is checked: so is the text it was made of. */
+const transparent: ReadonlySet<string> = new Set([
+  'toLowerCase',
+  'toUpperCase',
+  'lower',
+  'upper',
+  'trim',
+  'strip',
+  'toString',
+  'casefold',
+  'String',
+  'str',
+]);
+
+/** A check of what was made of a value by a change of case counts for the value; a check of its host for its URL. */
+export function withOrigins(frame: Frame, checks: readonly Check[]): readonly Check[] {
+  const all: Check[] = [];
+  for (const check of checks) {
+    all.push(check, ...urlChecks.ofHost(frame, check));
+    const named = (check.clean & uploads) === 0 ? undefined : nameOfExtension(frame, check.value);
+    if (named !== undefined) all.push({ value: named, clean: uploads });
+    let inst = frame.inst(check.value);
+    for (let depth = 0; depth < 4; depth++) {
+      if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store') {
+        inst = frame.inst(inst.value);
+        continue;
+      }
+      if (inst.op !== 'call') break;
+      const callee = frame.inst(inst.callee);
+      const value =
+        callee.op === 'member' && transparent.has(callee.name) && inst.args.length === 0
+          ? callee.object
+          : callee.op === 'global' && transparent.has(callee.name)
+            ? inst.args[0]
+            : undefined;
+      if (value === undefined) break;
+      all.push({ ...check, value });
+      inst = frame.inst(value);
+    }
+  }
+  return all;
+}

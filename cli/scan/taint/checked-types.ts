@@ -1,0 +1,71 @@
+import type { TypeName } from '../ir/ir.ts';
+import type { Frame } from './frame.ts';
+
+/** Types that a framework checks before it calls a handler, or a model before it is made. */
+const checked: ReadonlySet<string> = new Set([
+  'int',
+  'float',
+  'bool',
+  'complex',
+  'UUID',
+  'UUID4',
+  'Decimal',
+  'date',
+  'datetime',
+  'PositiveInt',
+  'conint',
+  'Literal',
+  'IPvAnyAddress',
+]);
+
+/** Classes whose instances hold what their fields declare, as they refuse anything else. */
+const models: ReadonlySet<string> = new Set(['BaseModel', 'SQLModel', 'BaseSettings', 'Schema', 'Struct']);
+const enums: ReadonlySet<string> = new Set([
+  'Enum',
+  'StrEnum',
+  'IntEnum',
+  'IntFlag',
+  'TextChoices',
+  'IntegerChoices',
+]);
+
+/** Whether what has this type holds nothing that somebody could have written freely. */
+export function isCheckedType(frame: Frame, module: number, type: TypeName | undefined): boolean {
+  if (!type) return false;
+  if ('class' in type)
+    return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, enums, 0);
+  if ('name' in type) return checked.has(type.name);
+  if (checked.has(type.path.at(-1) ?? '')) return true;
+  const owner = frame.linked.classOfImport(module, type.import, type.path);
+  return owner !== undefined && extendsOneOf(frame, owner, enums, 0);
+}
+
+/** Whether a field of this name is declared with a checked type in a class that checks its fields. */
+export function isCheckedField(frame: Frame, owner: number, name: string): boolean {
+  const it = frame.linked.program.classes[owner];
+  const field = it?.class.fields.find((one) => one.name === name);
+  return (
+    field !== undefined &&
+    it !== undefined &&
+    isCheckedType(frame, it.module, field.type) &&
+    extendsOneOf(frame, owner, models, 0)
+  );
+}
+
+/** Whether a field of this name is declared as a text in a class that checks its fields. */
+export function isTextField(frame: Frame, owner: number, name: string): boolean {
+  const type = frame.linked.program.classes[owner]?.class.fields.find((one) => one.name === name)?.type;
+  const last = type && ('name' in type ? type.name : 'import' in type ? type.path.at(-1) : undefined);
+  return last !== undefined && texts.has(last) && extendsOneOf(frame, owner, models, 0);
+}
+
+const texts: ReadonlySet<string> = new Set(['str', 'constr', 'EmailStr', 'AnyUrl', 'HttpUrl']);
+
+function extendsOneOf(frame: Frame, owner: number, names: ReadonlySet<string>, depth: number): boolean {
+  if (depth > 6) return false;
+  return frame.linked
+    .basesOf(owner)
+    .some((base) =>
+      typeof base === 'string' ? names.has(base) : extendsOneOf(frame, base, names, depth + 1),
+    );
+}

@@ -1,0 +1,174 @@
+import { type Abstract, deepTaints, onlyConst, tainted, unknown, withTaints } from './abstract.ts';
+import { invoke } from './apply.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { withCallback } from './callback-methods.ts';
+import { setMutated } from './calls.ts';
+import { appended, itemsOf, merged, taken } from './collection-changes.ts';
+import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import { keyName } from './evaluate.ts';
+import { join } from './join.ts';
+import { joinTaints } from './taint.ts';
+
+/** What the methods of lists, maps and sets do. */
+export function collectionMethod(call: BuiltinCall): Abstract | undefined {
+  const { frame, value, inst, args, receiver, name } = call;
+  const { origins } = frame.engine;
+  const [first, second] = args;
+  const change = (after: Abstract): void => {
+    setMutated(frame, value, -1, after);
+    frame.engine.fields.noteEffect(frame, receiver, [], after.rest ?? first ?? unknown);
+  };
+  switch (name) {
+    case 'append':
+    case 'push':
+    case 'appendleft':
+    case 'unshift':
+    case 'add':
+    case 'put': {
+      if (!first) return undefined;
+      change(appended(receiver, args, name === 'push' || name === 'append' || name === 'add'));
+      return name === 'add' ? receiver : unknown;
+    }
+    case 'insert':
+      if (!second) return undefined;
+      change(
+        receiver.length !== undefined && keyName(first ?? unknown) === '0'
+          ? list([second, ...itemsOf(receiver)])
+          : storeSomewhere(receiver, second),
+      );
+      return unknown;
+    case 'extend':
+    case 'update': {
+      if (!first) return undefined;
+      if (inst.names) {
+        let after = receiver;
+        inst.names.forEach((key, i) => {
+          const arg = args[i] ?? unknown;
+          after = key ? store(after, key, arg) : merged(origins, after, arg);
+        });
+        change(after);
+        return unknown;
+      }
+      if (receiver.length !== undefined && first.length !== undefined)
+        change(list([...itemsOf(receiver), ...itemsOf(first)]));
+      else change(merged(origins, receiver, first));
+      return name === 'update' && receiver.fields === undefined ? undefined : unknown;
+    }
+    case 'set':
+    case 'setdefault':
+    case '__setitem__':
+    case 'setItem': {
+      if (!second) return args.length === 1 && name === 'set' ? undefined : unknown;
+      const key = keyName(first ?? unknown);
+      // `config.set(section, option, value)`
+      if (args.length === 3 && inst.names === undefined) {
+        const option = keyName(second);
+        const third = args[2] ?? unknown;
+        change(
+          key !== undefined && option !== undefined
+            ? store(receiver, key, store(load(origins, receiver, key), option, third))
+            : storeSomewhere(receiver, third),
+        );
+        return unknown;
+      }
+      const after = key === undefined ? storeSomewhere(receiver, second) : store(receiver, key, second);
+      change(after);
+      return name === 'setdefault' ? second : receiver;
+    }
+    case 'write':
+    case 'writelines':
+    case 'write_text':
+      if (!first) return undefined;
+      change(withTaints({ ...receiver, consts: undefined }, joinTaints(receiver.taints, deepTaints(first))));
+      return unknown;
+    case 'pop':
+    case 'shift':
+    case 'popleft':
+      return taken(call, change);
+    case 'remove':
+    case 'splice':
+    case 'delete':
+    case 'discard':
+      if (receiver.length !== undefined) change({ ...receiver, length: undefined });
+      return name === 'splice' ? receiver : unknown;
+    case 'clear':
+      change(receiver.shape === 'list' ? list([]) : object([]));
+      return unknown;
+    case 'get': {
+      if (!first) return receiver.fields || receiver.rest ? element(origins, receiver) : undefined;
+      const key = keyName(first);
+      if (args.length === 2 && receiver.fields && key !== undefined && second?.consts?.[0] !== undefined) {
+        // `config.get(section, option)`
+        const inner = receiver.fields.get(key);
+        const option = keyName(second);
+        if (inner?.fields && option !== undefined && inner.fields.has(option))
+          return load(origins, inner, option);
+      }
+      const found = key === undefined ? element(origins, receiver) : load(origins, receiver, key);
+      return second && !(key !== undefined && receiver.fields?.has(key)) ? join(found, second) : found;
+    }
+    case 'getStore':
+      return element(origins, receiver);
+    case 'run':
+    case 'enterWith':
+      if (
+        !first ||
+        !frame.linked.states(frame.id, inst.callee).some((state) => state.name.includes('AsyncLocalStorage'))
+      )
+        return undefined;
+      change(storeSomewhere(receiver, first));
+      return inst.args[1] === undefined ? unknown : invoke(frame, value, inst, inst.args[1], args.slice(2));
+    case 'getlist':
+    case 'getAll':
+    case 'get_all':
+      return list([], key(call));
+    case 'values':
+      return list([], element(origins, receiver));
+    case 'keys':
+      return list([], tainted(receiver.taints, 'text'));
+    case 'items':
+    case 'entries':
+      return list([], list([tainted(receiver.taints, 'text'), element(origins, receiver)]));
+    case 'copy':
+    case 'toSorted':
+    case 'toReversed':
+    case 'clone':
+      return receiver;
+    case 'sort':
+    case 'reverse':
+      if (receiver.length !== undefined) change(list([], element(origins, receiver)));
+      return list([], element(origins, receiver));
+    case 'at':
+      return receiver.shape === 'list' && first ? load(origins, receiver, keyName(first) ?? '*') : undefined;
+    case 'slice':
+    case 'flat':
+      if (receiver.shape !== 'list') return undefined;
+      return sliced(receiver, args) ?? list([], element(origins, receiver));
+    case 'concat':
+      if (receiver.shape !== 'list') return undefined;
+      return list(
+        [],
+        args
+          .map((arg) => (arg.shape === 'list' ? element(origins, arg) : arg))
+          .reduce((a, b) => join(a, b), element(origins, receiver)),
+      );
+    case 'fill':
+      return first ? list([], first) : undefined;
+    default:
+      return withCallback(call);
+  }
+}
+
+function key(call: BuiltinCall): Abstract {
+  const name = keyName(call.args[0] ?? unknown);
+  return name === undefined
+    ? element(call.frame.engine.origins, call.receiver)
+    : load(call.frame.engine.origins, call.receiver, name);
+}
+
+function sliced(receiver: Abstract, args: readonly Abstract[]): Abstract | undefined {
+  if (receiver.length === undefined) return undefined;
+  const bounds = args.map((arg) => onlyConst(arg)?.value);
+  if (!bounds.every((bound) => typeof bound === 'number')) return undefined;
+  return list(itemsOf(receiver).slice(...(bounds as number[])));
+}

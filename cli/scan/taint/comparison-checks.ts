@@ -1,0 +1,128 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
+import { type Check, none } from './check.ts';
+import { withOrigins } from './checked-origins.ts';
+import { checksOf } from './checks.ts';
+import type { Frame } from './frame.ts';
+import { allKinds } from './kinds.ts';
+import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
+import { pathChecks } from './path-checks.ts';
+import { objectKinds } from './type-checks.ts';
+
+/** What a comparison, or a test with `in`, proves of its sides. */
+export function comparison(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolean): readonly Check[] {
+  const { operator, left, right } = inst;
+  switch (operator) {
+    case '==':
+    case '!=':
+      return equality(frame, left, right, (operator === '==') === isTrue);
+    case 'in':
+    case 'not in':
+      if ((operator === 'in') !== isTrue) return withOrigins(frame, notContained(frame, left, right));
+      if (isParents(frame, right)) return withOrigins(frame, pathChecks.inside(frame, right));
+      return isOwnCollection(frame.values[right])
+        ? withOrigins(frame, [{ value: left, clean: foundKinds(frame) }])
+        : none;
+    case 'instanceof':
+      return none;
+    case '>=':
+    case '>':
+    case '<':
+    case '<=':
+      return withOrigins(frame, [...indexChecks(frame, inst, isTrue)]);
+    default:
+      return none;
+  }
+}
+
+function equality(frame: Frame, left: ValueId, right: ValueId, equal: boolean): readonly Check[] {
+  for (const [value, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const constant = onlyConst(frame.values[other]);
+    const inst = frame.inst(value);
+    if (inst.op === 'unary' && inst.operator === 'typeof' && typeof constant?.value === 'string') {
+      const type = constant.value;
+      if (!equal) return none;
+      if (
+        type === 'number' ||
+        type === 'boolean' ||
+        type === 'bigint' ||
+        type === 'undefined' ||
+        type === 'function'
+      )
+        return [{ value: inst.value, clean: allKinds }];
+      return type === 'string' ? [{ value: inst.value, clean: objectKinds }] : none;
+    }
+    if (constant && typeof constant.value === 'boolean' && (inst.op === 'call' || inst.op === 'binary')) {
+      return checksOf(frame, value, constant.value === equal);
+    }
+    if (constant && inst.op === 'call') {
+      const found = searchChecks(frame, inst, constant.value, equal);
+      if (found.length > 0) return withOrigins(frame, found);
+      if ((constant.value === null || constant.value === undefined) !== equal) {
+        const checks = checksOf(frame, value, true);
+        if (checks.length > 0) return checks;
+      }
+    }
+    const paths = pathChecks.equality(frame, value, other, equal);
+    if (paths.length > 0) return withOrigins(frame, paths);
+  }
+  if (!equal) return none;
+  // What equals something of our own is that.
+  const own: Check[] = [];
+  if (isOwn(frame.values[right])) own.push({ value: left, clean: allKinds });
+  if (isOwn(frame.values[left])) own.push({ value: right, clean: allKinds });
+  return withOrigins(frame, own);
+}
+
+/** `base in path.parents` */
+function isParents(frame: Frame, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  return inst.op === 'member' && inst.name === 'parents';
+}
+
+/** `list.indexOf(x) !== -1`, `list.index(x) >= 0`. */
+function searchChecks(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  constant: unknown,
+  equal: boolean,
+): readonly Check[] {
+  const callee = frame.inst(inst.callee);
+  if (
+    callee.op !== 'member' ||
+    ((constant !== -1 || (callee.name !== 'indexOf' && callee.name !== 'findIndex')) &&
+      (constant !== 0 || callee.name !== 'count')) ||
+    equal
+  )
+    return none;
+  const [arg] = inst.args;
+  return arg !== undefined && isOwn(frame.values[callee.object]) ? [{ value: arg, clean: allKinds }] : none;
+}
+
+function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolean): readonly Check[] {
+  const call = frame.inst(inst.left);
+  const constant = onlyConst(frame.values[inst.right])?.value;
+  if (call.op !== 'call' || typeof constant !== 'number') return none;
+  const found =
+    (inst.operator === '>=' && constant === 0 && isTrue) ||
+    (inst.operator === '>' && constant === -1 && isTrue) ||
+    (inst.operator === '<' && constant === 0 && !isTrue);
+  if (found) return searchChecks(frame, call, -1, false);
+  if (
+    (inst.operator === '>' && constant === 0 && isTrue) ||
+    (inst.operator === '<' && constant === 1 && !isTrue)
+  ) {
+    return searchChecks(frame, call, 0, false);
+  }
+  // `path.indexOf(base) === 0` is a test of its beginning, which `pathChecks` does.
+  return none;
+}
+
+function notContained(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {
+  const text = onlyConst(frame.values[left])?.value;
+  if (typeof text !== 'string') return none;
+  return pathChecks.without(frame, right, text);
+}

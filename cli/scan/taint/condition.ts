@@ -1,0 +1,227 @@
+import type { Call, Constant, Inst } from '../ir/ir.ts';
+import { isStepOf, type State } from '../model/api.ts';
+import type { Condition } from '../model/model.ts';
+import { parsePath, type Step } from '../model/parse-path.ts';
+import type { Abstract } from './abstract.ts';
+import { answersTable } from './answers-table.ts';
+import { calledOn, instAt, origin, type Place } from './called-on.ts';
+import { load } from './entries.ts';
+import type { Frame } from './frame.ts';
+
+type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
+
+const paths = new Map<string, readonly Step[]>();
+
+/**
+ * Whether a condition of a model holds for a call. What is not known counts as given: a warning too much is
+ * better here. `Argument[1].Argument[opt:]` is an argument of the call that made argument 1, and
+ * `Argument[this].Member[setFeature].Argument[0,1]` one of a method that is called on the receiver too.
+ */
+export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
+  if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);
+  if (inst.op !== 'call') return false;
+  if (condition.answers) return answersTable(frame) !== (condition.not ?? false);
+  const [first, ...more] = stepsOf(condition.at);
+  if (first?.kind !== 'argument') return true;
+  const positive = !condition.not;
+  const absent = (condition.orAbsent ?? false) === positive;
+  const arg = argumentOf(frame, frame.id, inst, first);
+  if (arg === undefined) return hasSpread(inst) ? positive === !condition.orAbsent || positive : absent;
+  const [next, last] = more;
+  if (next?.kind === 'argument') {
+    const made = instAt(frame.linked, origin(frame.linked, { func: frame.id, value: arg }));
+    const func = origin(frame.linked, { func: frame.id, value: arg }).func;
+    return made?.op === 'call' ? inMaker(frame, func, made, next, more.slice(1), condition) : absent;
+  }
+  if (next?.kind === 'member' && last?.kind === 'argument') {
+    const calls = calledOn(frame.linked, { func: frame.id, value: arg }, next.names);
+    return calls.some(({ func, call }) => isCalledSo(frame, func, call, last, condition)) === positive;
+  }
+  let it: Abstract | undefined = frame.use(arg);
+  /** The value itself, as long as it can be seen which one it is. */
+  let value: number | undefined = arg;
+  for (const step of more) {
+    if (step.kind !== 'member') return true;
+    const whole: Abstract = it;
+    const name: string = step.names.find((one) => whole.fields?.has(one)) ?? step.names[0] ?? '';
+    const isKnown = whole.fields && !whole.rest && whole.taints.length === 0;
+    if ((isKnown && !whole.fields?.has(name)) || (value !== undefined && frame.inst(value).op === 'func'))
+      return absent;
+    it = load(frame.engine.origins, whole, name);
+    value = value === undefined ? undefined : entryOf(frame, value, name);
+  }
+  if (condition.isApi) {
+    if (value !== undefined && isOfApi(frame, frame.linked.states(frame.id, value), condition.isApi))
+      return positive;
+    if (!condition.is) return !positive;
+  }
+  if (condition.directive !== undefined) return takesText(it, condition.directive) === positive;
+  if (condition.built) return (it.skeleton?.includes('\0') ?? false) === positive;
+  if (condition.ends) {
+    const text = endOf(it).toLowerCase();
+    return condition.ends.some((end) => text.endsWith(end)) === positive;
+  }
+  if (condition.is) {
+    if (!it.consts) return positive && it.shape === 'unknown' ? !isPlain(frame, arg) : !positive;
+    return it.consts.some((one) => condition.is?.includes(one ?? null)) === positive;
+  }
+  // It is given, and nothing is asked of it: where only its absence counts, that is the answer.
+  return !condition.orAbsent || !positive;
+}
+
+/** Whether a format of the console's, or of Python's `logging`, writes its n-th value as a text, without quotes. */
+function takesText(format: Abstract, n: number): boolean {
+  const text = format.consts?.length === 1 ? format.consts[0] : undefined;
+  const directives =
+    typeof text === 'string' ? (text.match(/%%|%[-#0 +]{0,5}\d{0,9}(?:\.\d{0,9})?[a-zA-Z]/g) ?? []) : [];
+  const directive = directives.filter((one) => one !== '%%')[n - 1] ?? '';
+  return !/[difjoOraxXeEgGu]$/.test(directive);
+}
+
+/** What a text certainly ends with. */
+function endOf(it: Abstract): string {
+  const text = it.consts?.length === 1 ? it.consts[0] : it.skeleton;
+  return typeof text === 'string' ? text.slice(text.lastIndexOf('\0') + 1) : '';
+}
+
+/** The value of an entry of an object that is written out. */
+function entryOf(frame: Frame, value: number, name: string): number | undefined {
+  const inst = frame.inst(value);
+  if (inst.op === 'typed' || inst.op === 'effect') return entryOf(frame, inst.value, name);
+  const at = inst.op === 'object' ? inst.keys.indexOf(name) : -1;
+  return inst.op === 'object' && at >= 0 ? inst.values[at] : undefined;
+}
+
+/** A condition on the call that made the object of which a member is written. */
+function holdsOfObject(frame: Frame, object: number, condition: Condition): boolean {
+  const [first, next, ...more] = stepsOf(condition.at);
+  if (first?.kind !== 'argument' || !first.self || next?.kind !== 'argument') return false;
+  const { func, value } = origin(frame.linked, { func: frame.id, value: object });
+  const made = instAt(frame.linked, { func, value });
+  return made?.op === 'call' && inMaker(frame, func, made, next, more, condition);
+}
+
+function stepsOf(path: string): readonly Step[] {
+  let steps = paths.get(path);
+  if (!steps) {
+    steps = parsePath(path);
+    paths.set(path, steps);
+  }
+  return steps;
+}
+
+/** The value that a call passes for a step: an argument, or the receiver. */
+function argumentOf(frame: Frame, func: number, call: Call, step: ArgumentStep): number | undefined {
+  if (step.self) {
+    const callee = instAt(frame.linked, { func, value: call.callee });
+    return callee?.op === 'member' ? callee.object : undefined;
+  }
+  const index = call.args.findIndex(
+    (_, i) => !call.spread?.includes(i) && isArgument(step, i, call.names?.[i] ?? null),
+  );
+  return index < 0 ? undefined : call.args[index];
+}
+
+function isArgument(step: ArgumentStep, position: number, name: string | null): boolean {
+  return isStepOf({ from: undefined, ...step, to: [] }, position, name);
+}
+
+/** A condition on an argument of the call that made a value: `XMLParser(resolve_entities=False)`. */
+function inMaker(
+  frame: Frame,
+  func: number,
+  call: Call,
+  step: ArgumentStep,
+  members: readonly Step[],
+  condition: Condition,
+): boolean {
+  const positive = !condition.not;
+  const absent = (condition.orAbsent ?? false) === positive;
+  const arg = argumentOf(frame, func, call, step) ?? unpacked(frame, func, call, step);
+  if (arg === undefined) return absent;
+  let place: Place = { func, value: arg };
+  for (const member of members) {
+    if (member.kind !== 'member') return absent;
+    place = origin(frame.linked, place);
+    const object = instAt(frame.linked, place);
+    const at =
+      object?.op === 'object' ? object.keys.findIndex((key) => member.names.includes(String(key))) : -1;
+    const value = object?.op === 'object' ? object.values[at] : undefined;
+    if (value === undefined) return absent;
+    place = { func: place.func, value };
+  }
+  if (condition.isApi && isOfApi(frame, frame.linked.states(place.func, place.value), condition.isApi))
+    return positive;
+  const constants = constantsAt(frame, place);
+  if (!condition.is) return condition.isApi ? !positive : true;
+  if (!constants) return true;
+  return constants.some((one) => condition.is?.includes(one ?? null)) === positive;
+}
+
+/** `XMLParser(**OPTIONS)`, where the options are written out. */
+function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): number | undefined {
+  for (const i of call.spread ?? []) {
+    if (call.names?.[i] !== '**') continue;
+    const place = origin(frame.linked, { func, value: call.args[i] as number });
+    const options = instAt(frame.linked, place);
+    if (options?.op !== 'object' || place.func !== func) continue;
+    const at = options.keys.findIndex((key) => {
+      const text = typeof key === 'number' ? instAt(frame.linked, { func, value: key }) : undefined;
+      const name = typeof key === 'string' ? key : text?.op === 'const' ? String(text.value) : '';
+      return step.names.includes(name);
+    });
+    if (at >= 0) return options.values[at];
+  }
+  return undefined;
+}
+
+/** `parser.setFeature(feature_external_ges, True)`: one argument is of the library's values, one of the constants. */
+function isCalledSo(
+  frame: Frame,
+  func: number,
+  call: Call,
+  step: ArgumentStep,
+  { is, isApi }: Condition,
+): boolean {
+  const args = call.args.filter((_, i) => isArgument(step, i, call.names?.[i] ?? null));
+  const isApis =
+    isApi === undefined || args.some((arg) => isOfApi(frame, frame.linked.states(func, arg), isApi));
+  const isConstants =
+    is === undefined ||
+    args.some((value) => constantsAt(frame, { func, value })?.some((one) => is.includes(one ?? null)));
+  return isApis && isConstants;
+}
+
+function constantsAt(frame: Frame, place: Place): readonly Constant[] | undefined {
+  const known = place.func === frame.id ? frame.use(place.value).consts : undefined;
+  if (known) return known;
+  const inst = instAt(frame.linked, origin(frame.linked, place));
+  return inst?.op === 'const' ? [inst.value] : undefined;
+}
+
+function isOfApi(
+  frame: Frame,
+  states: readonly State[],
+  wanted: readonly (readonly [type: string, path: string])[],
+): boolean {
+  const api = frame.engine.apiOf(frame.info.module);
+  return wanted.some(([type, path]) => {
+    let ids = api.packages.get(type) ?? [];
+    for (const step of stepsOf(path)) {
+      ids = ids.flatMap((id) =>
+        step.kind === 'member' ? step.names.flatMap((name) => api.states[id]?.members.get(name) ?? []) : [],
+      );
+    }
+    return states.some((state) => ids.includes(state.id));
+  });
+}
+
+function hasSpread(inst: Call): boolean {
+  return (inst.spread?.length ?? 0) > 0;
+}
+
+/** A list, an object or a function is none of the constants that a condition names. */
+function isPlain(frame: Frame, value: number): boolean {
+  const { op } = frame.inst(value);
+  return op === 'list' || op === 'object' || op === 'func';
+}

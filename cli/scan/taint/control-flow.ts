@@ -1,0 +1,90 @@
+import type { Block, BlockId, Func } from '../ir/ir.ts';
+
+/** The blocks of a function in an order in which each comes after its predecessors, loops apart. */
+export interface ControlFlow {
+  readonly order: readonly BlockId[];
+  /** The immediate dominator of each block, or -1. */
+  readonly dominator: readonly BlockId[];
+  /** Blocks that a loop goes back to. */
+  readonly heads: ReadonlySet<BlockId>;
+}
+
+const flows = new WeakMap<Func, ControlFlow>();
+
+export function controlFlow(func: Func): ControlFlow {
+  const known = flows.get(func);
+  if (known) return known;
+  const order = reversePostorder(func.blocks);
+  const position = new Array<number>(func.blocks.length).fill(-1);
+  order.forEach((block, i) => {
+    position[block] = i;
+  });
+  const heads = new Set<BlockId>();
+  for (const block of order) {
+    for (const to of successors(func.blocks[block] as Block)) {
+      if ((position[to] as number) <= (position[block] as number)) heads.add(to);
+    }
+  }
+  const flow = { order, dominator: dominators(func.blocks, order, position), heads };
+  flows.set(func, flow);
+  return flow;
+}
+
+export function successors(block: Block): readonly BlockId[] {
+  if (block.end.kind === 'jump') return [block.end.to];
+  return block.end.kind === 'branch' ? [block.end.then, block.end.else] : [];
+}
+
+function reversePostorder(blocks: readonly Block[]): BlockId[] {
+  const seen = new Uint8Array(blocks.length);
+  const post: BlockId[] = [];
+  const stack: { readonly block: BlockId; next: number }[] = [{ block: 0, next: 0 }];
+  seen[0] = 1;
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const to = successors(blocks[top.block] as Block)[top.next++];
+    if (to === undefined) {
+      post.push(top.block);
+      stack.pop();
+    } else if (!seen[to]) {
+      seen[to] = 1;
+      stack.push({ block: to, next: 0 });
+    }
+  }
+  return post.reverse();
+}
+
+/** After Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm". */
+function dominators(
+  blocks: readonly Block[],
+  order: readonly BlockId[],
+  position: readonly number[],
+): BlockId[] {
+  const idom = new Array<BlockId>(blocks.length).fill(-1);
+  idom[0] = 0;
+  for (let changed = true, round = 0; changed && round < 20; round++) {
+    changed = false;
+    for (const block of order) {
+      if (block === 0) continue;
+      let found = -1;
+      for (const pred of (blocks[block] as Block).preds) {
+        if ((position[pred] as number) < 0 || idom[pred] === -1) continue;
+        found = found === -1 ? pred : meet(idom, position, pred, found);
+      }
+      if (found !== idom[block]) {
+        idom[block] = found;
+        changed = true;
+      }
+    }
+  }
+  idom[0] = -1;
+  return idom;
+}
+
+function meet(idom: readonly BlockId[], position: readonly number[], a: BlockId, b: BlockId): BlockId {
+  let [x, y] = [a, b];
+  while (x !== y) {
+    while ((position[x] as number) > (position[y] as number)) x = idom[x] as BlockId;
+    while ((position[y] as number) > (position[x] as number)) y = idom[y] as BlockId;
+  }
+  return x;
+}

@@ -1,0 +1,60 @@
+import { type Abstract, tainted, unknown } from './abstract.ts';
+import { bounded, join } from './join.ts';
+import { joinTaints, noTaints, type Origins, type Taint } from './taint.ts';
+
+/** An object, or a map, with these entries; `rest` is what others can be. */
+export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
+  return bounded({ ...unknown, shape: 'object', fields: new Map(entries), rest });
+}
+
+/** A list that begins with these items; with `rest`, more of those may follow. */
+export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
+  const fields = new Map(items.map((item, i) => [String(i), item] as const));
+  return bounded({ ...unknown, shape: 'list', fields, rest, length: rest ? undefined : items.length });
+}
+
+/** What `value[name]` is. */
+export function load(origins: Origins, value: Abstract, name: string): Abstract {
+  const own = value.fields?.get(name);
+  if (own) return own;
+  let taints = noTaints;
+  for (const taint of value.taints) taints = joinTaints(taints, [taintInside(origins, taint, name)]);
+  const here = tainted(taints);
+  return value.rest ? join(value.rest, here) : here;
+}
+
+function taintInside(origins: Origins, taint: Taint, name: string): Taint {
+  if (!taint.exact || taint.origin.kind === 'source') return taint;
+  const origin = origins.inside(taint.origin, name);
+  return origin ? { ...taint, origin } : { ...taint, exact: false };
+}
+
+/** What some entry of a value is, of which the key is not known. */
+export function element(origins: Origins, value: Abstract): Abstract {
+  const here =
+    value.taints.length > 0
+      ? load(origins, { ...value, fields: undefined, rest: undefined }, '*')
+      : undefined;
+  let all = here && value.rest ? join(here, value.rest) : (here ?? value.rest);
+  for (const field of value.fields?.values() ?? []) all = all ? join(all, field) : field;
+  return all ?? unknown;
+}
+
+/** A value after `value[name] = field`. */
+export function store(value: Abstract, name: string, field: Abstract): Abstract {
+  const fields = new Map(value.fields);
+  fields.set(name, field);
+  return bounded({ ...value, consts: undefined, fields, length: undefined });
+}
+
+/** A value after something was stored under a key that is not known, or may have been. */
+export function storeSomewhere(value: Abstract, field: Abstract): Abstract {
+  const fields = value.fields && new Map([...value.fields].map(([name, old]) => [name, join(old, field)]));
+  return bounded({
+    ...value,
+    consts: undefined,
+    fields,
+    length: undefined,
+    rest: value.rest ? join(value.rest, field) : field,
+  });
+}

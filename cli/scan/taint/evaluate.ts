@@ -1,0 +1,248 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import {
+  type Abstract,
+  aNumber,
+  constant,
+  constText,
+  deepTaints,
+  derived,
+  onlyConst,
+  tainted,
+  unknown,
+  withTaints,
+} from './abstract.ts';
+import { binary, unary } from './arithmetic.ts';
+import { callGetter, callSetter, evaluateCall, handInner } from './calls.ts';
+import { isCheckedField } from './checked-types.ts';
+import { withDeclaredText } from './declared-text.ts';
+import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import { checkLanguage } from './language-sinks.ts';
+import { same } from './same.ts';
+import { checkStore } from './sinks.ts';
+import { withSources } from './sources.ts';
+import { joinTaints } from './taint.ts';
+import { textOf } from './text.ts';
+
+/** What an instruction makes of what is known of its operands. */
+export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
+  checkLanguage(frame, value, inst);
+  const made = make(frame, value, inst);
+  const shape = made.shape;
+  // A number or a truth value holds nothing that anybody could write.
+  if ((shape === 'number' || shape === 'boolean') && made.taints.length > 0) return withTaints(made, []);
+  return withSources(frame, value, inst, made);
+}
+
+function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
+  const { origins } = frame.engine;
+  switch (inst.op) {
+    case 'const':
+      return constant(inst.value);
+    case 'regex':
+      return { ...unknown, shape: 'pattern' };
+    case 'param':
+      return tainted([
+        { origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined },
+      ]);
+    case 'this':
+      return tainted([{ origin: origins.param(-1), clean: 0, exact: true, weak: false, trace: undefined }]);
+    case 'import':
+      return importedValue(frame, inst.specifier, inst.name);
+    case 'func':
+      handInner(frame, (frame.linked.program.firstFunc[frame.info.module] as number) + inst.func);
+      return unknown;
+    case 'class':
+      return classValue(frame, inst);
+    case 'member': {
+      const getter = callGetter(frame, value, inst);
+      if (getter) return getter;
+      if (inst.name === 'length' || inst.name === 'size') return lengthOf(frame.use(inst.object));
+      const object = frame.use(inst.object);
+      const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
+      if (
+        object.taints.length > 0 &&
+        frame.linked.instances(frame.id, inst.object).some((owner) => isCheckedField(frame, owner, inst.name))
+      )
+        return unknown;
+      const shared = frame.engine.fields.fieldValue(frame, object, inst.name);
+      return shared
+        ? withTaints({ ...shared, consts: undefined }, joinTaints(field.taints, shared.taints))
+        : field;
+    }
+    case 'index':
+      return loadIndex(frame, frame.use(inst.object), frame.use(inst.key));
+    case 'slice': {
+      const it = frame.use(inst.object);
+      return it.fields || it.rest ? list([], element(origins, it)) : tainted(it.taints, it.shape);
+    }
+    case 'store': {
+      const field = frame.use(inst.value);
+      checkStore(frame, value, inst, field);
+      return callSetter(frame, value, inst, field) ?? storeInto(frame, inst.object, inst.name, field);
+    }
+    case 'store-index': {
+      const field = frame.use(inst.value);
+      checkStore(frame, value, inst, field);
+      const name = keyName(frame.use(inst.key));
+      return name === undefined
+        ? storeSomewhereInto(frame, inst.object, field)
+        : storeInto(frame, inst.object, name, field);
+    }
+    case 'call':
+      return evaluateCall(frame, value, inst);
+    case 'effect':
+      return frame.mutated.get(inst.call)?.get(inst.arg) ?? frame.use(inst.value);
+    case 'binary':
+      return binary(frame, inst);
+    case 'unary':
+      return unary(inst.operator, frame.use(inst.value));
+    case 'text':
+      return textOf(
+        frame,
+        inst,
+        inst.parts.map((part) => frame.use(part)),
+      );
+    case 'list': {
+      const items = inst.items.map((item) => frame.use(item));
+      if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
+      const all = items.map((item, i) => (inst.spread.includes(i) ? element(origins, item) : item));
+      return list([], all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
+    }
+    case 'object':
+      return objectValue(frame, inst);
+    case 'cell-load':
+      return frame.engine.variables.cellValue(frame, frame.cellNumber(inst.cell));
+    case 'cell-store': {
+      const it = frame.use(inst.value);
+      frame.engine.variables.storeCell(frame, inst.cell, it);
+      return it;
+    }
+    case 'await':
+    case 'yield': {
+      const it = frame.use(inst.value);
+      if (inst.op === 'yield')
+        frame.returned = frame.returned ? join(frame.returned, list([], it)) : list([], it);
+      return it;
+    }
+    case 'element':
+      return element(origins, frame.use(inst.value));
+    case 'key': {
+      const it = frame.use(inst.value);
+      return tainted(joinTaints([], it.taints), 'text');
+    }
+    case 'typed':
+      return frame.use(inst.value);
+    default:
+      return unknown;
+  }
+}
+
+function importedValue(frame: Frame, specifier: string, name: string): Abstract {
+  const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
+  return cell === undefined ? unknown : frame.engine.variables.cellValue(frame, cell);
+}
+
+function classValue(frame: Frame, inst: Inst & { op: 'class' }): Abstract {
+  const { firstClass, firstFunc, classes } = frame.linked.program;
+  const id = (firstClass[frame.info.module] as number) + inst.class;
+  const it = classes[id]?.class;
+  const first = firstFunc[frame.info.module] as number;
+  for (const method of it?.methods ?? []) handInner(frame, first + method.func);
+  if (it && it.init >= 0) handInner(frame, first + it.init);
+  const statics = object(inst.names.map((name, i) => [name, frame.use(inst.values[i] as ValueId)] as const));
+  frame.engine.fields.statics.set(id, statics);
+  return statics;
+}
+
+function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
+  let made = object([]);
+  inst.keys.forEach((key, i) => {
+    const value = frame.use(inst.values[i] as ValueId);
+    if (key === null) made = spread(frame, made, value);
+    else {
+      const name = typeof key === 'string' ? key : keyName(frame.use(key));
+      made = name === undefined ? storeSomewhere(made, value) : store(made, name, value);
+    }
+  });
+  return made;
+}
+
+/** `{ ...value }`: its known entries one by one, of the rest what its taints say. */
+export function spread(frame: Frame, into: Abstract, value: Abstract): Abstract {
+  let made = into;
+  if (value.taints.length > 0 || value.rest) {
+    for (const [name, field] of into.fields ?? []) {
+      if (!value.fields?.has(name))
+        made = store(made, name, join(field, load(frame.engine.origins, value, name)));
+    }
+  }
+  for (const [name, field] of value.fields ?? []) made = store(made, name, field);
+  const others =
+    value.rest ??
+    (value.taints.length > 0 ? element(frame.engine.origins, { ...value, fields: undefined }) : undefined);
+  if (!others) return made;
+  // What was spread before keeps its entries only where the new ones cannot hide them.
+  return {
+    ...made,
+    rest: made.rest ? join(made.rest, others) : others,
+    taints: joinTaints(made.taints, value.taints),
+  };
+}
+
+const hostSetters: ReadonlySet<string> = new Set(['hostname', 'host', 'href']);
+
+function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract): Abstract {
+  const it = frame.use(object_);
+  // What a method was called on is written back as it was.
+  if (same(load(frame.engine.origins, it, name), field)) return it;
+  // The URL is another one now.
+  if (hostSetters.has(name) && isUrl(frame, object_))
+    return withTaints(it, joinTaints(it.taints, derived(deepTaints(field))));
+  frame.engine.fields.noteEffect(frame, it, [name], field);
+  return store(it, name, field);
+}
+
+function isUrl(frame: Frame, value: ValueId): boolean {
+  const inst = frame.inst(frame.canonical[value] ?? value);
+  if (inst.op !== 'call' || !inst.isNew) return false;
+  const callee = frame.inst(inst.callee);
+  return callee.op === 'global' && callee.name === 'URL';
+}
+
+function storeSomewhereInto(frame: Frame, object_: ValueId, field: Abstract): Abstract {
+  const it = frame.use(object_);
+  frame.engine.fields.noteEffect(frame, it, [], field);
+  return storeSomewhere(it, field);
+}
+
+/** The name of an entry, where the key is one constant. */
+export function keyName(key: Abstract): string | undefined {
+  const only = onlyConst(key);
+  return only && only.value !== undefined && only.value !== null ? String(only.value) : undefined;
+}
+
+function loadIndex(frame: Frame, it: Abstract, key: Abstract): Abstract {
+  const { origins } = frame.engine;
+  const name = keyName(key);
+  const text = constText(it);
+  if (name === undefined) {
+    // One of a few known entries.
+    const all = key.consts?.map((one) => load(origins, it, String(one)));
+    if (all && all.length > 0 && it.fields) return all.reduce((a, b) => join(a, b));
+    // There may be no such entry.
+    return join(element(origins, it), constant(undefined));
+  }
+  if (text !== undefined && /^-?\d+$/.test(name)) return constant(text.at(Number(name)));
+  if (it.shape === 'list' && name.startsWith('-') && it.length !== undefined) {
+    return load(origins, it, String(it.length + Number(name)));
+  }
+  return load(origins, it, name);
+}
+
+function lengthOf(it: Abstract): Abstract {
+  if (it.length !== undefined) return constant(it.length);
+  const text = constText(it);
+  return text === undefined ? aNumber : constant(text.length);
+}

@@ -1,0 +1,78 @@
+import { allKinds, type Kinds } from './kinds.ts';
+
+/**
+ * What holds at a place because the way to it leads through a check: that a value (its canonical number)
+ * is harmless for some kinds of sinks. A list that grows at its head, so that blocks share their tails.
+ */
+export interface Facts {
+  readonly value: number;
+  readonly clean: Kinds;
+  /**
+   * Half of a check: one that says something only together with its other half. `local` and `single`
+   * together make a redirect's target one on this site: it starts with a slash, and not with two.
+   */
+  readonly half: Half | undefined;
+  readonly before: Facts | undefined;
+}
+
+export type Half = 'local' | 'single' | 'not-up' | 'relative' | 'not-proto' | 'not-constructor' | 'named';
+
+/** What both halves of a check together prove. */
+export interface Whole {
+  readonly halves: readonly [Half, Half];
+  readonly clean: Kinds;
+}
+
+export function add(facts: Facts | undefined, value: number, clean: Kinds, half?: Half): Facts {
+  return { value, clean, half, before: facts };
+}
+
+/** Checks that lie further back than this are forgotten. */
+const maxFacts = 200;
+
+/** For what a value is proven harmless. */
+export function provenClean(facts: Facts | undefined, value: number, wholes: readonly Whole[]): Kinds {
+  let clean = 0;
+  let halves: Half[] | undefined;
+  let left = maxFacts;
+  for (let at = facts; at && left-- > 0; at = at.before) {
+    if (at.value !== value) continue;
+    clean |= at.clean;
+    if (at.half) {
+      halves ??= [];
+      halves.push(at.half);
+    }
+    if (clean === allKinds) return clean;
+  }
+  for (const { halves: needed, clean: proven } of wholes) {
+    if (halves?.includes(needed[0]) && halves.includes(needed[1])) clean |= proven;
+  }
+  return clean;
+}
+
+/** What holds on both of two ways that come together, where both came through `common`. */
+export function meet(
+  a: Facts | undefined,
+  b: Facts | undefined,
+  common: Facts | undefined,
+): Facts | undefined {
+  let met = common;
+  for (const one of until(a, common)) {
+    let clean = 0;
+    let half = false;
+    for (const other of until(b, common)) {
+      if (other.value !== one.value) continue;
+      clean |= other.clean & one.clean;
+      half ||= one.half !== undefined && other.half === one.half;
+    }
+    if (clean !== 0 || half)
+      met = { value: one.value, clean, half: half ? one.half : undefined, before: met };
+  }
+  return met;
+}
+
+function until(facts: Facts | undefined, end: Facts | undefined): Facts[] {
+  const all: Facts[] = [];
+  for (let at = facts; at && at !== end && all.length < maxFacts; at = at.before) all.push(at);
+  return all;
+}

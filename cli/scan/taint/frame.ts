@@ -1,0 +1,287 @@
+import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import type { FuncInfo } from '../link/program.ts';
+import { type Abstract, cleaned, deepTaints, prefixOf, unknown } from './abstract.ts';
+import { canonicalValues } from './canonical.ts';
+import type { Check } from './check.ts';
+import { checksOf, wholes } from './checks.ts';
+import { type ControlFlow, controlFlow } from './control-flow.ts';
+import type { Engine } from './engine.ts';
+import { element, load } from './entries.ts';
+import { evaluate } from './evaluate.ts';
+import { limited } from './extent.ts';
+import { add, type Facts, meet, provenClean } from './facts.ts';
+import { join } from './join.ts';
+import { noKinds } from './kinds.ts';
+import { returnProofs } from './proofs.ts';
+import { same } from './same.ts';
+import { checkReturn } from './sinks.ts';
+import type { Callback, Effect, SinkUse, Summary } from './summary.ts';
+
+/** Loops are gone through until nothing changes, at most this often. */
+const maxPasses = 6;
+
+/** One function while it is looked at: what is known of each of its values, and what comes out of it. */
+export class Frame {
+  readonly engine: Engine;
+  readonly linked: Linked;
+  readonly info: FuncInfo;
+  readonly func: Func;
+  readonly id: number;
+  readonly flow: ControlFlow;
+  readonly values: (Abstract | undefined)[];
+  readonly canonical: Int32Array;
+  /** What calls did to what was passed to them, by call and argument. */
+  readonly mutated: Map<ValueId, Map<number, Abstract>> = new Map();
+  /** Values of the cells that belong to this function. */
+  readonly cells: Map<number, Abstract> = new Map();
+  sinks: Map<string, SinkUse> = new Map();
+  effects: Map<string, Effect> = new Map();
+  cellEffects: Map<number, Abstract> = new Map();
+  callbacks: Callback[] = [];
+  returned: Abstract | undefined;
+  facts: Facts | undefined;
+  /** How much was done to follow the calls of this function. */
+  work = 0;
+  /** Set where a call never comes back: what stands behind it is not reached. */
+  isStopped = false;
+  /** Facts at the end of each block, once it was gone through. */
+  readonly #after: (Facts | undefined)[] = [];
+  readonly #edges = new Set<number>();
+  readonly #returns: { readonly value: ValueId; readonly facts: Facts | undefined }[] = [];
+  #cellsChanged = false;
+  #blocks: Int32Array | undefined;
+
+  constructor(engine: Engine, id: number) {
+    this.engine = engine;
+    this.linked = engine.linked;
+    this.id = id;
+    this.info = engine.linked.program.functions[id] as FuncInfo;
+    this.func = this.info.func;
+    this.flow = controlFlow(this.func);
+    this.values = new Array(this.func.code.length);
+    this.canonical = canonicalValues(this.func);
+  }
+
+  run(): Summary {
+    for (let pass = 0; pass < maxPasses; pass++) {
+      const changed = this.#pass(pass);
+      if (!changed && !this.#cellsChanged) break;
+      this.#cellsChanged = false;
+    }
+    const isInert =
+      this.sinks.size + this.effects.size + this.callbacks.length + this.cellEffects.size === 0 &&
+      deepTaints(this.returned ?? unknown).length === 0;
+    return {
+      isInert,
+      returns: this.returned && limited(this.returned),
+      sinks: [...this.sinks.values()],
+      effects: [...this.effects.values()],
+      cells: [...this.cellEffects].map(([cell, value]) => ({ cell, value })),
+      callbacks: this.callbacks,
+      proofs: returnProofs(this, this.#returns),
+    };
+  }
+
+  /** Whether it makes an object: a constructor, or what sets its fields. */
+  get isConstructor(): boolean {
+    return this.func.name === 'constructor' || this.func.name === '__init__';
+  }
+
+  inst(value: ValueId): Inst {
+    return this.func.code[value] as Inst;
+  }
+
+  /** What a value is where the analysis stands, with what was proven of it. */
+  use(value: ValueId): Abstract {
+    const it = this.values[value] ?? unknown;
+    return this.#proven(it, value, this.facts);
+  }
+
+  /** Something in a value, by its name, or `*` for any entry. */
+  inside(it: Abstract, name: string): Abstract {
+    return name === '*' ? element(this.engine.origins, it) : load(this.engine.origins, it, name);
+  }
+
+  /** The number of the module's own cell among all. */
+  cellNumber(cell: number): number {
+    return (this.linked.program.firstCell[this.info.module] as number) + cell;
+  }
+
+  writeCell(cell: number, value: Abstract): void {
+    const before = this.cells.get(cell);
+    const after = before ? join(before, value) : value;
+    if (before && same(before, after)) return;
+    this.cells.set(cell, after);
+    this.#cellsChanged = true;
+  }
+
+  /** A check that has passed from here on, as a call that throws otherwise has returned. */
+  prove(checks: readonly Check[]): void {
+    for (const { value, clean, half } of checks)
+      this.facts = add(this.facts, this.canonical[value] as number, clean, half);
+  }
+
+  /** The block that a value is made in. */
+  blockOf(value: ValueId): BlockId {
+    if (!this.#blocks) {
+      this.#blocks = new Int32Array(this.func.code.length);
+      for (let block = 0; block < this.func.blocks.length; block++) {
+        for (const one of this.func.blocks[block]?.code ?? []) this.#blocks[one] = block;
+      }
+    }
+    return this.#blocks[value] as BlockId;
+  }
+
+  isTaken(from: BlockId, to: BlockId): boolean {
+    return this.#edges.has(this.#edge(from, to));
+  }
+
+  /** What was proven on the way from one block to another. */
+  provenOnEdge(from: BlockId, to: BlockId): Check[] {
+    const checks: Check[] = [];
+    for (let at = this.#factsOnEdge(from, to); at && checks.length < 60; at = at.before) {
+      checks.push(
+        at.half ? { value: at.value, clean: at.clean, half: at.half } : { value: at.value, clean: at.clean },
+      );
+    }
+    return checks;
+  }
+
+  #proven(it: Abstract, value: ValueId, facts: Facts | undefined): Abstract {
+    if (!facts || (it.taints.length === 0 && !it.fields && !it.rest)) return it;
+    let clean = provenClean(facts, this.canonical[value] as number, wholes);
+    // What is proven of a whole (a parsed URL) holds for its parts.
+    let inst = this.inst(value);
+    for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {
+      clean |= provenClean(facts, this.canonical[inst.object] as number, wholes);
+      inst = this.inst(inst.object);
+    }
+    return clean === noKinds ? it : cleaned(it, clean);
+  }
+
+  #pass(pass: number): boolean {
+    this.sinks = new Map();
+    this.effects = new Map();
+    this.cellEffects = new Map();
+    this.callbacks = [];
+    this.returned = undefined;
+    this.#returns.length = 0;
+    let changed = false;
+    for (const block of this.flow.order) {
+      if (block !== 0 && !this.#reached(block)) continue;
+      this.facts = this.#factsAt(block);
+      this.isStopped = false;
+      if (this.#goThrough(block, pass)) changed = true;
+      this.#after[block] = this.facts;
+      if (!this.isStopped) this.#leave(block);
+    }
+    return changed && this.flow.heads.size > 0;
+  }
+
+  #goThrough(block: BlockId, pass: number): boolean {
+    let changed = false;
+    const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
+    const isHead = this.flow.heads.has(block);
+    for (const value of code) {
+      const inst = this.inst(value);
+      let now: Abstract;
+      if (inst.op === 'phi') {
+        now = this.#phi(block, preds, inst.inputs);
+        const before = this.values[value];
+        if (isHead && before) {
+          now = join(before, now);
+          if (pass > 0 && now.consts && !same(before, now))
+            now = { ...now, consts: undefined, skeleton: undefined };
+        }
+      } else now = evaluate(this, value, inst);
+      const before = this.values[value];
+      if (!before || !same(before, now)) changed = true;
+      this.values[value] = now;
+      if (this.isStopped) break;
+    }
+    return changed;
+  }
+
+  #phi(block: BlockId, preds: readonly BlockId[], inputs: readonly ValueId[]): Abstract {
+    let all: Abstract | undefined;
+    for (let i = 0; i < preds.length; i++) {
+      const pred = preds[i] as BlockId;
+      const input = inputs[i];
+      if (input === undefined || !this.#edges.has(this.#edge(pred, block))) continue;
+      const it = this.values[input];
+      if (!it) continue;
+      const value = this.#proven(it, input, this.#factsOnEdge(pred, block));
+      all = all ? join(all, value) : value;
+    }
+    return all ?? unknown;
+  }
+
+  #edge(from: BlockId, to: BlockId): number {
+    return from * this.func.blocks.length + to;
+  }
+
+  #reached(block: BlockId): boolean {
+    return (this.func.blocks[block]?.preds ?? []).some((pred) => this.#edges.has(this.#edge(pred, block)));
+  }
+
+  #leave(block: BlockId): void {
+    const end = this.func.blocks[block]?.end;
+    switch (end?.kind) {
+      case 'jump':
+        this.#edges.add(this.#edge(block, end.to));
+        return;
+      case 'branch': {
+        const truth = truthOf(this.values[end.test]);
+        if (truth !== false) this.#edges.add(this.#edge(block, end.then));
+        if (truth !== true) this.#edges.add(this.#edge(block, end.else));
+        return;
+      }
+      case 'return': {
+        const value = this.use(end.value);
+        this.returned = this.returned ? join(this.returned, value) : value;
+        this.#returns.push({ value: end.value, facts: this.facts });
+        checkReturn(this, value, end.value);
+        return;
+      }
+    }
+  }
+
+  #factsAt(block: BlockId): Facts | undefined {
+    const dominator = this.flow.dominator[block] as number;
+    const common = dominator < 0 ? undefined : this.#after[dominator];
+    let met: Facts | undefined;
+    let first = true;
+    for (const pred of this.func.blocks[block]?.preds ?? []) {
+      // A way back from the end of a loop brings nothing that does not hold at its start: values are made once.
+      if (!this.#edges.has(this.#edge(pred, block)) || this.#isLater(pred, block)) continue;
+      const facts = this.#factsOnEdge(pred, block);
+      met = first ? facts : meet(met, facts, common);
+      first = false;
+    }
+    return met;
+  }
+
+  #isLater(pred: BlockId, block: BlockId): boolean {
+    return this.flow.heads.has(block) && this.flow.order.indexOf(pred) >= this.flow.order.indexOf(block);
+  }
+
+  #factsOnEdge(from: BlockId, to: BlockId): Facts | undefined {
+    let facts = this.#after[from];
+    const end = this.func.blocks[from]?.end;
+    if (end?.kind !== 'branch' || end.then === end.else) return facts;
+    for (const { value, clean, half } of checksOf(this, end.test, to === end.then)) {
+      facts = add(facts, this.canonical[value] as number, clean, half);
+    }
+    return facts;
+  }
+}
+
+/** Whether a value is certainly true, or certainly false, in a condition. */
+export function truthOf(value: Abstract | undefined): boolean | undefined {
+  if (!value?.consts) {
+    return value && prefixOf(value) !== '' ? true : undefined;
+  }
+  const truths = new Set(value.consts.map((one) => Boolean(one)));
+  return truths.size === 1 ? [...truths][0] : undefined;
+}

@@ -1,0 +1,230 @@
+import {
+  type Abstract,
+  aBoolean,
+  aNumber,
+  aText,
+  constant,
+  deepTaints,
+  derived,
+  tainted,
+  unknown,
+} from './abstract.ts';
+import { invoke } from './apply.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { element, list, load } from './entries.ts';
+import { keyName } from './evaluate.ts';
+import { formatBraces, quoted } from './format.ts';
+import { join } from './join.ts';
+import { kinds, noKinds } from './kinds.ts';
+import { joinTaints } from './taint.ts';
+import { asText, harmlessBehind } from './text.ts';
+
+const numbers: ReadonlySet<string> = new Set([
+  'Number',
+  'parseInt',
+  'parseFloat',
+  'BigInt',
+  'int',
+  'float',
+  'len',
+  'abs',
+  'hash',
+  'id',
+  'ord',
+  'round',
+  'sum',
+  'complex',
+  'pow',
+  'divmod',
+  'range',
+  'Date',
+]);
+const booleans: ReadonlySet<string> = new Set([
+  'Boolean',
+  'bool',
+  'isinstance',
+  'issubclass',
+  'callable',
+  'hasattr',
+  'all',
+  'any',
+  'isNaN',
+  'isFinite',
+]);
+/** What gives back the elements of its argument. */
+const collections: ReadonlySet<string> = new Set([
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'sorted',
+  'reversed',
+  'iter',
+  'Set',
+  'WeakSet',
+  'deque',
+  'Array',
+]);
+
+/** What a function makes that needs no import: of JavaScript, or of Python. */
+export function globalFunction(call: BuiltinCall): Abstract | undefined {
+  const { frame, value, inst, args, name } = call;
+  const { origins } = frame.engine;
+  const [first = unknown, second] = args;
+  if (numbers.has(name))
+    return name === 'len' && first.length !== undefined ? constant(first.length) : aNumber;
+  if (booleans.has(name)) return aBoolean;
+  if (collections.has(name))
+    return first.length !== undefined && name !== 'reversed' && name !== 'sorted'
+      ? first
+      : list([], element(origins, first));
+  switch (name) {
+    case 'String':
+    case 'str':
+    case 'unicode':
+    case 'bytes':
+    case 'bytearray':
+    case 'Symbol':
+      return asText(first);
+    case 'repr':
+    case 'ascii':
+      return quoted(asText(first));
+    case 'format':
+      return formatBraces(frame, inst, constant('{}'), args, new Map());
+    case 'encodeURIComponent':
+    case 'escape':
+      return encoded(first, kinds('xss', 'ssrf', 'path', 'header', 'redirect', 'log', 'mail', 'csv'));
+    case 'encodeURI':
+      return encoded(first, kinds('header', 'log', 'mail'));
+    case 'URL':
+    case 'URLSearchParams':
+    case 'Headers':
+    case 'FormData':
+    case 'Blob':
+    case 'Request':
+    case 'Buffer':
+    case 'Uint8Array':
+      return urlOf(call);
+    case 'btoa':
+      return tainted(derived(deepTaints(first)), 'text');
+    case 'decodeURIComponent':
+    case 'decodeURI':
+    case 'unescape':
+    case 'atob':
+      return tainted(
+        derived(deepTaints(first)).map((taint) => ({ ...taint, clean: noKinds })),
+        'text',
+      );
+    case 'structuredClone':
+    case 'next':
+    case 'cast':
+    case 'deepcopy':
+    case 'Object':
+      return name === 'next' ? element(origins, first) : first;
+    case 'dict':
+    case 'Map':
+    case 'OrderedDict':
+      if (inst.names)
+        return {
+          ...unknown,
+          shape: 'object',
+          fields: new Map(inst.names.flatMap((key, i) => (key ? [[key, args[i] ?? unknown] as const] : []))),
+        };
+      return first;
+    case 'enumerate':
+      return list([], list([aNumber, element(origins, first)]));
+    case 'zip':
+      return list([], list(args.map((arg) => element(origins, arg))));
+    case 'max':
+    case 'min':
+      return args.length > 1 ? args.reduce((a, b) => join(a, b)) : element(origins, first);
+    case 'getattr': {
+      const key = second && keyName(second);
+      const found = key === undefined ? unknown : load(origins, first, key);
+      return args[2] ? join(found, args[2]) : found;
+    }
+    case 'vars':
+      return first;
+    case 'map': {
+      const callee = inst.args[0] as number;
+      const item = element(origins, second ?? unknown);
+      const callback = frame.inst(callee);
+      if (callback.op === 'global') {
+        const made = globalFunction({
+          ...call,
+          name: callback.name,
+          args: [item],
+          inst: { ...inst, args: [inst.args[1] ?? 0] },
+        });
+        return list([], made ?? item);
+      }
+      return list([], invoke(frame, value, inst, callee, [item]));
+    }
+    case 'filter': {
+      const callee = inst.args[0] as number;
+      invoke(frame, value, inst, callee, [element(origins, second ?? unknown)]);
+      return second;
+    }
+    case 'reduce':
+      return invoke(frame, value, inst, inst.args[0] as number, [
+        args[2] ?? unknown,
+        element(origins, second ?? unknown),
+      ]);
+    case 'setTimeout':
+    case 'setInterval':
+    case 'setImmediate':
+    case 'queueMicrotask':
+    case 'requestAnimationFrame':
+      if (frame.linked.functions(frame.id, inst.args[0] ?? 0).length > 0)
+        invoke(frame, value, inst, inst.args[0] as number, args.slice(2));
+      return unknown;
+    case 'Error':
+    case 'TypeError':
+    case 'Exception':
+    case 'ValueError':
+      return tainted(joinTaints([], derived(deepTaints(first))));
+    case 'print':
+    case 'open':
+    case 'require':
+    case 'fetch':
+    case 'eval':
+    case 'exec':
+    case 'super':
+    case 'type':
+    case 'input':
+      return unknown;
+    case 'RegExp':
+      return { ...unknown, shape: 'pattern' };
+    case 'chr':
+      return aText;
+    default:
+      return undefined;
+  }
+}
+
+const requestUrl = /^(?:web|next|hono)\.Request\.(?:url|nextUrl)/;
+
+/** `new URL(path, base)` is the base's only where the path's beginning says so. */
+function urlOf({ args }: BuiltinCall): Abstract {
+  const [first = unknown, second] = args;
+  const taints = derived(deepTaints(first));
+  const clean = harmlessBehind(first.skeleton ?? '');
+  // A path of our own on the host that was asked: `new URL('/login', request.url)`.
+  const isLocal = /^\/(?![/\\])/.test(first.skeleton ?? '');
+  const own = (second ? derived(deepTaints(second)) : []).map((taint) =>
+    isLocal && taint.origin.kind === 'source' && requestUrl.test(taint.origin.what)
+      ? { ...taint, clean: taint.clean | kinds('redirect', 'link', 'ssrf') }
+      : taint,
+  );
+  return tainted(
+    joinTaints(
+      taints.map((taint) => ({ ...taint, clean: taint.clean | clean })),
+      own,
+    ),
+  );
+}
+
+function encoded(it: Abstract, clean: number): Abstract {
+  const taints = derived(deepTaints(it)).map((taint) => ({ ...taint, clean: taint.clean | clean }));
+  return taints.length === 0 ? aText : tainted(taints, 'text');
+}

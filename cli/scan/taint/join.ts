@@ -1,0 +1,95 @@
+import type { Constant } from '../ir/ir.ts';
+import { type Abstract, constant, tainted, unknown } from './abstract.ts';
+import { extent, flat, whole } from './extent.ts';
+import { joinTaints } from './taint.ts';
+
+const maxConsts = 8;
+const maxFields = 64;
+/** Structures deeper than this are known only as a whole. */
+const maxDepth = 3;
+const maxSize = 60;
+
+/** One of several constants, as far as so many are kept. */
+export function constants(values: readonly Constant[]): Abstract {
+  const [first] = values;
+  if (values.length === 0 || values.length > maxConsts) return unknown;
+  return values.length === 1 ? constant(first) : values.map(constant).reduce((a, b) => join(a, b));
+}
+
+/** Either of the two. */
+export function join(a: Abstract, b: Abstract): Abstract {
+  if (a === b) return a;
+  if (isNothing(a)) return isNothing(b) ? joinConsts(a, b) : withoutConsts(b);
+  if (isNothing(b)) return withoutConsts(a);
+  const both = a.consts && b.consts ? [...new Set([...a.consts, ...b.consts])] : undefined;
+  const fields = a.fields || b.fields ? joinFields(a, b) : undefined;
+  const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
+  return bounded({
+    consts: both && both.length <= maxConsts ? both : undefined,
+    taints: joinTaints(a.taints, b.taints),
+    fields,
+    rest,
+    shape: a.shape === b.shape ? a.shape : 'unknown',
+    length: a.length === b.length ? a.length : undefined,
+    skeleton: joinSkeletons(a.skeleton, b.skeleton),
+  });
+}
+
+/** `null`, `None`, `undefined`: nothing that a sink could be harmed by, whatever else the value may be. */
+function isNothing(value: Abstract): boolean {
+  return value.consts?.length === 1 && (value.consts[0] === undefined || value.consts[0] === null);
+}
+
+function joinConsts(a: Abstract, b: Abstract): Abstract {
+  return { ...a, consts: [...new Set([...(a.consts ?? []), ...(b.consts ?? [])])] };
+}
+
+function withoutConsts(value: Abstract): Abstract {
+  return value.consts ? { ...value, consts: undefined } : value;
+}
+
+function joinFields(a: Abstract, b: Abstract): Map<string, Abstract> {
+  const names = new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])]);
+  const fields = new Map<string, Abstract>();
+  for (const name of names) {
+    const [x, y] = [a.fields?.get(name), b.fields?.get(name)];
+    if (x && y) fields.set(name, join(x, y));
+    else {
+      const other = x ? b : a;
+      fields.set(
+        name,
+        join(
+          (x ?? y) as Abstract,
+          other.rest ??
+            tainted(other.taints.filter((taint) => !taint.exact || taint.origin.kind === 'source')),
+        ),
+      );
+    }
+  }
+  return fields;
+}
+
+function joinSkeletons(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === b) return a;
+  if (!a || !b) return undefined;
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n === 0 ? undefined : `${a.slice(0, n)}\0`;
+}
+
+/** A value that is no larger than what is kept: the inside of what is larger is known only as a whole. */
+export function bounded(value: Abstract): Abstract {
+  if (value.fields && value.fields.size > maxFields) {
+    const all = [...value.fields.values()].reduce((a, b) => join(a, b));
+    return bounded({
+      ...value,
+      fields: undefined,
+      length: undefined,
+      rest: value.rest ? join(value.rest, all) : all,
+    });
+  }
+  const { depth, size } = extent(value);
+  if (depth <= maxDepth && size <= maxSize) return value;
+  const less = flat(value);
+  return extent(less).size <= maxSize ? less : whole(value);
+}

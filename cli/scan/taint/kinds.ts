@@ -1,0 +1,36 @@
+import { type SinkKind, sinkKinds } from '../model/model.ts';
+
+/** A set of sink kinds, one bit each: what a value is harmless for. */
+export type Kinds = number;
+
+const bits: ReadonlyMap<SinkKind, number> = new Map(sinkKinds.map((kind, i) => [kind, 1 << i]));
+
+export const noKinds: Kinds = 0;
+export const allKinds: Kinds = sinkKinds.length >= 31 ? ~0 : (1 << sinkKinds.length) - 1;
+
+/** No kind of sink: the text holds no `..`, so that it is harmless as a path once a folder stands in front of it. */
+export const notUp: Kinds = 1 << 29;
+
+/** The text holds no `<`: harmless between the tags of a page, and no more than that. */
+export const noTag: Kinds = 1 << 28;
+/** The text holds no `"`, or no `'`: harmless in an attribute in such quotes. */
+export const noDoubleQuote: Kinds = 1 << 30;
+export const noSingleQuote: Kinds = 1 << 31;
+
+/** For which of these a value must be clean to do no harm in a sink. */
+export function harmlessIn(kind: SinkKind): Kinds {
+  return kind === 'xss' ? kinds(kind) | noTag : kinds(kind);
+}
+
+/** A text that was quoted for a shell: harmless there unless it is put inside of other quotes. */
+export const shellQuoted: Kinds = 1 << 27;
+
+export function kinds(...names: readonly SinkKind[]): Kinds {
+  return names.reduce((set, name) => set | (bits.get(name) ?? 0), 0);
+}
+
+export function kindsOf(names: readonly SinkKind[] | 'all'): Kinds {
+  if (names === 'all') return allKinds;
+  // What is made harmless for shells alone is quoted.
+  return names.length === 1 && names[0] === 'command' ? kinds('command') | shellQuoted : kinds(...names);
+}

@@ -1,0 +1,48 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { redosArguments } from '../regex/redos-sinks.ts';
+import type { Frame } from './frame.ts';
+import { checkMerge, checkNestedStore } from './prototype-sinks.ts';
+import { checkRecordCall, checkRecordStore, noteStoredNames } from './record-sinks.ts';
+import { checkReflection, noteLookUp } from './reflection-sinks.ts';
+import { checkSessionCall, checkSessionStore } from './session-sinks.ts';
+import { checkShellProgram } from './shell-program.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/**
+ * Sinks that are no function of a library but something that the languages do: functions that are looked up
+ * by name, keys of others that objects are written under, fields of others in a record, shells that are
+ * run as a program.
+ */
+export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
+  switch (inst.op) {
+    case 'index':
+      noteLookUp(frame, value, inst);
+      return;
+    case 'object':
+      noteStoredNames(frame, inst);
+      return;
+    case 'store-index':
+      noteStoredNames(frame, inst);
+      checkNestedStore(frame, value, inst);
+      checkRecordStore(frame, value, inst);
+      checkSessionStore(frame, value, inst);
+      return;
+    case 'call':
+      noteLookUp(frame, value, inst);
+      checkReflection(frame, value, inst);
+      checkMerge(frame, value, inst);
+      checkRecordCall(frame, value, inst);
+      checkSessionCall(frame, value, inst);
+      checkShellProgram(frame, value, inst);
+      checkSlowPattern(frame, value, inst);
+      return;
+  }
+}
+
+/** A text that is matched by an expression that can take forever on it. */
+function checkSlowPattern(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  for (const argument of redosArguments(frame, inst)) {
+    const what = `a regular expression of ${argument.slowness.kind} time`;
+    hit(frame, sinkOf(frame, 'redos', value, inst, what), frame.use(argument.value));
+  }
+}

@@ -1,0 +1,111 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isStepOf, type State } from '../model/api.ts';
+import type { Step } from '../model/parse-path.ts';
+import { type Abstract, cleaned, deepTaints, derived, tainted, unknown, withTaints } from './abstract.ts';
+import { setMutated } from './calls.ts';
+import { element, load, storeSomewhere } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import { kindsOf, noKinds } from './kinds.ts';
+import { joinTaints, step } from './taint.ts';
+
+/** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
+export function applyModels(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  states: readonly State[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract | undefined {
+  let result: Abstract | undefined;
+  for (const state of states) {
+    let made: Abstract | undefined;
+    for (const { from, to, whole } of state.summaries) {
+      const input = inputOf(frame, inst, from, args, receiver);
+      if (!input) continue;
+      const output = whole ? input : through(frame, inst, input);
+      const [target] = to;
+      if (target?.kind === 'return') made = made ? join(made, output) : output;
+      else if (target?.kind === 'argument') {
+        const at = target.self
+          ? -1
+          : inst.args.findIndex((_, i) =>
+              isStepOf({ from: undefined, ...target, to: [] }, i, inst.names?.[i] ?? null),
+            );
+        const before = at === -1 ? receiver : (args[at] ?? unknown);
+        if (target.self || at >= 0)
+          setMutated(
+            frame,
+            value,
+            at,
+            storeSomewhere(withTaints(before, joinTaints(before.taints, output.taints)), output),
+          );
+      }
+    }
+    let clean = 0;
+    for (const id of state.returns) {
+      const returned = frame.engine.apiOf(frame.info.module).states[id];
+      // What a source gives is not made of the call's arguments; it is cleaned where it becomes one.
+      if (returned && returned.sources.length > 0) continue;
+      for (const kinds of returned?.clean ?? []) clean |= kindsOf(kinds);
+    }
+    if (clean !== 0) made = cleaned(made ?? everything(args, receiver), clean);
+    if (made) result = result ? join(result, made) : made;
+  }
+  return result;
+}
+
+/** A sanitiser's result is made of all that it was given, and clean. */
+function everything(args: readonly Abstract[], receiver: Abstract): Abstract {
+  const all = args.reduce((taints, arg) => joinTaints(taints, deepTaints(arg)), deepTaints(receiver));
+  return tainted(derived(all), 'text');
+}
+
+/** What decodes makes of harmless text what it was before it was made so. */
+const decoders: ReadonlySet<string> = new Set([
+  'unquote',
+  'unquote_plus',
+  'b64decode',
+  'urlsafe_b64decode',
+  'unhexlify',
+  'unescape',
+]);
+
+function through(frame: Frame, inst: Inst & Call, input: Abstract): Abstract {
+  const taints = derived(deepTaints(input));
+  const callee = frame.inst(inst.callee);
+  const decodes = (callee.op === 'member' || callee.op === 'import') && decoders.has(callee.name);
+  return tainted(
+    taints.map((taint) => ({
+      ...taint,
+      clean: decodes ? noKinds : taint.clean,
+      trace: step(frame.id, inst, 'goes through this call', taint.trace),
+    })),
+  );
+}
+
+function inputOf(
+  frame: Frame,
+  inst: Inst & Call,
+  from: readonly Step[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract | undefined {
+  const [first, ...more] = from;
+  if (first?.kind !== 'argument') return undefined;
+  let it: Abstract | undefined = first.self ? receiver : undefined;
+  args.forEach((arg, i) => {
+    if (!isStepOf({ from: undefined, ...first, to: [] }, i, inst.names?.[i] ?? null)) return;
+    it = it ? join(it, arg) : arg;
+  });
+  for (const one of more) {
+    if (!it) return undefined;
+    if (one.kind === 'member')
+      it = one.names
+        .map((name) => load(frame.engine.origins, it as Abstract, name))
+        .reduce((a, b) => join(a, b));
+    else if (one.kind === 'any-member') it = element(frame.engine.origins, it);
+  }
+  return it;
+}

@@ -1,0 +1,100 @@
+import {
+  type Abstract,
+  aBoolean,
+  aNumber,
+  aText,
+  deepTaints,
+  derived,
+  tainted,
+  unknown,
+} from './abstract.ts';
+import { invoke } from './apply.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { setMutated } from './calls.ts';
+import { element, list, object } from './entries.ts';
+import { spread } from './evaluate.ts';
+import { join } from './join.ts';
+import { kinds } from './kinds.ts';
+
+/** Functions of the objects that JavaScript brings with it: `Object.keys`, `JSON.parse`, `Promise.all`. */
+export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
+  const { frame, value, inst, args, name } = call;
+  const { origins } = frame.engine;
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' && callee.op !== 'index') return undefined;
+  const owner = frame.inst(callee.object);
+  const [first = unknown, second] = args;
+  switch (owner.op === 'global' ? owner.name : '') {
+    case 'Object':
+      switch (name) {
+        case 'keys':
+        case 'getOwnPropertyNames':
+          return list([], tainted(first.taints, 'text'));
+        case 'values':
+          return list([], element(origins, first));
+        case 'entries':
+          return list([], list([tainted(first.taints, 'text'), element(origins, first)]));
+        case 'assign': {
+          const merged = args.slice(1).reduce((into, from) => spread(frame, into, from), first);
+          setMutated(frame, value, 0, merged);
+          return merged;
+        }
+        case 'fromEntries':
+          return object([], element(origins, element(origins, first)));
+        case 'freeze':
+        case 'seal':
+        case 'create':
+          return name === 'create' ? object([]) : first;
+        case 'hasOwn':
+          return aBoolean;
+        default:
+          return unknown;
+      }
+    case 'JSON':
+      if (name === 'stringify') {
+        const taints = derived(deepTaints(first)).map((taint) => ({
+          ...taint,
+          clean: taint.clean | kinds('log', 'header', 'mail'),
+        }));
+        // Whatever it is, it does not begin with a tag.
+        return { ...tainted(taints, 'text'), skeleton: '{\0' };
+      }
+      return tainted(
+        derived(deepTaints(first)).map((taint) => ({ ...taint, exact: taint.origin.kind === 'source' })),
+      );
+    case 'Math':
+    case 'Date':
+    case 'performance':
+    case 'Number':
+      return name.startsWith('is') ? aBoolean : aNumber;
+    case 'Array':
+      if (name === 'isArray') return aBoolean;
+      if (name === 'from' && inst.args[1] !== undefined)
+        return list([], invoke(frame, value, inst, inst.args[1], [element(origins, first), aNumber]));
+      return name === 'of' ? list(args) : list([], element(origins, first));
+    case 'Promise':
+      if (name === 'all' || name === 'allSettled')
+        return first.length !== undefined ? first : list([], element(origins, first));
+      if (name === 'race' || name === 'any') return element(origins, first);
+      return first;
+    case 'String':
+      return name === 'raw' ? tainted(derived(args.flatMap((arg) => deepTaints(arg))), 'text') : aText;
+    case 'Buffer':
+      if (name === 'byteLength' || name === 'compare') return aNumber;
+      if (name === 'alloc' || name === 'allocUnsafe') return unknown;
+      return name === 'concat' ? join(element(origins, first), unknown) : tainted(derived(deepTaints(first)));
+    case 'Reflect':
+      return name === 'has'
+        ? aBoolean
+        : name === 'ownKeys'
+          ? list([], tainted(first.taints, 'text'))
+          : element(origins, first);
+    case 'console':
+    case 'Atomics':
+      return unknown;
+    case 'dict':
+      return name === 'fromkeys' ? object([], second ?? unknown) : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,178 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
+import type { Check } from './check.ts';
+import { constantKey } from './constant-key.ts';
+import type { Frame } from './frame.ts';
+import { kinds, notUp } from './kinds.ts';
+
+const pathKinds = kinds('path', 'upload');
+const normalisers: ReadonlySet<string> = new Set([
+  'resolve',
+  'realpath',
+  'realpathSync',
+  'abspath',
+  'normpath',
+  'normalize',
+  'absolute',
+]);
+
+/** Tests of where a path leads. */
+export const pathChecks: {
+  call: typeof call;
+  equality: typeof equality;
+  without: typeof without;
+  inside: typeof inside;
+} = { call, equality, without, inside };
+
+function call(
+  frame: Frame,
+  _value: ValueId,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const [arg] = inst.args;
+  if (name === 'startsWith' || name === 'startswith') {
+    if (arg === undefined) return [];
+    const text = onlyConst(frame.values[arg])?.value;
+    if (!isTrue) {
+      return typeof text === 'string' && /^\.\.[/\\]?$/.test(text) && isRelative(frame, object)
+        ? fromRelative(frame, object, 'not-up')
+        : [];
+    }
+    if (isNormal(frame, object) && endsWithSeparator(frame, arg)) return withMade(frame, object);
+    return [];
+  }
+  if (name === 'is_relative_to' && isTrue && arg !== undefined && isNormal(frame, object))
+    return withMade(frame, object);
+  if ((name === 'isAbsolute' || name === 'isabs') && !isTrue && arg !== undefined && isRelative(frame, arg)) {
+    return fromRelative(frame, arg, 'relative');
+  }
+  return [];
+}
+
+/** `commonpath([base, path]) == base`, `path.parent == base`, `base in path.parents`. */
+function equality(frame: Frame, value: ValueId, _other: ValueId, equal: boolean): readonly Check[] {
+  if (!equal) return [];
+  const inst = frame.inst(value);
+  if (inst.op === 'member' && inst.name === 'parent' && isNormal(frame, inst.object))
+    return [{ value: inst.object, clean: pathKinds }];
+  if (inst.op !== 'call') return [];
+  const callee = frame.inst(inst.callee);
+  const name = callee.op === 'import' ? callee.name : constantKey(frame, callee);
+  const [arg] = inst.args;
+  const list = arg === undefined ? undefined : frame.inst(arg);
+  if (name === 'commonpath' && list?.op === 'list') {
+    return list.items.filter((item) => isNormal(frame, item)).flatMap((item) => withMade(frame, item));
+  }
+  if (name === 'dirname' && arg !== undefined && isNormal(frame, arg))
+    return [{ value: arg, clean: pathKinds }];
+  return [];
+}
+
+/** A text that does not hold `..` cannot climb; one that holds no separator stays in its folder. */
+/** `base in path.parents`, given `path.parents`. */
+function inside(frame: Frame, parents: ValueId): readonly Check[] {
+  const inst = frame.inst(parents);
+  return inst.op === 'member' && isNormal(frame, inst.object) ? withMade(frame, inst.object) : [];
+}
+
+function without(_frame: Frame, value: ValueId, text: string): readonly Check[] {
+  if (text === '..') return [{ value, clean: notUp }];
+  return text === '/' ? [{ value, clean: 0, half: 'single' }] : [];
+}
+
+/** The result of `path.relative(base, path)`. */
+function isRelative(frame: Frame, value: ValueId): boolean {
+  const inst = plain(frame, value);
+  if (inst.op !== 'call') return false;
+  const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee);
+  return name === 'relative' || name === 'relpath';
+}
+
+function fromRelative(frame: Frame, value: ValueId, half: 'not-up' | 'relative'): readonly Check[] {
+  const inst = plain(frame, value);
+  if (inst.op !== 'call') return [];
+  return [
+    { value, clean: 0, half },
+    ...inst.args.map((arg) => ({ value: arg, clean: half === 'not-up' ? pathKinds : 0, half })),
+  ];
+}
+
+function importName(frame: Frame, value: ValueId): string | undefined {
+  const inst = frame.inst(value);
+  return inst.op === 'import' ? inst.name : undefined;
+}
+
+/** Whether `..` and links are gone from a path. */
+function isNormal(frame: Frame, value: ValueId): boolean {
+  const inst = plain(frame, value);
+  if (inst.op !== 'call') return inst.op === 'param' || inst.op === 'cell-load';
+  const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee);
+  if (name === undefined) return false;
+  if (normalisers.has(name)) return true;
+  // `path.join` normalises in JavaScript, Python's does not.
+  return name === 'join' && frame.linked.program.modules[frame.info.module]?.language === 'javascript';
+}
+
+/** The path itself, and the text that it was made of: what is outside would have been refused. */
+function withMade(frame: Frame, value: ValueId): readonly Check[] {
+  const checks: Check[] = [{ value, clean: pathKinds }];
+  const inst = plain(frame, value);
+  if (inst.op !== 'call') return checks;
+  const [only, more] = inst.args;
+  const callee = frame.inst(inst.callee);
+  if (only !== undefined && more === undefined) checks.push({ value: only, clean: pathKinds });
+  else if (only === undefined && callee.op === 'member')
+    checks.push({ value: callee.object, clean: pathKinds });
+  return checks;
+}
+
+/** Without a separator at its end `/srv/app` is the beginning of `/srv/app-secrets` too. */
+function endsWithSeparator(frame: Frame, value: ValueId): boolean {
+  const known = frame.values[value];
+  const constant = onlyConst(known)?.value;
+  if (typeof constant === 'string') return /[/\\]$/.test(constant);
+  const inst = plain(frame, value);
+  if (inst.op === 'binary' && inst.operator === '+') return isSeparator(frame, inst.right);
+  if (inst.op === 'text') return isSeparator(frame, inst.parts.at(-1) ?? -1);
+  if (inst.op === 'call') {
+    const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee) ?? '';
+    const last = inst.args.at(-1);
+    if (name === 'join' && last !== undefined) {
+      const text = onlyConst(frame.values[last])?.value;
+      return text === '' || (typeof text === 'string' && /[/\\]$/.test(text));
+    }
+    return (
+      !normalisers.has(name) && name !== 'join' && name !== 'dirname' && name !== 'str' && name !== 'String'
+    );
+  }
+  if (inst.op === 'cell-load') return frame.engine.endsWithSeparator(frame.cellNumber(inst.cell));
+  return inst.op === 'param' || inst.op === 'member';
+}
+
+function isSeparator(frame: Frame, value: ValueId): boolean {
+  if (value < 0) return false;
+  const constant = onlyConst(frame.values[value])?.value;
+  if (typeof constant === 'string') return /[/\\]$/.test(constant);
+  const inst = frame.inst(value);
+  return (inst.op === 'member' || inst.op === 'import') && inst.name === 'sep';
+}
+
+function plain(frame: Frame, value: ValueId): Inst {
+  let inst = frame.inst(value);
+  for (let depth = 0; depth < 8; depth++) {
+    if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
+      inst = frame.inst(inst.value);
+    else if (inst.op === 'call') {
+      const callee = frame.inst(inst.callee);
+      const [arg] = inst.args;
+      // `str(path)`
+      if (callee.op !== 'global' || (callee.name !== 'str' && callee.name !== 'String') || arg === undefined)
+        break;
+      inst = frame.inst(arg);
+    } else break;
+  }
+  return inst;
+}

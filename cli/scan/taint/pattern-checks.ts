@@ -1,0 +1,104 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
+import type { Check } from './check.ts';
+import type { Frame } from './frame.ts';
+import { kinds } from './kinds.ts';
+import { charactersOf, kindsAdmittedBy } from './pattern-kinds.ts';
+
+/** Tests of a text by a regular expression: what the expression admits decides what is proven. */
+export function patternChecks(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const [first, second] = inst.args;
+  if (first === undefined) return [];
+  if (!isTrue) return name === 'test' ? notFormula(frame, object, first) : [];
+  // JavaScript: `/.../.test(x)`, `/.../.exec(x)`, `x.match(/.../)`, `x.search(/.../)`.
+  const own = patternOf(frame, object);
+  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  if (!isPython) {
+    if (own && (name === 'test' || name === 'exec')) return proven(first, own, 'search');
+    const arg = name === 'match' ? patternOf(frame, first) : undefined;
+    return arg ? proven(object, arg, 'search') : [];
+  }
+  if (name !== 'match' && name !== 'fullmatch' && name !== 'search') return [];
+  // Python: `re.fullmatch(pattern, x)`, `compiled.match(x)`.
+  if (own) return proven(first, own, name);
+  const pattern = patternOf(frame, first);
+  if (pattern && second !== undefined) {
+    const flags = flagsOf(frame, inst.args[2]);
+    return proven(second, { source: pattern.source, flags: pattern.flags + flags }, name);
+  }
+  return [];
+}
+
+/** A text that does not begin like a formula: `!/^[=+@-]/.test(text)`. */
+function notFormula(frame: Frame, pattern: ValueId, value: ValueId): readonly Check[] {
+  const first = /^\^(\[(?:[^\]\\]|\\.)+\])/.exec(patternOf(frame, pattern)?.source ?? '')?.[1];
+  const chars = first === undefined ? undefined : charactersOf(first);
+  return chars && formulaStarts.every((char) => chars.has(char)) ? [{ value, clean: kinds('csv') }] : [];
+}
+
+/** What a cell begins with that is read as a formula. */
+export const formulaStarts: readonly string[] = ['=', '+', '-', '@'];
+
+function proven(value: ValueId, pattern: Pattern, how: 'match' | 'fullmatch' | 'search'): readonly Check[] {
+  const clean = kindsAdmittedBy(pattern.source, pattern.flags, how);
+  return clean === 0 ? [] : [{ value, clean }];
+}
+
+interface Pattern {
+  readonly source: string;
+  readonly flags: string;
+}
+
+export function patternOf(frame: Frame, value: ValueId): Pattern | undefined {
+  const inst = frame.inst(value);
+  switch (inst.op) {
+    case 'regex':
+      return { source: inst.source, flags: inst.flags };
+    case 'const':
+      return typeof inst.value === 'string' ? { source: inst.value, flags: '' } : undefined;
+    case 'cell-load':
+      return frame.engine.pattern(frame.cellNumber(inst.cell));
+    case 'import': {
+      const cell = frame.linked.cellOfImport(frame.info.module, inst.specifier, inst.name);
+      return cell === undefined ? undefined : frame.engine.pattern(cell);
+    }
+    case 'cell-store':
+    case 'effect':
+      return patternOf(frame, inst.value);
+    case 'member': {
+      const known = onlyConst(frame.values[value])?.value;
+      return typeof known === 'string' ? { source: known, flags: '' } : undefined;
+    }
+    case 'call': {
+      // `re.compile(pattern, flags)`, `new RegExp(source, flags)`.
+      const callee = frame.inst(inst.callee);
+      const name =
+        callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
+      const [source, flags] = inst.args;
+      if ((name !== 'compile' && name !== 'RegExp') || source === undefined) return undefined;
+      const text = onlyConst(frame.values[source])?.value;
+      if (typeof text !== 'string') return patternOf(frame, source);
+      const second = flags === undefined ? '' : onlyConst(frame.values[flags])?.value;
+      return { source: text, flags: typeof second === 'string' ? second : flagsOf(frame, flags) };
+    }
+    default: {
+      const known = onlyConst(frame.values[value])?.value;
+      return typeof known === 'string' ? { source: known, flags: '' } : undefined;
+    }
+  }
+}
+
+/** Python's `re.M | re.I` as letters. */
+function flagsOf(frame: Frame, value: ValueId | undefined): string {
+  if (value === undefined) return '';
+  const inst = frame.inst(value);
+  if (inst.op === 'binary') return flagsOf(frame, inst.left) + flagsOf(frame, inst.right);
+  if (inst.op !== 'member' && inst.op !== 'import') return '';
+  return /^(M|MULTILINE)$/.test(inst.name) ? 'm' : /^(S|DOTALL)$/.test(inst.name) ? 's' : '';
+}

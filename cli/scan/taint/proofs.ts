@@ -1,0 +1,78 @@
+import type { ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
+import { checksOf, wholes } from './checks.ts';
+import { add, type Facts, provenClean } from './facts.ts';
+import { type Frame, truthOf } from './frame.ts';
+import type { Kinds } from './kinds.ts';
+import type { Proofs } from './summary.ts';
+
+const nothing: ReadonlyMap<string, Kinds> = new Map();
+
+/** What the ways out of a function have in common: what each of them has checked of the parameters. */
+export function returnProofs(
+  frame: Frame,
+  returns: readonly { readonly value: ValueId; readonly facts: Facts | undefined }[],
+): Proofs {
+  const params = parameters(frame);
+  if (params.size === 0 || returns.length > 40) return { normal: nothing, truthy: nothing, falsy: nothing };
+  const normal: ReadonlyMap<string, Kinds>[] = [];
+  const truthy: ReadonlyMap<string, Kinds>[] = [];
+  const falsy: ReadonlyMap<string, Kinds>[] = [];
+  for (const { value, facts } of returns) {
+    normal.push(provenOf(params, facts));
+    const test = firstOf(frame, value);
+    const truth = truthOf(frame.values[test]);
+    if (truth !== false) truthy.push(provenOf(params, withTest(frame, test, true, facts)));
+    if (truth !== true) falsy.push(provenOf(params, withTest(frame, test, false, facts)));
+  }
+  return { normal: common(normal), truthy: common(truthy), falsy: common(falsy) };
+}
+
+/** The canonical values of parameters and of what was read from them. */
+function parameters(frame: Frame): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  frame.func.code.forEach((inst, value) => {
+    if (inst.op === 'param') found.set(frame.canonical[value] as number, String(inst.index));
+    else if (inst.op === 'member') {
+      const object = found.get(frame.canonical[inst.object] as number);
+      if (object !== undefined && !object.includes('.'))
+        found.set(frame.canonical[value] as number, `${object}.${inst.name}`);
+    }
+  });
+  return found;
+}
+
+/** Validators often return a pair, whose first item says whether it is right. */
+function firstOf(frame: Frame, value: ValueId): ValueId {
+  const inst = frame.inst(value);
+  return inst.op === 'list' && inst.items[0] !== undefined ? inst.items[0] : value;
+}
+
+function withTest(frame: Frame, test: ValueId, isTrue: boolean, facts: Facts | undefined): Facts | undefined {
+  if (onlyConst(frame.values[test])) return facts;
+  let all = facts;
+  for (const check of checksOf(frame, test, isTrue))
+    all = add(all, frame.canonical[check.value] as number, check.clean, check.half);
+  return all;
+}
+
+function provenOf(params: ReadonlyMap<number, string>, facts: Facts | undefined): ReadonlyMap<string, Kinds> {
+  if (!facts) return nothing;
+  const found = new Map<string, Kinds>();
+  for (const [value, key] of params) {
+    const clean = provenClean(facts, value, wholes);
+    if (clean !== 0) found.set(key, clean);
+  }
+  return found;
+}
+
+function common(all: readonly ReadonlyMap<string, Kinds>[]): ReadonlyMap<string, Kinds> {
+  const [first, ...others] = all;
+  if (!first) return nothing;
+  const found = new Map<string, Kinds>();
+  for (const [key, kinds] of first) {
+    const clean = others.reduce((set, other) => set & (other.get(key) ?? 0), kinds);
+    if (clean !== 0) found.set(key, clean);
+  }
+  return found;
+}

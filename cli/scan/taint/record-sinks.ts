@@ -1,0 +1,257 @@
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { isStepOf, type State } from '../model/api.ts';
+import type { SinkKind } from '../model/model.ts';
+import { type Abstract, deepTaints, tainted } from './abstract.ts';
+import type { Frame } from './frame.ts';
+import { calledName, isKeptToOwnNames, isPython } from './looked-up-keys.ts';
+import { hit, sinkOf } from './sinks.ts';
+import { joinTaints } from './taint.ts';
+import { behindOf, possibleValues } from './trace-value.ts';
+
+/** Whole objects of others that become the fields of a record, and fields that others name. */
+export function checkRecordCall(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (inst.isDecorator) return;
+  if (isPython(frame)) {
+    checkSpread(frame, value, inst);
+    checkSetattr(frame, value, inst);
+  } else checkAssign(frame, value, inst);
+  checkConstructor(frame, value, inst);
+}
+
+/** `Model.objects.create(**data)`: the models name all keyword arguments by `Argument[0..]`. */
+function checkSpread(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (!inst.spread || inst.spread.length === 0) return;
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    const takesAll = state.args.some(
+      (step) => step.from !== undefined && leadsTo(frame, step.to, 'mass-assignment'),
+    );
+    if (takesAll) for (const at of inst.spread) fieldsArrive(frame, value, inst, inst.args[at] as ValueId);
+  }
+}
+
+/** A class of the project that extends a library's, of which the models say what its constructor takes. */
+function checkConstructor(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (inst.args.length === 0 || frame.inst(inst.callee).op === 'super') return;
+  if (!isPython(frame) && !inst.isNew) return;
+  const [owner] = frame.linked.instances(frame.id, value);
+  if (owner === undefined || !makes(frame, inst, owner)) return;
+  for (const state of baseStates(frame, owner)) {
+    inst.args.forEach((arg, i) => {
+      const isSpread = inst.spread?.includes(i) ?? false;
+      if (isPython(frame) && !isSpread) return;
+      const takes = state.args.some(
+        (step) =>
+          (isSpread ? step.from !== undefined : isStepOf(step, i, null)) &&
+          leadsTo(frame, step.to, 'mass-assignment'),
+      );
+      if (takes) fieldsArrive(frame, value, inst, arg);
+    });
+  }
+}
+
+/** Whether a call is of the class itself rather than of something that returns its instances. */
+function makes(frame: Frame, inst: Inst & Call, owner: number): boolean {
+  const name = frame.linked.program.classes[owner]?.class.name;
+  return (
+    calledName(frame, inst) === name ||
+    ['cell-load', 'class', 'cell-store'].includes(frame.inst(inst.callee).op)
+  );
+}
+
+function leadsTo(frame: Frame, ids: readonly number[], kind: SinkKind): boolean {
+  const { states } = frame.engine.apiOf(frame.info.module);
+  return ids.some((id) => states[id]?.sinks.some((sink) => sink.kind === kind));
+}
+
+/** States of the library classes that a class of the project extends, also through other classes of it. */
+function baseStates(frame: Frame, owner: number): readonly State[] {
+  const { program } = frame.linked;
+  let all = knownBases.get(frame.linked);
+  if (!all) {
+    all = new Map();
+    knownBases.set(frame.linked, all);
+  }
+  const known = all.get(owner);
+  if (known) return known;
+  const found: State[] = [];
+  all.set(owner, found);
+  const seen = new Set<number>([owner]);
+  for (const id of seen) {
+    if (seen.size > 24) break;
+    const info = program.classes[id];
+    if (!info) continue;
+    const local = id - (program.firstClass[info.module] as number);
+    const first = program.firstFunc[info.module] as number;
+    program.modules[info.module]?.functions.forEach((func, i) => {
+      for (const one of func.code) {
+        if (one.op !== 'class' || one.class !== local) continue;
+        for (const base of one.bases) found.push(...frame.linked.states(first + i, base));
+      }
+    });
+    for (const base of frame.linked.basesOf(id)) if (typeof base === 'number') seen.add(base);
+  }
+  return found;
+}
+
+const knownBases = new WeakMap<Linked, Map<number, readonly State[]>>();
+
+/** An object's fields are written to a record: it is one of others, or others have named its fields. */
+function fieldsArrive(frame: Frame, value: ValueId, inst: Inst, fields: ValueId): void {
+  const sink = sinkOf(frame, 'mass-assignment', value, inst, 'the fields of a record');
+  hit(frame, sink, frame.use(fields));
+  const names = namesOf(frame, fields);
+  if (names.taints.length > 0) hit(frame, { ...sink, takesText: true }, names);
+}
+
+/** The names of others under which something was put into an object: `{k: v for k, v in data.items()}`. */
+function namesOf(frame: Frame, object: ValueId): Abstract {
+  let all: Abstract['taints'] = [];
+  for (const one of [...storesOf(frame, object), ...possibleValues(frame, object)]) {
+    const inst = frame.inst(one);
+    const keys =
+      inst.op === 'store-index'
+        ? [inst.key]
+        : inst.op === 'object'
+          ? inst.keys.filter((key): key is number => typeof key === 'number')
+          : [];
+    for (const key of keys) {
+      const it = storedNames.get(frame)?.get(key) ?? frame.use(key);
+      if (!isKeptToOwnNames(it) && it.shape !== 'number') all = joinTaints(all, it.taints);
+    }
+  }
+  return tainted(all);
+}
+
+/** What was proven of a name where something was stored under it. */
+const storedNames = new WeakMap<Frame, Map<ValueId, Abstract>>();
+
+/** Remembers the names of others under which something is stored, with what is proven of them there. */
+export function noteStoredNames(frame: Frame, inst: Inst): void {
+  const keys =
+    inst.op === 'store-index'
+      ? [inst.key]
+      : inst.op === 'object'
+        ? inst.keys.filter((key): key is number => typeof key === 'number')
+        : [];
+  for (const key of keys) {
+    const it = frame.use(key);
+    let all = storedNames.get(frame);
+    if (it.taints.length === 0 && !all?.has(key)) continue;
+    if (!all) {
+      all = new Map();
+      storedNames.set(frame, all);
+    }
+    all.set(key, it);
+  }
+}
+
+function storesOf(frame: Frame, object: ValueId): ValueId[] {
+  const found: ValueId[] = [];
+  const seen = new Set<ValueId>([object]);
+  for (const one of seen) {
+    if (seen.size > 48) break;
+    const inst = frame.inst(one);
+    if (inst.op === 'store-index') found.push(one);
+    const behind = behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, 48)) seen.add(input);
+  }
+  return found;
+}
+
+/** `setattr(record, name, value)` with a name of others, `record.__dict__.update(data)`. */
+function checkSetattr(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const callee = frame.inst(inst.callee);
+  const [first, second] = inst.args;
+  if (callee.op === 'global' && callee.name === 'setattr' && second !== undefined)
+    nameArrives(frame, value, inst, second);
+  if (callee.op !== 'member' || first === undefined) return;
+  if (callee.name === '__setattr__') nameArrives(frame, value, inst, inst.args.at(-2) ?? first);
+  if (callee.name === 'update' && isDictionaryOf(frame, callee.object))
+    fieldsArrive(frame, value, inst, first);
+}
+
+/** `vars(record)`, `record.__dict__` */
+function isDictionaryOf(frame: Frame, value: ValueId): boolean {
+  return possibleValues(frame, value).some((one) => {
+    const inst = frame.inst(one);
+    if (inst.op === 'member') return inst.name === '__dict__';
+    return (
+      inst.op === 'call' && frame.inst(inst.callee).op === 'global' && calledName(frame, inst) === 'vars'
+    );
+  });
+}
+
+function nameArrives(frame: Frame, value: ValueId, inst: Inst, key: ValueId): void {
+  const it = frame.use(key);
+  if (isKeptToOwnNames(it) || it.shape === 'number') return;
+  const sink = sinkOf(frame, 'mass-assignment', value, inst, 'the name of a field of a record');
+  hit(frame, { ...sink, takesText: true }, tainted(it.taints));
+}
+
+const mergers: ReadonlySet<string> = new Set([
+  'assign',
+  'assignIn',
+  'extend',
+  'merge',
+  'defaults',
+  'mergeWith',
+]);
+const mergerPackages: ReadonlySet<string> = new Set(['lodash', 'underscore', 'lodash-es']);
+
+/** `Object.assign(record, data)` */
+function checkAssign(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const target = assignedTo(frame, inst);
+  if (target === undefined || !isRecord(frame, target)) return;
+  for (const arg of inst.args.slice(1)) fieldsArrive(frame, value, inst, arg);
+}
+
+/** The object that a call copies the fields of the others into. */
+export function assignedTo(frame: Frame, inst: Inst & Call): ValueId | undefined {
+  const callee = frame.inst(inst.callee);
+  if (callee.op === 'import')
+    return mergers.has(callee.name) && mergerPackages.has(callee.specifier) ? inst.args[0] : undefined;
+  if (callee.op !== 'member' || !mergers.has(callee.name)) return undefined;
+  const owner = frame.inst(callee.object);
+  const isMerger =
+    owner.op === 'global'
+      ? owner.name === 'Object' && callee.name === 'assign'
+      : owner.op === 'import' && mergerPackages.has(owner.specifier);
+  return isMerger ? inst.args[0] : undefined;
+}
+
+/** What is stored in a record under a name of others: `record[key] = data[key]` in a loop. */
+export function checkRecordStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
+  if (frame.use(inst.key).taints.length === 0) return;
+  const isTarget = isPython(frame) ? isDictionaryOf(frame, inst.object) : isRecord(frame, inst.object);
+  if (isTarget) nameArrives(frame, value, inst, inst.key);
+}
+
+/** A row of a database, an instance of a class of the project, or what is saved afterwards. */
+function isRecord(frame: Frame, value: ValueId): boolean {
+  if (frame.linked.instances(frame.id, value).length > 0) return true;
+  const isStored = deepTaints(frame.use(value)).some(
+    (taint) => taint.exact && taint.origin.kind === 'source' && taint.origin.source === 'stored',
+  );
+  if (isStored) return true;
+  const same = new Set(possibleValues(frame, value));
+  return saved(frame).some((one) => same.has(one));
+}
+
+/** What the function calls `save` of. */
+function saved(frame: Frame): readonly ValueId[] {
+  const known = savedValues.get(frame.func);
+  if (known) return known;
+  const found: ValueId[] = [];
+  for (const inst of frame.func.code) {
+    if (inst.op !== 'call' || inst.args.length > 1 || found.length > maxSaved) continue;
+    const callee = frame.inst(inst.callee);
+    if (callee.op === 'member' && callee.name === 'save') found.push(...possibleValues(frame, callee.object));
+  }
+  savedValues.set(frame.func, found);
+  return found;
+}
+
+const savedValues = new WeakMap<Func, readonly ValueId[]>();
+const maxSaved = 100;

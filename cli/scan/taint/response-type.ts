@@ -1,0 +1,223 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import type { Abstract } from './abstract.ts';
+import { instAt, origin } from './called-on.ts';
+import { decoratorsOf } from './decorators.ts';
+import type { Frame } from './frame.ts';
+import type { Sink } from './summary.ts';
+
+const setters: ReadonlySet<string> = new Set([
+  'set',
+  'setHeader',
+  'header',
+  'type',
+  'contentType',
+  'writeHead',
+  'append',
+  'add_header',
+  'set_header',
+  'setdefault',
+  'attachment',
+]);
+const markup = /html|xml|svg/i;
+const typeNames: ReadonlySet<string> = new Set(['content_type', 'mimetype', 'media_type', 'contentType']);
+/** Frameworks whose answers are no markup unless they are declared to be. */
+const plainByDefault =
+  /^(?:fastapi|falcon)\.|^(?:fastify\.Reply\.send|hono\.Context\.body|web\.ResponseClass)$/;
+
+/**
+ * Whether the function that answers says that its answer is no markup: `res.type('text/plain')`,
+ * `self.set_header('Content-Type', 'application/json')`, `content_type='text/plain'` in the call itself.
+ */
+export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean {
+  if (sink.func !== frame.id) return false;
+  const place = origin(frame.linked, { func: frame.id, value: sink.value });
+  const call = place.func === frame.id ? frame.inst(place.value) : frame.inst(sink.value);
+  const own = call.op === 'call' ? typeInCall(frame, call) : undefined;
+  if (own) return own === 'other';
+  // Only of a tuple the first item is the body.
+  if (/\.0$/.test(sink.what) && !(call.op === 'list' && call.kind === 'tuple')) return true;
+  if (
+    (isData(call) && !sink.what.startsWith('wsgi.')) ||
+    (call.op === 'list' && typeInTuple(frame, call) === 'other')
+  )
+    return true;
+  const declared = typeInDecorator(frame);
+  if (declared) return declared === 'other';
+  const said = typeSaid(frame);
+  if (said) return said === 'other';
+  return (
+    plainByDefault.test(sink.what) || (readByItsBeginning.test(sink.what) && !beginsWithTag(frame, sink, it))
+  );
+}
+
+/** Answers without a type: Koa, and browsers, take them for markup where they begin with a tag. */
+const readByItsBeginning = /^(?:http\.ServerResponse\.end|koa\.Response\.body)$/;
+
+function beginsWithTag(frame: Frame, sink: Sink, it: Abstract): boolean {
+  const start = it.skeleton?.trimStart() ?? '';
+  if (start === '' || start.startsWith('<') || start.startsWith('\0')) return true;
+  // What stands in front of it may have been written before.
+  return (
+    sink.what.startsWith('http.') &&
+    frame.func.code.some((inst) => inst.op === 'member' && (inst.name === 'write' || inst.name === 'pipe'))
+  );
+}
+
+/** What a handler returns as a list or an object is sent as JSON. */
+function isData(inst: Inst): boolean {
+  return inst.op === 'object' || (inst.op === 'list' && inst.kind === 'list');
+}
+
+/** `return text, 200, {'Content-Type': 'text/plain'}` */
+function typeInTuple(frame: Frame, inst: Inst & { op: 'list' }): 'html' | 'other' | undefined {
+  const [body, ...more] = inst.items;
+  const made = body === undefined ? undefined : origin(frame.linked, { func: frame.id, value: body });
+  const whole = made && instAt(frame.linked, made);
+  if (whole && isData(whole)) return 'other';
+  return more.map((item) => typeOfHeaders(frame, item)).find((type) => type !== undefined);
+}
+
+/** `@app.get('/', response_class=HTMLResponse)`, or what the application declares for all. */
+function typeInDecorator(frame: Frame): 'html' | 'other' | undefined {
+  for (const { func, call } of decoratorsOf(frame.linked, frame.id)) {
+    const own = named(call, 'response_class');
+    if (own !== undefined) return classType(frame, func, own);
+    const callee = instAt(frame.linked, { func, value: call.callee });
+    if (callee?.op !== 'member') continue;
+    const app = origin(frame.linked, { func, value: callee.object });
+    const made = instAt(frame.linked, app);
+    const all = made?.op === 'call' ? named(made, 'default_response_class') : undefined;
+    if (all !== undefined) return classType(frame, app.func, all);
+  }
+  return undefined;
+}
+
+function named(call: Call, name: string): number | undefined {
+  const at = call.names?.indexOf(name) ?? -1;
+  return at < 0 ? undefined : call.args[at];
+}
+
+function classType(frame: Frame, func: number, value: number): 'html' | 'other' {
+  return frame.linked.states(func, value).some((state) => markup.test(state.name)) ? 'html' : 'other';
+}
+
+/** What the statements of a function say of the type of its answer. */
+function typeSaid(frame: Frame): 'html' | 'other' | undefined {
+  const known = types.get(frame.func);
+  if (known !== undefined) return known ?? undefined;
+  let html = false;
+  let other = false;
+  for (const inst of frame.func.code) {
+    const stored = storedType(frame, inst);
+    if (stored === 'html') html = true;
+    else if (stored === 'other') other = true;
+    if (inst.op !== 'call') continue;
+    const callee = frame.inst(inst.callee);
+    if (isStart(frame, inst.callee)) {
+      const kind = inst.args[1] === undefined ? undefined : typeOfHeaders(frame, inst.args[1]);
+      if (kind === 'html') html = true;
+      else if (kind === 'other') other = true;
+      continue;
+    }
+    if (callee.op !== 'member' || !setters.has(callee.name)) continue;
+    const texts = inst.args
+      .map((arg) => frame.inst(arg))
+      .map((arg) => (arg.op === 'const' ? String(arg.value) : ''));
+    const isType =
+      callee.name === 'type' ||
+      callee.name === 'contentType' ||
+      texts.some((text) => text.toLowerCase() === 'content-type');
+    const value = texts.find((text) => /^[a-z]+\/[-+.a-z]+|^(?:json|txt|text|csv|html|xml)$/i.test(text));
+    if (isType && value) {
+      if (markup.test(value)) html = true;
+      else other = true;
+    }
+    if (callee.name === 'attachment') other = true;
+    if (callee.name === 'writeHead') {
+      for (const arg of inst.args) {
+        const kind = typeOfHeaders(frame, arg);
+        if (kind === 'html') html = true;
+        else if (kind === 'other') other = true;
+      }
+    }
+  }
+  const result = html ? 'html' : other ? 'other' : undefined;
+  types.set(frame.func, result ?? null);
+  return result;
+}
+
+const types = new WeakMap<object, 'html' | 'other' | null>();
+
+/** WSGI's `start_response(status, headers)` */
+function isStart(frame: Frame, callee: number): boolean {
+  return frame.linked.states(frame.id, callee).some(({ name }) => name === 'wsgi.start_response');
+}
+
+/** `response.mimetype = 'text/plain'`, `response['Content-Type'] = ...`, `resp.content_type = falcon.MEDIA_HTML` */
+function storedType(frame: Frame, inst: Inst): 'html' | 'other' | undefined {
+  if (inst.op !== 'store' && inst.op !== 'store-index') return undefined;
+  const name = inst.op === 'store' ? inst.name : (textOf(frame, inst.key) ?? '');
+  const isShort =
+    name === 'type' && /^(?:[a-z]+\/|(?:html|json|text|txt|xml|csv)$)/i.test(textOf(frame, inst.value) ?? '');
+  if (!isShort && !typeNames.has(name) && name.toLowerCase() !== 'content-type') return undefined;
+  const value = frame.inst(inst.value);
+  if (value.op === 'member' && /^MEDIA_/.test(value.name)) return markup.test(value.name) ? 'html' : 'other';
+  const text = textOf(frame, inst.value);
+  return text === undefined ? undefined : markup.test(text) ? 'html' : 'other';
+}
+
+function typeInCall(
+  frame: Frame,
+  call: { readonly args: readonly number[]; readonly names?: readonly (string | null)[] },
+): 'html' | 'other' | undefined {
+  for (let i = 0; i < call.args.length; i++) {
+    const name = call.names?.[i];
+    const arg = call.args[i] as number;
+    const inst = frame.inst(arg);
+    if (name != null && typeNames.has(name)) {
+      if (inst.op === 'const' && typeof inst.value === 'string')
+        return markup.test(inst.value) ? 'html' : 'other';
+    }
+    const kind = typeOfHeaders(frame, arg);
+    if (kind) return kind;
+  }
+  return undefined;
+}
+
+/** `{ 'Content-Type': 'application/json' }`, also as `{ headers: ... }`. */
+function typeOfHeaders(frame: Frame, value: number): 'html' | 'other' | undefined {
+  const inst = frame.inst(value);
+  if (inst.op === 'call' && inst.isNew && inst.args[0] !== undefined)
+    return typeOfHeaders(frame, inst.args[0]);
+  if (inst.op === 'list') return typeOfPairs(frame, inst.items);
+  if (inst.op !== 'object') return undefined;
+  for (let i = 0; i < inst.keys.length; i++) {
+    const key = inst.keys[i];
+    const name = typeof key === 'number' ? textOf(frame, key) : key;
+    const field = inst.values[i] as number;
+    if (name?.toLowerCase() === 'content-type') {
+      const type = textOf(frame, field);
+      return type === undefined ? undefined : markup.test(type) ? 'html' : 'other';
+    }
+    if (name === 'headers') return typeOfHeaders(frame, field);
+  }
+  return undefined;
+}
+
+/** WSGI's `[('Content-Type', 'text/plain')]` */
+function typeOfPairs(frame: Frame, items: readonly number[]): 'html' | 'other' | undefined {
+  for (const item of items) {
+    const pair = frame.inst(item);
+    const [name, value] = pair.op === 'list' ? pair.items : [];
+    if (name === undefined || value === undefined) continue;
+    if (textOf(frame, name)?.toLowerCase() !== 'content-type') continue;
+    const type = textOf(frame, value);
+    return type === undefined ? undefined : markup.test(type) ? 'html' : 'other';
+  }
+  return undefined;
+}
+
+function textOf(frame: Frame, value: number): string | undefined {
+  const inst = frame.inst(value);
+  return inst.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+}

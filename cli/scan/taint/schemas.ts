@@ -1,0 +1,165 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import { type Abstract, cleaned, constant, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import { list, load, object } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, kinds } from './kinds.ts';
+
+/** Where a value holds what a schema lets through: names that no program uses itself. */
+const cleanKey = '\0clean';
+const shapeKey = '\0shape';
+
+const libraries: ReadonlySet<string> = new Set(['zod', 'valibot', 'zod/v4', 'zod/mini']);
+
+/** Types that leave nothing to choose, or nothing that does harm. */
+const whole: ReadonlySet<string> = new Set([
+  'number',
+  'int',
+  'bigint',
+  'boolean',
+  'date',
+  'enum',
+  'nativeEnum',
+  'literal',
+  'picklist',
+  'uuid',
+  'guid',
+  'cuid',
+  'cuid2',
+  'ulid',
+  'nanoid',
+  'null',
+  'undefined',
+  'stringbool',
+]);
+const text: ReadonlySet<string> = new Set(['string']);
+/** Methods that leave a schema what it is. */
+const keeps: ReadonlySet<string> = new Set([
+  'optional',
+  'nullable',
+  'nullish',
+  'default',
+  'min',
+  'max',
+  'length',
+  'trim',
+  'toLowerCase',
+  'toUpperCase',
+  'describe',
+  'strict',
+  'strip',
+  'catch',
+  'refine',
+  'superRefine',
+  'brand',
+  'readonly',
+  'int',
+  'positive',
+  'nonnegative',
+  'finite',
+  'partial',
+  'nonempty',
+  'gte',
+  'lte',
+  'gt',
+  'lt',
+  'safe',
+  'required',
+  'passthrough',
+  'openapi',
+]);
+const notObjects = kinds('nosql', 'mass-assignment', 'prototype');
+
+/** What calls of a validation library make: schemas, and of data what a schema lets through. */
+export function schemaCall(
+  frame: Frame,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract | undefined {
+  const callee = frame.inst(inst.callee);
+  if (callee.op === 'import')
+    return libraries.has(callee.specifier) ? make(frame, callee.name, args, unknown) : undefined;
+  if (callee.op !== 'member') return undefined;
+  const { name } = callee;
+  const isSchema = receiver.fields?.has(cleanKey) ?? false;
+  if (isSchema) {
+    const [data = unknown] = args;
+    if (name === 'parse' || name === 'parseAsync') return admit(frame, receiver, data);
+    if (name === 'safeParse' || name === 'safeParseAsync') {
+      return object([
+        ['data', admit(frame, receiver, data)],
+        ['success', unknown],
+      ]);
+    }
+    if (keeps.has(name)) return receiver;
+    if (name === 'regex') return undefined;
+    return make(frame, name, args, receiver);
+  }
+  return fromLibrary(frame, callee.object) ? make(frame, name, args, unknown) : undefined;
+}
+
+/** `z`, `z.coerce`. */
+function fromLibrary(frame: Frame, value: number): boolean {
+  const inst = frame.inst(value);
+  if (inst.op === 'import') return libraries.has(inst.specifier);
+  return inst.op === 'member' && fromLibrary(frame, inst.object);
+}
+
+function make(frame: Frame, name: string, args: readonly Abstract[], before: Abstract): Abstract | undefined {
+  const [first = unknown, second] = args;
+  if (whole.has(name)) return schema(allKinds);
+  if (text.has(name)) return schema(notObjects);
+  if (name === 'email' || name === 'datetime' || name === 'ip' || name === 'ipv4')
+    return schema(notObjects | kinds('path', 'command'));
+  if (
+    name === 'object' ||
+    name === 'strictObject' ||
+    name === 'looseObject' ||
+    name === 'extend' ||
+    name === 'merge'
+  ) {
+    const shape = name === 'merge' ? (first.fields?.get(shapeKey) ?? unknown) : first;
+    const known = before.fields?.get(shapeKey)?.fields ?? new Map<string, Abstract>();
+    return schema(0, object([...known, ...(shape.fields ?? [])]));
+  }
+  if (name === 'array' || name === 'record') {
+    const item = name === 'record' ? (second ?? first) : first.fields ? first : before;
+    return schema(0, object([], item));
+  }
+  if (name === 'union' || name === 'or') return undefined;
+  void frame;
+  return undefined;
+}
+
+function schema(clean: Kinds, shape?: Abstract): Abstract {
+  const entries: [string, Abstract][] = [[cleanKey, constant(clean)]];
+  if (shape) entries.push([shapeKey, shape]);
+  return object(entries);
+}
+
+/** What a schema lets through of data. */
+function admit(frame: Frame, by: Abstract, data: Abstract): Abstract {
+  const clean = Number(by.fields?.get(cleanKey)?.consts?.[0] ?? 0);
+  const shape = by.fields?.get(shapeKey);
+  const { origins } = frame.engine;
+  if (shape?.fields && (shape.fields.size > 0 || !shape.rest)) {
+    return object(
+      [...shape.fields].map(
+        ([name, inner]) =>
+          [
+            name,
+            inner.fields?.has(cleanKey)
+              ? admit(frame, inner, load(origins, data, name))
+              : load(origins, data, name),
+          ] as const,
+      ),
+    );
+  }
+  if (shape?.rest) {
+    const item = shape.rest.fields?.has(cleanKey)
+      ? admit(frame, shape.rest, tainted(derived(deepTaints(data))))
+      : data;
+    return list([], item);
+  }
+  return clean === allKinds ? cleaned(data, allKinds) : cleaned(data, clean);
+}

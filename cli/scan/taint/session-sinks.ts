@@ -1,0 +1,32 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { element } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { isKeptToOwnNames } from './looked-up-keys.ts';
+import { assignedTo } from './record-sinks.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/** A session's key of others. Its values are stores that the models name. */
+export function checkSessionStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
+  const key = frame.use(inst.key);
+  if (key.taints.length === 0 || isKeptToOwnNames(key) || !isSession(frame, inst.object)) return;
+  hit(frame, sinkOf(frame, 'trust', value, inst, 'the key of a session'), key);
+}
+
+/** `Object.assign(req.session, data)` */
+export function checkSessionCall(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const target = assignedTo(frame, inst);
+  if (target === undefined || !isSession(frame, target)) return;
+  const sink = sinkOf(frame, 'trust', value, inst, 'a session');
+  for (const arg of inst.args.slice(1)) {
+    const it = frame.use(arg);
+    hit(frame, sink, it);
+    if (it.fields || it.rest) hit(frame, sink, element(frame.engine.origins, { ...it, taints: [] }));
+  }
+}
+
+function isSession(frame: Frame, value: ValueId): boolean {
+  const { states } = frame.engine.apiOf(frame.info.module);
+  return frame.linked
+    .states(frame.id, value)
+    .some((state) => state.anyMember.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'trust')));
+}

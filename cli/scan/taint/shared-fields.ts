@@ -1,0 +1,128 @@
+import type { Linked } from '../link/linked.ts';
+import { isRenderer } from '../link/templates.ts';
+import { isStepOf } from '../model/api.ts';
+import { type Abstract, deepTaints } from './abstract.ts';
+import type { CellIndex } from './cell-index.ts';
+import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
+import { limited, whole } from './extent.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import type { Readers } from './readers.ts';
+import { same } from './same.ts';
+
+/** The fields of objects that several functions see: of classes, of what libraries hand on, of templates. */
+export class SharedFields {
+  /** Values of the static fields of classes. */
+  readonly statics: Map<number, Abstract> = new Map();
+  readonly #linked: Linked;
+  readonly #cells: CellIndex;
+  readonly #readers: Readers;
+  readonly #fields = new Map<string, Abstract>();
+
+  constructor(linked: Linked, cells: CellIndex, readers: Readers) {
+    this.#linked = linked;
+    this.#cells = cells;
+    this.#readers = readers;
+  }
+
+  /** Notes that something was stored in a value, if that is a parameter's, or `this`. */
+  noteEffect(
+    frame: Frame,
+    into: Abstract,
+    path: readonly string[],
+    value: Abstract,
+    isCallees = false,
+  ): void {
+    for (const { exact, origin } of into.taints) {
+      if (!exact) continue;
+      if (origin.kind === 'cell')
+        this.#storeField(`${this.#cells.receiverClass(origin.cell)}`, origin.path, path, value);
+      if (origin.kind !== 'param') continue;
+      // Of what a callee stores only the constructor's is told on: others are followed one call deep.
+      const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
+      if (origin.index === -1)
+        this.#storeField(`${this.#linked.classOf(frame.id)}`, origin.path, path, value);
+      else
+        for (const owner of this.#handedAs(frame, origin.index))
+          this.#storeField(owner, [[...origin.path, ...path].join('.')], [], value);
+      if (!isTold) continue;
+      const inside = [...origin.path, ...path];
+      const stored = frame.isConstructor ? limited(value) : whole(value);
+      const key = `${origin.index} ${inside.join('.')}`;
+      const before = frame.effects.get(key);
+      if (inside.length > 4 || (!before && frame.effects.size >= maxEffects)) continue;
+      if (frame.isConstructor ? tellsNothing(value) : !comesFromElsewhere(value, origin.index)) continue;
+      frame.effects.set(key, {
+        param: origin.index,
+        path: inside,
+        value: before ? join(before.value, stored) : stored,
+      });
+    }
+  }
+
+  /** What any method stored in a field of the class whose `this` a value is. */
+  fieldValue(frame: Frame, object: Abstract, name: string): Abstract | undefined {
+    let found: Abstract | undefined;
+    for (const { exact, origin } of object.taints) {
+      if (!exact || origin.kind === 'source' || origin.kind === 'result') continue;
+      if (origin.kind === 'param' && origin.index >= 0) {
+        for (const owner of this.#handedAs(frame, origin.index)) {
+          const key = `${owner} ${[...origin.path, name].join('.')}`;
+          this.#readers.note(key);
+          const value = this.#fields.get(key);
+          if (value) found = found ? join(found, value) : value;
+        }
+        continue;
+      }
+      if (origin.path.length > 0) continue;
+      const owner =
+        origin.kind === 'cell'
+          ? this.#cells.receiverClass(origin.cell)
+          : origin.index === -1
+            ? this.#linked.classOf(frame.id)
+            : -1;
+      if (owner < 0) continue;
+      const key = `${owner} ${name}`;
+      this.#readers.note(key);
+      const value = this.#fields.get(key) ?? this.statics.get(owner)?.fields?.get(name);
+      if (value) found = found ? join(found, value) : value;
+    }
+    return found;
+  }
+
+  /** All templates see a value under this name. */
+  showTemplates(name: string, value: Abstract): void {
+    this.#storeField(allTemplates, [name], [], value);
+  }
+
+  /** What a library passes for a parameter: requests and contexts are handed from one handler to the next. */
+  #handedAs(frame: Frame, index: number): string[] {
+    const owners: string[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
+    for (const { params } of this.#linked.handedTo(frame.id)) {
+      for (const step of params)
+        if (isStepOf(step, index, null)) owners.push(...step.to.map((id) => `s${id}`));
+    }
+    return owners;
+  }
+
+  #storeField(owner: string, inside: readonly string[], path: readonly string[], value: Abstract): void {
+    const [name] = [...inside, ...path];
+    if (owner === '-1' || name === undefined) return;
+    const own = concrete(value);
+    if (own.taints.length === 0) return;
+    const key = `${owner} ${name}`;
+    const before = this.#fields.get(key);
+    const after = before ? join(before, own) : own;
+    if (before && same(before, after)) return;
+    this.#fields.set(key, after);
+    this.#readers.changed(key);
+  }
+}
+
+/** Owns what templates are given beside their context. */
+const allTemplates = 'templates';
+
+/** Whether a function puts something into a parameter that was not in it before: of another one, or of others. */
+function comesFromElsewhere(value: Abstract, param: number): boolean {
+  return deepTaints(value).some(({ origin }) => origin.kind !== 'param' || origin.index !== param);
+}

@@ -1,0 +1,85 @@
+import { type Abstract, deepTaints, tainted, unknown } from './abstract.ts';
+import type { CellIndex } from './cell-index.ts';
+import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
+import { whole } from './extent.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import type { Readers } from './readers.ts';
+import { same } from './same.ts';
+import type { Origins } from './taint.ts';
+
+/** The variables that several functions share: those of modules, and those that closures capture. */
+export class SharedVariables {
+  readonly #cells: CellIndex;
+  readonly #origins: Origins;
+  readonly #readers: Readers;
+  /** Values of the variables of modules, and what other functions put into them. */
+  readonly #globals = new Map<number, Abstract>();
+
+  constructor(cells: CellIndex, origins: Origins, readers: Readers) {
+    this.#cells = cells;
+    this.#origins = origins;
+    this.#readers = readers;
+  }
+
+  /** What a variable that functions share holds, seen from one of them. */
+  cellValue(frame: Frame, cell: number): Abstract {
+    const owner = this.#cells.owner(cell);
+    if (owner === frame.id) return frame.cells.get(cell) ?? unknown;
+    if (this.#cells.isModules(cell)) {
+      this.#readers.note(`c${cell}`);
+      return this.#globals.get(cell) ?? unknown;
+    }
+    const literal = this.#cells.literal(cell);
+    if (literal) return literal;
+    return tainted([
+      { origin: this.#origins.cell(cell), clean: 0, exact: true, weak: false, trace: undefined },
+    ]);
+  }
+
+  storeCell(frame: Frame, cell: number, value: Abstract): void {
+    const number = frame.cellNumber(cell);
+    // A variable that a method was called on is written back as it was.
+    if (this.#cells.owner(number) !== frame.id && same(this.cellValue(frame, number), value)) return;
+    this.storeGlobalCell(frame, number, value);
+  }
+
+  storeGlobalCell(frame: Frame, cell: number, value: Abstract): void {
+    if (this.#cells.owner(cell) === frame.id) {
+      frame.writeCell(cell, value);
+      return;
+    }
+    const isModules = this.#cells.isModules(cell);
+    if (isModules) {
+      const own = concrete(value);
+      this.#setGlobal(cell, join(this.#globals.get(cell) ?? own, own));
+    }
+    // What only the callers know is told to them.
+    const taints = deepTaints(value);
+    const isTold =
+      taints.some(({ origin }) => origin.kind === 'param' || origin.kind === 'result') ||
+      (!isModules && !tellsNothing(value));
+    if (!isTold) return;
+    const before = frame.cellEffects.get(cell);
+    if (before || frame.cellEffects.size < maxEffects)
+      frame.cellEffects.set(cell, before ? join(before, whole(value)) : whole(value));
+  }
+
+  /** Keeps what the variables of modules hold at the end of a function. */
+  keep(frame: Frame): void {
+    for (const [cell, value] of frame.cells) {
+      if (this.#cells.isModules(cell))
+        this.#setGlobal(
+          cell,
+          this.#cells.hasOtherWriters(cell) ? join(this.#globals.get(cell) ?? value, value) : value,
+        );
+    }
+  }
+
+  #setGlobal(cell: number, value: Abstract): void {
+    const before = this.#globals.get(cell);
+    if (before && same(before, value)) return;
+    this.#globals.set(cell, value);
+    this.#readers.changed(`c${cell}`);
+  }
+}

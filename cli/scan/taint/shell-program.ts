@@ -1,0 +1,139 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isStepOf } from '../model/api.ts';
+import { type Abstract, constText, unknown } from './abstract.ts';
+import { element } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { hit, sinkOf } from './sinks.ts';
+import { possibleValues } from './trace-value.ts';
+
+/**
+ * Programs that read a text as commands or as code, and the options in front of that text. With a pattern
+ * of `rest` all that follows is one command.
+ */
+const interpreters: readonly (readonly [program: RegExp, option: RegExp, rest?: 'rest'])[] = [
+  [/^(ba|da|z|k|c|tc|fi|a|mk)?sh$/, /^(-[a-z]*c[a-z]*|--command)$/],
+  [/^cmd$/, /^\/[ck]$/i, 'rest'],
+  [/^(powershell|pwsh)$/, /^[-/](c(ommand)?|e(ncodedcommand)?)$/i, 'rest'],
+  [/^(python|pypy)[\d.]*w?$/, /^-[a-zA-Z]*c$/],
+  [/^(node|nodejs|bun)$/, /^(-e|-p|-pe|--eval|--print)$/],
+  [/^deno$/, /^eval$/],
+  [/^(perl|ruby)[\d.]*$/, /^-[a-z]*[eE]$/],
+  [/^php[\d.]*$/, /^-r$/],
+  [/^su$/, /^(-c|--command)$/],
+  [/^eval$/, /^/, 'rest'],
+];
+
+/** Programs that run the program that is named behind their own options. */
+const wrappers: ReadonlySet<string> = new Set([
+  'env',
+  'sudo',
+  'doas',
+  'nice',
+  'ionice',
+  'nohup',
+  'setsid',
+  'stdbuf',
+  'time',
+  'timeout',
+  'busybox',
+  'chroot',
+  'flock',
+  'unshare',
+  'xargs',
+  'watch',
+  'script',
+  'docker',
+  'podman',
+  'kubectl',
+]);
+
+/** Longer argument lists are not looked at to their end. */
+const maxArguments = 40;
+
+/** `['sh', '-c', text]`: the argument list of a program that is a shell itself. */
+export function checkShellProgram(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const { states } = frame.engine.apiOf(frame.info.module);
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    for (const step of state.args) {
+      if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
+      const at = inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));
+      if (at < 0) continue;
+      for (const text of commandTexts(argumentList(frame, inst, at)))
+        hit(frame, sinkOf(frame, 'command', value, inst, 'the text of a shell'), text);
+      return;
+    }
+  }
+}
+
+/** The program and its arguments, which are in one list, in a list behind it, or arguments of the call. */
+function argumentList(frame: Frame, inst: Call, at: number): readonly Abstract[] {
+  const all: Abstract[] = [];
+  inst.args.forEach((arg, i) => {
+    if (i < at || (i > at && inst.names?.[i])) return;
+    const it = frame.use(arg);
+    const written = writtenItems(frame, arg);
+    if (written) all.push(...written);
+    else if (it.shape === 'list') all.push(...itemsOf(it));
+    else if (inst.spread?.includes(i)) all.push(...itemsOf(it));
+    else all.push(it);
+  });
+  return all.slice(0, maxArguments);
+}
+
+/** `['sh', '-c', ...rest]`: what stands in front of items that are not known is. */
+function writtenItems(frame: Frame, value: ValueId): readonly Abstract[] | undefined {
+  const [only, more] = possibleValues(frame, value);
+  const inst = only === undefined || more !== undefined ? undefined : frame.inst(only);
+  if (inst?.op !== 'list' || inst.spread.length === 0) return undefined;
+  return inst.items.map((item, i) =>
+    inst.spread.includes(i) ? element(frame.engine.origins, frame.use(item)) : frame.use(item),
+  );
+}
+
+function itemsOf(it: Abstract): Abstract[] {
+  const items: Abstract[] = [];
+  for (let i = 0; i < maxArguments; i++) {
+    const item = it.fields?.get(String(i));
+    if (!item) break;
+    items.push(item);
+  }
+  if (it.rest && it.length === undefined) items.push(it.rest);
+  return items;
+}
+
+function commandTexts(list: readonly Abstract[]): readonly Abstract[] {
+  for (let i = 0; i < list.length; i++) {
+    const program = programName(list[i]);
+    if (program === undefined) return [];
+    const found = interpreters.find(([name]) => name.test(program));
+    if (found) {
+      const [, option, rest] = found;
+      const at = list.findIndex((item, k) => k > i && option.test(constText(item) ?? '\0'));
+      if (at < 0) return [];
+      return rest ? list.slice(at + 1) : [list[at + 1] ?? unknown];
+    }
+    if (program === 'ssh') return list.slice(i + 2);
+    if (!wrappers.has(program)) return [];
+    i = lastOption(list, i);
+  }
+  return [];
+}
+
+/** The last of a wrapper's own options and their values: the next word names a program that is known, or none is. */
+function lastOption(list: readonly Abstract[], wrapper: number): number {
+  for (let i = wrapper + 1; i < list.length; i++) {
+    const name = programName(list[i]);
+    if (name === undefined) continue;
+    if (wrappers.has(name) || name === 'ssh' || interpreters.some(([program]) => program.test(name)))
+      return i - 1;
+  }
+  return list.length;
+}
+
+function programName(it: Abstract | undefined): string | undefined {
+  const text = constText(it);
+  return text
+    ?.replace(/^.*[/\\]/, '')
+    .replace(/\.exe$/i, '')
+    .toLowerCase();
+}

@@ -1,0 +1,232 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isStepOf, type State } from '../model/api.ts';
+import type { SinkKind } from '../model/model.ts';
+import { type Abstract, deepTaints, unknown } from './abstract.ts';
+import { applySummary } from './apply.ts';
+import { holds } from './condition.ts';
+import { element, load } from './entries.ts';
+import { keyName } from './evaluate.ts';
+import type { Frame } from './frame.ts';
+import { harmlessIn } from './kinds.ts';
+import { answersNoMarkup } from './response-type.ts';
+import type { Sink } from './summary.ts';
+import { append, noTaints, step, type Taint } from './taint.ts';
+
+/** Looks at what is passed to a library's function. */
+export function checkCall(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  state: State,
+  args: readonly Abstract[],
+  receiver: Abstract,
+): void {
+  const guess = isGuessed(frame, inst);
+  for (const argument of state.args) {
+    if (argument.self)
+      for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), receiver, guess, 0);
+    args.forEach((arg, i) => {
+      // The texts of a tagged template are its first argument.
+      const position = inst.quasis ? i + 1 : i;
+      if (inst.spread?.includes(i)) {
+        for (const index of argument.indices) {
+          if (index < i) continue;
+          const item =
+            arg.length !== undefined || arg.fields
+              ? load(frame.engine.origins, arg, String(index - i))
+              : element(frame.engine.origins, arg);
+          for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), item, guess, 0);
+        }
+        for (const name of inst.names?.[i] === '**' ? argument.names : []) {
+          for (const id of argument.to)
+            checkState(
+              frame,
+              value,
+              inst,
+              stateOf(frame, id),
+              load(frame.engine.origins, arg, name),
+              guess,
+              0,
+            );
+        }
+        return;
+      }
+      if (!isStepOf(argument, position, inst.names?.[i] ?? null)) return;
+      for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), arg, guess, 0);
+    });
+  }
+}
+
+function isGuessed(frame: Frame, inst: Call): boolean {
+  const callee = frame.inst(inst.callee);
+  return (callee.op === 'member' || callee.op === 'index') && frame.linked.isGuess(frame.id, callee.object);
+}
+
+function stateOf(frame: Frame, id: number): State | undefined {
+  return frame.engine.apiOf(frame.info.module).states[id];
+}
+
+/** The sinks of a state, and of what is in it: `options.url`. */
+function checkState(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  state: State | undefined,
+  it: Abstract,
+  guess: boolean,
+  depth: number,
+): void {
+  if (!state || depth > 3) return;
+  for (const { kind, when } of state.sinks) {
+    if (when && !holds(frame, inst, when)) continue;
+    // Of an argument list the program's name is the dangerous part.
+    const reached = kind === 'command' && it.shape === 'list' ? load(frame.engine.origins, it, '0') : it;
+    hit(frame, sinkOf(frame, kind, value, inst, what(state), guess), reached);
+  }
+  if (it.taints.length === 0 && !it.fields && !it.rest) return;
+  for (const [name, ids] of state.members) {
+    const inner = load(frame.engine.origins, it, name);
+    for (const id of ids) checkState(frame, value, inst, stateOf(frame, id), inner, guess, depth + 1);
+  }
+  for (const id of state.anyMember) {
+    for (const inner of it.fields?.values() ?? [])
+      checkState(frame, value, inst, stateOf(frame, id), inner, guess, depth + 1);
+    if (it.rest) checkState(frame, value, inst, stateOf(frame, id), it.rest, guess, depth + 1);
+    if (it.taints.length > 0) {
+      checkState(
+        frame,
+        value,
+        inst,
+        stateOf(frame, id),
+        load(frame.engine.origins, { ...it, fields: undefined }, '*'),
+        guess,
+        depth + 1,
+      );
+    }
+  }
+}
+
+function what(state: State): string {
+  return state.name.replaceAll('new ', '').replace(/ argument .*?(\.\$where)?$/, '$1');
+}
+
+/** What is stored in a member that a library reads: `element.innerHTML = ...`. */
+export function checkStore(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'store' | 'store-index' },
+  it: Abstract,
+): void {
+  const name = inst.op === 'store' ? inst.name : keyName(frame.use(inst.key));
+  for (const state of frame.linked.states(frame.id, inst.object)) {
+    if (state.isSeenByTemplates && name !== undefined) frame.engine.fields.showTemplates(name, it);
+    const ids = [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember];
+    for (const id of ids)
+      checkState(frame, value, inst, stateOf(frame, id), it, frame.linked.isGuess(frame.id, inst.object), 0);
+  }
+}
+
+/** What a handler returns to the library that called it. */
+export function checkReturn(frame: Frame, it: Abstract, value: ValueId): void {
+  for (const template of frame.linked.returnedTo(frame.id))
+    applySummary(frame, value, frame.inst(value), template, [it], unknown);
+  for (const handed of frame.linked.handedTo(frame.id)) {
+    for (const id of handed.returns)
+      checkState(frame, value, frame.inst(value), stateOf(frame, id), it, false, 0);
+  }
+}
+
+export function sinkOf(
+  frame: Frame,
+  kind: SinkKind,
+  value: ValueId,
+  span: Inst,
+  name: string,
+  guess = false,
+): Sink {
+  return { kind, func: frame.id, value, at: span.at, end: span.end, what: name, guess };
+}
+
+/** Sinks that read all that is in an object, not only a text. */
+const deep: ReadonlySet<SinkKind> = new Set(['csv', 'leak']);
+/** A text is no filter and no record: only an object of others does harm there. */
+const onlyObjects: ReadonlySet<SinkKind> = new Set(['nosql', 'mass-assignment', 'prototype']);
+
+/** Says that a value arrives at a sink. */
+export function hit(frame: Frame, sink: Sink, it: Abstract): void {
+  if (it.shape === 'number' || it.shape === 'boolean') return;
+  const taints = deep.has(sink.kind) ? deepTaints(it) : it.taints;
+  if (taints.length === 0) return;
+  // An object is answered as JSON.
+  if (sink.kind === 'xss' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
+  const bit = harmlessIn(sink.kind);
+  for (const taint of taints) {
+    if ((taint.clean & bit) !== 0) continue;
+    if (
+      onlyObjects.has(sink.kind) &&
+      !sink.takesText &&
+      (it.shape === 'text' || (!taint.exact && taint.origin.kind !== 'source'))
+    )
+      continue;
+    arrive(frame, sink, taint);
+  }
+}
+
+/** A taint has arrived: a finding, if it is a source's; else the callers have to say. */
+function arrive(frame: Frame, sink: Sink, taint: Taint): void {
+  const { origin } = taint;
+  if (origin.kind === 'source') {
+    frame.engine.found(sink, taint);
+    return;
+  }
+  const key = `${sink.kind} ${sink.func} ${sink.value} ${frame.engine.originKey(origin)} ${taint.exact}`;
+  const known = frame.sinks.get(key);
+  if (known && (known.clean & ~taint.clean) === 0) return;
+  if (!known && frame.sinks.size >= maxSinks) {
+    frame.engine.cut(frame.id);
+    return;
+  }
+  frame.sinks.set(key, {
+    origin,
+    exact: taint.exact,
+    clean: known ? known.clean & taint.clean : taint.clean,
+    weak: taint.weak && (known?.weak ?? true),
+    sink,
+    trace: taint.trace,
+  });
+}
+
+/** Ways of its parameters into more sinks than this are not told to the callers of a function. */
+const maxSinks = 48;
+
+/** What callers learn of the sinks of a function that they call. */
+export function arriveThrough(
+  frame: Frame,
+  span: Inst,
+  name: string,
+  use: {
+    readonly sink: Sink;
+    readonly clean: number;
+    readonly exact: boolean;
+    readonly weak: boolean;
+    readonly trace: Taint['trace'];
+  },
+  it: Abstract,
+): void {
+  if (it.shape === 'number' || it.shape === 'boolean') return;
+  const taints = use.exact && !deep.has(use.sink.kind) ? it.taints : deepTaints(it);
+  if (taints === noTaints) return;
+  const bit = harmlessIn(use.sink.kind);
+  for (const taint of taints) {
+    if (((taint.clean | use.clean) & bit) !== 0) continue;
+    if (onlyObjects.has(use.sink.kind) && !use.sink.takesText && it.shape === 'text') continue;
+    const into = step(frame.id, span, `is passed to ${name}`, taint.trace);
+    arrive(frame, use.sink, {
+      ...taint,
+      exact: taint.exact && use.exact,
+      clean: taint.clean | use.clean,
+      weak: taint.weak || use.weak,
+      trace: append(into, use.trace),
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import type { State } from '../model/api.ts';
+import type { SourceKind } from '../model/model.ts';
+import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
+import { isCheckedType } from './checked-types.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, kinds, kindsOf, noKinds } from './kinds.ts';
+import { reachedStates } from './reached-states.ts';
+import { joinTaints, step } from './taint.ts';
+
+/** Adds the taints of a value that the models call a source. */
+export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
+  switch (inst.op) {
+    case 'member':
+    case 'index':
+    case 'call':
+    case 'param':
+    case 'global':
+    case 'import':
+    case 'element':
+      break;
+    case 'caught':
+      return addSource(frame, value, inst, it, 'error', 'the exception');
+    default:
+      return it;
+  }
+  const states = reachedStates(frame, value, inst);
+  if (states.length === 0) return it;
+  let all = it;
+  for (const state of states) {
+    for (const source of state.sources) {
+      if (source === 'remote' && isChecked(frame, value, inst)) continue;
+      if (all.taints.some((taint) => taint.origin.kind === 'source' && taint.origin.source === source))
+        continue;
+      if (all.shape === 'number' || all.shape === 'boolean' || (all.shape === 'text' && all.consts)) continue;
+      all = addSource(frame, value, inst, all, source, nameOf(state));
+    }
+  }
+  for (const state of states) for (const kinds of state.clean) all = cleaned(all, kindsOf(kinds));
+  return all;
+}
+
+/** What a promise is rejected with, as its `catch` gets it. */
+export function theError(frame: Frame, value: ValueId, span: Inst): Abstract {
+  return addSource(frame, value, span, unknown, 'error', 'the exception');
+}
+
+function addSource(
+  frame: Frame,
+  value: ValueId,
+  span: Inst,
+  it: Abstract,
+  source: SourceKind,
+  what: string,
+): Abstract {
+  const origin = frame.engine.origins.source(source, frame.id, value, what);
+  const trace = step(frame.id, span, sentences[source](what), undefined);
+  const taint = { origin, clean: harmless[source], exact: true, weak: false, trace };
+  const shape = source === 'stored' && records.test(what) ? 'object' : it.shape;
+  return withTaints({ ...it, shape, consts: undefined }, joinTaints(it.taints, [taint]));
+}
+
+/** What databases give is made of records, what servers give as JSON mostly is: texts are in it. */
+const records =
+  /\b(?:rows|(?:query|find\w*|getMany|getOne|getRawMany|toArray|exec|lean|all|many|aggregate|json)\(\))$/;
+
+/** What a source says nothing about: the text of an error does harm only to those who may not read it. */
+const harmless: Readonly<Record<SourceKind, Kinds>> = {
+  remote: noKinds,
+  browser: noKinds,
+  stored: allKinds & ~kinds('xss', 'csv', 'link', 'template'),
+  secret: allKinds & ~kinds('leak', 'log'),
+  error: allKinds & ~kinds('leak'),
+};
+
+const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
+  remote: (what) => `comes from the request: ${what}`,
+  browser: (what) => `comes from outside of the page: ${what}`,
+  stored: (what) => `was stored by others: ${what}`,
+  secret: (what) => `is a secret: ${what}`,
+  error: (what) => `describes an error: ${what}`,
+};
+
+/** Python's frameworks check the types that parameters declare; so for a default (`= Query(...)`) of one. */
+function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
+  const { module } = frame.info;
+  if (frame.linked.program.modules[module]?.language !== 'python') return false;
+  if (inst.op === 'param') return isCheckedType(frame, module, frame.func.params[inst.index]?.type);
+  if (inst.op !== 'call') return false;
+  const phi = frame.func.code.find((one) => one.op === 'phi' && one.inputs.includes(value));
+  const param =
+    phi?.op === 'phi'
+      ? phi.inputs.map((input) => frame.inst(input)).find((one) => one.op === 'param')
+      : undefined;
+  return param?.op === 'param' && isCheckedType(frame, module, frame.func.params[param.index]?.type);
+}
+
+function nameOf(state: State): string {
+  return state.name.replaceAll('new ', '');
+}

@@ -1,0 +1,79 @@
+import { type Abstract, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { list } from './entries.ts';
+import type { Kinds } from './kinds.ts';
+import { patternOf } from './pattern-checks.ts';
+import { admitted } from './pattern-kinds.ts';
+import { hit, sinkOf } from './sinks.ts';
+import { joinTaints } from './taint.ts';
+
+/** Methods that give the parts of a text, or what an expression found in it. */
+export const splits: ReadonlySet<string> = new Set([
+  'split',
+  'rsplit',
+  'splitlines',
+  'partition',
+  'rpartition',
+  'matchAll',
+  'match',
+  'exec',
+  'fullmatch',
+  'findall',
+  'finditer',
+  'readlines',
+  'search',
+]);
+
+/** The parts of a text, or what an expression found in it. */
+export function split(call: BuiltinCall): Abstract {
+  const { args, receiver, name } = call;
+  noteExpression(call);
+  const input = receiver.shape === 'pattern' || isPattern(call) ? (args[0] ?? unknown) : receiver;
+  const other =
+    name === 'match' || name === 'search' || name === 'fullmatch' || name === 'findall' ? args[1] : undefined;
+  const clean = matchedKinds(call);
+  const taints = joinTaints(derived(deepTaints(input)), other ? derived(deepTaints(other)) : []).map(
+    (taint) => ({
+      ...taint,
+      clean: taint.clean | clean,
+    }),
+  );
+  return { ...list([], tainted(taints, 'text')), taints };
+}
+
+const matchers: ReadonlySet<string> = new Set([
+  'match',
+  'exec',
+  'search',
+  'fullmatch',
+  'findall',
+  'finditer',
+  'matchAll',
+]);
+
+/** What an expression matched is made of nothing but what it admits. */
+function matchedKinds({ frame, inst, name }: BuiltinCall): Kinds {
+  if (!matchers.has(name)) return 0;
+  const callee = frame.inst(inst.callee);
+  const own = callee.op === 'member' ? patternOf(frame, callee.object) : undefined;
+  const pattern = own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
+  return pattern ? admitted(pattern.source) : 0;
+}
+
+/** `text.match(source)` and `text.search(source)` make a regular expression of a text. */
+function noteExpression({ frame, value, inst, args, receiver, name }: BuiltinCall): void {
+  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  const [source] = args;
+  if (isPython || !source || (name !== 'match' && name !== 'search' && name !== 'matchAll')) return;
+  if (receiver.shape === 'text' && source.shape !== 'pattern')
+    hit(frame, sinkOf(frame, 'regex', value, inst, `String.${name}`), source);
+}
+
+function isPattern({ frame, inst }: BuiltinCall): boolean {
+  const callee = frame.inst(inst.callee);
+  return (
+    (callee.op === 'member' || callee.op === 'index') &&
+    patternOf(frame, callee.object) !== undefined &&
+    frame.inst(callee.object).op !== 'const'
+  );
+}

@@ -1,0 +1,161 @@
+import { type Abstract, aBoolean, aNumber, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { foldText } from './fold-text.ts';
+import { formatBraces } from './format.ts';
+import { joined } from './join-text.ts';
+import { replaced, substituted } from './replacements.ts';
+import { split, splits } from './split-text.ts';
+import { joinTaints } from './taint.ts';
+import { textOf } from './text.ts';
+
+/** Methods whose result says nothing of the text that anybody could have written. */
+const tells: ReadonlySet<string> = new Set([
+  'indexOf',
+  'lastIndexOf',
+  'count',
+  'rfind',
+  'rindex',
+  'charCodeAt',
+  'codePointAt',
+  'search',
+  'localeCompare',
+  'getTime',
+  'valueOfNumber',
+  'toFixed',
+  'bit_length',
+  'fileno',
+  'tell',
+]);
+
+const asks: ReadonlySet<string> = new Set([
+  'startsWith',
+  'endsWith',
+  'startswith',
+  'endswith',
+  'includes',
+  'has',
+  'test',
+  'some',
+  'every',
+  'isdigit',
+  'isdecimal',
+  'isnumeric',
+  'isalnum',
+  'isalpha',
+  'isidentifier',
+  'islower',
+  'isupper',
+  'isspace',
+  'istitle',
+  'isascii',
+  'hasOwnProperty',
+  'hasOwn',
+  'exists',
+  'is_file',
+  'is_dir',
+  'is_absolute',
+  'is_relative_to',
+  'equals',
+  '__contains__',
+  'issubset',
+  'issuperset',
+  'isdisjoint',
+]);
+
+/** Methods that give the text itself, or a part of it, or the same in another form. */
+const keeps: ReadonlySet<string> = new Set([
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'lower',
+  'upper',
+  'toLowerCase',
+  'toUpperCase',
+  'toLocaleLowerCase',
+  'toLocaleUpperCase',
+  'toString',
+  'valueOf',
+  'slice',
+  'substring',
+  'substr',
+  'padStart',
+  'padEnd',
+  'repeat',
+  'normalize',
+  'encode',
+  'decode',
+  'charAt',
+  'capitalize',
+  'title',
+  'removeprefix',
+  'removesuffix',
+  'zfill',
+  'ljust',
+  'rjust',
+  'center',
+  'expandtabs',
+  'casefold',
+  'translate',
+  'swapcase',
+  'hex',
+  'tobytes',
+  'group',
+  'groups',
+  'groupdict',
+  'read',
+  'readline',
+  'getvalue',
+  'text',
+  'json',
+  'as_posix',
+  'resolve',
+  'absolute',
+  'expanduser',
+  'with_suffix',
+  'with_name',
+  'joinpath',
+  'at',
+  'toJSON',
+  'buffer',
+  'subarray',
+  'unwrap',
+]);
+
+/** What a method of a text makes of it. */
+export function textMethod(call: BuiltinCall): Abstract | undefined {
+  const { frame, inst, args, receiver, name } = call;
+  const folded = foldText(call);
+  if (folded) return folded;
+  if (asks.has(name)) return aBoolean;
+  if (tells.has(name) && !(name === 'search' && receiver.shape === 'pattern')) return aNumber;
+  if (name === 'concat') return textOf(frame, inst, [receiver, ...args]);
+  if (name === 'format') {
+    const names = new Map<string, Abstract>();
+    const positional: Abstract[] = [];
+    args.forEach((arg, i) => {
+      const key = inst.names?.[i];
+      if (key) names.set(key, arg);
+      else positional.push(arg);
+    });
+    return formatBraces(frame, inst, receiver, positional, names);
+  }
+  if (name === 'format_map')
+    return formatBraces(frame, inst, receiver, args, new Map([['**', args[0] ?? unknown]]));
+  if (name === 'replace' || name === 'replaceAll') return replaced(call);
+  if (name === 'sub' || name === 'subn') return substituted(call);
+  if (name === 'join') return joined(call);
+  if (splits.has(name)) return split(call);
+  if (keeps.has(name)) {
+    const taints = deepTaints(receiver);
+    const more =
+      name === 'joinpath' || name === 'padEnd' || name === 'padStart'
+        ? args.flatMap((arg) => derived(deepTaints(arg)))
+        : [];
+    const all = joinTaints(derived(taints), more);
+    return all.length === 0 ? unknown : tainted(all);
+  }
+  return undefined;
+}

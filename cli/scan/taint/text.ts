@@ -1,0 +1,108 @@
+import type { Inst } from '../ir/ir.ts';
+import { type Abstract, aText, constant, deepTaints, derived, tainted } from './abstract.ts';
+import type { Frame } from './frame.ts';
+import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote, noTag, notUp } from './kinds.ts';
+import { inShellText } from './shell-quotes.ts';
+import { joinTaints, noTaints, step, type Taint } from './taint.ts';
+
+/** Longer texts are not put together, only looked at. */
+const maxText = 4096;
+
+/**
+ * A text that is made of parts, one after the other. What stands in front of tainted data matters: behind
+ * `https://example.com/` it can no longer choose the host.
+ */
+export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Abstract {
+  let skeleton = '';
+  let known = true;
+  let taints: readonly Taint[] = noTaints;
+  for (const part of parts) {
+    const text = constantText(part);
+    if (text !== undefined) {
+      skeleton = `${skeleton}${text}`.slice(0, maxText);
+      continue;
+    }
+    known = false;
+    const found = deepTaints(part);
+    if (found.length > 0) {
+      const harmless = harmlessBehind(skeleton);
+      taints = joinTaints(
+        taints,
+        found.map((taint) => ({
+          ...taint,
+          exact: false,
+          clean:
+            inShellText(inMarkup(taint.clean, skeleton), skeleton) |
+            harmless |
+            staysBelow(taint.clean, skeleton),
+          trace: step(frame.id, span, 'becomes part of a text', taint.trace),
+        })),
+      );
+    }
+    skeleton = `${skeleton}${part.skeleton ?? '\0'}`.slice(0, maxText);
+  }
+  if (known && parts.length > 0 && skeleton.length < maxText) return constant(skeleton);
+  return { ...tainted(taints, 'text'), skeleton: skeleton === '\0' ? undefined : skeleton };
+}
+
+export function constantText(part: Abstract): string | undefined {
+  if (part.consts?.length !== 1) return undefined;
+  const [only] = part.consts;
+  return only === undefined ? undefined : String(only);
+}
+
+/**
+ * A host that is written out, or that is not known here and ends with a slash: if others choose that part,
+ * it is reported itself. What follows is a path.
+ */
+const fixedHost = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#@\\]+|\0[^/?#]*)[/?#]/i;
+const localPath = /^\/(?![/\\])./;
+
+/** For what a value is harmless that stands behind this text. */
+export function harmlessBehind(before: string): Kinds {
+  if (fixedHost.test(before) || localPath.test(before)) return kinds('ssrf', 'redirect', 'link');
+  // A cell that begins with an apostrophe is no formula.
+  if (before === "'" || before === '"\'') return kinds('csv', 'link');
+  return ownScheme.test(before) ? kinds('link') : noKinds;
+}
+
+/** A beginning that leaves no room for `javascript:`. */
+const ownScheme = /^(?!\s*(?:javascript|data|vbscript):)[^\0\s]/i;
+
+const marks = noTag | noDoubleQuote | noSingleQuote;
+
+/** A text without `<` is harmless between tags; in an attribute it must be without the quotes that are around it. */
+function inMarkup(clean: Kinds, before: string): Kinds {
+  if ((clean & marks) === 0) return clean;
+  const quote = attributeQuote(before);
+  if (quote === undefined) return clean;
+  const proven = quote === '"' ? noDoubleQuote : quote === "'" ? noSingleQuote : noKinds;
+  return (clean & ~marks) | ((clean & proven) !== 0 ? kinds('xss') : noKinds);
+}
+
+/** The quotes that are open at the end of a piece of markup, empty inside of a tag without any, undefined outside of tags. */
+function attributeQuote(markup: string): string | undefined {
+  const open = markup.lastIndexOf('<');
+  if (open < 0 || !/^[a-z]/i.test(markup.charAt(open + 1))) return undefined;
+  let quote = '';
+  for (let i = open + 1; i < markup.length; i++) {
+    const char = markup.charAt(i);
+    if (quote !== '') {
+      if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+    else if (char === '>') return undefined;
+  }
+  return quote;
+}
+
+/** A path without `..` cannot leave the folder that stands in front of it. */
+function staysBelow(clean: Kinds, before: string): Kinds {
+  return (clean & notUp) !== 0 && before !== '' ? kinds('path', 'upload') : noKinds;
+}
+
+export function asText(it: Abstract): Abstract {
+  const text = constantText(it);
+  if (text !== undefined) return constant(text);
+  const taints = derived(deepTaints(it));
+  return taints.length === 0 ? aText : tainted(taints, 'text');
+}

@@ -1,0 +1,29 @@
+import type { ValueId } from '../ir/ir.ts';
+import { type Check, none } from './check.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, kinds } from './kinds.ts';
+
+/** A string is no object: what needs one to do harm is done with. */
+export const objectKinds: Kinds = kinds('nosql', 'mass-assignment');
+
+const harmlessTypes: ReadonlySet<string> = new Set([
+  'int',
+  'float',
+  'bool',
+  'complex',
+  'Decimal',
+  'UUID',
+  'date',
+  'datetime',
+]);
+
+/** `isinstance(x, int)`, `isinstance(x, (int, float))`, `isinstance(x, str)`. */
+export function typeChecks(frame: Frame, value: ValueId, type: ValueId): readonly Check[] {
+  const inst = frame.inst(type);
+  const names = inst.op === 'list' ? inst.items.map((item) => frame.inst(item)) : [inst];
+  const all = names.map((one) =>
+    one.op === 'global' || one.op === 'member' || one.op === 'import' ? one.name : '',
+  );
+  if (all.every((name) => harmlessTypes.has(name))) return [{ value, clean: allKinds }];
+  return all.every((name) => name === 'str') ? [{ value, clean: objectKinds }] : none;
+}

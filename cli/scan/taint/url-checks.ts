@@ -1,0 +1,153 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { addressChecks } from './address-checks.ts';
+import type { Check } from './check.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, kinds } from './kinds.ts';
+import { formulaStarts } from './pattern-checks.ts';
+
+const urlKinds = kinds('ssrf', 'redirect');
+const link = kinds('link');
+const hostMembers: ReadonlySet<string> = new Set(['hostname', 'netloc', 'host', 'origin']);
+const parsers: ReadonlySet<string> = new Set([
+  'URL',
+  'urlparse',
+  'urlsplit',
+  'parse',
+  'canParse',
+  'make_url',
+]);
+
+/** Tests of how a URL, or its host, begins or ends. */
+function tests(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const [arg] = inst.args;
+  if (arg === undefined) return [];
+  const texts = textsOf(frame, arg);
+  if (texts.length === 0) return [];
+  const all = (pattern: RegExp): boolean => texts.every((text) => pattern.test(text));
+  if (name === 'startsWith' || name === 'startswith') {
+    // Behind `https://host/` nobody chooses the host.
+    if (isTrue && all(/^(https?:\/\/[^/?#@\\]+[/?#]|\/[^/\\])/))
+      return [{ value: object, clean: urlKinds | link }];
+    if (isTrue && all(/^\/$/)) return [{ value: object, clean: link, half: 'local' }];
+    if (isTrue && all(/^(?:https?:|[/#?.])/i)) return [{ value: object, clean: link }];
+    if (!isTrue && formulaStarts.every((start) => texts.includes(start)))
+      return [{ value: object, clean: kinds('csv') }];
+    return !isTrue && texts.includes('//') ? [{ value: object, clean: 0, half: 'single' }] : [];
+  }
+  if (
+    (name === 'endsWith' || name === 'endswith') &&
+    isTrue &&
+    all(/^\.[^./]+(\.|$)/) &&
+    isHost(frame, object)
+  ) {
+    return ofHost(frame, { value: object, clean: allKinds });
+  }
+  return [];
+}
+
+/** The texts that an argument can be: one, a few, or those of Python's tuple. */
+function textsOf(frame: Frame, value: ValueId): readonly string[] {
+  const known = frame.values[value];
+  const items =
+    known?.shape === 'list' && known.length !== undefined ? [...(known.fields?.values() ?? [])] : [known];
+  const texts = items.flatMap((item) => item?.consts ?? [undefined]);
+  return texts.every((text) => typeof text === 'string') ? (texts as string[]) : [];
+}
+
+/** `not parts.netloc`: a URL without a host leads nowhere else. */
+function member(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'member' },
+  isTrue: boolean,
+): readonly Check[] {
+  if (!isTrue && (inst.name === 'netloc' || inst.name === 'hostname'))
+    return ofHost(frame, { value, clean: allKinds });
+  return addressChecks(frame, inst, isTrue);
+}
+
+function isHost(frame: Frame, value: ValueId): boolean {
+  const inst = plain(frame, value);
+  return inst.op === 'member' && hostMembers.has(inst.name);
+}
+
+/** A host, or a scheme, that is one of our own proves the URL that it was read from. */
+function ofHost(frame: Frame, check: Check): readonly Check[] {
+  const inst = plain(frame, check.value);
+  if (inst.op !== 'member' || (check.clean & urlKinds) !== urlKinds) return [];
+  const isHost = hostMembers.has(inst.name);
+  if (!isHost && inst.name !== 'protocol' && inst.name !== 'scheme') return [];
+  const clean = !isHost ? link : inst.name === 'origin' ? urlKinds | link : urlKinds;
+  const found: Check[] = [{ value: inst.object, clean }];
+  const parsed = plain(frame, inst.object);
+  if (parsed.op === 'call') {
+    const callee = frame.inst(parsed.callee);
+    const name =
+      callee.op === 'global' || callee.op === 'member' || callee.op === 'import' ? callee.name : '';
+    const [arg] = parsed.args;
+    if (arg !== undefined && parsers.has(name)) {
+      found.push({ value: arg, clean });
+      // Another URL that was made of the same text.
+      for (const use of madeOf(frame, arg)) found.push({ value: use, clean });
+    }
+  }
+  return found;
+}
+
+function madeOf(frame: Frame, text: ValueId): ValueId[] {
+  const same = frame.canonical[text];
+  const found: ValueId[] = [];
+  frame.func.code.forEach((inst, value) => {
+    if (inst.op !== 'call' || inst.args.length === 0 || frame.canonical[inst.args[0] as number] !== same)
+      return;
+    const callee = frame.inst(inst.callee);
+    const name =
+      callee.op === 'global' || callee.op === 'member' || callee.op === 'import' ? callee.name : '';
+    if (parsers.has(name)) found.push(value);
+  });
+  return found;
+}
+
+const transparent: ReadonlySet<string> = new Set([
+  'toLowerCase',
+  'lower',
+  'strip',
+  'trim',
+  'split',
+  'rstrip',
+]);
+
+/** What a value was before its case was changed or a port cut off. */
+function plain(frame: Frame, value: ValueId): Inst {
+  let inst = frame.inst(value);
+  for (let depth = 0; depth < 6; depth++) {
+    if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
+      inst = frame.inst(inst.value);
+    else if (inst.op === 'index') {
+      const object: Inst = frame.inst(inst.object);
+      if (object.op !== 'call') break;
+      inst = object;
+    } else if (inst.op === 'call') {
+      const callee = frame.inst(inst.callee);
+      if (callee.op !== 'member' || !transparent.has(callee.name)) break;
+      inst = frame.inst(callee.object);
+    } else if (inst.op === 'phi') {
+      // `host = parsed.hostname or ''`
+      const others = inst.inputs.map((input) => frame.inst(input)).filter((one) => one.op !== 'const');
+      if (others.length !== 1 || !others[0]) break;
+      inst = others[0];
+    } else break;
+  }
+  return inst;
+}
+
+export const urlChecks: typeof tests & { ofHost: typeof ofHost; member: typeof member } = Object.assign(
+  tests,
+  { ofHost, member },
+);
