@@ -1,0 +1,201 @@
+import {
+  anyCharacter,
+  type CharacterSet,
+  complement,
+  intersect,
+  isEmpty,
+  newline,
+  noCharacter,
+  sizeOf,
+} from './character-set.ts';
+import { firstCharacters, hasReference } from './first-characters.ts';
+import { RegexNotRead } from './regex-not-read.ts';
+import type { Assertion, Node } from './syntax.ts';
+
+/**
+ * An expression as an automaton with steps that take nothing (Thompson's construction). What is not allowed
+ * on the way, an empty round of a loop or an assertion that does not hold, is decided when it is walked.
+ */
+export interface Draft {
+  readonly steps: readonly (readonly Step[])[];
+  /** Places where a character is taken. The first is none: it is the start. */
+  readonly positions: readonly Position[];
+  /** The position that a state leads into, by state. */
+  readonly takes: readonly (number | undefined)[];
+  readonly end: number;
+  /** The positions before a match has begun. */
+  readonly restarts: readonly number[];
+  readonly looks: readonly Node[];
+}
+
+export interface Position {
+  readonly set: CharacterSet;
+  /** Stands for a text that is not known: it may be matched, and nothing is built on that. */
+  readonly isOpen: boolean;
+  /** The state behind it. */
+  readonly out: number;
+}
+
+export interface Step {
+  readonly to: number;
+  readonly kind: 'plain' | 'enter' | 'leave' | 'next' | 'behind' | Assertion;
+  /** The repetition of which a round is entered or left. */
+  readonly loop?: number;
+  readonly must?: Must;
+}
+
+/** What the character ahead or behind must be one of. */
+export interface Must {
+  readonly set: CharacterSet;
+  /** Those of which it is sure that the assertion holds. */
+  readonly sure: CharacterSet;
+  /** It holds at the end, or at the start, too. */
+  readonly orNone: boolean;
+}
+
+const maxPositions = 400;
+const maxStates = 3000;
+/** More rounds that may be than these make nothing slow that these do not. */
+const maxOptional = 3;
+
+/** Drafts an expression that may begin anywhere in a text, or at its start alone. Throws RegexNotRead for large ones. */
+export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draft {
+  const steps: Step[][] = [];
+  const positions: Position[] = [];
+  const takes: (number | undefined)[] = [];
+  const looks: Node[] = [];
+  const { words, lines } = assertionsIn(tree);
+  let loops = 0;
+
+  const state = (): number => {
+    if (steps.length >= maxStates) throw new RegexNotRead();
+    return steps.push([]) - 1;
+  };
+  const add = (from: number, step: Step): void => {
+    steps[from]?.push(step);
+  };
+  const plain = (from: number, to: number): void => add(from, { to, kind: 'plain' });
+  // Where what stands on both sides of a place counts, a class is taken apart so that each part is of one kind.
+  const partsOf = (set: CharacterSet): readonly CharacterSet[] => {
+    let parts = [set];
+    for (const by of [words ? word : undefined, lines ? newline : undefined]) {
+      if (by) parts = parts.flatMap((part) => [intersect(part, by), intersect(part, complement(by))]);
+    }
+    return parts.filter((part) => !isEmpty(part));
+  };
+  const take = (set: CharacterSet, out: number, isOpen = false): number => {
+    if (positions.length >= maxPositions) throw new RegexNotRead();
+    return positions.push({ set, out, isOpen }) - 1;
+  };
+  const leaf = (set: CharacterSet, from: number, to: number, isOpen: boolean): void => {
+    for (const part of partsOf(set)) {
+      const at = state();
+      plain(from, at);
+      takes[at] = take(part, to, isOpen);
+    }
+  };
+  const build = (node: Node, from: number, to: number): void => {
+    switch (node.kind) {
+      case 'empty':
+        plain(from, to);
+        break;
+      case 'set':
+        leaf(node.set, from, to, false);
+        break;
+      case 'reference':
+        // Any text, or none.
+        add(from, { to, kind: 'next', must: { set: anyCharacter, sure: noCharacter, orNone: true } });
+        leaf(anyCharacter, from, from, true);
+        break;
+      case 'sequence': {
+        let at = from;
+        for (const item of node.items) {
+          const next = state();
+          build(item, at, next);
+          at = next;
+        }
+        plain(at, to);
+        break;
+      }
+      case 'choice':
+        for (const item of node.items) build(item, from, to);
+        break;
+      case 'repeat':
+        repeat(node, from, to);
+        break;
+      case 'assert':
+        add(from, { to, kind: node.what });
+        break;
+      case 'look':
+        looks.push(node.node);
+        add(from, { to, kind: node.ahead ? 'next' : 'behind', must: mustOf(node) });
+    }
+  };
+  const repeat = (node: Node & { kind: 'repeat' }, from: number, to: number): void => {
+    const isBounded = node.max !== Number.POSITIVE_INFINITY;
+    let at = from;
+    for (let i = isBounded ? 0 : 1; i < node.min; i++) {
+      const next = state();
+      build(node.node, at, next);
+      at = next;
+    }
+    const rounds = isBounded ? Math.min(node.max - node.min, maxOptional) : 1;
+    for (let i = 0; i < rounds; i++) {
+      const loop = loops++;
+      const [first, done, next] = [state(), state(), state()];
+      build(node.node, first, done);
+      // A round that may be must take something; one that must be need not.
+      if (isBounded) {
+        add(at, { to: first, kind: 'enter', loop });
+        plain(at, to);
+      } else {
+        plain(at, node.min === 0 ? next : first);
+        add(next, { to: first, kind: 'enter', loop });
+      }
+      add(done, { to: next, kind: 'leave', loop });
+      at = next;
+    }
+    plain(at, to);
+  };
+
+  const begin = state();
+  const end = state();
+  take([], begin);
+  build(tree, begin, end);
+  const restarts = anywhere ? partsOf(anyCharacter).map((part) => take(part, begin)) : [];
+  return { steps, positions, takes, end, restarts, looks };
+}
+
+/** So few characters that a text without them is found. */
+const few = 8;
+
+/** What a look-ahead or look-behind asks of the next character alone. */
+function mustOf({ node, negative, ahead }: Node & { kind: 'look' }): Must {
+  if (node.kind === 'set') {
+    const set = negative ? complement(node.set) : node.set;
+    return { set, sure: set, orNone: negative };
+  }
+  const first = ahead ? firstCharacters(node) : undefined;
+  if (hasReference(node))
+    return { set: anyCharacter, sure: negative ? noCharacter : anyCharacter, orNone: true };
+  if (!negative) return { set: first ?? anyCharacter, sure: first ?? anyCharacter, orNone: !first };
+  return {
+    set: anyCharacter,
+    sure: first && sizeOf(first) <= few ? complement(first) : anyCharacter,
+    orNone: true,
+  };
+}
+
+function assertionsIn(tree: Node): { readonly words: boolean; readonly lines: boolean } {
+  let words = false;
+  let lines = false;
+  const look = (node: Node): void => {
+    if (node.kind === 'assert') {
+      if (node.what === 'word' || node.what === 'not-word') words = true;
+      if (node.what === 'line-start' || node.what === 'line-end') lines = true;
+    } else if (node.kind === 'sequence' || node.kind === 'choice') node.items.forEach(look);
+    else if (node.kind === 'repeat') look(node.node);
+  };
+  look(tree);
+  return { words, lines };
+}

@@ -1,0 +1,276 @@
+import {
+  anyCharacter,
+  type CharacterSet,
+  complement,
+  ignoringCase,
+  lineTerminators,
+  newline,
+  union,
+} from './character-set.ts';
+import { characterEscape, classEscape, propertyEscape } from './escapes.ts';
+import { parseClass } from './parse-class.ts';
+import { RegexNotRead } from './regex-not-read.ts';
+import type { Node, RegexFlags, RegexLanguage } from './syntax.ts';
+
+const maxLength = 4000;
+const maxDepth = 60;
+
+interface Reader {
+  readonly source: string;
+  readonly language: RegexLanguage;
+  /** How many groups the whole expression has, so that `\2` is known to be a reference. */
+  readonly groups: number;
+  at: number;
+  depth: number;
+  flags: RegexFlags;
+}
+
+/**
+ * Reads an expression. Throws RegexNotRead for what is wrong, too long, or decided by more than its text
+ * (atomic groups and possessive quantifiers, which do not backtrack; conditional groups; sets of the `v` flag).
+ */
+export function parseRegex(source: string, flags: string, language: RegexLanguage): Node {
+  if (source.length > maxLength) throw new RegexNotRead();
+  if (language === 'javascript' && flags.includes('v') && /\[[^\]]*(\[|--|&&)/.test(source))
+    throw new RegexNotRead();
+  const reader: Reader = {
+    source,
+    language,
+    groups: countGroups(source),
+    at: 0,
+    depth: 0,
+    flags: {
+      ignoreCase: flags.includes('i'),
+      multiline: flags.includes('m'),
+      dotAll: flags.includes('s'),
+      // Text of several lines that are indented is written to be read with this flag.
+      verbose: language === 'python' && (flags.includes('x') || /\n[ \t]/.test(source)),
+      unicode: language === 'python' || /[uv]/.test(flags),
+    },
+  };
+  const node = choice(reader);
+  if (reader.at < source.length) throw new RegexNotRead();
+  return node;
+}
+
+function countGroups(source: string): number {
+  let count = 0;
+  for (let i = 0; i < source.length; i++) {
+    if (source[i] === '\\') i++;
+    else if (source[i] === '(' && (source[i + 1] !== '?' || /^\?(P?<[^=!])/.test(source.slice(i + 1, i + 5))))
+      count++;
+  }
+  return count;
+}
+
+function choice(reader: Reader): Node {
+  if (++reader.depth > maxDepth) throw new RegexNotRead();
+  const items = [sequence(reader)];
+  while (reader.source[reader.at] === '|') {
+    reader.at++;
+    items.push(sequence(reader));
+  }
+  reader.depth--;
+  if (items.length === 1) return items[0] as Node;
+  return (reader.language === 'python' && asClass(items)) || { kind: 'choice', items };
+}
+
+/** Python makes a class of a choice of single characters, unless they begin alike; not of classes that are negated. */
+function asClass(items: readonly Node[]): Node | undefined {
+  const sets = items.flatMap((item) =>
+    item.kind === 'set' && item.set.at(-1) !== 0x10ffff ? [item.set] : [],
+  );
+  if (sets.length < items.length || sets.every((set) => set.join() === sets[0]?.join())) return undefined;
+  return { kind: 'set', set: union(...sets) };
+}
+
+function sequence(reader: Reader): Node {
+  const items: Node[] = [];
+  for (;;) {
+    if (reader.flags.verbose) skipBlanks(reader);
+    const char = reader.source[reader.at];
+    if (char === undefined || char === '|' || char === ')') break;
+    const atom = term(reader);
+    if (atom) items.push(quantified(reader, atom));
+  }
+  return items.length === 1 ? (items[0] as Node) : { kind: 'sequence', items };
+}
+
+function skipBlanks(reader: Reader): void {
+  const { source } = reader;
+  for (;;) {
+    const char = source[reader.at];
+    if (char === '#') {
+      const end = source.indexOf('\n', reader.at);
+      reader.at = end < 0 ? source.length : end + 1;
+    } else if (char !== undefined && ' \t\r\n\f\v'.includes(char)) reader.at++;
+    else return;
+  }
+}
+
+function quantified(reader: Reader, atom: Node): Node {
+  let node = atom;
+  // Python reads no second quantifier, JavaScript neither: this loop runs once.
+  if (reader.flags.verbose) skipBlanks(reader);
+  const { source } = reader;
+  const char = source[reader.at];
+  let min: number;
+  let max: number;
+  if (char === '*' || char === '+' || char === '?') {
+    min = char === '+' ? 1 : 0;
+    max = char === '?' ? 1 : Number.POSITIVE_INFINITY;
+    reader.at++;
+  } else {
+    const count =
+      char === '{' ? /^\{(\d{0,6})(,?)(\d{0,6})\}/.exec(source.slice(reader.at, reader.at + 20)) : null;
+    if (!count || (count[1] === '' && (count[3] === '' || reader.language === 'javascript'))) return node;
+    min = Number(count[1]);
+    max = count[2] === '' ? min : count[3] === '' ? Number.POSITIVE_INFINITY : Number(count[3]);
+    if (max < min) throw new RegexNotRead();
+    reader.at += count[0].length;
+  }
+  if (source[reader.at] === '?') reader.at++;
+  else if (source[reader.at] === '+') throw new RegexNotRead();
+  if (node.kind === 'assert' || node.kind === 'look') return min === 0 ? { kind: 'empty' } : node;
+  node = { kind: 'repeat', node, min, max };
+  return node;
+}
+
+function term(reader: Reader): Node | undefined {
+  const { source, flags, language } = reader;
+  const char = source[reader.at] as string;
+  switch (char) {
+    case '(':
+      return group(reader);
+    case '[': {
+      const { set, end } = parseClass(source, reader.at, language, flags);
+      reader.at = end;
+      return { kind: 'set', set };
+    }
+    case '.':
+      reader.at++;
+      return {
+        kind: 'set',
+        set: flags.dotAll ? anyCharacter : complement(language === 'python' ? newline : lineTerminators),
+      };
+    case '^':
+      reader.at++;
+      return { kind: 'assert', what: flags.multiline ? 'line-start' : 'start' };
+    case '$':
+      reader.at++;
+      return { kind: 'assert', what: flags.multiline ? 'line-end' : 'end' };
+    case '\\':
+      return escaped(reader);
+    case '*':
+    case '+':
+    case '?':
+      throw new RegexNotRead();
+    default: {
+      const code = source.codePointAt(reader.at) as number;
+      reader.at += code > 0xffff ? 2 : 1;
+      return literal(reader, code);
+    }
+  }
+}
+
+function literal(reader: Reader, code: number): Node {
+  const set: CharacterSet = [code, code];
+  return { kind: 'set', set: reader.flags.ignoreCase ? ignoringCase(set) : set };
+}
+
+const reference: Node = Object.freeze({ kind: 'reference' });
+
+function escaped(reader: Reader): Node {
+  const { source, language, flags } = reader;
+  const letter = source[reader.at + 1];
+  if (letter === undefined) throw new RegexNotRead();
+  const set = classEscape(letter, language);
+  if (set) {
+    reader.at += 2;
+    return { kind: 'set', set };
+  }
+  const assertion =
+    letter === 'b'
+      ? 'word'
+      : letter === 'B'
+        ? 'not-word'
+        : language === 'python' && letter === 'A'
+          ? 'start'
+          : language === 'python' && (letter === 'Z' || letter === 'z')
+            ? 'end'
+            : undefined;
+  if (assertion) {
+    reader.at += 2;
+    return { kind: 'assert', what: assertion };
+  }
+  const property =
+    flags.unicode && language === 'javascript'
+      ? /^\\([pP])\{([^}]{1,60})\}/.exec(source.slice(reader.at, reader.at + 70))
+      : null;
+  if (property) {
+    reader.at += property[0].length;
+    const it = propertyEscape(property[2] as string);
+    return { kind: 'set', set: property[1] === 'P' ? complement(it) : it };
+  }
+  const named = /^\\k<([^>]{1,60})>/.exec(source.slice(reader.at, reader.at + 70));
+  if (named) {
+    reader.at += named[0].length;
+    return reference;
+  }
+  const number = /^\\([1-9]\d?)/.exec(source.slice(reader.at, reader.at + 3));
+  if (number && Number(number[1]) <= reader.groups) {
+    reader.at += number[0].length;
+    return reference;
+  }
+  const { code, length } = characterEscape(source, reader.at + 1, false, flags.unicode);
+  reader.at += 1 + length;
+  return literal(reader, code);
+}
+
+function group(reader: Reader): Node | undefined {
+  const { source } = reader;
+  const outer = reader.flags;
+  const head = source.slice(reader.at, reader.at + 80);
+  const python = reader.language === 'python';
+  if (python && head.startsWith('(?#')) {
+    const end = source.indexOf(')', reader.at);
+    if (end < 0) throw new RegexNotRead();
+    reader.at = end + 1;
+    return undefined;
+  }
+  const named = python && /^\(\?P=([^)]{1,60})\)/.exec(head);
+  if (named) {
+    reader.at += named[0].length;
+    return reference;
+  }
+  const modifiers = /^\(\?([aiLmsux]*)(?:-([imsx]+))?([:)])/.exec(head);
+  const look = /^\(\?(<?)([=!])/.exec(head);
+  const start = look ?? modifiers ?? /^\(\?P?<[^>=!]{1,60}>/.exec(head) ?? /^\((?!\?)/.exec(head);
+  if (!start) throw new RegexNotRead();
+  reader.at += start[0].length;
+  if (modifiers) {
+    reader.flags = modified(outer, modifiers[1] as string, modifiers[2] ?? '');
+    // `(?i)` counts for all that follows.
+    if (modifiers[3] === ')') {
+      if (!python) throw new RegexNotRead();
+      return undefined;
+    }
+  }
+  const node = choice(reader);
+  if (source[reader.at] !== ')') throw new RegexNotRead();
+  reader.at++;
+  reader.flags = outer;
+  return look ? { kind: 'look', ahead: look[1] === '', negative: look[2] === '!', node } : node;
+}
+
+function modified(flags: RegexFlags, on: string, off: string): RegexFlags {
+  const is = (letter: string, before: boolean): boolean =>
+    on.includes(letter) || (before && !off.includes(letter));
+  return {
+    ignoreCase: is('i', flags.ignoreCase),
+    multiline: is('m', flags.multiline),
+    dotAll: is('s', flags.dotAll),
+    verbose: is('x', flags.verbose),
+    unicode: flags.unicode,
+  };
+}

@@ -1,0 +1,120 @@
+import { type Ambiguity, type Budget, exponentialAmbiguities, polynomialAmbiguities } from './ambiguity.ts';
+import { type Application, automatonOf } from './automaton.ts';
+import { componentsOf } from './components.ts';
+import { type FailingText, failingText } from './failing-text.ts';
+import { parseRegex } from './parse-regex.ts';
+import { RegexNotRead } from './regex-not-read.ts';
+import type { Node, RegexLanguage } from './syntax.ts';
+
+/** How an expression backtracks on the worst text: `prefix`, `pump` again and again, `suffix`. */
+export interface Slowness {
+  readonly kind: 'exponential' | 'polynomial';
+  /** Of the polynomial: 2 where twice the text takes four times as long. */
+  readonly degree?: number;
+  readonly prefix: string;
+  readonly pump: string;
+  readonly suffix: string;
+}
+
+/**
+ * Whether a regular expression can be slow in a matcher that backtracks, decided on its automaton. An
+ * expression that is too large or that cannot be read is not called slow. The flag `g` says that all matches
+ * are looked for, in Python's functions too (`sub`, `findall`).
+ *
+ *     slowness('^(a+)+$', '', 'javascript')   // exponential: 'a' repeated, then '!'
+ *     slowness('\\s+$', '', 'python')         // polynomial of degree 2: ' ' repeated, then '!'
+ *     slowness('\\s+$', '', 'python', 'match')  // undefined: it begins at one place only
+ */
+export function slowness(
+  source: string,
+  flags: string,
+  language: RegexLanguage,
+  how: Application = 'search',
+): Slowness | undefined {
+  if (!unbounded.test(source)) return undefined;
+  const application = how === 'search' && language === 'javascript' && flags.includes('y') ? 'match' : how;
+  const key = `${language} ${application} ${flags}/${source}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known ?? undefined;
+  const found = compute(source, flags, language, application);
+  if (cache.size > 5000) cache.clear();
+  cache.set(key, found ?? null);
+  return found;
+}
+
+const unbounded = /[*+]|\{\d*,\d*\}/;
+const cache = new Map<string, Slowness | null>();
+const maxSteps = 60_000;
+/** Words that are tried for one that the expression fails behind. */
+const maxTried = 24;
+
+function compute(
+  source: string,
+  flags: string,
+  language: RegexLanguage,
+  how: Application,
+): Slowness | undefined {
+  try {
+    const tree = parseRegex(source, flags, language);
+    return slownessOf(tree, language, how, flags.includes('g'), { steps: maxSteps }, 0);
+  } catch (error) {
+    if (error instanceof RegexNotRead) return undefined;
+    throw error;
+  }
+}
+
+function slownessOf(
+  tree: Node,
+  language: RegexLanguage,
+  how: Application,
+  all: boolean,
+  budget: Budget,
+  depth: number,
+): Slowness | undefined {
+  const automaton = automatonOf(tree, how, language);
+  const components = componentsOf(automaton);
+  const failing = (ambiguity: Ambiguity): FailingText | undefined => {
+    const restarts = automaton.restarts.has(ambiguity.state);
+    return failingText(automaton, ambiguity, { language, restarts, all });
+  };
+  for (const ambiguity of exponentialAmbiguities(automaton, components, budget).slice(0, maxTried)) {
+    const text = failing(ambiguity);
+    if (text) return { kind: 'exponential', ...written(text) };
+  }
+  // What a look-ahead holds is matched by itself, and given up by itself.
+  for (const look of depth < 3 ? automaton.looks : []) {
+    const found = slownessOf(look, language, 'match', false, budget, depth + 1);
+    if (found?.kind === 'exponential') return found;
+  }
+  if (depth > 0) return undefined;
+  const found: Ambiguity[] = [];
+  let first: FailingText | undefined;
+  for (const ambiguity of polynomialAmbiguities(automaton, components, budget).slice(0, maxTried)) {
+    const text = failing(ambiguity);
+    if (!text) continue;
+    found.push(ambiguity);
+    first ??= text;
+  }
+  return first && { kind: 'polynomial', degree: 1 + longestChain(found), ...written(first) };
+}
+
+/** How many loops take over one from the other. */
+function longestChain(all: readonly Ambiguity[]): number {
+  const lengths = new Map<number, number>();
+  // What a component leads to has smaller numbers.
+  for (const { from, to } of [...all].sort((a, b) => a.from - b.from))
+    lengths.set(from, Math.max(lengths.get(from) ?? 0, 1 + (lengths.get(to) ?? 0)));
+  return Math.max(...lengths.values());
+}
+
+function written(text: {
+  readonly prefix: readonly number[];
+  readonly pump: readonly number[];
+  readonly suffix: readonly number[];
+}): { readonly prefix: string; readonly pump: string; readonly suffix: string } {
+  return {
+    prefix: String.fromCodePoint(...text.prefix),
+    pump: String.fromCodePoint(...text.pump),
+    suffix: String.fromCodePoint(...text.suffix),
+  };
+}
