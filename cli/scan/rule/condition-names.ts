@@ -1,0 +1,72 @@
+import type { Block, Func, ValueId } from '../ir/ir.ts';
+import { successors } from '../taint/control-flow.ts';
+import type { Frame } from '../taint/frame.ts';
+import { namesOf } from './names-of.ts';
+import { operandsOf } from './operands.ts';
+
+const blocks = new WeakMap<Func, Int32Array>();
+
+function blockOf(func: Func, value: ValueId): number {
+  let all = blocks.get(func);
+  if (!all) {
+    all = new Int32Array(func.code.length).fill(-1);
+    for (let block = 0; block < func.blocks.length; block++)
+      for (const one of func.blocks[block]?.code ?? []) all[one] = block;
+    blocks.set(func, all);
+  }
+  return all[value] ?? -1;
+}
+
+const maxDepth = 40;
+const maxBlocks = 400;
+
+/**
+ * The names in the conditions that decide whether a value's place is reached, constants that are compared
+ * included: `NODE_ENV`, `development` of `if (process.env.NODE_ENV === 'development')`. Those around the
+ * function, where it is made inside of another one, are not known.
+ */
+export function conditionNames(frame: Frame, value: ValueId): Set<string> {
+  const { func, flow, linked, id } = frame;
+  const names = new Set<string>();
+  let block = blockOf(func, value);
+  for (let depth = 0; block >= 0 && depth < maxDepth; depth++) {
+    const above = flow.dominator[block] ?? -1;
+    if (above < 0 || above === block) break;
+    if (canAvoid(func, above, block)) {
+      // All tests that lead here: `if (a || b)` has two of them.
+      for (const from of new Set([above, ...(func.blocks[block]?.preds ?? [])])) {
+        const end = func.blocks[from]?.end;
+        if (end?.kind !== 'branch') continue;
+        for (const name of namesOf(linked, { func: id, value: end.test })) names.add(name);
+        addTexts(func, end.test, names);
+      }
+    }
+    block = above;
+  }
+  return names;
+}
+
+/** Whether a way from the end of a block leaves the function, other than by a throw, without passing `block`. */
+function canAvoid(func: Func, from: number, block: number): boolean {
+  const seen = new Set<number>([block]);
+  const queue: number[] = [...successors(func.blocks[from] as Block)];
+  for (let at = queue.pop(); at !== undefined && seen.size < maxBlocks; at = queue.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const it = func.blocks[at] as Block;
+    if (it.end.kind === 'return') return true;
+    queue.push(...successors(it));
+  }
+  return false;
+}
+
+function addTexts(func: Func, test: ValueId, names: Set<string>): void {
+  const queue = [test];
+  for (let steps = 0; steps < 40; steps++) {
+    const at = queue.pop();
+    const inst = at === undefined ? undefined : func.code[at];
+    if (!inst) return;
+    if (inst.op === 'const' && typeof inst.value === 'string') names.add(inst.value);
+    queue.push(...operandsOf(inst));
+  }
+}

@@ -1,0 +1,111 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { constText, deepTaints } from '../taint/abstract.ts';
+import { namesOf } from './names-of.ts';
+import { usersOf } from './operands.ts';
+import { argument, given, isA, isConst, isNamed, type Use } from './use.ts';
+
+/** A call that makes a hash, or a hash object. */
+export interface HashCall {
+  /** `md5`, or empty where it is not known. */
+  readonly algorithm: string;
+  readonly kind: 'hash' | 'hmac' | 'signature';
+  /** MD5, SHA-1 and older: others can be made to have the same hash. */
+  readonly isWeak: boolean;
+  /** Data that is hashed, as far as it is handed to it in the same function. */
+  readonly inputs: readonly Input[];
+}
+
+export interface Input {
+  readonly value: ValueId;
+  /** The call that it is handed to. */
+  readonly call: ValueId;
+}
+
+export function hashCallOf(use: Use): HashCall | undefined {
+  const { inst, value } = use;
+  if (inst.op !== 'call') return undefined;
+  const { callee } = inst;
+  if (isA(use, callee, 'use.Hmac', 'use.Sign')) {
+    const kind = isA(use, callee, 'use.Hmac') ? 'hmac' : 'signature';
+    return made(constText(argument(use, inst, 0)), kind, []);
+  }
+  if (isA(use, callee, 'use.Hash', 'use.NamedHash')) {
+    if (isConst(given(use, inst, -1, 'usedforsecurity'), false)) return undefined;
+    return made(constText(given(use, inst, 0, 'name')), 'hash', inputsOf(use, inst, value, 1));
+  }
+  if (isA(use, callee, 'use.Digest')) {
+    const name = constText(argument(use, inst, 0)) ?? constText(argument(use, inst, 0)?.fields?.get('name'));
+    return made(name, 'hash', inputsOf(use, inst, value, 1));
+  }
+  if (isNamed(use, callee, 'use.WeakHash', 'use.Md5')) {
+    if (isConst(given(use, inst, -1, 'usedforsecurity'), false)) return undefined;
+    return made('md5', 'hash', inputsOf(use, inst, value, 0));
+  }
+  if (isA(use, callee, 'use.FastHash')) return made('sha256', 'hash', inputsOf(use, inst, value, 0));
+  return undefined;
+
+  function made(name: string | undefined, kind: HashCall['kind'], inputs: readonly Input[]): HashCall {
+    const algorithm = (name ?? '').toLowerCase().replace(/[^a-z\d]/g, '');
+    return { algorithm, kind, isWeak: isWeakHash(algorithm), inputs };
+  }
+}
+
+function isWeakHash(algorithm: string): boolean {
+  return /^(rsa|dsa|ecdsa|ecdsawith|hmac)?(md2|md4|md5|sha|sha1|md5sha1)(with(rsa|dsa|ecdsa)(encryption)?)?$/.test(
+    algorithm,
+  );
+}
+
+const maxSteps = 50;
+
+/** Arguments of the call from `first` on, and what `update` is given. */
+function inputsOf({ frame }: Use, call: Call, value: ValueId, first: number): Input[] {
+  const { func } = frame;
+  const inputs: Input[] = [];
+  const direct = call.args[first];
+  if (direct !== undefined && (!call.names?.[first] || call.names[first] === 'data'))
+    inputs.push({ value: direct, call: value });
+  const seen = new Set<ValueId>([value]);
+  const queue = [value];
+  const { of } = usersOf(func);
+  for (let at = queue.pop(); at !== undefined && seen.size < maxSteps; at = queue.pop()) {
+    for (const user of of[at] ?? []) {
+      const inst = func.code[user] as Inst;
+      const next: ValueId[] = [];
+      if (inst.op === 'member' && inst.name === 'update') {
+        for (const one of of[user] ?? []) {
+          const update = func.code[one];
+          const arg = update?.op === 'call' && update.callee === user ? update.args[0] : undefined;
+          if (arg !== undefined) inputs.push({ value: arg, call: one });
+          next.push(one);
+        }
+      } else if (inst.op === 'effect' || inst.op === 'phi' || inst.op === 'typed') next.push(user);
+      for (const one of next) {
+        if (seen.has(one)) continue;
+        seen.add(one);
+        queue.push(one);
+      }
+    }
+  }
+  return inputs;
+}
+
+/** The names that what is hashed was made of. */
+export function inputNames({ frame }: Use, inputs: readonly Input[]): Set<string> {
+  const names = new Set<string>();
+  for (const { value } of inputs) {
+    for (const name of namesOf(frame.linked, { func: frame.id, value })) names.add(name);
+  }
+  return names;
+}
+
+/** Whether something that is hashed comes from a request, so that others choose it. */
+export function isChosenByOthers({ frame }: Use, inputs: readonly Input[]): boolean {
+  return inputs.some(({ value }) => {
+    const it = frame.values[value];
+    return (
+      it !== undefined &&
+      deepTaints(it).some(({ origin }) => origin.kind === 'source' && origin.source === 'remote')
+    );
+  });
+}

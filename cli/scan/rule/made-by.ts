@@ -1,0 +1,101 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+
+/** A value somewhere in the program. */
+export interface Place {
+  readonly func: number;
+  readonly value: ValueId;
+}
+
+/** How far a value is followed back through variables and imports. */
+const maxHops = 8;
+
+/**
+ * The instruction that made a value, through variables that are written once, in other files too, and
+ * through what leaves a value as it is.
+ */
+export function madeBy(linked: Linked, place: Place): Place {
+  let { func, value } = place;
+  for (let hop = 0; hop < maxHops; hop++) {
+    const inst = instOf(linked, { func, value });
+    if (inst?.op === 'typed' || inst?.op === 'await') {
+      value = inst.value;
+      continue;
+    }
+    const exported =
+      inst?.op === 'import' ? exportedValue(linked, func, inst.specifier, inst.name) : undefined;
+    if (exported) {
+      ({ func, value } = exported);
+      continue;
+    }
+    const cell = cellRead(linked, func, inst);
+    const stores = cell === undefined ? undefined : cellStores(linked).get(cell);
+    const [only] = stores ?? [];
+    if (!only || stores?.length !== 1) break;
+    ({ func, value } = only);
+  }
+  return { func, value };
+}
+
+export function instOf(linked: Linked, { func, value }: Place): Inst | undefined {
+  return linked.program.functions[func]?.func.code[value];
+}
+
+/** `exports.name = value` in another file. */
+function exportedValue(linked: Linked, func: number, specifier: string, name: string): Place | undefined {
+  const module = linked.moduleOf(linked.program.functions[func]?.module ?? 0, specifier);
+  if (module === undefined) return undefined;
+  for (const one of linked.program.modules[module]?.exports ?? []) {
+    if ('value' in one && one.name === name)
+      return { func: (linked.program.firstFunc[module] ?? 0) + one.func, value: one.value };
+  }
+  return undefined;
+}
+
+function cellRead(linked: Linked, func: number, inst: Inst | undefined): number | undefined {
+  const module = linked.program.functions[func]?.module ?? 0;
+  if (inst?.op === 'cell-load') return (linked.program.firstCell[module] ?? 0) + inst.cell;
+  return inst?.op === 'import' ? linked.cellOfImport(module, inst.specifier, inst.name) : undefined;
+}
+
+const stores = new WeakMap<Linked, Map<number, Place[]>>();
+
+/** What is written to each of the program's shared variables. */
+export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]> {
+  const known = stores.get(linked);
+  if (known) return known;
+  const all = new Map<number, Place[]>();
+  for (const { id, module, func } of linked.program.functions) {
+    for (const inst of func.code) {
+      if (inst.op !== 'cell-store') continue;
+      const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
+      const list = all.get(cell);
+      if (list) list.push({ func: id, value: inst.value });
+      else all.set(cell, [{ func: id, value: inst.value }]);
+    }
+  }
+  stores.set(linked, all);
+  return all;
+}
+
+const callers = new WeakMap<Linked, Map<number, Place[]>>();
+
+/** The calls of each function of the program, as far as they are known. */
+export function callsOf(linked: Linked, func: number): readonly Place[] {
+  let all = callers.get(linked);
+  if (!all) {
+    all = new Map();
+    for (const info of linked.program.functions) {
+      info.func.code.forEach((inst, value) => {
+        if (inst.op !== 'call') return;
+        for (const target of linked.targets(info.id, value)) {
+          const list = all?.get(target.func);
+          if (list) list.push({ func: info.id, value });
+          else all?.set(target.func, [{ func: info.id, value }]);
+        }
+      });
+    }
+    callers.set(linked, all);
+  }
+  return all.get(func) ?? [];
+}

@@ -1,0 +1,28 @@
+import { haveWord, wordsOf } from './words.ts';
+
+/**
+ * Whether names speak of a protocol that asks for a hash function as it is: WebSocket's handshake, HTTP
+ * Digest, the log-in of MySQL and PostgreSQL, OAuth 1, NTLM, SCRAM, the ranges of leaked passwords.
+ */
+export function isProtocol(names: readonly string[]): boolean {
+  if (haveWord(names, protocols)) return true;
+  const words = new Set(names.flatMap((name) => wordsOf(name)));
+  return phrases.some((phrase) => phrase.every((word) => words.has(word)));
+}
+
+const protocols: ReadonlySet<string> = new Set(
+  `websocket handshake realm cnonce qop scram sasl ntlm kerberos pwned hibp breach breached scramble mysql postgres
+  postgresql postgre rtsp sip radius ocsp ssh totp hotp git oaep`.split(/\s+/),
+);
+
+const phrases: readonly (readonly string[])[] = [
+  ['digest', 'auth'],
+  ['sec', 'accept'],
+  ['accept', 'key'],
+  ['ws', 'key'],
+  ['oauth', 'signature'],
+  ['auth', 'challenge'],
+  ['md', 'password', 'hash'],
+  ['subject', 'key', 'identifier'],
+  ['uuid', 'namespace'],
+];

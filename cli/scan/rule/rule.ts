@@ -1,0 +1,62 @@
+import type { Confidence, Severity } from '../../finding/finding.ts';
+import type { Inst } from '../ir/ir.ts';
+import type { SinkKind, SourceKind } from '../model/model.ts';
+import type { Use } from './use.ts';
+
+/** What all rules say of themselves. The page of a rule is the comment at the head of its file. */
+export interface RuleHead {
+  /** `sql/injection`: permanent. */
+  readonly id: string;
+  /** A short name, without a full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly cwe: readonly number[];
+  /** `A05:2025 Injection` */
+  readonly owasp: string;
+  /** What to do instead, in a sentence or two. */
+  readonly advice: string;
+}
+
+/** Data of others reaches a dangerous place. */
+export interface FlowRule extends RuleHead {
+  readonly sinks: readonly SinkKind[];
+  readonly sources: readonly SourceKind[];
+  /** A sentence without its end: `A URL of others is requested by the server`. */
+  readonly message: string;
+  /** Where kinds are not enough to tell: whether this flow is the rule's. */
+  readonly isOwn?: (flow: Flow) => boolean;
+}
+
+/** Tainted data that arrived at a sink, as far as rules ask. */
+export interface Flow {
+  readonly kind: SinkKind;
+  /** `express.Response.send` */
+  readonly sink: string;
+  readonly source: SourceKind;
+  /** `express.Request.query` */
+  readonly from: string;
+  /** The language of the file that the sink is in. */
+  readonly language: 'javascript' | 'python' | 'template';
+}
+
+/** Something is used, or set, in a way that is wrong by itself. */
+export interface UseRule extends RuleHead {
+  /** The instructions that it looks at. */
+  readonly on: readonly Inst['op'][];
+  readonly look: (use: Use) => UseReport | undefined;
+}
+
+export interface UseReport {
+  readonly message: string;
+  readonly confidence: Confidence;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  /** The value whose place is reported; by default that of the call or store. */
+  readonly value?: number;
+}
+
+export type Rule = FlowRule | UseRule;
+
+export function isFlowRule(rule: Rule): rule is FlowRule {
+  return 'sinks' in rule;
+}

@@ -1,0 +1,174 @@
+import { wordsOf } from './words.ts';
+
+/** A text that is a secret by its shape alone. */
+export interface SecretShape {
+  readonly what: string;
+  readonly isCertain: boolean;
+}
+
+const shapes: readonly (readonly [pattern: RegExp, what: string, isCertain: boolean])[] = [
+  [/^-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s*[A-Za-z0-9+/=]{16}/, 'A private key', true],
+  [/^(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}$/, 'A token of GitHub', true],
+  [/^github_pat_[A-Za-z0-9_]{60,}$/, 'A token of GitHub', true],
+  [/^glpat-[A-Za-z0-9_-]{20,}$/, 'A token of GitLab', true],
+  [/^(?:sk|rk)_live_[A-Za-z0-9]{16,}$/, 'A key of Stripe', true],
+  [/^xox[abprs]-\d+-[A-Za-z0-9-]{16,}$/, 'A token of Slack', true],
+  [/^https:\/\/hooks\.slack\.com\/services\/T\w{8,}\/B\w{8,}\/\w{20,}$/, 'A webhook of Slack', true],
+  [/^SG\.[\w-]{16,}\.[\w-]{32,}$/, 'A key of SendGrid', true],
+  [/^npm_[A-Za-z0-9]{36}$/, 'A token of npm', true],
+  [/^pypi-AgE[\w-]{40,}$/, 'A token of PyPI', true],
+  [/^sk-(?:proj|ant)-[\w-]{32,}$/, 'A key of an AI service', true],
+  [/^AIza[\w-]{35}$/, 'A key of Google', false],
+  [/^(?:AKIA|ASIA)[A-Z0-9]{16}$/, 'An access key id of AWS', false],
+];
+
+const maxText = 8192;
+
+export function secretShape(text: string): SecretShape | undefined {
+  if (text.length < 16 || text.length > maxText) return undefined;
+  const found = shapes.find(([pattern]) => pattern.test(text));
+  if (found && (text.startsWith('-') || !isPlaceholder(text))) return { what: found[1], isCertain: found[2] };
+  return undefined;
+}
+
+/** The password of `postgres://user:password@host/`, unless it is a placeholder or the host is this machine. */
+export function passwordInUrl(text: string): string | undefined {
+  if (text.length > 1000) return undefined;
+  const found =
+    /^[a-z][a-z\d+.-]{1,30}:\/\/([^\s:/@?#]{0,100}):([^\s:/@?#]{3,100})@([^\s:/@?#,]{1,200})/i.exec(text);
+  const [, user = '', password = '', host = ''] = found ?? [];
+  if (
+    !found ||
+    password === user ||
+    /^(localhost|127\.|0\.0\.0\.0|\[?::1|host\b|hostname|example\.|.*\.(example|test|invalid)$|.*example\.(com|org|net)$)/i.test(
+      host,
+    )
+  )
+    return undefined;
+  return isPlaceholder(password) || commonWords.test(password) ? undefined : password;
+}
+
+export type SecretKind = 'password' | 'key';
+
+/** What a name says that a text in it is: `dbPassword` a password, `JWT_SECRET` and `apiKey` a key. */
+export function secretKind(name: string): SecretKind | undefined {
+  if (!/pass|pwd|secret|token|key/i.test(name)) return undefined;
+  const words = wordsOf(name);
+  const last = words[words.length - 1] ?? '';
+  const before = words[words.length - 2] ?? '';
+  if (words.some((word) => otherWords.has(word))) return undefined;
+  if (
+    /^(password|passwd|pwd|passphrase|passcode)$/.test(last) ||
+    (last === 'pass' && /^(db|smtp|mail|auth|user|admin|root)$/.test(before))
+  )
+    return 'password';
+  if (/^(secret|token|apikey|secretkey|apitoken|authtoken|accesstoken|privatekey)$/.test(last)) return 'key';
+  if (last === 'key' && keyWords.has(before)) return 'key';
+  if (/secret key base$/.test(words.join(' '))) return 'key';
+  return undefined;
+}
+
+const keyWords = new Set(
+  'api secret private access encryption signing auth crypto cipher aes hmac jwt master session app account service license shared'.split(
+    ' ',
+  ),
+);
+const otherWords = new Set(
+  `public publishable anon site csrf xsrf placeholder label field name header env url uri path file prefix suffix hint
+  message error regex pattern param type cursor page next continuation sync cancel cancellation abort syntax lexer parser
+  symbol injection inject provider design separator delimiter end start eof eos bos pad unk mask special default example
+  dummy fake mock test sample`.split(/\s+/),
+);
+
+/** Whether a text that such a name has looks like a secret: neither a word, a label, a name nor a placeholder. */
+export function looksSecret(text: string, kind: SecretKind): boolean {
+  const least = kind === 'password' ? 6 : 12;
+  if (text.length < least || text.length > 512 || /\s/.test(text) || !/^[\x21-\x7e]+$/.test(text))
+    return false;
+  if (isPlaceholder(text)) return false;
+  if (kind === 'password') return looksPassword(text);
+  if (commonWords.test(text) || isName(text)) return false;
+  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((one) => one.test(text)).length;
+  const letters = new Set(text).size;
+  if (letters < Math.min(6, text.length)) return false;
+  if (!/\d/.test(text)) return text.length >= 16 && caseChanges(text) * 3 >= text.length;
+  return classes >= 3 || text.length >= 16;
+}
+
+/** `admin123` and `SuperSecret1`, not `new_password`, `password2` or `input#password`. */
+function looksPassword(text: string): boolean {
+  const letters = text.replace(/[^A-Za-z]/g, '');
+  if (letters === '' || letters === text || new Set(text).size < 4) return false;
+  if (/^(.*[-_.:/#@])?(password|passwd|pwd|pass|passphrase)[-_]?\d?$/i.test(text)) return false;
+  const isWords = text.replace(/[-_.:/#@ +]/g, '') === letters;
+  return (
+    !isWords &&
+    !/^(https?|file|env|vault|arn|urn|data):|^[./~\\#]|^\d{4}-\d\d-\d\d|\(\)$|\[[^\]]*\]/.test(text)
+  );
+}
+
+/**
+ * Whether a text is a weak key that someone made up (`my-super-secret-key`), or, where it is what counts when
+ * nothing else is given, any text at all. Asked only for what is named a secret outright (`JWT_SECRET`).
+ */
+export function looksMadeUp(text: string, isDefault: boolean): boolean {
+  if (
+    text.length < 3 ||
+    text.length > 200 ||
+    /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text) ||
+    /[<>{}$/]|your|placeholder|example/i.test(text)
+  )
+    return false;
+  if (isDefault) return !/\s.*\s/.test(text);
+  return (
+    /^[\w!@#%^&*.-]{10,}$/.test(text) &&
+    /secret/i.test(text) &&
+    /super|my|very|top|jwt|app|session|key|shh|dev|123/i.test(text)
+  );
+}
+
+/** Names of what is a key for certain: `JWT_SECRET`, `secretKey`. */
+export function isSecretOutright(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words[words.length - 1];
+  return secretKind(name) === 'key' && (last === 'secret' || (last === 'key' && words.includes('secret')));
+}
+
+/** Whether a text stands for one that is to be filled in, or is written where no secret is. */
+export function isPlaceholder(text: string): boolean {
+  return (
+    /[<>{}]|\$\(|\$\w|%\w|%\(|\.\.\.|\*{2,}|(.)\1{4,}/.test(text) ||
+    /your|change|example|placeholder|replace|insert|dummy|sample|todo|fixme|redact|xxx|abcdef|qwerty|foobar|lorem|123456|not[-_]?(a|so)?[-_]?(real|secret)|fake|mock|test(ing)?([^a-z]|$)/i.test(
+      text,
+    )
+  );
+}
+
+const commonWords =
+  /^(password|passwd|pass|pwd|secret|token|root|admin|user|guest|postgres|mysql|mongo|redis|rabbit|none|null|undefined|true|false|default|empty|unknown|required|optional|hidden|basic|bearer|string|text|value|key|api[-_]?key|secret[-_]?key)\d*[!]?$/i;
+
+/** A name of something: words with separators, a path, an address, a member, a version, an algorithm. */
+function isName(text: string): boolean {
+  return (
+    (/^[A-Za-z]+\d{0,3}([-_.:/@#+ ][A-Za-z]*\d{0,3})*$/.test(text) && caseChanges(text) * 3 < text.length) ||
+    /^(https?|wss?|ftp|file|data|urn|mailto|arn|vault|secret|env|ssm|op|aws|gcp|projects|ref):?\/?\/?[:/]/i.test(
+      text,
+    ) ||
+    /^[./~\\#]/.test(text) ||
+    /\.(json|ya?ml|pem|key|crt|txt|js|ts|py|env|html?)$/i.test(text) ||
+    /^[\d.,:;/+-]+$/.test(text) ||
+    /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)+(\(.*)?$/.test(text) ||
+    /\\[dDwWsSb.]|\[[^\]]*\][*+]|\(\?|\(\)$/.test(text) ||
+    /^\d{4}-\d\d-\d\d/.test(text)
+  );
+}
+
+function caseChanges(text: string): number {
+  let changes = 0;
+  for (let i = 1; i < text.length; i++) {
+    const a = text.charCodeAt(i - 1);
+    const b = text.charCodeAt(i);
+    if (a >= 65 && a <= 122 && b >= 65 && b <= 122 && a < 97 !== b < 97) changes++;
+  }
+  return changes;
+}

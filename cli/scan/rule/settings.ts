@@ -1,0 +1,57 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { constText } from '../taint/abstract.ts';
+import type { Use } from './use.ts';
+
+/** A name, and the value that is given to it. */
+export interface Setting {
+  readonly name: string;
+  readonly value: ValueId;
+  readonly how: 'variable' | 'member' | 'entry' | 'keyword';
+}
+
+/** The instructions that `settingsOf` reads. */
+export const settingInstructions: readonly Inst['op'][] = Object.freeze([
+  'cell-store',
+  'store',
+  'store-index',
+  'object',
+  'class',
+  'call',
+]);
+
+/**
+ * What an instruction gives names to: a variable that functions share, a member, entries of an object,
+ * attributes of a class, keyword arguments.
+ */
+export function settingsOf({ frame, inst }: Use): readonly Setting[] {
+  switch (inst.op) {
+    case 'cell-store': {
+      const name = frame.linked.program.modules[frame.info.module]?.cells[inst.cell]?.name;
+      return name === undefined ? [] : [{ name, value: inst.value, how: 'variable' }];
+    }
+    case 'store':
+      return [{ name: inst.name, value: inst.value, how: 'member' }];
+    case 'store-index': {
+      const name = constText(frame.values[inst.key]);
+      return name === undefined ? [] : [{ name, value: inst.value, how: 'entry' }];
+    }
+    case 'object':
+      return inst.keys.flatMap((key, i): Setting[] => {
+        const value = inst.values[i];
+        const name = typeof key === 'number' ? constText(frame.values[key]) : key;
+        return value === undefined || typeof name !== 'string' ? [] : [{ name, value, how: 'entry' }];
+      });
+    case 'class':
+      return inst.names.flatMap((name, i): Setting[] => {
+        const value = inst.values[i];
+        return value === undefined ? [] : [{ name, value, how: 'member' }];
+      });
+    case 'call':
+      return (inst.names ?? []).flatMap((name, i): Setting[] => {
+        const value = inst.args[i];
+        return value === undefined || !name || name.startsWith('*') ? [] : [{ name, value, how: 'keyword' }];
+      });
+    default:
+      return [];
+  }
+}

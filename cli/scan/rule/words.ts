@@ -1,0 +1,58 @@
+/** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` and `reset-token` are `reset`, `token`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .slice(0, maxName)
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '')
+    .map((word) => singulars.get(word) ?? word);
+}
+
+const maxName = 200;
+
+const singulars: ReadonlyMap<string, string> = new Map(
+  ['token', 'password', 'secret', 'session', 'key', 'code', 'cookie', 'nonce', 'signature', 'credential'].map(
+    (word) => [`${word}s`, word],
+  ),
+);
+
+/** Whether one of the names has one of these words. */
+export function haveWord(names: Iterable<string>, words: ReadonlySet<string>): boolean {
+  for (const name of names) for (const word of wordsOf(name)) if (words.has(word)) return true;
+  return false;
+}
+
+export type Secrecy = 'secret' | 'likely';
+
+/**
+ * Whether what has this name must not be guessed: `resetToken`, `otp`, `session_id` certainly are such,
+ * `loginCode` and `challenge` likely. `tokenCount` and `cacheKey` are not.
+ */
+export function secrecyOf(name: string): Secrecy | undefined {
+  const words = wordsOf(name);
+  if (words.some((word) => plain.has(word))) return undefined;
+  const joined = words.join(' ');
+  if (words.some((word) => secret.has(word)) || secretPhrases.test(joined)) return 'secret';
+  if (words.some((word) => likely.has(word)) || likelyPhrases.test(joined)) return 'likely';
+  return undefined;
+}
+
+const secret = new Set(
+  `token password passwd pwd passphrase passcode secret otp totp nonce csrf xsrf apikey sessionid sessid jwt
+  authtoken salt credential mfa`.split(/\s+/),
+);
+const secretPhrases =
+  /\b(session id|session key|(api|secret|private|access|encryption|signing|auth|crypt|crypto|cipher|aes|master|license|licence) key|pin code|backup code|recovery code|one time code|initiali[sz]ation vector|remember me)\b|^(sid|iv|session)$/;
+const likely = new Set(['challenge', 'voucher', 'invitation']);
+const likelyPhrases =
+  /\b(login|reset|verify|verification|confirm|confirmation|auth|access|security|sms|email|mail|activation|invite|sign in|signin|two factor|oauth) code\b|\b(new|make|generate|create) key\b|\bauth state\b/;
+
+/** Words that tell of something else that a secret's name is part of. */
+const plain = new Set(
+  `count length size delay jitter interval timeout ttl expiry expires index position color colour limit max min
+  test mock fake dummy sample samples placeholder cache element dom node style parser lexer tokenizer tokenize
+  type kind name label boundary retry rate bucket weight probability price cost usage page row column
+  metric stats chance embedding embeddings vocab vocabulary logits prompt attempt`.split(/\s+/),
+);

@@ -1,0 +1,110 @@
+import type { Rule } from '../rule/rule.ts';
+import { rule as archiveZipSlip } from './archive-zip-slip/rule.ts';
+import { rule as codeInjection } from './code-injection/rule.ts';
+import { rule as codeReflection } from './code-reflection/rule.ts';
+import { rule as commandInjection } from './command-injection/rule.ts';
+import { rule as configBindAll } from './config-bind-all/rule.ts';
+import { rule as configDebug } from './config-debug/rule.ts';
+import { rule as cookieFlags } from './cookie-flags/rule.ts';
+import { rule as corsWild } from './cors-wild/rule.ts';
+import { rule as cryptoPasswordStorage } from './crypto-password-storage/rule.ts';
+import { rule as cryptoWeakCipher } from './crypto-weak-cipher/rule.ts';
+import { rule as cryptoWeakHash } from './crypto-weak-hash/rule.ts';
+import { rule as cryptoWeakRandom } from './crypto-weak-random/rule.ts';
+import { rule as csrfOff } from './csrf-off/rule.ts';
+import { rule as csvInjection } from './csv-injection/rule.ts';
+import { rule as deserializeUntrusted } from './deserialize-untrusted/rule.ts';
+import { useRule as deserializeUntrustedUse } from './deserialize-untrusted/use-rule.ts';
+import { rule as errorLeak } from './error-leak/rule.ts';
+import { rule as filePermissions } from './file-permissions/rule.ts';
+import { rule as fileTemp } from './file-temp/rule.ts';
+import { rule as headerInjection } from './header-injection/rule.ts';
+import { rule as headersMissing } from './headers-missing/rule.ts';
+import { rule as htmlTemplateSite } from './html-template-site/rule.ts';
+import { rule as jwtUnverified } from './jwt-unverified/rule.ts';
+import { rule as ldapInjection } from './ldap-injection/rule.ts';
+import { rule as limitsUnboundedBody } from './limits-unbounded-body/rule.ts';
+import { rule as logInjection } from './log-injection/rule.ts';
+import { rule as mailInjection } from './mail-injection/rule.ts';
+import { rule as nosqlInjection } from './nosql-injection/rule.ts';
+import { rule as objectMassAssignment } from './object-mass-assignment/rule.ts';
+import { rule as objectPrototypePollution } from './object-prototype-pollution/rule.ts';
+import { rule as pathTraversal } from './path-traversal/rule.ts';
+import { rule as redirectOpen } from './redirect-open/rule.ts';
+import { rule as regexInjection } from './regex-injection/rule.ts';
+import { rule as regexRedos } from './regex-redos/rule.ts';
+import { useRule as regexRedosUse } from './regex-redos/use-rule.ts';
+import { rule as requestNoTimeout } from './request-no-timeout/rule.ts';
+import { rule as secretHardCoded } from './secret-hard-coded/rule.ts';
+import { rule as sqlInjection } from './sql-injection/rule.ts';
+import { rule as ssrfRequest } from './ssrf-request/rule.ts';
+import { rule as templateInjection } from './template-injection/rule.ts';
+import { rule as tlsUnverified } from './tls-unverified/rule.ts';
+import { rule as trustBoundary } from './trust-boundary/rule.ts';
+import { rule as unsafeUse } from './unsafe-use/rule.ts';
+import { rule as uploadUnchecked } from './upload-unchecked/rule.ts';
+import { rule as xmlExternalEntity } from './xml-external-entity/rule.ts';
+import { rule as xpathInjection } from './xpath-injection/rule.ts';
+import { rule as xssAutoescapeOff } from './xss-autoescape-off/rule.ts';
+import { rule as xssDom } from './xss-dom/rule.ts';
+import { rule as xssReflected } from './xss-reflected/rule.ts';
+import { rule as xssStored } from './xss-stored/rule.ts';
+import { rule as xssTemplate } from './xss-template/rule.ts';
+
+/**
+ * All rules, in the order in which they are asked: of those that data which arrives at a place could belong to, the
+ * special one comes before the general one. Two of one id share its page, that of the first.
+ */
+export const allRules: readonly Rule[] = Object.freeze([
+  xssTemplate,
+  xssDom,
+  xssStored,
+  xssReflected,
+  archiveZipSlip,
+  pathTraversal,
+  uploadUnchecked,
+  nosqlInjection,
+  sqlInjection,
+  commandInjection,
+  codeInjection,
+  codeReflection,
+  templateInjection,
+  deserializeUntrusted,
+  xmlExternalEntity,
+  ssrfRequest,
+  ldapInjection,
+  xpathInjection,
+  headerInjection,
+  logInjection,
+  csvInjection,
+  mailInjection,
+  redirectOpen,
+  objectPrototypePollution,
+  objectMassAssignment,
+  regexRedos,
+  regexInjection,
+  trustBoundary,
+  errorLeak,
+  deserializeUntrustedUse,
+  regexRedosUse,
+  configBindAll,
+  configDebug,
+  cookieFlags,
+  corsWild,
+  cryptoPasswordStorage,
+  cryptoWeakCipher,
+  cryptoWeakHash,
+  cryptoWeakRandom,
+  csrfOff,
+  filePermissions,
+  fileTemp,
+  headersMissing,
+  htmlTemplateSite,
+  jwtUnverified,
+  limitsUnboundedBody,
+  requestNoTimeout,
+  secretHardCoded,
+  tlsUnverified,
+  unsafeUse,
+  xssAutoescapeOff,
+]);

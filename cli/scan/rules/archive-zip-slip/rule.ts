@@ -1,0 +1,79 @@
+/**
+ * Finds archives of others that are unpacked under the names of their entries without a check.
+ *
+ * ## Why
+ * An entry may be called `../../app/main.py`, or be a link that leads out of the folder. Whoever made the archive then writes
+ * files wherever the server can.
+ *
+ * ## Bad
+ * ```python
+ * import tarfile
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/import")
+ * def unpack():
+ *     with tarfile.open(fileobj=request.files["archive"].stream) as tar:
+ *         tar.extractall("/srv/import")
+ *     return {}
+ * ```
+ * ```typescript
+ * import { writeFileSync } from 'node:fs';
+ * import { join } from 'node:path';
+ * import AdmZip from 'adm-zip';
+ *
+ * export function unpack(data: Buffer): void {
+ *   for (const entry of new AdmZip(data).getEntries()) {
+ *     writeFileSync(join('/srv/import', entry.entryName), entry.getData());
+ *   }
+ * }
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import tarfile
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/import")
+ * def unpack():
+ *     with tarfile.open(fileobj=request.files["archive"].stream) as tar:
+ *         tar.extractall("/srv/import", filter="data")
+ *     return {}
+ * ```
+ * ```typescript
+ * import { writeFileSync } from 'node:fs';
+ * import { resolve, sep } from 'node:path';
+ * import AdmZip from 'adm-zip';
+ *
+ * const folder = resolve('/srv/import');
+ * export function unpack(data: Buffer): void {
+ *   for (const entry of new AdmZip(data).getEntries()) {
+ *     const path = resolve(folder, entry.entryName);
+ *     if (!path.startsWith(folder + sep)) throw new Error('The archive has a name that leaves its folder.');
+ *     writeFileSync(path, entry.getData());
+ *   }
+ * }
+ * ```
+ *
+ * ## When not to use it
+ * For archives that your own build made and whose checksum was compared.
+ */
+import { isArchivePath } from '../../rule/flow-place.ts';
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'archive/zip-slip',
+  title: 'Names in an archive as paths',
+  severity: 'high',
+  cwe: [22],
+  owasp: 'A01:2025 Broken Access Control',
+  sinks: ['path'],
+  sources: ['remote'],
+  message: 'A name in an archive of others becomes a path',
+  advice:
+    'Resolve each name against the folder, and refuse what is not below it. In Python extract by `filter="data"`.',
+  isOwn: isArchivePath,
+} satisfies FlowRule);

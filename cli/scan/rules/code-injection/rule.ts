@@ -1,0 +1,65 @@
+/**
+ * Finds data of others in `eval`, `exec`, `compile`, `new Function`, `vm` and `setTimeout` with a text.
+ *
+ * ## Why
+ * Code can do whatever the process can. There is no safe subset by taking out words or builtins, and `node:vm` is no sandbox,
+ * as its own documentation says.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/sum")
+ * def total():
+ *     return {"sum": eval(request.args["sum"])}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/sum', (req, res) => {
+ *   res.json({ sum: eval(String(req.query.sum)) });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/sum")
+ * def total():
+ *     return {"sum": sum(float(part) for part in request.args["sum"].split("+"))}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/sum', (req, res) => {
+ *   const parts = String(req.query.sum).split('+').map(Number);
+ *   res.json({ sum: parts.reduce((sum, part) => sum + part, 0) });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * In a notebook or a playground, where running code is the purpose. Run it in a machine or container of its own.
+ */
+import { isWhereClause } from '../../rule/flow-place.ts';
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'code/injection',
+  title: 'Data of others is run as code',
+  severity: 'critical',
+  cwe: [94, 95],
+  owasp: 'A05:2025 Injection',
+  sinks: ['code'],
+  sources: ['remote', 'browser'],
+  message: 'Data of others is run as code',
+  advice:
+    'Parse the data instead: `JSON.parse`, `json.loads` or `ast.literal_eval` for values, a table of functions for choices.',
+  isOwn: (flow) => !isWhereClause(flow),
+} satisfies FlowRule);

@@ -1,0 +1,70 @@
+/**
+ * Finds servers that listen on all addresses of the machine by a constant in the code (`0.0.0.0`, `::`).
+ *
+ * ## Why
+ * What was meant for this machine, or for a private network, is then open to every network that the machine is in.
+ *
+ * ## Bad
+ * ```python
+ * app.run(host="0.0.0.0")
+ * ```
+ * ```typescript
+ * app.listen(3000, '0.0.0.0');
+ * ```
+ *
+ * ## Good
+ * ```python
+ * app.run(host=os.environ.get("LISTEN", "127.0.0.1"))
+ * ```
+ * ```typescript
+ * app.listen(3000, process.env.HOST ?? 'localhost');
+ * ```
+ *
+ * ## When not to use it
+ * In a container that is published by a proxy it is the usual way. The severity is low.
+ */
+
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { calleeName, known, type Use } from '../../rule/use.ts';
+import { type Abstract, constText } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'config/bind-all',
+  title: 'Server that listens on all addresses',
+  severity: 'low',
+  cwe: [605, 668],
+  owasp: 'A02:2025 Security Misconfiguration',
+  advice: 'Listen on 127.0.0.1, or on an address of the environment.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call' || !listening.test(calleeName(use, inst))) return undefined;
+  const isAny = inst.args.some((arg, i) => {
+    const name = inst.names?.[i];
+    if (name && !/^(host|hostname|address|interface|server_address|\*\*)$/.test(name)) return false;
+    const it = known(use, arg);
+    return (
+      isAll(it) ||
+      isAll(it?.fields?.get('0')) ||
+      ['host', 'hostname', 'address'].some((key) => isAll(it?.fields?.get(key)))
+    );
+  });
+  return isAny
+    ? {
+        message: 'The server listens on all addresses of the machine',
+        confidence: inTests(use) ? 'low' : 'medium',
+      }
+    : undefined;
+}
+
+const listening =
+  /^(listen|run|run_app|run_simple|run_server|bind|serve|start_server|create_server|make_server|(Threading)?(HTTP|TCP|UDP)Server|WSGIServer|ThreadedTCPServer|TCPSite|WebSocketServer|Server|simple_server)$/;
+
+function isAll(it: Abstract | undefined): boolean {
+  const text = constText(it);
+  return text === '0.0.0.0' || text === '::' || text === '[::]';
+}

@@ -1,0 +1,148 @@
+/**
+ * Finds debug modes that are on whatever the environment: Flask's and Django's, error pages that show code and variables.
+ *
+ * ## Why
+ * The debugger of Flask runs any code that a visitor types in. Error pages show paths, settings and what is in variables.
+ *
+ * ## Bad
+ * ```python
+ * app.run(debug=True)
+ * ```
+ * ```typescript
+ * app.use(errorhandler());
+ * ```
+ *
+ * ## Good
+ * ```python
+ * app.run(debug=os.environ.get("APP_DEBUG") == "1")
+ * ```
+ * ```typescript
+ * if (process.env.NODE_ENV === 'development') app.use(errorhandler());
+ * ```
+ *
+ * ## When not to use it
+ * Settings for development that are in a file or class of that name, and what stands behind a condition, are not reported.
+ */
+import type { Call } from '../../ir/ir.ts';
+import { conditionNames } from '../../rule/condition-names.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { argument, calleeName, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
+import { haveWord } from '../../rule/words.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'config/debug',
+  title: 'Debug mode that is always on',
+  severity: 'medium',
+  cwe: [489, 215],
+  owasp: 'A02:2025 Security Misconfiguration',
+  advice: 'Switch it on by a variable of the environment that production does not set.',
+  on: settingInstructions,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  if (!found || haveWord(conditionNames(use.frame, use.value), asked)) return undefined;
+  return inTests(use) || isDevelopmentPath(pathOf(use)) ? { ...found, confidence: 'low' } : found;
+}
+
+const asked = new Set([
+  'debug',
+  'dev',
+  'development',
+  'env',
+  'environment',
+  'production',
+  'prod',
+  'local',
+  'testing',
+  'verbose',
+  'argv',
+]);
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  if (use.language === 'python') {
+    if (isA(use, callee, 'use.Run')) {
+      const isOn =
+        isConst(given(use, call, 2, 'debug'), true) || isConst(given(use, call, -1, 'use_debugger'), true);
+      return isOn
+        ? { message: 'The server runs with its debugger', confidence: 'high', severity: 'high' }
+        : undefined;
+    }
+    if (isA(use, callee, 'use.DebugStarlette'))
+      return isConst(given(use, call, 0, 'debug'), true)
+        ? { message: 'Error pages show the code', confidence: 'high' }
+        : undefined;
+    if (isA(use, callee, 'use.TornadoApp'))
+      return isConst(given(use, call, -1, 'debug'), true)
+        ? { message: 'The application runs in debug mode', confidence: 'medium' }
+        : undefined;
+    if (isA(use, callee, 'use.WsgiServer'))
+      return isConst(given(use, call, -1, 'use_debugger'), true)
+        ? { message: 'The server runs with its debugger', confidence: 'high', severity: 'high' }
+        : undefined;
+    if (isA(use, callee, 'use.DebuggedApplication'))
+      return {
+        message: 'The debugger of Werkzeug is around the application',
+        confidence: 'medium',
+        severity: 'high',
+      };
+    return undefined;
+  }
+  if (isA(use, callee, 'use.ErrorHandler'))
+    return { message: 'Errors are answered with their stack, in production too', confidence: 'high' };
+  const options = isA(use, callee, 'use.Apollo') ? argument(use, call, 0) : undefined;
+  const isOn =
+    isConst(option(options, 'includeStacktraceInErrorResponses'), true) ||
+    isConst(option(options, 'debug'), true);
+  return isOn ? { message: 'Errors are answered with their stack', confidence: 'medium' } : undefined;
+}
+
+function ofSettings(use: Use): UseReport | undefined {
+  if (use.language !== 'python') return undefined;
+  const { inst } = use;
+  for (const { name, value, how } of settingsOf(use)) {
+    if (!isConst(known(use, value), true)) continue;
+    if (name === 'DEBUG' && how === 'variable')
+      return isSettings(use) ? { message: '`DEBUG` is on', confidence: 'high' } : undefined;
+    if (name === 'DEBUG' && inst.op === 'class') {
+      const owner = use.frame.linked.program.modules[use.frame.info.module]?.classes[inst.class]?.name ?? '';
+      return /^Prod/.test(owner)
+        ? { message: `\`DEBUG\` is on in ${owner}`, confidence: 'high', value }
+        : undefined;
+    }
+    if (name === 'DEBUG' && inst.op === 'store-index' && isConfig(use))
+      return { message: '`DEBUG` is on', confidence: 'medium' };
+    if (
+      name === 'DEBUG' &&
+      how === 'keyword' &&
+      /^(update|from_mapping)$/.test(calleeName(use, inst as Call))
+    )
+      return { message: '`DEBUG` is on', confidence: 'medium' };
+    if (name === 'debug' && inst.op === 'store' && isA(use, inst.object, 'flask.Flask'))
+      return { message: 'The application is in debug mode', confidence: 'medium' };
+  }
+  return undefined;
+}
+
+/** `app.config["DEBUG"]` */
+function isConfig({ frame, inst }: Use): boolean {
+  const object = inst.op === 'store-index' ? frame.inst(inst.object) : undefined;
+  return object?.op === 'member' && object.name === 'config';
+}
+
+/** Whether a file holds the settings of a Django site: by its name, or by its other settings. */
+function isSettings(use: Use): boolean {
+  const path = pathOf(use);
+  if (isDevelopmentPath(path)) return false;
+  if (/(^|\/)settings(\.py|\/)|(^|\/)(production|prod|base)(_settings)?\.py$/.test(path)) return true;
+  const module = use.frame.linked.program.modules[use.frame.info.module];
+  return (
+    module?.cells.some(({ name }) =>
+      /^(INSTALLED_APPS|ROOT_URLCONF|ALLOWED_HOSTS|MIDDLEWARE|WSGI_APPLICATION)$/.test(name),
+    ) ?? false
+  );
+}

@@ -1,0 +1,157 @@
+/**
+ * Finds session cookies without `Secure` or `HttpOnly`, and settings of frameworks that switch them off.
+ *
+ * ## Why
+ * Without `Secure` the cookie travels in the clear when someone makes the browser open `http://`. Without `HttpOnly` any
+ * script in the page can read it.
+ *
+ * ## Bad
+ * ```python
+ * answer.set_cookie("session_id", token)
+ * ```
+ * ```typescript
+ * res.cookie('session', id, { maxAge: 3_600_000 });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * answer.set_cookie("session_id", token, secure=True, httponly=True, samesite="Lax")
+ * ```
+ * ```typescript
+ * res.cookie('session', id, { secure: true, httpOnly: true, sameSite: 'lax' });
+ * ```
+ *
+ * ## When not to use it
+ * Cookies for a language, a theme or a CSRF token that a script reads are not reported.
+ */
+import type { Call } from '../../ir/ir.ts';
+import { conditionNames } from '../../rule/condition-names.ts';
+import { type CookieCall, cookieCallOf, cookieOfText } from '../../rule/cookie-call.ts';
+import { usersOf } from '../../rule/operands.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { argument, isA, isConst, known, option, type Use } from '../../rule/use.ts';
+import { haveWord, wordsOf } from '../../rule/words.ts';
+import type { Abstract } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'cookie/flags',
+  title: 'Session cookie without its flags',
+  severity: 'medium',
+  cwe: [614, 1004],
+  owasp: 'A02:2025 Security Misconfiguration',
+  advice: 'Set `Secure`, `HttpOnly` and `SameSite` for cookies that tell who someone is.',
+  on: settingInstructions,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  if (!found) return undefined;
+  const isDevelopment = haveWord(conditionNames(use.frame, use.value), development);
+  return inTests(use) || isDevelopment ? { ...found, confidence: 'low' } : found;
+}
+
+const development = new Set([
+  'debug',
+  'dev',
+  'development',
+  'env',
+  'local',
+  'localhost',
+  'insecure',
+  'https',
+  'testing',
+]);
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  if (isA(use, call.callee, 'use.Session')) return ofSession(argument(use, call, 0));
+  if (call.args[0] !== undefined && isA(use, call.args[0], 'use.FastifySession'))
+    return ofSession(argument(use, call, 1));
+  return ofCookie(cookieCallOf(use, call));
+}
+
+function ofCookie(cookie: CookieCall | undefined): UseReport | undefined {
+  if (!cookie || cookie.isRemoved) return undefined;
+  const { name, secure, httpOnly } = cookie;
+  const missing = [
+    secure === 'off' || secure === 'absent' ? 'Secure' : '',
+    httpOnly === 'off' || httpOnly === 'absent' ? 'HttpOnly' : '',
+  ].filter(Boolean);
+  if (missing.length === 0) return undefined;
+  const what = missing.join(' and ');
+  if (name === undefined) {
+    const isOff = secure === 'off' || httpOnly === 'off';
+    return { message: `A cookie is set without ${what}`, confidence: isOff ? 'medium' : 'low' };
+  }
+  if (isSession(name))
+    return { message: `The cookie \`${name.slice(0, 40)}\` is set without ${what}`, confidence: 'high' };
+  if (haveWord([name], preferences)) return undefined;
+  return {
+    message: `The cookie \`${name.slice(0, 40)}\` is set without ${what}`,
+    confidence: secure === 'off' ? 'medium' : 'low',
+  };
+}
+
+function isSession(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => /^(csrf|xsrf|theme|lang|locale|consent|flash)$/.test(word))) return false;
+  return words.some((word) => sessionWords.test(word)) || /^(user_?id|uid|sid)$/i.test(name);
+}
+
+const sessionWords =
+  /^(session|sess|sid|sessionid|sessid|phpsessid|jsessionid|auth|authtoken|authorization|token|jwt|login|remember|rememberme|credential|refreshtoken|accesstoken|secret|apikey|password)$/;
+const preferences = new Set(
+  `theme lang language locale consent dark mode view sort sidebar banner dismissed seen csrf xsrf tz timezone color
+  colour layout preference preferences pref flash messages currency cart ab experiment`.split(/\s+/),
+);
+
+function ofSession(options: Abstract | undefined): UseReport | undefined {
+  const flags = option(options, 'cookie') ?? options;
+  const off = ['secure', 'httpOnly'].filter((name) => isConst(option(flags, name), false));
+  if (off.length === 0) return undefined;
+  return {
+    message: `The session's cookie is set without ${off.map((name) => (name === 'secure' ? 'Secure' : 'HttpOnly')).join(' and ')}`,
+    confidence: 'high',
+  };
+}
+
+const settings =
+  /^(SESSION|REMEMBER|JWT|AUTH|LANGUAGE)_COOKIE_(SECURE|HTTPONLY)$|^JWT_AUTH_(SECURE|HTTPONLY)$|^(SECURITY_)?CSRF_COOKIE_SECURE$|^session\.(cookie_)?(secure|httponly)$/;
+
+function ofSettings(use: Use): UseReport | undefined {
+  for (const { name, value, how } of settingsOf(use)) {
+    const found =
+      how === 'entry' && name.toLowerCase() === 'set-cookie' ? ofCookie(cookieOfText(use, value)) : undefined;
+    if (found) return { ...found, value };
+  }
+  if (use.language !== 'python' || isDevelopmentPath(pathOf(use))) return undefined;
+  for (const { name, value, how } of settingsOf(use)) {
+    if (!settings.test(name) || name.startsWith('LANGUAGE') || !isConst(known(use, value), false)) continue;
+    if (use.inst.op === 'object' && !isPassedOn(use)) continue;
+    if (use.inst.op === 'class' && isDevelopmentPath(`${className(use)}.py`)) continue;
+    const isSession = name.startsWith('SESSION') || name.startsWith('REMEMBER');
+    return {
+      message: `\`${name}\` is off`,
+      confidence: isSession ? 'high' : 'medium',
+      ...(how === 'variable' ? {} : { value }),
+    };
+  }
+  return undefined;
+}
+
+/** Whether a dictionary is handed to what changes settings: the defaults of a framework are not. */
+function isPassedOn({ frame, value }: Use): boolean {
+  return (usersOf(frame.func).of[value] ?? []).some((user) => {
+    const inst = frame.inst(user);
+    const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+    return callee?.op === 'member' && /^(update|from_mapping|override_settings|configure)$/.test(callee.name);
+  });
+}
+
+function className({ frame, inst }: Use): string {
+  return inst.op === 'class'
+    ? (frame.linked.program.modules[frame.info.module]?.classes[inst.class]?.name ?? '')
+    : '';
+}

@@ -1,0 +1,234 @@
+/**
+ * Finds servers that let pages of any origin call them with the cookies of who is logged in: an origin that is answered as it
+ * came, or `*` of a library that then does so, together with credentials.
+ *
+ * ## Why
+ * Any page that someone opens can then read their data from this server, in their name.
+ *
+ * ## Bad
+ * ```python
+ * app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
+ * ```
+ * ```typescript
+ * app.use(cors({ origin: true, credentials: true }));
+ * ```
+ *
+ * ## Good
+ * ```python
+ * app.add_middleware(CORSMiddleware, allow_origins=["https://app.example.com"], allow_credentials=True)
+ * ```
+ * ```typescript
+ * app.use(cors({ origin: ['https://app.example.com'], credentials: true }));
+ * ```
+ *
+ * ## When not to use it
+ * Public data without credentials may be read by all origins, and is not reported.
+ */
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { conditionNames } from '../../rule/condition-names.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import {
+  argument,
+  argumentId,
+  calleeName,
+  given,
+  isA,
+  isConst,
+  isWhole,
+  known,
+  mayBeSpread,
+  option,
+  type Use,
+} from '../../rule/use.ts';
+import { wordsOf } from '../../rule/words.ts';
+import { type Abstract, constText, deepTaints } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'cors/wild',
+  title: 'Any origin may call with credentials',
+  severity: 'high',
+  cwe: [942],
+  owasp: 'A02:2025 Security Misconfiguration',
+  advice: 'List the origins that may call with credentials.',
+  on: settingInstructions,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found =
+    (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofHeaders(use) ?? ofSettings(use);
+  return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+const wild: UseReport = {
+  message: 'Pages of any origin can call with the credentials of a user',
+  confidence: 'high',
+};
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  if (use.language === 'python') return ofPython(use, call);
+  const options = optionsOf(use, call);
+  if (options === undefined) return undefined;
+  const it = known(use, options);
+  if (!isConst(option(it, 'credentials'), true)) return undefined;
+  const origin = option(it, 'origin');
+  if (isConst(origin, true)) return wild;
+  // Browsers refuse `*` with credentials.
+  if (isConst(origin, '*') || (!origin && isWhole(use, options) && !originId(use, options)))
+    return { ...wild, confidence: 'medium' };
+  const from = originId(use, options);
+  if (from === undefined) return undefined;
+  const inst = use.frame.inst(from);
+  if (inst.op === 'regex') return /^\^?\.[*+]\$?$/.test(inst.source) ? wild : undefined;
+  const functions = use.frame.linked.functions(use.frame.id, from);
+  return functions.length > 0 && functions.every((id) => isYes(use, id)) ? wild : undefined;
+}
+
+function optionsOf(use: Use, call: Call): ValueId | undefined {
+  if (isA(use, call.callee, 'use.Cors', 'use.HonoCors')) return call.args[0];
+  const name = calleeName(use, call);
+  if (name === 'enableCors') return call.args[0];
+  return name === 'register' && call.args[0] !== undefined && isA(use, call.args[0], 'use.FastifyCors')
+    ? call.args[1]
+    : undefined;
+}
+
+function originId(use: Use, options: ValueId): ValueId | undefined {
+  const inst = use.frame.inst(options);
+  return inst.op === 'object' ? inst.values[inst.keys.indexOf('origin')] : undefined;
+}
+
+/** `(origin, done) => done(null, true)` and `(origin) => origin`: functions that say yes to all. */
+function isYes(use: Use, id: number): boolean {
+  const func = use.frame.linked.program.functions[id]?.func;
+  if (func?.blocks.length !== 1) return false;
+  const end = func.blocks[0]?.end;
+  const returned = end?.kind === 'return' ? func.code[end.value] : undefined;
+  if (returned?.op === 'param' && returned.index === 0) return true;
+  return func.code.some((inst) => {
+    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+    if (inst.op !== 'call' || callee?.op !== 'param' || callee.index === 0) return false;
+    const answer = func.code[inst.args[1] ?? -1];
+    return (
+      (answer?.op === 'const' && (answer.value === true || answer.value === '*')) ||
+      (answer?.op === 'param' && answer.index === 0)
+    );
+  });
+}
+
+function ofPython(use: Use, call: Call): UseReport | undefined {
+  if (isA(use, call.callee, 'use.FlaskCors')) {
+    const resources = given(use, call, -1, 'resources');
+    const inner = [...(resources?.fields?.values() ?? [])];
+    const isWith = [
+      given(use, call, -1, 'supports_credentials'),
+      ...inner.map((one) => option(one, 'supports_credentials')),
+    ].some((one) => isConst(one, true));
+    if (!isWith || mayBeSpread(use, call)) return undefined;
+    const origins = [given(use, call, -1, 'origins'), ...inner.map((one) => option(one, 'origins'))].filter(
+      (one) => one !== undefined,
+    );
+    const isAny = origins.length === 0 ? !resources || inner.length > 0 : origins.some(isStar);
+    return isAny ? wild : undefined;
+  }
+  const isMiddleware =
+    isA(use, call.callee, 'use.CorsMiddleware') ||
+    (call.args[0] !== undefined && isA(use, call.args[0], 'use.CorsMiddleware'));
+  if (!isMiddleware || !isConst(given(use, call, -1, 'allow_credentials'), true)) return undefined;
+  const pattern = constText(given(use, call, -1, 'allow_origin_regex'));
+  const isAny =
+    isStar(given(use, call, -1, 'allow_origins')) || /^(https\?:\/\/)?\.[*+]$/.test(pattern ?? '');
+  return isAny ? wild : undefined;
+}
+
+function isStar(it: Abstract | undefined): boolean {
+  return isConst(it, '*', '.*') || [...(it?.fields?.values() ?? [])].some((one) => isConst(one, '*', '.*'));
+}
+
+const allowOrigin = 'access-control-allow-origin';
+const allowCredentials = 'access-control-allow-credentials';
+
+interface Header {
+  readonly name: string;
+  readonly value: ValueId;
+}
+
+/** Headers that are written by hand: the request's origin comes back, and credentials are allowed beside it. */
+function ofHeaders(use: Use): UseReport | undefined {
+  const origin = headersOf(use).find(({ name }) => name === allowOrigin);
+  if (!origin || !isReflected(use, origin.value)) return undefined;
+  const { frame } = use;
+  const isWith = frame.func.code.some(
+    (inst, value) =>
+      frame.values[value] !== undefined &&
+      headersOf({ ...use, inst, value }).some(
+        (one) => one.name === allowCredentials && isConst(known(use, one.value), 'true', true),
+      ),
+  );
+  if (!isWith) return undefined;
+  const words = [...conditionNames(frame, use.value)].flatMap((name) => wordsOf(name));
+  return words.some((word) =>
+    /^(origin|origins|allowed|allow|cors|whitelist|allowlist|trusted|host|domain)$/.test(word),
+  )
+    ? undefined
+    : wild;
+}
+
+function headersOf(use: Use): Header[] {
+  const { inst } = use;
+  const found = settingsOf(use)
+    .filter(({ how }) => how === 'entry')
+    .map(({ name, value }) => ({ name: name.toLowerCase(), value }));
+  if (
+    inst.op === 'call' &&
+    /^(set|setHeader|header|append|add_header|set_header|setdefault|add)$/.test(calleeName(use, inst))
+  ) {
+    const name = constText(argument(use, inst, 0));
+    const value = argumentId(use, inst, 1);
+    if (name !== undefined && value !== undefined) found.push({ name: name.toLowerCase(), value });
+  }
+  return found;
+}
+
+function isReflected(use: Use, value: ValueId): boolean {
+  const it = use.frame.values[value];
+  if (isConst(it, '*')) return true;
+  if (!it || !deepTaints(it).some(({ origin }) => origin.kind === 'source' && origin.source === 'remote'))
+    return false;
+  const inst = use.frame.inst(value);
+  if (inst.op !== 'phi') return true;
+  // `origin || '*'` is still any; `allowed ? origin : 'https://app.example.com'` is a choice.
+  return inst.inputs.every((input) => {
+    const one = use.frame.inst(input);
+    return one.op !== 'const' || one.value === '*' || one.value === '';
+  });
+}
+
+function ofSettings(use: Use): UseReport | undefined {
+  const { frame, inst } = use;
+  // `cors: { ... }` of socket.io, Nest and hapi.
+  if (use.language !== 'python' && inst.op === 'object') {
+    for (const { name, value } of settingsOf(use)) {
+      const it = name === 'cors' ? known(use, value) : undefined;
+      const origin = option(it, 'origin');
+      if (isConst(option(it, 'credentials'), true) && (isConst(origin, true) || isStar(origin)))
+        return { ...wild, value };
+    }
+    return undefined;
+  }
+  if (use.language !== 'python' || inst.op !== 'cell-store' || isDevelopmentPath(pathOf(use)))
+    return undefined;
+  const isAny = settingsOf(use).some(
+    ({ name, value }) =>
+      /^CORS_(ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)$/.test(name) && isConst(known(use, value), true),
+  );
+  if (!isAny) return undefined;
+  const isWith = frame.func.code.some((other, value) =>
+    settingsOf({ ...use, inst: other, value }).some(
+      (one) => one.name === 'CORS_ALLOW_CREDENTIALS' && isConst(known(use, one.value), true),
+    ),
+  );
+  return isWith ? wild : undefined;
+}

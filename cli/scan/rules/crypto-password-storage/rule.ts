@@ -1,0 +1,179 @@
+/**
+ * Finds passwords that are hashed by a function made for speed (SHA-256, MD5), or by the right one with too little work:
+ * bcrypt below 10 rounds, PBKDF2 below 100,000 iterations, scrypt below 2^14, argon2 with little memory.
+ *
+ * ## Why
+ * When the table of hashes is stolen, a graphics card tries billions of passwords a second against a fast hash.
+ *
+ * ## Bad
+ * ```python
+ * digest = hashlib.sha256(password.encode()).hexdigest()
+ * ```
+ * ```typescript
+ * const digest = createHash('sha256').update(salt + password).digest('hex');
+ * ```
+ *
+ * ## Good
+ * ```python
+ * digest = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=12))
+ * ```
+ * ```typescript
+ * const digest = await bcrypt.hash(password, 12);
+ * ```
+ *
+ * ## When not to use it
+ * Protocols that ask for the hash (HTTP Digest, MySQL, PostgreSQL, the ranges of leaked passwords) are not reported.
+ */
+import type { Call } from '../../ir/ir.ts';
+import { type HashCall, hashCallOf, inputNames } from '../../rule/hash-call.ts';
+import { namesInto } from '../../rule/names-into.ts';
+import { fileName, namesAround, namesOf } from '../../rule/names-of.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import { isProtocol } from '../../rule/protocol-words.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { argument, given, isA, known, mayBeSpread, option, type Use } from '../../rule/use.ts';
+import { wordsOf } from '../../rule/words.ts';
+import { type Abstract, constText } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'crypto/password-storage',
+  title: 'Password stored with too little work for who steals it',
+  severity: 'high',
+  cwe: [916, 759],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice: 'Use argon2id, scrypt or bcrypt (12 rounds); PBKDF2 with 600,000 iterations of HMAC-SHA-256.',
+  on: settingInstructions,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found = use.inst.op === 'call' ? ofCall(use, use.inst) : undefined;
+  const report = found ?? ofSettings(use);
+  return report && inTests(use) ? { ...report, confidence: 'low' } : report;
+}
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  const hash = hashCallOf(use);
+  if (hash?.kind === 'hash') return ofHash(use, hash);
+  const least = leastWork(use, call);
+  if (least) {
+    const most = Math.max(...numbers(least.given));
+    if (most < least.atLeast && most > 0)
+      return { message: `${least.what} of ${most} is too little work for a password`, confidence: 'high' };
+  }
+  if (isA(use, callee, 'use.Pbkdf2Crypto') && !given(use, call, 3, 'count') && !mayBeSpread(use, call))
+    return {
+      message: 'The default of 1,000 iterations is too little work for a password',
+      confidence: 'medium',
+    };
+  if (isA(use, callee, 'use.WeakPasswordHash'))
+    return { message: 'A password is hashed by a function that is fast to try out', confidence: 'high' };
+  if (isA(use, callee, 'use.Werkzeug')) return ofWerkzeug(constText(given(use, call, 1, 'method')));
+  if (isA(use, callee, 'use.CryptContext')) {
+    const first = given(use, call, 0, 'schemes')?.fields?.get('0');
+    const scheme = constText(given(use, call, -1, 'default')) ?? constText(first) ?? '';
+    if (/md5|sha1|des_crypt|plaintext|^hex_/.test(scheme))
+      return { message: `New passwords are stored by ${scheme}`, confidence: 'high' };
+  }
+  return undefined;
+}
+
+function ofHash(use: Use, { inputs }: HashCall): UseReport | undefined {
+  const { frame, value } = use;
+  if (isHashedAgain(use)) return undefined;
+  for (const input of inputs) {
+    const names = namesOf(frame.linked, { func: frame.id, value: input.value });
+    if (![...names].some(isPassword)) continue;
+    const into = namesInto(frame.linked, { func: frame.id, value });
+    const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+    const all = [...inputNames(use, inputs), ...into.names, ...into.callees, ...around];
+    // A key that a cache is looked up by, a fingerprint that logs show.
+    if (isProtocol(all) || all.some((name) => wordsOf(name).some((word) => word === 'cache')))
+      return undefined;
+    const message = 'A password is hashed by a function that is fast to try out';
+    return { message, confidence: 'high', value: input.call };
+  }
+  if (inputs.length === 0) return undefined;
+  const into = namesInto(frame.linked, { func: frame.id, value });
+  const kept = [...into.names].find((name) => isPassword(name) && !/^(hash|make|create|encode)/i.test(name));
+  const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+  if (kept === undefined || isProtocol([...into.names, ...into.callees, ...around])) return undefined;
+  return { message: `\`${kept}\` is a hash that is fast to try out`, confidence: 'medium' };
+}
+
+/** A fast hash before the slow one, as bcrypt takes only 72 bytes. */
+function isHashedAgain({ frame }: Use): boolean {
+  return frame.func.code.some(
+    (inst) =>
+      inst.op === 'member' && /^(hashpw|pbkdf2|pbkdf2_hmac|pbkdf2Sync|scrypt|scryptSync)$/.test(inst.name),
+  );
+}
+
+function isPassword(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words[words.length - 1] ?? '';
+  if (words.includes('reset') || /^(field|name|label|file|path|policy|length|id)$/.test(last)) return false;
+  return words.some((word) => /^(password|passwd|pwd|passphrase|passcode|pw|pass)$/.test(word));
+}
+
+interface Work {
+  readonly given: Abstract | undefined;
+  readonly atLeast: number;
+  readonly what: string;
+}
+
+function leastWork(use: Use, call: Call): Work | undefined {
+  const { callee } = call;
+  const python = use.language === 'python';
+  if (isA(use, callee, 'use.Bcrypt'))
+    return { given: argument(use, call, 1), atLeast: 10, what: 'A bcrypt cost' };
+  if (isA(use, callee, 'use.BcryptSalt'))
+    return { given: given(use, call, 0, 'rounds'), atLeast: 10, what: 'A bcrypt cost' };
+  if (isA(use, callee, 'use.Pbkdf2')) {
+    const it = python ? given(use, call, 3, 'iterations') : argument(use, call, 2);
+    return { given: it, atLeast: 100_000, what: 'A PBKDF2 count' };
+  }
+  if (isA(use, callee, 'use.Pbkdf2Object'))
+    return { given: given(use, call, 3, 'iterations'), atLeast: 100_000, what: 'A PBKDF2 count' };
+  if (isA(use, callee, 'use.Pbkdf2Crypto'))
+    return { given: given(use, call, 3, 'count'), atLeast: 100_000, what: 'A PBKDF2 count' };
+  if (isA(use, callee, 'use.Pbkdf2Cjs'))
+    return { given: option(argument(use, call, 2), 'iterations'), atLeast: 100_000, what: 'A PBKDF2 count' };
+  if (isA(use, callee, 'use.Scrypt')) {
+    const options = argument(use, call, 3);
+    const it = python ? given(use, call, -1, 'n') : (option(options, 'N') ?? option(options, 'cost'));
+    return { given: it, atLeast: 1 << 14, what: 'A scrypt cost' };
+  }
+  if (isA(use, callee, 'use.Argon2')) {
+    const it = python ? given(use, call, 1, 'memory_cost') : option(argument(use, call, 1), 'memoryCost');
+    return { given: it, atLeast: 7168, what: 'An argon2 memory of KiB' };
+  }
+  return undefined;
+}
+
+/** The numbers that a value can be, if all of them are known. */
+function numbers(it: Abstract | undefined): number[] {
+  const all = it?.consts ?? [];
+  return all.filter((one): one is number => typeof one === 'number').length === all.length
+    ? (all as number[])
+    : [];
+}
+
+function ofWerkzeug(method: string | undefined): UseReport | undefined {
+  const count = Number(/^pbkdf2:\w+:(\d+)$/.exec(method ?? '')?.[1] ?? Number.POSITIVE_INFINITY);
+  if (method === undefined || (/^(scrypt|pbkdf2|argon2)/.test(method) && count >= 100_000)) return undefined;
+  return { message: `The method ${method} is too little work for a password`, confidence: 'high' };
+}
+
+/** Django hashes new passwords by the first of its hashers. */
+function ofSettings(use: Use): UseReport | undefined {
+  for (const { name, value } of settingsOf(use)) {
+    if (name !== 'PASSWORD_HASHERS') continue;
+    const first = constText(known(use, value)?.fields?.get('0')) ?? '';
+    if (/\.(Unsalted)?(MD5|SHA1|Crypt)PasswordHasher$/.test(first))
+      return { message: `New passwords are stored by ${first.split('.').pop()}`, confidence: 'high', value };
+  }
+  return undefined;
+}

@@ -1,0 +1,112 @@
+/**
+ * Finds ciphers that are broken or worn out (DES, triple DES, RC2, RC4, Blowfish, CAST), ECB mode, initialization vectors
+ * that are written in the code, and `createCipher`, which makes key and vector of a password alone.
+ *
+ * ## Why
+ * DES keys can be tried out, RC4 leaks what it hides, ECB shows which blocks are the same, and with a constant vector the
+ * same text is always the same secret.
+ *
+ * ## Bad
+ * ```python
+ * AES.new(key, AES.MODE_ECB).encrypt(block)
+ * ```
+ * ```typescript
+ * createCipheriv('des-ede3-cbc', key, Buffer.alloc(8));
+ * ```
+ *
+ * ## Good
+ * ```python
+ * cipher = AES.new(key, AES.MODE_GCM)
+ * ```
+ * ```typescript
+ * const iv = randomBytes(12);
+ * const cipher = createCipheriv('aes-256-gcm', key, iv);
+ * ```
+ *
+ * ## When not to use it
+ * Where a file format or a device of others asks for the old cipher. Say so in a comment that suppresses the finding.
+ */
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { fixedBytes } from '../../rule/fixed-bytes.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { argument, argumentId, isA, isConst, isNamed, known, option, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'crypto/weak-cipher',
+  title: 'Weak cipher, mode or initialization vector',
+  severity: 'high',
+  cwe: [327, 329],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice: 'Use AES-256-GCM or ChaCha20-Poly1305 with a fresh random nonce for each message.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call') return undefined;
+  const message = weakness(use, inst);
+  return message === undefined ? undefined : { message, confidence: inTests(use) ? 'low' : 'high' };
+}
+
+function weakness(use: Use, call: Call): string | undefined {
+  const { callee } = call;
+  if (isA(use, callee, 'use.OldCipher')) return 'The key and the vector are made of a password without salt';
+  if (isNamed(use, callee, 'use.WeakCipher', 'use.WeakAlgorithm')) return broken;
+  if (isA(use, callee, 'use.EcbMode')) return ecb;
+  if (isA(use, callee, 'use.Cipher', 'use.Decipher')) {
+    const name = (constText(argument(use, call, 0)) ?? '').toLowerCase();
+    if (/^(des|3des|rc2|rc4|arcfour|bf|blowfish|cast|idea|seed)/.test(name)) return broken;
+    if (/-ecb$/.test(name)) return ecb;
+    if (isA(use, callee, 'use.Cipher')) return vector(use, argumentId(use, call, 2));
+  }
+  if (isA(use, callee, 'use.ModeCipher')) {
+    const options = call.args[2];
+    if (options === undefined) return undefined;
+    return isEcbOption(use, options) ? ecb : vector(use, entry(use, options, 'iv'));
+  }
+  if (isA(use, callee, 'use.Subtle') && call.args[0] !== undefined)
+    return vector(use, entry(use, call.args[0], 'iv'));
+  if (isA(use, callee, 'use.Aead')) return vector(use, argumentId(use, call, 0, 'nonce'));
+  if (isA(use, callee, 'use.Aes')) {
+    const mode = argumentId(use, call, 1, 'mode');
+    if (mode !== undefined && (isA(use, mode, 'use.AesEcb') || isConst(known(use, mode), 1))) return ecb;
+    const iv =
+      argumentId(use, call, 2, 'iv') ?? argumentId(use, call, -1, 'IV') ?? argumentId(use, call, -1, 'nonce');
+    return isEncrypting(use) ? vector(use, iv) : undefined;
+  }
+  if (isA(use, callee, 'use.IvMode')) {
+    const iv = argumentId(use, call, 0, 'initialization_vector') ?? argumentId(use, call, -1, 'nonce');
+    return vector(use, iv);
+  }
+  return undefined;
+}
+
+const broken = 'The cipher is broken or worn out';
+const ecb = 'ECB mode shows which blocks of the text are the same';
+
+function vector(use: Use, iv: ValueId | undefined): string | undefined {
+  if (iv === undefined || !fixedBytes(use, iv)) return undefined;
+  return 'The initialization vector is always the same';
+}
+
+function entry(use: Use, object: ValueId, name: string): ValueId | undefined {
+  const inst = use.frame.inst(object);
+  return inst.op === 'object' ? inst.values[inst.keys.indexOf(name)] : undefined;
+}
+
+function isEcbOption(use: Use, options: ValueId): boolean {
+  const inst = use.frame.inst(options);
+  if (inst.op !== 'object') return constText(option(known(use, options), 'mode')) === 'ECB';
+  const mode = inst.values[inst.keys.indexOf('mode')];
+  return mode !== undefined && isA(use, mode, 'use.Ecb');
+}
+
+/** A cipher that only opens what was sealed takes the vector that was used there. */
+function isEncrypting({ frame, value }: Use): boolean {
+  return !frame.func.code.some(
+    (inst) => inst.op === 'member' && inst.object === value && inst.name === 'decrypt',
+  );
+}

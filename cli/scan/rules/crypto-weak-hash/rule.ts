@@ -1,0 +1,116 @@
+/**
+ * Finds MD5, SHA-1 and older hash functions where security depends on them: signatures, tokens, certificates, hashes of
+ * what others can choose.
+ *
+ * ## Why
+ * Two texts with the same MD5 or SHA-1 hash can be made in short time. A signature over the one holds for the other.
+ *
+ * ## Bad
+ * ```python
+ * signature = hashlib.md5(key + path).hexdigest()
+ * ```
+ * ```typescript
+ * const signature = createHash('md5').update(secret + payload).digest('hex');
+ * ```
+ *
+ * ## Good
+ * ```python
+ * signature = hmac.new(key, path, hashlib.sha256).hexdigest()
+ * ```
+ * ```typescript
+ * const signature = createHmac('sha256', secret).update(payload).digest('hex');
+ * ```
+ *
+ * ## When not to use it
+ * Checksums, ETags, cache keys and protocols that ask for SHA-1 (WebSocket, Git, HTTP Digest) are not reported, nor is
+ * `usedforsecurity=False`. A hash of which nothing tells what it is for is a hint of low confidence.
+ */
+import { hashCallOf, inputNames, isChosenByOthers } from '../../rule/hash-call.ts';
+import { namesInto } from '../../rule/names-into.ts';
+import { fileName, namesAround } from '../../rule/names-of.ts';
+import { usersOf } from '../../rule/operands.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import { isProtocol } from '../../rule/protocol-words.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { calleeName, isNamed, type Use } from '../../rule/use.ts';
+import { haveWord } from '../../rule/words.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'crypto/weak-hash',
+  title: 'Broken hash function',
+  severity: 'medium',
+  cwe: [328, 327],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice:
+    'Use SHA-256 or better; HMAC where a key signs something; `usedforsecurity=False` where it is only a checksum.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { frame, inst, value } = use;
+  if (inst.op !== 'call') return undefined;
+  if (isNamed(use, inst.callee, 'use.HashObject')) return ofObject(use);
+  const hash = hashCallOf(use);
+  if (!hash?.isWeak) return undefined;
+  // HMAC holds with SHA-1 still.
+  if (hash.kind === 'hmac')
+    return report(
+      'A key signs by HMAC with a broken hash function',
+      hash.algorithm.includes('md') ? 'medium' : 'low',
+    );
+  if (hash.kind === 'signature')
+    return report('A signature is made or checked over a broken hash function', 'high');
+  const { names, callees } = namesInto(frame.linked, { func: frame.id, value });
+  const inputs = inputNames(use, hash.inputs);
+  const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+  const everything = [...names, ...callees, ...inputs, ...around];
+  if (isProtocol(everything)) return undefined;
+  if (inTests(use)) return report(hint, 'low');
+  if (haveWord([...names, ...callees], harmless)) return undefined;
+  const isSecret = haveWord([...names, ...inputs], secret) || haveWord(around.slice(0, -1), secret);
+  if (isSecret && !haveWord(around, harmless))
+    return report(
+      'What must not be forged depends on a hash function for which collisions can be made',
+      'medium',
+    );
+  if (haveWord([...inputs, ...around], harmless)) return undefined;
+  if (isChosenByOthers(use, hash.inputs))
+    return report(
+      'What others can choose is hashed by a function for which collisions can be made',
+      'medium',
+    );
+  return report(hint, 'low');
+}
+
+const hint = 'A hash function for which collisions can be made is used';
+
+/** `hashes.SHA1()` of cryptography: what it is handed to tells. */
+function ofObject(use: Use): UseReport | undefined {
+  const { frame, value } = use;
+  for (const user of usersOf(frame.func).of[value] ?? []) {
+    const inst = frame.inst(user);
+    if (inst.op !== 'call') continue;
+    const name = calleeName(use, inst);
+    if (/^(sign|verify|verify_directly_issued_by|Prehashed)$/.test(name))
+      return report('A signature is made or checked over a broken hash function', 'high');
+    if (/^(HMAC|OAEP|MGF1|TOTP|HOTP)$/.test(name)) return undefined;
+    if (name === 'Hash') return report(hint, 'medium');
+  }
+  return report(hint, 'low');
+}
+
+function report(message: string, confidence: UseReport['confidence']): UseReport {
+  return { message, confidence };
+}
+
+const secret = new Set(
+  `sign signed signature token password passwd pwd secret credential auth authenticate authorization certificate
+  trusted trust session hmac license licence apikey salt csrf xsrf nonce otp`.split(/\s+/),
+);
+/** What a hash that others can forge does no harm to. */
+const harmless = new Set(
+  `etag cache cached caching checksum bucket shard partition dedupe duplicate revision version gravatar avatar color
+  colour filename content integrity sri asset assets bundle chunk hashring ring memo memoize lookup index slug
+  fingerprinting git blob tree commit torrent exif thumbnail`.split(/\s+/),
+);

@@ -1,0 +1,90 @@
+/**
+ * Finds values that must not be guessed (tokens, passwords, session ids, one-time codes, keys) and that are made by a
+ * generator which was not built for that: `Math.random`, Python's `random`, NumPy's generators, version 1 UUIDs.
+ *
+ * ## Why
+ * Whoever sees some numbers of such a generator can calculate the next ones, and with them the next token.
+ *
+ * ## Bad
+ * ```python
+ * token = "".join(random.choice(LETTERS) for _ in range(32))
+ * ```
+ * ```typescript
+ * const token = Math.random().toString(36).slice(2);
+ * ```
+ *
+ * ## Good
+ * ```python
+ * token = secrets.token_urlsafe(32)
+ * ```
+ * ```typescript
+ * const token = randomBytes(32).toString('base64url');
+ * ```
+ *
+ * ## When not to use it
+ * Games, samples, delays and ids that may be known are not reported. What a value is for is told by the names that it gets.
+ */
+
+import { namesInto } from '../../rule/names-into.ts';
+import { fileName, namesAround } from '../../rule/names-of.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { isA, type Use } from '../../rule/use.ts';
+import { haveWord, type Secrecy, secrecyOf } from '../../rule/words.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'crypto/weak-random',
+  title: 'Secret made by a generator that can be predicted',
+  severity: 'high',
+  cwe: [330, 338],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice:
+    'Use `secrets` in Python, `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`, `crypto.getRandomValues` in a browser.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { frame, inst, value } = use;
+  if (inst.op !== 'call' || !isA(use, inst.callee, 'use.WeakRandom')) return undefined;
+  const { names, callees, isText } = namesInto(frame.linked, { func: frame.id, value });
+  if (haveWord(callees, harmlessCalls)) return undefined;
+  let found: { readonly name: string; readonly secrecy: Secrecy } | undefined;
+  for (const name of names) {
+    const secrecy = secrecyOf(name);
+    if (secrecy && found?.secrecy !== 'secret') found = { name, secrecy };
+  }
+  if (found) return report(found.name, found.secrecy === 'secret' ? 'high' : 'medium');
+  const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+  const code = [...names].find((one) => /^(code|pin|digits)$/i.test(one));
+  if (code !== undefined && haveWord(around, loginWords)) return report(code, 'medium');
+  // A text without a telling name, in something that is named after what it makes.
+  if (!isText || haveWord(names, otherIds)) return undefined;
+  const name = around.find((one) => secrecyOf(one) === 'secret' || /^sessions?$/i.test(one));
+  return name === undefined ? undefined : report(name, 'medium');
+}
+
+function report(name: string, confidence: UseReport['confidence']): UseReport {
+  return { message: `\`${name}\` is made by a random generator whose numbers can be predicted`, confidence };
+}
+
+const loginWords = new Set(
+  'login signin signup register otp mfa twofactor factor auth verify verification reset confirm activation sms'.split(
+    ' ',
+  ),
+);
+const harmlessCalls = new Set([
+  'sleep',
+  'delay',
+  'wait',
+  'timeout',
+  'interval',
+  'backoff',
+  'color',
+  'print',
+  'log',
+]);
+/** Ids that may be known. */
+const otherIds = new Set(
+  `boundary color colour jitter delay backoff element dom uid trace span correlation request tmp temp file
+  filename cache shard node client instance color test label title`.split(/\s+/),
+);

@@ -1,0 +1,115 @@
+/**
+ * Finds places where the protection against forged requests (CSRF) is switched off: `csrf_exempt`, a middleware that was
+ * removed, `WTF_CSRF_ENABLED = False`, lusca or csurf that let POST through.
+ *
+ * ## Why
+ * Another page can then make the browser of someone who is logged in send a form in their name.
+ *
+ * ## Bad
+ * ```python
+ * @csrf_exempt
+ * @login_required
+ * def change_mail(request): ...
+ * ```
+ * ```typescript
+ * app.use(lusca({ csrf: false }));
+ * ```
+ *
+ * ## Good
+ * ```python
+ * @login_required
+ * def change_mail(request): ...
+ * ```
+ * ```typescript
+ * app.use(lusca({ csrf: true }));
+ * ```
+ *
+ * ## When not to use it
+ * Endpoints for machines that check a signature or a token in a header need no CSRF token: suppress there, with the reason.
+ */
+import type { Call } from '../../ir/ir.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'csrf/off',
+  title: 'Protection against forged requests switched off',
+  severity: 'medium',
+  cwe: [352],
+  owasp: 'A01:2025 Broken Access Control',
+  advice: 'Leave it on; let clients that are no browsers authenticate by a header instead of a cookie.',
+  on: settingInstructions,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  return found && (inTests(use) || isDevelopmentPath(pathOf(use))) ? { ...found, confidence: 'low' } : found;
+}
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  if (isA(use, callee, 'use.CsrfExempt')) return exempt;
+  if (isA(use, callee, 'use.MethodDecorator') && call.args[0] !== undefined)
+    return isA(use, call.args[0], 'use.CsrfExempt') ? exempt : undefined;
+  if (isA(use, callee, 'use.FlaskCsrfExempt')) return exempt;
+  if (isA(use, callee, 'use.Lusca'))
+    return isConst(option(argument(use, call, 0), 'csrf'), false)
+      ? { message: 'The CSRF check of lusca is off', confidence: 'high' }
+      : undefined;
+  if (isA(use, callee, 'use.Csurf')) {
+    const methods = option(argument(use, call, 0), 'ignoreMethods')?.fields?.values() ?? [];
+    const isIgnored = [...methods].some((one) => /^(POST|PUT|PATCH|DELETE)$/i.test(constText(one) ?? ''));
+    return isIgnored
+      ? { message: 'Requests that change something are not checked', confidence: 'high' }
+      : undefined;
+  }
+  if (use.language === 'python' && isConst(option(given(use, call, -1, 'meta'), 'csrf'), false))
+    return { message: 'The CSRF check of this form is off', confidence: 'medium' };
+  return undefined;
+}
+
+const exempt: UseReport = { message: 'A view is taken out of the CSRF check', confidence: 'medium' };
+
+function ofSettings(use: Use): UseReport | undefined {
+  for (const { name, value, how } of settingsOf(use)) {
+    const it = known(use, value);
+    const at = how === 'variable' ? {} : { value };
+    if (use.language !== 'python') {
+      if (name === 'csrf' && how === 'entry' && isConst(option(it, 'checkOrigin'), false))
+        return { message: 'The origin of form posts is not checked', confidence: 'high', value };
+      continue;
+    }
+    if (/^(WTF_CSRF_ENABLED|CSRF_ENABLED)$/.test(name) && isConst(it, false))
+      return { message: `\`${name}\` is off`, confidence: 'high', ...at };
+    if (/^(WTF_CSRF_CHECK_DEFAULT|csrf_enabled|xsrf_cookies|enable_csrf)$/.test(name) && isConst(it, false))
+      return { message: `\`${name}\` is off`, confidence: 'medium', ...at };
+    if (name === 'csrf' && use.inst.op === 'class' && isConst(it, false) && isMeta(use))
+      return { message: 'The CSRF check of this form is off', confidence: 'medium', value };
+    if (/^MIDDLEWARE(_CLASSES)?$/.test(name) && how === 'variable' && lacksCsrf(use, value))
+      return { message: 'Sessions are used without the CSRF middleware', confidence: 'medium' };
+  }
+  return undefined;
+}
+
+function isMeta({ frame, inst }: Use): boolean {
+  return (
+    inst.op === 'class' &&
+    frame.linked.program.modules[frame.info.module]?.classes[inst.class]?.name === 'Meta'
+  );
+}
+
+/** Django's list of middleware, known whole, with sessions and without the CSRF check. */
+function lacksCsrf(use: Use, value: number): boolean {
+  const it = known(use, value);
+  if (!it?.fields || it.rest || it.length === undefined) return false;
+  const names = [...it.fields.values()].map((one) => constText(one));
+  return (
+    names.every((name) => name !== undefined) &&
+    names.some((name) => name?.endsWith('.AuthenticationMiddleware')) &&
+    !names.some((name) => /csrf/i.test(name ?? ''))
+  );
+}

@@ -1,0 +1,67 @@
+/**
+ * Finds data of a request that is read by a format which makes any object: `pickle`, `marshal`, `shelve`, `dill`, `joblib`,
+ * `jsonpickle`, `torch.load`, `yaml.load` without a safe loader, `node-serialize`, js-yaml with functions.
+ *
+ * ## Why
+ * Such a format names the classes to make and the functions to call. Whoever writes it runs code while it is read, before
+ * anything could be checked. Only a signature, checked first, tells that the data is your own.
+ *
+ * ## Bad
+ * ```python
+ * import pickle
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/cart")
+ * def cart():
+ *     return {"items": pickle.loads(request.get_data())}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import serialize from 'node-serialize';
+ *
+ * const app = express();
+ * app.post('/cart', (req, res) => {
+ *   res.json(serialize.unserialize(req.body.cart));
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import json
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/cart")
+ * def cart():
+ *     return {"items": json.loads(request.get_data())}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import { z } from 'zod';
+ *
+ * const app = express();
+ * const Cart = z.object({ items: z.array(z.object({ id: z.number(), count: z.number() })) });
+ * app.post('/cart', (req, res) => {
+ *   res.json(Cart.parse(JSON.parse(req.body.cart)));
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * For files that only the application itself writes. A folder that others can write to is not one of them.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'deserialize/untrusted',
+  title: 'Objects made from data of others',
+  severity: 'critical',
+  cwe: [502],
+  owasp: 'A08:2025 Software or Data Integrity Failures',
+  sinks: ['deserialize'],
+  sources: ['remote'],
+  message: 'Data of others is turned into objects that can run code',
+  advice: 'Read JSON, or YAML by a safe loader, and check what came by a schema.',
+} satisfies FlowRule);

@@ -1,0 +1,70 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { argumentId, given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
+
+/** YAML that is read by a loader that builds any object, wherever the text comes from. */
+export const useRule: UseRule = Object.freeze({
+  id: 'deserialize/untrusted',
+  title: 'YAML read by an unsafe loader',
+  severity: 'medium',
+  cwe: [502],
+  owasp: 'A08:2025 Software or Data Integrity Failures',
+  advice: 'Use yaml.safe_load, or yaml.load with SafeLoader.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call') return undefined;
+  const report = use.language === 'python' ? ofPython(use, inst) : ofJavascript(use, inst);
+  return report && inTests(use) ? { ...report, confidence: 'low' } : report;
+}
+
+function ofPython(use: Use, call: Call): UseReport | undefined {
+  if (isA(use, call.callee, 'use.YamlUnsafe')) return unsafe;
+  if (isA(use, call.callee, 'use.RuamelClass'))
+    return isConst(given(use, call, 1, 'typ') ?? given(use, call, 0, 'typ'), 'unsafe') ? unsafe : undefined;
+  if (!isA(use, call.callee, 'use.YamlLoad', 'use.RuamelLoad')) return undefined;
+  const loader = argumentId(use, call, 1, 'Loader');
+  if (loader === undefined) return mayBeSpread(use, call) || call.args.length === 0 ? undefined : unsafe;
+  const name = loaderName(use, loader);
+  // FullLoader builds no objects of the program's own since PyYAML 5.4.
+  if (name === 'FullLoader') return { ...unsafe, confidence: 'low' };
+  return name && /^C?(?:Unsafe)?Loader$/.test(name) ? unsafe : undefined;
+}
+
+const unsafe: UseReport = Object.freeze({
+  message: 'YAML is read by a loader that can build any object, and so run code',
+  confidence: 'medium',
+});
+
+/** `UnsafeLoader` of `yaml.UnsafeLoader`, and of a class of the program that extends it. */
+function loaderName({ frame }: Use, value: ValueId): string | undefined {
+  let place = madeBy(frame.linked, { func: frame.id, value });
+  for (let depth = 0; depth < 5; depth++) {
+    const inst = instOf(frame.linked, place);
+    if (inst?.op === 'member' || inst?.op === 'import') return inst.name;
+    const base = inst?.op === 'class' ? inst.bases[0] : undefined;
+    if (base === undefined) return undefined;
+    place = madeBy(frame.linked, { func: place.func, value: base });
+  }
+  return undefined;
+}
+
+/** The schema with functions and regular expressions of js-yaml 3. */
+function ofJavascript(use: Use, call: Call): UseReport | undefined {
+  if (!isA(use, call.callee, 'use.YamlLoad')) return undefined;
+  const options = call.args.map((arg) => madeBy(use.frame.linked, { func: use.frame.id, value: arg }));
+  for (const place of options) {
+    const inst = instOf(use.frame.linked, place);
+    const schema = inst?.op === 'object' ? inst.values[inst.keys.indexOf('schema')] : undefined;
+    if (schema === undefined) continue;
+    const made = instOf(use.frame.linked, madeBy(use.frame.linked, { func: place.func, value: schema }));
+    if ((made?.op === 'member' || made?.op === 'import') && made.name === 'DEFAULT_FULL_SCHEMA')
+      return { message: 'YAML is read by a schema that makes functions of text', confidence: 'medium' };
+  }
+  return undefined;
+}

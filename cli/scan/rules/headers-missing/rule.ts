@@ -1,0 +1,51 @@
+/**
+ * Finds headers that protect a page and are switched off or made useless: a Content-Security-Policy that lets inline
+ * scripts or `eval` run, a middleware without its policy, `nosniff` or HSTS off.
+ *
+ * ## Why
+ * A policy for scripts is what stands behind escaping: where a value gets into a page after all, it does not run. With
+ * `'unsafe-inline'` it runs.
+ *
+ * ## Bad
+ * ```python
+ * Talisman(app, content_security_policy={"script-src": "'self' 'unsafe-inline'"})
+ * ```
+ * ```typescript
+ * app.use(helmet({ contentSecurityPolicy: false }));
+ * ```
+ *
+ * ## Good
+ * ```python
+ * Talisman(app, content_security_policy={"script-src": "'self'"}, content_security_policy_nonce_in=["script-src"])
+ * ```
+ * ```typescript
+ * app.use(helmet());
+ * ```
+ *
+ * ## When not to use it
+ * A server that answers JSON alone needs no policy for scripts, and a proxy may set what the application does not.
+ * Inline styles are not reported.
+ */
+import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { weakHeader } from './weak-header.ts';
+import { weakMiddleware } from './weak-middleware.ts';
+import { weakSetting } from './weak-setting.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'headers/missing',
+  title: 'Security header off or without effect',
+  severity: 'low',
+  cwe: [693, 1021],
+  owasp: 'A02:2025 Security Misconfiguration',
+  advice: 'Keep the headers on; allow single scripts by nonce or hash instead of all of them.',
+  on: ['call', 'store-index', 'object', 'cell-store'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const report = weakMiddleware(use) ?? weakHeader(use) ?? weakSetting(use);
+  if (!report) return undefined;
+  return inTests(use) || isDevelopmentPath(pathOf(use)) ? { ...report, confidence: 'low' } : report;
+}

@@ -1,0 +1,80 @@
+import type { Call } from '../../ir/ir.ts';
+import { policyWeakness } from '../../rule/policy-directives.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { argument, given, isA, isConst, option, type Use } from '../../rule/use.ts';
+import type { Abstract } from '../../taint/abstract.ts';
+
+/** A middleware that sets the headers, told to leave one out or to weaken it. */
+export function weakMiddleware(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call') return undefined;
+  if (use.language === 'python')
+    return isA(use, inst.callee, 'use.Talisman') ? ofTalisman(use, inst) : ofExemption(use, inst);
+  if (isA(use, inst.callee, 'use.Helmet')) return ofHelmet(argument(use, inst, 0));
+  if (isA(use, inst.callee, 'use.ContentPolicy')) return ofPolicy(argument(use, inst, 0));
+  if (isA(use, inst.callee, 'use.SecureHeaders')) return ofHelmet(argument(use, inst, 0));
+  if (isA(use, inst.callee, 'use.BulwarkMiddleware')) return ofBulwark(argument(use, inst, 0));
+  // Fastify: `app.register(helmet, options)`
+  const [plugin] = inst.args;
+  return plugin !== undefined && isA(use, plugin, 'use.Helmet')
+    ? ofHelmet(argument(use, inst, 1))
+    : undefined;
+}
+
+/** Headers of helmet and of Hono's secureHeaders, by the names of their options. */
+const switches: readonly (readonly [option: string, header: string])[] = [
+  ['contentSecurityPolicy', 'Content-Security-Policy'],
+  ['hsts', 'Strict-Transport-Security'],
+  ['strictTransportSecurity', 'Strict-Transport-Security'],
+  ['noSniff', 'X-Content-Type-Options'],
+  ['xContentTypeOptions', 'X-Content-Type-Options'],
+];
+
+function ofHelmet(options: Abstract | undefined): UseReport | undefined {
+  const found = ofPolicy(option(options, 'contentSecurityPolicy'));
+  if (found) return found;
+  for (const [name, header] of switches)
+    if (isConst(option(options, name), false)) return report(`The header ${header} is switched off`);
+  // A policy with frame-ancestors does the same.
+  return isConst(option(options, 'frameguard'), false) || isConst(option(options, 'xFrameOptions'), false)
+    ? { message: 'The header X-Frame-Options is switched off', confidence: 'low' }
+    : undefined;
+}
+
+/** `{ directives: { scriptSrc: [...] } }`, or the directives themselves as Hono has them. */
+function ofPolicy(policy: Abstract | undefined): UseReport | undefined {
+  const weakness = policyWeakness(option(policy, 'directives') ?? policy);
+  return weakness ? report(`The Content-Security-Policy ${weakness}`) : undefined;
+}
+
+function ofBulwark(options: Abstract | undefined): UseReport | undefined {
+  if (isConst(option(options, 'headers'), false)) return report('The security headers are switched off');
+  return isConst(option(options, 'csp'), false)
+    ? report('The Content-Security-Policy is switched off')
+    : undefined;
+}
+
+function ofTalisman(use: Use, call: Call): UseReport | undefined {
+  const policy = given(use, call, -1, 'content_security_policy');
+  if (isConst(policy, null, false, '')) return report('The Content-Security-Policy is switched off');
+  const nonces = given(use, call, -1, 'content_security_policy_nonce_in');
+  const weakness = policyWeakness(policy);
+  const isNonced = nonces !== undefined && !weakness?.includes('unsafe-eval');
+  if (weakness && !isNonced) return report(`The Content-Security-Policy ${weakness}`);
+  if (isConst(given(use, call, -1, 'strict_transport_security'), false))
+    return report('HSTS is switched off');
+  return isConst(given(use, call, -1, 'x_content_type_options'), false)
+    ? report('The header X-Content-Type-Options is switched off')
+    : undefined;
+}
+
+/** Django: a view without the policy. */
+function ofExemption(use: Use, call: Call): UseReport | undefined {
+  return call.isDecorator && isA(use, call.callee, 'use.CspExempt')
+    ? report('The Content-Security-Policy is switched off for this view')
+    : undefined;
+}
+
+function report(message: string): UseReport {
+  return { message, confidence: 'high' };
+}

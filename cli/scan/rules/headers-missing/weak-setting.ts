@@ -1,0 +1,50 @@
+import { policyWeakness } from '../../rule/policy-directives.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { settingsOf } from '../../rule/settings.ts';
+import { isConst, known, option, type Use } from '../../rule/use.ts';
+
+/** Django's settings that switch a header off. */
+export function weakSetting(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (use.language !== 'python' || inst.op !== 'cell-store') return undefined;
+  const [setting] = settingsOf(use);
+  const it = setting && known(use, setting.value);
+  switch (setting?.name) {
+    case 'SECURE_CONTENT_TYPE_NOSNIFF':
+      return isConst(it, false)
+        ? { message: 'The header X-Content-Type-Options is switched off', confidence: 'high' }
+        : undefined;
+    case 'SECURE_HSTS_SECONDS':
+      return isConst(it, 0) ? { message: 'HSTS is switched off', confidence: 'low' } : undefined;
+    case 'X_FRAME_OPTIONS':
+      return isConst(it, 'ALLOWALL', 'ALLOW')
+        ? {
+            message: 'X-Frame-Options has no value that browsers know: any page may frame this one',
+            confidence: 'high',
+          }
+        : undefined;
+    case 'CSP_SCRIPT_SRC':
+    case 'CSP_SCRIPT_SRC_ELEM':
+    case 'CSP_DEFAULT_SRC': {
+      const directive = setting.name.slice(4).toLowerCase().replaceAll('_', '-');
+      return ofPolicy(
+        it &&
+          policyWeakness({
+            ...it,
+            consts: undefined,
+            skeleton: undefined,
+            fields: new Map([[directive, it]]),
+          }),
+      );
+    }
+    case 'CONTENT_SECURITY_POLICY':
+    case 'SECURE_CSP':
+      return ofPolicy(policyWeakness(option(it, 'DIRECTIVES') ?? it));
+    default:
+      return undefined;
+  }
+}
+
+function ofPolicy(weakness: string | undefined): UseReport | undefined {
+  return weakness ? { message: `The Content-Security-Policy ${weakness}`, confidence: 'high' } : undefined;
+}

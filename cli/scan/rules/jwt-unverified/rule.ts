@@ -1,0 +1,178 @@
+/**
+ * Finds tokens (JWT) that are read without a check of their signature: verification switched off, the algorithm `none`,
+ * `decode` where `verify` is meant.
+ *
+ * ## Why
+ * Anyone can write a token. Without its signature it says of its bearer what the bearer likes.
+ *
+ * ## Bad
+ * ```python
+ * jwt.decode(token, options={"verify_signature": False})
+ * ```
+ * ```typescript
+ * req.user = jwt.decode(token);
+ * ```
+ *
+ * ## Good
+ * ```python
+ * jwt.decode(token, key, algorithms=["HS256"])
+ * ```
+ * ```typescript
+ * req.user = jwt.verify(token, key, { algorithms: ['HS256'] });
+ * ```
+ *
+ * ## When not to use it
+ * A look at a token's header to choose the key, before the token is verified, is not reported where both are in one function.
+ */
+import type { Call } from '../../ir/ir.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { usersOf } from '../../rule/operands.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { argument, calleeName, given, isA, isConst, option, type Use } from '../../rule/use.ts';
+import { type Abstract, deepTaints } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'jwt/unverified',
+  title: 'Token read without a check of its signature',
+  severity: 'high',
+  cwe: [347],
+  owasp: 'A07:2025 Authentication Failures',
+  advice: 'Verify with a key and a list of algorithms before anything in the token is believed.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call') return undefined;
+  const report = byHand(use, inst) ?? (use.language === 'python' ? python(use, inst) : javascript(use, inst));
+  return report && inTests(use) ? { ...report, confidence: 'low' } : report;
+}
+
+const off: UseReport = { message: "A token's signature is not checked", confidence: 'high' };
+const none: UseReport = {
+  message: 'The algorithm `none` needs no key: anyone can write such a token',
+  confidence: 'high',
+};
+
+function python(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  if (isA(use, callee, 'use.JwtEncode')) {
+    const name = given(use, call, 2, 'algorithm');
+    return isNone(name) || isConst(name, null) ? none : undefined;
+  }
+  if (isA(use, callee, 'use.JwsVerify'))
+    return isConst(given(use, call, 3, 'verify'), false) && !isVerifiedToo(use) ? off : undefined;
+  if (isA(use, callee, 'use.JwtClaims'))
+    return isVerifiedToo(use) ? undefined : { ...off, confidence: 'medium' };
+  if (!isA(use, callee, 'use.JwtDecode')) return undefined;
+  if (hasNone(given(use, call, 2, 'algorithms'))) return none;
+  const check = option(given(use, call, 3, 'options'), 'verify_signature');
+  const isOff = isConst(check, false) || isConst(given(use, call, -1, 'verify'), false);
+  return isOff && !isVerifiedToo(use) ? off : undefined;
+}
+
+function javascript(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  if (isA(use, callee, 'use.JwtSign')) {
+    const options =
+      calleeName(use, call) === 'createSigner' ? argument(use, call, 0) : argument(use, call, 2);
+    return isNone(option(options, 'algorithm')) ? none : undefined;
+  }
+  if (isA(use, callee, 'use.JwtVerify')) return verify(use, call);
+  if (isA(use, callee, 'use.JwtSimple')) return isConst(argument(use, call, 2), true) ? off : undefined;
+  if (call.isNew && isA(use, callee, 'use.JwtUnsecured')) return none;
+  if (!isA(use, callee, 'use.JwtDecode') || isVerifiedToo(use) || isForHeader(use)) return undefined;
+  const isTheirs = isFromRequest(argument(use, call, 0));
+  // The whole token with its header is asked for to find the key.
+  if (isConst(option(argument(use, call, 1), 'complete'), true) && !isTheirs)
+    return { ...off, confidence: 'low' };
+  const isBrowser = /^(jwt-decode|jwtDecode|jwt_decode|decodeJwt)$/.test(calleeName(use, call));
+  return {
+    message: 'A token is read without a check of its signature',
+    confidence: isTheirs ? 'high' : isBrowser ? 'low' : 'medium',
+  };
+}
+
+function verify(use: Use, call: Call): UseReport | undefined {
+  const isOptions = call.args.length === 1;
+  const options = argument(use, call, isOptions ? 0 : 2);
+  if (hasNone(option(options, 'algorithms'))) return none;
+  if (isOptions || calleeName(use, call) !== 'verify') return undefined;
+  return isConst(argument(use, call, 1), '', null, undefined, false) && call.args[1] !== undefined
+    ? { message: 'A token is verified with an empty key', confidence: 'high' }
+    : undefined;
+}
+
+function isNone(it: Abstract | undefined): boolean {
+  return isConst(it, 'none', 'None', 'NONE');
+}
+
+function hasNone(list: Abstract | undefined): boolean {
+  return isNone(list) || [...(list?.fields?.values() ?? [])].some(isNone);
+}
+
+/** `JSON.parse(Buffer.from(token.split('.')[1], 'base64'))`: the middle of a token, read by hand. */
+function byHand(use: Use, call: Call): UseReport | undefined {
+  const { frame } = use;
+  const callee = frame.inst(call.callee);
+  if (callee.op !== 'member' || !/^(parse|loads)$/.test(callee.name) || call.args[0] === undefined)
+    return undefined;
+  const names = namesOf(frame.linked, { func: frame.id, value: call.args[0] });
+  if (
+    !names.has('split') ||
+    ![...names].some((name) => /^(base64|base64url|atob|b64decode|urlsafe_b64decode|Buffer)$/.test(name))
+  )
+    return undefined;
+  const isMiddle = frame.func.code.some((inst) => inst.op === 'index' && isConst(frame.values[inst.key], 1));
+  const isToken =
+    [...names].some((name) => /token|jwt|authorization/i.test(name)) ||
+    isFromRequest(frame.values[call.args[0]]);
+  if (!isMiddle || !isToken || isVerifiedToo(use)) return undefined;
+  const isTheirs = isFromRequest(frame.values[call.args[0]]);
+  return {
+    message: 'A token is read without a check of its signature',
+    confidence: isTheirs ? 'high' : names.has('atob') ? 'low' : 'medium',
+  };
+}
+
+function isFromRequest(it: Abstract | undefined): boolean {
+  return (
+    it !== undefined &&
+    deepTaints(it).some(({ origin }) => origin.kind === 'source' && origin.source === 'remote')
+  );
+}
+
+/** Whether only the header of a token that was decoded is read, to find the key. */
+function isForHeader({ frame, value }: Use): boolean {
+  const users = usersOf(frame.func);
+  const all = users.of[value] ?? [];
+  return (
+    all.length > 0 &&
+    !users.returned.has(value) &&
+    all.every((user) => {
+      const inst = frame.inst(user);
+      return inst.op !== 'member' ? inst.op === 'unary' || inst.op === 'binary' : inst.name === 'header';
+    })
+  );
+}
+
+/** Whether the function verifies a token as well: it only looked into it before. */
+function isVerifiedToo(use: Use): boolean {
+  const { frame, value } = use;
+  return frame.func.code.some((inst, other) => {
+    if (inst.op !== 'call' || other === value || frame.values[other] === undefined) return false;
+    if (
+      /^(verify|jwtVerify|verifyAsync|verify_token|verifyToken|compactVerify|timingSafeEqual|compare_digest)$/.test(
+        calleeName(use, inst),
+      )
+    )
+      return true;
+    if (use.language !== 'python' || !isA(use, inst.callee, 'use.JwtDecode')) return false;
+    return (
+      !isConst(option(given(use, inst, 3, 'options'), 'verify_signature'), false) &&
+      !isConst(given(use, inst, -1, 'verify'), false)
+    );
+  });
+}

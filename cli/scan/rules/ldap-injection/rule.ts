@@ -1,0 +1,78 @@
+/**
+ * Finds LDAP filters and distinguished names that are put together with data of a request.
+ *
+ * ## Why
+ * `*` matches everything, and a parenthesis ends the condition: `*)(uid=*` finds everybody, and may log in as the first one.
+ *
+ * ## Bad
+ * ```python
+ * import ldap
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ * directory = ldap.initialize("ldaps://ldap.example.com")
+ *
+ * @app.get("/people")
+ * def people():
+ *     name = request.args["name"]
+ *     found = directory.search_s("ou=people,dc=example", ldap.SCOPE_SUBTREE, f"(uid={name})")
+ *     return {"count": len(found)}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import { Client } from 'ldapts';
+ *
+ * const app = express();
+ * const client = new Client({ url: 'ldaps://ldap.example.com' });
+ * app.get('/people', async (req, res) => {
+ *   const { searchEntries } = await client.search('ou=people,dc=example', { filter: `(uid=${req.query.name})` });
+ *   res.json({ count: searchEntries.length });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import ldap
+ * from ldap.filter import escape_filter_chars
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ * directory = ldap.initialize("ldaps://ldap.example.com")
+ *
+ * @app.get("/people")
+ * def people():
+ *     name = escape_filter_chars(request.args["name"])
+ *     found = directory.search_s("ou=people,dc=example", ldap.SCOPE_SUBTREE, f"(uid={name})")
+ *     return {"count": len(found)}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import escape from 'ldap-escape';
+ * import { Client } from 'ldapts';
+ *
+ * const app = express();
+ * const client = new Client({ url: 'ldaps://ldap.example.com' });
+ * app.get('/people', async (req, res) => {
+ *   const filter = escape.filter`(uid=${String(req.query.name)})`;
+ *   const { searchEntries } = await client.search('ou=people,dc=example', { filter });
+ *   res.json({ count: searchEntries.length });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * In a console for a directory, where administrators write filters on purpose.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'ldap/injection',
+  title: 'Data of others in an LDAP filter or name',
+  severity: 'high',
+  cwe: [90],
+  owasp: 'A05:2025 Injection',
+  sinks: ['ldap'],
+  sources: ['remote'],
+  message: 'Data of others is part of an LDAP filter or of a distinguished name',
+  advice:
+    'Escape the value for its place: filters and names each have an escape of their own. Or build the filter of objects, such as `EqualityFilter` of ldapts.',
+} satisfies FlowRule);

@@ -1,0 +1,176 @@
+/**
+ * Finds limits for what clients may send that were removed or are huge: body parsers, uploads without a limit.
+ *
+ * ## Why
+ * One client can then fill the memory or the disk of the server with a few requests.
+ *
+ * ## Bad
+ * ```python
+ * DATA_UPLOAD_MAX_MEMORY_SIZE = None
+ * ```
+ * ```typescript
+ * app.use(express.json({ limit: '1gb' }));
+ * const upload = multer({ dest: '/var/uploads' });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+ * ```
+ * ```typescript
+ * app.use(express.json({ limit: '200kb' }));
+ * const upload = multer({ dest: '/var/uploads', limits: { fileSize: 2_000_000 } });
+ * ```
+ *
+ * ## When not to use it
+ * Where a proxy before the server has a limit of its own.
+ */
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { argument, argumentId, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
+import { type Abstract, onlyConst } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'limits/unbounded-body',
+  title: 'No limit for what clients send',
+  severity: 'medium',
+  cwe: [770],
+  owasp: 'A06:2025 Insecure Design',
+  advice: 'Set the limit to what the application needs.',
+  on: settingInstructions,
+  look,
+} satisfies UseRule);
+
+/** Bodies are read into memory: 100 MB of one are no limit. */
+const huge = 100 * 1000 ** 2;
+/** Uploads go to the disk. */
+const hugeUpload = 1024 ** 3;
+
+function look(use: Use): UseReport | undefined {
+  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+const none: UseReport = { message: 'There is no limit for what a client may send', confidence: 'high' };
+const tooHigh: UseReport = {
+  message: 'The limit for what a client may send is so high that it is none',
+  confidence: 'high',
+};
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  const options = call.args[0];
+  if (use.language === 'python') {
+    if (isA(use, callee, 'use.AiohttpApp'))
+      return ofSize(use, argumentId(use, call, -1, 'client_max_size'), true);
+    if (isA(use, callee, 'use.TornadoServer', 'use.TornadoApp'))
+      return (
+        ofSize(use, argumentId(use, call, -1, 'max_body_size'), false) ??
+        ofSize(use, argumentId(use, call, -1, 'max_buffer_size'), false)
+      );
+    return undefined;
+  }
+  if (isA(use, callee, 'use.BodyParser')) return ofOption(use, options, 'limit', false);
+  if (isA(use, callee, 'use.KoaBody')) {
+    for (const name of ['jsonLimit', 'formLimit', 'textLimit']) {
+      const found = ofOption(use, options, name, false);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (isA(use, callee, 'use.Fastify')) return ofOption(use, options, 'bodyLimit', false);
+  if (isA(use, callee, 'use.Formidable')) return ofOption(use, options, 'maxFileSize', false);
+  if (isA(use, callee, 'use.Multer')) return ofUploads(use, options, 'fileSize');
+  if (isA(use, callee, 'use.FileUpload')) return ofUploads(use, options, 'fileSize');
+  return undefined;
+}
+
+/** Uploads that have no limit where none is set. */
+function ofUploads(use: Use, options: ValueId | undefined, name: string): UseReport | undefined {
+  if (options === undefined) return { ...none, confidence: 'medium' };
+  if (!isWhole(use, options)) return undefined;
+  const inst = use.frame.inst(options);
+  const limits = inst.op === 'object' ? inst.values[inst.keys.indexOf('limits')] : undefined;
+  const it = limits === undefined ? option(known(use, options), 'limits') : known(use, limits);
+  if (limits === undefined && !it) return { ...none, confidence: 'medium' };
+  if (limits === undefined || isWhole(use, limits)) {
+    const size = option(it, name);
+    if (
+      size ? isConst(size, Number.POSITIVE_INFINITY) : it?.fields !== undefined && !hasKey(use, limits, name)
+    )
+      return { ...none, confidence: 'medium' };
+  }
+  return undefined;
+}
+
+function hasKey(use: Use, object: ValueId | undefined, name: string): boolean {
+  const inst = object === undefined ? undefined : use.frame.inst(object);
+  return inst?.op === 'object' && inst.keys.includes(name);
+}
+
+function ofOption(
+  use: Use,
+  options: ValueId | undefined,
+  name: string,
+  isZeroNone: boolean,
+): UseReport | undefined {
+  if (options === undefined) return undefined;
+  const inst = use.frame.inst(options);
+  const value = inst.op === 'object' ? inst.values[inst.keys.indexOf(name)] : undefined;
+  if (value !== undefined) return ofSize(use, value, isZeroNone);
+  return sizeReport(option(argument(use, use.inst as Call, 0), name), isZeroNone);
+}
+
+function ofSize(use: Use, value: ValueId | undefined, isZeroNone: boolean): UseReport | undefined {
+  if (value === undefined) return undefined;
+  return isA(use, value, 'use.Infinity') ? none : sizeReport(known(use, value), isZeroNone);
+}
+
+function sizeReport(it: Abstract | undefined, isZeroNone: boolean): UseReport | undefined {
+  const only = onlyConst(it);
+  if (!only || only.value === undefined) return undefined;
+  if (only.value === null || only.value === false) return isZeroNone ? none : undefined;
+  const size = typeof only.value === 'number' ? only.value : sizeOf(String(only.value));
+  if (size === 0 && isZeroNone) return none;
+  return size >= huge ? (size === Number.POSITIVE_INFINITY ? none : tooHigh) : undefined;
+}
+
+/** Bytes of `1gb`, as the package `bytes` reads them. */
+function sizeOf(text: string): number {
+  const found = /^\s*(\d+(?:\.\d+)?)\s*(b|kb|mb|gb|tb|pb)?\s*$/i.exec(text);
+  if (!found) return text === 'Infinity' ? Number.POSITIVE_INFINITY : 0;
+  return (
+    Number(found[1]) * 1024 ** ['b', 'kb', 'mb', 'gb', 'tb', 'pb'].indexOf((found[2] ?? 'b').toLowerCase())
+  );
+}
+
+/** Messages of websockets, bodies of hapi. */
+function ofMessages(use: Use): UseReport | undefined {
+  if (use.inst.op !== 'object') return undefined;
+  for (const { name, value } of settingsOf(use)) {
+    if (!/^(maxPayload|maxHttpBufferSize|maxPayloadLength)$/.test(name)) continue;
+    const found = ofSize(use, value, name === 'maxPayload');
+    if (found) return { ...found, confidence: 'medium', value };
+  }
+  return undefined;
+}
+
+const djangoSettings =
+  /^(DATA_UPLOAD_MAX_MEMORY_SIZE|DATA_UPLOAD_MAX_NUMBER_FIELDS|DATA_UPLOAD_MAX_NUMBER_FILES)$/;
+
+function ofSettings(use: Use): UseReport | undefined {
+  if (use.language !== 'python') return ofMessages(use);
+  for (const { name, value, how } of settingsOf(use)) {
+    const it = known(use, value);
+    const at = how === 'variable' ? {} : { value };
+    if (djangoSettings.test(name) && isConst(it, null)) return { ...none, ...at };
+    if (!/^(DATA_UPLOAD_MAX_MEMORY_SIZE|MAX_CONTENT_LENGTH|MAX_FORM_MEMORY_SIZE)$/.test(name)) continue;
+    const size = onlyConst(it)?.value;
+    if (typeof size === 'number' && size >= (name === 'MAX_CONTENT_LENGTH' ? hugeUpload : huge))
+      return { ...tooHigh, ...at };
+    if (size === null && use.inst.op === 'store-index') return { ...none, confidence: 'medium', ...at };
+  }
+  return undefined;
+}

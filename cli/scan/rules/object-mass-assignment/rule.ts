@@ -1,0 +1,89 @@
+/**
+ * Finds request bodies that are written into a record as a whole: `Model.create(req.body)`, `Model(**request.json)`, loops of
+ * `setattr`.
+ *
+ * ## Why
+ * The form shows three fields; the request may hold more: `isAdmin`, `ownerId`, `balance`. All of them are stored.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ * from flask_sqlalchemy import SQLAlchemy
+ *
+ * app = Flask(__name__)
+ * db = SQLAlchemy(app)
+ *
+ * class User(db.Model):
+ *     id = db.Column(db.Integer, primary_key=True)
+ *     name = db.Column(db.String)
+ *     is_admin = db.Column(db.Boolean, default=False)
+ *
+ * @app.post("/users")
+ * def create():
+ *     user = User(**request.get_json())
+ *     db.session.add(user)
+ *     db.session.commit()
+ *     return {"id": user.id}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import mongoose from 'mongoose';
+ *
+ * const app = express();
+ * const User = mongoose.model('User', new mongoose.Schema({ name: String, isAdmin: Boolean }));
+ * app.post('/users', async (req, res) => {
+ *   const user = await User.create(req.body);
+ *   res.json({ id: user.id });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request
+ * from flask_sqlalchemy import SQLAlchemy
+ *
+ * app = Flask(__name__)
+ * db = SQLAlchemy(app)
+ *
+ * class User(db.Model):
+ *     id = db.Column(db.Integer, primary_key=True)
+ *     name = db.Column(db.String)
+ *     is_admin = db.Column(db.Boolean, default=False)
+ *
+ * @app.post("/users")
+ * def create():
+ *     body = request.get_json()
+ *     user = User(name=body["name"])
+ *     db.session.add(user)
+ *     db.session.commit()
+ *     return {"id": user.id}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import mongoose from 'mongoose';
+ *
+ * const app = express();
+ * const User = mongoose.model('User', new mongoose.Schema({ name: String, isAdmin: Boolean }));
+ * app.post('/users', async (req, res) => {
+ *   const user = await User.create({ name: String(req.body.name) });
+ *   res.json({ id: user.id });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where every field of the record may be set by whoever sends it, and new fields will be looked at in the same way.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'object/mass-assignment',
+  title: 'Whole request as a record',
+  severity: 'high',
+  cwe: [915],
+  owasp: 'A08:2025 Software or Data Integrity Failures',
+  sinks: ['mass-assignment'],
+  sources: ['remote'],
+  message: 'All fields that others send are written to a record',
+  advice:
+    'Pick the fields that a user may set, by name or by a schema that refuses the rest. In TypeScript, `sql.set` of bulwark/sql takes a list of columns.',
+} satisfies FlowRule);

@@ -1,0 +1,74 @@
+/**
+ * Finds files that are opened, sent, written or deleted under a path with data of a request in it. A path that is resolved
+ * and then compared with its folder, a base name, and a number are not reported.
+ *
+ * ## Why
+ * `../` leads out of the folder, and an absolute path replaces it: settings, keys and the program itself can be read or
+ * overwritten. Normalising alone does not help, and neither does taking out `..` once.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/files")
+ * def files():
+ *     with open("/srv/files/" + request.args["name"], "rb") as file:
+ *         return file.read(), {"Content-Type": "application/octet-stream"}
+ * ```
+ * ```typescript
+ * import { join } from 'node:path';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/files', (req, res) => {
+ *   res.sendFile(join('/srv/files', String(req.query.name)));
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request, send_from_directory
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/files")
+ * def files():
+ *     return send_from_directory("/srv/files", request.args["name"])
+ * ```
+ * ```typescript
+ * import { resolve, sep } from 'node:path';
+ * import express from 'express';
+ *
+ * const app = express();
+ * const folder = resolve('/srv/files');
+ * app.get('/files', (req, res) => {
+ *   const path = resolve(folder, String(req.query.name));
+ *   if (!path.startsWith(folder + sep)) {
+ *     res.sendStatus(404);
+ *     return;
+ *   }
+ *   res.sendFile(path);
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * In a program whose users may open any file anyway, such as an editor on their own machine.
+ */
+import { isArchivePath } from '../../rule/flow-place.ts';
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'path/traversal',
+  title: 'Path of others',
+  severity: 'high',
+  cwe: [22],
+  owasp: 'A01:2025 Broken Access Control',
+  sinks: ['path'],
+  sources: ['remote'],
+  message: "Data of others is part of a file's path",
+  advice:
+    'Resolve the path, then refuse what is not below the folder with a separator at its end; or keep only the last part of the name.',
+  isOwn: (flow) => !isArchivePath(flow),
+} satisfies FlowRule);

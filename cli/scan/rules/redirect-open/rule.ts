@@ -1,0 +1,65 @@
+/**
+ * Finds redirects whose target is data of a request. A constant path in front of the value, targets from a list and a check of
+ * the host are not reported.
+ *
+ * ## Why
+ * A link to your page then leads to another one that looks like it and asks for the password. Tokens in the address go along.
+ * `//evil.example` and `/\evil.example` begin with a slash and are other hosts.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, redirect, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/login")
+ * def login():
+ *     return redirect(request.args["next"])
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/login', (req, res) => {
+ *   res.redirect(String(req.query.next));
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, redirect, request
+ *
+ * app = Flask(__name__)
+ * PAGES = {"cart": "/cart", "orders": "/orders"}
+ *
+ * @app.get("/login")
+ * def login():
+ *     return redirect(PAGES.get(request.args["next"], "/"))
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/login', (req, res) => {
+ *   const target = new URL(String(req.query.next), 'https://shop.example.com');
+ *   res.redirect(target.origin === 'https://shop.example.com' ? target.href : '/');
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * In a link shortener, which redirects anywhere on purpose. Show the target first.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'redirect/open',
+  title: 'Redirect to where others say',
+  severity: 'medium',
+  cwe: [601],
+  owasp: 'A01:2025 Broken Access Control',
+  sinks: ['redirect'],
+  sources: ['remote', 'browser'],
+  message: 'Data of others decides where a redirect leads',
+  advice:
+    'Redirect to a path of your own, or to a host from a list. A check that the text begins with `/` is not enough.',
+} satisfies FlowRule);

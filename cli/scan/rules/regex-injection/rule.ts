@@ -1,0 +1,65 @@
+/**
+ * Finds regular expressions whose source is data of a request.
+ *
+ * ## Why
+ * Characters with a meaning make the search find something else, as `.*` finds everything. An expression made for it keeps the
+ * process busy for hours, and in Node all other requests with it.
+ *
+ * ## Bad
+ * ```python
+ * import re
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/search")
+ * def search():
+ *     return {"hits": re.findall(request.args["q"], open("book.txt").read())}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/search', (req, res) => {
+ *   res.json({ found: new RegExp(String(req.query.q), 'i').test(book) });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import re
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/search")
+ * def search():
+ *     return {"hits": re.findall(re.escape(request.args["q"]), open("book.txt").read())}
+ * ```
+ * ```typescript
+ * import escape from 'escape-string-regexp';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/search', (req, res) => {
+ *   res.json({ found: new RegExp(escape(String(req.query.q)), 'i').test(book) });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where users search by regular expressions on purpose, in an engine without backtracking such as RE2.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'regex/injection',
+  title: 'Regular expression of others',
+  severity: 'medium',
+  cwe: [730],
+  owasp: 'A05:2025 Injection',
+  sinks: ['regex'],
+  sources: ['remote', 'browser'],
+  message: 'Data of others is part of a regular expression',
+  advice:
+    'Escape it: `re.escape` in Python, `RegExp.escape` or escape-string-regexp in JavaScript. Or search for the text itself.',
+} satisfies FlowRule);

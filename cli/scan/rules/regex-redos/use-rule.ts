@@ -1,0 +1,53 @@
+import type { Call } from '../../ir/ir.ts';
+import { type Slowness, slowness } from '../../regex/slowness.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { argument, calleeName, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+/** Expressions with exponential backtracking, whatever they are matched against: a hint. */
+export const useRule: UseRule = Object.freeze({
+  id: 'regex/redos',
+  title: 'Slow regular expression',
+  severity: 'low',
+  cwe: [1333, 400],
+  owasp: 'A06:2025 Insecure Design',
+  advice: 'Write the expression so that each text fits in one way only.',
+  on: ['regex', 'call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  const found =
+    inst.op === 'regex'
+      ? slowness(inst.source, inst.flags, 'javascript')
+      : inst.op === 'call'
+        ? ofCall(use, inst)
+        : undefined;
+  if (found?.kind !== 'exponential') return undefined;
+  return { message: `${attackOn(found)} takes exponential time to fail`, confidence: 'low' };
+}
+
+function ofCall(use: Use, call: Call): Slowness | undefined {
+  if (use.language !== 'python') {
+    if (calleeName(use, call) !== 'RegExp') return undefined;
+    const source = constText(argument(use, call, 0));
+    return source === undefined
+      ? undefined
+      : slowness(source, constText(argument(use, call, 1)) ?? '', 'javascript');
+  }
+  const isOfRe = use.frame.linked
+    .states(use.frame.id, call.callee)
+    .some(({ name }) =>
+      /^(?:re|regex)\.(?:compile|match|search|fullmatch|sub|subn|split|findall|finditer)$/.test(name),
+    );
+  const source = isOfRe ? constText(argument(use, call, 0, 'pattern')) : undefined;
+  return source === undefined
+    ? undefined
+    : slowness(source, '', 'python', /fullmatch$/.test(calleeName(use, call)) ? 'fullmatch' : 'search');
+}
+
+/** `'aaa...!'`, as the text that shows it. */
+function attackOn({ prefix, pump, suffix }: Pick<Slowness, 'prefix' | 'pump' | 'suffix'>): string {
+  return `${JSON.stringify(prefix + pump.repeat(2)).slice(0, -1)}..."${suffix === '' ? '' : ` and then ${JSON.stringify(suffix)}`}`;
+}

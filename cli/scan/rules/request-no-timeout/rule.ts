@@ -1,0 +1,116 @@
+/**
+ * Finds requests to other servers without a limit of time: `requests`, `axios` and `got` wait for ever by default, httpx when
+ * its own limit is removed.
+ *
+ * ## Why
+ * A server that never answers then holds a worker for ever. A few such requests, and nothing is left to answer others.
+ *
+ * ## Bad
+ * ```python
+ * requests.get(url)
+ * ```
+ * ```typescript
+ * await axios.get(url);
+ * ```
+ *
+ * ## Good
+ * ```python
+ * requests.get(url, timeout=10)
+ * ```
+ * ```typescript
+ * await axios.get(url, { timeout: 10_000 });
+ * ```
+ *
+ * ## When not to use it
+ * Scripts that someone watches. Options that are not known whole are not reported.
+ */
+import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import {
+  calleeName,
+  given,
+  isA,
+  isConst,
+  isWhole,
+  known,
+  mayBeSpread,
+  option,
+  type Use,
+} from '../../rule/use.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'request/no-timeout',
+  title: 'Request without a limit of time',
+  severity: 'low',
+  cwe: [400],
+  owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+  advice: 'Give every request a limit of time.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call') return undefined;
+  const isEndless = use.language === 'python' ? python(use, inst) : javascript(use, inst);
+  if (!isEndless) return undefined;
+  return { message: 'The request waits for an answer for ever', confidence: inTests(use) ? 'low' : 'medium' };
+}
+
+function python(use: Use, call: Call): boolean {
+  if (isA(use, call.callee, 'use.ClientTimeout')) return isConst(given(use, call, 0, 'total'), null, 0);
+  const timeout = given(use, call, -1, 'timeout');
+  if (isA(use, call.callee, 'use.Request')) return timeout ? isConst(timeout, null) : !mayBeSpread(use, call);
+  return isA(use, call.callee, 'use.Httpx', 'use.HttpxClient') && isConst(timeout, null);
+}
+
+function javascript(use: Use, call: Call): boolean {
+  if (isA(use, call.callee, 'use.Timeout'))
+    return !hasDefaults(use.frame.linked) && lacks(use, axiosOptions(use, call));
+  if (isA(use, call.callee, 'use.Got'))
+    return lacks(use, call.args.length > 1 ? call.args[1] : undefined) && !isOptions(use, call.args[0]);
+  return false;
+}
+
+function axiosOptions(use: Use, call: Call): ValueId | undefined {
+  const name = calleeName(use, call);
+  if (name === 'create' || name === 'request') return call.args[0];
+  if (name === 'axios') return isOptions(use, call.args[0]) ? call.args[0] : call.args[1];
+  return call.args[name === 'post' || name === 'put' || name === 'patch' ? 2 : 1];
+}
+
+/** Whether options are absent, or known whole, and set no limit. */
+function lacks(use: Use, options: ValueId | undefined): boolean {
+  if (options === undefined) return true;
+  if (!isWhole(use, options)) return false;
+  const it = known(use, options);
+  const inst = use.frame.inst(options);
+  const names = inst.op === 'object' ? inst.keys : [...(it?.fields?.keys() ?? [])];
+  if (names.includes('signal') || names.includes('cancelToken')) return false;
+  return !names.includes('timeout') || isConst(option(it, 'timeout'), 0, null, undefined);
+}
+
+function isOptions(use: Use, value: ValueId | undefined): boolean {
+  return (
+    value !== undefined && (use.frame.inst(value).op === 'object' || known(use, value)?.shape === 'object')
+  );
+}
+
+const defaults = new WeakMap<Linked, boolean>();
+
+/** Whether the program sets `axios.defaults.timeout` anywhere. */
+function hasDefaults(linked: Linked): boolean {
+  let found = defaults.get(linked);
+  if (found === undefined) {
+    found = linked.program.functions.some(({ func }) =>
+      func.code.some((inst) => {
+        const object = inst.op === 'store' && inst.name === 'timeout' ? func.code[inst.object] : undefined;
+        return object?.op === 'member' && object.name === 'defaults';
+      }),
+    );
+    defaults.set(linked, found);
+  }
+  return found;
+}

@@ -1,0 +1,208 @@
+/**
+ * Finds passwords, keys and tokens that are written in the code: by a telling name and a text that looks like a secret, by
+ * the place that takes a key, or by the shape that services give to their keys.
+ *
+ * ## Why
+ * Whoever sees the code, its history or its package has the key; and it can't be changed without a new release.
+ *
+ * ## Bad
+ * ```python
+ * app.secret_key = "q8Zr2mV7xLp0TbN4wYc9"
+ * ```
+ * ```typescript
+ * app.use(session({ secret: 'f3a9c1d47be84e0ba5726c9d18f0e6b2' }));
+ * ```
+ *
+ * ## Good
+ * ```python
+ * app.secret_key = os.environ["SECRET_KEY"]
+ * ```
+ * ```typescript
+ * app.use(session({ secret: required('SESSION_SECRET') }));
+ * ```
+ *
+ * ## When not to use it
+ * Placeholders, labels, names of variables and files, and the code of tests are not reported. A key that may be public (that of
+ * a map in a browser) is suppressed with a reason.
+ */
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import {
+  isPlaceholder,
+  isSecretOutright,
+  looksMadeUp,
+  looksSecret,
+  passwordInUrl,
+  secretKind,
+  secretShape,
+} from '../../rule/secret-text.ts';
+import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
+import { wordsOf } from '../../rule/words.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'secret/hard-coded',
+  title: 'Secret in the code',
+  severity: 'high',
+  cwe: [798, 259, 321],
+  owasp: 'A07:2025 Authentication Failures',
+  advice: 'Read it from the environment or a secret store, and change the one that was in the code.',
+  on: [...settingInstructions, 'const'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found = find(use);
+  return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+function find(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op === 'const') return typeof inst.value === 'string' ? byShape(inst.value) : undefined;
+  const byPlace = inst.op === 'call' ? ofCall(use, inst) : undefined;
+  if (byPlace) return byPlace;
+  for (const { name, value } of settingsOf(use)) {
+    const kind = secretKind(name);
+    if (!kind) continue;
+    for (const { text, at, isDefault } of literals(use, value)) {
+      if (secretShape(text)) continue;
+      const isMadeUp =
+        isSecretOutright(name) && looksMadeUp(text, isDefault) && (isDefault || !sameWords(name, text));
+      if (!looksSecret(text, kind)) {
+        if (isMadeUp)
+          return { message: `\`${short(name)}\` has its value in the code`, confidence: 'medium', value: at };
+        continue;
+      }
+      return {
+        message: `\`${short(name)}\` has its value in the code`,
+        confidence: isDefault ? 'medium' : 'high',
+        value: at,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** `tokenSecret: 'token_secret'` names a field. */
+function sameWords(name: string, text: string): boolean {
+  const words = new Set(wordsOf(name));
+  return wordsOf(text).every((word) => words.has(word));
+}
+
+function byShape(text: string): UseReport | undefined {
+  const shape = secretShape(text);
+  if (shape)
+    return { message: `${shape.what} is in the code`, confidence: shape.isCertain ? 'high' : 'medium' };
+  return passwordInUrl(text) === undefined
+    ? undefined
+    : { message: 'A URL in the code has a password', confidence: 'high' };
+}
+
+interface Literal {
+  readonly text: string;
+  readonly at: ValueId;
+  /** It counts where nothing else is given: `process.env.SECRET || '...'`. */
+  readonly isDefault: boolean;
+}
+
+/** Texts that are written right where a value is given. */
+function literals({ frame }: Use, value: ValueId): Literal[] {
+  const inst = frame.inst(value);
+  switch (inst.op) {
+    case 'const':
+      return typeof inst.value === 'string' ? [{ text: inst.value, at: value, isDefault: false }] : [];
+    case 'phi':
+      return inst.inputs.flatMap((input) => {
+        const one = frame.inst(input);
+        return one.op === 'const' && typeof one.value === 'string'
+          ? [{ text: one.value, at: input, isDefault: true }]
+          : [];
+      });
+    case 'typed':
+      return frame.inst(inst.value).op === 'const' ? literals({ frame } as Use, inst.value) : [];
+    case 'call': {
+      // `os.environ.get("SECRET", "...")`, `"...".encode()`, `Buffer.from("...")`
+      const callee = frame.inst(inst.callee);
+      const name =
+        callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
+      const at = /^(get|getenv|env|config|setdefault)$/.test(name)
+        ? inst.args[1]
+        : name === 'from'
+          ? inst.args[0]
+          : name === 'encode' && callee.op === 'member'
+            ? callee.object
+            : undefined;
+      const one = at === undefined ? undefined : frame.inst(at);
+      if (at === undefined || one?.op !== 'const' || typeof one.value !== 'string') return [];
+      return [{ text: one.value, at, isDefault: name !== 'from' && name !== 'encode' }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A literal where a function takes a key: even a short one is a key that others know. */
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  const key = keyArgument(use, call);
+  if (key === undefined) return undefined;
+  const inst = use.frame.inst(key);
+  if (inst.op === 'const') {
+    if (
+      typeof inst.value !== 'string' ||
+      inst.value === '' ||
+      /[<{$]|PRIVATE KEY|PUBLIC KEY|CERTIFICATE/.test(inst.value)
+    )
+      return undefined;
+    return {
+      message: 'The key stands in the code',
+      confidence: isPlaceholder(inst.value) ? 'medium' : 'high',
+      value: key,
+    };
+  }
+  if (inst.op === 'phi') {
+    const [fallback] = literals(use, key);
+    if (fallback && looksMadeUp(fallback.text, true))
+      return {
+        message: 'The key that is used where none is given stands in the code',
+        confidence: 'medium',
+        value: fallback.at,
+      };
+    return undefined;
+  }
+  // A key of a variable whose own name does not tell.
+  const { linked, id } = use.frame;
+  const place = madeBy(linked, { func: id, value: key });
+  const made = instOf(linked, place);
+  if (made?.op !== 'const' || typeof made.value !== 'string' || !looksSecret(made.value, 'key'))
+    return undefined;
+  const load =
+    inst.op === 'cell-load'
+      ? linked.program.modules[use.frame.info.module]?.cells[inst.cell]?.name
+      : inst.op === 'import'
+        ? inst.name
+        : '';
+  return secretKind(load ?? '') ? undefined : { message: 'The key stands in the code', confidence: 'medium' };
+}
+
+function keyArgument(use: Use, call: Call): ValueId | undefined {
+  const { callee } = call;
+  if (use.language === 'python') {
+    if (isA(use, callee, 'use.JwtEncode', 'use.JwtDecode')) return argumentId(use, call, 1, 'key');
+    return isA(use, callee, 'use.HmacNew') ? argumentId(use, call, 0, 'key') : undefined;
+  }
+  if (isA(use, callee, 'use.JwtSign', 'use.JwtVerify') && /^(sign|verify)$/.test(calleeName(use, call)))
+    return argumentId(use, call, 1);
+  if (isA(use, callee, 'use.Hmac', 'use.Cipher')) return argumentId(use, call, 1);
+  if (isA(use, callee, 'use.Session')) {
+    const options = call.args[0];
+    const inst = options === undefined ? undefined : use.frame.inst(options);
+    return inst?.op === 'object' ? inst.values[inst.keys.indexOf('secret')] : undefined;
+  }
+  return undefined;
+}
+
+function short(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}...` : name;
+}

@@ -1,0 +1,83 @@
+/**
+ * Finds SQL statements whose text is put together with data of a request. Parameters, numbers and names from a list in the
+ * code are not reported.
+ *
+ * ## Why
+ * Whoever sends the request decides how the statement goes on: they read or change any row that the application can.
+ * Escaping by hand misses character sets, numbers without quotes, names and the order of rows.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ * import psycopg2
+ *
+ * app = Flask(__name__)
+ * cur = psycopg2.connect("dbname=shop").cursor()
+ *
+ * @app.get("/users")
+ * def users():
+ *     cur.execute(f"select id from users where name = '{request.args['name']}'")
+ *     return {"users": cur.fetchall()}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import pg from 'pg';
+ *
+ * const app = express();
+ * const pool = new pg.Pool();
+ * app.get('/users', async (req, res) => {
+ *   const { rows } = await pool.query(`select id from users where name = '${req.query.name}'`);
+ *   res.json(rows);
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request
+ * import psycopg2
+ *
+ * app = Flask(__name__)
+ * cur = psycopg2.connect("dbname=shop").cursor()
+ *
+ * @app.get("/users")
+ * def users():
+ *     cur.execute("select id from users where name = %s", (request.args["name"],))
+ *     return {"users": cur.fetchall()}
+ * ```
+ * ```typescript
+ * import { sql } from 'bulwark/sql';
+ * import { database } from 'bulwark/sql/pg';
+ * import express from 'express';
+ * import pg from 'pg';
+ *
+ * const app = express();
+ * const pool = new pg.Pool();
+ * const db = database(pool); // takes nothing but the tag's statements
+ * app.get('/users', async (req, res) => {
+ *   const order = sql.orderBy(req.query.sort, { name: 'name', age: 'age' }, { default: 'name' });
+ *   res.json(await db.all(sql`select id from users where name = ${String(req.query.name)} ${order}`));
+ * });
+ * app.get('/ages', async (req, res) => {
+ *   const { rows } = await pool.query('select age from users where name = $1', [req.query.name]); // the client's own means
+ *   res.json(rows);
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * In a tool whose purpose is to run the statements of its users, as a console for a database. Give it a database user of
+ * its own, with few rights.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'sql/injection',
+  title: 'Data of others in the text of SQL',
+  severity: 'critical',
+  cwe: [89],
+  owasp: 'A05:2025 Injection',
+  sinks: ['sql'],
+  sources: ['remote'],
+  message: 'Data of others is part of the text of an SQL statement',
+  advice:
+    "Hand values over as parameters; take names of tables and columns from a list. In TypeScript, bulwark's `sql` tag does both.",
+} satisfies FlowRule);

@@ -1,0 +1,68 @@
+/**
+ * Finds templates whose text, not whose values, is data of a request, and requests whose whole query or body is given to a
+ * template engine as its options.
+ *
+ * ## Why
+ * A template is a program. In Jinja, EJS, Pug and others an expression reaches the objects of the server, and from there any
+ * code. Escaping markup leaves `{{` and `<%` as they are.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, render_template_string, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/hello")
+ * def hello():
+ *     return render_template_string("<p>Hello " + request.args["name"] + "</p>")
+ * ```
+ * ```typescript
+ * import ejs from 'ejs';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/hello', (req, res) => {
+ *   res.send(ejs.render(`<p>Hello ${req.query.name}</p>`));
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, render_template_string, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/hello")
+ * def hello():
+ *     return render_template_string("<p>Hello {{ name }}</p>", name=request.args["name"])
+ * ```
+ * ```typescript
+ * import { html, render } from 'bulwark/html';
+ * import ejs from 'ejs';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/hello', (req, res) => {
+ *   res.send(render(html`<p>Hello ${String(req.query.name)}</p>`));
+ * });
+ * app.get('/bye', (req, res) => {
+ *   res.send(ejs.render('<p>Bye <%= name %></p>', { name: req.query.name }));
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where users write templates on purpose. Use an engine without access to objects, such as Mustache or Liquid.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'template/injection',
+  title: 'Data of others in the text of a template',
+  severity: 'critical',
+  cwe: [1336],
+  owasp: 'A05:2025 Injection',
+  sinks: ['template'],
+  sources: ['remote', 'browser'],
+  message: "Data of others is part of a template's text",
+  advice: "Keep the template's text constant, and hand the data to it as values.",
+} satisfies FlowRule);

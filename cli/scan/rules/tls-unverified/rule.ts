@@ -1,0 +1,199 @@
+/**
+ * Finds connections whose certificate, or whose host key, is not checked: `verify=False`, `rejectUnauthorized: false`,
+ * `CERT_NONE`, `NODE_TLS_REJECT_UNAUTHORIZED=0`, paramiko's `AutoAddPolicy`.
+ *
+ * ## Why
+ * Whoever is on the way can then pretend to be the server, read everything and change it.
+ *
+ * ## Bad
+ * ```python
+ * requests.get(url, verify=False)
+ * ```
+ * ```typescript
+ * new https.Agent({ rejectUnauthorized: false });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * requests.get(url, verify="/etc/ssl/own-authority.pem")
+ * ```
+ * ```typescript
+ * new https.Agent({ ca: readFileSync('own-authority.pem') });
+ * ```
+ *
+ * ## When not to use it
+ * A library that leaves the choice to its callers is not reported where a condition on their option stands before it.
+ */
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { conditionNames } from '../../rule/condition-names.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { type Setting, settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { argumentId, calleeName, given, isA, isConst, isNamed, known, type Use } from '../../rule/use.ts';
+import { wordsOf } from '../../rule/words.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'tls/unverified',
+  title: 'Certificate or host key that is not checked',
+  severity: 'high',
+  cwe: [295],
+  owasp: 'A07:2025 Authentication Failures',
+  advice:
+    'Leave the check on; name the authority of your own that signed the certificate (`ca`, `verify="own.pem"`, known_hosts).',
+  on: settingInstructions,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  if (!found) return undefined;
+  return inTests(use) || isAsked(use) ? { ...found, confidence: 'low' } : found;
+}
+
+const message = 'The certificate of the other side is not checked';
+const certain: UseReport = { message, confidence: 'high' };
+const identity: UseReport = {
+  message: "The certificate's names are not compared with the host",
+  confidence: 'high',
+};
+
+/** Whether a condition on an option that says so stands before it. */
+function isAsked({ frame, value }: Use): boolean {
+  const words = [...conditionNames(frame, value)].flatMap((name) => wordsOf(name));
+  return words.some((word) => askingWords.has(word));
+}
+
+const askingWords = new Set(
+  `verify verified verification insecure unsafe strict cert certs ssl tls validate validation reject unauthorized trust
+  debug assert fingerprint dev development check hostname selfsigned local localhost test reqs`.split(/\s+/),
+);
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  if (use.language !== 'python') return undefined;
+  if (isA(use, callee, 'use.UnverifiedContext')) return certain;
+  if (isA(use, callee, 'use.Request', 'use.Httpx', 'use.HttpxClient', 'use.Boto'))
+    return isConst(given(use, call, -1, 'verify'), false) ? certain : undefined;
+  if (isA(use, callee, 'use.Aiohttp', 'aiohttp.ClientSession')) {
+    const isOff = ['ssl', 'verify_ssl'].some((name) => isConst(given(use, call, -1, name), false));
+    return isOff ? certain : undefined;
+  }
+  if (isA(use, callee, 'use.Urllib3', 'use.WrapSocket')) {
+    const at = argumentId(use, call, -1, 'cert_reqs');
+    if (at === undefined) return undefined;
+    return isA(use, at, 'use.CertNone') || isConst(known(use, at), 'CERT_NONE', 'NONE', 0)
+      ? certain
+      : undefined;
+  }
+  if (calleeName(use, call) === 'set_missing_host_key_policy') {
+    const policy = call.args[0];
+    const inst = policy === undefined ? undefined : use.frame.inst(policy);
+    const isWeak =
+      policy !== undefined &&
+      (isA(use, policy, 'use.HostKeyPolicy') ||
+        (inst?.op === 'call' && isA(use, inst.callee, 'use.HostKeyPolicy')));
+    return isWeak ? { message: 'The key of any host is accepted', confidence: 'high' } : undefined;
+  }
+  return undefined;
+}
+
+function ofSettings(use: Use): UseReport | undefined {
+  for (const setting of settingsOf(use)) {
+    const found = use.language === 'python' ? pythonSetting(use, setting) : javascriptSetting(use, setting);
+    if (found) return setting.how === 'entry' ? { ...found, value: setting.value } : found;
+  }
+  return undefined;
+}
+
+function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | undefined {
+  const it = known(use, value);
+  if (name === 'PYTHONHTTPSVERIFY' && isConst(it, '0')) return certain;
+  if (how === 'keyword') {
+    const isOff =
+      (offKeywords.test(name) && isConst(it, false)) || (onKeywords.test(name) && isConst(it, true));
+    if (
+      isOff ||
+      (/^(ssl_)?cert_reqs$|^validate$|^verify(_mode)?$/.test(name) && isNamed(use, value, 'use.CertNone'))
+    )
+      return { ...certain, confidence: 'medium' };
+  }
+  if (how !== 'member') return undefined;
+  if (name === 'verify_mode') return isA(use, value, 'use.CertNone') || isConst(it, 0) ? certain : undefined;
+  if (name === '_create_default_https_context' && isA(use, value, 'use.UnverifiedContext')) return certain;
+  const { inst } = use;
+  if (name === 'check_hostname' && isConst(it, false) && inst.op === 'store')
+    return isContext(use, inst.object) && !setsNone(use) ? { ...identity, confidence: 'medium' } : undefined;
+  if (name === 'verify' && isConst(it, false) && inst.op === 'store')
+    return isA(use, inst.object, 'requests.Session', 'httpx.Client') ? certain : undefined;
+  return undefined;
+}
+
+/** Arguments of clients of many kinds that say by their name what they switch. */
+const offKeywords =
+  /^(verify_ssl|verify_certs?|ssl_verify(_cert)?|validate_certs?|check_certificate|ssl_check_hostname)$/;
+const onKeywords =
+  /^(tlsAllowInvalidCertificates|tlsInsecure|disable_ssl_certificate_validation|trust_server_certificate|ssl_insecure)$/;
+
+function isContext(use: Use, object: ValueId): boolean {
+  const { frame } = use;
+  let base = object;
+  for (let inst = frame.inst(base); inst.op === 'store' || inst.op === 'effect'; inst = frame.inst(base))
+    base = inst.op === 'store' ? inst.object : inst.value;
+  if (frame.inst(base).op === 'this') return false;
+  const names = [...namesOf(frame.linked, { func: frame.id, value: base })];
+  return isA(use, base, 'ssl.SSLContext') || names.some((name) => /context|ctx|^ssl/i.test(name));
+}
+
+/** Whether the function switches the check of certificates off as well, which is reported there. */
+function setsNone(use: Use): boolean {
+  return use.frame.func.code.some(
+    (inst) => inst.op === 'store' && inst.name === 'verify_mode' && isA(use, inst.value, 'use.CertNone'),
+  );
+}
+
+function javascriptSetting(use: Use, { name, value, how }: Setting): UseReport | undefined {
+  const it = known(use, value);
+  switch (name) {
+    case 'NODE_TLS_REJECT_UNAUTHORIZED':
+      return isConst(it, '0', 0) ? certain : undefined;
+    case 'rejectUnauthorized':
+      return isConst(it, false, 0) ? certain : undefined;
+    case 'strictSSL':
+    case 'sslValidate':
+    case 'tlsAllowInvalidCertificates':
+    case 'tlsInsecure':
+      return isConst(it, name.startsWith('tls')) ? { ...certain, confidence: 'medium' } : undefined;
+    case 'trustServerCertificate':
+      return isConst(it, true) ? { ...certain, confidence: 'medium' } : undefined;
+    case 'tlsAllowInvalidHostnames':
+      return isConst(it, true) ? identity : undefined;
+    case 'checkServerIdentity':
+    case 'hostVerifier':
+      return how !== 'variable' && isEmptyFunction(use, value) ? identity : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a function does nothing but return `undefined`, `null` or `true`. */
+function isEmptyFunction(use: Use, value: number): boolean {
+  const { linked, id: here } = use.frame;
+  if (instOf(linked, madeBy(linked, { func: here, value }))?.op !== 'func') return false;
+  const functions = linked.functions(here, value);
+  return (
+    functions.length > 0 &&
+    functions.every((id) => {
+      const func = use.frame.linked.program.functions[id]?.func;
+      return (
+        func?.blocks.every((block) => block.end.kind !== 'throw') &&
+        func.code.every(
+          (inst) =>
+            inst.op === 'param' ||
+            (inst.op === 'const' && (inst.value === undefined || inst.value === null || inst.value === true)),
+        )
+      );
+    })
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * Finds data of a request that is written into the session as it came.
+ *
+ * ## Why
+ * Code that reads the session trusts it. A role, a user's number or a whole body that the client chose counts as the server's
+ * own word from then on.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request, session
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/settings")
+ * def settings():
+ *     session["role"] = request.form["role"]
+ *     return {}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import session from 'express-session';
+ *
+ * const app = express();
+ * app.use(session({ secret: process.env.SESSION_SECRET ?? '' }));
+ * app.post('/settings', (req, res) => {
+ *   req.session.role = req.body.role;
+ *   res.sendStatus(204);
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, abort, request, session
+ *
+ * app = Flask(__name__)
+ * LANGUAGES = {"en", "es", "de"}
+ *
+ * @app.post("/settings")
+ * def settings():
+ *     language = request.form["language"]
+ *     if language not in LANGUAGES:
+ *         abort(400)
+ *     session["language"] = language
+ *     return {}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import session from 'express-session';
+ *
+ * const app = express();
+ * const languages = new Set(['en', 'es', 'de']);
+ * app.use(session({ secret: process.env.SESSION_SECRET ?? '' }));
+ * app.post('/settings', (req, res) => {
+ *   if (languages.has(req.body.language)) req.session.language = req.body.language;
+ *   res.sendStatus(204);
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * For texts that are only shown again, such as what stands in a form that is filled in over several pages.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'trust/boundary',
+  title: 'Session filled by a request',
+  severity: 'medium',
+  cwe: [501],
+  owasp: 'A06:2025 Insecure Design',
+  sinks: ['trust'],
+  sources: ['remote'],
+  message: 'Data of others becomes a key or a value of the session without a check',
+  advice: 'Check the value against a list, or store what the server itself has found out.',
+} satisfies FlowRule);

@@ -1,0 +1,75 @@
+/**
+ * Lists the uses of the doors that take data as it is: functions of `bulwark/unsafe/*`. Each says in its reason why
+ * that is right there; the reason is in the message.
+ *
+ * ## Why
+ * What comes in through such a door is not checked again. A review needs the list, and whether each reason still holds.
+ *
+ * ## Bad
+ * ```python
+ * # Guards inside of the process are for TypeScript; there is nothing to list.
+ * ```
+ * ```typescript
+ * html`<main>${trustedHtml(markup, { because: 'Our renderer drops raw HTML.' })}</main>`;
+ * ```
+ *
+ * ## Good
+ * ```python
+ * # The same.
+ * ```
+ * ```typescript
+ * html`<main>${sanitize(markup, 'markdown')}</main>`;
+ * ```
+ *
+ * ## When not to use it
+ * It is information, not a mistake: switch it off where nobody reads the list.
+ */
+import type { Call } from '../../ir/ir.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { option, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'unsafe/use',
+  title: 'Door for trusted data',
+  severity: 'low',
+  cwe: [1177],
+  owasp: 'A06:2025 Insecure Design',
+  advice: 'Check that the reason still holds; use the guard itself where it can do the same.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call' || use.language === 'python') return undefined;
+  const name = unsafeName(use, inst);
+  if (name === undefined) return undefined;
+  const reason = inst.args
+    .map((arg) => constText(option(use.frame.values[arg], 'because')))
+    .find((text) => text !== undefined);
+  return {
+    message: reason
+      ? `${name} takes data as it is, because: ${shortened(reason)}`
+      : `${name} takes data as it is, without a reason`,
+    confidence: 'high',
+  };
+}
+
+/** The function of `bulwark/unsafe/*` that is called, whatever it was imported as. */
+function unsafeName({ frame }: Use, call: Call): string | undefined {
+  const callee = instOf(frame.linked, madeBy(frame.linked, { func: frame.id, value: call.callee }));
+  if (callee?.op === 'import') return isUnsafe(callee.specifier) ? callee.name : undefined;
+  if (callee?.op !== 'member') return undefined;
+  const object = instOf(frame.linked, madeBy(frame.linked, { func: frame.id, value: callee.object }));
+  return object?.op === 'import' && isUnsafe(object.specifier) ? callee.name : undefined;
+}
+
+function isUnsafe(specifier: string): boolean {
+  return specifier.startsWith('bulwark/unsafe/');
+}
+
+function shortened(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 157)}...` : text;
+}

@@ -1,0 +1,84 @@
+/**
+ * Finds uploads that are stored under the name they came with, without a look at their type.
+ *
+ * ## Why
+ * A file that ends in `.html`, `.svg` or `.php` is run by the browser or the server that serves it later. A name may also
+ * replace a file that is there already. The content type that came with it is only what the sender says.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/photos")
+ * def photos():
+ *     photo = request.files["photo"]
+ *     photo.save("static/photos/" + photo.filename)
+ *     return {}
+ * ```
+ * ```typescript
+ * import multer from 'multer';
+ *
+ * export const storage = multer.diskStorage({
+ *   destination: 'public/photos',
+ *   filename: (_req, file, done) => done(null, file.originalname),
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import os
+ * import secrets
+ * from flask import Flask, abort, request
+ *
+ * app = Flask(__name__)
+ * ENDINGS = {".jpg", ".png", ".webp"}
+ *
+ * @app.post("/photos")
+ * def photos():
+ *     photo = request.files["photo"]
+ *     ending = os.path.splitext(photo.filename)[1].lower()
+ *     if ending not in ENDINGS:
+ *         abort(400)
+ *     photo.save("/srv/photos/" + secrets.token_hex(16) + ending)
+ *     return {}
+ * ```
+ * ```typescript
+ * import { randomUUID } from 'node:crypto';
+ * import { extname } from 'node:path';
+ * import multer from 'multer';
+ *
+ * const endings = new Set(['.jpg', '.png', '.webp']);
+ * export const upload = multer({
+ *   storage: multer.diskStorage({
+ *     destination: '/srv/photos',
+ *     filename: (_req, file, done) => {
+ *       const ending = extname(file.originalname).toLowerCase();
+ *       if (endings.has(ending)) done(null, randomUUID() + ending);
+ *       else done(new Error('This type of file is not taken.'), '');
+ *     },
+ *   }),
+ *   limits: { fileSize: 5_000_000, files: 1 },
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where files of any type are stored, as in a file share. Store them under names of your own, and send them with
+ * `Content-Disposition: attachment` and `X-Content-Type-Options: nosniff`.
+ */
+import { isPlainFileWrite } from '../../rule/flow-place.ts';
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'upload/unchecked',
+  title: 'Upload stored without a check',
+  severity: 'high',
+  cwe: [434],
+  owasp: 'A06:2025 Insecure Design',
+  sinks: ['upload'],
+  sources: ['remote'],
+  message: 'An upload is stored under its own name or without a check of its type',
+  advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
+  isOwn: (flow) => !isPlainFileWrite(flow),
+} satisfies FlowRule);

@@ -1,0 +1,69 @@
+/**
+ * Finds XML of a request that is read by a parser which was told to resolve entities.
+ *
+ * ## Why
+ * An entity can name a file or a URL: the parser reads it and puts it into the document, and often into the answer. Entities
+ * within entities grow without end.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ * from lxml import etree
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/feed")
+ * def feed():
+ *     parser = etree.XMLParser(resolve_entities=True)
+ *     return {"title": etree.fromstring(request.get_data(), parser).findtext("title")}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import libxmljs from 'libxmljs2';
+ *
+ * const app = express();
+ * app.post('/feed', (req, res) => {
+ *   const feed = libxmljs.parseXml(req.body, { noent: true });
+ *   res.json({ title: feed.root()?.name() });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request
+ * from lxml import etree
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/feed")
+ * def feed():
+ *     parser = etree.XMLParser(resolve_entities=False, no_network=True)
+ *     return {"title": etree.fromstring(request.get_data(), parser).findtext("title")}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import libxmljs from 'libxmljs2';
+ *
+ * const app = express();
+ * app.post('/feed', (req, res) => {
+ *   const feed = libxmljs.parseXml(req.body, { noent: false, nonet: true });
+ *   res.json({ title: feed.root()?.name() });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * For documents that come with the application.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'xml/external-entity',
+  title: 'XML of others with entities',
+  severity: 'high',
+  cwe: [611],
+  owasp: 'A02:2025 Security Misconfiguration',
+  sinks: ['xxe'],
+  sources: ['remote'],
+  message: 'XML of others is read by a parser that resolves entities',
+  advice: 'Switch entities and document types off, or read XML by `defusedxml` in Python.',
+} satisfies FlowRule);

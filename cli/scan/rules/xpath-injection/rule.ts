@@ -1,0 +1,68 @@
+/**
+ * Finds XPath expressions that are put together with data of a request.
+ *
+ * ## Why
+ * A quote ends the literal, and `' or '1'='1` selects every node. XPath has no escape inside of a literal.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ * from lxml import etree
+ *
+ * app = Flask(__name__)
+ * tree = etree.parse("users.xml")
+ *
+ * @app.get("/users")
+ * def users():
+ *     return {"count": len(tree.xpath(f"//user[@name='{request.args['name']}']"))}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import xpath from 'xpath';
+ *
+ * const app = express();
+ * app.get('/users', (req, res) => {
+ *   res.json({ count: xpath.select(`//user[@name='${req.query.name}']`, users).length });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request
+ * from lxml import etree
+ *
+ * app = Flask(__name__)
+ * tree = etree.parse("users.xml")
+ *
+ * @app.get("/users")
+ * def users():
+ *     return {"count": len(tree.xpath("//user[@name=$name]", name=request.args["name"]))}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import xpath from 'xpath';
+ *
+ * const app = express();
+ * const byName = xpath.parse('//user[@name=$name]');
+ * app.get('/users', (req, res) => {
+ *   res.json({ count: byName.select({ node: users, variables: { name: String(req.query.name) } }).length });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * In a tool whose users write expressions on purpose, over documents that they may read.
+ */
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'xpath/injection',
+  title: 'Data of others in an XPath expression',
+  severity: 'high',
+  cwe: [643],
+  owasp: 'A05:2025 Injection',
+  sinks: ['xpath'],
+  sources: ['remote', 'browser'],
+  message: 'Data of others is part of an XPath expression',
+  advice:
+    'Keep the expression constant and hand the value over as a variable, or take a number or a name from a list.',
+} satisfies FlowRule);

@@ -1,0 +1,50 @@
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { argument, isA, isConst, option, type Use } from '../../rule/use.ts';
+
+/** Escaping that is switched off in an engine of JavaScript. */
+export function javascriptAutoescape(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op === 'call') return ofCall(use, inst);
+  if (inst.op !== 'store') return undefined;
+  const isEscape =
+    (inst.name === 'escape' && isA(use, inst.object, 'use.Mustache')) || inst.name === 'escapeExpression';
+  return isEscape && isIdentity(use, inst.value)
+    ? off('The function that escapes gives back its text as it is')
+    : undefined;
+}
+
+function ofCall(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
+  if (isA(use, callee, 'use.NunjucksConfigure', 'use.NunjucksEnvironment')) {
+    // `configure('views', options)`, `configure(options)`, `new Environment(loader, options)`
+    const isOff = [0, 1].some((i) => isConst(option(argument(use, call, i), 'autoescape'), false));
+    return isOff ? off('Nunjucks does not escape') : undefined;
+  }
+  if (isA(use, callee, 'use.HandlebarsCompile'))
+    return isConst(option(argument(use, call, 1), 'noEscape'), true)
+      ? off('Handlebars does not escape')
+      : undefined;
+  if (isA(use, callee, 'use.EtaClass', 'use.EtaConfigure'))
+    return isConst(option(argument(use, call, 0), 'autoEscape'), false)
+      ? off('Eta does not escape')
+      : undefined;
+  if (isA(use, callee, 'use.SwigDefaults'))
+    return isConst(option(argument(use, call, 0), 'autoescape'), false)
+      ? off('Swig does not escape')
+      : undefined;
+  return undefined;
+}
+
+function off(message: string): UseReport {
+  return { message, confidence: 'high' };
+}
+
+/** `(text) => text` */
+function isIdentity({ frame }: Use, value: ValueId): boolean {
+  const ids = frame.linked.functions(frame.id, value);
+  const func: Func | undefined = frame.linked.program.functions[ids[0] ?? -1]?.func;
+  if (ids.length !== 1 || !func || func.params.length !== 1) return false;
+  const returns = func.blocks.flatMap(({ end }) => (end.kind === 'return' ? [func.code[end.value]] : []));
+  return returns.length === 1 && returns[0]?.op === 'param';
+}

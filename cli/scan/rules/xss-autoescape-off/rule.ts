@@ -1,0 +1,49 @@
+/**
+ * Finds template engines that are set up so that they do not escape: `jinja2.Environment` without `autoescape`,
+ * `autoescape=False`, Handlebars' `noEscape`, Mako without the `h` filter.
+ *
+ * ## Why
+ * Each value that a template shows then needs its own escaping. The one that is forgotten is cross-site scripting.
+ *
+ * ## Bad
+ * ```python
+ * env = Environment(loader=FileSystemLoader("templates"))
+ * ```
+ * ```typescript
+ * nunjucks.configure('views', { autoescape: false });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * env = Environment(loader=FileSystemLoader("templates"), autoescape=select_autoescape())
+ * ```
+ * ```typescript
+ * nunjucks.configure('views', { autoescape: true });
+ * ```
+ *
+ * ## When not to use it
+ * Templates that make no HTML (mails as text, configuration, LaTeX) need another escaping, or none. An environment with
+ * delimiters of its own, or one whose templates all have names of such files, is a hint only.
+ */
+
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { javascriptAutoescape } from './javascript-autoescape.ts';
+import { pythonAutoescape } from './python-autoescape.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'xss/autoescape-off',
+  title: 'Template engine that does not escape',
+  severity: 'high',
+  cwe: [116, 79],
+  owasp: 'A05:2025 Injection',
+  advice: 'Leave or switch automatic escaping on, and mark single values as safe where they are.',
+  on: ['call', 'store', 'object'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const report = use.language === 'python' ? pythonAutoescape(use) : javascriptAutoescape(use);
+  return report && inTests(use) ? { ...report, confidence: 'low' } : report;
+}

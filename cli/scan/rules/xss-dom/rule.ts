@@ -1,0 +1,49 @@
+/**
+ * Finds data that a page's own code puts into the page as markup, or as a link that can be `javascript:`: of the address bar,
+ * `postMessage`, the referrer, `window.name`, and of answers of servers. The places are `innerHTML`, `document.write`, jQuery's
+ * `html()`, `dangerouslySetInnerHTML`, `location.href` and their like.
+ *
+ * ## Why
+ * A link to the page is enough: what stands behind its `#` or `?` runs as a script in the page, with the visitor's session.
+ * The server does not see it, so no filter there helps.
+ *
+ * ## Bad
+ * ```typescript
+ * const hits = document.getElementById('hits');
+ * if (hits) hits.innerHTML = `Results for ${decodeURIComponent(location.hash.slice(1))}`;
+ * ```
+ *
+ * ## Good
+ * ```typescript
+ * import { setHtml, setText } from 'bulwark/dom';
+ *
+ * const hits = document.getElementById('hits');
+ * if (hits) setText(hits, `Results for ${decodeURIComponent(location.hash.slice(1))}`);
+ * addEventListener('message', ({ data, origin }) => {
+ *   if (hits && origin === 'https://help.example.com') setHtml(hits, data); // markup is sanitised
+ * });
+ * ```
+ * ```typescript
+ * const hits = document.getElementById('hits');
+ * if (hits) hits.textContent = `Results for ${decodeURIComponent(location.hash.slice(1))}`; // the browser's own means
+ * ```
+ *
+ * ## When not to use it
+ * For markup of your own server that was sanitised there. Sanitising it once more in the page costs little.
+ */
+import { isPageOwn } from '../../rule/flow-place.ts';
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'xss/dom',
+  title: 'Data of others as markup in the page',
+  severity: 'high',
+  cwe: [79],
+  owasp: 'A05:2025 Injection',
+  sinks: ['xss', 'link'],
+  sources: ['browser', 'remote', 'stored'],
+  message: 'Data of others becomes markup or code in the page',
+  advice:
+    'Set it as text, or let `setHtml`, `setHref` and `setText` of bulwark/dom do it: they take any value.',
+  isOwn: isPageOwn,
+} satisfies FlowRule);

@@ -1,0 +1,78 @@
+/**
+ * Finds rows of a database that code writes into a page by hand, without escaping.
+ *
+ * ## Why
+ * What is stored was once sent by someone. A script in it runs for everybody who opens the page, the administrators among
+ * them, and stays until somebody finds it.
+ *
+ * ## Bad
+ * ```python
+ * import sqlite3
+ * from flask import Flask
+ *
+ * app = Flask(__name__)
+ * db = sqlite3.connect("shop.db")
+ *
+ * @app.get("/reviews")
+ * def reviews():
+ *     rows = db.execute("select text from reviews").fetchall()
+ *     return "<ul>" + "".join(f"<li>{row[0]}</li>" for row in rows) + "</ul>"
+ * ```
+ * ```typescript
+ * import express from 'express';
+ * import pg from 'pg';
+ *
+ * const app = express();
+ * const pool = new pg.Pool();
+ * app.get('/reviews', async (_req, res) => {
+ *   const { rows } = await pool.query('select text from reviews');
+ *   res.send(`<ul>${rows.map((row) => `<li>${row.text}</li>`).join('')}</ul>`);
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import sqlite3
+ * from flask import Flask, render_template
+ *
+ * app = Flask(__name__)
+ * db = sqlite3.connect("shop.db")
+ *
+ * @app.get("/reviews")
+ * def reviews():
+ *     rows = db.execute("select text from reviews").fetchall()
+ *     return render_template("reviews.html", rows=rows)
+ * ```
+ * ```typescript
+ * import { html, render, sanitize } from 'bulwark/html';
+ * import express from 'express';
+ * import pg from 'pg';
+ *
+ * const app = express();
+ * const pool = new pg.Pool();
+ * app.get('/reviews', async (_req, res) => {
+ *   const { rows } = await pool.query('select author, text from reviews');
+ *   const items = rows.map((row) => html`<li><b>${row.author}</b> <div>${sanitize(row.text, 'comment')}</div></li>`);
+ *   res.send(render(html`<ul>${items}</ul>`));
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where all rows are written by the developers themselves, such as texts of the page in its languages.
+ */
+import { isPageOwn, isTemplateOutput } from '../../rule/flow-place.ts';
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'xss/stored',
+  title: 'Stored data in markup',
+  severity: 'high',
+  cwe: [79],
+  owasp: 'A05:2025 Injection',
+  sinks: ['xss'],
+  sources: ['stored'],
+  message: 'Stored data is written into a page as markup',
+  advice:
+    'Let a template that escapes write the page. In TypeScript, the `html` tag of bulwark/html escapes each value for its place.',
+  isOwn: (flow) => !isTemplateOutput(flow) && !isPageOwn(flow),
+} satisfies FlowRule);

@@ -1,0 +1,66 @@
+/**
+ * Finds data that code hands to a template which writes it without escaping: `|safe` and `autoescape off` of Jinja and Django,
+ * `<%- %>` of EJS, `{{{ }}}` of Handlebars, `!=` and `!{}` of Pug, `v-html` of Vue, `{@html}` of Svelte.
+ *
+ * ## Why
+ * What is written raw is markup, and may hold a script. It then runs in the page of whoever looks at it, with all that this
+ * person may do.
+ *
+ * ## Bad
+ * ```python
+ * # page.html: <h1>{{ name|safe }}</h1>
+ * from flask import Flask, render_template, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/")
+ * def page():
+ *     return render_template("page.html", name=request.args["name"])
+ * ```
+ * ```typescript
+ * // page.ejs: <h1><%- name %></h1>
+ * app.get('/', (req, res) => {
+ *   res.render('page.ejs', { name: req.query.name });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * # page.html: <h1>{{ name }}</h1>
+ * from flask import Flask, render_template, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/")
+ * def page():
+ *     return render_template("page.html", name=request.args["name"])
+ * ```
+ * ```typescript
+ * // page.ejs: <h1><%= name %></h1>, and <article><%- review %></article> for markup that people write
+ * import { render, sanitize } from 'bulwark/html';
+ *
+ * app.get('/', async (req, res) => {
+ *   const review = await reviewOf(req.params.id);
+ *   res.render('page.ejs', { name: req.query.name, review: render(sanitize(review, 'comment')) });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * For markup that nobody but the developers writes. Where it comes out of a database, sanitise it all the same.
+ */
+import { isTemplateOutput } from '../../rule/flow-place.ts';
+import type { FlowRule } from '../../rule/rule.ts';
+
+export const rule: FlowRule = Object.freeze({
+  id: 'xss/template',
+  title: 'Raw output of a template',
+  severity: 'high',
+  cwe: [79],
+  owasp: 'A05:2025 Injection',
+  sinks: ['xss'],
+  sources: ['remote', 'browser', 'stored'],
+  message: 'A template writes data of others as markup',
+  advice:
+    'Let the template escape the value, or sanitise the markup before the template gets it, in TypeScript by `sanitize` of bulwark/html.',
+  isOwn: isTemplateOutput,
+} satisfies FlowRule);
