@@ -3,13 +3,18 @@ import { Command } from 'commander';
 import { dbCommand } from './commands/db.ts';
 import { egressCommand } from './commands/egress.ts';
 import { explainCommand } from './commands/explain.ts';
+import { scanCommand } from './commands/scan.ts';
 import { sqlCommand } from './commands/sql.ts';
+import { loadEngine } from './scan/load-engine.ts';
 import { readVersion } from './version.ts';
 
 const program = new Command('bulwark')
-  .description('Explains what bulwark refused, and closes the network around an application.')
+  .description(
+    'Finds holes in TypeScript, JavaScript and Python, explains what bulwark refused, and closes the network around an application.',
+  )
   .version(readVersion())
   .showHelpAfterError()
+  .addCommand(scanCommand(loadEngine))
   .addCommand(explainCommand())
   .addCommand(egressCommand())
   .addCommand(dbCommand())

@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../lib/refusal/codes.ts';
+import { allRules } from '../scan/rules/all-rules.ts';
+import { suppressionRules } from '../scan/suppression-rules.ts';
 import { explain } from './explain.ts';
+
+const rules = [...new Set([...allRules, ...suppressionRules].map(({ id }) => id))];
 
 describe('bulwark explain', () => {
   it('prints the page of a code', () => {
@@ -18,10 +22,22 @@ describe('bulwark explain', () => {
     expect(explain(code)).toMatchObject({ exitCode: 0, text: expect.stringContaining(`# ${code}\n`) });
   });
 
-  it('lists all codes, one a line', () => {
+  it('prints the page of a rule', () => {
+    const { text, exitCode } = explain(' SQL/Injection');
+    expect(exitCode).toBe(0);
+    expect(text).toContain('# sql/injection\n');
+    expect(text).toContain("import { sql } from 'bulwark/sql';");
+    expect(text).toContain('## When not to use it\n');
+  });
+
+  it.each(rules)('knows the rule %s', (rule) => {
+    expect(explain(rule)).toMatchObject({ exitCode: 0, text: expect.stringContaining(`# ${rule}\n`) });
+  });
+
+  it('lists all codes and rules, one a line', () => {
     const { text, exitCode } = explain(undefined);
     expect(exitCode).toBe(0);
-    expect(text.trimEnd().split('\n')).toEqual(Object.keys(codes).sort());
+    expect(text.trimEnd().split('\n')).toEqual([...Object.keys(codes), ...rules].sort());
   });
 
   it.each([
@@ -29,11 +45,14 @@ describe('bulwark explain', () => {
     ['private-address', 'Did you mean fetch/private-address?'],
     ['FETCH/private_address', 'Did you mean fetch/private-address?'],
     ['bulwark/', 'Did you mean bulwark/invalid-option, bulwark/report-without-end or bulwark/two-copies?'],
-    ['nothing-like-it-at-all', 'Run `bulwark explain` for the list of codes.'],
-    ['', 'Run `bulwark explain` for the list of codes.'],
-    ['../../package', 'Run `bulwark explain` for the list of codes.'],
+    ['sql/injecton', 'Did you mean sql/injection or nosql/injection?'],
+    ['autoescape', 'Did you mean xss/autoescape-off?'],
+    ['readme', 'Run `bulwark explain` for the list.'],
+    ['nothing-like-it-at-all', 'Run `bulwark explain` for the list.'],
+    ['', 'Run `bulwark explain` for the list.'],
+    ['../../package', 'Run `bulwark explain` for the list.'],
   ])('suggests what may have been meant by %j', (code, advice) => {
-    expect(explain(code)).toEqual({ exitCode: 2, text: `There is no such code. ${advice}\n` });
+    expect(explain(code)).toEqual({ exitCode: 2, text: `There is no such code or rule. ${advice}\n` });
   });
 
   it('is not kept busy by a code without end', () => {
@@ -54,6 +73,7 @@ describe('the program', () => {
 
   it.each([
     [['explain', 'bulwark/two-copies'], 0, '# bulwark/two-copies', ''],
+    [['explain', 'xss/dom'], 0, '# xss/dom', ''],
     [['explain', 'bulwark/two-copy'], 2, '', 'Did you mean bulwark/two-copies?'],
     [['--version'], 0, '0.1.0', ''],
     [['--help'], 0, 'explain', ''],

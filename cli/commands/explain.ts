@@ -1,31 +1,38 @@
 import { Command } from 'commander';
 import { nearest } from '../nearest.ts';
 import { findPages, readCodes, readPage } from '../refusal-pages.ts';
+import { rulePage, rulesWithPage } from '../scan/rule/rule-page.ts';
 
-/** `bulwark explain [code]`: the page of one code, or the list of all. */
+/** `bulwark explain [name]`: the page of a code or of a rule of the scanner, or the list of all. */
 export function explainCommand(): Command {
   return new Command('explain')
     .description(
-      'print the page of a code, such as fetch/private-address: what happened, why, and what to do',
+      'print the page of a code, such as fetch/private-address, or of a rule of the scanner, such as ' +
+        'sql/injection: what happened, why, and what to do',
     )
-    .argument('[code]', 'the code of a refusal, a misuse or an event; without it, all codes are listed')
-    .action((code: string | undefined) => {
-      const { text, exitCode } = explain(code);
+    .argument(
+      '[name]',
+      'the code of a refusal, a misuse or an event, or the id of a rule; without it, all are listed',
+    )
+    .action((name: string | undefined) => {
+      const { text, exitCode } = explain(name);
       (exitCode === 0 ? process.stdout : process.stderr).write(text);
       process.exitCode = exitCode;
     });
 }
 
-export function explain(code: string | undefined): { readonly text: string; readonly exitCode: 0 | 2 } {
+export function explain(wanted: string | undefined): { readonly text: string; readonly exitCode: 0 | 2 } {
   const pages = findPages();
   const codes = readCodes(pages);
-  if (code === undefined) return { text: codes.map((name) => `${name}\n`).join(''), exitCode: 0 };
-  const name = code.trim().toLowerCase();
+  const rules = rulesWithPage();
+  const names = [...codes, ...rules].sort();
+  if (wanted === undefined) return { text: names.map((name) => `${name}\n`).join(''), exitCode: 0 };
+  const name = wanted.trim().toLowerCase();
   if (codes.includes(name)) return { text: readPage(pages, name), exitCode: 0 };
-  const close = nearest(name, codes);
-  const advice =
-    close.length > 0 ? `Did you mean ${list(close)}?` : 'Run `bulwark explain` for the list of codes.';
-  return { text: `There is no such code. ${advice}\n`, exitCode: 2 };
+  if (rules.includes(name)) return { text: rulePage(name), exitCode: 0 };
+  const close = nearest(name, names);
+  const advice = close.length > 0 ? `Did you mean ${list(close)}?` : 'Run `bulwark explain` for the list.';
+  return { text: `There is no such code or rule. ${advice}\n`, exitCode: 2 };
 }
 
 function list(names: readonly string[]): string {

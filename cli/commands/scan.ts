@@ -1,0 +1,99 @@
+import { Command, Option } from 'commander';
+import type { Confidence, Severity } from '../finding/finding.ts';
+import { confidences, severities } from '../finding/finding-order.ts';
+import { type Format, formats } from '../finding/writers.ts';
+import { ScanMistake, scanMistakeText } from '../scan/scan-mistake.ts';
+import type { ScanEngine } from '../scan/scan-result.ts';
+import { readVersion } from '../version.ts';
+
+/** `bulwark scan`: follows data through TypeScript, JavaScript and Python to where it does harm. */
+export function scanCommand(loadEngine: () => Promise<ScanEngine>): Command {
+  const command = new Command('scan')
+    .description(
+      'find where data of others reaches SQL, HTML, shells, files and other places, and show its way',
+    )
+    .argument('[paths...]', 'files and folders; without any, the current folder')
+    .addOption(new Option('--format <name>', 'how to report').choices(formats).default('text'))
+    .option('--output <file>', 'write the report there')
+    .option('--config <file>', 'instead of the nearest bulwark.config.{json,yaml,yml,js,mjs}')
+    .option('--no-config', 'use none; one in JavaScript would be run')
+    .addOption(new Option('--min-severity <word>', 'the least that is reported').choices(severities))
+    .addOption(
+      new Option('--min-confidence <word>', 'the least that is reported; without it, medium').choices(
+        confidences,
+      ),
+    )
+    .option('--baseline <file>', 'hide the findings that it knows, as many as it knows')
+    .option('--update-baseline', 'write what is found now into the baseline')
+    .option('--diff <revision>', 'report only what was added since this branch left that one')
+    .addHelpText('after', '\nEnds with 0 if nothing was found, 1 if something was, 2 if it could not run.');
+  every(command, '--only <rule>', 'look for this rule (sql/injection) or area (sql/*); repeat it for more');
+  every(command, '--skip <rule>', 'leave it out; repeat it for more');
+  return command.action(async (paths: readonly string[], options: ScanCommandOptions) => {
+    try {
+      const { runScan } = await import('../scan/run-scan.ts');
+      const { stdout, stderr, exitCode } = await runScan(
+        {
+          ...options,
+          paths,
+          config: options.config === true ? undefined : options.config,
+          only: options.only ?? [],
+          skip: options.skip ?? [],
+          updateBaseline: options.updateBaseline === true,
+        },
+        {
+          engine: await loadEngine(),
+          cwd: process.cwd(),
+          version: readVersion(),
+          today: new Date().toISOString().slice(0, 10),
+          color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+          progress: progressLine(process.stderr),
+        },
+      );
+      process.stdout.write(stdout);
+      process.stderr.write(stderr);
+      process.exitCode = exitCode;
+    } catch (error) {
+      if (!(error instanceof ScanMistake)) throw error;
+      process.stderr.write(scanMistakeText(error));
+      process.exitCode = 2;
+    }
+  });
+}
+
+interface ScanCommandOptions {
+  readonly format: Format;
+  readonly output?: string;
+  /** Commander's: `true` where neither `--config` nor `--no-config` is given. */
+  readonly config?: string | boolean;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly minSeverity?: Severity;
+  readonly minConfidence?: Confidence;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly diff?: string;
+}
+
+/** Also `--only sql/*,xss/dom`. */
+function every(command: Command, flags: string, description: string): void {
+  command.option(flags, description, (value: string, before: readonly string[] = []) => [
+    ...before,
+    ...value.split(',').map((one) => one.trim()),
+  ]);
+}
+
+/** A line on a terminal that is written over, at most a hundred times, and taken away at the end. */
+export function progressLine(stream: {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}): (done: number, total: number) => void {
+  let shown = -1;
+  return (done, total) => {
+    if (stream.isTTY !== true) return;
+    const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+    if (percent === shown) return;
+    shown = percent;
+    stream.write(done >= total ? '\r\u001b[K' : `\r\u001b[Kscanning: ${done} of ${total} files`);
+  };
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { type Case, readCases } from './testing/cases.ts';
+import { findingsOf, isRight } from './testing/judge.ts';
+import { knownWrong } from './testing/known-wrong.ts';
+
+const here = fileURLToPath(new URL('./rules/', import.meta.url));
+const blind = fileURLToPath(new URL('../../checks/scan/blind/', import.meta.url));
+
+async function wrongOf(cases: readonly Case[]): Promise<Case[]> {
+  const wrong: Case[] = [];
+  for (const one of cases) if (!isRight(one, await findingsOf(one))) wrong.push(one);
+  return wrong;
+}
+
+function casesIn(folder: string): Case[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.cases'))
+    .sort()
+    .flatMap((path) => readCases(`${folder}${path}`));
+}
+
+describe('the scanner', () => {
+  it('is right about its own cases, but for those that are known', { timeout: 120_000 }, async () => {
+    const cases = casesIn(here);
+    expect(cases.length).toBeGreaterThan(1500);
+    const wrong = (await wrongOf(cases)).map((one) => `${one.rule}: ${one.title}`).sort();
+    expect(wrong).toEqual([...knownWrong].sort());
+  });
+
+  it('scores at least 0.90 on the cases of somebody who had not seen it', { timeout: 120_000 }, async () => {
+    const cases = casesIn(blind);
+    expect(cases.length).toBeGreaterThan(500);
+    const wrong = await wrongOf(cases);
+    const share = (isBad: boolean): number =>
+      wrong.filter((one) => one.isBad === isBad).length / cases.filter((one) => one.isBad === isBad).length;
+    expect(1 - share(true) - share(false)).toBeGreaterThanOrEqual(0.9);
+  });
+});

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repositoryOf } from '../project/find-root.ts';
+import { ScanMistake } from '../scan-mistake.ts';
+import { readConfig } from './read-config.ts';
+import { defaultConfig, type ScanConfig } from './scan-config.ts';
+
+const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) => `bulwark.config.${end}`);
+
+/**
+ * The path of the nearest configuration: in this folder, or above it up to the repository's root, and no further, as
+ * what lies above may be anyone's.
+ *
+ * @throws {ScanMistake} where a folder has two
+ */
+export function findConfig(cwd: string): string | undefined {
+  const last = repositoryOf(cwd) ?? cwd;
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const [found, other] = names.filter((name) => existsSync(join(folder, name)));
+    if (found !== undefined && other !== undefined) {
+      throw mistake(
+        join(folder, found),
+        `stands beside ${other}`,
+        'Only one could count.',
+        'Delete one of them.',
+      );
+    }
+    if (found !== undefined) return join(folder, found);
+    if (folder === last || dirname(folder) === folder) return undefined;
+  }
+}
+
+/**
+ * Reads a configuration; one in JavaScript is run.
+ *
+ * @throws {ScanMistake} for one that is not there, is not well-formed, or says what is not known
+ */
+export async function loadConfig(file: string | undefined): Promise<ScanConfig> {
+  if (file === undefined) return defaultConfig;
+  return readConfig(await contentOf(file), file, dirname(file));
+}
+
+async function contentOf(file: string): Promise<unknown> {
+  const why = 'Without it, other rules and paths than yours would count.';
+  if (!existsSync(file)) throw mistake(file, 'is not there', why, 'Name a file that is, with --config.');
+  try {
+    switch (extname(file)) {
+      case '.json':
+        return JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+      case '.yaml':
+      case '.yml': {
+        const { parse } = await import('yaml');
+        return parse(readFileSync(file, 'utf8'), { maxAliasCount: 100, prettyErrors: true });
+      }
+      case '.js':
+      case '.mjs': {
+        const { default: value } = await import(pathToFileURL(file).href);
+        if (value === undefined) throw new Error('it has no default export');
+        return value;
+      }
+      default:
+        throw new Error('its name ends neither with .json, .yaml, .yml, .js nor .mjs');
+    }
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw mistake(
+      file,
+      `cannot be read: ${said.trim().slice(0, 300)}`,
+      why,
+      'Mend it, or name another file with --config.',
+    );
+  }
+}
+
+function mistake(file: string, what: string, why: string, fix: string): ScanMistake {
+  return new ScanMistake('scan/config', `${file} ${what}.`, why, fix);
+}

@@ -1,0 +1,121 @@
+import { resolve } from 'node:path';
+import { confidences, severities } from '../../finding/finding-order.ts';
+import { nearest } from '../../nearest.ts';
+import { ignoreRules } from '../project/ignore-rules.ts';
+import { ScanMistake } from '../scan-mistake.ts';
+import { defaultConfig, type ScanConfig } from './scan-config.ts';
+
+/**
+ * Checks what a configuration file holds:
+ *
+ * ```yaml
+ * scan:
+ *   rules: { only: [sql/*], skip: [log/injection] }
+ *   severity: medium
+ *   confidence: high
+ *   paths: { include: [src/], exclude: ['*.gen.ts'] }
+ *   tests: scan
+ *   models: [models.json]
+ *   baseline: bulwark-baseline.json
+ * ```
+ *
+ * @param folder what the paths in it start from
+ * @throws {ScanMistake} for everything that it does not know: what is misspelt would be without effect
+ */
+export function readConfig(value: unknown, file: string, folder: string): ScanConfig {
+  const at: At = { file, key: '' };
+  const top = record(value, at, ['scan', '$schema']);
+  const scan = record(top['scan'], inside(at, 'scan'), [
+    'rules',
+    'severity',
+    'confidence',
+    'paths',
+    'tests',
+    'models',
+    'baseline',
+  ]);
+  const here = inside(at, 'scan');
+  const rules = record(scan['rules'], inside(here, 'rules'), ['only', 'skip']);
+  const paths = record(scan['paths'], inside(here, 'paths'), ['include', 'exclude']);
+  const files = (name: string): readonly string[] => texts(scan[name], inside(here, name));
+  const baseline = one(scan['baseline'], inside(here, 'baseline'));
+  return {
+    only: texts(rules['only'], inside(inside(here, 'rules'), 'only')),
+    skip: texts(rules['skip'], inside(inside(here, 'rules'), 'skip')),
+    severity: choice(scan['severity'], inside(here, 'severity'), severities) ?? defaultConfig.severity,
+    confidence:
+      choice(scan['confidence'], inside(here, 'confidence'), confidences) ?? defaultConfig.confidence,
+    include: patterns(paths['include'], inside(inside(here, 'paths'), 'include')),
+    exclude: patterns(paths['exclude'], inside(inside(here, 'paths'), 'exclude')),
+    tests: choice(scan['tests'], inside(here, 'tests'), ['skip', 'scan'] as const) ?? defaultConfig.tests,
+    models: files('models').map((path) => resolve(folder, path)),
+    baseline: baseline === undefined ? undefined : resolve(folder, baseline),
+  };
+}
+
+interface At {
+  readonly file: string;
+  /** `scan.rules` */
+  readonly key: string;
+}
+
+function inside({ file, key }: At, name: string): At {
+  return { file, key: key === '' ? name : `${key}.${name}` };
+}
+
+function record(value: unknown, at: At, names: readonly string[]): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw wrong(at, 'is not an object', list(names));
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const [close] = nearest(unknown, names);
+    const advice = close === undefined ? list(names) : `Did you mean ${close}?`;
+    throw wrong(inside(at, unknown), 'is no setting', advice);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function list(names: readonly string[]): string {
+  return `Its settings are ${names.filter((name) => name !== '$schema').join(', ')}.`;
+}
+
+function texts(value: unknown, at: At): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string' && one !== '')) return value;
+  throw wrong(at, 'is not a list of texts', 'Write a list, also of one: [sql/*].');
+}
+
+/** An include pattern that is left out would include nothing, an exclude pattern everything. */
+function patterns(value: unknown, at: At): readonly string[] {
+  const given = texts(value, at);
+  const [refused] = ignoreRules(given.join('\n')).refused;
+  if (refused === undefined) return given;
+  throw wrong(
+    at,
+    `has ${JSON.stringify(refused)}, which has too many stars`,
+    'Use at most three between slashes.',
+  );
+}
+
+function one(value: unknown, at: At): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string' && value !== '') return value;
+  throw wrong(at, 'is not the path of a file', 'Write it relative to the configuration.');
+}
+
+function choice<T extends string>(value: unknown, at: At, words: readonly T[]): T | undefined {
+  if (value === undefined || value === null) return undefined;
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw wrong(at, `is ${String(JSON.stringify(value)).slice(0, 80)}`, `Write ${words.join(', or ')}.`);
+}
+
+function wrong({ file, key }: At, what: string, fix: string): ScanMistake {
+  const subject = key === '' ? 'what it holds' : key;
+  return new ScanMistake(
+    'scan/config',
+    `${file}: ${subject} ${what}.`,
+    'A setting that is not understood would be without effect, and nobody would know.',
+    fix,
+  );
+}

@@ -1,0 +1,31 @@
+import { visible } from '../finding/visible.ts';
+
+export type ScanMistakeCode =
+  | 'scan/option'
+  | 'scan/path'
+  | 'scan/config'
+  | 'scan/rule'
+  | 'scan/baseline'
+  | 'scan/git'
+  | 'scan/models'
+  | 'scan/output';
+
+/** Why a scan could not run. No findings would look as if there were none, so it ends with 2. */
+export class ScanMistake extends Error {
+  override readonly name = 'ScanMistake';
+  readonly code: ScanMistakeCode;
+  readonly why: string;
+  readonly fix: string;
+
+  constructor(code: ScanMistakeCode, what: string, why: string, fix: string) {
+    super(what);
+    this.code = code;
+    this.why = why;
+    this.fix = fix;
+  }
+}
+
+/** Three lines, for a person: the code, what is wrong, why that matters, what to do. */
+export function scanMistakeText({ code, message, why, fix }: ScanMistake): string {
+  return `${code}: ${visible(message)}\n  why: ${why}\n  do:  ${visible(fix)}\n`;
+}

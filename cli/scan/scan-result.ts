@@ -1,0 +1,31 @@
+import type { Finding, RuleInfo } from '../finding/finding.ts';
+import type { Notice, Suppressed } from '../finding/report.ts';
+import type { Project } from './project/project.ts';
+
+/** The engine, as the command calls it. */
+export interface ScanEngine {
+  /** All rules that there are, those about suppressions among them. */
+  readonly rules: readonly RuleInfo[];
+  readonly scan: (options: ScanOptions) => Promise<ScanResult>;
+}
+
+export interface ScanOptions {
+  readonly project: Project;
+  /** Whether a rule is looked for, by `--only`, `--skip` and the configuration. */
+  readonly wants: (rule: string) => boolean;
+  /** Paths of the user's own models, absolute. */
+  readonly models: readonly string[];
+  /** `2027-01-31`: from the day after a suppression's date on, it does not count. */
+  readonly today: string;
+  readonly progress: (done: number, total: number) => void;
+}
+
+export interface ScanResult {
+  /** Without those that a comment suppresses. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  /** What was not parsed, which budgets cut. Those of the project need not be repeated. */
+  readonly notices: readonly Notice[];
+  readonly files: number;
+  readonly lines: number;
+}

@@ -1,0 +1,26 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface Folder {
+  readonly path: string;
+  write(files: Readonly<Record<string, string>>): void;
+  remove(): void;
+}
+
+/** A folder of its own, with files. */
+export function createFolder(files: Readonly<Record<string, string>>): Folder {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'bulwark-scan-')));
+  const folder: Folder = {
+    path,
+    write(more) {
+      for (const [name, text] of Object.entries(more)) {
+        mkdirSync(dirname(join(path, name)), { recursive: true });
+        writeFileSync(join(path, name), text);
+      }
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+  folder.write(files);
+  return folder;
+}
