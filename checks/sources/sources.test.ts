@@ -15,6 +15,8 @@ const tables = [
   /^lib\/fetch\/ranges\.ts$/,
   /^checks\/egress\/cases\//,
   /^checks\/firewall\/corpus\/(attacks|legitimate)\//,
+  /^cli\/scan\/model\/data\//,
+  /^cli\/finding\/testing\/sarif-schema\.json$/,
   /^package-lock\.json$/,
 ];
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -138,7 +138,7 @@ describe('a project that installs bulwark-cli', () => {
   let project: Project;
   beforeAll(async () => {
     project = createProject();
-    await project.install(cli.file);
+    await project.install(lib.file, cli.file);
   }, 300_000);
   afterAll(() => project?.remove());
 
@@ -152,6 +152,27 @@ describe('a project that installs bulwark-cli', () => {
     expect(await project.run(bulwark, '--version')).toEqual({ code: 0, output: '0.1.0\n' });
     expect(await project.run(bulwark, 'explain', 'no/such')).toMatchObject({ code: 2 });
     expect(cli.contents.filter((file) => /\.test\./.test(file))).toEqual([]);
+  });
+
+  it('scans Python and TypeScript with what it brings', async () => {
+    const bulwark = join(project.folder, 'node_modules/.bin/bulwark');
+    const app = join(project.folder, 'app');
+    mkdirSync(app);
+    writeFileSync(
+      join(app, 'app.py'),
+      'import os\nfrom flask import request\ndef view():\n    os.system("ls " + request.args["d"])\n',
+    );
+    writeFileSync(
+      join(app, 'app.ts'),
+      "import express from 'express';\nexpress().get('/', (req, res) => res.send('<b>' + req.query.name));\n",
+    );
+    const { code, output } = await project.run(bulwark, 'scan', app, '--format', 'json');
+    const { findings } = JSON.parse(output) as { findings: { rule: string }[] };
+    expect([code, findings.map(({ rule }) => rule).sort()]).toEqual([
+      1,
+      ['command/injection', 'xss/reflected'],
+    ]);
+    expect((await project.run(bulwark, 'explain', 'sql/injection')).code).toBe(0);
   });
 });
 
