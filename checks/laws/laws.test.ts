@@ -146,5 +146,11 @@ async function lint(cwd: string): Promise<Map<string, string>> {
   const { diagnostics } = JSON.parse(json) as {
     diagnostics: { message: string; location: { path: string } }[];
   };
-  return new Map(diagnostics.map(({ message, location }) => [location.path.split('/')[0] ?? '', message]));
+  // An import can break two laws at once, and which is told first is not always the same.
+  const all = new Map<string, string>();
+  for (const { message, location } of diagnostics) {
+    const index = location.path.split('/')[0] ?? '';
+    all.set(index, `${all.get(index) ?? ''}${message}\n`);
+  }
+  return all;
 }

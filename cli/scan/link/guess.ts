@@ -30,15 +30,16 @@ export function guessTypes(linker: Linker): void {
   }
 }
 
-/** Frameworks whose parameters have names that other code uses as well: `request`, `socket`. */
-const frameworks: ReadonlySet<string> = new Set([
-  'express',
-  'fastify',
-  'koa',
-  'socketio',
-  'ws',
-  'trpc',
-  'lambda',
+/** Frameworks whose parameters have names that other code uses as well, and the packages that bring them. */
+const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
+  ['express', ['express']],
+  ['fastify', ['fastify']],
+  ['koa', ['koa']],
+  ['socketio', ['socketio']],
+  ['ws', ['ws']],
+  ['trpc', ['trpc']],
+  ['lambda', ['awslambda', 'awssdk', 'middy']],
+  ['web', ['next', 'hono', 'remix', 'sveltejs', 'astro', 'elysia', 'nuxt', 'vercel', 'cloudflare', 'itty']],
 ]);
 
 /** Tells of the name of a state whether its framework is imported anywhere, or nothing is. */
@@ -52,8 +53,12 @@ function usedFrameworks(linker: Linker): (state: string) => boolean {
   const imports = [...used];
   return (state) => {
     const [owner = ''] = state.split('.');
-    if (!frameworks.has(owner) || imports.length === 0) return true;
-    return imports.some((name) => name.startsWith(owner));
+    const packages = frameworks.get(owner);
+    return (
+      !packages ||
+      imports.length === 0 ||
+      imports.some((name) => packages.some((one) => name.startsWith(one)))
+    );
   };
 }
 

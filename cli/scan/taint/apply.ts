@@ -1,12 +1,12 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Target } from '../link/linked.ts';
-import { type Abstract, constant, deepTaints, perhaps, tainted, unknown, withTaints } from './abstract.ts';
+import { type Abstract, constant, deepTaints, perhaps, tainted, unknown } from './abstract.ts';
 import { element, list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { arriveThrough } from './sinks.ts';
+import { type Resolver, resolve, substitute } from './substitute.ts';
 import type { Effect } from './summary.ts';
-import { append, joinTaints, noTaints, type Origin, step, type Taint } from './taint.ts';
 import { contextOf } from './template-context.ts';
 
 export interface Applied {
@@ -103,7 +103,7 @@ export function applySummary(
     if (use.origin.kind !== 'cell') arriveThrough(frame, inst, name, use, resolve(resolver, use.origin));
   }
   for (const { cell, value: stored } of summary.cells)
-    frame.engine.variables.storeGlobalCell(frame, cell, substitute(resolver, stored));
+    frame.engine.variables.storeGlobalCell(frame, cell, substitute(resolver, stored), true);
   let after = receiver;
   const changed: (Abstract | undefined)[] = [];
   // What a method stores in its own object the object's other methods see as its fields.
@@ -191,101 +191,4 @@ export function invoke(
     return tainted([{ ...symbol, origin: frame.engine.origins.result(value) }]);
   }
   return perhaps(passed);
-}
-
-interface Resolver {
-  readonly frame: Frame;
-  readonly inst: Inst;
-  readonly name: string;
-  readonly args: readonly Abstract[];
-  readonly receiver: Abstract;
-  readonly results: ReadonlyMap<number, Abstract>;
-  /** What origins of the callee are, once they were looked up. */
-  readonly known: Map<Origin, Abstract>;
-}
-
-/** What an origin of the callee is, seen from the caller. */
-function resolve(resolver: Resolver, origin: Origin): Abstract {
-  const before = resolver.known.get(origin);
-  if (before) return before;
-  const found = lookUp(resolver, origin);
-  // What a callback returned is known only later.
-  if (origin.kind !== 'result') resolver.known.set(origin, found);
-  return found;
-}
-
-function lookUp(resolver: Resolver, origin: Origin): Abstract {
-  const { frame, args, receiver, results } = resolver;
-  if (origin.kind === 'source') return unknown;
-  let it: Abstract | undefined;
-  if (origin.kind === 'param') it = origin.index === -1 ? receiver : args[origin.index];
-  else if (origin.kind === 'result') it = results.get(origin.call);
-  else it = frame.engine.variables.cellValue(frame, origin.cell);
-  for (const name of origin.path) {
-    if (!it) break;
-    it = name === '*' ? element(frame.engine.origins, it) : load(frame.engine.origins, it, name);
-  }
-  return it ?? unknown;
-}
-
-/** A value of the callee, with the caller's in the place of the parameters. */
-function substitute(resolver: Resolver, it: Abstract): Abstract {
-  const symbolic = it.taints.some((taint) => taint.origin.kind !== 'source');
-  if (!symbolic && !it.fields && !it.rest && it.taints.length === 0) return it;
-  let base: Abstract | undefined;
-  let taints: readonly Taint[] = noTaints;
-  for (const taint of it.taints) {
-    if (taint.origin.kind === 'source') {
-      taints = joinTaints(taints, [
-        {
-          ...taint,
-          trace: step(resolver.frame.id, resolver.inst, `is returned by ${resolver.name}`, taint.trace),
-        },
-      ]);
-      continue;
-    }
-    const whole = resolve(resolver, taint.origin);
-    if (taint.exact) {
-      const passed = marked(whole, taint);
-      base = base ? join(base, passed) : passed;
-    } else {
-      taints = joinTaints(
-        taints,
-        deepTaints(whole).map((one) => ({
-          ...one,
-          exact: false,
-          clean: one.clean | taint.clean,
-          weak: one.weak || taint.weak,
-          trace: append(
-            step(resolver.frame.id, resolver.inst, `goes through ${resolver.name}`, one.trace),
-            taint.trace,
-          ),
-        })),
-      );
-    }
-  }
-  const onlySymbol = base !== undefined && !it.consts && !it.fields && !it.rest && it.shape === 'unknown';
-  let made = onlySymbol ? (base as Abstract) : overlay(resolver, it, base);
-  if (taints !== noTaints) made = withTaints({ ...made, consts: undefined }, joinTaints(made.taints, taints));
-  return made;
-}
-
-function marked(whole: Abstract, taint: Taint): Abstract {
-  if (taint.clean === 0 && !taint.weak) return whole;
-  return withTaints(
-    whole,
-    whole.taints.map((one) => ({ ...one, clean: one.clean | taint.clean, weak: one.weak || taint.weak })),
-  );
-}
-
-/** What the callee stored in the object, over what the object held before. */
-function overlay(resolver: Resolver, it: Abstract, base: Abstract | undefined): Abstract {
-  const fields =
-    it.fields && [...it.fields].map(([name, field]) => [name, substitute(resolver, field)] as const);
-  const rest = it.rest && substitute(resolver, it.rest);
-  if (!base) return { ...it, taints: noTaints, fields: fields && new Map(fields), rest };
-  let made = base;
-  for (const [name, field] of fields ?? []) made = store(made, name, field);
-  if (rest) made = { ...made, rest: made.rest ? join(made.rest, rest) : rest };
-  return it.shape !== 'unknown' && made.shape === 'unknown' ? { ...made, shape: it.shape } : made;
 }

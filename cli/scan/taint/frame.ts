@@ -17,6 +17,7 @@ import { returnProofs } from './proofs.ts';
 import { same } from './same.ts';
 import { checkReturn } from './sinks.ts';
 import type { Callback, Effect, SinkUse, Summary } from './summary.ts';
+import type { Origin } from './taint.ts';
 
 /** Loops are gone through until nothing changes, at most this often. */
 const maxPasses = 6;
@@ -35,7 +36,7 @@ export class Frame {
   readonly mutated: Map<ValueId, Map<number, Abstract>> = new Map();
   /** Values of the cells that belong to this function. */
   readonly cells: Map<number, Abstract> = new Map();
-  sinks: Map<string, SinkUse> = new Map();
+  sinks: Map<Origin, SinkUse[]> = new Map();
   effects: Map<string, Effect> = new Map();
   cellEffects: Map<number, Abstract> = new Map();
   callbacks: Callback[] = [];
@@ -75,7 +76,7 @@ export class Frame {
     return {
       isInert,
       returns: this.returned && limited(this.returned),
-      sinks: [...this.sinks.values()],
+      sinks: [...this.sinks.values()].flat(),
       effects: [...this.effects.values()],
       cells: [...this.cellEffects].map(([cell, value]) => ({ cell, value })),
       callbacks: this.callbacks,

@@ -44,7 +44,18 @@ export class SharedVariables {
     this.storeGlobalCell(frame, number, value);
   }
 
-  storeGlobalCell(frame: Frame, cell: number, value: Abstract): void {
+  #isInside(frame: Frame, owner: number): boolean {
+    const { functions, firstFunc } = frame.linked.program;
+    const first = firstFunc[frame.info.module] as number;
+    let at = frame.func.outer;
+    while (at >= 0) {
+      if (first + at === owner) return true;
+      at = functions[first + at]?.func.outer ?? -1;
+    }
+    return false;
+  }
+
+  storeGlobalCell(frame: Frame, cell: number, value: Abstract, isCallees = false): void {
     if (this.#cells.owner(cell) === frame.id) {
       frame.writeCell(cell, value);
       return;
@@ -54,7 +65,9 @@ export class SharedVariables {
       const own = concrete(value);
       this.#setGlobal(cell, join(this.#globals.get(cell) ?? own, own));
     }
-    // What only the callers know is told to them.
+    // What only the callers know is told to them: of a variable of the module those of the function that writes it,
+    // of another function's variable those that stand in that function.
+    if (isModules ? isCallees : !this.#isInside(frame, this.#cells.owner(cell))) return;
     const taints = deepTaints(value);
     const isTold =
       taints.some(({ origin }) => origin.kind === 'param' || origin.kind === 'result') ||

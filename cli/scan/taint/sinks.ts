@@ -9,7 +9,7 @@ import { keyName } from './evaluate.ts';
 import type { Frame } from './frame.ts';
 import { harmlessIn } from './kinds.ts';
 import { answersNoMarkup } from './response-type.ts';
-import type { Sink } from './summary.ts';
+import type { Sink, SinkUse } from './summary.ts';
 import { append, noTaints, step, type Taint } from './taint.ts';
 
 /** Looks at what is passed to a library's function. */
@@ -179,25 +179,35 @@ function arrive(frame: Frame, sink: Sink, taint: Taint): void {
     frame.engine.found(sink, taint);
     return;
   }
-  const key = `${sink.kind} ${sink.func} ${sink.value} ${frame.engine.originKey(origin)} ${taint.exact}`;
-  const known = frame.sinks.get(key);
-  if (known && (known.clean & ~taint.clean) === 0) return;
-  if (!known && frame.sinks.size >= maxSinks) {
-    frame.engine.cut(frame.id);
+  let uses = frame.sinks.get(origin);
+  if (!uses) {
+    if (frame.sinks.size >= maxOrigins) {
+      frame.engine.cut(frame.id);
+      return;
+    }
+    uses = [];
+    frame.sinks.set(origin, uses);
+  }
+  let others = 0;
+  for (let i = 0; i < uses.length; i++) {
+    const use = uses[i] as SinkUse;
+    if (use.sink.kind !== sink.kind || use.exact !== taint.exact) continue;
+    if (use.sink.func !== sink.func || use.sink.value !== sink.value) {
+      others++;
+      continue;
+    }
+    const clean = use.clean & taint.clean;
+    if (clean !== use.clean) uses[i] = { ...use, clean, weak: use.weak && taint.weak, trace: taint.trace };
     return;
   }
-  frame.sinks.set(key, {
-    origin,
-    exact: taint.exact,
-    clean: known ? known.clean & taint.clean : taint.clean,
-    weak: taint.weak && (known?.weak ?? true),
-    sink,
-    trace: taint.trace,
-  });
+  if (others >= maxPerKind) return;
+  uses.push({ origin, exact: taint.exact, clean: taint.clean, weak: taint.weak, sink, trace: taint.trace });
 }
 
-/** Ways of its parameters into more sinks than this are not told to the callers of a function. */
-const maxSinks = 48;
+/** Ways from more parameters, or parts of them, than this are not told to the callers of a function. */
+const maxOrigins = 32;
+/** Of the sinks of one kind that a parameter reaches callers are told the first ones: one is enough to be wrong. */
+const maxPerKind = 4;
 
 /** What callers learn of the sinks of a function that they call. */
 export function arriveThrough(
