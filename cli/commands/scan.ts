@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Confidence, Severity } from '../finding/finding.ts';
 import { confidences, severities } from '../finding/finding-order.ts';
+import { visible } from '../finding/visible.ts';
 import { type Format, formats } from '../finding/writers.ts';
 import { ScanMistake, scanMistakeText } from '../scan/scan-mistake.ts';
 import type { ScanEngine } from '../scan/scan-result.ts';
@@ -54,11 +55,17 @@ export function scanCommand(loadEngine: () => Promise<ScanEngine>): Command {
       process.stderr.write(stderr);
       process.exitCode = exitCode;
     } catch (error) {
-      if (!(error instanceof ScanMistake)) throw error;
-      process.stderr.write(scanMistakeText(error));
+      // A mistake of the scanner's own must not look like findings, which end with 1.
+      const text = error instanceof ScanMistake ? scanMistakeText(error) : unexpected(error);
+      process.stderr.write(text);
       process.exitCode = 2;
     }
   });
+}
+
+function unexpected(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `The scan ended by a mistake of its own; please report it with what follows.\n${stack.split('\n').map(visible).join('\n')}\n`;
 }
 
 interface ScanCommandOptions {

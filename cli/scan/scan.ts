@@ -63,7 +63,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   return {
     findings: judged.findings,
     suppressed: judged.suppressed,
-    notices: [...judged.notices, ...problemNotices(modules), ...cutNotices(cuts)],
+    notices: [
+      ...judged.notices,
+      ...problemNotices(modules),
+      ...cutNotices(cuts),
+      ...linkNotices(linked.complete),
+    ],
     files: project.files.length,
     lines,
   };
@@ -113,6 +118,12 @@ function cutNotices(cuts: readonly string[]): Notice[] {
       message: `Of ${cuts.length} functions not everything was followed, as a bound was reached: ${names.join(', ')}.`,
     },
   ];
+}
+
+function linkNotices(isComplete: boolean): Notice[] {
+  if (isComplete) return [];
+  const message = 'What calls run was not followed to the end, as a bound was reached: ways may be missing.';
+  return [{ code: 'scan/budget', level: 'note', message }];
 }
 
 /** What reports say of the rules. */

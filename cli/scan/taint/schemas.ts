@@ -78,7 +78,7 @@ export function schemaCall(
 ): Abstract | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'import')
-    return libraries.has(callee.specifier) ? make(frame, callee.name, args, unknown) : undefined;
+    return libraries.has(callee.specifier) ? make(callee.name, args, unknown) : undefined;
   if (callee.op !== 'member') return undefined;
   const { name } = callee;
   const isSchema = receiver.fields?.has(cleanKey) ?? false;
@@ -93,9 +93,9 @@ export function schemaCall(
     }
     if (keeps.has(name)) return receiver;
     if (name === 'regex') return undefined;
-    return make(frame, name, args, receiver);
+    return make(name, args, receiver);
   }
-  return fromLibrary(frame, callee.object) ? make(frame, name, args, unknown) : undefined;
+  return fromLibrary(frame, callee.object) ? make(name, args, unknown) : undefined;
 }
 
 /** `z`, `z.coerce`. */
@@ -105,7 +105,7 @@ function fromLibrary(frame: Frame, value: number): boolean {
   return inst.op === 'member' && fromLibrary(frame, inst.object);
 }
 
-function make(frame: Frame, name: string, args: readonly Abstract[], before: Abstract): Abstract | undefined {
+function make(name: string, args: readonly Abstract[], before: Abstract): Abstract | undefined {
   const [first = unknown, second] = args;
   if (whole.has(name)) return schema(allKinds);
   if (text.has(name)) return schema(notObjects);
@@ -127,7 +127,6 @@ function make(frame: Frame, name: string, args: readonly Abstract[], before: Abs
     return schema(0, object([], item));
   }
   if (name === 'union' || name === 'or') return undefined;
-  void frame;
   return undefined;
 }
 

@@ -49,9 +49,8 @@ export class HandlebarsExpression {
 
   /** The first value of a text. */
   argument(text: string): string {
-    const [first, ...more] = wordsOf(text);
     // `{{#if (eq a b)}}` has one, `{{#each (sort xs)}}` too; a helper as a block passes all it has.
-    void more;
+    const [first] = wordsOf(text);
     return first === undefined ? 'undefined' : this.#word(first, 0);
   }
 
