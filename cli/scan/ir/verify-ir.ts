@@ -1,4 +1,5 @@
 import type { BlockId, Func, Inst, Module, Terminator, ValueId } from './ir.ts';
+import { operandsOf } from './operands.ts';
 
 /** The invariants of the representation that a module breaks, each as a sentence. None, if all is well. */
 export function verifyIr(module: Module): string[] {
@@ -109,47 +110,4 @@ function verifyInst(module: Module, func: Func, inst: Inst, say: (text: string) 
     if (inst.spread?.some((i) => !(i in inst.args))) say('a spread of no argument');
   }
   if (inst.op === 'list' && inst.spread.some((i) => !(i in inst.items))) say('a spread of no item');
-}
-
-/** All values that an instruction uses. */
-function operandsOf(inst: Inst): readonly ValueId[] {
-  switch (inst.op) {
-    case 'class':
-      return [...inst.bases, ...inst.values];
-    case 'member':
-    case 'slice':
-      return [inst.object];
-    case 'index':
-      return [inst.object, inst.key];
-    case 'store':
-      return [inst.object, inst.value];
-    case 'store-index':
-      return [inst.object, inst.key, inst.value];
-    case 'call':
-      return [inst.callee, ...inst.args];
-    case 'effect':
-      return [inst.call, inst.value];
-    case 'binary':
-      return [inst.left, inst.right];
-    case 'text':
-      return inst.parts;
-    case 'list':
-      return inst.items;
-    case 'object':
-      return [...inst.keys.filter((key) => typeof key === 'number'), ...inst.values];
-    case 'phi':
-      return inst.inputs;
-    case 'caught':
-      return inst.type < 0 ? [] : [inst.type];
-    case 'unary':
-    case 'cell-store':
-    case 'await':
-    case 'yield':
-    case 'element':
-    case 'key':
-    case 'typed':
-      return [inst.value];
-    default:
-      return [];
-  }
 }

@@ -1,8 +1,8 @@
 import type { Block, Func, ValueId } from '../ir/ir.ts';
+import { operandsOf } from '../ir/operands.ts';
 import { successors } from '../taint/control-flow.ts';
 import type { Frame } from '../taint/frame.ts';
 import { namesOf } from './names-of.ts';
-import { operandsOf } from './operands.ts';
 
 const blocks = new WeakMap<Func, Int32Array>();
 

@@ -1,7 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { operandsOf } from '../ir/operands.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, madeBy, type Place } from './made-by.ts';
-import { operandsOf } from './operands.ts';
 
 /** What a file's name is made of. */
 export interface NameParts {

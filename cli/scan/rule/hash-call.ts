@@ -1,8 +1,8 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { constText, deepTaints } from '../taint/abstract.ts';
 import { namesOf } from './names-of.ts';
-import { usersOf } from './operands.ts';
 import { argument, given, isA, isConst, isNamed, type Use } from './use.ts';
+import { usersOf } from './users.ts';
 
 /** A call that makes a hash, or a hash object. */
 export interface HashCall {

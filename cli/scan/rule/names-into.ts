@@ -2,7 +2,7 @@ import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { callsOf, type Place } from './made-by.ts';
-import { usersOf } from './operands.ts';
+import { usersOf } from './users.ts';
 
 /** Where a value, and what is made of it, goes: by the names that it gets there. */
 export interface NamesInto {

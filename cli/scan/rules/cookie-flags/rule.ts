@@ -27,11 +27,11 @@
 import type { Call } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
 import { type CookieCall, cookieCallOf, cookieOfText } from '../../rule/cookie-call.ts';
-import { usersOf } from '../../rule/operands.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argument, isA, isConst, known, option, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 import { haveWord, wordsOf } from '../../rule/words.ts';
 import type { Abstract } from '../../taint/abstract.ts';
 

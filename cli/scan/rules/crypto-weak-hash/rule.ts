@@ -28,11 +28,11 @@
 import { hashCallOf, inputNames, isChosenByOthers } from '../../rule/hash-call.ts';
 import { namesInto } from '../../rule/names-into.ts';
 import { fileName, namesAround } from '../../rule/names-of.ts';
-import { usersOf } from '../../rule/operands.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { isProtocol } from '../../rule/protocol-words.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { calleeName, isNamed, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 import { haveWord } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({

@@ -26,10 +26,10 @@
  */
 import type { Call } from '../../ir/ir.ts';
 import { namesOf } from '../../rule/names-of.ts';
-import { usersOf } from '../../rule/operands.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argument, calleeName, given, isA, isConst, option, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 import { type Abstract, deepTaints } from '../../taint/abstract.ts';
 
 export const rule: UseRule = Object.freeze({

@@ -1,4 +1,4 @@
-import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Inst, ValueId } from './ir.ts';
 
 /** The values that an instruction is made of. */
 export function operandsOf(inst: Inst): readonly ValueId[] {
@@ -36,33 +36,9 @@ export function operandsOf(inst: Inst): readonly ValueId[] {
       return [...inst.bases, ...inst.values];
     case 'phi':
       return inst.inputs;
+    case 'caught':
+      return inst.type < 0 ? [] : [inst.type];
     default:
       return [];
   }
-}
-
-/** Where each value of a function is used, and whether it is returned. */
-export interface Users {
-  readonly of: readonly (readonly ValueId[] | undefined)[];
-  readonly returned: ReadonlySet<ValueId>;
-}
-
-const known = new WeakMap<Func, Users>();
-
-export function usersOf(func: Func): Users {
-  const old = known.get(func);
-  if (old) return old;
-  const of: (ValueId[] | undefined)[] = new Array(func.code.length);
-  func.code.forEach((inst, user) => {
-    for (const value of operandsOf(inst)) {
-      const list = of[value];
-      if (!list) of[value] = [user];
-      else if (list[list.length - 1] !== user) list.push(user);
-    }
-  });
-  const returned = new Set<ValueId>();
-  for (const { end } of func.blocks) if (end.kind === 'return') returned.add(end.value);
-  const users = { of, returned };
-  known.set(func, users);
-  return users;
 }
