@@ -14,6 +14,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
 
   if (callee.op === 'global') {
     const [first] = args;
+    if (callee.name === 'Symbol') graph.add(node, tokens.of('symbol', node));
     if (first === undefined) return;
     if (passThrough.has(callee.name)) graph.edge(first, node);
     if (callee.name === 'getattr') {
@@ -55,6 +56,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     }
     return;
   }
+  if (isGlobal === 'Symbol') graph.add(node, tokens.of('symbol', node));
   if (isGlobal === 'Promise' || isGlobal === 'Array') for (const arg of args) graph.edge(arg, node);
 
   if (passOn.has(name)) graph.edge(receiver, node);

@@ -41,6 +41,7 @@ function callToken(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
       makeInstance(linker, info, inst, node, ref);
       return;
     case 'instance': {
+      if (linker.program.modules[info.module]?.language !== 'python') return;
       // Python's instances that can be called.
       const called = graph.node();
       lookUp(linker, info.module, token, '__call__', called);

@@ -2,7 +2,7 @@ import type { Inst } from '../ir/ir.ts';
 import { constrainCall, flowInto, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import type { Linker } from './linker.ts';
-import { field, lookUp, setterOf, storeField } from './members.ts';
+import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
 
 /** Says for each instruction of a function how tokens flow through it. */
@@ -55,36 +55,29 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       const key = literalText(func, inst.key);
       // A list is what its elements are; a number may be an entry of one.
       if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
-      graph.listen(at(inst.object), (token) => lookUp(linker, module, token, key ?? '?', node));
-      return;
-    }
-    case 'store':
-    case 'store-index': {
-      const name = inst.op === 'store' ? inst.name : (literalText(func, inst.key) ?? '*');
-      graph.edge(at(inst.object), node);
-      graph.listen(at(inst.object), (token) => {
-        storeField(linker, token, name, at(inst.value));
-        handMember(linker, module, token, name, at(inst.value));
-        const setter = setterOf(linker, token, name);
-        if (setter === undefined) return;
-        linker.addTarget(node, { func: setter, makes: -1, shift: 0 });
-        graph.add(linker.receiver(setter), token);
-        const param = paramNode(linker.func(setter), 0);
-        if (param !== undefined) graph.edge(at(inst.value), param);
+      keysOf(linker, info, inst.key, '?', (name) => {
+        graph.listen(at(inst.object), (token) => lookUp(linker, module, token, name, node));
       });
       return;
     }
+    case 'store':
+      graph.edge(at(inst.object), node);
+      store(linker, module, at(inst.object), inst.name, at(inst.value), node);
+      return;
+    case 'store-index':
+      graph.edge(at(inst.object), node);
+      keysOf(linker, info, inst.key, '*', (name) =>
+        store(linker, module, at(inst.object), name, at(inst.value), node),
+      );
+      return;
     case 'object': {
       const token = tokens.of('object', node);
       graph.add(node, token);
       inst.keys.forEach((key, i) => {
         const value = at(inst.values[i] as number);
         if (key === null) addParent(linker, token, value);
-        else
-          graph.edge(
-            value,
-            field(linker, token, typeof key === 'string' ? key : (literalText(func, key) ?? '*')),
-          );
+        else if (typeof key === 'string') graph.edge(value, field(linker, token, key));
+        else keysOf(linker, info, key, '*', (name) => graph.edge(value, field(linker, token, name)));
       });
       return;
     }
@@ -128,6 +121,28 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       constrainCall(linker, info, inst, node);
       return;
   }
+}
+
+/** A value is stored in a member of what an object can be; that may run a setter. */
+function store(
+  linker: Linker,
+  module: number,
+  object: number,
+  name: string,
+  value: number,
+  node: number,
+): void {
+  const { graph } = linker;
+  graph.listen(object, (token) => {
+    storeField(linker, token, name, value);
+    handMember(linker, module, token, name, value);
+    const setter = setterOf(linker, token, name);
+    if (setter === undefined) return;
+    linker.addTarget(node, { func: setter, makes: -1, shift: 0 });
+    graph.add(linker.receiver(setter), token);
+    const param = paramNode(linker.func(setter), 0);
+    if (param !== undefined) graph.edge(value, param);
+  });
 }
 
 /** `socket.onmessage = (event) => ...`: a function that a library will call. */

@@ -94,12 +94,23 @@ function isFirst(func: Func, value: number, depth: number): boolean {
     case 'phi':
       return inst.inputs[0] !== undefined && isFirst(func, inst.inputs[0], depth + 1);
     case 'cell-load':
-      return func.code.some(
-        (one) => one.op === 'cell-store' && one.cell === inst.cell && isFirst(func, one.value, depth + 1),
-      );
+      return firstCells(func).has(inst.cell);
     default:
       return false;
   }
+}
+
+const cellsOfFirst = new WeakMap<Func, Set<number>>();
+
+/** Shared variables that the first parameter is put into. */
+function firstCells(func: Func): ReadonlySet<number> {
+  const known = cellsOfFirst.get(func);
+  if (known) return known;
+  const found = new Set<number>();
+  cellsOfFirst.set(func, found);
+  for (const inst of func.code)
+    if (inst.op === 'cell-store' && isFirst(func, inst.value, 0)) found.add(inst.cell);
+  return found;
 }
 
 /** What a value is called: its variable, its member, or what the function that returns it is named after. */

@@ -7,8 +7,8 @@ import { linkFileConventions } from './file-conventions.ts';
 import { guessTypes } from './guess.ts';
 import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
-import { lookUp } from './members.ts';
-import type { Program } from './program.ts';
+import { lookUp, symbolName } from './members.ts';
+import { knownSymbol, type Program } from './program.ts';
 import { viewsWithTemplates } from './template-returns.ts';
 
 /**
@@ -29,6 +29,8 @@ export function link(
   linkFileConventions(linker);
   viewsWithTemplates(linker);
   let complete = linker.graph.run(budget);
+  linker.doLater();
+  complete = linker.graph.run(budget) && complete;
   for (const { callee, from, to } of linker.decorated) {
     if (linker.graph.tokens(callee).length === 0) linker.graph.edge(from, to);
   }
@@ -68,6 +70,14 @@ export function link(
       ...ofKind(node(func, value), 'unbound'),
     ],
     instances: (func, value) => ofKind(node(func, value), 'instance'),
+    symbol: (func, value) => {
+      const known = knownSymbol(linker.func(func).func, value);
+      if (known !== undefined) return known;
+      const [token, more] = graph
+        .tokens(node(func, value))
+        .filter((one) => tokens.get(one).kind === 'symbol');
+      return token === undefined || more !== undefined ? undefined : symbolName(token);
+    },
     isGuess: (func, value) => linker.guessed.has(node(func, value)),
     classOfImport: (module, specifier, path) => {
       const to = graph.node();

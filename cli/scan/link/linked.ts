@@ -26,6 +26,8 @@ export interface Linked {
   inherited(owner: number): readonly State[];
   /** Base classes: those of the project by number, others by their last name. */
   basesOf(owner: number): readonly (number | string)[];
+  /** The name of the member that a value stands for as a key, if it is one symbol. */
+  symbol(func: number, value: number): string | undefined;
   /** Whether a value's type is known by nothing but its name. */
   isGuess(func: number, value: number): boolean;
   /** The class that a constructor's or method's function belongs to (global number), or -1. */

@@ -37,7 +37,9 @@ export class Linker {
   readonly #receivers: number[];
   readonly #firstCellNode: number;
   readonly #exports = new Map<string, number>();
-  readonly #seen = new Map<number, Set<string>>();
+  readonly #seen = new Map<number, Set<number>>();
+  readonly #ways = new Map<string, number>();
+  #later: (() => void)[] | undefined = [];
 
   constructor(program: Program, api: Linker['api'], resolve: ResolveImport) {
     this.program = program;
@@ -201,10 +203,28 @@ export class Linker {
       seen = new Set();
       this.#seen.set(node, seen);
     }
-    const key = `${token} ${way}`;
+    let number = this.#ways.get(way);
+    if (number === undefined) {
+      number = this.#ways.size;
+      this.#ways.set(way, number);
+    }
+    const key = token * maxWays + number;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
+  }
+
+  /** Does something when all that is certain is known: guesses that others make needless. */
+  later(work: () => void): void {
+    if (this.#later) this.#later.push(work);
+    else work();
+  }
+
+  /** What waited is done, and what is to wait from now on is done at once. */
+  doLater(): void {
+    const all = this.#later ?? [];
+    this.#later = undefined;
+    for (const work of all) work();
   }
 
   addTarget(node: number, target: Target): boolean {
@@ -219,6 +239,9 @@ export class Linker {
     return true;
   }
 }
+
+/** Ways are numbered below this. */
+const maxWays = 2 ** 26;
 
 /** A call that can go to more functions than this is followed into the first of them alone. */
 const maxTargets = 8;

@@ -1,4 +1,5 @@
 import type { Linker } from './linker.ts';
+import { type FuncInfo, literalText } from './program.ts';
 
 /** Lets the member `name` of what a token stands for flow into a node. */
 export function lookUp(linker: Linker, module: number, token: number, name: string, to: number): void {
@@ -68,7 +69,12 @@ function lookUpFields(
   if (!linker.isFirst(to, token, `.${name}`)) return;
   const { graph, tokens } = linker;
   graph.edge(field(linker, token, name), to);
-  if (name !== '*') graph.edge(field(linker, token, '*'), to);
+  // What was stored under names that are not known is meant where nothing else is.
+  if (name !== '*' && name !== '?') {
+    linker.later(() => {
+      if (graph.tokens(to).length === 0) graph.edge(field(linker, token, '*'), to);
+    });
+  }
   const getter = linker.getters.get(token)?.get(name);
   if (getter !== undefined) {
     graph.add(linker.receiver(getter), token);
@@ -142,6 +148,33 @@ export function setterOf(linker: Linker, token: number, name: string, depth = 0)
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Tells under which names a member is read or written whose key is a value: a symbol's, or `other` where none is. */
+export function keysOf(
+  linker: Linker,
+  info: FuncInfo,
+  key: number,
+  other: '?' | '*',
+  tell: (name: string) => void,
+): void {
+  const text = literalText(info.func, key);
+  if (text !== undefined) {
+    tell(text);
+    return;
+  }
+  const node = info.firstValue + key;
+  linker.graph.listen(node, (token) => {
+    if (linker.tokens.get(token).kind === 'symbol') tell(symbolName(token));
+  });
+  linker.later(() => {
+    if (!linker.graph.tokens(node).some((token) => linker.tokens.get(token).kind === 'symbol')) tell(other);
+  });
+}
+
+/** The name of the member that a symbol stands for: no text is the same. */
+export function symbolName(token: number): string {
+  return `\0${token}`;
 }
 
 /** Lets a value be the field `name` of what a token stands for. */

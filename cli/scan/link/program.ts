@@ -77,6 +77,14 @@ export function literalText(func: Func, value: number, depth = 0): string | unde
     const [left, right] = [literalText(func, inst.left, depth + 1), literalText(func, inst.right, depth + 1)];
     return left === undefined || right === undefined ? undefined : left + right;
   }
-  if (inst?.op !== 'const') return undefined;
+  if (inst?.op !== 'const') return knownSymbol(func, value);
   return typeof inst.value === 'string' || typeof inst.value === 'number' ? String(inst.value) : undefined;
+}
+
+/** The name of the member that one of JavaScript's own symbols stands for: `Symbol.iterator`. */
+export function knownSymbol(func: Func, value: number): string | undefined {
+  const inst = func.code[value];
+  if (inst?.op !== 'member') return undefined;
+  const object = func.code[inst.object];
+  return object?.op === 'global' && object.name === 'Symbol' ? `\0${inst.name}` : undefined;
 }

@@ -17,7 +17,9 @@ export type TokenKind =
   /** What `new f()` makes of a plain function, and `f.prototype`. */
   | 'made'
   /** An object literal; `ref` is the node of its value. */
-  | 'object';
+  | 'object'
+  /** What a call of `Symbol()` makes; `ref` is the node of that call. */
+  | 'symbol';
 
 export interface Token {
   readonly kind: TokenKind;

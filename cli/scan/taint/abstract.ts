@@ -70,6 +70,14 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
   return { ...value, taints, fields, rest: value.rest && cleaned(value.rest, clean) };
 }
 
+/** Whether a value is certainly of others, or something in it is; parameters only may be. */
+export function holdsSource(value: Abstract): boolean {
+  for (const taint of value.taints) if (taint.origin.kind === 'source') return true;
+  if (value.rest && holdsSource(value.rest)) return true;
+  if (value.fields) for (const field of value.fields.values()) if (holdsSource(field)) return true;
+  return false;
+}
+
 function hasTaints(value: Abstract): boolean {
   if (value.taints.length > 0) return true;
   if (value.rest && hasTaints(value.rest)) return true;

@@ -8,7 +8,7 @@ export function analysisOrder(linked: Linked): {
   const { program } = linked;
   const callees = program.functions.map(({ id, module, func }): number[] => {
     const first = program.firstFunc[module] as number;
-    const all: number[] = [];
+    const all: number[] = [...linked.returnedTo(id)];
     func.code.forEach((inst, value) => {
       if (inst.op === 'func') all.push(first + inst.func);
       else if (inst.op === 'class') {

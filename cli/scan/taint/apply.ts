@@ -1,11 +1,11 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Target } from '../link/linked.ts';
-import { type Abstract, constant, deepTaints, perhaps, tainted, unknown } from './abstract.ts';
+import { type Abstract, constant, holdsSource, perhaps, tainted, unknown } from './abstract.ts';
+import type { CallSite } from './call-site.ts';
 import { element, list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { arriveThrough } from './sinks.ts';
-import { type Resolver, resolve, substitute } from './substitute.ts';
+import { maySubstituteSource, substitute } from './substitute.ts';
 import type { Effect } from './summary.ts';
 import { contextOf } from './template-context.ts';
 
@@ -71,6 +71,30 @@ export function argumentsOf(
 /** Steps into other functions that are made for one function; a bound that only hostile or generated code reaches. */
 const maxWork = 40_000;
 
+/** How a function is called. */
+interface How {
+  /** Parameters that are given functions which bring the data of others. */
+  readonly bringing?: readonly number[];
+  /** It makes an object. */
+  readonly isNew?: boolean;
+  /** Its caller was handed it. */
+  readonly isCallback?: boolean;
+}
+
+/** The parameters (-1 is `this`) for which a call passes what may be data of others. */
+function liveArguments(
+  frame: Frame,
+  args: readonly Abstract[],
+  receiver: Abstract,
+  bringing: readonly number[],
+): readonly number[] {
+  const live: number[] = frame.holdsLive(receiver) ? [-1] : [];
+  args.forEach((arg, i) => {
+    if (frame.holdsLive(arg) || bringing.includes(i)) live.push(i);
+  });
+  return live;
+}
+
 /** What a function does, with what is known of its arguments at one call. */
 export function applySummary(
   frame: Frame,
@@ -79,31 +103,45 @@ export function applySummary(
   func: number,
   args: readonly Abstract[],
   receiver: Abstract,
-  isCallback = false,
+  how: How = {},
 ): Applied {
-  const summary = frame.engine.summary(func);
+  const { engine } = frame;
   const name = nameOf(frame, func);
-  if (summary?.isInert) return { returns: summary.returns ?? unknown, receiver, args: [] };
+  const results = new Map<number, Abstract>();
+  const site: CallSite = {
+    engine,
+    caller: frame.scope,
+    callee: func,
+    span: inst,
+    name,
+    args,
+    receiver,
+    results,
+    known: new Map(),
+  };
+  const live = frame.isPlain ? [] : liveArguments(frame, args, receiver, how.bringing ?? []);
+  const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.summary(func);
+  if (frame.isPlain) frame.meetsSource ||= holdsSource(receiver) || args.some(holdsSource);
+  if (live.length > 0) frame.sites.push(site);
   if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: [] };
-  frame.work += 1 + summary.sinks.length + 4 * (summary.effects.length + summary.callbacks.length);
+  if (summary.isInert) return { returns: summary.returns ?? unknown, receiver, args: [] };
+  if (frame.isPlain) frame.meetsSource ||= summary.bringsSource;
+  // Nothing of others goes in, and nothing comes out but what is returned.
+  if (frame.isPlain || (live.length === 0 && !summary.bringsSource && !how.isNew))
+    return { returns: substitute(site, summary.returns ?? unknown), receiver, args: [] };
+  frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
   if (frame.work > maxWork) {
-    frame.engine.cut(frame.id);
+    engine.cut(frame.id);
     return { returns: perhaps([receiver, ...args]), receiver, args: [] };
   }
-  const results = new Map<number, Abstract>();
-  const resolver: Resolver = { frame, inst, name, args, receiver, results, known: new Map() };
 
   // Which functions a callback was passed in turn, its caller does not know.
-  for (const callback of isCallback ? [] : summary.callbacks) {
-    const passed = callback.args.map((arg) => substitute(resolver, arg));
+  for (const callback of how.isCallback ? [] : summary.callbacks) {
+    const passed = callback.args.map((arg) => substitute(site, arg));
     results.set(callback.call, callBack(frame, value, inst, func, callback.param, passed));
   }
-  for (const use of summary.sinks) {
-    // What variables of other functions hold is looked at where those are.
-    if (use.origin.kind !== 'cell') arriveThrough(frame, inst, name, use, resolve(resolver, use.origin));
-  }
   for (const { cell, value: stored } of summary.cells)
-    frame.engine.variables.storeGlobalCell(frame, cell, substitute(resolver, stored), true);
+    engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), true);
   let after = receiver;
   const changed: (Abstract | undefined)[] = [];
   // What a method stores in its own object the object's other methods see as its fields.
@@ -113,16 +151,20 @@ export function applySummary(
   for (const effect of summary.effects) {
     const into = effect.param === -1 ? receiver : args[effect.param];
     if (!into) continue;
-    const stored = substitute(resolver, effect.value);
-    frame.engine.fields.noteEffect(frame, into, effect.path, stored, true);
+    const isKnownAbove = isSymbol(into);
+    if (isKnownAbove && !isTold(frame, into) && !maySubstituteSource(site, effect.value)) continue;
+    const stored = substitute(site, effect.value);
+    engine.fields.noteEffect(frame, into, effect.path, stored, true);
     // What is known of a parameter's fields here is what the callers say; only certain data of others is added.
-    if (isSymbol(into) && !deepTaints(stored).some((taint) => taint.origin.kind === 'source')) continue;
+    if (isKnownAbove && !holdsSource(stored)) continue;
     if (effect.param !== -1)
       changed[effect.param] = withEffect(frame, changed[effect.param] ?? into, effect, stored, false);
     else if (!isOwn)
       after = withEffect(frame, after, effect, stored, after.shape === 'object' && after.taints.length === 0);
   }
-  return { returns: substitute(resolver, summary.returns ?? unknown), receiver: after, args: changed };
+  const returns = substitute(site, summary.returns ?? unknown);
+  site.known.clear();
+  return { returns, receiver: after, args: changed };
 }
 
 function nameOf(frame: Frame, func: number): string {
@@ -132,6 +174,14 @@ function nameOf(frame: Frame, func: number): string {
 
 function isSymbol(value: Abstract): boolean {
   return value.taints.some((taint) => taint.exact && taint.origin.kind !== 'source');
+}
+
+/** Whether the callers of a function are told of what a call in it stores in a value. */
+function isTold(frame: Frame, into: Abstract): boolean {
+  return (
+    frame.isConstructor ||
+    into.taints.some(({ exact, origin }) => exact && origin.kind === 'param' && origin.index >= 0)
+  );
 }
 
 /** A function may store, or not; only a new object is known to hold nothing before. */
@@ -177,7 +227,7 @@ export function invoke(
     const given = params.map((param, i) =>
       param.rest === 'positional' ? list(passed.slice(i)) : (passed[i] ?? constant(undefined)),
     );
-    const { returns } = applySummary(frame, value, inst, func, given, unknown, true);
+    const { returns } = applySummary(frame, value, inst, func, given, unknown, { isCallback: true });
     result = result ? join(result, returns) : returns;
   }
   if (result) return result;

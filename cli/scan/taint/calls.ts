@@ -25,7 +25,7 @@ import { neverReturns } from './never-returns.ts';
 import { provenByReturning } from './returning.ts';
 import { schemaCall } from './schemas.ts';
 import { checkCall } from './sinks.ts';
-import { joinTaints } from './taint.ts';
+import { joinTaints, opaque } from './taint.ts';
 
 /** What a call returns. On the way: what reaches sinks in it, what it does to its arguments, what it proves. */
 export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
@@ -54,14 +54,14 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const isMethod = callee.op === 'member' || callee.op === 'index';
   const receiver = isMethod ? frame.use(callee.object) : unknown;
   const states = frame.linked.states(frame.id, inst.callee);
-  for (const state of states) checkCall(frame, value, inst, state, args, receiver);
+  if (!frame.isPlain) for (const state of states) checkCall(frame, value, inst, state, args, receiver);
 
   if (isConverted(frame, inst)) return aNumber;
   const schema = schemaCall(frame, inst, args, receiver);
   if (schema) return schema;
   const state = stateCall(frame, value, inst, args, receiver);
   if (state) return state;
-  const symbolic = noteCallback(frame, value, inst, args);
+  const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, args);
   if (symbolic) return symbolic;
   const targets = frame.linked.targets(frame.id, value);
   let result =
@@ -114,9 +114,12 @@ function callTargets(
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract {
+  const bringing = bringsSource(frame, inst);
+  if (bringing.length > 0) frame.meetsSource = true;
   let result: Abstract | undefined;
   const makes = targets.some((target) => target.makes >= 0);
-  let self = makes ? object([]) : receiver;
+  // A plain look does not follow what constructors store.
+  let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
   for (const target of targets) {
     const given = argumentsOf(frame, target, inst, args);
     const applied: Applied = applySummary(
@@ -126,6 +129,7 @@ function callTargets(
       target.func,
       given,
       target.shift === 1 ? (args[0] ?? unknown) : self,
+      { bringing: bringing.map((arg) => arg - target.shift), isNew: target.makes >= 0 },
     );
     if (target.makes >= 0) self = applied.receiver;
     else {
@@ -138,6 +142,16 @@ function callTargets(
     });
   }
   return makes ? self : (result ?? unknown);
+}
+
+/** Arguments that are functions which bring the data of others to whoever calls them. */
+function bringsSource(frame: Frame, inst: Inst & Call): readonly number[] {
+  const found: number[] = [];
+  inst.args.forEach((arg, i) => {
+    const functions = frame.linked.functions(frame.id, arg);
+    if (functions.some((func) => frame.engine.summary(func)?.bringsSource)) found.push(i);
+  });
+  return found;
 }
 
 /** A class without a constructor whose fields are declared: Python's data classes and models. */
@@ -188,6 +202,7 @@ function noteCallback(
     (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
   );
   if (symbol?.origin.kind !== 'param' || frame.inst(inst.callee).op === 'this') return undefined;
+  if (!frame.isLive(symbol) && !args.some((arg) => frame.holdsLive(arg))) return undefined;
   if (frame.callbacks.length >= maxCallbacks) return undefined;
   frame.callbacks.push({ call: value, param: symbol.origin.index, args });
   const origin = frame.engine.origins.result(value);

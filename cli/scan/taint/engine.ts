@@ -1,14 +1,17 @@
+import type { Func } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Api } from '../model/api.ts';
+import type { SourceKind } from '../model/model.ts';
 import { analysisOrder } from './analysis-order.ts';
 import { CellIndex } from './cell-index.ts';
 import { concrete } from './effect-values.ts';
-import { Frame } from './frame.ts';
+import { followSinks, type Ways } from './follow-sinks.ts';
+import { cellsParam, Frame } from './frame.ts';
 import { Readers } from './readers.ts';
+import { harmfulSources } from './relevance.ts';
 import { sameSummary } from './same-summary.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
-import { arriveThrough } from './sinks.ts';
 import type { Sink, Summary } from './summary.ts';
 import { type Origin, Origins, type Taint } from './taint.ts';
 
@@ -24,6 +27,10 @@ const maxRounds = 4;
 /**
  * Goes through all functions of a program, callees first, and again where something that a function
  * depends on has changed, until nothing does (or the bound is reached, which `cuts` then says).
+ *
+ * Most functions never meet the data of others: they get a plain look, which finds the constants in them.
+ * Where one meets some it is looked at in full, and so is each function that it hands some to: in that the
+ * parameters are followed that are given some, or something that may be.
  */
 export class Engine {
   readonly linked: Linked;
@@ -35,9 +42,13 @@ export class Engine {
   readonly cuts: Set<number> = new Set();
   readonly #apis: (language: 'javascript' | 'python') => Api;
   readonly #summaries: (Summary | undefined)[] = [];
-  readonly #hits: (Hit[] | undefined)[] = [];
+  readonly #hits: (Map<string, Hit> | undefined)[] = [];
+  readonly #ways: (Ways | undefined)[];
+  /** Functions that are looked at in full, and the parameters that are followed in them. */
+  readonly #live: (Set<number> | undefined)[] = [];
+  readonly #running = new Set<number>();
+  readonly #harmful: ReadonlySet<SourceKind>;
   readonly #inspect: ((frame: Frame) => void) | undefined;
-  #current = new Map<string, Hit>();
   readonly #readers: Readers;
   readonly #originKeys = new Map<Origin, number>();
 
@@ -48,6 +59,11 @@ export class Engine {
   ) {
     this.linked = linked;
     this.#inspect = inspect;
+    this.#ways = linked.program.functions.map(() => undefined);
+    this.#harmful = harmfulSources(linked, apis);
+    // What a library hands from one function to the next is followed in each of them.
+    for (const { id, func } of linked.program.functions)
+      if (linked.handedTo(id).length > 0) this.#live[id] = new Set(func.params.keys());
     this.#readers = new Readers(linked.program.functions.length);
     this.#apis = apis;
     this.cells = new CellIndex(linked.program);
@@ -65,18 +81,26 @@ export class Engine {
       isDone = true;
       for (const func of bottomUp) {
         if (!this.#readers.take(func)) continue;
-        if (round >= maxRounds) this.cut(func);
-        else {
-          this.#analyse(func);
-          isDone = false;
+        if (round >= maxRounds) {
+          this.cut(func);
+          continue;
         }
+        isDone = false;
+        const meetsSource = this.#analyse(func);
+        if (meetsSource && this.#demand(func, [])) this.#analyse(func);
       }
     }
-    return this.#hits.flatMap((hits) => hits ?? []);
+    followSinks(this, this.#ways, (func, sink, taint) => this.found(func, sink, taint));
+    return this.#hits.flatMap((hits) => [...(hits?.values() ?? [])]);
   }
 
   apiOf(module: number): Api {
     return this.#apis(this.linked.program.modules[module]?.language === 'python' ? 'python' : 'javascript');
+  }
+
+  /** Whether anything in the program can be harmed by what a kind of source brings. */
+  isHarmful(source: SourceKind): boolean {
+    return this.#harmful.has(source);
   }
 
   cut(func: number): void {
@@ -89,14 +113,50 @@ export class Engine {
     return this.#summaries[func];
   }
 
+  /** The same for a caller that passes what is, or may be, data of others for these parameters. */
+  deepSummary(func: number, params: readonly number[]): Summary | undefined {
+    this.demand(func, params);
+    return this.summary(func);
+  }
+
+  /** Has a function looked at in full, with what these parameters bring followed through it. */
+  demand(func: number, params: readonly number[]): void {
+    if (!this.#demand(func, params)) return;
+    if (this.#running.has(func) || this.#running.size >= maxNested) {
+      this.#readers.expect(func);
+      return;
+    }
+    const reader = this.#readers.running;
+    this.#readers.take(func);
+    this.#analyse(func);
+    this.#readers.start(reader);
+  }
+
+  #demand(func: number, params: readonly number[]): boolean {
+    const live = this.#live[func];
+    if (!live) {
+      this.#live[func] = new Set(params);
+      return true;
+    }
+    const before = live.size;
+    for (const param of params) live.add(param);
+    return live.size > before;
+  }
+
   isKnown(func: number): boolean {
     return this.#summaries[func] !== undefined;
   }
 
-  found(sink: Sink, taint: Taint): void {
+  /** Data of others has arrived at a sink, in a function or in what it calls. */
+  found(func: number, sink: Sink, taint: Taint): void {
     const key = `${sink.kind} ${sink.func} ${sink.value} ${this.originKey(taint.origin)}`;
-    const before = this.#current.get(key);
-    if (!before || (before.taint.weak && !taint.weak)) this.#current.set(key, { sink, taint });
+    let hits = this.#hits[func];
+    if (!hits) {
+      hits = new Map();
+      this.#hits[func] = hits;
+    }
+    const before = hits.get(key);
+    if (!before || (before.taint.weak && !taint.weak)) hits.set(key, { sink, taint });
   }
 
   originKey(origin: Origin): number {
@@ -116,32 +176,41 @@ export class Engine {
     return this.cells.endsWithSeparator(cell);
   }
 
-  /** A function is created in another one: what their variables hold reaches its sinks. */
+  /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: Frame, func: number): void {
+    frame.created.add(func);
     const summary = this.summary(func);
     if (!summary) return;
-    const info = this.linked.program.functions[func];
-    if (!info) return;
-    for (const use of summary.sinks) {
-      if (use.origin.kind !== 'cell') continue;
-      let it = this.variables.cellValue(frame, use.origin.cell);
-      for (const name of use.origin.path) it = frame.inside(it, name);
-      const span = { ...frame.inst(0), at: info.func.at, end: info.func.at + 1 };
-      arriveThrough(frame, span, `${info.func.name || 'a function'}()`, use, it);
-    }
     for (const { cell, value } of summary.cells) this.variables.storeGlobalCell(frame, cell, concrete(value));
   }
 
-  #analyse(func: number): void {
+  /** Looks at a function. True if that was a plain look which has found data of others. */
+  #analyse(func: number): boolean {
     this.#readers.start(func);
-    this.#current = new Map();
-    const frame = new Frame(this, func);
+    this.#running.add(func);
+    this.#hits[func]?.clear();
+    const frame = new Frame(this, func, this.#live[func]);
     const summary = frame.run();
-    this.#hits[func] = [...this.#current.values()];
+    const { scope, sinks, sites, created } = frame;
+    this.#ways[func] = { scope, sinks, sites, created };
     this.#inspect?.(frame);
     this.variables.keep(frame);
     const before = this.#summaries[func];
     this.#summaries[func] = summary;
     if (!before || !sameSummary(before, summary)) this.#readers.changed(`f${func}`);
+    // What closes over the data of others is looked at when that is known.
+    if (frame.sharesCells()) {
+      for (const one of created)
+        if (readsCells(this.linked.program.functions[one]?.func)) this.demand(one, [cellsParam]);
+    }
+    this.#running.delete(func);
+    return frame.isPlain && frame.meetsSource;
   }
+}
+
+/** Functions that need others looked at first are nested no deeper than this; after that they wait for the next round. */
+const maxNested = 40;
+
+function readsCells(func: Func | undefined): boolean {
+  return func?.code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class') ?? false;
 }

@@ -47,6 +47,13 @@ export function store(value: Abstract, name: string, field: Abstract): Abstract 
   return bounded({ ...value, consts: undefined, fields, length: undefined });
 }
 
+/** A value after several fields were stored. */
+export function storeAll(value: Abstract, entries: readonly (readonly [string, Abstract])[]): Abstract {
+  const fields = new Map(value.fields);
+  for (const [name, field] of entries) fields.set(name, field);
+  return bounded({ ...value, consts: undefined, fields, length: undefined });
+}
+
 /** A value after something was stored under a key that is not known, or may have been. */
 export function storeSomewhere(value: Abstract, field: Abstract): Abstract {
   const fields = value.fields && new Map([...value.fields].map(([name, old]) => [name, join(old, field)]));

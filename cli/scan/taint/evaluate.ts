@@ -22,17 +22,29 @@ import { checkLanguage } from './language-sinks.ts';
 import { same } from './same.ts';
 import { checkStore } from './sinks.ts';
 import { withSources } from './sources.ts';
-import { joinTaints } from './taint.ts';
+import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
 
 /** What an instruction makes of what is known of its operands. */
 export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
-  checkLanguage(frame, value, inst);
-  const made = make(frame, value, inst);
+  if (!frame.isPlain) checkLanguage(frame, value, inst);
+  const made = known(frame, make(frame, value, inst));
   const shape = made.shape;
   // A number or a truth value holds nothing that anybody could write.
   if ((shape === 'number' || shape === 'boolean') && made.taints.length > 0) return withTaints(made, []);
   return withSources(frame, value, inst, made);
+}
+
+/** Of what is made of a parameter that is not followed no more is told than that it is not known. */
+function known(frame: Frame, it: Abstract): Abstract {
+  const isKept = (taint: Taint): boolean =>
+    frame.isLive(taint) || taint.origin === opaque.origin || (taint.exact && isWhole(taint.origin));
+  if (it.taints.every(isKept)) return it;
+  return withTaints(it, joinTaints([opaque], it.taints.filter(isKept)));
+}
+
+function isWhole(origin: Origin): boolean {
+  return origin.kind !== 'source' && origin.path.length === 0;
 }
 
 function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
@@ -72,20 +84,20 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
         : field;
     }
     case 'index':
-      return loadIndex(frame, frame.use(inst.object), frame.use(inst.key));
+      return loadIndex(frame, frame.use(inst.object), inst.key);
     case 'slice': {
       const it = frame.use(inst.object);
       return it.fields || it.rest ? list([], element(origins, it)) : tainted(it.taints, it.shape);
     }
     case 'store': {
       const field = frame.use(inst.value);
-      checkStore(frame, value, inst, field);
+      if (!frame.isPlain) checkStore(frame, value, inst, field);
       return callSetter(frame, value, inst, field) ?? storeInto(frame, inst.object, inst.name, field);
     }
     case 'store-index': {
       const field = frame.use(inst.value);
-      checkStore(frame, value, inst, field);
-      const name = keyName(frame.use(inst.key));
+      if (!frame.isPlain) checkStore(frame, value, inst, field);
+      const name = memberName(frame, inst.key);
       return name === undefined
         ? storeSomewhereInto(frame, inst.object, field)
         : storeInto(frame, inst.object, name, field);
@@ -162,7 +174,7 @@ function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
     const value = frame.use(inst.values[i] as ValueId);
     if (key === null) made = spread(frame, made, value);
     else {
-      const name = typeof key === 'string' ? key : keyName(frame.use(key));
+      const name = typeof key === 'string' ? key : memberName(frame, key);
       made = name === undefined ? storeSomewhere(made, value) : store(made, name, value);
     }
   });
@@ -223,9 +235,15 @@ export function keyName(key: Abstract): string | undefined {
   return only && only.value !== undefined && only.value !== null ? String(only.value) : undefined;
 }
 
-function loadIndex(frame: Frame, it: Abstract, key: Abstract): Abstract {
+/** The name of the member that a key in brackets stands for, where that is known. */
+export function memberName(frame: Frame, key: ValueId): string | undefined {
+  return keyName(frame.use(key)) ?? frame.linked.symbol(frame.id, key);
+}
+
+function loadIndex(frame: Frame, it: Abstract, index: ValueId): Abstract {
   const { origins } = frame.engine;
-  const name = keyName(key);
+  const key = frame.use(index);
+  const name = memberName(frame, index);
   const text = constText(it);
   if (name === undefined) {
     // One of a few known entries.

@@ -1,7 +1,8 @@
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
-import { type Abstract, cleaned, deepTaints, prefixOf, unknown } from './abstract.ts';
+import { type Abstract, cleaned, deepTaints, holdsSource, prefixOf, unknown } from './abstract.ts';
+import type { CallSite, Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
 import { checksOf, wholes } from './checks.ts';
@@ -13,14 +14,19 @@ import { limited } from './extent.ts';
 import { add, type Facts, meet, provenClean } from './facts.ts';
 import { join } from './join.ts';
 import { noKinds } from './kinds.ts';
-import { returnProofs } from './proofs.ts';
+import { noProofs, returnProofs } from './proofs.ts';
 import { same } from './same.ts';
+import type { SinkUses } from './sink-uses.ts';
 import { checkReturn } from './sinks.ts';
-import type { Callback, Effect, SinkUse, Summary } from './summary.ts';
-import type { Origin } from './taint.ts';
+import type { Callback, Effect, Summary } from './summary.ts';
+import type { Taint } from './taint.ts';
 
 /** Loops are gone through until nothing changes, at most this often. */
 const maxPasses = 6;
+
+/** Stands for the variables of the functions around one, where its parameters are numbered. */
+export const cellsParam = -3;
+const nothingLive: ReadonlySet<number> = new Set();
 
 /** One function while it is looked at: what is known of each of its values, and what comes out of it. */
 export class Frame {
@@ -29,6 +35,12 @@ export class Frame {
   readonly info: FuncInfo;
   readonly func: Func;
   readonly id: number;
+  /** Looks for constants alone, until it meets the data of others. */
+  readonly isPlain: boolean;
+  /** The parameters that are followed: -1 is `this`, `cellsParam` are the variables of the functions around it. */
+  readonly live: ReadonlySet<number>;
+  /** Whether something in it is, holds or brings the data of others; set by plain looks alone. */
+  meetsSource = false;
   readonly flow: ControlFlow;
   readonly values: (Abstract | undefined)[];
   readonly canonical: Int32Array;
@@ -36,7 +48,13 @@ export class Frame {
   readonly mutated: Map<ValueId, Map<number, Abstract>> = new Map();
   /** Values of the cells that belong to this function. */
   readonly cells: Map<number, Abstract> = new Map();
-  sinks: Map<Origin, SinkUse[]> = new Map();
+  readonly scope: Scope;
+  /** What is passed on to sinks, by where it comes from. */
+  sinks: SinkUses = new Map();
+  /** Calls of the project's own functions. */
+  sites: CallSite[] = [];
+  /** Functions that are created here, and see the variables of this one. */
+  created: Set<number> = new Set();
   effects: Map<string, Effect> = new Map();
   cellEffects: Map<number, Abstract> = new Map();
   callbacks: Callback[] = [];
@@ -53,10 +71,13 @@ export class Frame {
   #cellsChanged = false;
   #blocks: Int32Array | undefined;
 
-  constructor(engine: Engine, id: number) {
+  constructor(engine: Engine, id: number, live: ReadonlySet<number> | undefined) {
     this.engine = engine;
+    this.isPlain = live === undefined;
+    this.live = live ?? nothingLive;
     this.linked = engine.linked;
     this.id = id;
+    this.scope = { id, cells: this.cells };
     this.info = engine.linked.program.functions[id] as FuncInfo;
     this.func = this.info.func;
     this.flow = controlFlow(this.func);
@@ -70,18 +91,51 @@ export class Frame {
       if (!changed && !this.#cellsChanged) break;
       this.#cellsChanged = false;
     }
+    for (const cell of this.isPlain ? this.cells.values() : []) this.meetsSource ||= holdsSource(cell);
     const isInert =
-      this.sinks.size + this.effects.size + this.callbacks.length + this.cellEffects.size === 0 &&
+      this.effects.size + this.callbacks.length + this.cellEffects.size === 0 &&
       deepTaints(this.returned ?? unknown).length === 0;
     return {
       isInert,
       returns: this.returned && limited(this.returned),
-      sinks: [...this.sinks.values()].flat(),
       effects: [...this.effects.values()],
       cells: [...this.cellEffects].map(([cell, value]) => ({ cell, value })),
       callbacks: this.callbacks,
-      proofs: returnProofs(this, this.#returns),
+      proofs: this.isPlain ? noProofs : returnProofs(this, this.#returns),
+      bringsSource:
+        (this.returned !== undefined && holdsSource(this.returned)) ||
+        this.callbacks.some(({ args }) => args.some(holdsSource)) ||
+        [...this.effects.values()].some(({ value }) => holdsSource(value)),
     };
+  }
+
+  /** Whether a taint is one of others' data, or of what may be some. */
+  isLive({ origin }: Taint): boolean {
+    switch (origin.kind) {
+      case 'param':
+        return this.live.has(origin.index);
+      case 'cell':
+        return this.live.has(cellsParam);
+      default:
+        return true;
+    }
+  }
+
+  /** Whether a value is, or holds, what may be data of others. */
+  holdsLive(it: Abstract): boolean {
+    for (const taint of it.taints) if (this.isLive(taint)) return true;
+    if (it.rest && this.holdsLive(it.rest)) return true;
+    if (it.fields) for (const field of it.fields.values()) if (this.holdsLive(field)) return true;
+    return false;
+  }
+
+  /** Whether functions that are created in it see what may be data of others. */
+  sharesCells(): boolean {
+    if (this.isPlain || this.created.size === 0) return false;
+    if (this.live.has(cellsParam)) return true;
+    for (const [cell, value] of this.cells)
+      if (!this.engine.cells.isModules(cell) && this.holdsLive(value)) return true;
+    return false;
   }
 
   /** Whether it makes an object: a constructor, or what sets its fields. */
@@ -163,6 +217,8 @@ export class Frame {
 
   #pass(pass: number): boolean {
     this.sinks = new Map();
+    this.sites = [];
+    this.created = new Set();
     this.effects = new Map();
     this.cellEffects = new Map();
     this.callbacks = [];
@@ -199,6 +255,7 @@ export class Frame {
       const before = this.values[value];
       if (!before || !same(before, now)) changed = true;
       this.values[value] = now;
+      if (this.isPlain && !this.meetsSource && holdsSource(now)) this.meetsSource = true;
       if (this.isStopped) break;
     }
     return changed;
@@ -242,13 +299,14 @@ export class Frame {
         const value = this.use(end.value);
         this.returned = this.returned ? join(this.returned, value) : value;
         this.#returns.push({ value: end.value, facts: this.facts });
-        checkReturn(this, value, end.value);
+        if (!this.isPlain) checkReturn(this, value, end.value);
         return;
       }
     }
   }
 
   #factsAt(block: BlockId): Facts | undefined {
+    if (this.isPlain) return undefined;
     const dominator = this.flow.dominator[block] as number;
     const common = dominator < 0 ? undefined : this.#after[dominator];
     let met: Facts | undefined;
@@ -268,6 +326,7 @@ export class Frame {
   }
 
   #factsOnEdge(from: BlockId, to: BlockId): Facts | undefined {
+    if (this.isPlain) return undefined;
     let facts = this.#after[from];
     const end = this.func.blocks[from]?.end;
     if (end?.kind !== 'branch' || end.then === end.else) return facts;

@@ -7,6 +7,7 @@ import type { Kinds } from './kinds.ts';
 import type { Proofs } from './summary.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
+export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing };
 
 /** What the ways out of a function have in common: what each of them has checked of the parameters. */
 export function returnProofs(
@@ -14,7 +15,7 @@ export function returnProofs(
   returns: readonly { readonly value: ValueId; readonly facts: Facts | undefined }[],
 ): Proofs {
   const params = parameters(frame);
-  if (params.size === 0 || returns.length > 40) return { normal: nothing, truthy: nothing, falsy: nothing };
+  if (params.size === 0 || returns.length > 40) return noProofs;
   const normal: ReadonlyMap<string, Kinds>[] = [];
   const truthy: ReadonlyMap<string, Kinds>[] = [];
   const falsy: ReadonlyMap<string, Kinds>[] = [];

@@ -13,6 +13,11 @@ export class Readers {
     this.#running = func;
   }
 
+  /** Who reads now. */
+  get running(): number {
+    return this.#running;
+  }
+
   note(key: string): void {
     let readers = this.#readers.get(key);
     if (!readers) {
@@ -24,6 +29,11 @@ export class Readers {
 
   changed(key: string): void {
     for (const reader of this.#readers.get(key) ?? []) if (reader >= 0) this.#dirty[reader] = true;
+  }
+
+  /** A function is to be looked at. */
+  expect(func: number): void {
+    this.#dirty[func] = true;
   }
 
   /** All functions are to be looked at. */

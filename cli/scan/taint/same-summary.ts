@@ -7,17 +7,7 @@ export function sameSummary(a: Summary, b: Summary): boolean {
   return (
     (a.returns === undefined) === (b.returns === undefined) &&
     same(a.returns ?? unknown, b.returns ?? unknown) &&
-    a.sinks.length === b.sinks.length &&
     a.callbacks.length === b.callbacks.length &&
-    a.sinks.every((use, i) => {
-      const other = b.sinks[i];
-      return (
-        use.origin === other?.origin &&
-        use.clean === other.clean &&
-        use.exact === other.exact &&
-        use.sink.value === other.sink.value
-      );
-    }) &&
     a.effects.length === b.effects.length &&
     a.effects.every((effect, i) => same(effect.value, b.effects[i]?.value ?? unknown)) &&
     a.cells.length === b.cells.length &&

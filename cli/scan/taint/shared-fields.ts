@@ -1,7 +1,7 @@
 import type { Linked } from '../link/linked.ts';
 import { isRenderer } from '../link/templates.ts';
 import { isStepOf } from '../model/api.ts';
-import { type Abstract, deepTaints } from './abstract.ts';
+import { type Abstract, deepTaints, holdsSource } from './abstract.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
 import { limited, whole } from './extent.ts';
@@ -33,6 +33,7 @@ export class SharedFields {
     value: Abstract,
     isCallees = false,
   ): void {
+    if (frame.isPlain && !frame.isConstructor && !holdsSource(value)) return;
     for (const { exact, origin } of into.taints) {
       if (!exact) continue;
       if (origin.kind === 'cell')

@@ -1,4 +1,5 @@
 import { type Abstract, deepTaints, tainted, unknown } from './abstract.ts';
+import type { Scope } from './call-site.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
 import { whole } from './extent.ts';
@@ -23,9 +24,9 @@ export class SharedVariables {
   }
 
   /** What a variable that functions share holds, seen from one of them. */
-  cellValue(frame: Frame, cell: number): Abstract {
+  cellValue(scope: Scope, cell: number): Abstract {
     const owner = this.#cells.owner(cell);
-    if (owner === frame.id) return frame.cells.get(cell) ?? unknown;
+    if (owner === scope.id) return scope.cells.get(cell) ?? unknown;
     if (this.#cells.isModules(cell)) {
       this.#readers.note(`c${cell}`);
       return this.#globals.get(cell) ?? unknown;

@@ -5,12 +5,13 @@ import { type Abstract, deepTaints, unknown } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { holds } from './condition.ts';
 import { element, load } from './entries.ts';
-import { keyName } from './evaluate.ts';
+import { memberName } from './evaluate.ts';
 import type { Frame } from './frame.ts';
 import { harmlessIn } from './kinds.ts';
 import { answersNoMarkup } from './response-type.ts';
-import type { Sink, SinkUse } from './summary.ts';
-import { append, noTaints, step, type Taint } from './taint.ts';
+import { addUse, deep, onlyObjects } from './sink-uses.ts';
+import type { Sink } from './summary.ts';
+import type { Taint } from './taint.ts';
 
 /** Looks at what is passed to a library's function. */
 export function checkCall(
@@ -117,7 +118,7 @@ export function checkStore(
   inst: Inst & { op: 'store' | 'store-index' },
   it: Abstract,
 ): void {
-  const name = inst.op === 'store' ? inst.name : keyName(frame.use(inst.key));
+  const name = inst.op === 'store' ? inst.name : memberName(frame, inst.key);
   for (const state of frame.linked.states(frame.id, inst.object)) {
     if (state.isSeenByTemplates && name !== undefined) frame.engine.fields.showTemplates(name, it);
     const ids = [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember];
@@ -147,11 +148,6 @@ export function sinkOf(
   return { kind, func: frame.id, value, at: span.at, end: span.end, what: name, guess };
 }
 
-/** Sinks that read all that is in an object, not only a text. */
-const deep: ReadonlySet<SinkKind> = new Set(['csv', 'leak']);
-/** A text is no filter and no record: only an object of others does harm there. */
-const onlyObjects: ReadonlySet<SinkKind> = new Set(['nosql', 'mass-assignment', 'prototype']);
-
 /** Says that a value arrives at a sink. */
 export function hit(frame: Frame, sink: Sink, it: Abstract): void {
   if (it.shape === 'number' || it.shape === 'boolean') return;
@@ -176,67 +172,8 @@ export function hit(frame: Frame, sink: Sink, it: Abstract): void {
 function arrive(frame: Frame, sink: Sink, taint: Taint): void {
   const { origin } = taint;
   if (origin.kind === 'source') {
-    frame.engine.found(sink, taint);
+    frame.engine.found(frame.id, sink, taint);
     return;
   }
-  let uses = frame.sinks.get(origin);
-  if (!uses) {
-    if (frame.sinks.size >= maxOrigins) {
-      frame.engine.cut(frame.id);
-      return;
-    }
-    uses = [];
-    frame.sinks.set(origin, uses);
-  }
-  let others = 0;
-  for (let i = 0; i < uses.length; i++) {
-    const use = uses[i] as SinkUse;
-    if (use.sink.kind !== sink.kind || use.exact !== taint.exact) continue;
-    if (use.sink.func !== sink.func || use.sink.value !== sink.value) {
-      others++;
-      continue;
-    }
-    const clean = use.clean & taint.clean;
-    if (clean !== use.clean) uses[i] = { ...use, clean, weak: use.weak && taint.weak, trace: taint.trace };
-    return;
-  }
-  if (others >= maxPerKind) return;
-  uses.push({ origin, exact: taint.exact, clean: taint.clean, weak: taint.weak, sink, trace: taint.trace });
-}
-
-/** Ways from more parameters, or parts of them, than this are not told to the callers of a function. */
-const maxOrigins = 32;
-/** Of the sinks of one kind that a parameter reaches callers are told the first ones: one is enough to be wrong. */
-const maxPerKind = 4;
-
-/** What callers learn of the sinks of a function that they call. */
-export function arriveThrough(
-  frame: Frame,
-  span: Inst,
-  name: string,
-  use: {
-    readonly sink: Sink;
-    readonly clean: number;
-    readonly exact: boolean;
-    readonly weak: boolean;
-    readonly trace: Taint['trace'];
-  },
-  it: Abstract,
-): void {
-  if (it.shape === 'number' || it.shape === 'boolean') return;
-  const taints = use.exact && !deep.has(use.sink.kind) ? it.taints : deepTaints(it);
-  if (taints === noTaints) return;
-  const bit = harmlessIn(use.sink.kind);
-  for (const taint of taints) {
-    if (((taint.clean | use.clean) & bit) !== 0) continue;
-    if (onlyObjects.has(use.sink.kind) && !use.sink.takesText && it.shape === 'text') continue;
-    const into = step(frame.id, span, `is passed to ${name}`, taint.trace);
-    arrive(frame, use.sink, {
-      ...taint,
-      exact: taint.exact && use.exact,
-      clean: taint.clean | use.clean,
-      weak: taint.weak || use.weak,
-      trace: append(into, use.trace),
-    });
-  }
+  if (addUse(frame.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
 }

@@ -1,42 +1,29 @@
-import type { Inst } from '../ir/ir.ts';
-import { type Abstract, deepTaints, unknown, withTaints } from './abstract.ts';
-import { element, load, store } from './entries.ts';
-import type { Frame } from './frame.ts';
+import { type Abstract, deepTaints, holdsSource, unknown, withTaints } from './abstract.ts';
+import type { CallSite } from './call-site.ts';
+import { element, load, storeAll } from './entries.ts';
 import { join } from './join.ts';
-import { append, joinTaints, noTaints, type Origin, step, type Taint } from './taint.ts';
-
-/** What the names that a summary uses stand for at one call. */
-export interface Resolver {
-  readonly frame: Frame;
-  readonly inst: Inst;
-  readonly name: string;
-  readonly args: readonly Abstract[];
-  readonly receiver: Abstract;
-  readonly results: ReadonlyMap<number, Abstract>;
-  /** What origins of the callee are, once they were looked up. */
-  readonly known: Map<Origin, Abstract>;
-}
+import { addTaint, joinTaints, noTaints, type Origin, step, type Taint } from './taint.ts';
 
 /** What an origin of the callee is, seen from the caller. */
-export function resolve(resolver: Resolver, origin: Origin): Abstract {
-  const before = resolver.known.get(origin);
+export function resolve(site: CallSite, origin: Origin): Abstract {
+  const before = site.known.get(origin);
   if (before) return before;
-  const found = lookUp(resolver, origin);
+  const found = lookUp(site, origin);
   // What a callback returned is known only later.
-  if (origin.kind !== 'result') resolver.known.set(origin, found);
+  if (origin.kind !== 'result') site.known.set(origin, found);
   return found;
 }
 
-function lookUp(resolver: Resolver, origin: Origin): Abstract {
-  const { frame, args, receiver, results } = resolver;
+function lookUp(site: CallSite, origin: Origin): Abstract {
+  const { engine, caller, args, receiver, results } = site;
   if (origin.kind === 'source') return unknown;
   let it: Abstract | undefined;
   if (origin.kind === 'param') it = origin.index === -1 ? receiver : args[origin.index];
   else if (origin.kind === 'result') it = results.get(origin.call);
-  else it = frame.engine.variables.cellValue(frame, origin.cell);
+  else it = engine.variables.cellValue(caller, origin.cell);
   for (const name of origin.path) {
     if (!it) break;
-    it = name === '*' ? element(frame.engine.origins, it) : load(frame.engine.origins, it, name);
+    it = name === '*' ? element(engine.origins, it) : load(engine.origins, it, name);
   }
   return it ?? unknown;
 }
@@ -55,44 +42,42 @@ function holdsSymbols(it: Abstract): boolean {
   return found;
 }
 
+/** Whether a value of the callee is, or holds, data of others, seen from the caller. */
+export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
+  return deepTaints(it).some(({ origin }) => origin.kind === 'source' || holdsSource(resolve(site, origin)));
+}
+
 /** A value of the callee, with the caller's in the place of the parameters. */
-export function substitute(resolver: Resolver, it: Abstract): Abstract {
+export function substitute(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest ? it.taints.length === 0 : !holdsSymbols(it)) return it;
   let base: Abstract | undefined;
-  let taints: readonly Taint[] = noTaints;
+  const taints: Taint[] = [];
   for (const taint of it.taints) {
     if (taint.origin.kind === 'source') {
-      taints = joinTaints(taints, [
-        {
-          ...taint,
-          trace: step(resolver.frame.id, resolver.inst, `is returned by ${resolver.name}`, taint.trace),
-        },
-      ]);
+      addTaint(taints, taint, () => ({
+        ...taint,
+        trace: step(site.caller.id, site.span, `is returned by ${site.name}`, taint.trace),
+      }));
       continue;
     }
-    const whole = resolve(resolver, taint.origin);
+    const whole = resolve(site, taint.origin);
     if (taint.exact) {
       const passed = marked(whole, taint);
       base = base ? join(base, passed) : passed;
-    } else {
-      taints = joinTaints(
-        taints,
-        deepTaints(whole).map((one) => ({
-          ...one,
-          exact: false,
-          clean: one.clean | taint.clean,
-          weak: one.weak || taint.weak,
-          trace: append(
-            step(resolver.frame.id, resolver.inst, `goes through ${resolver.name}`, one.trace),
-            taint.trace,
-          ),
-        })),
-      );
+      continue;
+    }
+    for (const one of deepTaints(whole)) {
+      const clean = one.clean | taint.clean;
+      const weak = one.weak || taint.weak;
+      addTaint(taints, { origin: one.origin, exact: false, clean, weak }, () => {
+        const trace = step(site.caller.id, site.span, `goes through ${site.name}`, one.trace, taint.trace);
+        return { origin: one.origin, exact: false, clean, weak, trace };
+      });
     }
   }
   const onlySymbol = base !== undefined && !it.consts && !it.fields && !it.rest && it.shape === 'unknown';
-  let made = onlySymbol ? (base as Abstract) : overlay(resolver, it, base);
-  if (taints !== noTaints) made = withTaints({ ...made, consts: undefined }, joinTaints(made.taints, taints));
+  let made = onlySymbol ? (base as Abstract) : overlay(site, it, base);
+  if (taints.length > 0) made = withTaints({ ...made, consts: undefined }, joinTaints(made.taints, taints));
   return made;
 }
 
@@ -105,13 +90,12 @@ function marked(whole: Abstract, taint: Taint): Abstract {
 }
 
 /** What the callee stored in the object, over what the object held before. */
-function overlay(resolver: Resolver, it: Abstract, base: Abstract | undefined): Abstract {
-  const fields =
-    it.fields && [...it.fields].map(([name, field]) => [name, substitute(resolver, field)] as const);
-  const rest = it.rest && substitute(resolver, it.rest);
+function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abstract {
+  const fields = it.fields && [...it.fields].map(([name, field]) => [name, substitute(site, field)] as const);
+  const rest = it.rest && substitute(site, it.rest);
   if (!base) return { ...it, taints: noTaints, fields: fields && new Map(fields), rest };
   let made = base;
-  for (const [name, field] of fields ?? []) made = store(made, name, field);
+  if (fields) made = storeAll(made, fields);
   if (rest) made = { ...made, rest: made.rest ? join(made.rest, rest) : rest };
   return it.shape !== 'unknown' && made.shape === 'unknown' ? { ...made, shape: it.shape } : made;
 }

@@ -7,16 +7,17 @@ import type { Origin, Trace } from './taint.ts';
 export interface Summary {
   /** Undefined where no way through the function returns. */
   readonly returns: Abstract | undefined;
-  /** Sinks that its parameters, or variables of the functions around it, reach in it or below. */
-  readonly sinks: readonly SinkUse[];
   readonly effects: readonly Effect[];
   readonly cells: readonly CellEffect[];
   readonly callbacks: readonly Callback[];
   readonly proofs: Proofs;
-  /** It does nothing with what it is given, and returns nothing of it. */
+  /** It returns data of others, stores some in what it is given, or calls what it is given with some. */
+  readonly bringsSource: boolean;
+  /** It stores and calls nothing that it is given, and returns nothing of it. */
   readonly isInert: boolean;
 }
 
+/** A way to a sink, in a function or in what it calls. */
 export interface SinkUse {
   /** A parameter, a cell or a callback's result, never a source. */
   readonly origin: Origin;

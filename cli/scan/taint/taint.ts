@@ -34,14 +34,10 @@ export interface Taint {
 }
 
 /**
- * The way of tainted data, from its last step back. Ways of different functions are not copied to be put
- * behind each other: `inner` is a way that comes between this step and those before it.
+ * The way of tainted data, from its last step back: the ways before it, the step itself, and `inner`, the
+ * way in the function that was called there. Ways are shared, not copied to be put behind each other.
  */
-export interface Trace {
-  readonly func: number;
-  readonly at: number;
-  readonly end: number;
-  readonly message: string;
+export interface Trace extends TraceStep {
   readonly before: Trace | undefined;
   readonly inner: Trace | undefined;
   readonly length: number;
@@ -54,47 +50,43 @@ export interface TraceStep {
   readonly message: string;
 }
 
-/** Ways longer than this lose their middle. */
+/** Ways longer than this lose what comes after. */
 const maxTrace = 40;
 
+/** One more step of a way, and where it led through a function that was called, the way in that. */
 export function step(
   func: number,
-  span: { readonly at: number; readonly end: number },
+  { at, end }: { readonly at: number; readonly end: number },
   message: string,
   before: Trace | undefined,
+  inner?: Trace,
 ): Trace {
-  if (before && before.length >= maxTrace) return before;
-  return {
-    func,
-    at: span.at,
-    end: span.end,
-    message,
-    before,
-    inner: undefined,
-    length: (before?.length ?? 0) + 1,
-  };
-}
-
-/** A way that goes on after another one: through a function that was called, for instance. */
-export function append(before: Trace | undefined, after: Trace | undefined): Trace | undefined {
-  if (!after || (before && before.length + after.length > maxTrace)) return before;
-  if (!before) return after;
-  return { ...after, before, inner: after, length: before.length + after.length };
+  const length = 1 + (before?.length ?? 0);
+  if (before && length > maxTrace) return before;
+  const fits = inner && length + inner.length <= maxTrace;
+  return fits
+    ? { func, at, end, message, before, inner, length: length + inner.length }
+    : { func, at, end, message, before, inner: undefined, length };
 }
 
 /** All steps of a way, the first one first. */
 export function traceSteps(trace: Trace | undefined): TraceStep[] {
   const steps: TraceStep[] = [];
-  const open: Trace[] = [];
-  for (let at = trace; at; ) {
-    if (at.inner) {
-      // The inner way comes first, seen from the end; what is before it waits.
-      if (at.before) open.push(at.before);
-      at = at.inner;
-      continue;
+  const open: { readonly trace: Trace; readonly isInnerDone: boolean }[] = [];
+  const enter = (one: Trace | undefined): void => {
+    if (one) open.push({ trace: one, isInnerDone: one.inner === undefined });
+  };
+  enter(trace);
+  for (let top = open.pop(); top; top = open.pop()) {
+    const it = top.trace;
+    if (top.isInnerDone) {
+      steps.push({ func: it.func, at: it.at, end: it.end, message: it.message });
+      enter(it.before);
+    } else {
+      // What is behind comes first, as it is gone through from the end.
+      open.push({ trace: it, isInnerDone: true });
+      enter(it.inner);
     }
-    steps.push({ func: at.func, at: at.at, end: at.end, message: at.message });
-    at = at.before ?? open.pop();
   }
   return steps.reverse();
 }
@@ -152,29 +144,39 @@ function one<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 /** At most this many origins are kept for one value: the first ones that were found. */
 const maxTaints = 12;
 
+/** Of something of which a plain look knows no more than that it is there. */
+export const opaque: Taint = {
+  origin: { kind: 'param', index: -2, path: [] },
+  clean: 0,
+  exact: false,
+  weak: false,
+  trace: undefined,
+};
+
 export const noTaints: readonly Taint[] = [];
+
+/** Adds a taint to a list in which each origin is once, as harmless as on the least harmless way. */
+export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () => Taint): void {
+  const { origin, exact } = taint;
+  const i = list.findIndex((other) => other.origin === origin && other.exact === exact);
+  const other = list[i];
+  if (other === undefined) {
+    if (list.length < maxTaints) list.push(make());
+    return;
+  }
+  const clean = other.clean & taint.clean;
+  const weak = other.weak && taint.weak;
+  if (clean === other.clean && weak === other.weak) return;
+  // The way that is shown is the one that is the more dangerous.
+  list[i] = { ...(clean === other.clean && !(other.weak && !taint.weak) ? other : make()), clean, weak };
+}
 
 /** Each origin once, as harmless as on the least harmless way. */
 export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  let joined: Taint[] | undefined;
-  for (const taint of b) {
-    const list: readonly Taint[] = joined ?? a;
-    const i = list.findIndex((other) => other.origin === taint.origin && other.exact === taint.exact);
-    const other = list[i];
-    if (other === undefined) {
-      if (list.length >= maxTaints) continue;
-      joined ??= [...a];
-      joined.push(taint);
-    } else if (other !== taint) {
-      const clean = other.clean & taint.clean;
-      const weak = other.weak && taint.weak;
-      if (clean === other.clean && weak === other.weak) continue;
-      joined ??= [...a];
-      // The way that is shown is the one that is the more dangerous.
-      joined[i] = { ...(clean === other.clean && !(other.weak && !taint.weak) ? other : taint), clean, weak };
-    }
-  }
-  return joined ?? a;
+  if (b.every((taint) => a.includes(taint))) return a;
+  const joined = [...a];
+  for (const taint of b) addTaint(joined, taint, () => taint);
+  return joined.length === a.length && joined.every((taint, i) => taint === a[i]) ? a : joined;
 }

@@ -1,0 +1,23 @@
+import type { Abstract } from './abstract.ts';
+import type { Engine } from './engine.ts';
+import type { Origin } from './taint.ts';
+
+/** A function as far as others see into it: what the variables hold that it shares with them. */
+export interface Scope {
+  readonly id: number;
+  readonly cells: ReadonlyMap<number, Abstract>;
+}
+
+/** A call of a function of the project: what the names that the function's summary uses stand for there. */
+export interface CallSite {
+  readonly engine: Engine;
+  readonly caller: Scope;
+  readonly callee: number;
+  readonly span: { readonly at: number; readonly end: number };
+  readonly name: string;
+  readonly args: readonly Abstract[];
+  readonly receiver: Abstract;
+  readonly results: ReadonlyMap<number, Abstract>;
+  /** What origins of the callee are, once they were looked up. */
+  readonly known: Map<Origin, Abstract>;
+}

@@ -1,0 +1,153 @@
+import type { FuncInfo } from '../link/program.ts';
+import { type Abstract, deepTaints, holdsSource } from './abstract.ts';
+import type { CallSite, Scope } from './call-site.ts';
+import type { Engine } from './engine.ts';
+import { element, load } from './entries.ts';
+import { harmlessIn } from './kinds.ts';
+import { addUse, deep, onlyObjects, type SinkUses } from './sink-uses.ts';
+import { resolve } from './substitute.ts';
+import type { Sink, SinkUse } from './summary.ts';
+import { step, type Taint, type Trace } from './taint.ts';
+
+/** What is left of a function when it was looked at: how values get from its callers to sinks. */
+export interface Ways {
+  readonly scope: Scope;
+  readonly sinks: SinkUses;
+  readonly sites: readonly CallSite[];
+  readonly created: ReadonlySet<number>;
+}
+
+/** Called for each taint that arrives in a caller. */
+type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
+
+/** Where a function is called from, and where it is created. */
+interface Users {
+  readonly sites: CallSite[];
+  readonly creators: Scope[];
+}
+
+/**
+ * Follows each way to a sink from the function that it lies in to the functions that call it, and from there
+ * on, breadth first, so that the way that is told is a short one. What the summaries say of values is
+ * known by then: each way is looked at once for each call.
+ */
+export function followSinks(
+  engine: Engine,
+  ways: readonly (Ways | undefined)[],
+  found: (func: number, sink: Sink, taint: Taint) => void,
+): void {
+  const { functions } = engine.linked.program;
+  const users = usersOf(ways);
+  const matters = reachedBySources(engine, ways);
+  const queue: { readonly func: number; readonly use: SinkUse }[] = [];
+  ways.forEach((one, func) => {
+    if (!matters[func]) return;
+    for (const uses of one?.sinks.values() ?? []) for (const use of uses) queue.push({ func, use });
+  });
+  const arrive: Arrive = (func, sink, taint, trace) => {
+    if (taint.origin.kind === 'source') found(func, sink, { ...taint, trace: trace() });
+    else if (matters[func]) {
+      const use = addUse((ways[func] as Ways).sinks, sink, taint, trace);
+      if (use === 'full') engine.cut(func);
+      else if (use) queue.push({ func, use });
+    }
+  };
+  for (let at = 0; at < queue.length; at++) {
+    const { func, use } = queue[at] as (typeof queue)[number];
+    const { origin } = use;
+    if (origin.kind === 'source') continue;
+    if (origin.kind === 'cell') {
+      const { name, span } = creationOf(functions[func] as FuncInfo);
+      for (const scope of users[func]?.creators ?? []) {
+        const it = inside(engine, engine.variables.cellValue(scope, origin.cell), origin.path);
+        arriveThrough(scope.id, span, name, use, it, arrive);
+      }
+    } else {
+      for (const site of users[func]?.sites ?? [])
+        arriveThrough(site.caller.id, site.span, site.name, use, resolve(site, origin), arrive);
+    }
+  }
+}
+
+/**
+ * Functions that may be handed the data of others, by those that call or create them, or above: to others no
+ * way has to be followed.
+ */
+function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): readonly boolean[] {
+  const reached: boolean[] = ways.map(() => false);
+  const queue: number[] = [];
+  const reach = (func: number): void => {
+    if (reached[func]) return;
+    reached[func] = true;
+    queue.push(func);
+  };
+  for (const one of ways) {
+    if (!one) continue;
+    for (const site of one.sites) if (passesSource(site)) reach(site.callee);
+    const holds = [...one.scope.cells].some(
+      ([cell, value]) => !engine.cells.isModules(cell) && holdsSource(value),
+    );
+    if (holds) for (const func of one.created) reach(func);
+  }
+  for (let at = 0; at < queue.length; at++) {
+    const one = ways[queue[at] as number];
+    for (const { callee } of one?.sites ?? []) reach(callee);
+    for (const func of one?.created ?? []) reach(func);
+  }
+  return reached;
+}
+
+function passesSource({ args, receiver, results }: CallSite): boolean {
+  if (holdsSource(receiver) || args.some(holdsSource)) return true;
+  for (const result of results.values()) if (holdsSource(result)) return true;
+  return false;
+}
+
+function usersOf(ways: readonly (Ways | undefined)[]): readonly Users[] {
+  const users: Users[] = ways.map(() => ({ sites: [], creators: [] }));
+  for (const one of ways) {
+    for (const site of one?.sites ?? []) users[site.callee]?.sites.push(site);
+    for (const func of one?.created ?? []) users[func]?.creators.push((one as Ways).scope);
+  }
+  return users;
+}
+
+/** A function that is created may run at any time: what the variables around it hold reaches the sinks in it. */
+function creationOf({ func }: FuncInfo): { readonly name: string; readonly span: CallSite['span'] } {
+  return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
+}
+
+function inside({ origins }: Engine, value: Abstract, path: readonly string[]): Abstract {
+  let it = value;
+  for (const name of path) it = name === '*' ? element(origins, it) : load(origins, it, name);
+  return it;
+}
+
+/** What callers learn of a sink of a function that they call. */
+function arriveThrough(
+  caller: number,
+  span: CallSite['span'],
+  name: string,
+  use: SinkUse,
+  it: Abstract,
+  arrive: Arrive,
+): void {
+  if (it.shape === 'number' || it.shape === 'boolean') return;
+  if (onlyObjects.has(use.sink.kind) && !use.sink.takesText && it.shape === 'text') return;
+  const bit = harmlessIn(use.sink.kind);
+  const taints = use.exact && !deep.has(use.sink.kind) ? it.taints : deepTaints(it);
+  for (const taint of taints) {
+    if (((taint.clean | use.clean) & bit) !== 0) continue;
+    arrive(
+      caller,
+      use.sink,
+      {
+        origin: taint.origin,
+        exact: taint.exact && use.exact,
+        clean: taint.clean | use.clean,
+        weak: taint.weak || use.weak,
+      },
+      () => step(caller, span, `is passed to ${name}`, taint.trace, use.trace),
+    );
+  }
+}
