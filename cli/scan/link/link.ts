@@ -1,4 +1,4 @@
-import type { Api } from '../model/api.ts';
+import type { Api, State } from '../model/api.ts';
 import type { ResolveImport } from '../project/resolve-import.ts';
 import { callees } from './callees.ts';
 import { constrainFunction } from './constrain.ts';
@@ -52,6 +52,7 @@ export function link(
     }
     return found;
   };
+  const known: (readonly State[])[] = [];
   const statesOf = (func: number): Api['states'] => linker.apiOf(linker.func(func).module).states;
   return {
     program,
@@ -60,8 +61,12 @@ export function link(
     states: (func, value) => {
       const at = node(func, value);
       if (graph.tokens(at).length === 0) return noStates;
+      const before = known[at];
+      if (before) return before;
       const states = statesOf(func);
-      return ofKind(at, 'state').flatMap((id) => states[id] ?? []);
+      const found = ofKind(at, 'state').flatMap((id) => states[id] ?? []);
+      known[at] = found.length === 0 ? noStates : found;
+      return known[at] as readonly State[];
     },
     handedTo: (func) => (linker.handed.get(func) ?? []).flatMap((id) => statesOf(func)[id] ?? []),
     returnedTo: (func) => linker.returnedTo.get(func) ?? noFunctions,

@@ -40,6 +40,7 @@ export class Linker {
   readonly #seen = new Map<number, Set<number>>();
   readonly #ways = new Map<string, number>();
   #later: (() => void)[] | undefined = [];
+  #edgesLater: number[] | undefined = [];
 
   constructor(program: Program, api: Linker['api'], resolve: ResolveImport) {
     this.program = program;
@@ -214,7 +215,16 @@ export class Linker {
     return true;
   }
 
-  /** Does something when all that is certain is known: guesses that others make needless. */
+  /**
+   * Lets one node flow into another when all that is certain is known, and only if nothing has arrived there:
+   * a guess that others make needless.
+   */
+  edgeLater(from: number, to: number): void {
+    if (this.#edgesLater) this.#edgesLater.push(from, to);
+    else if (this.graph.tokens(to).length === 0) this.graph.edge(from, to);
+  }
+
+  /** Does something at that time. */
   later(work: () => void): void {
     if (this.#later) this.#later.push(work);
     else work();
@@ -222,8 +232,10 @@ export class Linker {
 
   /** What waited is done, and what is to wait from now on is done at once. */
   doLater(): void {
-    const all = this.#later ?? [];
+    const [all, edges] = [this.#later ?? [], this.#edgesLater ?? []];
     this.#later = undefined;
+    this.#edgesLater = undefined;
+    for (let i = 0; i < edges.length; i += 2) this.edgeLater(edges[i] as number, edges[i + 1] as number);
     for (const work of all) work();
   }
 

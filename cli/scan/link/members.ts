@@ -70,11 +70,7 @@ function lookUpFields(
   const { graph, tokens } = linker;
   graph.edge(field(linker, token, name), to);
   // What was stored under names that are not known is meant where nothing else is.
-  if (name !== '*' && name !== '?') {
-    linker.later(() => {
-      if (graph.tokens(to).length === 0) graph.edge(field(linker, token, '*'), to);
-    });
-  }
+  if (name !== '*' && name !== '?') linker.edgeLater(field(linker, token, '*'), to);
   const getter = linker.getters.get(token)?.get(name);
   if (getter !== undefined) {
     graph.add(linker.receiver(getter), token);

@@ -4,6 +4,8 @@ import type { Linked } from '../link/linked.ts';
 export function analysisOrder(linked: Linked): {
   readonly modules: readonly number[];
   readonly bottomUp: readonly number[];
+  /** What each function may run or make. */
+  readonly callees: readonly (readonly number[])[];
 } {
   const { program } = linked;
   const callees = program.functions.map(({ id, module, func }): number[] => {
@@ -23,7 +25,11 @@ export function analysisOrder(linked: Linked): {
     return all;
   });
   const modules = program.firstFunc.filter((_, index) => (program.modules[index]?.functions.length ?? 0) > 0);
-  return { modules: importOrder(linked, modules), bottomUp: postorder(program.functions.length, callees) };
+  return {
+    modules: importOrder(linked, modules),
+    bottomUp: postorder(program.functions.length, callees),
+    callees,
+  };
 }
 
 function importOrder(linked: Linked, modules: readonly number[]): number[] {

@@ -5,7 +5,7 @@ import type { CallSite } from './call-site.ts';
 import { element, list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { maySubstituteSource, substitute } from './substitute.ts';
+import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 import type { Effect } from './summary.ts';
 import { contextOf } from './template-context.ts';
 
@@ -128,7 +128,7 @@ export function applySummary(
   if (frame.isPlain) frame.meetsSource ||= summary.bringsSource;
   // Nothing of others goes in, and nothing comes out but what is returned.
   if (frame.isPlain || (live.length === 0 && !summary.bringsSource && !how.isNew))
-    return { returns: substitute(site, summary.returns ?? unknown), receiver, args: [] };
+    return { returns: withoutSymbols(site, summary.returns ?? unknown), receiver, args: [] };
   frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
   if (frame.work > maxWork) {
     engine.cut(frame.id);

@@ -8,7 +8,7 @@ import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { cellsParam, Frame } from './frame.ts';
 import { Readers } from './readers.ts';
-import { harmfulSources } from './relevance.ts';
+import { harmfulSources, isHandedSources } from './relevance.ts';
 import { sameSummary } from './same-summary.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
@@ -40,14 +40,17 @@ export class Engine {
   readonly fields: SharedFields;
   /** Functions of which not everything is known, as a bound was reached. */
   readonly cuts: Set<number> = new Set();
+  /** Whether anything can be harmed by what a kind of source brings, where a function reads it. */
+  isHarmful: (func: number, source: SourceKind) => boolean = () => true;
   readonly #apis: (language: 'javascript' | 'python') => Api;
   readonly #summaries: (Summary | undefined)[] = [];
   readonly #hits: (Map<string, Hit> | undefined)[] = [];
   readonly #ways: (Ways | undefined)[];
-  /** Functions that are looked at in full, and the parameters that are followed in them. */
-  readonly #live: (Set<number> | undefined)[] = [];
+  /** Functions that are looked at in full. */
+  readonly #isDeep: boolean[];
+  /** The parameters that are followed in each function. */
+  readonly #live: Set<number>[];
   readonly #running = new Set<number>();
-  readonly #harmful: ReadonlySet<SourceKind>;
   readonly #inspect: ((frame: Frame) => void) | undefined;
   readonly #readers: Readers;
   readonly #originKeys = new Map<Origin, number>();
@@ -60,10 +63,11 @@ export class Engine {
     this.linked = linked;
     this.#inspect = inspect;
     this.#ways = linked.program.functions.map(() => undefined);
-    this.#harmful = harmfulSources(linked, apis);
+    this.#isDeep = linked.program.functions.map(({ id }) => isHandedSources(linked, apis, id));
     // What a library hands from one function to the next is followed in each of them.
-    for (const { id, func } of linked.program.functions)
-      if (linked.handedTo(id).length > 0) this.#live[id] = new Set(func.params.keys());
+    this.#live = linked.program.functions.map(
+      ({ id, func }) => new Set(linked.handedTo(id).length > 0 ? func.params.keys() : []),
+    );
     this.#readers = new Readers(linked.program.functions.length);
     this.#apis = apis;
     this.cells = new CellIndex(linked.program);
@@ -72,7 +76,8 @@ export class Engine {
   }
 
   run(): readonly Hit[] {
-    const { modules, bottomUp } = analysisOrder(this.linked);
+    const { modules, bottomUp, callees } = analysisOrder(this.linked);
+    this.isHarmful = harmfulSources(this.linked, this.#apis, callees);
     // Variables of modules first: allow-lists, settings, clients.
     for (const func of modules) this.#analyse(func);
     this.#readers.expectAll();
@@ -96,11 +101,6 @@ export class Engine {
 
   apiOf(module: number): Api {
     return this.#apis(this.linked.program.modules[module]?.language === 'python' ? 'python' : 'javascript');
-  }
-
-  /** Whether anything in the program can be harmed by what a kind of source brings. */
-  isHarmful(source: SourceKind): boolean {
-    return this.#harmful.has(source);
   }
 
   cut(func: number): void {
@@ -133,12 +133,9 @@ export class Engine {
   }
 
   #demand(func: number, params: readonly number[]): boolean {
-    const live = this.#live[func];
-    if (!live) {
-      this.#live[func] = new Set(params);
-      return true;
-    }
-    const before = live.size;
+    const live = this.#live[func] as Set<number>;
+    const before = this.#isDeep[func] ? live.size : -1;
+    this.#isDeep[func] = true;
     for (const param of params) live.add(param);
     return live.size > before;
   }
@@ -189,7 +186,7 @@ export class Engine {
     this.#readers.start(func);
     this.#running.add(func);
     this.#hits[func]?.clear();
-    const frame = new Frame(this, func, this.#live[func]);
+    const frame = new Frame(this, func, !this.#isDeep[func], this.#live[func] as Set<number>);
     const summary = frame.run();
     const { scope, sinks, sites, created } = frame;
     this.#ways[func] = { scope, sinks, sites, created };

@@ -26,7 +26,6 @@ const maxPasses = 6;
 
 /** Stands for the variables of the functions around one, where its parameters are numbered. */
 export const cellsParam = -3;
-const nothingLive: ReadonlySet<number> = new Set();
 
 /** One function while it is looked at: what is known of each of its values, and what comes out of it. */
 export class Frame {
@@ -71,10 +70,10 @@ export class Frame {
   #cellsChanged = false;
   #blocks: Int32Array | undefined;
 
-  constructor(engine: Engine, id: number, live: ReadonlySet<number> | undefined) {
+  constructor(engine: Engine, id: number, isPlain: boolean, live: ReadonlySet<number>) {
     this.engine = engine;
-    this.isPlain = live === undefined;
-    this.live = live ?? nothingLive;
+    this.isPlain = isPlain;
+    this.live = live;
     this.linked = engine.linked;
     this.id = id;
     this.scope = { id, cells: this.cells };

@@ -9,53 +9,114 @@ const harmfulIn: Readonly<Partial<Record<SourceKind, readonly SinkKind[]>>> = {
   error: ['leak'],
 };
 
+type Apis = (language: 'javascript' | 'python') => Api;
+
 /**
- * The kinds of sources that can do harm in a program: the text of an error is looked for only where something
- * is sent to somebody.
+ * Tells whether the data of a source can do harm where a function reads it: the text of an error is looked for
+ * only where something is sent to somebody. Functions count together that call, make or import each other.
  */
 export function harmfulSources(
   linked: Linked,
-  apis: (language: 'javascript' | 'python') => Api,
-): ReadonlySet<SourceKind> {
-  const sinks = sinksInUse(linked, apis);
-  const all: readonly SourceKind[] = ['remote', 'browser', 'stored', 'secret', 'error'];
-  return new Set(
-    all.filter((source) => {
-      const kinds = harmfulIn[source];
-      return !kinds || kinds.some((kind) => sinks.has(kind));
-    }),
-  );
+  apis: Apis,
+  callees: readonly (readonly number[])[],
+): (func: number, source: SourceKind) => boolean {
+  const parts = connectedParts(linked, callees);
+  const sinks = new Map<number, Set<SinkKind>>();
+  for (const { id } of linked.program.functions) {
+    const part = parts[id] as number;
+    const kinds = sinks.get(part) ?? new Set();
+    sinks.set(part, kinds);
+    addSinks(linked, apis, id, kinds);
+  }
+  return (func, source) => {
+    const kinds = harmfulIn[source];
+    return !kinds || kinds.some((kind) => sinks.get(parts[func] as number)?.has(kind));
+  };
 }
 
-/** The kinds of sinks of the libraries that a program passes, stores or returns something to. */
-function sinksInUse(linked: Linked, apis: (language: 'javascript' | 'python') => Api): ReadonlySet<SinkKind> {
-  const kinds = new Set<SinkKind>();
-  const seen = new Set<State>();
-  for (const { id, module, func } of linked.program.functions) {
-    const { states } = apis(linked.program.modules[module]?.language === 'python' ? 'python' : 'javascript');
-    const visit = (ids: Iterable<number>): void => {
-      for (const one of ids) {
-        const state = states[one];
-        if (!state || seen.has(state)) continue;
-        seen.add(state);
-        for (const { kind } of state.sinks) kinds.add(kind);
-        for (const inner of state.members.values()) visit(inner);
-        visit(state.anyMember);
-      }
-    };
-    for (const state of linked.handedTo(id)) visit(state.returns);
+/** A number for each function, the same for those that are connected. */
+function connectedParts(linked: Linked, callees: readonly (readonly number[])[]): Int32Array {
+  const { functions, firstFunc } = linked.program;
+  const parts = Int32Array.from(functions.keys());
+  const find = (func: number): number => {
+    let at = func;
+    for (let up = parts[at] as number; up !== at; up = parts[at] as number) {
+      parts[at] = parts[up] as number;
+      at = up;
+    }
+    return at;
+  };
+  const join = (one: number, other: number): void => {
+    parts[find(one)] = find(other);
+  };
+  for (const { id, module, func } of functions) {
+    join(id, firstFunc[module] as number);
+    for (const callee of callees[id] ?? []) join(id, callee);
     for (const inst of func.code) {
-      if (inst.op === 'call')
-        for (const state of linked.states(id, inst.callee)) for (const step of state.args) visit(step.to);
-      else if (inst.op === 'store' || inst.op === 'store-index') {
-        for (const state of linked.states(id, inst.object)) {
-          visit(
-            inst.op === 'store' ? (state.members.get(inst.name) ?? []) : [...state.members.values()].flat(),
-          );
-          visit(state.anyMember);
-        }
+      const to = inst.op === 'import' ? linked.moduleOf(module, inst.specifier) : undefined;
+      if (to !== undefined) join(id, firstFunc[to] as number);
+    }
+  }
+  return parts.map((_, func) => find(func));
+}
+
+/** Whether a function is handed what holds the data of others: a request. */
+export function isHandedSources(linked: Linked, apis: Apis, id: number): boolean {
+  const handed = linked.handedTo(id);
+  if (handed.length === 0) return false;
+  const language = linked.program.modules[linked.program.functions[id]?.module ?? 0]?.language;
+  const { states } = apis(language === 'python' ? 'python' : 'javascript');
+  return handed.some(({ params }) => params.some(({ to }) => holdSources(to, states, 0)));
+}
+
+function holdSources(ids: readonly number[], states: readonly State[], depth: number): boolean {
+  return ids.some((id) => {
+    const state = states[id];
+    if (!state || depth > 2) return false;
+    if (state.sources.some((source) => source === 'remote' || source === 'browser')) return true;
+    const inner = [...state.members.values(), state.anyMember, state.returns];
+    return inner.some((some) => holdSources(some, states, depth + 1));
+  });
+}
+
+const seen = new WeakMap<State, readonly SinkKind[]>();
+
+/** The kinds of sinks in a state of a library's model, and in what it holds. */
+function sinksOf(state: State, states: readonly State[], depth = 0): readonly SinkKind[] {
+  const known = seen.get(state);
+  if (known || depth > 4) return known ?? [];
+  const kinds = new Set(state.sinks.map((sink) => sink.kind));
+  for (const ids of [...state.members.values(), state.anyMember])
+    for (const id of ids) {
+      const inner = states[id];
+      if (inner) for (const kind of sinksOf(inner, states, depth + 1)) kinds.add(kind);
+    }
+  const found = [...kinds];
+  if (depth === 0) seen.set(state, found);
+  return found;
+}
+
+/** Adds the kinds of sinks of the libraries that a function passes, stores or returns something to. */
+function addSinks(linked: Linked, apis: Apis, id: number, kinds: Set<SinkKind>): void {
+  const info = linked.program.functions[id];
+  if (!info) return;
+  const language = linked.program.modules[info.module]?.language === 'python' ? 'python' : 'javascript';
+  const { states } = apis(language);
+  const add = (ids: readonly number[]): void => {
+    for (const one of ids) {
+      const state = states[one];
+      if (state) for (const kind of sinksOf(state, states)) kinds.add(kind);
+    }
+  };
+  for (const state of linked.handedTo(id)) add(state.returns);
+  for (const inst of info.func.code) {
+    if (inst.op === 'call')
+      for (const state of linked.states(id, inst.callee)) for (const step of state.args) add(step.to);
+    else if (inst.op === 'store' || inst.op === 'store-index') {
+      for (const state of linked.states(id, inst.object)) {
+        add(inst.op === 'store' ? (state.members.get(inst.name) ?? []) : [...state.members.values()].flat());
+        add(state.anyMember);
       }
     }
   }
-  return kinds;
 }

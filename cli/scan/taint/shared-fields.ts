@@ -33,7 +33,8 @@ export class SharedFields {
     value: Abstract,
     isCallees = false,
   ): void {
-    if (frame.isPlain && !frame.isConstructor && !holdsSource(value)) return;
+    // A plain look that meets data of others is followed by one in full.
+    if (frame.isPlain && (!frame.isConstructor || holdsSource(value))) return;
     for (const { exact, origin } of into.taints) {
       if (!exact) continue;
       if (origin.kind === 'cell')

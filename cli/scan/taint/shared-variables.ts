@@ -1,4 +1,4 @@
-import { type Abstract, deepTaints, tainted, unknown } from './abstract.ts';
+import { type Abstract, deepTaints, holdsSource, tainted, unknown } from './abstract.ts';
 import type { Scope } from './call-site.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
@@ -61,6 +61,11 @@ export class SharedVariables {
       frame.writeCell(cell, value);
       return;
     }
+    // A plain look that meets data of others is followed by one in full.
+    if (frame.isPlain && holdsSource(value)) {
+      frame.meetsSource = true;
+      return;
+    }
     const isModules = this.#cells.isModules(cell);
     if (isModules) {
       const own = concrete(value);
@@ -82,7 +87,7 @@ export class SharedVariables {
   /** Keeps what the variables of modules hold at the end of a function. */
   keep(frame: Frame): void {
     for (const [cell, value] of frame.cells) {
-      if (this.#cells.isModules(cell))
+      if (this.#cells.isModules(cell) && !(frame.isPlain && holdsSource(value)))
         this.#setGlobal(
           cell,
           this.#cells.hasOtherWriters(cell) ? join(this.#globals.get(cell) ?? value, value) : value,

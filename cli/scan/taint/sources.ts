@@ -53,7 +53,7 @@ function addSource(
   source: SourceKind,
   what: string,
 ): Abstract {
-  if (!frame.engine.isHarmful(source)) return it;
+  if (!frame.engine.isHarmful(frame.id, source)) return it;
   const origin = frame.engine.origins.source(source, frame.id, value, what);
   const trace = step(frame.id, span, sentences[source](what), undefined);
   const taint = { origin, clean: harmless[source], exact: true, weak: false, trace };

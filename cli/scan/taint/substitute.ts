@@ -2,7 +2,7 @@ import { type Abstract, deepTaints, holdsSource, unknown, withTaints } from './a
 import type { CallSite } from './call-site.ts';
 import { element, load, storeAll } from './entries.ts';
 import { join } from './join.ts';
-import { addTaint, joinTaints, noTaints, type Origin, step, type Taint } from './taint.ts';
+import { addTaint, joinTaints, noTaints, type Origin, opaque, step, type Taint } from './taint.ts';
 
 /** What an origin of the callee is, seen from the caller. */
 export function resolve(site: CallSite, origin: Origin): Abstract {
@@ -45,6 +45,32 @@ function holdsSymbols(it: Abstract): boolean {
 /** Whether a value of the callee is, or holds, data of others, seen from the caller. */
 export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
   return deepTaints(it).some(({ origin }) => origin.kind === 'source' || holdsSource(resolve(site, origin)));
+}
+
+const stripped = new WeakMap<Abstract, Abstract>();
+
+/**
+ * A value of the callee for a caller that passes nothing of others: which entries of an object came from
+ * where does not matter then.
+ */
+export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
+  if ((!it.fields && !it.rest) || holdsSource(it)) return substitute(site, it);
+  const known = stripped.get(it);
+  if (known) return known;
+  const made = strip(it);
+  stripped.set(it, made);
+  return made;
+}
+
+function strip(it: Abstract): Abstract {
+  if (!holdsSymbols(it)) return it;
+  const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, strip(field)]));
+  return {
+    ...it,
+    taints: it.taints.length > 0 ? [opaque] : noTaints,
+    fields,
+    rest: it.rest && strip(it.rest),
+  };
 }
 
 /** A value of the callee, with the caller's in the place of the parameters. */
