@@ -30,6 +30,7 @@ export function constrainClass(
     } else if (method.kind === 'set') {
       const setters = linker.setters.get(instance) ?? new Map<string, number>();
       linker.setters.set(instance, setters.set(method.name, func));
+      linker.setterNames.add(method.name);
     } else {
       const token = tokens.of('func', func);
       if (onClass) graph.add(field(linker, self, method.name), token);
@@ -63,20 +64,21 @@ export function constrainClass(
       if (kind === 'class' && !known.includes(ref)) known.push(ref);
     });
   }
-  for (const base of bases) graph.listen(base, (token) => inherit(linker, info.module, id, token, 0));
+  for (const base of bases) graph.listen(base, (token) => inherit(linker, info.module, id, token));
 }
 
 /**
  * A library calls the methods by which a class overrides its own: they are handed to it. `super` of a
  * project's own class may lead to the library's only after a while.
  */
-function inherit(linker: Linker, module: number, id: number, token: number, depth: number): void {
+function inherit(linker: Linker, module: number, id: number, token: number): void {
   const { tokens, program } = linker;
   const { kind, ref } = tokens.get(token);
-  if (depth > 8) return;
+  // Hierarchies have diamonds, and hostile ones cycles.
+  if (!linker.isFirst(-1 - id, token, 'inherit')) return;
   if (kind === 'class') {
     for (const { node } of linker.parents.get(token) ?? []) {
-      linker.graph.listen(node, (parent) => inherit(linker, module, id, parent, depth + 1));
+      linker.graph.listen(node, (parent) => inherit(linker, module, id, parent));
     }
     return;
   }

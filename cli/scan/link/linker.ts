@@ -3,7 +3,7 @@ import type { Api } from '../model/api.ts';
 import type { ResolveImport } from '../project/resolve-import.ts';
 import { Graph } from './graph.ts';
 import type { Target } from './linked.ts';
-import { lookUp } from './members.ts';
+import { lookUp, type Member } from './members.ts';
 import type { FuncInfo, Program } from './program.ts';
 import { TemplateIndex } from './template-index.ts';
 import { Tokens } from './tokens.ts';
@@ -25,6 +25,8 @@ export class Linker {
   /** What a class inherits of libraries: states of instances. */
   readonly inherited: Map<number, number[]> = new Map();
   readonly setters: Map<number, Map<string, number>> = new Map();
+  readonly setterNames: Set<string> = new Set();
+  readonly members: Map<number, Map<string, Member>> = new Map();
   readonly guessed: Set<number> = new Set();
   /** Templates that are given what a function returns. */
   readonly returnedTo: Map<number, number[]> = new Map();
@@ -40,7 +42,6 @@ export class Linker {
   readonly #seen = new Map<number, Set<number>>();
   readonly #ways = new Map<string, number>();
   #later: (() => void)[] | undefined = [];
-  #edgesLater: number[] | undefined = [];
 
   constructor(program: Program, api: Linker['api'], resolve: ResolveImport) {
     this.program = program;
@@ -215,16 +216,7 @@ export class Linker {
     return true;
   }
 
-  /**
-   * Lets one node flow into another when all that is certain is known, and only if nothing has arrived there:
-   * a guess that others make needless.
-   */
-  edgeLater(from: number, to: number): void {
-    if (this.#edgesLater) this.#edgesLater.push(from, to);
-    else if (this.graph.tokens(to).length === 0) this.graph.edge(from, to);
-  }
-
-  /** Does something at that time. */
+  /** Does something when all that is certain is known: guesses that others make needless. */
   later(work: () => void): void {
     if (this.#later) this.#later.push(work);
     else work();
@@ -232,10 +224,8 @@ export class Linker {
 
   /** What waited is done, and what is to wait from now on is done at once. */
   doLater(): void {
-    const [all, edges] = [this.#later ?? [], this.#edgesLater ?? []];
+    const all = this.#later ?? [];
     this.#later = undefined;
-    this.#edgesLater = undefined;
-    for (let i = 0; i < edges.length; i += 2) this.edgeLater(edges[i] as number, edges[i + 1] as number);
     for (const work of all) work();
   }
 

@@ -1,4 +1,4 @@
-import type { Linker } from './linker.ts';
+import type { Linker, ParentKind } from './linker.ts';
 import { type FuncInfo, literalText } from './program.ts';
 
 /** Lets the member `name` of what a token stands for flow into a node. */
@@ -48,71 +48,98 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
       break;
     case 'super': {
       // What was looked up on `super` starts at the parents of the class.
-      lookUpParents(linker, module, tokens.of('instance', ref), name, to, 0);
+      for (const { node, as } of linker.parents.get(tokens.of('instance', ref)) ?? []) {
+        graph.listen(node, (parent) =>
+          ofParent(linker, module, parent, as, name, to, (member) => read(linker, member, to)),
+        );
+      }
       return;
     }
   }
-  lookUpFields(linker, module, token, name, to, 0);
+  read(linker, memberOf(linker, module, token, name), to);
 }
 
-/** Deeper class hierarchies than this, and cycles of them, end here. */
-const maxParents = 12;
+/** A member of what a token stands for, with what it inherits under that name: found once for all who read it. */
+export interface Member {
+  readonly node: number;
+  readonly getters: number[];
+  /** Nodes that it is read into. */
+  readonly readers: number[];
+  /** The same member of what inherits it. */
+  readonly heirs: Member[];
+}
 
-function lookUpFields(
-  linker: Linker,
-  module: number,
-  token: number,
-  name: string,
-  to: number,
-  depth: number,
-): void {
-  if (!linker.isFirst(to, token, `.${name}`)) return;
+function memberOf(linker: Linker, module: number, token: number, name: string): Member {
+  let members = linker.members.get(token);
+  if (!members) {
+    members = new Map();
+    linker.members.set(token, members);
+  }
+  const known = members.get(name);
+  if (known) return known;
   const { graph, tokens } = linker;
-  graph.edge(field(linker, token, name), to);
-  // What was stored under names that are not known is meant where nothing else is.
-  if (name !== '*' && name !== '?') linker.edgeLater(field(linker, token, '*'), to);
+  const member: Member = { node: graph.node(), getters: [], readers: [], heirs: [] };
+  // Before its parents are asked, as hostile hierarchies have cycles.
+  members.set(name, member);
+  graph.edge(field(linker, token, name), member.node);
   const getter = linker.getters.get(token)?.get(name);
   if (getter !== undefined) {
     graph.add(linker.receiver(getter), token);
-    graph.edge(linker.returns(getter), to);
-    linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
+    graph.edge(linker.returns(getter), member.node);
+    addGetter(linker, member, getter);
   }
   const { kind, ref } = tokens.get(token);
   if (kind === 'class') {
     const own = linker.program.classes[ref]?.class.methods.find((method) => method.name === name);
     const first = linker.program.firstFunc[linker.program.classes[ref]?.module ?? 0] ?? 0;
-    if (own?.kind === 'method') graph.add(to, tokens.of('unbound', first + own.func));
+    if (own?.kind === 'method') graph.add(member.node, tokens.of('unbound', first + own.func));
   }
-  lookUpParents(linker, module, token, name, to, depth);
+  for (const { node, as } of linker.parents.get(token) ?? []) {
+    graph.listen(node, (parent) =>
+      ofParent(linker, module, parent, as, name, member.node, (inherited) => {
+        if (inherited.heirs.includes(member)) return;
+        inherited.heirs.push(member);
+        graph.edge(inherited.node, member.node);
+        for (const one of inherited.getters) addGetter(linker, member, one);
+      }),
+    );
+  }
+  return member;
 }
 
-function lookUpParents(
+function read(linker: Linker, member: Member, to: number): void {
+  linker.graph.edge(member.node, to);
+  member.readers.push(to);
+  for (const getter of member.getters) linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
+}
+
+function addGetter(linker: Linker, member: Member, getter: number): void {
+  if (member.getters.includes(getter)) return;
+  member.getters.push(getter);
+  for (const to of member.readers) linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
+  for (const heir of member.heirs) addGetter(linker, heir, getter);
+}
+
+/** What a parent brings under a name: its member, or what a library's model says, which flows into `to`. */
+function ofParent(
   linker: Linker,
   module: number,
-  token: number,
+  number: number,
+  as: ParentKind,
   name: string,
   to: number,
-  depth: number,
+  tell: (member: Member) => void,
 ): void {
-  if (depth > maxParents) return;
-  const { graph, tokens } = linker;
-  for (const { node, as } of linker.parents.get(token) ?? []) {
-    graph.listen(node, (number) => {
-      const parent = tokens.get(number);
-      if (as === 'same') {
-        if (parent.kind === 'state' || parent.kind === 'package' || parent.kind === 'module')
-          lookUp(linker, module, number, name, to);
-        else lookUpFields(linker, module, number, name, to, depth + 1);
-      } else if (parent.kind === 'class') {
-        lookUpFields(linker, module, tokens.of('instance', parent.ref), name, to, depth + 1);
-      } else if (parent.kind === 'func') {
-        lookUpFields(linker, module, tokens.of('made', parent.ref), name, to, depth + 1);
-      } else if (parent.kind === 'state') {
-        for (const state of linker.apiOf(module).states[parent.ref]?.instance ?? []) {
-          lookUp(linker, module, tokens.of('state', state), name, to);
-        }
-      }
-    });
+  const { tokens } = linker;
+  const { kind, ref } = tokens.get(number);
+  if (as === 'same') {
+    if (kind === 'state' || kind === 'package' || kind === 'module') lookUp(linker, module, number, name, to);
+    else tell(memberOf(linker, module, number, name));
+  } else if (kind === 'class') tell(memberOf(linker, module, tokens.of('instance', ref), name));
+  else if (kind === 'func') tell(memberOf(linker, module, tokens.of('made', ref), name));
+  else if (kind === 'state') {
+    for (const state of linker.apiOf(module).states[ref]?.instance ?? [])
+      lookUp(linker, module, tokens.of('state', state), name, to);
   }
 }
 
@@ -133,6 +160,7 @@ export function field(linker: Linker, token: number, name: string): number {
 
 /** The setter that a store runs, if there is one in the class or above. */
 export function setterOf(linker: Linker, token: number, name: string, depth = 0): number | undefined {
+  if (!linker.setterNames.has(name)) return undefined;
   const own = linker.setters.get(token)?.get(name);
   const { kind, ref } = linker.tokens.get(token);
   if (own !== undefined || kind !== 'instance' || depth > 6) return own;

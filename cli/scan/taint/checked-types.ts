@@ -1,4 +1,5 @@
 import type { TypeName } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
 import type { Frame } from './frame.ts';
 
 /** Types that a framework checks before it calls a handler, or a model before it is made. */
@@ -33,11 +34,11 @@ const enums: ReadonlySet<string> = new Set([
 export function isCheckedType(frame: Frame, module: number, type: TypeName | undefined): boolean {
   if (!type) return false;
   if ('class' in type)
-    return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, enums, 0);
+    return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, enums);
   if ('name' in type) return checked.has(type.name);
   if (checked.has(type.path.at(-1) ?? '')) return true;
   const owner = frame.linked.classOfImport(module, type.import, type.path);
-  return owner !== undefined && extendsOneOf(frame, owner, enums, 0);
+  return owner !== undefined && extendsOneOf(frame, owner, enums);
 }
 
 /** Whether a field of this name is declared with a checked type in a class that checks its fields. */
@@ -48,24 +49,45 @@ export function isCheckedField(frame: Frame, owner: number, name: string): boole
     field !== undefined &&
     it !== undefined &&
     isCheckedType(frame, it.module, field.type) &&
-    extendsOneOf(frame, owner, models, 0)
+    extendsOneOf(frame, owner, models)
   );
 }
 
 /** Whether a field of this name is declared as a text in a class that checks its fields. */
 export function isTextField(frame: Frame, owner: number, name: string): boolean {
-  const type = frame.linked.program.classes[owner]?.class.fields.find((one) => one.name === name)?.type;
+  const { fields } = frame.linked.program.classes[owner]?.class ?? { fields: [] };
+  const type = fields.find((one) => one.name === name)?.type;
   const last = type && ('name' in type ? type.name : 'import' in type ? type.path.at(-1) : undefined);
-  return last !== undefined && texts.has(last) && extendsOneOf(frame, owner, models, 0);
+  return last !== undefined && texts.has(last) && extendsOneOf(frame, owner, models);
 }
 
 const texts: ReadonlySet<string> = new Set(['str', 'constr', 'EmailStr', 'AnyUrl', 'HttpUrl']);
 
-function extendsOneOf(frame: Frame, owner: number, names: ReadonlySet<string>, depth: number): boolean {
-  if (depth > 6) return false;
-  return frame.linked
-    .basesOf(owner)
-    .some((base) =>
-      typeof base === 'string' ? names.has(base) : extendsOneOf(frame, base, names, depth + 1),
-    );
+function extendsOneOf(frame: Frame, owner: number, names: ReadonlySet<string>): boolean {
+  for (const name of baseNames(frame.linked, owner)) if (names.has(name)) return true;
+  return false;
+}
+
+const known = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
+
+/** The names of the classes of libraries that a class extends, itself or by its bases. */
+function baseNames(linked: Linked, owner: number): ReadonlySet<string> {
+  let all = known.get(linked);
+  if (!all) {
+    all = new Map();
+    known.set(linked, all);
+  }
+  const before = all.get(owner);
+  if (before) return before;
+  const found = new Set<string>();
+  const classes = new Set([owner]);
+  // A set that grows while it is walked; hierarchies have diamonds and cycles.
+  for (const one of classes) {
+    for (const base of linked.basesOf(one)) {
+      if (typeof base === 'string') found.add(base);
+      else classes.add(base);
+    }
+  }
+  all.set(owner, found);
+  return found;
 }
