@@ -74,7 +74,10 @@ export function link(
       ...ofKind(node(func, value), 'func'),
       ...ofKind(node(func, value), 'unbound'),
     ],
-    instances: (func, value) => ofKind(node(func, value), 'instance'),
+    instances: (func, value) => {
+      const at = node(func, value);
+      return graph.tokens(at).length === 0 ? noFunctions : ofKind(at, 'instance');
+    },
     symbol: (func, value) => {
       const known = knownSymbol(linker.func(func).func, value);
       if (known !== undefined) return known;

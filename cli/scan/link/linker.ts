@@ -246,7 +246,7 @@ export class Linker {
 const maxWays = 2 ** 26;
 
 /** A call that can go to more functions than this is followed into the first of them alone. */
-const maxTargets = 8;
+const maxTargets = 5;
 
 export type ParentKind = 'same' | 'instance';
 

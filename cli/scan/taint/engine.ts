@@ -79,8 +79,11 @@ export class Engine {
     const { modules, bottomUp, callees } = analysisOrder(this.linked);
     this.isHarmful = harmfulSources(this.linked, this.#apis, callees);
     // Variables of modules first: allow-lists, settings, clients.
-    for (const func of modules) this.#analyse(func);
     this.#readers.expectAll();
+    for (const func of modules) {
+      this.#readers.take(func);
+      if (this.#analyse(func)) this.#readers.expect(func);
+    }
     // In rounds from callees to callers, so that most functions are looked at once.
     for (let round = 0, isDone = false; !isDone; round++) {
       isDone = true;

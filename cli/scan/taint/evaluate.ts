@@ -37,6 +37,7 @@ export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
 
 /** Of what is made of a parameter that is not followed no more is told than that it is not known. */
 function known(frame: Frame, it: Abstract): Abstract {
+  if (it.taints.length === 0) return it;
   const isKept = (taint: Taint): boolean =>
     frame.isLive(taint) || taint.origin === opaque.origin || (taint.exact && isWhole(taint.origin));
   if (it.taints.every(isKept)) return it;

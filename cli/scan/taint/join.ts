@@ -7,7 +7,7 @@ const maxConsts = 8;
 const maxFields = 64;
 /** Structures deeper than this are known only as a whole. */
 const maxDepth = 3;
-const maxSize = 60;
+const maxSize = 30;
 
 /** One of several constants, as far as so many are kept. */
 export function constants(values: readonly Constant[]): Abstract {

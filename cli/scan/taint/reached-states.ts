@@ -13,10 +13,10 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
   switch (inst.op) {
     case 'member':
     case 'index': {
-      const states = [
-        ...frame.linked.states(frame.id, inst.object),
-        ...frame.linked.instances(frame.id, inst.object).flatMap((owner) => frame.linked.inherited(owner)),
-      ];
+      const owners = frame.linked.instances(frame.id, inst.object);
+      const own = frame.linked.states(frame.id, inst.object);
+      const states =
+        owners.length === 0 ? own : [...own, ...owners.flatMap((owner) => frame.linked.inherited(owner))];
       if (states.length === 0) return states;
       const name = constantKey(frame, inst);
       return states.flatMap((state) =>
