@@ -91,5 +91,10 @@ export function bounded(value: Abstract): Abstract {
   const { depth, size } = extent(value);
   if (depth <= maxDepth && size <= maxSize) return value;
   const less = flat(value);
-  return extent(less).size <= maxSize ? less : whole(value);
+  if (extent(less).size <= maxSize || !value.fields)
+    return extent(less).size <= maxSize ? less : whole(value);
+  // Constants are forgotten before one field's data is taken for all others'.
+  const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
+  const tainted = { ...less, fields, length: undefined };
+  return extent(tainted).size <= maxSize ? tainted : whole(value);
 }

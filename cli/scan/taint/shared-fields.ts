@@ -4,7 +4,7 @@ import { isStepOf } from '../model/api.ts';
 import { type Abstract, deepTaints, holdsSource } from './abstract.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
-import { limited, whole } from './extent.ts';
+import { limited } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import type { Readers } from './readers.ts';
@@ -49,7 +49,7 @@ export class SharedFields {
           this.#storeField(owner, [[...origin.path, ...path].join('.')], [], value);
       if (!isTold) continue;
       const inside = [...origin.path, ...path];
-      const stored = frame.isConstructor ? limited(value) : whole(value);
+      const stored = limited(value);
       const key = `${origin.index} ${inside.join('.')}`;
       const before = frame.effects.get(key);
       if (inside.length > 4 || (!before && frame.effects.size >= maxEffects)) continue;

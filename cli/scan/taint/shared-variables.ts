@@ -2,7 +2,7 @@ import { type Abstract, deepTaints, holdsSource, tainted, unknown } from './abst
 import type { Scope } from './call-site.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
-import { whole } from './extent.ts';
+import { limited } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import type { Readers } from './readers.ts';
@@ -81,7 +81,7 @@ export class SharedVariables {
     if (!isTold) return;
     const before = frame.cellEffects.get(cell);
     if (before || frame.cellEffects.size < maxEffects)
-      frame.cellEffects.set(cell, before ? join(before, whole(value)) : whole(value));
+      frame.cellEffects.set(cell, before ? join(before, limited(value)) : limited(value));
   }
 
   /** Keeps what the variables of modules hold at the end of a function. */
