@@ -25,6 +25,7 @@ find_missing() {
   need iproute2 has ip
   need util-linux has unshare
   need openssl has openssl
+  need time has time
   need python3-requests has_requests
   need nftables has nft
   need iptables has iptables-restore
