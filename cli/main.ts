@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { dbCommand } from './commands/db.ts';
 import { egressCommand } from './commands/egress.ts';
 import { explainCommand } from './commands/explain.ts';
+import { languageServerCommand } from './commands/language-server.ts';
 import { scanCommand } from './commands/scan.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { loadEngine } from './scan/load-engine.ts';
@@ -15,6 +16,7 @@ const program = new Command('bulwark')
   .version(readVersion())
   .showHelpAfterError()
   .addCommand(scanCommand(loadEngine))
+  .addCommand(languageServerCommand())
   .addCommand(explainCommand())
   .addCommand(egressCommand())
   .addCommand(dbCommand())

@@ -3,6 +3,7 @@ import type { Confidence, Severity } from '../finding/finding.ts';
 import { confidences, severities } from '../finding/finding-order.ts';
 import { visible } from '../finding/visible.ts';
 import { type Format, formats } from '../finding/writers.ts';
+import type { RunOptions } from '../scan/run-scan.ts';
 import { ScanMistake, scanMistakeText } from '../scan/scan-mistake.ts';
 import type { ScanEngine } from '../scan/scan-result.ts';
 import { readVersion } from '../version.ts';
@@ -26,31 +27,41 @@ export function scanCommand(loadEngine: () => Promise<ScanEngine>): Command {
     )
     .option('--baseline <file>', 'hide the findings that it knows, as many as it knows')
     .option('--update-baseline', 'write what is found now into the baseline')
+    .option('--fix', 'change the files where the fix of a finding is certain, and show the diff')
+    .option('--fix-dry-run', 'show that diff alone')
+    .option('--watch', 'scan again whenever files change, and tell what is new and what is gone')
     .option('--diff <revision>', 'report only what was added since this branch left that one')
     .addHelpText('after', '\nEnds with 0 if nothing was found, 1 if something was, 2 if it could not run.');
   every(command, '--only <rule>', 'look for this rule (sql/injection) or area (sql/*); repeat it for more');
   every(command, '--skip <rule>', 'leave it out; repeat it for more');
   return command.action(async (paths: readonly string[], options: ScanCommandOptions) => {
     try {
+      const run: RunOptions = {
+        ...options,
+        paths,
+        config: options.config === true ? undefined : options.config,
+        only: options.only ?? [],
+        skip: options.skip ?? [],
+        updateBaseline: options.updateBaseline === true,
+        fix: options.fixDryRun ? 'show' : options.fix ? 'write' : undefined,
+      };
+      const around = {
+        cwd: process.cwd(),
+        version: readVersion(),
+        color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+        progress: progressLine(process.stderr),
+      };
+      if (options.watch === true) {
+        const { runWatch } = await import('../scan/watch/run-watch.ts');
+        process.exitCode = await runWatch(run, around);
+        return;
+      }
       const { runScan } = await import('../scan/run-scan.ts');
-      const { stdout, stderr, exitCode } = await runScan(
-        {
-          ...options,
-          paths,
-          config: options.config === true ? undefined : options.config,
-          only: options.only ?? [],
-          skip: options.skip ?? [],
-          updateBaseline: options.updateBaseline === true,
-        },
-        {
-          engine: await loadEngine(),
-          cwd: process.cwd(),
-          version: readVersion(),
-          today: new Date().toISOString().slice(0, 10),
-          color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
-          progress: progressLine(process.stderr),
-        },
-      );
+      const { stdout, stderr, exitCode } = await runScan(run, {
+        ...around,
+        engine: await loadEngine(),
+        today: new Date().toISOString().slice(0, 10),
+      });
       process.stdout.write(stdout);
       process.stderr.write(stderr);
       process.exitCode = exitCode;
@@ -80,6 +91,9 @@ interface ScanCommandOptions {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly diff?: string;
+  readonly watch?: boolean;
+  readonly fix?: boolean;
+  readonly fixDryRun?: boolean;
 }
 
 /** Also `--only sql/*,xss/dom`. */

@@ -7,10 +7,16 @@ import { readTemplate } from './template/read-template.ts';
 /** Reads a file; a page or a component has modules of its own in it (its scripts). */
 export type ModuleReader = (file: SourceFile) => readonly Module[];
 
-/** The parser of Python is loaded only where there is Python. */
+/** What was read for the last scan of this process, by path: watching and `--diff` scan mostly the same again. */
+let last: ReadonlyMap<string, { readonly text: string; readonly modules: readonly Module[] }> = new Map();
+
+/** The parser of Python is loaded only where there is Python. What has not changed is not read again. */
 export async function createModuleReader(files: readonly SourceFile[]): Promise<ModuleReader> {
   const python = files.some((file) => file.language === 'python') ? await createPythonReader() : undefined;
-  return ({ path, language, text }) => {
+  const before = last;
+  const now = new Map<string, { readonly text: string; readonly modules: readonly Module[] }>();
+  last = now;
+  const read: ModuleReader = ({ path, language, text }) => {
     switch (language) {
       case 'python':
         return python ? [python(path, text)] : [];
@@ -19,5 +25,11 @@ export async function createModuleReader(files: readonly SourceFile[]): Promise<
       case 'template':
         return [readTemplate(path, text)];
     }
+  };
+  return (file) => {
+    const known = before.get(file.path);
+    const modules = known?.text === file.text ? known.modules : read(file);
+    now.set(file.path, { text: file.text, modules });
+    return modules;
   };
 }

@@ -1,13 +1,14 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Confidence, Finding, Severity } from '../finding/finding.ts';
-import { confidences, severities } from '../finding/finding-order.ts';
 import type { Notice, Report } from '../finding/report.ts';
 import { summary } from '../finding/summary.ts';
 import { type Format, writeReport } from '../finding/writers.ts';
 import { applyBaseline, type Baseline, baselineOf, type Known } from './baseline.ts';
 import { defaultBaseline, loadBaseline, saveBaseline } from './baseline-file.ts';
-import { findConfig, loadConfig } from './config/find-config.ts';
-import { defaultConfig, type ScanConfig } from './config/scan-config.ts';
+import { isEnough, runConfig } from './config/run-config.ts';
+import type { ScanConfig } from './config/scan-config.ts';
+import { projectWith } from './fix/project-with.ts';
+import type { FixMode } from './fix/run-fixes.ts';
 import { newFindings, type Scanned } from './new-findings.ts';
 import { discover } from './project/discover.ts';
 import { findRoot } from './project/find-root.ts';
@@ -32,6 +33,7 @@ export interface RunOptions {
   readonly baseline?: string | undefined;
   readonly updateBaseline: boolean;
   readonly diff?: string | undefined;
+  readonly fix?: FixMode | undefined;
 }
 
 /** Where it runs. */
@@ -61,7 +63,9 @@ export interface RunResult {
 export async function runScan(options: RunOptions, around: Surroundings): Promise<RunResult> {
   const { engine, cwd, version } = around;
   if (options.diff !== undefined && options.updateBaseline) throw bothAtOnce();
-  const config = withOptions(await configOf(options, cwd), options, cwd);
+  if (options.fix !== undefined && (options.updateBaseline || (options.format !== 'text' && !options.output)))
+    throw fixAlone();
+  const config = await runConfig(options, cwd);
   const wants = ruleChoice(
     engine.rules.map(({ id }) => id),
     config.only,
@@ -110,28 +114,34 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
     sources,
     scanned: { files: result.files, lines: result.lines },
   };
-  const exitCode = findings.length > 0 ? 1 : 0;
+  if (options.fix !== undefined) {
+    const { runFixes } = await import('./fix/run-fixes.ts');
+    const { diff, notices: said } = await runFixes({
+      findings,
+      sources,
+      read: project.read,
+      rescan: async (texts) => (await scan(projectWith(project, texts))).findings.filter(enough),
+      root: asked.root,
+      mode: options.fix,
+    });
+    if (options.fix === 'write' && diff !== '') {
+      const after = await runScan({ ...options, fix: undefined }, around);
+      return { ...after, stdout: `${diff}\n${after.stdout}`, stderr: noticeLines(said) + after.stderr };
+    }
+    const rest = await reported({ ...report, notices: [...notices, ...said] }, options, around);
+    return { ...rest, stdout: diff + rest.stdout };
+  }
+  return reported(report, options, around);
+}
+
+/** Writes the report where it is to go. */
+async function reported(report: Report, options: RunOptions, around: Surroundings): Promise<RunResult> {
+  const exitCode = report.findings.length > 0 ? 1 : 0;
   const color = around.color && options.output === undefined;
   const text = await writeReport(options.format, report, { color });
   if (options.output === undefined) return { stdout: text, stderr: '', exitCode };
-  writeOutput(resolve(cwd, options.output), text);
+  writeOutput(resolve(around.cwd, options.output), text);
   return { stdout: '', stderr: `${summary(report)}\n`, exitCode };
-}
-
-async function configOf({ config }: RunOptions, cwd: string): Promise<ScanConfig> {
-  if (config === false) return defaultConfig;
-  return await loadConfig(config === undefined ? findConfig(cwd) : resolve(cwd, config));
-}
-
-function withOptions(config: ScanConfig, options: RunOptions, cwd: string): ScanConfig {
-  return {
-    ...config,
-    only: options.only.length > 0 ? options.only : config.only,
-    skip: [...config.skip, ...options.skip],
-    severity: options.minSeverity ?? config.severity,
-    confidence: options.minConfidence ?? config.confidence,
-    baseline: options.baseline === undefined ? config.baseline : resolve(cwd, options.baseline),
-  };
 }
 
 interface BaselineNeeds {
@@ -151,13 +161,6 @@ function baselineFor({ updateBaseline }: RunOptions, needs: BaselineNeeds): Base
   const updated = baselineOf(needs.now, kept);
   saveBaseline(file, updated);
   return updated;
-}
-
-function isEnough({ severity, confidence }: Finding, least: ScanConfig): boolean {
-  return (
-    severities.indexOf(severity) <= severities.indexOf(least.severity) &&
-    confidences.indexOf(confidence) <= confidences.indexOf(least.confidence)
-  );
 }
 
 function sourcesOf({ files }: Project): (path: string) => string | undefined {
@@ -200,5 +203,18 @@ function bothAtOnce(): ScanMistake {
     '--diff and --update-baseline are given together.',
     'A baseline of what a branch adds would lack all that was there before.',
     'Update the baseline without --diff.',
+  );
+}
+
+function noticeLines(notices: readonly Notice[]): string {
+  return notices.map(({ code, message }) => `note ${code}: ${message}\n`).join('');
+}
+
+function fixAlone(): ScanMistake {
+  return new ScanMistake(
+    'scan/option',
+    'Fixes are asked for together with --update-baseline, or with a report on standard output.',
+    'The diff of the fixes stands there, and a baseline is of what stays.',
+    'Give the report a file by --output, or ask for text; update the baseline afterwards.',
   );
 }

@@ -8,7 +8,8 @@ export type ScanMistakeCode =
   | 'scan/baseline'
   | 'scan/git'
   | 'scan/models'
-  | 'scan/output';
+  | 'scan/output'
+  | 'scan/fix';
 
 /** Why a scan could not run. No findings would look as if there were none, so it ends with 2. */
 export class ScanMistake extends Error {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryOf } from '../project/find-root.ts';
@@ -55,7 +55,9 @@ async function contentOf(file: string): Promise<unknown> {
       }
       case '.js':
       case '.mjs': {
-        const { default: value } = await import(pathToFileURL(file).href);
+        const { default: value } = await import(
+          `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`
+        );
         if (value === undefined) throw new Error('it has no default export');
         return value;
       }

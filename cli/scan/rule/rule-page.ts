@@ -17,6 +17,12 @@ export function rulePage(id: string): string {
   return readFileSync(new URL(rulePagePath(id), findRulePages()), 'utf8');
 }
 
+/** Where the page can be opened, if the rule has one. */
+export function rulePageUrl(id: string): string | undefined {
+  const url = new URL(rulePagePath(id), findRulePages());
+  return existsSync(url) ? url.href : undefined;
+}
+
 /** `sql-injection.md` of `sql/injection`: what stands before the slash has no dash. */
 export function rulePagePath(id: string): string {
   return `${id.replace('/', '-')}.md`;

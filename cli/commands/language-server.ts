@@ -1,0 +1,35 @@
+import { Console } from 'node:console';
+import { Command, Option } from 'commander';
+import { rulePageUrl } from '../scan/rule/rule-page.ts';
+import { readVersion } from '../version.ts';
+
+/** Pauses between keys are mostly shorter. */
+const quietMs = 300;
+
+/** `bulwark language-server`: shows findings in editors, while one types. */
+export function languageServerCommand(): Command {
+  return new Command('language-server')
+    .description('serve findings to an editor by the Language Server Protocol')
+    .requiredOption('--stdio', 'over standard input and output, the only way that there is')
+    .option('--allow-config-code', 'run bulwark.config.js and .mjs of the folders that are opened')
+    .addOption(new Option('--clientProcessId <id>', 'what clients for VS Code add').hideHelp())
+    .action(async ({ allowConfigCode }: { readonly allowConfigCode?: boolean }) => {
+      const [{ startLanguageServer }, { fixesFor }, { createWorkerEngine }] = await Promise.all([
+        import('../language-server/language-server.ts'),
+        import('../language-server/fixes-for.ts'),
+        import('../scan/watch/worker-engine.ts'),
+      ]);
+      // Standard output is the protocol's.
+      globalThis.console = new Console(process.stderr);
+      startLanguageServer({
+        input: process.stdin,
+        output: process.stdout,
+        version: readVersion(),
+        loadEngine: createWorkerEngine,
+        allowConfigCode: allowConfigCode === true,
+        quietMs,
+        fixesFor,
+        pageUrl: rulePageUrl,
+      });
+    });
+}

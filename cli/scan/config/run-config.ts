@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import type { Finding } from '../../finding/finding.ts';
+import { confidences, severities } from '../../finding/finding-order.ts';
+import type { RunOptions } from '../run-scan.ts';
+import { findConfig, loadConfig } from './find-config.ts';
+import { defaultConfig, type ScanConfig } from './scan-config.ts';
+
+/** What of the command line goes before the configuration. */
+export type ConfigOptions = Pick<
+  RunOptions,
+  'paths' | 'config' | 'only' | 'skip' | 'minSeverity' | 'minConfidence' | 'baseline'
+>;
+
+/**
+ * The configuration of now; what the command line says goes before.
+ *
+ * @param load reads the file, if there is one
+ * @throws {ScanMistake} for one that cannot be used
+ */
+export async function runConfig(
+  options: ConfigOptions,
+  cwd: string,
+  load: (file: string | undefined) => Promise<ScanConfig> = loadConfig,
+): Promise<ScanConfig> {
+  const { config: given } = options;
+  const config =
+    given === false ? defaultConfig : await load(given === undefined ? findConfig(cwd) : resolve(cwd, given));
+  return {
+    ...config,
+    only: options.only.length > 0 ? options.only : config.only,
+    skip: [...config.skip, ...options.skip],
+    severity: options.minSeverity ?? config.severity,
+    confidence: options.minConfidence ?? config.confidence,
+    baseline: options.baseline === undefined ? config.baseline : resolve(cwd, options.baseline),
+  };
+}
+
+/** Whether a finding is as bad and as sure as the configuration asks for. */
+export function isEnough({ severity, confidence }: Finding, least: ScanConfig): boolean {
+  return (
+    severities.indexOf(severity) <= severities.indexOf(least.severity) &&
+    confidences.indexOf(confidence) <= confidences.indexOf(least.confidence)
+  );
+}

@@ -1,0 +1,59 @@
+import type { Finding } from '../../finding/finding.ts';
+import { javascriptFixers } from './javascript/javascript-fixers.ts';
+import { type LeftFinding, proposeFixes } from './propose-fixes.ts';
+import { openPythonFixers } from './python/python-fixers.ts';
+import { templateFixers } from './template/template-fixers.ts';
+import { changedTexts, type Rescan, verifyFixes } from './verify-fixes.ts';
+
+export interface FixOptions {
+  readonly findings: readonly Finding[];
+  /** The text of a scanned file. */
+  readonly sources: (path: string) => string | undefined;
+  /** The text of another file of the project: `package.json` says whether a guard can be imported. */
+  readonly read?: (path: string) => string | undefined;
+  /** Scans the project with these texts in place of those of its files. */
+  readonly rescan: Rescan;
+}
+
+export interface FixedFinding {
+  readonly finding: Finding;
+  /** What was done: `Hand the values over as parameters`. */
+  readonly title: string;
+}
+
+export interface FixResult {
+  /** The new texts of the files that change. */
+  readonly changed: ReadonlyMap<string, string>;
+  readonly fixed: readonly FixedFinding[];
+  /** What stays, each with a sentence that says why. */
+  readonly left: readonly LeftFinding[];
+}
+
+/**
+ * Fixes what is certain. A fix is made whole or not at all; with all of them the files still parse, the findings are gone
+ * and no other one comes, as a new scan says. Nothing is written: the new texts are the result.
+ *
+ *     const { changed } = await fixFindings({ findings, sources, rescan });
+ *     for (const [path, text] of changed) process.stdout.write(unifiedDiff(path, sources(path) ?? '', text));
+ */
+export async function fixFindings({ findings, sources, rescan, read }: FixOptions): Promise<FixResult> {
+  const hasPython = findings.some(({ place }) => place.path.endsWith('.py'));
+  const anyFile = (path: string): string | undefined => sources(path) ?? read?.(path);
+  const proposals = proposeFixes(findings, anyFile, {
+    javascript: javascriptFixers,
+    template: templateFixers,
+    ...(hasPython ? { python: await openPythonFixers() } : {}),
+  });
+  const kept = await verifyFixes(proposals.fixes, sources, rescan);
+  const dropped = proposals.fixes.filter((fix) => !kept.includes(fix));
+  return {
+    changed: changedTexts(kept, sources),
+    fixed: kept.flatMap(({ title, findings: own }) => own.map((finding) => ({ finding, title }))),
+    left: [
+      ...proposals.left,
+      ...dropped.flatMap((fix) => fix.findings.map((finding) => ({ finding, reason: notVerified }))),
+    ],
+  };
+}
+
+const notVerified = 'The change that was tried does not take the finding away, or another one comes with it.';

@@ -1,0 +1,18 @@
+import { HtmlContext } from '../../template/html-context.ts';
+import type { Hole, TextPart } from '../text-part.ts';
+
+/** The holes of a page's text that are harmless once they are escaped: element text, and plain quoted attributes. */
+export function escapableHoles(parts: readonly TextPart[]): ReadonlySet<Hole> {
+  const context = new HtmlContext();
+  const holes = new Set<Hole>();
+  for (const part of parts) {
+    if (part.kind === 'letters') context.feed(part.text, 0, part.text.length);
+    else if (context.place() === 'text' && !context.isScript) holes.add(part);
+  }
+  return holes;
+}
+
+/** Whether the text is a page or a part of one, and not plain text that a browser may take for it. */
+export function isMarkup(parts: readonly TextPart[]): boolean {
+  return parts.some((part) => part.kind === 'letters' && /<\/?[a-z!]/i.test(part.text));
+}

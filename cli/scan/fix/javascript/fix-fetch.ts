@@ -1,0 +1,39 @@
+import { type Fixer, left, type Proposal } from '../fix.ts';
+import { hasPackage } from './has-package.ts';
+import { importNew } from './imports.ts';
+import { identifiersIn, type JavascriptFile, nodeAt } from './javascript-file.ts';
+import { styleOf } from './style.ts';
+
+const guarded = 'guardedFetch';
+
+/** The global `fetch` of an address that others name is a guarded one, which keeps to the public internet. */
+export const fixFetch: Fixer<JavascriptFile> = {
+  rules: ['ssrf/request'],
+  propose(found, file): Proposal {
+    const call = nodeAt(file, 'CallExpression', found.at, found.end);
+    const callee = call?.callee;
+    if (found.sink !== 'web.Fetch' || callee?.type !== 'Identifier' || callee.name !== 'fetch') {
+      return left('Only the global fetch has a guard that takes its place.');
+    }
+    if (!hasPackage(found, file.path, 'bulwark')) {
+      return left('A guarded fetch would do it: it takes `bulwark` among the dependencies.');
+    }
+    if (identifiersIn(file, file.program, guarded).length > 0) return left(`The name ${guarded} is taken.`);
+    const [imported] = importNew(file, 'bulwark/fetch', ['createFetch']) ?? [];
+    if (!imported || !/createFetch \}/.test(imported.text) || imported.text.startsWith(',')) {
+      return left('The file has a guarded fetch already, or no import to stand behind.');
+    }
+    const { newline, quote, semicolon } = styleOf(file);
+    const made = `const ${guarded} = createFetch({ hosts: ${quote}public${quote} })${semicolon}`;
+    const text = imported.text.startsWith(newline)
+      ? `${imported.text}${newline}${newline}${made}`
+      : `${imported.text}${newline}${made}${newline}`;
+    return {
+      title: 'Fetch from the public internet only',
+      edits: [
+        { ...imported, text },
+        { at: callee.start, end: callee.end, text: guarded },
+      ],
+    };
+  },
+};

@@ -1,0 +1,79 @@
+import { checkTemplates } from 'bulwark/html';
+import type { Node } from 'oxc-parser';
+import { type Fixer, left, type Proposal } from '../fix.ts';
+import { escapableHoles, isMarkup } from '../html/html-holes.ts';
+import type { Hole, TextPart } from '../text-part.ts';
+import { evidentType, expressionAt, holesOnTheWay, isPrepared, templateOf } from './expression.ts';
+import { hasPackage } from './has-package.ts';
+import { importNew } from './imports.ts';
+import { type JavascriptFile, nodeAt } from './javascript-file.ts';
+import { textParts } from './text-parts.ts';
+
+const senders =
+  /^(?:express\.Response\.send|fastify\.Reply\.send|http\.ServerResponse\.(?:end|write)|hono\.Context\.html)$/;
+
+/** A page that is put together of text is put together by the `html` tag, where that takes it. */
+export const fixHtml: Fixer<JavascriptFile> = {
+  rules: ['xss/reflected'],
+  propose(found, file): Proposal {
+    const call = nodeAt(file, 'CallExpression', found.at, found.end);
+    const [page] = call?.arguments ?? [];
+    if (!page || !senders.test(found.sink)) return left('How this is sent is not known.');
+    const parts = textParts(file, page);
+    if (!parts || !isMarkup(parts)) return left('The page is not put together where it is sent.');
+    const holes = parts.filter((part): part is Hole => part.kind === 'hole');
+    const known = holesOnTheWay(file, found, parts);
+    if (!holes.every((hole) => known.includes(hole) && isValue(file, hole))) {
+      return left('Some of the values may be markup, or are escaped already.');
+    }
+    if (!isTaken(parts)) return left('The `html` tag does not take a value where it stands.');
+    if (!hasPackage(found, file.path, 'bulwark')) {
+      return left('The `html` tag would do it: it takes `bulwark` among the dependencies.');
+    }
+    const imported = importNew(file, 'bulwark/html', ['html', 'render']);
+    if (!imported)
+      return left('The names `html` and `render` are taken, or there is no import to stand behind.');
+    const code = `render(html${pageCode(file, page, parts)})`;
+    return {
+      title: 'Put the page together by the html tag',
+      edits: [...imported, { at: page.start, end: page.end, text: code }],
+    };
+  },
+};
+
+function isValue(file: JavascriptFile, hole: Hole): boolean {
+  const node = expressionAt(file, hole);
+  return node !== undefined && !isPrepared(file, node);
+}
+
+/** Asks the tag itself; values in scripts and URLs would mean something else there. */
+function isTaken(parts: readonly TextPart[]): boolean {
+  const strings = [''];
+  for (const part of parts) {
+    if (part.kind === 'hole') strings.push('');
+    else strings[strings.length - 1] += part.text;
+  }
+  const holes = parts.filter(({ kind }) => kind === 'hole');
+  return escapableHoles(parts).size === holes.length && checkTemplates([{ strings }]).length === 0;
+}
+
+/** A template stays as it is written, but for its values; a sum becomes one. */
+function pageCode(file: JavascriptFile, page: Node, parts: readonly TextPart[]): string {
+  const codes = parts.map((part) => (part.kind === 'hole' ? { code: valueCode(file, part) } : part.text));
+  if (page.type !== 'TemplateLiteral') return templateOf(codes);
+  let code = '';
+  let at = page.start;
+  for (const part of parts) {
+    if (part.kind !== 'hole') continue;
+    code += file.text.slice(at, part.at) + valueCode(file, part);
+    at = part.end;
+  }
+  return code + file.text.slice(at, page.end);
+}
+
+/** As the page would show it: of what may be no text, the text. */
+function valueCode(file: JavascriptFile, hole: Hole): string {
+  const node = expressionAt(file, hole);
+  const code = file.text.slice(hole.at, hole.end);
+  return node && evidentType(file, node) !== undefined ? code : `String(${code})`;
+}

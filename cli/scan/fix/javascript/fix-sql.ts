@@ -1,0 +1,158 @@
+import type { Node } from 'oxc-parser';
+import { type Edit, type Fixer, type Found, left, type Proposal } from '../fix.ts';
+import { type Binding, type Bound, type BoundValue, bindValues } from '../sql/bind-values.ts';
+import type { Hole, TextPart } from '../text-part.ts';
+import { builtText } from './built-text.ts';
+import { evidentType, expressionAt, holesOnTheWay, isPrepared, templateOf } from './expression.ts';
+import { calledName, hasPlainArguments, type JavascriptFile, nodeAt, source } from './javascript-file.ts';
+
+type Call = Extract<Node, { type: 'CallExpression' }>;
+
+const question = { write: () => '?', numbered: false, placeholder: /\?/, never: /\?/ };
+const dollar: Binding = {
+  write: (number) => `$${number}`,
+  numbered: true,
+  placeholder: /\$\d+/,
+  never: /\$\d/,
+  doubleQuotes: false,
+  textLimit: true,
+};
+const mysql: Binding = { ...question, doubleQuotes: true, textLimit: false };
+const sqlite: Binding = { ...question, doubleQuotes: false, textLimit: true };
+
+/** What takes a statement and a list of values, by the name of the sink. */
+const clients: readonly (readonly [RegExp, Binding])[] = [
+  [/^pg\.Query$/, dollar],
+  [/^pgp\.Database\.(?:query|any|one|oneOrNone|many|manyOrNone|none|result)$/, dollar],
+  [/^pglite\.Database\.query$/, dollar],
+  [/^postgresjs\.Sql\.unsafe$/, dollar],
+  [/^mysql\.Connection\.(?:query|execute)$/, mysql],
+  [/^sqlite3\.Database\.(?:run|get|all|each)$/, sqlite],
+];
+const statements = /^sqlite\.Database\.(?:prepare|query)$/;
+
+/** Values in the text of a statement become parameters of it. */
+export const fixSql: Fixer<JavascriptFile> = {
+  rules: ['sql/injection'],
+  propose(found, file): Proposal {
+    const call = nodeAt(file, 'CallExpression', found.at, found.end);
+    const binding = clients.find(([sink]) => sink.test(found.sink))?.[1];
+    const isStatement = statements.test(found.sink);
+    if (!call || (!binding && !isStatement)) return left('How this client takes parameters is not known.');
+    // Another client may have the same name: its placeholders would be others.
+    if (found.finding.confidence !== 'high') return left('Which client it is was told by its name alone.');
+    const [text, values] = call.arguments;
+    if (!text || text.type === 'SpreadElement' || !hasPlainArguments(file, call))
+      return left('The statement is not an argument of the call.');
+    const parts = builtText(file, text)?.parts;
+    if (!parts) return left('The statement is not put together where it is run.');
+    const bound = bindValues(parts, binding ?? sqlite, wantsOf(found, file, parts));
+    if (!bound) return left('No value stands where a parameter may stand.');
+    const edit = binding
+      ? listEdit(file, call, text, values, bound, binding)
+      : argumentsEdit(file, call, bound);
+    if (!edit) return left('Its parameters are not handed over as a list that is written there.');
+    return { title: 'Hand the values over as parameters', edits: [...bound.edits, edit] };
+  },
+};
+
+/** Which holes are bound. In quotes each one is a text; without them it must be known to be a value, not code. */
+function wantsOf(
+  found: Found,
+  file: JavascriptFile,
+  parts: readonly TextPart[],
+): (hole: Hole, quoted: boolean) => boolean {
+  const known = holesOnTheWay(file, found, parts);
+  return (hole, quoted) => {
+    const node = expressionAt(file, hole);
+    return node !== undefined && !isPrepared(file, node) && (quoted || known.includes(hole));
+  };
+}
+
+function codeOf(file: JavascriptFile, { pieces, quoted }: BoundValue): string {
+  const [only] = pieces;
+  if (pieces.length > 1 || typeof only === 'string' || !only) {
+    return templateOf(
+      pieces.map((piece) => (typeof piece === 'string' ? piece : { code: codeAt(file, piece) })),
+    );
+  }
+  const node = expressionAt(file, only);
+  const type = node && evidentType(file, node);
+  const isPlain = type === 'text' || (type === 'number' && !quoted);
+  return isPlain ? codeAt(file, only) : `String(${codeAt(file, only)})`;
+}
+
+function codeAt(file: JavascriptFile, hole: Hole): string {
+  return source(file, { start: hole.at, end: hole.end });
+}
+
+/** The list of values, as the second argument or in the list that is there. */
+function listEdit(
+  file: JavascriptFile,
+  call: Call,
+  text: Node,
+  second: Node | undefined,
+  bound: Bound,
+  binding: Binding,
+): Edit | undefined {
+  const codes = bound.values.map((value) => codeOf(file, value));
+  const isCallback = second && /Function/.test(second.type);
+  if (!second || isCallback) {
+    if (bound.placeholders > 0 || !/^\s*[,)]/.test(file.text.slice(text.end))) return undefined;
+    return { at: text.end, end: text.end, text: `, [${codes.join(', ')}]` };
+  }
+  if (second.type !== 'ArrayExpression' || call.arguments[1] !== second) return undefined;
+  const elements = second.elements.map((element) => element && source(file, element));
+  if (second.elements.some((element) => !element || /^(?:Spread|Sequence)/.test(element.type)))
+    return undefined;
+  if (binding.numbered ? elements.length < bound.placeholders : elements.length !== bound.placeholders)
+    return undefined;
+  const merged = binding.numbered ? [...elements, ...codes] : merge(elements as string[], codes, bound);
+  if (binding.numbered && elements.length !== bound.placeholders) return undefined;
+  return { at: second.start, end: second.end, text: `[${merged.join(', ')}]` };
+}
+
+/** Values of a statement of better-sqlite3 are arguments of `all`, `get`, `run` or `iterate`. */
+function argumentsEdit(file: JavascriptFile, call: Call, bound: Bound): Edit | undefined {
+  if (
+    call.arguments.length !== 1 ||
+    /\benv\b/.test(source(file, call.callee)) ||
+    /\bD1Database\b/.test(file.text)
+  ) {
+    return undefined;
+  }
+  const member = file.parents.get(call);
+  const run = member && file.parents.get(member);
+  if (member?.type !== 'MemberExpression' || member.object !== call) return undefined;
+  if (run?.type !== 'CallExpression' || run.callee !== member) return undefined;
+  if (!/^(?:all|get|run|iterate|values)$/.test(calledName(run) ?? '')) return undefined;
+  const given = run.arguments;
+  if (!hasPlainArguments(file, run)) return undefined;
+  if (given.length !== bound.placeholders) return undefined;
+  if (!given.every((argument) => isOneValue(file, argument))) return undefined;
+  const codes = merge(
+    given.map((argument) => source(file, argument)),
+    bound.values.map((value) => codeOf(file, value)),
+    bound,
+  );
+  const first = given[0]?.start ?? run.end - 1;
+  const last = given.at(-1)?.end ?? run.end - 1;
+  return { at: first, end: last, text: codes.join(', ') };
+}
+
+/** Not a list or a record, which `all` and its like take too. */
+function isOneValue(file: JavascriptFile, node: Node): boolean {
+  if (node.type === 'MemberExpression' || node.type === 'CallExpression') return true;
+  return evidentType(file, node) !== undefined;
+}
+
+/** The values in the order of their question marks. */
+function merge(own: readonly string[], codes: readonly string[], { values }: Bound): string[] {
+  const merged: string[] = [];
+  let next = 0;
+  values.forEach(({ before }, i) => {
+    while (next < before) merged.push(own[next++] as string);
+    merged.push(codes[i] as string);
+  });
+  return [...merged, ...own.slice(next)];
+}

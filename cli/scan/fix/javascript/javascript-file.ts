@@ -1,0 +1,114 @@
+import type { Node, Program } from 'oxc-parser';
+import { parseJavascript } from '../../javascript/parse-javascript.ts';
+
+/** A parsed file, as fixers look at it. */
+export interface JavascriptFile {
+  readonly path: string;
+  readonly text: string;
+  readonly program: Program;
+  readonly parents: ReadonlyMap<Node, Node>;
+  /** Nodes in the order of the text, those around before those inside. */
+  readonly nodes: readonly Node[];
+}
+
+/** Undefined for a file that is not read without problems: nothing in it is certain. */
+export function openJavascript(path: string, text: string): JavascriptFile | undefined {
+  const { program, problems } = parseJavascript(path, text);
+  if (!program || problems.length > 0) return undefined;
+  const parents = new Map<Node, Node>();
+  const nodes: Node[] = [];
+  const waiting: Node[] = [program];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    nodes.push(node);
+    for (const child of childrenOf(node).reverse()) {
+      parents.set(child, node);
+      waiting.push(child);
+    }
+  }
+  return { path, text, program, parents, nodes };
+}
+
+function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  for (const [key, value] of Object.entries(node)) {
+    if (key === 'parent') continue;
+    for (const one of Array.isArray(value) ? value : [value]) if (isNode(one)) children.push(one);
+  }
+  return children.sort((a, b) => a.start - b.start);
+}
+
+function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    typeof value.type === 'string' &&
+    'start' in value
+  );
+}
+
+type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
+
+/** The node of a kind that has exactly this range. */
+export function nodeAt<T extends Node['type']>(
+  file: JavascriptFile,
+  type: T,
+  at: number,
+  end: number,
+): NodeOf<T> | undefined {
+  return file.nodes.find(
+    (node): node is NodeOf<T> => node.type === type && node.start === at && node.end === end,
+  );
+}
+
+export function source(file: JavascriptFile, node: { readonly start: number; readonly end: number }): string {
+  return file.text.slice(node.start, node.end);
+}
+
+/** The function around a node, or the whole program. */
+export function functionAround(file: JavascriptFile, node: Node): Node {
+  let at = file.parents.get(node);
+  while (at && !/Function|^Program$|^StaticBlock$|^PropertyDefinition$/.test(at.type))
+    at = file.parents.get(at);
+  return at ?? file.program;
+}
+
+/** Identifiers of this name inside a node, property names among them. */
+export function identifiersIn(file: JavascriptFile, within: Node, name: string): Node[] {
+  return file.nodes.filter(
+    (node) =>
+      (node.type === 'Identifier' || node.type === 'JSXIdentifier') &&
+      node.name === name &&
+      node.start >= within.start &&
+      node.end <= within.end,
+  );
+}
+
+/**
+ * Whether nothing but commas stands between a call's arguments. The tree has no parentheses: what is added behind an
+ * argument that stands in some would be a part of it.
+ */
+export function hasPlainArguments(file: JavascriptFile, call: NodeOf<'CallExpression'>): boolean {
+  let at = (call.typeArguments ?? call.callee).end;
+  const gaps = call.arguments.map((argument) => {
+    const gap = file.text.slice(at, argument.start);
+    at = argument.end;
+    return gap;
+  });
+  const [first = '(', ...others] = gaps;
+  return (
+    /^\s*(?:\?\.)?\s*\(\s*$/.test(first) &&
+    others.every((gap) => /^\s*,\s*$/.test(gap)) &&
+    (gaps.length === 0 || /^\s*,?\s*\)$/.test(file.text.slice(at, call.end)))
+  );
+}
+
+/** The name of what is called: `exec` of `exec()`, `query` of `a.b.query()`. */
+export function calledName(call: NodeOf<'CallExpression'>): string | undefined {
+  const { callee } = call;
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
+    return callee.property.name;
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import type { Finding } from '../../finding/finding.ts';
+import type { Language } from '../ir/ir.ts';
+import { languageOf } from '../project/path-kind.ts';
+import { applyEdits, doOverlap } from './edits.ts';
+import { type Fix, type Found, isFix } from './fix.ts';
+import type { OpenFile, SourceLanguage } from './source-language.ts';
+import { rangeOf, type TextPlaces, textPlaces } from './text-places.ts';
+
+/** A fix of a file, and the findings that it is for. */
+export interface FileFix extends Fix {
+  readonly path: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface LeftFinding {
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
+export interface Proposals {
+  readonly fixes: readonly FileFix[];
+  readonly left: readonly LeftFinding[];
+}
+
+type Languages = Readonly<Partial<Record<Language, SourceLanguage>>>;
+
+interface Opened {
+  readonly text: string;
+  readonly places: TextPlaces;
+  readonly file: OpenFile | undefined;
+  readonly language: SourceLanguage;
+}
+
+/**
+ * What fixers propose. Each fix parses when it is made alone; those of one file don't overlap: the first one stands.
+ */
+export function proposeFixes(
+  findings: readonly Finding[],
+  sources: (path: string) => string | undefined,
+  languages: Languages,
+): Proposals {
+  const fixes: FileFix[] = [];
+  const left: LeftFinding[] = [];
+  const opened = new Map<string, Opened | undefined>();
+  for (const group of groups(findings)) {
+    const [finding] = group as [Finding];
+    const { path } = finding.place;
+    if (!opened.has(path)) opened.set(path, openFile(path, sources(path), languages));
+    const leave = (reason: string): void => {
+      left.push(...group.map((one) => ({ finding: one, reason })));
+    };
+    const file = opened.get(path);
+    if (!file?.file) {
+      leave(file ? 'The file is not read without problems.' : 'Files of this kind are not fixed.');
+      continue;
+    }
+    const proposal = file.file.propose(foundOf(group, file.places, sources));
+    if (!proposal) leave('No fix of this rule is certain.');
+    else if (!isFix(proposal)) leave(proposal.reason);
+    else if (!file.language.open(path, applyEdits(file.text, proposal.edits))) {
+      leave('The fixed text would not be read without problems.');
+    } else if (fixes.some((fix) => fix.path === path && isInTheWay(fix, proposal))) {
+      leave('Another fix changes the same place: run it again.');
+    } else fixes.push({ ...proposal, path, findings: group });
+  }
+  return { fixes, left };
+}
+
+/** Findings of one rule at one place are fixed by one fix. */
+function groups(findings: readonly Finding[]): Finding[][] {
+  const byPlace = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { path, line, column, endLine, endColumn } = finding.place;
+    const key = JSON.stringify([finding.rule, path, line, column, endLine, endColumn]);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), finding]);
+  }
+  return [...byPlace.values()];
+}
+
+function openFile(path: string, text: string | undefined, languages: Languages): Opened | undefined {
+  const kind = languageOf(path);
+  const language = kind && languages[kind];
+  if (!language || text === undefined) return undefined;
+  return { text, places: textPlaces(text), file: language.open(path, text), language };
+}
+
+function foundOf(
+  group: readonly Finding[],
+  places: TextPlaces,
+  sources: (path: string) => string | undefined,
+): Found {
+  const [finding] = group as [Finding];
+  const { path } = finding.place;
+  // The last step is the sink itself.
+  const steps = group.flatMap((one) => one.steps.slice(0, -1)).filter(({ place }) => place.path === path);
+  const sink = /^reaches (.*)$/.exec(finding.steps.at(-1)?.message ?? '')?.[1] ?? '';
+  return {
+    finding,
+    ...rangeOf(places, finding.place),
+    sink,
+    steps: steps.map(({ place }) => rangeOf(places, place)),
+    sources,
+  };
+}
+
+function isInTheWay(fix: Fix, other: Fix): boolean {
+  return fix.edits.some((one) => other.edits.some((edit) => doOverlap(one, edit)));
+}

@@ -1,0 +1,137 @@
+import type { Found } from '../fix.ts';
+import type { Hole, TextPart } from '../text-part.ts';
+import { assignedTo } from './assignment.ts';
+import {
+  calledPath,
+  childOf,
+  functionAround,
+  identifiersIn,
+  type PythonFile,
+  type PythonNode,
+  source,
+} from './python-file.ts';
+import { type BuiltParts, textParts } from './text-parts.ts';
+
+const requestTexts =
+  /\.(?:args|form|values|GET|POST|COOKIES|META|cookies|headers|query|query_params|path_params|match_info)(?:\.get\(|\[)/;
+const textCalls = /^str$|\.(?:strip|lower|upper|decode|get_argument|get_query_argument|get_body_argument)$/;
+
+/** Whether the code itself says that an expression's value is a text (or `None`). */
+export function isText(file: PythonFile, node: PythonNode): boolean {
+  switch (node.kind) {
+    case 'string':
+    case 'concatenated_string':
+      return true;
+    case 'parenthesized_expression':
+      return node.children.every((child) => !child.isNamed || isText(file, child));
+    case 'subscript':
+      return requestTexts.test(source(file, node));
+    case 'call':
+      return textCalls.test(calledPath(file, node)) || requestTexts.test(source(file, node));
+    case 'identifier': {
+      const assigned = assignedTo(file, node, source(file, node));
+      if (assigned?.type) return assigned.type === 'str';
+      return assigned?.value !== undefined && isText(file, assigned.value);
+    }
+    default:
+      return false;
+  }
+}
+
+/** True for a literal, and for a name that is one. */
+function isConstant(file: PythonFile, node: PythonNode): boolean {
+  if (/^(?:integer|float|true|false|none)$/.test(node.kind)) return true;
+  if (node.kind === 'string') return !node.children.some(({ kind }) => kind === 'interpolation');
+  if (node.kind !== 'identifier') return false;
+  const value = assignedTo(file, node, source(file, node))?.value;
+  return value !== undefined && value !== node && isConstant(file, value);
+}
+
+const changing = /escape|quote|replace|format|sanit|clean|slash|join|encode|dumps|literal|adapt/i;
+
+/** Whether the value was made ready for the text that it is put into, so that it isn't the value itself. */
+export function isPrepared(file: PythonFile, expression: PythonNode, depth = 0): boolean {
+  if (depth > 4) return true;
+  return file.nodes.some((node) => {
+    if (node.at < expression.at || node.end > expression.end) return false;
+    if (node.kind === 'call') return changing.test(calledPath(file, node).split('.').at(-1) ?? '');
+    if (node.kind !== 'identifier' || node.field === 'attribute') return false;
+    const value = assignedTo(file, node, source(file, node))?.value;
+    return value !== undefined && value !== expression && isPrepared(file, value, depth + 1);
+  });
+}
+
+export interface BuiltText extends BuiltParts {
+  /** The statement that assigns it to a variable. */
+  readonly statement: PythonNode | undefined;
+}
+
+/**
+ * The pieces of a text that an argument is: put together right there, or in a variable of the same function that is
+ * assigned once and used nowhere else, with nothing in between that could change what it is made of.
+ */
+export function builtText(file: PythonFile, argument: PythonNode): BuiltText | undefined {
+  if (argument.kind !== 'identifier') {
+    const built = textParts(file, argument);
+    return built && { ...built, statement: undefined };
+  }
+  const name = source(file, argument);
+  const assigned = assignedTo(file, argument, name);
+  const around = functionAround(file, argument);
+  if (assigned?.kind !== 'variable' || !assigned.value || assigned.type) return undefined;
+  if (around.kind !== 'function_definition' || functionAround(file, assigned.node) !== around)
+    return undefined;
+  if (identifiersIn(file, around, name).length !== 2) return undefined;
+  const { value } = assigned;
+  const names = new Set(file.nodes.filter((node) => isNameIn(node, value)).map((node) => source(file, node)));
+  const isWritten = file.nodes.some(
+    (node) =>
+      node.at >= value.end &&
+      node.end <= argument.at &&
+      isWrite(node) &&
+      names.has(source(file, rootOf(node))),
+  );
+  const built = isWritten ? undefined : textParts(file, value);
+  return built && { ...built, statement: assigned.node.parent };
+}
+
+function isNameIn(node: PythonNode, around: PythonNode): boolean {
+  return node.kind === 'identifier' && node.at >= around.at && node.end <= around.end;
+}
+
+function isWrite({ field, parent }: PythonNode): boolean {
+  if (!parent) return false;
+  if (/pattern/.test(parent.kind)) return true;
+  return field === 'left' && /assignment|^for_/.test(parent.kind);
+}
+
+/** `a` of `a.b[c]`. */
+function rootOf(node: PythonNode): PythonNode {
+  let at = node;
+  while (at.kind === 'attribute' || at.kind === 'subscript') {
+    const inner = childOf(at, 'object') ?? childOf(at, 'value');
+    if (!inner) break;
+    at = inner;
+  }
+  return at;
+}
+
+/** The expression that a hole is filled with. */
+export function expressionAt(file: PythonFile, { at, end }: Hole): PythonNode | undefined {
+  return file.nodes.find((node) => node.at === at && node.end === end);
+}
+
+/** The holes that the data comes through: the only one that is not constant, or those that the way's steps stand in. */
+export function holesOnTheWay(file: PythonFile, found: Found, parts: readonly TextPart[]): Hole[] {
+  const open = parts.filter((part): part is Hole => {
+    const node = part.kind === 'hole' ? expressionAt(file, part) : undefined;
+    return node !== undefined && !isConstant(file, node);
+  });
+  if (open.length === 1) return open;
+  return open.filter((hole) => {
+    const node = expressionAt(file, hole) as PythonNode;
+    const assigned = node.kind === 'identifier' ? assignedTo(file, node, source(file, node)) : undefined;
+    const places = assigned?.kind === 'variable' ? [node, assigned.node] : [node];
+    return places.some((place) => found.steps.some((step) => step.at >= place.at && step.end <= place.end));
+  });
+}

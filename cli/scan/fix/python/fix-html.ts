@@ -1,0 +1,53 @@
+import { type Edit, type Fixer, left, type Proposal } from '../fix.ts';
+import { escapableHoles, isMarkup } from '../html/html-holes.ts';
+import type { Hole } from '../text-part.ts';
+import { expressionAt, holesOnTheWay, isPrepared, isText } from './expression.ts';
+import { importedModules, importName } from './imports.ts';
+import { argumentsOf, type PythonFile, type PythonNode, source } from './python-file.ts';
+import { textParts } from './text-parts.ts';
+
+/** Values that are put into a page as text are escaped where they are put in. */
+export const fixHtml: Fixer<PythonFile> = {
+  rules: ['xss/reflected'],
+  propose(found, file): Proposal {
+    const page = pageAt(file, found.at, found.end);
+    const built = page && textParts(file, page);
+    if (!built || !isMarkup(built.parts)) return left('The page is not put together where it is sent.');
+    const escapable = escapableHoles(built.parts);
+    const holes = holesOnTheWay(file, found, built.parts);
+    if (holes.length === 0 || !holes.every((hole) => escapable.has(hole) && isValue(file, hole))) {
+      return left('Escaping is not enough where the value stands.');
+    }
+    const isFlask = importedModules(file).some((module) => module.split('.')[0] === 'flask');
+    const imported = importName(file, isFlask ? 'markupsafe' : 'html', 'escape');
+    if (!imported) return left('The name `escape` is taken, or there is no import to stand behind.');
+    const edits: Edit[] = holes.map((hole) => ({
+      at: hole.at,
+      end: hole.end,
+      text: codeOf(file, hole, isFlask),
+    }));
+    return { title: 'Escape the values in the page', edits: [...imported, ...edits] };
+  },
+};
+
+/** The text that is returned, or the first argument of what makes the answer of it. */
+function pageAt(file: PythonFile, at: number, end: number): PythonNode | undefined {
+  const node = file.nodes.find((one) => one.at === at && one.end === end);
+  if (node?.kind !== 'call') return node;
+  return textParts(file, node) ? node : argumentsOf(file, node)?.positional[0];
+}
+
+function isValue(file: PythonFile, hole: Hole): boolean {
+  const node = expressionAt(file, hole);
+  return node !== undefined && !isPrepared(file, node);
+}
+
+/** markupsafe's text escapes what is added to it; as a plain text it does not. */
+function codeOf(file: PythonFile, hole: Hole, isFlask: boolean): string {
+  const node = expressionAt(file, hole);
+  const code = file.text.slice(hole.at, hole.end);
+  if (isFlask) return hole.literal ? `escape(${code})` : `str(escape(${code}))`;
+  return node && isText(file, node) && !/\.get\(/.test(source(file, node))
+    ? `escape(${code})`
+    : `escape(str(${code}))`;
+}

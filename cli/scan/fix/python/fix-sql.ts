@@ -1,0 +1,165 @@
+import { type Edit, type Fixer, type Found, left, type Proposal } from '../fix.ts';
+import { type Binding, type Bound, type BoundValue, bindValues } from '../sql/bind-values.ts';
+import type { Hole, Literal, TextPart } from '../text-part.ts';
+import { builtText, expressionAt, holesOnTheWay, isPrepared, isText } from './expression.ts';
+import {
+  argumentsOf,
+  calledPath,
+  namedChildren,
+  nodeAt,
+  type PythonFile,
+  type PythonNode,
+  source,
+} from './python-file.ts';
+import { driverOf } from './sql-driver.ts';
+import type { BuiltParts } from './text-parts.ts';
+
+/** Values in the text of a statement become parameters of it. */
+export const fixSql: Fixer<PythonFile> = {
+  rules: ['sql/injection'],
+  propose(found, file): Proposal {
+    const call = nodeAt(file, 'call', found.at, found.end);
+    const given = call && argumentsOf(file, call);
+    const [text, values, more] = given?.positional ?? [];
+    const isTextCall = found.sink === 'sqlalchemy.text';
+    if (!isTextCall && !/^dbapi\.(?:Connection|Cursor)\.execute$/.test(found.sink)) {
+      return left('How this client takes parameters is not known.');
+    }
+    if (!call || !text || more || (given?.keywords.size ?? 0) > 0) {
+      return left('The statement is not an argument of the call.');
+    }
+    const binding = isTextCall ? named : driverOf(file, found.sources);
+    if (!binding) return left('Which database driver it is, the file does not say.');
+    const built = builtText(file, text);
+    if (!built) return left('The statement is not put together where it is run.');
+    const bound = bindValues(built.parts, binding, wantsOf(found, file, built.parts));
+    if (!bound) return left('No value stands where a parameter may stand.');
+    const textEdits = editsOfText(built, bound);
+    if (!textEdits) return left('Of the values that are formatted in, some are none.');
+    const codes = bound.values.map((value) => codeOf(found, file, value, built.parts));
+    const edit = isTextCall
+      ? values
+        ? undefined
+        : namesEdit(file, call, codes)
+      : tupleEdit(file, text, values, codes, bound);
+    if (!edit || codes.includes(undefined))
+      return left('Its parameters are not handed over as a list that is written there.');
+    return { title: 'Hand the values over as parameters', edits: [...textEdits, edit] };
+  },
+};
+
+/** SQLAlchemy's `text`. */
+const named: Binding = {
+  write: (number) => `:p${number}`,
+  numbered: false,
+  placeholder: /(?<![:\w\\]):\w+(?!:)/,
+  never: /(?<![:\w\\]):\w+(?!:)|:p\d/,
+  doubleQuotes: false,
+  textLimit: false,
+};
+
+/** Which holes are bound. In quotes each one is a text; without them it must be known to be a value, not code. */
+function wantsOf(
+  found: Found,
+  file: PythonFile,
+  parts: readonly TextPart[],
+): (hole: Hole, quoted: boolean) => boolean {
+  const known = holesOnTheWay(file, found, parts);
+  return (hole, quoted) => {
+    const node = expressionAt(file, hole);
+    return node !== undefined && !isPrepared(file, node) && (quoted || known.includes(hole));
+  };
+}
+
+/** The edits of the statement, with `f` and `% values` taken away where nothing is left to format. */
+function editsOfText({ parts, tail }: BuiltParts, bound: Bound): Edit[] | undefined {
+  const edits = [...bound.edits];
+  if (tail) {
+    if (bound.unbound.length > 0) return undefined;
+    return [...edits, { ...tail, text: '' }];
+  }
+  const kept = new Set(bound.unbound.map(({ literal }) => literal));
+  const formatted = new Set(
+    parts.map(({ literal }) => literal).filter((literal): literal is Literal => literal !== undefined),
+  );
+  for (const literal of formatted) {
+    const letter = literal.prefix.search(/f/i);
+    if (letter < 0 || kept.has(literal)) continue;
+    const at = literal.at + letter;
+    if (!edits.some((edit) => edit.at <= at && at < edit.end)) edits.push({ at, end: at + 1, text: '' });
+  }
+  return edits;
+}
+
+/** The code of a parameter; undefined where it can't be written. */
+function codeOf(
+  found: Found,
+  file: PythonFile,
+  value: BoundValue,
+  parts: readonly TextPart[],
+): string | undefined {
+  const [only] = value.pieces;
+  if (value.pieces.length === 1 && only !== undefined && typeof only !== 'string') {
+    const node = expressionAt(file, only);
+    const code = file.text.slice(only.at, only.end);
+    const isPlain = !value.quoted || (node && isText(file, node)) || isTextOfRequest(found, parts);
+    return isPlain ? code : `str(${code})`;
+  }
+  const codes = value.pieces.map((piece) =>
+    typeof piece === 'string' ? '' : file.text.slice(piece.at, piece.end),
+  );
+  const texts = value.pieces.map((piece) => (typeof piece === 'string' ? piece : ''));
+  const quote = ['"', "'"].find((one) => ![...codes, ...texts].some((code) => code.includes(one)));
+  if (!quote || codes.some((code) => /[\\\n]/.test(code)) || texts.some((text) => /[\\\n{}]/.test(text)))
+    return undefined;
+  const inner = value.pieces.map((piece, i) => (typeof piece === 'string' ? piece : `{${codes[i]}}`));
+  return `f${quote}${inner.join('')}${quote}`;
+}
+
+/** The only hole is what came with a request as a text: numbers made of it would not be reported. */
+function isTextOfRequest({ finding }: Found, parts: readonly TextPart[]): boolean {
+  if (parts.filter(({ kind }) => kind === 'hole').length !== 1) return false;
+  return /\.(?:args|form|GET|POST|cookies|COOKIES|headers|query_params|path_params|get_argument\(\)) reaches /.test(
+    finding.message,
+  );
+}
+
+/** The tuple of values, as the second argument or in the one that is there. */
+function tupleEdit(
+  file: PythonFile,
+  text: PythonNode,
+  second: PythonNode | undefined,
+  codes: readonly (string | undefined)[],
+  { values, placeholders }: Bound,
+): Edit | undefined {
+  if (!second) {
+    if (placeholders > 0) return undefined;
+    const list = codes.length === 1 ? `(${codes[0]},)` : `(${codes.join(', ')})`;
+    return { at: text.end, end: text.end, text: `, ${list}` };
+  }
+  if (second.kind !== 'tuple' && second.kind !== 'list') return undefined;
+  const own = namedChildren(second);
+  if (own.length !== placeholders || own.some(({ kind }) => kind === 'list_splat')) return undefined;
+  const merged: (string | undefined)[] = [];
+  let next = 0;
+  values.forEach(({ before }, i) => {
+    while (next < before) merged.push(source(file, own[next++] as PythonNode));
+    merged.push(codes[i]);
+  });
+  merged.push(...own.slice(next).map((node) => source(file, node)));
+  const [open, close] = second.kind === 'list' ? '[]' : '()';
+  return { at: second.at, end: second.end, text: `${open}${merged.join(', ')}${close}` };
+}
+
+/** A dictionary for `execute(text(...))`, or values that are bound to the text itself. */
+function namesEdit(file: PythonFile, call: PythonNode, codes: readonly (string | undefined)[]): Edit {
+  const around = call.parent?.kind === 'argument_list' ? call.parent.parent : undefined;
+  const given = around && argumentsOf(file, around);
+  const isRunHere = around && /\.(?:execute|scalars?)$/.test(calledPath(file, around));
+  if (isRunHere && given?.positional.length === 1 && given.keywords.size === 0) {
+    const entries = codes.map((code, i) => `"p${i + 1}": ${code}`);
+    return { at: call.end, end: call.end, text: `, {${entries.join(', ')}}` };
+  }
+  const names = codes.map((code, i) => `p${i + 1}=${code}`);
+  return { at: call.end, end: call.end, text: `.bindparams(${names.join(', ')})` };
+}

@@ -1,0 +1,36 @@
+import type { Fixer, Found, Proposal } from './fix.ts';
+
+/** A file that fixers can look at, whatever its language. */
+export interface OpenFile {
+  readonly propose: (found: Found) => Proposal | undefined;
+}
+
+/** Opens files of one language. */
+export interface SourceLanguage {
+  /** Undefined for a text with problems. */
+  readonly open: (path: string, text: string) => OpenFile | undefined;
+}
+
+/** A language of files that `open` reads, with its fixers. */
+export function sourceLanguage<File>(
+  open: (path: string, text: string) => File | undefined,
+  fixers: readonly Fixer<File>[],
+): SourceLanguage {
+  return {
+    open(path, text) {
+      const file = open(path, text);
+      if (file === undefined) return undefined;
+      return {
+        propose(found) {
+          const own = fixers.filter(({ rules }) => rules.includes(found.finding.rule));
+          let last: Proposal | undefined;
+          for (const fixer of own) {
+            last = fixer.propose(found, file);
+            if ('edits' in last) return last;
+          }
+          return last;
+        },
+      };
+    },
+  };
+}

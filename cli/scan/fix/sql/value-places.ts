@@ -1,0 +1,87 @@
+import { holeMark, type SqlToken } from './sql-tokens.ts';
+
+/** A range of a statement that is one value, and so can become a parameter. */
+export interface ValuePlace {
+  readonly at: number;
+  readonly end: number;
+  /** It stands in quotes, and so is a text whatever the value. */
+  readonly quoted: boolean;
+  /** How many placeholders of the author stand in front of it. */
+  readonly placeholdersBefore: number;
+}
+
+/** Holes of a statement that stand where one value stands; those for names and lists are left out. */
+export function valuePlaces(tokens: readonly SqlToken[], takesTextAsLimit: boolean): ValuePlace[] {
+  const places: ValuePlace[] = [];
+  let placeholdersBefore = 0;
+  tokens.forEach((token, i) => {
+    if (token.kind === 'placeholder') placeholdersBefore++;
+    const quoted = token.kind === 'text';
+    const isOpen = token.kind === 'hole' || (quoted && token.text.includes(holeMark));
+    // A quote written twice would have to be written once in a parameter.
+    if (!isOpen || (quoted && /.(''|"").*./s.test(token.text))) return;
+    if (!endsValue(tokens, i, quoted) || !beginsValue(tokens, i, quoted, takesTextAsLimit)) return;
+    places.push({ at: token.at, end: token.end, quoted, placeholdersBefore });
+  });
+  return places;
+}
+
+const behindValue: ReadonlySet<string> = new Set(
+  (
+    'and or not order group having limit offset returning then else end union intersect except where on for as ' +
+    'collate left right inner outer full cross join window fetch set when'
+  ).split(' '),
+);
+
+function endsValue(tokens: readonly SqlToken[], i: number, quoted: boolean): boolean {
+  const token = tokens[i] as SqlToken;
+  const next = tokens[i + 1];
+  if (!next) return true;
+  if ([')', ',', ';', '::'].includes(next.text) || (quoted && next.text === '||')) return true;
+  return next.at > token.end && next.kind === 'word' && behindValue.has(next.text);
+}
+
+const comparisons: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '>', '<=', '>=', '<=>']);
+const textComparisons: ReadonlySet<string> = new Set(['like', 'ilike', 'rlike', 'regexp', 'glob']);
+const textFunctions: ReadonlySet<string> = new Set(['lower', 'upper', 'trim']);
+
+function beginsValue(tokens: readonly SqlToken[], i: number, quoted: boolean, textLimit: boolean): boolean {
+  const token = tokens[i] as SqlToken;
+  const [earlier, before, last] = [tokens[i - 3], tokens[i - 2], tokens[i - 1]];
+  if (!last) return false;
+  if (last.kind === 'sign') {
+    // What is computed has no type that a text would be read as.
+    if (comparisons.has(last.text)) return quoted || before?.kind === 'word' || before?.kind === 'name';
+    if (last.text === '(' || last.text === ',') return isInList(tokens, i, quoted);
+    return quoted && last.text === '||';
+  }
+  if (last.kind !== 'word' || last.end === token.at) return false;
+  if (textComparisons.has(last.text) || last.text === 'between') return true;
+  if (last.text === 'and') return earlier?.text === 'between' && before?.kind !== 'sign';
+  return textLimit && (last.text === 'limit' || last.text === 'offset');
+}
+
+/** In the parentheses of `values (...)`, `in (...)`, `lower(...)`. */
+function isInList(tokens: readonly SqlToken[], i: number, quoted: boolean): boolean {
+  let open = openBefore(tokens, i - 1);
+  const word = tokens[open - 1]?.text ?? '';
+  if (word === 'in') {
+    // A hole that is the whole list holds any number of values.
+    return quoted || tokens[i - 1]?.text !== '(' || tokens[i + 1]?.text !== ')';
+  }
+  if (textFunctions.has(word)) return quoted && tokens[i - 1]?.text === '(' && tokens[i + 1]?.text === ')';
+  while (tokens[open - 1]?.text === ',' && tokens[open - 2]?.text === ')')
+    open = openBefore(tokens, open - 3);
+  return tokens[open - 1]?.text === 'values';
+}
+
+/** The index of the parenthesis that is open at `from`, or 0. */
+function openBefore(tokens: readonly SqlToken[], from: number): number {
+  let depth = 0;
+  for (let i = from; i > 0; i--) {
+    const text = tokens[i]?.kind === 'sign' ? tokens[i]?.text : '';
+    if (text === ')') depth++;
+    else if (text === '(' && depth-- === 0) return i;
+  }
+  return 0;
+}

@@ -1,0 +1,56 @@
+import type { Place } from '../../../finding/finding.ts';
+import { readTemplate } from '../../template/read-template.ts';
+import { type Fixer, left, type Proposal } from '../fix.ts';
+import { type SourceLanguage, sourceLanguage } from '../source-language.ts';
+
+/** A template, of which fixers look at the tag alone. */
+export interface TemplateFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function openTemplate(path: string, text: string): TemplateFile | undefined {
+  return readTemplate(path, text).problems.length > 0 ? undefined : { path, text };
+}
+
+/** What writes a value as it is, and the same with the value escaped. Only names, members and entries are values. */
+const value = String.raw`[\w$]+(?:\.[\w$]+|\[(?:\d+|'[\w-]+'|"[\w-]+")\])*`;
+const filters = String.raw`(?:\s*\|\s*(?:trim|strip|lower|upper|title|capitalize))*`;
+const forms: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(String.raw`^(\{\{-?\s*${value}${filters})\s*\|\s*safe(\s*-?\}\})$`), '$1$2'],
+  [new RegExp(String.raw`^<%-(\s*${value}\s*[-_]?%>)$`), '<%=$1'],
+  [new RegExp(String.raw`^\{(\{\{~?\s*${value}\s*~?\}\})\}$`), '$1'],
+  [new RegExp(String.raw`^\{\{&\s*(${value}\s*\}\})$`), '{{$1'],
+  [new RegExp(String.raw`^!(\{${value}\})$`), '#$1'],
+  [new RegExp(String.raw`^\{@html\s+(${value})\s*\}$`), '{$1}'],
+  [/^v-html(=(?:"[^"]*"|'[^']*'))$/, 'v-text$1'],
+];
+
+/** Of what came with a request and was not worked on, no markup was meant: it is escaped. */
+const fixOutput: Fixer<TemplateFile> = {
+  rules: ['xss/template'],
+  propose({ finding, at, end }, { text }): Proposal {
+    const isWorkedOn = finding.steps.some(
+      ({ place, message }) => /becomes part|goes through/.test(message) && !isInTag(place, finding.place),
+    );
+    if (finding.confidence !== 'high' || isWorkedOn) return left('Markup may be meant here.');
+    const tag = text.slice(at, end);
+    const form = forms.find(([sign]) => sign.test(tag));
+    if (!form) return left('What is written out is more than a value.');
+    return { title: 'Escape the value', edits: [{ at, end, text: tag.replace(form[0], form[1]) }] };
+  },
+};
+
+/** The filters of the tag itself are told by its form. */
+function isInTag(step: Place, tag: Place): boolean {
+  return (
+    step.path === tag.path &&
+    step.line === tag.line &&
+    tag.column <= step.column &&
+    step.endLine === tag.endLine &&
+    step.endColumn <= tag.endColumn
+  );
+}
+
+/** Fixes in templates. */
+export const templateFixers: SourceLanguage = sourceLanguage(openTemplate, [fixOutput]);

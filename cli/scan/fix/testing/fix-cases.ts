@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+
+/** A text and what a fix makes of it. */
+export interface FixCase {
+  /** What stands in front of the title: a file's name, or a client's. */
+  readonly of: string;
+  readonly title: string;
+  readonly before: string;
+  /** Undefined for what is left. */
+  readonly after: string | undefined;
+}
+
+/**
+ * The cases of a file:
+ *
+ *     === app.py | the loader goes
+ *     yaml.load(text, Loader=yaml.Loader)
+ *     --- fixed
+ *     yaml.safe_load(text)
+ *
+ * Without `--- fixed` the finding is left, and the text as it is.
+ */
+export function readFixCases(url: URL): FixCase[] {
+  return readFileSync(url, 'utf8')
+    .split(/^=== /m)
+    .slice(1)
+    .map((part) => {
+      const [heading = '', ...lines] = part.split('\n');
+      const [of = '', title = ''] = heading.split(' | ');
+      const [before = '', after] = lines.join('\n').split('--- fixed\n');
+      return { of, title, before: before.trimEnd(), after: after?.trimEnd() };
+    });
+}

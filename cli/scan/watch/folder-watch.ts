@@ -1,0 +1,77 @@
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import type { FoundFolders } from './project-folders.ts';
+
+export interface FolderWatch {
+  /** Follows these folders from now on, and no others. What may have been missed in new ones is told as a change. */
+  follow(folders: FoundFolders): void;
+  close(): void;
+}
+
+export interface FolderWatchOptions {
+  /** A file or folder that may have changed, appeared or gone: absolute. */
+  readonly onChange: (path: string) => void;
+  /** A folder that cannot be followed. */
+  readonly onProblem: (folder: string, problem: string) => void;
+  /**
+   * Whether one watch follows a whole tree. By default not on Linux: there Node makes one for each file, packages
+   * too, and loses a file that an editor replaces by another of its name.
+   */
+  readonly deep?: boolean;
+}
+
+interface Watched {
+  readonly watcher: FSWatcher;
+  /** A folder that was made anew under its name is another one. */
+  readonly inode: number;
+  readonly deep: boolean;
+}
+
+/** Follows folders of the file system by `fs.watch`. */
+export function watchFolders({ onChange, onProblem, ...options }: FolderWatchOptions): FolderWatch {
+  const isDeep = options.deep ?? process.platform !== 'linux';
+  const watched = new Map<string, Watched>();
+  let isFirst = true;
+
+  function drop(folder: string): void {
+    watched.get(folder)?.watcher.close();
+    watched.delete(folder);
+  }
+
+  function add(folder: string, inode: number, deep: boolean): void {
+    try {
+      const watcher = watch(folder, { recursive: deep, persistent: true }, (_, name) => {
+        onChange(name === null ? folder : join(folder, name));
+      });
+      watcher.on('error', () => {
+        drop(folder);
+        onChange(folder);
+      });
+      watched.set(folder, { watcher, inode, deep });
+      // What was written before the watch stood has made no event.
+      if (!isFirst) onChange(folder);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOENT') onProblem(folder, code ?? 'unknown');
+    }
+  }
+
+  return {
+    follow({ single, tops, below }) {
+      const deep = new Set(isDeep ? tops : []);
+      const wanted = new Set([...single, ...(isDeep ? tops : below)]);
+      for (const folder of watched.keys()) if (!wanted.has(folder)) drop(folder);
+      for (const folder of wanted) {
+        const inode = statSync(folder, { throwIfNoEntry: false })?.ino;
+        const before = watched.get(folder);
+        if (before && before.inode === inode && before.deep === deep.has(folder)) continue;
+        drop(folder);
+        if (inode !== undefined) add(folder, inode, deep.has(folder));
+      }
+      isFirst = false;
+    },
+    close() {
+      for (const folder of [...watched.keys()]) drop(folder);
+    },
+  };
+}
