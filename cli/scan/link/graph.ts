@@ -8,8 +8,8 @@ const maxTokens = 24;
  */
 export class Graph {
   readonly #tokens: (number[] | undefined)[] = [];
-  readonly #edges: (number[] | undefined)[] = [];
-  readonly #listeners: (((token: number) => void)[] | undefined)[] = [];
+  #edges: (number[] | undefined)[] = [];
+  #listeners: (((token: number) => void)[] | undefined)[] = [];
   readonly #queue: number[] = [];
   #nodes: number;
   #steps = 0;
@@ -66,6 +66,12 @@ export class Graph {
     }
     this.#queue.length = 0;
     return true;
+  }
+
+  /** Nothing more arrives at the nodes that there are: what they hold can be read, and flow into new ones. */
+  settle(): void {
+    this.#edges = [];
+    this.#listeners = [];
   }
 }
 

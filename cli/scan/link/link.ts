@@ -41,6 +41,7 @@ export function link(
   callees(linker);
   guessTypes(linker);
   complete = linker.graph.run(2 * budget) && complete;
+  linker.settle();
 
   const { graph, tokens } = linker;
   const node = (func: number, value: number): number => linker.func(func).firstValue + value;

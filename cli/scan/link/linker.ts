@@ -229,6 +229,13 @@ export class Linker {
     for (const work of all) work();
   }
 
+  /** All is linked: what was needed for that alone is let go. */
+  settle(): void {
+    this.graph.settle();
+    this.#seen.clear();
+    this.members.clear();
+  }
+
   addTarget(node: number, target: Target): boolean {
     const all = this.targets.get(node);
     if (!all) this.targets.set(node, [target]);
