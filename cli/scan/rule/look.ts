@@ -28,8 +28,9 @@ export function lookAt(frame: Frame, rules: UseRules): UseHit[] {
   frame.func.code.forEach((inst, value) => {
     const some = rules.get(inst.op);
     if (!some || frame.values[value] === undefined) return;
+    const use = { frame, value, inst, language };
     for (const rule of some) {
-      const report = rule.look({ frame, value, inst, language });
+      const report = rule.look(use);
       if (!report) continue;
       const span = report.value === undefined ? inst : frame.inst(report.value);
       // One literal can be the value of a variable, of a member and of an option.

@@ -23,7 +23,19 @@ export const settingInstructions: readonly Inst['op'][] = Object.freeze([
  * What an instruction gives names to: a variable that functions share, a member, entries of an object,
  * attributes of a class, keyword arguments.
  */
-export function settingsOf({ frame, inst }: Use): readonly Setting[] {
+export function settingsOf(use: Use): readonly Setting[] {
+  let settings = known.get(use);
+  if (!settings) {
+    settings = readSettings(use);
+    known.set(use, settings);
+  }
+  return settings;
+}
+
+/** Several rules ask for the settings of one instruction. */
+const known = new WeakMap<Use, readonly Setting[]>();
+
+function readSettings({ frame, inst }: Use): readonly Setting[] {
   switch (inst.op) {
     case 'cell-store': {
       const name = frame.linked.program.modules[frame.info.module]?.cells[inst.cell]?.name;

@@ -1,4 +1,5 @@
 import type { Call, Constant, Inst, ValueId } from '../ir/ir.ts';
+import type { State } from '../model/api.ts';
 import { type Abstract, onlyConst } from '../taint/abstract.ts';
 import type { Frame } from '../taint/frame.ts';
 import { literalOf } from './literal.ts';
@@ -26,25 +27,22 @@ export function calleeName(use: Use, call: Call): string {
 
 /** Whether a value is in one of these states of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
 export function isA(use: Use, value: ValueId, ...names: readonly string[]): boolean {
-  const known = stateNames(use.frame, value);
-  return known.size > 0 && names.some((name) => known.has(name));
+  const states = stateNames(use.frame, value);
+  return states.size > 0 && names.some((name) => states.has(name));
 }
 
 const nothing: ReadonlySet<string> = new Set();
-const stateNamesOf = new WeakMap<Frame, Map<ValueId, ReadonlySet<string>>>();
+const namesOf = new WeakMap<readonly State[], ReadonlySet<string>>();
 
-/** Many rules ask for the states of each callee: they are looked up once. */
+/** Many rules ask for the states of each callee: their names are gathered once. */
 function stateNames(frame: Frame, value: ValueId): ReadonlySet<string> {
-  let all = stateNamesOf.get(frame);
-  if (!all) {
-    all = new Map();
-    stateNamesOf.set(frame, all);
-  }
-  const old = all.get(value);
-  if (old) return old;
   const states = frame.linked.states(frame.id, value);
-  const names = states.length === 0 ? nothing : new Set(states.map((state) => state.name));
-  all.set(value, names);
+  if (states.length === 0) return nothing;
+  let names = namesOf.get(states);
+  if (!names) {
+    names = new Set(states.map((state) => state.name));
+    namesOf.set(states, names);
+  }
   return names;
 }
 
