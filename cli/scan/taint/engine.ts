@@ -80,22 +80,31 @@ export class Engine {
     this.isHarmful = harmfulSources(this.linked, this.#apis, callees);
     // Variables of modules first: allow-lists, settings, clients.
     this.#readers.expectAll();
+    const first = new Map<number, Frame>();
     for (const func of modules) {
       this.#readers.take(func);
-      if (this.#analyse(func)) this.#readers.expect(func);
+      const frame = this.#analyse(func);
+      first.set(func, frame);
+      if (meetsOthers(frame)) this.#readers.expect(func);
     }
     // In rounds from callees to callers, so that most functions are looked at once.
     for (let round = 0, isDone = false; !isDone; round++) {
       isDone = true;
       for (const func of bottomUp) {
-        if (!this.#readers.take(func)) continue;
+        if (!this.#readers.take(func)) {
+          this.#lookAt(first.get(func));
+          first.delete(func);
+          continue;
+        }
+        first.delete(func);
         if (round >= maxRounds) {
           this.cut(func);
           continue;
         }
         isDone = false;
-        const meetsSource = this.#analyse(func);
-        if (meetsSource && this.#demand(func, [])) this.#analyse(func);
+        const frame = this.#analyse(func);
+        const isWhole = !meetsOthers(frame) || !this.#demand(func, []);
+        this.#lookAt(isWhole ? frame : this.#analyse(func));
       }
     }
     followSinks(this, this.#ways, (func, sink, taint) => this.found(func, sink, taint));
@@ -131,7 +140,7 @@ export class Engine {
     }
     const reader = this.#readers.running;
     this.#readers.take(func);
-    this.#analyse(func);
+    this.#lookAt(this.#analyse(func));
     this.#readers.start(reader);
   }
 
@@ -184,8 +193,12 @@ export class Engine {
     for (const { cell, value } of summary.cells) this.variables.storeGlobalCell(frame, cell, concrete(value));
   }
 
-  /** Looks at a function. True if that was a plain look which has found data of others. */
-  #analyse(func: number): boolean {
+  /** Lets the rules look at how things are used, where no other look at the function is to come. */
+  #lookAt(frame: Frame | undefined): void {
+    if (frame) this.#inspect?.(frame);
+  }
+
+  #analyse(func: number): Frame {
     this.#readers.start(func);
     this.#running.add(func);
     this.#hits[func]?.clear();
@@ -193,7 +206,6 @@ export class Engine {
     const summary = frame.run();
     const { scope, sinks, sites, created } = frame;
     this.#ways[func] = { scope, sinks, sites, created };
-    this.#inspect?.(frame);
     this.variables.keep(frame);
     const before = this.#summaries[func];
     this.#summaries[func] = summary;
@@ -204,8 +216,13 @@ export class Engine {
         if (readsCells(this.linked.program.functions[one]?.func)) this.demand(one, [cellsParam]);
     }
     this.#running.delete(func);
-    return frame.isPlain && frame.meetsSource;
+    return frame;
   }
+}
+
+/** Whether a plain look has found data of others. */
+function meetsOthers(frame: Frame): boolean {
+  return frame.isPlain && frame.meetsSource;
 }
 
 /** Functions that need others looked at first are nested no deeper than this; after that they wait for the next round. */
