@@ -24,6 +24,19 @@ export function gapsOf(comment: string): string[] {
   return gaps;
 }
 
+/** Code on a rule's page. */
+export interface Snippet {
+  readonly language: 'python' | 'typescript';
+  readonly code: string;
+}
+
+/** The code under a heading of a rule's comment. */
+export function snippetsOf(comment: string, heading: string): Snippet[] {
+  return [...sectionOf(comment, heading).matchAll(/^```(python|typescript)\n([\s\S]*?)^```$/gm)].map(
+    ([, language, code]) => ({ language: language as Snippet['language'], code: code as string }),
+  );
+}
+
 function sectionOf(comment: string, heading: string): string {
   const start = comment.indexOf(`${heading}\n`);
   if (start < 0) return '';

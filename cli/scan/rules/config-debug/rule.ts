@@ -6,9 +6,16 @@
  *
  * ## Bad
  * ```python
+ * from flask import Flask
+ *
+ * app = Flask(__name__)
  * app.run(debug=True)
  * ```
  * ```typescript
+ * import errorhandler from 'errorhandler';
+ * import express from 'express';
+ *
+ * const app = express();
  * app.use(errorhandler());
  * ```
  *

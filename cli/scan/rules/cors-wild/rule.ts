@@ -7,9 +7,17 @@
  *
  * ## Bad
  * ```python
+ * from fastapi import FastAPI
+ * from fastapi.middleware.cors import CORSMiddleware
+ *
+ * app = FastAPI()
  * app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
  * ```
  * ```typescript
+ * import cors from 'cors';
+ * import express from 'express';
+ *
+ * const app = express();
  * app.use(cors({ origin: true, credentials: true }));
  * ```
  *

@@ -7,9 +7,13 @@
  *
  * ## Bad
  * ```python
+ * import hashlib
+ *
  * digest = hashlib.sha256(password.encode()).hexdigest()
  * ```
  * ```typescript
+ * import { createHash } from 'node:crypto';
+ *
  * const digest = createHash('sha256').update(salt + password).digest('hex');
  * ```
  *

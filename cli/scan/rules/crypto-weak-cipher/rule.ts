@@ -8,9 +8,13 @@
  *
  * ## Bad
  * ```python
+ * from Crypto.Cipher import AES
+ *
  * AES.new(key, AES.MODE_ECB).encrypt(block)
  * ```
  * ```typescript
+ * import { createCipheriv } from 'node:crypto';
+ *
  * createCipheriv('des-ede3-cbc', key, Buffer.alloc(8));
  * ```
  *

@@ -7,9 +7,13 @@
  *
  * ## Bad
  * ```python
+ * import hashlib
+ *
  * signature = hashlib.md5(key + path).hexdigest()
  * ```
  * ```typescript
+ * import { createHash } from 'node:crypto';
+ *
  * const signature = createHash('md5').update(secret + payload).digest('hex');
  * ```
  *

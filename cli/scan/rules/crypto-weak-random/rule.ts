@@ -7,10 +7,12 @@
  *
  * ## Bad
  * ```python
+ * import random
+ *
  * token = "".join(random.choice(LETTERS) for _ in range(32))
  * ```
  * ```typescript
- * const token = Math.random().toString(36).slice(2);
+ * user.resetToken = Math.random().toString(36).slice(2);
  * ```
  *
  * ## Good

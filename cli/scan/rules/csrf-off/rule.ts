@@ -7,11 +7,18 @@
  *
  * ## Bad
  * ```python
+ * from django.contrib.auth.decorators import login_required
+ * from django.views.decorators.csrf import csrf_exempt
+ *
  * @csrf_exempt
  * @login_required
  * def change_mail(request): ...
  * ```
  * ```typescript
+ * import express from 'express';
+ * import lusca from 'lusca';
+ *
+ * const app = express();
  * app.use(lusca({ csrf: false }));
  * ```
  *

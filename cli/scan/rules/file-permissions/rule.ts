@@ -8,10 +8,15 @@
  *
  * ## Bad
  * ```python
+ * import os
+ *
  * os.chmod(path, 0o777)
  * os.umask(0)
  * ```
  * ```typescript
+ * import fs from 'node:fs';
+ * import { writeFile } from 'node:fs/promises';
+ *
  * fs.chmodSync(file, 0o666);
  * await writeFile(file, key, { mode: 0o666 });
  * ```

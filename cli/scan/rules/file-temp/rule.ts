@@ -12,6 +12,10 @@
  * open("/tmp/report.csv", "w")
  * ```
  * ```typescript
+ * import { writeFile } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ *
  * await writeFile(join(tmpdir(), `report-${process.pid}.txt`), text);
  * ```
  *

@@ -8,9 +8,17 @@
  *
  * ## Bad
  * ```python
+ * from flask import Flask
+ * from flask_talisman import Talisman
+ *
+ * app = Flask(__name__)
  * Talisman(app, content_security_policy={"script-src": "'self' 'unsafe-inline'"})
  * ```
  * ```typescript
+ * import express from 'express';
+ * import helmet from 'helmet';
+ *
+ * const app = express();
  * app.use(helmet({ contentSecurityPolicy: false }));
  * ```
  *

@@ -10,6 +10,8 @@
  * # The tag is for TypeScript; there is nothing to find.
  * ```
  * ```typescript
+ * import { html } from 'bulwark/html';
+ *
  * html`<input value=${value}>`;
  * ```
  *

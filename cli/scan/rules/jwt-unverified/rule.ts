@@ -7,9 +7,13 @@
  *
  * ## Bad
  * ```python
+ * import jwt
+ *
  * jwt.decode(token, options={"verify_signature": False})
  * ```
  * ```typescript
+ * import jwt from 'jsonwebtoken';
+ *
  * req.user = jwt.decode(token);
  * ```
  *

@@ -9,6 +9,10 @@
  * DATA_UPLOAD_MAX_MEMORY_SIZE = None
  * ```
  * ```typescript
+ * import express from 'express';
+ * import multer from 'multer';
+ *
+ * const app = express();
  * app.use(express.json({ limit: '1gb' }));
  * const upload = multer({ dest: '/var/uploads' });
  * ```

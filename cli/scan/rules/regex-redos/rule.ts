@@ -9,7 +9,15 @@
  *
  * ## Bad
  * ```python
- * re.match(r"^(\w+\s?)*$", request.args["name"])
+ * import re
+ *
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/names")
+ * def names():
+ *     return {"ok": bool(re.match(r"^(\w+\s?)*$", request.args["name"]))}
  * ```
  * ```typescript
  * /^([a-zA-Z0-9]+)*$/.test(req.query.name);

@@ -7,9 +7,13 @@
  *
  * ## Bad
  * ```python
+ * import requests
+ *
  * requests.get(url)
  * ```
  * ```typescript
+ * import axios from 'axios';
+ *
  * await axios.get(url);
  * ```
  *

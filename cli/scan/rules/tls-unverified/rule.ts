@@ -7,6 +7,8 @@
  *
  * ## Bad
  * ```python
+ * import requests
+ *
  * requests.get(url, verify=False)
  * ```
  * ```typescript

@@ -10,6 +10,9 @@
  * # Guards inside of the process are for TypeScript; there is nothing to list.
  * ```
  * ```typescript
+ * import { html } from 'bulwark/html';
+ * import { trustedHtml } from 'bulwark/unsafe/html';
+ *
  * html`<main>${trustedHtml(markup, { because: 'Our renderer drops raw HTML.' })}</main>`;
  * ```
  *

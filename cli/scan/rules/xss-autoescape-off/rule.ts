@@ -7,9 +7,13 @@
  *
  * ## Bad
  * ```python
+ * from jinja2 import Environment, FileSystemLoader
+ *
  * env = Environment(loader=FileSystemLoader("templates"))
  * ```
  * ```typescript
+ * import nunjucks from 'nunjucks';
+ *
  * nunjucks.configure('views', { autoescape: false });
  * ```
  *

@@ -19,6 +19,9 @@
  * ```
  * ```typescript
  * // page.ejs: <h1><%- name %></h1>
+ * import express from 'express';
+ *
+ * const app = express();
  * app.get('/', (req, res) => {
  *   res.render('page.ejs', { name: req.query.name });
  * });
