@@ -6,11 +6,15 @@ import { loadEngine } from '../load-engine.ts';
 import { type RunOptions, type RunResult, runScan } from '../run-scan.ts';
 import { createFolder, type Folder } from '../testing/folder.ts';
 
-const bad =
-  'import pg from "pg";\nimport express from "express";\nconst app = express();\nconst pool = new pg.Pool();\n' +
-  'app.get("/", async (req, res) => {\n' +
-  "  res.json(await pool.query(`select 1 from a where b = '${req.query.b}'`));\n});\n";
-const good = bad.replace("'${req.query.b}'`", '$1`, [req.query.b]');
+const bad = `import pg from 'pg';
+import express from 'express';
+const app = express();
+const pool = new pg.Pool();
+app.get('/', async (req, res) => {
+  res.json(await pool.query("select 1 from a where b = '" + req.query.b + "'"));
+});
+`;
+const good = bad.replace(`'" + req.query.b + "'"`, '$1", [req.query.b]');
 
 const folders: Folder[] = [];
 afterAll(() => {

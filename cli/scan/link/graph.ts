@@ -12,8 +12,12 @@ export class Graph {
   #listeners: (((token: number) => void)[] | undefined)[] = [];
   readonly #queue: number[] = [];
   #nodes: number;
+  /** All that was done: the budget is for each edge and listener too, which listeners may add without end. */
   #steps = 0;
   #isRunning = false;
+  /** How many listeners were told of a token while another one was. */
+  #depth = 0;
+  readonly #waiting: { readonly listener: (token: number) => void; readonly token: number }[] = [];
 
   constructor(nodes: number) {
     this.#nodes = nodes;
@@ -37,6 +41,7 @@ export class Graph {
 
   edge(from: number, to: number): void {
     if (from === to) return;
+    this.#steps++;
     const edges = this.#edges[from];
     if (!edges) this.#edges[from] = [to];
     else if (edges.length < 32 && edges.includes(to)) return;
@@ -45,11 +50,23 @@ export class Graph {
   }
 
   listen(node: number, listener: (token: number) => void): void {
+    this.#steps++;
     const listeners = this.#listeners[node];
     if (!listeners) this.#listeners[node] = [listener];
     else listeners.push(listener);
     // Before it runs, all tokens still wait in the queue.
-    if (this.#isRunning) for (const token of [...this.tokens(node)]) listener(token);
+    if (this.#isRunning) for (const token of [...this.tokens(node)]) this.#tell(listener, token);
+  }
+
+  /** Told at once, but for hierarchies so deep that the stack would not hold it. */
+  #tell(listener: (token: number) => void, token: number): void {
+    if (this.#depth >= maxDepth) {
+      this.#waiting.push({ listener, token });
+      return;
+    }
+    this.#depth++;
+    listener(token);
+    this.#depth--;
   }
 
   /** Lets all flow until nothing new arrives. False if that took more than `budget` steps and was cut. */
@@ -63,6 +80,10 @@ export class Graph {
       const listeners = this.#listeners[node];
       // A listener that is added meanwhile has been told by `listen`.
       if (listeners) for (let i = 0, n = listeners.length; i < n; i++) listeners[i]?.(token);
+      for (let late = this.#waiting.pop(); late; late = this.#waiting.pop()) {
+        if (++this.#steps > budget) return false;
+        late.listener(late.token);
+      }
     }
     this.#queue.length = 0;
     return true;
@@ -74,5 +95,8 @@ export class Graph {
     this.#listeners = [];
   }
 }
+
+/** Listeners that are told while others are, one in the other. */
+const maxDepth = 60;
 
 const none: readonly number[] = [];

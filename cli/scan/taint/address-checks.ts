@@ -1,4 +1,4 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
@@ -64,12 +64,23 @@ function resolvedHost(frame: Frame, value: ValueId): ValueId | undefined {
   return name !== undefined && resolvers.has(name) ? inst.args[0] : undefined;
 }
 
-function testsAddresses(frame: Frame): boolean {
-  return frame.func.code.some((inst) => {
+const known = new WeakMap<Func, boolean>();
+
+function testsAddresses({ func }: Frame): boolean {
+  let found = known.get(func);
+  if (found === undefined) {
+    found = testsAny(func);
+    known.set(func, found);
+  }
+  return found;
+}
+
+function testsAny(func: Func): boolean {
+  return func.code.some((inst) => {
     if (inst.op === 'member') return privateTests.has(inst.name) || inst.name === 'is_global';
     if (inst.op !== 'call') return false;
-    const callee = frame.inst(inst.callee);
-    return (callee.op === 'member' || callee.op === 'import') && callee.name === 'ip_address';
+    const callee = func.code[inst.callee];
+    return (callee?.op === 'member' || callee?.op === 'import') && callee.name === 'ip_address';
   });
 }
 

@@ -5,6 +5,7 @@ import type { CallSite } from './call-site.ts';
 import { element, list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
+import { holdsLive } from './live.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 import type { Effect } from './summary.ts';
 import { contextOf } from './template-context.ts';
@@ -88,9 +89,9 @@ function liveArguments(
   receiver: Abstract,
   bringing: readonly number[],
 ): readonly number[] {
-  const live: number[] = frame.holdsLive(receiver) ? [-1] : [];
+  const live: number[] = holdsLive(frame, receiver) ? [-1] : [];
   args.forEach((arg, i) => {
-    if (frame.holdsLive(arg) || bringing.includes(i)) live.push(i);
+    if (holdsLive(frame, arg) || bringing.includes(i)) live.push(i);
   });
   return live;
 }

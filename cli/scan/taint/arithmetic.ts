@@ -2,10 +2,11 @@ import type { BinaryOperator, Constant, Inst, UnaryOperator } from '../ir/ir.ts'
 import { type Abstract, aBoolean, aNumber, deepTaints, derived, tainted, unknown } from './abstract.ts';
 import { list } from './entries.ts';
 import { formatPercent } from './format.ts';
-import { type Frame, truthOf } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { constants, join } from './join.ts';
 import { joinTaints } from './taint.ts';
 import { textOf } from './text.ts';
+import { truthOf } from './truth.ts';
 
 export function unary(operator: UnaryOperator, it: Abstract): Abstract {
   const truth = truthOf(it);

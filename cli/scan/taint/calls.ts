@@ -20,6 +20,7 @@ import { object, store } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { kindsOf } from './kinds.ts';
+import { holdsLive, isLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
 import { provenByReturning } from './returning.ts';
@@ -202,7 +203,7 @@ function noteCallback(
     (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
   );
   if (symbol?.origin.kind !== 'param' || frame.inst(inst.callee).op === 'this') return undefined;
-  if (!frame.isLive(symbol) && !args.some((arg) => frame.holdsLive(arg))) return undefined;
+  if (!isLive(frame, symbol) && !args.some((arg) => holdsLive(frame, arg))) return undefined;
   if (frame.callbacks.length >= maxCallbacks) return undefined;
   frame.callbacks.push({ call: value, param: symbol.origin.index, args });
   const origin = frame.engine.origins.result(value);

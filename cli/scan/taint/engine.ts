@@ -6,7 +6,8 @@ import { analysisOrder } from './analysis-order.ts';
 import { CellIndex } from './cell-index.ts';
 import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
-import { cellsParam, Frame } from './frame.ts';
+import { Frame } from './frame.ts';
+import { cellsParam, sharesLive } from './live.ts';
 import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources } from './relevance.ts';
 import { sameSummary } from './same-summary.ts';
@@ -211,7 +212,7 @@ export class Engine {
     this.#summaries[func] = summary;
     if (!before || !sameSummary(before, summary)) this.#readers.changed(`f${func}`);
     // What closes over the data of others is looked at when that is known.
-    if (frame.sharesCells()) {
+    if (sharesLive(frame)) {
       for (const one of created)
         if (readsCells(this.linked.program.functions[one]?.func)) this.demand(one, [cellsParam]);
     }

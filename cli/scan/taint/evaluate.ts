@@ -19,6 +19,7 @@ import { element, list, load, object, store, storeSomewhere } from './entries.ts
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { checkLanguage } from './language-sinks.ts';
+import { isLive } from './live.ts';
 import { same } from './same.ts';
 import { checkStore } from './sinks.ts';
 import { withSources } from './sources.ts';
@@ -39,7 +40,7 @@ export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
 function known(frame: Frame, it: Abstract): Abstract {
   if (it.taints.length === 0) return it;
   const isKept = (taint: Taint): boolean =>
-    frame.isLive(taint) || taint.origin === opaque.origin || (taint.exact && isWhole(taint.origin));
+    isLive(frame, taint) || taint.origin === opaque.origin || (taint.exact && isWhole(taint.origin));
   if (it.taints.every(isKept)) return it;
   return withTaints(it, joinTaints([opaque], it.taints.filter(isKept)));
 }

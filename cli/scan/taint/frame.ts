@@ -1,7 +1,7 @@
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
-import { type Abstract, cleaned, deepTaints, holdsSource, prefixOf, unknown } from './abstract.ts';
+import { type Abstract, cleaned, holdsSource, unknown } from './abstract.ts';
 import type { CallSite, Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
@@ -10,22 +10,19 @@ import { type ControlFlow, controlFlow } from './control-flow.ts';
 import type { Engine } from './engine.ts';
 import { element, load } from './entries.ts';
 import { evaluate } from './evaluate.ts';
-import { limited } from './extent.ts';
 import { add, type Facts, meet, provenClean } from './facts.ts';
 import { join } from './join.ts';
 import { noKinds } from './kinds.ts';
-import { noProofs, returnProofs } from './proofs.ts';
+import type { Return } from './proofs.ts';
 import { same } from './same.ts';
 import type { SinkUses } from './sink-uses.ts';
 import { checkReturn } from './sinks.ts';
+import { summarise } from './summarise.ts';
 import type { Callback, Effect, Summary } from './summary.ts';
-import type { Taint } from './taint.ts';
+import { truthOf } from './truth.ts';
 
 /** Loops are gone through until nothing changes, at most this often. */
 const maxPasses = 6;
-
-/** Stands for the variables of the functions around one, where its parameters are numbered. */
-export const cellsParam = -3;
 
 /** One function while it is looked at: what is known of each of its values, and what comes out of it. */
 export class Frame {
@@ -36,7 +33,7 @@ export class Frame {
   readonly id: number;
   /** Looks for constants alone, until it meets the data of others. */
   readonly isPlain: boolean;
-  /** The parameters that are followed: -1 is `this`, `cellsParam` are the variables of the functions around it. */
+  /** The parameters that are followed; see live.ts. */
   readonly live: ReadonlySet<number>;
   /** Whether something in it is, holds or brings the data of others; set by plain looks alone. */
   meetsSource = false;
@@ -66,7 +63,7 @@ export class Frame {
   /** Facts at the end of each block, once it was gone through. */
   readonly #after: (Facts | undefined)[] = [];
   readonly #edges = new Set<number>();
-  readonly #returns: { readonly value: ValueId; readonly facts: Facts | undefined }[] = [];
+  readonly #returns: Return[] = [];
   #cellsChanged = false;
   #blocks: Int32Array | undefined;
 
@@ -91,50 +88,7 @@ export class Frame {
       this.#cellsChanged = false;
     }
     for (const cell of this.isPlain ? this.cells.values() : []) this.meetsSource ||= holdsSource(cell);
-    const isInert =
-      this.effects.size + this.callbacks.length + this.cellEffects.size === 0 &&
-      deepTaints(this.returned ?? unknown).length === 0;
-    return {
-      isInert,
-      returns: this.returned && limited(this.returned),
-      effects: [...this.effects.values()],
-      cells: [...this.cellEffects].map(([cell, value]) => ({ cell, value })),
-      callbacks: this.callbacks,
-      proofs: this.isPlain ? noProofs : returnProofs(this, this.#returns),
-      bringsSource:
-        (this.returned !== undefined && holdsSource(this.returned)) ||
-        this.callbacks.some(({ args }) => args.some(holdsSource)) ||
-        [...this.effects.values()].some(({ value }) => holdsSource(value)),
-    };
-  }
-
-  /** Whether a taint is one of others' data, or of what may be some. */
-  isLive({ origin }: Taint): boolean {
-    switch (origin.kind) {
-      case 'param':
-        return this.live.has(origin.index);
-      case 'cell':
-        return this.live.has(cellsParam);
-      default:
-        return true;
-    }
-  }
-
-  /** Whether a value is, or holds, what may be data of others. */
-  holdsLive(it: Abstract): boolean {
-    for (const taint of it.taints) if (this.isLive(taint)) return true;
-    if (it.rest && this.holdsLive(it.rest)) return true;
-    if (it.fields) for (const field of it.fields.values()) if (this.holdsLive(field)) return true;
-    return false;
-  }
-
-  /** Whether functions that are created in it see what may be data of others. */
-  sharesCells(): boolean {
-    if (this.isPlain || this.created.size === 0) return false;
-    if (this.live.has(cellsParam)) return true;
-    for (const [cell, value] of this.cells)
-      if (!this.engine.cells.isModules(cell) && this.holdsLive(value)) return true;
-    return false;
+    return summarise(this, this.#returns);
   }
 
   /** Whether it makes an object: a constructor, or what sets its fields. */
@@ -321,7 +275,8 @@ export class Frame {
   }
 
   #isLater(pred: BlockId, block: BlockId): boolean {
-    return this.flow.heads.has(block) && this.flow.order.indexOf(pred) >= this.flow.order.indexOf(block);
+    const { heads, order } = this.flow;
+    return heads.has(block) && order.indexOf(pred) >= order.indexOf(block);
   }
 
   #factsOnEdge(from: BlockId, to: BlockId): Facts | undefined {
@@ -334,13 +289,4 @@ export class Frame {
     }
     return facts;
   }
-}
-
-/** Whether a value is certainly true, or certainly false, in a condition. */
-export function truthOf(value: Abstract | undefined): boolean | undefined {
-  if (!value?.consts) {
-    return value && prefixOf(value) !== '' ? true : undefined;
-  }
-  const truths = new Set(value.consts.map((one) => Boolean(one)));
-  return truths.size === 1 ? [...truths][0] : undefined;
 }

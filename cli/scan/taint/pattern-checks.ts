@@ -55,8 +55,14 @@ interface Pattern {
   readonly flags: string;
 }
 
-export function patternOf(frame: Frame, value: ValueId): Pattern | undefined {
-  const inst = frame.inst(value);
+export function patternOf(frame: Frame, of: ValueId): Pattern | undefined {
+  let value = of;
+  let inst = frame.inst(value);
+  // A value that is checked again and again lies behind as many effects.
+  while (inst.op === 'cell-store' || inst.op === 'effect') {
+    value = inst.value;
+    inst = frame.inst(value);
+  }
   switch (inst.op) {
     case 'regex':
       return { source: inst.source, flags: inst.flags };
@@ -68,9 +74,6 @@ export function patternOf(frame: Frame, value: ValueId): Pattern | undefined {
       const cell = frame.linked.cellOfImport(frame.info.module, inst.specifier, inst.name);
       return cell === undefined ? undefined : frame.engine.pattern(cell);
     }
-    case 'cell-store':
-    case 'effect':
-      return patternOf(frame, inst.value);
     case 'member': {
       const known = onlyConst(frame.values[value])?.value;
       return typeof known === 'string' ? { source: known, flags: '' } : undefined;

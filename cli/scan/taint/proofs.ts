@@ -2,18 +2,22 @@ import type { ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { checksOf, wholes } from './checks.ts';
 import { add, type Facts, provenClean } from './facts.ts';
-import { type Frame, truthOf } from './frame.ts';
+import type { Frame } from './frame.ts';
 import type { Kinds } from './kinds.ts';
 import type { Proofs } from './summary.ts';
+import { truthOf } from './truth.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing };
 
+/** A way out of a function: what it returns there, and what was proven on that way. */
+export interface Return {
+  readonly value: ValueId;
+  readonly facts: Facts | undefined;
+}
+
 /** What the ways out of a function have in common: what each of them has checked of the parameters. */
-export function returnProofs(
-  frame: Frame,
-  returns: readonly { readonly value: ValueId; readonly facts: Facts | undefined }[],
-): Proofs {
+export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
   const params = parameters(frame);
   if (params.size === 0 || returns.length > 40) return noProofs;
   const normal: ReadonlyMap<string, Kinds>[] = [];

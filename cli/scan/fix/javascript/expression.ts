@@ -57,9 +57,32 @@ function isConstant(file: JavascriptFile, expression: Node): boolean {
 
 const changing = /escape|quote|replace|format|sanit|clean|slash|join|encode|stringify/i;
 
+const choices: ReadonlySet<string> = new Set([
+  'ConditionalExpression',
+  'LogicalExpression',
+  'BinaryExpression',
+  'TemplateLiteral',
+]);
+
+/** A value like any other; `null` would be one of SQL's words. */
+function isWord(text: string): boolean {
+  return /^\w+$/.test(text) && !/^(?:null|true|false|default|asc|desc)$/i.test(text);
+}
+
+/** Whether a text of the author's is chosen or put together in it: quotes, several words, or nothing at all. */
+function holdsOwnText(file: JavascriptFile, expression: Node): boolean {
+  const inside = file.nodes.filter((node) => expression.start <= node.start && node.end <= expression.end);
+  if (!inside.some((node) => choices.has(node.type))) return false;
+  return inside.some(
+    (node) =>
+      node.type === 'TemplateLiteral' ||
+      (node.type === 'Literal' && typeof node.value === 'string' && !isWord(node.value)),
+  );
+}
+
 /** Whether the value was made ready for the text that it is put into, so that it isn't the value itself. */
 export function isPrepared(file: JavascriptFile, expression: Node, depth = 0): boolean {
-  if (depth > 4) return true;
+  if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {
     if (node.start < expression.start || node.end > expression.end) return false;
     if (node.type === 'CallExpression') return changing.test(calledName(node) ?? '');

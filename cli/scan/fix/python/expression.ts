@@ -49,9 +49,22 @@ function isConstant(file: PythonFile, node: PythonNode): boolean {
 
 const changing = /escape|quote|replace|format|sanit|clean|slash|join|encode|dumps|literal|adapt/i;
 
+const choices: ReadonlySet<string> = new Set([
+  'conditional_expression',
+  'boolean_operator',
+  'binary_operator',
+  'interpolation',
+]);
+
+/** Whether a text of the author's is chosen or put together in it: markup, quotes, several words, or nothing at all. */
+function holdsOwnText(file: PythonFile, expression: PythonNode): boolean {
+  const inside = file.nodes.filter((node) => expression.at <= node.at && node.end <= expression.end);
+  return inside.some(({ kind }) => choices.has(kind)) && inside.some(({ kind }) => kind === 'string');
+}
+
 /** Whether the value was made ready for the text that it is put into, so that it isn't the value itself. */
 export function isPrepared(file: PythonFile, expression: PythonNode, depth = 0): boolean {
-  if (depth > 4) return true;
+  if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {
     if (node.at < expression.at || node.end > expression.end) return false;
     if (node.kind === 'call') return changing.test(calledPath(file, node).split('.').at(-1) ?? '');

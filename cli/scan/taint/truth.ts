@@ -1,0 +1,10 @@
+import { type Abstract, prefixOf } from './abstract.ts';
+
+/** Whether a value is certainly true, or certainly false, in a condition. */
+export function truthOf(value: Abstract | undefined): boolean | undefined {
+  if (!value?.consts) {
+    return value && prefixOf(value) !== '' ? true : undefined;
+  }
+  const truths = new Set(value.consts.map((one) => Boolean(one)));
+  return truths.size === 1 ? [...truths][0] : undefined;
+}
