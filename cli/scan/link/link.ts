@@ -24,7 +24,7 @@ export function link(
   resolve: ResolveImport,
 ): Linked {
   const linker = new Linker(program, api, resolve);
-  const budget = 40 * program.values + 1_000_000;
+  const budget = 20 * program.values + 500_000;
   for (const info of program.functions) constrainFunction(linker, info);
   linkFileConventions(linker);
   viewsWithTemplates(linker);

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from './testing/judge.ts';
+
+/** What the scanner says of one file, which must not be too much for it. */
+async function scanned(path: string, text: string): Promise<readonly string[]> {
+  const rule = 'xss/reflected';
+  const findings = await findingsOf({
+    title: path,
+    rule,
+    isBad: true,
+    files: [{ path, text }],
+    expected: [],
+    at: '',
+  });
+  return findings
+    .filter((finding) => finding.rule === rule)
+    .map(({ place }) => `${place.path}:${place.line}`);
+}
+
+const many = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
+/** Ends with a hole, so that a scan that gave up would be told from one that did not. */
+const hole = "\nrequire('express')().get('/', (req, res) => res.send('<p>' + req.query.q));";
+
+describe('code that was written to be too much', () => {
+  it.each([
+    [
+      'objects spread into objects',
+      `const o0 = {};\n${many(3000, (i) => `const o${i + 1} = { ...o${i} };`)}`,
+    ],
+    [
+      'classes made by functions of classes',
+      `class X0 {}\n${many(300, (i) => `const M${i} = (S) => class extends S { m${i}() {} };\nclass X${i + 1} extends M${i}(X${i}) {}`)}`,
+    ],
+    [
+      'classes that extend each other in a circle',
+      many(200, (i) => `class C${i} extends C${(i + 1) % 200} { m() { super.m(); } }`),
+    ],
+    [
+      'functions that fill and spread their argument in circles',
+      many(
+        200,
+        (i) => `function f${i}(o) { o.p${i} = o.a; f${(7 * i + 1) % 200}({ ...o, q${i}: o }); return o; }`,
+      ),
+    ],
+    [
+      'a class with a thousand getters',
+      `class G {\n${many(1000, (i) => `get g${i}() { return this.g${i + 1}; }`)}\n}`,
+    ],
+    [
+      'names that objects inherit',
+      'const __proto__ = {}, constructor = __proto__.constructor, toString = constructor;',
+    ],
+  ])('%s', async (_, text) => {
+    const lines = `${text}${hole}`.split('\n').length;
+    expect(await scanned('app.js', text + hole)).toEqual([`app.js:${lines}`]);
+  });
+
+  it('a value that is checked two thousand times', async () => {
+    const checks = many(2000, (i) => `if (!s${i}.has(x) || x.startsWith('${i}')) return;`);
+    const text = `require('express')().get('/', (req, res) => {\nconst x = req.query.q;\n${checks}\nres.send('<p>' + x);\n});${hole}`;
+    expect(await scanned('app.js', text)).toContain(`app.js:${text.split('\n').length}`);
+  });
+
+  it('loops in loops, by the thousand', async () => {
+    const loops = many(1000, (i) => `    for a${i} in x:\n        x = x + a${i}`);
+    const view = 'from flask import Flask, request\napp = Flask(__name__)\n@app.get("/")\ndef page():\n';
+    const text = `def f(x):\n${loops}\n${view}    return "<p>" + request.args["q"]\n`;
+    expect(await scanned('app.py', text)).toEqual([`app.py:${text.split('\n').length - 1}`]);
+  });
+});
