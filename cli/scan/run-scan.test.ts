@@ -1,21 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type RunOptions, type RunResult, runScan } from './run-scan.ts';
-import { createFolder, type Folder } from './testing/folder.ts';
+import { createFolder, type Folder, repositoryFolders } from './testing/folder.ts';
 import { wordEngine } from './testing/word-engine.ts';
 
-const folders: Folder[] = [];
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
-
-function folderOf(files: Readonly<Record<string, string>>): Folder {
-  const folder = createFolder({ '.git/HEAD': '', ...files });
-  folders.push(folder);
-  return folder;
-}
+const folderOf = repositoryFolders();
 
 const plain: RunOptions = { paths: [], format: 'json', only: [], skip: [], updateBaseline: false };
 
@@ -125,7 +116,7 @@ describe('a baseline', () => {
 describe('--diff', () => {
   it('reports what the branch adds, also beside a baseline', async () => {
     const folder = createFolder({ 'a.js': 'DANGER\n', 'old.js': 'DANGER 1\n' });
-    folders.push(folder);
+    onTestFinished(folder.remove);
     const git = (...args: string[]): unknown =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
         cwd: folder.path,

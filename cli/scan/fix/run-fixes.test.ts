@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../finding/finding.ts';
 import { loadEngine } from '../load-engine.ts';
 import { type RunOptions, type RunResult, runScan } from '../run-scan.ts';
-import { createFolder, type Folder } from '../testing/folder.ts';
+import { type Folder, repositoryFolders } from '../testing/folder.ts';
 
 const bad = `import pg from 'pg';
 import express from 'express';
@@ -16,16 +16,7 @@ app.get('/', async (req, res) => {
 `;
 const good = bad.replace(`'" + req.query.b + "'"`, '$1", [req.query.b]');
 
-const folders: Folder[] = [];
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
-
-function folderOf(files: Readonly<Record<string, string>>): Folder {
-  const folder = createFolder({ '.git/HEAD': '', ...files });
-  folders.push(folder);
-  return folder;
-}
+const folderOf = repositoryFolders();
 
 const engine = await loadEngine();
 

@@ -1,22 +1,13 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { createFolder, type Folder } from '../testing/folder.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createFolder, type Folder, repositoryFolders } from '../testing/folder.ts';
 import { discover } from './discover.ts';
 import { findRoot } from './find-root.ts';
 import type { PathRules } from './path-judge.ts';
 import type { Project } from './project.ts';
 
-const folders: Folder[] = [];
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
-
-function folderOf(files: Readonly<Record<string, string>>): Folder {
-  const folder = createFolder({ '.git/HEAD': '', ...files });
-  folders.push(folder);
-  return folder;
-}
+const folderOf = repositoryFolders();
 
 const everything: PathRules = { include: [], exclude: [], tests: 'skip' };
 
@@ -162,7 +153,7 @@ describe('discover', () => {
 describe('findRoot', () => {
   it('is the repository, else the current folder, else what holds all paths', () => {
     const plain = createFolder({ 'a/x/b.js': '', 'a/y.js': '' });
-    folders.push(plain);
+    onTestFinished(plain.remove);
     const inside = folderOf({ 'a/b.js': '' });
     expect(findRoot(join(inside.path, 'a'), []).root).toBe(inside.path);
     expect(findRoot('/', [inside.path]).root).toBe(inside.path);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 
 export interface Folder {
   readonly path: string;
@@ -23,4 +24,17 @@ export function createFolder(files: Readonly<Record<string, string>>): Folder {
   };
   folder.write(files);
   return folder;
+}
+
+/** Makes folders that look like the root of a repository, and takes all of them away when the tests of a file have run. */
+export function repositoryFolders(): (files: Readonly<Record<string, string>>) => Folder {
+  const folders: Folder[] = [];
+  afterAll(() => {
+    for (const folder of folders) folder.remove();
+  });
+  return (files) => {
+    const folder = createFolder({ '.git/HEAD': '', ...files });
+    folders.push(folder);
+    return folder;
+  };
 }
