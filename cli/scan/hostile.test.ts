@@ -49,6 +49,14 @@ describe('code that was written to be too much', () => {
       `class G {\n${many(1000, (i) => `get g${i}() { return this.g${i + 1}; }`)}\n}`,
     ],
     [
+      'a function of many parameters, each of them given data of others in a call of its own',
+      `function f(${many(300, (i) => `p${i},`)}) { return [${many(300, (i) => `p${i},`)}]; }\nmodule.exports = (req) => {\n${many(300, (i) => `f(${'0, '.repeat(i)}req.query.a);`)}\n};`,
+    ],
+    [
+      'ways to sinks that are handed on by many to many',
+      `${many(40, (i) => `function s${i}(o) { eval(o.a${i}); ${many(40, (k) => `s${(i + k) % 40}(o);`)} }`)}\nmodule.exports = (req) => s0(req.query);`,
+    ],
+    [
       'names that objects inherit',
       'const __proto__ = {}, constructor = __proto__.constructor, toString = constructor;',
     ],

@@ -53,6 +53,19 @@ describe('bulwark scan --fix', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('writes back a byte order mark, and leaves a file that is not UTF-8 as it is', async () => {
+    const marked = folderOf({ 'a.js': `\ufeff${bad}` });
+    await run(marked, { fix: 'write' });
+    expect(readFileSync(join(marked.path, 'a.js'), 'utf8')).toBe(
+      `\ufeff${good.replace('req.query.b]', 'String(req.query.b)]')}`,
+    );
+    const latin = folderOf({});
+    const bytes = Buffer.from(`// caf\u00e9\n${bad}`, 'latin1');
+    writeFileSync(join(latin.path, 'a.js'), bytes);
+    await expect(run(latin, { fix: 'write' })).rejects.toMatchObject({ code: 'scan/fix' });
+    expect(readFileSync(join(latin.path, 'a.js')).equals(bytes)).toBe(true);
+  });
+
   it('does not go with a report on standard output, nor with a new baseline', async () => {
     const folder = folderOf({ 'a.js': bad });
     const wrong = { code: 'scan/option' };

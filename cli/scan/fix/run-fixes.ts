@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notice } from '../../finding/report.ts';
+import { isInside } from '../project/read-inside.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { type FixOptions, fixFindings } from './fix-findings.ts';
 import { unifiedDiff } from './unified-diff.ts';
@@ -55,18 +56,15 @@ interface Change {
 }
 
 function writeAll(root: string, changes: readonly Change[]): void {
-  const written: Change[] = [];
+  const written: { readonly file: string; readonly bytes: Buffer }[] = [];
   try {
-    for (const { path, before } of changes) {
-      if (withoutMark(readFileSync(join(root, path), 'utf8')) !== withoutMark(before))
-        throw new Error(`${path} has changed since it was scanned`);
-    }
-    for (const change of changes) {
-      written.push(change);
-      writeFileSync(join(root, change.path), change.after);
+    const files = changes.map((change) => ({ ...change, ...readAgain(root, change) }));
+    for (const { file, bytes, mark, after } of files) {
+      written.push({ file, bytes });
+      writeFileSync(file, mark + after);
     }
   } catch (error) {
-    for (const { path, before } of written) writeFileSync(join(root, path), before);
+    for (const { file, bytes } of written) writeFileSync(file, bytes);
     const said = error instanceof Error ? error.message : String(error);
     throw new ScanMistake(
       'scan/fix',
@@ -77,6 +75,14 @@ function writeAll(root: string, changes: readonly Change[]): void {
   }
 }
 
-function withoutMark(text: string): string {
-  return text.replace(/^\ufeff/, '');
+/** A file as it is now: still the one that was scanned, below the root, and text that is written back as it was read. */
+function readAgain(root: string, { path, before }: Change): { file: string; bytes: Buffer; mark: string } {
+  const file = realpathSync(join(root, path));
+  if (!isInside(realpathSync(root), file)) throw new Error(`${path} leads out of the folder`);
+  const bytes = readFileSync(file);
+  const text = bytes.toString('utf8');
+  if (!Buffer.from(text).equals(bytes)) throw new Error(`${path} is not UTF-8`);
+  const mark = text.startsWith('\ufeff') && !before.startsWith('\ufeff') ? '\ufeff' : '';
+  if (text !== mark + before) throw new Error(`${path} has changed since it was scanned`);
+  return { file, bytes, mark };
 }

@@ -93,6 +93,9 @@ export class Graph {
   settle(): void {
     this.#edges = [];
     this.#listeners = [];
+    // What a budget cut is not to go on without one.
+    this.#queue.length = 0;
+    this.#waiting.length = 0;
   }
 }
 

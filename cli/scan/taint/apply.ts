@@ -8,6 +8,7 @@ import { join } from './join.ts';
 import { holdsLive } from './live.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 import type { Effect } from './summary.ts';
+import type { Origin } from './taint.ts';
 import { contextOf } from './template-context.ts';
 
 export interface Applied {
@@ -107,26 +108,18 @@ export function applySummary(
   how: How = {},
 ): Applied {
   const { engine } = frame;
-  const name = nameOf(frame, func);
-  const results = new Map<number, Abstract>();
-  const site: CallSite = {
-    engine,
-    caller: frame.scope,
-    callee: func,
-    span: inst,
-    name,
-    args,
-    receiver,
-    results,
-    known: new Map(),
-  };
   const live = frame.isPlain ? [] : liveArguments(frame, args, receiver, how.bringing ?? []);
   const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.summary(func);
-  if (frame.isPlain) frame.meetsSource ||= holdsSource(receiver) || args.some(holdsSource);
+  if (frame.isPlain)
+    frame.meetsSource ||= summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
+  const name = nameOf(frame, func);
+  const results = new Map<number, Abstract>();
+  const known = new Map<Origin, Abstract>();
+  const { scope: caller } = frame;
+  const site: CallSite = { engine, caller, callee: func, span: inst, name, args, receiver, results, known };
   if (live.length > 0) frame.sites.push(site);
   if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: [] };
   if (summary.isInert) return { returns: summary.returns ?? unknown, receiver, args: [] };
-  if (frame.isPlain) frame.meetsSource ||= summary.bringsSource;
   // Nothing of others goes in, and nothing comes out but what is returned.
   if (frame.isPlain || (live.length === 0 && !summary.bringsSource && !how.isNew))
     return { returns: withoutSymbols(site, summary.returns ?? unknown), receiver, args: [] };
@@ -164,7 +157,7 @@ export function applySummary(
       after = withEffect(frame, after, effect, stored, after.shape === 'object' && after.taints.length === 0);
   }
   const returns = substitute(site, summary.returns ?? unknown);
-  site.known.clear();
+  known.clear();
   return { returns, receiver: after, args: changed };
 }
 

@@ -70,6 +70,9 @@ function extendsOneOf(frame: Frame, owner: number, names: ReadonlySet<string>): 
 
 const known = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
 
+/** Bases of more classes than this are not looked at. */
+const maxBases = 200;
+
 /** The names of the classes of libraries that a class extends, itself or by its bases. */
 function baseNames(linked: Linked, owner: number): ReadonlySet<string> {
   let all = known.get(linked);
@@ -83,6 +86,7 @@ function baseNames(linked: Linked, owner: number): ReadonlySet<string> {
   const classes = new Set([owner]);
   // A set that grows while it is walked; hierarchies have diamonds and cycles.
   for (const one of classes) {
+    if (classes.size > maxBases) break;
     for (const base of linked.basesOf(one)) {
       if (typeof base === 'string') found.add(base);
       else classes.add(base);

@@ -150,6 +150,9 @@ export class Engine {
     const before = this.#isDeep[func] ? live.size : -1;
     this.#isDeep[func] = true;
     for (const param of params) live.add(param);
+    // Each that comes is one more look: after some all count.
+    if (live.size > before && live.size > maxGrowth)
+      for (const param of this.linked.program.functions[func]?.func.params.keys() ?? []) live.add(param);
     return live.size > before;
   }
 
@@ -225,6 +228,9 @@ export class Engine {
 function meetsOthers(frame: Frame): boolean {
   return frame.isPlain && frame.meetsSource;
 }
+
+/** Parameters of a function that are found to be live one after the other. */
+const maxGrowth = 6;
 
 /** Functions that need others looked at first are nested no deeper than this; after that they wait for the next round. */
 const maxNested = 40;

@@ -17,6 +17,10 @@ export interface Ways {
   readonly created: ReadonlySet<number>;
 }
 
+/** How many calls are looked at, of all ways together: some for each value of the program. */
+const stepsAtLeast = 1_000_000;
+const stepsPerValue = 20;
+
 /** Called for each taint that arrives in a caller. */
 type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
 
@@ -52,10 +56,16 @@ export function followSinks(
       else if (use) queue.push({ func, use });
     }
   };
+  let left = stepsAtLeast + stepsPerValue * engine.linked.program.values;
   for (let at = 0; at < queue.length; at++) {
     const { func, use } = queue[at] as (typeof queue)[number];
     const { origin } = use;
     if (origin.kind === 'source') continue;
+    left -= (users[func]?.sites.length ?? 0) + (users[func]?.creators.length ?? 0);
+    if (left < 0) {
+      engine.cut(func);
+      continue;
+    }
     if (origin.kind === 'cell') {
       const { name, span } = creationOf(functions[func] as FuncInfo);
       for (const scope of users[func]?.creators ?? []) {

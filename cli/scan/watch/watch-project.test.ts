@@ -176,6 +176,8 @@ describe('watchProject', () => {
     [{ output: 'a' }, '--output'],
     [{ diff: 'main' }, '--diff'],
     [{ updateBaseline: true }, '--update-baseline'],
+    [{ fix: 'write' }, '--fix'],
+    [{ fix: 'show' }, '--fix-dry-run'],
   ] as const)('refuses %j', async (options, name) => {
     const { end } = start({}, wordEngine, { ...plain, ...options });
     await expect(end()).rejects.toMatchObject({

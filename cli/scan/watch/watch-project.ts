@@ -127,12 +127,13 @@ function problemText(problem: unknown): string {
   return `The scan ended by a mistake of its own; please report it with what follows.\n${lines}\n`;
 }
 
-function refuseOthers({ format, output, updateBaseline, diff }: RunOptions): void {
+function refuseOthers({ format, output, updateBaseline, diff, fix }: RunOptions): void {
   const given = [
     ...(format === 'text' ? [] : [`--format ${format}`]),
     ...(output === undefined ? [] : ['--output']),
     ...(updateBaseline ? ['--update-baseline'] : []),
     ...(diff === undefined ? [] : ['--diff']),
+    ...(fix === undefined ? [] : [fix === 'show' ? '--fix-dry-run' : '--fix']),
   ];
   if (given.length === 0) return;
   throw new ScanMistake(
