@@ -6,6 +6,8 @@ import type { Origin } from './taint.ts';
 export interface Scope {
   readonly id: number;
   readonly cells: ReadonlyMap<number, Abstract>;
+  /** Those of them that were looked at since the last pass through it began. */
+  readonly read: Set<number>;
 }
 
 /** A call of a function of the project: what the names that the function's summary uses stand for there. */

@@ -48,7 +48,7 @@ function stateOf(frame: Frame, call: ValueId): Abstract {
     setters.set(frame.func, cells);
   }
   return (cells.get(call) ?? [])
-    .map((cell) => frame.engine.variables.cellValue(frame, frame.cellNumber(cell)))
+    .map((cell) => frame.engine.variables.cellValue(frame.scope, frame.cellNumber(cell)))
     .reduce((all, one) => join(all, one), unknown);
 }
 

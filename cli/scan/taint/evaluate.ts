@@ -127,7 +127,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'object':
       return objectValue(frame, inst);
     case 'cell-load':
-      return frame.engine.variables.cellValue(frame, frame.cellNumber(inst.cell));
+      return frame.engine.variables.cellValue(frame.scope, frame.cellNumber(inst.cell));
     case 'cell-store': {
       const it = frame.use(inst.value);
       frame.engine.variables.storeCell(frame, inst.cell, it);
@@ -155,7 +155,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
 
 function importedValue(frame: Frame, specifier: string, name: string): Abstract {
   const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
-  return cell === undefined ? unknown : frame.engine.variables.cellValue(frame, cell);
+  return cell === undefined ? unknown : frame.engine.variables.cellValue(frame.scope, cell);
 }
 
 function classValue(frame: Frame, inst: Inst & { op: 'class' }): Abstract {

@@ -73,7 +73,7 @@ export class Frame {
     this.live = live;
     this.linked = engine.linked;
     this.id = id;
-    this.scope = { id, cells: this.cells };
+    this.scope = { id, cells: this.cells, read: new Set() };
     this.info = engine.linked.program.functions[id] as FuncInfo;
     this.func = this.info.func;
     this.flow = controlFlow(this.func);
@@ -83,9 +83,8 @@ export class Frame {
 
   run(): Summary {
     for (let pass = 0; pass < maxPasses; pass++) {
-      const changed = this.#pass(pass);
-      if (!changed && !this.#cellsChanged) break;
-      this.#cellsChanged = false;
+      this.#pass(pass);
+      if (!this.#cellsChanged && !this.#loopsChange()) break;
     }
     for (const cell of this.isPlain ? this.cells.values() : []) this.meetsSource ||= holdsSource(cell);
     return summarise(this, this.#returns);
@@ -121,7 +120,7 @@ export class Frame {
     const after = before ? join(before, value) : value;
     if (before && same(before, after)) return;
     this.cells.set(cell, after);
-    this.#cellsChanged = true;
+    if (this.scope.read.has(cell)) this.#cellsChanged = true;
   }
 
   /** A check that has passed from here on, as a call that throws otherwise has returned. */
@@ -168,7 +167,7 @@ export class Frame {
     return clean === noKinds ? it : cleaned(it, clean);
   }
 
-  #pass(pass: number): boolean {
+  #pass(pass: number): void {
     this.sinks = new Map();
     this.sites = [];
     this.created = new Set();
@@ -177,20 +176,19 @@ export class Frame {
     this.callbacks = [];
     this.returned = undefined;
     this.#returns.length = 0;
-    let changed = false;
+    this.#cellsChanged = false;
+    this.scope.read.clear();
     for (const block of this.flow.order) {
       if (block !== 0 && !this.#reached(block)) continue;
       this.facts = this.#factsAt(block);
       this.isStopped = false;
-      if (this.#goThrough(block, pass)) changed = true;
+      this.#goThrough(block, pass);
       this.#after[block] = this.facts;
       if (!this.isStopped) this.#leave(block);
     }
-    return changed && this.flow.heads.size > 0;
   }
 
-  #goThrough(block: BlockId, pass: number): boolean {
-    let changed = false;
+  #goThrough(block: BlockId, pass: number): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
     const isHead = this.flow.heads.has(block);
     for (const value of code) {
@@ -205,13 +203,25 @@ export class Frame {
             now = { ...now, consts: undefined, skeleton: undefined };
         }
       } else now = evaluate(this, value, inst);
-      const before = this.values[value];
-      if (!before || !same(before, now)) changed = true;
       this.values[value] = now;
       if (this.isPlain && !this.meetsSource && holdsSource(now)) this.meetsSource = true;
-      if (this.isStopped) break;
+      if (this.isStopped) return;
     }
-    return changed;
+  }
+
+  /** Whether another pass would start a loop with something else than the last one: all else follows from that. */
+  #loopsChange(): boolean {
+    for (const head of this.flow.heads) {
+      if (!this.#reached(head)) continue;
+      const { code, preds } = this.func.blocks[head] as Func['blocks'][number];
+      for (const value of code) {
+        const inst = this.inst(value);
+        if (inst.op !== 'phi') continue;
+        const before = this.values[value];
+        if (!before || !same(before, join(before, this.#phi(head, preds, inst.inputs)))) return true;
+      }
+    }
+    return false;
   }
 
   #phi(block: BlockId, preds: readonly BlockId[], inputs: readonly ValueId[]): Abstract {

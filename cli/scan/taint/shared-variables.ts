@@ -26,7 +26,10 @@ export class SharedVariables {
   /** What a variable that functions share holds, seen from one of them. */
   cellValue(scope: Scope, cell: number): Abstract {
     const owner = this.#cells.owner(cell);
-    if (owner === scope.id) return scope.cells.get(cell) ?? unknown;
+    if (owner === scope.id) {
+      scope.read.add(cell);
+      return scope.cells.get(cell) ?? unknown;
+    }
     if (this.#cells.isModules(cell)) {
       this.#readers.note(`c${cell}`);
       return this.#globals.get(cell) ?? unknown;
@@ -41,7 +44,7 @@ export class SharedVariables {
   storeCell(frame: Frame, cell: number, value: Abstract): void {
     const number = frame.cellNumber(cell);
     // A variable that a method was called on is written back as it was.
-    if (this.#cells.owner(number) !== frame.id && same(this.cellValue(frame, number), value)) return;
+    if (this.#cells.owner(number) !== frame.id && same(this.cellValue(frame.scope, number), value)) return;
     this.storeGlobalCell(frame, number, value);
   }
 
