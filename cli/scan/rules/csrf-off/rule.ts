@@ -83,18 +83,18 @@ const exempt: UseReport = { message: 'A view is taken out of the CSRF check', co
 
 function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value, how } of settingsOf(use)) {
-    const it = known(use, value);
     const at = how === 'variable' ? {} : { value };
+    const isOff = (): boolean => isConst(known(use, value), false);
     if (use.language !== 'python') {
-      if (name === 'csrf' && how === 'entry' && isConst(option(it, 'checkOrigin'), false))
+      if (name === 'csrf' && how === 'entry' && isConst(option(known(use, value), 'checkOrigin'), false))
         return { message: 'The origin of form posts is not checked', confidence: 'high', value };
       continue;
     }
-    if (/^(WTF_CSRF_ENABLED|CSRF_ENABLED)$/.test(name) && isConst(it, false))
+    if (/^(WTF_CSRF_ENABLED|CSRF_ENABLED)$/.test(name) && isOff())
       return { message: `\`${name}\` is off`, confidence: 'high', ...at };
-    if (/^(WTF_CSRF_CHECK_DEFAULT|csrf_enabled|xsrf_cookies|enable_csrf)$/.test(name) && isConst(it, false))
+    if (/^(WTF_CSRF_CHECK_DEFAULT|csrf_enabled|xsrf_cookies|enable_csrf)$/.test(name) && isOff())
       return { message: `\`${name}\` is off`, confidence: 'medium', ...at };
-    if (name === 'csrf' && use.inst.op === 'class' && isConst(it, false) && isMeta(use))
+    if (name === 'csrf' && use.inst.op === 'class' && isOff() && isMeta(use))
       return { message: 'The CSRF check of this form is off', confidence: 'medium', value };
     if (/^MIDDLEWARE(_CLASSES)?$/.test(name) && how === 'variable' && lacksCsrf(use, value))
       return { message: 'Sessions are used without the CSRF middleware', confidence: 'medium' };

@@ -24,6 +24,7 @@ export function weakHeader(use: Use): UseReport | undefined {
   switch (inst.op) {
     case 'call': {
       const name = calleeName(use, inst);
+      if (!setters.has(name) && !removers.has(name)) return undefined;
       const [first, second] = inst.args;
       const header = first === undefined ? undefined : constText(frame.values[first])?.toLowerCase();
       if (header === undefined) return undefined;
@@ -87,6 +88,7 @@ function ofValue(use: Use, header: string, value: ValueId): UseReport | undefine
     const weakness = it?.fields ? undefined : policyWeakness(it);
     return weakness ? { message: `The Content-Security-Policy ${weakness}`, confidence: 'high' } : undefined;
   }
+  if (header !== 'x-frame-options' && header !== 'strict-transport-security') return undefined;
   const text = constText(known(use, value))?.trim().toLowerCase();
   if (text === undefined) return undefined;
   if (header === 'x-frame-options' && text === 'allowall')

@@ -3,13 +3,19 @@ import type { UseReport } from '../../rule/rule.ts';
 import { settingsOf } from '../../rule/settings.ts';
 import { isConst, known, option, type Use } from '../../rule/use.ts';
 
+const names: ReadonlySet<string> = new Set(
+  `SECURE_CONTENT_TYPE_NOSNIFF SECURE_HSTS_SECONDS X_FRAME_OPTIONS CSP_SCRIPT_SRC CSP_SCRIPT_SRC_ELEM CSP_DEFAULT_SRC
+  CONTENT_SECURITY_POLICY SECURE_CSP`.split(/\s+/),
+);
+
 /** Django's settings that switch a header off. */
 export function weakSetting(use: Use): UseReport | undefined {
   const { inst } = use;
   if (use.language !== 'python' || inst.op !== 'cell-store') return undefined;
   const [setting] = settingsOf(use);
-  const it = setting && known(use, setting.value);
-  switch (setting?.name) {
+  if (!setting || !names.has(setting.name)) return undefined;
+  const it = known(use, setting.value);
+  switch (setting.name) {
     case 'SECURE_CONTENT_TYPE_NOSNIFF':
       return isConst(it, false)
         ? { message: 'The header X-Content-Type-Options is switched off', confidence: 'high' }

@@ -26,7 +26,7 @@
  * ## When not to use it
  * A library that leaves the choice to its callers is not reported where a condition on their option stands before it.
  */
-import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Call, Constant, ValueId } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import { namesOf } from '../../rule/names-of.ts';
@@ -110,11 +110,11 @@ function ofSettings(use: Use): UseReport | undefined {
 }
 
 function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | undefined {
-  const it = known(use, value);
-  if (name === 'PYTHONHTTPSVERIFY' && isConst(it, '0')) return certain;
+  const is = (...constants: readonly Constant[]): boolean => isConst(known(use, value), ...constants);
+  if (name === 'PYTHONHTTPSVERIFY' && is('0')) return certain;
   if (how === 'keyword') {
     const isOff =
-      (offKeywords.test(name) && isConst(it, false)) || (onKeywords.test(name) && isConst(it, true));
+      (offKeywords.test(name) && is(false)) || (onKeywords.test(name) && is(true));
     if (
       isOff ||
       (/^(ssl_)?cert_reqs$|^validate$|^verify(_mode)?$/.test(name) && isNamed(use, value, 'use.CertNone'))
@@ -122,12 +122,12 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
       return { ...certain, confidence: 'medium' };
   }
   if (how !== 'member') return undefined;
-  if (name === 'verify_mode') return isA(use, value, 'use.CertNone') || isConst(it, 0) ? certain : undefined;
+  if (name === 'verify_mode') return isA(use, value, 'use.CertNone') || is(0) ? certain : undefined;
   if (name === '_create_default_https_context' && isA(use, value, 'use.UnverifiedContext')) return certain;
   const { inst } = use;
-  if (name === 'check_hostname' && isConst(it, false) && inst.op === 'store')
+  if (name === 'check_hostname' && is(false) && inst.op === 'store')
     return isContext(use, inst.object) && !setsNone(use) ? { ...identity, confidence: 'medium' } : undefined;
-  if (name === 'verify' && isConst(it, false) && inst.op === 'store')
+  if (name === 'verify' && is(false) && inst.op === 'store')
     return isA(use, inst.object, 'requests.Session', 'httpx.Client') ? certain : undefined;
   return undefined;
 }
@@ -156,21 +156,21 @@ function setsNone(use: Use): boolean {
 }
 
 function javascriptSetting(use: Use, { name, value, how }: Setting): UseReport | undefined {
-  const it = known(use, value);
+  const is = (...constants: readonly Constant[]): boolean => isConst(known(use, value), ...constants);
   switch (name) {
     case 'NODE_TLS_REJECT_UNAUTHORIZED':
-      return isConst(it, '0', 0) ? certain : undefined;
+      return is('0', 0) ? certain : undefined;
     case 'rejectUnauthorized':
-      return isConst(it, false, 0) ? certain : undefined;
+      return is(false, 0) ? certain : undefined;
     case 'strictSSL':
     case 'sslValidate':
     case 'tlsAllowInvalidCertificates':
     case 'tlsInsecure':
-      return isConst(it, name.startsWith('tls')) ? { ...certain, confidence: 'medium' } : undefined;
+      return is(name.startsWith('tls')) ? { ...certain, confidence: 'medium' } : undefined;
     case 'trustServerCertificate':
-      return isConst(it, true) ? { ...certain, confidence: 'medium' } : undefined;
+      return is(true) ? { ...certain, confidence: 'medium' } : undefined;
     case 'tlsAllowInvalidHostnames':
-      return isConst(it, true) ? identity : undefined;
+      return is(true) ? identity : undefined;
     case 'checkServerIdentity':
     case 'hostVerifier':
       return how !== 'variable' && isEmptyFunction(use, value) ? identity : undefined;
