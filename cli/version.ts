@@ -7,3 +7,9 @@ export function readVersion(): string {
     .find((url) => existsSync(url));
   return file ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version : 'unknown';
 }
+
+/** What tells builds of this program apart: other code has another one. From the sources it is run without. */
+export function readBuildId(): string | undefined {
+  const file = new URL('./build-id.txt', import.meta.url);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}

@@ -1,55 +1,60 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from '../interval.ts';
 import { type Measurement, measure } from './measure.ts';
 import type { Tool } from './tools.ts';
-import type { Tree } from './tree.ts';
+import { makeTree, type Package, type Tree } from './tree.ts';
 
-/** A scan, the same once more, and one after an edit. */
+/** A scan, the same once more, and one after an edit in each package. Seconds of CPU time: medians over the rounds. */
 export interface Again {
-  /** Seconds of CPU time: medians over the rounds. */
   readonly first: number;
   readonly unchanged: number;
-  readonly edited: number;
+  readonly edited: readonly { readonly name: string; readonly cpu: number }[];
   /** Whether all scans of the same files gave the same bytes. */
   readonly isSame: boolean;
 }
 
-/**
- * Scans a tree twice, and once more with a line added to one of its files. The trees are made anew each round, so that
- * nothing that an earlier round kept for a path is of use.
- */
+/** Scans a tree twice, and once more after each edit. Nothing that is kept outlives a round. */
 export function scanAgain(
   tool: Tool,
-  make: () => Tree,
+  packages: readonly Package[],
   { rounds, limit }: { readonly rounds: number; readonly limit: number },
 ): Again {
-  const costs = { first: [] as number[], unchanged: [] as number[], edited: [] as number[] };
+  const first: number[] = [];
+  const unchanged: number[] = [];
+  const edited = packages.map(({ name }) => ({ name, costs: [] as number[] }));
   const outputs = new Set<string>();
   for (let round = 0; round < rounds; round++) {
-    const tree = make();
-    const run = (): Measurement => measure({ ...tool, cwd: tree.folder, limit });
+    const tree = makeTree(packages, 1);
+    const cache = mkdtempSync(join(tmpdir(), 'bench-cache-'));
+    const command = ['env', `BULWARK_CACHE_DIR=${cache}`, ...tool.command];
+    const run = (): Measurement => measure({ ...tool, command, cwd: tree.folder, limit });
     try {
-      const [first, unchanged] = [run(), run()];
-      outputs.add(first.stdout).add(unchanged.stdout);
-      edit(tree);
-      costs.first.push(first.cpu);
-      costs.unchanged.push(unchanged.cpu);
-      costs.edited.push(run().cpu);
+      const [cold, again] = [run(), run()];
+      outputs.add(cold.stdout).add(again.stdout);
+      first.push(cold.cpu);
+      unchanged.push(again.cpu);
+      packages.forEach((one, i) => {
+        edit(tree, one);
+        edited[i]?.costs.push(run().cpu);
+      });
     } finally {
       tree.remove();
+      rmSync(cache, { recursive: true, force: true });
     }
   }
   return {
-    first: median(costs.first),
-    unchanged: median(costs.unchanged),
-    edited: median(costs.edited),
+    first: median(first),
+    unchanged: median(unchanged),
+    edited: edited.map(({ name, costs }) => ({ name, cpu: median(costs) })),
     isSame: outputs.size === 1,
   };
 }
 
-/** A comment behind the end of the file in the middle. */
-function edit({ folder, files, language }: Tree): void {
-  const file = files[files.length >> 1] as string;
+/** A comment behind the end of the file in the middle of a package. */
+function edit({ folder, files, language }: Tree, { name }: Package): void {
+  const own = files.filter((file) => file.split('/')[1] === name);
+  const file = own[own.length >> 1] as string;
   appendFileSync(join(folder, file), language === 'python' ? '\n# edited\n' : '\n// edited\n');
 }

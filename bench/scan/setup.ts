@@ -11,6 +11,8 @@ export interface Setup {
   readonly packages: readonly Package[];
   /** The first is bulwark. */
   readonly tools: readonly [Tool, ...Tool[]];
+  /** bulwark with what it keeps from one run to the next; in `tools` it starts anew each time. */
+  readonly keeping: Tool;
   readonly rounds: number;
   readonly limit: number;
   readonly large: boolean;
@@ -61,10 +63,11 @@ export async function withSetup(use: (setup: Setup) => Promise<void>): Promise<v
     if (packages.length === 0) throw new Error('There is no package with JavaScript or Python in it.');
     const built = builtAt(values.cli);
     say(`bulwark was built at ${built}, Node ${process.version}.`);
-    const ours = bulwark([process.execPath, values.cli], config, values.with);
+    const keeping = bulwark([process.execPath, values.cli], config, values.with);
+    const ours = bulwark([process.execPath, values.cli], config, ['--no-cache', ...values.with]);
     const [rounds, limit] = [Number(values.rounds), Number(values.limit)];
     const { large, whole } = values;
-    await use({ packages, tools: [ours, ...tools], rounds, limit, large, whole });
+    await use({ packages, tools: [ours, ...tools], keeping, rounds, limit, large, whole });
     if (builtAt(values.cli) !== built)
       say('bulwark was built anew meanwhile: THE FIGURES ARE OF TWO BUILDS.');
   } finally {

@@ -39,7 +39,7 @@ async function speedOf(language: Language, packages: readonly Package[], setup: 
   for (const count of new Set(chosen)) different.push(await stepOf(sorted.slice(0, count), 1, setup));
   show(`${language}: of ${namesOf(sorted)} more and more`, different, setup);
 
-  sayAgain(unit, setup);
+  sayAgain(smallestOf(packages, sizes[2]), setup);
 }
 
 function show(title: string, steps: readonly Step[], { rounds }: Setup): void {
@@ -54,13 +54,13 @@ function namesOf(packages: readonly Package[]): string {
 }
 
 /** What a second scan costs, and whether it says the same. */
-function sayAgain(unit: readonly Package[], setup: Setup): void {
-  const [bulwark] = setup.tools;
+function sayAgain(packages: readonly Package[], setup: Setup): void {
   try {
-    const { first, unchanged, edited, isSame } = scanAgain(bulwark, () => makeTree(unit, 1), setup);
+    const { first, unchanged, edited, isSame } = scanAgain(setup.keeping, packages, setup);
     const share = (cpu: number): string => `${cpu.toFixed(2)} s (${(cpu / first).toFixed(2)})`;
-    say(`\nbulwark on the smallest again, CPU: first ${share(first)}, unchanged ${share(unchanged)},`);
-    say(`one line edited ${share(edited)}.`);
+    const size = (totalLines(packages) / 1000).toFixed(1);
+    say(`\nbulwark again on ${size} kLOC, CPU: first ${share(first)}, unchanged ${share(unchanged)},`);
+    for (const { name, cpu } of edited) say(`a line added to ${name}: ${share(cpu)}`);
     const count = 2 * setup.rounds;
     say(
       isSame ? `${count} scans gave the same bytes.` : `NOT THE SAME: ${count} scans gave different bytes.`,

@@ -3,13 +3,15 @@ import type { Confidence, Severity } from '../finding/finding.ts';
 import { confidences, severities } from '../finding/finding-order.ts';
 import { visible } from '../finding/visible.ts';
 import { type Format, formats } from '../finding/writers.ts';
+import type { EngineUse } from '../scan/load-engine.ts';
+import type { PartCache } from '../scan/part/part-cache.ts';
 import type { RunOptions } from '../scan/run-scan.ts';
 import { ScanMistake, scanMistakeText } from '../scan/scan-mistake.ts';
 import type { ScanEngine } from '../scan/scan-result.ts';
-import { readVersion } from '../version.ts';
+import { readBuildId, readVersion } from '../version.ts';
 
 /** `bulwark scan`: follows data through TypeScript, JavaScript and Python to where it does harm. */
-export function scanCommand(loadEngine: () => Promise<ScanEngine>): Command {
+export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>): Command {
   const command = new Command('scan')
     .description(
       'find where data of others reaches SQL, HTML, shells, files and other places, and show its way',
@@ -30,6 +32,7 @@ export function scanCommand(loadEngine: () => Promise<ScanEngine>): Command {
     .option('--fix', 'change the files where the fix of a finding is certain, and show the diff')
     .option('--fix-dry-run', 'show that diff alone')
     .option('--watch', 'scan again whenever files change, and tell what is new and what is gone')
+    .option('--no-cache', 'scan what was scanned before as if it were new')
     .option('--diff <revision>', 'report only what was added since this branch left that one')
     .addHelpText('after', '\nEnds with 0 if nothing was found, 1 if something was, 2 if it could not run.');
   every(command, '--only <rule>', 'look for this rule (sql/injection) or area (sql/*); repeat it for more');
@@ -59,7 +62,7 @@ export function scanCommand(loadEngine: () => Promise<ScanEngine>): Command {
       const { runScan } = await import('../scan/run-scan.ts');
       const { stdout, stderr, exitCode } = await runScan(run, {
         ...around,
-        engine: await loadEngine(),
+        engine: await loadEngine({ cache: options.cache ? await diskCache() : undefined }),
         today: new Date().toISOString().slice(0, 10),
       });
       process.stdout.write(stdout);
@@ -72,6 +75,14 @@ export function scanCommand(loadEngine: () => Promise<ScanEngine>): Command {
       process.exitCode = 2;
     }
   });
+}
+
+/** What was found before is kept in the user's folder, by builds of the scanner. */
+async function diskCache(): Promise<PartCache | undefined> {
+  const buildId = readBuildId();
+  if (buildId === undefined) return undefined;
+  const { cacheFolder, openDiskCache } = await import('../scan/part/disk-cache.ts');
+  return openDiskCache(cacheFolder(process.env, process.platform), buildId);
 }
 
 function unexpected(error: unknown): string {
@@ -91,6 +102,7 @@ interface ScanCommandOptions {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly diff?: string;
+  readonly cache: boolean;
   readonly watch?: boolean;
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;

@@ -7,16 +7,10 @@ import { readTemplate } from './template/read-template.ts';
 /** Reads a file; a page or a component has modules of its own in it (its scripts). */
 export type ModuleReader = (file: SourceFile) => readonly Module[];
 
-/** What was read for the last scan of this process, by path: watching and `--diff` scan mostly the same again. */
-let last: ReadonlyMap<string, { readonly text: string; readonly modules: readonly Module[] }> = new Map();
-
-/** The parser of Python is loaded only where there is Python. What has not changed is not read again. */
+/** The parser of Python is loaded only where there is Python. */
 export async function createModuleReader(files: readonly SourceFile[]): Promise<ModuleReader> {
   const python = files.some((file) => file.language === 'python') ? await createPythonReader() : undefined;
-  const before = last;
-  const now = new Map<string, { readonly text: string; readonly modules: readonly Module[] }>();
-  last = now;
-  const read: ModuleReader = ({ path, language, text }) => {
+  return ({ path, language, text }) => {
     switch (language) {
       case 'python':
         return python ? [python(path, text)] : [];
@@ -26,10 +20,26 @@ export async function createModuleReader(files: readonly SourceFile[]): Promise<
         return [readTemplate(path, text)];
     }
   };
-  return (file) => {
-    const known = before.get(file.path);
-    const modules = known?.text === file.text ? known.modules : read(file);
-    now.set(file.path, { text: file.text, modules });
-    return modules;
-  };
+}
+
+/** What was read, by path: what has not changed need not be read again. */
+export class ModuleMemory {
+  readonly #known = new Map<string, { readonly text: string; readonly modules: readonly Module[] }>();
+
+  /** A reader that reads with another one, and remembers. */
+  reader(read: ModuleReader): ModuleReader {
+    return (file) => {
+      const known = this.#known.get(file.path);
+      if (known?.text === file.text) return known.modules;
+      const modules = read(file);
+      this.#known.set(file.path, { text: file.text, modules });
+      return modules;
+    };
+  }
+
+  /** Forgets all files but these. */
+  keep(files: readonly SourceFile[]): void {
+    const paths = new Set(files.map(({ path }) => path));
+    for (const path of this.#known.keys()) if (!paths.has(path)) this.#known.delete(path);
+  }
 }

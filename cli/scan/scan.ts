@@ -1,111 +1,85 @@
-import type { Finding, RuleInfo } from '../finding/finding.ts';
+import type { RuleInfo } from '../finding/finding.ts';
 import { inOrder } from '../finding/finding-order.ts';
 import type { Notice } from '../finding/report.ts';
-import { analyse } from './analyse.ts';
-import { flowFindings, placeOf, useFindings } from './findings.ts';
-import type { Module } from './ir/ir.ts';
 import { readModels } from './model/read-models.ts';
-import { importContext } from './project/import-context.ts';
-import type { Project } from './project/project.ts';
-import { createModuleReader } from './read-modules.ts';
-import { byInstruction, lookAt, type UseHit } from './rule/look.ts';
-import { isFlowRule, type UseRule } from './rule/rule.ts';
+import { type PartCache, partKey } from './part/part-cache.ts';
+import { type PartResult, scanPart } from './part/scan-part.ts';
+import { splitProject } from './part/split-project.ts';
+import { createModuleReader, type ModuleMemory } from './read-modules.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions, ScanResult } from './scan-result.ts';
 import { applySuppressions } from './suppression.ts';
 import { suppressionRules } from './suppression-rules.ts';
 
+/** What a scan may keep for the next one. */
+export interface ScanKeeping {
+  /** Results on the disk. */
+  readonly cache?: PartCache | undefined;
+  /** What was read of files, for who scans again whenever one changes. */
+  readonly modules?: ModuleMemory | undefined;
+}
+
 /**
- * Scans a project: reads its files, follows the data through them, and says what the rules say.
+ * A scan that takes the parts of a project one after the other: it reads their files, follows the data through them,
+ * and says what the rules say. Parts that were in the last scan as they are need no other look.
  *
  * The same files give the same result on every machine: there are budgets of steps, never of time, and a
  * notice says where one of them cut.
  */
-export async function scan(options: ScanOptions): Promise<ScanResult> {
-  const { project, wants } = options;
-  const models = readModels(options.models);
-  const read = await createModuleReader(project.files);
-  const modules: Module[] = [];
-  let lines = 0;
-  project.files.forEach((file, i) => {
-    options.progress(i, project.files.length);
-    for (const module of read(file)) {
-      modules.push(module);
-      if (module.path === file.path) lines += module.lines.length;
+export function createScan({
+  cache,
+  modules: memory,
+}: ScanKeeping = {}): (options: ScanOptions) => Promise<ScanResult> {
+  let last: ReadonlyMap<string, PartResult> = new Map();
+  return async ({ project, wants, models: modelPaths, today, progress }) => {
+    const { files } = project;
+    const models = readModels(modelPaths);
+    const parser = await createModuleReader(files);
+    const parse = memory?.reader(parser) ?? parser;
+    const results = new Map<string, PartResult>();
+    let done = 0;
+    for (const part of splitProject(project)) {
+      progress(done, files.length);
+      const key = partKey(part, models);
+      let result = last.get(key) ?? cache?.get(key);
+      if (!result) {
+        let read = done;
+        result = scanPart(part, models, (file) => {
+          progress(read++, files.length);
+          return parse(file);
+        });
+        cache?.set(key, result);
+      }
+      results.set(key, result);
+      done += part.files.length;
     }
-  });
-  const rules = allRules.filter((rule) => wants(rule.id));
-  const useRules = byInstruction(rules.filter((rule): rule is UseRule => !isFlowRule(rule)));
-  const uses = new Map<number, readonly UseHit[]>();
-  const { hits, linked, cuts } = analyse(modules, {
-    models,
-    imports: importContext(configFiles(project)),
-    inspect: (frame) => {
-      const found = lookAt(frame, useRules);
-      if (found.length > 0) uses.set(frame.id, found);
-      else uses.delete(frame.id);
-    },
-  });
-  options.progress(project.files.length, project.files.length);
-  const findings: Finding[] = [
-    ...flowFindings(linked.program, hits, rules),
-    ...useFindings(linked.program, [...uses.values()].flat()),
-  ];
-  const texts = new Map(project.files.map((file) => [file.path, file.text]));
-  const judged = applySuppressions({
-    findings: inOrder(findings),
-    modules,
-    sources: (path) => texts.get(path),
-    rules: [...allRules, ...suppressionRules].map((rule) => rule.id),
-    wants,
-    today: options.today,
-  });
-  return {
-    findings: judged.findings,
-    suppressed: judged.suppressed,
-    notices: [
-      ...judged.notices,
-      ...problemNotices(modules),
-      ...cutNotices(cuts),
-      ...linkNotices(linked.complete),
-    ],
-    files: project.files.length,
-    lines,
+    progress(files.length, files.length);
+    last = results;
+    memory?.keep(files);
+
+    const parts = [...results.values()];
+    const texts = new Map(files.map((file) => [file.path, file.text]));
+    const judged = applySuppressions({
+      findings: inOrder(parts.flatMap(({ findings }) => findings).filter(({ rule }) => wants(rule))),
+      modules: parts.flatMap(({ commented }) => commented),
+      sources: (path) => texts.get(path),
+      rules: [...allRules, ...suppressionRules].map((rule) => rule.id),
+      wants,
+      today,
+    });
+    return {
+      findings: judged.findings,
+      suppressed: judged.suppressed,
+      notices: [
+        ...judged.notices,
+        ...parts.flatMap(({ notices }) => notices),
+        ...cutNotices(parts.flatMap(({ cuts }) => cuts)),
+        ...linkNotices(parts.every(({ isLinked }) => isLinked)),
+      ],
+      files: files.length,
+      lines: parts.reduce((sum, { lines }) => sum + lines, 0),
+    };
   };
-}
-
-/** The configuration files that say how imports are resolved, in each folder that holds a scanned file or lies above one. */
-function configFiles(project: Project): Map<string, string> {
-  const folders = new Set<string>(['']);
-  for (const { path } of project.files) {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const folder = path.slice(0, end + 1);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
-  const files = new Map<string, string>();
-  for (const folder of folders) {
-    for (const name of ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json', 'package.json']) {
-      const text = project.read(folder + name);
-      if (text !== undefined) files.set(folder + name, text);
-    }
-  }
-  return files;
-}
-
-function problemNotices(modules: readonly Module[]): Notice[] {
-  return modules.flatMap((module) =>
-    module.problems.slice(0, 1).map((problem): Notice => {
-      const more = module.problems.length > 1 ? `, and ${module.problems.length - 1} more places` : '';
-      return {
-        code: 'scan/unparsable',
-        level: 'warning',
-        message: `Not all of the file could be read: ${problem.message}${more}. The rest was scanned.`,
-        place: placeOf(module, problem.at, problem.at),
-      };
-    }),
-  );
 }
 
 function cutNotices(cuts: readonly string[]): Notice[] {

@@ -1,3 +1,4 @@
+import { Groups } from '../groups.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Api, State } from '../model/api.ts';
 import type { SinkKind, SourceKind } from '../model/model.ts';
@@ -23,41 +24,30 @@ export function harmfulSources(
   const parts = connectedParts(linked, callees);
   const sinks = new Map<number, Set<SinkKind>>();
   for (const { id } of linked.program.functions) {
-    const part = parts[id] as number;
+    const part = parts.of(id);
     const kinds = sinks.get(part) ?? new Set();
     sinks.set(part, kinds);
     addSinks(linked, apis, id, kinds);
   }
   return (func, source) => {
     const kinds = harmfulIn[source];
-    return !kinds || kinds.some((kind) => sinks.get(parts[func] as number)?.has(kind));
+    return !kinds || kinds.some((kind) => sinks.get(parts.of(func))?.has(kind));
   };
 }
 
-/** A number for each function, the same for those that are connected. */
-function connectedParts(linked: Linked, callees: readonly (readonly number[])[]): Int32Array {
+/** Functions that call, make or import each other, directly or by others. */
+function connectedParts(linked: Linked, callees: readonly (readonly number[])[]): Groups {
   const { functions, firstFunc } = linked.program;
-  const parts = Int32Array.from(functions.keys());
-  const find = (func: number): number => {
-    let at = func;
-    for (let up = parts[at] as number; up !== at; up = parts[at] as number) {
-      parts[at] = parts[up] as number;
-      at = up;
-    }
-    return at;
-  };
-  const join = (one: number, other: number): void => {
-    parts[find(one)] = find(other);
-  };
+  const parts = new Groups(functions.length);
   for (const { id, module, func } of functions) {
-    join(id, firstFunc[module] as number);
-    for (const callee of callees[id] ?? []) join(id, callee);
+    parts.join(id, firstFunc[module] as number);
+    for (const callee of callees[id] ?? []) parts.join(id, callee);
     for (const inst of func.code) {
       const to = inst.op === 'import' ? linked.moduleOf(module, inst.specifier) : undefined;
-      if (to !== undefined) join(id, firstFunc[to] as number);
+      if (to !== undefined) parts.join(id, firstFunc[to] as number);
     }
   }
-  return parts.map((_, func) => find(func));
+  return parts;
 }
 
 /** Whether a function is handed what holds the data of others: a request. */

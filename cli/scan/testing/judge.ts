@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import { languageOf } from '../project/path-kind.ts';
 import type { Project, SourceFile } from '../project/project.ts';
-import { scan } from '../scan.ts';
+import { createScan } from '../scan.ts';
 import type { Case } from './cases.ts';
 
 /** What the scanner says of a case, as it would to a user: nothing of low confidence. */
@@ -12,7 +12,7 @@ export async function findingsOf(one: Case): Promise<readonly Finding[]> {
   });
   const texts = new Map(one.files.map(({ path, text }) => [path, text]));
   const project: Project = { files, notices: [], read: (path) => texts.get(path) };
-  const { findings } = await scan({
+  const { findings } = await createScan()({
     project,
     wants: () => true,
     models: [],

@@ -2,4 +2,4 @@
 import { loadEngine } from '../load-engine.ts';
 import { answerScans } from './answer-scans.ts';
 
-answerScans(await loadEngine());
+answerScans(await loadEngine({ isLive: true }));

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../finding/finding.ts';
 import { languageOf } from '../../project/path-kind.ts';
 import type { Project, SourceFile } from '../../project/project.ts';
-import { scan } from '../../scan.ts';
+import { createScan } from '../../scan.ts';
 import { type FixResult, fixFindings } from '../fix-findings.ts';
 import { projectWith } from '../project-with.ts';
 
@@ -17,7 +17,7 @@ export async function fixProject(
   const project: Project = { files, notices: [], read: (path) => texts[path] };
   const rescan = async (changed: ReadonlyMap<string, string>): Promise<readonly Finding[]> => {
     const options = { wants: isWanted, models: [], today: '2026-01-01', progress: () => {} };
-    const { findings } = await scan({ project: projectWith(project, changed), ...options });
+    const { findings } = await createScan()({ project: projectWith(project, changed), ...options });
     return findings.filter((finding) => finding.confidence !== 'low');
   };
   return await fixFindings({

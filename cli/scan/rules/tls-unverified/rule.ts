@@ -113,8 +113,7 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
   const is = (...constants: readonly Constant[]): boolean => isConst(known(use, value), ...constants);
   if (name === 'PYTHONHTTPSVERIFY' && is('0')) return certain;
   if (how === 'keyword') {
-    const isOff =
-      (offKeywords.test(name) && is(false)) || (onKeywords.test(name) && is(true));
+    const isOff = (offKeywords.test(name) && is(false)) || (onKeywords.test(name) && is(true));
     if (
       isOff ||
       (/^(ssl_)?cert_reqs$|^validate$|^verify(_mode)?$/.test(name) && isNamed(use, value, 'use.CertNone'))

@@ -1,0 +1,34 @@
+/** Numbers from 0 on that are put together in groups, pair by pair. */
+export class Groups {
+  readonly #up: Int32Array;
+
+  constructor(count: number) {
+    this.#up = Int32Array.from({ length: count }, (_, i) => i);
+  }
+
+  join(one: number, other: number): void {
+    this.#up[this.of(one)] = this.of(other);
+  }
+
+  /** The number that stands for the group that one is in. */
+  of(one: number): number {
+    const up = this.#up;
+    let at = one;
+    for (let next = up[at] as number; next !== at; next = up[at] as number) {
+      up[at] = up[next] as number;
+      at = up[at] as number;
+    }
+    return at;
+  }
+
+  /** The members of each group, in their order, the groups in the order of their first members. */
+  all(): readonly (readonly number[])[] {
+    const groups = new Map<number, number[]>();
+    for (const one of this.#up.keys()) {
+      const group = groups.get(this.of(one));
+      if (group) group.push(one);
+      else groups.set(this.of(one), [one]);
+    }
+    return [...groups.values()];
+  }
+}

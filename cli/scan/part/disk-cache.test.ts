@@ -1,0 +1,86 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cacheFolder, openDiskCache } from './disk-cache.ts';
+import type { PartResult } from './scan-part.ts';
+
+const result: PartResult = {
+  findings: [],
+  commented: [],
+  notices: [],
+  cuts: ['f'],
+  isLinked: true,
+  lines: 3,
+};
+const buildId = 'b'.repeat(64);
+const own = 'b'.repeat(16);
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulwark-cache-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('gives back what it was given, in another process too', () => {
+  openDiskCache(folder, buildId)?.set('k1', result);
+  expect(openDiskCache(folder, buildId)?.get('k1')).toEqual(result);
+  expect(openDiskCache(folder, buildId)?.get('k2')).toBeUndefined();
+});
+
+it('keeps nothing from one build of the scanner to the next', () => {
+  openDiskCache(folder, buildId)?.set('k1', result);
+  expect(openDiskCache(folder, 'c'.repeat(64))?.get('k1')).toBeUndefined();
+});
+
+it.each(['', '{"findings":', '{}', 'null'])('takes a broken file for none: %j', (text) => {
+  const cache = openDiskCache(folder, buildId);
+  cache?.set('k1', result);
+  writeFileSync(join(folder, own, 'k1.json'), text);
+  expect(cache?.get('k1')).toBeUndefined();
+});
+
+it('leaves nothing half written, and nothing for others to read', () => {
+  openDiskCache(folder, buildId)?.set('k1', result);
+  expect(readdirSync(join(folder, own))).toEqual(['k1.json']);
+  expect(statSync(join(folder, own, 'k1.json')).mode & 0o077).toBe(0);
+});
+
+it('is not used where others may write: they could hide findings', () => {
+  chmodSync(folder, 0o777);
+  expect(openDiskCache(folder, buildId)).toBeUndefined();
+  chmodSync(folder, 0o700);
+  expect(openDiskCache(folder, buildId)).toBeDefined();
+});
+
+it('is not used where there can be no folder', () => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(openDiskCache(join(folder, 'file', 'cache'), buildId)).toBeUndefined();
+});
+
+it('takes away what was not used for the longest time', () => {
+  const cache = openDiskCache(folder, buildId);
+  cache?.set('first', result);
+  for (let i = 0; i < 450; i++) {
+    const file = join(folder, own, `old${i}.json`);
+    writeFileSync(file, '{}');
+    utimesSync(file, i, i);
+  }
+  openDiskCache(folder, buildId)?.set('last', result);
+  const left = readdirSync(join(folder, own));
+  expect(left).toHaveLength(400);
+  expect(left).toContain('first.json');
+  expect(left).toContain('last.json');
+  expect(left).not.toContain('old0.json');
+});
+
+describe('its folder', () => {
+  it.each([
+    [{ BULWARK_CACHE_DIR: '/x' }, 'linux', /^\/x$/],
+    [{ XDG_CACHE_HOME: '/y' }, 'linux', /^\/y\/bulwark-scan$/],
+    [{}, 'linux', /\/\.cache\/bulwark-scan$/],
+    [{}, 'darwin', /\/Library\/Caches\/bulwark-scan$/],
+  ] as const)('%j on %s', (env, platform, expected) => {
+    expect(cacheFolder(env, platform)).toMatch(expected);
+  });
+});

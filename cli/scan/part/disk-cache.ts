@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { PartCache } from './part-cache.ts';
+import type { PartResult } from './scan-part.ts';
+
+/** More than so many results, or so many bytes, are not kept: those go that were not used for the longest time. */
+const mostEntries = 400;
+const mostBytes = 100_000_000;
+
+/**
+ * Keeps results on the disk from one run to the next. It lies in the user's own folder, never in the project: what a
+ * branch brings must not say what is found in it. For the same reason it is not used where others may write.
+ * What can't be read or written is as if it were not there.
+ *
+ * @param buildId tells builds of the scanner apart, which may find different things in the same files
+ * @returns undefined where there is no folder that is the user's alone
+ */
+export function openDiskCache(folder: string, buildId: string): PartCache | undefined {
+  const own = join(folder, buildId.slice(0, 16));
+  if (!makePrivate(folder) || !makePrivate(own)) return undefined;
+  const fileOf = (key: string): string => join(own, `${key}.json`);
+  let isTrimmed = false;
+  return {
+    get(key) {
+      try {
+        const file = fileOf(key);
+        const result = JSON.parse(readFileSync(file, 'utf8')) as PartResult;
+        const now = new Date();
+        utimesSync(file, now, now);
+        return Array.isArray(result.findings) ? result : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    set(key, result) {
+      try {
+        const file = fileOf(key);
+        const written = `${file}.${randomUUID()}.new`;
+        writeFileSync(written, JSON.stringify(result), { mode: 0o600 });
+        renameSync(written, file);
+        if (!isTrimmed) trim(folder);
+        isTrimmed = true;
+      } catch {
+        // A full disk, or one that can't be written: the next scan takes longer, that is all.
+      }
+    },
+  };
+}
+
+/** Where the user's programs keep what they can make again; `BULWARK_CACHE_DIR` names another place. */
+export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const given = env['BULWARK_CACHE_DIR'];
+  if (given) return given;
+  const home = homedir();
+  const base =
+    platform === 'win32'
+      ? env['LOCALAPPDATA'] || join(home, 'AppData', 'Local')
+      : platform === 'darwin'
+        ? join(home, 'Library', 'Caches')
+        : env['XDG_CACHE_HOME'] || join(home, '.cache');
+  return join(base, 'bulwark-scan');
+}
+
+function makePrivate(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!process.getuid) return true;
+    const { uid, mode } = statSync(folder);
+    return uid === process.getuid() && (mode & 0o022) === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the oldest away, of other builds too. */
+function trim(folder: string): void {
+  const entries = readdirSync(folder, { withFileTypes: true })
+    .filter((build) => build.isDirectory())
+    .flatMap((build) => readdirSync(join(folder, build.name)).map((name) => join(folder, build.name, name)))
+    .map((file) => ({ file, stat: statSync(file) }))
+    .sort((a, b) => b.stat.mtimeMs - a.stat.mtimeMs);
+  let bytes = 0;
+  entries.forEach(({ file, stat }, i) => {
+    bytes += stat.size;
+    if (i >= mostEntries || bytes > mostBytes) rmSync(file, { force: true });
+  });
+}

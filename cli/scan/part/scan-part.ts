@@ -1,0 +1,76 @@
+import type { Finding } from '../../finding/finding.ts';
+import type { Notice } from '../../finding/report.ts';
+import { analyse } from '../analyse.ts';
+import { flowFindings, placeOf, useFindings } from '../findings.ts';
+import type { Module } from '../ir/ir.ts';
+import type { Models } from '../model/model.ts';
+import { importContext } from '../project/import-context.ts';
+import type { ModuleReader } from '../read-modules.ts';
+import { byInstruction, lookAt, type UseHit } from '../rule/look.ts';
+import { isFlowRule, type UseRule } from '../rule/rule.ts';
+import { allRules } from '../rules/all-rules.ts';
+import type { Part } from './split-project.ts';
+
+/** What all rules say of a part, and what is needed of its files besides. Plain data, to be kept. */
+export interface PartResult {
+  readonly findings: readonly Finding[];
+  /** Files with comments that speak to the scanner. */
+  readonly commented: readonly Pick<Module, 'path' | 'comments' | 'lines'>[];
+  /** Of files that could not be read as a whole. */
+  readonly notices: readonly Notice[];
+  /** Names of functions where a bound was reached. */
+  readonly cuts: readonly string[];
+  /** False if a bound cut short what is called where. */
+  readonly isLinked: boolean;
+  readonly lines: number;
+}
+
+const useRules = byInstruction(allRules.filter((rule): rule is UseRule => !isFlowRule(rule)));
+
+/**
+ * Follows the data through the files of a part.
+ *
+ * @param read is given one file after the other
+ */
+export function scanPart({ files, config }: Part, models: readonly Models[], read: ModuleReader): PartResult {
+  const modules = files.flatMap((file) => read(file));
+  const uses = new Map<number, readonly UseHit[]>();
+  const { hits, linked, cuts } = analyse(modules, {
+    models,
+    imports: importContext(config),
+    inspect: (frame) => {
+      const found = lookAt(frame, useRules);
+      if (found.length > 0) uses.set(frame.id, found);
+      else uses.delete(frame.id);
+    },
+  });
+  const paths = new Set(files.map(({ path }) => path));
+  return {
+    findings: [
+      ...flowFindings(linked.program, hits, allRules),
+      ...useFindings(linked.program, [...uses.values()].flat()),
+    ],
+    commented: modules
+      .filter(({ comments }) => comments.length > 0)
+      .map(({ path, comments, lines }) => ({ path, comments, lines })),
+    notices: problemNotices(modules),
+    cuts,
+    isLinked: linked.complete,
+    // Scripts in a page are modules of their own, under its path and more.
+    lines: modules.reduce((sum, { path, lines }) => sum + (paths.has(path) ? lines.length : 0), 0),
+  };
+}
+
+function problemNotices(modules: readonly Module[]): Notice[] {
+  return modules.flatMap((module) =>
+    module.problems.slice(0, 1).map((problem): Notice => {
+      const more = module.problems.length > 1 ? `, and ${module.problems.length - 1} more places` : '';
+      return {
+        code: 'scan/unparsable',
+        level: 'warning',
+        message: `Not all of the file could be read: ${problem.message}${more}. The rest was scanned.`,
+        place: placeOf(module, problem.at, problem.at),
+      };
+    }),
+  );
+}

@@ -1,0 +1,119 @@
+import { posix } from 'node:path';
+import { Groups } from '../groups.ts';
+import { importContext } from '../project/import-context.ts';
+import type { Project, SourceFile } from '../project/project.ts';
+import { createResolver } from '../project/resolve-import.ts';
+import { specifiersIn } from './specifiers.ts';
+
+/** Files that are scanned together, and apart from all others. */
+export interface Part {
+  /** In the order of their paths. */
+  readonly files: readonly SourceFile[];
+  /** The configuration that says how their imports are resolved, by path: beside the files, or in a folder above. */
+  readonly config: ReadonlyMap<string, string>;
+}
+
+/**
+ * Splits a project into its packages. Packages of which one imports another are one part, and so is what lies in no
+ * package: data does not flow between parts.
+ */
+export function splitProject(project: Project): readonly Part[] {
+  const { files } = project;
+  if (files.length === 0) return [];
+  const folders = foldersOf(files);
+  const config = readAll(project, folders, configNames);
+  const homes = packageFolders(project, folders, config);
+  const home = homeOf(homes);
+  const groups = new Groups(files.length);
+  const firstIn = new Map<string, number>();
+  files.forEach(({ path }, i) => {
+    const folder = home(posix.dirname(path));
+    const first = firstIn.get(folder);
+    if (first === undefined) firstIn.set(folder, i);
+    else groups.join(first, i);
+  });
+  if (firstIn.size > 1) joinByImports(files, config, groups);
+  return groups.all().map((members) => {
+    const own = members.map((i) => files[i] as SourceFile);
+    const above = foldersOf(own);
+    return { files: own, config: new Map([...config].filter(([path]) => above.has(folderOf(path)))) };
+  });
+}
+
+const configNames = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json', 'package.json'] as const;
+const pythonNames = [
+  'pyproject.toml',
+  'setup.py',
+  'setup.cfg',
+  'manage.py',
+  'requirements.txt',
+  'Pipfile',
+] as const;
+
+/** The folders that the files lie in, and those above them; the root is `.`. */
+function foldersOf(files: readonly SourceFile[]): ReadonlySet<string> {
+  const folders = new Set<string>(['.']);
+  for (const { path } of files) {
+    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
+  }
+  return folders;
+}
+
+function folderOf(path: string): string {
+  return posix.dirname(path);
+}
+
+function readAll(
+  { read }: Project,
+  folders: ReadonlySet<string>,
+  names: readonly string[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const folder of folders) {
+    for (const name of names) {
+      const path = posix.join(folder, name);
+      const text = read(path);
+      if (text !== undefined) found.set(path, text);
+    }
+  }
+  return found;
+}
+
+/** The folders of packages. A `package.json` without a name only says what kind of modules lie beside it. */
+function packageFolders(
+  project: Project,
+  folders: ReadonlySet<string>,
+  config: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const python = readAll(project, folders, pythonNames);
+  const named = [...config].filter(
+    ([path, text]) => posix.basename(path) === 'package.json' && /"name"\s*:/.test(text),
+  );
+  return new Set([...python.keys(), ...named.map(([path]) => path)].map(folderOf));
+}
+
+/** The package that a folder belongs to: the nearest one, or what lies in none. */
+function homeOf(homes: ReadonlySet<string>): (folder: string) => string {
+  const known = new Map<string, string>();
+  return (folder) => {
+    let at = folder;
+    while (at !== '.' && !homes.has(at) && !known.has(at)) at = folderOf(at);
+    const found = known.get(at) ?? at;
+    known.set(folder, found);
+    return found;
+  };
+}
+
+function joinByImports(
+  files: readonly SourceFile[],
+  config: ReadonlyMap<string, string>,
+  groups: Groups,
+): void {
+  const resolve = createResolver({ ...importContext(config), paths: files.map(({ path }) => path) });
+  files.forEach((file, i) => {
+    for (const specifier of specifiersIn(file)) {
+      const { module } = resolve(i, specifier);
+      if (module !== undefined) groups.join(i, module);
+    }
+  });
+}

@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest';
+import type { PartCache } from './part/part-cache.ts';
+import type { PartResult } from './part/scan-part.ts';
+import { projectOf } from './part/testing/project-of.ts';
+import { ModuleMemory } from './read-modules.ts';
+import { createScan } from './scan.ts';
+import type { ScanResult } from './scan-result.ts';
+
+const hole = "import cp from 'node:child_process';\nexport default (req, res) => cp.exec(req.query.x);\n";
+const two = {
+  'a/package.json': '{ "name": "a" }',
+  'a/app.js': `import express from 'express';\nimport run from './run.js';\nexpress().get('/', run);\n`,
+  'a/run.js': hole,
+  'b/package.json': '{ "name": "b" }',
+  'b/index.js': 'export const x = 1;\n',
+};
+
+function countingCache(): PartCache & { readonly asked: string[]; readonly made: string[] } {
+  const kept = new Map<string, string>();
+  const [asked, made]: [string[], string[]] = [[], []];
+  return {
+    asked,
+    made,
+    get(key) {
+      asked.push(key);
+      const text = kept.get(key);
+      return text === undefined ? undefined : (JSON.parse(text) as PartResult);
+    },
+    set(key, result) {
+      made.push(key);
+      kept.set(key, JSON.stringify(result));
+    },
+  };
+}
+
+type Scan = ReturnType<typeof createScan>;
+
+function run(scan: Scan, texts: Readonly<Record<string, string>>): Promise<ScanResult> {
+  const options = { models: [], today: '2026-01-01', progress: () => {}, wants: () => true };
+  return scan({ project: projectOf(texts), ...options });
+}
+
+const rulesOf = ({ findings }: ScanResult): string[] => findings.map(({ rule }) => rule);
+
+it('finds the same from what is kept', async () => {
+  const cache = countingCache();
+  const fresh = await run(createScan({ cache }), two);
+  const kept = await run(createScan({ cache }), two);
+  expect(rulesOf(fresh)).toContain('command/injection');
+  expect(kept).toEqual(fresh);
+  expect(cache.made).toHaveLength(2);
+});
+
+it('scans the part again in which something has changed, and no other', async () => {
+  const cache = countingCache();
+  await run(createScan({ cache }), two);
+  const mended = await run(createScan({ cache }), { ...two, 'a/run.js': 'export default () => {};\n' });
+  expect(rulesOf(mended)).not.toContain('command/injection');
+  expect(cache.made).toHaveLength(3);
+  const worse = await run(createScan({ cache }), { ...two, 'b/index.js': hole });
+  expect(rulesOf(worse)).toContain('command/injection');
+  expect(cache.made).toHaveLength(4);
+});
+
+it('scans again what has other imports', async () => {
+  const cache = countingCache();
+  await run(createScan({ cache }), two);
+  await run(createScan({ cache }), { ...two, 'tsconfig.json': '{ "compilerOptions": { "baseUrl": "." } }' });
+  expect(cache.made).toHaveLength(4);
+});
+
+it('knows from its own last scan what has not changed', async () => {
+  const cache = countingCache();
+  const scan = createScan({ cache });
+  const first = await run(scan, two);
+  const asked = cache.asked.length;
+  expect(await run(scan, two)).toEqual(first);
+  expect(cache.asked).toHaveLength(asked);
+});
+
+it('obeys the choice of rules and the date of suppressions, whatever is kept', async () => {
+  const cache = countingCache();
+  const project = projectOf({
+    ...two,
+    'a/run.js': hole.replace(
+      'export',
+      '// bulwark-ignore command/injection: an example until 2026-06-01\nexport',
+    ),
+  });
+  const options = { project, models: [], progress: () => {} };
+  const scan = (today: string, wants = (): boolean => true): Promise<ScanResult> =>
+    createScan({ cache })({ ...options, today, wants });
+  expect(rulesOf(await scan('2026-01-01'))).not.toContain('command/injection');
+  expect(rulesOf(await scan('2026-07-01'))).toContain('command/injection');
+  expect(rulesOf(await scan('2026-07-01', () => false))).toEqual([]);
+});
+
+it('reads a file again only if it has changed, where modules are kept', async () => {
+  const modules = new ModuleMemory();
+  const scan = createScan({ modules });
+  await run(scan, two);
+  const after = await run(scan, { ...two, 'a/app.js': two['a/app.js'].replace("get('/'", "get('/x'") });
+  expect(rulesOf(after)).toContain('command/injection');
+  let read = 0;
+  const reader = modules.reader(() => {
+    read++;
+    return [];
+  });
+  reader({ path: 'a/run.js', language: 'javascript', text: hole });
+  expect(read).toBe(0);
+  reader({ path: 'a/run.js', language: 'javascript', text: `${hole}\n` });
+  expect(read).toBe(1);
+});
