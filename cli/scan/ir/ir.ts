@@ -81,6 +81,8 @@ export interface Method {
 export type TypeName =
   | { readonly import: string; readonly path: readonly string[] }
   | { readonly class: number }
+  /** A variable that holds the type: `Db = Annotated[Session, Depends(get_db)]`. */
+  | { readonly cell: number }
   /** A type of the language (`string`, `number`, `int`), or a name that is declared nowhere. */
   | { readonly name: string };
 
@@ -105,6 +107,8 @@ export interface Func {
   readonly class: number;
   readonly async: boolean;
   readonly generator: boolean;
+  /** What it is declared to return, or to yield. */
+  readonly returns?: TypeName | undefined;
   readonly at: number;
   readonly end: number;
 }

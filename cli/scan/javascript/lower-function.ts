@@ -31,6 +31,7 @@ export function lowerFunction(outer: Lowering, node: AnyFunction, name: string, 
     class: classId,
     async: node.async,
     generator: node.generator,
+    ...(node.returnType ? { returns: typeName(outer.scope, node.returnType) } : {}),
   };
   return buildFunction(outer, scope, head, node, (f) => {
     const params = node.params.filter((param) => !isThisParam(param));
@@ -52,7 +53,7 @@ export function lowerFunction(outer: Lowering, node: AnyFunction, name: string, 
 export function buildFunction(
   outer: Lowering,
   scope: Scope | undefined,
-  head: Pick<Func, 'name' | 'class' | 'async' | 'generator'>,
+  head: Pick<Func, 'name' | 'class' | 'async' | 'generator' | 'returns'>,
   place: Place,
   write: (f: Lowering) => readonly Param[],
 ): number {

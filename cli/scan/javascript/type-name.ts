@@ -9,7 +9,18 @@ export function typeName(scope: Scope, annotation: Node): TypeName | undefined {
 
 /** Types whose only argument is what counts. */
 const transparent: ReadonlySet<string> = new Set([
-  ...['Promise', 'Awaited', 'Readonly', 'Partial', 'Required', 'NonNullable', 'PromiseLike'],
+  ...[
+    'Promise',
+    'Awaited',
+    'Readonly',
+    'Partial',
+    'Required',
+    'NonNullable',
+    'PromiseLike',
+    'Generator',
+    'AsyncGenerator',
+  ],
+  ...['Iterator', 'AsyncIterator', 'IterableIterator', 'AsyncIterableIterator'],
 ]);
 
 const keywords: Readonly<Record<string, string>> = {
@@ -36,7 +47,7 @@ function nameOf(scope: Scope, node: Node, depth: number): TypeName | undefined {
       const path = pathOf(node.typeName);
       if (!path) return undefined;
       const [name = '', ...members] = path;
-      const only = node.typeArguments?.params[0];
+      const [only] = node.typeArguments?.params ?? [];
       if (only && members.length === 0 && transparent.has(name)) return nameOf(scope, only, depth + 1);
       if (name === 'const' && members.length === 0) return undefined;
       return resolve(scope, name, members, depth);

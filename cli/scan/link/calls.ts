@@ -155,15 +155,25 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
   });
   for (const summary of state.summaries) {
     if (!summary.whole) continue;
-    const [from] = summary.from;
+    const [from, inner] = summary.from;
     const [to] = summary.to;
-    if (from?.kind !== 'argument' || to?.kind !== 'return' || summary.from.length > 1) continue;
+    if (from?.kind !== 'argument' || to?.kind !== 'return' || (inner && inner.kind !== 'return')) continue;
     inst.args.forEach((arg, i) => {
-      if (isStepOf({ ...from, from: from.from, to: [] }, i, inst.names?.[i] ?? null)) {
-        linker.graph.edge(info.firstValue + arg, node);
-      }
+      if (!isStepOf({ ...from, from: from.from, to: [] }, i, inst.names?.[i] ?? null)) return;
+      if (inner) resultInto(linker, info.firstValue + arg, node);
+      else linker.graph.edge(info.firstValue + arg, node);
     });
   }
+}
+
+/** What a function gives, or a class makes, that a library calls itself. */
+function resultInto(linker: Linker, callee: number, node: number): void {
+  const { graph, tokens } = linker;
+  graph.listen(callee, (token) => {
+    const { kind, ref } = tokens.get(token);
+    if (kind === 'func' || kind === 'unbound') graph.edge(linker.returns(ref), node);
+    else if (kind === 'class') graph.add(node, tokens.of('instance', ref));
+  });
 }
 
 /** What arrives at an argument of a library: functions are handed to it, alone or as members of an object. */

@@ -1,4 +1,4 @@
-import type { Inst } from '../ir/ir.ts';
+import type { Func, Inst } from '../ir/ir.ts';
 import { constrainCall, flowInto, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import type { Linker } from './linker.ts';
@@ -18,6 +18,7 @@ export function constrainFunction(linker: Linker, info: FuncInfo): void {
     constrain(linker, info, inst, firstValue + value);
   });
   const returns = linker.returns(info.id);
+  if (func.returns) linker.typeInto(module, func.returns, returns);
   for (const block of func.blocks) {
     if (block.end.kind === 'return') linker.graph.edge(firstValue + block.end.value, returns);
   }
@@ -55,6 +56,8 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       const key = literalText(func, inst.key);
       // A list is what its elements are; a number may be an entry of one.
       if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
+      // Python's `Annotated[Session, ...]`, `Optional[Session]`: what stands in the brackets is the type.
+      if (isTypeWrapper(func.code[inst.object])) graph.edge(at(firstItem(func, inst.key)), node);
       keysOf(linker, info, inst.key, '?', (name) => {
         graph.listen(at(inst.object), (token) => lookUp(linker, module, token, name, node));
       });
@@ -121,6 +124,17 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       constrainCall(linker, info, inst, node);
       return;
   }
+}
+
+const typeWrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);
+
+function isTypeWrapper(inst: Inst | undefined): boolean {
+  return (inst?.op === 'import' || inst?.op === 'member') && typeWrappers.has(inst.name);
+}
+
+function firstItem(func: Func, value: number): number {
+  const inst = func.code[value];
+  return (inst?.op === 'list' ? inst.items[0] : undefined) ?? value;
 }
 
 /** A value is stored in a member of what an object can be; that may run a setter. */

@@ -167,6 +167,10 @@ export class Linker {
       );
       return;
     }
+    if ('cell' in type) {
+      this.instancesInto(module, this.cell((this.program.firstCell[module] as number) + type.cell), node);
+      return;
+    }
     const from = this.graph.node();
     if ('import' in type) {
       const [first, ...more] = type.path;

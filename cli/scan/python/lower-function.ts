@@ -1,5 +1,5 @@
 import { FunctionBuilder } from '../ir/function-builder.ts';
-import type { Param, ValueId } from '../ir/ir.ts';
+import type { Param, TypeName, ValueId } from '../ir/ir.ts';
 import { type Code, constant, emit, type File, newCode, type WaitingFunction, writeBinding } from './code.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerBlock } from './lower-statement.ts';
@@ -35,6 +35,7 @@ export function lowerFunction(file: File, waiting: WaitingFunction): void {
     class: waiting.class,
     async: node.children[0]?.kind === 'async',
     generator: scope.generator,
+    returns: returnType(file, node, scope),
     at: node.at,
     end: node.end,
   });
@@ -55,6 +56,11 @@ export function lowerFunction(file: File, waiting: WaitingFunction): void {
   const done = b.finish(params.map(paramOf));
   file.functions[func] = done;
   file.size += done.code.length;
+}
+
+function returnType(file: File, node: Node, scope: Scope): TypeName | undefined {
+  const type = node.kind === 'lambda' ? undefined : node.children.find((child) => child.kind === 'type');
+  return type && typeNameOf(file.text.slice(type.at, type.end), scope.parent ?? moduleOf(scope));
 }
 
 interface ReadParam {

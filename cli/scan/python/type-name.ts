@@ -44,6 +44,11 @@ const wrappers: ReadonlySet<string> = new Set([
   'Annotated',
   'Awaitable',
   'Required',
+  // A function is declared to return these that yields what is in them.
+  'Iterator',
+  'AsyncIterator',
+  'Generator',
+  'AsyncGenerator',
   'NotRequired',
   'Final',
   'ClassVar',
@@ -61,6 +66,8 @@ function named(type: string, scope: Scope): TypeName {
     return { import: specifier, path: name === '*' ? path : [name, ...path] };
   }
   if (binding && binding.class >= 0 && path.length === 0) return { class: binding.class };
+  if (binding && binding.cell >= 0 && !binding.isDefinition && path.length === 0)
+    return { cell: binding.cell };
   return { name: type };
 }
 

@@ -36,6 +36,7 @@ export function isCheckedType(frame: Frame, module: number, type: TypeName | und
   if ('class' in type)
     return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, enums);
   if ('name' in type) return checked.has(type.name);
+  if ('cell' in type) return false;
   if (checked.has(type.path.at(-1) ?? '')) return true;
   const owner = frame.linked.classOfImport(module, type.import, type.path);
   return owner !== undefined && extendsOneOf(frame, owner, enums);

@@ -2,6 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { Step } from '../model/parse-path.ts';
 import { type Abstract, cleaned, deepTaints, derived, tainted, unknown, withTaints } from './abstract.ts';
+import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
 import { element, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
@@ -22,7 +23,7 @@ export function applyModels(
   for (const state of states) {
     let made: Abstract | undefined;
     for (const { from, to, whole } of state.summaries) {
-      const input = inputOf(frame, inst, from, args, receiver);
+      const input = inputOf(frame, value, inst, from, args, receiver);
       if (!input) continue;
       const output = whole ? input : through(frame, inst, input);
       const [target] = to;
@@ -87,6 +88,7 @@ function through(frame: Frame, inst: Inst & Call, input: Abstract): Abstract {
 
 function inputOf(
   frame: Frame,
+  value: ValueId,
   inst: Inst & Call,
   from: readonly Step[],
   args: readonly Abstract[],
@@ -97,7 +99,9 @@ function inputOf(
   let it: Abstract | undefined = first.self ? receiver : undefined;
   args.forEach((arg, i) => {
     if (!isStepOf({ from: undefined, ...first, to: [] }, i, inst.names?.[i] ?? null)) return;
-    it = it ? join(it, arg) : arg;
+    // A function that the library calls: what it gives.
+    const one = more[0]?.kind === 'return' ? invoke(frame, value, inst, inst.args[i] as ValueId, []) : arg;
+    it = it ? join(it, one) : one;
   });
   for (const one of more) {
     if (!it) return undefined;

@@ -128,6 +128,7 @@ export const starlette: Models = {
     ['starlette.Session', 'Member[update,setdefault].Argument[0..]', 'trust'],
   ],
   summaries: [
+    ['fastapi', 'Member[Depends,Security]', 'Argument[0,dependency:].ReturnValue', 'ReturnValue', 'value'],
     [
       'starlette.MultiDict',
       'Member[get,getlist,multi_items,items,values,keys]',
