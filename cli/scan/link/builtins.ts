@@ -1,5 +1,6 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import { constantKey, paramNode, passTo } from './calls.ts';
+import { deferredCall } from './deferred-calls.ts';
 import type { Linker } from './linker.ts';
 import { field, lookUp } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
@@ -11,6 +12,9 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
   const args = inst.args.map(at);
   const callee = info.func.code[inst.callee];
   if (!callee) return;
+  const deferred = deferredCall(info.func, inst);
+  if (deferred)
+    callBack(linker, at(deferred.callee), deferred.args.map(at), deferred.givesResult ? node : undefined);
 
   if (callee.op === 'global') {
     const [first] = args;
@@ -24,12 +28,8 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     } else if (callee.name === 'map' || callee.name === 'filter') {
       if (args[1] !== undefined) callBack(linker, first, [args[1]], callee.name === 'map' ? node : undefined);
       if (callee.name === 'filter' && args[1] !== undefined) graph.edge(args[1], node);
-    } else if (
-      callee.name === 'setTimeout' ||
-      callee.name === 'setImmediate' ||
-      callee.name === 'queueMicrotask'
-    ) {
-      callBack(linker, first, args.slice(2), undefined);
+    } else if (callee.name === 'str' || callee.name === 'String') {
+      asText(linker, info, first, node, callee.name === 'str' ? '__str__' : 'toString');
     } else if (callee.name === 'super') {
       graph.edge(first, node);
     }
@@ -108,6 +108,21 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     }
   }
   if (name === 'partial' && args[0] !== undefined) graph.edge(args[0], node);
+}
+
+/** `str(x)` calls a method of what it is given. */
+function asText(linker: Linker, info: FuncInfo, given: number, node: number, method: string): void {
+  const { graph, tokens } = linker;
+  graph.listen(given, (token) => {
+    if (tokens.get(token).kind !== 'instance') return;
+    const methods = graph.node();
+    lookUp(linker, info.module, token, method, methods);
+    graph.listen(methods, (number) => {
+      const { kind, ref } = tokens.get(number);
+      if (kind !== 'func' || !linker.addTarget(node, { func: ref, makes: -1, shift: 1 })) return;
+      graph.edge(given, linker.receiver(ref));
+    });
+  });
 }
 
 /** What is in a collection: a list is what its elements are, and a library may say more of them. */

@@ -1,4 +1,4 @@
-import type { Func, Inst } from '../ir/ir.ts';
+import type { BinaryOperator, Func, Inst } from '../ir/ir.ts';
 import { constrainCall, flowInto, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import type { Linker } from './linker.ts';
@@ -119,11 +119,42 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'binary':
       // Python's `Path(a) / b`.
       if (inst.operator === '/') graph.edge(at(inst.left), node);
+      if (program.modules[module]?.language === 'python') operatorMethod(linker, info, inst, node);
       return;
     case 'call':
       constrainCall(linker, info, inst, node);
       return;
   }
+}
+
+const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]>>> = {
+  '+': ['__iadd__', '__add__'],
+  '|': ['__ior__', '__or__'],
+  '&': ['__iand__', '__and__'],
+  '%': ['__mod__'],
+  '/': ['__truediv__'],
+  '<<': ['__lshift__'],
+};
+
+/** An operator of Python that a class of the project defines: `statement += part`. */
+function operatorMethod(linker: Linker, info: FuncInfo, inst: Inst & { op: 'binary' }, node: number): void {
+  const { graph, tokens } = linker;
+  const names = operatorMethods[inst.operator];
+  if (!names) return;
+  const [left, right] = [info.firstValue + inst.left, info.firstValue + inst.right];
+  graph.listen(left, (token) => {
+    if (tokens.get(token).kind !== 'instance') return;
+    const methods = graph.node();
+    for (const name of names) lookUp(linker, info.module, token, name, methods);
+    graph.listen(methods, (number) => {
+      const { kind, ref } = tokens.get(number);
+      if (kind !== 'func' || !linker.addTarget(node, { func: ref, makes: -1, shift: 0 })) return;
+      graph.edge(left, linker.receiver(ref));
+      const param = paramNode(linker.func(ref), 0);
+      if (param !== undefined) graph.edge(right, param);
+      graph.edge(linker.returns(ref), node);
+    });
+  });
 }
 
 const typeWrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);

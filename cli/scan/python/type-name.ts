@@ -28,7 +28,7 @@ export function typeNameOf(text: string, scope: Scope): TypeName | undefined {
     const bare = head.slice(head.lastIndexOf('.') + 1);
     if (bare === 'Union') {
       type = [first, ...others].join('|');
-    } else if (wrappers.has(bare)) {
+    } else if (wrappers.has(bare) || (collections.has(bare) && !/^(str|bytes|Any)?$/.test(first.trim()))) {
       type = first;
     } else {
       return head ? named(head, scope) : undefined;
@@ -53,6 +53,11 @@ const wrappers: ReadonlySet<string> = new Set([
   'Final',
   'ClassVar',
 ]);
+
+/** A list is what its items are; one of texts is no text. */
+const collections: ReadonlySet<string> = new Set(
+  'list List set Set frozenset FrozenSet Sequence Iterable Collection'.split(' '),
+);
 
 function isDotted(type: string): boolean {
   return /^[^\W\d]\w*(?:\.[^\W\d]\w*)*$/u.test(type);

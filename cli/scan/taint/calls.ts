@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { deferredCall } from '../link/deferred-calls.ts';
 import type { Target } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
 import {
@@ -11,7 +12,7 @@ import {
   tainted,
   unknown,
 } from './abstract.ts';
-import { type Applied, applySummary, argumentsOf } from './apply.ts';
+import { type Applied, applySummary, argumentsOf, invoke } from './apply.ts';
 import { callBuiltin } from './builtins.ts';
 import { stateCall } from './component-state.ts';
 import { constantKey } from './constant-key.ts';
@@ -74,6 +75,12 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   if (modelled) result = result ? join(result, modelled) : modelled;
   if (result && (targets.length > 0 || !modelled)) return result;
 
+  const later = deferredCall(frame.func, inst);
+  if (later) {
+    const passed = later.args.map((arg) => frame.use(arg));
+    const given = invoke(frame, value, inst, later.callee, passed);
+    if (later.givesResult) return given;
+  }
   const name = callee.op === 'global' ? callee.name : constantKey(frame, callee);
   const builtin =
     name === undefined ? undefined : callBuiltin({ frame, value, inst, args, receiver, isMethod, name });
@@ -232,6 +239,18 @@ export function callSetter(
 ): Abstract | undefined {
   const [setter] = frame.linked.targets(frame.id, value);
   return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
+}
+
+/** An operator that a class of the project defines. */
+export function callOperator(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'binary' },
+): Abstract | undefined {
+  const [method] = frame.linked.targets(frame.id, value);
+  if (!method) return undefined;
+  const [left, right] = [frame.use(inst.left), frame.use(inst.right)];
+  return applySummary(frame, value, inst, method.func, [right], left).returns;
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   withTaints,
 } from './abstract.ts';
 import { binary, unary } from './arithmetic.ts';
-import { callGetter, callSetter, evaluateCall, handInner } from './calls.ts';
+import { callGetter, callOperator, callSetter, evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
 import { element, list, load, object, store, storeSomewhere } from './entries.ts';
@@ -109,7 +109,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'effect':
       return frame.mutated.get(inst.call)?.get(inst.arg) ?? frame.use(inst.value);
     case 'binary':
-      return binary(frame, inst);
+      return callOperator(frame, value, inst) ?? binary(frame, inst);
     case 'unary':
       return unary(inst.operator, frame.use(inst.value));
     case 'text':

@@ -1,0 +1,61 @@
+import type { Call, Func, ValueId } from '../ir/ir.ts';
+
+/** A function that is handed over to be called with these arguments, by a pool, a timer, a queue. */
+export interface DeferredCall {
+  readonly callee: ValueId;
+  readonly args: readonly ValueId[];
+  /** What hands it over gives what the function returns. */
+  readonly givesResult: boolean;
+}
+
+/** Functions and methods that take a function and its arguments: where the function stands, where they begin. */
+const takers: ReadonlyMap<string, readonly [callee: number, args: number]> = new Map([
+  ['add_task', [0, 1]],
+  ['to_thread', [0, 1]],
+  ['run_in_threadpool', [0, 1]],
+  ['run_sync', [0, 1]],
+  ['submit', [0, 1]],
+  ['call_soon', [0, 1]],
+  ['call_soon_threadsafe', [0, 1]],
+  ['run_in_executor', [1, 2]],
+  ['call_later', [1, 2]],
+  ['setTimeout', [0, 2]],
+  ['setImmediate', [0, 1]],
+  ['queueMicrotask', [0, 1]],
+  ['nextTick', [0, 1]],
+]);
+
+const giveResults: ReadonlySet<string> = new Set([
+  'to_thread',
+  'run_in_threadpool',
+  'run_sync',
+  'submit',
+  'run_in_executor',
+]);
+
+/** `Thread(target=f, args=(a, b))` */
+const threads: ReadonlySet<string> = new Set(['Thread', 'Process', 'Timer']);
+
+/** What a call hands over, as far as its name tells. */
+export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
+  const callee = func.code[inst.callee];
+  if (callee?.op !== 'member' && callee?.op !== 'import' && callee?.op !== 'global') return undefined;
+  const { name } = callee;
+  // Celery's `task.delay(a, b)`.
+  if (name === 'delay' && callee.op === 'member')
+    return { callee: callee.object, args: inst.args, givesResult: false };
+  if (threads.has(name)) return threadCall(func, inst, name);
+  const [at, first] = takers.get(name) ?? [];
+  const given = at === undefined ? undefined : inst.args[at];
+  if (given === undefined || inst.names?.[at as number]) return undefined;
+  const args = inst.args.slice(first).filter((_, i) => !inst.names?.[i + (first as number)]);
+  return { callee: given, args, givesResult: giveResults.has(name) };
+}
+
+function threadCall(func: Func, inst: Call, name: string): DeferredCall | undefined {
+  const named = (key: string): ValueId | undefined => inst.args[inst.names?.indexOf(key) ?? -1];
+  const callee = named('target') ?? named('function') ?? (name === 'Timer' ? inst.args[1] : undefined);
+  if (callee === undefined) return undefined;
+  const list = func.code[named('args') ?? (name === 'Timer' ? inst.args[2] : undefined) ?? -1];
+  return { callee, args: list?.op === 'list' ? list.items : [], givesResult: false };
+}
