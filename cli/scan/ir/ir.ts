@@ -63,11 +63,18 @@ export interface Class {
   /** The constructor is called `constructor` in both languages. */
   readonly methods: readonly Method[];
   /** Declared types of fields. */
-  readonly fields: readonly { readonly name: string; readonly type: TypeName }[];
+  readonly fields: readonly Field[];
   /** The function that sets what instance fields start with, or -1. It stores to `this`. */
   readonly init: number;
   readonly at: number;
   readonly end: number;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: TypeName;
+  /** Calls of its decorators, in the function that the class stands in. */
+  readonly decorators?: readonly ValueId[];
 }
 
 export interface Method {

@@ -101,11 +101,10 @@ function lowerMethod(f: Lowering, node: MethodDefinition, classId: number, parts
 function lowerProperty(f: Lowering, owner: ClassNode, node: Property, parts: Parts): void {
   const name = keyName(node.key, node.computed);
   if (name === undefined) lowerExpression(f, node.key);
-  else {
-    const type = node.typeAnnotation ? typeName(f.scope, node.typeAnnotation) : undefined;
-    if (type) parts.fields.push({ name, type });
-  }
-  for (const decorator of node.decorators ?? []) lowerDecorator(f, decorator, []);
+  const decorators = (node.decorators ?? []).map((decorator) => lowerDecorator(f, decorator, []));
+  const type = node.typeAnnotation ? typeName(f.scope, node.typeAnnotation) : undefined;
+  if (name !== undefined && type)
+    parts.fields.push(decorators.length > 0 ? { name, type, decorators } : { name, type });
   const { value } = node;
   if (!node.static || !value) return;
   parts.names.push(name ?? '');

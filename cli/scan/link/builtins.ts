@@ -107,6 +107,13 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
       });
     }
   }
+  // Django's `objects = TicketQuerySet.as_manager()` has the methods of that class.
+  if (name === 'as_manager') {
+    graph.listen(receiver, (token) => {
+      const { kind, ref } = tokens.get(token);
+      if (kind === 'class') graph.add(node, tokens.of('instance', ref));
+    });
+  }
   if (name === 'partial' && args[0] !== undefined) graph.edge(args[0], node);
 }
 

@@ -61,6 +61,8 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
 
 /** A member of what a token stands for, with what it inherits under that name: found once for all who read it. */
 export interface Member {
+  /** What it is a member of. */
+  readonly token: number;
   readonly node: number;
   readonly getters: number[];
   /** Nodes that it is read into. */
@@ -78,13 +80,12 @@ function memberOf(linker: Linker, module: number, token: number, name: string): 
   const known = members.get(name);
   if (known) return known;
   const { graph, tokens } = linker;
-  const member: Member = { node: graph.node(), getters: [], readers: [], heirs: [] };
+  const member: Member = { token, node: graph.node(), getters: [], readers: [], heirs: [] };
   // Before its parents are asked, as hostile hierarchies have cycles.
   members.set(name, member);
   graph.edge(field(linker, token, name), member.node);
   const getter = linker.getters.get(token)?.get(name);
   if (getter !== undefined) {
-    graph.add(linker.receiver(getter), token);
     graph.edge(linker.returns(getter), member.node);
     addGetter(linker, member, getter);
   }
@@ -116,6 +117,7 @@ function read(linker: Linker, member: Member, to: number): void {
 function addGetter(linker: Linker, member: Member, getter: number): void {
   if (member.getters.includes(getter)) return;
   member.getters.push(getter);
+  linker.graph.add(linker.receiver(getter), member.token);
   for (const to of member.readers) linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
   for (const heir of member.heirs) addGetter(linker, heir, getter);
 }

@@ -24,6 +24,7 @@ import { kindsOf } from './kinds.ts';
 import { holdsLive, isLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
+import { rendered } from './rendered.ts';
 import { provenByReturning } from './returning.ts';
 import { schemaCall } from './schemas.ts';
 import { checkCall } from './sinks.ts';
@@ -71,7 +72,8 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
       ? callTargets(frame, value, inst, targets, args, receiver)
       : record(frame, value, inst, args);
   if (inst.isDecorator) return args[0] ?? unknown;
-  const modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
+  let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
+  if (modelled) modelled = rendered(frame, inst, states, modelled);
   if (modelled) result = result ? join(result, modelled) : modelled;
   if (result && (targets.length > 0 || !modelled)) return result;
 
@@ -171,7 +173,10 @@ function record(
 ): Abstract | undefined {
   const { program } = frame.linked;
   const callee = frame.inst(inst.callee);
-  if (callee.op === 'member' || program.modules[frame.info.module]?.language !== 'python') return undefined;
+  if (program.modules[frame.info.module]?.language !== 'python') return undefined;
+  // Django's views add to the context what `super().get_context_data(...)` is given.
+  if (callee.op === 'member')
+    return callee.name === 'get_context_data' && inst.names ? givenByName(inst, inst.names, args) : undefined;
   const [owner] = frame.linked.instances(frame.id, value);
   const it = owner === undefined ? undefined : program.classes[owner]?.class;
   if (!it || it.fields.length === 0 || args.length === 0) return undefined;
@@ -180,6 +185,15 @@ function record(
     const name = inst.names?.[i] ?? it.fields[i]?.name;
     if (inst.spread?.includes(i)) made = { ...made, rest: arg };
     else if (name) made = store(made, name, arg);
+  });
+  return made;
+}
+
+function givenByName(inst: Call, names: readonly (string | null)[], args: readonly Abstract[]): Abstract {
+  let made = object([]);
+  args.forEach((arg, i) => {
+    const name = names[i];
+    if (name && !inst.spread?.includes(i)) made = store(made, name, arg);
   });
   return made;
 }

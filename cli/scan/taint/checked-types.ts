@@ -21,7 +21,9 @@ const checked: ReadonlySet<string> = new Set([
 
 /** Classes whose instances hold what their fields declare, as they refuse anything else. */
 const models: ReadonlySet<string> = new Set(['BaseModel', 'SQLModel', 'BaseSettings', 'Schema', 'Struct']);
-const enums: ReadonlySet<string> = new Set([
+/** Classes of which others choose one of a few instances, or none: a setting is the application's own. */
+const ownClasses: ReadonlySet<string> = new Set([
+  'BaseSettings',
   'Enum',
   'StrEnum',
   'IntEnum',
@@ -34,12 +36,17 @@ const enums: ReadonlySet<string> = new Set([
 export function isCheckedType(frame: Frame, module: number, type: TypeName | undefined): boolean {
   if (!type) return false;
   if ('class' in type)
-    return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, enums);
+    return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, ownClasses);
   if ('name' in type) return checked.has(type.name);
   if ('cell' in type) return false;
   if (checked.has(type.path.at(-1) ?? '')) return true;
   const owner = frame.linked.classOfImport(module, type.import, type.path);
-  return owner !== undefined && extendsOneOf(frame, owner, enums);
+  return owner !== undefined && extendsOneOf(frame, owner, ownClasses);
+}
+
+/** Whether what is handed in for a parameter is an instance of such a class, by whatever name its type goes. */
+export function isOwnInstance(frame: Frame, value: number): boolean {
+  return frame.linked.instances(frame.id, value).some((owner) => extendsOneOf(frame, owner, ownClasses));
 }
 
 /** Whether a field of this name is declared with a checked type in a class that checks its fields. */

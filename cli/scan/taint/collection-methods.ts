@@ -4,7 +4,7 @@ import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
 import { setMutated } from './calls.ts';
 import { appended, itemsOf, merged, taken } from './collection-changes.ts';
-import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import { keyName } from './evaluate.ts';
 import { join } from './join.ts';
 import { joinTaints } from './taint.ts';
@@ -125,10 +125,10 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'values':
       return list([], element(origins, receiver));
     case 'keys':
-      return list([], tainted(receiver.taints, 'text'));
+      return list([], keys(origins, receiver));
     case 'items':
     case 'entries':
-      return list([], list([tainted(receiver.taints, 'text'), element(origins, receiver)]));
+      return list([], list([keys(origins, receiver), element(origins, receiver)]));
     case 'copy':
     case 'toSorted':
     case 'toReversed':

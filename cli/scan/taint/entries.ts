@@ -29,6 +29,14 @@ function taintInside(origins: Origins, taint: Taint, name: string): Taint {
   return origin ? { ...taint, origin } : { ...taint, exact: false };
 }
 
+/** Stands for the names of what is in a value, in paths of origins. */
+export const keysName = '\0keys';
+
+/** What the names of a value's entries can be: those that were written down are the program's own. */
+export function keys(origins: Origins, value: Abstract): Abstract {
+  return tainted(load(origins, { ...value, fields: undefined, rest: undefined }, keysName).taints, 'text');
+}
+
 /** What some entry of a value is, of which the key is not known. */
 export function element(origins: Origins, value: Abstract): Abstract {
   const here =

@@ -2,6 +2,7 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import {
   type Abstract,
   aNumber,
+  cleaned,
   constant,
   constText,
   deepTaints,
@@ -15,7 +16,7 @@ import { binary, unary } from './arithmetic.ts';
 import { callGetter, callOperator, callSetter, evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
-import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { checkLanguage } from './language-sinks.ts';
@@ -25,6 +26,7 @@ import { checkStore } from './sinks.ts';
 import { withSources } from './sources.ts';
 import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
+import { validatedKinds } from './validated.ts';
 
 /** What an instruction makes of what is known of its operands. */
 export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
@@ -75,11 +77,10 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       if (inst.name === 'length' || inst.name === 'size') return lengthOf(frame.use(inst.object));
       const object = frame.use(inst.object);
       const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
-      if (
-        object.taints.length > 0 &&
-        frame.linked.instances(frame.id, inst.object).some((owner) => isCheckedField(frame, owner, inst.name))
-      )
-        return unknown;
+      const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
+      if (owners.some((owner) => isCheckedField(frame, owner, inst.name))) return unknown;
+      const clean = owners.reduce((all, owner) => all | validatedKinds(frame.linked, owner, inst.name), 0);
+      if (clean !== 0) return cleaned(field, clean);
       const shared = frame.engine.fields.fieldValue(frame, object, inst.name);
       return shared
         ? withTaints({ ...shared, consts: undefined }, joinTaints(field.taints, shared.taints))
@@ -142,10 +143,8 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     }
     case 'element':
       return element(origins, frame.use(inst.value));
-    case 'key': {
-      const it = frame.use(inst.value);
-      return tainted(joinTaints([], it.taints), 'text');
-    }
+    case 'key':
+      return keys(origins, frame.use(inst.value));
     case 'typed':
       return frame.use(inst.value);
     default:

@@ -11,7 +11,7 @@ import {
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
-import { element, list, object } from './entries.ts';
+import { element, keys, list, object } from './entries.ts';
 import { spread } from './evaluate.ts';
 import { join } from './join.ts';
 import { kinds } from './kinds.ts';
@@ -29,11 +29,11 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
       switch (name) {
         case 'keys':
         case 'getOwnPropertyNames':
-          return list([], tainted(first.taints, 'text'));
+          return list([], keys(origins, first));
         case 'values':
           return list([], element(origins, first));
         case 'entries':
-          return list([], list([tainted(first.taints, 'text'), element(origins, first)]));
+          return list([], list([keys(origins, first), element(origins, first)]));
         case 'assign': {
           const merged = args.slice(1).reduce((into, from) => spread(frame, into, from), first);
           setMutated(frame, value, 0, merged);

@@ -15,7 +15,7 @@ export function patternChecks(
 ): readonly Check[] {
   const [first, second] = inst.args;
   if (first === undefined) return [];
-  if (!isTrue) return name === 'test' ? notFormula(frame, object, first) : [];
+  if (!isTrue) return notMatched(frame, inst, name, object);
   // JavaScript: `/.../.test(x)`, `/.../.exec(x)`, `x.match(/.../)`, `x.search(/.../)`.
   const own = patternOf(frame, object);
   const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
@@ -35,9 +35,24 @@ export function patternChecks(
   return [];
 }
 
-/** A text that does not begin like a formula: `!/^[=+@-]/.test(text)`. */
+/** What is proven of a text that an expression does not match: `!/^[=+@-]/.test(text)`, `not re.match(...)`. */
+function notMatched(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+): readonly Check[] {
+  const [first, second] = inst.args;
+  if (first === undefined) return [];
+  if (name === 'test') return notFormula(frame, object, first);
+  if (name !== 'match') return [];
+  if (second !== undefined) return notFormula(frame, first, second);
+  return [...notFormula(frame, object, first), ...notFormula(frame, first, object)];
+}
+
+/** A text that does not begin like a formula. */
 function notFormula(frame: Frame, pattern: ValueId, value: ValueId): readonly Check[] {
-  const first = /^\^(\[(?:[^\]\\]|\\.)+\])/.exec(patternOf(frame, pattern)?.source ?? '')?.[1];
+  const first = /^\^?(\[(?:[^\]\\]|\\.)+\])/.exec(patternOf(frame, pattern)?.source ?? '')?.[1];
   const chars = first === undefined ? undefined : charactersOf(first);
   return chars && formulaStarts.every((char) => chars.has(char)) ? [{ value, clean: kinds('csv') }] : [];
 }

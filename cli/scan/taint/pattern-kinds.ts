@@ -34,11 +34,30 @@ function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'se
     return kinds('ssrf', 'redirect', 'link') | (ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : 0);
   }
   if (starts && !ends && /^https?\??:/.test(inner)) return kinds('link');
+  if (starts && beginsAsPath(inner) && !hasOuterAlternative(inner.replace(/\$$|\\[zZ]$/, ''))) {
+    const rest = ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : 0;
+    return kinds('redirect', 'link') | rest;
+  }
   if (!starts || !ends) return 0;
   inner = inner.replace(/\$$|\\[zZ]$/, '');
   // `^a|b$` is anchored at one side of each alternative only.
   if (hasOuterAlternative(inner)) return 0;
   return admitted(inner);
+}
+
+/** A slash, and behind it something that is none: the text names no host. */
+function beginsAsPath(inner: string): boolean {
+  let first = inner;
+  if (inner.startsWith('(')) {
+    // A group that is there in any case, and has no other beginnings.
+    const end = skipGroup(inner, 0);
+    if (end < 0 || /^(?:[*?]|\{0)/.test(inner.slice(end, end + 2))) return false;
+    first = inner.slice(inner.startsWith('(?:') ? 3 : 1, end - 1);
+    if (first.includes('|')) return false;
+  }
+  const [, unit, count = ''] = /^\\?\/(\[(?:[^\]\\]|\\.)+\]|\\[wd]|[\w-])([*?]|\{0)?/.exec(first) ?? [];
+  const chars = unit === undefined || count !== '' ? undefined : charactersOf(unit);
+  return chars !== undefined && !chars.has('/') && !chars.has('\\');
 }
 
 function hasOuterAlternative(source: string): boolean {
@@ -102,10 +121,10 @@ export function charactersOf(source: string): ReadonlySet<string> | undefined {
     const char = source[i] as string;
     if (char === '\\') {
       const name = source[i + 1] ?? '';
-      i += 2;
-      if (!addEscape(chars, name)) return undefined;
-      if (name === 'x' || name === 'u') return undefined;
-      if (name === 'p' || name === 'P') return undefined;
+      const code = codeEscape(source, i);
+      i += code?.length ?? 2;
+      if (code) chars.add(code.char);
+      else if (!addEscape(chars, name)) return undefined;
     } else if (char === '[') {
       const end = addClass(chars, source, i);
       if (end < 0) return undefined;
@@ -176,12 +195,27 @@ function addEscape(chars: Set<string>, name: string): boolean {
     case 'W':
     case 'S':
     case 'B':
+    case 'x':
+    case 'u':
+    case 'p':
+    case 'P':
       return false;
     default:
       if (/[1-9]/.test(name)) return true;
       chars.add(name);
       return true;
   }
+}
+
+/** `\\x0a`, `\\u2028`, `\\u{2028}`: the character, and the length of what stands for it. */
+function codeEscape(
+  source: string,
+  at: number,
+): { readonly char: string; readonly length: number } | undefined {
+  const found = /^\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\})/i.exec(source.slice(at, at + 10));
+  if (!found) return undefined;
+  const code = Number.parseInt(found[1] ?? found[2] ?? found[3] ?? '0', 16);
+  return code > 0x10ffff ? undefined : { char: String.fromCodePoint(code), length: found[0].length };
 }
 
 /** Adds what a class holds and gives the place behind it; -1 for one that is negated or not closed. */
@@ -193,11 +227,12 @@ function addClass(chars: Set<string>, source: string, from: number): number {
     if (char === ']' && !first) return i + 1;
     let isSet = false;
     if (char === '\\') {
-      char = source[i + 1] ?? '';
-      if (!addEscape(chars, char)) return -1;
-      if (char === 'x' || char === 'u' || char === 'p') return -1;
-      isSet = 'dws'.includes(char);
-      i += 2;
+      const code = codeEscape(source, i);
+      char = code?.char ?? source[i + 1] ?? '';
+      if (code) chars.add(char);
+      else if (!addEscape(chars, char)) return -1;
+      isSet = !code && 'dws'.includes(char);
+      i += code?.length ?? 2;
     } else {
       chars.add(char);
       i++;

@@ -5,7 +5,7 @@ import type { SinkKind, SourceKind } from '../model/model.ts';
 
 /** What the data of a source does harm in, where that is not nearly everything. */
 const harmfulIn: Readonly<Partial<Record<SourceKind, readonly SinkKind[]>>> = {
-  stored: ['xss', 'csv', 'link', 'template'],
+  stored: ['xss', 'csv', 'link', 'template', 'ssrf'],
   secret: ['leak', 'log'],
   error: ['leak'],
 };

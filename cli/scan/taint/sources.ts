@@ -2,11 +2,12 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import type { State } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
-import { isCheckedType } from './checked-types.ts';
+import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, kindsOf, noKinds } from './kinds.ts';
 import { reachedStates } from './reached-states.ts';
 import { joinTaints, step } from './taint.ts';
+import { isPiped, whitelistedKinds } from './validated.ts';
 
 /** Adds the taints of a value that the models call a source. */
 export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
@@ -37,7 +38,11 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
     }
   }
   for (const state of states) for (const kinds of state.clean) all = cleaned(all, kindsOf(kinds));
-  return all;
+  // A parameter of a class whose fields are checked, behind Nest's decorator.
+  const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
+  return decorated === undefined
+    ? all
+    : cleaned(all, whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated)));
 }
 
 /** What a promise is rejected with, as its `catch` gets it. */
@@ -69,7 +74,7 @@ const records =
 const harmless: Readonly<Record<SourceKind, Kinds>> = {
   remote: noKinds,
   browser: noKinds,
-  stored: allKinds & ~kinds('xss', 'csv', 'link', 'template'),
+  stored: allKinds & ~kinds('xss', 'csv', 'link', 'template', 'ssrf'),
   secret: allKinds & ~kinds('leak', 'log'),
   error: allKinds & ~kinds('leak'),
 };
@@ -85,8 +90,9 @@ const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
 /** Python's frameworks check the types that parameters declare; so for a default (`= Query(...)`) of one. */
 function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
   const { module } = frame.info;
-  if (frame.linked.program.modules[module]?.language !== 'python') return false;
-  if (inst.op === 'param') return isCheckedType(frame, module, frame.func.params[inst.index]?.type);
+  if (frame.linked.program.modules[module]?.language !== 'python') return isPiped(frame, inst);
+  if (inst.op === 'param')
+    return isCheckedType(frame, module, frame.func.params[inst.index]?.type) || isOwnInstance(frame, value);
   if (inst.op !== 'call') return false;
   const phi = frame.func.code.find((one) => one.op === 'phi' && one.inputs.includes(value));
   const param =

@@ -71,7 +71,7 @@ export const rule: FlowRule = Object.freeze({
   cwe: [918],
   owasp: 'A01:2025 Broken Access Control',
   sinks: ['ssrf'],
-  sources: ['remote'],
+  sources: ['remote', 'stored'],
   message: 'The server requests a URL whose host others can choose',
   advice:
     'Keep the host constant or take it from a list. In TypeScript, `createFetch` of bulwark/fetch checks the address that is dialled, and each redirect.',

@@ -27,6 +27,8 @@ export const nest: Models = {
     ],
     ['@nestjs/websockets', 'Member[MessageBody].ReturnValue.Argument[0]', 'remote'],
     ['@nestjs/websockets', 'Member[SubscribeMessage].ReturnValue.Argument[0].Parameter[1]', 'remote'],
+    // An exception filter is a class whose method `catch` gets what was thrown.
+    ['@nestjs/common', 'Member[Catch].ReturnValue.Argument[0].Instance.Member[catch].Parameter[0]', 'error'],
     ['@nestjs/graphql', 'Member[Args].ReturnValue.Argument[0]', 'remote'],
     ['@nestjs/microservices', 'Member[Payload].ReturnValue.Argument[0]', 'remote'],
   ],

@@ -74,7 +74,7 @@ export const djangoRest: Models = {
   ],
   sanitizers: [
     ['rest.Request', 'Member[path,path_info]', ['redirect', 'ssrf']],
-    ['rest.Request', 'Member[get_full_path].ReturnValue', ['redirect', 'ssrf']],
+    ['rest.Request', 'Member[get_full_path].ReturnValue', ['redirect', 'ssrf', 'log']],
     // A serializer names its fields: what it gives is no whole body.
     ['rest.Serializer', 'Member[validated_data]', ['mass-assignment', 'nosql']],
     ['rest.Serializer', 'Member[create].Parameter[0]', ['mass-assignment']],

@@ -229,7 +229,11 @@ export const django: Models = {
     ['django.HttpRequest', 'Member[GET,POST,COOKIES,META,headers].Member[get].ReturnValue', ['nosql']],
     // The address of the request itself: no link can lead elsewhere. `get_full_path` escapes a leading `//`.
     ['django.HttpRequest', 'Member[path,path_info]', ['redirect', 'ssrf']],
-    ['django.HttpRequest', 'Member[get_full_path,get_full_path_info].ReturnValue', ['redirect', 'ssrf']],
+    [
+      'django.HttpRequest',
+      'Member[get_full_path,get_full_path_info].ReturnValue',
+      ['redirect', 'ssrf', 'log'],
+    ],
     [
       'django.utils.html',
       'Member[escape,conditional_escape,format_html,format_html_join,escapejs,json_script].ReturnValue',

@@ -81,7 +81,7 @@ export const guess: Models = {
     ['guess.Dict', 'AnyMember', ['nosql']],
     ['guess.Dict', 'Member[get].ReturnValue', ['nosql']],
     ['guess.HandledRequest', 'Member[raw_path,path_qs]', ['redirect', 'ssrf']],
-    ['guess.Request', 'Member[get_full_path].ReturnValue', ['redirect', 'ssrf']],
+    ['guess.Request', 'Member[get_full_path].ReturnValue', ['redirect', 'ssrf', 'log']],
   ],
   guesses: [
     ['guess.Cursor', ['cursor', 'cur', 'curs', 'crsr', 'db_cursor', 'mycursor', 'dict_cursor']],

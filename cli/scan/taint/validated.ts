@@ -1,0 +1,105 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
+
+/** Nest's pipes that make something of a parameter that nobody could have written freely, or refuse it. */
+const pipes: ReadonlySet<string> = new Set([
+  'ParseIntPipe',
+  'ParseFloatPipe',
+  'ParseBoolPipe',
+  'ParseUUIDPipe',
+  'ParseEnumPipe',
+  'ParseDatePipe',
+]);
+
+/** class-validator's decorators that admit numbers, dates, ids, or one of a few texts. */
+const strict: ReadonlySet<string> = new Set(
+  `IsInt IsNumber IsPositive IsNegative IsBoolean IsDate IsDateString IsISO8601 IsUUID IsEnum IsIn IsMongoId IsHexadecimal
+  IsAlpha IsAlphanumeric IsNumberString IsBooleanString IsPort IsLatitude IsLongitude IsIP IsHash`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a parameter's decorator has a pipe: `@Param('id', ParseIntPipe) id: number`. */
+export function isPiped(frame: Frame, inst: Inst): boolean {
+  if (inst.op !== 'call' || !inst.isDecorator) return false;
+  const given = frame.inst(inst.callee);
+  if (given.op !== 'call') return false;
+  return given.args.some((arg) => {
+    const pipe = frame.inst(arg);
+    const named = pipe.op === 'call' && pipe.isNew ? frame.inst(pipe.callee) : pipe;
+    return named.op === 'import' && pipes.has(named.name);
+  });
+}
+
+/** For which kinds the decorators of a field keep others from writing harm into it, where Nest checks them. */
+export function validatedKinds(linked: Linked, owner: number, name: string): Kinds {
+  const it = linked.program.classes[owner];
+  const decorators = it?.class.fields.find((field) => field.name === name)?.decorators;
+  const place = decorators && validation(linked).classes.get(owner);
+  if (!decorators || place === undefined || !validation(linked).isOn) return noKinds;
+  const { code } = linked.program.functions[place]?.func ?? { code: [] };
+  let clean = noKinds;
+  for (const value of decorators) {
+    const decorator = code[value];
+    const given = decorator?.op === 'call' ? code[decorator.callee] : undefined;
+    if (given?.op === 'call') clean |= kindsOf(given, code);
+  }
+  return clean;
+}
+
+function kindsOf(given: Call, code: readonly Inst[]): Kinds {
+  const callee = code[given.callee];
+  if (callee?.op !== 'import' || callee.specifier !== 'class-validator') return noKinds;
+  if (strict.has(callee.name)) return allKinds;
+  const pattern = code[given.args[0] ?? -1];
+  return callee.name === 'Matches' && pattern?.op === 'regex'
+    ? kindsAdmittedBy(pattern.source, pattern.flags, 'search')
+    : noKinds;
+}
+
+/** What is not declared is taken out of, or refused: only the fields of the class are there. */
+export function whitelistedKinds(linked: Linked, owners: readonly number[]): Kinds {
+  if (!validation(linked).isWhitelist) return noKinds;
+  const isDeclared = owners.some((owner) =>
+    linked.program.classes[owner]?.class.fields.some(({ decorators }) => decorators),
+  );
+  return isDeclared ? kinds('mass-assignment', 'prototype') : noKinds;
+}
+
+interface Validation {
+  /** The project has a `ValidationPipe`, and has told it to leave out what is not declared. */
+  readonly isOn: boolean;
+  readonly isWhitelist: boolean;
+  /** The functions that classes stand in. */
+  readonly classes: ReadonlyMap<number, number>;
+}
+
+const known = new WeakMap<Linked, Validation>();
+
+function validation(linked: Linked): Validation {
+  const before = known.get(linked);
+  if (before) return before;
+  const { functions, firstClass } = linked.program;
+  const classes = new Map<number, number>();
+  let isOn = false;
+  let isWhitelist = false;
+  for (const { id, module, func } of functions) {
+    for (const inst of func.code) {
+      if (inst.op === 'class') classes.set((firstClass[module] ?? 0) + inst.class, id);
+      else if (inst.op === 'import' && inst.name === 'ValidationPipe') isOn = true;
+      else if (inst.op === 'call' && inst.isNew) {
+        const callee = func.code[inst.callee];
+        const options = func.code[inst.args[0] ?? -1];
+        if (callee?.op !== 'import' || callee.name !== 'ValidationPipe' || options?.op !== 'object') continue;
+        const value = func.code[options.values[options.keys.indexOf('whitelist')] ?? -1];
+        if (value?.op === 'const' && value.value === true) isWhitelist = true;
+      }
+    }
+  }
+  const found = { isOn, isWhitelist, classes };
+  known.set(linked, found);
+  return found;
+}
