@@ -103,8 +103,9 @@ function lowerProperty(f: Lowering, owner: ClassNode, node: Property, parts: Par
   if (name === undefined) lowerExpression(f, node.key);
   const decorators = (node.decorators ?? []).map((decorator) => lowerDecorator(f, decorator, []));
   const type = node.typeAnnotation ? typeName(f.scope, node.typeAnnotation) : undefined;
-  if (name !== undefined && type)
-    parts.fields.push(decorators.length > 0 ? { name, type, decorators } : { name, type });
+  if (name !== undefined && decorators.length > 0)
+    parts.fields.push({ name, type: type ?? { name: '' }, decorators });
+  else if (name !== undefined && type) parts.fields.push({ name, type });
   const { value } = node;
   if (!node.static || !value) return;
   parts.names.push(name ?? '');

@@ -213,6 +213,13 @@ const passOn: ReadonlySet<string> = new Set([
   'popleft',
   'setdefault',
   'value',
+  'all',
+  'exclude',
+  'order_by',
+  'annotate',
+  'distinct',
+  'select_related',
+  'prefetch_related',
 ]);
 
 /** Methods that read an entry of an object, or all of them. */

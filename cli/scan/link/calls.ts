@@ -182,7 +182,8 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   const state = linker.apiOf(module).states[stateId];
   if (!state || depth > 3) return;
   const takesFunctions = state.params.length > 0 || state.returns.length > 0;
-  if (!takesFunctions && state.members.size === 0 && state.anyMember.length === 0) return;
+  if (!takesFunctions && state.members.size === 0 && state.anyMember.length + state.instance.length === 0)
+    return;
   graph.listen(node, (number) => {
     if (!linker.isFirst(node, number, `into ${stateId}`)) return;
     const { kind, ref } = tokens.get(number);
@@ -193,6 +194,14 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
       }
       for (const inner of state.anyMember)
         flowInto(linker, module, field(linker, number, '?'), inner, depth + 1);
+      if (kind !== 'class') return;
+      // The library makes an instance of it, and calls its methods.
+      const instance = linker.tokens.of('instance', ref);
+      for (const made of state.instance) {
+        for (const [name, states] of linker.apiOf(module).states[made]?.members ?? [])
+          for (const inner of states)
+            flowInto(linker, module, field(linker, instance, name), inner, depth + 1);
+      }
     }
   });
 }

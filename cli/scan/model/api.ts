@@ -236,6 +236,6 @@ function closeSteps(state: State, closed: (id: number) => number[]): void {
 /** Whether an argument or parameter step is of this position or name. Position -1 is the receiver. */
 export function isStepOf(step: ArgStep, position: number, name: string | null): boolean {
   if (position === -1) return step.self;
-  if (name !== null) return step.names.includes(name);
+  if (name !== null) return step.names.includes(name) || step.names.includes('*');
   return step.indices.includes(position) || (step.from !== undefined && position >= step.from);
 }

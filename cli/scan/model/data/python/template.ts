@@ -58,9 +58,9 @@ export const template: Models = {
     ['markdown2', 'Member[markdown]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
     ['mistune', 'Member[markdown,html]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
     ['textwrap', 'Member[dedent,indent,fill,shorten,wrap]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
-    ['jinja2.Template', 'Member[render,render_async,generate]', 'Argument[0..]', 'ReturnValue', 'taint'],
+    ['jinja2.Template', 'Member[render,render_async,generate]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
     // Neither escapes unless it is told to.
-    ['mako.Template', 'Member[render,render_unicode]', 'Argument[0..]', 'ReturnValue', 'taint'],
+    ['mako.Template', 'Member[render,render_unicode]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
     ['html', 'Member[escape].ReturnValue', ['xss']],
