@@ -22,7 +22,6 @@ const takers: ReadonlyMap<string, readonly [callee: number, args: number]> = new
   ['setTimeout', [0, 2]],
   ['setImmediate', [0, 1]],
   ['queueMicrotask', [0, 1]],
-  ['nextTick', [0, 1]],
 ]);
 
 const giveResults: ReadonlySet<string> = new Set([
