@@ -127,3 +127,18 @@ test('types name what they were declared as', () => {
     ]
   `);
 });
+
+test('what functions are declared to return, or to yield', () => {
+  const module = readJavascript(
+    'a.ts',
+    `
+    import type { Pool } from 'pg';
+    function a(): Pool {}
+    const b = async (): Promise<Pool | null> => null;
+    async function* c(): AsyncGenerator<Pool, void, unknown> {}
+    class D { e(): this { return this; } f() {} }`,
+  );
+  const pool = { import: 'pg', path: ['Pool'] };
+  const declared = module.functions.slice(1).map(({ name, returns }) => [name, returns]);
+  expect(Object.fromEntries(declared)).toEqual({ a: pool, b: pool, c: pool, e: undefined, f: undefined });
+});

@@ -193,9 +193,33 @@ class A:
     { name: 'a', type: { class: 0 }, rest: undefined },
     { name: 'r', type: { import: 'flask', path: ['Request'] }, rest: undefined },
     { name: 'u', type: undefined, rest: undefined },
-    { name: 'args', type: { name: 'list' }, rest: 'positional' },
+    { name: 'args', type: { name: 'int' }, rest: 'positional' },
   ]);
   expect(module.functions.map((func) => func.params.length)).toEqual([0, 5, 0, 1, 1, 1]);
+});
+
+test('what functions are declared to return, and types that have a name of their own', () => {
+  const module = read(
+    'a.py',
+    `
+from typing import Annotated, AsyncIterator
+import sqlite3
+Db = Annotated[sqlite3.Connection, 1]
+def a() -> sqlite3.Connection: pass
+async def b() -> AsyncIterator[sqlite3.Connection]: yield 1
+def c(): pass
+def d(db: Db, names: list[str]) -> 'sqlite3.Connection | None': pass
+`,
+  );
+  const connection = { import: 'sqlite3', path: ['Connection'] };
+  const db = module.cells.findIndex(({ name }) => name === 'Db');
+  expect(module.functions.slice(1).map((func) => func.returns)).toEqual([
+    connection,
+    connection,
+    undefined,
+    connection,
+  ]);
+  expect(module.functions.at(-1)?.params.map(({ type }) => type)).toEqual([{ cell: db }, { name: 'list' }]);
 });
 
 test('exports, cells, comments, lines', () => {

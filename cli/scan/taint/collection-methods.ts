@@ -1,4 +1,4 @@
-import { type Abstract, deepTaints, onlyConst, tainted, unknown, withTaints } from './abstract.ts';
+import { type Abstract, deepTaints, onlyConst, unknown, withTaints } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
