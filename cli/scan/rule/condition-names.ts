@@ -1,6 +1,6 @@
-import type { Block, Func, ValueId } from '../ir/ir.ts';
+import type { Block, BlockId, Func, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
-import { successors } from '../taint/control-flow.ts';
+import { controlFlow, successors } from '../taint/control-flow.ts';
 import type { Frame } from '../taint/frame.ts';
 import { namesOf } from './names-of.ts';
 
@@ -26,24 +26,45 @@ const maxBlocks = 400;
  * function, where it is made inside of another one, are not known.
  */
 export function conditionNames(frame: Frame, value: ValueId): Set<string> {
-  const { func, flow, linked, id } = frame;
+  const { func, linked, id } = frame;
   const names = new Set<string>();
-  let block = blockOf(func, value);
+  for (const test of conditionTests(func, value)) {
+    for (const name of namesOf(linked, { func: id, value: test })) names.add(name);
+    addTexts(func, test, names);
+  }
+  return names;
+}
+
+/** The tests of those conditions. */
+export function conditionTests(func: Func, value: ValueId): ValueId[] {
+  return testsOf(func, blockOf(func, value));
+}
+
+/** The tests that decide whether a phi has its value from this input. */
+export function inputTests(func: Func, phi: ValueId, input: number): ValueId[] {
+  const from = func.blocks[blockOf(func, phi)]?.preds[input];
+  const end = from === undefined ? undefined : func.blocks[from]?.end;
+  if (from === undefined || end === undefined) return [];
+  return [...(end.kind === 'branch' ? [end.test] : []), ...testsOf(func, from)];
+}
+
+function testsOf(func: Func, from: BlockId): ValueId[] {
+  const { dominator } = controlFlow(func);
+  const tests = new Set<ValueId>();
+  let block = from;
   for (let depth = 0; block >= 0 && depth < maxDepth; depth++) {
-    const above = flow.dominator[block] ?? -1;
+    const above = dominator[block] ?? -1;
     if (above < 0 || above === block) break;
     if (canAvoid(func, above, block)) {
       // All tests that lead here: `if (a || b)` has two of them.
-      for (const from of new Set([above, ...(func.blocks[block]?.preds ?? [])])) {
-        const end = func.blocks[from]?.end;
-        if (end?.kind !== 'branch') continue;
-        for (const name of namesOf(linked, { func: id, value: end.test })) names.add(name);
-        addTexts(func, end.test, names);
+      for (const before of new Set([above, ...(func.blocks[block]?.preds ?? [])])) {
+        const end = func.blocks[before]?.end;
+        if (end?.kind === 'branch') tests.add(end.test);
       }
     }
     block = above;
   }
-  return names;
+  return [...tests];
 }
 
 /** Whether a way from the end of a block leaves the function, other than by a throw, without passing `block`. */

@@ -12,6 +12,8 @@ export interface NamesInto {
   readonly callees: ReadonlySet<string>;
   /** A text is made of it: `toString(36)`, `"%032x" %`, a join. */
   readonly isText: boolean;
+  /** An item is taken from a list or a text by it: `LETTERS[n]`, `random.choice(letters)`. */
+  readonly isPick: boolean;
 }
 
 interface Walk {
@@ -19,6 +21,7 @@ interface Walk {
   readonly names: Set<string>;
   readonly callees: Set<string>;
   isText: boolean;
+  isPick: boolean;
   readonly seen: Set<string>;
   readonly queue: Place[];
 }
@@ -34,6 +37,7 @@ export function namesInto(linked: Linked, from: Place): NamesInto {
     names: new Set(),
     callees: new Set(),
     isText: false,
+    isPick: picking.test(calledName(linked.program.functions[from.func]?.func, from.value)),
     seen: new Set(),
     queue: [],
   };
@@ -80,6 +84,8 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, user: ValueId): void
     case 'binary':
       if (comparisons.has(inst.operator)) return;
       if (inst.operator === '%' && inst.right === value) walk.isText = true;
+      // What is taken from a list is no number: `code += LETTERS[n]`
+      if (inst.operator === '+' && walk.isPick) walk.isText = true;
       push(walk, id, user);
       return;
     case 'unary':
@@ -101,7 +107,10 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, user: ValueId): void
     case 'element':
     case 'slice':
     case 'list':
+      push(walk, id, user);
+      return;
     case 'index':
+      if (inst.key === value) walk.isPick = true;
       push(walk, id, user);
       return;
     case 'yield':
@@ -163,9 +172,9 @@ function leave(walk: Walk, info: FuncInfo): void {
   });
 }
 
-function calledName(func: Func, call: ValueId): string {
-  const inst = func.code[call];
-  return inst?.op === 'call' ? nameOf(func.code[inst.callee]) : '';
+function calledName(func: Func | undefined, call: ValueId): string {
+  const inst = func?.code[call];
+  return inst?.op === 'call' ? nameOf(func?.code[inst.callee]) : '';
 }
 
 function nameOf(inst: Inst | undefined): string {
@@ -187,6 +196,7 @@ const comparisons = words('== != < <= > >= in instanceof');
 /** Methods whose answer says nothing of the value itself. */
 const questions =
   /^(has|includes|index|last|find|start|end|is|test|match|count|equals|compare|every|some|forEach)/;
+const picking = /^(choices?|sample|sampleSize|shuffle)$/;
 const textMethods = words(
   'toString toFixed join hex format String str hexdigest digest encode decode padStart zfill b64encode hexlify urlsafe_b64encode',
 );

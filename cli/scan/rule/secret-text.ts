@@ -137,11 +137,28 @@ export function isSecretOutright(name: string): boolean {
 /** Whether a text stands for one that is to be filled in, or is written where no secret is. */
 export function isPlaceholder(text: string): boolean {
   return (
-    /[<>{}]|\$\(|\$\w|%\w|%\(|\.\.\.|\*{2,}|(.)\1{4,}/.test(text) ||
+    /[<>{}]|\.\.\.|(.)\1{4,}/.test(text) ||
+    (/\$\(|\$\w|%\w|%\(|\*{2,}/.test(text) && !looksDrawn(text)) ||
     /your|change|example|placeholder|replace|insert|dummy|sample|todo|fixme|redact|xxx|abcdef|qwerty|foobar|lorem|123456|not[-_]?(a|so)?[-_]?(real|secret)|fake|mock|test(ing)?([^a-z]|$)/i.test(
       text,
     )
   );
+}
+
+/**
+ * Whether letters and digits take turns as in a text that was drawn sign by sign: Django's keys have `$`, `%`
+ * and `*` among them, which elsewhere begin the name of a variable. The hash of a password is no secret text.
+ */
+function looksDrawn(text: string): boolean {
+  if (text.length < 20 || /^\$\w+\$|^(pbkdf2|bcrypt|argon2|scrypt|md5|sha\d)\w*\$|%\d+\$/i.test(text))
+    return false;
+  let turns = 0;
+  for (let i = 1; i < text.length; i++) if (isDigit(text, i) !== isDigit(text, i - 1)) turns++;
+  return turns >= 6;
+}
+
+function isDigit(text: string, at: number): boolean {
+  return /\d/.test(text[at] ?? '');
 }
 
 const commonWords =
@@ -154,7 +171,8 @@ function isName(text: string): boolean {
     /^(https?|wss?|ftp|file|data|urn|mailto|arn|vault|secret|env|ssm|op|aws|gcp|projects|ref):?\/?\/?[:/]/i.test(
       text,
     ) ||
-    /^[./~\\#]/.test(text) ||
+    /^[./~\\]/.test(text) ||
+    (text.startsWith('#') && !looksDrawn(text)) ||
     /\.(json|ya?ml|pem|key|crt|txt|js|ts|py|env|html?)$/i.test(text) ||
     /^[\d.,:;/+-]+$/.test(text) ||
     /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)+(\(.*)?$/.test(text) ||

@@ -13,9 +13,9 @@ export function wordsOf(name: string): string[] {
 const maxName = 200;
 
 const singulars: ReadonlyMap<string, string> = new Map(
-  ['token', 'password', 'secret', 'session', 'key', 'code', 'cookie', 'nonce', 'signature', 'credential'].map(
-    (word) => [`${word}s`, word],
-  ),
+  'token password secret session key code cookie nonce signature credential pin coupon voucher invitation'
+    .split(' ')
+    .map((word) => [`${word}s`, word]),
 );
 
 /** Whether one of the names has one of these words. */
@@ -35,9 +35,21 @@ export function secrecyOf(name: string): Secrecy | undefined {
   if (words.some((word) => plain.has(word))) return undefined;
   const joined = words.join(' ');
   if (words.some((word) => secret.has(word)) || secretPhrases.test(joined)) return 'secret';
-  if (words.some((word) => likely.has(word)) || likelyPhrases.test(joined)) return 'likely';
+  if (words.some((word) => likely.has(word)) || likelyPhrases.test(joined) || isPin(words)) return 'likely';
   return undefined;
 }
+
+/** `pickupPin` and `pin`; not `mapPin`, nor that of a circuit. */
+function isPin(words: readonly string[]): boolean {
+  return words.includes('pin') && !words.some((word) => otherPins.has(word));
+}
+
+const otherPins = new Set(
+  `map maps marker markers geo location place gpio led io input output digital analog circuit board chip sensor motor
+  connector icon drop bowling hair tie post posts message messages tab item items unpin toggle click status`.split(
+    /\s+/,
+  ),
+);
 
 const secret = new Set(
   `token password passwd pwd passphrase passcode secret otp totp nonce csrf xsrf apikey sessionid sessid jwt
@@ -47,7 +59,7 @@ const secretPhrases =
   /\b(session id|session key|(api|secret|private|access|encryption|signing|auth|crypt|crypto|cipher|aes|master|license|licence) key|pin code|backup code|recovery code|one time code|initiali[sz]ation vector|remember me)\b|^(sid|iv|session)$/;
 const likely = new Set(['challenge', 'voucher', 'invitation']);
 const likelyPhrases =
-  /\b(login|reset|verify|verification|confirm|confirmation|auth|access|security|sms|email|mail|activation|invite|sign in|signin|two factor|oauth) code\b|\b(new|make|generate|create) key\b|\bauth state\b/;
+  /\b(login|reset|verify|verification|confirm|confirmation|auth|access|security|sms|email|mail|activation|invite|sign in|signin|two factor|fa|oauth|unlock|entry|door|pairing|claim|redeem|redemption|pickup|release|coupon|gift|gift card|promo|discount|link) (code|pin|digits)\b|\bcoupon$|\b(new|make|generate|create) key\b|\bauth state\b/;
 
 /** Words that tell of something else that a secret's name is part of. */
 const plain = new Set(

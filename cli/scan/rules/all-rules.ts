@@ -43,6 +43,7 @@ import { rule as tlsUnverified } from './tls-unverified/rule.ts';
 import { rule as trustBoundary } from './trust-boundary/rule.ts';
 import { rule as unsafeUse } from './unsafe-use/rule.ts';
 import { rule as uploadUnchecked } from './upload-unchecked/rule.ts';
+import { useRule as uploadUncheckedUse } from './upload-unchecked/use-rule.ts';
 import { rule as xmlExternalEntity } from './xml-external-entity/rule.ts';
 import { rule as xpathInjection } from './xpath-injection/rule.ts';
 import { rule as xssAutoescapeOff } from './xss-autoescape-off/rule.ts';
@@ -87,6 +88,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   errorLeak,
   deserializeUntrustedUse,
   regexRedosUse,
+  uploadUncheckedUse,
   configBindAll,
   configDebug,
   cookieFlags,

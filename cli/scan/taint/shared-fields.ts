@@ -4,7 +4,7 @@ import { isStepOf } from '../model/api.ts';
 import { type Abstract, deepTaints, holdsSource } from './abstract.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
-import { limited } from './extent.ts';
+import { limited, whole } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import type { Readers } from './readers.ts';
@@ -18,6 +18,7 @@ export class SharedFields {
   readonly #cells: CellIndex;
   readonly #readers: Readers;
   readonly #fields = new Map<string, Abstract>();
+  readonly #changes = new Map<string, number>();
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
     this.#linked = linked;
@@ -114,12 +115,18 @@ export class SharedFields {
     if (own.taints.length === 0) return;
     const key = `${owner} ${name}`;
     const before = this.#fields.get(key);
-    const after = before ? join(before, own) : own;
+    const changes = this.#changes.get(key) ?? 0;
+    const joined = before ? join(before, own) : own;
+    const after = changes < maxChanges ? joined : whole(joined);
     if (before && same(before, after)) return;
+    this.#changes.set(key, changes + 1);
     this.#fields.set(key, after);
     this.#readers.changed(key);
   }
 }
+
+/** What is stored in a field again and again is known as a whole after so many changes: each has its readers looked at again. */
+const maxChanges = 6;
 
 /** Owns what templates are given beside their context. */
 const allTemplates = 'templates';

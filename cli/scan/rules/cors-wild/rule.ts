@@ -30,10 +30,10 @@
  * ```
  *
  * ## When not to use it
- * Public data without credentials may be read by all origins, and is not reported.
+ * Public data without credentials may be read by all origins, and is not reported; nor is an origin that is answered only
+ * after it was compared with something.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { conditionNames } from '../../rule/condition-names.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
@@ -50,8 +50,8 @@ import {
   option,
   type Use,
 } from '../../rule/use.ts';
-import { wordsOf } from '../../rule/words.ts';
-import { type Abstract, constText, deepTaints } from '../../taint/abstract.ts';
+import { type Abstract, constText } from '../../taint/abstract.ts';
+import { isOriginChecked, isReflected } from './origin-check.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'cors/wild',
@@ -168,27 +168,24 @@ function ofHeaders(use: Use): UseReport | undefined {
   const origin = headersOf(use).find(({ name }) => name === allowOrigin);
   if (!origin || !isReflected(use, origin.value)) return undefined;
   const { frame } = use;
-  const isWith = frame.func.code.some(
-    (inst, value) =>
-      frame.values[value] !== undefined &&
-      headersOf({ ...use, inst, value }).some(
+  if (isOriginChecked(use)) return undefined;
+  const isWith = frame.func.code.some((inst, value) => {
+    if (frame.values[value] === undefined) return false;
+    const other: Use = { ...use, inst, value };
+    return (
+      headersOf(other).some(
         (one) => one.name === allowCredentials && isConst(known(use, one.value), 'true', true),
-      ),
-  );
-  if (!isWith) return undefined;
-  const words = [...conditionNames(frame, use.value)].flatMap((name) => wordsOf(name));
-  return words.some((word) =>
-    /^(origin|origins|allowed|allow|cors|whitelist|allowlist|trusted|host|domain)$/.test(word),
-  )
-    ? undefined
-    : wild;
+      ) && !isOriginChecked(other)
+    );
+  });
+  return isWith ? wild : undefined;
 }
 
 function headersOf(use: Use): Header[] {
   const { inst } = use;
   const found = settingsOf(use)
-    .filter(({ how }) => how === 'entry')
-    .map(({ name, value }) => ({ name: name.toLowerCase(), value }));
+    .filter(({ how, name }) => how === 'entry' || (how === 'member' && name.startsWith('access_control_')))
+    .map(({ name, value }) => ({ name: name.toLowerCase().replaceAll('_', '-'), value }));
   if (
     inst.op === 'call' &&
     /^(set|setHeader|header|append|add_header|set_header|setdefault|add)$/.test(calleeName(use, inst))
@@ -198,20 +195,6 @@ function headersOf(use: Use): Header[] {
     if (name !== undefined && value !== undefined) found.push({ name: name.toLowerCase(), value });
   }
   return found;
-}
-
-function isReflected(use: Use, value: ValueId): boolean {
-  const it = use.frame.values[value];
-  if (isConst(it, '*')) return true;
-  if (!it || !deepTaints(it).some(({ origin }) => origin.kind === 'source' && origin.source === 'remote'))
-    return false;
-  const inst = use.frame.inst(value);
-  if (inst.op !== 'phi') return true;
-  // `origin || '*'` is still any; `allowed ? origin : 'https://app.example.com'` is a choice.
-  return inst.inputs.every((input) => {
-    const one = use.frame.inst(input);
-    return one.op !== 'const' || one.value === '*' || one.value === '';
-  });
 }
 
 function ofSettings(use: Use): UseReport | undefined {

@@ -1,9 +1,10 @@
 /**
- * Finds MD5, SHA-1 and older hash functions where security depends on them: signatures, tokens, certificates, hashes of
- * what others can choose.
+ * Finds MD5, SHA-1 and older hash functions where security depends on them: signatures and MACs, a key that is hashed
+ * together with a text, tokens, certificates, hashes of what others can choose.
  *
  * ## Why
- * Two texts with the same MD5 or SHA-1 hash can be made in short time. A signature over the one holds for the other.
+ * Two texts with the same MD5 or SHA-1 hash can be made in short time. A signature over the one holds for the other. And who
+ * has the hash of a key and a text can hash more text behind it, without the key.
  *
  * ## Bad
  * ```python
@@ -29,15 +30,17 @@
  * Checksums, ETags, cache keys and protocols that ask for SHA-1 (WebSocket, Git, HTTP Digest) are not reported, nor is
  * `usedforsecurity=False`. A hash of which nothing tells what it is for is a hint of low confidence.
  */
-import { hashCallOf, inputNames, isChosenByOthers } from '../../rule/hash-call.ts';
+import { hashCallOf, type Input, inputNames, isChosenByOthers } from '../../rule/hash-call.ts';
 import { namesInto } from '../../rule/names-into.ts';
-import { fileName, namesAround } from '../../rule/names-of.ts';
+import { fileName, namesAround, namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { isProtocol } from '../../rule/protocol-words.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { secretKind } from '../../rule/secret-text.ts';
+import { textParts } from '../../rule/text-parts.ts';
 import { calleeName, isNamed, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
-import { haveWord } from '../../rule/words.ts';
+import { haveWord, wordsOf } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-hash',
@@ -72,7 +75,11 @@ function look(use: Use): UseReport | undefined {
   if (isProtocol(everything)) return undefined;
   if (inTests(use)) return report(hint, 'low');
   if (haveWord([...names, ...callees], harmless)) return undefined;
-  const isSecret = haveWord([...names, ...inputs], secret) || haveWord(around.slice(0, -1), secret);
+  const own = around.slice(0, -1);
+  const isSecret =
+    haveWord([...names, ...inputs, ...own], secret) ||
+    [...names, ...own].some(isMac) ||
+    isKeyed(use, hash.inputs);
   if (isSecret && !haveWord(around, harmless))
     return report(
       'What must not be forged depends on a hash function for which collisions can be made',
@@ -85,6 +92,26 @@ function look(use: Use): UseReport | undefined {
       'medium',
     );
   return report(hint, 'low');
+}
+
+/** `link_mac`, not the address of a network card. */
+function isMac(name: string): boolean {
+  const words = wordsOf(name);
+  return words.includes('mac') && !words.some((word) => otherMacs.has(word));
+}
+
+/** Whether a key is hashed together with something else: `md5(signing_key + body)`. `key` alone may be any. */
+function isKeyed({ frame }: Use, inputs: readonly Input[]): boolean {
+  const parts = inputs.flatMap(({ value }) => textParts(frame.func, value));
+  return (
+    parts.length > 1 &&
+    parts.some((value) =>
+      [...namesOf(frame.linked, { func: frame.id, value })].some(
+        (name) =>
+          secretKind(name) === 'key' || /\b(merchant|webhook|secret) key$/.test(wordsOf(name).join(' ')),
+      ),
+    )
+  );
 }
 
 const hint = 'A hash function for which collisions can be made is used';
@@ -109,8 +136,11 @@ function report(message: string, confidence: UseReport['confidence']): UseReport
 }
 
 const secret = new Set(
-  `sign signed signature token password passwd pwd secret credential auth authenticate authorization certificate
-  trusted trust session hmac license licence apikey salt csrf xsrf nonce otp`.split(/\s+/),
+  `sign signed signer signing signature sig token password passwd pwd secret credential auth authenticate authorization certificate
+  trusted trust session hmac license licence apikey salt pepper csrf xsrf nonce otp`.split(/\s+/),
+);
+const otherMacs = new Set(
+  'is os address addr vendor app bundle device machine ethernet interface lan wifi port'.split(' '),
 );
 /** What a hash that others can forge does no harm to. */
 const harmless = new Set(

@@ -1,6 +1,7 @@
 /**
- * Finds values that must not be guessed (tokens, passwords, session ids, one-time codes, keys) and that are made by a
- * generator which was not built for that: `Math.random`, Python's `random`, NumPy's generators, version 1 UUIDs.
+ * Finds values that must not be guessed (tokens, passwords, session ids, PINs, keys, codes of one use, of invitations and of
+ * vouchers) and that are made by a generator which was not built for that: `Math.random`, Python's `random`, NumPy's
+ * generators, version 1 UUIDs.
  *
  * ## Why
  * Whoever sees some numbers of such a generator can calculate the next ones, and with them the next token.
@@ -24,11 +25,13 @@
  * ```
  *
  * ## When not to use it
- * Games, samples, delays and ids that may be known are not reported. What a value is for is told by the names that it gets.
+ * Games, samples, delays, numbers for display, ids that may be known and the code of tests are not reported. What a value is
+ * for is told by the names that it gets.
  */
 
 import { namesInto } from '../../rule/names-into.ts';
 import { fileName, namesAround } from '../../rule/names-of.ts';
+import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { isA, type Use } from '../../rule/use.ts';
 import { haveWord, type Secrecy, secrecyOf } from '../../rule/words.ts';
@@ -46,13 +49,21 @@ export const rule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  const { frame, inst, value } = use;
+  const { inst } = use;
   if (inst.op !== 'call' || !isA(use, inst.callee, 'use.WeakRandom')) return undefined;
-  const { names, callees, isText } = namesInto(frame.linked, { func: frame.id, value });
+  const found = find(use);
+  return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+function find(use: Use): UseReport | undefined {
+  const { frame, value } = use;
+  const { names, callees, isText, isPick } = namesInto(frame.linked, { func: frame.id, value });
   if (haveWord(callees, harmlessCalls)) return undefined;
   let found: { readonly name: string; readonly secrecy: Secrecy } | undefined;
   for (const name of names) {
     const secrecy = secrecyOf(name);
+    // One of several that are there already: `random.choice(vouchers)`
+    if (secrecy === 'likely' && isPick && !isText) continue;
     if (secrecy && found?.secrecy !== 'secret') found = { name, secrecy };
   }
   if (found) return report(found.name, found.secrecy === 'secret' ? 'high' : 'medium');

@@ -1,5 +1,6 @@
 /**
- * Finds limits for what clients may send that were removed or are huge: body parsers, uploads without a limit.
+ * Finds limits for what clients may send that were removed or are huge, and places that have none: body parsers, uploads, the
+ * body of a request that is collected by hand.
  *
  * ## Why
  * One client can then fill the memory or the disk of the server with a few requests.
@@ -15,6 +16,11 @@
  * const app = express();
  * app.use(express.json({ limit: '1gb' }));
  * const upload = multer({ dest: '/var/uploads' });
+ * app.post('/notes', (req, res) => {
+ *   let text = '';
+ *   req.on('data', (chunk) => { text += chunk; });
+ *   req.on('end', () => res.json({ length: text.length }));
+ * });
  * ```
  *
  * ## Good
@@ -24,10 +30,19 @@
  * ```typescript
  * app.use(express.json({ limit: '200kb' }));
  * const upload = multer({ dest: '/var/uploads', limits: { fileSize: 2_000_000 } });
+ * app.post('/notes', (req, res) => {
+ *   let text = '';
+ *   req.on('data', (chunk) => {
+ *     text += chunk;
+ *     if (text.length > 100_000) req.destroy();
+ *   });
+ *   req.on('end', () => res.json({ length: text.length }));
+ * });
  * ```
  *
  * ## When not to use it
- * Where a proxy before the server has a limit of its own.
+ * Where a proxy before the server has a limit of its own. A body that is only passed on, chunk by chunk, and what a client
+ * gets as an answer are not reported.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
@@ -35,6 +50,7 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argument, argumentId, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
 import { type Abstract, onlyConst } from '../../taint/abstract.ts';
+import { ofCollectedBody } from './collected-body.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'limits/unbounded-body',
@@ -43,7 +59,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [770],
   owasp: 'A06:2025 Insecure Design',
   advice: 'Set the limit to what the application needs.',
-  on: settingInstructions,
+  on: [...settingInstructions, 'element'],
   look,
 } satisfies UseRule);
 
@@ -53,7 +69,8 @@ const huge = 100 * 1000 ** 2;
 const hugeUpload = 1024 ** 3;
 
 function look(use: Use): UseReport | undefined {
-  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  const found =
+    (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofCollectedBody(use) ?? ofSettings(use);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 

@@ -64,7 +64,8 @@
  * ```
  *
  * ## When not to use it
- * Where files of any type are stored, as in a file share. Store them under names of your own, and send them with
+ * A name of multer's storage is no finding where a `fileFilter` looks at the type. Files of any type may be stored in a file
+ * share. Store them under names of your own, and send them with
  * `Content-Disposition: attachment` and `X-Content-Type-Options: nosniff`.
  */
 import { isPlainFileWrite } from '../../rule/flow-place.ts';
@@ -80,5 +81,6 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'An upload is stored under its own name or without a check of its type',
   advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
-  isOwn: (flow) => !isPlainFileWrite(flow),
+  // The other rule of this id looks at multer as a whole: a filter may stand beside the name.
+  isOwn: (flow) => !isPlainFileWrite(flow) && !flow.sink.startsWith('multer.Storage.filename'),
 } satisfies FlowRule);
