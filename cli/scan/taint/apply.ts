@@ -109,7 +109,7 @@ export function applySummary(
 ): Applied {
   const { engine } = frame;
   const live = frame.isPlain ? [] : liveArguments(frame, args, receiver, how.bringing ?? []);
-  const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.summary(func);
+  const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
   if (frame.isPlain)
     frame.meetsSource ||= summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
   const name = nameOf(frame, func);
@@ -123,6 +123,7 @@ export function applySummary(
   // Nothing of others goes in, and nothing comes out but what is returned.
   if (frame.isPlain || (live.length === 0 && !summary.bringsSource && !how.isNew))
     return { returns: withoutSymbols(site, summary.returns ?? unknown), receiver, args: [] };
+  if (live.length === 0) engine.summary(func);
   frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
   if (frame.work > maxWork) {
     engine.cut(frame.id);

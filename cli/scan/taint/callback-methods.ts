@@ -85,6 +85,6 @@ function filtered({ frame, inst }: BuiltinCall, item: Abstract): Abstract {
   const [callback] = inst.args;
   const [func] = callback === undefined ? [] : frame.linked.functions(frame.id, callback);
   if (func === undefined) return item;
-  const clean = frame.engine.summary(func)?.proofs.truthy.get('0') ?? 0;
+  const clean = frame.engine.proofs(func)?.truthy.get('0') ?? 0;
   return cleaned(item, clean);
 }

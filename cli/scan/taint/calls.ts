@@ -159,7 +159,7 @@ function bringsSource(frame: Frame, inst: Inst & Call): readonly number[] {
   const found: number[] = [];
   inst.args.forEach((arg, i) => {
     const functions = frame.linked.functions(frame.id, arg);
-    if (functions.some((func) => frame.engine.summary(func)?.bringsSource)) found.push(i);
+    if (functions.some((func) => frame.engine.outline(func)?.bringsSource)) found.push(i);
   });
   return found;
 }

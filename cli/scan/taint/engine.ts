@@ -10,10 +10,10 @@ import { Frame } from './frame.ts';
 import { cellsParam, sharesLive } from './live.ts';
 import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources } from './relevance.ts';
-import { sameSummary } from './same-summary.ts';
+import { sameCells, sameOutline, sameProofs, sameSummary } from './same-summary.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
-import type { Sink, Summary } from './summary.ts';
+import type { Proofs, Sink, Summary } from './summary.ts';
 import { type Origin, Origins, type Taint } from './taint.ts';
 
 /** Tainted data that arrives at a sink. */
@@ -126,6 +126,18 @@ export class Engine {
     return this.#summaries[func];
   }
 
+  /** The same for who only wants to know what it returns to a caller that passes nothing of others. */
+  outline(func: number): Summary | undefined {
+    this.#readers.note(`o${func}`);
+    return this.#summaries[func];
+  }
+
+  /** What a function proves of what it is given, once it has come back. */
+  proofs(func: number): Proofs | undefined {
+    this.#readers.note(`p${func}`);
+    return this.#summaries[func]?.proofs;
+  }
+
   /** The same for a caller that passes what is, or may be, data of others for these parameters. */
   deepSummary(func: number, params: readonly number[]): Summary | undefined {
     this.demand(func, params);
@@ -192,9 +204,8 @@ export class Engine {
   /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: Frame, func: number): void {
     frame.created.add(func);
-    const summary = this.summary(func);
-    if (!summary) return;
-    for (const { cell, value } of summary.cells) this.variables.storeGlobalCell(frame, cell, concrete(value));
+    this.#readers.note(`w${func}`);
+    for (const { cell, value } of this.#summaries[func]?.cells ?? []) this.variables.storeGlobalCell(frame, cell, concrete(value));
   }
 
   /** Lets the rules look at how things are used, where no other look at the function is to come. */
@@ -214,6 +225,9 @@ export class Engine {
     const before = this.#summaries[func];
     this.#summaries[func] = summary;
     if (!before || !sameSummary(before, summary)) this.#readers.changed(`f${func}`);
+    if (!before || !sameOutline(before, summary)) this.#readers.changed(`o${func}`);
+    if (before ? !sameCells(before, summary) : summary.cells.length > 0) this.#readers.changed(`w${func}`);
+    if (!before || !sameProofs(before.proofs, summary.proofs)) this.#readers.changed(`p${func}`);
     // What closes over the data of others is looked at when that is known.
     if (sharesLive(frame)) {
       for (const one of created)

@@ -119,7 +119,7 @@ function notContained(frame: Frame, inst: Inst & { op: 'call' }): readonly Check
 function provenOfAll(frame: Frame, list: ValueId, test: ValueId, how: 'truthy' | 'falsy'): readonly Check[] {
   let clean: Kinds | undefined;
   for (const func of frame.linked.functions(frame.id, test)) {
-    const proven = frame.engine.summary(func)?.proofs[how].get('0') ?? 0;
+    const proven = frame.engine.proofs(func)?.[how].get('0') ?? 0;
     clean = clean === undefined ? proven : clean & proven;
   }
   return clean ? [{ value: list, clean }] : [];

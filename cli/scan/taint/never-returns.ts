@@ -40,7 +40,7 @@ export function neverReturns(frame: Frame, value: number, inst: Inst & Call): bo
     targets.every(
       (target) =>
         target.makes < 0 &&
-        frame.engine.summary(target.func)?.returns === undefined &&
+        frame.engine.outline(target.func)?.returns === undefined &&
         frame.engine.isKnown(target.func),
     )
   );

@@ -53,7 +53,7 @@ function walkedKey(frame: Frame, value: ValueId): Abstract | undefined {
       const [object, key] = [func.code[one.object], func.code[one.key]];
       return object?.op === 'param' && object.index === 0 && key?.op === 'param' && key.index === 1;
     });
-    const proofs = frame.engine.summary(id)?.proofs.normal.get('1') ?? 0;
+    const proofs = frame.engine.proofs(id)?.normal.get('1') ?? 0;
     if (!steps || (proofs & own) !== 0) continue;
     const keys = element(frame.engine.origins, frame.use(callee.object));
     return keys.taints.length > 0 ? keys : undefined;

@@ -30,7 +30,7 @@ function fromProofs(
   if (targets.length === 0) return [];
   let all: Check[] | undefined;
   for (const target of targets) {
-    const proofs = frame.engine.summary(target.func)?.proofs[how];
+    const proofs = frame.engine.proofs(target.func)?.[how];
     const found: Check[] = [];
     for (const [key, clean] of proofs ?? []) {
       const [index, ...path] = key.split('.');

@@ -1,6 +1,7 @@
-import { unknown } from './abstract.ts';
+import { type Abstract, unknown } from './abstract.ts';
 import { same } from './same.ts';
-import type { Summary } from './summary.ts';
+import type { Proofs, Summary } from './summary.ts';
+import { opaque, type Taint } from './taint.ts';
 
 /** Whether callers would see no difference between two summaries of a function. */
 export function sameSummary(a: Summary, b: Summary): boolean {
@@ -10,17 +11,49 @@ export function sameSummary(a: Summary, b: Summary): boolean {
     a.callbacks.length === b.callbacks.length &&
     a.effects.length === b.effects.length &&
     a.effects.every((effect, i) => same(effect.value, b.effects[i]?.value ?? unknown)) &&
-    a.cells.length === b.cells.length &&
-    a.cells.every((effect, i) => same(effect.value, b.cells[i]?.value ?? unknown)) &&
+    sameCells(a, b) &&
     a.callbacks.every((callback, i) =>
       callback.args.every((arg, k) => same(arg, b.callbacks[i]?.args[k] ?? unknown)),
     ) &&
-    sameProofs(a.proofs.normal, b.proofs.normal) &&
-    sameProofs(a.proofs.truthy, b.proofs.truthy) &&
-    sameProofs(a.proofs.falsy, b.proofs.falsy)
+    sameProofs(a.proofs, b.proofs)
   );
 }
 
-function sameProofs(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+/** Whether both write the same into the variables of the functions around them. */
+export function sameCells(a: Summary, b: Summary): boolean {
+  return (
+    a.cells.length === b.cells.length &&
+    a.cells.every((effect, i) => same(effect.value, b.cells[i]?.value ?? unknown))
+  );
+}
+
+/** Whether a caller would see no difference that passes nothing of others. */
+export function sameOutline(a: Summary, b: Summary): boolean {
+  return (
+    a.bringsSource === b.bringsSource &&
+    (a.returns === undefined) === (b.returns === undefined) &&
+    same(outline(a.returns ?? unknown), outline(b.returns ?? unknown))
+  );
+}
+
+/** What a function returns, without what is made of its parameters: that is not followed for such a caller. */
+function outline(it: Abstract): Abstract {
+  if (it.taints.length === 0 && !it.fields && !it.rest) return it;
+  const isKept = ({ exact, origin }: Taint): boolean =>
+    origin.kind !== 'param' || (exact && origin.path.length === 0);
+  const kept = it.taints.filter(isKept);
+  return {
+    ...it,
+    taints: kept.length < it.taints.length ? [...kept, opaque] : it.taints,
+    fields: it.fields && new Map([...it.fields].map(([name, field]) => [name, outline(field)])),
+    rest: it.rest && outline(it.rest),
+  };
+}
+
+export function sameProofs(a: Proofs, b: Proofs): boolean {
+  return sameKinds(a.normal, b.normal) && sameKinds(a.truthy, b.truthy) && sameKinds(a.falsy, b.falsy);
+}
+
+function sameKinds(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
   return a.size === b.size && [...a].every(([key, kinds]) => b.get(key) === kinds);
 }
