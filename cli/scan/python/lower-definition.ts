@@ -23,17 +23,35 @@ export function lowerDecorated(c: Code, node: Node): void {
 
 type Kind = Class['methods'][number]['kind'];
 
+/** A decorator, and where it is written: what it does is reported there. */
+interface Applied {
+  readonly node: Node;
+  readonly callee: ValueId;
+}
+
+function lowerDecorator(c: Code, node: Node): Applied {
+  return { node, callee: lowerExpression(c, node.children[0]) };
+}
+
+/** A function or class after its decorators, of which the last one comes first. */
+function decorated(c: Code, value: ValueId, applied: readonly Applied[]): ValueId {
+  return applied.reduceRight(
+    (inner, { node, callee }) => emit(c, { op: 'call', callee, args: [inner], isDecorator: true }, node),
+    value,
+  );
+}
+
 function defineFunction(c: Code, node: Node, decorators: readonly Node[]): void {
   const nameNode = node.children.find((child) => child.kind === 'identifier');
   if (!nameNode) return;
   const name = textOf(c, nameNode);
   const body = c.scope.kind === 'class' ? c.body : undefined;
   let kind: Kind = body && (name === '__new__' || name === '__init_subclass__') ? 'class' : 'method';
-  const applied: ValueId[] = [];
+  const applied: Applied[] = [];
   for (const decorator of decorators) {
     const known = kindOf(c, decorator);
     if (known && body) kind = known;
-    if (!known) applied.push(lowerExpression(c, decorator.children[0]));
+    if (!known) applied.push(lowerDecorator(c, decorator));
   }
   const methodName = name === '__init__' ? 'constructor' : name;
   const func = newFunction(c, node, {
@@ -47,10 +65,7 @@ function defineFunction(c: Code, node: Node, decorators: readonly Node[]): void 
     if (isReadInBody(c, name)) writeName(c, name, emit(c, { op: 'func', func }, node), node);
     return;
   }
-  let value = emit(c, { op: 'func', func }, node);
-  for (const decorator of applied.reverse()) {
-    value = emit(c, { op: 'call', callee: decorator, args: [value], isDecorator: true }, node);
-  }
+  const value = decorated(c, emit(c, { op: 'func', func }, node), applied);
   writeName(c, name, value, nameNode);
 }
 
@@ -85,7 +100,7 @@ function defineClass(c: Code, node: Node, decorators: readonly Node[]): void {
   const nameNode = node.children[0];
   const scope = c.file.scopes.of.get(node);
   if (!nameNode || !scope) return;
-  const applied = decorators.map((decorator) => lowerExpression(c, decorator.children[0]));
+  const applied = decorators.map((decorator) => lowerDecorator(c, decorator));
   const bases: ValueId[] = [];
   const list = node.children.find((child) => child.kind === 'argument_list');
   for (const base of list?.children ?? []) {
@@ -119,9 +134,7 @@ function defineClass(c: Code, node: Node, decorators: readonly Node[]): void {
     at: node.at,
     end: node.end,
   };
-  let value = emit(c, { op: 'class', class: scope.class, bases, names, values }, node);
-  for (const decorator of applied.reverse()) {
-    value = emit(c, { op: 'call', callee: decorator, args: [value], isDecorator: true }, node);
-  }
+  const made = emit(c, { op: 'class', class: scope.class, bases, names, values }, node);
+  const value = decorated(c, made, applied);
   writeName(c, textOf(c, nameNode), value, nameNode);
 }

@@ -122,19 +122,19 @@ export class Engine {
 
   /** What a function does, as far as it is known yet. Whoever asks is told when that changes. */
   summary(func: number): Summary | undefined {
-    this.#readers.note(`f${func}`);
+    this.#readers.note('summary', func);
     return this.#summaries[func];
   }
 
   /** The same for who only wants to know what it returns to a caller that passes nothing of others. */
   outline(func: number): Summary | undefined {
-    this.#readers.note(`o${func}`);
+    this.#readers.note('outline', func);
     return this.#summaries[func];
   }
 
   /** What a function proves of what it is given, once it has come back. */
   proofs(func: number): Proofs | undefined {
-    this.#readers.note(`p${func}`);
+    this.#readers.note('proofs', func);
     return this.#summaries[func]?.proofs;
   }
 
@@ -204,7 +204,7 @@ export class Engine {
   /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: Frame, func: number): void {
     frame.created.add(func);
-    this.#readers.note(`w${func}`);
+    this.#readers.note('cells', func);
     for (const { cell, value } of this.#summaries[func]?.cells ?? []) this.variables.storeGlobalCell(frame, cell, concrete(value));
   }
 
@@ -224,10 +224,10 @@ export class Engine {
     this.variables.keep(frame);
     const before = this.#summaries[func];
     this.#summaries[func] = summary;
-    if (!before || !sameSummary(before, summary)) this.#readers.changed(`f${func}`);
-    if (!before || !sameOutline(before, summary)) this.#readers.changed(`o${func}`);
-    if (before ? !sameCells(before, summary) : summary.cells.length > 0) this.#readers.changed(`w${func}`);
-    if (!before || !sameProofs(before.proofs, summary.proofs)) this.#readers.changed(`p${func}`);
+    if (!before || !sameSummary(before, summary)) this.#readers.changed('summary', func);
+    if (!before || !sameOutline(before, summary)) this.#readers.changed('outline', func);
+    if (before ? !sameCells(before, summary) : summary.cells.length > 0) this.#readers.changed('cells', func);
+    if (!before || !sameProofs(before.proofs, summary.proofs)) this.#readers.changed('proofs', func);
     // What closes over the data of others is looked at when that is known.
     if (sharesLive(frame)) {
       for (const one of created)

@@ -77,6 +77,15 @@ function joinSkeletons(a: string | undefined, b: string | undefined): string | u
   return n === 0 ? undefined : `${a.slice(0, n)}\0`;
 }
 
+/** Most values hold a few that hold nothing. */
+function isSmall({ fields, rest }: Abstract): boolean {
+  if (rest && (rest.fields || rest.rest)) return false;
+  if (!fields) return true;
+  if (fields.size > maxSize - 2) return false;
+  for (const field of fields.values()) if (field.fields || field.rest) return false;
+  return true;
+}
+
 /** A value that is no larger than what is kept: the inside of what is larger is known only as a whole. */
 export function bounded(value: Abstract): Abstract {
   if (value.fields && value.fields.size > maxFields) {
@@ -88,6 +97,7 @@ export function bounded(value: Abstract): Abstract {
       rest: value.rest ? join(value.rest, all) : all,
     });
   }
+  if (isSmall(value)) return value;
   const { depth, size } = extent(value);
   if (depth <= maxDepth && size <= maxSize) return value;
   const less = flat(value);

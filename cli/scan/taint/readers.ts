@@ -1,6 +1,16 @@
+/** What of a function, or of a shared variable, is read by its number. */
+export type Read = 'summary' | 'outline' | 'proofs' | 'cells' | 'variable';
+
 /** Which functions read what of others, and so are to be looked at again when that changes. */
 export class Readers {
-  readonly #readers = new Map<string, Set<number>>();
+  readonly #readers: Readonly<Record<Read, (Set<number> | undefined)[]>> = {
+    summary: [],
+    outline: [],
+    proofs: [],
+    cells: [],
+    variable: [],
+  };
+  readonly #fieldReaders = new Map<string, Set<number>>();
   readonly #dirty: boolean[];
   #running = -1;
 
@@ -18,17 +28,30 @@ export class Readers {
     return this.#running;
   }
 
-  note(key: string): void {
-    let readers = this.#readers.get(key);
-    if (!readers) {
-      readers = new Set();
-      this.#readers.set(key, readers);
-    }
-    readers.add(this.#running);
+  note(what: Read, number: number): void {
+    const all = this.#readers[what];
+    const readers = all[number];
+    if (readers) readers.add(this.#running);
+    else all[number] = new Set([this.#running]);
   }
 
-  changed(key: string): void {
-    for (const reader of this.#readers.get(key) ?? []) if (reader >= 0) this.#dirty[reader] = true;
+  changed(what: Read, number: number): void {
+    this.#expectAll(this.#readers[what][number]);
+  }
+
+  /** The same for a field of a class, by the names of both. */
+  noteField(key: string): void {
+    const readers = this.#fieldReaders.get(key);
+    if (readers) readers.add(this.#running);
+    else this.#fieldReaders.set(key, new Set([this.#running]));
+  }
+
+  fieldChanged(key: string): void {
+    this.#expectAll(this.#fieldReaders.get(key));
+  }
+
+  #expectAll(readers: ReadonlySet<number> | undefined): void {
+    for (const reader of readers ?? []) if (reader >= 0) this.#dirty[reader] = true;
   }
 
   /** A function is to be looked at. */

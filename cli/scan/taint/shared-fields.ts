@@ -71,7 +71,7 @@ export class SharedFields {
       if (origin.kind === 'param' && origin.index >= 0) {
         for (const owner of this.#handedAs(frame, origin.index)) {
           const key = `${owner} ${[...origin.path, name].join('.')}`;
-          this.#readers.note(key);
+          this.#readers.noteField(key);
           const value = this.#fields.get(key);
           if (value) found = found ? join(found, value) : value;
         }
@@ -86,7 +86,7 @@ export class SharedFields {
             : -1;
       if (owner < 0) continue;
       const key = `${owner} ${name}`;
-      this.#readers.note(key);
+      this.#readers.noteField(key);
       const value = this.#fields.get(key) ?? this.statics.get(owner)?.fields?.get(name);
       if (value) found = found ? join(found, value) : value;
     }
@@ -121,7 +121,7 @@ export class SharedFields {
     if (before && same(before, after)) return;
     this.#changes.set(key, changes + 1);
     this.#fields.set(key, after);
-    this.#readers.changed(key);
+    this.#readers.fieldChanged(key);
   }
 }
 

@@ -31,7 +31,7 @@ export class SharedVariables {
       return scope.cells.get(cell) ?? unknown;
     }
     if (this.#cells.isModules(cell)) {
-      this.#readers.note(`c${cell}`);
+      this.#readers.note('variable', cell);
       return this.#globals.get(cell) ?? unknown;
     }
     const literal = this.#cells.literal(cell);
@@ -102,6 +102,6 @@ export class SharedVariables {
     const before = this.#globals.get(cell);
     if (before && same(before, value)) return;
     this.#globals.set(cell, value);
-    this.#readers.changed(`c${cell}`);
+    this.#readers.changed('variable', cell);
   }
 }

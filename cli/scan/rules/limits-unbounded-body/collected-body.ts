@@ -1,0 +1,168 @@
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { isA, type Use } from '../../rule/use.ts';
+import { haveWord } from '../../rule/words.ts';
+
+/** The body of a request that is put together by hand, and nothing looks at how long it gets. */
+export function ofCollectedBody(use: Use): UseReport | undefined {
+  const { inst, language } = use;
+  if (language !== 'javascript') return undefined;
+  const isCollected =
+    inst.op === 'call'
+      ? isDataHandler(use, inst) && isCollectedBy(use, inst)
+      : inst.op === 'element' && isRequest(use, inst.value) && isCollectedInLoop(use);
+  return isCollected && !looksAtHeader(use) ? report : undefined;
+}
+
+function isCollectedBy(use: Use, call: Call): boolean {
+  const isCollecting = handlersOf(use, call).some((id) => {
+    const func = funcOf(use, id);
+    return func?.code.some((one, at) => one.op === 'param' && one.index === 0 && collects(func, at));
+  });
+  // One handler may count for another.
+  return (
+    isCollecting &&
+    !use.frame.func.code.some(
+      (one) =>
+        one.op === 'call' && isDataHandler(use, one) && handlersOf(use, one).some((id) => isBounded(use, id)),
+    )
+  );
+}
+
+function isCollectedInLoop(use: Use): boolean {
+  return collects(use.frame.func, use.value) && !isBounded(use, use.frame.id);
+}
+
+const report: UseReport = {
+  message: 'The body of a request is collected, however long it gets',
+  confidence: 'medium',
+};
+
+/** `request.on('data', ...)` */
+function isDataHandler(use: Use, call: Call): boolean {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op !== 'member' || (callee.name !== 'on' && callee.name !== 'addListener')) return false;
+  const event = call.args[0] === undefined ? undefined : use.frame.inst(call.args[0]);
+  return event?.op === 'const' && event.value === 'data' && isRequest(use, callee.object);
+}
+
+/** What a server is sent. What a client gets is of the same type: a name must tell where that was written down. */
+function isRequest(use: Use, value: ValueId): boolean {
+  if (!isA(use, value, 'http.IncomingMessage')) return false;
+  return !haveWord(namesOf(use.frame.linked, { func: use.frame.id, value }), answers);
+}
+
+const answers = new Set('res resp response answer reply upstream proxy remote download'.split(' '));
+
+function handlersOf({ frame }: Use, call: Call): readonly number[] {
+  return call.args[1] === undefined ? [] : frame.linked.functions(frame.id, call.args[1]);
+}
+
+function funcOf({ frame }: Use, id: number): Func | undefined {
+  return frame.linked.program.functions[id]?.func;
+}
+
+/** Whether a request that says how long it is may be refused for it: what comes without that is another matter. */
+function looksAtHeader({ frame }: Use): boolean {
+  const { linked, func, id } = frame;
+  return func.code.some(
+    (inst, value) =>
+      isOrder(inst) &&
+      [...namesOf(linked, { func: id, value })].some((name) => /^content-?length$/i.test(name)),
+  );
+}
+
+/** `size > limit` */
+function isOrder(inst: Inst): boolean {
+  return inst.op === 'binary' && /^[<>]=?$/.test(inst.operator);
+}
+
+/** Whether a chunk is put behind the ones before: `text += chunk`, `list.push(chunk)`, `Buffer.concat([all, chunk])`. */
+function collects(func: Func, chunk: ValueId): boolean {
+  return func.code.some((inst, at) => {
+    switch (inst.op) {
+      case 'cell-store':
+        return isMadeOf(func, inst.value, chunk, (one) => one.op === 'cell-load' && one.cell === inst.cell);
+      case 'store':
+        return isMadeOf(func, inst.value, chunk, (one) => one.op === 'member' && one.name === inst.name);
+      case 'phi':
+        return inst.inputs.some((input) => isMadeOf(func, input, chunk, (_one, value) => value === at));
+      case 'call': {
+        const callee = func.code[inst.callee];
+        return (
+          callee?.op === 'member' &&
+          /^(push|unshift|append)$/.test(callee.name) &&
+          func.code[callee.object]?.op !== 'this' &&
+          inst.args.some(
+            (arg) => arg === chunk || isMadeOf(func, arg, chunk, (_one, value) => value === chunk),
+          )
+        );
+      }
+      default:
+        return false;
+    }
+  });
+}
+
+const maxSteps = 60;
+/** Methods and functions whose result holds all that they are given. */
+const keeping = /^(toString|concat|from|String|write|decode|trim)$/;
+
+/** Whether a value is made of a chunk and of something else, which is told by `isOther`. */
+function isMadeOf(
+  func: Func,
+  value: ValueId,
+  chunk: ValueId,
+  isOther: (inst: Inst, value: ValueId) => boolean,
+): boolean {
+  const seen = new Set<ValueId>([value]);
+  for (const at of seen) {
+    if (seen.size > maxSteps) break;
+    if (at !== chunk) for (const part of keptIn(func, func.code[at] as Inst)) seen.add(part);
+  }
+  return seen.has(chunk) && [...seen].some((at) => isOther(func.code[at] as Inst, at));
+}
+
+function keptIn(func: Func, inst: Inst): readonly ValueId[] {
+  switch (inst.op) {
+    case 'binary':
+      return inst.operator === '+' ? [inst.left, inst.right] : [];
+    case 'call': {
+      const callee = func.code[inst.callee];
+      if (callee?.op === 'member' && keeping.test(callee.name)) return [callee.object, ...inst.args];
+      return callee?.op === 'global' && keeping.test(callee.name) ? inst.args : [];
+    }
+    case 'text':
+    case 'list':
+    case 'typed':
+    case 'await':
+    case 'phi':
+      return operandsOf(inst);
+    // What a method did to its object is no part of it: `file.write(chunk)`
+    case 'effect':
+      return [inst.value];
+    default:
+      return [];
+  }
+}
+
+/** Methods that end a stream, or what listens to it. */
+const ending = /^(destroy|abort|pause|unpipe|off|removeListener|removeAllListeners|close|terminate)$/;
+const maxDepth = 2;
+
+/** Whether a function, or one that it calls, compares something or ends a stream. */
+function isBounded(use: Use, id: number, depth = 0): boolean {
+  const { linked } = use.frame;
+  return (
+    funcOf(use, id)?.code.some(
+      (inst, value) =>
+        isOrder(inst) ||
+        (inst.op === 'member' && ending.test(inst.name)) ||
+        (inst.op === 'call' &&
+          depth < maxDepth &&
+          linked.targets(id, value).some((target) => isBounded(use, target.func, depth + 1))),
+    ) ?? false
+  );
+}

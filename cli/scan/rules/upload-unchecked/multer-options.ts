@@ -1,0 +1,100 @@
+import type { Inst } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+
+/** What a call sets up that takes uploads by multer. */
+export interface Uploads {
+  /** The call of `diskStorage`, if it is one. */
+  readonly storage: Place | undefined;
+  /** A `fileFilter` that may refuse a file, or options that are not known whole. */
+  readonly isFiltered: boolean;
+}
+
+/** `multer({ storage })`, and Nest's `FileInterceptor('file', { storage })`. */
+export function uploadsOf(linked: Linked, place: Place): Uploads | undefined {
+  const call = instOf(linked, place);
+  if (call?.op !== 'call' || !takesUploads(linked, place)) return undefined;
+  for (const arg of call.args) {
+    const at = madeBy(linked, { func: place.func, value: arg });
+    const options = instOf(linked, at);
+    if (options?.op !== 'object') continue;
+    const storage = entryOf(options, at, 'storage');
+    const filter = entryOf(options, at, 'fileFilter');
+    const made = storage && madeBy(linked, storage);
+    return {
+      storage: made && isStorage(linked, made) ? made : undefined,
+      isFiltered: filter ? !isYes(linked, filter) : options.keys.some((key) => typeof key !== 'string'),
+    };
+  }
+  return undefined;
+}
+
+function takesUploads(linked: Linked, { func, value }: Place): boolean {
+  const call = instOf(linked, { func, value });
+  if (call?.op !== 'call') return false;
+  if (isIn(linked, { func, value: call.callee }, 'use.Multer')) return true;
+  let callee = instOf(linked, { func, value: call.callee });
+  // `MulterModule.register(...)`
+  if (callee?.op === 'member') callee = instOf(linked, { func, value: callee.object });
+  return callee?.op === 'import' && /^@nestjs\/platform-/.test(callee.specifier);
+}
+
+/** Whether a value is `multer.diskStorage(...)`. */
+export function isStorage(linked: Linked, { func, value }: Place): boolean {
+  const inst = instOf(linked, { func, value });
+  return inst?.op === 'call' && isIn(linked, { func, value: inst.callee }, 'multer.diskStorage');
+}
+
+function isIn(linked: Linked, { func, value }: Place, state: string): boolean {
+  return linked.states(func, value).some(({ name }) => name === state);
+}
+
+export function entryOf(object: Inst, { func }: Place, name: string): Place | undefined {
+  const value = object.op === 'object' ? object.values[object.keys.indexOf(name)] : undefined;
+  return value === undefined ? undefined : { func, value };
+}
+
+const taken = new WeakMap<Linked, ReadonlySet<string>>();
+
+/** Whether a storage is known to be used: what uses it is reported instead. */
+export function isTaken(linked: Linked, { func, value }: Place): boolean {
+  let all = taken.get(linked);
+  if (!all) {
+    all = new Set(storagesTaken(linked));
+    taken.set(linked, all);
+  }
+  return all.has(`${func} ${value}`);
+}
+
+function* storagesTaken(linked: Linked): Generator<string> {
+  for (const { id, func } of linked.program.functions) {
+    for (const [value, inst] of func.code.entries()) {
+      // Options that nothing is known to use have their filter beside the storage all the same.
+      const isObject = inst.op === 'object' && inst.keys.includes('fileFilter');
+      const entry = isObject ? entryOf(inst, { func: id, value }, 'storage') : undefined;
+      const storage = entry
+        ? madeBy(linked, entry)
+        : inst.op === 'call'
+          ? uploadsOf(linked, { func: id, value })?.storage
+          : undefined;
+      if (storage) yield `${storage.func} ${storage.value}`;
+    }
+  }
+}
+
+/** `(request, file, done) => done(null, true)`: a filter that takes all. */
+function isYes(linked: Linked, place: Place): boolean {
+  const made = madeBy(linked, place);
+  const functions = linked.functions(made.func, made.value);
+  return (
+    functions.length > 0 &&
+    functions.every((id) => {
+      const func = linked.program.functions[id]?.func;
+      const calls = func?.code.filter((inst) => inst.op === 'call') ?? [];
+      const answer = func?.code[calls[0]?.args[1] ?? -1];
+      return (
+        func?.blocks.length === 1 && calls.length === 1 && answer?.op === 'const' && answer.value === true
+      );
+    })
+  );
+}

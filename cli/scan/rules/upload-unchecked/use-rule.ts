@@ -1,0 +1,35 @@
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { isNamedByClient } from './client-name.ts';
+import { isStorage, isTaken, uploadsOf } from './multer-options.ts';
+
+/** Uploads that multer takes without a filter, and stores under the name or with the ending that they came with. */
+export const useRule: UseRule = Object.freeze({
+  id: 'upload/unchecked',
+  title: 'Upload stored without a check',
+  severity: 'high',
+  cwe: [434],
+  owasp: 'A06:2025 Insecure Design',
+  advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
+  on: ['call'],
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { frame, inst, value, language } = use;
+  if (inst.op !== 'call' || language !== 'javascript') return undefined;
+  const { linked, id } = frame;
+  const place = { func: id, value };
+  const uploads = uploadsOf(linked, place);
+  const storage = uploads
+    ? uploads.storage
+    : isStorage(linked, place) && !isTaken(linked, place)
+      ? place
+      : undefined;
+  if (!storage || uploads?.isFiltered || !isNamedByClient(linked, storage)) return undefined;
+  return {
+    message: 'Uploads of any type are stored under the name, or with the ending, that they came with',
+    confidence: inTests(use) ? 'low' : 'high',
+  };
+}
