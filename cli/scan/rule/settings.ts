@@ -24,16 +24,12 @@ export const settingInstructions: readonly Inst['op'][] = Object.freeze([
  * attributes of a class, keyword arguments.
  */
 export function settingsOf(use: Use): readonly Setting[] {
-  let settings = known.get(use);
-  if (!settings) {
-    settings = readSettings(use);
-    known.set(use, settings);
-  }
-  return settings;
+  if (last?.use !== use) last = { use, settings: readSettings(use) };
+  return last.settings;
 }
 
-/** Several rules ask for the settings of one instruction. */
-const known = new WeakMap<Use, readonly Setting[]>();
+/** Several rules ask for the settings of one instruction, one after the other. */
+let last: { readonly use: Use; readonly settings: readonly Setting[] } | undefined;
 
 function readSettings({ frame, inst }: Use): readonly Setting[] {
   switch (inst.op) {

@@ -205,7 +205,8 @@ export class Engine {
   inner(frame: Frame, func: number): void {
     frame.created.add(func);
     this.#readers.note('cells', func);
-    for (const { cell, value } of this.#summaries[func]?.cells ?? []) this.variables.storeGlobalCell(frame, cell, concrete(value));
+    for (const { cell, value } of this.#summaries[func]?.cells ?? [])
+      this.variables.storeGlobalCell(frame, cell, concrete(value));
   }
 
   /** Lets the rules look at how things are used, where no other look at the function is to come. */

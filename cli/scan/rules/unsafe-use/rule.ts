@@ -27,7 +27,9 @@
  * ## When not to use it
  * It is information, not a mistake: switch it off where nobody reads the list.
  */
+
 import type { Call } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { option, type Use } from '../../rule/use.ts';
@@ -46,7 +48,7 @@ export const rule: UseRule = Object.freeze({
 
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
-  if (inst.op !== 'call' || use.language === 'python') return undefined;
+  if (inst.op !== 'call' || use.language === 'python' || !hasUnsafe(use.frame.linked)) return undefined;
   const name = unsafeName(use, inst);
   if (name === undefined) return undefined;
   const reason = inst.args
@@ -58,6 +60,20 @@ function look(use: Use): UseReport | undefined {
       : `${name} takes data as it is, without a reason`,
     confidence: 'high',
   };
+}
+
+const programs = new WeakMap<Linked, boolean>();
+
+/** Most programs have none: their calls need not be followed back. */
+function hasUnsafe(linked: Linked): boolean {
+  let found = programs.get(linked);
+  if (found === undefined) {
+    found = linked.program.functions.some(({ func }) =>
+      func.code.some((inst) => inst.op === 'import' && isUnsafe(inst.specifier)),
+    );
+    programs.set(linked, found);
+  }
+  return found;
 }
 
 /** The function of `bulwark/unsafe/*` that is called, whatever it was imported as. */
