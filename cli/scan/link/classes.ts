@@ -75,7 +75,7 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
   const { tokens, program } = linker;
   const { kind, ref } = tokens.get(token);
   // Hierarchies have diamonds, and hostile ones cycles.
-  if (!linker.isFirst(-1 - id, token, 'inherit')) return;
+  if (!linker.isFirst(0, token, `inherit ${id}`)) return;
   if (kind === 'class') {
     for (const { node } of linker.parents.get(token) ?? []) {
       linker.graph.listen(node, (parent) => inherit(linker, module, id, parent));

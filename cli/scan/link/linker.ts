@@ -39,7 +39,8 @@ export class Linker {
   readonly #receivers: number[];
   readonly #firstCellNode: number;
   readonly #exports = new Map<string, number>();
-  readonly #seen = new Map<number, Set<number>>();
+  /** By node: mostly a few. */
+  #seen: (number[] | Set<number> | undefined)[] = [];
   readonly #ways = new Map<string, number>();
   #later: (() => void)[] | undefined = [];
 
@@ -204,19 +205,19 @@ export class Linker {
 
   /** True the first time that a token is looked at for a node in this way. */
   isFirst(node: number, token: number, way: string): boolean {
-    let seen = this.#seen.get(node);
-    if (!seen) {
-      seen = new Set();
-      this.#seen.set(node, seen);
-    }
     let number = this.#ways.get(way);
     if (number === undefined) {
       number = this.#ways.size;
       this.#ways.set(way, number);
     }
     const key = token * maxWays + number;
-    if (seen.has(key)) return false;
-    seen.add(key);
+    const seen = this.#seen[node];
+    if (seen === undefined) this.#seen[node] = [key];
+    else if (Array.isArray(seen)) {
+      if (seen.includes(key)) return false;
+      if (seen.push(key) > fewWays) this.#seen[node] = new Set(seen);
+    } else if (seen.has(key)) return false;
+    else seen.add(key);
     return true;
   }
 
@@ -236,7 +237,7 @@ export class Linker {
   /** All is linked: what was needed for that alone is let go. */
   settle(): void {
     this.graph.settle();
-    this.#seen.clear();
+    this.#seen = [];
     this.members.clear();
   }
 
@@ -252,6 +253,9 @@ export class Linker {
     return true;
   }
 }
+
+/** So many are looked through one by one. */
+const fewWays = 24;
 
 /** Ways are numbered below this. */
 const maxWays = 2 ** 26;
