@@ -101,7 +101,9 @@ function bind(
   const { graph } = linker;
   const target = linker.func(func);
   const context = loadedContext(linker, target);
-  if (!linker.addTarget(node, context ? { func, makes, shift, context } : { func, makes, shift })) return;
+  const most = isFromTable(info, inst) && target.func.class < 0 ? maxHandlers : undefined;
+  if (!linker.addTarget(node, context ? { func, makes, shift, context } : { func, makes, shift }, most))
+    return;
   const at = (value: number): number => info.firstValue + value;
   inst.args.forEach((arg, i) => {
     const name = inst.names?.[i] ?? null;
@@ -115,6 +117,15 @@ function bind(
     if (object?.op !== 'super') graph.edge(at(callee.object), linker.receiver(func));
   }
   if (makes < 0 || inst.isNew === undefined) graph.edge(linker.returns(func), node);
+}
+
+/** Handlers are kept in tables, and called from one place. */
+const maxHandlers = 40;
+
+/** Whether what is called is an entry of something: `table[key](...)`, `route.handler(...)`, `for (const step of steps)`. */
+function isFromTable({ func }: FuncInfo, inst: Call): boolean {
+  const callee = func.code[inst.callee];
+  return callee?.op === 'element' || callee?.op === 'index' || callee?.op === 'member';
 }
 
 export function passTo(

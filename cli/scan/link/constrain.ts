@@ -9,10 +9,10 @@ import { type FuncInfo, literalText } from './program.ts';
 export function constrainFunction(linker: Linker, info: FuncInfo): void {
   const { func, module, firstValue } = info;
   func.params.forEach((param, index) => {
-    if (!param.type) return;
-    const type = param.type;
     const value = info.params[index] ?? -1;
-    if (value >= 0) linker.typeInto(module, type, firstValue + value);
+    if (value < 0) return;
+    if (param.type) linker.typeInto(module, param.type, firstValue + value);
+    if (param.rest) linker.graph.table(firstValue + value);
   });
   func.code.forEach((inst, value) => {
     constrain(linker, info, inst, firstValue + value);
@@ -50,9 +50,11 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       constrainClass(linker, info, inst, node);
       return;
     case 'member':
+      graph.table(node);
       graph.listen(at(inst.object), (token) => lookUp(linker, module, token, inst.name, node));
       return;
     case 'index': {
+      graph.table(node);
       const key = literalText(func, inst.key);
       // A list is what its elements are; a number may be an entry of one.
       if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
@@ -85,6 +87,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     }
     case 'list':
+      graph.table(node);
       for (const item of inst.items) graph.edge(at(item), node);
       return;
     case 'phi':
@@ -109,6 +112,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       graph.edge(at(inst.object), node);
       return;
     case 'element':
+      graph.table(node);
       graph.listen(at(inst.value), (token) => lookUp(linker, module, token, '__element__', node));
       graph.edge(at(inst.value), node);
       return;

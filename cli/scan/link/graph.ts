@@ -1,5 +1,7 @@
 /** More things than this one value can hardly be: what comes after is left out. */
 const maxTokens = 24;
+/** But a table of handlers holds many functions. */
+const maxHandlers = 64;
 
 /**
  * A graph of nodes that hold tokens, and of edges along which all tokens flow. Listeners are told of each
@@ -11,6 +13,8 @@ export class Graph {
   #edges: (number[] | undefined)[] = [];
   #listeners: (((token: number) => void)[] | undefined)[] = [];
   readonly #queue: number[] = [];
+  readonly #isFunction: (token: number) => boolean;
+  readonly #tables = new Set<number>();
   #nodes: number;
   /** All that was done: the budget is for each edge and listener too, which listeners may add without end. */
   #steps = 0;
@@ -19,12 +23,23 @@ export class Graph {
   #depth = 0;
   readonly #waiting: { readonly listener: (token: number) => void; readonly token: number }[] = [];
 
-  constructor(nodes: number) {
+  /** @param isFunction whether a token stands for a function that is no method */
+  constructor(nodes: number, isFunction: (token: number) => boolean) {
     this.#nodes = nodes;
+    this.#isFunction = isFunction;
   }
 
   node(): number {
     return this.#nodes++;
+  }
+
+  /** Says that a node may be a table of handlers, or what is read from one: it holds more functions than others. */
+  table(node: number): void {
+    this.#tables.add(node);
+  }
+
+  #isHandler(node: number, token: number): boolean {
+    return this.#tables.has(node) && this.#isFunction(token);
   }
 
   tokens(node: number): readonly number[] {
@@ -34,7 +49,9 @@ export class Graph {
   add(node: number, token: number): void {
     const tokens = this.#tokens[node];
     if (!tokens) this.#tokens[node] = [token];
-    else if (tokens.length >= maxTokens || tokens.includes(token)) return;
+    else if (tokens.includes(token)) return;
+    else if (tokens.length >= maxTokens && !(tokens.length < maxHandlers && this.#isHandler(node, token)))
+      return;
     else tokens.push(token);
     this.#queue.push(node, token);
   }

@@ -48,7 +48,10 @@ export class Linker {
     this.program = program;
     this.api = api;
     this.resolve = resolve;
-    this.graph = new Graph(program.values);
+    this.graph = new Graph(program.values, (token) => {
+      const { kind, ref } = this.tokens.get(token);
+      return kind === 'func' && this.func(ref).func.class < 0;
+    });
     this.templates = new TemplateIndex(program);
     this.#returns = program.functions.map(() => this.graph.node());
     this.#receivers = program.functions.map(() => this.graph.node());
@@ -241,13 +244,11 @@ export class Linker {
     this.members.clear();
   }
 
-  addTarget(node: number, target: Target): boolean {
+  /** @param most so many are kept */
+  addTarget(node: number, target: Target, most: number = maxTargets): boolean {
     const all = this.targets.get(node);
     if (!all) this.targets.set(node, [target]);
-    else if (
-      all.length >= maxTargets ||
-      all.some((one) => one.func === target.func && one.makes === target.makes)
-    )
+    else if (all.length >= most || all.some((one) => one.func === target.func && one.makes === target.makes))
       return false;
     else all.push(target);
     return true;

@@ -81,6 +81,7 @@ function memberOf(linker: Linker, module: number, token: number, name: string): 
   if (known) return known;
   const { graph, tokens } = linker;
   const member: Member = { token, node: graph.node(), getters: [], readers: [], heirs: [] };
+  if (tokens.get(token).kind === 'object') graph.table(member.node);
   // Before its parents are asked, as hostile hierarchies have cycles.
   members.set(name, member);
   graph.edge(field(linker, token, name), member.node);
@@ -155,6 +156,7 @@ export function field(linker: Linker, token: number, name: string): number {
   const known = fields.get(name);
   if (known !== undefined) return known;
   const node = linker.graph.node();
+  if (linker.tokens.get(token).kind === 'object') linker.graph.table(node);
   fields.set(name, node);
   if (name !== '?') linker.graph.edge(node, field(linker, token, '?'));
   return node;
