@@ -58,7 +58,8 @@ export function lowerStatement(f: Lowering, node: Node): void {
 function lower(f: Lowering, node: Node): void {
   switch (node.type) {
     case 'ExpressionStatement':
-      if (!node.directive) lowerExpression(f, node.expression);
+      // `'use server'` makes functions ones that clients call.
+      if (!node.directive || node.directive === 'use server') lowerExpression(f, node.expression);
       break;
     case 'VariableDeclaration':
       lowerVariables(f, node);

@@ -1,4 +1,5 @@
-import { flowInto } from './calls.ts';
+import type { Func } from '../ir/ir.ts';
+import { flowInto, handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -21,6 +22,28 @@ export const fileConventions: readonly (readonly [
   [new RegExp(`(?:^|/)app/(?:root|routes/.*)${script}`), ['loader', 'action'], 'remix.Handler'],
   [new RegExp(`(?:^|/)src/pages/.*${script}`), [...methods, 'ALL'], 'astro.Endpoint'],
 ];
+
+/** Hands functions to a framework that lets clients call them, because they or their module say so. */
+export function linkServerFunctions(linker: Linker): void {
+  const { program } = linker;
+  for (const { id, module, func } of program.functions) {
+    if (program.modules[module]?.language !== 'javascript' || !isServers(func)) continue;
+    for (const state of linker.apiOf(module).packages.get('next.ServerAction') ?? []) {
+      if (id !== program.firstFunc[module]) handTo(linker, id, state);
+      else {
+        for (const one of program.modules[module]?.exports ?? [])
+          if (!('all' in one)) flowInto(linker, module, linker.export(module, one.name), state, 0);
+      }
+    }
+  }
+}
+
+/** A directive stands before all other statements. */
+const firstInstructions = 40;
+
+function isServers({ code }: Func): boolean {
+  return code.slice(0, firstInstructions).some((inst) => inst.op === 'const' && inst.value === 'use server');
+}
 
 /** Hands the exports of a module to the framework that finds them by the module's path. */
 export function linkFileConventions(linker: Linker): void {

@@ -3,7 +3,7 @@ import type { ResolveImport } from '../project/resolve-import.ts';
 import { callees } from './callees.ts';
 import { constrainFunction } from './constrain.ts';
 import { linkEvents } from './events.ts';
-import { linkFileConventions } from './file-conventions.ts';
+import { linkFileConventions, linkServerFunctions } from './file-conventions.ts';
 import { guessTypes } from './guess.ts';
 import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
@@ -27,6 +27,7 @@ export function link(
   const budget = 20 * program.values + 500_000;
   for (const info of program.functions) constrainFunction(linker, info);
   linkFileConventions(linker);
+  linkServerFunctions(linker);
   viewsWithTemplates(linker);
   let complete = linker.graph.run(budget);
   linker.doLater();

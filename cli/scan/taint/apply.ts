@@ -6,6 +6,7 @@ import { element, list, load, object, store, storeSomewhere } from './entries.ts
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { holdsLive } from './live.ts';
+import { maxCallbacks } from './promises.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 import type { Effect } from './summary.ts';
 import type { Origin } from './taint.ts';
@@ -132,6 +133,7 @@ export function applySummary(
 
   // Which functions a callback was passed in turn, its caller does not know.
   for (const callback of how.isCallback ? [] : summary.callbacks) {
+    if (callback.param < 0) continue;
     const passed = callback.args.map((arg) => substitute(site, arg));
     results.set(callback.call, callBack(frame, value, inst, func, callback.param, passed));
   }
@@ -231,7 +233,7 @@ export function invoke(
   const symbol = taints.find(
     (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
   );
-  if (symbol?.origin.kind === 'param' && frame.callbacks.length < 24) {
+  if (symbol?.origin.kind === 'param' && frame.callbacks.length < maxCallbacks) {
     frame.callbacks.push({ call: value, param: symbol.origin.index, args: passed });
     return tainted([{ ...symbol, origin: frame.engine.origins.result(value) }]);
   }

@@ -24,6 +24,7 @@ import { kindsOf } from './kinds.ts';
 import { holdsLive, isLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
+import { maxCallbacks, promised } from './promises.ts';
 import { rendered } from './rendered.ts';
 import { provenByReturning } from './returning.ts';
 import { schemaCall } from './schemas.ts';
@@ -77,6 +78,8 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   if (modelled) result = result ? join(result, modelled) : modelled;
   if (result && (targets.length > 0 || !modelled)) return result;
 
+  const promise = promised(frame, value, inst);
+  if (promise) return promise;
   const later = deferredCall(frame.func, inst);
   if (later) {
     const passed = later.args.map((arg) => frame.use(arg));
@@ -221,8 +224,17 @@ function noteCallback(
     return undefined;
   const { taints } = frame.values[inst.callee] ?? unknown;
   const symbol = taints.find(
-    (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
+    ({ exact, origin }) =>
+      exact && (origin.kind === 'param' || origin.kind === 'cell') && origin.path.length === 0,
   );
+  if (symbol?.origin.kind === 'cell') {
+    if (
+      frame.callbacks.length < maxCallbacks &&
+      args.some((arg) => arg.taints.length > 0 || arg.fields || arg.rest)
+    )
+      frame.callbacks.push({ call: value, param: -1, cell: symbol.origin.cell, args });
+    return undefined;
+  }
   if (symbol?.origin.kind !== 'param' || frame.inst(inst.callee).op === 'this') return undefined;
   if (!isLive(frame, symbol) && !args.some((arg) => holdsLive(frame, arg))) return undefined;
   if (frame.callbacks.length >= maxCallbacks) return undefined;
@@ -230,8 +242,6 @@ function noteCallback(
   const origin = frame.engine.origins.result(value);
   return tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
 }
-
-const maxCallbacks = 24;
 
 /** The read of a property that is a getter. */
 export function callGetter(

@@ -1,4 +1,4 @@
-import { type Abstract, deepTaints, onlyConst, unknown, withTaints } from './abstract.ts';
+import { type Abstract, cleaned, deepTaints, onlyConst, unknown, withTaints } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
@@ -6,6 +6,7 @@ import { setMutated } from './calls.ts';
 import { appended, itemsOf, merged, taken } from './collection-changes.ts';
 import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import { keyName } from './evaluate.ts';
+import { entryKinds } from './form-fields.ts';
 import { join } from './join.ts';
 import { joinTaints } from './taint.ts';
 
@@ -160,10 +161,14 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
 }
 
 function key(call: BuiltinCall): Abstract {
+  const { frame, inst, receiver } = call;
   const name = keyName(call.args[0] ?? unknown);
-  return name === undefined
-    ? element(call.frame.engine.origins, call.receiver)
-    : load(call.frame.engine.origins, call.receiver, name);
+  if (name === undefined) return element(frame.engine.origins, receiver);
+  const entry = load(frame.engine.origins, receiver, name);
+  const callee = frame.inst(inst.callee);
+  return callee.op === 'member' && receiver.taints.length > 0
+    ? cleaned(entry, entryKinds(frame, callee.object, name))
+    : entry;
 }
 
 function sliced(receiver: Abstract, args: readonly Abstract[]): Abstract | undefined {

@@ -4,9 +4,10 @@ import { type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
-import { allKinds } from './kinds.ts';
+import { allKinds, kinds } from './kinds.ts';
 import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
+import { formulaStarts } from './pattern-checks.ts';
 import { objectKinds } from './type-checks.ts';
 
 /** What a comparison, or a test with `in`, proves of its sides. */
@@ -18,7 +19,8 @@ export function comparison(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: 
       return equality(frame, left, right, (operator === '==') === isTrue);
     case 'in':
     case 'not in':
-      if ((operator === 'in') !== isTrue) return withOrigins(frame, notContained(frame, left, right));
+      if ((operator === 'in') !== isTrue)
+        return withOrigins(frame, [...notContained(frame, left, right), ...notFormula(frame, left, right)]);
       if (isParents(frame, right)) return withOrigins(frame, pathChecks.inside(frame, right));
       return isOwnCollection(frame.values[right])
         ? withOrigins(frame, [{ value: left, clean: foundKinds(frame) }])
@@ -119,6 +121,21 @@ function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolea
   }
   // `path.indexOf(base) === 0` is a test of its beginning, which `pathChecks` does.
   return none;
+}
+
+/** `text[:1] not in '=+-@'`, `text[0] not in ('=', '+', '-', '@')` */
+function notFormula(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {
+  const first = frame.inst(left);
+  if (first.op !== 'slice' && first.op !== 'index') return none;
+  const known = frame.values[right];
+  const text = onlyConst(known)?.value;
+  const starts =
+    typeof text === 'string'
+      ? [...text]
+      : [...(known?.fields?.values() ?? [])].map((one) => onlyConst(one)?.value);
+  return formulaStarts.every((start) => starts.includes(start))
+    ? [{ value: first.object, clean: kinds('csv') }]
+    : none;
 }
 
 function notContained(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {

@@ -8,9 +8,10 @@ import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { Frame } from './frame.ts';
 import { cellsParam, sharesLive } from './live.ts';
+import { calledInside } from './promises.ts';
 import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources } from './relevance.ts';
-import { sameCells, sameOutline, sameProofs, sameSummary } from './same-summary.ts';
+import { sameCells, sameOutline, sameProofs, sameSummary, usesCells } from './same-summary.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
 import type { Proofs, Sink, Summary } from './summary.ts';
@@ -207,6 +208,7 @@ export class Engine {
     this.#readers.note('cells', func);
     for (const { cell, value } of this.#summaries[func]?.cells ?? [])
       this.variables.storeGlobalCell(frame, cell, concrete(value));
+    for (const callback of this.#summaries[func]?.callbacks ?? []) calledInside(frame, func, callback);
   }
 
   /** Lets the rules look at how things are used, where no other look at the function is to come. */
@@ -227,7 +229,7 @@ export class Engine {
     this.#summaries[func] = summary;
     if (!before || !sameSummary(before, summary)) this.#readers.changed('summary', func);
     if (!before || !sameOutline(before, summary)) this.#readers.changed('outline', func);
-    if (before ? !sameCells(before, summary) : summary.cells.length > 0) this.#readers.changed('cells', func);
+    if (before ? !sameCells(before, summary) : usesCells(summary)) this.#readers.changed('cells', func);
     if (!before || !sameProofs(before.proofs, summary.proofs)) this.#readers.changed('proofs', func);
     // What closes over the data of others is looked at when that is known.
     if (sharesLive(frame)) {

@@ -17,8 +17,10 @@ import { callGetter, callOperator, callSetter, evaluateCall, handInner } from '.
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
 import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
+import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
+import { allKinds, kinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { isLive } from './live.ts';
 import { same } from './same.ts';
@@ -87,7 +89,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
         : field;
     }
     case 'index':
-      return loadIndex(frame, frame.use(inst.object), inst.key);
+      return loadIndex(frame, inst.object, inst.key);
     case 'slice': {
       const it = frame.use(inst.object);
       return it.fields || it.rest ? list([], element(origins, it)) : tainted(it.taints, it.shape);
@@ -102,7 +104,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       if (!frame.isPlain) checkStore(frame, value, inst, field);
       const name = memberName(frame, inst.key);
       return name === undefined
-        ? storeSomewhereInto(frame, inst.object, field)
+        ? shapedBy(frame, storeSomewhereInto(frame, inst.object, field), inst.key)
         : storeInto(frame, inst.object, name, field);
     }
     case 'call':
@@ -176,7 +178,10 @@ function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
     if (key === null) made = spread(frame, made, value);
     else {
       const name = typeof key === 'string' ? key : memberName(frame, key);
-      made = name === undefined ? storeSomewhere(made, value) : store(made, name, value);
+      made =
+        name === undefined
+          ? shapedBy(frame, storeSomewhere(made, value), key as ValueId)
+          : store(made, name, value);
     }
   });
   return made;
@@ -230,6 +235,16 @@ function storeSomewhereInto(frame: Frame, object_: ValueId, field: Abstract): Ab
   return storeSomewhere(it, field);
 }
 
+/** An object of which others have chosen the names of entries: as a record or a filter it is theirs. */
+function shapedBy(frame: Frame, made: Abstract, key: ValueId): Abstract {
+  const { taints } = frame.use(key);
+  if (taints.length === 0) return made;
+  const shaping = derived(taints).map((taint) => ({ ...taint, clean: taint.clean | beyondShape }));
+  return withTaints(made, joinTaints(made.taints, shaping));
+}
+
+const beyondShape = allKinds & ~kinds('mass-assignment', 'nosql');
+
 /** The name of an entry, where the key is one constant. */
 export function keyName(key: Abstract): string | undefined {
   const only = onlyConst(key);
@@ -241,8 +256,9 @@ export function memberName(frame: Frame, key: ValueId): string | undefined {
   return keyName(frame.use(key)) ?? frame.linked.symbol(frame.id, key);
 }
 
-function loadIndex(frame: Frame, it: Abstract, index: ValueId): Abstract {
+function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
   const { origins } = frame.engine;
+  const it = frame.use(object_);
   const key = frame.use(index);
   const name = memberName(frame, index);
   const text = constText(it);
@@ -257,7 +273,8 @@ function loadIndex(frame: Frame, it: Abstract, index: ValueId): Abstract {
   if (it.shape === 'list' && name.startsWith('-') && it.length !== undefined) {
     return load(origins, it, String(it.length + Number(name)));
   }
-  return load(origins, it, name);
+  const entry = load(origins, it, name);
+  return it.taints.length > 0 ? cleaned(entry, entryKinds(frame, object_, name)) : entry;
 }
 
 function lengthOf(it: Abstract): Abstract {

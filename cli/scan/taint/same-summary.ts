@@ -1,6 +1,6 @@
 import { type Abstract, unknown } from './abstract.ts';
 import { same } from './same.ts';
-import type { Proofs, Summary } from './summary.ts';
+import type { Callback, Proofs, Summary } from './summary.ts';
 import { opaque, type Taint } from './taint.ts';
 
 /** Whether callers would see no difference between two summaries of a function. */
@@ -8,20 +8,34 @@ export function sameSummary(a: Summary, b: Summary): boolean {
   return (
     (a.returns === undefined) === (b.returns === undefined) &&
     same(a.returns ?? unknown, b.returns ?? unknown) &&
-    a.callbacks.length === b.callbacks.length &&
     a.effects.length === b.effects.length &&
     a.effects.every((effect, i) => same(effect.value, b.effects[i]?.value ?? unknown)) &&
     sameCells(a, b) &&
-    a.callbacks.every((callback, i) =>
-      callback.args.every((arg, k) => same(arg, b.callbacks[i]?.args[k] ?? unknown)),
-    ) &&
+    sameCallbacks(a.callbacks, b.callbacks) &&
     sameProofs(a.proofs, b.proofs)
   );
 }
 
-/** Whether both write the same into the variables of the functions around them. */
+/** Whether a function writes or calls variables of the functions around it. */
+export function usesCells(summary: Summary): boolean {
+  return summary.cells.length > 0 || callingCells(summary).length > 0;
+}
+
+function callingCells({ callbacks }: Summary): readonly Callback[] {
+  return callbacks.filter(({ cell }) => cell !== undefined);
+}
+
+function sameCallbacks(a: readonly Callback[], b: readonly Callback[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ args }, i) => args.every((arg, k) => same(arg, b[i]?.args[k] ?? unknown)))
+  );
+}
+
+/** Whether both do the same with the variables of the functions around them. */
 export function sameCells(a: Summary, b: Summary): boolean {
   return (
+    sameCallbacks(callingCells(a), callingCells(b)) &&
     a.cells.length === b.cells.length &&
     a.cells.every((effect, i) => same(effect.value, b.cells[i]?.value ?? unknown))
   );

@@ -6,6 +6,7 @@ import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, kindsOf, noKinds } from './kinds.ts';
 import { reachedStates } from './reached-states.ts';
+import { isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
 import { isPiped, whitelistedKinds } from './validated.ts';
 
@@ -31,7 +32,9 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
   for (const state of states) {
     for (const source of state.sources) {
       if (source === 'remote' && isChecked(frame, value, inst)) continue;
-      if (all.taints.some((taint) => taint.origin.kind === 'source' && taint.origin.source === source))
+      if (
+        all.taints.some(({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak)
+      )
         continue;
       if (all.shape === 'number' || all.shape === 'boolean' || (all.shape === 'text' && all.consts)) continue;
       all = addSource(frame, value, inst, all, source, nameOf(state));
@@ -92,7 +95,11 @@ function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
   const { module } = frame.info;
   if (frame.linked.program.modules[module]?.language !== 'python') return isPiped(frame, inst);
   if (inst.op === 'param')
-    return isCheckedType(frame, module, frame.func.params[inst.index]?.type) || isOwnInstance(frame, value);
+    return (
+      isCheckedType(frame, module, frame.func.params[inst.index]?.type) ||
+      isOwnInstance(frame, value) ||
+      isConvertedParam(frame, inst.index)
+    );
   if (inst.op !== 'call') return false;
   const phi = frame.func.code.find((one) => one.op === 'phi' && one.inputs.includes(value));
   const param =

@@ -59,7 +59,9 @@ export interface CellEffect {
 /** A parameter is called as a function. */
 export interface Callback {
   readonly call: number;
+  /** -1 where it is a variable of a function around it that is called. */
   readonly param: number;
+  readonly cell?: number;
   readonly args: readonly Abstract[];
 }
 

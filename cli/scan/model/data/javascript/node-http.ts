@@ -31,6 +31,8 @@ export const nodeHttp: Models = {
     ['http.IncomingMessage', 'Member[url,headers,rawHeaders,headersDistinct,trailers]', 'remote'],
     ['http.IncomingMessage', 'Member[on,once,addListener].Argument[1].Parameter[0]', 'remote'],
     ['http.IncomingMessage', 'Member[read].ReturnValue', 'remote'],
+    // `for await (const chunk of request)`
+    ['http.IncomingMessage', 'Member[__element__]', 'remote'],
     ['net.Socket', 'Member[on,once].Argument[1].Parameter[0]', 'remote'],
     ['dgram', 'Member[createSocket].ReturnValue.Member[on].Argument[1].Parameter[0]', 'remote'],
   ],

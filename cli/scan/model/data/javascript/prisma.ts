@@ -27,6 +27,7 @@ export const prisma: Models = {
     ],
   ],
   sinks: [
+    ['@prisma/client', 'Member[Prisma].Member[raw].Argument[0]', 'sql'],
     ['prisma.Client', 'Member[$queryRawUnsafe,$executeRawUnsafe].Argument[0]', 'sql'],
     ['prisma.Sql', 'Member[raw].Argument[0]', 'sql'],
     ['prisma.Client', 'AnyMember.Member[findRaw].Argument[0].Member[filter]', 'nosql'],

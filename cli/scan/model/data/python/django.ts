@@ -129,6 +129,13 @@ export const django: Models = {
     ['django.View', 'Member[kwargs,args]', 'remote'],
     ['django.RedirectView', 'Member[get_redirect_url].Parameter[0..]', 'remote'],
     ['django.Form', 'Member[cleaned_data,data,files]', 'remote'],
+    // What templates hand to filters and tags of the project's own.
+    ['django.template', 'Member[Library].Instance.Member[filter].Argument[0].Parameter[0..]', 'stored'],
+    [
+      'django.template',
+      'Member[Library].Instance.Member[filter].ReturnValue.Argument[0].Parameter[0..]',
+      'stored',
+    ],
     ['django.Consumer', 'Member[receive,receive_json].Parameter[0..]', 'remote'],
     ['django.Consumer', 'Member[scope].Member[url_route,query_string,headers,cookies,path]', 'remote'],
   ],

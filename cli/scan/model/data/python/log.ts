@@ -26,6 +26,7 @@ export const log: Models = {
   language: 'python',
   types: [
     ['logging.Logger', 'logging', 'Member[getLogger].ReturnValue'],
+    ['logging.Logger', 'tornado.log', 'Member[app_log,gen_log,access_log]'],
     ['logging.Logger', 'logging', 'Member[Logger,LoggerAdapter].Instance'],
     ['logging.Logger', 'logging.Logger', 'Member[getChild].ReturnValue'],
     ['logging.Logger', 'celery.utils.log', 'Member[get_task_logger].ReturnValue'],

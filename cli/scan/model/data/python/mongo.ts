@@ -95,6 +95,11 @@ export const mongo: Models = {
       'Member[replace_one,find_one_and_replace].Argument[1,replacement:]',
       'mass-assignment',
     ],
+    [
+      'mongo.Collection',
+      'Member[update_one,update_many,find_one_and_update].Argument[1,update:].Member[$set]',
+      'mass-assignment',
+    ],
     ['mongoengine.Document', 'Argument[0..]', 'mass-assignment'],
     ['redis.Client', 'Member[eval,eval_ro,register_script,script_load].Argument[0,script:]', 'code'],
   ],

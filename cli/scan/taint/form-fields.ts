@@ -1,0 +1,96 @@
+import type { ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { deepTaints } from './abstract.ts';
+import { origin } from './called-on.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+
+/** What forms and serializers hold once they have checked it. */
+const checkedData: ReadonlySet<string> = new Set(['cleaned_data', 'validated_data']);
+
+/** Fields that let nothing through that somebody could have written freely. */
+const strict: ReadonlySet<string> = new Set(
+  `IntegerField FloatField DecimalField BooleanField NullBooleanField UUIDField DateField DateTimeField TimeField
+  DurationField ChoiceField MultipleChoiceField TypedChoiceField SlugField GenericIPAddressField ModelChoiceField
+  ModelMultipleChoiceField PrimaryKeyRelatedField`.split(/\s+/),
+);
+
+/**
+ * For which kinds an entry of checked data is harmless: `form.cleaned_data['year']` of a form whose `year` is an
+ * `IntegerField`, or that has a method `clean_year`.
+ */
+export function entryKinds(frame: Frame, container: ValueId, name: string): Kinds {
+  const { linked } = frame;
+  const made = origin(linked, { func: frame.id, value: container });
+  const inst = linked.program.functions[made.func]?.func.code[made.value];
+  if (inst?.op !== 'member' || !checkedData.has(inst.name)) return noKinds;
+  const owners = linked.instances(made.func, inst.object);
+  if (owners.length === 0) return noKinds;
+  return owners.reduce((all, owner) => all & fieldKinds(frame, owner, name), allKinds);
+}
+
+function fieldKinds(frame: Frame, owner: number, name: string): Kinds {
+  const declared = declaredKinds(frame.linked, owner, name, 0);
+  return declared === allKinds ? declared : declared | methodKinds(frame, owner, name);
+}
+
+/** What the form's own method for a field proves of what it returns. */
+function methodKinds(frame: Frame, owner: number, name: string): Kinds {
+  let clean = noKinds;
+  for (const prefix of ['clean_', 'validate_']) {
+    const method = frame.linked.methodOf(owner, prefix + name);
+    // In the method itself nothing is proven yet.
+    if (method === undefined || method === frame.id) continue;
+    const { returns } = frame.engine.deepSummary(method, [0]) ?? {};
+    const proven = returns && deepTaints(returns).reduce((all, taint) => all & taint.clean, allKinds);
+    clean |= (proven ?? noKinds) | kinds('upload');
+  }
+  return clean;
+}
+
+/** Bases of a form are not followed further than this. */
+const maxBases = 8;
+
+function declaredKinds(linked: Linked, owner: number, name: string, depth: number): Kinds {
+  const own = fieldsOf(linked, owner).get(name);
+  if (own !== undefined || depth > maxBases) return own ?? noKinds;
+  for (const base of linked.basesOf(owner)) {
+    const found = typeof base === 'number' ? declaredKinds(linked, base, name, depth + 1) : noKinds;
+    if (found !== noKinds) return found;
+  }
+  return noKinds;
+}
+
+const known = new WeakMap<Linked, ReadonlyMap<number, ReadonlyMap<string, Kinds>>>();
+const noFields: ReadonlyMap<string, Kinds> = new Map();
+
+/** What the fields of a class are harmless for, by their names. */
+function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Kinds> {
+  let all = known.get(linked);
+  if (!all) {
+    all = allFields(linked);
+    known.set(linked, all);
+  }
+  return all.get(owner) ?? noFields;
+}
+
+function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Kinds>> {
+  const all = new Map<number, Map<string, Kinds>>();
+  const { functions, firstClass } = linked.program;
+  for (const { module, func } of functions) {
+    for (const inst of func.code) {
+      if (inst.op !== 'class') continue;
+      inst.names.forEach((name, i) => {
+        const field = func.code[inst.values[i] ?? -1];
+        const callee = field?.op === 'call' ? func.code[field.callee] : undefined;
+        if (field?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return;
+        if (!callee.name.endsWith('Field')) return;
+        const owner = (firstClass[module] ?? 0) + inst.class;
+        const fields = all.get(owner) ?? new Map<string, Kinds>();
+        const validated = field.names?.includes('validators') ? kinds('upload') : noKinds;
+        all.set(owner, fields.set(name, strict.has(callee.name) ? allKinds : validated));
+      });
+    }
+  }
+  return all;
+}
