@@ -23,8 +23,6 @@ export const knownWrong: readonly string[] = [
   'sql/injection: guard raises, but a suppress swallows it',
   'ssrf/request: parsed, then put together of its constant host',
   'ssrf/request: protection class with allow-listed hosts, answered by a tuple, Flask',
-  'ssrf/request: urllib Request object of a posted URL',
   'xpath/injection: whole value matched before it stands in quotes',
   'xss/reflected: namedtuple: the tainted field is shown',
-  'xss/reflected: string.Template fills the page',
 ];

@@ -75,6 +75,8 @@ export const httpClient: Models = {
     ],
   ],
   summaries: [
+    ['urllib.request', 'Member[Request]', 'Argument[0,url:]', 'ReturnValue', 'taint'],
+    ['requests', 'Member[Request]', 'Argument[1,url:]', 'ReturnValue', 'taint'],
     [
       'requests.compat',
       'Member[quote,quote_plus,unquote,urljoin,urlparse]',

@@ -17,6 +17,7 @@ export const template: Models = {
     ['jinja2.Environment', 'flask.Flask', 'Member[jinja_env]'],
     ['jinja2.Template', 'jinja2', 'Member[Template].Instance'],
     ['jinja2.Template', 'jinja2.Environment', 'Member[from_string,get_template,select_template].ReturnValue'],
+    ['string.Template', 'string', 'Member[Template].Instance'],
     ['mako.Template', 'mako.template', 'Member[Template].Instance'],
     ['mako.Template', 'mako.lookup', 'Member[TemplateLookup].Instance.Member[get_template].ReturnValue'],
     ['markupsafe.Markup', 'markupsafe', 'Member[Markup].Instance'],
@@ -59,6 +60,8 @@ export const template: Models = {
     ['mistune', 'Member[markdown,html]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
     ['textwrap', 'Member[dedent,indent,fill,shorten,wrap]', 'Argument[0,text:]', 'ReturnValue', 'taint'],
     ['jinja2.Template', 'Member[render,render_async,generate]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
+    ['string.Template', 'Member[substitute,safe_substitute]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
+    ['string.Template', 'Member[substitute,safe_substitute]', 'Argument[this]', 'ReturnValue', 'taint'],
     // Neither escapes unless it is told to.
     ['mako.Template', 'Member[render,render_unicode]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
   ],
