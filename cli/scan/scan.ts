@@ -3,7 +3,8 @@ import { inOrder } from '../finding/finding-order.ts';
 import type { Notice } from '../finding/report.ts';
 import { readModels } from './model/read-models.ts';
 import { type PartCache, partKey } from './part/part-cache.ts';
-import { type PartResult, scanPart } from './part/scan-part.ts';
+import { scanBounded } from './part/scan-bounded.ts';
+import type { PartResult } from './part/scan-part.ts';
 import { splitProject } from './part/split-project.ts';
 import { createModuleReader, type ModuleMemory } from './read-modules.ts';
 import { allRules } from './rules/all-rules.ts';
@@ -44,7 +45,7 @@ export function createScan({
       let result = last.get(key) ?? cache?.get(key);
       if (!result) {
         let read = done;
-        result = scanPart(part, models, (file) => {
+        result = scanBounded(part, models, (file) => {
           progress(read++, files.length);
           return parse(file);
         });
