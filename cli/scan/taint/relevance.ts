@@ -22,7 +22,8 @@ export function harmfulSources(
   callees: readonly (readonly number[])[],
 ): (func: number, source: SourceKind) => boolean {
   const parts = connectedParts(linked, callees);
-  const sinks = new Map<number, Set<SinkKind>>();
+  const sinks = new Map<number, Set<Harm>>();
+  const hasTables = mentionsTables(linked);
   for (const { id } of linked.program.functions) {
     const part = parts.of(id);
     const kinds = sinks.get(part) ?? new Set();
@@ -31,8 +32,20 @@ export function harmfulSources(
   }
   return (func, source) => {
     const kinds = harmfulIn[source];
-    return !kinds || kinds.some((kind) => sinks.get(parts.of(func))?.has(kind));
+    const all = sinks.get(parts.of(func));
+    const isThere = (kind: SinkKind): boolean =>
+      all?.has(kind) === true || (kind === 'csv' && hasTables && all?.has('table') === true);
+    return !kinds || kinds.some(isThere);
   };
+}
+
+/** Whether a text of the program speaks of tables: the name of a file, the type of an answer. */
+function mentionsTables({ program }: Linked): boolean {
+  return program.functions.some(({ func }) =>
+    func.code.some(
+      (inst) => inst.op === 'const' && typeof inst.value === 'string' && /csv/i.test(inst.value),
+    ),
+  );
 }
 
 /** Functions that call, make or import each other, directly or by others. */
@@ -69,13 +82,18 @@ function holdSources(ids: readonly number[], states: readonly State[], depth: nu
   });
 }
 
-const seen = new WeakMap<State, readonly SinkKind[]>();
+/** What is written to a file or answered is a table where its name says so: one kind more. */
+type Harm = SinkKind | 'table';
+
+const seen = new WeakMap<State, readonly Harm[]>();
 
 /** The kinds of sinks in a state of a library's model, and in what it holds. */
-function sinksOf(state: State, states: readonly State[], depth = 0): readonly SinkKind[] {
+function sinksOf(state: State, states: readonly State[], depth = 0): readonly Harm[] {
   const known = seen.get(state);
   if (known || depth > 4) return known ?? [];
-  const kinds = new Set(state.sinks.map((sink) => sink.kind));
+  const kinds = new Set(
+    state.sinks.map(({ kind, when }) => (kind === 'csv' && (when?.ends ?? when?.answers) ? 'table' : kind)),
+  );
   for (const ids of [...state.members.values(), state.anyMember])
     for (const id of ids) {
       const inner = states[id];
@@ -87,7 +105,7 @@ function sinksOf(state: State, states: readonly State[], depth = 0): readonly Si
 }
 
 /** Adds the kinds of sinks of the libraries that a function passes, stores or returns something to. */
-function addSinks(linked: Linked, apis: Apis, id: number, kinds: Set<SinkKind>): void {
+function addSinks(linked: Linked, apis: Apis, id: number, kinds: Set<Harm>): void {
   const info = linked.program.functions[id];
   if (!info) return;
   const language = linked.program.modules[info.module]?.language === 'python' ? 'python' : 'javascript';
