@@ -4,9 +4,9 @@ import { connectors } from './connectors.ts';
 import { positions } from './positions.ts';
 import { attempt, type Renderer, renderers, takesLists } from './statement-of.ts';
 
-/** What the parent asks for, as JSON in the first argument. */
+/** What the parent asks for, as JSON in the first argument: a driver's answers, or without one the helpers' statements. */
 export interface Asked {
-  readonly driver: string;
+  readonly driver: string | undefined;
   readonly url: string;
   readonly keys: readonly string[];
 }
@@ -76,10 +76,30 @@ function within<T>(work: Promise<T>): Promise<T | 'hangs'> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function main({ driver, url, keys }: Asked): Promise<void> {
-  configureEvents({ sinks: [] });
+/** What is compared: `answer` gives the same as at the start, or says what else. */
+interface Subject {
+  answer(): string | Promise<string>;
+  /** After something else came out. */
+  renew(): void | Promise<void>;
+}
+
+const helpers: Subject = { answer: written, renew() {} };
+
+async function handle(driver: string, url: string): Promise<Subject> {
   const connect = connectors[driver];
   if (!connect) throw new Error(`There is no ${driver}.`);
+  let opened = await connect(url);
+  return {
+    answer: () => within(asked(opened.db)),
+    async renew() {
+      void opened.close();
+      opened = await connect(url);
+    },
+  };
+}
+
+async function main({ driver, url, keys }: Asked): Promise<void> {
+  configureEvents({ sinks: [] });
   let [key, name] = ['', ''];
   const tell = (what: string): void => {
     process.stdout.write(`${JSON.stringify({ key, value: name, what } satisfies Differs)}\n`);
@@ -92,34 +112,36 @@ async function main({ driver, url, keys }: Asked): Promise<void> {
     Reflect.deleteProperty(Object.prototype, key);
     tell(`rejection: ${String(error)}`);
   });
-  let opened = await connect(url);
-  const expected = { written: written(), asked: await asked(opened.db) };
+  const subject = driver === undefined ? helpers : await handle(driver, url);
+  const expected = await subject.answer();
+  if (expected === 'hangs') throw new Error('Nothing answers even without pollution.');
   for (key of keys) {
     for (const [what, value] of values) {
       name = what;
       const attributes = { value, configurable: true, writable: true, enumerable: false };
       Object.defineProperty(Object.prototype, key, attributes);
-      let found = { written: '', asked: '' };
+      let found = '';
       try {
-        found.written = written();
-        found.asked = await within(asked(opened.db));
+        found = await subject.answer();
       } catch (error) {
         Reflect.deleteProperty(Object.prototype, key);
-        const kind = error instanceof DatabaseError ? error.kind : String(error);
-        found = { ...found, asked: `error: ${kind}` };
+        found = `error: ${error instanceof DatabaseError ? error.kind : String(error)}`;
       } finally {
         Reflect.deleteProperty(Object.prototype, key);
       }
-      if (found.written !== expected.written)
-        tell(found.written === '' ? `helpers: ${found.asked}` : 'helpers: another statement');
-      else if (found.asked !== expected.asked) tell(found.asked.slice(0, 200));
-      else continue;
-      void opened.close();
-      opened = await connect(url);
+      if (found === expected) continue;
+      tell(differing(found, expected));
+      await subject.renew();
     }
   }
   process.stdout.write('"done"\n');
   process.exit(0);
+}
+
+/** From a little before where the two part. */
+function differing(found: string, expected: string): string {
+  const at = [...found].findIndex((character, index) => character !== expected[index]);
+  return found.slice(Math.max(0, at - 40), Math.max(0, at - 40) + 200);
 }
 
 await main(JSON.parse(process.argv[2] ?? '') as Asked);

@@ -26,32 +26,35 @@ export interface AnalyseOptions {
   readonly inspect?: (frame: Frame) => void;
 }
 
-let known: { readonly javascript: Api; readonly python: Api } | undefined;
+type ModelLanguage = 'javascript' | 'python';
 
-function apis(extra: readonly Models[]): { readonly javascript: Api; readonly python: Api } {
-  if (extra.length === 0 && known) return known;
-  const made = {
-    javascript: compileModels([
-      ...javascriptModels,
-      templatesOfJavascript,
-      ...extra.filter((one) => one.language === 'javascript'),
-    ]),
-    python: compileModels([
-      ...pythonModels,
-      templatesOfPython,
-      ...extra.filter((one) => one.language === 'python'),
-    ]),
-  };
-  if (extra.length === 0) known = made;
+const ownModels: Readonly<Record<ModelLanguage, readonly Models[]>> = {
+  javascript: [...javascriptModels, templatesOfJavascript],
+  python: [...pythonModels, templatesOfPython],
+};
+
+const known = new Map<ModelLanguage, Api>();
+
+/** The models of a language, which are made once something in it is scanned. */
+function apiOf(language: ModelLanguage, extra: readonly Models[]): Api {
+  const before = extra.length === 0 ? known.get(language) : undefined;
+  if (before) return before;
+  const made = compileModels([...ownModels[language], ...extra.filter((one) => one.language === language)]);
+  if (extra.length === 0) known.set(language, made);
   return made;
 }
 
 /** Links the modules of a project and follows the data through them. */
 export function analyse(modules: readonly Module[], options: AnalyseOptions = {}): Analysis {
-  const api = apis(options.models ?? []);
+  const made = new Map<ModelLanguage, Api>();
+  const api = (language: ModelLanguage): Api => {
+    const one = made.get(language) ?? apiOf(language, options.models ?? []);
+    made.set(language, one);
+    return one;
+  };
   const resolve = createResolver({ ...options.imports, paths: modules.map((module) => module.path) });
-  const linked = link(createProgram(modules), (language) => api[language], resolve);
-  const engine = new Engine(linked, (language) => api[language], options.inspect);
+  const linked = link(createProgram(modules), api, resolve);
+  const engine = new Engine(linked, api, options.inspect);
   const hits = engine.run();
   const cuts = [...engine.cuts].map((func) => linked.program.functions[func]?.func.name ?? '');
   return { linked, hits, cuts };
