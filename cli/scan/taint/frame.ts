@@ -8,7 +8,6 @@ import type { Check } from './check.ts';
 import { checksOf, wholes } from './checks.ts';
 import { type ControlFlow, controlFlow } from './control-flow.ts';
 import type { Engine } from './engine.ts';
-import { element, load } from './entries.ts';
 import { evaluate } from './evaluate.ts';
 import { add, type Facts, meet, provenClean } from './facts.ts';
 import { join } from './join.ts';
@@ -103,11 +102,6 @@ export class Frame {
   use(value: ValueId): Abstract {
     const it = this.values[value] ?? unknown;
     return this.#proven(it, value, this.facts);
-  }
-
-  /** Something in a value, by its name, or `*` for any entry. */
-  inside(it: Abstract, name: string): Abstract {
-    return name === '*' ? element(this.engine.origins, it) : load(this.engine.origins, it, name);
   }
 
   /** The number of the module's own cell among all. */
