@@ -30,7 +30,7 @@ function taintInside(origins: Origins, taint: Taint, name: string): Taint {
 }
 
 /** Stands for the names of what is in a value, in paths of origins. */
-export const keysName = '\0keys';
+const keysName = '\0keys';
 
 /** What the names of a value's entries can be: those that were written down are the program's own. */
 export function keys(origins: Origins, value: Abstract): Abstract {
@@ -46,6 +46,16 @@ export function element(origins: Origins, value: Abstract): Abstract {
   let all = here && value.rest ? join(here, value.rest) : (here ?? value.rest);
   for (const field of value.fields?.values() ?? []) all = all ? join(all, field) : field;
   return all ?? unknown;
+}
+
+/** What lies in a value along a path of an origin. */
+export function along(origins: Origins, value: Abstract, path: readonly string[]): Abstract {
+  let it = value;
+  for (const name of path) {
+    if (name === keysName) it = keys(origins, it);
+    else it = name === '*' ? element(origins, it) : load(origins, it, name);
+  }
+  return it;
 }
 
 /** A value after `value[name] = field`. */

@@ -2,7 +2,7 @@ import type { FuncInfo } from '../link/program.ts';
 import { type Abstract, deepTaints, holdsSource } from './abstract.ts';
 import type { CallSite, Scope } from './call-site.ts';
 import type { Engine } from './engine.ts';
-import { element, load } from './entries.ts';
+import { along } from './entries.ts';
 import { harmlessIn } from './kinds.ts';
 import { addUse, deep, onlyObjects, type SinkUses } from './sink-uses.ts';
 import { resolve } from './substitute.ts';
@@ -69,7 +69,7 @@ export function followSinks(
     if (origin.kind === 'cell') {
       const { name, span } = creationOf(functions[func] as FuncInfo);
       for (const scope of users[func]?.creators ?? []) {
-        const it = inside(engine, engine.variables.cellValue(scope, origin.cell), origin.path);
+        const it = along(engine.origins, engine.variables.cellValue(scope, origin.cell), origin.path);
         arriveThrough(scope.id, span, name, use, it, arrive);
       }
     } else {
@@ -125,12 +125,6 @@ function usersOf(ways: readonly (Ways | undefined)[]): readonly Users[] {
 /** A function that is created may run at any time: what the variables around it hold reaches the sinks in it. */
 function creationOf({ func }: FuncInfo): { readonly name: string; readonly span: CallSite['span'] } {
   return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
-}
-
-function inside({ origins }: Engine, value: Abstract, path: readonly string[]): Abstract {
-  let it = value;
-  for (const name of path) it = name === '*' ? element(origins, it) : load(origins, it, name);
-  return it;
 }
 
 /** What callers learn of a sink of a function that they call. */

@@ -1,17 +1,8 @@
 import { type Abstract, deepTaints, holdsSource, unknown, withTaints } from './abstract.ts';
 import type { CallSite } from './call-site.ts';
-import { element, keys, keysName, load, storeAll } from './entries.ts';
+import { along, storeAll } from './entries.ts';
 import { join } from './join.ts';
-import {
-  addTaint,
-  joinTaints,
-  noTaints,
-  type Origin,
-  type Origins,
-  opaque,
-  step,
-  type Taint,
-} from './taint.ts';
+import { addTaint, joinTaints, noTaints, type Origin, opaque, step, type Taint } from './taint.ts';
 
 /** What an origin of the callee is, seen from the caller. */
 export function resolve(site: CallSite, origin: Origin): Abstract {
@@ -30,16 +21,7 @@ function lookUp(site: CallSite, origin: Origin): Abstract {
   if (origin.kind === 'param') it = origin.index === -1 ? receiver : args[origin.index];
   else if (origin.kind === 'result') it = results.get(origin.call);
   else it = engine.variables.cellValue(caller, origin.cell);
-  for (const name of origin.path) {
-    if (!it) break;
-    it = inside(engine.origins, it, name);
-  }
-  return it ?? unknown;
-}
-
-function inside(origins: Origins, it: Abstract, name: string): Abstract {
-  if (name === keysName) return keys(origins, it);
-  return name === '*' ? element(origins, it) : load(origins, it, name);
+  return it ? along(engine.origins, it, origin.path) : unknown;
 }
 
 const symbols = new WeakMap<Abstract, boolean>();
