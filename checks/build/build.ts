@@ -26,6 +26,8 @@ const { outputFiles } = await build({
   target: 'node20',
   format: 'esm',
   packages: 'external',
+  // Without the paths by which the sources find the library in this repository: it is a package of its own.
+  tsconfigRaw: '{}',
   write: false,
 });
 const hash = createHash('sha256');

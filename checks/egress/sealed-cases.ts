@@ -1,5 +1,5 @@
 /**
- * A sealed program: runs cases through one front end in a world of our own, one after the other. It reads a
+ * A sealed program: runs cases through front ends in a world of our own, one after the other. It reads a
  * `SealedCasesPlan` and writes a `SealedCasesReport`.
  */
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,11 +9,16 @@ import type { EgressCase } from './egress-case.ts';
 import type { Client } from './front-ends/front-end.ts';
 import { frontEnds } from './front-ends/index.ts';
 import { portsOf } from './hops.ts';
-import { type Contact, startWorld } from './world.ts';
+import { type Contact, startWorld, type World } from './world.ts';
 
-export interface SealedCasesPlan {
+/** A front end by its name, and what is tried on it. */
+export interface FrontEndCases {
   readonly frontEnd: string;
   readonly cases: readonly EgressCase[];
+}
+
+export interface SealedCasesPlan {
+  readonly plans: readonly FrontEndCases[];
   /** In PEM, for every name of the cases. */
   readonly tls: { readonly key: string; readonly cert: string };
 }
@@ -34,7 +39,8 @@ export interface CaseRun {
 }
 
 export interface SealedCasesReport {
-  readonly runs: readonly CaseRun[];
+  /** For each plan one run for each case, and one for what came after the last. */
+  readonly runs: readonly (readonly CaseRun[])[];
 }
 
 /** Longer than any time limit of a case. */
@@ -46,14 +52,23 @@ async function main(): Promise<void> {
   configureEvents({ sinks: [] });
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  const plan = JSON.parse(Buffer.concat(chunks).toString()) as SealedCasesPlan;
-  const frontEnd = frontEnds.find(({ name }) => name === plan.frontEnd);
-  if (!frontEnd) throw new Error(`There is no front end ${plan.frontEnd}.`);
-  let uncaught: string[] = [];
+  const { plans, tls } = JSON.parse(Buffer.concat(chunks).toString()) as SealedCasesPlan;
   process.on('uncaughtException', (error) => uncaught.push(String(error)));
   process.on('unhandledRejection', (error) => uncaught.push(String(error)));
-  const world = await startWorld(portsOf(plan.cases), plan.tls);
+  const world = await startWorld(portsOf(plans.flatMap(({ cases }) => cases)), tls);
+  const runs: (readonly CaseRun[])[] = [];
+  for (const plan of plans) runs.push(await runPlan(world, plan));
+  process.stdout.write(JSON.stringify({ runs } satisfies SealedCasesReport), () => process.exit());
+}
+
+/** What nobody caught since the last case. */
+let uncaught: string[] = [];
+
+async function runPlan(world: World, plan: FrontEndCases): Promise<readonly CaseRun[]> {
+  const frontEnd = frontEnds.find(({ name }) => name === plan.frontEnd);
+  if (!frontEnd) throw new Error(`There is no front end ${plan.frontEnd}.`);
   const runs: CaseRun[] = [];
+  await frontEnd.prepare?.(plan.cases.map(({ policy = {} }) => policy));
   for (const one of plan.cases) {
     world.enter(one);
     const client = await frontEnd.open(one.policy ?? {});
@@ -68,7 +83,8 @@ async function main(): Promise<void> {
   }
   await wait(aftermath);
   runs.push({ name: aftermathName, outcomes: [], contacts: world.contacts(), uncaught });
-  process.stdout.write(JSON.stringify({ runs } satisfies SealedCasesReport), () => process.exit());
+  uncaught = [];
+  return runs;
 }
 
 /** Names what was seen when every case had ended. */

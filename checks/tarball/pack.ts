@@ -11,30 +11,28 @@ export interface Packed {
   readonly contents: readonly string[];
 }
 
+interface NpmPacked {
+  readonly name: string;
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
 /** Builds the packages and packs them as `npm publish` would. */
 export async function packAll(): Promise<{ lib: Packed; cli: Packed; remove(): void }> {
   await succeed(process.execPath, '--import', 'tsx', 'checks/build/build.ts');
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-tarballs-'));
-  const pack = async (workspace: string): Promise<Packed> => {
-    const json = await succeed(
-      'npm',
-      'pack',
-      '-w',
-      workspace,
-      '--json',
-      '--silent',
-      '--pack-destination',
-      folder,
-    );
-    // npm 11 gives a list, and npm 12 an object by name.
-    const parsed = JSON.parse(json) as object;
-    const [packed] = Object.values(parsed) as { filename: string; files: { path: string }[] }[];
-    if (!packed) throw new Error(`npm pack said nothing about ${workspace}.`);
-    return { file: join(folder, packed.filename), contents: packed.files.map(({ path }) => path) };
-  };
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    return { lib: await pack('lib'), cli: await pack('cli'), remove };
+    const options = ['--json', '--silent', '--pack-destination', folder];
+    const json = await succeed('npm', 'pack', '-w', 'lib', '-w', 'cli', ...options);
+    // npm 11 gives a list, and npm 12 an object by name.
+    const all = Object.values(JSON.parse(json) as object) as NpmPacked[];
+    const packed = (wanted: string): Packed => {
+      const found = all.find(({ name }) => name === wanted);
+      if (!found) throw new Error(`npm pack said nothing about ${wanted}.`);
+      return { file: join(folder, found.filename), contents: found.files.map(({ path }) => path) };
+    };
+    return { lib: packed('bulwark'), cli: packed('bulwark-cli'), remove };
   } catch (error) {
     remove();
     throw error;

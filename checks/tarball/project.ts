@@ -1,12 +1,24 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Outcome, outcome } from '../outcome.ts';
+import { root } from '../repository.ts';
 
 /** A user's project in a temporary folder. */
 export interface Project {
   readonly folder: string;
   install(...packages: string[]): Promise<void>;
+  /** A package of this repository's own, which is not installed again. */
+  link(name: string): void;
   write(file: string, text: string): void;
   run(command: string, ...args: string[]): Promise<Outcome>;
   /** What npm put there: packages by their folder, as the lockfile inside node_modules lists them. */
@@ -26,6 +38,11 @@ export function createProject(manifest: object = { type: 'module' }): Project {
       const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'];
       const { code, output } = await run('npm', 'install', ...flags, ...packages);
       if (code !== 0) throw new Error(`npm install ${packages.join(' ')} failed:\n${output}`);
+    },
+    link(name) {
+      const at = join(folder, 'node_modules', name);
+      mkdirSync(dirname(at), { recursive: true });
+      symlinkSync(join(root, 'node_modules', name), at);
     },
     write(file, text) {
       mkdirSync(join(folder, file, '..'), { recursive: true });

@@ -38,6 +38,14 @@ describe('code that was written to be too much', () => {
       many(200, (i) => `class C${i} extends C${(i + 1) % 200} { m() { super.m(); } }`),
     ],
     [
+      'classes of which each may extend any of many, and have a setter',
+      `class Z { set v(x) {} }\n${many(24, (k) => `class L0_${k} extends Z {}`)}\n${many(
+        7,
+        (i) =>
+          `const P${i} = [${many(24, (k) => `L${i}_${k},`)}][n];\n${many(24, (k) => `class L${i + 1}_${k} extends P${i} {}`)}`,
+      )}\nnew L7_0().w = 1;\nnew L7_0().v = 1;`,
+    ],
+    [
       'functions that fill and spread their argument in circles',
       many(
         200,

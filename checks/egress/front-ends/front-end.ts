@@ -32,6 +32,8 @@ export interface FrontEnd {
   readonly long?: true;
   /** It has no policy that a case could set. */
   readonly onlyDefaults?: true;
+  /** Starts what takes long for all policies at once, before the first case. */
+  prepare?(policies: readonly EgressPolicy[]): Promise<void>;
   open(policy: EgressPolicy): Client | Promise<Client>;
 }
 

@@ -11,18 +11,28 @@ import type { FromChild } from './preload-child.ts';
 export const preloadFetch: FrontEnd = preloaded('preload, built-in fetch', 'fetch');
 export const preloadHttp: FrontEnd = { ...preloaded('preload, node:http', 'http'), long: true };
 
+const atOnce = 4;
+
 function preloaded(name: string, client: 'fetch' | 'http'): FrontEnd {
   const children = new Map<string, Promise<Client>>();
+  const open = (policy: EgressPolicy): Promise<Client> => {
+    const key = JSON.stringify(policy);
+    const child = children.get(key) ?? start(client, policy, children.size);
+    children.set(key, child);
+    return child;
+  };
   return {
     name,
     exchange: false,
     control: false,
-    open(policy) {
-      const key = JSON.stringify(policy);
-      const child = children.get(key) ?? start(client, policy, children.size);
-      children.set(key, child);
-      return child;
+    async prepare(policies) {
+      // A few at a time: a process is started for every policy, and the machine has other work.
+      const different = [...new Map(policies.map((policy) => [JSON.stringify(policy), policy])).values()];
+      for (let at = 0; at < different.length; at += atOnce) {
+        await Promise.all(different.slice(at, at + atOnce).map(open));
+      }
     },
+    open,
   };
 }
 

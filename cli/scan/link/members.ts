@@ -162,18 +162,21 @@ export function field(linker: Linker, token: number, name: string): number {
   return node;
 }
 
+/** More classes above one are not looked through for a setter. */
+const maxAbove = 200;
+
 /** The setter that a store runs, if there is one in the class or above. */
-export function setterOf(linker: Linker, token: number, name: string, depth = 0): number | undefined {
+export function setterOf(linker: Linker, token: number, name: string): number | undefined {
   if (!linker.setterNames.has(name)) return undefined;
-  const own = linker.setters.get(token)?.get(name);
-  const { kind, ref } = linker.tokens.get(token);
-  if (own !== undefined || kind !== 'instance' || depth > 6) return own;
-  for (const base of linker.bases.get(ref) ?? []) {
-    const found =
-      typeof base === 'number'
-        ? setterOf(linker, linker.tokens.of('instance', base), name, depth + 1)
-        : undefined;
-    if (found !== undefined) return found;
+  // A set that grows while it is walked: hierarchies have diamonds and cycles.
+  const above = new Set([token]);
+  for (const one of above) {
+    const own = linker.setters.get(one)?.get(name);
+    if (own !== undefined) return own;
+    const { kind, ref } = linker.tokens.get(one);
+    if (kind !== 'instance' || above.size > maxAbove) continue;
+    for (const base of linker.bases.get(ref) ?? [])
+      if (typeof base === 'number') above.add(linker.tokens.of('instance', base));
   }
   return undefined;
 }

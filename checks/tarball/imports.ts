@@ -1,0 +1,21 @@
+import { builtinModules } from 'node:module';
+import { build } from 'esbuild';
+
+/** The packages that these files of a build import, whether at once or later; those of Node are left out. */
+export async function importedPackages(files: readonly string[]): Promise<readonly string[]> {
+  const { metafile } = await build({
+    entryPoints: [...files],
+    outdir: 'out',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    metafile: true,
+    write: false,
+  });
+  const names = Object.values(metafile.inputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external, path }) => external && !path.startsWith('node:') && !builtinModules.includes(path))
+    .map(({ path }) => path.split('/', path.startsWith('@') ? 2 : 1).join('/'));
+  return [...new Set(names)].sort();
+}
