@@ -1,6 +1,6 @@
 /**
- * Finds requests of the server whose URL, or its host, is data of a request. A constant host with a value behind its first
- * slash, and hosts from a list, are not reported.
+ * Finds requests of the server whose URL, or its host, is data of a request, or was stored by others before, such as the address of
+ * a hook (of medium confidence). A constant host with a value behind its first slash, and hosts from a list, are not reported.
  *
  * ## Why
  * The server stands inside your network: it reaches databases, consoles and the cloud's metadata, which hands out keys. A
