@@ -118,6 +118,7 @@ export function checkStore(
   inst: Inst & { op: 'store' | 'store-index' },
   it: Abstract,
 ): void {
+  if (inst.op === 'store' && isWrittenBack(frame, inst)) return;
   const name = inst.op === 'store' ? inst.name : memberName(frame, inst.key);
   for (const state of frame.linked.states(frame.id, inst.object)) {
     if (state.isSeenByTemplates && name !== undefined) frame.engine.fields.showTemplates(name, it);
@@ -125,6 +126,18 @@ export function checkStore(
     for (const id of ids)
       checkState(frame, value, inst, stateOf(frame, id), it, frame.linked.isGuess(frame.id, inst.object), 0);
   }
+}
+
+/** `a.b.c = x` stores `a.b`, which has changed, in `a` again: nothing else arrives there. */
+function isWrittenBack(frame: Frame, inst: Inst & { op: 'store' }): boolean {
+  let value = frame.inst(inst.value);
+  while (value.op === 'store' || value.op === 'store-index' || value.op === 'effect')
+    value = frame.inst(value.op === 'effect' ? value.value : value.object);
+  return (
+    value.op === 'member' &&
+    value.name === inst.name &&
+    frame.canonical[value.object] === frame.canonical[inst.object]
+  );
 }
 
 /** What a handler returns to the library that called it. */

@@ -48,6 +48,14 @@ export const koa: Models = {
     ['koa.Context', 'Member[cookies].Member[get].ReturnValue', 'remote'],
     ['koa.Router', 'Member[param].Argument[1].Parameter[0]', 'remote'],
   ],
+  sanitizers: [
+    // Where formidable has put an upload is its own choice.
+    [
+      'koa.Request',
+      'Member[files].AnyMember.Member[filepath,path,newFilename]',
+      ['path', 'upload', 'command'],
+    ],
+  ],
   sinks: [
     ['koa.Response', 'Member[body]', 'xss'],
     ['koa.Response', 'Member[body]', 'leak'],
