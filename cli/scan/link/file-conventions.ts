@@ -23,12 +23,15 @@ export const fileConventions: readonly (readonly [
   [new RegExp(`(?:^|/)src/pages/.*${script}`), [...methods, 'ALL'], 'astro.Endpoint'],
 ];
 
+/** Of the models: a function that clients call. */
+export const serverFunction = 'next.ServerFunction';
+
 /** Hands functions to a framework that lets clients call them, because they or their module say so. */
 export function linkServerFunctions(linker: Linker): void {
   const { program } = linker;
   for (const { id, module, func } of program.functions) {
     if (program.modules[module]?.language !== 'javascript' || !isServers(func)) continue;
-    for (const state of linker.apiOf(module).packages.get('next.ServerAction') ?? []) {
+    for (const state of linker.apiOf(module).packages.get(serverFunction) ?? []) {
       if (id !== program.firstFunc[module]) handTo(linker, id, state);
       else {
         for (const one of program.modules[module]?.exports ?? [])

@@ -1,5 +1,5 @@
 /**
- * What frameworks call by the names of their files, which the linker finds: Next.js 13 to 16, SvelteKit 2, Remix and
+ * What frameworks call by the names of their files, or because they say `'use server'`, which the linker finds: Next.js 13 to 16, SvelteKit 2, Remix and
  * React Router 7, Astro 4 and 5. Documentation: https://nextjs.org/docs/app/api-reference/file-conventions
  */
 import type { Models } from '../../model.ts';
@@ -17,6 +17,7 @@ export const fileConventions: Models = {
     ['web.Request', 'astro.Endpoint', 'Parameter[0].Member[request]'],
   ],
   sources: [
+    ['next.ServerFunction', 'Parameter[0..]', 'remote'],
     ['next.Page', 'Parameter[0].Member[searchParams,params]', 'remote'],
     ['next.RouteHandler', 'Parameter[1].Member[params]', 'remote'],
     ['remix.Handler', 'Parameter[0].Member[params]', 'remote'],

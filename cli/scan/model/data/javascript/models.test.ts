@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileConventions as foundByPath } from '../../../link/file-conventions.ts';
+import { fileConventions as foundByPath, serverFunction } from '../../../link/file-conventions.ts';
 import { sinkKinds } from '../../model.ts';
 import { parsePath, type Step } from '../../parse-path.ts';
 import { javascriptModels } from './javascript-models.ts';
@@ -72,6 +72,7 @@ const rows: readonly Row[] = javascriptModels.flatMap((models) => [
 const defined = new Set([
   ...javascriptModels.flatMap((models) => (models.types ?? []).map(([type]) => type)),
   ...foundByPath.map(([, , type]) => type),
+  serverFunction,
 ]);
 
 /** A name of npm with a path behind it, or a module of Node or Bun. No part of it begins with a capital. */

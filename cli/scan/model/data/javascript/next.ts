@@ -27,7 +27,6 @@ export const next: Models = {
     ['web.ResponseClass', 'next/server', 'Member[NextResponse]'],
   ],
   sources: [
-    ['next.ServerAction', 'Parameter[0..]', 'remote'],
     // Not `nextUrl` itself: a redirect to its clone stays on the site.
     ['next.Request', 'Member[nextUrl].Member[searchParams,search,pathname,href]', 'remote'],
     ['next.ServerProps', 'Member[query,params,resolvedUrl]', 'remote'],
