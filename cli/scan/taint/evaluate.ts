@@ -20,7 +20,7 @@ import { element, keys, list, load, object, store, storeSomewhere } from './entr
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { allKinds, kinds } from './kinds.ts';
+import { allKinds, kinds, noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { isLive } from './live.ts';
 import { same } from './same.ts';
@@ -81,8 +81,8 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
       const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
       if (owners.some((owner) => isCheckedField(frame, owner, inst.name))) return unknown;
-      const clean = owners.reduce((all, owner) => all | validatedKinds(frame.linked, owner, inst.name), 0);
-      if (clean !== 0) return cleaned(field, clean);
+      const clean = validatedKinds(frame.linked, owners, inst.name);
+      if (clean !== noKinds) return cleaned(field, clean);
       const shared = frame.engine.fields.fieldValue(frame, object, inst.name);
       return shared
         ? withTaints({ ...shared, consts: undefined }, joinTaints(field.taints, shared.taints))

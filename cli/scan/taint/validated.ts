@@ -34,8 +34,16 @@ export function isPiped(frame: Frame, inst: Inst): boolean {
   });
 }
 
-/** For which kinds the decorators of a field keep others from writing harm into it, where Nest checks them. */
-export function validatedKinds(linked: Linked, owner: number, name: string): Kinds {
+/**
+ * For which kinds the decorators of a field keep others from writing harm into it, where Nest checks them, whichever of
+ * these classes the object is of.
+ */
+export function validatedKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
+  if (owners.length === 0) return noKinds;
+  return owners.reduce((all, owner) => all & fieldKinds(linked, owner, name), allKinds);
+}
+
+function fieldKinds(linked: Linked, owner: number, name: string): Kinds {
   const it = linked.program.classes[owner];
   const decorators = it?.class.fields.find((field) => field.name === name)?.decorators;
   const place = decorators && validation(linked).classes.get(owner);
