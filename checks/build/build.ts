@@ -1,7 +1,7 @@
 /** Builds what is published, from nothing: a file that was deleted must not live on in dist. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -30,11 +30,8 @@ const { outputFiles } = await build({
   tsconfigRaw: '{}',
   write: false,
 });
-const hash = createHash('sha256');
-for (const { contents } of outputFiles) hash.update(contents);
 mkdirSync(dist, { recursive: true });
 for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-writeFileSync(join(dist, 'build-id.txt'), `${hash.digest('hex')}\n`);
 cpSync(join(root, 'docs/refusals'), join(dist, 'refusals'), { recursive: true });
 cpSync(join(root, 'docs/rules'), join(dist, 'rules'), { recursive: true });
 // The grammar of Python comes with the scanner: its own package has a native build that nobody needs here.
@@ -42,6 +39,20 @@ const grammar = dirname(
   createRequire(join(root, 'cli/package.json')).resolve('tree-sitter-python/package.json'),
 );
 cpSync(join(grammar, 'tree-sitter-python.wasm'), join(dist, 'tree-sitter-python.wasm'));
+// What is found depends on all of these: the code, the grammar, the versions of the packages, and the library.
+const hash = createHash('sha256');
+for (const { contents } of outputFiles) hash.update(contents);
+const library = join(root, 'lib/dist');
+for (const file of [
+  join(dist, 'tree-sitter-python.wasm'),
+  join(root, 'cli/package.json'),
+  ...readdirSync(library, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.js'))
+    .sort()
+    .map((path) => join(library, path)),
+])
+  hash.update(readFileSync(file));
+writeFileSync(join(dist, 'build-id.txt'), `${hash.digest('hex')}\n`);
 cpSync(join(grammar, 'LICENSE'), join(dist, 'tree-sitter-python.LICENSE'));
 for (const program of ['cli/dist/main.js', 'lib/dist/fetch/gateway/main.js']) {
   chmodSync(join(root, program), 0o755);

@@ -62,7 +62,7 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
       const { runScan } = await import('../scan/run-scan.ts');
       const { stdout, stderr, exitCode } = await runScan(run, {
         ...around,
-        engine: await loadEngine({ cache: options.cache ? await diskCache() : undefined }),
+        engine: await loadEngine({ cache: options.cache ? await diskCache(run.paths) : undefined }),
         today: new Date().toISOString().slice(0, 10),
       });
       process.stdout.write(stdout);
@@ -78,11 +78,15 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
 }
 
 /** What was found before is kept in the user's folder, by builds of the scanner. */
-async function diskCache(): Promise<PartCache | undefined> {
+async function diskCache(paths: readonly string[]): Promise<PartCache | undefined> {
   const buildId = readBuildId();
   if (buildId === undefined) return undefined;
-  const { cacheFolder, openDiskCache } = await import('../scan/part/disk-cache.ts');
-  return openDiskCache(cacheFolder(process.env, process.platform), buildId);
+  const [{ cacheFolder, openDiskCache }, { findRoot }] = await Promise.all([
+    import('../scan/part/disk-cache.ts'),
+    import('../scan/project/find-root.ts'),
+  ]);
+  const { root } = findRoot(process.cwd(), paths);
+  return openDiskCache(cacheFolder(process.env, process.platform), buildId, root);
 }
 
 function unexpected(error: unknown): string {

@@ -3,7 +3,7 @@ import { inOrder } from '../finding/finding-order.ts';
 import type { Notice } from '../finding/report.ts';
 import { readModels } from './model/read-models.ts';
 import { type PartCache, partKey } from './part/part-cache.ts';
-import { scanBounded } from './part/scan-bounded.ts';
+import { scanBounded, tooDeep } from './part/scan-bounded.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { splitProject } from './part/split-project.ts';
 import { createModuleReader, type ModuleMemory } from './read-modules.ts';
@@ -49,7 +49,8 @@ export function createScan({
           progress(read++, files.length);
           return parse(file);
         });
-        cache?.set(key, result);
+        // What the stack holds is not the same everywhere.
+        if (!result.notices.some(({ code }) => code === tooDeep)) cache?.set(key, result);
       }
       results.set(key, result);
       done += part.files.length;

@@ -42,13 +42,16 @@ export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const { name } = callee;
   // Celery's `task.delay(a, b)`.
   if (name === 'delay' && callee.op === 'member')
-    return { callee: callee.object, args: inst.args, givesResult: false };
+    return { callee: callee.object, args: positional(inst, 0), givesResult: false };
   if (threads.has(name)) return threadCall(func, inst, name);
   const [at, first] = takers.get(name) ?? [];
   const given = at === undefined ? undefined : inst.args[at];
   if (given === undefined || inst.names?.[at as number]) return undefined;
-  const args = inst.args.slice(first).filter((_, i) => !inst.names?.[i + (first as number)]);
-  return { callee: given, args, givesResult: giveResults.has(name) };
+  return { callee: given, args: positional(inst, first as number), givesResult: giveResults.has(name) };
+}
+
+function positional({ args, names }: Call, first: number): readonly ValueId[] {
+  return args.slice(first).filter((_, i) => !names?.[i + first]);
 }
 
 function threadCall(func: Func, inst: Call, name: string): DeferredCall | undefined {

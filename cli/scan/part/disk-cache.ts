@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -10,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
+import { isInside } from '../project/read-inside.ts';
 import type { PartCache } from './part-cache.ts';
 import type { PartResult } from './scan-part.ts';
 
@@ -24,21 +26,25 @@ const mostBytes = 100_000_000;
  * What can't be read or written is as if it were not there.
  *
  * @param buildId tells builds of the scanner apart, which may find different things in the same files
- * @returns undefined where there is no folder that is the user's alone
+ * @param project the real path of the folder that is scanned
+ * @returns undefined where there is no folder that is the user's alone, and none that lies in the project
  */
-export function openDiskCache(folder: string, buildId: string): PartCache | undefined {
+export function openDiskCache(folder: string, buildId: string, project: string): PartCache | undefined {
   const own = join(folder, buildId.slice(0, 16));
-  if (!makePrivate(folder) || !makePrivate(own)) return undefined;
+  if (isInside(project, resolve(folder)) || !makePrivate(folder) || !makePrivate(own)) return undefined;
+  // A link may lead into the project.
+  if (isInside(project, realpathSync(own))) return undefined;
   const fileOf = (key: string): string => join(own, `${key}.json`);
   let isTrimmed = false;
   return {
     get(key) {
       try {
         const file = fileOf(key);
-        const result = JSON.parse(readFileSync(file, 'utf8')) as PartResult;
+        const result: unknown = JSON.parse(readFileSync(file, 'utf8'));
+        if (!isResult(result)) return undefined;
         const now = new Date();
         utimesSync(file, now, now);
-        return Array.isArray(result.findings) ? result : undefined;
+        return result;
       } catch {
         return undefined;
       }
@@ -68,8 +74,24 @@ export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): 
       ? env['LOCALAPPDATA'] || join(home, 'AppData', 'Local')
       : platform === 'darwin'
         ? join(home, 'Library', 'Caches')
-        : env['XDG_CACHE_HOME'] || join(home, '.cache');
+        : absolute(env['XDG_CACHE_HOME']) || join(home, '.cache');
   return join(base, 'bulwark-scan');
+}
+
+/** The specification of these variables has others ignored. */
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
+}
+
+/** A file that was cut off, or changed by hand, must not end a scan. */
+function isResult(it: unknown): it is PartResult {
+  if (typeof it !== 'object' || it === null) return false;
+  const { findings, commented, notices, cuts, isLinked, lines } = it as Record<keyof PartResult, unknown>;
+  return (
+    [findings, commented, notices, cuts].every(Array.isArray) &&
+    typeof isLinked === 'boolean' &&
+    typeof lines === 'number'
+  );
 }
 
 function makePrivate(folder: string): boolean {

@@ -27,15 +27,32 @@ const overflowsIn =
     return read(file);
   };
 
-it('names a file that the stack does not hold, and scans the others', async () => {
-  const result = await scanned({ 'a.js': hole, 'deep.js': hole, 'z.js': hole }, overflowsIn('deep.js'));
-  expect(
-    result.findings.filter(({ rule }) => rule === 'xss/reflected').map(({ place }) => place.path),
-  ).toEqual(['a.js', 'z.js']);
+const twoFiles = {
+  'a.js': "const { run } = require('./z');\nrequire('express')().get('/', (req, res) => run(req.query.q));\n",
+  'deep.js': hole,
+  'z.js': "exports.run = (text) => require('node:child_process').exec(text);\n",
+};
+
+it('names a file that the stack does not hold, and follows data through the others', async () => {
+  const result = await scanned(twoFiles, overflowsIn('deep.js'));
+  const found = result.findings.map(({ rule, place }) => `${rule} ${place.path}`);
+  expect(found).toContain('command/injection z.js');
+  expect(found).not.toContain('xss/reflected deep.js');
   expect(result.notices.map(({ code, place }) => [code, place?.path])).toEqual([
     ['scan/too-deep', 'deep.js'],
-    ['scan/too-deep', undefined],
   ]);
+});
+
+it('scans files one by one where the stack holds each but not all', async () => {
+  let count = 0;
+  const overflowsOnce: (read: ModuleReader) => ModuleReader = (read) => (file) => {
+    const deeper = (): number => 1 + deeper();
+    if (++count === 1) deeper();
+    return read(file);
+  };
+  const result = await scanned({ 'a.js': hole, 'z.js': hole }, overflowsOnce);
+  expect(result.findings.filter(({ rule }) => rule === 'xss/reflected')).toHaveLength(2);
+  expect(result.notices.map(({ code }) => code)).toEqual(['scan/too-deep']);
 });
 
 it('says nothing where all is as usual', async () => {
@@ -44,21 +61,23 @@ it('says nothing where all is as usual', async () => {
   expect(result.findings.map(({ rule }) => rule)).toContain('xss/reflected');
 });
 
-it('does not take a mistake of its own for too much code', async () => {
+it.each([TypeError, RangeError])('does not take a mistake of its own for too much code: %o', async (Kind) => {
   const wrong = (): never => {
-    throw new TypeError('a mistake');
+    throw new Kind('a mistake');
   };
   await expect(scanned({ 'a.js': hole }, () => wrong)).rejects.toThrow('a mistake');
 });
 
-it('reports a thousand findings of a file, says how many there are, and those of others', async () => {
+it('reports the gravest thousand findings of a file, says how many there are, and those of others', async () => {
   const many = Array.from(
     { length: 1200 },
     (_, i) => `app.get('/${i}', (req, res) => res.send(req.query.q));`,
   );
-  const text = `const app = require('express')();\n${many.join('\n')}\n`;
+  const worst = "app.get('/x', (req) => require('node:child_process').exec(req.query.q));";
+  const text = `const app = require('express')();\n${many.join('\n')}\n${worst}\n`;
   const { findings, notices } = await scanned({ 'a.js': text, 'z.js': hole });
   expect(findings.filter(({ place }) => place.path === 'a.js')).toHaveLength(1000);
+  expect(findings.map(({ rule }) => rule)).toContain('command/injection');
   expect(findings.filter(({ place }) => place.path === 'z.js')).not.toHaveLength(0);
   expect(notices.map(({ code, place }) => `${code} ${place?.path}`)).toEqual(['scan/many-findings a.js']);
 });

@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
-import { inOrder } from '../../finding/finding-order.ts';
+import { confidences, inOrder, severities } from '../../finding/finding-order.ts';
 import type { Notice } from '../../finding/report.ts';
 import type { Models } from '../model/model.ts';
 import type { ModuleReader } from '../read-modules.ts';
@@ -9,32 +9,51 @@ import type { Part } from './split-project.ts';
 /** Nobody reads more of one file; one that was made to have them would fill the disk. */
 const mostFindings = 1000;
 
+/** The code of what is said where the stack did not hold something. */
+export const tooDeep = 'scan/too-deep';
+
 /**
- * Scans a part whatever is in it. Where the stack does not hold what is nested in it, its files are scanned one by one,
- * and those that are left are named.
+ * Scans a part whatever is in it. Files that the stack does not hold are left out and named, so that one of them does not
+ * keep data from being followed through the others; where it holds each but not all, they are scanned one by one.
  */
 export function scanBounded(part: Part, models: readonly Models[], read: ModuleReader): PartResult {
+  const whole = attempt(part, models, read);
+  if (whole) return whole;
+  const alone = part.files.map((file) => ({
+    file,
+    result: attempt({ ...part, files: [file] }, models, read),
+  }));
+  const held = alone.filter(({ result }) => result !== undefined);
+  const others = { ...part, files: held.map(({ file }) => file) };
+  const together = held.length < alone.length && held.length > 0 ? attempt(others, models, read) : undefined;
+  const left = alone.filter(({ result }) => !result).map(({ file }) => leftOut(file.path));
+  if (together) return [together, ...left].reduce(merged);
+  const each = alone.map(({ file, result }) => result ?? leftOut(file.path)).reduce(merged, nothing);
+  return held.length > 1 ? withNotice(each, eachAlone(part)) : each;
+}
+
+/** Undefined where the stack did not hold it. */
+function attempt(part: Part, models: readonly Models[], read: ModuleReader): PartResult | undefined {
   try {
     return withFewFindings(scanPart(part, models, read));
   } catch (error) {
-    // What a stack overflow is to JavaScript.
-    if (!(error instanceof RangeError)) throw error;
-    const [only, more] = part.files;
-    if (only && !more) return leftOut(only.path);
-    const results = part.files.map((file) => scanBounded({ ...part, files: [file] }, models, read));
-    return withNotice(results.reduce(merged), {
-      code: 'scan/too-deep',
-      level: 'warning',
-      message: `Data was followed within each file alone, as something in them is nested too deeply: ${only?.path} and ${part.files.length - 1} more.`,
-    });
+    // Other errors of this kind are mistakes of the scanner's own.
+    if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') return undefined;
+    throw error;
   }
+}
+
+const nothing: PartResult = { findings: [], commented: [], notices: [], cuts: [], isLinked: true, lines: 0 };
+
+function eachAlone({ files }: Part): Notice {
+  const message = `Data was followed within each file alone, as they are nested too deeply together: ${files[0]?.path} and ${files.length - 1} more.`;
+  return { code: tooDeep, level: 'warning', message };
 }
 
 function leftOut(path: string): PartResult {
   const message = 'The file was not scanned: what is in it is nested too deeply.';
   const place = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  const notice: Notice = { code: 'scan/too-deep', level: 'warning', message, place };
-  return { findings: [], commented: [], notices: [notice], cuts: [], isLinked: true, lines: 0 };
+  return withNotice(nothing, { code: tooDeep, level: 'warning', message, place });
 }
 
 function merged(a: PartResult, b: PartResult): PartResult {
@@ -51,7 +70,8 @@ function merged(a: PartResult, b: PartResult): PartResult {
 function withFewFindings(result: PartResult): PartResult {
   const counts = new Map<string, number>();
   const kept: Finding[] = [];
-  for (const finding of inOrder(result.findings)) {
+  // The gravest are kept: what is at the top of a file must not push out what is worse.
+  for (const finding of inOrder(result.findings).sort(byGravity)) {
     const { path } = finding.place;
     const count = (counts.get(path) ?? 0) + 1;
     counts.set(path, count);
@@ -62,8 +82,15 @@ function withFewFindings(result: PartResult): PartResult {
   return { ...result, findings: kept, notices: [...result.notices, ...told] };
 }
 
+function byGravity(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence)
+  );
+}
+
 function tooMany(path: string, count: number): Notice {
-  const message = `Of ${count} findings in this file the first ${mostFindings} are reported.`;
+  const message = `Of ${count} findings in this file the gravest ${mostFindings} are reported.`;
   const place = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
   return { code: 'scan/many-findings', level: 'warning', message, place };
 }

@@ -1,9 +1,10 @@
-import type { ValueId } from '../ir/ir.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { deepTaints } from './abstract.ts';
 import { origin } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
 
 /** What forms and serializers hold once they have checked it. */
 const checkedData: ReadonlySet<string> = new Set(['cleaned_data', 'validated_data']);
@@ -11,9 +12,23 @@ const checkedData: ReadonlySet<string> = new Set(['cleaned_data', 'validated_dat
 /** Fields that let nothing through that somebody could have written freely. */
 const strict: ReadonlySet<string> = new Set(
   `IntegerField FloatField DecimalField BooleanField NullBooleanField UUIDField DateField DateTimeField TimeField
-  DurationField ChoiceField MultipleChoiceField TypedChoiceField SlugField GenericIPAddressField ModelChoiceField
+  DurationField ChoiceField MultipleChoiceField TypedChoiceField ModelChoiceField
   ModelMultipleChoiceField PrimaryKeyRelatedField`.split(/\s+/),
 );
+
+/** Fields that admit all texts of an alphabet, as an expression would. An address is somebody's choice of a host, too. */
+const alphabets: ReadonlyMap<string, string> = new Map([
+  ['SlugField', '[\\w-]+'],
+  ['GenericIPAddressField', '[0-9a-fA-F.:]+'],
+  ['IPAddressField', '[0-9a-fA-F.:]+'],
+]);
+
+function admittedBy(field: Call, type: string): Kinds {
+  if (strict.has(type)) return allKinds;
+  const alphabet = alphabets.get(type);
+  const admitted = alphabet === undefined ? noKinds : kindsAdmittedBy(alphabet, '', 'fullmatch');
+  return admitted | (field.names?.includes('validators') ? kinds('upload') : noKinds);
+}
 
 /**
  * For which kinds an entry of checked data is harmless: `form.cleaned_data['year']` of a form whose `year` is an
@@ -87,8 +102,7 @@ function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Kind
         if (!callee.name.endsWith('Field')) return;
         const owner = (firstClass[module] ?? 0) + inst.class;
         const fields = all.get(owner) ?? new Map<string, Kinds>();
-        const validated = field.names?.includes('validators') ? kinds('upload') : noKinds;
-        all.set(owner, fields.set(name, strict.has(callee.name) ? allKinds : validated));
+        all.set(owner, fields.set(name, admittedBy(field, callee.name)));
       });
     }
   }

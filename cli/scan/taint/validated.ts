@@ -14,13 +14,21 @@ const pipes: ReadonlySet<string> = new Set([
   'ParseDatePipe',
 ]);
 
-/** class-validator's decorators that admit numbers, dates, ids, or one of a few texts. */
+/** class-validator's decorators that admit numbers, dates, or one of a few texts. */
 const strict: ReadonlySet<string> = new Set(
-  `IsInt IsNumber IsPositive IsNegative IsBoolean IsDate IsDateString IsISO8601 IsUUID IsEnum IsIn IsMongoId IsHexadecimal
-  IsAlpha IsAlphanumeric IsNumberString IsBooleanString IsPort IsLatitude IsLongitude IsIP IsHash`.split(
-    /\s+/,
-  ),
+  `IsInt IsNumber IsPositive IsNegative IsBoolean IsDate IsDateString IsISO8601 IsUUID IsEnum IsIn IsMongoId
+  IsNumberString IsBooleanString IsPort IsLatitude IsLongitude`.split(/\s+/),
 );
+
+/** Those that admit all texts of an alphabet, as an expression would. */
+const alphabets: ReadonlyMap<string, string> = new Map([
+  ['IsAlpha', '[a-zA-Z]+'],
+  ['IsAlphanumeric', '[a-zA-Z0-9]+'],
+  ['IsHexadecimal', '[0-9a-fA-F]+'],
+  ['IsHash', '[0-9a-fA-F]+'],
+  // Somebody's choice of a host, too.
+  ['IsIP', '[0-9a-fA-F.:]+'],
+]);
 
 /** Whether a parameter's decorator has a pipe: `@Param('id', ParseIntPipe) id: number`. */
 export function isPiped(frame: Frame, inst: Inst): boolean {
@@ -62,6 +70,8 @@ function kindsOf(given: Call, code: readonly Inst[]): Kinds {
   const callee = code[given.callee];
   if (callee?.op !== 'import' || callee.specifier !== 'class-validator') return noKinds;
   if (strict.has(callee.name)) return allKinds;
+  const alphabet = alphabets.get(callee.name);
+  if (alphabet !== undefined) return kindsAdmittedBy(alphabet, '', 'fullmatch');
   const pattern = code[given.args[0] ?? -1];
   return callee.name === 'Matches' && pattern?.op === 'regex'
     ? kindsAdmittedBy(pattern.source, pattern.flags, 'search')
