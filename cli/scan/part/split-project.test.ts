@@ -74,6 +74,12 @@ it('does not take a package.json without a name for a package', () => {
   ).toHaveLength(1);
 });
 
+it('does not take a folder of templates for a package, whatever lies in it', () => {
+  const texts = { 'app.py': '', 'templates/page.html': '', 'templates/requirements.txt': '' };
+  expect(partsOf(texts)).toHaveLength(1);
+  expect(partsOf({ ...texts, 'templates/tool.py': '' })).toHaveLength(2);
+});
+
 it('gives each part the configuration beside its files and above', () => {
   const [a, b] = splitProject(
     projectOf({

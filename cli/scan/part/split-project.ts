@@ -23,6 +23,9 @@ export function splitProject(project: Project): readonly Part[] {
   const folders = foldersOf(files);
   const config = readAll(project, folders, configNames);
   const homes = packageFolders(project, folders, config);
+  // A manifest among templates alone makes no package of them: what renders them lies above.
+  const withCode = foldersOf(files.filter(({ language }) => language !== 'template'));
+  for (const folder of homes) if (!withCode.has(folder)) homes.delete(folder);
   const home = homeOf(homes);
   const groups = new Groups(files.length);
   const firstIn = new Map<string, number>();
@@ -84,7 +87,7 @@ function packageFolders(
   project: Project,
   folders: ReadonlySet<string>,
   config: ReadonlyMap<string, string>,
-): ReadonlySet<string> {
+): Set<string> {
   const python = readAll(project, folders, pythonNames);
   const named = [...config].filter(
     ([path, text]) => posix.basename(path) === 'package.json' && /"name"\s*:/.test(text),
