@@ -6,8 +6,9 @@ import type { Module } from '../ir/ir.ts';
 import type { Models } from '../model/model.ts';
 import { importContext } from '../project/import-context.ts';
 import type { ModuleReader } from '../read-modules.ts';
-import { byInstruction, lookAt, type UseHit } from '../rule/look.ts';
+import { lookAt, type UseHit } from '../rule/look.ts';
 import { isFlowRule, type UseRule } from '../rule/rule.ts';
+import { RuleIndex } from '../rule/rule-index.ts';
 import { allRules } from '../rules/all-rules.ts';
 import type { Part } from './split-project.ts';
 
@@ -25,7 +26,7 @@ export interface PartResult {
   readonly lines: number;
 }
 
-const useRules = byInstruction(allRules.filter((rule): rule is UseRule => !isFlowRule(rule)));
+const useRules = new RuleIndex(allRules.filter((rule): rule is UseRule => !isFlowRule(rule)));
 
 /**
  * Follows the data through the files of a part.

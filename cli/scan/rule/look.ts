@@ -1,6 +1,7 @@
 import type { Inst } from '../ir/ir.ts';
 import type { Frame } from '../taint/frame.ts';
 import type { UseReport, UseRule } from './rule.ts';
+import type { RuleIndex } from './rule-index.ts';
 
 /** What a rule has to say of one instruction. */
 export interface UseHit {
@@ -11,23 +12,17 @@ export interface UseHit {
   readonly end: number;
 }
 
-/** Rules by the instructions that they look at. */
-export type UseRules = ReadonlyMap<Inst['op'], readonly UseRule[]>;
-
-export function byInstruction(rules: readonly UseRule[]): UseRules {
-  const all = new Map<Inst['op'], UseRule[]>();
-  for (const rule of rules) for (const op of rule.on) all.set(op, [...(all.get(op) ?? []), rule]);
-  return all;
-}
-
 /** Lets the rules look at a function's instructions, as far as they can be reached. */
-export function lookAt(frame: Frame, rules: UseRules): UseHit[] {
+export function lookAt(frame: Frame, rules: RuleIndex): UseHit[] {
   const language = frame.linked.program.modules[frame.info.module]?.language ?? 'javascript';
   const hits: UseHit[] = [];
   const seen = new Set<string>();
-  frame.func.code.forEach((inst, value) => {
-    const some = rules.get(inst.op);
-    if (!some || frame.values[value] === undefined) return;
+  const { code } = frame.func;
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    if (!rules.has(inst.op) || frame.values[value] === undefined) continue;
+    const some = rules.of(frame, inst);
+    if (some.length === 0) continue;
     const use = { frame, value, inst, language };
     for (const rule of some) {
       const report = rule.look(use);
@@ -39,6 +34,6 @@ export function lookAt(frame: Frame, rules: UseRules): UseHit[] {
       seen.add(key);
       hits.push({ rule, report, func: frame.id, at: span.at, end: span.end });
     }
-  });
+  }
   return hits;
 }

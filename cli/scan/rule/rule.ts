@@ -43,6 +43,11 @@ export interface Flow {
 export interface UseRule extends RuleHead {
   /** The instructions that it looks at. */
   readonly on: readonly Inst['op'][];
+  /**
+   * Names of functions that are called, and of what is set: of calls, stores, objects and classes only those that have one
+   * are looked at, and calls of which a library's model knows something. Without it, those alone.
+   */
+  readonly names?: RegExp;
   readonly look: (use: Use) => UseReport | undefined;
 }
 

@@ -29,6 +29,9 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { type Abstract, constText } from '../../taint/abstract.ts';
 
+const listening =
+  /^(listen|run|run_app|run_simple|run_server|bind|serve|start_server|create_server|make_server|(Threading)?(HTTP|TCP|UDP)Server|WSGIServer|ThreadedTCPServer|TCPSite|WebSocketServer|Server|simple_server)$/;
+
 export const rule: UseRule = Object.freeze({
   id: 'config/bind-all',
   title: 'Server that listens on all addresses',
@@ -37,6 +40,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Listen on 127.0.0.1, or on an address of the environment.',
   on: ['call'],
+  names: listening,
   look,
 } satisfies UseRule);
 
@@ -60,9 +64,6 @@ function look(use: Use): UseReport | undefined {
       }
     : undefined;
 }
-
-const listening =
-  /^(listen|run|run_app|run_simple|run_server|bind|serve|start_server|create_server|make_server|(Threading)?(HTTP|TCP|UDP)Server|WSGIServer|ThreadedTCPServer|TCPSite|WebSocketServer|Server|simple_server)$/;
 
 function isAll(it: Abstract | undefined): boolean {
   const text = constText(it);

@@ -46,6 +46,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Switch it on by a variable of the environment that production does not set.',
   on: settingInstructions,
+  names: /^debug$/i,
   look,
 } satisfies UseRule);
 

@@ -43,6 +43,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Set `Secure`, `HttpOnly` and `SameSite` for cookies that tell who someone is.',
   on: settingInstructions,
+  names: /cookie|^(setHeader|header|set|append|appendHeader|add|add_header|set_header)$|^JWT_AUTH_/i,
   look,
 } satisfies UseRule);
 

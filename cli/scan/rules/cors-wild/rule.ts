@@ -61,6 +61,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'List the origins that may call with credentials.',
   on: settingInstructions,
+  names:
+    /cors|^access[-_]control[-_]|^(register|set|setHeader|header|append|add_header|set_header|setdefault|add)$/i,
   look,
 } satisfies UseRule);
 

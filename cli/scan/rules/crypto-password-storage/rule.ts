@@ -48,6 +48,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Use argon2id, scrypt or bcrypt (12 rounds); PBKDF2 with 600,000 iterations of HMAC-SHA-256.',
   on: settingInstructions,
+  names: /^PASSWORD_HASHERS$/,
   look,
 } satisfies UseRule);
 

@@ -49,6 +49,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   advice: 'Leave it on; let clients that are no browsers authenticate by a header instead of a cookie.',
   on: settingInstructions,
+  names: /csrf|xsrf|^meta$|^MIDDLEWARE/i,
   look,
 } satisfies UseRule);
 

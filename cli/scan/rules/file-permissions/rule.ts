@@ -42,6 +42,9 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argumentId, isA, option, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 
+const running =
+  /^(system|popen|run|call|check_call|check_output|Popen|exec|execSync|spawn|spawnSync|execFile|execFileSync|\$)$/;
+
 export const rule: UseRule = Object.freeze({
   id: 'file/permissions',
   title: 'File that everybody may write',
@@ -51,6 +54,7 @@ export const rule: UseRule = Object.freeze({
   advice:
     'Give the owner what is needed and others nothing: 0o600 for files, 0o700 for folders; 0o640 for a group.',
   on: ['call'],
+  names: running,
   look,
 } satisfies UseRule);
 
@@ -132,13 +136,7 @@ function ofCommand(use: Use, call: Call): UseReport | undefined {
   const [first] = call.args;
   const callee = use.frame.inst(call.callee);
   const name = callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
-  if (
-    first === undefined ||
-    !/^(system|popen|run|call|check_call|check_output|Popen|exec|execSync|spawn|spawnSync|execFile|execFileSync|\$)$/.test(
-      name,
-    )
-  )
-    return undefined;
+  if (first === undefined || !running.test(name)) return undefined;
   const it = use.frame.values[first];
   const rest = use.frame.values[call.args[1] ?? -1];
   const words = (it?.shape === 'list' ? it : rest?.shape === 'list' ? rest : undefined)?.fields;

@@ -49,6 +49,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Keep the headers on; allow single scripts by nonce or hash instead of all of them.',
   on: ['call', 'store-index', 'object', 'cell-store'],
+  names:
+    /^(content-security-policy|x-frame-options|strict-transport-security|value|set|setHeader|header|append|set_header|add_header|add|setdefault|writeHead|send_header|__setitem__|removeHeader|remove|delete|clear_header|pop|del_header|(SECURE|CSP|X_FRAME|CONTENT_SECURITY)_\w+)$/i,
   look,
 } satisfies UseRule);
 

@@ -44,6 +44,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A07:2025 Authentication Failures',
   advice: 'Verify with a key and a list of algorithms before anything in the token is believed.',
   on: ['call'],
+  names: /^(parse|loads)$/,
   look,
 } satisfies UseRule);
 

@@ -60,6 +60,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   advice: 'Set the limit to what the application needs.',
   on: [...settingInstructions, 'element'],
+  names: /^(on|addListener|maxPayload|maxHttpBufferSize|maxPayloadLength|(DATA_UPLOAD|MAX)_\w+)$/,
   look,
 } satisfies UseRule);
 

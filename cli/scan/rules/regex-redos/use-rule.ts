@@ -13,6 +13,7 @@ export const useRule: UseRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   advice: 'Write the expression so that each text fits in one way only.',
   on: ['regex', 'call'],
+  names: /^RegExp$/,
   look,
 } satisfies UseRule);
 

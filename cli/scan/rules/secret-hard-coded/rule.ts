@@ -50,6 +50,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A07:2025 Authentication Failures',
   advice: 'Read it from the environment or a secret store, and change the one that was in the code.',
   on: [...settingInstructions, 'const'],
+  names: /pass|pwd|secret|token|key/i,
   look,
 } satisfies UseRule);
 

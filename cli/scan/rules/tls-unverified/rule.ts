@@ -45,6 +45,8 @@ export const rule: UseRule = Object.freeze({
   advice:
     'Leave the check on; name the authority of your own that signed the certificate (`ca`, `verify="own.pem"`, known_hosts).',
   on: settingInstructions,
+  names:
+    /verif|ssl|tls|cert|validate|rejectUnauthorized|checkServerIdentity|check_hostname|_https_context|set_missing_host_key_policy/i,
   look,
 } satisfies UseRule);
 

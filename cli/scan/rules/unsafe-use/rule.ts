@@ -43,6 +43,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   advice: 'Check that the reason still holds; use the guard itself where it can do the same.',
   on: ['call'],
+  names: /./,
   look,
 } satisfies UseRule);
 

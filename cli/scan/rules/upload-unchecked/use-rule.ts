@@ -13,6 +13,7 @@ export const useRule: UseRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
   on: ['call'],
+  names: /^register|Interceptor$/,
   look,
 } satisfies UseRule);
 

@@ -44,6 +44,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   advice: 'Leave or switch automatic escaping on, and mark single values as safe where they are.',
   on: ['call', 'store', 'object'],
+  names: /^(escape|escapeExpression|autoescape|OPTIONS)$/,
   look,
 } satisfies UseRule);
 
