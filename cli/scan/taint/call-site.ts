@@ -1,5 +1,6 @@
 import type { Abstract } from './abstract.ts';
 import type { Engine } from './engine.ts';
+import type { Kinds } from './kinds.ts';
 import type { Origin } from './taint.ts';
 
 /** A function as far as others see into it: what the variables hold that it shares with them. */
@@ -9,6 +10,9 @@ export interface Scope {
   /** Those of them that were looked at since the last pass through it began. */
   readonly read: Set<number>;
 }
+
+/** For what the variables of a function are harmless to one that is created in it, as checks stand before that. */
+export type ProvenCells = ReadonlyMap<number, Kinds>;
 
 /** A call of a function of the project: what the names that the function's summary uses stand for there. */
 export interface CallSite {

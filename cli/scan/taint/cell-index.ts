@@ -3,12 +3,18 @@ import type { Program } from '../link/program.ts';
 import { type Abstract, constant, unknown } from './abstract.ts';
 import { list, object } from './entries.ts';
 
+/** Where a variable is written. */
+interface Store {
+  readonly func: number;
+  readonly value: number;
+}
+
 /** Who owns each shared variable, and who writes it. */
 export class CellIndex {
   readonly #program: Program;
   readonly #owners: number[] = [];
   readonly #modules: boolean[] = [];
-  readonly #stores: { readonly func: number; readonly value: number }[][] = [];
+  readonly #stores: Store[][] = [];
 
   constructor(program: Program) {
     this.#program = program;
@@ -39,7 +45,7 @@ export class CellIndex {
   }
 
   /** Where a variable is written, and with which value. */
-  stores(cell: number): readonly { readonly func: number; readonly value: number }[] {
+  stores(cell: number): readonly Store[] {
     return this.#stores[cell] ?? [];
   }
 
@@ -69,10 +75,20 @@ export class CellIndex {
     return !only || writtenWithSeparator(only.func, only.value);
   }
 
+  /** The only place where a variable is given its value. What its methods may have changed is written back to it. */
   #onlyStore(cell: number): { readonly func: Func; readonly value: number } | undefined {
-    const [only, more] = this.#stores[cell] ?? [];
+    const stores = this.#stores[cell] ?? [];
+    const [only, more] =
+      stores.length > 1 ? stores.filter((store) => !this.#isWrittenBack(cell, store)) : stores;
     const func = only && this.#program.functions[only.func]?.func;
     return only && func && !more ? { func, value: only.value } : undefined;
+  }
+
+  #isWrittenBack(cell: number, { func: id, value }: Store): boolean {
+    const { module, func } = this.#program.functions[id] ?? {};
+    let inst = func?.code[value];
+    while (inst?.op === 'effect' || inst?.op === 'typed') inst = func?.code[inst.value];
+    return inst?.op === 'cell-load' && (this.#program.firstCell[module ?? -1] as number) + inst.cell === cell;
   }
 
   /** The class whose `this` a variable holds, or -1. */

@@ -3,10 +3,12 @@ import type { Linked } from '../link/linked.ts';
 import type { Api } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { analysisOrder } from './analysis-order.ts';
+import type { ProvenCells } from './call-site.ts';
 import { CellIndex } from './cell-index.ts';
 import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { Frame } from './frame.ts';
+import { noKinds } from './kinds.ts';
 import { cellsParam, sharesLive } from './live.ts';
 import { calledInside } from './promises.ts';
 import { Readers } from './readers.ts';
@@ -204,7 +206,9 @@ export class Engine {
 
   /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: Frame, func: number): void {
-    frame.created.add(func);
+    const before = frame.created.get(func);
+    const proven = frame.provenCells();
+    frame.created.set(func, before ? bothProven(before, proven) : proven);
     this.#readers.note('cells', func);
     for (const { cell, value } of this.#summaries[func]?.cells ?? [])
       this.variables.storeGlobalCell(frame, cell, concrete(value));
@@ -233,7 +237,7 @@ export class Engine {
     if (!before || !sameProofs(before.proofs, summary.proofs)) this.#readers.changed('proofs', func);
     // What closes over the data of others is looked at when that is known.
     if (sharesLive(frame)) {
-      for (const one of created)
+      for (const one of created.keys())
         if (readsCells(this.linked.program.functions[one]?.func)) this.demand(one, [cellsParam]);
     }
     this.#running.delete(func);
@@ -254,4 +258,8 @@ const maxNested = 40;
 
 function readsCells(func: Func | undefined): boolean {
   return func?.code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class') ?? false;
+}
+
+function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
+  return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
 }

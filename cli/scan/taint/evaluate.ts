@@ -76,8 +76,8 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'member': {
       const getter = callGetter(frame, value, inst);
       if (getter) return getter;
-      if (inst.name === 'length' || inst.name === 'size') return lengthOf(frame.use(inst.object));
       const object = frame.use(inst.object);
+      if (inst.name === 'length' || (inst.name === 'size' && !isRecord(object))) return lengthOf(object);
       const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
       const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
       if (owners.some((owner) => isCheckedField(frame, owner, inst.name))) return unknown;
@@ -124,8 +124,10 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'list': {
       const items = inst.items.map((item) => frame.use(item));
       if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
-      const all = items.map((item, i) => (inst.spread.includes(i) ? element(origins, item) : item));
-      return list([], all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
+      // What stands before the first that is spread keeps its place.
+      const first = inst.kind === 'set' ? 0 : Math.min(...inst.spread);
+      const all = items.map((item, i) => (inst.spread.includes(i) ? element(origins, item) : item)).slice(first);
+      return list(items.slice(0, first), all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
     }
     case 'object':
       return objectValue(frame, inst);
@@ -275,6 +277,11 @@ function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
   }
   const entry = load(origins, it, name);
   return it.taints.length > 0 ? cleaned(entry, entryKinds(frame, object_, name)) : entry;
+}
+
+/** A whole that others sent may have a field of any name: `request.query.size`. */
+function isRecord({ shape, taints }: Abstract): boolean {
+  return (shape === 'unknown' || shape === 'object') && taints.some(({ exact }) => exact);
 }
 
 function lengthOf(it: Abstract): Abstract {

@@ -2,8 +2,16 @@ import { type Abstract, deepTaints } from './abstract.ts';
 
 /** A value of which each entry is known only as a whole. */
 export function flat(value: Abstract): Abstract {
-  const fields = value.fields && new Map([...value.fields].map(([name, field]) => [name, whole(field)]));
-  return { ...value, fields, rest: value.rest && whole(value.rest) };
+  return trimmed(value, 1);
+}
+
+/** A value of which as many levels are known: what lies deeper is known only as a whole. */
+export function trimmed(value: Abstract, levels: number): Abstract {
+  if (levels === 0) return whole(value);
+  if (extent(value).depth <= levels) return value;
+  const fields =
+    value.fields && new Map([...value.fields].map(([name, field]) => [name, trimmed(field, levels - 1)]));
+  return { ...value, fields, rest: value.rest && trimmed(value.rest, levels - 1) };
 }
 
 /** A value of which two levels are known, for where many are kept. */

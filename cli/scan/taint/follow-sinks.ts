@@ -1,9 +1,9 @@
 import type { FuncInfo } from '../link/program.ts';
-import { type Abstract, deepTaints, holdsSource } from './abstract.ts';
-import type { CallSite, Scope } from './call-site.ts';
+import { type Abstract, cleaned, deepTaints, holdsSource } from './abstract.ts';
+import type { CallSite, ProvenCells, Scope } from './call-site.ts';
 import type { Engine } from './engine.ts';
 import { along } from './entries.ts';
-import { harmlessIn } from './kinds.ts';
+import { harmlessIn, noKinds } from './kinds.ts';
 import { addUse, deep, onlyObjects, type SinkUses } from './sink-uses.ts';
 import { resolve } from './substitute.ts';
 import type { Sink, SinkUse } from './summary.ts';
@@ -14,7 +14,7 @@ export interface Ways {
   readonly scope: Scope;
   readonly sinks: SinkUses;
   readonly sites: readonly CallSite[];
-  readonly created: ReadonlySet<number>;
+  readonly created: ReadonlyMap<number, ProvenCells>;
 }
 
 /** How many calls are looked at, of all ways together: some for each value of the program. */
@@ -27,7 +27,7 @@ type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () 
 /** Where a function is called from, and where it is created. */
 interface Users {
   readonly sites: CallSite[];
-  readonly creators: Scope[];
+  readonly creators: { readonly scope: Scope; readonly proven: ProvenCells }[];
 }
 
 /**
@@ -68,9 +68,10 @@ export function followSinks(
     }
     if (origin.kind === 'cell') {
       const { name, span } = creationOf(functions[func] as FuncInfo);
-      for (const scope of users[func]?.creators ?? []) {
+      for (const { scope, proven } of users[func]?.creators ?? []) {
         const it = along(engine.origins, engine.variables.cellValue(scope, origin.cell), origin.path);
-        arriveThrough(scope.id, span, name, use, it, arrive);
+        const clean = proven.get(origin.cell) ?? noKinds;
+        arriveThrough(scope.id, span, name, use, cleaned(it, clean), arrive);
       }
     } else {
       for (const site of users[func]?.sites ?? [])
@@ -97,12 +98,12 @@ function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): 
     const holds = [...one.scope.cells].some(
       ([cell, value]) => !engine.cells.isModules(cell) && holdsSource(value),
     );
-    if (holds) for (const func of one.created) reach(func);
+    if (holds) for (const func of one.created.keys()) reach(func);
   }
   for (let at = 0; at < queue.length; at++) {
     const one = ways[queue[at] as number];
     for (const { callee } of one?.sites ?? []) reach(callee);
-    for (const func of one?.created ?? []) reach(func);
+    for (const func of one?.created.keys() ?? []) reach(func);
   }
   return reached;
 }
@@ -117,7 +118,8 @@ function usersOf(ways: readonly (Ways | undefined)[]): readonly Users[] {
   const users: Users[] = ways.map(() => ({ sites: [], creators: [] }));
   for (const one of ways) {
     for (const site of one?.sites ?? []) users[site.callee]?.sites.push(site);
-    for (const func of one?.created ?? []) users[func]?.creators.push((one as Ways).scope);
+    for (const [func, proven] of one?.created ?? [])
+      users[func]?.creators.push({ scope: (one as Ways).scope, proven });
   }
   return users;
 }

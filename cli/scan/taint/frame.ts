@@ -2,7 +2,7 @@ import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { type Abstract, cleaned, holdsSource, unknown } from './abstract.ts';
-import type { CallSite, Scope } from './call-site.ts';
+import type { CallSite, ProvenCells, Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
 import { checksOf, wholes } from './checks.ts';
@@ -11,7 +11,7 @@ import type { Engine } from './engine.ts';
 import { evaluate } from './evaluate.ts';
 import { add, type Facts, meet, provenClean } from './facts.ts';
 import { join } from './join.ts';
-import { noKinds } from './kinds.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import type { Return } from './proofs.ts';
 import { same } from './same.ts';
 import type { SinkUses } from './sink-uses.ts';
@@ -48,8 +48,8 @@ export class Frame {
   sinks: SinkUses = new Map();
   /** Calls of the project's own functions. */
   sites: CallSite[] = [];
-  /** Functions that are created here, and see the variables of this one. */
-  created: Set<number> = new Set();
+  /** Functions that are created here, and see the variables of this one: what was proven of those by then. */
+  created: Map<number, ProvenCells> = new Map();
   effects: Map<string, Effect> = new Map();
   cellEffects: Map<number, Abstract> = new Map();
   callbacks: Callback[] = [];
@@ -65,6 +65,7 @@ export class Frame {
   readonly #returns: Return[] = [];
   #cellsChanged = false;
   #blocks: Int32Array | undefined;
+  #stores: ReadonlyMap<number, readonly ValueId[]> | undefined;
 
   constructor(engine: Engine, id: number, isPlain: boolean, live: ReadonlySet<number>) {
     this.engine = engine;
@@ -123,6 +124,22 @@ export class Frame {
       this.facts = add(this.facts, this.canonical[value] as number, clean, half);
   }
 
+  /** For what the variables of this function are proven harmless where the analysis stands. */
+  provenCells(): ProvenCells {
+    if (!this.facts || this.cells.size === 0) return nothingProven;
+    this.#stores ??= storesOf(this.func);
+    const proven = new Map<number, Kinds>();
+    for (const [cell, values] of this.#stores) {
+      const it = this.cells.get(this.cellNumber(cell));
+      if (!it || (it.taints.length === 0 && !it.fields && !it.rest)) continue;
+      let clean = allKinds;
+      for (const value of values)
+        if (this.values[value]) clean &= provenClean(this.facts, this.canonical[value] as number, wholes);
+      if (clean !== noKinds) proven.set(this.cellNumber(cell), clean);
+    }
+    return proven;
+  }
+
   /** The block that a value is made in. */
   blockOf(value: ValueId): BlockId {
     if (!this.#blocks) {
@@ -164,7 +181,7 @@ export class Frame {
   #pass(pass: number): void {
     this.sinks = new Map();
     this.sites = [];
-    this.created = new Set();
+    this.created = new Map();
     this.effects = new Map();
     this.cellEffects = new Map();
     this.callbacks = [];
@@ -293,4 +310,18 @@ export class Frame {
     }
     return facts;
   }
+}
+
+const nothingProven: ProvenCells = new Map();
+
+/** The values that a function gives to each of the variables that it shares. */
+function storesOf({ code }: Func): ReadonlyMap<number, readonly ValueId[]> {
+  const stores = new Map<number, ValueId[]>();
+  for (const inst of code) {
+    if (inst.op !== 'cell-store') continue;
+    const values = stores.get(inst.cell);
+    if (values) values.push(inst.value);
+    else stores.set(inst.cell, [inst.value]);
+  }
+  return stores;
 }

@@ -1,6 +1,6 @@
 import type { Constant } from '../ir/ir.ts';
 import { type Abstract, constant, tainted, unknown } from './abstract.ts';
-import { extent, flat, whole } from './extent.ts';
+import { extent, flat, trimmed, whole } from './extent.ts';
 import { joinTaints } from './taint.ts';
 
 const maxConsts = 8;
@@ -98,8 +98,8 @@ export function bounded(value: Abstract): Abstract {
     });
   }
   if (isSmall(value)) return value;
-  const { depth, size } = extent(value);
-  if (depth <= maxDepth && size <= maxSize) return value;
+  const shallow = trimmed(value, maxDepth);
+  if (extent(shallow).size <= maxSize) return shallow;
   const less = flat(value);
   if (extent(less).size <= maxSize || !value.fields)
     return extent(less).size <= maxSize ? less : whole(value);
