@@ -35,6 +35,7 @@ export interface State {
     readonly from: readonly Step[];
     readonly to: readonly Step[];
     readonly whole: boolean;
+    readonly when: Condition | undefined;
   }[];
   readonly templates: TemplateCall[];
   /** All templates see the members of a value in this state. */
@@ -119,9 +120,9 @@ export function compileModels(all: readonly Models[]): Api {
       for (const state of walk(type, path)) state.clean.push(kinds);
     for (const [type, path, kinds] of models.guards ?? [])
       for (const state of walk(type, path)) state.guards.push(kinds);
-    for (const [type, path, from, to, kind] of models.summaries ?? []) {
+    for (const [type, path, from, to, kind, when] of models.summaries ?? []) {
       for (const state of walk(type, path)) {
-        state.summaries.push({ from: parsePath(from), to: parsePath(to), whole: kind === 'value' });
+        state.summaries.push({ from: parsePath(from), to: parsePath(to), whole: kind === 'value', when });
       }
     }
     for (const [type, path, name, context] of models.templates ?? []) {

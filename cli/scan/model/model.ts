@@ -37,7 +37,7 @@ export interface Models {
   readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkKind, when?: Condition])[];
   /**
    * type, path to the function, from, to, kind. `taint`: the output is made of the input (trimmed, decoded,
-   * embedded). `value`: it is the input, whole. `Argument[0].Element` is what a collection holds.
+   * embedded). `value`: it is the input, whole. `Argument[0].Element` is what a collection holds. And when it counts.
    */
   readonly summaries?: readonly (readonly [
     type: string,
@@ -45,6 +45,7 @@ export interface Models {
     from: string,
     to: string,
     kind: 'taint' | 'value',
+    when?: Condition,
   ])[];
   /** type, path to a value that is clean for these kinds whatever it was made of (`ReturnValue` at the end) */
   readonly sanitizers?: readonly (readonly [
@@ -80,6 +81,8 @@ export interface Condition {
   readonly built?: true;
   /** A text that ends so, in any case of its letters: `.csv`. */
   readonly ends?: readonly string[];
+  /** A text that holds one of these, or is not known. */
+  readonly has?: readonly string[];
   /** The function says that what it answers is a table of text. Needs no `at`. */
   readonly answers?: 'csv';
   /** True where it is not given at all. */

@@ -126,7 +126,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
       // What stands before the first that is spread keeps its place.
       const first = inst.kind === 'set' ? 0 : Math.min(...inst.spread);
-      const all = items.map((item, i) => (inst.spread.includes(i) ? element(origins, item) : item)).slice(first);
+      const all = items
+        .map((item, i) => (inst.spread.includes(i) ? element(origins, item) : item))
+        .slice(first);
       return list(items.slice(0, first), all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
     }
     case 'object':

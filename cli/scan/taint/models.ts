@@ -4,11 +4,12 @@ import type { Step } from '../model/parse-path.ts';
 import { type Abstract, cleaned, deepTaints, derived, tainted, unknown, withTaints } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
+import { holds } from './condition.ts';
 import { element, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { kindsOf, noKinds } from './kinds.ts';
-import { joinTaints, step } from './taint.ts';
+import { allKinds, kinds, kindsOf, noKinds } from './kinds.ts';
+import { joinTaints, step, type Taint } from './taint.ts';
 
 /** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
 export function applyModels(
@@ -22,7 +23,8 @@ export function applyModels(
   let result: Abstract | undefined;
   for (const state of states) {
     let made: Abstract | undefined;
-    for (const { from, to, whole } of state.summaries) {
+    for (const { from, to, whole, when } of state.summaries) {
+      if (when && !holds(frame, inst, when)) continue;
       const input = inputOf(frame, value, inst, from, args, receiver);
       if (!input) continue;
       const output = whole ? input : through(frame, inst, input);
@@ -73,10 +75,14 @@ const decoders: ReadonlySet<string> = new Set([
   'unescape',
 ]);
 
+/** What reads a text may make an object of it, which no text is. */
+const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval', 'parse']);
+
 function through(frame: Frame, inst: Inst & Call, input: Abstract): Abstract {
-  const taints = derived(deepTaints(input));
   const callee = frame.inst(inst.callee);
-  const decodes = (callee.op === 'member' || callee.op === 'import') && decoders.has(callee.name);
+  const name = callee.op === 'member' || callee.op === 'import' ? callee.name : '';
+  const decodes = decoders.has(name);
+  const taints = parsers.has(name) ? asParsed(derived(deepTaints(input))) : derived(deepTaints(input));
   return tainted(
     taints.map((taint) => ({
       ...taint,
@@ -85,6 +91,15 @@ function through(frame: Frame, inst: Inst & Call, input: Abstract): Abstract {
     })),
   );
 }
+
+/** A text that was parsed may be an object of any shape; but what may be anything is one of some that are known. */
+export function asParsed(taints: readonly Taint[]): readonly Taint[] {
+  return taints.map((taint) =>
+    (taint.clean & allKinds) === allKinds ? taint : { ...taint, clean: taint.clean & ~ofTexts },
+  );
+}
+
+const ofTexts = kinds('nosql', 'mass-assignment', 'prototype');
 
 function inputOf(
   frame: Frame,

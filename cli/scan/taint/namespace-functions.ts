@@ -15,6 +15,7 @@ import { element, keys, list, object } from './entries.ts';
 import { spread } from './evaluate.ts';
 import { join } from './join.ts';
 import { kinds } from './kinds.ts';
+import { asParsed } from './models.ts';
 
 /** Functions of the objects that JavaScript brings with it: `Object.keys`, `JSON.parse`, `Promise.all`. */
 export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
@@ -60,7 +61,10 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
         return { ...tainted(taints, 'text'), skeleton: '{\0' };
       }
       return tainted(
-        derived(deepTaints(first)).map((taint) => ({ ...taint, exact: taint.origin.kind === 'source' })),
+        asParsed(derived(deepTaints(first))).map((taint) => ({
+          ...taint,
+          exact: taint.origin.kind === 'source',
+        })),
       );
     case 'Math':
     case 'Date':

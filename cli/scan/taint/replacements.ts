@@ -108,7 +108,7 @@ function goneWith(source: string): Set<string> {
 
 function withoutText(text: string, by: string | undefined): Kinds {
   if (by === undefined || by.includes(text)) return 0;
-  if (text === '\n' || text === '\r\n' || text === '\r') return kinds('log', 'header', 'mail');
+  if (text === '\n' || text === '\r') return kinds('log', 'header', 'mail');
   if (text === '/') return kinds('path');
   return withoutQuotes(new Set([text]));
 }

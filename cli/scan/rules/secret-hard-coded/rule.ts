@@ -153,7 +153,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     if (
       typeof inst.value !== 'string' ||
       inst.value === '' ||
-      /[<{$]|PRIVATE KEY|PUBLIC KEY|CERTIFICATE/.test(inst.value)
+      /[<{]|^\$|\$\(|PRIVATE KEY|PUBLIC KEY|CERTIFICATE/.test(inst.value)
     )
       return undefined;
     return {

@@ -79,8 +79,9 @@ export const postgres: Models = {
     ['pgp.Main', 'Member[as].Member[name,value,text,csv,json,number,date].ReturnValue', ['sql']],
   ],
   summaries: [
-    // Values are quoted by %L and %I; the format itself is SQL.
+    // Values are quoted by %L and %I, not by %s; the format itself is SQL.
     ['pg-format', '', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['pg-format', '', 'Argument[1..]', 'ReturnValue', 'taint', { at: 'Argument[0]', has: ['%s', '$s'] }],
     ['pgp.Main', 'Member[as].Member[format]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
   guesses: [['pg.Client', ['pgClient', 'pgPool', 'pool']]],

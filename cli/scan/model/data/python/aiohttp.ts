@@ -97,7 +97,9 @@ export const aiohttp: Models = {
     // Texts: no operators of a document store's filter.
     ['aiohttp.MultiDict', 'AnyMember', ['nosql']],
     ['aiohttp.MultiDict', 'Member[get,getone].ReturnValue', ['nosql']],
-    ['aiohttp.Request', 'Member[rel_url,url,path,path_qs,raw_path,host]', ['redirect']],
+    // Of its own address the path leads back to itself.
+    ['aiohttp.Request', 'Member[path,path_qs,raw_path,host]', ['redirect']],
+    ['aiohttp.Request', 'Member[rel_url,url].Member[path,path_qs,raw_path,host]', ['redirect']],
     ['aiohttp.web', 'Member[Response,json_response,FileResponse].ReturnValue', ['xss', 'leak']],
     ['aiohttp_jinja2', 'Member[render_template,render_string].ReturnValue', ['xss']],
   ],

@@ -19,6 +19,8 @@ export const code: Models = {
       'pandas.DataFrame',
       'Member[copy,head,tail,dropna,fillna,reset_index,set_index,sort_values,merge,join,assign,query,rename,drop,astype].ReturnValue',
     ],
+    ['pandas.Series', 'pandas', 'Member[Series].Instance'],
+    ['pandas.Series', 'pandas.DataFrame', 'AnyMember'],
   ],
   sinks: [
     ['global', 'Member[eval,exec,compile,execfile].Argument[0,source:]', 'code'],
@@ -36,6 +38,11 @@ export const code: Models = {
     ['pdb', 'Member[run,runeval].Argument[0,statement:,expression:]', 'code'],
     ['runpy', 'Member[run_path].Argument[0,path_name:]', 'code'],
     ['runpy', 'Member[run_module].Argument[0,mod_name:]', 'reflection'],
+    [
+      'pandas.Series',
+      'Member[str].Member[contains,match,fullmatch,extract,extractall,findall,count,split,replace].Argument[0,pat:]',
+      'regex',
+    ],
     ['pandas', 'Member[eval].Argument[0,expr:]', 'code'],
     ['pandas.DataFrame', 'Member[query,eval].Argument[0,expr:]', 'code'],
     ['numexpr', 'Member[evaluate].Argument[0,ex:]', 'code'],

@@ -84,6 +84,8 @@ export const sqlalchemy: Models = {
       'stored',
     ],
     ['sqlalchemy.Session', 'Member[get,scalar].ReturnValue', 'stored'],
+    // Rows one after the other.
+    ['sqlalchemy.Result', 'AnyMember', 'stored'],
     ['flask_sqlalchemy.SQLAlchemy', 'Member[get_or_404,first_or_404,one_or_404].ReturnValue', 'stored'],
   ],
   sinks: [
