@@ -67,6 +67,12 @@ export function canonicalValues(func: Func): Int32Array {
         }
         break;
       }
+      case 'phi': {
+        // The same on all ways, as where one of them has only looked at it.
+        const [first = -1, ...others] = inst.inputs.map((input) => (input < value ? of(input) : -1));
+        if (first >= 0 && others.every((other) => other === first)) same = first;
+        break;
+      }
       case 'cell-store':
       case 'effect':
       case 'await':

@@ -181,11 +181,11 @@ function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
     const value = frame.use(inst.values[i] as ValueId);
     if (key === null) made = spread(frame, made, value);
     else {
-      const name = typeof key === 'string' ? key : memberName(frame, key);
+      const names = typeof key === 'string' ? [key] : memberNames(frame, key);
       made =
-        name === undefined
+        names.length === 0
           ? shapedBy(frame, storeSomewhere(made, value), key as ValueId)
-          : store(made, name, value);
+          : names.reduce((it, name) => store(it, name, value), made);
     }
   });
   return made;
@@ -258,6 +258,15 @@ export function keyName(key: Abstract): string | undefined {
 /** The name of the member that a key in brackets stands for, where that is known. */
 export function memberName(frame: Frame, key: ValueId): string | undefined {
   return keyName(frame.use(key)) ?? frame.linked.symbol(frame.id, key);
+}
+
+/** The names that a key in brackets may stand for, where they are few. */
+function memberNames(frame: Frame, key: ValueId): readonly string[] {
+  const { consts } = frame.use(key);
+  if (consts && consts.length > 1 && consts.every((one) => typeof one === 'string'))
+    return consts as string[];
+  const name = memberName(frame, key);
+  return name === undefined ? [] : [name];
 }
 
 function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {

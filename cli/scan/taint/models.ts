@@ -8,7 +8,7 @@ import { holds } from './condition.ts';
 import { element, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { allKinds, kinds, kindsOf, noKinds } from './kinds.ts';
+import { allKinds, kinds, kindsOf, noKinds, notUp } from './kinds.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
 
 /** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
@@ -53,10 +53,19 @@ export function applyModels(
       if (returned && returned.sources.length > 0) continue;
       for (const kinds of returned?.clean ?? []) clean |= kindsOf(kinds);
     }
+    if (made && state.name === 'path.Module.join' && args[0]?.taints.length === 0) made = behindFolder(made);
     if (clean !== 0) made = cleaned(made ?? everything(args, receiver), clean);
     if (made) result = result ? join(result, made) : made;
   }
   return result;
+}
+
+/** What Node's `path.join` puts behind a folder leaves it only by `..`. */
+function behindFolder(it: Abstract): Abstract {
+  const taints = it.taints.map((taint) =>
+    (taint.clean & notUp) === 0 ? taint : { ...taint, clean: taint.clean | kinds('path', 'upload') },
+  );
+  return withTaints(it, taints);
 }
 
 /** A sanitiser's result is made of all that it was given, and clean. */

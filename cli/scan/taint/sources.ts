@@ -98,7 +98,8 @@ function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
     return (
       isCheckedType(frame, module, frame.func.params[inst.index]?.type) ||
       isOwnInstance(frame, value) ||
-      isConvertedParam(frame, inst.index)
+      isConvertedParam(frame, inst.index) ||
+      isDependency(frame, value)
     );
   if (inst.op !== 'call') return false;
   const phi = frame.func.code.find((one) => one.op === 'phi' && one.inputs.includes(value));
@@ -111,4 +112,19 @@ function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
 
 function nameOf(state: State): string {
   return state.name.replaceAll('new ', '');
+}
+
+/** `user: User = Depends(current_user)`: what the function gives, and no part of the request. */
+function isDependency({ func, linked, id }: Frame, param: ValueId): boolean {
+  return func.code.some((inst) => {
+    if (inst.op !== 'phi' || !inst.inputs.includes(param)) return false;
+    return inst.inputs.some((input) => {
+      const made = func.code[input];
+      const callee = made?.op === 'call' ? func.code[made.callee] : undefined;
+      const isDepends =
+        (callee?.op === 'import' || callee?.op === 'member') && /^(?:Depends|Security)$/.test(callee.name);
+      const given = made?.op === 'call' ? made.args[0] : undefined;
+      return isDepends && given !== undefined && linked.functions(id, given).length > 0;
+    });
+  });
 }
