@@ -1,4 +1,4 @@
-import type { Block, BlockId, Func, Inst, Operation, Param, Terminator, ValueId } from './ir.ts';
+import type { Block, BlockId, Func, Inst, Local, Operation, Param, Terminator, ValueId } from './ir.ts';
 import { removeTrivialPhis } from './remove-trivial-phis.ts';
 
 /** Any object that stands for a variable: a front end's own record of it. */
@@ -25,6 +25,7 @@ export class FunctionBuilder {
   readonly #blocks: Growing[] = [];
   readonly #unfilled: { readonly block: BlockId; readonly variable: Variable; readonly phi: ValueId }[] = [];
   readonly #info: Omit<Func, 'code' | 'blocks' | 'params'>;
+  readonly #locals: Local[] = [];
   #current = 0;
   #at = 0;
 
@@ -91,6 +92,11 @@ export class FunctionBuilder {
     this.#growing(this.#current).defs.set(variable, value);
   }
 
+  /** A variable of the function has got this value, which was made for it. */
+  name(value: ValueId, name: string): void {
+    if (!nameless.has(this.inst(value).op)) this.#locals.push({ value, name });
+  }
+
   /** The value that a variable has here; `undefined`, as a constant, where nothing was written to it. */
   read(variable: Variable): ValueId {
     this.#goOn();
@@ -131,7 +137,9 @@ export class FunctionBuilder {
         end: block.end as Terminator,
       }),
     );
-    return { ...this.#info, params, blocks: removeTrivialPhis(this.#code, blocks), code: this.#code };
+    const code = this.#code;
+    const locals = this.#locals.length > 0 ? { locals: this.#locals } : {};
+    return { ...this.#info, ...locals, params, blocks: removeTrivialPhis(code, blocks), code };
   }
 
   #growing(block: BlockId): Growing {
@@ -209,3 +217,17 @@ interface Growing {
   /** Phis of an unsealed block, whose inputs are not known yet. */
   readonly waiting: [Variable, ValueId][];
 }
+
+/** What has a name by itself, or is no new value. */
+const nameless: ReadonlySet<Inst['op']> = new Set([
+  'param',
+  'this',
+  'phi',
+  'effect',
+  'store',
+  'store-index',
+  'cell-load',
+  'func',
+  'class',
+  'import',
+]);

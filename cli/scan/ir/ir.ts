@@ -114,10 +114,18 @@ export interface Func {
   readonly class: number;
   readonly async: boolean;
   readonly generator: boolean;
+  /** The names of its own variables, by the values that they were given: no instruction tells of them. */
+  readonly locals?: readonly Local[];
   /** What it is declared to return, or to yield. */
   readonly returns?: TypeName | undefined;
   readonly at: number;
   readonly end: number;
+}
+
+/** `name = value` */
+export interface Local {
+  readonly value: ValueId;
+  readonly name: string;
 }
 
 export interface Block {

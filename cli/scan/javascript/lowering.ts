@@ -115,7 +115,10 @@ export function writeVariable(f: Lowering, variable: Variable, value: ValueId, p
   if (variable.isShared || !isOwn) {
     emit(f, { op: 'cell-store', cell: cellOf(f.module, variable), value }, place);
   }
-  if (isOwn) f.builder.write(variable, value);
+  if (isOwn) {
+    f.builder.write(variable, value);
+    if (!variable.isShared) f.builder.name(value, variable.name);
+  }
 }
 
 export function cellOf(module: ModuleLowering, variable: Variable): number {

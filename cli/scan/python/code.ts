@@ -182,6 +182,7 @@ export function writeBinding(c: Code, binding: Binding, value: ValueId, node: No
   if (binding.cell >= 0) emit(c, { op: 'cell-store', cell: binding.cell, value }, node);
   if (!isOwn(c, binding)) return;
   c.b.write(binding, value);
+  if (binding.cell < 0) c.b.name(value, binding.name);
   binding.written = true;
 }
 

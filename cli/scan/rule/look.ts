@@ -21,7 +21,7 @@ export function lookAt(frame: Frame, rules: RuleIndex): UseHit[] {
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
     if (!rules.has(inst.op) || frame.values[value] === undefined) continue;
-    const some = rules.of(frame, inst);
+    const some = rules.of(frame, value, inst);
     if (some.length === 0) continue;
     const use = { frame, value, inst, language };
     for (const rule of some) {

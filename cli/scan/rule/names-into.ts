@@ -2,7 +2,7 @@ import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { callsOf, type Place } from './made-by.ts';
-import { usersOf } from './users.ts';
+import { localNames, usersOf } from './users.ts';
 
 /** Where a value, and what is made of it, goes: by the names that it gets there. */
 export interface NamesInto {
@@ -45,6 +45,7 @@ export function namesInto(linked: Linked, from: Place): NamesInto {
   for (let at = walk.queue.pop(); at; at = walk.queue.pop()) {
     const info = linked.program.functions[at.func];
     if (!info) continue;
+    for (const name of localNames(info.func, at.value)) walk.names.add(name);
     const users = usersOf(info.func);
     for (const user of users.of[at.value] ?? []) follow(walk, info, at.value, user);
     if (users.returned.has(at.value)) leave(walk, info);
@@ -118,6 +119,8 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, user: ValueId): void
       return;
     case 'member':
       for (const call of usersOf(func).of[user] ?? []) callMethod(walk, info, inst.name, user, call);
+      // `uuid1().hex`
+      if (inst.name === 'hex' || inst.name === 'int') push(walk, id, user);
       return;
     case 'call':
       if (inst.callee !== value) enter(walk, info, inst, value, user);

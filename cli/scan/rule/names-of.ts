@@ -2,6 +2,7 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, type Place } from './made-by.ts';
+import { localNames } from './users.ts';
 
 const maxSteps = 120;
 
@@ -19,6 +20,7 @@ export function namesOf(linked: Linked, place: Place): Set<string> {
     const inst = info.func.code[value] as Inst;
     const name = ownName(linked, place.func, inst);
     if (name) names.add(name);
+    for (const local of localNames(info.func, value)) names.add(local);
     if (inst.op === 'call' && inst.args.length <= 2) {
       const key = info.func.code[inst.args[0] ?? -1];
       if (key?.op === 'const' && typeof key.value === 'string') names.add(key.value);

@@ -2,6 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { constText } from '../taint/abstract.ts';
 import type { Frame } from '../taint/frame.ts';
 import type { UseRule } from './rule.ts';
+import { localNames } from './users.ts';
 
 /** Rules by the instructions and the names that they look at: most instructions concern none of them. */
 export class RuleIndex {
@@ -20,12 +21,12 @@ export class RuleIndex {
   }
 
   /** The rules that an instruction may concern, in their order. */
-  of(frame: Frame, inst: Inst): readonly UseRule[] {
+  of(frame: Frame, value: ValueId, inst: Inst): readonly UseRule[] {
     switch (inst.op) {
       case 'call':
         return isModelled(frame, inst)
           ? this.#allOf(inst.op)
-          : this.#ofNames(inst.op, callNames(frame, inst));
+          : this.#ofNames(inst.op, callNames(frame, value, inst));
       case 'store':
         return this.#ofName(inst.op, inst.name);
       case 'cell-store':
@@ -84,7 +85,12 @@ function isModelled({ linked, id }: Frame, { callee, args, names, spread }: Call
   );
 }
 
-function* callNames({ func, info, linked }: Frame, { callee, names }: Call): Generator<string> {
+function* callNames(
+  { func, info, linked }: Frame,
+  value: ValueId,
+  { callee, names }: Call,
+): Generator<string> {
+  yield* localNames(func, value);
   const inst = func.code[callee];
   if (inst?.op === 'cell-load') yield linked.program.modules[info.module]?.cells[inst.cell]?.name ?? '';
   if (inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import') yield inst.name;

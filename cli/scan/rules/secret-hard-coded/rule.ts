@@ -40,6 +40,7 @@ import {
 } from '../../rule/secret-text.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
+import { localNames } from '../../rule/users.ts';
 import { wordsOf } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -61,10 +62,15 @@ function look(use: Use): UseReport | undefined {
 
 function find(use: Use): UseReport | undefined {
   const { inst } = use;
-  if (inst.op === 'const') return typeof inst.value === 'string' ? byShape(inst.value) : undefined;
+  if (inst.op === 'const') {
+    if (typeof inst.value !== 'string') return undefined;
+    const shape = byShape(inst.value);
+    if (shape) return shape;
+  }
   const byPlace = inst.op === 'call' ? ofCall(use, inst) : undefined;
   if (byPlace) return byPlace;
-  for (const { name, value } of settingsOf(use)) {
+  const own = localNames(use.frame.func, use.value).map((name) => ({ name, value: use.value }));
+  for (const { name, value } of [...own, ...settingsOf(use)]) {
     const kind = secretKind(name);
     if (!kind) continue;
     for (const { text, at, isDefault } of literals(use, value)) {
