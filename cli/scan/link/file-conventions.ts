@@ -1,4 +1,4 @@
-import type { Func } from '../ir/ir.ts';
+import type { Func, Module } from '../ir/ir.ts';
 import { flowInto, handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
 
@@ -10,6 +10,8 @@ export const fileConventions: readonly (readonly [
   files: RegExp,
   exports: readonly string[],
   type: string,
+  /** Names of members or entries of which the module must have one, where the path alone does not tell. */
+  mentions?: RegExp,
 ])[] = [
   [new RegExp(`(?:^|/)app/(?:.*/)?(?:page|layout)${script}`), ['default', 'generateMetadata'], 'next.Page'],
   [new RegExp(`(?:^|/)app/(?:.*/)?route${script}`), methods, 'next.RouteHandler'],
@@ -21,6 +23,14 @@ export const fileConventions: readonly (readonly [
   [new RegExp(`(?:^|/)\\+page\\.server${script}`), ['actions'], 'svelte.Actions'],
   [new RegExp(`(?:^|/)app/(?:root|routes/.*)${script}`), ['loader', 'action'], 'remix.Handler'],
   [new RegExp(`(?:^|/)src/pages/.*${script}`), [...methods, 'ALL'], 'astro.Endpoint'],
+  // `export default { fetch(request, env) {} }`: Cloudflare's Workers, Deno, Bun.
+  [new RegExp(script), ['default'], 'worker.Module', /^fetch$/],
+  [
+    new RegExp(script),
+    ['handler', 'lambdaHandler', 'main'],
+    'lambda.Handler',
+    /^(?:statusCode|queryStringParameters|pathParameters|isBase64Encoded)$/,
+  ],
 ];
 
 /** Of the models: a function that clients call. */
@@ -53,12 +63,22 @@ export function linkFileConventions(linker: Linker): void {
   linker.program.modules.forEach((module, index) => {
     if (module.language !== 'javascript' || module.path.length > 500) return;
     const { packages } = linker.apiOf(index);
-    for (const [files, exports, type] of fileConventions) {
-      if (!files.test(module.path)) continue;
+    for (const [files, exports, type, mentions] of fileConventions) {
+      if (!files.test(module.path) || (mentions && !isMentioned(module, mentions))) continue;
       for (const name of exports) {
         for (const state of packages.get(type) ?? [])
           flowInto(linker, index, linker.export(index, name), state, 0);
       }
     }
   });
+}
+
+function isMentioned({ functions }: Module, names: RegExp): boolean {
+  return functions.some(({ code }) =>
+    code.some(
+      (inst) =>
+        (inst.op === 'member' && names.test(inst.name)) ||
+        (inst.op === 'object' && inst.keys.some((key) => typeof key === 'string' && names.test(key))),
+    ),
+  );
 }

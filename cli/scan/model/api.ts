@@ -29,7 +29,10 @@ export interface State {
   /** What the models say of a value in this state. */
   readonly sources: SourceKind[];
   readonly sinks: { readonly kind: SinkKind; readonly when?: Condition }[];
-  readonly clean: (readonly SinkKind[] | 'all')[];
+  readonly clean: {
+    readonly kinds: readonly SinkKind[] | 'all' | 'tags';
+    readonly when: Condition | undefined;
+  }[];
   readonly guards: (readonly SinkKind[] | 'all')[];
   readonly summaries: {
     readonly from: readonly Step[];
@@ -116,8 +119,8 @@ export function compileModels(all: readonly Models[]): Api {
     for (const [type, path, kind, when] of models.sinks ?? []) {
       for (const state of walk(type, path)) state.sinks.push(when ? { kind, when } : { kind });
     }
-    for (const [type, path, kinds] of models.sanitizers ?? [])
-      for (const state of walk(type, path)) state.clean.push(kinds);
+    for (const [type, path, kinds, when] of models.sanitizers ?? [])
+      for (const state of walk(type, path)) state.clean.push({ kinds, when });
     for (const [type, path, kinds] of models.guards ?? [])
       for (const state of walk(type, path)) state.guards.push(kinds);
     for (const [type, path, from, to, kind, when] of models.summaries ?? []) {

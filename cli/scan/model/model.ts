@@ -47,11 +47,15 @@ export interface Models {
     kind: 'taint' | 'value',
     when?: Condition,
   ])[];
-  /** type, path to a value that is clean for these kinds whatever it was made of (`ReturnValue` at the end) */
+  /**
+   * type, path to a value that is clean for these kinds whatever it was made of (`ReturnValue` at the end), and when it
+   * counts. `tags`: no tag can stand in it, but quotes, which end an attribute.
+   */
   readonly sanitizers?: readonly (readonly [
     type: string,
     path: string,
-    kinds: readonly SinkKind[] | 'all',
+    kinds: readonly SinkKind[] | 'all' | 'tags',
+    when?: Condition,
   ])[];
   /** type, path to the argument that is proven good where the call returned true */
   readonly guards?: readonly (readonly [type: string, path: string, kinds: readonly SinkKind[] | 'all'])[];

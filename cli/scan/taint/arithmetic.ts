@@ -1,9 +1,19 @@
-import type { BinaryOperator, Constant, Inst, UnaryOperator } from '../ir/ir.ts';
-import { type Abstract, aBoolean, aNumber, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import type { BinaryOperator, Constant, Inst, UnaryOperator, ValueId } from '../ir/ir.ts';
+import {
+  type Abstract,
+  aBoolean,
+  aNumber,
+  cleaned,
+  deepTaints,
+  derived,
+  tainted,
+  unknown,
+} from './abstract.ts';
 import { list } from './entries.ts';
 import { formatPercent } from './format.ts';
 import type { Frame } from './frame.ts';
 import { constants, join } from './join.ts';
+import { kinds } from './kinds.ts';
 import { joinTaints } from './taint.ts';
 import { textOf } from './text.ts';
 import { truthOf } from './truth.ts';
@@ -30,6 +40,8 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     case '+':
       return plus(frame, inst, left, right);
     case '%':
+      // Markup escapes what is formatted into it.
+      if (isMarkup(frame, inst.left)) return formatPercent(frame, inst, left, cleaned(right, kinds('xss')));
       if (isPython && left.shape !== 'number') return formatPercent(frame, inst, left, right);
       return aNumber;
     case '*':
@@ -165,4 +177,8 @@ function foldIn(left: Abstract, right: Abstract, positive: boolean, isPython: bo
       return constants([items.some((item) => item?.[0] === key) === positive]);
   }
   return aBoolean;
+}
+
+function isMarkup({ linked, id }: Frame, value: ValueId): boolean {
+  return linked.states(id, value).some(({ name }) => name === 'markupsafe.Markup');
 }

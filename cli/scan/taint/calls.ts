@@ -1,5 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import { deferredCall } from '../link/deferred-calls.ts';
+import { type DeferredCall, deferredCall } from '../link/deferred-calls.ts';
 import type { Target } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
 import {
@@ -15,12 +15,12 @@ import {
 import { type Applied, applySummary, argumentsOf, invoke } from './apply.ts';
 import { callBuiltin } from './builtins.ts';
 import { stateCall } from './component-state.ts';
+import { cleanKinds } from './condition.ts';
 import { constantKey } from './constant-key.ts';
 import { isConverted } from './converted.ts';
 import { object, store } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { kindsOf } from './kinds.ts';
 import { holdsLive, isLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
@@ -83,15 +83,18 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const later = deferredCall(frame.func, inst);
   if (later) {
     const passed = later.args.map((arg) => frame.use(arg));
+    if (!frame.isPlain)
+      for (const state of frame.linked.states(frame.id, later.callee))
+        checkCall(frame, value, plainCall(inst, later), state, passed, unknown);
     const given = invoke(frame, value, inst, later.callee, passed);
     if (later.givesResult) return given;
   }
-  const name = callee.op === 'global' ? callee.name : constantKey(frame, callee);
+  const name = callee.op === 'global' || isReduce(callee) ? callee.name : constantKey(frame, callee);
   const builtin =
     name === undefined ? undefined : callBuiltin({ frame, value, inst, args, receiver, isMethod, name });
   if (modelled && !(builtin && precise.has(name ?? ''))) return modelled;
   const made = builtin ?? (states.length > 0 ? unknown : unknownCall(args, receiver));
-  return cleanedBy(states, made);
+  return cleanedBy(frame, inst, states, made);
 }
 
 /** Of these the languages' own semantics say more than a model can. */
@@ -105,10 +108,15 @@ const precise: ReadonlySet<string> = new Set([
   'finditer',
 ]);
 
+/** `pool.submit(os.system, line)` as the call that it comes to. */
+function plainCall(inst: Inst & Call, { callee, args }: DeferredCall): Inst & Call {
+  return { op: 'call', callee, args, at: inst.at, end: inst.end };
+}
+
 /** The models say for which kinds a result is clean, whatever it was made of. */
-function cleanedBy(states: readonly State[], made: Abstract): Abstract {
+function cleanedBy(frame: Frame, inst: Inst, states: readonly State[], made: Abstract): Abstract {
   let clean = 0;
-  for (const state of states) for (const kinds of state.clean) clean |= kindsOf(kinds);
+  for (const state of states) clean |= cleanKinds(frame, inst, state);
   return cleaned(made, clean);
 }
 
@@ -283,4 +291,9 @@ export function callOperator(
  */
 export function handInner(frame: Frame, func: number): void {
   frame.engine.inner(frame, func);
+}
+
+/** `from functools import reduce`, which Python 2 had without it. */
+function isReduce(callee: Inst): callee is Inst & { op: 'import' } {
+  return callee.op === 'import' && callee.specifier === 'functools' && callee.name === 'reduce';
 }

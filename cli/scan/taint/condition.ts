@@ -7,6 +7,7 @@ import { answersTable } from './answers-table.ts';
 import { calledOn, instAt, origin, type Place } from './called-on.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { type Kinds, kindsOf, noKinds } from './kinds.ts';
 
 type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 
@@ -71,6 +72,13 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   }
   // It is given, and nothing is asked of it: where only its absence counts, that is the answer.
   return !condition.orAbsent || !positive;
+}
+
+/** For what the models say that a value in a state is harmless, where a call gives it. */
+export function cleanKinds(frame: Frame, inst: Inst, { clean }: State): Kinds {
+  let all = noKinds;
+  for (const { kinds, when } of clean) if (!when || holds(frame, inst, when)) all |= kindsOf(kinds);
+  return all;
 }
 
 /** Whether a format of the console's, or of Python's `logging`, writes its n-th value as a text, without quotes. */

@@ -29,7 +29,8 @@ export function kinds(...names: readonly SinkKind[]): Kinds {
   return names.reduce((set, name) => set | (bits.get(name) ?? 0), 0);
 }
 
-export function kindsOf(names: readonly SinkKind[] | 'all'): Kinds {
+export function kindsOf(names: readonly SinkKind[] | 'all' | 'tags'): Kinds {
+  if (names === 'tags') return noTag;
   if (names === 'all') return allKinds;
   // What is made harmless for shells alone is quoted.
   return names.length === 1 && names[0] === 'command' ? kinds('command') | shellQuoted : kinds(...names);

@@ -4,7 +4,7 @@ import type { Step } from '../model/parse-path.ts';
 import { type Abstract, cleaned, deepTaints, derived, tainted, unknown, withTaints } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
-import { holds } from './condition.ts';
+import { cleanKinds, holds } from './condition.ts';
 import { element, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -51,7 +51,7 @@ export function applyModels(
       const returned = frame.engine.apiOf(frame.info.module).states[id];
       // What a source gives is not made of the call's arguments; it is cleaned where it becomes one.
       if (returned && returned.sources.length > 0) continue;
-      for (const kinds of returned?.clean ?? []) clean |= kindsOf(kinds);
+      if (returned) clean |= cleanKinds(frame, inst, returned);
     }
     if (made && state.name === 'path.Module.join' && args[0]?.taints.length === 0) made = behindFolder(made);
     if (clean !== 0) made = cleaned(made ?? everything(args, receiver), clean);

@@ -1,7 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { SinkKind } from '../model/model.ts';
-import { type Abstract, deepTaints, unknown } from './abstract.ts';
+import { type Abstract, deepTaints, prefixOf, unknown } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { holds } from './condition.ts';
 import { element, load } from './entries.ts';
@@ -82,7 +82,11 @@ function checkState(
     if (when && !holds(frame, inst, when)) continue;
     // Of an argument list the program's name is the dangerous part.
     const reached = kind === 'command' && it.shape === 'list' ? load(frame.engine.origins, it, '0') : it;
-    hit(frame, sinkOf(frame, kind, value, inst, what(state), guess), reached);
+    hit(
+      frame,
+      sinkOf(frame, kind === 'xss' && isHead(it) ? 'header' : kind, value, inst, what(state), guess),
+      reached,
+    );
   }
   if (it.taints.length === 0 && !it.fields && !it.rest) return;
   for (const [name, ids] of state.members) {
@@ -111,6 +115,11 @@ function what(state: State): string {
   return state.name.replaceAll('new ', '').replace(/ argument .*?(\.\$where)?$/, '$1');
 }
 
+/** Whether what others choose stands in the head of an answer that is written by hand, and so in no page. */
+function isHead(it: Abstract): boolean {
+  return /^HTTP\/1\.[01] /.test(prefixOf(it)) && !prefixOf(it).includes('\r\n\r\n');
+}
+
 /** What is stored in a member that a library reads: `element.innerHTML = ...`. */
 export function checkStore(
   frame: Frame,
@@ -121,6 +130,12 @@ export function checkStore(
   if (inst.op === 'store' && isWrittenBack(frame, inst)) return;
   const name = inst.op === 'store' ? inst.name : memberName(frame, inst.key);
   for (const state of frame.linked.states(frame.id, inst.object)) {
+    // `response.headers[name] = value`: the name is written out as well.
+    if (
+      inst.op === 'store-index' &&
+      state.anyMember.some((id) => stateOf(frame, id)?.sinks.some(({ kind }) => kind === 'header'))
+    )
+      hit(frame, sinkOf(frame, 'header', value, inst, what(state)), frame.use(inst.key));
     if (state.isSeenByTemplates && name !== undefined) frame.engine.fields.showTemplates(name, it);
     const ids = [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember];
     for (const id of ids)

@@ -3,6 +3,7 @@ import type { State } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
+import { cleanKinds } from './condition.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, kindsOf, noKinds } from './kinds.ts';
 import { reachedStates } from './reached-states.ts';
@@ -40,7 +41,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
       all = addSource(frame, value, inst, all, source, nameOf(state));
     }
   }
-  for (const state of states) for (const kinds of state.clean) all = cleaned(all, kindsOf(kinds));
+  for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
   // A parameter of a class whose fields are checked, behind Nest's decorator.
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
   return decorated === undefined

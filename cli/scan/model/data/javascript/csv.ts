@@ -10,6 +10,8 @@ const noFormulas: Condition = {
   not: true,
 };
 
+const formulasEscaped: Condition = { at: noFormulas.at, is: [true] };
+
 export const csv: Models = {
   language: 'javascript',
   sinks: [
@@ -20,6 +22,10 @@ export const csv: Models = {
     ['papaparse', 'Member[unparse].Argument[0]', 'csv', noFormulas],
     ['papaparse', 'Member[unparse].Argument[0].AnyMember', 'csv', noFormulas],
     ['papaparse', 'Member[unparse].Argument[0].AnyMember.AnyMember', 'csv', noFormulas],
+  ],
+  sanitizers: [
+    ['csv-stringify/sync', 'Member[stringify].ReturnValue', ['csv'], formulasEscaped],
+    ['papaparse', 'Member[unparse].ReturnValue', ['csv'], formulasEscaped],
   ],
   summaries: [
     ['csv-parse', 'Member[parse]', 'Argument[0]', 'ReturnValue', 'taint'],

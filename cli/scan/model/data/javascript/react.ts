@@ -19,6 +19,10 @@ export const react: Models = {
     ['jsx.Props', 'Member[innerHTML,srcDoc,srcdoc]', 'xss'],
     ['jsx.Props', 'Member[href,formAction,action,xlinkHref]', 'link'],
   ],
+  summaries: [
+    ['react', 'Member[useMemo]', 'Argument[0].ReturnValue', 'ReturnValue', 'value'],
+    ['preact/hooks', 'Member[useMemo]', 'Argument[0].ReturnValue', 'ReturnValue', 'value'],
+  ],
   sanitizers: [
     [
       'react-dom/server',

@@ -17,5 +17,6 @@ export const vue: Models = {
     ['lit-html/directives/unsafe-html.js', 'Member[unsafeHTML].Argument[0]', 'xss'],
     ['lit/static-html.js', 'Member[unsafeStatic].Argument[0]', 'xss'],
   ],
+  summaries: [['vue', 'Member[computed]', 'Argument[0].ReturnValue', 'ReturnValue', 'taint']],
   sanitizers: [['vue/server-renderer', 'Member[renderToString].ReturnValue', ['xss']]],
 };

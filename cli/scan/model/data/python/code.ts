@@ -42,6 +42,7 @@ export const code: Models = {
       'pandas.Series',
       'Member[str].Member[contains,match,fullmatch,extract,extractall,findall,count,split,replace].Argument[0,pat:]',
       'regex',
+      { at: 'Argument[regex:]', is: [false], not: true },
     ],
     ['pandas', 'Member[eval].Argument[0,expr:]', 'code'],
     ['pandas.DataFrame', 'Member[query,eval].Argument[0,expr:]', 'code'],

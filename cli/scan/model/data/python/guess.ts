@@ -61,6 +61,13 @@ export const guess: Models = {
   ],
   sinks: [
     ['guess.Connection', 'Member[execute,executemany,executescript,raw].Argument[0]', 'sql'],
+    // asyncpg's names; `conn.fetch` of something else fetches no text that is put together.
+    [
+      'guess.Connection',
+      'Member[fetch,fetchrow,fetchval].Argument[0]',
+      'sql',
+      { at: 'Argument[0]', built: true },
+    ],
     ['guess.Cursor', 'Member[execute,executemany,executescript].Argument[0]', 'sql'],
     ['guess.App', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss'],
     ['guess.Session', 'AnyMember', 'trust'],

@@ -66,7 +66,8 @@ export const template: Models = {
     ['mako.Template', 'Member[render,render_unicode]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    ['html', 'Member[escape].ReturnValue', ['xss']],
+    ['html', 'Member[escape].ReturnValue', ['xss'], { at: 'Argument[1,quote:]', is: [false], not: true }],
+    ['html', 'Member[escape].ReturnValue', 'tags'],
     // Without quotes in Python 2, with them where it is asked: right between tags.
     ['cgi', 'Member[escape].ReturnValue', ['xss']],
     ['markupsafe', 'Member[escape,escape_silent].ReturnValue', ['xss']],
