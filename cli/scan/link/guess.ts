@@ -1,4 +1,5 @@
 import type { Func, Inst } from '../ir/ir.ts';
+import { localNames } from '../rule/users.ts';
 import { handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
 import type { FuncInfo } from './program.ts';
@@ -20,8 +21,10 @@ export function guessTypes(linker: Linker): void {
       const node = info.firstValue + inst.object;
       if (linker.graph.tokens(node).length > 0) continue;
       const name = nameOf(linker, info.module, info.func, inst.object, 0);
-      if (name === undefined) continue;
-      const states = (guesses.get(name) ?? []).filter((id) => isUsed(all[id]?.name ?? ''));
+      const names = [...(name === undefined ? [] : [name]), ...localNames(info.func, inst.object)];
+      const states = [...new Set(names.flatMap((one) => guesses.get(one) ?? []))].filter((id) =>
+        isUsed(all[id]?.name ?? ''),
+      );
       const handled = isFirst(info.func, inst.object, 0) ? (guesses.get(`(${name})`) ?? []) : [];
       if (states.length + handled.length === 0) continue;
       linker.addStates([...states, ...handled], node);

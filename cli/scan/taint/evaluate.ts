@@ -280,7 +280,9 @@ function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
     const all = key.consts?.map((one) => load(origins, it, String(one)));
     if (all && all.length > 0 && it.fields) return all.reduce((a, b) => join(a, b));
     // There may be no such entry.
-    return join(element(origins, it), constant(undefined));
+    const entry = join(element(origins, it), constant(undefined));
+    // `object[key]` is what its prototype has of that name too.
+    return it.shape === 'object' && key.taints.length > 0 ? { ...entry, shape: 'unknown' } : entry;
   }
   if (text !== undefined && /^-?\d+$/.test(name)) return constant(text.at(Number(name)));
   if (it.shape === 'list' && name.startsWith('-') && it.length !== undefined) {

@@ -56,18 +56,20 @@ function joinFields(a: Abstract, b: Abstract): Map<string, Abstract> {
     if (x && y) fields.set(name, join(x, y));
     else {
       const other = x ? b : a;
-      fields.set(
-        name,
-        join(
-          (x ?? y) as Abstract,
-          other.rest ??
-            tainted(other.taints.filter((taint) => !taint.exact || taint.origin.kind === 'source')),
-        ),
-      );
+      fields.set(name, join((x ?? y) as Abstract, withoutName(other)));
     }
   }
   return fields;
 }
+
+/** What an entry is in a value that does not name it: nothing, where all its entries are known. */
+function withoutName({ rest, taints, fields }: Abstract): Abstract {
+  if (rest) return rest;
+  const others = taints.filter((taint) => !taint.exact || taint.origin.kind === 'source');
+  return fields && taints.length === 0 ? absent : tainted(others);
+}
+
+const absent = constant(undefined);
 
 function joinSkeletons(a: string | undefined, b: string | undefined): string | undefined {
   if (a === b) return a;

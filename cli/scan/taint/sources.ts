@@ -33,10 +33,16 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
   for (const state of states) {
     for (const source of state.sources) {
       if (source === 'remote' && isChecked(frame, value, inst)) continue;
-      if (
-        all.taints.some(({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak)
-      )
-        continue;
+      const isKnown = all.taints.some(
+        ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
+      );
+      // Of what an archive holds it matters more that it does than who sent the archive.
+      if (isKnown && inArchive.test(nameOf(state)))
+        all = withTaints(
+          all,
+          all.taints.filter(({ origin }) => origin.kind !== 'source' || origin.source !== source),
+        );
+      else if (isKnown) continue;
       if (all.shape === 'number' || all.shape === 'boolean' || (all.shape === 'text' && all.consts)) continue;
       all = addSource(frame, value, inst, all, source, nameOf(state));
     }
@@ -48,6 +54,8 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
     ? all
     : cleaned(all, whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated)));
 }
+
+const inArchive = /^(?:archive|zipfile|tarfile)\./;
 
 /** What a promise is rejected with, as its `catch` gets it. */
 export function theError(frame: Frame, value: ValueId, span: Inst): Abstract {

@@ -63,6 +63,13 @@ export const file: Models = {
     ['tarfile.TarInfo', 'tarfile.TarFile', 'Member[getmembers].ReturnValue.AnyMember'],
     ['tarfile.TarInfo', 'tarfile.TarFile', 'Member[getmember,next].ReturnValue'],
   ],
+  sources: [
+    // Whoever packed it has chosen the names.
+    ['zipfile.ZipInfo', 'Member[filename,orig_filename]', 'remote'],
+    ['zipfile.ZipFile', 'Member[namelist].ReturnValue', 'remote'],
+    ['tarfile.TarInfo', 'Member[name,path,linkname]', 'remote'],
+    ['tarfile.TarFile', 'Member[getnames].ReturnValue', 'remote'],
+  ],
   sinks: [
     ['global', 'Member[open].Argument[0,file:]', 'path'],
     ['global', 'Member[file].Argument[0]', 'path'],
