@@ -77,6 +77,10 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
   // Hierarchies have diamonds, and hostile ones cycles.
   if (!linker.isFirst(0, token, `inherit ${id}`)) return;
   if (kind === 'class') {
+    const ancestors = linker.ancestors.get(id) ?? [];
+    linker.ancestors.set(id, ancestors);
+    ancestors.push(ref);
+    for (const instance of linker.inherited.get(id) ?? []) runInherited(linker, module, id, ref, instance);
     for (const { node } of linker.parents.get(token) ?? []) {
       linker.graph.listen(node, (parent) => inherit(linker, module, id, parent));
     }
@@ -94,5 +98,23 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
       for (const state of states[instance]?.members.get(method.name) ?? [])
         handTo(linker, first + method.func, state);
     }
+    for (const ancestor of linker.ancestors.get(id) ?? [])
+      runInherited(linker, module, id, ancestor, instance);
+  }
+}
+
+/**
+ * A library calls the methods of a class that it has from another one of the project too: `this` is one of its own instances
+ * there, whose methods may override.
+ */
+function runInherited(linker: Linker, module: number, id: number, ancestor: number, state: number): void {
+  const { program, tokens, graph } = linker;
+  const from = program.classes[ancestor];
+  const own = program.classes[id]?.class.methods ?? [];
+  const first = program.firstFunc[from?.module ?? 0] ?? 0;
+  const called = linker.apiOf(module).states[state]?.members;
+  for (const { name, func } of from?.class.methods ?? []) {
+    if (called?.has(name) && !own.some((method) => method.name === name))
+      graph.add(linker.receiver(first + func), tokens.of('instance', id));
   }
 }

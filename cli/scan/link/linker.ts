@@ -22,6 +22,8 @@ export class Linker {
   readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
   /** Base classes of each class, by number or, of a library's, by name. */
   readonly bases: Map<number, (number | string)[]> = new Map();
+  /** The classes of the project that a class extends, directly or by others. */
+  readonly ancestors: Map<number, number[]> = new Map();
   /** What a class inherits of libraries: states of instances. */
   readonly inherited: Map<number, number[]> = new Map();
   readonly setters: Map<number, Map<string, number>> = new Map();
