@@ -43,6 +43,8 @@ export interface State {
   readonly templates: TemplateCall[];
   /** All templates see the members of a value in this state. */
   isSeenByTemplates: boolean;
+  /** It is the same object in all functions. */
+  isShared: boolean;
 }
 
 /** How a function that renders templates is called. */
@@ -92,6 +94,7 @@ export function compileModels(all: readonly Models[]): Api {
       summaries: [],
       templates: [],
       isSeenByTemplates: false,
+      isShared: false,
     }) - 1;
   const typed = (name: string): number => {
     const known = types.get(name);
@@ -134,6 +137,8 @@ export function compileModels(all: readonly Models[]): Api {
     }
     for (const [type, path] of models.templateGlobals ?? [])
       for (const state of walk(type, path)) state.isSeenByTemplates = true;
+    for (const [type, path] of models.shared ?? [])
+      for (const state of walk(type, path)) state.isShared = true;
     for (const [type, names] of models.guesses ?? []) {
       for (const name of names) guesses.set(name, [...(guesses.get(name) ?? []), typed(type)]);
     }

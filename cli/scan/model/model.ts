@@ -68,6 +68,8 @@ export interface Models {
   readonly templates?: readonly (readonly [type: string, path: string, name: string, context: string])[];
   /** type, path to an object whose members all templates see: `res.locals`. */
   readonly templateGlobals?: readonly (readonly [type: string, path: string])[];
+  /** type, path to an object that is the same wherever it is imported, and that functions put things into: `flask.g`. */
+  readonly shared?: readonly (readonly [type: string, path: string])[];
   /** type, names of variables, parameters and fields that are most likely of that type where nothing else is known */
   readonly guesses?: readonly (readonly [type: string, names: readonly string[]])[];
 }

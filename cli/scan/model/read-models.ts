@@ -4,7 +4,17 @@ import { ScanMistake } from '../scan-mistake.ts';
 import { compileModels } from './api.ts';
 import type { Models } from './model.ts';
 
-const lists = ['types', 'sources', 'sinks', 'summaries', 'sanitizers', 'guards', 'guesses', 'templates'];
+const lists = [
+  'types',
+  'sources',
+  'sinks',
+  'summaries',
+  'sanitizers',
+  'guards',
+  'guesses',
+  'templates',
+  'shared',
+];
 
 /**
  * The user's own models, in the shape of `model.ts`, from YAML or JSON files.

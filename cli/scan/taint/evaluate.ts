@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import type { State } from '../model/api.ts';
 import {
   type Abstract,
   aNumber,
@@ -83,7 +84,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       if (owners.some((owner) => isCheckedField(frame, owner, inst.name))) return unknown;
       const clean = validatedKinds(frame.linked, owners, inst.name);
       if (clean !== noKinds) return cleaned(field, clean);
-      const shared = frame.engine.fields.fieldValue(frame, object, inst.name);
+      const shared =
+        sharedMember(frame, inst.object, inst.name) ??
+        frame.engine.fields.fieldValue(frame, object, inst.name);
       return shared
         ? withTaints({ ...shared, consts: undefined }, joinTaints(field.taints, shared.taints))
         : field;
@@ -222,8 +225,27 @@ function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract
   // The URL is another one now.
   if (hostSetters.has(name) && isUrl(frame, object_))
     return withTaints(it, joinTaints(it.taints, derived(deepTaints(field))));
+  for (const { id } of sharedStates(frame, object_)) frame.engine.fields.storeShared(id, name, field);
   frame.engine.fields.noteEffect(frame, it, [name], field);
   return store(it, name, field);
+}
+
+function sharedMember(frame: Frame, object_: ValueId, name: string): Abstract | undefined {
+  for (const { id } of sharedStates(frame, object_)) {
+    const found = frame.engine.fields.sharedMember(id, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Of what is imported: `flask.g`, which the hooks of a request put things into. */
+function sharedStates(frame: Frame, object_: ValueId): readonly State[] {
+  let inst = frame.inst(object_);
+  while (inst.op === 'store' || inst.op === 'effect')
+    inst = frame.inst(inst.op === 'store' ? inst.object : inst.value);
+  return inst.op === 'import' || inst.op === 'member'
+    ? frame.linked.states(frame.id, object_).filter(({ isShared }) => isShared)
+    : [];
 }
 
 function isUrl(frame: Frame, value: ValueId): boolean {

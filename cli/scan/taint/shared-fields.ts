@@ -93,6 +93,17 @@ export class SharedFields {
     return found;
   }
 
+  /** A member of an object of a library that is the same in all functions. */
+  sharedMember(state: number, name: string): Abstract | undefined {
+    const key = `s${state} ${name}`;
+    this.#readers.noteField(key);
+    return this.#fields.get(key);
+  }
+
+  storeShared(state: number, name: string, value: Abstract): void {
+    this.#storeField(`s${state}`, [name], [], value);
+  }
+
   /** All templates see a value under this name. */
   showTemplates(name: string, value: Abstract): void {
     this.#storeField(allTemplates, [name], [], value);

@@ -84,6 +84,10 @@ export const flask: Models = {
     ['flask_socketio.SocketIO', 'flask_socketio', 'Member[SocketIO,Namespace].Instance'],
     ['flask_sock.Sock', 'flask_sock', 'Member[Sock].Instance'],
   ],
+  shared: [
+    ['flask', 'Member[g]'],
+    ['quart', 'Member[g]'],
+  ],
   sources: [
     [
       'flask.Request',
