@@ -24,6 +24,7 @@ import { join } from './join.ts';
 import { allKinds, kinds, noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { isLive } from './live.ts';
+import { isConvertedParam } from './route-params.ts';
 import { same } from './same.ts';
 import { checkStore } from './sinks.ts';
 import { withSources } from './sources.ts';
@@ -62,6 +63,8 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'regex':
       return { ...unknown, shape: 'pattern' };
     case 'param':
+      // Whatever wraps the function hands on what the route has let through.
+      if (!frame.isPlain && isConvertedParam(frame, inst.index)) return unknown;
       return tainted([
         { origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined },
       ]);

@@ -6,7 +6,7 @@ import { joinTaints } from './taint.ts';
 const maxConsts = 8;
 const maxFields = 64;
 /** Structures deeper than this are known only as a whole. */
-const maxDepth = 3;
+const maxDepth = 4;
 const maxSize = 30;
 
 /** One of several constants, as far as so many are kept. */

@@ -92,7 +92,7 @@ export const form: Models = {
   ],
   sanitizers: [
     // A schema names its fields: what it gives is no whole body, and no object where a text is declared.
-    ['marshmallow.Schema', 'Member[load,loads].ReturnValue', ['mass-assignment']],
+    ['marshmallow.Schema', 'Member[load,loads].ReturnValue', ['mass-assignment', 'nosql']],
     ['pydantic.Model', 'Member[model_dump,dict].ReturnValue', ['mass-assignment']],
   ],
 };
