@@ -9,6 +9,7 @@ import { knownWrong } from './testing/known-wrong.ts';
 const here = fileURLToPath(new URL('./rules/', import.meta.url));
 const apps = fileURLToPath(new URL('../../checks/scan/apps/', import.meta.url));
 const blind = fileURLToPath(new URL('../../checks/scan/blind/', import.meta.url));
+const suite = fileURLToPath(new URL('../../checks/scan/suite/', import.meta.url));
 
 async function wrongOf(cases: readonly Case[]): Promise<Case[]> {
   const wrong: Case[] = [];
@@ -35,6 +36,12 @@ describe('the scanner', () => {
     const cases = casesIn(blind);
     expect(cases.length).toBeGreaterThan(500);
     expect(youden(cases, await wrongOf(cases))).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('scores at least 0.93 on cases of many libraries', { timeout: 120_000 }, async () => {
+    const cases = casesIn(suite);
+    expect(cases.length).toBe(540);
+    expect(youden(cases, await wrongOf(cases))).toBeGreaterThanOrEqual(0.93);
   });
 
   it('scores at least 0.90 on applications of somebody who had not seen it', {

@@ -89,9 +89,12 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
     const given = invoke(frame, value, inst, later.callee, passed);
     if (later.givesResult) return given;
   }
-  const name = callee.op === 'global' || isReduce(callee) ? callee.name : constantKey(frame, callee);
+  const reduces = isReduce(frame, callee);
+  const name = reduces ? 'reduce' : callee.op === 'global' ? callee.name : constantKey(frame, callee);
   const builtin =
-    name === undefined ? undefined : callBuiltin({ frame, value, inst, args, receiver, isMethod, name });
+    name === undefined
+      ? undefined
+      : callBuiltin({ frame, value, inst, args, receiver, isMethod: isMethod && !reduces, name });
   if (modelled && !(builtin && precise.has(name ?? ''))) return modelled;
   const made = builtin ?? (states.length > 0 ? unknown : unknownCall(args, receiver));
   return cleanedBy(frame, inst, states, made);
@@ -251,40 +254,6 @@ function noteCallback(
   return tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
 }
 
-/** The read of a property that is a getter. */
-export function callGetter(
-  frame: Frame,
-  value: ValueId,
-  inst: Inst & { op: 'member' },
-): Abstract | undefined {
-  const [getter] = frame.linked.targets(frame.id, value);
-  if (!getter) return undefined;
-  return applySummary(frame, value, inst, getter.func, [], frame.use(inst.object)).returns;
-}
-
-/** A store that runs a setter: the object after it. */
-export function callSetter(
-  frame: Frame,
-  value: ValueId,
-  inst: Inst & { op: 'store' },
-  field: Abstract,
-): Abstract | undefined {
-  const [setter] = frame.linked.targets(frame.id, value);
-  return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
-}
-
-/** An operator that a class of the project defines. */
-export function callOperator(
-  frame: Frame,
-  value: ValueId,
-  inst: Inst & { op: 'binary' },
-): Abstract | undefined {
-  const [method] = frame.linked.targets(frame.id, value);
-  if (!method) return undefined;
-  const [left, right] = [frame.use(inst.left), frame.use(inst.right)];
-  return applySummary(frame, value, inst, method.func, [right], left).returns;
-}
-
 /**
  * A function that is created here may run at any time: what the variables around it hold reaches the
  * sinks in it.
@@ -293,7 +262,10 @@ export function handInner(frame: Frame, func: number): void {
   frame.engine.inner(frame, func);
 }
 
-/** `from functools import reduce`, which Python 2 had without it. */
-function isReduce(callee: Inst): callee is Inst & { op: 'import' } {
-  return callee.op === 'import' && callee.specifier === 'functools' && callee.name === 'reduce';
+/** `functools.reduce`, which is no method of a list. */
+function isReduce(frame: Frame, callee: Inst): boolean {
+  if (callee.op === 'import') return callee.specifier === 'functools' && callee.name === 'reduce';
+  if (callee.op !== 'member' || callee.name !== 'reduce') return false;
+  const object = frame.inst(callee.object);
+  return object.op === 'import' && object.specifier === 'functools';
 }

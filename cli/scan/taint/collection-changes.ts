@@ -1,8 +1,8 @@
 import { type Abstract, unknown, withTaints } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { element, list, load, store, storeSomewhere } from './entries.ts';
-import { keyName } from './evaluate.ts';
 import { join } from './join.ts';
+import { keyName } from './member-names.ts';
 import { joinTaints, type Origins } from './taint.ts';
 
 /** The items of a list that is known whole. */

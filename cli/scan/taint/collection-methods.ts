@@ -5,9 +5,9 @@ import { withCallback } from './callback-methods.ts';
 import { setMutated } from './calls.ts';
 import { appended, itemsOf, merged, taken } from './collection-changes.ts';
 import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
-import { keyName } from './evaluate.ts';
 import { entryKinds } from './form-fields.ts';
 import { join } from './join.ts';
+import { keyName } from './member-names.ts';
 import { joinTaints } from './taint.ts';
 
 /** What the methods of lists, maps and sets do. */

@@ -3,14 +3,13 @@ import type { Linked } from '../link/linked.ts';
 import type { Api } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { analysisOrder } from './analysis-order.ts';
-import type { ProvenCells } from './call-site.ts';
 import { CellIndex } from './cell-index.ts';
 import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { Frame } from './frame.ts';
-import { noKinds } from './kinds.ts';
 import { cellsParam, sharesLive } from './live.ts';
 import { calledInside } from './promises.ts';
+import { bothProven, provenCells } from './proven-cells.ts';
 import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources } from './relevance.ts';
 import { sameCells, sameOutline, sameProofs, sameSummary, usesCells } from './same-summary.ts';
@@ -207,7 +206,7 @@ export class Engine {
   /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: Frame, func: number): void {
     const before = frame.created.get(func);
-    const proven = frame.provenCells();
+    const proven = provenCells(frame);
     frame.created.set(func, before ? bothProven(before, proven) : proven);
     this.#readers.note('cells', func);
     for (const { cell, value } of this.#summaries[func]?.cells ?? [])
@@ -258,8 +257,4 @@ const maxNested = 40;
 
 function readsCells(func: Func | undefined): boolean {
   return func?.code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class') ?? false;
-}
-
-function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
-  return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
 }

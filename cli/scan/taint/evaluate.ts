@@ -1,5 +1,4 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import type { State } from '../model/api.ts';
 import {
   type Abstract,
   aNumber,
@@ -8,13 +7,13 @@ import {
   constText,
   deepTaints,
   derived,
-  onlyConst,
   tainted,
   unknown,
   withTaints,
 } from './abstract.ts';
+import { callGetter, callOperator, callSetter } from './accessors.ts';
 import { binary, unary } from './arithmetic.ts';
-import { callGetter, callOperator, callSetter, evaluateCall, handInner } from './calls.ts';
+import { evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
 import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
@@ -24,8 +23,10 @@ import { join } from './join.ts';
 import { allKinds, kinds, noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { isLive } from './live.ts';
+import { memberName, memberNames } from './member-names.ts';
 import { isConvertedParam } from './route-params.ts';
 import { same } from './same.ts';
+import { sharedMember, sharedStates } from './shared-objects.ts';
 import { checkStore } from './sinks.ts';
 import { withSources } from './sources.ts';
 import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
@@ -233,24 +234,6 @@ function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract
   return store(it, name, field);
 }
 
-function sharedMember(frame: Frame, object_: ValueId, name: string): Abstract | undefined {
-  for (const { id } of sharedStates(frame, object_)) {
-    const found = frame.engine.fields.sharedMember(id, name);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Of what is imported: `flask.g`, which the hooks of a request put things into. */
-function sharedStates(frame: Frame, object_: ValueId): readonly State[] {
-  let inst = frame.inst(object_);
-  while (inst.op === 'store' || inst.op === 'effect')
-    inst = frame.inst(inst.op === 'store' ? inst.object : inst.value);
-  return inst.op === 'import' || inst.op === 'member'
-    ? frame.linked.states(frame.id, object_).filter(({ isShared }) => isShared)
-    : [];
-}
-
 function isUrl(frame: Frame, value: ValueId): boolean {
   const inst = frame.inst(frame.canonical[value] ?? value);
   if (inst.op !== 'call' || !inst.isNew) return false;
@@ -273,26 +256,6 @@ function shapedBy(frame: Frame, made: Abstract, key: ValueId): Abstract {
 }
 
 const beyondShape = allKinds & ~kinds('mass-assignment', 'nosql');
-
-/** The name of an entry, where the key is one constant. */
-export function keyName(key: Abstract): string | undefined {
-  const only = onlyConst(key);
-  return only && only.value !== undefined && only.value !== null ? String(only.value) : undefined;
-}
-
-/** The name of the member that a key in brackets stands for, where that is known. */
-export function memberName(frame: Frame, key: ValueId): string | undefined {
-  return keyName(frame.use(key)) ?? frame.linked.symbol(frame.id, key);
-}
-
-/** The names that a key in brackets may stand for, where they are few. */
-function memberNames(frame: Frame, key: ValueId): readonly string[] {
-  const { consts } = frame.use(key);
-  if (consts && consts.length > 1 && consts.every((one) => typeof one === 'string'))
-    return consts as string[];
-  const name = memberName(frame, key);
-  return name === undefined ? [] : [name];
-}
 
 function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
   const { origins } = frame.engine;

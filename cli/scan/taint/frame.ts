@@ -11,7 +11,7 @@ import type { Engine } from './engine.ts';
 import { evaluate } from './evaluate.ts';
 import { add, type Facts, meet, provenClean } from './facts.ts';
 import { join } from './join.ts';
-import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { noKinds } from './kinds.ts';
 import type { Return } from './proofs.ts';
 import { same } from './same.ts';
 import type { SinkUses } from './sink-uses.ts';
@@ -65,7 +65,6 @@ export class Frame {
   readonly #returns: Return[] = [];
   #cellsChanged = false;
   #blocks: Int32Array | undefined;
-  #stores: ReadonlyMap<number, readonly ValueId[]> | undefined;
 
   constructor(engine: Engine, id: number, isPlain: boolean, live: ReadonlySet<number>) {
     this.engine = engine;
@@ -122,22 +121,6 @@ export class Frame {
   prove(checks: readonly Check[]): void {
     for (const { value, clean, half } of checks)
       this.facts = add(this.facts, this.canonical[value] as number, clean, half);
-  }
-
-  /** For what the variables of this function are proven harmless where the analysis stands. */
-  provenCells(): ProvenCells {
-    if (!this.facts || this.cells.size === 0) return nothingProven;
-    this.#stores ??= storesOf(this.func);
-    const proven = new Map<number, Kinds>();
-    for (const [cell, values] of this.#stores) {
-      const it = this.cells.get(this.cellNumber(cell));
-      if (!it || (it.taints.length === 0 && !it.fields && !it.rest)) continue;
-      let clean = allKinds;
-      for (const value of values)
-        if (this.values[value]) clean &= provenClean(this.facts, this.canonical[value] as number, wholes);
-      if (clean !== noKinds) proven.set(this.cellNumber(cell), clean);
-    }
-    return proven;
   }
 
   /** The block that a value is made in. */
@@ -310,18 +293,4 @@ export class Frame {
     }
     return facts;
   }
-}
-
-const nothingProven: ProvenCells = new Map();
-
-/** The values that a function gives to each of the variables that it shares. */
-function storesOf({ code }: Func): ReadonlyMap<number, readonly ValueId[]> {
-  const stores = new Map<number, ValueId[]>();
-  for (const inst of code) {
-    if (inst.op !== 'cell-store') continue;
-    const values = stores.get(inst.cell);
-    if (values) values.push(inst.value);
-    else stores.set(inst.cell, [inst.value]);
-  }
-  return stores;
 }

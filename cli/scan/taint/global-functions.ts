@@ -12,10 +12,10 @@ import {
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { element, list, load } from './entries.ts';
-import { keyName } from './evaluate.ts';
 import { formatBraces, quoted } from './format.ts';
 import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
+import { keyName } from './member-names.ts';
 import { joinTaints } from './taint.ts';
 import { asText, harmlessBehind } from './text.ts';
 
@@ -93,7 +93,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return formatBraces(frame, inst, constant('{}'), args, new Map());
     case 'encodeURIComponent':
     case 'escape':
-      return encoded(first, kinds('xss', 'ssrf', 'path', 'header', 'redirect', 'log', 'mail', 'csv'));
+      return encoded(first, kinds('xss', 'ssrf', 'path', 'header', 'redirect', 'log', 'mail', 'csv', 'link'));
     case 'encodeURI':
       return encoded(first, kinds('header', 'log', 'mail'));
     case 'URL':

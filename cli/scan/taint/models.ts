@@ -8,7 +8,7 @@ import { cleanKinds, holds } from './condition.ts';
 import { element, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { allKinds, kinds, kindsOf, noKinds, notUp } from './kinds.ts';
+import { allKinds, kinds, noKinds, notUp } from './kinds.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
 
 /** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */

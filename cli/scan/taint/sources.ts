@@ -5,7 +5,7 @@ import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds } from './condition.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, type Kinds, kinds, kindsOf, noKinds } from './kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { reachedStates } from './reached-states.ts';
 import { isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';

@@ -1,0 +1,53 @@
+import type { Func, ValueId } from '../ir/ir.ts';
+import type { ProvenCells } from './call-site.ts';
+import { wholes } from './checks.ts';
+import { provenClean } from './facts.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
+
+/**
+ * For what the variables of a function are proven harmless where the analysis stands, whichever of the values
+ * that it gives them they hold: what a function sees that is created there.
+ */
+export function provenCells(frame: Frame): ProvenCells {
+  const { facts, cells, values } = frame;
+  if (!facts || cells.size === 0) return nothingProven;
+  const proven = new Map<number, Kinds>();
+  for (const [cell, stored] of storesOf(frame.func)) {
+    const it = cells.get(frame.cellNumber(cell));
+    if (!it || (it.taints.length === 0 && !it.fields && !it.rest)) continue;
+    let clean = allKinds;
+    for (const value of stored) {
+      const one = values[value];
+      if (one && one.taints.length === 0 && !one.fields && !one.rest) continue;
+      // What is stored further down is not known yet.
+      clean &= one ? provenClean(facts, frame.canonical[value] as number, wholes) : noKinds;
+    }
+    if (clean !== noKinds) proven.set(frame.cellNumber(cell), clean);
+  }
+  return proven;
+}
+
+/** What is proven at both of two places. */
+export function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
+  return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
+}
+
+const nothingProven: ProvenCells = new Map();
+
+const known = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
+
+/** The values that a function gives to each of the variables that it shares. */
+function storesOf(func: Func): ReadonlyMap<number, readonly ValueId[]> {
+  const before = known.get(func);
+  if (before) return before;
+  const stores = new Map<number, ValueId[]>();
+  for (const inst of func.code) {
+    if (inst.op !== 'cell-store') continue;
+    const values = stores.get(inst.cell);
+    if (values) values.push(inst.value);
+    else stores.set(inst.cell, [inst.value]);
+  }
+  known.set(func, stores);
+  return stores;
+}
