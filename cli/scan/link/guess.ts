@@ -1,5 +1,5 @@
 import type { Func, Inst } from '../ir/ir.ts';
-import { localNames } from '../rule/users.ts';
+import { localNames } from '../ir/local-names.ts';
 import { handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
 import type { FuncInfo } from './program.ts';

@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { exportedValue } from '../link/exported-value.ts';
 import type { Linked } from '../link/linked.ts';
 
 /** A value somewhere in the program. */
@@ -39,17 +40,6 @@ export function madeBy(linked: Linked, place: Place): Place {
 
 export function instOf(linked: Linked, { func, value }: Place): Inst | undefined {
   return linked.program.functions[func]?.func.code[value];
-}
-
-/** `exports.name = value` in another file. */
-function exportedValue(linked: Linked, func: number, specifier: string, name: string): Place | undefined {
-  const module = linked.moduleOf(linked.program.functions[func]?.module ?? 0, specifier);
-  if (module === undefined) return undefined;
-  for (const one of linked.program.modules[module]?.exports ?? []) {
-    if ('value' in one && one.name === name)
-      return { func: (linked.program.firstFunc[module] ?? 0) + one.func, value: one.value };
-  }
-  return undefined;
 }
 
 function cellRead(linked: Linked, func: number, inst: Inst | undefined): number | undefined {

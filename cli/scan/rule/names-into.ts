@@ -1,8 +1,9 @@
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { localNames } from '../ir/local-names.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { callsOf, type Place } from './made-by.ts';
-import { localNames, usersOf } from './users.ts';
+import { usersOf } from './users.ts';
 
 /** Where a value, and what is made of it, goes: by the names that it gets there. */
 export interface NamesInto {

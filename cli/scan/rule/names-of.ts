@@ -1,8 +1,8 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { localNames } from '../ir/local-names.ts';
 import { operandsOf } from '../ir/operands.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, type Place } from './made-by.ts';
-import { localNames } from './users.ts';
 
 const maxSteps = 120;
 

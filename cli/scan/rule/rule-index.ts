@@ -1,8 +1,8 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { localNames } from '../ir/local-names.ts';
 import { constText } from '../taint/abstract.ts';
 import type { Frame } from '../taint/frame.ts';
 import type { UseRule } from './rule.ts';
-import { localNames } from './users.ts';
 
 /** Rules by the instructions and the names that they look at: most instructions concern none of them. */
 export class RuleIndex {

@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { exportedValue } from '../link/exported-value.ts';
 import type { Linked } from '../link/linked.ts';
 
 /** A value of one of the program's functions. */
@@ -17,6 +18,12 @@ export function origin(linked: Linked, place: Place): Place {
     const inst = instAt(linked, { func, value });
     if (isTransparent(inst)) {
       value = inst.value;
+      continue;
+    }
+    const exported =
+      inst?.op === 'import' ? exportedValue(linked, func, inst.specifier, inst.name) : undefined;
+    if (exported) {
+      ({ func, value } = exported);
       continue;
     }
     const cell = cellOf(linked, func, inst);

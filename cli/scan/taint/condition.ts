@@ -30,9 +30,9 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   if (arg === undefined) return hasSpread(inst) ? positive === !condition.orAbsent || positive : absent;
   const [next, last] = more;
   if (next?.kind === 'argument') {
-    const made = instAt(frame.linked, origin(frame.linked, { func: frame.id, value: arg }));
-    const func = origin(frame.linked, { func: frame.id, value: arg }).func;
-    return made?.op === 'call' ? inMaker(frame, func, made, next, more.slice(1), condition) : absent;
+    const maker = makerOf(frame, { func: frame.id, value: arg });
+    const made = instAt(frame.linked, maker);
+    return made?.op === 'call' ? inMaker(frame, maker.func, made, next, more.slice(1), condition) : absent;
   }
   if (next?.kind === 'member' && last?.kind === 'argument') {
     const calls = calledOn(frame.linked, { func: frame.id, value: arg }, next.names);
@@ -138,6 +138,17 @@ function isArgument(step: ArgumentStep, position: number, name: string | null): 
   return isStepOf({ from: undefined, ...step, to: [] }, position, name);
 }
 
+/** The call that made a value, in a function of the project that does nothing else where it was got from one. */
+function makerOf({ linked }: Frame, place: Place): Place {
+  const made = origin(linked, place);
+  const [target, more] = instAt(linked, made)?.op === 'call' ? linked.targets(made.func, made.value) : [];
+  const ends = target && !more ? linked.program.functions[target.func]?.func.blocks : undefined;
+  const [end, other] = (ends ?? []).map((block) => block.end).filter(({ kind }) => kind === 'return');
+  return target && end?.kind === 'return' && !other
+    ? origin(linked, { func: target.func, value: end.value })
+    : made;
+}
+
 /** A condition on an argument of the call that made a value: `XMLParser(resolve_entities=False)`. */
 function inMaker(
   frame: Frame,
@@ -176,7 +187,14 @@ function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): n
     if (call.names?.[i] !== '**') continue;
     const place = origin(frame.linked, { func, value: call.args[i] as number });
     const options = instAt(frame.linked, place);
-    if (options?.op !== 'object' || place.func !== func) continue;
+    if (place.func !== func) continue;
+    // `dict(resolve_entities=False)`
+    const named =
+      options?.op === 'call'
+        ? (options.names?.findIndex((name) => step.names.includes(name ?? '')) ?? -1)
+        : -1;
+    if (options?.op === 'call' && named >= 0 && isDict(frame, func, options)) return options.args[named];
+    if (options?.op !== 'object') continue;
     const at = options.keys.findIndex((key) => {
       const text = typeof key === 'number' ? instAt(frame.linked, { func, value: key }) : undefined;
       const name = typeof key === 'string' ? key : text?.op === 'const' ? String(text.value) : '';
@@ -185,6 +203,11 @@ function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): n
     if (at >= 0) return options.values[at];
   }
   return undefined;
+}
+
+function isDict(frame: Frame, func: number, { callee }: Call): boolean {
+  const inst = instAt(frame.linked, { func, value: callee });
+  return inst?.op === 'global' && inst.name === 'dict';
 }
 
 /** `parser.setFeature(feature_external_ges, True)`: one argument is of the library's values, one of the constants. */

@@ -50,12 +50,20 @@ const stripped = new WeakMap<Abstract, Abstract>();
  * where does not matter then.
  */
 export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
-  if ((!it.fields && !it.rest) || holdsSource(it)) return substitute(site, it);
+  if ((!it.fields && !it.rest) || holdsSource(it) || holdsCaptured(it)) return substitute(site, it);
   const known = stripped.get(it);
   if (known) return known;
   const made = strip(it);
   stripped.set(it, made);
   return made;
+}
+
+/** Whether a variable of the functions around it is in what a function returns. */
+function holdsCaptured(it: Abstract): boolean {
+  for (const { origin } of it.taints) if (origin.kind === 'cell') return true;
+  if (it.rest && holdsCaptured(it.rest)) return true;
+  for (const field of it.fields?.values() ?? []) if (holdsCaptured(field)) return true;
+  return false;
 }
 
 function strip(it: Abstract): Abstract {

@@ -26,6 +26,7 @@
  * a map in a browser) is suppressed with a reason.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { localNames } from '../../ir/local-names.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -40,7 +41,6 @@ import {
 } from '../../rule/secret-text.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
-import { localNames } from '../../rule/users.ts';
 import { wordsOf } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({
