@@ -67,6 +67,11 @@ export function canonicalValues(func: Func): Int32Array {
         }
         break;
       }
+      case 'store':
+        // What a method of a member was called on is written back as it was: `a.b.startsWith(x)`.
+        if (of(inst.value) >= 0 && keys.get(`m${of(inst.object)} ${inst.name}`) === of(inst.value))
+          same = of(inst.object);
+        break;
       case 'phi': {
         // The same on all ways, as where one of them has only looked at it.
         const [first = -1, ...others] = inst.inputs.map((input) => (input < value ? of(input) : -1));

@@ -208,14 +208,15 @@ export function spread(frame: Frame, into: Abstract, value: Abstract): Abstract 
     }
   }
   for (const [name, field] of value.fields ?? []) made = store(made, name, field);
+  if (!value.rest && value.taints.length === 0) return made;
+  // Of a parameter that is spread the taints tell each entry by its name.
+  const isNamed = value.taints.every(({ exact, origin }) => exact && origin.kind !== 'source');
   const others =
-    value.rest ??
-    (value.taints.length > 0 ? element(frame.engine.origins, { ...value, fields: undefined }) : undefined);
-  if (!others) return made;
+    value.rest ?? (isNamed ? undefined : element(frame.engine.origins, { ...value, fields: undefined }));
   // What was spread before keeps its entries only where the new ones cannot hide them.
   return {
     ...made,
-    rest: made.rest ? join(made.rest, others) : others,
+    rest: made.rest && others ? join(made.rest, others) : (others ?? made.rest),
     taints: joinTaints(made.taints, value.taints),
   };
 }
@@ -277,7 +278,11 @@ function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
     return load(origins, it, String(it.length + Number(name)));
   }
   const entry = load(origins, it, name);
-  return it.taints.length > 0 ? cleaned(entry, entryKinds(frame, object_, name)) : entry;
+  if (it.taints.length === 0) return entry;
+  // What a middleware has put into a request.
+  const shared = frame.engine.fields.fieldValue(frame, it, name);
+  const both = shared ? withTaints(entry, joinTaints(entry.taints, shared.taints)) : entry;
+  return cleaned(both, entryKinds(frame, object_, name));
 }
 
 /** A whole that others sent may have a field of any name: `request.query.size`. */

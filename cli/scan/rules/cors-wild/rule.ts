@@ -34,6 +34,7 @@
  * after it was compared with something.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
@@ -90,9 +91,10 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     return { ...wild, confidence: 'medium' };
   const from = originId(use, options);
   if (from === undefined) return undefined;
-  const inst = use.frame.inst(from);
-  if (inst.op === 'regex') return /^\^?\.[*+]\$?$/.test(inst.source) ? wild : undefined;
-  const functions = use.frame.linked.functions(use.frame.id, from);
+  const { linked } = use.frame;
+  const inst = instOf(linked, from);
+  if (inst?.op === 'regex') return /^\^?\.[*+]\$?$/.test(inst.source) ? wild : undefined;
+  const functions = linked.functions(from.func, from.value);
   return functions.length > 0 && functions.every((id) => isYes(use, id)) ? wild : undefined;
 }
 
@@ -105,9 +107,11 @@ function optionsOf(use: Use, call: Call): ValueId | undefined {
     : undefined;
 }
 
-function originId(use: Use, options: ValueId): ValueId | undefined {
-  const inst = use.frame.inst(options);
-  return inst.op === 'object' ? inst.values[inst.keys.indexOf('origin')] : undefined;
+function originId({ frame }: Use, options: ValueId): Place | undefined {
+  const place = madeBy(frame.linked, { func: frame.id, value: options });
+  const inst = instOf(frame.linked, place);
+  const value = inst?.op === 'object' ? inst.values[inst.keys.indexOf('origin')] : undefined;
+  return value === undefined ? undefined : { func: place.func, value };
 }
 
 /** `(origin, done) => done(null, true)` and `(origin) => origin`: functions that say yes to all. */

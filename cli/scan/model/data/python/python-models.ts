@@ -18,6 +18,7 @@ import { guess } from './guess.ts';
 import { httpClient } from './http-client.ts';
 import { httpServer } from './http-server.ts';
 import { ldap } from './ldap.ts';
+import { litestar } from './litestar.ts';
 import { log } from './log.ts';
 import { message } from './message.ts';
 import { mongo } from './mongo.ts';
@@ -58,6 +59,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     httpClient,
     httpServer,
     ldap,
+    litestar,
     log,
     message,
     mongo,
