@@ -1,4 +1,5 @@
 import type { Inst } from '../ir/ir.ts';
+import type { State } from '../model/api.ts';
 import { handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
 import { field } from './members.ts';
@@ -95,7 +96,7 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
     linker.inherited.set(id, inherited);
     if (!inherited.includes(instance)) inherited.push(instance);
     for (const method of it?.class.methods ?? []) {
-      for (const state of states[instance]?.members.get(method.name) ?? [])
+      for (const state of membersNamed(states[instance], method.name))
         handTo(linker, first + method.func, state);
     }
     for (const ancestor of linker.ancestors.get(id) ?? [])
@@ -117,4 +118,13 @@ function runInherited(linker: Linker, module: number, id: number, ancestor: numb
     if (called?.has(name) && !own.some((method) => method.name === name))
       graph.add(linker.receiver(first + func), tokens.of('instance', id));
   }
+}
+
+/** The states of a method; libraries find some by the beginning of their name, `resolve_*`. */
+function membersNamed(state: State | undefined, name: string): readonly number[] {
+  const found = state?.members.get(name);
+  if (found || !state) return found ?? [];
+  for (const [key, ids] of state.members)
+    if (key.endsWith('*') && name.startsWith(key.slice(0, -1))) return ids;
+  return [];
 }

@@ -30,7 +30,7 @@ export interface State {
   readonly sources: SourceKind[];
   readonly sinks: { readonly kind: SinkKind; readonly when?: Condition }[];
   readonly clean: {
-    readonly kinds: readonly SinkKind[] | 'all' | 'tags';
+    readonly kinds: readonly SinkKind[] | 'all' | 'tags' | 'dn';
     readonly when: Condition | undefined;
   }[];
   readonly guards: (readonly SinkKind[] | 'all')[];

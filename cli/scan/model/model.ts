@@ -13,7 +13,7 @@
  *
  * | step | leads to |
  * |---|---|
- * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; a submodule too |
+ * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; a submodule too. `Member[get_*]`: methods of classes that extend it, by the beginning of their names |
  * | `AnyMember` | any member, entry or element |
  * | `ReturnValue` | what a call of it returns |
  * | `Instance` | an instance: `new X()`, Python's `X()`, what is declared to be of type `X`, `this` in a class that extends `X` |
@@ -49,12 +49,13 @@ export interface Models {
   ])[];
   /**
    * type, path to a value that is clean for these kinds whatever it was made of (`ReturnValue` at the end), and when it
-   * counts. `tags`: no tag can stand in it, but quotes, which end an attribute.
+   * counts. `tags`: no tag can stand in it, but quotes, which end an attribute. `dn`: it is escaped for a name of LDAP, and not
+   * for a filter.
    */
   readonly sanitizers?: readonly (readonly [
     type: string,
     path: string,
-    kinds: readonly SinkKind[] | 'all' | 'tags',
+    kinds: readonly SinkKind[] | 'all' | 'tags' | 'dn',
     when?: Condition,
   ])[];
   /** type, path to the argument that is proven good where the call returned true */

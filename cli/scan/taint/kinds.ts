@@ -17,9 +17,13 @@ export const noTag: Kinds = 1 << 28;
 export const noDoubleQuote: Kinds = 1 << 30;
 export const noSingleQuote: Kinds = 1 << 31;
 
+/** The text was escaped for a name of a directory, a DN: its parentheses do harm in a filter. */
+export const dnEscaped: Kinds = 1 << 26;
+
 /** For which of these a value must be clean to do no harm in a sink. */
 export function harmlessIn(kind: SinkKind): Kinds {
-  return kind === 'xss' ? kinds(kind) | noTag : kinds(kind);
+  if (kind === 'xss') return kinds(kind) | noTag;
+  return kind === 'ldap' ? kinds(kind) | dnEscaped : kinds(kind);
 }
 
 /** A text that was quoted for a shell: harmless there unless it is put inside of other quotes. */
@@ -29,7 +33,8 @@ export function kinds(...names: readonly SinkKind[]): Kinds {
   return names.reduce((set, name) => set | (bits.get(name) ?? 0), 0);
 }
 
-export function kindsOf(names: readonly SinkKind[] | 'all' | 'tags'): Kinds {
+export function kindsOf(names: readonly SinkKind[] | 'all' | 'tags' | 'dn'): Kinds {
+  if (names === 'dn') return dnEscaped;
   if (names === 'tags') return noTag;
   if (names === 'all') return allKinds;
   // What is made harmless for shells alone is quoted.

@@ -1,7 +1,16 @@
 import type { Inst } from '../ir/ir.ts';
 import { type Abstract, aText, constant, deepTaints, derived, tainted } from './abstract.ts';
 import type { Frame } from './frame.ts';
-import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote, noTag, notUp } from './kinds.ts';
+import {
+  dnEscaped,
+  type Kinds,
+  kinds,
+  noDoubleQuote,
+  noKinds,
+  noSingleQuote,
+  noTag,
+  notUp,
+} from './kinds.ts';
 import { inShellText } from './shell-quotes.ts';
 import { joinTaints, noTaints, step, type Taint } from './taint.ts';
 
@@ -32,7 +41,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
           ...taint,
           exact: false,
           clean:
-            inShellText(inMarkup(taint.clean, skeleton), skeleton) |
+            inFilter(inShellText(inMarkup(taint.clean, skeleton), skeleton), skeleton) |
             harmless |
             staysBelow(taint.clean, skeleton),
           trace: step(frame.id, span, 'becomes part of a text', taint.trace),
@@ -79,6 +88,11 @@ function inMarkup(clean: Kinds, before: string): Kinds {
   if (quote === undefined) return clean;
   const proven = quote === '"' ? noDoubleQuote : quote === "'" ? noSingleQuote : noKinds;
   return (clean & ~marks) | ((clean & proven) !== 0 ? kinds('xss') : noKinds);
+}
+
+/** What was escaped for a name may end a filter of LDAP that is open: `(cn=`. */
+function inFilter(clean: Kinds, before: string): Kinds {
+  return before.lastIndexOf('(') > before.lastIndexOf(')') ? clean & ~dnEscaped : clean;
 }
 
 /** What is escaped may still be a `javascript:` address, where a whole address is asked for. */

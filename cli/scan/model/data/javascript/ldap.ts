@@ -18,7 +18,8 @@ export const ldap: Models = {
     ['ldapts', 'Member[FilterParser].Member[parseString].Argument[0]', 'ldap'],
   ],
   sanitizers: [
-    ['ldap-escape', 'Member[filter,dn].ReturnValue', ['ldap']],
+    ['ldap-escape', 'Member[filter].ReturnValue', ['ldap']],
+    ['ldap-escape', 'Member[dn].ReturnValue', 'dn'],
     ['ldap-escape', 'ReturnValue', ['ldap']],
     ['ldap-filter', 'Member[escape].ReturnValue', ['ldap']],
     ['ldap-filters', 'Member[Filter,default].Member[escape].ReturnValue', ['ldap']],

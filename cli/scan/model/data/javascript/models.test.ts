@@ -56,7 +56,7 @@ const rows: readonly Row[] = javascriptModels.flatMap((models) => [
       column,
       type: row[0],
       paths: [row[1]],
-      kinds: row[2] === 'all' || row[2] === 'tags' ? [] : row[2],
+      kinds: typeof row[2] === 'string' ? [] : row[2],
       text: String(row),
     })),
   ),

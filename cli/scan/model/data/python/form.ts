@@ -28,8 +28,8 @@ export const form: Models = {
   sources: [
     ['wtforms.Form', 'AnyMember.Member[data,raw_data]', 'remote'],
     ['wtforms.Form', 'Member[data]', 'remote'],
-    // Every method of one that takes more than `info` resolves a field.
-    ['graphene.ObjectType', 'AnyMember.Parameter[1..]', 'remote'],
+    // Behind `info` stand the arguments of a field.
+    ['graphene.ObjectType', 'Member[resolve_*].Parameter[1..]', 'remote'],
     ['graphene.Mutation', 'Member[mutate].Parameter[1..]', 'remote'],
     ['graphene.Mutation', 'Member[mutate_and_get_payload].Parameter[1..]', 'remote'],
     ['gradio', 'Member[Interface].Argument[0,fn:].Parameter[0..]', 'remote'],
