@@ -25,6 +25,7 @@ import { checkLanguage } from './language-sinks.ts';
 import { isLive } from './live.ts';
 import { memberName, memberNames } from './member-names.ts';
 import { isConvertedParam } from './route-params.ts';
+import { routeKinds } from './route-schemas.ts';
 import { same } from './same.ts';
 import { sharedMember, sharedStates } from './shared-objects.ts';
 import { checkStore } from './sinks.ts';
@@ -86,7 +87,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
       const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
       if (owners.some((owner) => isCheckedField(frame, owner, inst.name))) return unknown;
-      const clean = validatedKinds(frame.linked, owners, inst.name);
+      const clean =
+        validatedKinds(frame.linked, owners, inst.name) |
+        (frame.isPlain || object.taints.length === 0 ? noKinds : routeKinds(frame, inst.object, inst.name));
       if (clean !== noKinds) return cleaned(field, clean);
       const shared =
         sharedMember(frame, inst.object, inst.name) ??

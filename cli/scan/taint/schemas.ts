@@ -67,7 +67,18 @@ const keeps: ReadonlySet<string> = new Set([
   'passthrough',
   'openapi',
 ]);
-const notObjects = kinds('nosql', 'mass-assignment', 'prototype');
+/** What a text is harmless for, whatever stands in it. */
+export const harmlessText: Kinds = kinds('nosql', 'mass-assignment', 'prototype');
+
+/** Whether a type of a schema leaves nothing to choose that does harm. */
+export function leavesNothing(type: string): boolean {
+  return whole.has(type);
+}
+
+/** Whether a method of a schema gives the schema again. */
+export function keepsSchema(method: string): boolean {
+  return keeps.has(method);
+}
 
 /** What calls of a validation library make: schemas, and of data what a schema lets through. */
 export function schemaCall(
@@ -108,9 +119,9 @@ function fromLibrary(frame: Frame, value: number): boolean {
 function make(name: string, args: readonly Abstract[], before: Abstract): Abstract | undefined {
   const [first = unknown, second] = args;
   if (whole.has(name)) return schema(allKinds);
-  if (text.has(name)) return schema(notObjects);
+  if (text.has(name)) return schema(harmlessText);
   if (name === 'email' || name === 'datetime' || name === 'ip' || name === 'ipv4')
-    return schema(notObjects | kinds('path', 'command'));
+    return schema(harmlessText | kinds('path', 'command'));
   if (
     name === 'object' ||
     name === 'strictObject' ||

@@ -1,0 +1,114 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { instAt, origin, type Place } from './called-on.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
+
+/**
+ * For which kinds a field is harmless because the route says by a schema what it lets through: Fastify's
+ * `{ schema: { querystring } }`, Hono's `zValidator('query', schema)`, tRPC's `procedure.input(schema).query(...)`.
+ */
+export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
+  const part = partOf(frame, object);
+  if (part === undefined) return noKinds;
+  const routes = routesOf(frame.linked).get(frame.id) ?? [];
+  if (routes.length === 0) return noKinds;
+  return routes.reduce(
+    (clean, { func, call }) => clean & admittedBy(frame.linked, func, call, part, name),
+    allKinds,
+  );
+}
+
+interface Route {
+  readonly func: number;
+  readonly call: Call;
+}
+
+const parts: ReadonlyMap<string, string> = new Map([
+  ['query', 'querystring'],
+  ['params', 'params'],
+  ['body', 'body'],
+  ['headers', 'headers'],
+  ['input', 'input'],
+]);
+
+/** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`. */
+function partOf({ func }: Frame, value: ValueId): string | undefined {
+  let inst = func.code[value];
+  while (inst?.op === 'effect' || inst?.op === 'await' || inst?.op === 'typed' || inst?.op === 'store')
+    inst = func.code[inst.op === 'store' ? inst.object : inst.value];
+  if (inst?.op === 'member') return isFirst(func.code, inst.object) ? parts.get(inst.name) : undefined;
+  if (inst?.op !== 'call') return undefined;
+  const callee = func.code[inst.callee];
+  const part = func.code[inst.args[0] ?? -1];
+  return callee?.op === 'member' && callee.name === 'valid' && part?.op === 'const'
+    ? `valid ${String(part.value)}`
+    : undefined;
+}
+
+function isFirst(code: readonly Inst[], value: ValueId): boolean {
+  let inst = code[value];
+  while (inst?.op === 'effect' || inst?.op === 'store')
+    inst = code[inst.op === 'store' ? inst.object : inst.value];
+  return inst?.op === 'param' && inst.index === 0;
+}
+
+const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
+
+/** The calls that hand a function over as a handler. */
+function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
+  const before = known.get(linked);
+  if (before) return before;
+  const routes = new Map<number, Route[]>();
+  for (const { id, func } of linked.program.functions) {
+    for (const inst of func.code) {
+      if (inst.op !== 'call' || func.code[inst.callee]?.op !== 'member') continue;
+      for (const arg of inst.args) {
+        for (const handler of linked.functions(id, arg)) {
+          const all = routes.get(handler);
+          if (all) all.push({ func: id, call: inst });
+          else routes.set(handler, [{ func: id, call: inst }]);
+        }
+      }
+    }
+  }
+  known.set(linked, routes);
+  return routes;
+}
+
+function admittedBy(linked: Linked, func: number, call: Call, part: string, name: string): Kinds {
+  if (part === 'input') return ofProcedure(linked, { func, value: call.callee }, name);
+  for (const arg of call.args) {
+    const place = origin(linked, { func, value: arg });
+    const inst = instAt(linked, place);
+    if (inst?.op === 'call' && part.startsWith('valid ')) {
+      const given = instAt(linked, { func: place.func, value: inst.args[0] ?? -1 });
+      if (given?.op === 'const' && `valid ${String(given.value)}` === part && inst.args[1] !== undefined)
+        return kindsOfZod(linked, { func: place.func, value: inst.args[1] }, name);
+    } else if (inst?.op === 'object') {
+      const schema = entry(linked, place, 'schema');
+      const own =
+        schema && (entry(linked, schema, part) ?? (part === 'querystring' && entry(linked, schema, 'query')));
+      if (own) return kindsOfJson(linked, own, name);
+    }
+  }
+  return noKinds;
+}
+
+/** The schema of the last `input` on the way to `procedure.input(schema).query`. */
+function ofProcedure(linked: Linked, callee: Place, name: string): Kinds {
+  let place = callee;
+  for (let depth = 0; depth < 8; depth++) {
+    const member = instAt(linked, place);
+    if (member?.op !== 'member') return noKinds;
+    place = origin(linked, { func: place.func, value: member.object });
+    const call = instAt(linked, place);
+    const method = call?.op === 'call' ? instAt(linked, { func: place.func, value: call.callee }) : undefined;
+    if (call?.op !== 'call' || method?.op !== 'member') return noKinds;
+    if (method.name === 'input' && call.args[0] !== undefined)
+      return kindsOfZod(linked, { func: place.func, value: call.args[0] }, name);
+    place = { func: place.func, value: call.callee };
+  }
+  return noKinds;
+}

@@ -1,0 +1,64 @@
+import type { Linked } from '../link/linked.ts';
+import { instAt, origin, type Place } from './called-on.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { harmlessText, keepsSchema, leavesNothing } from './schemas.ts';
+
+const maxDepth = 12;
+
+/** For what a field is harmless that a schema of zod lets through, as it is written: `z.object({ sort: z.enum([...]) })`. */
+export function kindsOfZod(linked: Linked, place: Place, name: string, depth = 0): Kinds {
+  const { object, method, args } = methodAt(linked, place);
+  if (method === undefined || depth > maxDepth) return noKinds;
+  const shape = args[0];
+  const isObject = method === 'object' || method === 'strictObject' || method === 'extend';
+  const field = isObject && shape ? entry(linked, shape, name) : undefined;
+  if (field) return kindsOfType(linked, field, 0);
+  return object && (keepsSchema(method) || method === 'extend')
+    ? kindsOfZod(linked, object, name, depth + 1)
+    : noKinds;
+}
+
+function kindsOfType(linked: Linked, place: Place, depth: number): Kinds {
+  const { object, method } = methodAt(linked, place);
+  if (method === undefined || depth > maxDepth) return noKinds;
+  if (leavesNothing(method)) return allKinds;
+  if (method === 'string') return harmlessText;
+  return object && keepsSchema(method) ? kindsOfType(linked, object, depth + 1) : noKinds;
+}
+
+/** `object.method(...args)`, where a value is that. */
+function methodAt(
+  linked: Linked,
+  from: Place,
+): { readonly object?: Place; readonly method?: string; readonly args: readonly Place[] } {
+  const place = origin(linked, from);
+  const call = instAt(linked, place);
+  const callee = call?.op === 'call' ? instAt(linked, { func: place.func, value: call.callee }) : undefined;
+  if (call?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return { args: [] };
+  const args = call.args.map((value) => ({ func: place.func, value }));
+  return callee.op === 'member'
+    ? { object: { func: place.func, value: callee.object }, method: callee.name, args }
+    : { method: callee.name, args };
+}
+
+/** The same for a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */
+export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds {
+  const properties = entry(linked, schema, 'properties') ?? schema;
+  const field = entry(linked, properties, name);
+  if (!field) return noKinds;
+  if (entry(linked, field, 'enum') || entry(linked, field, 'const')) return allKinds;
+  const type = entry(linked, field, 'type');
+  const inst = type && instAt(linked, type);
+  if (inst?.op !== 'const') return noKinds;
+  if (inst.value === 'integer' || inst.value === 'number' || inst.value === 'boolean') return allKinds;
+  return inst.value === 'string' ? harmlessText : noKinds;
+}
+
+/** An entry of an object that is written out. */
+export function entry(linked: Linked, { func, value }: Place, name: string): Place | undefined {
+  const place = origin(linked, { func, value });
+  const inst = instAt(linked, place);
+  const at = inst?.op === 'object' ? inst.keys.indexOf(name) : -1;
+  const found = inst?.op === 'object' ? inst.values[at] : undefined;
+  return found === undefined ? undefined : origin(linked, { func: place.func, value: found });
+}
