@@ -80,8 +80,10 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
   if (kind === 'class') {
     const ancestors = linker.ancestors.get(id) ?? [];
     linker.ancestors.set(id, ancestors);
-    ancestors.push(ref);
-    for (const instance of linker.inherited.get(id) ?? []) runInherited(linker, module, id, ref, instance);
+    if (ancestors.length < maxAncestors) {
+      ancestors.push(ref);
+      for (const instance of linker.inherited.get(id) ?? []) runInherited(linker, module, id, ref, instance);
+    }
     for (const { node } of linker.parents.get(token) ?? []) {
       linker.graph.listen(node, (parent) => inherit(linker, module, id, parent));
     }
@@ -115,10 +117,17 @@ function runInherited(linker: Linker, module: number, id: number, ancestor: numb
   const first = program.firstFunc[from?.module ?? 0] ?? 0;
   const called = linker.apiOf(module).states[state]?.members;
   for (const { name, func } of from?.class.methods ?? []) {
-    if (called?.has(name) && !own.some((method) => method.name === name))
-      graph.add(linker.receiver(first + func), tokens.of('instance', id));
+    if (!called?.has(name) || own.some((method) => method.name === name)) continue;
+    const heirs = linker.heirs.get(first + func) ?? 0;
+    if (heirs >= maxHeirs) continue;
+    linker.heirs.set(first + func, heirs + 1);
+    graph.add(linker.receiver(first + func), tokens.of('instance', id));
   }
 }
+
+/** Classes above one, and classes that have a method from another one, are followed up to these. */
+const maxAncestors = 20;
+const maxHeirs = 40;
 
 /** The states of a method; libraries find some by the beginning of their name, `resolve_*`. */
 function membersNamed(state: State | undefined, name: string): readonly number[] {

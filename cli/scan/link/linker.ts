@@ -24,6 +24,8 @@ export class Linker {
   readonly bases: Map<number, (number | string)[]> = new Map();
   /** The classes of the project that a class extends, directly or by others. */
   readonly ancestors: Map<number, number[]> = new Map();
+  /** How many classes have a method from the class that it stands in, of those that libraries call. */
+  readonly heirs: Map<number, number> = new Map();
   /** What a class inherits of libraries: states of instances. */
   readonly inherited: Map<number, number[]> = new Map();
   readonly setters: Map<number, Map<string, number>> = new Map();

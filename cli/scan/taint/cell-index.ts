@@ -54,6 +54,14 @@ export class CellIndex {
     return this.#stores[cell]?.some((store) => store.func !== owner) ?? false;
   }
 
+  /** Whether another function than the one that it belongs to gives a variable a value. */
+  isGivenElsewhere(cell: number): boolean {
+    const owner = this.owner(cell);
+    return (
+      this.#stores[cell]?.some((store) => store.func !== owner && !this.#isWrittenBack(cell, store)) ?? false
+    );
+  }
+
   /** What a variable is that is written once, with something that is written out there: a name, an allow-list. */
   literal(cell: number): Abstract | undefined {
     const stores = this.#stores[cell] ?? [];

@@ -1,4 +1,4 @@
-import { type Abstract, tainted, unknown } from './abstract.ts';
+import { type Abstract, aNumber, tainted, unknown } from './abstract.ts';
 import { bounded, join } from './join.ts';
 import { joinTaints, noTaints, type Origins, type Taint } from './taint.ts';
 
@@ -53,6 +53,7 @@ export function along(origins: Origins, value: Abstract, path: readonly string[]
   let it = value;
   for (const name of path) {
     if (name === keysName) it = keys(origins, it);
+    else if (name === 'size' && it.shape === 'list') it = aNumber;
     else it = name === '*' ? element(origins, it) : load(origins, it, name);
   }
   return it;

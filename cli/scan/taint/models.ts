@@ -85,7 +85,7 @@ const decoders: ReadonlySet<string> = new Set([
 ]);
 
 /** What reads a text may make an object of it, which no text is. */
-const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval', 'parse']);
+const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval']);
 
 function through(frame: Frame, inst: Inst & Call, input: Abstract): Abstract {
   const callee = frame.inst(inst.callee);

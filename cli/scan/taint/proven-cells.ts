@@ -16,6 +16,7 @@ export function provenCells(frame: Frame): ProvenCells {
   for (const [cell, stored] of storesOf(frame.func)) {
     const it = cells.get(frame.cellNumber(cell));
     if (!it || (it.taints.length === 0 && !it.fields && !it.rest)) continue;
+    if (frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell))) continue;
     let clean = allKinds;
     for (const value of stored) {
       const one = values[value];

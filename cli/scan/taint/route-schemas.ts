@@ -13,12 +13,15 @@ export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
   if (part === undefined) return noKinds;
   const routes = routesOf(frame.linked).get(frame.id) ?? [];
-  if (routes.length === 0) return noKinds;
+  if (routes.length === 0 || routes.length > maxRoutes) return noKinds;
   return routes.reduce(
     (clean, { func, call }) => clean & admittedBy(frame.linked, func, call, part, name),
     allKinds,
   );
 }
+
+/** Of a handler of more routes nothing is told. */
+const maxRoutes = 40;
 
 interface Route {
   readonly func: number;

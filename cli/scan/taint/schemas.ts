@@ -2,7 +2,9 @@ import type { Call, Inst } from '../ir/ir.ts';
 import { type Abstract, cleaned, constant, deepTaints, derived, tainted, unknown } from './abstract.ts';
 import { list, load, object } from './entries.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, type Kinds, kinds } from './kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { patternOf } from './pattern-checks.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
 
 /** Where a value holds what a schema lets through: names that no program uses itself. */
 const cleanKey = '\0clean';
@@ -103,7 +105,7 @@ export function schemaCall(
       ]);
     }
     if (keeps.has(name)) return receiver;
-    if (name === 'regex') return undefined;
+    if (name === 'regex') return schema(cleanOf(receiver) | admittedBy(frame, inst));
     return make(name, args, receiver);
   }
   return fromLibrary(frame, callee.object) ? make(name, args, unknown) : undefined;
@@ -147,9 +149,19 @@ function schema(clean: Kinds, shape?: Abstract): Abstract {
   return object(entries);
 }
 
+function cleanOf(by: Abstract): Kinds {
+  return Number(by.fields?.get(cleanKey)?.consts?.[0] ?? 0);
+}
+
+/** `z.string().regex(/^[a-z]+$/)` */
+function admittedBy(frame: Frame, { args: [first] }: Call): Kinds {
+  const pattern = first === undefined ? undefined : patternOf(frame, first);
+  return pattern ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
+}
+
 /** What a schema lets through of data. */
 function admit(frame: Frame, by: Abstract, data: Abstract): Abstract {
-  const clean = Number(by.fields?.get(cleanKey)?.consts?.[0] ?? 0);
+  const clean = cleanOf(by);
   const shape = by.fields?.get(shapeKey);
   const { origins } = frame.engine;
   if (shape?.fields && (shape.fields.size > 0 || !shape.rest)) {

@@ -82,7 +82,8 @@ const marks = noTag | noDoubleQuote | noSingleQuote;
 
 /** A text without `<` is harmless between tags; in an attribute it must be without the quotes that are around it. */
 function inMarkup(clean: Kinds, before: string): Kinds {
-  if (addressAttribute.test(before)) return (clean & kinds('link')) === 0 ? clean & ~kinds('xss') : clean;
+  if (addressAttribute.test(before.slice(Math.max(0, before.lastIndexOf('<')))))
+    return (clean & kinds('link')) === 0 ? clean & ~kinds('xss') : clean;
   if ((clean & marks) === 0) return clean;
   const quote = attributeQuote(before);
   if (quote === undefined) return clean;
@@ -96,7 +97,7 @@ function inFilter(clean: Kinds, before: string): Kinds {
 }
 
 /** What is escaped may still be a `javascript:` address, where a whole address is asked for. */
-const addressAttribute = /<[a-z][^<>]*\s(?:href|action|formaction|xlink:href)\s*=\s*["']?$/i;
+const addressAttribute = /^<[a-z][^>]*\s(?:href|action|formaction|xlink:href)\s*=\s*["']?$/i;
 
 /** The quotes that are open at the end of a piece of markup, empty inside of a tag without any, undefined outside of tags. */
 function attributeQuote(markup: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
 import { harmlessText, keepsSchema, leavesNothing } from './schemas.ts';
 
 const maxDepth = 12;
@@ -19,10 +20,16 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, depth = 0
 }
 
 function kindsOfType(linked: Linked, place: Place, depth: number): Kinds {
-  const { object, method } = methodAt(linked, place);
+  const { object, method, args } = methodAt(linked, place);
   if (method === undefined || depth > maxDepth) return noKinds;
   if (leavesNothing(method)) return allKinds;
   if (method === 'string') return harmlessText;
+  if (method === 'regex' && object) {
+    const pattern = args[0] && instAt(linked, origin(linked, args[0]));
+    const admitted =
+      pattern?.op === 'regex' ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
+    return admitted | kindsOfType(linked, object, depth + 1);
+  }
   return object && keepsSchema(method) ? kindsOfType(linked, object, depth + 1) : noKinds;
 }
 
@@ -51,7 +58,11 @@ export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds 
   const inst = type && instAt(linked, type);
   if (inst?.op !== 'const') return noKinds;
   if (inst.value === 'integer' || inst.value === 'number' || inst.value === 'boolean') return allKinds;
-  return inst.value === 'string' ? harmlessText : noKinds;
+  if (inst.value !== 'string') return noKinds;
+  const pattern = entry(linked, field, 'pattern');
+  const written = pattern && instAt(linked, pattern);
+  const isText = written?.op === 'const' && typeof written.value === 'string';
+  return harmlessText | (isText ? kindsAdmittedBy(String(written.value), '', 'search') : noKinds);
 }
 
 /** An entry of an object that is written out. */
