@@ -1,5 +1,12 @@
-import type { ValueId } from '../ir/ir.ts';
+import type { Module, ValueId } from '../ir/ir.ts';
 import type { Linked } from './linked.ts';
+
+interface Place {
+  readonly func: number;
+  readonly value: ValueId;
+}
+
+const known = new WeakMap<Module, ReadonlyMap<string, Place>>();
 
 /** `exports.name = value` in another file. */
 export function exportedValue(
@@ -7,12 +14,21 @@ export function exportedValue(
   func: number,
   specifier: string,
   name: string,
-): { readonly func: number; readonly value: ValueId } | undefined {
-  const module = linked.moduleOf(linked.program.functions[func]?.module ?? 0, specifier);
-  if (module === undefined) return undefined;
-  for (const one of linked.program.modules[module]?.exports ?? []) {
-    if ('value' in one && one.name === name)
-      return { func: (linked.program.firstFunc[module] ?? 0) + one.func, value: one.value };
-  }
-  return undefined;
+): Place | undefined {
+  const { modules, functions, firstFunc } = linked.program;
+  const index = linked.moduleOf(functions[func]?.module ?? 0, specifier);
+  const module = index === undefined ? undefined : modules[index];
+  const found = module && valuesOf(module).get(name);
+  return found && { func: (firstFunc[index as number] ?? 0) + found.func, value: found.value };
+}
+
+/** By the first place where each name gets one, with the module's own numbers of functions. */
+function valuesOf(module: Module): ReadonlyMap<string, Place> {
+  const before = known.get(module);
+  if (before) return before;
+  const values = new Map<string, Place>();
+  for (const one of module.exports)
+    if ('value' in one && !values.has(one.name)) values.set(one.name, { func: one.func, value: one.value });
+  known.set(module, values);
+  return values;
 }

@@ -25,7 +25,8 @@ export function guessTypes(linker: Linker): void {
       const states = [...new Set(names.flatMap((one) => guesses.get(one) ?? []))].filter((id) =>
         isUsed(all[id]?.name ?? ''),
       );
-      const handled = isFirst(info.func, inst.object, 0) ? (guesses.get(`(${name})`) ?? []) : [];
+      const handled =
+        name !== undefined && isFirst(info.func, inst.object, 0) ? (guesses.get(`(${name})`) ?? []) : [];
       if (states.length + handled.length === 0) continue;
       linker.addStates([...states, ...handled], node);
       linker.guessed.add(node);

@@ -47,11 +47,13 @@ export class RuleIndex {
   }
 
   #ofName(op: Inst['op'], name: string | undefined): readonly UseRule[] {
-    if (name === undefined) return none;
+    if (name === undefined || name.length > longestName) return none;
     const known = this.#named.get(op);
     let rules = known?.get(name);
     if (!rules) {
       rules = this.#allOf(op).filter((rule) => rule.names?.test(name));
+      // Who scans again and again sees ever new names.
+      if (known && known.size >= maxKnown) known.clear();
       known?.set(name, rules.length === 0 ? none : rules);
     }
     return rules;
@@ -73,6 +75,8 @@ export class RuleIndex {
 }
 
 const none: readonly UseRule[] = Object.freeze([]);
+const longestName = 200;
+const maxKnown = 20_000;
 
 /** Whether a library's model knows what is called, or what is handed to it; or something unknown is spread into it. */
 function isModelled({ linked, id }: Frame, { callee, args, names, spread }: Call): boolean {

@@ -7,6 +7,7 @@ import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { holdsLive } from './live.ts';
 import { maxCallbacks } from './promises.ts';
+import { isConvertedParam } from './route-params.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 import type { Effect } from './summary.ts';
 import type { Origin } from './taint.ts';
@@ -46,13 +47,16 @@ export function argumentsOf(
     if (inst.spread?.includes(i)) {
       if (name !== null) {
         params.forEach((param, at) => {
-          if (!param.rest && given[at] === undefined) put(at, load(origins, arg, param.name));
+          if (!param.rest && given[at] === undefined)
+            put(at, handedOn(frame, target.func, at, load(origins, arg, param.name)));
         });
         if (keywords >= 0) put(keywords, arg);
         return;
       }
       for (let at = Math.max(0, position); at < params.length && !params[at]?.rest; at++) {
-        put(at, arg.length !== undefined ? load(origins, arg, String(at - position)) : element(origins, arg));
+        const it =
+          arg.length !== undefined ? load(origins, arg, String(at - position)) : element(origins, arg);
+        put(at, handedOn(frame, target.func, at, it));
       }
       if (rest >= 0) extra.push(element(origins, arg));
     } else if (name !== null) {
@@ -210,6 +214,11 @@ function callBack(
   return invoke(frame, value, inst, arg, passed);
 }
 
+/** What wraps a handler hands on what the route has let through: `view(*args, **kwargs)`. */
+function handedOn(frame: Frame, func: number, param: number, it: Abstract): Abstract {
+  return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
+}
+
 /** Calls a value that is a function, or one of a few. */
 export function invoke(
   frame: Frame,
@@ -221,9 +230,10 @@ export function invoke(
   let result: Abstract | undefined;
   for (const func of frame.linked.functions(frame.id, callee)) {
     const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
-    const given = params.map((param, i) =>
-      param.rest === 'positional' ? list(passed.slice(i)) : (passed[i] ?? constant(undefined)),
-    );
+    const given = params.map((param, i) => {
+      if (param.rest === 'positional') return list(passed.slice(i));
+      return handedOn(frame, func, i, passed[i] ?? constant(undefined));
+    });
     const { returns } = applySummary(frame, value, inst, func, given, unknown, { isCallback: true });
     result = result ? join(result, returns) : returns;
   }

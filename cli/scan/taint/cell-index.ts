@@ -15,6 +15,8 @@ export class CellIndex {
   readonly #owners: number[] = [];
   readonly #modules: boolean[] = [];
   readonly #stores: Store[][] = [];
+  /** Those of them that give it a value, and do not only write back what a method was called on. */
+  readonly #given: Store[][] = [];
 
   constructor(program: Program) {
     this.#program = program;
@@ -24,13 +26,19 @@ export class CellIndex {
         this.#owners.push(first + cell.owner);
         this.#modules.push(cell.owner === 0);
         this.#stores.push([]);
+        this.#given.push([]);
       }
     });
     for (const { id, module, func } of program.functions) {
       const firstCell = program.firstCell[module] as number;
+      const behind = behindEffects(func);
       for (const inst of func.code) {
-        if (inst.op === 'cell-store')
-          this.#stores[firstCell + inst.cell]?.push({ func: id, value: inst.value });
+        if (inst.op !== 'cell-store') continue;
+        const store = { func: id, value: inst.value };
+        this.#stores[firstCell + inst.cell]?.push(store);
+        const from = func.code[behind[inst.value] as number];
+        if (from?.op !== 'cell-load' || from.cell !== inst.cell)
+          this.#given[firstCell + inst.cell]?.push(store);
       }
     }
   }
@@ -57,9 +65,7 @@ export class CellIndex {
   /** Whether another function than the one that it belongs to gives a variable a value. */
   isGivenElsewhere(cell: number): boolean {
     const owner = this.owner(cell);
-    return (
-      this.#stores[cell]?.some((store) => store.func !== owner && !this.#isWrittenBack(cell, store)) ?? false
-    );
+    return this.#given[cell]?.some((store) => store.func !== owner) ?? false;
   }
 
   /** What a variable is that is written once, with something that is written out there: a name, an allow-list. */
@@ -83,20 +89,11 @@ export class CellIndex {
     return !only || writtenWithSeparator(only.func, only.value);
   }
 
-  /** The only place where a variable is given its value. What its methods may have changed is written back to it. */
+  /** The only place where a variable is given its value. */
   #onlyStore(cell: number): { readonly func: Func; readonly value: number } | undefined {
-    const stores = this.#stores[cell] ?? [];
-    const [only, more] =
-      stores.length > 1 ? stores.filter((store) => !this.#isWrittenBack(cell, store)) : stores;
+    const [only, more] = this.#given[cell] ?? [];
     const func = only && this.#program.functions[only.func]?.func;
     return only && func && !more ? { func, value: only.value } : undefined;
-  }
-
-  #isWrittenBack(cell: number, { func: id, value }: Store): boolean {
-    const { module, func } = this.#program.functions[id] ?? {};
-    let inst = func?.code[value];
-    while (inst?.op === 'effect' || inst?.op === 'typed') inst = func?.code[inst.value];
-    return inst?.op === 'cell-load' && (this.#program.firstCell[module ?? -1] as number) + inst.cell === cell;
   }
 
   /** The class whose `this` a variable holds, or -1. */
@@ -108,6 +105,16 @@ export class CellIndex {
     if (info?.func.code[only.value]?.op !== 'this' || info.func.class < 0) return -1;
     return (this.#program.firstClass[info.module] as number) + info.func.class;
   }
+}
+
+/** For each value of a function the one that it was before it was handed to calls. */
+function behindEffects({ code }: Func): Int32Array {
+  const behind = new Int32Array(code.length);
+  code.forEach((inst, value) => {
+    const isSame = (inst.op === 'effect' || inst.op === 'typed') && inst.value < value;
+    behind[value] = isSame ? (behind[inst.value] as number) : value;
+  });
+  return behind;
 }
 
 function literalValue(func: Func, value: number, depth: number): Abstract | undefined {

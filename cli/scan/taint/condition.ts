@@ -138,7 +138,7 @@ function isArgument(step: ArgumentStep, position: number, name: string | null): 
   return isStepOf({ from: undefined, ...step, to: [] }, position, name);
 }
 
-/** The call that made a value, in a function of the project that does nothing else where it was got from one. */
+/** The call that made a value; of what a function of the project gave, that returns in one place, the call there. */
 function makerOf({ linked }: Frame, place: Place): Place {
   const made = origin(linked, place);
   const [target, more] = instAt(linked, made)?.op === 'call' ? linked.targets(made.func, made.value) : [];

@@ -24,7 +24,6 @@ import { allKinds, kinds, noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { isLive } from './live.ts';
 import { memberName, memberNames } from './member-names.ts';
-import { isConvertedParam } from './route-params.ts';
 import { routeKinds } from './route-schemas.ts';
 import { same } from './same.ts';
 import { sharedMember, sharedStates } from './shared-objects.ts';
@@ -65,8 +64,6 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'regex':
       return { ...unknown, shape: 'pattern' };
     case 'param':
-      // Whatever wraps the function hands on what the route has let through.
-      if (!frame.isPlain && isConvertedParam(frame, inst.index)) return unknown;
       return tainted([
         { origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined },
       ]);

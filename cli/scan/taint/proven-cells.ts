@@ -13,10 +13,12 @@ export function provenCells(frame: Frame): ProvenCells {
   const { facts, cells, values } = frame;
   if (!facts || cells.size === 0) return nothingProven;
   const proven = new Map<number, Kinds>();
+  let left = maxCells;
   for (const [cell, stored] of storesOf(frame.func)) {
     const it = cells.get(frame.cellNumber(cell));
     if (!it || (it.taints.length === 0 && !it.fields && !it.rest)) continue;
-    if (frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell))) continue;
+    if (left-- <= 0) break;
+    if (stored.length > maxStores || frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell))) continue;
     let clean = allKinds;
     for (const value of stored) {
       const one = values[value];
@@ -33,6 +35,10 @@ export function provenCells(frame: Frame): ProvenCells {
 export function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
   return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
 }
+
+/** Variables of one function, and places that give one a value, are looked at up to these. */
+const maxCells = 40;
+const maxStores = 20;
 
 const nothingProven: ProvenCells = new Map();
 

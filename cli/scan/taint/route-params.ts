@@ -1,15 +1,14 @@
 import type { Linked } from '../link/linked.ts';
 import { decoratorsOf } from './decorators.ts';
-import type { Frame } from './frame.ts';
 
 /** Converters of routes that let nothing through that somebody could have written freely. */
 const converter = /<(?:(?:int|float|uuid):(\w+)|(\w+):(?:int|float|uuid))>|\{(\w+):(?:int|float|uuid)\}/g;
 
 /** Whether a parameter is a part of the path that the route takes for a number or an id alone: `/items/<int:id>`. */
-export function isConvertedParam(frame: Frame, index: number): boolean {
-  const name = frame.func.params[index]?.name;
+export function isConvertedParam(linked: Linked, func: number, index: number): boolean {
+  const name = linked.program.functions[func]?.func.params[index]?.name;
   if (name === undefined) return false;
-  const routes = routesOf(frame.linked, frame.id);
+  const routes = routesOf(linked, func);
   return routes.length > 0 && routes.every((route) => convertedIn(route).includes(name));
 }
 

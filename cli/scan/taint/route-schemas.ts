@@ -38,9 +38,7 @@ const parts: ReadonlyMap<string, string> = new Map([
 
 /** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`. */
 function partOf({ func }: Frame, value: ValueId): string | undefined {
-  let inst = func.code[value];
-  while (inst?.op === 'effect' || inst?.op === 'await' || inst?.op === 'typed' || inst?.op === 'store')
-    inst = func.code[inst.op === 'store' ? inst.object : inst.value];
+  const inst = unchanged(func.code, value);
   if (inst?.op === 'member') return isFirst(func.code, inst.object) ? parts.get(inst.name) : undefined;
   if (inst?.op !== 'call') return undefined;
   const callee = func.code[inst.callee];
@@ -51,10 +49,19 @@ function partOf({ func }: Frame, value: ValueId): string | undefined {
 }
 
 function isFirst(code: readonly Inst[], value: ValueId): boolean {
-  let inst = code[value];
-  while (inst?.op === 'effect' || inst?.op === 'store')
-    inst = code[inst.op === 'store' ? inst.object : inst.value];
+  const inst = unchanged(code, value);
   return inst?.op === 'param' && inst.index === 0;
+}
+
+/** What a value was before it was handed to a few calls, or something was stored in it. */
+function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
+  let inst = code[value];
+  for (let hop = 0; hop < 60; hop++) {
+    if (inst?.op === 'store') inst = code[inst.object];
+    else if (inst?.op === 'effect' || inst?.op === 'await' || inst?.op === 'typed') inst = code[inst.value];
+    else break;
+  }
+  return inst;
 }
 
 const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
@@ -89,7 +96,9 @@ function admittedBy(linked: Linked, func: number, call: Call, part: string, name
       const given = instAt(linked, { func: place.func, value: inst.args[0] ?? -1 });
       if (given?.op === 'const' && `valid ${String(given.value)}` === part && inst.args[1] !== undefined)
         return kindsOfZod(linked, { func: place.func, value: inst.args[1] }, name);
-    } else if (inst?.op === 'object') {
+    } else if (inst?.op === 'object' && isFastify(linked, func, call)) {
+      // Then the handler is called all the same, and told what is wrong.
+      if (inst.keys.includes('attachValidation')) return noKinds;
       const schema = entry(linked, place, 'schema');
       const own =
         schema && (entry(linked, schema, part) ?? (part === 'querystring' && entry(linked, schema, 'query')));
@@ -97,6 +106,10 @@ function admittedBy(linked: Linked, func: number, call: Call, part: string, name
     }
   }
   return noKinds;
+}
+
+function isFastify(linked: Linked, func: number, { callee }: Call): boolean {
+  return linked.states(func, callee).some(({ name }) => name.startsWith('fastify'));
 }
 
 /** The schema of the last `input` on the way to `procedure.input(schema).query`. */

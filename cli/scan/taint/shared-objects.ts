@@ -13,11 +13,9 @@ export function sharedMember(frame: Frame, object: ValueId, name: string): Abstr
 }
 
 /** What the models say of such an object, if a value is one. */
-export function sharedStates({ linked, id, func }: Frame, object: ValueId): readonly State[] {
-  let inst = func.code[object];
-  while (inst?.op === 'store' || inst?.op === 'effect')
-    inst = func.code[inst.op === 'store' ? inst.object : inst.value];
-  return inst?.op === 'import' || inst?.op === 'member'
-    ? linked.states(id, object).filter(({ isShared }) => isShared)
-    : [];
+export function sharedStates({ linked, id }: Frame, object: ValueId): readonly State[] {
+  const states = linked.states(id, object);
+  return states.some(({ isShared }) => isShared) ? states.filter(({ isShared }) => isShared) : none;
 }
+
+const none: readonly State[] = Object.freeze([]);

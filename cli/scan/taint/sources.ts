@@ -107,7 +107,7 @@ function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
     return (
       isCheckedType(frame, module, frame.func.params[inst.index]?.type) ||
       isOwnInstance(frame, value) ||
-      isConvertedParam(frame, inst.index) ||
+      isConvertedParam(frame.linked, frame.id, inst.index) ||
       isDependency(frame, value)
     );
   if (inst.op !== 'call') return false;

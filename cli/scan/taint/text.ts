@@ -82,8 +82,9 @@ const marks = noTag | noDoubleQuote | noSingleQuote;
 
 /** A text without `<` is harmless between tags; in an attribute it must be without the quotes that are around it. */
 function inMarkup(clean: Kinds, before: string): Kinds {
+  if ((clean & (kinds('xss') | marks)) === 0) return clean;
   if (addressAttribute.test(before.slice(Math.max(0, before.lastIndexOf('<')))))
-    return (clean & kinds('link')) === 0 ? clean & ~kinds('xss') : clean;
+    return (clean & kinds('link')) === 0 ? clean & ~(kinds('xss') | marks) : clean;
   if ((clean & marks) === 0) return clean;
   const quote = attributeQuote(before);
   if (quote === undefined) return clean;
