@@ -47,14 +47,10 @@ export function constrainClass(
   });
 
   const bases = inst.bases.map((base) => info.firstValue + base);
-  linker.parents.set(
-    self,
-    bases.map((base) => ({ node: base, as: 'same' as const })),
-  );
-  linker.parents.set(
-    instance,
-    bases.map((base) => ({ node: base, as: 'instance' as const })),
-  );
+  for (const base of bases) {
+    linker.inheritance.addParent(self, { node: base, as: 'same' });
+    linker.inheritance.addParent(instance, { node: base, as: 'instance' });
+  }
   const known: (number | string)[] = [];
   linker.bases.set(id, known);
   for (const base of inst.bases) {
@@ -84,7 +80,7 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
       ancestors.push(ref);
       for (const instance of linker.inherited.get(id) ?? []) runInherited(linker, module, id, ref, instance);
     }
-    for (const { node } of linker.parents.get(token) ?? []) {
+    for (const { node } of linker.inheritance.parents(token)) {
       linker.graph.listen(node, (parent) => inherit(linker, module, id, parent));
     }
     return;

@@ -80,7 +80,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       graph.add(node, token);
       inst.keys.forEach((key, i) => {
         const value = at(inst.values[i] as number);
-        if (key === null) addParent(linker, token, value);
+        if (key === null) linker.inheritance.addParent(token, { node: value, as: 'same' });
         else if (typeof key === 'string') graph.edge(value, field(linker, token, key));
         else keysOf(linker, info, key, '*', (name) => graph.edge(value, field(linker, token, name)));
       });
@@ -200,13 +200,6 @@ function handMember(linker: Linker, module: number, token: number, name: string,
   if (kind !== 'state') return;
   for (const id of linker.apiOf(module).states[ref]?.members.get(name) ?? [])
     flowInto(linker, module, value, id, 0);
-}
-
-function addParent(linker: Linker, token: number, node: number): void {
-  const parents = linker.parents.get(token);
-  const parent = { node, as: 'same' as const };
-  if (parents) parents.push(parent);
-  else linker.parents.set(token, [parent]);
 }
 
 function globalInto(linker: Linker, module: number, name: string, node: number): void {

@@ -1,5 +1,5 @@
 /** More things than this one value can hardly be: what comes after is left out. */
-const maxTokens = 24;
+const maxTokens = 12;
 /** But a table of handlers holds many functions. */
 const maxHandlers = 64;
 
@@ -49,9 +49,9 @@ export class Graph {
   add(node: number, token: number): void {
     const tokens = this.#tokens[node];
     if (!tokens) this.#tokens[node] = [token];
-    else if (tokens.includes(token)) return;
     else if (tokens.length >= maxTokens && !(tokens.length < maxHandlers && this.#isHandler(node, token)))
       return;
+    else if (tokens.includes(token)) return;
     else tokens.push(token);
     this.#queue.push(node, token);
   }

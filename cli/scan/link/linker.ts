@@ -2,8 +2,9 @@ import type { TypeName } from '../ir/ir.ts';
 import type { Api } from '../model/api.ts';
 import type { ResolveImport } from '../project/resolve-import.ts';
 import { Graph } from './graph.ts';
+import { Inheritance } from './inheritance.ts';
 import type { Target } from './linked.ts';
-import { lookUp, type Member } from './members.ts';
+import { lookUp } from './members.ts';
 import type { FuncInfo, Program } from './program.ts';
 import { TemplateIndex } from './template-index.ts';
 import { Tokens } from './tokens.ts';
@@ -30,14 +31,12 @@ export class Linker {
   readonly inherited: Map<number, number[]> = new Map();
   readonly setters: Map<number, Map<string, number>> = new Map();
   readonly setterNames: Set<string> = new Set();
-  readonly members: Map<number, Map<string, Member>> = new Map();
   readonly guessed: Set<number> = new Set();
   /** Templates that are given what a function returns. */
   readonly returnedTo: Map<number, number[]> = new Map();
   /** Nodes of fields, by token and name. `*` holds what was stored under unknown names, `?` all there is. */
   readonly fields: Map<number, Map<string, number>> = new Map();
-  /** Where else a token's fields may be: its class, its base class, what was spread into it. */
-  readonly parents: Map<number, { readonly node: number; readonly as: ParentKind }[]> = new Map();
+  readonly inheritance: Inheritance = new Inheritance(this);
   readonly getters: Map<number, Map<string, number>> = new Map();
   readonly #returns: number[];
   readonly #receivers: number[];
@@ -245,7 +244,7 @@ export class Linker {
   settle(): void {
     this.graph.settle();
     this.#seen = [];
-    this.members.clear();
+    this.inheritance.settle();
   }
 
   /** @param most so many are kept */
@@ -267,8 +266,6 @@ const maxWays = 2 ** 26;
 
 /** A call that can go to more functions than this is followed into the first of them alone. */
 const maxTargets = 5;
-
-export type ParentKind = 'same' | 'instance';
 
 function join(specifier: string, name: string): string {
   return specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;

@@ -1,4 +1,5 @@
-import type { Linker, ParentKind } from './linker.ts';
+import type { Member } from './inheritance.ts';
+import type { Linker } from './linker.ts';
 import { type FuncInfo, literalText } from './program.ts';
 
 /** Lets the member `name` of what a token stands for flow into a node. */
@@ -48,65 +49,13 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
       break;
     case 'super': {
       // What was looked up on `super` starts at the parents of the class.
-      for (const { node, as } of linker.parents.get(tokens.of('instance', ref)) ?? []) {
-        graph.listen(node, (parent) =>
-          ofParent(linker, module, parent, as, name, to, (member) => read(linker, member, to)),
-        );
+      for (const parent of linker.inheritance.parents(tokens.of('instance', ref))) {
+        linker.inheritance.listen(module, parent, (above) => lookUp(linker, module, above, name, to));
       }
       return;
     }
   }
-  read(linker, memberOf(linker, module, token, name), to);
-}
-
-/** A member of what a token stands for, with what it inherits under that name: found once for all who read it. */
-export interface Member {
-  /** What it is a member of. */
-  readonly token: number;
-  readonly node: number;
-  readonly getters: number[];
-  /** Nodes that it is read into. */
-  readonly readers: number[];
-  /** The same member of what inherits it. */
-  readonly heirs: Member[];
-}
-
-function memberOf(linker: Linker, module: number, token: number, name: string): Member {
-  let members = linker.members.get(token);
-  if (!members) {
-    members = new Map();
-    linker.members.set(token, members);
-  }
-  const known = members.get(name);
-  if (known) return known;
-  const { graph, tokens } = linker;
-  const member: Member = { token, node: graph.node(), getters: [], readers: [], heirs: [] };
-  if (tokens.get(token).kind === 'object') graph.table(member.node);
-  // Before its parents are asked, as hostile hierarchies have cycles.
-  members.set(name, member);
-  graph.edge(field(linker, token, name), member.node);
-  const getter = linker.getters.get(token)?.get(name);
-  if (getter !== undefined) {
-    graph.edge(linker.returns(getter), member.node);
-    addGetter(linker, member, getter);
-  }
-  const { kind, ref } = tokens.get(token);
-  if (kind === 'class') {
-    const own = linker.program.classes[ref]?.class.methods.find((method) => method.name === name);
-    const first = linker.program.firstFunc[linker.program.classes[ref]?.module ?? 0] ?? 0;
-    if (own?.kind === 'method') graph.add(member.node, tokens.of('unbound', first + own.func));
-  }
-  for (const { node, as } of linker.parents.get(token) ?? []) {
-    graph.listen(node, (parent) =>
-      ofParent(linker, module, parent, as, name, member.node, (inherited) => {
-        if (inherited.heirs.includes(member)) return;
-        inherited.heirs.push(member);
-        graph.edge(inherited.node, member.node);
-        for (const one of inherited.getters) addGetter(linker, member, one);
-      }),
-    );
-  }
-  return member;
+  read(linker, linker.inheritance.member(module, token, name), to);
 }
 
 function read(linker: Linker, member: Member, to: number): void {
@@ -115,38 +64,10 @@ function read(linker: Linker, member: Member, to: number): void {
   for (const getter of member.getters) linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
 }
 
-function addGetter(linker: Linker, member: Member, getter: number): void {
-  if (member.getters.includes(getter)) return;
-  member.getters.push(getter);
-  linker.graph.add(linker.receiver(getter), member.token);
-  for (const to of member.readers) linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
-  for (const heir of member.heirs) addGetter(linker, heir, getter);
-}
-
-/** What a parent brings under a name: its member, or what a library's model says, which flows into `to`. */
-function ofParent(
-  linker: Linker,
-  module: number,
-  number: number,
-  as: ParentKind,
-  name: string,
-  to: number,
-  tell: (member: Member) => void,
-): void {
-  const { tokens } = linker;
-  const { kind, ref } = tokens.get(number);
-  if (as === 'same') {
-    if (kind === 'state' || kind === 'package' || kind === 'module') lookUp(linker, module, number, name, to);
-    else tell(memberOf(linker, module, number, name));
-  } else if (kind === 'class') tell(memberOf(linker, module, tokens.of('instance', ref), name));
-  else if (kind === 'func') tell(memberOf(linker, module, tokens.of('made', ref), name));
-  else if (kind === 'state') {
-    for (const state of linker.apiOf(module).states[ref]?.instance ?? [])
-      lookUp(linker, module, tokens.of('state', state), name, to);
-  }
-}
-
-/** The node of a token's field. */
+/**
+ * The node of a token's field: for what is stored in it. Nobody reads most members that there could be, and of most that
+ * are read nothing is stored: what reads asks for the member.
+ */
 export function field(linker: Linker, token: number, name: string): number {
   let fields = linker.fields.get(token);
   if (!fields) {
@@ -159,6 +80,7 @@ export function field(linker: Linker, token: number, name: string): number {
   if (linker.tokens.get(token).kind === 'object') linker.graph.table(node);
   fields.set(name, node);
   if (name !== '?') linker.graph.edge(node, field(linker, token, '?'));
+  linker.inheritance.stored(token, name, node);
   return node;
 }
 

@@ -1,0 +1,156 @@
+import type { Linker } from './linker.ts';
+import { lookUp } from './members.ts';
+
+/** Where else a token's members may be. */
+export interface Parent {
+  /** The node of its class's base, or of what was spread into it. */
+  readonly node: number;
+  /** Whether they are those of what the node holds, or of the instances of that. */
+  readonly as: 'same' | 'instance';
+}
+
+/** A member of what a token stands for, with what it inherits under that name: found once for all who read it. */
+export interface Member {
+  /** What it is a member of. */
+  readonly token: number;
+  /** The module of whoever asked first. */
+  readonly module: number;
+  readonly node: number;
+  readonly getters: number[];
+  /** Nodes that it is read into. */
+  readonly readers: number[];
+}
+
+/** A token of which members are read. */
+interface Line {
+  readonly members: Map<string, Member>;
+  /** All that it inherits from, over others too. */
+  readonly above: number[];
+  /** All of which members are read that inherit from it. */
+  readonly below: number[];
+}
+
+/** A class inherits from no more than this. */
+const maxAbove = 200;
+
+/** What tokens inherit from each other: a class of its base, an object of what was spread into it. */
+export class Inheritance {
+  readonly #linker: Linker;
+  readonly #parents = new Map<number, Parent[]>();
+  readonly #lines = new Map<number, Line>();
+
+  constructor(linker: Linker) {
+    this.#linker = linker;
+  }
+
+  parents(token: number): readonly Parent[] {
+    return this.#parents.get(token) ?? [];
+  }
+
+  addParent(token: number, parent: Parent): void {
+    const parents = this.#parents.get(token);
+    if (parents) parents.push(parent);
+    else this.#parents.set(token, [parent]);
+  }
+
+  /** Tells of each token that a parent stands for. */
+  listen(module: number, { node, as }: Parent, tell: (above: number) => void): void {
+    const { graph, tokens } = this.#linker;
+    graph.listen(node, (number) => {
+      const { kind, ref } = tokens.get(number);
+      if (as === 'same') tell(number);
+      else if (kind === 'class') tell(tokens.of('instance', ref));
+      else if (kind === 'func') tell(tokens.of('made', ref));
+      else if (kind === 'state') {
+        for (const state of this.#linker.apiOf(module).states[ref]?.instance ?? [])
+          tell(tokens.of('state', state));
+      }
+    });
+  }
+
+  /** @param module where it is read */
+  member(module: number, token: number, name: string): Member {
+    const line = this.#line(module, token);
+    const known = line.members.get(name);
+    if (known) return known;
+    const { graph, tokens } = this.#linker;
+    const member: Member = { token, module, node: graph.node(), getters: [], readers: [] };
+    if (tokens.get(token).kind === 'object') graph.table(member.node);
+    line.members.set(name, member);
+    for (const from of [token, ...line.above]) this.#bring(member, name, from);
+    return member;
+  }
+
+  /** Something is stored in a field for the first time: it flows to whoever has read it before, of heirs too. */
+  stored(token: number, name: string, node: number): void {
+    const line = this.#lines.get(token);
+    if (!line) return;
+    for (const one of [token, ...line.below]) {
+      const member = this.#lines.get(one)?.members.get(name);
+      if (member) this.#linker.graph.edge(node, member.node);
+    }
+  }
+
+  /** All is linked. */
+  settle(): void {
+    this.#lines.clear();
+  }
+
+  #line(module: number, token: number): Line {
+    const known = this.#lines.get(token);
+    if (known) return known;
+    const line: Line = { members: new Map(), above: [], below: [] };
+    // Before its parents are asked, as hostile hierarchies have cycles.
+    this.#lines.set(token, line);
+    for (const parent of this.parents(token)) {
+      this.listen(module, parent, (from) => {
+        const above = this.#isLibrarys(from) ? [] : this.#line(module, from).above;
+        for (const heir of [token, ...line.below])
+          for (const one of [from, ...above]) this.#inherit(heir, one);
+      });
+    }
+    return line;
+  }
+
+  #inherit(heir: number, from: number): void {
+    const line = this.#lines.get(heir);
+    if (!line || heir === from || line.above.length >= maxAbove || line.above.includes(from)) return;
+    line.above.push(from);
+    this.#lines.get(from)?.below.push(heir);
+    for (const [name, member] of [...line.members]) this.#bring(member, name, from);
+  }
+
+  /** What one of those that a member is inherited from has of its own under that name. */
+  #bring(member: Member, name: string, from: number): void {
+    const { graph, tokens, program, fields, getters } = this.#linker;
+    if (this.#isLibrarys(from)) {
+      lookUp(this.#linker, member.module, from, name, member.node);
+      return;
+    }
+    const stored = fields.get(from)?.get(name);
+    if (stored !== undefined) graph.edge(stored, member.node);
+    const getter = getters.get(from)?.get(name);
+    if (getter !== undefined) {
+      graph.edge(this.#linker.returns(getter), member.node);
+      this.#addGetter(member, getter);
+    }
+    const { kind, ref } = tokens.get(from);
+    if (kind !== 'class') return;
+    const owner = program.classes[ref];
+    const method = owner?.class.methods.find((one) => one.name === name);
+    if (owner && method?.kind === 'method')
+      graph.add(member.node, tokens.of('unbound', (program.firstFunc[owner.module] as number) + method.func));
+  }
+
+  #addGetter(member: Member, getter: number): void {
+    if (member.getters.includes(getter)) return;
+    member.getters.push(getter);
+    this.#linker.graph.add(this.#linker.receiver(getter), member.token);
+    for (const to of member.readers) this.#linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
+  }
+
+  #isLibrarys(token: number): boolean {
+    const { kind } = this.#linker.tokens.get(token);
+    return kind === 'state' || kind === 'package' || kind === 'module';
+  }
+}
