@@ -55,6 +55,7 @@ export function link(
     return found;
   };
   const known: (readonly State[])[] = [];
+  const instances: (readonly number[])[] = [];
   const statesOf = (func: number): Api['states'] => linker.apiOf(linker.func(func).module).states;
   return {
     program,
@@ -78,7 +79,9 @@ export function link(
     ],
     instances: (func, value) => {
       const at = node(func, value);
-      return graph.tokens(at).length === 0 ? noFunctions : ofKind(at, 'instance');
+      if (graph.tokens(at).length === 0) return noFunctions;
+      instances[at] ??= ofKind(at, 'instance');
+      return instances[at];
     },
     symbol: (func, value) => {
       const known = knownSymbol(linker.func(func).func, value);

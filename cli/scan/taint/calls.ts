@@ -36,7 +36,7 @@ export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): A
   const result = call(frame, value, inst);
   noteImported(frame, value, inst);
   if (neverReturns(frame, value, inst)) frame.isStopped = true;
-  else frame.prove(provenByReturning(frame, value, inst));
+  else if (!frame.isPlain) frame.prove(provenByReturning(frame, value, inst));
   return result;
 }
 

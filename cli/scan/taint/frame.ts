@@ -38,7 +38,6 @@ export class Frame {
   meetsSource = false;
   readonly flow: ControlFlow;
   readonly values: (Abstract | undefined)[];
-  readonly canonical: Int32Array;
   /** What calls did to what was passed to them, by call and argument. */
   readonly mutated: Map<ValueId, Map<number, Abstract>> = new Map();
   /** Values of the cells that belong to this function. */
@@ -64,6 +63,7 @@ export class Frame {
   readonly #edges = new Set<number>();
   readonly #returns: Return[] = [];
   #cellsChanged = false;
+  #canonical: Int32Array | undefined;
   #blocks: Int32Array | undefined;
 
   constructor(engine: Engine, id: number, isPlain: boolean, live: ReadonlySet<number>) {
@@ -77,7 +77,6 @@ export class Frame {
     this.func = this.info.func;
     this.flow = controlFlow(this.func);
     this.values = new Array(this.func.code.length);
-    this.canonical = canonicalValues(this.func);
   }
 
   run(): Summary {
@@ -92,6 +91,12 @@ export class Frame {
   /** Whether it makes an object: a constructor, or what sets its fields. */
   get isConstructor(): boolean {
     return this.func.name === 'constructor' || this.func.name === '__init__';
+  }
+
+  /** For each value the first one that is the same thing. */
+  get canonical(): Int32Array {
+    this.#canonical ??= canonicalValues(this.func);
+    return this.#canonical;
   }
 
   inst(value: ValueId): Inst {
