@@ -1,4 +1,5 @@
 import { passTo } from './calls.ts';
+import { cellOfImport } from './imported-cell.ts';
 import type { Linker } from './linker.ts';
 import { type FuncInfo, literalText } from './program.ts';
 
@@ -21,7 +22,10 @@ const maxListeners = 12;
  * value. Emitters of libraries whose events are modelled (sockets, requests) bring their own data.
  */
 export function linkEvents(linker: Linker): void {
-  const listeners = new Map<string, { readonly receiver: number; readonly callback: number }[]>();
+  const listeners = new Map<
+    string,
+    { readonly info: FuncInfo; readonly receiver: number; readonly callback: number }[]
+  >();
   for (const info of linker.program.functions) {
     for (const { name, receiver, args } of methodCalls(info)) {
       const [event, callback] = args;
@@ -30,7 +34,7 @@ export function linkEvents(linker: Linker): void {
       if (text === undefined) continue;
       const known = listeners.get(text) ?? [];
       listeners.set(text, known);
-      known.push({ receiver: info.firstValue + receiver, callback: info.firstValue + callback });
+      known.push({ info, receiver, callback: info.firstValue + callback });
     }
   }
   if (listeners.size === 0) return;
@@ -39,7 +43,7 @@ export function linkEvents(linker: Linker): void {
       const [event, ...passed] = args;
       if (!emits.has(name) || event === undefined) continue;
       const known = listeners.get(literalText(info.func, event) ?? '') ?? [];
-      const same = known.filter((one) => sharesToken(linker, one.receiver, info.firstValue + receiver));
+      const same = known.filter((one) => isSame(linker, one, { info, receiver }));
       if (same.length > maxListeners) continue;
       for (const { callback } of same) {
         linker.graph.listen(callback, (token) => {
@@ -76,7 +80,41 @@ function methodCalls(info: FuncInfo): MethodCall[] {
   return calls;
 }
 
-function sharesToken(linker: Linker, a: number, b: number): boolean {
-  const tokens = linker.graph.tokens(b);
-  return linker.graph.tokens(a).some((token) => tokens.includes(token));
+/** A value of a function that events are sent through. */
+interface Emitter {
+  readonly info: FuncInfo;
+  readonly receiver: number;
+}
+
+/** Whether two values can be the same emitter: what is known of them, or the variable or field that holds them. */
+function isSame(linker: Linker, a: Emitter, b: Emitter): boolean {
+  const tokens = linker.graph.tokens(b.info.firstValue + b.receiver);
+  if (linker.graph.tokens(a.info.firstValue + a.receiver).some((token) => tokens.includes(token)))
+    return true;
+  const home = homeOf(linker, a.info, a.receiver, 0);
+  return home !== undefined && home === homeOf(linker, b.info, b.receiver, 0);
+}
+
+/** The variable that a value is read from, or the field of its own class. */
+function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): string | undefined {
+  const inst = info.func.code[value];
+  if (!inst || depth > 6) return undefined;
+  switch (inst.op) {
+    case 'cell-load':
+    case 'cell-store':
+      return `${(linker.program.firstCell[info.module] as number) + inst.cell}`;
+    case 'import': {
+      const cell = cellOfImport(linker, info.module, inst.specifier, inst.name);
+      return cell === undefined ? undefined : `${cell}`;
+    }
+    case 'member': {
+      if (info.func.code[inst.object]?.op !== 'this' || info.func.class < 0) return undefined;
+      return `${info.module} ${info.func.class} ${inst.name}`;
+    }
+    case 'effect':
+    case 'typed':
+      return homeOf(linker, info, inst.value, depth + 1);
+    default:
+      return undefined;
+  }
 }

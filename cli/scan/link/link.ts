@@ -5,6 +5,7 @@ import { constrainFunction } from './constrain.ts';
 import { linkEvents } from './events.ts';
 import { linkFileConventions, linkServerFunctions } from './file-conventions.ts';
 import { guessTypes } from './guess.ts';
+import { cellOfImport } from './imported-cell.ts';
 import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
 import { lookUp, symbolName } from './members.ts';
@@ -104,7 +105,7 @@ export function link(
     },
     basesOf: (owner) => linker.bases.get(owner) ?? [],
     moduleOf: (module, specifier) => resolve(module, specifier).module,
-    cellOfImport: (module, specifier, name) => cellOfImport(linker, module, specifier, name, 0),
+    cellOfImport: (module, specifier, name) => cellOfImport(linker, module, specifier, name),
     classOf: (func) => {
       const info = linker.func(func);
       return info.func.class < 0 ? -1 : (program.firstClass[info.module] as number) + info.func.class;
@@ -121,26 +122,3 @@ export function link(
 const noTargets: readonly Target[] = [];
 const noStates: readonly never[] = [];
 const noFunctions: readonly number[] = [];
-
-/** Follows re-exports to the cell that a name is bound to in the end. */
-function cellOfImport(
-  linker: Linker,
-  module: number,
-  specifier: string,
-  name: string,
-  depth: number,
-): number | undefined {
-  const found = linker.resolve(module, specifier);
-  if (found.module === undefined || depth > 8) return undefined;
-  const { program } = linker;
-  for (const one of program.modules[found.module]?.exports ?? []) {
-    if ('all' in one) {
-      const inner = cellOfImport(linker, found.module, one.all, name, depth + 1);
-      if (inner !== undefined) return inner;
-    } else if (one.name === name) {
-      if ('cell' in one) return (program.firstCell[found.module] as number) + one.cell;
-      if ('from' in one) return cellOfImport(linker, found.module, one.from, one.imported, depth + 1);
-    }
-  }
-  return undefined;
-}

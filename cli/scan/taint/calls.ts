@@ -28,6 +28,7 @@ import { maxCallbacks, promised } from './promises.ts';
 import { rendered } from './rendered.ts';
 import { provenByReturning } from './returning.ts';
 import { schemaCall } from './schemas.ts';
+import { sharedCall } from './shared-objects.ts';
 import { checkCall } from './sinks.ts';
 import { joinTaints, opaque } from './taint.ts';
 
@@ -65,6 +66,8 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   if (schema) return schema;
   const state = stateCall(frame, value, inst, args, receiver);
   if (state) return state;
+  const shared = sharedCall(frame, value, inst, args);
+  if (shared) return shared;
   const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, args);
   if (symbolic) return symbolic;
   const targets = frame.linked.targets(frame.id, value);

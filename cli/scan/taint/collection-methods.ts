@@ -1,5 +1,4 @@
-import { type Abstract, cleaned, deepTaints, onlyConst, unknown, withTaints } from './abstract.ts';
-import { invoke } from './apply.ts';
+import { type Abstract, cleaned, constant, deepTaints, onlyConst, unknown, withTaints } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
 import { setMutated } from './calls.ts';
@@ -105,20 +104,13 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
         if (inner?.fields && option !== undefined && inner.fields.has(option))
           return load(origins, inner, option);
       }
-      const found = key === undefined ? element(origins, receiver) : load(origins, receiver, key);
+      // Under a key that others have chosen there may be nothing.
+      const found =
+        key === undefined
+          ? join(element(origins, receiver), constant(undefined))
+          : load(origins, receiver, key);
       return second && !(key !== undefined && receiver.fields?.has(key)) ? join(found, second) : found;
     }
-    case 'getStore':
-      return element(origins, receiver);
-    case 'run':
-    case 'enterWith':
-      if (
-        !first ||
-        !frame.linked.states(frame.id, inst.callee).some((state) => state.name.includes('AsyncLocalStorage'))
-      )
-        return undefined;
-      change(storeSomewhere(receiver, first));
-      return inst.args[1] === undefined ? unknown : invoke(frame, value, inst, inst.args[1], args.slice(2));
     case 'getlist':
     case 'getAll':
     case 'get_all':

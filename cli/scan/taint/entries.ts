@@ -13,6 +13,20 @@ export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
   return bounded({ ...unknown, shape: 'list', fields, rest, length: rest ? undefined : items.length });
 }
 
+/** The object, or the map, of a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
+export function ofPairs(origins: Origins, pairs: Abstract): Abstract {
+  let made = object([]);
+  for (const pair of pairs.fields?.values() ?? []) {
+    const [key, value] = [load(origins, pair, '0'), load(origins, pair, '1')];
+    const [name, more] = key.consts ?? [];
+    made =
+      name === undefined || name === null || more !== undefined
+        ? storeSomewhere(made, value)
+        : store(made, String(name), value);
+  }
+  return pairs.rest ? storeSomewhere(made, load(origins, pairs.rest, '1')) : made;
+}
+
 /** What `value[name]` is. */
 export function load(origins: Origins, value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);

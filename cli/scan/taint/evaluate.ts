@@ -26,7 +26,7 @@ import { isLive } from './live.ts';
 import { memberName, memberNames } from './member-names.ts';
 import { routeKinds } from './route-schemas.ts';
 import { same } from './same.ts';
-import { sharedMember, sharedStates } from './shared-objects.ts';
+import { sharedMember, storeShared } from './shared-objects.ts';
 import { checkStore } from './sinks.ts';
 import { withSources } from './sources.ts';
 import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
@@ -230,7 +230,7 @@ function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract
   // The URL is another one now.
   if (hostSetters.has(name) && isUrl(frame, object_))
     return withTaints(it, joinTaints(it.taints, derived(deepTaints(field))));
-  for (const { id } of sharedStates(frame, object_)) frame.engine.fields.storeShared(id, name, field);
+  storeShared(frame, object_, name, field);
   frame.engine.fields.noteEffect(frame, it, [name], field);
   return store(it, name, field);
 }

@@ -94,14 +94,14 @@ export class SharedFields {
   }
 
   /** A member of an object of a library that is the same in all functions. */
-  sharedMember(state: number, name: string): Abstract | undefined {
-    const key = `s${state} ${name}`;
+  sharedMember(owner: string, name: string): Abstract | undefined {
+    const key = `${owner} ${name}`;
     this.#readers.noteField(key);
     return this.#fields.get(key);
   }
 
-  storeShared(state: number, name: string, value: Abstract): void {
-    this.#storeField(`s${state}`, [name], [], value);
+  storeShared(owner: string, name: string, value: Abstract): void {
+    this.#storeField(owner, [name], [], value);
   }
 
   /** All templates see a value under this name. */
@@ -123,7 +123,7 @@ export class SharedFields {
     const [name] = [...inside, ...path];
     if (owner === '-1' || name === undefined) return;
     const own = concrete(value);
-    if (own.taints.length === 0) return;
+    if (deepTaints(own).length === 0) return;
     const key = `${owner} ${name}`;
     const before = this.#fields.get(key);
     const changes = this.#changes.get(key) ?? 0;

@@ -1,21 +1,80 @@
-import type { ValueId } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { State } from '../model/api.ts';
-import type { Abstract } from './abstract.ts';
+import { type Abstract, constText, unknown } from './abstract.ts';
+import { invoke } from './apply.ts';
 import type { Frame } from './frame.ts';
+import { join } from './join.ts';
 
 /** A member of an object of a library that is the same in all functions: `flask.g`, which hooks put things into. */
 export function sharedMember(frame: Frame, object: ValueId, name: string): Abstract | undefined {
-  for (const { id } of sharedStates(frame, object)) {
-    const found = frame.engine.fields.sharedMember(id, name);
+  for (const owner of ownersOf(frame, object)) {
+    const found = frame.engine.fields.sharedMember(owner, name);
     if (found) return found;
   }
   return undefined;
 }
 
+/** Something is stored in a member of a value, which may be such an object. */
+export function storeShared(frame: Frame, object: ValueId, name: string, value: Abstract): void {
+  for (const owner of ownersOf(frame, object)) frame.engine.fields.storeShared(owner, name, value);
+}
+
+/** The methods by which such objects are filled and read: `c.set('user', user)`, `storage.run(store, next)`. */
+export function sharedCall(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+): Abstract | undefined {
+  const callee = frame.inst(inst.callee);
+  const [first, second] = args;
+  if (callee.op !== 'member' || !methods.has(callee.name)) return undefined;
+  if (sharedStates(frame, callee.object).length === 0) return undefined;
+  switch (callee.name) {
+    case 'get':
+    case 'getStore': {
+      const name = first ? constText(first) : whole;
+      const found = name === undefined ? undefined : sharedMember(frame, callee.object, name);
+      return second ? join(found ?? unknown, second) : (found ?? unknown);
+    }
+    default: {
+      const isNamed = callee.name === 'set' && second !== undefined;
+      const name = isNamed && first ? constText(first) : whole;
+      const kept = isNamed ? second : first;
+      if (name !== undefined && kept) storeShared(frame, callee.object, name, kept);
+      const [, then] = inst.args;
+      return callee.name === 'run' && then !== undefined
+        ? invoke(frame, value, inst, then, args.slice(2))
+        : unknown;
+    }
+  }
+}
+
+const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', 'enterWith']);
+
+/** What is kept without a name: by an `AsyncLocalStorage`, a `ContextVar`. */
+const whole = '*';
+
+/** Which of them a value is: the one in a variable of a module, or else the one that the models speak of. */
+function ownersOf(frame: Frame, object: ValueId): readonly string[] {
+  const states = sharedStates(frame, object);
+  if (states.length === 0) return none;
+  const inst = frame.inst(object);
+  const cell =
+    inst.op === 'cell-load'
+      ? frame.cellNumber(inst.cell)
+      : inst.op === 'import'
+        ? frame.linked.cellOfImport(frame.info.module, inst.specifier, inst.name)
+        : undefined;
+  return cell !== undefined && frame.engine.cells.isModules(cell)
+    ? [`c${cell}`]
+    : states.map(({ id }) => `s${id}`);
+}
+
 /** What the models say of such an object, if a value is one. */
-export function sharedStates({ linked, id }: Frame, object: ValueId): readonly State[] {
+function sharedStates({ linked, id }: Frame, object: ValueId): readonly State[] {
   const states = linked.states(id, object);
   return states.some(({ isShared }) => isShared) ? states.filter(({ isShared }) => isShared) : none;
 }
 
-const none: readonly State[] = Object.freeze([]);
+const none: readonly never[] = Object.freeze([]);

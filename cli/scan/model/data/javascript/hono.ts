@@ -24,11 +24,15 @@ export const hono: Models = {
       'hono/factory',
       'Member[createFactory].ReturnValue.Member[createHandlers].Argument[0..].Parameter[0]',
     ],
+    // What middleware sets, and how it is read: `c.set('user', user)`, `c.get('user')`, `c.var.user`.
+    ['hono.Kept', 'hono.Context', ''],
+    ['hono.Kept', 'hono.Context', 'Member[var]'],
     ['hono.Request', 'hono.Context', 'Member[req]'],
     ['hono.Request', 'hono', 'Member[HonoRequest].Instance'],
     ['web.Request', 'hono.Request', 'Member[raw]'],
     ['web.FormData', 'hono.Request', 'Member[formData].ReturnValue'],
   ],
+  shared: [['hono.Kept', '']],
   sources: [
     [
       'hono.Request',

@@ -76,6 +76,11 @@ export const nodeData: Models = {
     // A stranger's data remain theirs when they are opened.
     ['crypto', 'Member[createDecipheriv].ReturnValue.Member[update]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
+  // What a request has left where all that runs for it finds it again.
+  shared: [
+    ['async_hooks', 'Member[AsyncLocalStorage].Instance'],
+    ['nestjs-cls', 'Member[ClsService].Instance'],
+  ],
   sanitizers: [
     ['querystring', 'Member[escape].ReturnValue', ['xss', 'header', 'log']],
     ['querystring', 'Member[stringify,encode].ReturnValue', ['xss', 'header', 'log']],

@@ -1,4 +1,4 @@
-// base64, binascii, json, zlib, gzip, bz2, lzma, codecs, struct, copy, io, textwrap, uuid, hashlib, hmac, secrets of Python 3.11.
+// contextvars, base64, binascii, json, zlib, gzip, bz2, lzma, codecs, struct, copy, io, textwrap, uuid, hashlib, hmac, secrets of Python 3.11.
 import type { Models } from '../../model.ts';
 
 /** What is encoded or decoded stays what it was; a hash, a random text and a UUID hold nothing of others. */
@@ -12,6 +12,7 @@ export const encoding: Models = {
     ],
     ['hmac.HMAC', 'hmac', 'Member[new].ReturnValue'],
   ],
+  shared: [['contextvars', 'Member[ContextVar].Instance']],
   summaries: [
     [
       'base64',
