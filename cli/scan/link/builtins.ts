@@ -36,6 +36,13 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     return;
   }
 
+  if (
+    callee.op === 'import' &&
+    callee.name === 'partial' &&
+    callee.specifier === 'functools' &&
+    args[0] !== undefined
+  )
+    graph.edge(args[0], node);
   const name = constantKey(info, callee);
   if (name === undefined || (callee.op !== 'member' && callee.op !== 'index')) return;
   const receiver = at(callee.object);

@@ -103,6 +103,7 @@ export function link(
       const { states } = linker.apiOf(program.classes[owner]?.module ?? 0);
       return (linker.inherited.get(owner) ?? []).flatMap((id) => states[id] ?? []);
     },
+    ancestors: (owner) => linker.ancestors.get(owner) ?? noFunctions,
     basesOf: (owner) => linker.bases.get(owner) ?? [],
     moduleOf: (module, specifier) => resolve(module, specifier).module,
     cellOfImport: (module, specifier, name) => cellOfImport(linker, module, specifier, name),

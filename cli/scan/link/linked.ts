@@ -24,6 +24,8 @@ export interface Linked {
   classOfImport(module: number, specifier: string, path: readonly string[]): number | undefined;
   /** States that instances of a class are in, as it extends a library's. */
   inherited(owner: number): readonly State[];
+  /** The classes of the project that a class extends, directly or by others. */
+  ancestors(owner: number): readonly number[];
   /** Base classes: those of the project by number, others by their last name. */
   basesOf(owner: number): readonly (number | string)[];
   /** The name of the member that a value stands for as a key, if it is one symbol. */

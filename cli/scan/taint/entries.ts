@@ -62,11 +62,23 @@ export function element(origins: Origins, value: Abstract): Abstract {
   return all ?? unknown;
 }
 
+/** Stands for what a loop of Python goes through, in paths of origins. */
+const iteratedName = '\0iterated';
+
+/** What a loop of Python goes through: of a dictionary the names of its entries. */
+export function iterated(origins: Origins, value: Abstract): Abstract {
+  const here = load(origins, { ...value, fields: undefined, rest: undefined }, iteratedName);
+  if (value.shape === 'object') return tainted(here.taints, 'text');
+  const items = element(origins, { ...value, taints: [] });
+  return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
+}
+
 /** What lies in a value along a path of an origin. */
 export function along(origins: Origins, value: Abstract, path: readonly string[]): Abstract {
   let it = value;
   for (const name of path) {
     if (name === keysName) it = keys(origins, it);
+    else if (name === iteratedName) it = iterated(origins, it);
     else if (name === 'size' && it.shape === 'list') it = aNumber;
     else it = name === '*' ? element(origins, it) : load(origins, it, name);
   }

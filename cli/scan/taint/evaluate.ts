@@ -16,7 +16,7 @@ import { binary, unary } from './arithmetic.ts';
 import { evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
-import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
+import { element, iterated, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -91,9 +91,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       const shared =
         sharedMember(frame, inst.object, inst.name) ??
         frame.engine.fields.fieldValue(frame, object, inst.name);
-      return shared
-        ? withTaints({ ...shared, consts: undefined }, joinTaints(field.taints, shared.taints))
-        : field;
+      return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
     }
     case 'index':
       return loadIndex(frame, inst.object, inst.key);
@@ -155,7 +153,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return it;
     }
     case 'element':
-      return element(origins, frame.use(inst.value));
+      return frame.isPython
+        ? iterated(origins, frame.use(inst.value))
+        : element(origins, frame.use(inst.value));
     case 'key':
       return keys(origins, frame.use(inst.value));
     case 'typed':

@@ -93,6 +93,10 @@ export class Frame {
     return this.func.name === 'constructor' || this.func.name === '__init__';
   }
 
+  get isPython(): boolean {
+    return this.linked.program.modules[this.info.module]?.language === 'python';
+  }
+
   /** For each value the first one that is the same thing. */
   get canonical(): Int32Array {
     this.#canonical ??= canonicalValues(this.func);

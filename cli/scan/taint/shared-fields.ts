@@ -1,7 +1,7 @@
 import type { Linked } from '../link/linked.ts';
 import { isRenderer } from '../link/templates.ts';
 import { isStepOf } from '../model/api.ts';
-import { type Abstract, deepTaints, holdsSource } from './abstract.ts';
+import { type Abstract, constant, deepTaints, holdsSource } from './abstract.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
 import { limited, whole } from './extent.ts';
@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import type { Readers } from './readers.ts';
 import { same } from './same.ts';
+import { SettledFields } from './settled-fields.ts';
 
 /** The fields of objects that several functions see: of classes, of what libraries hand on, of templates. */
 export class SharedFields {
@@ -19,11 +20,13 @@ export class SharedFields {
   readonly #readers: Readers;
   readonly #fields = new Map<string, Abstract>();
   readonly #changes = new Map<string, number>();
+  readonly #settled: SettledFields;
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
     this.#linked = linked;
     this.#cells = cells;
     this.#readers = readers;
+    this.#settled = new SettledFields(linked);
   }
 
   /** Notes that something was stored in a value, if that is a parameter's, or `this`. */
@@ -70,9 +73,7 @@ export class SharedFields {
       if (!exact || origin.kind === 'source' || origin.kind === 'result') continue;
       if (origin.kind === 'param' && origin.index >= 0) {
         for (const owner of this.#handedAs(frame, origin.index)) {
-          const key = `${owner} ${[...origin.path, name].join('.')}`;
-          this.#readers.noteField(key);
-          const value = this.#fields.get(key);
+          const value = this.#stored(`${owner} ${[...origin.path, name].join('.')}`);
           if (value) found = found ? join(found, value) : value;
         }
         continue;
@@ -85,19 +86,32 @@ export class SharedFields {
             ? this.#linked.classOf(frame.id)
             : -1;
       if (owner < 0) continue;
-      const key = `${owner} ${name}`;
-      this.#readers.noteField(key);
-      const value = this.#fields.get(key) ?? this.statics.get(owner)?.fields?.get(name);
-      if (value) found = found ? join(found, value) : value;
+      for (const one of [owner, ...this.#linked.ancestors(owner)]) {
+        const value = this.#stored(`${one} ${name}`) ?? this.#declared(one, name);
+        if (value) found = found ? join(found, value) : value;
+      }
     }
     return found;
   }
 
+  #stored(key: string): Abstract | undefined {
+    this.#readers.noteField(key);
+    const value = this.#fields.get(key);
+    // There may be more than is known.
+    return value && { ...value, consts: undefined };
+  }
+
+  /** What a class says that a field is. */
+  #declared(owner: number, name: string): Abstract | undefined {
+    const settled = this.#settled.constant(name);
+    if (settled) return constant(settled.constant);
+    const value = this.statics.get(owner)?.fields?.get(name);
+    return value && !this.#settled.isAsDeclared(owner, name) ? { ...value, consts: undefined } : value;
+  }
+
   /** A member of an object of a library that is the same in all functions. */
   sharedMember(owner: string, name: string): Abstract | undefined {
-    const key = `${owner} ${name}`;
-    this.#readers.noteField(key);
-    return this.#fields.get(key);
+    return this.#stored(`${owner} ${name}`);
   }
 
   storeShared(owner: string, name: string, value: Abstract): void {

@@ -4,7 +4,7 @@ import type { SinkKind } from '../model/model.ts';
 import { type Abstract, deepTaints, prefixOf, unknown } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { holds } from './condition.ts';
-import { element, load } from './entries.ts';
+import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { harmlessIn } from './kinds.ts';
 import { memberName } from './member-names.ts';
@@ -32,10 +32,7 @@ export function checkCall(
       if (inst.spread?.includes(i)) {
         for (const index of argument.indices) {
           if (index < i) continue;
-          const item =
-            arg.length !== undefined || arg.fields
-              ? load(frame.engine.origins, arg, String(index - i))
-              : element(frame.engine.origins, arg);
+          const item = load(frame.engine.origins, arg, String(index - i));
           for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), item, guess, 0);
         }
         for (const name of inst.names?.[i] === '**' ? argument.names : []) {

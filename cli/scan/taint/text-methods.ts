@@ -1,8 +1,19 @@
-import { type Abstract, aBoolean, aNumber, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import {
+  type Abstract,
+  aBoolean,
+  aNumber,
+  cleaned,
+  deepTaints,
+  derived,
+  onlyConst,
+  tainted,
+  unknown,
+} from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { foldText } from './fold-text.ts';
 import { formatBraces } from './format.ts';
 import { joined } from './join-text.ts';
+import { kinds } from './kinds.ts';
 import { replaced, substituted } from './replacements.ts';
 import { split, splits } from './split-text.ts';
 import { joinTaints } from './taint.ts';
@@ -124,6 +135,9 @@ const keeps: ReadonlySet<string> = new Set([
   'unwrap',
 ]);
 
+/** Codecs of Python that leave no line break as it is. */
+const escaping = /^(?:unicode[_-]escape|idna|punycode)$/;
+
 /** What a method of a text makes of it. */
 export function textMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, inst, args, receiver, name } = call;
@@ -155,7 +169,10 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
         ? args.flatMap((arg) => derived(deepTaints(arg)))
         : [];
     const all = joinTaints(derived(taints), more);
-    return all.length === 0 ? unknown : tainted(all);
+    if (all.length === 0) return unknown;
+    return name === 'encode' && escaping.test(String(onlyConst(args[0])?.value))
+      ? cleaned(tainted(all), kinds('log', 'header', 'mail'))
+      : tainted(all);
   }
   return undefined;
 }
