@@ -93,13 +93,21 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'phi':
       for (const input of inst.inputs) graph.edge(at(input), node);
       return;
-    case 'cell-load':
-      graph.edge(linker.cell((program.firstCell[module] as number) + inst.cell), node);
+    case 'cell-load': {
+      const cell = (program.firstCell[module] as number) + inst.cell;
+      if (linker.paramCells.has(cell)) graph.table(node);
+      graph.edge(linker.cell(cell), node);
       return;
-    case 'cell-store':
-      graph.edge(at(inst.value), linker.cell((program.firstCell[module] as number) + inst.cell));
+    }
+    case 'cell-store': {
+      const cell = (program.firstCell[module] as number) + inst.cell;
+      // A decorator is given all the functions that it stands at.
+      if (linker.paramCells.has(cell))
+        for (const one of [at(inst.value), linker.cell(cell), node]) graph.table(one);
+      graph.edge(at(inst.value), linker.cell(cell));
       graph.edge(at(inst.value), node);
       return;
+    }
     case 'yield':
       graph.edge(at(inst.value), linker.returns(info.id));
       graph.edge(at(inst.value), node);

@@ -77,7 +77,8 @@ export class Inheritance {
     const member: Member = { token, module, node: graph.node(), getters: [], readers: [] };
     if (tokens.get(token).kind === 'object') graph.table(member.node);
     line.members.set(name, member);
-    for (const from of [token, ...line.above]) this.#bring(member, name, from);
+    this.#bringOwn(member, name, token);
+    for (const from of line.above) this.#bring(member, name, from);
     return member;
   }
 
@@ -122,11 +123,12 @@ export class Inheritance {
 
   /** What one of those that a member is inherited from has of its own under that name. */
   #bring(member: Member, name: string, from: number): void {
+    if (this.#isLibrarys(from)) lookUp(this.#linker, member.module, from, name, member.node);
+    else this.#bringOwn(member, name, from);
+  }
+
+  #bringOwn(member: Member, name: string, from: number): void {
     const { graph, tokens, program, fields, getters } = this.#linker;
-    if (this.#isLibrarys(from)) {
-      lookUp(this.#linker, member.module, from, name, member.node);
-      return;
-    }
     const stored = fields.get(from)?.get(name);
     if (stored !== undefined) graph.edge(stored, member.node);
     const getter = getters.get(from)?.get(name);

@@ -11,6 +11,7 @@ import { Linker } from './linker.ts';
 import { lookUp, symbolName } from './members.ts';
 import { knownSymbol, type Program } from './program.ts';
 import { viewsWithTemplates } from './template-returns.ts';
+import { wrappedHandlers } from './wrapped-handlers.ts';
 
 /**
  * Finds out what each value of a program can be (functions, classes and instances of its own, states of
@@ -43,6 +44,7 @@ export function link(
   callees(linker);
   guessTypes(linker);
   complete = linker.graph.run(2 * budget) && complete;
+  const wrapped = wrappedHandlers(linker);
   linker.settle();
 
   const { graph, tokens } = linker;
@@ -73,6 +75,11 @@ export function link(
       return known[at] as readonly State[];
     },
     handedTo: (func) => (linker.handed.get(func) ?? []).flatMap((id) => statesOf(func)[id] ?? []),
+    answersTo: (func) =>
+      [...new Set([...(linker.handed.get(func) ?? []), ...(wrapped.handed.get(func) ?? [])])].flatMap(
+        (id) => statesOf(func)[id] ?? [],
+      ),
+    isPassedOn: (func, value) => wrapped.passed.has(node(func, value)),
     returnedTo: (func) => linker.returnedTo.get(func) ?? noFunctions,
     functions: (func, value) => [
       ...ofKind(node(func, value), 'func'),

@@ -10,6 +10,10 @@ export interface Linked {
   states(func: number, value: number): readonly State[];
   /** States of library models that a function is handed to: as a callback, a handler, an override. */
   handedTo(func: number): readonly State[];
+  /** The same for what a function returns, where a wrapper returns that: what a decorator makes of a handler. */
+  answersTo(func: number): readonly State[];
+  /** Whether a wrapper returns this value as the function that it wraps gave it. */
+  isPassedOn(func: number, value: number): boolean;
   /** Functions of templates that are given what a function returns. */
   returnedTo(func: number): readonly number[];
   /** Functions that a value can be. */

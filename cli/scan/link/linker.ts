@@ -5,7 +5,7 @@ import { Graph } from './graph.ts';
 import { Inheritance } from './inheritance.ts';
 import type { Target } from './linked.ts';
 import { lookUp } from './members.ts';
-import type { FuncInfo, Program } from './program.ts';
+import { type FuncInfo, literalText, type Program } from './program.ts';
 import { TemplateIndex } from './template-index.ts';
 import { Tokens } from './tokens.ts';
 
@@ -36,6 +36,10 @@ export class Linker {
   readonly returnedTo: Map<number, number[]> = new Map();
   /** Nodes of fields, by token and name. `*` holds what was stored under unknown names, `?` all there is. */
   readonly fields: Map<number, Map<string, number>> = new Map();
+  /** The names under which anything is stored in an object. */
+  readonly storedNames: ReadonlySet<string>;
+  /** Variables that functions see of the one around, and that were passed to that. */
+  readonly paramCells: ReadonlySet<number>;
   readonly inheritance: Inheritance = new Inheritance(this);
   readonly getters: Map<number, Map<string, number>> = new Map();
   readonly #returns: number[];
@@ -56,6 +60,8 @@ export class Linker {
       return kind === 'func' && this.func(ref).func.class < 0;
     });
     this.templates = new TemplateIndex(program);
+    this.storedNames = storedNames(program);
+    this.paramCells = paramCells(program);
     this.#returns = program.functions.map(() => this.graph.node());
     this.#receivers = program.functions.map(() => this.graph.node());
     this.#firstCellNode = this.graph.node();
@@ -256,6 +262,28 @@ export class Linker {
     else all.push(target);
     return true;
   }
+}
+
+function storedNames({ functions }: Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { func } of functions) {
+    for (const inst of func.code) {
+      const name =
+        inst.op === 'store' ? inst.name : inst.op === 'store-index' ? literalText(func, inst.key) : undefined;
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
+}
+
+function paramCells({ functions, firstCell }: Program): ReadonlySet<number> {
+  const cells = new Set<number>();
+  for (const { module, func } of functions) {
+    for (const inst of func.code)
+      if (inst.op === 'cell-store' && func.code[inst.value]?.op === 'param')
+        cells.add((firstCell[module] as number) + inst.cell);
+  }
+  return cells;
 }
 
 /** So many are looked through one by one. */

@@ -14,6 +14,8 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
       linker.addStates(state.members.get(name) ?? [], to);
       linker.addStates(state.anyMember, to);
       if (name === 'default') graph.add(to, token);
+      // What the project puts into it itself: `app['pool'] = pool`, `g.connection = connect()`.
+      if (linker.storedNames.has(name)) read(linker, linker.inheritance.member(module, token, name), to);
       return;
     }
     case 'package': {
@@ -133,6 +135,6 @@ export function symbolName(token: number): string {
 /** Lets a value be the field `name` of what a token stands for. */
 export function storeField(linker: Linker, token: number, name: string, value: number): void {
   const { kind } = linker.tokens.get(token);
-  if (kind === 'state' || kind === 'package' || kind === 'module') return;
+  if (kind === 'package' || kind === 'module') return;
   linker.graph.edge(value, field(linker, token, name));
 }

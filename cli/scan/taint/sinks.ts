@@ -156,7 +156,8 @@ function isWrittenBack(frame: Frame, inst: Inst & { op: 'store' }): boolean {
 export function checkReturn(frame: Frame, it: Abstract, value: ValueId): void {
   for (const template of frame.linked.returnedTo(frame.id))
     applySummary(frame, value, frame.inst(value), template, [it], unknown);
-  for (const handed of frame.linked.handedTo(frame.id)) {
+  if (frame.linked.isPassedOn(frame.id, value)) return;
+  for (const handed of frame.linked.answersTo(frame.id)) {
     for (const id of handed.returns)
       checkState(frame, value, frame.inst(value), stateOf(frame, id), it, false, 0);
   }
