@@ -43,6 +43,9 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     args[0] !== undefined
   )
     graph.edge(args[0], node);
+  // `select(User)` of SQLAlchemy, `get_object_or_404(User, id)` of Django.
+  if (callee.op === 'import' && asking.has(callee.name) && args[0] !== undefined)
+    linker.instancesInto(info.module, args[0], node);
   const name = constantKey(info, callee);
   if (name === undefined || (callee.op !== 'member' && callee.op !== 'index')) return;
   const receiver = at(callee.object);
@@ -114,6 +117,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
       });
     }
   }
+  findRecords(linker, info, name, receiver, args, node);
   // Django's `objects = TicketQuerySet.as_manager()` has the methods of that class.
   if (name === 'as_manager') {
     graph.listen(receiver, (token) => {
@@ -122,6 +126,26 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     });
   }
   if (name === 'partial' && args[0] !== undefined) graph.edge(args[0], node);
+}
+
+/** Records that a mapper finds are instances of the class that is asked, or asked for. */
+function findRecords(
+  linker: Linker,
+  info: FuncInfo,
+  name: string,
+  receiver: number,
+  args: readonly number[],
+  node: number,
+): void {
+  const [first] = args;
+  // `User.findByPk(id)`, `session.get(User, id)`, `select(User)`, `session.scalars(select(User))`
+  if (finders.has(name)) linker.instancesInto(info.module, receiver, node);
+  if (first === undefined || !asking.has(name)) return;
+  linker.instancesInto(info.module, first, node);
+  if (!running.has(name)) return;
+  linker.graph.listen(first, (token) => {
+    if (linker.tokens.get(token).kind === 'instance') linker.graph.add(node, token);
+  });
 }
 
 /** `str(x)` calls a method of what it is given. */
@@ -176,6 +200,33 @@ function shareFields(linker: Linker, token: number, source: number): void {
   });
 }
 
+/** Methods of a class that give instances of it: of Sequelize, TypeORM, Objection, peewee. */
+const finders: ReadonlySet<string> = new Set([
+  'findByPk',
+  'findOne',
+  'findAll',
+  'findOneBy',
+  'findOneByOrFail',
+  'findBy',
+  'findById',
+  'get_by_id',
+  'get_or_none',
+]);
+
+/** Functions and methods that are given a class, or a statement, and give its records. */
+const running: ReadonlySet<string> = new Set(['scalars', 'scalar', 'execute', 'exec', 'stream_scalars']);
+const asking: ReadonlySet<string> = new Set([
+  ...running,
+  'get',
+  'query',
+  'select',
+  'get_or_404',
+  'get_one',
+  'get_object_or_404',
+  'get_list_or_404',
+  'getRepository',
+]);
+
 const passThrough: ReadonlySet<string> = new Set([
   'list',
   'tuple',
@@ -227,6 +278,26 @@ const passOn: ReadonlySet<string> = new Set([
   'distinct',
   'select_related',
   'prefetch_related',
+  'where',
+  'filter_by',
+  'options',
+  'limit',
+  'offset',
+  'one',
+  'one_or_none',
+  'first',
+  'last',
+  'latest',
+  'earliest',
+  'scalars',
+  'scalar_one',
+  'scalar_one_or_none',
+  'unique',
+  'first_or_404',
+  'one_or_404',
+  'iterator',
+  'findOne',
+  'findOneBy',
 ]);
 
 /** Methods that read an entry of an object, or all of them. */

@@ -101,7 +101,7 @@ function bind(
   const { graph } = linker;
   const target = linker.func(func);
   const context = loadedContext(linker, target);
-  const most = isFromTable(linker, info, inst) && target.func.class < 0 ? maxHandlers : undefined;
+  const most = target.func.class < 0 ? mostOf(linker, info, inst) : undefined;
   if (!linker.addTarget(node, context ? { func, makes, shift, context } : { func, makes, shift }, most))
     return;
   const at = (value: number): number => info.firstValue + value;
@@ -122,15 +122,22 @@ function bind(
 /** Handlers are kept in tables, and called from one place. */
 const maxHandlers = 40;
 
+/** A decorator may stand at all views of a project. */
+export const maxDecorated = 250;
+
 /**
- * Whether what is called is an entry of something: `table[key](...)`, `route.handler(...)`, `for (const step of steps)`; or
- * what a decorator was given.
+ * How many functions a call is followed into, where that is more than a few: it calls an entry of something
+ * (`table[key](...)`, `route.handler(...)`, `for (const step of steps)`), or what a decorator was given.
  */
-function isFromTable(linker: Linker, { func, module }: FuncInfo, inst: Call): boolean {
+function mostOf(linker: Linker, { func, module }: FuncInfo, inst: Call): number | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op === 'cell-load')
-    return linker.paramCells.has((linker.program.firstCell[module] as number) + callee.cell);
-  return callee?.op === 'element' || callee?.op === 'index' || callee?.op === 'member';
+    return linker.paramCells.has((linker.program.firstCell[module] as number) + callee.cell)
+      ? maxDecorated
+      : undefined;
+  return callee?.op === 'element' || callee?.op === 'index' || callee?.op === 'member'
+    ? maxHandlers
+    : undefined;
 }
 
 export function passTo(

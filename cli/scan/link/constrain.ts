@@ -1,5 +1,5 @@
 import type { BinaryOperator, Func, Inst } from '../ir/ir.ts';
-import { constrainCall, flowInto, paramNode } from './calls.ts';
+import { constrainCall, flowInto, maxDecorated, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import type { Linker } from './linker.ts';
 import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
@@ -52,6 +52,9 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'member':
       graph.table(node);
       graph.listen(at(inst.object), (token) => lookUp(linker, module, token, inst.name, node));
+      // `User.objects` of Django, `User.query` of Flask-SQLAlchemy: what they find are instances.
+      if ((inst.name === 'objects' || inst.name === 'query') && isPython(linker, module))
+        linker.instancesInto(module, at(inst.object), node);
       return;
     case 'index': {
       graph.table(node);
@@ -95,7 +98,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'cell-load': {
       const cell = (program.firstCell[module] as number) + inst.cell;
-      if (linker.paramCells.has(cell)) graph.table(node);
+      if (linker.paramCells.has(cell)) graph.table(node, maxDecorated);
       graph.edge(linker.cell(cell), node);
       return;
     }
@@ -103,7 +106,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       const cell = (program.firstCell[module] as number) + inst.cell;
       // A decorator is given all the functions that it stands at.
       if (linker.paramCells.has(cell))
-        for (const one of [at(inst.value), linker.cell(cell), node]) graph.table(one);
+        for (const one of [at(inst.value), linker.cell(cell), node]) graph.table(one, maxDecorated);
       graph.edge(at(inst.value), linker.cell(cell));
       graph.edge(at(inst.value), node);
       return;
@@ -131,12 +134,16 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'binary':
       // Python's `Path(a) / b`.
       if (inst.operator === '/') graph.edge(at(inst.left), node);
-      if (program.modules[module]?.language === 'python') operatorMethod(linker, info, inst, node);
+      if (isPython(linker, module)) operatorMethod(linker, info, inst, node);
       return;
     case 'call':
       constrainCall(linker, info, inst, node);
       return;
   }
+}
+
+function isPython({ program }: Linker, module: number): boolean {
+  return program.modules[module]?.language === 'python';
 }
 
 const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]>>> = {

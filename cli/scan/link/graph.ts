@@ -14,7 +14,8 @@ export class Graph {
   #listeners: (((token: number) => void)[] | undefined)[] = [];
   readonly #queue: number[] = [];
   readonly #isFunction: (token: number) => boolean;
-  readonly #tables = new Set<number>();
+  /** How many functions a node holds, where that is more than others. */
+  readonly #tables = new Map<number, number>();
   #nodes: number;
   /** All that was done: the budget is for each edge and listener too, which listeners may add without end. */
   #steps = 0;
@@ -34,12 +35,13 @@ export class Graph {
   }
 
   /** Says that a node may be a table of handlers, or what is read from one: it holds more functions than others. */
-  table(node: number): void {
-    this.#tables.add(node);
+  table(node: number, most: number = maxHandlers): void {
+    this.#tables.set(node, most);
   }
 
-  #isHandler(node: number, token: number): boolean {
-    return this.#tables.has(node) && this.#isFunction(token);
+  /** Whether a node that is full takes one more. */
+  #takesHandler(node: number, tokens: readonly number[], token: number): boolean {
+    return tokens.length < (this.#tables.get(node) ?? 0) && this.#isFunction(token);
   }
 
   tokens(node: number): readonly number[] {
@@ -49,8 +51,7 @@ export class Graph {
   add(node: number, token: number): void {
     const tokens = this.#tokens[node];
     if (!tokens) this.#tokens[node] = [token];
-    else if (tokens.length >= maxTokens && !(tokens.length < maxHandlers && this.#isHandler(node, token)))
-      return;
+    else if (tokens.length >= maxTokens && !this.#takesHandler(node, tokens, token)) return;
     else if (tokens.includes(token)) return;
     else tokens.push(token);
     this.#queue.push(node, token);

@@ -1,4 +1,4 @@
-import type { TypeName } from '../ir/ir.ts';
+import type { Inst, TypeName } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Frame } from './frame.ts';
 
@@ -52,6 +52,7 @@ export function isOwnInstance(frame: Frame, value: number): boolean {
 /** Whether a field of this name is declared with a checked type in a class that checks its fields. */
 export function isCheckedField(frame: Frame, owner: number, name: string): boolean {
   const it = frame.linked.program.classes[owner];
+  if (numberColumns(frame.linked, owner).has(name)) return true;
   const field = it?.class.fields.find((one) => one.name === name);
   return (
     field !== undefined &&
@@ -59,6 +60,54 @@ export function isCheckedField(frame: Frame, owner: number, name: string): boole
     isCheckedType(frame, it.module, field.type) &&
     extendsOneOf(frame, owner, models)
   );
+}
+
+const columns = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
+
+/** What a class of records declares as a column of numbers or dates: `seats = IntegerField()`, `Mapped[datetime]`. */
+function numberColumns(linked: Linked, owner: number): ReadonlySet<string> {
+  let all = columns.get(linked);
+  if (!all) {
+    all = columnsOf(linked);
+    columns.set(linked, all);
+  }
+  return all.get(owner) ?? noNames;
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+/** Fields of Django and peewee, types of SQLAlchemy. */
+const numberColumn =
+  /^(?:(?:Positive)?(?:Small|Big)?Integer|(?:Big|Small)?Auto|Float|Double|Decimal|Numeric|Boolean|Date|DateTime|Time|Timestamp|Duration|Interval|UUID|Uuid)(?:Field)?$/;
+
+function columnsOf({ program }: Linked): Map<number, ReadonlySet<string>> {
+  const all = new Map<number, ReadonlySet<string>>();
+  for (const { module, func } of program.functions) {
+    for (const inst of func.code) {
+      if (inst.op !== 'class') continue;
+      const names = inst.names.filter((_, i) => isNumberColumn(func.code, inst.values[i] as number));
+      if (names.length > 0) all.set((program.firstClass[module] as number) + inst.class, new Set(names));
+    }
+  }
+  return all;
+}
+
+/** `IntegerField()`, `Column(Integer, ...)`, `mapped_column(DateTime(timezone=True))` */
+function isNumberColumn(code: readonly Inst[], value: number): boolean {
+  const inst = code[value];
+  if (inst?.op !== 'call') return false;
+  const name = lastName(code, inst.callee);
+  if (numberColumn.test(name)) return true;
+  if (name !== 'Column' && name !== 'mapped_column') return false;
+  return inst.args.slice(0, 2).some((arg) => {
+    const type = code[arg];
+    return numberColumn.test(lastName(code, type?.op === 'call' ? type.callee : arg));
+  });
+}
+
+function lastName(code: readonly Inst[], value: number): string {
+  const inst = code[value];
+  return inst?.op === 'member' || inst?.op === 'import' || inst?.op === 'global' ? inst.name : '';
 }
 
 /** Whether a field of this name is declared as a text in a class that checks its fields. */

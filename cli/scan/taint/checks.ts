@@ -11,6 +11,7 @@ import { keyCall, keyComparison, refusedNames } from './key-checks.ts';
 import { kinds } from './kinds.ts';
 import { foundKinds, isOwn } from './own-values.ts';
 import { functionChecks } from './returning.ts';
+import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
 /** Checks of which each alone proves nothing, and what they prove together. */
@@ -31,6 +32,7 @@ export function checksOf(frame: Frame, test: ValueId, isTrue: boolean, isAwaited
     case 'call':
       return withOrigins(frame, [
         ...callChecks(frame, test, inst, isTrue),
+        ...signatureChecks(frame, inst, isTrue),
         ...keyCall(frame, inst, isTrue),
         ...functionChecks(frame, test, inst, isTrue, isAwaited),
         ...modelChecks(frame, inst, isTrue),

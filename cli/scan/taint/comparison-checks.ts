@@ -8,6 +8,7 @@ import { allKinds, kinds } from './kinds.ts';
 import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { formulaStarts } from './pattern-checks.ts';
+import { signedBy } from './signature-checks.ts';
 import { objectKinds } from './type-checks.ts';
 
 /** What a comparison, or a test with `in`, proves of its sides. */
@@ -73,7 +74,7 @@ function equality(frame: Frame, left: ValueId, right: ValueId, equal: boolean): 
   }
   if (!equal) return none;
   // What equals something of our own is that.
-  const own: Check[] = [];
+  const own: Check[] = [...signedBy(frame, [left, right])];
   if (isOwn(frame.values[right])) own.push({ value: left, clean: allKinds });
   if (isOwn(frame.values[left])) own.push({ value: right, clean: allKinds });
   return withOrigins(frame, own);

@@ -32,9 +32,20 @@ export function load(origins: Origins, value: Abstract, name: string): Abstract 
   const own = value.fields?.get(name);
   if (own) return own;
   let taints = noTaints;
-  for (const taint of value.taints) taints = joinTaints(taints, [taintInside(origins, taint, name)]);
+  for (const taint of value.taints) {
+    if (isNumberOfRecord(taint, name)) continue;
+    taints = joinTaints(taints, [taintInside(origins, taint, name)]);
+  }
   const here = tainted(taints);
   return value.rest ? join(value.rest, here) : here;
+}
+
+/** Columns that hold numbers and dates, whatever others have stored in the rest of the record. */
+const numberNames =
+  /^(?:id|pk|uuid|count|total|amount|price|quantity|qty|balance|age|year|rank|rating|score|version|timestamp)$|_(?:id|at|count|on)$|[a-z](?:Id|At|Count)$/;
+
+function isNumberOfRecord({ origin }: Taint, name: string): boolean {
+  return origin.kind === 'source' && origin.source === 'stored' && numberNames.test(name);
 }
 
 function taintInside(origins: Origins, taint: Taint, name: string): Taint {
