@@ -211,6 +211,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
     if (!linker.isFirst(node, number, `into ${stateId}`)) return;
     const { kind, ref } = tokens.get(number);
     if ((kind === 'func' || kind === 'unbound') && takesFunctions) handTo(linker, ref, stateId);
+    else if (kind === 'class' && takesFunctions) handConstructor(linker, ref, stateId);
     else if (kind === 'object' || kind === 'instance' || kind === 'class') {
       for (const [name, states] of state.members) {
         for (const inner of states) flowInto(linker, module, field(linker, number, name), inner, depth + 1);
@@ -227,6 +228,13 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
       }
     }
   });
+}
+
+/** A library will make an instance of this class. */
+export function handConstructor(linker: Linker, id: number, stateId: number): void {
+  const it = linker.program.classes[id];
+  const init = it?.class.methods.find(({ name }) => name === 'constructor' || name === '__init__');
+  if (it && init) handTo(linker, (linker.program.firstFunc[it.module] as number) + init.func, stateId);
 }
 
 /** A library will call this function: what it passes flows into the parameters. */

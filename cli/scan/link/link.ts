@@ -2,6 +2,7 @@ import type { Api, State } from '../model/api.ts';
 import type { ResolveImport } from '../project/resolve-import.ts';
 import { callees } from './callees.ts';
 import { constrainFunction } from './constrain.ts';
+import { linkDependencies } from './dependencies.ts';
 import { linkEvents } from './events.ts';
 import { linkFileConventions, linkServerFunctions } from './file-conventions.ts';
 import { guessTypes } from './guess.ts';
@@ -30,6 +31,7 @@ export function link(
   for (const info of program.functions) constrainFunction(linker, info);
   linkFileConventions(linker);
   linkServerFunctions(linker);
+  linkDependencies(linker);
   viewsWithTemplates(linker);
   let complete = linker.graph.run(budget);
   linker.doLater();

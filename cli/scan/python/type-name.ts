@@ -52,6 +52,8 @@ const wrappers: ReadonlySet<string> = new Set([
   'NotRequired',
   'Final',
   'ClassVar',
+  // SQLAlchemy's columns.
+  'Mapped',
 ]);
 
 /** A list is what its items are; one of texts is no text. */

@@ -20,7 +20,15 @@ const checked: ReadonlySet<string> = new Set([
 ]);
 
 /** Classes whose instances hold what their fields declare, as they refuse anything else. */
-const models: ReadonlySet<string> = new Set(['BaseModel', 'SQLModel', 'BaseSettings', 'Schema', 'Struct']);
+const models: ReadonlySet<string> = new Set([
+  'BaseModel',
+  'SQLModel',
+  'BaseSettings',
+  'Schema',
+  'Struct',
+  'DeclarativeBase',
+  'Model',
+]);
 /** Classes of which others choose one of a few instances, or none: a setting is the application's own. */
 const ownClasses: ReadonlySet<string> = new Set([
   'BaseSettings',

@@ -10,6 +10,7 @@ import { join } from './join.ts';
 import type { Readers } from './readers.ts';
 import { same } from './same.ts';
 import { SettledFields } from './settled-fields.ts';
+import { hasConstructor } from './sources.ts';
 
 /** The fields of objects that several functions see: of classes, of what libraries hand on, of templates. */
 export class SharedFields {
@@ -126,9 +127,16 @@ export class SharedFields {
   /** What a library passes for a parameter: requests and contexts are handed from one handler to the next. */
   #handedAs(frame: Frame, index: number): string[] {
     const owners: string[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
-    for (const { params } of this.#linked.handedTo(frame.id)) {
+    const handed = this.#linked.handedTo(frame.id);
+    for (const { params } of handed) {
       for (const step of params)
         if (isStepOf(step, index, null)) owners.push(...step.to.map((id) => `s${id}`));
+    }
+    // An instance that the library has made of what was sent.
+    const value = handed.length > 0 ? (frame.info.params[index] ?? -1) : -1;
+    if (value >= 0) {
+      for (const owner of this.#linked.instances(frame.id, value))
+        if (hasConstructor(this.#linked, owner)) owners.push(`${owner}`);
     }
     return owners;
   }

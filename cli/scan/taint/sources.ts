@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
@@ -123,7 +124,7 @@ function nameOf(state: State): string {
   return state.name.replaceAll('new ', '');
 }
 
-/** `user: User = Depends(current_user)`: what the function gives, and no part of the request. */
+/** `user: User = Depends(current_user)`, `page: Page = Depends()`: what the function or the class gives, and no part of the request. */
 function isDependency({ func, linked, id }: Frame, param: ValueId): boolean {
   return func.code.some((inst) => {
     if (inst.op !== 'phi' || !inst.inputs.includes(param)) return false;
@@ -133,7 +134,16 @@ function isDependency({ func, linked, id }: Frame, param: ValueId): boolean {
       const isDepends =
         (callee?.op === 'import' || callee?.op === 'member') && /^(?:Depends|Security)$/.test(callee.name);
       const given = made?.op === 'call' ? made.args[0] : undefined;
-      return isDepends && given !== undefined && linked.functions(id, given).length > 0;
+      if (!isDepends) return false;
+      return (
+        linked.instances(id, param).some((owner) => hasConstructor(linked, owner)) ||
+        (given !== undefined && linked.functions(id, given).length > 0)
+      );
     });
   });
+}
+
+/** A class that says itself what it makes of what it is given. */
+export function hasConstructor({ program }: Linked, owner: number): boolean {
+  return program.classes[owner]?.class.methods.some(({ name }) => name === 'constructor') ?? false;
 }
