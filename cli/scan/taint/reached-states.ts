@@ -14,7 +14,9 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
     case 'member':
     case 'index': {
       const owners = frame.linked.instances(frame.id, inst.object);
-      const own = frame.linked.states(frame.id, inst.object);
+      // In a method `this` is an instance of its class, whatever of a library it was called on elsewhere.
+      const isOwn = frame.func.class >= 0 && frame.inst(inst.object).op === 'this';
+      const own = isOwn ? none : frame.linked.states(frame.id, inst.object);
       const states =
         owners.length === 0 ? own : [...own, ...owners.flatMap((owner) => frame.linked.inherited(owner))];
       if (states.length === 0) return states;
@@ -67,3 +69,5 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
       return [];
   }
 }
+
+const none: readonly State[] = [];
