@@ -44,6 +44,20 @@ export function constant(value: Constant): Abstract {
   };
 }
 
+/** A regular expression; its source stands behind its flags, where a text has its skeleton. */
+export function pattern(source: string, flags: string): Abstract {
+  return { ...blank, shape: 'pattern', skeleton: `${flags}/${source}` };
+}
+
+/** The expression that a value is, if it is one for certain. */
+export function patternIn(
+  value: Abstract | undefined,
+): { readonly source: string; readonly flags: string } | undefined {
+  if (value?.shape !== 'pattern' || !value.skeleton || value.skeleton.includes('\0')) return undefined;
+  const end = value.skeleton.indexOf('/');
+  return { source: value.skeleton.slice(end + 1), flags: value.skeleton.slice(0, end) };
+}
+
 function shapeOf(value: Constant): Shape {
   if (typeof value === 'string') return 'text';
   if (typeof value === 'number') return 'number';

@@ -24,6 +24,7 @@ import { join } from './join.ts';
 import { holdsLive, isLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
+import { compiled } from './pattern-checks.ts';
 import { maxCallbacks, promised } from './promises.ts';
 import { rendered } from './rendered.ts';
 import { provenByReturning } from './returning.ts';
@@ -62,6 +63,8 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   if (!frame.isPlain) for (const state of states) checkCall(frame, value, inst, state, args, receiver);
 
   if (isConverted(frame, inst)) return aNumber;
+  const expression = compiled(frame, inst);
+  if (expression) return expression;
   const schema = schemaCall(frame, inst, args, receiver);
   if (schema) return schema;
   const state = stateCall(frame, value, inst, args, receiver);

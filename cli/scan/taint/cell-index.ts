@@ -1,6 +1,6 @@
 import type { Func } from '../ir/ir.ts';
 import type { Program } from '../link/program.ts';
-import { type Abstract, constant, unknown } from './abstract.ts';
+import { type Abstract, constant, pattern } from './abstract.ts';
 import { list, object } from './entries.ts';
 
 /** Where a variable is written. */
@@ -124,7 +124,7 @@ function literalValue(func: Func, value: number, depth: number): Abstract | unde
     case 'const':
       return constant(inst.value);
     case 'regex':
-      return { ...unknown, shape: 'pattern' };
+      return pattern(inst.source, inst.flags);
     case 'list': {
       const items = inst.items.map((item) => literalValue(func, item, depth + 1));
       return items.every((item) => item !== undefined) && inst.spread.length === 0

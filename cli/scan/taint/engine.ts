@@ -13,6 +13,7 @@ import { bothProven, provenCells } from './proven-cells.ts';
 import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources } from './relevance.ts';
 import { sameCells, sameOutline, sameProofs, sameSummary, usesCells } from './same-summary.ts';
+import { SharedExports } from './shared-exports.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
 import type { Proofs, Sink, Summary } from './summary.ts';
@@ -41,6 +42,7 @@ export class Engine {
   readonly cells: CellIndex;
   readonly variables: SharedVariables;
   readonly fields: SharedFields;
+  readonly exports: SharedExports;
   /** Functions of which not everything is known, as a bound was reached. */
   readonly cuts: Set<number> = new Set();
   /** Whether anything can be harmed by what a kind of source brings, where a function reads it. */
@@ -76,6 +78,7 @@ export class Engine {
     this.cells = new CellIndex(linked.program);
     this.variables = new SharedVariables(this.cells, this.origins, this.#readers);
     this.fields = new SharedFields(linked, this.cells, this.#readers);
+    this.exports = new SharedExports(linked, this.origins, this.#readers);
   }
 
   run(): readonly Hit[] {
@@ -228,6 +231,7 @@ export class Engine {
     const { scope, sinks, sites, created } = frame;
     this.#ways[func] = { scope, sinks, sites, created };
     this.variables.keep(frame);
+    this.exports.keep(frame);
     const before = this.#summaries[func];
     this.#summaries[func] = summary;
     if (!before || !sameSummary(before, summary)) this.#readers.changed('summary', func);

@@ -7,6 +7,7 @@ import {
   constText,
   deepTaints,
   derived,
+  pattern,
   tainted,
   unknown,
   withTaints,
@@ -62,7 +63,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'const':
       return constant(inst.value);
     case 'regex':
-      return { ...unknown, shape: 'pattern' };
+      return pattern(inst.source, inst.flags);
     case 'param':
       return tainted([
         { origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined },
@@ -81,6 +82,11 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       if (getter) return getter;
       const object = frame.use(inst.object);
       if (inst.name === 'length' || (inst.name === 'size' && !isRecord(object))) return lengthOf(object);
+      const from = frame.inst(inst.object);
+      if (from.op === 'import' && from.name === '*') {
+        const exported = importedValue(frame, from.specifier, inst.name);
+        if (exported !== unknown) return exported;
+      }
       const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
       const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
       if (owners.some((owner) => isCheckedField(frame, owner, inst.name))) return unknown;
@@ -167,7 +173,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
 
 function importedValue(frame: Frame, specifier: string, name: string): Abstract {
   const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
-  return cell === undefined ? unknown : frame.engine.variables.cellValue(frame.scope, cell);
+  return cell === undefined
+    ? (frame.engine.exports.value(frame, specifier, name) ?? unknown)
+    : frame.engine.variables.cellValue(frame.scope, cell);
 }
 
 function classValue(frame: Frame, inst: Inst & { op: 'class' }): Abstract {

@@ -1,5 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import { onlyConst } from './abstract.ts';
+import { type Abstract, onlyConst, pattern, patternIn } from './abstract.ts';
 import type { Check } from './check.ts';
 import type { Frame } from './frame.ts';
 import { kinds } from './kinds.ts';
@@ -71,6 +71,8 @@ interface Pattern {
 }
 
 export function patternOf(frame: Frame, of: ValueId): Pattern | undefined {
+  const flown = patternIn(frame.values[of]);
+  if (flown) return flown;
   let value = of;
   let inst = frame.inst(value);
   // A value that is checked again and again lies behind as many effects.
@@ -110,6 +112,31 @@ export function patternOf(frame: Frame, of: ValueId): Pattern | undefined {
       return typeof known === 'string' ? { source: known, flags: '' } : undefined;
     }
   }
+}
+
+/** What `new RegExp(source, flags)` and `re.compile(source, flags)` make. */
+export function compiled(frame: Frame, inst: Inst & { op: 'call' }): Abstract | undefined {
+  const callee = frame.inst(inst.callee);
+  const isCompiling =
+    callee.op === 'global'
+      ? callee.name === 'RegExp'
+      : callee.op === 'import'
+        ? callee.name === 'compile' && expressions.test(callee.specifier)
+        : callee.op === 'member' && callee.name === 'compile' && isExpressions(frame.inst(callee.object));
+  const [source, flags] = inst.args;
+  if (!isCompiling || source === undefined) return undefined;
+  const text = onlyConst(frame.values[source])?.value;
+  const letters = flags === undefined ? '' : onlyConst(frame.values[flags])?.value;
+  return typeof text === 'string'
+    ? pattern(text, typeof letters === 'string' ? letters : flagsOf(frame, flags))
+    : undefined;
+}
+
+/** Modules of regular expressions. */
+const expressions = /^(?:re|re2|regex)$/;
+
+function isExpressions(inst: Inst): boolean {
+  return inst.op === 'import' && inst.name === '*' && expressions.test(inst.specifier);
 }
 
 /** Python's `re.M | re.I` as letters. */

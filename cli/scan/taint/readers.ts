@@ -1,5 +1,5 @@
-/** What of a function, or of a shared variable, is read by its number. */
-export type Read = 'summary' | 'outline' | 'proofs' | 'cells' | 'variable';
+/** What of a function, of a shared variable, or of a value that is exported, is read by its number. */
+export type Read = 'summary' | 'outline' | 'proofs' | 'cells' | 'variable' | 'export';
 
 /** Which functions read what of others, and so are to be looked at again when that changes. */
 export class Readers {
@@ -9,6 +9,7 @@ export class Readers {
     proofs: [],
     cells: [],
     variable: [],
+    export: [],
   };
   readonly #fieldReaders = new Map<string, Set<number>>();
   readonly #dirty: boolean[];
