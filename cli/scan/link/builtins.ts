@@ -80,6 +80,12 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
   if (name === 'pipe' && args[0] !== undefined) graph.edge(args[0], node);
   if (takesElement.has(name)) {
     const item = elementOf(linker, info.module, receiver, name);
+    if (name === 'reduce') {
+      // `list.reduce((query, filter) => query.where(filter), query)`
+      if (args[1] !== undefined) graph.edge(args[1], node);
+      if (args[0] !== undefined) callBack(linker, args[0], [node, item], node);
+      return;
+    }
     for (const arg of args)
       callBack(
         linker,
@@ -87,7 +93,6 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
         [item],
         name === 'map' || name === 'flatMap' || name === 'then' ? node : undefined,
       );
-    if (name === 'reduce' && args[1] !== undefined) graph.edge(args[1], node);
   }
   if (name === 'bind' && args.length > 0) {
     graph.edge(receiver, node);

@@ -63,7 +63,10 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
       // Python's `Annotated[Session, ...]`, `Optional[Session]`: what stands in the brackets is the type.
       if (isTypeWrapper(func.code[inst.object])) graph.edge(at(firstItem(func, inst.key)), node);
-      keysOf(linker, info, inst.key, '?', (name) => {
+      // `console[level](...)`
+      const object = func.code[inst.object];
+      const other = object?.op === 'global' && object.name === 'console' ? 'log' : '?';
+      keysOf(linker, info, inst.key, other, (name) => {
         graph.listen(at(inst.object), (token) => lookUp(linker, module, token, name, node));
       });
       return;

@@ -105,12 +105,12 @@ export function setterOf(linker: Linker, token: number, name: string): number | 
   return undefined;
 }
 
-/** Tells under which names a member is read or written whose key is a value: a symbol's, or `other` where none is. */
+/** Tells under which names a member is read or written whose key is a value: a symbol's, or `other` (`?`, `*`) where none is. */
 export function keysOf(
   linker: Linker,
   info: FuncInfo,
   key: number,
-  other: '?' | '*',
+  other: string,
   tell: (name: string) => void,
 ): void {
   const text = literalText(info.func, key);

@@ -11,7 +11,7 @@ import {
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
-import { element, keys, list, object } from './entries.ts';
+import { element, keys, list, object, ofPairs } from './entries.ts';
 import { spread } from './evaluate.ts';
 import { join } from './join.ts';
 import { kinds } from './kinds.ts';
@@ -41,7 +41,9 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
           return merged;
         }
         case 'fromEntries':
-          return object([], element(origins, element(origins, first)));
+          return first.shape === 'list' && first.taints.length === 0
+            ? ofPairs(origins, first)
+            : object([], element(origins, element(origins, first)));
         case 'freeze':
         case 'seal':
         case 'create':

@@ -4,6 +4,7 @@ import { isStepOf } from '../model/api.ts';
 import { type Abstract, constant, deepTaints, holdsSource } from './abstract.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
+import { object } from './entries.ts';
 import { limited, whole } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -142,10 +143,11 @@ export class SharedFields {
   }
 
   #storeField(owner: string, inside: readonly string[], path: readonly string[], value: Abstract): void {
-    const [name] = [...inside, ...path];
+    const [name, ...deeper] = [...inside, ...path];
     if (owner === '-1' || name === undefined) return;
-    const own = concrete(value);
-    if (deepTaints(own).length === 0) return;
+    const stored = concrete(value);
+    if (deepTaints(stored).length === 0) return;
+    const own = deeper.reduceRight((it, key) => object([[key, it]]), stored);
     const key = `${owner} ${name}`;
     const before = this.#fields.get(key);
     const changes = this.#changes.get(key) ?? 0;
