@@ -1,7 +1,7 @@
 import { type Abstract, aBoolean, aNumber, cleaned, tainted, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
-import { element, list } from './entries.ts';
+import { element, list, load, store } from './entries.ts';
 import { join } from './join.ts';
 import { theError } from './sources.ts';
 
@@ -45,7 +45,7 @@ export function withCallback(call: BuiltinCall): Abstract | undefined {
     case 'find':
     case 'findLast':
       if (isCallback) invoke(frame, value, inst, callback, [item, aNumber, receiver]);
-      return isCallback ? item : undefined;
+      return isCallback ? filtered(call, item) : undefined;
     case 'some':
     case 'every':
       if (isCallback) invoke(frame, value, inst, callback, [item, aNumber, receiver]);
@@ -80,11 +80,18 @@ function globalCallback({ frame, inst }: BuiltinCall, item: Abstract): Abstract 
   return name === 'Boolean' ? aBoolean : item;
 }
 
-/** What a filter lets through: the items that its test proves harmless are so. */
+/** What a filter lets through: the items, and what in them its test proves harmless, are so. */
 function filtered({ frame, inst }: BuiltinCall, item: Abstract): Abstract {
   const [callback] = inst.args;
   const [func] = callback === undefined ? [] : frame.linked.functions(frame.id, callback);
   if (func === undefined) return item;
-  const clean = frame.engine.proofs(func)?.truthy.get('0') ?? 0;
-  return cleaned(item, clean);
+  let passed = item;
+  for (const [key, clean] of frame.engine.proofs(func)?.truthy ?? []) {
+    const [param, name] = key.split('.');
+    if (param !== '0') continue;
+    if (name === undefined) passed = cleaned(passed, clean);
+    else if (passed.fields)
+      passed = store(passed, name, cleaned(load(frame.engine.origins, passed, name), clean));
+  }
+  return passed;
 }

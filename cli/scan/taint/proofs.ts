@@ -4,6 +4,7 @@ import { checksOf, wholes } from './checks.ts';
 import { add, type Facts, provenClean } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { Kinds } from './kinds.ts';
+import { memberName } from './member-names.ts';
 import type { Proofs } from './summary.ts';
 import { truthOf } from './truth.ts';
 
@@ -38,10 +39,11 @@ function parameters(frame: Frame): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   frame.func.code.forEach((inst, value) => {
     if (inst.op === 'param') found.set(frame.canonical[value] as number, String(inst.index));
-    else if (inst.op === 'member') {
+    else if (inst.op === 'member' || inst.op === 'index') {
       const object = found.get(frame.canonical[inst.object] as number);
-      if (object !== undefined && !object.includes('.'))
-        found.set(frame.canonical[value] as number, `${object}.${inst.name}`);
+      const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);
+      if (object !== undefined && name !== undefined && !object.includes('.'))
+        found.set(frame.canonical[value] as number, `${object}.${name}`);
     }
   });
   return found;

@@ -87,6 +87,8 @@ function checkState(
   }
   if (it.taints.length === 0 && !it.fields && !it.rest) return;
   for (const [name, ids] of state.members) {
+    // A list of arguments is no object of options, whatever is in it.
+    if (it.shape === 'list' && !/^\d+$/.test(name)) continue;
     const inner = load(frame.engine.origins, it, name);
     for (const id of ids) checkState(frame, value, inst, stateOf(frame, id), inner, guess, depth + 1);
   }
