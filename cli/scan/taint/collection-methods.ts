@@ -73,7 +73,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
       }
       const after = key === undefined ? storeSomewhere(receiver, second) : store(receiver, key, second);
       change(after);
-      return name === 'setdefault' ? second : receiver;
+      return name === 'setdefault' ? second : after;
     }
     case 'write':
     case 'writelines':

@@ -35,7 +35,11 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
     return made?.op === 'call' ? inMaker(frame, maker.func, made, next, more.slice(1), condition) : absent;
   }
   if (next?.kind === 'member' && last?.kind === 'argument') {
-    const calls = calledOn(frame.linked, { func: frame.id, value: arg }, next.names);
+    const place = { func: frame.id, value: arg };
+    const made = makerOf(frame, place);
+    const calls = [place, ...(made.func === frame.id ? [] : [made])].flatMap((one) =>
+      calledOn(frame.linked, one, next.names),
+    );
     return calls.some(({ func, call }) => isCalledSo(frame, func, call, last, condition)) === positive;
   }
   let it: Abstract | undefined = frame.use(arg);

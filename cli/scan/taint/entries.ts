@@ -1,4 +1,4 @@
-import { type Abstract, aNumber, tainted, unknown } from './abstract.ts';
+import { type Abstract, aNumber, aText, tainted, unknown } from './abstract.ts';
 import { bounded, join } from './join.ts';
 import { joinTaints, noTaints, type Origins, type Taint } from './taint.ts';
 
@@ -76,8 +76,14 @@ export function element(origins: Origins, value: Abstract): Abstract {
 /** Stands for what a loop of Python goes through, in paths of origins. */
 const iteratedName = '\0iterated';
 
-/** What a loop of Python goes through: of a dictionary the names of its entries. */
-export function iterated(origins: Origins, value: Abstract): Abstract {
+/** What a loop goes through: in Python of a dictionary the names of its entries, in JavaScript of a map pairs. */
+export function iterated(origins: Origins, value: Abstract, isPython: boolean): Abstract {
+  if (isPython) return iteratedInPython(origins, value);
+  const isMap = value.shape === 'object' && value.taints.length === 0 && (value.fields || value.rest);
+  return isMap ? list([aText, element(origins, value)]) : element(origins, value);
+}
+
+function iteratedInPython(origins: Origins, value: Abstract): Abstract {
   const here = load(origins, { ...value, fields: undefined, rest: undefined }, iteratedName);
   if (value.shape === 'object') return tainted(here.taints, 'text');
   const items = element(origins, { ...value, taints: [] });
@@ -89,7 +95,7 @@ export function along(origins: Origins, value: Abstract, path: readonly string[]
   let it = value;
   for (const name of path) {
     if (name === keysName) it = keys(origins, it);
-    else if (name === iteratedName) it = iterated(origins, it);
+    else if (name === iteratedName) it = iteratedInPython(origins, it);
     else if (name === 'size' && it.shape === 'list') it = aNumber;
     else it = name === '*' ? element(origins, it) : load(origins, it, name);
   }

@@ -159,9 +159,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return it;
     }
     case 'element':
-      return frame.isPython
-        ? iterated(origins, frame.use(inst.value))
-        : element(origins, frame.use(inst.value));
+      return iterated(origins, frame.use(inst.value), frame.isPython);
     case 'key':
       return keys(origins, frame.use(inst.value));
     case 'typed':

@@ -11,7 +11,7 @@ import {
 } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
-import { element, list, load, ofPairs } from './entries.ts';
+import { element, list, load, object, ofPairs } from './entries.ts';
 import { formatBraces, quoted } from './format.ts';
 import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
@@ -130,6 +130,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
           shape: 'object',
           fields: new Map(inst.names.flatMap((key, i) => (key ? [[key, args[i] ?? unknown] as const] : []))),
         };
+      if (args.length === 0) return object([]);
       return first.shape === 'list' && first.taints.length === 0 ? ofPairs(origins, first) : first;
     case 'enumerate':
       return list([], list([aNumber, element(origins, first)]));

@@ -10,7 +10,16 @@ import { kindsAdmittedBy } from './pattern-kinds.ts';
 const cleanKey = '\0clean';
 const shapeKey = '\0shape';
 
-const libraries: ReadonlySet<string> = new Set(['zod', 'valibot', 'zod/v4', 'zod/mini']);
+const libraries: ReadonlySet<string> = new Set([
+  'zod',
+  'valibot',
+  'zod/v4',
+  'zod/mini',
+  'joi',
+  '@hapi/joi',
+  'yup',
+  'celebrate',
+]);
 
 /** Types that leave nothing to choose, or nothing that does harm. */
 const whole: ReadonlySet<string> = new Set([
@@ -32,6 +41,14 @@ const whole: ReadonlySet<string> = new Set([
   'null',
   'undefined',
   'stringbool',
+  // Joi and Yup.
+  'bool',
+  'valid',
+  'equal',
+  'oneOf',
+  'guid',
+  'hex',
+  'isoDate',
 ]);
 const text: ReadonlySet<string> = new Set(['string']);
 /** Methods that leave a schema what it is. */
@@ -68,6 +85,18 @@ const keeps: ReadonlySet<string> = new Set([
   'required',
   'passthrough',
   'openapi',
+  'integer',
+  'lowercase',
+  'uppercase',
+  'label',
+  'messages',
+  'noUnknown',
+  'unknown',
+  'single',
+  'unique',
+  'options',
+  'allow',
+  'empty',
 ]);
 /** What a text is harmless for, whatever stands in it. */
 export const harmlessText: Kinds = kinds('nosql', 'mass-assignment', 'prototype');
@@ -98,6 +127,8 @@ export function schemaCall(
   if (isSchema) {
     const [data = unknown] = args;
     if (name === 'parse' || name === 'parseAsync') return admit(frame, receiver, data);
+    if (name === 'validateAsync' || name === 'validateSync') return admit(frame, receiver, data);
+    if (name === 'validate') return validated(admit(frame, receiver, data));
     if (name === 'safeParse' || name === 'safeParseAsync') {
       return object([
         ['data', admit(frame, receiver, data)],
@@ -105,10 +136,19 @@ export function schemaCall(
       ]);
     }
     if (keeps.has(name)) return receiver;
-    if (name === 'regex') return schema(cleanOf(receiver) | admittedBy(frame, inst));
+    if (name === 'items' || name === 'of') return schema(0, object([], args[0]));
+    if (name === 'regex' || name === 'pattern' || name === 'matches')
+      return schema(cleanOf(receiver) | admittedBy(frame, inst));
     return make(name, args, receiver);
   }
-  return fromLibrary(frame, callee.object) ? make(name, args, unknown) : undefined;
+  if (!fromLibrary(frame, callee.object)) return undefined;
+  const [data = unknown, by] = args;
+  return name === 'attempt' && by?.fields?.has(cleanKey) ? admit(frame, by, data) : make(name, args, unknown);
+}
+
+/** Joi's `{ value, error }`, Yup's promise of the value itself. */
+function validated(value: Abstract): Abstract {
+  return object([...(value.fields ?? []), ['value', value], ['error', unknown]], value.rest);
 }
 
 /** `z`, `z.coerce`. */
@@ -129,6 +169,9 @@ function make(name: string, args: readonly Abstract[], before: Abstract): Abstra
     name === 'strictObject' ||
     name === 'looseObject' ||
     name === 'extend' ||
+    name === 'keys' ||
+    name === 'shape' ||
+    name === 'append' ||
     name === 'merge'
   ) {
     const shape = name === 'merge' ? (first.fields?.get(shapeKey) ?? unknown) : first;

@@ -12,6 +12,9 @@ export const archives: Models = {
       'unzipper',
       'Member[Parse,ParseOne].ReturnValue.Member[on,once].Argument[1].Parameter[0]',
     ],
+    // `for await (const entry of stream)`
+    ['archive.Entry', 'unzipper', 'Member[Parse].ReturnValue.Member[__element__]'],
+    ['archive.Entry', 'tar-stream', 'Member[extract].ReturnValue.Member[__element__]'],
     ['archive.Entry', 'unzip', 'Member[Parse].ReturnValue.Member[on].Argument[1].Parameter[0]'],
     [
       'archive.Entry',

@@ -82,6 +82,8 @@ export const useRules: Models = {
 
     ['use.JwtDecode', 'jsonwebtoken', 'Member[decode]'],
     ['use.JwtDecode', 'jose', 'Member[decodeJwt]'],
+    ['use.JwtDecode', 'hono/jwt', 'Member[decode]'],
+    ['use.JwtDecode', 'hono/utils/jwt', 'Member[decode]'],
     ['use.JwtDecode', 'jose', 'Member[UnsecuredJWT].Member[decode]'],
     ['use.JwtDecode', 'jwt-decode', ''],
     ['use.JwtDecode', 'jwt-decode', 'Member[jwtDecode]'],
