@@ -132,7 +132,7 @@ export const maxDecorated = 250;
 function mostOf(linker: Linker, { func, module }: FuncInfo, inst: Call): number | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op === 'cell-load')
-    return linker.paramCells.has((linker.program.firstCell[module] as number) + callee.cell)
+    return linker.wrappedCells.has((linker.program.firstCell[module] as number) + callee.cell)
       ? maxDecorated
       : undefined;
   return callee?.op === 'element' || callee?.op === 'index' || callee?.op === 'member'

@@ -101,14 +101,14 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'cell-load': {
       const cell = (program.firstCell[module] as number) + inst.cell;
-      if (linker.paramCells.has(cell)) graph.table(node, maxDecorated);
+      if (linker.wrappedCells.has(cell)) graph.table(node, maxDecorated);
       graph.edge(linker.cell(cell), node);
       return;
     }
     case 'cell-store': {
       const cell = (program.firstCell[module] as number) + inst.cell;
       // A decorator is given all the functions that it stands at.
-      if (linker.paramCells.has(cell))
+      if (linker.wrappedCells.has(cell))
         for (const one of [at(inst.value), linker.cell(cell), node]) graph.table(one, maxDecorated);
       graph.edge(at(inst.value), linker.cell(cell));
       graph.edge(at(inst.value), node);

@@ -8,6 +8,7 @@ import { lookUp } from './members.ts';
 import { type FuncInfo, literalText, type Program } from './program.ts';
 import { TemplateIndex } from './template-index.ts';
 import { Tokens } from './tokens.ts';
+import { wrappedCells } from './wrapped-cells.ts';
 
 /** Everything that the parts of the linker share while it runs. */
 export class Linker {
@@ -38,8 +39,8 @@ export class Linker {
   readonly fields: Map<number, Map<string, number>> = new Map();
   /** The names under which anything is stored in an object. */
   readonly storedNames: ReadonlySet<string>;
-  /** Variables that functions see of the one around, and that were passed to that. */
-  readonly paramCells: ReadonlySet<number>;
+  /** Variables that hold what a decorator, or another wrapper of functions, was given. */
+  readonly wrappedCells: ReadonlySet<number>;
   readonly inheritance: Inheritance = new Inheritance(this);
   readonly getters: Map<number, Map<string, number>> = new Map();
   readonly #returns: number[];
@@ -61,7 +62,7 @@ export class Linker {
     });
     this.templates = new TemplateIndex(program);
     this.storedNames = storedNames(program);
-    this.paramCells = paramCells(program);
+    this.wrappedCells = wrappedCells(program);
     this.#returns = program.functions.map(() => this.graph.node());
     this.#receivers = program.functions.map(() => this.graph.node());
     this.#firstCellNode = this.graph.node();
@@ -274,16 +275,6 @@ function storedNames({ functions }: Program): ReadonlySet<string> {
     }
   }
   return names;
-}
-
-function paramCells({ functions, firstCell }: Program): ReadonlySet<number> {
-  const cells = new Set<number>();
-  for (const { module, func } of functions) {
-    for (const inst of func.code)
-      if (inst.op === 'cell-store' && func.code[inst.value]?.op === 'param')
-        cells.add((firstCell[module] as number) + inst.cell);
-  }
-  return cells;
 }
 
 /** So many are looked through one by one. */

@@ -43,7 +43,9 @@ function wrappedCall(linker: Linker, { func, module }: FuncInfo, value: number):
   const inst = func.code[call];
   const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
   if (callee?.op !== 'cell-load') return undefined;
-  return linker.paramCells.has((linker.program.firstCell[module] as number) + callee.cell) ? call : undefined;
+  return linker.wrappedCells.has((linker.program.firstCell[module] as number) + callee.cell)
+    ? call
+    : undefined;
 }
 
 function behind(func: Func, value: number): number {
