@@ -45,7 +45,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     graph.edge(args[0], node);
   // `select(User)` of SQLAlchemy, `get_object_or_404(User, id)` of Django.
   if (callee.op === 'import' && asking.has(callee.name) && args[0] !== undefined)
-    linker.instancesInto(info.module, args[0], node);
+    recordsInto(linker, args[0], node);
   const name = constantKey(info, callee);
   if (name === undefined || (callee.op !== 'member' && callee.op !== 'index')) return;
   const receiver = at(callee.object);
@@ -122,7 +122,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
       });
     }
   }
-  findRecords(linker, info, name, receiver, args, node);
+  findRecords(linker, name, receiver, args, node);
   // Django's `objects = TicketQuerySet.as_manager()` has the methods of that class.
   if (name === 'as_manager') {
     graph.listen(receiver, (token) => {
@@ -136,7 +136,6 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
 /** Records that a mapper finds are instances of the class that is asked, or asked for. */
 function findRecords(
   linker: Linker,
-  info: FuncInfo,
   name: string,
   receiver: number,
   args: readonly number[],
@@ -144,12 +143,20 @@ function findRecords(
 ): void {
   const [first] = args;
   // `User.findByPk(id)`, `session.get(User, id)`, `select(User)`, `session.scalars(select(User))`
-  if (finders.has(name)) linker.instancesInto(info.module, receiver, node);
+  if (finders.has(name)) recordsInto(linker, receiver, node);
   if (first === undefined || !asking.has(name)) return;
-  linker.instancesInto(info.module, first, node);
+  recordsInto(linker, first, node);
   if (!running.has(name)) return;
   linker.graph.listen(first, (token) => {
     if (linker.tokens.get(token).kind === 'instance') linker.graph.add(node, token);
+  });
+}
+
+/** Instances of the project's own classes: of which library they are, its models say. */
+function recordsInto({ graph, tokens }: Linker, classes: number, node: number): void {
+  graph.listen(classes, (token) => {
+    const { kind, ref } = tokens.get(token);
+    if (kind === 'class') graph.add(node, tokens.of('instance', ref));
   });
 }
 
