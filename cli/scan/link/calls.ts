@@ -123,7 +123,7 @@ function bind(
 const maxHandlers = 40;
 
 /** A decorator may stand at all views of a project. */
-export const maxDecorated = 250;
+export const maxDecorated = 1000;
 
 /**
  * How many functions a call is followed into, where that is more than a few: it calls an entry of something

@@ -93,22 +93,14 @@ export const validation: Models = {
     ['zod.Text', 'Member[parse,parseAsync].ReturnValue', ['nosql', 'mass-assignment']],
     ['zod.Text', 'Member[safeParse,safeParseAsync].ReturnValue.Member[data]', ['nosql', 'mass-assignment']],
     // Unknown keys are left out (zod) or refused (joi).
-    [
-      'zod.Object',
-      'Member[parse,parseAsync].ReturnValue',
-      ['nosql', 'mass-assignment', 'prototype', 'trust'],
-    ],
+    ['zod.Object', 'Member[parse,parseAsync].ReturnValue', ['mass-assignment', 'prototype', 'trust']],
     [
       'zod.Object',
       'Member[safeParse,safeParseAsync].ReturnValue.Member[data]',
-      ['nosql', 'mass-assignment', 'prototype', 'trust'],
+      ['mass-assignment', 'prototype', 'trust'],
     ],
-    [
-      'joi.Object',
-      'Member[validate].ReturnValue.Member[value]',
-      ['nosql', 'mass-assignment', 'prototype', 'trust'],
-    ],
-    ['joi.Object', 'Member[validateAsync].ReturnValue', ['nosql', 'mass-assignment', 'prototype', 'trust']],
+    ['joi.Object', 'Member[validate].ReturnValue.Member[value]', ['mass-assignment', 'prototype', 'trust']],
+    ['joi.Object', 'Member[validateAsync].ReturnValue', ['mass-assignment', 'prototype', 'trust']],
     ['validator.Module', 'Member[escape].ReturnValue', ['xss']],
     ['validator.Module', 'Member[toInt,toFloat,toBoolean,toDate].ReturnValue', 'all'],
     ['validator/lib/escape', 'ReturnValue', ['xss']],
