@@ -4,6 +4,7 @@ import { deferredCall } from './deferred-calls.ts';
 import type { Linker } from './linker.ts';
 import { field, lookUp } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
+import { findRecords } from './records.ts';
 
 /** How tokens flow through the functions that the languages bring with them, known by their names. */
 export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
@@ -44,8 +45,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
   )
     graph.edge(args[0], node);
   // `select(User)` of SQLAlchemy, `get_object_or_404(User, id)` of Django.
-  if (callee.op === 'import' && asking.has(callee.name) && args[0] !== undefined)
-    recordsInto(linker, args[0], node);
+  if (callee.op === 'import') findRecords(linker, callee.name, undefined, args, node);
   const name = constantKey(info, callee);
   if (name === undefined || (callee.op !== 'member' && callee.op !== 'index')) return;
   const receiver = at(callee.object);
@@ -133,33 +133,6 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
   if (name === 'partial' && args[0] !== undefined) graph.edge(args[0], node);
 }
 
-/** Records that a mapper finds are instances of the class that is asked, or asked for. */
-function findRecords(
-  linker: Linker,
-  name: string,
-  receiver: number,
-  args: readonly number[],
-  node: number,
-): void {
-  const [first] = args;
-  // `User.findByPk(id)`, `session.get(User, id)`, `select(User)`, `session.scalars(select(User))`
-  if (finders.has(name)) recordsInto(linker, receiver, node);
-  if (first === undefined || !asking.has(name)) return;
-  recordsInto(linker, first, node);
-  if (!running.has(name)) return;
-  linker.graph.listen(first, (token) => {
-    if (linker.tokens.get(token).kind === 'instance') linker.graph.add(node, token);
-  });
-}
-
-/** Instances of the project's own classes: of which library they are, its models say. */
-function recordsInto({ graph, tokens }: Linker, classes: number, node: number): void {
-  graph.listen(classes, (token) => {
-    const { kind, ref } = tokens.get(token);
-    if (kind === 'class') graph.add(node, tokens.of('instance', ref));
-  });
-}
-
 /** `str(x)` calls a method of what it is given. */
 function asText(linker: Linker, info: FuncInfo, given: number, node: number, method: string): void {
   const { graph, tokens } = linker;
@@ -211,33 +184,6 @@ function shareFields(linker: Linker, token: number, source: number): void {
     }
   });
 }
-
-/** Methods of a class that give instances of it: of Sequelize, TypeORM, Objection, peewee. */
-const finders: ReadonlySet<string> = new Set([
-  'findByPk',
-  'findOne',
-  'findAll',
-  'findOneBy',
-  'findOneByOrFail',
-  'findBy',
-  'findById',
-  'get_by_id',
-  'get_or_none',
-]);
-
-/** Functions and methods that are given a class, or a statement, and give its records. */
-const running: ReadonlySet<string> = new Set(['scalars', 'scalar', 'execute', 'exec', 'stream_scalars']);
-const asking: ReadonlySet<string> = new Set([
-  ...running,
-  'get',
-  'query',
-  'select',
-  'get_or_404',
-  'get_one',
-  'get_object_or_404',
-  'get_list_or_404',
-  'getRepository',
-]);
 
 const passThrough: ReadonlySet<string> = new Set([
   'list',

@@ -21,10 +21,12 @@ import { element, iterated, keys, list, load, object, store, storeSomewhere } fr
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { allKinds, kinds, noKinds } from './kinds.ts';
+import { noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { isLive } from './live.ts';
-import { memberName, memberNames } from './member-names.ts';
+import { isPython } from './looked-up-keys.ts';
+import { memberName } from './member-names.ts';
+import { objectValue, shapedBy } from './object-value.ts';
 import { routeKinds } from './route-schemas.ts';
 import { same } from './same.ts';
 import { sharedMember, storeShared } from './shared-objects.ts';
@@ -159,7 +161,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return it;
     }
     case 'element':
-      return iterated(origins, frame.use(inst.value), frame.isPython);
+      return iterated(origins, frame.use(inst.value), isPython(frame));
     case 'key':
       return keys(origins, frame.use(inst.value));
     case 'typed':
@@ -188,45 +190,6 @@ function classValue(frame: Frame, inst: Inst & { op: 'class' }): Abstract {
   return statics;
 }
 
-function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
-  let made = object([]);
-  inst.keys.forEach((key, i) => {
-    const value = frame.use(inst.values[i] as ValueId);
-    if (key === null) made = spread(frame, made, value);
-    else {
-      const names = typeof key === 'string' ? [key] : memberNames(frame, key);
-      made =
-        names.length === 0
-          ? shapedBy(frame, storeSomewhere(made, value), key as ValueId)
-          : names.reduce((it, name) => store(it, name, value), made);
-    }
-  });
-  return made;
-}
-
-/** `{ ...value }`: its known entries one by one, of the rest what its taints say. */
-export function spread(frame: Frame, into: Abstract, value: Abstract): Abstract {
-  let made = into;
-  if (value.taints.length > 0 || value.rest) {
-    for (const [name, field] of into.fields ?? []) {
-      if (!value.fields?.has(name))
-        made = store(made, name, join(field, load(frame.engine.origins, value, name)));
-    }
-  }
-  for (const [name, field] of value.fields ?? []) made = store(made, name, field);
-  if (!value.rest && value.taints.length === 0) return made;
-  // Of a parameter that is spread the taints tell each entry by its name.
-  const isNamed = value.taints.every(({ exact, origin }) => exact && origin.kind !== 'source');
-  const others =
-    value.rest ?? (isNamed ? undefined : element(frame.engine.origins, { ...value, fields: undefined }));
-  // What was spread before keeps its entries only where the new ones cannot hide them.
-  return {
-    ...made,
-    rest: made.rest && others ? join(made.rest, others) : (others ?? made.rest),
-    taints: joinTaints(made.taints, value.taints),
-  };
-}
-
 const hostSetters: ReadonlySet<string> = new Set(['hostname', 'host', 'href']);
 
 function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract): Abstract {
@@ -253,16 +216,6 @@ function storeSomewhereInto(frame: Frame, object_: ValueId, field: Abstract): Ab
   frame.engine.fields.noteEffect(frame, it, [], field);
   return storeSomewhere(it, field);
 }
-
-/** An object of which others have chosen the names of entries: as a record or a filter it is theirs. */
-function shapedBy(frame: Frame, made: Abstract, key: ValueId): Abstract {
-  const { taints } = frame.use(key);
-  if (taints.length === 0) return made;
-  const shaping = derived(taints).map((taint) => ({ ...taint, clean: taint.clean | beyondShape }));
-  return withTaints(made, joinTaints(made.taints, shaping));
-}
-
-const beyondShape = allKinds & ~kinds('mass-assignment', 'nosql');
 
 function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
   const { origins } = frame.engine;

@@ -54,7 +54,7 @@ export class Frame {
   callbacks: Callback[] = [];
   returned: Abstract | undefined;
   facts: Facts | undefined;
-  /** How much was done to follow the calls of this function. */
+  /** How much was done to follow its calls. */
   work = 0;
   /** Set where a call never comes back: what stands behind it is not reached. */
   isStopped = false;
@@ -91,10 +91,6 @@ export class Frame {
   /** Whether it makes an object: a constructor, or what sets its fields. */
   get isConstructor(): boolean {
     return this.func.name === 'constructor' || this.func.name === '__init__';
-  }
-
-  get isPython(): boolean {
-    return this.linked.program.modules[this.info.module]?.language === 'python';
   }
 
   /** For each value the first one that is the same thing. */
@@ -234,9 +230,8 @@ export class Frame {
       const input = inputs[i];
       if (input === undefined || !this.#edges.has(this.#edge(pred, block))) continue;
       const it = this.values[input];
-      if (!it) continue;
-      const value = this.#proven(it, input, this.#factsOnEdge(pred, block));
-      all = all ? join(all, value) : value;
+      const value = it && this.#proven(it, input, this.#factsOnEdge(pred, block));
+      all = all && value ? join(all, value) : (value ?? all);
     }
     return all ?? unknown;
   }

@@ -12,10 +12,10 @@ import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
 import { element, keys, list, object, ofPairs } from './entries.ts';
-import { spread } from './evaluate.ts';
 import { join } from './join.ts';
 import { kinds } from './kinds.ts';
 import { asParsed } from './models.ts';
+import { spread } from './object-value.ts';
 
 /** Functions of the objects that JavaScript brings with it: `Object.keys`, `JSON.parse`, `Promise.all`. */
 export function namespaceFunction(call: BuiltinCall): Abstract | undefined {

@@ -60,6 +60,13 @@ const rows: readonly Row[] = javascriptModels.flatMap((models) => [
       text: String(row),
     })),
   ),
+  ...(models.shared ?? []).map((row) => ({
+    column: 'shared',
+    type: row[0],
+    paths: [row[1]],
+    kinds: [],
+    text: String(row),
+  })),
   ...(models.guesses ?? []).map((row) => ({
     column: 'guesses',
     type: row[0],
@@ -85,7 +92,17 @@ const lastStep = (path: string): Step | undefined => parsePath(path).at(-1);
 describe('the models of JavaScript', () => {
   test('there are rows of every column', () => {
     expect([...new Set(rows.map(({ column }) => column))].sort()).toEqual(
-      ['conditions', 'guards', 'guesses', 'sanitizers', 'sinks', 'sources', 'summaries', 'types'].sort(),
+      [
+        'conditions',
+        'guards',
+        'guesses',
+        'sanitizers',
+        'shared',
+        'sinks',
+        'sources',
+        'summaries',
+        'types',
+      ].sort(),
     );
     expect(rows.length).toBeGreaterThan(1000);
   });

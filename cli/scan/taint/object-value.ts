@@ -1,0 +1,58 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { type Abstract, derived, withTaints } from './abstract.ts';
+import { element, load, object, store, storeSomewhere } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import { allKinds, kinds } from './kinds.ts';
+import { memberNames } from './member-names.ts';
+import { joinTaints } from './taint.ts';
+
+/** An object that is written out. */
+export function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
+  let made = object([]);
+  inst.keys.forEach((key, i) => {
+    const value = frame.use(inst.values[i] as ValueId);
+    if (key === null) made = spread(frame, made, value);
+    else {
+      const names = typeof key === 'string' ? [key] : memberNames(frame, key);
+      made =
+        names.length === 0
+          ? shapedBy(frame, storeSomewhere(made, value), key as ValueId)
+          : names.reduce((it, name) => store(it, name, value), made);
+    }
+  });
+  return made;
+}
+
+/** `{ ...value }`: its known entries one by one, of the rest what its taints say. */
+export function spread(frame: Frame, into: Abstract, value: Abstract): Abstract {
+  let made = into;
+  if (value.taints.length > 0 || value.rest) {
+    for (const [name, field] of into.fields ?? []) {
+      if (!value.fields?.has(name))
+        made = store(made, name, join(field, load(frame.engine.origins, value, name)));
+    }
+  }
+  for (const [name, field] of value.fields ?? []) made = store(made, name, field);
+  if (!value.rest && value.taints.length === 0) return made;
+  // Of a parameter that is spread the taints tell each entry by its name.
+  const isNamed = value.taints.every(({ exact, origin }) => exact && origin.kind !== 'source');
+  const others =
+    value.rest ?? (isNamed ? undefined : element(frame.engine.origins, { ...value, fields: undefined }));
+  // What was spread before keeps its entries only where the new ones cannot hide them.
+  return {
+    ...made,
+    rest: made.rest && others ? join(made.rest, others) : (others ?? made.rest),
+    taints: joinTaints(made.taints, value.taints),
+  };
+}
+
+/** An object of which others have chosen the names of entries: as a record or a filter it is theirs. */
+export function shapedBy(frame: Frame, made: Abstract, key: ValueId): Abstract {
+  const { taints } = frame.use(key);
+  if (taints.length === 0) return made;
+  const shaping = derived(taints).map((taint) => ({ ...taint, clean: taint.clean | beyondShape }));
+  return withTaints(made, joinTaints(made.taints, shaping));
+}
+
+const beyondShape = allKinds & ~kinds('mass-assignment', 'nosql');
