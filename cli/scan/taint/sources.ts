@@ -109,6 +109,7 @@ function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
       isCheckedType(frame, module, frame.func.params[inst.index]?.type) ||
       isOwnInstance(frame, value) ||
       isConvertedParam(frame.linked, frame.id, inst.index) ||
+      isOfLibrary(frame, value) ||
       isDependency(frame, value)
     );
   if (inst.op !== 'call') return false;
@@ -123,6 +124,13 @@ function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
 function nameOf(state: State): string {
   return state.name.replaceAll('new ', '');
 }
+
+/** `request: Request`: the models know what in it is of others. */
+function isOfLibrary({ linked, id }: Frame, param: ValueId): boolean {
+  return linked.states(id, param).some(({ name }) => libraryType.test(name));
+}
+
+const libraryType = /^(?!guess\.)[a-z_]+\.[A-Z]\w*$/;
 
 /** `user: User = Depends(current_user)`, `page: Page = Depends()`: what the function or the class gives, and no part of the request. */
 function isDependency({ func, linked, id }: Frame, param: ValueId): boolean {

@@ -32,7 +32,11 @@ export const knex: Models = {
   sources: [
     ['knex.Knex', 'Member[raw].ReturnValue.Member[rows]', 'stored'],
     // A builder is awaited, and gives the rows then.
-    ['knex.Builder', 'Member[select,first,pluck,where,from,orderBy,limit].ReturnValue', 'stored'],
+    [
+      'knex.Builder',
+      'Member[select,first,pluck,where,whereRaw,whereIn,andWhere,orWhere,from,join,leftJoin,innerJoin,groupBy,having,orderBy,orderByRaw,limit,offset,distinct].ReturnValue',
+      'stored',
+    ],
     ['knex.Builder', 'Member[then].Argument[0].Parameter[0]', 'stored'],
   ],
   sinks: [

@@ -14,7 +14,15 @@ export const aiohttp: Models = {
     ],
     ['aiohttp.Request', 'aiohttp.Routes', 'Member[route].ReturnValue.Argument[0].Parameter[0]'],
     ['aiohttp.Routes', 'aiohttp.web', 'Member[RouteTableDef].Instance'],
-    ['aiohttp.Router', 'aiohttp.web', 'Member[Application].Instance.Member[router]'],
+    // What an application holds (`app['pool']`) all see: its handlers, and what runs when it starts.
+    ['aiohttp.Application', 'aiohttp.web', 'Member[Application].Instance'],
+    ['aiohttp.Application', 'aiohttp.Request', 'Member[app,config_dict]'],
+    [
+      'aiohttp.Application',
+      'aiohttp.Application',
+      'Member[on_startup,on_shutdown,on_cleanup,cleanup_ctx].Member[append].Argument[0].Parameter[0]',
+    ],
+    ['aiohttp.Router', 'aiohttp.Application', 'Member[router]'],
     [
       'aiohttp.Request',
       'aiohttp.Router',

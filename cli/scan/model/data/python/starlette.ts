@@ -24,6 +24,13 @@ export const starlette: Models = {
     ['starlette.App', 'starlette.applications', 'Member[Starlette].Instance'],
     ['starlette.App', 'starlette.routing', 'Member[Router].Instance'],
     ['starlette.App', 'fastapi.App', 'Member[router]'],
+    // What an application and a request hold: `app.state.pool`, `request.state.user`.
+    ['starlette.State', 'starlette.App', 'Member[state]'],
+    ['starlette.State', 'fastapi.App', 'Member[state]'],
+    ['starlette.State', 'starlette.Request', 'Member[state]'],
+    ['starlette.State', 'starlette.Request', 'Member[app].Member[state]'],
+    ['starlette.State', 'starlette.WebSocket', 'Member[state]'],
+    ['starlette.State', 'starlette.WebSocket', 'Member[app].Member[state]'],
     ['starlette.Endpoint', 'starlette.endpoints', 'Member[HTTPEndpoint].Instance'],
     ['fastapi.App', 'fastapi', 'Member[FastAPI,APIRouter].Instance'],
     ['fastapi.App', 'fastapi.applications', 'Member[FastAPI].Instance'],
@@ -69,6 +76,7 @@ export const starlette: Models = {
     ['starlette.Templates', 'fastapi.templating', 'Member[Jinja2Templates].Instance'],
     ['jinja2.Environment', 'starlette.Templates', 'Member[env]'],
   ],
+  shared: [['starlette.State', '']],
   sources: [
     ['starlette.Request', 'Member[query_params,path_params,headers,cookies,url,base_url]', 'remote'],
     ['starlette.Request', 'Member[body,json,form,stream].ReturnValue', 'remote'],
