@@ -37,16 +37,17 @@ export function createResolver(context: ImportContext): ResolveImport {
   const known = new Map<string, Resolved>();
   const python = pythonModules(context.paths);
 
+  // What files of one language in one folder have in common.
+  const places = context.paths.map((path) => `${path.endsWith('.py') ? 'p' : 'j'} ${posix.dirname(path)} `);
+
   const resolve = (from: number, specifier: string): Resolved => {
-    const path = context.paths[from] ?? '';
-    const isPython = path.endsWith('.py');
-    const folder = posix.dirname(path);
-    const key = `${isPython ? 'p' : 'j'} ${folder} ${specifier}`;
+    const key = (places[from] ?? '') + specifier;
     const cached = known.get(key);
     if (cached) return cached;
-    const module = isPython
+    const path = context.paths[from] ?? '';
+    const module = path.endsWith('.py')
       ? resolvePython(python, path, specifier)
-      : resolveJavascript(context, byPath, folder, specifier);
+      : resolveJavascript(context, byPath, posix.dirname(path), specifier);
     const found: Resolved = module === undefined ? { package: packageName(specifier) } : { module };
     known.set(key, found);
     return found;
