@@ -115,8 +115,9 @@ export class FunctionBuilder {
     this.#growing(otherwise).preds.push(this.#current);
   }
 
-  return(value: ValueId): void {
-    this.#finish({ kind: 'return', value });
+  /** @param statement where it stands, if it is written */
+  return(value: ValueId, statement?: { readonly at: number; readonly end: number }): void {
+    this.#finish({ kind: 'return', value, ...statement });
   }
 
   throw(value: ValueId): void {

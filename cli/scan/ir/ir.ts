@@ -137,7 +137,8 @@ export interface Block {
 export type Terminator =
   | { readonly kind: 'jump'; readonly to: BlockId }
   | { readonly kind: 'branch'; readonly test: ValueId; readonly then: BlockId; readonly else: BlockId }
-  | { readonly kind: 'return'; readonly value: ValueId }
+  /** `at` and `end` of the statement, where there is one: what it returns may have been made long before. */
+  | { readonly kind: 'return'; readonly value: ValueId; readonly at?: number; readonly end?: number }
   /** What is thrown or raised; a handler around it is reached by other edges. */
   | { readonly kind: 'throw'; readonly value: ValueId };
 

@@ -65,7 +65,7 @@ function lower(f: Lowering, node: Node): void {
       lowerVariables(f, node);
       break;
     case 'ReturnStatement':
-      f.builder.return(optional(f, node.argument, node));
+      f.builder.return(optional(f, node.argument, node), { at: node.start, end: node.end });
       break;
     case 'IfStatement':
       lowerIf(f, node);

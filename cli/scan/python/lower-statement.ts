@@ -81,7 +81,10 @@ function saysNothing(node: Node): boolean {
 
 function lowerReturn(c: Code, node: Node): void {
   const [what] = node.children;
-  c.b.return(what ? lowerExpression(c, what) : constant(c, null, node));
+  c.b.return(what ? lowerExpression(c, what) : constant(c, null, node), {
+    at: node.at,
+    end: node.end,
+  });
 }
 
 function lowerRaise(c: Code, node: Node): void {

@@ -90,8 +90,7 @@ function filtered({ frame, inst }: BuiltinCall, item: Abstract): Abstract {
     const [param, name] = key.split('.');
     if (param !== '0') continue;
     if (name === undefined) passed = cleaned(passed, clean);
-    else if (passed.fields)
-      passed = store(passed, name, cleaned(load(frame.engine.origins, passed, name), clean));
+    else passed = store(passed, name, cleaned(load(frame.engine.origins, passed, name), clean));
   }
   return passed;
 }

@@ -18,6 +18,14 @@ export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: b
   return args.reduce((all, arg) => storeSomewhere(all, arg), receiver);
 }
 
+/** A list that is known whole with one more item in it. */
+export function inserted(receiver: Abstract, index: unknown, item: Abstract): Abstract | undefined {
+  if (receiver.length === undefined || receiver.length >= 60 || !Number.isInteger(index)) return undefined;
+  const items = itemsOf(receiver);
+  items.splice(index as number, 0, item);
+  return list(items);
+}
+
 /** What `into` holds after all entries of `from` were put into it. */
 export function merged(origins: Origins, into: Abstract, from: Abstract): Abstract {
   let after = into;

@@ -2,7 +2,7 @@ import { type Abstract, cleaned, constant, deepTaints, onlyConst, unknown, withT
 import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
 import { setMutated } from './calls.ts';
-import { appended, itemsOf, merged, taken } from './collection-changes.ts';
+import { appended, inserted, itemsOf, merged, taken } from './collection-changes.ts';
 import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import { join } from './join.ts';
@@ -31,11 +31,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     }
     case 'insert':
       if (!second) return undefined;
-      change(
-        receiver.length !== undefined && keyName(first ?? unknown) === '0'
-          ? list([second, ...itemsOf(receiver)])
-          : storeSomewhere(receiver, second),
-      );
+      change(inserted(receiver, onlyConst(first)?.value, second) ?? storeSomewhere(receiver, second));
       return unknown;
     case 'extend':
     case 'update': {

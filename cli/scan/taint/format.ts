@@ -68,7 +68,12 @@ export function formatBraces(
             ? args[Number(first)]
             : (named.get(first) ?? named.get('**'));
       const value = more.reduce((at, name) => load(origins, at, name), start ?? unknown);
-      parts.push(converted(conversion === 'r' ? 'r' : /[bcdeEfFgGnoxX%]$/.test(spec) ? 'd' : 's', value));
+      parts.push(
+        converted(
+          conversion === 'r' || conversion === 'a' ? 'r' : /[bcdeEfFgGnoxX%]$/.test(spec) ? 'd' : 's',
+          value,
+        ),
+      );
     }
     if (parts.length > 400) return textOf(frame, inst, all);
   }

@@ -260,7 +260,7 @@ export class Frame {
         const value = this.use(end.value);
         this.returned = this.returned ? join(this.returned, value) : value;
         this.#returns.push({ value: end.value, facts: this.facts });
-        if (!this.isPlain) checkReturn(this, value, end.value);
+        if (!this.isPlain) checkReturn(this, value, end);
         return;
       }
     }

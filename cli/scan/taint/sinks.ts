@@ -155,13 +155,19 @@ function isWrittenBack(frame: Frame, inst: Inst & { op: 'store' }): boolean {
 }
 
 /** What a handler returns to the library that called it. */
-export function checkReturn(frame: Frame, it: Abstract, value: ValueId): void {
+export function checkReturn(
+  frame: Frame,
+  it: Abstract,
+  { value, at = -1, end = -1 }: { readonly value: ValueId; readonly at?: number; readonly end?: number },
+): void {
+  const made = frame.inst(value);
+  // Of what was made before, the statement that returns it is shown.
+  const span = made.at < at ? { ...made, at, end } : made;
   for (const template of frame.linked.returnedTo(frame.id))
-    applySummary(frame, value, frame.inst(value), template, [it], unknown);
+    applySummary(frame, value, span, template, [it], unknown);
   if (frame.linked.isPassedOn(frame.id, value)) return;
   for (const handed of frame.linked.answersTo(frame.id)) {
-    for (const id of handed.returns)
-      checkState(frame, value, frame.inst(value), stateOf(frame, id), it, false, 0);
+    for (const id of handed.returns) checkState(frame, value, span, stateOf(frame, id), it, false, 0);
   }
 }
 

@@ -14,7 +14,7 @@ export const archives: Models = {
     ],
     // `for await (const entry of stream)`
     ['archive.Entry', 'unzipper', 'Member[Parse].ReturnValue.Member[__element__]'],
-    ['archive.Entry', 'tar-stream', 'Member[extract].ReturnValue.Member[__element__]'],
+    ['archive.Entry', 'tar-stream', 'Member[extract].ReturnValue.Member[__element__].Member[header]'],
     ['archive.Entry', 'unzip', 'Member[Parse].ReturnValue.Member[on].Argument[1].Parameter[0]'],
     [
       'archive.Entry',
