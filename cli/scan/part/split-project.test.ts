@@ -63,6 +63,20 @@ describe('packages are one part where one imports the other', () => {
   });
 });
 
+it('takes packages apart that Python has installed, but for those that import each other', () => {
+  const folder = 'usr/lib/python3/dist-packages';
+  const parts = partsOf({
+    [`${folder}/a/__init__.py`]: '',
+    [`${folder}/a/inner/one.py`]: '',
+    [`${folder}/b/__init__.py`]: '',
+    [`${folder}/c/__init__.py`]: 'import b',
+  });
+  expect(parts).toEqual([
+    [`${folder}/a/__init__.py`, `${folder}/a/inner/one.py`],
+    [`${folder}/b/__init__.py`, `${folder}/c/__init__.py`],
+  ]);
+});
+
 it('does not take a package.json without a name for a package', () => {
   expect(
     partsOf({

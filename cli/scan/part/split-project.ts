@@ -82,7 +82,10 @@ function readAll(
   return found;
 }
 
-/** The folders of packages. A `package.json` without a name only says what kind of modules lie beside it. */
+/**
+ * The folders of packages. A `package.json` without a name only says what kind of modules lie beside it; where Python
+ * installs packages, each has a folder.
+ */
 function packageFolders(
   project: Project,
   folders: ReadonlySet<string>,
@@ -92,7 +95,10 @@ function packageFolders(
   const named = [...config].filter(
     ([path, text]) => posix.basename(path) === 'package.json' && /"name"\s*:/.test(text),
   );
-  return new Set([...python.keys(), ...named.map(([path]) => path)].map(folderOf));
+  const found = new Set([...python.keys(), ...named.map(([path]) => path)].map(folderOf));
+  for (const folder of folders)
+    if (/(?:^|\/)(?:site|dist)-packages$/.test(folderOf(folder))) found.add(folder);
+  return found;
 }
 
 /** The package that a folder belongs to: the nearest one, or what lies in none. */
