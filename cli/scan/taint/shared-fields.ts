@@ -153,6 +153,8 @@ export class SharedFields {
     const changes = this.#changes.get(key) ?? 0;
     const joined = before ? join(before, own) : own;
     const after = changes < maxChanges ? joined : whole(joined);
+    // Of an object that has grown too large to be told apart, one part would make all others look like data of others.
+    if (own.taints.length === 0 && after.taints.length > (before?.taints.length ?? 0)) return;
     if (before && same(before, after)) return;
     this.#changes.set(key, changes + 1);
     this.#fields.set(key, after);
