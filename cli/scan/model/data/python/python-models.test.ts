@@ -82,7 +82,8 @@ describe('the models of Python libraries', () => {
     const asked = pythonModels.flatMap((models) =>
       (models.sinks ?? []).flatMap(([, , , when]) => (when?.isApi ?? []).map(([type]) => type)),
     );
-    const used = new Set([...all.map(({ type }) => type), ...asked]);
+    const shared = pythonModels.flatMap((models) => (models.shared ?? []).map(([type]) => type));
+    const used = new Set([...all.map(({ type }) => type), ...asked, ...shared]);
     expect(asked.filter((type) => !defined.has(type))).toEqual([]);
     const unused = [...defined].filter(
       (type) => !used.has(type) && !forRules.has(type) && !type.startsWith('use.'),
