@@ -22,10 +22,7 @@ const maxListeners = 12;
  * value. Emitters of libraries whose events are modelled (sockets, requests) bring their own data.
  */
 export function linkEvents(linker: Linker): void {
-  const listeners = new Map<
-    string,
-    { readonly info: FuncInfo; readonly receiver: number; readonly callback: number }[]
-  >();
+  const listeners = new Map<string, { readonly emitter: Emitter; readonly callback: number }[]>();
   for (const info of linker.program.functions) {
     for (const { name, receiver, args } of methodCalls(info)) {
       const [event, callback] = args;
@@ -34,7 +31,7 @@ export function linkEvents(linker: Linker): void {
       if (text === undefined) continue;
       const known = listeners.get(text) ?? [];
       listeners.set(text, known);
-      known.push({ info, receiver, callback: info.firstValue + callback });
+      known.push({ emitter: emitterOf(linker, info, receiver), callback: info.firstValue + callback });
     }
   }
   if (listeners.size === 0) return;
@@ -43,7 +40,9 @@ export function linkEvents(linker: Linker): void {
       const [event, ...passed] = args;
       if (!emits.has(name) || event === undefined) continue;
       const known = listeners.get(literalText(info.func, event) ?? '') ?? [];
-      const same = known.filter((one) => isSame(linker, one, { info, receiver }));
+      if (known.length === 0) continue;
+      const emitter = emitterOf(linker, info, receiver);
+      const same = known.filter((one) => isSame(linker, one.emitter, emitter));
       if (same.length > maxListeners) continue;
       for (const { callback } of same) {
         linker.graph.listen(callback, (token) => {
@@ -80,36 +79,40 @@ function methodCalls(info: FuncInfo): MethodCall[] {
   return calls;
 }
 
-/** A value of a function that events are sent through. */
+/** What events are sent through: a value, and the variable, field or export that holds it. */
 interface Emitter {
-  readonly info: FuncInfo;
-  readonly receiver: number;
+  readonly node: number;
+  readonly home: string | undefined;
 }
 
-/** Whether two values can be the same emitter: what is known of them, or the variable or field that holds them. */
+function emitterOf(linker: Linker, info: FuncInfo, value: number): Emitter {
+  return { node: info.firstValue + value, home: homeOf(linker, info, value, 0) };
+}
+
+/** Whether two values can be the same emitter: what is known of them, or what holds them. */
 function isSame(linker: Linker, a: Emitter, b: Emitter): boolean {
-  const tokens = linker.graph.tokens(b.info.firstValue + b.receiver);
-  if (linker.graph.tokens(a.info.firstValue + a.receiver).some((token) => tokens.includes(token)))
-    return true;
-  const home = homeOf(linker, a.info, a.receiver, 0);
-  return home !== undefined && home === homeOf(linker, b.info, b.receiver, 0);
+  if (a.home !== undefined && a.home === b.home) return true;
+  const tokens = linker.graph.tokens(b.node);
+  return linker.graph.tokens(a.node).some((token) => tokens.includes(token));
 }
 
-/** The variable that a value is read from, or the field of its own class. */
 function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): string | undefined {
+  const { program } = linker;
   const inst = info.func.code[value];
   if (!inst || depth > 6) return undefined;
   switch (inst.op) {
     case 'cell-load':
     case 'cell-store':
-      return `${(linker.program.firstCell[info.module] as number) + inst.cell}`;
-    case 'import': {
-      const cell = cellOfImport(linker, info.module, inst.specifier, inst.name);
-      return cell === undefined ? undefined : `${cell}`;
-    }
+      return `${(program.firstCell[info.module] as number) + inst.cell}`;
+    case 'import':
+      return homeOfImport(linker, info.module, inst.specifier, inst.name);
     case 'member': {
-      if (info.func.code[inst.object]?.op !== 'this' || info.func.class < 0) return undefined;
-      return `${info.module} ${info.func.class} ${inst.name}`;
+      const object = info.func.code[inst.object];
+      if (object?.op === 'import' && object.name === '*')
+        return homeOfImport(linker, info.module, object.specifier, inst.name);
+      return object?.op === 'this' && info.func.class >= 0
+        ? `${info.module} ${info.func.class} ${inst.name}`
+        : undefined;
     }
     case 'effect':
     case 'typed':
@@ -117,4 +120,16 @@ function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): s
     default:
       return undefined;
   }
+}
+
+/** A variable of another module, or a value that it exports without one. */
+function homeOfImport(linker: Linker, module: number, specifier: string, name: string): string | undefined {
+  const cell = cellOfImport(linker, module, specifier, name);
+  if (cell !== undefined) return `${cell}`;
+  const from = linker.resolve(module, specifier).module;
+  const named = name === '*' || name === 'default' ? '=' : name;
+  const found = (from === undefined ? undefined : linker.program.modules[from]?.exports)?.find(
+    (one) => 'value' in one && one.name === named,
+  );
+  return found && 'value' in found ? `${from} ${found.func} ${found.value}` : undefined;
 }

@@ -42,7 +42,7 @@ export function load(origins: Origins, value: Abstract, name: string): Abstract 
 
 /** Columns that hold numbers and dates, whatever others have stored in the rest of the record. */
 const numberNames =
-  /^(?:id|pk|uuid|count|total|amount|price|quantity|qty|balance|age|year|rank|rating|score|version|timestamp)$|_(?:id|at|count|on)$|[a-z](?:Id|At|Count)$/;
+  /^(?:id|pk|uuid|count|total|amount|price|quantity|qty|balance|age|year|rank|rating|score|timestamp)$|_(?:id|at|count|on)$|[a-z](?:Id|At|Count)$/;
 
 function isNumberOfRecord({ origin }: Taint, name: string): boolean {
   return origin.kind === 'source' && origin.source === 'stored' && numberNames.test(name);

@@ -1,6 +1,6 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import { type Abstract, cleaned, constant, deepTaints, derived, tainted, unknown } from './abstract.ts';
-import { list, load, object } from './entries.ts';
+import { list, load, object, store, storeAll } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { patternOf } from './pattern-checks.ts';
@@ -9,6 +9,7 @@ import { kindsAdmittedBy } from './pattern-kinds.ts';
 /** Where a value holds what a schema lets through: names that no program uses itself. */
 const cleanKey = '\0clean';
 const shapeKey = '\0shape';
+const openKey = '\0open';
 
 const libraries: ReadonlySet<string> = new Set([
   'zod',
@@ -83,7 +84,6 @@ const keeps: ReadonlySet<string> = new Set([
   'lt',
   'safe',
   'required',
-  'passthrough',
   'openapi',
   'integer',
   'lowercase',
@@ -91,13 +91,14 @@ const keeps: ReadonlySet<string> = new Set([
   'label',
   'messages',
   'noUnknown',
-  'unknown',
   'single',
   'unique',
   'options',
   'allow',
   'empty',
 ]);
+/** Methods by which a schema lets fields through that it does not name. */
+const opens: ReadonlySet<string> = new Set(['passthrough', 'loose', 'unknown', 'catchall']);
 /** What a text is harmless for, whatever stands in it. */
 export const harmlessText: Kinds = kinds('nosql', 'mass-assignment', 'prototype');
 
@@ -136,6 +137,7 @@ export function schemaCall(
       ]);
     }
     if (keeps.has(name)) return receiver;
+    if (opens.has(name)) return store(receiver, openKey, constant(true));
     if (name === 'items' || name === 'of') return schema(0, object([], args[0]));
     if (name === 'regex' || name === 'pattern' || name === 'matches')
       return schema(cleanOf(receiver) | admittedBy(frame, inst));
@@ -176,7 +178,8 @@ function make(name: string, args: readonly Abstract[], before: Abstract): Abstra
   ) {
     const shape = name === 'merge' ? (first.fields?.get(shapeKey) ?? unknown) : first;
     const known = before.fields?.get(shapeKey)?.fields ?? new Map<string, Abstract>();
-    return schema(0, object([...known, ...(shape.fields ?? [])]));
+    const made = schema(0, object([...known, ...(shape.fields ?? [])]));
+    return name === 'looseObject' ? store(made, openKey, constant(true)) : made;
   }
   if (name === 'array' || name === 'record') {
     const item = name === 'record' ? (second ?? first) : first.fields ? first : before;
@@ -208,17 +211,11 @@ function admit(frame: Frame, by: Abstract, data: Abstract): Abstract {
   const shape = by.fields?.get(shapeKey);
   const { origins } = frame.engine;
   if (shape?.fields && (shape.fields.size > 0 || !shape.rest)) {
-    return object(
-      [...shape.fields].map(
-        ([name, inner]) =>
-          [
-            name,
-            inner.fields?.has(cleanKey)
-              ? admit(frame, inner, load(origins, data, name))
-              : load(origins, data, name),
-          ] as const,
-      ),
-    );
+    const entries = [...shape.fields].map(([name, inner]) => {
+      const it = load(origins, data, name);
+      return [name, inner.fields?.has(cleanKey) ? admit(frame, inner, it) : it] as const;
+    });
+    return by.fields?.has(openKey) ? storeAll(data, entries) : object(entries);
   }
   if (shape?.rest) {
     const item = shape.rest.fields?.has(cleanKey)

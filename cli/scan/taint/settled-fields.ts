@@ -4,7 +4,7 @@ import type { Linked } from '../link/linked.ts';
 /** The fields of classes of which the program itself says what they are, once and for all. */
 export class SettledFields {
   readonly #linked: Linked;
-  /** By name: the constant that is stored under it in the only place that stores under it; null elsewhere. */
+  /** By name: the constant that a constructor stores under it, and nothing else stores anything; null elsewhere. */
   readonly #stored = new Map<string, { readonly constant: Constant } | null>();
   /** By name: the classes that declare it with a value. */
   readonly #declared = new Map<string, number[]>();
@@ -16,8 +16,9 @@ export class SettledFields {
       for (const inst of func.code) {
         if (inst.op === 'store') {
           const value = func.code[inst.value];
-          const isOnly = value?.op === 'const' && !this.#stored.has(inst.name);
-          this.#stored.set(inst.name, isOnly ? { constant: value.value } : null);
+          // What is stored later was something else before.
+          const isOnly = func.name === 'constructor' && !this.#stored.has(inst.name);
+          this.#stored.set(inst.name, isOnly && value?.op === 'const' ? { constant: value.value } : null);
         } else if (inst.op === 'class') {
           const id = (firstClass[module] as number) + inst.class;
           for (const name of inst.names) {
