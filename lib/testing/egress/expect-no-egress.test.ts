@@ -82,7 +82,7 @@ describe('expectNoEgress', () => {
 
   it.each(unawaited)('is red for what run starts and does not await: %s', async (_what, run) => {
     const before = came;
-    await expect(expectNoEgress(run)).rejects.toThrow(/Egress/);
+    await expect(expectNoEgress(run, { settleMs: 1000 })).rejects.toThrow(/Egress/);
     expect(came).toBe(before);
   });
 
