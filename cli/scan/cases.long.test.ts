@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { type Label, readApp, wrongIn } from './testing/apps.ts';
+import { casesIn, wrongOf, youden } from './testing/score-of.ts';
+
+const apps = fileURLToPath(new URL('../../checks/scan/apps/', import.meta.url));
+const suite = fileURLToPath(new URL('../../checks/scan/suite/', import.meta.url));
+
+describe('the scanner', () => {
+  it('scores at least 0.93 on cases of many libraries', { timeout: 120_000 }, async () => {
+    const cases = casesIn(suite);
+    expect(cases.length).toBe(1068);
+    expect(youden(cases, await wrongOf(cases))).toBeGreaterThanOrEqual(0.93);
+  });
+
+  it('scores at least 0.90 on applications of somebody who had not seen it', {
+    timeout: 120_000,
+  }, async () => {
+    const labels: Label[] = [];
+    const wrong: Label[] = [];
+    for (const name of readdirSync(apps).sort()) {
+      const app = readApp(`${apps}${name}`);
+      labels.push(...app.labels);
+      wrong.push(...(await wrongIn(app)));
+    }
+    expect(labels.length).toBe(1523);
+    expect(youden(labels, wrong)).toBeGreaterThanOrEqual(0.9);
+  });
+});
