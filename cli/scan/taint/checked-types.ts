@@ -20,15 +20,9 @@ const checked: ReadonlySet<string> = new Set([
 ]);
 
 /** Classes whose instances hold what their fields declare, as they refuse anything else. */
-const models: ReadonlySet<string> = new Set([
-  'BaseModel',
-  'SQLModel',
-  'BaseSettings',
-  'Schema',
-  'Struct',
-  'DeclarativeBase',
-  'Model',
-]);
+const models: ReadonlySet<string> = new Set(['BaseModel', 'SQLModel', 'BaseSettings', 'Schema', 'Struct']);
+/** Classes whose instances a database gives, with what their columns declare. */
+const records: ReadonlySet<string> = new Set(['DeclarativeBase', 'Model']);
 /** Classes of which others choose one of a few instances, or none: a setting is the application's own. */
 const ownClasses: ReadonlySet<string> = new Set([
   'BaseSettings',
@@ -66,7 +60,7 @@ export function isCheckedField(frame: Frame, owner: number, name: string): boole
     field !== undefined &&
     it !== undefined &&
     isCheckedType(frame, it.module, field.type) &&
-    extendsOneOf(frame, owner, models)
+    (extendsOneOf(frame, owner, models) || extendsOneOf(frame, owner, records))
   );
 }
 

@@ -91,7 +91,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       }
       const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
       const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
-      if (owners.some((owner) => isCheckedField(frame, owner, inst.name))) return unknown;
+      // What was put into a record here nothing has checked.
+      if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
+        return unknown;
       const clean =
         validatedKinds(frame.linked, owners, inst.name) |
         (frame.isPlain || object.taints.length === 0 ? noKinds : routeKinds(frame, inst.object, inst.name));

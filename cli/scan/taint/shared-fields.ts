@@ -105,7 +105,7 @@ export class SharedFields {
 
   /** What a class says that a field is. */
   #declared(owner: number, name: string): Abstract | undefined {
-    const settled = this.#settled.constant(name);
+    const settled = this.#settled.constant(owner, name);
     if (settled) return constant(settled.constant);
     const value = this.statics.get(owner)?.fields?.get(name);
     return value && !this.#settled.isAsDeclared(owner, name) ? { ...value, consts: undefined } : value;

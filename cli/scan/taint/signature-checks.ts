@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { deepTaints, unknown } from './abstract.ts';
 import { type Check, none } from './check.ts';
 import type { Frame } from './frame.ts';
 import { allKinds } from './kinds.ts';
@@ -72,7 +73,7 @@ function signedIn(frame: Frame, value: ValueId, inst: Call): readonly ValueId[] 
   const callee = frame.inst(inst.callee);
   if (callee.op === 'member' && callee.name === 'update')
     return isHmac(frame, callee.object) ? inst.args : undefined;
-  if (isHmacCall(frame.func.code, inst)) return inst.args.slice(1);
+  if (isHmacCall(frame.func.code, inst)) return hasOwnKey(frame, inst) ? inst.args.slice(1) : undefined;
   const targets = frame.linked.targets(frame.id, value);
   const makesHmac = targets.some(({ func }) => {
     const code = frame.linked.program.functions[func]?.func.code ?? [];
@@ -87,7 +88,7 @@ function isHmac(frame: Frame, value: ValueId): boolean {
     const inst = frame.inst(at);
     if (inst.op === 'effect' || inst.op === 'cell-store') at = inst.value;
     else if (inst.op !== 'call') return false;
-    else if (isHmacCall(frame.func.code, inst)) return true;
+    else if (isHmacCall(frame.func.code, inst)) return hasOwnKey(frame, inst);
     else {
       const callee = frame.inst(inst.callee);
       if (callee.op !== 'member') return false;
@@ -95,6 +96,17 @@ function isHmac(frame: Frame, value: ValueId): boolean {
     }
   }
   return false;
+}
+
+/** A signature by a key that others have sent says nothing. */
+function hasOwnKey(frame: Frame, { callee, args }: Call): boolean {
+  const inst = frame.inst(callee);
+  const isNode = (inst.op === 'member' || inst.op === 'import') && inst.name === 'createHmac';
+  const key = args[isNode ? 1 : 0];
+  return (
+    key !== undefined &&
+    !deepTaints(frame.values[key] ?? unknown).some(({ origin }) => origin.kind === 'source')
+  );
 }
 
 /** `hmac.new(key, data)`, `hmac.digest(key, data)`, `createHmac('sha256', key)` */
