@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PartCache } from './part/part-cache.ts';
+import type { PartCache, PartTexts } from './part/part-cache.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { projectOf } from './part/testing/project-of.ts';
 import { ModuleMemory } from './read-modules.ts';
@@ -17,6 +17,7 @@ const two = {
 
 function countingCache(): PartCache & { readonly asked: string[]; readonly made: string[] } {
   const kept = new Map<string, string>();
+  const texts = new Map<string, PartTexts>();
   const [asked, made]: [string[], string[]] = [[], []];
   return {
     asked,
@@ -30,6 +31,8 @@ function countingCache(): PartCache & { readonly asked: string[]; readonly made:
       made.push(key);
       kept.set(key, JSON.stringify(result));
     },
+    texts: (name) => texts.get(name),
+    setTexts: (name, them) => texts.set(name, them),
   };
 }
 

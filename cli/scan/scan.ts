@@ -2,7 +2,8 @@ import type { RuleInfo } from '../finding/finding.ts';
 import { inOrder } from '../finding/finding-order.ts';
 import type { Notice } from '../finding/report.ts';
 import { readModels } from './model/read-models.ts';
-import { type PartCache, partKey } from './part/part-cache.ts';
+import { KnownParts } from './part/known-parts.ts';
+import type { PartCache } from './part/part-cache.ts';
 import { scanBounded, tooDeep } from './part/scan-bounded.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { splitProject } from './part/split-project.ts';
@@ -31,18 +32,17 @@ export function createScan({
   cache,
   modules: memory,
 }: ScanKeeping = {}): (options: ScanOptions) => Promise<ScanResult> {
-  let last: ReadonlyMap<string, PartResult> = new Map();
+  const known = new KnownParts(cache);
   return async ({ project, wants, models: modelPaths, today, progress }) => {
     const { files } = project;
     const models = readModels(modelPaths);
     const parser = await createModuleReader(files);
     const parse = memory?.reader(parser) ?? parser;
-    const results = new Map<string, PartResult>();
+    const parts: PartResult[] = [];
     let done = 0;
     for (const part of splitProject(project)) {
       progress(done, files.length);
-      const key = partKey(part, models);
-      let result = last.get(key) ?? cache?.get(key);
+      let result = known.find(part, models, parse);
       if (!result) {
         let read = done;
         result = scanBounded(part, models, (file) => {
@@ -50,16 +50,15 @@ export function createScan({
           return parse(file);
         });
         // What the stack holds is not the same everywhere.
-        if (!result.notices.some(({ code }) => code === tooDeep)) cache?.set(key, result);
+        if (!result.notices.some(({ code }) => code === tooDeep)) known.keep(part, models, result);
       }
-      results.set(key, result);
+      parts.push(result);
       done += part.files.length;
     }
     progress(files.length, files.length);
-    last = results;
+    known.endScan();
     memory?.keep(files);
 
-    const parts = [...results.values()];
     const texts = new Map(files.map((file) => [file.path, file.text]));
     const judged = applySuppressions({
       findings: inOrder(parts.flatMap(({ findings }) => findings).filter(({ rule }) => wants(rule))),

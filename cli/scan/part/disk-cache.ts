@@ -12,13 +12,15 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { isInside } from '../project/read-inside.ts';
-import type { PartCache } from './part-cache.ts';
+import type { PartCache, PartTexts } from './part-cache.ts';
 import type { PartResult } from './scan-part.ts';
 
 /** More than so many results, or so many bytes, are not kept: those go that were not used for the longest time. */
 const mostEntries = 400;
 const mostBytes = 100_000_000;
+const mostInflated = 400_000_000;
 
 /**
  * Keeps results on the disk from one run to the next. It lies in the user's own folder, never in the project: what a
@@ -34,34 +36,50 @@ export function openDiskCache(folder: string, buildId: string, project: string):
   if (isInside(project, resolve(folder)) || !makePrivate(folder) || !makePrivate(own)) return undefined;
   // A link may lead into the project.
   if (isInside(project, realpathSync(own))) return undefined;
-  const fileOf = (key: string): string => join(own, `${key}.json`);
   let isTrimmed = false;
-  return {
-    get(key) {
-      try {
-        const file = fileOf(key);
-        const result: unknown = JSON.parse(readFileSync(file, 'utf8'));
-        if (!isResult(result)) return undefined;
-        const now = new Date();
-        utimesSync(file, now, now);
-        return result;
-      } catch {
-        return undefined;
-      }
-    },
-    set(key, result) {
-      try {
-        const file = fileOf(key);
-        const written = `${file}.${randomUUID()}.new`;
-        writeFileSync(written, JSON.stringify(result), { mode: 0o600 });
-        renameSync(written, file);
-        if (!isTrimmed) trim(folder);
-        isTrimmed = true;
-      } catch {
-        // A full disk, or one that can't be written: the next scan takes longer, that is all.
-      }
-    },
+  const read = <T>(
+    name: string,
+    decode: (bytes: Buffer) => unknown,
+    isIt: (it: unknown) => it is T,
+  ): T | undefined => {
+    try {
+      const file = join(own, name);
+      const it = decode(readFileSync(file));
+      if (!isIt(it)) return undefined;
+      const now = new Date();
+      utimesSync(file, now, now);
+      return it;
+    } catch {
+      return undefined;
+    }
   };
+  const write = (name: string, bytes: string | Buffer): void => {
+    try {
+      const file = join(own, name);
+      const written = `${file}.${randomUUID()}.new`;
+      writeFileSync(written, bytes, { mode: 0o600 });
+      renameSync(written, file);
+      if (!isTrimmed) trim(folder);
+      isTrimmed = true;
+    } catch {
+      // A full disk, or one that can't be written: the next scan takes longer, that is all.
+    }
+  };
+  return {
+    get: (key) => read(`${key}.json`, (bytes) => JSON.parse(bytes.toString()), isResult),
+    set: (key, result) => write(`${key}.json`, JSON.stringify(result)),
+    texts: (name) => read(`${name}.texts`, (bytes) => JSON.parse(inflate(bytes)), isTexts),
+    setTexts: (name, texts) => write(`${name}.texts`, deflate(JSON.stringify(texts))),
+  };
+}
+
+function deflate(text: string): Buffer {
+  return deflateRawSync(text, { level: 1 });
+}
+
+/** @throws {RangeError} for more than a project can hold */
+function inflate(bytes: Buffer): string {
+  return inflateRawSync(bytes, { maxOutputLength: mostInflated }).toString();
 }
 
 /** Where the user's programs keep what they can make again; `BULWARK_CACHE_DIR` names another place. */
@@ -91,6 +109,17 @@ function isResult(it: unknown): it is PartResult {
     [findings, commented, notices, cuts].every(Array.isArray) &&
     typeof isLinked === 'boolean' &&
     typeof lines === 'number'
+  );
+}
+
+function isTexts(it: unknown): it is PartTexts {
+  if (typeof it !== 'object' || it === null) return false;
+  const { key, texts } = it as Record<keyof PartTexts, unknown>;
+  return (
+    typeof key === 'string' &&
+    /^[\da-f]{64}$/.test(key) &&
+    Array.isArray(texts) &&
+    texts.every((one) => Array.isArray(one) && typeof one[0] === 'string' && typeof one[1] === 'string')
   );
 }
 

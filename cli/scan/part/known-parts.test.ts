@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { createModuleReader } from '../read-modules.ts';
+import { readCases } from '../testing/cases.ts';
+import { KnownParts } from './known-parts.ts';
+import { type PartResult, scanPart } from './scan-part.ts';
+import { splitProject } from './split-project.ts';
+import { projectOf } from './testing/project-of.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** What is known of a project after an edit, and what a scan says of it. */
+async function afterEdit(
+  before: Texts,
+  after: Texts,
+): Promise<{ readonly known: PartResult | undefined; readonly fresh: PartResult }> {
+  const parts = new KnownParts(undefined);
+  const read = await createModuleReader(projectOf(before).files);
+  const [old] = splitProject(projectOf(before));
+  const [now] = splitProject(projectOf(after));
+  if (!old || !now) throw new Error('no part');
+  parts.keep(old, [], scanPart(old, [], read));
+  parts.endScan();
+  return { known: parts.find(now, [], read), fresh: scanPart(now, [], read) };
+}
+
+const app = {
+  'app.js': `import express from 'express';
+import run from './run.js';
+express().get('/', (req, res) => {
+  run(req.query.x);
+  res.send(\`
+    <p>\${req.query.x}</p>
+  \`);
+});
+`,
+  'run.js': "import cp from 'node:child_process';\nexport default (x) => cp.exec(x);\n",
+};
+
+describe('an edit that leaves the code as it is', () => {
+  it.each<[string, Texts]>([
+    ['a comment in front', { 'app.js': `// the server\n${app['app.js']}` }],
+    ['a comment behind a call', { 'run.js': app['run.js'].replace(';\nexport', '; /* runs */\n\n\nexport') }],
+    ['another indentation', { 'app.js': app['app.js'].replace('  run(', '      run (') }],
+    ['two files', { 'app.js': `\n${app['app.js']}`, 'run.js': `/* x */ ${app['run.js']}` }],
+    [
+      'a comment for the scanner',
+      { 'run.js': `// bulwark-ignore-file command/injection: no\n${app['run.js']}` },
+    ],
+  ])('%s: moves what was found', async (_, edit) => {
+    const { known, fresh } = await afterEdit(app, { ...app, ...edit });
+    expect(fresh.findings.length).toBeGreaterThan(1);
+    expect(known).toEqual(fresh);
+  });
+
+  it('is one that lets Python stand elsewhere', async () => {
+    const text = 'import os, sys\nfrom flask import request\ndef f():\n    os.system(request.args["x"])\n';
+    const moved = { 'a.py': text.replace('    os', '\n    # now\n        \n    os') };
+    const { known, fresh } = await afterEdit({ 'a.py': text }, moved);
+    expect(fresh.findings.map(({ place }) => place.line)).toEqual([7]);
+    expect(known).toEqual(fresh);
+  });
+});
+
+it.each<[string, Texts]>([
+  ['another name', { 'run.js': app['run.js'].replace('exec', 'execFile') }],
+  ['another text', { 'app.js': app['app.js'].replace("'/'", "'/x'") }],
+  ['a line in a text', { 'app.js': app['app.js'].replace('<p>', '\n<p>') }],
+  ['one more statement', { 'app.js': `${app['app.js']}run('x');\n` }],
+  ['one more file', { 'new.js': '' }],
+  ['no code at all', { 'run.js': '' }],
+  ['what cannot be read', { 'run.js': `${app['run.js']}\n((` }],
+])('asks for a scan after %s', async (_, edit) => {
+  const { known } = await afterEdit(app, { ...app, ...edit });
+  expect(known).toBeUndefined();
+});
+
+it('says of an edited case what a scan of it says', async () => {
+  const names = [
+    'sql-injection/javascript',
+    'sql-injection/python',
+    'xss-template/javascript',
+    'cookie-flags/python',
+  ];
+  const cases = names.flatMap((name) => readCases(`cli/scan/rules/${name}.cases`));
+  let compared = 0;
+  for (const { title, files } of cases) {
+    const before = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+    const after = Object.fromEntries(files.map(({ path, text }, i) => [path, edited(text, path, i)]));
+    const { known, fresh } = await afterEdit(before, after);
+    if (!known) continue;
+    expect(known, title).toEqual(fresh);
+    compared++;
+  }
+  expect(compared).toBeGreaterThan(80);
+});
+
+/** A comment before each third line or so: in a text it is no comment, and the code is another. */
+function edited(text: string, path: string, seed: number): string {
+  const comment = path.endsWith('.py') ? '# x' : /\.[jt]sx?$/.test(path) ? '// x' : '';
+  return text
+    .split('\n')
+    .flatMap((line, i) => ((i + seed) % 3 === 0 ? [/^\s*/.exec(line)?.[0] + comment, line] : [line]))
+    .join('\n');
+}
