@@ -23,7 +23,7 @@ export function guessTypes(linker: Linker): void {
       const name = nameOf(linker, info.module, info.func, inst.object, 0);
       const names = [...(name === undefined ? [] : [name]), ...localNames(info.func, inst.object)];
       const states = [...new Set(names.flatMap((one) => guesses.get(one) ?? []))].filter((id) =>
-        isUsed(all[id]?.name ?? ''),
+        isUsed(all[id]?.name ?? '', info.func),
       );
       const handled =
         name !== undefined && isFirst(info.func, inst.object, 0) ? (guesses.get(`(${name})`) ?? []) : [];
@@ -46,8 +46,11 @@ const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
   ['web', ['next', 'hono', 'remix', 'sveltejs', 'astro', 'elysia', 'nuxt', 'vercel', 'cloudflare', 'itty']],
 ]);
 
-/** Tells of the name of a state whether its framework is imported anywhere, or nothing is. */
-function usedFrameworks(linker: Linker): (state: string) => boolean {
+/**
+ * Tells of the name of a state whether its framework is imported anywhere, or nothing is. Where no server is, what is handed a
+ * request and an answer is a handler of Express, which is registered elsewhere.
+ */
+function usedFrameworks(linker: Linker): (state: string, func: Func) => boolean {
   const used = new Set<string>();
   for (const { func } of linker.program.functions) {
     for (const inst of func.code) {
@@ -55,15 +58,33 @@ function usedFrameworks(linker: Linker): (state: string) => boolean {
     }
   }
   const imports = [...used];
-  return (state) => {
+  const isImported = (packages: readonly string[]): boolean =>
+    imports.some((name) => packages.some((one) => name.startsWith(one)));
+  const hasServer = isImported([...frameworks.values(), servers].flat());
+  return (state, func) => {
     const [owner = ''] = state.split('.');
     const packages = frameworks.get(owner);
-    return (
-      !packages ||
-      imports.length === 0 ||
-      imports.some((name) => packages.some((one) => name.startsWith(one)))
-    );
+    if (!packages || imports.length === 0 || isImported(packages)) return true;
+    return owner === 'express' && !hasServer && isHandler(func);
   };
+}
+
+/** Servers of which the handlers are not those of Express. */
+const servers: readonly string[] = [
+  'http',
+  'nodehttp',
+  'hapi',
+  'restify',
+  'polka',
+  'connect',
+  'feathers',
+  'loopback',
+  'nestjs',
+];
+
+/** `(req, res)`, `(req, res, next)` */
+function isHandler({ params }: Func): boolean {
+  return /^req(uest)?$/.test(params[0]?.name ?? '') && /^res(ponse)?$/.test(params[1]?.name ?? '');
 }
 
 /** Hands a function to the type that its decorator's name and first argument suggest. */

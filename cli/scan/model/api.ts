@@ -27,7 +27,7 @@ export interface State {
   readonly args: ArgStep[];
   readonly params: ArgStep[];
   /** What the models say of a value in this state. */
-  readonly sources: SourceKind[];
+  readonly sources: { readonly kind: SourceKind; readonly when: Condition | undefined }[];
   readonly sinks: { readonly kind: SinkKind; readonly when?: Condition }[];
   readonly clean: {
     readonly kinds: readonly SinkKind[] | 'all' | 'tags' | 'dn';
@@ -117,8 +117,8 @@ export function compileModels(all: readonly Models[]): Api {
         else also.set(state.id, [typed(type)]);
       }
     }
-    for (const [type, path, kind] of models.sources ?? [])
-      for (const state of walk(type, path)) state.sources.push(kind);
+    for (const [type, path, kind, when] of models.sources ?? [])
+      for (const state of walk(type, path)) state.sources.push({ kind, when });
     for (const [type, path, kind, when] of models.sinks ?? []) {
       for (const state of walk(type, path)) state.sinks.push(when ? { kind, when } : { kind });
     }

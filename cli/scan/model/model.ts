@@ -31,8 +31,8 @@ export interface Models {
   readonly language: 'javascript' | 'python';
   /** type, where it comes from (a package or another type), path */
   readonly types?: readonly (readonly [type: string, from: string, path: string])[];
-  /** type, path, kind */
-  readonly sources?: readonly (readonly [type: string, path: string, kind: SourceKind])[];
+  /** type, path, kind, and of what calls give, when it counts */
+  readonly sources?: readonly (readonly [type: string, path: string, kind: SourceKind, when?: Condition])[];
   /** type, path to the value that must not be tainted, kind, and when it counts */
   readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkKind, when?: Condition])[];
   /**
@@ -106,6 +106,10 @@ export type SourceKind =
   | 'browser'
   /** What others stored earlier: rows of a database. Counts for stored XSS. */
   | 'stored'
+  /** What stands in the page already, as text or as an attribute: it was escaped there, and is none the less of others. */
+  | 'page'
+  /** The name that the sender of a request gives the server: its `Host` header. */
+  | 'host'
   /** Passwords, tokens, keys: must not be logged or sent. */
   | 'secret'
   /** An exception's message or stack: must not be answered. */
@@ -126,6 +130,8 @@ export const sinkKinds = [
   'code',
   /** The text of a template (not its values). */
   'template',
+  /** A format, of which the directives say what becomes of other values: `util.format`, Python's `str.format`. */
+  'format',
   'deserialize',
   /** XML that is read by a parser that resolves entities. */
   'xxe',
@@ -137,6 +143,8 @@ export const sinkKinds = [
   'csv',
   /** A mail's header fields and addresses. */
   'mail',
+  /** What a mail says: for `host`, as the links in it lead there. */
+  'mail-text',
   'redirect',
   /** An address that a page opens or links to, as far as `javascript:` can be its scheme. */
   'link',

@@ -3,6 +3,7 @@ import { rule as archiveZipSlip } from './archive-zip-slip/rule.ts';
 import { rule as codeInjection } from './code-injection/rule.ts';
 import { rule as codeReflection } from './code-reflection/rule.ts';
 import { rule as commandInjection } from './command-injection/rule.ts';
+import { rule as compareTiming } from './compare-timing/rule.ts';
 import { rule as configBindAll } from './config-bind-all/rule.ts';
 import { rule as configDebug } from './config-debug/rule.ts';
 import { rule as cookieFlags } from './cookie-flags/rule.ts';
@@ -10,22 +11,30 @@ import { rule as corsWild } from './cors-wild/rule.ts';
 import { rule as cryptoPasswordStorage } from './crypto-password-storage/rule.ts';
 import { rule as cryptoWeakCipher } from './crypto-weak-cipher/rule.ts';
 import { rule as cryptoWeakHash } from './crypto-weak-hash/rule.ts';
+import { rule as cryptoWeakKey } from './crypto-weak-key/rule.ts';
 import { rule as cryptoWeakRandom } from './crypto-weak-random/rule.ts';
 import { rule as csrfOff } from './csrf-off/rule.ts';
 import { rule as csvInjection } from './csv-injection/rule.ts';
 import { rule as deserializeUntrusted } from './deserialize-untrusted/rule.ts';
 import { useRule as deserializeUntrustedUse } from './deserialize-untrusted/use-rule.ts';
+import { rule as electronUnsafeWindow } from './electron-unsafe-window/rule.ts';
 import { rule as errorLeak } from './error-leak/rule.ts';
 import { rule as filePermissions } from './file-permissions/rule.ts';
 import { rule as fileTemp } from './file-temp/rule.ts';
+import { rule as filesPrivateServed } from './files-private-served/rule.ts';
+import { rule as formatUntrusted } from './format-untrusted/rule.ts';
 import { rule as headerInjection } from './header-injection/rule.ts';
 import { rule as headersMissing } from './headers-missing/rule.ts';
 import { rule as htmlTemplateSite } from './html-template-site/rule.ts';
 import { rule as jwtUnverified } from './jwt-unverified/rule.ts';
 import { rule as ldapInjection } from './ldap-injection/rule.ts';
+import { rule as limitsLoginAttempts } from './limits-login-attempts/rule.ts';
 import { rule as limitsUnboundedBody } from './limits-unbounded-body/rule.ts';
+import { rule as limitsUntrustedSize } from './limits-untrusted-size/rule.ts';
 import { rule as logInjection } from './log-injection/rule.ts';
+import { rule as mailHostHeader } from './mail-host-header/rule.ts';
 import { rule as mailInjection } from './mail-injection/rule.ts';
+import { rule as messageOrigin } from './message-origin/rule.ts';
 import { rule as nosqlInjection } from './nosql-injection/rule.ts';
 import { rule as objectMassAssignment } from './object-mass-assignment/rule.ts';
 import { rule as objectPrototypePollution } from './object-prototype-pollution/rule.ts';
@@ -34,16 +43,24 @@ import { rule as redirectOpen } from './redirect-open/rule.ts';
 import { rule as regexInjection } from './regex-injection/rule.ts';
 import { rule as regexRedos } from './regex-redos/rule.ts';
 import { useRule as regexRedosUse } from './regex-redos/use-rule.ts';
+import { rule as regexWideRange } from './regex-wide-range/rule.ts';
 import { rule as requestNoTimeout } from './request-no-timeout/rule.ts';
 import { rule as secretHardCoded } from './secret-hard-coded/rule.ts';
+import { rule as secretInUrl } from './secret-in-url/rule.ts';
+import { rule as secretLogged } from './secret-logged/rule.ts';
+import { rule as secretStored } from './secret-stored/rule.ts';
+import { rule as sessionFixation } from './session-fixation/rule.ts';
 import { rule as sqlInjection } from './sql-injection/rule.ts';
 import { rule as ssrfRequest } from './ssrf-request/rule.ts';
 import { rule as templateInjection } from './template-injection/rule.ts';
+import { rule as textIncompleteEscape } from './text-incomplete-escape/rule.ts';
+import { rule as tlsCleartext } from './tls-cleartext/rule.ts';
 import { rule as tlsUnverified } from './tls-unverified/rule.ts';
 import { rule as trustBoundary } from './trust-boundary/rule.ts';
 import { rule as unsafeUse } from './unsafe-use/rule.ts';
 import { rule as uploadUnchecked } from './upload-unchecked/rule.ts';
 import { useRule as uploadUncheckedUse } from './upload-unchecked/use-rule.ts';
+import { rule as urlIncompleteCheck } from './url-incomplete-check/rule.ts';
 import { rule as xmlExternalEntity } from './xml-external-entity/rule.ts';
 import { rule as xpathInjection } from './xpath-injection/rule.ts';
 import { rule as xssAutoescapeOff } from './xss-autoescape-off/rule.ts';
@@ -79,6 +96,8 @@ export const allRules: readonly Rule[] = Object.freeze([
   logInjection,
   csvInjection,
   mailInjection,
+  mailHostHeader,
+  formatUntrusted,
   redirectOpen,
   objectPrototypePollution,
   objectMassAssignment,
@@ -89,6 +108,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   deserializeUntrustedUse,
   regexRedosUse,
   uploadUncheckedUse,
+  compareTiming,
   configBindAll,
   configDebug,
   cookieFlags,
@@ -96,17 +116,31 @@ export const allRules: readonly Rule[] = Object.freeze([
   cryptoPasswordStorage,
   cryptoWeakCipher,
   cryptoWeakHash,
+  cryptoWeakKey,
   cryptoWeakRandom,
   csrfOff,
+  electronUnsafeWindow,
   filePermissions,
   fileTemp,
+  filesPrivateServed,
   headersMissing,
   htmlTemplateSite,
   jwtUnverified,
+  limitsLoginAttempts,
   limitsUnboundedBody,
+  limitsUntrustedSize,
+  messageOrigin,
+  regexWideRange,
   requestNoTimeout,
   secretHardCoded,
+  secretInUrl,
+  secretLogged,
+  secretStored,
+  sessionFixation,
+  textIncompleteEscape,
+  tlsCleartext,
   tlsUnverified,
   unsafeUse,
+  urlIncompleteCheck,
   xssAutoescapeOff,
 ]);

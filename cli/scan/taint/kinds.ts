@@ -3,10 +3,20 @@ import { type SinkKind, sinkKinds } from '../model/model.ts';
 /** A set of sink kinds, one bit each: what a value is harmless for. */
 export type Kinds = number;
 
-const bits: ReadonlyMap<SinkKind, number> = new Map(sinkKinds.map((kind, i) => [kind, 1 << i]));
+/** Kinds that have no bit of their own, as the same makes values harmless for another: a list of those that are allowed. */
+const sharing: Readonly<Partial<Record<SinkKind, SinkKind>>> = {
+  format: 'template',
+  'mail-text': 'template',
+};
+
+const withBit = sinkKinds.filter((kind) => !sharing[kind]);
+const bits: ReadonlyMap<SinkKind, number> = new Map(
+  sinkKinds.map((kind) => [kind, 1 << withBit.indexOf(sharing[kind] ?? kind)]),
+);
 
 export const noKinds: Kinds = 0;
-export const allKinds: Kinds = sinkKinds.length >= 31 ? ~0 : (1 << sinkKinds.length) - 1;
+/** All bits of kinds: those above them stand for more than one. */
+export const allKinds: Kinds = (1 << withBit.length) - 1;
 
 /** No kind of sink: the text holds no `..`, so that it is harmless as a path once a folder stands in front of it. */
 export const notUp: Kinds = 1 << 29;

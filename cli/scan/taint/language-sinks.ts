@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { redosArguments } from '../regex/redos-sinks.ts';
+import { checkFormat, checkPercent } from './format-sinks.ts';
 import type { Frame } from './frame.ts';
 import { checkMerge, checkNestedStore } from './prototype-sinks.ts';
 import { checkRecordCall, checkRecordStore, noteStoredNames } from './record-sinks.ts';
@@ -10,8 +11,8 @@ import { hit, sinkOf } from './sinks.ts';
 
 /**
  * Sinks that are no function of a library but something that the languages do: functions that are looked up
- * by name, keys of others that objects are written under, fields of others in a record, shells that are
- * run as a program.
+ * by name, keys of others that objects are written under, fields of others in a record, formats of others, shells
+ * that are run as a program.
  */
 export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
   switch (inst.op) {
@@ -35,6 +36,10 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
       checkSessionCall(frame, value, inst);
       checkShellProgram(frame, value, inst);
       checkSlowPattern(frame, value, inst);
+      checkFormat(frame, value, inst);
+      return;
+    case 'binary':
+      checkPercent(frame, value, inst);
       return;
   }
 }

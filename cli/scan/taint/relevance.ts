@@ -6,6 +6,8 @@ import type { SinkKind, SourceKind } from '../model/model.ts';
 /** What the data of a source does harm in, where that is not nearly everything. */
 const harmfulIn: Readonly<Partial<Record<SourceKind, readonly SinkKind[]>>> = {
   stored: ['xss', 'csv', 'link', 'template', 'ssrf'],
+  page: ['xss'],
+  host: ['mail-text'],
   secret: ['leak', 'log'],
   error: ['leak'],
 };
@@ -76,7 +78,7 @@ function holdSources(ids: readonly number[], states: readonly State[], depth: nu
   return ids.some((id) => {
     const state = states[id];
     if (!state || depth > 2) return false;
-    if (state.sources.some((source) => source === 'remote' || source === 'browser')) return true;
+    if (state.sources.some(({ kind }) => kind === 'remote' || kind === 'browser')) return true;
     const inner = [...state.members.values(), state.anyMember, state.returns];
     return inner.some((some) => holdSources(some, states, depth + 1));
   });

@@ -4,7 +4,7 @@ import type { State } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
-import { cleanKinds } from './condition.ts';
+import { cleanKinds, holds } from './condition.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { reachedStates } from './reached-states.ts';
@@ -32,7 +32,8 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
   if (states.length === 0) return it;
   let all = it;
   for (const state of states) {
-    for (const source of state.sources) {
+    for (const { kind: source, when } of state.sources) {
+      if (when && !holds(frame, inst, when)) continue;
       if (source === 'remote' && isChecked(frame, value, inst)) continue;
       const isKnown = all.taints.some(
         ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
@@ -88,6 +89,8 @@ const harmless: Readonly<Record<SourceKind, Kinds>> = {
   remote: noKinds,
   browser: noKinds,
   stored: allKinds & ~kinds('xss', 'csv', 'link', 'template', 'ssrf'),
+  page: allKinds & ~kinds('xss'),
+  host: allKinds & ~kinds('mail-text'),
   secret: allKinds & ~kinds('leak', 'log'),
   error: allKinds & ~kinds('leak'),
 };
@@ -96,6 +99,8 @@ const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
   remote: (what) => `comes from the request: ${what}`,
   browser: (what) => `comes from outside of the page: ${what}`,
   stored: (what) => `was stored by others: ${what}`,
+  page: (what) => `is read from the page: ${what}`,
+  host: (what) => `is what the sender of the request calls the server: ${what}`,
   secret: (what) => `is a secret: ${what}`,
   error: (what) => `describes an error: ${what}`,
 };

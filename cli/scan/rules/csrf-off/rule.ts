@@ -1,6 +1,6 @@
 /**
  * Finds places where the protection against forged requests (CSRF) is switched off: `csrf_exempt`, a middleware that was
- * removed, `WTF_CSRF_ENABLED = False`, lusca or csurf that let POST through.
+ * removed, `WTF_CSRF_ENABLED = False`, lusca or csurf that let POST through; and Express's sessions with forms and without any.
  *
  * ## Why
  * Another page can then make the browser of someone who is logged in send a form in their name.
@@ -40,6 +40,7 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import { unprotectedSession } from './sessions.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'csrf/off',
@@ -60,6 +61,8 @@ function look(use: Use): UseReport | undefined {
 
 function ofCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
+  const unprotected = unprotectedSession(use, call);
+  if (unprotected) return unprotected;
   if (isA(use, callee, 'use.CsrfExempt')) return exempt;
   if (isA(use, callee, 'use.MethodDecorator') && call.args[0] !== undefined)
     return isA(use, call.args[0], 'use.CsrfExempt') ? exempt : undefined;

@@ -1,6 +1,6 @@
 /**
  * Finds data that a page's own code puts into the page as markup, or as a link that can be `javascript:`: of the address bar,
- * `postMessage`, the referrer, `window.name`, and of answers of servers. The places are `innerHTML`, `document.write`, jQuery's
+ * `postMessage`, the referrer, `window.name`, of answers of servers, and text that is read from the page itself. The places are `innerHTML`, `document.write`, jQuery's
  * `html()`, `dangerouslySetInnerHTML`, `location.href` and their like.
  *
  * ## Why
@@ -41,7 +41,7 @@ export const rule: FlowRule = Object.freeze({
   cwe: [79],
   owasp: 'A05:2025 Injection',
   sinks: ['xss', 'link'],
-  sources: ['browser', 'remote', 'stored'],
+  sources: ['browser', 'page', 'remote', 'stored'],
   message: 'Data of others becomes markup or code in the page',
   advice:
     'Set it as text, or let `setHtml`, `setHref` and `setText` of bulwark/dom do it: they take any value.',

@@ -3,13 +3,16 @@ import { angular } from './angular.ts';
 import { archives } from './archives.ts';
 import { browser } from './browser.ts';
 import { bulwark } from './bulwark.ts';
+import { cleartext } from './cleartext.ts';
 import { clientRouters } from './client-routers.ts';
 import { csv } from './csv.ts';
 import { electron } from './electron.ts';
+import { electronWindows } from './electron-windows.ts';
 import { express } from './express.ts';
 import { expressMiddleware } from './express-middleware.ts';
 import { fastify } from './fastify.ts';
 import { fileConventions } from './file-conventions.ts';
+import { formats } from './formats.ts';
 import { graphql } from './graphql.ts';
 import { hapi } from './hapi.ts';
 import { headlessBrowsers } from './headless-browsers.ts';
@@ -24,6 +27,7 @@ import { ldap } from './ldap.ts';
 import { lodash } from './lodash.ts';
 import { logging } from './logging.ts';
 import { mail } from './mail.ts';
+import { mailLinks } from './mail-links.ts';
 import { markdown } from './markdown.ts';
 import { mongodb } from './mongodb.ts';
 import { mysql } from './mysql.ts';
@@ -35,14 +39,17 @@ import { nodeFiles } from './node-files.ts';
 import { nodeHttp } from './node-http.ts';
 import { nodeProcess } from './node-process.ts';
 import { objectMerge } from './object-merge.ts';
+import { pageText } from './page-text.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
 import { react } from './react.ts';
+import { sensitive } from './sensitive.ts';
 import { sequelize } from './sequelize.ts';
 import { serialization } from './serialization.ts';
 import { serverFunctions } from './server-functions.ts';
 import { sqlDatabases } from './sql-databases.ts';
 import { sqlite } from './sqlite.ts';
+import { staticFiles } from './static-files.ts';
 import { templates } from './templates.ts';
 import { text } from './text.ts';
 import { typeorm } from './typeorm.ts';
@@ -50,6 +57,7 @@ import { useRules } from './use-rules.ts';
 import { useRulesFiles } from './use-rules-files.ts';
 import { validation } from './validation.ts';
 import { vue } from './vue.ts';
+import { weakKeys } from './weak-keys.ts';
 import { webPlatform } from './web-platform.ts';
 import { webSockets } from './web-sockets.ts';
 import { xml } from './xml.ts';
@@ -60,13 +68,16 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   archives,
   browser,
   bulwark,
+  cleartext,
   clientRouters,
   csv,
   electron,
+  electronWindows,
   expressMiddleware,
   express,
   fastify,
   fileConventions,
+  formats,
   graphql,
   hapi,
   headlessBrowsers,
@@ -81,6 +92,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   lodash,
   logging,
   mail,
+  mailLinks,
   markdown,
   mongodb,
   mysql,
@@ -92,19 +104,23 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   nodeHttp,
   nodeProcess,
   objectMerge,
+  pageText,
   postgres,
   prisma,
   react,
+  sensitive,
   sequelize,
   serialization,
   serverFunctions,
   sqlDatabases,
   sqlite,
+  staticFiles,
   templates,
   text,
   typeorm,
   useRules,
   useRulesFiles,
+  weakKeys,
   validation,
   vue,
   webPlatform,

@@ -41,6 +41,10 @@ function isPackage(name: string): boolean {
 
 /** Modules whose names have capitals. */
 const packages: ReadonlySet<string> = new Set([
+  'Crypto.PublicKey',
+  'Cryptodome.PublicKey',
+  'M2Crypto',
+  'OpenSSL.crypto',
   'MySQLdb',
   'BaseHTTPServer',
   'Cheetah.Template',

@@ -2,6 +2,7 @@ import type { Models } from '../../model.ts';
 import { aiohttp } from './aiohttp.ts';
 import { bottle } from './bottle.ts';
 import { cherrypy } from './cherrypy.ts';
+import { cleartext } from './cleartext.ts';
 import { code } from './code.ts';
 import { crypto } from './crypto.ts';
 import { dbApi } from './db-api.ts';
@@ -20,6 +21,7 @@ import { httpServer } from './http-server.ts';
 import { ldap } from './ldap.ts';
 import { litestar } from './litestar.ts';
 import { log } from './log.ts';
+import { mailLinks } from './mail-links.ts';
 import { message } from './message.ts';
 import { mongo } from './mongo.ts';
 import { notUploads } from './not-uploads.ts';
@@ -28,13 +30,16 @@ import { processes } from './process.ts';
 import { pyramid } from './pyramid.ts';
 import { regex } from './regex.ts';
 import { sanic } from './sanic.ts';
+import { sensitive } from './sensitive.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 import { starlette } from './starlette.ts';
+import { staticFiles } from './static-files.ts';
 import { template } from './template.ts';
 import { tornado } from './tornado.ts';
 import { url } from './url.ts';
 import { useRules } from './use-rules.ts';
 import { useRulesFiles } from './use-rules-files.ts';
+import { weakKeys } from './weak-keys.ts';
 import { xml } from './xml.ts';
 
 /** All that the scanner knows of Python's libraries. */
@@ -43,6 +48,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     aiohttp,
     bottle,
     cherrypy,
+    cleartext,
     code,
     crypto,
     dbApi,
@@ -61,6 +67,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     ldap,
     litestar,
     log,
+    mailLinks,
     message,
     mongo,
     orm,
@@ -68,13 +75,16 @@ export const pythonModels: readonly Models[] = Object.freeze(
     pyramid,
     regex,
     sanic,
+    sensitive,
     sqlalchemy,
     starlette,
+    staticFiles,
     template,
     tornado,
     url,
     useRules,
     useRulesFiles,
+    weakKeys,
     xml,
   ].map(notUploads),
 );

@@ -1,0 +1,118 @@
+import type { Func, ValueId } from '../ir/ir.ts';
+import { isHarmless } from './harmless-value.ts';
+import { instOf, madeBy } from './made-by.ts';
+import { nameInContext } from './sensitive-context.ts';
+import { type At, best, type Sensitive, type Walk } from './sensitive-walk.ts';
+import { usersOf } from './users.ts';
+
+/** Entries by their names, save those that a later entry replaces. */
+export function ofObject(
+  walk: Walk,
+  at: At,
+  func: Func,
+  value: ValueId,
+  keys: readonly (string | ValueId | null)[],
+  values: readonly ValueId[],
+): Sensitive | undefined {
+  const deleted = deletedFrom(func, value);
+  let found: Sensitive | undefined;
+  keys.forEach((key, i) => {
+    const entry = values[i];
+    if (entry === undefined || (typeof key === 'string' && deleted.has(key))) return;
+    found = best(found, () =>
+      typeof key === 'string' ? ofEntry(walk, at, key, entry) : walk.back(at, entry),
+    );
+  });
+  // What is spread is replaced by harmless entries of a telling name: `{ ...user, password: '***' }`.
+  return found &&
+    keys.some(
+      (key, i) => key === found?.name && isHarmless(walk.linked, { func: at.func, value: values[i] ?? 0 }),
+    )
+    ? undefined
+    : found;
+}
+
+/** A value that is kept under a name. */
+function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
+  const place = { func: at.func, value };
+  const inst = instOf(walk.linked, place);
+  const it = inst && nameInContext(walk.linked, place, inst, name);
+  if (it && (isHarmless(walk.linked, place) || inst?.op === 'object')) return undefined;
+  const named = it && { ...it, name, place };
+  return named && named.sure !== 'weak' ? named : best(named, () => walk.back(at, value));
+}
+
+export function ofStore(
+  walk: Walk,
+  at: At,
+  store: ValueId,
+  object: ValueId,
+  name: string,
+  value: ValueId,
+): Sensitive | undefined {
+  const func = walk.linked.program.functions[at.func]?.func as Func;
+  // Of `this` and of what comes from elsewhere only the stored entry is known.
+  if (deletedFrom(func, store).has(name)) return undefined;
+  const isReplaced = isHarmless(walk.linked, { func: at.func, value });
+  const stored = isReplaced ? undefined : ofEntry(walk, at, name, value);
+  const before = best(stored, () => walk.back(at, object));
+  return before && before !== stored && isReplaced && before.name === name ? undefined : before;
+}
+
+/** `delete user.password` */
+function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
+  const names = new Set<string>();
+  const { of } = usersOf(func);
+  for (const user of of[value] ?? []) {
+    const inst = func.code[user];
+    if (inst?.op !== 'member') continue;
+    for (const one of of[user] ?? []) {
+      const unary = func.code[one];
+      if (unary?.op === 'unary' && unary.operator === 'delete') names.add(inst.name);
+    }
+  }
+  return names;
+}
+
+/** An item of something that is sensitive as a whole; an entry of an object that is written out. */
+export function ofIndex(
+  walk: Walk,
+  at: At,
+  func: Func,
+  object: ValueId,
+  key: ValueId,
+): Sensitive | undefined {
+  const inst = func.code[key];
+  if (inst?.op === 'const' && typeof inst.value === 'string')
+    return fieldOf(walk, at, func, object, inst.value);
+  const isItem = inst?.op === 'const' && typeof inst.value === 'number';
+  const whole = isItem || func.code[object]?.op !== 'call' ? walk.back(at, object) : undefined;
+  if (isItem || !whole) return whole;
+  // One variable of the environment is known by its name alone.
+  if (whole.kind === 'environment') return undefined;
+  return whole.sure === 'certain' ? { ...whole, sure: 'likely' } : whole;
+}
+
+/** A member whose own name says nothing: what an object that is written out has there. */
+export function fieldOf(
+  walk: Walk,
+  at: At,
+  func: Func,
+  object: ValueId,
+  name: string,
+): Sensitive | undefined {
+  let value = object;
+  for (let step = 0; step < 12; step++) {
+    const inst = func.code[value];
+    if (inst?.op === 'store') {
+      if (inst.name === name) return walk.back(at, inst.value);
+      value = inst.object;
+    } else if (inst?.op === 'effect' || inst?.op === 'typed') value = inst.value;
+    else break;
+  }
+  const place = madeBy(walk.linked, { func: at.func, value });
+  const made = instOf(walk.linked, place);
+  if (made?.op !== 'object') return undefined;
+  const entry = made.values[made.keys.lastIndexOf(name)];
+  return entry === undefined ? undefined : walk.back({ ...at, func: place.func }, entry);
+}

@@ -1,0 +1,173 @@
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Frame } from '../taint/frame.ts';
+import { kinds } from '../taint/kinds.ts';
+import { callsOf, instOf, madeBy, type Place } from './made-by.ts';
+import { usersOf } from './users.ts';
+
+/** What is harmless here has passed a check that keeps it to values of our own. */
+const checked = kinds('template', 'code');
+const maxSteps = 60;
+const maxCallers = 6;
+
+interface Walk {
+  readonly frame: Frame;
+  readonly seen: Map<number, Set<ValueId>>;
+  readonly queue: Place[];
+}
+
+/**
+ * Whether a number is what others sent, and nothing keeps it below a bound on its way: from the text of a request
+ * through conversions and sums, and through the parameters of functions.
+ */
+export function isUntrustedNumber(frame: Frame, value: ValueId): boolean {
+  const walk: Walk = { frame, seen: new Map(), queue: [] };
+  push(walk, { func: frame.id, value });
+  let isSent = false;
+  let left = maxSteps;
+  for (let at = walk.queue.pop(); at && left-- > 0; at = walk.queue.pop()) {
+    if (isSource(frame, at)) isSent = true;
+    else follow(walk, at);
+  }
+  return isSent && ![...walk.seen].some(([func, values]) => isBounded(frame, func, values));
+}
+
+function push(walk: Walk, place: Place): void {
+  let values = walk.seen.get(place.func);
+  if (!values) {
+    values = new Set();
+    walk.seen.set(place.func, values);
+  }
+  if (values.has(place.value)) return;
+  values.add(place.value);
+  walk.queue.push(place);
+}
+
+/** The data of others, as far as the function that is looked at knows; in those that call it, what the library says of it. */
+function isSource(frame: Frame, { func, value }: Place): boolean {
+  const inst = instOf(frame.linked, { func, value });
+  if (inst?.op === 'binary' || inst?.op === 'phi' || isMeasure(inst)) return false;
+  if (func === frame.id) {
+    const it = frame.values[value];
+    return (
+      it?.shape !== 'number' &&
+      it?.taints.some(
+        ({ origin, clean, weak }) =>
+          origin.kind === 'source' && origin.source === 'remote' && (clean & checked) === 0 && !weak,
+      ) === true
+    );
+  }
+  if (inst?.op !== 'member' && inst?.op !== 'index' && inst?.op !== 'call') return false;
+  return [value, objectOf(inst)].some(
+    (one) =>
+      one !== undefined &&
+      frame.linked.states(func, one).some(({ sources }) => sources.some(({ kind }) => kind === 'remote')),
+  );
+}
+
+/** How large something is that was sent: as large as what was sent. */
+function isMeasure(inst: Inst | undefined): boolean {
+  return inst?.op === 'member' && /^(length|byteLength|byteOffset|nbytes)$/.test(inst.name);
+}
+
+function objectOf(inst: Inst): ValueId | undefined {
+  return inst.op === 'member' || inst.op === 'index' ? inst.object : undefined;
+}
+
+function follow(walk: Walk, place: Place): void {
+  const { linked } = walk.frame;
+  const made = madeBy(linked, place);
+  if (made.func !== place.func || made.value !== place.value) {
+    push(walk, made);
+    return;
+  }
+  const inst = instOf(linked, place);
+  const next = (values: readonly ValueId[]): void =>
+    values.forEach((value) => {
+      push(walk, { func: place.func, value });
+    });
+  switch (inst?.op) {
+    case 'call':
+      if (keepsSize(linked.program.functions[place.func]?.func, inst)) next(inst.args.slice(0, 4));
+      return;
+    case 'unary':
+      if (inst.operator === '+' || inst.operator === '-' || inst.operator === '~') next([inst.value]);
+      return;
+    case 'binary':
+      if (growing.has(inst.operator)) next([inst.left, inst.right]);
+      return;
+    case 'phi':
+      next(inst.inputs);
+      return;
+    case 'effect':
+      next([inst.value]);
+      return;
+    case 'param':
+      for (const call of callsOf(linked, place.func).slice(0, maxCallers)) {
+        const caller = instOf(linked, call);
+        const target = linked.targets(call.func, call.value).find(({ func }) => func === place.func);
+        const arg = caller?.op === 'call' ? caller.args[inst.index + (target?.shift ?? 0)] : undefined;
+        if (arg !== undefined) push(walk, { func: call.func, value: arg });
+      }
+      return;
+  }
+}
+
+const growing: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '**', '<<', '|']);
+const conversions =
+  /^(Number|parseInt|parseFloat|BigInt|int|float|floor|ceil|round|trunc|abs|max|toNumber|toInteger)$/;
+
+function keepsSize(func: Func | undefined, call: Inst & { op: 'call' }): boolean {
+  const callee = func?.code[call.callee];
+  return (
+    (callee?.op === 'global' || callee?.op === 'member' || callee?.op === 'import') &&
+    conversions.test(callee.name)
+  );
+}
+
+/** Whether one of these values is compared with a bound, or is handed to something that a decision hangs on. */
+function isBounded(frame: Frame, id: number, values: ReadonlySet<ValueId>): boolean {
+  const func = frame.linked.program.functions[id]?.func;
+  if (!func) return false;
+  const users = usersOf(func);
+  for (const value of values) {
+    for (const user of users.of[value] ?? []) {
+      const inst = func.code[user] as Inst;
+      if (inst.op === 'binary' && isBound(func, inst, value)) return true;
+      if (inst.op === 'call' && inst.args.includes(value) && !keepsSize(func, inst) && isTested(func, user))
+        return true;
+      if ((inst.op === 'binary' && /^(in|not in)$/.test(inst.operator)) || inst.op === 'index') return true;
+    }
+  }
+  return false;
+}
+
+/** A comparison with something else than zero, one or the counter of a loop. */
+function isBound(func: Func, inst: Inst & { op: 'binary' }, value: ValueId): boolean {
+  if (!/^(<=?|>=?|==)$/.test(inst.operator)) return false;
+  const other = func.code[inst.left === value ? inst.right : inst.left];
+  if (other?.op === 'phi') return false;
+  return other?.op !== 'const' || (typeof other.value === 'number' && other.value > 1);
+}
+
+function isTested(func: Func, value: ValueId): boolean {
+  const users = usersOf(func);
+  const tests = new Set([value]);
+  for (const user of users.of[value] ?? []) {
+    const inst = func.code[user];
+    if (inst?.op === 'unary' || inst?.op === 'await' || inst?.op === 'member') tests.add(user);
+  }
+  return func.blocks.some(
+    ({ end }) => end.kind === 'branch' && tests.has(end.test) && !isNumberTest(func, end.test),
+  );
+}
+
+/** `Number.isInteger(n)` and `isNaN(n)` say nothing of its size. */
+function isNumberTest(func: Func, test: ValueId): boolean {
+  let inst = func.code[test];
+  if (inst?.op === 'unary') inst = func.code[inst.value];
+  const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
+  return (
+    (callee?.op === 'global' || callee?.op === 'member') &&
+    /^(isNaN|isFinite|isInteger|isSafeInteger|isdigit|isnumeric|isdecimal|isinstance)$/.test(callee.name)
+  );
+}

@@ -1,0 +1,147 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { nameOfCalled, objectName } from '../../rule/sensitive-context.ts';
+import { sensitiveName } from '../../rule/sensitive-name.ts';
+
+/** What one side of a comparison is, that must not be guessed sign by sign. */
+export type Compared = 'hmac' | 'hash' | 'setting';
+
+interface Walk {
+  readonly linked: Linked;
+  readonly seen: Set<string>;
+  steps: number;
+}
+
+const maxSteps = 120;
+const maxDepth = 24;
+/** Methods and functions that give a digest in another form. */
+const forms =
+  /^(digest|hexdigest|update|toString|hex|encode|decode|b64encode|urlsafe_b64encode|hexlify|from|str|String|toLowerCase|lower|upper|toUpperCase|trim|strip|rstrip|replace|btoa|bytes|format|concat|join|copy|end|read|finalize)$/;
+
+/** An HMAC, the hash of a token, a key of the settings; undefined for all else. */
+export function comparedAs(linked: Linked, place: Place): Compared | undefined {
+  return back({ linked, seen: new Set(), steps: maxSteps }, place, 0);
+}
+
+function back(walk: Walk, from: Place, depth: number): Compared | undefined {
+  const place = madeBy(walk.linked, from);
+  const key = `${place.func} ${place.value}`;
+  if (depth > maxDepth || walk.steps-- <= 0 || walk.seen.has(key)) return undefined;
+  walk.seen.add(key);
+  const inst = instOf(walk.linked, place);
+  const any = (values: readonly ValueId[]): Compared | undefined => {
+    for (const value of values) {
+      const it = back(walk, { func: place.func, value }, depth + 1);
+      if (it) return it;
+    }
+    return undefined;
+  };
+  switch (inst?.op) {
+    case 'typed':
+    case 'await':
+    case 'effect':
+      return any([inst.value]);
+    case 'phi':
+      return any(inst.inputs);
+    case 'text':
+      return any(inst.parts);
+    case 'binary':
+      return inst.operator === '+' || inst.operator === '%' ? any([inst.left, inst.right]) : undefined;
+    case 'member':
+    case 'index':
+      return isSetting(walk.linked, place, inst) ? 'setting' : undefined;
+    case 'call':
+      return ofCall(walk, place, inst, depth, any);
+    default:
+      return undefined;
+  }
+}
+
+function ofCall(
+  walk: Walk,
+  place: Place,
+  call: Call,
+  depth: number,
+  any: (values: readonly ValueId[]) => Compared | undefined,
+): Compared | undefined {
+  const { linked } = walk;
+  const states = new Set(linked.states(place.func, call.callee).map(({ name }) => name));
+  if (states.has('use.Hmac') || states.has('use.HmacNew')) return 'hmac';
+  if (['use.Hash', 'use.FastHash', 'use.WeakHash'].some((name) => states.has(name)))
+    return hashesSecret(linked, place, call.args) ? 'hash' : undefined;
+  const callee = instOf(linked, { func: place.func, value: call.callee });
+  const name = nameOfCalled(linked, place.func, callee);
+  if (/^(get|getenv|getOrThrow|env|config)$/.test(name) && isRead(linked, place, call, callee, name))
+    return 'setting';
+  const targets = linked.targets(place.func, place.value);
+  for (const { func, makes } of targets.slice(0, 3)) {
+    if (makes >= 0) continue;
+    for (const { end } of linked.program.functions[func]?.func.blocks ?? []) {
+      const it = end.kind === 'return' ? back(walk, { func, value: end.value }, depth + 1) : undefined;
+      // A setting that a function reads is one; what it makes of its parameters is looked at where it is called.
+      if (it) return it;
+    }
+  }
+  if (targets.length > 0 || !forms.test(name)) return undefined;
+  const receiver = callee?.op === 'member' ? [callee.object] : [];
+  const it = any([...receiver, ...(name === 'update' ? [] : call.args)]);
+  return (
+    it ??
+    (name === 'update' &&
+    receiver[0] !== undefined &&
+    isHash(linked, place.func, receiver[0]) &&
+    hashesSecret(linked, place, call.args)
+      ? 'hash'
+      : undefined)
+  );
+}
+
+function isHash(linked: Linked, func: number, value: ValueId): boolean {
+  const inst = instOf(linked, madeBy(linked, { func, value }));
+  return (
+    inst?.op === 'call' &&
+    linked
+      .states(func, inst.callee)
+      .some(({ name }) => name === 'use.Hash' || name === 'use.FastHash' || name === 'use.WeakHash')
+  );
+}
+
+/** Whether what is hashed is a token or a key: the hash of a file is not guessed. */
+function hashesSecret(linked: Linked, { func }: Place, args: readonly ValueId[]): boolean {
+  return args.some((value) =>
+    [...namesOf(linked, { func, value })].some((name) => {
+      const it = sensitiveName(name);
+      return it !== undefined && /^(token|key|secret)$/.test(it.kind);
+    }),
+  );
+}
+
+const settings = /^(env|environ|config|conf|settings|secrets)$/i;
+
+/** `process.env.API_KEY`, `settings.WEBHOOK_TOKEN`, `app.config['API_KEY']` */
+function isSetting(linked: Linked, { func }: Place, inst: Inst & { op: 'member' | 'index' }): boolean {
+  const key = inst.op === 'index' ? instOf(linked, { func, value: inst.key }) : undefined;
+  const name = inst.op === 'member' ? inst.name : key?.op === 'const' ? String(key.value) : '';
+  return sensitiveName(name) !== undefined && settings.test(objectName(linked, func, inst.object));
+}
+
+function isRead(
+  linked: Linked,
+  { func }: Place,
+  call: Call,
+  callee: Inst | undefined,
+  name: string,
+): boolean {
+  const key = instOf(linked, { func, value: call.args[0] ?? -1 });
+  if (key?.op !== 'const' || typeof key.value !== 'string') return false;
+  if (!sensitiveName(key.value.split(/[.:]/).pop() ?? '')) return false;
+  return (
+    name !== 'get' ||
+    (callee?.op === 'member' &&
+      /^(env|environ|config|conf|settings|configService|secrets)$/i.test(
+        objectName(linked, func, callee.object),
+      ))
+  );
+}

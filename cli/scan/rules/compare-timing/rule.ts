@@ -1,0 +1,129 @@
+/**
+ * Finds signatures, hashes of tokens and keys that are compared with what others sent by `==`, which stops at the first sign that
+ * differs.
+ *
+ * ## Why
+ * Who measures how long the answer takes learns how many signs were right, and finds the right signature sign by sign.
+ *
+ * ## Bad
+ * ```python
+ * import hashlib
+ * import hmac
+ *
+ * def is_signed(body, signature, key):
+ *     return hmac.new(key, body, hashlib.sha256).hexdigest() == signature
+ * ```
+ * ```typescript
+ * import { createHmac } from 'node:crypto';
+ *
+ * export function isSigned(body: string, signature: string, key: string) {
+ *   return createHmac('sha256', key).update(body).digest('hex') === signature;
+ * }
+ * ```
+ *
+ * ## Good
+ * ```python
+ * def is_signed(body, signature, key):
+ *     return hmac.compare_digest(hmac.new(key, body, hashlib.sha256).hexdigest(), signature)
+ * ```
+ * ```typescript
+ * import { createHmac, timingSafeEqual } from 'node:crypto';
+ *
+ * export function isSigned(body: string, signature: Buffer, key: string) {
+ *   const own = createHmac('sha256', key).update(body).digest();
+ *   return own.length === signature.length && timingSafeEqual(own, signature);
+ * }
+ * ```
+ *
+ * ## When not to use it
+ * Checksums of files, ETags, and two fields of one request (a password and its confirmation) are not reported.
+ */
+import type { ValueId } from '../../ir/ir.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { type Compared, comparedAs } from './compared.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'compare/timing',
+  title: 'Secret compared in a time that tells how much is right',
+  severity: 'low',
+  cwe: [208],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice: 'Compare with crypto.timingSafeEqual, or hmac.compare_digest.',
+  on: ['binary', 'call'],
+  names: /^(equals|__eq__|isEqual)$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const sides = sidesOf(use);
+  if (!sides) return undefined;
+  const [left, right] = sides;
+  if (isPlain(use, left) || isPlain(use, right)) return undefined;
+  const [a, b] = sides.map((side) => comparedAs(use.frame.linked, { func: use.frame.id, value: side }));
+  // Two that were made here, or none.
+  if ((a === undefined) === (b === undefined)) return undefined;
+  const confidence = confidenceOf(use, (a ?? b) as Compared, a ? right : left);
+  return (
+    confidence && { message: messages[(a ?? b) as Compared], confidence: inTests(use) ? 'low' : confidence }
+  );
+}
+
+const messages: Readonly<Record<Compared, string>> = {
+  hmac: 'A signature is compared in a time that tells how much of it is right',
+  hash: 'The hash of a token is compared in a time that tells how much of it is right',
+  setting: 'A key of the settings is compared in a time that tells how much of it is right',
+};
+
+function sidesOf({ frame, inst }: Use): readonly [ValueId, ValueId] | undefined {
+  if (inst.op === 'binary')
+    return inst.operator === '==' || inst.operator === '!=' ? [inst.left, inst.right] : undefined;
+  if (inst.op !== 'call') return undefined;
+  const callee = frame.inst(inst.callee);
+  const [first, second] = inst.args;
+  if (callee.op !== 'member' || first === undefined) return undefined;
+  if (callee.name === 'equals') return second === undefined ? [callee.object, first] : [first, second];
+  return callee.name === 'isEqual' && second !== undefined ? [first, second] : undefined;
+}
+
+/** A constant, a type, a truth value, a number. */
+function isPlain({ frame }: Use, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  const it = frame.values[value];
+  return (
+    inst.op === 'const' ||
+    inst.op === 'unary' ||
+    (it?.consts !== undefined && it.consts.length > 0) ||
+    it?.shape === 'number' ||
+    it?.shape === 'boolean'
+  );
+}
+
+function confidenceOf(use: Use, what: Compared, other: ValueId): UseReport['confidence'] | undefined {
+  const names = [...namesOf(use.frame.linked, { func: use.frame.id, value: other })];
+  if (names.some((name) => /etag|checksum|integrity|sha\d*sum|cache|file_?hash|content_?hash/i.test(name)))
+    return undefined;
+  const taints = use.frame.values[other]?.taints ?? [];
+  const isSent = taints.some(({ origin }) => origin.kind === 'source' && origin.source === 'remote');
+  if (what === 'setting')
+    return isSent || names.some((name) => isHeader.test(name))
+      ? 'medium'
+      : sentNames(names)
+        ? 'low'
+        : undefined;
+  if (isSent) return what === 'hmac' ? 'high' : 'medium';
+  return what === 'hmac' ? 'medium' : sentNames(names) ? 'medium' : 'low';
+}
+
+/** Names that nothing but a request has. */
+const isHeader = /^(headers|META|authorization|x-[\w-]+)$/i;
+
+function sentNames(names: readonly string[]): boolean {
+  return names.some((name) =>
+    /^(headers?|body|query|params|cookies?|args|form|authorization|req|request)$|signature|token|provided|received|given|supplied/i.test(
+      name,
+    ),
+  );
+}

@@ -1,0 +1,100 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { isA, known, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+/** A call that makes a key, and where its size, or the name of its curve or group, is given. */
+export interface KeyMade {
+  readonly kind: 'bits' | 'curve' | 'group';
+  readonly size?: Place | undefined;
+  /** It is too short without any size, as this says. */
+  readonly isWeak?: string;
+}
+
+export function javascriptKey(use: Use, call: Call): KeyMade | undefined {
+  const { callee } = call;
+  if (isA(use, callee, 'use.KeyPair') || isPromisified(use, callee)) return ofPair(use, call);
+  if (isA(use, callee, 'use.DiffieHellman')) return bits(at(use, call.args[0]));
+  if (isA(use, callee, 'use.DiffieHellmanGroup')) return { kind: 'group', size: at(use, call.args[0]) };
+  if (isA(use, callee, 'use.CurveByName')) return { kind: 'curve', size: at(use, call.args[0]) };
+  if (isA(use, callee, 'use.SubtleKey')) return ofSubtle(use, call);
+  if (isA(use, callee, 'use.ForgeKey'))
+    return bits(entry(use, call.args[0], 'bits') ?? notObject(use, call.args[0]));
+  if (isA(use, callee, 'use.NodeRsaPair')) return bits(at(use, call.args[0]));
+  if (isA(use, callee, 'use.NodeRsa')) return call.isNew ? bits(entry(use, call.args[0], 'b')) : undefined;
+  if (isA(use, callee, 'use.KeyUtil')) return ofKeyUtil(use, call);
+  if (isA(use, callee, 'use.JoseKey')) return bits(entry(use, call.args[1], 'modulusLength'));
+  if (isA(use, callee, 'use.OpenPgpKey'))
+    return bits(entry(use, call.args[0], 'rsaBits') ?? entry(use, call.args[0], 'numBits'));
+  if (isA(use, callee, 'use.BitsFirst'))
+    return bits(entry(use, call.args[0], 'bits') ?? notObject(use, call.args[0]));
+  return isA(use, callee, 'use.JsEncrypt') ? bits(entry(use, call.args[0], 'default_key_size')) : undefined;
+}
+
+function bits(size: Place | undefined): KeyMade {
+  return { kind: 'bits', size };
+}
+
+function at(use: Use, value: ValueId | undefined): Place | undefined {
+  return value === undefined ? undefined : { func: use.frame.id, value };
+}
+
+function notObject(use: Use, value: ValueId | undefined): Place | undefined {
+  const place = at(use, value);
+  return place && instOf(use.frame.linked, madeBy(use.frame.linked, place))?.op !== 'object'
+    ? place
+    : undefined;
+}
+
+function entry(use: Use, value: ValueId | undefined, name: string): Place | undefined {
+  return value === undefined ? undefined : entryAt(use, { func: use.frame.id, value }, name, 0);
+}
+
+/** An entry of an object that is written out, in another file or in what is spread into it. */
+function entryAt(use: Use, from: Place, name: string, depth: number): Place | undefined {
+  const { linked } = use.frame;
+  const place = madeBy(linked, from);
+  const inst = instOf(linked, place);
+  if (inst?.op !== 'object' || depth > 3) return undefined;
+  for (let i = inst.keys.length - 1; i >= 0; i--) {
+    const value = inst.values[i];
+    if (value === undefined) continue;
+    if (inst.keys[i] === name) return { func: place.func, value };
+    const inner =
+      inst.keys[i] === null ? entryAt(use, { func: place.func, value }, name, depth + 1) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** `promisify(generateKeyPair)` */
+function isPromisified(use: Use, callee: ValueId): boolean {
+  const place = madeBy(use.frame.linked, { func: use.frame.id, value: callee });
+  const inst = instOf(use.frame.linked, place);
+  const [first] = inst?.op === 'call' && inst.args.length === 1 ? inst.args : [];
+  if (first === undefined) return false;
+  return use.frame.linked.states(place.func, first).some(({ name }) => name === 'use.KeyPair');
+}
+
+function ofPair(use: Use, call: Call): KeyMade | undefined {
+  const curve = entry(use, call.args[1], 'namedCurve');
+  if (curve) return { kind: 'curve', size: curve };
+  const type = constText(known(use, call.args[0] ?? -1));
+  if (type === 'dh') {
+    const group = entry(use, call.args[1], 'group') ?? entry(use, call.args[1], 'groupName');
+    if (group) return { kind: 'group', size: group };
+    return bits(entry(use, call.args[1], 'primeLength'));
+  }
+  return bits(entry(use, call.args[1], 'modulusLength'));
+}
+
+/** `subtle.generateKey({ name: 'RSA-OAEP', modulusLength: 1024, ... })` */
+function ofSubtle(use: Use, call: Call): KeyMade {
+  return bits(entry(use, call.args[0], 'modulusLength'));
+}
+
+/** `KEYUTIL.generateKeypair('RSA', 1024)`, `('EC', 'secp192k1')` */
+function ofKeyUtil(use: Use, call: Call): KeyMade {
+  const isCurve = constText(known(use, call.args[0] ?? -1)) === 'EC';
+  return { kind: isCurve ? 'curve' : 'bits', size: at(use, call.args[1]) };
+}

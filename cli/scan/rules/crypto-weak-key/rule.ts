@@ -1,0 +1,94 @@
+/**
+ * Finds keys that are made too short: RSA, DSA and Diffie-Hellman of less than 2048 bits, elliptic curves of less than 224.
+ *
+ * ## Why
+ * RSA of 512 bits is broken in hours, and 1024 bits are within the reach of those who can pay for it. What was encrypted or
+ * signed then is not any more.
+ *
+ * ## Bad
+ * ```python
+ * from cryptography.hazmat.primitives.asymmetric import rsa
+ *
+ * key = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+ * ```
+ * ```typescript
+ * import { generateKeyPairSync } from 'node:crypto';
+ *
+ * generateKeyPairSync('rsa', { modulusLength: 1024 });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from cryptography.hazmat.primitives.asymmetric import rsa
+ *
+ * key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+ * ```
+ * ```typescript
+ * import { generateKeyPairSync } from 'node:crypto';
+ *
+ * generateKeyPairSync('ed25519');
+ * ```
+ *
+ * ## When not to use it
+ * Short keys in tests, where speed counts, are reported with low confidence.
+ */
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { isWeakCurve, isWeakGroup } from './curves.ts';
+import { javascriptKey, type KeyMade } from './javascript-key.ts';
+import { constantsOf } from './numbers-of.ts';
+import { pythonKey } from './python-key.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'crypto/weak-key',
+  title: 'Key that is too short',
+  severity: 'high',
+  cwe: [326],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice: 'Make RSA keys of 2048 bits or more, or use P-256 or Ed25519.',
+  on: ['call'],
+  names: /^(generateKeyPair|generateKeyPairAsync|generateKey)$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call') return undefined;
+  const key = use.language === 'python' ? pythonKey(use, inst) : javascriptKey(use, inst);
+  const found = key && judge(use, key);
+  return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+const leastBits = 2048;
+
+function judge(use: Use, key: KeyMade): UseReport | undefined {
+  if (key.isWeak) return { message: key.isWeak, confidence: 'high' };
+  if (!key.size) return undefined;
+  const { all, isIndirect } = constantsOf(use, key.size);
+  for (const one of all) {
+    const what = key.kind === 'bits' ? ofBits(one) : key.kind === 'curve' ? ofCurve(one) : ofGroup(one);
+    if (what !== undefined)
+      return { message: what, confidence: isIndirect && all.size > 1 ? 'medium' : 'high' };
+  }
+  return undefined;
+}
+
+function ofBits(size: unknown): string | undefined {
+  const bits = typeof size === 'string' ? Number(size) : size;
+  // A size of a few bits is none: an argument of another meaning.
+  if (typeof bits !== 'number' || !(bits >= 64 && bits < leastBits)) return undefined;
+  return `A key of ${bits} bits is too short`;
+}
+
+function ofCurve(name: unknown): string | undefined {
+  return typeof name === 'string' && isWeakCurve(name)
+    ? `Keys of the curve \`${name}\` are too short`
+    : undefined;
+}
+
+function ofGroup(name: unknown): string | undefined {
+  return typeof name === 'string' && isWeakGroup(name)
+    ? `Keys of the group \`${name}\` are too short`
+    : undefined;
+}

@@ -1,0 +1,136 @@
+import type { Inst } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { type Entry, entryOf } from './preferences.ts';
+
+export interface Protection {
+  readonly name: string;
+  /** The value that switches it off. */
+  readonly off: boolean;
+  readonly what: string;
+  readonly confidence: UseReport['confidence'];
+  readonly severity?: UseReport['severity'];
+}
+
+/** The worst first. */
+export const protections: readonly Protection[] = [
+  { name: 'nodeIntegration', off: true, what: 'The page can use Node', confidence: 'high' },
+  {
+    name: 'contextIsolation',
+    off: false,
+    what: 'The page shares its objects with the preload script',
+    confidence: 'high',
+  },
+  { name: 'webSecurity', off: false, what: 'The page can read those of other sites', confidence: 'high' },
+  {
+    name: 'allowRunningInsecureContent',
+    off: true,
+    what: 'The page runs scripts that came without TLS',
+    confidence: 'high',
+    severity: 'medium',
+  },
+  {
+    name: 'nodeIntegrationInSubFrames',
+    off: true,
+    what: 'Frames in the page can use Node',
+    confidence: 'high',
+  },
+  {
+    name: 'nodeIntegrationInWorker',
+    off: true,
+    what: 'Workers of the page can use Node',
+    confidence: 'medium',
+    severity: 'medium',
+  },
+  { name: 'enableRemoteModule', off: true, what: 'The page can use the main process', confidence: 'medium' },
+  {
+    name: 'sandbox',
+    off: false,
+    what: 'The page runs outside of the sandbox',
+    confidence: 'medium',
+    severity: 'low',
+  },
+  {
+    name: 'experimentalFeatures',
+    off: true,
+    what: 'The page has features that are not finished',
+    confidence: 'medium',
+    severity: 'low',
+  },
+  {
+    name: 'webviewTag',
+    off: true,
+    what: 'The page can make pages with rights of their own',
+    confidence: 'low',
+    severity: 'low',
+  },
+];
+
+const blink: Protection = {
+  name: 'enableBlinkFeatures',
+  off: true,
+  what: 'The page has features that are not finished',
+  confidence: 'medium',
+  severity: 'low',
+};
+
+export function isConstant(linked: Linked, place: Place, value: boolean): boolean {
+  const inst = instOf(linked, madeBy(linked, place));
+  if (inst?.op === 'const') return inst.value === value;
+  // `!0` of code that was made small.
+  if (inst?.op !== 'unary' || inst.operator !== '!') return false;
+  const inner = instOf(linked, { func: place.func, value: inst.value });
+  return inner?.op === 'const' && typeof inner.value === 'number' && !inner.value === value;
+}
+
+const known = new WeakMap<Linked, ReadonlyMap<string, Protection>>();
+
+/**
+ * What is off in the program's windows, by the function and the value where that is written: the window, or else the object or
+ * the store that it has its preferences from, in another file perhaps.
+ */
+export function unsafeSettings(linked: Linked): ReadonlyMap<string, Protection> {
+  const before = known.get(linked);
+  if (before) return before;
+  const all = new Map<string, Protection>();
+  for (const { id, func } of linked.program.functions) {
+    func.code.forEach((inst, value) => {
+      if (inst.op !== 'call' || !inst.isNew || !isWindow(linked, id, inst.callee)) return;
+      const found = ofWindow(linked, id, inst.args[0]);
+      if (!found) return;
+      const { entry, protection } = found;
+      const owner = instOf(linked, { func: entry.func, value: entry.owner });
+      const isInline = entry.func === id && isWithin(inst, owner);
+      all.set(isInline ? `${id} ${value}` : `${entry.func} ${entry.owner}`, protection);
+    });
+  }
+  known.set(linked, all);
+  return all;
+}
+
+function isWindow(linked: Linked, func: number, callee: number): boolean {
+  return linked.states(func, callee).some(({ name }) => name === 'use.ElectronWindow');
+}
+
+function isWithin(outer: Inst, inner: Inst | undefined): boolean {
+  return inner !== undefined && inner.at >= outer.at && inner.end <= outer.end;
+}
+
+interface Found {
+  readonly entry: Entry;
+  readonly protection: Protection;
+}
+
+function ofWindow(linked: Linked, func: number, options: number | undefined): Found | undefined {
+  if (options === undefined) return undefined;
+  const preferences = entryOf(linked, { func, value: options }, 'webPreferences');
+  if (!preferences) return undefined;
+  for (const protection of protections) {
+    const entry = entryOf(linked, preferences, protection.name);
+    if (entry && isConstant(linked, entry, protection.off)) return { entry, protection };
+  }
+  const entry = entryOf(linked, preferences, blink.name);
+  const inst = entry && instOf(linked, madeBy(linked, entry));
+  return entry && inst?.op === 'const' && inst.value ? { entry, protection: blink } : undefined;
+}

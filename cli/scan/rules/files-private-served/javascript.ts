@@ -1,0 +1,126 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, type Place } from '../../rule/made-by.ts';
+import { isA, isConst, known, option, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { entryOf, itemsOf } from './entry-of.ts';
+import type { Served } from './served.ts';
+
+/** What a call or an object of JavaScript serves. */
+export function servedByJavascript(use: Use): Served | undefined {
+  const { inst } = use;
+  if (inst.op === 'object') return ofHapi(use);
+  if (inst.op !== 'call') return undefined;
+  const at = (i: number): Place | undefined => placeOf(use, inst.args[i]);
+  if (isA(use, inst.callee, 'use.ServeFolder'))
+    return served(at(0), isAllowing(use, inst, 1) && !isWellKnown(use, inst));
+  if (isA(use, inst.callee, 'use.ServeOptions'))
+    return served(entryOf(use, at(0), 'root', 'rootDir', 'rootPath', 'path') ?? text(use, at(0)), false);
+  if (isA(use, inst.callee, 'use.ServeIndex')) return { ...served(at(0), false), isListed: true };
+  if (isA(use, inst.callee, 'use.ServeHandler')) return ofServeHandler(use, inst);
+  if (isA(use, inst.callee, 'use.ServeRoute'))
+    return isForAll(use) ? served(entryOf(use, at(0), 'root'), false) : undefined;
+  return ofFastify(use, inst);
+}
+
+function placeOf(use: Use, value: ValueId | undefined): Place | undefined {
+  return value === undefined ? undefined : { func: use.frame.id, value };
+}
+
+function served(folder: Place | undefined, showsHidden: boolean): Served {
+  return { folders: folder ? [folder] : [], showsHidden, isListed: false };
+}
+
+function text(use: Use, place: Place | undefined): Place | undefined {
+  return place && instOf(use.frame.linked, place)?.op === 'const' ? place : undefined;
+}
+
+function isAllowing(use: Use, call: Call, position: number): boolean {
+  const options = call.args[position];
+  return options !== undefined && isConst(option(known(use, options), 'dotfiles'), 'allow');
+}
+
+/** `/.well-known` is there to be read. */
+function isWellKnown(use: Use, call: Call): boolean {
+  const texts = [...call.args];
+  for (const user of usersOf(use.frame.func).of[use.value] ?? []) {
+    const outer = use.frame.inst(user);
+    if (outer.op === 'call') texts.push(...outer.args);
+  }
+  return texts.some((value) => mentions(use, value, 0));
+}
+
+function mentions(use: Use, value: ValueId, depth: number): boolean {
+  const inst = use.frame.inst(value);
+  if (inst.op === 'const') return typeof inst.value === 'string' && /well-known/.test(inst.value);
+  if (depth > 2) return false;
+  if (inst.op === 'call') return inst.args.some((arg) => mentions(use, arg, depth + 1));
+  if (inst.op === 'text') return inst.parts.some((part) => mentions(use, part, depth + 1));
+  return (
+    inst.op === 'binary' && (mentions(use, inst.left, depth + 1) || mentions(use, inst.right, depth + 1))
+  );
+}
+
+/** Without an option it serves the folder that the program runs in. */
+function ofServeHandler(use: Use, call: Call): Served | undefined {
+  const options = call.args[2];
+  if (options === undefined) return { folders: [], showsHidden: false, isListed: true, isWorkFolder: true };
+  const folder = entryOf(use, placeOf(use, options), 'public');
+  return folder ? { ...served(folder, false), isListed: true } : undefined;
+}
+
+/** Hono's folder is the whole one only where all addresses lead to it. */
+function isForAll(use: Use): boolean {
+  return (usersOf(use.frame.func).of[use.value] ?? []).some((user) => {
+    const outer = use.frame.inst(user);
+    if (outer.op !== 'call') return false;
+    return outer.args[0] === use.value || isConst(known(use, outer.args[0] ?? -1), '*', '/*', '/');
+  });
+}
+
+/** `app.register(fastifyStatic, { root })` */
+function ofFastify(use: Use, call: Call): Served | undefined {
+  const [plugin, options] = call.args;
+  if (plugin === undefined || options === undefined || !isA(use, plugin, 'use.FastifyStatic'))
+    return undefined;
+  const it = known(use, options);
+  const root = entryOf(use, placeOf(use, options), 'root');
+  if (!root || isConst(option(it, 'serve'), false)) return undefined;
+  const showsHidden =
+    isConst(option(it, 'dotfiles'), 'allow') &&
+    !/well-known/.test(String(option(it, 'prefix')?.consts ?? ''));
+  const list = option(it, 'list');
+  return { folders: itemsOf(use, root), showsHidden, isListed: list !== undefined && !isConst(list, false) };
+}
+
+/** `handler: { directory: { path: '.' } }` */
+function ofHapi(use: Use): Served | undefined {
+  const own = { func: use.frame.id, value: use.value };
+  const directory = entryOf(use, own, 'directory');
+  const path = entryOf(use, directory, 'path');
+  if (!path || !isHandler(use) || hasRelativeTo(use.frame.linked)) return undefined;
+  const listing =
+    directory?.func === use.frame.id ? option(known(use, directory.value), 'listing') : undefined;
+  return { folders: itemsOf(use, path), showsHidden: false, isListed: isConst(listing, true) };
+}
+
+function isHandler(use: Use): boolean {
+  return (usersOf(use.frame.func).of[use.value] ?? []).some((user) => {
+    const outer = use.frame.inst(user);
+    return outer.op === 'object' && outer.values[outer.keys.indexOf('handler')] === use.value;
+  });
+}
+
+const relative = new WeakMap<Linked, boolean>();
+
+/** Whether the program sets the folder that Hapi's paths begin at. */
+function hasRelativeTo(linked: Linked): boolean {
+  let found = relative.get(linked);
+  if (found === undefined) {
+    found = linked.program.functions.some(({ func }) =>
+      func.code.some((inst) => inst.op === 'object' && inst.keys.includes('relativeTo')),
+    );
+    relative.set(linked, found);
+  }
+  return found;
+}

@@ -1,0 +1,32 @@
+import type { Folder } from './folder.ts';
+
+/** Why nobody else should see what is in a folder, or undefined. */
+export function privacyOf(folder: Folder | undefined, path: string): string | undefined {
+  if (!folder) return undefined;
+  const { base, names, ups } = folder;
+  const last = names.at(-1);
+  if (last === 'node_modules') return 'all packages that are installed';
+  if (last !== undefined && /^\.(git|svn|ssh|aws|config|env|docker|kube)$/.test(last))
+    return `the folder \`${last}\``;
+  if (base === 'root') return ofRoot(names);
+  if (names.length > 0 || base === 'file') return undefined;
+  if (base === 'home') return 'the home folder';
+  if (base === 'project') return ups > 0 ? 'what is around the project' : 'the whole project';
+  if (base === 'here' && ups === 0) return isPublic(path) ? undefined : 'the folder of the code itself';
+  return base === 'work' && ups === 0 ? 'the folder that the program runs in' : 'a folder of the project';
+}
+
+function ofRoot(names: readonly string[]): string | undefined {
+  if (names.length === 0) return 'the whole disk';
+  const path = `/${names.join('/')}`;
+  return /^\/(etc|home|root|var|var\/log|usr|proc|sys|dev|Users|Windows|home\/\w+|Users\/\w+)$/.test(path)
+    ? `\`${path}\``
+    : undefined;
+}
+
+/** A file that stands among what is served anyway. */
+function isPublic(path: string): boolean {
+  return /(^|\/)(public|static|www|htdocs|dist|build|out|assets|site|_site|web|client|docs?)\/[^/]*$/i.test(
+    path,
+  );
+}

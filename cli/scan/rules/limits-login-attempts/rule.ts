@@ -1,0 +1,138 @@
+/**
+ * Finds routes that check a password or a code in programs that limit nowhere how often that may be tried: Express, Fastify,
+ * Koa, Hono, Nest, Flask, FastAPI.
+ *
+ * ## Why
+ * Without a limit passwords are tried by the thousand: from lists of those that leaked elsewhere, or all codes of six digits.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ * from werkzeug.security import check_password_hash
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/login")
+ * def login():
+ *     return {"ok": check_password_hash(stored_hash(request.form["name"]), request.form["password"])}
+ * ```
+ * ```typescript
+ * import bcrypt from 'bcrypt';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.post('/login', async (req, res) => {
+ *   res.sendStatus((await bcrypt.compare(String(req.body.password), await storedHash(req.body.name))) ? 204 : 401);
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request
+ * from flask_limiter import Limiter
+ * from flask_limiter.util import get_remote_address
+ * from werkzeug.security import check_password_hash
+ *
+ * app = Flask(__name__)
+ * limiter = Limiter(get_remote_address, app=app)
+ *
+ * @app.post("/login")
+ * @limiter.limit("5/minute")
+ * def login():
+ *     return {"ok": check_password_hash(stored_hash(request.form["name"]), request.form["password"])}
+ * ```
+ * ```typescript
+ * import bcrypt from 'bcrypt';
+ * import express from 'express';
+ * import { rateLimit } from 'express-rate-limit';
+ *
+ * const app = express();
+ * app.post('/login', rateLimit({ windowMs: 60_000, limit: 5 }), async (req, res) => {
+ *   res.sendStatus((await bcrypt.compare(String(req.body.password), await storedHash(req.body.name))) ? 204 : 401);
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where a proxy in front, or a service for log-ins, limits attempts.
+ */
+import type { Call } from '../../ir/ir.ts';
+import { hasImport } from '../../rule/imports-of.ts';
+import { checksPassword } from '../../rule/password-check.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { argument, calleeName, isA, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'limits/login-attempts',
+  title: 'Log-in without a limit of attempts',
+  severity: 'medium',
+  cwe: [307, 770],
+  owasp: 'A07:2025 Authentication Failures',
+  advice:
+    'Limit attempts by account and by address: express-rate-limit, rate-limiter-flexible, @fastify/rate-limit, Flask-Limiter, slowapi.',
+  on: ['call'],
+  names: /^(post|route|all|put)$/,
+  look,
+} satisfies UseRule);
+
+const limiters =
+  /rate-?limit|ratelimit|limiter|throttl|express-brute|slow-?down|slowapi|axes|defender|bottleneck|\blimits?(\.[jt]s)?$/i;
+const limiting = /limit|throttl|brute|slow|attempts|lockout|captcha/i;
+const paths =
+  /(^|[/_-])(log-?in|sign-?in|authenticate|auth|session|sessions|token|otp|2fa|mfa|verify|password)([/_-]|$)/i;
+const routers = [
+  'express.Application',
+  'express.Route',
+  'fastify.Instance',
+  'koa.Router',
+  'hono.App',
+  'flask.Flask',
+  'fastapi.App',
+];
+
+function look(use: Use): UseReport | undefined {
+  const { inst, frame } = use;
+  if (inst.op !== 'call' || !/^(post|route|all|put)$/.test(calleeName(use, inst))) return undefined;
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' || !isA(use, callee.object, ...routers)) return undefined;
+  const path = constText(argument(use, inst, 0));
+  if (path === undefined || !paths.test(path) || inTests(use)) return undefined;
+  const { linked } = frame;
+  if (hasImport(linked, limiters)) return undefined;
+  const handlers = handlersOf(use, inst);
+  if (handlers.some((func) => isLimiting(use, func)) || inst.args.some((arg) => isNamedLimiter(use, arg)))
+    return undefined;
+  if (!handlers.some((func) => checksPassword(linked, func))) return undefined;
+  return { message: `How often \`${path.slice(0, 60)}\` is tried has no limit`, confidence: 'medium' };
+}
+
+/** The functions that a route runs: those that are passed, or what its decorator is for. */
+function handlersOf({ frame, value }: Use, call: Call): number[] {
+  const passed = call.args.flatMap((arg) => frame.linked.functions(frame.id, arg));
+  if (passed.length > 0) return passed;
+  return frame.func.code.flatMap((inst) =>
+    inst.op === 'call' && inst.isDecorator && inst.callee === value
+      ? inst.args.flatMap((arg) => frame.linked.functions(frame.id, arg))
+      : [],
+  );
+}
+
+function isLimiting({ frame }: Use, func: number): boolean {
+  const info = frame.linked.program.functions[func]?.func;
+  return (
+    info !== undefined &&
+    (limiting.test(info.name) ||
+      info.code.some((inst) => (inst.op === 'member' || inst.op === 'global') && limiting.test(inst.name)))
+  );
+}
+
+function isNamedLimiter({ frame }: Use, value: number): boolean {
+  const inst = frame.inst(value);
+  const named = inst.op === 'call' ? frame.inst(inst.callee) : inst;
+  if (named.op === 'cell-load')
+    return limiting.test(frame.linked.program.modules[frame.info.module]?.cells[named.cell]?.name ?? '');
+  return (
+    (named.op === 'member' || named.op === 'global' || named.op === 'import') && limiting.test(named.name)
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * Finds sizes, counts and times that a request says and nothing keeps below a bound: what is allocated, repeated, waited for,
+ * how often a loop runs.
+ *
+ * ## Why
+ * One request of a few bytes takes all memory, or a processor for minutes. In JavaScript `length` of an object that JSON
+ * brought is whatever its sender wrote there.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/blank")
+ * def blank():
+ *     return {"data": [0] * int(request.args["count"])}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/blank', (req, res) => {
+ *   res.json({ data: Buffer.alloc(Number(req.query.size)).toString('hex') });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.get("/blank")
+ * def blank():
+ *     return {"data": [0] * min(int(request.args["count"]), 1000)}
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/blank', (req, res) => {
+ *   const size = Number(req.query.size);
+ *   if (!(size <= 4096)) return res.sendStatus(400);
+ *   return res.json({ data: Buffer.alloc(size).toString('hex') });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where a schema in front keeps the number below a bound that the scanner does not know of.
+ */
+import type { ValueId } from '../../ir/ir.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { isUntrustedNumber } from '../../rule/untrusted-number.ts';
+import type { Use } from '../../rule/use.ts';
+import type { Frame } from '../../taint/frame.ts';
+import { kinds } from '../../taint/kinds.ts';
+import { sizeNames, sizeOf } from './sizes.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'limits/untrusted-size',
+  title: 'Size or count of others without a bound',
+  severity: 'medium',
+  cwe: [770, 400, 606],
+  owasp: 'A06:2025 Insecure Design',
+  advice: 'Refuse what is above a bound, or take the smaller one: `Math.min(size, 4096)`.',
+  on: ['call', 'binary'],
+  names: sizeNames,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  if (inTests(use)) return undefined;
+  const { inst } = use;
+  if (inst.op === 'binary') return ofLoop(use) ?? ofRepeat(use);
+  const size = inst.op === 'call' ? sizeOf(use, inst) : undefined;
+  if (!size || !isUntrustedNumber(use.frame, size.value)) return undefined;
+  return { message: size.message, confidence: 'medium' };
+}
+
+/** Python's `[0] * count` */
+function ofRepeat({ frame, inst, language }: Use): UseReport | undefined {
+  if (inst.op !== 'binary' || inst.operator !== '*' || language !== 'python') return undefined;
+  const [left, right] = [frame.values[inst.left], frame.values[inst.right]];
+  const isRepeated = (one: typeof left): boolean =>
+    one?.shape === 'list' || (one?.consts?.length === 1 && typeof one.consts[0] === 'string');
+  const count = isRepeated(left) ? inst.right : isRepeated(right) ? inst.left : undefined;
+  if (count === undefined || !isUntrustedNumber(frame, count)) return undefined;
+  return { message: 'How often it is repeated is for others to say, without a bound', confidence: 'medium' };
+}
+
+/** `for (let i = 0; i < count; i++)` */
+function ofLoop(use: Use): UseReport | undefined {
+  const { frame, inst, value } = use;
+  if (inst.op !== 'binary' || !/^[<>]=?$/.test(inst.operator)) return undefined;
+  const block = frame.blockOf(value);
+  const end = frame.func.blocks[block]?.end;
+  if (!frame.flow.heads.has(block) || end?.kind !== 'branch' || end.test !== value) return undefined;
+  const [counter, bound] = inst.operator.startsWith('<') ? [inst.left, inst.right] : [inst.right, inst.left];
+  if (frame.inst(counter).op !== 'phi') return undefined;
+  const isEndless = isUntrustedNumber(frame, bound) || isLengthOfObject(use, bound);
+  return isEndless
+    ? { message: 'How often the loop runs is for others to say, without a bound', confidence: 'medium' }
+    : undefined;
+}
+
+/** `request.body.items.length`, where nobody has asked whether it is a list. */
+function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
+  const inst = frame.inst(bound);
+  if (language !== 'javascript' || inst.op !== 'member' || inst.name !== 'length') return false;
+  const it = frame.values[inst.object];
+  if (it?.shape !== 'unknown') return false;
+  const isSent = it.taints.some(
+    ({ origin, exact, clean, weak }) =>
+      exact &&
+      (clean & kinds('code')) === 0 &&
+      !weak &&
+      origin.kind === 'source' &&
+      /\bbody$/.test(origin.what),
+  );
+  return isSent && !isAskedFor(frame, inst.object);
+}
+
+/** `Array.isArray(items)` of the same thing. */
+function isAskedFor(frame: Frame, value: ValueId): boolean {
+  const same = frame.canonical[value];
+  return frame.func.code.some(
+    (inst) => inst.op === 'call' && inst.args.some((arg) => frame.canonical[arg] === same),
+  );
+}

@@ -1,0 +1,104 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { calleeName, type Use } from '../../rule/use.ts';
+
+/** Functions that make something as large as they are told, or wait as long, by the position of what tells them. */
+const javascript: Readonly<Record<string, number>> = {
+  alloc: 0,
+  allocUnsafe: 0,
+  allocUnsafeSlow: 0,
+  repeat: 0,
+  padStart: 0,
+  padEnd: 0,
+  randomBytes: 0,
+  setTimeout: 1,
+  setInterval: 1,
+  times: 0,
+  range: 0,
+};
+const python: Readonly<Record<string, number>> = {
+  range: 0,
+  bytes: 0,
+  bytearray: 0,
+  token_bytes: 0,
+  token_hex: 0,
+  token_urlsafe: 0,
+  urandom: 0,
+  sleep: 0,
+  zeros: 0,
+  ones: 0,
+  empty: 0,
+  arange: 0,
+  ljust: 0,
+  rjust: 0,
+  zfill: 0,
+};
+const arrays =
+  /^(Array|ArrayBuffer|SharedArrayBuffer|(Uint|Int)(8|16|32)(Clamped)?Array|Big(Uint|Int)64Array|Float(32|64)Array)$/;
+const waits = /^(setTimeout|setInterval|sleep)$/;
+
+export const sizeNames: RegExp =
+  /^(alloc|allocUnsafe|allocUnsafeSlow|repeat|pad(Start|End)|randomBytes|setTimeout|setInterval|times|range|from|bytes|bytearray|token_(bytes|hex|urlsafe)|urandom|sleep|zeros|ones|empty|arange|[lr]just|zfill|\w*Array|\w*ArrayBuffer)$/;
+
+export interface Size {
+  readonly value: ValueId;
+  readonly message: string;
+}
+
+/** What tells a call how much it makes, or how long it waits. */
+export function sizeOf(use: Use, call: Call): Size | undefined {
+  const name = calleeName(use, call);
+  const isPython = use.language === 'python';
+  const callee = use.frame.inst(call.callee);
+  if (!isPython && arrays.test(name) && callee.op === 'global')
+    return call.args.length === 1 && call.args[0] !== undefined ? made(call.args[0]) : undefined;
+  if (!isPython && name === 'from' && isArray(use, callee)) {
+    const length = lengthOf(use, call.args[0]);
+    return length === undefined ? undefined : made(length);
+  }
+  const known = isPython ? python : javascript;
+  const position = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (position === undefined || !isPlace(use, callee, name)) return undefined;
+  // `timers/promises` takes the time first.
+  const at = !isPython && waits.test(name) && callee.op === 'import' ? 0 : position;
+  // Of a text that was sent it is no size.
+  if (isPython && /^bytes/.test(name) && !isNumber(use, call.args[0])) return undefined;
+  const value = call.args[isPython && name === 'range' && call.args.length > 1 ? 1 : at];
+  if (value === undefined) return undefined;
+  return waits.test(name) ? { value, message: 'How long is waited is for others to say' } : made(value);
+}
+
+/** What certainly is a number where it is used, or was handed in as one. */
+function isNumber({ frame }: Use, value: ValueId | undefined): boolean {
+  const it = value === undefined ? undefined : frame.values[value];
+  return it?.shape === 'number' || (value !== undefined && frame.inst(value).op === 'param');
+}
+
+function made(value: ValueId): Size {
+  return { value, message: 'How much memory or work it takes is for others to say, without a bound' };
+}
+
+function isArray(use: Use, callee: Inst): boolean {
+  const owner = callee.op === 'member' ? use.frame.inst(callee.object) : undefined;
+  return owner?.op === 'global' && arrays.test(owner.name);
+}
+
+/** `Array.from({ length })` */
+function lengthOf(use: Use, value: ValueId | undefined): ValueId | undefined {
+  const inst = value === undefined ? undefined : use.frame.inst(value);
+  return inst?.op === 'object' ? inst.values[inst.keys.indexOf('length')] : undefined;
+}
+
+const builtins = /^(range|bytes|bytearray|setTimeout|setInterval)$/;
+const owners =
+  /^(Buffer|crypto|node:crypto|_|lodash|secrets|os|time|asyncio|np|numpy|window|globalThis|timers|timers\/promises|node:timers\/promises|random)$/;
+
+/** Whether a function of this name is the one that is meant: a builtin, one of a library, or a text's method. */
+function isPlace(use: Use, callee: Inst, name: string): boolean {
+  if (callee.op === 'global') return builtins.test(name);
+  if (callee.op === 'import') return owners.test(callee.specifier) || callee.specifier.startsWith('timers');
+  if (callee.op !== 'member') return false;
+  if (/^(repeat|pad(Start|End)|[lr]just|zfill)$/.test(name)) return true;
+  const owner = use.frame.inst(callee.object);
+  if (owner.op === 'global') return owners.test(owner.name);
+  return owner.op === 'import' && owners.test(owner.specifier);
+}

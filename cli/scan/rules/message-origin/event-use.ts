@@ -1,0 +1,236 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import type { FuncInfo } from '../../link/program.ts';
+import type { Place } from '../../rule/made-by.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { usersOf } from '../../rule/users.ts';
+import { wordsOf } from '../../rule/words.ts';
+import { cellLoads } from './cell-loads.ts';
+import { isIncompleteCall, isIncompletePattern } from './origin-test.ts';
+
+/** What a handler does with the event of a message. */
+export interface EventUse {
+  /** The most that is done with what was sent. */
+  data: 'none' | 'compared' | 'used';
+  /** The sender is looked at, or may be where the event is handed to. */
+  isLooked: boolean;
+  /** Calls that look at a part of the origin alone. */
+  readonly incomplete: Place[];
+}
+
+type Role = 'event' | 'origin' | 'source' | 'data';
+
+interface Walk extends EventUse {
+  readonly linked: Linked;
+  readonly seen: Set<string>;
+  readonly queue: { readonly func: number; readonly value: ValueId; readonly role: Role }[];
+}
+
+const maxSteps = 600;
+
+/** Follows the event into what the handler calls, and into the functions that are made in it. */
+export function eventUse(linked: Linked, handlers: readonly number[]): EventUse {
+  const walk: Walk = { linked, data: 'none', isLooked: false, incomplete: [], seen: new Set(), queue: [] };
+  for (const handler of handlers) {
+    const value = linked.program.functions[handler]?.params[0] ?? -1;
+    if (value >= 0) push(walk, handler, value, 'event');
+  }
+  for (let at = walk.queue.pop(); at; at = walk.queue.pop()) {
+    const info = linked.program.functions[at.func];
+    if (!info) continue;
+    const users = usersOf(info.func);
+    for (const user of users.of[at.value] ?? []) follow(walk, info, at.value, at.role, user);
+    if (users.returned.has(at.value)) leave(walk, at.role);
+  }
+  return walk;
+}
+
+function push(walk: Walk, func: number, value: ValueId, role: Role): void {
+  const key = `${func} ${value} ${role}`;
+  if (walk.seen.has(key) || walk.seen.size >= maxSteps) return;
+  walk.seen.add(key);
+  walk.queue.push({ func, value, role });
+}
+
+/** It is kept, or handed to what is not known, which may look at the sender. */
+function leave(walk: Walk, role: Role): void {
+  if (role === 'data') walk.data = 'used';
+  else walk.isLooked = true;
+}
+
+function compare(walk: Walk, role: Role): void {
+  if (role !== 'data') walk.isLooked = true;
+  else if (walk.data === 'none') walk.data = 'compared';
+}
+
+function follow(walk: Walk, info: FuncInfo, value: ValueId, role: Role, user: ValueId): void {
+  const inst = info.func.code[user] as Inst;
+  switch (inst.op) {
+    case 'phi':
+    case 'await':
+    case 'typed':
+    case 'effect':
+      if (inst.op !== 'effect' || inst.value === value) push(walk, info.id, user, role);
+      return;
+    case 'cell-store': {
+      const cell = (walk.linked.program.firstCell[info.module] ?? 0) + inst.cell;
+      for (const load of cellLoads(walk.linked, cell)) push(walk, load.func, load.value, role);
+      return;
+    }
+    case 'member':
+      readMember(walk, info, inst.name, role, user);
+      return;
+    case 'index': {
+      const key = info.func.code[inst.key];
+      if (inst.key === value) compare(walk, role);
+      else if (key?.op === 'const' && typeof key.value === 'string')
+        readMember(walk, info, key.value, role, user);
+      else push(walk, info.id, user, role);
+      return;
+    }
+    case 'store':
+    case 'store-index':
+      if (inst.object === value) push(walk, info.id, user, role);
+      // After `event.source.postMessage()` the event has its source again.
+      else if (info.func.code[value]?.op !== 'effect') leave(walk, role);
+      return;
+    case 'binary':
+      calculate(walk, info, inst, value, role, user);
+      return;
+    case 'text':
+      // `Message from ${event.origin}` may be compared, or only be shown.
+      if (role === 'data') walk.data = 'used';
+      else push(walk, info.id, user, role);
+      return;
+    case 'unary':
+      if (role === 'data') compare(walk, role);
+      return;
+    case 'call':
+      if (inst.callee !== value) handOver(walk, info, inst, value, role, user);
+      return;
+    default:
+      leave(walk, role);
+  }
+}
+
+function readMember(walk: Walk, info: FuncInfo, name: string, role: Role, user: ValueId): void {
+  if (role === 'event') {
+    if (name === 'data' || name === 'origin' || name === 'source') push(walk, info.id, user, name);
+    // jQuery's and React's events hold the browser's own.
+    else if (name === 'originalEvent' || name === 'nativeEvent') push(walk, info.id, user, 'event');
+    return;
+  }
+  const calls = (usersOf(info.func).of[user] ?? []).filter((one) => {
+    const call = info.func.code[one];
+    return call?.op === 'call' && call.callee === user;
+  });
+  if (calls.length === 0) {
+    push(walk, info.id, user, role);
+    return;
+  }
+  for (const call of calls) callMethod(walk, info, name, role, call);
+}
+
+/** `event.origin.endsWith(...)`, `event.data.startsWith(...)`, `event.source.postMessage(...)` */
+function callMethod(walk: Walk, info: FuncInfo, name: string, role: Role, at: ValueId): void {
+  const call = info.func.code[at] as Inst & Call;
+  if (role === 'data') {
+    if (tests.test(name)) compare(walk, role);
+    else if (changes.test(name)) push(walk, info.id, at, role);
+    else walk.data = 'used';
+    return;
+  }
+  if (name === 'postMessage') return;
+  if (role === 'origin' && changes.test(name)) {
+    push(walk, info.id, at, role);
+    return;
+  }
+  walk.isLooked = true;
+  if (role === 'origin' && isIncompleteCall(walk.linked, info.id, name, call))
+    walk.incomplete.push({ func: info.id, value: at });
+}
+
+const tests = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;
+const changes = /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
+
+function calculate(
+  walk: Walk,
+  info: FuncInfo,
+  inst: Inst & { op: 'binary' },
+  value: ValueId,
+  role: Role,
+  at: ValueId,
+): void {
+  if (inst.operator === '+' && role !== 'data') {
+    push(walk, info.id, at, role);
+    return;
+  }
+  if (!comparing.test(inst.operator)) {
+    leave(walk, role);
+    return;
+  }
+  const other = inst.left === value ? inst.right : inst.left;
+  const constant = info.func.code[other];
+  if (role === 'event') return;
+  if (role !== 'data' && constant?.op === 'const' && !constant.value) return;
+  compare(walk, role);
+  // A message that has to bring a number that nobody else knows is as good as one of a known sender.
+  if (role === 'data' && constant?.op !== 'const' && isNonce(walk, info, other)) walk.isLooked = true;
+}
+
+const comparing = /^(==|!=|in|not in|<|>|<=|>=|instanceof)$/;
+
+function isNonce(walk: Walk, info: FuncInfo, value: ValueId): boolean {
+  return [...namesOf(walk.linked, { func: info.id, value })].some((name) =>
+    wordsOf(name).some((word) => /^(nonce|token|secret|uuid|random|csrf|handshake)$/.test(word)),
+  );
+}
+
+function handOver(
+  walk: Walk,
+  info: FuncInfo,
+  call: Inst & Call,
+  value: ValueId,
+  role: Role,
+  at: ValueId,
+): void {
+  const callee = info.func.code[call.callee];
+  const name = callee?.op === 'member' || callee?.op === 'global' ? callee.name : '';
+  const object = callee?.op === 'member' ? info.func.code[callee.object] : undefined;
+  if (isLog(name, object)) return;
+  if (role === 'data') {
+    if (name === 'parse' || name === 'Object') push(walk, info.id, at, role);
+    else if (tests.test(name)) compare(walk, role);
+    else walk.data = 'used';
+    return;
+  }
+  if (name === 'postMessage') return;
+  if (role === 'origin' && /^(URL|String|parse)$/.test(name)) {
+    push(walk, info.id, at, role);
+    return;
+  }
+  if (enter(walk, info, call, value, role, at)) return;
+  walk.isLooked = true;
+  if (role === 'origin' && callee?.op === 'member' && isIncompletePattern(walk.linked, info.id, callee))
+    walk.incomplete.push({ func: info.id, value: at });
+}
+
+/** Goes on in the functions that are called, if they are known. */
+function enter(walk: Walk, info: FuncInfo, call: Call, value: ValueId, role: Role, at: ValueId): boolean {
+  const targets = walk.linked.targets(info.id, at);
+  call.args.forEach((arg, i) => {
+    if (arg !== value) return;
+    for (const target of targets) {
+      const to = walk.linked.program.functions[target.func];
+      const param = to?.params[i - target.shift] ?? -1;
+      if (param >= 0) push(walk, target.func, param, role);
+    }
+  });
+  return targets.length > 0;
+}
+
+function isLog(name: string, object: Inst | undefined): boolean {
+  if (/^(debug|log|trace)$/i.test(name)) return true;
+  const owner = object?.op === 'global' || object?.op === 'member' ? object.name : '';
+  return /^(console|log|logger)$/i.test(owner);
+}

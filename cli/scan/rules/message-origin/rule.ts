@@ -1,0 +1,117 @@
+/**
+ * Finds handlers of a window's messages that use what was sent and never look at who sent it, checks of the origin that others
+ * can pass, and messages that are sent to whatever page is in another window (`'*'`).
+ *
+ * ## Why
+ * Any page that opens yours, or is framed in it, can send it messages. And a window that you send to may have gone to another
+ * address by then: with `'*'` that page gets the message.
+ *
+ * ## Bad
+ * ```typescript
+ * window.addEventListener('message', (event) => {
+ *   setPlan(event.data.plan);
+ * });
+ * ```
+ * ```typescript
+ * window.addEventListener('message', (event) => {
+ *   if (event.origin.endsWith('example.com')) setPlan(event.data.plan);
+ * });
+ * ```
+ * ```typescript
+ * window.parent.postMessage({ token: session.token }, '*');
+ * ```
+ *
+ * ## Good
+ * ```typescript
+ * window.addEventListener('message', (event) => {
+ *   if (event.origin !== 'https://pay.example.com') return;
+ *   setPlan(event.data.plan);
+ * });
+ * ```
+ * ```typescript
+ * window.parent.postMessage({ token: session.token }, 'https://app.example.com');
+ * ```
+ *
+ * ## When not to use it
+ * Messages of workers, channels and sockets come from the own site and are not reported. A message to `'*'` that holds nothing
+ * private is reported with low confidence.
+ */
+import type { Linked } from '../../link/linked.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { eventUse } from './event-use.ts';
+import { handlersAt } from './handlers.ts';
+import { sentToAny } from './sent.ts';
+import { placeOfModule } from './worker-files.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'message/origin',
+  title: 'Message between windows without an origin',
+  severity: 'medium',
+  cwe: [346, 201],
+  owasp: 'A01:2025 Broken Access Control',
+  advice:
+    'Compare `event.origin` with the whole origin that you expect, and send to that origin, not to `*`.',
+  on: ['call', 'store'],
+  names:
+    /^(addEventListener|addListener|attachEvent|on|bind|listen|fromEvent|HostListener|use(Window)?Event(Listener)?|onmessage|postMessage|includes|indexOf|lastIndexOf|startsWith|endsWith|test|exec|match|search)$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  if (use.language !== 'javascript') return undefined;
+  const found = problemsOf(use.frame.linked).get(`${use.frame.id} ${use.value}`) ?? sent(use);
+  return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+function sent(use: Use): UseReport | undefined {
+  const what = use.inst.op === 'call' ? sentToAny(use, use.inst) : undefined;
+  if (!what) return undefined;
+  return what.isSensitive
+    ? { message: 'Something private is sent to whatever page is in the other window', confidence: 'medium' }
+    : { message: 'A message is sent to whatever page is in the other window', confidence: 'low' };
+}
+
+const problems = new WeakMap<Linked, ReadonlyMap<string, UseReport>>();
+
+/** What is wrong with the handlers of the whole program: a helper in another file may look at the origin. */
+function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
+  const before = problems.get(linked);
+  if (before) return before;
+  const all = new Map<string, UseReport>();
+  problems.set(linked, all);
+  const { functions, modules } = linked.program;
+  for (const info of functions) {
+    if (modules[info.module]?.language !== 'javascript') continue;
+    const { code } = info.func;
+    for (let value = 0; value < code.length; value++) {
+      const op = code[value]?.op;
+      if (op !== 'call' && op !== 'store') continue;
+      const handlers = handlersAt(linked, info, value);
+      if (handlers.length > 0) judge(linked, handlers, `${info.id} ${value}`, info.module, all);
+    }
+  }
+  return all;
+}
+
+function judge(
+  linked: Linked,
+  handlers: readonly number[],
+  at: string,
+  module: number,
+  all: Map<string, UseReport>,
+): void {
+  const isPanel = placeOfModule(linked, module) === 'panel';
+  const use = eventUse(linked, handlers);
+  for (const one of use.incomplete)
+    all.set(`${one.func} ${one.value}`, {
+      message: 'The origin of a message is compared in part: others can have one that passes',
+      confidence: isPanel ? 'low' : 'high',
+    });
+  if (use.isLooked || use.data === 'none') return;
+  all.set(at, {
+    message: 'The handler uses messages of any page: it never looks at their origin',
+    confidence: isPanel ? 'low' : use.data === 'used' ? 'high' : 'medium',
+  });
+}

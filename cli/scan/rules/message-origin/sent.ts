@@ -1,0 +1,117 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { argument, isConst, known, option, type Use } from '../../rule/use.ts';
+import { secrecyOf, wordsOf } from '../../rule/words.ts';
+import { ownNames } from './own-names.ts';
+
+/** What a page sends to another window, whoever's page is in that. */
+export interface Sent {
+  readonly isSensitive: boolean;
+}
+
+export function sentToAny(use: Use, call: Call): Sent | undefined {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op !== 'member' || callee.name !== 'postMessage' || call.args.length < 2) return undefined;
+  const target = argument(use, call, 1);
+  if (!isConst(target, '*') && !isConst(option(target, 'targetOrigin'), '*')) return undefined;
+  if (isOwnWindow(use, callee.object)) return undefined;
+  const [what] = call.args;
+  return what === undefined ? undefined : { isSensitive: isSensitive(use, what) };
+}
+
+/** What a window sends to itself (to run something later) leaves no page. */
+function isOwnWindow(use: Use, value: ValueId): boolean {
+  const { linked, id } = use.frame;
+  const place = { func: id, value };
+  if (
+    ownNames(linked, place).some((name) => /^_?(global|globalThis|globalObject|self|root|scope)$/.test(name))
+  )
+    return true;
+  const made = madeBy(linked, place);
+  const inst = instOf(linked, made);
+  if (inst?.op === 'phi')
+    return inst.inputs.some((input) => isWindow(instOf(linked, { func: made.func, value: input })));
+  return isWindow(inst);
+}
+
+function isWindow(inst: Inst | undefined): boolean {
+  return inst?.op === 'global' && /^(window|self|globalThis)$/.test(inst.name);
+}
+
+const maxSteps = 150;
+
+/** Whether something in what is sent tells who someone is, or was kept in the browser. */
+function isSensitive(use: Use, value: ValueId): boolean {
+  const { linked, id } = use.frame;
+  const seen = new Set<string>();
+  const queue: Place[] = [{ func: id, value }];
+  for (let at = queue.pop(); at && seen.size < maxSteps; at = queue.pop()) {
+    const key = `${at.func} ${at.value}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const place = madeBy(linked, at);
+    const inst = instOf(linked, place);
+    if (!inst) continue;
+    if (isConstant(use, at, inst)) continue;
+    if ([...ownNames(linked, at), ...ownNames(linked, place)].some(isPrivateName)) return true;
+    if (isKept(linked, place, inst)) return true;
+    if (inst.op === 'object' && hasPrivateKey(use, place, inst)) return true;
+    for (const operand of partsOf(linked, place, inst)) queue.push({ func: place.func, value: operand });
+  }
+  return false;
+}
+
+/** `{ type: 'token-request' }` says nothing. */
+function isConstant(use: Use, at: Place, inst: Inst): boolean {
+  return inst.op === 'const' || (at.func === use.frame.id && known(use, at.value)?.consts !== undefined);
+}
+
+function hasPrivateKey(use: Use, place: Place, inst: Inst & { readonly op: 'object' }): boolean {
+  return inst.keys.some((key, i) => {
+    const value = inst.values[i];
+    if (typeof key !== 'string' || value === undefined || !isPrivateName(key)) return false;
+    const at = madeBy(use.frame.linked, { func: place.func, value });
+    const made = instOf(use.frame.linked, at);
+    return made !== undefined && made.op !== 'const';
+  });
+}
+
+function partsOf(linked: Use['frame']['linked'], place: Place, inst: Inst): readonly ValueId[] {
+  if (inst.op === 'func' || inst.op === 'class') return [];
+  // A member is known by its own name alone.
+  if (inst.op === 'member' || inst.op === 'index') return [];
+  if (inst.op !== 'call') return operandsOf(inst);
+  const target = linked.targets(place.func, place.value);
+  return target.length === 0 ? inst.args : [];
+}
+
+/** `localStorage.getItem(...)`, `document.cookie`, `sessionStorage.x` */
+function isKept(linked: Use['frame']['linked'], place: Place, inst: Inst): boolean {
+  const member = inst.op === 'call' ? instOf(linked, { func: place.func, value: inst.callee }) : inst;
+  if (member?.op !== 'member' && member?.op !== 'index') return false;
+  const object = instOf(linked, madeBy(linked, { func: place.func, value: member.object }));
+  const name = object?.op === 'global' || object?.op === 'member' ? object.name : '';
+  if (name === 'localStorage' || name === 'sessionStorage') return true;
+  return member.op === 'member' && member.name === 'cookie' && name === 'document';
+}
+
+const privateWords = new Set(
+  'email mail phone address ssn iban passport birthday birthdate credentials creds cookie auth authorization profile account user session card cvv cvc'.split(
+    ' ',
+  ),
+);
+/** Words that say it is only about such a thing: `userCount`, `sessionStarted`, `authReady`. */
+const about = new Set(
+  'count ready type state status event started ended agent enabled required error message origin url height width name request requested expired changed theme timeout'.split(
+    ' ',
+  ),
+);
+
+function isPrivateName(name: string): boolean {
+  if (name.length > 80) return false;
+  if (secrecyOf(name) === 'secret') return !wordsOf(name).some((word) => about.has(word) && word !== 'state');
+  const words = wordsOf(name);
+  if (words.some((word) => about.has(word))) return false;
+  return words.some((word) => privateWords.has(word));
+}

@@ -1,0 +1,92 @@
+import type { Inst } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { literalText } from '../../link/program.ts';
+
+/** Where the code of a file runs, as far as it says so: `self` and a bare `onmessage` are of both. */
+export type Place = 'page' | 'worker' | 'panel' | 'unknown';
+
+const workerWords =
+  /^(importScripts|WorkerGlobalScope|DedicatedWorkerGlobalScope|ServiceWorkerGlobalScope|SharedWorkerGlobalScope|skipWaiting|registration|clients|parentPort)$/;
+/** Pages of an editor's or a design tool's own, which nobody else can speak to. */
+const panelWords = /^(acquireVsCodeApi|pluginMessage)$/;
+
+const places = new WeakMap<Linked, Map<number, Place>>();
+const scripts = new WeakMap<Linked, ReadonlySet<string>>();
+
+export function placeOfModule(linked: Linked, module: number): Place {
+  let known = places.get(linked);
+  if (!known) {
+    known = new Map();
+    places.set(linked, known);
+  }
+  let place = known.get(module);
+  if (place === undefined) {
+    place = findPlace(linked, module);
+    known.set(module, place);
+  }
+  return place;
+}
+
+function findPlace(linked: Linked, module: number): Place {
+  const { modules } = linked.program;
+  const it = modules[module];
+  if (!it) return 'unknown';
+  let isPage = false;
+  for (const { code } of it.functions) {
+    for (const inst of code) {
+      const name = inst.op === 'global' || inst.op === 'member' ? inst.name : '';
+      if (panelWords.test(name)) return 'panel';
+      if (workerWords.test(name) && isOfSelf(code, inst)) return 'worker';
+      if (inst.op === 'call' && isAnswer(code, inst)) return 'worker';
+      if (inst.op === 'global' && (name === 'window' || name === 'document')) isPage = true;
+    }
+  }
+  if (isPage) return 'page';
+  const file = it.path.split('/').pop() ?? '';
+  if (/worker|(^|[._-])sw([._-]|$)/i.test(file) || /(^|\/)workers?\//i.test(it.path)) return 'worker';
+  return workerScripts(linked).has(stem(file)) ? 'worker' : 'unknown';
+}
+
+function isOfSelf(code: readonly Inst[], inst: Inst): boolean {
+  if (inst.op === 'global') return true;
+  const object = inst.op === 'member' ? code[inst.object] : undefined;
+  return object?.op === 'global' && object.name === 'self';
+}
+
+/** A worker answers without saying where to: `postMessage(result)`. */
+function isAnswer(code: readonly Inst[], call: Inst & { readonly op: 'call' }): boolean {
+  const callee = code[call.callee];
+  const object = callee?.op === 'member' ? code[callee.object] : undefined;
+  const isOwn =
+    (callee?.op === 'global' && callee.name === 'postMessage') ||
+    (callee?.op === 'member' &&
+      callee.name === 'postMessage' &&
+      object?.op === 'global' &&
+      object.name === 'self');
+  const target = code[call.args[1] ?? -1];
+  return isOwn && (call.args.length === 1 || target?.op === 'list');
+}
+
+/** The names of files that the program starts as workers. */
+function workerScripts(linked: Linked): ReadonlySet<string> {
+  const before = scripts.get(linked);
+  if (before) return before;
+  const all = new Set<string>();
+  for (const { func } of linked.program.functions) {
+    for (const inst of func.code) {
+      if (inst.op !== 'call' || !inst.isNew) continue;
+      const callee = func.code[inst.callee];
+      if (callee?.op !== 'global' || !/^(Shared)?Worker$/.test(callee.name)) continue;
+      const first = func.code[inst.args[0] ?? -1];
+      const at = first?.op === 'call' ? first.args[0] : inst.args[0];
+      const text = at === undefined ? undefined : literalText(func, at);
+      if (text !== undefined) all.add(stem(text.split(/[?#]/)[0]?.split('/').pop() ?? ''));
+    }
+  }
+  scripts.set(linked, all);
+  return all;
+}
+
+function stem(file: string): string {
+  return file.replace(/\.[^.]*$/, '');
+}

@@ -1,0 +1,127 @@
+import type { RegexLanguage } from '../../regex/syntax.ts';
+
+/** A range of a class that holds more than it seems to. */
+export interface WideRange {
+  readonly text: string;
+  /** Signs that are in it, and that nobody would look for. */
+  readonly also: string;
+}
+
+const maxSource = 4000;
+/** One item of a class: an escape, or a character. */
+const item = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|c[A-Za-z]|[pP]\{[^}]*\}|.)|./suy;
+
+/** The wide ranges in the classes of an expression. */
+export function wideRanges(source: string, language: RegexLanguage): WideRange[] {
+  const found: WideRange[] = [];
+  if (source.length > maxSource || !/-/.test(source)) return found;
+  for (let i = 0; i < source.length; i++) {
+    if (source[i] === '\\') i++;
+    else if (source[i] === '[') i = readClass(source, i, language, found);
+  }
+  return found;
+}
+
+function readClass(source: string, from: number, language: RegexLanguage, found: WideRange[]): number {
+  let at = from + 1;
+  if (source[at] === '^') at++;
+  const items: string[] = [];
+  for (let first = true; at < source.length; first = false) {
+    // Python's first bracket, and that of `[]` in JavaScript, which is empty.
+    if (source[at] === ']' && !(first && language === 'python')) break;
+    item.lastIndex = at;
+    const text = item.exec(source)?.[0] ?? (source[at] as string);
+    items.push(text);
+    at += text.length;
+  }
+  if (at >= source.length) return source.length;
+  const ranges = rangesOf(items);
+  for (const range of ranges) {
+    const wide = wideness(range, items, ranges);
+    if (wide) found.push(wide);
+  }
+  return at;
+}
+
+type Range = readonly [low: string, high: string];
+
+function rangesOf(items: readonly string[]): Range[] {
+  const ranges: Range[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const [low, dash, high] = [items[i] as string, items[i + 1], items[i + 2]];
+    if (dash !== '-' || high === undefined) continue;
+    if (!isSet(low) && !isSet(high)) ranges.push([low, high]);
+    i += 2;
+  }
+  return ranges;
+}
+
+function isSet(text: string): boolean {
+  return /^\\[dDwWsSpPb]/.test(text);
+}
+
+function wideness(
+  [low, high]: Range,
+  items: readonly string[],
+  ranges: readonly Range[],
+): WideRange | undefined {
+  // Who writes a number knows which character it is.
+  if ([low, high].some((text) => /^\\[xuc0-9]/.test(text))) return undefined;
+  const [from, to] = [plain(low), plain(high)];
+  const text = `${low}-${high}`;
+  if (from.length !== 1 || to.length !== 1 || from >= to || to > '~') return undefined;
+  const kinds = [kindOf(from), kindOf(to)];
+  const also = signsIn(from, to);
+  if (kinds[0] === kinds[1] && kinds[0] !== 'sign') return undefined;
+  if (!kinds.includes('sign')) return also === '' ? undefined : { text, also };
+  return isMeant(from, to, kinds, items, ranges) ? undefined : { text, also: between(from, to) };
+}
+
+function plain(text: string): string {
+  return text.length === 2 && text.startsWith('\\') && /[^A-Za-z0-9]/.test(text[1] as string)
+    ? (text[1] as string)
+    : text;
+}
+
+function kindOf(char: string): 'upper' | 'lower' | 'digit' | 'sign' {
+  if (char >= 'a' && char <= 'z') return 'lower';
+  if (char >= 'A' && char <= 'Z') return 'upper';
+  return char >= '0' && char <= '9' ? 'digit' : 'sign';
+}
+
+/** Ranges of all that can be printed, of a block of signs, and those that end or begin a block of the table. */
+function isMeant(
+  from: string,
+  to: string,
+  kinds: readonly string[],
+  items: readonly string[],
+  ranges: readonly Range[],
+): boolean {
+  // `[ -~]`, `[!-~]`, `[#-~]`, `[!-9]`: what can be printed, without a few signs.
+  if (to === '~' || to === '}' || from === ' ' || from === '!' || from === '\t') return true;
+  // `[@-_]` and `[0-?]` are whole rows of the table, as sequences for terminals name them.
+  if (from.charCodeAt(0) % 16 === 0 && to.charCodeAt(0) % 16 === 15) return true;
+  const isSigns = [...between(from, to)].every((char) => kindOf(char) === 'sign');
+  // `[!-/:-@[-`{-~]`; but `[,-.]` and `[+-/]` are three and five signs, among them the `-` that may be meant.
+  if (isSigns) return true;
+  // `[@-Z]`, `[0-@]` of a table: several ranges with signs at their ends.
+  const signed = ranges.filter(
+    ([low, high]) => kindOf(plain(low)) === 'sign' || kindOf(plain(high)) === 'sign',
+  );
+  if (signed.length > 1) return true;
+  // `[*-Z]` of a grammar; with letters or digits named beside it, the dash was to be one of the signs.
+  const isNamed =
+    items.some((text) => /^\\[wds]$/.test(text)) ||
+    ranges.some(([low, high]) => /^(a-z|A-Z|0-9)$/.test(`${low}-${high}`));
+  return !isNamed && !(kinds[0] === 'sign' && kinds[1] === 'sign');
+}
+
+function between(from: string, to: string): string {
+  let text = '';
+  for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code++) text += String.fromCharCode(code);
+  return text;
+}
+
+function signsIn(from: string, to: string): string {
+  return [...between(from, to)].filter((char) => kindOf(char) === 'sign').join('');
+}

@@ -1,0 +1,47 @@
+import type { Call } from '../../ir/ir.ts';
+import { objectName } from '../../rule/sensitive-context.ts';
+import { calleeName, known, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+/** The name of what is read from the query of a request, if that is what an instruction does. */
+export function queryRead(use: Use): string | undefined {
+  const { inst, frame } = use;
+  if (inst.op === 'member') return isQuery(use, inst.object) ? inst.name : undefined;
+  if (inst.op === 'index') return isQuery(use, inst.object) ? constText(frame.values[inst.key]) : undefined;
+  return inst.op === 'call' ? ofCall(use, inst) : undefined;
+}
+
+/** `request.args.get('password')`, `c.req.query('password')`, `@Query('password')` */
+function ofCall(use: Use, call: Call): string | undefined {
+  const name = calleeName(use, call);
+  const callee = use.frame.inst(call.callee);
+  const first = call.args[0];
+  const key = first === undefined ? undefined : constText(known(use, first));
+  if (key === undefined) return undefined;
+  if (
+    name === 'Query' &&
+    use.language === 'javascript' &&
+    callee.op === 'import' &&
+    callee.specifier === '@nestjs/common'
+  )
+    return key;
+  if (callee.op !== 'member') return undefined;
+  if (/^(get|getlist|getall|getAll|getone)$/.test(name)) return isQuery(use, callee.object) ? key : undefined;
+  if (name === 'get_query_argument') return key;
+  return name === 'query' && /^(req|request)$/.test(objectName(use.frame.linked, use.frame.id, callee.object))
+    ? key
+    : undefined;
+}
+
+function isQuery(use: Use, value: number): boolean {
+  const { frame, language } = use;
+  let inst = frame.inst(value);
+  while (inst.op === 'typed' || inst.op === 'effect') inst = frame.inst(inst.value);
+  if (inst.op !== 'member') return false;
+  const names = language === 'python' ? /^(args|GET|query|query_params)$/ : /^(query|searchParams)$/;
+  if (!names.test(inst.name)) return false;
+  const object = objectName(frame.linked, frame.id, inst.object);
+  if (/^(req|request|ctx|context|nextUrl|rel_url|event)$/.test(object)) return true;
+  const it = frame.values[value];
+  return it?.taints.some(({ origin }) => origin.kind === 'source' && origin.source === 'remote') ?? false;
+}

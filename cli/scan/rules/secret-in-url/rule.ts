@@ -1,0 +1,107 @@
+/**
+ * Finds passwords and keys in the query of an address: those that a server reads from there, and those that are put into the
+ * address of a request.
+ *
+ * ## Why
+ * Addresses are written to the logs of servers and proxies, kept in the browser's history, and sent to other sites as `Referer`.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, request
+ * app = Flask(__name__)
+ *
+ * @app.get("/login")
+ * def login():
+ *     return check(request.args["user"], request.args["password"])
+ * ```
+ * ```typescript
+ * function check(user: string, password: string) {
+ *   return fetch(`https://auth.example.com/check?user=${user}&password=${password}`);
+ * }
+ * ```
+ *
+ * ## Good
+ * ```python
+ * @app.post("/login")
+ * def login():
+ *     return check(request.form["user"], request.form["password"])
+ * ```
+ * ```typescript
+ * function check(user: string, password: string) {
+ *   return fetch('https://auth.example.com/check', { method: 'POST', body: JSON.stringify({ user, password }) });
+ * }
+ * ```
+ *
+ * ## When not to use it
+ * A token in the link of a mail, which counts once, and the `code` and `state` of OAuth have to stand in an address: they are not
+ * reported. A key that the service of others wants there is reported with low confidence.
+ */
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { type SensitiveName, sensitiveName } from '../../rule/sensitive-name.ts';
+import type { Use } from '../../rule/use.ts';
+import { queryParameters } from './query-parameters.ts';
+import { queryRead } from './query-read.ts';
+import { namesInMadeUrl } from './url-made.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'secret/in-url',
+  title: 'Secret in an address',
+  severity: 'medium',
+  cwe: [598],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice: 'Send it in the body of a POST request or in a header.',
+  on: ['member', 'index', 'call', 'text', 'binary'],
+  names: /^(get|getlist|getall|getAll|getone|query|get_query_argument|Query|set|append|api_route|route)$/,
+  look,
+} satisfies UseRule);
+
+type Confidence = UseReport['confidence'];
+
+function look(use: Use): UseReport | undefined {
+  const read = queryRead(use);
+  const reads = [...(read === undefined ? [] : [read]), ...queryParameters(use)];
+  return (
+    report(use, reads, ofRead, 'is read from the query of a request') ??
+    report(use, namesInMadeUrl(use), ofMade, 'is put into the query of an address')
+  );
+}
+
+function report(
+  use: Use,
+  names: readonly string[],
+  confidenceOf: (it: SensitiveName, name: string) => Confidence | undefined,
+  what: string,
+): UseReport | undefined {
+  for (const name of names) {
+    const it = sensitiveName(name);
+    const confidence = it && confidenceOf(it, name);
+    if (it && confidence)
+      return {
+        message: `A ${it.kind} ${what}: \`${name.slice(0, 60)}\``,
+        confidence: inTests(use) ? 'low' : confidence,
+      };
+  }
+  return undefined;
+}
+
+function ofRead({ kind, sure }: SensitiveName, name: string): Confidence | undefined {
+  // Links of mails hold such.
+  if (
+    kind === 'one-time code' ||
+    /reset|verif|invit|confirm|unsubscribe|magic|activat|remember|device|push/i.test(name)
+  )
+    return kind === 'password' && !/token|code/i.test(name) ? 'high' : undefined;
+  if (sure === 'weak') return kind === 'password' ? 'medium' : 'low';
+  return kind === 'password' || kind === 'card number' || kind === 'social security number'
+    ? 'high'
+    : 'medium';
+}
+
+function ofMade({ kind, sure }: SensitiveName, name: string): Confidence | undefined {
+  if (kind === 'one-time code' || sure === 'weak') return kind === 'password' ? 'medium' : undefined;
+  if (kind === 'password') return 'high';
+  if (kind === 'card number' || kind === 'social security number') return 'high';
+  // Many services take their key or token nowhere else.
+  return kind === 'secret' && !/token/i.test(name) ? 'medium' : 'low';
+}

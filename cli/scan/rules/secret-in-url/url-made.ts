@@ -1,0 +1,99 @@
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { isHarmless } from '../../rule/harmless-value.ts';
+import { instOf } from '../../rule/made-by.ts';
+import { objectName } from '../../rule/sensitive-context.ts';
+import { argumentId, calleeName, isA, known, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { constText } from '../../taint/abstract.ts';
+
+/** Names of secrets that are put into the query of an address that is made here. */
+export function namesInMadeUrl(use: Use): readonly string[] {
+  const { inst } = use;
+  if (inst.op === 'text') return ofText(use, inst.parts);
+  if (inst.op === 'binary' && inst.operator === '+' && !isInLonger(use))
+    return ofText(use, partsOf(use.frame.func, use.value));
+  return inst.op === 'call' ? ofCall(use, inst) : [];
+}
+
+const maxParts = 40;
+
+function partsOf(func: Func, value: ValueId, depth = 0): ValueId[] {
+  const inst = func.code[value];
+  if (inst?.op === 'binary' && inst.operator === '+' && depth < maxParts)
+    return [...partsOf(func, inst.left, depth + 1), ...partsOf(func, inst.right, depth + 1)];
+  return inst?.op === 'text' ? [...inst.parts] : [value];
+}
+
+/** Whether this is a part of a longer sum, which is looked at whole. */
+function isInLonger({ frame, value }: Use): boolean {
+  return (usersOf(frame.func).of[value] ?? []).some((user) => {
+    const inst = frame.inst(user);
+    return inst.op === 'binary' && inst.operator === '+';
+  });
+}
+
+const entry = /[?&]([\w.-]{2,40})=$/;
+
+/** `...?password=` before something that is not known. */
+function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
+  const names: string[] = [];
+  let before = '';
+  for (const part of parts) {
+    const text = constText(known(use, part));
+    if (text !== undefined) {
+      before += text;
+      continue;
+    }
+    const name = entry.exec(before)?.[1];
+    if (name && isAddress(before) && !isHarmless(use.frame.linked, { func: use.frame.id, value: part }))
+      names.push(name);
+    before += '\0';
+  }
+  return names;
+}
+
+/** Neither the body of a form nor the address of a database. */
+function isAddress(text: string): boolean {
+  return (
+    text.includes('?') &&
+    !/\s/.test(text) &&
+    (!/^[a-z][\w+.-]*:/i.test(text) || /^(https?|wss?):/i.test(text))
+  );
+}
+
+function ofCall(use: Use, call: Call): readonly string[] {
+  const callee = use.frame.inst(call.callee);
+  const name = calleeName(use, call);
+  const { linked, id } = use.frame;
+  if (
+    /^(set|append)$/.test(name) &&
+    callee.op === 'member' &&
+    objectName(linked, id, callee.object) === 'searchParams'
+  ) {
+    const key = constText(known(use, call.args[0] ?? -1));
+    const [, value] = call.args;
+    return key === undefined || value === undefined || isHarmless(linked, { func: id, value }) ? [] : [key];
+  }
+  if (name !== 'get') return [];
+  if (use.language === 'python')
+    return isA(use, call.callee, 'use.Request', 'use.Httpx', 'use.Aiohttp')
+      ? ofParams(use, argumentId(use, call, 1, 'params'))
+      : [];
+  if (!isA(use, call.callee, 'use.Timeout')) return [];
+  const options = call.args[1] === undefined ? undefined : instOf(linked, { func: id, value: call.args[1] });
+  return options?.op === 'object' ? ofParams(use, options.values[options.keys.indexOf('params')]) : [];
+}
+
+/** Entries of an object that are sent as a query. */
+function ofParams(use: Use, value: ValueId | undefined): readonly string[] {
+  const inst: Inst | undefined = value === undefined ? undefined : use.frame.inst(value);
+  if (inst?.op !== 'object') return [];
+  return inst.keys.flatMap((key, i) => {
+    const one = inst.values[i];
+    return typeof key === 'string' &&
+      one !== undefined &&
+      !isHarmless(use.frame.linked, { func: use.frame.id, value: one })
+      ? [key]
+      : [];
+  });
+}

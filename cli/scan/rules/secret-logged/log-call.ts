@@ -1,0 +1,61 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, type Place } from '../../rule/made-by.ts';
+import { objectName } from '../../rule/sensitive-context.ts';
+
+/** What a call writes to a log. */
+export interface LogCall {
+  /** `console`: the console or the screen, as `print`; what a tool shows to who runs it goes there too. */
+  readonly to: 'console' | 'log';
+  readonly values: readonly Logged[];
+}
+
+export interface Logged {
+  readonly value: ValueId;
+  /** The name that it gets there: `log.info('in', password=password)`. */
+  readonly name?: string;
+}
+
+const levels =
+  /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|silent)$/;
+const loggers = /^(_*log(ger|ging|s)?|.*_logger|.*Logger|winston|pino|bunyan|log4js|app_log|gen_log)$/i;
+
+/** Names that the rule looks at where no model knows the call. */
+export const logNames: RegExp =
+  /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|print|pprint|write|echo)$/;
+
+export function logCallOf(linked: Linked, { func, value }: Place): LogCall | undefined {
+  const call = instOf(linked, { func, value });
+  if (call?.op !== 'call' || call.isDecorator || call.isNew) return undefined;
+  const callee = instOf(linked, { func, value: call.callee });
+  const isKnown = linked.states(func, call.callee).some(({ name }) => name === 'use.Log');
+  if (!isKnown && !isLogger(linked, func, callee)) return undefined;
+  return {
+    to: isKnown && isConsole(linked, func, callee) ? 'console' : 'log',
+    values: valuesOf(linked, func, call),
+  };
+}
+
+function isLogger(linked: Linked, func: number, callee: Inst | undefined): boolean {
+  if (callee?.op !== 'member' || !levels.test(callee.name)) return false;
+  const name = objectName(linked, func, callee.object);
+  return loggers.test(name) && !/^(Math|np|numpy|catalog|dialog|blog)$/i.test(name);
+}
+
+function isConsole(linked: Linked, func: number, callee: Inst | undefined): boolean {
+  if (callee?.op !== 'member') return callee?.op === 'global' || callee?.op === 'import';
+  return /^(console|stdout|stderr|click|typer|rich|pprint)$/.test(objectName(linked, func, callee.object));
+}
+
+function valuesOf(linked: Linked, func: number, call: Call): readonly Logged[] {
+  // `print(..., file=handle)` writes to a file.
+  const file = call.names?.indexOf('file') ?? -1;
+  if (file >= 0 && !/^(stdout|stderr)$/.test(objectName(linked, func, call.args[file] ?? -1))) return [];
+  return call.args.flatMap((value, i): Logged[] => {
+    const name = call.names?.[i];
+    if (!name) return [{ value }];
+    return /^(file|sep|end|flush|exc_info|stack_info|stacklevel)$/.test(name) || name.startsWith('*')
+      ? []
+      : [{ value, name }];
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Finds passwords, tokens, keys, card and social security numbers that are written to a log or the console: by the names of the
+ * variables, members, entries, parameters and functions that the text is made of, through helpers too.
+ *
+ * ## Why
+ * Logs are kept for long, are copied to other systems, and are read by more people than the database. Who reads a
+ * password there can sign in with it, often in other places as well.
+ *
+ * ## Bad
+ * ```python
+ * import logging
+ *
+ * def login(request):
+ *     logging.info("sign in of %s with %s", request.form["email"], request.form["password"])
+ * ```
+ * ```typescript
+ * function login(email: string, password: string) {
+ *   console.log(`sign in of ${email} with ${password}`);
+ * }
+ * ```
+ *
+ * ## Good
+ * ```python
+ * def login(request):
+ *     logging.info("sign in of %s", request.form["email"])
+ * ```
+ * ```typescript
+ * function login(email: string, password: string) {
+ *   console.log(`sign in of ${email}, password ${password ? 'given' : 'missing'}`);
+ * }
+ * ```
+ *
+ * ## When not to use it
+ * Hashes, masks, lengths and the first letters of a secret are not reported, nor is the token of a parser. A tool that shows to who
+ * runs it the key that it has just made is reported with low confidence.
+ */
+import { isHarmless } from '../../rule/harmless-value.ts';
+import { instOf } from '../../rule/made-by.ts';
+import { inTests, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { nameInContext } from '../../rule/sensitive-context.ts';
+import { sensitiveValue } from '../../rule/sensitive-value.ts';
+import type { Sensitive } from '../../rule/sensitive-walk.ts';
+import type { Use } from '../../rule/use.ts';
+import { type Logged, logCallOf, logNames } from './log-call.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'secret/logged',
+  title: 'Secret in a log',
+  severity: 'medium',
+  cwe: [532, 312],
+  owasp: 'A09:2025 Security Logging and Alerting Failures',
+  advice: 'Log who it concerns and whether a secret was given, not the secret: leave it out, or mask it.',
+  on: ['call'],
+  names: logNames,
+  look,
+} satisfies UseRule);
+
+const confidences = { certain: 'high', likely: 'medium', weak: 'low' } as const;
+
+function look(use: Use): UseReport | undefined {
+  const { linked, id } = use.frame;
+  const log = logCallOf(linked, { func: id, value: use.value });
+  if (!log) return undefined;
+  const found = mostCertain(log.values.map((logged) => sensitiveIn(use, logged)));
+  if (!found) return undefined;
+  const isForTheUser = log.to === 'console' && isMade(use, found) && isTool(use);
+  return {
+    message: messageOf(found),
+    confidence: inTests(use) || isForTheUser ? 'low' : confidences[found.sure],
+  };
+}
+
+function sensitiveIn({ frame }: Use, { value, name }: Logged): Sensitive | undefined {
+  const { linked, id } = frame;
+  const place = { func: id, value };
+  const inst = name === undefined ? undefined : instOf(linked, place);
+  const named = name === undefined || !inst ? undefined : nameInContext(linked, place, inst, name);
+  if (named) return isHarmless(linked, place) ? undefined : { ...named, place };
+  // Another logger that is inside of a logger is reported where that is called.
+  return sensitiveValue(linked, place, (call) => logCallOf(linked, call) !== undefined);
+}
+
+function mostCertain(all: readonly (Sensitive | undefined)[]): Sensitive | undefined {
+  for (const sure of ['certain', 'likely', 'weak'] as const) {
+    const found = all.find((one) => one?.sure === sure);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function messageOf({ kind, name }: Sensitive): string {
+  if (kind === 'environment') return 'All variables of the environment are logged, secrets among them';
+  if (kind === 'request') return `The whole ${name} of a request are logged, secrets among them`;
+  return `${/^[aeiou]/.test(kind) ? 'An' : 'A'} ${kind} is logged: \`${name.slice(0, 60)}\``;
+}
+
+/** A secret that was made right here, to be shown once. */
+function isMade({ frame }: Use, { place }: Sensitive): boolean {
+  const inst = instOf(frame.linked, place);
+  const callee =
+    inst?.op === 'call' ? instOf(frame.linked, { func: place.func, value: inst.callee }) : undefined;
+  const name =
+    callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+  return (
+    inst?.op === 'call' &&
+    /generat|random|create|make|token_|sign|new|toString|hex|uuid|decode|encode|join/i.test(name)
+  );
+}
+
+/** Code that someone runs by hand. */
+function isTool(use: Use): boolean {
+  if (use.frame.info.func.outer < 0) return true;
+  return /(^|\/)(bin|scripts?|cli|tools?|commands?|management)(\/|\.|$)|cli\.|generate|seed|setup/i.test(
+    pathOf(use),
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * Finds passwords, keys, card and social security numbers that are kept as they are: in the storage of a browser, in a cookie, in
+ * a file.
+ *
+ * ## Why
+ * What a browser keeps is read by every script of the page, and by who uses the machine next. A cookie with a password sends
+ * it with each request. A file is read by all that run there, and ends up in backups.
+ *
+ * ## Bad
+ * ```python
+ * def remember(answer, password):
+ *     answer.set_cookie("remember", password, secure=True, httponly=True)
+ * ```
+ * ```typescript
+ * function remember(email: string, password: string) {
+ *   localStorage.setItem('login', JSON.stringify({ email, password }));
+ * }
+ * ```
+ *
+ * ## Good
+ * ```python
+ * def remember(answer, session_id):
+ *     answer.set_cookie("remember", session_id, secure=True, httponly=True)
+ * ```
+ * ```typescript
+ * function remember(email: string) {
+ *   localStorage.setItem('login', JSON.stringify({ email }));
+ * }
+ * ```
+ *
+ * ## When not to use it
+ * Session tokens in cookies are what cookies are for. An access token in `localStorage` has low confidence: any script of the page
+ * can read it, which an `HttpOnly` cookie prevents, yet many applications of one page are built so, and it can be withdrawn. So
+ * have tokens and keys that a tool writes to a file of its user.
+ */
+import { isHarmless } from '../../rule/harmless-value.ts';
+import { instOf } from '../../rule/made-by.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { nameInContext } from '../../rule/sensitive-context.ts';
+import type { SensitiveKind } from '../../rule/sensitive-name.ts';
+import { sensitiveValue } from '../../rule/sensitive-value.ts';
+import type { Sensitive } from '../../rule/sensitive-walk.ts';
+import type { Use } from '../../rule/use.ts';
+import { type Keeping, keepingOf } from './keeping.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'secret/stored',
+  title: 'Secret stored as it is',
+  severity: 'medium',
+  cwe: [312, 315],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice: 'Do not keep it: keep the id of a session, or what it is encrypted to.',
+  on: ['call', 'store', 'store-index'],
+  names:
+    /^(setItem|set|cookies?|set_?cookie|set_(secure|signed)_cookie|write\w*|append\w*|output\w*|dump|add|header|set_header|add_header)$|pass|pwd|secret|token|key|card|cvv|cvc|ssn/i,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const keeping = keepingOf(use);
+  const found = keeping && sensitiveIn(use, keeping);
+  if (!keeping || !found || found.sure === 'weak') return undefined;
+  const confidence = inTests(use) ? 'low' : confidenceOf(keeping, found);
+  if (!confidence) return undefined;
+  const { kind, name } = found;
+  return { message: `A ${kind} is kept ${places[keeping.where]}: \`${name.slice(0, 60)}\``, confidence };
+}
+
+const places = { browser: 'by the browser', cookie: 'in a cookie', file: 'in a file' };
+
+function sensitiveIn({ frame }: Use, { value, name }: Keeping): Sensitive | undefined {
+  const { linked, id } = frame;
+  const place = { func: id, value };
+  const inst = instOf(linked, place);
+  if (!inst) return undefined;
+  const named = name === undefined ? undefined : nameInContext(linked, place, inst, name);
+  if (named && named.sure !== 'weak')
+    return isHarmless(linked, place) || isUnreadable(inst.op) ? undefined : { ...named, place };
+  return sensitiveValue(linked, place);
+}
+
+/** A function or a truth value is no secret, whatever it is kept under. */
+function isUnreadable(op: string): boolean {
+  return op === 'func' || op === 'class' || op === 'unary';
+}
+
+const lasting: ReadonlySet<SensitiveKind> = new Set(['password', 'card number', 'social security number']);
+
+/** Undefined where such a thing belongs there. */
+function confidenceOf(
+  { where, isOwn }: Keeping,
+  { kind, sure }: Sensitive,
+): UseReport['confidence'] | undefined {
+  if (kind === 'environment' || kind === 'request') return 'low';
+  const isLasting = lasting.has(kind);
+  if (where === 'cookie') return isLasting ? certaintyOf(sure) : kind === 'key' ? 'medium' : undefined;
+  if (where === 'browser')
+    return isLasting ? certaintyOf(sure) : kind === 'token' || kind === 'one-time code' ? 'low' : 'medium';
+  if (isOwn || !isLasting) return 'low';
+  return 'medium';
+}
+
+function certaintyOf(sure: Sensitive['sure']): UseReport['confidence'] {
+  return sure === 'certain' ? 'high' : 'medium';
+}

@@ -1,0 +1,103 @@
+/**
+ * Finds log-ins that write who somebody is into the session they came with, without a new identifier: `req.session.userId = ...`
+ * with no `regenerate`.
+ *
+ * ## Why
+ * Whoever gave the visitor the cookie before the log-in, by a page on another subdomain, has a session that is logged in
+ * afterwards.
+ *
+ * ## Bad
+ * ```typescript
+ * import bcrypt from 'bcrypt';
+ * import express from 'express';
+ * import session from 'express-session';
+ *
+ * const app = express();
+ * app.use(session({ secret: process.env.SESSION_SECRET ?? '', resave: false, saveUninitialized: false }));
+ * app.post('/login', async (req, res) => {
+ *   const user = await find(req.body.name);
+ *   if (!(await bcrypt.compare(String(req.body.password), user.hash))) return res.sendStatus(401);
+ *   req.session.userId = user.id;
+ *   return res.redirect('/');
+ * });
+ * ```
+ *
+ * ## Good
+ * ```typescript
+ * import bcrypt from 'bcrypt';
+ * import express from 'express';
+ * import session from 'express-session';
+ *
+ * const app = express();
+ * app.use(session({ secret: process.env.SESSION_SECRET ?? '', resave: false, saveUninitialized: false }));
+ * app.post('/login', async (req, res, next) => {
+ *   const user = await find(req.body.name);
+ *   if (!(await bcrypt.compare(String(req.body.password), user.hash))) return res.sendStatus(401);
+ *   req.session.regenerate((error) => {
+ *     if (error) return next(error);
+ *     req.session.userId = user.id;
+ *     res.redirect('/');
+ *   });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Sessions that are kept in the cookie itself (cookie-session, Flask's) have no identifier, and are not reported.
+ */
+
+import { hasImport } from '../../rule/imports-of.ts';
+import { checksPassword } from '../../rule/password-check.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { isA, type Use } from '../../rule/use.ts';
+import type { Frame } from '../../taint/frame.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'session/fixation',
+  title: 'Log-in that keeps the identifier of the session',
+  severity: 'medium',
+  cwe: [384],
+  owasp: 'A07:2025 Authentication Failures',
+  advice: 'Call `req.session.regenerate` after the check of the password, and write into the new session.',
+  on: ['store'],
+  names:
+    /^(user|userId|user_id|userid|uid|userID|username|userName|account|accountId|authenticated|isAuthenticated|loggedIn|isLoggedIn|loggedin|admin|isAdmin|email|member|memberId|customerId|auth)$/,
+  look,
+} satisfies UseRule);
+
+/** Functions around one, up to the handler of the route. */
+const maxOuter = 6;
+
+function look(use: Use): UseReport | undefined {
+  const { inst, frame } = use;
+  if (inst.op !== 'store' || use.language !== 'javascript' || inTests(use)) return undefined;
+  if (!isA(use, inst.object, 'express.Session')) return undefined;
+  const given = frame.inst(inst.value);
+  if (given.op === 'const' && !given.value) return undefined;
+  if (!hasImport(frame.linked, /^(express-session|@fastify\/session|koa-session)$/)) return undefined;
+  const around = functionsAround(frame);
+  if (around.some((func) => regenerates(frame, func))) return undefined;
+  if (!around.some((func) => checksPassword(frame.linked, func))) return undefined;
+  return {
+    message: 'Who has logged in is written into the session that was there before',
+    confidence: 'medium',
+  };
+}
+
+function functionsAround({ linked, id, info }: Frame): number[] {
+  const { functions, firstFunc } = linked.program;
+  const first = firstFunc[info.module] ?? 0;
+  const found: number[] = [];
+  // The module's own code is no handler.
+  for (let at = id; found.length < maxOuter && at > first; at = first + (functions[at]?.func.outer ?? 0))
+    found.push(at);
+  return found;
+}
+
+function regenerates({ linked }: Frame, func: number): boolean {
+  return (
+    linked.program.functions[func]?.func.code.some(
+      (inst) => inst.op === 'member' && /^(regenerate|regenerateId|changeSessionId)$/.test(inst.name),
+    ) ?? false
+  );
+}

@@ -1,0 +1,139 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { calleeName, isConst, known, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { constText } from '../../taint/abstract.ts';
+import { Frame } from '../../taint/frame.ts';
+import { handles } from './backslash.ts';
+import { before } from './chain.ts';
+import { plain, type Replacement, textAt } from './replacement.ts';
+import { searched, singles } from './searched.ts';
+import type { Weakness } from './weakness.ts';
+
+/** Inside of the quotes of an attribute: `<a title="`. */
+const inAttribute = /[\s"'][\w:.@-]+\s*=\s*(["'])[^"'<>]*$/;
+
+/** A text that is put between the quotes of an attribute, and whose quotes are not escaped. */
+export function quotesInAttribute(use: Use): Weakness | undefined {
+  for (const { quote, value } of holesOf(use)) {
+    const missing = leavesQuote(use, value, quote);
+    if (missing)
+      return { message: `\`${quote}\` is not escaped in the value of an attribute`, confidence: 'medium' };
+  }
+  return undefined;
+}
+
+interface Hole {
+  readonly quote: string;
+  readonly value: ValueId;
+}
+
+function holesOf(use: Use): Hole[] {
+  const { inst } = use;
+  if (inst.op === 'text') return ofParts(use, inst.parts);
+  if (inst.op !== 'binary') return [];
+  if (inst.operator === '%') return ofFormat(use, inst);
+  if (inst.operator !== '+') return [];
+  const left = use.frame.inst(inst.left);
+  const end = left.op === 'binary' && left.operator === '+' ? left.right : inst.left;
+  const quote = quoteAfter(lastText(use, end));
+  return quote === undefined ? [] : [{ quote, value: inst.right }];
+}
+
+/** The end of a text that is a constant, or a template that ends with one. */
+function lastText(use: Use, value: ValueId): string {
+  const whole = textAt(use, value);
+  if (whole !== undefined) return whole;
+  const inst = use.frame.inst(value);
+  const last = inst.op === 'text' ? inst.parts.at(-1) : undefined;
+  return last === undefined ? '' : (textAt(use, last) ?? '');
+}
+
+function ofParts(use: Use, parts: readonly ValueId[]): Hole[] {
+  const holes: Hole[] = [];
+  let text = '';
+  for (const part of parts.slice(0, 60)) {
+    const constant = constText(use.frame.values[part]);
+    if (constant !== undefined) {
+      text += constant;
+      continue;
+    }
+    const quote = quoteAfter(text);
+    if (quote !== undefined) holes.push({ quote, value: part });
+    text += 'x';
+  }
+  return holes;
+}
+
+/** `'<a title="%s">' % title` */
+function ofFormat(use: Use, inst: Inst & { op: 'binary' }): Hole[] {
+  const format = textAt(use, inst.left);
+  if (format === undefined || !format.includes('="')) return [];
+  const right = use.frame.inst(inst.right);
+  const values = right.op === 'list' ? right.items : [inst.right];
+  const pieces = format.split(/%[sr]/);
+  return values.flatMap((value, i): Hole[] => {
+    const quote = quoteAfter(pieces.slice(0, i + 1).join('x'));
+    return quote === undefined ? [] : [{ quote, value }];
+  });
+}
+
+function quoteAfter(text: string): string | undefined {
+  return inAttribute.exec(` ${text.slice(-200)}`)?.[1];
+}
+
+/** Whether a text was escaped for HTML, but not this quote. */
+function leavesQuote(use: Use, value: ValueId, quote: string): boolean {
+  const own = escapeOf(use, plain(use, value), quote);
+  if (own !== undefined) return own;
+  const call = use.frame.inst(plain(use, value));
+  if (call.op !== 'call') return false;
+  const targets = use.frame.linked.targets(use.frame.id, plain(use, value));
+  return targets.length === 1 && targets.every(({ func }) => helperLeaves(use, func, quote));
+}
+
+/** `true` where `<` is escaped, and the quote is not; undefined where nothing is escaped. */
+function escapeOf(use: Use, value: ValueId, quote: string): boolean | undefined {
+  const inst = use.frame.inst(value);
+  if (inst.op === 'call' && isHalfEscape(use, inst)) return true;
+  const { replacements, callees } = before(use, value);
+  if (!replacements.some((one) => isEscaping(use, one))) return undefined;
+  if ([...callees].some((name) => /encodeURI|stringify|quote|escape/i.test(name))) return false;
+  return !replacements.some(({ search }) => handles(use, search, quote));
+}
+
+function isEscaping(use: Use, one: Replacement): boolean {
+  if (
+    !one.all ||
+    !singles(searched(one.search, use.language === 'python' ? 'python' : 'javascript')).has('<')
+  )
+    return false;
+  return one.by === '&lt;' || one.by === '&#60;' || (one.by === undefined && one.search.kind === 'pattern');
+}
+
+/** Functions of Python's library that are asked to leave quotes, or do so by themselves. */
+function isHalfEscape(use: Use, call: Call): boolean {
+  if (use.language !== 'python' || calleeName(use, call) !== 'escape') return false;
+  const at = call.names?.indexOf('quote') ?? -1;
+  const callee = use.frame.inst(call.callee);
+  const of = callee.op === 'member' ? use.frame.inst(callee.object) : callee;
+  const specifier = of.op === 'import' ? of.specifier : '';
+  if (specifier === 'html') return isConst(known(use, call.args[at >= 0 ? at : 1] ?? -1), false);
+  return specifier === 'xml.sax.saxutils' && call.args.length === 1;
+}
+
+const noParams: ReadonlySet<number> = new Set();
+
+/** What a function of the project returns, if each return is such a text. */
+function helperLeaves(use: Use, id: number, quote: string): boolean {
+  const info = use.frame.linked.program.functions[id];
+  if (!info) return false;
+  const frame = new Frame(use.frame.engine, id, true, noParams);
+  const inner: Use = { ...use, frame, value: 0, inst: info.func.code[0] as Inst };
+  const returned = [...usersOf(info.func).returned].filter((value) => {
+    const inst = info.func.code[value];
+    return inst?.op !== 'const';
+  });
+  return (
+    returned.length > 0 && returned.every((value) => escapeOf(inner, plain(inner, value), quote) === true)
+  );
+}

@@ -1,0 +1,51 @@
+import type { Use } from '../../rule/use.ts';
+import { after, before } from './chain.ts';
+import { shown } from './first-only.ts';
+import type { Replacement, Search } from './replacement.ts';
+import { searched, singles } from './searched.ts';
+import { finds } from './tried.ts';
+import type { Weakness } from './weakness.ts';
+
+/** Functions whose result has its backslashes escaped, or has none. */
+const escaping =
+  /^(stringify|dumps|repr|encodeURI|encodeURIComponent|quote|quote_plus|b64encode|hexlify|btoa|isoformat|toISOString|toFixed|hex|escape|re_escape|escapeRegExp|addslashes|unicode_escape|translate)$/;
+
+/** A sign is escaped by a backslash, and backslashes that are there already are not: `\'` becomes `\\'`. */
+export function unescapedBackslash(use: Use, one: Replacement): Weakness | undefined {
+  const language = use.language === 'python' ? 'python' : 'javascript';
+  const { by, search } = one;
+  if (!one.all || by?.startsWith('\\') !== true) return undefined;
+  // An expression that speaks of backslashes knows of them.
+  if (search.kind === 'pattern' && /\\\\/.test(search.source)) return undefined;
+  const it = searched(search, language);
+  const chars = singles(it);
+  if (it.isMore || chars.size !== it.texts.length || !isPrefixed(by, chars, search.kind)) return undefined;
+  const confidence = confidenceOf(chars);
+  if (!confidence || chars.has('\\')) return undefined;
+  const earlier = before(use, one.subject);
+  if (earlier.replacements.some((other) => handles(use, other.search, '\\'))) return undefined;
+  if ([...earlier.callees].some((name) => escaping.test(name) || /escape/i.test(name))) return undefined;
+  // The order is reported where backslashes are escaped too late.
+  if (after(use, one.value).some((other) => handles(use, other.search, '\\'))) return undefined;
+  const [first] = chars;
+  return { message: `${shown(first ?? '')} is escaped by a backslash, but not the backslash`, confidence };
+}
+
+/** Whether a replacement puts one backslash before what it found. */
+function isPrefixed(by: string, chars: ReadonlySet<string>, kind: Search['kind']): boolean {
+  const [only] = chars;
+  if (chars.size === 1 && (by === `\\${only}` || (kind === 'pattern' && by === `\\\\${only}`))) return true;
+  return kind === 'pattern' && /^\\(\$[&01]|\\\\[01]|\\\\g<[01]>|\\[01]|\\g<[01]>)$/.test(by);
+}
+
+function confidenceOf(chars: ReadonlySet<string>): 'medium' | 'low' | undefined {
+  if ([...chars].some((char) => /\w|\s/.test(char) && char !== '_')) return undefined;
+  if (['"', "'", '`'].some((quote) => chars.has(quote))) return 'medium';
+  if (chars.has('%') || chars.has('_')) return chars.size === 1 && chars.has('_') ? 'low' : 'medium';
+  return [...'.*+?^$()[]{}|'].filter((char) => chars.has(char)).length >= 4 ? 'medium' : 'low';
+}
+
+export function handles(use: Use, search: Search, char: string): boolean {
+  const language = use.language === 'python' ? 'python' : 'javascript';
+  return finds(search, language, char) ?? search.kind === 'pattern';
+}

@@ -1,0 +1,113 @@
+import type { Func, ValueId } from '../../ir/ir.ts';
+import { calleeName, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { successors } from '../../taint/control-flow.ts';
+import { behindOf } from '../../taint/trace-value.ts';
+import { type Replacement, replacementOf } from './replacement.ts';
+
+const maxSteps = 80;
+
+/** What was done to a text before. */
+export interface Before {
+  /** The replacements, the last one first. */
+  readonly replacements: readonly Replacement[];
+  /** Names of the other functions that it went through, or came from. */
+  readonly callees: ReadonlySet<string>;
+  /** All values on the way. */
+  readonly seen: ReadonlySet<ValueId>;
+}
+
+/** Methods that leave most of a text as it is. */
+const passing =
+  /^(trim\w*|strip|lstrip|rstrip|toString|toLowerCase|toUpperCase|lower|upper|slice|substring|substr|normalize|concat|format|String|str|valueOf|decode|encode)$/;
+
+/** Goes back from a value to where its text was made, within its function. */
+export function before(use: Use, from: ValueId): Before {
+  const replacements: Replacement[] = [];
+  const callees = new Set<string>();
+  const seen = new Set<ValueId>([from]);
+  // A set that grows while it is walked; it holds each value once.
+  for (const at of seen) {
+    if (seen.size > maxSteps) break;
+    const inst = use.frame.inst(at);
+    const behind = behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (inst.op === 'phi') for (const input of inst.inputs) seen.add(input);
+    else if (inst.op === 'binary' && inst.operator === '+') seen.add(inst.left).add(inst.right);
+    else if (inst.op === 'call') {
+      const one = replacementOf(use, at);
+      if (one) {
+        replacements.push(one);
+        seen.add(one.subject);
+        continue;
+      }
+      const name = calleeName(use, inst);
+      callees.add(name);
+      // A function of one text most often gives it back in another form.
+      if (!passing.test(name) && inst.args.length !== 1) continue;
+      const callee = use.frame.inst(inst.callee);
+      if (callee.op === 'member' && passing.test(name)) seen.add(callee.object);
+      else if (inst.args[0] !== undefined) seen.add(inst.args[0]);
+    }
+  }
+  return { replacements, callees, seen };
+}
+
+/** The replacements that are done with a text afterwards, within its function. */
+export function after(use: Use, from: ValueId): readonly Replacement[] {
+  const { func } = use.frame;
+  const users = usersOf(func);
+  const found: Replacement[] = [];
+  const seen = new Set<ValueId>([from]);
+  for (const at of seen) {
+    if (seen.size > maxSteps) break;
+    for (const user of users.of[at] ?? []) {
+      const inst = use.frame.inst(user);
+      if (inst.op === 'phi' || inst.op === 'typed' || (inst.op === 'effect' && inst.value === at))
+        seen.add(user);
+      else if (inst.op === 'member') {
+        for (const call of users.of[user] ?? []) addCall(use, call, at, found, seen);
+      } else if (inst.op === 'call') addCall(use, user, at, found, seen);
+    }
+  }
+  return found;
+}
+
+function addCall(use: Use, call: ValueId, subject: ValueId, found: Replacement[], seen: Set<ValueId>): void {
+  const inst = use.frame.inst(call);
+  if (inst.op !== 'call' || seen.has(call)) return;
+  const one = replacementOf(use, call);
+  if (one?.subject === subject) {
+    found.push(one);
+    seen.add(call);
+  } else if (calleeName(use, inst) === 'split' || passing.test(calleeName(use, inst))) seen.add(call);
+}
+
+/** Whether a replacement is done again and again: in a loop, or by a function that calls itself. */
+export function isRepeated(use: Use, one: Replacement): boolean {
+  if (before(use, one.subject).seen.has(one.value)) return true;
+  const { func, linked, id } = use.frame;
+  const users = usersOf(func).of[one.value] ?? [];
+  if (users.some((user) => linked.targets(id, user).some((target) => target.func === id))) return true;
+  // A variable that is shared, or a field, is written again by what the loop makes of it.
+  const isStored = users.some((user) =>
+    ['cell-store', 'store', 'store-index'].includes(use.frame.inst(user).op),
+  );
+  return isStored && isInLoop(func, use.frame.blockOf(one.value));
+}
+
+function isInLoop(func: Func, block: number): boolean {
+  const seen = new Set<number>();
+  const queue = [block];
+  for (let at = queue.pop(); at !== undefined && seen.size < 400; at = queue.pop()) {
+    const it = func.blocks[at];
+    if (!it) continue;
+    for (const next of successors(it)) {
+      if (next === block) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+  return false;
+}

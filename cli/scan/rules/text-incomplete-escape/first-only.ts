@@ -1,0 +1,81 @@
+import { known, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+import { after, before, isRepeated } from './chain.ts';
+import type { Replacement } from './replacement.ts';
+import { searched } from './searched.ts';
+import { isTestedBefore } from './tested.ts';
+import type { Weakness } from './weakness.ts';
+
+/** JavaScript's `replace` with a text, or with an expression without `g`, where all occurrences must go. */
+export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
+  if (one.all || use.language === 'python') return undefined;
+  const it = searched(one.search, 'javascript');
+  if (it.isAnchored || it.isMore || it.texts.length === 0) return undefined;
+  const what = it.texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, it.texts));
+  if (what === undefined && !isMapped(one, it.texts)) return undefined;
+  if (constText(known(use, one.subject)) !== undefined) return undefined;
+  const isEscape = it.texts.some((text) => isEscaped(text, one.by)) || isMapped(one, it.texts);
+  if (!isEscape && (isUnwrapping(use, one, it.texts) || isTestedBefore(use, one))) return undefined;
+  if (isRepeated(use, one)) return undefined;
+  return {
+    message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced`,
+    confidence:
+      (isEscape && what !== ' ') || what === '<' || what === '>' || (what?.length ?? 0) > 1
+        ? 'high'
+        : 'medium',
+  };
+}
+
+export function shown(text: string): string {
+  return text === '\\' ? 'backslash' : text === '\n' ? 'line break' : `\`${text}\``;
+}
+
+/** Whether what is put in the place of a sign is its escape in some language. */
+function isEscaped(text: string, by: string | undefined): boolean {
+  // A slash begins nothing in most languages.
+  if (text === '/' && by === '\\/') return false;
+  if (by === undefined || [...text].length !== 1 || /[\w\s]/.test(text.replace('\n', '')))
+    return text === ' ' && by === '%20';
+  if (by === `\\${text}` || by === '\\$&' || by === '\\\\$&') return true;
+  if (text === '\n') return by === '\\n' || by === '\\\\n';
+  if (by === text + text) return '\'"`%'.includes(text);
+  if (/^&(#\w+|[a-z]+);$/i.test(by)) return true;
+  if (/^%[0-9a-f]{2}$/i.test(by)) return true;
+  if (text === '$') return by === '$$$$';
+  return (
+    (text === "'" && (by === "'\\''" || by === "'\"'\"'")) ||
+    (text === '*' && /^(%|\.\*\??|\[\^\/\][*+])$/.test(by))
+  );
+}
+
+/** Pieces of paths and of markup that must not stay anywhere in a text. */
+const pieces =
+  /^(\.\.|\.\.[/\\]|[/\\]\.\.|[/\\]\.\.[/\\]|<\/?script>?|<!--|-->|javascript:|(%[0-9a-f]{2})+)$/i;
+
+function isRemoved(one: Replacement, text: string, all: readonly string[]): boolean {
+  const { by } = one;
+  if (by === undefined || by.length > 1) return false;
+  if (pieces.test(text)) return by === '' || text.startsWith('%') || /^[_/-]$/.test(by);
+  if (text === '\\') return by === '/' || by === '';
+  if (text === '<' || text === '>') return by === '' || /^[\s_-]$/.test(by);
+  if (text === '|' || text === '`') return by === '';
+  if (text === "'" || text === '"') return by === '' || (by === ' ' && all.length > 1);
+  return false;
+}
+
+/** `s.replace(/[&<>"]/, (c) => entities[c])` */
+function isMapped(one: Replacement, texts: readonly string[]): boolean {
+  return one.isByFunction && texts.filter((text) => /^[&<>"']$/.test(text)).length >= 2;
+}
+
+/** Two signs that stand around something are taken off: `s.replace('"', '').replace('"', '')`. */
+function isUnwrapping(use: Use, one: Replacement, texts: readonly string[]): boolean {
+  if (texts.some((text) => text !== '"' && text !== "'")) return false;
+  const others = [...before(use, one.subject).replacements.slice(0, 4), ...after(use, one.value).slice(0, 4)];
+  return others.some(
+    (other) =>
+      !other.all &&
+      other.by === '' &&
+      searched(other.search, 'javascript').texts.some((text) => texts.includes(text)),
+  );
+}

@@ -1,0 +1,115 @@
+import { namesAround } from '../../rule/names-of.ts';
+import type { Use } from '../../rule/use.ts';
+import { handles } from './backslash.ts';
+import { after, before, isRepeated } from './chain.ts';
+import type { Replacement } from './replacement.ts';
+import { searched } from './searched.ts';
+import { finds, tried, without } from './tried.ts';
+import type { Weakness } from './weakness.ts';
+
+/** Something that must not be left in a text: how it is written, and how it is seen that it is there. */
+interface Danger {
+  readonly name: string;
+  readonly forms: readonly string[];
+  readonly left: RegExp;
+  /** A sign that it needs: where all of these are gone, so is it. */
+  readonly signs: readonly string[];
+}
+
+const dangers: readonly Danger[] = [
+  {
+    name: '../',
+    forms: ['../', '..\\', '/../', '/..', '\\..\\'],
+    left: /\.\.[/\\]|[/\\]\.\./,
+    signs: ['.', '/', '\\'],
+  },
+  {
+    name: '<script',
+    forms: ['<script', '<script>', '<script>x</script>', '<script></script>', '</script>'],
+    left: /<\/?script/i,
+    signs: ['<'],
+  },
+  { name: '<!--', forms: ['<!--', '<!-- x -->'], left: /<!--/, signs: ['<', '-'] },
+  { name: 'javascript:', forms: ['javascript:'], left: /javascript:/i, signs: [':'] },
+  {
+    name: 'onclick=',
+    forms: ['onclick=', ' onclick=', ' onclick="x"', " onclick='x'", ' onclick=x'],
+    left: /\bonclick\s*=/i,
+    signs: ['=', '<'],
+  },
+];
+
+/** Removing a piece of several signs in one pass: what stands around it can be the piece again. */
+export function onePass(use: Use, one: Replacement): Weakness | undefined {
+  if (!one.all || one.by !== '') return undefined;
+  const language = use.language === 'python' ? 'python' : 'javascript';
+  if (one.search.kind === 'text' ? one.search.text.length < 3 : one.search.source.length < 3)
+    return undefined;
+  if (one.search.kind === 'pattern' && searched(one.search, language).isAnchored) return undefined;
+  const expression = tried(one.search, language);
+  if (!expression) return undefined;
+  const danger = dangers.find((it) => comesBack(expression, it));
+  const tags = danger ? undefined : openTags(use, one);
+  if (!danger && !tags) return undefined;
+  if (isHandledElse(use, one, danger?.signs ?? ['<']) || isRepeated(use, one)) return undefined;
+  return danger
+    ? {
+        message: `What is left after one pass can hold ${danger.name} again`,
+        confidence: danger.name === '<!--' ? (isSanitizing(use) ? 'medium' : 'low') : 'medium',
+      }
+    : tags;
+}
+
+function comesBack(expression: RegExp, { forms, left }: Danger): boolean {
+  return forms.some((form) => {
+    const rest = without(expression, form);
+    if (rest === form || left.test(rest)) return false;
+    for (let i = 1; i < form.length; i++) {
+      if (left.test(without(expression, form.slice(0, i) + form + form.slice(i)))) return true;
+    }
+    return false;
+  });
+}
+
+/** `/<[^>]*>/g` leaves a tag that is not closed, which a browser closes by what comes next. */
+function openTags(use: Use, one: Replacement): Weakness | undefined {
+  const language = use.language === 'python' ? 'python' : 'javascript';
+  const isStripping =
+    one.search.kind === 'pattern' &&
+    finds(one.search, language, '<b>') &&
+    finds(one.search, language, '<img src="x">') &&
+    finds(one.search, language, '<img src=x ') === false;
+  if (!isStripping) return undefined;
+  return {
+    message: 'A tag that is not closed is left in the text',
+    confidence: isSanitizing(use) ? 'medium' : 'low',
+  };
+}
+
+/** Whether the signs of a piece are removed or escaped one by one, before or after. */
+function isHandledElse(use: Use, one: Replacement, signs: readonly string[]): boolean {
+  const language = use.language === 'python' ? 'python' : 'javascript';
+  const earlier = before(use, one.subject);
+  if (
+    [...earlier.callees].some((name) =>
+      /^(escape|escapeHtml|escape_html|encode|sanitize|clean|encodeURIComponent|quote|normpath|realpath|resolve|basename)$/.test(
+        name,
+      ),
+    )
+  )
+    return true;
+  const others = [...earlier.replacements, ...after(use, one.value)].filter(
+    (other) => other.value !== one.value && other.all,
+  );
+  return others.some(({ search }) => {
+    if (search.kind === 'pattern' && searched(search, language).isAnchored) return false;
+    return signs.some((sign) => handles(use, search, sign));
+  });
+}
+
+export function isSanitizing(use: Use): boolean {
+  const { linked, id } = use.frame;
+  return namesAround(linked, id).some((name) =>
+    /sanit|escape|purif|xss|clean|safe|secur|protect|filter/i.test(name),
+  );
+}

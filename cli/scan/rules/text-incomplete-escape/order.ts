@@ -1,0 +1,52 @@
+import type { Use } from '../../rule/use.ts';
+import { before } from './chain.ts';
+import { plain, type Replacement } from './replacement.ts';
+import { searched } from './searched.ts';
+import type { Weakness } from './weakness.ts';
+
+/** A sign that escapes others, and what an escaped sign looks like. */
+const metas: readonly { readonly sign: string; readonly escaped: RegExp; readonly own: RegExp }[] = [
+  { sign: '&', escaped: /^&(#\w+|[a-z]\w*);$/i, own: /^&(amp|#0*38|#x0*26);$/i },
+  { sign: '\\', escaped: /^\\[^\\\s]$/, own: /^\\\\$/ },
+  { sign: '%', escaped: /^%[0-9a-f]{2}$/i, own: /^%25$/ },
+];
+
+/** Escapes in the wrong order: what was escaped is escaped again, or what was unescaped is unescaped again. */
+export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
+  if (one.by === undefined) return undefined;
+  const language = use.language === 'python' ? 'python' : 'javascript';
+  const { texts } = searched(one.search, language);
+  if (texts.length === 0 || texts.length > 40) return undefined;
+  for (const { sign, escaped, own } of metas) {
+    const isEscape = texts.includes(sign) && own.test(one.by);
+    const isUnescape =
+      !isEscape && texts.some((text) => escaped.test(text) && !own.test(text)) && !escaped.test(one.by);
+    if (!isEscape && !isUnescape) continue;
+    for (const other of before(use, one.subject).replacements) {
+      if (other.by === undefined || other.value === one.value) continue;
+      const others = searched(other.search, language).texts;
+      if (isEscape && others.some((text) => text.length === 1 && text !== sign) && escaped.test(other.by))
+        return {
+          message: `${sign} is escaped after ${shown(others, sign)}, whose escapes it spoils`,
+          confidence: 'high',
+        };
+      if (isUnescape && other.by === sign && others.some((text) => own.test(text)))
+        return {
+          message: `${others[0]} is unescaped before ${texts[0]}: a text is unescaped twice`,
+          confidence: sign === '&' ? 'high' : 'medium',
+          ...(isWithin(use, one, other) ? {} : { value: other.value }),
+        };
+    }
+  }
+  return undefined;
+}
+
+function shown(texts: readonly string[], sign: string): string {
+  return texts.find((text) => text.length === 1 && text !== sign) ?? 'others';
+}
+
+/** Whether both stand in one chain of calls, which then is the place. */
+function isWithin(use: Use, one: Replacement, other: Replacement): boolean {
+  const [outer, inner] = [use.frame.inst(one.value), use.frame.inst(plain(use, other.value))];
+  return outer.at <= inner.at && inner.end <= outer.end;
+}

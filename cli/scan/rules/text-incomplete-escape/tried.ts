@@ -1,0 +1,70 @@
+import { slowness } from '../../regex/slowness.ts';
+import type { RegexLanguage } from '../../regex/syntax.ts';
+import type { Search } from './replacement.ts';
+
+const maxSource = 300;
+const maxRepeats = 7;
+const cache = new Map<string, RegExp | null>();
+
+/**
+ * An expression that can be tried on short texts: it is small, and not slow on them. With `g` and without `y`, so
+ * that it says where it matches first.
+ */
+export function tried(search: Search, language: RegexLanguage): RegExp | undefined {
+  if (search.kind === 'text')
+    return new RegExp(search.text.slice(0, maxSource).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g');
+  const key = `${language} ${search.flags}/${search.source}`;
+  let it = cache.get(key);
+  if (it === undefined) {
+    it = compile(search.source, search.flags, language);
+    if (cache.size > 2000) cache.clear();
+    cache.set(key, it);
+  }
+  return it ?? undefined;
+}
+
+function compile(source: string, flags: string, language: RegexLanguage): RegExp | null {
+  if (
+    source.length > maxSource ||
+    flags.includes('x') ||
+    (source.match(/[*+?]|\{\d*,/g) ?? []).length > 2 * maxRepeats
+  )
+    return null;
+  if ((source.replace(/\\./g, '').match(/[*+]|\{\d*,\d*\}/g) ?? []).length > maxRepeats) return null;
+  if (slowness(source, flags, language)?.kind === 'exponential') return null;
+  const inline = language === 'python' ? /^\(\?([ims]+)\)/.exec(source) : null;
+  const body = source.slice(inline?.[0].length ?? 0);
+  const letters = [...new Set(`${flags}${inline?.[1] ?? ''}`)].filter((letter) => 'imsuv'.includes(letter));
+  try {
+    return new RegExp(language === 'python' ? fromPython(body) : body, `${letters.join('')}g`);
+  } catch {
+    return null;
+  }
+}
+
+function fromPython(source: string): string {
+  return source
+    .replace(/\(\?P</g, '(?<')
+    .replace(/\\A/g, '^')
+    .replace(/\\[zZ]/g, '$');
+}
+
+/** Whether a search finds something in a text; `undefined` where that cannot be told. */
+export function finds(search: Search, language: RegexLanguage, text: string): boolean | undefined {
+  const expression = tried(search, language);
+  if (!expression) return undefined;
+  expression.lastIndex = 0;
+  return expression.test(text);
+}
+
+/** Whether a search finds a text as a whole. */
+export function findsWhole(expression: RegExp, text: string): boolean {
+  expression.lastIndex = 0;
+  return expression.exec(text)?.[0] === text;
+}
+
+/** The text without all that is found in it. */
+export function without(expression: RegExp, text: string): string {
+  expression.lastIndex = 0;
+  return text.replace(expression, '');
+}

@@ -1,0 +1,10 @@
+import type { Confidence } from '../../../finding/finding.ts';
+import type { ValueId } from '../../ir/ir.ts';
+
+/** What is wrong with an escape, as the rule reports it. */
+export interface Weakness {
+  readonly message: string;
+  readonly confidence: Confidence;
+  /** The value whose place is reported, where that is not the call. */
+  readonly value?: ValueId;
+}

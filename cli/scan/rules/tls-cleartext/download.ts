@@ -1,0 +1,71 @@
+import type { Call } from '../../ir/ir.ts';
+import { calleeName, known, option, type Use } from '../../rule/use.ts';
+import { isNear } from './near.ts';
+import { entryAt, textAt, textOf } from './text-of.ts';
+
+/** What is asked for over plain HTTP. */
+export interface Plain {
+  readonly what: 'program' | 'archive' | 'data' | 'credentials';
+}
+
+const requesting: RegExp =
+  /^(get|post|put|patch|delete|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*)$/;
+
+/** Programs and archives by `http://`, or credentials that are sent there. */
+export function plainRequest(use: Use, call: Call): Plain | undefined {
+  const name = calleeName(use, call);
+  if (!requesting.test(name)) return undefined;
+  for (const value of call.args.slice(0, 2)) {
+    const url = urlOf(use, value);
+    if (url === undefined || !/^http:\/\//i.test(url) || isNear(url)) continue;
+    // Nothing is known of the host.
+    if (/^http:\/\/\0/.test(url) && !/\.(exe|msi|sh|dmg)$/i.test(url)) continue;
+    const kind = kindOf(url);
+    if (kind) return { what: kind };
+    if (/^(getScript|importScripts)$/.test(name)) return { what: 'program' };
+    if (isSigned(use, call) || /^http:\/\/[^/@\s]+:[^/@\s]+@/.test(url)) return { what: 'credentials' };
+  }
+  return undefined;
+}
+
+function urlOf(use: Use, value: number): string | undefined {
+  return textOf(use, value) ?? textAt(use, entryAt(use, { func: use.frame.id, value }, 'url', 'uri'));
+}
+
+const programs =
+  /\.(exe|msi|msix|dmg|pkg|deb|rpm|sh|bash|ps1|bat|cmd|jar|war|apk|ipa|whl|dll|so|dylib|run|appimage|vsix|crx|bin|iso|img|py|pyz|rb|pl|vbs|scr|com|gem|nupkg|wasm)([?#].*)?$/i;
+const archives = /\.(zip|tar|tgz|tar\.(gz|bz2|xz|zst)|7z|rar)([?#].*)?$/i;
+
+function kindOf(url: string): Plain['what'] | undefined {
+  const path = url.replace(/^http:\/\/[^/]*/i, '');
+  if (programs.test(path)) return 'program';
+  if (!archives.test(path)) return undefined;
+  return /data|corpus|corpora|images?|photos|mnist|cifar|glove|word2?vec|train|annotations|models?\b|fonts?\b|csv|gtfs|geo/i.test(
+    path,
+  )
+    ? 'data'
+    : 'archive';
+}
+
+function isSigned(use: Use, call: Call): boolean {
+  const auth = call.names?.indexOf('auth') ?? -1;
+  if (auth >= 0) return known(use, call.args[auth] ?? -1)?.consts === undefined;
+  return call.args.slice(0, 3).some((value) => {
+    const it = known(use, value);
+    const headers =
+      option(it, 'headers') ?? (call.names?.[call.args.indexOf(value)] === 'headers' ? it : undefined);
+    return (
+      option(headers, 'Authorization') !== undefined ||
+      option(headers, 'authorization') !== undefined ||
+      (use.language === 'javascript' && option(it, 'auth')?.fields !== undefined)
+    );
+  });
+}
+
+/** `curl http://host/install.sh | sh` */
+export function pipesToShell(text: string): boolean {
+  const url = /\b(?:curl|wget)\b[^|;&]*?(http:\/\/[^\s'"|]+)[^|;&]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/.exec(
+    text,
+  )?.[1];
+  return url !== undefined && !isNear(url);
+}

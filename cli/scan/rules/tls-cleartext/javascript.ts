@@ -1,0 +1,125 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { given, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+import { behindOf } from '../../taint/trace-value.ts';
+import type { Found } from './found.ts';
+import { isUpgraded, makersOf } from './made-with.ts';
+import { isNear } from './near.ts';
+import { entryAt, textAt, textOf } from './text-of.ts';
+
+/** Logs in, or loads code, by a protocol that hides nothing. */
+export function plainJavascript(use: Use, call: Call): Found | undefined {
+  const { callee } = call;
+  if (isA(use, callee, 'use.FtpConnect')) return ofFtp(use, call);
+  if (isA(use, callee, 'use.FtpClass') && call.isNew) return unlessNear(use, call, ftp);
+  if (isA(use, callee, 'use.TelnetConnect'))
+    return unlessNear(use, call, 'Telnet sends all that is typed, passwords too, as it is');
+  if (isA(use, callee, 'use.LdapBind')) return ofLdap(use, call);
+  if (isA(use, callee, 'use.Mailer')) return ofMailer(use, call);
+  if (isA(use, callee, 'use.FeedUrl')) return ofFeed(use, call);
+  return ofAttribute(use, call);
+}
+
+const ftp = 'FTP sends passwords and files as they are';
+
+function optionsText(use: Use, call: Call, ...names: readonly string[]): string | undefined {
+  const [first] = call.args;
+  if (first === undefined) return undefined;
+  return textOf(use, first) ?? textAt(use, entryAt(use, { func: use.frame.id, value: first }, ...names));
+}
+
+function unlessNear(use: Use, call: Call, message: string): Found | undefined {
+  if (isNear(optionsText(use, call, 'host'))) return undefined;
+  return { message, confidence: 'high' };
+}
+
+function ofFtp(use: Use, call: Call): Found | undefined {
+  const [options] = call.args;
+  if (options === undefined) return unlessNear(use, call, ftp);
+  const secure = option(known(use, options), 'secure');
+  if (secure ? !isConst(secure, false, null, undefined) : !isWhole(use, options)) return undefined;
+  return unlessNear(use, call, ftp);
+}
+
+function ofLdap(use: Use, call: Call): Found | undefined {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op !== 'member' || call.args.length < 2 || isConst(given(use, call, 1), '')) return undefined;
+  const makers = makersOf(use, callee.object);
+  const urls = makers.map(({ func, call: maker }) =>
+    textAt(
+      use,
+      entryAt(use, maker.args[0] === undefined ? undefined : { func, value: maker.args[0] }, 'url'),
+    ),
+  );
+  if (!urls.some((url) => /^ldap:\/\//i.test(url ?? '')) || urls.some(isNear)) return undefined;
+  if (isUpgraded(use, makers, /^start_?tls$/i)) return undefined;
+  return {
+    message: 'It sends a password to a directory before the connection is encrypted',
+    confidence: 'high',
+  };
+}
+
+/** `secure: false` alone is the usual way: TLS begins later. `ignoreTLS` says it never does. */
+function ofMailer(use: Use, call: Call): Found | undefined {
+  const [options] = call.args;
+  const it = options === undefined ? undefined : known(use, options);
+  if (!isConst(option(it, 'ignoreTLS'), true) || isConst(option(it, 'secure'), true)) return undefined;
+  if (isNear(constText(option(it, 'host')))) return undefined;
+  return {
+    message: 'Mails, and the password of the mail server, are sent without TLS',
+    confidence: option(it, 'auth') ? 'high' : 'medium',
+  };
+}
+
+function ofFeed(use: Use, call: Call): Found | undefined {
+  const url = optionsText(use, call, 'url');
+  if (url === undefined || !/^http:\/\//i.test(url) || isNear(url)) return undefined;
+  return { message: 'Updates of the program are loaded without TLS', confidence: 'high' };
+}
+
+const script = 'The page runs a script that is loaded without TLS';
+
+/** `script.setAttribute('src', 'http://...')` */
+function ofAttribute(use: Use, call: Call): Found | undefined {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op !== 'member' || callee.name !== 'setAttribute') return undefined;
+  if (constText(known(use, call.args[0] ?? -1)) !== 'src' || !isScript(use, callee.object)) return undefined;
+  return isPlainUrl(use, call.args[1]) ? { message: script, confidence: 'high' } : undefined;
+}
+
+/** `script.src = 'http://...'` */
+export function plainScript(use: Use, inst: Inst & { readonly op: 'store' }): Found | undefined {
+  if (inst.name !== 'src' || !isScript(use, inst.object) || !isPlainUrl(use, inst.value)) return undefined;
+  return { message: script, confidence: 'high' };
+}
+
+function isPlainUrl(use: Use, value: ValueId | undefined): boolean {
+  const url = textOf(use, value);
+  return url !== undefined && /^http:\/\/[^\0]/i.test(url) && !isNear(url);
+}
+
+/** An element that `createElement('script')` made. */
+function isScript(use: Use, value: ValueId): boolean {
+  let at = value;
+  for (let step = 0; step < 20; step++) {
+    const inst = use.frame.inst(at);
+    const behind = behindOf(inst);
+    if (behind !== undefined) {
+      at = behind;
+      continue;
+    }
+    const makers = inst.op === 'call' ? [{ func: use.frame.id, call: inst }] : makersOf(use, at);
+    return makers.some(({ func, call }) => {
+      const code = use.frame.linked.program.functions[func]?.func.code ?? [];
+      const callee = code[call.callee];
+      const first = code[call.args[0] ?? -1];
+      return (
+        callee?.op === 'member' &&
+        callee.name === 'createElement' &&
+        first?.op === 'const' &&
+        /^script$/i.test(String(first.value))
+      );
+    });
+  }
+  return false;
+}

@@ -1,0 +1,143 @@
+import type { ValueId } from '../../ir/ir.ts';
+import { localNames } from '../../ir/local-names.ts';
+import { literalOf } from '../../rule/literal.ts';
+import { known, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { wordsOf } from '../../rule/words.ts';
+import { type Abstract, constText } from '../../taint/abstract.ts';
+import { behindOf } from '../../taint/trace-value.ts';
+
+/** What a text that is checked is, by its names: `req.headers.referer`, `parsed.hostname`. */
+export type Kind = 'url' | 'host' | 'mail';
+
+const urlWords = new Set(
+  `url uri href referer referrer link redirect location website homepage endpoint callback return next src
+  webhook continue goto dest destination`.split(/\s+/),
+);
+const hostWords = new Set(
+  'host hostname domain origin netloc server authority subdomain fqdn tld issuer iss'.split(' '),
+);
+/** Parts of an address that hold no host, and what is no address although its name says so. */
+const otherWords = new Set(
+  'path pathname query search hash fragment port title text html body content message name label type count error regex pattern'.split(
+    ' ',
+  ),
+);
+const passing =
+  /^(toLowerCase|toString|trim|lower|strip|lstrip|rstrip|casefold|decode|String|str|decodeURIComponent|unquote|get|getHeader|header|geturl|group)$/;
+const maxSteps = 24;
+
+export function kindOf(use: Use, value: ValueId): Kind | undefined {
+  const seen = new Set<ValueId>([value]);
+  for (const at of seen) {
+    if (seen.size > maxSteps) return undefined;
+    for (const name of ownNames(use, at)) {
+      const kind = kindOfName(name);
+      if (kind) return kind === 'none' ? undefined : kind;
+    }
+    const inst = use.frame.inst(at);
+    const behind = behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (inst.op === 'phi') for (const input of inst.inputs) seen.add(input);
+    else if (inst.op === 'element') continue;
+    else if (inst.op === 'index') seen.add(inst.object);
+    else if (inst.op === 'call') addCall(use, at, seen);
+  }
+  return undefined;
+}
+
+function addCall(use: Use, at: ValueId, seen: Set<ValueId>): void {
+  const inst = use.frame.inst(at);
+  if (inst.op !== 'call') return;
+  const callee = use.frame.inst(inst.callee);
+  if (callee.op === 'member' && passing.test(callee.name)) seen.add(callee.object);
+  else if (callee.op === 'global' && passing.test(callee.name) && inst.args[0] !== undefined)
+    seen.add(inst.args[0]);
+}
+
+function ownNames(use: Use, at: ValueId): string[] {
+  const { func, linked, info } = use.frame;
+  const names = [...localNames(func, at)];
+  const inst = use.frame.inst(at);
+  switch (inst.op) {
+    case 'param':
+      names.push(func.params[inst.index]?.name ?? '');
+      break;
+    case 'member':
+    case 'global':
+      names.push(inst.name);
+      break;
+    case 'cell-load':
+      names.push(linked.program.modules[info.module]?.cells[inst.cell]?.name ?? '');
+      break;
+    case 'index':
+      names.push(constText(use.frame.values[inst.key]) ?? '');
+      break;
+    case 'call': {
+      const key = constText(use.frame.values[inst.args[0] ?? -1]);
+      const callee = use.frame.inst(inst.callee);
+      if (
+        key !== undefined &&
+        callee.op === 'member' &&
+        /^(get|getHeader|header|getAttribute|getlist)$/.test(callee.name)
+      )
+        names.push(key);
+      else if (callee.op === 'member' || callee.op === 'import') names.push(callee.name);
+    }
+  }
+  return names.filter((name) => name !== '');
+}
+
+function kindOfName(name: string): Kind | 'none' | undefined {
+  const words = wordsOf(name);
+  const last = words[words.length - 1] ?? '';
+  if (
+    /^(urls|uris|hosts|domains|origins|links|hostnames|list|set|map|dict|array|cache|allowed|whitelist|allowlist)$/.test(
+      last,
+    )
+  )
+    return 'none';
+  if (otherWords.has(last)) return 'none';
+  if (words.some((word) => hostWords.has(word))) return 'host';
+  if (words.some((word) => urlWords.has(word))) return 'url';
+  return words.some((word) => word === 'email' || word === 'mail') ? 'mail' : undefined;
+}
+
+/** The texts that a value can be, as far as they are known: one, those of a tuple, or one of a list that is gone through. */
+export function textsOf(use: Use, value: ValueId): string[] {
+  const inst = use.frame.inst(value);
+  const it = known(use, value);
+  const own = textsIn(it);
+  if (own.length > 0) return own;
+  if (inst.op === 'element')
+    return textsIn(literalOf(use.frame.linked, { func: use.frame.id, value: inst.value }));
+  return inst.op === 'param' && inst.index === 0 ? textsOfList(use) : [];
+}
+
+/** Those of the list that a callback is called for: `HOSTS.some((one) => host.endsWith(one))`. */
+function textsOfList(use: Use): string[] {
+  const { linked, info, id } = use.frame;
+  const first = linked.program.firstFunc[info.module] ?? 0;
+  const around = info.func.outer < 0 ? undefined : linked.program.functions[first + info.func.outer];
+  if (!around) return [];
+  const { code } = around.func;
+  const made = code.findIndex((inst) => inst.op === 'func' && first + inst.func === id);
+  for (const user of usersOf(around.func).of[made] ?? []) {
+    const call = code[user];
+    const callee = call?.op === 'call' ? code[call.callee] : undefined;
+    if (callee?.op === 'member' && /^(some|every|find|filter)$/.test(callee.name))
+      return textsIn(literalOf(linked, { func: around.id, value: callee.object }));
+  }
+  return [];
+}
+
+function textsIn(it: Abstract | undefined): string[] {
+  if (it?.consts) return it.consts.filter((one) => typeof one === 'string').slice(0, 20);
+  return [...(it?.fields?.values() ?? [])].slice(0, 20).flatMap((field) => constText(field) ?? []);
+}
+
+/** Whether a value is a list or a table, so that it is asked for one of its entries as a whole. */
+export function isCollection(use: Use, value: ValueId): boolean {
+  const it = known(use, value);
+  return it?.shape === 'list' || it?.shape === 'object' || it?.fields !== undefined;
+}

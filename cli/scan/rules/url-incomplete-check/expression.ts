@@ -1,0 +1,93 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { patternAt } from '../../regex/pattern-at.ts';
+import type { Use } from '../../rule/use.ts';
+import { kindOf } from './checked.ts';
+import { type HostSource, hostInSource } from './host-form.ts';
+
+/** A text that is matched against an expression. */
+export interface Matched {
+  readonly source: string;
+  readonly subject: ValueId;
+  readonly how: 'search' | 'match' | 'fullmatch';
+}
+
+export function matchedBy(use: Use, call: Call): Matched | undefined {
+  const callee = use.frame.inst(call.callee);
+  const [first, second] = call.args;
+  if (first === undefined) return undefined;
+  if (callee.op === 'import')
+    return use.language === 'python' && callee.specifier === 're' && second !== undefined
+      ? made(use, first, second, callee.name)
+      : undefined;
+  if (callee.op !== 'member') return undefined;
+  if (use.language === 'python') {
+    const of = use.frame.inst(callee.object);
+    if (of.op === 'import' && /^(re|regex)$/.test(of.specifier))
+      return second === undefined ? undefined : made(use, first, second, callee.name);
+    return made(use, callee.object, first, callee.name);
+  }
+  return callee.name === 'match' || callee.name === 'search'
+    ? made(use, first, callee.object, 'search')
+    : made(use, callee.object, first, 'search');
+}
+
+function made(use: Use, pattern: ValueId, subject: ValueId, name: string): Matched | undefined {
+  const source = patternAt(use.frame, pattern)?.source;
+  if (source === undefined || source.length > 1000) return undefined;
+  return { source, subject, how: name === 'match' || name === 'fullmatch' ? name : 'search' };
+}
+
+/** What is wrong with an expression for a host. */
+export function expressionMessage(use: Use, { source, subject, how }: Matched): string | undefined {
+  const plain = source.replace(/\\\//g, '/').replace(/\\-/g, '-');
+  const host = hostInSource(plain);
+  if (!host || plain[host.at - 1] === '@') return undefined;
+  const isStart = /^\(*(\?:|\?[imsu]+\))?\(*(\^|\\A)/.test(plain);
+  const hasScheme = /https?\??\)?:/.test(plain.slice(0, host.at)) || /:\/\//.test(plain.slice(0, host.at));
+  if (!kindOf(use, subject) && !(hasScheme && (isStart || how !== 'search'))) return undefined;
+  return (
+    openDot(host) ??
+    openStart(plain, host, how, isStart) ??
+    openMiddle(plain, host) ??
+    openEnd(plain, host, how)
+  );
+}
+
+function openDot({ text }: HostSource): string | undefined {
+  return /(^|[^\\])\./.test(text) ? `The dot in \`${text}\` stands for any character` : undefined;
+}
+
+function openStart(
+  source: string,
+  host: HostSource,
+  how: Matched['how'],
+  isStart: boolean,
+): string | undefined {
+  if (isStart || how !== 'search') return undefined;
+  const head = source.slice(0, host.at);
+  // `(^|\.)example\.com$`, and `\.example\.com$`, which is a host below that one.
+  if (/\^/.test(head) || (/\\\.$/.test(head) && isEnded(source.slice(host.end)))) return undefined;
+  return `An address can hold \`${shown(host)}\` anywhere: the expression has no \`^\``;
+}
+
+/** `^https?://.*\.example\.com` */
+function openMiddle(source: string, host: HostSource): string | undefined {
+  const head = source.slice(0, host.at);
+  return /:\/\/(\(\?:|\()?\.[*+]/.test(head)
+    ? `Anything can stand before \`${shown(host)}\`, a slash too`
+    : undefined;
+}
+
+function openEnd(source: string, host: HostSource, how: Matched['how']): string | undefined {
+  if (how === 'fullmatch') return undefined;
+  const tail = source.slice(host.end).replace(/^(\)|\\b|\?:|\.\*)+/, '');
+  return tail === '' ? `The host can go on behind \`${shown(host)}\`` : undefined;
+}
+
+function isEnded(tail: string): boolean {
+  return /^\)*(\$|\\[zZ]|:|\(|\/)/.test(tail);
+}
+
+function shown({ text }: HostSource): string {
+  return text.replace(/\\/g, '');
+}

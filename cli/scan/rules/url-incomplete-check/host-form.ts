@@ -1,0 +1,62 @@
+/** Domains that addresses in code end with, most of them. */
+const topLevel =
+  'com|net|org|io|dev|app|co|edu|gov|mil|int|info|biz|me|ai|cloud|tech|xyz|online|site|store|uk|de|fr|it|es|nl|eu|us|ca|au|in|jp|cn|kr|ru|br|pl|se|no|ch|at|be|tv|be|so|sh|internal|local|test|example';
+
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const hostText = new RegExp(
+  `^(?:[a-z][a-z0-9+.-]*:)?(?://)?\\.?(?:${label}\\.)+(?:${topLevel})(?::\\d+)?(?:/.*)?$`,
+  'i',
+);
+const schemeText = new RegExp(`^(?:https?|wss?|ftp)://(?:${label}\\.)*${label}(?::\\d+)?(?:/.*)?$`, 'i');
+
+/** A text that is a host, or an address with one. */
+export interface HostForm {
+  readonly text: string;
+  readonly hasScheme: boolean;
+  /** Something stands behind the host: a slash at least. */
+  readonly hasPath: boolean;
+  /** `.example.com` */
+  readonly isDotted: boolean;
+}
+
+export function hostForm(text: string): HostForm | undefined {
+  if (text.length > 200 || /[\s@?#]/.test(text)) return undefined;
+  if (!hostText.test(text) && !schemeText.test(text)) return undefined;
+  // File names end as some domains do: `index.app`, `lib.so`.
+  if (
+    !text.includes('//') &&
+    /\.(so|sh|app|me|in|it|at|be|no|local|test|example|internal|tech)$/i.test(text)
+  ) {
+    if (text.split('.').length < 3) return undefined;
+  }
+  const rest = text.replace(/^[a-z][a-z0-9+.-]*:\/\/|^\/\//i, '');
+  return {
+    text,
+    hasScheme: rest !== text,
+    hasPath: rest.includes('/'),
+    isDotted: rest.startsWith('.'),
+  };
+}
+
+const hostSource =
+  /(?:[a-z0-9][a-z0-9-]*\\?\.)+(?:com|net|org|io|dev|app|co|edu|gov|info|biz|ai|cloud|uk|de|fr|eu|us|tv|be|me|cn|ru|jp)(?![a-z0-9-]|\\?\.[a-z0-9*+[(]|[*+?])/i;
+
+/** A host as it stands in the source of a regular expression. */
+export interface HostSource {
+  readonly at: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export function hostInSource(source: string): HostSource | undefined {
+  const found = hostSource.exec(source.slice(0, 500));
+  // `\w.com`: what stands before is no name.
+  if (!found || /\\$/.test(source.slice(0, found.index))) {
+    const rest = found ? source.slice(found.index + 1) : '';
+    const next = found ? hostSource.exec(rest.slice(0, 500)) : null;
+    if (!found || !next) return undefined;
+    const at = found.index + 1 + next.index;
+    return { at, end: at + next[0].length, text: next[0] };
+  }
+  return { at: found.index, end: found.index + found[0].length, text: found[0] };
+}

@@ -1,0 +1,79 @@
+/**
+ * Finds checks of an address that others can pass: a host that is looked for anywhere in it, a beginning without the slash
+ * that ends the host, an ending without the dot before it, an expression that is not anchored or whose dots stand for any
+ * character, and a check for `javascript:` that leaves `data:` and `vbscript:`.
+ *
+ * ## Why
+ * `https://evil.test/?example.com`, `https://example.com.evil.test` and `https://notexample.com` are addresses of somebody
+ * else. What the check was to keep out (a redirect, a request of the server, a message of another page) gets in.
+ *
+ * ## Bad
+ * ```python
+ * def is_ours(url):
+ *     return "example.com" in url
+ * ```
+ * ```typescript
+ * const isOurs = (url) => url.startsWith('https://example.com');
+ * const isTrusted = (url) => /^https?:\/\/www.example.com\//.test(url);
+ * const isSafe = (url) => !url.startsWith('javascript:');
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from urllib.parse import urlparse
+ *
+ * def is_ours(url):
+ *     host = urlparse(url).hostname or ""
+ *     return host == "example.com" or host.endswith(".example.com")
+ * ```
+ * ```typescript
+ * const isOurs = (url) => new URL(url).host === 'example.com';
+ * const isTrusted = (url) => /^https?:\/\/www\.example\.com\//.test(url);
+ * const isSafe = (url) => ['https:', 'http:'].includes(new URL(url).protocol);
+ * ```
+ *
+ * ## When not to use it
+ * Where nothing depends on the answer but what is shown: which icon stands beside a link. Where one of several texts is
+ * chosen by it, the finding is of low confidence.
+ */
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { calleeName, type Use } from '../../rule/use.ts';
+import { purposeOf } from './decides.ts';
+import { expressionMessage, matchedBy } from './expression.ts';
+import { schemeCheck } from './scheme.ts';
+import { lookedFor, substringMessage } from './substring.ts';
+
+const matching = /^(test|match|search|exec|fullmatch)$/;
+
+export const rule: UseRule = Object.freeze({
+  id: 'url/incomplete-check',
+  title: 'Check of an address that others can pass',
+  severity: 'medium',
+  cwe: [20, 183],
+  owasp: 'A01:2025 Broken Access Control',
+  advice: 'Parse the address, and compare its host as a whole, or its end with a dot before it.',
+  on: ['call', 'binary'],
+  names:
+    /^(test|match|search|exec|fullmatch|includes|contains|indexOf|find|count|__contains__|startsWith|startswith|endsWith|endswith|lastIndexOf)$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const scheme = schemeCheck(use);
+  const message = scheme?.message ?? hostMessage(use);
+  if (message === undefined) return undefined;
+  const purpose = purposeOf(use, use.value);
+  if (purpose === 'nothing' || purpose === 'data') return undefined;
+  const isWeak = inTests(use) || (scheme ? scheme.isHalf : purpose === 'label');
+  return { message, confidence: isWeak ? 'low' : 'medium' };
+}
+
+function hostMessage(use: Use): string | undefined {
+  const { inst } = use;
+  const looked = lookedFor(use);
+  const found = looked && substringMessage(use, looked);
+  if (found !== undefined || inst.op !== 'call' || !matching.test(calleeName(use, inst))) return found;
+  const matched = matchedBy(use, inst);
+  return matched && expressionMessage(use, matched);
+}

@@ -1,0 +1,93 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Use } from '../../rule/use.ts';
+import { isCollection, type Kind, kindOf, textsOf } from './checked.ts';
+import { type HostForm, hostForm } from './host-form.ts';
+
+/** How a text is looked for in another one. */
+export type How = 'anywhere' | 'start' | 'end';
+
+export interface Looked {
+  readonly how: How;
+  readonly subject: ValueId;
+  readonly text: ValueId;
+}
+
+const methods: ReadonlyMap<string, How> = new Map([
+  ['includes', 'anywhere'],
+  ['contains', 'anywhere'],
+  ['indexOf', 'anywhere'],
+  ['find', 'anywhere'],
+  ['count', 'anywhere'],
+  ['search', 'anywhere'],
+  ['__contains__', 'anywhere'],
+  ['startsWith', 'start'],
+  ['startswith', 'start'],
+  ['endsWith', 'end'],
+  ['endswith', 'end'],
+  ['lastIndexOf', 'end'],
+]);
+
+export function lookedFor(use: Use): Looked | undefined {
+  const { inst } = use;
+  if (inst.op === 'binary') {
+    if (use.language !== 'python' || (inst.operator !== 'in' && inst.operator !== 'not in')) return undefined;
+    return { how: 'anywhere', subject: inst.right, text: inst.left };
+  }
+  return inst.op === 'call' ? ofCall(use, inst) : undefined;
+}
+
+function ofCall(use: Use, call: Call): Looked | undefined {
+  const callee = use.frame.inst(call.callee);
+  const [text, second] = call.args;
+  if (callee.op !== 'member' || text === undefined || call.spread) return undefined;
+  // lodash's `_.includes(url, 'example.com')`, `_.startsWith(...)`.
+  const owner = use.frame.inst(callee.object);
+  const isLibrary = owner.op === 'import' && /^(lodash|underscore|lodash-es)$/.test(owner.specifier);
+  const how = methods.get(callee.name);
+  if (!how) return undefined;
+  if (isLibrary) return second === undefined ? undefined : { how, subject: text, text: second };
+  return { how: how === 'anywhere' && isAtStart(use) ? 'start' : how, subject: callee.object, text };
+}
+
+/** `url.indexOf('https://example.com') === 0` */
+function isAtStart(use: Use): boolean {
+  const { code } = use.frame.func;
+  return code.some(
+    (inst) =>
+      inst.op === 'binary' &&
+      (inst.operator === '==' || inst.operator === '!=') &&
+      (inst.left === use.value || inst.right === use.value) &&
+      [inst.left, inst.right].some((value) => {
+        const other = code[value];
+        return other?.op === 'const' && other.value === 0;
+      }),
+  );
+}
+
+/** What is wrong with a search for a host in an address. */
+export function substringMessage(use: Use, { how, subject, text }: Looked): string | undefined {
+  const forms = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);
+  if (forms.length === 0) return undefined;
+  const kind = kindOf(use, subject);
+  const isForm = how === 'start' && forms.every(({ hasScheme }) => hasScheme);
+  if ((!kind && !isForm) || isCollection(use, subject)) return undefined;
+  const bad = forms.find((form) => isOpen(form, how, kind));
+  return bad && `${says[how]} \`${bad.text}\``;
+}
+
+const says: Readonly<Record<How, string>> = {
+  anywhere: 'Any address can hold',
+  start: 'The host can go on behind',
+  end: 'Any other host can end with',
+};
+
+function isOpen(form: HostForm, how: How, kind: Kind | undefined): boolean {
+  switch (how) {
+    case 'anywhere':
+      return kind !== 'mail';
+    case 'start':
+      return kind !== 'mail' && !form.hasPath && !form.isDotted;
+    case 'end':
+      return !form.isDotted && !form.hasScheme && !form.hasPath;
+  }
+}
