@@ -3,7 +3,7 @@ import type { Linked } from '../link/linked.ts';
 const known = new WeakMap<Linked, ReadonlySet<string>>();
 
 /** All that the files of a program import, as it is written there: `express-session`, `./limits.js`, `flask_limiter`. */
-export function importsOf(linked: Linked): ReadonlySet<string> {
+function importsOf(linked: Linked): ReadonlySet<string> {
   const old = known.get(linked);
   if (old) return old;
   const names = new Set<string>();

@@ -14,6 +14,7 @@ export function queryRead(use: Use): string | undefined {
 /** `request.args.get('password')`, `c.req.query('password')`, `@Query('password')` */
 function ofCall(use: Use, call: Call): string | undefined {
   const name = calleeName(use, call);
+  if (!/^(Query|get|getlist|getall|getAll|getone|get_query_argument|query)$/.test(name)) return undefined;
   const callee = use.frame.inst(call.callee);
   const first = call.args[0];
   const key = first === undefined ? undefined : constText(known(use, first));

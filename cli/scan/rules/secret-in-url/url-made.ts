@@ -10,8 +10,10 @@ import { constText } from '../../taint/abstract.ts';
 export function namesInMadeUrl(use: Use): readonly string[] {
   const { inst } = use;
   if (inst.op === 'text') return ofText(use, inst.parts);
-  if (inst.op === 'binary' && inst.operator === '+' && !isInLonger(use))
-    return ofText(use, partsOf(use.frame.func, use.value));
+  if (inst.op === 'binary' && inst.operator === '+') {
+    const names = ofText(use, partsOf(use.frame.func, use.value));
+    return names.length === 0 || isInLonger(use) ? [] : names;
+  }
   return inst.op === 'call' ? ofCall(use, inst) : [];
 }
 
@@ -36,6 +38,7 @@ const entry = /[?&]([\w.-]{2,40})=$/;
 
 /** `...?password=` before something that is not known. */
 function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
+  if (!parts.some((part) => mayEndInEntry(use.frame.inst(part)))) return [];
   const names: string[] = [];
   let before = '';
   for (const part of parts) {
@@ -50,6 +53,13 @@ function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
     before += '\0';
   }
   return names;
+}
+
+/** Most texts are no address: no more is asked of them. */
+function mayEndInEntry(inst: Inst): boolean {
+  return inst.op === 'const'
+    ? typeof inst.value === 'string' && inst.value.endsWith('=')
+    : inst.op === 'cell-load';
 }
 
 /** Neither the body of a form nor the address of a database. */

@@ -44,8 +44,12 @@ function checkedTexts(use: Use): string[] {
     : [];
 }
 
+/** What a text that is written in the code is read by. */
+const written: ReadonlySet<string> = new Set(['const', 'cell-load', 'import', 'element', 'param', 'typed']);
+
 /** `url.protocol === 'javascript:'`; the word without a colon is the name of a language, save of a scheme. */
 function compared(use: Use, text: ValueId, other: ValueId): string[] {
+  if (!written.has(use.frame.inst(text).op)) return [];
   return textsOf(use, text).filter((one) => {
     if (/^javascript:$/i.test(one)) return true;
     return (
