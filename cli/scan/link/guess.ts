@@ -23,7 +23,7 @@ export function guessTypes(linker: Linker): void {
       const name = nameOf(linker, info.module, info.func, inst.object, 0);
       const names = [...(name === undefined ? [] : [name]), ...localNames(info.func, inst.object)];
       const states = [...new Set(names.flatMap((one) => guesses.get(one) ?? []))].filter((id) =>
-        isUsed(all[id]?.name ?? '', info.func),
+        isUsed(all[id]?.name ?? '', info),
       );
       const handled =
         name !== undefined && isFirst(info.func, inst.object, 0) ? (guesses.get(`(${name})`) ?? []) : [];
@@ -50,7 +50,7 @@ const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
  * Tells of the name of a state whether its framework is imported anywhere, or nothing is. Where no server is, what is handed a
  * request and an answer is a handler of Express, which is registered elsewhere.
  */
-function usedFrameworks(linker: Linker): (state: string, func: Func) => boolean {
+function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => boolean {
   const used = new Set<string>();
   for (const { func } of linker.program.functions) {
     for (const inst of func.code) {
@@ -61,11 +61,11 @@ function usedFrameworks(linker: Linker): (state: string, func: Func) => boolean 
   const isImported = (packages: readonly string[]): boolean =>
     imports.some((name) => packages.some((one) => name.startsWith(one)));
   const hasServer = isImported([...frameworks.values(), servers].flat());
-  return (state, func) => {
+  return (state, info) => {
     const [owner = ''] = state.split('.');
     const packages = frameworks.get(owner);
     if (!packages || imports.length === 0 || isImported(packages)) return true;
-    return owner === 'express' && !hasServer && isHandler(func);
+    return owner === 'express' && !hasServer && isInHandler(linker, info);
   };
 }
 
@@ -82,9 +82,19 @@ const servers: readonly string[] = [
   'nestjs',
 ];
 
-/** `(req, res)`, `(req, res, next)` */
-function isHandler({ params }: Func): boolean {
-  return /^req(uest)?$/.test(params[0]?.name ?? '') && /^res(ponse)?$/.test(params[1]?.name ?? '');
+/** Functions around one that are looked at. */
+const maxOuter = 8;
+
+/** `(req, res)`, `(req, res, next)`, and what is written in such a function. */
+function isInHandler({ program }: Linker, info: FuncInfo): boolean {
+  const first = program.firstFunc[info.module] ?? 0;
+  let func: Func | undefined = info.func;
+  for (let depth = 0; func && depth < maxOuter; depth++) {
+    const [request, response] = func.params;
+    if (/^req(uest)?$/.test(request?.name ?? '') && /^res(ponse)?$/.test(response?.name ?? '')) return true;
+    func = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
+  }
+  return false;
 }
 
 /** Hands a function to the type that its decorator's name and first argument suggest. */

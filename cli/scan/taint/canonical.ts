@@ -74,7 +74,9 @@ export function canonicalValues(func: Func): Int32Array {
         break;
       case 'phi': {
         // The same on all ways, as where one of them has only looked at it.
-        const [first = -1, ...others] = inst.inputs.map((input) => (input < value ? of(input) : -1));
+        const [first = -1, ...others] = inst.inputs
+          .filter((input) => !comesBack(func, input, value))
+          .map((input) => (input < value ? of(input) : -1));
         if (first >= 0 && others.every((other) => other === first)) same = first;
         break;
       }
@@ -89,6 +91,20 @@ export function canonicalValues(func: Func): Int32Array {
   });
   known.set(func, canonical);
   return canonical;
+}
+
+/** How often a variable is only looked at in one round of a loop. */
+const maxLooks = 30;
+
+/** Whether an input is the variable itself again, as it was at the start of the loop. */
+function comesBack({ code }: Func, input: number, phi: number): boolean {
+  let at = input;
+  for (let i = 0; i < maxLooks && at !== phi; i++) {
+    const inst = code[at];
+    if (inst?.op !== 'effect' && inst?.op !== 'typed' && inst?.op !== 'cell-store') return false;
+    at = inst.value;
+  }
+  return at === phi;
 }
 
 const readers: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
 import { onlyConst } from './abstract.ts';
 import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
@@ -110,10 +111,30 @@ function isNormal(frame: Frame, value: ValueId): boolean {
   const inst = plain(frame, value);
   if (inst.op !== 'call') return inst.op === 'param' || inst.op === 'cell-load';
   const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee);
+  if (name !== undefined && normalisers.has(name)) return true;
+  if (returnsNormal(frame, plainValue(frame, value))) return true;
   if (name === undefined) return false;
-  if (normalisers.has(name)) return true;
   // `path.join` normalises in JavaScript, Python's does not.
   return name === 'join' && frame.linked.program.modules[frame.info.module]?.language === 'javascript';
+}
+
+/** Whether what is called is a function of the project that returns what it has made normal: `within(root, name)`. */
+function returnsNormal({ linked, id }: Frame, call: ValueId): boolean {
+  const targets = linked.targets(id, call);
+  return targets.length > 0 && targets.every(({ func, makes }) => makes < 0 && returnsCallOf(linked, func));
+}
+
+function returnsCallOf({ program }: Linked, id: number): boolean {
+  const func = program.functions[id]?.func;
+  const ends = func?.blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : [])) ?? [];
+  return (
+    ends.length > 0 &&
+    ends.every((value) => {
+      const inst = func?.code[value];
+      const callee = inst?.op === 'call' ? func?.code[inst.callee] : undefined;
+      return (callee?.op === 'member' || callee?.op === 'import') && normalisers.has(callee.name);
+    })
+  );
 }
 
 /** The path itself, and the text that it was made of: what is outside would have been refused. */
@@ -161,18 +182,24 @@ function isSeparator(frame: Frame, value: ValueId): boolean {
 }
 
 function plain(frame: Frame, value: ValueId): Inst {
-  let inst = frame.inst(value);
+  return frame.inst(plainValue(frame, value));
+}
+
+/** What a value was before it was only passed on. */
+function plainValue(frame: Frame, value: ValueId): ValueId {
+  let at = frame.canonical[value] ?? value;
   for (let depth = 0; depth < 8; depth++) {
+    const inst = frame.inst(at);
     if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
-      inst = frame.inst(inst.value);
+      at = inst.value;
     else if (inst.op === 'call') {
       const callee = frame.inst(inst.callee);
       const [arg] = inst.args;
       // `str(path)`
       if (callee.op !== 'global' || (callee.name !== 'str' && callee.name !== 'String') || arg === undefined)
         break;
-      inst = frame.inst(arg);
+      at = arg;
     } else break;
   }
-  return inst;
+  return at;
 }
