@@ -65,7 +65,8 @@ function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => bool
     const [owner = ''] = state.split('.');
     const packages = frameworks.get(owner);
     if (!packages || imports.length === 0 || isImported(packages)) return true;
-    return owner === 'express' && !hasServer && isInHandler(linker, info);
+    if (hasServer) return false;
+    return owner === 'express' ? isInHandler(linker, info) : owner === 'koa' && isOfKoa(info.func);
   };
 }
 
@@ -81,6 +82,14 @@ const servers: readonly string[] = [
   'loopback',
   'nestjs',
 ];
+
+/** `async (ctx, next)`, which answers by setting a member: a canvas has neither. */
+function isOfKoa({ params, code }: Func): boolean {
+  return (
+    /^(ctx|context)$/.test(params[0]?.name ?? '') &&
+    code.some((inst) => inst.op === 'store' && (inst.name === 'body' || inst.name === 'status'))
+  );
+}
 
 /** Functions around one that are looked at. */
 const maxOuter = 8;

@@ -23,8 +23,7 @@ export function madeBy(linked: Linked, place: Place): Place {
       value = inst.value;
       continue;
     }
-    const exported =
-      inst?.op === 'import' ? exportedValue(linked, func, inst.specifier, inst.name) : undefined;
+    const exported = exportOf(linked, func, inst);
     if (exported) {
       ({ func, value } = exported);
       continue;
@@ -36,6 +35,15 @@ export function madeBy(linked: Linked, place: Place): Place {
     ({ func, value } = only);
   }
   return { func, value };
+}
+
+/** What an import leads to, or a member of a whole module: `options.cors`. */
+function exportOf(linked: Linked, func: number, inst: Inst | undefined): Place | undefined {
+  if (inst?.op === 'import') return exportedValue(linked, func, inst.specifier, inst.name);
+  const object = inst?.op === 'member' ? instOf(linked, { func, value: inst.object }) : undefined;
+  return object?.op === 'import' && object.name === '*' && inst?.op === 'member'
+    ? exportedValue(linked, func, object.specifier, inst.name)
+    : undefined;
 }
 
 export function instOf(linked: Linked, { func, value }: Place): Inst | undefined {

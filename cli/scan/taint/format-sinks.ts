@@ -11,15 +11,19 @@ import { hit, sinkOf } from './sinks.ts';
 export function checkFormat(frame: Frame, value: ValueId, inst: Inst & { op: 'call' }): void {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || (callee.name !== 'format' && callee.name !== 'format_map')) return;
-  if (!isPython(frame) || !inst.args.some((arg) => holdsMore(frame.use(arg)))) return;
-  hit(frame, sinkOf(frame, 'format', value, inst, `str.${callee.name}`), frame.use(callee.object));
+  if (!isPython(frame)) return;
+  // `str.format(format, value)`
+  const owner = frame.inst(callee.object);
+  const [first, ...others] =
+    owner.op === 'global' && owner.name === 'str' ? inst.args : [callee.object, ...inst.args];
+  if (first === undefined || !others.some((arg) => holdsMore(frame.use(arg)))) return;
+  hit(frame, sinkOf(frame, 'format', value, inst, `str.${callee.name}`), frame.use(first));
 }
 
 /** Python's `format % values`: a directive too many raises, `%(name)s` picks what is shown. */
 export function checkPercent(frame: Frame, value: ValueId, inst: Inst & { op: 'binary' }): void {
   if (inst.operator !== '%' || !isPython(frame)) return;
-  const values = frame.use(inst.right);
-  if (values.fields || values.rest)
+  if (holdsMore(frame.use(inst.right)))
     hit(frame, sinkOf(frame, 'format', value, inst, 'a format'), frame.use(inst.left));
 }
 

@@ -42,6 +42,7 @@ import type { ValueId } from '../../ir/ir.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { isSentByOthers } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
 import { type Compared, comparedAs } from './compared.ts';
 
@@ -105,8 +106,7 @@ function confidenceOf(use: Use, what: Compared, other: ValueId): UseReport['conf
   const names = [...namesOf(use.frame.linked, { func: use.frame.id, value: other })];
   if (names.some((name) => /etag|checksum|integrity|sha\d*sum|cache|file_?hash|content_?hash/i.test(name)))
     return undefined;
-  const taints = use.frame.values[other]?.taints ?? [];
-  const isSent = taints.some(({ origin }) => origin.kind === 'source' && origin.source === 'remote');
+  const isSent = isSentByOthers(use.frame, other);
   if (what === 'setting')
     return isSent || names.some((name) => isHeader.test(name))
       ? 'medium'

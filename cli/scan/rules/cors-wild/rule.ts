@@ -33,7 +33,7 @@
  * Public data without credentials may be read by all origins, and is not reported; nor is an origin that is answered only
  * after it was compared with something.
  */
-import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -114,22 +114,40 @@ function originId({ frame }: Use, options: ValueId): Place | undefined {
   return value === undefined ? undefined : { func: place.func, value };
 }
 
-/** `(origin, done) => done(null, true)` and `(origin) => origin`: functions that say yes to all. */
+/** `(origin, done) => done(null, true)` and `(origin) => origin || '*'`: functions that say yes to all that have an origin. */
 function isYes(use: Use, id: number): boolean {
   const func = use.frame.linked.program.functions[id]?.func;
-  if (func?.blocks.length !== 1) return false;
-  const end = func.blocks[0]?.end;
-  const returned = end?.kind === 'return' ? func.code[end.value] : undefined;
-  if (returned?.op === 'param' && returned.index === 0) return true;
-  return func.code.some((inst) => {
-    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-    if (inst.op !== 'call' || callee?.op !== 'param' || callee.index === 0) return false;
-    const answer = func.code[inst.args[1] ?? -1];
-    return (
-      (answer?.op === 'const' && (answer.value === true || answer.value === '*')) ||
-      (answer?.op === 'param' && answer.index === 0)
-    );
-  });
+  if (!func || func.blocks.some(({ end }) => end.kind === 'branch' && !isPresence(func, end.test)))
+    return false;
+  return (
+    func.blocks.some(({ end }) => end.kind === 'return' && isAnyOrigin(func, end.value)) ||
+    func.code.some((inst) => {
+      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+      const answer = inst.op === 'call' ? inst.args[1] : undefined;
+      return (
+        callee?.op === 'param' && callee.index !== 0 && answer !== undefined && isAnyOrigin(func, answer)
+      );
+    })
+  );
+}
+
+/** Whether a test asks no more than that there is an origin. */
+function isPresence(func: Func, test: ValueId): boolean {
+  const inst = func.code[test];
+  if (inst?.op === 'unary' && inst.operator === '!') return isPresence(func, inst.value);
+  return inst?.op === 'param' && inst.index === 0;
+}
+
+function isAnyOrigin(func: Func, value: ValueId): boolean {
+  const inst = func.code[value];
+  if (inst?.op === 'phi')
+    return inst.inputs.some((input) => {
+      const one = func.code[input];
+      return one?.op !== 'phi' && isAnyOrigin(func, input);
+    });
+  return inst?.op === 'const'
+    ? inst.value === true || inst.value === '*'
+    : inst?.op === 'param' && inst.index === 0;
 }
 
 function ofPython(use: Use, call: Call): UseReport | undefined {

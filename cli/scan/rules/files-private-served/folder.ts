@@ -57,10 +57,20 @@ function read(walk: Walk, from: Place): Folder | undefined {
       );
     }
     case 'call':
-      return ofCall(walk, place, inst);
+      return ofCall(walk, place, inst) ?? returned(walk, place);
     default:
       return undefined;
   }
+}
+
+/** What a function of the project returns, where it returns one thing. */
+function returned(walk: Walk, call: Place): Folder | undefined {
+  const [target, other] = walk.linked.targets(call.func, call.value);
+  if (!target || other || target.makes >= 0) return undefined;
+  const blocks = walk.linked.program.functions[target.func]?.func.blocks ?? [];
+  const ends = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
+  const [value] = ends;
+  return value === undefined || ends.length > 1 ? undefined : read(walk, { func: target.func, value });
 }
 
 function ofText(text: string): Folder {

@@ -52,10 +52,9 @@
 import type { ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { isUntrustedNumber } from '../../rule/untrusted-number.ts';
+import { isSentUnbounded } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
 import type { Frame } from '../../taint/frame.ts';
-import { kinds } from '../../taint/kinds.ts';
 import { sizeNames, sizeOf } from './sizes.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -75,8 +74,14 @@ function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op === 'binary') return ofLoop(use) ?? ofRepeat(use);
   const size = inst.op === 'call' ? sizeOf(use, inst) : undefined;
-  if (!size || !isUntrustedNumber(use.frame, size.value)) return undefined;
+  if (!size || !sidesOf(use, size.value).some((side) => isSentUnbounded(use.frame, side))) return undefined;
   return { message: size.message, confidence: 'medium' };
+}
+
+/** `(width, height)` */
+function sidesOf({ frame }: Use, value: ValueId): readonly ValueId[] {
+  const inst = frame.inst(value);
+  return inst.op === 'list' ? inst.items.slice(0, 4) : [value];
 }
 
 /** Python's `[0] * count` */
@@ -86,7 +91,7 @@ function ofRepeat({ frame, inst, language }: Use): UseReport | undefined {
   const isRepeated = (one: typeof left): boolean =>
     one?.shape === 'list' || (one?.consts?.length === 1 && typeof one.consts[0] === 'string');
   const count = isRepeated(left) ? inst.right : isRepeated(right) ? inst.left : undefined;
-  if (count === undefined || !isUntrustedNumber(frame, count)) return undefined;
+  if (count === undefined || !isSentUnbounded(frame, count)) return undefined;
   return { message: 'How often it is repeated is for others to say, without a bound', confidence: 'medium' };
 }
 
@@ -99,7 +104,7 @@ function ofLoop(use: Use): UseReport | undefined {
   if (!frame.flow.heads.has(block) || end?.kind !== 'branch' || end.test !== value) return undefined;
   const [counter, bound] = inst.operator.startsWith('<') ? [inst.left, inst.right] : [inst.right, inst.left];
   if (frame.inst(counter).op !== 'phi') return undefined;
-  const isEndless = isUntrustedNumber(frame, bound) || isLengthOfObject(use, bound);
+  const isEndless = isSentUnbounded(frame, bound) || isLengthOfObject(use, bound);
   return isEndless
     ? { message: 'How often the loop runs is for others to say, without a bound', confidence: 'medium' }
     : undefined;
@@ -109,17 +114,8 @@ function ofLoop(use: Use): UseReport | undefined {
 function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
   const inst = frame.inst(bound);
   if (language !== 'javascript' || inst.op !== 'member' || inst.name !== 'length') return false;
-  const it = frame.values[inst.object];
-  if (it?.shape !== 'unknown') return false;
-  const isSent = it.taints.some(
-    ({ origin, exact, clean, weak }) =>
-      exact &&
-      (clean & kinds('code')) === 0 &&
-      !weak &&
-      origin.kind === 'source' &&
-      /\bbody$/.test(origin.what),
-  );
-  return isSent && !isAskedFor(frame, inst.object);
+  if (frame.values[inst.object]?.shape !== 'unknown') return false;
+  return isSentUnbounded(frame, inst.object, /\bbody$/) && !isAskedFor(frame, inst.object);
 }
 
 /** `Array.isArray(items)` of the same thing. */

@@ -31,13 +31,15 @@ const python: Readonly<Record<string, number>> = {
   ljust: 0,
   rjust: 0,
   zfill: 0,
+  new: 1,
+  resize: 0,
 };
 const arrays =
   /^(Array|ArrayBuffer|SharedArrayBuffer|(Uint|Int)(8|16|32)(Clamped)?Array|Big(Uint|Int)64Array|Float(32|64)Array)$/;
 const waits = /^(setTimeout|setInterval|sleep)$/;
 
 export const sizeNames: RegExp =
-  /^(alloc|allocUnsafe|allocUnsafeSlow|repeat|pad(Start|End)|randomBytes|setTimeout|setInterval|times|range|from|bytes|bytearray|token_(bytes|hex|urlsafe)|urandom|sleep|zeros|ones|empty|arange|[lr]just|zfill|\w*Array|\w*ArrayBuffer)$/;
+  /^(alloc|allocUnsafe|allocUnsafeSlow|repeat|pad(Start|End)|randomBytes|setTimeout|setInterval|times|range|from|bytes|bytearray|token_(bytes|hex|urlsafe)|urandom|sleep|zeros|ones|empty|arange|[lr]just|zfill|new|resize|\w*Array|\w*ArrayBuffer)$/;
 
 export interface Size {
   readonly value: ValueId;
@@ -90,7 +92,7 @@ function lengthOf(use: Use, value: ValueId | undefined): ValueId | undefined {
 
 const builtins = /^(range|bytes|bytearray|setTimeout|setInterval)$/;
 const owners =
-  /^(Buffer|crypto|node:crypto|_|lodash|secrets|os|time|asyncio|np|numpy|window|globalThis|timers|timers\/promises|node:timers\/promises|random)$/;
+  /^(Buffer|crypto|node:crypto|_|lodash|secrets|os|time|asyncio|np|numpy|window|globalThis|timers|Image|timers\/promises|node:timers\/promises|random)$/;
 
 /** Whether a function of this name is the one that is meant: a builtin, one of a library, or a text's method. */
 function isPlace(use: Use, callee: Inst, name: string): boolean {
@@ -100,5 +102,5 @@ function isPlace(use: Use, callee: Inst, name: string): boolean {
   if (/^(repeat|pad(Start|End)|[lr]just|zfill)$/.test(name)) return true;
   const owner = use.frame.inst(callee.object);
   if (owner.op === 'global') return owners.test(owner.name);
-  return owner.op === 'import' && owners.test(owner.specifier);
+  return owner.op === 'import' && (owners.test(owner.specifier) || owner.name === 'Image');
 }

@@ -34,13 +34,15 @@
 import type { Call } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, calleeName, type Use } from '../../rule/use.ts';
+import { argument, calleeName, given, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 import { wideRanges } from './wide-ranges.ts';
 
 const reading = /^(compile|match|search|fullmatch|sub|subn|split|findall|finditer)$/;
 /** Django's `_lazy_re_compile`, and others that hand their text on. */
 const wrapping = /^\w*re_compile$/;
+/** Checks of fields that take an expression: pydantic's, Django's, WTForms' and marshmallow's. */
+const fields = /^(Field|constr|StringConstraints|Query|Path|Body|Form|RegexValidator|RegexField|Regexp)$/;
 
 export const rule: UseRule = Object.freeze({
   id: 'regex/wide-range',
@@ -51,7 +53,8 @@ export const rule: UseRule = Object.freeze({
   advice:
     'Write [A-Za-z], and put a `-` that is meant as a sign at the end of the class, or a backslash before it.',
   on: ['regex', 'call'],
-  names: /^(RegExp|\w*re_compile|compile|match|search|fullmatch|subn?|split|findall|finditer)$/,
+  names:
+    /^(RegExp|\w*re_compile|compile|match|search|fullmatch|subn?|split|findall|finditer|Field|constr|StringConstraints|Query|Path|Body|Form|RegexValidator|RegexField|Regexp)$/,
   look,
 } satisfies UseRule);
 
@@ -70,6 +73,10 @@ function look(use: Use): UseReport | undefined {
 /** The text of `new RegExp(text)`, and of the first argument of the functions of Python's `re`. */
 function sourceOf(use: Use, call: Call): string | undefined {
   const name = calleeName(use, call);
+  if (use.language === 'python' && fields.test(name)) {
+    const isFirst = /^Rege/.test(name);
+    return constText(given(use, call, isFirst ? 0 : -1, 'pattern', 'regex'));
+  }
   const isOfPython =
     use.language === 'python' &&
     (reading.test(name) || wrapping.test(name)) &&

@@ -4,7 +4,7 @@ import type { Use } from '../../rule/use.ts';
 
 /**
  * What FastAPI takes from the query for the function of a `get` route: parameters that have no other place. As
- * `Annotated[str, Header()]` is not told from `str`, only what no header holds counts.
+ * `Annotated[str, Header()]` is not told from `str`, only what no header holds counts, and what says `= Query(...)`.
  */
 export function queryParameters(use: Use): readonly string[] {
   const { inst, frame } = use;
@@ -21,21 +21,26 @@ export function queryParameters(use: Use): readonly string[] {
   return (
     func?.params.flatMap(({ name }, index) => {
       const kind = sensitiveName(name)?.kind;
-      return kind && kind !== 'token' && kind !== 'key' && !isElsewhere(func, index) ? [name] : [];
+      const isHeader = kind === 'token' || kind === 'key';
+      const from = defaultsOf(func, index);
+      if (!kind || from.some((one) => elsewhere.test(one))) return [];
+      return !isHeader || from.includes('Query') ? [name] : [];
     }) ?? []
   );
 }
 
-/** Whether its default says that it comes from a header, a cookie, the body or a function. */
-function isElsewhere({ code }: Func, index: number): boolean {
+/** Where else a parameter comes from: a header, a cookie, the body or a function. */
+const elsewhere = /^(Header|Cookie|Body|Form|File|Depends|Security)$/;
+
+/** What makes the default of a parameter, by name: `Query` of `= Query(...)`. */
+function defaultsOf({ code }: Func, index: number): readonly string[] {
   const param = code.findIndex((inst) => inst.op === 'param' && inst.index === index);
-  return code.some((inst) => {
-    if (inst.op !== 'phi' || !inst.inputs.includes(param)) return false;
-    return inst.inputs.some((input) => {
+  return code.flatMap((inst) => {
+    if (inst.op !== 'phi' || !inst.inputs.includes(param)) return [];
+    return inst.inputs.flatMap((input) => {
       const given = code[input];
       const callee = given?.op === 'call' ? code[given.callee] : undefined;
-      const name = callee?.op === 'import' || callee?.op === 'member' ? callee.name : '';
-      return /^(Header|Cookie|Body|Form|File|Depends|Security)$/.test(name);
+      return callee?.op === 'import' || callee?.op === 'member' ? [callee.name] : [];
     });
   });
 }

@@ -6,15 +6,20 @@ import { searched } from './searched.ts';
 import { isTestedBefore } from './tested.ts';
 import type { Weakness } from './weakness.ts';
 
-/** JavaScript's `replace` with a text, or with an expression without `g`, where all occurrences must go. */
+/**
+ * JavaScript's `replace` with a text, or with an expression without `g`, where all occurrences must go. Python's is told how
+ * many on purpose: of that only escapes count.
+ */
 export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
-  if (one.all || use.language === 'python') return undefined;
-  const it = searched(one.search, 'javascript');
+  if (one.all) return undefined;
+  const isPython = use.language === 'python';
+  const it = searched(one.search, isPython ? 'python' : 'javascript');
   if (it.isAnchored || it.isMore || it.texts.length === 0) return undefined;
   const what = it.texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, it.texts));
   if (what === undefined && !isMapped(one, it.texts)) return undefined;
   if (constText(known(use, one.subject)) !== undefined) return undefined;
   const isEscape = it.texts.some((text) => isEscaped(text, one.by)) || isMapped(one, it.texts);
+  if (isPython && !isEscape) return undefined;
   if (!isEscape && (isUnwrapping(use, one, it.texts) || isTestedBefore(use, one))) return undefined;
   if (isRepeated(use, one)) return undefined;
   return {

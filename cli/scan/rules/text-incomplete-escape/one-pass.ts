@@ -55,9 +55,14 @@ export function onePass(use: Use, one: Replacement): Weakness | undefined {
   return danger
     ? {
         message: `What is left after one pass can hold ${danger.name} again`,
-        confidence: danger.name === '<!--' ? (isSanitizing(use) ? 'medium' : 'low') : 'medium',
+        confidence: danger.name === '<!--' && !isOpening(expression) && !isSanitizing(use) ? 'low' : 'medium',
       }
     : tags;
+}
+
+/** What takes away the beginning of comments alone is no remover of comments. */
+function isOpening(expression: RegExp): boolean {
+  return without(expression, '<!--') === '';
 }
 
 function comesBack(expression: RegExp, { forms, left }: Danger): boolean {

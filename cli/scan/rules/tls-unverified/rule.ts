@@ -97,10 +97,23 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     const isWeak =
       policy !== undefined &&
       (isA(use, policy, 'use.HostKeyPolicy') ||
-        (inst?.op === 'call' && isA(use, inst.callee, 'use.HostKeyPolicy')));
+        (inst?.op === 'call' && isA(use, inst.callee, 'use.HostKeyPolicy')) ||
+        acceptsAll(use, policy));
     return isWeak ? { message: 'The key of any host is accepted', confidence: 'high' } : undefined;
   }
   return undefined;
+}
+
+/** A policy of the project's own that refuses no key: its method never raises. */
+function acceptsAll({ frame }: Use, policy: ValueId): boolean {
+  const { linked, id } = frame;
+  return linked.instances(id, policy).some((owner) => {
+    const method = linked.methodOf(owner, 'missing_host_key');
+    const func = method === undefined ? undefined : linked.program.functions[method]?.func;
+    // What calls others may leave the refusal to them.
+    const isQuiet = func?.code.every(({ op }) => op === 'const' || op === 'param' || op === 'this');
+    return isQuiet === true && func?.blocks.every(({ end }) => end.kind !== 'throw') === true;
+  });
 }
 
 function ofSettings(use: Use): UseReport | undefined {

@@ -11,24 +11,40 @@ const maxCallers = 6;
 
 interface Walk {
   readonly frame: Frame;
+  /** What the source has to be called, where not all count: `/body$/`. */
+  readonly what: RegExp;
   readonly seen: Map<number, Set<ValueId>>;
   readonly queue: Place[];
+  isSent: boolean;
 }
 
+const any = /^/;
+
 /**
- * Whether a number is what others sent, and nothing keeps it below a bound on its way: from the text of a request
- * through conversions and sums, and through the parameters of functions.
+ * Whether a value is what others sent: from the text of a request through conversions and sums, through the parameters of
+ * functions, and what functions of the project return.
+ *
+ * @param what the source has to be called so: `express.Request.body`
  */
-export function isUntrustedNumber(frame: Frame, value: ValueId): boolean {
-  const walk: Walk = { frame, seen: new Map(), queue: [] };
+export function isSentByOthers(frame: Frame, value: ValueId, what: RegExp = any): boolean {
+  return walkBack(frame, value, what).isSent;
+}
+
+/** The same, where nothing keeps it below a bound on its way, or asks what it is. */
+export function isSentUnbounded(frame: Frame, value: ValueId, what: RegExp = any): boolean {
+  const { isSent, seen } = walkBack(frame, value, what);
+  return isSent && ![...seen].some(([func, values]) => isBounded(frame, func, values));
+}
+
+function walkBack(frame: Frame, value: ValueId, what: RegExp): Walk {
+  const walk: Walk = { frame, what, seen: new Map(), queue: [], isSent: false };
   push(walk, { func: frame.id, value });
-  let isSent = false;
   let left = maxSteps;
   for (let at = walk.queue.pop(); at && left-- > 0; at = walk.queue.pop()) {
-    if (isSource(frame, at)) isSent = true;
+    if (isSource(walk, at)) walk.isSent = true;
     else follow(walk, at);
   }
-  return isSent && ![...walk.seen].some(([func, values]) => isBounded(frame, func, values));
+  return walk;
 }
 
 function push(walk: Walk, place: Place): void {
@@ -43,7 +59,7 @@ function push(walk: Walk, place: Place): void {
 }
 
 /** The data of others, as far as the function that is looked at knows; in those that call it, what the library says of it. */
-function isSource(frame: Frame, { func, value }: Place): boolean {
+function isSource({ frame, what }: Walk, { func, value }: Place): boolean {
   const inst = instOf(frame.linked, { func, value });
   if (inst?.op === 'binary' || inst?.op === 'phi' || isMeasure(inst)) return false;
   if (func === frame.id) {
@@ -52,15 +68,21 @@ function isSource(frame: Frame, { func, value }: Place): boolean {
       it?.shape !== 'number' &&
       it?.taints.some(
         ({ origin, clean, weak }) =>
-          origin.kind === 'source' && origin.source === 'remote' && (clean & checked) === 0 && !weak,
+          origin.kind === 'source' &&
+          origin.source === 'remote' &&
+          (clean & checked) === 0 &&
+          !weak &&
+          what.test(origin.what),
       ) === true
     );
   }
   if (inst?.op !== 'member' && inst?.op !== 'index' && inst?.op !== 'call') return false;
-  return [value, objectOf(inst)].some(
+  return [value, objectOf(frame, func, inst)].some(
     (one) =>
       one !== undefined &&
-      frame.linked.states(func, one).some(({ sources }) => sources.some(({ kind }) => kind === 'remote')),
+      frame.linked
+        .states(func, one)
+        .some(({ name, sources }) => sources.some(({ kind }) => kind === 'remote') && what.test(name)),
   );
 }
 
@@ -69,8 +91,10 @@ function isMeasure(inst: Inst | undefined): boolean {
   return inst?.op === 'member' && /^(length|byteLength|byteOffset|nbytes)$/.test(inst.name);
 }
 
-function objectOf(inst: Inst): ValueId | undefined {
-  return inst.op === 'member' || inst.op === 'index' ? inst.object : undefined;
+/** What a member is read of, or a method called on. */
+function objectOf({ linked }: Frame, func: number, inst: Inst): ValueId | undefined {
+  const read = inst.op === 'call' ? instOf(linked, { func, value: inst.callee }) : inst;
+  return read?.op === 'member' || read?.op === 'index' ? read.object : undefined;
 }
 
 function follow(walk: Walk, place: Place): void {
@@ -88,6 +112,7 @@ function follow(walk: Walk, place: Place): void {
   switch (inst?.op) {
     case 'call':
       if (keepsSize(linked.program.functions[place.func]?.func, inst)) next(inst.args.slice(0, 4));
+      else returned(walk, place);
       return;
     case 'unary':
       if (inst.operator === '+' || inst.operator === '-' || inst.operator === '~') next([inst.value]);
@@ -109,6 +134,16 @@ function follow(walk: Walk, place: Place): void {
         if (arg !== undefined) push(walk, { func: call.func, value: arg });
       }
       return;
+  }
+}
+
+/** What the functions of the project that a call runs return. */
+function returned(walk: Walk, call: Place): void {
+  const { linked } = walk.frame;
+  for (const { func, makes } of linked.targets(call.func, call.value)) {
+    if (makes >= 0) continue;
+    for (const { end } of linked.program.functions[func]?.func.blocks ?? [])
+      if (end.kind === 'return') push(walk, { func, value: end.value });
   }
 }
 
@@ -135,7 +170,11 @@ function isBounded(frame: Frame, id: number, values: ReadonlySet<ValueId>): bool
       if (inst.op === 'binary' && isBound(func, inst, value)) return true;
       if (inst.op === 'call' && inst.args.includes(value) && !keepsSize(func, inst) && isTested(func, user))
         return true;
-      if ((inst.op === 'binary' && /^(in|not in)$/.test(inst.operator)) || inst.op === 'index') return true;
+      if (
+        (inst.op === 'binary' && /^(in|not in)$/.test(inst.operator)) ||
+        (inst.op === 'index' && inst.key === value)
+      )
+        return true;
     }
   }
   return false;
