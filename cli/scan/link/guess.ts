@@ -17,21 +17,33 @@ export function guessTypes(linker: Linker): void {
     if (guesses.size === 0) continue;
     for (const inst of info.func.code) {
       if (inst.op === 'call' && inst.isDecorator) guessHandler(linker, info, inst);
-      if (inst.op !== 'member') continue;
+      if (inst.op !== 'member' && inst.op !== 'index') continue;
       const node = info.firstValue + inst.object;
       if (linker.graph.tokens(node).length > 0) continue;
-      const name = nameOf(linker, info.module, info.func, inst.object, 0);
-      const names = [...(name === undefined ? [] : [name]), ...localNames(info.func, inst.object)];
-      const states = [...new Set(names.flatMap((one) => guesses.get(one) ?? []))].filter((id) =>
-        isUsed(all[id]?.name ?? '', info),
-      );
-      const handled =
-        name !== undefined && isFirst(info.func, inst.object, 0) ? (guesses.get(`(${name})`) ?? []) : [];
-      if (states.length + handled.length === 0) continue;
-      linker.addStates([...states, ...handled], node);
+      const handled = handledTypes(linker, info, inst.object);
+      // What has entries is a list mostly: it counts as a handler's parameter alone, `event['body']`.
+      const named = inst.op === 'member' ? namedTypes(linker, info, inst.object) : [];
+      const states = [...named.filter((id) => isUsed(all[id]?.name ?? '', info)), ...handled];
+      if (states.length === 0) continue;
+      linker.addStates(states, node);
       linker.guessed.add(node);
     }
   }
+}
+
+/** The types that the names of a value suggest, each once. */
+function namedTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
+  const { guesses } = linker.apiOf(info.module);
+  const name = nameOf(linker, info.module, info.func, value, 0);
+  const names = [...(name === undefined ? [] : [name]), ...localNames(info.func, value)];
+  return [...new Set(names.flatMap((one) => guesses.get(one) ?? []))];
+}
+
+/** Those that the name of a first parameter suggests. */
+function handledTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
+  if (!isFirst(info.func, value, 0)) return [];
+  const name = nameOf(linker, info.module, info.func, value, 0);
+  return linker.apiOf(info.module).guesses.get(`(${name})`) ?? [];
 }
 
 /** Frameworks whose parameters have names that other code uses as well, and the packages that bring them. */
@@ -94,13 +106,23 @@ function isOfKoa({ params, code }: Func): boolean {
 /** Functions around one that are looked at. */
 const maxOuter = 8;
 
+/** The first two parameters; Azure's functions are called with `(context, req)`. */
+const handlers = /^(req(uest)?,res(ponse)?|context,req)$/;
+
 /** `(req, res)`, `(req, res, next)`, and what is written in such a function. */
 function isInHandler({ program }: Linker, info: FuncInfo): boolean {
   const first = program.firstFunc[info.module] ?? 0;
   let func: Func | undefined = info.func;
   for (let depth = 0; func && depth < maxOuter; depth++) {
-    const [request, response] = func.params;
-    if (/^req(uest)?$/.test(request?.name ?? '') && /^res(ponse)?$/.test(response?.name ?? '')) return true;
+    if (
+      handlers.test(
+        func.params
+          .slice(0, 2)
+          .map(({ name }) => name)
+          .join(),
+      )
+    )
+      return true;
     func = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
   }
   return false;

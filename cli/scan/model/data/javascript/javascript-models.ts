@@ -5,6 +5,7 @@ import { browser } from './browser.ts';
 import { bulwark } from './bulwark.ts';
 import { cleartext } from './cleartext.ts';
 import { clientRouters } from './client-routers.ts';
+import { cloudFunctions } from './cloud-functions.ts';
 import { csv } from './csv.ts';
 import { electron } from './electron.ts';
 import { electronWindows } from './electron-windows.ts';
@@ -70,6 +71,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   bulwark,
   cleartext,
   clientRouters,
+  cloudFunctions,
   csv,
   electron,
   electronWindows,

@@ -3,6 +3,7 @@ import { aiohttp } from './aiohttp.ts';
 import { bottle } from './bottle.ts';
 import { cherrypy } from './cherrypy.ts';
 import { cleartext } from './cleartext.ts';
+import { cloudFunctions } from './cloud-functions.ts';
 import { code } from './code.ts';
 import { crypto } from './crypto.ts';
 import { dbApi } from './db-api.ts';
@@ -49,6 +50,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     bottle,
     cherrypy,
     cleartext,
+    cloudFunctions,
     code,
     crypto,
     dbApi,
