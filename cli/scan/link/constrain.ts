@@ -1,9 +1,10 @@
-import type { BinaryOperator, Func, Inst } from '../ir/ir.ts';
+import type { Func, Inst } from '../ir/ir.ts';
 import { constrainCall, flowInto, maxDecorated, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import type { Linker } from './linker.ts';
 import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
+import { operatorMethod, specialMethod } from './special-methods.ts';
 
 /** Says for each instruction of a function how tokens flow through it. */
 export function constrainFunction(linker: Linker, info: FuncInfo): void {
@@ -58,6 +59,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'index': {
       graph.table(node);
+      if (isPython(linker, module)) specialMethod(linker, info, inst.object, ['__getitem__'], node, inst.key);
       const key = literalText(func, inst.key);
       // A list is what its elements are; a number may be an entry of one.
       if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
@@ -127,6 +129,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'element':
       graph.table(node);
+      if (isPython(linker, module)) specialMethod(linker, info, inst.value, ['__iter__', '__aiter__'], node);
       graph.listen(at(inst.value), (token) => lookUp(linker, module, token, '__element__', node));
       graph.edge(at(inst.value), node);
       return;
@@ -147,36 +150,6 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
 
 function isPython({ program }: Linker, module: number): boolean {
   return program.modules[module]?.language === 'python';
-}
-
-const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]>>> = {
-  '+': ['__iadd__', '__add__'],
-  '|': ['__ior__', '__or__'],
-  '&': ['__iand__', '__and__'],
-  '%': ['__mod__'],
-  '/': ['__truediv__'],
-  '<<': ['__lshift__'],
-};
-
-/** An operator of Python that a class of the project defines: `statement += part`. */
-function operatorMethod(linker: Linker, info: FuncInfo, inst: Inst & { op: 'binary' }, node: number): void {
-  const { graph, tokens } = linker;
-  const names = operatorMethods[inst.operator];
-  if (!names) return;
-  const [left, right] = [info.firstValue + inst.left, info.firstValue + inst.right];
-  graph.listen(left, (token) => {
-    if (tokens.get(token).kind !== 'instance') return;
-    const methods = graph.node();
-    for (const name of names) lookUp(linker, info.module, token, name, methods);
-    graph.listen(methods, (number) => {
-      const { kind, ref } = tokens.get(number);
-      if (kind !== 'func' || !linker.addTarget(node, { func: ref, makes: -1, shift: 0 })) return;
-      graph.edge(left, linker.receiver(ref));
-      const param = paramNode(linker.func(ref), 0);
-      if (param !== undefined) graph.edge(right, param);
-      graph.edge(linker.returns(ref), node);
-    });
-  });
 }
 
 const typeWrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);

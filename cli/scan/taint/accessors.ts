@@ -1,6 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Abstract } from './abstract.ts';
 import { applySummary } from './apply.ts';
+import { iterated } from './entries.ts';
 import type { Frame } from './frame.ts';
 
 /** The read of a property that is a getter. */
@@ -23,6 +24,25 @@ export function callSetter(
 ): Abstract | undefined {
   const [setter] = frame.linked.targets(frame.id, value);
   return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
+}
+
+/** An entry that a class of the project looks up itself: `store[name]`. */
+export function callItem(frame: Frame, value: ValueId, inst: Inst & { op: 'index' }): Abstract | undefined {
+  const [method] = frame.linked.targets(frame.id, value);
+  if (!method) return undefined;
+  return applySummary(frame, value, inst, method.func, [frame.use(inst.key)], frame.use(inst.object)).returns;
+}
+
+/** What a loop goes through that a class of the project makes: `for row in rows`. */
+export function callIterator(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'element' },
+): Abstract | undefined {
+  const [method] = frame.linked.targets(frame.id, value);
+  if (!method) return undefined;
+  const { returns } = applySummary(frame, value, inst, method.func, [], frame.use(inst.value));
+  return iterated(frame.engine.origins, returns, true);
 }
 
 /** An operator that a class of the project defines. */

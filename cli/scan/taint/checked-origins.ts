@@ -1,3 +1,4 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Check } from './check.ts';
 import { nameOfExtension } from './extension-checks.ts';
 import type { Frame } from './frame.ts';
@@ -20,6 +21,16 @@ const transparent: ReadonlySet<string> = new Set([
   'str',
 ]);
 
+/** `name || ''`: what passed a check was the name, or there was none. */
+function insteadOfNothing(frame: Frame, inst: Inst & { op: 'phi' }): ValueId | undefined {
+  const given = inst.inputs.filter((input) => !isNothing(frame.inst(input)));
+  return given.length === 1 && inst.inputs.length === 2 ? given[0] : undefined;
+}
+
+function isNothing(inst: Inst): boolean {
+  return inst.op === 'const' && (inst.value === '' || inst.value === null || inst.value === undefined);
+}
+
 /** A check of what was made of a value by a change of case counts for the value; a check of its host for its URL. */
 export function withOrigins(frame: Frame, checks: readonly Check[]): readonly Check[] {
   const all: Check[] = [];
@@ -31,6 +42,12 @@ export function withOrigins(frame: Frame, checks: readonly Check[]): readonly Ch
     for (let depth = 0; depth < 4; depth++) {
       if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store') {
         inst = frame.inst(inst.value);
+        continue;
+      }
+      const instead = inst.op === 'phi' ? insteadOfNothing(frame, inst) : undefined;
+      if (instead !== undefined) {
+        all.push({ ...check, value: instead });
+        inst = frame.inst(instead);
         continue;
       }
       if (inst.op !== 'call') break;

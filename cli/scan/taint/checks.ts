@@ -22,7 +22,13 @@ export const wholes: readonly Whole[] = [
 ];
 
 /** What a condition proves where it was true, or where it was false. */
-export function checksOf(frame: Frame, test: ValueId, isTrue: boolean, isAwaited = false): readonly Check[] {
+export function checksOf(
+  frame: Frame,
+  test: ValueId,
+  isTrue: boolean,
+  isAwaited = false,
+  depth = 0,
+): readonly Check[] {
   const inst = frame.inst(test);
   switch (inst.op) {
     case 'unary':
@@ -57,7 +63,7 @@ export function checksOf(frame: Frame, test: ValueId, isTrue: boolean, isAwaited
       return inst.op === 'member' ? withOrigins(frame, urlChecks.member(frame, test, inst, isTrue)) : none;
     }
     case 'phi':
-      return phiChecks(frame, test, inst, isTrue);
+      return phiChecks(frame, test, inst, isTrue, depth);
     case 'await':
       return checksOf(frame, inst.value, isTrue, true);
     case 'effect':
@@ -71,12 +77,16 @@ export function checksOf(frame: Frame, test: ValueId, isTrue: boolean, isAwaited
   }
 }
 
+/** `a && (b || c)`: conditions in conditions; where there are loops, what was decided before may come back. */
+const maxNested = 3;
+
 /** A flag, or the result of `a && b`: what each of the ways on which it is true (or false) has proven. */
 function phiChecks(
   frame: Frame,
   value: ValueId,
   inst: Inst & { op: 'phi' },
   isTrue: boolean,
+  depth: number,
 ): readonly Check[] {
   const block = frame.blockOf(value);
   const ways: (readonly Check[])[] = [];
@@ -93,7 +103,8 @@ function phiChecks(
       (end.then === block) !== isTrue
     )
       return;
-    const own = only || isPhi(frame, input) ? none : checksOf(frame, input, isTrue);
+    const isDeep = isPhi(frame, input) && (depth >= maxNested || frame.flow.heads.size > 0);
+    const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
     ways.push([...own, ...frame.provenOnEdge(pred, block)]);
   });
   const [first = none, ...others] = ways;

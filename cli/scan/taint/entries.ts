@@ -1,5 +1,6 @@
 import { type Abstract, aNumber, aText, tainted, unknown } from './abstract.ts';
 import { bounded, join } from './join.ts';
+import { shapingNames } from './shaping.ts';
 import { joinTaints, noTaints, type Origins, type Taint } from './taint.ts';
 
 /** An object, or a map, with these entries; `rest` is what others can be. */
@@ -59,7 +60,8 @@ const keysName = '\0keys';
 
 /** What the names of a value's entries can be: those that were written down are the program's own. */
 export function keys(origins: Origins, value: Abstract): Abstract {
-  return tainted(load(origins, { ...value, fields: undefined, rest: undefined }, keysName).taints, 'text');
+  const { taints } = load(origins, { ...value, fields: undefined, rest: undefined }, keysName);
+  return tainted(shapingNames(taints), 'text');
 }
 
 /** What some entry of a value is, of which the key is not known. */
@@ -85,7 +87,7 @@ export function iterated(origins: Origins, value: Abstract, isPython: boolean): 
 
 function iteratedInPython(origins: Origins, value: Abstract): Abstract {
   const here = load(origins, { ...value, fields: undefined, rest: undefined }, iteratedName);
-  if (value.shape === 'object') return tainted(here.taints, 'text');
+  if (value.shape === 'object') return tainted(shapingNames(here.taints), 'text');
   const items = element(origins, { ...value, taints: [] });
   return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
 }

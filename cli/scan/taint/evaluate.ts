@@ -12,7 +12,7 @@ import {
   unknown,
   withTaints,
 } from './abstract.ts';
-import { callGetter, callOperator, callSetter } from './accessors.ts';
+import { callGetter, callItem, callIterator, callOperator, callSetter } from './accessors.ts';
 import { binary, unary } from './arithmetic.ts';
 import { evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
@@ -104,7 +104,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
     }
     case 'index':
-      return loadIndex(frame, inst.object, inst.key);
+      return callItem(frame, value, inst) ?? loadIndex(frame, inst.object, inst.key);
     case 'slice': {
       const it = frame.use(inst.object);
       return it.fields || it.rest ? list([], element(origins, it)) : tainted(it.taints, it.shape);
@@ -163,7 +163,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return it;
     }
     case 'element':
-      return iterated(origins, frame.use(inst.value), isPython(frame));
+      return callIterator(frame, value, inst) ?? iterated(origins, frame.use(inst.value), isPython(frame));
     case 'key':
       return keys(origins, frame.use(inst.value));
     case 'typed':

@@ -3,8 +3,8 @@ import { type Abstract, derived, withTaints } from './abstract.ts';
 import { element, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { allKinds, kinds } from './kinds.ts';
 import { memberNames } from './member-names.ts';
+import { shaping } from './shaping.ts';
 import { joinTaints } from './taint.ts';
 
 /** An object that is written out. */
@@ -51,8 +51,5 @@ export function spread(frame: Frame, into: Abstract, value: Abstract): Abstract 
 export function shapedBy(frame: Frame, made: Abstract, key: ValueId): Abstract {
   const { taints } = frame.use(key);
   if (taints.length === 0) return made;
-  const shaping = derived(taints).map((taint) => ({ ...taint, clean: taint.clean | beyondShape }));
-  return withTaints(made, joinTaints(made.taints, shaping));
+  return withTaints(made, joinTaints(made.taints, shaping(derived(taints))));
 }
-
-const beyondShape = allKinds & ~kinds('mass-assignment', 'nosql');

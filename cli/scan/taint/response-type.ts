@@ -82,6 +82,8 @@ function typeInDecorator(frame: Frame): 'html' | 'other' | undefined {
   for (const { func, call } of decoratorsOf(frame.linked, frame.id)) {
     const own = named(call, 'response_class');
     if (own !== undefined) return classType(frame, func, own);
+    const header = headerType(frame, func, call);
+    if (header) return header;
     const callee = instAt(frame.linked, { func, value: call.callee });
     if (callee?.op !== 'member') continue;
     const app = origin(frame.linked, { func, value: callee.object });
@@ -90,6 +92,16 @@ function typeInDecorator(frame: Frame): 'html' | 'other' | undefined {
     if (all !== undefined) return classType(frame, app.func, all);
   }
   return undefined;
+}
+
+/** Nest's `@Header('Content-Type', 'text/plain')`. */
+function headerType(frame: Frame, func: number, call: Call): 'html' | 'other' | undefined {
+  const callee = instAt(frame.linked, { func, value: call.callee });
+  if (callee?.op !== 'import' || callee.name !== 'Header') return undefined;
+  const [name, value] = call.args.map((arg) => instAt(frame.linked, { func, value: arg }));
+  if (name?.op !== 'const' || !/^content-type$/i.test(String(name.value)) || value?.op !== 'const')
+    return undefined;
+  return markup.test(String(value.value)) ? 'html' : 'other';
 }
 
 function named(call: Call, name: string): number | undefined {

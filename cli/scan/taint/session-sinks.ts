@@ -1,5 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import { element } from './entries.ts';
+import { element, keys } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { isKeptToOwnNames } from './looked-up-keys.ts';
 import { assignedTo } from './record-sinks.ts';
@@ -12,8 +12,21 @@ export function checkSessionStore(frame: Frame, value: ValueId, inst: Inst & { o
   hit(frame, sinkOf(frame, 'trust', value, inst, 'the key of a session'), key);
 }
 
-/** `Object.assign(req.session, data)` */
+/** `Object.assign(req.session, data)`, and `session.update(data)` of what has names of others. */
 export function checkSessionCall(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const callee = frame.inst(inst.callee);
+  const [given] = inst.args;
+  if (
+    callee.op === 'member' &&
+    callee.name === 'update' &&
+    given !== undefined &&
+    isSession(frame, callee.object)
+  )
+    hit(
+      frame,
+      sinkOf(frame, 'trust', value, inst, 'the keys of a session'),
+      keys(frame.engine.origins, frame.use(given)),
+    );
   const target = assignedTo(frame, inst);
   if (target === undefined || !isSession(frame, target)) return;
   const sink = sinkOf(frame, 'trust', value, inst, 'a session');

@@ -50,11 +50,23 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
     }
   }
   for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
+  if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
   // A parameter of a class whose fields are checked, behind Nest's decorator.
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
   return decorated === undefined
     ? all
     : cleaned(all, whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated)));
+}
+
+/** `page: str`: what a framework hands in is a text, as it was declared. */
+function isDeclaredText({ func, linked, info }: Frame, index: number): boolean {
+  const type = func.params[index]?.type;
+  return (
+    type !== undefined &&
+    'name' in type &&
+    type.name === 'str' &&
+    linked.program.modules[info.module]?.language === 'python'
+  );
 }
 
 const inArchive = /^(?:archive|zipfile|tarfile)\./;

@@ -21,6 +21,8 @@ import { textOf } from './text.ts';
 
 /** Methods whose result says nothing of the text that anybody could have written. */
 const tells: ReadonlySet<string> = new Set([
+  // Nest's errors.
+  'getStatus',
   'indexOf',
   'lastIndexOf',
   'count',

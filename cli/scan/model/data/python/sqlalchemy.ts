@@ -100,6 +100,8 @@ export const sqlalchemy: Models = {
     ['sqlalchemy.Session', `${connection}.Argument[0,statement:,clause:]`, 'sql'],
     ['sqlalchemy.Query', 'Member[from_statement,prefix_with,suffix_with].Argument[0,statement:]', 'sql'],
     ['sqlalchemy.Statement', 'Member[prefix_with,suffix_with].Argument[0]', 'sql'],
+    // Columns and values: of `**data` the names too.
+    ['sqlalchemy.Statement', 'Member[values].Argument[0..]', 'mass-assignment'],
     ['sqlalchemy.Model', 'Argument[0..]', 'mass-assignment'],
   ],
   sanitizers: [
