@@ -56,12 +56,12 @@
  * Where a proxy in front, or a service for log-ins, limits attempts.
  */
 import type { Call } from '../../ir/ir.ts';
-import { hasImport } from '../../rule/imports-of.ts';
 import { checksPassword } from '../../rule/password-check.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, calleeName, isA, type Use } from '../../rule/use.ts';
+import { argument, isA, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import { isLimiter, isLimiting, isLimitingDecorator, limitsOf } from './limiters.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'limits/login-attempts',
@@ -72,13 +72,10 @@ export const rule: UseRule = Object.freeze({
   advice:
     'Limit attempts by account and by address: express-rate-limit, rate-limiter-flexible, @fastify/rate-limit, Flask-Limiter, slowapi.',
   on: ['call'],
-  names: /^(post|route|all|put)$/,
+  names: /^(post|route|all|put|Post)$/,
   look,
 } satisfies UseRule);
 
-const limiters =
-  /rate-?limit|ratelimit|limiter|throttl|express-brute|slow-?down|slowapi|axes|defender|bottleneck|\blimits?(\.[jt]s)?$/i;
-const limiting = /limit|throttl|brute|slow|attempts|lockout|captcha/i;
 const paths =
   /(^|[/_-])(log-?in|sign-?in|authenticate|auth|session|sessions|token|otp|2fa|mfa|verify|password)([/_-]|$)/i;
 const routers = [
@@ -93,18 +90,27 @@ const routers = [
 
 function look(use: Use): UseReport | undefined {
   const { inst, frame } = use;
-  if (inst.op !== 'call' || !/^(post|route|all|put)$/.test(calleeName(use, inst))) return undefined;
-  const callee = frame.inst(inst.callee);
-  if (callee.op !== 'member' || !isA(use, callee.object, ...routers)) return undefined;
+  if (inst.op !== 'call' || !isRoute(use, inst)) return undefined;
   const path = constText(argument(use, inst, 0));
   if (path === undefined || !paths.test(path) || inTests(use)) return undefined;
   const { linked } = frame;
-  if (hasImport(linked, limiters)) return undefined;
+  if (limitsOf(linked) === 'all') return undefined;
   const handlers = handlersOf(use, inst);
-  if (handlers.some((func) => isLimiting(use, func)) || inst.args.some((arg) => isNamedLimiter(use, arg)))
-    return undefined;
+  if (handlers.some((func) => isLimited(use, func))) return undefined;
+  if (inst.args.some((value) => isLimiter(linked, { func: frame.id, value }))) return undefined;
   if (!handlers.some((func) => checksPassword(linked, func))) return undefined;
   return { message: `How often \`${path.slice(0, 60)}\` is tried has no limit`, confidence: 'medium' };
+}
+
+/** `app.post('/login', ...)`, and Nest's `@Post('login')`. */
+function isRoute(use: Use, call: Call): boolean {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op === 'import') return callee.name === 'Post' && callee.specifier === '@nestjs/common';
+  return (
+    callee.op === 'member' &&
+    /^(post|route|all|put)$/.test(callee.name) &&
+    isA(use, callee.object, ...routers)
+  );
 }
 
 /** The functions that a route runs: those that are passed, or what its decorator is for. */
@@ -118,21 +124,15 @@ function handlersOf({ frame, value }: Use, call: Call): number[] {
   );
 }
 
-function isLimiting({ frame }: Use, func: number): boolean {
-  const info = frame.linked.program.functions[func]?.func;
+/** Whether a handler counts attempts itself, or a decorator of it does. */
+function isLimited({ frame }: Use, func: number): boolean {
   return (
-    info !== undefined &&
-    (limiting.test(info.name) ||
-      info.code.some((inst) => (inst.op === 'member' || inst.op === 'global') && limiting.test(inst.name)))
-  );
-}
-
-function isNamedLimiter({ frame }: Use, value: number): boolean {
-  const inst = frame.inst(value);
-  const named = inst.op === 'call' ? frame.inst(inst.callee) : inst;
-  if (named.op === 'cell-load')
-    return limiting.test(frame.linked.program.modules[frame.info.module]?.cells[named.cell]?.name ?? '');
-  return (
-    (named.op === 'member' || named.op === 'global' || named.op === 'import') && limiting.test(named.name)
+    isLimiting(frame.linked.program.functions[func]?.func) ||
+    frame.func.code.some(
+      (inst) =>
+        inst.op === 'call' &&
+        isLimitingDecorator(frame.func, inst) &&
+        inst.args.some((arg) => frame.linked.functions(frame.id, arg).includes(func)),
+    )
   );
 }
