@@ -77,7 +77,9 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     });
     if (name === 'get' && args[1] !== undefined) graph.edge(args[1], node);
   }
-  if (name === 'pipe' && args[0] !== undefined) graph.edge(args[0], node);
+  // What is given is handed on: to a stream, by a stack of context managers.
+  if (/^(pipe|enter_context|enter_async_context)$/.test(name) && args[0] !== undefined)
+    graph.edge(args[0], node);
   if (takesElement.has(name)) {
     const item = elementOf(linker, info.module, receiver, name);
     if (name === 'reduce') {

@@ -88,6 +88,8 @@ export interface Condition {
   readonly built?: true;
   /** A text that ends so, in any case of its letters: `.csv`. */
   readonly ends?: readonly string[];
+  /** A text that certainly begins so. */
+  readonly begins?: readonly string[];
   /** A text that holds one of these, or is not known. */
   readonly has?: readonly string[];
   /** The function says that what it answers is a table of text. Needs no `at`. */

@@ -117,6 +117,7 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, user: ValueId): void
       return;
     case 'yield':
       if (func.name) names.add(func.name);
+      leave(walk, info);
       return;
     case 'member':
       for (const call of usersOf(func).of[user] ?? []) callMethod(walk, info, inst.name, user, call);

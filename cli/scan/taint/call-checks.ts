@@ -69,7 +69,13 @@ export function callChecks(
     return none;
   }
   const kind = textTests.get(name);
-  if (kind !== undefined && isTrue && inst.args.length === 0) return [{ value: object, clean: kind }];
+  if (kind !== undefined && isTrue && inst.args.length === 0) {
+    // `text[:1].isalnum()`: it begins with no sign that a formula begins with.
+    const part = frame.inst(object);
+    const whole: readonly Check[] =
+      part.op === 'slice' || part.op === 'index' ? [{ value: part.object, clean: kinds('csv') }] : none;
+    return [{ value: object, clean: kind }, ...whole];
+  }
   return [
     ...patternChecks(frame, inst, name, object, isTrue),
     ...pathChecks.call(frame, value, inst, name, object, isTrue),

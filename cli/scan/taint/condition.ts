@@ -2,7 +2,7 @@ import type { Call, Constant, Inst } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { Condition } from '../model/model.ts';
 import { parsePath, type Step } from '../model/parse-path.ts';
-import { type Abstract, onlyConst } from './abstract.ts';
+import { type Abstract, onlyConst, prefixOf } from './abstract.ts';
 import { answersTable } from './answers-table.ts';
 import { calledOn, instAt, origin, type Place } from './called-on.ts';
 import { load } from './entries.ts';
@@ -65,6 +65,10 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   if (condition.ends) {
     const text = endOf(it).toLowerCase();
     return condition.ends.some((end) => text.endsWith(end)) === positive;
+  }
+  if (condition.begins) {
+    const start = prefixOf(it);
+    return condition.begins.some((one) => start.startsWith(one)) === positive;
   }
   if (condition.has) {
     const text = onlyConst(it)?.value;

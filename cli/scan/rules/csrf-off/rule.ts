@@ -63,6 +63,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
   const unprotected = unprotectedSession(use, call);
   if (unprotected) return unprotected;
+  if (isSigned(use, call)) return undefined;
   if (isA(use, callee, 'use.CsrfExempt')) return exempt;
   if (isA(use, callee, 'use.MethodDecorator') && call.args[0] !== undefined)
     return isA(use, call.args[0], 'use.CsrfExempt') ? exempt : undefined;
@@ -82,6 +83,28 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     return { message: 'The CSRF check of this form is off', confidence: 'medium' };
   return undefined;
 }
+
+/** Whether a view that is taken out of the check compares a signature itself: what sends it is no browser. */
+function isSigned({ frame }: Use, call: Call): boolean {
+  if (!call.isDecorator) return false;
+  const { linked, id, info } = frame;
+  const first = linked.program.firstFunc[info.module] ?? 0;
+  const classes = linked.program.modules[info.module]?.classes ?? [];
+  return call.args.some((arg) => {
+    const inst = frame.inst(arg);
+    const methods =
+      inst.op === 'class' ? (classes[inst.class]?.methods ?? []).map(({ func }) => first + func) : [];
+    return [...linked.functions(id, arg), ...methods].some((func) =>
+      linked.program.functions[func]?.func.code.some(
+        (one) =>
+          (one.op === 'member' || one.op === 'import' || one.op === 'global') && comparing.test(one.name),
+      ),
+    );
+  });
+}
+
+const comparing =
+  /^(compare_digest|constant_time_compare|construct_event|(verify|check|validate)_\w*signature\w*)$/;
 
 const exempt: UseReport = { message: 'A view is taken out of the CSRF check', confidence: 'medium' };
 

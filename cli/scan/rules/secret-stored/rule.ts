@@ -95,8 +95,7 @@ function confidenceOf(
   if (kind === 'environment' || kind === 'request') return 'low';
   const isLasting = lasting.has(kind);
   if (where === 'cookie') return isLasting ? certaintyOf(sure) : kind === 'key' ? 'medium' : undefined;
-  if (where === 'browser')
-    return isLasting ? certaintyOf(sure) : kind === 'token' || kind === 'one-time code' ? 'low' : 'medium';
+  if (where === 'browser') return isLasting ? certaintyOf(sure) : kind === 'one-time code' ? 'low' : 'medium';
   if (isOwn || !isLasting) return 'low';
   return 'medium';
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../../ir/ir.ts';
+import { sensitiveName } from '../../rule/sensitive-name.ts';
 import { calleeName, known, option, type Use } from '../../rule/use.ts';
 import { isNear } from './near.ts';
 import { entryAt, textAt, textOf } from './text-of.ts';
@@ -47,7 +48,22 @@ function kindOf(url: string): Plain['what'] | undefined {
     : 'archive';
 }
 
+/** `{ user, password }` as what is sent: the second argument, or `data`, `json`. */
+function sendsSecret(use: Use, call: Call): boolean {
+  const sent = call.args.filter((_, i) => {
+    const name = call.names?.[i];
+    return name ? /^(data|json|params)$/.test(name) : i === 1 || i === 2;
+  });
+  return sent.some((value) =>
+    [...(known(use, value)?.fields?.keys() ?? [])].some((key) => {
+      const it = sensitiveName(key);
+      return it !== undefined && it.sure !== 'weak' && /^(password|secret|key)$/.test(it.kind);
+    }),
+  );
+}
+
 function isSigned(use: Use, call: Call): boolean {
+  if (sendsSecret(use, call)) return true;
   const auth = call.names?.indexOf('auth') ?? -1;
   if (auth >= 0) return known(use, call.args[auth] ?? -1)?.consts === undefined;
   return call.args.slice(0, 3).some((value) => {

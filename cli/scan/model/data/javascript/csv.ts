@@ -10,6 +10,13 @@ const noFormulas: Condition = {
   not: true,
 };
 
+/** The same of the stream that is written to. */
+const escapesNone: Condition = {
+  at: 'Argument[this].Argument[0].Member[escape_formulas]',
+  is: [true],
+  not: true,
+};
+
 const formulasEscaped: Condition = { at: noFormulas.at, is: [true] };
 
 export const csv: Models = {
@@ -17,6 +24,12 @@ export const csv: Models = {
   sinks: [
     ['csv-stringify', 'Member[stringify].Argument[0].AnyMember', 'csv', noFormulas],
     ['csv-stringify', 'Member[stringify].Argument[0].AnyMember.AnyMember', 'csv', noFormulas],
+    [
+      'csv-stringify',
+      'Member[stringify].ReturnValue.Member[write].Argument[0].AnyMember',
+      'csv',
+      escapesNone,
+    ],
     ['csv-stringify/sync', 'Member[stringify].Argument[0].AnyMember', 'csv', noFormulas],
     ['csv-stringify/sync', 'Member[stringify].Argument[0].AnyMember.AnyMember', 'csv', noFormulas],
     ['papaparse', 'Member[unparse].Argument[0]', 'csv', noFormulas],

@@ -3,6 +3,7 @@ import { angular } from './angular.ts';
 import { archives } from './archives.ts';
 import { browser } from './browser.ts';
 import { bulwark } from './bulwark.ts';
+import { callbackErrors } from './callback-errors.ts';
 import { cleartext } from './cleartext.ts';
 import { clientRouters } from './client-routers.ts';
 import { cloudFunctions } from './cloud-functions.ts';
@@ -30,6 +31,7 @@ import { logging } from './logging.ts';
 import { mail } from './mail.ts';
 import { mailLinks } from './mail-links.ts';
 import { markdown } from './markdown.ts';
+import { messageQueues } from './message-queues.ts';
 import { mongodb } from './mongodb.ts';
 import { mysql } from './mysql.ts';
 import { nest } from './nest.ts';
@@ -70,6 +72,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   browser,
   bulwark,
   cleartext,
+  callbackErrors,
   clientRouters,
   cloudFunctions,
   csv,
@@ -96,6 +99,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   mail,
   mailLinks,
   markdown,
+  messageQueues,
   mongodb,
   mysql,
   nest,

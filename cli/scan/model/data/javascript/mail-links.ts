@@ -24,6 +24,8 @@ export const mailLinks: Models = {
     ['http.IncomingMessage', `Member[headers,headersDistinct].Member[${names.join()}]`, 'host'],
     ['express.Request', 'Member[hostname,host]', 'host'],
     ['express.Request', 'Member[get,header].ReturnValue', 'host', hostHeader],
+    ['@nestjs/common', 'Member[Headers].ReturnValue.Argument[0]', 'host'],
+    ['@nestjs/common', 'Member[HostParam].ReturnValue.Argument[0]', 'host'],
     ['fastify.Request', 'Member[hostname,host]', 'host'],
     ['fastify.Request', `Member[headers].Member[${names.join()}]`, 'host'],
     ['koa.Request', 'Member[host,hostname,origin,href,URL]', 'host'],

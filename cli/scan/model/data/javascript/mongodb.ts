@@ -57,6 +57,13 @@ export const mongodb: Models = {
       'stored',
     ],
     ['mongodb.Collection', 'Member[find].ReturnValue.Member[toArray].Argument[0].Parameter[1]', 'stored'],
+    // `for await (const record of collection.find())`
+    ['mongodb.Collection', 'Member[find,aggregate].ReturnValue.Member[__element__]', 'stored'],
+    [
+      'mongodb.Collection',
+      'Member[find].ReturnValue.Member[sort,limit,skip,project,batchSize].ReturnValue.Member[__element__]',
+      'stored',
+    ],
     ['mongodb.Collection', 'Member[findOne].Argument[1,2].Parameter[1]', 'stored'],
     [
       'mongoose.Model',

@@ -2,8 +2,14 @@
  * Node 20 to 24: http, https, http2, net, tls, dns, dgram. Documentation:
  * https://nodejs.org/docs/latest-v24.x/api/http.html
  */
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
 import { locationHeader, plainHeader } from './header-conditions.ts';
+
+/** A request or an answer of HTTP that is put together as a text. */
+const handWritten: Condition = {
+  at: 'Argument[0]',
+  begins: ['HTTP/1.', 'GET /', 'POST /', 'PUT /', 'DELETE /', 'PATCH /', 'HEAD /'],
+};
 
 export const nodeHttp: Models = {
   language: 'javascript',
@@ -26,6 +32,9 @@ export const nodeHttp: Models = {
     ['http.ServerResponse', 'http.ServerResponse', 'Member[writeHead,setHeader,setHeaders].ReturnValue'],
     ['net.Socket', 'net', 'Member[createServer].Argument[0,1].Parameter[0]'],
     ['net.Socket', 'tls', 'Member[createServer].Argument[0,1].Parameter[0]'],
+    ['net.Client', 'net', 'Member[connect,createConnection].ReturnValue'],
+    ['net.Client', 'net', 'Member[Socket].Instance'],
+    ['net.Client', 'tls', 'Member[connect].ReturnValue'],
   ],
   sources: [
     ['http.IncomingMessage', 'Member[url,headers,rawHeaders,headersDistinct,trailers]', 'remote'],
@@ -43,6 +52,8 @@ export const nodeHttp: Models = {
     // An answer that is written by hand.
     ['http.IncomingMessage', 'Member[socket].Member[write,end].Argument[0]', 'header'],
     ['http.ServerResponse', 'Member[socket].Member[write,end].Argument[0]', 'header'],
+    ['net.Socket', 'Member[write,end].Argument[0]', 'header', handWritten],
+    ['net.Client', 'Member[write,end].Argument[0]', 'header', handWritten],
     ['http.ServerResponse', 'Member[setHeader,appendHeader].Argument[0]', 'header'],
     ['http.ServerResponse', 'Member[setHeader,appendHeader].Argument[1]', 'header', plainHeader],
     ['http.ServerResponse', 'Member[setHeader].Argument[1]', 'redirect', locationHeader],

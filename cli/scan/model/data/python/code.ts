@@ -23,6 +23,7 @@ export const code: Models = {
     ['pandas.Series', 'pandas.DataFrame', 'AnyMember'],
   ],
   sinks: [
+    ['operator', 'Member[attrgetter,methodcaller].Argument[0..]', 'reflection'],
     ['global', 'Member[eval,exec,compile,execfile].Argument[0,source:]', 'code'],
     ['builtins', 'Member[eval,exec,compile].Argument[0,source:]', 'code'],
     [

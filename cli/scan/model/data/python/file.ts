@@ -153,6 +153,14 @@ export const file: Models = {
     ['logging', 'Member[FileHandler].Argument[0,filename:]', 'path'],
   ],
   summaries: [
+    ['contextlib', 'Member[ExitStack].Instance.Member[enter_context]', 'Argument[0]', 'ReturnValue', 'value'],
+    [
+      'contextlib',
+      'Member[AsyncExitStack].Instance.Member[enter_async_context]',
+      'Argument[0]',
+      'ReturnValue',
+      'value',
+    ],
     ['os.path', 'Member[join]', 'Argument[0..]', 'ReturnValue', 'taint'],
     [
       'os.path',

@@ -24,6 +24,7 @@ import { litestar } from './litestar.ts';
 import { log } from './log.ts';
 import { mailLinks } from './mail-links.ts';
 import { message } from './message.ts';
+import { messageQueues } from './message-queues.ts';
 import { mongo } from './mongo.ts';
 import { notUploads } from './not-uploads.ts';
 import { orm } from './orm.ts';
@@ -71,6 +72,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     log,
     mailLinks,
     message,
+    messageQueues,
     mongo,
     orm,
     processes,

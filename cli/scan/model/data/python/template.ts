@@ -31,6 +31,8 @@ export const template: Models = {
   ],
   sinks: [
     ['jinja2', 'Member[Template].Argument[0,source:]', 'template'],
+    ['jinja2', 'Member[DictLoader].Argument[0,mapping:].AnyMember', 'template'],
+    ['jinja2.loaders', 'Member[DictLoader].Argument[0,mapping:].AnyMember', 'template'],
     ['jinja2.environment', 'Member[Template].Argument[0,source:]', 'template'],
     ['jinja2.Environment', 'Member[from_string,compile,compile_expression].Argument[0,source:]', 'template'],
     ['mako.template', 'Member[Template].Argument[0,text:]', 'template'],
