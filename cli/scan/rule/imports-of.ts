@@ -13,8 +13,18 @@ function importsOf(linked: Linked): ReadonlySet<string> {
   return names;
 }
 
-/** Whether any of them is so named. */
+const answers = new WeakMap<Linked, Map<RegExp, boolean>>();
+
+/** Whether any of them is so named. Asked again, it remembers. */
 export function hasImport(linked: Linked, name: RegExp): boolean {
-  for (const one of importsOf(linked)) if (name.test(one)) return true;
-  return false;
+  let known = answers.get(linked);
+  if (!known) {
+    known = new Map();
+    answers.set(linked, known);
+  }
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const found = [...importsOf(linked)].some((one) => name.test(one));
+  known.set(name, found);
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { Inst } from '../ir/ir.ts';
+import type { Func, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 
 /** How far it is looked for in functions that are called. */
@@ -11,8 +11,23 @@ const withPassword =
   /^(compare|verify|equals|timingSafeEqual|compare_digest|checkPass|pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
 const words = /passw|passwd|pwd|passcode|otp|totp|\bpin\b/i;
 
+const answers = new WeakMap<Linked, Map<number, boolean>>();
+
 /** Whether a function, or one that it calls, compares a password or a code of the request with what is stored. */
 export function checksPassword(linked: Linked, func: number): boolean {
+  let known = answers.get(linked);
+  if (!known) {
+    known = new Map();
+    answers.set(linked, known);
+  }
+  const before = known.get(func);
+  if (before !== undefined) return before;
+  const found = leadsToCheck(linked, func);
+  known.set(func, found);
+  return found;
+}
+
+function leadsToCheck(linked: Linked, func: number): boolean {
   const seen = new Set<number>([func]);
   let level = [func];
   for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
@@ -30,10 +45,24 @@ export function checksPassword(linked: Linked, func: number): boolean {
   return false;
 }
 
+/** Whether a function is for somebody who has logged in before: it reads `req.session.user.hash`, `req.user.hash`. */
+export function isForUser({ code }: Func): boolean {
+  return code.some((inst) => {
+    const owner = inst.op === 'member' ? code[inst.object] : undefined;
+    if (owner?.op !== 'member' || !/^(user|account)$/.test(owner.name)) return false;
+    const base = code[owner.object];
+    return base?.op === 'param' || (base?.op === 'member' && base.name === 'session');
+  });
+}
+
+const checks = new WeakMap<Func, boolean>();
+
 function isPasswordCheck(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func) return false;
-  return func.code.some((inst) => {
+  const known = checks.get(func);
+  if (known !== undefined) return known;
+  const found = func.code.some((inst) => {
     if (inst.op === 'call') {
       const name = nameOf(func.code[inst.callee]);
       return (
@@ -42,6 +71,8 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
     }
     return inst.op === 'binary' && inst.operator === '==' && isOfPassword(func.code, inst.left, inst.right);
   });
+  checks.set(func, found);
+  return found;
 }
 
 /** `user.password === password`, but no comparison with a constant. */
@@ -51,30 +82,27 @@ function isOfPassword(code: readonly Inst[], left: number, right: number): boole
   );
 }
 
+/** So many values are asked for the password that is in them. */
+const maxParts = 12;
+
 /** Whether a value is, by its name, a password: `req.body.password`, `form["password"]`, `String(password)`. */
-function speaks(code: readonly Inst[], value: number, depth = 0): boolean {
-  const inst = code[value];
-  if (!inst || depth > 4) return false;
-  switch (inst.op) {
-    case 'member':
-      return words.test(inst.name);
-    case 'index': {
-      const key = code[inst.key];
-      return key?.op === 'const' && typeof key.value === 'string' && words.test(key.value);
+function speaks(code: readonly Inst[], value: number): boolean {
+  const parts = [value];
+  for (let i = 0; i < parts.length && i < maxParts; i++) {
+    const inst = code[parts[i] as number];
+    if (inst?.op === 'member' && words.test(inst.name)) return true;
+    if (inst?.op === 'index' && isWord(code[inst.key])) return true;
+    if (inst?.op === 'call') {
+      if (inst.args.some((arg) => isWord(code[arg]))) return true;
+      parts.push(...inst.args.slice(0, maxParts));
     }
-    case 'call':
-      return inst.args.some((arg) => {
-        const key = code[arg];
-        return key?.op === 'const' && typeof key.value === 'string'
-          ? words.test(key.value)
-          : speaks(code, arg, depth + 1);
-      });
-    case 'typed':
-    case 'await':
-      return speaks(code, inst.value, depth + 1);
-    default:
-      return false;
+    if (inst?.op === 'typed' || inst?.op === 'await') parts.push(inst.value);
   }
+  return false;
+}
+
+function isWord(inst: Inst | undefined): boolean {
+  return inst?.op === 'const' && typeof inst.value === 'string' && words.test(inst.value);
 }
 
 function nameOf(callee: Inst | undefined): string {

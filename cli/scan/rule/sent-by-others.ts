@@ -159,13 +159,16 @@ function keepsSize(func: Func | undefined, call: Inst & { op: 'call' }): boolean
   );
 }
 
+/** Uses of a value that are asked for a bound: the first ones. */
+const maxUses = 60;
+
 /** Whether one of these values is compared with a bound, or is handed to something that a decision hangs on. */
 function isBounded(frame: Frame, id: number, values: ReadonlySet<ValueId>): boolean {
   const func = frame.linked.program.functions[id]?.func;
   if (!func) return false;
   const users = usersOf(func);
   for (const value of values) {
-    for (const user of users.of[value] ?? []) {
+    for (const user of (users.of[value] ?? []).slice(0, maxUses)) {
       const inst = func.code[user] as Inst;
       if (inst.op === 'binary' && isBound(func, inst, value)) return true;
       if (inst.op === 'call' && inst.args.includes(value) && !keepsSize(func, inst) && isTested(func, user))
@@ -195,9 +198,20 @@ function isTested(func: Func, value: ValueId): boolean {
     const inst = func.code[user];
     if (inst?.op === 'unary' || inst?.op === 'await' || inst?.op === 'member') tests.add(user);
   }
-  return func.blocks.some(
-    ({ end }) => end.kind === 'branch' && tests.has(end.test) && !isNumberTest(func, end.test),
-  );
+  const branches = testsOf(func);
+  return [...tests].some((test) => branches.has(test) && !isNumberTest(func, test));
+}
+
+const known = new WeakMap<Func, ReadonlySet<ValueId>>();
+
+/** What the branches of a function hang on. */
+function testsOf(func: Func): ReadonlySet<ValueId> {
+  let tests = known.get(func);
+  if (!tests) {
+    tests = new Set(func.blocks.flatMap(({ end }) => (end.kind === 'branch' ? [end.test] : [])));
+    known.set(func, tests);
+  }
+  return tests;
 }
 
 /** `Number.isInteger(n)` and `isNaN(n)` say nothing of its size. */

@@ -3,7 +3,7 @@
  *
  * ## Why
  * In Python `{0.__init__.__globals__}` reads whatever belongs to a value: settings, keys. In Node `%s` and `%o` in what
- * others sent take up the values behind it, so that a log says what did not happen.
+ * others sent take up the values behind it, and show all that is in them.
  *
  * ## Bad
  * ```python
@@ -16,12 +16,12 @@
  *     return {"text": request.args["format"].format(user=current_user())}
  * ```
  * ```typescript
+ * import { format } from 'node:util';
  * import express from 'express';
  *
  * const app = express();
- * app.get('/', (req, res) => {
- *   console.log(`wrong password for ${JSON.stringify(req.query.user)}`, req.ip);
- *   res.sendStatus(401);
+ * app.get('/greeting', (req, res) => {
+ *   res.json({ text: format(req.query.format, currentUser()) });
  * });
  * ```
  *
@@ -37,17 +37,17 @@
  *     return {"text": FORMATS[request.args["format"]].format(name=current_user().name)}
  * ```
  * ```typescript
+ * import { format } from 'node:util';
  * import express from 'express';
  *
  * const app = express();
- * app.get('/', (req, res) => {
- *   console.log('wrong password for %j', req.query.user, req.ip);
- *   res.sendStatus(401);
+ * app.get('/greeting', (req, res) => {
+ *   res.json({ text: format('Good morning, %s', currentUser().name, req.query.format) });
  * });
  * ```
  *
  * ## When not to use it
- * Where those who may write formats may read everything. Formats without values are not reported.
+ * Where those who may write formats may read everything. Formats without values, and the console's, are not reported.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 

@@ -55,12 +55,13 @@
  * ## When not to use it
  * Where a proxy in front, or a service for log-ins, limits attempts.
  */
-import type { Call } from '../../ir/ir.ts';
-import { checksPassword } from '../../rule/password-check.ts';
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { checksPassword, isForUser } from '../../rule/password-check.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argument, isA, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import type { Frame } from '../../taint/frame.ts';
 import { isLimiter, isLimiting, isLimitingDecorator, limitsOf } from './limiters.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -117,22 +118,45 @@ function isRoute(use: Use, call: Call): boolean {
 function handlersOf({ frame, value }: Use, call: Call): number[] {
   const passed = call.args.flatMap((arg) => frame.linked.functions(frame.id, arg));
   if (passed.length > 0) return passed;
-  return frame.func.code.flatMap((inst) =>
-    inst.op === 'call' && inst.isDecorator && inst.callee === value
-      ? inst.args.flatMap((arg) => frame.linked.functions(frame.id, arg))
-      : [],
-  );
+  return (decorationsOf(frame.func).get(value) ?? []).flatMap((arg) => frame.linked.functions(frame.id, arg));
 }
 
-/** Whether a handler counts attempts itself, or a decorator of it does. */
-function isLimited({ frame }: Use, func: number): boolean {
-  return (
-    isLimiting(frame.linked.program.functions[func]?.func) ||
-    frame.func.code.some(
-      (inst) =>
-        inst.op === 'call' &&
-        isLimitingDecorator(frame.func, inst) &&
-        inst.args.some((arg) => frame.linked.functions(frame.id, arg).includes(func)),
-    )
-  );
+const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
+
+/** What each decorator of a function's code stands at. */
+function decorationsOf(func: Func): ReadonlyMap<ValueId, readonly ValueId[]> {
+  let all = known.get(func);
+  if (!all) {
+    const made = new Map<ValueId, ValueId[]>();
+    for (const inst of func.code)
+      if (inst.op === 'call' && inst.isDecorator)
+        made.set(inst.callee, [...(made.get(inst.callee) ?? []), ...inst.args]);
+    all = made;
+    known.set(func, all);
+  }
+  return all;
+}
+
+/** Whether a handler counts attempts itself, a decorator of it does, or nobody gets there who has not logged in. */
+function isLimited({ frame }: Use, id: number): boolean {
+  const func = frame.linked.program.functions[id]?.func;
+  return isLimiting(func) || (func !== undefined && isForUser(func)) || limitedIn(frame).has(id);
+}
+
+const limited = new WeakMap<Frame, ReadonlySet<number>>();
+
+/** The functions that a limiting decorator stands at. */
+function limitedIn(frame: Frame): ReadonlySet<number> {
+  let all = limited.get(frame);
+  if (!all) {
+    const { code } = frame.func;
+    const found = code.flatMap((inst) =>
+      inst.op === 'call' && isLimitingDecorator(frame.func, inst)
+        ? inst.args.flatMap((arg) => frame.linked.functions(frame.id, arg))
+        : [],
+    );
+    all = new Set(found);
+    limited.set(frame, all);
+  }
+  return all;
 }

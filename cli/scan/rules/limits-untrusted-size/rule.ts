@@ -49,10 +49,10 @@
  * ## When not to use it
  * Where a schema in front keeps the number below a bound that the scanner does not know of.
  */
-import type { ValueId } from '../../ir/ir.ts';
+import type { Func, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { isSentUnbounded } from '../../rule/sent-by-others.ts';
+import { isSentByOthers, isSentUnbounded } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
 import type { Frame } from '../../taint/frame.ts';
 import { sizeNames, sizeOf } from './sizes.ts';
@@ -103,7 +103,10 @@ function ofLoop(use: Use): UseReport | undefined {
   const end = frame.func.blocks[block]?.end;
   if (!frame.flow.heads.has(block) || end?.kind !== 'branch' || end.test !== value) return undefined;
   const [counter, bound] = inst.operator.startsWith('<') ? [inst.left, inst.right] : [inst.right, inst.left];
-  if (frame.inst(counter).op !== 'phi') return undefined;
+  const start = frame.inst(counter);
+  if (start.op !== 'phi') return undefined;
+  // `for (let i = page - 2; i < page + 2; i++)`
+  if (start.inputs.some((input) => input < counter && isSentByOthers(frame, input))) return undefined;
   const isEndless = isSentUnbounded(frame, bound) || isLengthOfObject(use, bound);
   return isEndless
     ? { message: 'How often the loop runs is for others to say, without a bound', confidence: 'medium' }
@@ -120,8 +123,15 @@ function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
 
 /** `Array.isArray(items)` of the same thing. */
 function isAskedFor(frame: Frame, value: ValueId): boolean {
-  const same = frame.canonical[value];
-  return frame.func.code.some(
-    (inst) => inst.op === 'call' && inst.args.some((arg) => frame.canonical[arg] === same),
-  );
+  let asked = known.get(frame.func);
+  if (!asked) {
+    asked = new Set();
+    for (const inst of frame.func.code)
+      if (inst.op === 'call') for (const arg of inst.args) asked.add(frame.canonical[arg] as number);
+    known.set(frame.func, asked);
+  }
+  return asked.has(frame.canonical[value] as number);
 }
+
+/** What the calls of a function are given, by the first value that is the same thing. */
+const known = new WeakMap<Func, Set<number>>();

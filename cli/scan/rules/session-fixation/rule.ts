@@ -45,8 +45,9 @@
  * Sessions that are kept in the cookie itself (cookie-session, Flask's) have no identifier, and are not reported.
  */
 
+import type { Func } from '../../ir/ir.ts';
 import { hasImport } from '../../rule/imports-of.ts';
-import { checksPassword } from '../../rule/password-check.ts';
+import { checksPassword, isForUser } from '../../rule/password-check.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { isA, type Use } from '../../rule/use.ts';
@@ -65,6 +66,8 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const sessions = /^(express-session|@fastify\/session|koa-session)$/;
+
 /** Functions around one, up to the handler of the route. */
 const maxOuter = 6;
 
@@ -74,9 +77,9 @@ function look(use: Use): UseReport | undefined {
   if (!isA(use, inst.object, 'express.Session')) return undefined;
   const given = frame.inst(inst.value);
   if (given.op === 'const' && !given.value) return undefined;
-  if (!hasImport(frame.linked, /^(express-session|@fastify\/session|koa-session)$/)) return undefined;
+  if (!hasImport(frame.linked, sessions)) return undefined;
   const around = functionsAround(frame);
-  if (around.some((func) => regenerates(frame, func))) return undefined;
+  if (around.some((func) => isElse(frame, func))) return undefined;
   if (!around.some((func) => checksPassword(frame.linked, func))) return undefined;
   return {
     message: 'Who has logged in is written into the session that was there before',
@@ -94,10 +97,17 @@ function functionsAround({ linked, id, info }: Frame): number[] {
   return found;
 }
 
-function regenerates({ linked }: Frame, func: number): boolean {
-  return (
-    linked.program.functions[func]?.func.code.some(
-      (inst) => inst.op === 'member' && /^(regenerate|regenerateId|changeSessionId)$/.test(inst.name),
-    ) ?? false
-  );
+/** Whether a function makes the session anew, or is for somebody who has logged in before. */
+function isElse({ linked }: Frame, id: number): boolean {
+  const func = linked.program.functions[id]?.func;
+  if (!func) return false;
+  const before = known.get(func);
+  if (before !== undefined) return before;
+  const found =
+    isForUser(func) || func.code.some((inst) => inst.op === 'member' && isRenewal.test(inst.name));
+  known.set(func, found);
+  return found;
 }
+
+const known = new WeakMap<Func, boolean>();
+const isRenewal = /^(regenerate|regenerateId|changeSessionId)$/;
