@@ -201,6 +201,8 @@ const passThrough: ReadonlySet<string> = new Set([
   'dict',
   'cast',
   'structuredClone',
+  'Map',
+  'Set',
 ]);
 
 /** Methods whose result is the receiver, or what it holds. */

@@ -7,7 +7,7 @@ const maxNames = 4000;
 const parsing =
   /lexer|tokeni[sz]|parser|grammar|\bast\b|syntax|\bnlp\b|vocab|embedding|\bllm\b|openai|peek(token)?$|nexttoken/i;
 const access =
-  /auth|log_?in\b|login|log_?out|sign_?in|sign_?up|jwt|jsonwebtoken|password|bearer|credential|cookie|session|account|invit|reset|verif|oauth|express|fastify|\bkoa\b|\bhono\b|flask|django|fastapi|requests$|axios|\bfetch$|webhook|api_?key/i;
+  /auth(?!or)|log_?in\b|login|log_?out|sign_?in|sign_?up|jwt|jsonwebtoken|password|bearer|cookie|session_?(id|token|store|middleware)|invite|invitation|verif(y|ication)_?(token|e?mail|user|account)|oauth|^express$|fastify|^koa$|^hono$|^flask$|django|fastapi|^requests$|^axios$|^fetch$|webhook|api_?key/i;
 
 /** Whether the code of a function's file is about signing in and requests, and not about the tokens of a language. */
 export function speaksOfAccess(linked: Linked, func: number): boolean {

@@ -4,19 +4,43 @@ import { isHarmlessCall, partMethods } from './harmless-call.ts';
 import { instOf, madeBy, type Place } from './made-by.ts';
 import { namesOf } from './names-of.ts';
 import { looksSecret } from './secret-text.ts';
+import { nameOfCalled, objectName } from './sensitive-context.ts';
 
 const maxDepth = 6;
+const maxSteps = 150;
+
+/** A walk back from a value: it ends after so many steps, and looks at nothing twice. */
+interface Walk {
+  readonly linked: Linked;
+  readonly known: Map<string, boolean>;
+  steps: number;
+}
 
 /**
  * Whether a value that has the name of a secret is none: a message, a mask, a truth value, a hash, the first signs of a
  * secret, a function; what a helper makes of it too.
  */
-export function isHarmless(linked: Linked, from: Place, depth = 0): boolean {
+export function isHarmless(linked: Linked, place: Place): boolean {
+  return isSo({ linked, known: new Map(), steps: maxSteps }, place, 0);
+}
+
+function isSo(walk: Walk, from: Place, depth: number): boolean {
   if (depth > maxDepth) return false;
+  const key = `${from.func} ${from.value}`;
+  const known = walk.known.get(key);
+  if (known !== undefined) return known;
+  if (walk.steps-- <= 0) return false;
+  const it = look(walk, from, depth);
+  walk.known.set(key, it);
+  return it;
+}
+
+function look(walk: Walk, from: Place, depth: number): boolean {
+  const { linked } = walk;
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);
   const all = (values: readonly ValueId[]): boolean =>
-    values.length > 0 && values.every((value) => isHarmless(linked, { func: place.func, value }, depth + 1));
+    values.length > 0 && values.every((value) => isSo(walk, { func: place.func, value }, depth + 1));
   switch (inst?.op) {
     case 'const':
       return typeof inst.value !== 'string' || !looksSecret(inst.value, 'password');
@@ -36,23 +60,28 @@ export function isHarmless(linked: Linked, from: Place, depth = 0): boolean {
       return all(inst.parts);
     case 'phi':
       return all(inst.inputs);
+    case 'list':
+      return inst.items.every((value) => isSo(walk, { func: place.func, value }, depth + 1));
+    case 'member':
+      return aside.test(inst.name) && !isSession(linked, place.func, inst.object);
     case 'slice':
       return !isHeader(linked, { func: place.func, value: inst.object });
     case 'call':
-      return isHarmlessResult(linked, place, inst, depth);
+      return isHarmlessResult(walk, place, inst, depth);
     default:
       return false;
   }
 }
 
 function isHarmlessResult(
-  linked: Linked,
+  walk: Walk,
   place: Place,
   call: Inst & { readonly op: 'call' },
   depth: number,
 ): boolean {
+  const { linked } = walk;
   const callee = instOf(linked, { func: place.func, value: call.callee });
-  const name = callee?.op === 'cell-load' ? cellName(linked, place.func, callee.cell) : nameOf(callee);
+  const name = nameOfCalled(linked, place.func, callee);
   if (callee?.op === 'member' && partMethods.test(name))
     return !isHeader(linked, { func: place.func, value: callee.object });
   if (
@@ -68,15 +97,23 @@ function isHarmlessResult(
   const blocks = linked.program.functions[target.func]?.func.blocks ?? [];
   const returned = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
   return (
-    returned.length > 0 &&
-    returned.every((value) => isMasked(linked, { func: target.func, value }, depth + 1))
+    returned.length > 0 && returned.every((value) => isMasked(walk, { func: target.func, value }, depth + 1))
   );
 }
 
 /** As `isHarmless`; a function that returns nothing tells of no mask. */
-function isMasked(linked: Linked, place: Place, depth: number): boolean {
-  const inst = instOf(linked, place);
-  return !(inst?.op === 'const' && inst.value == null) && isHarmless(linked, place, depth);
+function isMasked(walk: Walk, place: Place, depth: number): boolean {
+  const inst = instOf(walk.linked, place);
+  return !(inst?.op === 'const' && inst.value == null) && isSo(walk, place, depth);
+}
+
+/** What is told of a secret, and is none: `tokens.length`, `key.accessKeyId`, `secret.name`. */
+const aside =
+  /^(length|size|count|byteLength|id|name|path|type|message)$|([a-z](Id|Name|Path|File|Length|Count|Visible|Type|Hint)|_(id|name|path|file|length|count|visible|type|hint))$/;
+
+/** The id of a session is as good as a token. */
+function isSession(linked: Linked, func: number, value: ValueId): boolean {
+  return /session/i.test(objectName(linked, func, value));
 }
 
 /** `Bearer <token>`, of which what follows the first word is the token whole. */
@@ -84,12 +121,4 @@ function isHeader(linked: Linked, place: Place): boolean {
   for (const name of namesOf(linked, place))
     if (/auth|bearer|header|cookie|line|argv|credential/i.test(name)) return true;
   return false;
-}
-
-function nameOf(inst: Inst | undefined): string {
-  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
-}
-
-function cellName(linked: Linked, func: number, cell: number): string {
-  return linked.program.modules[linked.program.functions[func]?.module ?? 0]?.cells[cell]?.name ?? '';
 }

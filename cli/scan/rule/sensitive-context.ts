@@ -3,6 +3,7 @@ import type { Linked } from '../link/linked.ts';
 import { speaksOfAccess } from './access-context.ts';
 import { makingVerbs, readingCalls } from './harmless-call.ts';
 import { instOf, type Place } from './made-by.ts';
+import { sameInst } from './same-value.ts';
 import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
 import { wordsOf } from './words.ts';
 
@@ -50,11 +51,22 @@ export function nameOfCalled(linked: Linked, func: number, callee: Inst | undefi
 
 /** Objects whose entries are texts and marks of a surface, of a parser, or a model of what is kept: no values. */
 const speaking =
-  /^(error|err|label|field|type|kind|message|msg|string|text|locale|translation|schema|rule|touched|validator|validation|column|style|class|icon|route|url|path|flag|status|regex|pattern|limit|grammar|action|enum|permission|scope|feature|ref|element|control|constant|lexer|parser|node|ast|syntax|dirty|placeholder|t|i|attr|prop)(s|es)?$/;
+  /^(error|err|label|field|type|kind|message|msg|string|text|locale|translation|schema|rule|touched|validator|validation|column|style|class|icon|route|url|path|flag|status|regex|pattern|limit|grammar|action|enum|permission|scope|feature|ref|element|control|constant|lexer|parser|node|ast|syntax|dirty|placeholder|t|i|attr|prop|i18n|l10n|intl|el|elem|element|button|map)(s|es)?$/;
 
 /** Objects in which even a short name is that of a secret: `body.pass`, `headers.token`. */
 const carrying =
   /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|args|data|payload|json|options|opts|req|request|response|res|result|oauth|state)$/i;
+
+/** Those of them in which `pass` and `tokens` are no numbers. */
+const signingIn =
+  /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|oauth)$/i;
+
+/** Functions that give tokens to who has signed in. */
+const granting =
+  /(get|exchange|refresh|fetch|request|issue)_?(\w*_)?tokens?$|login|authenticate|sign_?in|callback/i;
+
+/** Objects in which `credentials` is a mode or a path. */
+const modes = /(^|[a-z_])(options|opts|init|cors|arg|args|config|request|fetch|params)$/i;
 
 /**
  * What a name says of a value where that stands. The bare `token` and `pass` count where they are entries of what carries
@@ -67,14 +79,30 @@ export function nameInContext(linked: Linked, place: Place, inst: Inst, name: st
     inst.op === 'member' || inst.op === 'index' ? objectName(linked, place.func, inst.object) : '';
   const isOwn = inst.op === 'member' ? inst.name === name : inst.op === 'index';
   if (object !== '' && isOwn) {
-    if (speaking.test(wordsOf(object).at(-1) ?? '')) return undefined;
+    if (speaking.test(wordsOf(object).at(-1) ?? '') || speaking.test(object.toLowerCase())) return undefined;
     // `User.password` is a column, `TokenKind.Password` a name; `Config.API_KEY` is a value.
     if (/^[A-Z][a-z]/.test(object) && !/^[A-Z][A-Z\d_]+$/.test(name) && !/^Process|Env/.test(object))
       return { ...it, sure: 'weak', name };
   }
+  if (isOwn && /^credentials?$/i.test(name) && modes.test(object)) return { ...it, sure: 'weak', name };
   if (it.sure !== 'weak') return { ...it, name };
-  if (carrying.test(object) || speaksOfAccess(linked, place.func)) return { ...it, sure: 'likely', name };
-  return { ...it, name };
+  return mayBe(linked, place, inst, it, name, object) ? { ...it, sure: 'likely', name } : { ...it, name };
+}
+
+/** Whether what is around a name that alone says little speaks for a secret. */
+function mayBe(
+  linked: Linked,
+  place: Place,
+  inst: Inst,
+  { kind }: SensitiveName,
+  name: string,
+  object: string,
+): boolean {
+  // `for token in doc`
+  if (inst.op === 'element') return false;
+  if (kind === 'key') return signingIn.test(object);
+  if (object !== '' && /pass$|tokens$/i.test(name)) return signingIn.test(object) || granting.test(object);
+  return carrying.test(object) || speaksOfAccess(linked, place.func);
 }
 
 /** What an instruction reads, or makes, that is sensitive by how it does so. */
@@ -166,8 +194,8 @@ function isEnvironment(linked: Linked, { func }: Place, inst: Inst): boolean {
 
 /** The last name of what an object is. */
 export function objectName(linked: Linked, func: number, value: number): string {
-  const inst = instOf(linked, { func, value });
   const info = linked.program.functions[func];
+  const inst = sameInst(info?.func, value);
   switch (inst?.op) {
     case 'member':
     case 'global':
@@ -178,10 +206,6 @@ export function objectName(linked: Linked, func: number, value: number): string 
       return cellName(linked, func, inst.cell);
     case 'param':
       return info?.func.params[inst.index]?.name ?? '';
-    case 'typed':
-    case 'await':
-    case 'effect':
-      return objectName(linked, func, inst.value);
     case 'call':
       return nameOfCalled(linked, func, instOf(linked, { func, value: inst.callee }));
     case 'index':

@@ -48,6 +48,8 @@ function read(name: string): SensitiveName | undefined {
   while (words.length > 1 && fillers.has(words.at(-1) ?? '')) words.pop();
   const joined = words.join(' ');
   const last = words.at(-1) ?? '';
+  // What is in a token is no token.
+  if ((last === 'token' || last === 'jwt') && words.some((word) => opened.has(word))) return undefined;
   for (const [pattern, kind, sure] of phrases) if (pattern.test(joined)) return { kind, sure };
   if (last === 'pass')
     return { kind: 'password', sure: words.length > 1 && accounts.test(joined) ? 'certain' : 'weak' };
@@ -63,11 +65,13 @@ const phrases: readonly (readonly [RegExp, SensitiveKind, Certainty])[] = [
   [/(^| )(pwd|passcode|pass code)$/, 'password', 'likely'],
   [/(^| )(access|auth|bearer|jwt|api|oauth|id|session|refresh)token$/, 'token', 'certain'],
   [
-    /(^| )(api ?key|secret ?key|private ?key|secret access key|(encryption|signing|master|hmac|jwt|aes|account|storage) key)$/,
+    /(^| )(api ?key|secret ?key|private ?key|secret access key|(encryption|signing|master|hmac|jwt|aes|storage account) key)$/,
     'key',
     'certain',
   ],
-  [/(^| )((access|session|shared|crypto|cipher) key|private ?key pem|secret key base)$/, 'key', 'likely'],
+  [/(^| )(private ?key pem|secret key base)$/, 'key', 'likely'],
+  // The key of an element, the id of a key, a name in a storage.
+  [/(^| )(access|session|shared|crypto|cipher|account) key$/, 'key', 'weak'],
   [
     /(^| )(credit ?card|card ?(number|num|no)|credit ?card ?(number|num|no)|cc ?(number|num)|debit ?card( ?(number|num))?)$/,
     'card number',
@@ -93,12 +97,26 @@ const accounts =
   /^(db|database|smtp|mail|email|auth|user|admin|root|login|account|my|new|old|ftp|ssh|redis|proxy|client|server|sudo|key|service) pass$/;
 
 /** `accessToken` is one for certain; `token` may be that of a parser, `tokens` a number. */
-function tokenOf(words: readonly string[], name: string): SensitiveName {
+function tokenOf(words: readonly string[], name: string): SensitiveName | undefined {
   const before = words.at(-2) ?? '';
-  const isMany = /tokens$/i.test(name);
-  if (isMany && !grants.has(before)) return { kind: 'token', sure: 'weak' };
-  return { kind: 'token', sure: grants.has(before) ? 'certain' : before === '' ? 'weak' : 'likely' };
+  if (grants.has(before)) return { kind: 'token', sure: 'certain' };
+  const isOther = words.some((word) => traded.has(word) || (counted.has(word) && /tokens$/i.test(name)));
+  return isOther ? undefined : { kind: 'token', sure: 'weak' };
 }
+
+const opened = new Set('decoded parsed payload claims'.split(' '));
+
+/** What the tokens of a model are counted by. */
+const counted = new Set(
+  `n num completion output cached reasoning thinking context generated estimated consumed spent billed per avg average
+  image audio extra free paid chunk batch train training accepted rejected predicted sampled`.split(/\s+/),
+);
+
+/** What is paid with, and what a design is made of. */
+const traded = new Set(
+  `reward lp base quote native governance stake staking staked swap nft utility wrapped liquidity vault collateral debt
+  fungible spacing font typography border radius shadow size motion breakpoint semantic`.split(/\s+/),
+);
 
 const grants = new Set(
   `access refresh auth bearer api jwt oauth session reset id login user admin client service github gitlab slack
@@ -116,7 +134,7 @@ function secretSure(words: readonly string[], name: string): Certainty {
 
 /** Words that say of which form a secret is. */
 const fillers = new Set(
-  'plain plaintext text clear cleartext raw decrypted value val str string confirm confirmation again repeat repeated new old current bytes env var arg param b temp tmp'.split(
+  'plain plaintext text clear cleartext raw decrypted value val str string confirm confirmation again repeat repeated new old current bytes arg param b temp tmp'.split(
     ' ',
   ),
 );
@@ -139,6 +157,6 @@ const otherWords = new Set(
   scheme algorithm alg algo format prefix suffix delimiter separator style design price contract mint pool amount balance erc
   spy stub comma semicolon eof keyword operator punctuation identifier literal bracket paren colon question answer
   generator state action event reducer selector props ref input button changes history version map
-  close open whitespace comment block left right first final trailing leading ending starting best
+  close open whitespace comment top maps gmaps mapbox firebase block left right first final trailing leading ending starting best
   cell color colour theme tag tags attr attribute class classes`.split(/\s+/),
 );

@@ -1,4 +1,6 @@
 import type { Func, ValueId } from '../ir/ir.ts';
+import { localNames } from '../ir/local-names.ts';
+import { canonicalValues } from '../taint/canonical.ts';
 import { isHarmless } from './harmless-value.ts';
 import { instOf, madeBy } from './made-by.ts';
 import { nameInContext } from './sensitive-context.ts';
@@ -16,13 +18,15 @@ export function ofObject(
 ): Sensitive | undefined {
   const deleted = deletedFrom(func, value);
   let found: Sensitive | undefined;
-  keys.forEach((key, i) => {
+  for (let i = 0; i < keys.length && walk.steps > 0 && found?.sure !== 'certain'; i++) {
+    walk.steps--;
+    const key = keys[i];
     const entry = values[i];
-    if (entry === undefined || (typeof key === 'string' && deleted.has(key))) return;
+    if (entry === undefined || (typeof key === 'string' && deleted.has(key))) continue;
     found = best(found, () =>
       typeof key === 'string' ? ofEntry(walk, at, key, entry) : walk.back(at, entry),
     );
-  });
+  }
   // What is spread is replaced by harmless entries of a telling name: `{ ...user, password: '***' }`.
   return found &&
     keys.some(
@@ -51,21 +55,31 @@ export function ofStore(
   value: ValueId,
 ): Sensitive | undefined {
   const func = walk.linked.program.functions[at.func]?.func as Func;
+  // Written back as it was, after a method of the entry was called: nothing new is known of the object.
+  const same = canonicalValues(func);
+  const isWrittenBack = same[store] === same[object];
   // Of `this` and of what comes from elsewhere only the stored entry is known.
   if (deletedFrom(func, store).has(name)) return undefined;
+  if (isWrittenBack) return walk.back(at, object);
   const isReplaced = isHarmless(walk.linked, { func: at.func, value });
   const stored = isReplaced ? undefined : ofEntry(walk, at, name, value);
   const before = best(stored, () => walk.back(at, object));
   return before && before !== stored && isReplaced && before.name === name ? undefined : before;
 }
 
-/** `delete user.password` */
+/** What is left over: `{ password, ...safe } = user` */
+const leftOver =
+  /^(rest|others?|remaining|safe\w*|public\w*|clean\w*|saniti[sz]ed\w*|without\w*|stripped\w*)$|(Rest|Without\w+)$/;
+
+/** `delete user.password`; what is taken out of a rest is not told apart from what it is a rest of. */
 function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
   const names = new Set<string>();
   const { of } = usersOf(func);
+  const isRest = localNames(func, value).some((name) => leftOver.test(name));
   for (const user of of[value] ?? []) {
     const inst = func.code[user];
     if (inst?.op !== 'member') continue;
+    if (isRest) names.add(inst.name);
     for (const one of of[user] ?? []) {
       const unary = func.code[one];
       if (unary?.op === 'unary' && unary.operator === 'delete') names.add(inst.name);
@@ -86,11 +100,19 @@ export function ofIndex(
   if (inst?.op === 'const' && typeof inst.value === 'string')
     return fieldOf(walk, at, func, object, inst.value);
   const isItem = inst?.op === 'const' && typeof inst.value === 'number';
+  // `authorization.split(' ')[0]` is how the token is sent.
+  if (isItem && inst.value === 0 && isSplit(func, object)) return undefined;
   const whole = isItem || func.code[object]?.op !== 'call' ? walk.back(at, object) : undefined;
   if (isItem || !whole) return whole;
   // One variable of the environment is known by its name alone.
   if (whole.kind === 'environment') return undefined;
   return whole.sure === 'certain' ? { ...whole, sure: 'likely' } : whole;
+}
+
+function isSplit(func: Func, value: ValueId): boolean {
+  const call = func.code[value];
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return callee?.op === 'member' && /^(split|partition)$/.test(callee.name);
 }
 
 /** A member whose own name says nothing: what an object that is written out has there. */

@@ -1,10 +1,11 @@
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { localNames } from '../ir/local-names.ts';
 import type { Linked } from '../link/linked.ts';
+import { blockOf } from './block-of.ts';
 import { isHarmlessCall, partMethods, passingCalls, puttingCalls } from './harmless-call.ts';
 import { isHarmless } from './harmless-value.ts';
 import { callsOf, cellStores, instOf, madeBy, type Place } from './made-by.ts';
-import { isTold, nameInContext, nameOfCalled, ownNames, readName } from './sensitive-context.ts';
+import { isTold, nameInContext, nameOfCalled, objectName, ownNames, readName } from './sensitive-context.ts';
 import { fieldOf, ofIndex, ofObject, ofStore } from './sensitive-object.ts';
 import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.ts';
 
@@ -79,8 +80,9 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
     case 'typed':
       return isTold(inst.type) ? undefined : back(walk, at, inst.value);
     case 'await':
-    case 'element':
       return back(walk, at, inst.value);
+    case 'element':
+      return ofElement(walk, at, func, inst.value);
     case 'effect':
       return any(walk, at, [inst.value, ...putIn(func, inst.call)]);
     case 'phi':
@@ -110,6 +112,16 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
   }
 }
 
+/** One of many; of the credentials by name it is the name alone. */
+function ofElement(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
+  const whole = back(walk, at, value);
+  const isByName = whole && (whole.kind === 'environment' || /(credential|secret)s$/i.test(whole.name));
+  const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
+  return isByName && func.code[value]?.op !== 'call' && /\.pyi?$/.test(module?.path ?? '')
+    ? undefined
+    : whole;
+}
+
 /** `lines.push(password)` */
 function putIn(func: Func, call: ValueId): readonly ValueId[] {
   const inst = func.code[call];
@@ -119,7 +131,7 @@ function putIn(func: Func, call: ValueId): readonly ValueId[] {
 
 /** Without those that arrive where they are false: of `token && '***'` only the mask. */
 function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
-  const to = func.blocks.findIndex(({ code }) => code.includes(phi));
+  const to = blockOf(func, phi);
   const preds = func.blocks[to]?.preds ?? [];
   return inputs.filter((input, i) => {
     const end = func.blocks[preds[i] ?? -1]?.end;
@@ -133,6 +145,13 @@ function ofCall(walk: Walk, at: At, func: Func, value: ValueId, call: Call): Sen
   if (isHarmlessCall(name)) return undefined;
   const place = { func: at.func, value };
   const receiver = callee.op === 'member' ? callee.object : undefined;
+  // What is in a signed token is no secret.
+  if (
+    name === 'decode' &&
+    receiver !== undefined &&
+    /jwt|jsonwebtoken|jose|token/i.test(objectName(walk.linked, at.func, receiver))
+  )
+    return undefined;
   if (partMethods.test(name)) {
     // `header.slice(7)` and `header.split(' ')[1]` are the token in it.
     const whole = receiver === undefined ? undefined : back(walk, at, receiver);

@@ -54,13 +54,16 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
       return isPython && left.shape !== 'number' && right.shape !== 'number'
         ? textOf(frame, inst, [left, right])
         : aNumber;
+    case '&': {
+      // Of two sets what lies in both: where one is the program's own, so is that.
+      const own = isPython ? [right, left].find((side) => isOwnSet(side)) : undefined;
+      if (own && left.shape !== 'number' && right.shape !== 'number') return own;
+      return setsOrNumber(isPython, left, right);
+    }
     case '|':
-    case '&':
     case '-':
       // Sets and dictionaries.
-      return isPython && (left.fields || right.fields || left.taints.length + right.taints.length > 0)
-        ? join(left, right)
-        : aNumber;
+      return setsOrNumber(isPython, left, right);
     case '//':
     case '**':
     case '<<':
@@ -72,6 +75,18 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     default:
       return aBoolean;
   }
+}
+
+function setsOrNumber(isPython: boolean, left: Abstract, right: Abstract): Abstract {
+  return isPython && (left.fields || right.fields || left.taints.length + right.taints.length > 0)
+    ? join(left, right)
+    : aNumber;
+}
+
+function isOwnSet(it: Abstract): boolean {
+  return (
+    it.shape === 'list' && (it.fields !== undefined || it.rest !== undefined) && deepTaints(it).length === 0
+  );
 }
 
 function plus(frame: Frame, inst: Inst, left: Abstract, right: Abstract): Abstract {

@@ -114,8 +114,12 @@ function confidenceOf(use: Use, what: Compared, other: ValueId): UseReport['conf
         ? 'low'
         : undefined;
   if (isSent) return what === 'hmac' ? 'high' : 'medium';
-  return what === 'hmac' ? 'medium' : sentNames(names) ? 'medium' : 'low';
+  // What a thing was stored with says whether it changed: nobody guesses there.
+  if (names.some((name) => isStored.test(name) || (what === 'hash' && /hash$/i.test(name)))) return 'low';
+  return what === 'hmac' || sentNames(names) ? 'medium' : 'low';
 }
+
+const isStored = /fingerprint|^(stored|cached|previous|prev|last|saved|existing|old)/i;
 
 /** Names that nothing but a request has. */
 const isHeader = /^(headers|META|authorization|x-[\w-]+)$/i;

@@ -1,4 +1,5 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { entryOf } from '../../rule/entry-of.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { isA, known, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
@@ -24,8 +25,7 @@ export function javascriptKey(use: Use, call: Call): KeyMade | undefined {
   if (isA(use, callee, 'use.NodeRsa')) return call.isNew ? bits(entry(use, call.args[0], 'b')) : undefined;
   if (isA(use, callee, 'use.KeyUtil')) return ofKeyUtil(use, call);
   if (isA(use, callee, 'use.JoseKey')) return bits(entry(use, call.args[1], 'modulusLength'));
-  if (isA(use, callee, 'use.OpenPgpKey'))
-    return bits(entry(use, call.args[0], 'rsaBits') ?? entry(use, call.args[0], 'numBits'));
+  if (isA(use, callee, 'use.OpenPgpKey')) return bits(entry(use, call.args[0], 'rsaBits', 'numBits'));
   if (isA(use, callee, 'use.BitsFirst'))
     return bits(entry(use, call.args[0], 'bits') ?? notObject(use, call.args[0]));
   return isA(use, callee, 'use.JsEncrypt') ? bits(entry(use, call.args[0], 'default_key_size')) : undefined;
@@ -46,25 +46,8 @@ function notObject(use: Use, value: ValueId | undefined): Place | undefined {
     : undefined;
 }
 
-function entry(use: Use, value: ValueId | undefined, name: string): Place | undefined {
-  return value === undefined ? undefined : entryAt(use, { func: use.frame.id, value }, name, 0);
-}
-
-/** An entry of an object that is written out, in another file or in what is spread into it. */
-function entryAt(use: Use, from: Place, name: string, depth: number): Place | undefined {
-  const { linked } = use.frame;
-  const place = madeBy(linked, from);
-  const inst = instOf(linked, place);
-  if (inst?.op !== 'object' || depth > 3) return undefined;
-  for (let i = inst.keys.length - 1; i >= 0; i--) {
-    const value = inst.values[i];
-    if (value === undefined) continue;
-    if (inst.keys[i] === name) return { func: place.func, value };
-    const inner =
-      inst.keys[i] === null ? entryAt(use, { func: place.func, value }, name, depth + 1) : undefined;
-    if (inner) return inner;
-  }
-  return undefined;
+function entry(use: Use, value: ValueId | undefined, ...names: readonly string[]): Place | undefined {
+  return entryOf(use.frame.linked, at(use, value), ...names);
 }
 
 /** `promisify(generateKeyPair)` */
@@ -81,7 +64,7 @@ function ofPair(use: Use, call: Call): KeyMade | undefined {
   if (curve) return { kind: 'curve', size: curve };
   const type = constText(known(use, call.args[0] ?? -1));
   if (type === 'dh') {
-    const group = entry(use, call.args[1], 'group') ?? entry(use, call.args[1], 'groupName');
+    const group = entry(use, call.args[1], 'group', 'groupName');
     if (group) return { kind: 'group', size: group };
     return bits(entry(use, call.args[1], 'primeLength'));
   }

@@ -1,4 +1,5 @@
 import type { Constant, ValueId } from '../../ir/ir.ts';
+import { entryOf } from '../../rule/entry-of.ts';
 import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import type { Use } from '../../rule/use.ts';
 
@@ -57,10 +58,8 @@ function read(walk: Walk, from: Place): void {
       if (inst.args.length > 0 && isNumber(walk, place, inst.callee)) at(inst.args[0] as ValueId);
       return;
     case 'member': {
-      const owner = madeBy(linked, { func: place.func, value: inst.object });
-      const object = instOf(linked, owner);
-      const value = object?.op === 'object' ? object.values[object.keys.indexOf(inst.name)] : undefined;
-      if (value !== undefined) read(walk, { func: owner.func, value });
+      const entry = entryOf(linked, { func: place.func, value: inst.object }, inst.name);
+      if (entry) read(walk, entry);
     }
   }
 }

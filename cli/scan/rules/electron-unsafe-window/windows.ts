@@ -1,8 +1,8 @@
 import type { Inst } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
+import { type Entry, entryOf } from '../../rule/entry-of.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import type { UseReport } from '../../rule/rule.ts';
-import { type Entry, entryOf } from './preferences.ts';
 
 export interface Protection {
   readonly name: string;

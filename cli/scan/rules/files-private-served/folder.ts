@@ -9,6 +9,8 @@ export interface Folder {
   readonly names: readonly string[];
   /** How many folders above its beginning. */
   readonly ups: number;
+  /** What was named may be the root of a site as well as that of a project: `config.rootPath`. */
+  readonly isRoot?: boolean;
 }
 
 interface Walk {
@@ -95,16 +97,20 @@ function below(folder: Folder | undefined, text: string | undefined): Folder | u
     else if (base === 'file') base = 'here';
     else if (base !== 'root') ups++;
   }
-  return { base, names, ups };
+  return { ...folder, base, names, ups };
 }
 
 const projectNames =
   /^(base_?dir|base_?path|base_?folder|root_?dir|root_?path|root_?folder|project_?(root|dir|path|folder)|app_?root|app_?dir|repo_?root|here|basedir)$/i;
 
+/** Flask's `app.root_path` is the folder of its code. */
+const rootNames = /^(?!root_path$)root_?(dir|path|folder)$/i;
+
 function named(name: string): Folder | undefined {
   if (name === '__dirname') return { base: 'here', names: [], ups: 0 };
   if (name === '__file__' || name === '__filename') return { base: 'file', names: [], ups: 0 };
-  return projectNames.test(name) ? { base: 'project', names: [], ups: 0 } : undefined;
+  if (!projectNames.test(name)) return undefined;
+  return { base: 'project', names: [], ups: 0, isRoot: rootNames.test(name) };
 }
 
 function ofMember(walk: Walk, place: Place, object: ValueId, name: string): Folder | undefined {

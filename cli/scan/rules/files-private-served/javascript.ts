@@ -1,9 +1,10 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
+import { entryOf } from '../../rule/entry-of.ts';
 import { instOf, type Place } from '../../rule/made-by.ts';
 import { isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
-import { entryOf, itemsOf } from './entry-of.ts';
+import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 
 /** What a call or an object of JavaScript serves. */
@@ -15,11 +16,14 @@ export function servedByJavascript(use: Use): Served | undefined {
   if (isA(use, inst.callee, 'use.ServeFolder'))
     return served(at(0), isAllowing(use, inst, 1) && !isWellKnown(use, inst));
   if (isA(use, inst.callee, 'use.ServeOptions'))
-    return served(entryOf(use, at(0), 'root', 'rootDir', 'rootPath', 'path') ?? text(use, at(0)), false);
+    return served(
+      entryOf(use.frame.linked, at(0), 'root', 'rootDir', 'rootPath', 'path') ?? text(use, at(0)),
+      false,
+    );
   if (isA(use, inst.callee, 'use.ServeIndex')) return { ...served(at(0), false), isListed: true };
   if (isA(use, inst.callee, 'use.ServeHandler')) return ofServeHandler(use, inst);
   if (isA(use, inst.callee, 'use.ServeRoute'))
-    return isForAll(use) ? served(entryOf(use, at(0), 'root'), false) : undefined;
+    return isForAll(use) ? served(entryOf(use.frame.linked, at(0), 'root'), false) : undefined;
   return ofFastify(use, inst);
 }
 
@@ -40,32 +44,38 @@ function isAllowing(use: Use, call: Call, position: number): boolean {
   return options !== undefined && isConst(option(known(use, options), 'dotfiles'), 'allow');
 }
 
+const maxSteps = 100;
+
 /** `/.well-known` is there to be read. */
 function isWellKnown(use: Use, call: Call): boolean {
-  const texts = [...call.args];
+  const seen = new Set<ValueId>(call.args.slice(0, maxSteps));
   for (const user of usersOf(use.frame.func).of[use.value] ?? []) {
     const outer = use.frame.inst(user);
-    if (outer.op === 'call') texts.push(...outer.args);
+    if (outer.op === 'call') add(seen, outer.args);
   }
-  return texts.some((value) => mentions(use, value, 0));
+  // A set that grows while it is walked; it holds each value once.
+  for (const value of seen) {
+    const inst = use.frame.inst(value);
+    if (inst.op === 'const' && typeof inst.value === 'string' && /well-known/.test(inst.value)) return true;
+    if (inst.op === 'call') add(seen, inst.args);
+    else if (inst.op === 'text') add(seen, inst.parts);
+    else if (inst.op === 'binary') add(seen, [inst.left, inst.right]);
+  }
+  return false;
 }
 
-function mentions(use: Use, value: ValueId, depth: number): boolean {
-  const inst = use.frame.inst(value);
-  if (inst.op === 'const') return typeof inst.value === 'string' && /well-known/.test(inst.value);
-  if (depth > 2) return false;
-  if (inst.op === 'call') return inst.args.some((arg) => mentions(use, arg, depth + 1));
-  if (inst.op === 'text') return inst.parts.some((part) => mentions(use, part, depth + 1));
-  return (
-    inst.op === 'binary' && (mentions(use, inst.left, depth + 1) || mentions(use, inst.right, depth + 1))
-  );
+function add(seen: Set<ValueId>, values: readonly ValueId[]): void {
+  for (const value of values) {
+    if (seen.size >= maxSteps) return;
+    seen.add(value);
+  }
 }
 
 /** Without an option it serves the folder that the program runs in. */
 function ofServeHandler(use: Use, call: Call): Served | undefined {
   const options = call.args[2];
   if (options === undefined) return { folders: [], showsHidden: false, isListed: true, isWorkFolder: true };
-  const folder = entryOf(use, placeOf(use, options), 'public');
+  const folder = entryOf(use.frame.linked, placeOf(use, options), 'public');
   return folder ? { ...served(folder, false), isListed: true } : undefined;
 }
 
@@ -84,7 +94,7 @@ function ofFastify(use: Use, call: Call): Served | undefined {
   if (plugin === undefined || options === undefined || !isA(use, plugin, 'use.FastifyStatic'))
     return undefined;
   const it = known(use, options);
-  const root = entryOf(use, placeOf(use, options), 'root');
+  const root = entryOf(use.frame.linked, placeOf(use, options), 'root');
   if (!root || isConst(option(it, 'serve'), false)) return undefined;
   const showsHidden =
     isConst(option(it, 'dotfiles'), 'allow') &&
@@ -96,8 +106,8 @@ function ofFastify(use: Use, call: Call): Served | undefined {
 /** `handler: { directory: { path: '.' } }` */
 function ofHapi(use: Use): Served | undefined {
   const own = { func: use.frame.id, value: use.value };
-  const directory = entryOf(use, own, 'directory');
-  const path = entryOf(use, directory, 'path');
+  const directory = entryOf(use.frame.linked, own, 'directory');
+  const path = entryOf(use.frame.linked, directory, 'path');
   if (!path || !isHandler(use) || hasRelativeTo(use.frame.linked)) return undefined;
   const listing =
     directory?.func === use.frame.id ? option(known(use, directory.value), 'listing') : undefined;

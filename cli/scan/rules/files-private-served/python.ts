@@ -1,10 +1,10 @@
-import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Call, Module, ValueId } from '../../ir/ir.ts';
 import type { Place } from '../../rule/made-by.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import { settingsOf } from '../../rule/settings.ts';
 import { argument, argumentId, calleeName, isA, isConst, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
-import { itemsOf } from './entry-of.ts';
+import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 
 /** What a call, an object or a setting of Python serves. */
@@ -59,14 +59,22 @@ function ofFileServer(use: Use, call: Call): Served | undefined {
   return isHandler ? served(use, directory) : undefined;
 }
 
+const handlers = new WeakMap<Module, boolean>();
+
 /** Whether the file names the handler that serves the folder that the program runs in. */
 function usesHandler({ frame }: Use): boolean {
-  const functions = frame.linked.program.modules[frame.info.module]?.functions ?? [];
-  return functions.some(({ code }) =>
-    code.some(
-      (inst) => (inst.op === 'import' || inst.op === 'member') && inst.name === 'SimpleHTTPRequestHandler',
-    ),
-  );
+  const module = frame.linked.program.modules[frame.info.module];
+  if (!module) return false;
+  let found = handlers.get(module);
+  if (found === undefined) {
+    found = module.functions.some(({ code }) =>
+      code.some(
+        (inst) => (inst.op === 'import' || inst.op === 'member') && inst.name === 'SimpleHTTPRequestHandler',
+      ),
+    );
+    handlers.set(module, found);
+  }
+  return found;
 }
 
 /** Whether the name of the file is not written down: with one that is, only that file is served. */
@@ -115,6 +123,6 @@ function isStaticRoute(use: Use): boolean {
   return (usersOf(use.frame.func).of[use.value] ?? []).some((user) => {
     const outer = use.frame.inst(user);
     const others = outer.op === 'list' ? outer.items : outer.op === 'call' ? outer.args : [];
-    return others.some((item) => isA(use, item, 'use.TornadoStatic'));
+    return others.slice(0, 4).some((item) => isA(use, item, 'use.TornadoStatic'));
   });
 }

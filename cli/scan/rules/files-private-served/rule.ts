@@ -40,7 +40,7 @@ import { inTests, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions } from '../../rule/settings.ts';
 import type { Use } from '../../rule/use.ts';
-import { folderOf } from './folder.ts';
+import { type Folder, folderOf } from './folder.ts';
 import { servedByJavascript } from './javascript.ts';
 import { privacyOf } from './private-folder.ts';
 import { servedByPython } from './python.ts';
@@ -66,9 +66,10 @@ function look(use: Use): UseReport | undefined {
   for (const place of served.folders) {
     const path =
       linked.program.modules[linked.program.functions[place.func]?.module ?? 0]?.path ?? pathOf(use);
-    const what = privacyOf(folderOf(linked, place), path);
+    const folder = folderOf(linked, place);
+    const what = privacyOf(folder, path);
     if (what !== undefined)
-      return { message: `It serves ${what} to everybody`, confidence: isTest ? 'low' : 'high' };
+      return { message: `It serves ${what} to everybody`, confidence: isTest ? 'low' : sureOf(folder) };
   }
   if (served.isWorkFolder)
     return {
@@ -84,4 +85,10 @@ function look(use: Use): UseReport | undefined {
   return served.isListed
     ? { message: 'Everybody is shown which files are in the folder', confidence: 'low', severity: 'low' }
     : undefined;
+}
+
+/** Only a name says what is in the folder: the root of a project, or that of a site. */
+function sureOf(folder: Folder | undefined): UseReport['confidence'] {
+  if (folder?.base !== 'project' || folder.names.length > 0) return 'high';
+  return folder.isRoot ? 'low' : 'medium';
 }

@@ -5,6 +5,7 @@ import type { Place } from '../../rule/made-by.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { usersOf } from '../../rule/users.ts';
 import { wordsOf } from '../../rule/words.ts';
+import { acts, changes, isLog, isPutBack, tests } from './acts.ts';
 import { cellLoads } from './cell-loads.ts';
 import { isIncompleteCall, isIncompletePattern } from './origin-test.ts';
 
@@ -35,13 +36,16 @@ export function eventUse(linked: Linked, handlers: readonly number[]): EventUse 
     const value = linked.program.functions[handler]?.params[0] ?? -1;
     if (value >= 0) push(walk, handler, value, 'event');
   }
+  const entered = new Set(handlers);
   for (let at = walk.queue.pop(); at; at = walk.queue.pop()) {
+    entered.add(at.func);
     const info = linked.program.functions[at.func];
     if (!info) continue;
     const users = usersOf(info.func);
     for (const user of users.of[at.value] ?? []) follow(walk, info, at.value, at.role, user);
     if (users.returned.has(at.value)) leave(walk, at.role);
   }
+  if (walk.data === 'compared' && !walk.isLooked && !acts(linked, entered)) walk.data = 'none';
   return walk;
 }
 
@@ -92,15 +96,14 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, role: Role, user: Va
     case 'store-index':
       if (inst.object === value) push(walk, info.id, user, role);
       // After `event.source.postMessage()` the event has its source again.
-      else if (info.func.code[value]?.op !== 'effect') leave(walk, role);
+      else if (!isPutBack(info.func, value)) leave(walk, role);
       return;
     case 'binary':
       calculate(walk, info, inst, value, role, user);
       return;
     case 'text':
       // `Message from ${event.origin}` may be compared, or only be shown.
-      if (role === 'data') walk.data = 'used';
-      else push(walk, info.id, user, role);
+      push(walk, info.id, user, role);
       return;
     case 'unary':
       if (role === 'data') compare(walk, role);
@@ -150,9 +153,6 @@ function callMethod(walk: Walk, info: FuncInfo, name: string, role: Role, at: Va
     walk.incomplete.push({ func: info.id, value: at });
 }
 
-const tests = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;
-const changes = /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
-
 function calculate(
   walk: Walk,
   info: FuncInfo,
@@ -161,7 +161,7 @@ function calculate(
   role: Role,
   at: ValueId,
 ): void {
-  if (inst.operator === '+' && role !== 'data') {
+  if (inst.operator === '+') {
     push(walk, info.id, at, role);
     return;
   }
@@ -227,10 +227,4 @@ function enter(walk: Walk, info: FuncInfo, call: Call, value: ValueId, role: Rol
     }
   });
   return targets.length > 0;
-}
-
-function isLog(name: string, object: Inst | undefined): boolean {
-  if (/^(debug|log|trace)$/i.test(name)) return true;
-  const owner = object?.op === 'global' || object?.op === 'member' ? object.name : '';
-  return /^(console|log|logger)$/i.test(owner);
 }

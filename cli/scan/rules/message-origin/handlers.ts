@@ -94,9 +94,8 @@ function isWindow(linked: Linked, info: FuncInfo, value: ValueId, isListening: b
       return where === 'page' || (where === 'unknown' && isListening && inst.name === 'globalThis');
     }
     case 'member':
-      return (
-        windows.test(inst.name) || (/^(parent|top|opener)$/.test(inst.name) && isOfWindow(linked, place))
-      );
+      if (/^(window|parent|top|opener)$/.test(inst.name) && isOfWindow(linked, place)) return true;
+      return windows.test(inst.name) && (inst.name !== 'window' || isOwn(linked, place, inst.object));
     case 'param':
       return windows.test(linked.program.functions[place.func]?.func.params[inst.index]?.name ?? '');
     case 'call': {
@@ -111,6 +110,12 @@ function isWindow(linked: Linked, info: FuncInfo, value: ValueId, isListening: b
     default:
       return false;
   }
+}
+
+/** `this.window`, `options.window`; `vscode.window` is an object of a library. */
+function isOwn(linked: Linked, { func }: Place, object: ValueId): boolean {
+  const inst = instOf(linked, madeBy(linked, { func, value: object }));
+  return inst?.op === 'this' || inst?.op === 'param' || inst?.op === 'object';
 }
 
 function isOfWindow(linked: Linked, place: Place): boolean {

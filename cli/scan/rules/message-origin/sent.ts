@@ -17,7 +17,14 @@ export function sentToAny(use: Use, call: Call): Sent | undefined {
   if (!isConst(target, '*') && !isConst(option(target, 'targetOrigin'), '*')) return undefined;
   if (isOwnWindow(use, callee.object)) return undefined;
   const [what] = call.args;
+  if (what !== undefined && isForHost(use, what)) return { isSensitive: false };
   return what === undefined ? undefined : { isSensitive: isSensitive(use, what) };
+}
+
+/** Figma's plugins have no other way to reach what they run in. */
+function isForHost(use: Use, value: ValueId): boolean {
+  const inst = instOf(use.frame.linked, madeBy(use.frame.linked, { func: use.frame.id, value }));
+  return inst?.op === 'object' && inst.keys.includes('pluginMessage');
 }
 
 /** What a window sends to itself (to run something later) leaves no page. */
@@ -68,12 +75,16 @@ function isConstant(use: Use, at: Place, inst: Inst): boolean {
 }
 
 function hasPrivateKey(use: Use, place: Place, inst: Inst & { readonly op: 'object' }): boolean {
-  return inst.keys.some((key, i) => {
+  const { linked } = use.frame;
+  return inst.keys.slice(0, maxSteps).some((key, i) => {
     const value = inst.values[i];
     if (typeof key !== 'string' || value === undefined || !isPrivateName(key)) return false;
-    const at = madeBy(use.frame.linked, { func: place.func, value });
-    const made = instOf(use.frame.linked, at);
-    return made !== undefined && made.op !== 'const';
+    const at = { func: place.func, value };
+    const made = instOf(linked, madeBy(linked, at));
+    if (made === undefined || made.op === 'const') return false;
+    // `{ session: plan.sessionIndex }` is a number of a session, by what it is made of.
+    const names = ownNames(linked, at);
+    return !names.some(secrecyOf(key) === 'secret' ? isMeasure : isAbout);
   });
 }
 
@@ -81,7 +92,7 @@ function partsOf(linked: Use['frame']['linked'], place: Place, inst: Inst): read
   if (inst.op === 'func' || inst.op === 'class') return [];
   // A member is known by its own name alone.
   if (inst.op === 'member' || inst.op === 'index') return [];
-  if (inst.op !== 'call') return operandsOf(inst);
+  if (inst.op !== 'call') return operandsOf(inst).slice(0, maxSteps);
   const target = linked.targets(place.func, place.value);
   return target.length === 0 ? inst.args : [];
 }
@@ -103,15 +114,22 @@ const privateWords = new Set(
 );
 /** Words that say it is only about such a thing: `userCount`, `sessionStarted`, `authReady`. */
 const about = new Set(
-  'count ready type state status event started ended agent enabled required error message origin url height width name request requested expired changed theme timeout'.split(
+  'count index position length size total ready type state status event started ended agent enabled required error message origin url height width name request requested expired changed theme timeout'.split(
     ' ',
   ),
 );
 
+function isMeasure(name: string): boolean {
+  return /(index|count|length|position)$/i.test(name);
+}
+
+function isAbout(name: string): boolean {
+  return name.length <= 80 && wordsOf(name).some((word) => about.has(word));
+}
+
 function isPrivateName(name: string): boolean {
   if (name.length > 80) return false;
-  if (secrecyOf(name) === 'secret') return !wordsOf(name).some((word) => about.has(word) && word !== 'state');
   const words = wordsOf(name);
-  if (words.some((word) => about.has(word))) return false;
-  return words.some((word) => privateWords.has(word));
+  if (secrecyOf(name) === 'secret') return !words.some((word) => about.has(word) && word !== 'state');
+  return !isAbout(name) && words.some((word) => privateWords.has(word));
 }

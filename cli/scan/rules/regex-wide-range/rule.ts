@@ -33,10 +33,11 @@
  */
 import type { Call } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
+import { regexLanguage } from '../../rule/regex-language.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argument, calleeName, given, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
-import { wideRanges } from './wide-ranges.ts';
+import { wideRange } from './wide-ranges.ts';
 
 const reading = /^(compile|match|search|fullmatch|sub|subn|split|findall|finditer)$/;
 /** Django's `_lazy_re_compile`, and others that hand their text on. */
@@ -62,7 +63,7 @@ function look(use: Use): UseReport | undefined {
   const { inst } = use;
   const source = inst.op === 'regex' ? inst.source : inst.op === 'call' ? sourceOf(use, inst) : undefined;
   if (source === undefined) return undefined;
-  const [wide] = wideRanges(source, use.language === 'python' ? 'python' : 'javascript');
+  const wide = wideRange(source, regexLanguage(use));
   if (!wide) return undefined;
   return {
     message: `The range \`${wide.text}\` holds \`${wide.also}\` too`,

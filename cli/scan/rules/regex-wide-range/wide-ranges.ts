@@ -11,39 +11,83 @@ const maxSource = 4000;
 /** One item of a class: an escape, or a character. */
 const item = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|c[A-Za-z]|[pP]\{[^}]*\}|.)|./suy;
 
-/** The wide ranges in the classes of an expression. */
-export function wideRanges(source: string, language: RegexLanguage): WideRange[] {
-  const found: WideRange[] = [];
-  if (source.length > maxSource || !/-/.test(source)) return found;
-  for (let i = 0; i < source.length; i++) {
-    if (source[i] === '\\') i++;
-    else if (source[i] === '[') i = readClass(source, i, language, found);
+/** Expressions are asked for again where they are used, and one that is kept in a variable at each of its uses. */
+const cache = new Map<string, WideRange | null>();
+
+/** The first wide range in the classes of an expression. */
+export function wideRange(source: string, language: RegexLanguage): WideRange | undefined {
+  if (source.length > maxSource || !source.includes('-')) return undefined;
+  const key = `${language} ${source}`;
+  let it = cache.get(key);
+  if (it === undefined) {
+    it = find(source, language) ?? null;
+    if (cache.size > 2000) cache.clear();
+    cache.set(key, it);
   }
-  return found;
+  return it ?? undefined;
 }
 
-function readClass(source: string, from: number, language: RegexLanguage, found: WideRange[]): number {
+function find(source: string, language: RegexLanguage): WideRange | undefined {
+  for (let i = 0; i < source.length; i++) {
+    if (source[i] === '\\') i++;
+    else if (source[i] === '[') {
+      const { items, end } = readClass(source, i, language);
+      const wide = wideIn(items);
+      if (wide) return wide;
+      i = end;
+    }
+  }
+  return undefined;
+}
+
+/** The items of a class, and where it ends; none of one that does not end. */
+function readClass(
+  source: string,
+  from: number,
+  language: RegexLanguage,
+): { readonly items: readonly string[]; readonly end: number } {
   let at = from + 1;
   if (source[at] === '^') at++;
   const items: string[] = [];
   for (let first = true; at < source.length; first = false) {
     // Python's first bracket, and that of `[]` in JavaScript, which is empty.
-    if (source[at] === ']' && !(first && language === 'python')) break;
+    if (source[at] === ']' && !(first && language === 'python')) return { items, end: at };
     item.lastIndex = at;
     const text = item.exec(source)?.[0] ?? (source[at] as string);
     items.push(text);
     at += text.length;
   }
-  if (at >= source.length) return source.length;
-  const ranges = rangesOf(items);
-  for (const range of ranges) {
-    const wide = wideness(range, items, ranges);
-    if (wide) found.push(wide);
-  }
-  return at;
+  return { items: [], end: source.length };
 }
 
 type Range = readonly [low: string, high: string];
+
+/** What a class holds beside one of its ranges. */
+interface Beside {
+  /** Several ranges begin or end with a sign. */
+  readonly isOfSigns: boolean;
+  /** Letters or digits are named. */
+  readonly isNamed: boolean;
+}
+
+function wideIn(items: readonly string[]): WideRange | undefined {
+  const ranges = rangesOf(items);
+  if (ranges.length === 0) return undefined;
+  const signed = ranges.filter(
+    ([low, high]) => kindOf(plain(low)) === 'sign' || kindOf(plain(high)) === 'sign',
+  );
+  const beside: Beside = {
+    isOfSigns: signed.length > 1,
+    isNamed:
+      items.some((text) => /^\\[wds]$/.test(text)) ||
+      ranges.some(([low, high]) => /^(a-z|A-Z|0-9)$/.test(`${low}-${high}`)),
+  };
+  for (const range of ranges) {
+    const wide = wideness(range, beside);
+    if (wide) return wide;
+  }
+  return undefined;
+}
 
 function rangesOf(items: readonly string[]): Range[] {
   const ranges: Range[] = [];
@@ -60,11 +104,7 @@ function isSet(text: string): boolean {
   return /^\\[dDwWsSpPb]/.test(text);
 }
 
-function wideness(
-  [low, high]: Range,
-  items: readonly string[],
-  ranges: readonly Range[],
-): WideRange | undefined {
+function wideness([low, high]: Range, beside: Beside): WideRange | undefined {
   // Who writes a number knows which character it is.
   if ([low, high].some((text) => /^\\[xuc0-9]/.test(text))) return undefined;
   const [from, to] = [plain(low), plain(high)];
@@ -74,7 +114,7 @@ function wideness(
   const also = signsIn(from, to);
   if (kinds[0] === kinds[1] && kinds[0] !== 'sign') return undefined;
   if (!kinds.includes('sign')) return also === '' ? undefined : { text, also };
-  return isMeant(from, to, kinds, items, ranges) ? undefined : { text, also: between(from, to) };
+  return isMeant(from, to, kinds, beside) ? undefined : { text, also: between(from, to) };
 }
 
 function plain(text: string): string {
@@ -90,13 +130,7 @@ function kindOf(char: string): 'upper' | 'lower' | 'digit' | 'sign' {
 }
 
 /** Ranges of all that can be printed, of a block of signs, and those that end or begin a block of the table. */
-function isMeant(
-  from: string,
-  to: string,
-  kinds: readonly string[],
-  items: readonly string[],
-  ranges: readonly Range[],
-): boolean {
+function isMeant(from: string, to: string, kinds: readonly string[], beside: Beside): boolean {
   // `[ -~]`, `[!-~]`, `[#-~]`, `[!-9]`: what can be printed, without a few signs.
   if (to === '~' || to === '}' || from === ' ' || from === '!' || from === '\t') return true;
   // `[@-_]` and `[0-?]` are whole rows of the table, as sequences for terminals name them.
@@ -105,15 +139,9 @@ function isMeant(
   // `[!-/:-@[-`{-~]`; but `[,-.]` and `[+-/]` are three and five signs, among them the `-` that may be meant.
   if (isSigns) return true;
   // `[@-Z]`, `[0-@]` of a table: several ranges with signs at their ends.
-  const signed = ranges.filter(
-    ([low, high]) => kindOf(plain(low)) === 'sign' || kindOf(plain(high)) === 'sign',
-  );
-  if (signed.length > 1) return true;
+  if (beside.isOfSigns) return true;
   // `[*-Z]` of a grammar; with letters or digits named beside it, the dash was to be one of the signs.
-  const isNamed =
-    items.some((text) => /^\\[wds]$/.test(text)) ||
-    ranges.some(([low, high]) => /^(a-z|A-Z|0-9)$/.test(`${low}-${high}`));
-  return !isNamed && !(kinds[0] === 'sign' && kinds[1] === 'sign');
+  return !beside.isNamed && !(kinds[0] === 'sign' && kinds[1] === 'sign');
 }
 
 function between(from: string, to: string): string {

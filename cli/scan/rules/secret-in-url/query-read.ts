@@ -1,4 +1,5 @@
 import type { Call } from '../../ir/ir.ts';
+import { sameInst } from '../../rule/same-value.ts';
 import { objectName } from '../../rule/sensitive-context.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
@@ -36,9 +37,8 @@ function ofCall(use: Use, call: Call): string | undefined {
 
 function isQuery(use: Use, value: number): boolean {
   const { frame, language } = use;
-  let inst = frame.inst(value);
-  while (inst.op === 'typed' || inst.op === 'effect') inst = frame.inst(inst.value);
-  if (inst.op !== 'member') return false;
+  const inst = sameInst(frame.func, value);
+  if (inst?.op !== 'member') return false;
   const names = language === 'python' ? /^(args|GET|query|query_params)$/ : /^(query|searchParams)$/;
   if (!names.test(inst.name)) return false;
   const object = objectName(frame.linked, frame.id, inst.object);

@@ -92,7 +92,8 @@ function ofRead({ kind, sure }: SensitiveName, name: string): Confidence | undef
     /reset|verif|invit|confirm|unsubscribe|magic|activat|remember|device|push/i.test(name)
   )
     return kind === 'password' && !/token|code/i.test(name) ? 'high' : undefined;
-  if (sure === 'weak') return kind === 'password' ? 'medium' : 'low';
+  // A way through, as often; what a provider of identities sends back.
+  if (sure === 'weak' || /^id_?token$/i.test(name)) return 'low';
   return kind === 'password' || kind === 'card number' || kind === 'social security number'
     ? 'high'
     : 'medium';
@@ -102,6 +103,6 @@ function ofMade({ kind, sure }: SensitiveName, name: string): Confidence | undef
   if (kind === 'one-time code' || sure === 'weak') return kind === 'password' ? 'medium' : undefined;
   if (kind === 'password') return 'high';
   if (kind === 'card number' || kind === 'social security number') return 'high';
-  // Many services take their key or token nowhere else.
-  return kind === 'secret' && !/token/i.test(name) ? 'medium' : 'low';
+  // Many services take their key or token nowhere else, and reCAPTCHA its `secret`.
+  return kind === 'secret' && sure === 'certain' && !/token/i.test(name) ? 'medium' : 'low';
 }

@@ -11,19 +11,27 @@ export function namesInMadeUrl(use: Use): readonly string[] {
   const { inst } = use;
   if (inst.op === 'text') return ofText(use, inst.parts);
   if (inst.op === 'binary' && inst.operator === '+') {
-    const names = ofText(use, partsOf(use.frame.func, use.value));
-    return names.length === 0 || isInLonger(use) ? [] : names;
+    return isInLonger(use) ? [] : ofText(use, partsOf(use.frame.func, use.value));
   }
   return inst.op === 'call' ? ofCall(use, inst) : [];
 }
 
-const maxParts = 40;
+/** A sum can be doubled in every line; no address has so many parts. */
+const maxParts = 200;
 
-function partsOf(func: Func, value: ValueId, depth = 0): ValueId[] {
-  const inst = func.code[value];
-  if (inst?.op === 'binary' && inst.operator === '+' && depth < maxParts)
-    return [...partsOf(func, inst.left, depth + 1), ...partsOf(func, inst.right, depth + 1)];
-  return inst?.op === 'text' ? [...inst.parts] : [value];
+/** The first parts of a sum, in their order. */
+function partsOf(func: Func, sum: ValueId): readonly ValueId[] {
+  const parts: ValueId[] = [];
+  const next = [sum];
+  for (let steps = 0; steps < 2 * maxParts; steps++) {
+    const value = next.pop();
+    if (value === undefined) break;
+    const inst = func.code[value];
+    if (inst?.op === 'binary' && inst.operator === '+') next.push(inst.right, inst.left);
+    else if (inst?.op === 'text') parts.push(...inst.parts);
+    else parts.push(value);
+  }
+  return parts;
 }
 
 /** Whether this is a part of a longer sum, which is looked at whole. */

@@ -38,10 +38,11 @@ import { isHarmless } from '../../rule/harmless-value.ts';
 import { instOf } from '../../rule/made-by.ts';
 import { inTests, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { nameInContext } from '../../rule/sensitive-context.ts';
+import { nameInContext, nameOfCalled } from '../../rule/sensitive-context.ts';
 import { sensitiveValue } from '../../rule/sensitive-value.ts';
 import type { Sensitive } from '../../rule/sensitive-walk.ts';
 import type { Use } from '../../rule/use.ts';
+import { isAbsent } from './absent.ts';
 import { type Logged, logCallOf, logNames } from './log-call.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -63,7 +64,8 @@ function look(use: Use): UseReport | undefined {
   const log = logCallOf(linked, { func: id, value: use.value });
   if (!log) return undefined;
   const found = mostCertain(log.values.map((logged) => sensitiveIn(use, logged)));
-  if (!found) return undefined;
+  if (!found || (found.place.func === id && isAbsent(use.frame, found.place.value, use.value)))
+    return undefined;
   const isForTheUser = log.to === 'console' && isMade(use, found) && isTool(use);
   return {
     message: messageOf(found),
@@ -100,8 +102,7 @@ function isMade({ frame }: Use, { place }: Sensitive): boolean {
   const inst = instOf(frame.linked, place);
   const callee =
     inst?.op === 'call' ? instOf(frame.linked, { func: place.func, value: inst.callee }) : undefined;
-  const name =
-    callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+  const name = nameOfCalled(frame.linked, place.func, callee);
   return (
     inst?.op === 'call' &&
     /generat|random|create|make|token_|sign|new|toString|hex|uuid|decode|encode|join/i.test(name)

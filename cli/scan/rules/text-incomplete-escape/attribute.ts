@@ -1,4 +1,6 @@
-import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { FuncInfo } from '../../link/program.ts';
+import { regexLanguage } from '../../rule/regex-language.ts';
 import { calleeName, isConst, known, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import { constText } from '../../taint/abstract.ts';
@@ -11,6 +13,9 @@ import type { Weakness } from './weakness.ts';
 
 /** Inside of the quotes of an attribute: `<a title="`. */
 const inAttribute = /[\s"'][\w:.@-]+\s*=\s*(["'])[^"'<>]*$/;
+
+/** How much of a text is read before what is put into it. */
+const maxBefore = 200;
 
 /** A text that is put between the quotes of an attribute, and whose quotes are not escaped. */
 export function quotesInAttribute(use: Use): Weakness | undefined {
@@ -71,14 +76,16 @@ function ofFormat(use: Use, inst: Inst & { op: 'binary' }): Hole[] {
   const right = use.frame.inst(inst.right);
   const values = right.op === 'list' ? right.items : [inst.right];
   const pieces = format.split(/%[sr]/);
-  return values.flatMap((value, i): Hole[] => {
-    const quote = quoteAfter(pieces.slice(0, i + 1).join('x'));
+  let text = '';
+  return values.slice(0, pieces.length).flatMap((value, i): Hole[] => {
+    text = `${text.slice(-maxBefore)}x${pieces[i]}`;
+    const quote = quoteAfter(text);
     return quote === undefined ? [] : [{ quote, value }];
   });
 }
 
 function quoteAfter(text: string): string | undefined {
-  return inAttribute.exec(` ${text.slice(-200)}`)?.[1];
+  return inAttribute.exec(` ${text.slice(-maxBefore)}`)?.[1];
 }
 
 /** Whether a text was escaped for HTML, but not this quote. */
@@ -102,11 +109,7 @@ function escapeOf(use: Use, value: ValueId, quote: string): boolean | undefined 
 }
 
 function isEscaping(use: Use, one: Replacement): boolean {
-  if (
-    !one.all ||
-    !singles(searched(one.search, use.language === 'python' ? 'python' : 'javascript')).has('<')
-  )
-    return false;
+  if (!one.all || !singles(searched(one.search, regexLanguage(use))).has('<')) return false;
   return one.by === '&lt;' || one.by === '&#60;' || (one.by === undefined && one.search.kind === 'pattern');
 }
 
@@ -123,11 +126,21 @@ function isHalfEscape(use: Use, call: Call): boolean {
 
 const noParams: ReadonlySet<number> = new Set();
 
-/** What a function of the project returns, if each return is such a text. */
+const leaving = new WeakMap<Func, Map<string, boolean>>();
+
+/** Whether a function of the project leaves a quote in what it escapes; a helper is asked for wherever it is used. */
 function helperLeaves(use: Use, id: number, quote: string): boolean {
   const info = use.frame.linked.program.functions[id];
   if (!info) return false;
-  const frame = new Frame(use.frame.engine, id, true, noParams);
+  const ofFunc = leaving.get(info.func) ?? new Map<string, boolean>();
+  leaving.set(info.func, ofFunc);
+  const leaves = ofFunc.get(quote) ?? allReturnsLeave(use, info, quote);
+  ofFunc.set(quote, leaves);
+  return leaves;
+}
+
+function allReturnsLeave(use: Use, info: FuncInfo, quote: string): boolean {
+  const frame = new Frame(use.frame.engine, info.id, true, noParams);
   const inner: Use = { ...use, frame, value: 0, inst: info.func.code[0] as Inst };
   const returned = [...usersOf(info.func).returned].filter((value) => {
     const inst = info.func.code[value];

@@ -1,3 +1,4 @@
+import { regexLanguage } from '../../rule/regex-language.ts';
 import type { Use } from '../../rule/use.ts';
 import { after, before } from './chain.ts';
 import { shown } from './first-only.ts';
@@ -12,7 +13,7 @@ const escaping =
 
 /** A sign is escaped by a backslash, and backslashes that are there already are not: `\'` becomes `\\'`. */
 export function unescapedBackslash(use: Use, one: Replacement): Weakness | undefined {
-  const language = use.language === 'python' ? 'python' : 'javascript';
+  const language = regexLanguage(use);
   const { by, search } = one;
   if (!one.all || by?.startsWith('\\') !== true) return undefined;
   // An expression that speaks of backslashes knows of them.
@@ -46,6 +47,6 @@ function confidenceOf(chars: ReadonlySet<string>): 'medium' | 'low' | undefined 
 }
 
 export function handles(use: Use, search: Search, char: string): boolean {
-  const language = use.language === 'python' ? 'python' : 'javascript';
+  const language = regexLanguage(use);
   return finds(search, language, char) ?? search.kind === 'pattern';
 }

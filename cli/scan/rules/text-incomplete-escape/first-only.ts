@@ -1,7 +1,11 @@
+import type { Confidence } from '../../../finding/finding.ts';
+import { regexLanguage } from '../../rule/regex-language.ts';
 import { known, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 import { after, before, isRepeated } from './chain.ts';
+import { isPutIntoCode } from './put-into.ts';
 import type { Replacement } from './replacement.ts';
+import { isSanitizer } from './sanitizer.ts';
 import { searched } from './searched.ts';
 import { isTestedBefore } from './tested.ts';
 import type { Weakness } from './weakness.ts';
@@ -13,7 +17,7 @@ import type { Weakness } from './weakness.ts';
 export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   if (one.all) return undefined;
   const isPython = use.language === 'python';
-  const it = searched(one.search, isPython ? 'python' : 'javascript');
+  const it = searched(one.search, regexLanguage(use));
   if (it.isAnchored || it.isMore || it.texts.length === 0) return undefined;
   const what = it.texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, it.texts));
   if (what === undefined && !isMapped(one, it.texts)) return undefined;
@@ -22,13 +26,33 @@ export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   if (isPython && !isEscape) return undefined;
   if (!isEscape && (isUnwrapping(use, one, it.texts) || isTestedBefore(use, one))) return undefined;
   if (isRepeated(use, one)) return undefined;
-  return {
-    message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced`,
-    confidence:
-      (isEscape && what !== ' ') || what === '<' || what === '>' || (what?.length ?? 0) > 1
-        ? 'high'
-        : 'medium',
-  };
+  const weight = isEscape ? escapeWeight(what) : removalWeight(use, one, it.texts, what ?? '');
+  const confidence =
+    weight !== 'low' || (!isSanitizer(use, one) && !isPutIntoCode(use, one.value)) ? weight : 'medium';
+  return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced`, confidence };
+}
+
+/** Signs that are replaced once for other reasons than to make a text safe: for a pattern, a message. */
+function escapeWeight(what: string | undefined): Confidence {
+  if (what !== undefined && '*\n%$'.includes(what)) return 'low';
+  return what === undefined || /["'`<>&\\]/.test(what) ? 'high' : 'medium';
+}
+
+/** Signs by themselves are taken off where they stand around something, or before it: `"a"`, `>1.2`, `Array<a>`. */
+function removalWeight(use: Use, one: Replacement, texts: readonly string[], what: string): Confidence {
+  if (what.length > 1) return 'high';
+  if (what === '\\' || (texts.length > 1 && one.search.kind === 'pattern')) return 'medium';
+  if (what !== '<' && what !== '>') return 'low';
+  const others = neighbours(use, one).flatMap(({ search }) => searched(search, regexLanguage(use)).texts);
+  // The signs of a range of versions.
+  if (others.some((text) => /^[~^=v]$|^[<>]=$/.test(text))) return 'low';
+  if (!others.includes(what === '<' ? '>' : '<')) return what === '<' ? 'medium' : 'low';
+  return 'high';
+}
+
+/** What else is replaced in the same text, before and after. */
+function neighbours(use: Use, one: Replacement): readonly Replacement[] {
+  return [...before(use, one.subject).replacements.slice(0, 6), ...after(use, one.value).slice(0, 6)];
 }
 
 export function shown(text: string): string {
@@ -76,8 +100,7 @@ function isMapped(one: Replacement, texts: readonly string[]): boolean {
 /** Two signs that stand around something are taken off: `s.replace('"', '').replace('"', '')`. */
 function isUnwrapping(use: Use, one: Replacement, texts: readonly string[]): boolean {
   if (texts.some((text) => text !== '"' && text !== "'")) return false;
-  const others = [...before(use, one.subject).replacements.slice(0, 4), ...after(use, one.value).slice(0, 4)];
-  return others.some(
+  return neighbours(use, one).some(
     (other) =>
       !other.all &&
       other.by === '' &&

@@ -1,8 +1,9 @@
-import { namesAround } from '../../rule/names-of.ts';
+import { regexLanguage } from '../../rule/regex-language.ts';
 import type { Use } from '../../rule/use.ts';
 import { handles } from './backslash.ts';
 import { after, before, isRepeated } from './chain.ts';
 import type { Replacement } from './replacement.ts';
+import { isSanitizing } from './sanitizer.ts';
 import { searched } from './searched.ts';
 import { finds, tried, without } from './tried.ts';
 import type { Weakness } from './weakness.ts';
@@ -42,7 +43,7 @@ const dangers: readonly Danger[] = [
 /** Removing a piece of several signs in one pass: what stands around it can be the piece again. */
 export function onePass(use: Use, one: Replacement): Weakness | undefined {
   if (!one.all || one.by !== '') return undefined;
-  const language = use.language === 'python' ? 'python' : 'javascript';
+  const language = regexLanguage(use);
   if (one.search.kind === 'text' ? one.search.text.length < 3 : one.search.source.length < 3)
     return undefined;
   if (one.search.kind === 'pattern' && searched(one.search, language).isAnchored) return undefined;
@@ -78,7 +79,7 @@ function comesBack(expression: RegExp, { forms, left }: Danger): boolean {
 
 /** `/<[^>]*>/g` leaves a tag that is not closed, which a browser closes by what comes next. */
 function openTags(use: Use, one: Replacement): Weakness | undefined {
-  const language = use.language === 'python' ? 'python' : 'javascript';
+  const language = regexLanguage(use);
   const isStripping =
     one.search.kind === 'pattern' &&
     finds(one.search, language, '<b>') &&
@@ -93,7 +94,7 @@ function openTags(use: Use, one: Replacement): Weakness | undefined {
 
 /** Whether the signs of a piece are removed or escaped one by one, before or after. */
 function isHandledElse(use: Use, one: Replacement, signs: readonly string[]): boolean {
-  const language = use.language === 'python' ? 'python' : 'javascript';
+  const language = regexLanguage(use);
   const earlier = before(use, one.subject);
   if (
     [...earlier.callees].some((name) =>
@@ -110,11 +111,4 @@ function isHandledElse(use: Use, one: Replacement, signs: readonly string[]): bo
     if (search.kind === 'pattern' && searched(search, language).isAnchored) return false;
     return signs.some((sign) => handles(use, search, sign));
   });
-}
-
-export function isSanitizing(use: Use): boolean {
-  const { linked, id } = use.frame;
-  return namesAround(linked, id).some((name) =>
-    /sanit|escape|purif|xss|clean|safe|secur|protect|filter/i.test(name),
-  );
 }

@@ -1,3 +1,4 @@
+import { regexLanguage } from '../../rule/regex-language.ts';
 import type { Use } from '../../rule/use.ts';
 import { before } from './chain.ts';
 import { plain, type Replacement } from './replacement.ts';
@@ -14,7 +15,7 @@ const metas: readonly { readonly sign: string; readonly escaped: RegExp; readonl
 /** Escapes in the wrong order: what was escaped is escaped again, or what was unescaped is unescaped again. */
 export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
   if (one.by === undefined) return undefined;
-  const language = use.language === 'python' ? 'python' : 'javascript';
+  const language = regexLanguage(use);
   const { texts } = searched(one.search, language);
   if (texts.length === 0 || texts.length > 40) return undefined;
   for (const { sign, escaped, own } of metas) {

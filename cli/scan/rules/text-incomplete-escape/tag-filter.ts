@@ -1,9 +1,10 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { patternAt } from '../../regex/pattern-at.ts';
+import { regexLanguage } from '../../rule/regex-language.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
-import { isSanitizing } from './one-pass.ts';
 import { lettersOf, type Replacement, type Search } from './replacement.ts';
+import { isSanitizing } from './sanitizer.ts';
 import { findsWhole, tried } from './tried.ts';
 import type { Weakness } from './weakness.ts';
 
@@ -69,7 +70,7 @@ function missedBy(
   search: Search,
   use: Use,
 ): { readonly form: string; readonly isScript: boolean } | undefined {
-  const expression = tried(search, use.language === 'python' ? 'python' : 'javascript');
+  const expression = tried(search, regexLanguage(use));
   if (!expression) return undefined;
   const script = scripts.find((form) => findsWhole(expression, form));
   if (script !== undefined) {
@@ -78,18 +79,13 @@ function missedBy(
       script.replace('>x<', '>\nx\n<'),
       script.replace('</script>', '</script >'),
       script.replace('</script>', '</script\n x>'),
-    ].find((variant) => !findsAll(expression, variant));
+    ].find((variant) => !findsWhole(expression, variant));
     return form === undefined ? undefined : { form: JSON.stringify(form).slice(1, -1), isScript: true };
   }
   const comment = comments.find((form) => findsWhole(expression, form));
   if (comment === undefined) return undefined;
   const form = [comment.replace('x', '\nx\n'), comment.replace('-->', '--!>')].find(
-    (variant) => !findsAll(expression, variant),
+    (variant) => !findsWhole(expression, variant),
   );
   return form === undefined ? undefined : { form: JSON.stringify(form).slice(1, -1), isScript: false };
-}
-
-/** Whether an expression matches a text, or one of its beginnings that leaves nothing to be run. */
-function findsAll(expression: RegExp, text: string): boolean {
-  return findsWhole(expression, text);
 }

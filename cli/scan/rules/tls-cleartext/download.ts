@@ -1,12 +1,13 @@
 import type { Call } from '../../ir/ir.ts';
+import { entryOf } from '../../rule/entry-of.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
 import { calleeName, known, option, type Use } from '../../rule/use.ts';
 import { isNear } from './near.ts';
-import { entryAt, textAt, textOf } from './text-of.ts';
+import { textAt, textOf } from './text-of.ts';
 
 /** What is asked for over plain HTTP. */
 export interface Plain {
-  readonly what: 'program' | 'archive' | 'data' | 'credentials';
+  readonly what: 'program' | 'package' | 'archive' | 'data' | 'credentials';
 }
 
 const requesting: RegExp =
@@ -24,22 +25,28 @@ export function plainRequest(use: Use, call: Call): Plain | undefined {
     const kind = kindOf(url);
     if (kind) return { what: kind };
     if (/^(getScript|importScripts)$/.test(name)) return { what: 'program' };
-    if (isSigned(use, call) || /^http:\/\/[^/@\s]+:[^/@\s]+@/.test(url)) return { what: 'credentials' };
+    if (isSigned(use, call) || /^http:\/\/[^/@\s:]+:[^/@\s]+@/.test(url)) return { what: 'credentials' };
   }
   return undefined;
 }
 
 function urlOf(use: Use, value: number): string | undefined {
-  return textOf(use, value) ?? textAt(use, entryAt(use, { func: use.frame.id, value }, 'url', 'uri'));
+  return (
+    textOf(use, value) ?? textAt(use, entryOf(use.frame.linked, { func: use.frame.id, value }, 'url', 'uri'))
+  );
 }
 
 const programs =
-  /\.(exe|msi|msix|dmg|pkg|deb|rpm|sh|bash|ps1|bat|cmd|jar|war|apk|ipa|whl|dll|so|dylib|run|appimage|vsix|crx|bin|iso|img|py|pyz|rb|pl|vbs|scr|com|gem|nupkg|wasm)([?#].*)?$/i;
-const archives = /\.(zip|tar|tgz|tar\.(gz|bz2|xz|zst)|7z|rar)([?#].*)?$/i;
+  /\.(exe|msi|msix|dmg|pkg|deb|rpm|sh|bash|ps1|bat|cmd|jar|war|apk|ipa|whl|dll|so|dylib|run|appimage|vsix|crx|bin|iso|img|py|pyz|rb|pl|vbs|scr|com|gem|nupkg|wasm)$/i;
+/** They are signed by who made them, and their names say whose mirror it is: `http://archive.ubuntu.com/ubuntu/pool/a.deb`. */
+const packages = /\.(deb|rpm|apk|iso|img)$/i;
+const distributions =
+  /^http:\/\/[^?#]*\b(ubuntu|debian|fedora(project)?|centos|epel|rockylinux|almalinux|archlinux|alpine(linux)?|opensuse|kali|raspbian)\b/i;
+const archives = /\.(zip|tar|tgz|tar\.(gz|bz2|xz|zst)|7z|rar)$/i;
 
 function kindOf(url: string): Plain['what'] | undefined {
-  const path = url.replace(/^http:\/\/[^/]*/i, '');
-  if (programs.test(path)) return 'program';
+  const path = url.replace(/^http:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] ?? '';
+  if (programs.test(path)) return packages.test(path) && distributions.test(url) ? 'package' : 'program';
   if (!archives.test(path)) return undefined;
   return /data|corpus|corpora|images?|photos|mnist|cifar|glove|word2?vec|train|annotations|models?\b|fonts?\b|csv|gtfs|geo/i.test(
     path,
@@ -80,8 +87,19 @@ function isSigned(use: Use, call: Call): boolean {
 
 /** `curl http://host/install.sh | sh` */
 export function pipesToShell(text: string): boolean {
-  const url = /\b(?:curl|wget)\b[^|;&]*?(http:\/\/[^\s'"|]+)[^|;&]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/.exec(
-    text,
-  )?.[1];
-  return url !== undefined && !isNear(url);
+  const pieces = text.replaceAll('\\\n', ' ').split('|');
+  return pieces.some((piece, i) => isShell(pieces[i + 1]) && loadsPlain(piece));
+}
+
+function isShell(piece: string | undefined): boolean {
+  return piece !== undefined && /^\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/.test(piece);
+}
+
+/** Whether the last command of a line loads something by `http://`. */
+function loadsPlain(line: string): boolean {
+  const command = line.split(/;|&&|&\s|\n/).at(-1) ?? '';
+  const tool = command.search(/\b(?:curl|wget)\b/);
+  if (tool < 0) return false;
+  const urls = command.slice(tool).match(/\bhttp:\/\/[^\s'"]+/g) ?? [];
+  return urls.some((url) => !isNear(url));
 }

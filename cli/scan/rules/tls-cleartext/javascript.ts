@@ -1,44 +1,47 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { entryOf } from '../../rule/entry-of.ts';
 import { given, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 import { behindOf } from '../../taint/trace-value.ts';
 import type { Found } from './found.ts';
-import { isUpgraded, makersOf } from './made-with.ts';
+import { makersOf } from './made-with.ts';
+import { isUpgraded } from './mentions.ts';
 import { isNear } from './near.ts';
-import { entryAt, textAt, textOf } from './text-of.ts';
+import { plainTelnet } from './telnet.ts';
+import { textAt, textOf } from './text-of.ts';
 
 /** Logs in, or loads code, by a protocol that hides nothing. */
 export function plainJavascript(use: Use, call: Call): Found | undefined {
   const { callee } = call;
   if (isA(use, callee, 'use.FtpConnect')) return ofFtp(use, call);
-  if (isA(use, callee, 'use.FtpClass') && call.isNew) return unlessNear(use, call, ftp);
-  if (isA(use, callee, 'use.TelnetConnect'))
-    return unlessNear(use, call, 'Telnet sends all that is typed, passwords too, as it is');
+  if (isA(use, callee, 'use.FtpClass') && call.isNew) return ftpUnlessNear(use, call);
+  if (isA(use, callee, 'use.TelnetConnect')) return plainTelnet(optionsText(use, call, 'host'));
   if (isA(use, callee, 'use.LdapBind')) return ofLdap(use, call);
   if (isA(use, callee, 'use.Mailer')) return ofMailer(use, call);
   if (isA(use, callee, 'use.FeedUrl')) return ofFeed(use, call);
   return ofAttribute(use, call);
 }
 
-const ftp = 'FTP sends passwords and files as they are';
-
 function optionsText(use: Use, call: Call, ...names: readonly string[]): string | undefined {
   const [first] = call.args;
   if (first === undefined) return undefined;
-  return textOf(use, first) ?? textAt(use, entryAt(use, { func: use.frame.id, value: first }, ...names));
+  return (
+    textOf(use, first) ??
+    textAt(use, entryOf(use.frame.linked, { func: use.frame.id, value: first }, ...names))
+  );
 }
 
-function unlessNear(use: Use, call: Call, message: string): Found | undefined {
+function ftpUnlessNear(use: Use, call: Call): Found | undefined {
   if (isNear(optionsText(use, call, 'host'))) return undefined;
-  return { message, confidence: 'high' };
+  return { message: 'FTP sends passwords and files as they are', confidence: 'high' };
 }
 
 function ofFtp(use: Use, call: Call): Found | undefined {
   const [options] = call.args;
-  if (options === undefined) return unlessNear(use, call, ftp);
+  if (options === undefined) return ftpUnlessNear(use, call);
   const secure = option(known(use, options), 'secure');
   if (secure ? !isConst(secure, false, null, undefined) : !isWhole(use, options)) return undefined;
-  return unlessNear(use, call, ftp);
+  return ftpUnlessNear(use, call);
 }
 
 function ofLdap(use: Use, call: Call): Found | undefined {
@@ -48,7 +51,11 @@ function ofLdap(use: Use, call: Call): Found | undefined {
   const urls = makers.map(({ func, call: maker }) =>
     textAt(
       use,
-      entryAt(use, maker.args[0] === undefined ? undefined : { func, value: maker.args[0] }, 'url'),
+      entryOf(
+        use.frame.linked,
+        maker.args[0] === undefined ? undefined : { func, value: maker.args[0] },
+        'url',
+      ),
     ),
   );
   if (!urls.some((url) => /^ldap:\/\//i.test(url ?? '')) || urls.some(isNear)) return undefined;

@@ -4,8 +4,25 @@ export function isNear(text: string | undefined): boolean {
   const host = hostOf(text);
   return (
     /^(localhost|ip6-localhost|\[?::1\]?|0\.0\.0\.0|127\.[\d.]+)$/i.test(host) ||
-    /\.(localhost|local|internal|intranet|lan|home|test|invalid|svc|cluster)$/i.test(host) ||
+    isPrivateAddress(host) ||
+    /\.(localhost|local|localdomain|internal|intranet|corp|private|lan|home|home\.arpa|test|invalid|svc|cluster)$/i.test(
+      host,
+    ) ||
     /^[a-z][\w-]*$/i.test(host)
+  );
+}
+
+/** Whether a host is an address that only a private network knows. */
+export function isPrivate(text: string | undefined): boolean {
+  return text !== undefined && isPrivateAddress(hostOf(text));
+}
+
+/** The ranges of RFC 1918 and 6598, those of a link alone, and the private ones of IPv6. */
+function isPrivateAddress(host: string): boolean {
+  return (
+    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(
+      host,
+    ) || /^\[?(f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da-f:.]*(%\w+)?\]?$/i.test(host)
   );
 }
 

@@ -1,26 +1,21 @@
-import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { argument, argumentId, isA, isConst, known, type Use } from '../../rule/use.ts';
 import type { Found } from './found.ts';
-import { isUpgraded, type Maker, makersOf } from './made-with.ts';
+import { type Maker, makersOf } from './made-with.ts';
+import { isUpgraded, matesWith } from './mentions.ts';
 import { isNear } from './near.ts';
+import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
 /** Logs in, or speaks, by a protocol that hides nothing. */
 export function plainPython(use: Use, call: Call): Found | undefined {
   const { callee } = call;
-  if (isA(use, callee, 'use.Telnet'))
-    return unlessNear(textOf(use, argumentId(use, call, 0, 'host')), telnet);
+  if (isA(use, callee, 'use.Telnet')) return plainTelnet(textOf(use, argumentId(use, call, 0, 'host')));
   if (isA(use, callee, 'use.Ftp')) return ofFtp(use, call);
   if (isA(use, callee, 'use.MailLogin')) return ofMail(use, call);
   if (isA(use, callee, 'use.LdapBind')) return ofLdap(use, call);
   if (isA(use, callee, 'use.Ldap3Connection')) return ofLdap3(use, call);
   return isA(use, callee, 'use.XmlRpc') ? ofXmlRpc(use, call) : undefined;
-}
-
-const telnet = 'Telnet sends all that is typed, passwords too, as it is';
-
-function unlessNear(host: string | undefined, message: string): Found | undefined {
-  return isNear(host) ? undefined : { message, confidence: 'high' };
 }
 
 /** Files that are there for everybody can still be changed on their way. */
@@ -33,11 +28,20 @@ function ofFtp(use: Use, call: Call): Found | undefined {
   };
 }
 
-function isAnonymous({ frame }: Use): boolean {
-  return frame.func.code.some((inst) => {
-    const callee = inst.op === 'call' ? frame.func.code[inst.callee] : undefined;
-    return inst.op === 'call' && callee?.op === 'member' && callee.name === 'login' && inst.args.length === 0;
-  });
+const anonymous = new WeakMap<Func, boolean>();
+
+function isAnonymous({ frame: { func } }: Use): boolean {
+  let found = anonymous.get(func);
+  if (found === undefined) {
+    found = func.code.some((inst) => {
+      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+      return (
+        inst.op === 'call' && callee?.op === 'member' && callee.name === 'login' && inst.args.length === 0
+      );
+    });
+    anonymous.set(func, found);
+  }
+  return found;
 }
 
 function receiverOf(use: Use, call: Call): ValueId | undefined {
@@ -102,7 +106,7 @@ function ofLdap3(use: Use, call: Call): Found | undefined {
   if (text === undefined && !makers.some((maker) => isServer(use, maker))) return undefined;
   if (isNear(text) || /^ldaps:/i.test(text ?? '')) return undefined;
   if (makers.some((maker) => isSecure(use, maker))) return undefined;
-  if (startsTls(use)) return undefined;
+  if (matesWith(use.frame.linked, use.frame.id, /^start_tls$/).length > 0) return undefined;
   return { message: 'It sends a password to a directory without TLS', confidence: 'high' };
 }
 
@@ -142,16 +146,6 @@ function isOtherLogin(use: Use, value: ValueId | undefined): boolean {
   if (value === undefined) return false;
   const inst = use.frame.inst(value);
   return !(inst.op === 'import' || inst.op === 'member') || inst.name !== 'SIMPLE';
-}
-
-function startsTls({ frame }: Use): boolean {
-  const functions = frame.linked.program.modules[frame.info.module]?.functions ?? [];
-  return functions.some(
-    ({ code, class: owner }, i) =>
-      (i === frame.id - (frame.linked.program.firstFunc[frame.info.module] ?? 0) ||
-        (owner >= 0 && owner === frame.func.class)) &&
-      code.some((inst) => inst.op === 'member' && inst.name === 'start_tls'),
-  );
 }
 
 function ofXmlRpc(use: Use, call: Call): Found | undefined {

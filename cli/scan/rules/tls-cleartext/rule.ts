@@ -76,6 +76,7 @@ function find(use: Use): Found | undefined {
 
 const said: Readonly<Record<Plain['what'], Found>> = Object.freeze({
   program: { message: 'A program is loaded without TLS', confidence: 'high' },
+  package: { message: 'A package is loaded without TLS', confidence: 'medium' },
   archive: { message: 'An archive is loaded without TLS', confidence: 'medium' },
   data: { message: 'An archive of data is loaded without TLS', confidence: 'low' },
   credentials: { message: 'Credentials are sent without TLS', confidence: 'high' },

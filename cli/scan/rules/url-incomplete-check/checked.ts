@@ -100,7 +100,31 @@ function kindOfName(name: string): Kind | 'none' | undefined {
   if (otherWords.has(last)) return 'none';
   if (words.some((word) => hostWords.has(word))) return 'host';
   if (words.some((word) => urlWords.has(word))) return 'url';
-  return words.some((word) => word === 'email' || word === 'mail') ? 'mail' : undefined;
+  if (words.some((word) => word === 'email' || word === 'mail')) return 'mail';
+  return words.includes('address') ? 'url' : undefined;
+}
+
+/** Whether an address is the page's own, or that of the page before: `location.hostname`, `document.referrer`. */
+export function isOfPage(use: Use, value: ValueId): boolean {
+  if (use.language === 'python') return false;
+  let at = value;
+  for (let steps = 0; steps < maxSteps; steps++) {
+    const inst = use.frame.inst(at);
+    const behind = behindOf(inst);
+    if (behind !== undefined) at = behind;
+    else if (inst.op === 'global') return inst.name === 'location';
+    else if (inst.op === 'call') {
+      const callee = use.frame.inst(inst.callee);
+      if (callee.op !== 'member' || !passing.test(callee.name)) return false;
+      at = callee.object;
+    } else if (inst.op === 'member') {
+      const owner = use.frame.inst(inst.object);
+      if (owner.op === 'global' && /^(location|referrer)$/.test(inst.name))
+        return /^(window|document|self|globalThis)$/.test(owner.name);
+      at = inst.object;
+    } else return false;
+  }
+  return false;
 }
 
 /** The texts that a value can be, as far as they are known: one, those of a tuple, or one of a list that is gone through. */

@@ -1,12 +1,14 @@
-import type { Func, ValueId } from '../../ir/ir.ts';
+import type { ValueId } from '../../ir/ir.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
+import { branchesOf, isLabelling, isRewriting, isSkipping } from './branches.ts';
 
 /**
  * What an answer is used for: `test` decides what is done, or is returned; `label` only chooses between texts that
- * are written out (`return 'youtube'`); `data` takes parts of what was matched; `nothing` is none of them.
+ * are written out (`return 'youtube'`); `rewriting` puts addresses of one host in another form; `skipping` leaves an
+ * address out (`return;`); `data` takes parts of what was matched; `nothing` is none of them.
  */
-export type Purpose = 'test' | 'label' | 'data' | 'nothing';
+export type Purpose = 'test' | 'label' | 'rewriting' | 'skipping' | 'data' | 'nothing';
 
 const maxSteps = 40;
 
@@ -36,13 +38,12 @@ export function purposeOf(use: Use, from: ValueId): Purpose {
     }
   }
   if (isReturned) return 'test';
-  const branches = func.blocks.filter(({ end }) => end.kind === 'branch' && seen.has(end.test));
+  const ofTest = branchesOf(func);
+  const branches = [...seen].flatMap((test) => ofTest.get(test) ?? []).slice(0, maxSteps);
   if (branches.length === 0) return 'nothing';
-  return branches.every(
-    ({ end }) => end.kind === 'branch' && (isLabel(func, end.then) || isLabel(func, end.else)),
-  )
-    ? 'label'
-    : 'test';
+  if (branches.every((branch) => isLabelling(use, branch))) return 'label';
+  if (branches.every((branch) => isRewriting(func, branch))) return 'rewriting';
+  return branches.every((branch) => isSkipping(func, branch)) ? 'skipping' : 'test';
 }
 
 /** `any(host.endswith(one) for one in HOSTS)` */
@@ -55,28 +56,4 @@ function addQuantified(use: Use, list: ValueId, seen: Set<ValueId>): void {
 
 function isComparison(operator: string): boolean {
   return /^(==|!=|<=?|>=?|&|\|)$/.test(operator);
-}
-
-/** Whether a branch does no more than to give a text that is written out. */
-function isLabel(func: Func, id: number): boolean {
-  const block = func.blocks[id];
-  if (
-    !block ||
-    block.code.some(
-      (value) => !/^(const|text|cell-load|member|import|global)$/.test(func.code[value]?.op ?? ''),
-    )
-  )
-    return false;
-  const isText = (value: ValueId): boolean => {
-    const inst = func.code[value];
-    return inst?.op === 'const' && typeof inst.value === 'string' && inst.value !== '';
-  };
-  if (block.end.kind === 'return') return isText(block.end.value);
-  if (block.end.kind !== 'jump') return false;
-  const next = func.blocks[block.end.to];
-  const at = next?.preds.indexOf(id) ?? -1;
-  return (next?.code ?? []).some((value) => {
-    const inst = func.code[value];
-    return inst?.op === 'phi' && inst.inputs[at] !== undefined && isText(inst.inputs[at]);
-  });
 }

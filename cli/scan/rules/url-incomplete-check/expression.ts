@@ -37,6 +37,12 @@ function made(use: Use, pattern: ValueId, subject: ValueId, name: string): Match
   return { source, subject, how: name === 'match' || name === 'fullmatch' ? name : 'search' };
 }
 
+/** Whether an expression takes out what stands behind a host: `youtube\.com\/watch\?v=(\w+)`. */
+export function takesPart({ source }: Matched): boolean {
+  const host = hostInSource(source.replace(/\\\//g, '/'));
+  return host !== undefined && /[^\\]\((?!\?[:=!])[^)]/.test(source.replace(/\\\//g, '/').slice(host.end));
+}
+
 /** What is wrong with an expression for a host. */
 export function expressionMessage(use: Use, { source, subject, how }: Matched): string | undefined {
   const plain = source.replace(/\\\//g, '/').replace(/\\-/g, '-');

@@ -17,24 +17,23 @@ export interface HostForm {
   readonly hasPath: boolean;
   /** `.example.com` */
   readonly isDotted: boolean;
+  /** File names end as some domains do: `index.app`, `lib.so`. */
+  readonly mayBeFile: boolean;
 }
 
 export function hostForm(text: string): HostForm | undefined {
   if (text.length > 200 || /[\s@?#]/.test(text)) return undefined;
   if (!hostText.test(text) && !schemeText.test(text)) return undefined;
-  // File names end as some domains do: `index.app`, `lib.so`.
-  if (
-    !text.includes('//') &&
-    /\.(so|sh|app|me|in|it|at|be|no|local|test|example|internal|tech)$/i.test(text)
-  ) {
-    if (text.split('.').length < 3) return undefined;
-  }
+  const isShort = !text.includes('//') && text.split('.').length < 3;
+  // Tools use these for themselves.
+  if (isShort && /\.(local|test|internal)$/i.test(text)) return undefined;
   const rest = text.replace(/^[a-z][a-z0-9+.-]*:\/\/|^\/\//i, '');
   return {
     text,
     hasScheme: rest !== text,
     hasPath: rest.includes('/'),
     isDotted: rest.startsWith('.'),
+    mayBeFile: isShort && /\.(so|sh|app|me|in|it|at|be|no|example|tech)$/i.test(text),
   };
 }
 

@@ -34,13 +34,17 @@
  *
  * ## When not to use it
  * Where nothing depends on the answer but what is shown: which icon stands beside a link. Where one of several texts is
- * chosen by it, the finding is of low confidence.
+ * chosen by it, where an address is only written in another form, or where a page asks for its own address, the finding
+ * is of low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { isOfPage } from './checked.ts';
 import { purposeOf } from './decides.ts';
-import { expressionMessage, matchedBy } from './expression.ts';
+import { expressionMessage, matchedBy, takesPart } from './expression.ts';
+import { isFollowed } from './followed.ts';
 import { schemeCheck } from './scheme.ts';
 import { lookedFor, substringMessage } from './substring.ts';
 
@@ -61,19 +65,38 @@ export const rule: UseRule = Object.freeze({
 
 function look(use: Use): UseReport | undefined {
   const scheme = schemeCheck(use);
-  const message = scheme?.message ?? hostMessage(use);
+  const host = scheme ? undefined : hostCheck(use);
+  const message = scheme?.message ?? host?.message;
   if (message === undefined) return undefined;
   const purpose = purposeOf(use, use.value);
   if (purpose === 'nothing' || purpose === 'data') return undefined;
-  const isWeak = inTests(use) || (scheme ? scheme.isHalf : purpose === 'label');
-  return { message, confidence: isWeak ? 'low' : 'medium' };
+  if (host?.takesPart && usersOf(use.frame.func).returned.has(use.value)) return undefined;
+  const isWeak = scheme
+    ? scheme.isHalf || (purpose === 'skipping' && !isFollowed(use.frame.func))
+    : purpose === 'label' || purpose === 'rewriting' || host?.isOfPage;
+  return { message, confidence: isWeak || inTests(use) ? 'low' : 'medium' };
 }
 
-function hostMessage(use: Use): string | undefined {
+interface HostCheck {
+  readonly message: string;
+  /** The address is the page's own. */
+  readonly isOfPage: boolean;
+  readonly takesPart: boolean;
+}
+
+function hostCheck(use: Use): HostCheck | undefined {
   const { inst } = use;
   const looked = lookedFor(use);
   const found = looked && substringMessage(use, looked);
-  if (found !== undefined || inst.op !== 'call' || !matching.test(calleeName(use, inst))) return found;
+  if (looked && found !== undefined)
+    return { message: found, isOfPage: isOfPage(use, looked.subject), takesPart: false };
+  if (inst.op !== 'call' || !matching.test(calleeName(use, inst))) return undefined;
   const matched = matchedBy(use, inst);
-  return matched && expressionMessage(use, matched);
+  const message = matched && expressionMessage(use, matched);
+  if (!matched || message === undefined) return undefined;
+  return {
+    message,
+    isOfPage: isOfPage(use, matched.subject),
+    takesPart: calleeName(use, inst) !== 'test' && takesPart(matched),
+  };
 }

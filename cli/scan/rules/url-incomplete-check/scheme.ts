@@ -16,9 +16,9 @@ export function schemeCheck(use: Use): SchemeCheck | undefined {
   const texts = checkedTexts(use);
   if (!texts.some((text) => /^\W*javascript\W*$/i.test(text) || /(^|\W)javascript\\?:?/i.test(text)))
     return undefined;
-  const all = [...texts, ...textsOfFunction(use.frame.func)].join('\n');
-  const [data, visual] = [/\bdata\b/i.test(all), /vbscript/i.test(all)];
-  if (data && visual) return undefined;
+  const all = schemesIn(use.frame.func);
+  const data = all.data || texts.some(namesData);
+  if (data && (all.visual || texts.some(namesVisual))) return undefined;
   return {
     message: `\`javascript:\` is refused, ${data ? '`vbscript:`' : '`data:` and others'} not`,
     isHalf: data,
@@ -59,19 +59,31 @@ function compared(use: Use, text: ValueId, other: ValueId): string[] {
   });
 }
 
-const known = new WeakMap<Func, readonly string[]>();
+/** The schemes that a function speaks of anywhere. */
+interface Schemes {
+  readonly data: boolean;
+  readonly visual: boolean;
+}
 
-/** Texts and expressions that are written in a function. */
-function textsOfFunction(func: Func): readonly string[] {
-  let texts = known.get(func);
-  if (!texts) {
-    texts = func.code.flatMap((inst) => {
+const known = new WeakMap<Func, Schemes>();
+
+function schemesIn(func: Func): Schemes {
+  let schemes = known.get(func);
+  if (!schemes) {
+    const texts = func.code.flatMap((inst) => {
       if (inst.op === 'regex') return [inst.source];
-      return inst.op === 'const' && typeof inst.value === 'string' && /data|vbscript/i.test(inst.value)
-        ? [inst.value]
-        : [];
+      return inst.op === 'const' && typeof inst.value === 'string' ? [inst.value] : [];
     });
-    known.set(func, texts);
+    schemes = { data: texts.some(namesData), visual: texts.some(namesVisual) };
+    known.set(func, schemes);
   }
-  return texts;
+  return schemes;
+}
+
+function namesData(text: string): boolean {
+  return /\bdata\b/i.test(text);
+}
+
+function namesVisual(text: string): boolean {
+  return /vbscript/i.test(text);
 }

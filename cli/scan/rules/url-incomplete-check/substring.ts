@@ -1,5 +1,6 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 import { isCollection, type Kind, kindOf, textsOf } from './checked.ts';
 import { type HostForm, hostForm } from './host-form.ts';
 
@@ -52,27 +53,31 @@ function ofCall(use: Use, call: Call): Looked | undefined {
 /** `url.indexOf('https://example.com') === 0` */
 function isAtStart(use: Use): boolean {
   const { code } = use.frame.func;
-  return code.some(
-    (inst) =>
-      inst.op === 'binary' &&
-      (inst.operator === '==' || inst.operator === '!=') &&
-      (inst.left === use.value || inst.right === use.value) &&
-      [inst.left, inst.right].some((value) => {
-        const other = code[value];
-        return other?.op === 'const' && other.value === 0;
-      }),
-  );
+  return (usersOf(use.frame.func).of[use.value] ?? []).some((user) => {
+    const inst = code[user];
+    if (inst?.op !== 'binary' || (inst.operator !== '==' && inst.operator !== '!=')) return false;
+    const other = code[inst.left === use.value ? inst.right : inst.left];
+    return other?.op === 'const' && other.value === 0;
+  });
 }
 
 /** What is wrong with a search for a host in an address. */
 export function substringMessage(use: Use, { how, subject, text }: Looked): string | undefined {
-  const forms = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);
-  if (forms.length === 0) return undefined;
+  const all = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);
+  if (all.length === 0) return undefined;
   const kind = kindOf(use, subject);
+  const forms = all.filter((form) => !form.mayBeFile || isSurelyHost(form, kind));
+  if (forms.length === 0) return undefined;
   const isForm = how === 'start' && forms.every(({ hasScheme }) => hasScheme);
   if ((!kind && !isForm) || isCollection(use, subject)) return undefined;
   const bad = forms.find((form) => isOpen(form, how, kind));
   return bad && `${says[how]} \`${bad.text}\``;
+}
+
+/** A host is no file; and no file ends with `.example`, save of settings (`config.example`). */
+function isSurelyHost({ text }: HostForm, kind: Kind | undefined): boolean {
+  if (kind === 'host') return true;
+  return kind === 'url' && /\.example$/i.test(text) && !/^\.?(env|config|settings?|conf)\./i.test(text);
 }
 
 const says: Readonly<Record<How, string>> = {

@@ -1,0 +1,10 @@
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import type { Use } from '../../rule/use.ts';
+
+/** A value, or the items of a list. */
+export function itemsOf(use: Use, place: Place): readonly Place[] {
+  const { linked } = use.frame;
+  const at = madeBy(linked, place);
+  const inst = instOf(linked, at);
+  return inst?.op === 'list' ? inst.items.slice(0, 20).map((value) => ({ func: at.func, value })) : [place];
+}

@@ -1,0 +1,61 @@
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+
+/** Methods that only look at a value. */
+export const tests: RegExp = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;
+/** Methods that make another value of it. */
+export const changes: RegExp =
+  /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
+const reads = /^(parse|isArray|keys|String|Number|Boolean|Object)$/;
+
+/** Whether one of these functions does more than compare and log. */
+export function acts(linked: Linked, functions: ReadonlySet<number>): boolean {
+  for (const id of functions) {
+    const func = linked.program.functions[id]?.func;
+    if (func?.code.some((inst, value) => isAct(linked, functions, id, func, inst, value))) return true;
+  }
+  return false;
+}
+
+function isAct(
+  linked: Linked,
+  functions: ReadonlySet<number>,
+  id: number,
+  func: Func,
+  inst: Inst,
+  value: ValueId,
+): boolean {
+  switch (inst.op) {
+    case 'cell-store':
+      return true;
+    case 'store':
+    case 'store-index':
+      return !isPutBack(func, inst.value);
+    case 'call': {
+      const callee = func.code[inst.callee];
+      const name = callee?.op === 'member' || callee?.op === 'global' ? callee.name : '';
+      const object = callee?.op === 'member' ? func.code[callee.object] : undefined;
+      if (isLog(name, object) || tests.test(name) || changes.test(name) || reads.test(name)) return false;
+      const targets = linked.targets(id, value);
+      return targets.length === 0 || !targets.every((target) => functions.has(target.func));
+    }
+    default:
+      return false;
+  }
+}
+
+const maxHops = 8;
+
+/** What was only looked at by a method, and is put where it was: in the event, or in a part of it. */
+export function isPutBack(func: Func, value: ValueId): boolean {
+  let inst = func.code[value];
+  for (let hop = 0; hop < maxHops && (inst?.op === 'store' || inst?.op === 'store-index'); hop++)
+    inst = func.code[inst.value];
+  return inst?.op === 'effect';
+}
+
+export function isLog(name: string, object: Inst | undefined): boolean {
+  if (/^(debug|log|trace)$/i.test(name)) return true;
+  const owner = object?.op === 'global' || object?.op === 'member' ? object.name : '';
+  return /^(console|log|logger)$/i.test(owner);
+}

@@ -1,0 +1,27 @@
+import type { ValueId } from '../../ir/ir.ts';
+import type { Frame } from '../../taint/frame.ts';
+
+const maxBlocks = 8;
+
+/** Whether a value is none where another is made: `if (!token) console.log('no token', token)` */
+export function isAbsent(frame: Frame, value: ValueId, where: ValueId): boolean {
+  let to = frame.blockOf(where);
+  for (let step = 0; step < maxBlocks; step++) {
+    const [from, other] = frame.func.blocks[to]?.preds ?? [];
+    const end = from === undefined || other !== undefined ? undefined : frame.func.blocks[from]?.end;
+    if (from === undefined || !end) return false;
+    if (end.kind === 'branch' && tellsAbsent(frame, end.test, value, end.then === to)) return true;
+    to = from;
+  }
+  return false;
+}
+
+function tellsAbsent(frame: Frame, test: ValueId, value: ValueId, holds: boolean): boolean {
+  const isIt = (one: ValueId): boolean => frame.canonical[one] === frame.canonical[value];
+  if (isIt(test)) return !holds;
+  const inst = frame.inst(test);
+  if (inst.op === 'unary') return /^(!|not)$/.test(inst.operator) && isIt(inst.value) && holds;
+  if (inst.op !== 'binary' || !isIt(inst.left) || holds !== /^(==|is)$/.test(inst.operator)) return false;
+  const right = frame.inst(inst.right);
+  return (holds || /^(!=|is not)$/.test(inst.operator)) && right.op === 'const' && right.value == null;
+}

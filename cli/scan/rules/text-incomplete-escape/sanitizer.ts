@@ -1,0 +1,35 @@
+import { localNames } from '../../ir/local-names.ts';
+import { namesAround } from '../../rule/names-of.ts';
+import type { Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import type { Replacement } from './replacement.ts';
+
+/** Whether the function is one that is to make a text safe, by its name. */
+export function isSanitizing(use: Use): boolean {
+  const { linked, id } = use.frame;
+  return namesAround(linked, id).some((name) =>
+    /sanit|escape|purif|xss|clean|safe|secur|protect|filter/i.test(name),
+  );
+}
+
+/** `escapeHtml`, `safeName`, `esc`; not `unescape`, `unquoted`, which take off what was put around a text. */
+const making = /(?<!un)(sanit|escap|purif|clean|safe|quot|encod)|^esc$|^esc[A-Z_]|_esc$|Esc$/i;
+
+/** Whether the function, or the variable that takes what a replacement gives, is named so. */
+export function isSanitizer(use: Use, one: Replacement): boolean {
+  const { linked, id, func } = use.frame;
+  if (namesAround(linked, id).some((name) => making.test(name))) return true;
+  const users = usersOf(func);
+  const seen = new Set([one.value]);
+  for (const at of seen) {
+    if (localNames(func, at).some((name) => making.test(name))) return true;
+    if (seen.size > 20) return false;
+    // What is done with the text in one expression: `.trim()`, `.replace(...)`.
+    for (const user of (users.of[at] ?? []).slice(0, 10)) {
+      const inst = use.frame.inst(user);
+      if (inst.op === 'typed' || (inst.op === 'call' && inst.callee === at)) seen.add(user);
+      else if (inst.op === 'member' && inst.object === at) seen.add(user);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,87 @@
+import type { Linked } from '../../link/linked.ts';
+import { classKey, classMates } from '../../rule/field-stores.ts';
+import { callsOf } from '../../rule/made-by.ts';
+import type { Use } from '../../rule/use.ts';
+import type { Maker } from './made-with.ts';
+
+/** What a program mentions of some methods, by function and by class: each is looked through once. */
+interface Mentions {
+  readonly first: Map<number, number>;
+  readonly inCalls: Map<number, number>;
+  readonly inClass: Map<string, readonly number[]>;
+}
+
+const known = new WeakMap<Linked, Map<string, Mentions>>();
+
+function mentionsOf(linked: Linked, names: RegExp): Mentions {
+  let all = known.get(linked);
+  if (!all) {
+    all = new Map();
+    known.set(linked, all);
+  }
+  let mentions = all.get(names.source);
+  if (!mentions) {
+    mentions = { first: new Map(), inCalls: new Map(), inClass: new Map() };
+    all.set(names.source, mentions);
+  }
+  return mentions;
+}
+
+function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const old = map.get(key);
+  if (old !== undefined) return old;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** Where a function mentions one of the methods first, or infinity. */
+function firstIn(linked: Linked, func: number, names: RegExp): number {
+  return remember(mentionsOf(linked, names).first, func, () => {
+    const code = linked.program.functions[func]?.func.code ?? [];
+    const at = code.findIndex((inst) => inst.op === 'member' && names.test(inst.name));
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
+  });
+}
+
+function isIn(linked: Linked, func: number, names: RegExp): boolean {
+  return firstIn(linked, func, names) < Number.POSITIVE_INFINITY;
+}
+
+/** Where a function first calls another one that mentions one of the methods, or infinity. */
+function firstInCalls(linked: Linked, func: number, names: RegExp): number {
+  return remember(mentionsOf(linked, names).inCalls, func, () => {
+    const code = linked.program.functions[func]?.func.code ?? [];
+    const at = code.findIndex(
+      (inst, value) =>
+        inst.op === 'call' &&
+        linked
+          .targets(func, value)
+          .some((target) => target.func !== func && isIn(linked, target.func, names)),
+    );
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
+  });
+}
+
+/** The functions of the class of a function, or the function alone, that mention one of the methods. */
+export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
+  return remember(mentionsOf(linked, names).inClass, classKey(linked, func), () =>
+    classMates(linked, func).filter((mate) => isIn(linked, mate, names)),
+  );
+}
+
+/**
+ * Whether one of these methods is called before: in the function, its class, those that it calls and that call it, and where
+ * the object was made.
+ */
+export function isUpgraded(use: Use, makers: readonly Maker[], names: RegExp): boolean {
+  const { linked, id } = use.frame;
+  if (firstIn(linked, id, names) < use.value || firstInCalls(linked, id, names) <= use.value) return true;
+  const others = [...makers, ...callsOf(linked, id).slice(0, 8)];
+  return (
+    others.some(({ func }) => func !== id && isIn(linked, func, names)) ||
+    matesWith(linked, id, names)
+      .slice(0, 2)
+      .some((mate) => mate !== id)
+  );
+}

@@ -1,0 +1,235 @@
+import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { Use } from '../../rule/use.ts';
+import { controlFlow } from '../../taint/control-flow.ts';
+import { behindOf } from '../../taint/trace-value.ts';
+
+/** Two ways that an answer leads to. */
+export interface Branch {
+  readonly from: BlockId;
+  readonly yes: BlockId;
+  readonly no: BlockId;
+}
+
+const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly Branch[]>>();
+
+/** The branches of a function by what they test. */
+export function branchesOf(func: Func): ReadonlyMap<ValueId, readonly Branch[]> {
+  const old = known.get(func);
+  if (old) return old;
+  const all = new Map<ValueId, Branch[]>();
+  func.blocks.forEach(({ end }, from) => {
+    if (end.kind !== 'branch') return;
+    const branch: Branch = { from, yes: end.then, no: end.else };
+    const others = all.get(end.test);
+    if (others) others.push(branch);
+    else all.set(end.test, [branch]);
+  });
+  known.set(func, all);
+  return all;
+}
+
+/** One of several texts, icons or the like is chosen, or nothing. */
+export function isLabelling(use: Use, branch: Branch): boolean {
+  return sides(branch).some(
+    ([id, other]) => givesLabel(use, id, other) || doesNothing(use.frame.func, id, other),
+  );
+}
+
+/** An address of that host is written in another form, and any other one stays as it is. */
+export function isRewriting(func: Func, branch: Branch): boolean {
+  return sides(branch).some(([id, other]) => {
+    const block = func.blocks[id];
+    if (!block?.code.every((value) => isOfText(func, func.code[value]))) return false;
+    const made = resultOf(func, id, branch.from);
+    const kept = resultOf(func, other, branch.from, block.end);
+    return (
+      made !== undefined && kept !== undefined && isMadeOf(func, made, kept, new Set(block.code.slice(0, 60)))
+    );
+  });
+}
+
+/** An address is left out: `return;`, or a round of a loop that ends. */
+export function isSkipping(func: Func, branch: Branch): boolean {
+  return sides(branch).some(([id, other]) => {
+    const block = func.blocks[id];
+    if (func.blocks[other]?.end.kind === 'throw') return false;
+    if (controlFlow(func).heads.has(id)) return true;
+    if (!block || block.code.some((value) => func.code[value]?.op !== 'const')) return false;
+    if (block.end.kind === 'jump') return controlFlow(func).heads.has(block.end.to);
+    // The end of a function is no statement.
+    if (block.end.kind !== 'return' || block.end.at === undefined) return false;
+    const given = func.code[block.end.value];
+    return given?.op === 'const' && given.value === undefined;
+  });
+}
+
+function sides({ yes, no }: Branch): readonly (readonly [BlockId, BlockId])[] {
+  return [
+    [yes, no],
+    [no, yes],
+  ];
+}
+
+const naming = /^(const|text|cell-load|member|import|global|typed|object|list|func)$/;
+
+/** Whether a way does no more than to give a text that is written out, or something by its name: an icon. */
+function givesLabel(use: Use, id: BlockId, other: BlockId): boolean {
+  const { func } = use.frame;
+  const block = func.blocks[id];
+  const end = func.blocks[other]?.end;
+  // What comes after both is none of them.
+  if (end?.kind === 'jump' && end.to === id) return false;
+  if (!block?.code.every((value) => isNaming(use, value))) return false;
+  const value = resultOf(func, id, id);
+  return value !== undefined && isLabel(use, value, 0);
+}
+
+function isNaming(use: Use, value: ValueId): boolean {
+  const inst = use.frame.inst(value);
+  if (inst.op === 'cell-store') return isLabel(use, inst.value, 0);
+  return naming.test(inst.op) || isLabel(use, value, 0);
+}
+
+/** Names of what is only shown: `GithubIcon`, `icons`, `faGithub`, elements; `DEFAULT_URL` is an address to go to. */
+const shownName = /(icon|logo|label|image|badge)s?$/i;
+const elementName = /^(<|[A-Z]\w*[a-z]|(fa|si|bi|md)[A-Z])/;
+const refusing = /error|notfound|forbidden|denied|invalid|redirect|navigate|response/i;
+
+const picture = /\.(svg|png|webp|gif|jpe?g|ico)$/i;
+
+/** A text that only tells of something; an address is gone to instead of the one that is refused. */
+function isWord(text: string): boolean {
+  return text !== '' && (picture.test(text) || !/^([/#]|https?:|about:)/i.test(text));
+}
+
+function isShown(name: string): boolean {
+  return (shownName.test(name) || elementName.test(name)) && !refusing.test(name);
+}
+
+function isLabel(use: Use, value: ValueId, depth: number): boolean {
+  const inst = use.frame.inst(value);
+  if (depth > 4) return false;
+  switch (inst.op) {
+    case 'const':
+      return typeof inst.value === 'string' && isWord(inst.value);
+    case 'typed':
+      return isLabel(use, inst.value, depth + 1);
+    case 'import': {
+      const file = inst.specifier.split('/').at(-1) ?? '';
+      return picture.test(file) || isShown(/^(default|\*)$/.test(inst.name) ? file : inst.name);
+    }
+    case 'global':
+      return isShown(inst.name);
+    case 'cell-load': {
+      const { linked, info } = use.frame;
+      return isShown(linked.program.modules[info.module]?.cells[inst.cell]?.name ?? '');
+    }
+    // `Icons.github`, not `request.body`.
+    case 'member':
+      return isLabel(use, inst.object, depth + 1);
+    // `<GithubIcon size={20} />`
+    case 'call': {
+      const [props] = inst.args;
+      return (
+        props !== undefined &&
+        inst.args.length === 1 &&
+        !inst.isNew &&
+        use.frame.inst(props).op === 'object' &&
+        isLabel(use, inst.callee, depth + 1) &&
+        isOfLabels(use, props, depth + 1)
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+/** What an element is given: nothing that is checked. */
+function isOfLabels(use: Use, value: ValueId, depth: number): boolean {
+  const inst = use.frame.inst(value);
+  if (inst.op === 'const') return true;
+  if (inst.op !== 'object' && inst.op !== 'list') return isLabel(use, value, depth);
+  const parts = inst.op === 'object' ? inst.values : inst.items;
+  return depth < 5 && parts.slice(0, 20).every((part) => isOfLabels(use, part, depth + 1));
+}
+
+/** What is returned by a way, or given on to where both ways meet; `other` is where the other one goes on. */
+function resultOf(func: Func, id: BlockId, from: BlockId, other?: Block['end']): ValueId | undefined {
+  const block = func.blocks[id];
+  if (!block) return undefined;
+  // One of the ways is where both meet.
+  const isMeeting = other?.kind === 'jump' && other.to === id;
+  if (!isMeeting && block.end.kind === 'return') return block.end.value;
+  if (!isMeeting && block.end.kind !== 'jump') return undefined;
+  const [meeting, before] =
+    isMeeting || block.end.kind !== 'jump' ? [block, from] : [func.blocks[block.end.to], id];
+  const at = meeting?.preds.indexOf(before) ?? -1;
+  for (const value of meeting?.code ?? []) {
+    const inst = func.code[value];
+    if (inst?.op !== 'phi') break;
+    const input = inst.inputs[at];
+    if (input !== undefined) return input;
+  }
+  return storedIn(func, block);
+}
+
+/** `icon = GithubIcon` */
+function storedIn(func: Func, block: Block): ValueId | undefined {
+  const last = func.code[block.code.at(-1) ?? -1];
+  return last?.op === 'cell-store' ? last.value : undefined;
+}
+
+/** A way with nothing on it that is seen: what it gives is used nowhere. */
+function doesNothing(func: Func, id: BlockId, other: BlockId): boolean {
+  const block = func.blocks[id];
+  return (
+    block?.preds.length === 1 &&
+    block.end.kind === 'jump' &&
+    block.end.to === other &&
+    block.code.every((value) => isOfText(func, func.code[value]) && func.code[value]?.op !== 'cell-store') &&
+    !(func.blocks[other]?.code ?? []).slice(0, 1).some((value) => func.code[value]?.op === 'phi')
+  );
+}
+
+const rewriting =
+  /^(replace|replaceAll|sub|split|join|slice|substring|substr|trim|strip|rstrip|lstrip|removeprefix|removesuffix|toLowerCase|lower|concat|format)$/;
+
+/** Whether an instruction only makes one text of others. */
+function isOfText(func: Func, inst: Inst | undefined): boolean {
+  if (inst?.op !== 'call') return inst !== undefined && !/^(store|store-index|yield|await)$/.test(inst.op);
+  const callee = func.code[inst.callee];
+  return callee?.op === 'member' && rewriting.test(callee.name);
+}
+
+/** Whether a text is made, by what stands on a way, of the one that is kept otherwise. */
+function isMadeOf(func: Func, made: ValueId, kept: ValueId, way: ReadonlySet<ValueId>): boolean {
+  const root = plain(func, kept);
+  if (plain(func, made) === root || func.code[root]?.op === 'const') return false;
+  const seen = new Set<ValueId>([made]);
+  for (const at of seen) {
+    if (plain(func, at) === root) return true;
+    const inst = func.code[at];
+    const behind = inst && behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (!way.has(at)) continue;
+    else if (inst?.op === 'call') {
+      const callee = func.code[inst.callee];
+      if (callee?.op === 'member') seen.add(callee.object);
+      for (const arg of inst.args.slice(0, 4)) seen.add(arg);
+    } else if (inst?.op === 'binary') seen.add(inst.left).add(inst.right);
+    else if (inst?.op === 'text') for (const part of inst.parts.slice(0, 20)) seen.add(part);
+    else if (inst?.op === 'index') seen.add(inst.object);
+  }
+  return false;
+}
+
+function plain(func: Func, value: ValueId): ValueId {
+  let at = value;
+  for (let steps = 0; steps < 20; steps++) {
+    const inst = func.code[at];
+    const behind = inst && behindOf(inst);
+    if (behind === undefined) return at;
+    at = behind;
+  }
+  return at;
+}
