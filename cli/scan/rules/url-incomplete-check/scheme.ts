@@ -49,7 +49,8 @@ const written: ReadonlySet<string> = new Set(['const', 'cell-load', 'import', 'e
 
 /** `url.protocol === 'javascript:'`; the word without a colon is the name of a language, save of a scheme. */
 function compared(use: Use, text: ValueId, other: ValueId): string[] {
-  if (!written.has(use.frame.inst(text).op)) return [];
+  const inst = use.frame.inst(text);
+  if (!written.has(inst.op) || (inst.op === 'const' && !/javascript/i.test(String(inst.value)))) return [];
   return textsOf(use, text).filter((one) => {
     if (/^javascript:$/i.test(one)) return true;
     return (
