@@ -2,20 +2,8 @@ import type { Block, BlockId, Func, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import { controlFlow, successors } from '../taint/control-flow.ts';
 import type { Frame } from '../taint/frame.ts';
+import { blockOf } from './block-of.ts';
 import { namesOf } from './names-of.ts';
-
-const blocks = new WeakMap<Func, Int32Array>();
-
-function blockOf(func: Func, value: ValueId): number {
-  let all = blocks.get(func);
-  if (!all) {
-    all = new Int32Array(func.code.length).fill(-1);
-    for (let block = 0; block < func.blocks.length; block++)
-      for (const one of func.blocks[block]?.code ?? []) all[one] = block;
-    blocks.set(func, all);
-  }
-  return all[value] ?? -1;
-}
 
 const maxDepth = 40;
 const maxBlocks = 400;

@@ -5,6 +5,7 @@ import { blockOf } from './block-of.ts';
 import { isHarmlessCall, partMethods, passingCalls, puttingCalls } from './harmless-call.ts';
 import { isHarmless } from './harmless-value.ts';
 import { callsOf, cellStores, instOf, madeBy, type Place } from './made-by.ts';
+import { passedFor } from './passed-for.ts';
 import { isTold, nameInContext, nameOfCalled, objectName, ownNames, readName } from './sensitive-context.ts';
 import { fieldOf, ofIndex, ofObject, ofStore } from './sensitive-object.ts';
 import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.ts';
@@ -167,13 +168,13 @@ function returnedBy(
   walk: Walk,
   at: At,
   call: Place,
-  targets: readonly { readonly func: number; readonly shift: number; readonly makes: number }[],
+  targets: readonly { readonly func: number; readonly makes: number }[],
 ): Sensitive | undefined {
   let found: Sensitive | undefined;
-  for (const { func, shift, makes } of targets.slice(0, 4)) {
+  for (const { func, makes } of targets.slice(0, 4)) {
     const target = walk.linked.program.functions[func]?.func;
     if (!target || makes >= 0) continue;
-    const entered = { func, call, shift, up: at.entered };
+    const entered = { func, call, up: at.entered };
     for (const { end } of target.blocks) {
       if (end.kind !== 'return') continue;
       found = best(found, () => back(walk, { func, hops: at.hops + 1, entered }, end.value));
@@ -185,30 +186,14 @@ function returnedBy(
 /** What is handed in: by the call that was followed here, or by all that are known. */
 function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
   const { linked } = walk;
-  const param = linked.program.functions[at.func]?.func.params[index];
-  if (!param) return undefined;
-  const handed = (call: Place, shift: number, next: Omit<At, 'func'>): Sensitive | undefined => {
-    const inst = instOf(linked, call);
-    if (inst?.op !== 'call') return undefined;
-    const i = inst.names?.indexOf(param.name) ?? -1;
-    const args =
-      i >= 0
-        ? [inst.args[i]]
-        : param.rest === 'positional'
-          ? inst.args.slice(index + shift)
-          : inst.names?.[index + shift]
-            ? []
-            : [inst.args[index + shift]];
-    return any(walk, { ...next, func: call.func }, args);
-  };
-  if (at.entered?.func === at.func)
-    return handed(at.entered.call, at.entered.shift, { hops: at.hops, entered: at.entered.up });
+  const handed = (call: Place, next: Omit<At, 'func'>): Sensitive | undefined =>
+    any(walk, { ...next, func: call.func }, passedFor(linked, call, at.func, index));
+  if (at.entered?.func === at.func) return handed(at.entered.call, { hops: at.hops, entered: at.entered.up });
   if (at.hops >= maxHops) return undefined;
   let found: Sensitive | undefined;
   for (const call of callsOf(linked, at.func).slice(0, maxCallers)) {
     if (walk.isOwn(call)) continue;
-    const target = linked.targets(call.func, call.value).find(({ func }) => func === at.func);
-    found = best(found, () => handed(call, target?.shift ?? 0, { hops: at.hops + 1, entered: undefined }));
+    found = best(found, () => handed(call, { hops: at.hops + 1, entered: undefined }));
   }
   return found;
 }

@@ -27,7 +27,6 @@ export interface Walk {
 export interface Entered {
   readonly func: number;
   readonly call: Place;
-  readonly shift: number;
   readonly up: Entered | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Frame } from '../taint/frame.ts';
 import { kinds } from '../taint/kinds.ts';
 import { callsOf, instOf, madeBy, type Place } from './made-by.ts';
+import { passedFor } from './passed-for.ts';
 import { usersOf } from './users.ts';
 
 /** What is harmless here has passed a check that keeps it to values of our own. */
@@ -127,12 +128,9 @@ function follow(walk: Walk, place: Place): void {
       next([inst.value]);
       return;
     case 'param':
-      for (const call of callsOf(linked, place.func).slice(0, maxCallers)) {
-        const caller = instOf(linked, call);
-        const target = linked.targets(call.func, call.value).find(({ func }) => func === place.func);
-        const arg = caller?.op === 'call' ? caller.args[inst.index + (target?.shift ?? 0)] : undefined;
-        if (arg !== undefined) push(walk, { func: call.func, value: arg });
-      }
+      for (const call of callsOf(linked, place.func).slice(0, maxCallers))
+        for (const value of passedFor(linked, call, place.func, inst.index))
+          push(walk, { func: call.func, value });
       return;
   }
 }

@@ -1,6 +1,7 @@
 import type { Constant, ValueId } from '../../ir/ir.ts';
 import { entryOf } from '../../rule/entry-of.ts';
 import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { passedFor } from '../../rule/passed-for.ts';
 import type { Use } from '../../rule/use.ts';
 
 /** The constants that a value can be: by branches, defaults of parameters and what callers pass. */
@@ -79,14 +80,10 @@ function isAlwaysGiven(walk: Walk, place: Place): boolean {
 
 function passed(walk: Walk, func: number, index: number): readonly (Place | undefined)[] {
   const { linked } = walk.use.frame;
-  const name = linked.program.functions[func]?.func.params[index]?.name;
   return callsOf(linked, func)
     .slice(0, 8)
     .map((call) => {
-      const inst = instOf(linked, call);
-      if (inst?.op !== 'call') return undefined;
-      const named = inst.names?.indexOf(name ?? '') ?? -1;
-      const value = named >= 0 ? inst.args[named] : inst.names?.[index] ? undefined : inst.args[index];
+      const [value] = passedFor(linked, call, func, index);
       return value === undefined ? undefined : { func: call.func, value };
     });
 }
