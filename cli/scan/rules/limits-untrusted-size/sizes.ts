@@ -91,13 +91,14 @@ function lengthOf(use: Use, value: ValueId | undefined): ValueId | undefined {
 }
 
 const builtins = /^(range|bytes|bytearray|setTimeout|setInterval)$/;
+/** Objects and modules that have such functions. */
 const owners =
-  /^(Buffer|crypto|node:crypto|_|lodash|secrets|os|time|asyncio|np|numpy|window|globalThis|timers|Image|timers\/promises|node:timers\/promises|random)$/;
+  /^(Buffer|(node:)?crypto|(node:)?timers(\/promises)?|window|globalThis|_|lodash|Image|secrets|os|time|asyncio|np|numpy)$/;
 
 /** Whether a function of this name is the one that is meant: a builtin, one of a library, or a text's method. */
 function isPlace(use: Use, callee: Inst, name: string): boolean {
   if (callee.op === 'global') return builtins.test(name);
-  if (callee.op === 'import') return owners.test(callee.specifier) || callee.specifier.startsWith('timers');
+  if (callee.op === 'import') return owners.test(callee.specifier);
   if (callee.op !== 'member') return false;
   if (/^(repeat|pad(Start|End)|[lr]just|zfill)$/.test(name)) return true;
   const owner = use.frame.inst(callee.object);
