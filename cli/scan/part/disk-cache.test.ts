@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cacheFolder, openDiskCache } from './disk-cache.ts';
 import type { PartResult } from './scan-part.ts';
@@ -54,6 +55,26 @@ it.each(['', '{"findings":', '{}', 'null', '{"findings":[]}', '[]'])(
     expect(cache?.get('k1')).toBeUndefined();
   },
 );
+
+const texts = { key: 'a'.repeat(64), texts: [['a.js', 'x\n'] as const, ['b.js', ''] as const] };
+
+it('gives back the texts of a part', () => {
+  openDiskCache(folder, buildId, project)?.setTexts('n1', texts);
+  expect(openDiskCache(folder, buildId, project)?.texts('n1')).toEqual(texts);
+  expect(openDiskCache(folder, buildId, project)?.texts('n2')).toBeUndefined();
+});
+
+it.each([
+  ['nothing', Buffer.alloc(0)],
+  ['what is not deflated', Buffer.from('{"key":""}')],
+  ['a key that names another file', deflateRawSync(JSON.stringify({ ...texts, key: '../k1' }))],
+  ['texts that are none', deflateRawSync(JSON.stringify({ ...texts, texts: [['a.js', 1]] }))],
+])('takes texts that are broken for none: %s', (_, bytes) => {
+  const cache = openDiskCache(folder, buildId, project);
+  cache?.setTexts('n1', texts);
+  writeFileSync(join(folder, own, 'n1.texts'), bytes);
+  expect(cache?.texts('n1')).toBeUndefined();
+});
 
 it('leaves nothing half written, and nothing for others to read', () => {
   openDiskCache(folder, buildId, project)?.set('k1', result);
