@@ -53,11 +53,11 @@ export function openDiskCache(folder: string, buildId: string, project: string):
       return undefined;
     }
   };
-  const write = (name: string, bytes: string | Buffer): void => {
+  const write = (name: string, encode: () => string | Buffer): void => {
     try {
       const file = join(own, name);
       const written = `${file}.${randomUUID()}.new`;
-      writeFileSync(written, bytes, { mode: 0o600 });
+      writeFileSync(written, encode(), { mode: 0o600 });
       renameSync(written, file);
       if (!isTrimmed) trim(folder);
       isTrimmed = true;
@@ -67,9 +67,9 @@ export function openDiskCache(folder: string, buildId: string, project: string):
   };
   return {
     get: (key) => read(`${key}.json`, (bytes) => JSON.parse(bytes.toString()), isResult),
-    set: (key, result) => write(`${key}.json`, JSON.stringify(result)),
+    set: (key, result) => write(`${key}.json`, () => JSON.stringify(result)),
     texts: (name) => read(`${name}.texts`, (bytes) => JSON.parse(inflate(bytes)), isTexts),
-    setTexts: (name, texts) => write(`${name}.texts`, deflate(JSON.stringify(texts))),
+    setTexts: (name, texts) => write(`${name}.texts`, () => deflate(JSON.stringify(texts))),
   };
 }
 

@@ -17,8 +17,9 @@ interface Scanned {
 /** After an edit of more files than this their code is another. */
 const mostEdited = 20;
 
-/** A smaller part is scanned again as fast as its texts are read from the disk. */
+/** A smaller part is scanned again as fast as its texts are read from the disk; a larger one would fill it. */
 const leastTexts = 200_000;
+const mostTexts = 50_000_000;
 
 /**
  * What is known of parts from scans before: of those that are as they were, and of those in which only comments and lines
@@ -55,7 +56,7 @@ export class KnownParts {
     this.#now.set(name, { key, texts, result });
     this.#cache?.set(key, result);
     const size = part.files.reduce((sum, { text }) => sum + text.length, 0);
-    if (size >= leastTexts) this.#cache?.setTexts(name, { key, texts: [...texts] });
+    if (size >= leastTexts && size <= mostTexts) this.#cache?.setTexts(name, { key, texts: [...texts] });
   }
 
   /** All parts of a project were asked for: others are forgotten. */

@@ -48,7 +48,8 @@ function leadsToCheck(linked: Linked, func: number): boolean {
 /** Whether a function is for somebody who has logged in before: it reads `req.session.user.hash`, `req.user.hash`. */
 export function isForUser({ code }: Func): boolean {
   return code.some((inst) => {
-    const owner = inst.op === 'member' ? code[inst.object] : undefined;
+    const owner =
+      inst.op === 'member' && /hash|pass|pwd|pin|secret/i.test(inst.name) ? code[inst.object] : undefined;
     if (owner?.op !== 'member' || !/^(user|account)$/.test(owner.name)) return false;
     const base = code[owner.object];
     return base?.op === 'param' || (base?.op === 'member' && base.name === 'session');

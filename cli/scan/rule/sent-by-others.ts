@@ -1,4 +1,4 @@
-import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Frame } from '../taint/frame.ts';
 import { kinds } from '../taint/kinds.ts';
 import { callsOf, instOf, madeBy, type Place } from './made-by.ts';
@@ -168,7 +168,7 @@ function isBounded(frame: Frame, id: number, values: ReadonlySet<ValueId>): bool
   for (const value of values) {
     for (const user of (users.of[value] ?? []).slice(0, maxUses)) {
       const inst = func.code[user] as Inst;
-      if (inst.op === 'binary' && isBound(func, inst, value)) return true;
+      if (inst.op === 'binary' && isBound(func, user, inst, value)) return true;
       if (inst.op === 'call' && inst.args.includes(value) && !keepsSize(func, inst) && isTested(func, user))
         return true;
       if (
@@ -181,12 +181,25 @@ function isBounded(frame: Frame, id: number, values: ReadonlySet<ValueId>): bool
   return false;
 }
 
-/** A comparison with something else than zero, one or the counter of a loop. */
-function isBound(func: Func, inst: Inst & { op: 'binary' }, value: ValueId): boolean {
-  if (!/^(<=?|>=?|==)$/.test(inst.operator)) return false;
+/**
+ * A comparison with something else than zero, one or the counter of a loop, unless it only refuses what is too small:
+ * `if (size < 16) return` lets the large ones through.
+ */
+function isBound(func: Func, test: ValueId, inst: Inst & { op: 'binary' }, value: ValueId): boolean {
+  if (!/^(<|<=|>|>=)$/.test(inst.operator)) return false;
   const other = func.code[inst.left === value ? inst.right : inst.left];
   if (other?.op === 'phi') return false;
-  return other?.op !== 'const' || (typeof other.value === 'number' && other.value > 1);
+  if (other?.op === 'const' && (typeof other.value !== 'number' || other.value <= 1)) return false;
+  const isSmaller = inst.operator.startsWith('<') === (inst.left === value);
+  return !isSmaller || !isRefused(func, test, value);
+}
+
+/** Whether a function ends right away where a test is true, and does nothing with the value there. */
+function isRefused(func: Func, test: ValueId, value: ValueId): boolean {
+  const to = func.blocks[testsOf(func).get(test) ?? -1];
+  if (to?.end.kind !== 'return' && to?.end.kind !== 'throw') return false;
+  const users = usersOf(func).of[value] ?? [];
+  return !to.code.some((one) => users.includes(one));
 }
 
 function isTested(func: Func, value: ValueId): boolean {
@@ -200,13 +213,13 @@ function isTested(func: Func, value: ValueId): boolean {
   return [...tests].some((test) => branches.has(test) && !isNumberTest(func, test));
 }
 
-const known = new WeakMap<Func, ReadonlySet<ValueId>>();
+const known = new WeakMap<Func, ReadonlyMap<ValueId, BlockId>>();
 
-/** What the branches of a function hang on. */
-function testsOf(func: Func): ReadonlySet<ValueId> {
+/** What the branches of a function hang on, and where they lead if it is true. */
+function testsOf(func: Func): ReadonlyMap<ValueId, BlockId> {
   let tests = known.get(func);
   if (!tests) {
-    tests = new Set(func.blocks.flatMap(({ end }) => (end.kind === 'branch' ? [end.test] : [])));
+    tests = new Map(func.blocks.flatMap(({ end }) => (end.kind === 'branch' ? [[end.test, end.then]] : [])));
     known.set(func, tests);
   }
   return tests;

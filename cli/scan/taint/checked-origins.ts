@@ -24,7 +24,10 @@ const transparent: ReadonlySet<string> = new Set([
 /** `name || ''`: what passed a check was the name, or there was none. */
 function insteadOfNothing(frame: Frame, inst: Inst & { op: 'phi' }): ValueId | undefined {
   const given = inst.inputs.filter((input) => !isNothing(frame.inst(input)));
-  return given.length === 1 && inst.inputs.length === 2 ? given[0] : undefined;
+  const [only] = given;
+  // `flag ? name : ''` says nothing of the name where the flag is not set.
+  const isAsked = frame.func.blocks.some(({ end }) => end.kind === 'branch' && end.test === only);
+  return given.length === 1 && inst.inputs.length === 2 && isAsked ? only : undefined;
 }
 
 function isNothing(inst: Inst): boolean {

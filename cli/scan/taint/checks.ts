@@ -79,6 +79,8 @@ export function checksOf(
 
 /** `a && (b || c)`: conditions in conditions; where there are loops, what was decided before may come back. */
 const maxNested = 3;
+/** A condition of conditions has few parts; what a `switch` decides has as many as somebody likes. */
+const maxParts = 8;
 
 /** A flag, or the result of `a && b`: what each of the ways on which it is true (or false) has proven. */
 function phiChecks(
@@ -103,7 +105,9 @@ function phiChecks(
       (end.then === block) !== isTrue
     )
       return;
-    const isDeep = isPhi(frame, input) && (depth >= maxNested || frame.flow.heads.size > 0);
+    const isDeep =
+      isPhi(frame, input) &&
+      (depth >= maxNested || inst.inputs.length > maxParts || frame.flow.heads.size > 0);
     const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
     ways.push([...own, ...frame.provenOnEdge(pred, block)]);
   });

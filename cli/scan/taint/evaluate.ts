@@ -103,8 +103,14 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
         frame.engine.fields.fieldValue(frame, object, inst.name);
       return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
     }
-    case 'index':
-      return callItem(frame, value, inst) ?? loadIndex(frame, inst.object, inst.key);
+    case 'index': {
+      const own = callItem(frame, value, inst);
+      const { fields, rest } = frame.use(inst.object);
+      if (own && !fields && !rest) return own;
+      const entry = loadIndex(frame, inst.object, inst.key);
+      // On one way it is an object that looks up its entries itself, on another a dictionary.
+      return own ? join(own, entry) : entry;
+    }
     case 'slice': {
       const it = frame.use(inst.object);
       return it.fields || it.rest ? list([], element(origins, it)) : tainted(it.taints, it.shape);

@@ -110,12 +110,19 @@ function importName(frame: Frame, value: ValueId): string | undefined {
 function isNormal(frame: Frame, value: ValueId): boolean {
   const inst = plain(frame, value);
   if (inst.op !== 'call') return inst.op === 'param' || inst.op === 'cell-load';
-  const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee);
+  const callee = frame.inst(inst.callee);
+  if (callee.op === 'member' && isPromise(frame.inst(callee.object))) return false;
+  const name = constantKey(frame, callee) ?? importName(frame, inst.callee);
   if (name !== undefined && normalisers.has(name)) return true;
   if (returnsNormal(frame, plainValue(frame, value))) return true;
   if (name === undefined) return false;
   // `path.join` normalises in JavaScript, Python's does not.
   return name === 'join' && frame.linked.program.modules[frame.info.module]?.language === 'javascript';
+}
+
+/** `Promise.resolve(text)` is the text as it was. */
+function isPromise(inst: Inst | undefined): boolean {
+  return inst?.op === 'global' && inst.name === 'Promise';
 }
 
 /** Whether what is called is a function of the project that returns what it has made normal: `within(root, name)`. */
@@ -132,6 +139,7 @@ function returnsCallOf({ program }: Linked, id: number): boolean {
     ends.every((value) => {
       const inst = func?.code[value];
       const callee = inst?.op === 'call' ? func?.code[inst.callee] : undefined;
+      if (callee?.op === 'member' && isPromise(func?.code[callee.object])) return false;
       return (callee?.op === 'member' || callee?.op === 'import') && normalisers.has(callee.name);
     })
   );

@@ -34,7 +34,7 @@
  * ## When not to use it
  * Endpoints for machines that check a signature or a token in a header need no CSRF token: suppress there, with the reason.
  */
-import type { Call } from '../../ir/ir.ts';
+import type { Call, Inst } from '../../ir/ir.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
@@ -63,11 +63,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
   const unprotected = unprotectedSession(use, call);
   if (unprotected) return unprotected;
-  if (isSigned(use, call)) return undefined;
-  if (isA(use, callee, 'use.CsrfExempt')) return exempt;
-  if (isA(use, callee, 'use.MethodDecorator') && call.args[0] !== undefined)
-    return isA(use, call.args[0], 'use.CsrfExempt') ? exempt : undefined;
-  if (isA(use, callee, 'use.FlaskCsrfExempt')) return exempt;
+  if (isExempting(use, call)) return isSigned(use, call) ? undefined : exempt;
   if (isA(use, callee, 'use.Lusca'))
     return isConst(option(argument(use, call, 0), 'csrf'), false)
       ? { message: 'The CSRF check of lusca is off', confidence: 'high' }
@@ -84,27 +80,42 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   return undefined;
 }
 
-/** Whether a view that is taken out of the check compares a signature itself: what sends it is no browser. */
+/** `@csrf_exempt`, `@method_decorator(csrf_exempt)`, `@csrf.exempt` */
+function isExempting(use: Use, { callee, args }: Call): boolean {
+  const [decorator] = args;
+  return (
+    isA(use, callee, 'use.CsrfExempt', 'use.FlaskCsrfExempt') ||
+    (isA(use, callee, 'use.MethodDecorator') &&
+      decorator !== undefined &&
+      isA(use, decorator, 'use.CsrfExempt'))
+  );
+}
+
+/** Whether a view that is taken out of the check verifies a signature itself: what sends it is no browser. */
 function isSigned({ frame }: Use, call: Call): boolean {
-  if (!call.isDecorator) return false;
   const { linked, id, info } = frame;
   const first = linked.program.firstFunc[info.module] ?? 0;
   const classes = linked.program.modules[info.module]?.classes ?? [];
   return call.args.some((arg) => {
     const inst = frame.inst(arg);
-    const methods =
-      inst.op === 'class' ? (classes[inst.class]?.methods ?? []).map(({ func }) => first + func) : [];
-    return [...linked.functions(id, arg), ...methods].some((func) =>
-      linked.program.functions[func]?.func.code.some(
-        (one) =>
-          (one.op === 'member' || one.op === 'import' || one.op === 'global') && comparing.test(one.name),
-      ),
+    const methods = inst.op === 'class' ? (classes[inst.class]?.methods ?? []) : [];
+    return [...linked.functions(id, arg), ...methods.map(({ func }) => first + func)].some((func) =>
+      verifies(linked.program.functions[func]?.func.code ?? []),
     );
   });
 }
 
-const comparing =
-  /^(compare_digest|constant_time_compare|construct_event|(verify|check|validate)_\w*signature\w*)$/;
+/** A comparison alone may be of anything: a signature is made as well, or a library does both. */
+function verifies(code: readonly Inst[]): boolean {
+  const has = (name: RegExp): boolean =>
+    code.some(
+      (one) => (one.op === 'member' || one.op === 'import' || one.op === 'global') && name.test(one.name),
+    );
+  return (
+    has(/^(construct_event|(verify|check|validate)_\w*signature\w*)$/) ||
+    (has(/^(compare_digest|constant_time_compare)$/) && has(/^(digest|hexdigest|salted_hmac)$/))
+  );
+}
 
 const exempt: UseReport = { message: 'A view is taken out of the CSRF check', confidence: 'medium' };
 

@@ -4,8 +4,10 @@ import { hasImport } from '../../rule/imports-of.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 
 const packages =
-  /rate-?limit|ratelimit|limiter|throttl|express-brute|slow-?down|slowapi|axes|defender|bottleneck|\blimits?(\.[jt]s)?$/i;
+  /rate-?_?limit|limiter|throttl|brute|slow-?down|^slowapi|^(axes|defender)(\.|$)|^bottleneck$/i;
 const names = /limit|throttl|brute|slow|attempts|lockout|captcha/i;
+/** What a handler that counts by itself speaks of; `limit` is what it asks a database for. */
+const counting = /rate_?limit|limiter|throttl|brute|attempts|lockout|captcha/i;
 
 /** How a program limits: nowhere, all of its routes, or single ones. */
 export type Limits = 'none' | 'all' | 'some';
@@ -79,7 +81,7 @@ export function isLimiting(func: Func | undefined): boolean {
   return (
     func !== undefined &&
     (names.test(func.name) ||
-      func.code.some((inst) => (inst.op === 'member' || inst.op === 'global') && names.test(inst.name)))
+      func.code.some((inst) => (inst.op === 'member' || inst.op === 'global') && counting.test(inst.name)))
   );
 }
 

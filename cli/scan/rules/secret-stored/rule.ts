@@ -29,9 +29,8 @@
  * ```
  *
  * ## When not to use it
- * Session tokens in cookies are what cookies are for. An access token in `localStorage` has low confidence: any script of the page
- * can read it, which an `HttpOnly` cookie prevents, yet many applications of one page are built so, and it can be withdrawn. So
- * have tokens and keys that a tool writes to a file of its user.
+ * Session tokens in cookies are what cookies are for. An access token in `localStorage` has medium confidence: any script of the page
+ * can read it, which an `HttpOnly` cookie prevents. Tokens and keys that a tool writes to a file of its user have low confidence.
  */
 import { isHarmless } from '../../rule/harmless-value.ts';
 import { instOf } from '../../rule/made-by.ts';
