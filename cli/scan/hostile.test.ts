@@ -53,6 +53,14 @@ describe('code that was written to be too much', () => {
       ),
     ],
     [
+      'conditions of four hundred ways that decide each other',
+      `require('express')().get('/', (req, res) => {\nlet c0 = /^a$/.test(req.query.n);\n${many(
+        4,
+        (k) =>
+          `let c${k + 1};\nswitch (req.query.k) {\n${many(400, (i) => `case '${i}': c${k + 1} = c${k}; break;`)}\ndefault: c${k + 1} = false;\n}`,
+      )}\nif (c4) res.redirect(req.query.n);\n});`,
+    ],
+    [
       'a class with a thousand getters',
       `class G {\n${many(1000, (i) => `get g${i}() { return this.g${i + 1}; }`)}\n}`,
     ],
