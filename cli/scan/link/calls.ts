@@ -113,8 +113,9 @@ function bind(
   });
   const callee = info.func.code[inst.callee];
   if (makes < 0 && shift === 0 && (callee?.op === 'member' || callee?.op === 'index')) {
-    const object = info.func.code[callee.object];
-    if (object?.op !== 'super') graph.edge(at(callee.object), linker.receiver(func));
+    // What is called on `super` gets the receiver itself: its class may override what the base class calls.
+    const isSuper = info.func.code[callee.object]?.op === 'super';
+    graph.edge(isSuper ? linker.receiver(info.id) : at(callee.object), linker.receiver(func));
   }
   if (makes < 0 || inst.isNew === undefined) graph.edge(linker.returns(func), node);
 }

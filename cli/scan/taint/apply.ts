@@ -5,7 +5,7 @@ import type { CallSite } from './call-site.ts';
 import { element, list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { holdsLive } from './live.ts';
+import { cellsParam, closesOver, holdsLive, sharesLive } from './live.ts';
 import { maxCallbacks } from './promises.ts';
 import { isConvertedParam } from './route-params.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
@@ -88,9 +88,10 @@ interface How {
   readonly isCallback?: boolean;
 }
 
-/** The parameters (-1 is `this`) for which a call passes what may be data of others. */
+/** The parameters (-1 is `this`, and the variables around it) in which a function is given what may be data of others. */
 function liveArguments(
   frame: Frame,
+  func: number,
   args: readonly Abstract[],
   receiver: Abstract,
   bringing: readonly number[],
@@ -99,6 +100,7 @@ function liveArguments(
   args.forEach((arg, i) => {
     if (holdsLive(frame, arg) || bringing.includes(i)) live.push(i);
   });
+  if (sharesLive(frame) && closesOver(frame.linked, func)) live.push(cellsParam);
   return live;
 }
 
@@ -113,7 +115,7 @@ export function applySummary(
   how: How = {},
 ): Applied {
   const { engine } = frame;
-  const live = frame.isPlain ? [] : liveArguments(frame, args, receiver, how.bringing ?? []);
+  const live = frame.isPlain ? [] : liveArguments(frame, func, args, receiver, how.bringing ?? []);
   const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
   if (frame.isPlain)
     frame.meetsSource ||= summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);

@@ -1,4 +1,3 @@
-import type { Func } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Api } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
@@ -7,7 +6,7 @@ import { CellIndex } from './cell-index.ts';
 import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { Frame } from './frame.ts';
-import { cellsParam, sharesLive } from './live.ts';
+import { cellsParam, closesOver, sharesLive } from './live.ts';
 import { calledInside } from './promises.ts';
 import { bothProven, provenCells } from './proven-cells.ts';
 import { Readers } from './readers.ts';
@@ -241,7 +240,7 @@ export class Engine {
     // What closes over the data of others is looked at when that is known.
     if (sharesLive(frame)) {
       for (const one of created.keys())
-        if (readsCells(this.linked.program.functions[one]?.func)) this.demand(one, [cellsParam]);
+        if (closesOver(this.linked, one)) this.demand(one, [cellsParam]);
     }
     this.#running.delete(func);
     return frame;
@@ -258,7 +257,3 @@ const maxGrowth = 6;
 
 /** Functions that need others looked at first are nested no deeper than this; after that they wait for the next round. */
 const maxNested = 40;
-
-function readsCells(func: Func | undefined): boolean {
-  return func?.code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class') ?? false;
-}

@@ -71,6 +71,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
         { origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined },
       ]);
     case 'this':
+    case 'super':
       return tainted([{ origin: origins.param(-1), clean: 0, exact: true, weak: false, trace: undefined }]);
     case 'import':
       return importedValue(frame, inst.specifier, inst.name);

@@ -1,3 +1,4 @@
+import type { Linked } from '../link/linked.ts';
 import type { Abstract } from './abstract.ts';
 import type { Frame } from './frame.ts';
 import type { Taint } from './taint.ts';
@@ -34,4 +35,10 @@ export function sharesLive(frame: Frame): boolean {
   for (const [cell, value] of frame.cells)
     if (!frame.engine.cells.isModules(cell) && holdsLive(frame, value)) return true;
   return false;
+}
+
+/** Whether a function reads variables, or makes functions that may: of its own, or of those around it. */
+export function closesOver(linked: Linked, func: number): boolean {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  return code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class');
 }
