@@ -1,4 +1,5 @@
 import type { Block, BlockId, Func, Inst, Local, Operation, Param, Terminator, ValueId } from './ir.ts';
+import { mergePartialCalls } from './merge-partial-calls.ts';
 import { removeTrivialPhis } from './remove-trivial-phis.ts';
 
 /** Any object that stands for a variable: a front end's own record of it. */
@@ -140,7 +141,9 @@ export class FunctionBuilder {
     );
     const code = this.#code;
     const locals = this.#locals.length > 0 ? { locals: this.#locals } : {};
-    return { ...this.#info, ...locals, params, blocks: removeTrivialPhis(code, blocks), code };
+    const left = removeTrivialPhis(code, blocks);
+    mergePartialCalls(code);
+    return { ...this.#info, ...locals, params, blocks: left, code };
   }
 
   #growing(block: BlockId): Growing {

@@ -175,8 +175,8 @@ export type Operation =
   | { readonly op: 'member'; readonly object: ValueId; readonly name: string }
   /** `object[key]` */
   | { readonly op: 'index'; readonly object: ValueId; readonly key: ValueId }
-  /** `object[from:to]` */
-  | { readonly op: 'slice'; readonly object: ValueId }
+  /** `object[from:to]`, with the bounds that were written; none where there is a step. */
+  | { readonly op: 'slice'; readonly object: ValueId; readonly from?: ValueId; readonly to?: ValueId }
   /** The object after `object.name = value`, or after `object[key] = value`. */
   | { readonly op: 'store'; readonly object: ValueId; readonly name: string; readonly value: ValueId }
   | { readonly op: 'store-index'; readonly object: ValueId; readonly key: ValueId; readonly value: ValueId }

@@ -15,8 +15,14 @@ export function mapOperands(inst: Inst, to: (value: ValueId) => ValueId): Inst {
   switch (inst.op) {
     case 'class':
       return { ...inst, bases: all(inst.bases), values: all(inst.values) };
-    case 'member':
     case 'slice':
+      return {
+        ...inst,
+        object: to(inst.object),
+        ...(inst.from === undefined ? {} : { from: to(inst.from) }),
+        ...(inst.to === undefined ? {} : { to: to(inst.to) }),
+      };
+    case 'member':
       return to(inst.object) === inst.object ? inst : { ...inst, object: to(inst.object) };
     case 'index':
       return { ...inst, object: to(inst.object), key: to(inst.key) };

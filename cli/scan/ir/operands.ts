@@ -4,8 +4,9 @@ import type { Inst, ValueId } from './ir.ts';
 export function operandsOf(inst: Inst): readonly ValueId[] {
   switch (inst.op) {
     case 'member':
-    case 'slice':
       return [inst.object];
+    case 'slice':
+      return [inst.object, inst.from, inst.to].filter((one) => one !== undefined);
     case 'index':
       return [inst.object, inst.key];
     case 'store':

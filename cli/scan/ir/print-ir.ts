@@ -59,7 +59,7 @@ function printInst(module: Module, inst: Inst): string {
     case 'index':
       return `${v(inst.object)}[${v(inst.key)}]`;
     case 'slice':
-      return `slice ${v(inst.object)}`;
+      return `slice ${v(inst.object)}${printBound('from', inst.from)}${printBound('to', inst.to)}`;
     case 'store':
       return `${v(inst.object)} with .${inst.name} = ${v(inst.value)}`;
     case 'store-index':
@@ -109,4 +109,8 @@ function printInst(module: Module, inst: Inst): string {
     case 'unknown':
       return inst.op;
   }
+}
+
+function printBound(name: string, value: number | undefined): string {
+  return value === undefined ? '' : ` ${name} v${value}`;
 }

@@ -27,8 +27,10 @@ export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
     case 'ArrayPattern':
       node.elements.forEach((element, i) => {
         if (!element) return;
-        if (element.type === 'RestElement') lowerPattern(f, element, value);
-        else {
+        if (element.type === 'RestElement') {
+          const from = emitConst(f, i, element);
+          lowerPattern(f, element, emit(f, { op: 'slice', object: value, from }, element));
+        } else {
           const key = emitConst(f, i, element);
           lowerPattern(f, element, emit(f, { op: 'index', object: value, key }, element));
         }

@@ -1,4 +1,5 @@
 import type { Call, Inst } from '../ir/ir.ts';
+import { boundInto, positional } from './bound-functions.ts';
 import { constantKey, paramNode, passTo } from './calls.ts';
 import { deferredCall } from './deferred-calls.ts';
 import type { Linker } from './linker.ts';
@@ -43,7 +44,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
     callee.specifier === 'functools' &&
     args[0] !== undefined
   )
-    graph.edge(args[0], node);
+    boundInto(linker, args[0], positional(inst, args), node);
   // `select(User)` of SQLAlchemy, `get_object_or_404(User, id)` of Django.
   if (callee.op === 'import') findRecords(linker, callee.name, undefined, args, node);
   const name = constantKey(info, callee);
@@ -97,7 +98,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
       );
   }
   if (name === 'bind' && args.length > 0) {
-    graph.edge(receiver, node);
+    boundInto(linker, receiver, args.slice(1), node);
     graph.listen(receiver, (token) => {
       const { kind, ref } = tokens.get(token);
       if (kind === 'func') graph.edge(args[0] as number, linker.receiver(ref));
@@ -132,7 +133,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
       if (kind === 'class') graph.add(node, tokens.of('instance', ref));
     });
   }
-  if (name === 'partial' && args[0] !== undefined) graph.edge(args[0], node);
+  if (name === 'partial' && args[0] !== undefined) boundInto(linker, args[0], positional(inst, args), node);
 }
 
 /** `str(x)` calls a method of what it is given. */
@@ -224,6 +225,7 @@ const passOn: ReadonlySet<string> = new Set([
   'entries',
   'items',
   'copy',
+  '_replace',
   'flat',
   'toSorted',
   'next',

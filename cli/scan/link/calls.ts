@@ -2,8 +2,10 @@ import type { Call, Inst } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import { constrainBuiltin } from './builtins.ts';
 import type { Linker } from './linker.ts';
+import { makerOf } from './made-classes.ts';
 import { field, lookUp } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
+import { constrainRecord } from './record-fields.ts';
 import { loadedContext, renderTemplate } from './templates.ts';
 
 /** Lets the arguments of a call flow into what it may run, and its results back. */
@@ -20,6 +22,10 @@ export function constrainCall(linker: Linker, info: FuncInfo, inst: Inst & Call,
   }
   graph.listen(at(inst.callee), (token) => callToken(linker, info, inst, node, token));
   constrainBuiltin(linker, info, inst, node);
+  const made = linker.program.madeClasses.get(node);
+  if (made === undefined) return;
+  linker.bases.set(made, [makerOf(info.func, inst) ?? '']);
+  graph.add(node, linker.tokens.of('class', made));
 }
 
 function callToken(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number, token: number): void {
@@ -33,6 +39,9 @@ function callToken(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
         graph.add(linker.receiver(ref), tokens.of('made', ref));
       }
       bind(linker, info, inst, node, ref, -1, 0);
+      return;
+    case 'bound':
+      bind(linker, info, inst, node, ref, -1, -(linker.boundBefore.get(ref) ?? 0));
       return;
     case 'unbound':
       bind(linker, info, inst, node, ref, -1, 1);
@@ -80,6 +89,7 @@ function makeInstance(linker: Linker, info: FuncInfo, inst: Inst & Call, node: n
       shift: 0,
     });
   }
+  constrainRecord(linker, info, inst, id);
   const constructors = graph.node();
   lookUp(linker, info.module, tokens.of('instance', id), 'constructor', constructors);
   graph.listen(constructors, (method) => {
@@ -112,13 +122,30 @@ function bind(
     else passTo(linker, target, at(arg), (inst.quasis ? i + 1 : i) - shift, name, spread);
   });
   const callee = info.func.code[inst.callee];
-  if (makes < 0 && shift === 0 && (callee?.op === 'member' || callee?.op === 'index')) {
+  if (makes < 0 && shift === 0) {
+    const on = callee?.op === 'member' || callee?.op === 'index' ? callee.object : inst.callee;
     // What is called on `super` gets the receiver itself: its class may override what the base class calls.
-    const isSuper = info.func.code[callee.object]?.op === 'super';
-    graph.edge(isSuper ? linker.receiver(info.id) : at(callee.object), linker.receiver(func));
+    if (info.func.code[on]?.op === 'super') graph.edge(superReceiver(linker, info), linker.receiver(func));
+    else if (on !== inst.callee) graph.edge(at(on), linker.receiver(func));
   }
   if (makes < 0 || inst.isNew === undefined) graph.edge(linker.returns(func), node);
 }
+
+/** `this` of the method that a function stands in: an arrow function has no receiver of its own. */
+function superReceiver(linker: Linker, info: FuncInfo): number {
+  const { functions } = linker.program.modules[info.module] ?? { functions: [] };
+  const first = linker.program.firstFunc[info.module] as number;
+  let func = info.id - first;
+  for (let hop = 0; hop < maxHops; hop++) {
+    const it = functions[func];
+    if (!it || it.class >= 0 || it.outer < 0) break;
+    func = it.outer;
+  }
+  return linker.receiver(first + func);
+}
+
+/** Functions around one are looked through up to these. */
+const maxHops = 20;
 
 /** Handlers are kept in tables, and called from one place. */
 const maxHandlers = 40;
@@ -191,11 +218,11 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
 }
 
 /** What a function gives, or a class makes, that a library calls itself. */
-function resultInto(linker: Linker, callee: number, node: number): void {
+export function resultInto(linker: Linker, callee: number, node: number): void {
   const { graph, tokens } = linker;
   graph.listen(callee, (token) => {
     const { kind, ref } = tokens.get(token);
-    if (kind === 'func' || kind === 'unbound') graph.edge(linker.returns(ref), node);
+    if (kind === 'func' || kind === 'bound' || kind === 'unbound') graph.edge(linker.returns(ref), node);
     else if (kind === 'class') graph.add(node, tokens.of('instance', ref));
   });
 }
@@ -211,7 +238,8 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   graph.listen(node, (number) => {
     if (!linker.isFirst(node, number, `into ${stateId}`)) return;
     const { kind, ref } = tokens.get(number);
-    if ((kind === 'func' || kind === 'unbound') && takesFunctions) handTo(linker, ref, stateId);
+    if ((kind === 'func' || kind === 'bound' || kind === 'unbound') && takesFunctions)
+      handTo(linker, ref, stateId);
     else if (kind === 'class' && takesFunctions) handConstructor(linker, ref, stateId);
     else if (kind === 'object' || kind === 'instance' || kind === 'class') {
       for (const [name, states] of state.members) {
@@ -247,11 +275,12 @@ export function handTo(linker: Linker, func: number, stateId: number): void {
   const target = linker.func(func);
   const state = linker.apiOf(target.module).states[stateId];
   if (!state) return;
-  target.func.params.forEach((param, i) => {
+  const before = linker.boundBefore.get(func) ?? 0;
+  target.func.params.slice(before).forEach((param, i) => {
     for (const step of state.params) {
       const takes =
         isStepOf(step, i, null) || isStepOf(step, -2, param.name) || (param.rest && (step.from ?? 0) >= i);
-      const node = takes ? paramNode(target, i) : undefined;
+      const node = takes ? paramNode(target, before + i) : undefined;
       if (node !== undefined) linker.addStates(step.to, node);
     }
   });

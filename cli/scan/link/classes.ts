@@ -4,6 +4,7 @@ import { handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
 import { field } from './members.ts';
 import type { FuncInfo } from './program.ts';
+import { constrainDefault } from './record-fields.ts';
 
 /** What a class brings: its methods on its instances, its static fields, its base classes, its declared types. */
 export function constrainClass(
@@ -44,6 +45,7 @@ export function constrainClass(
     const value = info.firstValue + (inst.values[i] as number);
     graph.edge(value, field(linker, self, name));
     graph.edge(value, field(linker, instance, name));
+    constrainDefault(linker, info, inst.values[i] as number, field(linker, instance, name));
   });
 
   const bases = inst.bases.map((base) => info.firstValue + base);

@@ -124,7 +124,27 @@ export class Inheritance {
   /** What one of those that a member is inherited from has of its own under that name. */
   #bring(member: Member, name: string, from: number): void {
     if (this.#isLibrarys(from)) lookUp(this.#linker, member.module, from, name, member.node);
-    else this.#bringOwn(member, name, from);
+    else if (!this.#isOverridden(member.token, name, from)) this.#bringOwn(member, name, from);
+  }
+
+  /** Whether a class below the one that it is inherited from declares a method of its own under that name. */
+  #isOverridden(token: number, name: string, from: number): boolean {
+    if (!this.#declares(from, name)) return false;
+    if (this.#declares(token, name)) return true;
+    for (const between of this.#lines.get(token)?.above ?? []) {
+      if (between === from || !this.#declares(between, name)) continue;
+      if (this.#lines.get(between)?.above.includes(from)) return true;
+    }
+    return false;
+  }
+
+  #declares(token: number, name: string): boolean {
+    const { tokens, program, storedNames } = this.#linker;
+    const { kind, ref } = tokens.get(token);
+    // What is stored under the name takes the place of a method, wherever that is declared.
+    if ((kind !== 'instance' && kind !== 'class') || storedNames.has(name)) return false;
+    const methods = program.classes[ref]?.class.methods ?? [];
+    return methods.some((one) => one.name === name && one.kind !== 'set');
   }
 
   #bringOwn(member: Member, name: string, from: number): void {

@@ -77,6 +77,7 @@ export function link(
       return known[at] as readonly State[];
     },
     handedTo: (func) => (linker.handed.get(func) ?? []).flatMap((id) => statesOf(func)[id] ?? []),
+    boundBefore: (func) => linker.boundBefore.get(func) ?? 0,
     answersTo: (func) =>
       [...new Set([...(linker.handed.get(func) ?? []), ...(wrapped.handed.get(func) ?? [])])].flatMap(
         (id) => statesOf(func)[id] ?? [],
@@ -86,6 +87,7 @@ export function link(
     functions: (func, value) => [
       ...ofKind(node(func, value), 'func'),
       ...ofKind(node(func, value), 'unbound'),
+      ...ofKind(node(func, value), 'bound'),
     ],
     instances: (func, value) => {
       const at = node(func, value);
@@ -93,6 +95,7 @@ export function link(
       instances[at] ??= ofKind(at, 'instance');
       return instances[at];
     },
+    classes: (func, value) => ofKind(node(func, value), 'class'),
     symbol: (func, value) => {
       const known = knownSymbol(linker.func(func).func, value);
       if (known !== undefined) return known;

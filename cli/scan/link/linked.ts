@@ -10,6 +10,8 @@ export interface Linked {
   states(func: number, value: number): readonly State[];
   /** States of library models that a function is handed to: as a callback, a handler, an override. */
   handedTo(func: number): readonly State[];
+  /** How many of its first arguments a function is given before it is called, or handed to a library. */
+  boundBefore(func: number): number;
   /** The same for what a function returns, where a wrapper returns that: what a decorator makes of a handler. */
   answersTo(func: number): readonly State[];
   /** Whether a wrapper returns this value as the function that it wraps gave it. */
@@ -26,6 +28,8 @@ export interface Linked {
   moduleOf(module: number, specifier: string): number | undefined;
   /** The class that a type leads to that was imported. */
   classOfImport(module: number, specifier: string, path: readonly string[]): number | undefined;
+  /** Classes that a value can be. */
+  classes(func: number, value: number): readonly number[];
   /** States that instances of a class are in, as it extends a library's. */
   inherited(owner: number): readonly State[];
   /** The classes of the project that a class extends, directly or by others. */

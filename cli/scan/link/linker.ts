@@ -20,6 +20,8 @@ export class Linker {
   readonly tokens: Tokens = new Tokens();
   readonly targets: Map<number, Target[]> = new Map();
   readonly handed: Map<number, number[]> = new Map();
+  /** Functions of which so many arguments are given before they are called: `f.bind(self, a)`. */
+  readonly boundBefore: Map<number, number> = new Map();
   /** Decorated functions, and what decorates them. */
   readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
   /** Base classes of each class, by number or, of a library's, by name. */

@@ -1,4 +1,5 @@
 import type { Class, Func, Inst, Module } from '../ir/ir.ts';
+import { madeClasses } from './made-classes.ts';
 
 /**
  * All modules of a scan under one numbering: functions, classes and cells get a number of their own, and
@@ -8,6 +9,8 @@ export interface Program {
   readonly modules: readonly Module[];
   readonly functions: readonly FuncInfo[];
   readonly classes: readonly ClassInfo[];
+  /** Classes that calls make (`namedtuple`), by the node of the call: they come after all others. */
+  readonly madeClasses: ReadonlyMap<number, number>;
   /** Where the numbers of a module's functions, classes and cells begin. */
   readonly firstFunc: readonly number[];
   readonly firstClass: readonly number[];
@@ -58,7 +61,14 @@ export function createProgram(modules: readonly Module[]): Program {
     }
     for (const one of module.classes) classes.push({ id: classes.length, module: index, class: one });
   });
-  return { modules, functions, classes, firstFunc, firstClass, firstCell, cells, values };
+  const made = new Map<number, number>();
+  for (const { module, func, firstValue } of functions) {
+    for (const one of madeClasses(modules[module] as Module, func)) {
+      made.set(firstValue + one.value, classes.length);
+      classes.push({ id: classes.length, module, class: one.class });
+    }
+  }
+  return { modules, functions, classes, madeClasses: made, firstFunc, firstClass, firstCell, cells, values };
 }
 
 function paramValues(func: Func): number[] {

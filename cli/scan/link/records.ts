@@ -10,6 +10,8 @@ const finders: ReadonlySet<string> = new Set([
   'findBy',
   'findById',
   'get_by_id',
+  // Of a named tuple.
+  '_make',
   'get_or_none',
 ]);
 
@@ -27,6 +29,9 @@ const asking: ReadonlySet<string> = new Set([
   'getRepository',
 ]);
 
+/** Functions that give what they are given with other fields. */
+const copying: ReadonlySet<string> = new Set(['replace', 'evolve']);
+
 /** Records that a mapper finds are instances of the class that is asked, or asked for. */
 export function findRecords(
   linker: Linker,
@@ -38,6 +43,8 @@ export function findRecords(
   const [first] = args;
   // `User.findByPk(id)`, `session.get(User, id)`, `select(User)`, `session.scalars(select(User))`
   if (receiver !== undefined && finders.has(name)) recordsInto(linker, receiver, node);
+  // `replace(entry, given=x)` of data classes and attrs, imported by its name.
+  if (receiver === undefined && first !== undefined && copying.has(name)) linker.graph.edge(first, node);
   if (first === undefined || !asking.has(name)) return;
   recordsInto(linker, first, node);
   if (!running.has(name)) return;

@@ -10,6 +10,8 @@ export type TokenKind =
   | 'func'
   /** A method that was read from its class, not from an instance: its first argument is `self`. */
   | 'unbound'
+  /** A function of which the first arguments are given: how many, `Linker.boundBefore` says. */
+  | 'bound'
   | 'class'
   | 'instance'
   /** `super` in a method of a class. */

@@ -107,13 +107,24 @@ const wrappers: ReadonlySet<string> = new Set([
   'list_splat_pattern',
 ]);
 
+/** `a, *others, z = value`: what stands behind the star is counted from the end. */
 function takeApart(c: Code, target: Node, value: ValueId, node: Node): void {
-  target.children.forEach((item, i) => {
-    if (item.kind === 'list_splat_pattern' || item.kind === 'list_splat') {
-      assignTarget(c, item, value, node);
+  const { children } = target;
+  const star = children.findIndex(isStar);
+  children.forEach((item, i) => {
+    if (i === star) {
+      const from = emit(c, { op: 'const', value: i }, item);
+      const behind = children.length - 1 - i;
+      const to = behind > 0 ? { to: emit(c, { op: 'const', value: -behind }, item) } : {};
+      assignTarget(c, item, emit(c, { op: 'slice', object: value, from, ...to }, item), node);
       return;
     }
-    const key = emit(c, { op: 'const', value: i }, item);
+    const place = star >= 0 && i > star ? i - children.length : i;
+    const key = emit(c, { op: 'const', value: place }, item);
     assignTarget(c, item, emit(c, { op: 'index', object: value, key }, item), node);
   });
+}
+
+function isStar({ kind }: Node): boolean {
+  return kind === 'list_splat_pattern' || kind === 'list_splat';
 }

@@ -73,11 +73,36 @@ export function attributeName(c: Code, attribute: Node): string {
 }
 
 function lowerSubscript(c: Code, node: Node, of: Place): Place {
+  const [, slice, more] = node.children;
+  if (slice?.kind === 'slice' && !more)
+    return rootless(emit(c, { op: 'slice', object: of.value, ...lowerBounds(c, slice) }, node));
   const key = lowerKey(c, node);
   if (key === undefined) return rootless(emit(c, { op: 'slice', object: of.value }, node));
   const value = emit(c, { op: 'index', object: of.value, key }, node);
   const fixed = of.fixed && c.b.inst(key).op === 'const';
   return { value, variable: undefined, of, name: undefined, key, fixed };
+}
+
+interface Bounds {
+  readonly from?: ValueId;
+  readonly to?: ValueId;
+}
+
+/** The bounds of `object[from:to]`. With a step nothing is told of them. */
+function lowerBounds(c: Code, slice: Node): Bounds {
+  const bounds: (ValueId | undefined)[] = [];
+  let at = slice.at;
+  let place = 0;
+  for (const part of slice.children) {
+    place += c.file.text.slice(at, part.at).split(':').length - 1;
+    bounds[place] = lowerExpression(c, part);
+    at = part.end;
+  }
+  const [from, to] = bounds;
+  const isWhole = slice.children.length === 0 && c.file.text.slice(slice.at, slice.end) === ':';
+  if (isWhole) return { from: emit(c, { op: 'const', value: 0 }, slice) };
+  if (bounds.length > 2) return {};
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 /** The key of a subscript; undefined for a slice. */

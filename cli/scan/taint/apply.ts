@@ -72,7 +72,8 @@ export function argumentsOf(
       : list(extra);
   if (keywords >= 0)
     given[keywords] = named.length > 0 ? object(named, given[keywords]) : (given[keywords] ?? object([]));
-  return params.map((_, i) => given[i] ?? constant(undefined));
+  // What was given before, where the function was bound, is not known here.
+  return params.map((_, i) => given[i] ?? (i < -target.shift ? unknown : constant(undefined)));
 }
 
 /** Steps into other functions that are made for one function; a bound that only hostile or generated code reaches. */
@@ -232,9 +233,11 @@ export function invoke(
   let result: Abstract | undefined;
   for (const func of frame.linked.functions(frame.id, callee)) {
     const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
+    const before = frame.linked.boundBefore(func);
     const given = params.map((param, i) => {
-      if (param.rest === 'positional') return list(passed.slice(i));
-      return handedOn(frame, func, i, passed[i] ?? constant(undefined));
+      if (i < before) return unknown;
+      if (param.rest === 'positional') return list(passed.slice(i - before));
+      return handedOn(frame, func, i, passed[i - before] ?? constant(undefined));
     });
     const { returns } = applySummary(frame, value, inst, func, given, unknown, { isCallback: true });
     result = result ? join(result, returns) : returns;

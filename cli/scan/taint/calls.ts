@@ -18,7 +18,7 @@ import { stateCall } from './component-state.ts';
 import { cleanKinds } from './condition.ts';
 import { constantKey } from './constant-key.ts';
 import { isConverted } from './converted.ts';
-import { object, store } from './entries.ts';
+import { object } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { holdsLive, isLive } from './live.ts';
@@ -26,6 +26,7 @@ import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
 import { compiled } from './pattern-checks.ts';
 import { maxCallbacks, promised } from './promises.ts';
+import { record } from './records.ts';
 import { rendered } from './rendered.ts';
 import { provenByReturning } from './returning.ts';
 import { schemaCall } from './schemas.ts';
@@ -58,7 +59,9 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const callee = frame.inst(inst.callee);
   const args = inst.args.map((arg) => frame.use(arg));
   const isMethod = callee.op === 'member' || callee.op === 'index';
-  const receiver = isMethod ? frame.use(callee.object) : unknown;
+  // `super(a, b)` runs the base class's constructor on `this`.
+  const isSuper = callee.op === 'super';
+  const receiver = isMethod ? frame.use(callee.object) : isSuper ? frame.use(inst.callee) : unknown;
   const states = frame.linked.states(frame.id, inst.callee);
   if (!frame.isPlain) for (const state of states) checkCall(frame, value, inst, state, args, receiver);
 
@@ -77,7 +80,7 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   let result =
     targets.length > 0
       ? callTargets(frame, value, inst, targets, args, receiver)
-      : record(frame, value, inst, args);
+      : record(frame, inst, args, receiver);
   if (inst.isDecorator) return args[0] ?? unknown;
   let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
   if (modelled) modelled = rendered(frame, inst, states, modelled);
@@ -167,8 +170,8 @@ function callTargets(
       if (target.shift === 0 && applied.receiver !== self) setMutated(frame, value, -1, applied.receiver);
     }
     applied.args.forEach((arg, i) => {
-      if (arg !== undefined && i + target.shift < inst.args.length)
-        setMutated(frame, value, i + target.shift, arg);
+      const at = i + target.shift;
+      if (arg !== undefined && at >= 0 && at < inst.args.length) setMutated(frame, value, at, arg);
     });
   }
   return makes ? self : (result ?? unknown);
@@ -182,40 +185,6 @@ function bringsSource(frame: Frame, inst: Inst & Call): readonly number[] {
     if (functions.some((func) => frame.engine.outline(func)?.bringsSource)) found.push(i);
   });
   return found;
-}
-
-/** A class without a constructor whose fields are declared: Python's data classes and models. */
-function record(
-  frame: Frame,
-  value: ValueId,
-  inst: Inst & Call,
-  args: readonly Abstract[],
-): Abstract | undefined {
-  const { program } = frame.linked;
-  const callee = frame.inst(inst.callee);
-  if (program.modules[frame.info.module]?.language !== 'python') return undefined;
-  // Django's views add to the context what `super().get_context_data(...)` is given.
-  if (callee.op === 'member')
-    return callee.name === 'get_context_data' && inst.names ? givenByName(inst, inst.names, args) : undefined;
-  const [owner] = frame.linked.instances(frame.id, value);
-  const it = owner === undefined ? undefined : program.classes[owner]?.class;
-  if (!it || it.fields.length === 0 || args.length === 0) return undefined;
-  let made = object([]);
-  args.forEach((arg, i) => {
-    const name = inst.names?.[i] ?? it.fields[i]?.name;
-    if (inst.spread?.includes(i)) made = { ...made, rest: arg };
-    else if (name) made = store(made, name, arg);
-  });
-  return made;
-}
-
-function givenByName(inst: Call, names: readonly (string | null)[], args: readonly Abstract[]): Abstract {
-  let made = object([]);
-  args.forEach((arg, i) => {
-    const name = names[i];
-    if (name && !inst.spread?.includes(i)) made = store(made, name, arg);
-  });
-  return made;
 }
 
 export function setMutated(frame: Frame, call: ValueId, arg: number, after: Abstract): void {
@@ -252,7 +221,7 @@ function noteCallback(
       frame.callbacks.push({ call: value, param: -1, cell: symbol.origin.cell, args });
     return undefined;
   }
-  if (symbol?.origin.kind !== 'param' || frame.inst(inst.callee).op === 'this') return undefined;
+  if (symbol?.origin.kind !== 'param' || callee.op === 'this' || callee.op === 'super') return undefined;
   if (!isLive(frame, symbol) && !args.some((arg) => holdsLive(frame, arg))) return undefined;
   if (frame.callbacks.length >= maxCallbacks) return undefined;
   frame.callbacks.push({ call: value, param: symbol.origin.index, args });

@@ -1,14 +1,9 @@
 import { type Abstract, unknown, withTaints } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
-import { element, list, load, store, storeSomewhere } from './entries.ts';
+import { element, itemsOf, list, load, store, storeSomewhere } from './entries.ts';
 import { join } from './join.ts';
 import { keyName } from './member-names.ts';
 import { joinTaints, type Origins } from './taint.ts';
-
-/** The items of a list that is known whole. */
-export function itemsOf(it: Abstract): Abstract[] {
-  return Array.from({ length: it.length ?? 0 }, (_, i) => it.fields?.get(String(i)) ?? unknown);
-}
 
 /** A list with more items, at its end or at its beginning. */
 export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: boolean): Abstract {

@@ -2,11 +2,12 @@ import { type Abstract, cleaned, constant, deepTaints, onlyConst, unknown, withT
 import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
 import { setMutated } from './calls.ts';
-import { appended, inserted, itemsOf, merged, taken } from './collection-changes.ts';
-import { element, keys, list, load, object, store, storeSomewhere } from './entries.ts';
+import { appended, inserted, merged, taken } from './collection-changes.ts';
+import { element, itemsOf, keys, list, load, object, slice, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import { join } from './join.ts';
 import { keyName } from './member-names.ts';
+import { boundOf } from './slice-text.ts';
 import { joinTaints } from './taint.ts';
 
 /** What the methods of lists, maps and sets do. */
@@ -130,9 +131,11 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'at':
       return receiver.shape === 'list' && first ? load(origins, receiver, keyName(first) ?? '*') : undefined;
     case 'slice':
+      return receiver.shape === 'list'
+        ? slice(origins, receiver, boundOf(first), boundOf(second))
+        : undefined;
     case 'flat':
-      if (receiver.shape !== 'list') return undefined;
-      return sliced(receiver, args) ?? list([], element(origins, receiver));
+      return receiver.shape === 'list' ? list([], element(origins, receiver)) : undefined;
     case 'concat':
       if (receiver.shape !== 'list') return undefined;
       return list(
@@ -157,11 +160,4 @@ function key(call: BuiltinCall): Abstract {
   return callee.op === 'member' && receiver.taints.length > 0
     ? cleaned(entry, entryKinds(frame, callee.object, name))
     : entry;
-}
-
-function sliced(receiver: Abstract, args: readonly Abstract[]): Abstract | undefined {
-  if (receiver.length === undefined) return undefined;
-  const bounds = args.map((arg) => onlyConst(arg)?.value);
-  if (!bounds.every((bound) => typeof bound === 'number')) return undefined;
-  return list(itemsOf(receiver).slice(...(bounds as number[])));
 }

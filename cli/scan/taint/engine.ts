@@ -239,8 +239,7 @@ export class Engine {
     if (!before || !sameProofs(before.proofs, summary.proofs)) this.#readers.changed('proofs', func);
     // What closes over the data of others is looked at when that is known.
     if (sharesLive(frame)) {
-      for (const one of created.keys())
-        if (closesOver(this.linked, one)) this.demand(one, [cellsParam]);
+      for (const one of created.keys()) if (closesOver(this.linked, one)) this.demand(one, [cellsParam]);
     }
     this.#running.delete(func);
     return frame;

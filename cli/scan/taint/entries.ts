@@ -1,6 +1,7 @@
 import { type Abstract, aNumber, aText, tainted, unknown } from './abstract.ts';
 import { bounded, join } from './join.ts';
 import { shapingNames } from './shaping.ts';
+import { type Bound, partOfText } from './slice-text.ts';
 import { joinTaints, noTaints, type Origins, type Taint } from './taint.ts';
 
 /** An object, or a map, with these entries; `rest` is what others can be. */
@@ -12,6 +13,11 @@ export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Ab
 export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
   const fields = new Map(items.map((item, i) => [String(i), item] as const));
   return bounded({ ...unknown, shape: 'list', fields, rest, length: rest ? undefined : items.length });
+}
+
+/** The items of a list that is known whole. */
+export function itemsOf(it: Abstract): Abstract[] {
+  return Array.from({ length: it.length ?? 0 }, (_, i) => it.fields?.get(String(i)) ?? unknown);
 }
 
 /** The object, or the map, of a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
@@ -32,6 +38,11 @@ export function ofPairs(origins: Origins, pairs: Abstract): Abstract {
 export function load(origins: Origins, value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);
   if (own) return own;
+  if (value.shape === 'list' && value.fields && fromEnd.test(name)) {
+    // Python counts from the end.
+    const place = value.length === undefined ? undefined : String(value.length + Number(name));
+    return place === undefined ? element(origins, value) : (value.fields.get(place) ?? unknown);
+  }
   let taints = noTaints;
   for (const taint of value.taints) {
     if (isNumberOfRecord(taint, name)) continue;
@@ -40,6 +51,8 @@ export function load(origins: Origins, value: Abstract, name: string): Abstract 
   const here = tainted(taints);
   return value.rest ? join(value.rest, here) : here;
 }
+
+const fromEnd = /^-\d/;
 
 /** Columns that hold numbers and dates, whatever others have stored in the rest of the record. */
 const numberNames =
@@ -98,17 +111,69 @@ export function along(origins: Origins, value: Abstract, path: readonly string[]
   for (const name of path) {
     if (name === keysName) it = keys(origins, it);
     else if (name === iteratedName) it = iteratedInPython(origins, it);
+    else if (name.startsWith(sliceName)) it = slicedAsNamed(origins, it, name);
     else if (name === 'size' && it.shape === 'list') it = aNumber;
     else it = name === '*' ? element(origins, it) : load(origins, it, name);
   }
   return it;
 }
 
+/** Stands for a slice with its bounds, in paths of origins. */
+const sliceName = '\0slice';
+
+/** What `value[from:to]` is, of a list or a text. */
+export function slice(origins: Origins, value: Abstract, from: Bound, to: Bound): Abstract {
+  if (value.fields || value.rest) return sliceOfList(origins, value, from, to);
+  const part = partOfText(value, from, to);
+  if (!part.taints.some((taint) => taint.exact && taint.origin.kind !== 'source')) return part;
+  const name = `${sliceName} ${[from, to].map((one) => (one === null ? '?' : (one ?? ''))).join(' ')}`;
+  const taints = part.taints.map((taint) => {
+    if (!taint.exact || taint.origin.kind === 'source') return taint;
+    // A slice of a slice, as loops make them, is not followed by its places.
+    return taint.origin.path.at(-1)?.startsWith(sliceName)
+      ? { ...taint, exact: false }
+      : taintInside(origins, taint, name);
+  });
+  return { ...part, taints };
+}
+
+function slicedAsNamed(origins: Origins, value: Abstract, name: string): Abstract {
+  const [from, to] = name
+    .split(' ')
+    .slice(1)
+    .map((text) => (text === '?' ? null : text === '' ? undefined : Number(text)));
+  return slice(origins, value, from, to);
+}
+
+function sliceOfList(origins: Origins, value: Abstract, from: Bound, to: Bound): Abstract {
+  if (from === null || to === null) return list([], element(origins, value));
+  if (value.length !== undefined) return list(itemsOf(value).slice(from, to));
+  const start = from ?? 0;
+  if (start < 0) return list([], element(origins, value));
+  const end = to === undefined || to < 0 ? Number.POSITIVE_INFINITY : to;
+  const fields = new Map<string, Abstract>();
+  let rest =
+    value.rest || value.taints.length > 0 ? element(origins, { ...value, fields: undefined }) : undefined;
+  for (const [name, field] of value.fields ?? []) {
+    const place = Number(name);
+    if (!(place >= 0)) rest = rest ? join(rest, field) : field;
+    else if (place >= start && place < end) fields.set(String(place - start), field);
+  }
+  return bounded({ ...unknown, shape: 'list', fields, rest });
+}
+
 /** A value after `value[name] = field`. */
 export function store(value: Abstract, name: string, field: Abstract): Abstract {
+  const { length } = value;
+  if (value.shape === 'list' && fromEnd.test(name)) {
+    if (length === undefined) return storeSomewhere(value, field);
+    return store(value, String(length + Number(name)), field);
+  }
   const fields = new Map(value.fields);
   fields.set(name, field);
-  return bounded({ ...value, consts: undefined, fields, length: undefined });
+  // In the place of another the list stays as long as it was.
+  const isInside = value.shape === 'list' && length !== undefined && Number(name) < length;
+  return bounded({ ...value, consts: undefined, fields, length: isInside ? length : undefined });
 }
 
 /** A value after several fields were stored. */

@@ -31,6 +31,7 @@ import { routeKinds } from './route-schemas.ts';
 import { same } from './same.ts';
 import { sharedMember, storeShared } from './shared-objects.ts';
 import { checkStore } from './sinks.ts';
+import { sliceOf } from './slices.ts';
 import { withSources } from './sources.ts';
 import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
@@ -112,10 +113,8 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       // On one way it is an object that looks up its entries itself, on another a dictionary.
       return own ? join(own, entry) : entry;
     }
-    case 'slice': {
-      const it = frame.use(inst.object);
-      return it.fields || it.rest ? list([], element(origins, it)) : tainted(it.taints, it.shape);
-    }
+    case 'slice':
+      return sliceOf(frame, inst);
     case 'store': {
       const field = frame.use(inst.value);
       if (!frame.isPlain) checkStore(frame, value, inst, field);

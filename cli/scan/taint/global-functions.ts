@@ -12,6 +12,7 @@ import {
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { element, list, load, object, ofPairs } from './entries.ts';
+import { foldNumber } from './fold-number.ts';
 import { formatBraces, quoted } from './format.ts';
 import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
@@ -71,8 +72,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, name } = call;
   const { origins } = frame.engine;
   const [first = unknown, second] = args;
-  if (numbers.has(name))
-    return name === 'len' && first.length !== undefined ? constant(first.length) : aNumber;
+  if (numbers.has(name)) return foldNumber(call) ?? aNumber;
   if (booleans.has(name)) return aBoolean;
   if (collections.has(name))
     return first.length !== undefined && name !== 'reversed' && name !== 'sorted'

@@ -12,6 +12,7 @@ import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
 import { element, keys, list, object, ofPairs } from './entries.ts';
+import { foldMath } from './fold-number.ts';
 import { join } from './join.ts';
 import { kinds } from './kinds.ts';
 import { asParsed } from './models.ts';
@@ -69,6 +70,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
         })),
       );
     case 'Math':
+      return foldMath(name, args) ?? aNumber;
     case 'Date':
     case 'performance':
     case 'Number':

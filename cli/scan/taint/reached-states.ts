@@ -46,14 +46,16 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
     }
     case 'param': {
       const param = frame.func.params[inst.index];
+      const index = inst.index - frame.linked.boundBefore(frame.id);
+      if (index < 0) return [];
       return frame.linked
         .handedTo(frame.id)
         .flatMap((state) => state.params)
         .filter(
           (step) =>
-            isStepOf(step, inst.index, null) ||
+            isStepOf(step, index, null) ||
             (param !== undefined && isStepOf(step, -2, param.name)) ||
-            (param?.rest && (step.from ?? 0) >= inst.index),
+            (param?.rest && (step.from ?? 0) >= index),
         )
         .flatMap((step) => all(step.to));
     }

@@ -10,6 +10,7 @@ import {
   unknown,
 } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
+import { cutText } from './cut-text.ts';
 import { foldText } from './fold-text.ts';
 import { formatBraces } from './format.ts';
 import { joined } from './join-text.ts';
@@ -143,7 +144,7 @@ const escaping = /^(?:unicode[_-]escape|idna|punycode)$/;
 /** What a method of a text makes of it. */
 export function textMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, inst, args, receiver, name } = call;
-  const folded = foldText(call);
+  const folded = foldText(call) ?? cutText(call);
   if (folded) return folded;
   if (asks.has(name)) return aBoolean;
   if (tells.has(name) && !(name === 'search' && receiver.shape === 'pattern')) return aNumber;

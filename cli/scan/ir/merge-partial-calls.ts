@@ -1,0 +1,89 @@
+import type { Call, Inst, ValueId } from './ir.ts';
+
+/**
+ * A call of what `functools.partial(f, a)` or `f.bind(self, a)` gave becomes the call of `f` that it comes to, where both
+ * stand in one function: `partial(run, shell=True)(line)` is `run(line, shell=True)`.
+ */
+export function mergePartialCalls(code: Inst[]): void {
+  const moved = new Map<ValueId, readonly ValueId[]>();
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    if (inst.op !== 'call' || inst.isDecorator || inst.quasis) continue;
+    let merged: Inst & Call = inst;
+    for (let depth = 0; depth < maxDepth; depth++) {
+      const bound = boundCall(code, merged.callee);
+      if (!bound) break;
+      merged = withBound(bound, merged);
+    }
+    if (merged === inst) continue;
+    code[value] = merged;
+    moved.set(value, inst.args);
+  }
+  if (moved.size === 0) return;
+  code.forEach((inst, value) => {
+    const args = inst.op === 'effect' && inst.arg >= 0 ? moved.get(inst.call) : undefined;
+    const merged = inst.op === 'effect' ? code[inst.call] : undefined;
+    if (inst.op !== 'effect' || !args || merged?.op !== 'call') return;
+    const arg = merged.args.lastIndexOf(args[inst.arg] as ValueId);
+    code[value] = { ...inst, arg };
+  });
+}
+
+/** A partial call of a partial call. */
+const maxDepth = 4;
+
+interface Bound {
+  readonly callee: ValueId;
+  readonly args: readonly Argument[];
+}
+
+interface Argument {
+  readonly value: ValueId;
+  readonly name: string | null;
+  readonly isSpread: boolean;
+}
+
+function argumentsOf({ args, names, spread }: Call): Argument[] {
+  return args.map((value, i) => ({
+    value,
+    name: names?.[i] ?? null,
+    isSpread: spread?.includes(i) ?? false,
+  }));
+}
+
+/** What a value binds: a function, and the arguments that come before all others. */
+function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
+  const made = code[value];
+  if (made?.op !== 'call' || made.isNew || made.isDecorator) return undefined;
+  const by = code[made.callee];
+  const isBind = by?.op === 'member' && by.name === 'bind';
+  if (!isBind && !isPartial(code, by)) return undefined;
+  const [first, ...args] = argumentsOf(made);
+  if (!first || first.name !== null || first.isSpread) return undefined;
+  return { callee: isBind ? by.object : first.value, args };
+}
+
+function isPartial(code: readonly Inst[], by: Inst | undefined): boolean {
+  if (by?.op === 'import') return by.specifier === 'functools' && by.name === 'partial';
+  if (by?.op !== 'member' || by.name !== 'partial') return false;
+  const object = code[by.object];
+  return object?.op === 'import' && object.specifier === 'functools' && object.name === '*';
+}
+
+function withBound({ callee, args: bound }: Bound, call: Inst & Call): Inst & Call {
+  const own = argumentsOf(call);
+  // A name that is given again takes the place of the one that was bound.
+  const kept = bound.filter(({ name }) => name === null || !own.some((one) => one.name === name));
+  const isPositional = ({ name }: Argument): boolean => name === null;
+  const both = [...kept, ...own];
+  const all = [...both.filter(isPositional), ...both.filter((one) => !isPositional(one))];
+  const { names: _, spread: __, ...rest } = call;
+  const spread = all.flatMap(({ isSpread }, i) => (isSpread ? [i] : []));
+  return {
+    ...rest,
+    callee,
+    args: all.map(({ value }) => value),
+    ...(all.some(({ name }) => name !== null) ? { names: all.map(({ name }) => name) } : {}),
+    ...(spread.length > 0 ? { spread } : {}),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../ir/ir.ts';
+
+/** A class that a call makes, and what is known of it. */
+export interface MadeClass {
+  /** The call, in its function. */
+  readonly value: ValueId;
+  readonly class: Class;
+}
+
+/** Functions that make a class of the names of its fields, and where those come from. */
+const makers: ReadonlyMap<string, RegExp> = new Map([
+  ['namedtuple', /^collections$/],
+  ['NamedTuple', /^typing(_extensions)?$/],
+  ['make_dataclass', /^dataclasses$/],
+]);
+
+/** More fields than these no class has that was written by hand. */
+const maxFields = 200;
+
+/**
+ * The classes that a function makes without a `class`: `Pair = namedtuple('Pair', 'left right')`. Only where the names
+ * of their fields are written right there: what is known of no field is a value like any other.
+ */
+export function madeClasses(module: Module, func: Func): readonly MadeClass[] {
+  if (module.language !== 'python') return [];
+  const made: MadeClass[] = [];
+  func.code.forEach((inst, value) => {
+    if (inst.op !== 'call' || inst.isDecorator || inst.spread || makerOf(func, inst) === undefined) return;
+    const names = fieldNames(func, argument(inst, 1, /^(field_names|fields)$/));
+    if (!names) return;
+    const name = text(func, argument(inst, 0, /^(typename|cls_name)$/)) ?? '';
+    const fields: Field[] = names.map((one) => ({ name: one, type: { name: 'object' } }));
+    made.push({ value, class: { name, methods: [], fields, init: -1, at: inst.at, end: inst.end } });
+  });
+  return made;
+}
+
+/** The name of the function that makes a class, if that is what a call calls. */
+export function makerOf(func: Func, inst: Call): string | undefined {
+  const callee = func.code[inst.callee];
+  if (callee?.op !== 'import' && callee?.op !== 'member') return undefined;
+  const module = makers.get(callee.name);
+  const from: Inst | undefined = callee.op === 'member' ? func.code[callee.object] : callee;
+  return from?.op === 'import' && module?.test(from.specifier) ? callee.name : undefined;
+}
+
+function argument(inst: Call, position: number, name: RegExp): ValueId | undefined {
+  const named = inst.names?.findIndex((one) => one !== null && name.test(one)) ?? -1;
+  if (named >= 0) return inst.args[named];
+  return inst.names?.[position] ? undefined : inst.args[position];
+}
+
+/** `'left right'`, `'left, right'`, `['left', 'right']`, `[('left', str), ('right', int)]` */
+function fieldNames(func: Func, value: ValueId | undefined): readonly string[] | undefined {
+  const written = text(func, value);
+  if (written !== undefined) return written.split(/[\s,]+/).filter((name) => name !== '');
+  const list = func.code[value ?? -1];
+  if (list?.op !== 'list' || list.spread.length > 0 || list.items.length > maxFields) return undefined;
+  const names: string[] = [];
+  for (const item of list.items) {
+    const pair = func.code[item];
+    const name = text(func, pair?.op === 'list' ? pair.items[0] : item);
+    if (name === undefined) return undefined;
+    names.push(name);
+  }
+  return names;
+}
+
+function text(func: Func, value: ValueId | undefined): string | undefined {
+  const inst = func.code[value ?? -1];
+  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+}
