@@ -198,6 +198,8 @@ export type Operation =
       readonly items: readonly ValueId[];
       /** Indices of the items that are spread. */
       readonly spread: readonly number[];
+      /** Any number of items like the one that is there: a comprehension. */
+      readonly isMany?: true;
     }
   /** A key is a name, the id of a computed key, or null where the value's own entries are taken (`...value`, `**value`). */
   | {

@@ -55,7 +55,7 @@ function full(c: Code, node: Node): Operation {
     const key = lowerEntryKey(c, body?.children[0]);
     return { op: 'object', keys: [key], values: [lowerExpression(c, body?.children[1])] };
   }
-  return { op: 'list', kind: kindOf(node), items: [lowerExpression(c, body)], spread: [] };
+  return { op: 'list', kind: kindOf(node), items: [lowerExpression(c, body)], spread: [], isMany: true };
 }
 
 function empty(node: Node): Operation {

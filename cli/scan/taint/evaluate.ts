@@ -144,6 +144,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       );
     case 'list': {
       const items = inst.items.map((item) => frame.use(item));
+      if (inst.isMany) return list([], items[0]);
       if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
       // What stands before the first that is spread keeps its place.
       const first = inst.kind === 'set' ? 0 : Math.min(...inst.spread);
