@@ -233,6 +233,7 @@ const passOn: ReadonlySet<string> = new Set([
   '__aenter__',
   'findLast',
   'popleft',
+  'get_nowait',
   'setdefault',
   'value',
   'all',
@@ -291,4 +292,5 @@ const puts: ReadonlySet<string> = new Set([
   'appendleft',
   'set',
   'put',
+  'put_nowait',
 ]);

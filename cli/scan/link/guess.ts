@@ -157,6 +157,9 @@ function isFirst(func: Func, value: number, depth: number): boolean {
     case 'await':
     case 'typed':
       return isFirst(func, inst.value, depth + 1);
+    case 'store':
+    case 'store-index':
+      return isFirst(func, inst.object, depth + 1);
     case 'phi':
       return inst.inputs[0] !== undefined && isFirst(func, inst.inputs[0], depth + 1);
     case 'cell-load':
@@ -204,6 +207,9 @@ function nameOf(
     case 'await':
     case 'typed':
       return nameOf(linker, module, func, inst.value, depth + 1);
+    case 'store':
+    case 'store-index':
+      return nameOf(linker, module, func, inst.object, depth + 1);
     case 'phi':
       return inst.inputs[0] === undefined
         ? undefined

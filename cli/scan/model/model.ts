@@ -94,6 +94,8 @@ export interface Condition {
   readonly has?: readonly string[];
   /** The function says that what it answers is a table of text. Needs no `at`. */
   readonly answers?: 'csv';
+  /** An instance of a class of the project whose method of this name gives nothing but what it allows. Of Python's unpicklers. */
+  readonly restricts?: string;
   /** True where it is not given at all. */
   readonly orAbsent?: true;
   /** The other way round: counts where it is none of these. */

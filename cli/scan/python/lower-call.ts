@@ -31,13 +31,30 @@ export function lowerCall(c: Code, node: Node, callee: ValueId, receiver: Place 
   const plain: Call = { op: 'call', callee, args };
   const isPlain = !named && spread.length === 0;
   const call = emit(c, isPlain ? plain : withNames(plain, named ? names : undefined, spread), node);
-  if (receiver && changeable(c, receiver)) lowerEffect(c, receiver, call, node);
+  if (receiver && isSetItem(c, callee, args, isPlain)) lowerSetItem(c, receiver, call, args, node);
+  else if (receiver && changeable(c, receiver)) lowerEffect(c, receiver, call, node);
   if (!isHarmless(c, callee)) {
     nodes.forEach((arg, i) => {
       changeArgument(c, arg.kind === 'keyword_argument' ? arg.children[1] : arg, call, i, node);
     });
   }
   return call;
+}
+
+function isSetItem(c: Code, callee: ValueId, args: readonly ValueId[], isPlain: boolean): boolean {
+  const inst = c.b.inst(callee);
+  if (!isPlain || args.length !== 2 || inst.op !== 'member' || inst.name !== '__setitem__') return false;
+  return c.b.inst(inst.object).op !== 'super';
+}
+
+/** `session.__setitem__(key, value)` is `session[key] = value`, besides what a class of the project does in it. */
+function lowerSetItem(c: Code, receiver: Place, call: ValueId, args: readonly ValueId[], node: Node): void {
+  const [key, value] = args;
+  if (key === undefined || value === undefined) return;
+  const object = changeable(c, receiver)
+    ? emit(c, { op: 'effect', call, arg: -1, value: receiver.value }, node)
+    : receiver.value;
+  assignPlace(c, receiver, emit(c, { op: 'store-index', object, key, value }, node), node);
 }
 
 function withNames(call: Call, names: Call['names'], spread: readonly number[]): Call {

@@ -37,7 +37,7 @@ export function hashCallOf(use: Use): HashCall | undefined {
     const name = constText(argument(use, inst, 0)) ?? constText(argument(use, inst, 0)?.fields?.get('name'));
     return made(name, 'hash', inputsOf(use, inst, value, 1));
   }
-  if (isNamed(use, callee, 'use.WeakHash', 'use.Md5')) {
+  if (isNamed(use, callee, 'use.WeakHash', 'use.Md5') || isFieldsWeak(use, callee)) {
     if (isConst(given(use, inst, -1, 'usedforsecurity'), false)) return undefined;
     return made('md5', 'hash', inputsOf(use, inst, value, 0));
   }
@@ -48,6 +48,22 @@ export function hashCallOf(use: Use): HashCall | undefined {
     const algorithm = (name ?? '').toLowerCase().replace(/[^a-z\d]/g, '');
     return { algorithm, kind, isWeak: isWeakHash(algorithm), inputs };
   }
+}
+
+/**
+ * A field of an instance of the project's own that holds nothing but such functions: `Entry(given=hashlib.sha1)`, and then
+ * `entry.given(data)`.
+ */
+function isFieldsWeak(use: Use, callee: ValueId): boolean {
+  const { frame } = use;
+  const inst = frame.inst(callee);
+  if (inst.op !== 'member' && inst.op !== 'index') return false;
+  return (
+    isA(use, callee, 'use.WeakHash', 'use.Md5') &&
+    !isA(use, callee, 'use.FastHash', 'use.Hash', 'use.NamedHash') &&
+    frame.linked.functions(frame.id, callee).length === 0 &&
+    frame.linked.instances(frame.id, inst.object).length > 0
+  );
 }
 
 function isWeakHash(algorithm: string): boolean {

@@ -9,6 +9,9 @@ const always =
   /^(compareSync|checkpw|check_password_hash|check_password|verify_password|verifyPassword|comparePassword|comparePasswords|checkPassword|validPassword|validatePassword|isValidPassword|matchPassword|passwordMatches|signInWithPassword|authenticate)$/;
 const withPassword =
   /^(compare|verify|equals|timingSafeEqual|compare_digest|checkPass|pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
+const queries =
+  /^(query|execute|raw|\$queryRaw|\$queryRawUnsafe|get|first|all|filter|filter_by|find|findOne|find_one|findFirst|findBy|findOneBy|where|prepare)$/;
+const conditions = /\b(?:where|and)\b[^;]{0,200}\bpass(?:word|wd)?\w{0,20}\s{0,4}=/i;
 const words = /passw|passwd|pwd|passcode|otp|totp|\bpin\b/i;
 
 const answers = new WeakMap<Linked, Map<number, boolean>>();
@@ -67,13 +70,35 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
     if (inst.op === 'call') {
       const name = nameOf(func.code[inst.callee]);
       return (
-        always.test(name) || (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg)))
+        always.test(name) ||
+        (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg))) ||
+        (queries.test(name) && inst.args.some((arg, i) => asksFor(func.code, arg, inst.names?.[i])))
       );
     }
     return inst.op === 'binary' && inst.operator === '==' && isOfPassword(func.code, inst.left, inst.right);
   });
   checks.set(func, found);
   return found;
+}
+
+/** Whether a query has a password among its conditions: `WHERE password = $1`, `{ where: { password } }`, `filter(password=x)`. */
+function asksFor(code: readonly Inst[], value: number, name: string | null | undefined): boolean {
+  if (name) return words.test(name);
+  const inst = code[value];
+  if (inst?.op === 'const') return typeof inst.value === 'string' && conditions.test(inst.value);
+  const parts =
+    inst?.op === 'text'
+      ? inst.parts
+      : inst?.op === 'binary' && inst.operator === '+'
+        ? [inst.left, inst.right]
+        : [];
+  if (parts.some((part) => asksFor(code, part, null))) return true;
+  if (inst?.op !== 'object') return false;
+  return inst.keys.some(
+    (key, i) =>
+      typeof key === 'string' &&
+      (words.test(key) || (key === 'where' && asksFor(code, inst.values[i] as number, null))),
+  );
 }
 
 /** `user.password === password`, but no comparison with a constant. */

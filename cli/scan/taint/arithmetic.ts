@@ -14,6 +14,7 @@ import { formatPercent } from './format.ts';
 import type { Frame } from './frame.ts';
 import { constants, join } from './join.ts';
 import { kinds } from './kinds.ts';
+import { spread } from './object-value.ts';
 import { joinTaints } from './taint.ts';
 import { textOf } from './text.ts';
 import { truthOf } from './truth.ts';
@@ -61,6 +62,9 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
       return setsOrNumber(isPython, left, right);
     }
     case '|':
+      // The right one's entries hide those of the left.
+      if (isPython && left.shape === 'object' && right.shape === 'object') return spread(frame, left, right);
+      return setsOrNumber(isPython, left, right);
     case '-':
       // Sets and dictionaries.
       return setsOrNumber(isPython, left, right);

@@ -1,9 +1,12 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Abstract } from './abstract.ts';
+import { bufferMethod } from './buffers.ts';
 import { collectionMethod } from './collection-methods.ts';
 import type { Frame } from './frame.ts';
 import { globalFunction } from './global-functions.ts';
 import { namespaceFunction } from './namespace-functions.ts';
+import { queueMethod } from './queues.ts';
+import { sectionMethod } from './section-methods.ts';
 import { textMethod } from './text-methods.ts';
 
 /** A call of a function that a language brings with it, as far as its name tells. */
@@ -20,7 +23,7 @@ export interface BuiltinCall {
 /** What a function or method of the languages themselves makes; undefined if it is none. */
 export function callBuiltin(call: BuiltinCall): Abstract | undefined {
   if (!call.isMethod) return globalFunction(call);
-  return namespaceFunction(call) ?? collectionMethod(call) ?? textMethod(call);
+  return bufferMethod(call) ?? queueMethod(call) ?? sectionMethod(call) ?? namespaceFunction(call) ?? collectionMethod(call) ?? textMethod(call);
 }
 
 /** The value of a keyword argument. */

@@ -21,6 +21,7 @@ import { isConverted } from './converted.ts';
 import { object } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
+import { libraryCall } from './library-calls.ts';
 import { holdsLive, isLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
@@ -77,6 +78,8 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, args);
   if (symbolic) return symbolic;
   const targets = frame.linked.targets(frame.id, value);
+  const collection = targets.length === 0 ? libraryCall(frame, value, inst, args) : undefined;
+  if (collection) return collection;
   let result =
     targets.length > 0
       ? callTargets(frame, value, inst, targets, args, receiver)

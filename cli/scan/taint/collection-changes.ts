@@ -1,4 +1,4 @@
-import { type Abstract, unknown, withTaints } from './abstract.ts';
+import { type Abstract, onlyConst, unknown, withTaints } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { element, itemsOf, list, load, store, storeSomewhere } from './entries.ts';
 import { join } from './join.ts';
@@ -10,7 +10,56 @@ export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: b
   if (receiver.length !== undefined && receiver.length < 60) {
     return list(atEnd ? [...itemsOf(receiver), ...args] : [...args, ...itemsOf(receiver)]);
   }
+  // What was put in front of others has moved them.
+  if (!atEnd && receiver.shape === 'list' && receiver.fields) return shuffled(receiver, args);
   return args.reduce((all, arg) => storeSomewhere(all, arg), receiver);
+}
+
+/** A list of which nobody knows any more what stands where, with more in it. */
+export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstract {
+  if (!receiver.fields) return more.reduce((all, one) => storeSomewhere(all, one), receiver);
+  const all = [...receiver.fields.values(), ...(receiver.rest ? [receiver.rest] : []), ...more];
+  const rest = all.length === 0 ? undefined : all.reduce((a, b) => join(a, b));
+  return { ...receiver, consts: undefined, fields: undefined, length: undefined, rest };
+}
+
+/** Each of the others is put in front of those before it. */
+export function extendedLeft(origins: Origins, receiver: Abstract, others: Abstract): Abstract {
+  if (receiver.length === undefined || others.length === undefined || receiver.length + others.length > 60)
+    return shuffled(receiver, [element(origins, others)]);
+  return list([...itemsOf(others).reverse(), ...itemsOf(receiver)]);
+}
+
+/** Python's `line.rotate(1)`: the last is the first then. */
+export function rotated(receiver: Abstract, args: readonly Abstract[]): Abstract {
+  const by = args.length === 0 ? 1 : onlyConst(args[0])?.value;
+  if (receiver.length === undefined || receiver.length === 0 || !Number.isInteger(by))
+    return shuffled(receiver, []);
+  const items = itemsOf(receiver);
+  const at = -((by as number) % items.length);
+  return list([...items.slice(at), ...items.slice(0, at)]);
+}
+
+/** What `splice` takes out of a list, and what it puts there. */
+export function spliced(
+  { frame, args, receiver, inst }: BuiltinCall,
+  change: (after: Abstract) => void,
+): Abstract {
+  const all = list([], element(frame.engine.origins, receiver));
+  if (receiver.shape !== 'list') return all;
+  const [start, count] = args.map((arg) => onlyConst(arg)?.value);
+  const isKnown = Number.isInteger(start) && (args.length < 2 || Number.isInteger(count)) && !inst.spread;
+  if (receiver.length === undefined || !isKnown) {
+    change(shuffled(receiver, args.slice(2)));
+    return all;
+  }
+  const items = itemsOf(receiver);
+  const removed =
+    args.length < 2
+      ? items.splice(start as number)
+      : items.splice(start as number, count as number, ...args.slice(2));
+  change(list(items));
+  return list(removed);
 }
 
 /** A list that is known whole with one more item in it. */
@@ -52,6 +101,10 @@ export function taken(
       return item ?? unknown;
     }
   }
+  // What stands behind the one that is taken out has moved.
+  const isLast = name === 'pop' && (!first || onlyConst(first)?.value === -1);
+  if (receiver.shape === 'list' && receiver.fields && receiver.length !== 0 && !isLast)
+    change(shuffled(receiver, []));
   const name_ = first && receiver.shape !== 'list' ? keyName(first) : undefined;
   const found = name_ === undefined ? element(origins, receiver) : load(origins, receiver, name_);
   return second ? join(found, second) : found;

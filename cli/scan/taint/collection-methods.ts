@@ -2,7 +2,7 @@ import { type Abstract, cleaned, constant, deepTaints, onlyConst, unknown, withT
 import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
 import { setMutated } from './calls.ts';
-import { appended, inserted, merged, taken } from './collection-changes.ts';
+import { appended, extendedLeft, inserted, merged, rotated, shuffled, spliced, taken } from './collection-changes.ts';
 import { element, itemsOf, keys, list, load, object, slice, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import { join } from './join.ts';
@@ -27,12 +27,17 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'add':
     case 'put': {
       if (!first) return undefined;
-      change(appended(receiver, args, name === 'push' || name === 'append' || name === 'add'));
+      change(appended(receiver, args, name !== 'appendleft' && name !== 'unshift'));
       return name === 'add' ? receiver : unknown;
     }
     case 'insert':
       if (!second) return undefined;
-      change(inserted(receiver, onlyConst(first)?.value, second) ?? storeSomewhere(receiver, second));
+      change(inserted(receiver, onlyConst(first)?.value, second) ?? shuffled(receiver, [second]));
+      return unknown;
+    case 'extendleft':
+    case 'rotate':
+      if (receiver.shape !== 'list') return undefined;
+      change(name === 'rotate' ? rotated(receiver, args) : extendedLeft(origins, receiver, first ?? unknown));
       return unknown;
     case 'extend':
     case 'update': {
@@ -82,12 +87,14 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'shift':
     case 'popleft':
       return taken(call, change);
-    case 'remove':
     case 'splice':
+      return spliced(call, change);
+    case 'remove':
     case 'delete':
     case 'discard':
-      if (receiver.length !== undefined) change({ ...receiver, length: undefined });
-      return name === 'splice' ? receiver : unknown;
+      if (receiver.shape === 'list' && receiver.fields) change(shuffled(receiver, []));
+      else if (receiver.length !== undefined) change({ ...receiver, length: undefined });
+      return unknown;
     case 'clear':
       change(receiver.shape === 'list' ? list([]) : object([]));
       return unknown;
@@ -120,16 +127,22 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'entries':
       return list([], list([keys(origins, receiver), element(origins, receiver)]));
     case 'copy':
-    case 'toSorted':
-    case 'toReversed':
     case 'clone':
       return receiver;
     case 'sort':
     case 'reverse':
-      if (receiver.length !== undefined) change(list([], element(origins, receiver)));
-      return list([], element(origins, receiver));
-    case 'at':
-      return receiver.shape === 'list' && first ? load(origins, receiver, keyName(first) ?? '*') : undefined;
+    case 'toSorted':
+    case 'toReversed': {
+      const isTurned = name !== 'sort' && name !== 'toSorted' && receiver.length !== undefined;
+      const after = isTurned ? list(itemsOf(receiver).reverse()) : list([], element(origins, receiver));
+      if (!name.startsWith('to') && receiver.fields) change(after);
+      return after;
+    }
+    case 'at': {
+      if (receiver.shape !== 'list' || !first) return undefined;
+      const place = keyName(first);
+      return place === undefined ? element(origins, receiver) : load(origins, receiver, place);
+    }
     case 'slice':
       return receiver.shape === 'list'
         ? slice(origins, receiver, boundOf(first), boundOf(second))
@@ -138,6 +151,8 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
       return receiver.shape === 'list' ? list([], element(origins, receiver)) : undefined;
     case 'concat':
       if (receiver.shape !== 'list') return undefined;
+      if ([receiver, ...args].every((one) => one.shape === 'list' && one.length !== undefined))
+        return list([receiver, ...args].flatMap(itemsOf));
       return list(
         [],
         args

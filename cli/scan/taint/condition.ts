@@ -8,6 +8,7 @@ import { calledOn, instAt, origin, type Place } from './called-on.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { restricts } from './restricted-loading.ts';
 
 type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 
@@ -54,6 +55,11 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
       return absent;
     it = load(frame.engine.origins, whole, name);
     value = value === undefined ? undefined : entryOf(frame, value, name);
+  }
+  if (condition.restricts) {
+    const owners = frame.linked.instances(frame.id, arg);
+    const method = condition.restricts;
+    return (owners.length > 0 && owners.every((one) => restricts(frame.linked, one, method))) === positive;
   }
   if (condition.isApi) {
     if (value !== undefined && isOfApi(frame, frame.linked.states(frame.id, value), condition.isApi))

@@ -11,7 +11,8 @@ import {
 } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
-import { element, list, load, object, ofPairs } from './entries.ts';
+import { dictionary } from './dictionaries.ts';
+import { element, itemsOf, list, load } from './entries.ts';
 import { foldNumber } from './fold-number.ts';
 import { formatBraces, quoted } from './format.ts';
 import { join } from './join.ts';
@@ -74,10 +75,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
   const [first = unknown, second] = args;
   if (numbers.has(name)) return foldNumber(call) ?? aNumber;
   if (booleans.has(name)) return aBoolean;
-  if (collections.has(name))
-    return first.length !== undefined && name !== 'reversed' && name !== 'sorted'
-      ? first
-      : list([], element(origins, first));
+  if (collections.has(name)) return collection(call);
   switch (name) {
     case 'String':
     case 'str':
@@ -124,14 +122,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
     case 'dict':
     case 'Map':
     case 'OrderedDict':
-      if (inst.names)
-        return {
-          ...unknown,
-          shape: 'object',
-          fields: new Map(inst.names.flatMap((key, i) => (key ? [[key, args[i] ?? unknown] as const] : []))),
-        };
-      if (args.length === 0) return object([]);
-      return first.shape === 'list' && first.taints.length === 0 ? ofPairs(origins, first) : first;
+      return dictionary(frame, inst, args, 0);
     case 'enumerate':
       return list([], list([aNumber, element(origins, first)]));
     case 'zip':
@@ -202,6 +193,18 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return undefined;
   }
 }
+
+/** The items of what is gone through, in a new list. */
+function collection({ frame, name, args }: BuiltinCall): Abstract {
+  const [first] = args;
+  if (!first && growing.has(name)) return list([]);
+  if (first?.length === undefined || name === 'sorted')
+    return list([], element(frame.engine.origins, first ?? unknown));
+  return name === 'reversed' ? list(itemsOf(first).reverse()) : first;
+}
+
+/** Those of which it is known what stands where when they are filled one by one. */
+const growing: ReadonlySet<string> = new Set(['list', 'tuple', 'Array']);
 
 const requestUrl = /^(?:web|next|hono)\.Request\.(?:url|nextUrl)/;
 

@@ -34,7 +34,9 @@
  * ## When not to use it
  * Endpoints for machines that check a signature or a token in a header need no CSRF token: suppress there, with the reason.
  */
+
 import type { Call, Inst } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
@@ -99,21 +101,59 @@ function isSigned({ frame }: Use, call: Call): boolean {
   return call.args.some((arg) => {
     const inst = frame.inst(arg);
     const methods = inst.op === 'class' ? (classes[inst.class]?.methods ?? []) : [];
-    return [...linked.functions(id, arg), ...methods.map(({ func }) => first + func)].some((func) =>
-      verifies(linked.program.functions[func]?.func.code ?? []),
+    return [...linked.functions(id, arg), ...methods.map(({ func }) => first + func)].some(
+      (func) => verifies(linked.program.functions[func]?.func.code ?? []) || callsVerifier(linked, func),
     );
+  });
+}
+
+/** How many functions a view's check of a signature may be in. */
+const maxCalled = 20;
+
+/** Whether functions that a view calls compare in constant time with a code that they make: `mac_ok(body, given)`. */
+function callsVerifier(linked: Linked, view: number): boolean {
+  const called = new Set<number>();
+  for (const func of [view, ...callees(linked, view)])
+    for (const one of callees(linked, func)) called.add(one);
+  const code = [...called]
+    .slice(0, maxCalled)
+    .flatMap((func) => linked.program.functions[func]?.func.code ?? []);
+  return (
+    names(code, /^(compare_digest|constant_time_compare)$/) &&
+    [...called].some((func) => makesCode(linked, func))
+  );
+}
+
+function callees(linked: Linked, func: number): number[] {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  return code.flatMap((inst, value) =>
+    inst.op === 'call' ? linked.targets(func, value).map((target) => target.func) : [],
+  );
+}
+
+/** `hmac.new(...)`, `hmac.digest(...)`, Django's `salted_hmac(...)`: a hash alone is how passwords are compared. */
+function makesCode(linked: Linked, func: number): boolean {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  return code.some((inst) => {
+    if (inst.op === 'import')
+      return inst.name === 'salted_hmac' || (inst.specifier === 'hmac' && inst.name === 'new');
+    const object = inst.op === 'member' && /^(new|digest)$/.test(inst.name) ? code[inst.object] : undefined;
+    return object?.op === 'import' && object.specifier === 'hmac';
   });
 }
 
 /** A comparison alone may be of anything: a signature is made as well, or a library does both. */
 function verifies(code: readonly Inst[]): boolean {
-  const has = (name: RegExp): boolean =>
-    code.some(
-      (one) => (one.op === 'member' || one.op === 'import' || one.op === 'global') && name.test(one.name),
-    );
+  const has = (name: RegExp): boolean => names(code, name);
   return (
     has(/^(construct_event|(verify|check|validate)_\w*signature\w*)$/) ||
     (has(/^(compare_digest|constant_time_compare)$/) && has(/^(digest|hexdigest|salted_hmac)$/))
+  );
+}
+
+function names(code: readonly Inst[], name: RegExp): boolean {
+  return code.some(
+    (one) => (one.op === 'member' || one.op === 'import' || one.op === 'global') && name.test(one.name),
   );
 }
 

@@ -44,6 +44,7 @@ import { constText } from '../../taint/abstract.ts';
 
 const running =
   /^(system|popen|run|call|check_call|check_output|Popen|exec|execSync|spawn|spawnSync|execFile|execFileSync|\$)$/;
+const settings = /^FILE_UPLOAD_(DIRECTORY_)?PERMISSIONS$/;
 
 export const rule: UseRule = Object.freeze({
   id: 'file/permissions',
@@ -53,13 +54,14 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   advice:
     'Give the owner what is needed and others nothing: 0o600 for files, 0o700 for folders; 0o640 for a group.',
-  on: ['call'],
-  names: running,
+  on: ['call', 'cell-store'],
+  names: new RegExp(`${running.source}|${settings.source}`),
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
+  if (inst.op === 'cell-store') return isSetting(use, inst.cell) ? ofChmod(use, inst.value) : undefined;
   if (inst.op !== 'call') return undefined;
   if (isA(use, inst.callee, 'use.Umask')) return ofUmask(use, inst);
   if (isA(use, inst.callee, 'use.Chmod')) return ofChmod(use, argumentId(use, inst, 1, 'mode'));
@@ -69,6 +71,11 @@ function look(use: Use): UseReport | undefined {
   if (created !== undefined && othersMayWrite(created))
     return report(use, `What is created gets the mode ${octal(created)}: everybody may write it`, 'medium');
   return ofCommand(use, inst);
+}
+
+/** Django's mode of all uploads. */
+function isSetting({ frame }: Use, cell: number): boolean {
+  return settings.test(frame.linked.program.modules[frame.info.module]?.cells[cell]?.name ?? '');
 }
 
 function ofChmod(use: Use, value: ValueId | undefined): UseReport | undefined {

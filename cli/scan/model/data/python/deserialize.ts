@@ -8,10 +8,19 @@ const unlessSafeLoader: Condition = {
   not: true,
 };
 
+/** `find_class` of a subclass decides what is built. */
+const unlessRestricted: Condition = { at: 'Argument[this]', restricts: 'find_class', not: true };
+
 /** What builds objects, and so may run code, from bytes or text. */
 export const deserialize: Models = {
   language: 'python',
   types: [
+    ['pickle.Unpickler', 'pickle', 'Member[Unpickler,_Unpickler]'],
+    ['pickle.Unpickler', '_pickle', 'Member[Unpickler]'],
+    ['pickle.Unpickler', 'cPickle', 'Member[Unpickler]'],
+    ['pickle.Unpickler', 'pickle5', 'Member[Unpickler]'],
+    ['pickle.Unpickler', 'dill', 'Member[Unpickler]'],
+    ['pickle.Unpickler', 'cloudpickle', 'Member[Unpickler]'],
     ['yaml.SafeLoader', 'yaml', 'Member[SafeLoader,CSafeLoader,BaseLoader,CBaseLoader]'],
     ['yaml.SafeLoader', 'yaml.loader', 'Member[SafeLoader,BaseLoader]'],
     ['yaml.SafeLoader', 'yaml.cyaml', 'Member[CSafeLoader,CBaseLoader]'],
@@ -20,10 +29,10 @@ export const deserialize: Models = {
   sinks: [
     ['pickle', 'Member[load].Argument[0,file:]', 'deserialize'],
     ['pickle', 'Member[loads].Argument[0,data:]', 'deserialize'],
-    ['pickle', 'Member[Unpickler].Argument[0,file:]', 'deserialize'],
-    ['_pickle', 'Member[load,loads,Unpickler].Argument[0]', 'deserialize'],
-    ['cPickle', 'Member[load,loads,Unpickler].Argument[0]', 'deserialize'],
-    ['pickle5', 'Member[load,loads,Unpickler].Argument[0]', 'deserialize'],
+    ['pickle.Unpickler', 'Instance.Member[load].Argument[this]', 'deserialize', unlessRestricted],
+    ['_pickle', 'Member[load,loads].Argument[0]', 'deserialize'],
+    ['cPickle', 'Member[load,loads].Argument[0]', 'deserialize'],
+    ['pickle5', 'Member[load,loads].Argument[0]', 'deserialize'],
     ['dill', 'Member[load].Argument[0,file:]', 'deserialize'],
     ['dill', 'Member[loads].Argument[0,str:]', 'deserialize'],
     ['cloudpickle', 'Member[load,loads].Argument[0]', 'deserialize'],
@@ -71,6 +80,8 @@ export const deserialize: Models = {
     ['multiprocessing.reduction', 'Member[ForkingPickler].Member[loads].Argument[0]', 'deserialize'],
   ],
   summaries: [
+    // What it reads is loaded by its `load()`.
+    ['pickle.Unpickler', '', 'Argument[0,file:]', 'ReturnValue', 'taint'],
     [
       'yaml',
       'Member[load,safe_load,full_load,unsafe_load,load_all,safe_load_all]',

@@ -1,0 +1,116 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { type Abstract, constant, unknown } from './abstract.ts';
+import { invoke } from './apply.ts';
+import { newBuffer } from './buffers.ts';
+import { setMutated } from './calls.ts';
+import { dictionary } from './dictionaries.ts';
+import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+import { libraryName } from './library-name.ts';
+import { isPython } from './looked-up-keys.ts';
+import { keyName } from './member-names.ts';
+import { spread } from './object-value.ts';
+import { newQueue } from './queues.ts';
+
+/** What the collections of Python's own library are made of, which need an import: `collections.deque`, `queue.Queue`. */
+export function libraryCall(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+): Abstract | undefined {
+  const callee = frame.inst(inst.callee);
+  if (callee.op === 'call') return ofGetter(frame, callee, args);
+  if (callee.op !== 'import' && callee.op !== 'member') return undefined;
+  const name = libraryName(frame, callee);
+  if (name === undefined || !names.has(name) || !isPython(frame)) return undefined;
+  const { origins } = frame.engine;
+  const [first, second, third] = args;
+  switch (name) {
+    case 'collections.deque':
+      return deque(frame, inst, args);
+    case 'collections.OrderedDict':
+    case 'collections.UserDict':
+    case 'types.SimpleNamespace':
+    case 'types.MappingProxyType':
+      return dictionary(frame, inst, args, 0);
+    case 'collections.defaultdict': {
+      const made = dictionary(frame, inst, args, 1);
+      const [factory] = inst.args;
+      const isOwn = factory !== undefined && frame.linked.functions(frame.id, factory).length > 0;
+      return isOwn ? storeSomewhere(made, invoke(frame, value, inst, factory, [])) : made;
+    }
+    case 'collections.ChainMap':
+      // The first that has the key hides those behind it.
+      return inst.spread
+        ? undefined
+        : args.reduceRight((behind, one) => spread(frame, behind, one), object([]));
+    case 'configparser.ConfigParser':
+    case 'configparser.RawConfigParser':
+    case 'configparser.SafeConfigParser':
+      return first ? undefined : object([]);
+    case 'operator.setitem': {
+      const key = keyName(second ?? unknown);
+      if (!first || !third) return undefined;
+      setMutated(frame, value, 0, key === undefined ? storeSomewhere(first, third) : store(first, key, third));
+      return constant(undefined);
+    }
+    case 'operator.getitem':
+      return first && second ? entry(frame, first, second) : undefined;
+    case 'io.StringIO':
+    case 'io.BytesIO':
+      return newBuffer(frame, value, args);
+    default:
+      return newQueue(frame, value, name) ?? (first && element(origins, first));
+  }
+}
+
+const names: ReadonlySet<string> = new Set([
+  'collections.deque',
+  'collections.OrderedDict',
+  'collections.UserDict',
+  'collections.defaultdict',
+  'collections.ChainMap',
+  'types.SimpleNamespace',
+  'types.MappingProxyType',
+  'configparser.ConfigParser',
+  'configparser.RawConfigParser',
+  'configparser.SafeConfigParser',
+  'operator.setitem',
+  'operator.getitem',
+  'io.StringIO',
+  'io.BytesIO',
+  'queue.Queue',
+  'queue.SimpleQueue',
+  'queue.LifoQueue',
+  'queue.PriorityQueue',
+  'asyncio.Queue',
+  'asyncio.LifoQueue',
+  'asyncio.PriorityQueue',
+]);
+
+/** One that is bounded loses items at its other end. */
+function deque(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): Abstract {
+  const at = args.findIndex((_, i) => (inst.names?.[i] ?? null) === null && !inst.spread?.includes(i));
+  const items = at === 0 ? (args[0] as Abstract) : undefined;
+  if (args.length === 0) return list([]);
+  if (args.length === 1 && items?.length !== undefined) return list([...(items.fields?.values() ?? [])]);
+  return list([], items ? element(frame.engine.origins, items) : unknown);
+}
+
+/** `itemgetter("key")(row)`, `attrgetter("name")(user)`. */
+function ofGetter(frame: Frame, maker: Inst & Call, args: readonly Abstract[]): Abstract | undefined {
+  const name = libraryName(frame, frame.inst(maker.callee));
+  const [of] = args;
+  if ((name !== 'operator.itemgetter' && name !== 'operator.attrgetter') || !of || maker.spread) return undefined;
+  const found = maker.args.map((key) => entry(frame, of, frame.use(key), name === 'operator.attrgetter'));
+  return found.length === 1 ? found[0] : list(found);
+}
+
+function entry({ engine }: Frame, of: Abstract, key: Abstract, isPath = false): Abstract {
+  const name = keyName(key);
+  if (name === undefined) return join(element(engine.origins, of), constant(undefined));
+  const path = isPath ? name.split('.').slice(0, 8) : [name];
+  return path.reduce((it, one) => load(engine.origins, it, one), of);
+}

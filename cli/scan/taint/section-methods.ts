@@ -1,0 +1,67 @@
+import { type Abstract, constant, constText, deepTaints, derived, unknown, withTaints } from './abstract.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { setMutated } from './calls.ts';
+import { element, load, object, store, storeSomewhere } from './entries.ts';
+import { join } from './join.ts';
+import { keyName } from './member-names.ts';
+import { spread } from './object-value.ts';
+import { joinTaints } from './taint.ts';
+
+/** Methods of Python's `configparser`, whose sections are dictionaries, and those that brackets stand for. */
+export function sectionMethod(call: BuiltinCall): Abstract | undefined {
+  const { frame, value, args, receiver, name } = call;
+  const [first] = args;
+  if (!first || !methods.has(name)) return undefined;
+  const { origins } = frame.engine;
+  switch (name) {
+    case '__getitem__': {
+      const key = keyName(first);
+      return key === undefined ? join(element(origins, receiver), constant(undefined)) : load(origins, receiver, key);
+    }
+    case 'read_dict':
+      setMutated(frame, value, -1, withSections(call, first));
+      return unknown;
+    case 'read_string':
+      if (receiver.shape !== 'object') return undefined;
+      setMutated(frame, value, -1, withTaints(receiver, joinTaints(receiver.taints, derived(deepTaints(first)))));
+      return unknown;
+    case 'add_section': {
+      const key = keyName(first);
+      if (receiver.shape === 'object' && key !== undefined && !receiver.fields?.has(key))
+        setMutated(frame, value, -1, store(receiver, key, object([])));
+      return unknown;
+    }
+    default:
+      return option(call);
+  }
+}
+
+const methods: ReadonlySet<string> = new Set([
+  '__getitem__',
+  'read_dict',
+  'read_string',
+  'add_section',
+  'get',
+]);
+
+function withSections({ frame, receiver }: BuiltinCall, sections: Abstract): Abstract {
+  let after = receiver;
+  if (sections.rest || sections.taints.length > 0)
+    after = storeSomewhere(after, element(frame.engine.origins, { ...sections, fields: undefined }));
+  for (const [name, section] of sections.fields ?? []) {
+    const before = after.fields?.get(name);
+    after = store(after, name, before ? spread(frame, before, section) : section);
+  }
+  return after;
+}
+
+/** `config.get(section, option, fallback=other)`; an option may stand for the others of its section: `%(other)s`. */
+function option({ frame, args, receiver, inst }: BuiltinCall): Abstract | undefined {
+  const [section, name] = [keyName(args[0] ?? unknown), keyName(args[1] ?? unknown)];
+  const fallback = inst.names?.indexOf('fallback') ?? -1;
+  if (section === undefined || name === undefined || fallback === 1) return undefined;
+  const inner = receiver.fields?.get(section);
+  const found = inner?.fields?.get(name);
+  if (!inner || !found) return undefined;
+  return /%\(|\$\{/.test(constText(found) ?? '') ? element(frame.engine.origins, receiver) : found;
+}
