@@ -1,3 +1,4 @@
+import { Aliases, type Change } from './aliases.ts';
 import type { Block, BlockId, Func, Inst, Local, Operation, Param, Terminator, ValueId } from './ir.ts';
 import { mergePartialCalls } from './merge-partial-calls.ts';
 import { removeTrivialPhis } from './remove-trivial-phis.ts';
@@ -27,6 +28,7 @@ export class FunctionBuilder {
   readonly #unfilled: { readonly block: BlockId; readonly variable: Variable; readonly phi: ValueId }[] = [];
   readonly #info: Omit<Func, 'code' | 'blocks' | 'params'>;
   readonly #locals: Local[] = [];
+  readonly #aliases = new Aliases(this);
   #current = 0;
   #at = 0;
 
@@ -78,7 +80,9 @@ export class FunctionBuilder {
   emit(operation: Operation, at: number, end: number): ValueId {
     this.#at = at;
     this.#goOn();
-    return this.#put(this.#growing(this.#current).code, operation, at, end);
+    const value = this.#put(this.#growing(this.#current).code, operation, at, end);
+    this.#aliases.note(value, operation);
+    return value;
   }
 
   /** The instruction that made a value. */
@@ -91,6 +95,12 @@ export class FunctionBuilder {
   write(variable: Variable, value: ValueId): void {
     this.#goOn();
     this.#growing(this.#current).defs.set(variable, value);
+    this.#aliases.hold(variable, value);
+  }
+
+  /** An object was changed, by what it was before and is now: all else that holds it gets that too. */
+  change(before: ValueId, after: ValueId, how: Change): void {
+    this.#aliases.change(before, after, how);
   }
 
   /** A variable of the function has got this value, which was made for it. */
@@ -103,6 +113,7 @@ export class FunctionBuilder {
     this.#goOn();
     const value = this.#reaching(variable, this.#current);
     this.#fillPhis();
+    this.#aliases.hold(variable, value);
     return value;
   }
 

@@ -211,7 +211,8 @@ export type Operation =
   | { readonly op: 'phi'; readonly inputs: readonly ValueId[] }
   | { readonly op: 'cell-load'; readonly cell: number }
   | { readonly op: 'cell-store'; readonly cell: number; readonly value: ValueId }
-  | { readonly op: 'await'; readonly value: ValueId }
+  /** `enters`: Python's `with value as x`, where a class of the project may say what x is. */
+  | { readonly op: 'await'; readonly value: ValueId; readonly enters?: true }
   | { readonly op: 'yield'; readonly value: ValueId }
   /** One element of what is iterated, or one of its keys (`for in`; Python's dicts are `element`). */
   | { readonly op: 'element'; readonly value: ValueId }

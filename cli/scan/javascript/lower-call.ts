@@ -8,7 +8,7 @@ import type {
 } from 'oxc-parser';
 import type { Call, ValueId } from '../ir/ir.ts';
 import { lowerExpression } from './lower-expression.ts';
-import { isPath, lowerReference, type Reference, readReference, writeReference } from './lower-reference.ts';
+import { isPath, lowerReference, type Reference, readReference, writeBack } from './lower-reference.ts';
 import { emit, type Lowering, type Place, writeVariable } from './lowering.ts';
 import { lowerExportCall } from './module-exports.ts';
 import { lookUp, type Variable } from './scope.ts';
@@ -59,10 +59,12 @@ function emitEffects(
   calleeValue: ValueId,
 ): void {
   if (isHarmless(f, calleeValue)) return;
-  if ((callee?.kind === 'member' || callee?.kind === 'index') && callee.base && isPath(callee.base)) {
-    if (!isFixed(f, callee.object)) {
+  if (callee?.kind === 'member' || callee?.kind === 'index') {
+    const isChange = callee.kind === 'member' && changing.has(callee.name);
+    const isHeld = callee.base ? isPath(callee.base, isChange) : isChange;
+    if (isHeld && !isFixed(f, callee.object)) {
       const value = emit(f, { op: 'effect', call, arg: -1, value: callee.object }, place);
-      writeReference(f, callee.base, value, place);
+      writeBack(f, callee.base, callee.object, value, isChange, place);
     }
   }
   const seen = new Set<Variable>();
@@ -95,6 +97,23 @@ function isFixed(f: Lowering, value: ValueId): boolean {
       return false;
   }
 }
+
+/** Methods that change what they are called on, wherever that is held. */
+const changing: ReadonlySet<string> = new Set([
+  ...[
+    'push',
+    'unshift',
+    'splice',
+    'fill',
+    'copyWithin',
+    'set',
+    'add',
+    'append',
+    'prepend',
+    'insert',
+    'write',
+  ],
+]);
 
 /** Functions of the language that change nothing. */
 const harmless: ReadonlySet<string> = new Set([

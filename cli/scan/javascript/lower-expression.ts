@@ -74,7 +74,9 @@ function lower(f: Lowering, node: Node, name: string): ValueId {
     case 'AwaitExpression':
       return emit(f, { op: 'await', value: lowerExpression(f, node.argument) }, node);
     case 'YieldExpression': {
-      const value = node.argument ? lowerExpression(f, node.argument) : emitConst(f, undefined, node);
+      let value = node.argument ? lowerExpression(f, node.argument) : emitConst(f, undefined, node);
+      // `yield* others` gives each of them.
+      if (node.delegate) value = emit(f, { op: 'element', value }, node);
       return emit(f, { op: 'yield', value }, node);
     }
     case 'ChainExpression':

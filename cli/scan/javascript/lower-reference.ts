@@ -103,37 +103,81 @@ export function readReference(f: Lowering, reference: Reference, place: Place): 
 
 /** Writes a value, and the objects on the way to it that have changed by that. */
 export function writeReference(f: Lowering, reference: Reference, value: ValueId, place: Place): void {
+  const written = writePath(f, reference, value, place);
+  if (written.was !== undefined) tellAliases(f, written.was, written.now, place);
+}
+
+/**
+ * Writes an object back to where it was read, after a call that may have changed it.
+ *
+ * @param isChange it certainly has, so that all that hold it are told
+ */
+export function writeBack(
+  f: Lowering,
+  reference: Reference | undefined,
+  object: ValueId,
+  changed: ValueId,
+  isChange: boolean,
+  place: Place,
+): void {
+  const { was = object, now } = reference ? writePath(f, reference, changed, place) : { now: changed };
+  if (isChange) tellAliases(f, was, now, place);
+}
+
+/** What was written at the beginning of a path, and what was there before. */
+function writePath(
+  f: Lowering,
+  reference: Reference,
+  value: ValueId,
+  place: Place,
+): { readonly was?: ValueId | undefined; readonly now: ValueId } {
   let at: Reference | undefined = reference;
   let changed = value;
+  let was: ValueId | undefined;
   while (at) {
     switch (at.kind) {
       case 'variable':
         writeVariable(f, at.variable, changed, place);
-        return;
+        return { was, now: changed };
       case 'global':
         if (at === reference && windowMembers.test(at.name)) {
           const object = emit(f, { op: 'global', name: 'globalThis' }, place);
           emit(f, { op: 'store', object, name: at.name, value: changed }, place);
         }
-        return;
+        return { now: changed };
       case 'export':
         // What is changed inside of an export is still the same export.
         if (at === reference) writeExport(f, at.name, changed, place);
-        return;
+        return { now: changed };
       case 'member':
         changed = emit(f, { op: 'store', object: at.object, name: at.name, value: changed }, place);
+        was = at.object;
         break;
       case 'index':
         changed = emit(f, { op: 'store-index', object: at.object, key: at.key, value: changed }, place);
+        was = at.object;
         break;
     }
     at = at.base;
   }
+  return { was, now: changed };
+}
+
+/** What else holds an object that was changed holds it as it is now. */
+function tellAliases(f: Lowering, before: ValueId, after: ValueId, place: Place): void {
+  f.builder.change(before, after, {
+    at: place.start,
+    end: place.end,
+    write: (variable, value) => {
+      if ('kind' in variable) writeVariable(f, variable as Variable, value, place);
+      else f.builder.write(variable, value);
+    },
+  });
 }
 
 /** Whether a method that is called on a reference may change what a variable or `this` holds. */
-export function isPath(reference: Reference | undefined): boolean {
+export function isPath(reference: Reference | undefined, isChange: boolean): boolean {
   let at = reference;
-  while (at?.kind === 'member') at = at.base;
+  while (at?.kind === 'member' || (isChange && at?.kind === 'index')) at = at.base;
   return at?.kind === 'variable' && at.variable.kind !== 'import' && at.variable.kind !== 'self';
 }

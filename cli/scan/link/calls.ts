@@ -1,6 +1,7 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import { constrainBuiltin } from './builtins.ts';
+import { returnsForConstants } from './constant-returns.ts';
 import type { Linker } from './linker.ts';
 import { makerOf } from './made-classes.ts';
 import { field, lookUp } from './members.ts';
@@ -128,7 +129,9 @@ function bind(
     if (info.func.code[on]?.op === 'super') graph.edge(superReceiver(linker, info), linker.receiver(func));
     else if (on !== inst.callee) graph.edge(at(on), linker.receiver(func));
   }
-  if (makes < 0 || inst.isNew === undefined) graph.edge(linker.returns(func), node);
+  if (makes >= 0 && inst.isNew) return;
+  if (makes >= 0 || !returnsForConstants(linker, info, inst, target, shift, node))
+    graph.edge(linker.returns(func), node);
 }
 
 /** `this` of the method that a function stands in: an arrow function has no receiver of its own. */

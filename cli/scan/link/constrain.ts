@@ -5,6 +5,7 @@ import type { Linker } from './linker.ts';
 import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
 import { operatorMethod, specialMethod } from './special-methods.ts';
+import { writtenItem } from './written-lists.ts';
 
 /** Says for each instruction of a function how tokens flow through it. */
 export function constrainFunction(linker: Linker, info: FuncInfo): void {
@@ -58,6 +59,11 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
         linker.instancesInto(module, at(inst.object), node);
       return;
     case 'index': {
+      const item = writtenItem(program, info, inst.object, inst.key);
+      if (item !== undefined) {
+        graph.edge(item, node);
+        return;
+      }
       graph.table(node);
       if (isPython(linker, module)) specialMethod(linker, info, inst.object, ['__getitem__'], node, inst.key);
       const key = literalText(func, inst.key);
@@ -71,6 +77,11 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       keysOf(linker, info, inst.key, other, (name) => {
         graph.listen(at(inst.object), (token) => lookUp(linker, module, token, name, node));
       });
+      // What was stored under names that are not known may be under this one.
+      if (key !== undefined)
+        graph.listen(at(inst.object), (token) => {
+          if (tokens.get(token).kind === 'object') lookUp(linker, module, token, '*', node);
+        });
       return;
     }
     case 'store':
@@ -133,8 +144,11 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       graph.listen(at(inst.value), (token) => lookUp(linker, module, token, '__element__', node));
       graph.edge(at(inst.value), node);
       return;
-    case 'effect':
     case 'await':
+      if (inst.enters) specialMethod(linker, info, inst.value, ['__enter__', '__aenter__'], node);
+      graph.edge(at(inst.value), node);
+      return;
+    case 'effect':
       graph.edge(at(inst.value), node);
       return;
     case 'binary':

@@ -117,6 +117,9 @@ function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): s
     case 'effect':
     case 'typed':
       return homeOf(linker, info, inst.value, depth + 1);
+    // A variable of one function: `const bus = new EventEmitter()`.
+    case 'call':
+      return `value ${info.firstValue + value}`;
     default:
       return undefined;
   }

@@ -190,11 +190,12 @@ test('subscripts, slices, await, yield, lambda, walrus', () => {
         v4 = cell n := v3
         branch v3 b1 b2
       b1: from b0
-        v5 = slice v0
-        v6 = yield v5
+        v5 = const 1
+        v6 = slice v0 from v5 to v3
+        v7 = yield v6
         jump b2
       b2: from b0 b1
-        v7 = func <anonymous> #2
-        return v7"
+        v8 = func <anonymous> #2
+        return v8"
   `);
 });

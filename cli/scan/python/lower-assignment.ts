@@ -2,7 +2,7 @@ import type { BinaryOperator, ValueId } from '../ir/ir.ts';
 import { type Code, emit, isTooDeep, textOf, writeName } from './code.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { attributeName, lowerKey, lowerPath } from './lower-path.ts';
-import { assignPlace } from './place.ts';
+import { assignPlace, writeBack } from './place.ts';
 import type { Node } from './tree.ts';
 import { typeNameOf } from './type-name.ts';
 
@@ -66,13 +66,19 @@ export function assignTarget(c: Code, target: Node, value: ValueId, node: Node):
     case 'attribute': {
       const object = lowerPath(c, target.children[0]);
       const name = attributeName(c, target);
-      assignPlace(c, object, emit(c, { op: 'store', object: object.value, name, value }, node), node);
+      writeBack(c, object, emit(c, { op: 'store', object: object.value, name, value }, node), true, node);
       return;
     }
     case 'subscript': {
       const object = lowerPath(c, target.children[0]);
       const key = lowerKey(c, target) ?? emit(c, { op: 'unknown' }, target);
-      assignPlace(c, object, emit(c, { op: 'store-index', object: object.value, key, value }, node), node);
+      writeBack(
+        c,
+        object,
+        emit(c, { op: 'store-index', object: object.value, key, value }, node),
+        true,
+        node,
+      );
       return;
     }
     case 'parenthesized_expression':

@@ -1,7 +1,7 @@
 import type { Call, ValueId } from '../ir/ir.ts';
 import { type Code, canChange, emit, isOwn, lookUp, readOwn, textOf, writeBinding } from './code.ts';
 import { lowerExpression } from './lower-expression.ts';
-import { assignPlace, changeable, type Place } from './place.ts';
+import { changeable, type Place, writeBack } from './place.ts';
 import { isFixed } from './scope.ts';
 import type { Node } from './tree.ts';
 
@@ -32,8 +32,8 @@ export function lowerCall(c: Code, node: Node, callee: ValueId, receiver: Place 
   const isPlain = !named && spread.length === 0;
   const call = emit(c, isPlain ? plain : withNames(plain, named ? names : undefined, spread), node);
   if (receiver && isSetItem(c, callee, args, isPlain)) lowerSetItem(c, receiver, call, args, node);
-  else if (receiver && changeable(c, receiver)) lowerEffect(c, receiver, call, node);
-  if (!isHarmless(c, callee)) {
+  else if (receiver) lowerEffect(c, receiver, callee, call, node);
+  if (!isHarmless(c, callee) || names.includes('file')) {
     nodes.forEach((arg, i) => {
       changeArgument(c, arg.kind === 'keyword_argument' ? arg.children[1] : arg, call, i, node);
     });
@@ -51,21 +51,41 @@ function isSetItem(c: Code, callee: ValueId, args: readonly ValueId[], isPlain: 
 function lowerSetItem(c: Code, receiver: Place, call: ValueId, args: readonly ValueId[], node: Node): void {
   const [key, value] = args;
   if (key === undefined || value === undefined) return;
-  const object = changeable(c, receiver)
+  const object = changeable(c, receiver, true)
     ? emit(c, { op: 'effect', call, arg: -1, value: receiver.value }, node)
     : receiver.value;
-  assignPlace(c, receiver, emit(c, { op: 'store-index', object, key, value }, node), node);
+  writeBack(c, receiver, emit(c, { op: 'store-index', object, key, value }, node), true, node);
 }
 
 function withNames(call: Call, names: Call['names'], spread: readonly number[]): Call {
   return { ...call, ...(names ? { names } : {}), ...(spread.length > 0 ? { spread } : {}) };
 }
 
-function lowerEffect(c: Code, receiver: Place, call: ValueId, node: Node): void {
+/** Methods that change what they are called on, wherever that is held. */
+const changing: ReadonlySet<string> = new Set([
+  ...[
+    'append',
+    'appendleft',
+    'extend',
+    'extendleft',
+    'insert',
+    'add',
+    'update',
+    'setdefault',
+    'put',
+    'put_nowait',
+  ],
+  ...['write', 'writelines', 'writerow', 'setlist', 'appendlist'],
+]);
+
+function lowerEffect(c: Code, receiver: Place, callee: ValueId, call: ValueId, node: Node): void {
+  const method = c.b.inst(callee);
+  const isChange = method.op === 'member' && changing.has(method.name);
+  if (!changeable(c, receiver, isChange)) return;
   // What a base class does to super() it does to self.
   const isSuper = receiver.variable !== undefined && c.b.inst(receiver.value).op === 'super';
   const value = isSuper && receiver.variable ? readOwn(c, receiver.variable, node) : receiver.value;
-  assignPlace(c, receiver, emit(c, { op: 'effect', call, arg: -1, value }, node), node);
+  writeBack(c, receiver, emit(c, { op: 'effect', call, arg: -1, value }, node), isChange, node);
 }
 
 function changeArgument(c: Code, arg: Node | undefined, call: ValueId, index: number, node: Node): void {

@@ -1,3 +1,4 @@
+import type { ValueId } from '../ir/ir.ts';
 import { type Code, constant, emit, isTooDeep, lookUp, unknown, writeName } from './code.ts';
 import { importsOf } from './imports.ts';
 import { assignTarget, lowerAssignment, lowerAugmented } from './lower-assignment.ts';
@@ -160,7 +161,7 @@ function lowerIf(c: Code, node: Node): void {
   if (join >= 0) c.b.start(join);
 }
 
-/** `with a as b`: what `__enter__` gives is taken for a itself. */
+/** `with a as b`: what `__enter__` gives is taken for a itself, unless a class of the project defines that. */
 function lowerWith(c: Code, node: Node): void {
   for (const clause of node.children) {
     if (clause.kind !== 'with_clause') {
@@ -171,10 +172,22 @@ function lowerWith(c: Code, node: Node): void {
   }
 }
 
+/** `open(path)`, `sqlite3.connect(path)`: what no class of the project makes. */
+function isOfLibrary({ b }: Code, manager: ValueId): boolean {
+  const made = b.inst(manager);
+  const callee = made.op === 'call' ? b.inst(made.callee) : undefined;
+  if (callee?.op === 'global') return true;
+  return callee?.op === 'member' && b.inst(callee.object).op === 'import';
+}
+
 /** The grammar reads `with (a as x, b as y)` as a tuple at times. */
 function lowerWithItem(c: Code, item: Node | undefined): void {
   if (item?.kind === 'as_pattern' && item.children[1]) {
-    assignTarget(c, item.children[1], lowerExpression(c, item.children[0]), item);
+    const manager = lowerExpression(c, item.children[0]);
+    const entered = isOfLibrary(c, manager)
+      ? manager
+      : emit(c, { op: 'await', value: manager, enters: true }, item);
+    assignTarget(c, item.children[1], entered, item);
   } else if (item?.kind === 'tuple' || item?.kind === 'parenthesized_expression') {
     for (const inner of item.children) {
       if (inner.kind === 'as_pattern') lowerWithItem(c, inner);

@@ -28,12 +28,44 @@ export function variablePlace(value: ValueId, variable: Binding): Place {
 
 /** Writes a new value to a place, and what it makes of the objects around it up to the variable. */
 export function assignPlace(c: Code, place: Place, value: ValueId, node: Node): void {
+  const { root, now } = writePath(c, place, value, node);
+  if (root !== place) tellAliases(c, root.value, now, node);
+}
+
+/**
+ * Writes an object back to where it was read, after a call that may have changed it.
+ *
+ * @param isChange it certainly has, so that all that hold it are told
+ */
+export function writeBack(c: Code, place: Place, changed: ValueId, isChange: boolean, node: Node): void {
+  const { root, now } = writePath(c, place, changed, node);
+  if (isChange) tellAliases(c, root.value, now, node);
+}
+
+function writePath(
+  c: Code,
+  place: Place,
+  value: ValueId,
+  node: Node,
+): { readonly root: Place; readonly now: ValueId } {
   let now = value;
-  let at: Place | undefined = place;
-  for (; at.of; at = at.of) {
-    now = store(c, at.of.value, at, now, node);
-  }
+  let at = place;
+  for (; at.of; at = at.of) now = store(c, at.of.value, at, now, node);
   if (at.variable && (at === place || canHold(c, at.value))) writeBinding(c, at.variable, now, node);
+  return { root: at, now };
+}
+
+/** What else holds an object that was changed holds it as it is now. */
+function tellAliases(c: Code, before: ValueId, after: ValueId, node: Node): void {
+  if (!canHold(c, before)) return;
+  c.b.change(before, after, {
+    at: node.at,
+    end: node.end,
+    write: (variable, value) => {
+      if ('cell' in variable) writeBinding(c, variable as Binding, value, node);
+      else c.b.write(variable, value);
+    },
+  });
 }
 
 /** The object of `place` with a new value at that attribute or key. */
@@ -48,12 +80,16 @@ function canHold(c: Code, root: ValueId): boolean {
   return op !== 'import' && op !== 'global';
 }
 
-/** The path if a call may change what is there and it can be written back. */
-export function changeable(c: Code, place: Place): boolean {
-  if (!place.fixed) return false;
+/**
+ * The path if a call may change what is there and it can be written back.
+ *
+ * @param isChange the call certainly changes it
+ */
+export function changeable(c: Code, place: Place, isChange: boolean): boolean {
+  if (!place.fixed && !isChange) return false;
   let root = place;
   while (root.of) root = root.of;
-  if (!root.variable) return false;
+  if (!root.variable) return isChange && canChange(c, root.value);
   if (isFixed(root.variable)) return false;
   return canChange(c, root.value);
 }

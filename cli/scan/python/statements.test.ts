@@ -35,8 +35,10 @@ test('targets are taken apart', () => {
         v4 = v0[v3]
         v5 = const 0
         v6 = v4[v5]
-        v7 = tuple v2 v6 v4 v0
-        return v7"
+        v7 = const 1
+        v8 = slice v4 from v7
+        v9 = tuple v2 v6 v8 v0
+        return v9"
   `);
 });
 

@@ -45,6 +45,16 @@ export function callIterator(
   return iterated(frame.engine.origins, returns, true);
 }
 
+/** What a class of the project gives for the variable of `with`. */
+export function callEntered(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'await' },
+): Abstract | undefined {
+  const [method] = frame.linked.targets(frame.id, value);
+  return method && applySummary(frame, value, inst, method.func, [], frame.use(inst.value)).returns;
+}
+
 /** An operator that a class of the project defines. */
 export function callOperator(
   frame: Frame,

@@ -1,5 +1,14 @@
 import type { ValueId } from '../ir/ir.ts';
-import { type Abstract, constant, constText, deepTaints, derived, onlyConst, tainted } from './abstract.ts';
+import {
+  type Abstract,
+  constant,
+  constText,
+  deepTaints,
+  derived,
+  onlyConst,
+  tainted,
+  unknown,
+} from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
 import { object } from './entries.ts';
@@ -16,7 +25,9 @@ type Place = 'start' | 'end' | 'unknown';
 /** `io.StringIO(text)`. Of one that others write into too no more is known than that it holds what was put into it. */
 export function newBuffer(frame: Frame, value: ValueId, args: readonly Abstract[]): Abstract | undefined {
   const [text = constant('')] = args;
-  return args.length > 1 || escapes(frame, value) ? undefined : buffer(text, args.length === 0 ? 'end' : 'start');
+  return args.length > 1 || escapes(frame, value)
+    ? undefined
+    : buffer(text, args.length === 0 ? 'end' : 'start');
 }
 
 function buffer(text: Abstract, place: Place): Abstract {
@@ -34,7 +45,7 @@ export function bufferMethod(call: BuiltinCall): Abstract | undefined {
   const place = constText(receiver.fields?.get(placeName)) as Place | undefined;
   const change = (after: Abstract, at: Place): Abstract => {
     setMutated(frame, value, -1, buffer(after, at));
-    return constant(undefined);
+    return unknown;
   };
   switch (name) {
     case 'write':
@@ -45,7 +56,9 @@ export function bufferMethod(call: BuiltinCall): Abstract | undefined {
       return change(text, soughtPlace(args));
     case 'truncate':
       // Behind the end of what is left, where nothing is written yet.
-      return isEmptied(place, args) ? change(constant(''), 'end') : change(mixed(text, []), place ?? 'unknown');
+      return isEmptied(place, args)
+        ? change(constant(''), 'end')
+        : change(mixed(text, []), place ?? 'unknown');
     case 'getvalue':
     case 'getbuffer':
       return text;

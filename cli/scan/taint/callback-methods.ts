@@ -3,6 +3,7 @@ import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { element, list, load, store } from './entries.ts';
 import { join } from './join.ts';
+import { reduced } from './reduced.ts';
 import { theError } from './sources.ts';
 
 /** Methods that call a function for each element. */
@@ -54,6 +55,8 @@ export function withCallback(call: BuiltinCall): Abstract | undefined {
       return aNumber;
     case 'reduce': {
       if (!isCallback) return undefined;
+      const known = reduced(call, callback, receiver, args[1]);
+      if (known) return known;
       const start = args[1] ?? item;
       const once = invoke(frame, value, inst, callback, [start, item, aNumber, receiver]);
       const twice = invoke(frame, value, inst, callback, [join(start, once), item, aNumber, receiver]);

@@ -13,6 +13,7 @@ import {
   unknown,
 } from './abstract.ts';
 import { type Applied, applySummary, argumentsOf, invoke } from './apply.ts';
+import { madeByBase } from './base-constructors.ts';
 import { callBuiltin } from './builtins.ts';
 import { stateCall } from './component-state.ts';
 import { cleanKinds } from './condition.ts';
@@ -83,7 +84,7 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   let result =
     targets.length > 0
       ? callTargets(frame, value, inst, targets, args, receiver)
-      : record(frame, inst, args, receiver);
+      : (record(frame, inst, args, receiver) ?? madeByBase(frame, value, inst, args, receiver));
   if (inst.isDecorator) return args[0] ?? unknown;
   let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
   if (modelled) modelled = rendered(frame, inst, states, modelled);

@@ -46,18 +46,22 @@ export function spliced(
   change: (after: Abstract) => void,
 ): Abstract {
   const all = list([], element(frame.engine.origins, receiver));
-  if (receiver.shape !== 'list') return all;
+  const added = args.slice(2);
+  if (receiver.shape !== 'list') {
+    if (added.length > 0) change(shuffled(receiver, added));
+    return all;
+  }
   const [start, count] = args.map((arg) => onlyConst(arg)?.value);
   const isKnown = Number.isInteger(start) && (args.length < 2 || Number.isInteger(count)) && !inst.spread;
   if (receiver.length === undefined || !isKnown) {
-    change(shuffled(receiver, args.slice(2)));
+    change(shuffled(receiver, added));
     return all;
   }
   const items = itemsOf(receiver);
   const removed =
     args.length < 2
       ? items.splice(start as number)
-      : items.splice(start as number, count as number, ...args.slice(2));
+      : items.splice(start as number, count as number, ...added);
   change(list(items));
   return list(removed);
 }

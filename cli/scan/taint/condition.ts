@@ -57,7 +57,8 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
     value = value === undefined ? undefined : entryOf(frame, value, name);
   }
   if (condition.restricts) {
-    const owners = frame.linked.instances(frame.id, arg);
+    const isSuper = frame.inst(arg).op === 'super';
+    const owners = isSuper ? [frame.linked.classOf(frame.id)] : frame.linked.instances(frame.id, arg);
     const method = condition.restricts;
     return (owners.length > 0 && owners.every((one) => restricts(frame.linked, one, method))) === positive;
   }

@@ -1,4 +1,4 @@
-import { type Abstract, constText, prefixOf } from './abstract.ts';
+import { type Abstract, constText, derived, prefixOf, withTaints } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { constants } from './join.ts';
 import { type Bound, boundOf, partOfText } from './slice-text.ts';
@@ -12,7 +12,7 @@ export function cutText(call: BuiltinCall): Abstract | undefined {
     case 'substring':
     case 'substr': {
       const bounds = boundsOf(name, boundOf(args[0]), boundOf(args[1]));
-      return bounds && partOfText(receiver, ...bounds);
+      return bounds && cut(receiver, ...bounds);
     }
     case 'removeprefix':
       return withoutStart(receiver, args[0]);
@@ -21,6 +21,12 @@ export function cutText(call: BuiltinCall): Abstract | undefined {
     default:
       return undefined;
   }
+}
+
+/** A part is no longer the thing itself that others sent. */
+function cut(it: Abstract, from: Bound, to: Bound): Abstract {
+  const part = partOfText(it, from, to);
+  return withTaints(part, derived(part.taints));
 }
 
 /** The bounds as a slice has them. */
@@ -42,7 +48,7 @@ function withoutStart(it: Abstract, start: Abstract | undefined): Abstract | und
   if (isTexts(it))
     return constants(unique(it.consts, (one) => (one.startsWith(text) ? one.slice(text.length) : one)));
   const begins = prefixOf(it);
-  return text !== '' && begins.startsWith(text) ? partOfText(it, text.length, undefined) : undefined;
+  return text !== '' && begins.startsWith(text) ? cut(it, text.length, undefined) : undefined;
 }
 
 function withoutEnd(it: Abstract, end: Abstract | undefined): Abstract | undefined {

@@ -1,4 +1,4 @@
-import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
 
 const known = new WeakMap<Func, ReadonlySet<number>>();
@@ -18,15 +18,36 @@ export function escapes(frame: Frame, made: ValueId): boolean {
 
 function handedOn(frame: Frame): ReadonlySet<number> {
   const all = new Set<number>();
+  const changed = new Set<string>();
   const add = (value: ValueId): void => {
     all.add(frame.canonical[value] as number);
     const inst = frame.inst(value);
     // `target=waiting.put`
     if (inst.op === 'member') all.add(frame.canonical[inst.object] as number);
   };
-  for (const inst of frame.func.code) for (const value of handedOnBy(inst)) add(value);
+  // What is changed twice from the same state on has two names.
+  const change = (kind: string, value: ValueId): void => {
+    const key = `${kind} ${value}`;
+    if (changed.has(key)) add(value);
+    changed.add(key);
+  };
+  for (const inst of frame.func.code) {
+    const [next, ...more] = inst.op === 'call' && isNext(frame, inst) ? inst.args : [];
+    if (next === undefined) for (const value of handedOnBy(inst)) add(value);
+    else {
+      change('next', next);
+      more.forEach(add);
+    }
+    if (inst.op === 'effect') change('effect', inst.value);
+  }
   for (const { end } of frame.func.blocks) if (end.kind === 'return' || end.kind === 'throw') add(end.value);
   return all;
+}
+
+/** Python's `next(steps)` takes one, and keeps none. */
+function isNext(frame: Frame, { callee }: Call): boolean {
+  const inst = frame.inst(callee);
+  return inst.op === 'global' && inst.name === 'next';
 }
 
 function handedOnBy(inst: Inst): readonly ValueId[] {

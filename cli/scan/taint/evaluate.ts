@@ -12,7 +12,7 @@ import {
   unknown,
   withTaints,
 } from './abstract.ts';
-import { callGetter, callItem, callIterator, callOperator, callSetter } from './accessors.ts';
+import { callEntered, callGetter, callItem, callIterator, callOperator, callSetter } from './accessors.ts';
 import { binary, unary } from './arithmetic.ts';
 import { evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
@@ -20,6 +20,7 @@ import { withDeclaredText } from './declared-text.ts';
 import { element, iterated, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
+import { yielded } from './generators.ts';
 import { join } from './join.ts';
 import { noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
@@ -163,10 +164,10 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return it;
     }
     case 'await':
+      return (inst.enters && callEntered(frame, value, inst)) || frame.use(inst.value);
     case 'yield': {
       const it = frame.use(inst.value);
-      if (inst.op === 'yield')
-        frame.returned = frame.returned ? join(frame.returned, list([], it)) : list([], it);
+      frame.returned = yielded(frame, inst, it);
       return it;
     }
     case 'element':

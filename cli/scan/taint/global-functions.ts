@@ -8,16 +8,20 @@ import {
   derived,
   tainted,
   unknown,
+  withTaints,
 } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
+import { setMutated } from './calls.ts';
 import { dictionary } from './dictionaries.ts';
 import { element, itemsOf, list, load } from './entries.ts';
 import { foldNumber } from './fold-number.ts';
 import { formatBraces, quoted } from './format.ts';
+import { nextOf } from './generators.ts';
 import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
 import { keyName } from './member-names.ts';
+import { reduced } from './reduced.ts';
 import { joinTaints } from './taint.ts';
 import { asText, harmlessBehind } from './text.ts';
 
@@ -113,20 +117,23 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
         derived(deepTaints(first)).map((taint) => ({ ...taint, clean: noKinds })),
         'text',
       );
-    case 'structuredClone':
     case 'next':
+      return nextOf(call);
+    case 'structuredClone':
     case 'cast':
     case 'deepcopy':
     case 'Object':
-      return name === 'next' ? element(origins, first) : first;
+      return first;
     case 'dict':
     case 'Map':
     case 'OrderedDict':
       return dictionary(frame, inst, args, 0);
-    case 'enumerate':
-      return list([], list([aNumber, element(origins, first)]));
+    case 'enumerate': {
+      const pairs = args.length === 1 ? itemsOf(first).map((item, i) => list([constant(i), item])) : [];
+      return listOfLists(pairs) ?? list([], list([aNumber, element(origins, first)]));
+    }
     case 'zip':
-      return list([], list(args.map((arg) => element(origins, arg))));
+      return zipped(call);
     case 'max':
     case 'min':
       return args.length > 1 ? args.reduce((a, b) => join(a, b)) : element(origins, first);
@@ -158,6 +165,10 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return second;
     }
     case 'reduce':
+      if (second) {
+        const made = reduced(call, inst.args[0] as number, second, args[2]);
+        if (made) return made;
+      }
       return invoke(frame, value, inst, inst.args[0] as number, [
         args[2] ?? unknown,
         element(origins, second ?? unknown),
@@ -176,6 +187,8 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
     case 'ValueError':
       return tainted(joinTaints([], derived(deepTaints(first))));
     case 'print':
+      printed(call);
+      return unknown;
     case 'open':
     case 'require':
     case 'fetch':
@@ -192,6 +205,34 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
     default:
       return undefined;
   }
+}
+
+/** What stands at the same place in each list. */
+function zipped({ frame, args, inst }: BuiltinCall): Abstract {
+  if (args.length > 0 && !inst.spread && !inst.names && args.every(({ length }) => length !== undefined)) {
+    const count = Math.min(...args.map(({ length }) => length ?? 0));
+    const all = Array.from({ length: count }, (_, i) => list(args.map((arg) => itemsOf(arg)[i] ?? unknown)));
+    const made = listOfLists(all);
+    if (made) return made;
+  }
+  return list([], list(args.map((arg) => element(frame.engine.origins, arg))));
+}
+
+/** Lists in a list, as long as so few are known each by its places. */
+function listOfLists(lists: readonly Abstract[]): Abstract | undefined {
+  const made = list(lists);
+  return lists.length > 0 && lists.every((_, i) => made.fields?.get(String(i))?.fields) ? made : undefined;
+}
+
+/** `print(text, file=buffer)` */
+function printed({ frame, value, inst, args }: BuiltinCall): void {
+  const at = inst.names?.indexOf('file') ?? -1;
+  const file = args[at];
+  if (!file) return;
+  const written = args
+    .filter((_, i) => i !== at)
+    .reduce((all, arg) => joinTaints(all, deepTaints(arg)), file.taints);
+  setMutated(frame, value, at, withTaints(file, derived(written)));
 }
 
 /** The items of what is gone through, in a new list. */

@@ -65,7 +65,7 @@ function leadsTo(frame: Frame, ids: readonly number[], kind: SinkKind): boolean 
 }
 
 /** States of the library classes that a class of the project extends, also through other classes of it. */
-function baseStates(frame: Frame, owner: number): readonly State[] {
+export function baseStates(frame: Frame, owner: number): readonly State[] {
   const { program } = frame.linked;
   let all = knownBases.get(frame.linked);
   if (!all) {

@@ -82,6 +82,7 @@ function isGiven(func: Func, value: ValueId, depth = 0): boolean {
 function isLoading(func: Func, inst: Inst | undefined): inst is Inst & Call {
   const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
   return (
-    (callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import') && loading.has(callee.name)
+    (callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import') &&
+    loading.has(callee.name)
   );
 }

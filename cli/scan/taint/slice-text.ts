@@ -21,7 +21,7 @@ const maxText = 4096;
 /** A part of a text, where the part is known though others wrote the rest. */
 export function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   if (from === null || to === null || it.shape === 'pattern') return undefined;
-  if (it.consts) {
+  if (it.consts && it.taints.length === 0) {
     const texts = it.consts.filter((one): one is string => typeof one === 'string' && !halves.test(one));
     return texts.length === it.consts.length
       ? constants([...new Set(texts.map((text) => text.slice(from, to)))])

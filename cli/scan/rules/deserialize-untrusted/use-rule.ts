@@ -2,7 +2,8 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argumentId, given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
+import { argument, argumentId, given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
 
 /** YAML that is read by a loader that builds any object, wherever the text comes from. */
 export const useRule: UseRule = Object.freeze({
@@ -30,6 +31,8 @@ function ofPython(use: Use, call: Call): UseReport | undefined {
   if (!isA(use, call.callee, 'use.YamlLoad', 'use.RuamelLoad')) return undefined;
   const loader = argumentId(use, call, 1, 'Loader');
   if (loader === undefined) return mayBeSpread(use, call) || call.args.length === 0 ? undefined : unsafe;
+  // What the program itself has written makes no other objects than it says.
+  if (constText(argument(use, call, 0)) !== undefined) return undefined;
   const name = loaderName(use, loader);
   // FullLoader builds no objects of the program's own since PyYAML 5.4.
   if (name === 'FullLoader') return { ...unsafe, confidence: 'low' };

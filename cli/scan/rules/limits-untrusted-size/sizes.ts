@@ -63,7 +63,7 @@ export function sizeOf(use: Use, call: Call): Size | undefined {
   // `timers/promises` takes the time first.
   const at = !isPython && waits.test(name) && callee.op === 'import' ? 0 : position;
   // Of a text that was sent it is no size.
-  if (isPython && /^bytes/.test(name) && (call.args.length !== 1 || !isNumber(use, call.args[0])))
+  if (isPython && /^byte/.test(name) && (call.args.length !== 1 || !isNumber(use, call.args[0])))
     return undefined;
   const value = call.args[isPython && name === 'range' && call.args.length > 1 ? 1 : at];
   if (value === undefined) return undefined;

@@ -30,6 +30,7 @@ export const deserialize: Models = {
     ['pickle', 'Member[load].Argument[0,file:]', 'deserialize'],
     ['pickle', 'Member[loads].Argument[0,data:]', 'deserialize'],
     ['pickle.Unpickler', 'Instance.Member[load].Argument[this]', 'deserialize', unlessRestricted],
+    ['pickle.Unpickler', 'Instance.Member[constructor].Argument[0,file:]', 'deserialize', unlessRestricted],
     ['_pickle', 'Member[load,loads].Argument[0]', 'deserialize'],
     ['cPickle', 'Member[load,loads].Argument[0]', 'deserialize'],
     ['pickle5', 'Member[load,loads].Argument[0]', 'deserialize'],

@@ -1,0 +1,105 @@
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import { type FuncInfo, literalText, type Program } from './program.ts';
+
+type List = Inst & { readonly op: 'list' };
+
+/**
+ * The node of what stands at a place of a list that is written out, where nothing has changed it: `held = [first, second]`,
+ * and then `held[0]`; `a, b = f, g`; `STEPS = (f, g)`, and then `STEPS[1]`. Undefined where it may be any of what is in it.
+ */
+export function writtenItem(
+  program: Program,
+  info: FuncInfo,
+  object: ValueId,
+  key: ValueId,
+): number | undefined {
+  const index = indexOf(info.func, key);
+  const found = Number.isNaN(index) ? undefined : listOf(program, info, object);
+  if (!found) return undefined;
+  const { items, spread } = found.list;
+  const at = index < 0 ? items.length + index : index;
+  // What is spread into it moves what stands behind it.
+  if (spread.some((one) => (index < 0 ? one >= at : one <= at))) return undefined;
+  const item = items[at];
+  return item === undefined ? undefined : found.firstValue + item;
+}
+
+function indexOf(func: Func, key: ValueId): number {
+  const inst = func.code[key];
+  if (inst?.op === 'unary' && inst.operator === '-') return -indexOf(func, inst.value);
+  const text = literalText(func, key);
+  return text !== undefined && /^-?\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** Where a list is written out, and the node of the first value there. */
+interface Written {
+  readonly list: List;
+  readonly firstValue: number;
+}
+
+function listOf(program: Program, info: FuncInfo, value: ValueId): Written | undefined {
+  const { func, module, firstValue } = info;
+  const inst = func.code[value];
+  if (inst?.op === 'typed' || (inst?.op === 'effect' && callsItem(func, inst)))
+    return listOf(program, info, inst.value);
+  if (inst?.op === 'list')
+    return inst.kind !== 'set' && !changedIn(func).has(value) ? { list: inst, firstValue } : undefined;
+  if (inst?.op !== 'cell-load') return undefined;
+  return tuples(program).get((program.firstCell[module] as number) + inst.cell) ?? undefined;
+}
+
+const changed = new WeakMap<Func, ReadonlySet<ValueId>>();
+
+/** The values of a function that may be changed where they are, or are seen by others that may. */
+function changedIn(func: Func): ReadonlySet<ValueId> {
+  const known = changed.get(func);
+  if (known) return known;
+  const found = new Set<ValueId>();
+  for (const inst of func.code) {
+    if (inst.op === 'store' || inst.op === 'store-index') found.add(inst.object);
+    else if (inst.op === 'cell-store' || (inst.op === 'effect' && !callsItem(func, inst)))
+      found.add(inst.value);
+  }
+  changed.set(func, found);
+  return found;
+}
+
+/** Whether what may have changed a list is the call of one of its items: `steps[1](text)`. */
+function callsItem({ code }: Func, { call, arg, value }: Inst & { readonly op: 'effect' }): boolean {
+  const inst = code[call];
+  const callee = inst?.op === 'call' && arg === -1 ? code[inst.callee] : undefined;
+  return callee?.op === 'index' && callee.object === value;
+}
+
+const known = new WeakMap<Program, ReadonlyMap<number, Written | null>>();
+
+/** Variables that functions share of which each is written once: a tuple, which nothing changes. */
+function tuples(program: Program): ReadonlyMap<number, Written | null> {
+  let found = known.get(program);
+  if (!found) {
+    found = findTuples(program);
+    known.set(program, found);
+  }
+  return found;
+}
+
+function findTuples({ functions, firstCell }: Program): ReadonlyMap<number, Written | null> {
+  const found = new Map<number, Written | null>();
+  for (const { func, module, firstValue } of functions) {
+    for (const inst of func.code) {
+      if (inst.op !== 'cell-store' || isWrittenBack(func, inst)) continue;
+      const cell = (firstCell[module] as number) + inst.cell;
+      const list = func.code[inst.value];
+      const isTuple = list?.op === 'list' && list.kind === 'tuple' && !found.has(cell);
+      found.set(cell, isTuple ? { list, firstValue } : null);
+    }
+  }
+  return found;
+}
+
+/** A variable that is written as it was, when something in it has been called. */
+function isWrittenBack({ code }: Func, { cell, value }: Inst & { readonly op: 'cell-store' }): boolean {
+  const inst = code[value];
+  const before = inst?.op === 'effect' ? code[inst.value] : inst;
+  return before?.op === 'cell-load' && before.cell === cell;
+}
