@@ -117,8 +117,9 @@ export class FunctionBuilder {
     return value;
   }
 
-  jump(to: BlockId): void {
-    if (this.#finish({ kind: 'jump', to })) this.#growing(to).preds.push(this.#current);
+  /** @param thrown what the handler is given that it goes to */
+  jump(to: BlockId, thrown?: ValueId): void {
+    if (this.#finish(thrown === undefined ? { kind: 'jump', to } : { kind: 'jump', to, thrown })) this.#growing(to).preds.push(this.#current);
   }
 
   branch(test: ValueId, then: BlockId, otherwise: BlockId): void {

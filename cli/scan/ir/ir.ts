@@ -135,7 +135,8 @@ export interface Block {
 }
 
 export type Terminator =
-  | { readonly kind: 'jump'; readonly to: BlockId }
+  /** `thrown` is what the handler there is given. */
+  | { readonly kind: 'jump'; readonly to: BlockId; readonly thrown?: ValueId }
   | { readonly kind: 'branch'; readonly test: ValueId; readonly then: BlockId; readonly else: BlockId }
   /** `at` and `end` of the statement, where there is one: what it returns may have been made long before. */
   | { readonly kind: 'return'; readonly value: ValueId; readonly at?: number; readonly end?: number }

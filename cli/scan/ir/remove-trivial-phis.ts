@@ -55,5 +55,6 @@ function onlyInput(
 
 function mapEnd(end: Terminator, to: (value: ValueId) => ValueId): Terminator {
   if (end.kind === 'branch') return { ...end, test: to(end.test) };
-  return end.kind === 'jump' ? end : { ...end, value: to(end.value) };
+  if (end.kind !== 'jump') return { ...end, value: to(end.value) };
+  return end.thrown === undefined ? end : { ...end, thrown: to(end.thrown) };
 }

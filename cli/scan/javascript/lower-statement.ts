@@ -102,7 +102,7 @@ function lower(f: Lowering, node: Node): void {
     case 'ThrowStatement': {
       const value = lowerExpression(f, node.argument);
       if (f.handler === undefined) f.builder.throw(value);
-      else f.builder.jump(f.handler);
+      else f.builder.jump(f.handler, value);
       break;
     }
     case 'ClassDeclaration':

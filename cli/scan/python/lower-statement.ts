@@ -92,7 +92,7 @@ function lowerRaise(c: Code, node: Node): void {
   const [what, cause] = node.children;
   const value = what ? lowerExpression(c, what) : unknown(c, node);
   if (cause) lowerExpression(c, cause);
-  if (c.handler >= 0) c.b.jump(c.handler);
+  if (c.handler >= 0) c.b.jump(c.handler, value);
   else c.b.throw(value);
 }
 

@@ -1,7 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Abstract } from './abstract.ts';
 import { applySummary } from './apply.ts';
-import { iterated } from './entries.ts';
+import { element, iterated } from './entries.ts';
 import type { Frame } from './frame.ts';
 
 /** The read of a property that is a getter. */
@@ -52,7 +52,10 @@ export function callEntered(
   inst: Inst & { op: 'await' },
 ): Abstract | undefined {
   const [method] = frame.linked.targets(frame.id, value);
-  return method && applySummary(frame, value, inst, method.func, [], frame.use(inst.value)).returns;
+  const it = frame.use(inst.value);
+  if (method) return applySummary(frame, value, inst, method.func, [], it).returns;
+  // A function that yields, decorated as a context manager.
+  return it.shape === 'list' ? element(frame.engine.origins, it) : undefined;
 }
 
 /** An operator that a class of the project defines. */

@@ -166,6 +166,7 @@ export function applySummary(
     else if (!isOwn)
       after = withEffect(frame, after, effect, stored, after.shape === 'object' && after.taints.length === 0);
   }
+  if (summary.throws) frame.throws(substitute(site, summary.throws));
   const returns = substitute(site, summary.returns ?? unknown);
   known.clear();
   return { returns, receiver: after, args: changed };

@@ -9,13 +9,13 @@ import {
   tainted,
   unknown,
 } from './abstract.ts';
-import { list } from './entries.ts';
+import { element, list } from './entries.ts';
 import { formatPercent } from './format.ts';
 import type { Frame } from './frame.ts';
 import { constants, join } from './join.ts';
 import { kinds } from './kinds.ts';
 import { spread } from './object-value.ts';
-import { joinTaints } from './taint.ts';
+import { joinTaints, type Origins } from './taint.ts';
 import { textOf } from './text.ts';
 import { truthOf } from './truth.ts';
 
@@ -48,7 +48,7 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     case '*':
       // Python repeats texts and lists.
       return isPython && (left.shape !== 'number' || right.shape !== 'number')
-        ? repeated(left, right)
+        ? repeated(frame.engine.origins, left, right)
         : aNumber;
     case '/':
       // Python's paths.
@@ -99,13 +99,17 @@ function plus(frame: Frame, inst: Inst, left: Abstract, right: Abstract): Abstra
     if (left.length !== undefined && right.length !== undefined) {
       return list([...(left.fields?.values() ?? []), ...(right.fields?.values() ?? [])]);
     }
-    return join(left, right);
+    // Where the right one begins is known only if the left one's length is.
+    const { origins } = frame.engine;
+    const shapes = left.shape === 'list' && right.shape === 'list';
+    return shapes ? list([], join(element(origins, left), element(origins, right))) : join(left, right);
   }
   return textOf(frame, inst, [left, right]);
 }
 
-function repeated(left: Abstract, right: Abstract): Abstract {
-  if (left.shape === 'list') return list([], join(left, right).rest ?? unknown);
+function repeated(origins: Origins, left: Abstract, right: Abstract): Abstract {
+  const one = left.shape === 'list' ? left : right;
+  if (one.shape === 'list') return list([], element(origins, one));
   return tainted(derived(joinTaints(deepTaints(left), deepTaints(right))));
 }
 

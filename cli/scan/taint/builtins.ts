@@ -23,7 +23,21 @@ export interface BuiltinCall {
 /** What a function or method of the languages themselves makes; undefined if it is none. */
 export function callBuiltin(call: BuiltinCall): Abstract | undefined {
   if (!call.isMethod) return globalFunction(call);
+  const borrowed = borrowedMethod(call);
+  if (borrowed) return callBuiltin(borrowed);
   return bufferMethod(call) ?? queueMethod(call) ?? sectionMethod(call) ?? namespaceFunction(call) ?? collectionMethod(call) ?? textMethod(call);
+}
+
+/** `Array.prototype.slice.call(items, 1)` is `items.slice(1)`. */
+function borrowedMethod(call: BuiltinCall): BuiltinCall | undefined {
+  const { frame, inst, args, name } = call;
+  const callee = name === 'call' ? frame.inst(inst.callee) : undefined;
+  const method = callee?.op === 'member' ? frame.inst(callee.object) : undefined;
+  const [receiver, ...others] = args;
+  if (method?.op !== 'member' || !receiver) return undefined;
+  const owner = frame.inst(method.object);
+  if (owner.op !== 'member' || owner.name !== 'prototype') return undefined;
+  return { ...call, receiver, args: others, inst: { ...inst, args: inst.args.slice(1) }, name: method.name };
 }
 
 /** The value of a keyword argument. */

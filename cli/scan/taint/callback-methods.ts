@@ -3,6 +3,7 @@ import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { element, list, load, store } from './entries.ts';
 import { join } from './join.ts';
+import { isPython } from './looked-up-keys.ts';
 import { reduced } from './reduced.ts';
 import { theError } from './sources.ts';
 
@@ -29,6 +30,9 @@ export function withCallback(call: BuiltinCall): Abstract | undefined {
       return undefined;
     case 'map':
     case 'flatMap':
+      // `executor.map(work, items)`
+      if (isCallback && args[1] && isPython(frame))
+        return list([], invoke(frame, value, inst, callback, args.slice(1).map((arg) => element(origins, arg))));
       return isCallback
         ? list([], invoke(frame, value, inst, callback, [item, aNumber, receiver]))
         : list([], globalCallback(call, item));

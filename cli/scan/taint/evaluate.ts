@@ -176,6 +176,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return keys(origins, frame.use(inst.value));
     case 'typed':
       return frame.use(inst.value);
+    case 'caught':
+      frame.catches = true;
+      return frame.thrown ?? unknown;
     default:
       return unknown;
   }

@@ -53,6 +53,9 @@ export class Frame {
   cellEffects: Map<number, Abstract> = new Map();
   callbacks: Callback[] = [];
   returned: Abstract | undefined;
+  /** What is thrown here, or in what is called, and whether anything is caught. */
+  thrown: Abstract | undefined;
+  catches = false;
   facts: Facts | undefined;
   /** How much was done to follow its calls. */
   work = 0;
@@ -120,6 +123,10 @@ export class Frame {
     if (before && same(before, after)) return;
     this.cells.set(cell, after);
     if (this.scope.read.has(cell)) this.#cellsChanged = true;
+  }
+
+  throws(value: Abstract): void {
+    this.thrown = this.thrown ? join(this.thrown, value) : value;
   }
 
   /** A check that has passed from here on, as a call that throws otherwise has returned. */
@@ -248,6 +255,7 @@ export class Frame {
     const end = this.func.blocks[block]?.end;
     switch (end?.kind) {
       case 'jump':
+        if (end.thrown !== undefined) this.throws(this.use(end.thrown));
         this.#edges.add(this.#edge(block, end.to));
         return;
       case 'branch': {
@@ -263,6 +271,9 @@ export class Frame {
         if (!this.isPlain) checkReturn(this, value, end);
         return;
       }
+      case 'throw':
+        this.throws(this.use(end.value));
+        return;
     }
   }
 

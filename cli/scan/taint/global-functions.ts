@@ -14,7 +14,7 @@ import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
 import { dictionary } from './dictionaries.ts';
-import { element, itemsOf, list, load } from './entries.ts';
+import { element, itemsOf, list, load, store } from './entries.ts';
 import { foldNumber } from './fold-number.ts';
 import { formatBraces, quoted } from './format.ts';
 import { nextOf } from './generators.ts';
@@ -22,7 +22,7 @@ import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
 import { keyName } from './member-names.ts';
 import { reduced } from './reduced.ts';
-import { joinTaints } from './taint.ts';
+import { joinTaints, noTaints } from './taint.ts';
 import { asText, harmlessBehind } from './text.ts';
 
 const numbers: ReadonlySet<string> = new Set([
@@ -57,6 +57,8 @@ const booleans: ReadonlySet<string> = new Set([
   'isNaN',
   'isFinite',
 ]);
+/** Of what is in an error nothing is known but whose data it is. */
+const isError = /(?:Error|Exception)$/;
 /** What gives back the elements of its argument. */
 const collections: ReadonlySet<string> = new Set([
   'list',
@@ -80,6 +82,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
   if (numbers.has(name)) return foldNumber(call) ?? aNumber;
   if (booleans.has(name)) return aBoolean;
   if (collections.has(name)) return collection(call);
+  if (isError.test(name)) return tainted(args.reduce((all, arg) => joinTaints(all, derived(deepTaints(arg))), noTaints));
   switch (name) {
     case 'String':
     case 'str':
@@ -121,6 +124,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return nextOf(call);
     case 'structuredClone':
     case 'cast':
+    case 'Proxy':
     case 'deepcopy':
     case 'Object':
       return first;
@@ -141,6 +145,14 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       const key = second && keyName(second);
       const found = key === undefined ? unknown : load(origins, first, key);
       return args[2] ? join(found, args[2]) : found;
+    }
+    case 'setattr': {
+      const key = second && keyName(second);
+      const given = args[2];
+      if (key === undefined || !given) return unknown;
+      frame.engine.fields.noteEffect(frame, first, [key], given);
+      setMutated(frame, value, 0, store(first, key, given));
+      return unknown;
     }
     case 'vars':
       return first;
@@ -181,11 +193,6 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       if (frame.linked.functions(frame.id, inst.args[0] ?? 0).length > 0)
         invoke(frame, value, inst, inst.args[0] as number, args.slice(2));
       return unknown;
-    case 'Error':
-    case 'TypeError':
-    case 'Exception':
-    case 'ValueError':
-      return tainted(joinTaints([], derived(deepTaints(first))));
     case 'print':
       printed(call);
       return unknown;

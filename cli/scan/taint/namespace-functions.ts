@@ -11,10 +11,11 @@ import {
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
-import { element, keys, list, object, ofPairs } from './entries.ts';
+import { element, itemsOf, keys, list, object, ofPairs, store } from './entries.ts';
 import { foldMath } from './fold-number.ts';
 import { join } from './join.ts';
 import { kinds } from './kinds.ts';
+import { keyName } from './member-names.ts';
 import { asParsed } from './models.ts';
 import { spread } from './object-value.ts';
 
@@ -39,7 +40,17 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
         case 'assign': {
           const merged = args.slice(1).reduce((into, from) => spread(frame, into, from), first);
           setMutated(frame, value, 0, merged);
+          for (const from of args.slice(1))
+            for (const [key, field] of from.fields ?? []) frame.engine.fields.noteEffect(frame, first, [key], field);
           return merged;
+        }
+        case 'defineProperty': {
+          const key = second && keyName(second);
+          const given = args[2]?.fields?.get('value');
+          if (key === undefined || !given) return first;
+          const defined = store(first, key, given);
+          setMutated(frame, value, 0, defined);
+          return defined;
         }
         case 'fromEntries':
           return first.shape === 'list' && first.taints.length === 0
@@ -48,7 +59,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
         case 'freeze':
         case 'seal':
         case 'create':
-          return name === 'create' ? object([]) : first;
+          return name !== 'create' ? first : first.fields ? first : object([]);
         case 'hasOwn':
           return aBoolean;
         default:
@@ -92,6 +103,8 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
       if (name === 'alloc' || name === 'allocUnsafe') return unknown;
       return name === 'concat' ? join(element(origins, first), unknown) : tainted(derived(deepTaints(first)));
     case 'Reflect':
+      if (name === 'apply' && inst.args[0] !== undefined && args[2]?.shape === 'list')
+        return invoke(frame, value, inst, inst.args[0], itemsOf(args[2]));
       return name === 'has'
         ? aBoolean
         : name === 'ownKeys'

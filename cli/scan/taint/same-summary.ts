@@ -8,6 +8,7 @@ export function sameSummary(a: Summary, b: Summary): boolean {
   return (
     (a.returns === undefined) === (b.returns === undefined) &&
     same(a.returns ?? unknown, b.returns ?? unknown) &&
+    same(a.throws ?? unknown, b.throws ?? unknown) &&
     a.effects.length === b.effects.length &&
     a.effects.every((effect, i) => same(effect.value, b.effects[i]?.value ?? unknown)) &&
     sameCells(a, b) &&

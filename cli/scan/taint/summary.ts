@@ -11,6 +11,8 @@ export interface Summary {
   readonly cells: readonly CellEffect[];
   readonly callbacks: readonly Callback[];
   readonly proofs: Proofs;
+  /** What it throws, where it catches nothing itself. */
+  readonly throws: Abstract | undefined;
   /** It returns data of others, stores some in what it is given, or calls what it is given with some. */
   readonly bringsSource: boolean;
   /** It stores and calls nothing that it is given, and returns nothing of it. */
