@@ -140,7 +140,8 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'element':
       graph.table(node);
-      if (isPython(linker, module)) specialMethod(linker, info, inst.value, ['__iter__', '__aiter__'], node);
+      if (isPython(linker, module))
+        specialMethod(linker, info, inst.value, ['__iter__', '__aiter__', '__next__', '__anext__'], node);
       graph.listen(at(inst.value), (token) => lookUp(linker, module, token, '__element__', node));
       graph.edge(at(inst.value), node);
       return;

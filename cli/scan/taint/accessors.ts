@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Target } from '../link/linked.ts';
 import type { Abstract } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { element, iterated } from './entries.ts';
@@ -39,9 +40,14 @@ export function callIterator(
   value: ValueId,
   inst: Inst & { op: 'element' },
 ): Abstract | undefined {
-  const [method] = frame.linked.targets(frame.id, value);
+  const methods = frame.linked.targets(frame.id, value);
+  const isNext = ({ func }: Target): boolean =>
+    /(?:^|\.)__a?next__$/.test(frame.linked.program.functions[func]?.func.name ?? '');
+  const next = methods.find(isNext);
+  const method = next ?? methods[0];
   if (!method) return undefined;
   const { returns } = applySummary(frame, value, inst, method.func, [], frame.use(inst.value));
+  if (next) return returns;
   return iterated(frame.engine.origins, returns, true);
 }
 

@@ -25,7 +25,14 @@ export function callBuiltin(call: BuiltinCall): Abstract | undefined {
   if (!call.isMethod) return globalFunction(call);
   const borrowed = borrowedMethod(call);
   if (borrowed) return callBuiltin(borrowed);
-  return bufferMethod(call) ?? queueMethod(call) ?? sectionMethod(call) ?? namespaceFunction(call) ?? collectionMethod(call) ?? textMethod(call);
+  return (
+    bufferMethod(call) ??
+    queueMethod(call) ??
+    sectionMethod(call) ??
+    namespaceFunction(call) ??
+    collectionMethod(call) ??
+    textMethod(call)
+  );
 }
 
 /** `Array.prototype.slice.call(items, 1)` is `items.slice(1)`. */

@@ -32,7 +32,16 @@ export function withCallback(call: BuiltinCall): Abstract | undefined {
     case 'flatMap':
       // `executor.map(work, items)`
       if (isCallback && args[1] && isPython(frame))
-        return list([], invoke(frame, value, inst, callback, args.slice(1).map((arg) => element(origins, arg))));
+        return list(
+          [],
+          invoke(
+            frame,
+            value,
+            inst,
+            callback,
+            args.slice(1).map((arg) => element(origins, arg)),
+          ),
+        );
       return isCallback
         ? list([], invoke(frame, value, inst, callback, [item, aNumber, receiver]))
         : list([], globalCallback(call, item));

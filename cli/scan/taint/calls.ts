@@ -20,6 +20,7 @@ import { cleanKinds } from './condition.ts';
 import { constantKey } from './constant-key.ts';
 import { isConverted } from './converted.ts';
 import { object } from './entries.ts';
+import { keepMessage, madeError } from './error-classes.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { libraryCall } from './library-calls.ts';
@@ -40,6 +41,7 @@ import { joinTaints, opaque } from './taint.ts';
 export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const result = call(frame, value, inst);
   noteImported(frame, value, inst);
+  keepMessage(frame, inst);
   if (neverReturns(frame, value, inst)) frame.isStopped = true;
   else if (!frame.isPlain) frame.prove(provenByReturning(frame, value, inst));
   return result;
@@ -50,10 +52,24 @@ function noteImported(frame: Frame, value: ValueId, inst: Inst & Call): void {
   const after = frame.mutated.get(value)?.get(-1);
   const callee = frame.inst(inst.callee);
   if (!after || callee.op !== 'member') return;
-  const object = frame.inst(callee.object);
-  if (object.op !== 'import') return;
-  const cell = frame.linked.cellOfImport(frame.info.module, object.specifier, object.name);
+  const from = importOf(frame, callee.object);
+  if (!from) return;
+  const cell = frame.linked.cellOfImport(frame.info.module, from.specifier, from.name);
   if (cell !== undefined) frame.engine.variables.storeGlobalCell(frame, cell, after);
+  else frame.engine.exports.change(frame, from.specifier, from.name, after);
+}
+
+/** What an import, or a member of an imported module, names. */
+function importOf(
+  frame: Frame,
+  value: ValueId,
+): { readonly specifier: string; readonly name: string } | undefined {
+  const inst = frame.inst(value);
+  if (inst.op === 'import') return inst;
+  const module = inst.op === 'member' ? frame.inst(inst.object) : undefined;
+  return inst.op === 'member' && module?.op === 'import' && module.name === '*'
+    ? { specifier: module.specifier, name: inst.name }
+    : undefined;
 }
 
 function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
@@ -84,7 +100,9 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   let result =
     targets.length > 0
       ? callTargets(frame, value, inst, targets, args, receiver)
-      : (record(frame, inst, args, receiver) ?? madeByBase(frame, value, inst, args, receiver));
+      : (record(frame, inst, args, receiver) ??
+        madeByBase(frame, value, inst, args, receiver) ??
+        madeError(frame, inst, args));
   if (inst.isDecorator) return args[0] ?? unknown;
   let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
   if (modelled) modelled = rendered(frame, inst, states, modelled);

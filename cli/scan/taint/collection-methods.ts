@@ -2,7 +2,16 @@ import { type Abstract, cleaned, constant, deepTaints, onlyConst, unknown, withT
 import type { BuiltinCall } from './builtins.ts';
 import { withCallback } from './callback-methods.ts';
 import { setMutated } from './calls.ts';
-import { appended, extendedLeft, inserted, merged, rotated, shuffled, spliced, taken } from './collection-changes.ts';
+import {
+  appended,
+  extendedLeft,
+  inserted,
+  merged,
+  rotated,
+  shuffled,
+  spliced,
+  taken,
+} from './collection-changes.ts';
 import { element, itemsOf, keys, list, load, object, slice, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import { join } from './join.ts';

@@ -20,6 +20,7 @@ import { withDeclaredText } from './declared-text.ts';
 import { element, iterated, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
+import { isFresh } from './fresh-objects.ts';
 import { yielded } from './generators.ts';
 import { join } from './join.ts';
 import { noKinds } from './kinds.ts';
@@ -213,7 +214,7 @@ function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract
   if (hostSetters.has(name) && isUrl(frame, object_))
     return withTaints(it, joinTaints(it.taints, derived(deepTaints(field))));
   storeShared(frame, object_, name, field);
-  frame.engine.fields.noteEffect(frame, it, [name], field);
+  if (!isFresh(frame, object_)) frame.engine.fields.noteEffect(frame, it, [name], field);
   return store(it, name, field);
 }
 
@@ -226,7 +227,7 @@ function isUrl(frame: Frame, value: ValueId): boolean {
 
 function storeSomewhereInto(frame: Frame, object_: ValueId, field: Abstract): Abstract {
   const it = frame.use(object_);
-  frame.engine.fields.noteEffect(frame, it, [], field);
+  if (!isFresh(frame, object_)) frame.engine.fields.noteEffect(frame, it, [], field);
   return storeSomewhere(it, field);
 }
 

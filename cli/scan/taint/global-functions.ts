@@ -15,6 +15,7 @@ import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
 import { dictionary } from './dictionaries.ts';
 import { element, itemsOf, list, load, store } from './entries.ts';
+import { errorOf, isErrorName } from './error-classes.ts';
 import { foldNumber } from './fold-number.ts';
 import { formatBraces, quoted } from './format.ts';
 import { nextOf } from './generators.ts';
@@ -22,7 +23,7 @@ import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
 import { keyName } from './member-names.ts';
 import { reduced } from './reduced.ts';
-import { joinTaints, noTaints } from './taint.ts';
+import { joinTaints } from './taint.ts';
 import { asText, harmlessBehind } from './text.ts';
 
 const numbers: ReadonlySet<string> = new Set([
@@ -57,8 +58,6 @@ const booleans: ReadonlySet<string> = new Set([
   'isNaN',
   'isFinite',
 ]);
-/** Of what is in an error nothing is known but whose data it is. */
-const isError = /(?:Error|Exception)$/;
 /** What gives back the elements of its argument. */
 const collections: ReadonlySet<string> = new Set([
   'list',
@@ -82,7 +81,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
   if (numbers.has(name)) return foldNumber(call) ?? aNumber;
   if (booleans.has(name)) return aBoolean;
   if (collections.has(name)) return collection(call);
-  if (isError.test(name)) return tainted(args.reduce((all, arg) => joinTaints(all, derived(deepTaints(arg))), noTaints));
+  if (isErrorName.test(name)) return errorOf(args);
   switch (name) {
     case 'String':
     case 'str':

@@ -53,9 +53,16 @@ export function libraryCall(
     case 'operator.setitem': {
       const key = keyName(second ?? unknown);
       if (!first || !third) return undefined;
-      setMutated(frame, value, 0, key === undefined ? storeSomewhere(first, third) : store(first, key, third));
+      setMutated(
+        frame,
+        value,
+        0,
+        key === undefined ? storeSomewhere(first, third) : store(first, key, third),
+      );
       return constant(undefined);
     }
+    case 'asyncio.gather':
+      return inst.spread ? undefined : list(args);
     case 'operator.getitem':
       return first && second ? entry(frame, first, second) : undefined;
     case 'io.StringIO':
@@ -77,6 +84,7 @@ const names: ReadonlySet<string> = new Set([
   'configparser.ConfigParser',
   'configparser.RawConfigParser',
   'configparser.SafeConfigParser',
+  'asyncio.gather',
   'operator.setitem',
   'operator.getitem',
   'io.StringIO',
@@ -103,7 +111,8 @@ function deque(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): Abst
 function ofGetter(frame: Frame, maker: Inst & Call, args: readonly Abstract[]): Abstract | undefined {
   const name = libraryName(frame, frame.inst(maker.callee));
   const [of] = args;
-  if ((name !== 'operator.itemgetter' && name !== 'operator.attrgetter') || !of || maker.spread) return undefined;
+  if ((name !== 'operator.itemgetter' && name !== 'operator.attrgetter') || !of || maker.spread)
+    return undefined;
   const found = maker.args.map((key) => entry(frame, of, frame.use(key), name === 'operator.attrgetter'));
   return found.length === 1 ? found[0] : list(found);
 }

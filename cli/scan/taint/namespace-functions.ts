@@ -41,7 +41,8 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
           const merged = args.slice(1).reduce((into, from) => spread(frame, into, from), first);
           setMutated(frame, value, 0, merged);
           for (const from of args.slice(1))
-            for (const [key, field] of from.fields ?? []) frame.engine.fields.noteEffect(frame, first, [key], field);
+            for (const [key, field] of from.fields ?? [])
+              frame.engine.fields.noteEffect(frame, first, [key], field);
           return merged;
         }
         case 'defineProperty': {

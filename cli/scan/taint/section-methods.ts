@@ -16,14 +16,21 @@ export function sectionMethod(call: BuiltinCall): Abstract | undefined {
   switch (name) {
     case '__getitem__': {
       const key = keyName(first);
-      return key === undefined ? join(element(origins, receiver), constant(undefined)) : load(origins, receiver, key);
+      return key === undefined
+        ? join(element(origins, receiver), constant(undefined))
+        : load(origins, receiver, key);
     }
     case 'read_dict':
       setMutated(frame, value, -1, withSections(call, first));
       return unknown;
     case 'read_string':
       if (receiver.shape !== 'object') return undefined;
-      setMutated(frame, value, -1, withTaints(receiver, joinTaints(receiver.taints, derived(deepTaints(first)))));
+      setMutated(
+        frame,
+        value,
+        -1,
+        withTaints(receiver, joinTaints(receiver.taints, derived(deepTaints(first)))),
+      );
       return unknown;
     case 'add_section': {
       const key = keyName(first);

@@ -1,8 +1,10 @@
 import { exportedValue } from '../link/exported-value.ts';
 import type { Linked } from '../link/linked.ts';
-import type { Abstract } from './abstract.ts';
-import { load } from './entries.ts';
+import { type Abstract, holdsSource } from './abstract.ts';
+import { concrete } from './effect-values.ts';
+import { load, object } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { join } from './join.ts';
 import type { Readers } from './readers.ts';
 import { same } from './same.ts';
 import type { Origins } from './taint.ts';
@@ -14,6 +16,8 @@ export class SharedExports {
   readonly #readers: Readers;
   /** By the node of the value. */
   readonly #values = new Map<number, Abstract>();
+  /** What other modules made of it. */
+  readonly #changes = new Map<number, Abstract>();
 
   constructor(linked: Linked, origins: Origins, readers: Readers) {
     this.#linked = linked;
@@ -29,11 +33,33 @@ export class SharedExports {
       const value = 'value' in one && one.func === 0 ? frame.values[one.value] : undefined;
       if (!value || !('value' in one)) continue;
       const node = frame.info.firstValue + one.value;
-      const before = this.#values.get(node);
-      if (before && same(before, value)) continue;
-      this.#values.set(node, value);
-      this.#readers.changed('export', node);
+      const changed = this.#changes.get(node);
+      this.#set(node, changed ? join(value, changed) : value);
     }
+  }
+
+  /** An importer has called a method of it that changed it: `jobs.add(name)`. */
+  change(frame: Frame, specifier: string, name: string, after: Abstract): void {
+    const node = this.#nodeOf(frame.id, specifier, name) ?? this.#nodeOf(frame.id, specifier, '=');
+    if (node === undefined) return;
+    // A plain look that meets data of others is followed by one in full.
+    if (frame.isPlain && holdsSource(after)) {
+      frame.meetsSource = true;
+      return;
+    }
+    const isEntry = this.#nodeOf(frame.id, specifier, name) === undefined;
+    const changed = isEntry ? object([[name, concrete(after)]]) : concrete(after);
+    const before = this.#changes.get(node);
+    this.#changes.set(node, before ? join(before, changed) : changed);
+    const value = this.#values.get(node);
+    if (value) this.#set(node, join(value, changed));
+  }
+
+  #set(node: number, value: Abstract): void {
+    const before = this.#values.get(node);
+    if (before && same(before, value)) return;
+    this.#values.set(node, value);
+    this.#readers.changed('export', node);
   }
 
   /** What an import brings: a name, or (`*`, `default`) what CommonJS exports as a whole. */
@@ -45,10 +71,14 @@ export class SharedExports {
   }
 
   #at(func: number, specifier: string, name: string): Abstract | undefined {
-    const place = exportedValue(this.#linked, func, specifier, name);
-    if (!place) return undefined;
-    const node = (this.#linked.program.functions[place.func]?.firstValue ?? 0) + place.value;
+    const node = this.#nodeOf(func, specifier, name);
+    if (node === undefined) return undefined;
     this.#readers.note('export', node);
     return this.#values.get(node);
+  }
+
+  #nodeOf(func: number, specifier: string, name: string): number | undefined {
+    const place = exportedValue(this.#linked, func, specifier, name);
+    return place && (this.#linked.program.functions[place.func]?.firstValue ?? 0) + place.value;
   }
 }

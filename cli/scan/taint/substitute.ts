@@ -126,6 +126,7 @@ function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abst
   if (!base) return { ...it, taints: noTaints, fields: fields && new Map(fields), rest };
   let made = base;
   if (fields) made = storeAll(made, fields);
-  if (rest) made = { ...made, rest: made.rest ? join(made.rest, rest) : rest };
+  // What was put in at places that are not known makes a list of any length.
+  if (rest) made = { ...made, rest: made.rest ? join(made.rest, rest) : rest, length: undefined };
   return it.shape !== 'unknown' && made.shape === 'unknown' ? { ...made, shape: it.shape } : made;
 }

@@ -1,0 +1,46 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { type Abstract, deepTaints, derived, tainted } from './abstract.ts';
+import { list } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { isPython } from './looked-up-keys.ts';
+import { joinTaints, noTaints } from './taint.ts';
+
+/** The names of the languages' own errors, and of most libraries'. */
+export const isErrorName: RegExp = /(?:Error|Exception)$/;
+
+/** An error that was made of something: what it is asked for is of whoever made that. */
+export function errorOf(args: readonly Abstract[]): Abstract {
+  return tainted(args.reduce((all, arg) => joinTaints(all, derived(deepTaints(arg))), noTaints));
+}
+
+/** A class of the project that is an error, without a constructor: `class Refused(Exception): pass`. */
+export function madeError(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): Abstract | undefined {
+  if (args.length === 0) return undefined;
+  const classes = frame.linked.classes(frame.id, inst.callee);
+  return classes.some((owner) => isErrorClass(frame, owner)) ? errorOf(args) : undefined;
+}
+
+/** The constructor of an error's base keeps the message: `super().__init__("refused " + name)`, `super(message)`. */
+export function keepMessage(frame: Frame, inst: Inst & Call): void {
+  const [first] = inst.args;
+  const self = first === undefined ? undefined : superOf(frame, inst.callee);
+  if (first === undefined || self === undefined || !isErrorClass(frame, frame.linked.classOf(frame.id)))
+    return;
+  const args = inst.args.map((arg) => frame.use(arg));
+  const [name, kept] = isPython(frame) ? ['args', list(args)] : ['message', frame.use(first)];
+  frame.engine.fields.noteEffect(frame, frame.use(self), [name], kept);
+}
+
+/** `super` in `super(message)` and `super().__init__(message)`. */
+function superOf(frame: Frame, callee: ValueId): ValueId | undefined {
+  const inst = frame.inst(callee);
+  const self = inst.op === 'member' && inst.name === 'constructor' ? inst.object : callee;
+  return frame.inst(self).op === 'super' ? self : undefined;
+}
+
+function isErrorClass({ linked }: Frame, owner: number): boolean {
+  if (owner < 0) return false;
+  return [owner, ...linked.ancestors(owner)].some((one) =>
+    linked.basesOf(one).some((base) => typeof base === 'string' && isErrorName.test(base)),
+  );
+}
