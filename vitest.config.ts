@@ -22,8 +22,8 @@ const config: ViteUserConfig = defineConfig({
       './checks/skipped/skipped-reporter.ts',
       ...(json ? [['json', { outputFile: json }] as ['json', object]] : []),
     ],
-    // One worker less than there are processors would be one on two, and most tests wait for servers.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One worker less than there are processors would be one on two, and most tests wait for servers: three take less time.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
