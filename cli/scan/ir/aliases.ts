@@ -31,6 +31,8 @@ export class Aliases {
   readonly #roots = new Map<ValueId, ValueId>();
   readonly #holders = new Map<ValueId, Set<object>>();
   readonly #inside = new Map<ValueId, Inside[]>();
+  /** What was written last to shared variables. */
+  readonly #stored = new Map<number, ValueId>();
   #changes = 0;
 
   constructor(writer: Writer) {
@@ -48,9 +50,12 @@ export class Aliases {
         this.#roots.set(value, this.#root(inst.object));
         this.#put(inst.value, value, undefined);
         return;
+      case 'cell-store':
+        this.#stored.set(inst.cell, inst.value);
+        this.#roots.set(value, this.#root(inst.value));
+        return;
       case 'effect':
       case 'typed':
-      case 'cell-store':
         this.#roots.set(value, this.#root(inst.value));
         return;
       case 'object':
@@ -108,9 +113,10 @@ export class Aliases {
     const inst = this.#writer.inst(value);
     if (inst.op === 'member') this.#storeInto(inst.object, inst.name, undefined, after, how, depth);
     else if (inst.op === 'index') this.#storeInto(inst.object, undefined, inst.key, after, how, depth);
-    else if (inst.op === 'cell-load')
-      this.#writer.emit({ op: 'cell-store', cell: inst.cell, value: after }, how.at, how.end);
-    else if (inst.op === 'call') {
+    else if (inst.op === 'cell-load') {
+      if (this.#stored.get(inst.cell) !== after)
+        this.#writer.emit({ op: 'cell-store', cell: inst.cell, value: after }, how.at, how.end);
+    } else if (inst.op === 'call') {
       const callee = this.#writer.inst(inst.callee);
       const [key] = inst.args;
       if (callee.op === 'member' && getters.has(callee.name) && key !== undefined)

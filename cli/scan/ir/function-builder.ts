@@ -119,7 +119,8 @@ export class FunctionBuilder {
 
   /** @param thrown what the handler is given that it goes to */
   jump(to: BlockId, thrown?: ValueId): void {
-    if (this.#finish(thrown === undefined ? { kind: 'jump', to } : { kind: 'jump', to, thrown })) this.#growing(to).preds.push(this.#current);
+    if (this.#finish(thrown === undefined ? { kind: 'jump', to } : { kind: 'jump', to, thrown }))
+      this.#growing(to).preds.push(this.#current);
   }
 
   branch(test: ValueId, then: BlockId, otherwise: BlockId): void {

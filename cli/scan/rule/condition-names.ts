@@ -1,8 +1,8 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { Block, BlockId, Func, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import { controlFlow, successors } from '../taint/control-flow.ts';
 import type { Frame } from '../taint/frame.ts';
-import { blockOf } from './block-of.ts';
 import { namesOf } from './names-of.ts';
 
 const maxDepth = 40;

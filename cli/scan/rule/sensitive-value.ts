@@ -1,7 +1,7 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { localNames } from '../ir/local-names.ts';
 import type { Linked } from '../link/linked.ts';
-import { blockOf } from './block-of.ts';
 import { isHarmlessCall, partMethods, passingCalls, puttingCalls } from './harmless-call.ts';
 import { isHarmless } from './harmless-value.ts';
 import { callsOf, cellStores, instOf, madeBy, type Place } from './made-by.ts';

@@ -1,3 +1,4 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
@@ -27,7 +28,7 @@ const privateTests: ReadonlySet<string> = new Set([
  * else the next time is for the guard in the process to prevent.)
  */
 export function addressLoopChecks(frame: Frame, test: ValueId): readonly Check[] {
-  const block = frame.func.blocks[frame.blockOf(test)];
+  const block = frame.func.blocks[blockOf(frame.func, test)];
   if (block?.end.kind !== 'branch' || !testsAddresses(frame)) return [];
   const first = frame.func.blocks[block.end.then]?.code
     .map((value) => frame.inst(value))

@@ -1,3 +1,4 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { addressLoopChecks } from './address-checks.ts';
@@ -90,7 +91,7 @@ function phiChecks(
   isTrue: boolean,
   depth: number,
 ): readonly Check[] {
-  const block = frame.blockOf(value);
+  const block = blockOf(frame.func, value);
   const ways: (readonly Check[])[] = [];
   inst.inputs.forEach((input, i) => {
     const pred = frame.func.blocks[block]?.preds[i];

@@ -67,7 +67,6 @@ export class Frame {
   readonly #returns: Return[] = [];
   #cellsChanged = false;
   #canonical: Int32Array | undefined;
-  #blocks: Int32Array | undefined;
 
   constructor(engine: Engine, id: number, isPlain: boolean, live: ReadonlySet<number>) {
     this.engine = engine;
@@ -133,17 +132,6 @@ export class Frame {
   prove(checks: readonly Check[]): void {
     for (const { value, clean, half } of checks)
       this.facts = add(this.facts, this.canonical[value] as number, clean, half);
-  }
-
-  /** The block that a value is made in. */
-  blockOf(value: ValueId): BlockId {
-    if (!this.#blocks) {
-      this.#blocks = new Int32Array(this.func.code.length);
-      for (let block = 0; block < this.func.blocks.length; block++) {
-        for (const one of this.func.blocks[block]?.code ?? []) this.#blocks[one] = block;
-      }
-    }
-    return this.#blocks[value] as BlockId;
   }
 
   isTaken(from: BlockId, to: BlockId): boolean {

@@ -19,7 +19,7 @@ const halves = /[\ud800-\udfff]/;
 const maxText = 4096;
 
 /** A part of a text, where the part is known though others wrote the rest. */
-export function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
+function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   if (from === null || to === null || it.shape === 'pattern') return undefined;
   if (it.consts && it.taints.length === 0) {
     const texts = it.consts.filter((one): one is string => typeof one === 'string' && !halves.test(one));

@@ -49,6 +49,7 @@
  * ## When not to use it
  * Where a schema in front keeps the number below a bound that the scanner does not know of.
  */
+import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -99,7 +100,7 @@ function ofRepeat({ frame, inst, language }: Use): UseReport | undefined {
 function ofLoop(use: Use): UseReport | undefined {
   const { frame, inst, value } = use;
   if (inst.op !== 'binary' || !/^[<>]=?$/.test(inst.operator)) return undefined;
-  const block = frame.blockOf(value);
+  const block = blockOf(frame.func, value);
   const end = frame.func.blocks[block]?.end;
   if (!frame.flow.heads.has(block) || end?.kind !== 'branch' || end.test !== value) return undefined;
   const [counter, bound] = inst.operator.startsWith('<') ? [inst.left, inst.right] : [inst.right, inst.left];

@@ -1,3 +1,4 @@
+import { blockOf } from '../../ir/block-of.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import type { Frame } from '../../taint/frame.ts';
 
@@ -5,7 +6,7 @@ const maxBlocks = 8;
 
 /** Whether a value is none where another is made: `if (!token) console.log('no token', token)` */
 export function isAbsent(frame: Frame, value: ValueId, where: ValueId): boolean {
-  let to = frame.blockOf(where);
+  let to = blockOf(frame.func, where);
   for (let step = 0; step < maxBlocks; step++) {
     const [from, other] = frame.func.blocks[to]?.preds ?? [];
     const end = from === undefined || other !== undefined ? undefined : frame.func.blocks[from]?.end;

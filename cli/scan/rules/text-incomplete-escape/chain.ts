@@ -1,3 +1,4 @@
+import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
@@ -93,7 +94,7 @@ export function isRepeated(use: Use, one: Replacement): boolean {
   const isStored = users.some((user) =>
     ['cell-store', 'store', 'store-index'].includes(use.frame.inst(user).op),
   );
-  return isStored && isInLoop(func, use.frame.blockOf(one.value));
+  return isStored && isInLoop(func, blockOf(func, one.value));
 }
 
 function isInLoop(func: Func, block: number): boolean {

@@ -1,4 +1,4 @@
-import type { BlockId, Func, ValueId } from '../ir/ir.ts';
+import type { BlockId, Func, ValueId } from './ir.ts';
 
 const blocks = new WeakMap<Func, Int32Array>();
 
