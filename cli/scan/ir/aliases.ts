@@ -34,6 +34,7 @@ export class Aliases {
   /** What was written last to shared variables. */
   readonly #stored = new Map<number, ValueId>();
   #changes = 0;
+  #isTelling = false;
 
   constructor(writer: Writer) {
     this.#writer = writer;
@@ -145,7 +146,11 @@ export class Aliases {
             value,
           }
         : { op: 'store', object: now, name, value };
-    this.change(now, this.#writer.emit(stored, how.at, how.end), how, depth + 1);
+    // What holds it is known: this puts it nowhere else.
+    this.#isTelling = true;
+    const after = this.#writer.emit(stored, how.at, how.end);
+    this.#isTelling = false;
+    this.change(now, after, how, depth + 1);
   }
 
   /** What a variable holds of an object now. */
@@ -166,7 +171,7 @@ export class Aliases {
   }
 
   #put(value: ValueId, container: ValueId, name: string | undefined): void {
-    if (plain.has(this.#writer.inst(value).op)) return;
+    if (this.#isTelling || plain.has(this.#writer.inst(value).op)) return;
     const root = this.#root(value);
     const all = this.#inside.get(root);
     const one = { container: this.#root(container), name };
