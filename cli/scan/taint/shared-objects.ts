@@ -1,6 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { State } from '../model/api.ts';
-import { type Abstract, constText, unknown } from './abstract.ts';
+import { type Abstract, constText, holdsSource, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -16,6 +16,8 @@ export function sharedMember(frame: Frame, object: ValueId, name: string): Abstr
 
 /** Something is stored in a member of a value, which may be such an object. */
 export function storeShared(frame: Frame, object: ValueId, name: string, value: Abstract): void {
+  // A plain look that meets data of others is followed by one in full, which knows what was checked.
+  if (frame.isPlain && holdsSource(value)) return;
   for (const owner of ownersOf(frame, object)) frame.engine.fields.storeShared(owner, name, value);
 }
 
