@@ -1,10 +1,12 @@
-import type { Inst, Operation, ValueId } from './ir.ts';
+import type { Call, Inst, Operation, ValueId } from './ir.ts';
 
 /** What writes a function, as far as it is needed to keep its variables in step. */
 export interface Writer {
   inst(value: ValueId): Inst;
   emit(operation: Operation, at: number, end: number): ValueId;
   read(variable: object): ValueId;
+  /** The block that is written in. */
+  readonly current: number;
 }
 
 /** A change of an object: where it is written, and how a variable of the front end is given a value. */
@@ -14,10 +16,12 @@ export interface Change {
   write(variable: object, value: ValueId): void;
 }
 
-/** Where an object was put: the container, and under which name if that is known. */
+/** Where in a container an object is: under a name, or under the value of a key; or nobody knows where. */
+type Spot = { readonly name: string } | { readonly key: ValueId } | undefined;
+
 interface Inside {
   readonly container: ValueId;
-  readonly name: string | undefined;
+  readonly spot: Spot;
 }
 
 /**
@@ -33,6 +37,10 @@ export class Aliases {
   readonly #inside = new Map<ValueId, Inside[]>();
   /** What was written last to shared variables. */
   readonly #stored = new Map<number, ValueId>();
+  /** How many items a list has that was written out, where nothing but appending has changed it in that block. */
+  readonly #lengths = new Map<ValueId, { readonly length: number; readonly block: number }>();
+  /** The block in which a new object was put under a name of another one. */
+  readonly #overwritten = new Map<string, number>();
   #changes = 0;
   #isTelling = false;
 
@@ -45,11 +53,12 @@ export class Aliases {
     switch (inst.op) {
       case 'store':
         this.#roots.set(value, this.#root(inst.object));
-        this.#put(inst.value, value, inst.name);
+        this.#put(inst.value, value, { name: inst.name });
+        this.#overwrite(inst.object, inst.name, inst.value);
         return;
       case 'store-index':
         this.#roots.set(value, this.#root(inst.object));
-        this.#put(inst.value, value, undefined);
+        this.#put(inst.value, value, { key: inst.key });
         return;
       case 'cell-store':
         this.#stored.set(inst.cell, inst.value);
@@ -62,21 +71,50 @@ export class Aliases {
       case 'object':
         inst.keys.forEach((key, i) => {
           if (key !== null)
-            this.#put(inst.values[i] as ValueId, value, typeof key === 'string' ? key : undefined);
+            this.#put(inst.values[i] as ValueId, value, typeof key === 'string' ? { name: key } : { key });
         });
         return;
       case 'list':
         inst.items.forEach((item, i) => {
           if (!inst.spread.includes(i))
-            this.#put(item, value, inst.spread.length === 0 ? String(i) : undefined);
+            this.#put(item, value, inst.spread.length === 0 ? { name: String(i) } : undefined);
         });
+        if (inst.spread.length === 0 && !inst.isMany)
+          this.#lengths.set(value, { length: inst.items.length, block: this.#writer.current });
         return;
       case 'call': {
         const callee = this.#writer.inst(inst.callee);
-        if (callee.op !== 'member' || !putters.has(callee.name)) return;
-        for (const arg of inst.args) this.#put(arg, callee.object, undefined);
+        if (callee.op === 'member') this.#call(callee, inst);
       }
     }
+  }
+
+  /** A method that puts its arguments into what it is called on, or moves what is there. */
+  #call({ object, name }: Inst & { op: 'member' }, { args, spread }: Call): void {
+    const root = this.#root(object);
+    const [key, value] = args;
+    if (keyed.has(name) && key !== undefined && value !== undefined) {
+      this.#put(value, object, { key });
+      return;
+    }
+    const known = this.#lengths.get(root);
+    // In another block it may be run again and again, or not at all.
+    const length = known?.block === this.#writer.current && !spread ? known.length : undefined;
+    if (appends.has(name))
+      args.forEach((arg, i) => {
+        this.#put(arg, object, length === undefined ? undefined : { name: String(length + i) });
+      });
+    else if (putters.has(name)) for (const arg of args) this.#put(arg, object, undefined);
+    if (known && appends.has(name) && length !== undefined)
+      this.#lengths.set(root, { length: length + args.length, block: known.block });
+    else if (appends.has(name) || putters.has(name) || moves.has(name)) this.#lengths.delete(root);
+  }
+
+  /** Another object is under this name now: the one that was read of there is no more. */
+  #overwrite(object: ValueId, name: string, value: ValueId): void {
+    const made = this.#writer.inst(this.#root(value)).op;
+    if (this.#isTelling || (made !== 'object' && made !== 'list')) return;
+    this.#overwritten.set(`${this.#root(object)} ${name}`, this.#writer.current);
   }
 
   /** A variable has this value now. */
@@ -97,8 +135,8 @@ export class Aliases {
       if (now !== after && this.#root(now) === root) how.write(variable, after);
     }
     for (const one of this.#origins(root)) this.#changeOwner(one, after, how, depth);
-    for (const { container, name } of this.#inside.get(root) ?? [])
-      this.#storeInto(container, name, undefined, after, how, depth);
+    for (const { container, spot } of this.#inside.get(root) ?? [])
+      this.#storeInto(container, spot, after, how, depth);
   }
 
   /** What the object was read of. A phi may be an entry, `(groups[key] ||= [])`; a variable is left to what holds it. */
@@ -112,8 +150,10 @@ export class Aliases {
   /** The object that another one was read of holds what that is now. */
   #changeOwner(value: ValueId, after: ValueId, how: Change, depth: number): void {
     const inst = this.#writer.inst(value);
-    if (inst.op === 'member') this.#storeInto(inst.object, inst.name, undefined, after, how, depth);
-    else if (inst.op === 'index') this.#storeInto(inst.object, undefined, inst.key, after, how, depth);
+    if (inst.op === 'member') {
+      const by = this.#overwritten.get(`${this.#root(inst.object)} ${inst.name}`);
+      if (by !== this.#writer.current) this.#storeInto(inst.object, { name: inst.name }, after, how, depth);
+    } else if (inst.op === 'index') this.#storeInto(inst.object, { key: inst.key }, after, how, depth);
     else if (inst.op === 'cell-load') {
       if (this.#stored.get(inst.cell) !== after)
         this.#writer.emit({ op: 'cell-store', cell: inst.cell, value: after }, how.at, how.end);
@@ -121,31 +161,24 @@ export class Aliases {
       const callee = this.#writer.inst(inst.callee);
       const [key] = inst.args;
       if (callee.op === 'member' && getters.has(callee.name) && key !== undefined)
-        this.#storeInto(callee.object, undefined, key, after, how, depth);
+        this.#storeInto(callee.object, { key }, after, how, depth);
     }
   }
 
   /** Where a variable still holds the container, it holds it with this in it. */
-  #storeInto(
-    container: ValueId,
-    name: string | undefined,
-    key: ValueId | undefined,
-    value: ValueId,
-    how: Change,
-    depth: number,
-  ): void {
+  #storeInto(container: ValueId, spot: Spot, value: ValueId, how: Change, depth: number): void {
     const root = this.#root(container);
     if (this.#root(value) === root || !this.#isHeld(root, depth)) return;
     const now = this.#latest(root) ?? container;
     const stored: Operation =
-      name === undefined
-        ? {
+      spot && 'name' in spot
+        ? { op: 'store', object: now, name: spot.name, value }
+        : {
             op: 'store-index',
             object: now,
-            key: key ?? this.#writer.emit({ op: 'unknown' }, how.at, how.end),
+            key: spot?.key ?? this.#writer.emit({ op: 'unknown' }, how.at, how.end),
             value,
-          }
-        : { op: 'store', object: now, name, value };
+          };
     // What holds it is known: this puts it nowhere else.
     this.#isTelling = true;
     const after = this.#writer.emit(stored, how.at, how.end);
@@ -170,13 +203,16 @@ export class Aliases {
     return inst.op === 'cell-load' || (this.#inside.get(root) ?? []).length > 0;
   }
 
-  #put(value: ValueId, container: ValueId, name: string | undefined): void {
+  #put(value: ValueId, container: ValueId, spot: Spot): void {
     if (this.#isTelling || plain.has(this.#writer.inst(value).op)) return;
     const root = this.#root(value);
     const all = this.#inside.get(root);
-    const one = { container: this.#root(container), name };
+    const one = { container: this.#root(container), spot };
     if (!all) this.#inside.set(root, [one]);
-    else if (all.length < maxHolders && !all.some((it) => it.container === one.container && it.name === name))
+    else if (
+      all.length < maxHolders &&
+      !all.some((it) => it.container === one.container && isSame(it.spot, spot))
+    )
       all.push(one);
   }
 
@@ -197,6 +233,12 @@ export class Aliases {
   }
 }
 
+function isSame(a: Spot, b: Spot): boolean {
+  if (!a || !b) return a === b;
+  if ('name' in a) return 'name' in b && a.name === b.name;
+  return 'key' in b && a.key === b.key;
+}
+
 /** An object that is held by more, or in more, than this is told to the first of them. */
 const maxHolders = 8;
 const maxDepth = 3;
@@ -204,15 +246,26 @@ const maxInputs = 4;
 /** In one function: what is generated or hostile has more. */
 const maxChanges = 2000;
 
-/** Methods that put their arguments into what they are called on. */
-const putters: ReadonlySet<string> = new Set([
-  'push',
-  'unshift',
-  'append',
-  'appendleft',
-  'add',
-  'set',
-  'insert',
+/** Methods that put their arguments at the end, somewhere, or under a key. */
+const appends: ReadonlySet<string> = new Set(['push', 'append']);
+const putters: ReadonlySet<string> = new Set(['unshift', 'appendleft', 'add', 'insert', 'put']);
+const keyed: ReadonlySet<string> = new Set(['set', 'setdefault']);
+/** Methods after which nobody knows what stands where. */
+const moves: ReadonlySet<string> = new Set([
+  ...[
+    'pop',
+    'shift',
+    'splice',
+    'sort',
+    'reverse',
+    'remove',
+    'clear',
+    'extend',
+    'concat',
+    'fill',
+    'popleft',
+    'rotate',
+  ],
 ]);
 /** Methods that give an entry of it. */
 const getters: ReadonlySet<string> = new Set(['get', 'setdefault', 'at']);

@@ -31,6 +31,8 @@ export function mergePartialCalls(code: Inst[]): void {
 
 /** A partial call of a partial call. */
 const maxDepth = 4;
+/** What binds more than this was generated: each call would get all of them. */
+const maxBound = 30;
 
 interface Bound {
   readonly callee: ValueId;
@@ -56,10 +58,11 @@ function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
   const made = code[value];
   if (made?.op !== 'call' || made.isNew || made.isDecorator) return undefined;
   const by = code[made.callee];
-  const isBind = by?.op === 'member' && by.name === 'bind';
+  // What a call gives may have a method `bind` of its own.
+  const isBind = by?.op === 'member' && by.name === 'bind' && code[by.object]?.op !== 'call';
   if (!isBind && !isPartial(code, by)) return undefined;
   const [first, ...args] = argumentsOf(made);
-  if (!first || first.name !== null || first.isSpread) return undefined;
+  if (!first || first.name !== null || first.isSpread || args.length > maxBound) return undefined;
   return { callee: isBind ? by.object : first.value, args };
 }
 

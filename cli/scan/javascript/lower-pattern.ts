@@ -39,7 +39,8 @@ export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
     case 'ObjectPattern':
       for (const property of node.properties) {
         if (property.type !== 'Property') {
-          lowerPattern(f, property, value);
+          // A new object, with what is left.
+          lowerPattern(f, property, emit(f, { op: 'object', keys: [null], values: [value] }, property));
           continue;
         }
         const name = keyName(property.key, property.computed);
