@@ -73,11 +73,10 @@ test('a list that an object was put into is told, a new object of the same name 
         v5 = v1 after v4 arg -1
         v6 = v2 after v4 arg 0
         v7 = v6 with .a = v0
-        v8 = unknown
-        v9 = v5 with [v8] = v7
-        v10 = object 
-        v11 = v10 with .b = v0
-        return v9
+        v8 = v5 with .0 = v7
+        v9 = object 
+        v10 = v9 with .b = v0
+        return v8
     "
   `);
 });

@@ -1,7 +1,9 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, Call, Constant, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 import type { FuncInfo } from './program.ts';
+import { mayWriteArguments } from './written-arguments.ts';
 
 /** Larger functions are no factories. */
 const maxBlocks = 60;
@@ -66,7 +68,8 @@ function successorsOf(func: Func): Successors | undefined {
 
 function isFactory(func: Func): boolean {
   if (func.generator || func.params.length === 0 || func.blocks.length > maxBlocks) return false;
-  return readsTable(func) || func.code.some((inst) => inst.op === 'binary' && comparesParam(func, inst));
+  const isDecided = func.code.some((inst) => inst.op === 'binary' && comparesParam(func, inst));
+  return (isDecided || readsTable(func)) && !mayWriteArguments(func);
 }
 
 function comparesParam(func: Func, { operator, left, right }: Inst & { readonly op: 'binary' }): boolean {
@@ -101,10 +104,23 @@ function constantsOf(caller: Func, inst: Call, func: Func, shift: number): Known
     const given = caller.code[arg];
     if (given?.op !== 'const') return;
     const name = inst.names?.[i] ?? null;
-    const at = name === null ? i - shift : func.params.findIndex((param) => param.name === name);
+    const at = name === null ? i - shift : (paramsOf(func).get(name) ?? -1);
     if (at >= 0 && func.params[at] && !func.params[at].rest) known.set(at, given.value);
   });
   return known;
+}
+
+const params = new WeakMap<Func, ReadonlyMap<string, number>>();
+
+/** The parameters of a function by their names. */
+function paramsOf(func: Func): ReadonlyMap<string, number> {
+  let found = params.get(func);
+  if (!found) {
+    // Backwards, so that the first of a name stays.
+    found = new Map(func.params.map(({ name }, i): [string, number] => [name, i]).reverse());
+    params.set(func, found);
+  }
+  return found;
 }
 
 /** Finds the blocks that are reached. True if some are not, because of the constants. */
@@ -138,15 +154,10 @@ function truthOf(func: Func, known: Known, test: ValueId, depth: number): boolea
   if (!comparing.has(operator)) return undefined;
   const isIn = operator === 'in' || operator === 'not in';
   const given = constantOf(func, known, left);
-  const others = isIn ? itemsOf(func, right) : [constantOf(func, known, right)];
-  if (!given || !others) return undefined;
-  let isOne = false;
-  for (const other of others) {
-    const same = other && isSame(given.constant, other.constant);
-    if (same === undefined) return undefined;
-    isOne ||= same;
-  }
-  return isOne === (operator === '==' || operator === 'in');
+  if (!given) return undefined;
+  const other = isIn ? undefined : constantOf(func, known, right);
+  const isOne = isIn ? isAmong(func, given.constant, right) : other && isSame(given.constant, other.constant);
+  return isOne === undefined ? undefined : isOne === (operator === '==' || operator === 'in');
 }
 
 /** JavaScript's `==` makes numbers of texts: what is of another type is not known to be another one. */
@@ -159,7 +170,11 @@ function isSame(one: Constant, other: Constant): boolean | undefined {
       : undefined;
 }
 
-function constantOf(func: Func, known: Known, value: ValueId): { readonly constant: Constant } | undefined {
+interface Held {
+  readonly constant: Constant;
+}
+
+function constantOf(func: Func, known: Known, value: ValueId): Held | undefined {
   const inst = unwrapped(func, value);
   if (inst?.op === 'const') return { constant: inst.value };
   if (inst?.op === 'param')
@@ -186,10 +201,38 @@ function hasDefault(func: Func, phi: Inst & { readonly op: 'phi' }): boolean {
   });
 }
 
-function itemsOf(func: Func, value: ValueId): ({ readonly constant: Constant } | undefined)[] | undefined {
+/** The constants in a list that is written out. */
+interface Items {
+  readonly all: ReadonlySet<Constant>;
+  /** One of each type, as the type alone says whether they can be compared. */
+  readonly kinds: readonly Constant[];
+}
+
+const items = new WeakMap<Inst, Items | null>();
+
+function isAmong(func: Func, given: Constant, value: ValueId): boolean | undefined {
   const list = func.code[value];
-  if (list?.op !== 'list' || list.spread.length > 0) return undefined;
-  return list.items.map((item) => constantOf(func, new Map(), item));
+  if (list?.op !== 'list') return undefined;
+  let known = items.get(list);
+  if (known === undefined) {
+    known = itemsOf(func, list);
+    items.set(list, known);
+  }
+  if (!known || known.kinds.some((one) => isSame(given, one) === undefined)) return undefined;
+  return known.all.has(given);
+}
+
+function itemsOf(func: Func, list: Inst & { readonly op: 'list' }): Items | null {
+  if (list.spread.length > 0) return null;
+  const all = new Set<Constant>();
+  const kinds = new Map<string, Constant>();
+  for (const item of list.items) {
+    const held = constantOf(func, new Map(), item);
+    if (!held) return null;
+    all.add(held.constant);
+    kinds.set(typeof held.constant, held.constant);
+  }
+  return { all, kinds: [...kinds.values()] };
 }
 
 function unwrapped({ code }: Func, value: ValueId): Inst | undefined {
@@ -222,7 +265,7 @@ function returned(way: Way, value: ValueId, depth: number): void {
   const { func, firstValue, module } = target;
   const inst = func.code[value];
   if (inst?.op === 'phi' && depth < maxDepth) {
-    const block = func.blocks.findIndex(({ code }) => code.includes(value));
+    const block = blockOf(func, value);
     func.blocks[block]?.preds.forEach((pred, i) => {
       if (edges.has(`${pred} ${block}`)) returned(way, inst.inputs[i] as ValueId, depth + 1);
     });

@@ -1,3 +1,4 @@
+import type { Class, Method } from '../ir/ir.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 
@@ -25,9 +26,17 @@ export interface Member {
 interface Line {
   readonly members: Map<string, Member>;
   /** All that it inherits from, over others too. */
-  readonly above: number[];
+  readonly above: Set<number>;
   /** All of which members are read that inherit from it. */
   readonly below: number[];
+  /** Those of them that declare a method, by its name. */
+  readonly overriding: Map<string, Overriding>;
+}
+
+interface Overriding {
+  readonly tokens: Set<number>;
+  /** So many of those below have been looked at. */
+  seen: number;
 }
 
 /** A class inherits from no more than this. */
@@ -100,7 +109,7 @@ export class Inheritance {
   #line(module: number, token: number): Line {
     const known = this.#lines.get(token);
     if (known) return known;
-    const line: Line = { members: new Map(), above: [], below: [] };
+    const line: Line = { members: new Map(), above: new Set(), below: [], overriding: new Map() };
     // Before its parents are asked, as hostile hierarchies have cycles.
     this.#lines.set(token, line);
     for (const parent of this.parents(token)) {
@@ -115,8 +124,8 @@ export class Inheritance {
 
   #inherit(heir: number, from: number): void {
     const line = this.#lines.get(heir);
-    if (!line || heir === from || line.above.length >= maxAbove || line.above.includes(from)) return;
-    line.above.push(from);
+    if (!line || heir === from || line.above.size >= maxAbove || line.above.has(from)) return;
+    line.above.add(from);
     this.#lines.get(from)?.below.push(heir);
     for (const [name, member] of [...line.members]) this.#bring(member, name, from);
   }
@@ -131,11 +140,28 @@ export class Inheritance {
   #isOverridden(token: number, name: string, from: number): boolean {
     if (!this.#declares(from, name)) return false;
     if (this.#declares(token, name)) return true;
-    for (const between of this.#lines.get(token)?.above ?? []) {
-      if (between === from || !this.#declares(between, name)) continue;
-      if (this.#lines.get(between)?.above.includes(from)) return true;
-    }
+    const above = this.#lines.get(token)?.above;
+    if (!above) return false;
+    const overriding = this.#overriding(from, name);
+    const [few, many] = above.size < overriding.size ? [above, overriding] : [overriding, above];
+    for (const one of few) if (many.has(one)) return true;
     return false;
+  }
+
+  /** The heirs of a class that declare a method of their own under a name: kept, as each reader of that asks for them. */
+  #overriding(from: number, name: string): ReadonlySet<number> {
+    const line = this.#lines.get(from);
+    if (!line) return new Set();
+    let found = line.overriding.get(name);
+    if (!found) {
+      found = { tokens: new Set(), seen: 0 };
+      line.overriding.set(name, found);
+    }
+    for (; found.seen < line.below.length; found.seen++) {
+      const heir = line.below[found.seen] as number;
+      if (this.#declares(heir, name)) found.tokens.add(heir);
+    }
+    return found.tokens;
   }
 
   #declares(token: number, name: string): boolean {
@@ -143,8 +169,8 @@ export class Inheritance {
     const { kind, ref } = tokens.get(token);
     // What is stored under the name takes the place of a method, wherever that is declared.
     if ((kind !== 'instance' && kind !== 'class') || storedNames.has(name)) return false;
-    const methods = program.classes[ref]?.class.methods ?? [];
-    return methods.some((one) => one.name === name && one.kind !== 'set');
+    const owner = program.classes[ref];
+    return owner !== undefined && methodsOf(owner.class).declared.has(name);
   }
 
   #bringOwn(member: Member, name: string, from: number): void {
@@ -159,7 +185,7 @@ export class Inheritance {
     const { kind, ref } = tokens.get(from);
     if (kind !== 'class') return;
     const owner = program.classes[ref];
-    const method = owner?.class.methods.find((one) => one.name === name);
+    const method = owner && methodsOf(owner.class).first.get(name);
     if (owner && method?.kind === 'method')
       graph.add(member.node, tokens.of('unbound', (program.firstFunc[owner.module] as number) + method.func));
   }
@@ -175,4 +201,25 @@ export class Inheritance {
     const { kind } = this.#linker.tokens.get(token);
     return kind === 'state' || kind === 'package' || kind === 'module';
   }
+}
+
+interface Methods {
+  readonly first: ReadonlyMap<string, Method>;
+  /** Names of those that are more than setters. */
+  readonly declared: ReadonlySet<string>;
+}
+
+const methods = new WeakMap<Class, Methods>();
+
+/** The methods of a class by their names. */
+function methodsOf(owner: Class): Methods {
+  let found = methods.get(owner);
+  if (!found) {
+    const first = new Map<string, Method>();
+    for (const method of owner.methods) if (!first.has(method.name)) first.set(method.name, method);
+    const declared = owner.methods.filter(({ kind }) => kind !== 'set').map(({ name }) => name);
+    found = { first, declared: new Set(declared) };
+    methods.set(owner, found);
+  }
+  return found;
 }

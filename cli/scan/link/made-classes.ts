@@ -14,8 +14,8 @@ const makers: ReadonlyMap<string, RegExp> = new Map([
   ['make_dataclass', /^dataclasses$/],
 ]);
 
-/** More fields than these no class has that was written by hand. */
-const maxFields = 200;
+/** More fields than these no class has that was written by hand: of one that has, one more tells that it is so. */
+export const maxFields = 200;
 
 /**
  * The classes that a function makes without a `class`: `Pair = namedtuple('Pair', 'left right')`. Only where the names
@@ -53,11 +53,14 @@ function argument(inst: Call, position: number, name: RegExp): ValueId | undefin
 /** `'left right'`, `'left, right'`, `['left', 'right']`, `[('left', str), ('right', int)]` */
 function fieldNames(func: Func, value: ValueId | undefined): readonly string[] | undefined {
   const written = text(func, value);
-  if (written !== undefined) return written.split(/[\s,]+/).filter((name) => name !== '');
+  if (written !== undefined) {
+    const parts = written.split(/[\s,]+/).filter((name) => name !== '');
+    return parts.slice(0, maxFields + 1);
+  }
   const list = func.code[value ?? -1];
-  if (list?.op !== 'list' || list.spread.length > 0 || list.items.length > maxFields) return undefined;
+  if (list?.op !== 'list' || list.spread.length > 0) return undefined;
   const names: string[] = [];
-  for (const item of list.items) {
+  for (const item of list.items.slice(0, maxFields + 1)) {
     const pair = func.code[item];
     const name = text(func, pair?.op === 'list' ? pair.items[0] : item);
     if (name === undefined) return undefined;

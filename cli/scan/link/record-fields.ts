@@ -1,6 +1,7 @@
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { resultInto } from './calls.ts';
 import type { Linker } from './linker.ts';
+import { maxFields } from './made-classes.ts';
 import { field } from './members.ts';
 import type { FuncInfo, Program } from './program.ts';
 
@@ -11,7 +12,7 @@ type Bases = (owner: number) => readonly (number | string)[];
 
 /**
  * The fields that a class declares in the order in which it is given them, those of its bases first: of Python's data
- * classes and named tuples.
+ * classes and named tuples. No more than one over `maxFields`.
  */
 export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
   const names = new Set<string>();
@@ -20,7 +21,10 @@ export function recordFields({ classes }: Program, bases: Bases, owner: number):
     if (seen.has(id) || seen.size >= maxBases) return;
     seen.add(id);
     for (const base of bases(id)) if (typeof base === 'number') visit(base);
-    for (const { name } of classes[id]?.class.fields ?? []) names.add(name);
+    for (const { name } of classes[id]?.class.fields ?? []) {
+      if (names.size > maxFields) return;
+      names.add(name);
+    }
   };
   visit(owner);
   return [...names];

@@ -26,9 +26,10 @@ export function writtenItem(
 
 function indexOf(func: Func, key: ValueId): number {
   const inst = func.code[key];
-  if (inst?.op === 'unary' && inst.operator === '-') return -indexOf(func, inst.value);
-  const text = literalText(func, key);
-  return text !== undefined && /^-?\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  const isMinus = inst?.op === 'unary' && inst.operator === '-';
+  const text = literalText(func, isMinus ? inst.value : key);
+  if (text === undefined || !/^-?\d{1,4}$/.test(text)) return Number.NaN;
+  return isMinus ? -Number(text) : Number(text);
 }
 
 /** Where a list is written out, and the node of the first value there. */
@@ -37,15 +38,40 @@ interface Written {
   readonly firstValue: number;
 }
 
-function listOf(program: Program, info: FuncInfo, value: ValueId): Written | undefined {
+function listOf(program: Program, info: FuncInfo, of: ValueId): Written | undefined {
   const { func, module, firstValue } = info;
+  const value = originOf(func, of);
   const inst = func.code[value];
-  if (inst?.op === 'typed' || (inst?.op === 'effect' && callsItem(func, inst)))
-    return listOf(program, info, inst.value);
   if (inst?.op === 'list')
     return inst.kind !== 'set' && !changedIn(func).has(value) ? { list: inst, firstValue } : undefined;
   if (inst?.op !== 'cell-load') return undefined;
   return tuples(program).get((program.firstCell[module] as number) + inst.cell) ?? undefined;
+}
+
+const origins = new WeakMap<Func, Map<ValueId, ValueId>>();
+
+/**
+ * The value before its items were called and its type was written down. Each call of an item makes another value of the
+ * one before: what is found for one is kept for those behind it.
+ */
+function originOf(func: Func, of: ValueId): ValueId {
+  let found = origins.get(func);
+  if (!found) {
+    found = new Map();
+    origins.set(func, found);
+  }
+  const passed: ValueId[] = [];
+  let value = of;
+  for (;;) {
+    const inst = func.code[value];
+    if (inst?.op !== 'typed' && !(inst?.op === 'effect' && callsItem(func, inst))) break;
+    passed.push(value);
+    const before = found.get(value);
+    value = before ?? inst.value;
+    if (before !== undefined) break;
+  }
+  for (const one of passed) found.set(one, value);
+  return value;
 }
 
 const changed = new WeakMap<Func, ReadonlySet<ValueId>>();

@@ -1,16 +1,21 @@
 import type { BlockId, Operation, ValueId } from '../ir/ir.ts';
-import { type Code, emit } from './code.ts';
+import { type Code, emit, textOf, unknown } from './code.ts';
 import { assignTarget } from './lower-assignment.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { lowerEntryKey, lowerExpression } from './lower-expression.ts';
 import type { Node } from './tree.ts';
 
-/** A comprehension or generator expression, as if its loops ran once: a list of one expression, or an empty one. */
+/**
+ * A comprehension or generator expression, as if its loops ran once: a list of one expression, or an empty one. One that
+ * is there for what its expression changes is a loop, as that happens any number of times.
+ */
 export function lowerComprehension(c: Code, node: Node): ValueId {
   const around = c.scope;
   const inner = c.file.scopes.of.get(node) ?? around;
   const clauses = node.children.slice(1);
   let skip: BlockId = -1;
+  let head: BlockId = -1;
+  const result = {};
   clauses.forEach((clause, i) => {
     if (clause.kind === 'for_in_clause') {
       const [target, ...iterables] = clause.children;
@@ -24,6 +29,16 @@ export function lowerComprehension(c: Code, node: Node): ValueId {
               clause,
             );
       c.scope = inner;
+      if (i === 0 && isChange(c, node)) {
+        c.b.write(result, emit(c, empty(node), node));
+        head = c.b.block();
+        c.b.jump(head);
+        c.b.start(head, 'open');
+        skip = c.b.block();
+        const body = c.b.block();
+        c.b.branch(unknown(c, clause), body, skip);
+        c.b.start(body);
+      }
       const element = emit(c, { op: 'element', value: iterable }, clause);
       if (target) assignTarget(c, target, element, clause);
     } else if (clause.kind === 'if_clause') {
@@ -38,7 +53,13 @@ export function lowerComprehension(c: Code, node: Node): ValueId {
   const value = emit(c, full(c, node), node);
   c.scope = around;
   if (skip < 0) return value;
-  const result = {};
+  if (head >= 0) {
+    c.b.write(result, value);
+    c.b.jump(head);
+    c.b.seal(head);
+    c.b.start(skip);
+    return c.b.read(result);
+  }
   const join = c.b.block();
   c.b.write(result, value);
   c.b.jump(join);
@@ -47,6 +68,23 @@ export function lowerComprehension(c: Code, node: Node): ValueId {
   c.b.jump(join);
   c.b.start(join);
   return c.b.read(result);
+}
+
+/** Methods that lists and queues are filled with, or emptied. */
+const changing: ReadonlySet<string> = new Set([
+  ...['append', 'appendleft', 'insert', 'extend', 'extendleft'],
+  ...['put', 'put_nowait', 'pop', 'popleft', 'get', 'get_nowait', 'remove'],
+]);
+
+/** `[steps.append(step) for step in others]` */
+function isChange(c: Code, node: Node): boolean {
+  const call = node.children[0];
+  const method = call?.kind === 'call' ? call.children[0] : undefined;
+  const name = method?.kind === 'attribute' ? method.children.at(-1) : undefined;
+  const text = name && textOf(c, name);
+  // A queue's takes nothing, a dictionary's does.
+  const isLook = text === 'get' && (call?.children[1]?.children.length ?? 0) > 0;
+  return text !== undefined && changing.has(text) && !isLook;
 }
 
 function full(c: Code, node: Node): Operation {

@@ -72,7 +72,7 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
       return (
         always.test(name) ||
         (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg))) ||
-        (queries.test(name) && inst.args.some((arg, i) => asksFor(func.code, arg, inst.names?.[i])))
+        (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
       );
     }
     return inst.op === 'binary' && inst.operator === '==' && isOfPassword(func.code, inst.left, inst.right);
@@ -82,23 +82,48 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
 }
 
 /** Whether a query has a password among its conditions: `WHERE password = $1`, `{ where: { password } }`, `filter(password=x)`. */
-function asksFor(code: readonly Inst[], value: number, name: string | null | undefined): boolean {
-  if (name) return words.test(name);
-  const inst = code[value];
-  if (inst?.op === 'const') return typeof inst.value === 'string' && conditions.test(inst.value);
-  const parts =
-    inst?.op === 'text'
-      ? inst.parts
-      : inst?.op === 'binary' && inst.operator === '+'
-        ? [inst.left, inst.right]
-        : [];
-  if (parts.some((part) => asksFor(code, part, null))) return true;
-  if (inst?.op !== 'object') return false;
-  return inst.keys.some(
-    (key, i) =>
-      typeof key === 'string' &&
-      (words.test(key) || (key === 'where' && asksFor(code, inst.values[i] as number, null))),
-  );
+function asksFor(func: Func, value: number, name: string | null | undefined): boolean {
+  return name ? words.test(name) : askingOf(func).has(value);
+}
+
+const asking = new WeakMap<Func, ReadonlySet<number>>();
+
+/** Values can stand behind those that are made of them: a function is gone through again, but no more often than this. */
+const maxPasses = 4;
+
+/** The texts and conditions of a function that ask for a password. A text can be made of thousands of others: each is looked at once. */
+function askingOf(func: Func): ReadonlySet<number> {
+  const known = asking.get(func);
+  if (known) return known;
+  const found = new Set<number>();
+  let before = -1;
+  for (let pass = 0; pass < maxPasses && found.size > before; pass++) {
+    before = found.size;
+    func.code.forEach((inst, value) => {
+      if (!found.has(value) && isAsking(inst, found)) found.add(value);
+    });
+  }
+  asking.set(func, found);
+  return found;
+}
+
+function isAsking(inst: Inst, found: ReadonlySet<number>): boolean {
+  switch (inst.op) {
+    case 'const':
+      return typeof inst.value === 'string' && conditions.test(inst.value);
+    case 'text':
+      return inst.parts.some((part) => found.has(part));
+    case 'binary':
+      return inst.operator === '+' && (found.has(inst.left) || found.has(inst.right));
+    case 'object':
+      return inst.keys.some(
+        (key, i) =>
+          typeof key === 'string' &&
+          (words.test(key) || (key === 'where' && found.has(inst.values[i] as number))),
+      );
+    default:
+      return false;
+  }
 }
 
 /** `user.password === password`, but no comparison with a constant. */

@@ -5,9 +5,12 @@ import { join } from './join.ts';
 import { keyName } from './member-names.ts';
 import { joinTaints, type Origins } from './taint.ts';
 
+/** Of longer lists no places are known. */
+const maxItems = 60;
+
 /** A list with more items, at its end or at its beginning. */
 export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: boolean): Abstract {
-  if (receiver.length !== undefined && receiver.length < 60) {
+  if (receiver.length !== undefined && receiver.length < maxItems) {
     return list(atEnd ? [...itemsOf(receiver), ...args] : [...args, ...itemsOf(receiver)]);
   }
   // What was put in front of others has moved them.
@@ -25,7 +28,11 @@ export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstrac
 
 /** Each of the others is put in front of those before it. */
 export function extendedLeft(origins: Origins, receiver: Abstract, others: Abstract): Abstract {
-  if (receiver.length === undefined || others.length === undefined || receiver.length + others.length > 60)
+  if (
+    receiver.length === undefined ||
+    others.length === undefined ||
+    receiver.length + others.length > maxItems
+  )
     return shuffled(receiver, [element(origins, others)]);
   return list([...itemsOf(others).reverse(), ...itemsOf(receiver)]);
 }
@@ -53,7 +60,7 @@ export function spliced(
   }
   const [start, count] = args.map((arg) => onlyConst(arg)?.value);
   const isKnown = Number.isInteger(start) && (args.length < 2 || Number.isInteger(count)) && !inst.spread;
-  if (receiver.length === undefined || !isKnown) {
+  if (receiver.length === undefined || !isKnown || receiver.length + added.length > maxItems) {
     change(shuffled(receiver, added));
     return all;
   }
@@ -68,7 +75,8 @@ export function spliced(
 
 /** A list that is known whole with one more item in it. */
 export function inserted(receiver: Abstract, index: unknown, item: Abstract): Abstract | undefined {
-  if (receiver.length === undefined || receiver.length >= 60 || !Number.isInteger(index)) return undefined;
+  if (receiver.length === undefined || receiver.length >= maxItems || !Number.isInteger(index))
+    return undefined;
   const items = itemsOf(receiver);
   items.splice(index as number, 0, item);
   return list(items);
@@ -85,6 +93,9 @@ export function merged(origins: Origins, into: Abstract, from: Abstract): Abstra
   for (const [name, field] of from.fields ?? [])
     after = from.shape === 'list' ? storeSomewhere(after, field) : store(after, name, field);
   if (from.rest) after = storeSomewhere(after, from.rest);
+  // How many there were is not known, nor what they are where nothing is known of them.
+  if (into.shape === 'list' && into.length !== undefined)
+    after = { ...after, length: undefined, rest: after.rest ?? unknown };
   return from.taints.length > 0 ? withTaints(after, joinTaints(after.taints, from.taints)) : after;
 }
 

@@ -16,11 +16,17 @@ export function foldNumber({ args, name, inst }: BuiltinCall): Abstract | undefi
   return undefined;
 }
 
-/** Signs of two halves Python counts as one. */
+/** Longer texts are not counted: generated code asks for the length of one very often. */
+const maxText = 4096;
+/** Python counts signs of two halves as one or as two, by how they were written; names of characters stay as they were written. */
+const uncertain = /[\ud800-\udfff]|\\N\{/;
+
 function lengthOf(it: Abstract): Abstract | undefined {
   if (it.length !== undefined) return constant(it.length);
   const text = constText(it);
-  return text === undefined ? undefined : constant([...text].length);
+  return text === undefined || text.length > maxText || uncertain.test(text)
+    ? undefined
+    : constant(text.length);
 }
 
 function foldOne(name: string, it: Constant): Abstract | undefined {
@@ -41,8 +47,12 @@ function foldOne(name: string, it: Constant): Abstract | undefined {
   }
 }
 
+/** Only generated code compares more numbers than these at once. */
+const maxNumbers = 100;
+
 /** JavaScript's `Math.floor(500 / 42)`. */
 export function foldMath(name: string, args: readonly Abstract[]): Abstract | undefined {
+  if (args.length > maxNumbers) return undefined;
   const numbers = args.map((arg) => onlyConst(arg)?.value);
   if (!numbers.every((one) => typeof one === 'number') || numbers.length === 0) return undefined;
   const [first, second] = numbers as number[];

@@ -12,6 +12,7 @@ import { evaluate } from './evaluate.ts';
 import { add, type Facts, meet, provenClean } from './facts.ts';
 import { join } from './join.ts';
 import { noKinds } from './kinds.ts';
+import { Cells } from './live.ts';
 import type { Return } from './proofs.ts';
 import { same } from './same.ts';
 import type { SinkUses } from './sink-uses.ts';
@@ -41,7 +42,7 @@ export class Frame {
   /** What calls did to what was passed to them, by call and argument. */
   readonly mutated: Map<ValueId, Map<number, Abstract>> = new Map();
   /** Values of the cells that belong to this function. */
-  readonly cells: Map<number, Abstract> = new Map();
+  readonly cells: Cells = new Cells();
   readonly scope: Scope;
   /** What is passed on to sinks, by where it comes from. */
   sinks: SinkUses = new Map();

@@ -1,7 +1,10 @@
-import type { Inst } from '../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { operandsOf } from '../ir/operands.ts';
+import type { Linked } from '../link/linked.ts';
 import { type Abstract, unknown } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
+import { canonicalValues } from './canonical.ts';
 import { element, itemsOf, list } from './entries.ts';
 import { escapes } from './escapes.ts';
 import type { Frame } from './frame.ts';
@@ -15,8 +18,108 @@ export function yielded(frame: Frame, inst: Inst & { op: 'yield' }, it: Abstract
   const before = frame.returned;
   const isStraight = frame.func.blocks.length === 1 && frame.inst(inst.value).op !== 'element';
   const items = before ? before.length !== undefined && itemsOf(before) : [];
-  if (isStraight && items && items.length < maxItems) return list([...items, it]);
+  if (isStraight && items && items.length < maxItems && !isReadInParts(frame.linked, frame.id))
+    return list([...items, it]);
   return before ? join(before, list([], it)) : list([], it);
+}
+
+const inParts = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Whether something reads a part of what this generator gives, and something else the rest, at any of its calls. */
+function isReadInParts(linked: Linked, generator: number): boolean {
+  let all = inParts.get(linked);
+  if (!all) {
+    all = readInParts(linked);
+    inParts.set(linked, all);
+  }
+  return all.has(generator);
+}
+
+function readInParts(linked: Linked): ReadonlySet<number> {
+  const { functions } = linked.program;
+  const generators = new Set<number>();
+  for (const { id, func } of functions) if (func.code.some(({ op }) => op === 'yield')) generators.add(id);
+  const all = new Set<number>();
+  for (const { id, func } of generators.size > 0 ? functions : []) {
+    let readings: Readings | undefined;
+    func.code.forEach((inst, value) => {
+      if (inst.op !== 'call') return;
+      for (const target of linked.targets(id, value)) {
+        if (!generators.has(target.func)) continue;
+        readings ??= readingsOf(linked, id, func);
+        if ((readings.get(value)?.size ?? 0) > 1) all.add(target.func);
+      }
+    });
+  }
+  return all;
+}
+
+/** For what a value is the names of all that reads it: one name for what belongs to one reading. */
+type Readings = ReadonlyMap<number, ReadonlySet<string>>;
+
+function readingsOf(linked: Linked, id: number, func: Func): Readings {
+  const canonical = canonicalValues(func);
+  const all = new Map<number, Set<string>>();
+  const places = new Set<string>();
+  const add = (value: ValueId, ...names: readonly string[]): void => {
+    const of = canonical[value] as number;
+    const known = all.get(of) ?? new Set();
+    for (const name of names) known.add(name);
+    all.set(of, known);
+  };
+  func.code.forEach((inst, value) => {
+    for (const operand of operandsOf(inst)) {
+      if (inst.op !== 'cell-store' && canonical[value] === canonical[operand]) continue;
+      if (inst.op === 'effect') continue;
+      if (isKept(linked, id, value, inst, operand)) add(operand, 'kept', 'read later');
+      else if (isNext(func, inst, operand)) add(operand, 'next');
+      else if ((inst.op === 'index' || inst.op === 'slice') && operand === inst.object) {
+        // `[first, second] = steps` reads each place once.
+        const place = `${canonical[operand]} ${inst.op} ${canonical[inst.op === 'index' ? inst.key : (inst.from ?? 0)]}`;
+        add(operand, places.has(place) ? `again ${value}` : 'apart');
+        places.add(place);
+      } else add(operand, String(value));
+    }
+  });
+  for (const { end } of func.blocks)
+    if (end.kind === 'return' || end.kind === 'throw') add(end.value, 'kept', 'read later');
+  return all;
+}
+
+const keepers: ReadonlySet<string> = new Set(['append', 'push', 'add', 'put', 'set', 'insert', 'appendleft']);
+
+/** Only generated code spreads more than these into one list. */
+const maxSpread = 60;
+
+/** Whether an operand is kept as it is, for others to read as often as they like. */
+function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand: ValueId): boolean {
+  switch (inst.op) {
+    case 'call': {
+      if (operand === inst.callee) return false;
+      const callee = linked.program.functions[id]?.func.code[inst.callee];
+      return (callee?.op === 'member' && keepers.has(callee.name)) || linked.targets(id, value).length > 0;
+    }
+    case 'list':
+      return inst.spread.length > maxSpread || !inst.spread.some((at) => inst.items[at] === operand);
+    case 'store':
+    case 'store-index':
+      return operand === inst.value;
+    case 'object':
+    case 'class':
+    case 'phi':
+    case 'cell-store':
+    case 'yield':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Python's `next(steps)` takes one, and leaves the others. */
+function isNext(func: Func, inst: Inst, operand: ValueId): inst is Inst & Call {
+  if (inst.op !== 'call' || inst.args[0] !== operand) return false;
+  const callee = func.code[inst.callee];
+  return callee?.op === 'global' && callee.name === 'next';
 }
 
 /** Python's `next(steps)` and `next(steps, other)`: the first, of what no one else goes through. */
@@ -25,17 +128,32 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   const [given] = inst.args;
   const made = given === undefined ? undefined : (frame.canonical[given] as number);
   const isCertain =
-    made !== undefined && frame.inst(made).op === 'call' && !escapes(frame, made) && !hasMethods(frame, made);
+    made !== undefined &&
+    frame.inst(made).op === 'call' &&
+    !escapes(frame, made) &&
+    !withMethods(frame).has(made);
   if (isCertain && steps.length !== undefined && steps.length > 0 && steps.taints.length === 0) {
     const [first = unknown, ...others] = itemsOf(steps);
     setMutated(frame, value, 0, list(others));
     return first;
   }
   const any = element(frame.engine.origins, steps);
+  // Those that are left begin at another place.
+  if (steps.shape === 'list' && steps.fields) setMutated(frame, value, 0, list([], any));
   return other ? join(any, other) : any;
 }
 
-/** `steps.send(None)` */
-function hasMethods(frame: Frame, made: number): boolean {
-  return frame.func.code.some((inst) => inst.op === 'member' && frame.canonical[inst.object] === made);
+const methodsOn = new WeakMap<Func, ReadonlySet<number>>();
+
+/** What a function reads a member of: `steps.send(None)`. */
+function withMethods(frame: Frame): ReadonlySet<number> {
+  let all = methodsOn.get(frame.func);
+  if (!all) {
+    const found = new Set<number>();
+    for (const inst of frame.func.code)
+      if (inst.op === 'member') found.add(frame.canonical[inst.object] as number);
+    all = found;
+    methodsOn.set(frame.func, all);
+  }
+  return all;
 }

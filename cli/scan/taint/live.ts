@@ -1,3 +1,4 @@
+import type { Func } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Abstract } from './abstract.ts';
 import type { Frame } from './frame.ts';
@@ -32,13 +33,45 @@ export function holdsLive(frame: Frame, it: Abstract): boolean {
 export function sharesLive(frame: Frame): boolean {
   if (frame.isPlain || frame.created.size === 0) return false;
   if (frame.live.has(cellsParam)) return true;
-  for (const [cell, value] of frame.cells)
-    if (!frame.engine.cells.isModules(cell) && holdsLive(frame, value)) return true;
-  return false;
+  let known = shared.get(frame);
+  // What is held for no data of others becomes live with a parameter.
+  if (!known || known.live !== frame.live.size) {
+    known = { live: frame.live.size, isLive: known?.isLive ?? false };
+    shared.set(frame, known);
+    for (const cell of frame.cells.keys()) frame.cells.changed.add(cell);
+  }
+  const { changed } = frame.cells;
+  for (const cell of known.isLive ? [] : changed) {
+    const value = frame.cells.get(cell);
+    if (value && !frame.engine.cells.isModules(cell) && holdsLive(frame, value)) known.isLive = true;
+  }
+  changed.clear();
+  return known.isLive;
+}
+
+/** What variables held when they were looked at last: it is asked at each call, and variables only ever hold more. */
+const shared = new WeakMap<Frame, { readonly live: number; isLive: boolean }>();
+
+/** The variables of a function, with those that were written since somebody has looked. */
+export class Cells extends Map<number, Abstract> {
+  readonly changed: Set<number> = new Set();
+
+  override set(cell: number, value: Abstract): this {
+    this.changed.add(cell);
+    return super.set(cell, value);
+  }
 }
 
 /** Whether a function reads variables, or makes functions that may: of its own, or of those around it. */
-export function closesOver(linked: Linked, func: number): boolean {
-  const code = linked.program.functions[func]?.func.code ?? [];
-  return code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class');
+export function closesOver(linked: Linked, id: number): boolean {
+  const func = linked.program.functions[id]?.func;
+  if (!func) return false;
+  let known = closing.get(func);
+  if (known === undefined) {
+    known = func.code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class');
+    closing.set(func, known);
+  }
+  return known;
 }
+
+const closing = new WeakMap<Func, boolean>();

@@ -1,4 +1,4 @@
-import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Func, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { SinkKind } from '../model/model.ts';
@@ -83,17 +83,38 @@ export function baseStates(frame: Frame, owner: number): readonly State[] {
     if (!info) continue;
     const local = id - (program.firstClass[info.module] as number);
     const first = program.firstFunc[info.module] as number;
-    program.modules[info.module]?.functions.forEach((func, i) => {
-      for (const one of func.code) {
-        if (one.op !== 'class' || one.class !== local) continue;
-        for (const base of one.bases) found.push(...frame.linked.states(first + i, base));
-      }
-    });
+    const module = program.modules[info.module];
+    for (const { func, bases } of (module && basesIn(module).get(local)) ?? [])
+      for (const base of bases) found.push(...frame.linked.states(first + func, base));
     for (const base of frame.linked.basesOf(id)) if (typeof base === 'number') seen.add(base);
   }
   return found;
 }
 
+/** Where a class is made, and of which values. */
+interface Made {
+  readonly func: number;
+  readonly bases: readonly ValueId[];
+}
+
+/** Where each class of a module is made: gone through once, as there can be as many classes as there is code. */
+function basesIn(module: Module): ReadonlyMap<number, readonly Made[]> {
+  const known = madeIn.get(module);
+  if (known) return known;
+  const made = new Map<number, Made[]>();
+  module.functions.forEach(({ code }, func) => {
+    for (const inst of code) {
+      if (inst.op !== 'class') continue;
+      const all = made.get(inst.class);
+      if (all) all.push({ func, bases: inst.bases });
+      else made.set(inst.class, [{ func, bases: inst.bases }]);
+    }
+  });
+  madeIn.set(module, made);
+  return made;
+}
+
+const madeIn = new WeakMap<Module, ReadonlyMap<number, readonly Made[]>>();
 const knownBases = new WeakMap<Linked, Map<number, readonly State[]>>();
 
 /** An object's fields are written to a record: it is one of others, or others have named its fields. */

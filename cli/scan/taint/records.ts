@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { maxFields } from '../link/made-classes.ts';
 import { isNamedTuple, recordFields } from '../link/record-fields.ts';
 import { type Abstract, unknown } from './abstract.ts';
 import { element, list, load, object, store, storeAll } from './entries.ts';
@@ -49,6 +50,7 @@ function instance(
   inst: Call,
   args: readonly Abstract[],
 ): Abstract {
+  if (names.length > maxFields) return wide(frame, inst, args);
   const { origins } = frame.engine;
   const given = new Map<string, Abstract>();
   let rest: Abstract | undefined;
@@ -68,18 +70,43 @@ function instance(
       given.set(field, isNamed || isKnown ? load(origins, arg, item) : element(origins, arg));
     }
   });
-  for (const name of names) {
-    const known = given.has(name) ? undefined : declared(frame, owner, name);
-    if (known && !rest) given.set(name, known);
+  // What is spread may take the place of what is declared.
+  const statics = rest ? [] : staticsOf(frame, owner);
+  for (const name of statics.length === 0 ? [] : names) {
+    const known = given.has(name) ? undefined : declared(statics, name);
+    if (known) given.set(name, known);
   }
   if (!isNamedTuple(frame.linked.basesOf, owner)) return object(given, rest);
   return asTuple(names, given);
 }
 
+/** Of a class that has very many fields, any of them may be what is given without a name. */
+function wide({ engine: { origins } }: Frame, inst: Call, args: readonly Abstract[]): Abstract {
+  const given = new Map<string, Abstract>();
+  let rest: Abstract | undefined;
+  args.forEach((arg, i) => {
+    const name = inst.names?.[i];
+    const isSpread = inst.spread?.includes(i) === true;
+    if (name && !isSpread) given.set(name, arg);
+    else {
+      const one = isSpread ? element(origins, arg) : arg;
+      rest = rest ? join(rest, one) : one;
+    }
+  });
+  return object(given, rest);
+}
+
+/** What a class and those above it hold themselves. */
+function staticsOf(frame: Frame, owner: number): readonly Abstract[] {
+  return [owner, ...frame.linked.ancestors(owner)].flatMap(
+    (one) => frame.engine.fields.statics.get(one) ?? [],
+  );
+}
+
 /** What a class says that a field is where none is given. */
-function declared(frame: Frame, owner: number, name: string): Abstract | undefined {
-  for (const one of [owner, ...frame.linked.ancestors(owner)]) {
-    const value = frame.engine.fields.statics.get(one)?.fields?.get(name);
+function declared(statics: readonly Abstract[], name: string): Abstract | undefined {
+  for (const { fields } of statics) {
+    const value = fields?.get(name);
     if (value) return value;
   }
   return undefined;
@@ -108,6 +135,8 @@ function tupleMethod(
   const names = fieldsOf(frame, made);
   if (name === '_replace') return withNamed(receiver, inst, args, names);
   const source = name === '_make' ? (args[0] ?? unknown) : receiver;
+  if (names.length > maxFields)
+    return name === '_make' ? object([], element(engine.origins, source)) : source;
   const isKnown = source.length !== undefined;
   const fields = names.map((field, i): [string, Abstract] => [
     field,

@@ -107,33 +107,59 @@ function isSigned({ frame }: Use, call: Call): boolean {
   });
 }
 
-/** How many functions a view's check of a signature may be in. */
+/** How many functions a view's check of a signature may be in, and how many it may lead to. */
 const maxCalled = 20;
+const maxReached = 200;
 
 /** Whether functions that a view calls compare in constant time with a code that they make: `mac_ok(body, given)`. */
 function callsVerifier(linked: Linked, view: number): boolean {
   const called = new Set<number>();
-  for (const func of [view, ...callees(linked, view)])
-    for (const one of callees(linked, func)) called.add(one);
-  const code = [...called]
-    .slice(0, maxCalled)
-    .flatMap((func) => linked.program.functions[func]?.func.code ?? []);
+  for (const func of [view, ...[...callees(linked, view)].slice(0, maxCalled)]) {
+    for (const one of callees(linked, func)) if (called.size < maxReached) called.add(one);
+  }
   return (
-    names(code, /^(compare_digest|constant_time_compare)$/) &&
-    [...called].some((func) => makesCode(linked, func))
+    [...called].slice(0, maxCalled).some((func) => workOf(linked, func).compares) &&
+    [...called].some((func) => workOf(linked, func).makesCode)
   );
 }
 
-function callees(linked: Linked, func: number): number[] {
+/** What a function does for a check, and what it calls: many views can share one, and call it again and again. */
+interface Work {
+  readonly compares: boolean;
+  readonly makesCode: boolean;
+  readonly calls: ReadonlySet<number>;
+}
+
+const works = new WeakMap<Linked, Map<number, Work>>();
+
+function workOf(linked: Linked, func: number): Work {
+  let all = works.get(linked);
+  if (!all) {
+    all = new Map();
+    works.set(linked, all);
+  }
+  const known = all.get(func);
+  if (known) return known;
   const code = linked.program.functions[func]?.func.code ?? [];
-  return code.flatMap((inst, value) =>
-    inst.op === 'call' ? linked.targets(func, value).map((target) => target.func) : [],
-  );
+  const calls = new Set<number>();
+  code.forEach((inst, value) => {
+    if (inst.op === 'call') for (const target of linked.targets(func, value)) calls.add(target.func);
+  });
+  const work: Work = {
+    compares: names(code, /^(compare_digest|constant_time_compare)$/),
+    makesCode: makesCode(code),
+    calls,
+  };
+  all.set(func, work);
+  return work;
+}
+
+function callees(linked: Linked, func: number): ReadonlySet<number> {
+  return workOf(linked, func).calls;
 }
 
 /** `hmac.new(...)`, `hmac.digest(...)`, Django's `salted_hmac(...)`: a hash alone is how passwords are compared. */
-function makesCode(linked: Linked, func: number): boolean {
-  const code = linked.program.functions[func]?.func.code ?? [];
+function makesCode(code: readonly Inst[]): boolean {
   return code.some((inst) => {
     if (inst.op === 'import')
       return inst.name === 'salted_hmac' || (inst.specifier === 'hmac' && inst.name === 'new');
