@@ -55,8 +55,8 @@ test('a bound function that is bound again keeps all arguments', () => {
         v10 = const null
         v11 = call v9(v10, v2)
         v12 = v2 after v11 arg 1
-        v13 = call v11(v3)
-        v14 = v3 after v13 arg 0
+        v13 = call v0(v1, v2, v3)
+        v14 = v3 after v13 arg 2
         return v13
     "
   `);

@@ -58,12 +58,18 @@ function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
   const made = code[value];
   if (made?.op !== 'call' || made.isNew || made.isDecorator) return undefined;
   const by = code[made.callee];
-  // What a call gives may have a method `bind` of its own.
-  const isBind = by?.op === 'member' && by.name === 'bind' && code[by.object]?.op !== 'call';
-  if (!isBind && !isPartial(code, by)) return undefined;
+  const isBind = by?.op === 'member' && by.name === 'bind';
+  if (isBind ? mayHaveOwn(code, by.object) : !isPartial(code, by)) return undefined;
   const [first, ...args] = argumentsOf(made);
   if (!first || first.name !== null || first.isSpread || args.length > maxBound) return undefined;
   return { callee: isBind ? by.object : first.value, args };
+}
+
+/** What a call gives may have a method `bind` of its own, but not where it is bound itself. */
+function mayHaveOwn(code: readonly Inst[], object: ValueId): boolean {
+  const made = code[object];
+  const by = made?.op === 'call' ? code[made.callee] : undefined;
+  return made?.op === 'call' && !(by?.op === 'member' && by.name === 'bind') && !isPartial(code, by);
 }
 
 function isPartial(code: readonly Inst[], by: Inst | undefined): boolean {

@@ -127,21 +127,22 @@ test('patterns take their values apart', () => {
         jump b2
       b2: from b0 b1
         v9 = phi v5 v8
-        v10 = const undefined
-        v11 = binary == v1 v10
-        branch v11 b3 b4
+        v10 = object ...v0
+        v11 = const undefined
+        v12 = binary == v1 v11
+        branch v12 b3 b4
       b3: from b2
-        v12 = const 2
+        v13 = const 2
         jump b4
       b4: from b2 b3
-        v13 = phi v1 v12
-        v15 = const 0
-        v16 = v0[v15]
-        v17 = global x
-        v18 = v17 with .y = v16
-        v19 = const 1
-        v20 = v0[v19]
-        return v20
+        v14 = phi v1 v13
+        v16 = const 0
+        v17 = v10[v16]
+        v18 = global x
+        v19 = v18 with .y = v17
+        v20 = const 1
+        v21 = v10[v20]
+        return v21
     "
   `);
 });
