@@ -166,8 +166,11 @@ function sliceOfList(origins: Origins, value: Abstract, from: Bound, to: Bound):
 export function store(value: Abstract, name: string, field: Abstract): Abstract {
   const { length } = value;
   if (value.shape === 'list' && fromEnd.test(name)) {
-    if (length === undefined) return storeSomewhere(value, field);
-    return store(value, String(length + Number(name)), field);
+    const place = (length ?? 0) + Number(name);
+    // Before the first item there is no place.
+    return length === undefined || place < 0
+      ? storeSomewhere(value, field)
+      : store(value, String(place), field);
   }
   const fields = new Map(value.fields);
   fields.set(name, field);
