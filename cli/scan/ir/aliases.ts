@@ -39,8 +39,8 @@ export class Aliases {
   readonly #stored = new Map<number, ValueId>();
   /** How many items a list has that was written out, where nothing but appending has changed it in that block. */
   readonly #lengths = new Map<ValueId, { readonly length: number; readonly block: number }>();
-  /** The block in which a new object was put under a name of another one. */
-  readonly #overwritten = new Map<string, number>();
+  /** By which store, in which block, a new object was put under a name of another one. */
+  readonly #overwritten = new Map<string, { readonly by: ValueId; readonly block: number }>();
   #changes = 0;
   #isTelling = false;
 
@@ -54,17 +54,22 @@ export class Aliases {
       case 'store':
         this.#roots.set(value, this.#root(inst.object));
         this.#put(inst.value, value, { name: inst.name });
-        this.#overwrite(inst.object, inst.name, inst.value);
+        this.#overwrite(inst.object, inst.name, inst.value, value);
         return;
       case 'store-index':
         this.#roots.set(value, this.#root(inst.object));
         this.#put(inst.value, value, { key: inst.key });
+        this.#lengths.delete(this.#root(inst.object));
         return;
       case 'cell-store':
         this.#stored.set(inst.cell, inst.value);
         this.#roots.set(value, this.#root(inst.value));
         return;
       case 'effect':
+        // What it was passed to may have made a list longer.
+        if (inst.arg >= 0) this.#lengths.delete(this.#root(inst.value));
+        this.#roots.set(value, this.#root(inst.value));
+        return;
       case 'typed':
         this.#roots.set(value, this.#root(inst.value));
         return;
@@ -111,10 +116,10 @@ export class Aliases {
   }
 
   /** Another object is under this name now: the one that was read of there is no more. */
-  #overwrite(object: ValueId, name: string, value: ValueId): void {
+  #overwrite(object: ValueId, name: string, value: ValueId, by: ValueId): void {
     const made = this.#writer.inst(this.#root(value)).op;
     if (this.#isTelling || (made !== 'object' && made !== 'list')) return;
-    this.#overwritten.set(`${this.#root(object)} ${name}`, this.#writer.current);
+    this.#overwritten.set(`${this.#root(object)} ${name}`, { by, block: this.#writer.current });
   }
 
   /** A variable has this value now. */
@@ -151,8 +156,10 @@ export class Aliases {
   #changeOwner(value: ValueId, after: ValueId, how: Change, depth: number): void {
     const inst = this.#writer.inst(value);
     if (inst.op === 'member') {
-      const by = this.#overwritten.get(`${this.#root(inst.object)} ${inst.name}`);
-      if (by !== this.#writer.current) this.#storeInto(inst.object, { name: inst.name }, after, how, depth);
+      const other = this.#overwritten.get(`${this.#root(inst.object)} ${inst.name}`);
+      // What was read of there after that is what was put there.
+      if (!other || other.block !== this.#writer.current || value > other.by)
+        this.#storeInto(inst.object, { name: inst.name }, after, how, depth);
     } else if (inst.op === 'index') this.#storeInto(inst.object, { key: inst.key }, after, how, depth);
     else if (inst.op === 'cell-load') {
       if (this.#stored.get(inst.cell) !== after)

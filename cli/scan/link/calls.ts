@@ -242,7 +242,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
     if (!linker.isFirst(node, number, `into ${stateId}`)) return;
     const { kind, ref } = tokens.get(number);
     if ((kind === 'func' || kind === 'bound' || kind === 'unbound') && takesFunctions)
-      handTo(linker, ref, stateId);
+      handTo(linker, ref, stateId, kind === 'bound');
     else if (kind === 'class' && takesFunctions) handConstructor(linker, ref, stateId);
     else if (kind === 'object' || kind === 'instance' || kind === 'class') {
       for (const [name, states] of state.members) {
@@ -270,7 +270,8 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
 }
 
 /** A library will call this function: what it passes flows into the parameters. */
-export function handTo(linker: Linker, func: number, stateId: number): void {
+export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
+  if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);
   if (!handed) linker.handed.set(func, [stateId]);
   else if (handed.includes(stateId) || handed.length > 16) return;
@@ -278,7 +279,7 @@ export function handTo(linker: Linker, func: number, stateId: number): void {
   const target = linker.func(func);
   const state = linker.apiOf(target.module).states[stateId];
   if (!state) return;
-  const before = linker.boundBefore.get(func) ?? 0;
+  const before = isBound ? (linker.boundBefore.get(func) ?? 0) : 0;
   target.func.params.slice(before).forEach((param, i) => {
     for (const step of state.params) {
       const takes =

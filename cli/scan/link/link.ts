@@ -77,7 +77,9 @@ export function link(
       return known[at] as readonly State[];
     },
     handedTo: (func) => (linker.handed.get(func) ?? []).flatMap((id) => statesOf(func)[id] ?? []),
-    boundBefore: (func) => linker.boundBefore.get(func) ?? 0,
+    boundBefore: (func) => (linker.handedWhole.has(func) ? 0 : (linker.boundBefore.get(func) ?? 0)),
+    boundIn: (func, value, target) =>
+      ofKind(node(func, value), 'func').includes(target) ? 0 : (linker.boundBefore.get(target) ?? 0),
     answersTo: (func) =>
       [...new Set([...(linker.handed.get(func) ?? []), ...(wrapped.handed.get(func) ?? [])])].flatMap(
         (id) => statesOf(func)[id] ?? [],

@@ -10,8 +10,10 @@ export interface Linked {
   states(func: number, value: number): readonly State[];
   /** States of library models that a function is handed to: as a callback, a handler, an override. */
   handedTo(func: number): readonly State[];
-  /** How many of its first arguments a function is given before it is called, or handed to a library. */
+  /** How many of its first arguments a function is given before a library is handed it. */
   boundBefore(func: number): number;
+  /** The same of a function that a value can be. */
+  boundIn(func: number, value: number, target: number): number;
   /** The same for what a function returns, where a wrapper returns that: what a decorator makes of a handler. */
   answersTo(func: number): readonly State[];
   /** Whether a wrapper returns this value as the function that it wraps gave it. */

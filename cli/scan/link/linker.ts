@@ -22,6 +22,8 @@ export class Linker {
   readonly handed: Map<number, number[]> = new Map();
   /** Functions of which so many arguments are given before they are called: `f.bind(self, a)`. */
   readonly boundBefore: Map<number, number> = new Map();
+  /** Functions that libraries are handed as they are, whatever is bound elsewhere. */
+  readonly handedWhole: Set<number> = new Set();
   /** Decorated functions, and what decorates them. */
   readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
   /** Base classes of each class, by number or, of a library's, by name. */

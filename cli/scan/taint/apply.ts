@@ -234,7 +234,7 @@ export function invoke(
   let result: Abstract | undefined;
   for (const func of frame.linked.functions(frame.id, callee)) {
     const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
-    const before = frame.linked.boundBefore(func);
+    const before = frame.linked.boundIn(frame.id, callee, func);
     const given = params.map((param, i) => {
       if (i < before) return unknown;
       if (param.rest === 'positional') return list(passed.slice(i - before));

@@ -137,10 +137,10 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
     setMutated(frame, value, 0, list(others));
     return first;
   }
-  const any = element(frame.engine.origins, steps);
+  const item = element(frame.engine.origins, steps);
   // Those that are left begin at another place.
-  if (steps.shape === 'list' && steps.fields) setMutated(frame, value, 0, list([], any));
-  return other ? join(any, other) : any;
+  if (steps.shape === 'list' && steps.fields) setMutated(frame, value, 0, list([], item));
+  return other ? join(item, other) : item;
 }
 
 const methodsOn = new WeakMap<Func, ReadonlySet<number>>();
