@@ -3,7 +3,16 @@ import type { ValueId } from '../ir/ir.ts';
 import { emitIs } from './lower-condition.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerReference, writeReference } from './lower-reference.ts';
-import { emit, emitConst, emitTooDeep, type Lowering, maxDepth, type Place, readJoined } from './lowering.ts';
+import {
+  emit,
+  emitConst,
+  emitTooDeep,
+  type Lowering,
+  maxDepth,
+  type Place,
+  readJoined,
+  readMember,
+} from './lowering.ts';
 import { keyName, unwrap } from './syntax.ts';
 
 /** Writes a value to all that a pattern names: of a declaration, a parameter or an assignment. */
@@ -47,7 +56,7 @@ export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
         const member =
           name === undefined
             ? emit(f, { op: 'index', object: value, key: lowerExpression(f, property.key) }, property)
-            : emit(f, { op: 'member', object: value, name }, property);
+            : readMember(f, value, name, property);
         lowerPattern(f, property.value, member);
       }
       break;

@@ -7,6 +7,7 @@ import {
   type Lowering,
   maxDepth,
   type Place,
+  readMember,
   readName,
   readVariable,
   writeVariable,
@@ -93,7 +94,7 @@ export function readReference(f: Lowering, reference: Reference, place: Place): 
     case 'global':
       return readName(f, reference.name, place);
     case 'member':
-      return emit(f, { op: 'member', object: reference.object, name: reference.name }, place);
+      return readMember(f, reference.object, reference.name, place);
     case 'index':
       return emit(f, { op: 'index', object: reference.object, key: reference.key }, place);
     case 'export':

@@ -1,6 +1,7 @@
 import type { FunctionBuilder } from '../ir/function-builder.ts';
 import type { BlockId, Class, Constant, Export, Func, Operation, ParseProblem, ValueId } from '../ir/ir.ts';
 import type { Scopes } from './collect-scopes.ts';
+import { globalExport } from './global-exports.ts';
 import { type FunctionInfo, lookUp, type Scope, type Variable } from './scope.ts';
 
 /** What a module's functions share while they are written. */
@@ -101,12 +102,27 @@ export function readName(f: Lowering, name: string, place: Place): ValueId {
 
 export function readVariable(f: Lowering, variable: Variable, place: Place): ValueId {
   if (variable.kind === 'import') {
-    return emit(f, { op: 'import', specifier: variable.specifier, name: variable.imported }, place);
+    const { specifier, imported } = variable;
+    const global = globalExport(specifier, imported);
+    if (global !== undefined) return emit(f, { op: 'global', name: global }, place);
+    return emit(f, { op: 'import', specifier, name: imported }, place);
   }
   if (variable.kind === 'self') return emit(f, { op: 'func', func: variable.info.index }, place);
   if (variable.info === f.info && !variable.isWrittenElsewhere && !f.info.isVast)
     return f.builder.read(variable);
   return emit(f, { op: 'cell-load', cell: cellOf(f.module, variable) }, place);
+}
+
+/** `object.name`, which may be a global that a module exports: `url.URL`. */
+export function readMember(f: Lowering, object: ValueId, name: string, place: Place): ValueId {
+  const from = f.builder.inst(object);
+  const isModule = from.op === 'import' && (from.name === '*' || from.name === 'default');
+  const global = isModule ? globalExport(from.specifier, name) : undefined;
+  return emit(
+    f,
+    global === undefined ? { op: 'member', object, name } : { op: 'global', name: global },
+    place,
+  );
 }
 
 export function writeVariable(f: Lowering, variable: Variable, value: ValueId, place: Place): void {

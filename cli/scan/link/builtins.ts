@@ -2,6 +2,7 @@ import type { Call, Inst } from '../ir/ir.ts';
 import { boundInto, positional } from './bound-functions.ts';
 import { constantKey, paramNode, passTo } from './calls.ts';
 import { deferredCall } from './deferred-calls.ts';
+import { passGotten } from './gotten.ts';
 import type { Linker } from './linker.ts';
 import { field, lookUp } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
@@ -70,7 +71,8 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
   if (isGlobal === 'Symbol') graph.add(node, tokens.of('symbol', node));
   if (isGlobal === 'Promise' || isGlobal === 'Array') for (const arg of args) graph.edge(arg, node);
 
-  if (passOn.has(name)) graph.edge(receiver, node);
+  if (name === 'get') passGotten(linker, info.module, receiver, node);
+  else if (passOn.has(name)) graph.edge(receiver, node);
   if (reads.has(name)) {
     const key = literalText(info.func, inst.args[0] ?? -1) ?? '?';
     graph.listen(receiver, (token) => {
@@ -220,7 +222,6 @@ const passOn: ReadonlySet<string> = new Set([
   'at',
   'pop',
   'shift',
-  'get',
   'values',
   'entries',
   'items',

@@ -133,7 +133,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'typed':
       graph.edge(at(inst.value), node);
-      linker.typeInto(module, inst.type, node);
+      constrainTyped(linker, info, inst, node);
       return;
     case 'slice':
       graph.edge(at(inst.object), node);
@@ -161,6 +161,22 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       constrainCall(linker, info, inst, node);
       return;
   }
+}
+
+/** A function that is declared to be a library's handler is called by it: `const greet: Handler = (event) => ...`. */
+function constrainTyped(linker: Linker, info: FuncInfo, inst: Inst & { op: 'typed' }, node: number): void {
+  const { op } = info.func.code[inst.value] ?? {};
+  if (op !== 'func' && op !== 'object') {
+    linker.typeInto(info.module, inst.type, node);
+    return;
+  }
+  const declared = linker.graph.node();
+  linker.typeInto(info.module, inst.type, declared);
+  linker.graph.edge(declared, node);
+  linker.graph.listen(declared, (token) => {
+    const { kind, ref } = linker.tokens.get(token);
+    if (kind === 'state') flowInto(linker, info.module, info.firstValue + inst.value, ref, 0);
+  });
 }
 
 function isPython({ program }: Linker, module: number): boolean {

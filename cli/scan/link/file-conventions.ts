@@ -8,7 +8,7 @@ const script = '\\.[cm]?[jt]sx?$';
 /** What a framework calls by the name of its file: which files, which of their exports, and as what of the models. */
 export const fileConventions: readonly (readonly [
   files: RegExp,
-  exports: readonly string[],
+  exports: readonly string[] | RegExp,
   type: string,
   /** Names of members or entries of which the module must have one, where the path alone does not tell. */
   mentions?: RegExp,
@@ -23,6 +23,13 @@ export const fileConventions: readonly (readonly [
   [new RegExp(`(?:^|/)\\+page\\.server${script}`), ['actions'], 'svelte.Actions'],
   [new RegExp(`(?:^|/)app/(?:root|routes/.*)${script}`), ['loader', 'action'], 'remix.Handler'],
   [new RegExp(`(?:^|/)src/pages/.*${script}`), [...methods, 'ALL'], 'astro.Endpoint'],
+  // Resolvers of a schema of GraphQL, which are put together from many files, or read by a tool from all of a folder.
+  [
+    new RegExp(script),
+    /^(?:default|=|(?:\w*R|r)esolvers?)$/,
+    'graphql.Resolvers',
+    /^(?:Query|Mutation|Subscription)$/,
+  ],
   // `export default { fetch(request, env) {} }`: Cloudflare's Workers, Deno, Bun.
   [new RegExp(script), ['default'], 'worker.Module', /^fetch$/],
   [
@@ -65,12 +72,17 @@ export function linkFileConventions(linker: Linker): void {
     const { packages } = linker.apiOf(index);
     for (const [files, exports, type, mentions] of fileConventions) {
       if (!files.test(module.path) || (mentions && !isMentioned(module, mentions))) continue;
-      for (const name of exports) {
+      for (const name of namesOf(module, exports)) {
         for (const state of packages.get(type) ?? [])
           flowInto(linker, index, linker.export(index, name), state, 0);
       }
     }
   });
+}
+
+function namesOf({ exports }: Module, names: readonly string[] | RegExp): readonly string[] {
+  if (!(names instanceof RegExp)) return names;
+  return exports.flatMap((one) => ('all' in one || !names.test(one.name) ? [] : [one.name]));
 }
 
 function isMentioned({ functions }: Module, names: RegExp): boolean {

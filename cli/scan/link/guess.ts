@@ -2,16 +2,19 @@ import type { Func, Inst } from '../ir/ir.ts';
 import { localNames } from '../ir/local-names.ts';
 import { handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
+import { MethodGuesses } from './method-guesses.ts';
 import type { FuncInfo } from './program.ts';
 
 /**
  * Gives values of which nothing is known the type that their name suggests (`cursor.execute(...)`), as
  * far as the models list such names. Only receivers of members are looked at. A name in parentheses,
  * `(request)`, is that of a function's first parameter, behind `self`: handlers are found by it that no
- * code here registers. `@errorhandler(Exception)` is what a function is decorated with.
+ * code here registers. `@errorhandler(Exception)` is what a function is decorated with, and `.findByPk` a method that is
+ * called on it.
  */
 export function guessTypes(linker: Linker): void {
   const isUsed = usedFrameworks(linker);
+  const methods = new MethodGuesses(linker);
   for (const info of linker.program.functions) {
     const { guesses, states: all } = linker.apiOf(info.module);
     if (guesses.size === 0) continue;
@@ -19,17 +22,28 @@ export function guessTypes(linker: Linker): void {
       if (inst.op === 'call' && inst.isDecorator) guessHandler(linker, info, inst);
       if (inst.op !== 'member' && inst.op !== 'index') continue;
       const node = info.firstValue + inst.object;
-      if (linker.graph.tokens(node).length > 0) continue;
+      if (!isUnknown(linker, node)) continue;
       const handled = handledTypes(linker, info, inst.object);
       // What has entries is a list mostly: it counts as a handler's parameter alone, `event['body']`.
       const named = inst.op === 'member' ? namedTypes(linker, info, inst.object) : [];
-      const states = [...named.filter((id) => isUsed(all[id]?.name ?? '', info)), ...handled];
+      const called = inst.op === 'member' ? methods.of(info, inst) : [];
+      const states = [...named.filter((id) => isUsed(all[id]?.name ?? '', info)), ...handled, ...called];
       if (states.length === 0) continue;
       linker.addStates(states, node);
       linker.guessed.add(node);
     }
   }
 }
+
+/** Nothing is known of a value, or that it is a module of the project's own that is not there: `import db from './db.js'`. */
+function isUnknown({ graph, tokens }: Linker, node: number): boolean {
+  return graph.tokens(node).every((token) => {
+    const { kind, ref } = tokens.get(token);
+    return kind === 'package' && ownModule.test(tokens.packageName(ref));
+  });
+}
+
+const ownModule = /^(?:\.|[@~]\/|#|src\/)/;
 
 /** The types that the names of a value suggest, each once. */
 function namedTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
@@ -169,6 +183,11 @@ function isFirst(func: Func, value: number, depth: number): boolean {
   }
 }
 
+/** A module that exports one thing is mostly named after it: `import db from './lib/db.js'`. */
+function fileName(specifier: string): string | undefined {
+  return ownModule.test(specifier) ? /(\w+)(?:\.\w+)?$/.exec(specifier.slice(-60))?.[1] : undefined;
+}
+
 const cellsOfFirst = new WeakMap<Func, Set<number>>();
 
 /** Shared variables that the first parameter is put into. */
@@ -201,7 +220,7 @@ function nameOf(
     case 'cell-load':
       return linker.program.modules[module]?.cells[inst.cell]?.name;
     case 'import':
-      return inst.name;
+      return inst.name === 'default' || inst.name === '*' ? fileName(inst.specifier) : inst.name;
     case 'cell-store':
     case 'effect':
     case 'await':

@@ -71,7 +71,10 @@ export interface Models {
   readonly templateGlobals?: readonly (readonly [type: string, path: string])[];
   /** type, path to an object that is the same wherever it is imported, and that functions put things into: `flask.g`. */
   readonly shared?: readonly (readonly [type: string, path: string])[];
-  /** type, names of variables, parameters and fields that are most likely of that type where nothing else is known */
+  /**
+   * type, names of variables, parameters and fields that are most likely of that type where nothing else is known, and
+   * `.name`: of methods that nothing else has.
+   */
   readonly guesses?: readonly (readonly [type: string, names: readonly string[]])[];
 }
 

@@ -166,14 +166,18 @@ function lowerUnion(c: Code, node: Node, subject: ValueId, fail: Fail): void {
 
 function lowerSequence(c: Code, items: readonly Node[], subject: ValueId, fail: Fail): void {
   test(c, emit(c, { op: 'unknown' }, items[0] ?? noNode), fail);
+  const written = c.b.inst(subject);
+  // What is tested of `match (a, b)` is known of `a` and `b` themselves.
+  const parts = written.op === 'list' && written.spread.length === 0 ? written.items : [];
+  const ownParts = parts.length === items.length ? parts : [];
   items.forEach((item, i) => {
     const inner = item.kind === 'case_pattern' ? item.children[0] : item;
     if (inner?.kind === 'splat_pattern') {
       lowerPattern(c, inner, subject, fail);
       return;
     }
-    const key = constant(c, i, item);
-    lowerPattern(c, item, emit(c, { op: 'index', object: subject, key }, item), fail);
+    const part = ownParts[i] ?? emit(c, { op: 'index', object: subject, key: constant(c, i, item) }, item);
+    lowerPattern(c, item, part, fail);
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { constText, deepTaints } from '../taint/abstract.ts';
+import { constantsOf } from './constants-of.ts';
 import { namesOf } from './names-of.ts';
-import { argument, given, isA, isConst, isNamed, type Use } from './use.ts';
+import { argument, argumentId, given, isA, isConst, isNamed, type Use } from './use.ts';
 import { usersOf } from './users.ts';
 
 /** A call that makes a hash, or a hash object. */
@@ -31,7 +32,7 @@ export function hashCallOf(use: Use): HashCall | undefined {
   }
   if (isA(use, callee, 'use.Hash', 'use.NamedHash')) {
     if (isConst(given(use, inst, -1, 'usedforsecurity'), false)) return undefined;
-    return made(constText(given(use, inst, 0, 'name')), 'hash', inputsOf(use, inst, value, 1));
+    return made(nameOf(use, inst), 'hash', inputsOf(use, inst, value, 1));
   }
   if (isA(use, callee, 'use.Digest')) {
     const name = constText(argument(use, inst, 0)) ?? constText(argument(use, inst, 0)?.fields?.get('name'));
@@ -45,9 +46,23 @@ export function hashCallOf(use: Use): HashCall | undefined {
   return undefined;
 
   function made(name: string | undefined, kind: HashCall['kind'], inputs: readonly Input[]): HashCall {
-    const algorithm = (name ?? '').toLowerCase().replace(/[^a-z\d]/g, '');
+    const algorithm = plain(name ?? '');
     return { algorithm, kind, isWeak: isWeakHash(algorithm), inputs };
   }
+}
+
+/** The name of the function that `hashlib.new` is given, which may be a default of one that calls it. */
+function nameOf(use: Use, call: Call): string | undefined {
+  const text = constText(given(use, call, 0, 'name'));
+  const value = argumentId(use, call, 0, 'name');
+  if (text !== undefined || value === undefined) return text;
+  const found = constantsOf(use.frame.linked, { func: use.frame.id, value }) ?? [];
+  const names = found.map((one) => (typeof one === 'string' ? one : ''));
+  return names.find((one) => isWeakHash(plain(one))) ?? names[0];
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '');
 }
 
 /**

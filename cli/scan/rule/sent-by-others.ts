@@ -3,6 +3,7 @@ import type { Frame } from '../taint/frame.ts';
 import { kinds } from '../taint/kinds.ts';
 import { callsOf, instOf, madeBy, type Place } from './made-by.ts';
 import { passedFor } from './passed-for.ts';
+import { isSentNumber } from './sent-number.ts';
 import { usersOf } from './users.ts';
 
 /** What is harmless here has passed a check that keeps it to values of our own. */
@@ -63,6 +64,7 @@ function push(walk: Walk, place: Place): void {
 function isSource({ frame, what }: Walk, { func, value }: Place): boolean {
   const inst = instOf(frame.linked, { func, value });
   if (inst?.op === 'binary' || inst?.op === 'phi' || isMeasure(inst)) return false;
+  if (what === any && isSentNumber(frame.linked, { func, value })) return true;
   if (func === frame.id) {
     const it = frame.values[value];
     return (

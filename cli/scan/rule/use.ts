@@ -1,6 +1,7 @@
 import type { Call, Constant, Inst, ValueId } from '../ir/ir.ts';
 import type { State } from '../model/api.ts';
 import { type Abstract, onlyConst } from '../taint/abstract.ts';
+import { boundArgument } from '../taint/bound-arguments.ts';
 import type { Frame } from '../taint/frame.ts';
 import { literalOf } from './literal.ts';
 import { instOf, madeBy } from './made-by.ts';
@@ -63,7 +64,7 @@ export function isNamed(use: Use, value: ValueId, ...names: readonly string[]): 
   return false;
 }
 
-/** An argument by position (-1: none) or any of its names, in what is spread (`**options`) too. */
+/** An argument by position (-1: none) or any of its names, in what is spread (`**options`), or bound before, too. */
 export function given(
   use: Use,
   call: Call,
@@ -81,7 +82,11 @@ export function given(
       if (it) return it;
     }
   }
-  return position < 0 || call.spread?.some((i) => i <= position) ? undefined : argument(use, call, position);
+  const own =
+    position < 0 || call.spread?.some((i) => i <= position) ? undefined : argument(use, call, position);
+  const { linked, id } = use.frame;
+  const bound = own ? undefined : boundArgument(linked, id, call, names);
+  return bound ? literalOf(linked, bound) : own;
 }
 
 /** Whether a keyword may be among what is spread into a call, and not known (`**kwargs`). */

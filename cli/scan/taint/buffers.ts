@@ -11,7 +11,7 @@ import {
 } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
-import { object } from './entries.ts';
+import { element, object } from './entries.ts';
 import { escapes } from './escapes.ts';
 import type { Frame } from './frame.ts';
 import { joinTaints } from './taint.ts';
@@ -25,7 +25,7 @@ type Place = 'start' | 'end' | 'unknown';
 /** `io.StringIO(text)`. Of one that others write into too no more is known than that it holds what was put into it. */
 export function newBuffer(frame: Frame, value: ValueId, args: readonly Abstract[]): Abstract | undefined {
   const [text = constant('')] = args;
-  return args.length > 1 || escapes(frame, value)
+  return args.length > 1 || escapes(frame, value, 'told')
     ? undefined
     : buffer(text, args.length === 0 ? 'end' : 'start');
 }
@@ -50,8 +50,14 @@ export function bufferMethod(call: BuiltinCall): Abstract | undefined {
   switch (name) {
     case 'write':
       return change(written(call, text, place), place === 'end' ? 'end' : 'unknown');
-    case 'writelines':
-      return change(mixed(text, args), 'unknown');
+    case 'writelines': {
+      const lines = args[0] && element(frame.engine.origins, args[0]);
+      const isBehind = lines !== undefined && place === 'end';
+      return change(
+        isBehind ? textOf(frame, call.inst, [text, lines]) : mixed(text, args),
+        isBehind ? 'end' : 'unknown',
+      );
+    }
     case 'seek':
       return change(text, soughtPlace(args));
     case 'truncate':

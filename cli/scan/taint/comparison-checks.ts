@@ -4,7 +4,7 @@ import { type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, kinds } from './kinds.ts';
+import { allKinds, kinds, marksGone, noKinds } from './kinds.ts';
 import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { formulaStarts } from './pattern-checks.ts';
@@ -94,15 +94,15 @@ function searchChecks(
   equal: boolean,
 ): readonly Check[] {
   const callee = frame.inst(inst.callee);
-  if (
-    callee.op !== 'member' ||
-    ((constant !== -1 || (callee.name !== 'indexOf' && callee.name !== 'findIndex')) &&
-      (constant !== 0 || callee.name !== 'count')) ||
-    equal
-  )
-    return none;
+  if (callee.op !== 'member') return none;
+  const isPlace = constant === -1 && /^(?:indexOf|findIndex|find)$/.test(callee.name);
+  if (!isPlace && (constant !== 0 || callee.name !== 'count')) return none;
   const [arg] = inst.args;
-  return arg !== undefined && isOwn(frame.values[callee.object]) ? [{ value: arg, clean: allKinds }] : none;
+  if (arg === undefined) return none;
+  if (equal) return notContained(frame, arg, callee.object);
+  return callee.name !== 'find' && isOwn(frame.values[callee.object])
+    ? [{ value: arg, clean: allKinds }]
+    : none;
 }
 
 function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolean): readonly Check[] {
@@ -141,6 +141,9 @@ function notFormula(frame: Frame, left: ValueId, right: ValueId): readonly Check
 
 function notContained(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {
   const text = onlyConst(frame.values[left])?.value;
-  if (typeof text !== 'string') return none;
-  return pathChecks.without(frame, right, text);
+  if (typeof text === 'string') return pathChecks.without(frame, right, text);
+  // `c not in '\'"'` of each character of a text.
+  const others = frame.inst(left).op === 'element' ? onlyConst(frame.values[right])?.value : undefined;
+  const clean = typeof others === 'string' ? marksGone(new Set(others)) : noKinds;
+  return clean === noKinds ? none : [{ value: left, clean }];
 }

@@ -2,12 +2,15 @@ import type { Call, Constant, Inst } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { Condition } from '../model/model.ts';
 import { parsePath, type Step } from '../model/parse-path.ts';
+import { constantsOf } from '../rule/constants-of.ts';
 import { type Abstract, onlyConst, prefixOf } from './abstract.ts';
 import { answersTable } from './answers-table.ts';
+import { boundArgument } from './bound-arguments.ts';
 import { calledOn, instAt, origin, type Place } from './called-on.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { mayBeNamed } from './may-be-named.ts';
 import { restricts } from './restricted-loading.ts';
 
 type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
@@ -28,6 +31,8 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   const positive = !condition.not;
   const absent = (condition.orAbsent ?? false) === positive;
   const arg = argumentOf(frame, frame.id, inst, first);
+  const bound = arg === undefined ? boundArgument(frame.linked, frame.id, inst, first.names) : undefined;
+  if (bound) return fitsAt(frame, bound, condition);
   if (arg === undefined) return hasSpread(inst) ? positive === !condition.orAbsent || positive : absent;
   const [next, last] = more;
   if (next?.kind === 'argument') {
@@ -82,8 +87,11 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
     return (typeof text !== 'string' || condition.has.some((part) => text.includes(part))) === positive;
   }
   if (condition.is) {
-    if (!it.consts) return positive && it.shape === 'unknown' ? !isPlain(frame, arg) : !positive;
-    return it.consts.some((one) => condition.is?.includes(one ?? null)) === positive;
+    const constants =
+      it.consts ??
+      (more.length === 0 ? constantsOf(frame.linked, { func: frame.id, value: arg }) : undefined);
+    if (!constants) return (positive && mayBeNamed(frame.inst(arg), it)) || !positive;
+    return fits(constants, condition.is, positive);
   }
   // It is given, and nothing is asked of it: where only its absence counts, that is the answer.
   return !condition.orAbsent || !positive;
@@ -175,9 +183,9 @@ function inMaker(
 ): boolean {
   const positive = !condition.not;
   const absent = (condition.orAbsent ?? false) === positive;
-  const arg = argumentOf(frame, func, call, step) ?? unpacked(frame, func, call, step);
-  if (arg === undefined) return absent;
-  let place: Place = { func, value: arg };
+  const arg = argumentOf(frame, func, call, step);
+  let place = arg === undefined ? unpacked(frame, func, call, step) : { func, value: arg };
+  if (place === undefined) return absent;
   for (const member of members) {
     if (member.kind !== 'member') return absent;
     place = origin(frame.linked, place);
@@ -188,34 +196,51 @@ function inMaker(
     if (value === undefined) return absent;
     place = { func: place.func, value };
   }
+  return fitsAt(frame, place, condition);
+}
+
+function fitsAt(frame: Frame, place: Place, condition: Condition): boolean {
+  const positive = !condition.not;
   if (condition.isApi && isOfApi(frame, frame.linked.states(place.func, place.value), condition.isApi))
     return positive;
-  const constants = constantsAt(frame, place);
   if (!condition.is) return condition.isApi ? !positive : true;
-  if (!constants) return true;
-  return constants.some((one) => condition.is?.includes(one ?? null)) === positive;
+  const constants = constantsAt(frame, place);
+  return constants ? fits(constants, condition.is, positive) : true;
+}
+
+/** Of several that a value may be one is enough to do harm. */
+function fits(
+  constants: readonly Constant[],
+  wanted: NonNullable<Condition['is']>,
+  positive: boolean,
+): boolean {
+  const isWanted = (one: Constant): boolean => wanted.includes(one ?? null);
+  return positive ? constants.some(isWanted) : !constants.every(isWanted);
 }
 
 /** `XMLParser(**OPTIONS)`, where the options are written out. */
-function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): number | undefined {
+function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): Place | undefined {
   for (const i of call.spread ?? []) {
     if (call.names?.[i] !== '**') continue;
     const place = origin(frame.linked, { func, value: call.args[i] as number });
     const options = instAt(frame.linked, place);
-    if (place.func !== func) continue;
     // `dict(resolve_entities=False)`
     const named =
       options?.op === 'call'
         ? (options.names?.findIndex((name) => step.names.includes(name ?? '')) ?? -1)
         : -1;
-    if (options?.op === 'call' && named >= 0 && isDict(frame, func, options)) return options.args[named];
+    const value = options?.op === 'call' ? options.args[named] : undefined;
+    if (value !== undefined && options?.op === 'call' && isDict(frame, place.func, options))
+      return { func: place.func, value };
     if (options?.op !== 'object') continue;
     const at = options.keys.findIndex((key) => {
-      const text = typeof key === 'number' ? instAt(frame.linked, { func, value: key }) : undefined;
+      const text =
+        typeof key === 'number' ? instAt(frame.linked, { func: place.func, value: key }) : undefined;
       const name = typeof key === 'string' ? key : text?.op === 'const' ? String(text.value) : '';
       return step.names.includes(name);
     });
-    if (at >= 0) return options.values[at];
+    const entry = options.values[at];
+    if (entry !== undefined) return { func: place.func, value: entry };
   }
   return undefined;
 }
@@ -244,9 +269,7 @@ function isCalledSo(
 
 function constantsAt(frame: Frame, place: Place): readonly Constant[] | undefined {
   const known = place.func === frame.id ? frame.use(place.value).consts : undefined;
-  if (known) return known;
-  const inst = instAt(frame.linked, origin(frame.linked, place));
-  return inst?.op === 'const' ? [inst.value] : undefined;
+  return known ?? constantsOf(frame.linked, origin(frame.linked, place));
 }
 
 function isOfApi(
@@ -268,10 +291,4 @@ function isOfApi(
 
 function hasSpread(inst: Call): boolean {
   return (inst.spread?.length ?? 0) > 0;
-}
-
-/** A list, an object or a function is none of the constants that a condition names. */
-function isPlain(frame: Frame, value: number): boolean {
-  const { op } = frame.inst(value);
-  return op === 'list' || op === 'object' || op === 'func';
 }

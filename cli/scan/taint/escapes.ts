@@ -1,47 +1,62 @@
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
 
-const known = new WeakMap<Func, ReadonlySet<number>>();
+interface HandedOn {
+  readonly all: ReadonlySet<number>;
+  /** What only the rounds of a loop, or branches that come together, hand on to themselves. */
+  readonly repeated: ReadonlySet<number>;
+}
+
+const known = new WeakMap<Func, HandedOn>();
 
 /**
  * Whether something that a function makes may be changed elsewhere, or in an order that is not told here: it is passed
- * on, kept somewhere, returned, or one of several that a variable may hold.
+ * on, kept somewhere, returned, or one of several that a variable may hold. What a loop does to it may count as told.
  */
-export function escapes(frame: Frame, made: ValueId): boolean {
+export function escapes(frame: Frame, made: ValueId, inLoops: 'told' | 'not-told' = 'not-told'): boolean {
   let all = known.get(frame.func);
   if (!all) {
     all = handedOn(frame);
     known.set(frame.func, all);
   }
-  return all.has(frame.canonical[made] as number);
+  const same = frame.canonical[made] as number;
+  return all.all.has(same) || (inLoops === 'not-told' && all.repeated.has(same));
 }
 
-function handedOn(frame: Frame): ReadonlySet<number> {
+function handedOn(frame: Frame): HandedOn {
   const all = new Set<number>();
-  const changed = new Set<string>();
+  const repeated = new Set<number>();
+  const changed = new Set<ValueId>();
+  const taken = new Set<ValueId>();
   const add = (value: ValueId): void => {
     all.add(frame.canonical[value] as number);
     const inst = frame.inst(value);
     // `target=waiting.put`
     if (inst.op === 'member') all.add(frame.canonical[inst.object] as number);
   };
-  // What is changed twice from the same state on has two names.
-  const change = (kind: string, value: ValueId): void => {
-    const key = `${kind} ${value}`;
-    if (changed.has(key)) add(value);
-    changed.add(key);
-  };
-  for (const inst of frame.func.code) {
+  frame.func.code.forEach((inst, value) => {
+    if (inst.op === 'phi' && inst.inputs.every((input) => isSame(frame, input, value))) {
+      repeated.add(frame.canonical[value] as number);
+      return;
+    }
     const [next, ...more] = inst.op === 'call' && isNext(frame, inst) ? inst.args : [];
     if (next === undefined) for (const value of handedOnBy(inst)) add(value);
     else {
-      change('next', next);
+      // What is taken from twice in the same state has two names.
+      if (taken.has(next)) add(next);
+      taken.add(next);
       more.forEach(add);
     }
-    if (inst.op === 'effect') change('effect', inst.value);
-  }
+    // The names of a function's own variables are told of changes: these are other branches, or rounds.
+    if (inst.op === 'effect' && changed.has(inst.value)) repeated.add(frame.canonical[inst.value] as number);
+    if (inst.op === 'effect') changed.add(inst.value);
+  });
   for (const { end } of frame.func.blocks) if (end.kind === 'return' || end.kind === 'throw') add(end.value);
-  return all;
+  return { all, repeated };
+}
+
+function isSame({ canonical }: Frame, one: ValueId, other: ValueId): boolean {
+  return canonical[one] === canonical[other];
 }
 
 /** Python's `next(steps)` takes one, and keeps none. */

@@ -27,6 +27,15 @@ export const noTag: Kinds = 1 << 28;
 export const noDoubleQuote: Kinds = 1 << 30;
 export const noSingleQuote: Kinds = 1 << 31;
 
+/** What is known of a text in which none of these characters stands. */
+export function marksGone(gone: ReadonlySet<string>): Kinds {
+  return (
+    (gone.has('<') ? noTag : noKinds) |
+    (gone.has('"') ? noDoubleQuote : noKinds) |
+    (gone.has("'") ? noSingleQuote : noKinds)
+  );
+}
+
 /** The text was escaped for a name of a directory, a DN: its parentheses do harm in a filter. */
 export const dnEscaped: Kinds = 1 << 26;
 

@@ -5,6 +5,7 @@ import { type Abstract, cleaned, deepTaints, derived, tainted, unknown, withTain
 import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
 import { cleanKinds, holds } from './condition.ts';
+import { decodes, encodedBefore } from './decoded.ts';
 import { element, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -74,28 +75,21 @@ function everything(args: readonly Abstract[], receiver: Abstract): Abstract {
   return tainted(derived(all), 'text');
 }
 
-/** What decodes makes of harmless text what it was before it was made so. */
-const decoders: ReadonlySet<string> = new Set([
-  'unquote',
-  'unquote_plus',
-  'b64decode',
-  'urlsafe_b64decode',
-  'unhexlify',
-  'unescape',
-]);
-
 /** What reads a text may make an object of it, which no text is. */
 const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval']);
 
 function through(frame: Frame, inst: Inst & Call, input: Abstract): Abstract {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' ? callee.name : '';
-  const decodes = decoders.has(name);
+  // What decodes makes of harmless text what it was before it was made so.
+  const isDecoded = decodes(name);
+  const before = isDecoded ? encodedBefore(frame, name, inst) : undefined;
+  if (before) return tainted(derived(deepTaints(before)));
   const taints = parsers.has(name) ? asParsed(derived(deepTaints(input))) : derived(deepTaints(input));
   return tainted(
     taints.map((taint) => ({
       ...taint,
-      clean: decodes ? noKinds : taint.clean,
+      clean: isDecoded ? noKinds : taint.clean,
       trace: step(frame.id, inst, 'goes through this call', taint.trace),
     })),
   );

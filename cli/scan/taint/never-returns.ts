@@ -1,5 +1,6 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
+import { isStub } from './stub.ts';
 
 const imported: ReadonlySet<string> = new Set([
   'flask abort',
@@ -40,8 +41,14 @@ export function neverReturns(frame: Frame, value: number, inst: Inst & Call): bo
     targets.every(
       (target) =>
         target.makes < 0 &&
+        !isStubOf(frame, target.func) &&
         frame.engine.outline(target.func)?.returns === undefined &&
         frame.engine.isKnown(target.func),
     )
   );
+}
+
+function isStubOf({ linked }: Frame, id: number): boolean {
+  const func = linked.program.functions[id]?.func;
+  return func !== undefined && isStub(func);
 }

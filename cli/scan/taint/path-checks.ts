@@ -4,7 +4,7 @@ import { onlyConst } from './abstract.ts';
 import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
-import { kinds, notUp } from './kinds.ts';
+import { kinds, marksGone, noKinds, notUp } from './kinds.ts';
 
 const pathKinds = kinds('path', 'upload');
 const normalisers: ReadonlySet<string> = new Set([
@@ -72,15 +72,17 @@ function equality(frame: Frame, value: ValueId, _other: ValueId, equal: boolean)
   return [];
 }
 
-/** A text that does not hold `..` cannot climb; one that holds no separator stays in its folder. */
 /** `base in path.parents`, given `path.parents`. */
 function inside(frame: Frame, parents: ValueId): readonly Check[] {
   const inst = frame.inst(parents);
   return inst.op === 'member' && isNormal(frame, inst.object) ? withMade(frame, inst.object) : [];
 }
 
+/** A text that does not hold `..` cannot climb; one that holds no separator stays in its folder. */
 function without(_frame: Frame, value: ValueId, text: string): readonly Check[] {
   if (text === '..') return [{ value, clean: notUp }];
+  const clean = marksGone(new Set([text]));
+  if (clean !== noKinds) return [{ value, clean }];
   return text === '/' ? [{ value, clean: 0, half: 'single' }] : [];
 }
 

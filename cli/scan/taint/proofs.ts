@@ -1,6 +1,7 @@
-import type { ValueId } from '../ir/ir.ts';
+import type { Func, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { checksOf, wholes } from './checks.ts';
+import { defaultedParam } from './defaulted-param.ts';
 import { add, type Facts, provenClean } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { Kinds } from './kinds.ts';
@@ -38,7 +39,8 @@ export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
 function parameters(frame: Frame): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   frame.func.code.forEach((inst, value) => {
-    if (inst.op === 'param') found.set(frame.canonical[value] as number, String(inst.index));
+    const given = givenParam(frame.func, value);
+    if (given !== undefined) found.set(frame.canonical[value] as number, String(given));
     else if (inst.op === 'member' || inst.op === 'index') {
       const object = found.get(frame.canonical[inst.object] as number);
       const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);
@@ -47,6 +49,14 @@ function parameters(frame: Frame): ReadonlyMap<number, string> {
     }
   });
   return found;
+}
+
+/** The index of the parameter that a value is, as far as it was given. */
+export function givenParam(func: Func, value: ValueId): number | undefined {
+  const inst = func.code[value];
+  if (inst?.op === 'param') return inst.index;
+  const param = inst?.op === 'phi' ? func.code[defaultedParam(func, inst) ?? -1] : undefined;
+  return param?.op === 'param' ? param.index : undefined;
 }
 
 /** Validators often return a pair, whose first item says whether it is right. */

@@ -1,16 +1,18 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
 import { type Check, none } from './check.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
 import { allKinds } from './kinds.ts';
 import { isOwn } from './own-values.ts';
+import { pathChecks } from './path-checks.ts';
 
 /** `all(c in SAFE for c in text)`, `any(url.startswith(p) for p in ALLOWED)`. */
 export function quantified(frame: Frame, items: ValueId, name: string, isTrue: boolean): readonly Check[] {
-  if (!isTrue) return none;
   const list = frame.inst(items);
   const [item] = list.op === 'list' ? list.items : [];
   if (item === undefined) return none;
+  if (!isTrue) return name === 'any' ? noneContained(frame, item) : none;
   const found: Check[] = [];
   for (const check of checksOf(frame, item, true)) {
     const checked = frame.inst(check.value);
@@ -21,6 +23,22 @@ export function quantified(frame: Frame, items: ValueId, name: string, isTrue: b
   }
   return found;
 }
+
+/** `any(c in text for c in "'\\"")` that is false: none of these characters is in the text. */
+function noneContained(frame: Frame, item: ValueId): readonly Check[] {
+  const test = frame.inst(item);
+  const each = test.op === 'binary' && test.operator === 'in' ? frame.inst(test.left) : undefined;
+  if (test.op !== 'binary' || each?.op !== 'element') return none;
+  const all = frame.values[each.value];
+  const text = onlyConst(all)?.value;
+  const entries = all?.rest ? [] : [...(all?.fields?.values() ?? [])];
+  const texts = typeof text === 'string' ? [...text] : entries.map((one) => onlyConst(one)?.value);
+  return texts
+    .slice(0, maxTexts)
+    .flatMap((one) => (typeof one === 'string' ? pathChecks.without(frame, test.right, one) : []));
+}
+
+const maxTexts = 32;
 
 /** `allowed.some((one) => one === x)`: the callback compares with what is captured. */
 export function someChecks(

@@ -1,7 +1,7 @@
 import { type Abstract, aText, deepTaints, derived, tainted, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { type BuiltinCall, named } from './builtins.ts';
-import { allKinds, type Kinds, kinds, noDoubleQuote, noSingleQuote, noTag } from './kinds.ts';
+import { allKinds, type Kinds, kinds, marksGone } from './kinds.ts';
 import { patternOf } from './pattern-checks.ts';
 import { charactersOf } from './pattern-kinds.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
@@ -67,15 +67,9 @@ function removedBy(source: string, by: string | undefined): Kinds {
   const isPrefixed = by?.includes('$&') ?? false;
   // What is put in its place is there again.
   if (by !== undefined && !isPrefixed) for (const char of by) gone.delete(char);
-  let clean = isPrefixed ? 0 : withoutQuotes(gone);
+  let clean = isPrefixed ? 0 : marksGone(gone);
   for (const [kind, list] of removable) if ([...list].every((char) => gone.has(char))) clean |= kind;
   return isPrefixed ? clean & ~kinds('xss') : clean;
-}
-
-function withoutQuotes(gone: ReadonlySet<string>): Kinds {
-  return (
-    (gone.has('<') ? noTag : 0) | (gone.has('"') ? noDoubleQuote : 0) | (gone.has("'") ? noSingleQuote : 0)
-  );
 }
 
 /**
@@ -110,7 +104,7 @@ function withoutText(text: string, by: string | undefined): Kinds {
   if (by === undefined || by.includes(text)) return 0;
   if (text === '\n' || text === '\r') return kinds('log', 'header', 'mail');
   if (text === '/') return kinds('path');
-  return withoutQuotes(new Set([text]));
+  return marksGone(new Set([text]));
 }
 
 const removable: readonly (readonly [Kinds, string])[] = [

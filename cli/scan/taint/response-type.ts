@@ -1,5 +1,7 @@
 import type { Call, Inst } from '../ir/ir.ts';
+import { constantsOf } from '../rule/constants-of.ts';
 import type { Abstract } from './abstract.ts';
+import { answersMarkup } from './answer-objects.ts';
 import { instAt, origin } from './called-on.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
@@ -15,6 +17,7 @@ const setters: ReadonlySet<string> = new Set([
   'append',
   'add_header',
   'set_header',
+  'send_header',
   'setdefault',
   'attachment',
 ]);
@@ -32,6 +35,8 @@ export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean
   if (sink.func !== frame.id) return false;
   const place = origin(frame.linked, { func: frame.id, value: sink.value });
   const call = place.func === frame.id ? frame.inst(place.value) : frame.inst(sink.value);
+  const isPage = answersMarkup(frame, sink, call);
+  if (isPage !== undefined) return !isPage;
   const own = call.op === 'call' ? typeInCall(frame, call) : undefined;
   if (own) return own === 'other';
   // Only of a tuple the first item is the body.
@@ -132,9 +137,7 @@ function typeSaid(frame: Frame): 'html' | 'other' | undefined {
       continue;
     }
     if (callee.op !== 'member' || !setters.has(callee.name)) continue;
-    const texts = inst.args
-      .map((arg) => frame.inst(arg))
-      .map((arg) => (arg.op === 'const' ? String(arg.value) : ''));
+    const texts = inst.args.map((arg) => textOf(frame, arg) ?? '');
     const isType =
       callee.name === 'type' ||
       callee.name === 'contentType' ||
@@ -174,8 +177,7 @@ function storedType(frame: Frame, inst: Inst): 'html' | 'other' | undefined {
   if (!isShort && !typeNames.has(name) && name.toLowerCase() !== 'content-type') return undefined;
   const value = frame.inst(inst.value);
   if (value.op === 'member' && /^MEDIA_/.test(value.name)) return markup.test(value.name) ? 'html' : 'other';
-  const text = textOf(frame, inst.value);
-  return text === undefined ? undefined : markup.test(text) ? 'html' : 'other';
+  return typeOf(textOf(frame, inst.value));
 }
 
 function typeInCall(
@@ -185,10 +187,9 @@ function typeInCall(
   for (let i = 0; i < call.args.length; i++) {
     const name = call.names?.[i];
     const arg = call.args[i] as number;
-    const inst = frame.inst(arg);
     if (name != null && typeNames.has(name)) {
-      if (inst.op === 'const' && typeof inst.value === 'string')
-        return markup.test(inst.value) ? 'html' : 'other';
+      const type = typeOf(textOf(frame, arg));
+      if (type) return type;
     }
     const kind = typeOfHeaders(frame, arg);
     if (kind) return kind;
@@ -197,39 +198,48 @@ function typeInCall(
 }
 
 /** `{ 'Content-Type': 'application/json' }`, also as `{ headers: ... }`. */
-function typeOfHeaders(frame: Frame, value: number): 'html' | 'other' | undefined {
-  const inst = frame.inst(value);
-  if (inst.op === 'call' && inst.isNew && inst.args[0] !== undefined)
-    return typeOfHeaders(frame, inst.args[0]);
-  if (inst.op === 'list') return typeOfPairs(frame, inst.items);
-  if (inst.op !== 'object') return undefined;
+function typeOfHeaders(
+  frame: Frame,
+  value: number,
+  func = frame.id,
+  depth = 0,
+): 'html' | 'other' | undefined {
+  const place = origin(frame.linked, { func, value });
+  const inst = instAt(frame.linked, place);
+  if (depth > maxDepth) return undefined;
+  if (inst?.op === 'call' && inst.isNew && inst.args[0] !== undefined)
+    return typeOfHeaders(frame, inst.args[0], place.func, depth + 1);
+  if (inst?.op === 'list') return typeOfPairs(frame, inst.items, place.func);
+  if (inst?.op !== 'object') return undefined;
   for (let i = 0; i < inst.keys.length; i++) {
     const key = inst.keys[i];
-    const name = typeof key === 'number' ? textOf(frame, key) : key;
+    const name = typeof key === 'number' ? textOf(frame, key, place.func) : key;
     const field = inst.values[i] as number;
-    if (name?.toLowerCase() === 'content-type') {
-      const type = textOf(frame, field);
-      return type === undefined ? undefined : markup.test(type) ? 'html' : 'other';
-    }
-    if (name === 'headers') return typeOfHeaders(frame, field);
+    if (name?.toLowerCase() === 'content-type') return typeOf(textOf(frame, field, place.func));
+    if (name === 'headers') return typeOfHeaders(frame, field, place.func, depth + 1);
   }
   return undefined;
 }
+
+const maxDepth = 4;
 
 /** WSGI's `[('Content-Type', 'text/plain')]` */
-function typeOfPairs(frame: Frame, items: readonly number[]): 'html' | 'other' | undefined {
+function typeOfPairs(frame: Frame, items: readonly number[], func: number): 'html' | 'other' | undefined {
   for (const item of items) {
-    const pair = frame.inst(item);
-    const [name, value] = pair.op === 'list' ? pair.items : [];
+    const pair = instAt(frame.linked, { func, value: item });
+    const [name, value] = pair?.op === 'list' ? pair.items : [];
     if (name === undefined || value === undefined) continue;
-    if (textOf(frame, name)?.toLowerCase() !== 'content-type') continue;
-    const type = textOf(frame, value);
-    return type === undefined ? undefined : markup.test(type) ? 'html' : 'other';
+    if (textOf(frame, name, func)?.toLowerCase() === 'content-type')
+      return typeOf(textOf(frame, value, func));
   }
   return undefined;
 }
 
-function textOf(frame: Frame, value: number): string | undefined {
-  const inst = frame.inst(value);
-  return inst.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+function typeOf(text: string | undefined): 'html' | 'other' | undefined {
+  return text === undefined ? undefined : markup.test(text) ? 'html' : 'other';
+}
+
+function textOf(frame: Frame, value: number, func = frame.id): string | undefined {
+  const [only, other] = constantsOf(frame.linked, { func, value }) ?? [];
+  return typeof only === 'string' && other === undefined ? only : undefined;
 }

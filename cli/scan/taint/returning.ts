@@ -3,6 +3,7 @@ import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds } from './kinds.ts';
+import { memberName } from './member-names.ts';
 
 /** What a call of the project's own functions proves of its arguments, by whether it returned something true. */
 export function functionChecks(
@@ -70,9 +71,19 @@ function memberOf(frame: Frame, object: ValueId, path: readonly string[]): Value
   const [name] = path;
   const same = frame.canonical[object];
   const found = frame.func.code.findIndex(
-    (inst) => inst.op === 'member' && inst.name === name && frame.canonical[inst.object] === same,
+    (inst) =>
+      (inst.op === 'member' || inst.op === 'index') &&
+      frame.canonical[inst.object] === same &&
+      nameRead(frame, inst) === name,
   );
   return found >= 0 && path.length === 1 ? found : undefined;
+}
+
+/** The key may be written behind the call, where nothing was evaluated yet. */
+function nameRead(frame: Frame, inst: Inst & { readonly op: 'member' | 'index' }): string | undefined {
+  if (inst.op === 'member') return inst.name;
+  const key = frame.inst(inst.key);
+  return key.op === 'const' ? String(key.value) : memberName(frame, inst.key);
 }
 
 const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', 'ObjectId', 'BigInt']);

@@ -2,6 +2,7 @@ import { type Abstract, constant, constText, deepTaints, derived, unknown, withT
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
 import { element, load, object, store, storeSomewhere } from './entries.ts';
+import { sectionsOf } from './ini-text.ts';
 import { join } from './join.ts';
 import { keyName } from './member-names.ts';
 import { spread } from './object-value.ts';
@@ -23,8 +24,14 @@ export function sectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'read_dict':
       setMutated(frame, value, -1, withSections(call, first));
       return unknown;
-    case 'read_string':
+    case 'read_string': {
       if (receiver.shape !== 'object') return undefined;
+      const text = constText(first);
+      const sections = text === undefined ? undefined : sectionsOf(text);
+      if (sections) {
+        setMutated(frame, value, -1, withSections(call, sections));
+        return unknown;
+      }
       setMutated(
         frame,
         value,
@@ -32,6 +39,7 @@ export function sectionMethod(call: BuiltinCall): Abstract | undefined {
         withTaints(receiver, joinTaints(receiver.taints, derived(deepTaints(first)))),
       );
       return unknown;
+    }
     case 'add_section': {
       const key = keyName(first);
       if (receiver.shape === 'object' && key !== undefined && !receiver.fields?.has(key))

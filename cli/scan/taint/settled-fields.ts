@@ -2,11 +2,17 @@ import type { Constant, Func, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { literalText } from '../link/program.ts';
 
+/** By the class whose constructor stores it: the constant, or null for what is none. */
+type ByClass = Map<number, { readonly constant: Constant } | null>;
+
+/** A field of more classes than these is looked at in none. */
+const maxClasses = 50;
+
 /** The fields of classes of which the program itself says what they are, once and for all. */
 export class SettledFields {
   readonly #linked: Linked;
-  /** By name: the constant that a constructor stores under it, and nothing else stores anything; null elsewhere. */
-  readonly #stored = new Map<string, { readonly constant: Constant } | null>();
+  /** By name: what constructors store under it, if nothing else stores anything; null elsewhere. */
+  readonly #stored = new Map<string, ByClass | null>();
   /** By name: the classes that declare it with a value. */
   readonly #declared = new Map<string, number[]>();
   /** Classes that store in themselves under names that are not written down: options may replace any of their fields. */
@@ -15,14 +21,13 @@ export class SettledFields {
   constructor(linked: Linked) {
     this.#linked = linked;
     const { functions, firstClass } = linked.program;
+    const inits = initsOf(linked);
     for (const { id, module, func } of functions) {
       for (const inst of func.code) {
         if (storesAnywhere(func, inst)) this.#open.add(linked.classOf(id));
         if (inst.op === 'store') {
-          const value = func.code[inst.value];
-          // What is stored later was something else before.
-          const isOnly = func.name === 'constructor' && !this.#stored.has(inst.name);
-          this.#stored.set(inst.name, isOnly && value?.op === 'const' ? { constant: value.value } : null);
+          const isMaking = (func.name === 'constructor' || inits.has(id)) && isThis(func.code, inst.object);
+          this.#note(inst.name, isMaking ? linked.classOf(id) : -1, func.code[inst.value]);
         } else if (inst.op === 'class') {
           const id = (firstClass[module] as number) + inst.class;
           for (const name of inst.names) {
@@ -35,11 +40,33 @@ export class SettledFields {
     }
   }
 
-  /** The constant that `this.name` is wherever it is read: nothing else is ever stored under that name. */
+  #note(name: string, owner: number, value: Inst | undefined): void {
+    const before = this.#stored.get(name);
+    if (before === null) return;
+    if (owner < 0) {
+      this.#stored.set(name, null);
+      return;
+    }
+    const byClass = before ?? new Map();
+    // What is stored later was something else before.
+    const isOnly = !byClass.has(owner) && value?.op === 'const';
+    byClass.set(owner, isOnly ? { constant: value.value } : null);
+    this.#stored.set(name, byClass);
+  }
+
+  /**
+   * The constant that `this.name` is wherever a class reads it: nothing else is stored under that name but what constructors
+   * of other classes store in their own objects.
+   */
   constant(owner: number, name: string): { readonly constant: Constant } | undefined {
-    return this.#declared.has(name) || this.#isOpen(owner)
-      ? undefined
-      : (this.#stored.get(name) ?? undefined);
+    const byClass = this.#stored.get(name);
+    if (!byClass || this.#declared.has(name) || this.#isOpen(owner)) return undefined;
+    if (byClass.size === 1) return [...byClass.values()][0] ?? undefined;
+    if (byClass.size > maxClasses) return undefined;
+    const { ancestors } = this.#linked;
+    // An object of an heir has what the heir says.
+    if ([...byClass.keys()].some((one) => ancestors(one).includes(owner))) return undefined;
+    return byClass.get(owner) ?? undefined;
   }
 
   /** Whether a class, one above or one below stores under any name. */
@@ -65,23 +92,33 @@ export class SettledFields {
   }
 }
 
+/** The functions that set the fields which classes declare with values: `algorithm = 'aes-256-gcm'`. */
+function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { module, class: it } of classes)
+    if (it.init >= 0) found.add((firstFunc[module] as number) + it.init);
+  return found;
+}
+
 /** `this[name] = value`, `Object.assign(this, options)`, `setattr(self, name, value)`, `self.__dict__` */
 function storesAnywhere(func: Func, inst: Inst): boolean {
   const { code } = func;
-  const isThis = (value: number | undefined): boolean => {
-    let at = code[value ?? -1];
-    // After something was stored in it, or it was passed somewhere.
-    for (let hop = 0; hop < maxHops && at; hop++) {
-      if (at.op === 'store' || at.op === 'store-index') at = code[at.object];
-      else if (at.op === 'effect' || at.op === 'typed') at = code[at.value];
-      else if (at.op === 'phi') at = code[at.inputs[0] ?? -1];
-      else return at.op === 'this';
-    }
-    return at !== undefined;
-  };
-  if (inst.op === 'store-index') return isThis(inst.object) && literalText(func, inst.key) === undefined;
-  if (inst.op === 'member') return inst.name === '__dict__' && isThis(inst.object);
-  return inst.op === 'call' && isThis(inst.args[0]) && assigning.has(calledName(code, inst.callee));
+  if (inst.op === 'store-index')
+    return isThis(code, inst.object) && literalText(func, inst.key) === undefined;
+  if (inst.op === 'member') return inst.name === '__dict__' && isThis(code, inst.object);
+  return inst.op === 'call' && isThis(code, inst.args[0]) && assigning.has(calledName(code, inst.callee));
+}
+
+/** Whether a value is `this`, also after something was stored in it, or it was passed somewhere. */
+function isThis(code: readonly Inst[], value: number | undefined): boolean {
+  let at = code[value ?? -1];
+  for (let hop = 0; hop < maxHops && at; hop++) {
+    if (at.op === 'store' || at.op === 'store-index') at = code[at.object];
+    else if (at.op === 'effect' || at.op === 'typed') at = code[at.value];
+    else if (at.op === 'phi') at = code[at.inputs[0] ?? -1];
+    else return at.op === 'this';
+  }
+  return at !== undefined;
 }
 
 /** What lies behind more than this counts as `this`. */

@@ -1,12 +1,15 @@
-import { deepTaints, holdsSource, unknown } from './abstract.ts';
+import { type Abstract, cleaned, deepTaints, holdsSource, unknown } from './abstract.ts';
+import { load, store } from './entries.ts';
 import { limited } from './extent.ts';
 import type { Frame } from './frame.ts';
-import { noProofs, type Return, returnProofs } from './proofs.ts';
-import type { Summary } from './summary.ts';
+import { givenParam, noProofs, type Return, returnProofs } from './proofs.ts';
+import type { Proofs, Summary } from './summary.ts';
 
 /** What callers need to know of a function, once it was looked at. */
 export function summarise(frame: Frame, returns: readonly Return[]): Summary {
-  const { returned, effects, cellEffects, callbacks } = frame;
+  const { effects, cellEffects, callbacks } = frame;
+  const proofs = frame.isPlain ? noProofs : returnProofs(frame, returns);
+  const returned = frame.returned && withProven(frame, frame.returned, returns, proofs);
   const throws = frame.catches ? undefined : frame.thrown;
   const isInert =
     effects.size + callbacks.length + cellEffects.size === 0 &&
@@ -17,7 +20,7 @@ export function summarise(frame: Frame, returns: readonly Return[]): Summary {
     effects: [...effects.values()],
     cells: [...cellEffects].map(([cell, value]) => ({ cell, value })),
     callbacks,
-    proofs: frame.isPlain ? noProofs : returnProofs(frame, returns),
+    proofs,
     throws: throws && limited(throws),
     bringsSource:
       (throws !== undefined && holdsSource(throws)) ||
@@ -25,4 +28,24 @@ export function summarise(frame: Frame, returns: readonly Return[]): Summary {
       callbacks.some(({ args }) => args.some(holdsSource)) ||
       [...effects.values()].some(({ value }) => holdsSource(value)),
   };
+}
+
+/** A parameter that is checked and given back: what was proven of its fields is true of what callers get. */
+function withProven(
+  { engine, func, canonical }: Frame,
+  returned: Abstract,
+  returns: readonly Return[],
+  { normal }: Proofs,
+): Abstract {
+  const same = new Set(returns.map(({ value }) => canonical[value]));
+  const [only] = same;
+  const param = only === undefined ? undefined : givenParam(func, only);
+  if (normal.size === 0 || same.size !== 1 || param === undefined) return returned;
+  let all = returned;
+  for (const [key, clean] of normal) {
+    const [index, name] = key.split('.');
+    if (Number(index) === param && name !== undefined)
+      all = store(all, name, cleaned(load(engine.origins, returned, name), clean));
+  }
+  return all;
 }

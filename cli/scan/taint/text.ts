@@ -13,6 +13,7 @@ import {
 } from './kinds.ts';
 import { inShellText } from './shell-quotes.ts';
 import { joinTaints, noTaints, step, type Taint } from './taint.ts';
+import { inXPathQuotes } from './xpath-quotes.ts';
 
 /** Longer texts are not put together, only looked at. */
 const maxText = 4096;
@@ -42,6 +43,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
           exact: false,
           clean:
             inFilter(inShellText(inMarkup(taint.clean, skeleton), skeleton), skeleton) |
+            inXPathQuotes(taint.clean, skeleton) |
             harmless |
             staysBelow(taint.clean, skeleton),
           trace: step(frame.id, span, 'becomes part of a text', taint.trace),
@@ -66,10 +68,13 @@ export function constantText(part: Abstract): string | undefined {
  */
 const fixedHost = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#@\\]+|\0[^/?#]*)[/?#]/i;
 const localPath = /^\/(?![/\\])./;
+/** An address within the folder of the page, or within the page. */
+const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 
 /** For what a value is harmless that stands behind this text. */
 export function harmlessBehind(before: string): Kinds {
   if (fixedHost.test(before) || localPath.test(before)) return kinds('ssrf', 'redirect', 'link');
+  if (nearPath.test(before)) return kinds('redirect', 'link');
   // A cell that begins with an apostrophe is no formula.
   if (before === "'" || before === '"\'') return kinds('csv', 'link');
   return ownScheme.test(before) ? kinds('link') : noKinds;

@@ -1,9 +1,11 @@
-import type { Call, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
+import type { Call } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argument, argumentId, given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import { boundArgument } from '../../taint/bound-arguments.ts';
 
 /** YAML that is read by a loader that builds any object, wherever the text comes from. */
 export const useRule: UseRule = Object.freeze({
@@ -29,11 +31,13 @@ function ofPython(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.RuamelClass'))
     return isConst(given(use, call, 1, 'typ') ?? given(use, call, 0, 'typ'), 'unsafe') ? unsafe : undefined;
   if (!isA(use, call.callee, 'use.YamlLoad', 'use.RuamelLoad')) return undefined;
-  const loader = argumentId(use, call, 1, 'Loader');
+  const { linked, id } = use.frame;
+  const own = argumentId(use, call, 1, 'Loader');
+  const loader = own === undefined ? boundArgument(linked, id, call, ['Loader']) : { func: id, value: own };
   if (loader === undefined) return mayBeSpread(use, call) || call.args.length === 0 ? undefined : unsafe;
   // What the program itself has written makes no other objects than it says.
   if (constText(argument(use, call, 0)) !== undefined) return undefined;
-  const name = loaderName(use, loader);
+  const name = loaderName(linked, loader);
   // FullLoader builds no objects of the program's own since PyYAML 5.4.
   if (name === 'FullLoader') return { ...unsafe, confidence: 'low' };
   return name && /^C?(?:Unsafe)?Loader$/.test(name) ? unsafe : undefined;
@@ -45,14 +49,14 @@ const unsafe: UseReport = Object.freeze({
 });
 
 /** `UnsafeLoader` of `yaml.UnsafeLoader`, and of a class of the program that extends it. */
-function loaderName({ frame }: Use, value: ValueId): string | undefined {
-  let place = madeBy(frame.linked, { func: frame.id, value });
+function loaderName(linked: Linked, loader: Place): string | undefined {
+  let place = madeBy(linked, loader);
   for (let depth = 0; depth < 5; depth++) {
-    const inst = instOf(frame.linked, place);
+    const inst = instOf(linked, place);
     if (inst?.op === 'member' || inst?.op === 'import') return inst.name;
     const base = inst?.op === 'class' ? inst.bases[0] : undefined;
     if (base === undefined) return undefined;
-    place = madeBy(frame.linked, { func: place.func, value: base });
+    place = madeBy(linked, { func: place.func, value: base });
   }
   return undefined;
 }

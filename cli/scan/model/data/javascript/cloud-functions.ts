@@ -29,11 +29,18 @@ export const cloudFunctions: Models = {
     ['azure.Request', '@azure/functions', 'Member[HttpRequest].Instance'],
     ['azure.Request', '@azure/functions', 'Member[AzureFunction].Instance.Parameter[1]'],
     [
-      'azure.Request',
+      'azure.Handler',
       '@azure/functions',
-      'Member[app].Member[http,get,post,put,patch,deleteRequest].Argument[1].Member[handler].Parameter[0]',
+      'Member[app].Member[http,get,post,put,patch,deleteRequest].Argument[1].Member[handler]',
     ],
-    ['azure.Request', '@azure/functions', 'Member[app].Member[get,post,put,patch].Argument[1].Parameter[0]'],
+    ['azure.Handler', '@azure/functions', 'Member[app].Member[get,post,put,patch].Argument[1]'],
+    ['azure.Request', 'azure.Handler', 'Parameter[0]'],
+    ['azure.Answer', 'azure.Handler', 'ReturnValue'],
+  ],
+  sinks: [
+    // Markup only where its headers say so.
+    ['azure.Answer', 'Member[body]', 'xss'],
+    ['azure.Answer', 'Member[headers].Member[Location,location]', 'redirect'],
   ],
   sources: [
     ['firebase.Https', 'Member[onCall].Argument[0].Parameter[0]', 'remote'],

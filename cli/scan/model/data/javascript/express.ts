@@ -3,7 +3,7 @@
  * https://expressjs.com/en/5x/api.html
  */
 import type { Condition, Models } from '../../model.ts';
-import { locationHeader, plainHeader } from './header-conditions.ts';
+import { locationHeader } from './header-conditions.ts';
 
 const verbs =
   'get,post,put,patch,delete,del,head,options,all,copy,lock,mkcol,move,purge,propfind,proppatch,search,unlock,report,subscribe,unsubscribe,trace,checkout,merge,notify,connect,query';
@@ -93,7 +93,6 @@ export const express: Models = {
     ['express.Response', 'Member[redirect].Argument[0,1]', 'redirect'],
     ['express.Response', 'Member[location].Argument[0]', 'redirect'],
     ['express.Response', 'Member[set,header,append].Argument[0]', 'header'],
-    ['express.Response', 'Member[set,header,append].Argument[1]', 'header', plainHeader],
     ['express.Response', 'Member[set,header,append].Argument[1]', 'redirect', locationHeader],
     ['express.Response', 'Member[set,header].Argument[0].Member[Location,location]', 'redirect'],
     // A cookie's value is percent-encoded by Express, its name is not.

@@ -3,7 +3,7 @@
  * https://fastify.dev/docs/latest/Reference/
  */
 import type { Models } from '../../model.ts';
-import { locationHeader, plainHeader } from './header-conditions.ts';
+import { locationHeader } from './header-conditions.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options,all,trace,propfind,search';
 
@@ -63,7 +63,6 @@ export const fastify: Models = {
     ['fastify.Reply', 'Member[send].Argument[0].AnyMember.AnyMember', 'leak'],
     ['fastify.Reply', 'Member[redirect].Argument[0,1]', 'redirect'],
     ['fastify.Reply', 'Member[header].Argument[0]', 'header'],
-    ['fastify.Reply', 'Member[header].Argument[1]', 'header', plainHeader],
     ['fastify.Reply', 'Member[header].Argument[1]', 'redirect', locationHeader],
     ['fastify.Reply', 'Member[view].Argument[0]', 'path'],
     ['fastify.Reply', 'Member[view].Argument[1]', 'template'],

@@ -1,6 +1,6 @@
 /** Hono 4. `c.text` and `c.body` of a text are `text/plain`. Documentation: https://hono.dev/docs/api/context */
 import type { Models } from '../../model.ts';
-import { locationHeader, plainHeader } from './header-conditions.ts';
+import { locationHeader } from './header-conditions.ts';
 
 const verbs = 'get,post,put,patch,delete,options,all,use,on';
 
@@ -54,7 +54,6 @@ export const hono: Models = {
     ['hono.Context', 'Member[json].Argument[0].AnyMember.AnyMember', 'leak'],
     ['hono.Context', 'Member[redirect].Argument[0]', 'redirect'],
     ['hono.Context', 'Member[header].Argument[0]', 'header'],
-    ['hono.Context', 'Member[header].Argument[1]', 'header', plainHeader],
     ['hono.Context', 'Member[header].Argument[1]', 'redirect', locationHeader],
     ['hono/html', 'Member[raw].Argument[0]', 'xss'],
     ['hono/utils/html', 'Member[raw].Argument[0]', 'xss'],

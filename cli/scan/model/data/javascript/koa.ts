@@ -3,7 +3,7 @@
  * https://koajs.com
  */
 import type { Models } from '../../model.ts';
-import { locationHeader, plainHeader } from './header-conditions.ts';
+import { locationHeader } from './header-conditions.ts';
 
 const verbs = 'get,post,put,patch,delete,del,head,options,all,use,link,unlink';
 
@@ -62,7 +62,6 @@ export const koa: Models = {
     ['koa.Response', 'Member[body].AnyMember', 'leak'],
     ['koa.Response', 'Member[redirect].Argument[0]', 'redirect'],
     ['koa.Response', 'Member[set,append].Argument[0]', 'header'],
-    ['koa.Response', 'Member[set,append].Argument[1]', 'header', plainHeader],
     ['koa.Response', 'Member[set].Argument[1]', 'redirect', locationHeader],
     ['koa.Context', 'Member[render].Argument[0]', 'path'],
     ['koa.Context', 'Member[render].Argument[1]', 'template'],

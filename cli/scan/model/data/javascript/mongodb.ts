@@ -121,7 +121,10 @@ export const mongodb: Models = {
     ['mongodb', 'Member[ObjectId,ObjectID].ReturnValue', ['nosql']],
     ['mongodb', 'Member[ObjectId].Member[createFromHexString].ReturnValue', ['nosql']],
   ],
-  guesses: [['mongodb.Database', ['db', 'mongoDb']]],
+  guesses: [
+    ['mongodb.Database', ['db', 'mongoDb']],
+    ['mongoose.Model', ['.findByIdAndUpdate', '.findByIdAndDelete']],
+  ],
   guards: [
     // A text of any twelve letters is one, but no object is.
     ['mongoose', 'Member[isValidObjectId].Argument[0]', ['nosql']],

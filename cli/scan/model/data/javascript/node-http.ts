@@ -3,7 +3,7 @@
  * https://nodejs.org/docs/latest-v24.x/api/http.html
  */
 import type { Condition, Models } from '../../model.ts';
-import { locationHeader, plainHeader } from './header-conditions.ts';
+import { locationHeader } from './header-conditions.ts';
 
 /** A request or an answer of HTTP that is put together as a text. */
 const handWritten: Condition = {
@@ -55,7 +55,6 @@ export const nodeHttp: Models = {
     ['net.Socket', 'Member[write,end].Argument[0]', 'header', handWritten],
     ['net.Client', 'Member[write,end].Argument[0]', 'header', handWritten],
     ['http.ServerResponse', 'Member[setHeader,appendHeader].Argument[0]', 'header'],
-    ['http.ServerResponse', 'Member[setHeader,appendHeader].Argument[1]', 'header', plainHeader],
     ['http.ServerResponse', 'Member[setHeader].Argument[1]', 'redirect', locationHeader],
     ['http.ServerResponse', 'Member[writeHead].Argument[1,2].Member[Location,location]', 'redirect'],
     ['http.Module', 'Member[get,request].Argument[0]', 'ssrf'],

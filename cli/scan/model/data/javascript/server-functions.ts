@@ -19,10 +19,16 @@ export const serverFunctions: Models = {
       'Member[APIGatewayEvent,APIGatewayProxyEvent,APIGatewayProxyEventV2,ALBEvent,LambdaFunctionURLEvent].Instance',
     ],
     [
-      'lambda.Event',
+      'lambda.Handler',
       'aws-lambda',
-      'Member[APIGatewayProxyHandler,APIGatewayProxyHandlerV2,ALBHandler,LambdaFunctionURLHandler].Instance.Parameter[0]',
+      'Member[APIGatewayProxyHandler,APIGatewayProxyHandlerV2,ALBHandler,LambdaFunctionURLHandler].Instance',
     ],
+    ['lambda.Handler', '@middy/core', 'Argument[0]'],
+    ['middy.Chain', '@middy/core', 'ReturnValue'],
+    ['middy.Chain', 'middy.Chain', 'Member[use,before,after,onError].ReturnValue'],
+    ['lambda.Handler', 'middy.Chain', 'Member[handler].Argument[0]'],
+    ['lambda.Answer', 'lambda.Handler', 'ReturnValue'],
+    ['lambda.Answer', 'lambda.Handler', 'Parameter[2].Argument[1]'],
     ['lambda.Unknown', 'lambda.Event', ''],
     ['svelte.Event', '@sveltejs/kit', 'Member[RequestEvent,ServerLoadEvent].Instance'],
     ['svelte.Event', '@sveltejs/kit', 'Member[RequestHandler,ServerLoad,Load,Action].Instance.Parameter[0]'],
@@ -64,6 +70,9 @@ export const serverFunctions: Models = {
     ],
   ],
   sinks: [
+    // Markup only where its headers say so.
+    ['lambda.Answer', 'Member[body]', 'xss'],
+    ['lambda.Answer', 'Member[headers].Member[Location,location]', 'redirect'],
     ['h3', 'Member[sendRedirect].Argument[1]', 'redirect'],
     ['global', 'Member[sendRedirect].Argument[1]', 'redirect'],
     ['h3', 'Member[html].Argument[1]', 'xss'],

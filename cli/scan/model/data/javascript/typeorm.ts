@@ -79,5 +79,8 @@ export const typeorm: Models = {
     ['typeorm.Manager', 'Member[update].Argument[2]', 'mass-assignment'],
     ['typeorm.Entity', 'Member[create,insert].Argument[0]', 'mass-assignment'],
   ],
-  guesses: [['typeorm.Manager', ['dataSource', 'entityManager', 'queryRunner', 'AppDataSource']]],
+  guesses: [
+    ['typeorm.Manager', ['dataSource', 'entityManager', 'queryRunner', 'AppDataSource']],
+    ['typeorm.Repository', ['.createQueryBuilder']],
+  ],
 };

@@ -4,6 +4,20 @@
  */
 import type { Models } from '../../model.ts';
 
+/** Entries of an event that whoever sends the request chooses. */
+const sent: readonly string[] = [
+  'body',
+  'queryStringParameters',
+  'multiValueQueryStringParameters',
+  'pathParameters',
+  'rawQueryString',
+  'rawPath',
+  'Records',
+  'headers',
+  'multiValueHeaders',
+  'cookies',
+];
+
 export const cloudFunctions: Models = {
   language: 'python',
   types: [
@@ -11,12 +25,8 @@ export const cloudFunctions: Models = {
     ['azure.Request', 'azure.functions', 'Member[HttpRequest].Instance'],
   ],
   sources: [
-    [
-      'guess.LambdaEvent',
-      'Member[body,queryStringParameters,multiValueQueryStringParameters,pathParameters,rawQueryString,rawPath,Records]',
-      'remote',
-    ],
-    ['guess.LambdaEvent', 'Member[headers,multiValueHeaders,cookies]', 'remote'],
+    ['guess.LambdaEvent', `Member[${sent.join(',')}]`, 'remote'],
+    ['guess.LambdaEvent', 'Member[get,pop].ReturnValue', 'remote', { at: 'Argument[0]', begins: sent }],
     ['azure.Request', 'Member[params,route_params,headers,form,files,url]', 'remote'],
     ['azure.Request', 'Member[get_json,get_body].ReturnValue', 'remote'],
   ],

@@ -2,6 +2,17 @@
 // read in the installed interpreter and Debian 13's package.
 import type { Models } from '../../model.ts';
 
+const servers: readonly string[] = [
+  'QUERY_STRING',
+  'PATH_INFO',
+  'REQUEST_URI',
+  'RAW_URI',
+  'HTTP_COOKIE',
+  'HTTP_REFERER',
+  'HTTP_USER_AGENT',
+  'HTTP_HOST',
+];
+
 /** Servers without a framework. `send_header` of `http.server` writes line breaks as they are. */
 export const httpServer: Models = {
   language: 'python',
@@ -45,11 +56,8 @@ export const httpServer: Models = {
     ['wsgi.environ', 'AnyMember', 'remote'],
     ['wsgi.environ', 'Member[get].ReturnValue', 'remote'],
     // Other mappings are called `environ` too: these entries only a server sets.
-    [
-      'wsgi.namedEnviron',
-      'Member[QUERY_STRING,PATH_INFO,REQUEST_URI,RAW_URI,HTTP_COOKIE,HTTP_REFERER,HTTP_USER_AGENT,HTTP_HOST]',
-      'remote',
-    ],
+    ['wsgi.namedEnviron', `Member[${servers.join(',')}]`, 'remote'],
+    ['wsgi.namedEnviron', 'Member[get].ReturnValue', 'remote', { at: 'Argument[0]', begins: servers }],
     ['cgi.FieldStorage', 'AnyMember', 'remote'],
     ['cgi.FieldStorage', 'Member[getvalue,getfirst,getlist].ReturnValue', 'remote'],
     ['cgi', 'Member[parse].ReturnValue', 'remote'],

@@ -1,5 +1,20 @@
 // urllib.parse of Python 3.11; Python 2's names; yarl and furl as documented.
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
+
+type Sanitizer = NonNullable<Models['sanitizers']>[number];
+
+/** A whole address needs a colon or two slashes to lead elsewhere: `quote` leaves slashes unless it is told not to. */
+function sanitizersOf(library: string): Sanitizer[] {
+  const all = 'Member[quote,quote_plus,quote_from_bytes,urlencode].ReturnValue';
+  const slash: Condition = { at: 'Argument[1,safe:]', has: ['/'], not: true };
+  return [
+    [library, all, ['xss', 'header', 'log', 'mail', 'csv']],
+    [library, all, ['ssrf'], { ...slash, has: [':'] }],
+    [library, 'Member[quote,quote_from_bytes].ReturnValue', ['redirect'], { ...slash, orAbsent: true }],
+    [library, 'Member[quote_plus].ReturnValue', ['redirect'], slash],
+    [library, 'Member[urlencode].ReturnValue', ['redirect']],
+  ];
+}
 
 /**
  * URLs. What a quoted text is good for depends on where it is put (a segment, a query, a host): that is
@@ -39,16 +54,7 @@ export const url: Models = {
     ],
   ],
   sanitizers: [
-    [
-      'urllib.parse',
-      'Member[quote,quote_plus,quote_from_bytes,urlencode].ReturnValue',
-      ['xss', 'header', 'log', 'mail', 'ssrf', 'redirect', 'csv'],
-    ],
-    [
-      'urllib',
-      'Member[quote,quote_plus,urlencode].ReturnValue',
-      ['xss', 'header', 'log', 'mail', 'ssrf', 'redirect', 'csv'],
-    ],
+    ...['urllib.parse', 'urllib'].flatMap(sanitizersOf),
     ['urllib.ParseResult', 'Member[port]', 'all'],
   ],
 };

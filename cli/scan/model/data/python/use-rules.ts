@@ -81,6 +81,7 @@ export const useRules: Models = {
     ['use.HmacNew', 'hmac', 'Member[new,digest]'],
     ['use.JwsVerify', 'jose.jws', 'Member[verify]'],
 
+    ['use.SentNumber', 'falcon.Request', 'Member[get_param_as_int,get_param_as_float]'],
     ['use.Request', 'requests', `Member[${verbs},request]`],
     ['use.Request', 'requests.api', `Member[${verbs},request]`],
     ['use.Request', 'requests.Session', `Member[${verbs},request,send]`],

@@ -1,0 +1,43 @@
+import type { Inst } from '../ir/ir.ts';
+import type { Linker } from './linker.ts';
+import type { FuncInfo } from './program.ts';
+
+/**
+ * The types that the names of methods tell, where no other library and no class of the project has a method of that name:
+ * what `findByPk` is called on is a model of Sequelize. What is imported is of that type wherever its module uses it.
+ */
+export class MethodGuesses {
+  readonly #linker: Linker;
+  readonly #own = new Set<string>();
+  /** By module and import: what is called on it somewhere. */
+  readonly #imported = new Map<string, readonly number[]>();
+
+  constructor(linker: Linker) {
+    this.#linker = linker;
+    const { classes, functions } = linker.program;
+    for (const { class: it } of classes) for (const { name } of it.methods) this.#own.add(name);
+    for (const info of functions) {
+      for (const inst of info.func.code) {
+        const key = inst.op === 'member' ? importOf(info, inst.object) : undefined;
+        const types = key !== undefined && inst.op === 'member' ? this.#typesOf(info, inst.name) : [];
+        if (key !== undefined && types.length > 0) this.#imported.set(key, types);
+      }
+    }
+  }
+
+  /** The types that reading a member of a value suggests for the value. */
+  of(info: FuncInfo, inst: Inst & { op: 'member' }): readonly number[] {
+    const key = importOf(info, inst.object);
+    const known = key === undefined ? undefined : this.#imported.get(key);
+    return known ?? this.#typesOf(info, inst.name);
+  }
+
+  #typesOf({ module }: FuncInfo, name: string): readonly number[] {
+    return this.#own.has(name) ? [] : (this.#linker.apiOf(module).guesses.get(`.${name}`) ?? []);
+  }
+}
+
+function importOf({ func, module }: FuncInfo, value: number): string | undefined {
+  const inst = func.code[value];
+  return inst?.op === 'import' ? `${module} ${inst.name} ${inst.specifier}` : undefined;
+}

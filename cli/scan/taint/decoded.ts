@@ -1,0 +1,52 @@
+import type { Call, ValueId } from '../ir/ir.ts';
+import type { Abstract } from './abstract.ts';
+import type { Frame } from './frame.ts';
+import { possibleValues } from './trace-value.ts';
+
+/** Functions that make of an encoded text what it was before, and those that encode so. */
+const encoders: ReadonlyMap<string, string> = new Map([
+  ['b64decode', 'b64encode'],
+  ['standard_b64decode', 'standard_b64encode'],
+  ['urlsafe_b64decode', 'urlsafe_b64encode'],
+  ['b32decode', 'b32encode'],
+  ['b16decode', 'b16encode'],
+  ['b85decode', 'b85encode'],
+  ['a85decode', 'a85encode'],
+  ['decodebytes', 'encodebytes'],
+  ['a2b_base64', 'b2a_base64'],
+  ['a2b_hex', 'b2a_hex'],
+  ['unhexlify', 'hexlify'],
+  ['unquote', 'quote'],
+  ['unquote_plus', 'quote_plus'],
+  ['unescape', 'escape'],
+]);
+
+/** Whether what a call of this name gives is no longer encoded. */
+export function decodes(name: string): boolean {
+  return encoders.has(name);
+}
+
+/** What was encoded here, and is only decoded again: `b64decode(b64encode(text.encode()))`. */
+export function encodedBefore(frame: Frame, name: string, inst: Call): Abstract | undefined {
+  let value = inst.args[0];
+  for (let depth = 0; depth < maxDepth && value !== undefined; depth++) {
+    const [only, other] = possibleValues(frame, value);
+    const made = only === undefined || other !== undefined ? undefined : frame.inst(only);
+    if (made?.op !== 'call') return undefined;
+    const callee = frame.inst(made.callee);
+    const [first] = made.args;
+    if ((callee.op === 'member' || callee.op === 'import') && callee.name === encoders.get(name))
+      return first === undefined ? undefined : frame.use(first);
+    value = behind(frame, made);
+  }
+  return undefined;
+}
+
+const maxDepth = 6;
+
+/** What is the same text, or its bytes. */
+function behind(frame: Frame, { callee, args }: Call): ValueId | undefined {
+  const inst = frame.inst(callee);
+  if (inst.op === 'global') return inst.name === 'str' || inst.name === 'bytes' ? args[0] : undefined;
+  return inst.op === 'member' && (inst.name === 'encode' || inst.name === 'decode') ? inst.object : undefined;
+}
