@@ -90,16 +90,13 @@ export function callees(linker: Linker): void {
     }
   }
   if (owners.size === 0) return;
-  for (const info of linker.program.functions) {
-    for (const inst of info.func.code) {
-      if (inst.op !== 'call') continue;
-      const callee = info.func.code[inst.callee];
-      if (callee?.op !== 'member') continue;
-      const owner = owners.get(callee.name) ?? -1;
-      const object = info.firstValue + callee.object;
-      if (owner < 0 || linker.graph.tokens(object).length > 0) continue;
-      linker.graph.add(object, linker.tokens.of('instance', owner));
-      linker.guessed.add(object);
-    }
-  }
+  linker.program.instructions.each('call', (inst, info) => {
+    const callee = info.func.code[inst.callee];
+    if (callee?.op !== 'member') return;
+    const owner = owners.get(callee.name) ?? -1;
+    const object = info.firstValue + callee.object;
+    if (owner < 0 || linker.graph.tokens(object).length > 0) return;
+    linker.graph.add(object, linker.tokens.of('instance', owner));
+    linker.guessed.add(object);
+  });
 }

@@ -4,19 +4,16 @@ import type { FuncInfo } from './program.ts';
 
 /** FastAPI makes an instance of the class that a parameter declares, of what was sent: `paging: Paging = Depends()`. */
 export function linkDependencies(linker: Linker): void {
-  for (const info of linker.program.functions) {
-    if (linker.program.modules[info.module]?.language !== 'python') continue;
-    for (const inst of info.func.code) {
-      if (inst.op !== 'phi') continue;
-      const param = inst.inputs.map((input) => info.func.code[input]).find((one) => one?.op === 'param');
-      const type = param?.op === 'param' ? info.func.params[param.index]?.type : undefined;
-      if (type && inst.inputs.some((input) => isBareDepends(info, input))) {
-        const made = linker.graph.node();
-        linker.typeInto(info.module, type, made);
-        hand(linker, info.module, made);
-      }
+  linker.program.instructions.each('phi', ({ inputs }, info) => {
+    if (linker.program.modules[info.module]?.language !== 'python') return;
+    const param = inputs.map((input) => info.func.code[input]).find((one) => one?.op === 'param');
+    const type = param?.op === 'param' ? info.func.params[param.index]?.type : undefined;
+    if (type && inputs.some((input) => isBareDepends(info, input))) {
+      const made = linker.graph.node();
+      linker.typeInto(info.module, type, made);
+      hand(linker, info.module, made);
     }
-  }
+  });
 }
 
 function isBareDepends({ func }: FuncInfo, value: number): boolean {

@@ -23,58 +23,50 @@ const maxListeners = 12;
  */
 export function linkEvents(linker: Linker): void {
   const listeners = new Map<string, { readonly emitter: Emitter; readonly callback: number }[]>();
-  for (const info of linker.program.functions) {
-    for (const { name, receiver, args } of methodCalls(info)) {
-      const [event, callback] = args;
-      if (!listens.has(name) || event === undefined || callback === undefined) continue;
-      const text = literalText(info.func, event);
-      if (text === undefined) continue;
-      const known = listeners.get(text) ?? [];
-      listeners.set(text, known);
-      known.push({ emitter: emitterOf(linker, info, receiver), callback: info.firstValue + callback });
-    }
+  for (const { info, receiver, args } of methodCalls(linker, listens)) {
+    const [event, callback] = args;
+    if (event === undefined || callback === undefined) continue;
+    const text = literalText(info.func, event);
+    if (text === undefined) continue;
+    const known = listeners.get(text) ?? [];
+    listeners.set(text, known);
+    known.push({ emitter: emitterOf(linker, info, receiver), callback: info.firstValue + callback });
   }
   if (listeners.size === 0) return;
-  for (const info of linker.program.functions) {
-    for (const { name, receiver, args, call } of methodCalls(info)) {
-      const [event, ...passed] = args;
-      if (!emits.has(name) || event === undefined) continue;
-      const known = listeners.get(literalText(info.func, event) ?? '') ?? [];
-      if (known.length === 0) continue;
-      const emitter = emitterOf(linker, info, receiver);
-      const same = known.filter((one) => isSame(linker, one.emitter, emitter));
-      if (same.length > maxListeners) continue;
-      for (const { callback } of same) {
-        linker.graph.listen(callback, (token) => {
-          const { kind, ref } = linker.tokens.get(token);
-          if (
-            kind !== 'func' ||
-            !linker.addTarget(info.firstValue + call, { func: ref, makes: -1, shift: 1 })
-          )
-            return;
-          passed.forEach((value, i) => {
-            passTo(linker, linker.func(ref), info.firstValue + value, i, null, false);
-          });
+  for (const { info, receiver, args, call } of methodCalls(linker, emits)) {
+    const [event, ...passed] = args;
+    if (event === undefined) continue;
+    const known = listeners.get(literalText(info.func, event) ?? '') ?? [];
+    if (known.length === 0) continue;
+    const emitter = emitterOf(linker, info, receiver);
+    const same = known.filter((one) => isSame(linker, one.emitter, emitter));
+    if (same.length > maxListeners) continue;
+    for (const { callback } of same) {
+      linker.graph.listen(callback, (token) => {
+        const { kind, ref } = linker.tokens.get(token);
+        if (kind !== 'func' || !linker.addTarget(info.firstValue + call, { func: ref, makes: -1, shift: 1 }))
+          return;
+        passed.forEach((value, i) => {
+          passTo(linker, linker.func(ref), info.firstValue + value, i, null, false);
         });
-      }
+      });
     }
   }
 }
 
 interface MethodCall {
-  readonly name: string;
+  readonly info: FuncInfo;
   readonly receiver: number;
   readonly args: readonly number[];
   readonly call: number;
 }
 
-function methodCalls(info: FuncInfo): MethodCall[] {
+function methodCalls({ program }: Linker, names: ReadonlySet<string>): MethodCall[] {
   const calls: MethodCall[] = [];
-  info.func.code.forEach((inst, call) => {
-    if (inst.op !== 'call') return;
-    const callee = info.func.code[inst.callee];
-    if (callee?.op === 'member')
-      calls.push({ name: callee.name, receiver: callee.object, args: inst.args, call });
+  program.instructions.each('call', ({ callee, args }, info, call) => {
+    const method = info.func.code[callee];
+    if (method?.op === 'member' && names.has(method.name))
+      calls.push({ info, receiver: method.object, args, call });
   });
   return calls;
 }

@@ -78,11 +78,9 @@ const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
  */
 function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => boolean {
   const used = new Set<string>();
-  for (const { func } of linker.program.functions) {
-    for (const inst of func.code) {
-      if (inst.op === 'import') used.add(inst.specifier.replace(/^@types\//, '').replace(/[^a-z]/g, ''));
-    }
-  }
+  linker.program.instructions.each('import', ({ specifier }) => {
+    used.add(specifier.replace(/^@types\//, '').replace(/[^a-z]/g, ''));
+  });
   const imports = [...used];
   const isImported = (packages: readonly string[]): boolean =>
     imports.some((name) => packages.some((one) => name.startsWith(one)));

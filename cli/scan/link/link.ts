@@ -59,13 +59,16 @@ export function link(
     }
     return found;
   };
-  const known: (readonly State[])[] = [];
-  const instances: (readonly number[])[] = [];
+  const known = new Array<readonly State[] | undefined>(program.values).fill(undefined);
+  const instances = new Array<readonly number[] | undefined>(program.values).fill(undefined);
+  // An array: each look at each member and call asks.
+  const targets = new Array<readonly Target[] | undefined>(program.values).fill(undefined);
+  for (const [at, all] of linker.targets) if (at < program.values) targets[at] = all;
   const statesOf = (func: number): Api['states'] => linker.apiOf(linker.func(func).module).states;
   return {
     program,
     complete,
-    targets: (func, value) => linker.targets.get(node(func, value)) ?? noTargets,
+    targets: (func, value) => targets[node(func, value)] ?? noTargets,
     states: (func, value) => {
       const at = node(func, value);
       if (graph.tokens(at).length === 0) return noStates;
@@ -86,16 +89,16 @@ export function link(
       ),
     isPassedOn: (func, value) => wrapped.passed.has(node(func, value)),
     returnedTo: (func) => linker.returnedTo.get(func) ?? noFunctions,
-    functions: (func, value) => [
-      ...ofKind(node(func, value), 'func'),
-      ...ofKind(node(func, value), 'unbound'),
-      ...ofKind(node(func, value), 'bound'),
-    ],
+    functions: (func, value) => {
+      const at = node(func, value);
+      if (graph.tokens(at).length === 0) return noFunctions;
+      return [...ofKind(at, 'func'), ...ofKind(at, 'unbound'), ...ofKind(at, 'bound')];
+    },
     instances: (func, value) => {
       const at = node(func, value);
       if (graph.tokens(at).length === 0) return noFunctions;
       instances[at] ??= ofKind(at, 'instance');
-      return instances[at];
+      return instances[at] ?? noFunctions;
     },
     classes: (func, value) => ofKind(node(func, value), 'class'),
     symbol: (func, value) => {

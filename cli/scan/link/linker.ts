@@ -269,15 +269,15 @@ export class Linker {
   }
 }
 
-function storedNames({ functions }: Program): ReadonlySet<string> {
+function storedNames({ instructions }: Program): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { func } of functions) {
-    for (const inst of func.code) {
-      const name =
-        inst.op === 'store' ? inst.name : inst.op === 'store-index' ? literalText(func, inst.key) : undefined;
-      if (name !== undefined) names.add(name);
-    }
-  }
+  instructions.each('store', ({ name }) => {
+    names.add(name);
+  });
+  instructions.each('store-index', ({ key }, { func }) => {
+    const name = literalText(func, key);
+    if (name !== undefined) names.add(name);
+  });
   return names;
 }
 

@@ -1,12 +1,5 @@
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../ir/ir.ts';
 
-/** A class that a call makes, and what is known of it. */
-export interface MadeClass {
-  /** The call, in its function. */
-  readonly value: ValueId;
-  readonly class: Class;
-}
-
 /** Functions that make a class of the names of its fields, and where those come from. */
 const makers: ReadonlyMap<string, RegExp> = new Map([
   ['namedtuple', /^collections$/],
@@ -18,21 +11,17 @@ const makers: ReadonlyMap<string, RegExp> = new Map([
 export const maxFields = 200;
 
 /**
- * The classes that a function makes without a `class`: `Pair = namedtuple('Pair', 'left right')`. Only where the names
- * of their fields are written right there: what is known of no field is a value like any other.
+ * The class that a call makes without a `class`: `Pair = namedtuple('Pair', 'left right')`. Only where the names
+ * of its fields are written right there: what is known of no field is a value like any other.
  */
-export function madeClasses(module: Module, func: Func): readonly MadeClass[] {
-  if (module.language !== 'python') return [];
-  const made: MadeClass[] = [];
-  func.code.forEach((inst, value) => {
-    if (inst.op !== 'call' || inst.isDecorator || inst.spread || makerOf(func, inst) === undefined) return;
-    const names = fieldNames(func, argument(inst, 1, /^(field_names|fields)$/));
-    if (!names) return;
-    const name = text(func, argument(inst, 0, /^(typename|cls_name)$/)) ?? '';
-    const fields: Field[] = names.map((one) => ({ name: one, type: { name: 'object' } }));
-    made.push({ value, class: { name, methods: [], fields, init: -1, at: inst.at, end: inst.end } });
-  });
-  return made;
+export function madeClass(module: Module, func: Func, inst: Inst & Call): Class | undefined {
+  if (module.language !== 'python') return undefined;
+  if (inst.isDecorator || inst.spread || makerOf(func, inst) === undefined) return undefined;
+  const names = fieldNames(func, argument(inst, 1, /^(field_names|fields)$/));
+  if (!names) return undefined;
+  const name = text(func, argument(inst, 0, /^(typename|cls_name)$/)) ?? '';
+  const fields: Field[] = names.map((one) => ({ name: one, type: { name: 'object' } }));
+  return { name, methods: [], fields, init: -1, at: inst.at, end: inst.end };
 }
 
 /** The name of the function that makes a class, if that is what a call calls. */

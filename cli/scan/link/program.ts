@@ -1,5 +1,6 @@
 import type { Class, Func, Inst, Module } from '../ir/ir.ts';
-import { madeClasses } from './made-classes.ts';
+import { Instructions } from './instructions.ts';
+import { madeClass } from './made-classes.ts';
 
 /**
  * All modules of a scan under one numbering: functions, classes and cells get a number of their own, and
@@ -9,6 +10,7 @@ export interface Program {
   readonly modules: readonly Module[];
   readonly functions: readonly FuncInfo[];
   readonly classes: readonly ClassInfo[];
+  readonly instructions: Instructions;
   /** Classes that calls make (`namedtuple`), by the node of the call: they come after all others. */
   readonly madeClasses: ReadonlyMap<number, number>;
   /** Where the numbers of a module's functions, classes and cells begin. */
@@ -61,22 +63,35 @@ export function createProgram(modules: readonly Module[]): Program {
     }
     for (const one of module.classes) classes.push({ id: classes.length, module: index, class: one });
   });
+  const instructions = new Instructions(functions);
   const made = new Map<number, number>();
-  for (const { module, func, firstValue } of functions) {
-    for (const one of madeClasses(modules[module] as Module, func)) {
-      made.set(firstValue + one.value, classes.length);
-      classes.push({ id: classes.length, module, class: one.class });
-    }
-  }
-  return { modules, functions, classes, madeClasses: made, firstFunc, firstClass, firstCell, cells, values };
+  instructions.each('call', (inst, { module, func, firstValue }, value) => {
+    const one = madeClass(modules[module] as Module, func, inst);
+    if (!one) return;
+    made.set(firstValue + value, classes.length);
+    classes.push({ id: classes.length, module, class: one });
+  });
+  return {
+    modules,
+    functions,
+    classes,
+    instructions,
+    madeClasses: made,
+    firstFunc,
+    firstClass,
+    firstCell,
+    cells,
+    values,
+  };
 }
 
 function paramValues(func: Func): number[] {
   const values: number[] = new Array(func.params.length).fill(-1);
   if (values.length === 0) return values;
-  func.code.forEach((inst, value) => {
+  for (let value = 0; value < func.code.length; value++) {
+    const inst = func.code[value] as Inst;
     if (inst.op === 'param' && values[inst.index] === -1) values[inst.index] = value;
-  });
+  }
   return values;
 }
 

@@ -89,12 +89,9 @@ function sharedFolders(a: string, b: string): number {
 
 function cellValues(program: Program): Map<number, { func: number; value: number } | undefined> {
   const values = new Map<number, { func: number; value: number } | undefined>();
-  for (const { id, module, func } of program.functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'cell-store') continue;
-      const cell = (program.firstCell[module] as number) + inst.cell;
-      values.set(cell, values.has(cell) ? undefined : { func: id, value: inst.value });
-    }
-  }
+  program.instructions.each('cell-store', (inst, { id, module }) => {
+    const cell = (program.firstCell[module] as number) + inst.cell;
+    values.set(cell, values.has(cell) ? undefined : { func: id, value: inst.value });
+  });
   return values;
 }

@@ -23,19 +23,16 @@ export function decoratedWith(
 /** Django's views have the name of their template as an attribute, and a method that makes the context. */
 export function viewsWithTemplates(linker: Linker): void {
   if (linker.templates.isEmpty) return;
-  for (const info of linker.program.functions) {
-    for (const inst of info.func.code) {
-      if (inst.op !== 'class') continue;
-      const named = inst.values[inst.names.indexOf('template_name')];
-      if (named === undefined) continue;
-      const module = linker.program.modules[info.module];
-      const context = module?.classes[inst.class]?.methods.find((one) => one.name === 'get_context_data');
-      if (!context) continue;
-      const view = (linker.program.firstFunc[info.module] as number) + context.func;
-      for (const name of templateNames(linker, info, named))
-        for (const func of linker.templates.find(info.module, name)) returnTo(linker, view, func);
-    }
-  }
+  linker.program.instructions.each('class', (inst, info) => {
+    const named = inst.values[inst.names.indexOf('template_name')];
+    if (named === undefined) return;
+    const module = linker.program.modules[info.module];
+    const context = module?.classes[inst.class]?.methods.find((one) => one.name === 'get_context_data');
+    if (!context) return;
+    const view = (linker.program.firstFunc[info.module] as number) + context.func;
+    for (const name of templateNames(linker, info, named))
+      for (const func of linker.templates.find(info.module, name)) returnTo(linker, view, func);
+  });
 }
 
 function returnTo(linker: Linker, func: number, template: number): void {

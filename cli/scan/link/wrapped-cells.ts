@@ -6,32 +6,27 @@ import type { Program } from './program.ts';
  * `def login_required(view)`. Wrappers are known by their names, as nothing is linked yet: decorators, and what is called
  * with a function that is written out there.
  */
-export function wrappedCells({ functions, modules, firstCell, firstFunc }: Program): ReadonlySet<number> {
-  const wrappers = wrapperNames(modules);
+export function wrappedCells(program: Program): ReadonlySet<number> {
+  const { functions, firstCell, firstFunc } = program;
+  const wrappers = wrapperNames(program);
   const cells = new Set<number>();
-  for (const { module, func } of functions) {
+  program.instructions.each('cell-store', ({ value, cell }, { module, func }) => {
+    if (func.code[value]?.op !== 'param') return;
     const outer = functions[(firstFunc[module] as number) + func.outer]?.func;
     // What makes a decorator has a function in it that is one.
-    if (!wrappers.has(func.name) && !(func.outer >= 0 && outer && wrappers.has(outer.name))) continue;
-    for (const inst of func.code)
-      if (inst.op === 'cell-store' && func.code[inst.value]?.op === 'param')
-        cells.add((firstCell[module] as number) + inst.cell);
-  }
+    if (wrappers.has(func.name) || (func.outer >= 0 && outer && wrappers.has(outer.name)))
+      cells.add((firstCell[module] as number) + cell);
+  });
   return cells;
 }
 
-function wrapperNames(modules: readonly Module[]): ReadonlySet<string> {
+function wrapperNames({ instructions, modules }: Program): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const module of modules) {
-    for (const func of module.functions) {
-      for (const inst of func.code) {
-        if (inst.op !== 'call') continue;
-        if (!inst.isDecorator && !inst.args.some((arg) => func.code[arg]?.op === 'func')) continue;
-        const name = calledName(module, func, inst.callee);
-        if (name) names.add(name);
-      }
-    }
-  }
+  instructions.each('call', ({ isDecorator, args, callee }, { module, func }) => {
+    if (!isDecorator && !args.some((arg) => func.code[arg]?.op === 'func')) return;
+    const name = calledName(modules[module] as Module, func, callee);
+    if (name) names.add(name);
+  });
   return names;
 }
 

@@ -109,17 +109,15 @@ function tuples(program: Program): ReadonlyMap<number, Written | null> {
   return found;
 }
 
-function findTuples({ functions, firstCell }: Program): ReadonlyMap<number, Written | null> {
+function findTuples({ instructions, firstCell }: Program): ReadonlyMap<number, Written | null> {
   const found = new Map<number, Written | null>();
-  for (const { func, module, firstValue } of functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'cell-store' || isWrittenBack(func, inst)) continue;
-      const cell = (firstCell[module] as number) + inst.cell;
-      const list = func.code[inst.value];
-      const isTuple = list?.op === 'list' && list.kind === 'tuple' && !found.has(cell);
-      found.set(cell, isTuple ? { list, firstValue } : null);
-    }
-  }
+  instructions.each('cell-store', (inst, { func, module, firstValue }) => {
+    if (isWrittenBack(func, inst)) return;
+    const cell = (firstCell[module] as number) + inst.cell;
+    const list = func.code[inst.value];
+    const isTuple = list?.op === 'list' && list.kind === 'tuple' && !found.has(cell);
+    found.set(cell, isTuple ? { list, firstValue } : null);
+  });
   return found;
 }
 

@@ -7,8 +7,9 @@ function importsOf(linked: Linked): ReadonlySet<string> {
   const old = known.get(linked);
   if (old) return old;
   const names = new Set<string>();
-  for (const { func } of linked.program.functions)
-    for (const inst of func.code) if (inst.op === 'import') names.add(inst.specifier);
+  linked.program.instructions.each('import', ({ specifier }) => {
+    names.add(specifier);
+  });
   known.set(linked, names);
   return names;
 }

@@ -16,7 +16,7 @@ export interface UseHit {
 export function lookAt(frame: Frame, rules: RuleIndex): UseHit[] {
   const language = frame.linked.program.modules[frame.info.module]?.language ?? 'javascript';
   const hits: UseHit[] = [];
-  const seen = new Set<string>();
+  let seen: Set<string> | undefined;
   const { code } = frame.func;
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
@@ -30,7 +30,8 @@ export function lookAt(frame: Frame, rules: RuleIndex): UseHit[] {
       const span = report.value === undefined ? inst : frame.inst(report.value);
       // One literal can be the value of a variable, of a member and of an option.
       const key = `${rule.id} ${span.at} ${span.end}`;
-      if (seen.has(key)) continue;
+      if (seen?.has(key)) continue;
+      seen ??= new Set();
       seen.add(key);
       hits.push({ rule, report, func: frame.id, at: span.at, end: span.end });
     }

@@ -63,15 +63,12 @@ export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]
   const known = stores.get(linked);
   if (known) return known;
   const all = new Map<number, Place[]>();
-  for (const { id, module, func } of linked.program.functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'cell-store') continue;
-      const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
-      const list = all.get(cell);
-      if (list) list.push({ func: id, value: inst.value });
-      else all.set(cell, [{ func: id, value: inst.value }]);
-    }
-  }
+  linked.program.instructions.each('cell-store', (inst, { id, module }) => {
+    const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
+    const list = all.get(cell);
+    if (list) list.push({ func: id, value: inst.value });
+    else all.set(cell, [{ func: id, value: inst.value }]);
+  });
   stores.set(linked, all);
   return all;
 }
@@ -82,17 +79,15 @@ const callers = new WeakMap<Linked, Map<number, Place[]>>();
 export function callsOf(linked: Linked, func: number): readonly Place[] {
   let all = callers.get(linked);
   if (!all) {
-    all = new Map();
-    for (const info of linked.program.functions) {
-      info.func.code.forEach((inst, value) => {
-        if (inst.op !== 'call') return;
-        for (const target of linked.targets(info.id, value)) {
-          const list = all?.get(target.func);
-          if (list) list.push({ func: info.id, value });
-          else all?.set(target.func, [{ func: info.id, value }]);
-        }
-      });
-    }
+    const found = new Map<number, Place[]>();
+    linked.program.instructions.each('call', (_, { id }, value) => {
+      for (const target of linked.targets(id, value)) {
+        const list = found.get(target.func);
+        if (list) list.push({ func: id, value });
+        else found.set(target.func, [{ func: id, value }]);
+      }
+    });
+    all = found;
     callers.set(linked, all);
   }
   return all.get(func) ?? [];

@@ -8,6 +8,7 @@ import type { UseRule } from './rule.ts';
 export class RuleIndex {
   readonly #all = new Map<Inst['op'], readonly UseRule[]>();
   readonly #named = new Map<Inst['op'], Map<string, readonly UseRule[]>>();
+  readonly #lists = new Map<string, readonly UseRule[]>();
 
   constructor(rules: readonly UseRule[]) {
     for (const rule of rules)
@@ -37,6 +38,8 @@ export class RuleIndex {
         return this.#ofNames(inst.op, keyNames(frame, inst.keys));
       case 'class':
         return this.#ofNames(inst.op, inst.names);
+      case 'binary':
+        return this.#find(inst.op, inst.operator, (rule) => rule.operators?.includes(inst.operator) ?? false);
       default:
         return this.#allOf(inst.op);
     }
@@ -48,15 +51,28 @@ export class RuleIndex {
 
   #ofName(op: Inst['op'], name: string | undefined): readonly UseRule[] {
     if (name === undefined || name.length > longestName) return none;
+    return this.#find(op, name, (rule) => rule.names?.test(name) ?? false);
+  }
+
+  #find(op: Inst['op'], name: string, isFor: (rule: UseRule) => boolean): readonly UseRule[] {
     const known = this.#named.get(op);
     let rules = known?.get(name);
     if (!rules) {
-      rules = this.#allOf(op).filter((rule) => rule.names?.test(name));
+      rules = this.#same(this.#allOf(op).filter(isFor));
       // Who scans again and again sees ever new names.
       if (known && known.size >= maxKnown) known.clear();
-      known?.set(name, rules.length === 0 ? none : rules);
+      known?.set(name, rules);
     }
     return rules;
+  }
+
+  /** One list for all names that the same rules are for: then two names of an instruction are told to add nothing. */
+  #same(rules: readonly UseRule[]): readonly UseRule[] {
+    if (rules.length === 0) return none;
+    const key = rules.map(({ id }) => id).join(' ');
+    const known = this.#lists.get(key);
+    if (!known) this.#lists.set(key, rules);
+    return known ?? rules;
   }
 
   #ofNames(op: Inst['op'], names: Iterable<string>): readonly UseRule[] {

@@ -48,6 +48,8 @@ export interface UseRule extends RuleHead {
    * are looked at, and calls of which a library's model knows something. Without it, those alone.
    */
   readonly names?: RegExp;
+  /** The operators of `binary` that it looks at. */
+  readonly operators?: readonly string[];
   readonly look: (use: Use) => UseReport | undefined;
 }
 

@@ -29,7 +29,9 @@ export function calleeName(use: Use, call: Call): string {
 /** Whether a value is in one of these states of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
 export function isA(use: Use, value: ValueId, ...names: readonly string[]): boolean {
   const states = stateNames(use.frame, value);
-  return states.size > 0 && names.some((name) => states.has(name));
+  if (states.size === 0) return false;
+  for (const name of names) if (states.has(name)) return true;
+  return false;
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -88,7 +88,8 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
 export function holdsSource(value: Abstract): boolean {
   for (const taint of value.taints) if (taint.origin.kind === 'source') return true;
   if (value.rest && holdsSource(value.rest)) return true;
-  if (value.fields) for (const field of value.fields.values()) if (holdsSource(field)) return true;
+  if (!value.fields || value.fields.size === 0) return false;
+  for (const field of value.fields.values()) if (holdsSource(field)) return true;
   return false;
 }
 

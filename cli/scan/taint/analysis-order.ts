@@ -1,3 +1,4 @@
+import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 
 /** Modules in the order of their imports, and all functions so that what is called comes before its callers. */
@@ -11,7 +12,8 @@ export function analysisOrder(linked: Linked): {
   const callees = program.functions.map(({ id, module, func }): number[] => {
     const first = program.firstFunc[module] as number;
     const all: number[] = [...linked.returnedTo(id)];
-    func.code.forEach((inst, value) => {
+    for (let value = 0; value < func.code.length; value++) {
+      const inst = func.code[value] as Inst;
       if (inst.op === 'func') all.push(first + inst.func);
       else if (inst.op === 'class') {
         const { methods, init } = program.modules[module]?.classes[inst.class] ?? { methods: [], init: -1 };
@@ -21,7 +23,7 @@ export function analysisOrder(linked: Linked): {
         for (const target of linked.targets(id, value)) all.push(target.func);
         if (inst.op === 'call') for (const arg of inst.args) all.push(...linked.functions(id, arg));
       }
-    });
+    }
     return all;
   });
   const modules = program.firstFunc.filter((_, index) => (program.modules[index]?.functions.length ?? 0) > 0);

@@ -120,22 +120,25 @@ export function applySummary(
   const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
   if (frame.isPlain)
     frame.meetsSource ||= summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
+  // Most calls are of functions that do nothing with what they are given, and pass nothing of others.
+  if (live.length === 0 && summary?.isInert)
+    return { returns: summary.returns ?? unknown, receiver, args: noArgs };
   const name = nameOf(frame, func);
   const results = new Map<number, Abstract>();
   const known = new Map<Origin, Abstract>();
   const { scope: caller } = frame;
   const site: CallSite = { engine, caller, callee: func, span: inst, name, args, receiver, results, known };
   if (live.length > 0) frame.sites.push(site);
-  if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: [] };
-  if (summary.isInert) return { returns: summary.returns ?? unknown, receiver, args: [] };
+  if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
+  if (summary.isInert) return { returns: summary.returns ?? unknown, receiver, args: noArgs };
   // Nothing of others goes in, and nothing comes out but what is returned.
   if (frame.isPlain || (live.length === 0 && !summary.bringsSource && !how.isNew))
-    return { returns: withoutSymbols(site, summary.returns ?? unknown), receiver, args: [] };
+    return { returns: withoutSymbols(site, summary.returns ?? unknown), receiver, args: noArgs };
   if (live.length === 0) engine.summary(func);
   frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
   if (frame.work > maxWork) {
     engine.cut(frame.id);
-    return { returns: perhaps([receiver, ...args]), receiver, args: [] };
+    return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
   }
 
   // Which functions a callback was passed in turn, its caller does not know.
@@ -171,6 +174,8 @@ export function applySummary(
   known.clear();
   return { returns, receiver: after, args: changed };
 }
+
+const noArgs: readonly never[] = Object.freeze([]);
 
 function nameOf(frame: Frame, func: number): string {
   const info = frame.linked.program.functions[func];

@@ -75,18 +75,15 @@ function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
   const known = stores.get(linked);
   if (known) return known;
   const all = new Map<number, Place[]>();
-  for (const { id, module, func } of linked.program.functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'cell-store') continue;
-      let written: Inst | undefined = func.code[inst.value];
-      for (let hop = 0; hop < maxHops && isTransparent(written); hop++) written = func.code[written.value];
-      if (written?.op === 'cell-load' && written.cell === inst.cell) continue;
-      const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
-      const list = all.get(cell);
-      if (list) list.push({ func: id, value: inst.value });
-      else all.set(cell, [{ func: id, value: inst.value }]);
-    }
-  }
+  linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
+    let written: Inst | undefined = func.code[inst.value];
+    for (let hop = 0; hop < maxHops && isTransparent(written); hop++) written = func.code[written.value];
+    if (written?.op === 'cell-load' && written.cell === inst.cell) return;
+    const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
+    const list = all.get(cell);
+    if (list) list.push({ func: id, value: inst.value });
+    else all.set(cell, [{ func: id, value: inst.value }]);
+  });
   stores.set(linked, all);
   return all;
 }

@@ -24,7 +24,7 @@ import { keepMessage, madeError } from './error-classes.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { libraryCall } from './library-calls.ts';
-import { holdsLive, isLive } from './live.ts';
+import { closesOver, holdsLive, isLive, sharesLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
 import { compiled } from './pattern-checks.ts';
@@ -202,9 +202,12 @@ function callTargets(
 /** Arguments that are functions which bring the data of others to whoever calls them. */
 function bringsSource(frame: Frame, inst: Inst & Call): readonly number[] {
   const found: number[] = [];
+  const shares = sharesLive(frame);
   inst.args.forEach((arg, i) => {
     const functions = frame.linked.functions(frame.id, arg);
-    if (functions.some((func) => frame.engine.outline(func)?.bringsSource)) found.push(i);
+    const brings = (func: number): boolean =>
+      frame.engine.outline(func)?.bringsSource === true || (shares && closesOver(frame.linked, func));
+    if (functions.some(brings)) found.push(i);
   });
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Func } from '../ir/ir.ts';
+import type { Func, Inst } from '../ir/ir.ts';
 import type { Program } from '../link/program.ts';
 import { type Abstract, constant, pattern } from './abstract.ts';
 import { list, object } from './entries.ts';
@@ -29,18 +29,17 @@ export class CellIndex {
         this.#given.push([]);
       }
     });
-    for (const { id, module, func } of program.functions) {
-      const firstCell = program.firstCell[module] as number;
-      const behind = behindEffects(func);
-      for (const inst of func.code) {
-        if (inst.op !== 'cell-store') continue;
-        const store = { func: id, value: inst.value };
-        this.#stores[firstCell + inst.cell]?.push(store);
-        const from = func.code[behind[inst.value] as number];
-        if (from?.op !== 'cell-load' || from.cell !== inst.cell)
-          this.#given[firstCell + inst.cell]?.push(store);
-      }
-    }
+    let behind: Int32Array = new Int32Array();
+    let last: Func | undefined;
+    program.instructions.each('cell-store', (inst, { id, module, func }) => {
+      if (func !== last) behind = behindEffects(func);
+      last = func;
+      const cell = (program.firstCell[module] as number) + inst.cell;
+      const store = { func: id, value: inst.value };
+      this.#stores[cell]?.push(store);
+      const from = func.code[behind[inst.value] as number];
+      if (from?.op !== 'cell-load' || from.cell !== inst.cell) this.#given[cell]?.push(store);
+    });
   }
 
   owner(cell: number): number {
@@ -110,10 +109,11 @@ export class CellIndex {
 /** For each value of a function the one that it was before it was handed to calls. */
 function behindEffects({ code }: Func): Int32Array {
   const behind = new Int32Array(code.length);
-  code.forEach((inst, value) => {
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
     const isSame = (inst.op === 'effect' || inst.op === 'typed') && inst.value < value;
     behind[value] = isSame ? (behind[inst.value] as number) : value;
-  });
+  }
   return behind;
 }
 

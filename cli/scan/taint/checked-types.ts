@@ -84,13 +84,10 @@ const numberColumn =
 
 function columnsOf({ program }: Linked): Map<number, ReadonlySet<string>> {
   const all = new Map<number, ReadonlySet<string>>();
-  for (const { module, func } of program.functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'class') continue;
-      const names = inst.names.filter((_, i) => isNumberColumn(func.code, inst.values[i] as number));
-      if (names.length > 0) all.set((program.firstClass[module] as number) + inst.class, new Set(names));
-    }
-  }
+  program.instructions.each('class', (inst, { module, func }) => {
+    const names = inst.names.filter((_, i) => isNumberColumn(func.code, inst.values[i] as number));
+    if (names.length > 0) all.set((program.firstClass[module] as number) + inst.class, new Set(names));
+  });
   return all;
 }
 

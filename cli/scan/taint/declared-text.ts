@@ -6,7 +6,10 @@ import { objectKinds } from './type-checks.ts';
 
 /** A field that is declared as a text, of a class that checks its fields: it is no object that others made up. */
 export function withDeclaredText(frame: Frame, inst: Inst & { op: 'member' }, field: Abstract): Abstract {
-  if (field.taints.length === 0) return field;
+  return field.taints.length === 0 ? field : ofTextField(frame, inst, field);
+}
+
+function ofTextField(frame: Frame, inst: Inst & { op: 'member' }, field: Abstract): Abstract {
   const isText = frame.linked
     .instances(frame.id, inst.object)
     .some((owner) => isTextField(frame, owner, inst.name));

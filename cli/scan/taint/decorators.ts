@@ -13,23 +13,26 @@ const decorators = new WeakMap<Linked, Map<number, Decorator[]>>();
 export function decoratorsOf(linked: Linked, func: number): readonly Decorator[] {
   let all = decorators.get(linked);
   if (!all) {
-    all = new Map();
-    for (const { id, module, func: outer } of linked.program.functions) {
-      for (const inst of outer.code) {
-        if (inst.op !== 'call' || !inst.isDecorator) continue;
-        const given = outer.code[inst.callee];
-        let [decorated] = inst.args.map((arg) => outer.code[arg]);
-        // One decorator on top of another.
-        for (let depth = 0; depth < 8 && decorated?.op === 'call' && decorated.isDecorator; depth++)
-          decorated = outer.code[decorated.args[0] ?? -1];
-        if (given?.op !== 'call' || decorated?.op !== 'func') continue;
-        const inner = (linked.program.firstFunc[module] ?? 0) + decorated.func;
-        const list = all.get(inner);
-        if (list) list.push({ func: id, call: given });
-        else all.set(inner, [{ func: id, call: given }]);
-      }
-    }
+    all = findDecorators(linked);
     decorators.set(linked, all);
   }
   return all.get(func) ?? [];
+}
+
+function findDecorators({ program }: Linked): Map<number, Decorator[]> {
+  const all = new Map<number, Decorator[]>();
+  program.instructions.each('call', (inst, { id, module, func: outer }) => {
+    if (!inst.isDecorator) return;
+    const given = outer.code[inst.callee];
+    let [decorated] = inst.args.map((arg) => outer.code[arg]);
+    // One decorator on top of another.
+    for (let depth = 0; depth < 8 && decorated?.op === 'call' && decorated.isDecorator; depth++)
+      decorated = outer.code[decorated.args[0] ?? -1];
+    if (given?.op !== 'call' || decorated?.op !== 'func') return;
+    const inner = (program.firstFunc[module] ?? 0) + decorated.func;
+    const list = all.get(inner);
+    if (list) list.push({ func: id, call: given });
+    else all.set(inner, [{ func: id, call: given }]);
+  });
+  return all;
 }

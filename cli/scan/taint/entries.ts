@@ -43,13 +43,15 @@ export function load(origins: Origins, value: Abstract, name: string): Abstract 
     const place = value.length === undefined ? undefined : String(value.length + Number(name));
     return place === undefined ? element(origins, value) : (value.fields.get(place) ?? unknown);
   }
-  let taints = noTaints;
-  for (const taint of value.taints) {
-    if (isNumberOfRecord(taint, name)) continue;
-    taints = joinTaints(taints, [taintInside(origins, taint, name)]);
-  }
-  const here = tainted(taints);
+  const here = value.taints.length === 0 ? unknown : tainted(taintsInside(origins, value.taints, name));
   return value.rest ? join(value.rest, here) : here;
+}
+
+function taintsInside(origins: Origins, taints: readonly Taint[], name: string): readonly Taint[] {
+  let inside = noTaints;
+  for (const taint of taints)
+    if (!isNumberOfRecord(taint, name)) inside = joinTaints(inside, [taintInside(origins, taint, name)]);
+  return inside;
 }
 
 const fromEnd = /^-\d/;

@@ -39,7 +39,10 @@ import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
 import { validatedKinds } from './validated.ts';
 
-/** What an instruction makes of what is known of its operands. */
+/**
+ * What an instruction makes of what is known of its operands. It runs for each instruction of a program, most of which are
+ * simple: what needs closures stands in a function of its own, as the one that has them makes room for them at each call.
+ */
 export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
   if (!frame.isPlain) checkLanguage(frame, value, inst);
   const made = known(frame, make(frame, value, inst));
@@ -51,7 +54,10 @@ export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
 
 /** Of what is made of a parameter that is not followed no more is told than that it is not known. */
 function known(frame: Frame, it: Abstract): Abstract {
-  if (it.taints.length === 0) return it;
+  return it.taints.length === 0 ? it : withKnownTaints(frame, it);
+}
+
+function withKnownTaints(frame: Frame, it: Abstract): Abstract {
   const isKept = (taint: Taint): boolean =>
     isLive(frame, taint) || taint.origin === opaque.origin || (taint.exact && isWhole(taint.origin));
   if (it.taints.every(isKept)) return it;
@@ -83,30 +89,8 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return unknown;
     case 'class':
       return classValue(frame, inst);
-    case 'member': {
-      const getter = callGetter(frame, value, inst);
-      if (getter) return getter;
-      const object = frame.use(inst.object);
-      if (inst.name === 'length' || (inst.name === 'size' && !isRecord(object))) return lengthOf(object);
-      const from = frame.inst(inst.object);
-      if (from.op === 'import' && from.name === '*') {
-        const exported = importedValue(frame, from.specifier, inst.name);
-        if (exported !== unknown) return exported;
-      }
-      const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
-      const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
-      // What was put into a record here nothing has checked.
-      if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
-        return unknown;
-      const clean =
-        validatedKinds(frame.linked, owners, inst.name) |
-        (frame.isPlain || object.taints.length === 0 ? noKinds : routeKinds(frame, inst.object, inst.name));
-      if (clean !== noKinds) return cleaned(field, clean);
-      const shared =
-        sharedMember(frame, inst.object, inst.name) ??
-        frame.engine.fields.fieldValue(frame, object, inst.name);
-      return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
-    }
+    case 'member':
+      return memberValue(frame, value, inst);
     case 'index': {
       const own = callItem(frame, value, inst);
       const { fields, rest } = frame.use(inst.object);
@@ -139,22 +123,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'unary':
       return unary(inst.operator, frame.use(inst.value));
     case 'text':
-      return textOf(
-        frame,
-        inst,
-        inst.parts.map((part) => frame.use(part)),
-      );
-    case 'list': {
-      const items = inst.items.map((item) => frame.use(item));
-      if (inst.isMany) return list([], items[0]);
-      if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
-      // What stands before the first that is spread keeps its place.
-      const first = inst.kind === 'set' ? 0 : Math.min(...inst.spread);
-      const all = items
-        .map((item, i) => (inst.spread.includes(i) ? element(origins, item) : item))
-        .slice(first);
-      return list(items.slice(0, first), all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
-    }
+      return textValue(frame, inst);
+    case 'list':
+      return listValue(frame, inst);
     case 'object':
       return objectValue(frame, inst);
     case 'cell-load':
@@ -183,6 +154,48 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     default:
       return unknown;
   }
+}
+
+function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
+  const { origins } = frame.engine;
+  const getter = callGetter(frame, value, inst);
+  if (getter) return getter;
+  const object = frame.use(inst.object);
+  if (inst.name === 'length' || (inst.name === 'size' && !isRecord(object))) return lengthOf(object);
+  const from = frame.inst(inst.object);
+  if (from.op === 'import' && from.name === '*') {
+    const exported = importedValue(frame, from.specifier, inst.name);
+    if (exported !== unknown) return exported;
+  }
+  const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
+  const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
+  // What was put into a record here nothing has checked.
+  if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
+    return unknown;
+  const clean =
+    validatedKinds(frame.linked, owners, inst.name) |
+    (frame.isPlain || object.taints.length === 0 ? noKinds : routeKinds(frame, inst.object, inst.name));
+  if (clean !== noKinds) return cleaned(field, clean);
+  const shared =
+    sharedMember(frame, inst.object, inst.name) ?? frame.engine.fields.fieldValue(frame, object, inst.name);
+  return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
+}
+
+function textValue(frame: Frame, inst: Inst & { op: 'text' }): Abstract {
+  const parts = inst.parts.map((part) => frame.use(part));
+  return textOf(frame, inst, parts);
+}
+
+function listValue(frame: Frame, inst: Inst & { op: 'list' }): Abstract {
+  const items = inst.items.map((item) => frame.use(item));
+  if (inst.isMany) return list([], items[0]);
+  if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
+  // What stands before the first that is spread keeps its place.
+  const first = inst.kind === 'set' ? 0 : Math.min(...inst.spread);
+  const all = items
+    .map((item, i) => (inst.spread.includes(i) ? element(frame.engine.origins, item) : item))
+    .slice(first);
+  return list(items.slice(0, first), all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
 }
 
 function importedValue(frame: Frame, specifier: string, name: string): Abstract {

@@ -91,20 +91,17 @@ function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Kinds> {
 
 function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Kinds>> {
   const all = new Map<number, Map<string, Kinds>>();
-  const { functions, firstClass } = linked.program;
-  for (const { module, func } of functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'class') continue;
-      inst.names.forEach((name, i) => {
-        const field = func.code[inst.values[i] ?? -1];
-        const callee = field?.op === 'call' ? func.code[field.callee] : undefined;
-        if (field?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return;
-        if (!callee.name.endsWith('Field')) return;
-        const owner = (firstClass[module] ?? 0) + inst.class;
-        const fields = all.get(owner) ?? new Map<string, Kinds>();
-        all.set(owner, fields.set(name, admittedBy(field, callee.name)));
-      });
-    }
-  }
+  const { instructions, firstClass } = linked.program;
+  instructions.each('class', (inst, { module, func }) => {
+    inst.names.forEach((name, i) => {
+      const field = func.code[inst.values[i] ?? -1];
+      const callee = field?.op === 'call' ? func.code[field.callee] : undefined;
+      if (field?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return;
+      if (!callee.name.endsWith('Field')) return;
+      const owner = (firstClass[module] ?? 0) + inst.class;
+      const fields = all.get(owner) ?? new Map<string, Kinds>();
+      all.set(owner, fields.set(name, admittedBy(field, callee.name)));
+    });
+  });
   return all;
 }

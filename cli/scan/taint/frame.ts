@@ -163,16 +163,7 @@ export class Frame {
   }
 
   #pass(pass: number): void {
-    this.sinks = new Map();
-    this.sites = [];
-    this.created = new Map();
-    this.effects = new Map();
-    this.cellEffects = new Map();
-    this.callbacks = [];
-    this.returned = undefined;
-    this.#returns.length = 0;
-    this.#cellsChanged = false;
-    this.scope.read.clear();
+    if (pass > 0) this.#startAgain();
     for (const block of this.flow.order) {
       if (block !== 0 && !this.#reached(block)) continue;
       this.facts = this.#factsAt(block);
@@ -183,10 +174,24 @@ export class Frame {
     }
   }
 
+  #startAgain(): void {
+    this.sinks = new Map();
+    this.sites = [];
+    this.created = new Map();
+    this.effects = new Map();
+    this.cellEffects = new Map();
+    this.callbacks = [];
+    this.returned = undefined;
+    this.#returns.length = 0;
+    this.#cellsChanged = false;
+    this.scope.read.clear();
+  }
+
   #goThrough(block: BlockId, pass: number): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
     const isHead = this.flow.heads.has(block);
-    for (const value of code) {
+    for (let i = 0; i < code.length; i++) {
+      const value = code[i] as ValueId;
       const inst = this.inst(value);
       let now: Abstract;
       if (inst.op === 'phi') {

@@ -36,21 +36,22 @@ function isReadInParts(linked: Linked, generator: number): boolean {
 }
 
 function readInParts(linked: Linked): ReadonlySet<number> {
-  const { functions } = linked.program;
+  const { instructions } = linked.program;
   const generators = new Set<number>();
-  for (const { id, func } of functions) if (func.code.some(({ op }) => op === 'yield')) generators.add(id);
+  instructions.each('yield', (_, { id }) => {
+    generators.add(id);
+  });
   const all = new Set<number>();
-  for (const { id, func } of generators.size > 0 ? functions : []) {
-    let readings: Readings | undefined;
-    func.code.forEach((inst, value) => {
-      if (inst.op !== 'call') return;
-      for (const target of linked.targets(id, value)) {
-        if (!generators.has(target.func)) continue;
-        readings ??= readingsOf(linked, id, func);
-        if ((readings.get(value)?.size ?? 0) > 1) all.add(target.func);
-      }
-    });
-  }
+  if (generators.size === 0) return all;
+  const readings = new Map<number, Readings>();
+  instructions.each('call', (_, { id, func }, value) => {
+    for (const target of linked.targets(id, value)) {
+      if (!generators.has(target.func)) continue;
+      const known = readings.get(id) ?? readingsOf(linked, id, func);
+      readings.set(id, known);
+      if ((known.get(value)?.size ?? 0) > 1) all.add(target.func);
+    }
+  });
   return all;
 }
 

@@ -1,4 +1,4 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
@@ -8,8 +8,6 @@ import type { Frame } from './frame.ts';
  * of a request is a source where it is read, and not again in each list that it was put into.
  */
 export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonly State[] {
-  const api = frame.engine.apiOf(frame.info.module);
-  const all = (ids: readonly number[]): State[] => ids.flatMap((id) => api.states[id] ?? []);
   switch (inst.op) {
     case 'member':
     case 'index': {
@@ -17,59 +15,94 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
       // In a method `this` is an instance of its class, whatever of a library it was called on elsewhere.
       const isOwn = frame.func.class >= 0 && frame.inst(inst.object).op === 'this';
       const own = isOwn ? none : frame.linked.states(frame.id, inst.object);
-      const states =
-        owners.length === 0 ? own : [...own, ...owners.flatMap((owner) => frame.linked.inherited(owner))];
-      if (states.length === 0) return states;
-      const name = constantKey(frame, inst);
-      return states.flatMap((state) =>
-        all([...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember]),
-      );
+      if (owners.length === 0 && own.length === 0) return none;
+      return membersOf(frame, inst, own, owners);
     }
     case 'element': {
       const states = frame.linked.states(frame.id, inst.value);
-      return states.flatMap((state) =>
-        all([...state.anyMember, ...(state.members.get('__element__') ?? [])]),
-      );
+      return states.length === 0 ? none : elementsOf(frame, states);
     }
     case 'call': {
       const states = frame.linked.states(frame.id, inst.callee);
-      if (states.length === 0) return states;
-      const made = states.flatMap((state) => all([...state.returns, ...state.instance]));
-      if (!inst.isDecorator) return made;
-      // Nest's `@Query('id') id`: what a parameter's decorator is applied to comes from there.
-      return [
-        ...made,
-        ...states.flatMap((state) =>
-          state.args.filter((step) => isStepOf(step, 0, null)).flatMap((step) => all(step.to)),
-        ),
-      ];
+      return states.length === 0 ? none : resultsOf(frame, inst, states);
     }
     case 'param': {
-      const param = frame.func.params[inst.index];
-      const index = inst.index - frame.linked.boundBefore(frame.id);
-      if (index < 0) return [];
-      return frame.linked
-        .handedTo(frame.id)
-        .flatMap((state) => state.params)
-        .filter(
-          (step) =>
-            isStepOf(step, index, null) ||
-            (param !== undefined && isStepOf(step, -2, param.name)) ||
-            (param?.rest && (step.from ?? 0) >= index),
-        )
-        .flatMap((step) => all(step.to));
+      const handed = frame.linked.handedTo(frame.id);
+      return handed.length === 0 ? none : passedFor(frame, inst.index, handed);
     }
     case 'global':
-      return all(
-        (api.packages.get('global') ?? []).flatMap((id) => api.states[id]?.members.get(inst.name) ?? []),
-      );
+      return globalNamed(frame, inst.name);
     case 'import':
       return frame.linked.moduleOf(frame.info.module, inst.specifier) === undefined
         ? frame.linked.states(frame.id, value)
-        : [];
+        : none;
     default:
-      return [];
+      return none;
   }
 }
 
-const none: readonly State[] = [];
+function statesOf(frame: Frame, ids: readonly number[]): readonly State[] {
+  if (ids.length === 0) return none;
+  const { states } = frame.engine.apiOf(frame.info.module);
+  return ids.flatMap((id) => states[id] ?? []);
+}
+
+function membersOf(
+  frame: Frame,
+  inst: Inst & { readonly op: 'member' | 'index' },
+  own: readonly State[],
+  owners: readonly number[],
+): readonly State[] {
+  const states =
+    owners.length === 0 ? own : [...own, ...owners.flatMap((owner) => frame.linked.inherited(owner))];
+  if (states.length === 0) return none;
+  const name = constantKey(frame, inst);
+  return states.flatMap((state) =>
+    statesOf(frame, [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember]),
+  );
+}
+
+function elementsOf(frame: Frame, states: readonly State[]): readonly State[] {
+  return states.flatMap((state) =>
+    statesOf(frame, [...state.anyMember, ...(state.members.get('__element__') ?? [])]),
+  );
+}
+
+function resultsOf(frame: Frame, inst: Inst & Call, states: readonly State[]): readonly State[] {
+  const made = states.flatMap((state) => statesOf(frame, [...state.returns, ...state.instance]));
+  if (!inst.isDecorator) return made;
+  // Nest's `@Query('id') id`: what a parameter's decorator is applied to comes from there.
+  return [
+    ...made,
+    ...states.flatMap((state) =>
+      state.args.filter((step) => isStepOf(step, 0, null)).flatMap((step) => statesOf(frame, step.to)),
+    ),
+  ];
+}
+
+function passedFor(frame: Frame, at: number, handed: readonly State[]): readonly State[] {
+  const param = frame.func.params[at];
+  const index = at - frame.linked.boundBefore(frame.id);
+  if (index < 0) return none;
+  return handed
+    .flatMap((state) => state.params)
+    .filter(
+      (step) =>
+        isStepOf(step, index, null) ||
+        (param !== undefined && isStepOf(step, -2, param.name)) ||
+        (param?.rest && (step.from ?? 0) >= index),
+    )
+    .flatMap((step) => statesOf(frame, step.to));
+}
+
+function globalNamed(frame: Frame, name: string): readonly State[] {
+  const { packages, states } = frame.engine.apiOf(frame.info.module);
+  let found: readonly State[] = none;
+  for (const id of packages.get('global') ?? none) {
+    const members = states[id]?.members.get(name);
+    if (members) found = [...found, ...statesOf(frame, members)];
+  }
+  return found;
+}
+
+const none: readonly never[] = Object.freeze([]);

@@ -1,5 +1,6 @@
 import { Groups } from '../groups.ts';
 import type { Linked } from '../link/linked.ts';
+import type { FuncInfo } from '../link/program.ts';
 import type { Api, State } from '../model/api.ts';
 import type { SinkKind, SourceKind } from '../model/model.ts';
 
@@ -26,12 +27,12 @@ export function harmfulSources(
   const parts = connectedParts(linked, callees);
   const sinks = new Map<number, Set<Harm>>();
   const hasTables = mentionsTables(linked);
-  for (const { id } of linked.program.functions) {
+  eachSink(linked, apis, (id, kinds) => {
     const part = parts.of(id);
-    const kinds = sinks.get(part) ?? new Set();
-    sinks.set(part, kinds);
-    addSinks(linked, apis, id, kinds);
-  }
+    const all = sinks.get(part) ?? new Set();
+    sinks.set(part, all);
+    for (const kind of kinds) all.add(kind);
+  });
   return (func, source) => {
     const kinds = harmfulIn[source];
     const all = sinks.get(parts.of(func));
@@ -43,25 +44,21 @@ export function harmfulSources(
 
 /** Whether a text of the program speaks of tables: the name of a file, the type of an answer. */
 function mentionsTables({ program }: Linked): boolean {
-  return program.functions.some(({ func }) =>
-    func.code.some(
-      (inst) => inst.op === 'const' && typeof inst.value === 'string' && /csv/i.test(inst.value),
-    ),
-  );
+  return program.instructions.some('const', ({ value }) => typeof value === 'string' && /csv/i.test(value));
 }
 
 /** Functions that call, make or import each other, directly or by others. */
 function connectedParts(linked: Linked, callees: readonly (readonly number[])[]): Groups {
-  const { functions, firstFunc } = linked.program;
+  const { functions, firstFunc, instructions } = linked.program;
   const parts = new Groups(functions.length);
-  for (const { id, module, func } of functions) {
+  for (const { id, module } of functions) {
     parts.join(id, firstFunc[module] as number);
     for (const callee of callees[id] ?? []) parts.join(id, callee);
-    for (const inst of func.code) {
-      const to = inst.op === 'import' ? linked.moduleOf(module, inst.specifier) : undefined;
-      if (to !== undefined) parts.join(id, firstFunc[to] as number);
-    }
   }
+  instructions.each('import', ({ specifier }, { id, module }) => {
+    const to = linked.moduleOf(module, specifier);
+    if (to !== undefined) parts.join(id, firstFunc[to] as number);
+  });
   return parts;
 }
 
@@ -106,27 +103,31 @@ function sinksOf(state: State, states: readonly State[], depth = 0): readonly Ha
   return found;
 }
 
-/** Adds the kinds of sinks of the libraries that a function passes, stores or returns something to. */
-function addSinks(linked: Linked, apis: Apis, id: number, kinds: Set<Harm>): void {
-  const info = linked.program.functions[id];
-  if (!info) return;
-  const language = linked.program.modules[info.module]?.language === 'python' ? 'python' : 'javascript';
-  const { states } = apis(language);
-  const add = (ids: readonly number[]): void => {
+/** Tells of the kinds of sinks of the libraries that functions pass, store or return something to. */
+function eachSink(linked: Linked, apis: Apis, tell: (func: number, kinds: readonly Harm[]) => void): void {
+  const { functions, modules, instructions } = linked.program;
+  const add = ({ id, module }: FuncInfo, ids: readonly number[]): void => {
+    if (ids.length === 0) return;
+    const { states } = apis(modules[module]?.language === 'python' ? 'python' : 'javascript');
     for (const one of ids) {
       const state = states[one];
-      if (state) for (const kind of sinksOf(state, states)) kinds.add(kind);
+      if (state) tell(id, sinksOf(state, states));
     }
   };
-  for (const state of linked.handedTo(id)) add(state.returns);
-  for (const inst of info.func.code) {
-    if (inst.op === 'call')
-      for (const state of linked.states(id, inst.callee)) for (const step of state.args) add(step.to);
-    else if (inst.op === 'store' || inst.op === 'store-index') {
-      for (const state of linked.states(id, inst.object)) {
-        add(inst.op === 'store' ? (state.members.get(inst.name) ?? []) : [...state.members.values()].flat());
-        add(state.anyMember);
-      }
+  for (const info of functions) for (const state of linked.handedTo(info.id)) add(info, state.returns);
+  instructions.each('call', ({ callee }, info) => {
+    for (const state of linked.states(info.id, callee)) for (const step of state.args) add(info, step.to);
+  });
+  instructions.each('store', ({ object, name }, info) => {
+    for (const state of linked.states(info.id, object)) {
+      add(info, state.members.get(name) ?? []);
+      add(info, state.anyMember);
     }
-  }
+  });
+  instructions.each('store-index', ({ object }, info) => {
+    for (const state of linked.states(info.id, object)) {
+      add(info, [...state.members.values()].flat());
+      add(info, state.anyMember);
+    }
+  });
 }

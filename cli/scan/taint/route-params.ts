@@ -38,22 +38,20 @@ function registered(linked: Linked): ReadonlyMap<number, readonly string[]> {
   const before = known.get(linked);
   if (before) return before;
   const all = new Map<number, string[]>();
-  for (const { id, func } of linked.program.functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'call' || inst.args.length < 2) continue;
-      const callee = func.code[inst.callee];
-      if ((callee?.op !== 'import' && callee?.op !== 'member') || !registrars.has(callee.name)) continue;
-      const text = func.code[inst.args[0] ?? -1];
-      if (text?.op !== 'const' || typeof text.value !== 'string') continue;
-      for (const arg of inst.args.slice(1)) {
-        for (const view of linked.functions(id, arg)) {
-          const texts = all.get(view);
-          if (texts) texts.push(text.value);
-          else all.set(view, [text.value]);
-        }
+  linked.program.instructions.each('call', (inst, { id, func }) => {
+    if (inst.args.length < 2) return;
+    const callee = func.code[inst.callee];
+    if ((callee?.op !== 'import' && callee?.op !== 'member') || !registrars.has(callee.name)) return;
+    const text = func.code[inst.args[0] ?? -1];
+    if (text?.op !== 'const' || typeof text.value !== 'string') return;
+    for (const arg of inst.args.slice(1)) {
+      for (const view of linked.functions(id, arg)) {
+        const texts = all.get(view);
+        if (texts) texts.push(text.value);
+        else all.set(view, [text.value]);
       }
     }
-  }
+  });
   known.set(linked, all);
   return all;
 }

@@ -71,18 +71,16 @@ function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
   const before = known.get(linked);
   if (before) return before;
   const routes = new Map<number, Route[]>();
-  for (const { id, func } of linked.program.functions) {
-    for (const inst of func.code) {
-      if (inst.op !== 'call' || func.code[inst.callee]?.op !== 'member') continue;
-      for (const arg of inst.args) {
-        for (const handler of linked.functions(id, arg)) {
-          const all = routes.get(handler);
-          if (all) all.push({ func: id, call: inst });
-          else routes.set(handler, [{ func: id, call: inst }]);
-        }
+  linked.program.instructions.each('call', (call, { id, func }) => {
+    if (func.code[call.callee]?.op !== 'member') return;
+    for (const arg of call.args) {
+      for (const handler of linked.functions(id, arg)) {
+        const all = routes.get(handler);
+        if (all) all.push({ func: id, call });
+        else routes.set(handler, [{ func: id, call }]);
       }
     }
-  }
+  });
   known.set(linked, routes);
   return routes;
 }

@@ -20,24 +20,25 @@ export class SettledFields {
 
   constructor(linked: Linked) {
     this.#linked = linked;
-    const { functions, firstClass } = linked.program;
+    const { instructions, firstClass } = linked.program;
     const inits = initsOf(linked);
-    for (const { id, module, func } of functions) {
-      for (const inst of func.code) {
+    for (const op of ['store-index', 'member', 'call'] as const) {
+      instructions.each(op, (inst, { id, func }) => {
         if (storesAnywhere(func, inst)) this.#open.add(linked.classOf(id));
-        if (inst.op === 'store') {
-          const isMaking = (func.name === 'constructor' || inits.has(id)) && isThis(func.code, inst.object);
-          this.#note(inst.name, isMaking ? linked.classOf(id) : -1, func.code[inst.value]);
-        } else if (inst.op === 'class') {
-          const id = (firstClass[module] as number) + inst.class;
-          for (const name of inst.names) {
-            const classes = this.#declared.get(name);
-            if (classes) classes.push(id);
-            else this.#declared.set(name, [id]);
-          }
-        }
-      }
+      });
     }
+    instructions.each('store', (inst, { id, func }) => {
+      const isMaking = (func.name === 'constructor' || inits.has(id)) && isThis(func.code, inst.object);
+      this.#note(inst.name, isMaking ? linked.classOf(id) : -1, func.code[inst.value]);
+    });
+    instructions.each('class', (inst, { module }) => {
+      const id = (firstClass[module] as number) + inst.class;
+      for (const name of inst.names) {
+        const classes = this.#declared.get(name);
+        if (classes) classes.push(id);
+        else this.#declared.set(name, [id]);
+      }
+    });
   }
 
   #note(name: string, owner: number, value: Inst | undefined): void {

@@ -171,11 +171,16 @@ export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () =>
   list[i] = { ...(clean === other.clean && !(other.weak && !taint.weak) ? other : make()), clean, weak };
 }
 
+function includesAll(all: readonly Taint[], some: readonly Taint[]): boolean {
+  for (const taint of some) if (!all.includes(taint)) return false;
+  return true;
+}
+
 /** Each origin once, as harmless as on the least harmless way. */
 export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  if (b.every((taint) => a.includes(taint))) return a;
+  if (includesAll(a, b)) return a;
   const joined = [...a];
   for (const taint of b) addTaint(joined, taint, () => taint);
   return joined.length === a.length && joined.every((taint, i) => taint === a[i]) ? a : joined;

@@ -1,4 +1,4 @@
-import type { Call, Inst } from '../ir/ir.ts';
+import type { Call, Func, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
@@ -48,7 +48,9 @@ export function isPiped(frame: Frame, inst: Inst): boolean {
  */
 export function validatedKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   if (owners.length === 0) return noKinds;
-  return owners.reduce((all, owner) => all & fieldKinds(linked, owner, name), allKinds);
+  let all = allKinds;
+  for (const owner of owners) all &= fieldKinds(linked, owner, name);
+  return all;
 }
 
 function fieldKinds(linked: Linked, owner: number, name: string): Kinds {
@@ -100,24 +102,24 @@ const known = new WeakMap<Linked, Validation>();
 function validation(linked: Linked): Validation {
   const before = known.get(linked);
   if (before) return before;
-  const { functions, firstClass } = linked.program;
+  const { instructions, firstClass } = linked.program;
   const classes = new Map<number, number>();
-  let isOn = false;
-  let isWhitelist = false;
-  for (const { id, module, func } of functions) {
-    for (const inst of func.code) {
-      if (inst.op === 'class') classes.set((firstClass[module] ?? 0) + inst.class, id);
-      else if (inst.op === 'import' && inst.name === 'ValidationPipe') isOn = true;
-      else if (inst.op === 'call' && inst.isNew) {
-        const callee = func.code[inst.callee];
-        const options = func.code[inst.args[0] ?? -1];
-        if (callee?.op !== 'import' || callee.name !== 'ValidationPipe' || options?.op !== 'object') continue;
-        const value = func.code[options.values[options.keys.indexOf('whitelist')] ?? -1];
-        if (value?.op === 'const' && value.value === true) isWhitelist = true;
-      }
-    }
-  }
+  instructions.each('class', (inst, { id, module }) => {
+    classes.set((firstClass[module] ?? 0) + inst.class, id);
+  });
+  const isOn = instructions.some('import', ({ name }) => name === 'ValidationPipe');
+  const isWhitelist =
+    isOn && instructions.some('call', (inst, { func }) => inst.isNew === true && makesWhitelist(func, inst));
   const found = { isOn, isWhitelist, classes };
   known.set(linked, found);
   return found;
+}
+
+/** `new ValidationPipe({ whitelist: true })` */
+function makesWhitelist({ code }: Func, { callee, args }: Call): boolean {
+  const pipe = code[callee];
+  const options = code[args[0] ?? -1];
+  if (pipe?.op !== 'import' || pipe.name !== 'ValidationPipe' || options?.op !== 'object') return false;
+  const value = code[options.values[options.keys.indexOf('whitelist')] ?? -1];
+  return value?.op === 'const' && value.value === true;
 }

@@ -54,6 +54,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Compare with crypto.timingSafeEqual, or hmac.compare_digest.',
   on: ['binary', 'call'],
+  operators: ['==', '!='],
   names: /^(equals|__eq__|isEqual)$/,
   look,
 } satisfies UseRule);

@@ -66,6 +66,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   advice: 'Refuse what is above a bound, or take the smaller one: `Math.min(size, 4096)`.',
   on: ['call', 'binary'],
+  operators: ['<', '<=', '>', '>=', '*'],
   names: sizeNames,
   look,
 } satisfies UseRule);

@@ -1,13 +1,15 @@
 import type { Call } from '../../ir/ir.ts';
 import { sameInst } from '../../rule/same-value.ts';
 import { objectName } from '../../rule/sensitive-context.ts';
+import { sensitiveName } from '../../rule/sensitive-name.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 
-/** The name of what is read from the query of a request, if that is what an instruction does. */
+/** The name of what is read from the query of a request, if that is what an instruction does: of members, if it is a secret's. */
 export function queryRead(use: Use): string | undefined {
   const { inst, frame } = use;
-  if (inst.op === 'member') return isQuery(use, inst.object) ? inst.name : undefined;
+  if (inst.op === 'member')
+    return sensitiveName(inst.name) && isQuery(use, inst.object) ? inst.name : undefined;
   if (inst.op === 'index') return isQuery(use, inst.object) ? constText(frame.values[inst.key]) : undefined;
   return inst.op === 'call' ? ofCall(use, inst) : undefined;
 }

@@ -11,7 +11,7 @@ export function namesInMadeUrl(use: Use): readonly string[] {
   const { inst } = use;
   if (inst.op === 'text') return ofText(use, inst.parts);
   if (inst.op === 'binary' && inst.operator === '+') {
-    return isInLonger(use) ? [] : ofText(use, partsOf(use.frame.func, use.value));
+    return ofText(use, partsOf(use.frame.func, use.value));
   }
   return inst.op === 'call' ? ofCall(use, inst) : [];
 }
@@ -47,6 +47,7 @@ const entry = /[?&]([\w.-]{2,40})=$/;
 /** `...?password=` before something that is not known. */
 function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
   if (!parts.some((part) => mayEndInEntry(use.frame.inst(part)))) return [];
+  if (use.inst.op === 'binary' && isInLonger(use)) return [];
   const names: string[] = [];
   let before = '';
   for (const part of parts) {

@@ -63,6 +63,7 @@ export const rule: UseRule = Object.freeze({
   advice:
     'Use an escaping function of a library, or replace all occurrences (`/.../g`, `replaceAll`), the sign that escapes first.',
   on: ['call', 'text', 'binary'],
+  operators: ['+', '%'],
   names: /^(replace|replaceAll|subn?|join|test|match|search|fullmatch)$/,
   look,
 } satisfies UseRule);

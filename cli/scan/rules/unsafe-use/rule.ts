@@ -69,9 +69,7 @@ const programs = new WeakMap<Linked, boolean>();
 function hasUnsafe(linked: Linked): boolean {
   let found = programs.get(linked);
   if (found === undefined) {
-    found = linked.program.functions.some(({ func }) =>
-      func.code.some((inst) => inst.op === 'import' && isUnsafe(inst.specifier)),
-    );
+    found = linked.program.instructions.some('import', ({ specifier }) => isUnsafe(specifier));
     programs.set(linked, found);
   }
   return found;

@@ -58,6 +58,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   advice: 'Parse the address, and compare its host as a whole, or its end with a dot before it.',
   on: ['call', 'binary'],
+  operators: ['==', '!=', 'in', 'not in'],
   names:
     /^(test|match|search|exec|fullmatch|includes|contains|indexOf|find|count|__contains__|startsWith|startswith|endsWith|endswith|lastIndexOf)$/,
   look,
