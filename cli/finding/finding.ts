@@ -12,6 +12,13 @@ export interface Finding {
   readonly place: Place;
   /** The way of the data, its source first, its sink last. Empty where no data flows. */
   readonly steps: readonly Step[];
+  /** How data of other sources gets to the same place. */
+  readonly otherWays?: readonly (readonly Step[])[];
+}
+
+/** All ways of a finding's data, the one that is shown first. */
+export function waysOf({ steps, otherWays = [] }: Finding): readonly (readonly Step[])[] {
+  return steps.length === 0 ? [] : [steps, ...otherWays];
 }
 
 export interface Step {

@@ -1,4 +1,4 @@
-import type { Finding, RuleInfo, Severity } from './finding.ts';
+import { type Finding, type RuleInfo, type Severity, type Step, waysOf } from './finding.ts';
 import { inOrder } from './finding-order.ts';
 import { fingerprints } from './fingerprint.ts';
 import { asciiJson } from './json.ts';
@@ -41,7 +41,8 @@ const severityNames: Readonly<Record<Severity, string>> = {
 };
 
 function vulnerability(finding: Finding, rule: RuleInfo | undefined, print: string): object {
-  const { place, steps } = finding;
+  const { place } = finding;
+  const ways = waysOf(finding);
   return {
     id: uuid(print),
     name: rule?.title ?? finding.rule,
@@ -62,21 +63,21 @@ function vulnerability(finding: Finding, rule: RuleInfo | undefined, print: stri
     details: {
       // Version 15 has no field for it.
       confidence: { name: 'Confidence', type: 'text', value: finding.confidence },
-      ...(steps.length === 0 ? {} : { code_flows: codeFlow(steps) }),
+      ...(ways.length === 0 ? {} : { code_flows: codeFlows(ways) }),
     },
   };
 }
 
-function codeFlow(steps: Finding['steps']): object {
-  const kind = (index: number): string =>
-    index === 0 ? 'source' : index === steps.length - 1 ? 'sink' : 'propagation';
+function codeFlows(ways: readonly (readonly Step[])[]): object {
+  const kind = (index: number, last: number): string =>
+    index === 0 ? 'source' : index === last ? 'sink' : 'propagation';
   return {
     name: 'The way of the data',
     type: 'code-flows',
-    items: [
+    items: ways.map((steps) =>
       steps.map(({ place }, index) => ({
         type: 'code-flow-node',
-        node_type: kind(index),
+        node_type: kind(index, steps.length - 1),
         file_location: {
           type: 'file-location',
           file_name: place.path,
@@ -84,7 +85,7 @@ function codeFlow(steps: Finding['steps']): object {
           line_end: place.endLine,
         },
       })),
-    ],
+    ),
   };
 }
 

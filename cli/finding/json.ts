@@ -7,8 +7,9 @@ import type { Report } from './report.ts';
  * The report for a program, in ASCII. Version 1; what is added to it later has new names, and what is there stays:
  *
  * - `version`: 1. `tool`: name and version. `scanned`: files and lines.
- * - `findings`: fingerprint, rule, severity, confidence, message, advice, cwe, owasp, place, steps. A place is path,
- *   line, column, endLine, endColumn: from 1, columns in UTF-16 units, the end exclusive. A step is a place and a message.
+ * - `findings`: fingerprint, rule, severity, confidence, message, advice, cwe, owasp, place, steps, otherWays. A place is path,
+ *   line, column, endLine, endColumn: from 1, columns in UTF-16 units, the end exclusive. A step is a place and a message;
+ *   other ways are lists of steps, from other sources to the same place.
  * - `suppressed`: by (`comment` or `baseline`), reason, and the finding as above.
  * - `notices`: code, level, message, and mostly a place. `rules`: id, title, severity, cwe, owasp.
  */
@@ -27,6 +28,7 @@ export function writeJson(report: Report): string {
     owasp: rules.get(finding.rule)?.owasp ?? '',
     place: finding.place,
     steps: finding.steps,
+    otherWays: finding.otherWays ?? [],
   });
   const reasons = new Map(report.suppressed.map(({ finding, by, reason }) => [finding, { by, reason }]));
   return asciiJson({

@@ -1,4 +1,4 @@
-import type { Finding, Place, RuleInfo } from './finding.ts';
+import { type Finding, type Place, type RuleInfo, type Step, waysOf } from './finding.ts';
 import { compareText, inOrder } from './finding-order.ts';
 import { fingerprints } from './fingerprint.ts';
 import { asciiJson } from './json.ts';
@@ -64,7 +64,8 @@ interface Around {
 }
 
 function result(finding: Finding, { rules, locations, print, suppressed }: Around): object {
-  const { rule, severity, confidence, message, advice, place, steps } = finding;
+  const { rule, severity, confidence, message, advice, place } = finding;
+  const ways = waysOf(finding);
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
@@ -73,7 +74,7 @@ function result(finding: Finding, { rules, locations, print, suppressed }: Aroun
     message: { text: plain(`${message} ${advice}`) },
     locations: [locations.location(place)],
     partialFingerprints: { 'bulwark/v1': print },
-    ...(steps.length === 0 ? {} : { codeFlows: [codeFlow(steps, locations)] }),
+    ...(ways.length === 0 ? {} : { codeFlows: ways.map((steps) => codeFlow(steps, locations)) }),
     suppressions: suppressed
       ? [{ kind: suppressed.by === 'comment' ? 'inSource' : 'external', justification: suppressed.reason }]
       : [],
@@ -81,7 +82,7 @@ function result(finding: Finding, { rules, locations, print, suppressed }: Aroun
   };
 }
 
-function codeFlow(steps: Finding['steps'], locations: Locations): object {
+function codeFlow(steps: readonly Step[], locations: Locations): object {
   const last = steps.length - 1;
   return {
     threadFlows: [
@@ -116,7 +117,12 @@ function plain(text: string): string {
 
 function placesOf(findings: readonly Finding[], notices: readonly Notice[]): Place[] {
   return [
-    ...findings.flatMap(({ place, steps }) => [place, ...steps.map((step) => step.place)]),
+    ...findings.flatMap((finding) => [
+      finding.place,
+      ...waysOf(finding)
+        .flat()
+        .map((step) => step.place),
+    ]),
     ...notices.flatMap(({ place }) => (place ? [place] : [])),
   ];
 }

@@ -47,6 +47,8 @@ function findingText(finding: Finding, lineOf: LineOf, colors: Colors): string {
     lines.push(`    ${colors.cyan(where(step.place))}  ${visible(step.message)}`);
     lines.push(...frameLines(codeFrame(lineOf, step.place, 0), colors));
   }
+  const others = (finding.otherWays ?? []).flatMap(([source]) => (source ? [where(source.place)] : []));
+  if (others.length > 0) lines.push(colors.dim(`    also from ${others.join(', ')}`));
   if (!last || !isSame(last.place, place)) lines.push(...frameLines(codeFrame(lineOf, place, 1), colors));
   lines.push(`  ${colors.green('do:')} ${visible(finding.advice)}`);
   return `${lines.join('\n')}\n`;

@@ -6,58 +6,71 @@ import { type Flow, type FlowRule, isFlowRule, type Rule } from './rule/rule.ts'
 import type { Hit } from './taint/engine.ts';
 import { type Trace, traceSteps } from './taint/taint.ts';
 
-/** Ways of data from more sources into one sink than this are not listed one by one. */
-const maxPerSink = 8;
+/** Ways of data from more sources into one sink than this are not listed. */
+const maxWays = 8;
 
-/** What the rules say of tainted data that arrived at sinks: one finding for each source and sink. */
+/** How data of one source arrives at a sink. */
+interface Way {
+  readonly rule: FlowRule;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly length: number;
+  readonly hit: Hit;
+}
+
+/**
+ * What the rules say of tainted data that arrived at sinks: one finding for each sink, with its surest and shortest way, and the
+ * ways from other sources behind that.
+ */
 export function flowFindings(program: Program, hits: readonly Hit[], rules: readonly Rule[]): Finding[] {
   const flowRules = rules.filter(isFlowRule);
-  const known = new Map<string, { finding: Finding; length: number }>();
-  const perSink = new Map<string, number>();
+  const sinks = new Map<string, Map<string, Way>>();
   for (const hit of hits) {
     const { sink, taint } = hit;
     if (taint.origin.kind !== 'source') continue;
-    const module = moduleOf(program, sink.func);
-    const flow: Flow = {
-      kind: sink.kind,
-      sink: sink.what,
-      source: taint.origin.source,
-      from: taint.origin.what,
-      language: module.language,
-    };
+    const { path, language } = moduleOf(program, sink.func);
+    const { source, what: from } = taint.origin;
+    const flow: Flow = { kind: sink.kind, sink: sink.what, source, from, language };
     const rule = flowRules.find((one) => isOf(one, flow));
     if (!rule) continue;
-    const place = placeOf(module, sink.at, sink.end);
-    const at = `${rule.id} ${place.path} ${sink.at} ${sink.end}`;
-    const key = `${at} ${taint.origin.func} ${taint.origin.value}`;
-    const before = known.get(key);
+    const at = `${rule.id} ${path} ${sink.at} ${sink.end}`;
+    const ways = sinks.get(at) ?? new Map<string, Way>();
+    sinks.set(at, ways);
+    const message = `${rule.message}: ${from} reaches ${sink.what}.`;
     const length = taint.trace?.length ?? 0;
-    const confidence = confidenceOf(hit);
-    if (
-      before &&
-      (rank(before.finding.confidence) > rank(confidence) ||
-        (before.finding.confidence === confidence && before.length <= length))
-    )
-      continue;
-    if (!before) {
-      const count = (perSink.get(at) ?? 0) + 1;
-      perSink.set(at, count);
-      if (count > maxPerSink) continue;
-    }
-    known.set(key, {
-      length,
-      finding: {
-        rule: rule.id,
-        severity: rule.severity,
-        confidence,
-        message: `${rule.message}: ${flow.from} reaches ${sink.what}.`,
-        advice: rule.advice,
-        place,
-        steps: [...stepsOf(program, taint.trace), { place, message: `reaches ${sink.what}` }],
-      },
-    });
+    const way = { rule, confidence: confidenceOf(hit), message, length, hit };
+    const key = `${taint.origin.func} ${taint.origin.value}`;
+    const before = ways.get(key);
+    if (!before || surestFirst(way, before) < 0) ways.set(key, way);
   }
-  return [...known.values()].map((one) => one.finding);
+  return [...sinks.values()].map((ways) => findingOf(program, [...ways.values()].sort(surestFirst)));
+}
+
+/** The surest way first, and of those the shortest. */
+function surestFirst(a: Way, b: Way): number {
+  return rank(b.confidence) - rank(a.confidence) || a.length - b.length;
+}
+
+function findingOf(program: Program, ways: readonly Way[]): Finding {
+  const [best, ...others] = ways as readonly [Way, ...Way[]];
+  const { rule, confidence, message } = best;
+  const { sink } = best.hit;
+  const place = placeOf(moduleOf(program, sink.func), sink.at, sink.end);
+  const stepsOfWay = ({ hit }: Way): Step[] => [
+    ...stepsOf(program, hit.taint.trace),
+    { place, message: `reaches ${hit.sink.what}` },
+  ];
+  const otherWays = others.slice(0, maxWays - 1).map(stepsOfWay);
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    confidence,
+    message,
+    advice: rule.advice,
+    place,
+    steps: stepsOfWay(best),
+    ...(otherWays.length > 0 ? { otherWays } : {}),
+  };
 }
 
 /** What the rules say of how something is used. */

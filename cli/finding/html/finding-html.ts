@@ -28,14 +28,30 @@ function references(rule: RuleInfo | undefined): string {
   return named.map((name) => `, ${name}`).join('');
 }
 
-function stepsHtml({ steps }: Finding, lineOf: LineOf): SafeHtml {
+function stepsHtml({ steps, otherWays }: Finding, lineOf: LineOf): SafeHtml {
   const items = steps.map(({ place, message }, index) => {
     const around = index === steps.length - 1 ? 1 : 0;
     return html`<li><code>${visible(place.path)}:${place.line}</code> ${visible(message)}${codeHtml(lineOf, place, around)}</li>
 `;
   });
   return html`<ol>
-${items}</ol>`;
+${items}</ol>${othersHtml(otherWays)}`;
+}
+
+function othersHtml(ways: Finding['otherWays'] = []): SafeHtml | string {
+  const sources = ways.flatMap(([source]) => (source ? [source] : []));
+  if (sources.length === 0) return '';
+  const items = sources.map(
+    ({
+      place,
+      message,
+    }) => html`<li><code>${visible(place.path)}:${place.line}</code> ${visible(message)}</li>
+`,
+  );
+  return html`
+<p>Also from:</p>
+<ul>
+${items}</ul>`;
 }
 
 function codeHtml(lineOf: LineOf, place: Place, around: number): SafeHtml | string {

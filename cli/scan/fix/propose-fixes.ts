@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import { type Finding, waysOf } from '../../finding/finding.ts';
 import type { Language } from '../ir/ir.ts';
 import { languageOf } from '../project/path-kind.ts';
 import { applyEdits, doOverlap } from './edits.ts';
@@ -92,7 +92,8 @@ function foundOf(
   const [finding] = group as [Finding];
   const { path } = finding.place;
   // The last step is the sink itself.
-  const steps = group.flatMap((one) => one.steps.slice(0, -1)).filter(({ place }) => place.path === path);
+  const ways = group.flatMap(waysOf).flatMap((way) => way.slice(0, -1));
+  const steps = ways.filter(({ place }) => place.path === path);
   const sink = /^reaches (.*)$/.exec(finding.steps.at(-1)?.message ?? '')?.[1] ?? '';
   return {
     finding,

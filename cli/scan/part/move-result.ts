@@ -1,4 +1,4 @@
-import type { Place } from '../../finding/finding.ts';
+import type { Place, Step } from '../../finding/finding.ts';
 import { placeOf } from '../findings.ts';
 import type { MovedCode } from './moved-code.ts';
 import type { PartResult } from './scan-part.ts';
@@ -19,10 +19,13 @@ export function moveResult(
     isLost ||= found === undefined;
     return found ?? place;
   };
+  const moveAll = (steps: readonly Step[]): Step[] =>
+    steps.map((step) => ({ ...step, place: move(step.place) }));
   const findings = result.findings.map((finding) => ({
     ...finding,
     place: move(finding.place),
-    steps: finding.steps.map((step) => ({ ...step, place: move(step.place) })),
+    steps: moveAll(finding.steps),
+    ...(finding.otherWays ? { otherWays: finding.otherWays.map(moveAll) } : {}),
   }));
   const notices = result.notices.map((notice) =>
     notice.place ? { ...notice, place: move(notice.place) } : notice,

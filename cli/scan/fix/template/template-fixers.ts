@@ -1,4 +1,4 @@
-import type { Place } from '../../../finding/finding.ts';
+import { type Place, waysOf } from '../../../finding/finding.ts';
 import { readTemplate } from '../../template/read-template.ts';
 import { type Fixer, left, type Proposal } from '../fix.ts';
 import { type SourceLanguage, sourceLanguage } from '../source-language.ts';
@@ -30,9 +30,11 @@ const forms: readonly (readonly [RegExp, string])[] = [
 const fixOutput: Fixer<TemplateFile> = {
   rules: ['xss/template'],
   propose({ finding, at, end }, { text }): Proposal {
-    const isWorkedOn = finding.steps.some(
-      ({ place, message }) => /becomes part|goes through/.test(message) && !isInTag(place, finding.place),
-    );
+    const isWorkedOn = waysOf(finding)
+      .flat()
+      .some(
+        ({ place, message }) => /becomes part|goes through/.test(message) && !isInTag(place, finding.place),
+      );
     if (finding.confidence !== 'high' || isWorkedOn) return left('Markup may be meant here.');
     const tag = text.slice(at, end);
     const form = forms.find(([sign]) => sign.test(tag));
