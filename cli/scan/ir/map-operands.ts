@@ -24,10 +24,14 @@ export function mapOperands(inst: Inst, to: (value: ValueId) => ValueId): Inst {
       };
     case 'member':
       return to(inst.object) === inst.object ? inst : { ...inst, object: to(inst.object) };
-    case 'index':
-      return { ...inst, object: to(inst.object), key: to(inst.key) };
-    case 'store':
-      return { ...inst, object: to(inst.object), value: to(inst.value) };
+    case 'index': {
+      const [object, key] = [to(inst.object), to(inst.key)];
+      return object === inst.object && key === inst.key ? inst : { ...inst, object, key };
+    }
+    case 'store': {
+      const [object, value] = [to(inst.object), to(inst.value)];
+      return object === inst.object && value === inst.value ? inst : { ...inst, object, value };
+    }
     case 'store-index':
       return { ...inst, object: to(inst.object), key: to(inst.key), value: to(inst.value) };
     case 'call': {
@@ -35,10 +39,11 @@ export function mapOperands(inst: Inst, to: (value: ValueId) => ValueId): Inst {
       const callee = to(inst.callee);
       return args === inst.args && callee === inst.callee ? inst : { ...inst, callee, args };
     }
+    case 'binary': {
+      const [left, right] = [to(inst.left), to(inst.right)];
+      return left === inst.left && right === inst.right ? inst : { ...inst, left, right };
+    }
     case 'effect':
-      return { ...inst, value: to(inst.value) };
-    case 'binary':
-      return { ...inst, left: to(inst.left), right: to(inst.right) };
     case 'unary':
     case 'cell-store':
     case 'await':
