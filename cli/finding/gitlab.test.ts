@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeGitlab } from './gitlab.ts';
-import { emptyReport, hostileReport, sampleReport } from './testing/sample-report.ts';
+import { emptyReport, hostileReport, sampleReport, twoWaysFinding } from './testing/sample-report.ts';
 
 describe('writeGitlab', () => {
   it('has each finding with what GitLab knows it by, and its flow', () => {
@@ -23,6 +23,12 @@ describe('writeGitlab', () => {
       'propagation',
       'sink',
     ]);
+  });
+
+  it('has a flow for each way', () => {
+    const report = JSON.parse(writeGitlab({ ...sampleReport, findings: [twoWaysFinding] }));
+    const { items } = report.vulnerabilities[0].details.code_flows;
+    expect(items.map((flow: object[]) => flow.length)).toEqual([3, 2]);
   });
 
   it('is ASCII, and a report also where nothing was found', () => {

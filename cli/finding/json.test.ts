@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeJson } from './json.ts';
-import { hostileReport, hostileText, sampleReport } from './testing/sample-report.ts';
+import { hostileReport, hostileText, sampleReport, twoWaysFinding } from './testing/sample-report.ts';
 
 describe('writeJson', () => {
   it('has the documented shape', () => {
@@ -29,6 +29,13 @@ describe('writeJson', () => {
       ],
       suppressed: [{ by: 'comment', reason: 'our own file', finding: { place: { line: 3 } } }],
     });
+  });
+
+  it('has the ways from other sources', () => {
+    const report = JSON.parse(writeJson({ ...sampleReport, findings: [twoWaysFinding] }));
+    expect(report.findings[0].otherWays).toMatchObject([
+      [{ message: 'comes from a header' }, { message: 'becomes the text of a statement' }],
+    ]);
   });
 
   it('is the same whatever the order of the findings', () => {

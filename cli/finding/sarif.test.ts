@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from './report.ts';
 import { writeSarif } from './sarif.ts';
 import { relativeUri } from './sarif-location.ts';
-import { emptyReport, hostileReport, place, sampleReport, yamlFinding } from './testing/sample-report.ts';
+import {
+  emptyReport,
+  hostileReport,
+  place,
+  sampleReport,
+  twoWaysFinding,
+  yamlFinding,
+} from './testing/sample-report.ts';
 import { sarifSchema } from './testing/sarif-schema.ts';
 
 const isUri = (text: string): boolean => URL.canParse(text);
@@ -58,6 +65,18 @@ describe('writeSarif', () => {
     const { artifactLocation, region } = flow[0].location.physicalLocation;
     expect(run.artifacts[artifactLocation.index].location.uri).toBe('src/routes.ts');
     expect(region).toEqual({ startLine: 4, startColumn: 12, endLine: 4, endColumn: 23 });
+  });
+
+  it('has each way as a code flow of its own', () => {
+    const { runs } = JSON.parse(writeSarif({ ...sampleReport, findings: [twoWaysFinding] }));
+    const { codeFlows } = runs[0].results.find(
+      ({ ruleId }: { ruleId: string }) => ruleId === 'sql/injection',
+    );
+    expect(
+      codeFlows.map(
+        (one: { threadFlows: { locations: object[] }[] }) => one.threadFlows[0]?.locations.length,
+      ),
+    ).toEqual([3, 2]);
   });
 
   it('has suppressed findings with their reasons', () => {

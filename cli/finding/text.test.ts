@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { emptyReport, hostileReport, sampleReport, sqlFinding } from './testing/sample-report.ts';
+import {
+  emptyReport,
+  hostileReport,
+  sampleReport,
+  sqlFinding,
+  twoWaysFinding,
+} from './testing/sample-report.ts';
 import { writeText } from './text.ts';
 
 describe('writeText', () => {
@@ -17,6 +23,12 @@ describe('writeText', () => {
     src/search.ts:2:10  becomes the text of a statement
 `);
     expect(text).toContain('  do: Hand the value over as a bound parameter.\n');
+  });
+
+  it('names the sources of other ways', () => {
+    const report = { ...sampleReport, findings: [twoWaysFinding] };
+    expect(writeText(report, { color: false })).toContain('    also from src/routes.ts:3:16\n');
+    expect(text).not.toContain('also from');
   });
 
   it('shows the lines around a place without a way', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { waysOf } from '../finding/finding.ts';
 import type { PartCache, PartTexts } from './part/part-cache.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { projectOf } from './part/testing/project-of.ts';
@@ -113,4 +114,24 @@ it('reads a file again only if it has changed, where modules are kept', async ()
   expect(read).toBe(0);
   reader({ path: 'a/run.js', language: 'javascript', text: `${hole}\n` });
   expect(read).toBe(1);
+});
+
+it('says once what several sources do in one place: the surest way, and the others behind it', async () => {
+  const app = `import express from 'express';
+import cp from 'node:child_process';
+express().get('/', (req, res) => {
+  const line = 'show ' + String(req.query.name).trim();
+  cp.exec(req.query.all ? line + req.headers.host : req.body.line);
+});
+`;
+  const { findings } = await run(createScan(), { 'app.js': app });
+  const [finding, ...more] = findings.filter(({ rule }) => rule === 'command/injection');
+  expect(more).toEqual([]);
+  expect(finding?.place.line).toBe(5);
+  const sources = finding ? waysOf(finding).map(([source]) => source?.place) : [];
+  expect(sources.map((source) => [source?.line, source?.column])).toEqual([
+    [5, 53],
+    [5, 34],
+    [4, 33],
+  ]);
 });

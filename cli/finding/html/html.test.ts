@@ -1,6 +1,6 @@
 import { inlineHashes } from 'bulwark/html';
 import { describe, expect, it } from 'vitest';
-import { emptyReport, hostileReport, sampleReport } from '../testing/sample-report.ts';
+import { emptyReport, hostileReport, sampleReport, twoWaysFinding } from '../testing/sample-report.ts';
 import { writeHtml } from './html.ts';
 import { reportStyle } from './style.ts';
 
@@ -12,6 +12,13 @@ describe('writeHtml', () => {
     expect(page).toContain('const q = <mark>req.query.q</mark>;');
     expect(page).toContain('CWE-89, A05:2025 Injection');
     expect(page).toContain('by comment: our own file');
+  });
+
+  it('names the sources of other ways', () => {
+    expect(writeHtml({ ...sampleReport, findings: [twoWaysFinding] })).toContain(
+      '<p>Also from:</p>\n<ul>\n<li><code>src/routes.ts:3</code> comes from a header</li>',
+    );
+    expect(page).not.toContain('Also from');
   });
 
   it('links to what is there', () => {

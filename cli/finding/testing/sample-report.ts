@@ -28,6 +28,17 @@ export const sqlFinding: Finding = {
   ],
 };
 
+/** The same with a second source. */
+export const twoWaysFinding: Finding = {
+  ...sqlFinding,
+  otherWays: [
+    [
+      { place: place('src/routes.ts', 3, 16, 19), message: 'comes from a header' },
+      { place: place('src/search.ts', 2, 10, 55), message: 'becomes the text of a statement' },
+    ],
+  ],
+};
+
 export const yamlFinding: Finding = {
   rule: 'deserialize/untrusted',
   severity: 'medium',
@@ -91,6 +102,7 @@ export const hostileReport: Report = {
       advice: hostileText,
       place: place(`::${hostileText}`, 1, 3, 9),
       steps: [{ place: place(`::${hostileText}`, 1, 1, 400), message: hostileText }],
+      otherWays: [[{ place: place(`::${hostileText}`, 2, 1, 400), message: hostileText }]],
     },
   ],
   notices: [

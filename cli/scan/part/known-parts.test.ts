@@ -28,6 +28,7 @@ const app = {
 import run from './run.js';
 express().get('/', (req, res) => {
   run(req.query.x);
+  run(req.headers.host);
   res.send(\`
     <p>\${req.query.x}</p>
   \`);
