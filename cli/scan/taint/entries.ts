@@ -182,7 +182,7 @@ export function store(value: Abstract, name: string, field: Abstract): Abstract 
 }
 
 /** A value after several fields were stored. */
-export function storeAll(value: Abstract, entries: readonly (readonly [string, Abstract])[]): Abstract {
+export function storeAll(value: Abstract, entries: Iterable<readonly [string, Abstract]>): Abstract {
   const fields = new Map(value.fields);
   for (const [name, field] of entries) fields.set(name, field);
   return bounded({ ...value, consts: undefined, fields, length: undefined });

@@ -163,18 +163,6 @@ export class Frame {
   }
 
   #pass(pass: number): void {
-    if (pass > 0) this.#startAgain();
-    for (const block of this.flow.order) {
-      if (block !== 0 && !this.#reached(block)) continue;
-      this.facts = this.#factsAt(block);
-      this.isStopped = false;
-      this.#goThrough(block, pass);
-      this.#after[block] = this.facts;
-      if (!this.isStopped) this.#leave(block);
-    }
-  }
-
-  #startAgain(): void {
     this.sinks = new Map();
     this.sites = [];
     this.created = new Map();
@@ -185,13 +173,20 @@ export class Frame {
     this.#returns.length = 0;
     this.#cellsChanged = false;
     this.scope.read.clear();
+    for (const block of this.flow.order) {
+      if (block !== 0 && !this.#reached(block)) continue;
+      this.facts = this.#factsAt(block);
+      this.isStopped = false;
+      this.#goThrough(block, pass);
+      this.#after[block] = this.facts;
+      if (!this.isStopped) this.#leave(block);
+    }
   }
 
   #goThrough(block: BlockId, pass: number): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
     const isHead = this.flow.heads.has(block);
-    for (let i = 0; i < code.length; i++) {
-      const value = code[i] as ValueId;
+    for (const value of code) {
       const inst = this.inst(value);
       let now: Abstract;
       if (inst.op === 'phi') {

@@ -119,11 +119,17 @@ function marked(whole: Abstract, taint: Taint): Abstract {
   );
 }
 
+function substituteAll(site: CallSite, fields: ReadonlyMap<string, Abstract>): ReadonlyMap<string, Abstract> {
+  const all = new Map<string, Abstract>();
+  for (const [name, field] of fields) all.set(name, substitute(site, field));
+  return all;
+}
+
 /** What the callee stored in the object, over what the object held before. */
 function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abstract {
-  const fields = it.fields && [...it.fields].map(([name, field]) => [name, substitute(site, field)] as const);
+  const fields = it.fields && substituteAll(site, it.fields);
   const rest = it.rest && substitute(site, it.rest);
-  if (!base) return { ...it, taints: noTaints, fields: fields && new Map(fields), rest };
+  if (!base) return { ...it, taints: noTaints, fields, rest };
   let made = base;
   if (fields) made = storeAll(made, fields);
   // What was put in at places that are not known makes a list of any length.
