@@ -26,6 +26,10 @@ const hole = "\nrequire('express')().get('/', (req, res) => res.send('<p>' + req
 describe('code that was written to be too much', () => {
   it.each([
     [
+      'conditions in loops that lead to each other through a negation',
+      `function f(x, n) {\n  let a = x, b = n, c = n;\n  while (n--) {\n    if (!(a && b)) c = !a;\n    ${many(40, (i) => `a = !(b && c${i % 2 ? '' : ' || a'}); b = !(a || c);`)}\n    if (!a) n = c;\n  }\n  return !(a && !b);\n}\nf(1, 2);`,
+    ],
+    [
       'objects spread into objects',
       `const o0 = {};\n${many(3000, (i) => `const o${i + 1} = { ...o${i} };`)}`,
     ],

@@ -1,4 +1,4 @@
-import type { Func, Module } from '../ir/ir.ts';
+import type { Func, Inst, Module } from '../ir/ir.ts';
 import { flowInto, handTo } from './calls.ts';
 import type { Linker } from './linker.ts';
 
@@ -71,7 +71,7 @@ export function linkFileConventions(linker: Linker): void {
     if (module.language !== 'javascript' || module.path.length > 500) return;
     const { packages } = linker.apiOf(index);
     for (const [files, exports, type, mentions] of fileConventions) {
-      if (!files.test(module.path) || (mentions && !isMentioned(module, mentions))) continue;
+      if (!files.test(module.path) || (mentions && !isMentioned(module, mentions, type))) continue;
       for (const name of namesOf(module, exports)) {
         for (const state of packages.get(type) ?? [])
           flowInto(linker, index, linker.export(index, name), state, 0);
@@ -85,12 +85,20 @@ function namesOf({ exports }: Module, names: readonly string[] | RegExp): readon
   return exports.flatMap((one) => ('all' in one || !names.test(one.name) ? [] : [one.name]));
 }
 
-function isMentioned({ functions }: Module, names: RegExp): boolean {
+/** Of resolvers the names are set, and not only read: `new commands.Query()` is no schema. */
+function isMentioned({ functions }: Module, names: RegExp, type: string): boolean {
+  const isSet = type === 'graphql.Resolvers';
   return functions.some(({ code }) =>
     code.some(
       (inst) =>
-        (inst.op === 'member' && names.test(inst.name)) ||
+        (inst.op === 'member' && !isSet && names.test(inst.name)) ||
+        (inst.op === 'store' && isSet && (names.test(inst.name) || isOf(code[inst.object], names))) ||
         (inst.op === 'object' && inst.keys.some((key) => typeof key === 'string' && names.test(key))),
     ),
   );
+}
+
+/** `resolvers.Query.user = ...` */
+function isOf(inst: Inst | undefined, names: RegExp): boolean {
+  return inst?.op === 'member' && names.test(inst.name);
 }

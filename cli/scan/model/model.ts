@@ -99,6 +99,8 @@ export interface Condition {
   readonly answers?: 'csv';
   /** An instance of a class of the project whose method of this name gives nothing but what it allows. Of Python's unpicklers. */
   readonly restricts?: string;
+  /** An error itself, as it was caught or handed on, and not something in it. */
+  readonly isError?: true;
   /** True where it is not given at all. */
   readonly orAbsent?: true;
   /** The other way round: counts where it is none of these. */

@@ -1,6 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { constText, deepTaints } from '../taint/abstract.ts';
 import { constantsOf } from './constants-of.ts';
+import { instOf, madeBy } from './made-by.ts';
 import { namesOf } from './names-of.ts';
 import { argument, argumentId, given, isA, isConst, isNamed, type Use } from './use.ts';
 import { usersOf } from './users.ts';
@@ -30,9 +31,10 @@ export function hashCallOf(use: Use): HashCall | undefined {
     const kind = isA(use, callee, 'use.Hmac') ? 'hmac' : 'signature';
     return made(constText(argument(use, inst, 0)), kind, []);
   }
+  if (isA(use, callee, 'use.HmacNew')) return made(digestOf(use, inst), 'hmac', []);
   if (isA(use, callee, 'use.Hash', 'use.NamedHash')) {
     if (isConst(given(use, inst, -1, 'usedforsecurity'), false)) return undefined;
-    return made(nameOf(use, inst), 'hash', inputsOf(use, inst, value, 1));
+    return made(nameAt(use, inst, 0, 'name'), 'hash', inputsOf(use, inst, value, 1));
   }
   if (isA(use, callee, 'use.Digest')) {
     const name = constText(argument(use, inst, 0)) ?? constText(argument(use, inst, 0)?.fields?.get('name'));
@@ -51,10 +53,23 @@ export function hashCallOf(use: Use): HashCall | undefined {
   }
 }
 
+/** The function that `hmac.new(key, text, hashlib.md5)` is given, or its name. */
+function digestOf(use: Use, call: Call): string | undefined {
+  const value = argumentId(use, call, 2, 'digestmod') ?? argumentId(use, call, 2, 'digest');
+  if (value === undefined || !isNamed(use, value, 'use.WeakHash'))
+    return nameAt(use, call, 2, 'digestmod', 'digest');
+  const { linked, id } = use.frame;
+  const inst = instOf(linked, madeBy(linked, { func: id, value }));
+  return inst?.op === 'member' || inst?.op === 'import' ? inst.name : undefined;
+}
+
 /** The name of the function that `hashlib.new` is given, which may be a default of one that calls it. */
-function nameOf(use: Use, call: Call): string | undefined {
-  const text = constText(given(use, call, 0, 'name'));
-  const value = argumentId(use, call, 0, 'name');
+function nameAt(use: Use, call: Call, position: number, ...keywords: readonly string[]): string | undefined {
+  const text = constText(given(use, call, position, ...keywords));
+  const value = keywords
+    .map((name) => argumentId(use, call, -1, name))
+    .concat(argumentId(use, call, position))
+    .find((one) => one !== undefined);
   if (text !== undefined || value === undefined) return text;
   const found = constantsOf(use.frame.linked, { func: use.frame.id, value }) ?? [];
   const names = found.map((one) => (typeof one === 'string' ? one : ''));

@@ -90,3 +90,9 @@ export function fileName(linked: Linked, id: number): string {
   const path = linked.program.modules[linked.program.functions[id]?.module ?? 0]?.path ?? '';
   return (path.split('/').pop() ?? '').replace(/\..*$/, '');
 }
+
+/** What tells of the protocol that a hash is made for: the names around it, and what its function is given. */
+export function contextNames(linked: Linked, id: number): string[] {
+  const params = linked.program.functions[id]?.func.params ?? [];
+  return [...namesAround(linked, id), fileName(linked, id), ...params.map(({ name }) => name)];
+}

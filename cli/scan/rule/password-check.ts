@@ -75,7 +75,11 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
         (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
       );
     }
-    return inst.op === 'binary' && inst.operator === '==' && isOfPassword(func.code, inst.left, inst.right);
+    return (
+      inst.op === 'binary' &&
+      (inst.operator === '==' || inst.operator === '!=') &&
+      isOfPassword(func.code, inst.left, inst.right)
+    );
   });
   checks.set(func, found);
   return found;

@@ -2,7 +2,7 @@ import { haveWord, wordsOf } from './words.ts';
 
 /**
  * Whether names speak of a protocol that asks for a hash function as it is: WebSocket's handshake, HTTP
- * Digest, the log-in of MySQL and PostgreSQL, OAuth 1, NTLM, SCRAM, the ranges of leaked passwords.
+ * Digest, APOP, CRAM and WS-Security, the log-in of MySQL and PostgreSQL, OAuth 1, NTLM, SCRAM, the ranges of leaked passwords.
  */
 export function isProtocol(names: readonly string[]): boolean {
   if (haveWord(names, protocols)) return true;
@@ -11,7 +11,7 @@ export function isProtocol(names: readonly string[]): boolean {
 }
 
 const protocols: ReadonlySet<string> = new Set(
-  `websocket handshake realm cnonce qop scram sasl ntlm kerberos pwned hibp breach breached scramble mysql postgres
+  `websocket handshake realm cnonce qop scram cram apop wsse sasl ntlm kerberos pwned hibp breach breached scramble mysql postgres
   postgresql postgre rtsp sip radius ocsp ssh totp hotp git oaep`.split(/\s+/),
 );
 
@@ -22,6 +22,10 @@ const phrases: readonly (readonly string[])[] = [
   ['ws', 'key'],
   ['oauth', 'signature'],
   ['auth', 'challenge'],
+  ['challenge', 'password'],
+  ['challenger', 'password'],
+  ['digest', 'authentication'],
+  ['username', 'token', 'password', 'digest'],
   ['md', 'password', 'hash'],
   ['subject', 'key', 'identifier'],
   ['uuid', 'namespace'],

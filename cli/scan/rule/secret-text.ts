@@ -57,6 +57,9 @@ export function secretKind(name: string): SecretKind | undefined {
   const last = words[words.length - 1] ?? '';
   const before = words[words.length - 2] ?? '';
   if (words.some((word) => otherWords.has(word))) return undefined;
+  // What is done, with what it may cost: `change_password: "5/m"`. What a parser read last: `previousToken`.
+  if (last === 'password' && words.length > 1 && actions.has(words[0] ?? '')) return undefined;
+  if (last === 'token' && readings.has(before)) return undefined;
   if (
     /^(password|passwd|pwd|passphrase|passcode)$/.test(last) ||
     (last === 'pass' && /^(db|smtp|mail|auth|user|admin|root)$/.test(before))
@@ -72,6 +75,10 @@ const keyWords = new Set(
   'api secret private access encryption signing auth crypto cipher aes hmac jwt master session app account service license shared'.split(
     ' ',
   ),
+);
+const actions = new Set('change update forgot forgotten set enter confirm check verify require'.split(' '));
+const readings = new Set(
+  'last previous prev current significant peeked lookahead closing opening'.split(' '),
 );
 const otherWords = new Set(
   `public publishable anon site csrf xsrf placeholder label field name header env url uri path file prefix suffix hint
@@ -99,6 +106,8 @@ export function looksSecret(text: string, kind: SecretKind): boolean {
 function looksPassword(text: string): boolean {
   const letters = text.replace(/[^A-Za-z]/g, '');
   if (letters === '' || letters === text || new Set(text).size < 4) return false;
+  // How often something may be done: `5/m` and `20/hour/ip,5/m/key`
+  if (/^\d+\/[a-z]+([/,][\da-z]+)*$/i.test(text)) return false;
   if (/^(.*[-_.:/#@])?(password|passwd|pwd|pass|passphrase)[-_]?\d?$/i.test(text)) return false;
   const isWords = text.replace(/[-_.:/#@ +]/g, '') === letters;
   return (
@@ -116,7 +125,7 @@ export function looksMadeUp(text: string, isDefault: boolean): boolean {
     text.length < 3 ||
     text.length > 200 ||
     /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text) ||
-    /[<>{}$/]|your|placeholder|example/i.test(text)
+    /[<>{}$/]|^[*\u2022\u25cf]+$|your|placeholder|example/i.test(text)
   )
     return false;
   if (isDefault) return !/\s.*\s/.test(text);
@@ -137,7 +146,7 @@ export function isSecretOutright(name: string): boolean {
 /** Whether a text stands for one that is to be filled in, or is written where no secret is. */
 export function isPlaceholder(text: string): boolean {
   return (
-    /[<>{}]|\.\.\.|(.)\1{4,}/.test(text) ||
+    /[<>{}]|\.\.\.|(.)\1{4,}|^[*\u2022\u25cf]+$/.test(text) ||
     (/\$\(|\$\w|%\w|%\(|\*{2,}/.test(text) && !looksDrawn(text)) ||
     /your|change|example|placeholder|replace|insert|dummy|sample|todo|fixme|redact|xxx|abcdef|qwerty|foobar|lorem|123456|not[-_]?(a|so)?[-_]?(real|secret)|fake|mock|test(ing)?([^a-z]|$)/i.test(
       text,

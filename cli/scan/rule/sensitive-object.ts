@@ -4,8 +4,9 @@ import { canonicalValues } from '../taint/canonical.ts';
 import { isHarmless } from './harmless-value.ts';
 import { instOf, madeBy } from './made-by.ts';
 import { nameInContext } from './sensitive-context.ts';
-import { type At, best, type Sensitive, type Walk } from './sensitive-walk.ts';
+import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
 import { usersOf } from './users.ts';
+import { writtenBy } from './written-instance.ts';
 
 /** Entries by their names, save those that a later entry replaces. */
 export function ofObject(
@@ -56,6 +57,8 @@ export function ofStore(
 ): Sensitive | undefined {
   const func = walk.linked.program.functions[at.func]?.func as Func;
   // Written back as it was, after a method of the entry was called: nothing new is known of the object.
+  const written = writtenBy(walk, at, object);
+  if (written.says) return written.shown;
   const same = canonicalValues(func);
   const isWrittenBack = same[store] === same[object];
   // Of `this` and of what comes from elsewhere only the stored entry is known.
@@ -102,11 +105,38 @@ export function ofIndex(
   const isItem = inst?.op === 'const' && typeof inst.value === 'number';
   // `authorization.split(' ')[0]` is how the token is sent.
   if (isItem && inst.value === 0 && isSplit(func, object)) return undefined;
+  const item = isItem ? itemOf(walk, at, object, inst.value) : undefined;
+  if (item) return item.found;
   const whole = isItem || func.code[object]?.op !== 'call' ? walk.back(at, object) : undefined;
   if (isItem || !whole) return whole;
   // One variable of the environment is known by its name alone.
   if (whole.kind === 'environment') return undefined;
   return whole.sure === 'certain' ? { ...whole, sure: 'likely' } : whole;
+}
+
+/** What a function returns at one place of a tuple: `name, password = decode(auth)`. */
+function itemOf(
+  walk: Walk,
+  at: At,
+  object: ValueId,
+  index: number,
+): { readonly found: Sensitive | undefined } | undefined {
+  const { linked } = walk;
+  if (instOf(linked, { func: at.func, value: object })?.op !== 'call' || at.hops >= maxHops) return undefined;
+  const [target, other] = linked.targets(at.func, object);
+  if (!target || other || target.makes >= 0) return undefined;
+  const entered = { func: target.func, call: { func: at.func, value: object }, up: at.entered };
+  const items: ValueId[] = [];
+  for (const { end } of linked.program.functions[target.func]?.func.blocks ?? []) {
+    if (end.kind !== 'return') continue;
+    const made = instOf(linked, { func: target.func, value: end.value });
+    if (made?.op === 'const') continue;
+    const item =
+      made?.op === 'list' && made.spread.length === 0 && !made.isMany ? made.items[index] : undefined;
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return { found: any(walk, { func: target.func, hops: at.hops + 1, entered }, items) };
 }
 
 function isSplit(func: Func, value: ValueId): boolean {

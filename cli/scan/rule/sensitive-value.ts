@@ -8,10 +8,9 @@ import { callsOf, cellStores, instOf, madeBy, type Place } from './made-by.ts';
 import { passedFor } from './passed-for.ts';
 import { isTold, nameInContext, nameOfCalled, objectName, ownNames, readName } from './sensitive-context.ts';
 import { fieldOf, ofIndex, ofObject, ofStore } from './sensitive-object.ts';
-import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.ts';
+import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
 
 const maxSteps = 250;
-const maxHops = 3;
 const maxCallers = 12;
 const maxStores = 8;
 
@@ -195,7 +194,8 @@ function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
     if (walk.isOwn(call)) continue;
     found = best(found, () => handed(call, { hops: at.hops + 1, entered: undefined }));
   }
-  return found;
+  // What some caller of callers of callers hands in is one of all that goes through there.
+  return found && at.hops + 1 >= maxHops ? { ...found, sure: 'weak' } : found;
 }
 
 /** What a variable that functions share is given, in other files too. */

@@ -36,6 +36,9 @@ export interface At {
   readonly entered: Entered | undefined;
 }
 
+/** Calls that a walk goes through, up or down. */
+export const maxHops = 3;
+
 const order: readonly Certainty[] = ['weak', 'likely', 'certain'];
 
 export function best(one: Sensitive | undefined, next: () => Sensitive | undefined): Sensitive | undefined {

@@ -14,6 +14,7 @@ import { formatPercent } from './format.ts';
 import type { Frame } from './frame.ts';
 import { constants, join } from './join.ts';
 import { kinds } from './kinds.ts';
+import { lengthTruth } from './length-comparison.ts';
 import { spread } from './object-value.ts';
 import { joinTaints, type Origins } from './taint.ts';
 import { textOf } from './text.ts';
@@ -76,8 +77,10 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     case '^':
     case '@':
       return aNumber;
-    default:
-      return aBoolean;
+    default: {
+      const always = lengthTruth(frame, inst, isPython);
+      return always === undefined ? aBoolean : constants([always]);
+    }
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import type { Abstract } from './abstract.ts';
+import { type Abstract, cleaned } from './abstract.ts';
 import { bufferMethod } from './buffers.ts';
 import { collectionMethod } from './collection-methods.ts';
 import type { Frame } from './frame.ts';
 import { globalFunction } from './global-functions.ts';
 import { namespaceFunction } from './namespace-functions.ts';
+import { takenSegment } from './path-segments.ts';
 import { queueMethod } from './queues.ts';
 import { sectionMethod } from './section-methods.ts';
 import { textMethod } from './text-methods.ts';
@@ -30,9 +31,14 @@ export function callBuiltin(call: BuiltinCall): Abstract | undefined {
     queueMethod(call) ??
     sectionMethod(call) ??
     namespaceFunction(call) ??
-    collectionMethod(call) ??
+    itemMethod(call) ??
     textMethod(call)
   );
+}
+
+function itemMethod(call: BuiltinCall): Abstract | undefined {
+  const made = collectionMethod(call);
+  return made && cleaned(made, takenSegment(call));
 }
 
 /** `Array.prototype.slice.call(items, 1)` is `items.slice(1)`. */

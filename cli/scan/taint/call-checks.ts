@@ -28,6 +28,7 @@ export function callChecks(
   value: ValueId,
   inst: Inst & { op: 'call' },
   isTrue: boolean,
+  depth: number,
 ): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const [first, second] = inst.args;
@@ -36,7 +37,8 @@ export function callChecks(
     if (callee.name === 'isinstance' && second !== undefined)
       return isTrue ? typeChecks(frame, first, second) : none;
     if (callee.name === 'isNaN' && !isTrue) return [{ value: first, clean: allKinds }];
-    if (callee.name === 'all' || callee.name === 'any') return quantified(frame, first, callee.name, isTrue);
+    if (callee.name === 'all' || callee.name === 'any')
+      return quantified(frame, first, callee.name, isTrue, depth);
     return none;
   }
   const name = constantKey(frame, callee);

@@ -9,7 +9,8 @@ import { comparison } from './comparison-checks.ts';
 import type { Whole } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { keyCall, keyComparison, refusedNames } from './key-checks.ts';
-import { kinds } from './kinds.ts';
+import { allKinds, kinds, noKinds } from './kinds.ts';
+import { namedChecks } from './named-checks.ts';
 import { foundKinds, isOwn } from './own-values.ts';
 import { functionChecks } from './returning.ts';
 import { signatureChecks } from './signature-checks.ts';
@@ -22,6 +23,9 @@ export const wholes: readonly Whole[] = [
   refusedNames,
 ];
 
+/** Each way through a flag or a list of conditions is one deeper: in a loop a condition can lead to itself. */
+const maxDepth = 8;
+
 /** What a condition proves where it was true, or where it was false. */
 export function checksOf(
   frame: Frame,
@@ -30,19 +34,37 @@ export function checksOf(
   isAwaited = false,
   depth = 0,
 ): readonly Check[] {
+  if (depth > maxDepth) return none;
+  const told = toldBy(frame, test, isTrue, isAwaited, depth);
+  // What is false is empty: `if target and not is_safe(target): target = None` leaves nothing of others.
+  const isEmpty = !isTrue && (frame.values[test]?.taints.length ?? 0) > 0;
+  return isEmpty ? [...told, { value: test, clean: allKinds }] : told;
+}
+
+function toldBy(
+  frame: Frame,
+  test: ValueId,
+  isTrue: boolean,
+  isAwaited: boolean,
+  depth: number,
+): readonly Check[] {
   const inst = frame.inst(test);
   switch (inst.op) {
     case 'unary':
-      return inst.operator === '!' ? checksOf(frame, inst.value, !isTrue) : none;
+      return inst.operator === '!' ? checksOf(frame, inst.value, !isTrue, false, depth) : none;
     case 'binary':
-      return [...withOrigins(frame, keyComparison(frame, inst, isTrue)), ...comparison(frame, inst, isTrue)];
+      return [
+        ...withOrigins(frame, keyComparison(frame, inst, isTrue)),
+        ...comparison(frame, inst, isTrue, depth),
+      ];
     case 'call':
       return withOrigins(frame, [
-        ...callChecks(frame, test, inst, isTrue),
+        ...callChecks(frame, test, inst, isTrue, depth),
         ...signatureChecks(frame, inst, isTrue),
         ...keyCall(frame, inst, isTrue),
         ...functionChecks(frame, test, inst, isTrue, isAwaited),
         ...modelChecks(frame, inst, isTrue),
+        ...namedChecks(frame, test, inst, isTrue),
       ]);
     case 'index':
     case 'member': {
@@ -66,11 +88,11 @@ export function checksOf(
     case 'phi':
       return phiChecks(frame, test, inst, isTrue, depth);
     case 'await':
-      return checksOf(frame, inst.value, isTrue, true);
+      return checksOf(frame, inst.value, isTrue, true, depth);
     case 'effect':
     case 'cell-store':
     case 'typed':
-      return checksOf(frame, inst.value, isTrue, isAwaited);
+      return checksOf(frame, inst.value, isTrue, isAwaited, depth);
     case 'unknown':
       return isTrue ? none : addressLoopChecks(frame, test);
     default:
@@ -107,29 +129,38 @@ function phiChecks(
     )
       return;
     const isDeep =
-      isPhi(frame, input) &&
+      leadsToPhi(frame, input) &&
       (depth >= maxNested || inst.inputs.length > maxParts || frame.flow.heads.size > 0);
     const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
     ways.push([...own, ...frame.provenOnEdge(pred, block)]);
   });
   const [first = none, ...others] = ways;
-  return others.reduce<readonly Check[]>(
-    (all, way) =>
-      all.filter((check) =>
-        way.some(
-          (other) => other.value === check.value && other.clean === check.clean && other.half === check.half,
-        ),
-      ),
-    first,
-  );
+  return others.reduce(inBoth, first);
 }
 
-/** Also behind calls that may have changed it, and other variables: loops of those would not end. */
-function isPhi(frame: Frame, value: ValueId): boolean {
+/** What both of two ways prove. */
+function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] {
+  return all.flatMap(({ value, clean, half }) => {
+    const same = way.filter((other) => other.value === value);
+    const both = same.reduce((kinds, other) => kinds | (other.clean & clean), noKinds);
+    const isHalf = half !== undefined && same.some((other) => other.half === half);
+    if (both === noKinds && !isHalf) return none;
+    return [isHalf ? { value, clean: both, half } : { value, clean: both }];
+  });
+}
+
+/** Also behind `!`, calls that may have changed it, and other variables: loops of those would not end. */
+function leadsToPhi(frame: Frame, value: ValueId): boolean {
   let inst = frame.inst(value);
   for (let depth = 0; depth < 100; depth++) {
     if (inst.op === 'phi') return true;
-    if (inst.op !== 'effect' && inst.op !== 'cell-store' && inst.op !== 'typed' && inst.op !== 'await')
+    if (
+      inst.op !== 'effect' &&
+      inst.op !== 'cell-store' &&
+      inst.op !== 'typed' &&
+      inst.op !== 'await' &&
+      (inst.op !== 'unary' || inst.operator !== '!')
+    )
       return false;
     inst = frame.inst(inst.value);
   }

@@ -12,12 +12,17 @@ import { signedBy } from './signature-checks.ts';
 import { objectKinds } from './type-checks.ts';
 
 /** What a comparison, or a test with `in`, proves of its sides. */
-export function comparison(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolean): readonly Check[] {
+export function comparison(
+  frame: Frame,
+  inst: Inst & { op: 'binary' },
+  isTrue: boolean,
+  depth: number,
+): readonly Check[] {
   const { operator, left, right } = inst;
   switch (operator) {
     case '==':
     case '!=':
-      return equality(frame, left, right, (operator === '==') === isTrue);
+      return equality(frame, left, right, (operator === '==') === isTrue, depth);
     case 'in':
     case 'not in':
       if ((operator === 'in') !== isTrue)
@@ -38,7 +43,13 @@ export function comparison(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: 
   }
 }
 
-function equality(frame: Frame, left: ValueId, right: ValueId, equal: boolean): readonly Check[] {
+function equality(
+  frame: Frame,
+  left: ValueId,
+  right: ValueId,
+  equal: boolean,
+  depth: number,
+): readonly Check[] {
   for (const [value, other] of [
     [left, right],
     [right, left],
@@ -59,13 +70,13 @@ function equality(frame: Frame, left: ValueId, right: ValueId, equal: boolean): 
       return type === 'string' ? [{ value: inst.value, clean: objectKinds }] : none;
     }
     if (constant && typeof constant.value === 'boolean' && (inst.op === 'call' || inst.op === 'binary')) {
-      return checksOf(frame, value, constant.value === equal);
+      return checksOf(frame, value, constant.value === equal, false, depth);
     }
     if (constant && inst.op === 'call') {
       const found = searchChecks(frame, inst, constant.value, equal);
       if (found.length > 0) return withOrigins(frame, found);
       if ((constant.value === null || constant.value === undefined) !== equal) {
-        const checks = checksOf(frame, value, true);
+        const checks = checksOf(frame, value, true, false, depth);
         if (checks.length > 0) return checks;
       }
     }

@@ -8,6 +8,7 @@ import { answersTable } from './answers-table.ts';
 import { boundArgument } from './bound-arguments.ts';
 import { calledOn, instAt, origin, type Place } from './called-on.ts';
 import { load } from './entries.ts';
+import { isErrorItself } from './error-itself.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
 import { mayBeNamed } from './may-be-named.ts';
@@ -72,6 +73,7 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
       return positive;
     if (!condition.is) return !positive;
   }
+  if (condition.isError) return (value !== undefined && isErrorItself(frame, value)) === positive;
   if (condition.directive !== undefined) return takesText(it, condition.directive) === positive;
   if (condition.built) return (it.skeleton?.includes('\0') ?? false) === positive;
   if (condition.ends) {

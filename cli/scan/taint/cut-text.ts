@@ -1,7 +1,7 @@
-import { type Abstract, constText, derived, prefixOf, withTaints } from './abstract.ts';
+import { type Abstract, constText, derived, prefixOf, tainted, withTaints } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { constants } from './join.ts';
-import { type Bound, boundOf, partOfText } from './slice-text.ts';
+import { type Bound, boundOf, partOfText, withoutBeginning } from './slice-text.ts';
 
 /** A part of a text that a method cuts out of it: `text.slice(0, 3)`, `text.removeprefix('a')`. */
 export function cutText(call: BuiltinCall): Abstract | undefined {
@@ -48,7 +48,10 @@ function withoutStart(it: Abstract, start: Abstract | undefined): Abstract | und
   if (isTexts(it))
     return constants(unique(it.consts, (one) => (one.startsWith(text) ? one.slice(text.length) : one)));
   const begins = prefixOf(it);
-  return text !== '' && begins.startsWith(text) ? cut(it, text.length, undefined) : undefined;
+  if (text !== '' && begins.startsWith(text)) return cut(it, text.length, undefined);
+  return begins === '' && it.taints.length > 0
+    ? tainted(derived(it.taints.map(withoutBeginning)), 'text')
+    : undefined;
 }
 
 function withoutEnd(it: Abstract, end: Abstract | undefined): Abstract | undefined {

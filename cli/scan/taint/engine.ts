@@ -3,6 +3,7 @@ import type { Api } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { analysisOrder } from './analysis-order.ts';
 import { CellIndex } from './cell-index.ts';
+import { doubted } from './doubt.ts';
 import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { Frame } from './frame.ts';
@@ -177,7 +178,8 @@ export class Engine {
   }
 
   /** Data of others has arrived at a sink, in a function or in what it calls. */
-  found(func: number, sink: Sink, taint: Taint): void {
+  found(func: number, sink: Sink, given: Taint): void {
+    const taint = doubted(sink, given);
     const key = `${sink.kind} ${sink.func} ${sink.value} ${this.originKey(taint.origin)}`;
     let hits = this.#hits[func];
     if (!hits) {

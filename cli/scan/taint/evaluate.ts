@@ -25,10 +25,12 @@ import { yielded } from './generators.ts';
 import { join } from './join.ts';
 import { noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
+import { withLineBreaks } from './line-breaks.ts';
 import { isLive } from './live.ts';
 import { isPython } from './looked-up-keys.ts';
 import { memberName } from './member-names.ts';
 import { objectValue, shapedBy } from './object-value.ts';
+import { segmentKinds } from './path-segments.ts';
 import { routeKinds } from './route-schemas.ts';
 import { same } from './same.ts';
 import { sharedMember, storeShared } from './shared-objects.ts';
@@ -95,7 +97,10 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       const own = callItem(frame, value, inst);
       const { fields, rest } = frame.use(inst.object);
       if (own && !fields && !rest) return own;
-      const entry = loadIndex(frame, inst.object, inst.key);
+      const entry = cleaned(
+        loadIndex(frame, inst.object, inst.key),
+        segmentKinds(frame, inst.object, inst.key),
+      );
       // On one way it is an object that looks up its entries itself, on another a dictionary.
       return own ? join(own, entry) : entry;
     }
@@ -167,7 +172,8 @@ function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }
     const exported = importedValue(frame, from.specifier, inst.name);
     if (exported !== unknown) return exported;
   }
-  const field = withDeclaredText(frame, inst, load(origins, object, inst.name));
+  const loaded = withDeclaredText(frame, inst, load(origins, object, inst.name));
+  const field = inst.name === 'searchParams' ? withTaints(loaded, withLineBreaks(loaded.taints)) : loaded;
   const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
   // What was put into a record here nothing has checked.
   if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))

@@ -23,6 +23,9 @@ export function checkFormat(frame: Frame, value: ValueId, inst: Inst & { op: 'ca
 /** Python's `format % values`: a directive too many raises, `%(name)s` picks what is shown. */
 export function checkPercent(frame: Frame, value: ValueId, inst: Inst & { op: 'binary' }): void {
   if (inst.operator !== '%' || !isPython(frame)) return;
+  // `(size - rest) % block` reckons.
+  const left = frame.inst(inst.left);
+  if (left.op === 'binary' && /^([-/&|^]|<<|>>|\/\/)$/.test(left.operator)) return;
   if (holdsMore(frame.use(inst.right)))
     hit(frame, sinkOf(frame, 'format', value, inst, 'a format'), frame.use(inst.left));
 }

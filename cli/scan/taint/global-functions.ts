@@ -21,6 +21,7 @@ import { formatBraces, quoted } from './format.ts';
 import { nextOf } from './generators.ts';
 import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
+import { withLineBreaks } from './line-breaks.ts';
 import { keyName } from './member-names.ts';
 import { reduced } from './reduced.ts';
 import { joinTaints } from './taint.ts';
@@ -100,13 +101,16 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return encoded(first, kinds('xss', 'ssrf', 'path', 'header', 'redirect', 'log', 'mail', 'csv', 'link'));
     case 'encodeURI':
       return encoded(first, kinds('header', 'log', 'mail'));
-    case 'URL':
     case 'URLSearchParams':
+    case 'Buffer': {
+      const made = urlOf(call);
+      return withTaints(made, withLineBreaks(made.taints));
+    }
+    case 'URL':
     case 'Headers':
     case 'FormData':
     case 'Blob':
     case 'Request':
-    case 'Buffer':
     case 'Uint8Array':
       return urlOf(call);
     case 'btoa':

@@ -10,6 +10,7 @@ import { element, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { allKinds, kinds, noKinds, notUp } from './kinds.ts';
+import { decodesText, withLineBreaks } from './line-breaks.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
 
 /** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
@@ -28,7 +29,8 @@ export function applyModels(
       if (when && !holds(frame, inst, when)) continue;
       const input = inputOf(frame, value, inst, from, args, receiver);
       if (!input) continue;
-      const output = whole ? input : through(frame, inst, input);
+      const given = whole ? input : through(frame, inst, input);
+      const output = decodesText(state.name) ? withTaints(given, withLineBreaks(given.taints)) : given;
       const [target] = to;
       if (target?.kind === 'return') made = made ? join(made, output) : output;
       else if (target?.kind === 'argument') {

@@ -15,6 +15,7 @@ import { element, itemsOf, keys, list, object, ofPairs, store } from './entries.
 import { foldMath } from './fold-number.ts';
 import { join } from './join.ts';
 import { kinds } from './kinds.ts';
+import { withLineBreaks } from './line-breaks.ts';
 import { keyName } from './member-names.ts';
 import { asParsed } from './models.ts';
 import { spread } from './object-value.ts';
@@ -76,7 +77,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
         return { ...tainted(taints, 'text'), skeleton: '{\0' };
       }
       return tainted(
-        asParsed(derived(deepTaints(first))).map((taint) => ({
+        withLineBreaks(asParsed(derived(deepTaints(first)))).map((taint) => ({
           ...taint,
           exact: taint.origin.kind === 'source',
         })),
@@ -102,7 +103,10 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
     case 'Buffer':
       if (name === 'byteLength' || name === 'compare') return aNumber;
       if (name === 'alloc' || name === 'allocUnsafe') return unknown;
-      return name === 'concat' ? join(element(origins, first), unknown) : tainted(derived(deepTaints(first)));
+      if (name === 'concat') return join(element(origins, first), unknown);
+      return tainted(
+        name === 'from' ? withLineBreaks(derived(deepTaints(first))) : derived(deepTaints(first)),
+      );
     case 'Reflect':
       if (name === 'apply' && inst.args[0] !== undefined && args[2]?.shape === 'list')
         return invoke(frame, value, inst, inst.args[0], itemsOf(args[2]));

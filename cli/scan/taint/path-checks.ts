@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
 import { kinds, marksGone, noKinds, notUp } from './kinds.ts';
+import { segmentsOf } from './path-segments.ts';
 
 const pathKinds = kinds('path', 'upload');
 const normalisers: ReadonlySet<string> = new Set([
@@ -38,6 +39,7 @@ function call(
     if (arg === undefined) return [];
     const text = onlyConst(frame.values[arg])?.value;
     if (!isTrue) {
+      if (text === '/') return [{ value: object, clean: 0, half: 'relative' }];
       return typeof text === 'string' && /^\.\.[/\\]?$/.test(text) && isRelative(frame, object)
         ? fromRelative(frame, object, 'not-up')
         : [];
@@ -47,9 +49,10 @@ function call(
   }
   if (name === 'is_relative_to' && isTrue && arg !== undefined && isNormal(frame, object))
     return withMade(frame, object);
-  if ((name === 'isAbsolute' || name === 'isabs') && !isTrue && arg !== undefined && isRelative(frame, arg)) {
-    return fromRelative(frame, arg, 'relative');
-  }
+  if ((name === 'isAbsolute' || name === 'isabs') && !isTrue && arg !== undefined)
+    return isRelative(frame, arg)
+      ? fromRelative(frame, arg, 'relative')
+      : [{ value: arg, clean: 0, half: 'relative' }];
   return [];
 }
 
@@ -79,8 +82,14 @@ function inside(frame: Frame, parents: ValueId): readonly Check[] {
 }
 
 /** A text that does not hold `..` cannot climb; one that holds no separator stays in its folder. */
-function without(_frame: Frame, value: ValueId, text: string): readonly Check[] {
-  if (text === '..') return [{ value, clean: notUp }];
+function without(frame: Frame, value: ValueId, text: string): readonly Check[] {
+  if (text === '..') {
+    const whole = [value, ...segmentsOf(frame, value)];
+    return whole.flatMap((path) => [
+      { value: path, clean: notUp },
+      { value: path, clean: 0, half: 'not-up' },
+    ]);
+  }
   const clean = marksGone(new Set([text]));
   if (clean !== noKinds) return [{ value, clean }];
   return text === '/' ? [{ value, clean: 0, half: 'single' }] : [];

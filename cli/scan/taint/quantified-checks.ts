@@ -8,13 +8,19 @@ import { isOwn } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 
 /** `all(c in SAFE for c in text)`, `any(url.startswith(p) for p in ALLOWED)`. */
-export function quantified(frame: Frame, items: ValueId, name: string, isTrue: boolean): readonly Check[] {
+export function quantified(
+  frame: Frame,
+  items: ValueId,
+  name: string,
+  isTrue: boolean,
+  depth: number,
+): readonly Check[] {
   const list = frame.inst(items);
   const [item] = list.op === 'list' ? list.items : [];
   if (item === undefined) return none;
   if (!isTrue) return name === 'any' ? noneContained(frame, item) : none;
   const found: Check[] = [];
-  for (const check of checksOf(frame, item, true)) {
+  for (const check of checksOf(frame, item, true, false, depth + 1)) {
     const checked = frame.inst(check.value);
     if (checked.op === 'element') {
       // Each character, or each item, is one of our own.

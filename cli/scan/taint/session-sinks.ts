@@ -1,9 +1,11 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Abstract } from './abstract.ts';
 import { element, keys } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { isKeptToOwnNames } from './looked-up-keys.ts';
 import { assignedTo } from './record-sinks.ts';
 import { hit, sinkOf } from './sinks.ts';
+import type { Sink } from './summary.ts';
 
 /** A session's key of others. Its values are stores that the models name. */
 export function checkSessionStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
@@ -21,20 +23,24 @@ export function checkSessionCall(frame: Frame, value: ValueId, inst: Inst & Call
     callee.name === 'update' &&
     given !== undefined &&
     isSession(frame, callee.object)
-  )
-    hit(
-      frame,
-      sinkOf(frame, 'trust', value, inst, 'the keys of a session'),
-      keys(frame.engine.origins, frame.use(given)),
-    );
+  ) {
+    const it = frame.use(given);
+    hit(frame, sinkOf(frame, 'trust', value, inst, 'the keys of a session'), keys(frame.engine.origins, it));
+    hitEntries(frame, sinkOf(frame, 'trust', value, inst, 'a session'), it);
+  }
   const target = assignedTo(frame, inst);
   if (target === undefined || !isSession(frame, target)) return;
   const sink = sinkOf(frame, 'trust', value, inst, 'a session');
   for (const arg of inst.args.slice(1)) {
     const it = frame.use(arg);
     hit(frame, sink, it);
-    if (it.fields || it.rest) hit(frame, sink, element(frame.engine.origins, { ...it, taints: [] }));
+    hitEntries(frame, sink, it);
   }
+}
+
+/** What stands in an object that is written out becomes values of the session. */
+function hitEntries(frame: Frame, sink: Sink, it: Abstract): void {
+  if (it.fields || it.rest) hit(frame, sink, element(frame.engine.origins, { ...it, taints: [] }));
 }
 
 function isSession(frame: Frame, value: ValueId): boolean {

@@ -1,6 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { deepTaints, unknown } from './abstract.ts';
 import { type Check, none } from './check.ts';
+import { copiedFrom } from './copied-from.ts';
 import type { Frame } from './frame.ts';
 import { allKinds } from './kinds.ts';
 
@@ -27,7 +28,9 @@ export function signatureChecks(frame: Frame, inst: Inst & Call, isTrue: boolean
 export function signedBy(frame: Frame, compared: readonly ValueId[]): readonly Check[] {
   const signed = new Set<ValueId>();
   for (const value of compared) collect(frame, value, signed, 0);
-  return [...signed].map((value) => ({ value, clean: allKinds }));
+  return [...signed]
+    .flatMap((value) => copiedFrom(frame, value))
+    .map((value) => ({ value, clean: allKinds }));
 }
 
 /** Steps from a signature to what was signed. */
@@ -37,8 +40,15 @@ function collect(frame: Frame, value: ValueId, signed: Set<ValueId>, depth: numb
   const inst = frame.inst(value);
   if (depth > maxDepth) return;
   switch (inst.op) {
+    case 'effect': {
+      // `mark.update(payload)`, where the mark is asked for later.
+      const call = frame.inst(inst.call);
+      if (inst.arg < 0 && call.op === 'call')
+        for (const one of signedIn(frame, inst.call, call) ?? []) signed.add(one);
+      collect(frame, inst.value, signed, depth + 1);
+      return;
+    }
     case 'await':
-    case 'effect':
     case 'typed':
     case 'cell-store':
       collect(frame, inst.value, signed, depth + 1);

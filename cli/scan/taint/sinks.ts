@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
+import { ownAddresses } from '../model/data/javascript/own-addresses.ts';
 import type { SinkKind } from '../model/model.ts';
 import { type Abstract, deepTaints, prefixOf, unknown } from './abstract.ts';
 import { applySummary } from './apply.ts';
@@ -50,9 +51,19 @@ export function checkCall(
         return;
       }
       if (!isStepOf(argument, position, inst.names?.[i] ?? null)) return;
-      for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), arg, guess, 0);
+      const isRun = isOwnMethod(frame, inst.args[i] ?? -1);
+      for (const id of argument.to) {
+        const to = stateOf(frame, id);
+        if (!isRun || !to?.sinks.some(({ kind }) => kind === 'code'))
+          checkState(frame, value, inst, to, arg, guess, 0);
+      }
     });
   }
+}
+
+/** `setTimeout(page.refresh)`: a function of the project's own is run, not a text, whatever its object holds. */
+function isOwnMethod(frame: Frame, value: ValueId): boolean {
+  return frame.func.code[value]?.op === 'member' && frame.linked.functions(frame.id, value).length > 0;
 }
 
 function isGuessed(frame: Frame, inst: Call): boolean {
@@ -64,7 +75,10 @@ function stateOf(frame: Frame, id: number): State | undefined {
   return frame.engine.apiOf(frame.info.module).states[id];
 }
 
-/** The sinks of a state, and of what is in it: `options.url`. */
+/**
+ * The sinks of a state, and of what is in it: `options.url`. What is stored in a member has only the entries that are known of it:
+ * an element that is put in a list is no page whose `location` is set.
+ */
 function checkState(
   frame: Frame,
   value: ValueId,
@@ -73,6 +87,7 @@ function checkState(
   it: Abstract,
   guess: boolean,
   depth: number,
+  isStored = false,
 ): void {
   if (!state || depth > 3) return;
   for (const { kind, when } of state.sinks) {
@@ -89,6 +104,7 @@ function checkState(
   for (const [name, ids] of state.members) {
     // A list of arguments is no object of options, whatever is in it.
     if (it.shape === 'list' && !/^\d+$/.test(name)) continue;
+    if (isStored && !it.fields?.has(name)) continue;
     const inner = load(frame.engine.origins, it, name);
     for (const id of ids) checkState(frame, value, inst, stateOf(frame, id), inner, guess, depth + 1);
   }
@@ -137,8 +153,8 @@ export function checkStore(
       hit(frame, sinkOf(frame, 'header', value, inst, what(state)), frame.use(inst.key));
     if (state.isSeenByTemplates && name !== undefined) frame.engine.fields.showTemplates(name, it);
     const ids = [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember];
-    for (const id of ids)
-      checkState(frame, value, inst, stateOf(frame, id), it, frame.linked.isGuess(frame.id, inst.object), 0);
+    const guess = frame.linked.isGuess(frame.id, inst.object);
+    for (const id of ids) checkState(frame, value, inst, stateOf(frame, id), it, guess, 0, true);
   }
 }
 
@@ -191,7 +207,7 @@ export function hit(frame: Frame, sink: Sink, it: Abstract): void {
   if (sink.kind === 'xss' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
   const bit = harmlessIn(sink.kind);
   for (const taint of taints) {
-    if ((taint.clean & bit) !== 0) continue;
+    if ((taint.clean & bit) !== 0 || isOwnAddress(sink.kind, taint)) continue;
     if (
       onlyObjects.has(sink.kind) &&
       !sink.takesText &&
@@ -200,6 +216,16 @@ export function hit(frame: Frame, sink: Sink, it: Abstract): void {
       continue;
     arrive(frame, sink, taint);
   }
+}
+
+/** Whether a page is sent to the address that it has already: with nothing cut out of it, it leads to the same site. */
+function isOwnAddress(kind: SinkKind, { exact, origin }: Taint): boolean {
+  return (
+    exact &&
+    (kind === 'redirect' || kind === 'link') &&
+    origin.kind === 'source' &&
+    ownAddresses.has(origin.what)
+  );
 }
 
 /** A taint has arrived: a finding, if it is a source's; else the callers have to say. */

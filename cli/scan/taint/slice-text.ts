@@ -1,5 +1,7 @@
 import { type Abstract, derived, onlyConst, prefixOf, tainted } from './abstract.ts';
 import { constants } from './join.ts';
+import { kinds } from './kinds.ts';
+import type { Taint } from './taint.ts';
 import { harmlessBehind } from './text.ts';
 
 /** Where a slice begins or ends: undefined where nothing is written, null where it is not known. */
@@ -42,10 +44,24 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
   const known = knownPart(it, from, to);
   if (known) return known;
   const start = it.shape === 'pattern' ? '' : prefixOf(it);
-  if (start === '' || it.taints.length === 0) return tainted(it.taints, it.shape);
+  if (start === '' || it.taints.length === 0) {
+    const isCut = from !== undefined && from !== 0;
+    return tainted(isCut ? it.taints.map(withoutBeginning) : it.taints, it.shape);
+  }
   const kept = from === undefined ? start : from === null || from < 0 ? '' : start.slice(from);
   const [before, after] = [harmlessBehind(start), harmlessBehind(kept)];
   const taints = derived(it.taints).map((taint) => ({ ...taint, clean: (taint.clean & ~before) | after }));
   const isBegun = kept !== '' && to === undefined;
   return { ...tainted(taints, it.shape), skeleton: isBegun ? `${kept}\0` : undefined };
+}
+
+const byBeginning = kinds('redirect', 'ssrf', 'link');
+
+/**
+ * The address of a request, or a text whose beginning was checked, leads to no other host as a whole: `/old/https://other`
+ * without its first five signs does. What is harmless in a page or a path too is so by all its signs.
+ */
+export function withoutBeginning(taint: Taint): Taint {
+  const isByBeginning = (taint.clean & byBeginning) !== 0 && (taint.clean & kinds('xss', 'path')) === 0;
+  return isByBeginning ? { ...taint, clean: taint.clean & ~byBeginning } : taint;
 }

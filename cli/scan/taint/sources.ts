@@ -7,6 +7,7 @@ import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds, holds } from './condition.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { bringsNoData } from './listened-event.ts';
 import { reachedStates } from './reached-states.ts';
 import { isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
@@ -35,6 +36,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
     for (const { kind: source, when } of state.sources) {
       if (when && !holds(frame, inst, when)) continue;
       if (source === 'remote' && isChecked(frame, value, inst)) continue;
+      if (inst.op === 'param' && bringsNoData(frame, inst.index, nameOf(state))) continue;
       const isKnown = all.taints.some(
         ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
       );

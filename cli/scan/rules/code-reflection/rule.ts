@@ -58,7 +58,7 @@
  * ## When not to use it
  * Where plug-ins are loaded by name on purpose, and the name was compared with those that are installed.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { Flow, FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/reflection',
@@ -70,4 +70,10 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote', 'browser'],
   message: 'A name of others picks the code that runs',
   advice: 'Look the name up in a Map or dict of what may be called, and refuse any other.',
+  isOwn: (flow) => !isBundled(flow),
 } satisfies FlowRule);
+
+/** What a page's address tells is not known to `require`: in a browser it finds only what a bundler put there. */
+function isBundled({ source, sink }: Flow): boolean {
+  return source === 'browser' && /^global\.require\b/.test(sink);
+}

@@ -131,6 +131,7 @@ function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value, how } of settingsOf(use)) {
     if (!settings.test(name) || name.startsWith('LANGUAGE') || !isConst(known(use, value), false)) continue;
     if (use.inst.op === 'object' && !isPassedOn(use)) continue;
+    if (how === 'variable' && isDefaults(use)) continue;
     if (use.inst.op === 'class' && isDevelopmentPath(`${className(use)}.py`)) continue;
     const isSession = name.startsWith('SESSION') || name.startsWith('REMEMBER');
     return {
@@ -140,6 +141,17 @@ function ofSettings(use: Use): UseReport | undefined {
     };
   }
   return undefined;
+}
+
+/** Whether a module leaves `SECRET_KEY` empty: Django does not start with such settings, others take the place of its defaults. */
+function isDefaults({ frame }: Use): boolean {
+  const cells = frame.linked.program.modules[frame.info.module]?.cells;
+  return frame.func.code.some(
+    (inst) =>
+      inst.op === 'cell-store' &&
+      cells?.[inst.cell]?.name === 'SECRET_KEY' &&
+      isConst(frame.values[inst.value], ''),
+  );
 }
 
 /** Whether a dictionary is handed to what changes settings: the defaults of a framework are not. */

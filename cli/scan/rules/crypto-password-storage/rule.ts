@@ -31,12 +31,16 @@
 import type { Call } from '../../ir/ir.ts';
 import { type HashCall, hashCallOf, inputNames } from '../../rule/hash-call.ts';
 import { namesInto } from '../../rule/names-into.ts';
-import { fileName, namesAround, namesOf } from '../../rule/names-of.ts';
+import { contextNames, namesOf } from '../../rule/names-of.ts';
+import { isPasswordName } from '../../rule/password-name.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { isProtocol } from '../../rule/protocol-words.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { isStretched } from '../../rule/stretched-hash.ts';
 import { argument, given, isA, known, mayBeSpread, option, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { warnsOfItself } from '../../rule/warns-of-itself.ts';
 import { wordsOf } from '../../rule/words.ts';
 import { type Abstract, constText } from '../../taint/abstract.ts';
 
@@ -63,7 +67,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const hash = hashCallOf(use);
   if (hash?.kind === 'hash') return ofHash(use, hash);
   const least = leastWork(use, call);
-  if (least) {
+  if (least && isAnswerUsed(use)) {
     const most = Math.max(...numbers(least.given));
     if (most < least.atLeast && most > 0)
       return { message: `${least.what} of ${most} is too little work for a password`, confidence: 'high' };
@@ -85,27 +89,40 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   return undefined;
 }
 
-function ofHash(use: Use, { inputs }: HashCall): UseReport | undefined {
+function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefined {
   const { frame, value } = use;
   if (isHashedAgain(use)) return undefined;
   for (const input of inputs) {
     const names = namesOf(frame.linked, { func: frame.id, value: input.value });
-    if (![...names].some(isPassword)) continue;
+    if (![...names].some(isPasswordName)) continue;
     const into = namesInto(frame.linked, { func: frame.id, value });
-    const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+    const around = contextNames(frame.linked, frame.id);
     const all = [...inputNames(use, inputs), ...into.names, ...into.callees, ...around];
     // A key that a cache is looked up by, a fingerprint that logs show.
     if (isProtocol(all) || all.some((name) => wordsOf(name).some((word) => word === 'cache')))
       return undefined;
     const message = 'A password is hashed by a function that is fast to try out';
-    return { message, confidence: 'high', value: input.call };
+    return { message, confidence: isForOldHashes(use) ? 'low' : 'high', value: input.call };
   }
   if (inputs.length === 0) return undefined;
   const into = namesInto(frame.linked, { func: frame.id, value });
-  const kept = [...into.names].find((name) => isPassword(name) && !/^(hash|make|create|encode)/i.test(name));
-  const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+  const kept = [...into.names].find(
+    (name) => isPasswordName(name) && !/^(hash|make|create|encode)/i.test(name),
+  );
+  const around = contextNames(frame.linked, frame.id);
   if (kept === undefined || isProtocol([...into.names, ...into.callees, ...around])) return undefined;
-  return { message: `\`${kept}\` is a hash that is fast to try out`, confidence: 'medium' };
+  // Which function it is, is up to who calls this: a list of what a protocol knows, slow ones perhaps among them.
+  const isOpen = algorithm === '' || isForOldHashes(use);
+  return { message: `\`${kept}\` is a hash that is fast to try out`, confidence: isOpen ? 'low' : 'medium' };
+}
+
+/** A call whose answer nobody asks for tries out whether the function is there; with a callback, that is given it. */
+function isAnswerUsed({ frame, value, language }: Use): boolean {
+  const { of, returned } = usersOf(frame.func);
+  const users = of[value] ?? [];
+  return (
+    language !== 'python' || returned.has(value) || users.some((user) => frame.inst(user).op !== 'effect')
+  );
 }
 
 /** A fast hash before the slow one, as bcrypt takes only 72 bytes. */
@@ -116,14 +133,17 @@ function isHashedAgain({ frame }: Use): boolean {
   );
 }
 
-function isPassword(name: string): boolean {
-  const words = wordsOf(name);
-  const last = words[words.length - 1] ?? '';
-  if (words.includes('reset') || /^(field|name|label|file|path|policy|length|id)$/.test(last)) return false;
-  if (last === 'pin' && words.length <= 2)
-    return !/^(map|tab|led|gpio|post|icon|input|output|un)$/.test(words[0] ?? '');
-  return words.some((word) => /^(password|passwd|pwd|passphrase|passcode|pw|pass)$/.test(word));
+/**
+ * Whether the hash is one of a format that is kept for what was stored by it before: a slow function is used beside it, it
+ * warns of itself, or its rounds cost what is not seen in one of them.
+ */
+function isForOldHashes(use: Use): boolean {
+  const { func, linked, id } = use.frame;
+  const hasSlow = func.code.some((inst) => inst.op === 'call' && isA(use, inst.callee, ...slowFunctions));
+  return hasSlow || warnsOfItself(linked, id) || isStretched(use);
 }
+
+const slowFunctions = ['use.Argon2', 'use.Bcrypt', 'use.BcryptSalt', 'use.Scrypt', 'use.Pbkdf2'];
 
 interface Work {
   readonly given: Abstract | undefined;

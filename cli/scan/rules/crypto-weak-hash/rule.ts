@@ -32,14 +32,17 @@
  */
 import { hashCallOf, type Input, inputNames, isChosenByOthers } from '../../rule/hash-call.ts';
 import { namesInto } from '../../rule/names-into.ts';
-import { fileName, namesAround, namesOf } from '../../rule/names-of.ts';
+import { contextNames, fileName, namesAround, namesOf } from '../../rule/names-of.ts';
+import { isPasswordName } from '../../rule/password-name.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { isProtocol } from '../../rule/protocol-words.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { secretKind } from '../../rule/secret-text.ts';
+import { isStretched } from '../../rule/stretched-hash.ts';
 import { textParts } from '../../rule/text-parts.ts';
-import { calleeName, isNamed, type Use } from '../../rule/use.ts';
+import { calleeName, isA, isNamed, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
+import { warnsOfItself } from '../../rule/warns-of-itself.ts';
 import { haveWord, wordsOf } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -60,7 +63,9 @@ function look(use: Use): UseReport | undefined {
   if (isNamed(use, inst.callee, 'use.HashObject')) return ofObject(use);
   const hash = hashCallOf(use);
   if (!hash?.isWeak) return undefined;
+  const context = contextNames(frame.linked, frame.id);
   // HMAC holds with SHA-1 still.
+  if (hash.kind === 'hmac' && isProtocol(context)) return undefined;
   if (hash.kind === 'hmac')
     return report(
       'A key signs by HMAC with a broken hash function',
@@ -71,8 +76,8 @@ function look(use: Use): UseReport | undefined {
   const { names, callees } = namesInto(frame.linked, { func: frame.id, value });
   const inputs = inputNames(use, hash.inputs);
   const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
-  const everything = [...names, ...callees, ...inputs, ...around];
-  if (isProtocol(everything)) return undefined;
+  const everything = [...names, ...callees, ...inputs, ...context];
+  if (isProtocol(everything) || isAllRandom(use, hash.inputs)) return undefined;
   if (inTests(use)) return report(hint, 'low');
   if (haveWord([...names, ...callees], harmless)) return undefined;
   const own = around.slice(0, -1);
@@ -83,7 +88,12 @@ function look(use: Use): UseReport | undefined {
   if (isSecret && !haveWord(around, harmless))
     return report(
       'What must not be forged depends on a hash function for which collisions can be made',
-      'medium',
+      // That a password is hashed fast is told by the rule for passwords.
+      isStretched(use) ||
+        warnsOfItself(frame.linked, frame.id) ||
+        ([...inputs].some(isPasswordName) && !haveWord([...names, ...own], signing))
+        ? 'low'
+        : 'medium',
     );
   if (haveWord([...inputs, ...around], harmless)) return undefined;
   if (isChosenByOthers(use, hash.inputs))
@@ -98,6 +108,17 @@ function look(use: Use): UseReport | undefined {
 function isMac(name: string): boolean {
   const words = wordsOf(name);
   return words.includes('mac') && !words.some((word) => otherMacs.has(word));
+}
+
+/** `sha1(os.urandom(64))`: nobody can choose what is hashed, nor guess it. */
+function isAllRandom(use: Use, inputs: readonly Input[]): boolean {
+  return (
+    inputs.length > 0 &&
+    inputs.every(({ value }) => {
+      const inst = use.frame.inst(value);
+      return inst.op === 'call' && isA(use, inst.callee, 'use.SecureBytes');
+    })
+  );
 }
 
 /** Whether a key is hashed together with something else: `md5(signing_key + body)`. `key` alone may be any. */
@@ -119,6 +140,7 @@ const hint = 'A hash function for which collisions can be made is used';
 /** `hashes.SHA1()` of cryptography: what it is handed to tells. */
 function ofObject(use: Use): UseReport | undefined {
   const { frame, value } = use;
+  if (isProtocol(contextNames(frame.linked, frame.id))) return report(hint, 'low');
   for (const user of usersOf(frame.func).of[value] ?? []) {
     const inst = frame.inst(user);
     if (inst.op !== 'call') continue;
@@ -139,6 +161,7 @@ const secret = new Set(
   `sign signed signer signing signature sig token password passwd pwd secret credential auth authenticate authorization certificate
   trusted trust session hmac license licence apikey salt pepper csrf xsrf nonce otp`.split(/\s+/),
 );
+const signing = new Set('sign signed signer signing signature sig token session hmac csrf xsrf'.split(' '));
 const otherMacs = new Set(
   'is os address addr vendor app bundle device machine ethernet interface lan wifi port'.split(' '),
 );

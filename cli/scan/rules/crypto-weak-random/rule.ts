@@ -29,8 +29,9 @@
  * for is told by the names that it gets.
  */
 
+import type { ValueId } from '../../ir/ir.ts';
 import { namesInto } from '../../rule/names-into.ts';
-import { fileName, namesAround } from '../../rule/names-of.ts';
+import { fileName, namesAround, namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { isA, type Use } from '../../rule/use.ts';
@@ -51,14 +52,23 @@ export const rule: UseRule = Object.freeze({
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op !== 'call' || !isA(use, inst.callee, 'use.WeakRandom')) return undefined;
+  if (isFallback(use, inst.callee)) return undefined;
   const found = find(use);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+/** A variable that holds a strong generator, and a weak one on systems that have no other. */
+function isFallback(use: Use, callee: ValueId): boolean {
+  const inst = use.frame.inst(callee);
+  const isMade = inst.op === 'member' && use.frame.inst(inst.object).op === 'call';
+  return !isMade && isA(use, callee, 'use.StrongRandom');
 }
 
 function find(use: Use): UseReport | undefined {
   const { frame, value } = use;
   const { names, callees, isText, isPick } = namesInto(frame.linked, { func: frame.id, value });
-  if (haveWord(callees, harmlessCalls)) return undefined;
+  // A mark that an expression is made of finds its own place in a text again.
+  if (haveWord(callees, harmlessCalls) || callees.has('RegExp')) return undefined;
   let found: { readonly name: string; readonly secrecy: Secrecy } | undefined;
   for (const name of names) {
     const secrecy = secrecyOf(name);
@@ -66,14 +76,39 @@ function find(use: Use): UseReport | undefined {
     if (secrecy === 'likely' && isPick && !isText) continue;
     if (secrecy && found?.secrecy !== 'secret') found = { name, secrecy };
   }
-  if (found) return report(found.name, found.secrecy === 'secret' ? 'high' : 'medium');
   const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+  // The token of a lock tells its holders apart.
+  if (found && /^token$/i.test(found.name) && haveWord(around, locking)) return undefined;
+  if (found && isBroadcast(use, found.name)) return undefined;
+  if (found) return report(found.name, found.secrecy === 'secret' ? 'high' : 'medium');
   const code = [...names].find((one) => /^(code|pin|digits)$/i.test(one));
   if (code !== undefined && haveWord(around, loginWords)) return report(code, 'medium');
   // A text without a telling name, in something that is named after what it makes.
   if (!isText || haveWord(names, otherIds)) return undefined;
   const name = around.find((one) => secrecyOf(one) === 'secret' || /^sessions?$/i.test(one));
   return name === undefined ? undefined : report(name, 'medium');
+}
+
+/** `window.postMessage(token, '*')`: a mark by which a page knows its own messages is read by all that listen. */
+function isBroadcast({ frame }: Use, name: string): boolean {
+  const { linked } = frame;
+  const module = linked.program.modules[frame.info.module];
+  const first = linked.program.firstFunc[frame.info.module] ?? 0;
+  return (module?.functions ?? []).some(({ code }, func) =>
+    code.some((inst) => {
+      const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+      if (inst.op !== 'call' || callee?.op !== 'member' || callee.name !== 'postMessage') return false;
+      const [message, target] = inst.args;
+      const origin = code[target ?? -1];
+      return (
+        message !== undefined &&
+        origin?.op === 'const' &&
+        origin.value === '*' &&
+        code[message]?.op !== 'object' &&
+        namesOf(linked, { func: first + func, value: message }).has(name)
+      );
+    }),
+  );
 }
 
 function report(name: string, confidence: UseReport['confidence']): UseReport {
@@ -96,6 +131,7 @@ const harmlessCalls = new Set([
   'print',
   'log',
 ]);
+const locking = new Set(['acquire', 'mutex', 'semaphore']);
 /** Ids that may be known. */
 const otherIds = new Set(
   `boundary color colour jitter delay backoff element dom uid trace span correlation request tmp temp file

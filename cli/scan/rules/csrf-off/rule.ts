@@ -42,6 +42,8 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import type { Frame } from '../../taint/frame.ts';
+import { comparesToken, isCheckedLater } from './own-check.ts';
 import { unprotectedSession } from './sessions.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -65,7 +67,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
   const unprotected = unprotectedSession(use, call);
   if (unprotected) return unprotected;
-  if (isExempting(use, call)) return isSigned(use, call) ? undefined : exempt;
+  if (isExempting(use, call)) return isSigned(use, call) || isCheckedLater(use.frame) ? undefined : exempt;
   if (isA(use, callee, 'use.Lusca'))
     return isConst(option(argument(use, call, 0), 'csrf'), false)
       ? { message: 'The CSRF check of lusca is off', confidence: 'high' }
@@ -101,9 +103,22 @@ function isSigned({ frame }: Use, call: Call): boolean {
   return call.args.some((arg) => {
     const inst = frame.inst(arg);
     const methods = inst.op === 'class' ? (classes[inst.class]?.methods ?? []) : [];
-    return [...linked.functions(id, arg), ...methods.map(({ func }) => first + func)].some(
+    const made = inst.op === 'call' ? methodsOfView(frame, inst) : [];
+    return [...linked.functions(id, arg), ...methods.map(({ func }) => first + func), ...made].some(
       (func) => verifies(linked.program.functions[func]?.func.code ?? []) || callsVerifier(linked, func),
     );
+  });
+}
+
+/** `csrf_exempt(Login.as_view())`: the methods of the class. */
+function methodsOfView(frame: Frame, call: Call): readonly number[] {
+  const { linked, id } = frame;
+  const callee = frame.inst(call.callee);
+  if (callee.op !== 'member' || callee.name !== 'as_view') return [];
+  return linked.classes(id, callee.object).flatMap((owner) => {
+    const info = linked.program.classes[owner];
+    const first = linked.program.firstFunc[info?.module ?? 0] ?? 0;
+    return (info?.class.methods ?? []).map(({ func }) => first + func);
   });
 }
 
@@ -172,6 +187,7 @@ function makesCode(code: readonly Inst[]): boolean {
 function verifies(code: readonly Inst[]): boolean {
   const has = (name: RegExp): boolean => names(code, name);
   return (
+    comparesToken(code) ||
     has(/^(construct_event|(verify|check|validate)_\w*signature\w*)$/) ||
     (has(/^(compare_digest|constant_time_compare)$/) && has(/^(digest|hexdigest|salted_hmac)$/))
   );

@@ -49,6 +49,7 @@ import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argument, argumentId, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 import { type Abstract, onlyConst } from '../../taint/abstract.ts';
 import { ofCollectedBody } from './collected-body.ts';
 
@@ -168,13 +169,29 @@ function sizeOf(text: string): number {
   );
 }
 
+/** `new WebSocket(address, protocols, { maxPayload })`: it is for what a server sends that was chosen. */
+function isOfClient(use: Use): boolean {
+  const users = usersOf(use.frame.func).of[use.value] ?? [];
+  return users.some((user) => {
+    const call = use.frame.inst(user);
+    // A server of websockets takes its options first.
+    return (
+      call.op === 'call' && call.args.indexOf(use.value) > 0 && use.frame.inst(call.callee).op !== 'member'
+    );
+  });
+}
+
 /** Messages of websockets, bodies of hapi. */
 function ofMessages(use: Use): UseReport | undefined {
   if (use.inst.op !== 'object') return undefined;
+  const { keys } = use.inst;
   for (const { name, value } of settingsOf(use)) {
     if (!/^(maxPayload|maxHttpBufferSize|maxPayloadLength)$/.test(name)) continue;
+    if (name === 'maxPayload' && isOfClient(use)) continue;
     const found = ofSize(use, value, name === 'maxPayload');
-    if (found) return { ...found, confidence: 'medium', value };
+    // What others give is taken over it afterwards: it is a default.
+    const isDefault = keys.indexOf(null) > keys.indexOf(name);
+    if (found) return { ...found, confidence: isDefault ? 'low' : 'medium', value };
   }
   return undefined;
 }

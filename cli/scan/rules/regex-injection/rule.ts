@@ -58,7 +58,8 @@ export const rule: FlowRule = Object.freeze({
   cwe: [730],
   owasp: 'A05:2025 Injection',
   sinks: ['regex'],
-  sources: ['remote', 'browser'],
+  // What an address does in a page costs nobody but who opened it.
+  sources: ['remote'],
   message: 'Data of others is part of a regular expression',
   advice:
     'Escape it: `re.escape` in Python, `RegExp.escape` or escape-string-regexp in JavaScript. Or search for the text itself.',

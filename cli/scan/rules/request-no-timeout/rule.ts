@@ -43,6 +43,7 @@ import {
   option,
   type Use,
 } from '../../rule/use.ts';
+import { isLimited } from './limited-session.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'request/no-timeout',
@@ -66,8 +67,15 @@ function look(use: Use): UseReport | undefined {
 function python(use: Use, call: Call): boolean {
   if (isA(use, call.callee, 'use.ClientTimeout')) return isConst(given(use, call, 0, 'total'), null, 0);
   const timeout = given(use, call, -1, 'timeout');
-  if (isA(use, call.callee, 'use.Request')) return timeout ? isConst(timeout, null) : !mayBeSpread(use, call);
+  if (isA(use, call.callee, 'use.Request'))
+    return timeout ? isConst(timeout, null) : !mayBeSpread(use, call) && !isSentWithLimit(use, call);
   return isA(use, call.callee, 'use.Httpx', 'use.HttpxClient') && isConst(timeout, null);
+}
+
+/** Whether the session that a request is sent by sets the limit. */
+function isSentWithLimit({ frame }: Use, { callee }: Call): boolean {
+  const inst = frame.inst(callee);
+  return inst.op === 'member' && isLimited(frame.linked, { func: frame.id, value: inst.object });
 }
 
 function javascript(use: Use, call: Call): boolean {

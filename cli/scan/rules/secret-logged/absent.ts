@@ -5,20 +5,24 @@ import type { Frame } from '../../taint/frame.ts';
 const maxBlocks = 8;
 
 /** Whether a value is none where another is made: `if (!token) console.log('no token', token)` */
-export function isAbsent(frame: Frame, value: ValueId, where: ValueId): boolean {
+export function isAbsent(frame: Frame, value: ValueId, name: string, where: ValueId): boolean {
   let to = blockOf(frame.func, where);
   for (let step = 0; step < maxBlocks; step++) {
     const [from, other] = frame.func.blocks[to]?.preds ?? [];
     const end = from === undefined || other !== undefined ? undefined : frame.func.blocks[from]?.end;
     if (from === undefined || !end) return false;
-    if (end.kind === 'branch' && tellsAbsent(frame, end.test, value, end.then === to)) return true;
+    if (end.kind === 'branch' && tellsAbsent(frame, end.test, value, name, end.then === to)) return true;
     to = from;
   }
   return false;
 }
 
-function tellsAbsent(frame: Frame, test: ValueId, value: ValueId, holds: boolean): boolean {
-  const isIt = (one: ValueId): boolean => frame.canonical[one] === frame.canonical[value];
+function tellsAbsent(frame: Frame, test: ValueId, value: ValueId, name: string, holds: boolean): boolean {
+  // `if (!settings.token) log('no token', settings)`
+  const isIt = (one: ValueId): boolean => {
+    const inst = frame.inst(one);
+    return frame.canonical[one] === frame.canonical[value] || (inst.op === 'member' && inst.name === name);
+  };
   if (isIt(test)) return !holds;
   const inst = frame.inst(test);
   if (inst.op === 'unary') return /^(!|not)$/.test(inst.operator) && isIt(inst.value) && holds;

@@ -34,6 +34,7 @@
  * Hashes, masks, lengths and the first letters of a secret are not reported, nor is the token of a parser. A tool that shows to who
  * runs it the key that it has just made is reported with low confidence.
  */
+import { conditionNames } from '../../rule/condition-names.ts';
 import { isHarmless } from '../../rule/harmless-value.ts';
 import { instOf } from '../../rule/made-by.ts';
 import { inTests, pathOf } from '../../rule/path-kind.ts';
@@ -64,9 +65,9 @@ function look(use: Use): UseReport | undefined {
   const log = logCallOf(linked, { func: id, value: use.value });
   if (!log) return undefined;
   const found = mostCertain(log.values.map((logged) => sensitiveIn(use, logged)));
-  if (!found || (found.place.func === id && isAbsent(use.frame, found.place.value, use.value)))
+  if (!found || (found.place.func === id && isAbsent(use.frame, found.place.value, found.name, use.value)))
     return undefined;
-  const isForTheUser = log.to === 'console' && isMade(use, found) && isTool(use);
+  const isForTheUser = log.to === 'console' && ((isMade(use, found) && isTool(use)) || isAskedFor(use));
   return {
     message: messageOf(found),
     confidence: inTests(use) || isForTheUser ? 'low' : confidences[found.sure],
@@ -108,6 +109,13 @@ function isMade({ frame }: Use, { place }: Sensitive): boolean {
     /generat|random|create|make|token_|sign|new|toString|hex|uuid|decode|encode|join/i.test(name)
   );
 }
+
+/** Written to the screen where somebody has asked for details: `if self.verbosity > 1: print(...)`. */
+function isAskedFor({ frame, value }: Use): boolean {
+  return [...conditionNames(frame, value)].some((name) => asked.test(name));
+}
+
+const asked = /^_{0,2}(?:debug_?level|debuglevel|verbos(?:e|ity)(?:_?level)?)$/i;
 
 /** Code that someone runs by hand. */
 function isTool(use: Use): boolean {

@@ -89,10 +89,12 @@ const lasting: ReadonlySet<SensitiveKind> = new Set(['password', 'card number', 
 /** Undefined where such a thing belongs there. */
 function confidenceOf(
   { where, isOwn }: Keeping,
-  { kind, sure }: Sensitive,
+  { kind, sure, name }: Sensitive,
 ): UseReport['confidence'] | undefined {
   if (kind === 'environment' || kind === 'request') return 'low';
   const isLasting = lasting.has(kind);
+  // The key of a session is its id, for which there are cookies.
+  if (where === 'cookie' && /session_?key$/i.test(name)) return undefined;
   if (where === 'cookie') return isLasting ? certaintyOf(sure) : kind === 'key' ? 'medium' : undefined;
   if (where === 'browser') return isLasting ? certaintyOf(sure) : kind === 'one-time code' ? 'low' : 'medium';
   if (isOwn || !isLasting) return 'low';

@@ -64,6 +64,9 @@
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
+/** What HTTP clients give of an answer. */
+const answers = /^(?:web\.Answer|axios|got|ky|request)\b/;
+
 export const rule: FlowRule = Object.freeze({
   id: 'ssrf/request',
   title: 'Server requests a URL of others',
@@ -73,6 +76,8 @@ export const rule: FlowRule = Object.freeze({
   sinks: ['ssrf'],
   sources: ['remote', 'stored'],
   message: 'The server requests a URL whose host others can choose',
+  // Where an answer leads on to, the server says that was asked: who chooses that server is found there.
+  isOwn: ({ source, from }) => source !== 'stored' || !answers.test(from),
   advice:
     'Keep the host constant or take it from a list. In TypeScript, `createFetch` of bulwark/fetch checks the address that is dialled, and each redirect.',
 } satisfies FlowRule);

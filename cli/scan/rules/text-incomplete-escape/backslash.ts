@@ -7,9 +7,9 @@ import { searched, singles } from './searched.ts';
 import { finds } from './tried.ts';
 import type { Weakness } from './weakness.ts';
 
-/** Functions whose result has its backslashes escaped, or has none. */
+/** Functions whose result has its backslashes escaped, or has none, as that of paths with slashes alone. */
 const escaping =
-  /^(stringify|dumps|repr|encodeURI|encodeURIComponent|quote|quote_plus|b64encode|hexlify|btoa|isoformat|toISOString|toFixed|hex|escape|re_escape|escapeRegExp|addslashes|unicode_escape|translate)$/;
+  /^(stringify|dumps|repr|encodeURI|encodeURIComponent|quote|quote_plus|b64encode|hexlify|btoa|isoformat|toISOString|toFixed|hex|escape|re_escape|escapeRegExp|addslashes|unicode_escape|translate|normalizePath|slash|slashed|toPosix(Path)?|as_posix)$/;
 
 /** A sign is escaped by a backslash, and backslashes that are there already are not: `\'` becomes `\\'`. */
 export function unescapedBackslash(use: Use, one: Replacement): Weakness | undefined {

@@ -25,7 +25,7 @@ export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   const isEscape = it.texts.some((text) => isEscaped(text, one.by)) || isMapped(one, it.texts);
   if (isPython && !isEscape) return undefined;
   if (!isEscape && (isUnwrapping(use, one, it.texts) || isTestedBefore(use, one))) return undefined;
-  if (isRepeated(use, one)) return undefined;
+  if (isRepeated(use, one) || isUndone(use, one, it.texts)) return undefined;
   const weight = isEscape ? escapeWeight(what) : removalWeight(use, one, it.texts, what ?? '');
   const confidence =
     weight !== 'low' || (!isSanitizer(use, one) && !isPutIntoCode(use, one.value)) ? weight : 'medium';
@@ -95,6 +95,13 @@ function isRemoved(one: Replacement, text: string, all: readonly string[]): bool
 /** `s.replace(/[&<>"]/, (c) => entities[c])` */
 function isMapped(one: Replacement, texts: readonly string[]): boolean {
   return one.isByFunction && texts.filter((text) => /^[&<>"']$/.test(text)).length >= 2;
+}
+
+/** A sign that was only just encoded itself: `encodeURIComponent(auth).replace('%3A', ':')` keeps the one that divides. */
+function isUndone(use: Use, { by, subject }: Replacement, texts: readonly string[]): boolean {
+  if (by === undefined || !/^[^%]$/.test(by)) return false;
+  if (texts.some((text) => text.toUpperCase() !== encodeURIComponent(by))) return false;
+  return before(use, subject).callees.has('encodeURIComponent');
 }
 
 /** Two signs that stand around something are taken off: `s.replace('"', '').replace('"', '')`. */

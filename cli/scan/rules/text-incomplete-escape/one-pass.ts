@@ -69,7 +69,8 @@ function isOpening(expression: RegExp): boolean {
 function comesBack(expression: RegExp, { forms, left }: Danger): boolean {
   return forms.some((form) => {
     const rest = without(expression, form);
-    if (rest === form || left.test(rest)) return false;
+    // Where single signs are taken out, what they stood at is left.
+    if (rest === form || left.test(rest) || (form.includes('..') && rest.includes('..'))) return false;
     for (let i = 1; i < form.length; i++) {
       if (left.test(without(expression, form.slice(0, i) + form + form.slice(i)))) return true;
     }

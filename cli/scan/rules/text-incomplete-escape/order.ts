@@ -1,5 +1,7 @@
+import type { ValueId } from '../../ir/ir.ts';
 import { regexLanguage } from '../../rule/regex-language.ts';
-import type { Use } from '../../rule/use.ts';
+import { known, type Use } from '../../rule/use.ts';
+import { onlyConst } from '../../taint/abstract.ts';
 import { before } from './chain.ts';
 import { plain, type Replacement } from './replacement.ts';
 import { searched } from './searched.ts';
@@ -34,12 +36,24 @@ export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
       if (isUnescape && other.by === sign && others.some((text) => own.test(text)))
         return {
           message: `${others[0]} is unescaped before ${texts[0]}: a text is unescaped twice`,
-          confidence: sign === '&' ? 'high' : 'medium',
+          confidence: sign === '&' ? 'high' : isUnquoted(use, one) ? 'low' : 'medium',
           ...(isWithin(use, one, other) ? {} : { value: other.value }),
         };
     }
   }
   return undefined;
+}
+
+/** Whether the quotes around the text were cut off before, as a value of a header has them: it is only read. */
+function isUnquoted(use: Use, { subject }: Replacement): boolean {
+  return [...before(use, subject).seen].some((value) => {
+    const inst = use.frame.inst(value);
+    return inst.op === 'slice' && isConst(inst.from, 1) && isConst(inst.to, -1);
+  });
+
+  function isConst(bound: ValueId | undefined, wanted: number): boolean {
+    return bound !== undefined && onlyConst(known(use, bound))?.value === wanted;
+  }
 }
 
 function shown(texts: readonly string[], sign: string): string {

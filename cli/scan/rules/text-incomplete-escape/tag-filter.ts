@@ -15,11 +15,17 @@ const comments = ['<!-- x -->'];
 export function badTagFilter(use: Use, one: Replacement): Weakness | undefined {
   if (one.search.kind === 'text' || one.by === undefined || /\$[&\d<]|\\[\dg]/.test(one.by)) return undefined;
   const missed = missedBy(one.search, use);
-  if (!missed) return undefined;
+  if (!missed || isOfAnyText(one.search, use)) return undefined;
   return {
     message: `The expression does not match \`${missed.form}\``,
     confidence: missed.isScript || isSanitizing(use) ? 'medium' : 'low',
   };
+}
+
+/** `/[^\n]+$/` takes out any text, and `/[<[].+/` one in other brackets too: neither is made for markup. */
+function isOfAnyText(search: Search, use: Use): boolean {
+  const expression = tried(search, regexLanguage(use));
+  return expression !== undefined && ['x', '[x]', '(x)', '{x}'].some((text) => findsWhole(expression, text));
 }
 
 /** The same where a text is refused that an expression matches. */

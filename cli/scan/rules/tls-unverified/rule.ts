@@ -136,14 +136,43 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
       return { ...certain, confidence: 'medium' };
   }
   if (how !== 'member') return undefined;
-  if (name === 'verify_mode') return isA(use, value, 'use.CertNone') || is(0) ? certain : undefined;
+  if (name === 'verify_mode') {
+    if (!isA(use, value, 'use.CertNone') && !is(0)) return undefined;
+    return isChosen(use, value) || isOwnContext(use) ? { ...certain, confidence: 'low' } : certain;
+  }
   if (name === '_create_default_https_context' && isA(use, value, 'use.UnverifiedContext')) return certain;
   const { inst } = use;
   if (name === 'check_hostname' && is(false) && inst.op === 'store')
-    return isContext(use, inst.object) && !setsNone(use) ? { ...identity, confidence: 'medium' } : undefined;
+    return isContext(use, inst.object) && !setsNone(use) && !isRestored(use, name)
+      ? { ...identity, confidence: 'medium' }
+      : undefined;
   if (name === 'verify' && is(false) && inst.op === 'store')
     return isA(use, inst.object, 'requests.Session', 'httpx.Client') ? certain : undefined;
   return undefined;
+}
+
+/** Whether the check is on or off as somebody chooses: `{'none': CERT_NONE, 'required': CERT_REQUIRED}[mode]`. */
+function isChosen(use: Use, value: ValueId): boolean {
+  return isA(use, value, 'use.CertChecked');
+}
+
+/** Whether a class that only looks like the library's context sets its own field, which is nothing but a record. */
+function isOwnContext(use: Use): boolean {
+  const { inst } = use;
+  return (
+    inst.op === 'store' &&
+    use.frame.inst(contextOf(use, inst.object)).op === 'this' &&
+    !isA(use, inst.object, 'ssl.SSLContext')
+  );
+}
+
+/** Whether the function sets it again to what it was before: something else does the check meanwhile. */
+function isRestored({ frame }: Use, name: string): boolean {
+  return frame.func.code.some((inst) => {
+    if (inst.op !== 'store' || inst.name !== name) return false;
+    const read = frame.inst(frame.canonical[inst.value] ?? inst.value);
+    return read.op === 'member' && read.name === name;
+  });
 }
 
 /** Arguments of clients of many kinds that say by their name what they switch. */
@@ -154,12 +183,18 @@ const onKeywords =
 
 function isContext(use: Use, object: ValueId): boolean {
   const { frame } = use;
-  let base = object;
-  for (let inst = frame.inst(base); inst.op === 'store' || inst.op === 'effect'; inst = frame.inst(base))
-    base = inst.op === 'store' ? inst.object : inst.value;
+  const base = contextOf(use, object);
   if (frame.inst(base).op === 'this') return false;
   const names = [...namesOf(frame.linked, { func: frame.id, value: base })];
   return isA(use, base, 'ssl.SSLContext') || names.some((name) => /context|ctx|^ssl/i.test(name));
+}
+
+/** The context before anything was stored in it. */
+function contextOf({ frame }: Use, object: ValueId): ValueId {
+  let base = object;
+  for (let inst = frame.inst(base); inst.op === 'store' || inst.op === 'effect'; inst = frame.inst(base))
+    base = inst.op === 'store' ? inst.object : inst.value;
+  return base;
 }
 
 /** Whether the function switches the check of certificates off as well, which is reported there. */

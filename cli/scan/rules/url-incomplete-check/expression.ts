@@ -32,9 +32,15 @@ export function matchedBy(use: Use, call: Call): Matched | undefined {
 }
 
 function made(use: Use, pattern: ValueId, subject: ValueId, name: string): Matched | undefined {
-  const source = patternAt(use.frame, pattern)?.source;
-  if (source === undefined || source.length > 1000) return undefined;
+  const it = patternAt(use.frame, pattern);
+  if (!it || it.source.length > 1000) return undefined;
+  // With the flag `x` comments stand in it.
+  const source = it.flags.includes('x') ? it.source.replace(/\\.|#[^\n]*|\s/gs, withoutNotes) : it.source;
   return { source, subject, how: name === 'match' || name === 'fullmatch' ? name : 'search' };
+}
+
+function withoutNotes(part: string): string {
+  return part.startsWith('\\') ? part : '';
 }
 
 /** Whether an expression takes out what stands behind a host: `youtube\.com\/watch\?v=(\w+)`. */

@@ -2,10 +2,13 @@
  * Fastify 4 and 5, @fastify/multipart, @fastify/cookie. A text without a content type is `text/plain`. Documentation:
  * https://fastify.dev/docs/latest/Reference/
  */
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
 import { locationHeader } from './header-conditions.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options,all,trace,propfind,search';
+
+/** An error that is sent as it is is thrown: the error handler answers it. */
+const notError: Condition = { at: 'Argument[0]', isError: true, not: true };
 
 export const fastify: Models = {
   language: 'javascript',
@@ -58,9 +61,9 @@ export const fastify: Models = {
     ['fastify.Reply', 'Member[send].Argument[0]', 'xss'],
     ['fastify.Reply', 'Member[send].Argument[0]', 'csv', { at: '', answers: 'csv' }],
     ['fastify.Reply', 'Member[html].Argument[0]', 'xss'],
-    ['fastify.Reply', 'Member[send].Argument[0]', 'leak'],
-    ['fastify.Reply', 'Member[send].Argument[0].AnyMember', 'leak'],
-    ['fastify.Reply', 'Member[send].Argument[0].AnyMember.AnyMember', 'leak'],
+    ['fastify.Reply', 'Member[send].Argument[0]', 'leak', notError],
+    ['fastify.Reply', 'Member[send].Argument[0].AnyMember', 'leak', notError],
+    ['fastify.Reply', 'Member[send].Argument[0].AnyMember.AnyMember', 'leak', notError],
     ['fastify.Reply', 'Member[redirect].Argument[0,1]', 'redirect'],
     ['fastify.Reply', 'Member[header].Argument[0]', 'header'],
     ['fastify.Reply', 'Member[header].Argument[1]', 'redirect', locationHeader],

@@ -50,6 +50,7 @@ import { sensitive } from './sensitive.ts';
 import { sequelize } from './sequelize.ts';
 import { serialization } from './serialization.ts';
 import { serverFunctions } from './server-functions.ts';
+import { singleLines } from './single-lines.ts';
 import { sqlDatabases } from './sql-databases.ts';
 import { sqlite } from './sqlite.ts';
 import { staticFiles } from './static-files.ts';
@@ -118,6 +119,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   sequelize,
   serialization,
   serverFunctions,
+  singleLines,
   sqlDatabases,
   sqlite,
   staticFiles,

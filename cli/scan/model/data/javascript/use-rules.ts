@@ -15,6 +15,7 @@ export const useRules: Models = {
     ['use.WeakRandom', 'underscore', 'Member[random,sample,shuffle]'],
     ['use.WeakRandom', 'uuid', 'Member[v1]'],
     ['use.WeakRandom', 'uuid/v1', ''],
+    ['use.SecureBytes', 'crypto', 'Member[randomBytes]'],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[nanoid]'],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[customAlphabet].ReturnValue'],
     ['use.Infinity', 'global', 'Member[Infinity]'],

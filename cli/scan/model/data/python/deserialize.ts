@@ -95,4 +95,9 @@ export const deserialize: Models = {
     ['pickle', 'Member[load,loads]', 'Argument[0,file:,data:]', 'ReturnValue', 'taint'],
     ['pickle', 'Member[dumps]', 'Argument[0,obj:]', 'ReturnValue', 'taint'],
   ],
+  sanitizers: [
+    // What was only just written is read as it was.
+    ['pickle', 'Member[dumps].ReturnValue', ['deserialize']],
+    ['cPickle', 'Member[dumps].ReturnValue', ['deserialize']],
+  ],
 };

@@ -64,6 +64,9 @@ export const tornado: Models = {
     ['tornado.escape', 'Member[url_escape].ReturnValue', ['xss', 'header', 'log']],
     ['tornado.escape', 'Member[linkify].ReturnValue', ['xss']],
     ['tornado.HTTPServerRequest', 'Member[uri,path,host]', ['redirect']],
+    // Read line by line, and not decoded.
+    ['tornado.HTTPServerRequest', 'Member[uri,path,query,host,host_name,headers]', ['log']],
+    ['tornado.HTTPServerRequest', 'Member[full_url].ReturnValue', ['log']],
     ['tornado.HTTPServerRequest', 'Member[full_url].ReturnValue', ['redirect']],
     ['tornado.RequestHandler', 'Member[render_string].ReturnValue', ['xss']],
     // Reported where the request is made of the URL.

@@ -1,0 +1,226 @@
+import type { BlockId, Call, Constant, Func, Inst, ValueId } from '../ir/ir.ts';
+import { readsTable } from './table-read.ts';
+import { mayWriteArguments } from './written-arguments.ts';
+
+/** Larger functions are no factories. */
+const maxBlocks = 60;
+/** Negations and types are looked through up to these. */
+const maxDepth = 4;
+
+export type Known = ReadonlyMap<number, Constant>;
+
+/** A function as it runs with some constants. */
+export interface Walk {
+  readonly func: Func;
+  readonly known: Known;
+  readonly edges: Set<string>;
+  readonly blocks: Set<BlockId>;
+  readonly successors: Successors;
+}
+
+/** What a function returns when it is given the constants of a call; undefined where they decide nothing. */
+export function returnsReached(
+  caller: Func,
+  call: Call,
+  func: Func,
+  shift: number,
+): readonly ValueId[] | undefined {
+  const successors = call.spread ? undefined : successorsOf(func);
+  const known = successors ? constantsOf(caller, call, func, shift) : undefined;
+  if (!successors || !known || known.size === 0) return undefined;
+  const blocks = new Set<BlockId>([0]);
+  if (!walk({ func, known, edges: new Set(), blocks, successors })) return undefined;
+  return [...blocks].flatMap((block) => {
+    const end = func.blocks[block]?.end;
+    return end?.kind === 'return' ? [end.value] : [];
+  });
+}
+
+export type Successors = readonly (readonly BlockId[])[];
+
+const factories = new WeakMap<Func, Successors | null>();
+
+/** The blocks behind each block of a function in which constants may decide what it returns; most can not be so. */
+export function successorsOf(func: Func): Successors | undefined {
+  let found = factories.get(func);
+  if (found === undefined) {
+    found = isFactory(func) ? successors(func) : null;
+    factories.set(func, found);
+  }
+  return found ?? undefined;
+}
+
+function isFactory(func: Func): boolean {
+  if (func.generator || func.params.length === 0 || func.blocks.length > maxBlocks) return false;
+  const isDecided = func.code.some((inst) => inst.op === 'binary' && comparesParam(func, inst));
+  return (isDecided || readsTable(func)) && !mayWriteArguments(func);
+}
+
+function comparesParam(func: Func, { operator, left, right }: Inst & { readonly op: 'binary' }): boolean {
+  if (!comparing.has(operator) || paramAt(func, left) === undefined) return false;
+  const other = func.code[right];
+  return other?.op === 'list' || (other?.op === 'const' && other.value !== undefined);
+}
+
+const comparing: ReadonlySet<string> = new Set(['==', '!=', 'in', 'not in']);
+
+function successors({ blocks }: Func): Successors {
+  const found: BlockId[][] = blocks.map(() => []);
+  blocks.forEach(({ preds }, to) => {
+    for (const pred of preds) found[pred]?.push(to);
+  });
+  return found;
+}
+
+/** The parameter that a value is; one that has a default is it or that. */
+function paramAt(func: Func, value: ValueId): number | undefined {
+  const inst = unwrapped(func, value);
+  if (inst?.op === 'param') return inst.index;
+  const first =
+    inst?.op === 'phi' && inst.inputs.length === 2 ? unwrapped(func, inst.inputs[0] as ValueId) : undefined;
+  return first?.op === 'param' ? first.index : undefined;
+}
+
+/** The constants that a call passes, by parameter. */
+export function constantsOf(caller: Func, inst: Call, func: Func, shift: number): Known {
+  const known = new Map<number, Constant>();
+  inst.args.forEach((arg, i) => {
+    const given = caller.code[arg];
+    if (given?.op !== 'const') return;
+    const name = inst.names?.[i] ?? null;
+    const at = name === null ? i - shift : (paramsOf(func).get(name) ?? -1);
+    if (at >= 0 && func.params[at] && !func.params[at].rest) known.set(at, given.value);
+  });
+  return known;
+}
+
+const params = new WeakMap<Func, ReadonlyMap<string, number>>();
+
+/** The parameters of a function by their names. */
+function paramsOf(func: Func): ReadonlyMap<string, number> {
+  let found = params.get(func);
+  if (!found) {
+    // Backwards, so that the first of a name stays.
+    found = new Map(func.params.map(({ name }, i): [string, number] => [name, i]).reverse());
+    params.set(func, found);
+  }
+  return found;
+}
+
+/** Finds the blocks that are reached. True if some are not, because of the constants. */
+export function walk({ func, known, edges, blocks, successors }: Walk): boolean {
+  let isDecided = false;
+  // A set that grows while it is walked.
+  for (const block of blocks) {
+    const end = func.blocks[block]?.end;
+    const truth = end?.kind === 'branch' ? truthOf(func, known, end.test, 0) : undefined;
+    if (truth !== undefined) isDecided = true;
+    const closed = end?.kind !== 'branch' || truth === undefined ? undefined : truth ? end.else : end.then;
+    const open = end?.kind === 'branch' ? (truth ? end.then : end.else) : undefined;
+    for (const to of successors[block] ?? []) {
+      if (to === closed && closed !== open) continue;
+      edges.add(`${block} ${to}`);
+      blocks.add(to);
+    }
+  }
+  return isDecided;
+}
+
+/** What a test comes to: a comparison of a parameter with a constant. */
+function truthOf(func: Func, known: Known, test: ValueId, depth: number): boolean | undefined {
+  const inst = func.code[test];
+  if (inst?.op === 'unary' && inst.operator === '!' && depth < maxDepth) {
+    const truth = truthOf(func, known, inst.value, depth + 1);
+    return truth === undefined ? undefined : !truth;
+  }
+  if (inst?.op !== 'binary') return undefined;
+  const { operator, left, right } = inst;
+  if (!comparing.has(operator)) return undefined;
+  const isIn = operator === 'in' || operator === 'not in';
+  const given = constantOf(func, known, left);
+  if (!given) return undefined;
+  const other = isIn ? undefined : constantOf(func, known, right);
+  const isOne = isIn ? isAmong(func, given.constant, right) : other && isSame(given.constant, other.constant);
+  return isOne === undefined ? undefined : isOne === (operator === '==' || operator === 'in');
+}
+
+/** JavaScript's `==` makes numbers of texts: what is of another type is not known to be another one. */
+function isSame(one: Constant, other: Constant): boolean | undefined {
+  if (typeof one === typeof other) return one === other;
+  return (one ?? undefined) === undefined && (other ?? undefined) === undefined
+    ? undefined
+    : one === undefined || other === undefined
+      ? false
+      : undefined;
+}
+
+interface Held {
+  readonly constant: Constant;
+}
+
+export function constantOf(func: Func, known: Known, value: ValueId): Held | undefined {
+  const inst = unwrapped(func, value);
+  if (inst?.op === 'const') return { constant: inst.value };
+  if (inst?.op === 'param')
+    return known.has(inst.index) ? { constant: known.get(inst.index) as Constant } : undefined;
+  // `(kind = 'plain')`: what is given takes the place of the default.
+  const param = inst?.op === 'phi' && hasDefault(func, inst) ? paramAt(func, value) : undefined;
+  const given = param === undefined ? undefined : known.get(param);
+  return given === undefined ? undefined : { constant: given };
+}
+
+/** Whether a value is a parameter, or what stands for it where it is not given. */
+function hasDefault(func: Func, phi: Inst & { readonly op: 'phi' }): boolean {
+  const [param] = phi.inputs;
+  return func.blocks.some(({ end }) => {
+    const test = end.kind === 'branch' ? func.code[end.test] : undefined;
+    if (test?.op !== 'binary' || test.operator !== '==' || test.left !== param) return false;
+    const other = func.code[test.right];
+    if (end.kind !== 'branch' || other?.op !== 'const' || other.value !== undefined) return false;
+    // The default is made where it is not given, and nowhere else.
+    return (
+      func.blocks[end.then]?.code.includes(phi.inputs[1] as ValueId) === true &&
+      func.blocks[end.then]?.preds.length === 1
+    );
+  });
+}
+
+/** The constants in a list that is written out. */
+interface Items {
+  readonly all: ReadonlySet<Constant>;
+  /** One of each type, as the type alone says whether they can be compared. */
+  readonly kinds: readonly Constant[];
+}
+
+const items = new WeakMap<Inst, Items | null>();
+
+function isAmong(func: Func, given: Constant, value: ValueId): boolean | undefined {
+  const list = func.code[value];
+  if (list?.op !== 'list') return undefined;
+  let known = items.get(list);
+  if (known === undefined) {
+    known = itemsOf(func, list);
+    items.set(list, known);
+  }
+  if (!known || known.kinds.some((one) => isSame(given, one) === undefined)) return undefined;
+  return known.all.has(given);
+}
+
+function itemsOf(func: Func, list: Inst & { readonly op: 'list' }): Items | null {
+  if (list.spread.length > 0) return null;
+  const all = new Set<Constant>();
+  const kinds = new Map<string, Constant>();
+  for (const item of list.items) {
+    const held = constantOf(func, new Map(), item);
+    if (!held) return null;
+    all.add(held.constant);
+    kinds.set(typeof held.constant, held.constant);
+  }
+  return { all, kinds: [...kinds.values()] };
+}
+
+function unwrapped({ code }: Func, value: ValueId): Inst | undefined {
+  let inst = code[value];
+  for (let hop = 0; hop < maxDepth && inst?.op === 'typed'; hop++) inst = code[inst.value];
+  return inst;
+}

@@ -1,0 +1,145 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { classMates } from '../../rule/field-stores.ts';
+import { cellStores, instOf, type Place } from '../../rule/made-by.ts';
+import { usersOf } from '../../rule/users.ts';
+import { behindOf } from '../../taint/trace-value.ts';
+
+/** How many values are looked at for one session, and how many ways lead on from each. */
+const maxSteps = 60;
+const maxWays = 8;
+
+/**
+ * Whether a session limits the time of all its requests itself: its `request` or `send` was replaced by a function that hands on a
+ * `timeout`, an adapter that does so was mounted, or its class overrides them.
+ */
+export function isLimited(linked: Linked, session: Place): boolean {
+  const seen = new Set<string>();
+  const open: Place[] = [session];
+  for (let place = open.pop(); place && seen.size < maxSteps; place = open.pop()) {
+    const key = `${place.func} ${place.value}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (isLimitedAt(linked, place)) return true;
+    open.push(...behind(linked, place).slice(0, maxWays));
+  }
+  return false;
+}
+
+/** Whether this step of a session's making sets the limit. */
+function isLimitedAt(linked: Linked, place: Place): boolean {
+  const inst = instOf(linked, place);
+  const at = (value: ValueId): Place => ({ func: place.func, value });
+  if (inst?.op === 'store' && /^(request|send)$/.test(inst.name)) return setsLimit(linked, at(inst.value));
+  if (inst?.op === 'effect') {
+    const call = instOf(linked, at(inst.call));
+    const callee = call?.op === 'call' ? instOf(linked, at(call.callee)) : undefined;
+    const adapter = call?.op === 'call' ? call.args[1] : undefined;
+    return callee?.op === 'member' && callee.name === 'mount' && adapter !== undefined
+      ? setsLimit(linked, at(adapter))
+      : false;
+  }
+  return linked
+    .instances(place.func, place.value)
+    .slice(0, maxWays)
+    .some((owner) => hasLimit(linked, owner));
+}
+
+/** A function, an adapter, or a call that makes one of them, that speaks of a time limit. */
+function setsLimit(linked: Linked, place: Place): boolean {
+  const inst = instOf(linked, place);
+  if (inst?.op === 'call') {
+    if (inst.names?.includes('timeout')) return true;
+    const callee = instOf(linked, { func: place.func, value: inst.callee });
+    if (callee?.op === 'import' && /timeout/i.test(callee.name)) return true;
+  }
+  return (
+    linked
+      .functions(place.func, place.value)
+      .slice(0, maxWays)
+      .some((func) => namesLimit(linked, func)) ||
+    linked
+      .instances(place.func, place.value)
+      .slice(0, maxWays)
+      .some((owner) => hasLimit(linked, owner))
+  );
+}
+
+/** Whether a class sends requests by a method of its own that sets the limit. */
+function hasLimit(linked: Linked, owner: number): boolean {
+  return ['request', 'send'].some((name) => {
+    const method = linked.methodOf(owner, name);
+    return method !== undefined && namesLimit(linked, method);
+  });
+}
+
+const limiting = new WeakMap<readonly Inst[], boolean>();
+
+/** Whether a function gives a `timeout` to something: as an argument, an entry or by its name. */
+function namesLimit(linked: Linked, func: number): boolean {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  let found = limiting.get(code);
+  if (found === undefined) {
+    found = code.some(
+      (inst) =>
+        (inst.op === 'const' && inst.value === 'timeout') ||
+        (inst.op === 'call' && inst.names?.includes('timeout') === true),
+    );
+    limiting.set(code, found);
+  }
+  return found;
+}
+
+/** The values that a value may have been before: in variables, fields of the own class, and functions that return it. */
+function behind(linked: Linked, place: Place): readonly Place[] {
+  const { func, value } = place;
+  const inst = instOf(linked, place);
+  const { program } = linked;
+  const module = program.functions[func]?.module ?? 0;
+  switch (inst?.op) {
+    case 'phi':
+      return inst.inputs.map((input) => ({ func, value: input }));
+    case 'cell-load':
+      return cellStores(linked).get((program.firstCell[module] ?? 0) + inst.cell) ?? [];
+    case 'import':
+      return cellStores(linked).get(linked.cellOfImport(module, inst.specifier, inst.name) ?? -1) ?? [];
+    case 'member':
+      return instOf(linked, { func, value: inst.object })?.op === 'this'
+        ? fieldValues(linked, func, inst.name)
+        : [];
+    case 'call':
+      return linked
+        .targets(func, value)
+        .slice(0, maxWays)
+        .flatMap((target) => {
+          const called = target.makes < 0 ? program.functions[target.func]?.func : undefined;
+          return called
+            ? [...usersOf(called).returned].map((one) => ({ func: target.func, value: one }))
+            : [];
+        });
+    default: {
+      const before = inst && behindOf(inst);
+      return before === undefined ? [] : [{ func, value: before }];
+    }
+  }
+}
+
+const fields = new WeakMap<Linked, Map<string, readonly Place[]>>();
+
+/** What the methods of the own class write to a field, and what they do to the object in it. */
+function fieldValues(linked: Linked, func: number, name: string): readonly Place[] {
+  const known = fields.get(linked) ?? new Map<string, readonly Place[]>();
+  fields.set(linked, known);
+  const info = linked.program.functions[func];
+  const key = `${info?.module} ${info?.func.class} ${name}`;
+  let found = known.get(key);
+  if (!found) {
+    found = classMates(linked, func).flatMap((mate) =>
+      (linked.program.functions[mate]?.func.code ?? []).flatMap((inst) =>
+        inst.op === 'store' && inst.name === name ? [{ func: mate, value: inst.value }] : [],
+      ),
+    );
+    known.set(key, found);
+  }
+  return found;
+}

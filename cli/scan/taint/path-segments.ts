@@ -1,0 +1,74 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
+import type { BuiltinCall } from './builtins.ts';
+import { constantKey } from './constant-key.ts';
+import type { Frame } from './frame.ts';
+import { type Kinds, kinds, noKinds } from './kinds.ts';
+import { isPython } from './looked-up-keys.ts';
+
+/** What one segment of a path is harmless for: it holds no separator, as a base name. */
+const segment = kinds('path');
+
+/** `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`: nothing for all other items. */
+export function segmentKinds(frame: Frame, parts: ValueId, key: ValueId): Kinds {
+  const index = onlyConst(frame.values[key])?.value;
+  return typeof index === 'number' ? kindsOfPart(frame, parts, index) : noKinds;
+}
+
+/** `name.split('/').pop()` */
+export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member') return noKinds;
+  const given = args[0] && onlyConst(args[0])?.value;
+  if (name === 'pop' && args.length === 0) return kindsOfPart(frame, callee.object, -1);
+  if (name === 'shift' && args.length === 0) return kindsOfPart(frame, callee.object, 0);
+  return (name === 'at' || name === 'pop') && typeof given === 'number'
+    ? kindsOfPart(frame, callee.object, given)
+    : noKinds;
+}
+
+function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
+  const call = plain(frame, parts);
+  const name = splitBySeparator(frame, call) ? constantKey(frame, frame.inst(call.callee)) : undefined;
+  if (name === undefined || call.op !== 'call') return noKinds;
+  if (name === 'partition') return index === 0 ? segment : noKinds;
+  if (name === 'rpartition') return index === 2 || index === -1 ? segment : noKinds;
+  // JavaScript leaves out what is over the limit, Python leaves it in one piece.
+  if (call.args.length === 1 || !isPython(frame)) return segment;
+  return index === (name === 'rsplit' ? -1 : 0) ? segment : noKinds;
+}
+
+/** The path whose segments a list is: of `name.split('/')`, `Path(name).parts`. */
+export function segmentsOf(frame: Frame, value: ValueId): readonly ValueId[] {
+  const inst = plain(frame, value);
+  if (inst.op === 'member' && inst.name === 'parts') {
+    const path = plain(frame, inst.object);
+    const [only, more] = path.op === 'call' ? path.args : [];
+    return only !== undefined && more === undefined ? [inst.object, only] : [inst.object];
+  }
+  if (!splitBySeparator(frame, inst) || inst.args.length > 1) return [];
+  const callee = frame.inst(inst.callee);
+  return callee.op === 'member' && callee.name === 'split' ? [callee.object] : [];
+}
+
+function splitBySeparator(frame: Frame, inst: Inst): inst is Inst & { op: 'call' } {
+  if (inst.op !== 'call') return false;
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' || !/^r?(?:split|partition)$/.test(callee.name)) return false;
+  const [by] = inst.args;
+  if (by === undefined) return false;
+  const text = onlyConst(frame.values[by])?.value;
+  if (typeof text === 'string') return text === '/' || text === '\\';
+  const separator = plain(frame, by);
+  return (separator.op === 'member' || separator.op === 'import') && separator.name === 'sep';
+}
+
+/** What a value was before it was only passed on. */
+function plain(frame: Frame, value: ValueId): Inst {
+  let inst = frame.inst(frame.canonical[value] ?? value);
+  for (let depth = 0; depth < 8; depth++) {
+    if (inst.op !== 'effect' && inst.op !== 'await' && inst.op !== 'typed' && inst.op !== 'cell-store') break;
+    inst = frame.inst(inst.value);
+  }
+  return inst;
+}
