@@ -51,7 +51,7 @@ bad views/account.py:91 trust/boundary | the form says who is staff
 good views/account.py:95 trust/boundary | one of a list
 bad views/account.py:97 cookie/flags | a session cookie without flags
 good views/account.py:98 cookie/flags | no secret
-bad views/account.py:114 mail/host-header | the link goes to the Host header
+bad lib/mailer.py:23 mail/host-header | the link of views/account.py:113 goes to the Host header
 good views/account.py:125 mail/host-header | the address of the settings
 bad views/tickets.py:24 xss/reflected | the code in markup
 good views/tickets.py:32 xss/reflected | escaped

@@ -1,13 +1,9 @@
-import { blockOf } from '../ir/block-of.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 import type { FuncInfo } from './program.ts';
-import { constantOf, constantsOf, successorsOf, type Walk, walk } from './reached-blocks.ts';
+import { constantOf, constantsOf, successorsOf, valuesReached, type Walk, walk } from './reached-blocks.ts';
 import { readsTable, tableRead } from './table-read.ts';
-
-/** Variables that stand for one of several values are looked through up to these. */
-const maxDepth = 4;
 
 /**
  * Lets flow into a call what the function returns when it is given the constants that stand there: `create('fixed')` makes no
@@ -32,7 +28,8 @@ export function returnsForConstants(
   if (func.returns) linker.typeInto(target.module, func.returns, node);
   for (const block of way.blocks) {
     const end = func.blocks[block]?.end;
-    if (end?.kind === 'return') returned(way, end.value, 0);
+    if (end?.kind !== 'return') continue;
+    for (const value of valuesReached(way, end.value, 0)) returned(way, value);
   }
   return true;
 }
@@ -45,17 +42,8 @@ interface Way extends Walk {
   readonly node: number;
 }
 
-function returned(way: Way, value: ValueId, depth: number): void {
-  const { linker, target, known, edges, node } = way;
+function returned({ linker, target, known, node }: Way, value: ValueId): void {
   const { func, firstValue, module } = target;
-  const inst = func.code[value];
-  if (inst?.op === 'phi' && depth < maxDepth) {
-    const block = blockOf(func, value);
-    func.blocks[block]?.preds.forEach((pred, i) => {
-      if (edges.has(`${pred} ${block}`)) returned(way, inst.inputs[i] as ValueId, depth + 1);
-    });
-    return;
-  }
   const read = tableRead(func, value);
   const key = read && constantOf(func, known, read.key)?.constant;
   if (!read || typeof key !== 'string') {

@@ -1,13 +1,14 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, Call, Constant, Func, Inst, ValueId } from '../ir/ir.ts';
 import { readsTable } from './table-read.ts';
 import { mayWriteArguments } from './written-arguments.ts';
 
 /** Larger functions are no factories. */
 const maxBlocks = 60;
-/** Negations and types are looked through up to these. */
+/** Negations, types and variables that stand for one of several values are looked through up to these. */
 const maxDepth = 4;
 
-export type Known = ReadonlyMap<number, Constant>;
+type Known = ReadonlyMap<number, Constant>;
 
 /** A function as it runs with some constants. */
 export interface Walk {
@@ -28,15 +29,26 @@ export function returnsReached(
   const successors = call.spread ? undefined : successorsOf(func);
   const known = successors ? constantsOf(caller, call, func, shift) : undefined;
   if (!successors || !known || known.size === 0) return undefined;
-  const blocks = new Set<BlockId>([0]);
-  if (!walk({ func, known, edges: new Set(), blocks, successors })) return undefined;
-  return [...blocks].flatMap((block) => {
+  const run: Walk = { func, known, edges: new Set(), blocks: new Set([0]), successors };
+  if (!walk(run)) return undefined;
+  return [...run.blocks].flatMap((block) => {
     const end = func.blocks[block]?.end;
-    return end?.kind === 'return' ? [end.value] : [];
+    return end?.kind === 'return' ? valuesReached(run, end.value, 0) : [];
   });
 }
 
-export type Successors = readonly (readonly BlockId[])[];
+/** What a variable that stands for one of several values is on such a run. */
+export function valuesReached(run: Walk, value: ValueId, depth: number): readonly ValueId[] {
+  const inst = run.func.code[value];
+  if (inst?.op !== 'phi' || depth >= maxDepth) return [value];
+  const block = blockOf(run.func, value);
+  const { preds = [] } = run.func.blocks[block] ?? {};
+  return preds.flatMap((pred, i) =>
+    run.edges.has(`${pred} ${block}`) ? valuesReached(run, inst.inputs[i] as ValueId, depth + 1) : [],
+  );
+}
+
+type Successors = readonly (readonly BlockId[])[];
 
 const factories = new WeakMap<Func, Successors | null>();
 
@@ -53,7 +65,15 @@ export function successorsOf(func: Func): Successors | undefined {
 function isFactory(func: Func): boolean {
   if (func.generator || func.params.length === 0 || func.blocks.length > maxBlocks) return false;
   const isDecided = func.code.some((inst) => inst.op === 'binary' && comparesParam(func, inst));
-  return (isDecided || readsTable(func)) && !mayWriteArguments(func);
+  const isAsked = func.blocks.some(({ end }) => end.kind === 'branch' && asksParam(func, end.test));
+  return (isDecided || isAsked || readsTable(func)) && !mayWriteArguments(func);
+}
+
+/** `if (isStrict)`, `if (!isStrict)` */
+function asksParam(func: Func, test: ValueId): boolean {
+  const inst = unwrapped(func, test);
+  const asked = inst?.op === 'unary' && inst.operator === '!' ? inst.value : test;
+  return paramAt(func, asked) !== undefined;
 }
 
 function comparesParam(func: Func, { operator, left, right }: Inst & { readonly op: 'binary' }): boolean {
@@ -126,14 +146,17 @@ export function walk({ func, known, edges, blocks, successors }: Walk): boolean 
   return isDecided;
 }
 
-/** What a test comes to: a comparison of a parameter with a constant. */
+/** What a test comes to: a comparison of a parameter with a constant, or the parameter itself. */
 function truthOf(func: Func, known: Known, test: ValueId, depth: number): boolean | undefined {
   const inst = func.code[test];
   if (inst?.op === 'unary' && inst.operator === '!' && depth < maxDepth) {
     const truth = truthOf(func, known, inst.value, depth + 1);
     return truth === undefined ? undefined : !truth;
   }
-  if (inst?.op !== 'binary') return undefined;
+  if (inst?.op !== 'binary') {
+    const asked = constantOf(func, known, test);
+    return asked && Boolean(asked.constant);
+  }
   const { operator, left, right } = inst;
   if (!comparing.has(operator)) return undefined;
   const isIn = operator === 'in' || operator === 'not in';

@@ -71,7 +71,7 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
       const name = nameOf(func.code[inst.callee]);
       return (
         always.test(name) ||
-        (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg))) ||
+        (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg, words))) ||
         (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
       );
     }
@@ -130,25 +130,27 @@ function isAsking(inst: Inst, found: ReadonlySet<number>): boolean {
   }
 }
 
-/** `user.password === password`, but no comparison with a constant. */
+/** `user.password === password`, but no comparison with a constant, nor with what was typed a second time. */
 function isOfPassword(code: readonly Inst[], left: number, right: number): boolean {
-  return (
-    speaks(code, left) && speaks(code, right) && code[left]?.op !== 'const' && code[right]?.op !== 'const'
+  return [left, right].every(
+    (side) => speaks(code, side, words) && code[side]?.op !== 'const' && !speaks(code, side, repeated),
   );
 }
+
+const repeated = /again|confirm|repeat|retype|twice|2$/i;
 
 /** So many values are asked for the password that is in them. */
 const maxParts = 12;
 
-/** Whether a value is, by its name, a password: `req.body.password`, `form["password"]`, `String(password)`. */
-function speaks(code: readonly Inst[], value: number): boolean {
+/** Whether a value is so named: `req.body.password`, `form["password"]`, `String(password)`. */
+function speaks(code: readonly Inst[], value: number, name: RegExp): boolean {
   const parts = [value];
   for (let i = 0; i < parts.length && i < maxParts; i++) {
     const inst = code[parts[i] as number];
-    if (inst?.op === 'member' && words.test(inst.name)) return true;
-    if (inst?.op === 'index' && isWord(code[inst.key])) return true;
+    if (inst?.op === 'member' && name.test(inst.name)) return true;
+    if (inst?.op === 'index' && isText(code[inst.key], name)) return true;
     if (inst?.op === 'call') {
-      if (inst.args.some((arg) => isWord(code[arg]))) return true;
+      if (inst.args.some((arg) => isText(code[arg], name))) return true;
       parts.push(...inst.args.slice(0, maxParts));
     }
     if (inst?.op === 'typed' || inst?.op === 'await') parts.push(inst.value);
@@ -156,8 +158,8 @@ function speaks(code: readonly Inst[], value: number): boolean {
   return false;
 }
 
-function isWord(inst: Inst | undefined): boolean {
-  return inst?.op === 'const' && typeof inst.value === 'string' && words.test(inst.value);
+function isText(inst: Inst | undefined, name: RegExp): boolean {
+  return inst?.op === 'const' && typeof inst.value === 'string' && name.test(inst.value);
 }
 
 function nameOf(callee: Inst | undefined): string {

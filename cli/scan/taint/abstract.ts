@@ -112,9 +112,10 @@ export function constText(value: Abstract | undefined): string | undefined {
 
 /** Taints of a value and of all that is in it. */
 export function deepTaints(value: Abstract): readonly Taint[] {
+  if (!value.fields && !value.rest) return value.taints;
   let all = value.taints;
   if (value.rest) all = joinTaints(all, deepTaints(value.rest));
-  for (const field of value.fields?.values() ?? []) all = joinTaints(all, deepTaints(field));
+  if (value.fields) for (const field of value.fields.values()) all = joinTaints(all, deepTaints(field));
   return all;
 }
 

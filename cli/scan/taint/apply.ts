@@ -77,7 +77,7 @@ export function argumentsOf(
 }
 
 /** Steps into other functions that are made for one function; a bound that only hostile or generated code reaches. */
-const maxWork = 40_000;
+const maxWork = 8_000;
 
 /** How a function is called. */
 interface How {

@@ -11,6 +11,7 @@ import { load } from './entries.ts';
 import { isErrorItself } from './error-itself.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { makerOf } from './maker-of.ts';
 import { mayBeNamed } from './may-be-named.ts';
 import { restricts } from './restricted-loading.ts';
 
@@ -37,13 +38,13 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   if (arg === undefined) return hasSpread(inst) ? positive === !condition.orAbsent || positive : absent;
   const [next, last] = more;
   if (next?.kind === 'argument') {
-    const maker = makerOf(frame, { func: frame.id, value: arg });
+    const maker = makerOf(frame.linked, { func: frame.id, value: arg });
     const made = instAt(frame.linked, maker);
     return made?.op === 'call' ? inMaker(frame, maker.func, made, next, more.slice(1), condition) : absent;
   }
   if (next?.kind === 'member' && last?.kind === 'argument') {
     const place = { func: frame.id, value: arg };
-    const made = makerOf(frame, place);
+    const made = makerOf(frame.linked, place);
     const calls = [place, ...(made.func === frame.id ? [] : [made])].flatMap((one) =>
       calledOn(frame.linked, one, next.names),
     );
@@ -161,17 +162,6 @@ function argumentOf(frame: Frame, func: number, call: Call, step: ArgumentStep):
 
 function isArgument(step: ArgumentStep, position: number, name: string | null): boolean {
   return isStepOf({ from: undefined, ...step, to: [] }, position, name);
-}
-
-/** The call that made a value; of what a function of the project gave, that returns in one place, the call there. */
-function makerOf({ linked }: Frame, place: Place): Place {
-  const made = origin(linked, place);
-  const [target, more] = instAt(linked, made)?.op === 'call' ? linked.targets(made.func, made.value) : [];
-  const ends = target && !more ? linked.program.functions[target.func]?.func.blocks : undefined;
-  const [end, other] = (ends ?? []).map((block) => block.end).filter(({ kind }) => kind === 'return');
-  return target && end?.kind === 'return' && !other
-    ? origin(linked, { func: target.func, value: end.value })
-    : made;
 }
 
 /** A condition on an argument of the call that made a value: `XMLParser(resolve_entities=False)`. */

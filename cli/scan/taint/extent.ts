@@ -8,7 +8,7 @@ export function flat(value: Abstract): Abstract {
 /** A value of which as many levels are known: what lies deeper is known only as a whole. */
 export function trimmed(value: Abstract, levels: number): Abstract {
   if (levels === 0) return whole(value);
-  if (extent(value).depth <= levels) return value;
+  if (isWithin(value, levels)) return value;
   const fields =
     value.fields && new Map([...value.fields].map(([name, field]) => [name, trimmed(field, levels - 1)]));
   return { ...value, fields, rest: value.rest && trimmed(value.rest, levels - 1) };
@@ -16,7 +16,7 @@ export function trimmed(value: Abstract, levels: number): Abstract {
 
 /** A value of which two levels are known, for where many are kept. */
 export function limited(value: Abstract): Abstract {
-  return extent(value).depth <= 2 ? value : flat(value);
+  return isWithin(value, 2) ? value : flat(value);
 }
 
 /** A value of which only the taints are known, with those of what is in it. */
@@ -25,28 +25,27 @@ export function whole(value: Abstract): Abstract {
   return { ...value, taints: deepTaints(value), fields: undefined, rest: undefined, length: undefined };
 }
 
-export interface Extent {
-  readonly depth: number;
-  /** Number of values in it. */
-  readonly size: number;
+/** Whether a value has no more than so many levels: none, where nothing is in it. */
+function isWithin(value: Abstract, levels: number): boolean {
+  if (!value.fields && !value.rest) return true;
+  if (levels === 0) return false;
+  if (value.rest && !isWithin(value.rest, levels - 1)) return false;
+  for (const field of value.fields?.values() ?? []) if (!isWithin(field, levels - 1)) return false;
+  return true;
 }
 
-const leaf: Extent = { depth: 0, size: 1 };
+/** Whether a value and all that is in it are no more than so many values. */
+export function isNoMoreThan(value: Abstract, most: number): boolean {
+  return leftOf(value, most) >= 0;
+}
 
-const extents = new WeakMap<Abstract, Extent>();
-
-/** How deep and how large a value is. */
-export function extent(value: Abstract): Extent {
-  if (!value.fields && !value.rest) return leaf;
-  const known = extents.get(value);
-  if (known) return known;
-  let { depth, size } = value.rest ? extent(value.rest) : { depth: 0, size: 0 };
+/** How many values may still come after those of one; less than 0 once there are too many. */
+function leftOf(value: Abstract, most: number): number {
+  let left = most - 1;
+  if (value.rest && left >= 0) left = leftOf(value.rest, left);
   for (const field of value.fields?.values() ?? []) {
-    const inner = extent(field);
-    depth = Math.max(depth, inner.depth);
-    size += inner.size;
+    if (left < 0) return left;
+    left = leftOf(field, left);
   }
-  const found = { depth: depth + 1, size: size + 1 };
-  extents.set(value, found);
-  return found;
+  return left;
 }

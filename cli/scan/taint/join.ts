@@ -1,6 +1,6 @@
 import type { Constant } from '../ir/ir.ts';
 import { type Abstract, constant, tainted, unknown } from './abstract.ts';
-import { extent, flat, trimmed, whole } from './extent.ts';
+import { flat, isNoMoreThan, trimmed, whole } from './extent.ts';
 import { joinTaints } from './taint.ts';
 
 const maxConsts = 8;
@@ -101,12 +101,12 @@ export function bounded(value: Abstract): Abstract {
   }
   if (isSmall(value)) return value;
   const shallow = trimmed(value, maxDepth);
-  if (extent(shallow).size <= maxSize) return shallow;
+  if (isNoMoreThan(shallow, maxSize)) return shallow;
   const less = flat(value);
-  if (extent(less).size <= maxSize || !value.fields)
-    return extent(less).size <= maxSize ? less : whole(value);
+  if (isNoMoreThan(less, maxSize)) return less;
+  if (!value.fields) return whole(value);
   // Constants are forgotten before one field's data is taken for all others'.
   const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
   const tainted = { ...less, fields, length: undefined };
-  return extent(tainted).size <= maxSize ? tainted : whole(value);
+  return isNoMoreThan(tainted, maxSize) ? tainted : whole(value);
 }

@@ -3,7 +3,11 @@ import { onlyConst } from './abstract.ts';
 import type { Frame } from './frame.ts';
 
 /** What a comparison of a length comes to whatever the length is: `len(rows) >= 0` is always true. */
-export function lengthTruth(frame: Frame, inst: Inst & { op: 'binary' }, isPython: boolean): boolean | undefined {
+export function lengthTruth(
+  frame: Frame,
+  inst: Inst & { op: 'binary' },
+  isPython: boolean,
+): boolean | undefined {
   const { operator, left, right } = inst;
   const turned = mirrored[operator];
   if (turned === undefined) return undefined;

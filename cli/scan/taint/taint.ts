@@ -158,7 +158,7 @@ export const noTaints: readonly Taint[] = [];
 /** Adds a taint to a list in which each origin is once, as harmless as on the least harmless way. */
 export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () => Taint): void {
   const { origin, exact } = taint;
-  const i = list.findIndex((other) => other.origin === origin && other.exact === exact);
+  const i = indexOf(list, origin, exact);
   const other = list[i];
   if (other === undefined) {
     if (list.length < maxTaints) list.push(make());
@@ -169,6 +169,14 @@ export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () =>
   if (clean === other.clean && weak === other.weak) return;
   // The way that is shown is the one that is the more dangerous.
   list[i] = { ...(clean === other.clean && !(other.weak && !taint.weak) ? other : make()), clean, weak };
+}
+
+function indexOf(list: readonly Taint[], origin: Origin, exact: boolean): number {
+  for (let i = 0; i < list.length; i++) {
+    const one = list[i] as Taint;
+    if (one.origin === origin && one.exact === exact) return i;
+  }
+  return -1;
 }
 
 function includesAll(all: readonly Taint[], some: readonly Taint[]): boolean {
