@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { SinkKind } from '../model/model.ts';
+import { doubted } from './doubt.ts';
+import type { Sink } from './summary.ts';
+import { step, type Taint, type Trace } from './taint.ts';
+
+/** Data of a request that goes through these functions, a step in each. */
+function through(...functions: readonly number[]): Taint {
+  let trace: Trace | undefined;
+  for (const func of functions) trace = step(func, { at: 0, end: 1 }, 'goes on', trace);
+  const origin = {
+    kind: 'source',
+    source: 'remote',
+    func: functions[0] ?? 0,
+    value: 0,
+    what: 'flask.Request.args',
+  } as const;
+  return { origin, clean: 0, exact: true, weak: false, trace };
+}
+
+function into(kind: SinkKind, func: number): Sink {
+  return { kind, func, value: 0, at: 0, end: 1, what: 'logging.Logger.info', guess: false };
+}
+
+it.each([
+  ['a short way into a log', 'log', through(1, 1, 2), 2, false],
+  ['through four other functions into a log', 'log', through(1, 2, 3, 4), 5, false],
+  ['through five', 'log', through(1, 2, 3, 4, 5), 6, true],
+  ['eleven steps in one function', 'log', through(...Array(11).fill(1)), 1, true],
+  ['through three into an answer of the text of an error', 'leak', through(1, 2, 3), 4, true],
+  [
+    'as far into SQL, where a hole is worth a look',
+    'sql',
+    through(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+    13,
+    false,
+  ],
+] as const)('%s', (_, kind, taint, func, isWeak) => {
+  expect(doubted(into(kind, func), taint).weak).toBe(isWeak);
+});
