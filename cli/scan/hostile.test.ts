@@ -30,6 +30,10 @@ describe('code that was written to be too much', () => {
       `function f(x, n) {\n  let a = x, b = n, c = n;\n  while (n--) {\n    if (!(a && b)) c = !a;\n    ${many(40, (i) => `a = !(b && c${i % 2 ? '' : ' || a'}); b = !(a || c);`)}\n    if (!a) n = c;\n  }\n  return !(a && !b);\n}\nf(1, 2);`,
     ],
     [
+      'listeners by the thousands in one function',
+      `const s = new (require('ws'))('ws://x');\n${many(12_000, (i) => `s.on('message', (d${i}) => { console.log(String(d${i})); });`)}`,
+    ],
+    [
       'objects spread into objects',
       `const o0 = {};\n${many(3000, (i) => `const o${i + 1} = { ...o${i} };`)}`,
     ],

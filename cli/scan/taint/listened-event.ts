@@ -1,3 +1,4 @@
+import type { Call, Func } from '../ir/ir.ts';
 import { literalText } from '../link/program.ts';
 import type { Frame } from './frame.ts';
 
@@ -34,15 +35,31 @@ function isOnlyOfConnection({ info, linked, func }: Frame): boolean {
   const { program } = linked;
   const first = program.firstFunc[info.module] ?? 0;
   const around = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
-  if (!around) return false;
-  const made = around.code.findIndex((inst) => inst.op === 'func' && first + inst.func === info.id);
-  const calls = around.code.filter((inst) => inst.op === 'call' && inst.args.includes(made));
-  return (
-    made >= 0 &&
-    calls.length > 0 &&
-    calls.every((call) => {
-      const event = call.op === 'call' && call.args[0] !== undefined && literalText(around, call.args[0]);
-      return typeof event === 'string' && ofConnections.has(event);
-    })
-  );
+  const calls = around && handedIn(around).get(info.id - first);
+  if (!around || !calls) return false;
+  return calls.every(({ args: [name] }) => {
+    const event = name === undefined ? undefined : literalText(around, name);
+    return event !== undefined && ofConnections.has(event);
+  });
+}
+
+const handed = new WeakMap<Func, ReadonlyMap<number, readonly Call[]>>();
+
+/** The calls that are handed functions which are written there, by those: found once for all listeners of a function. */
+function handedIn(around: Func): ReadonlyMap<number, readonly Call[]> {
+  const known = handed.get(around);
+  if (known) return known;
+  const calls = new Map<number, Call[]>();
+  for (const inst of around.code) {
+    if (inst.op !== 'call') continue;
+    for (const arg of new Set(inst.args)) {
+      const made = around.code[arg];
+      if (made?.op !== 'func') continue;
+      const all = calls.get(made.func);
+      if (all) all.push(inst);
+      else calls.set(made.func, [inst]);
+    }
+  }
+  handed.set(around, calls);
+  return calls;
 }
