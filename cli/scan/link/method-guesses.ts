@@ -14,15 +14,13 @@ export class MethodGuesses {
 
   constructor(linker: Linker) {
     this.#linker = linker;
-    const { classes, functions } = linker.program;
+    const { classes, instructions } = linker.program;
     for (const { class: it } of classes) for (const { name } of it.methods) this.#own.add(name);
-    for (const info of functions) {
-      for (const inst of info.func.code) {
-        const key = inst.op === 'member' ? importOf(info, inst.object) : undefined;
-        const types = key !== undefined && inst.op === 'member' ? this.#typesOf(info, inst.name) : [];
-        if (key !== undefined && types.length > 0) this.#imported.set(key, types);
-      }
-    }
+    instructions.each('member', ({ object, name }, info) => {
+      const types = this.#typesOf(info, name);
+      const key = types.length > 0 ? importOf(info, object) : undefined;
+      if (key !== undefined) this.#imported.set(key, types);
+    });
   }
 
   /** The types that reading a member of a value suggests for the value. */

@@ -50,9 +50,11 @@ function ofBranches(walk: Walk, func: number, phi: Inst & { readonly op: 'phi' }
   const info = linked.program.functions[func];
   const param = info && defaultedParam(info.func, phi);
   const inst = param === undefined ? undefined : instOf(linked, { func, value: param });
+  const calls = callsOf(linked, func);
   const isGiven =
     inst?.op === 'param' &&
-    callsOf(linked, func).every((call) => passedFor(linked, call, func, inst.index).length > 0);
+    calls.length <= maxCalls &&
+    calls.every((call) => passedFor(linked, call, func, inst.index).length > 0);
   for (const value of phi.inputs.slice(0, maxSteps))
     if (!isGiven || value === param) walk.queue.push({ func, value });
 }

@@ -13,8 +13,16 @@ const fewRounds = 1000;
  */
 export function isStretched(use: Use): boolean {
   const { func } = use.frame;
-  return !hasFewRounds(func) && func.code.some((inst, value) => isFedBack(use, inst, value));
+  let found = stretched.get(use.frame);
+  if (found === undefined) {
+    found = !hasFewRounds(func) && func.code.some((inst, value) => isFedBack(use, inst, value));
+    stretched.set(use.frame, found);
+  }
+  return found;
 }
+
+/** Each hash in a function asks. */
+const stretched = new WeakMap<Use['frame'], boolean>();
 
 /** Whether what a call of a hash function gives comes back to it as what it hashes, by a loop. */
 function isFedBack(use: Use, inst: Inst, value: ValueId): boolean {

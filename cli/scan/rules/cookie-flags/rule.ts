@@ -145,14 +145,21 @@ function ofSettings(use: Use): UseReport | undefined {
 
 /** Whether a module leaves `SECRET_KEY` empty: Django does not start with such settings, others take the place of its defaults. */
 function isDefaults({ frame }: Use): boolean {
-  const cells = frame.linked.program.modules[frame.info.module]?.cells;
-  return frame.func.code.some(
-    (inst) =>
-      inst.op === 'cell-store' &&
-      cells?.[inst.cell]?.name === 'SECRET_KEY' &&
-      isConst(frame.values[inst.value], ''),
-  );
+  let found = defaults.get(frame);
+  if (found === undefined) {
+    const cells = frame.linked.program.modules[frame.info.module]?.cells;
+    found = frame.func.code.some(
+      (inst) =>
+        inst.op === 'cell-store' &&
+        cells?.[inst.cell]?.name === 'SECRET_KEY' &&
+        isConst(frame.values[inst.value], ''),
+    );
+    defaults.set(frame, found);
+  }
+  return found;
 }
+
+const defaults = new WeakMap<Use['frame'], boolean>();
 
 /** Whether a dictionary is handed to what changes settings: the defaults of a framework are not. */
 function isPassedOn({ frame, value }: Use): boolean {

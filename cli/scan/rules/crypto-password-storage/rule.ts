@@ -139,9 +139,15 @@ function isHashedAgain({ frame }: Use): boolean {
  */
 function isForOldHashes(use: Use): boolean {
   const { func, linked, id } = use.frame;
-  const hasSlow = func.code.some((inst) => inst.op === 'call' && isA(use, inst.callee, ...slowFunctions));
+  let hasSlow = slow.get(use.frame);
+  if (hasSlow === undefined) {
+    hasSlow = func.code.some((inst) => inst.op === 'call' && isA(use, inst.callee, ...slowFunctions));
+    slow.set(use.frame, hasSlow);
+  }
   return hasSlow || warnsOfItself(linked, id) || isStretched(use);
 }
+
+const slow = new WeakMap<Use['frame'], boolean>();
 
 const slowFunctions = ['use.Argon2', 'use.Bcrypt', 'use.BcryptSalt', 'use.Scrypt', 'use.Pbkdf2'];
 

@@ -30,6 +30,7 @@
  */
 
 import type { ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
 import { namesInto } from '../../rule/names-into.ts';
 import { fileName, namesAround, namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
@@ -91,24 +92,31 @@ function find(use: Use): UseReport | undefined {
 
 /** `window.postMessage(token, '*')`: a mark by which a page knows its own messages is read by all that listen. */
 function isBroadcast({ frame }: Use, name: string): boolean {
-  const { linked } = frame;
-  const module = linked.program.modules[frame.info.module];
-  const first = linked.program.firstFunc[frame.info.module] ?? 0;
-  return (module?.functions ?? []).some(({ code }, func) =>
-    code.some((inst) => {
+  const { linked, info } = frame;
+  const all = broadcasts.get(linked) ?? new Map<number, ReadonlySet<string>>();
+  broadcasts.set(linked, all);
+  const names = all.get(info.module) ?? broadcastNames(linked, info.module);
+  all.set(info.module, names);
+  return names.has(name);
+}
+
+const broadcasts = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
+
+/** What a module sends to all pages, by the names of that. */
+function broadcastNames(linked: Linked, at: number): ReadonlySet<string> {
+  const first = linked.program.firstFunc[at] ?? 0;
+  const names = new Set<string>();
+  linked.program.modules[at]?.functions.forEach(({ code }, func) => {
+    for (const inst of code) {
       const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-      if (inst.op !== 'call' || callee?.op !== 'member' || callee.name !== 'postMessage') return false;
-      const [message, target] = inst.args;
-      const origin = code[target ?? -1];
-      return (
-        message !== undefined &&
-        origin?.op === 'const' &&
-        origin.value === '*' &&
-        code[message]?.op !== 'object' &&
-        namesOf(linked, { func: first + func, value: message }).has(name)
-      );
-    }),
-  );
+      if (inst.op !== 'call' || callee?.op !== 'member' || callee.name !== 'postMessage') continue;
+      const [message = -1, target = -1] = inst.args;
+      const origin = code[target];
+      if (origin?.op !== 'const' || origin.value !== '*' || code[message]?.op === 'object') continue;
+      for (const one of namesOf(linked, { func: first + func, value: message })) names.add(one);
+    }
+  });
+  return names;
 }
 
 function report(name: string, confidence: UseReport['confidence']): UseReport {

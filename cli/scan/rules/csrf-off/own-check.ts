@@ -1,18 +1,41 @@
-import type { Inst } from '../../ir/ir.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
 import type { Linked } from '../../link/linked.ts';
 import type { Frame } from '../../taint/frame.ts';
 
+/** How far what is compared is followed back. */
+const maxSteps = 40;
+
 /** A view that compares the token of a cookie with that of the form itself: `request.COOKIES.get('csrf') != body`. */
 export function comparesToken(code: readonly Inst[]): boolean {
+  const hasToken = code.some(
+    (inst) => inst.op === 'const' && typeof inst.value === 'string' && token.test(inst.value),
+  );
+  return (
+    hasToken &&
+    code.some(
+      (inst) =>
+        inst.op === 'binary' && (inst.operator === '==' || inst.operator === '!=') && isOfCookie(code, inst),
+    )
+  );
+}
+
+/** Whether a side of a comparison was read of a cookie of that name. */
+function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
+  const open = [...operandsOf(comparison)];
+  const seen = new Set<ValueId>();
   let isCookie = false;
   let isToken = false;
-  let isCompared = false;
-  for (const inst of code) {
+  for (let at = open.pop(); at !== undefined && seen.size < maxSteps; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const inst = code[at] as Inst;
     if (inst.op === 'member') isCookie ||= /^cookies$/i.test(inst.name);
     else if (inst.op === 'const') isToken ||= typeof inst.value === 'string' && token.test(inst.value);
-    else if (inst.op === 'binary') isCompared ||= inst.operator === '==' || inst.operator === '!=';
+    // What a value was handed to on its way says nothing of it.
+    open.push(...(inst.op === 'effect' ? [inst.value] : operandsOf(inst).slice(0, maxSteps)));
   }
-  return isCookie && isToken && isCompared;
+  return isCookie && isToken;
 }
 
 const token = /csrf|xsrf/i;
@@ -27,15 +50,10 @@ export function isCheckedLater({ func, linked }: Frame): boolean {
   if (func.name !== 'as_view' || func.class < 0) return false;
   let found = known.get(linked);
   if (found === undefined) {
-    let isTaken = false;
-    let isRun = false;
-    for (const { func: one } of linked.program.functions) {
-      for (const inst of one.code) {
-        if (inst.op === 'import') isTaken ||= inst.name === 'CsrfViewMiddleware';
-        else if (inst.op === 'member') isRun ||= inst.name === 'process_view';
-      }
-    }
-    found = isTaken && isRun;
+    const { instructions } = linked.program;
+    found =
+      instructions.some('import', ({ name }) => name === 'CsrfViewMiddleware') &&
+      instructions.some('member', ({ name }) => name === 'process_view');
     known.set(linked, found);
   }
   return found;
