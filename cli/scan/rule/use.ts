@@ -54,10 +54,20 @@ function stateNames(frame: Frame, value: ValueId): ReadonlySet<string> {
  * many, of which only one of them is so.
  */
 export function isNamed(use: Use, value: ValueId, ...names: readonly string[]): boolean {
+  return isNamedWithin(use, value, names, 4);
+}
+
+function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth: number): boolean {
   if (!isA(use, value, ...names)) return false;
   const { linked, id } = use.frame;
+  const own = use.frame.inst(value);
+  // `md5 if isOld else sha256`, where no constant has decided.
+  if (own.op === 'phi') {
+    const reached = own.inputs.filter((input) => use.frame.values[input] !== undefined);
+    return depth > 0 && reached.some((input) => isNamedWithin(use, input, names, depth - 1));
+  }
   let place = madeBy(linked, { func: id, value });
-  for (let depth = 0; depth < 8; depth++) {
+  for (let hop = 0; hop < 8; hop++) {
     const inst = instOf(linked, place);
     if (inst?.op === 'import' || inst?.op === 'global') return true;
     if (inst?.op !== 'member') return false;

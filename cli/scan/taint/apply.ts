@@ -1,7 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Target } from '../link/linked.ts';
 import { type Abstract, constant, holdsSource, perhaps, tainted, unknown } from './abstract.ts';
-import type { CallSite } from './call-site.ts';
+import type { CallSite, Scope } from './call-site.ts';
 import { element, list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -87,6 +87,8 @@ interface How {
   readonly isNew?: boolean;
   /** Its caller was handed it. */
   readonly isCallback?: boolean;
+  /** The variables around it, where a call of the caller's has made it. */
+  readonly closure?: Scope | undefined;
 }
 
 /** The parameters (-1 is `this`, and the variables around it) in which a function is given what may be data of others. */
@@ -95,14 +97,20 @@ function liveArguments(
   func: number,
   args: readonly Abstract[],
   receiver: Abstract,
-  bringing: readonly number[],
+  { bringing = [], closure }: How,
 ): readonly number[] {
   const live: number[] = holdsLive(frame, receiver) ? [-1] : [];
   args.forEach((arg, i) => {
     if (holdsLive(frame, arg) || bringing.includes(i)) live.push(i);
   });
-  if (sharesLive(frame) && closesOver(frame.linked, func)) live.push(cellsParam);
+  if ((sharesLive(frame) && closesOver(frame.linked, func)) || (closure && holdsLiveCell(frame, closure)))
+    live.push(cellsParam);
   return live;
+}
+
+function holdsLiveCell(frame: Frame, { cells }: Scope): boolean {
+  for (const value of cells.values()) if (holdsLive(frame, value)) return true;
+  return false;
 }
 
 /** What a function does, with what is known of its arguments at one call. */
@@ -116,7 +124,7 @@ export function applySummary(
   how: How = {},
 ): Applied {
   const { engine } = frame;
-  const live = frame.isPlain ? [] : liveArguments(frame, func, args, receiver, how.bringing ?? []);
+  const live = frame.isPlain ? [] : liveArguments(frame, func, args, receiver, how);
   const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
   if (frame.isPlain)
     frame.meetsSource ||= summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
@@ -127,7 +135,19 @@ export function applySummary(
   const results = new Map<number, Abstract>();
   const known = new Map<Origin, Abstract>();
   const { scope: caller } = frame;
-  const site: CallSite = { engine, caller, callee: func, span: inst, name, args, receiver, results, known };
+  const { closure } = how;
+  const site: CallSite = {
+    engine,
+    caller,
+    callee: func,
+    span: inst,
+    name,
+    args,
+    receiver,
+    closure,
+    results,
+    known,
+  };
   if (live.length > 0) frame.sites.push(site);
   if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
   if (summary.isInert) return { returns: summary.returns ?? unknown, receiver, args: noArgs };

@@ -23,6 +23,8 @@ export interface CallSite {
   readonly name: string;
   readonly args: readonly Abstract[];
   readonly receiver: Abstract;
+  /** The variables around the callee, where a call of the caller's has made it. */
+  readonly closure?: Scope | undefined;
   readonly results: ReadonlyMap<number, Abstract>;
   /** What origins of the callee are, once they were looked up. */
   readonly known: Map<Origin, Abstract>;

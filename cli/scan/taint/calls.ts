@@ -15,8 +15,10 @@ import {
 import { type Applied, applySummary, argumentsOf, invoke } from './apply.ts';
 import { madeByBase } from './base-constructors.ts';
 import { callBuiltin } from './builtins.ts';
+import { closureScope } from './closure-scope.ts';
 import { stateCall } from './component-state.ts';
 import { cleanKinds } from './condition.ts';
+import { constantCall } from './constant-call.ts';
 import { constantKey } from './constant-key.ts';
 import { isConverted } from './converted.ts';
 import { object } from './entries.ts';
@@ -177,6 +179,11 @@ function callTargets(
   let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
   for (const target of targets) {
     const given = argumentsOf(frame, target, inst, args);
+    const constant = target.makes < 0 ? constantCall(frame, target.func, given) : undefined;
+    if (constant) {
+      result = result ? join(result, constant) : constant;
+      continue;
+    }
     const applied: Applied = applySummary(
       frame,
       value,
@@ -184,7 +191,11 @@ function callTargets(
       target.func,
       given,
       target.shift === 1 ? (args[0] ?? unknown) : self,
-      { bringing: bringing.map((arg) => arg - target.shift), isNew: target.makes >= 0 },
+      {
+        bringing: bringing.map((arg) => arg - target.shift),
+        isNew: target.makes >= 0,
+        closure: frame.isPlain ? undefined : closureScope(frame, inst.callee, target.func),
+      },
     );
     if (target.makes >= 0) self = applied.receiver;
     else {

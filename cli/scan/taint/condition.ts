@@ -177,7 +177,10 @@ function inMaker(
   const absent = (condition.orAbsent ?? false) === positive;
   const arg = argumentOf(frame, func, call, step);
   let place = arg === undefined ? unpacked(frame, func, call, step) : { func, value: arg };
-  if (place === undefined) return absent;
+  if (place === undefined) {
+    const entry = func === frame.id ? unpackedEntry(frame, call, step) : undefined;
+    return entry && condition.is && members.length === 0 ? fits(entry, condition.is, positive) : absent;
+  }
   for (const member of members) {
     if (member.kind !== 'member') return absent;
     place = origin(frame.linked, place);
@@ -233,6 +236,15 @@ function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): P
     });
     const entry = options.values[at];
     if (entry !== undefined) return { func: place.func, value: entry };
+  }
+  return undefined;
+}
+
+/** `XMLParser(**OPTIONS['narrow'])`: the constants of an entry. */
+function unpackedEntry(frame: Frame, call: Call, step: ArgumentStep): readonly Constant[] | undefined {
+  for (const i of call.spread ?? []) {
+    const { fields } = frame.use(call.args[i] as number);
+    for (const name of step.names) if (fields?.has(name)) return fields.get(name)?.consts;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Linked } from '../link/linked.ts';
 import type { Api } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { analysisOrder } from './analysis-order.ts';
+import type { Scope } from './call-site.ts';
 import { CellIndex } from './cell-index.ts';
 import { doubted } from './doubt.ts';
 import { concrete } from './effect-values.ts';
@@ -129,6 +130,12 @@ export class Engine {
   summary(func: number): Summary | undefined {
     this.#readers.note('summary', func);
     return this.#summaries[func];
+  }
+
+  /** The variables of a function as they were when it was looked at last. */
+  scopeOf(func: number): Scope | undefined {
+    this.#readers.note('summary', func);
+    return this.#ways[func]?.scope;
   }
 
   /** The same for who only wants to know what it returns to a caller that passes nothing of others. */

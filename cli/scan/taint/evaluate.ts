@@ -78,9 +78,10 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'regex':
       return pattern(inst.source, inst.flags);
     case 'param':
-      return tainted([
-        { origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined },
-      ]);
+      return (
+        frame.given?.[inst.index] ??
+        tainted([{ origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined }])
+      );
     case 'this':
     case 'super':
       return tainted([{ origin: origins.param(-1), clean: 0, exact: true, weak: false, trace: undefined }]);

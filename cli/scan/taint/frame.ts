@@ -35,6 +35,8 @@ export class Frame {
   readonly isPlain: boolean;
   /** The parameters that are followed; see live.ts. */
   readonly live: ReadonlySet<number>;
+  /** What its parameters are, where it is looked at for one call. */
+  readonly given: readonly Abstract[] | undefined;
   /** Whether something in it is, holds or brings the data of others; set by plain looks alone. */
   meetsSource = false;
   readonly flow: ControlFlow;
@@ -69,10 +71,17 @@ export class Frame {
   #cellsChanged = false;
   #canonical: Int32Array | undefined;
 
-  constructor(engine: Engine, id: number, isPlain: boolean, live: ReadonlySet<number>) {
+  constructor(
+    engine: Engine,
+    id: number,
+    isPlain: boolean,
+    live: ReadonlySet<number>,
+    given?: readonly Abstract[],
+  ) {
     this.engine = engine;
     this.isPlain = isPlain;
     this.live = live;
+    this.given = given;
     this.linked = engine.linked;
     this.id = id;
     this.scope = { id, cells: this.cells, read: new Set() };

@@ -6,7 +6,7 @@ import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
 import { cleanKinds, holds } from './condition.ts';
 import { decodes, encodedBefore } from './decoded.ts';
-import { element, load, storeSomewhere } from './entries.ts';
+import { element, list, load, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { allKinds, kinds, noKinds, notUp } from './kinds.ts';
@@ -25,15 +25,19 @@ export function applyModels(
   let result: Abstract | undefined;
   for (const state of states) {
     let made: Abstract | undefined;
+    const callbacks = callbacksOf(frame, value, inst, state, args, receiver);
     for (const { from, to, whole, when } of state.summaries) {
-      if (when && !holds(frame, inst, when)) continue;
-      const input = inputOf(frame, value, inst, from, args, receiver);
+      if (to[1]?.kind === 'parameter' || (when && !holds(frame, inst, when))) continue;
+      const input = inputOf(frame, value, inst, from, args, receiver, callbacks);
       if (!input) continue;
       const given = whole ? input : through(frame, inst, input);
       const output = decodesText(state.name) ? withTaints(given, withLineBreaks(given.taints)) : given;
       const [target] = to;
-      if (target?.kind === 'return') made = made ? join(made, output) : output;
-      else if (target?.kind === 'argument') {
+      if (target?.kind === 'return') {
+        const returned = to[1]?.kind === 'any-member' ? list([], output) : output;
+        made = made ? join(made, returned) : returned;
+      }
+      if (target?.kind === 'argument') {
         const at = target.self
           ? -1
           : inst.args.findIndex((_, i) =>
@@ -106,6 +110,52 @@ export function asParsed(taints: readonly Taint[]): readonly Taint[] {
 
 const ofTexts = kinds('nosql', 'mass-assignment', 'prototype');
 
+/** What functions that a library calls, and is given at this call, give: by argument. */
+type Callbacks = ReadonlyMap<number, Abstract>;
+
+/** Calls each function that a library is given with what the models say that it hands to it. */
+function callbacksOf(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  { summaries }: State,
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Callbacks | undefined {
+  let handed: Map<number, Abstract[]> | undefined;
+  for (const { from, to, whole, when } of summaries) {
+    const [target, param] = to;
+    if (target?.kind !== 'argument' || param?.kind !== 'parameter') continue;
+    const input =
+      when && !holds(frame, inst, when) ? undefined : inputOf(frame, value, inst, from, args, receiver);
+    if (!input) continue;
+    handed ??= new Map();
+    const given = whole ? input : through(frame, inst, input);
+    for (const at of positionsOf(inst, target)) {
+      const passed = handed.get(at) ?? [];
+      for (const index of param.indices) {
+        while (passed.length < index) passed.push(unknown);
+        passed[index] = given;
+      }
+      handed.set(at, passed);
+    }
+  }
+  if (!handed) return undefined;
+  const results = new Map<number, Abstract>();
+  for (const [at, passed] of handed) {
+    // `_.map(users, 'name')`
+    const isName = frame.inst(inst.args[at] as ValueId).op === 'const';
+    const given = isName ? passed[0] : undefined;
+    results.set(at, given ?? invoke(frame, value, inst, inst.args[at] as ValueId, passed));
+  }
+  return results;
+}
+
+function positionsOf(inst: Call, step: Extract<Step, { readonly kind: 'argument' | 'parameter' }>): number[] {
+  const wanted = { from: undefined, ...step, to: [] };
+  return [...inst.args.keys()].filter((i) => isStepOf(wanted, i, inst.names?.[i] ?? null));
+}
+
 function inputOf(
   frame: Frame,
   value: ValueId,
@@ -113,16 +163,19 @@ function inputOf(
   from: readonly Step[],
   args: readonly Abstract[],
   receiver: Abstract,
+  callbacks?: Callbacks,
 ): Abstract | undefined {
   const [first, ...more] = from;
   if (first?.kind !== 'argument') return undefined;
   let it: Abstract | undefined = first.self ? receiver : undefined;
-  args.forEach((arg, i) => {
-    if (!isStepOf({ from: undefined, ...first, to: [] }, i, inst.names?.[i] ?? null)) return;
+  for (const i of positionsOf(inst, first)) {
     // A function that the library calls: what it gives.
-    const one = more[0]?.kind === 'return' ? invoke(frame, value, inst, inst.args[i] as ValueId, []) : arg;
+    const isCalled = more[0]?.kind === 'return';
+    const one = isCalled
+      ? (callbacks?.get(i) ?? invoke(frame, value, inst, inst.args[i] as ValueId, []))
+      : (args[i] as Abstract);
     it = it ? join(it, one) : one;
-  });
+  }
   for (const one of more) {
     if (!it) return undefined;
     if (one.kind === 'member')

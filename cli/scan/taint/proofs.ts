@@ -41,6 +41,8 @@ function parameters(frame: Frame): ReadonlyMap<number, string> {
   frame.func.code.forEach((inst, value) => {
     const given = givenParam(frame.func, value);
     if (given !== undefined) found.set(frame.canonical[value] as number, String(given));
+    // A method that checks a field of its object.
+    else if (inst.op === 'this') found.set(frame.canonical[value] as number, '-1');
     else if (inst.op === 'member' || inst.op === 'index') {
       const object = found.get(frame.canonical[inst.object] as number);
       const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);

@@ -20,7 +20,10 @@ function lookUp(site: CallSite, origin: Origin): Abstract {
   let it: Abstract | undefined;
   if (origin.kind === 'param') it = origin.index === -1 ? receiver : args[origin.index];
   else if (origin.kind === 'result') it = results.get(origin.call);
-  else it = engine.variables.cellValue(caller, origin.cell);
+  else {
+    const isClosed = site.closure !== undefined && engine.cells.owner(origin.cell) === site.closure.id;
+    it = engine.variables.cellValue(isClosed ? site.closure : caller, origin.cell);
+  }
   return it ? along(engine.origins, it, origin.path) : unknown;
 }
 

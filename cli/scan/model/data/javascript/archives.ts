@@ -1,5 +1,5 @@
 /**
- * unzipper 0.10 and 0.12, adm-zip 0.5, jszip 3.8, tar-stream 3, unzip, decompress: names of entries. Not tar,
+ * unzipper 0.10 and 0.12, adm-zip 0.5, jszip 3.8, tar-stream 3, unzip, decompress, @zip.js/zip.js 2: names of entries. Not tar,
  * and yauzl only where it does not decode names: both refuse those that leave the folder. Documentation: the README of each.
  */
 import type { Models } from '../../model.ts';
@@ -34,6 +34,16 @@ export const archives: Models = {
       'yauzl',
       'Member[open,fromBuffer,fromFd].Argument[1,2].Parameter[1].Member[on,once].Argument[1].Parameter[0]',
     ],
+    [
+      'archive.ZipJsEntry',
+      '@zip.js/zip.js',
+      'Member[ZipReader].Instance.Member[getEntries].ReturnValue.AnyMember',
+    ],
+    [
+      'archive.ZipJsEntry',
+      '@zip.js/zip.js',
+      'Member[ZipReader].Instance.Member[getEntriesGenerator].ReturnValue.Member[__element__]',
+    ],
     ['archive.AdmZip', 'adm-zip', 'Instance'],
     ['archive.JsZip', 'jszip', 'Instance'],
     ['archive.JsZip', 'jszip', 'Member[loadAsync].ReturnValue'],
@@ -41,6 +51,7 @@ export const archives: Models = {
   ],
   sources: [
     ['archive.Entry', 'Member[path,entryName,rawEntryName,name,linkname]', 'remote'],
+    ['archive.ZipJsEntry', 'Member[filename,rawFilename]', 'remote'],
     // Bytes, that is: then yauzl has not looked at the name.
     ['archive.RawEntry', 'Member[fileName].Member[toString].ReturnValue', 'remote'],
     // Its other names are made harmless when the archive is read.

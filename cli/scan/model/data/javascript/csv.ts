@@ -1,5 +1,5 @@
 /**
- * csv-stringify 6, papaparse 5, json2csv 5 and 6, fast-csv 5, csv-parse 5 and 6. Documentation:
+ * csv-stringify 6, papaparse 5, json2csv 5 and 6, fast-csv 5, csv-writer 1, json-2-csv 5, csv-parse 5 and 6. Documentation:
  * https://csv.js.org/stringify/options
  */
 import type { Condition, Models } from '../../model.ts';
@@ -17,7 +17,42 @@ const escapesNone: Condition = {
   not: true,
 };
 
+/** Formatters and transforms of one's own are how these libraries are made to escape. */
+const mapsNone: Condition = {
+  at: 'Argument[this].Argument[0].Member[formatters,transforms]',
+  isApi: [['@json2csv/formatters', '']],
+  orAbsent: true,
+};
+const mapsNoneHere: Condition = { at: 'Argument[1].Member[formatters,transforms]', orAbsent: true };
+const transformsNone: Condition = { at: 'Argument[1].Member[transform]', orAbsent: true };
+const always: Condition = { at: 'Argument[0]' };
 const formulasEscaped: Condition = { at: noFormulas.at, is: [true] };
+
+/** Of json-2-csv. */
+const preventsNone: Condition = { at: 'Argument[1].Member[preventCsvInjection]', is: [true], not: true };
+
+/** Others that write what they are given: package, function, and when. */
+const writers: readonly (readonly [name: string, path: string, when: Condition])[] = [
+  ...['json2csv', '@json2csv/plainjs', '@json2csv/node'].map(
+    (name) => [name, 'Member[Parser,AsyncParser].Instance.Member[parse]', mapsNone] as const,
+  ),
+  ['json2csv', 'Member[parse,parseAsync]', mapsNoneHere],
+  ...['fast-csv', '@fast-csv/format'].map(
+    (name) =>
+      [name, 'Member[write,writeToString,writeToBuffer,writeToPath,writeToStream]', transformsNone] as const,
+  ),
+  [
+    'csv-writer',
+    'Member[createObjectCsvStringifier,createArrayCsvStringifier].ReturnValue.Member[stringifyRecords]',
+    always,
+  ],
+  [
+    'csv-writer',
+    'Member[createObjectCsvWriter,createArrayCsvWriter].ReturnValue.Member[writeRecords]',
+    always,
+  ],
+  ['json-2-csv', 'Member[json2csv,json2csvAsync]', preventsNone],
+];
 
 export const csv: Models = {
   language: 'javascript',
@@ -32,6 +67,10 @@ export const csv: Models = {
     ],
     ['csv-stringify/sync', 'Member[stringify].Argument[0].AnyMember', 'csv', noFormulas],
     ['csv-stringify/sync', 'Member[stringify].Argument[0].AnyMember.AnyMember', 'csv', noFormulas],
+    ...writers.flatMap(([name, path, safe]) => [
+      [name, `${path}.Argument[0].AnyMember`, 'csv', safe] as const,
+      [name, `${path}.Argument[0].AnyMember.AnyMember`, 'csv', safe] as const,
+    ]),
     ['papaparse', 'Member[unparse].Argument[0]', 'csv', noFormulas],
     ['papaparse', 'Member[unparse].Argument[0].AnyMember', 'csv', noFormulas],
     ['papaparse', 'Member[unparse].Argument[0].AnyMember.AnyMember', 'csv', noFormulas],

@@ -42,11 +42,17 @@ export const htmlEscapers: Models = {
     ],
     ['xmlbuilder2', 'Member[create].ReturnValue.Member[end].ReturnValue', ['xss']],
     // They write `<` as an escape of JavaScript, for use within a script element.
-    ['serialize-javascript', 'ReturnValue', ['xss']],
+    [
+      'serialize-javascript',
+      'ReturnValue',
+      ['xss'],
+      { at: 'Argument[1].Member[unsafe]', is: [true], not: true },
+    ],
     ['devalue', 'Member[uneval,stringify].ReturnValue', ['xss']],
     ['htmlescape', 'ReturnValue', ['xss']],
   ],
   summaries: [
+    ['serialize-javascript', '', 'Argument[0]', 'ReturnValue', 'taint'],
     ['he', 'Member[decode,unescape]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['html-entities', 'Member[decode]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['entities', 'Member[decode,decodeHTML,decodeXML]', 'Argument[0]', 'ReturnValue', 'taint'],

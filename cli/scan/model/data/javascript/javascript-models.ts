@@ -4,23 +4,33 @@ import { archives } from './archives.ts';
 import { browser } from './browser.ts';
 import { bulwark } from './bulwark.ts';
 import { callbackErrors } from './callback-errors.ts';
+import { chatBots } from './chat-bots.ts';
 import { cleartext } from './cleartext.ts';
 import { clientRouters } from './client-routers.ts';
 import { cloudFunctions } from './cloud-functions.ts';
+import { codeRunners } from './code-runners.ts';
 import { csv } from './csv.ts';
+import { directories } from './directories.ts';
+import { documentDatabases } from './document-databases.ts';
+import { domWidgets } from './dom-widgets.ts';
 import { electron } from './electron.ts';
 import { electronWindows } from './electron-windows.ts';
+import { eventSources } from './event-sources.ts';
 import { express } from './express.ts';
 import { expressMiddleware } from './express-middleware.ts';
 import { fastify } from './fastify.ts';
 import { fileConventions } from './file-conventions.ts';
+import { fileTools } from './file-tools.ts';
 import { formats } from './formats.ts';
+import { functionalData } from './functional.ts';
 import { graphql } from './graphql.ts';
 import { hapi } from './hapi.ts';
 import { headlessBrowsers } from './headless-browsers.ts';
 import { hono } from './hono.ts';
 import { htmlEscapers } from './html-escapers.ts';
 import { httpClients } from './http-clients.ts';
+import { httpClientsMore } from './http-clients-more.ts';
+import { iteration } from './iteration.ts';
 import { jquery } from './jquery.ts';
 import { knex } from './knex.ts';
 import { koa } from './koa.ts';
@@ -33,6 +43,7 @@ import { mailLinks } from './mail-links.ts';
 import { markdown } from './markdown.ts';
 import { messageQueues } from './message-queues.ts';
 import { mongodb } from './mongodb.ts';
+import { moreData } from './more-data.ts';
 import { mysql } from './mysql.ts';
 import { nest } from './nest.ts';
 import { next } from './next.ts';
@@ -42,16 +53,21 @@ import { nodeFiles } from './node-files.ts';
 import { nodeHttp } from './node-http.ts';
 import { nodeProcess } from './node-process.ts';
 import { objectMerge } from './object-merge.ts';
+import { pageSources } from './page-sources.ts';
 import { pageText } from './page-text.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
+import { processTools } from './process-tools.ts';
+import { queryLanguages } from './query-languages.ts';
 import { react } from './react.ts';
+import { remoteCalls } from './remote-calls.ts';
 import { sensitive } from './sensitive.ts';
 import { sequelize } from './sequelize.ts';
 import { serialization } from './serialization.ts';
 import { serverFunctions } from './server-functions.ts';
 import { singleLines } from './single-lines.ts';
 import { sqlDatabases } from './sql-databases.ts';
+import { sqlServices } from './sql-services.ts';
 import { sqlite } from './sqlite.ts';
 import { staticFiles } from './static-files.ts';
 import { templates } from './templates.ts';
@@ -62,6 +78,7 @@ import { useRulesFiles } from './use-rules-files.ts';
 import { validation } from './validation.ts';
 import { vue } from './vue.ts';
 import { weakKeys } from './weak-keys.ts';
+import { webFrameworks } from './web-frameworks.ts';
 import { webPlatform } from './web-platform.ts';
 import { webSockets } from './web-sockets.ts';
 import { xml } from './xml.ts';
@@ -133,5 +150,22 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   vue,
   webPlatform,
   webSockets,
+  sqlServices,
+  queryLanguages,
+  documentDatabases,
+  httpClientsMore,
+  fileTools,
+  processTools,
+  codeRunners,
+  directories,
+  domWidgets,
+  pageSources,
+  webFrameworks,
+  eventSources,
+  remoteCalls,
+  chatBots,
+  moreData,
+  functionalData,
+  iteration,
   xml,
 ]);

@@ -9,7 +9,7 @@ const modules = ['lodash', 'lodash-es', 'underscore'];
 const passing =
   'assign,assignIn,at,camelCase,capitalize,castArray,chunk,clone,cloneDeep,cloneWith,compact,concat,deburr,defaults,difference,drop,dropRight,dropWhile,endsWith,extend,filter,find,findLast,first,flatMap,flatten,flattenDeep,fromPairs,get,groupBy,head,identity,initial,intersection,invert,join,kebabCase,keyBy,keys,last,lowerCase,lowerFirst,mapKeys,mapValues,max,maxBy,merge,min,minBy,nth,omit,omitBy,orderBy,pad,padEnd,padStart,partition,pick,pickBy,pluck,property,reject,repeat,replace,result,reverse,sample,sampleSize,shuffle,slice,snakeCase,sortBy,split,startCase,tail,take,takeRight,takeWhile,toArray,toLower,toPairs,toString,toUpper,trim,trimEnd,trimStart,truncate,unescape,union,uniq,uniqBy,unzip,upperCase,upperFirst,values,without,words,zip';
 const iterating =
-  'each,eachRight,every,filter,find,flatMap,forEach,forEachRight,groupBy,keyBy,map,mapValues,partition,reject,some,sortBy';
+  'each,eachRight,every,filter,find,findLast,findKey,flatMap,forEach,forEachRight,forIn,forOwn,groupBy,keyBy,map,mapKeys,mapValues,omitBy,partition,pickBy,reject,some,sortBy,uniqBy';
 const merging = 'merge,mergeWith,defaultsDeep';
 const setting = 'set,setWith,update,updateWith';
 
@@ -44,7 +44,19 @@ export const lodash: Models = {
     ['lodash.Merge', '', 'Argument[0..]', 'ReturnValue', 'taint'],
     ['lodash.Module', 'Member[get,result]', 'Argument[2]', 'ReturnValue', 'taint'],
     ['lodash.Module', `Member[${iterating}]`, 'Argument[0].Element', 'Argument[1].Parameter[0]', 'value'],
-    ['lodash.Module', 'Member[map,flatMap]', 'Argument[1].ReturnValue', 'ReturnValue.Element', 'value'],
+    [
+      'lodash.Module',
+      'Member[map,flatMap,mapValues]',
+      'Argument[1].ReturnValue',
+      'ReturnValue.Element',
+      'value',
+    ],
+    ...alone(iterating).map(
+      (name) => [name, '', 'Argument[0].Element', 'Argument[1].Parameter[0]', 'value'] as const,
+    ),
+    ...alone('map,flatMap,mapValues').map(
+      (name) => [name, '', 'Argument[1].ReturnValue', 'ReturnValue.Element', 'value'] as const,
+    ),
     [
       'lodash.Module',
       'Member[reduce,reduceRight]',

@@ -1,5 +1,5 @@
 /**
- * The console, winston 3, log4js 6, loglevel, signale, npmlog, consola, tracer, debug. Not pino and bunyan, which
+ * The console, winston 3, log4js 6, loglevel, signale, npmlog, consola, tracer 1, fancy-log, electron-log 5, tslog 4, debug. Not pino and bunyan, which
  * write JSON. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../model.ts';
@@ -38,6 +38,19 @@ export const logging: Models = {
     ['log.Logger', 'npmlog', ''],
     ['log.Logger', 'consola', ''],
     ['log.Logger', 'consola', 'Member[consola]'],
+    ['log.Logger', 'consola', 'Member[createConsola].ReturnValue'],
+    ['log.Logger', 'tracer', 'Member[console,colorConsole,dailyfile].ReturnValue'],
+    ['log.Logger', 'fancy-log', ''],
+    ['log.Logger', 'electron-log', ''],
+    ['log.Logger', 'electron-log/main', ''],
+    ['log.Logger', 'electron-log/node', ''],
+    [
+      'log.Logger',
+      'simple-node-logger',
+      'Member[createSimpleLogger,createSimpleFileLogger,createRollingFileLogger].ReturnValue',
+    ],
+    ['tslog.Logger', 'tslog', 'Member[Logger].Instance'],
+    ['tslog.Logger', 'tslog.Logger', 'Member[getSubLogger].ReturnValue'],
     ['log.Logger', '@nestjs/common', 'Member[Logger].Instance'],
     ['log.Logger', '@nestjs/common', 'Member[Logger]'],
     ['log.Logger', 'log.Logger', 'Member[child].ReturnValue'],
@@ -55,6 +68,13 @@ export const logging: Models = {
     ['log.Logger', `Member[${levels}].Argument[0..]`, 'log'],
     ['winston.Logger', `Member[${levels}].Argument[0..]`, 'log', writesLines],
     ['debug', 'ReturnValue.Argument[0..]', 'log'],
+    ['fancy-log', 'Argument[0..]', 'log'],
+    [
+      'tslog.Logger',
+      `Member[${levels}].Argument[0..]`,
+      'log',
+      { at: 'Argument[this].Argument[0].Member[type]', is: ['json', 'hidden'], not: true },
+    ],
   ],
   summaries: [
     // Made of several formats: all that these are.

@@ -13,6 +13,19 @@ export const objectMerge: Models = {
     ['merge', 'Member[recursive].Argument[1..]', 'prototype'],
     ['deep-extend', 'Argument[1..]', 'prototype'],
     ['defaults-deep', 'Argument[1..]', 'prototype'],
+    ['merge-objects', 'Argument[0..]', 'prototype'],
+    // Asked for, it writes what an object inherits as well.
+    [
+      'object-path',
+      'Member[withInheritedProps].Member[set,push,insert,ensureExists].Argument[1]',
+      'prototype',
+    ],
+    [
+      'object-path',
+      'Member[create].ReturnValue.Member[set,push,insert,ensureExists].Argument[1]',
+      'prototype',
+      { at: 'Argument[this].Argument[0].Member[includeInheritedProps]', is: [true] },
+    ],
   ],
   summaries: [
     ['extend', '', 'Argument[0..]', 'ReturnValue', 'taint'],

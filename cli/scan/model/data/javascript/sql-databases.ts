@@ -20,6 +20,7 @@ export const sqlDatabases: Models = {
     ['oracledb.Connection', 'oracledb', 'Member[createPool].ReturnValue.Member[getConnection].ReturnValue'],
     ['snowflake.Connection', 'snowflake-sdk', 'Member[createConnection].ReturnValue'],
     ['clickhouse.Client', '@clickhouse/client', 'Member[createClient].ReturnValue'],
+    ['clickhouse.Client', '@clickhouse/client-web', 'Member[createClient].ReturnValue'],
     ['duckdb.Connection', 'duckdb', 'Member[Database,Connection].Instance'],
     ['duckdb.Connection', 'duckdb.Connection', 'Member[connect].ReturnValue'],
     ['sql.Connection', 'odbc', 'Member[connect,pool].ReturnValue'],
@@ -34,6 +35,7 @@ export const sqlDatabases: Models = {
   ],
   sinks: [
     ['mssql.Request', 'Member[query,batch].Argument[0]', 'sql'],
+    ['mssql', 'Member[query,batch].Argument[0]', 'sql'],
     ['mssql.Pool', 'Member[query,batch,prepare].Argument[0]', 'sql'],
     ['oracledb.Connection', 'Member[execute,executeMany,queryStream,getStatementInfo].Argument[0]', 'sql'],
     ['tedious', 'Member[Request].Argument[0]', 'sql'],

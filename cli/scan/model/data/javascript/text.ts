@@ -49,5 +49,9 @@ export const text: Models = {
       ['sql', 'xss', 'command', 'path', 'ldap', 'xpath', 'header', 'log', 'csv', 'mail', 'regex'],
     ],
   ],
+  sinks: [
+    ['xregexp', 'Argument[0]', 'regex'],
+    ['xregexp', 'Member[build,cache].Argument[0]', 'regex'],
+  ],
   guards: [['safe-regex', 'Argument[0]', ['redos']]],
 };

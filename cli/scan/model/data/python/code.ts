@@ -8,6 +8,10 @@ import type { Models } from '../../model.ts';
 export const code: Models = {
   language: 'python',
   types: [
+    ['apscheduler.Scheduler', 'apscheduler.schedulers.background', 'Member[BackgroundScheduler].Instance'],
+    ['apscheduler.Scheduler', 'apscheduler.schedulers.blocking', 'Member[BlockingScheduler].Instance'],
+    ['apscheduler.Scheduler', 'apscheduler.schedulers.asyncio', 'Member[AsyncIOScheduler].Instance'],
+    ['apscheduler.Scheduler', 'flask_apscheduler', 'Member[APScheduler].Instance'],
     ['pandas.DataFrame', 'pandas', 'Member[DataFrame].Instance'],
     [
       'pandas.DataFrame',
@@ -56,6 +60,7 @@ export const code: Models = {
     ['importlib.util', 'Member[spec_from_file_location].Argument[1,location:]', 'path'],
     ['imp', 'Member[load_source,load_module,find_module].Argument[0,name:]', 'reflection'],
     ['pkgutil', 'Member[resolve_name].Argument[0,name:]', 'reflection'],
+    ['apscheduler.Scheduler', 'Member[add_job,add_schedule].Argument[0,func:]', 'reflection'],
     ['pydoc', 'Member[locate].Argument[0,path:]', 'reflection'],
     ['operator', 'Member[methodcaller].Argument[0]', 'reflection'],
   ],

@@ -40,6 +40,8 @@ export const djangoDatabase: Models = {
     ['django.Manager', 'Member[extra].Argument[0,1,3,4,select:,where:,tables:,order_by:]', 'sql'],
     ['django.Manager', 'Member[extra].Argument[0,1,3,4,select:,where:,tables:,order_by:].AnyMember', 'sql'],
     ['django.db.models.expressions', 'Member[RawSQL].Argument[0,sql:]', 'sql'],
+    ['django.db.models', 'Member[Func,Aggregate].Argument[template:,function:]', 'sql'],
+    ['django.db.models', 'Member[RawSQL].Argument[0,sql:]', 'sql'],
     ['django.Model', 'Argument[0..]', 'mass-assignment'],
     [
       'django.Manager',

@@ -13,6 +13,15 @@ const servers: readonly string[] = [
   'HTTP_HOST',
 ];
 
+/** Of these no configuration is called. */
+const scripts: readonly string[] = [
+  'QUERY_STRING',
+  'PATH_INFO',
+  'REQUEST_URI',
+  'HTTP_COOKIE',
+  'HTTP_REFERER',
+];
+
 /** Servers without a framework. `send_header` of `http.server` writes line breaks as they are. */
 export const httpServer: Models = {
   language: 'python',
@@ -58,6 +67,10 @@ export const httpServer: Models = {
     // Other mappings are called `environ` too: these entries only a server sets.
     ['wsgi.namedEnviron', `Member[${servers.join(',')}]`, 'remote'],
     ['wsgi.namedEnviron', 'Member[get].ReturnValue', 'remote', { at: 'Argument[0]', begins: servers }],
+    // A program that a server starts finds the request there.
+    ['os.Environ', `Member[${scripts.join(',')}]`, 'remote'],
+    ['os.Environ', 'Member[get].ReturnValue', 'remote', { at: 'Argument[0]', begins: scripts }],
+    ['os', 'Member[getenv].ReturnValue', 'remote', { at: 'Argument[0]', begins: scripts }],
     ['cgi.FieldStorage', 'AnyMember', 'remote'],
     ['cgi.FieldStorage', 'Member[getvalue,getfirst,getlist].ReturnValue', 'remote'],
     ['cgi', 'Member[parse].ReturnValue', 'remote'],
@@ -92,7 +105,7 @@ export const httpServer: Models = {
     ['http.cookies', 'Member[SimpleCookie]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
   guesses: [
-    ['wsgi.namedEnviron', ['environ']],
+    ['wsgi.namedEnviron', ['environ', '(environ)']],
     ['wsgi.start_response', ['start_response']],
   ],
 };

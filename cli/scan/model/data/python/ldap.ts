@@ -34,6 +34,12 @@ export const ldap: Models = {
       'ldap',
     ],
     ['ldap3', 'Member[Reader].Argument[2,3,base:,query:]', 'ldap'],
+    ['django_auth_ldap.config', 'Member[LDAPSearch].Argument[0,2,base_dn:,filterstr:]', 'ldap'],
+    [
+      'bonsai',
+      'Member[LDAPClient].Instance.Member[connect].ReturnValue.Member[search,paged_search].Argument[0,2,base:,filter_exp:]',
+      'ldap',
+    ],
   ],
   summaries: [
     ['ldap.filter', 'Member[escape_filter_chars]', 'Argument[0,assertion_value:]', 'ReturnValue', 'taint'],
@@ -48,5 +54,7 @@ export const ldap: Models = {
     ['ldap.dn', 'Member[escape_dn_chars].ReturnValue', 'dn'],
     ['ldap3.utils.conv', 'Member[escape_filter_chars,escape_bytes].ReturnValue', ['ldap']],
     ['ldap3.utils.dn', 'Member[escape_rdn].ReturnValue', 'dn'],
+    ['bonsai', 'Member[escape_filter_exp].ReturnValue', ['ldap']],
+    ['bonsai.utils', 'Member[escape_filter_exp].ReturnValue', ['ldap']],
   ],
 };

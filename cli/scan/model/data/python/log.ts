@@ -31,6 +31,10 @@ export const log: Models = {
     ['logging.Logger', 'logging.Logger', 'Member[getChild].ReturnValue'],
     ['logging.Logger', 'celery.utils.log', 'Member[get_task_logger].ReturnValue'],
     ['logging.Logger', 'absl', 'Member[logging]'],
+    ['logging.Logger', 'multiprocessing', 'Member[get_logger,log_to_stderr].ReturnValue'],
+    ['logging.Logger', 'django.utils.log', 'Member[request_logger]'],
+    ['twisted.Logger', 'twisted.logger', 'Member[Logger].Instance'],
+    ['twisted.Logger', 'logbook', 'Member[Logger].Instance'],
     ['loguru.Logger', 'loguru', 'Member[logger]'],
     ['loguru.Logger', 'loguru.Logger', 'Member[bind,opt,patch,contextualize].ReturnValue'],
     ['structlog.Logger', 'structlog', 'Member[get_logger,getLogger,wrap_logger].ReturnValue'],
@@ -51,6 +55,8 @@ export const log: Models = {
     // The values of its fields are written as JSON or by repr().
     ['structlog.Logger', `Member[${levels},msg].Argument[0,event:]`, 'log'],
     ['syslog', 'Member[syslog].Argument[0,1]', 'log'],
+    ['twisted.python.log', 'Member[msg].Argument[0..]', 'log'],
+    ['twisted.Logger', `Member[notice,${levels}].Argument[0]`, 'log'],
   ],
   guesses: [['logging.Logger', ['logger', 'log', 'LOGGER', 'LOG']]],
 };

@@ -10,6 +10,7 @@ export const message: Models = {
   language: 'python',
   types: [
     ['smtplib.SMTP', 'smtplib', 'Member[SMTP,SMTP_SSL,LMTP].Instance'],
+    ['smtplib.SMTP', 'aiosmtplib', 'Member[SMTP].Instance'],
     ['email.LegacyMessage', 'email.mime.text', 'Member[MIMEText].Instance'],
     ['email.LegacyMessage', 'email.mime.multipart', 'Member[MIMEMultipart].Instance'],
     ['email.LegacyMessage', 'email.mime.base', 'Member[MIMEBase].Instance'],

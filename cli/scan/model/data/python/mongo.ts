@@ -7,7 +7,7 @@ const filtered =
   'find,find_one,find_one_and_update,find_one_and_delete,find_one_and_replace,count_documents,delete_one,delete_many,update_one,update_many,replace_one,find_raw_batches';
 
 /** A filter, its entries, and those of what `$or` and `$and` list. */
-function filterAt(type: string, path: string): SinkRow[] {
+export function filterAt(type: string, path: string): SinkRow[] {
   return [
     [type, path, 'nosql'],
     [type, `${path}.AnyMember`, 'nosql'],

@@ -3,6 +3,7 @@ import { aiohttp } from './aiohttp.ts';
 import { bottle } from './bottle.ts';
 import { cherrypy } from './cherrypy.ts';
 import { cleartext } from './cleartext.ts';
+import { cloudClients } from './cloud-clients.ts';
 import { cloudFunctions } from './cloud-functions.ts';
 import { code } from './code.ts';
 import { crypto } from './crypto.ts';
@@ -11,11 +12,15 @@ import { deserialize } from './deserialize.ts';
 import { django } from './django.ts';
 import { djangoDatabase } from './django-database.ts';
 import { djangoRest } from './django-rest.ts';
+import { documentFiles } from './document-files.ts';
+import { documentStores } from './document-stores.ts';
 import { encoding } from './encoding.ts';
 import { falcon } from './falcon.ts';
+import { fetchers } from './fetchers.ts';
 import { file } from './file.ts';
 import { flask } from './flask.ts';
 import { form } from './form.ts';
+import { graphDatabases } from './graph-databases.ts';
 import { guess } from './guess.ts';
 import { httpClient } from './http-client.ts';
 import { httpServer } from './http-server.ts';
@@ -25,14 +30,22 @@ import { log } from './log.ts';
 import { mailLinks } from './mail-links.ts';
 import { message } from './message.ts';
 import { messageQueues } from './message-queues.ts';
+import { modelFiles } from './model-files.ts';
 import { mongo } from './mongo.ts';
 import { notUploads } from './not-uploads.ts';
 import { orm } from './orm.ts';
+import { pageMarkup } from './page-markup.ts';
+import { parsers } from './parsers.ts';
 import { processes } from './process.ts';
 import { pyramid } from './pyramid.ts';
 import { regex } from './regex.ts';
+import { remoteCalls } from './remote-calls.ts';
+import { remoteShells } from './remote-shells.ts';
 import { sanic } from './sanic.ts';
+import { scriptEngines } from './script-engines.ts';
 import { sensitive } from './sensitive.ts';
+import { smallFrameworks } from './small-frameworks.ts';
+import { sqlWarehouses } from './sql-warehouses.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 import { starlette } from './starlette.ts';
 import { staticFiles } from './static-files.ts';
@@ -90,5 +103,18 @@ export const pythonModels: readonly Models[] = Object.freeze(
     useRulesFiles,
     weakKeys,
     xml,
+    sqlWarehouses,
+    graphDatabases,
+    cloudClients,
+    remoteShells,
+    scriptEngines,
+    modelFiles,
+    fetchers,
+    documentFiles,
+    pageMarkup,
+    smallFrameworks,
+    remoteCalls,
+    parsers,
+    documentStores,
   ].map(notUploads),
 );

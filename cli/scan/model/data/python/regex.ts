@@ -20,6 +20,7 @@ export const regex: Models = {
   sinks: [
     ['re', `Member[${functions}].Argument[0,pattern:]`, 'regex'],
     ['regex', `Member[${functions}].Argument[0,pattern:]`, 'regex'],
+    ['regex', `Member[subf,subfn,splititer].Argument[0,pattern:]`, 'regex'],
   ],
   summaries: [
     [

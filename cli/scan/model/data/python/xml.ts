@@ -3,6 +3,12 @@ import type { Condition, Models } from '../../model.ts';
 
 const unlessOpen: Condition = { at: 'Argument[0,source:]', isApi: [['io.File', '']], not: true };
 
+/** Of libxml2's options the one that puts what entities stand for in their places. */
+const substitutesEntities: Condition = {
+  at: 'Argument[3]',
+  isApi: [['libxml2.Entities', '']],
+};
+
 /** A parser of `xml.sax` reads external entities where `setFeature` was told so. */
 function readsEntities(parser: string): Condition {
   return { at: `${parser}.Member[setFeature].Argument[0,1]`, is: [true, 1], isApi: [['sax.external', '']] };
@@ -16,6 +22,7 @@ function readsEntities(parser: string): Condition {
 export const xml: Models = {
   language: 'python',
   types: [
+    ['libxml2.Entities', 'libxml2', 'Member[XML_PARSE_NOENT]'],
     ['sax.Parser', 'xml.sax', 'Member[make_parser].ReturnValue'],
     ['sax.Parser', 'xml.sax.expatreader', 'Member[create_parser,ExpatParser].ReturnValue'],
     ['sax.external', 'xml.sax.handler', 'Member[feature_external_ges,feature_external_pes]'],
@@ -36,7 +43,7 @@ export const xml: Models = {
   sinks: [
     [
       'lxml.etree',
-      'Member[fromstring,XML,fromstringlist].Argument[0,text:,strings:]',
+      'Member[fromstring,XML,XMLID,fromstringlist].Argument[0,text:,strings:]',
       'xxe',
       { at: 'Argument[1,parser:].Argument[resolve_entities:]', is: [false, 'internal'], not: true },
     ],
@@ -85,6 +92,15 @@ export const xml: Models = {
     ['etree.Element', 'Member[find,findall,findtext,iterfind].Argument[0,path:,match:]', 'xpath'],
     ['elementpath', 'Member[select,iter_select].Argument[1,path:]', 'xpath'],
     ['elementpath', 'Member[Selector].Argument[0,path:]', 'xpath'],
+    ['parsel', 'Member[Selector].Instance.Member[xpath].Argument[0,query:]', 'xpath'],
+    ['scrapy', 'Member[Selector].Instance.Member[xpath].Argument[0,query:]', 'xpath'],
+    ['scrapy.selector', 'Member[Selector].Instance.Member[xpath].Argument[0,query:]', 'xpath'],
+    [
+      'libxml2',
+      'Member[parseFile,parseDoc,parseMemory,readDoc].ReturnValue.Member[xpathEval,xpathEvalExpression].Argument[0]',
+      'xpath',
+    ],
+    ['libxml2', 'Member[readDoc,readFile,readMemory].Argument[0]', 'xxe', substitutesEntities],
     ['lxml.etree', 'Member[parse,iterparse].Argument[0,source:]', 'path', unlessOpen],
     ['lxml.etree', 'Member[XSLT].Argument[0,xslt_input:]', 'code'],
     ['xml.etree.ElementTree', 'Member[parse,iterparse].Argument[0,source:]', 'path', unlessOpen],

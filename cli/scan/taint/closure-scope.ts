@@ -1,0 +1,52 @@
+import type { ValueId } from '../ir/ir.ts';
+import { type Abstract, unknown } from './abstract.ts';
+import { argumentsOf } from './apply.ts';
+import type { Scope } from './call-site.ts';
+import type { Frame } from './frame.ts';
+import { closesOver } from './live.ts';
+import { substitute } from './substitute.ts';
+
+/**
+ * The variables around a function that a call in this one has made, as that call filled them: `greeter(name)()`,
+ * or `store.read()` after `const store = createStore(name)`.
+ *
+ * @param callee what is called
+ */
+export function closureScope(frame: Frame, callee: ValueId, func: number): Scope | undefined {
+  const { functions, firstFunc } = frame.linked.program;
+  const info = functions[func];
+  // Variables of a module are everybody's.
+  if (!info || info.func.outer <= 0 || !closesOver(frame.linked, func)) return undefined;
+  const maker = (firstFunc[info.module] as number) + info.func.outer;
+  const made = frame.canonical[objectOf(frame, callee)] as ValueId;
+  const inst = frame.inst(made);
+  if (inst.op !== 'call') return undefined;
+  const target = frame.linked.targets(frame.id, made).find((one) => one.func === maker);
+  const around = target && frame.engine.scopeOf(maker);
+  if (!around || around.cells.size === 0) return undefined;
+  const site = {
+    engine: frame.engine,
+    caller: frame.scope,
+    callee: maker,
+    span: inst,
+    name: `${functions[maker]?.func.name || 'the function'}()`,
+    args: argumentsOf(
+      frame,
+      target,
+      inst,
+      inst.args.map((arg) => frame.use(arg)),
+    ),
+    receiver: unknown,
+    results: new Map(),
+    known: new Map(),
+  };
+  const cells = new Map<number, Abstract>();
+  for (const [cell, value] of around.cells) cells.set(cell, substitute(site, value));
+  return { id: maker, cells, read: new Set() };
+}
+
+/** What a method is called on; a function that is called by itself. */
+function objectOf(frame: Frame, callee: ValueId): ValueId {
+  const inst = frame.inst(callee);
+  return inst.op === 'member' ? inst.object : callee;
+}
