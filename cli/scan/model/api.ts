@@ -20,7 +20,7 @@ export interface State {
   readonly id: number;
   /** `pg.Client.query`, for messages. */
   readonly name: string;
-  readonly members: Map<string, number[]>;
+  members: Map<string, number[]>;
   anyMember: number[];
   returns: number[];
   instance: number[];
@@ -66,7 +66,7 @@ export interface ArgStep {
   readonly from: number | undefined;
   readonly names: readonly string[];
   readonly self: boolean;
-  readonly to: number[];
+  to: number[];
 }
 
 /** Builds the graph. Throws a RangeError that names the row, for a path that cannot be read. */
@@ -81,18 +81,18 @@ export function compileModels(all: readonly Models[]): Api {
     states.push({
       id: states.length,
       name,
-      members: new Map(),
-      anyMember: [],
-      returns: [],
-      instance: [],
-      args: [],
-      params: [],
-      sources: [],
-      sinks: [],
-      clean: [],
-      guards: [],
-      summaries: [],
-      templates: [],
+      members: noMembers,
+      anyMember: none,
+      returns: none,
+      instance: none,
+      args: none,
+      params: none,
+      sources: none,
+      sinks: none,
+      clean: none,
+      guards: none,
+      summaries: none,
+      templates: none,
       isSeenByTemplates: false,
       isShared: false,
     }) - 1;
@@ -103,8 +103,17 @@ export function compileModels(all: readonly Models[]): Api {
     types.set(name, id);
     return id;
   };
+  const parsed = new Map<string, readonly Step[]>();
+  const stepsOf = (path: string): readonly Step[] => {
+    let steps = parsed.get(path);
+    if (!steps) {
+      steps = parsePath(path);
+      parsed.set(path, steps);
+    }
+    return steps;
+  };
   const walk = (type: string, path: string): State[] =>
-    parsePath(path).reduce<State[]>(
+    stepsOf(path).reduce<State[]>(
       (from, step) => from.flatMap((state) => follow(states, create, state, step)),
       [states[typed(type)] as State],
     );
@@ -118,22 +127,27 @@ export function compileModels(all: readonly Models[]): Api {
       }
     }
     for (const [type, path, kind, when] of models.sources ?? [])
-      for (const state of walk(type, path)) state.sources.push({ kind, when });
+      for (const state of walk(type, path)) own(state, 'sources').push({ kind, when });
     for (const [type, path, kind, when] of models.sinks ?? []) {
-      for (const state of walk(type, path)) state.sinks.push(when ? { kind, when } : { kind });
+      for (const state of walk(type, path)) own(state, 'sinks').push(when ? { kind, when } : { kind });
     }
     for (const [type, path, kinds, when] of models.sanitizers ?? [])
-      for (const state of walk(type, path)) state.clean.push({ kinds, when });
+      for (const state of walk(type, path)) own(state, 'clean').push({ kinds, when });
     for (const [type, path, kinds] of models.guards ?? [])
-      for (const state of walk(type, path)) state.guards.push(kinds);
+      for (const state of walk(type, path)) own(state, 'guards').push(kinds);
     for (const [type, path, from, to, kind, when] of models.summaries ?? []) {
       for (const state of walk(type, path)) {
-        state.summaries.push({ from: parsePath(from), to: parsePath(to), whole: kind === 'value', when });
+        own(state, 'summaries').push({
+          from: parsePath(from),
+          to: parsePath(to),
+          whole: kind === 'value',
+          when,
+        });
       }
     }
     for (const [type, path, name, context] of models.templates ?? []) {
       const call: TemplateCall = { name: parsePath(name)[0] as Step, context: templateContext(context) };
-      for (const state of walk(type, path)) state.templates.push(call);
+      for (const state of walk(type, path)) own(state, 'templates').push(call);
     }
     for (const [type, path] of models.templateGlobals ?? [])
       for (const state of walk(type, path)) state.isSeenByTemplates = true;
@@ -157,48 +171,68 @@ export function compileModels(all: readonly Models[]): Api {
 }
 
 function follow(states: State[], create: (name: string) => number, state: State, step: Step): State[] {
-  const next = (list: number[], name: string): State => {
-    const known = list[0];
-    const id = known ?? create(name);
-    if (known === undefined) list.push(id);
+  const known = (list: readonly number[]): State | undefined => states[list[0] ?? -1];
+  const made = (list: number[], name: string): State => {
+    const id = create(name);
+    list.push(id);
     return states[id] as State;
   };
   switch (step.kind) {
     case 'awaited':
       return [state];
     case 'return':
-      return [next(state.returns, `${state.name}()`)];
+      return [known(state.returns) ?? made(own(state, 'returns'), `${state.name}()`)];
     case 'instance':
-      return [next(state.instance, `new ${state.name}`)];
+      return [known(state.instance) ?? made(own(state, 'instance'), `new ${state.name}`)];
     case 'any-member':
-      return [next(state.anyMember, `${state.name}.*`)];
-    case 'member':
+      return [known(state.anyMember) ?? made(own(state, 'anyMember'), `${state.name}.*`)];
+    case 'member': {
+      if (state.members === noMembers) state.members = new Map();
       return step.names.map((name) => {
         const list = state.members.get(name) ?? [];
         state.members.set(name, list);
-        return next(list, `${state.name}.${name}`);
+        return known(list) ?? made(list, `${state.name}.${name}`);
       });
+    }
     case 'argument':
     case 'parameter': {
-      const all = step.kind === 'argument' ? state.args : state.params;
-      const same = all.find((other) => sameArgs(other, { from: undefined, ...step }));
-      if (same) return [next(same.to, '')];
-      const added: ArgStep = {
-        indices: step.indices,
-        from: step.from,
-        names: step.names,
-        self: step.self,
-        to: [],
-      };
-      all.push(added);
+      const which = step.kind === 'argument' ? 'args' : 'params';
+      const same = state[which].find((other) => sameArgs(other, { from: undefined, ...step }));
+      const { indices, from, names, self } = step;
+      const to = same?.to ?? [];
+      if (!same) own(state, which).push({ indices, from, names, self, to });
       return [
-        next(
-          added.to,
-          `${state.name} ${step.kind} ${step.names[0] ?? step.indices[0] ?? step.from ?? 'this'}`,
-        ),
+        known(to) ?? made(to, `${state.name} ${step.kind} ${names[0] ?? indices[0] ?? from ?? 'this'}`),
       ];
     }
   }
+}
+
+/** What most states have none of they share; nothing can be put into it. */
+const none: never[] = [];
+Object.freeze(none);
+const noMembers: Map<string, number[]> = new Map();
+
+type Lists = Pick<
+  State,
+  | 'anyMember'
+  | 'returns'
+  | 'instance'
+  | 'args'
+  | 'params'
+  | 'sources'
+  | 'sinks'
+  | 'clean'
+  | 'guards'
+  | 'summaries'
+  | 'templates'
+>;
+
+/** A list of a state that something is to be put into. */
+function own<K extends keyof Lists>(state: State, key: K): State[K] {
+  const lists: Partial<Lists> = state;
+  if (lists[key] === none) Object.assign(state, { [key]: [] });
+  return state[key];
 }
 
 function sameArgs(a: ArgStep, b: Omit<ArgStep, 'to'>): boolean {
@@ -234,12 +268,17 @@ function closure(count: number, also: ReadonlyMap<number, readonly number[]>): (
 }
 
 function closeSteps(state: State, closed: (id: number) => number[]): void {
-  const close = (ids: readonly number[]): number[] => [...new Set(ids.flatMap(closed))];
+  const close = (ids: number[]): number[] => {
+    const [first] = ids;
+    if (first === undefined) return ids;
+    return ids.length === 1 ? closed(first) : [...new Set(ids.flatMap(closed))];
+  };
   for (const [name, ids] of state.members) state.members.set(name, close(ids));
   state.anyMember = close(state.anyMember);
   state.returns = close(state.returns);
   state.instance = close(state.instance);
-  for (const step of [...state.args, ...state.params]) step.to.splice(0, step.to.length, ...close(step.to));
+  for (const step of state.args) step.to = close(step.to);
+  for (const step of state.params) step.to = close(step.to);
 }
 
 /** Whether an argument or parameter step is of this position or name. Position -1 is the receiver. */

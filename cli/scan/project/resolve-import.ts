@@ -65,7 +65,9 @@ export function createResolver(context: ImportContext): ResolveImport {
 }
 
 function packageName(specifier: string): string {
-  return specifier.startsWith('node:') ? specifier.slice(5) : specifier;
+  const name = specifier.startsWith('node:') ? specifier.slice(5) : specifier;
+  // `lodash/pick.js` is `lodash/pick`; `discord.js` and `@scope/some.js` are names.
+  return /^(?:@[^/]+\/)?[^/.][^/]*\/.*\.[cm]?js$/.test(name) ? name.replace(/\.[cm]?js$/, '') : name;
 }
 
 const extensions = [

@@ -192,7 +192,13 @@ function addName(inst: Inst | undefined, names: Set<string>): void {
 }
 
 function addText(inst: Inst | undefined, names: Set<string>): void {
-  if (inst?.op === 'const' && typeof inst.value === 'string') names.add(inst.value);
+  if (inst?.op === 'const' && typeof inst.value === 'string')
+    names.add(parameterOf(inst.value) ?? inst.value);
+}
+
+/** `v` of `https://api.example.com/token?v=`: what stands before it in an address tells nothing of what is put in. */
+function parameterOf(text: string): string | undefined {
+  return /^(?:https?:\/\/|\/)[^?\s]{0,500}\?(?:[^&\s]{0,200}&){0,20}([\w-]{1,60})=$/.exec(text)?.[1];
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));

@@ -92,7 +92,7 @@ export function looksSecret(text: string, kind: SecretKind): boolean {
   const least = kind === 'password' ? 6 : 12;
   if (text.length < least || text.length > 512 || /\s/.test(text) || !/^[\x21-\x7e]+$/.test(text))
     return false;
-  if (isPlaceholder(text)) return false;
+  if (isPlaceholder(text) || isPublicKey(text)) return false;
   if (kind === 'password') return looksPassword(text);
   if (commonWords.test(text) || isName(text)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((one) => one.test(text)).length;
@@ -100,6 +100,13 @@ export function looksSecret(text: string, kind: SecretKind): boolean {
   if (letters < Math.min(6, text.length)) return false;
   if (!/\d/.test(text)) return text.length >= 16 && caseChanges(text) * 3 >= text.length;
   return classes >= 3 || text.length >= 16;
+}
+
+/** The encoding of a public key for RSA or a curve, without its lines of dashes: who has it can only check. */
+function isPublicKey(text: string): boolean {
+  return /^MI(?:[GI][A-Za-z0-9]{1,4}MA0GCSqGSIb3DQEBAQUA|GfMA0GCSqGSIb3DQEBAQUA|IBIjANBgkqhkiG9w0BAQEFAAOC)|^M[CFEGH][ow][wkYE]\w{0,4}EwYHKoZIzj0CAQ/.test(
+    text,
+  );
 }
 
 /** `admin123` and `SuperSecret1`, not `new_password`, `password2` or `input#password`. */
@@ -146,7 +153,7 @@ export function isSecretOutright(name: string): boolean {
 /** Whether a text stands for one that is to be filled in, or is written where no secret is. */
 export function isPlaceholder(text: string): boolean {
   return (
-    /[<>{}]|\.\.\.|(.)\1{4,}|^[*\u2022\u25cf]+$/.test(text) ||
+    /[<>{}]|\.\.\.|(.)\1{4,}|^[*\u2022\u25cf]+$|^\([a-z -]+\)$|^\[[a-z -]+\]$|^__[a-z_]+$/.test(text) ||
     (/\$\(|\$\w|%\w|%\(|\*{2,}/.test(text) && !looksDrawn(text)) ||
     /your|change|example|placeholder|replace|insert|dummy|sample|todo|fixme|redact|xxx|abcdef|qwerty|foobar|lorem|123456|not[-_]?(a|so)?[-_]?(real|secret)|fake|mock|test(ing)?([^a-z]|$)/i.test(
       text,
@@ -195,7 +202,11 @@ function caseChanges(text: string): number {
   for (let i = 1; i < text.length; i++) {
     const a = text.charCodeAt(i - 1);
     const b = text.charCodeAt(i);
-    if (a >= 65 && a <= 122 && b >= 65 && b <= 122 && a < 97 !== b < 97) changes++;
+    if (isLetter(a) && isLetter(b) && a < 97 !== b < 97) changes++;
   }
   return changes;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }

@@ -4,6 +4,7 @@ import type { BuiltinCall } from './builtins.ts';
 import { element, list, load, store } from './entries.ts';
 import { join } from './join.ts';
 import { isPython } from './looked-up-keys.ts';
+import { pipedValue, subscribed } from './observables.ts';
 import { reduced } from './reduced.ts';
 import { theError } from './sources.ts';
 
@@ -75,6 +76,11 @@ export function withCallback(call: BuiltinCall): Abstract | undefined {
       const twice = invoke(frame, value, inst, callback, [join(start, once), item, aNumber, receiver]);
       return join(once, twice);
     }
+    case 'pipe':
+      return pipedValue(frame, value, inst, receiver);
+    case 'subscribe':
+      subscribed(frame, value, inst, receiver);
+      return undefined;
     case 'replace':
       if (isCallback) invoke(frame, value, inst, callback, [receiver]);
       return undefined;

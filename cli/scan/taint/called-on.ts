@@ -70,7 +70,7 @@ function cellOf(linked: Linked, func: number, inst: Inst | undefined): number | 
 
 const stores = new WeakMap<Linked, Map<number, Place[]>>();
 
-/** What is written to each shared variable. Its own value, changed by a call, that is written back is none. */
+/** What is written to each shared variable: not its own value, changed by a call, that is written back, and not that there is none. */
 function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
   const known = stores.get(linked);
   if (known) return known;
@@ -79,6 +79,7 @@ function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
     let written: Inst | undefined = func.code[inst.value];
     for (let hop = 0; hop < maxHops && isTransparent(written); hop++) written = func.code[written.value];
     if (written?.op === 'cell-load' && written.cell === inst.cell) return;
+    if (written?.op === 'const' && (written.value === null || written.value === undefined)) return;
     const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
     const list = all.get(cell);
     if (list) list.push({ func: id, value: inst.value });

@@ -2,6 +2,7 @@ import { blockOf } from '../ir/block-of.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { addressLoopChecks } from './address-checks.ts';
+import { answerChecks } from './answer-checks.ts';
 import { callChecks, modelChecks } from './call-checks.ts';
 import { type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
@@ -65,6 +66,7 @@ function toldBy(
         ...functionChecks(frame, test, inst, isTrue, isAwaited),
         ...modelChecks(frame, inst, isTrue),
         ...namedChecks(frame, test, inst, isTrue),
+        ...answerChecks(frame, inst, isTrue),
       ]);
     case 'index':
     case 'member': {

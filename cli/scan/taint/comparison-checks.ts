@@ -1,5 +1,6 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
+import { answerTypeChecks } from './answer-checks.ts';
 import { type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
@@ -32,7 +33,7 @@ export function comparison(
         ? withOrigins(frame, [{ value: left, clean: foundKinds(frame) }])
         : none;
     case 'instanceof':
-      return none;
+      return isTrue ? withOrigins(frame, answerTypeChecks(frame, left, right)) : none;
     case '>=':
     case '>':
     case '<':

@@ -35,6 +35,12 @@ it.each([
     13,
     false,
   ],
+  ['through six other functions into a path', 'path', through(1, 2, 3, 4, 5, 6, 7), 7, false],
+  ['through ten into a path', 'path', through(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 11, true],
+  ['through four other functions into a redirect', 'redirect', through(1, 2, 3, 4, 5), 5, false],
+  ['through six into a redirect', 'redirect', through(1, 2, 3, 4, 5, 6), 7, true],
+  ['through three into the name of a function', 'reflection', through(1, 2, 3), 4, false],
+  ['through five into the name of a function', 'reflection', through(1, 2, 3, 4, 5), 6, true],
 ] as const)('%s', (_, kind, taint, func, isWeak) => {
   expect(doubted(into(kind, func), taint).weak).toBe(isWeak);
 });

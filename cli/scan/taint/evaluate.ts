@@ -17,13 +17,14 @@ import { binary, unary } from './arithmetic.ts';
 import { evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
+import { isForDevelopers } from './development-values.ts';
 import { element, iterated, keys, list, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { isFresh } from './fresh-objects.ts';
 import { yielded } from './generators.ts';
 import { join } from './join.ts';
-import { noKinds } from './kinds.ts';
+import { kinds, noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { withLineBreaks } from './line-breaks.ts';
 import { isLive } from './live.ts';
@@ -51,8 +52,15 @@ export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
   const shape = made.shape;
   // A number or a truth value holds nothing that anybody could write.
   if ((shape === 'number' || shape === 'boolean') && made.taints.length > 0) return withTaints(made, []);
-  return withSources(frame, value, inst, made);
+  const it = withSources(frame, value, inst, made);
+  return it.taints.length > 0 && describing.has(inst.op) && isForDevelopers(frame, value)
+    ? cleaned(it, answered)
+    : it;
 }
+
+/** What makes a text of an error, or takes one out of it. */
+const describing: ReadonlySet<Inst['op']> = new Set(['member', 'index', 'text', 'binary', 'call']);
+const answered = kinds('leak');
 
 /** Of what is made of a parameter that is not followed no more is told than that it is not known. */
 function known(frame: Frame, it: Abstract): Abstract {

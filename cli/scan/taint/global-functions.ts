@@ -23,9 +23,10 @@ import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
 import { withLineBreaks } from './line-breaks.ts';
 import { keyName } from './member-names.ts';
+import { madeOf, parsedUrl, requestTo } from './parsed-url.ts';
 import { reduced } from './reduced.ts';
 import { joinTaints } from './taint.ts';
-import { asText, harmlessBehind } from './text.ts';
+import { asText } from './text.ts';
 
 const numbers: ReadonlySet<string> = new Set([
   'Number',
@@ -103,16 +104,18 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return encoded(first, kinds('header', 'log', 'mail'));
     case 'URLSearchParams':
     case 'Buffer': {
-      const made = urlOf(call);
+      const made = madeOf(args);
       return withTaints(made, withLineBreaks(made.taints));
     }
     case 'URL':
+      return parsedUrl(args);
+    case 'Request':
+      return requestTo(args);
     case 'Headers':
     case 'FormData':
     case 'Blob':
-    case 'Request':
     case 'Uint8Array':
-      return urlOf(call);
+      return first.fields && name === 'Headers' ? first : madeOf(args);
     case 'btoa':
       return tainted(derived(deepTaints(first)), 'text');
     case 'decodeURIComponent':
@@ -256,28 +259,6 @@ function collection({ frame, name, args }: BuiltinCall): Abstract {
 
 /** Those of which it is known what stands where when they are filled one by one. */
 const growing: ReadonlySet<string> = new Set(['list', 'tuple', 'Array']);
-
-const requestUrl = /^(?:web|next|hono)\.Request\.(?:url|nextUrl)/;
-
-/** `new URL(path, base)` is the base's only where the path's beginning says so. */
-function urlOf({ args }: BuiltinCall): Abstract {
-  const [first = unknown, second] = args;
-  const taints = derived(deepTaints(first));
-  const clean = harmlessBehind(first.skeleton ?? '');
-  // A path of our own on the host that was asked: `new URL('/login', request.url)`.
-  const isLocal = /^\/(?![/\\])/.test(first.skeleton ?? '');
-  const own = (second ? derived(deepTaints(second)) : []).map((taint) =>
-    isLocal && taint.origin.kind === 'source' && requestUrl.test(taint.origin.what)
-      ? { ...taint, clean: taint.clean | kinds('redirect', 'link', 'ssrf') }
-      : taint,
-  );
-  return tainted(
-    joinTaints(
-      taints.map((taint) => ({ ...taint, clean: taint.clean | clean })),
-      own,
-    ),
-  );
-}
 
 function encoded(it: Abstract, clean: number): Abstract {
   const taints = derived(deepTaints(it)).map((taint) => ({ ...taint, clean: taint.clean | clean }));

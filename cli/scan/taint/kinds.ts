@@ -27,6 +27,15 @@ export const noTag: Kinds = 1 << 28;
 export const noDoubleQuote: Kinds = 1 << 30;
 export const noSingleQuote: Kinds = 1 << 31;
 
+const marks: Kinds = noTag | noDoubleQuote | noSingleQuote;
+
+/** What holds of either of two values: one that is harmless in all markup, as a number is, is so where another has no `<`. */
+export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
+  const isAll = (one & allKinds) === allKinds;
+  if (isAll === ((other & allKinds) === allKinds)) return one & other;
+  return isAll ? (one | marks) & other : one & (other | marks);
+}
+
 /** What is known of a text in which none of these characters stands. */
 export function marksGone(gone: ReadonlySet<string>): Kinds {
   return (

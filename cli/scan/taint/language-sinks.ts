@@ -47,7 +47,8 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
 /** A text that is matched by an expression that can take forever on it. */
 function checkSlowPattern(frame: Frame, value: ValueId, inst: Inst & Call): void {
   for (const argument of redosArguments(frame, inst)) {
-    const what = `a regular expression of ${argument.slowness.kind} time`;
+    const { kind, degree } = argument.slowness;
+    const what = `a regular expression of ${degree === 2 ? 'quadratic' : kind} time`;
     hit(frame, sinkOf(frame, 'redos', value, inst, what), frame.use(argument.value));
   }
 }

@@ -2,7 +2,7 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, onlyConst, pattern, patternIn } from './abstract.ts';
 import type { Check } from './check.ts';
 import type { Frame } from './frame.ts';
-import { kinds } from './kinds.ts';
+import { kinds, marksGone, noKinds } from './kinds.ts';
 import { charactersOf, kindsAdmittedBy } from './pattern-kinds.ts';
 
 /** Tests of a text by a regular expression: what the expression admits decides what is proven. */
@@ -44,10 +44,20 @@ function notMatched(
 ): readonly Check[] {
   const [first, second] = inst.args;
   if (first === undefined) return [];
-  if (name === 'test') return notFormula(frame, object, first);
+  if (name === 'test') return [...notFormula(frame, object, first), ...without(frame, object, first)];
   if (name !== 'match') return [];
   if (second !== undefined) return notFormula(frame, first, second);
   return [...notFormula(frame, object, first), ...notFormula(frame, first, object)];
+}
+
+/** `/[&<>"']/.test(text)`: a text in which none of these stands needs no escaping. */
+function without(frame: Frame, pattern: ValueId, value: ValueId): readonly Check[] {
+  const listed = /^\[(?!\^)(?:[^\]\\]|\\.)+\]\+?$/.exec(patternOf(frame, pattern)?.source ?? '')?.[0];
+  const chars = listed === undefined ? undefined : charactersOf(listed.replace(/\+$/, ''));
+  if (!chars) return [];
+  const clean =
+    marksGone(chars) | (['<', '"', "'"].every((mark) => chars.has(mark)) ? kinds('xss') : noKinds);
+  return clean === noKinds ? [] : [{ value, clean }];
 }
 
 /** A text that does not begin like a formula. */

@@ -3,6 +3,7 @@ import type { Linked } from '../link/linked.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { SinkKind } from '../model/model.ts';
 import { type Abstract, deepTaints, tainted } from './abstract.ts';
+import { isEntryChanged } from './entry-changed.ts';
 import type { Frame } from './frame.ts';
 import { calledName, isKeptToOwnNames, isPython } from './looked-up-keys.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -244,7 +245,7 @@ export function assignedTo(frame: Frame, inst: Inst & Call): ValueId | undefined
 
 /** What is stored in a record under a name of others: `record[key] = data[key]` in a loop. */
 export function checkRecordStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
-  if (frame.use(inst.key).taints.length === 0) return;
+  if (frame.use(inst.key).taints.length === 0 || isEntryChanged(frame, inst)) return;
   const isTarget = isPython(frame) ? isDictionaryOf(frame, inst.object) : isRecord(frame, inst.object);
   if (isTarget) nameArrives(frame, value, inst, inst.key);
 }

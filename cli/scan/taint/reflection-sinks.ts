@@ -135,9 +135,11 @@ function calledValues(frame: Frame, inst: Inst & Call): readonly ValueId[] {
   return /^(call|apply|bind|__call__)$/.test(callee.name) ? possibleValues(frame, callee.object) : [];
 }
 
-/** A list has functions of its own under numbers; an object without a prototype inherits none. */
+/** A list has functions of its own under numbers; an object without a prototype inherits none; what a console does is write. */
 function isHarmlessTable(frame: Frame, called: ValueId): boolean {
   const inst = frame.inst(called);
   if (inst.op !== 'index' || isPython(frame)) return false;
+  const table = frame.inst(inst.object);
+  if (table.op === 'global' && (table.name === 'console' || table.name === 'Math')) return true;
   return frame.values[inst.object]?.shape === 'list' || isWithoutPrototype(frame, inst.object);
 }

@@ -35,6 +35,7 @@ export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean
   if (sink.func !== frame.id) return false;
   const place = origin(frame.linked, { func: frame.id, value: sink.value });
   const call = place.func === frame.id ? frame.inst(place.value) : frame.inst(sink.value);
+  if (call.op === 'call' && isOwnMethod(frame, sink, call)) return true;
   const isPage = answersMarkup(frame, sink, call);
   if (isPage !== undefined) return !isPage;
   const own = call.op === 'call' ? typeInCall(frame, call) : undefined;
@@ -53,6 +54,14 @@ export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean
   return (
     plainByDefault.test(sink.what) || (readByItsBeginning.test(sink.what) && !beginsWithTag(frame, sink, it))
   );
+}
+
+/** `self.finish(text)` where the class has a `finish` of its own: what that sends is found in it. */
+function isOwnMethod(frame: Frame, { what }: Sink, call: Call): boolean {
+  const callee = frame.inst(call.callee);
+  if (callee.op !== 'member' || !what.endsWith(`.${callee.name}`)) return false;
+  if (frame.inst(callee.object).op === 'super') return false;
+  return frame.linked.functions(frame.id, call.callee).length > 0;
 }
 
 /** Answers without a type: Koa, and browsers, take them for markup where they begin with a tag. */
@@ -137,7 +146,7 @@ function typeSaid(frame: Frame): 'html' | 'other' | undefined {
       continue;
     }
     if (callee.op !== 'member' || !setters.has(callee.name)) continue;
-    const texts = inst.args.map((arg) => textOf(frame, arg) ?? '');
+    const texts = inst.args.map((arg) => textOf(frame, arg) ?? defaultOf(frame, arg) ?? '');
     const isType =
       callee.name === 'type' ||
       callee.name === 'contentType' ||
@@ -159,6 +168,17 @@ function typeSaid(frame: Frame): 'html' | 'other' | undefined {
   const result = html ? 'html' : other ? 'other' : undefined;
   types.set(frame.func, result ?? null);
   return result;
+}
+
+/** `options.pop('content_type', 'application/json')`: what is said where a caller says nothing else. */
+function defaultOf(frame: Frame, value: number): string | undefined {
+  const place = origin(frame.linked, { func: frame.id, value });
+  const call = instAt(frame.linked, place);
+  const callee =
+    call?.op === 'call' ? instAt(frame.linked, { func: place.func, value: call.callee }) : undefined;
+  if (call?.op !== 'call' || callee?.op !== 'member' || !/^(?:get|pop)$/.test(callee.name)) return undefined;
+  const fallback = call.args[1];
+  return fallback === undefined ? undefined : textOf(frame, fallback, place.func);
 }
 
 const types = new WeakMap<object, 'html' | 'other' | null>();

@@ -20,6 +20,7 @@ const libraries: ReadonlySet<string> = new Set([
   '@hapi/joi',
   'yup',
   'celebrate',
+  'superstruct',
 ]);
 
 /** Types that leave nothing to choose, or nothing that does harm. */
@@ -30,6 +31,7 @@ const whole: ReadonlySet<string> = new Set([
   'boolean',
   'date',
   'enum',
+  'enums',
   'nativeEnum',
   'literal',
   'picklist',
@@ -121,7 +123,7 @@ export function schemaCall(
 ): Abstract | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'import')
-    return libraries.has(callee.specifier) ? make(callee.name, args, unknown) : undefined;
+    return libraries.has(callee.specifier) ? ofFunction(frame, inst, callee.name, args) : undefined;
   if (callee.op !== 'member') return undefined;
   const { name } = callee;
   const isSchema = receiver.fields?.has(cleanKey) ?? false;
@@ -143,10 +145,38 @@ export function schemaCall(
       return schema(cleanOf(receiver) | admittedBy(frame, inst));
     return make(name, args, receiver);
   }
-  if (!fromLibrary(frame, callee.object)) return undefined;
-  const [data = unknown, by] = args;
-  return name === 'attempt' && by?.fields?.has(cleanKey) ? admit(frame, by, data) : make(name, args, unknown);
+  return fromLibrary(frame, callee.object) ? ofFunction(frame, inst, name, args) : undefined;
 }
+
+/** A function of a library: `v.parse(User, body)`, `attempt(body, user)`, `v.pipe(v.string(), v.regex(/^a+$/))`. */
+function ofFunction(frame: Frame, inst: Call, name: string, args: readonly Abstract[]): Abstract | undefined {
+  const schemas = args.filter((arg) => arg.fields?.has(cleanKey));
+  const [by] = schemas;
+  if (by && applying.has(name)) {
+    const value = admit(frame, by, args.find((arg) => arg !== by) ?? unknown);
+    return name.startsWith('safe')
+      ? object([
+          ['output', value],
+          ['success', unknown],
+        ])
+      : value;
+  }
+  if (name === 'regex') return schema(admittedBy(frame, inst));
+  if (by && name === 'pipe')
+    return store(by, cleanKey, constant(schemas.reduce((all, one) => all | cleanOf(one), noKinds)));
+  return by && keeps.has(name) ? by : make(name, args, unknown);
+}
+
+/** Functions that are given data and a schema, in either order. */
+const applying: ReadonlySet<string> = new Set([
+  'parse',
+  'parseAsync',
+  'safeParse',
+  'safeParseAsync',
+  'attempt',
+  'create',
+  'mask',
+]);
 
 /** Joi's `{ value, error }`, Yup's promise of the value itself. */
 function validated(value: Abstract): Abstract {

@@ -2,7 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import { ownAddresses } from '../model/data/javascript/own-addresses.ts';
 import type { SinkKind } from '../model/model.ts';
-import { type Abstract, deepTaints, prefixOf, unknown } from './abstract.ts';
+import { type Abstract, deepTaints, prefixOf, unknown, withTaints } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { holds } from './condition.ts';
 import { load } from './entries.ts';
@@ -13,6 +13,7 @@ import { answersNoMarkup } from './response-type.ts';
 import { addUse, deep, onlyObjects } from './sink-uses.ts';
 import type { Sink } from './summary.ts';
 import type { Taint } from './taint.ts';
+import { isUnsure } from './unsure.ts';
 
 /** Looks at what is passed to a library's function. */
 export function checkCall(
@@ -94,11 +95,15 @@ function checkState(
     if (when && !holds(frame, inst, when)) continue;
     // Of an argument list the program's name is the dangerous part.
     const reached = kind === 'command' && it.shape === 'list' ? load(frame.engine.origins, it, '0') : it;
-    hit(
+    const sink = sinkOf(
       frame,
-      sinkOf(frame, kind === 'xss' && isHead(it) ? 'header' : kind, value, inst, what(state), guess),
-      reached,
+      kind === 'xss' && isHead(it) ? 'header' : kind,
+      value,
+      inst,
+      what(state),
+      guess,
     );
+    hit(frame, when && isUnsure(frame, inst, when) ? { ...sink, isUnsure: true } : sink, reached);
   }
   if (it.taints.length === 0 && !it.fields && !it.rest) return;
   for (const [name, ids] of state.members) {
@@ -106,7 +111,10 @@ function checkState(
     if (it.shape === 'list' && !/^\d+$/.test(name)) continue;
     if (isStored && !it.fields?.has(name)) continue;
     const inner = load(frame.engine.origins, it, name);
-    for (const id of ids) checkState(frame, value, inst, stateOf(frame, id), inner, guess, depth + 1);
+    for (const id of ids) {
+      const to = stateOf(frame, id);
+      checkState(frame, value, inst, to, leadsAway(to) ? entryOf(it, name, inner) : inner, guess, depth + 1);
+    }
   }
   for (const id of state.anyMember) {
     for (const inner of it.fields?.values() ?? [])
@@ -124,6 +132,19 @@ function checkState(
       );
     }
   }
+}
+
+function leadsAway(state: State | undefined): boolean {
+  return state?.sinks.some(({ kind }) => kind === 'redirect') ?? false;
+}
+
+/** Headers that were made of data of others in some way say nothing of one that nobody has set by its name. */
+function entryOf(it: Abstract, name: string, inner: Abstract): Abstract {
+  if (it.fields?.has(name)) return inner;
+  return withTaints(
+    inner,
+    inner.taints.filter(({ exact, origin }) => exact && origin.kind !== 'source'),
+  );
 }
 
 function what(state: State): string {

@@ -3,11 +3,13 @@ import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
 import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
+import { instAt, origin } from './called-on.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds, holds } from './condition.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { bringsNoData } from './listened-event.ts';
+import { isMadeForAnswer, isOwnError } from './own-errors.ts';
 import { reachedStates } from './reached-states.ts';
 import { isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
@@ -25,7 +27,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
     case 'element':
       break;
     case 'caught':
-      return addSource(frame, value, inst, it, 'error', 'the exception');
+      return isOwnError(frame, inst.type) ? it : addSource(frame, value, inst, it, 'error', 'the exception');
     default:
       return it;
   }
@@ -35,7 +37,9 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
   for (const state of states) {
     for (const { kind: source, when } of state.sources) {
       if (when && !holds(frame, inst, when)) continue;
-      if (source === 'remote' && isChecked(frame, value, inst)) continue;
+      if (source === 'remote' && (isChecked(frame, value, inst) || isOwnRequest(frame, inst, state)))
+        continue;
+      if (source === 'error' && inst.op === 'member' && isMadeForAnswer(frame, inst.object)) continue;
       if (inst.op === 'param' && bringsNoData(frame, inst.index, nameOf(state))) continue;
       const isKnown = all.taints.some(
         ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
@@ -69,6 +73,18 @@ function isDeclaredText({ func, linked, info }: Frame, index: number): boolean {
     type.name === 'str' &&
     linked.program.modules[info.module]?.language === 'python'
   );
+}
+
+/** `new Request(url, { headers })`: what the program sends itself is of others only where it was made of their data. */
+function isOwnRequest(frame: Frame, inst: Inst, state: State): boolean {
+  if (!nameOf(state).startsWith('web.Request.')) return false;
+  const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
+  if (read.op !== 'member') return false;
+  const place = origin(frame.linked, { func: frame.id, value: read.object });
+  const made = instAt(frame.linked, place);
+  if (made?.op !== 'call' || !made.isNew) return false;
+  const maker = instAt(frame.linked, { func: place.func, value: made.callee });
+  return maker?.op === 'global' && maker.name === 'Request';
 }
 
 const inArchive = /^(?:archive|zipfile|tarfile)\./;

@@ -43,6 +43,8 @@ export interface Sink {
   readonly guess: boolean;
   /** A text does harm here, though only an object does in other sinks of its kind. */
   readonly takesText?: true;
+  /** It is one only where a name that is not known is one of those of the models. */
+  readonly isUnsure?: true;
 }
 
 /** Something is stored in what was passed (-1: in `this`). An empty path: it is put into it as an element. */

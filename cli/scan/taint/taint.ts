@@ -1,5 +1,5 @@
 import type { SourceKind } from '../model/model.ts';
-import type { Kinds } from './kinds.ts';
+import { cleanOfBoth, type Kinds } from './kinds.ts';
 
 /** Where tainted data comes from. One object for each, so that they can be compared by identity. */
 export type Origin =
@@ -164,7 +164,7 @@ export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () =>
     if (list.length < maxTaints) list.push(make());
     return;
   }
-  const clean = other.clean & taint.clean;
+  const clean = cleanOfBoth(other.clean, taint.clean);
   const weak = other.weak && taint.weak;
   if (clean === other.clean && weak === other.weak) return;
   // The way that is shown is the one that is the more dangerous.

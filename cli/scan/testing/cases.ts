@@ -43,7 +43,9 @@ export function readCases(path: string): Case[] {
         };
         files = [];
         expected = [];
-      } else if (file) files.push({ path: file[1] ?? '', lines: [] });
+      } else if (line.startsWith('=== '))
+        throw new Error(`${path}:${i + 1}: not the heading of a case: ${line}`);
+      else if (file) files.push({ path: file[1] ?? '', lines: [] });
       else {
         const last = files.at(-1);
         if (!last) return;

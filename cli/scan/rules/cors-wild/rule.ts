@@ -135,6 +135,11 @@ function isYes(use: Use, id: number): boolean {
 function isPresence(func: Func, test: ValueId): boolean {
   const inst = func.code[test];
   if (inst?.op === 'unary' && inst.operator === '!') return isPresence(func, inst.value);
+  // `origin ?? ''`
+  if (inst?.op === 'binary' && (inst.operator === '==' || inst.operator === '!=')) {
+    const right = func.code[inst.right];
+    return right?.op === 'const' && !right.value && isPresence(func, inst.left);
+  }
   return inst?.op === 'param' && inst.index === 0;
 }
 

@@ -82,7 +82,7 @@ function look(use: Use): UseReport | undefined {
   if (haveWord([...names, ...callees], harmless)) return undefined;
   const own = around.slice(0, -1);
   const isSecret =
-    haveWord([...names, ...inputs, ...own], secret) ||
+    haveWord([...names, ...inputs, ...(isIndexKey(use, names, hash.inputs) ? [] : own)], secret) ||
     [...names, ...own].some(isMac) ||
     isKeyed(use, hash.inputs);
   if (isSecret && !haveWord(around, harmless))
@@ -103,6 +103,22 @@ function look(use: Use): UseReport | undefined {
     );
   return report(hint, 'low');
 }
+
+/**
+ * Whether a hash is what entries are found by: it is called a key, and is made of one value that is there already. A key of
+ * several parts, or of the time, may be one that must not be guessed.
+ */
+function isIndexKey({ frame }: Use, names: ReadonlySet<string>, inputs: readonly Input[]): boolean {
+  const isKey = [...names].some((name) => wordsOf(name).at(-1)?.endsWith('key'));
+  if (!isKey || inputs.length !== 1) return false;
+  const parts = inputs.flatMap(({ value }) => textParts(frame.func, value));
+  const made = inputs.flatMap(({ value }) => [...namesOf(frame.linked, { func: frame.id, value })]);
+  return parts.length === 1 && !haveWord(made, changing);
+}
+
+const changing = new Set(
+  'time now random rand randint randrange uuid urandom date datetime timestamp counter'.split(' '),
+);
 
 /** `link_mac`, not the address of a network card. */
 function isMac(name: string): boolean {

@@ -78,6 +78,8 @@ function find(use: Use): UseReport | undefined {
     if (secrecy && found?.secrecy !== 'secret') found = { name, secrecy };
   }
   const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
+  // What parts of a message are told apart by has to be new, not secret.
+  if (found && /^nonce$/i.test(found.name) && haveWord([...names, ...around], parting)) return undefined;
   // The token of a lock tells its holders apart.
   if (found && /^token$/i.test(found.name) && haveWord(around, locking)) return undefined;
   if (found && isBroadcast(use, found.name)) return undefined;
@@ -86,7 +88,9 @@ function find(use: Use): UseReport | undefined {
   if (code !== undefined && haveWord(around, loginWords)) return report(code, 'medium');
   // A text without a telling name, in something that is named after what it makes.
   if (!isText || haveWord(names, otherIds)) return undefined;
-  const name = around.find((one) => secrecyOf(one) === 'secret' || /^sessions?$/i.test(one));
+  const name = around.find(
+    (one) => (secrecyOf(one) === 'secret' && !fetching.test(one)) || /^sessions?$/i.test(one),
+  );
   return name === undefined ? undefined : report(name, 'medium');
 }
 
@@ -139,9 +143,12 @@ const harmlessCalls = new Set([
   'print',
   'log',
 ]);
+/** `fetch_token`: what is sent there is not what comes back. */
+const fetching = /^_*(?:fetch|request|refresh|download|load|read|obtain)(?=[_A-Z])/;
+const parting = new Set(['boundary', 'multipart']);
 const locking = new Set(['acquire', 'mutex', 'semaphore']);
 /** Ids that may be known. */
 const otherIds = new Set(
   `boundary color colour jitter delay backoff element dom uid trace span correlation request tmp temp file
-  filename cache shard node client instance color test label title`.split(/\s+/),
+  filename cache shard node client device instance color test label title`.split(/\s+/),
 );

@@ -37,12 +37,15 @@
 
 import type { Call, Inst } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
+import { instOf } from '../../rule/made-by.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import { decoratorsOf } from '../../taint/decorators.ts';
 import type { Frame } from '../../taint/frame.ts';
+import { isForMachines } from './other-decorators.ts';
 import { comparesToken, isCheckedLater } from './own-check.ts';
 import { unprotectedSession } from './sessions.ts';
 
@@ -67,7 +70,10 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
   const unprotected = unprotectedSession(use, call);
   if (unprotected) return unprotected;
-  if (isExempting(use, call)) return isSigned(use, call) || isCheckedLater(use.frame) ? undefined : exempt;
+  if (isExempting(use, call)) {
+    if (isSigned(use, call) || isCheckedLater(use.frame)) return undefined;
+    return isForMachines(use, call) ? { ...exempt, confidence: 'low' } : exempt;
+  }
   if (isA(use, callee, 'use.Lusca'))
     return isConst(option(argument(use, call, 0), 'csrf'), false)
       ? { message: 'The CSRF check of lusca is off', confidence: 'high' }
@@ -79,7 +85,11 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       ? { message: 'Requests that change something are not checked', confidence: 'high' }
       : undefined;
   }
-  if (use.language === 'python' && isConst(option(given(use, call, -1, 'meta'), 'csrf'), false))
+  if (
+    use.language === 'python' &&
+    isConst(option(given(use, call, -1, 'meta'), 'csrf'), false) &&
+    !isCommand(use.frame)
+  )
     return { message: 'The CSRF check of this form is off', confidence: 'medium' };
   return undefined;
 }
@@ -197,6 +207,14 @@ function names(code: readonly Inst[], name: RegExp): boolean {
   return code.some(
     (one) => (one.op === 'member' || one.op === 'import' || one.op === 'global') && name.test(one.name),
   );
+}
+
+/** What is typed on a command line goes through a form that no browser sends: `@users.command("create")`. */
+function isCommand({ linked, id }: Frame): boolean {
+  return decoratorsOf(linked, id).some(({ func, call }) => {
+    const callee = instOf(linked, { func, value: call.callee });
+    return (callee?.op === 'member' || callee?.op === 'import') && callee.name === 'command';
+  });
 }
 
 const exempt: UseReport = { message: 'A view is taken out of the CSRF check', confidence: 'medium' };

@@ -41,6 +41,7 @@ import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argumentId, isA, option, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import { isRemovedAfter } from './removed-after.ts';
 
 const running =
   /^(system|popen|run|call|check_call|check_output|Popen|exec|execSync|spawn|spawnSync|execFile|execFileSync|\$)$/;
@@ -64,12 +65,19 @@ function look(use: Use): UseReport | undefined {
   if (inst.op === 'cell-store') return isSetting(use, inst.cell) ? ofChmod(use, inst.value) : undefined;
   if (inst.op !== 'call') return undefined;
   if (isA(use, inst.callee, 'use.Umask')) return ofUmask(use, inst);
-  if (isA(use, inst.callee, 'use.Chmod')) return ofChmod(use, argumentId(use, inst, 1, 'mode'));
+  if (isA(use, inst.callee, 'use.Chmod'))
+    return isRemovedAfter(use, argumentId(use, inst, 0, 'path'))
+      ? undefined
+      : ofChmod(use, argumentId(use, inst, 1, 'mode'));
   if (isA(use, inst.callee, 'use.ChmodPath', 'use.ChmodHandle'))
     return ofChmod(use, argumentId(use, inst, 0, 'mode'));
   const created = createdMode(use, inst);
-  if (created !== undefined && othersMayWrite(created))
-    return report(use, `What is created gets the mode ${octal(created)}: everybody may write it`, 'medium');
+  if (created !== undefined && othersMayWrite(created)) {
+    // `open()` asks for no less: the umask takes away what others would get.
+    const isUsual = created === 0o666 && isA(use, inst.callee, 'use.OsOpen', 'use.OpenFile');
+    const message = `What is created gets the mode ${octal(created)}: everybody may write it`;
+    return report(use, message, isUsual ? 'low' : 'medium');
+  }
   return ofCommand(use, inst);
 }
 

@@ -29,12 +29,14 @@
  * A look at a token's header to choose the key, before the token is verified, is not reported where both are in one function.
  */
 import type { Call } from '../../ir/ir.ts';
+import { hasImport } from '../../rule/imports-of.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argument, calleeName, given, isA, isConst, option, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import { type Abstract, deepTaints } from '../../taint/abstract.ts';
+import { tellsNoIdentity } from './claims-read.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'jwt/unverified',
@@ -52,7 +54,9 @@ function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op !== 'call') return undefined;
   const report = byHand(use, inst) ?? (use.language === 'python' ? python(use, inst) : javascript(use, inst));
-  return report && inTests(use) ? { ...report, confidence: 'low' } : report;
+  return report && (inTests(use) || (report.confidence === 'medium' && tellsNoIdentity(use)))
+    ? { ...report, confidence: 'low' }
+    : report;
 }
 
 const off: UseReport = { message: "A token's signature is not checked", confidence: 'high' };
@@ -93,12 +97,17 @@ function javascript(use: Use, call: Call): UseReport | undefined {
   // The whole token with its header is asked for to find the key.
   if (isConst(option(argument(use, call, 1), 'complete'), true) && !isTheirs)
     return { ...off, confidence: 'low' };
-  const isBrowser = /^(jwt-decode|jwtDecode|jwt_decode|decodeJwt)$/.test(calleeName(use, call));
+  const name = calleeName(use, call);
+  const isBrowser =
+    /^(jwt-decode|jwtDecode|jwt_decode)$/.test(name) ||
+    (name === 'decodeJwt' && !hasImport(use.frame.linked, servers));
   return {
     message: 'A token is read without a check of its signature',
     confidence: isTheirs ? 'high' : isBrowser ? 'low' : 'medium',
   };
 }
+
+const servers = /^(express|koa|fastify|restify|@hapi\/hapi|@nestjs\/common|(node:)?http)$/;
 
 function verify(use: Use, call: Call): UseReport | undefined {
   const isOptions = call.args.length === 1;

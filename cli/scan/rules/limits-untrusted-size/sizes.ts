@@ -51,8 +51,10 @@ export function sizeOf(use: Use, call: Call): Size | undefined {
   const name = calleeName(use, call);
   const isPython = use.language === 'python';
   const callee = use.frame.inst(call.callee);
-  if (!isPython && arrays.test(name) && callee.op === 'global')
-    return call.args.length === 1 && call.args[0] !== undefined ? made(call.args[0]) : undefined;
+  if (!isPython && arrays.test(name) && callee.op === 'global') {
+    const [only, more] = call.args;
+    return only === undefined || more !== undefined || isContent(use, only) ? undefined : made(only);
+  }
   if (!isPython && name === 'from' && isArray(use, callee)) {
     const length = lengthOf(use, call.args[0]);
     return length === undefined ? undefined : made(length);
@@ -69,6 +71,15 @@ export function sizeOf(use: Use, call: Call): Size | undefined {
   if (value === undefined) return undefined;
   return waits.test(name) ? { value, message: 'How long is waited is for others to say' } : made(value);
 }
+
+/** `new Uint8Array(chunk)` copies what was handed in: a name tells that it is no number. */
+function isContent({ frame }: Use, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  const name = inst.op === 'param' ? frame.func.params[inst.index]?.name : undefined;
+  return name !== undefined && contents.test(name);
+}
+
+const contents = /^(chunk|data|buf|buffer|bytes|body|payload|message|packet|array|view|input|content)s?$/i;
 
 /** What certainly is a number where it is used, or was handed in as one. */
 function isNumber({ frame }: Use, value: ValueId | undefined): boolean {

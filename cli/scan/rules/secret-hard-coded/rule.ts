@@ -92,10 +92,20 @@ function find(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/** `tokenSecret: 'token_secret'` names a field. */
+/** `tokenSecret: 'token_secret'` names a field, and `SECRET_KEY = 'aws_secret_access_key'` that of a file of settings. */
 function sameWords(name: string, text: string): boolean {
-  const words = new Set(wordsOf(name));
-  return wordsOf(text).every((word) => words.has(word));
+  const words = wordsOf(name);
+  const others = wordsOf(text);
+  if (others.every((word) => words.includes(word))) return true;
+  return isNameOfSecret(text) && words.length > 1 && words.every((word) => others.includes(word));
+}
+
+/** Words in lower case that say of a secret that it is one, and nothing but such words: no made-up key has all of them. */
+function isNameOfSecret(text: string): boolean {
+  return (
+    /^[a-z]+([-_][a-z]+)+$|^[A-Za-z]+$/.test(text) &&
+    /(^|[-_])(key|id|token|secret)$|(Key|Id|Token|Secret)$/.test(text)
+  );
 }
 
 function byShape(text: string): UseReport | undefined {
@@ -143,11 +153,24 @@ function literals({ frame }: Use, value: ValueId): Literal[] {
             : undefined;
       const one = at === undefined ? undefined : frame.inst(at);
       if (at === undefined || one?.op !== 'const' || typeof one.value !== 'string') return [];
+      // `config.get("mail", "client_secret")` of a file with sections reads an entry.
+      if (name === 'get' && isEntryOfSection({ frame } as Use, inst, one.value)) return [];
       return [{ text: one.value, at, isDefault: name !== 'from' && name !== 'encode' }];
     }
     default:
       return [];
   }
+}
+
+/** Whether a text is the name of an entry, behind that of its section, which speaks of no secret. */
+function isEntryOfSection({ frame }: Use, call: Call, text: string): boolean {
+  const section = frame.inst(call.args[0] ?? call.callee);
+  return (
+    section.op === 'const' &&
+    secretKind(String(section.value)) === undefined &&
+    secretKind(text) !== undefined &&
+    /^[a-z]+(_[a-z]+)+$/.test(text)
+  );
 }
 
 /** A literal where a function takes a key: even a short one is a key that others know. */

@@ -34,7 +34,7 @@ export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
 
 /** Signs that are replaced once for other reasons than to make a text safe: for a pattern, a message. */
 function escapeWeight(what: string | undefined): Confidence {
-  if (what !== undefined && '*\n%$'.includes(what)) return 'low';
+  if (what !== undefined && '*\n%$#'.includes(what)) return 'low';
   return what === undefined || /["'`<>&\\]/.test(what) ? 'high' : 'medium';
 }
 

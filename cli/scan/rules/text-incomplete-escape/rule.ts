@@ -45,6 +45,7 @@ import { calleeName, type Use } from '../../rule/use.ts';
 import { quotesInAttribute } from './attribute.ts';
 import { unescapedBackslash } from './backslash.ts';
 import { firstOnly } from './first-only.ts';
+import { isMeasured } from './measured.ts';
 import { onePass } from './one-pass.ts';
 import { wrongOrder } from './order.ts';
 import { replacementOf } from './replacement.ts';
@@ -71,7 +72,7 @@ export const rule: UseRule = Object.freeze({
 function look(use: Use): UseReport | undefined {
   const found = weaknessOf(use);
   if (!found) return undefined;
-  return inTests(use) ? { ...found, confidence: 'low' } : found;
+  return inTests(use) || isMeasured(use, use.value) ? { ...found, confidence: 'low' } : found;
 }
 
 function weaknessOf(use: Use): Weakness | undefined {

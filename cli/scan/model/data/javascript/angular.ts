@@ -16,7 +16,8 @@ export const angular: Models = {
   ],
   sources: [
     ['angular.Snapshot', `Member[${observables}]`, 'browser'],
-    ['angular.Route', `Member[${observables}].Member[subscribe].Argument[0].Parameter[0]`, 'browser'],
+    // What an observable brings is taken for the observable.
+    ['angular.Route', `Member[${observables}]`, 'browser'],
   ],
   sinks: [
     ['angular.Sanitizer', 'Member[bypassSecurityTrustHtml,bypassSecurityTrustScript].Argument[0]', 'xss'],

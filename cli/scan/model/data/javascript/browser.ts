@@ -84,6 +84,7 @@ export const browser: Models = {
     ['dom.Window', 'Member[onhashchange].Parameter[0].Member[newURL,oldURL]', 'browser'],
     ['global', 'Member[addEventListener].Argument[1].Parameter[0].Member[data]', 'browser'],
     ['global', 'Member[MessageEvent].Instance.Member[data]', 'browser'],
+    ['rxjs', 'Member[fromEvent].ReturnValue', 'browser', { at: 'Argument[1]', is: ['message'] }],
     // What a server sends is no markup of the page's author.
     ['dom.Channel', 'Member[onmessage].Parameter[0].Member[data]', 'stored'],
     ['dom.Channel', 'Member[addEventListener].Argument[1].Parameter[0].Member[data]', 'stored'],

@@ -73,6 +73,18 @@ export const httpClients: Models = {
     ['axios.Instance', 'Argument[0].Member[url,baseURL]', 'ssrf', unguarded(0)],
     ['axios.Instance', 'Member[request,create].Argument[0].Member[url,baseURL]', 'ssrf'],
     ['axios.Instance', 'Member[get,delete,head,options].Argument[0]', 'ssrf', unguarded(1)],
+    ['client.Function', 'Argument[1].Member[prefixUrl,baseURL,baseUrl]', 'ssrf', unguarded(1)],
+    [
+      'client.Function',
+      'Member[get,post,put,patch,delete,head].Argument[1].Member[prefixUrl,baseURL,baseUrl]',
+      'ssrf',
+      unguarded(1),
+    ],
+    [
+      'client.Function',
+      'Member[extend,create,defaults].Argument[0].Member[prefixUrl,baseURL,baseUrl]',
+      'ssrf',
+    ],
     ['axios.Instance', 'Member[post,put,patch,postForm,putForm,patchForm].Argument[0]', 'ssrf', unguarded(2)],
     ['axios.Instance', 'Member[get,delete,head,options].Argument[1].Member[baseURL]', 'ssrf'],
     ['axios.Instance', 'Member[post,put,patch].Argument[2].Member[baseURL]', 'ssrf'],

@@ -1,5 +1,5 @@
 /**
- * Functions that call one for each item: async 3, bluebird 3, p-map and its kind, jQuery 3, chains of underscore and lodash.
+ * Functions that call one for each item: async 3, bluebird 3, p-map and its kind, jQuery 3, chains of underscore and lodash; rxjs 7.
  * Documentation: the README of each; https://caolan.github.io/async/v3, http://bluebirdjs.com/docs, https://api.jquery.com.
  */
 import type { Models } from '../../model.ts';
@@ -60,6 +60,10 @@ export const iteration: Models = {
     ...folded('bluebird', 'Member[reduce]', 1, 2),
     ...mapping.flatMap((name) => [...each(name, ''), ...each(name, 'Member[default]')]),
     ...filtering.flatMap((name) => [...some(name, ''), ...some(name, 'Member[default]')]),
+    // An observable is taken for what it brings.
+    ['rxjs', 'Member[from]', 'Argument[0].Element', 'ReturnValue', 'value'],
+    ['rxjs', 'Member[from,of,defer,firstValueFrom,lastValueFrom]', 'Argument[0]', 'ReturnValue', 'value'],
+    ['rxjs', 'Member[of,merge,concat,combineLatest,forkJoin,zip]', 'Argument[0..]', 'ReturnValue', 'value'],
     ...folded('p-reduce', '', 1, 2),
     ...each(jquery, 'Member[$,jQuery].Member[each]', 1, 1),
     ...each(jquery, 'Member[$,jQuery].Member[map]'),

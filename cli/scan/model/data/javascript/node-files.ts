@@ -4,13 +4,13 @@
  */
 import type { Condition, Models } from '../../model.ts';
 
-/** Functions whose first argument is a path, as callbacks, promises and `...Sync`. */
+/** Functions whose first argument is a path, as callbacks, promises and `...Sync`. To ask whether a file is there is no sink. */
 const onePath = both(
-  'access,appendFile,chmod,chown,cp,exists,lchmod,lchown,lutimes,lstat,mkdir,open,opendir,readdir,readFile,readlink,realpath,rm,rmdir,stat,statfs,truncate,unlink,utimes,writeFile',
+  'appendFile,chmod,chown,cp,lchmod,lchown,lutimes,mkdir,open,opendir,readdir,readFile,readlink,rm,rmdir,truncate,unlink,utimes,writeFile',
 );
 const twoPaths = both('copyFile,cp,link,rename,symlink');
 const extraOne = both(
-  'emptyDir,emptydir,ensureDir,ensureFile,createFile,mkdirs,mkdirp,outputFile,outputJson,outputJSON,pathExists,readJson,readJSON,remove,writeJson,writeJSON',
+  'emptyDir,emptydir,ensureDir,ensureFile,createFile,mkdirs,mkdirp,outputFile,outputJson,outputJSON,readJson,readJSON,remove,writeJson,writeJSON',
 );
 const extraTwo = both('copy,move,ensureLink,ensureSymlink,createLink,createSymlink');
 

@@ -30,7 +30,8 @@ export const nodeProcess: Models = {
     ['execa.Function', 'execa.Function', 'Member[default]'],
   ],
   sinks: [
-    ['child_process', 'Member[exec,execSync].Argument[0]', 'command'],
+    // `execAsync` is what bluebird makes of `exec`.
+    ['child_process', 'Member[exec,execSync,execAsync].Argument[0]', 'command'],
     ['child_process', `Member[${run}].Argument[0]`, 'command'],
     ['child_process', 'Member[fork].Argument[0]', 'path'],
     ['child_process', `Member[${run}].Argument[1]`, 'command', shellIn2],

@@ -2,7 +2,10 @@
  * pg 8, pg-promise 11 and 12, postgres 3, slonik 46 to 48, @electric-sql/pglite, @vercel/postgres,
  * @neondatabase/serverless. Documentation: https://node-postgres.com/apis/client
  */
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
+
+const promised = 'query,any,one,oneOrNone,many,manyOrNone,map,each,none,multi,multiResult,result';
+const asRaw: Condition = { at: 'Argument[0]', has: [':raw', '^}', '^)', '^>'] };
 
 export const postgres: Models = {
   language: 'javascript',
@@ -52,13 +55,12 @@ export const postgres: Models = {
     ['pg.Query', 'Argument[0].Member[text]', 'sql'],
     ['pg', 'Member[Query].Argument[0]', 'sql'],
     ['pg-cursor', 'Argument[0]', 'sql'],
+    // What a query asks to be put into it as it is.
+    ['pgp.Database', `Member[${promised}].Argument[1]`, 'sql', asRaw],
+    ['pgp.Database', `Member[${promised}].Argument[1].AnyMember`, 'sql', asRaw],
     ['pg-query-stream', 'Argument[0]', 'sql'],
     ['pg-copy-streams', 'Member[from,to].Argument[0]', 'sql'],
-    [
-      'pgp.Database',
-      'Member[query,any,one,oneOrNone,many,manyOrNone,map,each,none,multi,multiResult,result,func,proc,stream].Argument[0]',
-      'sql',
-    ],
+    ['pgp.Database', `Member[${promised},func,proc,stream].Argument[0]`, 'sql'],
     [
       'pgp.Database',
       'Member[query,any,one,oneOrNone,many,manyOrNone,none,result].Argument[0].Member[text]',

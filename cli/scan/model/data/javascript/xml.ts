@@ -17,6 +17,12 @@ export const xml: Models = {
     ['libxml.Document', 'libxml.Document', 'Member[root,get,child].ReturnValue'],
   ],
   sinks: [
+    // Markup that a page of the server is made of.
+    [
+      'cheerio',
+      'Member[load].ReturnValue.ReturnValue.Member[html,append,prepend,after,before,replaceWith].Argument[0]',
+      'xss',
+    ],
     ['libxml.Module', `Member[${parse}].Argument[0]`, 'xxe', entities],
     ['libxml.Document', 'Member[find,get].Argument[0]', 'xpath'],
     ['xpath', 'Member[select,select1,evaluate,parse].Argument[0]', 'xpath'],

@@ -49,6 +49,12 @@ export const djangoRest: Models = {
     ],
   ],
   sources: [
+    // Parsers of the project's own, which are handed the body.
+    [
+      'rest_framework.parsers',
+      'Member[BaseParser,JSONParser,FormParser,MultiPartParser,FileUploadParser].Instance.Member[parse].Parameter[0]',
+      'remote',
+    ],
     [
       'rest.Request',
       'Member[data,query_params,GET,POST,FILES,COOKIES,META,headers,body,stream,path,path_info,content_type]',

@@ -91,6 +91,18 @@ export const guess: Models = {
     ['guess.Request', 'Member[get_full_path].ReturnValue', ['redirect', 'ssrf', 'log']],
   ],
   guesses: [
+    [
+      'mongo.Collection',
+      [
+        '.find_one_and_update',
+        '.find_one_and_replace',
+        '.find_one_and_delete',
+        '.count_documents',
+        '.delete_many',
+        '.update_many',
+        '.replace_one',
+      ],
+    ],
     ['guess.Cursor', ['cursor', 'cur', 'curs', 'crsr', 'db_cursor', 'mycursor', 'dict_cursor']],
     [
       'guess.Connection',

@@ -1,0 +1,32 @@
+import type { ValueId } from '../../ir/ir.ts';
+import type { Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+
+/** Claims by which somebody is let in, or a key is chosen. */
+const deciding =
+  /^(sub|cnf|jwk|jku|x5[cu]|kid|payload|claims|data)$|user|uid|mail|name|role|admin|scope|perm|priv|group|account|tenant|org|owner|member|team|level|plan|customer|id$/i;
+const maxSteps = 40;
+
+/**
+ * Whether all that is read of a token's claims is when it ends, or of what kind it is: a client asks so of its own token
+ * whether it needs a new one.
+ */
+export function tellsNoIdentity({ frame, value }: Use): boolean {
+  const { func } = frame;
+  const users = usersOf(func);
+  const seen = new Set<ValueId>([value]);
+  let isRead = false;
+  for (const at of seen) {
+    if (seen.size > maxSteps || users.returned.has(at)) return false;
+    for (const user of users.of[at] ?? []) {
+      const inst = frame.inst(user);
+      if (inst.op === 'member') {
+        if (deciding.test(inst.name)) return false;
+        isRead = true;
+      } else if (inst.op === 'phi' || inst.op === 'typed' || inst.op === 'await') seen.add(user);
+      else if (inst.op === 'effect' && inst.value !== at) continue;
+      else if (inst.op !== 'unary' && inst.op !== 'binary') return false;
+    }
+  }
+  return isRead;
+}

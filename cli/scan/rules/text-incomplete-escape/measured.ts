@@ -1,0 +1,20 @@
+import type { ValueId } from '../../ir/ir.ts';
+import { calleeName, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { after } from './chain.ts';
+
+/** Whether a text is made only to be counted, or to be read word by word: an index of a search, a length. */
+export function isMeasured(use: Use, value: ValueId): boolean {
+  const users = usersOf(use.frame.func);
+  const last = after(use, value).at(-1)?.value ?? value;
+  const all = (users.of[last] ?? []).filter((user) => use.frame.inst(user).op !== 'effect');
+  return (
+    all.length > 0 &&
+    !users.returned.has(last) &&
+    all.every((user) => {
+      const inst = use.frame.inst(user);
+      if (inst.op === 'member') return inst.name === 'length' || inst.name === 'split';
+      return inst.op === 'call' && /^(len|split|tokenize|count)$/.test(calleeName(use, inst));
+    })
+  );
+}

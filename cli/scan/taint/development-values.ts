@@ -1,0 +1,114 @@
+import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
+import { controlFlow } from './control-flow.ts';
+import type { Frame } from './frame.ts';
+
+/**
+ * Whether a value is made only where the program runs for its developers: in the branch of `if (mode !== 'production')` or of
+ * `if settings.DEBUG`. What the text of an error tells there, it tells those who may know it.
+ */
+export function isForDevelopers(frame: Frame, value: ValueId): boolean {
+  let values = known.get(frame.func);
+  if (!values) {
+    values = developmentValues(frame);
+    known.set(frame.func, values);
+  }
+  return values.has(value);
+}
+
+const known = new WeakMap<Func, ReadonlySet<ValueId>>();
+const noValues: ReadonlySet<ValueId> = new Set();
+
+function developmentValues(frame: Frame): ReadonlySet<ValueId> {
+  const { func } = frame;
+  const edges = developmentEdges(frame);
+  if (edges.size === 0) return noValues;
+  const blocks = new Set<BlockId>();
+  // Each comes after those that lead to it, so that one round tells of all but loops.
+  for (const block of controlFlow(func).order) {
+    const preds = func.blocks[block]?.preds ?? [];
+    const isInside = (pred: BlockId): boolean => blocks.has(pred) || edges.has(`${pred} ${block}`);
+    if (preds.length > 0 && preds.every(isInside)) blocks.add(block);
+  }
+  return new Set([...blocks].flatMap((block) => func.blocks[block]?.code ?? []));
+}
+
+/** The ways from a block to the next that are gone in development alone. */
+function developmentEdges(frame: Frame): ReadonlySet<string> {
+  const edges = new Set<string>();
+  frame.func.blocks.forEach(({ end }, block) => {
+    if (end.kind !== 'branch' || end.then === end.else) return;
+    const whenTrue = isDevelopmentTest(frame, end.test);
+    if (whenTrue !== undefined) edges.add(`${block} ${whenTrue ? end.then : end.else}`);
+  });
+  return edges;
+}
+
+const maxNegations = 4;
+
+/** Whether a test is true in development (and not in production), false there (and true in production), or tells neither. */
+function isDevelopmentTest(frame: Frame, test: ValueId): boolean | undefined {
+  let value = test;
+  let isNegated = false;
+  for (let depth = 0; depth < maxNegations; depth++) {
+    const inst = frame.func.code[value];
+    if (inst?.op !== 'unary' || inst.operator !== '!') break;
+    value = inst.value;
+    isNegated = !isNegated;
+  }
+  const inst = frame.inst(value);
+  const told =
+    inst.op === 'binary'
+      ? isDevelopmentComparison(frame.func, inst)
+      : modeOf(nameOf(frame, value, inst), flags);
+  return told === undefined ? undefined : told !== isNegated;
+}
+
+/** `process.env.NODE_ENV !== 'production'`, `app.get('env') === 'development'`, `mode === Mode.Development`. */
+function isDevelopmentComparison(func: Func, inst: Inst & { op: 'binary' }): boolean | undefined {
+  if (inst.operator !== '==' && inst.operator !== '!=') return undefined;
+  for (const side of [inst.left, inst.right]) {
+    const at = func.code[side];
+    const text = at?.op === 'const' ? at.value : at?.op === 'member' ? at.name : undefined;
+    const mode = typeof text === 'string' ? modeOf(text, modes) : undefined;
+    if (mode !== undefined) return mode === (inst.operator === '==');
+  }
+  return undefined;
+}
+
+interface Names {
+  readonly development: RegExp;
+  readonly production: RegExp;
+}
+
+const modes: Names = { development: /^dev(?:elop(?:ment)?)?$/i, production: /^prod(?:uction)?$/i };
+const flags: Names = {
+  development: /^(?:is|in)?_?(?:dev|development|debug)(?:_?mode)?$/i,
+  production: /^(?:is|in)?_?prod(?:uction)?(?:_?mode)?$/i,
+};
+
+function modeOf(name: string, { development, production }: Names): boolean | undefined {
+  return development.test(name) ? true : production.test(name) ? false : undefined;
+}
+
+/** What a flag is called: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
+function nameOf({ func, linked, info }: Frame, value: ValueId, inst: Inst): string {
+  const { code, locals, params } = func;
+  const own = locals?.find((one) => one.value === value)?.name;
+  if (own !== undefined) return own;
+  switch (inst.op) {
+    case 'member':
+    case 'global':
+    case 'import':
+      return inst.name;
+    case 'cell-load':
+      return linked.program.modules[info.module]?.cells[inst.cell]?.name ?? '';
+    case 'param':
+      return params[inst.index]?.name ?? '';
+    case 'index': {
+      const key = code[inst.key];
+      return key?.op === 'const' ? String(key.value) : '';
+    }
+    default:
+      return '';
+  }
+}

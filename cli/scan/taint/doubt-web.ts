@@ -1,0 +1,38 @@
+import { ownAddresses } from '../model/data/javascript/own-addresses.ts';
+import type { SinkKind } from '../model/model.ts';
+import type { Sink } from './summary.ts';
+import { type Taint, traceSteps } from './taint.ts';
+
+/** A longer way through calls of which each may be another's has seldom been gone by one value. */
+const maxSteps = 12;
+/** How many other functions a way may lead through: a handler, a service and a client are some, not many more. */
+const maxFunctions: Readonly<Partial<Record<SinkKind, number>>> = {
+  redirect: 6,
+  link: 6,
+  header: 6,
+  trust: 6,
+  ssrf: 6,
+  xss: 6,
+};
+/** Data of a request goes through the small functions that put a page together. */
+const maxOfPage = 7;
+
+/** What the page itself got, or read of itself: less is known of its author than of a sender or of a database. */
+const ofPages = /^(?:web|dom|jquery)\./;
+
+/** Whether the evidence is weak that data of others leads an answer, a request of the server or a page astray. */
+export function isDoubtfulOnWeb(sink: Sink, { origin, trace, exact }: Taint): boolean {
+  if (origin.kind !== 'source') return false;
+  const { source, what } = origin;
+  // The page's own address as it is, handed on to who goes there again.
+  if (exact && (sink.kind === 'redirect' || sink.kind === 'link') && ownAddresses.has(what)) return true;
+  // Which attribute is copied from one element to another, or which header is set, is not known.
+  if (sink.isUnsure && (source === 'page' || sink.kind === 'redirect')) return true;
+  const limit = sink.kind === 'xss' && source === 'remote' ? maxOfPage : maxFunctions[sink.kind];
+  // A row of a database goes through more layers on its way into a page.
+  if (limit === undefined || (sink.kind === 'xss' && source === 'stored' && !ofPages.test(what)))
+    return false;
+  if ((trace?.length ?? 0) > maxSteps) return true;
+  const steps = traceSteps(trace);
+  return steps.filter(({ func }, i) => func !== (steps[i + 1]?.func ?? sink.func)).length >= limit;
+}

@@ -1,0 +1,82 @@
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import { operandsOf } from '../ir/operands.ts';
+import type { Linked } from '../link/linked.ts';
+import type { Frame } from './frame.ts';
+
+/**
+ * Whether all that `except Refused as error` catches are errors of the project's own, which wrote what they say for those who
+ * read it: none is raised with what another error says.
+ */
+export function isOwnError({ func, linked, id }: Frame, type: ValueId): boolean {
+  const inst = func.code[type];
+  if (!inst) return false;
+  const types = inst.op === 'list' ? inst.items : [type];
+  return (
+    types.length > 0 &&
+    types.every((one) => {
+      const owners = linked.classes(id, one);
+      return owners.length > 0 && !owners.some((owner) => saysAnothers(linked).has(owner));
+    })
+  );
+}
+
+/** `sanitizeError(error, mode).stack`: what is left of an error by a function that is there to leave little of it. */
+export function isMadeForAnswer({ func, linked, info }: Frame, error: ValueId): boolean {
+  const inst = func.code[error];
+  const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
+  return toLeaveLittle.test(nameOf(linked, info.module, callee));
+}
+
+const toLeaveLittle = /^_*(?:saniti[sz]e|redact|mask|scrub)/i;
+
+function nameOf({ program }: Linked, module: number, callee: Inst | undefined): string {
+  switch (callee?.op) {
+    case 'member':
+    case 'import':
+    case 'global':
+      return callee.name;
+    case 'cell-load':
+      return program.modules[module]?.cells[callee.cell]?.name ?? '';
+    case 'func':
+      return program.modules[module]?.functions[callee.func]?.name ?? '';
+    default:
+      return '';
+  }
+}
+
+const known = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** The classes of the project that are raised with something of an error that was caught, and what they extend. */
+function saysAnothers(linked: Linked): ReadonlySet<number> {
+  let owners = known.get(linked);
+  if (!owners) {
+    const all = new Set<number>();
+    for (const { func, id } of linked.program.functions) {
+      if (!func.code.some(({ op }) => op === 'caught')) continue;
+      for (const { end } of func.blocks) {
+        const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
+        if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;
+        for (const owner of linked.classes(id, raised.callee)) {
+          all.add(owner);
+          for (const base of linked.ancestors(owner)) all.add(base);
+        }
+      }
+    }
+    owners = all;
+    known.set(linked, owners);
+  }
+  return owners;
+}
+
+const maxSteps = 60;
+
+function isOfCaught(func: Func, from: ValueId): boolean {
+  const seen = new Set<ValueId>([from]);
+  for (const at of seen) {
+    const inst = func.code[at];
+    if (inst?.op === 'caught') return true;
+    if (!inst || seen.size > maxSteps) return seen.size > maxSteps;
+    for (const operand of operandsOf(inst)) seen.add(operand);
+  }
+  return false;
+}
