@@ -4,9 +4,12 @@ import type { Call, Func, ValueId } from '../ir/ir.ts';
 export interface DeferredCall {
   readonly callee: ValueId;
   readonly args: readonly ValueId[];
+  readonly named: readonly NamedArgument[];
   /** What hands it over gives what the function returns. */
   readonly givesResult: boolean;
 }
+
+type NamedArgument = readonly [name: string, value: ValueId];
 
 /** Functions and methods that take a function and its arguments: where the function stands, where they begin. */
 const takers: ReadonlyMap<string, readonly [callee: number, args: number]> = new Map([
@@ -42,22 +45,70 @@ export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const { name } = callee;
   // Celery's `task.delay(a, b)`.
   if (name === 'delay' && callee.op === 'member')
-    return { callee: callee.object, args: positional(inst, 0), givesResult: false };
+    return { callee: callee.object, args: positional(inst, 0), named: named(inst, 0), givesResult: false };
+  // `task.apply_async((a, b), {'c': d})`
+  if (name === 'apply_async' && callee.op === 'member')
+    return {
+      callee: callee.object,
+      ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
+    };
   if (threads.has(name)) return threadCall(func, inst, name);
   const [at, first] = takers.get(name) ?? [];
   const given = at === undefined ? undefined : inst.args[at];
   if (given === undefined || inst.names?.[at as number]) return undefined;
-  return { callee: given, args: positional(inst, first as number), givesResult: giveResults.has(name) };
+  return {
+    callee: given,
+    args: positional(inst, first as number),
+    named: named(inst, first as number),
+    givesResult: giveResults.has(name),
+  };
 }
 
 function positional({ args, names }: Call, first: number): readonly ValueId[] {
   return args.slice(first).filter((_, i) => !names?.[i + first]);
 }
 
+function named({ args, names }: Call, first: number): NamedArgument[] {
+  return args.flatMap((arg, i) => {
+    const name = names?.[i] ?? '*';
+    return i < first || name.startsWith('*') ? [] : [[name, arg] as const];
+  });
+}
+
+function argument({ args, names }: Call, name: string, position = -1): ValueId | undefined {
+  const at = names?.indexOf(name) ?? -1;
+  if (at >= 0) return args[at];
+  return names?.[position] ? undefined : args[position];
+}
+
+/** Arguments that are handed over in a list and a dictionary. */
+function gathered(
+  func: Func,
+  args: ValueId | undefined,
+  keywords: ValueId | undefined,
+): Omit<DeferredCall, 'callee'> {
+  const list = func.code[args ?? -1];
+  const object = func.code[keywords ?? -1];
+  return {
+    args: list?.op === 'list' ? list.items : [],
+    named:
+      object?.op === 'object'
+        ? object.keys.flatMap((key, i) => {
+            const value = object.values[i];
+            return typeof key === 'string' && value !== undefined ? [[key, value] as const] : [];
+          })
+        : [],
+    givesResult: false,
+  };
+}
+
 function threadCall(func: Func, inst: Call, name: string): DeferredCall | undefined {
-  const named = (key: string): ValueId | undefined => inst.args[inst.names?.indexOf(key) ?? -1];
-  const callee = named('target') ?? named('function') ?? (name === 'Timer' ? inst.args[1] : undefined);
+  const isTimer = name === 'Timer';
+  const callee =
+    argument(inst, 'target') ?? argument(inst, 'function') ?? (isTimer ? inst.args[1] : undefined);
   if (callee === undefined) return undefined;
-  const list = func.code[named('args') ?? (name === 'Timer' ? inst.args[2] : undefined) ?? -1];
-  return { callee, args: list?.op === 'list' ? list.items : [], givesResult: false };
+  return {
+    callee,
+    ...gathered(func, argument(inst, 'args', isTimer ? 2 : -1), argument(inst, 'kwargs', isTimer ? 3 : -1)),
+  };
 }

@@ -167,8 +167,8 @@ export function applySummary(
     const passed = callback.args.map((arg) => substitute(site, arg));
     results.set(callback.call, callBack(frame, value, inst, func, callback.param, passed));
   }
-  for (const { cell, value: stored } of summary.cells)
-    engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), true);
+  for (const { cell, value: stored, depth } of summary.cells)
+    engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1);
   let after = receiver;
   const changed: (Abstract | undefined)[] = [];
   // What a method stores in its own object the object's other methods see as its fields.
@@ -248,6 +248,14 @@ function handedOn(frame: Frame, func: number, param: number, it: Abstract): Abst
   return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
 }
 
+const noNames: ReadonlyMap<string, Abstract> = new Map();
+
+/** A task of Celery that is no method may be given itself before all else: `@shared_task(bind=True) def send(self, text)`. */
+function boundSelf(frame: Frame, id: number): number {
+  const func = frame.linked.program.functions[id]?.func;
+  return func?.params[0]?.name === 'self' && func.class < 0 ? 1 : 0;
+}
+
 /** Calls a value that is a function, or one of a few. */
 export function invoke(
   frame: Frame,
@@ -255,15 +263,17 @@ export function invoke(
   inst: Inst,
   callee: ValueId,
   passed: readonly Abstract[],
+  named: ReadonlyMap<string, Abstract> = noNames,
 ): Abstract {
   let result: Abstract | undefined;
   for (const func of frame.linked.functions(frame.id, callee)) {
     const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
-    const before = frame.linked.boundIn(frame.id, callee, func);
+    const before = frame.linked.boundIn(frame.id, callee, func) + boundSelf(frame, func);
     const given = params.map((param, i) => {
       if (i < before) return unknown;
       if (param.rest === 'positional') return list(passed.slice(i - before));
-      return handedOn(frame, func, i, passed[i - before] ?? constant(undefined));
+      if (param.rest === 'keywords' && named.size > 0) return object([...named]);
+      return handedOn(frame, func, i, passed[i - before] ?? named.get(param.name) ?? constant(undefined));
     });
     const { returns } = applySummary(frame, value, inst, func, given, unknown, { isCallback: true });
     result = result ? join(result, returns) : returns;

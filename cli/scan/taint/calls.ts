@@ -119,7 +119,8 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
     if (!frame.isPlain)
       for (const state of frame.linked.states(frame.id, later.callee))
         checkCall(frame, value, plainCall(inst, later), state, passed, unknown);
-    const given = invoke(frame, value, inst, later.callee, passed);
+    const named = new Map(later.named.map(([name, arg]) => [name, frame.use(arg)]));
+    const given = invoke(frame, value, inst, later.callee, passed, named);
     if (later.givesResult) return given;
   }
   const reduces = isReduce(frame, callee);

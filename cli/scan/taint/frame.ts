@@ -1,24 +1,24 @@
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
-import { type Abstract, cleaned, holdsSource, unknown } from './abstract.ts';
+import { type Abstract, holdsSource, unknown } from './abstract.ts';
 import type { CallSite, ProvenCells, Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
-import { checksOf, wholes } from './checks.ts';
+import { checksOf } from './checks.ts';
 import { type ControlFlow, controlFlow } from './control-flow.ts';
 import type { Engine } from './engine.ts';
 import { evaluate } from './evaluate.ts';
-import { add, type Facts, meet, provenClean } from './facts.ts';
+import { add, type Facts, meet } from './facts.ts';
 import { join } from './join.ts';
-import { noKinds } from './kinds.ts';
 import { Cells } from './live.ts';
 import type { Return } from './proofs.ts';
+import { proven } from './proven-values.ts';
 import { same } from './same.ts';
 import type { SinkUses } from './sink-uses.ts';
 import { checkReturn } from './sinks.ts';
 import { summarise } from './summarise.ts';
-import type { Callback, Effect, Summary } from './summary.ts';
+import type { Callback, CellEffect, Effect, Summary } from './summary.ts';
 import { truthOf } from './truth.ts';
 
 /** Loops are gone through until nothing changes, at most this often. */
@@ -53,7 +53,7 @@ export class Frame {
   /** Functions that are created here, and see the variables of this one: what was proven of those by then. */
   created: Map<number, ProvenCells> = new Map();
   effects: Map<string, Effect> = new Map();
-  cellEffects: Map<number, Abstract> = new Map();
+  cellEffects: Map<number, CellEffect> = new Map();
   callbacks: Callback[] = [];
   returned: Abstract | undefined;
   /** What is thrown here, or in what is called, and whether anything is caught. */
@@ -118,7 +118,7 @@ export class Frame {
   /** What a value is where the analysis stands, with what was proven of it. */
   use(value: ValueId): Abstract {
     const it = this.values[value] ?? unknown;
-    return this.#proven(it, value, this.facts);
+    return proven(this, it, value, this.facts);
   }
 
   /** The number of the module's own cell among all. */
@@ -157,18 +157,6 @@ export class Frame {
       );
     }
     return checks;
-  }
-
-  #proven(it: Abstract, value: ValueId, facts: Facts | undefined): Abstract {
-    if (!facts || (it.taints.length === 0 && !it.fields && !it.rest)) return it;
-    let clean = provenClean(facts, this.canonical[value] as number, wholes);
-    // What is proven of a whole (a parsed URL) holds for its parts.
-    let inst = this.inst(value);
-    for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {
-      clean |= provenClean(facts, this.canonical[inst.object] as number, wholes);
-      inst = this.inst(inst.object);
-    }
-    return clean === noKinds ? it : cleaned(it, clean);
   }
 
   #pass(pass: number): void {
@@ -235,7 +223,7 @@ export class Frame {
       const input = inputs[i];
       if (input === undefined || !this.#edges.has(this.#edge(pred, block))) continue;
       const it = this.values[input];
-      const value = it && this.#proven(it, input, this.#factsOnEdge(pred, block));
+      const value = it && proven(this, it, input, this.#factsOnEdge(pred, block));
       all = all && value ? join(all, value) : (value ?? all);
     }
     return all ?? unknown;

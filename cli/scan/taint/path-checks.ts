@@ -189,7 +189,14 @@ function endsWithSeparator(frame: Frame, value: ValueId): boolean {
     );
   }
   if (inst.op === 'cell-load') return frame.engine.endsWithSeparator(frame.cellNumber(inst.cell));
-  return inst.op === 'param' || inst.op === 'member';
+  // `str(self.root)` is the text of a path, which ends with no separator.
+  return (inst.op === 'param' || inst.op === 'member') && !isTextOf(frame, value);
+}
+
+function isTextOf(frame: Frame, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  return callee?.op === 'global' && callee.name === 'str';
 }
 
 function isSeparator(frame: Frame, value: ValueId): boolean {

@@ -9,6 +9,9 @@ import type { Readers } from './readers.ts';
 import { same } from './same.ts';
 import type { Origins } from './taint.ts';
 
+/** Further up than this nobody is told what a function writes into a variable of its module. */
+const maxTold = 2;
+
 /** The variables that several functions share: those of modules, and those that closures capture. */
 export class SharedVariables {
   readonly #cells: CellIndex;
@@ -59,7 +62,7 @@ export class SharedVariables {
     return false;
   }
 
-  storeGlobalCell(frame: Frame, cell: number, value: Abstract, isCallees = false): void {
+  storeGlobalCell(frame: Frame, cell: number, value: Abstract, depth = 0): void {
     if (this.#cells.owner(cell) === frame.id) {
       frame.writeCell(cell, value);
       return;
@@ -74,9 +77,9 @@ export class SharedVariables {
       const own = concrete(value);
       this.#setGlobal(cell, join(this.#globals.get(cell) ?? own, own));
     }
-    // What only the callers know is told to them: of a variable of the module those of the function that writes it,
-    // of another function's variable those that stand in that function.
-    if (isModules ? isCallees : !this.#isInside(frame, this.#cells.owner(cell))) return;
+    // What only the callers know is told to them: of a variable of the module those of the function that writes it, and
+    // theirs, of another function's variable those that stand in that function.
+    if (isModules ? depth >= maxTold : !this.#isInside(frame, this.#cells.owner(cell))) return;
     const taints = deepTaints(value);
     const isTold =
       taints.some(({ origin }) => origin.kind === 'param' || origin.kind === 'result') ||
@@ -84,7 +87,11 @@ export class SharedVariables {
     if (!isTold) return;
     const before = frame.cellEffects.get(cell);
     if (before || frame.cellEffects.size < maxEffects)
-      frame.cellEffects.set(cell, before ? join(before, limited(value)) : limited(value));
+      frame.cellEffects.set(cell, {
+        cell,
+        value: before ? join(before.value, limited(value)) : limited(value),
+        depth: Math.min(depth, before?.depth ?? depth),
+      });
   }
 
   /** Keeps what the variables of modules hold at the end of a function. */

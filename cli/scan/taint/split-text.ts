@@ -2,6 +2,7 @@ import { type Abstract, deepTaints, derived, tainted, unknown } from './abstract
 import type { BuiltinCall } from './builtins.ts';
 import { list } from './entries.ts';
 import { type Kinds, kinds, noKinds } from './kinds.ts';
+import { isPython } from './looked-up-keys.ts';
 import { patternOf } from './pattern-checks.ts';
 import { admitted } from './pattern-kinds.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -31,8 +32,8 @@ export function split(call: BuiltinCall): Abstract {
   const input = receiver.shape === 'pattern' || isPattern(call) ? (args[0] ?? unknown) : receiver;
   const other =
     name === 'match' || name === 'search' || name === 'fullmatch' || name === 'findall' ? args[1] : undefined;
-  // A line has no end of a line in it, unless they are kept.
-  const isLines = name === 'splitlines' && args.length === 0;
+  // A line has no end of a line in it, unless they are kept, nor has what stands between white space.
+  const isLines = (name === 'splitlines' || (name === 'split' && isPython(call.frame))) && args.length === 0;
   const clean = matchedKinds(call) | (isLines ? kinds('header', 'log', 'mail') : noKinds);
   const taints = joinTaints(derived(deepTaints(input)), other ? derived(deepTaints(other)) : []).map(
     (taint) => ({

@@ -18,7 +18,7 @@ export function summarise(frame: Frame, returns: readonly Return[]): Summary {
     isInert,
     returns: returned && limited(returned),
     effects: [...effects.values()],
-    cells: [...cellEffects].map(([cell, value]) => ({ cell, value })),
+    cells: [...cellEffects.values()],
     callbacks,
     proofs,
     throws: throws && limited(throws),

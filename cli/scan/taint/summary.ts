@@ -58,6 +58,8 @@ export interface Effect {
 export interface CellEffect {
   readonly cell: number;
   readonly value: Abstract;
+  /** How many calls below it is written. */
+  readonly depth: number;
 }
 
 /** A parameter is called as a function. */

@@ -138,6 +138,48 @@ const keeps: ReadonlySet<string> = new Set([
   'unwrap',
 ]);
 
+/** Those of them that nothing but a text has, and that give a text of anything. */
+const givesText: ReadonlySet<string> = new Set([
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'lower',
+  'upper',
+  'toLowerCase',
+  'toUpperCase',
+  'toLocaleLowerCase',
+  'toLocaleUpperCase',
+  'toString',
+  'substring',
+  'substr',
+  'padStart',
+  'padEnd',
+  'repeat',
+  'charAt',
+  'capitalize',
+  'removeprefix',
+  'removesuffix',
+  'zfill',
+  'ljust',
+  'rjust',
+  'casefold',
+  'swapcase',
+]);
+
+/** Those of them that give a text of a text. */
+const keepsText: ReadonlySet<string> = new Set([
+  'slice',
+  'normalize',
+  'at',
+  'valueOf',
+  'toJSON',
+  'title',
+  'center',
+]);
+
 /** Codecs of Python that leave no line break as it is. */
 const escaping = /^(?:unicode[_-]escape|idna|punycode)$/;
 
@@ -173,6 +215,9 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
         : [];
     const all = joinTaints(derived(taints), more);
     if (all.length === 0) return unknown;
+    // An object of others has no such method: the call would have failed.
+    if (givesText.has(name) || (receiver.shape === 'text' && keepsText.has(name)))
+      return tainted(all, 'text');
     return name === 'encode' && escaping.test(String(onlyConst(args[0])?.value))
       ? cleaned(tainted(all), kinds('log', 'header', 'mail'))
       : tainted(all);

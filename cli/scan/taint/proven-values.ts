@@ -1,0 +1,18 @@
+import type { ValueId } from '../ir/ir.ts';
+import { type Abstract, cleaned } from './abstract.ts';
+import { wholes } from './checks.ts';
+import { type Facts, provenClean } from './facts.ts';
+import type { Frame } from './frame.ts';
+import { noKinds } from './kinds.ts';
+
+/** A value with what facts say of it, and of what it is a part of: what is proven of a parsed URL holds for its parts. */
+export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts | undefined): Abstract {
+  if (!facts || (it.taints.length === 0 && !it.fields && !it.rest)) return it;
+  let clean = provenClean(facts, frame.canonical[value] as number, wholes);
+  let inst = frame.inst(value);
+  for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {
+    clean |= provenClean(facts, frame.canonical[inst.object] as number, wholes);
+    inst = frame.inst(inst.object);
+  }
+  return clean === noKinds ? it : cleaned(it, clean);
+}
