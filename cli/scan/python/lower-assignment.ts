@@ -1,6 +1,7 @@
 import type { BinaryOperator, ValueId } from '../ir/ir.ts';
 import { type Code, emit, isTooDeep, textOf, writeName } from './code.ts';
 import { lowerExpression } from './lower-expression.ts';
+import { metadataOf } from './lower-function.ts';
 import { attributeName, lowerKey, lowerPath } from './lower-path.ts';
 import { assignPlace, writeBack } from './place.ts';
 import type { Node } from './tree.ts';
@@ -42,7 +43,11 @@ function declareField(c: Code, target: Node, typeNode: Node): void {
   }
   if (!fields || name?.kind !== 'identifier') return;
   const type = typeNameOf(textOf(c, typeNode), c.scope);
-  if (type) fields.push({ name: textOf(c, name), type });
+  if (!type) return;
+  // `name: Annotated[str, Field(pattern='^[a-z]+$')]`
+  const decorators =
+    target.kind === 'identifier' ? metadataOf(typeNode).map((call) => lowerExpression(c, call)) : [];
+  fields.push({ name: textOf(c, name), type, ...(decorators.length > 0 ? { decorators } : {}) });
 }
 
 /** `a.b += v` reads first, and writes to where it has read. */

@@ -97,7 +97,7 @@ function readParam(file: File, param: Node, scope: Scope): ReadParam | undefined
 }
 
 /** The calls in `Annotated[str, Query()]`: frameworks take them for the default. */
-function metadataOf(type: Node): Node[] {
+export function metadataOf(type: Node): Node[] {
   const found: Node[] = [];
   const waiting: Node[] = [type];
   for (let node = waiting.pop(); node && found.length < 8; node = waiting.pop()) {

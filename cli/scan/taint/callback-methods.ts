@@ -2,7 +2,9 @@ import { type Abstract, aBoolean, aNumber, cleaned, tainted, unknown } from './a
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { element, list, load, store } from './entries.ts';
+import type { Frame } from './frame.ts';
 import { join } from './join.ts';
+import { type Kinds, kindsOf, noKinds } from './kinds.ts';
 import { isPython } from './looked-up-keys.ts';
 import { pipedValue, subscribed } from './observables.ts';
 import { reduced } from './reduced.ts';
@@ -98,8 +100,18 @@ function globalCallback({ frame, inst }: BuiltinCall, item: Abstract): Abstract 
   const callback = frame.inst(inst.args[0] as number);
   const name = callback.op === 'global' ? callback.name : '';
   if (name === 'Number' || name === 'parseInt' || name === 'parseFloat') return aNumber;
-  if (name === 'encodeURIComponent') return item;
-  return name === 'Boolean' ? aBoolean : item;
+  if (name === 'Boolean') return aBoolean;
+  return cleaned(item, cleanByLibrary(frame, inst.args[0] as number));
+}
+
+/** `names.map(mysql.escape)`: for what the models say that a function of a library makes what it is given harmless. */
+function cleanByLibrary(frame: Frame, func: number): Kinds {
+  let clean = noKinds;
+  for (const { returns } of frame.linked.states(frame.id, func))
+    for (const id of returns)
+      for (const { kinds, when } of frame.engine.apiOf(frame.info.module).states[id]?.clean ?? [])
+        if (!when) clean |= kindsOf(kinds);
+  return clean;
 }
 
 /** What a filter lets through: the items, and what in them its test proves harmless, are so. */

@@ -9,6 +9,24 @@ const known = new WeakMap<Func, Int32Array>();
 export function canonicalValues(func: Func): Int32Array {
   const cached = known.get(func);
   if (cached) return cached;
+  let canonical = numbered(func, undefined);
+  // `a && (b || c)` meets first what is numbered later: once that is known, it can be seen to be the same.
+  for (let round = 0; round < maxRounds && looksAhead(func); round++) canonical = numbered(func, canonical);
+  known.set(func, canonical);
+  return canonical;
+}
+
+/** How deep conditions lie in conditions. */
+const maxRounds = 3;
+
+function looksAhead({ code }: Func): boolean {
+  return code.some(
+    (inst, value) =>
+      inst.op === 'phi' && inst.inputs.some((input) => code[input]?.op === 'phi' && input > value),
+  );
+}
+
+function numbered(func: Func, before: Int32Array | undefined): Int32Array {
   const canonical = new Int32Array(func.code.length).fill(-1);
   const keys = new Map<string, number>();
   const keyed = (key: string, value: number): number => {
@@ -18,7 +36,11 @@ export function canonicalValues(func: Func): Int32Array {
     return value;
   };
   const of = (value: number): number => canonical[value] as number;
-  // In the order of the numbers an operand may come later (a phi's): it is then its own.
+  // In the order of the numbers an operand may come later (a phi's): it is then what it was found to be before.
+  const ahead = (input: number, value: number): number => {
+    const same = before?.[input] ?? -1;
+    return same >= 0 && same < value ? of(same) : -1;
+  };
   func.code.forEach((inst, value) => {
     let same = value;
     switch (inst.op) {
@@ -76,7 +98,7 @@ export function canonicalValues(func: Func): Int32Array {
         // The same on all ways, as where one of them has only looked at it.
         const [first = -1, ...others] = inst.inputs
           .filter((input) => !comesBack(func, input, value))
-          .map((input) => (input < value ? of(input) : -1));
+          .map((input) => (input < value ? of(input) : ahead(input, value)));
         if (first >= 0 && others.every((other) => other === first)) same = first;
         break;
       }
@@ -89,7 +111,6 @@ export function canonicalValues(func: Func): Int32Array {
     }
     canonical[value] = same;
   });
-  known.set(func, canonical);
   return canonical;
 }
 

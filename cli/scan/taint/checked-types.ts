@@ -119,6 +119,11 @@ export function isTextField(frame: Frame, owner: number, name: string): boolean 
 
 const texts: ReadonlySet<string> = new Set(['str', 'constr', 'EmailStr', 'AnyUrl', 'HttpUrl']);
 
+/** Whether a class is one whose instances hold what their fields declare. */
+export function extendsModel(frame: Frame, owner: number): boolean {
+  return extendsOneOf(frame, owner, models);
+}
+
 function extendsOneOf(frame: Frame, owner: number, names: ReadonlySet<string>): boolean {
   for (const name of baseNames(frame.linked, owner)) if (names.has(name)) return true;
   return false;

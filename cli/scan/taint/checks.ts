@@ -14,6 +14,7 @@ import { allKinds, kinds, noKinds } from './kinds.ts';
 import { namedChecks } from './named-checks.ts';
 import { foundKinds, isOwn } from './own-values.ts';
 import { functionChecks } from './returning.ts';
+import { setComparison, subsetCall } from './set-checks.ts';
 import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
@@ -57,10 +58,12 @@ function toldBy(
       return [
         ...withOrigins(frame, keyComparison(frame, inst, isTrue)),
         ...comparison(frame, inst, isTrue, depth),
+        ...withOrigins(frame, setComparison(frame, inst, isTrue)),
       ];
     case 'call':
       return withOrigins(frame, [
         ...callChecks(frame, test, inst, isTrue, depth),
+        ...subsetCall(frame, inst, isTrue),
         ...signatureChecks(frame, inst, isTrue),
         ...keyCall(frame, inst, isTrue),
         ...functionChecks(frame, test, inst, isTrue, isAwaited),

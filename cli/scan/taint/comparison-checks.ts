@@ -1,5 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import { onlyConst } from './abstract.ts';
+import { deepTaints, onlyConst, unknown } from './abstract.ts';
 import { answerTypeChecks } from './answer-checks.ts';
 import { type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
@@ -11,6 +11,7 @@ import { pathChecks } from './path-checks.ts';
 import { formulaStarts } from './pattern-checks.ts';
 import { signedBy } from './signature-checks.ts';
 import { objectKinds } from './type-checks.ts';
+import { urlChecks } from './url-checks.ts';
 
 /** What a comparison, or a test with `in`, proves of its sides. */
 export function comparison(
@@ -76,20 +77,47 @@ function equality(
     if (constant && inst.op === 'call') {
       const found = searchChecks(frame, inst, constant.value, equal);
       if (found.length > 0) return withOrigins(frame, found);
-      if ((constant.value === null || constant.value === undefined) !== equal) {
+      // `isIP(x) === 0` finds nothing, as `match(x) === null` does.
+      if (Boolean(constant.value) === equal) {
         const checks = checksOf(frame, value, true, false, depth);
         if (checks.length > 0) return checks;
       }
     }
+    const hosts = equal ? sameHost(frame, value, other) : none;
+    if (hosts.length > 0) return withOrigins(frame, hosts);
     const paths = pathChecks.equality(frame, value, other, equal);
     if (paths.length > 0) return withOrigins(frame, paths);
   }
   if (!equal) return none;
+  const cleansed = [...asCleansed(frame, left, right), ...asCleansed(frame, right, left)];
+  if (cleansed.length > 0) return withOrigins(frame, cleansed);
   // What equals something of our own is that.
   const own: Check[] = [...signedBy(frame, [left, right])];
   if (isOwn(frame.values[right])) own.push({ value: left, clean: allKinds });
   if (isOwn(frame.values[left])) own.push({ value: right, clean: allKinds });
   return withOrigins(frame, own);
+}
+
+/** `name == os.path.basename(name)`: what a sanitizer leaves as it is has nothing in it that does harm. */
+function asCleansed(frame: Frame, value: ValueId, other: ValueId): readonly Check[] {
+  const made = frame.inst(other);
+  const [arg] = made.op === 'call' ? made.args : [];
+  const taints = deepTaints(frame.values[other] ?? unknown);
+  if (arg === undefined || taints.length === 0 || frame.canonical[arg] !== frame.canonical[value])
+    return none;
+  const clean = taints.reduce((all, taint) => all & taint.clean, allKinds);
+  return clean === noKinds ? none : [{ value, clean }];
+}
+
+const redirectKinds = kinds('redirect');
+
+/** `urlparse(target).netloc == request.host`: whoever may be sent to the one host may be sent to the other. */
+function sameHost(frame: Frame, value: ValueId, other: ValueId): readonly Check[] {
+  const known = frame.values[other];
+  if (!known || isOwn(known) || !deepTaints(known).every(({ clean }) => clean & redirectKinds)) return none;
+  return urlChecks
+    .ofHost(frame, { value, clean: allKinds })
+    .flatMap((check) => (check.clean & redirectKinds ? [{ ...check, clean: redirectKinds }] : []));
 }
 
 /** `base in path.parents` */

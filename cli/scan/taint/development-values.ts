@@ -1,6 +1,7 @@
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import { controlFlow } from './control-flow.ts';
 import type { Frame } from './frame.ts';
+import { writtenName } from './written-name.ts';
 
 /**
  * Whether a value is made only where the program runs for its developers: in the branch of `if (mode !== 'production')` or of
@@ -91,24 +92,11 @@ function modeOf(name: string, { development, production }: Names): boolean | und
 }
 
 /** What a flag is called: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
-function nameOf({ func, linked, info }: Frame, value: ValueId, inst: Inst): string {
-  const { code, locals, params } = func;
+function nameOf(frame: Frame, value: ValueId, inst: Inst): string {
+  const { code, locals, params } = frame.func;
   const own = locals?.find((one) => one.value === value)?.name;
   if (own !== undefined) return own;
-  switch (inst.op) {
-    case 'member':
-    case 'global':
-    case 'import':
-      return inst.name;
-    case 'cell-load':
-      return linked.program.modules[info.module]?.cells[inst.cell]?.name ?? '';
-    case 'param':
-      return params[inst.index]?.name ?? '';
-    case 'index': {
-      const key = code[inst.key];
-      return key?.op === 'const' ? String(key.value) : '';
-    }
-    default:
-      return '';
-  }
+  if (inst.op === 'param') return params[inst.index]?.name ?? '';
+  const key = inst.op === 'index' ? code[inst.key] : undefined;
+  return key?.op === 'const' ? String(key.value) : writtenName(frame, value);
 }

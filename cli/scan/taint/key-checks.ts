@@ -122,7 +122,12 @@ function provenOfAll(frame: Frame, list: ValueId, test: ValueId, how: 'truthy' |
     const proven = frame.engine.proofs(func)?.[how].get('0') ?? 0;
     clean = clean === undefined ? proven : clean & proven;
   }
-  return clean ? [{ value: list, clean }] : [];
+  if (!clean) return [];
+  const proven = clean;
+  // `[a, b].every(isGood)` says it of each variable.
+  const made = frame.inst(frame.canonical[list] ?? list);
+  const items = made.op === 'list' ? made.items : [];
+  return [list, ...items].map((value) => ({ value, clean: proven }));
 }
 
 /** `name.startsWith('on_')`, `/^on_/.test(name)`: the value that is tested, and what it begins with. */

@@ -1,7 +1,8 @@
-import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Func, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Frame } from './frame.ts';
+import { writtenName } from './written-name.ts';
 
 /**
  * Whether all that `except Refused as error` catches are errors of the project's own, which wrote what they say for those who
@@ -21,28 +22,12 @@ export function isOwnError({ func, linked, id }: Frame, type: ValueId): boolean 
 }
 
 /** `sanitizeError(error, mode).stack`: what is left of an error by a function that is there to leave little of it. */
-export function isMadeForAnswer({ func, linked, info }: Frame, error: ValueId): boolean {
-  const inst = func.code[error];
-  const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
-  return toLeaveLittle.test(nameOf(linked, info.module, callee));
+export function isMadeForAnswer(frame: Frame, error: ValueId): boolean {
+  const inst = frame.func.code[error];
+  return inst?.op === 'call' && toLeaveLittle.test(writtenName(frame, inst.callee));
 }
 
 const toLeaveLittle = /^_*(?:saniti[sz]e|redact|mask|scrub)/i;
-
-function nameOf({ program }: Linked, module: number, callee: Inst | undefined): string {
-  switch (callee?.op) {
-    case 'member':
-    case 'import':
-    case 'global':
-      return callee.name;
-    case 'cell-load':
-      return program.modules[module]?.cells[callee.cell]?.name ?? '';
-    case 'func':
-      return program.modules[module]?.functions[callee.func]?.name ?? '';
-    default:
-      return '';
-  }
-}
 
 const known = new WeakMap<Linked, ReadonlySet<number>>();
 

@@ -57,7 +57,7 @@ function call(
 }
 
 /** `commonpath([base, path]) == base`, `path.parent == base`, `base in path.parents`. */
-function equality(frame: Frame, value: ValueId, _other: ValueId, equal: boolean): readonly Check[] {
+function equality(frame: Frame, value: ValueId, other: ValueId, equal: boolean): readonly Check[] {
   if (!equal) return [];
   const inst = frame.inst(value);
   if (inst.op === 'member' && inst.name === 'parent' && isNormal(frame, inst.object))
@@ -65,7 +65,10 @@ function equality(frame: Frame, value: ValueId, _other: ValueId, equal: boolean)
   if (inst.op !== 'call') return [];
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'import' ? callee.name : constantKey(frame, callee);
-  const [arg] = inst.args;
+  const [arg, more] = inst.args;
+  // `full === base`, where the path was made of `base`.
+  if (more !== undefined && isNormal(frame, value) && frame.canonical[arg ?? -1] === frame.canonical[other])
+    return [{ value, clean: pathKinds }];
   const list = arg === undefined ? undefined : frame.inst(arg);
   if (name === 'commonpath' && list?.op === 'list') {
     return list.items.filter((item) => isNormal(frame, item)).flatMap((item) => withMade(frame, item));

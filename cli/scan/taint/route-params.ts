@@ -1,5 +1,7 @@
 import type { Linked } from '../link/linked.ts';
 import { decoratorsOf } from './decorators.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
 
 /** Converters of routes that let nothing through that somebody could have written freely. */
 const converter = /<(?:(?:int|float|uuid):(\w+)|(\w+):(?:int|float|uuid))>|\{(\w+):(?:int|float|uuid)\}/g;
@@ -18,6 +20,29 @@ function convertedIn(route: string): readonly string[] {
   );
 }
 
+/** A part of a route with an expression of its own: `{id:\d+}`, `<id:re:[a-f]+>`, and Django's `(?P<id>\d+)`. */
+const expression =
+  /[{<](\w+):(?:re:)?([^{}<>]{1,60}(?:\{\d{1,4}(?:,\d{0,4})?\})?[^{}<>]{0,20})[}>]|\(\?P<(\w+)>((?:[^()\\]|\\.){1,60})\)/g;
+/** Longer routes than this are nobody's. */
+const maxRoute = 500;
+
+/** For which kinds a part of the path is harmless, as the routes to a function let nothing else through. */
+export function admittedByRoute(linked: Linked, func: number, name: string): Kinds {
+  const routes = routesOf(linked, func);
+  return routes.length === 0 ? noKinds : routes.reduce((all, route) => all & kindsIn(route, name), allKinds);
+}
+
+function kindsIn(route: string, name: string): Kinds {
+  if (route.length > maxRoute) return noKinds;
+  if (route.includes(`<slug:${name}>`)) return kindsAdmittedBy('[\\w-]+', '', 'fullmatch');
+  for (const [, own, source = '', group, inGroup = ''] of route.matchAll(expression)) {
+    // What has no class of characters names a converter: `{file:path}`.
+    if (own === name && /[[\\]/.test(source)) return kindsAdmittedBy(source, '', 'fullmatch');
+    if (group === name) return kindsAdmittedBy(inGroup, '', 'fullmatch');
+  }
+  return noKinds;
+}
+
 /** The texts of the routes that lead to a function. */
 function routesOf(linked: Linked, func: number): readonly string[] {
   const { functions } = linked.program;
@@ -31,7 +56,10 @@ function routesOf(linked: Linked, func: number): readonly string[] {
 }
 
 const known = new WeakMap<Linked, ReadonlyMap<number, readonly string[]>>();
-const registrars: ReadonlySet<string> = new Set(['path', 'add_url_rule', 'route', 'add_route', 'Route']);
+const registrars: ReadonlySet<string> = new Set(
+  `path re_path add_url_rule route add_route Route add_get add_post add_put add_patch add_delete get post put patch
+  delete`.split(/\s+/),
+);
 
 /** `path('items/<int:id>', view)`, by the view. */
 function registered(linked: Linked): ReadonlyMap<number, readonly string[]> {

@@ -2,21 +2,26 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
 import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
 
 /**
  * For which kinds a field is harmless because the route says by a schema what it lets through: Fastify's
- * `{ schema: { querystring } }`, Hono's `zValidator('query', schema)`, tRPC's `procedure.input(schema).query(...)`.
+ * `{ schema: { querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's `procedure.input(schema).query(...)`.
  */
 export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
   if (part === undefined) return noKinds;
   const routes = routesOf(frame.linked).get(frame.id) ?? [];
-  if (routes.length === 0 || routes.length > maxRoutes) return noKinds;
-  return routes.reduce(
-    (clean, { func, call }) => clean & admittedBy(frame.linked, func, call, part, name),
-    allKinds,
+  const all = part !== 'headers' && losesOperators(frame.linked) ? kinds('nosql') : noKinds;
+  if (routes.length === 0 || routes.length > maxRoutes) return all;
+  return (
+    all |
+    routes.reduce(
+      (clean, { func, call }) => clean & admittedBy(frame.linked, func, call, part, name),
+      allKinds,
+    )
   );
 }
 
@@ -103,7 +108,7 @@ function admittedBy(linked: Linked, func: number, call: Call, part: string, name
       if (own) return kindsOfJson(linked, own, name);
     }
   }
-  return noKinds;
+  return kindsOfMiddleware(linked, func, call, part, name);
 }
 
 function isFastify(linked: Linked, func: number, { callee }: Call): boolean {

@@ -2,16 +2,17 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
 import type { SourceKind } from '../model/model.ts';
-import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
+import { type Abstract, cleaned, onlyConst, unknown, withTaints } from './abstract.ts';
 import { instAt, origin } from './called-on.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds, holds } from './condition.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { bringsNoData } from './listened-event.ts';
+import { defaultKinds } from './model-fields.ts';
 import { isMadeForAnswer, isOwnError } from './own-errors.ts';
 import { reachedStates } from './reached-states.ts';
-import { isConvertedParam } from './route-params.ts';
+import { admittedByRoute, isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
 import { isPiped, whitelistedKinds } from './validated.ts';
 
@@ -56,12 +57,28 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
     }
   }
   for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
+  if (all !== it) all = cleaned(all, admittedKinds(frame, value, inst));
   if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
   // A parameter of a class whose fields are checked, behind Nest's decorator.
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
   return decorated === undefined
     ? all
     : cleaned(all, whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated)));
+}
+
+/** What a parameter, or a part of the path, was declared to admit. */
+function admittedKinds(frame: Frame, value: ValueId, inst: Inst): Kinds {
+  if (inst.op === 'param') {
+    const name = frame.func.params[inst.index]?.name ?? '';
+    return defaultKinds(frame, value) | admittedByRoute(frame.linked, frame.id, name);
+  }
+  const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
+  if (read.op !== 'member' && read.op !== 'index') return noKinds;
+  const from = frame.inst(read.object);
+  if (from.op !== 'member' || from.name !== 'match_info') return noKinds;
+  const key = inst.op === 'call' ? inst.args[0] : read.op === 'index' ? read.key : undefined;
+  const name = onlyConst(frame.values[key ?? -1])?.value;
+  return typeof name === 'string' ? admittedByRoute(frame.linked, frame.id, name) : noKinds;
 }
 
 /** `page: str`: what a framework hands in is a text, as it was declared. */

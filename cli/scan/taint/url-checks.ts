@@ -27,7 +27,17 @@ function tests(
 ): readonly Check[] {
   const [arg] = inst.args;
   if (arg === undefined) return [];
-  const texts = textsOf(frame, arg);
+  return ofTexts(frame, name, object, textsOf(frame, arg), isTrue);
+}
+
+/** The same, where the text is one of these. */
+function ofTexts(
+  frame: Frame,
+  name: string,
+  object: ValueId,
+  texts: readonly string[],
+  isTrue: boolean,
+): readonly Check[] {
   if (texts.length === 0) return [];
   const all = (pattern: RegExp): boolean => texts.every((text) => pattern.test(text));
   if (name === 'startsWith' || name === 'startswith') {
@@ -147,7 +157,8 @@ function plain(frame: Frame, value: ValueId): Inst {
   return inst;
 }
 
-export const urlChecks: typeof tests & { ofHost: typeof ofHost; member: typeof member } = Object.assign(
-  tests,
-  { ofHost, member },
-);
+export const urlChecks: typeof tests & {
+  ofHost: typeof ofHost;
+  ofTexts: typeof ofTexts;
+  member: typeof member;
+} = Object.assign(tests, { ofHost, ofTexts, member });

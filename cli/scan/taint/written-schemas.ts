@@ -6,6 +6,18 @@ import { harmlessText, keepsSchema, leavesNothing } from './schemas.ts';
 
 const maxDepth = 12;
 
+/** Types, and tests of them, that admit nothing but a text. */
+const texts: ReadonlySet<string> = new Set([
+  'string',
+  'email',
+  'url',
+  'datetime',
+  'ip',
+  'startsWith',
+  'endsWith',
+  'includes',
+]);
+
 /** For what a field is harmless that a schema of zod lets through, as it is written: `z.object({ sort: z.enum([...]) })`. */
 export function kindsOfZod(linked: Linked, place: Place, name: string, depth = 0): Kinds {
   const { object, method, args } = methodAt(linked, place);
@@ -23,7 +35,7 @@ function kindsOfType(linked: Linked, place: Place, depth: number): Kinds {
   const { object, method, args } = methodAt(linked, place);
   if (method === undefined || depth > maxDepth) return noKinds;
   if (leavesNothing(method)) return allKinds;
-  if (method === 'string') return harmlessText;
+  if (texts.has(method)) return harmlessText;
   if (method === 'regex' && object) {
     const pattern = args[0] && instAt(linked, origin(linked, args[0]));
     const admitted =

@@ -72,7 +72,7 @@ export function sizeOf(use: Use, call: Call): Size | undefined {
   return waits.test(name) ? { value, message: 'How long is waited is for others to say' } : made(value);
 }
 
-/** `new Uint8Array(chunk)` copies what was handed in: a name tells that it is no number. */
+/** `new Uint8Array(chunk)` and `bytes(data)` copy what was handed in: a name tells that it is no number. */
 function isContent({ frame }: Use, value: ValueId): boolean {
   const inst = frame.inst(value);
   const name = inst.op === 'param' ? frame.func.params[inst.index]?.name : undefined;
@@ -82,9 +82,11 @@ function isContent({ frame }: Use, value: ValueId): boolean {
 const contents = /^(chunk|data|buf|buffer|bytes|body|payload|message|packet|array|view|input|content)s?$/i;
 
 /** What certainly is a number where it is used, or was handed in as one. */
-function isNumber({ frame }: Use, value: ValueId | undefined): boolean {
-  const it = value === undefined ? undefined : frame.values[value];
-  return it?.shape === 'number' || (value !== undefined && frame.inst(value).op === 'param');
+function isNumber(use: Use, value: ValueId | undefined): boolean {
+  if (value === undefined) return false;
+  const { frame } = use;
+  if (frame.values[value]?.shape === 'number') return true;
+  return frame.inst(value).op === 'param' && !isContent(use, value);
 }
 
 function made(value: ValueId): Size {

@@ -83,6 +83,8 @@ export const express: Models = {
     ['express.Middleware', 'Parameter[0].Member[message,stack]', 'error'],
     ['express.ErrorHandler', 'Parameter[0].Member[message,stack]', 'error'],
   ],
+  // A header is a text, or there is none.
+  sanitizers: [['express.Request', 'Member[get,header].ReturnValue', ['nosql', 'mass-assignment']]],
   sinks: [
     ['express.Response', 'Member[send].Argument[0]', 'xss'],
     ['express.Response', 'Member[send].Argument[0]', 'csv', { at: '', answers: 'csv' }],

@@ -82,6 +82,13 @@ export const nodeData: Models = {
     ['nestjs-cls', 'Member[ClsService].Instance'],
   ],
   sanitizers: [
+    // What is in a query is a text.
+    [
+      'global',
+      'Member[URL].Instance.Member[searchParams].Member[get].ReturnValue',
+      ['nosql', 'mass-assignment'],
+    ],
+    ['global', 'Member[URLSearchParams].Instance.Member[get].ReturnValue', ['nosql', 'mass-assignment']],
     ['querystring', 'Member[escape].ReturnValue', ['xss', 'header', 'log']],
     ['querystring', 'Member[stringify,encode].ReturnValue', ['xss', 'header', 'log']],
     ['util', 'Member[inspect].ReturnValue', ['log', 'header']],

@@ -1,0 +1,104 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { deepTaints } from './abstract.ts';
+import { extendsModel } from './checked-types.ts';
+import { decoratorsOf } from './decorators.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
+
+/** Calls that say of a parameter or of a field what it may be: `col: str = Query(pattern='^[a-z_]+$')`. */
+const declaring: ReadonlySet<string> = new Set('Query Path Header Cookie Form Body Field constr'.split(' '));
+const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
+
+/** For which kinds what a parameter's default declares keeps others from writing harm into it. */
+export function defaultKinds({ func }: Frame, param: number): Kinds {
+  const phi = func.code.find((one) => one.op === 'phi' && one.inputs.includes(param));
+  if (phi?.op !== 'phi') return noKinds;
+  return phi.inputs.reduce((all, input) => all | patternKinds(func.code, func.code[input]), noKinds);
+}
+
+function patternKinds(code: readonly Inst[], value: Inst | undefined): Kinds {
+  const given = value?.op === 'typed' ? code[value.value] : value;
+  if (given?.op !== 'call' || !given.names) return noKinds;
+  const callee = code[given.callee];
+  if ((callee?.op !== 'import' && callee?.op !== 'member') || !declaring.has(callee.name)) return noKinds;
+  const at = given.names.findIndex((name) => name === 'pattern' || name === 'regex');
+  const pattern = code[given.args[at] ?? -1];
+  return pattern?.op === 'const' && typeof pattern.value === 'string'
+    ? kindsAdmittedBy(pattern.value, '', 'search')
+    : noKinds;
+}
+
+/** For which kinds the field of a model is harmless, as its declaration or its own validator let nothing else through. */
+export function modelFieldKinds(frame: Frame, owner: number, name: string): Kinds {
+  if (!extendsModel(frame, owner)) return noKinds;
+  let clean = noKinds;
+  for (const one of [owner, ...frame.linked.ancestors(owner)]) {
+    const { patterns, validators } = declared(frame.linked).get(one) ?? nothing;
+    clean |= patterns.get(name) ?? noKinds;
+    for (const func of validators.get(name) ?? []) clean |= returnedKinds(frame, func);
+  }
+  return clean;
+}
+
+/** What a validator proves of what it returns. */
+function returnedKinds(frame: Frame, func: number): Kinds {
+  // In the validator itself nothing is proven yet.
+  if (func === frame.id) return noKinds;
+  const { returns } = frame.engine.deepSummary(func, [0]) ?? {};
+  return returns ? deepTaints(returns).reduce((all, taint) => all & taint.clean, allKinds) : noKinds;
+}
+
+interface Declared {
+  readonly patterns: Map<string, Kinds>;
+  readonly validators: Map<string, number[]>;
+}
+
+const nothing: Declared = { patterns: new Map(), validators: new Map() };
+const known = new WeakMap<Linked, ReadonlyMap<number, Declared>>();
+
+/** What classes say of their fields, by the classes. */
+function declared(linked: Linked): ReadonlyMap<number, Declared> {
+  const before = known.get(linked);
+  if (before) return before;
+  const all = new Map<number, Declared>();
+  const { instructions, firstClass, firstFunc, modules } = linked.program;
+  instructions.each('class', (inst, { module, func }) => {
+    if (modules[module]?.language !== 'python') return;
+    const owner = (firstClass[module] ?? 0) + inst.class;
+    const found: Declared = { patterns: new Map(), validators: new Map() };
+    inst.names.forEach((name, i) => {
+      const clean = patternKinds(func.code, func.code[inst.values[i] ?? -1]);
+      if (clean !== noKinds) found.patterns.set(name, clean);
+    });
+    const { fields, methods } = linked.program.classes[owner]?.class ?? { fields: [], methods: [] };
+    for (const { name, decorators = [] } of fields) {
+      const clean = decorators.reduce((all, one) => all | patternKinds(func.code, func.code[one]), noKinds);
+      if (clean !== noKinds) found.patterns.set(name, (found.patterns.get(name) ?? noKinds) | clean);
+    }
+    for (const method of methods) {
+      const id = (firstFunc[module] ?? 0) + method.func;
+      for (const { call } of decoratorsOf(linked, id)) {
+        for (const name of validatedBy(func.code, call)) {
+          const others = found.validators.get(name);
+          if (others) others.push(id);
+          else found.validators.set(name, [id]);
+        }
+      }
+    }
+    all.set(owner, found);
+  });
+  known.set(linked, all);
+  return all;
+}
+
+/** `@field_validator('sort', 'then_by')` */
+function validatedBy(code: readonly Inst[], call: Call): readonly string[] {
+  const callee = code[call.callee];
+  if ((callee?.op !== 'import' && callee?.op !== 'member') || !validating.has(callee.name)) return [];
+  return call.args.flatMap((arg) => {
+    const name = code[arg];
+    return name?.op === 'const' && typeof name.value === 'string' ? [name.value] : [];
+  });
+}

@@ -1,0 +1,166 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { instAt, origin, type Place } from './called-on.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
+import { harmlessText } from './schemas.ts';
+import { kindsOfZod } from './written-schemas.ts';
+
+/** What express-validator calls the parts of a request. */
+const places: ReadonlyMap<string, string> = new Map([
+  ['body', 'body'],
+  ['query', 'querystring'],
+  ['param', 'params'],
+  ['header', 'headers'],
+]);
+
+/** Its methods that make something else of a field, whether or not anybody asks what was wrong. */
+const made: ReadonlyMap<string, Kinds> = new Map([
+  ['toInt', allKinds],
+  ['toFloat', allKinds],
+  ['toBoolean', allKinds],
+  ['toDate', allKinds],
+  ['toString', harmlessText],
+  ['escape', kinds('xss')],
+]);
+
+/** Those that refuse a field, where somebody asks. */
+const refusing: ReadonlyMap<string, Kinds> = new Map([
+  ...`isInt isFloat isNumeric isDecimal isBoolean isUUID isMongoId isHexadecimal isIn isISO8601 isPort isULID`
+    .split(' ')
+    .map((name) => [name, allKinds] as const),
+  ['isString', harmlessText],
+  ['isEmail', harmlessText],
+  ['isURL', harmlessText],
+  ['isAlpha', kindsAdmittedBy('[a-zA-Z]+', '', 'fullmatch')],
+  ['isAlphanumeric', kindsAdmittedBy('[a-zA-Z0-9]+', '', 'fullmatch')],
+  ['isSlug', kindsAdmittedBy('[a-z0-9_-]+', '', 'fullmatch')],
+]);
+
+/** A chain and a list of chains are written by hand. */
+const maxSteps = 40;
+
+/** For what a field is harmless after the other functions of a route, which are called before its handler. */
+export function kindsOfMiddleware(
+  linked: Linked,
+  func: number,
+  call: Call,
+  part: string,
+  name: string,
+): Kinds {
+  let clean = noKinds;
+  for (const arg of call.args.slice(0, maxSteps)) {
+    const place = origin(linked, { func, value: arg });
+    const inst = instAt(linked, place);
+    const items = inst?.op === 'list' ? inst.items.slice(0, maxSteps) : [place.value];
+    for (const value of items) clean |= ofChain(linked, func, call, { func: place.func, value }, part, name);
+    // Where it came from is the function that `validate(schema)` returned.
+    const maker = instAt(linked, { func, value: arg });
+    if (maker?.op === 'call' && replaces(linked, { func, value: arg }, part))
+      for (const value of maker.args) clean |= kindsOfZod(linked, { func, value }, name);
+  }
+  return clean;
+}
+
+/** `body('email').isEmail()` */
+function ofChain(linked: Linked, func: number, route: Call, from: Place, part: string, name: string): Kinds {
+  let clean = noKinds;
+  let asked = noKinds;
+  let place = origin(linked, from);
+  for (let i = 0; i < maxSteps; i++) {
+    const call = instAt(linked, place);
+    const callee = call?.op === 'call' ? instAt(linked, { func: place.func, value: call.callee }) : undefined;
+    if (call?.op !== 'call') return noKinds;
+    const first = instAt(linked, origin(linked, { func: place.func, value: call.args[0] ?? -1 }));
+    if (callee?.op === 'import') {
+      if (callee.specifier !== 'express-validator' || first?.op !== 'const' || first.value !== name)
+        return noKinds;
+      if (callee.name !== 'check' && places.get(callee.name) !== part) return noKinds;
+      return asked !== noKinds && isAsked(linked, func, route) ? clean | asked : clean;
+    }
+    // With `if` it is tested now and then.
+    if (callee?.op !== 'member' || callee.name === 'if') return noKinds;
+    clean |= made.get(callee.name) ?? noKinds;
+    asked |=
+      callee.name === 'matches' && first?.op === 'regex'
+        ? kindsAdmittedBy(first.source, first.flags, 'search')
+        : (refusing.get(callee.name) ?? noKinds);
+    place = origin(linked, { func: place.func, value: callee.object });
+  }
+  return noKinds;
+}
+
+/** Whether a function of the route asks for the result of the checks. */
+function isAsked(linked: Linked, func: number, route: Call): boolean {
+  return route.args.some((arg) =>
+    linked
+      .functions(func, arg)
+      .some((id) =>
+        linked.program.functions[id]?.func.code.some(
+          (inst) => inst.op === 'import' && inst.name === 'validationResult',
+        ),
+      ),
+  );
+}
+
+const parsing: ReadonlySet<string> = new Set(['parse', 'parseAsync', 'validateSync', 'validateAsync']);
+
+/** `validate(schema)`, a function of the project's whose function puts what the schema let through in place of what was sent. */
+function replaces(linked: Linked, { func, value }: Place, part: string): boolean {
+  const name = part === 'querystring' ? 'query' : part;
+  const makers = linked.targets(func, value);
+  return (
+    makers.length > 0 &&
+    makers.every((maker) => {
+      const it = linked.program.functions[maker.func]?.func;
+      const ends = it?.blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : [])) ?? [];
+      const inner = ends.flatMap((end) => linked.functions(maker.func, end));
+      return (
+        inner.length > 0 && inner.every((id) => stores(linked.program.functions[id]?.func.code ?? [], name))
+      );
+    })
+  );
+}
+
+/** `req.body = schema.parse(req.body)`, `req.body = result.data` */
+function stores(code: readonly Inst[], name: string): boolean {
+  return code.some((inst) => {
+    if (inst.op !== 'store' || inst.name !== name || !isRequest(code, inst.object)) return false;
+    let from = code[inst.value];
+    for (
+      let i = 0;
+      i < maxSteps && (from?.op === 'await' || from?.op === 'typed' || from?.op === 'effect');
+      i++
+    )
+      from = code[from.value];
+    if (from?.op === 'member') return from.name === 'data' || from.name === 'value';
+    const callee = from?.op === 'call' ? code[from.callee] : undefined;
+    return callee?.op === 'member' && parsing.has(callee.name);
+  });
+}
+
+function isRequest(code: readonly Inst[], value: number): boolean {
+  let inst = code[value];
+  for (let i = 0; i < maxSteps; i++) {
+    if (inst?.op === 'store') inst = code[inst.object];
+    else if (inst?.op === 'typed' || inst?.op === 'effect' || inst?.op === 'cell-store')
+      inst = code[inst.value];
+    else break;
+  }
+  return inst?.op === 'param' && inst.index === 0;
+}
+
+const known = new WeakMap<Linked, boolean>();
+
+/** Whether the project has express-mongo-sanitize take the operators of MongoDB out of all requests. */
+export function losesOperators(linked: Linked): boolean {
+  let isUsed = known.get(linked);
+  if (isUsed === undefined) {
+    isUsed = linked.program.instructions.some(
+      'import',
+      ({ specifier }) => specifier === 'express-mongo-sanitize',
+    );
+    known.set(linked, isUsed);
+  }
+  return isUsed;
+}
