@@ -23,7 +23,7 @@ export function closureScope(frame: Frame, callee: ValueId, func: number): Scope
   if (inst.op !== 'call') return undefined;
   const target = frame.linked.targets(frame.id, made).find((one) => one.func === maker);
   const around = target && frame.engine.scopeOf(maker);
-  if (!around || around.cells.size === 0) return undefined;
+  if (!around || around.cells.size === 0 || around.cells.size > maxCells) return undefined;
   const site = {
     engine: frame.engine,
     caller: frame.scope,
@@ -44,6 +44,9 @@ export function closureScope(frame: Frame, callee: ValueId, func: number): Scope
   for (const [cell, value] of around.cells) cells.set(cell, substitute(site, value));
   return { id: maker, cells, read: new Set() };
 }
+
+/** A function with more variables that others share is a whole program in one: each call of what it made would cost all. */
+const maxCells = 60;
 
 /** What a method is called on; a function that is called by itself. */
 function objectOf(frame: Frame, callee: ValueId): ValueId {

@@ -1,4 +1,5 @@
-import type { Call, Inst } from '../ir/ir.ts';
+import { calledBy, defaultCalls } from '../ir/default-calls.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { deepTaints } from './abstract.ts';
 import { extendsModel } from './checked-types.ts';
@@ -12,22 +13,24 @@ const declaring: ReadonlySet<string> = new Set('Query Path Header Cookie Form Bo
 const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
 
 /** For which kinds what a parameter's default declares keeps others from writing harm into it. */
-export function defaultKinds({ func }: Frame, param: number): Kinds {
-  const phi = func.code.find((one) => one.op === 'phi' && one.inputs.includes(param));
-  if (phi?.op !== 'phi') return noKinds;
-  return phi.inputs.reduce((all, input) => all | patternKinds(func.code, func.code[input]), noKinds);
+export function defaultKinds({ func }: Frame, param: ValueId): Kinds {
+  const calls = defaultCalls(func).get(param) ?? [];
+  return calls.reduce((all, call) => all | patternKinds(func, call), noKinds);
 }
 
-function patternKinds(code: readonly Inst[], value: Inst | undefined): Kinds {
-  const given = value?.op === 'typed' ? code[value.value] : value;
-  if (given?.op !== 'call' || !given.names) return noKinds;
-  const callee = code[given.callee];
-  if ((callee?.op !== 'import' && callee?.op !== 'member') || !declaring.has(callee.name)) return noKinds;
-  const at = given.names.findIndex((name) => name === 'pattern' || name === 'regex');
-  const pattern = code[given.args[at] ?? -1];
+function patternKinds(func: Func, call: Call): Kinds {
+  if (!call.names || !declaring.has(calledBy(func, call) ?? '')) return noKinds;
+  const at = call.names.findIndex((name) => name === 'pattern' || name === 'regex');
+  const pattern = func.code[call.args[at] ?? -1];
   return pattern?.op === 'const' && typeof pattern.value === 'string'
     ? kindsAdmittedBy(pattern.value, '', 'search')
     : noKinds;
+}
+
+function kindsOfValue(func: Func, value: ValueId | undefined): Kinds {
+  const given = func.code[value ?? -1];
+  const made = given?.op === 'typed' ? func.code[given.value] : given;
+  return made?.op === 'call' ? patternKinds(func, made) : noKinds;
 }
 
 /** For which kinds the field of a model is harmless, as its declaration or its own validator let nothing else through. */
@@ -69,12 +72,12 @@ function declared(linked: Linked): ReadonlyMap<number, Declared> {
     const owner = (firstClass[module] ?? 0) + inst.class;
     const found: Declared = { patterns: new Map(), validators: new Map() };
     inst.names.forEach((name, i) => {
-      const clean = patternKinds(func.code, func.code[inst.values[i] ?? -1]);
+      const clean = kindsOfValue(func, inst.values[i]);
       if (clean !== noKinds) found.patterns.set(name, clean);
     });
     const { fields, methods } = linked.program.classes[owner]?.class ?? { fields: [], methods: [] };
     for (const { name, decorators = [] } of fields) {
-      const clean = decorators.reduce((all, one) => all | patternKinds(func.code, func.code[one]), noKinds);
+      const clean = decorators.reduce((all, one) => all | kindsOfValue(func, one), noKinds);
       if (clean !== noKinds) found.patterns.set(name, (found.patterns.get(name) ?? noKinds) | clean);
     }
     for (const method of methods) {

@@ -1,3 +1,4 @@
+import { calledBy, defaultCalls } from '../ir/default-calls.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
@@ -186,20 +187,13 @@ const libraryType = /^(?!guess\.)[a-z_]+\.[A-Z]\w*$/;
 
 /** `user: User = Depends(current_user)`, `page: Page = Depends()`: what the function or the class gives, and no part of the request. */
 function isDependency({ func, linked, id }: Frame, param: ValueId): boolean {
-  return func.code.some((inst) => {
-    if (inst.op !== 'phi' || !inst.inputs.includes(param)) return false;
-    return inst.inputs.some((input) => {
-      const made = func.code[input];
-      const callee = made?.op === 'call' ? func.code[made.callee] : undefined;
-      const isDepends =
-        (callee?.op === 'import' || callee?.op === 'member') && /^(?:Depends|Security)$/.test(callee.name);
-      const given = made?.op === 'call' ? made.args[0] : undefined;
-      if (!isDepends) return false;
-      return (
-        linked.instances(id, param).some((owner) => hasConstructor(linked, owner)) ||
-        (given !== undefined && linked.functions(id, given).length > 0)
-      );
-    });
+  return (defaultCalls(func).get(param) ?? []).some((made) => {
+    if (!/^(?:Depends|Security)$/.test(calledBy(func, made) ?? '')) return false;
+    const [given] = made.args;
+    return (
+      linked.instances(id, param).some((owner) => hasConstructor(linked, owner)) ||
+      (given !== undefined && linked.functions(id, given).length > 0)
+    );
   });
 }
 

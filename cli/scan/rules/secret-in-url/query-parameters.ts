@@ -1,3 +1,4 @@
+import { calledBy, defaultCalls } from '../../ir/default-calls.ts';
 import type { Func } from '../../ir/ir.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
 import type { Use } from '../../rule/use.ts';
@@ -22,8 +23,9 @@ export function queryParameters(use: Use): readonly string[] {
     func?.params.flatMap(({ name }, index) => {
       const kind = sensitiveName(name)?.kind;
       const isHeader = kind === 'token' || kind === 'key';
+      if (!kind) return [];
       const from = defaultsOf(func, index);
-      if (!kind || from.some((one) => elsewhere.test(one))) return [];
+      if (from.some((one) => elsewhere.test(one))) return [];
       return !isHeader || from.includes('Query') ? [name] : [];
     }) ?? []
   );
@@ -33,14 +35,7 @@ export function queryParameters(use: Use): readonly string[] {
 const elsewhere = /^(Header|Cookie|Body|Form|File|Depends|Security)$/;
 
 /** What makes the default of a parameter, by name: `Query` of `= Query(...)`. */
-function defaultsOf({ code }: Func, index: number): readonly string[] {
-  const param = code.findIndex((inst) => inst.op === 'param' && inst.index === index);
-  return code.flatMap((inst) => {
-    if (inst.op !== 'phi' || !inst.inputs.includes(param)) return [];
-    return inst.inputs.flatMap((input) => {
-      const given = code[input];
-      const callee = given?.op === 'call' ? code[given.callee] : undefined;
-      return callee?.op === 'import' || callee?.op === 'member' ? [callee.name] : [];
-    });
-  });
+function defaultsOf(func: Func, index: number): readonly string[] {
+  const param = func.code.findIndex((inst) => inst.op === 'param' && inst.index === index);
+  return (defaultCalls(func).get(param) ?? []).flatMap((call) => calledBy(func, call) ?? []);
 }
