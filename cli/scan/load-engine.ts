@@ -21,16 +21,5 @@ export async function loadEngine({ cache, isLive }: EngineUse = {}): Promise<Sca
     import('./read-modules.ts'),
   ]);
   const modules = isLive ? new ModuleMemory() : undefined;
-  const scan = createScan({ cache, modules });
-  return { rules: ruleInfos(rulePage), scan: isLive ? compiledSoon(scan) : scan };
-}
-
-/** Who scans again and again gets back what compiling takes: a scan costs a sixth less after some. */
-function compiledSoon(scan: ScanEngine['scan']): ScanEngine['scan'] {
-  let isFirst = true;
-  return (options) => {
-    if (!isFirst) setFlagsFromString('--interrupt-budget=135168');
-    isFirst = false;
-    return scan(options);
-  };
+  return { rules: ruleInfos(rulePage), scan: createScan({ cache, modules }) };
 }
