@@ -7,6 +7,8 @@ export interface DeferredCall {
   readonly named: readonly NamedArgument[];
   /** What hands it over gives what the function returns. */
   readonly givesResult: boolean;
+  /** It is a task of Celery, which may be given itself before all else. */
+  readonly isTask?: true;
 }
 
 type NamedArgument = readonly [name: string, value: ValueId];
@@ -45,12 +47,19 @@ export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const { name } = callee;
   // Celery's `task.delay(a, b)`.
   if (name === 'delay' && callee.op === 'member')
-    return { callee: callee.object, args: positional(inst, 0), named: named(inst, 0), givesResult: false };
+    return {
+      callee: callee.object,
+      args: positional(inst, 0),
+      named: named(inst, 0),
+      givesResult: false,
+      isTask: true,
+    };
   // `task.apply_async((a, b), {'c': d})`
   if (name === 'apply_async' && callee.op === 'member')
     return {
       callee: callee.object,
       ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
+      isTask: true,
     };
   if (threads.has(name)) return threadCall(func, inst, name);
   const [at, first] = takers.get(name) ?? [];

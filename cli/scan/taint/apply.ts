@@ -250,12 +250,6 @@ function handedOn(frame: Frame, func: number, param: number, it: Abstract): Abst
 
 const noNames: ReadonlyMap<string, Abstract> = new Map();
 
-/** A task of Celery that is no method may be given itself before all else: `@shared_task(bind=True) def send(self, text)`. */
-function boundSelf(frame: Frame, id: number): number {
-  const func = frame.linked.program.functions[id]?.func;
-  return func?.params[0]?.name === 'self' && func.class < 0 ? 1 : 0;
-}
-
 /** Calls a value that is a function, or one of a few. */
 export function invoke(
   frame: Frame,
@@ -268,7 +262,7 @@ export function invoke(
   let result: Abstract | undefined;
   for (const func of frame.linked.functions(frame.id, callee)) {
     const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
-    const before = frame.linked.boundIn(frame.id, callee, func) + boundSelf(frame, func);
+    const before = frame.linked.boundIn(frame.id, callee, func);
     const given = params.map((param, i) => {
       if (i < before) return unknown;
       if (param.rest === 'positional') return list(passed.slice(i - before));

@@ -120,7 +120,8 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
       for (const state of frame.linked.states(frame.id, later.callee))
         checkCall(frame, value, plainCall(inst, later), state, passed, unknown);
     const named = new Map(later.named.map(([name, arg]) => [name, frame.use(arg)]));
-    const given = invoke(frame, value, inst, later.callee, passed, named);
+    const own = later.isTask && takesItself(frame, later.callee) ? [unknown] : [];
+    const given = invoke(frame, value, inst, later.callee, [...own, ...passed], named);
     if (later.givesResult) return given;
   }
   const reduces = isReduce(frame, callee);
@@ -144,6 +145,14 @@ const precise: ReadonlySet<string> = new Set([
   'findall',
   'finditer',
 ]);
+
+/** `@shared_task(bind=True) def send(self, text)`, which is no method. */
+function takesItself(frame: Frame, callee: ValueId): boolean {
+  return frame.linked.functions(frame.id, callee).some((id) => {
+    const func = frame.linked.program.functions[id]?.func;
+    return func?.params[0]?.name === 'self' && func.class < 0;
+  });
+}
 
 /** `pool.submit(os.system, line)` as the call that it comes to. */
 function plainCall(inst: Inst & Call, { callee, args }: DeferredCall): Inst & Call {

@@ -1,47 +1,74 @@
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
+import { operandsOf } from '../ir/operands.ts';
+import { holdsSource } from './abstract.ts';
 import { controlFlow } from './control-flow.ts';
 import type { Frame } from './frame.ts';
 import { writtenName } from './written-name.ts';
 
 /**
  * Whether a value is made only where the program runs for its developers: in the branch of `if (mode !== 'production')` or of
- * `if settings.DEBUG`. What the text of an error tells there, it tells those who may know it.
+ * `if settings.DEBUG`. What the text of an error tells there, it tells those who may know it. A flag that others send says nothing.
  */
 export function isForDevelopers(frame: Frame, value: ValueId): boolean {
-  let values = known.get(frame.func);
-  if (!values) {
-    values = developmentValues(frame);
-    known.set(frame.func, values);
+  let tests = known.get(frame.func);
+  if (!tests) {
+    tests = developmentTests(frame);
+    known.set(frame.func, tests);
   }
-  return values.has(value);
+  return (tests.get(value) ?? []).some((test) => !isOfOthers(frame, test));
 }
 
-const known = new WeakMap<Func, ReadonlySet<ValueId>>();
-const noValues: ReadonlySet<ValueId> = new Set();
+/** By value the tests of development that it stands behind. */
+type Tests = ReadonlyMap<ValueId, readonly ValueId[]>;
 
-function developmentValues(frame: Frame): ReadonlySet<ValueId> {
+const known = new WeakMap<Func, Tests>();
+/** More such tests than a function has. */
+const maxTests = 8;
+
+function developmentTests(frame: Frame): Tests {
   const { func } = frame;
-  const edges = developmentEdges(frame);
-  if (edges.size === 0) return noValues;
+  const found = new Map<ValueId, ValueId[]>();
+  let left = maxTests;
+  func.blocks.forEach(({ end }, block) => {
+    if (end.kind !== 'branch' || end.then === end.else || left <= 0) return;
+    const whenTrue = isDevelopmentTest(frame, end.test);
+    if (whenTrue === undefined) return;
+    left--;
+    for (const value of behind(func, block, whenTrue ? end.then : end.else)) {
+      const tests = found.get(value);
+      if (tests) tests.push(end.test);
+      else found.set(value, [end.test]);
+    }
+  });
+  return found;
+}
+
+/** The values that are made only after the way from one block to another. */
+function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
   const blocks = new Set<BlockId>();
   // Each comes after those that lead to it, so that one round tells of all but loops.
   for (const block of controlFlow(func).order) {
     const preds = func.blocks[block]?.preds ?? [];
-    const isInside = (pred: BlockId): boolean => blocks.has(pred) || edges.has(`${pred} ${block}`);
+    const isInside = (pred: BlockId): boolean => blocks.has(pred) || (pred === from && block === to);
     if (preds.length > 0 && preds.every(isInside)) blocks.add(block);
   }
-  return new Set([...blocks].flatMap((block) => func.blocks[block]?.code ?? []));
+  return [...blocks].flatMap((block) => func.blocks[block]?.code ?? []);
 }
 
-/** The ways from a block to the next that are gone in development alone. */
-function developmentEdges(frame: Frame): ReadonlySet<string> {
-  const edges = new Set<string>();
-  frame.func.blocks.forEach(({ end }, block) => {
-    if (end.kind !== 'branch' || end.then === end.else) return;
-    const whenTrue = isDevelopmentTest(frame, end.test);
-    if (whenTrue !== undefined) edges.add(`${block} ${whenTrue ? end.then : end.else}`);
-  });
-  return edges;
+/** How many values a flag is made of, as far as that is looked at. */
+const maxMade = 16;
+
+/** Whether a flag is made of what others send, or is a parameter that a library hands over: `def view(debug: bool = False)`. */
+function isOfOthers(frame: Frame, test: ValueId): boolean {
+  const isHanded = frame.linked.handedTo(frame.id).length > 0;
+  const seen = new Set<ValueId>([test]);
+  for (const value of seen) {
+    if (seen.size > maxMade) return true;
+    const it = frame.values[value];
+    if ((it && holdsSource(it)) || (isHanded && frame.inst(value).op === 'param')) return true;
+    for (const operand of operandsOf(frame.inst(value))) seen.add(operand);
+  }
+  return false;
 }
 
 const maxNegations = 4;

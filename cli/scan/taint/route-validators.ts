@@ -103,7 +103,15 @@ function isAsked(linked: Linked, func: number, route: Call): boolean {
   );
 }
 
-const parsing: ReadonlySet<string> = new Set(['parse', 'parseAsync', 'validateSync', 'validateAsync']);
+const parsing: ReadonlySet<string> = new Set([
+  'parse',
+  'parseAsync',
+  'safeParse',
+  'safeParseAsync',
+  'validate',
+  'validateSync',
+  'validateAsync',
+]);
 
 /** `validate(schema)`, a function of the project's whose function puts what the schema let through in place of what was sent. */
 function replaces(linked: Linked, { func, value }: Place, part: string): boolean {
@@ -133,7 +141,11 @@ function stores(code: readonly Inst[], name: string): boolean {
       i++
     )
       from = code[from.value];
-    if (from?.op === 'member') return from.name === 'data' || from.name === 'value';
+    // `result.data`, of what `safeParse` gave.
+    if (from?.op === 'member') {
+      const result = code[from.object];
+      from = result?.op === 'await' ? code[result.value] : result;
+    }
     const callee = from?.op === 'call' ? code[from.callee] : undefined;
     return callee?.op === 'member' && parsing.has(callee.name);
   });
@@ -156,10 +168,18 @@ const known = new WeakMap<Linked, boolean>();
 export function losesOperators(linked: Linked): boolean {
   let isUsed = known.get(linked);
   if (isUsed === undefined) {
-    isUsed = linked.program.instructions.some(
-      'import',
-      ({ specifier }) => specifier === 'express-mongo-sanitize',
-    );
+    // `app.use(mongoSanitize())`
+    isUsed = linked.program.instructions.some('call', (inst, { id, func }) => {
+      const callee = func.code[inst.callee];
+      if (callee?.op !== 'member' || callee.name !== 'use') return false;
+      return inst.args.some((arg) => {
+        const place = origin(linked, { func: id, value: arg });
+        const made = instAt(linked, place);
+        if (made?.op !== 'call') return false;
+        const from = instAt(linked, origin(linked, { func: place.func, value: made.callee }));
+        return from?.op === 'import' && from.specifier === 'express-mongo-sanitize';
+      });
+    });
     known.set(linked, isUsed);
   }
   return isUsed;

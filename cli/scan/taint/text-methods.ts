@@ -76,69 +76,7 @@ const asks: ReadonlySet<string> = new Set([
   'isdisjoint',
 ]);
 
-/** Methods that give the text itself, or a part of it, or the same in another form. */
-const keeps: ReadonlySet<string> = new Set([
-  'trim',
-  'trimStart',
-  'trimEnd',
-  'strip',
-  'lstrip',
-  'rstrip',
-  'lower',
-  'upper',
-  'toLowerCase',
-  'toUpperCase',
-  'toLocaleLowerCase',
-  'toLocaleUpperCase',
-  'toString',
-  'valueOf',
-  'slice',
-  'substring',
-  'substr',
-  'padStart',
-  'padEnd',
-  'repeat',
-  'normalize',
-  'encode',
-  'decode',
-  'charAt',
-  'capitalize',
-  'title',
-  'removeprefix',
-  'removesuffix',
-  'zfill',
-  'ljust',
-  'rjust',
-  'center',
-  'expandtabs',
-  'casefold',
-  'translate',
-  'swapcase',
-  'hex',
-  'tobytes',
-  'group',
-  'groups',
-  'groupdict',
-  'read',
-  'readline',
-  'getvalue',
-  'text',
-  'json',
-  'as_posix',
-  'resolve',
-  'absolute',
-  'expanduser',
-  'with_suffix',
-  'with_name',
-  'joinpath',
-  'at',
-  'toJSON',
-  'buffer',
-  'subarray',
-  'unwrap',
-]);
-
-/** Those of them that nothing but a text has, and that give a text of anything. */
+/** Methods that nothing but a text has, and that give the text, or a part of it, or the same in another form. */
 const givesText: ReadonlySet<string> = new Set([
   'trim',
   'trimStart',
@@ -169,7 +107,7 @@ const givesText: ReadonlySet<string> = new Set([
   'swapcase',
 ]);
 
-/** Those of them that give a text of a text. */
+/** Those that give a text of a text, and of something else what is none. */
 const keepsText: ReadonlySet<string> = new Set([
   'slice',
   'normalize',
@@ -178,6 +116,36 @@ const keepsText: ReadonlySet<string> = new Set([
   'toJSON',
   'title',
   'center',
+]);
+
+/** All that give what they are called on, in some form. */
+const keeps: ReadonlySet<string> = new Set([
+  ...givesText,
+  ...keepsText,
+  'encode',
+  'decode',
+  'expandtabs',
+  'translate',
+  'hex',
+  'tobytes',
+  'group',
+  'groups',
+  'groupdict',
+  'read',
+  'readline',
+  'getvalue',
+  'text',
+  'json',
+  'as_posix',
+  'resolve',
+  'absolute',
+  'expanduser',
+  'with_suffix',
+  'with_name',
+  'joinpath',
+  'buffer',
+  'subarray',
+  'unwrap',
 ]);
 
 /** Codecs of Python that leave no line break as it is. */
