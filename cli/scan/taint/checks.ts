@@ -123,7 +123,7 @@ function phiChecks(
   inst.inputs.forEach((input, i) => {
     const pred = frame.func.blocks[block]?.preds[i];
     const end = pred === undefined ? undefined : frame.func.blocks[pred]?.end;
-    if (pred === undefined || !end || !frame.isTaken(pred, block)) return;
+    if (pred === undefined || !end || !frame.ways.isTaken(pred, block)) return;
     const only = onlyConst(frame.values[input]);
     if (only && Boolean(only.value) !== isTrue) return;
     if (
@@ -137,7 +137,7 @@ function phiChecks(
       leadsToPhi(frame, input) &&
       (depth >= maxNested || inst.inputs.length > maxParts || frame.flow.heads.size > 0);
     const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
-    ways.push([...own, ...frame.provenOnEdge(pred, block)]);
+    ways.push([...own, ...frame.ways.provenOn(pred, block)]);
   });
   const [first = none, ...others] = ways;
   return others.reduce(inBoth, first);

@@ -3,6 +3,8 @@ import type { Block, BlockId, Func } from '../ir/ir.ts';
 /** The blocks of a function in an order in which each comes after its predecessors, loops apart. */
 export interface ControlFlow {
   readonly order: readonly BlockId[];
+  /** The place of each block in that order, or -1. */
+  readonly position: readonly number[];
   /** The immediate dominator of each block, or -1. */
   readonly dominator: readonly BlockId[];
   /** Blocks that a loop goes back to. */
@@ -25,7 +27,7 @@ export function controlFlow(func: Func): ControlFlow {
       if ((position[to] as number) <= (position[block] as number)) heads.add(to);
     }
   }
-  const flow = { order, dominator: dominators(func.blocks, order, position), heads };
+  const flow = { order, position, dominator: dominators(func.blocks, order, position), heads };
   flows.set(func, flow);
   return flow;
 }
@@ -41,7 +43,8 @@ function reversePostorder(blocks: readonly Block[]): BlockId[] {
   const stack: { readonly block: BlockId; next: number }[] = [{ block: 0, next: 0 }];
   seen[0] = 1;
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const to = successors(blocks[top.block] as Block)[top.next++];
+    // The last one first: then what a loop repeats comes before what stands behind the loop.
+    const to = successors(blocks[top.block] as Block).at(-1 - top.next++);
     if (to === undefined) {
       post.push(top.block);
       stack.pop();

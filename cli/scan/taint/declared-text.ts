@@ -8,12 +8,13 @@ import { objectKinds } from './type-checks.ts';
 
 /** A field that is declared as a text, of a class that checks its fields: it is no object that others made up. */
 export function withDeclaredText(frame: Frame, inst: Inst & { op: 'member' }, field: Abstract): Abstract {
-  return field.taints.length === 0 ? field : ofTextField(frame, inst, field);
+  if (field.taints.length === 0) return field;
+  const owners = frame.linked.instances(frame.id, inst.object);
+  return owners.length === 0 ? field : ofTextField(frame, owners, inst.name, field);
 }
 
-function ofTextField(frame: Frame, inst: Inst & { op: 'member' }, field: Abstract): Abstract {
-  const owners = frame.linked.instances(frame.id, inst.object);
-  const isText = owners.some((owner) => isTextField(frame, owner, inst.name));
-  const clean = owners.reduce((all, owner) => all & modelFieldKinds(frame, owner, inst.name), allKinds);
-  return owners.length === 0 ? field : cleaned(field, isText ? clean | objectKinds : clean);
+function ofTextField(frame: Frame, owners: readonly number[], name: string, field: Abstract): Abstract {
+  const isText = owners.some((owner) => isTextField(frame, owner, name));
+  const clean = owners.reduce((all, owner) => all & modelFieldKinds(frame, owner, name), allKinds);
+  return cleaned(field, isText ? clean | objectKinds : clean);
 }

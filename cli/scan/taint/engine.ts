@@ -90,7 +90,7 @@ export class Engine {
     const first = new Map<number, Frame>();
     for (const func of modules) {
       this.#readers.take(func);
-      const frame = this.#analyse(func);
+      const frame = this.#analyse(func, true);
       first.set(func, frame);
       if (meetsOthers(frame)) this.#readers.expect(func);
     }
@@ -109,9 +109,7 @@ export class Engine {
           continue;
         }
         isDone = false;
-        const frame = this.#analyse(func);
-        const isWhole = !meetsOthers(frame) || !this.#demand(func, []);
-        this.#lookAt(isWhole ? frame : this.#analyse(func));
+        this.#lookAt(this.#analyse(func));
       }
     }
     followSinks(this, this.#ways, (func, sink, taint) => this.found(func, sink, taint));
@@ -230,12 +228,19 @@ export class Engine {
     if (frame) this.#inspect?.(frame);
   }
 
-  #analyse(func: number): Frame {
+  /** @param isFirst a plain look will do, for now, though the function meets the data of others */
+  #analyse(func: number, isFirst = false): Frame {
     this.#readers.start(func);
     this.#running.add(func);
     this.#hits[func]?.clear();
-    const frame = new Frame(this, func, !this.#isDeep[func], this.#live[func] as Set<number>);
-    const summary = frame.run();
+    let frame = new Frame(this, func, !this.#isDeep[func], this.#live[func] as Set<number>);
+    frame.isWhole = isFirst;
+    let summary = frame.run();
+    if (frame.isInVain) {
+      this.#demand(func, []);
+      frame = new Frame(this, func, false, this.#live[func] as Set<number>);
+      summary = frame.run();
+    }
     const { scope, sinks, sites, created } = frame;
     this.#ways[func] = { scope, sinks, sites, created };
     this.variables.keep(frame);

@@ -5,11 +5,10 @@ import { type Abstract, holdsSource, unknown } from './abstract.ts';
 import type { CallSite, ProvenCells, Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
-import { checksOf } from './checks.ts';
 import { type ControlFlow, controlFlow } from './control-flow.ts';
 import type { Engine } from './engine.ts';
 import { evaluate } from './evaluate.ts';
-import { add, type Facts, meet } from './facts.ts';
+import { add, type Facts } from './facts.ts';
 import { join } from './join.ts';
 import { Cells } from './live.ts';
 import type { Return } from './proofs.ts';
@@ -18,7 +17,9 @@ import { same } from './same.ts';
 import type { SinkUses } from './sink-uses.ts';
 import { checkReturn } from './sinks.ts';
 import { summarise } from './summarise.ts';
+
 import type { Callback, CellEffect, Effect, Summary } from './summary.ts';
+import { TakenWays } from './taken-ways.ts';
 import { truthOf } from './truth.ts';
 
 /** Loops are gone through until nothing changes, at most this often. */
@@ -39,7 +40,10 @@ export class Frame {
   readonly given: readonly Abstract[] | undefined;
   /** Whether something in it is, holds or brings the data of others; set by plain looks alone. */
   meetsSource = false;
+  /** A plain look that has met some goes on to its end: for what only such a look is for. */
+  isWhole = false;
   readonly flow: ControlFlow;
+  readonly ways: TakenWays = new TakenWays(this);
   readonly values: (Abstract | undefined)[];
   /** What calls did to what was passed to them, by call and argument. */
   readonly mutated: Map<ValueId, Map<number, Abstract>> = new Map();
@@ -64,9 +68,6 @@ export class Frame {
   work = 0;
   /** Set where a call never comes back: what stands behind it is not reached. */
   isStopped = false;
-  /** Facts at the end of each block, once it was gone through. */
-  readonly #after: (Facts | undefined)[] = [];
-  readonly #edges = new Set<number>();
   readonly #returns: Return[] = [];
   #cellsChanged = false;
   #canonical: Int32Array | undefined;
@@ -94,10 +95,15 @@ export class Frame {
   run(): Summary {
     for (let pass = 0; pass < maxPasses; pass++) {
       this.#pass(pass);
-      if (!this.#cellsChanged && !this.#loopsChange()) break;
+      if (this.isInVain || (!this.#cellsChanged && !this.#loopsChange())) break;
     }
     for (const cell of this.isPlain ? this.cells.values() : []) this.meetsSource ||= holdsSource(cell);
     return summarise(this, this.#returns);
+  }
+
+  /** It was to be a plain look, and the function needs one in full. */
+  get isInVain(): boolean {
+    return this.isPlain && this.meetsSource && !this.isWhole;
   }
 
   /** Whether it makes an object: a constructor, or what sets its fields. */
@@ -144,21 +150,6 @@ export class Frame {
       this.facts = add(this.facts, this.canonical[value] as number, clean, half);
   }
 
-  isTaken(from: BlockId, to: BlockId): boolean {
-    return this.#edges.has(this.#edge(from, to));
-  }
-
-  /** What was proven on the way from one block to another. */
-  provenOnEdge(from: BlockId, to: BlockId): Check[] {
-    const checks: Check[] = [];
-    for (let at = this.#factsOnEdge(from, to); at && checks.length < 60; at = at.before) {
-      checks.push(
-        at.half ? { value: at.value, clean: at.clean, half: at.half } : { value: at.value, clean: at.clean },
-      );
-    }
-    return checks;
-  }
-
   #pass(pass: number): void {
     this.sinks = new Map();
     this.sites = [];
@@ -171,11 +162,12 @@ export class Frame {
     this.#cellsChanged = false;
     this.scope.read.clear();
     for (const block of this.flow.order) {
-      if (block !== 0 && !this.#reached(block)) continue;
-      this.facts = this.#factsAt(block);
+      if (block !== 0 && !this.ways.reaches(block)) continue;
+      this.facts = this.ways.factsAt(block);
       this.isStopped = false;
       this.#goThrough(block, pass);
-      this.#after[block] = this.facts;
+      if (this.isInVain) return;
+      this.ways.end(block, this.facts);
       if (!this.isStopped) this.#leave(block);
     }
   }
@@ -197,14 +189,14 @@ export class Frame {
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
       if (this.isPlain && !this.meetsSource && holdsSource(now)) this.meetsSource = true;
-      if (this.isStopped) return;
+      if (this.isStopped || this.isInVain) return;
     }
   }
 
   /** Whether another pass would start a loop with something else than the last one: all else follows from that. */
   #loopsChange(): boolean {
     for (const head of this.flow.heads) {
-      if (!this.#reached(head)) continue;
+      if (!this.ways.reaches(head)) continue;
       const { code, preds } = this.func.blocks[head] as Func['blocks'][number];
       for (const value of code) {
         const inst = this.inst(value);
@@ -221,20 +213,12 @@ export class Frame {
     for (let i = 0; i < preds.length; i++) {
       const pred = preds[i] as BlockId;
       const input = inputs[i];
-      if (input === undefined || !this.#edges.has(this.#edge(pred, block))) continue;
+      if (input === undefined || !this.ways.isTaken(pred, block)) continue;
       const it = this.values[input];
-      const value = it && proven(this, it, input, this.#factsOnEdge(pred, block));
+      const value = it && proven(this, it, input, this.ways.factsOn(pred, block));
       all = all && value ? join(all, value) : (value ?? all);
     }
     return all ?? unknown;
-  }
-
-  #edge(from: BlockId, to: BlockId): number {
-    return from * this.func.blocks.length + to;
-  }
-
-  #reached(block: BlockId): boolean {
-    return (this.func.blocks[block]?.preds ?? []).some((pred) => this.#edges.has(this.#edge(pred, block)));
   }
 
   #leave(block: BlockId): void {
@@ -242,12 +226,12 @@ export class Frame {
     switch (end?.kind) {
       case 'jump':
         if (end.thrown !== undefined) this.throws(this.use(end.thrown));
-        this.#edges.add(this.#edge(block, end.to));
+        this.ways.take(block, end.to);
         return;
       case 'branch': {
         const truth = truthOf(this.values[end.test]);
-        if (truth !== false) this.#edges.add(this.#edge(block, end.then));
-        if (truth !== true) this.#edges.add(this.#edge(block, end.else));
+        if (truth !== false) this.ways.take(block, end.then);
+        if (truth !== true) this.ways.take(block, end.else);
         return;
       }
       case 'return': {
@@ -261,37 +245,5 @@ export class Frame {
         this.throws(this.use(end.value));
         return;
     }
-  }
-
-  #factsAt(block: BlockId): Facts | undefined {
-    if (this.isPlain) return undefined;
-    const dominator = this.flow.dominator[block] as number;
-    const common = dominator < 0 ? undefined : this.#after[dominator];
-    let met: Facts | undefined;
-    let first = true;
-    for (const pred of this.func.blocks[block]?.preds ?? []) {
-      // A way back from the end of a loop brings nothing that does not hold at its start: values are made once.
-      if (!this.#edges.has(this.#edge(pred, block)) || this.#isLater(pred, block)) continue;
-      const facts = this.#factsOnEdge(pred, block);
-      met = first ? facts : meet(met, facts, common);
-      first = false;
-    }
-    return met;
-  }
-
-  #isLater(pred: BlockId, block: BlockId): boolean {
-    const { heads, order } = this.flow;
-    return heads.has(block) && order.indexOf(pred) >= order.indexOf(block);
-  }
-
-  #factsOnEdge(from: BlockId, to: BlockId): Facts | undefined {
-    if (this.isPlain) return undefined;
-    let facts = this.#after[from];
-    const end = this.func.blocks[from]?.end;
-    if (end?.kind !== 'branch' || end.then === end.else) return facts;
-    for (const { value, clean, half } of checksOf(this, end.test, to === end.then)) {
-      facts = add(facts, this.canonical[value] as number, clean, half);
-    }
-    return facts;
   }
 }

@@ -57,9 +57,14 @@ function membersOf(
     owners.length === 0 ? own : [...own, ...owners.flatMap((owner) => frame.linked.inherited(owner))];
   if (states.length === 0) return none;
   const name = constantKey(frame, inst);
-  return states.flatMap((state) =>
-    statesOf(frame, [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember]),
-  );
+  let found: readonly State[] = none;
+  // Each read of a member comes here, and mostly finds nothing.
+  for (const { members, anyMember } of states) {
+    const named = name === undefined ? undefined : members.get(name);
+    if (named) found = [...found, ...statesOf(frame, named)];
+    if (anyMember.length > 0) found = [...found, ...statesOf(frame, anyMember)];
+  }
+  return found;
 }
 
 function elementsOf(frame: Frame, states: readonly State[]): readonly State[] {

@@ -2,7 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, type Kinds, kinds } from './kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
 
 /** What a call of the project's own functions proves of its arguments, by whether it returned something true. */
@@ -98,7 +98,17 @@ export function provenByReturning(frame: Frame, value: ValueId, inst: Inst & Cal
     found.push({ value: arg, clean: allKinds });
   if (name === 'relative_to' && callee.op === 'member' && arg !== undefined)
     found.push({ value: callee.object, clean: pathKinds });
+  if (name === 'forEach' && callee.op === 'member' && arg !== undefined) {
+    const clean = provenOfEach(frame, arg);
+    if (clean !== noKinds) found.push({ value: callee.object, clean });
+  }
   return found;
+}
+
+/** What a callback proves of each item that it does not throw for. */
+function provenOfEach({ linked, engine, id }: Frame, callback: ValueId): Kinds {
+  const all = linked.functions(id, callback).map((func) => engine.proofs(func)?.normal.get('0') ?? noKinds);
+  return all.length === 0 ? noKinds : all.reduce((both, one) => both & one);
 }
 
 const pathKinds: Kinds = kinds('path', 'upload');

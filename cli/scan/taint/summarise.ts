@@ -32,15 +32,17 @@ export function summarise(frame: Frame, returns: readonly Return[]): Summary {
 
 /** A parameter that is checked and given back: what was proven of its fields is true of what callers get. */
 function withProven(
-  { engine, func, canonical }: Frame,
+  frame: Frame,
   returned: Abstract,
   returns: readonly Return[],
   { normal }: Proofs,
 ): Abstract {
+  if (normal.size === 0) return returned;
+  const { engine, func, canonical } = frame;
   const same = new Set(returns.map(({ value }) => canonical[value]));
   const [only] = same;
   const param = only === undefined ? undefined : givenParam(func, only);
-  if (normal.size === 0 || same.size !== 1 || param === undefined) return returned;
+  if (same.size !== 1 || param === undefined) return returned;
   let all = returned;
   for (const [key, clean] of normal) {
     const [index, name] = key.split('.');

@@ -1,0 +1,107 @@
+import type { Block, BlockId } from '../ir/ir.ts';
+import type { Check } from './check.ts';
+import { checksOf } from './checks.ts';
+import { add, type Facts, meet } from './facts.ts';
+import type { Frame } from './frame.ts';
+import { checkedItems } from './loop-checks.ts';
+
+/** Which ways through a function its look has found to be taken, and what is proven on each. */
+export class TakenWays {
+  readonly #frame: Frame;
+  /** Facts at the end of each block, once it was gone through. */
+  readonly #after: (Facts | undefined)[] = [];
+  readonly #edges = new Set<number>();
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+  }
+
+  take(from: BlockId, to: BlockId): void {
+    this.#edges.add(this.#edge(from, to));
+  }
+
+  isTaken(from: BlockId, to: BlockId): boolean {
+    return this.#edges.has(this.#edge(from, to));
+  }
+
+  reaches(block: BlockId): boolean {
+    return this.#block(block).preds.some((pred) => this.isTaken(pred, block));
+  }
+
+  /** Keeps what holds at the end of a block. */
+  end(block: BlockId, facts: Facts | undefined): void {
+    this.#after[block] = facts;
+  }
+
+  /** What holds at the start of a block. */
+  factsAt(block: BlockId): Facts | undefined {
+    if (this.#frame.isPlain) return undefined;
+    const dominator = this.#frame.flow.dominator[block] as number;
+    const common = dominator < 0 ? undefined : this.#after[dominator];
+    let met: Facts | undefined;
+    let first = true;
+    for (const pred of this.#block(block).preds) {
+      // A way back from the end of a loop brings nothing that does not hold at its start: values are made once.
+      if (!this.isTaken(pred, block) || this.#isLater(pred, block)) continue;
+      const facts = this.#behindLoop(pred, block, this.factsOn(pred, block));
+      met = first ? facts : meet(met, facts, common);
+      first = false;
+    }
+    return met;
+  }
+
+  /** What holds on the way from one block to another. */
+  factsOn(from: BlockId, to: BlockId): Facts | undefined {
+    if (this.#frame.isPlain) return undefined;
+    let facts = this.#after[from];
+    const { end } = this.#block(from);
+    if (end.kind !== 'branch' || end.then === end.else) return facts;
+    for (const { value, clean, half } of checksOf(this.#frame, end.test, to === end.then)) {
+      facts = add(facts, this.#frame.canonical[value] as number, clean, half);
+    }
+    return facts;
+  }
+
+  /** The same as a list of checks. */
+  provenOn(from: BlockId, to: BlockId): Check[] {
+    const checks: Check[] = [];
+    for (let at = this.factsOn(from, to); at && checks.length < maxChecks; at = at.before) {
+      checks.push(
+        at.half ? { value: at.value, clean: at.clean, half: at.half } : { value: at.value, clean: at.clean },
+      );
+    }
+    return checks;
+  }
+
+  /** With what a loop has proven that ended there. */
+  #behindLoop(head: BlockId, block: BlockId, facts: Facts | undefined): Facts | undefined {
+    const { preds, end } = this.#block(head);
+    const { flow, canonical } = this.#frame;
+    if (!flow.heads.has(head) || end.kind !== 'branch' || end.else !== block) return facts;
+    // A loop over a list asks for no condition.
+    if (this.#frame.inst(end.test).op !== 'unknown') return facts;
+    const ways = preds
+      .filter((pred) => this.isTaken(pred, head) && this.#isLater(pred, head))
+      .map((pred) => this.factsOn(pred, head));
+    let all = facts;
+    for (const { value, clean } of checkedItems(this.#frame, end.then, ways, this.#after[head]))
+      all = add(all, canonical[value] as number, clean);
+    return all;
+  }
+
+  #isLater(pred: BlockId, block: BlockId): boolean {
+    const { heads, position } = this.#frame.flow;
+    return heads.has(block) && (position[pred] as number) >= (position[block] as number);
+  }
+
+  #block(block: BlockId): Block {
+    return this.#frame.func.blocks[block] as Block;
+  }
+
+  #edge(from: BlockId, to: BlockId): number {
+    return from * this.#frame.func.blocks.length + to;
+  }
+}
+
+/** So many checks of one way are told to who asks for them all. */
+const maxChecks = 60;
