@@ -7,6 +7,7 @@ import type { Linker } from './linker.ts';
 import { field, lookUp } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
 import { findRecords } from './records.ts';
+import { makesUniqueKey } from './unique-key.ts';
 
 /** How tokens flow through the functions that the languages bring with them, known by their names. */
 export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
@@ -15,13 +16,13 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
   const args = inst.args.map(at);
   const callee = info.func.code[inst.callee];
   if (!callee) return;
+  if (makesUniqueKey(info.func, callee)) graph.add(node, tokens.of('symbol', node));
   const deferred = deferredCall(info.func, inst);
   if (deferred)
     callBack(linker, at(deferred.callee), deferred.args.map(at), deferred.givesResult ? node : undefined);
 
   if (callee.op === 'global') {
     const [first] = args;
-    if (callee.name === 'Symbol') graph.add(node, tokens.of('symbol', node));
     if (first === undefined) return;
     if (passThrough.has(callee.name)) graph.edge(first, node);
     if (callee.name === 'getattr') {

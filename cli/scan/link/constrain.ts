@@ -1,4 +1,5 @@
-import type { Func, Inst } from '../ir/ir.ts';
+import { annotatedParts } from '../ir/annotated.ts';
+import type { Inst } from '../ir/ir.ts';
 import { constrainCall, flowInto, maxDecorated, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import type { Linker } from './linker.ts';
@@ -70,7 +71,8 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       // A list is what its elements are; a number may be an entry of one.
       if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
       // Python's `Annotated[Session, ...]`, `Optional[Session]`: what stands in the brackets is the type.
-      if (isTypeWrapper(func.code[inst.object])) graph.edge(at(firstItem(func, inst.key)), node);
+      const [type] = annotatedParts(func, inst) ?? [];
+      if (type !== undefined) graph.edge(at(type), node);
       // `console[level](...)`
       const object = func.code[inst.object];
       const other = object?.op === 'global' && object.name === 'console' ? 'log' : '?';
@@ -181,17 +183,6 @@ function constrainTyped(linker: Linker, info: FuncInfo, inst: Inst & { op: 'type
 
 function isPython({ program }: Linker, module: number): boolean {
   return program.modules[module]?.language === 'python';
-}
-
-const typeWrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);
-
-function isTypeWrapper(inst: Inst | undefined): boolean {
-  return (inst?.op === 'import' || inst?.op === 'member') && typeWrappers.has(inst.name);
-}
-
-function firstItem(func: Func, value: number): number {
-  const inst = func.code[value];
-  return (inst?.op === 'list' ? inst.items[0] : undefined) ?? value;
 }
 
 /** A value is stored in a member of what an object can be; that may run a setter. */

@@ -1,3 +1,4 @@
+import { annotatedParts } from '../ir/annotated.ts';
 import { handConstructor } from './calls.ts';
 import type { Linker } from './linker.ts';
 import type { FuncInfo } from './program.ts';
@@ -13,6 +14,14 @@ export function linkDependencies(linker: Linker): void {
       linker.typeInto(info.module, type, made);
       hand(linker, info.module, made);
     }
+  });
+  // The same under a name: `Page = Annotated[Paging, Depends()]`.
+  linker.program.instructions.each('index', (inst, info) => {
+    const [type, ...others] = annotatedParts(info.func, inst) ?? [];
+    if (type === undefined || !others.some((value) => isBareDepends(info, value))) return;
+    const made = linker.graph.node();
+    linker.instancesInto(info.module, info.firstValue + type, made);
+    hand(linker, info.module, made);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Func, ValueId } from '../ir/ir.ts';
 import { passTo } from './calls.ts';
 import { cellOfImport } from './imported-cell.ts';
 import type { Linker } from './linker.ts';
@@ -102,19 +103,41 @@ function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): s
       const object = info.func.code[inst.object];
       if (object?.op === 'import' && object.name === '*')
         return homeOfImport(linker, info.module, object.specifier, inst.name);
-      return object?.op === 'this' && info.func.class >= 0
-        ? `${info.module} ${info.func.class} ${inst.name}`
-        : undefined;
+      if (object?.op === 'this')
+        return info.func.class >= 0 ? `${info.module} ${info.func.class} ${inst.name}` : undefined;
+      // An entry of what has a home: `hub.orders`.
+      const outer = homeOf(linker, info, inst.object, depth + 1);
+      return outer === undefined ? undefined : `${outer} .${inst.name}`;
     }
     case 'effect':
     case 'typed':
       return homeOf(linker, info, inst.value, depth + 1);
-    // A variable of one function: `const bus = new EventEmitter()`.
+    case 'store':
+      return homeOf(linker, info, inst.object, depth + 1);
+    // `const bus = new EventEmitter()`: a variable that other functions read as well, or that of one function.
     case 'call':
+    case 'object': {
+      const cell = keptIn(info.func).get(value);
+      if (cell !== undefined) return `${(program.firstCell[info.module] as number) + cell}`;
       return `value ${info.firstValue + value}`;
+    }
     default:
       return undefined;
   }
+}
+
+const kept = new WeakMap<Func, ReadonlyMap<ValueId, number>>();
+
+/** The variables that functions share, by the values that a function puts into them. */
+function keptIn(func: Func): ReadonlyMap<ValueId, number> {
+  let cells = kept.get(func);
+  if (!cells) {
+    const all = new Map<ValueId, number>();
+    for (const inst of func.code) if (inst.op === 'cell-store') all.set(inst.value, inst.cell);
+    cells = all;
+    kept.set(func, cells);
+  }
+  return cells;
 }
 
 /** A variable of another module, or a value that it exports without one. */

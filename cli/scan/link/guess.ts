@@ -1,6 +1,7 @@
-import type { Func, Inst } from '../ir/ir.ts';
+import type { Call, Func } from '../ir/ir.ts';
 import { localNames } from '../ir/local-names.ts';
-import { handTo } from './calls.ts';
+import { guessHandlers } from './guess-handlers.ts';
+import { nameOf, ownModule } from './guessed-name.ts';
 import type { Linker } from './linker.ts';
 import { MethodGuesses } from './method-guesses.ts';
 import type { FuncInfo } from './program.ts';
@@ -9,8 +10,8 @@ import type { FuncInfo } from './program.ts';
  * Gives values of which nothing is known the type that their name suggests (`cursor.execute(...)`), as
  * far as the models list such names. Only receivers of members are looked at. A name in parentheses,
  * `(request)`, is that of a function's first parameter, behind `self`: handlers are found by it that no
- * code here registers. `@errorhandler(Exception)` is what a function is decorated with, and `.findByPk` a method that is
- * called on it.
+ * code here registers. `@errorhandler(Exception)` is what a function is decorated with or handed to, or the dictionary that it
+ * stands in, `.findByPk` a method that is called on it, and `get_response()` what a function of that name returns.
  */
 export function guessTypes(linker: Linker): void {
   const isUsed = usedFrameworks(linker);
@@ -18,8 +19,11 @@ export function guessTypes(linker: Linker): void {
   for (const info of linker.program.functions) {
     const { guesses, states: all } = linker.apiOf(info.module);
     if (guesses.size === 0) continue;
-    for (const inst of info.func.code) {
-      if (inst.op === 'call' && inst.isDecorator) guessHandler(linker, info, inst);
+    for (const [value, inst] of info.func.code.entries()) {
+      if (inst.op === 'call') {
+        guessHandlers(linker, info, inst);
+        guessReturned(linker, info, inst, value);
+      }
       if (inst.op !== 'member' && inst.op !== 'index') continue;
       const node = info.firstValue + inst.object;
       if (!isUnknown(linker, node)) continue;
@@ -35,6 +39,16 @@ export function guessTypes(linker: Linker): void {
   }
 }
 
+/** What functions return that are handed on under a name of their own. */
+function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: number): void {
+  const name = nameOf(linker, info.module, info.func, callee, 0);
+  const states = name === undefined ? undefined : linker.apiOf(info.module).guesses.get(`${name}()`);
+  const node = info.firstValue + value;
+  if (!states || !isUnknown(linker, node)) return;
+  linker.addStates(states, node);
+  linker.guessed.add(node);
+}
+
 /** Nothing is known of a value, or that it is a module of the project's own that is not there: `import db from './db.js'`. */
 function isUnknown({ graph, tokens }: Linker, node: number): boolean {
   return graph.tokens(node).every((token) => {
@@ -42,8 +56,6 @@ function isUnknown({ graph, tokens }: Linker, node: number): boolean {
     return kind === 'package' && ownModule.test(tokens.packageName(ref));
   });
 }
-
-const ownModule = /^(?:\.|[@~]\/|#|src\/)/;
 
 /** The types that the names of a value suggest, each once. */
 function namedTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
@@ -140,23 +152,6 @@ function isInHandler({ program }: Linker, info: FuncInfo): boolean {
   return false;
 }
 
-/** Hands a function to the type that its decorator's name and first argument suggest. */
-function guessHandler(linker: Linker, info: FuncInfo, inst: Inst & { op: 'call' }): void {
-  const { code } = info.func;
-  const given = code[inst.callee];
-  const callee = given?.op === 'call' ? code[given.callee] : undefined;
-  const [first] = given?.op === 'call' ? given.args : [];
-  const [decorated] = inst.args;
-  if (callee?.op !== 'member' || first === undefined || decorated === undefined) return;
-  const name = nameOf(linker, info.module, info.func, first, 0);
-  const states = linker.apiOf(info.module).guesses.get(`@${callee.name}(${name})`);
-  if (!states) return;
-  for (const token of linker.graph.tokens(info.firstValue + decorated)) {
-    const { kind, ref } = linker.tokens.get(token);
-    if (kind === 'func') for (const state of states) handTo(linker, ref, state);
-  }
-}
-
 /** Whether a value is the first parameter, or the variable that holds it. */
 function isFirst(func: Func, value: number, depth: number): boolean {
   const inst = func.code[value];
@@ -181,11 +176,6 @@ function isFirst(func: Func, value: number, depth: number): boolean {
   }
 }
 
-/** A module that exports one thing is mostly named after it: `import db from './lib/db.js'`. */
-function fileName(specifier: string): string | undefined {
-  return ownModule.test(specifier) ? /(\w+)(?:\.\w+)?$/.exec(specifier.slice(-60))?.[1] : undefined;
-}
-
 const cellsOfFirst = new WeakMap<Func, Set<number>>();
 
 /** Shared variables that the first parameter is put into. */
@@ -197,48 +187,4 @@ function firstCells(func: Func): ReadonlySet<number> {
   for (const inst of func.code)
     if (inst.op === 'cell-store' && isFirst(func, inst.value, 0)) found.add(inst.cell);
   return found;
-}
-
-/** What a value is called: its variable, its member, or what the function that returns it is named after. */
-function nameOf(
-  linker: Linker,
-  module: number,
-  func: Func,
-  value: number,
-  depth: number,
-): string | undefined {
-  const inst: Inst | undefined = func.code[value];
-  if (!inst || depth > 6) return undefined;
-  switch (inst.op) {
-    case 'param':
-      return func.params[inst.index]?.name;
-    case 'global':
-    case 'member':
-      return inst.name.replace(/^[#_]+/, '');
-    case 'cell-load':
-      return linker.program.modules[module]?.cells[inst.cell]?.name;
-    case 'import':
-      return inst.name === 'default' || inst.name === '*' ? fileName(inst.specifier) : inst.name;
-    case 'cell-store':
-    case 'effect':
-    case 'await':
-    case 'typed':
-      return nameOf(linker, module, func, inst.value, depth + 1);
-    case 'store':
-    case 'store-index':
-      return nameOf(linker, module, func, inst.object, depth + 1);
-    case 'phi':
-      return inst.inputs[0] === undefined
-        ? undefined
-        : nameOf(linker, module, func, inst.inputs[0], depth + 1);
-    case 'call': {
-      const name = nameOf(linker, module, func, inst.callee, depth + 1);
-      const short = name
-        ?.replace(/^(get|create|make|open|new|acquire|build)_?(?=[A-Za-z])/, '')
-        .toLowerCase();
-      return short === 'connect' ? 'connection' : short;
-    }
-    default:
-      return undefined;
-  }
 }

@@ -15,7 +15,8 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
       linker.addStates(state.anyMember, to);
       if (name === 'default') graph.add(to, token);
       // What the project puts into it itself: `app['pool'] = pool`, `g.connection = connect()`.
-      if (linker.storedNames.has(name)) read(linker, linker.inheritance.member(module, token, name), to);
+      if (linker.storedNames.has(name) || isSymbolName(name))
+        read(linker, linker.inheritance.member(module, token, name), to);
       return;
     }
     case 'package': {
@@ -130,6 +131,10 @@ export function keysOf(
 /** The name of the member that a symbol stands for: no text is the same. */
 export function symbolName(token: number): string {
   return `\0${token}`;
+}
+
+function isSymbolName(name: string): boolean {
+  return name.startsWith('\0');
 }
 
 /** Lets a value be the field `name` of what a token stands for. */

@@ -1,6 +1,7 @@
 import type { Linker } from './linker.ts';
 import type { FuncInfo } from './program.ts';
 import { templateNames } from './template-names.ts';
+import { recordNames, showRecords, shownBy } from './view-records.ts';
 
 /** What a decorated function returns is what these templates are given: `@template('page.html')`. */
 export function decoratedWith(
@@ -25,6 +26,9 @@ export function viewsWithTemplates(linker: Linker): void {
   if (linker.templates.isEmpty) return;
   linker.program.instructions.each('class', (inst, info) => {
     const named = inst.values[inst.names.indexOf('template_name')];
+    const shown = recordNames(linker, info, inst);
+    if (shown.length > 0)
+      for (const func of shownBy(linker, info, inst, named)) showRecords(linker, func, shown);
     if (named === undefined) return;
     const module = linker.program.modules[info.module];
     const context = module?.classes[inst.class]?.methods.find((one) => one.name === 'get_context_data');

@@ -73,7 +73,7 @@ export interface Models {
   readonly shared?: readonly (readonly [type: string, path: string])[];
   /**
    * type, names of variables, parameters and fields that are most likely of that type where nothing else is known, and
-   * `.name`: of methods that nothing else has.
+   * `.name`: of methods that nothing else has; `name()`: of what a function of that name returns.
    */
   readonly guesses?: readonly (readonly [type: string, names: readonly string[]])[];
 }

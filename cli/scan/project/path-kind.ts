@@ -48,7 +48,11 @@ export function folderKind(
 export function fileKind(name: string): 'minified' | 'generated' | 'tests' | undefined {
   if (/[.-]min\.[cm]?js$|\.bundle\.js$/i.test(name)) return 'minified';
   if (/(?:_pb2(?:_grpc)?\.py|[._]pb\.[jt]s)$/.test(name)) return 'generated';
-  if (/\.(?:test|spec|cy)\.[cm]?[jt]sx?$|^test_.*\.py$|_test\.py$|^conftest\.py$|^tests?\.py$/.test(name))
+  if (
+    /\.(?:test|spec|cy|tst|test-d)\.[cm]?[jt]sx?$|^test_.*\.py$|_test\.py$|^conftest\.py$|^tests?\.py$/.test(
+      name,
+    )
+  )
     return 'tests';
   return undefined;
 }

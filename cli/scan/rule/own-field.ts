@@ -18,6 +18,13 @@ export function ownField(linked: Linked, func: number, name: string): readonly P
   return givenBy(linked, owner, name);
 }
 
+/** What a field of the own class is given by it, and by the classes that extend it. */
+export function fieldOfAny(linked: Linked, func: number, name: string): readonly Place[] {
+  const owner = linked.classOf(func);
+  const all = owner < 0 ? [] : [owner, ...(heirsOf(linked).get(owner) ?? []).slice(0, maxHeirs)];
+  return all.flatMap((one) => givenBy(linked, one, name));
+}
+
 function givenBy(linked: Linked, owner: number, name: string): readonly Place[] {
   const info = linked.program.classes[owner];
   if (!info) return [];

@@ -2,7 +2,7 @@ import { haveWord, wordsOf } from './words.ts';
 
 /**
  * Whether names speak of a protocol that asks for a hash function as it is: WebSocket's handshake, HTTP
- * Digest, APOP, CRAM and WS-Security, the log-in of MySQL and PostgreSQL, OAuth 1, NTLM, SCRAM, the ranges of leaked passwords.
+ * Digest, APOP, CRAM and WS-Security, the log-in of MySQL and PostgreSQL, OAuth 1, NTLM, SCRAM, ZooKeeper's ACLs, the ranges of leaked passwords.
  */
 export function isProtocol(names: readonly string[]): boolean {
   if (haveWord(names, protocols)) return true;
@@ -17,6 +17,7 @@ const protocols: ReadonlySet<string> = new Set(
 
 const phrases: readonly (readonly string[])[] = [
   ['digest', 'auth'],
+  ['digest', 'acl'],
   ['sec', 'accept'],
   ['accept', 'key'],
   ['ws', 'key'],

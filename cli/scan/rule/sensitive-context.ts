@@ -3,9 +3,10 @@ import type { Linked } from '../link/linked.ts';
 import { speaksOfAccess } from './access-context.ts';
 import { makingVerbs, readingCalls } from './harmless-call.ts';
 import { instOf, type Place } from './made-by.ts';
+import { fileName, namesAround } from './names-of.ts';
 import { sameInst } from './same-value.ts';
 import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
-import { wordsOf } from './words.ts';
+import { haveWord, wordsOf } from './words.ts';
 
 /** A name, and what it says. */
 export type Named = SensitiveName & { readonly name: string };
@@ -85,8 +86,16 @@ export function nameInContext(linked: Linked, place: Place, inst: Inst, name: st
       return { ...it, sure: 'weak', name };
   }
   if (isOwn && /^credentials?$/i.test(name) && modes.test(object)) return { ...it, sure: 'weak', name };
+  if (name === 'credentials' && isAboutPolicy(linked, place.func)) return { ...it, sure: 'weak', name };
   if (it.sure !== 'weak') return { ...it, name };
   return mayBe(linked, place, inst, it, name, object) ? { ...it, sure: 'likely', name } : { ...it, name };
+}
+
+const policies = new Set(['enforce', 'enforcer', 'policy', 'rbac']);
+
+/** The credentials that a policy is asked about are who asks, and with which roles. */
+function isAboutPolicy(linked: Linked, func: number): boolean {
+  return haveWord([...namesAround(linked, func), fileName(linked, func)], policies);
 }
 
 /** Whether what is around a name that alone says little speaks for a secret. */

@@ -158,5 +158,5 @@ const otherWords = new Set(
   spy stub comma semicolon eof keyword operator punctuation identifier literal bracket paren colon question answer
   generator state action event reducer selector props ref input button changes history version map
   close open whitespace comment top maps gmaps mapbox firebase block left right first final trailing leading ending starting best
-  cell color colour theme tag tags attr attribute class classes`.split(/\s+/),
+  htpasswd htdigest cell color colour theme tag tags attr attribute class classes`.split(/\s+/),
 );

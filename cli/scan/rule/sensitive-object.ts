@@ -96,6 +96,7 @@ export function ofIndex(
   walk: Walk,
   at: At,
   func: Func,
+  value: ValueId,
   object: ValueId,
   key: ValueId,
 ): Sensitive | undefined {
@@ -104,15 +105,22 @@ export function ofIndex(
     return fieldOf(walk, at, func, object, inst.value);
   const isItem = inst?.op === 'const' && typeof inst.value === 'number';
   // `authorization.split(' ')[0]` is how the token is sent.
-  if (isItem && inst.value === 0 && isSplit(func, object)) return undefined;
+  if (isItem && inst.value === 0 && (isSplit(func, object) || isPair(func, object))) return undefined;
   const item = isItem ? itemOf(walk, at, object, inst.value) : undefined;
-  if (item) return item.found;
+  if (item) {
+    // `client_id, secret = opened(header)`
+    const isName = localNames(func, value).some((name) => naming.test(name));
+    return item.found && isName ? { ...item.found, sure: 'weak' } : item.found;
+  }
   const whole = isItem || func.code[object]?.op !== 'call' ? walk.back(at, object) : undefined;
   if (isItem || !whole) return whole;
   // One variable of the environment is known by its name alone.
   if (whole.kind === 'environment') return undefined;
   return whole.sure === 'certain' ? { ...whole, sure: 'likely' } : whole;
 }
+
+/** What the item of a tuple is called that says who somebody is. */
+const naming = /^(user|user_?name|login|account|name)$|(^|_)(client|user|key|account)_?id$/i;
 
 /** What a function returns at one place of a tuple: `name, password = decode(auth)`. */
 function itemOf(
@@ -137,6 +145,14 @@ function itemOf(
     items.push(item);
   }
   return { found: any(walk, { func: target.func, hops: at.hops + 1, entered }, items) };
+}
+
+/** What is iterated by name and value: `for name, value in settings.items()`. */
+function isPair(func: Func, value: ValueId): boolean {
+  const element = func.code[value];
+  const call = element?.op === 'element' ? func.code[element.value] : undefined;
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return callee?.op === 'member' && /^(items|iteritems|entries)$/.test(callee.name);
 }
 
 function isSplit(func: Func, value: ValueId): boolean {

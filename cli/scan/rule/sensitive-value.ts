@@ -97,7 +97,7 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
       return ofStore(walk, at, value, inst.object, name, inst.value);
     }
     case 'index':
-      return ofIndex(walk, at, func, inst.object, inst.key);
+      return ofIndex(walk, at, func, value, inst.object, inst.key);
     case 'member':
       return fieldOf(walk, at, func, inst.object, inst.name);
     case 'call':
@@ -192,10 +192,21 @@ function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
   let found: Sensitive | undefined;
   for (const call of callsOf(linked, at.func).slice(0, maxCallers)) {
     if (walk.isOwn(call)) continue;
-    found = best(found, () => handed(call, { hops: at.hops + 1, entered: undefined }));
+    const isOpen = isOneOfMany(linked, call);
+    found = best(found, () => {
+      const one = handed(call, { hops: at.hops + 1, entered: undefined });
+      return one && isOpen ? { ...one, sure: 'weak' } : one;
+    });
   }
   // What some caller of callers of callers hands in is one of all that goes through there.
   return found && at.hops + 1 >= maxHops ? { ...found, sure: 'weak' } : found;
+}
+
+/** `table[name](value)`, the function in a decorator's wrapper: what it hands in is meant for one of those that it runs. */
+function isOneOfMany(linked: Linked, call: Place): boolean {
+  const inst = instOf(linked, call);
+  if (inst?.op !== 'call' || linked.targets(call.func, call.value).length < 2) return false;
+  return instOf(linked, { func: call.func, value: inst.callee })?.op !== 'member';
 }
 
 /** What a variable that functions share is given, in other files too. */

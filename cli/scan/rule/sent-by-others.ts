@@ -64,7 +64,7 @@ function push(walk: Walk, place: Place): void {
 function isSource({ frame, what }: Walk, { func, value }: Place): boolean {
   const inst = instOf(frame.linked, { func, value });
   if (inst?.op === 'binary' || inst?.op === 'phi' || isMeasure(inst)) return false;
-  if (what === any && isSentNumber(frame.linked, { func, value })) return true;
+  if (what === any && isSentNumber(frame, { func, value })) return true;
   if (func === frame.id) {
     const it = frame.values[value];
     return (

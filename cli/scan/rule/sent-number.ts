@@ -1,20 +1,46 @@
-import type { Call } from '../ir/ir.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
+import { declaringCalls } from '../taint/declaring-calls.ts';
+import type { Frame } from '../taint/frame.ts';
 import { isConvertedParam } from '../taint/route-params.ts';
+import { aliasOf } from '../taint/type-alias.ts';
 import { instOf, type Place } from './made-by.ts';
 
 /** Keywords by which a library keeps a number below a bound. */
 const bounds: ReadonlySet<string> = new Set(['max_value', 'max', 'maximum', 'le', 'lt']);
 
 /** A number that a library reads of a request, which it does no other harm than by its size: no taint tells of it. */
-export function isSentNumber(linked: Linked, place: Place): boolean {
+export function isSentNumber(frame: Frame, place: Place): boolean {
+  const { linked } = frame;
   const inst = instOf(linked, place);
-  if (inst?.op === 'param') return isConvertedParam(linked, place.func, inst.index);
-  if (inst?.op !== 'call' || inst.names?.some((name) => name !== null && bounds.has(name))) return false;
+  if (inst?.op === 'param')
+    return (
+      isConvertedParam(linked, place.func, inst.index) ||
+      (place.func === frame.id && isDeclaredNumber(frame, place.value, inst.index))
+    );
+  if (inst?.op !== 'call' || isBounded(inst)) return false;
   return (
     linked.states(place.func, inst.callee).some(({ name }) => name === 'use.SentNumber') ||
     isConverted(linked, place.func, inst)
   );
+}
+
+/** `count: int`, `count: Annotated[int, Query(ge=1)]`: what FastAPI makes of a request, where no bound is declared. */
+function isDeclaredNumber(frame: Frame, param: ValueId, index: number): boolean {
+  const { linked, func, info } = frame;
+  const type = func.params[index]?.type;
+  const named = aliasOf(frame, info.module, type)?.type ?? type;
+  return (
+    named !== undefined &&
+    'name' in named &&
+    (named.name === 'int' || named.name === 'float') &&
+    linked.states(frame.id, param).some(({ sources }) => sources.some(({ kind }) => kind === 'remote')) &&
+    !declaringCalls(frame, param).some(({ call }) => isBounded(call))
+  );
+}
+
+function isBounded({ names }: Call): boolean {
+  return names?.some((name) => name !== null && bounds.has(name)) === true;
 }
 
 /** `request.args.get('page', 1, type=int)` of Werkzeug. */

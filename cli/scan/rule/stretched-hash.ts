@@ -33,13 +33,27 @@ function isFedBack(use: Use, inst: Inst, value: ValueId): boolean {
   const queue = [value];
   for (let at = queue.pop(); at !== undefined && seen.size < maxSteps; at = queue.pop()) {
     for (const user of of[at] ?? []) {
-      if (user === value) return true;
+      if (user === value || isUpdatedBy(func, user, at, seen)) return true;
       if (seen.has(user)) continue;
       seen.add(user);
       queue.push(user);
     }
   }
   return false;
+}
+
+/** `round.update(digest)`, where the digest is what this object gave in the round before. */
+function isUpdatedBy(func: Func, user: ValueId, given: ValueId, seen: ReadonlySet<ValueId>): boolean {
+  const call = func.code[user];
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return (
+    call?.op === 'call' &&
+    callee?.op === 'member' &&
+    callee.name === 'update' &&
+    call.args[0] === given &&
+    func.code[given]?.op === 'phi' &&
+    seen.has(callee.object)
+  );
 }
 
 /** `range(10)`, and `i < 10` of a number that a loop counts. */

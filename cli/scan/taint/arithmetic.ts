@@ -9,12 +9,13 @@ import {
   tainted,
   unknown,
 } from './abstract.ts';
-import { element, list } from './entries.ts';
+import { concatenated, element, list } from './entries.ts';
 import { formatPercent } from './format.ts';
 import type { Frame } from './frame.ts';
 import { constants, join } from './join.ts';
 import { kinds } from './kinds.ts';
 import { lengthTruth } from './length-comparison.ts';
+import { isPython } from './looked-up-keys.ts';
 import { spread } from './object-value.ts';
 import { joinTaints, type Origins } from './taint.ts';
 import { textOf } from './text.ts';
@@ -35,8 +36,8 @@ export function unary(operator: UnaryOperator, it: Abstract): Abstract {
 export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
   const [left, right] = [frame.use(inst.left), frame.use(inst.right)];
   const { operator } = inst;
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
-  const folded = fold(operator, left, right, isPython);
+  const inPython = isPython(frame);
+  const folded = fold(operator, left, right, inPython);
   if (folded) return folded;
   switch (operator) {
     case '+':
@@ -44,31 +45,31 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     case '%':
       // Markup escapes what is formatted into it.
       if (isMarkup(frame, inst.left)) return formatPercent(frame, inst, left, cleaned(right, kinds('xss')));
-      if (isPython && left.shape !== 'number') return formatPercent(frame, inst, left, right);
+      if (inPython && left.shape !== 'number') return formatPercent(frame, inst, left, right);
       return aNumber;
     case '*':
       // Python repeats texts and lists.
-      return isPython && (left.shape !== 'number' || right.shape !== 'number')
+      return inPython && (left.shape !== 'number' || right.shape !== 'number')
         ? repeated(frame.engine.origins, left, right)
         : aNumber;
     case '/':
       // Python's paths.
-      return isPython && left.shape !== 'number' && right.shape !== 'number'
+      return inPython && left.shape !== 'number' && right.shape !== 'number'
         ? textOf(frame, inst, [left, right])
         : aNumber;
     case '&': {
       // Of two sets what lies in both: where one is the program's own, so is that.
-      const own = isPython ? [right, left].find((side) => isOwnSet(side)) : undefined;
+      const own = inPython ? [right, left].find((side) => isOwnSet(side)) : undefined;
       if (own && left.shape !== 'number' && right.shape !== 'number') return own;
-      return setsOrNumber(isPython, left, right);
+      return setsOrNumber(inPython, left, right);
     }
     case '|':
       // The right one's entries hide those of the left.
-      if (isPython && left.shape === 'object' && right.shape === 'object') return spread(frame, left, right);
-      return setsOrNumber(isPython, left, right);
+      if (inPython && left.shape === 'object' && right.shape === 'object') return spread(frame, left, right);
+      return setsOrNumber(inPython, left, right);
     case '-':
       // Sets and dictionaries.
-      return setsOrNumber(isPython, left, right);
+      return setsOrNumber(inPython, left, right);
     case '//':
     case '**':
     case '<<':
@@ -78,7 +79,7 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     case '@':
       return aNumber;
     default: {
-      const always = lengthTruth(frame, inst, isPython);
+      const always = lengthTruth(frame, inst, inPython);
       return always === undefined ? aBoolean : constants([always]);
     }
   }
@@ -99,13 +100,9 @@ function isOwnSet(it: Abstract): boolean {
 function plus(frame: Frame, inst: Inst, left: Abstract, right: Abstract): Abstract {
   if (left.shape === 'number' && right.shape === 'number') return aNumber;
   if (left.shape === 'list' || right.shape === 'list') {
-    if (left.length !== undefined && right.length !== undefined) {
-      return list([...(left.fields?.values() ?? []), ...(right.fields?.values() ?? [])]);
-    }
-    // Where the right one begins is known only if the left one's length is.
-    const { origins } = frame.engine;
-    const shapes = left.shape === 'list' && right.shape === 'list';
-    return shapes ? list([], join(element(origins, left), element(origins, right))) : join(left, right);
+    // Python adds nothing but a list to a list.
+    const isBoth = left.shape === right.shape || (left.shape === 'list' && isPython(frame));
+    return isBoth ? concatenated(frame.engine.origins, [left, right]) : join(left, right);
   }
   return textOf(frame, inst, [left, right]);
 }

@@ -24,7 +24,7 @@ export function boundArgument(
 /** A partial call of a partial call. */
 const maxDepth = 4;
 
-function isPartial(linked: Linked, func: number, { callee }: Call): boolean {
+export function isPartial(linked: Linked, func: number, { callee }: Call): boolean {
   const by = instAt(linked, { func, value: callee });
   if (by?.op === 'import') return by.specifier === 'functools' && by.name === 'partial';
   return by?.op === 'member' && by.name === 'partial' && isModule(instAt(linked, { func, value: by.object }));

@@ -14,6 +14,7 @@ import {
 } from './abstract.ts';
 import { type Applied, applySummary, argumentsOf, invoke } from './apply.ts';
 import { madeByBase } from './base-constructors.ts';
+import { boundMethod } from './bound-method.ts';
 import { callBuiltin } from './builtins.ts';
 import { closureScope } from './closure-scope.ts';
 import { stateCall } from './component-state.ts';
@@ -126,8 +127,10 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   }
   const reduces = isReduce(frame, callee);
   const name = reduces ? 'reduce' : callee.op === 'global' ? callee.name : constantKey(frame, callee);
-  const builtin =
-    name === undefined
+  const bound = name === undefined && targets.length === 0 ? boundMethod(frame, inst, args) : undefined;
+  const builtin = bound
+    ? callBuiltin({ frame, value, isMethod: true, ...bound })
+    : name === undefined
       ? undefined
       : callBuiltin({ frame, value, inst, args, receiver, isMethod: isMethod && !reduces, name });
   if (modelled && !(builtin && precise.has(name ?? ''))) return modelled;

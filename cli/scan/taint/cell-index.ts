@@ -180,7 +180,8 @@ function writtenPattern(
   return { source: source.value, flags: letters };
 }
 
-function writtenWithSeparator(func: Func, value: number): boolean {
+/** Whether what is written down for a path ends with a separator. */
+export function writtenWithSeparator(func: Func, value: number): boolean {
   const inst = func.code[value];
   if (inst?.op === 'const') return typeof inst.value === 'string' && /[/\\]$/.test(inst.value);
   const last = inst?.op === 'binary' ? inst.right : inst?.op === 'text' ? inst.parts.at(-1) : undefined;

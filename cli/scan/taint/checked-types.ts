@@ -1,6 +1,7 @@
 import type { Inst, TypeName } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Frame } from './frame.ts';
+import { aliasOf } from './type-alias.ts';
 
 /** Types that a framework checks before it calls a handler, or a model before it is made. */
 const checked: ReadonlySet<string> = new Set([
@@ -34,9 +35,15 @@ const ownClasses: ReadonlySet<string> = new Set([
   'IntegerChoices',
 ]);
 
+/** Names of types that stand for each other. */
+const maxAliases = 3;
+
 /** Whether what has this type holds nothing that somebody could have written freely. */
-export function isCheckedType(frame: Frame, module: number, type: TypeName | undefined): boolean {
+export function isCheckedType(frame: Frame, module: number, type: TypeName | undefined, depth = 0): boolean {
   if (!type) return false;
+  const alias = aliasOf(frame, module, type);
+  if (alias && depth < maxAliases)
+    return alias.isLiteral || isCheckedType(frame, alias.module, alias.type, depth + 1);
   if ('class' in type)
     return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, ownClasses);
   if ('name' in type) return checked.has(type.name);

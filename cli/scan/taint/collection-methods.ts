@@ -12,7 +12,18 @@ import {
   spliced,
   taken,
 } from './collection-changes.ts';
-import { element, itemsOf, keys, list, load, object, slice, store, storeSomewhere } from './entries.ts';
+import {
+  concatenated,
+  element,
+  itemsOf,
+  keys,
+  list,
+  load,
+  object,
+  slice,
+  store,
+  storeSomewhere,
+} from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import { join } from './join.ts';
 import { keyName } from './member-names.ts';
@@ -36,7 +47,12 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'add':
     case 'put': {
       if (!first) return undefined;
-      change(appended(receiver, args, name !== 'appendleft' && name !== 'unshift'));
+      const atEnd = name !== 'appendleft' && name !== 'unshift';
+      // What follows is known only to be behind them.
+      const isOpen =
+        receiver.shape === 'list' && receiver.length === undefined && receiver.taints.length === 0;
+      const isMoved = !atEnd && !inst.spread && isOpen;
+      change(isMoved ? concatenated(origins, [list(args), receiver]) : appended(receiver, args, atEnd));
       return name === 'add' ? receiver : unknown;
     }
     case 'insert':
@@ -60,8 +76,8 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
         change(after);
         return unknown;
       }
-      if (receiver.length !== undefined && first.length !== undefined)
-        change(list([...itemsOf(receiver), ...itemsOf(first)]));
+      if (receiver.length !== undefined && (first.length !== undefined || name === 'extend'))
+        change(concatenated(origins, [receiver, first]));
       else change(merged(origins, receiver, first));
       return name === 'update' && receiver.fields === undefined ? undefined : unknown;
     }
@@ -159,15 +175,12 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'flat':
       return receiver.shape === 'list' ? list([], element(origins, receiver)) : undefined;
     case 'concat':
-      if (receiver.shape !== 'list') return undefined;
-      if ([receiver, ...args].every((one) => one.shape === 'list' && one.length !== undefined))
-        return list([receiver, ...args].flatMap(itemsOf));
-      return list(
-        [],
-        args
-          .map((arg) => (arg.shape === 'list' ? element(origins, arg) : arg))
-          .reduce((a, b) => join(a, b), element(origins, receiver)),
-      );
+      return receiver.shape === 'list'
+        ? concatenated(origins, [
+            receiver,
+            ...args.map((arg) => (arg.shape === 'list' ? arg : list([], arg))),
+          ])
+        : undefined;
     case 'fill':
       return first ? list([], first) : undefined;
     default:

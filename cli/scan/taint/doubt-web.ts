@@ -1,5 +1,5 @@
 import { ownAddresses } from '../model/data/javascript/own-addresses.ts';
-import type { SinkKind } from '../model/model.ts';
+import type { SinkKind, SourceKind } from '../model/model.ts';
 import type { Sink } from './summary.ts';
 import { type Taint, traceSteps } from './taint.ts';
 
@@ -20,6 +20,15 @@ const maxOfPage = 7;
 /** What the page itself got, or read of itself: less is known of its author than of a sender or of a database. */
 const ofPages = /^(?:web|dom|jquery)\./;
 
+/** What is read of a page was mostly written there by the same program: behind this many functions it is what they make of it. */
+const maxOfOwnPage = 3;
+
+function maxFor(kind: SinkKind, source: SourceKind): number | undefined {
+  if (kind !== 'xss') return maxFunctions[kind];
+  if (source === 'page') return maxOfOwnPage;
+  return source === 'remote' ? maxOfPage : maxFunctions[kind];
+}
+
 /** Whether the evidence is weak that data of others leads an answer, a request of the server or a page astray. */
 export function isDoubtfulOnWeb(sink: Sink, { origin, trace, exact }: Taint): boolean {
   if (origin.kind !== 'source') return false;
@@ -28,7 +37,7 @@ export function isDoubtfulOnWeb(sink: Sink, { origin, trace, exact }: Taint): bo
   if (exact && (sink.kind === 'redirect' || sink.kind === 'link') && ownAddresses.has(what)) return true;
   // Which attribute is copied from one element to another, or which header is set, is not known.
   if (sink.isUnsure && (source === 'page' || sink.kind === 'redirect')) return true;
-  const limit = sink.kind === 'xss' && source === 'remote' ? maxOfPage : maxFunctions[sink.kind];
+  const limit = maxFor(sink.kind, source);
   // A row of a database goes through more layers on its way into a page.
   if (limit === undefined || (sink.kind === 'xss' && source === 'stored' && !ofPages.test(what)))
     return false;

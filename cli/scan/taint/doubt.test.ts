@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SinkKind } from '../model/model.ts';
+import type { SinkKind, SourceKind } from '../model/model.ts';
 import { doubted } from './doubt.ts';
 import type { Sink } from './summary.ts';
 import { step, type Taint, type Trace } from './taint.ts';
@@ -41,6 +41,35 @@ it.each([
   ['through six into a redirect', 'redirect', through(1, 2, 3, 4, 5, 6), 7, true],
   ['through three into the name of a function', 'reflection', through(1, 2, 3), 4, false],
   ['through five into the name of a function', 'reflection', through(1, 2, 3, 4, 5), 6, true],
+] as const)('%s', (_, kind, taint, func, isWeak) => {
+  expect(doubted(into(kind, func), taint).weak).toBe(isWeak);
+});
+
+/** The same from another source. */
+function from(taint: Taint, source: SourceKind, what: string): Taint {
+  return { ...taint, origin: { kind: 'source', source, func: 0, value: 0, what } };
+}
+
+it.each([
+  [
+    'text of the page through two functions',
+    'xss',
+    from(through(1, 2), 'page', 'dom.Element.value'),
+    3,
+    false,
+  ],
+  ['text of the page through three', 'xss', from(through(1, 2, 3), 'page', 'dom.Element.value'), 4, true],
+  ['a socket through two functions', 'path', from(through(1, 2), 'remote', 'socket.socket.recv()'), 3, false],
+  ['a socket through three', 'path', from(through(1, 2, 3), 'remote', 'socket.socket.recv()'), 4, true],
+  ['a socket into SQL', 'sql', from(through(1, 2, 3), 'remote', 'socket.socket.recv()'), 4, false],
+  ['a socket into a record', 'mass-assignment', from(through(1), 'remote', 'zmq.Socket.recv()'), 1, true],
+  [
+    'a socket of a browser into a record',
+    'mass-assignment',
+    from(through(1), 'remote', 'websockets.Connection.recv()'),
+    1,
+    false,
+  ],
 ] as const)('%s', (_, kind, taint, func, isWeak) => {
   expect(doubted(into(kind, func), taint).weak).toBe(isWeak);
 });

@@ -6,6 +6,9 @@ import { isFar } from './way-length.ts';
 /** Names in an archive: they are of others only where the archive is, of which nothing is known. */
 const ofArchives = /^(?:archive|zipfile|tarfile)\./;
 
+/** Bytes of a socket, of a protocol of the program's own. */
+const ofSockets = /^(?:socket|zmq|asyncio)\./;
+
 /** The package `debug` writes where somebody looks for a fault, and has switched it on. */
 const forDebugging = /^debug\(/;
 
@@ -31,6 +34,9 @@ function isDoubtful(sink: Sink, what: string): boolean {
       return ofArchives.test(what) || (squareTime.test(sink.what) && boundedByServers.test(what));
     case 'regex':
       return ofArchives.test(what);
+    // What one process tells another is no form that somebody has filled in.
+    case 'mass-assignment':
+      return ofSockets.test(what);
     default:
       return false;
   }

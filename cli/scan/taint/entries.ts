@@ -20,6 +20,18 @@ export function itemsOf(it: Abstract): Abstract[] {
   return Array.from({ length: it.length ?? 0 }, (_, i) => it.fields?.get(String(i)) ?? unknown);
 }
 
+/** Lists one behind another: an item keeps its place as long as all lists before it are known whole. */
+export function concatenated(origins: Origins, lists: readonly Abstract[]): Abstract {
+  const unsure = lists.findIndex(({ shape, length }) => shape !== 'list' || length === undefined);
+  const items = (unsure < 0 ? lists : lists.slice(0, unsure)).flatMap(itemsOf);
+  if (unsure < 0) return list(items);
+  const others = lists.slice(unsure).map((one) => element(origins, one));
+  return list(
+    items,
+    others.reduce((a, b) => join(a, b)),
+  );
+}
+
 /** The object, or the map, of a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
 export function ofPairs(origins: Origins, pairs: Abstract): Abstract {
   let made = object([]);

@@ -38,7 +38,8 @@ function superOf(frame: Frame, callee: ValueId): ValueId | undefined {
   return frame.inst(self).op === 'super' ? self : undefined;
 }
 
-function isErrorClass({ linked }: Frame, owner: number): boolean {
+/** Whether a class of the project is an error, itself or by its bases. */
+export function isErrorClass({ linked }: Frame, owner: number): boolean {
   if (owner < 0) return false;
   return [owner, ...linked.ancestors(owner)].some((one) =>
     linked.basesOf(one).some((base) => typeof base === 'string' && isErrorName.test(base)),

@@ -1,5 +1,6 @@
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
+import { libraryName } from './library-name.ts';
 
 interface HandedOn {
   readonly all: ReadonlySet<number>;
@@ -59,10 +60,10 @@ function isSame({ canonical }: Frame, one: ValueId, other: ValueId): boolean {
   return canonical[one] === canonical[other];
 }
 
-/** Python's `next(steps)` takes one, and keeps none. */
+/** Python's `next(steps)` takes one, and keeps none; `islice(steps, 2)` takes some. */
 function isNext(frame: Frame, { callee }: Call): boolean {
   const inst = frame.inst(callee);
-  return inst.op === 'global' && inst.name === 'next';
+  return inst.op === 'global' ? inst.name === 'next' : libraryName(frame, inst) === 'itertools.islice';
 }
 
 function handedOnBy(inst: Inst): readonly ValueId[] {

@@ -18,7 +18,7 @@ import { evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
 import { isForDevelopers } from './development-values.ts';
-import { element, iterated, keys, list, load, object, store, storeSomewhere } from './entries.ts';
+import { element, iterated, keys, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { isFresh } from './fresh-objects.ts';
@@ -27,6 +27,7 @@ import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
 import { withLineBreaks } from './line-breaks.ts';
+import { listValue } from './list-value.ts';
 import { isLive } from './live.ts';
 import { isPython } from './looked-up-keys.ts';
 import { memberName } from './member-names.ts';
@@ -40,6 +41,7 @@ import { sliceOf } from './slices.ts';
 import { withSources } from './sources.ts';
 import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
+import { annotatedValue, givenByAlias } from './type-alias.ts';
 import { validatedKinds } from './validated.ts';
 
 /**
@@ -86,10 +88,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'regex':
       return pattern(inst.source, inst.flags);
     case 'param':
-      return (
-        frame.given?.[inst.index] ??
-        tainted([{ origin: origins.param(inst.index), clean: 0, exact: true, weak: false, trace: undefined }])
-      );
+      return frame.given?.[inst.index] ?? paramValue(frame, inst.index);
     case 'this':
     case 'super':
       return tainted([{ origin: origins.param(-1), clean: 0, exact: true, weak: false, trace: undefined }]);
@@ -103,6 +102,8 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'member':
       return memberValue(frame, value, inst);
     case 'index': {
+      const annotated = annotatedValue(frame, inst);
+      if (annotated) return annotated;
       const own = callItem(frame, value, inst);
       const { fields, rest } = frame.use(inst.object);
       if (own && !fields && !rest) return own;
@@ -170,6 +171,13 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
   }
 }
 
+function paramValue(frame: Frame, index: number): Abstract {
+  const origin = frame.engine.origins.param(index);
+  const it = tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
+  const given = givenByAlias(frame, index);
+  return given ? join(it, given) : it;
+}
+
 function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
   const { origins } = frame.engine;
   const getter = callGetter(frame, value, inst);
@@ -199,18 +207,6 @@ function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }
 function textValue(frame: Frame, inst: Inst & { op: 'text' }): Abstract {
   const parts = inst.parts.map((part) => frame.use(part));
   return textOf(frame, inst, parts);
-}
-
-function listValue(frame: Frame, inst: Inst & { op: 'list' }): Abstract {
-  const items = inst.items.map((item) => frame.use(item));
-  if (inst.isMany) return list([], items[0]);
-  if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
-  // What stands before the first that is spread keeps its place.
-  const first = inst.kind === 'set' ? 0 : Math.min(...inst.spread);
-  const all = items
-    .map((item, i) => (inst.spread.includes(i) ? element(frame.engine.origins, item) : item))
-    .slice(first);
-  return list(items.slice(0, first), all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
 }
 
 function importedValue(frame: Frame, specifier: string, name: string): Abstract {

@@ -1,4 +1,5 @@
 import { type Abstract, deepTaints } from './abstract.ts';
+import { withDoubt } from './one-of-many.ts';
 
 /** A value of which each entry is known only as a whole. */
 export function flat(value: Abstract): Abstract {
@@ -22,7 +23,13 @@ export function limited(value: Abstract): Abstract {
 /** A value of which only the taints are known, with those of what is in it. */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
-  return { ...value, taints: deepTaints(value), fields: undefined, rest: undefined, length: undefined };
+  return {
+    ...value,
+    taints: deepTaints(withDoubt(value)),
+    fields: undefined,
+    rest: undefined,
+    length: undefined,
+  };
 }
 
 /** Whether a value has no more than so many levels: none, where nothing is in it. */

@@ -5,7 +5,7 @@ import { type Abstract, unknown } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
 import { canonicalValues } from './canonical.ts';
-import { element, itemsOf, list } from './entries.ts';
+import { element, itemsOf, list, slice } from './entries.ts';
 import { escapes } from './escapes.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -126,22 +126,23 @@ function isNext(func: Func, inst: Inst, operand: ValueId): inst is Inst & Call {
 /** Python's `next(steps)` and `next(steps, other)`: the first, of what no one else goes through. */
 export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   const [steps = unknown, other] = args;
-  const [given] = inst.args;
-  const made = given === undefined ? undefined : (frame.canonical[given] as number);
-  const isCertain =
-    made !== undefined &&
-    frame.inst(made).op === 'call' &&
-    !escapes(frame, made) &&
-    !withMethods(frame).has(made);
-  if (isCertain && steps.length !== undefined && steps.length > 0 && steps.taints.length === 0) {
-    const [first = unknown, ...others] = itemsOf(steps);
-    setMutated(frame, value, 0, list(others));
-    return first;
+  const first = steps.shape === 'list' && steps.taints.length === 0 ? steps.fields?.get('0') : undefined;
+  if (first && isReadHere(frame, inst.args[0])) {
+    setMutated(frame, value, 0, slice(frame.engine.origins, steps, 1, undefined));
+    return other && steps.length === undefined ? join(first, other) : first;
   }
   const item = element(frame.engine.origins, steps);
   // Those that are left begin at another place.
   if (steps.shape === 'list' && steps.fields) setMutated(frame, value, 0, list([], item));
   return other ? join(item, other) : item;
+}
+
+/** Whether an iterator was made here, and all that takes something from it is told of in this function. */
+export function isReadHere(frame: Frame, iterator: ValueId | undefined): boolean {
+  const made = iterator === undefined ? -1 : (frame.canonical[iterator] as number);
+  return (
+    made >= 0 && frame.inst(made).op === 'call' && !escapes(frame, made) && !withMethods(frame).has(made)
+  );
 }
 
 const methodsOn = new WeakMap<Func, ReadonlySet<number>>();

@@ -21,7 +21,7 @@ import { formatBraces, quoted } from './format.ts';
 import { nextOf } from './generators.ts';
 import { join } from './join.ts';
 import { kinds, noKinds } from './kinds.ts';
-import { withLineBreaks } from './line-breaks.ts';
+import { withLineBreaks, withOwnLineBreaks } from './line-breaks.ts';
 import { keyName } from './member-names.ts';
 import { madeOf, parsedUrl, requestTo } from './parsed-url.ts';
 import { reduced } from './reduced.ts';
@@ -85,8 +85,12 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
   if (collections.has(name)) return collection(call);
   if (isErrorName.test(name)) return errorOf(args);
   switch (name) {
+    case 'str': {
+      const made = asText(first);
+      // `str(data, 'utf-8')` decodes, `str(data)` shows bytes as `repr` does.
+      return args.length > 1 ? withTaints(made, withOwnLineBreaks(made.taints)) : made;
+    }
     case 'String':
-    case 'str':
     case 'unicode':
     case 'bytes':
     case 'bytearray':
@@ -252,10 +256,13 @@ function printed({ frame, value, inst, args }: BuiltinCall): void {
 function collection({ frame, name, args }: BuiltinCall): Abstract {
   const [first] = args;
   if (!first && growing.has(name)) return list([]);
+  if (first?.shape === 'list' && first.taints.length === 0 && inOrder.has(name)) return first;
   if (first?.length === undefined || name === 'sorted')
     return list([], element(frame.engine.origins, first ?? unknown));
   return name === 'reversed' ? list(itemsOf(first).reverse()) : first;
 }
+
+const inOrder: ReadonlySet<string> = new Set(['list', 'tuple', 'iter']);
 
 /** Those of which it is known what stands where when they are filled one by one. */
 const growing: ReadonlySet<string> = new Set(['list', 'tuple', 'Array']);

@@ -4,14 +4,16 @@ import { invoke } from './apply.ts';
 import { newBuffer } from './buffers.ts';
 import { setMutated } from './calls.ts';
 import { dictionary } from './dictionaries.ts';
-import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import { concatenated, element, list, load, object, slice, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { isReadHere } from './generators.ts';
 import { join } from './join.ts';
 import { libraryName } from './library-name.ts';
 import { isPython } from './looked-up-keys.ts';
 import { keyName } from './member-names.ts';
 import { spread } from './object-value.ts';
 import { newQueue } from './queues.ts';
+import { boundOf } from './slice-text.ts';
 
 /** What the collections of Python's own library are made of, which need an import: `collections.deque`, `queue.Queue`. */
 export function libraryCall(
@@ -63,6 +65,10 @@ export function libraryCall(
     }
     case 'asyncio.gather':
       return inst.spread ? undefined : list(args);
+    case 'itertools.chain':
+      return inst.spread ? undefined : concatenated(origins, args);
+    case 'itertools.islice':
+      return first && taken(frame, value, inst, args);
     case 'operator.getitem':
       return first && second ? entry(frame, first, second) : undefined;
     case 'io.StringIO':
@@ -87,6 +93,8 @@ const names: ReadonlySet<string> = new Set([
   'asyncio.gather',
   'operator.setitem',
   'operator.getitem',
+  'itertools.chain',
+  'itertools.islice',
   'io.StringIO',
   'io.BytesIO',
   'queue.Queue',
@@ -105,6 +113,20 @@ function deque(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): Abst
   if (args.length === 0) return list([]);
   if (args.length === 1 && items?.length !== undefined) return list([...(items.fields?.values() ?? [])]);
   return list([], items ? element(frame.engine.origins, items) : unknown);
+}
+
+/** `islice(steps, 2)`, `islice(steps, 1, 3)`: those at the beginning, which the iterator does not have any more. */
+function taken(frame: Frame, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): Abstract {
+  const { origins } = frame.engine;
+  const [steps = unknown, one, other, step] = args;
+  const isWritten = inst.args[0] !== undefined && frame.inst(inst.args[0]).op === 'list';
+  if (inst.spread || step || !steps.fields || !(isWritten || isReadHere(frame, inst.args[0])))
+    return list([], element(origins, steps));
+  const [from, to] = args.length > 2 ? [boundOf(one), boundOf(other)] : [undefined, boundOf(one)];
+  const found = slice(origins, steps, from, to);
+  if (!isWritten)
+    setMutated(frame, value, 0, to == null ? list([], found) : slice(origins, steps, to, undefined));
+  return found;
 }
 
 /** `itemgetter("key")(row)`, `attrgetter("name")(user)`. */

@@ -1,8 +1,9 @@
-import { calledBy, defaultCalls } from '../ir/default-calls.ts';
+import { calledBy } from '../ir/default-calls.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { deepTaints } from './abstract.ts';
 import { extendsModel } from './checked-types.ts';
+import { declaringCalls } from './declaring-calls.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
@@ -13,9 +14,11 @@ const declaring: ReadonlySet<string> = new Set('Query Path Header Cookie Form Bo
 const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
 
 /** For which kinds what a parameter's default declares keeps others from writing harm into it. */
-export function defaultKinds({ func }: Frame, param: ValueId): Kinds {
-  const calls = defaultCalls(func).get(param) ?? [];
-  return calls.reduce((all, call) => all | patternKinds(func, call), noKinds);
+export function defaultKinds(frame: Frame, param: ValueId): Kinds {
+  return declaringCalls(frame, param).reduce(
+    (all, { func, call }) => all | patternKinds(func.func, call),
+    noKinds,
+  );
 }
 
 function patternKinds(func: Func, call: Call): Kinds {

@@ -1,6 +1,9 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
+import { fieldOfAny } from '../rule/own-field.ts';
 import { onlyConst } from './abstract.ts';
+import { instAt, origin } from './called-on.ts';
+import { writtenWithSeparator } from './cell-index.ts';
 import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
@@ -192,8 +195,23 @@ function endsWithSeparator(frame: Frame, value: ValueId): boolean {
     );
   }
   if (inst.op === 'cell-load') return frame.engine.endsWithSeparator(frame.cellNumber(inst.cell));
+  if (inst.op === 'member' && isFieldWithout(frame, inst)) return false;
   // `str(self.root)` is the text of a path, which ends with no separator.
   return (inst.op === 'param' || inst.op === 'member') && !isTextOf(frame, value);
+}
+
+/** A field of the own class that it, or a class that extends it, gives something without a separator at its end. */
+function isFieldWithout({ linked, id, func }: Frame, { object, name }: Inst & { op: 'member' }): boolean {
+  if (func.code[object]?.op !== 'this') return false;
+  return fieldOfAny(linked, id, name).some((place) => {
+    const made = origin(linked, place);
+    const inst = instAt(linked, made);
+    const { func: maker } = linked.program.functions[made.func] ?? {};
+    // Of what was passed to the class nothing is known.
+    const isWritten =
+      inst?.op === 'const' || inst?.op === 'text' || inst?.op === 'binary' || inst?.op === 'call';
+    return maker !== undefined && isWritten && !writtenWithSeparator(maker, made.value);
+  });
 }
 
 function isTextOf(frame: Frame, value: ValueId): boolean {

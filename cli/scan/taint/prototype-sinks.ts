@@ -4,6 +4,7 @@ import { element } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { kinds } from './kinds.ts';
 import { isPython, keyOf, reachesPrototype } from './looked-up-keys.ts';
+import { isMadeOwn } from './own-entries.ts';
 import { hit, sinkOf } from './sinks.ts';
 import type { Sink } from './summary.ts';
 import { isWithoutPrototype, possibleValues, rootsOf } from './trace-value.ts';
@@ -34,7 +35,8 @@ function prototypeKey(frame: Frame, value: ValueId): Abstract | undefined {
   const inst = frame.inst(value);
   if (inst.op !== 'index') return undefined;
   const key = keyOf(frame, value);
-  return key && reachesPrototype(key) && !isWithoutPrototype(frame, inst.object) ? key : undefined;
+  if (!key || !reachesPrototype(key) || isWithoutPrototype(frame, inst.object)) return undefined;
+  return isMadeOwn(frame, inst) ? undefined : key;
 }
 
 /** `keys.reduce((node, key) => node[key], object)` */

@@ -4,6 +4,7 @@ import { isStepOf, type State } from '../model/api.ts';
 import type { SinkKind } from '../model/model.ts';
 import { type Abstract, deepTaints, tainted } from './abstract.ts';
 import { isEntryChanged } from './entry-changed.ts';
+import { isErrorClass } from './error-classes.ts';
 import type { Frame } from './frame.ts';
 import { calledName, isKeptToOwnNames, isPython } from './looked-up-keys.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -252,7 +253,9 @@ export function checkRecordStore(frame: Frame, value: ValueId, inst: Inst & { op
 
 /** A row of a database, an instance of a class of the project, or what is saved afterwards. */
 function isRecord(frame: Frame, value: ValueId): boolean {
-  if (frame.linked.instances(frame.id, value).length > 0) return true;
+  const owners = frame.linked.instances(frame.id, value);
+  // What an error is told of its cause is stored nowhere.
+  if (owners.length > 0) return owners.some((owner) => !isErrorClass(frame, owner));
   const isStored = deepTaints(frame.use(value)).some(
     (taint) => taint.exact && taint.origin.kind === 'source' && taint.origin.source === 'stored',
   );

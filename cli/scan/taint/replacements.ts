@@ -1,7 +1,9 @@
-import { type Abstract, aText, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import { type Abstract, aText, deepTaints, derived, prefixOf, tainted, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { type BuiltinCall, named } from './builtins.ts';
+import { leavesNoFormula } from './formula-prefix.ts';
 import { allKinds, type Kinds, kinds, marksGone } from './kinds.ts';
+import { derivedOnSite, isAroundSite } from './own-address.ts';
 import { patternOf } from './pattern-checks.ts';
 import { charactersOf } from './pattern-kinds.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
@@ -25,15 +27,18 @@ export function replaced(call: BuiltinCall): Abstract {
       constantText(by ?? unknown) ?? (isFunction(call) ? 'escaped' : undefined),
     );
   else if (all && text !== undefined) clean = withoutText(text, constantText(by ?? unknown));
-  let taints: readonly Taint[] = derived(deepTaints(receiver)).map((taint) => ({
-    ...taint,
-    clean: taint.clean | clean,
-  }));
   const byId = inst.args[1];
   const made =
     byId !== undefined && isFunction(call)
       ? invoke(frame, call.value, inst, byId, [receiver])
       : (by ?? unknown);
+  if (isRegex && leavesNoFormula(pattern.source, writtenFirst(made))) clean |= kinds('csv');
+  const from = deepTaints(receiver);
+  const isOnSite = isAroundSite(text ?? pattern?.source ?? '');
+  let taints: readonly Taint[] = (isOnSite ? derivedOnSite(from) : derived(from)).map((taint) => ({
+    ...taint,
+    clean: taint.clean | clean,
+  }));
   taints = joinTaints(taints, derived(deepTaints(made)));
   return taints.length === 0
     ? aText
@@ -44,6 +49,11 @@ export function replaced(call: BuiltinCall): Abstract {
         })),
         'text',
       );
+}
+
+/** What is certainly written first in place of a match, or all of it if that is known. */
+function writtenFirst(by: Abstract): string | undefined {
+  return constantText(by) ?? (prefixOf(by) || undefined);
 }
 
 function isFunction({ frame, inst }: BuiltinCall): boolean {
@@ -134,7 +144,8 @@ export function substituted(call: BuiltinCall): Abstract {
   const pattern = own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
   const by = args[shift] ?? unknown;
   const text = args[shift + 1] ?? named(call, 'string') ?? unknown;
-  const clean = pattern ? removedBy(pattern.source, constantText(by)) : 0;
+  let clean = pattern ? removedBy(pattern.source, constantText(by)) : 0;
+  if (pattern && leavesNoFormula(pattern.source, writtenFirst(by))) clean |= kinds('csv');
   const taints = derived(deepTaints(text)).map((taint) => ({ ...taint, clean: taint.clean | clean }));
   const all = joinTaints(taints, derived(deepTaints(by)));
   return all.length === 0 ? aText : tainted(all, 'text');

@@ -41,10 +41,11 @@ const parts: ReadonlyMap<string, string> = new Map([
   ['input', 'input'],
 ]);
 
-/** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`. */
+/** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a field that a middleware adds. */
 function partOf({ func }: Frame, value: ValueId): string | undefined {
   const inst = unchanged(func.code, value);
-  if (inst?.op === 'member') return isFirst(func.code, inst.object) ? parts.get(inst.name) : undefined;
+  if (inst?.op === 'member')
+    return isFirst(func.code, inst.object) ? (parts.get(inst.name) ?? inst.name) : undefined;
   if (inst?.op !== 'call') return undefined;
   const callee = func.code[inst.callee];
   const part = func.code[inst.args[0] ?? -1];

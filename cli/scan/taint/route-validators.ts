@@ -14,6 +14,8 @@ const places: ReadonlyMap<string, string> = new Map([
   ['header', 'headers'],
 ]);
 
+const sent: ReadonlySet<string> = new Set(places.values());
+
 /** Its methods that make something else of a field, whether or not anybody asks what was wrong. */
 const made: ReadonlyMap<string, Kinds> = new Map([
   ['toInt', allKinds],
@@ -53,7 +55,9 @@ export function kindsOfMiddleware(
     const place = origin(linked, { func, value: arg });
     const inst = instAt(linked, place);
     const items = inst?.op === 'list' ? inst.items.slice(0, maxSteps) : [place.value];
-    for (const value of items) clean |= ofChain(linked, func, call, { func: place.func, value }, part, name);
+    if (sent.has(part))
+      for (const value of items)
+        clean |= ofChain(linked, func, call, { func: place.func, value }, part, name);
     // Where it came from is the function that `validate(schema)` returned.
     const maker = instAt(linked, { func, value: arg });
     if (maker?.op === 'call' && replaces(linked, { func, value: arg }, part))
@@ -113,7 +117,7 @@ const parsing: ReadonlySet<string> = new Set([
   'validateAsync',
 ]);
 
-/** `validate(schema)`, a function of the project's whose function puts what the schema let through in place of what was sent. */
+/** `validate(schema)`, a function of the project's whose function puts what the schema let through in place of what was sent, or beside it. */
 function replaces(linked: Linked, { func, value }: Place, part: string): boolean {
   const name = part === 'querystring' ? 'query' : part;
   const makers = linked.targets(func, value);
@@ -130,7 +134,7 @@ function replaces(linked: Linked, { func, value }: Place, part: string): boolean
   );
 }
 
-/** `req.body = schema.parse(req.body)`, `req.body = result.data` */
+/** `req.body = schema.parse(req.body)`, `req.valid = result.data` */
 function stores(code: readonly Inst[], name: string): boolean {
   return code.some((inst) => {
     if (inst.op !== 'store' || inst.name !== name || !isRequest(code, inst.object)) return false;

@@ -1,14 +1,14 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
-import { ownAddresses } from '../model/data/javascript/own-addresses.ts';
 import type { SinkKind } from '../model/model.ts';
 import { type Abstract, deepTaints, prefixOf, unknown, withTaints } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { holds } from './condition.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
-import { harmlessIn } from './kinds.ts';
+import { harmlessIn, kinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
+import { harmlessPart, isOwnAddress } from './own-address.ts';
 import { answersNoMarkup } from './response-type.ts';
 import { addUse, deep, onlyObjects } from './sink-uses.ts';
 import type { Sink } from './summary.ts';
@@ -93,6 +93,7 @@ function checkState(
   if (!state || depth > 3) return;
   for (const { kind, when } of state.sinks) {
     if (when && !holds(frame, inst, when)) continue;
+    if (kind === 'xss' && isSelector(state, it)) continue;
     // Of an argument list the program's name is the dangerous part.
     const reached = kind === 'command' && it.shape === 'list' ? load(frame.engine.origins, it, '0') : it;
     const sink = sinkOf(
@@ -151,6 +152,11 @@ function what(state: State): string {
   return state.name.replaceAll('new ', '').replace(/ argument .*?(\.\$where)?$/, '$1');
 }
 
+/** `$('#' + id)`: jQuery makes elements of a text only where it begins with `<`. */
+function isSelector({ name }: State, it: Abstract): boolean {
+  return /^jquery\.Function argument/.test(name) && /^[^\s<]/.test(prefixOf(it));
+}
+
 /** Whether what others choose stands in the head of an answer that is written by hand, and so in no page. */
 function isHead(it: Abstract): boolean {
   return /^HTTP\/1\.[01] /.test(prefixOf(it)) && !prefixOf(it).includes('\r\n\r\n');
@@ -172,11 +178,23 @@ export function checkStore(
       state.anyMember.some((id) => stateOf(frame, id)?.sinks.some(({ kind }) => kind === 'header'))
     )
       hit(frame, sinkOf(frame, 'header', value, inst, what(state)), frame.use(inst.key));
+    if (inst.op === 'store-index') checkKey(frame, value, inst, state);
     if (state.isSeenByTemplates && name !== undefined) frame.engine.fields.showTemplates(name, it);
     const ids = [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember];
     const guess = frame.linked.isGuess(frame.id, inst.object);
     for (const id of ids) checkState(frame, value, inst, stateOf(frame, id), it, guess, 0, true);
   }
+}
+
+/** `headers[name] = value` is `headers.__setitem__(name, value)`, of which models may say something of the name alone. */
+function checkKey(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }, state: State): void {
+  const key = frame.use(inst.key);
+  if (key.taints.length === 0) return;
+  const guess = frame.linked.isGuess(frame.id, inst.object);
+  for (const id of state.members.get('__setitem__') ?? [])
+    for (const argument of stateOf(frame, id)?.args ?? [])
+      if (argument.indices.includes(0))
+        for (const to of argument.to) checkState(frame, value, inst, stateOf(frame, to), key, guess, 0);
 }
 
 /** `a.b.c = x` stores `a.b`, which has changed, in `a` again: nothing else arrives there. */
@@ -228,7 +246,7 @@ export function hit(frame: Frame, sink: Sink, it: Abstract): void {
   if (sink.kind === 'xss' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
   const bit = harmlessIn(sink.kind);
   for (const taint of taints) {
-    if ((taint.clean & bit) !== 0 || isOwnAddress(sink.kind, taint)) continue;
+    if ((taint.clean & bit) !== 0 || staysOnSite(sink.kind, taint)) continue;
     if (
       onlyObjects.has(sink.kind) &&
       !sink.takesText &&
@@ -239,14 +257,20 @@ export function hit(frame: Frame, sink: Sink, it: Abstract): void {
   }
 }
 
-/** Whether a page is sent to the address that it has already: with nothing cut out of it, it leads to the same site. */
-function isOwnAddress(kind: SinkKind, { exact, origin }: Taint): boolean {
-  return (
-    exact &&
-    (kind === 'redirect' || kind === 'link') &&
-    origin.kind === 'source' &&
-    ownAddresses.has(origin.what)
-  );
+/** What a whole address does no harm in: no key is called so, and as code it is a label and a comment. */
+const harmlessAddress: ReadonlySet<SinkKind> = new Set([
+  'redirect',
+  'link',
+  'prototype',
+  'reflection',
+  'code',
+]);
+
+/** Whether a page is sent to the address that it has already, or a link leads to a part of it that can hold no scheme. */
+function staysOnSite(kind: SinkKind, taint: Taint): boolean {
+  if (isOwnAddress(taint)) return harmlessAddress.has(kind);
+  if (kind !== 'redirect' && kind !== 'link') return false;
+  return (harmlessPart(taint) & kinds(kind)) !== 0;
 }
 
 /** A taint has arrived: a finding, if it is a source's; else the callers have to say. */

@@ -1,4 +1,4 @@
-import { calledBy, defaultCalls } from '../ir/default-calls.ts';
+import { calledBy } from '../ir/default-calls.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
@@ -7,6 +7,7 @@ import { type Abstract, cleaned, onlyConst, unknown, withTaints } from './abstra
 import { instAt, origin } from './called-on.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds, holds } from './condition.ts';
+import { declaringCalls } from './declaring-calls.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { bringsNoData } from './listened-event.ts';
@@ -42,6 +43,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
       if (source === 'remote' && (isChecked(frame, value, inst) || isOwnRequest(frame, inst, state)))
         continue;
       if (source === 'error' && inst.op === 'member' && isMadeForAnswer(frame, inst.object)) continue;
+      if (source === 'page' && setsAll(frame, inst, state)) continue;
       if (inst.op === 'param' && bringsNoData(frame, inst.index, nameOf(state))) continue;
       const isKnown = all.taints.some(
         ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
@@ -93,6 +95,13 @@ function isDeclaredText({ func, linked, info }: Frame, index: number): boolean {
   );
 }
 
+/** `$(link).attr({ name, value })` gives the elements back, and reads nothing. */
+function setsAll(frame: Frame, inst: Inst, state: State): boolean {
+  if (inst.op !== 'call' || !nameOf(state).startsWith('jquery.')) return false;
+  const [first] = inst.args;
+  return first !== undefined && frame.inst(first).op === 'object';
+}
+
 /** `new Request(url, { headers })`: what the program sends itself is of others only where it was made of their data. */
 function isOwnRequest(frame: Frame, inst: Inst, state: State): boolean {
   if (!nameOf(state).startsWith('web.Request.')) return false;
@@ -102,7 +111,8 @@ function isOwnRequest(frame: Frame, inst: Inst, state: State): boolean {
   const made = instAt(frame.linked, place);
   if (made?.op !== 'call' || !made.isNew) return false;
   const maker = instAt(frame.linked, { func: place.func, value: made.callee });
-  return maker?.op === 'global' && maker.name === 'Request';
+  if (maker?.op !== 'global' && maker?.op !== 'member') return false;
+  return maker.name === 'Request';
 }
 
 const inArchive = /^(?:archive|zipfile|tarfile)\./;
@@ -186,13 +196,14 @@ function isOfLibrary({ linked, id }: Frame, param: ValueId): boolean {
 const libraryType = /^(?!guess\.)[a-z_]+\.[A-Z]\w*$/;
 
 /** `user: User = Depends(current_user)`, `page: Page = Depends()`: what the function or the class gives, and no part of the request. */
-function isDependency({ func, linked, id }: Frame, param: ValueId): boolean {
-  return (defaultCalls(func).get(param) ?? []).some((made) => {
-    if (!/^(?:Depends|Security)$/.test(calledBy(func, made) ?? '')) return false;
-    const [given] = made.args;
+function isDependency(frame: Frame, param: ValueId): boolean {
+  const { linked, id } = frame;
+  return declaringCalls(frame, param).some(({ func, call }) => {
+    if (!/^(?:Depends|Security)$/.test(calledBy(func.func, call) ?? '')) return false;
+    const [given] = call.args;
     return (
       linked.instances(id, param).some((owner) => hasConstructor(linked, owner)) ||
-      (given !== undefined && linked.functions(id, given).length > 0)
+      (given !== undefined && linked.functions(func.id, given).length > 0)
     );
   });
 }

@@ -1,8 +1,9 @@
-import { type Abstract, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import { type Abstract, constText, deepTaints, derived, tainted, unknown } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { list } from './entries.ts';
 import { type Kinds, kinds, noKinds } from './kinds.ts';
 import { isPython } from './looked-up-keys.ts';
+import { derivedOnSite, isAroundSite, isOwnAddress } from './own-address.ts';
 import { patternOf } from './pattern-checks.ts';
 import { admitted } from './pattern-kinds.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -41,7 +42,22 @@ export function split(call: BuiltinCall): Abstract {
       clean: taint.clean | clean,
     }),
   );
-  return { ...list([], tainted(taints, 'text')), taints };
+  const parts = list(firstOnSite(call, input, clean), tainted(taints, 'text'));
+  return { ...parts, taints };
+}
+
+/** `location.href.split('#')[0]` is the page's own address still. */
+function firstOnSite({ args, name }: BuiltinCall, input: Abstract, clean: Kinds): readonly Abstract[] {
+  const by = constText(args[0]);
+  if (name !== 'split' || by === undefined || !isAroundSite(by) || !input.taints.some(isOwnAddress))
+    return [];
+  const taints = derivedOnSite(deepTaints(input));
+  return [
+    tainted(
+      taints.map((taint) => ({ ...taint, clean: taint.clean | clean })),
+      'text',
+    ),
+  ];
 }
 
 const matchers: ReadonlySet<string> = new Set([

@@ -75,16 +75,14 @@ export class TakenWays {
 
   /** With what a loop has proven that ended there. */
   #behindLoop(head: BlockId, block: BlockId, facts: Facts | undefined): Facts | undefined {
-    const { preds, end } = this.#block(head);
+    const loop = this.#block(head);
     const { flow, canonical } = this.#frame;
-    if (!flow.heads.has(head) || end.kind !== 'branch' || end.else !== block) return facts;
-    // A loop over a list asks for no condition.
-    if (this.#frame.inst(end.test).op !== 'unknown') return facts;
-    const ways = preds
+    if (!flow.heads.has(head) || loop.end.kind !== 'branch' || loop.end.else !== block) return facts;
+    const ways = loop.preds
       .filter((pred) => this.isTaken(pred, head) && this.#isLater(pred, head))
       .map((pred) => this.factsOn(pred, head));
     let all = facts;
-    for (const { value, clean } of checkedItems(this.#frame, end.then, ways, this.#after[head]))
+    for (const { value, clean } of checkedItems(this.#frame, loop, ways, this.#after[head]))
       all = add(all, canonical[value] as number, clean);
     return all;
   }

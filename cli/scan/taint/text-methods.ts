@@ -15,6 +15,7 @@ import { foldText } from './fold-text.ts';
 import { formatBraces } from './format.ts';
 import { joined } from './join-text.ts';
 import { kinds } from './kinds.ts';
+import { withOwnLineBreaks } from './line-breaks.ts';
 import { replaced, substituted } from './replacements.ts';
 import { split, splits } from './split-text.ts';
 import { joinTaints } from './taint.ts';
@@ -176,7 +177,8 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
   if (name === 'join') return joined(call);
   if (splits.has(name)) return split(call);
   if (keeps.has(name)) {
-    const taints = deepTaints(receiver);
+    const read = deepTaints(receiver);
+    const taints = name === 'decode' ? withOwnLineBreaks(read) : read;
     const more =
       name === 'joinpath' || name === 'padEnd' || name === 'padStart'
         ? args.flatMap((arg) => derived(deepTaints(arg)))

@@ -11,6 +11,7 @@ import {
   noTag,
   notUp,
 } from './kinds.ts';
+import { harmlessPart, isNoMoreThanText, isOwnAddress } from './own-address.ts';
 import { inShellText } from './shell-quotes.ts';
 import { joinTaints, noTaints, step, type Taint } from './taint.ts';
 import { inXPathQuotes } from './xpath-quotes.ts';
@@ -26,6 +27,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
   let skeleton = '';
   let known = true;
   let taints: readonly Taint[] = noTaints;
+  const isAlone = isNoMoreThanText(parts);
   for (const part of parts) {
     const text = constantText(part);
     if (text !== undefined) {
@@ -40,8 +42,9 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
         taints,
         found.map((taint) => ({
           ...taint,
-          exact: false,
+          exact: isAlone && isOwnAddress(taint),
           clean:
+            harmlessPart(taint) |
             inFilter(inShellText(inMarkup(taint.clean, skeleton), skeleton), skeleton) |
             inXPathQuotes(taint.clean, skeleton) |
             harmless |

@@ -17,6 +17,9 @@ const harmlessTypes: ReadonlySet<string> = new Set([
   'datetime',
 ]);
 
+/** Text that the program itself has marked as markup: what others send never is. */
+const markup: ReadonlySet<string> = new Set(['Markup', 'SafeString', 'SafeText', 'SafeData']);
+
 /** `isinstance(x, int)`, `isinstance(x, (int, float))`, `isinstance(x, str)`. */
 export function typeChecks(frame: Frame, value: ValueId, type: ValueId): readonly Check[] {
   const inst = frame.inst(type);
@@ -25,5 +28,6 @@ export function typeChecks(frame: Frame, value: ValueId, type: ValueId): readonl
     one.op === 'global' || one.op === 'member' || one.op === 'import' ? one.name : '',
   );
   if (all.every((name) => harmlessTypes.has(name))) return [{ value, clean: allKinds }];
+  if (all.every((name) => markup.has(name))) return [{ value, clean: kinds('xss') }];
   return all.every((name) => name === 'str') ? [{ value, clean: objectKinds }] : none;
 }

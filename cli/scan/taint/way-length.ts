@@ -14,13 +14,17 @@ const ofLeak: Reach = { steps: 10, functions: 3 };
 const ofReflection: Reach = { steps: 12, functions: 5 };
 /** The names in an archive are of others only where the archive is, of which nothing is known. */
 const ofArchive: Reach = { steps: 10, functions: 3 };
+/** What the bytes of a socket mean is for a protocol to say: behind its parsers a field is seldom what the sender likes. */
+const ofSocket: Reach = { steps: 9, functions: 3 };
 const ofOthers: Reach = { steps: 16, functions: 9 };
 
 const archives = /^(?:archive|zipfile|tarfile)\./;
+/** Not those that a browser can open. */
+const sockets = /^(?:socket|zmq|asyncio)\./;
 
 /** Whether data goes through more on its way to a sink than its evidence is good for. */
 export function isFar(sink: Sink, { trace, origin }: Taint): boolean {
-  const reach = reachOf(sink, origin.kind === 'source' && archives.test(origin.what));
+  const reach = reachOf(sink, origin.kind === 'source' ? origin.what : '');
   const length = trace?.length ?? 0;
   if (!reach || length < reach.functions) return false;
   if (length > reach.steps) return true;
@@ -29,7 +33,7 @@ export function isFar(sink: Sink, { trace, origin }: Taint): boolean {
 }
 
 /** What reaches a database's statement is worth a look, however far it came. */
-function reachOf({ kind }: Sink, isOfArchive: boolean): Reach | undefined {
+function reachOf({ kind }: Sink, what: string): Reach | undefined {
   switch (kind) {
     case 'log':
       return ofLog;
@@ -40,6 +44,7 @@ function reachOf({ kind }: Sink, isOfArchive: boolean): Reach | undefined {
     case 'sql':
       return undefined;
     default:
-      return isOfArchive ? ofArchive : ofOthers;
+      if (archives.test(what)) return ofArchive;
+      return sockets.test(what) ? ofSocket : ofOthers;
   }
 }

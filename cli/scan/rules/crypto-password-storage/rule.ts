@@ -31,18 +31,20 @@
 import type { Call } from '../../ir/ir.ts';
 import { type HashCall, hashCallOf, inputNames } from '../../rule/hash-call.ts';
 import { namesInto } from '../../rule/names-into.ts';
-import { contextNames, namesOf } from '../../rule/names-of.ts';
+import { contextNames, namesAround, namesOf } from '../../rule/names-of.ts';
 import { isPasswordName } from '../../rule/password-name.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { isProtocol } from '../../rule/protocol-words.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { nameOfCalled } from '../../rule/sensitive-context.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { isStretched } from '../../rule/stretched-hash.ts';
-import { argument, given, isA, known, mayBeSpread, option, type Use } from '../../rule/use.ts';
+import { given, isA, known, mayBeSpread, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import { warnsOfItself } from '../../rule/warns-of-itself.ts';
-import { wordsOf } from '../../rule/words.ts';
-import { type Abstract, constText } from '../../taint/abstract.ts';
+import { haveWord, wordsOf } from '../../rule/words.ts';
+import { constText } from '../../taint/abstract.ts';
+import { workOf } from './work-of.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/password-storage',
@@ -66,12 +68,12 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
   const hash = hashCallOf(use);
   if (hash?.kind === 'hash') return ofHash(use, hash);
-  const least = leastWork(use, call);
-  if (least && isAnswerUsed(use)) {
-    const most = Math.max(...numbers(least.given));
-    if (most < least.atLeast && most > 0)
-      return { message: `${least.what} of ${most} is too little work for a password`, confidence: 'high' };
-  }
+  const work = workOf(use, call);
+  if (work && work.most < work.atLeast && work.most > 0 && isAnswerUsed(use))
+    return {
+      message: `${work.what} of ${work.most} is too little work for a password`,
+      confidence: work.isIndirect ? 'medium' : 'high',
+    };
   if (isA(use, callee, 'use.Pbkdf2Crypto') && !given(use, call, 3, 'count') && !mayBeSpread(use, call))
     return {
       message: 'The default of 1,000 iterations is too little work for a password',
@@ -91,7 +93,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
 
 function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefined {
   const { frame, value } = use;
-  if (isHashedAgain(use)) return undefined;
+  if (isHashedAgain(use) || isSlowItself(use)) return undefined;
   for (const input of inputs) {
     const names = namesOf(frame.linked, { func: frame.id, value: input.value });
     if (![...names].some(isPasswordName)) continue;
@@ -102,7 +104,8 @@ function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefine
     if (isProtocol(all) || all.some((name) => wordsOf(name).some((word) => word === 'cache')))
       return undefined;
     const message = 'A password is hashed by a function that is fast to try out';
-    return { message, confidence: isForOldHashes(use) ? 'low' : 'high', value: input.call };
+    const isGiven = isForOldHashes(use) || isOfFormat(use, around);
+    return { message, confidence: isGiven ? 'low' : 'high', value: input.call };
   }
   if (inputs.length === 0) return undefined;
   const into = namesInto(frame.linked, { func: frame.id, value });
@@ -133,6 +136,26 @@ function isHashedAgain({ frame }: Use): boolean {
   );
 }
 
+/** A long password is hashed first inside of PBKDF2, too. */
+function isSlowItself({ frame }: Use): boolean {
+  return haveWord(namesAround(frame.linked, frame.id), new Set(['pbkdf']));
+}
+
+/**
+ * Whether a format says how the key is made: the function only opens with it what somebody else has closed, or it is the
+ * encryption of PDF, whose readers know nothing else.
+ */
+function isOfFormat({ frame }: Use, around: readonly string[]): boolean {
+  if (around.some((name) => /pdf/i.test(name))) return true;
+  const calls = (pattern: RegExp): boolean =>
+    frame.func.code.some(
+      (inst) =>
+        (inst.op === 'member' || inst.op === 'import' || inst.op === 'cell-load') &&
+        pattern.test(nameOfCalled(frame.linked, frame.id, inst)),
+    );
+  return calls(/^createDecipheriv$/) && !calls(/^createCipheriv$/);
+}
+
 /**
  * Whether the hash is one of a format that is kept for what was stored by it before: a slow function is used beside it, it
  * warns of itself, or its rounds cost what is not seen in one of them.
@@ -150,49 +173,6 @@ function isForOldHashes(use: Use): boolean {
 const slow = new WeakMap<Use['frame'], boolean>();
 
 const slowFunctions = ['use.Argon2', 'use.Bcrypt', 'use.BcryptSalt', 'use.Scrypt', 'use.Pbkdf2'];
-
-interface Work {
-  readonly given: Abstract | undefined;
-  readonly atLeast: number;
-  readonly what: string;
-}
-
-function leastWork(use: Use, call: Call): Work | undefined {
-  const { callee } = call;
-  const python = use.language === 'python';
-  if (isA(use, callee, 'use.Bcrypt'))
-    return { given: argument(use, call, 1), atLeast: 10, what: 'A bcrypt cost' };
-  if (isA(use, callee, 'use.BcryptSalt'))
-    return { given: given(use, call, 0, 'rounds'), atLeast: 10, what: 'A bcrypt cost' };
-  if (isA(use, callee, 'use.Pbkdf2')) {
-    const it = python ? given(use, call, 3, 'iterations') : argument(use, call, 2);
-    return { given: it, atLeast: 100_000, what: 'A PBKDF2 count' };
-  }
-  if (isA(use, callee, 'use.Pbkdf2Object'))
-    return { given: given(use, call, 3, 'iterations'), atLeast: 100_000, what: 'A PBKDF2 count' };
-  if (isA(use, callee, 'use.Pbkdf2Crypto'))
-    return { given: given(use, call, 3, 'count'), atLeast: 100_000, what: 'A PBKDF2 count' };
-  if (isA(use, callee, 'use.Pbkdf2Cjs'))
-    return { given: option(argument(use, call, 2), 'iterations'), atLeast: 100_000, what: 'A PBKDF2 count' };
-  if (isA(use, callee, 'use.Scrypt')) {
-    const options = argument(use, call, 3);
-    const it = python ? given(use, call, -1, 'n') : (option(options, 'N') ?? option(options, 'cost'));
-    return { given: it, atLeast: 1 << 14, what: 'A scrypt cost' };
-  }
-  if (isA(use, callee, 'use.Argon2')) {
-    const it = python ? given(use, call, 1, 'memory_cost') : option(argument(use, call, 1), 'memoryCost');
-    return { given: it, atLeast: 7168, what: 'An argon2 memory of KiB' };
-  }
-  return undefined;
-}
-
-/** The numbers that a value can be, if all of them are known. */
-function numbers(it: Abstract | undefined): number[] {
-  const all = it?.consts ?? [];
-  return all.filter((one): one is number => typeof one === 'number').length === all.length
-    ? (all as number[])
-    : [];
-}
 
 function ofWerkzeug(method: string | undefined): UseReport | undefined {
   const count = Number(/^pbkdf2:\w+:(\d+)$/.exec(method ?? '')?.[1] ?? Number.POSITIVE_INFINITY);

@@ -33,11 +33,11 @@
  * Short keys in tests, where speed counts, are reported with low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
+import { possibleConstants } from '../../rule/possible-constants.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
 import { isWeakCurve, isWeakGroup } from './curves.ts';
 import { javascriptKey, type KeyMade } from './javascript-key.ts';
-import { constantsOf } from './numbers-of.ts';
 import { pythonKey } from './python-key.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -65,7 +65,7 @@ const leastBits = 2048;
 function judge(use: Use, key: KeyMade): UseReport | undefined {
   if (key.isWeak) return { message: key.isWeak, confidence: 'high' };
   if (!key.size) return undefined;
-  const { all, isIndirect } = constantsOf(use, key.size);
+  const { all, isIndirect } = possibleConstants(use, key.size);
   for (const one of all) {
     const what = key.kind === 'bits' ? ofBits(one) : key.kind === 'curve' ? ofCurve(one) : ofGroup(one);
     if (what !== undefined)

@@ -67,7 +67,7 @@ function look(use: Use): UseReport | undefined {
 function python(use: Use, call: Call): boolean {
   if (isA(use, call.callee, 'use.ClientTimeout')) return isConst(given(use, call, 0, 'total'), null, 0);
   const timeout = given(use, call, -1, 'timeout');
-  if (isA(use, call.callee, 'use.Request'))
+  if (isA(use, call.callee, 'use.Request') && !isOtherGet(use, call))
     return timeout ? isConst(timeout, null) : !mayBeSpread(use, call) && !isSentWithLimit(use, call);
   return isA(use, call.callee, 'use.Httpx', 'use.HttpxClient') && isConst(timeout, null);
 }
@@ -77,6 +77,19 @@ function isSentWithLimit({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'member' && isLimited(frame.linked, { func: frame.id, value: inst.object });
 }
+
+/**
+ * `element.get('Name')`: entries and attributes are read by the same name, and what may be an object of another library that
+ * has it is too seldom a session where both are known.
+ */
+function isOtherGet({ frame }: Use, { callee }: Call): boolean {
+  const inst = frame.inst(callee);
+  if (inst.op !== 'member' || inst.name !== 'get') return false;
+  return frame.linked.states(frame.id, inst.object).some(({ name }) => read.test(name));
+}
+
+/** Objects of libraries that are read by `get`. */
+const read = /^(?:lxml|xml|defusedxml|bs4|collections|os|multidict)\b|Element|Environ/;
 
 function javascript(use: Use, call: Call): boolean {
   if (isA(use, call.callee, 'use.Timeout'))

@@ -34,9 +34,11 @@
  * Hashes, masks, lengths and the first letters of a secret are not reported, nor is the token of a parser. A tool that shows to who
  * runs it the key that it has just made is reported with low confidence.
  */
-import { conditionNames } from '../../rule/condition-names.ts';
+import type { ValueId } from '../../ir/ir.ts';
+import { conditionNames, conditionTests } from '../../rule/condition-names.ts';
 import { isHarmless } from '../../rule/harmless-value.ts';
 import { instOf } from '../../rule/made-by.ts';
+import { namesOf } from '../../rule/names-of.ts';
 import { inTests, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { nameInContext, nameOfCalled } from '../../rule/sensitive-context.ts';
@@ -112,7 +114,22 @@ function isMade({ frame }: Use, { place }: Sensitive): boolean {
 
 /** Written to the screen where somebody has asked for details: `if self.verbosity > 1: print(...)`. */
 function isAskedFor({ frame, value }: Use): boolean {
-  return [...conditionNames(frame, value)].some((name) => asked.test(name));
+  return (
+    [...conditionNames(frame, value)].some((name) => asked.test(name)) ||
+    conditionTests(frame.func, value).some((test) => isLevel(frame, test))
+  );
+}
+
+/** `DEBUG >= 10` */
+function isLevel({ func, linked, id }: Use['frame'], test: ValueId): boolean {
+  const inst = func.code[test];
+  if (inst?.op !== 'binary' || !/^>=?$/.test(inst.operator)) return false;
+  const level = func.code[inst.right];
+  return (
+    level?.op === 'const' &&
+    typeof level.value === 'number' &&
+    [...namesOf(linked, { func: id, value: inst.left })].some((name) => /^_*debug$/i.test(name))
+  );
 }
 
 const asked = /^_{0,2}(?:debug_?level|debuglevel|verbos(?:e|ity)(?:_?level)?)$/i;

@@ -136,6 +136,7 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
       return { ...certain, confidence: 'medium' };
   }
   if (how !== 'member') return undefined;
+  if ((name === 'verify_mode' || name === 'check_hostname') && isServers(use)) return undefined;
   if (name === 'verify_mode') {
     if (!isA(use, value, 'use.CertNone') && !is(0)) return undefined;
     return isChosen(use, value) || isOwnContext(use) ? { ...certain, confidence: 'low' } : certain;
@@ -164,6 +165,22 @@ function isOwnContext(use: Use): boolean {
     use.frame.inst(contextOf(use, inst.object)).op === 'this' &&
     !isA(use, inst.object, 'ssl.SSLContext')
   );
+}
+
+/** A server's context asks its clients for no certificate: `create_default_context(Purpose.CLIENT_AUTH)`. */
+function isServers(use: Use): boolean {
+  const { frame, inst } = use;
+  if (inst.op !== 'store') return false;
+  const base = contextOf(use, inst.object);
+  const made = frame.inst(frame.canonical[base] ?? base);
+  if (made.op !== 'call') return false;
+  return made.args.some((arg) => {
+    const given = frame.inst(frame.canonical[arg] ?? arg);
+    return (
+      (given.op === 'member' || given.op === 'import') &&
+      /^(CLIENT_AUTH|PROTOCOL_TLS_SERVER)$/.test(given.name)
+    );
+  });
 }
 
 /** Whether the function sets it again to what it was before: something else does the check meanwhile. */

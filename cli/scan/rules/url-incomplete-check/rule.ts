@@ -47,6 +47,7 @@ import { expressionMessage, matchedBy, takesPart } from './expression.ts';
 import { isFollowed } from './followed.ts';
 import { schemeCheck } from './scheme.ts';
 import { lookedFor, substringMessage } from './substring.ts';
+import { isTakenOff } from './taken-off.ts';
 
 const matching = /^(test|match|search|exec|fullmatch)$/;
 
@@ -74,7 +75,7 @@ function look(use: Use): UseReport | undefined {
   if (host?.takesPart && usersOf(use.frame.func).returned.has(use.value)) return undefined;
   const isWeak = scheme
     ? scheme.isHalf || (purpose === 'skipping' && !isFollowed(use.frame.func))
-    : purpose === 'label' || purpose === 'rewriting' || host?.isOfPage;
+    : purpose === 'label' || purpose === 'rewriting' || host?.isOfPage || isTakenOff(use);
   return { message, confidence: isWeak || inTests(use) ? 'low' : 'medium' };
 }
 

@@ -4,6 +4,7 @@ import { calleeName, type Use } from '../../rule/use.ts';
 import { textsOf } from './checked.ts';
 import { matchedBy } from './expression.ts';
 import { lookedFor } from './substring.ts';
+import { isTakenOff } from './taken-off.ts';
 
 export interface SchemeCheck {
   readonly message: string;
@@ -24,25 +25,6 @@ export function schemeCheck(use: Use): SchemeCheck | undefined {
     message: `\`javascript:\` is refused, ${data ? '`vbscript:`' : '`data:` and others'} not`,
     isHalf: data,
   };
-}
-
-/** `link.startsWith('javascript:') ? link.slice(11) : ''`: what stands behind the word is wanted, not refused. */
-function isTakenOff(use: Use): boolean {
-  const looked = lookedFor(use);
-  if (looked?.how !== 'start') return false;
-  const { canonical, func } = use.frame;
-  const lengths = new Set(textsOf(use, looked.text).map(({ length }) => length));
-  return func.code.some((inst) => {
-    const callee = inst.op === 'call' ? use.frame.inst(inst.callee) : undefined;
-    if (inst.op !== 'call' || callee?.op !== 'member' || !/^(?:slice|substring|substr)$/.test(callee.name))
-      return false;
-    const start = inst.args[0] === undefined ? undefined : use.frame.inst(inst.args[0]);
-    return (
-      canonical[callee.object] === canonical[looked.subject] &&
-      start?.op === 'const' &&
-      lengths.has(Number(start.value))
-    );
-  });
 }
 
 function checkedTexts(use: Use): string[] {

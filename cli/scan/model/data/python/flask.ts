@@ -140,7 +140,7 @@ export const flask: Models = {
     ['flask.Response', 'Member[set_data].Argument[0,value:,data:]', 'leak'],
     ['flask.Response', 'Member[data,response]', 'xss'],
     ['flask.Response', 'Member[data,response]', 'leak'],
-    ['flask.Response', 'Member[headers].Member[add,set,setdefault].Argument[0,_key:]', 'header'],
+    ['flask.Response', 'Member[headers].Member[add,set,setdefault,__setitem__].Argument[0,_key:]', 'header'],
     ['flask', 'Member[jsonify].Argument[0..]', 'leak'],
     [
       'flask',

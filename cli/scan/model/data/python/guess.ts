@@ -126,8 +126,20 @@ export const guess: Models = {
     ['guess.App', ['app', 'application', 'bp', 'blueprint']],
     [
       'guess.FlaskErrorHandler',
-      exceptions.flatMap((name) => [`@errorhandler(${name})`, `@app_errorhandler(${name})`]),
+      exceptions.flatMap((name) => [
+        `@errorhandler(${name})`,
+        `@app_errorhandler(${name})`,
+        `@register_error_handler(${name})`,
+      ]),
     ],
-    ['guess.FastApiErrorHandler', exceptions.map((name) => `@exception_handler(${name})`)],
+    [
+      'guess.FastApiErrorHandler',
+      // Starlette's handler of status 500 is handed any error that no other one was there for.
+      [...exceptions, '500'].flatMap((name) => [
+        `@exception_handler(${name})`,
+        `@add_exception_handler(${name})`,
+        `@exception_handlers(${name})`,
+      ]),
+    ],
   ],
 };

@@ -104,6 +104,11 @@ export const httpServer: Models = {
     ['wsgiref.util', 'Member[request_uri]', 'Argument[0,environ:]', 'ReturnValue', 'taint'],
     ['http.cookies', 'Member[SimpleCookie]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
+  sanitizers: [
+    // Servers refuse a method that is no token, and in a token stands no `<`.
+    ['wsgi.environ', 'Member[REQUEST_METHOD]', ['xss']],
+    ['wsgi.environ', 'Member[get].ReturnValue', ['xss'], { at: 'Argument[0]', is: ['REQUEST_METHOD'] }],
+  ],
   guesses: [
     ['wsgi.namedEnviron', ['environ', '(environ)']],
     ['wsgi.start_response', ['start_response']],

@@ -11,6 +11,7 @@ import { dbApi } from './db-api.ts';
 import { deserialize } from './deserialize.ts';
 import { django } from './django.ts';
 import { djangoDatabase } from './django-database.ts';
+import { djangoHooks } from './django-hooks.ts';
 import { djangoRest } from './django-rest.ts';
 import { documentFiles } from './document-files.ts';
 import { documentStores } from './document-stores.ts';
@@ -44,6 +45,7 @@ import { remoteShells } from './remote-shells.ts';
 import { sanic } from './sanic.ts';
 import { scriptEngines } from './script-engines.ts';
 import { sensitive } from './sensitive.ts';
+import { singleLines } from './single-lines.ts';
 import { smallFrameworks } from './small-frameworks.ts';
 import { sqlWarehouses } from './sql-warehouses.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
@@ -72,7 +74,9 @@ export const pythonModels: readonly Models[] = Object.freeze(
     djangoRest,
     django,
     djangoDatabase,
+    djangoHooks,
     encoding,
+    singleLines,
     falcon,
     file,
     flask,

@@ -20,6 +20,8 @@ export const starlette: Models = {
     ['starlette.Request', 'starlette.App', 'Member[route].ReturnValue.Argument[0].Parameter[0]'],
     ['starlette.Request', 'starlette.App', 'Member[add_route].Argument[1,route:].Parameter[0]'],
     ['starlette.Request', 'starlette.App', 'Member[exception_handler].ReturnValue.Argument[0].Parameter[0]'],
+    ['starlette.Request', 'starlette.App', 'Member[add_exception_handler].Argument[1,handler:].Parameter[0]'],
+    ['starlette.Request', 'fastapi.App', 'Member[add_exception_handler].Argument[1,handler:].Parameter[0]'],
     ['starlette.Request', 'starlette.App', 'Member[middleware].ReturnValue.Argument[0].Parameter[0]'],
     ['starlette.App', 'starlette.applications', 'Member[Starlette].Instance'],
     ['starlette.App', 'starlette.routing', 'Member[Router].Instance'],

@@ -31,7 +31,11 @@ const clean = filter(
 
 export const templatesOfJavascript: Models = {
   language: 'javascript',
-  types: [['svelte.Event', 'global', 'Member[bulwark:event]']],
+  types: [
+    ['svelte.Event', 'global', 'Member[bulwark:event]'],
+    // What Django's views of records show, of which no code is the project's own.
+    ['template.Record', 'template.Record', 'AnyMember'],
+  ],
   sinks: [['global', 'Member[bulwark:raw-output].Argument[0]', 'xss']],
   sources: [
     [
@@ -39,6 +43,7 @@ export const templatesOfJavascript: Models = {
       'Member[bulwark:request].Member[args,form,values,json,data,cookies,headers,GET,POST,COOKIES,META,path,full_path,query_string,query_params,path_params,url,arguments]',
       'remote',
     ],
+    ['template.Record', 'AnyMember', 'stored'],
     ['global', 'Member[bulwark:request].Member[get_full_path,build_absolute_uri].ReturnValue', 'remote'],
     ['$app/stores', 'Member[page].Member[url].Member[searchParams,search,hash,pathname,href]', 'browser'],
     ['$app/state', 'Member[page].Member[url].Member[searchParams,search,hash,pathname,href]', 'browser'],
@@ -50,7 +55,12 @@ export const templatesOfJavascript: Models = {
     ['global', filter('default d default_if_none'), 'Argument[1]', 'ReturnValue', 'value'],
     ['global', filter('replace format concat join'), 'Argument[1..]', 'ReturnValue', 'taint'],
   ],
-  sanitizers: [['global', `${clean}.ReturnValue`, ['xss']]],
+  sanitizers: [
+    ['global', `${clean}.ReturnValue`, ['xss']],
+    ['template.Record', 'Member[id,pk,get_absolute_url]', 'all'],
+    // Fields of addresses take none but those of web servers.
+    ['template.Record', 'AnyMember', ['link']],
+  ],
   templates: [
     ['global', 'Member[bulwark:include]', 'Argument[1]', 'Argument[0,2]'],
     ['express.Response', 'Member[render]', 'Argument[0]', 'Argument[1]'],

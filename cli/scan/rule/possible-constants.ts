@@ -1,11 +1,11 @@
-import type { Constant, ValueId } from '../../ir/ir.ts';
-import { entryOf } from '../../rule/entry-of.ts';
-import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { passedFor } from '../../rule/passed-for.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Constant, ValueId } from '../ir/ir.ts';
+import { entryOf } from './entry-of.ts';
+import { callsOf, instOf, madeBy, type Place } from './made-by.ts';
+import { passedFor } from './passed-for.ts';
+import type { Use } from './use.ts';
 
 /** The constants that a value can be: by branches, defaults of parameters and what callers pass. */
-export interface Constants {
+export interface PossibleConstants {
   readonly all: ReadonlySet<Constant>;
   /** It is one of several, or stands elsewhere than where it is used. */
   readonly isIndirect: boolean;
@@ -20,7 +20,7 @@ interface Walk {
 
 const maxSteps = 60;
 
-export function constantsOf(use: Use, place: Place): Constants {
+export function possibleConstants(use: Use, place: Place): PossibleConstants {
   const known = place.func === use.frame.id ? use.frame.values[place.value]?.consts : undefined;
   const walk: Walk = { use, all: new Set(), isIndirect: false, left: maxSteps };
   if (known && known.length === 1) walk.all.add(known[0]);

@@ -1,0 +1,18 @@
+import type { Inst } from '../ir/ir.ts';
+import type { Abstract } from './abstract.ts';
+import { concatenated, element, list } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+
+/** `[a, b]`, `[first, *others]`, `{a, b}`: what stands before the first that nobody knows the length of keeps its place. */
+export function listValue(frame: Frame, inst: Inst & { op: 'list' }): Abstract {
+  const items = inst.items.map((item) => frame.use(item));
+  if (inst.isMany) return list([], items[0]);
+  if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
+  const spread = new Set(inst.spread);
+  const lists = items.map((item, i) => (spread.has(i) ? item : list([item])));
+  const { origins } = frame.engine;
+  if (inst.kind !== 'set') return concatenated(origins, lists);
+  const all = lists.map((one) => element(origins, one));
+  return list([], all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
+}

@@ -1,0 +1,39 @@
+import { ownAddresses } from '../model/data/javascript/own-addresses.ts';
+import { type Abstract, derived } from './abstract.ts';
+import { type Kinds, kinds, noKinds } from './kinds.ts';
+import type { Taint } from './taint.ts';
+
+/** Whether it is the address that the page has, with its site and no more than an end of it cut off. */
+export function isOwnAddress({ exact, origin }: Taint): boolean {
+  return exact && origin.kind === 'source' && ownAddresses.has(origin.what);
+}
+
+/** The taints of what was made of a text by a change that leaves the site of an address as it was. */
+export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
+  return taints.flatMap((taint) => (isOwnAddress(taint) ? [taint] : derived([taint])));
+}
+
+/** The scheme of an address, or what comes behind its path: `/^http:/`, `'#'`, `/[?#].*$/`. */
+const aroundSite = /^(?:\^?\(?(?:https?|\\\/\\\/|\/\/)(?::|\?:|\)|$)|\^?\\\/\\\/$|\\?\?|#|\[[?#&]+\])/;
+
+/** Whether what is looked for in an address stands in front of its site, or behind its path. */
+export function isAroundSite(search: string): boolean {
+  return search.length < 80 && aroundSite.test(search) && !/\||^\^?\(?http.*[*+.]/.test(search);
+}
+
+/** Whether a text is nothing but another one, made a text: `address + ''`. */
+export function isNoMoreThanText(parts: readonly Abstract[]): boolean {
+  return parts.filter(({ consts }) => consts?.length !== 1 || consts[0] !== '').length === 1;
+}
+
+/** Parts of an address that bring the mark with them in front of which no scheme can stand. */
+const marked: ReadonlyMap<string, Kinds> = new Map([
+  ['dom.Location.hash', kinds('link', 'redirect')],
+  ['dom.Location.search', kinds('link', 'redirect')],
+  ['dom.Location.pathname', kinds('link')],
+]);
+
+/** For what a part of the page's own address is harmless, as it is. */
+export function harmlessPart({ exact, origin }: Taint): Kinds {
+  return exact && origin.kind === 'source' ? (marked.get(origin.what) ?? noKinds) : noKinds;
+}
