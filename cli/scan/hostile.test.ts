@@ -101,4 +101,30 @@ describe('code that was written to be too much', () => {
     const text = `def f(x):\n${loops}\n${view}    return "<p>" + request.args["q"]\n`;
     expect(await scanned('app.py', text)).toEqual([`app.py:${text.split('\n').length - 1}`]);
   });
+
+  it('thousands of loops that check what is in one list', async () => {
+    const text = `const app = require('express')();
+app.get('/', (req, res) => {
+  const all = req.query.all.split(',');
+${many(3000, () => "  for (let i = 0; i < all.length; i++) if (!['a', 'b'].includes(all[i])) throw new Error();")}
+  res.send(all.join());
+});${hole}`;
+    expect(await scanned('app.js', text)).toContain(`app.js:${text.split('\n').length}`);
+  });
+
+  it('thousands of types that are named after each other', async () => {
+    const text = `from typing import Annotated
+from fastapi import Depends, FastAPI, Query
+from fastapi.responses import HTMLResponse
+app = FastAPI()
+def first(q: str):
+    return q
+T0 = Annotated[str, Depends(first)]
+${many(3000, (i) => `T${i + 1} = Annotated[T${i}, Query()]`)}
+@app.get("/")
+def page(q: T0, other: T3000):
+    return HTMLResponse(q)
+`;
+    expect(await scanned('app.py', text)).toEqual([`app.py:${text.split('\n').length - 1}`]);
+  });
 });

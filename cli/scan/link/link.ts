@@ -11,6 +11,7 @@ import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
 import { lookUp, symbolName } from './members.ts';
 import { knownSymbol, type Program } from './program.ts';
+import { linkRegistries } from './registry-calls.ts';
 import { viewsWithTemplates } from './template-returns.ts';
 import { wrappedHandlers } from './wrapped-handlers.ts';
 
@@ -32,6 +33,7 @@ export function link(
   linkFileConventions(linker);
   linkServerFunctions(linker);
   linkDependencies(linker);
+  linkRegistries(linker);
   viewsWithTemplates(linker);
   let complete = linker.graph.run(budget);
   linker.doLater();
@@ -116,6 +118,7 @@ export function link(
       graph.run(Number.POSITIVE_INFINITY);
       return ofKind(to, 'instance')[0];
     },
+    registered: (func, value) => linker.registered.of(node(func, value)),
     inherited: (owner) => {
       const { states } = linker.apiOf(program.classes[owner]?.module ?? 0);
       return (linker.inherited.get(owner) ?? []).flatMap((id) => states[id] ?? []);

@@ -1,5 +1,6 @@
 import type { State, TemplateContext } from '../model/api.ts';
 import type { Program } from './program.ts';
+import type { Registration } from './registered.ts';
 
 /** What the linker found out: what is called where, and what each value can be. */
 export interface Linked {
@@ -20,6 +21,8 @@ export interface Linked {
   isPassedOn(func: number, value: number): boolean;
   /** Functions of templates that are given what a function returns. */
   returnedTo(func: number): readonly number[];
+  /** What a call puts under keys of a registry, or takes from there. */
+  registered(func: number, value: number): readonly Registration[];
   /** Functions that a value can be. */
   functions(func: number, value: number): readonly number[];
   /** Classes that a value can be an instance of. */

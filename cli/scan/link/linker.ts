@@ -6,6 +6,7 @@ import { Inheritance } from './inheritance.ts';
 import type { Target } from './linked.ts';
 import { lookUp } from './members.ts';
 import { type FuncInfo, literalText, type Program } from './program.ts';
+import { Registered } from './registered.ts';
 import { TemplateIndex } from './template-index.ts';
 import { Tokens } from './tokens.ts';
 import { wrappedCells } from './wrapped-cells.ts';
@@ -37,6 +38,7 @@ export class Linker {
   readonly setters: Map<number, Map<string, number>> = new Map();
   readonly setterNames: Set<string> = new Set();
   readonly guessed: Set<number> = new Set();
+  readonly registered: Registered;
   /** Templates that are given what a function returns. */
   readonly returnedTo: Map<number, number[]> = new Map();
   /** Nodes of fields, by token and name. `*` holds what was stored under unknown names, `?` all there is. */
@@ -66,6 +68,7 @@ export class Linker {
     });
     this.templates = new TemplateIndex(program);
     this.storedNames = storedNames(program);
+    this.registered = new Registered(program.cells);
     this.wrappedCells = wrappedCells(program);
     this.#returns = program.functions.map(() => this.graph.node());
     this.#receivers = program.functions.map(() => this.graph.node());

@@ -1,7 +1,7 @@
 import type { Linker } from './linker.ts';
 import type { FuncInfo } from './program.ts';
 import { templateNames } from './template-names.ts';
-import { recordNames, showRecords, shownBy } from './view-records.ts';
+import { recordNames, shownBy, showRecords } from './view-records.ts';
 
 /** What a decorated function returns is what these templates are given: `@template('page.html')`. */
 export function decoratedWith(

@@ -1,7 +1,10 @@
 import type { Func, Inst } from '../ir/ir.ts';
-import { uniqueKeys } from '../model/data/python/unique-keys.ts';
+import { uniqueKeys as javascriptKeys } from '../model/data/javascript/unique-keys.ts';
+import { uniqueKeys as pythonKeys } from '../model/data/python/unique-keys.ts';
 
-/** Whether a call of this makes a key that only it itself is equal to: `Symbol('name')`, `object()`, `web.AppKey("name")`. */
+const uniqueKeys: ReadonlySet<string> = new Set([...javascriptKeys, ...pythonKeys]);
+
+/** Whether a call of this makes a key that only it itself is equal to: `Symbol('name')`, `object()`, `new InjectionToken('name')`, `web.AppKey("name")`. */
 export function makesUniqueKey({ code }: Func, callee: Inst): boolean {
   if (callee.op === 'global') return callee.name === 'Symbol' || callee.name === 'object';
   if (callee.op === 'import') return uniqueKeys.has(`${callee.specifier}.${callee.name}`);

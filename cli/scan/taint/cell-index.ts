@@ -46,9 +46,9 @@ export class CellIndex {
     return this.#owners[cell] ?? -1;
   }
 
-  /** Whether it is a variable of a module's top level. */
+  /** Whether it is a variable of a module's top level, or stands for a key of a registry. */
   isModules(cell: number): boolean {
-    return this.#modules[cell] ?? false;
+    return this.#modules[cell] ?? cell >= this.#modules.length;
   }
 
   /** Where a variable is written, and with which value. */

@@ -6,6 +6,7 @@ import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, kinds, marksGone, noKinds } from './kinds.ts';
+import { ownErrorChecks } from './own-error-checks.ts';
 import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { formulaStarts } from './pattern-checks.ts';
@@ -34,7 +35,12 @@ export function comparison(
         ? withOrigins(frame, [{ value: left, clean: foundKinds(frame) }])
         : none;
     case 'instanceof':
-      return isTrue ? withOrigins(frame, answerTypeChecks(frame, left, right)) : none;
+      return isTrue
+        ? withOrigins(frame, [
+            ...answerTypeChecks(frame, left, right),
+            ...ownErrorChecks(frame, left, right),
+          ])
+        : none;
     case '>=':
     case '>':
     case '<':

@@ -37,7 +37,8 @@ function saysAnothers(linked: Linked): ReadonlySet<number> {
   if (!owners) {
     const all = new Set<number>();
     for (const { func, id } of linked.program.functions) {
-      if (!func.code.some(({ op }) => op === 'caught')) continue;
+      if (!func.params.some(({ name }) => errorName.test(name)) && !func.code.some(({ op }) => op === 'caught'))
+        continue;
       for (const { end } of func.blocks) {
         const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
         if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;
@@ -53,6 +54,9 @@ function saysAnothers(linked: Linked): ReadonlySet<number> {
   return owners;
 }
 
+/** What a promise is rejected with, as its `catch` calls it. */
+const errorName = /^(?:e|err|error|ex|exc|exception|cause|reason)$/;
+
 const maxSteps = 60;
 
 function isOfCaught(func: Func, from: ValueId): boolean {
@@ -60,6 +64,7 @@ function isOfCaught(func: Func, from: ValueId): boolean {
   for (const at of seen) {
     const inst = func.code[at];
     if (inst?.op === 'caught') return true;
+    if (inst?.op === 'param' && errorName.test(func.params[inst.index]?.name ?? '')) return true;
     if (!inst || seen.size > maxSteps) return seen.size > maxSteps;
     for (const operand of operandsOf(inst)) seen.add(operand);
   }

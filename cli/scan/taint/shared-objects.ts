@@ -4,6 +4,7 @@ import { type Abstract, constText, holdsSource, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
+import { registeredCall } from './registered-values.ts';
 
 /** A member of an object of a library that is the same in all functions: `flask.g`, which hooks put things into. */
 export function sharedMember(frame: Frame, object: ValueId, name: string): Abstract | undefined {
@@ -28,6 +29,8 @@ export function sharedCall(
   inst: Inst & Call,
   args: readonly Abstract[],
 ): Abstract | undefined {
+  const registered = registeredCall(frame, value, args);
+  if (registered) return registered;
   const callee = frame.inst(inst.callee);
   const [first, second] = args;
   if (callee.op !== 'member' || !methods.has(callee.name)) return undefined;

@@ -1,7 +1,8 @@
+import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
-import { kindsAdmittedBy } from './pattern-kinds.ts';
+import { admitted, kindsAdmittedBy } from './pattern-kinds.ts';
 import { harmlessText, keepsSchema, leavesNothing } from './schemas.ts';
 
 const maxDepth = 12;
@@ -74,7 +75,27 @@ export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds 
   const pattern = entry(linked, field, 'pattern');
   const written = pattern && instAt(linked, pattern);
   const isText = written?.op === 'const' && typeof written.value === 'string';
-  return harmlessText | (isText ? kindsAdmittedBy(String(written.value), '', 'search') : noKinds);
+  const format = entry(linked, field, 'format');
+  return (
+    harmlessText |
+    (isText ? kindsAdmittedBy(String(written.value), '', 'search') : noKinds) |
+    (format ? kindsOfFormat(instAt(linked, format)) : noKinds)
+  );
+}
+
+/** What ajv-formats lets through, which Fastify brings along: all the signs that there can be. */
+const formats: ReadonlyMap<unknown, string> = new Map([
+  ['ipv4', '[0-9.]+'],
+  ['ipv6', '[0-9a-fA-F:.]+'],
+  ['hostname', '[a-zA-Z0-9.-]+'],
+]);
+/** Formats that leave nothing to choose that does harm. */
+const wholeFormats: ReadonlySet<unknown> = new Set(['uuid', 'date', 'time', 'date-time', 'iso-time', 'iso-date-time', 'duration']);
+
+function kindsOfFormat(inst: Inst | undefined): Kinds {
+  if (inst?.op !== 'const') return noKinds;
+  const signs = formats.get(inst.value);
+  return wholeFormats.has(inst.value) ? allKinds : signs === undefined ? noKinds : admitted(signs);
 }
 
 /** An entry of an object that is written out. */

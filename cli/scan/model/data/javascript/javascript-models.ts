@@ -60,6 +60,7 @@ import { prisma } from './prisma.ts';
 import { processTools } from './process-tools.ts';
 import { queryLanguages } from './query-languages.ts';
 import { react } from './react.ts';
+import { registries } from './registries.ts';
 import { remoteCalls } from './remote-calls.ts';
 import { sensitive } from './sensitive.ts';
 import { sequelize } from './sequelize.ts';
@@ -162,6 +163,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   pageSources,
   webFrameworks,
   eventSources,
+  registries,
   remoteCalls,
   chatBots,
   moreData,

@@ -1,0 +1,109 @@
+import type { Inst } from '../ir/ir.ts';
+import { cellOfImport } from './imported-cell.ts';
+import type { Linker } from './linker.ts';
+import { type FuncInfo, literalText, type Program } from './program.ts';
+
+/** A value of a function. */
+export interface Place {
+  readonly info: FuncInfo;
+  readonly value: number;
+}
+
+/** Variables, imports and members behind a name are followed up to so many. */
+const maxSteps = 8;
+
+/**
+ * Where a value was written down: behind variables that are written once, imports, and entries of objects that are written
+ * out, `TYPES.Users`.
+ */
+export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
+  const inst = place.info.func.code[place.value];
+  if (!inst || depth >= maxSteps) return place;
+  const before = stepBack(linker, place.info, inst, depth);
+  return before ? writtenOrigin(linker, before, depth + 1) : place;
+}
+
+/** The text that a value certainly is, wherever that is written down. */
+export function writtenText(linker: Linker, place: Place): string | undefined {
+  const { info, value } = writtenOrigin(linker, place);
+  const text = literalText(info.func, value);
+  if (text !== undefined) return text;
+  // `Symbol.for('Users')` is the same symbol wherever it is called.
+  const call = info.func.code[value];
+  const callee = call?.op === 'call' ? info.func.code[call.callee] : undefined;
+  const object = callee?.op === 'member' && callee.name === 'for' ? info.func.code[callee.object] : undefined;
+  if (call?.op !== 'call' || object?.op !== 'global' || object.name !== 'Symbol') return undefined;
+  const name = literalText(info.func, call.args[0] ?? -1);
+  return name === undefined ? undefined : `\0for ${name}`;
+}
+
+function stepBack(linker: Linker, info: FuncInfo, inst: Inst, depth: number): Place | undefined {
+  const { program } = linker;
+  switch (inst.op) {
+    case 'typed':
+    case 'effect':
+    case 'cell-store':
+      return { info, value: inst.value };
+    case 'cell-load':
+      return onlyStore(program, (program.firstCell[info.module] as number) + inst.cell);
+    case 'import': {
+      const cell = cellOfImport(linker, info.module, inst.specifier, inst.name);
+      return cell === undefined
+        ? exported(linker, info.module, inst.specifier, inst.name)
+        : onlyStore(program, cell);
+    }
+    case 'member': {
+      const object = info.func.code[inst.object];
+      if (object?.op === 'import' && object.name === '*')
+        return stepBack(linker, info, { ...object, name: inst.name }, depth);
+      return entry(writtenOrigin(linker, { info, value: inst.object }, depth + 1), inst.name);
+    }
+    case 'call': {
+      // `Object.freeze({ ... })`
+      const callee = info.func.code[inst.callee];
+      const [frozen] = inst.args;
+      return callee?.op === 'member' && callee.name === 'freeze' && frozen !== undefined
+        ? { info, value: frozen }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What an object or a class that is written out has under a name. */
+function entry({ info, value }: Place, name: string): Place | undefined {
+  const object = info.func.code[value];
+  if (object?.op !== 'object' && object?.op !== 'class') return undefined;
+  const at = (object.op === 'object' ? object.keys : object.names).indexOf(name);
+  const found = object.values[at];
+  return found === undefined ? undefined : { info, value: found };
+}
+
+/** What a module exports without a variable of its own: `export default 'users'`, `exports.USERS = 'users'`. */
+function exported({ program, resolve }: Linker, module: number, specifier: string, name: string) {
+  const from = resolve(module, specifier).module;
+  const found = (from === undefined ? undefined : program.modules[from]?.exports)?.find(
+    (one) => 'value' in one && one.name === name,
+  );
+  if (from === undefined || !found || !('value' in found)) return undefined;
+  const info = program.functions[(program.firstFunc[from] as number) + found.func];
+  return info && { info, value: found.value };
+}
+
+const known = new WeakMap<Program, ReadonlyMap<number, Place | undefined>>();
+
+/** Where a variable is given its value, if that is one place. */
+function onlyStore(program: Program, cell: number): Place | undefined {
+  let stores = known.get(program);
+  if (!stores) {
+    const all = new Map<number, Place | undefined>();
+    program.instructions.each('cell-store', (inst, info) => {
+      const one = (program.firstCell[info.module] as number) + inst.cell;
+      all.set(one, all.has(one) ? undefined : { info, value: inst.value });
+    });
+    stores = all;
+    known.set(program, stores);
+  }
+  return stores.get(cell);
+}

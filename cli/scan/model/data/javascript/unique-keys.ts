@@ -1,0 +1,8 @@
+/** What makes a key that is equal to no other one: a token of a container, a context of components. */
+export const uniqueKeys: ReadonlySet<string> = new Set([
+  '@angular/core.InjectionToken',
+  'typedi.Token',
+  'react.createContext',
+  'react.default.createContext',
+  'preact.createContext',
+]);

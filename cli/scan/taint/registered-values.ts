@@ -1,0 +1,29 @@
+import type { ValueId } from '../ir/ir.ts';
+import { type Abstract, unknown } from './abstract.ts';
+import { load } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { join } from './join.ts';
+
+/**
+ * A call that puts something under a key of a registry, or takes out what others have put there: `provide('note', note)`,
+ * `useContext(Note)`. Undefined where it is neither, or nothing is known of what is there.
+ */
+export function registeredCall(
+  frame: Frame,
+  value: ValueId,
+  args: readonly Abstract[],
+): Abstract | undefined {
+  let taken: Abstract | undefined;
+  for (const { cell, arg, entry } of frame.linked.registered(frame.id, value)) {
+    const { variables, origins } = frame.engine;
+    if (arg < 0) {
+      const found = variables.cellValue(frame.scope, cell);
+      if (found !== unknown) taken = taken ? join(taken, found) : found;
+      continue;
+    }
+    const given = args[arg] ?? unknown;
+    const put = entry === undefined ? given : load(origins, given, entry);
+    if (put !== unknown) variables.storeGlobalCell(frame, cell, put);
+  }
+  return taken;
+}
