@@ -12,6 +12,7 @@ import type { Frame } from './frame.ts';
 import { keyCall, keyComparison, refusedNames } from './key-checks.ts';
 import { allKinds, kinds, noKinds } from './kinds.ts';
 import { namedChecks } from './named-checks.ts';
+import { errorFlagChecks } from './own-error-checks.ts';
 import { foundKinds, isOwn } from './own-values.ts';
 import { functionChecks } from './returning.ts';
 import { setComparison, subsetCall } from './set-checks.ts';
@@ -88,7 +89,12 @@ function toldBy(
         );
       }
       if (object.op === 'call') return functionChecks(frame, inst.object, object, isTrue, false);
-      return inst.op === 'member' ? withOrigins(frame, urlChecks.member(frame, test, inst, isTrue)) : none;
+      return inst.op === 'member'
+        ? withOrigins(frame, [
+            ...urlChecks.member(frame, test, inst, isTrue),
+            ...errorFlagChecks(frame, inst, isTrue),
+          ])
+        : none;
     }
     case 'phi':
       return phiChecks(frame, test, inst, isTrue, depth);

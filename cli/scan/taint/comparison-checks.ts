@@ -6,7 +6,7 @@ import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, kinds, marksGone, noKinds } from './kinds.ts';
-import { ownErrorChecks } from './own-error-checks.ts';
+import { errorNameChecks, ownErrorChecks } from './own-error-checks.ts';
 import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { formulaStarts } from './pattern-checks.ts';
@@ -36,10 +36,7 @@ export function comparison(
         : none;
     case 'instanceof':
       return isTrue
-        ? withOrigins(frame, [
-            ...answerTypeChecks(frame, left, right),
-            ...ownErrorChecks(frame, left, right),
-          ])
+        ? withOrigins(frame, [...answerTypeChecks(frame, left, right), ...ownErrorChecks(frame, left, right)])
         : none;
     case '>=':
     case '>':
@@ -80,6 +77,8 @@ function equality(
     if (constant && typeof constant.value === 'boolean' && (inst.op === 'call' || inst.op === 'binary')) {
       return checksOf(frame, value, constant.value === equal, false, depth);
     }
+    const named = equal && constant ? errorNameChecks(frame, value, constant.value) : none;
+    if (named.length > 0) return named;
     if (constant && inst.op === 'call') {
       const found = searchChecks(frame, inst, constant.value, equal);
       if (found.length > 0) return withOrigins(frame, found);

@@ -2,6 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { type Check, none } from './check.ts';
 import type { Frame } from './frame.ts';
 import { kinds } from './kinds.ts';
+import { errorTestChecks } from './own-error-checks.ts';
 
 const redirects = kinds('redirect', 'link');
 
@@ -17,6 +18,8 @@ export function namedChecks(
 ): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (!isTrue || (callee.op !== 'member' && callee.op !== 'import')) return none;
+  const errors = errorTestChecks(frame, inst);
+  if (errors.length > 0) return errors;
   if (!tellsOfHost.test(callee.name) || frame.linked.targets(frame.id, value).length > 0) return none;
   return inst.args.map((arg) => ({ value: arg, clean: redirects }));
 }

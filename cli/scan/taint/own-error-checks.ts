@@ -1,4 +1,5 @@
-import type { Func, ValueId } from '../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { answeredFlags, answeredNames, answeredTests } from '../model/data/answered-errors.ts';
 import { type Check, none } from './check.ts';
 import type { Frame } from './frame.ts';
 import { kinds } from './kinds.ts';
@@ -11,9 +12,36 @@ const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', '
 
 /** `error instanceof Refused`, an error of the project's own: what it says was written for those who read it; its stack was not. */
 export function ownErrorChecks(frame: Frame, error: ValueId, type: ValueId): readonly Check[] {
+  return isOwnError(frame, type) ? writtenParts(frame, error) : none;
+}
+
+/** `error.name === 'ValidationError'` */
+export function errorNameChecks(frame: Frame, value: ValueId, name: unknown): readonly Check[] {
+  const inst = frame.inst(value);
+  const isAsked = inst.op === 'member' && inst.name === 'name' && typeof name === 'string';
+  return isAsked && answeredNames.has(name) ? writtenParts(frame, inst.object) : none;
+}
+
+/** `if (error.expose)` */
+export function errorFlagChecks(
+  frame: Frame,
+  { object, name }: Inst & { op: 'member' },
+  isTrue: boolean,
+): readonly Check[] {
+  return isTrue && answeredFlags.has(name) ? writtenParts(frame, object) : none;
+}
+
+/** `isHttpError(error)` */
+export function errorTestChecks(frame: Frame, { callee, args }: Call): readonly Check[] {
+  const inst = frame.inst(callee);
+  const [error] = args;
+  const isAsked = (inst.op === 'import' || inst.op === 'member') && answeredTests.has(inst.name);
+  return isAsked && error !== undefined ? writtenParts(frame, error) : none;
+}
+
+function writtenParts(frame: Frame, error: ValueId): readonly Check[] {
   const members = membersOf(frame).get(frame.canonical[error] ?? error);
-  if (!members || !isOwnError(frame, type)) return none;
-  return members.map((value) => ({ value, clean: answered }));
+  return members?.map((value) => ({ value, clean: answered })) ?? none;
 }
 
 const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();

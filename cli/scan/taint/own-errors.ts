@@ -1,25 +1,38 @@
-import type { Func, ValueId } from '../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import type { Linked } from '../link/linked.ts';
+import { isAnsweredError } from '../model/data/answered-errors.ts';
 import type { Frame } from './frame.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether all that `except Refused as error` catches are errors of the project's own, which wrote what they say for those who
- * read it: none is raised with what another error says.
+ * Whether all that `except Refused as error` catches say what was written for those who read it: errors of the project's own,
+ * of which none is raised with what another error says, and those by which a library refuses what was sent.
  */
-export function isOwnError({ func, linked, id }: Frame, type: ValueId): boolean {
+export function isOwnError({ func, linked, id, info }: Frame, type: ValueId): boolean {
   const inst = func.code[type];
   if (!inst) return false;
   const types = inst.op === 'list' ? inst.items : [type];
   return (
     types.length > 0 &&
     types.every((one) => {
+      const named = func.code[one];
       const owners = linked.classes(id, one);
+      if (owners.length === 0 && isOfLibrary(linked, info.module, func, named)) return true;
       return owners.length > 0 && !owners.some((owner) => saysAnothers(linked).has(owner));
     })
   );
 }
+
+/** `ValidationError`, `mongoose.Error.ValidationError` */
+function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | undefined): boolean {
+  let from = named;
+  for (let hop = 0; hop < maxMembers && from?.op === 'member'; hop++) from = func.code[from.object];
+  if (from?.op !== 'import' || linked.moduleOf(module, from.specifier) !== undefined) return false;
+  return isAnsweredError(from.specifier, named?.op === 'member' ? named.name : from.name);
+}
+
+const maxMembers = 3;
 
 /** `sanitizeError(error, mode).stack`: what is left of an error by a function that is there to leave little of it. */
 export function isMadeForAnswer(frame: Frame, error: ValueId): boolean {
@@ -37,7 +50,10 @@ function saysAnothers(linked: Linked): ReadonlySet<number> {
   if (!owners) {
     const all = new Set<number>();
     for (const { func, id } of linked.program.functions) {
-      if (!func.params.some(({ name }) => errorName.test(name)) && !func.code.some(({ op }) => op === 'caught'))
+      if (
+        !func.params.some(({ name }) => errorName.test(name)) &&
+        !func.code.some(({ op }) => op === 'caught')
+      )
         continue;
       for (const { end } of func.blocks) {
         const raised = end.kind === 'throw' ? func.code[end.value] : undefined;

@@ -103,11 +103,21 @@ function ofHost(frame: Frame, check: Check): readonly Check[] {
     const [arg] = parsed.args;
     if (arg !== undefined && parsers.has(name)) {
       found.push({ value: arg, clean });
+      // `urljoin(base, target)`: the target leads there as well.
+      const target = joinedTo(frame, arg);
+      if (target !== undefined) found.push({ value: target, clean });
       // Another URL that was made of the same text.
       for (const use of madeOf(frame, arg)) found.push({ value: use, clean });
     }
   }
   return found;
+}
+
+function joinedTo(frame: Frame, value: ValueId): ValueId | undefined {
+  const inst = frame.inst(value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  const isJoin = (callee?.op === 'import' || callee?.op === 'member') && callee.name === 'urljoin';
+  return isJoin && inst.op === 'call' ? inst.args[1] : undefined;
 }
 
 function madeOf(frame: Frame, text: ValueId): ValueId[] {
