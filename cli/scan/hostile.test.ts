@@ -34,6 +34,10 @@ describe('code that was written to be too much', () => {
       `const s = new (require('ws'))('ws://x');\n${many(12_000, (i) => `s.on('message', (d${i}) => { console.log(String(d${i})); });`)}`,
     ],
     [
+      'providers by the thousands in one module',
+      `const { container } = require('tsyringe');\n${many(3000, (i) => `class C${i} { run(x) { return x; } }\ncontainer.register('k${i % 2}', { useExisting: 'k${i}' });\ncontainer.register('k${i}', { useClass: C${i} });\ncontainer.resolve('k${i}').run(1);`)}`,
+    ],
+    [
       'objects spread into objects',
       `const o0 = {};\n${many(3000, (i) => `const o${i + 1} = { ...o${i} };`)}`,
     ],

@@ -84,7 +84,7 @@ bad bookings/services/partners.py:28 request/no-timeout | waits for ever
 good bookings/services/partners.py:33 request/no-timeout | three and ten seconds
 bad bookings/services/partners.py:37 tls/unverified | the certificate is not checked
 good bookings/services/partners.py:41 tls/unverified | an own authority
-bad bookings/services/partners.py:46 tls/cleartext | the password goes without TLS
+bad bookings/services/partners.py:45 tls/cleartext | the password of the next line goes without TLS
 good bookings/services/partners.py:52 tls/cleartext | FTP_TLS asks for TLS before it logs in
 good bookings/services/partners.py:60 tls/cleartext | behind starttls
 bad bookings/services/documents.py:12 text/incomplete-escape | ....// leaves ../

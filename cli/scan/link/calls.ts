@@ -1,6 +1,7 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import { constrainBuiltin } from './builtins.ts';
+import { listenCallable } from './callable-instances.ts';
 import { returnsForConstants } from './constant-returns.ts';
 import type { Linker } from './linker.ts';
 import { makerOf } from './made-classes.ts';
@@ -52,13 +53,7 @@ function callToken(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
       return;
     case 'instance': {
       if (linker.program.modules[info.module]?.language !== 'python') return;
-      // Python's instances that can be called.
-      const called = graph.node();
-      lookUp(linker, info.module, token, '__call__', called);
-      graph.listen(called, (method) => {
-        const it = tokens.get(method);
-        if (it.kind === 'func') bind(linker, info, inst, node, it.ref, -1, 0);
-      });
+      listenCallable(linker, token, (method) => bind(linker, info, inst, node, method, -1, 0));
       return;
     }
     case 'super': {
@@ -227,6 +222,8 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
     const { kind, ref } = tokens.get(token);
     if (kind === 'func' || kind === 'bound' || kind === 'unbound') graph.edge(linker.returns(ref), node);
     else if (kind === 'class') graph.add(node, tokens.of('instance', ref));
+    else if (kind === 'instance')
+      listenCallable(linker, token, (method) => graph.edge(linker.returns(method), node));
   });
 }
 
@@ -250,6 +247,8 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
       }
       for (const inner of state.anyMember)
         flowInto(linker, module, field(linker, number, '?'), inner, depth + 1);
+      if (kind === 'instance' && takesFunctions)
+        listenCallable(linker, number, (method) => handTo(linker, method, stateId));
       if (kind !== 'class') return;
       // The library makes an instance of it, and calls its methods.
       const instance = linker.tokens.of('instance', ref);

@@ -1,10 +1,13 @@
 import type { Api, State } from '../model/api.ts';
 import type { ResolveImport } from '../project/resolve-import.ts';
+import { callableOf } from './callable-instances.ts';
 import { callees } from './callees.ts';
 import { constrainFunction } from './constrain.ts';
+import { linkContainerProviders } from './container-providers.ts';
 import { linkDependencies } from './dependencies.ts';
 import { linkEvents } from './events.ts';
 import { linkFileConventions, linkServerFunctions } from './file-conventions.ts';
+import { linkGenericFunctions } from './generic-functions.ts';
 import { guessTypes } from './guess.ts';
 import { cellOfImport } from './imported-cell.ts';
 import type { Linked, Target } from './linked.ts';
@@ -34,6 +37,8 @@ export function link(
   linkServerFunctions(linker);
   linkDependencies(linker);
   linkRegistries(linker);
+  linkGenericFunctions(linker);
+  linkContainerProviders(linker);
   viewsWithTemplates(linker);
   let complete = linker.graph.run(budget);
   linker.doLater();
@@ -94,7 +99,8 @@ export function link(
     functions: (func, value) => {
       const at = node(func, value);
       if (graph.tokens(at).length === 0) return noFunctions;
-      return [...ofKind(at, 'func'), ...ofKind(at, 'unbound'), ...ofKind(at, 'bound')];
+      const called = ofKind(at, 'instance').flatMap((owner) => callableOf(linker, owner));
+      return [...ofKind(at, 'func'), ...ofKind(at, 'unbound'), ...ofKind(at, 'bound'), ...called];
     },
     instances: (func, value) => {
       const at = node(func, value);

@@ -1,20 +1,13 @@
 import type { Call, Inst } from '../ir/ir.ts';
-import { registryPackages } from '../model/data/javascript/registries.ts';
+import { registryPackages, wholeMembers } from '../model/data/javascript/registries.ts';
 import { resultInto } from './calls.ts';
 import type { Linker } from './linker.ts';
 import type { FuncInfo } from './program.ts';
 import { Registry } from './registry.ts';
-import {
-  giveAll,
-  linkConstructors,
-  linkFields,
-  linkProviderObjects,
-  type ProviderKind,
-  provide,
-  provideAs,
-} from './registry-providers.ts';
+import { linkProviderObjects, type ProviderKind, provide, provideAs } from './registry-providers.ts';
+import { giveAll, linkConstructors, linkFields } from './registry-takers.ts';
 
-/** A call of what the models name `registry.<which>.<action>`. */
+/** A call of what the models name `container.<Action>` or `context.<Action>`. */
 interface RegistryCall {
   readonly linker: Linker;
   readonly registry: Registry;
@@ -29,20 +22,21 @@ type Action = (call: RegistryCall) => void;
 const maxChained = 6;
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
-  ['take', take],
-  ['put-value', (call) => put(call, 'value')],
-  ['put-class', (call) => put(call, 'class')],
-  ['put-existing', (call) => put(call, 'existing')],
-  ['put-provider', putProvider],
-  ['put-resolvers', putResolvers],
-  ['bind-value', (call) => bind(call, 'value')],
-  ['bind-class', (call) => bind(call, 'class')],
-  ['bind-existing', (call) => bind(call, 'existing')],
-  ['bind-factory', (call) => bind(call, 'factory')],
-  ['resolver-class', ({ linker, registry, info, inst }) => giveFirst(linker, registry, info, inst)],
-  ['resolver-function', ({ linker, registry, info, inst }) => giveFirst(linker, registry, info, inst)],
-  ['provider', showComponent],
-  ['component', showComponent],
+  ['Take', take],
+  ['PutValue', (call) => put(call, 'value')],
+  ['PutClass', (call) => put(call, 'class')],
+  ['PutExisting', (call) => put(call, 'existing')],
+  ['PutProvider', putProvider],
+  ['PutService', putService],
+  ['PutResolvers', putResolvers],
+  ['BindValue', (call) => bind(call, 'value')],
+  ['BindClass', (call) => bind(call, 'class')],
+  ['BindExisting', (call) => bind(call, 'existing')],
+  ['BindFactory', (call) => bind(call, 'factory')],
+  ['ResolverClass', ({ linker, registry, info, inst }) => giveFirst(linker, registry, info, inst)],
+  ['ResolverFunction', ({ linker, registry, info, inst }) => giveFirst(linker, registry, info, inst)],
+  ['Provider', showComponent],
+  ['Component', showComponent],
 ]);
 
 /** Links what one place registers under a key to those that take it out by that key. */
@@ -55,10 +49,14 @@ export function linkRegistries(linker: Linker): void {
   linkFields(linker, container);
   linkConstructors(linker, container);
   const listen = (node: number, tell: (found: NamedState) => void): void => {
+    // A listener may be told twice.
+    let told: NamedState | undefined;
     graph.listen(node, (token) => {
       const { kind, ref } = tokens.get(token);
       const found = kind === 'state' ? named.get(ref) : undefined;
-      if (found && linker.isFirst(node, token, 'registry')) tell(found);
+      if (!found || found === told) return;
+      told = found;
+      tell(found);
     });
   };
   program.instructions.each('call', (inst, info, value) => {
@@ -73,9 +71,10 @@ export function linkRegistries(linker: Linker): void {
         actions.get(action)?.({ linker, registry, info, inst, value }),
       );
   });
-  program.instructions.each('member', (_, info, value) => {
+  program.instructions.each('member', ({ name }, info, value) => {
+    if (!wholeMembers.has(name)) return;
     listen(info.firstValue + value, ({ action, registry }) => {
-      if (action === 'all') graph.add(info.firstValue + value, registry.token);
+      if (action === 'All') graph.add(info.firstValue + value, registry.token);
     });
   });
 }
@@ -92,9 +91,9 @@ function namedStates(
 ): ReadonlyMap<number, NamedState> {
   const named = new Map<number, NamedState>();
   for (const { id, name } of linker.api('javascript').states) {
-    const [first, which, action, more] = name.split('.');
-    if (first === 'registry' && action !== undefined && more === undefined)
-      named.set(id, { action, registry: which === 'context' ? context : container });
+    const [which, action] = name.split('.');
+    const registry = which === 'container' ? container : which === 'context' ? context : undefined;
+    if (registry && action !== undefined) named.set(id, { action, registry });
   }
   return named;
 }
@@ -127,6 +126,29 @@ function putProvider({ linker, registry, info, inst }: RegistryCall): void {
   const [key, options] = inst.args;
   const object = info.func.code[options ?? -1];
   if (key !== undefined && object?.op === 'object') provideAs(linker, registry, info, object, key);
+}
+
+/** The entries of what typedi is given for a service, and what they are of it. */
+const serviceEntries: readonly (readonly [name: string, kind: ProviderKind])[] = [
+  ['type', 'class'],
+  ['value', 'value'],
+  ['factory', 'factory'],
+];
+
+/** `Container.set('users', users)`, `Container.set({ id: 'users', type: PgUsers })` */
+function putService(call: RegistryCall): void {
+  const { linker, registry, info, inst } = call;
+  const options = info.func.code[inst.args[0] ?? -1];
+  if (options?.op !== 'object') {
+    put(call, 'value');
+    return;
+  }
+  const entry = (name: string): number | undefined => options.values[options.keys.indexOf(name)];
+  const key = entry('id');
+  for (const [name, kind] of serviceEntries) {
+    const value = entry(name);
+    if (key !== undefined && value !== undefined) provide(linker, registry, info, key, kind, value);
+  }
 }
 
 /** `bind(USERS).to(PgUsers)`: the key was given to the call before. */
@@ -191,9 +213,9 @@ function showComponent(call: RegistryCall): void {
 function decorate({ linker, registry, info, inst, value }: RegistryCall, inner: Call, action: string): void {
   const [given] = inner.args;
   if (given === undefined) return;
-  if (action === 'inject') registry.take(info, given, info.firstValue + value);
+  if (action === 'Inject') registry.take(info, given, info.firstValue + value);
   const [decorated] = inst.args;
-  if (action !== 'service' || decorated === undefined) return;
+  if (action !== 'Service' || decorated === undefined) return;
   const options = info.func.code[given];
   const key = options?.op === 'object' ? options.values[options.keys.indexOf('id')] : given;
   if (key !== undefined) provide(linker, registry, info, key, 'class', decorated);

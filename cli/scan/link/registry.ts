@@ -1,7 +1,7 @@
 import type { Linker } from './linker.ts';
 import { field, lookUp, symbolName } from './members.ts';
 import type { FuncInfo } from './program.ts';
-import { writtenText } from './written-origin.ts';
+import { writtenOrigin, writtenText } from './written-origin.ts';
 
 /** More than these registered under one key are left out. */
 const maxRegistered = 5;
@@ -35,6 +35,7 @@ export class Registry {
 
   /** Lets what is registered under a key flow into a node: of a class an instance, whatever is registered for it. */
   take(info: FuncInfo, key: number, to: number): void {
+    if (this.#isPassed(info, key)) return;
     this.keys(info, key, (name) => this.takeNamed(info.module, name, to));
     this.#linker.instancesInto(info.module, info.firstValue + key, to);
   }
@@ -52,6 +53,11 @@ export class Registry {
     });
   }
 
+  #isPassed(info: FuncInfo, key: number): boolean {
+    const origin = writtenOrigin(this.#linker, { info, value: key });
+    return origin.info.func.code[origin.value]?.op === 'param';
+  }
+
   /** Tells the names of a key, as far as it is known exactly: what callers pass is none. */
   keys(info: FuncInfo, key: number, tell: (name: string) => void): void {
     const text = writtenText(this.#linker, { info, value: key });
@@ -59,7 +65,7 @@ export class Registry {
       tell(text);
       return;
     }
-    if (info.func.code[key]?.op === 'param') return;
+    if (this.#isPassed(info, key)) return;
     const told = new Set<string>();
     this.#linker.graph.listen(info.firstValue + key, (token) => {
       const { kind, ref } = this.#linker.tokens.get(token);

@@ -17,12 +17,11 @@ const methods: ReadonlySet<string> = new Set(['get_object', 'get_queryset']);
  */
 export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): readonly string[] {
   if (!isView(linker, info, inst)) return [];
-  const valueOf = (name: string): number | undefined => inst.values[inst.names.indexOf(name)];
   const own = linker.program.modules[info.module]?.classes[inst.class]?.methods ?? [];
   if (!attributes.some((name) => inst.names.includes(name)) && !own.some(({ name }) => methods.has(name)))
     return [];
   const model = modelOf(linker, info, inst);
-  const written = valueOf('context_object_name');
+  const written = inst.values[inst.names.indexOf('context_object_name')];
   const chosen = written === undefined ? undefined : literalText(info.func, written);
   return [
     ...['object', 'object_list', 'page_obj'],

@@ -18,7 +18,10 @@ export function registeredCall(
     const { variables, origins } = frame.engine;
     if (arg < 0) {
       const found = variables.cellValue(frame.scope, cell);
-      if (found !== unknown) taken = taken ? join(taken, found) : found;
+      if (found === unknown) continue;
+      // There may be more than is known: a default, what is put there elsewhere.
+      const open = { ...found, consts: undefined };
+      taken = taken ? join(taken, open) : open;
       continue;
     }
     const given = args[arg] ?? unknown;

@@ -2,8 +2,10 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
+import { graphqlKinds } from './graphql-arguments.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
+import { kindsOfTypeBox } from './typebox-schemas.ts';
 import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
 
 /**
@@ -12,7 +14,7 @@ import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
  */
 export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
-  if (part === undefined) return noKinds;
+  if (part === undefined) return graphqlKinds(frame, unchanged(frame.func.code, object), name);
   const routes = routesOf(frame.linked).get(frame.id) ?? [];
   const all = part !== 'headers' && losesOperators(frame.linked) ? kinds('nosql') : noKinds;
   if (routes.length === 0 || routes.length > maxRoutes) return all;
@@ -106,7 +108,7 @@ function admittedBy(linked: Linked, func: number, call: Call, part: string, name
       const schema = entry(linked, place, 'schema');
       const own =
         schema && (entry(linked, schema, part) ?? (part === 'querystring' && entry(linked, schema, 'query')));
-      if (own) return kindsOfJson(linked, own, name);
+      if (own) return kindsOfJson(linked, own, name) | kindsOfTypeBox(linked, own, name);
     }
   }
   return kindsOfMiddleware(linked, func, call, part, name);

@@ -14,6 +14,7 @@ import { addUse, deep, onlyObjects } from './sink-uses.ts';
 import type { Sink } from './summary.ts';
 import type { Taint } from './taint.ts';
 import { isUnsure } from './unsure.ts';
+import { isWholeAnswer } from './whole-answers.ts';
 
 /** Looks at what is passed to a library's function. */
 export function checkCall(
@@ -247,6 +248,7 @@ export function hit(frame: Frame, sink: Sink, it: Abstract): void {
   const bit = harmlessIn(sink.kind);
   for (const taint of taints) {
     if ((taint.clean & bit) !== 0 || staysOnSite(sink.kind, taint)) continue;
+    if (sink.kind === 'xss' && isWholeAnswer(frame, sink, taint.origin)) continue;
     if (
       onlyObjects.has(sink.kind) &&
       !sink.takesText &&

@@ -2,6 +2,7 @@ import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { methodAt } from './method-at.ts';
 import { admitted, kindsAdmittedBy } from './pattern-kinds.ts';
 import { harmlessText, keepsSchema, leavesNothing } from './schemas.ts';
 
@@ -46,21 +47,6 @@ function kindsOfType(linked: Linked, place: Place, depth: number): Kinds {
   return object && keepsSchema(method) ? kindsOfType(linked, object, depth + 1) : noKinds;
 }
 
-/** `object.method(...args)`, where a value is that. */
-function methodAt(
-  linked: Linked,
-  from: Place,
-): { readonly object?: Place; readonly method?: string; readonly args: readonly Place[] } {
-  const place = origin(linked, from);
-  const call = instAt(linked, place);
-  const callee = call?.op === 'call' ? instAt(linked, { func: place.func, value: call.callee }) : undefined;
-  if (call?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return { args: [] };
-  const args = call.args.map((value) => ({ func: place.func, value }));
-  return callee.op === 'member'
-    ? { object: { func: place.func, value: callee.object }, method: callee.name, args }
-    : { method: callee.name, args };
-}
-
 /** The same for a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */
 export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds {
   const properties = entry(linked, schema, 'properties') ?? schema;
@@ -69,9 +55,14 @@ export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds 
   if (entry(linked, field, 'enum') || entry(linked, field, 'const')) return allKinds;
   const type = entry(linked, field, 'type');
   const inst = type && instAt(linked, type);
-  if (inst?.op !== 'const') return noKinds;
-  if (inst.value === 'integer' || inst.value === 'number' || inst.value === 'boolean') return allKinds;
-  if (inst.value !== 'string') return noKinds;
+  return inst?.op === 'const' ? kindsOfJsonType(linked, inst.value, field) : noKinds;
+}
+
+/** What a type admits, with what else its schema says: `{ type: 'string', pattern: '^[a-z]+$' }`. */
+export function kindsOfJsonType(linked: Linked, type: unknown, field: Place | undefined): Kinds {
+  if (type === 'integer' || type === 'number' || type === 'boolean') return allKinds;
+  if (type !== 'string') return noKinds;
+  if (!field) return harmlessText;
   const pattern = entry(linked, field, 'pattern');
   const written = pattern && instAt(linked, pattern);
   const isText = written?.op === 'const' && typeof written.value === 'string';
@@ -90,7 +81,15 @@ const formats: ReadonlyMap<unknown, string> = new Map([
   ['hostname', '[a-zA-Z0-9.-]+'],
 ]);
 /** Formats that leave nothing to choose that does harm. */
-const wholeFormats: ReadonlySet<unknown> = new Set(['uuid', 'date', 'time', 'date-time', 'iso-time', 'iso-date-time', 'duration']);
+const wholeFormats: ReadonlySet<unknown> = new Set([
+  'uuid',
+  'date',
+  'time',
+  'date-time',
+  'iso-time',
+  'iso-date-time',
+  'duration',
+]);
 
 function kindsOfFormat(inst: Inst | undefined): Kinds {
   if (inst?.op !== 'const') return noKinds;

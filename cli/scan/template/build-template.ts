@@ -112,6 +112,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['$$include', 'bulwark:include'],
   ['$$request', 'bulwark:request'],
   ['$$event', 'bulwark:event'],
+  ['$$script', 'bulwark:script'],
 ]);
 
 function keyword(func: Func, value: number): string | undefined {

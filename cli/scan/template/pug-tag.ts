@@ -1,9 +1,11 @@
+import type { CodeWriter } from './code-writer.ts';
 import { isUnsafeAttribute, isUrlAttribute } from './html-context.ts';
 import { endOfJavascript } from './javascript-end.ts';
 import type { PugBlock, PugReading } from './pug.ts';
 import { interpolated, matching, pugLine, writeValue } from './pug-line.ts';
 import type { PugLine, PugLines } from './pug-lines.ts';
 import { isExpression } from './script-text.ts';
+import { quoted } from './template-code.ts';
 
 /** A tag with its classes, attributes and what it holds on its own line. */
 export function pugTag(reading: PugReading, lines: PugLines, line: PugLine): PugBlock {
@@ -18,7 +20,7 @@ export function pugTag(reading: PugReading, lines: PugLines, line: PugLine): Pug
     if (c === '(') {
       const close = matching(text, from);
       to = lines.skipTo(close);
-      attributes(reading, from + 1, close);
+      attributes(reading, from + 1, close, name.toLowerCase());
       from = close + 1;
     } else if (text.startsWith('&attributes(', from)) {
       const close = matching(text, from + 11);
@@ -43,7 +45,7 @@ export function pugTag(reading: PugReading, lines: PugLines, line: PugLine): Pug
 }
 
 /** `name=value`, `name!=value`, with commas, spaces or line breaks between them. */
-function attributes({ text, code }: PugReading, from: number, to: number): void {
+function attributes({ text, code }: PugReading, from: number, to: number, tag: string): void {
   const name = /[\s,]*(?:"([^"]*)"|'([^']*)'|([^\s,=!()"']+))\s*(!?=)?\s*/y;
   let at = from;
   for (let n = 0; n < 200 && at < to; n++) {
@@ -61,9 +63,16 @@ function attributes({ text, code }: PugReading, from: number, to: number): void 
       code.add(isUnsafe ? '$$raw(' : isUrl ? '$$url(' : '$$out(', start, end);
       code.copy(at, end);
       code.add(');\n', start, end);
+      if (tag === 'script' && attribute === 'src') loadScript(code, text.slice(at, end), start, end);
     }
     at = end;
   }
+}
+
+/** An address that is written out. */
+function loadScript(code: CodeWriter, value: string, from: number, to: number): void {
+  const address = /^(["'])(http:[^"'\\\n]+)\1$/.exec(value.trim())?.[2];
+  if (address !== undefined) code.add(`$$script(${quoted(address)});\n`, from, to);
 }
 
 /** A value ends before a comma, or where the next attribute begins. */

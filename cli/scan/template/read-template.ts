@@ -4,6 +4,7 @@ import { CodeWriter } from './code-writer.ts';
 import { readEjs } from './ejs.ts';
 import { readHandlebars } from './handlebars.ts';
 import { readJinja } from './jinja.ts';
+import { withLoadedScripts } from './loaded-scripts.ts';
 import { pageScripts } from './page-scripts.ts';
 import { readPug } from './pug.ts';
 import { readSvelte } from './svelte.ts';
@@ -54,7 +55,7 @@ function codeOf(path: string, text: string): TemplateCode {
   const engine = engines.get(extension) ?? engineOfPage(text);
   const code = engine(text, path);
   if (engine === readVue || engine === readSvelte || engine === readPug) return code;
-  const before = pageScripts(text);
+  const before = withLoadedScripts(text, pageScripts(text));
   return before ? { ...code, before } : code;
 }
 

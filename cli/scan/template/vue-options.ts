@@ -28,6 +28,8 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
   const source = (node: { readonly start: number; readonly end: number }): string =>
     text.slice(from + node.start, from + node.end);
   const returned = new Set<string>();
+  const provided: string[] = [];
+  code.add("import { inject as $$inject, provide as $$provide } from 'vue';\n", 0, 0);
   code.add('class $$Component {\n', 0, 0);
   for (const property of propertiesOf(options)) {
     const name = nameOf(property);
@@ -37,6 +39,13 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
     else if (name === 'data') {
       method(property, '$$data');
       for (const one of returnedNames(value)) fields.add(`this.${one} = this.$$data().${one};\n`, 0, 0);
+    } else if (name === 'inject') {
+      for (const [one, key] of injected(value)) fields.add(`this.${one} = $$inject('${key}');\n`, 0, 0);
+    } else if (name === 'provide') {
+      if (value.type === 'ObjectExpression') provideEntries(value);
+      else method(property, '$$provided');
+      for (const one of returnedNames(value))
+        provided.push(`$$provide('${one}', this.$$provided().${one});\n`);
     } else if (name === 'setup') {
       method(property, '$$setup');
       for (const one of returnedNames(value)) returned.add(one);
@@ -54,6 +63,8 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
   }
   code.add('constructor($$props) {\n', 0, 0);
   code.append(fields);
+  // What is provided may be made of all fields.
+  for (const one of provided) code.add(one, 0, 0);
   code.add('}\n$$render($$props) {\n', 0, 0);
   if (returned.size > 0) code.add('const $$s = this.$$setup($$props);\n', 0, 0);
   if (markup) {
@@ -94,6 +105,17 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
     code.add('\n', from + block.end, from + block.end);
   }
 
+  /** `provide: { note }` */
+  function provideEntries(object: ObjectExpression): void {
+    for (const one of propertiesOf(object)) {
+      const name = nameOf(one);
+      if (name === undefined) continue;
+      fields.add(`$$provide('${name}', `, 0, 0);
+      fields.copy(from + one.value.start, from + one.value.end);
+      fields.add(');\n', 0, 0);
+    }
+  }
+
   function propNames(value: Expression): string[] {
     if (value.type === 'ObjectExpression') return propertiesOf(value).flatMap((one) => nameOf(one) ?? []);
     if (value.type !== 'ArrayExpression') return [];
@@ -101,6 +123,30 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
       .flatMap((one) => (one?.type === 'Literal' ? [source(one).slice(1, -1)] : []))
       .filter(isName);
   }
+}
+
+/** The fields that are given what other components provide, and under which keys: `['note']`, `{ note: { from: 'key' } }`. */
+function injected(value: Expression): (readonly [field: string, key: string])[] {
+  if (value.type === 'ArrayExpression')
+    return value.elements.flatMap((one) => {
+      const text = one ? textOf(one) : undefined;
+      return text === undefined ? [] : [[text, text] as const];
+    });
+  if (value.type !== 'ObjectExpression') return [];
+  return propertiesOf(value).flatMap((one) => {
+    const name = nameOf(one);
+    const options = one.value.type === 'ObjectExpression' ? propertiesOf(one.value) : [];
+    const key = options.find((it) => nameOf(it) === 'from')?.value ?? one.value;
+    const text = textOf(key) ?? (options.length > 0 ? name : undefined);
+    return name === undefined || text === undefined ? [] : [[name, text] as const];
+  });
+}
+
+/** The text that stands there, where it can be a name. */
+function textOf(node: Node): string | undefined {
+  return node.type === 'Literal' && typeof node.value === 'string' && isName(node.value)
+    ? node.value
+    : undefined;
 }
 
 function isName(text: string): boolean {

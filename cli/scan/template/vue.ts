@@ -138,7 +138,7 @@ function referencesOf(program: Program): Map<string, string> {
       const made = init?.type === 'AwaitExpression' ? init.argument : init;
       if (made?.type !== 'CallExpression') continue;
       const callee = made.callee.type === 'Identifier' ? made.callee.name : '';
-      if (/^(?:defineProps|withDefaults|defineEmits|reactive|inject)$/.test(callee)) continue;
+      if (/^(?:defineProps|withDefaults|defineEmits|reactive)$/.test(callee)) continue;
       for (const name of namesIn(id)) {
         const isCertain = id.type === 'Identifier' && (makers.has(callee) || callee === 'defineModel');
         names.set(name, isCertain ? `${name}.value` : `(${name}.value ?? ${name})`);

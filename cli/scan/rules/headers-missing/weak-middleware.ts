@@ -1,8 +1,9 @@
-import type { Call } from '../../ir/ir.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
 import { policyWeakness } from '../../rule/policy-directives.ts';
 import type { UseReport } from '../../rule/rule.ts';
-import { argument, given, isA, isConst, option, type Use } from '../../rule/use.ts';
+import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import type { Abstract } from '../../taint/abstract.ts';
+import { directivePlace } from './directive-place.ts';
 
 /** A middleware that sets the headers, told to leave one out or to weaken it. */
 export function weakMiddleware(use: Use): UseReport | undefined {
@@ -10,15 +11,13 @@ export function weakMiddleware(use: Use): UseReport | undefined {
   if (inst.op !== 'call') return undefined;
   if (use.language === 'python')
     return isA(use, inst.callee, 'use.Talisman') ? ofTalisman(use, inst) : ofExemption(use, inst);
-  if (isA(use, inst.callee, 'use.Helmet')) return ofHelmet(argument(use, inst, 0));
+  if (isA(use, inst.callee, 'use.Helmet')) return ofHelmet(use, inst.args[0]);
   if (isA(use, inst.callee, 'use.ContentPolicy')) return ofPolicy(argument(use, inst, 0));
-  if (isA(use, inst.callee, 'use.SecureHeaders')) return ofHelmet(argument(use, inst, 0));
+  if (isA(use, inst.callee, 'use.SecureHeaders')) return ofHelmet(use, inst.args[0]);
   if (isA(use, inst.callee, 'use.BulwarkMiddleware')) return ofBulwark(argument(use, inst, 0));
   // Fastify: `app.register(helmet, options)`
   const [plugin] = inst.args;
-  return plugin !== undefined && isA(use, plugin, 'use.Helmet')
-    ? ofHelmet(argument(use, inst, 1))
-    : undefined;
+  return plugin !== undefined && isA(use, plugin, 'use.Helmet') ? ofHelmet(use, inst.args[1]) : undefined;
 }
 
 /** Headers of helmet and of Hono's secureHeaders, by the names of their options. */
@@ -30,9 +29,11 @@ const switches: readonly (readonly [option: string, header: string])[] = [
   ['xContentTypeOptions', 'X-Content-Type-Options'],
 ];
 
-function ofHelmet(options: Abstract | undefined): UseReport | undefined {
+function ofHelmet(use: Use, first: ValueId | undefined): UseReport | undefined {
+  const options = first === undefined ? undefined : known(use, first);
   const found = ofPolicy(option(options, 'contentSecurityPolicy'));
-  if (found) return found;
+  const value = found && directivePlace(use, first);
+  if (found) return value === undefined ? found : { ...found, value };
   for (const [name, header] of switches)
     if (isConst(option(options, name), false)) return report(`The header ${header} is switched off`);
   // A policy with frame-ancestors does the same.

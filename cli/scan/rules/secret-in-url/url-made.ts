@@ -1,6 +1,6 @@
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { isHarmless } from '../../rule/harmless-value.ts';
-import { instOf } from '../../rule/made-by.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
 import { objectName } from '../../rule/sensitive-context.ts';
 import { argumentId, calleeName, isA, known, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
@@ -59,6 +59,7 @@ function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
     const name = entry.exec(before)?.[1];
     if (name && isAddress(before) && !isHarmless(use.frame.linked, { func: use.frame.id, value: part }))
       names.push(name);
+    else if (/[?&]$/.test(before) && isAddress(before)) names.push(...ofQuery(use, part));
     before += '\0';
   }
   return names;
@@ -67,8 +68,25 @@ function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
 /** Most texts are no address: no more is asked of them. */
 function mayEndInEntry(inst: Inst): boolean {
   return inst.op === 'const'
-    ? typeof inst.value === 'string' && inst.value.endsWith('=')
+    ? typeof inst.value === 'string' && /[=?&]$/.test(inst.value)
     : inst.op === 'cell-load';
+}
+
+/** A query that is made of an object: `new URLSearchParams({ user, password })`, as a text or not, `stringify({ password })`. */
+function ofQuery(use: Use, part: ValueId): readonly string[] {
+  const { linked, id } = use.frame;
+  let place = madeBy(linked, { func: id, value: part });
+  for (let step = 0; step < 3; step++) {
+    const inst = instOf(linked, place);
+    if (inst?.op !== 'call' || place.func !== id) return [];
+    if (isA(use, inst.callee, 'use.QueryMaker')) return ofParams(use, inst.args[0]);
+    const callee = use.frame.inst(inst.callee);
+    const isText = callee.op === 'member' && callee.name === 'toString';
+    const from = isText ? callee.object : inst.args[0];
+    if (from === undefined || !(isText || /^(String|encodeURI)$/.test(calleeName(use, inst)))) return [];
+    place = madeBy(linked, { func: id, value: from });
+  }
+  return [];
 }
 
 /** Neither the body of a form nor the address of a database. */

@@ -19,6 +19,7 @@ export function plainJavascript(use: Use, call: Call): Found | undefined {
   if (isA(use, callee, 'use.LdapBind')) return ofLdap(use, call);
   if (isA(use, callee, 'use.Mailer')) return ofMailer(use, call);
   if (isA(use, callee, 'use.FeedUrl')) return ofFeed(use, call);
+  if (isScriptElement(use, callee)) return ofElement(use, call);
   return ofAttribute(use, call);
 }
 
@@ -86,12 +87,28 @@ function ofFeed(use: Use, call: Call): Found | undefined {
 
 const script = 'The page runs a script that is loaded without TLS';
 
-/** `script.setAttribute('src', 'http://...')` */
+/** `script.setAttribute('src', 'http://...')`, and `<script src="http://...">` as the front end of templates writes it. */
 function ofAttribute(use: Use, call: Call): Found | undefined {
   const callee = use.frame.inst(call.callee);
+  if (callee.op === 'global' && callee.name === 'bulwark:script')
+    return isPlainUrl(use, call.args[0]) ? { message: script, confidence: 'high' } : undefined;
   if (callee.op !== 'member' || callee.name !== 'setAttribute') return undefined;
   if (constText(known(use, call.args[0] ?? -1)) !== 'src' || !isScript(use, callee.object)) return undefined;
   return isPlainUrl(use, call.args[1]) ? { message: script, confidence: 'high' } : undefined;
+}
+
+/** `<script src="http://..." />` in JSX */
+function isScriptElement(use: Use, callee: ValueId): boolean {
+  const inst = use.frame.inst(callee);
+  return (inst.op === 'global' && inst.name === '<script>') || isA(use, callee, 'use.ScriptElement');
+}
+
+function ofElement(use: Use, call: Call): Found | undefined {
+  const props = use.frame.inst(call.args[0] ?? -1);
+  if (props.op !== 'object') return undefined;
+  return isPlainUrl(use, props.values[props.keys.indexOf('src')])
+    ? { message: script, confidence: 'high' }
+    : undefined;
 }
 
 /** `script.src = 'http://...'` */

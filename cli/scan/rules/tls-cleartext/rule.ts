@@ -57,7 +57,7 @@ export const rule: UseRule = Object.freeze({
   advice: 'Use the protocol over TLS: https, ldaps or StartTLS, FTP over TLS or SFTP, SSH.',
   on: ['call', 'store'],
   names:
-    /^(src|setAttribute|get|post|put|patch|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|run|Popen|call|check_call|check_output|system|exec|execSync|spawn|spawnSync|setFeedURL)$/,
+    /^(bulwark:script|<script>|src|setAttribute|get|post|put|patch|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|run|Popen|call|check_call|check_output|system|exec|execSync|spawn|spawnSync|setFeedURL)$/,
   look,
 } satisfies UseRule);
 

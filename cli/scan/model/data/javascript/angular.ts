@@ -12,6 +12,9 @@ export const angular: Models = {
     ['angular.Snapshot', 'angular.Route', 'Member[snapshot]'],
     ['angular.Snapshot', '@angular/router', 'Member[ActivatedRouteSnapshot].Instance'],
     ['angular.Renderer', '@angular/core', 'Member[Renderer2].Instance'],
+    // A token of its own: an instance is what `inject(DOCUMENT)` gives.
+    ['dom.Document', '@angular/common', 'Member[DOCUMENT].Instance'],
+    ['dom.Document', '@angular/core', 'Member[DOCUMENT].Instance'],
     ['dom.Element', '@angular/core', 'Member[ElementRef].Instance.Member[nativeElement]'],
   ],
   sources: [

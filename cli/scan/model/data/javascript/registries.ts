@@ -1,8 +1,8 @@
 /**
- * Containers that hand out under a key what is registered under it elsewhere. A type `registry.<which>.<action>` is a function
- * that does so; `link/registry-calls.ts` says what each action is. `container` are those of classes, `context` those of
- * components. NestJS 10 and 11, Angular 17 to 21, tsyringe 4, inversify 6 and 7, typedi 0.10, awilix 12, React 18 and 19,
- * Preact 10, Vue 3, Svelte 4 and 5.
+ * Containers that hand out under a key what is registered under it elsewhere. A type `container.<Action>` is a function that
+ * does so for classes, `context.<Action>` one that does so for components; `link/registry-calls.ts` says what each action
+ * is. NestJS 10 and 11, Angular 17 to 21, tsyringe 4, inversify 6 and 7, typedi 0.10, awilix 12, React 18 and 19, Preact
+ * 10, Vue 3, Svelte 4 and 5.
  */
 import type { Models } from '../../model.ts';
 
@@ -22,23 +22,26 @@ export const registryPackages: ReadonlySet<string> = new Set([
   'svelte',
 ]);
 
+/** Members of containers that are all that is registered. */
+export const wholeMembers: ReadonlySet<string> = new Set(['cradle']);
+
 export const registries: Models = {
   language: 'javascript',
   types: [
-    ['registry.container.inject', '@nestjs/common', 'Member[Inject]'],
+    ['container.Inject', '@nestjs/common', 'Member[Inject]'],
     ['nest.Container', '@nestjs/core', 'Member[ModuleRef].Instance'],
     [
       'nest.Container',
       '@nestjs/core',
       'Member[NestFactory].Member[create,createApplicationContext,createMicroservice].ReturnValue',
     ],
-    ['registry.container.take', 'nest.Container', 'Member[get,resolve,create]'],
+    ['container.Take', 'nest.Container', 'Member[get,resolve,create]'],
 
-    ['registry.container.inject', '@angular/core', 'Member[Inject]'],
-    ['registry.container.take', '@angular/core', 'Member[inject]'],
-    ['registry.container.take', '@angular/core', 'Member[Injector,EnvironmentInjector].Instance.Member[get]'],
+    ['container.Inject', '@angular/core', 'Member[Inject]'],
+    ['container.Take', '@angular/core', 'Member[inject]'],
+    ['container.Take', '@angular/core', 'Member[Injector,EnvironmentInjector].Instance.Member[get]'],
 
-    ['registry.container.inject', 'tsyringe', 'Member[inject,injectAll]'],
+    ['container.Inject', 'tsyringe', 'Member[inject,injectAll]'],
     ['tsyringe.Container', 'tsyringe', 'Member[container]'],
     ['tsyringe.Container', 'tsyringe', 'Member[DependencyContainer].Instance'],
     [
@@ -46,15 +49,15 @@ export const registries: Models = {
       'tsyringe.Container',
       'Member[createChildContainer,register,registerInstance,registerSingleton,registerType].ReturnValue',
     ],
-    ['registry.container.take', 'tsyringe.Container', 'Member[resolve,resolveAll]'],
-    ['registry.container.put-provider', 'tsyringe.Container', 'Member[register]'],
-    ['registry.container.put-value', 'tsyringe.Container', 'Member[registerInstance]'],
-    ['registry.container.put-class', 'tsyringe.Container', 'Member[registerSingleton]'],
-    ['registry.container.put-existing', 'tsyringe.Container', 'Member[registerType]'],
+    ['container.Take', 'tsyringe.Container', 'Member[resolve,resolveAll]'],
+    ['container.PutProvider', 'tsyringe.Container', 'Member[register]'],
+    ['container.PutValue', 'tsyringe.Container', 'Member[registerInstance]'],
+    ['container.PutClass', 'tsyringe.Container', 'Member[registerSingleton]'],
+    ['container.PutExisting', 'tsyringe.Container', 'Member[registerType]'],
 
-    ['registry.container.inject', 'inversify', 'Member[inject,multiInject]'],
+    ['container.Inject', 'inversify', 'Member[inject,multiInject]'],
     ['inversify.Container', 'inversify', 'Member[Container].Instance'],
-    ['registry.container.take', 'inversify.Container', 'Member[get,getAsync,getAll]'],
+    ['container.Take', 'inversify.Container', 'Member[get,getAsync,getAll]'],
     ['inversify.Binding', 'inversify.Container', 'Member[bind,rebind,rebindSync].ReturnValue'],
     ['inversify.Binding', 'inversify', 'Member[ContainerModule].Argument[0].Parameter[0].ReturnValue'],
     [
@@ -62,41 +65,45 @@ export const registries: Models = {
       'inversify',
       'Member[ContainerModule].Argument[0].Parameter[0].Member[bind].ReturnValue',
     ],
-    ['registry.container.bind-class', 'inversify.Binding', 'Member[to]'],
-    ['registry.container.bind-value', 'inversify.Binding', 'Member[toConstantValue]'],
-    ['registry.container.bind-factory', 'inversify.Binding', 'Member[toDynamicValue]'],
-    ['registry.container.bind-existing', 'inversify.Binding', 'Member[toService]'],
+    ['container.BindClass', 'inversify.Binding', 'Member[to]'],
+    ['container.BindValue', 'inversify.Binding', 'Member[toConstantValue]'],
+    ['container.BindFactory', 'inversify.Binding', 'Member[toDynamicValue]'],
+    ['container.BindExisting', 'inversify.Binding', 'Member[toService]'],
 
-    ['registry.container.inject', 'typedi', 'Member[Inject,InjectMany]'],
-    ['registry.container.service', 'typedi', 'Member[Service]'],
+    ['container.Inject', 'typedi', 'Member[Inject,InjectMany]'],
+    ['container.Service', 'typedi', 'Member[Service]'],
     ['typedi.Container', 'typedi', 'Member[Container]'],
     ['typedi.Container', 'typedi.Container', 'Member[of,set].ReturnValue'],
-    ['registry.container.take', 'typedi.Container', 'Member[get,getMany]'],
-    ['registry.container.put-value', 'typedi.Container', 'Member[set]'],
+    ['container.Take', 'typedi.Container', 'Member[get,getMany]'],
+    ['container.PutService', 'typedi.Container', 'Member[set]'],
 
     ['awilix.Container', 'awilix', 'Member[createContainer].ReturnValue'],
     ['awilix.Container', 'awilix', 'Member[AwilixContainer].Instance'],
     ['awilix.Container', '@fastify/awilix', 'Member[diContainer,diContainerClassic,diContainerProxy]'],
+    // awilix-express, @fastify/awilix
+    ['awilix.Container', 'express.Request', 'Member[container]'],
+    ['awilix.Container', 'fastify.Request', 'Member[diScope]'],
+    ['awilix.Container', 'fastify.Instance', 'Member[diContainer]'],
     ['awilix.Container', 'awilix.Container', 'Member[createScope,register].ReturnValue'],
-    ['registry.container.take', 'awilix.Container', 'Member[resolve]'],
-    ['registry.container.put-resolvers', 'awilix.Container', 'Member[register]'],
-    ['registry.container.all', 'awilix.Container', 'Member[cradle]'],
-    ['registry.container.resolver-class', 'awilix', 'Member[asClass]'],
-    ['registry.container.resolver-function', 'awilix', 'Member[asFunction]'],
-    ['registry.container.resolver-value', 'awilix', 'Member[asValue]'],
+    ['container.Take', 'awilix.Container', 'Member[resolve]'],
+    ['container.PutResolvers', 'awilix.Container', 'Member[register]'],
+    ['container.All', 'awilix.Container', 'Member[cradle]'],
+    ['container.ResolverClass', 'awilix', 'Member[asClass]'],
+    ['container.ResolverFunction', 'awilix', 'Member[asFunction]'],
+    ['container.ResolverValue', 'awilix', 'Member[asValue]'],
 
     ['react.Context', 'react', 'Member[createContext].ReturnValue'],
     ['react.Context', 'preact', 'Member[createContext].ReturnValue'],
-    ['registry.context.provider', 'react.Context', 'Member[Provider]'],
-    ['registry.context.component', 'react', 'Member[createContext].ReturnValue'],
-    ['registry.context.take', 'react', 'Member[useContext,use]'],
-    ['registry.context.take', 'preact/hooks', 'Member[useContext]'],
+    ['context.Provider', 'react.Context', 'Member[Provider]'],
+    ['context.Component', 'react', 'Member[createContext].ReturnValue'],
+    ['context.Take', 'react', 'Member[useContext,use]'],
+    ['context.Take', 'preact/hooks', 'Member[useContext]'],
 
-    ['registry.context.put-value', 'vue', 'Member[provide]'],
-    ['registry.context.put-value', 'vue', 'Member[createApp,createSSRApp].ReturnValue.Member[provide]'],
-    ['registry.context.take', 'vue', 'Member[inject]'],
+    ['context.PutValue', 'vue', 'Member[provide]'],
+    ['context.PutValue', 'vue', 'Member[createApp,createSSRApp].ReturnValue.Member[provide]'],
+    ['context.Take', 'vue', 'Member[inject]'],
 
-    ['registry.context.put-value', 'svelte', 'Member[setContext]'],
-    ['registry.context.take', 'svelte', 'Member[getContext]'],
+    ['context.PutValue', 'svelte', 'Member[setContext]'],
+    ['context.Take', 'svelte', 'Member[getContext]'],
   ],
 };

@@ -8,6 +8,7 @@ import { cloudFunctions } from './cloud-functions.ts';
 import { code } from './code.ts';
 import { crypto } from './crypto.ts';
 import { dbApi } from './db-api.ts';
+import { dependencyProviders } from './dependency-providers.ts';
 import { deserialize } from './deserialize.ts';
 import { django } from './django.ts';
 import { djangoDatabase } from './django-database.ts';
@@ -70,6 +71,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     code,
     crypto,
     dbApi,
+    dependencyProviders,
     deserialize,
     djangoRest,
     django,

@@ -89,6 +89,7 @@ export const useRules: Models = {
     ['use.Request', 'requests', `Member[${verbs},request]`],
     ['use.Request', 'requests.api', `Member[${verbs},request]`],
     ['use.Request', 'requests.Session', `Member[${verbs},request,send]`],
+    ['use.QueryMaker', 'urllib.parse', 'Member[urlencode]'],
     ['use.Httpx', 'httpx', `Member[${verbs},request,stream]`],
     ['use.HttpxClient', 'httpx', 'Member[Client,AsyncClient]'],
     ['use.Httpx', 'httpx.Client', `Member[${verbs},request,stream]`],
