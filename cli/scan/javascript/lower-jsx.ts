@@ -4,7 +4,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { emit, emitConst, type Lowering, readName } from './lowering.ts';
 import { lookUp } from './scope.ts';
 
-/** `<a b={c}>d</a>` is the call of `<a>`, or of a component, with `{ b: c, children: [d] }`. */
+/** `<a b={c}>d</a>` is the call of `<a>`, or of a component, with `{ b: c, children: d }`. */
 export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
   const keys: (string | null)[] = [];
   const values: ValueId[] = [];
@@ -31,7 +31,13 @@ export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
   }
   if (items.length > 0) {
     keys.push('children');
-    values.push(emit(f, { op: 'list', kind: 'list', items, spread }, node));
+    const [only, more] = spread.length === 0 ? items : [];
+    // One child alone is no list.
+    values.push(
+      only !== undefined && more === undefined
+        ? only
+        : emit(f, { op: 'list', kind: 'list', items, spread }, node),
+    );
   }
   const props = emit(f, { op: 'object', keys, values }, node);
   return emit(f, { op: 'call', callee, args: [props] }, node);

@@ -1,5 +1,5 @@
 import type { Func, Module } from '../ir/ir.ts';
-import type { Program } from './program.ts';
+import type { FuncInfo, Program } from './program.ts';
 
 /**
  * Variables that hold the function that a wrapper was given, as the function sees them that it makes: `view` in
@@ -7,28 +7,44 @@ import type { Program } from './program.ts';
  * with a function that is written out there.
  */
 export function wrappedCells(program: Program): ReadonlySet<number> {
-  const { functions, firstCell, firstFunc } = program;
   const wrappers = wrapperNames(program);
   const cells = new Set<number>();
-  program.instructions.each('cell-store', ({ value, cell }, { module, func }) => {
-    if (func.code[value]?.op !== 'param') return;
-    const outer = functions[(firstFunc[module] as number) + func.outer]?.func;
-    // What makes a decorator has a function in it that is one.
-    if (wrappers.has(func.name) || (func.outer >= 0 && outer && wrappers.has(outer.name)))
-      cells.add((firstCell[module] as number) + cell);
+  program.instructions.each('cell-store', ({ value, cell }, info) => {
+    if (info.func.code[value]?.op === 'param' && isWrapper(program, wrappers, info))
+      cells.add((program.firstCell[info.module] as number) + cell);
   });
   return cells;
 }
 
-function wrapperNames({ instructions, modules }: Program): ReadonlySet<string> {
+/** What makes a decorator has a function in it that is one. */
+function isWrapper({ functions, firstFunc }: Program, names: ReadonlySet<string>, info: FuncInfo): boolean {
+  const { func, module } = info;
+  const outer = functions[(firstFunc[module] as number) + func.outer]?.func;
+  return names.has(func.name) || (func.outer >= 0 && outer !== undefined && names.has(outer.name));
+}
+
+function wrapperNames(program: Program): ReadonlySet<string> {
+  const { instructions, modules } = program;
   const names = new Set<string>();
   instructions.each('call', ({ isDecorator, args, callee }, { module, func }) => {
     if (!isDecorator && !args.some((arg) => func.code[arg]?.op === 'func')) return;
     const name = calledName(modules[module] as Module, func, callee);
     if (name) names.add(name);
   });
+  // A wrapper hands what it was given to another one: `fn = requires(scopes)(func)`.
+  for (let round = 0, before = -1; round < maxRounds && names.size > before; round++) {
+    before = names.size;
+    instructions.each('call', ({ args, callee }, info) => {
+      if (!args.some((arg) => info.func.code[arg]?.op === 'param') || !isWrapper(program, names, info))
+        return;
+      const name = calledName(modules[info.module] as Module, info.func, callee);
+      if (name) names.add(name);
+    });
+  }
   return names;
 }
+
+const maxRounds = 2;
 
 /** The name of what is called, or of what made that: `@role('admin')`. */
 function calledName(module: Module, func: Func, callee: number): string | undefined {

@@ -20,13 +20,13 @@ export function origin(linked: Linked, place: Place): Place {
       value = inst.value;
       continue;
     }
-    const exported =
-      inst?.op === 'import' ? exportedValue(linked, func, inst.specifier, inst.name) : undefined;
+    const imported = importedName(linked, func, inst);
+    const exported = imported && exportedValue(linked, func, imported.specifier, imported.name);
     if (exported) {
       ({ func, value } = exported);
       continue;
     }
-    const cell = cellOf(linked, func, inst);
+    const cell = cellOf(linked, func, imported ?? inst);
     const [only, more] = cell === undefined ? [] : (storesOf(linked).get(cell) ?? []);
     if (!only || more) break;
     ({ func, value } = only);
@@ -62,7 +62,30 @@ function isTransparent(inst: Inst | undefined): inst is Inst & { readonly value:
   return inst?.op === 'typed' || inst?.op === 'await' || inst?.op === 'effect' || inst?.op === 'cell-store';
 }
 
-function cellOf(linked: Linked, func: number, inst: Inst | undefined): number | undefined {
+type Named = Pick<Inst & { readonly op: 'import' }, 'op' | 'specifier' | 'name'>;
+
+/** What a value names of another file: an import, or `rules.login` after `import * as rules` and `const rules = require(...)`. */
+function importedName(linked: Linked, func: number, inst: Inst | undefined): Named | undefined {
+  if (inst?.op === 'import') return inst;
+  if (inst?.op !== 'member') return undefined;
+  let place: Place = { func, value: inst.object };
+  for (let hop = 0; hop < maxHops; hop++) {
+    const object = instAt(linked, place);
+    if (isTransparent(object)) {
+      place = { func: place.func, value: object.value };
+      continue;
+    }
+    if (object?.op === 'import' && object.name === '*')
+      return { op: 'import', specifier: object.specifier, name: inst.name };
+    const cell = object?.op === 'cell-load' ? cellOf(linked, place.func, object) : undefined;
+    const [only, more] = cell === undefined ? [] : (storesOf(linked).get(cell) ?? []);
+    if (!only || more) return undefined;
+    place = only;
+  }
+  return undefined;
+}
+
+function cellOf(linked: Linked, func: number, inst: Inst | Named | undefined): number | undefined {
   const module = linked.program.functions[func]?.module ?? 0;
   if (inst?.op === 'cell-load') return (linked.program.firstCell[module] ?? 0) + inst.cell;
   return inst?.op === 'import' ? linked.cellOfImport(module, inst.specifier, inst.name) : undefined;

@@ -43,6 +43,7 @@ import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
 import { annotatedValue, givenByAlias } from './type-alias.ts';
 import { validatedKinds } from './validated.ts';
+import { isAsRead } from './written-back.ts';
 
 /**
  * What an instruction makes of what is known of its operands. It runs for each instruction of a program, most of which are
@@ -119,6 +120,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'store': {
       const field = frame.use(inst.value);
       if (!frame.isPlain) checkStore(frame, value, inst, field);
+      if (!frame.isPlain && isAsRead(frame, inst, field)) return frame.use(inst.object);
       return callSetter(frame, value, inst, field) ?? storeInto(frame, inst.object, inst.name, field);
     }
     case 'store-index': {

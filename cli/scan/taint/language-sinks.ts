@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { redosArguments } from '../regex/redos-sinks.ts';
+import { checkFilterPatterns } from './filter-patterns.ts';
 import { checkFormat, checkPercent } from './format-sinks.ts';
 import type { Frame } from './frame.ts';
 import { checkMerge, checkNestedStore } from './prototype-sinks.ts';
@@ -12,7 +13,7 @@ import { hit, sinkOf } from './sinks.ts';
 /**
  * Sinks that are no function of a library but something that the languages do: functions that are looked up
  * by name, keys of others that objects are written under, fields of others in a record, formats of others, shells
- * that are run as a program.
+ * that are run as a program, expressions in a filter of a database.
  */
 export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
   switch (inst.op) {
@@ -37,6 +38,7 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
       checkShellProgram(frame, value, inst);
       checkSlowPattern(frame, value, inst);
       checkFormat(frame, value, inst);
+      checkFilterPatterns(frame, value, inst);
       return;
     case 'binary':
       checkPercent(frame, value, inst);

@@ -6,7 +6,8 @@ import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
 import { cleanKinds, holds } from './condition.ts';
 import { decodes, encodedBefore } from './decoded.ts';
-import { element, list, load, storeSomewhere } from './entries.ts';
+import { element, list, load, object, storeSomewhere } from './entries.ts';
+import { entryFunctions, invokeAll } from './entry-functions.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { allKinds, kinds, noKinds, notUp } from './kinds.ts';
@@ -27,14 +28,14 @@ export function applyModels(
     let made: Abstract | undefined;
     const callbacks = callbacksOf(frame, value, inst, state, args, receiver);
     for (const { from, to, whole, when } of state.summaries) {
-      if (to[1]?.kind === 'parameter' || (when && !holds(frame, inst, when))) continue;
+      if (to.at(-1)?.kind === 'parameter' || (when && !holds(frame, inst, when))) continue;
       const input = inputOf(frame, value, inst, from, args, receiver, callbacks);
       if (!input) continue;
       const given = whole ? input : through(frame, inst, input);
       const output = decodesText(state.name) ? withTaints(given, withLineBreaks(given.taints)) : given;
       const [target] = to;
       if (target?.kind === 'return') {
-        const returned = to[1]?.kind === 'any-member' ? list([], output) : output;
+        const returned = insideOf(to.slice(1), output);
         made = made ? join(made, returned) : returned;
       }
       if (target?.kind === 'argument') {
@@ -65,6 +66,14 @@ export function applyModels(
     if (made) result = result ? join(result, made) : made;
   }
   return result;
+}
+
+/** The object, or the list, that holds a value there: `ReturnValue.Member[data]`. */
+function insideOf(steps: readonly Step[], value: Abstract): Abstract {
+  return steps.reduceRight((it, one) => {
+    if (one.kind === 'any-member') return list([], it);
+    return one.kind === 'member' ? object(one.names.map((name) => [name, it])) : it;
+  }, value);
 }
 
 /** What Node's `path.join` puts behind a folder leaves it only by `..`. */
@@ -110,8 +119,8 @@ export function asParsed(taints: readonly Taint[]): readonly Taint[] {
 
 const ofTexts = kinds('nosql', 'mass-assignment', 'prototype');
 
-/** What functions that a library calls, and is given at this call, give: by argument. */
-type Callbacks = ReadonlyMap<number, Abstract>;
+/** What functions that a library calls, and is given at this call, give: by argument, and by the entry of it. */
+type Callbacks = ReadonlyMap<string, Abstract>;
 
 /** Calls each function that a library is given with what the models say that it hands to it. */
 function callbacksOf(
@@ -122,9 +131,12 @@ function callbacksOf(
   args: readonly Abstract[],
   receiver: Abstract,
 ): Callbacks | undefined {
-  let handed: Map<number, Abstract[]> | undefined;
+  let handed:
+    | Map<string, { readonly at: number; readonly path: readonly string[]; passed: Abstract[] }>
+    | undefined;
   for (const { from, to, whole, when } of summaries) {
-    const [target, param] = to;
+    const [target] = to;
+    const param = to.at(-1);
     if (target?.kind !== 'argument' || param?.kind !== 'parameter') continue;
     const input =
       when && !holds(frame, inst, when) ? undefined : inputOf(frame, value, inst, from, args, receiver);
@@ -132,23 +144,51 @@ function callbacksOf(
     handed ??= new Map();
     const given = whole ? input : through(frame, inst, input);
     for (const at of positionsOf(inst, target)) {
-      const passed = handed.get(at) ?? [];
-      for (const index of param.indices) {
-        while (passed.length < index) passed.push(unknown);
-        passed[index] = given;
+      for (const path of pathsOf(to.slice(1, -1))) {
+        const key = [at, ...path].join('.');
+        const passed = handed.get(key)?.passed ?? [];
+        for (const index of param.indices) {
+          while (passed.length < index) passed.push(unknown);
+          passed[index] = given;
+        }
+        handed.set(key, { at, path, passed });
       }
-      handed.set(at, passed);
     }
   }
   if (!handed) return undefined;
-  const results = new Map<number, Abstract>();
-  for (const [at, passed] of handed) {
+  const results = new Map<string, Abstract>();
+  for (const [key, { at, path, passed }] of handed) {
+    const arg = inst.args[at] as ValueId;
     // `_.map(users, 'name')`
-    const isName = frame.inst(inst.args[at] as ValueId).op === 'const';
+    const isName = frame.inst(arg).op === 'const';
     const given = isName ? passed[0] : undefined;
-    results.set(at, given ?? invoke(frame, value, inst, inst.args[at] as ValueId, passed));
+    const result = given ?? calledAt(frame, value, inst, arg, path, passed);
+    if (result) results.set(key, result);
   }
   return results;
+}
+
+/** Calls an argument, or the function that is an entry of it. */
+function calledAt(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  arg: ValueId,
+  path: readonly string[],
+  passed: readonly Abstract[],
+): Abstract | undefined {
+  return path.length === 0
+    ? invoke(frame, value, inst, arg, passed)
+    : invokeAll(frame, value, inst, entryFunctions(frame, arg, path), passed);
+}
+
+/** The names that steps lead along. */
+function pathsOf(steps: readonly Step[]): readonly (readonly string[])[] {
+  return steps.reduce<readonly (readonly string[])[]>(
+    (paths, one) =>
+      one.kind === 'member' ? paths.flatMap((path) => one.names.map((name) => [...path, name])) : paths,
+    [[]],
+  );
 }
 
 function positionsOf(inst: Call, step: Extract<Step, { readonly kind: 'argument' | 'parameter' }>): number[] {
@@ -168,15 +208,19 @@ function inputOf(
   const [first, ...more] = from;
   if (first?.kind !== 'argument') return undefined;
   let it: Abstract | undefined = first.self ? receiver : undefined;
+  const called = more.findIndex(({ kind }) => kind === 'return');
+  const paths = pathsOf(more.slice(0, Math.max(0, called)));
   for (const i of positionsOf(inst, first)) {
-    // A function that the library calls: what it gives.
-    const isCalled = more[0]?.kind === 'return';
-    const one = isCalled
-      ? (callbacks?.get(i) ?? invoke(frame, value, inst, inst.args[i] as ValueId, []))
-      : (args[i] as Abstract);
-    it = it ? join(it, one) : one;
+    const arg = inst.args[i] as ValueId;
+    if (called < 0) it = it ? join(it, args[i] as Abstract) : args[i];
+    // A function that the library calls: what it gives. A constant is none.
+    else if (frame.inst(arg).op !== 'const' || callbacks)
+      for (const path of paths) {
+        const one = callbacks?.get([i, ...path].join('.')) ?? calledAt(frame, value, inst, arg, path, []);
+        if (one) it = it ? join(it, one) : one;
+      }
   }
-  for (const one of more) {
+  for (const one of more.slice(called + 1)) {
     if (!it) return undefined;
     if (one.kind === 'member')
       it = one.names

@@ -15,22 +15,25 @@ import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
 export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
   if (part === undefined) return graphqlKinds(frame, unchanged(frame.func.code, object), name);
-  const routes = routesOf(frame.linked).get(frame.id) ?? [];
-  const all = part !== 'headers' && losesOperators(frame.linked) ? kinds('nosql') : noKinds;
-  if (routes.length === 0 || routes.length > maxRoutes) return all;
-  return (
-    all |
-    routes.reduce(
-      (clean, { func, call }) => clean & admittedBy(frame.linked, func, call, part, name),
-      allKinds,
-    )
-  );
+  return partKinds(frame.linked, part) | admittedAt(frame.linked, handedAt(frame.linked, frame.id), part, name);
+}
+
+/** For what a whole part of a request is harmless in this project. */
+export function partKinds(linked: Linked, part: string): Kinds {
+  return part !== 'headers' && losesOperators(linked) ? kinds('nosql') : noKinds;
+}
+
+/** For what a field is harmless on all routes that have the same handler. */
+export function admittedAt(linked: Linked, routes: readonly Route[], part: string, name: string): Kinds {
+  return routes.length === 0
+    ? noKinds
+    : routes.reduce((clean, { func, call }) => clean & admittedBy(linked, func, call, part, name), allKinds);
 }
 
 /** Of a handler of more routes nothing is told. */
 const maxRoutes = 40;
 
-interface Route {
+export interface Route {
   readonly func: number;
   readonly call: Call;
 }
@@ -44,7 +47,7 @@ const parts: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a field that a middleware adds. */
-function partOf({ func }: Frame, value: ValueId): string | undefined {
+export function partOf({ func }: Frame, value: ValueId): string | undefined {
   const inst = unchanged(func.code, value);
   if (inst?.op === 'member')
     return isFirst(func.code, inst.object) ? (parts.get(inst.name) ?? inst.name) : undefined;
@@ -73,6 +76,12 @@ function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
 }
 
 const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
+
+/** The calls that hand a function over as a handler; none of one that is handed over too often. */
+export function handedAt(linked: Linked, func: number): readonly Route[] {
+  const routes = routesOf(linked).get(func) ?? [];
+  return routes.length > maxRoutes ? [] : routes;
+}
 
 /** The calls that hand a function over as a handler. */
 function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {

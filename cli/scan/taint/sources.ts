@@ -14,6 +14,7 @@ import { bringsNoData } from './listened-event.ts';
 import { defaultKinds } from './model-fields.ts';
 import { isMadeForAnswer, isOwnError } from './own-errors.ts';
 import { reachedStates } from './reached-states.ts';
+import { withRouteFields } from './route-fields.ts';
 import { admittedByRoute, isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
 import { isPiped, whitelistedKinds } from './validated.ts';
@@ -61,6 +62,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
   }
   for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
   if (all !== it) all = cleaned(all, admittedKinds(frame, value, inst));
+  if (all !== it && !frame.isPlain) all = withRouteFields(frame, value, inst, all);
   if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
   // A parameter of a class whose fields are checked, behind Nest's decorator.
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];

@@ -1,4 +1,5 @@
 import type { Program } from 'oxc-parser';
+import { autoImported } from '../model/data/javascript/nuxt.ts';
 import { CodeWriter } from './code-writer.ts';
 import { type Element, elementsOf } from './page-scripts.ts';
 import { declaredNames, namesIn, parseScript, type Replacement, splitImports } from './script-parts.ts';
@@ -23,11 +24,13 @@ export function readVue(text: string): TemplateCode {
   const markup = templateOf(text, scripts);
   before.add(references, 0, 0);
   const imported = new Set<string>();
+  const ownNames = new Set<string>();
   let options: (() => void) | undefined;
   let setup: Program | undefined;
   for (const { attributes, from, to } of scripts) {
     const program = parseScript(text, from, to);
     if (!program) continue;
+    for (const name of declaredNames(program)) ownNames.add(name);
     const isSetup = /\bsetup\b/.test(attributes);
     const cuts = isSetup ? macrosOf(text, from, program) : componentOf(from, program);
     const { imports, rest } = splitImports(text, from, to, program, [
@@ -41,6 +44,7 @@ export function readVue(text: string): TemplateCode {
     if (isSetup) setup = program;
     else options = () => writeVueOptions({ text, from, program, markup, imported, before, body });
   }
+  before.add(autoImports(text, ownNames), 0, 0);
   if (setup || !options) {
     const refs = setup ? referencesOf(setup) : new Map<string, string>();
     const declared = setup ? declaredNames(setup) : new Set<string>();
@@ -48,6 +52,17 @@ export function readVue(text: string): TemplateCode {
     if (markup) writeVueMarkup(text, markup, body, components, (name) => refs.get(name));
   } else options();
   return { before, body };
+}
+
+const autoImport = new RegExp(
+  `(?<![\\w$.])(?:${autoImported.map((name) => name.replace('$', '\\$')).join('|')})(?=\\s*[<(])`,
+  'g',
+);
+
+/** An import of what Nuxt puts into each file. */
+function autoImports(text: string, declared: ReadonlySet<string>): string {
+  const names = new Set(text.match(autoImport)?.filter((name) => !declared.has(name)));
+  return names.size === 0 ? '' : `import { ${[...names].join(', ')} } from '#imports';\n`;
 }
 
 /** The component's own `<template>`: it ends with the last one, as there may be others in it. */

@@ -83,8 +83,13 @@ export const express: Models = {
     ['express.Middleware', 'Parameter[0].Member[message,stack]', 'error'],
     ['express.ErrorHandler', 'Parameter[0].Member[message,stack]', 'error'],
   ],
-  // A header is a text, or there is none.
-  sanitizers: [['express.Request', 'Member[get,header].ReturnValue', ['nosql', 'mass-assignment']]],
+  sanitizers: [
+    // A header is a text, or there is none.
+    ['express.Request', 'Member[get,header].ReturnValue', ['nosql', 'mass-assignment']],
+    // What stands in a path is a text, and the route has named it.
+    ['express.Request', 'Member[params]', ['nosql', 'mass-assignment']],
+    ['express.Application', 'Member[param].Argument[1].Parameter[3]', ['nosql', 'mass-assignment']],
+  ],
   sinks: [
     ['express.Response', 'Member[send].Argument[0]', 'xss'],
     ['express.Response', 'Member[send].Argument[0]', 'csv', { at: '', answers: 'csv' }],

@@ -56,6 +56,8 @@ export const fastify: Models = {
     ['fastify.File', 'Member[toBuffer].ReturnValue', 'remote'],
     ['fastify.Instance', 'Member[setErrorHandler].Argument[0].Parameter[0].Member[message,stack]', 'error'],
   ],
+  // What stands in a path is a text, and the route has named it.
+  sanitizers: [['fastify.Request', 'Member[params]', ['nosql', 'mass-assignment']]],
   sinks: [
     // Markup where the handler says so.
     ['fastify.Reply', 'Member[send].Argument[0]', 'xss'],

@@ -27,4 +27,11 @@ export const fileConventions: Models = {
     ['astro.Endpoint', 'Parameter[0].Member[params]', 'remote'],
     ['astro.Endpoint', 'Parameter[0].Member[url].Member[searchParams,search,pathname,href]', 'remote'],
   ],
+  // What stands in a path is a text, or a list of texts, and the name of the file has named it.
+  sanitizers: [
+    ['next.Page', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
+    ['next.RouteHandler', 'Parameter[1].Member[params]', ['nosql', 'mass-assignment']],
+    ['remix.Handler', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
+    ['astro.Endpoint', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
+  ],
 };

@@ -29,6 +29,8 @@ export const fileTools: Models = {
   language: 'javascript',
   types: [
     ...globs.flatMap(([name, paths]) => paths.map((path) => ['glob.Function', name, path] as const)),
+    ['cloudinary.Uploader', 'cloudinary', 'Member[uploader]'],
+    ['cloudinary.Uploader', 'cloudinary', 'Member[v2].Member[uploader]'],
     ['jetpack.Module', 'fs-jetpack', ''],
     ['jetpack.Module', 'jetpack.Module', 'Member[cwd].ReturnValue'],
     ['sharp.Image', 'sharp', 'ReturnValue'],
@@ -109,6 +111,13 @@ export const fileTools: Models = {
       'basic-ftp',
       'Member[Client].Instance.Member[downloadTo,downloadToDir,uploadFrom,appendFrom,uploadFromDir].Argument[0]',
       'path',
+    ],
+    // A text that is neither an address nor data is the name of a file here.
+    [
+      'cloudinary.Uploader',
+      'Member[upload,upload_large,upload_image,upload_video,unsigned_upload,upload_chunked].Argument[0]',
+      'path',
+      { at: 'Argument[0]', begins: ['data:', 'http://', 'https://', 'ftp://', 's3://', 'gs://'], not: true },
     ],
     ['@aws-sdk/lib-storage', 'Member[Upload].Argument[0].Member[params].Member[Body].Member[path]', 'path'],
     ['global', 'Member[Bun].Member[file,write].Argument[0]', 'path'],

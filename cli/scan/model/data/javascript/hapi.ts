@@ -19,6 +19,8 @@ export const hapi: Models = {
     ['hapi.Toolkit', '@hapi/hapi', 'Member[ResponseToolkit].Instance'],
   ],
   sources: [['hapi.Request', 'Member[query,params,payload,headers,state,url,path]', 'remote']],
+  // What stands in a path is a text, and the route has named it.
+  sanitizers: [['hapi.Request', 'Member[params]', ['nosql', 'mass-assignment']]],
   sinks: [
     ['hapi.Handler', 'ReturnValue', 'xss'],
     ['hapi.Handler', 'ReturnValue', 'leak'],

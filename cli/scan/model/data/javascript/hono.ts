@@ -1,7 +1,9 @@
 /** Hono 4. `c.text` and `c.body` of a text are `text/plain`. Documentation: https://hono.dev/docs/api/context */
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
 import { locationHeader } from './header-conditions.ts';
 
+const named: Condition = { at: 'Argument[0]', orAbsent: true, not: true };
+const namedCookie: Condition = { at: 'Argument[1]', orAbsent: true, not: true };
 const verbs = 'get,post,put,patch,delete,options,all,use,on';
 
 export const hono: Models = {
@@ -59,5 +61,12 @@ export const hono: Models = {
     ['hono/utils/html', 'Member[raw].Argument[0]', 'xss'],
     ['hono/proxy', 'Member[proxy].Argument[0]', 'ssrf'],
   ],
-  sanitizers: [['hono/html', 'Member[html].ReturnValue', ['xss']]],
+  sanitizers: [
+    ['hono/html', 'Member[html].ReturnValue', ['xss']],
+    // What stands in a path is a text, and the route has named it.
+    ['hono.Request', 'Member[param].ReturnValue', ['nosql', 'mass-assignment']],
+    // So is one field of a query, and one header; of all of them others choose the names.
+    ['hono.Request', 'Member[query,header].ReturnValue', ['nosql', 'mass-assignment'], named],
+    ['hono/cookie', 'Member[getCookie].ReturnValue', ['nosql', 'mass-assignment'], namedCookie],
+  ],
 };

@@ -15,6 +15,10 @@ export const httpClientsMore: Models = {
     ['client.Function', 'got-scraping', 'Member[gotScraping]'],
     ['client.Function', 'ofetch', 'Member[ofetch,$fetch].Member[create].ReturnValue'],
     ['client.Function', 'ofetch', 'Member[ofetch,$fetch].Member[raw,native]'],
+    // Nitro and Nuxt have it without an import.
+    ['client.Function', 'global', 'Member[$fetch]'],
+    ['client.Function', 'global', 'Member[$fetch].Member[raw,native]'],
+    ['client.Function', 'global', 'Member[$fetch].Member[create].ReturnValue'],
     ['client.Function', 'simple-get', 'Member[concat]'],
     ['client.Function', 'bent', 'ReturnValue'],
     ['client.Function', 'centra', ''],

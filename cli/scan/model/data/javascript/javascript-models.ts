@@ -6,6 +6,7 @@ import { bulwark } from './bulwark.ts';
 import { callbackErrors } from './callback-errors.ts';
 import { chatBots } from './chat-bots.ts';
 import { cleartext } from './cleartext.ts';
+import { clientQueries } from './client-queries.ts';
 import { clientRouters } from './client-routers.ts';
 import { cloudFunctions } from './cloud-functions.ts';
 import { codeRunners } from './code-runners.ts';
@@ -52,6 +53,7 @@ import { nodeData } from './node-data.ts';
 import { nodeFiles } from './node-files.ts';
 import { nodeHttp } from './node-http.ts';
 import { nodeProcess } from './node-process.ts';
+import { nuxt } from './nuxt.ts';
 import { objectMerge } from './object-merge.ts';
 import { pageSources } from './page-sources.ts';
 import { pageText } from './page-text.ts';
@@ -92,6 +94,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   bulwark,
   cleartext,
   callbackErrors,
+  clientQueries,
   clientRouters,
   cloudFunctions,
   csv,
@@ -128,6 +131,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   nodeFiles,
   nodeHttp,
   nodeProcess,
+  nuxt,
   objectMerge,
   pageText,
   postgres,

@@ -49,6 +49,12 @@ export const koa: Models = {
     ['koa.Router', 'Member[param].Argument[1].Parameter[0]', 'remote'],
   ],
   sanitizers: [
+    // What stands in a path is a text, and the route has named it.
+    ['koa.Request', 'Member[params]', ['nosql', 'mass-assignment']],
+    ['koa.Context', 'Member[params,captures]', ['nosql', 'mass-assignment']],
+    ['koa.Context', 'Member[get].ReturnValue', ['nosql', 'mass-assignment']],
+    ['koa.Context', 'Member[cookies].Member[get].ReturnValue', ['nosql', 'mass-assignment']],
+    ['koa.Router', 'Member[param].Argument[1].Parameter[0]', ['nosql', 'mass-assignment']],
     // Where formidable has put an upload is its own choice.
     [
       'koa.Request',

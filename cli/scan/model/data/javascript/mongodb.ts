@@ -42,7 +42,7 @@ export const mongodb: Models = {
     [
       'mongoose.Query',
       'mongoose.Query',
-      'Member[and,or,nor,where,equals,sort,limit,skip,select,populate,lean,exec,find,findOne].ReturnValue',
+      'Member[and,or,nor,where,equals,regex,sort,limit,skip,select,populate,lean,exec,find,findOne].ReturnValue',
     ],
     ['redis.Client', 'redis', 'Member[createClient,createCluster].ReturnValue'],
     ['redis.Client', 'ioredis', 'Instance'],
@@ -98,6 +98,9 @@ export const mongodb: Models = {
     ]),
     ['mongoose.Query', 'Member[and,or,nor,find,findOne,where].Argument[0]', 'nosql'],
     ['mongoose.Query', 'Member[where].Argument[0].AnyMember', 'nosql'],
+    ['mongoose.Query', 'Member[regex].Argument[0,1]', 'regex'],
+    ['mongodb', 'Member[BSONRegExp].Argument[0]', 'regex'],
+    ['bson', 'Member[BSONRegExp].Argument[0]', 'regex'],
     ['mongoose.Query', 'Member[$where].Argument[0]', 'code'],
     ['mongoose.Model', 'Member[$where].Argument[0]', 'code'],
     ['mongoose.Model', 'Argument[0]', 'mass-assignment'],

@@ -32,6 +32,10 @@ export const nest: Models = {
     ['@nestjs/graphql', 'Member[Args].ReturnValue.Argument[0]', 'remote'],
     ['@nestjs/microservices', 'Member[Payload].ReturnValue.Argument[0]', 'remote'],
   ],
+  // What stands in a path or a host is a text, and the route has named it.
+  sanitizers: [
+    ['@nestjs/common', 'Member[Param,HostParam].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
+  ],
   sinks: [
     // GET alone: what other methods return is most often their parsed body, an object.
     ['nest.Handler', 'ReturnValue', 'xss'],

@@ -21,6 +21,10 @@ export const react: Models = {
   ],
   summaries: [
     ['react', 'Member[useMemo]', 'Argument[0].ReturnValue', 'ReturnValue', 'value'],
+    ['react', 'Member[memo,forwardRef]', 'Argument[0]', 'ReturnValue', 'value'],
+    ['preact/compat', 'Member[memo,forwardRef]', 'Argument[0]', 'ReturnValue', 'value'],
+    ['mobx-react', 'Member[observer]', 'Argument[0]', 'ReturnValue', 'value'],
+    ['mobx-react-lite', 'Member[observer]', 'Argument[0]', 'ReturnValue', 'value'],
     ['preact/hooks', 'Member[useMemo]', 'Argument[0].ReturnValue', 'ReturnValue', 'value'],
   ],
   sanitizers: [

@@ -69,6 +69,23 @@ export const serverFunctions: Models = {
       'remote',
     ],
   ],
+  // What stands in a path is a text, and the route has named it; so is one header, and one cookie.
+  sanitizers: [
+    ['lambda.Unknown', 'Member[pathParameters]', ['nosql', 'mass-assignment']],
+    [
+      'h3',
+      'Member[getRouterParam,getRouterParams,getRequestHeader,getHeader,getCookie].ReturnValue',
+      ['nosql', 'mass-assignment'],
+    ],
+    [
+      'global',
+      'Member[getRouterParam,getRouterParams,getRequestHeader].ReturnValue',
+      ['nosql', 'mass-assignment'],
+    ],
+    ['svelte.Event', 'Member[params]', ['nosql', 'mass-assignment']],
+    ['svelte.Event', 'Member[cookies].Member[get].ReturnValue', ['nosql', 'mass-assignment']],
+    ['elysia.Context', 'Member[params]', ['nosql', 'mass-assignment']],
+  ],
   sinks: [
     // Markup only where its headers say so.
     ['lambda.Answer', 'Member[body]', 'xss'],
@@ -77,6 +94,12 @@ export const serverFunctions: Models = {
     ['global', 'Member[sendRedirect].Argument[1]', 'redirect'],
     ['h3', 'Member[html].Argument[1]', 'xss'],
     ['h3', 'Member[proxyRequest,sendProxy].Argument[1]', 'ssrf'],
+    // What the client is told of an error, as far as it was made to be told.
+    ...['h3', 'global'].flatMap((type) => [
+      [type, 'Member[createError].Argument[0]', 'leak'] as const,
+      [type, 'Member[createError].Argument[0].Member[statusMessage,statusText,message,data]', 'leak'] as const,
+      [type, 'Member[createError].Argument[0].Member[data].AnyMember', 'leak'] as const,
+    ]),
     ['@sveltejs/kit', 'Member[redirect].Argument[1]', 'redirect'],
     ['elysia.Context', 'Member[redirect].Argument[0]', 'redirect'],
   ],

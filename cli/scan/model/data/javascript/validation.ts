@@ -32,6 +32,12 @@ const address: readonly SinkKind[] = plainText.filter((kind) => kind !== 'ssrf' 
 
 const chain =
   'int,min,max,gt,gte,lt,lte,positive,negative,nonnegative,nonpositive,finite,safe,multipleOf,step,optional,nullable,nullish,default,prefault,describe,brand,readonly,uuid,meta,exclude,extract,array';
+/** Of express-validator: what refuses all but short or plain texts, and what is a number or a date then. */
+const refusing =
+  'isInt,isFloat,isNumeric,isDecimal,isBoolean,isUUID,isMongoId,isHexadecimal,isIn,isISO8601,isPort,isULID,isString,isEmail,isURL,isAlpha,isAlphanumeric,isSlug,isLength,matches';
+const going =
+  'trim,ltrim,rtrim,escape,unescape,blacklist,whitelist,stripLow,normalizeEmail,toLowerCase,toUpperCase,default,replace,notEmpty,isEmpty,exists,optional,not,if,withMessage,custom,customSanitizer,equals,contains,isArray,isObject,hide';
+
 const textChain =
   'min,max,length,trim,email,url,regex,startsWith,endsWith,includes,nonempty,toLowerCase,toUpperCase,optional,nullable,nullish,default,describe,brand,datetime,ip';
 
@@ -63,6 +69,25 @@ export const validation: Models = {
     ],
     ['zod.Schema', 'zod.Text', ''],
     ['zod.Schema', 'zod.Object', ''],
+    [
+      'express-validator.Chain',
+      'express-validator',
+      'Member[body,query,param,header,cookie,check].ReturnValue',
+    ],
+    ['express-validator.Chain', 'express-validator.Chain', `Member[${going},bail].ReturnValue`],
+    // With `bail` nothing of the chain runs behind what was refused; without it all does.
+    ['express-validator.Tested', 'express-validator.Chain', `Member[${refusing}].ReturnValue`],
+    ['express-validator.Tested', 'express-validator.Tested', `Member[${going},${refusing}].ReturnValue`],
+    [
+      'express-validator.Value',
+      'express-validator.Chain',
+      'Member[custom,customSanitizer].Argument[0].Parameter[0]',
+    ],
+    [
+      'express-validator.TestedValue',
+      'express-validator.Tested',
+      'Member[custom,customSanitizer].Argument[0].Parameter[0]',
+    ],
     ['joi.Module', 'joi', ''],
     ['joi.Module', '@hapi/joi', ''],
     ['joi.Object', 'joi.Module', 'Member[object].ReturnValue'],
@@ -72,7 +97,11 @@ export const validation: Models = {
       'Member[keys,required,optional,with,without,or,and,xor,label,options,append].ReturnValue',
     ],
   ],
-  sources: [['express-validator', 'Member[matchedData].ReturnValue', 'remote']],
+  sources: [
+    ['express-validator', 'Member[matchedData].ReturnValue', 'remote'],
+    ['express-validator.Value', '', 'remote'],
+    ['express-validator.TestedValue', '', 'remote'],
+  ],
   summaries: [
     ['zod.Schema', 'Member[parse,parseAsync]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['zod.Schema', 'Member[safeParse,safeParseAsync]', 'Argument[0]', 'ReturnValue.Member[data]', 'taint'],
@@ -88,6 +117,13 @@ export const validation: Models = {
     ],
   ],
   sanitizers: [
+    // No object is left where the chain has asked for a text, and a path and a header hold none.
+    ['express-validator.TestedValue', '', ['nosql', 'mass-assignment']],
+    [
+      'express-validator',
+      'Member[param,header].ReturnValue.Member[custom,customSanitizer].Argument[0].Parameter[0]',
+      ['nosql', 'mass-assignment'],
+    ],
     ['zod.Clean', 'Member[parse,parseAsync].ReturnValue', 'all'],
     ['zod.Clean', 'Member[safeParse,safeParseAsync].ReturnValue.Member[data]', 'all'],
     ['zod.Text', 'Member[parse,parseAsync].ReturnValue', ['nosql', 'mass-assignment']],

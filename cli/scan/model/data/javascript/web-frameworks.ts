@@ -104,7 +104,12 @@ export const webFrameworks: Models = {
       'h3',
       'Member[H3].Instance.Member[get,post,put,patch,delete,all,use].Argument[0,1].Parameter[0]',
     ],
-    ['h3.Event', 'global', 'Member[defineEventHandler,eventHandler].Argument[0].Parameter[0]'],
+    [
+      'h3.Event',
+      'global',
+      'Member[defineEventHandler,eventHandler,defineCachedEventHandler,cachedEventHandler].Argument[0].Parameter[0]',
+    ],
+    ['h3.Event', 'nitropack/runtime', 'Member[defineCachedEventHandler,cachedEventHandler].Argument[0].Parameter[0]'],
     ['web.Request', 'h3.Event', 'Member[req]'],
     ['cloudflare.PagesContext', 'global', 'Member[PagesFunction].Instance.Parameter[0]'],
     ['web.Request', 'cloudflare.PagesContext', 'Member[request]'],
@@ -162,6 +167,37 @@ export const webFrameworks: Models = {
       'Member[parse].Argument[1].Parameter[2].AnyMember.AnyMember.Member[originalFilename]',
       'remote',
     ],
+  ],
+  // What stands in a path is a text, and the route has named it.
+  sanitizers: [
+    ['routing-controllers', 'Member[Param,Params].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
+    ...['@tsed/common', '@tsed/platform-params'].map(
+      (name) =>
+        [
+          name,
+          'Member[PathParams,RawPathParams].ReturnValue.Argument[0]',
+          ['nosql', 'mass-assignment'],
+        ] as const,
+    ),
+    ['inversify-express-utils', 'Member[requestParam].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
+    ['@inversifyjs/http-core', 'Member[Params].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
+    ['tsoa', 'Member[Path].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
+    ['@midwayjs/core', 'Member[Param].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
+    ['@midwayjs/decorator', 'Member[Param].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
+    [
+      '@loopback/rest',
+      'Member[param].Member[path].AnyMember.ReturnValue.Argument[0]',
+      ['nosql', 'mass-assignment'],
+    ],
+    ['adonis.Request', 'Member[param,params].ReturnValue', ['nosql', 'mass-assignment']],
+    ['adonis.Context', 'Member[params]', ['nosql', 'mass-assignment']],
+    ['uws.Request', 'Member[getParameter].ReturnValue', ['nosql', 'mass-assignment']],
+    ['hyper.Request', 'Member[path_parameters,params]', ['nosql', 'mass-assignment']],
+    ['solid.Event', 'Member[params]', ['nosql', 'mass-assignment']],
+    ['qwik.Event', 'Member[params]', ['nosql', 'mass-assignment']],
+    ['h3.Event', 'Member[context].Member[params]', ['nosql', 'mass-assignment']],
+    ['@netlify/functions', 'Member[Context].Instance.Member[params]', ['nosql', 'mass-assignment']],
+    ['cloudflare.PagesContext', 'Member[params]', ['nosql', 'mass-assignment']],
   ],
   sinks: [
     ['adonis.Response', 'Member[redirect].Argument[0]', 'redirect'],
