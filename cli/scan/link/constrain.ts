@@ -1,5 +1,6 @@
 import { annotatedParts } from '../ir/annotated.ts';
 import type { Inst } from '../ir/ir.ts';
+import { autoImportInto } from './auto-imports.ts';
 import { constrainCall, flowInto, maxDecorated, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import type { Linker } from './linker.ts';
@@ -221,6 +222,7 @@ function globalInto(linker: Linker, module: number, name: string, node: number):
   for (const state of linker.apiOf(module).packages.get('global') ?? []) {
     lookUp(linker, module, linker.tokens.of('state', state), name, node);
   }
+  autoImportInto(linker, module, name, node);
   if (globalObjects.has(name)) linker.addStates(linker.apiOf(module).packages.get('global') ?? [], node);
   // Python's `from m import *` binds names that the module itself does not declare.
   for (const one of program.modules[module]?.exports ?? []) {

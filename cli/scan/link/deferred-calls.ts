@@ -7,7 +7,7 @@ export interface DeferredCall {
   readonly named: readonly NamedArgument[];
   /** What hands it over gives what the function returns. */
   readonly givesResult: boolean;
-  /** It is a task of Celery, which may be given itself before all else. */
+  /** It is a task of Celery or the like, which may be given itself before all else. */
   readonly isTask?: true;
 }
 
@@ -16,6 +16,14 @@ type NamedArgument = readonly [name: string, value: ValueId];
 /** Functions and methods that take a function and its arguments: where the function stands, where they begin. */
 const takers: ReadonlyMap<string, readonly [callee: number, args: number]> = new Map([
   ['add_task', [0, 1]],
+  ['BackgroundTask', [0, 1]],
+  ['async_task', [0, 1]],
+  ['enqueue', [0, 1]],
+  ['enqueue_at', [1, 2]],
+  ['enqueue_in', [1, 2]],
+  ['start_soon', [0, 1]],
+  ['deferToThread', [0, 1]],
+  ['callInThread', [0, 1]],
   ['to_thread', [0, 1]],
   ['run_in_threadpool', [0, 1]],
   ['run_sync', [0, 1]],
@@ -24,6 +32,7 @@ const takers: ReadonlyMap<string, readonly [callee: number, args: number]> = new
   ['call_soon_threadsafe', [0, 1]],
   ['run_in_executor', [1, 2]],
   ['call_later', [1, 2]],
+  ['call_at', [1, 2]],
   ['setTimeout', [0, 2]],
   ['setImmediate', [0, 1]],
   ['queueMicrotask', [0, 1]],
@@ -37,6 +46,12 @@ const giveResults: ReadonlySet<string> = new Set([
   'run_in_executor',
 ]);
 
+/** What rq takes for itself, and hands on to no function. */
+const queueOptions: ReadonlySet<string> = new Set(
+  `timeout job_timeout result_ttl ttl failure_ttl description depends_on job_id at_front meta retry repeat on_success
+  on_failure on_stopped pipeline unique`.split(/\s+/),
+);
+
 /** `Thread(target=f, args=(a, b))` */
 const threads: ReadonlySet<string> = new Set(['Thread', 'Process', 'Timer']);
 
@@ -45,32 +60,66 @@ export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'member' && callee?.op !== 'import' && callee?.op !== 'global') return undefined;
   const { name } = callee;
-  // Celery's `task.delay(a, b)`.
-  if (name === 'delay' && callee.op === 'member')
-    return {
-      callee: callee.object,
-      args: positional(inst, 0),
-      named: named(inst, 0),
-      givesResult: false,
-      isTask: true,
-    };
-  // `task.apply_async((a, b), {'c': d})`
-  if (name === 'apply_async' && callee.op === 'member')
-    return {
-      callee: callee.object,
-      ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
-      isTask: true,
-    };
+  const task = callee.op === 'member' ? taskCall(func, inst, name, callee.object) : undefined;
+  if (task) return task;
   if (threads.has(name)) return threadCall(func, inst, name);
   const [at, first] = takers.get(name) ?? [];
   const given = at === undefined ? undefined : inst.args[at];
   if (given === undefined || inst.names?.[at as number]) return undefined;
+  const isQueued = name.startsWith('enqueue');
+  // rq's `q.enqueue(f, args=(a, b), job_timeout=60)`
+  if (isQueued && (inst.names?.includes('args') || inst.names?.includes('kwargs')))
+    return { callee: given, ...gathered(func, argument(inst, 'args'), argument(inst, 'kwargs')) };
   return {
     callee: given,
     args: positional(inst, first as number),
-    named: named(inst, first as number),
+    named: named(inst, first as number).filter(([key]) => !isQueued || !queueOptions.has(key)),
     givesResult: giveResults.has(name),
   };
+}
+
+/** Celery's `task.delay(a, b)` and `task.apply_async((a, b), {'c': d})`, the same of dramatiq and huey, APScheduler's jobs. */
+function taskCall(func: Func, inst: Call, name: string, task: ValueId): DeferredCall | undefined {
+  switch (name) {
+    case 'delay':
+    case 'send':
+      return {
+        callee: task,
+        args: positional(inst, 0),
+        named: named(inst, 0),
+        givesResult: false,
+        isTask: true,
+      };
+    case 'apply_async': {
+      const [first, second] = inst.args;
+      // `pool.apply_async(f, (a, b))` of multiprocessing.
+      const isPools = inst.names?.[0]
+        ? false
+        : func.code[second ?? -1]?.op === 'list' || inst.names?.includes('args') === true;
+      return isPools && first !== undefined
+        ? { callee: first, ...gathered(func, argument(inst, 'args', 1), argument(inst, 'kwds', 2)) }
+        : {
+            callee: task,
+            ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
+            isTask: true,
+          };
+    }
+    case 'send_with_options':
+    case 'schedule':
+      return {
+        callee: task,
+        ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
+        isTask: true,
+      };
+    case 'add_job': {
+      const job = argument(inst, 'func', 0);
+      return job === undefined
+        ? undefined
+        : { callee: job, ...gathered(func, argument(inst, 'args', 2), argument(inst, 'kwargs', 3)) };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function positional({ args, names }: Call, first: number): readonly ValueId[] {

@@ -182,6 +182,7 @@ export function applySummary(
     if (isKnownAbove && !isTold(frame, into) && !maySubstituteSource(site, effect.value)) continue;
     const stored = substitute(site, effect.value);
     engine.fields.noteEffect(frame, into, effect.path, stored, true);
+    if (how.isCallback) engine.fields.noteHanded(func, effect, stored);
     // What is known of a parameter's fields here is what the callers say; only certain data of others is added.
     if (isKnownAbove && !holdsSource(stored)) continue;
     if (effect.param !== -1)

@@ -43,6 +43,7 @@ import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
 import { annotatedValue, givenByAlias } from './type-alias.ts';
 import { validatedKinds } from './validated.ts';
+import { isCheckedThroughWrapper } from './wrapped-params.ts';
 import { isAsRead } from './written-back.ts';
 
 /**
@@ -174,6 +175,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
 }
 
 function paramValue(frame: Frame, index: number): Abstract {
+  if (isCheckedThroughWrapper(frame, index)) return unknown;
   const origin = frame.engine.origins.param(index);
   const it = tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
   const given = givenByAlias(frame, index);

@@ -6,7 +6,7 @@ import { extendsModel } from './checked-types.ts';
 import { declaringCalls } from './declaring-calls.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
 
 /** Calls that say of a parameter or of a field what it may be: `col: str = Query(pattern='^[a-z_]+$')`. */
@@ -16,10 +16,13 @@ const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']
 /** For which kinds what a parameter's default declares keeps others from writing harm into it. */
 export function defaultKinds(frame: Frame, param: ValueId): Kinds {
   return declaringCalls(frame, param).reduce(
-    (all, { func, call }) => all | patternKinds(func.func, call),
+    (all, { func, call }) => all | patternKinds(func.func, call) | headerKinds(func.func, call),
     noKinds,
   );
 }
+
+/** A server refuses a header's field with a line break in it. */
+const singleLine = kinds('log');
 
 function patternKinds(func: Func, call: Call): Kinds {
   if (!call.names || !declaring.has(calledBy(func, call) ?? '')) return noKinds;
@@ -28,6 +31,10 @@ function patternKinds(func: Func, call: Call): Kinds {
   return pattern?.op === 'const' && typeof pattern.value === 'string'
     ? kindsAdmittedBy(pattern.value, '', 'search')
     : noKinds;
+}
+
+function headerKinds(func: Func, call: Call): Kinds {
+  return calledBy(func, call) === 'Header' ? singleLine : noKinds;
 }
 
 function kindsOfValue(func: Func, value: ValueId | undefined): Kinds {

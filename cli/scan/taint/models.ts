@@ -28,7 +28,7 @@ export function applyModels(
     let made: Abstract | undefined;
     const callbacks = callbacksOf(frame, value, inst, state, args, receiver);
     for (const { from, to, whole, when } of state.summaries) {
-      if (to.at(-1)?.kind === 'parameter' || (when && !holds(frame, inst, when))) continue;
+      if (to.some(({ kind }) => kind === 'parameter') || (when && !holds(frame, inst, when))) continue;
       const input = inputOf(frame, value, inst, from, args, receiver, callbacks);
       if (!input) continue;
       const given = whole ? input : through(frame, inst, input);
@@ -136,15 +136,16 @@ function callbacksOf(
     | undefined;
   for (const { from, to, whole, when } of summaries) {
     const [target] = to;
-    const param = to.at(-1);
+    const paramAt = to.findIndex(({ kind }) => kind === 'parameter');
+    const param = to[paramAt];
     if (target?.kind !== 'argument' || param?.kind !== 'parameter') continue;
     const input =
       when && !holds(frame, inst, when) ? undefined : inputOf(frame, value, inst, from, args, receiver);
     if (!input) continue;
     handed ??= new Map();
-    const given = whole ? input : through(frame, inst, input);
+    const given = insideOf(to.slice(paramAt + 1), whole ? input : through(frame, inst, input));
     for (const at of positionsOf(inst, target)) {
-      for (const path of pathsOf(to.slice(1, -1))) {
+      for (const path of pathsOf(to.slice(1, paramAt))) {
         const key = [at, ...path].join('.');
         const passed = handed.get(key)?.passed ?? [];
         for (const index of param.indices) {

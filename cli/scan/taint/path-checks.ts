@@ -47,6 +47,8 @@ function call(
         ? fromRelative(frame, object, 'not-up')
         : [];
     }
+    // `data:image/png;base64,...` names no file, whoever is given it.
+    if (typeof text === 'string' && text.startsWith('data:')) return [{ value: object, clean: kinds('path') }];
     if (isNormal(frame, object) && endsWithSeparator(frame, arg)) return withMade(frame, object);
     return [];
   }

@@ -12,6 +12,7 @@ import type { Readers } from './readers.ts';
 import { same } from './same.ts';
 import { SettledFields } from './settled-fields.ts';
 import { hasConstructor } from './sources.ts';
+import type { Effect } from './summary.ts';
 
 /** The fields of objects that several functions see: of classes, of what libraries hand on, of templates. */
 export class SharedFields {
@@ -66,6 +67,16 @@ export class SharedFields {
         value: before ? join(before.value, stored) : stored,
       });
     }
+  }
+
+  /** A function that a library calls stores something in what it is handed: the state of a store. */
+  noteHanded(func: number, { param, path }: Effect, value: Abstract): void {
+    const [name, ...deeper] = path;
+    if (param < 0 || name === undefined || !holdsSource(value)) return;
+    for (const { params } of this.#linked.handedTo(func))
+      for (const step of params)
+        if (isStepOf(step, param, null))
+          for (const id of step.to) this.#storeField(`s${id}`, [name], deeper, value);
   }
 
   /** What any method stored in a field of the class whose `this` a value is. */

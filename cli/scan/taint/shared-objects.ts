@@ -1,5 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import type { State } from '../model/api.ts';
+import { isStepOf, type State } from '../model/api.ts';
 import { type Abstract, constText, holdsSource, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { Frame } from './frame.ts';
@@ -31,6 +31,7 @@ export function sharedCall(
 ): Abstract | undefined {
   const registered = registeredCall(frame, value, args);
   if (registered) return registered;
+  handShared(frame, value, inst, args);
   const callee = frame.inst(inst.callee);
   const [first, second] = args;
   if (callee.op !== 'member' || !methods.has(callee.name)) return undefined;
@@ -55,6 +56,37 @@ export function sharedCall(
   }
 }
 
+/**
+ * An object that a library is handed as such an object, or gets of a function: what is in it is in that one. `set({ note })` of
+ * a store.
+ */
+function handShared(frame: Frame, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): void {
+  for (const { args: steps } of frame.linked.states(frame.id, inst.callee)) {
+    if (steps.length === 0) continue;
+    const { states } = frame.engine.apiOf(frame.info.module);
+    args.forEach((arg, i) => {
+      for (const { to } of steps.filter((step) => isStepOf(step, i, inst.names?.[i] ?? null))) {
+        for (const id of to) {
+          if (states[id]?.isShared) storeEntries(frame, id, arg);
+          const made = states[id]?.returns.filter((one) => states[one]?.isShared) ?? [];
+          const given = made.length > 0 ? invoke(frame, value, inst, inst.args[i] as ValueId, []) : unknown;
+          for (const one of made) storeEntries(frame, one, given);
+        }
+      }
+    });
+  }
+}
+
+function storeEntries(frame: Frame, state: number, { fields }: Abstract): void {
+  for (const [name, field] of fields ?? []) {
+    // A plain look that meets data of others is followed by one in full.
+    if (frame.isPlain && holdsSource(field)) continue;
+    // A store gives what its references hold.
+    const held = field.fields?.get('value');
+    frame.engine.fields.storeShared(`s${state}`, name, held ? join(field, held) : field);
+  }
+}
+
 const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', 'enterWith']);
 
 /** What is kept without a name: by an `AsyncLocalStorage`, a `ContextVar`. */
@@ -76,10 +108,21 @@ function ownersOf(frame: Frame, object: ValueId): readonly string[] {
     : states.map(({ id }) => `s${id}`);
 }
 
-/** What the models say of such an object, if a value is one. */
-function sharedStates({ linked, id }: Frame, object: ValueId): readonly State[] {
-  const states = linked.states(id, object);
+/** What the models say of such an object, if a value is one: `this` too, of what a library calls on it. */
+function sharedStates(frame: Frame, object: ValueId): readonly State[] {
+  const { linked, id } = frame;
+  const states = frame.inst(object).op === 'this' ? receiverStates(frame) : linked.states(id, object);
   return states.some(({ isShared }) => isShared) ? states.filter(({ isShared }) => isShared) : none;
+}
+
+/** What a library calls a function on: `Argument[this]` of what it is handed as. */
+function receiverStates({ linked, engine, info, id }: Frame): readonly State[] {
+  const handed = linked.handedTo(id);
+  if (handed.length === 0) return none;
+  const { states } = engine.apiOf(info.module);
+  return handed
+    .flatMap(({ args }) => args.filter(({ self }) => self).flatMap(({ to }) => to))
+    .flatMap((one) => states[one] ?? []);
 }
 
 const none: readonly never[] = Object.freeze([]);

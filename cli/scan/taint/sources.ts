@@ -49,8 +49,8 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
       const isKnown = all.taints.some(
         ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
       );
-      // Of what an archive holds it matters more that it does than who sent the archive.
-      if (isKnown && inArchive.test(nameOf(state)))
+      // Of what an archive holds it matters more that it does than who sent the archive; so of the parts of an upload.
+      if (isKnown && (inArchive.test(nameOf(state)) || inUpload.test(nameOf(state))))
         all = withTaints(
           all,
           all.taints.filter(({ origin }) => origin.kind !== 'source' || origin.source !== source),
@@ -118,6 +118,7 @@ function isOwnRequest(frame: Frame, inst: Inst, state: State): boolean {
 }
 
 const inArchive = /^(?:archive|zipfile|tarfile)\./;
+const inUpload = /^starlette\.FormField\./;
 
 /** What a promise is rejected with, as its `catch` gets it. */
 export function theError(frame: Frame, value: ValueId, span: Inst): Abstract {

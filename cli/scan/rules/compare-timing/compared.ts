@@ -118,13 +118,27 @@ function hashesSecret(linked: Linked, { func }: Place, args: readonly ValueId[])
   );
 }
 
-const settings = /^(env|environ|config|conf|settings|secrets)$/i;
+/** `env`, `appConfig`, `SERVER_SETTINGS`, and a module of such a name that is imported whole. */
+const settings =
+  /(?:^|[a-z_/.-])(?:envs?|environ(?:ment)?|config(?:uration)?|conf|cfg|settings|secrets)(?:\.[cm]?[jt]s)?$/i;
+const maxMembers = 4;
 
-/** `process.env.API_KEY`, `settings.WEBHOOK_TOKEN`, `app.config['API_KEY']` */
+/** `process.env.API_KEY`, `settings.WEBHOOK_TOKEN`, `app.config['API_KEY']`, `config.hooks.token` */
 function isSetting(linked: Linked, { func }: Place, inst: Inst & { op: 'member' | 'index' }): boolean {
   const key = inst.op === 'index' ? instOf(linked, { func, value: inst.key }) : undefined;
   const name = inst.op === 'member' ? inst.name : key?.op === 'const' ? String(key.value) : '';
-  return sensitiveName(name) !== undefined && settings.test(objectName(linked, func, inst.object));
+  return sensitiveName(name) !== undefined && isOfSettings(linked, func, inst.object);
+}
+
+function isOfSettings(linked: Linked, func: number, object: ValueId): boolean {
+  let value = object;
+  for (let i = 0; i < maxMembers; i++) {
+    if (settings.test(objectName(linked, func, value))) return true;
+    const inst = instOf(linked, { func, value });
+    if (inst?.op !== 'member') return false;
+    value = inst.object;
+  }
+  return false;
 }
 
 function isRead(

@@ -30,7 +30,7 @@ import { type CookieCall, cookieCallOf, cookieOfText } from '../../rule/cookie-c
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argument, isA, isConst, known, option, type Use } from '../../rule/use.ts';
+import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import { haveWord, wordsOf } from '../../rule/words.ts';
 import type { Abstract } from '../../taint/abstract.ts';
@@ -70,6 +70,13 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.Session')) return ofSession(argument(use, call, 0));
   if (call.args[0] !== undefined && isA(use, call.args[0], 'use.FastifySession'))
     return ofSession(argument(use, call, 1));
+  // `add_middleware(SessionMiddleware, https_only=False)` hands the class and its options over.
+  const [first] = call.args;
+  if (
+    isA(use, call.callee, 'use.SessionCookie') ||
+    (first !== undefined && isA(use, first, 'use.SessionCookie'))
+  )
+    return ofSessionOptions(use, call);
   return ofCookie(cookieCallOf(use, call));
 }
 
@@ -116,6 +123,17 @@ function ofSession(options: Abstract | undefined): UseReport | undefined {
     message: `The session's cookie is set without ${off.map((name) => (name === 'secure' ? 'Secure' : 'HttpOnly')).join(' and ')}`,
     confidence: 'high',
   };
+}
+
+/** Options that are off say so outright: what they are by default is another matter. */
+function ofSessionOptions(use: Use, call: Call): UseReport | undefined {
+  const isOff = (...names: readonly string[]): boolean => isConst(given(use, call, -1, ...names), false);
+  const off = [
+    isOff('https_only', 'cookie_https_only', 'secure') ? 'Secure' : '',
+    isOff('httponly') ? 'HttpOnly' : '',
+  ].filter(Boolean);
+  if (off.length === 0) return undefined;
+  return { message: `The session's cookie is set without ${off.join(' and ')}`, confidence: 'high' };
 }
 
 const settings =

@@ -44,14 +44,18 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A07:2025 Authentication Failures',
   advice:
     'Leave the check on; name the authority of your own that signed the certificate (`ca`, `verify="own.pem"`, known_hosts).',
-  on: settingInstructions,
+  on: [...settingInstructions, 'const'],
   names:
-    /verif|ssl|tls|cert|validate|rejectUnauthorized|checkServerIdentity|check_hostname|_https_context|set_missing_host_key_policy/i,
+    /verif|ssl|tls|cert|validate|rejectUnauthorized|checkServerIdentity|check_hostname|_https_(context|errors)|set_missing_host_key_policy/i,
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  const { inst } = use;
+  const found =
+    inst.op === 'const'
+      ? ofText(inst.value)
+      : ((inst.op === 'call' ? ofCall(use, inst) : undefined) ?? ofSettings(use));
   if (!found) return undefined;
   return inTests(use) || isAsked(use) ? { ...found, confidence: 'low' } : found;
 }
@@ -62,6 +66,11 @@ const identity: UseReport = {
   message: "The certificate's names are not compared with the host",
   confidence: 'high',
 };
+
+/** `rediss://host/0?ssl_cert_reqs=none`, which redis-py and Celery read. */
+function ofText(text: Constant): UseReport | undefined {
+  return typeof text === 'string' && /[?&]ssl_cert_reqs=(CERT_)?none\b/i.test(text) ? certain : undefined;
+}
 
 /** Whether a condition on an option that says so stands before it. */
 function isAsked({ frame, value }: Use): boolean {
@@ -135,7 +144,9 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
     )
       return { ...certain, confidence: 'medium' };
   }
+  if (name === 'ssl_cert_reqs' && how !== 'member') return ofRedis(use, value);
   if (how !== 'member') return undefined;
+  if (name === 'accept_insecure_certs' && is(true)) return { ...certain, confidence: 'medium' };
   if ((name === 'verify_mode' || name === 'check_hostname') && isServers(use)) return undefined;
   if (name === 'verify_mode') {
     if (!isA(use, value, 'use.CertNone') && !is(0)) return undefined;
@@ -150,6 +161,17 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
   if (name === 'verify' && is(false) && inst.op === 'store')
     return isA(use, inst.object, 'requests.Session', 'httpx.Client') ? certain : undefined;
   return undefined;
+}
+
+/** Of clients of Redis `None` and `'none'` say the same as `ssl.CERT_NONE`, of MongoDB's `None` is the default. */
+function ofRedis(use: Use, value: ValueId): UseReport | undefined {
+  const { inst } = use;
+  const isOff =
+    isNamed(use, value, 'use.CertNone') || isConst(known(use, value), null, 'none', 'CERT_NONE', 0);
+  if (!isOff) return undefined;
+  if (inst.op !== 'call') return certain;
+  const isUsed = !isConst(given(use, inst, -1, 'ssl'), false);
+  return isUsed && !/mongo/i.test(calleeName(use, inst)) ? certain : undefined;
 }
 
 /** Whether the check is on or off as somebody chooses: `{'none': CERT_NONE, 'required': CERT_REQUIRED}[mode]`. */
@@ -196,7 +218,7 @@ function isRestored({ frame }: Use, name: string): boolean {
 const offKeywords =
   /^(verify_ssl|verify_certs?|ssl_verify(_cert)?|validate_certs?|check_certificate|ssl_check_hostname)$/;
 const onKeywords =
-  /^(tlsAllowInvalidCertificates|tlsInsecure|disable_ssl_certificate_validation|trust_server_certificate|ssl_insecure)$/;
+  /^(tlsAllowInvalidCertificates|tlsInsecure|disable_ssl_certificate_validation|trust_server_certificate|ssl_insecure|ignore_https_errors)$/;
 
 function isContext(use: Use, object: ValueId): boolean {
   const { frame } = use;

@@ -73,6 +73,7 @@ import { sqlDatabases } from './sql-databases.ts';
 import { sqlServices } from './sql-services.ts';
 import { sqlite } from './sqlite.ts';
 import { staticFiles } from './static-files.ts';
+import { stores } from './stores.ts';
 import { templates } from './templates.ts';
 import { text } from './text.ts';
 import { typeorm } from './typeorm.ts';
@@ -145,6 +146,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   sqlDatabases,
   sqlite,
   staticFiles,
+  stores,
   templates,
   text,
   typeorm,

@@ -47,6 +47,17 @@ export const cloudClients: Models = {
     ['boto.Bucket', 'Member[download_file].Argument[1,Filename:]', 'path'],
     ['boto.Bucket', 'Member[upload_file].Argument[0,Filename:]', 'path'],
     ['boto.Object', 'Member[download_file,upload_file].Argument[0,Filename:]', 'path'],
+    // What is stored under the name that its sender gave, or served as the type that its sender says.
+    ['boto.Client', 'Member[upload_fileobj,upload_file].Argument[2,Key:]', 'upload'],
+    ['boto.Client', 'Member[put_object].Argument[Key:,ContentType:]', 'upload'],
+    [
+      'boto.Client',
+      'Member[upload_fileobj,upload_file].Argument[3,ExtraArgs:].Member[ContentType]',
+      'upload',
+    ],
+    ['boto.Bucket', 'Member[upload_fileobj,upload_file].Argument[1,Key:]', 'upload'],
+    ['boto.Bucket', 'Member[put_object].Argument[Key:,ContentType:]', 'upload'],
+    ['gcs.Bucket', 'Member[blob].Argument[0,blob_name:]', 'upload'],
     ['gcs.Blob', 'Member[download_to_filename,upload_from_filename].Argument[0,filename:]', 'path'],
   ],
 };

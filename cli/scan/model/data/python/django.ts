@@ -159,7 +159,12 @@ export const django: Models = {
       'xss',
       { at: 'Argument[content_type:]', is: markup, orAbsent: true },
     ],
-    ['django.Response', 'Member[write].Argument[0,content:]', 'xss'],
+    [
+      'django.Response',
+      'Member[write].Argument[0,content:]',
+      'xss',
+      { at: 'Argument[this].Argument[1,content_type:,mimetype:]', is: markup, orAbsent: true },
+    ],
     ['django.Response', 'Member[write].Argument[0,content:]', 'leak'],
     ['django.Response', 'Member[content]', 'xss'],
     ['django.Response', 'Member[content]', 'leak'],

@@ -29,10 +29,22 @@ export const message: Models = {
     ['email.LegacyMessage', 'Member[add_header].Argument[0,1,_name:,_value:]', 'mail'],
     ['csv.writer', 'Member[writerow].Argument[0,row:,rowdict:]', 'csv'],
     ['csv.writer', 'Member[writerows].Argument[0,rows:,rowdicts:]', 'csv'],
+    ['pandas.DataFrame', 'Member[to_csv].Argument[this]', 'csv'],
+    ['pandas.Series', 'Member[to_csv].Argument[this]', 'csv'],
+    ['polars.Frame', 'Member[write_csv].Argument[this]', 'csv'],
   ],
   sanitizers: [['email.LegacyMessage', 'Member[as_string,as_bytes].ReturnValue', ['mail']]],
   summaries: [
     ['email', 'Member[message_from_string,message_from_bytes]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['csv', 'Member[reader,DictReader]', 'Argument[0]', 'ReturnValue', 'taint'],
+    [
+      'pandas',
+      'Member[DataFrame,Series,json_normalize]',
+      'Argument[0,data:]',
+      'ReturnValue',
+      'taint',
+    ],
+    ['pandas', 'Member[DataFrame].Member[from_dict,from_records]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
+    ['polars', 'Member[DataFrame,from_dicts,from_dict]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
   ],
 };

@@ -10,6 +10,7 @@ const holders: ReadonlySet<string> = new Set([
   'flask.FileStorage',
   'rest.Serializer',
   'sanic.File',
+  'starlette.FormField',
   'starlette.UploadFile',
   'wtforms.Form',
 ]);

@@ -54,6 +54,13 @@ export const starlette: Models = {
     ['starlette.UploadFile', 'fastapi', 'Member[UploadFile].Instance'],
     ['starlette.MultiDict', 'starlette.Request', 'Member[query_params,path_params,headers,cookies]'],
     ['starlette.MultiDict', 'starlette.Request', 'Member[form].ReturnValue'],
+    ['starlette.FormField', 'starlette.Request', 'Member[form].ReturnValue.AnyMember'],
+    ['starlette.FormField', 'starlette.Request', 'Member[form].ReturnValue.Member[get,pop].ReturnValue'],
+    [
+      'starlette.FormField',
+      'starlette.Request',
+      'Member[form].ReturnValue.Member[getlist,values].ReturnValue.AnyMember',
+    ],
     ['starlette.MultiDict', 'starlette.WebSocket', 'Member[query_params,path_params,headers,cookies]'],
     ['starlette.Session', 'starlette.Request', 'Member[session]'],
     ['starlette.HTMLResponseClass', 'starlette.responses', 'Member[HTMLResponse]'],
@@ -90,6 +97,9 @@ export const starlette: Models = {
     ],
     ['starlette.UploadFile', 'Member[filename,content_type,file,headers]', 'remote'],
     ['starlette.UploadFile', 'Member[read].ReturnValue', 'remote'],
+    // A field of a form is a text, or an upload that has these.
+    ['starlette.FormField', 'Member[filename,file,headers]', 'remote'],
+    ['starlette.FormField', 'Member[read].ReturnValue', 'remote'],
     [
       'fastapi.App',
       'Member[get,post,put,patch,delete,options,head,trace,api_route,websocket].ReturnValue.Argument[0].Parameter[0..]',
@@ -150,6 +160,8 @@ export const starlette: Models = {
     ['fastapi.encoders', 'Member[jsonable_encoder]', 'Argument[0,obj:]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
+    // What a text of a form names is a matter of paths alone.
+    ['starlette.Request', 'Member[form].ReturnValue', ['upload']],
     // Texts: no operators of a document store's filter.
     ['starlette.MultiDict', 'AnyMember', ['nosql']],
     ['starlette.MultiDict', 'Member[get].ReturnValue', ['nosql']],
