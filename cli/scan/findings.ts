@@ -3,6 +3,7 @@ import type { Module } from './ir/ir.ts';
 import type { Program } from './link/program.ts';
 import type { UseHit } from './rule/look.ts';
 import { type Flow, type FlowRule, isFlowRule, type Rule } from './rule/rule.ts';
+import { isPreference } from './rule/session-key.ts';
 import type { Hit } from './taint/engine.ts';
 import { type Trace, traceSteps } from './taint/taint.ts';
 
@@ -38,7 +39,7 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     sinks.set(at, ways);
     const message = `${rule.message}: ${from} reaches ${sink.what}.`;
     const length = taint.trace?.length ?? 0;
-    const way = { rule, confidence: confidenceOf(hit), message, length, hit };
+    const way = { rule, confidence: confidenceOf(program, hit), message, length, hit };
     const key = `${taint.origin.func} ${taint.origin.value}`;
     const before = ways.get(key);
     if (!before || surestFirst(way, before) < 0) ways.set(key, way);
@@ -103,10 +104,11 @@ function moduleOf(program: Program, func: number): Module {
 }
 
 /** A guess on the way makes it a hint; a type that was told by a name alone, likely. */
-function confidenceOf({ sink, taint }: Hit): Confidence {
+function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
   if (taint.weak) return 'low';
   if (
     sink.guess ||
+    isPreference(program, sink) ||
     (taint.origin.kind === 'source' && taint.origin.source !== 'remote' && taint.origin.source !== 'browser')
   )
     return 'medium';

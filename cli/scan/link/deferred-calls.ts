@@ -9,6 +9,8 @@ export interface DeferredCall {
   readonly givesResult: boolean;
   /** It is a task of Celery or the like, which may be given itself before all else. */
   readonly isTask?: true;
+  /** Others have methods and functions of that name, too: it counts where the function is known. */
+  readonly needsFunction?: true;
 }
 
 type NamedArgument = readonly [name: string, value: ValueId];
@@ -69,12 +71,17 @@ export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const isQueued = name.startsWith('enqueue');
   // rq's `q.enqueue(f, args=(a, b), job_timeout=60)`
   if (isQueued && (inst.names?.includes('args') || inst.names?.includes('kwargs')))
-    return { callee: given, ...gathered(func, argument(inst, 'args'), argument(inst, 'kwargs')) };
+    return {
+      callee: given,
+      ...gathered(func, argument(inst, 'args'), argument(inst, 'kwargs')),
+      needsFunction: true,
+    };
   return {
     callee: given,
     args: positional(inst, first as number),
     named: named(inst, first as number).filter(([key]) => !isQueued || !queueOptions.has(key)),
     givesResult: giveResults.has(name),
+    ...(isQueued ? { needsFunction: true } : {}),
   };
 }
 
@@ -89,6 +96,7 @@ function taskCall(func: Func, inst: Call, name: string, task: ValueId): Deferred
         named: named(inst, 0),
         givesResult: false,
         isTask: true,
+        ...(name === 'send' ? { needsFunction: true } : {}),
       };
     case 'apply_async': {
       const [first, second] = inst.args;
@@ -110,6 +118,7 @@ function taskCall(func: Func, inst: Call, name: string, task: ValueId): Deferred
         callee: task,
         ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
         isTask: true,
+        needsFunction: true,
       };
     case 'add_job': {
       const job = argument(inst, 'func', 0);

@@ -101,6 +101,8 @@ export interface Condition {
   readonly restricts?: string;
   /** An error itself, as it was caught or handed on, and not something in it. */
   readonly isError?: true;
+  /** It never counts where the program sets or imports one of these names, its tests aside. */
+  readonly unless?: readonly string[];
   /** True where it is not given at all. */
   readonly orAbsent?: true;
   /** The other way round: counts where it is none of these. */

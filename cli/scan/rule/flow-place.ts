@@ -23,7 +23,10 @@ function isPageSink({ sink }: Flow): boolean {
 
 /** What a server answered to the page's own request, or sent through a socket. */
 function isAnswer({ from }: Flow): boolean {
-  return /^(?:web\.|dom\.|jquery\.|axios|got|ky|request|global\.XMLHttpRequest)/.test(from);
+  return (
+    /^(?:web\.|dom\.|jquery\.|axios|got|ky|request|global\.XMLHttpRequest|nuxt\.)/.test(from) ||
+    /^(?:@apollo\/client|@vue\/apollo|@?urql|@vueuse|@reduxjs\/toolkit\/query)/.test(from)
+  );
 }
 
 /** A name in an archive, or an archive that is extracted without a look at its names. */

@@ -1,7 +1,7 @@
 import type { Use } from './use.ts';
 
 /** Whether the code of a file is for tests, examples or documentation: `tests/test_login.py`, `app.spec.ts`. */
-function isTestPath(path: string): boolean {
+export function isTestPath(path: string): boolean {
   return (
     /(^|\/)(tests?|_tests|\w+[-_]tests|testsuites?|testapps?|__tests__|testing|specs?|e2e|fixtures?|__fixtures__|__mocks__|mocks?|test[-_]\w+|bench(?:mark)?s?|examples?|samples?|demos?|docs?)\//i.test(
       path,

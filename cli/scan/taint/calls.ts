@@ -115,7 +115,7 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const promise = promised(frame, value, inst);
   if (promise) return promise;
   const later = deferredCall(frame.func, inst);
-  if (later) {
+  if (later && !(later.needsFunction && frame.linked.functions(frame.id, later.callee).length === 0)) {
     const passed = later.args.map((arg) => frame.use(arg));
     if (!frame.isPlain)
       for (const state of frame.linked.states(frame.id, later.callee))

@@ -13,6 +13,7 @@ import type { Frame } from './frame.ts';
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
 import { makerOf } from './maker-of.ts';
 import { mayBeNamed } from './may-be-named.ts';
+import { namesAny } from './names-any.ts';
 import { restricts } from './restricted-loading.ts';
 
 type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
@@ -26,7 +27,7 @@ const paths = new Map<string, readonly Step[]>();
  */
 export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);
-  if (inst.op !== 'call') return false;
+  if (inst.op !== 'call' || namesAny(frame.linked, condition.unless)) return false;
   if (condition.answers) return answersTable(frame) !== (condition.not ?? false);
   const [first, ...more] = stepsOf(condition.at);
   if (first?.kind !== 'argument') return true;

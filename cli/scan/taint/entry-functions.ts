@@ -14,11 +14,9 @@ const maxDepth = 3;
 const maxSpread = 4;
 
 /** The functions that an entry of an object can be, where it is seen how that was written: `useQuery({ queryFn })`. */
-export function entryFunctions(frame: Frame, object: ValueId, path: readonly string[]): readonly number[] {
-  const entry = path.reduce<Place | undefined>((place, name) => place && entryPlace(frame, place, name, 0), {
-    func: frame.id,
-    value: object,
-  });
+export function entryFunctions(frame: Frame, object: Place, path: readonly string[]): readonly number[] {
+  let entry: Place | undefined = object;
+  for (const name of path) entry = entry && entryPlace(frame, entry, name, 0);
   return entry ? frame.linked.functions(entry.func, entry.value) : [];
 }
 

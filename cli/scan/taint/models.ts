@@ -180,7 +180,7 @@ function calledAt(
 ): Abstract | undefined {
   return path.length === 0
     ? invoke(frame, value, inst, arg, passed)
-    : invokeAll(frame, value, inst, entryFunctions(frame, arg, path), passed);
+    : invokeAll(frame, value, inst, entryFunctions(frame, { func: frame.id, value: arg }, path), passed);
 }
 
 /** The names that steps lead along. */

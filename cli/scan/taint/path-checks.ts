@@ -48,7 +48,8 @@ function call(
         : [];
     }
     // `data:image/png;base64,...` names no file, whoever is given it.
-    if (typeof text === 'string' && text.startsWith('data:')) return [{ value: object, clean: kinds('path') }];
+    if (typeof text === 'string' && text.startsWith('data:'))
+      return [{ value: object, clean: kinds('path') }];
     if (isNormal(frame, object) && endsWithSeparator(frame, arg)) return withMade(frame, object);
     return [];
   }

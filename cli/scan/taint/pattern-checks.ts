@@ -1,6 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, onlyConst, pattern, patternIn } from './abstract.ts';
 import type { Check } from './check.ts';
+import { endingChecks, endingsOfPattern } from './ending-checks.ts';
 import type { Frame } from './frame.ts';
 import { kinds, marksGone, noKinds } from './kinds.ts';
 import { charactersOf, kindsAdmittedBy } from './pattern-kinds.ts';
@@ -72,7 +73,8 @@ export const formulaStarts: readonly string[] = ['=', '+', '-', '@'];
 
 function proven(value: ValueId, pattern: Pattern, how: 'match' | 'fullmatch' | 'search'): readonly Check[] {
   const clean = kindsAdmittedBy(pattern.source, pattern.flags, how);
-  return clean === 0 ? [] : [{ value, clean }];
+  const endings = endingsOfPattern(pattern.source, pattern.flags, how === 'fullmatch');
+  return [...(clean === 0 ? [] : [{ value, clean }]), ...endingChecks(value, endings)];
 }
 
 interface Pattern {

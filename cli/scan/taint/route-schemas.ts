@@ -15,7 +15,9 @@ import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
 export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
   if (part === undefined) return graphqlKinds(frame, unchanged(frame.func.code, object), name);
-  return partKinds(frame.linked, part) | admittedAt(frame.linked, handedAt(frame.linked, frame.id), part, name);
+  return (
+    partKinds(frame.linked, part) | admittedAt(frame.linked, handedAt(frame.linked, frame.id), part, name)
+  );
 }
 
 /** For what a whole part of a request is harmless in this project. */

@@ -4,7 +4,7 @@ import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
 import { harmlessText } from './schemas.ts';
-import { kindsOfZod } from './written-schemas.ts';
+import { entry, kindsOfZod } from './written-schemas.ts';
 
 /** What express-validator calls the parts of a request. */
 const places: ReadonlyMap<string, string> = new Map([
@@ -52,18 +52,30 @@ export function kindsOfMiddleware(
 ): Kinds {
   let clean = noKinds;
   for (const arg of call.args.slice(0, maxSteps)) {
-    const place = origin(linked, { func, value: arg });
-    const inst = instAt(linked, place);
-    const items = inst?.op === 'list' ? inst.items.slice(0, maxSteps) : [place.value];
-    if (sent.has(part))
-      for (const value of items)
-        clean |= ofChain(linked, func, call, { func: place.func, value }, part, name);
     // Where it came from is the function that `validate(schema)` returned.
     const maker = instAt(linked, { func, value: arg });
+    const isOwn = maker?.op === 'call' && linked.targets(func, arg).length > 0;
+    // `validate([body('email').isEmail()])`: a function of the project's runs the chains.
+    const lists = [arg, ...(isOwn ? maker.args.slice(0, maxSteps) : [])];
+    if (sent.has(part))
+      for (const chain of lists.flatMap((value) => chainsIn(linked, { func, value })))
+        clean |= ofChain(linked, func, call, chain, part, name);
     if (maker?.op === 'call' && replaces(linked, { func, value: arg }, part))
       for (const value of maker.args) clean |= kindsOfZod(linked, { func, value }, name);
   }
   return clean;
+}
+
+/** A chain, or those of a list; also of an object that holds the rules of more routes: `rules.login`. */
+function chainsIn(linked: Linked, from: Place): readonly Place[] {
+  let place = origin(linked, from);
+  let inst = instAt(linked, place);
+  if (inst?.op === 'member') {
+    place = entry(linked, { func: place.func, value: inst.object }, inst.name) ?? place;
+    inst = instAt(linked, place);
+  }
+  const { func } = place;
+  return inst?.op === 'list' ? inst.items.slice(0, maxSteps).map((value) => ({ func, value })) : [place];
 }
 
 /** `body('email').isEmail()` */
@@ -77,6 +89,8 @@ function ofChain(linked: Linked, func: number, route: Call, from: Place, part: s
     if (call?.op !== 'call') return noKinds;
     const first = instAt(linked, origin(linked, { func: place.func, value: call.args[0] ?? -1 }));
     if (callee?.op === 'import') {
+      if (callee.name === 'checkSchema' && callee.specifier === 'express-validator')
+        return isAsked(linked, func, route) ? ofSchema(linked, place, call, part, name) : noKinds;
       if (callee.specifier !== 'express-validator' || first?.op !== 'const' || first.value !== name)
         return noKinds;
       if (callee.name !== 'check' && places.get(callee.name) !== part) return noKinds;
@@ -93,6 +107,37 @@ function ofChain(linked: Linked, func: number, route: Call, from: Place, part: s
   }
   return noKinds;
 }
+
+/** `checkSchema({ email: { in: ['body'], isEmail: true } })`, `checkSchema({ email: { isEmail: true } }, ['body'])` */
+function ofSchema(linked: Linked, { func }: Place, { args }: Call, part: string, name: string): Kinds {
+  const [schema, everywhere] = args;
+  const field = schema === undefined ? undefined : entry(linked, { func, value: schema }, name);
+  const inst = field && instAt(linked, field);
+  if (!field || inst?.op !== 'object') return noKinds;
+  const listed =
+    entry(linked, field, 'in') ?? (everywhere === undefined ? undefined : { func, value: everywhere });
+  const list = listed && instAt(linked, origin(linked, listed));
+  const isHere = (value: number): boolean => {
+    const one = instAt(linked, { func: (listed as Place).func, value });
+    return one?.op === 'const' && schemaPlaces.get(String(one.value)) === part;
+  };
+  if (list && !(list.op === 'list' ? list.items.some(isHere) : isHere((listed as Place).value)))
+    return noKinds;
+  return inst.keys.reduce<Kinds>((clean, key, i) => {
+    const value = instAt(linked, { func: field.func, value: inst.values[i] ?? -1 });
+    const isOff = value?.op === 'const' && value.value === false;
+    return typeof key !== 'string' || isOff
+      ? clean
+      : clean | (made.get(key) ?? noKinds) | (refusing.get(key) ?? noKinds);
+  }, noKinds);
+}
+
+/** The same parts as `checkSchema` calls them. */
+const schemaPlaces: ReadonlyMap<string, string> = new Map([
+  ...places,
+  ['params', 'params'],
+  ['headers', 'headers'],
+]);
 
 /** Whether a function of the route asks for the result of the checks. */
 function isAsked(linked: Linked, func: number, route: Call): boolean {

@@ -1,6 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import { type Abstract, constText, holdsSource, unknown } from './abstract.ts';
+import { actionCreated } from './action-creators.ts';
 import { invoke } from './apply.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
@@ -32,6 +33,7 @@ export function sharedCall(
   const registered = registeredCall(frame, value, args);
   if (registered) return registered;
   handShared(frame, value, inst, args);
+  actionCreated(frame, value, inst, args);
   const callee = frame.inst(inst.callee);
   const [first, second] = args;
   if (callee.op !== 'member' || !methods.has(callee.name)) return undefined;

@@ -13,6 +13,7 @@ import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { bringsNoData } from './listened-event.ts';
 import { defaultKinds } from './model-fields.ts';
 import { isMadeForAnswer, isOwnError } from './own-errors.ts';
+import { saysOwnSentence } from './own-messages.ts';
 import { reachedStates } from './reached-states.ts';
 import { withRouteFields } from './route-fields.ts';
 import { admittedByRoute, isConvertedParam } from './route-params.ts';
@@ -31,7 +32,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
     case 'element':
       break;
     case 'caught':
-      return isOwnError(frame, inst.type) ? it : addSource(frame, value, inst, it, 'error', 'the exception');
+      return isOwnError(frame, inst.type) ? it : caughtError(frame, value, inst, it);
     default:
       return it;
   }
@@ -62,7 +63,9 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
   }
   for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
   if (all !== it) all = cleaned(all, admittedKinds(frame, value, inst));
-  if (all !== it && !frame.isPlain) all = withRouteFields(frame, value, inst, all);
+  // What a middleware has put there is a source as well, and known as one already.
+  if (!frame.isPlain && states.some(({ sources }) => sources.length > 0))
+    all = withRouteFields(frame, value, inst, all);
   if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
   // A parameter of a class whose fields are checked, behind Nest's decorator.
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
@@ -119,6 +122,16 @@ function isOwnRequest(frame: Frame, inst: Inst, state: State): boolean {
 
 const inArchive = /^(?:archive|zipfile|tarfile)\./;
 const inUpload = /^starlette\.FormField\./;
+
+/** An error that was caught: where it says what the project wrote itself, the evidence is weak. */
+function caughtError(frame: Frame, value: ValueId, inst: Inst & { op: 'caught' }, it: Abstract): Abstract {
+  const error = addSource(frame, value, inst, it, 'error', 'the exception');
+  if (error === it || !saysOwnSentence(frame, value, inst)) return error;
+  const taints = error.taints.map((taint) =>
+    taint.origin.kind === 'source' && taint.origin.source === 'error' ? { ...taint, weak: true } : taint,
+  );
+  return withTaints(error, taints);
+}
 
 /** What a promise is rejected with, as its `catch` gets it. */
 export function theError(frame: Frame, value: ValueId, span: Inst): Abstract {

@@ -1,6 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { addressChecks } from './address-checks.ts';
 import type { Check } from './check.ts';
+import { endingChecks } from './ending-checks.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, kinds } from './kinds.ts';
 import { formulaStarts } from './pattern-checks.ts';
@@ -50,15 +51,12 @@ function ofTexts(
       return [{ value: object, clean: kinds('csv') }];
     return !isTrue && texts.includes('//') ? [{ value: object, clean: 0, half: 'single' }] : [];
   }
-  if (
-    (name === 'endsWith' || name === 'endswith') &&
-    isTrue &&
-    all(/^\.[^./]+(\.|$)/) &&
-    isHost(frame, object)
-  ) {
-    return ofHost(frame, { value: object, clean: allKinds });
-  }
-  return [];
+  if (!isTrue || (name !== 'endsWith' && name !== 'endswith')) return [];
+  return isHost(frame, object)
+    ? all(/^\.[^./]+(\.|$)/)
+      ? ofHost(frame, { value: object, clean: allKinds })
+      : []
+    : endingChecks(object, texts);
 }
 
 /** The texts that an argument can be: one, a few, or those of Python's tuple. */

@@ -27,6 +27,7 @@
 import type { Call } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
 import { type CookieCall, cookieCallOf, cookieOfText } from '../../rule/cookie-call.ts';
+import { isForDevelopment } from '../../rule/development-settings.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
@@ -51,7 +52,7 @@ function look(use: Use): UseReport | undefined {
   const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
   if (!found) return undefined;
   const isDevelopment = haveWord(conditionNames(use.frame, use.value), development);
-  return inTests(use) || isDevelopment ? { ...found, confidence: 'low' } : found;
+  return inTests(use) || isDevelopment || isForDevelopment(use) ? { ...found, confidence: 'low' } : found;
 }
 
 const development = new Set([

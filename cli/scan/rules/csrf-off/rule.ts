@@ -37,6 +37,7 @@
 
 import type { Call, Inst } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
+import { isForDevelopment } from '../../rule/development-settings.ts';
 import { instOf } from '../../rule/made-by.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -63,7 +64,9 @@ export const rule: UseRule = Object.freeze({
 
 function look(use: Use): UseReport | undefined {
   const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
-  return found && (inTests(use) || isDevelopmentPath(pathOf(use))) ? { ...found, confidence: 'low' } : found;
+  if (!found) return undefined;
+  const isOther = inTests(use) || isDevelopmentPath(pathOf(use)) || isForDevelopment(use);
+  return isOther ? { ...found, confidence: 'low' } : found;
 }
 
 function ofCall(use: Use, call: Call): UseReport | undefined {

@@ -27,6 +27,7 @@
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
+import { isForDevelopment } from '../../rule/development-settings.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -42,6 +43,7 @@ import {
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
 import { wordsOf } from '../../rule/words.ts';
+import { comparedSecret } from './compared.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/hard-coded',
@@ -50,8 +52,9 @@ export const rule: UseRule = Object.freeze({
   cwe: [798, 259, 321],
   owasp: 'A07:2025 Authentication Failures',
   advice: 'Read it from the environment or a secret store, and change the one that was in the code.',
-  on: [...settingInstructions, 'const'],
-  names: /pass|pwd|secret|token|key/i,
+  on: [...settingInstructions, 'const', 'binary'],
+  operators: ['==', '!='],
+  names: /pass|pwd|secret|token|key|^compare_digest$|^safe_str_cmp$/i,
   look,
 } satisfies UseRule);
 
@@ -67,8 +70,22 @@ function find(use: Use): UseReport | undefined {
     const shape = byShape(inst.value);
     if (shape) return shape;
   }
+  const compared = comparedSecret(use);
+  if (compared)
+    return {
+      message: `\`${short(compared.name)}\` is compared with a text in the code`,
+      confidence: compared.kind === 'password' ? 'high' : 'medium',
+      value: compared.at,
+    };
+  if (inst.op === 'binary') return undefined;
   const byPlace = inst.op === 'call' ? ofCall(use, inst) : undefined;
   if (byPlace) return byPlace;
+  const byName = ofNames(use);
+  // A key of tests protects nothing; one that has the shape of a service's is somebody's all the same.
+  return byName && isForDevelopment(use) ? { ...byName, confidence: 'low' } : byName;
+}
+
+function ofNames(use: Use): UseReport | undefined {
   const own = localNames(use.frame.func, use.value).map((name) => ({ name, value: use.value }));
   for (const { name, value } of [...own, ...settingsOf(use)]) {
     const kind = secretKind(name);

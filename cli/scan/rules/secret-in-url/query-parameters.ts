@@ -1,41 +1,84 @@
 import { calledBy, defaultCalls } from '../../ir/default-calls.ts';
-import type { Func } from '../../ir/ir.ts';
+import type { Call, Func, TypeName, ValueId } from '../../ir/ir.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
 import type { Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 
 /**
- * What FastAPI takes from the query for the function of a `get` route: parameters that have no other place. As
- * `Annotated[str, Header()]` is not told from `str`, only what no header holds counts, and what says `= Query(...)`.
+ * A parameter that FastAPI takes from the query for the function of a route, as it has no other place. As many handlers
+ * take a token from what they do not say, only what no header holds counts, and what says `= Query(...)`.
  */
-export function queryParameters(use: Use): readonly string[] {
+export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;
-  if (inst.op !== 'call' || !inst.isDecorator || use.language !== 'python') return [];
-  const made = frame.inst(inst.callee);
-  const route = made.op === 'call' ? frame.inst(made.callee) : undefined;
-  if (route?.op !== 'member' || route.name !== 'get') return [];
-  if (!frame.linked.states(frame.id, route.object).some(({ name }) => name === 'fastapi.App')) return [];
-  const handler = inst.args[0] === undefined ? undefined : frame.inst(inst.args[0]);
-  const func =
-    handler?.op === 'func'
-      ? frame.linked.program.modules[frame.info.module]?.functions[handler.func]
-      : undefined;
-  return (
-    func?.params.flatMap(({ name }, index) => {
-      const kind = sensitiveName(name)?.kind;
-      const isHeader = kind === 'token' || kind === 'key';
-      if (!kind) return [];
-      const from = defaultsOf(func, index);
-      if (from.some((one) => elsewhere.test(one))) return [];
-      return !isHeader || from.includes('Query') ? [name] : [];
-    }) ?? []
-  );
+  if (inst.op !== 'param' || use.language !== 'python') return [];
+  const { name, type } = frame.func.params[inst.index] ?? { name: '' };
+  const kind = sensitiveName(name)?.kind;
+  if (!kind) return [];
+  const from = defaultsOf(frame.func, use.value);
+  if (from.some((one) => elsewhere.test(one))) return [];
+  if ((kind === 'token' || kind === 'key') && !from.includes('Query')) return [];
+  const route = routeOf(use);
+  const isFromQuery =
+    route && !inPath(route.path, name) && (route.verb === 'get' || from.includes('Query') || isPlain(type));
+  return isFromQuery ? [name] : [];
+}
+
+interface Route {
+  readonly verb: string;
+  readonly path: string;
+}
+
+/** A function has so many decorators, at most. */
+const maxDecorators = 6;
+
+/** The route that a function is put behind by one of its decorators. */
+function routeOf({ frame }: Use): Route | undefined {
+  const { linked, info } = frame;
+  const first = linked.program.firstFunc[info.module] ?? 0;
+  const id = first + info.func.outer;
+  const outer = info.func.outer < 0 ? undefined : linked.program.functions[id]?.func;
+  if (!outer) return undefined;
+  let at = outer.code.findIndex((one) => one.op === 'func' && first + one.func === frame.id);
+  for (let step = 0; step < maxDecorators && at >= 0; step++) {
+    const next = (usersOf(outer).of[at] ?? []).find((user) => {
+      const call = outer.code[user];
+      return call?.op === 'call' && call.isDecorator && call.args[0] === at;
+    });
+    const decorator = next === undefined ? undefined : (outer.code[next] as Call);
+    const made = decorator && outer.code[decorator.callee];
+    const method = made?.op === 'call' ? outer.code[made.callee] : undefined;
+    if (made?.op === 'call' && method?.op === 'member' && verbs.test(method.name)) {
+      if (linked.states(id, method.object).some(({ name }) => name === 'fastapi.App'))
+        return { verb: method.name, path: textOf(outer, made.args[0]) };
+    }
+    at = next ?? -1;
+  }
+  return undefined;
+}
+
+const verbs = /^(get|post|put|patch|delete)$/;
+
+function textOf({ code }: Func, value: ValueId | undefined): string {
+  const inst = code[value ?? -1];
+  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : '';
+}
+
+/** `/users/{token}` */
+function inPath(path: string, name: string): boolean {
+  return path.includes(`{${name}}`) || path.includes(`{${name}:`);
+}
+
+/** What has the type of a model, of a list or of an alias may stand in the body. */
+function isPlain(type: TypeName | undefined): boolean {
+  if (type === undefined) return true;
+  if ('name' in type) return /^(str|bytes|int)$/.test(type.name);
+  return 'import' in type && type.path.at(-1) === 'SecretStr';
 }
 
 /** Where else a parameter comes from: a header, a cookie, the body or a function. */
-const elsewhere = /^(Header|Cookie|Body|Form|File|Depends|Security)$/;
+const elsewhere = /^(Header|Cookie|Body|Form|File|Path|Depends|Security)$/;
 
 /** What makes the default of a parameter, by name: `Query` of `= Query(...)`. */
-function defaultsOf(func: Func, index: number): readonly string[] {
-  const param = func.code.findIndex((inst) => inst.op === 'param' && inst.index === index);
+function defaultsOf(func: Func, param: ValueId): readonly string[] {
   return (defaultCalls(func).get(param) ?? []).flatMap((call) => calledBy(func, call) ?? []);
 }

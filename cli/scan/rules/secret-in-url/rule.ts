@@ -40,8 +40,9 @@ import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { type SensitiveName, sensitiveName } from '../../rule/sensitive-name.ts';
 import type { Use } from '../../rule/use.ts';
-import { queryParameters } from './query-parameters.ts';
+import { queryParameter } from './query-parameters.ts';
 import { queryRead } from './query-read.ts';
+import { isRedirected } from './redirected.ts';
 import { namesInMadeUrl } from './url-made.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -51,7 +52,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [598],
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Send it in the body of a POST request or in a header.',
-  on: ['member', 'index', 'call', 'text', 'binary'],
+  on: ['member', 'index', 'call', 'text', 'binary', 'param'],
   operators: ['+'],
   names: /^(get|getlist|getall|getAll|getone|query|get_query_argument|Query|set|append|api_route|route)$/,
   look,
@@ -61,10 +62,15 @@ type Confidence = UseReport['confidence'];
 
 function look(use: Use): UseReport | undefined {
   const read = queryRead(use);
-  const reads = [...(read === undefined ? [] : [read]), ...queryParameters(use)];
+  const reads = [...(read === undefined ? [] : [read]), ...queryParameter(use)];
   return (
     report(use, reads, ofRead, 'is read from the query of a request') ??
-    report(use, namesInMadeUrl(use), ofMade, 'is put into the query of an address')
+    report(
+      use,
+      namesInMadeUrl(use),
+      (it, name) => ofMade(use, it, name),
+      'is put into the query of an address',
+    )
   );
 }
 
@@ -88,10 +94,7 @@ function report(
 
 function ofRead({ kind, sure }: SensitiveName, name: string): Confidence | undefined {
   // Links of mails hold such.
-  if (
-    kind === 'one-time code' ||
-    /reset|verif|invit|confirm|unsubscribe|magic|activat|remember|device|push/i.test(name)
-  )
+  if (kind === 'one-time code' || once.test(name))
     return kind === 'password' && !/token|code/i.test(name) ? 'high' : undefined;
   // A way through, as often; what a provider of identities sends back.
   if (sure === 'weak' || /^id_?token$/i.test(name)) return 'low';
@@ -100,7 +103,21 @@ function ofRead({ kind, sure }: SensitiveName, name: string): Confidence | undef
     : 'medium';
 }
 
-function ofMade({ kind, sure }: SensitiveName, name: string): Confidence | undefined {
+const once = /reset|verif|invit|confirm|unsubscribe|magic|activat|remember|device|push/i;
+/** Pages to which one goes with a token that is good for one thing. */
+const pagesOfOne = /pay|checkout|order|share|download|preview|challenge|forgot|password|mfa|2fa|two-?factor/i;
+
+/** The token of a session that a browser is sent along with stays in its history, and in the logs of who gets it. */
+function isSessionToken(use: Use, { kind }: SensitiveName, name: string): boolean {
+  if (kind !== 'token' || once.test(name) || !isRedirected(use)) return false;
+  if (/access|refresh|auth|jwt|session|bearer|^id_?token/i.test(name)) return true;
+  const text = use.frame.values[use.value]?.skeleton ?? '';
+  return /^token$/i.test(name) && !once.test(text) && !pagesOfOne.test(text);
+}
+
+function ofMade(use: Use, it: SensitiveName, name: string): Confidence | undefined {
+  const { kind, sure } = it;
+  if (isSessionToken(use, it, name)) return 'medium';
   if (kind === 'one-time code' || sure === 'weak') return kind === 'password' ? 'medium' : undefined;
   if (kind === 'password') return 'high';
   if (kind === 'card number' || kind === 'social security number') return 'high';

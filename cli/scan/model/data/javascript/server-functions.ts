@@ -96,8 +96,11 @@ export const serverFunctions: Models = {
     ['h3', 'Member[proxyRequest,sendProxy].Argument[1]', 'ssrf'],
     // What the client is told of an error, as far as it was made to be told.
     ...['h3', 'global'].flatMap((type) => [
-      [type, 'Member[createError].Argument[0]', 'leak'] as const,
-      [type, 'Member[createError].Argument[0].Member[statusMessage,statusText,message,data]', 'leak'] as const,
+      [
+        type,
+        'Member[createError].Argument[0].Member[statusMessage,statusText,message,data]',
+        'leak',
+      ] as const,
       [type, 'Member[createError].Argument[0].Member[data].AnyMember', 'leak'] as const,
     ]),
     ['@sveltejs/kit', 'Member[redirect].Argument[1]', 'redirect'],

@@ -43,6 +43,7 @@ export const stores: Models = {
     ['pinia.Store', 'pinia.Store', 'Member[$state]'],
 
     ['redux.Slice', '@reduxjs/toolkit', `${slice}.Member[reducers].AnyMember.Parameter[0]`],
+    ['redux.ActionCreator', '@reduxjs/toolkit', 'Member[createSlice].ReturnValue.Member[actions].AnyMember'],
     ['redux.Builder', '@reduxjs/toolkit', `${slice}.Member[extraReducers].Parameter[0]`],
     ['redux.Builder', '@reduxjs/toolkit', 'Member[createReducer].Argument[1].Parameter[0]'],
     ['redux.Builder', 'redux.Builder', 'Member[addCase,addMatcher].ReturnValue'],

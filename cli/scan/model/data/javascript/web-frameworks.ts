@@ -109,7 +109,11 @@ export const webFrameworks: Models = {
       'global',
       'Member[defineEventHandler,eventHandler,defineCachedEventHandler,cachedEventHandler].Argument[0].Parameter[0]',
     ],
-    ['h3.Event', 'nitropack/runtime', 'Member[defineCachedEventHandler,cachedEventHandler].Argument[0].Parameter[0]'],
+    [
+      'h3.Event',
+      'nitropack/runtime',
+      'Member[defineCachedEventHandler,cachedEventHandler].Argument[0].Parameter[0]',
+    ],
     ['web.Request', 'h3.Event', 'Member[req]'],
     ['cloudflare.PagesContext', 'global', 'Member[PagesFunction].Instance.Parameter[0]'],
     ['web.Request', 'cloudflare.PagesContext', 'Member[request]'],

@@ -18,6 +18,7 @@ export const code: Models = {
       'pandas',
       'Member[read_csv,read_excel,read_json,read_parquet,read_sql,read_sql_query,read_table,read_feather,concat,merge,DataFrame].ReturnValue',
     ],
+    ['pandas.DataFrame', 'pandas', 'Member[DataFrame].Member[from_records,from_dict].ReturnValue'],
     [
       'pandas.DataFrame',
       'pandas.DataFrame',

@@ -19,6 +19,12 @@ const wsgiNames = ['HTTP_HOST', 'HTTP_X_FORWARDED_HOST', 'HTTP_ORIGIN', 'HTTP_RE
 const hostHeader: Condition = { at: 'Argument[0]', is: names };
 const wsgiHost: Condition = { at: 'Argument[0]', is: wsgiNames };
 
+/** With these an address is made with a name of the configuration, or requests for other names are refused. */
+const unlessNamed = ['SERVER_NAME', 'TRUSTED_HOSTS', 'trusted_hosts'];
+const external: Condition = { at: 'Argument[_external:]', is: [true], unless: unlessNamed };
+const withScheme: Condition = { at: 'Argument[_scheme:]', is: ['https', 'http'], unless: unlessNamed };
+const unlessTrusted: Condition = { at: 'Argument[this]', unless: ['TrustedHostMiddleware'] };
+
 const frameworks = [
   'flask.Request',
   'starlette.Request',
@@ -40,6 +46,11 @@ export const mailLinks: Models = {
     ['flask.Request', `Member[environ].Member[${wsgiNames.join()}]`, 'host'],
     ['starlette.Request', 'Member[base_url]', 'host'],
     ['starlette.Request', 'Member[url].Member[hostname,netloc]', 'host'],
+    ...['flask', 'quart', 'flask.Flask'].flatMap((type) => [
+      [type, 'Member[url_for].ReturnValue', 'host', external] as const,
+      [type, 'Member[url_for].ReturnValue', 'host', withScheme] as const,
+    ]),
+    ['starlette.Request', 'Member[url_for].ReturnValue', 'host', unlessTrusted],
     ['aiohttp.Request', 'Member[host]', 'host'],
     ['sanic.Request', 'Member[host]', 'host'],
     ['tornado.HTTPServerRequest', 'Member[host,host_name]', 'host'],
@@ -48,6 +59,7 @@ export const mailLinks: Models = {
       [type, 'Member[META].Member[get].ReturnValue', 'host', wsgiHost] as const,
     ]),
   ],
+  sanitizers: [['starlette.Request', 'Member[url_for].ReturnValue.Member[path]', ['mail-text']]],
   sinks: [
     [
       'email.message',

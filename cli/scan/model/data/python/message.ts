@@ -37,14 +37,18 @@ export const message: Models = {
   summaries: [
     ['email', 'Member[message_from_string,message_from_bytes]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['csv', 'Member[reader,DictReader]', 'Argument[0]', 'ReturnValue', 'taint'],
+    // A column of a frame is an entry of its rows: one that is written anew is clean then.
+    ['pandas', 'Member[DataFrame,json_normalize]', 'Argument[0,data:].Element', 'ReturnValue', 'value'],
+    ['pandas', 'Member[DataFrame].Member[from_records]', 'Argument[0,data:].Element', 'ReturnValue', 'value'],
+    ['pandas', 'Member[DataFrame].Member[from_dict]', 'Argument[0,data:]', 'ReturnValue', 'value'],
     [
-      'pandas',
-      'Member[DataFrame,Series,json_normalize]',
-      'Argument[0,data:]',
+      'pandas.DataFrame',
+      'Member[copy,head,tail,dropna,fillna,reset_index,set_index,sort_values,sort_index,query,rename,drop,drop_duplicates]',
+      'Argument[this]',
       'ReturnValue',
-      'taint',
+      'value',
     ],
-    ['pandas', 'Member[DataFrame].Member[from_dict,from_records]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
+    ['pandas', 'Member[Series]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
     ['polars', 'Member[DataFrame,from_dicts,from_dict]', 'Argument[0,data:]', 'ReturnValue', 'taint'],
   ],
 };

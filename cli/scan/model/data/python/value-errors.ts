@@ -1,0 +1,15 @@
+/**
+ * Functions and methods of Python, by their names, that refuse a value by a `ValueError` of their own.
+ * https://docs.python.org/3/library/exceptions.html#ValueError
+ */
+export const raisesValueErrors: ReadonlySet<string> = new Set(
+  `int float complex load loads strptime fromisoformat fromtimestamp UUID index remove decode encode literal_eval
+  ip_address ip_network ip_interface b64decode unhexlify fromhex parse parse_obj model_validate validate
+  model_validate_json urlsplit urlparse date datetime`.split(/\s+/),
+);
+
+/** Those that raise none, whatever they are given. */
+export const harmlessCalls: ReadonlySet<string> = new Set(
+  `str len bool dict list tuple set print isinstance repr sorted strip lower upper title get items keys values append
+  add update split startswith endswith join replace info debug warning error jsonify`.split(/\s+/),
+);
