@@ -97,7 +97,10 @@ export function callees(linker: Linker): void {
     const object = info.firstValue + callee.object;
     if (owner < 0 || linker.graph.tokens(object).length > 0) return;
     // `remove(id) { return this.service.remove(id); }` hands on to a class that is not there, and does not call itself.
-    if (info.func.class >= 0 && (linker.program.firstClass[info.module] as number) + info.func.class === owner)
+    if (
+      info.func.class >= 0 &&
+      (linker.program.firstClass[info.module] as number) + info.func.class === owner
+    )
       return;
     linker.graph.add(object, linker.tokens.of('instance', owner));
     linker.guessed.add(object);

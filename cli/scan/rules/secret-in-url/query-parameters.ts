@@ -5,8 +5,8 @@ import type { Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 
 /**
- * A parameter that FastAPI takes from the query for the function of a route, as it has no other place. As many handlers
- * take a token from what they do not say, only what no header holds counts, and what says `= Query(...)`.
+ * A parameter that FastAPI takes from the query for the function of a route, as it has no other place. A token or
+ * key counts only where it says `= Query(...)`: an alias of its type may say that it is in a header.
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;

@@ -37,7 +37,7 @@ export const message: Models = {
   summaries: [
     ['email', 'Member[message_from_string,message_from_bytes]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['csv', 'Member[reader,DictReader]', 'Argument[0]', 'ReturnValue', 'taint'],
-    // A column of a frame is an entry of its rows: one that is written anew is clean then.
+    // A column of a frame is an entry of its rows.
     ['pandas', 'Member[DataFrame,json_normalize]', 'Argument[0,data:].Element', 'ReturnValue', 'value'],
     ['pandas', 'Member[DataFrame].Member[from_records]', 'Argument[0,data:].Element', 'ReturnValue', 'value'],
     ['pandas', 'Member[DataFrame].Member[from_dict]', 'Argument[0,data:]', 'ReturnValue', 'value'],
