@@ -37,6 +37,7 @@ export const stores: Models = {
     ['pinia.Store', 'pinia.Function', 'Argument[this]'],
     ['pinia.Store', 'pinia.Options', 'Member[getters].AnyMember.Parameter[0]'],
     // Only what has a result, or is given something, is handed on.
+    ['pinia.Result', 'pinia.Function', 'ReturnValue'],
     ['pinia.Store', 'pinia.Store', 'Member[$patch].Argument[0]'],
     ['pinia.Store', 'pinia.Store', 'Member[$patch].Argument[0].Parameter[0]'],
     ['pinia.Store', 'pinia.Store', 'Member[$state]'],
