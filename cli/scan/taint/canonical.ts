@@ -1,4 +1,4 @@
-import type { Func } from '../ir/ir.ts';
+import type { Func, Inst } from '../ir/ir.ts';
 
 const known = new WeakMap<Func, Int32Array>();
 
@@ -102,8 +102,11 @@ function numbered(func: Func, before: Int32Array | undefined): Int32Array {
         if (first >= 0 && others.every((other) => other === first)) same = first;
         break;
       }
-      case 'cell-store':
       case 'effect':
+        // With more in it a list is another one: what was proven of its items is not of that.
+        if (of(inst.value) >= 0 && !addsTo(func, inst)) same = of(inst.value);
+        break;
+      case 'cell-store':
       case 'await':
       case 'typed':
         same = of(inst.value) < 0 ? value : of(inst.value);
@@ -113,6 +116,15 @@ function numbered(func: Func, before: Int32Array | undefined): Int32Array {
   });
   return canonical;
 }
+
+/** `names.push(name)`: a method that puts into a list what it is given. */
+function addsTo({ code }: Func, { call, arg }: Inst & { op: 'effect' }): boolean {
+  const inst = arg === -1 ? code[call] : undefined;
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'member' && adding.has(callee.name);
+}
+
+const adding: ReadonlySet<string> = new Set(['push', 'unshift', 'append', 'appendleft', 'extend', 'insert']);
 
 /** How often a variable is only looked at in one round of a loop. */
 const maxLooks = 30;

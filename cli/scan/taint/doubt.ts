@@ -1,13 +1,10 @@
 import { isDoubtfulOnWeb } from './doubt-web.ts';
 import type { Sink } from './summary.ts';
 import type { Taint } from './taint.ts';
-import { isFar } from './way-length.ts';
+import { isFar, sockets } from './way-length.ts';
 
 /** Names in an archive: they are of others only where the archive is, of which nothing is known. */
 const ofArchives = /^(?:archive|zipfile|tarfile)\./;
-
-/** Bytes of a socket, of a protocol of the program's own. */
-const ofSockets = /^(?:socket|zmq|asyncio)\./;
 
 /** The package `debug` writes where somebody looks for a fault, and has switched it on. */
 const forDebugging = /^debug\(/;
@@ -36,7 +33,7 @@ function isDoubtful(sink: Sink, what: string): boolean {
       return ofArchives.test(what);
     // What one process tells another is no form that somebody has filled in.
     case 'mass-assignment':
-      return ofSockets.test(what);
+      return sockets.test(what);
     default:
       return false;
   }

@@ -128,7 +128,7 @@ function classType(frame: Frame, func: number, value: number): 'html' | 'other' 
 }
 
 /** What the statements of a function say of the type of its answer. */
-function typeSaid(frame: Frame): 'html' | 'other' | undefined {
+export function typeSaid(frame: Frame): 'html' | 'other' | undefined {
   const known = types.get(frame.func);
   if (known !== undefined) return known ?? undefined;
   let html = false;

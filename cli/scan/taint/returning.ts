@@ -105,9 +105,12 @@ export function provenByReturning(frame: Frame, value: ValueId, inst: Inst & Cal
   return found;
 }
 
-/** What a callback proves of each item that it does not throw for. */
+/** What a callback proves of each item that it does not throw for. Nobody hears of what an asynchronous one throws. */
 function provenOfEach({ linked, engine, id }: Frame, callback: ValueId): Kinds {
-  const all = linked.functions(id, callback).map((func) => engine.proofs(func)?.normal.get('0') ?? noKinds);
+  const all = linked.functions(id, callback).map((func) => {
+    const { async, generator } = linked.program.functions[func]?.func ?? {};
+    return async || generator ? noKinds : (engine.proofs(func)?.normal.get('0') ?? noKinds);
+  });
   return all.length === 0 ? noKinds : all.reduce((both, one) => both & one);
 }
 

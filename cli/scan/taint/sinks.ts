@@ -15,6 +15,7 @@ import type { Sink } from './summary.ts';
 import type { Taint } from './taint.ts';
 import { isUnsure } from './unsure.ts';
 import { isWholeAnswer } from './whole-answers.ts';
+import { isWrittenBack } from './written-back.ts';
 
 /** Looks at what is passed to a library's function. */
 export function checkCall(
@@ -196,18 +197,6 @@ function checkKey(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index'
     for (const argument of stateOf(frame, id)?.args ?? [])
       if (argument.indices.includes(0))
         for (const to of argument.to) checkState(frame, value, inst, stateOf(frame, to), key, guess, 0);
-}
-
-/** `a.b.c = x` stores `a.b`, which has changed, in `a` again: nothing else arrives there. */
-function isWrittenBack(frame: Frame, inst: Inst & { op: 'store' }): boolean {
-  let value = frame.inst(inst.value);
-  while (value.op === 'store' || value.op === 'store-index' || value.op === 'effect')
-    value = frame.inst(value.op === 'effect' ? value.value : value.object);
-  return (
-    value.op === 'member' &&
-    value.name === inst.name &&
-    frame.canonical[value.object] === frame.canonical[inst.object]
-  );
 }
 
 /** What a handler returns to the library that called it. */

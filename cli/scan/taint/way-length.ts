@@ -19,8 +19,8 @@ const ofSocket: Reach = { steps: 9, functions: 3 };
 const ofOthers: Reach = { steps: 16, functions: 9 };
 
 const archives = /^(?:archive|zipfile|tarfile)\./;
-/** Not those that a browser can open. */
-const sockets = /^(?:socket|zmq|asyncio)\./;
+/** Sockets of a protocol of the program's own: not those that a browser can open. */
+export const sockets: RegExp = /^(?:socket|zmq|asyncio)\./;
 
 /** Whether data goes through more on its way to a sink than its evidence is good for. */
 export function isFar(sink: Sink, { trace, origin }: Taint): boolean {

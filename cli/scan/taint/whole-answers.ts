@@ -1,5 +1,6 @@
 import type { ValueId } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
+import { typeSaid } from './response-type.ts';
 import type { Sink } from './summary.ts';
 import type { Origin } from './taint.ts';
 
@@ -16,7 +17,7 @@ const texts = /(?:text\(\)|body|[rR]esponse(?:Text)?|\bget\(\)|\bread\w*\(\))$/;
  */
 export function isWholeAnswer(frame: Frame, sink: Sink, origin: Origin): boolean {
   if (origin.kind !== 'source' || origin.source !== 'stored') return false;
-  if (!serializing.test(sink.what) || texts.test(origin.what)) return false;
+  if (!serializing.test(sink.what) || texts.test(origin.what) || typeSaid(frame) === 'html') return false;
   return answered(frame, sink.value).some((value) =>
     frame.linked
       .states(frame.id, value)

@@ -1,26 +1,33 @@
-import type { Inst } from '../ir/ir.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Abstract } from './abstract.ts';
 import type { Frame } from './frame.ts';
 import { same } from './same.ts';
 
-/** `upload.name.endswith('.csv')` writes the name back as it was: nobody else is to read it from there. */
-export function isAsRead(
-  frame: Frame,
-  { object, name, value }: Inst & { op: 'store' },
-  field: Abstract,
-): boolean {
-  let from = value;
-  let read = frame.inst(from);
-  for (let hop = 0; hop < maxHops && read.op === 'effect'; hop++) {
-    from = read.value;
-    read = frame.inst(from);
-  }
-  if (from === value || read.op !== 'member' || read.name !== name) return false;
-  const before = frame.values[from];
-  return (
-    frame.canonical[read.object] === frame.canonical[object] && before !== undefined && same(before, field)
-  );
+type Store = Inst & { readonly op: 'store' };
+
+/** `a.b.c = x` stores `a.b`, which has changed, in `a` again: nothing else arrives there. */
+export function isWrittenBack(frame: Frame, inst: Store): boolean {
+  return readBefore(frame, inst) !== undefined;
 }
 
-/** Calls in a row on what was read once. */
-const maxHops = 8;
+/** `upload.name.endswith('.csv')` writes the name back as it was: nobody else is to read it from there. */
+export function isAsRead(frame: Frame, inst: Store, field: Abstract): boolean {
+  const read = readBefore(frame, inst);
+  const before = read === undefined ? undefined : frame.values[read];
+  return before !== undefined && same(before, field);
+}
+
+/** Where the member was read that a store writes back. */
+function readBefore(frame: Frame, { object, name, value }: Store): ValueId | undefined {
+  let from = value;
+  let read = frame.inst(from);
+  while (read.op === 'store' || read.op === 'store-index' || read.op === 'effect') {
+    from = read.op === 'effect' ? read.value : read.object;
+    read = frame.inst(from);
+  }
+  return read.op === 'member' &&
+    read.name === name &&
+    frame.canonical[read.object] === frame.canonical[object]
+    ? from
+    : undefined;
+}
