@@ -7,7 +7,7 @@ import type { Models } from '../model/model.ts';
 import { importContext } from '../project/import-context.ts';
 import type { ModuleReader } from '../read-modules.ts';
 import { lookAt, type UseHit } from '../rule/look.ts';
-import { isFlowRule, type UseRule } from '../rule/rule.ts';
+import { isUseRule } from '../rule/rule.ts';
 import { RuleIndex } from '../rule/rule-index.ts';
 import { allRules } from '../rules/all-rules.ts';
 import type { Part } from './split-project.ts';
@@ -26,7 +26,7 @@ export interface PartResult {
   readonly lines: number;
 }
 
-const useRules = new RuleIndex(allRules.filter((rule): rule is UseRule => !isFlowRule(rule)));
+const useRules = new RuleIndex(allRules.filter(isUseRule));
 
 /**
  * Follows the data through the files of a part.

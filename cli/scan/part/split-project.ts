@@ -43,7 +43,14 @@ export function splitProject(project: Project): readonly Part[] {
   });
 }
 
-const configNames = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json', 'package.json'] as const;
+const configNames = [
+  'tsconfig.json',
+  'jsconfig.json',
+  'tsconfig.base.json',
+  'package.json',
+  'pyproject.toml',
+  'setup.py',
+] as const;
 const pythonNames = [
   'pyproject.toml',
   'setup.py',

@@ -4,13 +4,14 @@ import type { Aliases, ImportContext, WorkspacePackage } from './resolve-import.
 
 /**
  * Reads what a project's files say of how its imports are resolved: `paths` and `baseUrl` of each
- * tsconfig or jsconfig, and the names of the workspace's packages.
+ * tsconfig or jsconfig, the names of the workspace's packages, and what others may install.
  *
  * @param files configuration files by their path, relative to the root of the scan
  */
 export function importContext(files: ReadonlyMap<string, string>): Omit<ImportContext, 'paths'> {
   const aliases: Aliases[] = [];
   const packages = new Map<string, WorkspacePackage>();
+  const installable: string[] = [];
   for (const [path, text] of files) {
     const name = posix.basename(path);
     const folder = posix.dirname(path) === '.' ? '' : posix.dirname(path);
@@ -29,18 +30,27 @@ export function importContext(files: ReadonlyMap<string, string>): Omit<ImportCo
     } else if (name === 'package.json') {
       const config = readJson(text);
       if (typeof config?.['name'] !== 'string') continue;
-      packages.set(config['name'], { folder, entries: entriesOf(config) });
-    }
+      packages.set(config['name'], { folder, entries: entriesOf(config), isPublished: isPublished(config) });
+    } else if (name === 'setup.py' || (name === 'pyproject.toml' && /^\[build-system\]/m.test(text)))
+      installable.push(folder);
   }
   // The configuration that lies nearest counts first.
   aliases.sort((a, b) => b.folder.length - a.folder.length);
-  return { aliases, packages };
+  return { aliases, packages, installable };
+}
+
+/** An application names no file that is imported by its name, or says that it is private. */
+function isPublished(config: Readonly<Record<string, unknown>>): boolean {
+  return config['private'] !== true && ['main', 'module', 'exports', 'types'].some((key) => key in config);
 }
 
 function entriesOf(config: Readonly<Record<string, unknown>>): string[] {
-  const entries = ['source', 'types', 'module', 'main']
-    .map((key) => config[key])
-    .filter((one) => typeof one === 'string');
+  const entries = [
+    ...['source', 'types', 'module', 'main']
+      .map((key) => config[key])
+      .filter((one) => typeof one === 'string'),
+    ...exportedFiles(config['exports']),
+  ];
   // What is built lies in another folder than its source.
   return [
     ...new Set([
@@ -50,6 +60,16 @@ function entriesOf(config: Readonly<Record<string, unknown>>): string[] {
       'index',
     ]),
   ];
+}
+
+/** `"exports": "./index.js"`, `{ ".": { "import": "./index.js" } }` */
+function exportedFiles(exported: unknown, depth = 0): string[] {
+  if (typeof exported === 'string') return [exported];
+  const entries = record(exported);
+  if (!entries || depth > 3) return [];
+  const own =
+    '.' in entries ? [entries['.']] : ['import', 'require', 'node', 'default'].map((key) => entries[key]);
+  return own.flatMap((one) => exportedFiles(one, depth + 1));
 }
 
 /** JSON with comments and trailing commas is what YAML reads as well, once the comments are gone. */

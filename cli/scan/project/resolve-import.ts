@@ -18,6 +18,8 @@ export interface ImportContext {
   readonly aliases?: readonly Aliases[];
   /** Packages of the workspace, by name, with their folders and their entry file or exports' source files. */
   readonly packages?: ReadonlyMap<string, WorkspacePackage>;
+  /** Folders of Python's packages that are for others to install. */
+  readonly installable?: readonly string[];
 }
 
 export interface Aliases {
@@ -30,6 +32,8 @@ export interface WorkspacePackage {
   readonly folder: string;
   /** Files to try for the package's own name, relative to `folder`. */
   readonly entries: readonly string[];
+  /** It is for others to install, and its functions for others to call. */
+  readonly isPublished: boolean;
 }
 
 export function createResolver(context: ImportContext): ResolveImport {

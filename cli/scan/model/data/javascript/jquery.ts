@@ -16,6 +16,8 @@ export const jquery: Models = {
     ['dom.Element', 'jquery.Collection', 'Member[0]'],
   ],
   sources: [
+    ['jquery.Function', 'Member[fn].AnyMember.Parameter[0,1]', 'caller'],
+    ['jquery.Function', 'Member[fn].Member[extend].Argument[0].AnyMember.Parameter[0,1]', 'caller'],
     ['jquery.Function', 'Member[get,post,getJSON].Argument[1,2].Parameter[0]', 'stored'],
     ['jquery.Function', 'Member[ajax].Argument[0,1].Member[success].Parameter[0]', 'stored'],
     [

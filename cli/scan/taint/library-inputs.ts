@@ -1,0 +1,62 @@
+import type { Func } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { publicFunctions } from '../link/public-functions.ts';
+import type { SinkKind } from '../model/model.ts';
+import { haveWord } from '../rule/words.ts';
+import { allKinds, type Kinds, kinds, shellQuoted } from './kinds.ts';
+import type { SinkUse } from './summary.ts';
+
+/** Where a text that a library puts together of what it is given does harm, as its callers do not see the sink. */
+const harmful: readonly SinkKind[] = ['command', 'code'];
+
+/** What is clean of what callers pass, wherever it goes else. */
+export const harmlessOfCallers: Kinds = allKinds & ~(kinds('command', 'code', 'xss') | shellQuoted);
+
+/** Calls between what is exported and the sink. */
+const maxDepth = 3;
+
+/** Words by which a parameter is called that is to be a command or code. */
+const meant = new Set(
+  `cmd cmds command commands script scripts exec execute shell arg args argv arguments param params code source src expr
+  expression expressions template tpl program bin binary executable flag flags body statement js python sql`.split(
+    /\s+/,
+  ),
+);
+
+/**
+ * The functions of a package that its users call, and that reach a shell, or code that is run, in a few calls: what is passed to
+ * them is followed, though nobody is seen to pass data of others.
+ */
+export function libraryInputs(
+  linked: Linked,
+  entries: readonly number[],
+  sinks: ReadonlyMap<number, ReadonlySet<string>>,
+  callees: readonly (readonly number[])[],
+): ReadonlySet<number> {
+  if (entries.length === 0) return new Set();
+  let reached = [...sinks].filter(([, all]) => harmful.some((kind) => all.has(kind))).map(([func]) => func);
+  const all = new Set(reached);
+  if (all.size === 0) return all;
+  const callers = callersOf(callees);
+  for (let depth = 0; depth < maxDepth && reached.length > 0; depth++) {
+    reached = reached.flatMap((func) => callers[func] ?? []).filter((func) => !all.has(func));
+    for (const func of reached) all.add(func);
+  }
+  const open = publicFunctions(linked, entries);
+  return new Set([...all].filter((func) => open.has(func) && linked.handedTo(func).length === 0));
+}
+
+function callersOf(callees: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const callers: number[][] = callees.map(() => []);
+  callees.forEach((all, caller) => {
+    for (const callee of new Set(all)) callers[callee]?.push(caller);
+  });
+  return callers;
+}
+
+/** Whether what callers pass does harm there: as a part of a text, where nothing says that it is to be a command. */
+export function isHarmfulInput({ func }: { readonly func: Func }, { sink, origin, exact }: SinkUse): boolean {
+  if (exact || origin.kind !== 'param' || origin.index < 0 || !harmful.includes(sink.kind)) return false;
+  const names = [func.params[origin.index]?.name ?? '', ...origin.path];
+  return !haveWord(names, meant);
+}
