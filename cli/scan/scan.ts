@@ -8,6 +8,7 @@ import { scanBounded, tooDeep } from './part/scan-bounded.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { splitProject } from './part/split-project.ts';
 import { createModuleReader, type ModuleMemory } from './read-modules.ts';
+import { readTexts } from './rule/read-texts.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions, ScanResult } from './scan-result.ts';
 import { applySuppressions } from './suppression.ts';
@@ -61,7 +62,10 @@ export function createScan({
 
     const texts = new Map(files.map((file) => [file.path, file.text]));
     const judged = applySuppressions({
-      findings: inOrder(parts.flatMap(({ findings }) => findings).filter(({ rule }) => wants(rule))),
+      findings: inOrder(
+        // Parts that are known by their code say nothing of what has changed in comments.
+        [...parts.flatMap(({ findings }) => findings), ...readTexts(files)].filter(({ rule }) => wants(rule)),
+      ),
       modules: parts.flatMap(({ commented }) => commented),
       sources: (path) => texts.get(path),
       rules: [...allRules, ...suppressionRules].map((rule) => rule.id),

@@ -212,7 +212,8 @@ function store(
 function handMember(linker: Linker, module: number, token: number, name: string, value: number): void {
   const { kind, ref } = linker.tokens.get(token);
   if (kind !== 'state') return;
-  for (const id of linker.apiOf(module).states[ref]?.members.get(name) ?? [])
+  const state = linker.apiOf(module).states[ref];
+  for (const id of [...(state?.members.get(name) ?? []), ...(state?.anyMember ?? [])])
     flowInto(linker, module, value, id, 0);
 }
 

@@ -49,10 +49,14 @@ function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: 
   linker.guessed.add(node);
 }
 
-/** Nothing is known of a value, or that it is a module of the project's own that is not there: `import db from './db.js'`. */
-function isUnknown({ graph, tokens }: Linker, node: number): boolean {
+/**
+ * Nothing is known of a value, or that it is a module of the project's own that is not there: `import db from './db.js'`. What is
+ * declared to be a `TypedDict` is some dictionary all the same.
+ */
+function isUnknown({ bases, graph, tokens }: Linker, node: number): boolean {
   return graph.tokens(node).every((token) => {
     const { kind, ref } = tokens.get(token);
+    if (kind === 'instance') return bases.get(ref)?.includes('TypedDict') === true;
     return kind === 'package' && ownModule.test(tokens.packageName(ref));
   });
 }

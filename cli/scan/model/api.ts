@@ -38,6 +38,7 @@ export interface State {
     readonly from: readonly Step[];
     readonly to: readonly Step[];
     readonly whole: boolean;
+    readonly doubtful: boolean;
     readonly when: Condition | undefined;
   }[];
   readonly templates: TemplateCall[];
@@ -141,6 +142,7 @@ export function compileModels(all: readonly Models[]): Api {
           from: parsePath(from),
           to: parsePath(to),
           whole: kind === 'value',
+          doubtful: kind === 'doubtful',
           when,
         });
       }

@@ -37,14 +37,14 @@ export interface Models {
   readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkKind, when?: Condition])[];
   /**
    * type, path to the function, from, to, kind. `taint`: the output is made of the input (trimmed, decoded,
-   * embedded). `value`: it is the input, whole. `Argument[0].Element` is what a collection holds. And when it counts.
+   * embedded). `doubtful`: it is, but mostly the program itself has written it (a token that was signed). `value`: it is the input, whole. `Argument[0].Element` is what a collection holds. And when it counts.
    */
   readonly summaries?: readonly (readonly [
     type: string,
     path: string,
     from: string,
     to: string,
-    kind: 'taint' | 'value',
+    kind: 'taint' | 'value' | 'doubtful',
     when?: Condition,
   ])[];
   /**
@@ -121,6 +121,8 @@ export type SourceKind =
   | 'page'
   /** The name that the sender of a request gives the server: its `Host` header. */
   | 'host'
+  /** What the users of a library pass to it. */
+  | 'caller'
   /** Passwords, tokens, keys: must not be logged or sent. */
   | 'secret'
   /** An exception's message or stack: must not be answered. */
@@ -135,6 +137,8 @@ export const sinkKinds = [
   'ssrf',
   /** A text that a shell reads, or the name of the program that is run. */
   'command',
+  /** An argument of a program that is run without a shell, which can be read as an option. */
+  'argument',
   /** A file's path. */
   'path',
   /** Code that is run: `eval`, `exec`, `new Function`, `setTimeout(text)`. */

@@ -6,7 +6,8 @@ const beside =
   /(?:^|\/)(?:tests?|testing|docs?|examples?|scripts?|tools|benchmarks?|migrations|_[^/]*)(?:\/|\.py$)/;
 
 /** Programs that lie where a package of a single module lies as well. */
-const programs = /^(?:setup|conftest|noxfile|fabfile|tasks|manage|versioneer|\w*(?:run|make|build|test)\w*)\.py$/;
+const programs =
+  /^(?:setup|conftest|noxfile|fabfile|tasks|manage|versioneer|\w*(?:run|make|build|test)\w*)\.py$/;
 
 /**
  * The modules of packages for others to install that their callers import: what `package.json` names, and Python's modules

@@ -1,5 +1,7 @@
 import type { Call, ValueId } from '../ir/ir.ts';
+import { localNames } from '../ir/local-names.ts';
 import { type Abstract, constText } from '../taint/abstract.ts';
+import { objectName } from './sensitive-context.ts';
 import {
   argument,
   argumentId,
@@ -18,6 +20,8 @@ import {
 export interface CookieCall {
   /** Undefined where it is not known. */
   readonly name: string | undefined;
+  /** What the setting or the variable is called that the name is read from, and what the value is called. */
+  readonly called?: { readonly name: string | undefined; readonly value: string | undefined } | undefined;
   readonly secure: Flag;
   readonly httpOnly: Flag;
   /** The cookie is taken back. */
@@ -40,6 +44,10 @@ export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
   const fields = isGiven ? known(use, flags) : undefined;
   return {
     name: constText(argument(use, call, name)),
+    called: {
+      name: calledAs(use, argumentId(use, call, name)),
+      value: calledAs(use, argumentId(use, call, name + 1)),
+    },
     secure: flagOf(option(fields, 'secure'), isKnown),
     httpOnly:
       isA(use, call.callee, 'use.KoaCookies') && isKnown && !option(fields, 'httpOnly')
@@ -58,6 +66,13 @@ function placesOf(use: Use, call: Call): readonly [number, number] | undefined {
   const object = use.frame.inst(callee.object);
   if (callee.name === 'set' && object.op === 'member' && object.name === 'cookies') return [0, 2];
   return callee.name === 'cookie' || callee.name === 'setCookie' ? [0, 2] : undefined;
+}
+
+/** `config.auth_cookie_name`, `sessionToken` */
+function calledAs({ frame }: Use, value: ValueId | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const [own] = frame.inst(value).op === 'member' ? [] : localNames(frame.func, value);
+  return own ?? objectName(frame.linked, frame.id, value);
 }
 
 /** `setHeader('Set-Cookie', 'sid=...; Secure')` */

@@ -165,6 +165,8 @@ function leave(walk: Walk, info: FuncInfo): void {
   const { name, outer } = info.func;
   if (name && !makers.has(name)) walk.names.add(name);
   for (const call of callsOf(linked, info.id).slice(0, maxCallers)) push(walk, call.func, call.value);
+  // `Array.from({ length }, pick)`
+  for (const call of handedTo(linked).get(info.id) ?? []) push(walk, call.func, call.value);
   if (name || outer < 0) return;
   // A callback: what it gives becomes part of what its call gives.
   const first = linked.program.firstFunc[info.module] ?? 0;
@@ -175,6 +177,27 @@ function leave(walk: Walk, info: FuncInfo): void {
       if (takesMaker.has(calledName(around, user))) push(walk, first + outer, user);
     }
   });
+}
+
+const handed = new WeakMap<Linked, ReadonlyMap<number, readonly Place[]>>();
+
+/** The calls that are handed a named function, and give what it gave. */
+function handedTo(linked: Linked): ReadonlyMap<number, readonly Place[]> {
+  const before = handed.get(linked);
+  if (before) return before;
+  const all = new Map<number, Place[]>();
+  linked.program.instructions.each('call', (call, { id, func }, value) => {
+    if (!takesMaker.has(nameOf(func.code[call.callee]))) return;
+    for (const arg of call.args.slice(0, 2)) {
+      if (func.code[arg]?.op === 'func') continue;
+      for (const one of linked.functions(id, arg)) {
+        const calls = all.get(one) ?? [];
+        if (calls.length < maxCallers) all.set(one, [...calls, { func: id, value }]);
+      }
+    }
+  });
+  handed.set(linked, all);
+  return all;
 }
 
 function calledName(func: Func | undefined, call: ValueId): string {

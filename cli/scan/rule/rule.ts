@@ -1,6 +1,7 @@
 import type { Confidence, Severity } from '../../finding/finding.ts';
 import type { Inst } from '../ir/ir.ts';
 import type { SinkKind, SourceKind } from '../model/model.ts';
+import type { SourceFile } from '../project/project.ts';
 import type { Use } from './use.ts';
 
 /** What all rules say of themselves. The page of a rule is the comment at the head of its file. */
@@ -62,8 +63,29 @@ export interface UseReport {
   readonly value?: number;
 }
 
-export type Rule = FlowRule | UseRule;
+/** Something stands in a file's text, in its comments too. */
+export interface TextRule extends RuleHead {
+  readonly read: (file: SourceFile) => readonly TextReport[];
+}
+
+export interface TextReport {
+  readonly message: string;
+  readonly confidence: Confidence;
+  /** Offsets in the text. */
+  readonly at: number;
+  readonly end: number;
+}
+
+export type Rule = FlowRule | UseRule | TextRule;
 
 export function isFlowRule(rule: Rule): rule is FlowRule {
   return 'sinks' in rule;
+}
+
+export function isUseRule(rule: Rule): rule is UseRule {
+  return 'look' in rule;
+}
+
+export function isTextRule(rule: Rule): rule is TextRule {
+  return 'read' in rule;
 }

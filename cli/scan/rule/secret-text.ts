@@ -1,3 +1,4 @@
+import { looksDrawnOfLetters } from './drawn-letters.ts';
 import { wordsOf } from './words.ts';
 
 /** A text that is a secret by its shape alone. */
@@ -90,6 +91,7 @@ const otherWords = new Set(
 /** Whether a text that such a name has looks like a secret: neither a word, a label, a name nor a placeholder. */
 export function looksSecret(text: string, kind: SecretKind): boolean {
   const least = kind === 'password' ? 6 : 12;
+  if (kind === 'password' && looksDrawnOfLetters(text)) return !isPlaceholder(text);
   if (text.length < least || text.length > 512 || /\s/.test(text) || !/^[\x21-\x7e]+$/.test(text))
     return false;
   if (isPlaceholder(text) || isPublicKey(text)) return false;

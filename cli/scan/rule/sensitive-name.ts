@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts';
+import { codeOfOneTime, wordsOf } from './words.ts';
 
 /** What a sensitive thing is, as it is called in a message. */
 export type SensitiveKind =
@@ -37,7 +37,7 @@ export function sensitiveName(name: string): SensitiveName | undefined {
 }
 
 const hint =
-  /pass|pwd|secret|token|key|card|cvv|cvc|ssn|social|otp|jwt|bearer|authorization|credential|pin|cc/i;
+  /pass|pwd|secret|token|key|card|cvv|cvc|ssn|social|otp|jwt|bearer|authorization|credential|pin|cc|code/i;
 
 function read(name: string): SensitiveName | undefined {
   if (/^(OLD)?PWD$/.test(name)) return undefined;
@@ -88,6 +88,7 @@ const phrases: readonly (readonly [RegExp, SensitiveKind, Certainty])[] = [
     'one-time code',
     'likely',
   ],
+  [codeOfOneTime, 'one-time code', 'likely'],
   [/(^| )jwt$/, 'token', 'certain'],
   [/^(bearer|authorization|auth header|authorization header)$/, 'token', 'likely'],
   [/(^| )credential$/, 'password', 'likely'],
@@ -119,7 +120,7 @@ const traded = new Set(
 );
 
 const grants = new Set(
-  `access refresh auth bearer api jwt oauth session reset id login user admin client service github gitlab slack
+  `access refresh auth bearer api jwt oauth oidc session reset id login user admin client service github gitlab slack
   bot npm secret verification invite invitation magic device push personal authentication authorization signin
   remember app web hook webhook aws azure bearer deploy registry publish security sso impersonation recovery`.split(
     /\s+/,

@@ -10,6 +10,7 @@ import { usersOf } from './users.ts';
 const checked = kinds('template', 'code');
 const maxSteps = 60;
 const maxCallers = 6;
+const maxItems = 8;
 
 interface Walk {
   readonly frame: Frame;
@@ -128,6 +129,10 @@ function follow(walk: Walk, place: Place): void {
       return;
     case 'effect':
       next([inst.value]);
+      return;
+    // `max([limit, count])`: a list is gone into where the largest of it is taken.
+    case 'list':
+      next(inst.items.slice(0, maxItems));
       return;
     case 'param':
       for (const call of callsOf(linked, place.func).slice(0, maxCallers))

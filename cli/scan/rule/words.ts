@@ -58,8 +58,11 @@ const secret = new Set(
 const secretPhrases =
   /\b(session id|session key|(api|secret|private|access|encryption|signing|auth|crypt|crypto|cipher|aes|master|license|licence) key|pin code|backup code|recovery code|one time code|initiali[sz]ation vector|remember (me|key|code|cookie))\b|^(sid|iv|session)$/;
 const likely = new Set(['challenge', 'voucher', 'invitation']);
+/** A code that somebody is sent to show who they are: `password_reset_code`, `verificationCode`. */
+export const codeOfOneTime: RegExp =
+  /(^| )(login|reset|verify|verification|confirmation|activation|sign in|signin|two factor|unlock) (code|pin)$/;
 const likelyPhrases =
-  /\b(login|reset|verify|verification|confirm|confirmation|auth|access|security|sms|email|mail|activation|invite|sign in|signin|two factor|fa|oauth|unlock|entry|door|pairing|claim|redeem|redemption|pickup|release|coupon|gift|gift card|promo|discount|link) (code|pin|digits)\b|\bcoupon$|\b(new|make|generate) key\b|\bauth state\b/;
+  /\b(login|reset|verify|verification|confirm|confirmation|auth|access|security|sms|email|mail|activation|invite|sign in|signin|two factor|fa|oauth|unlock|entry|door|pairing|claim|redeem|redemption|pickup|release|coupon|gift|gift card|promo|discount|link) (code|pin|digits)\b|\bcoupon$|\b(new|make|generate|retrieve|retrieval|recover|recovery|activation|confirmation|verification|unlock) key\b|\bauth state\b/;
 
 /** Words that tell of something else that a secret's name is part of. */
 const plain = new Set(

@@ -1,8 +1,16 @@
 import type { Rule } from '../rule/rule.ts';
+import { rule as accessCaseSensitivePath } from './access-case-sensitive-path/rule.ts';
+import { rule as accessClientClaim } from './access-client-claim/rule.ts';
 import { rule as archiveZipSlip } from './archive-zip-slip/rule.ts';
+import { rule as codeHidden } from './code-hidden/rule.ts';
+import { useRule as codeHiddenUse } from './code-hidden/use-rule.ts';
 import { rule as codeInjection } from './code-injection/rule.ts';
+import { useRule as codeInjectionUse } from './code-injection/use-rule.ts';
+import { rule as codeLibraryInput } from './code-library-input/rule.ts';
 import { rule as codeReflection } from './code-reflection/rule.ts';
+import { rule as commandArgumentInjection } from './command-argument-injection/rule.ts';
 import { rule as commandInjection } from './command-injection/rule.ts';
+import { rule as commandLibraryInput } from './command-library-input/rule.ts';
 import { rule as compareTiming } from './compare-timing/rule.ts';
 import { rule as configBindAll } from './config-bind-all/rule.ts';
 import { rule as configDebug } from './config-debug/rule.ts';
@@ -19,6 +27,7 @@ import { rule as deserializeUntrusted } from './deserialize-untrusted/rule.ts';
 import { useRule as deserializeUntrustedUse } from './deserialize-untrusted/use-rule.ts';
 import { rule as electronUnsafeWindow } from './electron-unsafe-window/rule.ts';
 import { rule as errorLeak } from './error-leak/rule.ts';
+import { rule as errorServerCrash } from './error-server-crash/rule.ts';
 import { rule as filePermissions } from './file-permissions/rule.ts';
 import { rule as fileTemp } from './file-temp/rule.ts';
 import { rule as filesPrivateServed } from './files-private-served/rule.ts';
@@ -26,6 +35,7 @@ import { rule as formatUntrusted } from './format-untrusted/rule.ts';
 import { rule as headerInjection } from './header-injection/rule.ts';
 import { rule as headersMissing } from './headers-missing/rule.ts';
 import { rule as htmlTemplateSite } from './html-template-site/rule.ts';
+import { rule as inputTypeConfusion } from './input-type-confusion/rule.ts';
 import { rule as jwtUnverified } from './jwt-unverified/rule.ts';
 import { rule as ldapInjection } from './ldap-injection/rule.ts';
 import { rule as limitsLoginAttempts } from './limits-login-attempts/rule.ts';
@@ -38,6 +48,7 @@ import { rule as messageOrigin } from './message-origin/rule.ts';
 import { rule as nosqlInjection } from './nosql-injection/rule.ts';
 import { rule as objectMassAssignment } from './object-mass-assignment/rule.ts';
 import { rule as objectPrototypePollution } from './object-prototype-pollution/rule.ts';
+import { rule as pageUntrustedScript } from './page-untrusted-script/rule.ts';
 import { rule as pathTraversal } from './path-traversal/rule.ts';
 import { rule as redirectOpen } from './redirect-open/rule.ts';
 import { rule as regexInjection } from './regex-injection/rule.ts';
@@ -51,10 +62,12 @@ import { rule as secretLogged } from './secret-logged/rule.ts';
 import { rule as secretStored } from './secret-stored/rule.ts';
 import { rule as sessionFixation } from './session-fixation/rule.ts';
 import { rule as sqlInjection } from './sql-injection/rule.ts';
+import { rule as ssrfClientRequest } from './ssrf-client-request/rule.ts';
 import { rule as ssrfRequest } from './ssrf-request/rule.ts';
 import { rule as templateInjection } from './template-injection/rule.ts';
 import { rule as textIncompleteEscape } from './text-incomplete-escape/rule.ts';
 import { rule as tlsCleartext } from './tls-cleartext/rule.ts';
+import { rule as tlsOldVersion } from './tls-old-version/rule.ts';
 import { rule as tlsUnverified } from './tls-unverified/rule.ts';
 import { rule as trustBoundary } from './trust-boundary/rule.ts';
 import { rule as unsafeUse } from './unsafe-use/rule.ts';
@@ -65,6 +78,7 @@ import { rule as xmlExternalEntity } from './xml-external-entity/rule.ts';
 import { rule as xpathInjection } from './xpath-injection/rule.ts';
 import { rule as xssAutoescapeOff } from './xss-autoescape-off/rule.ts';
 import { rule as xssDom } from './xss-dom/rule.ts';
+import { rule as xssPluginOption } from './xss-plugin-option/rule.ts';
 import { rule as xssReflected } from './xss-reflected/rule.ts';
 import { rule as xssStored } from './xss-stored/rule.ts';
 import { rule as xssTemplate } from './xss-template/rule.ts';
@@ -78,18 +92,25 @@ export const allRules: readonly Rule[] = Object.freeze([
   xssDom,
   xssStored,
   xssReflected,
+  xssPluginOption,
   archiveZipSlip,
   pathTraversal,
   uploadUnchecked,
   nosqlInjection,
   sqlInjection,
+  commandArgumentInjection,
   commandInjection,
+  commandLibraryInput,
+  codeHidden,
+  codeHiddenUse,
   codeInjection,
+  codeLibraryInput,
   codeReflection,
   templateInjection,
   deserializeUntrusted,
   xmlExternalEntity,
   ssrfRequest,
+  ssrfClientRequest,
   ldapInjection,
   xpathInjection,
   headerInjection,
@@ -105,9 +126,12 @@ export const allRules: readonly Rule[] = Object.freeze([
   regexInjection,
   trustBoundary,
   errorLeak,
+  codeInjectionUse,
   deserializeUntrustedUse,
   regexRedosUse,
   uploadUncheckedUse,
+  accessCaseSensitivePath,
+  accessClientClaim,
   compareTiming,
   configBindAll,
   configDebug,
@@ -120,16 +144,19 @@ export const allRules: readonly Rule[] = Object.freeze([
   cryptoWeakRandom,
   csrfOff,
   electronUnsafeWindow,
+  errorServerCrash,
   filePermissions,
   fileTemp,
   filesPrivateServed,
   headersMissing,
   htmlTemplateSite,
+  inputTypeConfusion,
   jwtUnverified,
   limitsLoginAttempts,
   limitsUnboundedBody,
   limitsUntrustedSize,
   messageOrigin,
+  pageUntrustedScript,
   regexWideRange,
   requestNoTimeout,
   secretHardCoded,
@@ -139,6 +166,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   sessionFixation,
   textIncompleteEscape,
   tlsCleartext,
+  tlsOldVersion,
   tlsUnverified,
   unsafeUse,
   urlIncompleteCheck,

@@ -4,6 +4,7 @@ import type { Abstract } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { element, iterated } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { withProvenFields } from './proven-fields.ts';
 
 /** The read of a property that is a getter. */
 export function callGetter(
@@ -13,7 +14,8 @@ export function callGetter(
 ): Abstract | undefined {
   const [getter] = frame.linked.targets(frame.id, value);
   if (!getter) return undefined;
-  return applySummary(frame, value, inst, getter.func, [], frame.use(inst.object)).returns;
+  const object = withProvenFields(frame, inst.object, frame.use(inst.object));
+  return applySummary(frame, value, inst, getter.func, [], object).returns;
 }
 
 /** A store that runs a setter: the object after it. */
@@ -48,7 +50,7 @@ export function callIterator(
   if (!method) return undefined;
   const { returns } = applySummary(frame, value, inst, method.func, [], frame.use(inst.value));
   if (next) return returns;
-  return iterated(frame.engine.origins, returns, true);
+  return iterated(returns, true);
 }
 
 /** What a class of the project gives for the variable of `with`. */
@@ -61,7 +63,7 @@ export function callEntered(
   const it = frame.use(inst.value);
   if (method) return applySummary(frame, value, inst, method.func, [], it).returns;
   // A function that yields, decorated as a context manager.
-  return it.shape === 'list' ? element(frame.engine.origins, it) : undefined;
+  return it.shape === 'list' ? element(it) : undefined;
 }
 
 /** An operator that a class of the project defines. */

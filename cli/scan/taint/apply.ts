@@ -29,7 +29,6 @@ export function argumentsOf(
 ): Abstract[] {
   if (target.context) return [contextOf(frame, target.context, inst, args)];
   const { params } = frame.linked.program.functions[target.func]?.func ?? { params: [] };
-  const { origins } = frame.engine;
   const given: (Abstract | undefined)[] = new Array(params.length);
   const put = (i: number, value: Abstract): void => {
     if (i < 0 || i >= params.length) return;
@@ -48,17 +47,16 @@ export function argumentsOf(
       if (name !== null) {
         params.forEach((param, at) => {
           if (!param.rest && given[at] === undefined)
-            put(at, handedOn(frame, target.func, at, load(origins, arg, param.name)));
+            put(at, handedOn(frame, target.func, at, load(arg, param.name)));
         });
         if (keywords >= 0) put(keywords, arg);
         return;
       }
       for (let at = Math.max(0, position); at < params.length && !params[at]?.rest; at++) {
-        const it =
-          arg.length !== undefined ? load(origins, arg, String(at - position)) : element(origins, arg);
+        const it = arg.length !== undefined ? load(arg, String(at - position)) : element(arg);
         put(at, handedOn(frame, target.func, at, it));
       }
-      if (rest >= 0) extra.push(element(origins, arg));
+      if (rest >= 0) extra.push(element(arg));
     } else if (name !== null) {
       const at = params.findIndex((param) => param.name === name && !param.rest);
       if (at >= 0) put(at, arg);
@@ -219,9 +217,8 @@ function isTold(frame: Frame, into: Abstract): boolean {
 function withEffect(frame: Frame, it: Abstract, effect: Effect, stored: Abstract, isNew: boolean): Abstract {
   const [first, ...more] = effect.path;
   if (first === undefined) return storeSomewhere(it, stored);
-  if (more.length === 0)
-    return store(it, first, isNew ? stored : join(load(frame.engine.origins, it, first), stored));
-  const inner = load(frame.engine.origins, it, first);
+  if (more.length === 0) return store(it, first, isNew ? stored : join(load(it, first), stored));
+  const inner = load(it, first);
   return store(it, first, withEffect(frame, inner, { ...effect, path: more }, stored, isNew));
 }
 

@@ -17,7 +17,7 @@ import { kinds } from './kinds.ts';
 import { lengthTruth } from './length-comparison.ts';
 import { isPython } from './looked-up-keys.ts';
 import { spread } from './object-value.ts';
-import { joinTaints, type Origins } from './taint.ts';
+import { joinTaints } from './taint.ts';
 import { textOf } from './text.ts';
 import { truthOf } from './truth.ts';
 
@@ -50,7 +50,7 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     case '*':
       // Python repeats texts and lists.
       return inPython && (left.shape !== 'number' || right.shape !== 'number')
-        ? repeated(frame.engine.origins, left, right)
+        ? repeated(left, right)
         : aNumber;
     case '/':
       // Python's paths.
@@ -65,7 +65,7 @@ export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
     }
     case '|':
       // The right one's entries hide those of the left.
-      if (inPython && left.shape === 'object' && right.shape === 'object') return spread(frame, left, right);
+      if (inPython && left.shape === 'object' && right.shape === 'object') return spread(left, right);
       return setsOrNumber(inPython, left, right);
     case '-':
       // Sets and dictionaries.
@@ -102,14 +102,14 @@ function plus(frame: Frame, inst: Inst, left: Abstract, right: Abstract): Abstra
   if (left.shape === 'list' || right.shape === 'list') {
     // Python adds nothing but a list to a list.
     const isBoth = left.shape === right.shape || (left.shape === 'list' && isPython(frame));
-    return isBoth ? concatenated(frame.engine.origins, [left, right]) : join(left, right);
+    return isBoth ? concatenated([left, right]) : join(left, right);
   }
   return textOf(frame, inst, [left, right]);
 }
 
-function repeated(origins: Origins, left: Abstract, right: Abstract): Abstract {
+function repeated(left: Abstract, right: Abstract): Abstract {
   const one = left.shape === 'list' ? left : right;
-  if (one.shape === 'list') return list([], element(origins, one));
+  if (one.shape === 'list') return list([], element(one));
   return tainted(derived(joinTaints(deepTaints(left), deepTaints(right))));
 }
 

@@ -51,7 +51,7 @@ export function bufferMethod(call: BuiltinCall): Abstract | undefined {
     case 'write':
       return change(written(call, text, place), place === 'end' ? 'end' : 'unknown');
     case 'writelines': {
-      const lines = args[0] && element(frame.engine.origins, args[0]);
+      const lines = args[0] && element(args[0]);
       const isBehind = lines !== undefined && place === 'end';
       return change(
         isBehind ? textOf(frame, call.inst, [text, lines]) : mixed(text, args),

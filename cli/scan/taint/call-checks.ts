@@ -1,5 +1,6 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
+import { beginningChecks } from './beginning-checks.ts';
 import { type Check, none } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
@@ -80,6 +81,7 @@ export function callChecks(
   }
   return [
     ...patternChecks(frame, inst, name, object, isTrue),
+    ...beginningChecks(frame, inst, name, object, isTrue),
     ...pathChecks.call(frame, value, inst, name, object, isTrue),
     ...urlChecks(frame, inst, name, object, isTrue),
     ...someChecks(frame, inst, name, object, isTrue),

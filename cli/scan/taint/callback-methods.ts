@@ -13,12 +13,11 @@ import { theError } from './sources.ts';
 /** Methods that call a function for each element. */
 export function withCallback(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, receiver, name } = call;
-  const { origins } = frame.engine;
   const [callback] = inst.args;
   if (callback === undefined) return undefined;
   const isCallback =
     frame.linked.functions(frame.id, callback).length > 0 || frame.inst(callback).op === 'param';
-  const item = element(origins, receiver);
+  const item = element(receiver);
   switch (name) {
     case 'then':
     case 'finally': {
@@ -42,7 +41,7 @@ export function withCallback(call: BuiltinCall): Abstract | undefined {
             value,
             inst,
             callback,
-            args.slice(1).map((arg) => element(origins, arg)),
+            args.slice(1).map((arg) => element(arg)),
           ),
         );
       return isCallback
@@ -124,7 +123,7 @@ function filtered({ frame, inst }: BuiltinCall, item: Abstract): Abstract {
     const [param, name] = key.split('.');
     if (param !== '0') continue;
     if (name === undefined) passed = cleaned(passed, clean);
-    else passed = store(passed, name, cleaned(load(frame.engine.origins, passed, name), clean));
+    else passed = store(passed, name, cleaned(load(passed, name), clean));
   }
   return passed;
 }

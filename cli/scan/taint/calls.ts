@@ -25,6 +25,7 @@ import { isConverted } from './converted.ts';
 import { object } from './entries.ts';
 import { keepMessage, madeError } from './error-classes.ts';
 import type { Frame } from './frame.ts';
+import { checkGuessedStatement } from './guessed-statements.ts';
 import { join } from './join.ts';
 import { libraryCall } from './library-calls.ts';
 import { closesOver, holdsLive, isLive, sharesLive } from './live.ts';
@@ -32,6 +33,7 @@ import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
 import { compiled } from './pattern-checks.ts';
 import { maxCallbacks, promised } from './promises.ts';
+import { passedOn } from './proven-fields.ts';
 import { record } from './records.ts';
 import { rendered } from './rendered.ts';
 import { provenByReturning } from './returning.ts';
@@ -89,20 +91,21 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   if (isConverted(frame, inst)) return aNumber;
   const expression = compiled(frame, inst);
   if (expression) return expression;
-  const schema = schemaCall(frame, inst, args, receiver);
-  if (schema) return schema;
-  const state = stateCall(frame, value, inst, args, receiver);
-  if (state) return state;
-  const shared = sharedCall(frame, value, inst, args);
-  if (shared) return shared;
+  const special =
+    schemaCall(frame, inst, args, receiver) ??
+    stateCall(frame, value, inst, args, receiver) ??
+    sharedCall(frame, value, inst, args);
+  if (special) return special;
   const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, args);
   if (symbolic) return symbolic;
   const targets = frame.linked.targets(frame.id, value);
+  if (targets.length === 0 && states.length === 0 && !frame.isPlain)
+    checkGuessedStatement(frame, value, inst, args);
   const collection = targets.length === 0 ? libraryCall(frame, value, inst, args) : undefined;
   if (collection) return collection;
   let result =
     targets.length > 0
-      ? callTargets(frame, value, inst, targets, args, receiver)
+      ? callTargets(frame, value, inst, targets, ...passedOn(frame, inst, args, receiver))
       : (record(frame, inst, args, receiver) ??
         madeByBase(frame, value, inst, args, receiver) ??
         madeError(frame, inst, args));
@@ -117,10 +120,10 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const later = deferredCall(frame.func, inst);
   if (later && !(later.needsFunction && frame.linked.functions(frame.id, later.callee).length === 0)) {
     const passed = later.args.map((arg) => frame.use(arg));
+    const named = new Map(later.named.map(([name, arg]) => [name, frame.use(arg)]));
     if (!frame.isPlain)
       for (const state of frame.linked.states(frame.id, later.callee))
-        checkCall(frame, value, plainCall(inst, later), state, passed, unknown);
-    const named = new Map(later.named.map(([name, arg]) => [name, frame.use(arg)]));
+        checkCall(frame, value, plainCall(inst, later), state, [...passed, ...named.values()], unknown);
     const own = later.isTask && takesItself(frame, later.callee) ? [unknown] : [];
     const given = invoke(frame, value, inst, later.callee, [...own, ...passed], named);
     if (later.givesResult) return given;
@@ -158,8 +161,10 @@ function takesItself(frame: Frame, callee: ValueId): boolean {
 }
 
 /** `pool.submit(os.system, line)` as the call that it comes to. */
-function plainCall(inst: Inst & Call, { callee, args }: DeferredCall): Inst & Call {
-  return { op: 'call', callee, args, at: inst.at, end: inst.end };
+function plainCall({ at, end }: Inst, { callee, args, named }: DeferredCall): Inst & Call {
+  const all = [...args, ...new Map(named).values()];
+  const names = [...args.map(() => null), ...new Map(named).keys()];
+  return { op: 'call', callee, args: all, names, at, end };
 }
 
 /** The models say for which kinds a result is clean, whatever it was made of. */

@@ -11,6 +11,7 @@ import type { Whole } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { keyCall, keyComparison, refusedNames } from './key-checks.ts';
 import { allKinds, kinds, noKinds } from './kinds.ts';
+import { recordChecks } from './looked-up-records.ts';
 import { namedChecks } from './named-checks.ts';
 import { errorFlagChecks } from './own-error-checks.ts';
 import { foundKinds, isOwn } from './own-values.ts';
@@ -71,6 +72,8 @@ function toldBy(
         ...modelChecks(frame, inst, isTrue),
         ...namedChecks(frame, test, inst, isTrue),
         ...answerChecks(frame, inst, isTrue),
+        // A promise that nobody waited for is true whatever it will bring.
+        ...(isTrue && isAwaited ? recordChecks(frame, test, inst) : none),
       ]);
     case 'index':
     case 'member': {

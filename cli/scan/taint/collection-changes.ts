@@ -3,7 +3,7 @@ import type { BuiltinCall } from './builtins.ts';
 import { element, itemsOf, list, load, store, storeSomewhere } from './entries.ts';
 import { join } from './join.ts';
 import { keyName } from './member-names.ts';
-import { joinTaints, type Origins } from './taint.ts';
+import { joinTaints } from './taint.ts';
 
 /** Of longer lists no places are known. */
 const maxItems = 60;
@@ -27,13 +27,13 @@ export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstrac
 }
 
 /** Each of the others is put in front of those before it. */
-export function extendedLeft(origins: Origins, receiver: Abstract, others: Abstract): Abstract {
+export function extendedLeft(receiver: Abstract, others: Abstract): Abstract {
   if (
     receiver.length === undefined ||
     others.length === undefined ||
     receiver.length + others.length > maxItems
   )
-    return shuffled(receiver, [element(origins, others)]);
+    return shuffled(receiver, [element(others)]);
   return list([...itemsOf(others).reverse(), ...itemsOf(receiver)]);
 }
 
@@ -48,11 +48,8 @@ export function rotated(receiver: Abstract, args: readonly Abstract[]): Abstract
 }
 
 /** What `splice` takes out of a list, and what it puts there. */
-export function spliced(
-  { frame, args, receiver, inst }: BuiltinCall,
-  change: (after: Abstract) => void,
-): Abstract {
-  const all = list([], element(frame.engine.origins, receiver));
+export function spliced({ args, receiver, inst }: BuiltinCall, change: (after: Abstract) => void): Abstract {
+  const all = list([], element(receiver));
   const added = args.slice(2);
   if (receiver.shape !== 'list') {
     if (added.length > 0) change(shuffled(receiver, added));
@@ -83,11 +80,11 @@ export function inserted(receiver: Abstract, index: unknown, item: Abstract): Ab
 }
 
 /** What `into` holds after all entries of `from` were put into it. */
-export function merged(origins: Origins, into: Abstract, from: Abstract): Abstract {
+export function merged(into: Abstract, from: Abstract): Abstract {
   let after = into;
   if (from.taints.length > 0 || from.rest) {
     for (const [name, field] of into.fields ?? []) {
-      if (!from.fields?.has(name)) after = store(after, name, join(field, load(origins, from, name)));
+      if (!from.fields?.has(name)) after = store(after, name, join(field, load(from, name)));
     }
   }
   for (const [name, field] of from.fields ?? [])
@@ -100,11 +97,7 @@ export function merged(origins: Origins, into: Abstract, from: Abstract): Abstra
 }
 
 /** The item that `pop` or `shift` takes out, which `change` is told of. */
-export function taken(
-  { frame, args, receiver, name }: BuiltinCall,
-  change: (after: Abstract) => void,
-): Abstract {
-  const { origins } = frame.engine;
+export function taken({ args, receiver, name }: BuiltinCall, change: (after: Abstract) => void): Abstract {
   const [first, second] = args;
   if (receiver.length !== undefined && receiver.length > 0 && receiver.shape === 'list') {
     const items = itemsOf(receiver);
@@ -121,6 +114,6 @@ export function taken(
   if (receiver.shape === 'list' && receiver.fields && receiver.length !== 0 && !isLast)
     change(shuffled(receiver, []));
   const name_ = first && receiver.shape !== 'list' ? keyName(first) : undefined;
-  const found = name_ === undefined ? element(origins, receiver) : load(origins, receiver, name_);
+  const found = name_ === undefined ? element(receiver) : load(receiver, name_);
   return second ? join(found, second) : found;
 }

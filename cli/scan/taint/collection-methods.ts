@@ -33,7 +33,6 @@ import { joinTaints } from './taint.ts';
 /** What the methods of lists, maps and sets do. */
 export function collectionMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, receiver, name } = call;
-  const { origins } = frame.engine;
   const [first, second] = args;
   const change = (after: Abstract): void => {
     setMutated(frame, value, -1, after);
@@ -52,7 +51,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
       const isOpen =
         receiver.shape === 'list' && receiver.length === undefined && receiver.taints.length === 0;
       const isMoved = !atEnd && !inst.spread && isOpen;
-      change(isMoved ? concatenated(origins, [list(args), receiver]) : appended(receiver, args, atEnd));
+      change(isMoved ? concatenated([list(args), receiver]) : appended(receiver, args, atEnd));
       return name === 'add' ? receiver : unknown;
     }
     case 'insert':
@@ -62,7 +61,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'extendleft':
     case 'rotate':
       if (receiver.shape !== 'list') return undefined;
-      change(name === 'rotate' ? rotated(receiver, args) : extendedLeft(origins, receiver, first ?? unknown));
+      change(name === 'rotate' ? rotated(receiver, args) : extendedLeft(receiver, first ?? unknown));
       return unknown;
     case 'extend':
     case 'update': {
@@ -71,14 +70,14 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
         let after = receiver;
         inst.names.forEach((key, i) => {
           const arg = args[i] ?? unknown;
-          after = key ? store(after, key, arg) : merged(origins, after, arg);
+          after = key ? store(after, key, arg) : merged(after, arg);
         });
         change(after);
         return unknown;
       }
       if (receiver.length !== undefined && (first.length !== undefined || name === 'extend'))
-        change(concatenated(origins, [receiver, first]));
-      else change(merged(origins, receiver, first));
+        change(concatenated([receiver, first]));
+      else change(merged(receiver, first));
       return name === 'update' && receiver.fields === undefined ? undefined : unknown;
     }
     case 'set':
@@ -93,7 +92,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
         const third = args[2] ?? unknown;
         change(
           key !== undefined && option !== undefined
-            ? store(receiver, key, store(load(origins, receiver, key), option, third))
+            ? store(receiver, key, store(load(receiver, key), option, third))
             : storeSomewhere(receiver, third),
         );
         return unknown;
@@ -124,20 +123,16 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
       change(receiver.shape === 'list' ? list([]) : object([]));
       return unknown;
     case 'get': {
-      if (!first) return receiver.fields || receiver.rest ? element(origins, receiver) : undefined;
+      if (!first) return receiver.fields || receiver.rest ? element(receiver) : undefined;
       const key = keyName(first);
       if (args.length === 2 && receiver.fields && key !== undefined && second?.consts?.[0] !== undefined) {
         // `config.get(section, option)`
         const inner = receiver.fields.get(key);
         const option = keyName(second);
-        if (inner?.fields && option !== undefined && inner.fields.has(option))
-          return load(origins, inner, option);
+        if (inner?.fields && option !== undefined && inner.fields.has(option)) return load(inner, option);
       }
       // Under a key that others have chosen there may be nothing.
-      const found =
-        key === undefined
-          ? join(element(origins, receiver), constant(undefined))
-          : load(origins, receiver, key);
+      const found = key === undefined ? join(element(receiver), constant(undefined)) : load(receiver, key);
       return second && !(key !== undefined && receiver.fields?.has(key)) ? join(found, second) : found;
     }
     case 'getlist':
@@ -145,12 +140,12 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'get_all':
       return list([], key(call));
     case 'values':
-      return list([], element(origins, receiver));
+      return list([], element(receiver));
     case 'keys':
-      return list([], keys(origins, receiver));
+      return list([], keys(receiver));
     case 'items':
     case 'entries':
-      return list([], list([keys(origins, receiver), element(origins, receiver)]));
+      return list([], list([keys(receiver), element(receiver)]));
     case 'copy':
     case 'clone':
       return receiver;
@@ -159,27 +154,22 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'toSorted':
     case 'toReversed': {
       const isTurned = name !== 'sort' && name !== 'toSorted' && receiver.length !== undefined;
-      const after = isTurned ? list(itemsOf(receiver).reverse()) : list([], element(origins, receiver));
+      const after = isTurned ? list(itemsOf(receiver).reverse()) : list([], element(receiver));
       if (!name.startsWith('to') && receiver.fields) change(after);
       return after;
     }
     case 'at': {
       if (receiver.shape !== 'list' || !first) return undefined;
       const place = keyName(first);
-      return place === undefined ? element(origins, receiver) : load(origins, receiver, place);
+      return place === undefined ? element(receiver) : load(receiver, place);
     }
     case 'slice':
-      return receiver.shape === 'list'
-        ? slice(origins, receiver, boundOf(first), boundOf(second))
-        : undefined;
+      return receiver.shape === 'list' ? slice(receiver, boundOf(first), boundOf(second)) : undefined;
     case 'flat':
-      return receiver.shape === 'list' ? list([], element(origins, receiver)) : undefined;
+      return receiver.shape === 'list' ? list([], element(receiver)) : undefined;
     case 'concat':
       return receiver.shape === 'list'
-        ? concatenated(origins, [
-            receiver,
-            ...args.map((arg) => (arg.shape === 'list' ? arg : list([], arg))),
-          ])
+        ? concatenated([receiver, ...args.map((arg) => (arg.shape === 'list' ? arg : list([], arg)))])
         : undefined;
     case 'fill':
       return first ? list([], first) : undefined;
@@ -191,8 +181,8 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
 function key(call: BuiltinCall): Abstract {
   const { frame, inst, receiver } = call;
   const name = keyName(call.args[0] ?? unknown);
-  if (name === undefined) return element(frame.engine.origins, receiver);
-  const entry = load(frame.engine.origins, receiver, name);
+  if (name === undefined) return element(receiver);
+  const entry = load(receiver, name);
   const callee = frame.inst(inst.callee);
   return callee.op === 'member' && receiver.taints.length > 0
     ? cleaned(entry, entryKinds(frame, callee.object, name))

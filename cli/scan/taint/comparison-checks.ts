@@ -1,6 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { deepTaints, onlyConst, unknown } from './abstract.ts';
 import { answerTypeChecks } from './answer-checks.ts';
+import { beginningChecks, firstIsNoDash } from './beginning-checks.ts';
 import { type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
@@ -77,10 +78,15 @@ function equality(
     if (constant && typeof constant.value === 'boolean' && (inst.op === 'call' || inst.op === 'binary')) {
       return checksOf(frame, value, constant.value === equal, false, depth);
     }
+    const notOption = equal ? none : firstIsNoDash(frame, value, constant?.value);
+    if (notOption.length > 0) return withOrigins(frame, notOption);
     const named = equal && constant ? errorNameChecks(frame, value, constant.value) : none;
     if (named.length > 0) return named;
     if (constant && inst.op === 'call') {
-      const found = searchChecks(frame, inst, constant.value, equal);
+      const found = [
+        ...searchChecks(frame, inst, constant.value, equal),
+        ...(constant.value === 0 ? startChecks(frame, value, inst, equal) : none),
+      ];
       if (found.length > 0) return withOrigins(frame, found);
       // `isIP(x) === 0` finds nothing, as `match(x) === null` does.
       if (Boolean(constant.value) === equal) {
@@ -150,6 +156,28 @@ function searchChecks(
     : none;
 }
 
+/** `path.indexOf(base) === 0`, `path.lastIndexOf(base, 0) === 0`, Python's `path.find(base) == 0`: whether it starts with that. */
+function startChecks(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'call' },
+  equal: boolean,
+): readonly Check[] {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member') return none;
+  const [, from] = inst.args;
+  const isStart =
+    inst.args.length === 1
+      ? /^(?:indexOf|find)$/.test(callee.name)
+      : callee.name === 'lastIndexOf' && onlyConst(frame.values[from ?? -1])?.value === 0;
+  if (!isStart) return none;
+  return [
+    ...beginningChecks(frame, inst, 'startsWith', callee.object, equal),
+    ...pathChecks.call(frame, value, inst, 'startsWith', callee.object, equal),
+    ...urlChecks(frame, inst, 'startsWith', callee.object, equal),
+  ];
+}
+
 function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolean): readonly Check[] {
   const call = frame.inst(inst.left);
   const constant = onlyConst(frame.values[inst.right])?.value;
@@ -165,7 +193,6 @@ function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolea
   ) {
     return searchChecks(frame, call, 0, false);
   }
-  // `path.indexOf(base) === 0` is a test of its beginning, which `pathChecks` does.
   return none;
 }
 

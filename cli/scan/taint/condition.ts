@@ -61,7 +61,7 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
     const isKnown = whole.fields && !whole.rest && whole.taints.length === 0;
     if ((isKnown && !whole.fields?.has(name)) || (value !== undefined && frame.inst(value).op === 'func'))
       return absent;
-    it = load(frame.engine.origins, whole, name);
+    it = load(whole, name);
     value = value === undefined ? undefined : entryOf(frame, value, name);
   }
   if (condition.restricts) {

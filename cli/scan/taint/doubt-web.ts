@@ -29,12 +29,21 @@ function maxFor(kind: SinkKind, source: SourceKind): number | undefined {
   return source === 'remote' ? maxOfPage : maxFunctions[kind];
 }
 
+/** Sinks that lead to an address. */
+const toAddress: ReadonlySet<SinkKind> = new Set(['redirect', 'link', 'ssrf']);
+
+/** What the page is at, as far as nobody has put a second slash in front of its path, and what its worker is told by it. */
+function isOfOwnPage(what: string): boolean {
+  return what === 'dom.Location.pathname' || /\.onmessage /.test(what);
+}
+
 /** Whether the evidence is weak that data of others leads an answer, a request of the server or a page astray. */
 export function isDoubtfulOnWeb(sink: Sink, { origin, trace, exact }: Taint): boolean {
   if (origin.kind !== 'source') return false;
   const { source, what } = origin;
   // The page's own address as it is, handed on to who goes there again.
-  if (exact && (sink.kind === 'redirect' || sink.kind === 'link') && ownAddresses.has(what)) return true;
+  if (exact && toAddress.has(sink.kind) && ownAddresses.has(what)) return true;
+  if (sink.kind === 'ssrf' && isOfOwnPage(what)) return true;
   // Which attribute is copied from one element to another, or which header is set, is not known.
   if (sink.isUnsure && (source === 'page' || sink.kind === 'redirect')) return true;
   const limit = maxFor(sink.kind, source);

@@ -1,4 +1,5 @@
 import { isDoubtfulOnWeb } from './doubt-web.ts';
+import { mailSinks } from './mail-sinks.ts';
 import type { Sink } from './summary.ts';
 import type { Taint } from './taint.ts';
 import { isFar, sockets } from './way-length.ts';
@@ -19,12 +20,18 @@ const squareTime = /quadratic/;
  */
 export function doubted(sink: Sink, taint: Taint): Taint {
   if (taint.weak || taint.origin.kind !== 'source') return taint;
-  const isWeak = isDoubtful(sink, taint.origin.what) || isDoubtfulOnWeb(sink, taint) || isFar(sink, taint);
+  const isWeak =
+    isDoubtful(sink, taint.origin.what, taint.origin.source === 'stored') ||
+    isDoubtfulOnWeb(sink, taint) ||
+    isFar(sink, taint);
   return isWeak ? { ...taint, weak: true } : taint;
 }
 
-function isDoubtful(sink: Sink, what: string): boolean {
+function isDoubtful(sink: Sink, what: string, isStored: boolean): boolean {
   switch (sink.kind) {
+    // Mails are mostly written to who the record is of.
+    case 'xss':
+      return isStored && mailSinks.test(sink.what);
     case 'log':
       return ofArchives.test(what) || forDebugging.test(sink.what);
     case 'redos':

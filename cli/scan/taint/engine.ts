@@ -8,11 +8,12 @@ import { doubted } from './doubt.ts';
 import { concrete } from './effect-values.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { Frame } from './frame.ts';
+import { libraryInputs } from './library-inputs.ts';
 import { cellsParam, closesOver, sharesLive } from './live.ts';
 import { calledInside } from './promises.ts';
 import { bothProven, provenCells } from './proven-cells.ts';
 import { Readers } from './readers.ts';
-import { harmfulSources, isHandedSources } from './relevance.ts';
+import { harmfulSources, isHandedSources, sinksOfFunctions } from './relevance.ts';
 import { sameCells, sameOutline, sameProofs, sameSummary, usesCells } from './same-summary.ts';
 import { SharedExports } from './shared-exports.ts';
 import { SharedFields } from './shared-fields.ts';
@@ -48,7 +49,10 @@ export class Engine {
   readonly cuts: Set<number> = new Set();
   /** Whether anything can be harmed by what a kind of source brings, where a function reads it. */
   isHarmful: (func: number, source: SourceKind) => boolean = () => true;
+  /** Functions of which whoever calls them from outside passes what is followed. */
+  libraryInputs: ReadonlySet<number> = new Set();
   readonly #apis: (language: 'javascript' | 'python') => Api;
+  readonly #publicModules: readonly number[];
   readonly #summaries: (Summary | undefined)[] = [];
   readonly #hits: (Map<string, Hit> | undefined)[] = [];
   readonly #ways: (Ways | undefined)[];
@@ -64,9 +68,11 @@ export class Engine {
   constructor(
     linked: Linked,
     apis: (language: 'javascript' | 'python') => Api,
+    publicModules: readonly number[],
     inspect?: (frame: Frame) => void,
   ) {
     this.linked = linked;
+    this.#publicModules = publicModules;
     this.#inspect = inspect;
     this.#ways = linked.program.functions.map(() => undefined);
     this.#isDeep = linked.program.functions.map(({ id }) => isHandedSources(linked, apis, id));
@@ -79,12 +85,16 @@ export class Engine {
     this.cells = new CellIndex(linked.program);
     this.variables = new SharedVariables(this.cells, this.origins, this.#readers);
     this.fields = new SharedFields(linked, this.cells, this.#readers);
-    this.exports = new SharedExports(linked, this.origins, this.#readers);
+    this.exports = new SharedExports(linked, this.#readers);
   }
 
   run(): readonly Hit[] {
     const { modules, bottomUp, callees } = analysisOrder(this.linked);
-    this.isHarmful = harmfulSources(this.linked, this.#apis, callees);
+    const sinks = sinksOfFunctions(this.linked, this.#apis);
+    this.isHarmful = harmfulSources(this.linked, sinks, callees);
+    this.libraryInputs = libraryInputs(this.linked, this.#publicModules, sinks, callees);
+    for (const func of this.libraryInputs)
+      this.#demand(func, [...(this.linked.program.functions[func]?.func.params.keys() ?? [])]);
     // Variables of modules first: allow-lists, settings, clients.
     this.#readers.expectAll();
     const first = new Map<number, Frame>();

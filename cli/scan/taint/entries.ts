@@ -1,8 +1,8 @@
 import { type Abstract, aNumber, aText, tainted, unknown } from './abstract.ts';
+import { taintInside, taintsInside } from './inside.ts';
 import { bounded, join } from './join.ts';
 import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
-import { joinTaints, noTaints, type Origins, type Taint } from './taint.ts';
 
 /** An object, or a map, with these entries; `rest` is what others can be. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
@@ -21,11 +21,11 @@ export function itemsOf(it: Abstract): Abstract[] {
 }
 
 /** Lists one behind another: an item keeps its place as long as all lists before it are known whole. */
-export function concatenated(origins: Origins, lists: readonly Abstract[]): Abstract {
+export function concatenated(lists: readonly Abstract[]): Abstract {
   const unsure = lists.findIndex(({ shape, length }) => shape !== 'list' || length === undefined);
   const items = (unsure < 0 ? lists : lists.slice(0, unsure)).flatMap(itemsOf);
   if (unsure < 0) return list(items);
-  const others = lists.slice(unsure).map((one) => element(origins, one));
+  const others = lists.slice(unsure).map((one) => element(one));
   return list(
     items,
     others.reduce((a, b) => join(a, b)),
@@ -33,70 +33,47 @@ export function concatenated(origins: Origins, lists: readonly Abstract[]): Abst
 }
 
 /** The object, or the map, of a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
-export function ofPairs(origins: Origins, pairs: Abstract): Abstract {
+export function ofPairs(pairs: Abstract): Abstract {
   let made = object([]);
   for (const pair of pairs.fields?.values() ?? []) {
-    const [key, value] = [load(origins, pair, '0'), load(origins, pair, '1')];
+    const [key, value] = [load(pair, '0'), load(pair, '1')];
     const [name, more] = key.consts ?? [];
     made =
       name === undefined || name === null || more !== undefined
         ? storeSomewhere(made, value)
         : store(made, String(name), value);
   }
-  return pairs.rest ? storeSomewhere(made, load(origins, pairs.rest, '1')) : made;
+  return pairs.rest ? storeSomewhere(made, load(pairs.rest, '1')) : made;
 }
 
 /** What `value[name]` is. */
-export function load(origins: Origins, value: Abstract, name: string): Abstract {
+export function load(value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);
   if (own) return own;
   if (value.shape === 'list' && value.fields && fromEnd.test(name)) {
     // Python counts from the end.
     const place = value.length === undefined ? undefined : String(value.length + Number(name));
-    return place === undefined ? element(origins, value) : (value.fields.get(place) ?? unknown);
+    return place === undefined ? element(value) : (value.fields.get(place) ?? unknown);
   }
-  const here = value.taints.length === 0 ? unknown : tainted(taintsInside(origins, value.taints, name));
+  const here = value.taints.length === 0 ? unknown : tainted(taintsInside(value.taints, name));
   return value.rest ? join(value.rest, here) : here;
 }
 
-function taintsInside(origins: Origins, taints: readonly Taint[], name: string): readonly Taint[] {
-  let inside = noTaints;
-  for (const taint of taints)
-    if (!isNumberOfRecord(taint, name)) inside = joinTaints(inside, [taintInside(origins, taint, name)]);
-  return inside;
-}
-
 const fromEnd = /^-\d/;
-
-/** Columns that hold numbers and dates, whatever others have stored in the rest of the record. */
-const numberNames =
-  /^(?:id|pk|uuid|count|total|amount|price|quantity|qty|balance|age|year|rank|rating|score|timestamp)$|_(?:id|at|count|on)$|[a-z](?:Id|At|Count)$/;
-
-function isNumberOfRecord({ origin }: Taint, name: string): boolean {
-  return origin.kind === 'source' && origin.source === 'stored' && numberNames.test(name);
-}
-
-function taintInside(origins: Origins, taint: Taint, name: string): Taint {
-  if (!taint.exact || taint.origin.kind === 'source') return taint;
-  const origin = origins.inside(taint.origin, name);
-  return origin ? { ...taint, origin } : { ...taint, exact: false };
-}
 
 /** Stands for the names of what is in a value, in paths of origins. */
 const keysName = '\0keys';
 
 /** What the names of a value's entries can be: those that were written down are the program's own. */
-export function keys(origins: Origins, value: Abstract): Abstract {
-  const { taints } = load(origins, { ...value, fields: undefined, rest: undefined }, keysName);
+export function keys(value: Abstract): Abstract {
+  const { taints } = load({ ...value, fields: undefined, rest: undefined }, keysName);
   return tainted(shapingNames(taints), 'text');
 }
 
 /** What some entry of a value is, of which the key is not known. */
-export function element(origins: Origins, value: Abstract): Abstract {
+export function element(value: Abstract): Abstract {
   const here =
-    value.taints.length > 0
-      ? load(origins, { ...value, fields: undefined, rest: undefined }, '*')
-      : undefined;
+    value.taints.length > 0 ? load({ ...value, fields: undefined, rest: undefined }, '*') : undefined;
   let all = here && value.rest ? join(here, value.rest) : (here ?? value.rest);
   for (const field of value.fields?.values() ?? []) all = all ? join(all, field) : field;
   return all ?? unknown;
@@ -106,28 +83,28 @@ export function element(origins: Origins, value: Abstract): Abstract {
 const iteratedName = '\0iterated';
 
 /** What a loop goes through: in Python of a dictionary the names of its entries, in JavaScript of a map pairs. */
-export function iterated(origins: Origins, value: Abstract, isPython: boolean): Abstract {
-  if (isPython) return iteratedInPython(origins, value);
+export function iterated(value: Abstract, isPython: boolean): Abstract {
+  if (isPython) return iteratedInPython(value);
   const isMap = value.shape === 'object' && value.taints.length === 0 && (value.fields || value.rest);
-  return isMap ? list([aText, element(origins, value)]) : element(origins, value);
+  return isMap ? list([aText, element(value)]) : element(value);
 }
 
-function iteratedInPython(origins: Origins, value: Abstract): Abstract {
-  const here = load(origins, { ...value, fields: undefined, rest: undefined }, iteratedName);
+function iteratedInPython(value: Abstract): Abstract {
+  const here = load({ ...value, fields: undefined, rest: undefined }, iteratedName);
   if (value.shape === 'object') return tainted(shapingNames(here.taints), 'text');
-  const items = element(origins, { ...value, taints: [] });
+  const items = element({ ...value, taints: [] });
   return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
 }
 
 /** What lies in a value along a path of an origin. */
-export function along(origins: Origins, value: Abstract, path: readonly string[]): Abstract {
+export function along(value: Abstract, path: readonly string[]): Abstract {
   let it = value;
   for (const name of path) {
-    if (name === keysName) it = keys(origins, it);
-    else if (name === iteratedName) it = iteratedInPython(origins, it);
-    else if (name.startsWith(sliceName)) it = slicedAsNamed(origins, it, name);
+    if (name === keysName) it = keys(it);
+    else if (name === iteratedName) it = iteratedInPython(it);
+    else if (name.startsWith(sliceName)) it = slicedAsNamed(it, name);
     else if (name === 'size' && it.shape === 'list') it = aNumber;
-    else it = name === '*' ? element(origins, it) : load(origins, it, name);
+    else it = name === '*' ? element(it) : load(it, name);
   }
   return it;
 }
@@ -136,8 +113,8 @@ export function along(origins: Origins, value: Abstract, path: readonly string[]
 const sliceName = '\0slice';
 
 /** What `value[from:to]` is, of a list or a text. */
-export function slice(origins: Origins, value: Abstract, from: Bound, to: Bound): Abstract {
-  if (value.fields || value.rest) return sliceOfList(origins, value, from, to);
+export function slice(value: Abstract, from: Bound, to: Bound): Abstract {
+  if (value.fields || value.rest) return sliceOfList(value, from, to);
   const part = partOfText(value, from, to);
   if (!part.taints.some((taint) => taint.exact && taint.origin.kind !== 'source')) return part;
   const name = `${sliceName} ${[from, to].map((one) => (one === null ? '?' : (one ?? ''))).join(' ')}`;
@@ -146,28 +123,27 @@ export function slice(origins: Origins, value: Abstract, from: Bound, to: Bound)
     // A slice of a slice, as loops make them, is not followed by its places.
     return taint.origin.path.at(-1)?.startsWith(sliceName)
       ? { ...taint, exact: false }
-      : taintInside(origins, taint, name);
+      : taintInside(taint, name);
   });
   return { ...part, taints };
 }
 
-function slicedAsNamed(origins: Origins, value: Abstract, name: string): Abstract {
+function slicedAsNamed(value: Abstract, name: string): Abstract {
   const [from, to] = name
     .split(' ')
     .slice(1)
     .map((text) => (text === '?' ? null : text === '' ? undefined : Number(text)));
-  return slice(origins, value, from, to);
+  return slice(value, from, to);
 }
 
-function sliceOfList(origins: Origins, value: Abstract, from: Bound, to: Bound): Abstract {
-  if (from === null || to === null) return list([], element(origins, value));
+function sliceOfList(value: Abstract, from: Bound, to: Bound): Abstract {
+  if (from === null || to === null) return list([], element(value));
   if (value.length !== undefined) return list(itemsOf(value).slice(from, to));
   const start = from ?? 0;
-  if (start < 0) return list([], element(origins, value));
+  if (start < 0) return list([], element(value));
   const end = to === undefined || to < 0 ? Number.POSITIVE_INFINITY : to;
   const fields = new Map<string, Abstract>();
-  let rest =
-    value.rest || value.taints.length > 0 ? element(origins, { ...value, fields: undefined }) : undefined;
+  let rest = value.rest || value.taints.length > 0 ? element({ ...value, fields: undefined }) : undefined;
   for (const [name, field] of value.fields ?? []) {
     const place = Number(name);
     if (!(place >= 0)) rest = rest ? join(rest, field) : field;

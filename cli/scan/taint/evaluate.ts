@@ -161,9 +161,9 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return it;
     }
     case 'element':
-      return callIterator(frame, value, inst) ?? iterated(origins, frame.use(inst.value), isPython(frame));
+      return callIterator(frame, value, inst) ?? iterated(frame.use(inst.value), isPython(frame));
     case 'key':
-      return keys(origins, frame.use(inst.value));
+      return keys(frame.use(inst.value));
     case 'typed':
       return frame.use(inst.value);
     case 'caught':
@@ -183,7 +183,6 @@ function paramValue(frame: Frame, index: number): Abstract {
 }
 
 function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
-  const { origins } = frame.engine;
   const getter = callGetter(frame, value, inst);
   if (getter) return getter;
   const object = frame.use(inst.object);
@@ -193,7 +192,7 @@ function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }
     const exported = importedValue(frame, from.specifier, inst.name);
     if (exported !== unknown) return exported;
   }
-  const loaded = withDeclaredText(frame, inst, load(origins, object, inst.name));
+  const loaded = withDeclaredText(frame, inst, load(object, inst.name));
   const field = inst.name === 'searchParams' ? withTaints(loaded, withLineBreaks(loaded.taints)) : loaded;
   const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
   // What was put into a record here nothing has checked.
@@ -237,7 +236,7 @@ const hostSetters: ReadonlySet<string> = new Set(['hostname', 'host', 'href']);
 function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract): Abstract {
   const it = frame.use(object_);
   // What a method was called on is written back as it was.
-  if (same(load(frame.engine.origins, it, name), field)) return it;
+  if (same(load(it, name), field)) return it;
   // The URL is another one now.
   if (hostSetters.has(name) && isUrl(frame, object_))
     return withTaints(it, joinTaints(it.taints, derived(deepTaints(field))));
@@ -260,25 +259,24 @@ function storeSomewhereInto(frame: Frame, object_: ValueId, field: Abstract): Ab
 }
 
 function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
-  const { origins } = frame.engine;
   const it = frame.use(object_);
   const key = frame.use(index);
   const name = memberName(frame, index);
   const text = constText(it);
   if (name === undefined) {
     // One of a few known entries.
-    const all = key.consts?.map((one) => load(origins, it, String(one)));
+    const all = key.consts?.map((one) => load(it, String(one)));
     if (all && all.length > 0 && it.fields) return all.reduce((a, b) => join(a, b));
     // There may be no such entry.
-    const entry = join(element(origins, it), constant(undefined));
+    const entry = join(element(it), constant(undefined));
     // `object[key]` is what its prototype has of that name too.
     return it.shape === 'object' && key.taints.length > 0 ? { ...entry, shape: 'unknown' } : entry;
   }
   if (text !== undefined && /^-?\d+$/.test(name)) return constant(text.at(Number(name)));
   if (it.shape === 'list' && name.startsWith('-') && it.length !== undefined) {
-    return load(origins, it, String(it.length + Number(name)));
+    return load(it, String(it.length + Number(name)));
   }
-  const entry = load(origins, it, name);
+  const entry = load(it, name);
   if (it.taints.length === 0) return entry;
   // What a middleware has put into a request.
   const shared = frame.engine.fields.fieldValue(frame, it, name);

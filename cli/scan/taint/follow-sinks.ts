@@ -1,9 +1,11 @@
+import type { Param } from '../ir/ir.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from './abstract.ts';
 import type { CallSite, ProvenCells, Scope } from './call-site.ts';
 import type { Engine } from './engine.ts';
 import { along } from './entries.ts';
 import { harmlessIn, noKinds } from './kinds.ts';
+import { isHarmfulInput } from './library-inputs.ts';
 import { addUse, deep, onlyObjects, type SinkUses } from './sink-uses.ts';
 import { resolve } from './substitute.ts';
 import type { Sink, SinkUse } from './summary.ts';
@@ -69,11 +71,12 @@ export function followSinks(
     if (origin.kind === 'cell') {
       const { name, span } = creationOf(functions[func] as FuncInfo);
       for (const { scope, proven } of users[func]?.creators ?? []) {
-        const it = along(engine.origins, engine.variables.cellValue(scope, origin.cell), origin.path);
+        const it = along(engine.variables.cellValue(scope, origin.cell), origin.path);
         const clean = proven.get(origin.cell) ?? noKinds;
         arriveThrough(scope.id, span, name, use, cleaned(it, clean), arrive);
       }
     } else {
+      if (engine.libraryInputs.has(func)) tellOfCallers(engine, func, use, found);
       for (const site of users[func]?.sites ?? [])
         arriveThrough(site.caller.id, site.span, site.name, use, resolve(site, origin), arrive);
     }
@@ -100,6 +103,7 @@ function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): 
     );
     if (holds) for (const func of one.created.keys()) reach(func);
   }
+  for (const func of engine.libraryInputs) reach(func);
   for (let at = 0; at < queue.length; at++) {
     const one = ways[queue[at] as number];
     for (const { callee } of one?.sites ?? []) reach(callee);
@@ -127,6 +131,25 @@ function usersOf(ways: readonly (Ways | undefined)[]): readonly Users[] {
 /** A function that is created may run at any time: what the variables around it hold reaches the sinks in it. */
 function creationOf({ func }: FuncInfo): { readonly name: string; readonly span: CallSite['span'] } {
   return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
+}
+
+/** Who calls a library passes what they like: so far a way leads that begins at a parameter. */
+function tellOfCallers(
+  engine: Engine,
+  func: number,
+  use: SinkUse,
+  found: (func: number, sink: Sink, taint: Taint) => void,
+): void {
+  const info = engine.linked.program.functions[func] as FuncInfo;
+  const { origin } = use;
+  if (origin.kind !== 'param' || !isHarmfulInput(info, use)) return;
+  const param = info.func.params[origin.index] as Param;
+  const name = [param.name, ...origin.path].join('.');
+  const value = info.params[origin.index] ?? 0;
+  const source = engine.origins.source('caller', func, value, name);
+  const span = { at: param.at, end: param.at + param.name.length };
+  const trace = step(func, span, `is passed by callers: ${name}`, undefined, use.trace);
+  found(func, use.sink, { origin: source, exact: false, clean: use.clean, weak: use.weak, trace });
 }
 
 /** What callers learn of a sink of a function that they call. */

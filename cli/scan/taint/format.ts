@@ -9,7 +9,6 @@ import { constantText, textOf } from './text.ts';
 export function formatPercent(frame: Frame, inst: Inst, pattern: Abstract, values: Abstract): Abstract {
   const text = constantText(pattern);
   if (text === undefined) return textOf(frame, inst, [pattern, values]);
-  const { origins } = frame.engine;
   const parts: Abstract[] = [];
   let next = 0;
   let end = 0;
@@ -22,12 +21,7 @@ export function formatPercent(frame: Frame, inst: Inst, pattern: Abstract, value
     if (conversion === '%') parts.push(constant('%'));
     else {
       const isList = values.shape === 'list' && values.length !== undefined;
-      const value =
-        name !== undefined
-          ? load(origins, values, name)
-          : isList
-            ? load(origins, values, String(next))
-            : values;
+      const value = name !== undefined ? load(values, name) : isList ? load(values, String(next)) : values;
       next++;
       parts.push(converted(conversion, value));
     }
@@ -48,7 +42,6 @@ export function formatBraces(
   const text = constantText(pattern);
   const all = [pattern, ...args, ...named.values()];
   if (text === undefined) return textOf(frame, inst, all);
-  const { origins } = frame.engine;
   const parts: Abstract[] = [];
   let next = 0;
   let end = 0;
@@ -67,7 +60,7 @@ export function formatBraces(
           : /^\d+$/.test(first)
             ? args[Number(first)]
             : (named.get(first) ?? named.get('**'));
-      const value = more.reduce((at, name) => load(origins, at, name), start ?? unknown);
+      const value = more.reduce((at, name) => load(at, name), start ?? unknown);
       parts.push(
         converted(
           conversion === 'r' || conversion === 'a' ? 'r' : /[bcdeEfFgGnoxX%]$/.test(spec) ? 'd' : 's',

@@ -21,6 +21,7 @@ import { summarise } from './summarise.ts';
 import type { Callback, CellEffect, Effect, Summary } from './summary.ts';
 import { TakenWays } from './taken-ways.ts';
 import { truthOf } from './truth.ts';
+import { withRead } from './written-back.ts';
 
 /** Loops are gone through until nothing changes, at most this often. */
 const maxPasses = 6;
@@ -63,6 +64,8 @@ export class Frame {
   /** What is thrown here, or in what is called, and whether anything is caught. */
   thrown: Abstract | undefined;
   catches = false;
+  /** The block that is gone through. */
+  block: BlockId = 0;
   facts: Facts | undefined;
   /** How much was done to follow its calls. */
   work = 0;
@@ -163,6 +166,7 @@ export class Frame {
     this.scope.read.clear();
     for (const block of this.flow.order) {
       if (block !== 0 && !this.ways.reaches(block)) continue;
+      this.block = block;
       this.facts = this.ways.factsAt(block);
       this.isStopped = false;
       this.#goThrough(block, pass);
@@ -215,7 +219,8 @@ export class Frame {
       const input = inputs[i];
       if (input === undefined || !this.ways.isTaken(pred, block)) continue;
       const it = this.values[input];
-      const value = it && proven(this, it, input, this.ways.factsOn(pred, block));
+      const read = it && !this.isPlain ? withRead(this, it, input, inputs) : it;
+      const value = read && proven(this, read, input, this.ways.factsOn(pred, block));
       all = all && value ? join(all, value) : (value ?? all);
     }
     return all ?? unknown;

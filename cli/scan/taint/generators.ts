@@ -128,10 +128,10 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   const [steps = unknown, other] = args;
   const first = steps.shape === 'list' && steps.taints.length === 0 ? steps.fields?.get('0') : undefined;
   if (first && isReadHere(frame, inst.args[0])) {
-    setMutated(frame, value, 0, slice(frame.engine.origins, steps, 1, undefined));
+    setMutated(frame, value, 0, slice(steps, 1, undefined));
     return other && steps.length === undefined ? join(first, other) : first;
   }
-  const item = element(frame.engine.origins, steps);
+  const item = element(steps);
   // Those that are left begin at another place.
   if (steps.shape === 'list' && steps.fields) setMutated(frame, value, 0, list([], item));
   return other ? join(item, other) : item;

@@ -78,7 +78,6 @@ const collections: ReadonlySet<string> = new Set([
 /** What a function makes that needs no import: of JavaScript, or of Python. */
 export function globalFunction(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, name } = call;
-  const { origins } = frame.engine;
   const [first = unknown, second] = args;
   if (numbers.has(name)) return foldNumber(call) ?? aNumber;
   if (booleans.has(name)) return aBoolean;
@@ -144,16 +143,16 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return dictionary(frame, inst, args, 0);
     case 'enumerate': {
       const pairs = args.length === 1 ? itemsOf(first).map((item, i) => list([constant(i), item])) : [];
-      return listOfLists(pairs) ?? list([], list([aNumber, element(origins, first)]));
+      return listOfLists(pairs) ?? list([], list([aNumber, element(first)]));
     }
     case 'zip':
       return zipped(call);
     case 'max':
     case 'min':
-      return args.length > 1 ? args.reduce((a, b) => join(a, b)) : element(origins, first);
+      return args.length > 1 ? args.reduce((a, b) => join(a, b)) : element(first);
     case 'getattr': {
       const key = second && keyName(second);
-      const found = key === undefined ? unknown : load(origins, first, key);
+      const found = key === undefined ? unknown : load(first, key);
       return args[2] ? join(found, args[2]) : found;
     }
     case 'setattr': {
@@ -168,7 +167,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       return first;
     case 'map': {
       const callee = inst.args[0] as number;
-      const item = element(origins, second ?? unknown);
+      const item = element(second ?? unknown);
       const callback = frame.inst(callee);
       if (callback.op === 'global') {
         const made = globalFunction({
@@ -183,7 +182,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
     }
     case 'filter': {
       const callee = inst.args[0] as number;
-      invoke(frame, value, inst, callee, [element(origins, second ?? unknown)]);
+      invoke(frame, value, inst, callee, [element(second ?? unknown)]);
       return second;
     }
     case 'reduce':
@@ -193,7 +192,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
       }
       return invoke(frame, value, inst, inst.args[0] as number, [
         args[2] ?? unknown,
-        element(origins, second ?? unknown),
+        element(second ?? unknown),
       ]);
     case 'setTimeout':
     case 'setInterval':
@@ -225,14 +224,14 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
 }
 
 /** What stands at the same place in each list. */
-function zipped({ frame, args, inst }: BuiltinCall): Abstract {
+function zipped({ args, inst }: BuiltinCall): Abstract {
   if (args.length > 0 && !inst.spread && !inst.names && args.every(({ length }) => length !== undefined)) {
     const count = Math.min(...args.map(({ length }) => length ?? 0));
     const all = Array.from({ length: count }, (_, i) => list(args.map((arg) => itemsOf(arg)[i] ?? unknown)));
     const made = listOfLists(all);
     if (made) return made;
   }
-  return list([], list(args.map((arg) => element(frame.engine.origins, arg))));
+  return list([], list(args.map((arg) => element(arg))));
 }
 
 /** Lists in a list, as long as so few are known each by its places. */
@@ -253,12 +252,11 @@ function printed({ frame, value, inst, args }: BuiltinCall): void {
 }
 
 /** The items of what is gone through, in a new list. */
-function collection({ frame, name, args }: BuiltinCall): Abstract {
+function collection({ name, args }: BuiltinCall): Abstract {
   const [first] = args;
   if (!first && growing.has(name)) return list([]);
   if (first?.shape === 'list' && first.taints.length === 0 && inOrder.has(name)) return first;
-  if (first?.length === undefined || name === 'sorted')
-    return list([], element(frame.engine.origins, first ?? unknown));
+  if (first?.length === undefined || name === 'sorted') return list([], element(first ?? unknown));
   return name === 'reversed' ? list(itemsOf(first).reverse()) : first;
 }
 

@@ -7,7 +7,6 @@ import { textOf } from './text.ts';
 /** `', '.join(list)`, `list.join(', ')`: the parts, with the separator between them. */
 export function joined(call: BuiltinCall): Abstract {
   const { frame, inst, args, receiver } = call;
-  const { origins } = frame.engine;
   const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
   const items = isPython && inst.args.length > 0 ? (args[0] ?? unknown) : receiver;
   const separator = isPython ? receiver : (args[0] ?? constants([',']));
@@ -19,5 +18,5 @@ export function joined(call: BuiltinCall): Abstract {
     }
     return parts.length === 0 ? constants(['']) : textOf(frame, inst, parts);
   }
-  return textOf(frame, inst, [element(origins, items), separator, element(origins, items)]);
+  return textOf(frame, inst, [element(items), separator, element(items)]);
 }

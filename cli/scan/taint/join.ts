@@ -1,6 +1,7 @@
 import type { Constant } from '../ir/ir.ts';
 import { type Abstract, constant, tainted, unknown } from './abstract.ts';
 import { flat, isNoMoreThan, trimmed, whole } from './extent.ts';
+import { taintsInside } from './inside.ts';
 import { joinTaints } from './taint.ts';
 
 const maxConsts = 8;
@@ -56,17 +57,16 @@ function joinFields(a: Abstract, b: Abstract): Map<string, Abstract> {
     if (x && y) fields.set(name, join(x, y));
     else {
       const other = x ? b : a;
-      fields.set(name, join((x ?? y) as Abstract, withoutName(other)));
+      fields.set(name, join((x ?? y) as Abstract, withoutName(other, name)));
     }
   }
   return fields;
 }
 
 /** What an entry is in a value that does not name it: nothing, where all its entries are known. */
-function withoutName({ rest, taints, fields }: Abstract): Abstract {
+function withoutName({ rest, taints, fields }: Abstract, name: string): Abstract {
   if (rest) return rest;
-  const others = taints.filter((taint) => !taint.exact || taint.origin.kind === 'source');
-  return fields && taints.length === 0 ? absent : tainted(others);
+  return fields && taints.length === 0 ? absent : tainted(taintsInside(taints, name));
 }
 
 const absent = constant(undefined);

@@ -7,6 +7,8 @@ export type Kinds = number;
 const sharing: Readonly<Partial<Record<SinkKind, SinkKind>>> = {
   format: 'template',
   'mail-text': 'template',
+  // A text that begins with no sign of a formula begins with no `-`.
+  argument: 'csv',
 };
 
 const withBit = sinkKinds.filter((kind) => !sharing[kind]);
@@ -51,6 +53,8 @@ export const dnEscaped: Kinds = 1 << 26;
 /** For which of these a value must be clean to do no harm in a sink. */
 export function harmlessIn(kind: SinkKind): Kinds {
   if (kind === 'xss') return kinds(kind) | noTag;
+  // What begins with a scheme, or with a text of our own, is no option.
+  if (kind === 'argument') return kinds('argument', 'link');
   return kind === 'ldap' ? kinds(kind) | dnEscaped : kinds(kind);
 }
 

@@ -3,6 +3,7 @@ import { redosArguments } from '../regex/redos-sinks.ts';
 import { checkFilterPatterns } from './filter-patterns.ts';
 import { checkFormat, checkPercent } from './format-sinks.ts';
 import type { Frame } from './frame.ts';
+import { checkProgramArguments } from './program-arguments.ts';
 import { checkMerge, checkNestedStore } from './prototype-sinks.ts';
 import { checkRecordCall, checkRecordStore, noteStoredNames } from './record-sinks.ts';
 import { checkReflection, noteLookUp } from './reflection-sinks.ts';
@@ -36,6 +37,7 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
       checkRecordCall(frame, value, inst);
       checkSessionCall(frame, value, inst);
       checkShellProgram(frame, value, inst);
+      checkProgramArguments(frame, value, inst);
       checkSlowPattern(frame, value, inst);
       checkFormat(frame, value, inst);
       checkFilterPatterns(frame, value, inst);

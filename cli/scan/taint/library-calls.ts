@@ -27,11 +27,10 @@ export function libraryCall(
   if (callee.op !== 'import' && callee.op !== 'member') return undefined;
   const name = libraryName(frame, callee);
   if (name === undefined || !names.has(name) || !isPython(frame)) return undefined;
-  const { origins } = frame.engine;
   const [first, second, third] = args;
   switch (name) {
     case 'collections.deque':
-      return deque(frame, inst, args);
+      return deque(inst, args);
     case 'collections.OrderedDict':
     case 'collections.UserDict':
     case 'types.SimpleNamespace':
@@ -45,9 +44,7 @@ export function libraryCall(
     }
     case 'collections.ChainMap':
       // The first that has the key hides those behind it.
-      return inst.spread
-        ? undefined
-        : args.reduceRight((behind, one) => spread(frame, behind, one), object([]));
+      return inst.spread ? undefined : args.reduceRight((behind, one) => spread(behind, one), object([]));
     case 'configparser.ConfigParser':
     case 'configparser.RawConfigParser':
     case 'configparser.SafeConfigParser':
@@ -66,16 +63,16 @@ export function libraryCall(
     case 'asyncio.gather':
       return inst.spread ? undefined : list(args);
     case 'itertools.chain':
-      return inst.spread ? undefined : concatenated(origins, args);
+      return inst.spread ? undefined : concatenated(args);
     case 'itertools.islice':
       return first && taken(frame, value, inst, args);
     case 'operator.getitem':
-      return first && second ? entry(frame, first, second) : undefined;
+      return first && second ? entry(first, second) : undefined;
     case 'io.StringIO':
     case 'io.BytesIO':
       return newBuffer(frame, value, args);
     default:
-      return newQueue(frame, value, name) ?? (first && element(origins, first));
+      return newQueue(frame, value, name) ?? (first && element(first));
   }
 }
 
@@ -107,25 +104,23 @@ const names: ReadonlySet<string> = new Set([
 ]);
 
 /** One that is bounded loses items at its other end. */
-function deque(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): Abstract {
+function deque(inst: Inst & Call, args: readonly Abstract[]): Abstract {
   const at = args.findIndex((_, i) => (inst.names?.[i] ?? null) === null && !inst.spread?.includes(i));
   const items = at === 0 ? (args[0] as Abstract) : undefined;
   if (args.length === 0) return list([]);
   if (args.length === 1 && items?.length !== undefined) return list([...(items.fields?.values() ?? [])]);
-  return list([], items ? element(frame.engine.origins, items) : unknown);
+  return list([], items ? element(items) : unknown);
 }
 
 /** `islice(steps, 2)`, `islice(steps, 1, 3)`: those at the beginning, which the iterator does not have any more. */
 function taken(frame: Frame, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): Abstract {
-  const { origins } = frame.engine;
   const [steps = unknown, one, other, step] = args;
   const isWritten = inst.args[0] !== undefined && frame.inst(inst.args[0]).op === 'list';
   if (inst.spread || step || !steps.fields || !(isWritten || isReadHere(frame, inst.args[0])))
-    return list([], element(origins, steps));
+    return list([], element(steps));
   const [from, to] = args.length > 2 ? [boundOf(one), boundOf(other)] : [undefined, boundOf(one)];
-  const found = slice(origins, steps, from, to);
-  if (!isWritten)
-    setMutated(frame, value, 0, to == null ? list([], found) : slice(origins, steps, to, undefined));
+  const found = slice(steps, from, to);
+  if (!isWritten) setMutated(frame, value, 0, to == null ? list([], found) : slice(steps, to, undefined));
   return found;
 }
 
@@ -135,13 +130,13 @@ function ofGetter(frame: Frame, maker: Inst & Call, args: readonly Abstract[]): 
   const [of] = args;
   if ((name !== 'operator.itemgetter' && name !== 'operator.attrgetter') || !of || maker.spread)
     return undefined;
-  const found = maker.args.map((key) => entry(frame, of, frame.use(key), name === 'operator.attrgetter'));
+  const found = maker.args.map((key) => entry(of, frame.use(key), name === 'operator.attrgetter'));
   return found.length === 1 ? found[0] : list(found);
 }
 
-function entry({ engine }: Frame, of: Abstract, key: Abstract, isPath = false): Abstract {
+function entry(of: Abstract, key: Abstract, isPath = false): Abstract {
   const name = keyName(key);
-  if (name === undefined) return join(element(engine.origins, of), constant(undefined));
+  if (name === undefined) return join(element(of), constant(undefined));
   const path = isPath ? name.split('.').slice(0, 8) : [name];
-  return path.reduce((it, one) => load(engine.origins, it, one), of);
+  return path.reduce((it, one) => load(it, one), of);
 }

@@ -11,8 +11,7 @@ export function listValue(frame: Frame, inst: Inst & { op: 'list' }): Abstract {
   if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
   const spread = new Set(inst.spread);
   const lists = items.map((item, i) => (spread.has(i) ? item : list([item])));
-  const { origins } = frame.engine;
-  if (inst.kind !== 'set') return concatenated(origins, lists);
-  const all = lists.map((one) => element(origins, one));
+  if (inst.kind !== 'set') return concatenated(lists);
+  const all = lists.map((one) => element(one));
   return list([], all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
 }

@@ -4,6 +4,7 @@ import type { Step } from '../model/parse-path.ts';
 import { type Abstract, cleaned, deepTaints, derived, tainted, unknown, withTaints } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
+import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
 import { cleanKinds, holds } from './condition.ts';
 import { decodes, encodedBefore } from './decoded.ts';
 import { element, list, load, object, storeSomewhere } from './entries.ts';
@@ -27,11 +28,11 @@ export function applyModels(
   for (const state of states) {
     let made: Abstract | undefined;
     const callbacks = callbacksOf(frame, value, inst, state, args, receiver);
-    for (const { from, to, whole, when } of state.summaries) {
+    for (const { from, to, whole, doubtful, when } of state.summaries) {
       if (to.some(({ kind }) => kind === 'parameter') || (when && !holds(frame, inst, when))) continue;
       const input = inputOf(frame, value, inst, from, args, receiver, callbacks);
       if (!input) continue;
-      const given = whole ? input : through(frame, inst, input);
+      const given = whole ? input : through(frame, inst, input, doubtful);
       const output = decodesText(state.name) ? withTaints(given, withLineBreaks(given.taints)) : given;
       const [target] = to;
       if (target?.kind === 'return') {
@@ -93,18 +94,21 @@ function everything(args: readonly Abstract[], receiver: Abstract): Abstract {
 /** What reads a text may make an object of it, which no text is. */
 const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval']);
 
-function through(frame: Frame, inst: Inst & Call, input: Abstract): Abstract {
+function through(frame: Frame, inst: Inst & Call, input: Abstract, doubtful = false): Abstract {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' ? callee.name : '';
   // What decodes makes of harmless text what it was before it was made so.
   const isDecoded = decodes(name);
   const before = isDecoded ? encodedBefore(frame, name, inst) : undefined;
   if (before) return tainted(derived(deepTaints(before)));
-  const taints = parsers.has(name) ? asParsed(derived(deepTaints(input))) : derived(deepTaints(input));
+  const read = derived(deepTaints(input));
+  const isForm = name === 'normalize' && isCompatibleForm(frame, inst.args[0]);
+  const taints = parsers.has(name) ? asParsed(read) : isForm ? inCompatibleForm(read) : read;
   return tainted(
     taints.map((taint) => ({
       ...taint,
       clean: isDecoded ? noKinds : taint.clean,
+      weak: taint.weak || doubtful,
       trace: step(frame.id, inst, 'goes through this call', taint.trace),
     })),
   );
@@ -224,10 +228,8 @@ function inputOf(
   for (const one of more.slice(called + 1)) {
     if (!it) return undefined;
     if (one.kind === 'member')
-      it = one.names
-        .map((name) => load(frame.engine.origins, it as Abstract, name))
-        .reduce((a, b) => join(a, b));
-    else if (one.kind === 'any-member') it = element(frame.engine.origins, it);
+      it = one.names.map((name) => load(it as Abstract, name)).reduce((a, b) => join(a, b));
+    else if (one.kind === 'any-member') it = element(it);
   }
   return it;
 }

@@ -7,6 +7,7 @@ import {
   derived,
   tainted,
   unknown,
+  withTaints,
 } from './abstract.ts';
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
@@ -19,11 +20,11 @@ import { withLineBreaks } from './line-breaks.ts';
 import { keyName } from './member-names.ts';
 import { asParsed } from './models.ts';
 import { spread } from './object-value.ts';
+import { shaping } from './shaping.ts';
 
 /** Functions of the objects that JavaScript brings with it: `Object.keys`, `JSON.parse`, `Promise.all`. */
 export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, name } = call;
-  const { origins } = frame.engine;
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' && callee.op !== 'index') return undefined;
   const owner = frame.inst(callee.object);
@@ -33,13 +34,13 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
       switch (name) {
         case 'keys':
         case 'getOwnPropertyNames':
-          return list([], keys(origins, first));
+          return list([], keys(first));
         case 'values':
-          return list([], element(origins, first));
+          return list([], element(first));
         case 'entries':
-          return list([], list([keys(origins, first), element(origins, first)]));
+          return list([], list([keys(first), element(first)]));
         case 'assign': {
-          const merged = args.slice(1).reduce((into, from) => spread(frame, into, from), first);
+          const merged = args.slice(1).reduce((into, from) => spread(into, from), first);
           setMutated(frame, value, 0, merged);
           for (const from of args.slice(1))
             for (const [key, field] of from.fields ?? [])
@@ -55,9 +56,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
           return defined;
         }
         case 'fromEntries':
-          return first.shape === 'list' && first.taints.length === 0
-            ? ofPairs(origins, first)
-            : object([], element(origins, element(origins, first)));
+          return first.shape === 'list' && first.taints.length === 0 ? ofPairs(first) : entriesOf(first);
         case 'freeze':
         case 'seal':
         case 'create':
@@ -91,19 +90,19 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
     case 'Array':
       if (name === 'isArray') return aBoolean;
       if (name === 'from' && inst.args[1] !== undefined)
-        return list([], invoke(frame, value, inst, inst.args[1], [element(origins, first), aNumber]));
-      return name === 'of' ? list(args) : list([], element(origins, first));
+        return list([], invoke(frame, value, inst, inst.args[1], [element(first), aNumber]));
+      return name === 'of' ? list(args) : list([], element(first));
     case 'Promise':
       if (name === 'all' || name === 'allSettled')
-        return first.length !== undefined ? first : list([], element(origins, first));
-      if (name === 'race' || name === 'any') return element(origins, first);
+        return first.length !== undefined ? first : list([], element(first));
+      if (name === 'race' || name === 'any') return element(first);
       return first;
     case 'String':
       return name === 'raw' ? tainted(derived(args.flatMap((arg) => deepTaints(arg))), 'text') : aText;
     case 'Buffer':
       if (name === 'byteLength' || name === 'compare') return aNumber;
       if (name === 'alloc' || name === 'allocUnsafe') return unknown;
-      if (name === 'concat') return join(element(origins, first), unknown);
+      if (name === 'concat') return join(element(first), unknown);
       return tainted(
         name === 'from' ? withLineBreaks(derived(deepTaints(first))) : derived(deepTaints(first)),
       );
@@ -114,7 +113,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
         ? aBoolean
         : name === 'ownKeys'
           ? list([], tainted(first.taints, 'text'))
-          : element(origins, first);
+          : element(first);
     case 'console':
     case 'Atomics':
       return unknown;
@@ -123,4 +122,11 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
     default:
       return undefined;
   }
+}
+
+/** The object of a form's or a query's entries: whoever sent it chose their names, too. */
+function entriesOf(pairs: Abstract): Abstract {
+  const made = object([], element(element(pairs)));
+  const names = pairs.shape === 'unknown' ? shaping(derived(pairs.taints)) : [];
+  return names.length === 0 ? made : withTaints(made, names);
 }

@@ -12,7 +12,7 @@ export function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstra
   let made = object([]);
   inst.keys.forEach((key, i) => {
     const value = frame.use(inst.values[i] as ValueId);
-    if (key === null) made = spread(frame, made, value);
+    if (key === null) made = spread(made, value);
     else {
       const names = typeof key === 'string' ? [key] : memberNames(frame, key);
       made =
@@ -25,20 +25,18 @@ export function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstra
 }
 
 /** `{ ...value }`: its known entries one by one, of the rest what its taints say. */
-export function spread(frame: Frame, into: Abstract, value: Abstract): Abstract {
+export function spread(into: Abstract, value: Abstract): Abstract {
   let made = into;
   if (value.taints.length > 0 || value.rest) {
     for (const [name, field] of into.fields ?? []) {
-      if (!value.fields?.has(name))
-        made = store(made, name, join(field, load(frame.engine.origins, value, name)));
+      if (!value.fields?.has(name)) made = store(made, name, join(field, load(value, name)));
     }
   }
   for (const [name, field] of value.fields ?? []) made = store(made, name, field);
   if (!value.rest && value.taints.length === 0) return made;
   // Of a parameter that is spread the taints tell each entry by its name.
   const isNamed = value.taints.every(({ exact, origin }) => exact && origin.kind !== 'source');
-  const others =
-    value.rest ?? (isNamed ? undefined : element(frame.engine.origins, { ...value, fields: undefined }));
+  const others = value.rest ?? (isNamed ? undefined : element({ ...value, fields: undefined }));
   // What was spread before keeps its entries only where the new ones cannot hide them.
   return {
     ...made,

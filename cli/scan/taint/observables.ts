@@ -41,13 +41,13 @@ function operated(
 ): Abstract {
   const [callback, start] = args;
   if (callback === undefined) return it;
-  if (name === 'pluck') return element(frame.engine.origins, it);
+  if (name === 'pluck') return element(it);
   const isScan = name === 'scan' || name === 'reduce';
   const before = isScan && start !== undefined ? join(frame.use(start), it) : it;
   const given = invoke(frame, value, { ...inst, args }, callback, isScan ? [before, it] : [it]);
   if (name === 'mapTo' || name === 'map' || isScan) return given;
   // What these give is an observable, a promise or a list.
-  if (flattening.has(name)) return join(given, element(frame.engine.origins, given));
+  if (flattening.has(name)) return join(given, element(given));
   return name === 'catchError' || name === 'startWith' || name === 'mergeWith' ? join(it, given) : it;
 }
 

@@ -57,7 +57,7 @@ function walkedKey(frame: Frame, value: ValueId): Abstract | undefined {
     });
     const proofs = frame.engine.proofs(id)?.normal.get('1') ?? 0;
     if (!steps || (proofs & own) !== 0) continue;
-    const keys = element(frame.engine.origins, frame.use(callee.object));
+    const keys = element(frame.use(callee.object));
     return keys.taints.length > 0 ? keys : undefined;
   }
   return undefined;

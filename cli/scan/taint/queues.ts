@@ -39,10 +39,9 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
   if (!items || items.length === 0) {
     const others =
       callee.op === 'member' ? usesBesides(frame).get(frame.canonical[callee.object] as number) : [];
-    const { origins } = frame.engine;
     return (others ?? []).reduce(
-      (all, { of, each }) => join(all, each ? element(origins, frame.use(of)) : frame.use(of)),
-      element(origins, receiver),
+      (all, { of, each }) => join(all, each ? element(frame.use(of)) : frame.use(of)),
+      element(receiver),
     );
   }
   const taken = maker.endsWith('LifoQueue') ? items.pop() : items.shift();

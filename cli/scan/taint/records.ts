@@ -50,8 +50,7 @@ function instance(
   inst: Call,
   args: readonly Abstract[],
 ): Abstract {
-  if (names.length > maxFields) return wide(frame, inst, args);
-  const { origins } = frame.engine;
+  if (names.length > maxFields) return wide(inst, args);
   const given = new Map<string, Abstract>();
   let rest: Abstract | undefined;
   args.forEach((arg, i) => {
@@ -67,7 +66,7 @@ function instance(
       const isKnown = !isNamed && arg.length !== undefined;
       if (isKnown && at - i >= (arg.length as number)) continue;
       const item = isNamed ? field : String(at - i);
-      given.set(field, isNamed || isKnown ? load(origins, arg, item) : element(origins, arg));
+      given.set(field, isNamed || isKnown ? load(arg, item) : element(arg));
     }
   });
   // What is spread may take the place of what is declared.
@@ -81,7 +80,7 @@ function instance(
 }
 
 /** Of a class that has very many fields, any of them may be what is given without a name. */
-function wide({ engine: { origins } }: Frame, inst: Call, args: readonly Abstract[]): Abstract {
+function wide(inst: Call, args: readonly Abstract[]): Abstract {
   const given = new Map<string, Abstract>();
   let rest: Abstract | undefined;
   args.forEach((arg, i) => {
@@ -89,7 +88,7 @@ function wide({ engine: { origins } }: Frame, inst: Call, args: readonly Abstrac
     const isSpread = inst.spread?.includes(i) === true;
     if (name && !isSpread) given.set(name, arg);
     else {
-      const one = isSpread ? element(origins, arg) : arg;
+      const one = isSpread ? element(arg) : arg;
       rest = rest ? join(rest, one) : one;
     }
   });
@@ -129,22 +128,17 @@ function tupleMethod(
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract | undefined {
-  const { linked, engine } = frame;
+  const { linked } = frame;
   const [made] = name === '_make' ? linked.classes(frame.id, of) : linked.instances(frame.id, of);
   if (made === undefined || !isNamedTuple(linked.basesOf, made)) return undefined;
   const names = fieldsOf(frame, made);
   if (name === '_replace') return withNamed(receiver, inst, args, names);
   const source = name === '_make' ? (args[0] ?? unknown) : receiver;
-  if (names.length > maxFields)
-    return name === '_make' ? object([], element(engine.origins, source)) : source;
+  if (names.length > maxFields) return name === '_make' ? object([], element(source)) : source;
   const isKnown = source.length !== undefined;
   const fields = names.map((field, i): [string, Abstract] => [
     field,
-    name === '_asdict'
-      ? load(engine.origins, source, field)
-      : isKnown
-        ? load(engine.origins, source, String(i))
-        : element(engine.origins, source),
+    name === '_asdict' ? load(source, field) : isKnown ? load(source, String(i)) : element(source),
   ]);
   return name === '_asdict' ? object(fields) : asTuple(names, new Map(fields));
 }

@@ -15,7 +15,7 @@ export function registeredCall(
 ): Abstract | undefined {
   let taken: Abstract | undefined;
   for (const { cell, arg, entry } of frame.linked.registered(frame.id, value)) {
-    const { variables, origins } = frame.engine;
+    const { variables } = frame.engine;
     if (arg < 0) {
       const found = variables.cellValue(frame.scope, cell);
       if (found === unknown) continue;
@@ -25,7 +25,7 @@ export function registeredCall(
       continue;
     }
     const given = args[arg] ?? unknown;
-    const put = entry === undefined ? given : load(origins, given, entry);
+    const put = entry === undefined ? given : load(given, entry);
     if (put !== unknown) variables.storeGlobalCell(frame, cell, put);
   }
   return taken;

@@ -21,18 +21,18 @@ type Apis = (language: 'javascript' | 'python') => Api;
  */
 export function harmfulSources(
   linked: Linked,
-  apis: Apis,
+  sinksIn: ReadonlyMap<number, ReadonlySet<Harm>>,
   callees: readonly (readonly number[])[],
 ): (func: number, source: SourceKind) => boolean {
   const parts = connectedParts(linked, callees);
   const sinks = new Map<number, Set<Harm>>();
   const hasTables = mentionsTables(linked);
-  eachSink(linked, apis, (id, kinds) => {
+  for (const [id, kinds] of sinksIn) {
     const part = parts.of(id);
     const all = sinks.get(part) ?? new Set();
     sinks.set(part, all);
     for (const kind of kinds) all.add(kind);
-  });
+  }
   return (func, source) => {
     const kinds = harmfulIn[source];
     const all = sinks.get(parts.of(func));
@@ -71,18 +71,21 @@ export function isHandedSources(linked: Linked, apis: Apis, id: number): boolean
   return handed.some(({ params }) => params.some(({ to }) => holdSources(to, states, 0)));
 }
 
+/** What functions are handed that is of others. */
+const handed: ReadonlySet<SourceKind> = new Set(['remote', 'browser', 'caller']);
+
 function holdSources(ids: readonly number[], states: readonly State[], depth: number): boolean {
   return ids.some((id) => {
     const state = states[id];
     if (!state || depth > 2) return false;
-    if (state.sources.some(({ kind }) => kind === 'remote' || kind === 'browser')) return true;
+    if (state.sources.some(({ kind }) => handed.has(kind))) return true;
     const inner = [...state.members.values(), state.anyMember, state.returns];
     return inner.some((some) => holdSources(some, states, depth + 1));
   });
 }
 
 /** What is written to a file or answered is a table where its name says so: one kind more. */
-type Harm = SinkKind | 'table';
+export type Harm = SinkKind | 'table';
 
 const seen = new WeakMap<State, readonly Harm[]>();
 
@@ -103,9 +106,15 @@ function sinksOf(state: State, states: readonly State[], depth = 0): readonly Ha
   return found;
 }
 
-/** Tells of the kinds of sinks of the libraries that functions pass, store or return something to. */
-function eachSink(linked: Linked, apis: Apis, tell: (func: number, kinds: readonly Harm[]) => void): void {
+/** The kinds of sinks of the libraries that each function passes, stores or returns something to. */
+export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number, ReadonlySet<Harm>> {
   const { functions, modules, instructions } = linked.program;
+  const found = new Map<number, Set<Harm>>();
+  const tell = (func: number, kinds: readonly Harm[]): void => {
+    const all = found.get(func) ?? new Set();
+    found.set(func, all);
+    for (const kind of kinds) all.add(kind);
+  };
   const add = ({ id, module }: FuncInfo, ids: readonly number[]): void => {
     if (ids.length === 0) return;
     const { states } = apis(modules[module]?.language === 'python' ? 'python' : 'javascript');
@@ -130,4 +139,5 @@ function eachSink(linked: Linked, apis: Apis, tell: (func: number, kinds: readon
       add(info, state.anyMember);
     }
   });
+  return found;
 }

@@ -2,7 +2,7 @@ import { type Abstract, aText, deepTaints, derived, prefixOf, tainted, unknown }
 import { invoke } from './apply.ts';
 import { type BuiltinCall, named } from './builtins.ts';
 import { leavesNoFormula } from './formula-prefix.ts';
-import { allKinds, type Kinds, kinds, marksGone } from './kinds.ts';
+import { allKinds, type Kinds, kinds, marksGone, notUp } from './kinds.ts';
 import { derivedOnSite, isAroundSite } from './own-address.ts';
 import { patternOf } from './pattern-checks.ts';
 import { charactersOf } from './pattern-kinds.ts';
@@ -77,7 +77,7 @@ function removedBy(source: string, by: string | undefined): Kinds {
   const isPrefixed = by?.includes('$&') ?? false;
   // What is put in its place is there again.
   if (by !== undefined && !isPrefixed) for (const char of by) gone.delete(char);
-  let clean = isPrefixed ? 0 : marksGone(gone);
+  let clean = isPrefixed ? 0 : marksGone(gone) | (gone.has('.') ? notUp : 0);
   for (const [kind, list] of removable) if ([...list].every((char) => gone.has(char))) clean |= kind;
   return isPrefixed ? clean & ~kinds('xss') : clean;
 }
@@ -114,6 +114,7 @@ function withoutText(text: string, by: string | undefined): Kinds {
   if (by === undefined || by.includes(text)) return 0;
   if (text === '\n' || text === '\r') return kinds('log', 'header', 'mail');
   if (text === '/') return kinds('path');
+  if (text === '.') return notUp;
   return marksGone(new Set([text]));
 }
 

@@ -1,4 +1,5 @@
-import type { Call, Inst } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { objectMakers } from '../model/data/javascript/object-makers.ts';
 import { constantsOf } from '../rule/constants-of.ts';
 import type { Abstract } from './abstract.ts';
 import { answersMarkup } from './answer-objects.ts';
@@ -44,6 +45,7 @@ export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean
   if (/\.0$/.test(sink.what) && !(call.op === 'list' && call.kind === 'tuple')) return true;
   if (
     (isData(call) && !sink.what.startsWith('wsgi.')) ||
+    [sink.value, ...(call.op === 'call' ? call.args.slice(0, 1) : [])].some((one) => isObject(frame, one)) ||
     (call.op === 'list' && typeInTuple(frame, call) === 'other')
   )
     return true;
@@ -80,6 +82,17 @@ function beginsWithTag(frame: Frame, sink: Sink, it: Abstract): boolean {
 /** What a handler returns as a list or an object is sent as JSON. */
 function isData(inst: Inst): boolean {
   return inst.op === 'object' || (inst.op === 'list' && inst.kind === 'list');
+}
+
+/** `plainToInstance(UserDto, row)`: what a library makes an object of is sent as one. */
+function isObject(frame: Frame, value: ValueId): boolean {
+  const place = origin(frame.linked, { func: frame.id, value });
+  const call = instAt(frame.linked, place);
+  const callee =
+    call?.op === 'call'
+      ? instAt(frame.linked, origin(frame.linked, { func: place.func, value: call.callee }))
+      : undefined;
+  return callee?.op === 'import' && (objectMakers.get(callee.specifier)?.has(callee.name) ?? false);
 }
 
 /** `return text, 200, {'Content-Type': 'text/plain'}` */

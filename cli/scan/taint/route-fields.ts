@@ -18,8 +18,7 @@ export function withRouteFields(frame: Frame, value: ValueId, inst: Inst, it: Ab
   const known = fieldsOf(frame.linked, frame.id, part);
   if (known.size === 0) return whole;
   const fields = new Map(whole.fields);
-  for (const [name, clean] of known)
-    fields.set(name, cleaned(load(frame.engine.origins, whole, name), clean));
+  for (const [name, clean] of known) fields.set(name, cleaned(load(whole, name), clean));
   return { ...whole, fields };
 }
 

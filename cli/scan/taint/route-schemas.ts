@@ -3,6 +3,7 @@ import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { graphqlKinds } from './graphql-arguments.ts';
+import { kindsOfHono } from './hono-validators.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
 import { kindsOfTypeBox } from './typebox-schemas.ts';
@@ -48,6 +49,9 @@ const parts: ReadonlyMap<string, string> = new Map([
   ['input', 'input'],
 ]);
 
+/** What a middleware of Hono's has let through of a part is another part. */
+const validPart = 'valid ';
+
 /** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a field that a middleware adds. */
 export function partOf({ func }: Frame, value: ValueId): string | undefined {
   const inst = unchanged(func.code, value);
@@ -57,7 +61,7 @@ export function partOf({ func }: Frame, value: ValueId): string | undefined {
   const callee = func.code[inst.callee];
   const part = func.code[inst.args[0] ?? -1];
   return callee?.op === 'member' && callee.name === 'valid' && part?.op === 'const'
-    ? `valid ${String(part.value)}`
+    ? `${validPart}${String(part.value)}`
     : undefined;
 }
 
@@ -109,10 +113,9 @@ function admittedBy(linked: Linked, func: number, call: Call, part: string, name
   for (const arg of call.args) {
     const place = origin(linked, { func, value: arg });
     const inst = instAt(linked, place);
-    if (inst?.op === 'call' && part.startsWith('valid ')) {
-      const given = instAt(linked, { func: place.func, value: inst.args[0] ?? -1 });
-      if (given?.op === 'const' && `valid ${String(given.value)}` === part && inst.args[1] !== undefined)
-        return kindsOfZod(linked, { func: place.func, value: inst.args[1] }, name);
+    if (inst?.op === 'call' && part.startsWith(validPart)) {
+      const clean = kindsOfHono(linked, place, part.slice(validPart.length), name);
+      if (clean !== noKinds) return clean;
     } else if (inst?.op === 'object' && isFastify(linked, func, call)) {
       // Then the handler is called all the same, and told what is wrong.
       if (inst.keys.includes('attachValidation')) return noKinds;

@@ -2,6 +2,7 @@ import type { Call, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { isParsing } from './parsing-methods.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
 import { harmlessText } from './schemas.ts';
 import { entry, kindsOfZod } from './written-schemas.ts';
@@ -152,16 +153,6 @@ function isAsked(linked: Linked, func: number, route: Call): boolean {
   );
 }
 
-const parsing: ReadonlySet<string> = new Set([
-  'parse',
-  'parseAsync',
-  'safeParse',
-  'safeParseAsync',
-  'validate',
-  'validateSync',
-  'validateAsync',
-]);
-
 /** `validate(schema)`, a function of the project's whose function puts what the schema let through in place of what was sent, or beside it. */
 function replaces(linked: Linked, { func, value }: Place, part: string): boolean {
   const name = part === 'querystring' ? 'query' : part;
@@ -196,7 +187,7 @@ function stores(code: readonly Inst[], name: string): boolean {
       from = result?.op === 'await' ? code[result.value] : result;
     }
     const callee = from?.op === 'call' ? code[from.callee] : undefined;
-    return callee?.op === 'member' && parsing.has(callee.name);
+    return callee?.op === 'member' && isParsing(callee.name);
   });
 }
 

@@ -239,10 +239,9 @@ function admittedBy(frame: Frame, { args: [first] }: Call): Kinds {
 function admit(frame: Frame, by: Abstract, data: Abstract): Abstract {
   const clean = cleanOf(by);
   const shape = by.fields?.get(shapeKey);
-  const { origins } = frame.engine;
   if (shape?.fields && (shape.fields.size > 0 || !shape.rest)) {
     const entries = [...shape.fields].map(([name, inner]) => {
-      const it = load(origins, data, name);
+      const it = load(data, name);
       return [name, inner.fields?.has(cleanKey) ? admit(frame, inner, it) : it] as const;
     });
     return by.fields?.has(openKey) ? storeAll(data, entries) : object(entries);

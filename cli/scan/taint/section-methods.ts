@@ -13,13 +13,10 @@ export function sectionMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, args, receiver, name } = call;
   const [first] = args;
   if (!first || !methods.has(name)) return undefined;
-  const { origins } = frame.engine;
   switch (name) {
     case '__getitem__': {
       const key = keyName(first);
-      return key === undefined
-        ? join(element(origins, receiver), constant(undefined))
-        : load(origins, receiver, key);
+      return key === undefined ? join(element(receiver), constant(undefined)) : load(receiver, key);
     }
     case 'read_dict':
       setMutated(frame, value, -1, withSections(call, first));
@@ -59,24 +56,24 @@ const methods: ReadonlySet<string> = new Set([
   'get',
 ]);
 
-function withSections({ frame, receiver }: BuiltinCall, sections: Abstract): Abstract {
+function withSections({ receiver }: BuiltinCall, sections: Abstract): Abstract {
   let after = receiver;
   if (sections.rest || sections.taints.length > 0)
-    after = storeSomewhere(after, element(frame.engine.origins, { ...sections, fields: undefined }));
+    after = storeSomewhere(after, element({ ...sections, fields: undefined }));
   for (const [name, section] of sections.fields ?? []) {
     const before = after.fields?.get(name);
-    after = store(after, name, before ? spread(frame, before, section) : section);
+    after = store(after, name, before ? spread(before, section) : section);
   }
   return after;
 }
 
 /** `config.get(section, option, fallback=other)`; an option may stand for the others of its section: `%(other)s`. */
-function option({ frame, args, receiver, inst }: BuiltinCall): Abstract | undefined {
+function option({ args, receiver, inst }: BuiltinCall): Abstract | undefined {
   const [section, name] = [keyName(args[0] ?? unknown), keyName(args[1] ?? unknown)];
   const fallback = inst.names?.indexOf('fallback') ?? -1;
   if (section === undefined || name === undefined || fallback === 1) return undefined;
   const inner = receiver.fields?.get(section);
   const found = inner?.fields?.get(name);
   if (!inner || !found) return undefined;
-  return /%\(|\$\{/.test(constText(found) ?? '') ? element(frame.engine.origins, receiver) : found;
+  return /%\(|\$\{/.test(constText(found) ?? '') ? element(receiver) : found;
 }

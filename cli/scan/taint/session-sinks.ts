@@ -25,7 +25,7 @@ export function checkSessionCall(frame: Frame, value: ValueId, inst: Inst & Call
     isSession(frame, callee.object)
   ) {
     const it = frame.use(given);
-    hit(frame, sinkOf(frame, 'trust', value, inst, 'the keys of a session'), keys(frame.engine.origins, it));
+    hit(frame, sinkOf(frame, 'trust', value, inst, 'the keys of a session'), keys(it));
     hitEntries(frame, sinkOf(frame, 'trust', value, inst, 'a session'), it);
   }
   const target = assignedTo(frame, inst);
@@ -40,7 +40,7 @@ export function checkSessionCall(frame: Frame, value: ValueId, inst: Inst & Call
 
 /** What stands in an object that is written out becomes values of the session. */
 function hitEntries(frame: Frame, sink: Sink, it: Abstract): void {
-  if (it.fields || it.rest) hit(frame, sink, element(frame.engine.origins, { ...it, taints: [] }));
+  if (it.fields || it.rest) hit(frame, sink, element({ ...it, taints: [] }));
 }
 
 function isSession(frame: Frame, value: ValueId): boolean {

@@ -7,21 +7,18 @@ import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import type { Readers } from './readers.ts';
 import { same } from './same.ts';
-import type { Origins } from './taint.ts';
 
 /** What modules export that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
 export class SharedExports {
   readonly #linked: Linked;
-  readonly #origins: Origins;
   readonly #readers: Readers;
   /** By the node of the value. */
   readonly #values = new Map<number, Abstract>();
   /** What other modules made of it. */
   readonly #changes = new Map<number, Abstract>();
 
-  constructor(linked: Linked, origins: Origins, readers: Readers) {
+  constructor(linked: Linked, readers: Readers) {
     this.#linked = linked;
-    this.#origins = origins;
     this.#readers = readers;
   }
 
@@ -67,7 +64,7 @@ export class SharedExports {
     const own = this.#at(id, specifier, name);
     if (own) return own;
     const all = this.#at(id, specifier, '=');
-    return all && (name === '*' || name === 'default') ? all : all && load(this.#origins, all, name);
+    return all && (name === '*' || name === 'default') ? all : all && load(all, name);
   }
 
   #at(func: number, specifier: string, name: string): Abstract | undefined {

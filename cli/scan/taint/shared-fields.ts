@@ -7,6 +7,7 @@ import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
 import { object } from './entries.ts';
 import { limited, whole } from './extent.ts';
 import type { Frame } from './frame.ts';
+import { handedOn } from './handed-on.ts';
 import { join } from './join.ts';
 import type { Readers } from './readers.ts';
 import { same } from './same.ts';
@@ -51,9 +52,13 @@ export class SharedFields {
       const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
       if (origin.index === -1)
         this.#storeField(`${this.#linked.classOf(frame.id)}`, origin.path, path, value);
-      else
-        for (const owner of this.#handedAs(frame, origin.index))
-          this.#storeField(owner, [[...origin.path, ...path].join('.')], [], value);
+      else {
+        const owners = this.#handedAs(frame, origin.index);
+        const kept = owners.length > 0 && handedOn(frame, origin.index, into, path, value);
+        if (kept)
+          for (const owner of owners)
+            this.#storeField(owner, [[...origin.path, ...path].join('.')], [], kept);
+      }
       if (!isTold) continue;
       const inside = [...origin.path, ...path];
       const stored = limited(value);

@@ -1,10 +1,9 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf } from '../model/api.ts';
 import { type Abstract, constText, unknown } from './abstract.ts';
-import { element } from './entries.ts';
+import { argumentList, programName } from './argument-list.ts';
 import type { Frame } from './frame.ts';
 import { hit, sinkOf } from './sinks.ts';
-import { possibleValues } from './trace-value.ts';
 
 /**
  * Programs that read a text as commands or as code, and the options in front of that text. With a pattern
@@ -22,6 +21,9 @@ const interpreters: readonly (readonly [program: RegExp, option: RegExp, rest?: 
   [/^su$/, /^(-c|--command)$/],
   [/^eval$/, /^/, 'rest'],
 ];
+
+/** Programs whose first argument is a program in a language of theirs, which can run commands. */
+const scripted = /^([gmn]?awk|g?sed)$/;
 
 /** Programs that run the program that is named behind their own options. */
 const wrappers: ReadonlySet<string> = new Set([
@@ -47,9 +49,6 @@ const wrappers: ReadonlySet<string> = new Set([
   'kubectl',
 ]);
 
-/** Longer argument lists are not looked at to their end. */
-const maxArguments = 40;
-
 /** `['sh', '-c', text]`: the argument list of a program that is a shell itself. */
 export function checkShellProgram(frame: Frame, value: ValueId, inst: Inst & Call): void {
   const { states } = frame.engine.apiOf(frame.info.module);
@@ -58,47 +57,11 @@ export function checkShellProgram(frame: Frame, value: ValueId, inst: Inst & Cal
       if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
       const at = inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));
       if (at < 0) continue;
-      for (const text of commandTexts(argumentList(frame, inst, at)))
+      for (const text of commandTexts(argumentList(frame, inst, at).map(({ it }) => it)))
         hit(frame, sinkOf(frame, 'command', value, inst, 'the text of a shell'), text);
       return;
     }
   }
-}
-
-/** The program and its arguments, which are in one list, in a list behind it, or arguments of the call. */
-function argumentList(frame: Frame, inst: Call, at: number): readonly Abstract[] {
-  const all: Abstract[] = [];
-  inst.args.forEach((arg, i) => {
-    if (i < at || (i > at && inst.names?.[i])) return;
-    const it = frame.use(arg);
-    const written = writtenItems(frame, arg);
-    if (written) all.push(...written);
-    else if (it.shape === 'list') all.push(...itemsOf(it));
-    else if (inst.spread?.includes(i)) all.push(...itemsOf(it));
-    else all.push(it);
-  });
-  return all.slice(0, maxArguments);
-}
-
-/** `['sh', '-c', ...rest]`: what stands in front of items that are not known is. */
-function writtenItems(frame: Frame, value: ValueId): readonly Abstract[] | undefined {
-  const [only, more] = possibleValues(frame, value);
-  const inst = only === undefined || more !== undefined ? undefined : frame.inst(only);
-  if (inst?.op !== 'list' || inst.spread.length === 0) return undefined;
-  return inst.items.map((item, i) =>
-    inst.spread.includes(i) ? element(frame.engine.origins, frame.use(item)) : frame.use(item),
-  );
-}
-
-function itemsOf(it: Abstract): Abstract[] {
-  const items: Abstract[] = [];
-  for (let i = 0; i < maxArguments; i++) {
-    const item = it.fields?.get(String(i));
-    if (!item) break;
-    items.push(item);
-  }
-  if (it.rest && it.length === undefined) items.push(it.rest);
-  return items;
 }
 
 function commandTexts(list: readonly Abstract[]): readonly Abstract[] {
@@ -112,9 +75,23 @@ function commandTexts(list: readonly Abstract[]): readonly Abstract[] {
       if (at < 0) return [];
       return rest ? list.slice(at + 1) : [list[at + 1] ?? unknown];
     }
+    if (scripted.test(program)) return scriptOf(list.slice(i + 1));
     if (program === 'ssh') return list.slice(i + 2);
     if (!wrappers.has(program)) return [];
     i = lastOption(list, i);
+  }
+  return [];
+}
+
+/** The text of an option for it, or else the first argument that is no option. */
+function scriptOf(args: readonly Abstract[]): readonly Abstract[] {
+  for (let i = 0; i < args.length; i++) {
+    const text = constText(args[i]);
+    if (text === undefined || !text.startsWith('-')) return [args[i] ?? unknown];
+    if (/^(-[nirEzs]*e|--expression)$/.test(text)) return [args[i + 1] ?? unknown];
+    if (/^(-[nirEzs]*f|--file(=.*)?)$/.test(text)) return [];
+    // A value of an option stands behind it.
+    if (/^-[Fvl]$/.test(text)) i++;
   }
   return [];
 }
@@ -128,12 +105,4 @@ function lastOption(list: readonly Abstract[], wrapper: number): number {
       return i - 1;
   }
   return list.length;
-}
-
-function programName(it: Abstract | undefined): string | undefined {
-  const text = constText(it);
-  return text
-    ?.replace(/^.*[/\\]/, '')
-    .replace(/\.exe$/i, '')
-    .toLowerCase();
 }

@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts';
 import { harmlessIn, kinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
 import { harmlessPart, isOwnAddress } from './own-address.ts';
+import { withoutOptions } from './plugin-options.ts';
 import { answersNoMarkup } from './response-type.ts';
 import { addUse, deep, onlyObjects } from './sink-uses.ts';
 import type { Sink } from './summary.ts';
@@ -36,20 +37,12 @@ export function checkCall(
       if (inst.spread?.includes(i)) {
         for (const index of argument.indices) {
           if (index < i) continue;
-          const item = load(frame.engine.origins, arg, String(index - i));
+          const item = load(arg, String(index - i));
           for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), item, guess, 0);
         }
         for (const name of inst.names?.[i] === '**' ? argument.names : []) {
           for (const id of argument.to)
-            checkState(
-              frame,
-              value,
-              inst,
-              stateOf(frame, id),
-              load(frame.engine.origins, arg, name),
-              guess,
-              0,
-            );
+            checkState(frame, value, inst, stateOf(frame, id), load(arg, name), guess, 0);
         }
         return;
       }
@@ -97,7 +90,7 @@ function checkState(
     if (when && !holds(frame, inst, when)) continue;
     if (kind === 'xss' && isSelector(state, it)) continue;
     // Of an argument list the program's name is the dangerous part.
-    const reached = kind === 'command' && it.shape === 'list' ? load(frame.engine.origins, it, '0') : it;
+    const reached = kind === 'command' && it.shape === 'list' ? load(it, '0') : it;
     const sink = sinkOf(
       frame,
       kind === 'xss' && isHead(it) ? 'header' : kind,
@@ -106,14 +99,18 @@ function checkState(
       what(state),
       guess,
     );
-    hit(frame, when && isUnsure(frame, inst, when) ? { ...sink, isUnsure: true } : sink, reached);
+    hit(
+      frame,
+      when && isUnsure(frame, inst, when) ? { ...sink, isUnsure: true } : sink,
+      kind === 'xss' ? withoutOptions(frame, inst, state.name, reached) : reached,
+    );
   }
   if (it.taints.length === 0 && !it.fields && !it.rest) return;
   for (const [name, ids] of state.members) {
     // A list of arguments is no object of options, whatever is in it.
     if (it.shape === 'list' && !/^\d+$/.test(name)) continue;
     if (isStored && !it.fields?.has(name)) continue;
-    const inner = load(frame.engine.origins, it, name);
+    const inner = load(it, name);
     for (const id of ids) {
       const to = stateOf(frame, id);
       checkState(frame, value, inst, to, leadsAway(to) ? entryOf(it, name, inner) : inner, guess, depth + 1);
@@ -129,7 +126,7 @@ function checkState(
         value,
         inst,
         stateOf(frame, id),
-        load(frame.engine.origins, { ...it, fields: undefined }, '*'),
+        load({ ...it, fields: undefined }, '*'),
         guess,
         depth + 1,
       );

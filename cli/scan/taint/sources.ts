@@ -10,6 +10,7 @@ import { cleanKinds, holds } from './condition.ts';
 import { declaringCalls } from './declaring-calls.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
+import { harmlessOfCallers } from './library-inputs.ts';
 import { bringsNoData } from './listened-event.ts';
 import { defaultKinds } from './model-fields.ts';
 import { isMadeForAnswer, isOwnError } from './own-errors.ts';
@@ -22,6 +23,17 @@ import { isPiped, whitelistedKinds } from './validated.ts';
 
 /** Adds the taints of a value that the models call a source. */
 export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
+  if (inst.op === 'member' && it.taints.length > 0 && statuses.has(inst.name))
+    return withModelled(frame, value, inst, cleaned(it, kinds('leak')));
+  return withModelled(frame, value, inst, it);
+}
+
+/** By such an error says of which kind it is: a number or a word of a list, and no description. */
+const statuses: ReadonlySet<string> = new Set(
+  'status status_code statusCode http_status httpStatus code errno returncode exit_code exitCode'.split(' '),
+);
+
+function withModelled(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
   switch (inst.op) {
     case 'member':
     case 'index':
@@ -165,6 +177,7 @@ const harmless: Readonly<Record<SourceKind, Kinds>> = {
   stored: allKinds & ~kinds('xss', 'csv', 'link', 'template', 'ssrf'),
   page: allKinds & ~kinds('xss'),
   host: allKinds & ~kinds('mail-text'),
+  caller: harmlessOfCallers,
   secret: allKinds & ~kinds('leak', 'log'),
   error: allKinds & ~kinds('leak'),
 };
@@ -175,6 +188,7 @@ const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
   stored: (what) => `was stored by others: ${what}`,
   page: (what) => `is read from the page: ${what}`,
   host: (what) => `is what the sender of the request calls the server: ${what}`,
+  caller: (what) => `is passed by callers: ${what}`,
   secret: (what) => `is a secret: ${what}`,
   error: (what) => `describes an error: ${what}`,
 };

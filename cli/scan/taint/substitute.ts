@@ -24,7 +24,7 @@ function lookUp(site: CallSite, origin: Origin): Abstract {
     const isClosed = site.closure !== undefined && engine.cells.owner(origin.cell) === site.closure.id;
     it = engine.variables.cellValue(isClosed ? site.closure : caller, origin.cell);
   }
-  return it ? along(engine.origins, it, origin.path) : unknown;
+  return it ? along(it, origin.path) : unknown;
 }
 
 const symbols = new WeakMap<Abstract, boolean>();

@@ -38,7 +38,7 @@ function withProven(
   { normal }: Proofs,
 ): Abstract {
   if (normal.size === 0) return returned;
-  const { engine, func, canonical } = frame;
+  const { func, canonical } = frame;
   const same = new Set(returns.map(({ value }) => canonical[value]));
   const [only] = same;
   const param = only === undefined ? undefined : givenParam(func, only);
@@ -47,7 +47,7 @@ function withProven(
   for (const [key, clean] of normal) {
     const [index, name] = key.split('.');
     if (Number(index) === param && name !== undefined)
-      all = store(all, name, cleaned(load(engine.origins, returned, name), clean));
+      all = store(all, name, cleaned(load(returned, name), clean));
   }
   return all;
 }

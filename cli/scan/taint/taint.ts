@@ -100,7 +100,6 @@ export class Origins {
   readonly #params = new Map<number, Origin>();
   readonly #cells = new Map<number, Origin>();
   readonly #results = new Map<number, Origin>();
-  readonly #inside = new Map<Origin, Map<string, Origin>>();
 
   source(source: SourceKind, func: number, value: number, what: string): Origin {
     return one(this.#sources, `${source} ${func} ${value}`, () => ({
@@ -123,14 +122,20 @@ export class Origins {
   result(call: number): Origin {
     return one(this.#results, call, () => ({ kind: 'result', call, path: [] }));
   }
+}
 
-  /** Something in an origin that is a parameter, a variable or a result; undefined where the path gets too long. */
-  inside(origin: Origin, name: string): Origin | undefined {
-    if (origin.kind === 'source' || origin.path.length >= maxPath) return undefined;
-    const { path } = origin;
-    const inner = one(this.#inside, origin, () => new Map<string, Origin>());
-    return one(inner, name, () => ({ ...origin, path: [...path, name] }));
+const inner = new WeakMap<Origin, Map<string, Origin>>();
+
+/** Something in an origin that is a parameter, a variable or a result; undefined where the path gets too long. */
+export function inside(origin: Origin, name: string): Origin | undefined {
+  if (origin.kind === 'source' || origin.path.length >= maxPath) return undefined;
+  const { path } = origin;
+  let known = inner.get(origin);
+  if (!known) {
+    known = new Map();
+    inner.set(origin, known);
   }
+  return one(known, name, () => ({ ...origin, path: [...path, name] }));
 }
 
 function one<K, V>(known: Map<K, V>, key: K, make: () => V): V {

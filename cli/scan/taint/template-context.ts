@@ -9,7 +9,7 @@ import { joinTaints } from './taint.ts';
 
 /** What a call gives to a template: objects, the later over the earlier, and values under names of their own. */
 export function contextOf(
-  frame: Frame,
+  _frame: Frame,
   { positional, keywords }: TemplateContext,
   inst: Call,
   args: readonly Abstract[],
@@ -19,7 +19,7 @@ export function contextOf(
     const name = inst.names?.[i] ?? null;
     const isSpread = inst.spread?.includes(i) ?? false;
     if (positional.some((step) => isArgument(step, i, name)) || (keywords && isSpread && name !== null))
-      made = made ? over(frame, made, arg) : arg;
+      made = made ? over(made, arg) : arg;
     else if (keywords && name !== null && !isSpread) made = store(made ?? object([]), name, arg);
   });
   return made ?? object([]);
@@ -30,8 +30,7 @@ function isArgument(step: Step, position: number, name: string | null): boolean 
 }
 
 /** The entries of `top` hide those of `base`, as far as they are known. */
-function over(frame: Frame, base: Abstract, top: Abstract): Abstract {
-  const { origins } = frame.engine;
+function over(base: Abstract, top: Abstract): Abstract {
   let made: Abstract = {
     ...top,
     consts: undefined,
@@ -40,8 +39,7 @@ function over(frame: Frame, base: Abstract, top: Abstract): Abstract {
     rest: base.rest && top.rest ? join(base.rest, top.rest) : (base.rest ?? top.rest),
   };
   for (const [name, field] of base.fields ?? []) {
-    if (!top.fields?.has(name))
-      made = store(made, name, mayHide(top) ? join(field, load(origins, top, name)) : field);
+    if (!top.fields?.has(name)) made = store(made, name, mayHide(top) ? join(field, load(top, name)) : field);
   }
   return made;
 }

@@ -10,6 +10,7 @@ import {
   unknown,
 } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
+import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
 import { cutText } from './cut-text.ts';
 import { foldText } from './fold-text.ts';
 import { formatBraces } from './format.ts';
@@ -158,7 +159,8 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
   const folded = foldText(call) ?? cutText(call);
   if (folded) return folded;
   if (asks.has(name)) return aBoolean;
-  if (tells.has(name) && !(name === 'search' && receiver.shape === 'pattern')) return aNumber;
+  if (tells.has(name) && !(name === 'search' && (receiver.shape === 'pattern' || args.length === 0)))
+    return aNumber;
   if (name === 'concat') return textOf(frame, inst, [receiver, ...args]);
   if (name === 'format') {
     const names = new Map<string, Abstract>();
@@ -177,8 +179,11 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
   if (name === 'join') return joined(call);
   if (splits.has(name)) return split(call);
   if (keeps.has(name)) {
-    const read = deepTaints(receiver);
-    const taints = name === 'decode' ? withOwnLineBreaks(read) : read;
+    // What an address is as a whole is told apart from its parts.
+    const isAddress = name === 'toString' && receiver.fields?.has('searchParams') === true;
+    const read = isAddress ? receiver.taints : deepTaints(receiver);
+    const isForm = name === 'normalize' && isCompatibleForm(frame, inst.args[0]);
+    const taints = name === 'decode' ? withOwnLineBreaks(read) : isForm ? inCompatibleForm(read) : read;
     const more =
       name === 'joinpath' || name === 'padEnd' || name === 'padStart'
         ? args.flatMap((arg) => derived(deepTaints(arg)))

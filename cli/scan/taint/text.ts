@@ -28,6 +28,9 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
   let known = true;
   let taints: readonly Taint[] = noTaints;
   const isAlone = isNoMoreThanText(parts);
+  const [first = aText] = parts;
+  // Behind the address of the page it stays on its site.
+  const onSite = first.taints.length > 0 && first.taints.every(isOwnAddress) ? toAddresses : noKinds;
   for (const part of parts) {
     const text = constantText(part);
     if (text !== undefined) {
@@ -45,6 +48,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
           exact: isAlone && isOwnAddress(taint),
           clean:
             harmlessPart(taint) |
+            onSite |
             inFilter(inShellText(inMarkup(taint.clean, skeleton), skeleton), skeleton) |
             inXPathQuotes(taint.clean, skeleton) |
             harmless |
@@ -74,9 +78,11 @@ const localPath = /^\/(?![/\\])./;
 /** An address within the folder of the page, or within the page. */
 const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 
+const toAddresses = kinds('ssrf', 'redirect', 'link');
+
 /** For what a value is harmless that stands behind this text. */
 export function harmlessBehind(before: string): Kinds {
-  if (fixedHost.test(before) || localPath.test(before)) return kinds('ssrf', 'redirect', 'link');
+  if (fixedHost.test(before) || localPath.test(before)) return toAddresses;
   if (nearPath.test(before)) return kinds('redirect', 'link');
   // A cell that begins with an apostrophe is no formula.
   if (before === "'" || before === '"\'') return kinds('csv', 'link');

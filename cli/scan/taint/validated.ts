@@ -1,5 +1,6 @@
 import type { Call, Func, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
+import { declaredFields } from './declared-fields.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
@@ -54,13 +55,12 @@ export function validatedKinds(linked: Linked, owners: readonly number[], name: 
 }
 
 function fieldKinds(linked: Linked, owner: number, name: string): Kinds {
-  const it = linked.program.classes[owner];
-  const decorators = it?.class.fields.find((field) => field.name === name)?.decorators;
-  const place = decorators && validation(linked).classes.get(owner);
-  if (!decorators || place === undefined || !validation(linked).isOn) return noKinds;
-  const { code } = linked.program.functions[place]?.func ?? { code: [] };
+  if (!validation(linked).isOn) return noKinds;
+  const field = declaredFields(linked, owner).get(name);
+  if (!field) return noKinds;
+  const { code } = linked.program.functions[field.func]?.func ?? { code: [] };
   let clean = noKinds;
-  for (const value of decorators) {
+  for (const value of field.decorators) {
     const decorator = code[value];
     const given = decorator?.op === 'call' ? code[decorator.callee] : undefined;
     if (given?.op === 'call') clean |= kindsOf(given, code);
@@ -74,18 +74,22 @@ function kindsOf(given: Call, code: readonly Inst[]): Kinds {
   if (strict.has(callee.name)) return allKinds;
   const alphabet = alphabets.get(callee.name);
   if (alphabet !== undefined) return kindsAdmittedBy(alphabet, '', 'fullmatch');
-  const pattern = code[given.args[0] ?? -1];
-  return callee.name === 'Matches' && pattern?.op === 'regex'
-    ? kindsAdmittedBy(pattern.source, pattern.flags, 'search')
-    : noKinds;
+  return callee.name === 'Matches' ? matchedKinds(given, code) : noKinds;
+}
+
+/** `@Matches(/^[a-z]+$/)`, `@Matches('^[a-z]+$')`, `@Matches('^[a-z]+$', 'i')` */
+function matchedKinds({ args }: Call, code: readonly Inst[]): Kinds {
+  const [pattern, second] = args.map((arg) => code[arg]);
+  if (pattern?.op === 'regex') return kindsAdmittedBy(pattern.source, pattern.flags, 'search');
+  if (pattern?.op !== 'const' || typeof pattern.value !== 'string') return noKinds;
+  const flags = second?.op === 'const' && typeof second.value === 'string' ? second.value : '';
+  return kindsAdmittedBy(pattern.value, flags, 'search');
 }
 
 /** What is not declared is taken out of, or refused: only the fields of the class are there. */
 export function whitelistedKinds(linked: Linked, owners: readonly number[]): Kinds {
   if (!validation(linked).isWhitelist) return noKinds;
-  const isDeclared = owners.some((owner) =>
-    linked.program.classes[owner]?.class.fields.some(({ decorators }) => decorators),
-  );
+  const isDeclared = owners.some((owner) => declaredFields(linked, owner).size > 0);
   return isDeclared ? kinds('mass-assignment', 'prototype') : noKinds;
 }
 
@@ -93,8 +97,6 @@ interface Validation {
   /** The project has a `ValidationPipe`, and has told it to leave out what is not declared. */
   readonly isOn: boolean;
   readonly isWhitelist: boolean;
-  /** The functions that classes stand in. */
-  readonly classes: ReadonlyMap<number, number>;
 }
 
 const known = new WeakMap<Linked, Validation>();
@@ -102,15 +104,11 @@ const known = new WeakMap<Linked, Validation>();
 function validation(linked: Linked): Validation {
   const before = known.get(linked);
   if (before) return before;
-  const { instructions, firstClass } = linked.program;
-  const classes = new Map<number, number>();
-  instructions.each('class', (inst, { id, module }) => {
-    classes.set((firstClass[module] ?? 0) + inst.class, id);
-  });
+  const { instructions } = linked.program;
   const isOn = instructions.some('import', ({ name }) => name === 'ValidationPipe');
   const isWhitelist =
     isOn && instructions.some('call', (inst, { func }) => inst.isNew === true && makesWhitelist(func, inst));
-  const found = { isOn, isWhitelist, classes };
+  const found = { isOn, isWhitelist };
   known.set(linked, found);
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import type { Abstract } from './abstract.ts';
+import { type Abstract, holdsSource } from './abstract.ts';
+import { store } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { same } from './same.ts';
 
@@ -15,6 +16,31 @@ export function isAsRead(frame: Frame, inst: Store, field: Abstract): boolean {
   const read = readBefore(frame, inst);
   const before = read === undefined ? undefined : frame.values[read];
   return before !== undefined && same(before, field);
+}
+
+/** Ways that come together, as many as are looked at. */
+const maxWays = 8;
+
+/** Stores into one object that stand behind each other in a branch. */
+const maxStores = 4;
+
+/**
+ * An object on the way on which nothing is stored in it, where another one writes a member back that had been read before:
+ * with that as it was read. `if (!req.body.id) req.body.id = '1'`
+ */
+export function withRead(frame: Frame, it: Abstract, input: ValueId, inputs: readonly ValueId[]): Abstract {
+  let all = it;
+  for (const other of inputs.slice(0, maxWays)) {
+    let inst = frame.inst(other);
+    for (let n = 0; n < maxStores && inst.op === 'store' && other !== input; n++) {
+      if (frame.canonical[inst.object] !== frame.canonical[input]) break;
+      const read = all.fields?.has(inst.name) ? undefined : readBefore(frame, inst);
+      const before = read === undefined ? undefined : frame.values[read];
+      if (before && holdsSource(before)) all = store(all, inst.name, before);
+      inst = frame.inst(inst.object);
+    }
+  }
+  return all;
 }
 
 /** Where the member was read that a store writes back. */

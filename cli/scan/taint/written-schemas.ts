@@ -38,13 +38,41 @@ function kindsOfType(linked: Linked, place: Place, depth: number): Kinds {
   if (method === undefined || depth > maxDepth) return noKinds;
   if (leavesNothing(method)) return allKinds;
   if (texts.has(method)) return harmlessText;
-  if (method === 'regex' && object) {
+  // Valibot's `pipe(string(), regex(/^[a-z]+$/))` and zod's `first.pipe(second)`.
+  if (method === 'pipe') return kindsOfPipe(linked, object, args, depth + pipeDepth);
+  if (isWrapper(linked, object, method) && args[0]) return kindsOfType(linked, args[0], depth + 1);
+  if (method === 'regex') {
     const pattern = args[0] && instAt(linked, origin(linked, args[0]));
     const admitted =
       pattern?.op === 'regex' ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
-    return admitted | kindsOfType(linked, object, depth + 1);
+    return admitted | (object ? kindsOfType(linked, object, depth + 1) : noKinds);
   }
   return object && keepsSchema(method) ? kindsOfType(linked, object, depth + 1) : noKinds;
+}
+
+/** Steps of a pipe are written by hand; pipes in pipes are followed no deeper than two. */
+const maxSteps = 20;
+const pipeDepth = 5;
+
+/** What is made of a text is another one: of what stood before it nothing is left. */
+function kindsOfPipe(
+  linked: Linked,
+  object: Place | undefined,
+  args: readonly Place[],
+  depth: number,
+): Kinds {
+  const steps = [...(object ? [object] : []), ...args.slice(0, maxSteps)];
+  if (args.length > maxSteps) return noKinds;
+  return steps.reduce<Kinds>((clean, step) => {
+    const made = /transform/i.test(methodAt(linked, step).method ?? '');
+    return made ? noKinds : clean | kindsOfType(linked, step, depth);
+  }, noKinds);
+}
+
+/** Valibot's `optional(string())`: a function of the library, where zod has a method of the schema. */
+function isWrapper(linked: Linked, object: Place | undefined, method: string): boolean {
+  if (!/^(?:optional|nullable|nullish|undefinedable|exactOptional)$/.test(method)) return false;
+  return !object || instAt(linked, origin(linked, object))?.op === 'import';
 }
 
 /** The same for a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */

@@ -113,6 +113,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['$$request', 'bulwark:request'],
   ['$$event', 'bulwark:event'],
   ['$$script', 'bulwark:script'],
+  ['$$style', 'bulwark:style'],
 ]);
 
 function keyword(func: Func, value: number): string | undefined {

@@ -1,17 +1,58 @@
 import { CodeWriter } from './code-writer.ts';
-import { elementsOf } from './page-scripts.ts';
+import { elementsOf, endOfTag } from './page-scripts.ts';
 import { quoted } from './template-code.ts';
 
-const plainSource = /\ssrc\s*=\s*["']?\s*(http:\/\/[^"'\s>{<]{1,500})/i;
+const source = /\ssrc\s*=\s*["']?\s*((?:https?:)?\/\/[^"'\s>{<]{1,500})/i;
+const styleSource = /\shref\s*=\s*["']?\s*((?:https?:)?\/\/[^"'\s>{<]{1,500})/i;
+const styleSheet = /\srel\s*=\s*["']?\s*(?:preload\s+)?stylesheet\b/i;
+const hash = /\s:?integrity\s*=/i;
 
-/** The scripts that a page loads without TLS, as calls of `$$script`, behind other code of the module. */
+/** The scripts and style sheets that a page loads from elsewhere, as calls of `$$script` and `$$style`, behind other code. */
 export function withLoadedScripts(text: string, before: CodeWriter | undefined): CodeWriter | undefined {
-  if (!/src\s*=\s*["']?\s*http:/i.test(text)) return before;
+  if (!/(?:src|href)\s*=\s*["']?\s*(?:https?:)?\/\//i.test(text)) return before;
   const code = new CodeWriter(text);
   if (before) code.append(before);
-  for (const { attributes, open, from } of elementsOf(text, 'script')) {
-    const source = plainSource.exec(` ${attributes}`)?.[1];
-    if (source !== undefined) code.add(`;$$script(${quoted(source)});\n`, open, from);
+  for (const { attributes, open, from } of elementsOf(text, 'script'))
+    load(code, '$$script', source.exec(` ${attributes}`)?.[1], attributes, open, from);
+  for (const { attributes, open, end } of linksOf(text)) {
+    if (styleSheet.test(` ${attributes}`))
+      load(code, '$$style', styleSource.exec(` ${attributes}`)?.[1], attributes, open, end);
   }
   return code.text === '' ? undefined : code;
+}
+
+function load(
+  code: CodeWriter,
+  name: string,
+  address: string | undefined,
+  attributes: string,
+  from: number,
+  to: number,
+): void {
+  if (address !== undefined)
+    code.add(`;${name}(${quoted(address)}, ${hash.test(` ${attributes}`)});\n`, from, to);
+}
+
+/** A page with more links than this is no page. */
+const maxLinks = 200;
+
+/** The `link` elements, which have no end of their own; those in comments are none. */
+function linksOf(
+  text: string,
+): { readonly attributes: string; readonly open: number; readonly end: number }[] {
+  const links: { attributes: string; open: number; end: number }[] = [];
+  const opening = /<!--|<link(?=[\s/])/gi;
+  for (let found = opening.exec(text); found && links.length < maxLinks; found = opening.exec(text)) {
+    const from = opening.lastIndex;
+    if (found[0] === '<!--') {
+      const end = text.indexOf('-->', found.index);
+      if (end < 0) break;
+      opening.lastIndex = end;
+      continue;
+    }
+    const end = endOfTag(text, from);
+    links.push({ attributes: text.slice(from, Math.max(from, end - 1)), open: found.index, end });
+    opening.lastIndex = end;
+  }
+  return links;
 }

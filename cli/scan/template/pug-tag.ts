@@ -47,6 +47,9 @@ export function pugTag(reading: PugReading, lines: PugLines, line: PugLine): Pug
 /** `name=value`, `name!=value`, with commas, spaces or line breaks between them. */
 function attributes({ text, code }: PugReading, from: number, to: number, tag: string): void {
   const name = /[\s,]*(?:"([^"]*)"|'([^']*)'|([^\s,=!()"']+))\s*(!?=)?\s*/y;
+  const all = tag === 'script' || tag === 'link' ? text.slice(from, to) : '';
+  const isHashed = /\bintegrity\s*=/.test(all);
+  const isStyle = tag === 'link' && /\brel\s*=\s*["']stylesheet\b/.test(all);
   let at = from;
   for (let n = 0; n < 200 && at < to; n++) {
     name.lastIndex = at;
@@ -63,16 +66,25 @@ function attributes({ text, code }: PugReading, from: number, to: number, tag: s
       code.add(isUnsafe ? '$$raw(' : isUrl ? '$$url(' : '$$out(', start, end);
       code.copy(at, end);
       code.add(');\n', start, end);
-      if (tag === 'script' && attribute === 'src') loadScript(code, text.slice(at, end), start, end);
+      const isSource = attribute === (tag === 'script' ? 'src' : 'href');
+      if (isSource && (tag === 'script' || isStyle))
+        load(code, isStyle ? '$$style' : '$$script', text.slice(at, end), isHashed, start, end);
     }
     at = end;
   }
 }
 
 /** An address that is written out. */
-function loadScript(code: CodeWriter, value: string, from: number, to: number): void {
-  const address = /^(["'])(http:[^"'\\\n]+)\1$/.exec(value.trim())?.[2];
-  if (address !== undefined) code.add(`$$script(${quoted(address)});\n`, from, to);
+function load(
+  code: CodeWriter,
+  name: string,
+  value: string,
+  isHashed: boolean,
+  from: number,
+  to: number,
+): void {
+  const address = /^(["'])((?:https?:)?\/\/[^"'\\\n]+)\1$/.exec(value.trim())?.[2];
+  if (address !== undefined) code.add(`${name}(${quoted(address)}, ${isHashed});\n`, from, to);
 }
 
 /** A value ends before a comma, or where the next attribute begins. */

@@ -10,7 +10,8 @@ import type { CodeWriter } from './code-writer.ts';
  * | `$$url(x)` | writes `x`, escaped, as the whole value of an attribute that holds a URL |
  * | `$$out(x)` | writes `x` harmlessly |
  * | `$$include(context, name, more)` | renders the template of that name |
- * | `$$script(url)` | loads a script from an address that is written out |
+ * | `$$script(url, hashed)` | loads a script from an address that is written out, by a hash or not |
+ * | `$$style(url, hashed)` | loads a style sheet so |
  * | `$$filter_name(x)` | the engine's filter or helper `name` |
  * | `$$kw_name(x)` | an argument that is passed by name |
  * | `$$name_x` | the variable `x`, where that is a word of JavaScript's |

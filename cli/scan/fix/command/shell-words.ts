@@ -47,7 +47,19 @@ export function shellWords(parts: readonly TextPart[]): ShellWord[] | undefined 
   const [program] = clean;
   const isWritten = program?.length === 1 && typeof program[0] === 'string' && /^[\w./-]+$/.test(program[0]);
   if (quote !== '' || !isWritten || shellsOwn.has(program[0] as string)) return undefined;
-  return clean.some((pieces) => pieces.some((piece) => typeof piece !== 'string')) ? clean : undefined;
+  const isBuilt = clean.some((pieces) => pieces.some((piece) => typeof piece !== 'string'));
+  return isBuilt ? withoutOptionsOfOthers(clean) : undefined;
+}
+
+/** In front of the first name that is a value, git is told that no option follows: the value could begin with a dash. */
+function withoutOptionsOfOthers(words: ShellWord[]): ShellWord[] {
+  const [program] = words;
+  if (program?.[0] !== 'git' || words.some(([first]) => first === '--')) return words;
+  const at = words.findIndex(([first], i) => i > 1 && typeof first === 'object');
+  const [before = '', ...more] = words[at - 1] ?? [];
+  const takesValue = typeof before === 'string' && /^-[^=]*$/.test(before) && more.length === 0;
+  if (at < 0 || (takesValue && !/^-\d+$/.test(before))) return words;
+  return [...words.slice(0, at), ['--end-of-options'], ...words.slice(at)];
 }
 
 /** A letter that no shell gives a meaning to; in quotes there are more of them. */

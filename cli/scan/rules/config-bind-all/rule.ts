@@ -1,5 +1,5 @@
 /**
- * Finds servers that listen on all addresses of the machine by a constant in the code (`0.0.0.0`, `::`).
+ * Finds servers that listen on all addresses of the machine by a constant in the code (`0.0.0.0`, `::`, Python's `''`).
  *
  * ## Why
  * What was meant for this machine, or for a private network, is then open to every network that the machine is in.
@@ -24,10 +24,11 @@
  * In a container that is published by a proxy it is the usual way. The severity is low.
  */
 
+import type { Inst } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
-import { type Abstract, constText } from '../../taint/abstract.ts';
+import { type Abstract, constText, onlyConst } from '../../taint/abstract.ts';
 
 const listening =
   /^(listen|run|run_app|run_simple|run_server|bind|serve|start_server|create_server|make_server|(Threading)?(HTTP|TCP|UDP)Server|WSGIServer|ThreadedTCPServer|TCPSite|WebSocketServer|Server|simple_server)$/;
@@ -54,6 +55,7 @@ function look(use: Use): UseReport | undefined {
     return (
       isAll(it) ||
       isAll(it?.fields?.get('0')) ||
+      isUnnamed(use, it) ||
       ['host', 'hostname', 'address'].some((key) => isAll(it?.fields?.get(key)))
     );
   });
@@ -63,6 +65,21 @@ function look(use: Use): UseReport | undefined {
         confidence: inTests(use) ? 'low' : 'medium',
       }
     : undefined;
+}
+
+/** `('', 8000)` of Python's sockets and servers is every address; with the port 0 a free one is looked for. */
+function isUnnamed({ language, frame }: Use, it: Abstract | undefined): boolean {
+  if (language !== 'python' || constText(it?.fields?.get('0')) !== '') return false;
+  const port = onlyConst(it?.fields?.get('1'))?.value;
+  return typeof port === 'number' && port !== 0 && !frame.func.code.some(isForMany);
+}
+
+/** Who listens to a group, or to all, has to. */
+function isForMany(inst: Inst): boolean {
+  return (
+    (inst.op === 'member' || inst.op === 'import') &&
+    /^(IP_ADD_MEMBERSHIP|IPV6_JOIN_GROUP|SO_BROADCAST)$/.test(inst.name)
+  );
 }
 
 function isAll(it: Abstract | undefined): boolean {

@@ -91,8 +91,8 @@ function ofCookie(cookie: CookieCall | undefined): UseReport | undefined {
   if (missing.length === 0) return undefined;
   const what = missing.join(' and ');
   if (name === undefined) {
-    const isOff = secure === 'off' || httpOnly === 'off';
-    return { message: `A cookie is set without ${what}`, confidence: isOff ? 'medium' : 'low' };
+    const isTold = secure === 'off' || httpOnly === 'off' || isCalledSession(cookie);
+    return { message: `A cookie is set without ${what}`, confidence: isTold ? 'medium' : 'low' };
   }
   if (isSession(name))
     return { message: `The cookie \`${name.slice(0, 40)}\` is set without ${what}`, confidence: 'high' };
@@ -102,6 +102,18 @@ function ofCookie(cookie: CookieCall | undefined): UseReport | undefined {
     confidence: secure === 'off' ? 'medium' : 'low',
   };
 }
+
+/** `cookie(config.sessionCookieName, id)`, `cookie(config.cookieName, sessionToken)`: the cookie's name is not known, what they call it is. */
+function isCalledSession({ called }: CookieCall): boolean {
+  const name = called?.name ?? '';
+  if (!haveWord([name], cookieWord)) return false;
+  const value = called?.value ?? '';
+  const isNeutral = wordsOf(name).every((word) => neutral.has(word));
+  return isSession(name) || (isNeutral && isSession(value));
+}
+
+const cookieWord = new Set(['cookie']);
+const neutral = new Set(['cookie', 'name', 'key']);
 
 function isSession(name: string): boolean {
   const words = wordsOf(name);

@@ -44,6 +44,7 @@ import { usersOf } from '../../rule/users.ts';
 import { warnsOfItself } from '../../rule/warns-of-itself.ts';
 import { haveWord, wordsOf } from '../../rule/words.ts';
 import { constText } from '../../taint/abstract.ts';
+import { isOldCrypt } from './old-crypt.ts';
 import { workOf } from './work-of.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -79,7 +80,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       message: 'The default of 1,000 iterations is too little work for a password',
       confidence: 'medium',
     };
-  if (isA(use, callee, 'use.WeakPasswordHash'))
+  if (isA(use, callee, 'use.WeakPasswordHash') || isOldCrypt(use, call))
     return { message: 'A password is hashed by a function that is fast to try out', confidence: 'high' };
   if (isA(use, callee, 'use.Werkzeug')) return ofWerkzeug(constText(given(use, call, 1, 'method')));
   if (isA(use, callee, 'use.CryptContext')) {

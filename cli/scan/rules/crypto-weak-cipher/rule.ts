@@ -92,8 +92,18 @@ const broken = 'The cipher is broken or worn out';
 const ecb = 'ECB mode shows which blocks of the text are the same';
 
 function vector(use: Use, iv: ValueId | undefined): string | undefined {
-  if (iv === undefined || !fixedBytes(use, iv)) return undefined;
-  return 'The initialization vector is always the same';
+  if (iv === undefined) return undefined;
+  if (fixedBytes(use, iv)) return 'The initialization vector is always the same';
+  return isFixedInBranch(use, iv)
+    ? 'The initialization vector is the same each time in some cases'
+    : undefined;
+}
+
+/** `VECTOR if legacy else urandom(16)`, but no default of a parameter, which is for others to choose. */
+function isFixedInBranch(use: Use, iv: ValueId): boolean {
+  const inst = use.frame.inst(iv);
+  if (inst.op !== 'phi' || inst.inputs.some((input) => use.frame.inst(input).op === 'param')) return false;
+  return inst.inputs.some((input) => use.frame.values[input] !== undefined && fixedBytes(use, input));
 }
 
 function entry(use: Use, object: ValueId, name: string): ValueId | undefined {

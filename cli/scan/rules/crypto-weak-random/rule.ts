@@ -1,7 +1,8 @@
 /**
  * Finds values that must not be guessed (tokens, passwords, session ids, PINs, keys, codes of one use, of invitations and of
  * vouchers) and that are made by a generator which was not built for that: `Math.random`, Python's `random`, NumPy's
- * generators, version 1 UUIDs.
+ * generators, version 1 UUIDs. And remainders of single random bytes (`randomBytes(1)[0] % 10`), of which some values come more
+ * often than others.
  *
  * ## Why
  * Whoever sees some numbers of such a generator can calculate the next ones, and with them the next token.
@@ -15,6 +16,11 @@
  * ```typescript
  * user.resetToken = Math.random().toString(36).slice(2);
  * ```
+ * ```typescript
+ * import { randomBytes } from 'node:crypto';
+ *
+ * const password = Array.from(randomBytes(12), (byte) => 'abcdefghjkmnpqrstuvwxyz'[byte % 23]).join('');
+ * ```
  *
  * ## Good
  * ```python
@@ -22,6 +28,11 @@
  * ```
  * ```typescript
  * const token = randomBytes(32).toString('base64url');
+ * ```
+ * ```typescript
+ * import { randomInt } from 'node:crypto';
+ *
+ * const password = Array.from({ length: 12 }, () => 'abcdefghjkmnpqrstuvwxyz'[randomInt(23)]).join('');
  * ```
  *
  * ## When not to use it
@@ -37,6 +48,7 @@ import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { isA, type Use } from '../../rule/use.ts';
 import { haveWord, type Secrecy, secrecyOf } from '../../rule/words.ts';
+import { isBiased } from './biased.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-random',
@@ -46,16 +58,30 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice:
     'Use `secrets` in Python, `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`, `crypto.getRandomValues` in a browser.',
-  on: ['call'],
+  on: ['call', 'binary'],
+  operators: ['%'],
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
+  if (inst.op === 'binary') return ofRemainder(use);
   if (inst.op !== 'call' || !isA(use, inst.callee, 'use.WeakRandom')) return undefined;
   if (isFallback(use, inst.callee)) return undefined;
   const found = find(use);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+/** Whoever knows which signs come more often has fewer passwords to try. */
+function ofRemainder(use: Use): UseReport | undefined {
+  const bias = isBiased(use);
+  if (!bias) return undefined;
+  const isSecret = bias === 'certain' && !inTests(use) && find(use) !== undefined;
+  return {
+    message: 'The remainder of a random byte is no even choice: some values come more often than others',
+    severity: isSecret ? 'medium' : 'low',
+    confidence: isSecret ? 'medium' : 'low',
+  };
 }
 
 /** A variable that holds a strong generator, and a weak one on systems that have no other. */

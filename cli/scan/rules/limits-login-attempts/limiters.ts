@@ -1,11 +1,12 @@
-import type { Call, Func, Inst } from '../../ir/ir.ts';
+import type { Func, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import { hasImport } from '../../rule/imports-of.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { isLimitingDecorator } from './decorated.ts';
+import { isLimiterName, limiterNames, nameOf } from './limiter-names.ts';
 
 const packages =
   /rate-?_?limit|limiter|throttl|brute|slow-?down|^slowapi|^(axes|defender)(\.|$)|^bottleneck$/i;
-const names = /limit|throttl|brute|slow|attempts|lockout|captcha/i;
 /** What a handler that counts by itself speaks of; `limit` is what it asks a database for. */
 const counting = /rate_?limit|limiter|throttl|brute|attempts|lockout|captcha/i;
 
@@ -17,10 +18,24 @@ const known = new WeakMap<Linked, Limits>();
 export function limitsOf(linked: Linked): Limits {
   let found = known.get(linked);
   if (!found) {
-    found = hasImport(linked, packages) ? whereLimited(linked) : 'none';
+    found = isInSettings(linked) ? 'all' : hasImport(linked, packages) ? whereLimited(linked) : 'none';
     known.set(linked, found);
   }
   return found;
+}
+
+/** Django's `INSTALLED_APPS = ['axes']` and the rates of its REST framework are settings, of which nothing is imported. */
+function isInSettings(linked: Linked): boolean {
+  const isFor = (text: unknown): boolean =>
+    typeof text === 'string' && /^(axes|defender|DEFAULT_THROTTLE_(CLASSES|RATES))(\.|$)/.test(text);
+  let isFound = false;
+  linked.program.instructions.each('const', ({ value }) => {
+    isFound ||= isFor(value);
+  });
+  linked.program.instructions.each('object', ({ keys }) => {
+    isFound ||= keys.some(isFor);
+  });
+  return isFound;
 }
 
 /** Where a limiter stands at single routes and nowhere before all of them, those without it have none. */
@@ -38,6 +53,7 @@ function whereLimited(linked: Linked): Limits {
         return 'all';
       isSome ||= (isGiven && verbs.test(name)) || isLimitingDecorator(func, inst);
     }
+    isSome ||= func.code.some((inst) => inst.op === 'class' && inst.names.includes('throttle_classes'));
   }
   return isSome ? 'some' : 'all';
 }
@@ -49,12 +65,12 @@ export function isLimiter(linked: Linked, place: Place): boolean {
   const made = madeBy(linked, unchanged(linked, place));
   const inst = instOf(linked, made);
   const named = inst?.op === 'call' ? instOf(linked, { func: made.func, value: inst.callee }) : inst;
-  if (named?.op === 'import') return packages.test(named.specifier) || names.test(named.name);
+  if (named?.op === 'import') return packages.test(named.specifier) || limiterNames.test(named.name);
   if (named?.op === 'member') {
     const object = instOf(linked, { func: made.func, value: named.object });
     if (object?.op === 'import' && packages.test(object.specifier)) return true;
   }
-  return names.test(nameOf(named)) || names.test(variableOf(linked, place));
+  return limiterNames.test(nameOf(named)) || limiterNames.test(variableOf(linked, place));
 }
 
 /** A limiter that was handed to a route is the same afterwards. */
@@ -69,28 +85,40 @@ function unchanged(linked: Linked, { func, value }: Place): Place {
   return { func, value: at };
 }
 
-/** `@limiter.limit("5/minute")`, `@ratelimit(key="ip")` */
-export function isLimitingDecorator({ code }: Func, inst: Call): boolean {
-  if (!inst.isDecorator) return false;
-  const made = code[inst.callee];
-  return names.test(nameOf(made?.op === 'call' ? code[made.callee] : made));
-}
-
 /** Whether a function, by its name or what it uses, counts attempts itself. */
 export function isLimiting(func: Func | undefined): boolean {
   return (
     func !== undefined &&
-    (names.test(func.name) ||
+    (limiterNames.test(func.name) ||
       func.code.some((inst) => (inst.op === 'member' || inst.op === 'global') && counting.test(inst.name)))
   );
+}
+
+/** A view whose class has limits for all of its methods: `decorators = [limiter.limit('5/minute')]`, `throttle_classes = [...]`. */
+export function isLimitedClass({ program }: Linked, id: number): boolean {
+  const owner = program.classes[id];
+  let isFound = false;
+  program.instructions.each('class', (inst, { module, func }) => {
+    if (module !== owner?.module || program.classes[(program.firstClass[module] ?? 0) + inst.class] !== owner)
+      return;
+    isFound ||= inst.names.some(
+      (name, i) => limiterNames.test(name) || isListOfLimits(func, inst.values[i] ?? -1),
+    );
+  });
+  return isFound;
+}
+
+function isListOfLimits({ code }: Func, value: ValueId): boolean {
+  const list = code[value];
+  if (list?.op !== 'list') return false;
+  return list.items.some((item) => {
+    const inst = code[item];
+    return isLimiterName(inst?.op === 'call' ? code[inst.callee] : inst);
+  });
 }
 
 function variableOf(linked: Linked, { func, value }: Place): string {
   const inst = instOf(linked, { func, value });
   const module = linked.program.functions[func]?.module ?? 0;
   return inst?.op === 'cell-load' ? (linked.program.modules[module]?.cells[inst.cell]?.name ?? '') : '';
-}
-
-function nameOf(inst: Inst | undefined): string {
-  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
 }

@@ -1,8 +1,9 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { argument, isConst, known, option, type Use } from '../../rule/use.ts';
+import { argument, known, option, type Use } from '../../rule/use.ts';
 import { secrecyOf, wordsOf } from '../../rule/words.ts';
+import type { Abstract } from '../../taint/abstract.ts';
 import { ownNames } from './own-names.ts';
 
 /** What a page sends to another window, whoever's page is in that. */
@@ -14,11 +15,16 @@ export function sentToAny(use: Use, call: Call): Sent | undefined {
   const callee = use.frame.inst(call.callee);
   if (callee.op !== 'member' || callee.name !== 'postMessage' || call.args.length < 2) return undefined;
   const target = argument(use, call, 1);
-  if (!isConst(target, '*') && !isConst(option(target, 'targetOrigin'), '*')) return undefined;
+  if (!mayBeAny(target) && !mayBeAny(option(target, 'targetOrigin'))) return undefined;
   if (isOwnWindow(use, callee.object)) return undefined;
   const [what] = call.args;
   if (what !== undefined && isForHost(use, what)) return { isSensitive: false };
   return what === undefined ? undefined : { isSensitive: isSensitive(use, what) };
+}
+
+/** `*`, on one of the ways at least: `isKnown ? origin : '*'`. */
+function mayBeAny(target: Abstract | undefined): boolean {
+  return target?.consts?.includes('*') ?? false;
 }
 
 /** Figma's plugins have no other way to reach what they run in. */

@@ -103,14 +103,16 @@ function ofRead({ kind, sure }: SensitiveName, name: string): Confidence | undef
     : 'medium';
 }
 
-const once = /reset|verif|invit|confirm|unsubscribe|magic|activat|remember|device|push/i;
+/** What is good for one use: the token of a mail's link, that with which a server for log-ins sends somebody back. */
+const once =
+  /reset|verif|invit|confirm|unsubscribe|magic|activat|remember|device|push|^log-?_?in_?token$|ticket/i;
 /** Pages to which one goes with a token that is good for one thing. */
 const pagesOfOne = /pay|checkout|order|share|download|preview|challenge|forgot|password|mfa|2fa|two-?factor/i;
 
 /** The token of a session that a browser is sent along with stays in its history, and in the logs of who gets it. */
 function isSessionToken(use: Use, { kind }: SensitiveName, name: string): boolean {
   if (kind !== 'token' || once.test(name) || !isRedirected(use)) return false;
-  if (/access|refresh|auth|jwt|session|bearer|^id_?token/i.test(name)) return true;
+  if (/access|refresh|auth|oidc|jwt|session|bearer|^id_?token/i.test(name)) return true;
   const text = use.frame.values[use.value]?.skeleton ?? '';
   return /^token$/i.test(name) && !once.test(text) && !pagesOfOne.test(text);
 }

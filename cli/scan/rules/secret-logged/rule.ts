@@ -47,6 +47,7 @@ import type { Sensitive } from '../../rule/sensitive-walk.ts';
 import type { Use } from '../../rule/use.ts';
 import { isAbsent } from './absent.ts';
 import { type Logged, logCallOf, logNames } from './log-call.ts';
+import { loggedRecord } from './whole-record.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/logged',
@@ -67,6 +68,10 @@ function look(use: Use): UseReport | undefined {
   const log = logCallOf(linked, { func: id, value: use.value });
   if (!log) return undefined;
   const found = mostCertain(log.values.map((logged) => sensitiveIn(use, logged)));
+  if (!found || found.sure === 'weak') {
+    const record = wholeRecordIn(use, log.values);
+    if (record) return record;
+  }
   if (!found || (found.place.func === id && isAbsent(use.frame, found.place.value, found.name, use.value)))
     return undefined;
   const isForTheUser = log.to === 'console' && ((isMade(use, found) && isTool(use)) || isAskedFor(use));
@@ -74,6 +79,20 @@ function look(use: Use): UseReport | undefined {
     message: messageOf(found),
     confidence: inTests(use) || isForTheUser ? 'low' : confidences[found.sure],
   };
+}
+
+function wholeRecordIn(use: Use, values: readonly Logged[]): UseReport | undefined {
+  if (use.language !== 'javascript') return undefined;
+  const { linked, id } = use.frame;
+  for (const { value } of values) {
+    const model = loggedRecord(linked, { func: id, value });
+    if (model !== undefined)
+      return {
+        message: `A whole record of \`${model.slice(0, 60)}\` is logged, its password among the fields`,
+        confidence: inTests(use) ? 'low' : 'medium',
+      };
+  }
+  return undefined;
 }
 
 function sensitiveIn({ frame }: Use, { value, name }: Logged): Sensitive | undefined {

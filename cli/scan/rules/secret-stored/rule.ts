@@ -1,6 +1,6 @@
 /**
  * Finds passwords, keys, card and social security numbers that are kept as they are: in the storage of a browser, in a cookie, in
- * a file.
+ * a file; and the whole environment of a build, written into a page.
  *
  * ## Why
  * What a browser keeps is read by every script of the page, and by who uses the machine next. A cookie with a password sends
@@ -41,6 +41,7 @@ import type { SensitiveKind } from '../../rule/sensitive-name.ts';
 import { sensitiveValue } from '../../rule/sensitive-value.ts';
 import type { Sensitive } from '../../rule/sensitive-walk.ts';
 import type { Use } from '../../rule/use.ts';
+import { givesEnvironment } from './build-environment.ts';
 import { type Keeping, keepingOf } from './keeping.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -50,13 +51,19 @@ export const rule: UseRule = Object.freeze({
   cwe: [312, 315],
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Do not keep it: keep the id of a session, or what it is encrypted to.',
-  on: ['call', 'store', 'store-index'],
+  on: ['call', 'store', 'store-index', 'object'],
   names:
-    /^(setItem|set|cookies?|set_?cookie|set_(secure|signed)_cookie|write\w*|append\w*|output\w*|dump|add|header|set_header|add_header)$|pass|pwd|secret|token|key|card|cvv|cvc|ssn/i,
+    /^(setItem|set|cookies?|set_?cookie|set_(secure|signed)_cookie|write\w*|append\w*|output\w*|dump|add|header|set_header|add_header|DefinePlugin)$|^(\w+\.)?(process\.env|import\.meta\.env)$|pass|pwd|secret|token|key|card|cvv|cvc|ssn/i,
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
+  if (use.language === 'javascript' && givesEnvironment(use))
+    return {
+      message: 'The whole environment of who builds the page is written into it',
+      confidence: inTests(use) ? 'low' : 'high',
+      severity: 'high',
+    };
   const keeping = keepingOf(use);
   const found = keeping && sensitiveIn(use, keeping);
   if (!keeping || !found || found.sure === 'weak') return undefined;

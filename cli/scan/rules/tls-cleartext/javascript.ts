@@ -1,12 +1,13 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { entryOf } from '../../rule/entry-of.ts';
+import { isScript } from '../../rule/is-script.ts';
+import { makersOf } from '../../rule/made-with.ts';
 import { given, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
-import { behindOf } from '../../taint/trace-value.ts';
 import type { Found } from './found.ts';
-import { makersOf } from './made-with.ts';
 import { isUpgraded } from './mentions.ts';
 import { isNear } from './near.ts';
+import { plainSnmp } from './snmp.ts';
 import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
@@ -20,7 +21,19 @@ export function plainJavascript(use: Use, call: Call): Found | undefined {
   if (isA(use, callee, 'use.Mailer')) return ofMailer(use, call);
   if (isA(use, callee, 'use.FeedUrl')) return ofFeed(use, call);
   if (isScriptElement(use, callee)) return ofElement(use, call);
-  return ofAttribute(use, call);
+  return ofAttribute(use, call) ?? ofSnmp(use, call);
+}
+
+/** Its first version is what net-snmp speaks unless told; the third has users, whose level says what is hidden. */
+function ofSnmp(use: Use, call: Call): Found | undefined {
+  if (isA(use, call.callee, 'use.SnmpSession')) return plainSnmp(use, call);
+  if (!isA(use, call.callee, 'use.SnmpSession3') || call.args[1] === undefined) return undefined;
+  const level = entryOf(use.frame.linked, { func: use.frame.id, value: call.args[1] }, 'level');
+  const inst = level && use.frame.linked.program.functions[level.func]?.func.code[level.value];
+  if (inst?.op !== 'member' || !/^(noAuthNoPriv|authNoPriv)$/.test(inst.name)) return undefined;
+  return isNear(textOf(use, call.args[0]))
+    ? undefined
+    : { message: 'SNMP without a key for privacy can be read by everybody', confidence: 'medium' };
 }
 
 function optionsText(use: Use, call: Call, ...names: readonly string[]): string | undefined {
@@ -120,30 +133,4 @@ export function plainScript(use: Use, inst: Inst & { readonly op: 'store' }): Fo
 function isPlainUrl(use: Use, value: ValueId | undefined): boolean {
   const url = textOf(use, value);
   return url !== undefined && /^http:\/\/[^\0]/i.test(url) && !isNear(url);
-}
-
-/** An element that `createElement('script')` made. */
-function isScript(use: Use, value: ValueId): boolean {
-  let at = value;
-  for (let step = 0; step < 20; step++) {
-    const inst = use.frame.inst(at);
-    const behind = behindOf(inst);
-    if (behind !== undefined) {
-      at = behind;
-      continue;
-    }
-    const makers = inst.op === 'call' ? [{ func: use.frame.id, call: inst }] : makersOf(use, at);
-    return makers.some(({ func, call }) => {
-      const code = use.frame.linked.program.functions[func]?.func.code ?? [];
-      const callee = code[call.callee];
-      const first = code[call.args[0] ?? -1];
-      return (
-        callee?.op === 'member' &&
-        callee.name === 'createElement' &&
-        first?.op === 'const' &&
-        /^script$/i.test(String(first.value))
-      );
-    });
-  }
-  return false;
 }

@@ -1,9 +1,10 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { type Maker, makersOf } from '../../rule/made-with.ts';
 import { argument, argumentId, isA, isConst, known, type Use } from '../../rule/use.ts';
 import type { Found } from './found.ts';
-import { type Maker, makersOf } from './made-with.ts';
 import { isUpgraded, matesWith } from './mentions.ts';
 import { isNear } from './near.ts';
+import { plainSnmp } from './snmp.ts';
 import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
@@ -15,7 +16,7 @@ export function plainPython(use: Use, call: Call): Found | undefined {
   if (isA(use, callee, 'use.MailLogin')) return ofMail(use, call);
   if (isA(use, callee, 'use.LdapBind')) return ofLdap(use, call);
   if (isA(use, callee, 'use.Ldap3Connection')) return ofLdap3(use, call);
-  return isA(use, callee, 'use.XmlRpc') ? ofXmlRpc(use, call) : undefined;
+  return isA(use, callee, 'use.XmlRpc') ? ofXmlRpc(use, call) : plainSnmp(use, call);
 }
 
 /** Files that are there for everybody can still be changed on their way. */

@@ -1,5 +1,5 @@
 /**
- * Finds passwords and programs that travel without encryption: Telnet, FTP, log-ins to mail servers and directories before TLS
+ * Finds passwords and programs that travel without encryption: Telnet, FTP, SNMP without privacy, log-ins to mail servers and directories before TLS
  * has begun, programs, updates and scripts that are loaded by `http://`.
  *
  * ## Why

@@ -1,7 +1,8 @@
 /**
  * Finds checks of an address that others can pass: a host that is looked for anywhere in it, a beginning without the slash
  * that ends the host, an ending without the dot before it, an expression that is not anchored or whose dots stand for any
- * character, and a check for `javascript:` that leaves `data:` and `vbscript:`.
+ * character, a check for `javascript:` that leaves `data:` and `vbscript:`, and a place of an ending that is compared and may be
+ * that of none.
  *
  * ## Why
  * `https://evil.test/?example.com`, `https://example.com.evil.test` and `https://notexample.com` are addresses of somebody
@@ -16,6 +17,7 @@
  * const isOurs = (url) => url.startsWith('https://example.com');
  * const isTrusted = (url) => /^https?:\/\/www.example.com\//.test(url);
  * const isSafe = (url) => !url.startsWith('javascript:');
+ * const isBelow = (host, end) => host.lastIndexOf(end) === host.length - end.length;
  * ```
  *
  * ## Good
@@ -30,6 +32,7 @@
  * const isOurs = (url) => new URL(url).host === 'example.com';
  * const isTrusted = (url) => /^https?:\/\/www\.example\.com\//.test(url);
  * const isSafe = (url) => ['https:', 'http:'].includes(new URL(url).protocol);
+ * const isBelow = (host, end) => host.endsWith(end);
  * ```
  *
  * ## When not to use it
@@ -41,10 +44,11 @@ import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
-import { isOfPage } from './checked.ts';
+import { isOfPage, kindOf } from './checked.ts';
 import { purposeOf } from './decides.ts';
 import { expressionMessage, matchedBy, takesPart } from './expression.ts';
 import { isFollowed } from './followed.ts';
+import { suffixByIndex } from './last-index.ts';
 import { schemeCheck } from './scheme.ts';
 import { lookedFor, substringMessage } from './substring.ts';
 import { isTakenOff } from './taken-off.ts';
@@ -66,6 +70,8 @@ export const rule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
+  const suffix = suffixCheck(use);
+  if (suffix) return suffix;
   const scheme = schemeCheck(use);
   const host = scheme ? undefined : hostCheck(use);
   const message = scheme?.message ?? host?.message;
@@ -77,6 +83,16 @@ function look(use: Use): UseReport | undefined {
     ? scheme.isHalf || (purpose === 'skipping' && !isFollowed(use.frame.func))
     : purpose === 'label' || purpose === 'rewriting' || host?.isOfPage || isTakenOff(use);
   return { message, confidence: isWeak || inTests(use) ? 'low' : 'medium' };
+}
+
+/** Of other texts than addresses it is a hint: most often nothing depends on one that is a sign shorter. */
+function suffixCheck(use: Use): UseReport | undefined {
+  const subject = suffixByIndex(use);
+  if (subject === undefined) return undefined;
+  return {
+    message: 'It is true, too, where the ending is not there and is one sign longer than the text',
+    confidence: kindOf(use, subject) && !inTests(use) ? 'medium' : 'low',
+  };
 }
 
 interface HostCheck {

@@ -1,5 +1,6 @@
 /**
- * Finds data of a request in an HTML response that was put together by hand, or that was marked as safe markup.
+ * Finds data of a request in an HTML response that was put together by hand, or that was marked as safe markup, and in the
+ * markup of mails.
  *
  * ## Why
  * A link, or a form on another page, makes a visitor send the request. The script in it then runs in your page, with the

@@ -6,6 +6,15 @@ import type { Models } from '../../model.ts';
 
 export const angularjs: Models = {
   language: 'javascript',
+  types: [
+    ['angularjs.Sce', 'angular', 'Member[injector].ReturnValue.Member[get].ReturnValue'],
+    ['angularjs.Sce', 'angular', 'Member[ISCEService].Instance'],
+    ['angularjs.Location', 'angular', 'Member[ILocationService].Instance'],
+    ['angularjs.Compile', 'angular', 'Member[ICompileService].Instance'],
+    ['angularjs.Interpolate', 'angular', 'Member[IInterpolateService].Instance'],
+    ['angularjs.Parse', 'angular', 'Member[IParseService].Instance'],
+    ['angularjs.Scope', 'angular', 'Member[IScope,IRootScopeService].Instance'],
+  ],
   sources: [['angularjs.Location', 'Member[search,hash,path,url,absUrl].ReturnValue', 'browser']],
   sinks: [
     ['angularjs.Sce', 'Member[trustAsHtml,trustAsJs].Argument[0]', 'xss'],
@@ -18,7 +27,7 @@ export const angularjs: Models = {
   ],
   guesses: [
     ['angularjs.Location', ['$location']],
-    ['angularjs.Sce', ['$sce']],
+    ['angularjs.Sce', ['$sce', '.trustAsHtml']],
     ['angularjs.Compile', ['$compile']],
     ['angularjs.Interpolate', ['$interpolate']],
     ['angularjs.Parse', ['$parse']],

@@ -1,6 +1,6 @@
 /**
  * Protocols that send what they carry as it is: ftp 0.3, basic-ftp 5, promise-ftp 1, jsftp 2, telnet-client 2, ldapjs 3,
- * ldapts 7, nodemailer 6 and 7; Electron's updates, Next.js 15. Documentation: the README of each.
+ * ldapts 7, net-snmp 3, nodemailer 6 and 7; Electron's updates, Next.js 15. Documentation: the README of each.
  */
 import type { Models } from '../../model.ts';
 
@@ -17,6 +17,8 @@ export const cleartext: Models = {
     ['use.LdapBind', 'ldapjs', 'Member[createClient].ReturnValue.Member[bind]'],
     ['use.LdapBind', 'ldapts', 'Member[Client].Instance.Member[bind]'],
     ['use.Mailer', 'nodemailer', 'Member[createTransport]'],
+    ['use.SnmpSession', 'net-snmp', 'Member[createSession]'],
+    ['use.SnmpSession3', 'net-snmp', 'Member[createV3Session]'],
     ['use.FeedUrl', 'electron', 'Member[autoUpdater].Member[setFeedURL]'],
     ['use.ScriptElement', 'next/script', ''],
     ['use.FeedUrl', 'electron-updater', 'Member[autoUpdater].Member[setFeedURL]'],

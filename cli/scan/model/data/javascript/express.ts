@@ -103,7 +103,6 @@ export const express: Models = {
     ['express.Response', 'Member[set,header,append].Argument[1]', 'redirect', locationHeader],
     ['express.Response', 'Member[set,header].Argument[0].Member[Location,location]', 'redirect'],
     // A cookie's value is percent-encoded by Express, its name is not.
-    ['express.Response', 'Member[cookie].Argument[0]', 'header'],
     ['express.Response', 'Member[sendFile,sendfile].Argument[0]', 'path', noRoot],
     ['express.Response', 'Member[sendFile,sendfile].Argument[1].Member[root]', 'path'],
     ['express.Response', 'Member[download].Argument[0]', 'path', noDownloadRoot],

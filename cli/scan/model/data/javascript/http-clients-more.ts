@@ -25,6 +25,7 @@ export const httpClientsMore: Models = {
     ['client.Function', 'node-libcurl', 'Member[curly]'],
     ['client.Function', 'r2', ''],
     ['axios.Instance', 'axios', 'Member[Axios].Instance'],
+    ['axios.Instance', 'global', 'Member[axios]'],
     ['wretch.Wretch', 'wretch', 'ReturnValue'],
     [
       'wretch.Wretch',
@@ -72,6 +73,7 @@ export const httpClientsMore: Models = {
     ['@urql/core', 'Member[Client,createClient].Argument[0].Member[url]', 'ssrf'],
     ['xhr.Request', 'Member[open].Argument[1]', 'ssrf'],
     ['global', 'Member[WebSocket,EventSource].Argument[0]', 'ssrf'],
+    ['global', 'Member[navigator].Member[sendBeacon].Argument[0]', 'ssrf'],
     ['eventsource', 'Argument[0]', 'ssrf'],
     ['eventsource', 'Member[EventSource].Argument[0]', 'ssrf'],
     ['net', 'Member[Socket].Instance.Member[connect].Argument[1]', 'ssrf'],

@@ -1,5 +1,6 @@
 import type { Models } from '../../model.ts';
 import { angular } from './angular.ts';
+import { angularjs } from './angularjs.ts';
 import { archives } from './archives.ts';
 import { browser } from './browser.ts';
 import { bulwark } from './bulwark.ts';
@@ -41,6 +42,7 @@ import { lodash } from './lodash.ts';
 import { logging } from './logging.ts';
 import { mail } from './mail.ts';
 import { mailLinks } from './mail-links.ts';
+import { mailMarkup } from './mail-markup.ts';
 import { markdown } from './markdown.ts';
 import { messageQueues } from './message-queues.ts';
 import { mongodb } from './mongodb.ts';
@@ -76,6 +78,7 @@ import { staticFiles } from './static-files.ts';
 import { stores } from './stores.ts';
 import { templates } from './templates.ts';
 import { text } from './text.ts';
+import { tlsOptions } from './tls-options.ts';
 import { typeorm } from './typeorm.ts';
 import { useRules } from './use-rules.ts';
 import { useRulesFiles } from './use-rules-files.ts';
@@ -90,10 +93,12 @@ import { xml } from './xml.ts';
 /** What the scanner knows of the libraries and hosts of JavaScript and TypeScript. */
 export const javascriptModels: readonly Models[] = Object.freeze([
   angular,
+  angularjs,
   archives,
   browser,
   bulwark,
   cleartext,
+  tlsOptions,
   callbackErrors,
   clientQueries,
   clientRouters,
@@ -121,6 +126,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   logging,
   mail,
   mailLinks,
+  mailMarkup,
   markdown,
   messageQueues,
   mongodb,

@@ -89,6 +89,10 @@ export const nodeData: Models = {
       ['nosql', 'mass-assignment'],
     ],
     ['global', 'Member[URLSearchParams].Instance.Member[get].ReturnValue', ['nosql', 'mass-assignment']],
+    // Its host ends at the first `<`, `>` or quote.
+    ['url', 'Member[parse].ReturnValue.Member[host,hostname,protocol]', ['xss']],
+    ['url', 'Member[parse].ReturnValue.Member[host,hostname,protocol]', 'tags'],
+    ['url', 'Member[parse].ReturnValue.Member[port]', 'all'],
     ['querystring', 'Member[escape].ReturnValue', ['xss', 'header', 'log']],
     ['querystring', 'Member[stringify,encode].ReturnValue', ['xss', 'header', 'log']],
     ['util', 'Member[inspect].ReturnValue', ['log', 'header']],

@@ -93,6 +93,8 @@ export const nodeFiles: Models = {
     // A name of one segment. `..` alone is left, which names a folder.
     ['path.Module', 'Member[basename].ReturnValue', ['path']],
     ['path.Module', 'Member[extname].ReturnValue', ['path']],
+    // A folder stands in front: no program takes it for an option.
+    ['path.Module', 'Member[join,resolve].ReturnValue', ['argument']],
     ['sanitize-filename', 'ReturnValue', ['path', 'header']],
     ['filenamify', 'ReturnValue', ['path']],
   ],

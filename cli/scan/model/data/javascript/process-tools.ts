@@ -1,7 +1,7 @@
 /**
  * Packages that run programs: mz, child-process-promise 2, promisify-child-process 5, teen_process 2, nano-spawn 1, tinyspawn 1,
  * async-shelljs, sudo-prompt 9, @actions/exec 1, concurrently 9, foreground-child 3, simple-ssh 1, ssh-exec 2, remote-exec,
- * dockerode 4; execa's old `shell`; Bun 1 and Deno 2. Documentation: the README of each.
+ * dockerode 4; simple-git 3; execa's old `shell`; Bun 1 and Deno 2. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../model.ts';
 
@@ -38,6 +38,9 @@ function withShell(options: number): Condition {
 export const processTools: Models = {
   language: 'javascript',
   types: [
+    ['use.SimpleGit', 'simple-git', 'ReturnValue'],
+    ['use.SimpleGit', 'simple-git', 'Member[simpleGit,gitP,default].ReturnValue'],
+    ['use.SimpleGit', 'simple-git', 'Member[SimpleGit].Instance'],
     ['docker.Container', 'dockerode', 'Instance.Member[getContainer].ReturnValue'],
     ['docker.Container', 'dockerode', 'Instance.Member[createContainer].ReturnValue'],
     ['docker.Container', 'dockerode', 'Member[Container].Instance'],

@@ -16,6 +16,7 @@ export const useRules: Models = {
     ['use.WeakRandom', 'uuid', 'Member[v1]'],
     ['use.WeakRandom', 'uuid/v1', ''],
     ['use.SecureBytes', 'crypto', 'Member[randomBytes]'],
+    ['use.SecureBytes', 'randombytes', ''],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[nanoid]'],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[customAlphabet].ReturnValue'],
     ['use.Infinity', 'global', 'Member[Infinity]'],

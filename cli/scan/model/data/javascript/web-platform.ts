@@ -17,6 +17,9 @@ export const webPlatform: Models = {
     ['web.Request', 'global', 'Member[Bun,Deno].Member[serve].Argument[0,1].Parameter[0]'],
     ['web.Request', 'global', 'Member[Bun].Member[serve].Argument[0].Member[fetch].Parameter[0]'],
     ['web.ResponseClass', 'global', 'Member[Response]'],
+    ['web.Url', 'global', 'Member[URL].Instance'],
+    ['web.Url', 'global', 'Member[window,self,globalThis].Member[URL].Instance'],
+    ['web.Url', 'url', 'Member[URL].Instance'],
   ],
   sources: [
     ['web.Request', 'Member[url,headers,body]', 'remote'],
@@ -37,6 +40,13 @@ export const webPlatform: Models = {
     ['web.ResponseClass', 'Member[json].Argument[0]', 'leak'],
     ['web.ResponseClass', 'Member[json].Argument[0].AnyMember', 'leak'],
     ['web.ResponseClass', 'Member[json].Argument[0].AnyMember.AnyMember', 'leak'],
+  ],
+  sanitizers: [
+    // A host of whatever scheme holds no `<`, though it may hold quotes; an origin is made of one, or is `null`.
+    ['web.Url', 'Member[hostname,host,origin,protocol]', 'tags'],
+    // Letters, digits, `+`, `-` and `.`.
+    ['web.Url', 'Member[protocol]', ['xss']],
+    ['web.Url', 'Member[port]', 'all'],
   ],
   guesses: [
     ['web.Request', ['request', 'req']],

@@ -30,6 +30,19 @@ export const webSockets: Models = {
     ['sockjs.Connection', 'Member[on].Argument[1].Parameter[0]', 'remote'],
   ],
   sinks: [
+    ...(['socketio.Socket', 'socketio.Server'] as const).flatMap((type) =>
+      ['', '.AnyMember'].map((inside) => [type, `Member[emit,send].Argument[0..]${inside}`, 'leak'] as const),
+    ),
+    // The acknowledgement, by which a handler answers.
+    ...['', '.AnyMember'].map(
+      (inside) =>
+        [
+          'socketio.Socket',
+          `Member[on,once].Argument[1].Parameter[0..].Argument[0..]${inside}`,
+          'leak',
+        ] as const,
+    ),
+    ['ws.Socket', 'Member[send].Argument[0]', 'leak'],
     ['ws', 'Argument[0]', 'ssrf'],
     ['ws', 'Member[WebSocket].Argument[0]', 'ssrf'],
     ['socket.io-client', 'Argument[0]', 'ssrf'],

@@ -1,6 +1,10 @@
 // cryptography 48.0, PyJWT 2.10.1, Authlib 1.6.0, passlib 1.7.4, bcrypt 4.2.0, argon2-cffi 21.1.0; read in the installed packages;
 // pycryptodome and python-jose as documented.
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
+
+const unverified: Condition = { at: 'Argument[3,options:].Member[verify_signature]', is: [false] };
+/** PyJWT 1. */
+const notVerified: Condition = { at: 'Argument[2,verify:]', is: [false] };
 
 /** Types that the rules about configuration ask for, and what comes out of tokens and hashes. */
 export const crypto: Models = {
@@ -22,17 +26,21 @@ export const crypto: Models = {
     ['ssl.SSLContext', 'ssl', 'Member[create_default_context].ReturnValue'],
   ],
   summaries: [
-    // A verified token still holds what its owner wrote into it.
-    ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'taint'],
+    // A verified token holds what the program has signed: it may still be what its owner once wrote.
+    ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'doubtful'],
+    ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'taint', unverified],
+    ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'taint', notVerified],
+    ['jose.jwt', 'Member[decode]', 'Argument[0,token:]', 'ReturnValue', 'doubtful'],
+    ['jose.jwt', 'Member[decode]', 'Argument[0,token:]', 'ReturnValue', 'taint', unverified],
     [
       'jose.jwt',
-      'Member[decode,get_unverified_claims,get_unverified_header]',
+      'Member[get_unverified_claims,get_unverified_header]',
       'Argument[0,token:]',
       'ReturnValue',
       'taint',
     ],
-    ['authlib.jose', 'Member[jwt].Member[decode]', 'Argument[0,s:]', 'ReturnValue', 'taint'],
-    ['crypto.Fernet', 'Member[decrypt]', 'Argument[0,token:]', 'ReturnValue', 'taint'],
+    ['authlib.jose', 'Member[jwt].Member[decode]', 'Argument[0,s:]', 'ReturnValue', 'doubtful'],
+    ['crypto.Fernet', 'Member[decrypt]', 'Argument[0,token:]', 'ReturnValue', 'doubtful'],
   ],
   sanitizers: [
     ['jwt', 'Member[encode].ReturnValue', 'all'],

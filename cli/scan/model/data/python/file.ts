@@ -208,6 +208,9 @@ export const file: Models = {
   sanitizers: [
     ['os.path', 'Member[basename].ReturnValue', ['path']],
     ['os.path', 'Member[split].ReturnValue.Member[1]', ['path']],
+    // A folder stands in front: no program takes it for an option.
+    ['os.path', 'Member[join,abspath,realpath].ReturnValue', ['argument']],
+    ['pathlib.Path', 'Member[joinpath,resolve,absolute].ReturnValue', ['argument']],
     ['ntpath', 'Member[basename].ReturnValue', ['path']],
     ['posixpath', 'Member[basename].ReturnValue', ['path']],
     ['pathlib.Path', 'Member[name,stem,suffix]', ['path']],

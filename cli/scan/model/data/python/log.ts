@@ -58,5 +58,27 @@ export const log: Models = {
     ['twisted.python.log', 'Member[msg].Argument[0..]', 'log'],
     ['twisted.Logger', `Member[notice,${levels}].Argument[0]`, 'log'],
   ],
-  guesses: [['logging.Logger', ['logger', 'log', 'LOGGER', 'LOG']]],
+  guesses: [
+    [
+      'logging.Logger',
+      [
+        'logger',
+        'log',
+        'LOGGER',
+        'LOG',
+        'Log',
+        'Logger',
+        'app_log',
+        'app_logger',
+        'access_logger',
+        'audit_log',
+        'audit_logger',
+        'auth_logger',
+        'error_logger',
+        'request_logger',
+        'security_logger',
+        'my_logger',
+      ],
+    ],
+  ],
 };

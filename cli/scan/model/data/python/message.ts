@@ -1,5 +1,8 @@
-// smtplib, email, csv of Python 3.11, read in the interpreter; openpyxl and xlsxwriter write cells, not text, and are left out.
-import type { Models } from '../../model.ts';
+// smtplib, email, csv of Python 3.11, read in the interpreter; openpyxl 3.1, xlsxwriter 3.2 as their documentation has them.
+import type { Condition, Models } from '../../model.ts';
+
+/** xlsxwriter makes formulas of such texts unless a workbook is told not to. */
+const withFormulas: Condition = { at: 'Argument[this]', unless: ['strings_to_formulas'] };
 
 /**
  * Mail and spreadsheets. `EmailMessage` refuses line breaks in its headers, as Django's and Flask-Mail's
@@ -18,6 +21,18 @@ export const message: Models = {
     ['email.LegacyMessage', 'email.message', 'Member[Message].Instance'],
     ['csv.writer', 'csv', 'Member[writer].ReturnValue'],
     ['csv.writer', 'csv', 'Member[DictWriter].Instance'],
+    ['xlsxwriter.Workbook', 'xlsxwriter', 'Member[Workbook].Instance'],
+    ['xlsxwriter.Workbook', 'xlsxwriter.workbook', 'Member[Workbook].Instance'],
+    [
+      'xlsxwriter.Worksheet',
+      'xlsxwriter.Workbook',
+      'Member[add_worksheet,get_worksheet_by_name].ReturnValue',
+    ],
+    ['xlsxwriter.Worksheet', 'xlsxwriter.worksheet', 'Member[Worksheet].Instance'],
+    ['openpyxl.Worksheet', 'openpyxl.Workbook', 'Member[active]'],
+    ['openpyxl.Worksheet', 'openpyxl.Workbook', 'Member[create_sheet,get_sheet_by_name].ReturnValue'],
+    ['openpyxl.Worksheet', 'openpyxl.worksheet.worksheet', 'Member[Worksheet].Instance'],
+    ['openpyxl.Cell', 'openpyxl.Worksheet', 'Member[cell].ReturnValue'],
   ],
   sinks: [
     ['smtplib.SMTP', 'Member[sendmail].Argument[2,msg:]', 'mail'],
@@ -29,6 +44,12 @@ export const message: Models = {
     ['email.LegacyMessage', 'Member[add_header].Argument[0,1,_name:,_value:]', 'mail'],
     ['csv.writer', 'Member[writerow].Argument[0,row:,rowdict:]', 'csv'],
     ['csv.writer', 'Member[writerows].Argument[0,rows:,rowdicts:]', 'csv'],
+    // A cell, `A1` or its row and column, comes first. A text with `=` in front is a formula, unless the option is off.
+    ['xlsxwriter.Worksheet', 'Member[write,write_row,write_column].Argument[1,2]', 'csv', withFormulas],
+    ['xlsxwriter.Worksheet', 'Member[write_formula].Argument[1,2]', 'csv'],
+    ['openpyxl.Worksheet', 'Member[append].Argument[0,iterable:]', 'csv'],
+    ['openpyxl.Worksheet', 'Member[cell].Argument[2,value:]', 'csv'],
+    ['openpyxl.Cell', 'Member[value]', 'csv'],
     ['pandas.DataFrame', 'Member[to_csv].Argument[this]', 'csv'],
     ['pandas.Series', 'Member[to_csv].Argument[this]', 'csv'],
     ['polars.Frame', 'Member[write_csv].Argument[this]', 'csv'],

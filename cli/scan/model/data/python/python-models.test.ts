@@ -41,6 +41,7 @@ function isPackage(name: string): boolean {
 
 /** Modules whose names have capitals. */
 const packages: ReadonlySet<string> = new Set([
+  'OpenSSL.SSL',
   'Crypto.PublicKey',
   'Cryptodome.PublicKey',
   'IPython',

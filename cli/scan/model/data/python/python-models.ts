@@ -30,6 +30,7 @@ import { ldap } from './ldap.ts';
 import { litestar } from './litestar.ts';
 import { log } from './log.ts';
 import { mailLinks } from './mail-links.ts';
+import { mailMarkup } from './mail-markup.ts';
 import { message } from './message.ts';
 import { messageQueues } from './message-queues.ts';
 import { modelFiles } from './model-files.ts';
@@ -53,6 +54,7 @@ import { sqlalchemy } from './sqlalchemy.ts';
 import { starlette } from './starlette.ts';
 import { staticFiles } from './static-files.ts';
 import { template } from './template.ts';
+import { tlsVersions } from './tls-versions.ts';
 import { tornado } from './tornado.ts';
 import { url } from './url.ts';
 import { useRules } from './use-rules.ts';
@@ -90,6 +92,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     litestar,
     log,
     mailLinks,
+    mailMarkup,
     message,
     messageQueues,
     mongo,
@@ -103,6 +106,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     starlette,
     staticFiles,
     template,
+    tlsVersions,
     tornado,
     url,
     useRules,

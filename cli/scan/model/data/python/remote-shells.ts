@@ -25,6 +25,11 @@ export const remoteShells: Models = {
       'IPython.core.interactiveshell',
       'Member[InteractiveShell].Member[instance].ReturnValue',
     ],
+    // Commands of GitPython, which hand on what they are given.
+    ['use.GitCommands', 'git', 'Member[Git].Instance'],
+    ['use.GitCommands', 'git.Repo', 'Member[git]'],
+    ['git.Repo', 'git', 'Member[Repo].Instance'],
+    ['git.Repo', 'git', 'Member[Repo].Member[clone_from,init].ReturnValue'],
     ['asyncio.Loop', 'asyncio', 'Member[get_running_loop,get_event_loop,new_event_loop].ReturnValue'],
   ],
   sinks: [
@@ -79,6 +84,19 @@ export const remoteShells: Models = {
       'Member[Git].Instance.Member[execute].Argument[0,command:]',
       'command',
       { at: 'Argument[shell:]', is: [true] },
+    ],
+    // It refuses `ext::` and options by itself, unless it is told not to.
+    [
+      'git',
+      'Member[Repo].Member[clone_from].Argument[0,url:]',
+      'argument',
+      { at: 'Argument[allow_unsafe_protocols:]', is: [true] },
+    ],
+    [
+      'git',
+      'Member[Repo].Member[clone_from].Argument[multi_options:].AnyMember',
+      'argument',
+      { at: 'Argument[allow_unsafe_options:]', is: [true] },
     ],
   ],
 };

@@ -45,6 +45,7 @@ export const smallFrameworks: Models = {
     ['webargs.Parser', 'webargs.bottleparser', 'Member[parser]'],
     ['flask_restx.Api', 'flask_restx', 'Member[Api,Namespace].Instance'],
     ['flask_restx.Api', 'flask_restplus', 'Member[Api,Namespace].Instance'],
+    ['flask_restx.Api', 'flask_restx.Api', 'Member[namespace].ReturnValue'],
   ],
   sources: [
     [

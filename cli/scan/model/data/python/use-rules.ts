@@ -74,6 +74,10 @@ export const useRules: Models = {
       'passlib.hash',
       'Member[md5_crypt,sha1_crypt,des_crypt,bsdi_crypt,plaintext,hex_md5,hex_sha1,hex_sha256,hex_sha512,ldap_md5,ldap_sha1,ldap_salted_md5,ldap_salted_sha1,lmhash,nthash,apr_md5_crypt,django_salted_md5,django_salted_sha1,mysql323,mysql41].Member[hash,encrypt]',
     ],
+    ['use.Crypt', 'crypt', 'Member[crypt]'],
+    ['use.CryptSalt', 'crypt', 'Member[mksalt]'],
+    ['use.OldCryptMethod', 'crypt', 'Member[METHOD_CRYPT,METHOD_MD5]'],
+    ['use.LogListen', 'logging.config', 'Member[listen]'],
     ['use.CryptContext', 'passlib.context', 'Member[CryptContext]'],
 
     ['use.JwtDecode', 'jwt', 'Member[decode,decode_complete]'],

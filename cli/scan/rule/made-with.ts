@@ -1,10 +1,10 @@
-import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { fieldStores } from '../../rule/field-stores.ts';
-import { callsOf, cellStores, instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import type { Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { behindOf } from '../../taint/trace-value.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { behindOf } from '../taint/trace-value.ts';
+import { fieldStores } from './field-stores.ts';
+import { callsOf, cellStores, instOf, madeBy, type Place } from './made-by.ts';
+import type { Use } from './use.ts';
+import { usersOf } from './users.ts';
 
 /** The call that made a value, and where that stands. */
 export interface Maker {

@@ -1,0 +1,20 @@
+/**
+ * Functions of which the result is an object, an instance of a class, or a list of these, and never a text. Documentation:
+ * https://github.com/typestack/class-transformer
+ */
+export const objectMakers: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'class-transformer',
+    new Set([
+      'plainToInstance',
+      'plainToClass',
+      'plainToClassFromExist',
+      'instanceToPlain',
+      'classToPlain',
+      'classToPlainFromExist',
+      'instanceToInstance',
+      'classToClass',
+      'classToClassFromExist',
+    ]),
+  ],
+]);

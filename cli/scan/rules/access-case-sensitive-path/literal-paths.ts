@@ -1,0 +1,31 @@
+const maxSource = 200;
+const maxPaths = 12;
+
+/**
+ * The texts that the paths begin with which an expression is for, as far as they are written in it: `/admin` of
+ * `^\/admin(\/.*)?$`, both of `^\/(admin|api)`. Nothing where a letter of theirs can be in either case.
+ */
+export function literalPaths(source: string): readonly string[] {
+  if (source.length > maxSource) return [];
+  const [start, at] = literalAt(source, source.startsWith('^') ? 1 : 0);
+  const group = /^\((?:\?:)?([\w|/\\-]+)\)/.exec(source.slice(at));
+  const all = group?.[1] ? group[1].split('|').map((part) => start + part.replaceAll('\\', '')) : [start];
+  return all.slice(0, maxPaths).filter((path) => /[a-z]/i.test(path));
+}
+
+/** The literal text from a place on, and where it ends. */
+function literalAt(source: string, from: number): readonly [string, number] {
+  let text = '';
+  let at = from;
+  while (at < source.length) {
+    const isEscaped = source[at] === '\\';
+    const one = source[at + (isEscaped ? 1 : 0)] ?? '';
+    const next = at + (isEscaped ? 2 : 1);
+    // `\w` is a class, and what may be missing is no part of it.
+    if (isEscaped ? /\w/.test(one) || one === '' : !/[\w/-]/.test(one)) break;
+    if (/[*?{]/.test(source[next] ?? '')) break;
+    text += one;
+    at = next;
+  }
+  return [text, at];
+}

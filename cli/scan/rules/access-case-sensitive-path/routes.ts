@@ -1,0 +1,44 @@
+import type { Linked } from '../../link/linked.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+
+const verbs = /^(get|post|put|patch|delete|all|use|route|head|options)$/;
+const maxRoutes = 3000;
+
+interface Routes {
+  /** In lower case, as any case is answered. */
+  readonly paths: readonly string[];
+  /** The program says that the case of paths counts. */
+  readonly isSensitive: boolean;
+}
+
+const known = new WeakMap<Linked, Routes>();
+
+/** The paths that a program of Express answers, and those that its routers are mounted at. */
+export function routesOf(linked: Linked): Routes {
+  const before = known.get(linked);
+  if (before) return before;
+  const paths: string[] = [];
+  let isSensitive = false;
+  linked.program.instructions.each('call', (call, { id, func }) => {
+    const callee = func.code[call.callee];
+    const first = instOf(linked, madeBy(linked, { func: id, value: call.args[0] ?? -1 }));
+    if (first?.op === 'object') {
+      const at = first.keys.indexOf('caseSensitive');
+      const flag = at < 0 ? undefined : func.code[first.values[at] ?? -1];
+      isSensitive ||= flag?.op === 'const' && flag.value === true;
+    }
+    if (callee?.op !== 'member' || first?.op !== 'const' || typeof first.value !== 'string') return;
+    if (/^(set|enable)$/.test(callee.name)) isSensitive ||= first.value === 'case sensitive routing';
+    else if (verbs.test(callee.name) && first.value.startsWith('/') && paths.length < maxRoutes)
+      if (isRouter(linked, id, callee.object)) paths.push(first.value.toLowerCase());
+  });
+  const routes = { paths, isSensitive };
+  known.set(linked, routes);
+  return routes;
+}
+
+export function isRouter(linked: Linked, func: number, value: number): boolean {
+  return linked
+    .states(func, value)
+    .some(({ name }) => name === 'express.Application' || name === 'express.Route');
+}

@@ -1,0 +1,166 @@
+/**
+ * Finds middleware of Express that protects paths in one case of their letters alone: a regular expression without the flag
+ * `i`, `req.path.startsWith('/admin')`.
+ *
+ * ## Why
+ * Express answers `/ADMIN/users` with the route of `/admin/users`. A check that does not know the path in that form is not
+ * made, and the route is reached without it.
+ *
+ * ## Bad
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.use(/^\/admin/, (req, res, next) => {
+ *   if (!req.session.isAdmin) return res.sendStatus(403);
+ *   return next();
+ * });
+ * app.get('/admin/users', (req, res) => res.json(listUsers()));
+ * ```
+ *
+ * ## Good
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.use('/admin', (req, res, next) => {
+ *   if (!req.session.isAdmin) return res.sendStatus(403);
+ *   return next();
+ * });
+ * app.get('/admin/users', (req, res) => res.json(listUsers()));
+ * ```
+ *
+ * ## When not to use it
+ * Where `caseSensitive` or `case sensitive routing` is set, nothing is reported.
+ */
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { branchesOn } from '../../rule/branches-on.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import { nameOfCallee, reachable, refuses } from '../../rule/refusal.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { isA, known, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import { constText, patternIn } from '../../taint/abstract.ts';
+import { literalPaths } from './literal-paths.ts';
+import { testedPath } from './path-test.ts';
+import { isRouter, routesOf } from './routes.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'access/case-sensitive-path',
+  title: 'Protected path in one case of its letters',
+  severity: 'high',
+  cwe: [178],
+  owasp: 'A01:2025 Broken Access Control',
+  advice:
+    'Mount it at a text (`app.use("/admin", check)`), give the expression the flag `i`, or compare in lower case.',
+  on: ['call', 'binary'],
+  operators: ['==', '!='],
+  names: /^(use|all|test|exec|match|startsWith|includes|indexOf)$/,
+  look,
+} satisfies UseRule);
+
+const message = 'Other cases of the letters of `';
+
+function look(use: Use): UseReport | undefined {
+  if (use.language !== 'javascript' || inTests(use)) return undefined;
+  const found = use.inst.op === 'call' ? (ofMount(use, use.inst) ?? ofTest(use)) : ofTest(use);
+  return found && !routesOf(use.frame.linked).isSensitive ? found : undefined;
+}
+
+/** `app.use(/^\/admin/, requireAdmin)` */
+function ofMount(use: Use, call: Call): UseReport | undefined {
+  const { frame } = use;
+  const callee = frame.inst(call.callee);
+  const [at, ...handlers] = call.args;
+  if (callee.op !== 'member' || !/^(use|all)$/.test(callee.name) || at === undefined) return undefined;
+  if (!isRouter(frame.linked, frame.id, callee.object)) return undefined;
+  const path = expressionsOf(use, at)
+    .flatMap(literalPaths)
+    .find((one) => isRoute(use, one));
+  if (path === undefined || !handlers.some((handler) => isCheck(use, handler))) return undefined;
+  return { message: `${message}${path}\` lead past this check`, confidence: 'medium', value: at };
+}
+
+/** The expressions without the flag `i`, of a path or of a list of them. */
+function expressionsOf(use: Use, value: ValueId): readonly string[] {
+  const it = known(use, value);
+  const items = it?.shape === 'list' ? [...(it.fields?.values() ?? [])] : [it];
+  return items.flatMap((item) => {
+    const pattern = patternIn(item);
+    return pattern && !pattern.flags.includes('i') ? [pattern.source] : [];
+  });
+}
+
+function isRoute({ frame }: Use, path: string): boolean {
+  const text = path.toLowerCase();
+  return routesOf(frame.linked).paths.some((one) => one.startsWith(text));
+}
+
+const checking =
+  /auth|admin|protect|require|guard|ensure|verif|log_?in|session|permission|csrf|allow|secure|restrict|limit|jwt|token/i;
+
+/** Whether a handler is named as a check, or refuses somebody. */
+function isCheck({ frame }: Use, value: ValueId): boolean {
+  const { linked, id } = frame;
+  if ([...namesOf(linked, { func: id, value })].some((name) => checking.test(name))) return true;
+  return linked.functions(id, value).some((target) => {
+    const func = linked.program.functions[target]?.func;
+    return func?.blocks.some((block) => refuses(func, block)) ?? false;
+  });
+}
+
+/** `if (req.path.startsWith('/admin') && !req.user) return res.sendStatus(401);` */
+function ofTest(use: Use): UseReport | undefined {
+  const { frame, value } = use;
+  // What answers a route is no check that others come past.
+  if (frame.func.params.length < 3) return undefined;
+  const tested = testedPath(use);
+  if (!tested || !isA(use, tested.request, 'express.Request')) return undefined;
+  const paths = tested.isExpression
+    ? expressionsOf(use, tested.by).flatMap(literalPaths)
+    : textsOf(use, tested.by);
+  const path = paths.find((one) => isRoute(use, one));
+  if (path === undefined || !guardsMatched(frame.func, value, tested.isTrue)) return undefined;
+  return { message: `${message}${path}\` are not checked here`, confidence: 'medium' };
+}
+
+function textsOf(use: Use, value: ValueId): readonly string[] {
+  const it = known(use, value);
+  const items = it?.shape === 'list' ? [...(it.fields?.values() ?? [])] : [it];
+  return items.flatMap((item) => {
+    const text = constText(item);
+    return text !== undefined && /^\/.*[a-z]/i.test(text) && text.length < 200 ? [text] : [];
+  });
+}
+
+/** Whether somebody is refused, or another check is made, for paths that match and for no others. */
+function guardsMatched(func: Func, test: ValueId, isTrue: boolean): boolean {
+  const negated = (usersOf(func).of[test] ?? []).filter((user) => {
+    const inst = func.code[user];
+    return inst?.op === 'unary' && inst.operator === '!';
+  });
+  return [test, ...negated.slice(0, maxNegated)].some((value) =>
+    branchesOn(func, value).some(({ yes, no }) => {
+      const isYes = isTrue === (value === test);
+      const matched = reachable(func, isYes ? yes : no);
+      const others = reachable(func, isYes ? no : yes);
+      return [...matched].some((block) => !others.has(block) && isGuarding(func, block));
+    }),
+  );
+}
+
+const maxNegated = 8;
+
+function isGuarding(func: Func, id: number): boolean {
+  const block = func.blocks[id];
+  if (refuses(func, block)) return true;
+  return (
+    block?.code.some((value) => {
+      const inst = func.code[value];
+      if (inst?.op !== 'call' || inst.args.length < 3) return false;
+      const callee = func.code[inst.callee];
+      return checking.test(nameOfCallee(callee));
+    }) ?? false
+  );
+}

@@ -1,0 +1,209 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { passedFor } from '../../rule/passed-for.ts';
+import type { Frame } from '../../taint/frame.ts';
+import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
+import { isAddressHeader } from './rights.ts';
+
+/** What a request says of who sent it: the part that it stands in, and its name there. */
+export interface Claim {
+  readonly name: string;
+  readonly kind: Kind | 'address';
+}
+
+interface Walk {
+  readonly linked: Linked;
+  readonly seen: Set<string>;
+  readonly queue: Place[];
+}
+
+const maxSteps = 50;
+const maxCallers = 6;
+
+/** What of a request a value is, through functions of the project, and what only changes its form. */
+export function claimOf({ linked, id }: Frame, value: ValueId): Claim | undefined {
+  const walk: Walk = { linked, seen: new Set(), queue: [] };
+  push(walk, { func: id, value });
+  let kind: Kind | undefined;
+  for (let place = walk.queue.shift(); place; place = walk.queue.shift()) {
+    const found = readAt(linked, place);
+    if (found) return { ...found, kind: kind ?? found.kind };
+    kind ??= declaredKind(instOf(linked, place), linked, place);
+    follow(walk, place);
+  }
+  return undefined;
+}
+
+function push({ seen, queue }: Walk, place: Place): void {
+  const key = `${place.func} ${place.value}`;
+  if (seen.has(key) || seen.size >= maxSteps) return;
+  seen.add(key);
+  queue.push(place);
+}
+
+/** FastAPI's `x_role: str = Header()` */
+function declaredKind(inst: Inst | undefined, linked: Linked, { func }: Place): Kind | undefined {
+  if (inst?.op !== 'phi') return undefined;
+  for (const input of inst.inputs.slice(0, 4)) {
+    const call = instOf(linked, { func, value: input });
+    const callee = call?.op === 'call' ? instOf(linked, { func, value: call.callee }) : undefined;
+    if (callee?.op === 'import' && /^(Header|Cookie)$/.test(callee.name))
+      return callee.name === 'Header' ? 'header' : 'cookie';
+  }
+  return undefined;
+}
+
+function readAt(linked: Linked, place: Place): Claim | undefined {
+  const { func, value } = place;
+  const inst = instOf(linked, place);
+  if (inst?.op === 'param') {
+    const name = linked.program.functions[func]?.func.params[inst.index]?.name ?? '';
+    return isRemote(linked, place) ? { name, kind: 'query' } : undefined;
+  }
+  if (inst?.op === 'member')
+    return trustsProxies(linked, { func, value: inst.object }, inst.name)
+      ? { name: 'req.ip', kind: 'address' }
+      : named(linked, place, inst.name, inst.object);
+  if (inst?.op === 'index') {
+    const name = textAt(linked, func, inst.key);
+    return name === undefined ? undefined : named(linked, place, name, inst.object);
+  }
+  return inst?.op === 'call' ? ofCall(linked, { func, value }, inst) : undefined;
+}
+
+/** `request.cookies.get('role')`, `req.get('X-Role')`, `getCookie(c, 'role')` */
+function ofCall(linked: Linked, place: Place, call: Call): Claim | undefined {
+  const callee = instOf(linked, { func: place.func, value: call.callee });
+  if (callee?.op === 'member') {
+    const name = textAt(linked, place.func, call.args[0]);
+    // `cookies.get('role', { signed: true })`
+    const options = instOf(linked, { func: place.func, value: call.args[1] ?? -1 });
+    if (name === undefined || options?.op === 'object') return undefined;
+    return named(linked, place, name, callee.object, kindOfReader(callee.name));
+  }
+  if (callee?.op !== 'import' || callee.name !== 'getCookie') return undefined;
+  const name = textAt(linked, place.func, call.args[1]);
+  return name === undefined ? undefined : { name, kind: 'cookie' };
+}
+
+function named(
+  linked: Linked,
+  place: Place,
+  name: string,
+  object: ValueId,
+  reader?: Kind,
+): Claim | undefined {
+  if (isAddressHeader(name)) return { name, kind: 'address' };
+  const container = containerOf(linked, { func: place.func, value: object });
+  const kind = kindOfContainer(instOf(linked, container), (value) =>
+    instOf(linked, { func: container.func, value }),
+  );
+  if (kind === 'environ') return /^HTTP_/.test(name) ? { name, kind: 'header' } : undefined;
+  const isSent = isRemote(linked, container) || (reader !== undefined && isRemote(linked, place));
+  return isSent ? { name, kind: kind ?? reader ?? 'body' } : undefined;
+}
+
+/** What a text was read of: `JSON.parse(req.cookies.user).role` has it from a cookie. */
+function containerOf(linked: Linked, from: Place): Place {
+  let place = madeBy(linked, from);
+  for (let hop = 0; hop < 5; hop++) {
+    const inst = instOf(linked, place);
+    const callee = inst?.op === 'call' ? instOf(linked, { func: place.func, value: inst.callee }) : undefined;
+    const [text] = inst?.op === 'call' ? inst.args : [];
+    if (callee?.op !== 'member' || text === undefined || !/^(parse|loads)$/.test(callee.name)) {
+      const behind = hop > 0 && (inst?.op === 'member' || inst?.op === 'index') ? inst.object : undefined;
+      if (behind === undefined || isRemote(linked, place)) return place;
+      place = madeBy(linked, { func: place.func, value: behind });
+    } else place = madeBy(linked, { func: place.func, value: text });
+  }
+  return place;
+}
+
+function isRemote(linked: Linked, { func, value }: Place): boolean {
+  return linked.states(func, value).some(({ sources }) => sources.some(({ kind }) => kind === 'remote'));
+}
+
+function textAt(linked: Linked, func: number, value: ValueId | undefined): string | undefined {
+  const inst = value === undefined ? undefined : instOf(linked, madeBy(linked, { func, value }));
+  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+}
+
+const forms =
+  /^(toLowerCase|toUpperCase|trim|toString|lower|upper|strip|casefold|split|decode|shift|replace|String|str|Boolean|bool|int|Number|parseInt|ip_address|unquote|decodeURIComponent)$/;
+
+function follow(walk: Walk, place: Place): void {
+  const { linked } = walk;
+  const { func } = place;
+  const made = madeBy(linked, place);
+  if (made.func !== func || made.value !== place.value) {
+    push(walk, made);
+    return;
+  }
+  const inst = instOf(linked, place);
+  switch (inst?.op) {
+    case 'phi':
+      for (const value of inst.inputs.slice(0, 8)) push(walk, { func, value });
+      return;
+    case 'effect':
+    case 'element':
+      push(walk, { func, value: inst.value });
+      return;
+    case 'member':
+      // `cookies().get('role')?.value`
+      if (inst.name === 'value') push(walk, { func, value: inst.object });
+      return;
+    case 'index': {
+      // The last address of several was added by the proxy in front.
+      const key = instOf(linked, { func, value: inst.key });
+      if (key?.op === 'const' && key.value === 0) push(walk, { func, value: inst.object });
+      return;
+    }
+    case 'call':
+      ofForm(walk, place, inst);
+      return;
+    case 'param':
+      for (const call of callsOf(linked, func).slice(0, maxCallers))
+        for (const value of passedFor(linked, call, func, inst.index)) push(walk, { func: call.func, value });
+      return;
+  }
+}
+
+function ofForm(walk: Walk, place: Place, call: Call): void {
+  const { linked } = walk;
+  const callee = instOf(linked, { func: place.func, value: call.callee });
+  const name =
+    callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+  if (forms.test(name)) {
+    const own = callee?.op === 'member' && name !== 'ip_address' ? callee.object : call.args[0];
+    if (own !== undefined) push(walk, { func: place.func, value: own });
+    return;
+  }
+  for (const { func, makes } of linked.targets(place.func, place.value).slice(0, 4)) {
+    if (makes >= 0) continue;
+    for (const { end } of linked.program.functions[func]?.func.blocks ?? [])
+      if (end.kind === 'return') push(walk, { func, value: end.value });
+  }
+}
+
+const trusting = new WeakMap<Linked, boolean>();
+
+/** `req.ip`, where `app.set('trust proxy', true)` makes it what the sender says. */
+function trustsProxies(linked: Linked, request: Place, name: string): boolean {
+  if (
+    name !== 'ip' ||
+    !linked.states(request.func, request.value).some((one) => one.name === 'express.Request')
+  )
+    return false;
+  let answer = trusting.get(linked);
+  if (answer === undefined) {
+    answer = linked.program.instructions.some('call', ({ callee, args }, { id, func }) => {
+      const method = func.code[callee];
+      const given = func.code[args[1] ?? -1];
+      if (method?.op !== 'member' || textAt(linked, id, args[0]) !== 'trust proxy') return false;
+      return method.name === 'enable' || (given?.op === 'const' && given.value === true);
+    });
+    trusting.set(linked, answer);
+  }
+  return answer;
+}

@@ -1,0 +1,92 @@
+import type { Block, BlockId, Func, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { branchesOn } from '../../rule/branches-on.ts';
+import { callsOf, instOf, type Place } from '../../rule/made-by.ts';
+import { nameOfCallee, reachable, refuses } from '../../rule/refusal.ts';
+import { usersOf } from '../../rule/users.ts';
+import { saysRight } from './rights.ts';
+
+/** What hangs on a claim: somebody is refused without it, something is done with it alone, or nothing that is seen. */
+export type Decision = 'refuses' | 'acts' | 'nothing';
+
+interface Way extends Place {
+  /** Whether the claim is made where the value is true. */
+  readonly isTrue: boolean;
+  /** How many functions it has left. */
+  readonly depth: number;
+}
+
+const maxWays = 24;
+const maxCallers = 6;
+const maxDepth = 2;
+
+/** What a program decides by a value that is true, or false, where a client claims a right. */
+export function decisionOf(linked: Linked, place: Place, isTrue: boolean): Decision {
+  const ways: Way[] = [{ ...place, isTrue, depth: 0 }];
+  let found: Decision = 'nothing';
+  for (let i = 0; i < ways.length && i < maxWays; i++) {
+    const way = ways[i] as Way;
+    const func = linked.program.functions[way.func]?.func;
+    if (!func) continue;
+    for (const { yes, no } of branchesOn(func, way.value)) {
+      const now = way.isTrue ? branchDecision(func, yes, no) : branchDecision(func, no, yes);
+      if (now === 'refuses') return now;
+      if (now === 'acts') found = now;
+    }
+    if (usersOf(func).returned.has(way.value)) {
+      if (way.isTrue && saysRight(func.name)) return 'refuses';
+      if (way.depth < maxDepth)
+        for (const call of callsOf(linked, way.func).slice(0, maxCallers))
+          ways.push({ ...call, isTrue: way.isTrue, depth: way.depth + 1 });
+    }
+    for (const next of passedOn(linked, way, func)) ways.push({ ...way, ...next });
+  }
+  return found;
+}
+
+/** `!isAdmin`, `isAdmin && more`, `Boolean(isAdmin)` */
+function passedOn(linked: Linked, way: Way, func: Func): { value: ValueId; isTrue: boolean }[] {
+  const found: { value: ValueId; isTrue: boolean }[] = [];
+  for (const user of (usersOf(func).of[way.value] ?? []).slice(0, maxWays)) {
+    const inst = instOf(linked, { func: way.func, value: user });
+    if (inst?.op === 'unary' && inst.operator === '!') found.push({ value: user, isTrue: !way.isTrue });
+    if (inst?.op === 'phi' || inst?.op === 'typed' || inst?.op === 'await')
+      found.push({ value: user, isTrue: way.isTrue });
+    const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
+    if (callee?.op === 'global' && /^(Boolean|bool)$/.test(callee.name))
+      found.push({ value: user, isTrue: way.isTrue });
+  }
+  return found;
+}
+
+function branchDecision(func: Func, yes: BlockId, no: BlockId): Decision {
+  const claimed = reachable(func, yes);
+  const others = reachable(func, no);
+  for (const block of others) if (!claimed.has(block) && refuses(func, func.blocks[block])) return 'refuses';
+  // Where the claim itself is refused, somebody takes care of it.
+  for (const block of claimed) if (!others.has(block) && refuses(func, func.blocks[block])) return 'nothing';
+  if (saysRight(func.name) && answers(func, yes, true) && answers(func, no, false)) return 'refuses';
+  for (const block of claimed) if (!others.has(block) && acts(func, func.blocks[block])) return 'acts';
+  return 'nothing';
+}
+
+/** `return true` */
+function answers(func: Func, id: BlockId, value: boolean): boolean {
+  const end = func.blocks[id]?.end;
+  const given = end?.kind === 'return' ? func.code[end.value] : undefined;
+  return given?.op === 'const' && (given.value === value || (!value && given.value === undefined));
+}
+
+const actions =
+  /^(delete|remove|destroy|drop|truncate|grant|promote|ban|purge|wipe|shutdown|impersonate|transfer|refund|revoke)|^(deleteOne|deleteMany|destroyAll|set_?role|setAdmin|make_?admin|delete_all|execute_admin|reset_?password)/i;
+
+/** Whether a block does what cannot be taken back. */
+function acts(func: Func, block: Block | undefined): boolean {
+  return (
+    block?.code.some((value) => {
+      const inst = func.code[value];
+      const name = inst?.op === 'call' ? nameOfCallee(func.code[inst.callee]) : '';
+      return actions.test(name) && !/listener|cookie|attribute|class|child|item|header|event/i.test(name);
+    }) ?? false
+  );
+}

@@ -1,0 +1,44 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+
+/** The parts of a request that a name is read of. */
+export type Kind = 'cookie' | 'header' | 'query' | 'body' | 'environ';
+
+const containers: readonly (readonly [RegExp, Kind])[] = [
+  [/^(cookies?|COOKIES|received_cookies)$/, 'cookie'],
+  [/^(headers?|request_?headers)$/i, 'header'],
+  // The server's own words stand there too.
+  [/^(META|environ)$/, 'environ'],
+  [/^(query|args|GET|query_params|searchParams|params|values|rel_url|match_info|nextUrl)$/, 'query'],
+  [/^(body|form|forms|POST|json|data|payload|get_json)$/, 'body'],
+];
+
+/** Methods that read one name, by themselves. */
+const readers: readonly (readonly [RegExp, Kind])[] = [
+  [/^(get_?cookie|cookie)$/i, 'cookie'],
+  [/^(get|header|get_?header)$/i, 'header'],
+  [/^(param|query|get_(query_)?argument|input|get_param)$/i, 'query'],
+];
+
+/** The part that an object is, by the member, or the method, that it was read by. */
+export function kindOfContainer(
+  inst: Inst | undefined,
+  at: (value: ValueId) => Inst | undefined,
+): Kind | undefined {
+  let one = inst;
+  if (one?.op === 'call') one = at(one.callee);
+  if (one?.op !== 'member' && one?.op !== 'import' && one?.op !== 'global') return undefined;
+  return kindOf(containers, one.name) ?? (one.op === 'member' ? outerKind(at(one.object)) : undefined);
+}
+
+/** `request.cookies.role`, of which the text is parsed. */
+function outerKind(inst: Inst | undefined): Kind | undefined {
+  return inst?.op === 'member' ? kindOf(containers, inst.name) : undefined;
+}
+
+export function kindOfReader(name: string): Kind | undefined {
+  return kindOf(readers, name);
+}
+
+function kindOf(table: readonly (readonly [RegExp, Kind])[], name: string): Kind | undefined {
+  return table.find(([names]) => names.test(name))?.[1];
+}

@@ -1,0 +1,83 @@
+import type { Constant } from '../../ir/ir.ts';
+import { wordsOf } from '../../rule/words.ts';
+
+/** Headers in which proxies say who has called them, and clients what they like. */
+const addressHeaders =
+  /^(http_)?(x[-_])?(forwarded([-_]for)?|real[-_]ip|client[-_]ip|cluster[-_]client[-_]ip|true[-_]client[-_]ip|originating[-_]ip|remote[-_](ip|addr)|cf[-_]connecting[-_]ip)$/i;
+
+export function isAddressHeader(name: string): boolean {
+  // `forwarded` alone, and `client_ip`, are names of much else.
+  return addressHeaders.test(name) && /^(http_|x[-_])|-/i.test(name);
+}
+
+/** Names that say outright what somebody may do: true or false. */
+const flags =
+  /^(is )?(admin|administrator|superuser|super user|super admin|superadmin|staff|root|moderator|privileged)( user| mode| access)?$|^(is )?(authenticated|authed|logged in|loggedin|authori[sz]ed|trusted)( user)?$|^(is )?(internal)( request| user| call)?$|^((auth )?bypass( auth| authentication| check| login)?|skip auth|no auth|debug|god mode)$/;
+const roles =
+  /^(user |account |my |current |access )?(role|roles|type|level|permission|permissions|privilege|privileges|group|groups)$/;
+const users = /^(user|username|user name|login|account|remote user|user id)$/;
+
+const yes: ReadonlySet<Constant> = new Set<Constant>([
+  true,
+  1,
+  'true',
+  'True',
+  '1',
+  'yes',
+  'on',
+  'y',
+  'admin',
+]);
+const no: ReadonlySet<Constant> = new Set<Constant>([false, 0, 'false', 'False', '0', 'no', 'off']);
+const powers =
+  /^(super[-_ ]?)?(admin|administrator|user_admin|root|owner|staff|moderator|manager|internal|system|superuser|operator|supervisor|editor|sysadmin)$/i;
+
+/** What a comparison says of somebody's rights: that they have them, or that they have not. */
+export type Meaning = 'has' | 'lacks';
+
+function normal(name: string): string {
+  return wordsOf(name.replace(/^http_/i, '').replace(/^x[-_]/i, '')).join(' ');
+}
+
+/** Most names are none: this is asked of each that is read. */
+const mayBeFlag = /admin|super|staff|moder|privil|auth|log|trusted|internal|god|bypass/i;
+
+/** Whether a name by itself says that somebody may do something. */
+export function isFlag(name: string): boolean {
+  return (
+    mayBeFlag.test(name) &&
+    flags.test(normal(name)) &&
+    !/^(debug|root|staff|type|internal)$/.test(normal(name))
+  );
+}
+
+/** What it says of rights that what has this name is this constant. */
+export function meaningOf(name: string, value: Constant, isIdentity: boolean): Meaning | undefined {
+  const words = normal(name);
+  if (flags.test(words)) return yes.has(value) ? 'has' : no.has(value) ? 'lacks' : undefined;
+  if (typeof value !== 'string' || !powers.test(value)) return undefined;
+  // `type` alone is of anything.
+  if (roles.test(words) && !/^(type|level|group|groups)$/.test(words)) return 'has';
+  return isIdentity && users.test(words) && /^(admin|administrator|root)$/i.test(value) ? 'has' : undefined;
+}
+
+const address = /^(localhost|::1|::ffff:127\.0\.0\.1|fe80:.*|(\d{1,3}\.){1,3}(\d{1,3})?(\/\d{1,2})?)$/i;
+
+export function isAddress(text: Constant): boolean {
+  return typeof text === 'string' && address.test(text);
+}
+
+/** A list of those who may, and not of those who may not. */
+export function isAllowList(name: string): boolean {
+  return (
+    /allow|white|trust|internal|admin|local|safe|permit|office|vpn|corp|private|loopback/i.test(name) &&
+    !/block|deny|denied|ban|black|limit|proxy|proxies/i.test(name)
+  );
+}
+
+/** A function that says whether somebody may: `isAdmin`, `has_permission`, `ip_allowed`. */
+export function saysRight(name: string): boolean {
+  return /admin|auth|allow|permi|access|trust|internal|is_?local|staff|privileg|whitelist|^can[A-Z_]/i.test(
+    name,
+  );
+}

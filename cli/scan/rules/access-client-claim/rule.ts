@@ -1,0 +1,209 @@
+/**
+ * Finds decisions about what somebody may do that hang on what they say of themselves: a cookie `isAdmin`, a header `X-Role`, a
+ * field of the query, the address in `X-Forwarded-For`.
+ *
+ * ## Why
+ * All of a request is written by whoever sends it, its cookies and headers too. A line in a terminal makes anybody an
+ * administrator, or a neighbour at `127.0.0.1`.
+ *
+ * ## Bad
+ * ```python
+ * from flask import Flask, abort, request
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/users/<int:key>/delete")
+ * def delete(key):
+ *     if request.cookies.get("is_admin") != "true":
+ *         abort(403)
+ *     return remove_user(key)
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.delete('/users/:id', (req, res) => {
+ *   if (req.get('X-Role') !== 'admin') return res.sendStatus(403);
+ *   return res.json(removeUser(req.params.id));
+ * });
+ * ```
+ *
+ * ## Good
+ * ```python
+ * from flask import Flask, abort, request, session
+ *
+ * app = Flask(__name__)
+ *
+ * @app.post("/users/<int:key>/delete")
+ * def delete(key):
+ *     if not session.get("is_admin"):
+ *         abort(403)
+ *     return remove_user(key)
+ * ```
+ * ```typescript
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.delete('/users/:id', (req, res) => {
+ *   if (req.session.role !== 'admin') return res.sendStatus(403);
+ *   return res.json(removeUser(req.params.id));
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where a proxy in front takes such headers off what comes from outside, and sets them itself: then nobody else may reach the
+ * server. Signed cookies and sessions are not reported, nor secrets that are compared.
+ */
+import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
+import { conditionTests } from '../../rule/condition-names.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { calleeName, known, type Use } from '../../rule/use.ts';
+import { type Claim, claimOf } from './claim.ts';
+import { decisionOf } from './decision.ts';
+import { isAddress, isAllowList, isFlag, meaningOf } from './rights.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'access/client-claim',
+  title: 'Right that the client gives itself',
+  severity: 'high',
+  cwe: [807, 290, 302],
+  owasp: 'A01:2025 Broken Access Control',
+  advice:
+    'Decide by what the server knows itself: a session, a signed token, a row of the database, the address of the connection.',
+  on: ['binary', 'call', 'member', 'index'],
+  operators: ['==', '!=', 'in', 'not in'],
+  names: /^(includes|has|indexOf|startsWith|startswith|get|header|cookie|getCookie|get_cookie|check)$/,
+  look,
+} satisfies UseRule);
+
+/** What a value says if it is true: that the client has a right by that claim, or has it not. */
+interface Test {
+  readonly claim: Claim;
+  readonly isTrue: boolean;
+}
+
+function look(use: Use): UseReport | undefined {
+  if (inTests(use)) return undefined;
+  const test = testOf(use);
+  if (!test) return undefined;
+  const { claim } = test;
+  const { linked, id } = use.frame;
+  const decision = decisionOf(linked, { func: id, value: use.value }, test.isTrue);
+  const isOwn = claim.kind === 'query' || claim.kind === 'body';
+  if (decision === 'nothing' && (isOwn || claim.kind === 'address')) return undefined;
+  if (isAskedElsewhere(use, claim)) return undefined;
+  const what = claim.kind === 'address' ? 'address' : 'right';
+  return {
+    message: `Whoever sends the request says by \`${claim.name.slice(0, 40)}\` which ${what} they have`,
+    confidence: decision === 'nothing' ? 'low' : 'medium',
+  };
+}
+
+function testOf(use: Use): Test | undefined {
+  const { inst } = use;
+  switch (inst.op) {
+    case 'binary':
+      if (inst.operator === '==' || inst.operator === '!=')
+        return (
+          compared(use, inst.left, inst.right, inst.operator === '==') ??
+          compared(use, inst.right, inst.left, inst.operator === '==')
+        );
+      return listed(use, inst.left, inst.right, inst.operator === 'in');
+    case 'call':
+      return ofCall(use, inst) ?? alone(use, claimName(use, inst));
+    case 'member':
+      return alone(use, inst.name);
+    case 'index':
+      return alone(use, textOf(use, inst.key));
+    default:
+      return undefined;
+  }
+}
+
+/** `req.cookies.role === 'admin'` */
+function compared(use: Use, value: ValueId, other: ValueId, isSame: boolean): Test | undefined {
+  const text = constantOf(use, other);
+  if (text === undefined || use.frame.inst(value).op === 'const') return undefined;
+  const isIp = isAddress(text.value);
+  if (!isIp && !mayMean.has(typeof text.value)) return undefined;
+  const claim = claimOf(use.frame, value);
+  if (!claim) return undefined;
+  if (claim.kind === 'address') return isIp ? { claim, isTrue: isSame } : undefined;
+  const meaning = meaningOf(claim.name, text.value, claim.kind === 'cookie' || claim.kind === 'header');
+  return meaning && { claim, isTrue: isSame === (meaning === 'has') };
+}
+
+const mayMean: ReadonlySet<string> = new Set(['string', 'boolean', 'number']);
+
+/** `ip in ALLOWED`, `allowed.includes(ip)`, `ip.startsWith('10.')` */
+function ofCall(use: Use, call: Call): Test | undefined {
+  const callee = use.frame.inst(call.callee);
+  const [given] = call.args;
+  if (callee.op !== 'member' || given === undefined || call.args.length > 1) return undefined;
+  if (/^(includes|has|check)$/.test(callee.name)) return listed(use, given, callee.object, true);
+  if (!/^starts[wW]ith$/.test(callee.name)) return undefined;
+  const text = constantOf(use, given);
+  if (!text || !isAddress(text.value)) return undefined;
+  const claim = claimOf(use.frame, callee.object);
+  return claim?.kind === 'address' ? { claim, isTrue: true } : undefined;
+}
+
+function listed(use: Use, value: ValueId, list: ValueId, isIn: boolean): Test | undefined {
+  if (constantOf(use, value) || !isListOfAllowed(use, list)) return undefined;
+  const claim = claimOf(use.frame, value);
+  return claim?.kind === 'address' ? { claim, isTrue: isIn } : undefined;
+}
+
+function isListOfAllowed(use: Use, list: ValueId): boolean {
+  const names = [...namesOf(use.frame.linked, { func: use.frame.id, value: list })];
+  if (names.some((name) => /block|deny|denied|ban|black/i.test(name))) return false;
+  if (names.some(isAllowList)) return true;
+  const items = [...(known(use, list)?.fields?.values() ?? [])];
+  return items.length > 0 && items.every(({ consts }) => consts?.every(isAddress) === true);
+}
+
+function claimName(use: Use, call: Call): string | undefined {
+  const name = calleeName(use, call);
+  return textOf(use, call.args[name === 'getCookie' && call.args.length > 1 ? 1 : 0]);
+}
+
+/** `if (req.cookies.isAdmin)` */
+function alone(use: Use, name: string | undefined): Test | undefined {
+  if (name === undefined || !isFlag(name)) return undefined;
+  const claim = claimOf(use.frame, use.value);
+  return claim && claim.kind !== 'address' && claim.kind !== 'body' && claim.name === name
+    ? { claim, isTrue: true }
+    : undefined;
+}
+
+function constantOf(use: Use, value: ValueId): { readonly value: Constant } | undefined {
+  const { consts, shape } = known(use, value) ?? {};
+  if (consts?.length !== 1 || shape === 'unknown') return undefined;
+  return { value: consts[0] };
+}
+
+function textOf(use: Use, value: ValueId | undefined): string | undefined {
+  const inst: Inst | undefined = value === undefined ? undefined : use.frame.inst(value);
+  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+}
+
+const ownNames = /user|session|admin|role|permi|allowed|staff|can[A-Z_]|has_|auth/i;
+
+/** Whether only those get there whom the server has asked before for what it knows of them. */
+function isAskedElsewhere(use: Use, claim: Claim): boolean {
+  const { func, linked, id } = use.frame;
+  return conditionTests(func, use.value).some((test) => {
+    if (test === use.value || partsOf(func.code[test], test).some((part) => claimOf(use.frame, part)))
+      return false;
+    const names = [...namesOf(linked, { func: id, value: test })];
+    return names.some((name) => ownNames.test(name) && name !== claim.name);
+  });
+}
+
+/** What is compared, or denied. */
+function partsOf(inst: Inst | undefined, test: ValueId): readonly ValueId[] {
+  if (inst?.op === 'binary') return [inst.left, inst.right];
+  return [inst?.op === 'unary' ? inst.value : test];
+}

@@ -1,0 +1,52 @@
+import type { TextReport } from '../../rule/rule.ts';
+import { directions } from './characters.ts';
+
+const isolates = /[\u2066-\u2068]/;
+const embeddings = /[\u202a\u202b\u202d\u202e]/;
+
+/** Longer lines are read up to here. */
+const maxLine = 20_000;
+
+/**
+ * What is said of a line with signs that change the direction of its text. At the end of a line all of them end: one that is
+ * still open reaches over what stands behind it, the end of a comment or of a text.
+ */
+export function readDirections(line: string, at: number, isQuiet: boolean): TextReport | undefined {
+  const text = line.slice(0, maxLine);
+  const first = text.search(directions);
+  if (first < 0) return undefined;
+  const report = (message: string, confidence: TextReport['confidence']): TextReport => ({
+    message,
+    confidence: isQuiet ? 'low' : confidence,
+    at: at + first,
+    end: at + first + 1,
+  });
+  if (isNamed(text)) return report('A sign that changes the direction of text stands alone in a text', 'low');
+  return isOpen(text)
+    ? report('Signs that readers do not see show this line in another order than it is run', 'high')
+    : report(
+        'Signs that readers do not see change the order in which a part of this line is shown',
+        'medium',
+      );
+}
+
+/** `'\u202a'`, `[\u202a-\u202e]` as the characters themselves: code that looks for them, or takes them away. */
+function isNamed(text: string): boolean {
+  const rest = text.replaceAll(/(["'`[\]|,-])[\u202a-\u202e\u2066-\u2069]{1,9}(?=["'`[\]|,-])/g, '$1');
+  return !directions.test(rest);
+}
+
+function isOpen(text: string): boolean {
+  const open: string[] = [];
+  for (const char of text) {
+    if (isolates.test(char) || embeddings.test(char)) open.push(char);
+    else if (char === '\u202c') {
+      // It ends an embedding, and none that is around an isolate.
+      if (embeddings.test(open.at(-1) ?? '')) open.pop();
+    } else if (char === '\u2069') {
+      const start = open.findLastIndex((one) => isolates.test(one));
+      if (start >= 0) open.length = start;
+    }
+  }
+  return open.length > 0;
+}

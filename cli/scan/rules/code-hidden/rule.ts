@@ -1,0 +1,69 @@
+/**
+ * Finds code that readers do not see as it is run: signs that change the order in which a line is shown (CVE-2021-42574), long
+ * runs of characters without a shape, names of them; and texts of the code that were made unreadable (base64, hexadecimal, numbers
+ * of characters, compressed), and are run as code, as a command, or name the module that is loaded.
+ *
+ * ## Why
+ * What a reviewer sees is not what runs. Packages and pull requests that steal from who runs them are written so; there is hardly
+ * another reason to write code in such a form.
+ *
+ * ## Bad
+ * ```python
+ * import base64
+ *
+ * exec(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oJ2lkJyk="))
+ * ```
+ * ```typescript
+ * eval(Buffer.from('636f6e736f6c652e6c6f672831293b', 'hex').toString());
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import base64
+ *
+ * logo = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB")
+ * direction = "\u202e"
+ * ```
+ * ```typescript
+ * const logo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB', 'base64');
+ * const isolate = '\u2068';
+ * ```
+ *
+ * ## When not to use it
+ * In files of translations, in pages and in tests such signs are reported with low confidence, as written Arabic and Hebrew may
+ * need them. Emoji, joiners in other scripts and a byte order mark are not reported.
+ */
+import type { SourceFile } from '../../project/project.ts';
+import { isTestPath } from '../../rule/path-kind.ts';
+import type { TextReport, TextRule } from '../../rule/rule.ts';
+import { special } from './characters.ts';
+import { readDirections } from './directions.ts';
+import { head } from './head.ts';
+import { readNames, readRuns } from './unseen.ts';
+
+/** One file says no more than this of itself. */
+const maxReports = 50;
+
+/** The texts of a program in other languages, in which such signs belong. */
+const translations =
+  /(^|\/)(i18n|l10n|locales?|langs?|languages?|translations?|messages|nls|cldr)\/|(^|[/._-])(i18n|locale|messages|translations?|lang)[/._-]|(^|[/._-])(ar|he|iw|fa|ur|yi|ckb|dv|ps|sd|ug)(?:[-_][A-Za-z]+)?\.\w+$/i;
+
+/** What cannot be seen in a file, or is seen in another order than it is run. */
+export const rule: TextRule = Object.freeze({ ...head, read } satisfies TextRule);
+
+function read({ path, text, language }: SourceFile): readonly TextReport[] {
+  if (!special.test(text)) return [];
+  const isQuiet = isTestPath(path) || translations.test(path);
+  const reports = readRuns(text, isQuiet, maxReports);
+  let at = 0;
+  for (const line of text.split('\n')) {
+    if (reports.length >= maxReports) break;
+    // A page writes words, and in those of some languages such signs are at home.
+    const found =
+      readDirections(line, at, isQuiet || language === 'template') ??
+      (language === 'template' ? undefined : readNames(line, at, isQuiet));
+    if (found) reports.push(found);
+    at += line.length + 1;
+  }
+  return reports;
+}

@@ -1,0 +1,55 @@
+import type { TextReport } from '../../rule/rule.ts';
+import { fillers, joinedName, unseenRun } from './characters.ts';
+
+/** Longer lines are read up to here for names; one of them is most often data. */
+const maxLine = 2000;
+
+/** Calls that run a text as code. */
+const running = /\b(?:eval|exec|Function|_compile|runIn(?:This|New)?Context|execSync)\s*\(/;
+
+/** Runs of signs that cannot be seen, which a program may read. */
+export function readRuns(text: string, isQuiet: boolean, max: number): TextReport[] {
+  const reports: TextReport[] = [];
+  const isRun = running.test(text);
+  for (const { 0: run, index } of text.matchAll(unseenRun)) {
+    if (reports.length >= max) break;
+    reports.push({
+      message: `${[...run].length} characters in a row that readers do not see`,
+      confidence: isQuiet ? 'low' : isRun ? 'high' : 'medium',
+      at: index,
+      end: index + run.length,
+    });
+  }
+  return reports;
+}
+
+/** Names in code that cannot be seen, or that look like another. */
+export function readNames(line: string, at: number, isQuiet: boolean): TextReport | undefined {
+  if (line.length > maxLine) return undefined;
+  for (const { 0: run, index } of line.matchAll(fillers)) {
+    const before = line.slice(0, index).trimEnd();
+    const after = line.slice(index + run.length).trimStart();
+    const isName = /(?:[,{([.;=]|\b(?:const|let|var|def|for|in|of|return|as|import))$/.test(before);
+    if (isName && /^(?:[=,})\].;:([]|in\b|of\b|$)/.test(after) && isCode(before))
+      return named('A name that readers do not see', 'high', index, run.length);
+  }
+  for (const { 0: name, index } of line.matchAll(joinedName))
+    if (isCode(line.slice(0, index)))
+      return named('A name that holds signs which readers do not see', 'medium', index, name.length);
+  return undefined;
+
+  function named(
+    message: string,
+    confidence: TextReport['confidence'],
+    index: number,
+    length: number,
+  ): TextReport {
+    return { message, confidence: isQuiet ? 'low' : confidence, at: at + index, end: at + index + length };
+  }
+}
+
+/** Whether what follows stands in no text and in no comment, as far as the line tells. */
+function isCode(before: string): boolean {
+  if (/\/\/|\/\*|^\s*\*|#|<!--|>[^<>]*$/.test(before)) return false;
+  return ['"', "'", '`'].every((quote) => before.split(quote).length % 2 === 1);
+}

@@ -1,0 +1,29 @@
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { isDecodedConstant } from './decoded.ts';
+import { head } from './head.ts';
+import { runArguments } from './run-arguments.ts';
+
+/** Texts that are decoded and run. */
+export const useRule: UseRule = Object.freeze({
+  ...head,
+  on: ['call'],
+  names:
+    /^(eval|exec|Function|require|import|__import__|import_module|_compile|execSync|system|constructor)$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst, frame } = use;
+  if (inst.op !== 'call') return undefined;
+  const isHidden = runArguments(use, inst).some((value) =>
+    isDecodedConstant(frame.linked, { func: frame.id, value }),
+  );
+  return isHidden
+    ? {
+        message: 'A text that was made unreadable is decoded and run',
+        confidence: inTests(use) ? 'low' : 'high',
+      }
+    : undefined;
+}

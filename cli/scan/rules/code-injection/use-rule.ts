@@ -1,0 +1,34 @@
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
+
+/** Code that comes from where nobody has said who may send it. */
+export const useRule: UseRule = Object.freeze({
+  id: 'code/injection',
+  title: 'Code of whoever connects is run',
+  severity: 'medium',
+  cwe: [94, 95],
+  owasp: 'A05:2025 Injection',
+  advice:
+    'Give `logging.config.listen` a `verify` that checks a signature; name the `revision` of a model whose code you have read.',
+  on: ['call'],
+  names: /^trust_remote_code$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const { inst } = use;
+  if (inst.op !== 'call' || use.language !== 'python') return undefined;
+  if (isA(use, inst.callee, 'use.LogListen')) {
+    const verify = given(use, inst, 1, 'verify');
+    if ((verify && !isConst(verify, null)) || mayBeSpread(use, inst)) return undefined;
+    return {
+      message: 'Settings of the log are taken from whoever connects, and can name any code',
+      confidence: inTests(use) ? 'low' : 'medium',
+    };
+  }
+  const isTrusted = isConst(given(use, inst, -1, 'trust_remote_code'), true);
+  return isTrusted && !given(use, inst, -1, 'revision', 'code_revision')
+    ? { message: 'Code that comes with a model is run, in whatever version there is', confidence: 'low' }
+    : undefined;
+}

@@ -1,0 +1,13 @@
+import type { Call } from '../../ir/ir.ts';
+import { argumentId, isA, isNamed, known, type Use } from '../../rule/use.ts';
+
+/** Whether `crypt` is told to use DES or MD5: by its method, or by how the salt begins. */
+export function isOldCrypt(use: Use, call: Call): boolean {
+  const isSalt = isA(use, call.callee, 'use.CryptSalt');
+  if (!isSalt && !isA(use, call.callee, 'use.Crypt')) return false;
+  const method = isSalt ? argumentId(use, call, 0, 'method') : argumentId(use, call, 1, 'salt');
+  if (method === undefined) return false;
+  if (isNamed(use, method, 'use.OldCryptMethod')) return true;
+  const salt = isSalt ? undefined : known(use, method)?.skeleton;
+  return salt !== undefined && (salt.startsWith('$1$') || /^[\w./]{2}$/.test(salt));
+}

@@ -1,0 +1,63 @@
+import type { Linked } from '../../link/linked.ts';
+import { callsOf } from '../../rule/made-by.ts';
+import { isText } from './later-call.ts';
+
+/** So many functions are looked at: those around one, and those that call it. */
+const maxFunctions = 24;
+
+/** What the handlers of requests are given. */
+const handed =
+  /^(express\.(Request|Response)|http\.ServerResponse|fastify\.(Request|Reply)|koa\.Context|hapi\.(Request|Toolkit))$/;
+
+/** Whether a function runs to answer a request: it is a handler, stands in one, or is called by one. */
+export function answersRequests(linked: Linked, id: number): boolean {
+  const { functions, firstFunc } = linked.program;
+  const seen = new Set<number>([id]);
+  for (const at of seen) {
+    const info = functions[at];
+    if (!info) continue;
+    if (isHandler(linked, at)) return true;
+    const first = firstFunc[info.module] ?? 0;
+    // The module's own code is no handler.
+    const outer = info.func.outer > 0 ? [first + info.func.outer] : [];
+    for (const one of [...outer, ...callsOf(linked, at).map(({ func }) => func)])
+      if (seen.size < maxFunctions) seen.add(one);
+  }
+  return false;
+}
+
+const known = new WeakMap<Linked, Map<number, boolean>>();
+
+function isHandler(linked: Linked, id: number): boolean {
+  let answers = known.get(linked);
+  if (!answers) {
+    answers = new Map();
+    known.set(linked, answers);
+  }
+  let answer = answers.get(id);
+  if (answer === undefined) {
+    const { code } = linked.program.functions[id]?.func ?? { code: [] };
+    answer = code.some(
+      (inst, value) => inst.op === 'param' && linked.states(id, value).some(({ name }) => handed.test(name)),
+    );
+    answers.set(id, answer);
+  }
+  return answer;
+}
+
+const survivors = new WeakMap<Linked, boolean>();
+
+/** Whether a program listens to `uncaughtException`: it is for it to say what becomes of the process. */
+export function survivesErrors(linked: Linked): boolean {
+  let answer = survivors.get(linked);
+  if (answer === undefined) {
+    let found = false;
+    linked.program.instructions.each('call', ({ args }, { id }) => {
+      const [event] = args;
+      found ||= event !== undefined && isText(linked, { func: id, value: event }, 'uncaughtException');
+    });
+    answer = found;
+    survivors.set(linked, answer);
+  }
+  return answer;
+}

@@ -1,0 +1,168 @@
+/**
+ * Finds exceptions that nobody can catch in servers of Node: `throw` in a callback that runs after the handler has returned,
+ * `JSON.parse` of what others sent in such a one, and both in a handler of `http.createServer` itself.
+ *
+ * ## Why
+ * A framework answers 500 for what a handler throws. What a callback of `fs.readFile`, of a database or of a stream throws
+ * later has nobody above it: the process ends, and with it the requests of everybody else.
+ *
+ * ## Bad
+ * ```typescript
+ * import { readFile } from 'node:fs';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/report', (req, res) => {
+ *   readFile('/srv/report.html', 'utf8', (err, text) => {
+ *     if (err) throw err;
+ *     res.send(text);
+ *   });
+ * });
+ * ```
+ *
+ * ## Good
+ * ```typescript
+ * import { readFile } from 'node:fs';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/report', (req, res, next) => {
+ *   readFile('/srv/report.html', 'utf8', (err, text) => {
+ *     if (err) return next(err);
+ *     res.send(text);
+ *   });
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where a supervisor starts the server again at once, and requests that are lost do not matter. Promises that are rejected, in
+ * `async` handlers of Express 4 for one, are not reported.
+ */
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, type Place } from '../../rule/made-by.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { calleeName, type Use } from '../../rule/use.ts';
+import { answersRequests, survivesErrors } from './handlers.ts';
+import { isText, laterCall, runnerOf } from './later-call.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'error/server-crash',
+  title: 'Exception that ends the server',
+  severity: 'medium',
+  cwe: [248, 400],
+  owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+  advice:
+    'Hand the error on (`next(err)`, `reject(err)`), answer with a status of 500, or catch it in the callback itself.',
+  on: ['func', 'call'],
+  names: /^(parse|decodeURIComponent|decodeURI)$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  if (use.language !== 'javascript' || inTests(use)) return undefined;
+  const found = use.inst.op === 'call' ? ofParsed(use, use.inst) : ofCallback(use);
+  return found && survivesErrors(use.frame.linked) ? { ...found, confidence: 'low' } : found;
+}
+
+/** `fs.readFile(path, (err) => { if (err) throw err; })` */
+function ofCallback({ frame, value, inst }: Use): UseReport | undefined {
+  const { linked, id } = frame;
+  const later = laterCall(linked, { func: id, value });
+  if (!later || inst.op !== 'func') return undefined;
+  const inner = linked.program.modules[frame.info.module]?.functions[inst.func];
+  if (!inner || !throws(inner)) return undefined;
+  if (!later.isServer && !answersRequests(linked, id)) return undefined;
+  return {
+    message: later.isServer
+      ? 'What this handler throws ends the whole server'
+      : `The callback of \`${later.name}\` throws where nobody can catch it: that ends the whole server`,
+    confidence: 'medium',
+    value: later.call,
+  };
+}
+
+/** What is caught around it leads to a handler instead. */
+function throws(func: Func): boolean {
+  return (
+    !func.generator &&
+    func.blocks.some(({ end, preds }, block) => end.kind === 'throw' && (block === 0 || preds.length > 0))
+  );
+}
+
+/** `req.on('end', () => { save(JSON.parse(body)); })` */
+function ofParsed(use: Use, call: Call): UseReport | undefined {
+  const { frame } = use;
+  const [text] = call.args;
+  const callee = frame.inst(call.callee);
+  const name = calleeName(use, call);
+  if (text === undefined || isCaught(use)) return undefined;
+  if (callee.op === 'member') {
+    const owner = frame.inst(callee.object);
+    if (name !== 'parse' || owner.op !== 'global' || owner.name !== 'JSON') return undefined;
+  } else if (callee.op !== 'global' || !/^decodeURI(Component)?$/.test(callee.name)) return undefined;
+  const runner = runnerOf(frame.linked, frame.id);
+  if (!runner || !(isOfOthers(use, text) || (isShared(use, text) && isEndOfRequest(frame.linked, runner))))
+    return undefined;
+  return {
+    message: `\`${name}\` throws for what it cannot read, where nobody can catch it: that ends the whole server`,
+    confidence: 'medium',
+  };
+}
+
+function isOfOthers({ frame }: Use, value: ValueId): boolean {
+  return (frame.values[value]?.taints ?? []).some(
+    ({ origin, weak }) => origin.kind === 'source' && origin.source === 'remote' && !weak,
+  );
+}
+
+/** `body`, `Buffer.concat(chunks).toString()`: what another callback has put together. */
+function isShared({ frame }: Use, value: ValueId): boolean {
+  const parts = new Set([value]);
+  for (const part of parts) {
+    const inst = frame.inst(part);
+    if (inst.op === 'cell-load') return true;
+    if (parts.size > maxParts) return false;
+    if (inst.op === 'member') parts.add(inst.object);
+    if (inst.op === 'call') for (const one of [inst.callee, ...inst.args.slice(0, 1)]) parts.add(one);
+  }
+  return false;
+}
+
+const maxParts = 12;
+
+/** `req.on('end', ...)` */
+function isEndOfRequest(linked: Linked, { func, value }: Place): boolean {
+  const call = instOf(linked, { func, value });
+  const callee = call?.op === 'call' ? instOf(linked, { func, value: call.callee }) : undefined;
+  const event = call?.op === 'call' ? call.args[0] : undefined;
+  return (
+    callee?.op === 'member' &&
+    event !== undefined &&
+    isText(linked, { func, value: event }, 'end') &&
+    linked.states(func, callee.object).some(({ name }) => name === 'http.IncomingMessage')
+  );
+}
+
+/** Whether a `try` stands around it: its block is the place of a branch to what catches. */
+function isCaught({ frame, inst }: Use): boolean {
+  const spans = catchingIn(frame.func);
+  return spans.length > maxSpans || spans.some(({ at, end }) => at <= inst.at && inst.end <= end);
+}
+
+/** In a function of more statements under `try` than this, all is taken to be caught. */
+const maxSpans = 200;
+const catching = new WeakMap<Func, readonly Inst[]>();
+
+function catchingIn(func: Func): readonly Inst[] {
+  let spans = catching.get(func);
+  if (!spans) {
+    spans = func.blocks.flatMap(({ end }) => {
+      const test = end.kind === 'branch' ? func.code[end.test] : undefined;
+      return test?.op === 'unknown' ? [test] : [];
+    });
+    catching.set(func, spans);
+  }
+  return spans;
+}

@@ -1,0 +1,25 @@
+import type { ValueId } from '../../ir/ir.ts';
+import { known, type Use } from '../../rule/use.ts';
+import { constText, onlyConst } from '../../taint/abstract.ts';
+
+/** The value that is searched for a text, or whose length is compared with a number. */
+export function checkedText(use: Use): ValueId | undefined {
+  const { frame, inst } = use;
+  if (inst.op === 'call') {
+    const callee = frame.inst(inst.callee);
+    const [part] = inst.args;
+    return callee.op === 'member' && part !== undefined && isText(use, part) ? callee.object : undefined;
+  }
+  if (inst.op !== 'binary') return undefined;
+  const [measured, bound] = inst.operator.startsWith('>') ? [inst.left, inst.right] : [inst.right, inst.left];
+  const length = frame.inst(measured);
+  const least = onlyConst(known(use, bound))?.value;
+  // That there is something in it at all is true of a list too.
+  if (length.op !== 'member' || length.name !== 'length') return undefined;
+  return typeof least === 'number' && least > 1 ? length.object : undefined;
+}
+
+function isText(use: Use, value: ValueId): boolean {
+  const text = constText(known(use, value));
+  return text !== undefined && text !== '';
+}

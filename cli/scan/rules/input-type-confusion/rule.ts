@@ -1,0 +1,141 @@
+/**
+ * Finds checks of a text in a query or a body that a list passes: `name.includes('<')`, `path.indexOf('..')`,
+ * `name.length > 20`, where nothing has asked whether it is a text.
+ *
+ * ## Why
+ * `?name=<script>&name=x` makes a list. That a list includes `<` is a question of its items, and its length counts them. Put
+ * behind another text it is a text again, with all in it that the check was there to refuse.
+ *
+ * ## Bad
+ * ```typescript
+ * import { readFileSync } from 'node:fs';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/page', (req, res) => {
+ *   const name = req.query.name;
+ *   if (name.includes('..')) return res.sendStatus(400);
+ *   return res.send(readFileSync(`/srv/pages/${name}`, 'utf8'));
+ * });
+ * ```
+ *
+ * ## Good
+ * ```typescript
+ * import { readFileSync } from 'node:fs';
+ * import express from 'express';
+ *
+ * const app = express();
+ * app.get('/page', (req, res) => {
+ *   const name = req.query.name;
+ *   if (typeof name !== 'string' || name.includes('..')) return res.sendStatus(400);
+ *   return res.send(readFileSync(`/srv/pages/${name}`, 'utf8'));
+ * });
+ * ```
+ *
+ * ## When not to use it
+ * Where a schema in front of all routes lets texts alone through. Values that go on to nothing that makes a text of them are not
+ * reported.
+ */
+import type { Func, ValueId } from '../../ir/ir.ts';
+import { branchesOn } from '../../rule/branches-on.ts';
+import { hasImport } from '../../rule/imports-of.ts';
+import { inTests } from '../../rule/path-kind.ts';
+import { reachable } from '../../rule/refusal.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+import type { Frame } from '../../taint/frame.ts';
+import { checkedText } from './checked-text.ts';
+import { blocksOfText, isAskedFor } from './same-uses.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'input/type-confusion',
+  title: 'Check of a text that a list passes',
+  severity: 'medium',
+  cwe: [843, 20],
+  owasp: 'A05:2025 Injection',
+  advice: "Refuse what is no text first: `typeof name !== 'string'`, or a schema.",
+  on: ['call', 'binary'],
+  operators: ['>', '>=', '<', '<='],
+  names: /^(includes|indexOf|lastIndexOf)$/,
+  look,
+} satisfies UseRule);
+
+const schemas =
+  /^(express-validator|celebrate|@?hapi\/joi|joi|zod|yup|ajv|class-validator|express-openapi-validator|superstruct|valibot|hpp)$/;
+
+function look(use: Use): UseReport | undefined {
+  if (use.language !== 'javascript' || inTests(use)) return undefined;
+  const text = checkedText(use);
+  if (text === undefined || !isSentAsAnything(use, text) || isAskedFor(use.frame, text)) return undefined;
+  const uses = blocksOfText(use.frame, text);
+  if (uses.size === 0 || !letsThrough(use, uses)) return undefined;
+  return {
+    message: 'A list passes this check, and is a text again where it is used',
+    confidence: hasImport(use.frame.linked, schemas) ? 'low' : 'medium',
+  };
+}
+
+/** What comes out of a query or a body as it is: a text, a list, an object. */
+function isSentAsAnything({ frame }: Use, value: ValueId): boolean {
+  const it = frame.values[value];
+  const inst = frame.inst(value);
+  if (!it || (it.shape !== 'unknown' && inst.op !== 'typed')) return false;
+  return it.taints.some(
+    ({ origin, exact, weak }) =>
+      origin.kind === 'source' && exact && !weak && parts.test(origin.what) && origin.source === 'remote',
+  );
+}
+
+const parts = /^(express\.Request|koa\.(Request|Context)|next\.\w+|http\.IncomingMessage)\.(query|body)$/;
+
+interface Way {
+  readonly value: ValueId;
+  /** Whether the text is refused where the value is true. */
+  readonly isTrue: boolean;
+}
+
+const maxWays = 12;
+
+/** Whether the text goes on to where it is used only if nothing was found in it. */
+function letsThrough({ frame, value, inst }: Use, uses: ReadonlySet<number>): boolean {
+  const ways: Way[] = [{ value, isTrue: inst.op !== 'binary' || inst.operator.startsWith('>') }];
+  for (let i = 0; i < ways.length && i < maxWays; i++) {
+    const way = ways[i] as Way;
+    for (const { yes, no } of branchesOn(frame.func, way.value))
+      if (way.isTrue ? isLeft(frame, yes, no, uses) : isLeft(frame, no, yes, uses)) return true;
+    ways.push(...nextWays(frame.func, way));
+  }
+  return false;
+}
+
+function isLeft(frame: Frame, refused: number, others: number, uses: ReadonlySet<number>): boolean {
+  // `ctx.throw(400)` comes back nowhere.
+  const isTaken = (from: number, to: number): boolean => frame.ways.isTaken(from, to);
+  const after = reachable(frame.func, refused, isTaken);
+  const through = reachable(frame.func, others, isTaken);
+  return [...uses].some((block) => through.has(block) && !after.has(block));
+}
+
+/** `!found`, `text.indexOf('..') !== -1`, `text.indexOf('<') >= 0` */
+function nextWays(func: Func, { value, isTrue }: Way): Way[] {
+  return (usersOf(func).of[value] ?? []).slice(0, maxWays).flatMap((user): Way[] => {
+    const inst = func.code[user];
+    if (inst?.op === 'unary' && inst.operator === '!') return [{ value: user, isTrue: !isTrue }];
+    if (inst?.op !== 'binary' || inst.left !== value) return [];
+    const other = constantAt(func, inst.right);
+    const finds =
+      (inst.operator === '!=' && other === -1) ||
+      (inst.operator === '>' && other === -1) ||
+      (inst.operator === '>=' && other === 0);
+    const misses = (inst.operator === '==' && other === -1) || (inst.operator === '<' && other === 0);
+    return finds || misses ? [{ value: user, isTrue: isTrue === finds }] : [];
+  });
+}
+
+function constantAt(func: Func, value: ValueId): unknown {
+  const inst = func.code[value];
+  if (inst?.op === 'const') return inst.value;
+  const inner = inst?.op === 'unary' && inst.operator === '-' ? func.code[inst.value] : undefined;
+  return inner?.op === 'const' ? -Number(inner.value) : undefined;
+}

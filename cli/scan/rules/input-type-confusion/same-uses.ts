@@ -1,0 +1,80 @@
+import { blockOf } from '../../ir/block-of.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
+import type { Frame } from '../../taint/frame.ts';
+
+/** Methods that texts alone have: called on a list they end the request. */
+const ofTexts =
+  /^(startsWith|endsWith|trim|trimStart|trimEnd|toLowerCase|toUpperCase|replace|replaceAll|split|substring|substr|charAt|charCodeAt|codePointAt|match|matchAll|normalize|localeCompare|padStart|padEnd|search)$/;
+const asks = /^(isArray|isString|is[A-Z]\w*|assert\w*|validate\w*|check\w*|parse|safeParse|ensure\w*|test)$/;
+
+/** The first value that is the same thing, without the type that was written to it. */
+function root({ canonical, func }: Frame, value: ValueId): number {
+  let at = canonical[value] ?? value;
+  for (let hop = 0; hop < 6; hop++) {
+    const inst = func.code[at];
+    if (inst?.op !== 'typed' && inst?.op !== 'effect') break;
+    at = canonical[inst.value] ?? inst.value;
+  }
+  return at;
+}
+
+/** What is done with the values of a function, by the first one that is the same thing. */
+interface Uses {
+  readonly asked: ReadonlySet<number>;
+  /** The blocks in which they are made part of a text. */
+  readonly texts: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+const known = new WeakMap<Func, Uses>();
+const none: ReadonlySet<number> = new Set();
+
+/** Whether a function asks somewhere what a value is, or does with it what only a text can. */
+export function isAskedFor(frame: Frame, value: ValueId): boolean {
+  return usesIn(frame).asked.has(root(frame, value));
+}
+
+/** The blocks in which a value is made part of a text, or a text itself. */
+export function blocksOfText(frame: Frame, value: ValueId): ReadonlySet<number> {
+  return usesIn(frame).texts.get(root(frame, value)) ?? none;
+}
+
+function usesIn(frame: Frame): Uses {
+  const { func } = frame;
+  const before = known.get(func);
+  if (before) return before;
+  const asked = new Set<number>();
+  const texts = new Map<number, Set<number>>();
+  func.code.forEach((inst, at) => {
+    for (const value of askedBy(func.code, inst)) asked.add(root(frame, value));
+    if (!makesText(func.code, inst)) return;
+    for (const value of operandsOf(inst)) {
+      const own = root(frame, value);
+      const blocks = texts.get(own) ?? new Set();
+      texts.set(own, blocks.add(blockOf(func, at)));
+    }
+  });
+  const uses = { asked, texts };
+  known.set(func, uses);
+  return uses;
+}
+
+/** The values of which an instruction asks what they are, or that are no list where it goes on. */
+function askedBy(code: readonly Inst[], inst: Inst): readonly ValueId[] {
+  if (inst.op === 'unary') return inst.operator === 'typeof' ? [inst.value] : [];
+  if (inst.op === 'binary') return inst.operator === 'instanceof' ? [inst.left] : [];
+  if (inst.op !== 'call') return [];
+  const callee = code[inst.callee];
+  const own = callee?.op === 'member' && ofTexts.test(callee.name) ? [callee.object] : [];
+  return asks.test(nameOfCallee(callee)) ? [...own, ...inst.args] : own;
+}
+
+function makesText(code: readonly Inst[], inst: Inst): boolean {
+  if (inst.op === 'text') return true;
+  if (inst.op === 'binary') return inst.operator === '+';
+  if (inst.op !== 'call') return false;
+  return /^(String|RegExp|redirect|concat|encodeURIComponent|encodeURI)$/.test(
+    nameOfCallee(code[inst.callee]),
+  );
+}

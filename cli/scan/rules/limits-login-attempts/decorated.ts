@@ -1,0 +1,41 @@
+import type { Call, Func } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { isLimiterName } from './limiter-names.ts';
+
+/** The functions and classes that a limiting decorator stands at. */
+export interface Limited {
+  readonly functions: ReadonlySet<number>;
+  readonly classes: ReadonlySet<number>;
+}
+
+const known = new WeakMap<Linked, Limited>();
+
+/** A view is decorated where it is written, which is seldom where its route is. */
+export function limitedIn(linked: Linked): Limited {
+  let all = known.get(linked);
+  if (!all) {
+    const functions = new Set<number>();
+    const classes = new Set<number>();
+    linked.program.instructions.each('call', (inst, { id, func }) => {
+      if (!isLimitingDecorator(func, inst)) return;
+      for (const arg of inst.args) {
+        for (const one of linked.functions(id, arg)) functions.add(one);
+        for (const one of linked.classes(id, arg)) classes.add(one);
+      }
+    });
+    all = { functions, classes };
+    known.set(linked, all);
+  }
+  return all;
+}
+
+/** `@limiter.limit("5/minute")`, `@ratelimit(key="ip")`, `@method_decorator(ratelimit(key="ip"), name="post")` */
+export function isLimitingDecorator({ code }: Func, inst: Call): boolean {
+  if (!inst.isDecorator) return false;
+  const made = code[inst.callee];
+  if (made?.op !== 'call') return isLimiterName(made);
+  return [made.callee, ...made.args].some((value) => {
+    const part = code[value];
+    return isLimiterName(part?.op === 'call' ? code[part.callee] : part);
+  });
+}

@@ -1,0 +1,22 @@
+import type { Call } from '../../ir/ir.ts';
+import { isA, type Use } from '../../rule/use.ts';
+import { origin } from '../../taint/called-on.ts';
+
+/** As many methods are called on one route. */
+const maxChain = 20;
+
+/** A call that adds a handler, and those before it up to the one that says the path: `router.route('/login').all(first).post(login)`. */
+export function chainOf(use: Use, call: Call): readonly Call[] {
+  const { frame } = use;
+  const chain = [call];
+  for (let last = call; chain.length < maxChain; ) {
+    const callee = frame.inst(last.callee);
+    if (callee.op !== 'member' || !isA(use, callee.object, 'express.Route')) break;
+    const { func, value } = origin(frame.linked, { func: frame.id, value: callee.object });
+    const before = func === frame.id ? frame.inst(value) : undefined;
+    if (before?.op !== 'call') break;
+    chain.push(before);
+    last = before;
+  }
+  return chain;
+}

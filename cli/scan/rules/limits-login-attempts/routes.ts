@@ -1,0 +1,117 @@
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { argument, argumentId, isA, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+import { chainOf } from './route-chain.ts';
+
+/** An address that a program answers, and the functions that do. */
+export interface Route {
+  readonly path: string;
+  readonly handlers: readonly number[];
+  /** The classes whose methods these are. */
+  readonly classes: readonly number[];
+}
+
+/** The names of what registers a route. */
+export const routeNames: RegExp = /^(post|route|all|put|Post|add_url_rule|add_resource|path|re_path)$/;
+
+const routers = [
+  'express.Application',
+  'express.Route',
+  'fastify.Instance',
+  'koa.Router',
+  'hono.App',
+  'flask.Flask',
+  'fastapi.App',
+];
+
+export function routeOf(use: Use, call: Call): Route | undefined {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op === 'import') {
+    if (callee.name === 'Post' && callee.specifier === '@nestjs/common')
+      return route(use, call, handed(use, call));
+    return /^(path|re_path)$/.test(callee.name) && /^django\.urls(\.conf)?$/.test(callee.specifier)
+      ? route(use, call, valueAt(use, call, 1, 'view'))
+      : undefined;
+  }
+  if (callee.op !== 'member') return undefined;
+  switch (callee.name) {
+    case 'post':
+    case 'route':
+    case 'all':
+    case 'put':
+      return isA(use, callee.object, ...routers, 'flask_restx.Api')
+        ? route(use, call, handed(use, call))
+        : undefined;
+    case 'add_url_rule':
+      return isA(use, callee.object, 'flask.Flask')
+        ? route(use, call, valueAt(use, call, 2, 'view_func'))
+        : undefined;
+    // Flask-RESTful, whose `Api` has it alone: `api.add_resource(Login, '/login', '/sign-in')`
+    case 'add_resource':
+      return route(use, call, valueAt(use, call, 0, 'resource'), 1);
+    default:
+      return undefined;
+  }
+}
+
+/** More addresses than this of one resource are not looked at. */
+const maxPaths = 8;
+
+function route(use: Use, call: Call, values: readonly ValueId[], first = 0): Route | undefined {
+  const count = first === 0 ? 1 : Math.min(call.args.length - first, maxPaths);
+  const named = chainOf(use, call).at(-1) ?? call;
+  const paths = Array.from({ length: count }, (_, i) => constText(argument(use, named, first + i)));
+  const path = paths.find((one) => one !== undefined && isLogin.test(one));
+  if (path === undefined) return undefined;
+  const { linked, id } = use.frame;
+  const classes = values.flatMap((value) => classesOf(use, value));
+  const methods = classes.flatMap((one) => ['post', 'put'].map((name) => linked.methodOf(one, name)));
+  return {
+    path,
+    classes,
+    handlers: [
+      ...values.flatMap((value) => (classesOf(use, value).length > 0 ? [] : linked.functions(id, value))),
+      ...methods.filter((one) => one !== undefined),
+    ],
+  };
+}
+
+const isLogin =
+  /(^|[/_-])(log-?in|sign-?in|authenticate|auth|session|sessions|token|otp|2fa|mfa|verify|password)([/_-]|$)/i;
+
+/** The class that a route is for: itself, decorated or not, or what its `as_view()` returns. */
+function classesOf({ frame }: Use, value: ValueId): readonly number[] {
+  const inst = frame.inst(value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  return frame.linked.classes(
+    frame.id,
+    callee?.op === 'member' && callee.name === 'as_view' ? callee.object : value,
+  );
+}
+
+function valueAt(use: Use, call: Call, position: number, name: string): readonly ValueId[] {
+  const value = argumentId(use, call, position, name);
+  return value === undefined ? [] : [value];
+}
+
+/** What is passed to a route, or what its decorator is for. */
+function handed({ frame, value }: Use, call: Call): readonly ValueId[] {
+  const isPassed = call.args.some((arg) => frame.linked.functions(frame.id, arg).length > 0);
+  return isPassed ? call.args : (decorationsOf(frame.func).get(value) ?? []);
+}
+
+const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
+
+/** What each decorator of a function's code stands at. */
+function decorationsOf(func: Func): ReadonlyMap<ValueId, readonly ValueId[]> {
+  let all = known.get(func);
+  if (!all) {
+    const made = new Map<ValueId, ValueId[]>();
+    for (const inst of func.code)
+      if (inst.op === 'call' && inst.isDecorator)
+        made.set(inst.callee, [...(made.get(inst.callee) ?? []), ...inst.args]);
+    all = made;
+    known.set(func, all);
+  }
+  return all;
+}

@@ -1,0 +1,27 @@
+import { type Loaded, loadedFrom } from './hosts.ts';
+
+/** Of a longer text only its start is looked at, and of its scripts only so many. */
+const maxText = 50_000;
+const maxTags = 50;
+
+const tag = /<script\s[^>]{0,500}>/gi;
+const source = /\ssrc\s*=\s*\\?["']?((?:https?:)?\/\/[^"'\s>\\]{1,500})/i;
+/** The address of a script alone, which something else loads: `https://host/v3/polyfill.min.js`. */
+const address = /^(?:https?:)?\/\/[\w.-]+\/[^\s<>"']*\.m?js(?:[?#]\S*)?$/i;
+
+/** The worst script that a text of markup loads, or the address of one from a domain that was taken over. */
+export function loadedInText(text: string): Loaded | undefined {
+  if (text.length < 400 && address.test(text)) {
+    const loaded = loadedFrom(text);
+    return loaded?.kind === 'taken over' ? loaded : undefined;
+  }
+  if (!text.includes('<script') && !text.includes('<SCRIPT')) return undefined;
+  let found: Loaded | undefined;
+  const tags = text.slice(0, maxText).match(tag) ?? [];
+  for (const one of tags.slice(0, maxTags)) {
+    const url = source.exec(one)?.[1];
+    const loaded = url === undefined || /\sintegrity\s*=/i.test(one) ? undefined : loadedFrom(url);
+    if (loaded && (!found || loaded.kind === 'taken over')) found = loaded;
+  }
+  return found;
+}

@@ -1,0 +1,95 @@
+import type { Call } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { recordFinders, recordOptions } from '../../model/data/javascript/record-finders.ts';
+import { sensitiveName } from '../../rule/sensitive-name.ts';
+import { instAt, origin, type Place } from '../../taint/called-on.ts';
+import { type RecordCall, recordCallOf } from '../../taint/record-calls.ts';
+import { entry } from '../../taint/written-schemas.ts';
+
+/** Entries of an object that is logged, and fields of one that is stored. */
+const maxEntries = 40;
+
+/**
+ * The model of which a whole record is logged, where its password is known to be among its fields: `console.log({ user })`
+ * behind `const user = await prisma.user.findUnique({ where })`, and `user.password` somewhere.
+ */
+export function loggedRecord(linked: Linked, logged: Place): string | undefined {
+  const inst = instAt(linked, origin(linked, logged));
+  const values = inst?.op === 'object' ? inst.values.slice(0, maxEntries) : undefined;
+  const { func } = origin(linked, logged);
+  for (const place of values?.map((value) => ({ func, value })) ?? [logged]) {
+    const found = finderOf(linked, place);
+    if (found && isWhole(linked, found) && withPasswords(linked).has(found.model)) return found.model;
+  }
+  return undefined;
+}
+
+function finderOf(linked: Linked, from: Place): RecordCall | undefined {
+  return recordCallOf(linked, from, recordFinders);
+}
+
+/** Whether no option says which fields are wanted; what stands behind the first argument may do so too. */
+function isWhole(linked: Linked, { func, call }: RecordCall): boolean {
+  const [first, ...more] = call.args;
+  if (more.length > 0) return false;
+  const options = first === undefined ? undefined : instAt(linked, origin(linked, { func, value: first }));
+  if (options === undefined) return true;
+  return (
+    options.op === 'object' && options.keys.every((key) => typeof key === 'string' && !recordOptions.has(key))
+  );
+}
+
+const known = new WeakMap<Linked, ReadonlySet<string>>();
+
+/** The models of which the program reads a password from a record, or writes one to it. */
+function withPasswords(linked: Linked): ReadonlySet<string> {
+  const before = known.get(linked);
+  if (before) return before;
+  const found = new Set<string>();
+  known.set(linked, found);
+  const { instructions } = linked.program;
+  // A client that leaves fields out of all records.
+  if (instructions.some('call', (inst, { id }) => inst.isNew === true && omits(linked, id, inst)))
+    return found;
+  instructions.each('member', (inst, { id }) => {
+    const model = isPassword(inst.name)
+      ? finderOf(linked, { func: id, value: inst.object })?.model
+      : undefined;
+    if (model !== undefined) found.add(model);
+  });
+  // Whoever stores a password by Prisma has it in each record.
+  instructions.each('call', (inst, { id, func }, value) => {
+    const callee = func.code[inst.callee];
+    if (callee?.op !== 'member' || !recordFinders.has(callee.name)) return;
+    const model = finderOf(linked, { func: id, value })?.model;
+    if (model !== undefined && writesPassword(linked, { func: id, value: inst.args[0] ?? -1 }))
+      found.add(model);
+  });
+  return found;
+}
+
+/** `new PrismaClient({ omit: { user: { password: true } } })` */
+function omits(linked: Linked, func: number, { args }: Call): boolean {
+  const options =
+    args.length === 1 ? instAt(linked, origin(linked, { func, value: args[0] ?? -1 })) : undefined;
+  return options?.op === 'object' && options.keys.includes('omit');
+}
+
+/** `create({ data: { password } })` */
+function writesPassword(linked: Linked, from: Place): boolean {
+  return ['data', 'create', 'update'].some((name) => {
+    const written = entry(linked, from, name);
+    const inst = written && instAt(linked, written);
+    return (
+      inst?.op === 'object' &&
+      inst.keys.slice(0, maxEntries).some((key) => typeof key === 'string' && isPassword(key))
+    );
+  });
+}
+
+/** A hash of a password is none for anybody to read either. */
+function isPassword(name: string): boolean {
+  return hashed.test(name) || sensitiveName(name)?.kind === 'password';
+}
+
+const hashed = /^(?:password_?hash|hashed_?password|encrypted_?password)$/i;

@@ -1,0 +1,48 @@
+import type { ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { calleeName, type Use } from '../../rule/use.ts';
+
+const maxDepth = 6;
+const keys = /^((globalThis|window|global)\.)?(process\.env|import\.meta\.env)$/;
+
+/**
+ * All variables of the machine that builds a page, as a constant of that page: `define: { 'process.env': process.env }` of Vite and
+ * esbuild, webpack's `DefinePlugin`.
+ */
+export function givesEnvironment(use: Use): boolean {
+  const { inst } = use;
+  if (inst.op === 'object')
+    return inst.values.some((value, i) => keys.test(String(inst.keys[i])) && isEnvironment(use, value));
+  if (inst.op !== 'call' || calleeName(use, inst) !== 'DefinePlugin') return false;
+  const given = use.frame.inst(inst.args[0] ?? -1);
+  return (
+    given?.op === 'object' &&
+    given.values.some((value, i) => !keys.test(String(given.keys[i])) && isEnvironment(use, value))
+  );
+}
+
+function isEnvironment({ frame }: Use, value: ValueId): boolean {
+  let place: Place | undefined = { func: frame.id, value };
+  for (let depth = 0; depth < maxDepth && place; depth++) {
+    const made: Place = madeBy(frame.linked, place);
+    const inst = instOf(frame.linked, made);
+    const at = (id: ValueId | undefined): ReturnType<typeof instOf> =>
+      id === undefined ? undefined : instOf(frame.linked, { func: made.func, value: id });
+    if (inst?.op === 'member') {
+      const object = at(inst.object);
+      return inst.name === 'env' && object?.op === 'global' && object.name === 'process';
+    }
+    let next: ValueId | undefined;
+    if (inst?.op === 'object') next = inst.values[inst.keys.indexOf(null)];
+    if (inst?.op === 'call') {
+      const callee = at(inst.callee);
+      const name = callee?.op === 'member' || callee?.op === 'import' ? callee.name : '';
+      const third = at(inst.args[2]);
+      // Without a prefix, it reads all variables there are.
+      if (name === 'loadEnv') return third?.op === 'const' && third.value === '';
+      if (name === 'stringify') next = inst.args[0];
+    }
+    place = next === undefined ? undefined : { func: made.func, value: next };
+  }
+  return false;
+}

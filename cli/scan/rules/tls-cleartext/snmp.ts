@@ -1,0 +1,34 @@
+import type { Call } from '../../ir/ir.ts';
+import { argumentId, calleeName, given, isA, isConst, type Use } from '../../rule/use.ts';
+import type { Found } from './found.ts';
+import { isNear, isPrivate } from './near.ts';
+import { textOf } from './text-of.ts';
+
+const message = 'SNMP of this version sends the name of the community, which is its password, as it is';
+const unread: Found = {
+  message: 'SNMP without a key for privacy can be read by everybody',
+  confidence: 'medium',
+};
+
+/** SNMP 1 and 2c, and 3 without keys. */
+export function plainSnmp(use: Use, call: Call): Found | undefined {
+  if (isA(use, call.callee, 'use.SnmpCommunity'))
+    return isThisMachine(use) ? undefined : { message, confidence: 'medium' };
+  if (isA(use, call.callee, 'use.SnmpUser')) {
+    const key = argumentId(use, call, 2, 'privKey') ?? argumentId(use, call, -1, 'priv_key');
+    const isNone = key === undefined || isConst(given(use, call, 2, 'privKey'), null);
+    return isNone && call.spread === undefined && !isThisMachine(use) ? unread : undefined;
+  }
+  if (!isA(use, call.callee, 'use.SnmpSession')) return undefined;
+  const host = textOf(use, call.args[0]);
+  return isNear(host) && !isPrivate(host) ? undefined : { message, confidence: 'medium' };
+}
+
+/** Whether the function asks this machine alone: `UdpTransportTarget(('localhost', 161))`. */
+function isThisMachine(use: Use): boolean {
+  return use.frame.func.code.some((inst) => {
+    if (inst.op !== 'call' || calleeName(use, inst) !== 'UdpTransportTarget') return false;
+    const host = textOf(use, inst.args[0]);
+    return isNear(host) && !isPrivate(host);
+  });
+}

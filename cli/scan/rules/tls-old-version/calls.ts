@@ -1,0 +1,39 @@
+import type { Call } from '../../ir/ir.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { argumentId, calleeName, isA, isNamed, type Use } from '../../rule/use.ts';
+import { isRestricted } from './is-restricted.ts';
+import { ofCiphers, oldVersion, textOf } from './options.ts';
+
+/** A context that is made for an old version, or a method that allows one. */
+export function oldInCall(use: Use, call: Call): UseReport | undefined {
+  const name = calleeName(use, call);
+  const [first, second] = call.args;
+  if (/^set_(tls)?_?ciphers$|^set_cipher_list$|^set_ciphersuites$/.test(name) && first !== undefined)
+    return ofCiphers(textOf(use, first));
+  if (/^set_m(in|ax)_proto_version$/.test(name) && first !== undefined && isNamed(use, first, 'use.OldTls'))
+    return { message: oldVersion, confidence: 'high' };
+  if (use.language !== 'python') return undefined;
+  if (isA(use, call.callee, 'use.WrapSocket')) return ofWrap(use, call);
+  if (!isA(use, call.callee, 'use.TlsContext')) return undefined;
+  const version = argumentId(use, call, 0, 'protocol') ?? argumentId(use, call, -1, 'method') ?? second;
+  return version === undefined ? undefined : ofVersion(use, version);
+}
+
+function ofVersion(use: Use, version: number): UseReport | undefined {
+  if (isNamed(use, version, 'use.OldTls'))
+    return {
+      message: oldVersion,
+      confidence: use.frame.inst(version).op === 'phi' ? 'medium' : 'high',
+    };
+  if (!isNamed(use, version, 'use.AnyTls') || isRestricted(use)) return undefined;
+  return { message: anyVersion, confidence: isNamed(use, version, 'use.AnyTlsName') ? 'low' : 'medium' };
+}
+
+const anyVersion = 'Any version of TLS is spoken, also those that are broken';
+
+/** It takes any version that OpenSSL has, and compares no name. */
+function ofWrap(use: Use, call: Call): UseReport | undefined {
+  const version = argumentId(use, call, 5, 'ssl_version');
+  if (version !== undefined) return ofVersion(use, version);
+  return call.spread === undefined ? { message: anyVersion, confidence: 'medium' } : undefined;
+}

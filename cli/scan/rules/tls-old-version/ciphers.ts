@@ -1,0 +1,71 @@
+import type { Confidence } from '../../../finding/finding.ts';
+
+/** What is wrong with a list of ciphers. */
+export interface BadCiphers {
+  readonly name: string;
+  readonly confidence: Confidence;
+}
+
+/** Longer lists are nobody's. */
+const maxLength = 4000;
+
+const broken: ReadonlyMap<string, string> = new Map([
+  ['RC4', 'RC4'],
+  ['ARC4', 'RC4'],
+  ['NULL', 'no encryption'],
+  ['ENULL', 'no encryption'],
+  ['ANULL', 'no certificate'],
+  ['ADH', 'no certificate'],
+  ['AECDH', 'no certificate'],
+  ['EXP', 'export ciphers'],
+  ['EXPORT', 'export ciphers'],
+  ['EXPORT40', 'export ciphers'],
+  ['EXPORT56', 'export ciphers'],
+  ['EXP1024', 'export ciphers'],
+  ['DES', 'DES'],
+  ['RC2', 'RC2'],
+  ['LOW', 'short keys'],
+  ['COMPLEMENTOFALL', 'no encryption'],
+]);
+
+/** The worst that a list of OpenSSL's adds and does not take away again: `HIGH:RC4+RSA:!aNULL`. */
+export function badCiphers(list: string): BadCiphers | undefined {
+  if (list.length > maxLength || !/^[\w!+\-@=:, ]+$/.test(list)) return undefined;
+  const elements = list.split(/[:, ]+/).filter((element) => element !== '');
+  const without = new Set(
+    elements.flatMap((element) => (/^[!-]/.test(element) ? namesIn(element.slice(1)) : [])),
+  );
+  let found: BadCiphers | undefined;
+  for (const element of elements) {
+    if (/^[!+-]/.test(element)) continue;
+    if (/^@SECLEVEL=[01]$/i.test(element) || /@SECLEVEL=[01]$/i.test(element)) {
+      const confidence = element.endsWith('0') ? 'medium' : 'low';
+      found = worse(found, { name: 'any version and any key', confidence });
+    }
+    const names = namesIn(element.replace(/@.*$/, ''));
+    if (names.some((name) => without.has(name))) continue;
+    found = worse(found, ofNames(names, without));
+  }
+  return found;
+}
+
+/** The parts of `RC4-MD5`, `RSA+3DES` and `TLS_RSA_WITH_RC4_128_SHA`. */
+function namesIn(element: string): readonly string[] {
+  return element.toUpperCase().split(/[-+_]/);
+}
+
+function ofNames(names: readonly string[], without: ReadonlySet<string>): BadCiphers | undefined {
+  if (names.includes('3DES') || names.includes('CBC3') || (names.includes('DES') && names.includes('EDE')))
+    return { name: 'triple DES', confidence: 'low' };
+  const bad = names.find((name) => broken.has(name));
+  if (bad !== undefined) return { name: broken.get(bad) ?? bad, confidence: 'high' };
+  const isAll = names.length === 1 && names[0] === 'ALL' && !without.has('ANULL') && !without.has('ADH');
+  return isAll ? { name: 'no certificate', confidence: 'medium' } : undefined;
+}
+
+const order: readonly Confidence[] = ['low', 'medium', 'high'];
+
+function worse(a: BadCiphers | undefined, b: BadCiphers | undefined): BadCiphers | undefined {
+  if (!a || !b) return a ?? b;
+  return order.indexOf(b.confidence) > order.indexOf(a.confidence) ? b : a;
+}

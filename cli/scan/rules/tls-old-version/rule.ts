@@ -1,0 +1,91 @@
+/**
+ * Finds TLS by versions and ciphers that are broken: SSL 2 and 3, TLS 1.0 and 1.1, RC4, DES, export ciphers, and those that encrypt
+ * nothing or know no certificate.
+ *
+ * ## Why
+ * Who is on the way can make both sides take the worst that both allow. What is then sent can be read, in whole or in part, as
+ * POODLE, BEAST, FREAK and the weaknesses of RC4 have shown.
+ *
+ * ## Bad
+ * ```python
+ * import ssl
+ *
+ * context = ssl.SSLContext(ssl.PROTOCOL_TLSv1)
+ * ```
+ * ```typescript
+ * import https from 'node:https';
+ *
+ * const server = https.createServer({ key, cert, minVersion: 'TLSv1' }, app);
+ * ```
+ *
+ * ## Good
+ * ```python
+ * import ssl
+ *
+ * context = ssl.create_default_context()
+ * context.minimum_version = ssl.TLSVersion.TLSv1_2
+ * ```
+ * ```typescript
+ * import https from 'node:https';
+ *
+ * const server = https.createServer({ key, cert, minVersion: 'TLSv1.2' }, app);
+ * ```
+ *
+ * ## When not to use it
+ * Tools that find out what servers still speak have to ask for it, and a device of long ago may know nothing better: what a
+ * condition on an option switches on has low confidence, as have triple DES and a lower level of security alone.
+ */
+import { conditionNames } from '../../rule/condition-names.ts';
+import { namesAround } from '../../rule/names-of.ts';
+import { inTests, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions } from '../../rule/settings.ts';
+import type { Use } from '../../rule/use.ts';
+import { wordsOf } from '../../rule/words.ts';
+import { oldInCall } from './calls.ts';
+import { oldSetting } from './options.ts';
+
+export const rule: UseRule = Object.freeze({
+  id: 'tls/old-version',
+  title: 'Old version or broken cipher of TLS',
+  severity: 'medium',
+  cwe: [327, 326],
+  owasp: 'A04:2025 Cryptographic Failures',
+  advice:
+    'Leave the version and the ciphers to the library, or set TLS 1.2 as the least (`minVersion`, `minimum_version`).',
+  on: settingInstructions,
+  names:
+    /version|secureProtocol|secureOptions|ciphers|cipher_list|cipher_suites?|ssl|tls|^method$|^options$|^NODE_OPTIONS$|^execArgv$|^wrap_socket$/i,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const found = (use.inst.op === 'call' ? oldInCall(use, use.inst) : undefined) ?? oldSetting(use);
+  if (!found) return undefined;
+  return inTests(use) || isAsked(use) || isProbe(use) ? { ...found, confidence: 'low' } : found;
+}
+
+/** Whether somebody chooses the old version by an option. */
+function isAsked({ frame, value }: Use): boolean {
+  return [...conditionNames(frame, value)].some(
+    (name) =>
+      wordsOf(name).some((word) => asking.has(word)) || /^(tls|ssl|min|max)_?version$|^protocol$/i.test(name),
+  );
+}
+
+const asking: ReadonlySet<string> = new Set(
+  'legacy insecure weak old compat compatibility compatible'.split(' '),
+);
+
+/** Whether the code asks servers what they speak. */
+function isProbe(use: Use): boolean {
+  return [pathOf(use), ...namesAround(use.frame.linked, use.frame.id)].some((name) =>
+    wordsOf(name).some((word) => probing.has(word)),
+  );
+}
+
+const probing: ReadonlySet<string> = new Set(
+  'probe probes scan scanner scanning audit check checker checks detect enumerate supports supported'.split(
+    ' ',
+  ),
+);

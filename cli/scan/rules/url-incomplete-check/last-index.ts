@@ -1,0 +1,95 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import { calleeName, known, type Use } from '../../rule/use.ts';
+import { constText, onlyConst } from '../../taint/abstract.ts';
+
+/** A text that is looked for in another one, from the end. */
+interface Search {
+  readonly value: ValueId;
+  readonly subject: ValueId;
+  readonly text: ValueId;
+}
+
+/**
+ * `host.lastIndexOf(ending) === host.length - ending.length`, which is true too where the ending is not there at all and is one
+ * longer than the text: both sides are -1 then. Gives the text that is looked at.
+ */
+export function suffixByIndex(use: Use): ValueId | undefined {
+  const { inst } = use;
+  if (inst.op !== 'binary' || (inst.operator !== '==' && inst.operator !== '!=')) return undefined;
+  for (const [value, other] of [
+    [inst.left, inst.right],
+    [inst.right, inst.left],
+  ] as const) {
+    const search = searchAt(use, value);
+    const rest = search && use.frame.inst(other);
+    if (
+      search &&
+      rest?.op === 'binary' &&
+      rest.operator === '-' &&
+      isSame(use, lengthOf(use, rest.left), search.subject) &&
+      isLengthOf(use, rest.right, search.text) &&
+      !excludesMissing(use, search)
+    )
+      return search.subject;
+  }
+  return undefined;
+}
+
+function searchAt(use: Use, value: ValueId): Search | undefined {
+  const call = use.frame.inst(value);
+  const callee = call.op === 'call' ? use.frame.inst(call.callee) : undefined;
+  if (call.op !== 'call' || callee?.op !== 'member' || call.args.length !== 1) return undefined;
+  const [text] = call.args;
+  const isSearch =
+    use.language === 'python' ? /^r?find$/.test(callee.name) : /^(lastIndexOf|indexOf)$/.test(callee.name);
+  return isSearch && text !== undefined ? { value, subject: callee.object, text } : undefined;
+}
+
+/** What the length of is taken: `text.length`, `len(text)`. */
+function lengthOf(use: Use, value: ValueId): ValueId | undefined {
+  const inst: Inst = use.frame.inst(value);
+  if (inst.op === 'member' && inst.name === 'length') return inst.object;
+  return inst.op === 'call' && calleeName(use, inst) === 'len' ? inst.args[0] : undefined;
+}
+
+function isLengthOf(use: Use, value: ValueId, text: ValueId): boolean {
+  const constant = onlyConst(known(use, value))?.value;
+  const length = constText(known(use, text))?.length;
+  return length !== undefined && constant === length ? true : isSame(use, lengthOf(use, value), text);
+}
+
+/** One variable, or one constant. */
+function isSame(use: Use, one: ValueId | undefined, other: ValueId): boolean {
+  if (one === undefined) return false;
+  const { canonical } = use.frame;
+  if (canonical[one] === canonical[other]) return true;
+  const [a, b] = [use.frame.inst(one), use.frame.inst(other)];
+  if (a.op === 'cell-load' && b.op === 'cell-load') return a.cell === b.cell;
+  const text = constText(known(use, one));
+  return text !== undefined && text === constText(known(use, other));
+}
+
+/** `at >= 0`, `at !== -1`, and comparisons of the two lengths, anywhere in the function. */
+function excludesMissing(use: Use, { value, subject, text }: Search): boolean {
+  return use.frame.func.code.some((inst, at) => {
+    if (inst.op !== 'binary' || at === use.value) return false;
+    if (!/^(==|!=|<=?|>=?)$/.test(inst.operator)) return false;
+    const sides = [inst.left, inst.right];
+    const isOfPlace = sides.some((side) => {
+      const other = searchAt(use, side);
+      return (
+        side === value || (other && isSame(use, other.subject, subject) && isSame(use, other.text, text))
+      );
+    });
+    if (isOfPlace)
+      return sides.some(
+        (side) => typeof onlyConst(use.frame.values[side])?.value === 'number' || isMinusOne(use, side),
+      );
+    return sides.some((side) => isSame(use, lengthOf(use, side), subject));
+  });
+}
+
+function isMinusOne(use: Use, value: ValueId): boolean {
+  const inst = use.frame.inst(value);
+  return inst.op === 'unary' && inst.operator === '-';
+}

@@ -1,0 +1,83 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { onlyConst } from './abstract.ts';
+import { type Check, none } from './check.ts';
+import type { Frame } from './frame.ts';
+import { kinds } from './kinds.ts';
+import { patternOf } from './pattern-checks.ts';
+import { charactersOf } from './pattern-kinds.ts';
+
+/** What a text is known to begin with, or not to: with `-` it is an option of the program that is given it. */
+export function beginningChecks(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const [first, second] = inst.args;
+  if (first === undefined) return none;
+  if (/^starts[wW]ith$/.test(name) && second === undefined) {
+    const starts = startsOf(frame, first);
+    const isProven = isTrue ? starts.length > 0 && starts.every(isNoOption) : starts.includes('-');
+    return isProven ? noDash(object) : none;
+  }
+  const isExpression = /^(test|exec)$/.test(name);
+  if (!isExpression && !/^(match|fullmatch|search)$/.test(name)) return none;
+  // `/^\w/.test(x)`, `x.match(/^\w/)`, `re.match(pattern, x)`, `compiled.match(x)`
+  const own = patternOf(frame, object);
+  const source = (own ?? patternOf(frame, first))?.source;
+  const value = own ? first : (second ?? object);
+  if (source === undefined) return none;
+  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  const start = beginningOf(source, isPython && name !== 'search');
+  if (!start) return none;
+  // All that begins with a dash is refused where the expression asks for no more than that.
+  const isProven = isTrue ? !start.chars.has('-') : start.chars.has('-') && start.isWhole;
+  return isProven ? noDash(value) : none;
+}
+
+/** `text[0] === '-'` and `text.charAt(0) == '-'`, which are not so. */
+export function firstIsNoDash(frame: Frame, value: ValueId, constant: unknown): readonly Check[] {
+  if (constant !== '-') return none;
+  const inst = frame.inst(value);
+  if (inst.op === 'index' && onlyConst(frame.values[inst.key])?.value === 0) return noDash(inst.object);
+  if (inst.op === 'slice' && inst.from === undefined) return noDash(inst.object);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  return callee?.op === 'member' && /^(charAt|at|slice|substring|substr)$/.test(callee.name)
+    ? noDash(callee.object)
+    : none;
+}
+
+function noDash(value: ValueId): readonly Check[] {
+  return [{ value, clean: kinds('argument') }];
+}
+
+function isNoOption(start: unknown): boolean {
+  return typeof start === 'string' && /^[^\s=+@-]/.test(start);
+}
+
+/** The texts that a method is asked for: one, or a tuple of Python's. */
+function startsOf(frame: Frame, value: ValueId): readonly unknown[] {
+  const known = frame.values[value];
+  const only = onlyConst(known);
+  if (only) return [only.value];
+  return [...(known?.fields?.values() ?? [])].map((one) => onlyConst(one)?.value);
+}
+
+/** The characters that a text must begin with; nothing where it may begin otherwise. */
+function beginningOf(
+  source: string,
+  isAnchored: boolean,
+): { readonly chars: ReadonlySet<string>; readonly isWhole: boolean } | undefined {
+  const inner = /^(?:\^|\\A)/.test(source) ? source.replace(/^(?:\^|\\A)/, '') : isAnchored ? source : '';
+  const [whole = '', unit, count = ''] =
+    /^(\[(?:[^\]\\]|\\.)+\]|\\[wd]|[\w/~-])([*?+]|\{\d)?/.exec(inner) ?? [];
+  if (unit === undefined || /^[*?]|^\{0/.test(count) || hasAlternative(inner)) return undefined;
+  const chars = charactersOf(unit);
+  return chars && { chars, isWhole: whole.length === inner.length };
+}
+
+/** An alternative, at whatever depth, may begin otherwise. */
+function hasAlternative(source: string): boolean {
+  return source.replaceAll(/\\.|\[(?:[^\]\\]|\\.)*\]|\([^()|]*(?:\|[^()|]*)*\)/g, '').includes('|');
+}

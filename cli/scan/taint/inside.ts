@@ -1,0 +1,23 @@
+import { inside, joinTaints, noTaints, type Taint } from './taint.ts';
+
+/** What the taints of a value say of an entry of it that nothing else is known of. */
+export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
+  let inside = noTaints;
+  for (const taint of taints)
+    if (!isNumberOfRecord(taint, name)) inside = joinTaints(inside, [taintInside(taint, name)]);
+  return inside;
+}
+
+/** Columns that hold numbers and dates, whatever others have stored in the rest of the record. */
+const numberNames =
+  /^(?:id|pk|uuid|count|total|amount|price|quantity|qty|balance|age|year|rank|rating|score|timestamp)$|_(?:id|at|count|on)$|[a-z](?:Id|At|Count)$/;
+
+function isNumberOfRecord({ origin }: Taint, name: string): boolean {
+  return origin.kind === 'source' && origin.source === 'stored' && numberNames.test(name);
+}
+
+export function taintInside(taint: Taint, name: string): Taint {
+  if (!taint.exact || taint.origin.kind === 'source') return taint;
+  const origin = inside(taint.origin, name);
+  return origin ? { ...taint, origin } : { ...taint, exact: false };
+}

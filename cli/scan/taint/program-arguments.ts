@@ -1,0 +1,153 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isStepOf } from '../model/api.ts';
+import { type OptionProgram, optionPrograms } from '../model/data/option-programs.ts';
+import { type Abstract, constant, constText, prefixOf } from './abstract.ts';
+import { type Argument, argumentList, programName } from './argument-list.ts';
+import type { Frame } from './frame.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/** Arguments of programs that are run without a shell, which a program may take for an option of its own. */
+export function checkProgramArguments(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  for (const list of [runList(frame, inst), gitList(frame, inst)]) {
+    if (!list) continue;
+    const { name, places } = optionPlaces(list);
+    for (const place of places) {
+      const it = firstOf(frame, place);
+      if (it) hit(frame, sinkOf(frame, 'argument', value, inst, `an argument of ${name}`), it);
+    }
+  }
+}
+
+function runList(frame: Frame, inst: Call): readonly Argument[] | undefined {
+  const { states } = frame.engine.apiOf(frame.info.module);
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    for (const step of state.args) {
+      if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
+      const at = inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));
+      if (at < 0) continue;
+      // What a shell reads is reported as a command.
+      return hasShell(frame, inst) ? undefined : argumentList(frame, inst, at);
+    }
+  }
+  return undefined;
+}
+
+function hasShell(frame: Frame, inst: Call): boolean {
+  const named = inst.args[inst.names?.indexOf('shell') ?? -1];
+  const options = [named === undefined ? undefined : frame.use(named)];
+  for (const arg of inst.args) options.push(frame.use(arg).fields?.get('shell'));
+  return options.some((it) => it?.consts?.some(Boolean) === true);
+}
+
+/** Libraries that hand on what they are given: `repo.git.log(name)`, `simpleGit().raw(['log', name])`. */
+function gitList(frame: Frame, inst: Call): readonly Argument[] | undefined {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member') return undefined;
+  const names = frame.linked.states(frame.id, callee.object).map((state) => state.name);
+  const isRaw = names.includes('use.SimpleGit');
+  if (!isRaw && !names.includes('use.GitCommands')) return undefined;
+  // It refuses by itself the options that run a program, and not those that write a file.
+  if (isRaw && !/^(raw|log|diff|show|diffSummary)$/.test(callee.name)) return undefined;
+  const command = callee.name === 'diffSummary' ? 'diff' : callee.name.replaceAll('_', '-');
+  const args = argumentList(frame, inst, 0);
+  const first = callee.name === 'raw' ? [] : [{ it: constant(command) }];
+  if (callee.name === 'raw' && !/^(log|diff|show|grep|archive)$/.test(constText(args[0]?.it) ?? ''))
+    return undefined;
+  return [{ it: constant('git') }, ...first, ...args];
+}
+
+interface Places {
+  readonly name: string;
+  readonly places: readonly Argument[];
+}
+
+/** Programs that run the program that is named behind their own options. */
+const wrappers = /^(env|sudo|doas|nice|ionice|nohup|setsid|stdbuf|time|timeout|xvfb-run|sshpass)$/;
+
+/** Which of the arguments are read as options where they begin with `-`. */
+function optionPlaces(list: readonly Argument[]): Places {
+  let at = 0;
+  let program = programOf(list[0]);
+  if (!program && wrappers.test(programName(list[0]?.it) ?? '')) {
+    at = list.findIndex((item, i) => i > 0 && programOf(item));
+    program = programOf(list[at]);
+  }
+  const name = programName(list[at]?.it) ?? '';
+  if (!program) return { name, places: [] };
+  const own = list.slice(at + 1);
+  const start = program.commands ? commandAt(own, program.commands) : 0;
+  return { name, places: start < 0 ? [] : free(own.slice(start), program) };
+}
+
+function programOf(item: Argument | undefined): OptionProgram | undefined {
+  const name = programName(item?.it);
+  return name === undefined ? undefined : optionPrograms.find(({ program }) => program.test(name));
+}
+
+/** The place behind the name of a command; 0 where all is of others, -1 where it is another command. */
+function commandAt(own: readonly Argument[], commands: RegExp): number {
+  for (let i = 0; i < own.length; i++) {
+    const item = own[i] as Argument;
+    const text = constText(item.it);
+    if (text === undefined) {
+      // A list of others, whole.
+      if (item.isMany || (item.it.shape !== 'text' && own.length <= 2 && i === 0)) return i;
+      if (!/^(-[cC]|--(git-dir|work-tree|namespace|host))$/.test(constText(own[i - 1]?.it) ?? '')) return -1;
+    } else if (!text.startsWith('-') && !/^-[cC]$/.test(constText(own[i - 1]?.it) ?? ''))
+      return commands.test(text) ? i + 1 : -1;
+  }
+  return -1;
+}
+
+/** Arguments that are no value of an option in front of them, up to `--`, or git's `--end-of-options`. */
+function free(args: readonly Argument[], { flags, isFirst, isBundled }: OptionProgram): readonly Argument[] {
+  const found: Argument[] = [];
+  let takesNext = false;
+  for (const [i, item] of args.entries()) {
+    const text = constText(item.it);
+    if (text === '--' || text === '--end-of-options') break;
+    if (text !== undefined) {
+      const isOption = text.startsWith('-') || (isBundled === true && i === 0);
+      takesNext = isOption && !text.includes('=') && flags?.test(text) !== true;
+      // A value of an option is no name.
+      if (isFirst && !isOption && !isValue(args, i, flags)) break;
+      continue;
+    }
+    if (!takesNext || item.isMany) {
+      found.push(item);
+      if (isFirst && !item.isMany) break;
+    }
+    takesNext = false;
+  }
+  return found;
+}
+
+function isValue(args: readonly Argument[], i: number, flags: RegExp | undefined): boolean {
+  const before = constText(args[i - 1]?.it);
+  return before?.startsWith('-') === true && !before.includes('=') && flags?.test(before) !== true;
+}
+
+/** What an argument begins with, as far as others can choose it. */
+function firstOf(frame: Frame, { it, value }: Argument): Abstract | undefined {
+  if (prefixOf(it) !== '' && !/^-{1,2}$/.test(prefixOf(it))) return undefined;
+  if (it.shape === 'object' || it.shape === 'number') return undefined;
+  let first = value;
+  for (let hop = 0; hop < 8 && first !== undefined; hop++) {
+    const before = beforeOf(frame, frame.inst(first));
+    if (before === undefined) break;
+    first = before;
+  }
+  if (first !== undefined && first !== value) return frame.use(first);
+  // More than one part is not known: which of them is of others cannot be told.
+  return (it.skeleton?.split('\0').length ?? 0) > 2 ? undefined : it;
+}
+
+/** The first part of what is put together, or of a path (`folder / name`), as a text too. */
+function beforeOf(frame: Frame, inst: Inst): ValueId | undefined {
+  if (inst.op === 'text') return inst.parts[0];
+  if (inst.op === 'binary') return inst.left;
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  return inst.op === 'call' && callee?.op === 'global' && /^(str|String)$/.test(callee.name)
+    ? inst.args[0]
+    : undefined;
+}
