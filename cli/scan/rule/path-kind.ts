@@ -1,3 +1,4 @@
+import type { Module } from '../ir/ir.ts';
 import type { Use } from './use.ts';
 
 /** Whether the code of a file is for tests, examples or documentation: `tests/test_login.py`, `app.spec.ts`. */
@@ -16,8 +17,16 @@ export function pathOf({ frame }: Use): string {
   return frame.linked.program.modules[frame.info.module]?.path ?? '';
 }
 
-export function inTests(use: Use): boolean {
-  return isTestPath(pathOf(use));
+const known = new WeakMap<Module, boolean>();
+
+export function inTests({ frame }: Use): boolean {
+  const module = frame.linked.program.modules[frame.info.module];
+  let answer = module && known.get(module);
+  if (module && answer === undefined) {
+    answer = isTestPath(module.path);
+    known.set(module, answer);
+  }
+  return answer === true;
 }
 
 /** Whether a file, or a class, holds settings for development or tests: `settings/dev.py`, `LocalConfig`. */

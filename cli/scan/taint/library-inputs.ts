@@ -34,9 +34,10 @@ export function libraryInputs(
   callees: readonly (readonly number[])[],
 ): ReadonlySet<number> {
   if (entries.length === 0) return new Set();
-  let reached = [...sinks].filter(([, all]) => harmful.some((kind) => all.has(kind))).map(([func]) => func);
-  const all = new Set(reached);
+  const all = new Set([...sinks].filter(([, kinds]) => kinds.has('command')).map(([func]) => func));
+  for (const func of thatRunCode(linked)) all.add(func);
   if (all.size === 0) return all;
+  let reached = [...all];
   const callers = callersOf(callees);
   for (let depth = 0; depth < maxDepth && reached.length > 0; depth++) {
     reached = reached.flatMap((func) => callers[func] ?? []).filter((func) => !all.has(func));
@@ -44,6 +45,20 @@ export function libraryInputs(
   }
   const open = publicFunctions(linked, entries);
   return new Set([...all].filter((func) => open.has(func) && linked.handedTo(func).length === 0));
+}
+
+/** By the names of what runs a text: a timer, which can do so as well, is in half of all functions. */
+function thatRunCode({ program }: Linked): ReadonlySet<number> {
+  const found = new Set<number>();
+  program.instructions.each('call', ({ callee }, { id, func }) => {
+    const by = func.code[callee];
+    const runs =
+      by?.op === 'global'
+        ? /^(?:eval|exec|Function)$/.test(by.name)
+        : (by?.op === 'member' || by?.op === 'import') && /^runIn(?:This|New)?Context$/.test(by.name);
+    if (runs) found.add(id);
+  });
+  return found;
 }
 
 function callersOf(callees: readonly (readonly number[])[]): readonly (readonly number[])[] {

@@ -63,9 +63,9 @@ export const rule: UseRule = Object.freeze({
 const message = 'Other cases of the letters of `';
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript' || inTests(use)) return undefined;
+  if (use.language !== 'javascript') return undefined;
   const found = use.inst.op === 'call' ? (ofMount(use, use.inst) ?? ofTest(use)) : ofTest(use);
-  return found && !routesOf(use.frame.linked).isSensitive ? found : undefined;
+  return found && !inTests(use) && !routesOf(use.frame.linked).isSensitive ? found : undefined;
 }
 
 /** `app.use(/^\/admin/, requireAdmin)` */

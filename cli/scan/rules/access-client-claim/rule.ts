@@ -85,9 +85,9 @@ interface Test {
 }
 
 function look(use: Use): UseReport | undefined {
-  if (inTests(use)) return undefined;
-  const test = testOf(use);
-  if (!test) return undefined;
+  // Who looks at nothing of others is asked for nothing.
+  const test = use.frame.isPlain ? undefined : testOf(use);
+  if (!test || inTests(use)) return undefined;
   const { claim } = test;
   const { linked, id } = use.frame;
   const decision = decisionOf(linked, { func: id, value: use.value }, test.isTrue);

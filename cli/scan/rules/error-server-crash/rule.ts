@@ -61,18 +61,19 @@ export const rule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript' || inTests(use)) return undefined;
+  if (use.language !== 'javascript') return undefined;
   const found = use.inst.op === 'call' ? ofParsed(use, use.inst) : ofCallback(use);
-  return found && survivesErrors(use.frame.linked) ? { ...found, confidence: 'low' } : found;
+  if (!found || inTests(use)) return undefined;
+  return survivesErrors(use.frame.linked) ? { ...found, confidence: 'low' } : found;
 }
 
 /** `fs.readFile(path, (err) => { if (err) throw err; })` */
 function ofCallback({ frame, value, inst }: Use): UseReport | undefined {
   const { linked, id } = frame;
-  const later = laterCall(linked, { func: id, value });
-  if (!later || inst.op !== 'func') return undefined;
+  if (inst.op !== 'func') return undefined;
   const inner = linked.program.modules[frame.info.module]?.functions[inst.func];
-  if (!inner || !throws(inner)) return undefined;
+  const later = inner && throws(inner) ? laterCall(linked, { func: id, value }) : undefined;
+  if (!later) return undefined;
   if (!later.isServer && !answersRequests(linked, id)) return undefined;
   return {
     message: later.isServer

@@ -65,9 +65,10 @@ const schemas =
   /^(express-validator|celebrate|@?hapi\/joi|joi|zod|yup|ajv|class-validator|express-openapi-validator|superstruct|valibot|hpp)$/;
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript' || inTests(use)) return undefined;
+  if (use.language !== 'javascript' || use.frame.isPlain) return undefined;
   const text = checkedText(use);
-  if (text === undefined || !isSentAsAnything(use, text) || isAskedFor(use.frame, text)) return undefined;
+  if (text === undefined || inTests(use) || !isSentAsAnything(use, text) || isAskedFor(use.frame, text))
+    return undefined;
   const uses = blocksOfText(use.frame, text);
   if (uses.size === 0 || !letsThrough(use, uses)) return undefined;
   return {
