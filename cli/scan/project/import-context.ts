@@ -31,7 +31,10 @@ export function importContext(files: ReadonlyMap<string, string>): Omit<ImportCo
       const config = readJson(text);
       if (typeof config?.['name'] !== 'string') continue;
       packages.set(config['name'], { folder, entries: entriesOf(config), isPublished: isPublished(config) });
-    } else if (name === 'setup.py' || (name === 'pyproject.toml' && /^\[build-system\]/m.test(text)))
+    } else if (
+      name === 'setup.py' ||
+      (name === 'pyproject.toml' && /^\[(?:build-system|tool\.poetry)\]/m.test(text))
+    )
       installable.push(folder);
   }
   // The configuration that lies nearest counts first.

@@ -74,7 +74,10 @@ export function argumentsOf(
   return params.map((_, i) => given[i] ?? (i < -target.shift ? unknown : constant(undefined)));
 }
 
-/** Steps into other functions that are made for one function; a bound that only hostile or generated code reaches. */
+/**
+ * Steps into other functions that are made for one function, and what of their summaries is put in its terms: a bound that only
+ * hostile code, and libraries in one large closure, reach.
+ */
 const maxWork = 8_000;
 
 /** How a function is called. */
@@ -159,6 +162,7 @@ export function applySummary(
     return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
   }
 
+  const before = engine.substituted;
   // Which functions a callback was passed in turn, its caller does not know.
   for (const callback of how.isCallback ? [] : summary.callbacks) {
     if (callback.param < 0) continue;
@@ -190,6 +194,7 @@ export function applySummary(
   }
   if (summary.throws) frame.throws(substitute(site, summary.throws));
   const returns = substitute(site, summary.returns ?? unknown);
+  frame.work += engine.substituted - before;
   known.clear();
   return { returns, receiver: after, args: changed };
 }

@@ -49,6 +49,8 @@ export class Engine {
   readonly cuts: Set<number> = new Set();
   /** Whether anything can be harmed by what a kind of source brings, where a function reads it. */
   isHarmful: (func: number, source: SourceKind) => boolean = () => true;
+  /** How much of what summaries say was put in terms of callers, of all calls together. */
+  substituted = 0;
   /** Functions of which whoever calls them from outside passes what is followed. */
   libraryInputs: ReadonlySet<number> = new Set();
   readonly #apis: (language: 'javascript' | 'python') => Api;

@@ -142,7 +142,7 @@ function tellOfCallers(
 ): void {
   const info = engine.linked.program.functions[func] as FuncInfo;
   const { origin } = use;
-  if (origin.kind !== 'param' || !isHarmfulInput(info, use)) return;
+  if (origin.kind !== 'param' || !isHarmfulInput(engine.linked, info, use)) return;
   const param = info.func.params[origin.index] as Param;
   const name = [param.name, ...origin.path].join('.');
   const value = info.params[origin.index] ?? 0;

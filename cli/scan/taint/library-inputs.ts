@@ -1,10 +1,10 @@
-import type { Func } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
+import type { FuncInfo } from '../link/program.ts';
 import { publicFunctions } from '../link/public-functions.ts';
 import type { SinkKind } from '../model/model.ts';
 import { haveWord } from '../rule/words.ts';
 import { allKinds, type Kinds, kinds, shellQuoted } from './kinds.ts';
-import type { SinkUse } from './summary.ts';
+import type { Sink, SinkUse } from './summary.ts';
 
 /** Where a text that a library puts together of what it is given does harm, as its callers do not see the sink. */
 const harmful: readonly SinkKind[] = ['command', 'code'];
@@ -18,7 +18,7 @@ const maxDepth = 3;
 /** Words by which a parameter is called that is to be a command or code. */
 const meant = new Set(
   `cmd cmds command commands script scripts exec execute shell arg args argv arguments param params code source src expr
-  expression expressions template tpl program bin binary executable flag flags body statement js python sql`.split(
+  expression expressions condition predicate formula template tpl program bin binary executable flag flags body statement js python sql`.split(
     /\s+/,
   ),
 );
@@ -70,8 +70,31 @@ function callersOf(callees: readonly (readonly number[])[]): readonly (readonly 
 }
 
 /** Whether what callers pass does harm there: as a part of a text, where nothing says that it is to be a command. */
-export function isHarmfulInput({ func }: { readonly func: Func }, { sink, origin, exact }: SinkUse): boolean {
+export function isHarmfulInput(
+  linked: Linked,
+  { func }: FuncInfo,
+  { sink, origin, exact }: SinkUse,
+): boolean {
   if (exact || origin.kind !== 'param' || origin.index < 0 || !harmful.includes(sink.kind)) return false;
+  if (sink.kind === 'command' && !isForShell(linked, sink)) return false;
   const names = [func.params[origin.index]?.name ?? '', ...origin.path];
   return !haveWord(names, meant);
+}
+
+const programs =
+  /^subprocess\.(?:run|call|Popen|check_\w+)$|(?:^|\.)(?:spawn|spawnSync|execFile|execFileSync|fork)$/;
+
+/** Whether a shell reads it: which program is run without one is for callers to say. */
+function isForShell({ program }: Linked, { func, value, what }: Sink): boolean {
+  if (!programs.test(what)) return true;
+  const code = program.functions[func]?.func.code ?? [];
+  const call = code[value];
+  if (call?.op !== 'call') return true;
+  return (
+    call.names?.includes('shell') === true ||
+    call.args.some((arg) => {
+      const options = code[arg];
+      return options?.op === 'object' && options.keys.includes('shell');
+    })
+  );
 }

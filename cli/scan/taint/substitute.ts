@@ -83,6 +83,7 @@ function strip(it: Abstract): Abstract {
 /** A value of the callee, with the caller's in the place of the parameters. */
 export function substitute(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest ? it.taints.length === 0 : !holdsSymbols(it)) return it;
+  site.engine.substituted += 1 + it.taints.length;
   let base: Abstract | undefined;
   const taints: Taint[] = [];
   for (const taint of it.taints) {
@@ -99,7 +100,9 @@ export function substitute(site: CallSite, it: Abstract): Abstract {
       base = base ? join(base, passed) : passed;
       continue;
     }
-    for (const one of deepTaints(whole)) {
+    const all = deepTaints(whole);
+    site.engine.substituted += all.length;
+    for (const one of all) {
       const clean = one.clean | taint.clean;
       const weak = one.weak || taint.weak;
       addTaint(taints, { origin: one.origin, exact: false, clean, weak }, () => {
