@@ -85,6 +85,18 @@ describe('code that was written to be too much', () => {
       `${many(40, (i) => `function s${i}(o) { eval(o.a${i}); ${many(40, (k) => `s${(i + k) % 40}(o);`)} }`)}\nmodule.exports = (req) => s0(req.query);`,
     ],
     [
+      'handlers by the thousands that set a default in what all of them are handed',
+      `const app = require('express')();\n${many(2000, (i) => `app.use((req, res, next) => { if (!req.query.p${i % 50}) req.query.p${i % 50} = '${i}'; next(); });`)}`,
+    ],
+    [
+      'a choice of thousands, each with a store of its own',
+      `require('express')().get('/', (req) => {\nswitch (req.query.a) {\n${many(2000, (i) => `case '${i}': req.body.x = '${i}'; break;`)}\n}\neval(req.body.x);\n});`,
+    ],
+    [
+      'programs with thousands of arguments of others',
+      `const { execFile } = require('child_process');\nrequire('express')().get('/', (req) => {\nconst all = ['git', 'log'];\n${many(3000, (i) => `all.push(req.query.a${i});`)}\nexecFile('git', all);\n});`,
+    ],
+    [
       'names that objects inherit',
       'const __proto__ = {}, constructor = __proto__.constructor, toString = constructor;',
     ],

@@ -22,8 +22,10 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
     case 'package': {
       const path = tokens.packageName(ref);
       const { packages, prefixes, states } = linker.apiOf(module);
-      for (const state of packages.get(path) ?? [])
+      for (const state of packages.get(path) ?? []) {
         linker.addStates(states[state]?.members.get(name) ?? [], to);
+        linker.addStates(states[state]?.anyMember ?? [], to);
+      }
       if (linker.program.modules[module]?.language !== 'python') return;
       // `import os` and then `os.path`; also a package of the project that is imported by its first name.
       const inner = `${path}.${name}`;

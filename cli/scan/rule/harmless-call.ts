@@ -17,7 +17,7 @@ export const partMethods: RegExp =
 
 /** Functions and methods that give what they are given, in another form. */
 export const passingCalls: RegExp =
-  /^(String|str|repr|bytes|bytearray|stringify|dumps|inspect|format|sprintf|format_map|join|concat|encode|decode|toString|valueOf|trim|strip|rstrip|lstrip|lower|upper|toLowerCase|toUpperCase|padStart|padEnd|ljust|rjust|hex|items|entries|values|fromEntries|copy|deepcopy|cloneDeep|structuredClone|dict|list|tuple|sorted|assign|merge|from|encodeURIComponent|encodeURI|quote|quote_plus|urlencode|b64encode|b64decode|urlsafe_b64encode|btoa|atob|pformat|pretty|toJSON|toObject|model_dump|asdict|vars|dedent|get_secret_value|URLSearchParams|Buffer|red|green|yellow|blue|cyan|magenta|bold|white|gray|grey|dim|underline|util|safe_dump|dump|yaml|chain|freeze|seal|then|unwrap|reverse|filterNone)$/;
+  /^(String|str|repr|bytes|bytearray|stringify|dumps|inspect|format|sprintf|format_map|join|concat|encode|decode|toString|valueOf|trim|strip|rstrip|lstrip|lower|upper|toLowerCase|toUpperCase|padStart|padEnd|ljust|rjust|hex|items|entries|values|fromEntries|copy|deepcopy|cloneDeep|structuredClone|dict|list|tuple|sorted|assign|merge|from|encodeURIComponent|encodeURI|quote|quote_plus|urlencode|b64encode|b64decode|urlsafe_b64encode|btoa|atob|pformat|pretty|toJSON|toObject|model_dump|asdict|vars|dedent|get_secret_value|substitute|safe_substitute|URLSearchParams|Buffer|red|green|yellow|blue|cyan|magenta|bold|white|gray|grey|dim|underline|util|safe_dump|dump|yaml|chain|freeze|seal|then|unwrap|reverse|filterNone)$/;
 
 /** Methods that put what they are given into their receiver. */
 export const puttingCalls: RegExp =

@@ -142,9 +142,10 @@ function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): Value
 function ofCall(walk: Walk, at: At, func: Func, value: ValueId, call: Call): Sensitive | undefined {
   const callee = func.code[call.callee] as Inst;
   const name = nameOfCalled(walk.linked, at.func, callee);
+  const receiver = callee.op === 'member' ? callee.object : undefined;
+  if (receiver !== undefined && /^replace(All)?$/.test(name)) return ofReplaced(walk, at, receiver, call);
   if (isHarmlessCall(name)) return undefined;
   const place = { func: at.func, value };
-  const receiver = callee.op === 'member' ? callee.object : undefined;
   // What is in a signed token is no secret.
   if (
     name === 'decode' &&
@@ -161,6 +162,14 @@ function ofCall(walk: Walk, at: At, func: Func, value: ValueId, call: Call): Sen
   if (targets.length > 0) return at.hops >= maxHops ? undefined : returnedBy(walk, at, place, targets);
   if (!passingCalls.test(name)) return undefined;
   return any(walk, at, [receiver, ...call.args]);
+}
+
+/** What is put into a text; what is replaced in it may be all of a secret, and never all variables of the environment. */
+function ofReplaced(walk: Walk, at: At, receiver: ValueId, { args }: Call): Sensitive | undefined {
+  const put = any(walk, at, [args[1]]);
+  if (put) return put;
+  const whole = back(walk, at, receiver);
+  return whole?.kind === 'environment' ? whole : undefined;
 }
 
 function returnedBy(

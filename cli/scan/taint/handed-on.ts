@@ -1,7 +1,6 @@
 import type { BlockId, Func } from '../ir/ir.ts';
 import { isStepOf } from '../model/api.ts';
 import { type Abstract, tainted } from './abstract.ts';
-import { successors } from './control-flow.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { taintsInside } from './inside.ts';
@@ -21,7 +20,7 @@ export function handedOn(
   const { func } = frame;
   const next = func.params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
   if (next < 0) return isLast(frame, index) ? undefined : value;
-  if (isAlwaysStored(func, next, frame.block)) return value;
+  if (alwaysPassed(frame, next).has(frame.block)) return value;
   const before = path.reduce((it, name) => load(it, name), into);
   return join(asSent(value), before);
 }
@@ -35,31 +34,42 @@ function isLast({ linked, id }: Frame, index: number): boolean {
     .some(({ name, params }) => chains.test(name) && params.some((step) => isStepOf(step, index, null)));
 }
 
-/** Whether no call of the next handler is reached but through this block; where none is made here, no end of the function. */
-function isAlwaysStored(func: Func, next: number, block: BlockId): boolean {
+/** More ways to the next handler than this are not compared: what is stored may be stored on some alone. */
+const maxLeaves = 40;
+const known = new WeakMap<Func, ReadonlySet<BlockId>>();
+
+/** The blocks that each call of the next handler comes through; where none is made here, each end of the function. */
+function alwaysPassed({ func, flow }: Frame, next: number): ReadonlySet<BlockId> {
+  const before = known.get(func);
+  if (before) return before;
   const calls = blocksThatCall(func, next);
-  const isLeft = (at: BlockId): boolean =>
-    calls.size > 0 ? calls.has(at) : func.blocks[at]?.end.kind === 'return';
-  const seen = new Set<BlockId>(block === 0 ? [] : [0]);
-  // A set that grows while it is walked; it holds each block once.
-  for (const at of seen) {
-    if (isLeft(at)) return false;
-    const from = func.blocks[at];
-    for (const to of from ? successors(from) : []) if (to !== block) seen.add(to);
+  const ends = func.blocks.flatMap(({ end }, block) => (end.kind === 'return' ? [block] : []));
+  const leaves = (calls.length > 0 ? calls : ends).filter((block) => (flow.position[block] ?? -1) >= 0);
+  let passed: ReadonlySet<BlockId> | undefined;
+  for (const leaf of leaves.slice(0, maxLeaves)) {
+    const above = dominatorsOf(flow.dominator, leaf);
+    passed = passed ? new Set([...passed].filter((block) => above.has(block))) : above;
   }
-  return true;
+  const found = leaves.length > maxLeaves ? new Set<BlockId>() : (passed ?? new Set<BlockId>());
+  known.set(func, found);
+  return found;
 }
 
-function blocksThatCall(func: Func, param: number): ReadonlySet<BlockId> {
-  const found = new Set<BlockId>();
-  func.blocks.forEach(({ code }, block) => {
-    for (const value of code) {
+function dominatorsOf(dominator: readonly BlockId[], block: BlockId): ReadonlySet<BlockId> {
+  const above = new Set<BlockId>();
+  for (let at = block; at >= 0 && !above.has(at); at = dominator[at] ?? -1) above.add(at);
+  return above;
+}
+
+function blocksThatCall(func: Func, param: number): readonly BlockId[] {
+  return func.blocks.flatMap(({ code }, block) => {
+    const isThere = code.some((value) => {
       const inst = func.code[value];
       const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
-      if (callee?.op === 'param' && callee.index === param) found.add(block);
-    }
+      return callee?.op === 'param' && callee.index === param;
+    });
+    return isThere ? [block] : [];
   });
-  return found;
 }
 
 /** Of an object of others, its entries may be what they have sent, whatever is stored in some of them. */

@@ -67,21 +67,24 @@ const wrappers = /^(env|sudo|doas|nice|ionice|nohup|setsid|stdbuf|time|timeout|x
 /** Which of the arguments are read as options where they begin with `-`. */
 function optionPlaces(list: readonly Argument[]): Places {
   let at = 0;
-  let program = programOf(list[0]);
-  if (!program && wrappers.test(programName(list[0]?.it) ?? '')) {
-    at = list.findIndex((item, i) => i > 0 && programOf(item));
-    program = programOf(list[at]);
+  let programs = programsOf(list[0]);
+  if (programs.length === 0 && wrappers.test(programName(list[0]?.it) ?? '')) {
+    at = list.findIndex((item, i) => i > 0 && programsOf(item).length > 0);
+    programs = programsOf(list[at]);
   }
   const name = programName(list[at]?.it) ?? '';
-  if (!program) return { name, places: [] };
   const own = list.slice(at + 1);
-  const start = program.commands ? commandAt(own, program.commands) : 0;
-  return { name, places: start < 0 ? [] : free(own.slice(start), program) };
+  for (const program of programs) {
+    const start = program.commands ? commandAt(own, program.commands) : 0;
+    if (start >= 0) return { name, places: free(own.slice(start), program) };
+  }
+  return { name, places: [] };
 }
 
-function programOf(item: Argument | undefined): OptionProgram | undefined {
+/** A program whose commands have flags of their own has several entries. */
+function programsOf(item: Argument | undefined): readonly OptionProgram[] {
   const name = programName(item?.it);
-  return name === undefined ? undefined : optionPrograms.find(({ program }) => program.test(name));
+  return name === undefined ? [] : optionPrograms.filter(({ program }) => program.test(name));
 }
 
 /** The place behind the name of a command; 0 where all is of others, -1 where it is another command. */

@@ -6,7 +6,7 @@
  */
 export interface OptionProgram {
   readonly program: RegExp;
-  /** The commands of the program that have such options; without it, all. */
+  /** The commands of the program that have such options; without it, all. The flags of others may stand in an entry of their own. */
   readonly commands?: RegExp;
   /** Options that stand alone: what follows one is no value of it. */
   readonly flags?: RegExp;
@@ -20,9 +20,15 @@ export const optionPrograms: readonly OptionProgram[] = Object.freeze([
   {
     program: /^git$/,
     commands:
-      /^(clone|fetch|pull|push|ls-remote|archive|log|diff|show|grep|rebase|format-patch|difftool|submodule|diff-tree|diff-index|send-pack|fetch-pack|request-pull)$/,
+      /^(clone|fetch|pull|push|ls-remote|archive|log|diff|show|rebase|format-patch|difftool|submodule|diff-tree|diff-index|send-pack|fetch-pack|request-pull)$/,
     flags:
-      /^(-[qvfpsz]+|--(quiet|verbose|bare|mirror|recursive|recurse-submodules|no-checkout|single-branch|no-tags|tags|heads|all|prune|force|oneline|name-only|name-status|stat|numstat|shortstat|patch|no-patch|no-color|cached|staged|exit-code|progress|no-pager|raw|follow|merges|no-merges|reverse|graph|dry-run|porcelain|delete|set-upstream|symref|refs|get-url|exit-code))$/,
+      /^(-[qvfpszwirtEMR]+|--(quiet|verbose|bare|mirror|recursive|recurse-submodules|no-checkout|single-branch|no-tags|tags|heads|all|prune|force|oneline|name-only|name-status|stat|numstat|shortstat|patch|no-patch|no-color|cached|staged|exit-code|progress|no-pager|raw|follow|merges|no-merges|reverse|graph|dry-run|porcelain|delete|set-upstream|symref|refs|get-url|exit-code))$/,
+  },
+  {
+    program: /^git$/,
+    commands: /^grep$/,
+    flags:
+      /^(-[aIivwxEGFPlLczhHnopWqr]+|--(text|ignore-case|invert-match|word-regexp|full-name|extended-regexp|basic-regexp|fixed-strings|perl-regexp|files-with-matches|name-only|files-without-match|count|null|line-number|column|only-matching|heading|break|show-function|function-context|all-match|quiet|cached|no-index|untracked|recursive|no-recursive|no-color|no-textconv|textconv))$/,
   },
   { program: /^(hg|chg)$/, flags: /^(-[qvyU]+|--(quiet|verbose|noninteractive|noupdate|pull))$/ },
   { program: /^ssh$/, isFirst: true, flags: /^-[46AaCfGgKkMNnqsTtVvXxYy]+$/ },

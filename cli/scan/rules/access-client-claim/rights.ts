@@ -57,7 +57,7 @@ export function meaningOf(name: string, value: Constant, isIdentity: boolean): M
   if (flags.test(words)) return yes.has(value) ? 'has' : no.has(value) ? 'lacks' : undefined;
   if (typeof value !== 'string' || !powers.test(value)) return undefined;
   // `type` alone is of anything.
-  if (roles.test(words) && !/^(type|level|group|groups)$/.test(words)) return 'has';
+  if (isRole(name)) return 'has';
   return isIdentity && users.test(words) && /^(admin|administrator|root)$/i.test(value) ? 'has' : undefined;
 }
 
@@ -78,6 +78,31 @@ export function isAllowList(name: string): boolean {
 /** A function that says whether somebody may: `isAdmin`, `has_permission`, `ip_allowed`. */
 export function saysRight(name: string): boolean {
   return /admin|auth|allow|permi|access|trust|internal|is_?local|staff|privileg|whitelist|^can[A-Z_]/i.test(
+    name,
+  );
+}
+
+/** A name by which somebody says which role they have. */
+export function isRole(name: string): boolean {
+  const words = normal(name);
+  return roles.test(words) && !/^(type|level|group|groups)$/.test(words);
+}
+
+/** A role that may do more than others. */
+export function isPower(role: string): boolean {
+  return powers.test(role);
+}
+
+/** Lists of those roles that may, and a single one that is asked for. */
+export const listsRoles: RegExp = /^((allowed|required|permitted|needed|expected)_?)?roles?$|^allowed$/i;
+
+/** Tables of what a role may do. */
+export const listsRights: RegExp =
+  /^(role_?)?(rights|permissions|grants|privileges|abilities|capabilities|acl)(_?(by|of)_?roles?)?$/i;
+
+/** A function that is asked whether a role may do something: `can(role, 'delete')`. */
+export function asksRight(name: string): boolean {
+  return /^(can|may|allows?|permits?|is_?(allowed|permitted|granted)|has_?(permission|right|access|privilege)|role_?(can|may|allows|has)\w*|check_?(permission|access|right))$/i.test(
     name,
   );
 }

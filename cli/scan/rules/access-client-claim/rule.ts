@@ -59,10 +59,12 @@ import { conditionTests } from '../../rule/condition-names.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { nameOfCalled } from '../../rule/sensitive-context.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { decisionOf } from './decision.ts';
 import { isAddress, isAllowList, isFlag, meaningOf } from './rights.ts';
+import { askedRight, listedRole, rightsOfRole, sameRole } from './role-tests.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/client-claim',
@@ -74,7 +76,8 @@ export const rule: UseRule = Object.freeze({
     'Decide by what the server knows itself: a session, a signed token, a row of the database, the address of the connection.',
   on: ['binary', 'call', 'member', 'index'],
   operators: ['==', '!=', 'in', 'not in'],
-  names: /^(includes|has|indexOf|startsWith|startswith|get|header|cookie|getCookie|get_cookie|check)$/,
+  names:
+    /^(includes|has|indexOf|startsWith|startswith|get|header|cookie|getCookie|get_cookie|check|can|may|allows?|permits?|is_?(allowed|permitted|granted)|has_?(permission|right|access|privilege)|role_?(can|may|allows|has)\w*|check_?(permission|access|right))$/i,
   look,
 } satisfies UseRule);
 
@@ -82,6 +85,8 @@ export const rule: UseRule = Object.freeze({
 interface Test {
   readonly claim: Claim;
   readonly isTrue: boolean;
+  /** Only what hangs on it tells that it is a question of rights. */
+  readonly isOpen?: true;
 }
 
 function look(use: Use): UseReport | undefined {
@@ -92,7 +97,7 @@ function look(use: Use): UseReport | undefined {
   const { linked, id } = use.frame;
   const decision = decisionOf(linked, { func: id, value: use.value }, test.isTrue);
   const isOwn = claim.kind === 'query' || claim.kind === 'body';
-  if (decision === 'nothing' && (isOwn || claim.kind === 'address')) return undefined;
+  if (decision === 'nothing' && (isOwn || test.isOpen || claim.kind === 'address')) return undefined;
   if (isAskedElsewhere(use, claim)) return undefined;
   const what = claim.kind === 'address' ? 'address' : 'right';
   return {
@@ -125,7 +130,8 @@ function testOf(use: Use): Test | undefined {
 /** `req.cookies.role === 'admin'` */
 function compared(use: Use, value: ValueId, other: ValueId, isSame: boolean): Test | undefined {
   const text = constantOf(use, other);
-  if (text === undefined || use.frame.inst(value).op === 'const') return undefined;
+  if (use.frame.inst(value).op === 'const') return undefined;
+  if (text === undefined) return open(sameRole(use, value, other), isSame);
   const isIp = isAddress(text.value);
   if (!isIp && !mayMean.has(typeof text.value)) return undefined;
   const claim = claimOf(use.frame, value);
@@ -141,6 +147,8 @@ const mayMean: ReadonlySet<string> = new Set(['string', 'boolean', 'number']);
 function ofCall(use: Use, call: Call): Test | undefined {
   const callee = use.frame.inst(call.callee);
   const [given] = call.args;
+  const asked = open(askedRight(use, nameOfCalled(use.frame.linked, use.frame.id, callee), call), true);
+  if (asked) return asked;
   if (callee.op !== 'member' || given === undefined || call.args.length > 1) return undefined;
   if (/^(includes|has|check)$/.test(callee.name)) return listed(use, given, callee.object, true);
   if (!/^starts[wW]ith$/.test(callee.name)) return undefined;
@@ -151,9 +159,16 @@ function ofCall(use: Use, call: Call): Test | undefined {
 }
 
 function listed(use: Use, value: ValueId, list: ValueId, isIn: boolean): Test | undefined {
-  if (constantOf(use, value) || !isListOfAllowed(use, list)) return undefined;
-  const claim = claimOf(use.frame, value);
-  return claim?.kind === 'address' ? { claim, isTrue: isIn } : undefined;
+  const rights = open(rightsOfRole(use, list), isIn);
+  if (rights) return rights;
+  if (constantOf(use, value)) return undefined;
+  const claim = isListOfAllowed(use, list) ? claimOf(use.frame, value) : undefined;
+  if (claim?.kind === 'address') return { claim, isTrue: isIn };
+  return open(listedRole(use, value, list), isIn);
+}
+
+function open(claim: Claim | undefined, isTrue: boolean): Test | undefined {
+  return claim && { claim, isTrue, isOpen: true };
 }
 
 function isListOfAllowed(use: Use, list: ValueId): boolean {

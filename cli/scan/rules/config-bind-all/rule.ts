@@ -24,11 +24,11 @@
  * In a container that is published by a proxy it is the usual way. The severity is low.
  */
 
-import type { Inst } from '../../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
-import { type Abstract, constText, onlyConst } from '../../taint/abstract.ts';
+import { type Abstract, constText } from '../../taint/abstract.ts';
 
 const listening =
   /^(listen|run|run_app|run_simple|run_server|bind|serve|start_server|create_server|make_server|(Threading)?(HTTP|TCP|UDP)Server|WSGIServer|ThreadedTCPServer|TCPSite|WebSocketServer|Server|simple_server)$/;
@@ -55,7 +55,7 @@ function look(use: Use): UseReport | undefined {
     return (
       isAll(it) ||
       isAll(it?.fields?.get('0')) ||
-      isUnnamed(use, it) ||
+      isUnnamed(use, arg, it) ||
       ['host', 'hostname', 'address'].some((key) => isAll(it?.fields?.get(key)))
     );
   });
@@ -68,10 +68,24 @@ function look(use: Use): UseReport | undefined {
 }
 
 /** `('', 8000)` of Python's sockets and servers is every address; with the port 0 a free one is looked for. */
-function isUnnamed({ language, frame }: Use, it: Abstract | undefined): boolean {
+function isUnnamed({ language, frame }: Use, value: ValueId, it: Abstract | undefined): boolean {
   if (language !== 'python' || constText(it?.fields?.get('0')) !== '') return false;
-  const port = onlyConst(it?.fields?.get('1'))?.value;
-  return typeof port === 'number' && port !== 0 && !frame.func.code.some(isForMany);
+  const port = it?.fields?.get('1');
+  if (!port || port.consts?.includes(0) || frame.func.code.some(isForMany)) return false;
+  const pair = frame.inst(value);
+  return pair.op !== 'list' || !mayBeFree(frame.func, pair.items[1] ?? -1);
+}
+
+/** The parameter of `def probe(port=0)` */
+function mayBeFree({ code }: Func, port: ValueId): boolean {
+  const inst = code[port];
+  return (
+    inst?.op === 'phi' &&
+    inst.inputs.some((input) => {
+      const one = code[input];
+      return one?.op === 'const' && one.value === 0;
+    })
+  );
 }
 
 /** Who listens to a group, or to all, has to. */

@@ -44,6 +44,7 @@ import { instOf, type Place } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
+import { isHandedThrough } from './handed-through.ts';
 import { answersRequests, survivesErrors } from './handlers.ts';
 import { isText, laterCall, runnerOf } from './later-call.ts';
 
@@ -104,8 +105,12 @@ function ofParsed(use: Use, call: Call): UseReport | undefined {
     if (name !== 'parse' || owner.op !== 'global' || owner.name !== 'JSON') return undefined;
   } else if (callee.op !== 'global' || !/^decodeURI(Component)?$/.test(callee.name)) return undefined;
   const runner = runnerOf(frame.linked, frame.id);
-  if (!runner || !(isOfOthers(use, text) || (isShared(use, text) && isEndOfRequest(frame.linked, runner))))
-    return undefined;
+  if (!runner) return undefined;
+  const isSent =
+    isOfOthers(use, text) ||
+    isHandedThrough(use, text, runner) ||
+    (isShared(use, text) && isEndOfRequest(frame.linked, runner));
+  if (!isSent) return undefined;
   return {
     message: `\`${name}\` throws for what it cannot read, where nobody can catch it: that ends the whole server`,
     confidence: 'medium',

@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
 import { known, type Use } from '../../rule/use.ts';
-import { constText, onlyConst } from '../../taint/abstract.ts';
+import { onlyConst } from '../../taint/abstract.ts';
 
 /** The value that is searched for a text, or whose length is compared with a number. */
 export function checkedText(use: Use): ValueId | undefined {
@@ -19,7 +19,10 @@ export function checkedText(use: Use): ValueId | undefined {
   return typeof least === 'number' && least > 1 ? length.object : undefined;
 }
 
+/** A text of the code, or one of a list of them that is gone through. */
 function isText(use: Use, value: ValueId): boolean {
-  const text = constText(known(use, value));
-  return text !== undefined && text !== '';
+  const texts = known(use, value)?.consts;
+  return (
+    texts !== undefined && texts.length > 0 && texts.every((text) => typeof text === 'string' && text !== '')
+  );
 }

@@ -45,8 +45,9 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import type { Frame } from '../../taint/frame.ts';
+import { isAskedFor } from './asked-for.ts';
 import { checkedText } from './checked-text.ts';
-import { blocksOfText, isAskedFor } from './same-uses.ts';
+import { blocksOfText } from './same-uses.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'input/type-confusion',
@@ -69,7 +70,7 @@ function look(use: Use): UseReport | undefined {
   const text = checkedText(use);
   if (text === undefined || inTests(use) || !isSentAsAnything(use, text) || isAskedFor(use.frame, text))
     return undefined;
-  const uses = blocksOfText(use.frame, text);
+  const uses = blocksOfText(use.frame.func, text);
   if (uses.size === 0 || !letsThrough(use, uses)) return undefined;
   return {
     message: 'A list passes this check, and is a text again where it is used',

@@ -2,7 +2,7 @@ import { blockOf } from '../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { nameOfCallee } from '../../rule/refusal.ts';
-import type { Frame } from '../../taint/frame.ts';
+import { canonicalValues } from '../../taint/canonical.ts';
 
 /** Methods that texts alone have: called on a list they end the request. */
 const ofTexts =
@@ -10,7 +10,8 @@ const ofTexts =
 const asks = /^(isArray|isString|is[A-Z]\w*|assert\w*|validate\w*|check\w*|parse|safeParse|ensure\w*|test)$/;
 
 /** The first value that is the same thing, without the type that was written to it. */
-function root({ canonical, func }: Frame, value: ValueId): number {
+function root(func: Func, value: ValueId): number {
+  const canonical = canonicalValues(func);
   let at = canonical[value] ?? value;
   for (let hop = 0; hop < 6; hop++) {
     const inst = func.code[at];
@@ -20,42 +21,60 @@ function root({ canonical, func }: Frame, value: ValueId): number {
   return at;
 }
 
+export interface Handed {
+  readonly call: ValueId;
+  readonly position: number;
+}
+
 /** What is done with the values of a function, by the first one that is the same thing. */
 interface Uses {
   readonly asked: ReadonlySet<number>;
   /** The blocks in which they are made part of a text. */
   readonly texts: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly handed: ReadonlyMap<number, readonly Handed[]>;
 }
 
 const known = new WeakMap<Func, Uses>();
 const none: ReadonlySet<number> = new Set();
 
 /** Whether a function asks somewhere what a value is, or does with it what only a text can. */
-export function isAskedFor(frame: Frame, value: ValueId): boolean {
-  return usesIn(frame).asked.has(root(frame, value));
+export function isAskedIn(func: Func, value: ValueId): boolean {
+  return usesIn(func).asked.has(root(func, value));
+}
+
+/** The calls that a value is handed to, and at which place. */
+export function callsWith(func: Func, value: ValueId): readonly Handed[] {
+  return usesIn(func).handed.get(root(func, value)) ?? [];
 }
 
 /** The blocks in which a value is made part of a text, or a text itself. */
-export function blocksOfText(frame: Frame, value: ValueId): ReadonlySet<number> {
-  return usesIn(frame).texts.get(root(frame, value)) ?? none;
+export function blocksOfText(func: Func, value: ValueId): ReadonlySet<number> {
+  return usesIn(func).texts.get(root(func, value)) ?? none;
 }
 
-function usesIn(frame: Frame): Uses {
-  const { func } = frame;
+function usesIn(func: Func): Uses {
   const before = known.get(func);
   if (before) return before;
   const asked = new Set<number>();
   const texts = new Map<number, Set<number>>();
+  const handed = new Map<number, Handed[]>();
   func.code.forEach((inst, at) => {
-    for (const value of askedBy(func.code, inst)) asked.add(root(frame, value));
+    if (inst.op === 'call')
+      for (const [position, value] of inst.args.entries()) {
+        const own = root(func, value);
+        const calls = handed.get(own);
+        if (calls) calls.push({ call: at, position });
+        else handed.set(own, [{ call: at, position }]);
+      }
+    for (const value of askedBy(func.code, inst)) asked.add(root(func, value));
     if (!makesText(func.code, inst)) return;
     for (const value of operandsOf(inst)) {
-      const own = root(frame, value);
+      const own = root(func, value);
       const blocks = texts.get(own) ?? new Set();
       texts.set(own, blocks.add(blockOf(func, at)));
     }
   });
-  const uses = { asked, texts };
+  const uses = { asked, texts, handed };
   known.set(func, uses);
   return uses;
 }

@@ -21,6 +21,15 @@ export function givesEnvironment(use: Use): boolean {
   );
 }
 
+const ofPages = /<script\b|<!doctype html|<html\b|<body\b|\bwindow\.\w+ ?=|\.html?$/i;
+
+/** Whether a function that writes a file has to do with a page. */
+export function writesPage({ frame }: Use): boolean {
+  return frame.func.code.some(
+    (inst) => inst.op === 'const' && typeof inst.value === 'string' && ofPages.test(inst.value),
+  );
+}
+
 function isEnvironment({ frame }: Use, value: ValueId): boolean {
   let place: Place | undefined = { func: frame.id, value };
   for (let depth = 0; depth < maxDepth && place; depth++) {

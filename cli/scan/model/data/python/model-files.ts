@@ -1,8 +1,9 @@
 // Keras 3, TensorFlow 2, MLflow 2, gensim 4, hickle 5, compress-pickle 2, srsly 2, statsmodels 0.14, kombu 5, Twisted 24, LangChain 0.3,
-// transformers 4, numpy 2; as documented.
+// transformers 4, sentence-transformers 3, datasets 2, numpy 2; as documented.
 import type { Condition, Models } from '../../model.ts';
 
 const unsafeMode: Condition = { at: 'Argument[safe_mode:]', is: [false] };
+const trustedCode: Condition = { at: 'Argument[trust_remote_code:]', is: [true] };
 
 /** Files of models and other formats that are pickles within. */
 export const modelFiles: Models = {
@@ -54,7 +55,10 @@ export const modelFiles: Models = {
       'transformers',
       'AnyMember.Member[from_pretrained].Argument[0,pretrained_model_name_or_path:]',
       'code',
-      { at: 'Argument[trust_remote_code:]', is: [true] },
+      trustedCode,
     ],
+    ['transformers', 'Member[pipeline].Argument[1,model:]', 'code', trustedCode],
+    ['sentence_transformers', 'AnyMember.Argument[0,model_name_or_path:]', 'code', trustedCode],
+    ['datasets', 'Member[load_dataset,load_dataset_builder].Argument[0,path:]', 'code', trustedCode],
   ],
 };

@@ -1,0 +1,57 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { known, type Use } from '../../rule/use.ts';
+import { type Claim, claimOf } from './claim.ts';
+import { asksRight, isPower, isRole, listsRights, listsRoles } from './rights.ts';
+
+/** `role in ("admin", "owner")`, `allowedRoles.includes(role)`, of a role that the client says. */
+export function listedRole(use: Use, value: ValueId, list: ValueId): Claim | undefined {
+  const texts = textsOf(use, list);
+  const powers = texts.filter(isPower).length;
+  const isAllPowers = powers > 0 && powers === texts.length;
+  if (powers === 0 && (texts.length > 0 || !isNamed(use, list, listsRoles))) return undefined;
+  // What a form may name as the role of somebody else is a list of roles too.
+  return roleOf(use, value, isAllPowers);
+}
+
+/** `request.headers.get('X-Role') == role`, of the role that a guard is made for. */
+export function sameRole(use: Use, value: ValueId, other: ValueId): Claim | undefined {
+  const { op } = use.frame.inst(other);
+  if ((op !== 'param' && op !== 'cell-load') || !isNamed(use, other, listsRoles)) return undefined;
+  return roleOf(use, value, false);
+}
+
+/** `can(role, 'delete')` */
+export function askedRight(use: Use, name: string, call: Call): Claim | undefined {
+  const [role, right] = call.args;
+  if (role === undefined || right === undefined || !asksRight(name)) return undefined;
+  return roleOf(use, role, true);
+}
+
+/** `RIGHTS[role].includes('delete')`, `"delete" in RIGHTS.get(role, ())` */
+export function rightsOfRole(use: Use, list: ValueId): Claim | undefined {
+  let inst = use.frame.inst(list);
+  if (inst.op === 'effect') inst = use.frame.inst(inst.value);
+  if (inst.op === 'index')
+    return isNamed(use, inst.object, listsRights) ? roleOf(use, inst.key, true) : undefined;
+  const callee = inst.op === 'call' ? use.frame.inst(inst.callee) : undefined;
+  const key = inst.op === 'call' ? inst.args[0] : undefined;
+  if (callee?.op !== 'member' || callee.name !== 'get' || key === undefined) return undefined;
+  return isNamed(use, callee.object, listsRights) ? roleOf(use, key, true) : undefined;
+}
+
+/** What names a role; of a query or a body only where the test can be of nothing but the sender's own. */
+function roleOf(use: Use, value: ValueId, isOwn: boolean): Claim | undefined {
+  const claim = claimOf(use.frame, value);
+  if (!claim || !isRole(claim.name)) return undefined;
+  return isOwn || claim.kind === 'header' || claim.kind === 'cookie' ? claim : undefined;
+}
+
+function textsOf(use: Use, list: ValueId): readonly string[] {
+  const items = [...(known(use, list)?.fields?.values() ?? [])];
+  return items.flatMap(({ consts }) => consts?.filter((one) => typeof one === 'string') ?? []);
+}
+
+function isNamed({ frame }: Use, value: ValueId, names: RegExp): boolean {
+  return [...namesOf(frame.linked, { func: frame.id, value })].some((name) => names.test(name));
+}

@@ -1,0 +1,63 @@
+import type { Func, ValueId } from '../../ir/ir.ts';
+import type { Frame } from '../../taint/frame.ts';
+import { callsWith, isAskedIn } from './same-uses.ts';
+
+const maxTargets = 4;
+const maxCalls = 12;
+
+/** Whether it is asked what a value is: in its function, in the one that gives it, or in one that it is handed to. */
+export function isAskedFor(frame: Frame, value: ValueId): boolean {
+  const { func } = frame;
+  if (isAskedIn(func, value)) return true;
+  // `requireText(req.body, 'name')`
+  if (
+    inside(frame, made(func, value)).some(({ func: inner }) =>
+      returned(inner).some((one) => isAskedIn(inner, one)),
+    )
+  )
+    return true;
+  // `refuseList(name)`
+  return callsWith(func, value)
+    .slice(0, maxCalls)
+    .some(({ call, position }) =>
+      inside(frame, call).some(({ func: inner, shift }) => isParamAsked(inner, position - shift)),
+    );
+}
+
+/** The call that a value comes from, before something was done with it, and whatever type was written to it. */
+function made(func: Func, value: ValueId): ValueId {
+  let at = value;
+  for (let hop = 0; hop < 6; hop++) {
+    const inst = func.code[at];
+    if (inst?.op !== 'typed' && inst?.op !== 'effect' && inst?.op !== 'await') break;
+    at = inst.value;
+  }
+  return at;
+}
+
+interface Target {
+  readonly func: Func;
+  readonly shift: number;
+}
+
+/** The functions of the project that a call runs. */
+function inside({ linked, id, func }: Frame, call: ValueId): readonly Target[] {
+  if (func.code[call]?.op !== 'call') return [];
+  return linked
+    .targets(id, call)
+    .slice(0, maxTargets)
+    .flatMap((target): Target[] => {
+      const inner = target.makes < 0 ? linked.program.functions[target.func]?.func : undefined;
+      return inner ? [{ func: inner, shift: target.shift }] : [];
+    });
+}
+
+function returned(func: Func): ValueId[] {
+  return func.blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
+}
+
+function isParamAsked(func: Func, index: number): boolean {
+  return func.code.some(
+    (inst, value) => inst.op === 'param' && inst.index === index && isAskedIn(func, value),
+  );
+}
