@@ -1,6 +1,8 @@
 import type { ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 
 const maxDepth = 6;
 const keys = /^((globalThis|window|global)\.)?(process\.env|import\.meta\.env)$/;
@@ -27,6 +29,18 @@ const ofPages = /<script\b|<!doctype html|<html\b|<body\b|\bwindow\.\w+ ?=|\.htm
 export function writesPage({ frame }: Use): boolean {
   return frame.func.code.some(
     (inst) => inst.op === 'const' && typeof inst.value === 'string' && ofPages.test(inst.value),
+  );
+}
+
+/** Whether the variables are gone through one by one: then some of them may be left out. */
+export function isGoneThrough(linked: Linked, { func, value }: Place): boolean {
+  const info = linked.program.functions[func];
+  return (
+    info !== undefined &&
+    (usersOf(info.func).of[value] ?? []).some((user) => {
+      const inst = info.func.code[user];
+      return inst?.op === 'element' || (inst?.op === 'member' && /^(items|keys)$/.test(inst.name));
+    })
   );
 }
 

@@ -41,7 +41,7 @@ import type { SensitiveKind } from '../../rule/sensitive-name.ts';
 import { sensitiveValue } from '../../rule/sensitive-value.ts';
 import type { Sensitive } from '../../rule/sensitive-walk.ts';
 import type { Use } from '../../rule/use.ts';
-import { givesEnvironment, writesPage } from './build-environment.ts';
+import { givesEnvironment, isGoneThrough, writesPage } from './build-environment.ts';
 import { type Keeping, keepingOf } from './keeping.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -70,7 +70,7 @@ function look(use: Use): UseReport | undefined {
   const confidence = inTests(use) ? 'low' : confidenceOf(keeping, found);
   if (!confidence) return undefined;
   const { kind, name } = found;
-  if (kind === 'environment' && writesPage(use))
+  if (kind === 'environment' && writesPage(use) && !isGoneThrough(use.frame.linked, found.place))
     return {
       message: 'The whole environment of who builds the page is written into it',
       confidence: inTests(use) ? 'low' : 'medium',
