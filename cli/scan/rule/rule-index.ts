@@ -38,6 +38,8 @@ export class RuleIndex {
         return this.#ofNames(inst.op, keyNames(frame, inst.keys));
       case 'class':
         return this.#ofNames(inst.op, inst.names);
+      case 'member':
+        return this.#find(inst.op, inst.name, (rule) => rule.members?.test(inst.name) ?? true);
       case 'binary':
         return this.#find(inst.op, inst.operator, (rule) => rule.operators?.includes(inst.operator) ?? false);
       default:

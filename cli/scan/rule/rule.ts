@@ -49,6 +49,8 @@ export interface UseRule extends RuleHead {
    * are looked at, and calls of which a library's model knows something. Without it, those alone.
    */
   readonly names?: RegExp;
+  /** Names of members that are read, of `member`: those that have one are looked at. Without it, all. */
+  readonly members?: RegExp;
   /** The operators of `binary` that it looks at. */
   readonly operators?: readonly string[];
   readonly look: (use: Use) => UseReport | undefined;

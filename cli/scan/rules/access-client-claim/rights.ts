@@ -40,7 +40,7 @@ function normal(name: string): string {
 }
 
 /** Most names are none: this is asked of each that is read. */
-const mayBeFlag = /admin|super|staff|moder|privil|auth|log|trusted|internal|god|bypass/i;
+export const mayBeFlag: RegExp = /admin|super|staff|moder|privil|auth|log|trusted|internal|god|bypass/i;
 
 /** Whether a name by itself says that somebody may do something. */
 export function isFlag(name: string): boolean {

@@ -63,7 +63,7 @@ import { nameOfCalled } from '../../rule/sensitive-context.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { decisionOf } from './decision.ts';
-import { isAddress, isAllowList, isFlag, meaningOf } from './rights.ts';
+import { isAddress, isAllowList, isFlag, mayBeFlag, meaningOf } from './rights.ts';
 import { askedRight, listedRole, rightsOfRole, sameRole } from './role-tests.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -78,6 +78,7 @@ export const rule: UseRule = Object.freeze({
   operators: ['==', '!=', 'in', 'not in'],
   names:
     /^(includes|has|indexOf|startsWith|startswith|get|header|cookie|getCookie|get_cookie|check|can|may|allows?|permits?|is_?(allowed|permitted|granted)|has_?(permission|right|access|privilege)|role_?(can|may|allows|has)\w*|check_?(permission|access|right))$/i,
+  members: mayBeFlag,
   look,
 } satisfies UseRule);
 
