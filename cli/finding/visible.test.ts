@@ -9,9 +9,11 @@ describe('visible', () => {
     ['a\u200bb', 'a\\u{200b}b'],
     ['\ud800', '\\u{d800}'],
     ['\u009b31m', '\\u{9b}31m'],
+    ['a\ufe01\u{e0163}b', 'a\\u{fe01}\\u{e0163}b'],
+    ['\u3164 = 1', '\\u{3164} = 1'],
   ])('spells %j out', (text, shown) => expect(visible(text)).toBe(shown));
 
-  it.each(['gr\u00fcn', '\u4f60\u597d', '\u{1f600}', "<'%>"])('leaves %j', (text) => {
+  it.each(['gr\u00fcn', '\u4f60\u597d', '\u{1f600}', '\u2764\ufe0f', "<'%>"])('leaves %j', (text) => {
     expect(visible(text)).toBe(text);
   });
 });

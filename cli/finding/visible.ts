@@ -11,8 +11,12 @@ export function visible(text: string): string {
   return text.replace(acting, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** Controls, formats (of both directions, of no width), halves of surrogate pairs, private ones, line separators, none. */
-const acting = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+/**
+ * Controls, formats (of both directions, of no width), halves of surrogate pairs, private ones, line separators, none; letters
+ * without a shape, and selectors of variants of which more stand in a row than an emoji has.
+ */
+const acting =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u115f\u1160\u3164\uffa0]|(?<=\p{Variation_Selector})\p{Variation_Selector}|\p{Variation_Selector}(?=\p{Variation_Selector})/gu;
 
 /** How many cells a terminal gives to text that is visible. */
 export function cells(text: string): number {

@@ -124,8 +124,10 @@ describe('discover', () => {
       'binary.js': 'a\u0000b',
       'huge.js': `${'// line\n'.repeat(300_000)}`,
       'data.py': `x = "${'a'.repeat(9000)}"\n`,
+      // A payload that nobody sees is what the scan is for.
+      'hidden.js': `const text = '${'\u200b\ufe01'.repeat(9000)}';\n`,
     });
-    expect(found(texts)).toEqual(['data.py', 'said.py', 'short-line.js']);
+    expect(found(texts)).toEqual(['data.py', 'hidden.js', 'said.py', 'short-line.js']);
     expect(codes(scan(texts))).toContain('scan/skipped-huge huge.js');
   });
 

@@ -3,9 +3,13 @@ import type { Language } from '../ir/ir.ts';
 /** Why a text is not scanned, which its name does not say. */
 export function textKind(text: string, language: Language): 'binary' | 'minified' | 'generated' | undefined {
   if (text.slice(0, 8192).includes('\u0000')) return 'binary';
-  if (language === 'javascript' && isMinified(text)) return 'minified';
+  if (language === 'javascript' && isMinified(text) && isMinified(text.replace(unseen, '')))
+    return 'minified';
   return language !== 'template' && isGenerated(text) ? 'generated' : undefined;
 }
+
+/** What fills a line that nobody sees, such as a payload, makes no code minified. */
+const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * Nobody writes lines of 250 characters on average, and no line that is most of a large file. Text that is small is
