@@ -5,6 +5,7 @@ import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { taintsInside } from './inside.ts';
 import { join } from './join.ts';
+import type { Origin } from './taint.ts';
 
 /**
  * What the handlers behind this one find in what all of them are handed, once this one has stored a value in it: nothing new
@@ -12,11 +13,12 @@ import { join } from './join.ts';
  */
 export function handedOn(
   frame: Frame,
-  index: number,
+  { index, path: inside }: Origin & { kind: 'param' },
   into: Abstract,
   path: readonly string[],
   value: Abstract,
 ): Abstract | undefined {
+  if (outliving.has(inside[0] ?? path[0] ?? '')) return value;
   const { func } = frame;
   const next = func.params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
   if (next < 0) return isLast(frame, index) ? undefined : value;
@@ -24,6 +26,9 @@ export function handedOn(
   const before = path.reduce((it, name) => load(it, name), into);
   return join(asSent(value), before);
 }
+
+/** Members of a request that are there when it is long answered. */
+const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'connection']);
 
 /** Frameworks that hand a request on where a handler calls for that. */
 const chains = /^(?:express|koa)\./;

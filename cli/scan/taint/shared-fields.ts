@@ -54,7 +54,7 @@ export class SharedFields {
         this.#storeField(`${this.#linked.classOf(frame.id)}`, origin.path, path, value);
       else {
         const owners = this.#handedAs(frame, origin.index);
-        const kept = owners.length > 0 && handedOn(frame, origin.index, into, path, value);
+        const kept = owners.length > 0 && handedOn(frame, origin, into, path, value);
         if (kept)
           for (const owner of owners)
             this.#storeField(owner, [[...origin.path, ...path].join('.')], [], kept);
