@@ -38,7 +38,7 @@ function writtenItems(frame: Frame, value: ValueId): readonly Argument[] | undef
   if (inst?.op !== 'list' || inst.isMany) return undefined;
   if (inst.spread.length === 0 && (only !== value || isChanged(frame, value, inst.items.length)))
     return undefined;
-  return inst.items.map((item, i): Argument => {
+  return inst.items.slice(0, maxArguments).map((item, i): Argument => {
     const it = frame.use(item);
     return inst.spread.includes(i) ? { it: element(it), isMany: true } : { it, value: item };
   });

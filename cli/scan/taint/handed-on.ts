@@ -19,9 +19,9 @@ export function handedOn(
   value: Abstract,
 ): Abstract | undefined {
   if (outliving.has(inside[0] ?? path[0] ?? '')) return value;
-  const { func } = frame;
-  const next = func.params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
-  if (next < 0) return isLast(frame, index) ? undefined : value;
+  const chain = chainOf(frame, index);
+  const next = nextOf(frame.func, chain);
+  if (next === undefined) return chain ? undefined : value;
   if (alwaysPassed(frame, next).has(frame.block)) return value;
   const before = path.reduce((it, name) => load(it, name), into);
   return join(asSent(value), before);
@@ -31,12 +31,23 @@ export function handedOn(
 const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'connection']);
 
 /** Frameworks that hand a request on where a handler calls for that. */
-const chains = /^(?:express|koa)\./;
+type Chain = 'express' | 'koa';
 
-function isLast({ linked, id }: Frame, index: number): boolean {
-  return linked
-    .handedTo(id)
-    .some(({ name, params }) => chains.test(name) && params.some((step) => isStepOf(step, index, null)));
+function chainOf({ linked, id }: Frame, index: number): Chain | undefined {
+  for (const { name, params } of linked.handedTo(id)) {
+    const chain = /^(?:express|koa)(?=\.)/.exec(name)?.[0];
+    if (chain && params.some((step) => isStepOf(step, index, null))) return chain as Chain;
+  }
+  return undefined;
+}
+
+/** The parameter by which the next handler is called: by its name, or by its place, behind the error that Express hands to some. */
+function nextOf({ params }: Func, chain: Chain | undefined): number | undefined {
+  const named = params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
+  if (named >= 0) return named;
+  if (!chain) return undefined;
+  const place = chain === 'koa' ? 1 : params.length > 3 ? 3 : 2;
+  return place < params.length ? place : undefined;
 }
 
 /** More ways to the next handler than this are not compared: what is stored may be stored on some alone. */

@@ -38,14 +38,17 @@ function isNamed(text: string): boolean {
 
 function isOpen(text: string): boolean {
   const open: string[] = [];
+  let isolated = 0;
   for (const char of text) {
+    if (isolates.test(char)) isolated++;
     if (isolates.test(char) || embeddings.test(char)) open.push(char);
     else if (char === '\u202c') {
       // It ends an embedding, and none that is around an isolate.
       if (embeddings.test(open.at(-1) ?? '')) open.pop();
-    } else if (char === '\u2069') {
-      const start = open.findLastIndex((one) => isolates.test(one));
-      if (start >= 0) open.length = start;
+    } else if (char === '\u2069' && isolated > 0) {
+      // Whatever was opened in the isolate ends with it.
+      while (!isolates.test(open.pop() ?? '')) {}
+      isolated--;
     }
   }
   return open.length > 0;

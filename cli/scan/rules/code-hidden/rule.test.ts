@@ -53,6 +53,18 @@ describe('signs that readers do not see', () => {
     expect(confidences(text, path, language)).toEqual(['low']);
   });
 
+  it('is not put off by a folder of translations where what nobody sees is run', () => {
+    const payload = '\u{e0163}\u{e0161}'.repeat(20);
+    const path = 'src/lang/he.js';
+    expect(confidences(`eval(read('${payload}'));`, path)).toEqual(['medium']);
+    expect(confidences(`export const a = '${payload}';`, path)).toEqual(['low']);
+  });
+
+  it('reads lines that open and end ten thousand directions', () => {
+    const line = `#${'\u202a'.repeat(9990)}${'\u2069'.repeat(9990)}\n`;
+    expect(confidences(line.repeat(32), 'a.py', 'python')).toEqual(new Array(32).fill('high'));
+  });
+
   it('says where it is, and no more than fifty times', () => {
     const [first] = rule.read({
       path: 'a.py',

@@ -7,7 +7,7 @@
  *
  * ## Bad
  * ```typescript
- * declare const $: any;
+ * import $ from 'jquery';
  *
  * $.fn.follow = function (options) {
  *   const target = $(options.target);
@@ -18,7 +18,7 @@
  *
  * ## Good
  * ```typescript
- * declare const $: any;
+ * import $ from 'jquery';
  *
  * $.fn.follow = function (options) {
  *   const target = $(document).find(options.target);
