@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { languageOf } from '../scan/project/path-kind.ts';
+import { settingsFormat } from '../scan/project/settings-format.ts';
 import { createFolder } from '../scan/testing/folder.ts';
 import { wordEngine } from '../scan/testing/word-engine.ts';
 import { readVersion } from '../version.ts';
@@ -36,6 +37,11 @@ describe('the hook of pre-commit', () => {
 
   it.each(['a.ts', 'b/c.mjs', 'a.py', 'a.vue', 'a.jinja2', 'a.htm', 'a.tsx'])('looks at %s', (name) => {
     expect(languageOf(name)).toBeDefined();
+    expect(name).toMatch(new RegExp(hook.files));
+  });
+
+  it.each(['.env', 'a/.env.production', 'config/a.json', '.npmrc', 'compose.yml'])('looks at %s', (name) => {
+    expect(settingsFormat(name)).toBeDefined();
     expect(name).toMatch(new RegExp(hook.files));
   });
 

@@ -1,6 +1,7 @@
 import type { Confidence, Finding, Place, Step } from '../finding/finding.ts';
 import type { Module } from './ir/ir.ts';
 import type { Program } from './link/program.ts';
+import { ofOwnPages } from './model/data/javascript/process-messages.ts';
 import type { UseHit } from './rule/look.ts';
 import { type Flow, type FlowRule, isFlowRule, type Rule } from './rule/rule.ts';
 import { isPreference } from './rule/session-key.ts';
@@ -109,6 +110,7 @@ function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
   if (
     sink.guess ||
     isPreference(program, sink) ||
+    (taint.origin.kind === 'source' && ofOwnPages.test(taint.origin.what)) ||
     (taint.origin.kind === 'source' && taint.origin.source !== 'remote' && taint.origin.source !== 'browser')
   )
     return 'medium';

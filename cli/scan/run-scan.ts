@@ -13,7 +13,7 @@ import { newFindings, type Scanned } from './new-findings.ts';
 import { discover } from './project/discover.ts';
 import { findRoot } from './project/find-root.ts';
 import { mergeBase, projectAt } from './project/git-tree.ts';
-import type { Project } from './project/project.ts';
+import { type Project, sourcesOf } from './project/project.ts';
 import { ruleChoice } from './rule-choice.ts';
 import { ScanMistake } from './scan-mistake.ts';
 import type { ScanEngine, ScanResult } from './scan-result.ts';
@@ -87,7 +87,7 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
   const enough = (finding: Finding): boolean => isEnough(finding, config);
   const now: Scanned = { findings: result.findings.filter(enough), sources };
   const notices: Notice[] = [...project.notices, ...result.notices];
-  if (project.files.length === 0) notices.push(nothingScanned);
+  if (project.files.length + project.settings.length === 0) notices.push(nothingScanned);
   if (now.findings.length < result.findings.length) notices.push(belowNotice(result, now, config));
 
   const isScanned = ({ path, rule }: Known): boolean => isBelow(path, given) && wants(rule);
@@ -161,11 +161,6 @@ function baselineFor({ updateBaseline }: RunOptions, needs: BaselineNeeds): Base
   const updated = baselineOf(needs.now, kept);
   saveBaseline(file, updated);
   return updated;
-}
-
-function sourcesOf({ files }: Project): (path: string) => string | undefined {
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  return (path) => texts.get(path);
 }
 
 function isBelow(path: string, given: readonly string[]): boolean {

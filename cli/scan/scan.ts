@@ -7,10 +7,12 @@ import type { PartCache } from './part/part-cache.ts';
 import { scanBounded, tooDeep } from './part/scan-bounded.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { splitProject } from './part/split-project.ts';
+import { sourcesOf } from './project/project.ts';
 import { createModuleReader, type ModuleMemory } from './read-modules.ts';
-import { readTexts } from './rule/read-texts.ts';
+import { readSettings, readTexts } from './rule/read-texts.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions, ScanResult } from './scan-result.ts';
+import { settingsComments } from './settings-comments.ts';
 import { applySuppressions } from './suppression.ts';
 import { suppressionRules } from './suppression-rules.ts';
 
@@ -35,7 +37,7 @@ export function createScan({
 }: ScanKeeping = {}): (options: ScanOptions) => Promise<ScanResult> {
   const known = new KnownParts(cache);
   return async ({ project, wants, models: modelPaths, today, progress }) => {
-    const { files } = project;
+    const { files, settings } = project;
     const models = readModels(modelPaths);
     const parser = await createModuleReader(files);
     const parse = memory?.reader(parser) ?? parser;
@@ -60,14 +62,15 @@ export function createScan({
     known.endScan();
     memory?.keep(files);
 
-    const texts = new Map(files.map((file) => [file.path, file.text]));
     const judged = applySuppressions({
       findings: inOrder(
         // Parts that are known by their code say nothing of what has changed in comments.
-        [...parts.flatMap(({ findings }) => findings), ...readTexts(files)].filter(({ rule }) => wants(rule)),
+        [...parts.flatMap(({ findings }) => findings), ...readTexts(files), ...readSettings(settings)].filter(
+          ({ rule }) => wants(rule),
+        ),
       ),
-      modules: parts.flatMap(({ commented }) => commented),
-      sources: (path) => texts.get(path),
+      modules: [...parts.flatMap(({ commented }) => commented), ...settingsComments(settings)],
+      sources: sourcesOf(project),
       rules: [...allRules, ...suppressionRules].map((rule) => rule.id),
       wants,
       today,

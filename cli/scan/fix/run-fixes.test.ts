@@ -88,7 +88,7 @@ describe('bulwark scan --fix', () => {
         language: 'javascript' as const,
         text: changed.get(path) ?? text,
       }));
-      const project = { files, notices: [], read: () => undefined };
+      const project = { files, settings: [], notices: [], read: () => undefined };
       const options = { wants: () => true, models: [], today: '2027-01-01', progress: () => undefined };
       return (await engine.scan({ project, ...options })).findings;
     };

@@ -176,8 +176,14 @@ export type Operation =
   | { readonly op: 'member'; readonly object: ValueId; readonly name: string }
   /** `object[key]` */
   | { readonly op: 'index'; readonly object: ValueId; readonly key: ValueId }
-  /** `object[from:to]`, with the bounds that were written; none where there is a step. */
-  | { readonly op: 'slice'; readonly object: ValueId; readonly from?: ValueId; readonly to?: ValueId }
+  /** `object[from:to]`, `object[from:to:step]`: what of it was written. */
+  | {
+      readonly op: 'slice';
+      readonly object: ValueId;
+      readonly from?: ValueId;
+      readonly to?: ValueId;
+      readonly step?: ValueId;
+    }
   /** The object after `object.name = value`, or after `object[key] = value`. */
   | { readonly op: 'store'; readonly object: ValueId; readonly name: string; readonly value: ValueId }
   | { readonly op: 'store-index'; readonly object: ValueId; readonly key: ValueId; readonly value: ValueId }

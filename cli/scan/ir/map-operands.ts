@@ -21,6 +21,7 @@ export function mapOperands(inst: Inst, to: (value: ValueId) => ValueId): Inst {
         object: to(inst.object),
         ...(inst.from === undefined ? {} : { from: to(inst.from) }),
         ...(inst.to === undefined ? {} : { to: to(inst.to) }),
+        ...(inst.step === undefined ? {} : { step: to(inst.step) }),
       };
     case 'member':
       return to(inst.object) === inst.object ? inst : { ...inst, object: to(inst.object) };

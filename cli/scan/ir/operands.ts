@@ -6,7 +6,7 @@ export function operandsOf(inst: Inst): readonly ValueId[] {
     case 'member':
       return [inst.object];
     case 'slice':
-      return [inst.object, inst.from, inst.to].filter((one) => one !== undefined);
+      return [inst.object, inst.from, inst.to, inst.step].filter((one) => one !== undefined);
     case 'index':
       return [inst.object, inst.key];
     case 'store':

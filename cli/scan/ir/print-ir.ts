@@ -59,7 +59,7 @@ function printInst(module: Module, inst: Inst): string {
     case 'index':
       return `${v(inst.object)}[${v(inst.key)}]`;
     case 'slice':
-      return `slice ${v(inst.object)}${printBound('from', inst.from)}${printBound('to', inst.to)}`;
+      return `slice ${v(inst.object)}${printBound('from', inst.from)}${printBound('to', inst.to)}${printBound('step', inst.step)}`;
     case 'store':
       return `${v(inst.object)} with .${inst.name} = ${v(inst.value)}`;
     case 'store-index':

@@ -6,6 +6,8 @@ import { lookUp } from './scope.ts';
 
 /** `<a b={c}>d</a>` is the call of `<a>`, or of a component, with `{ b: c, children: d }`. */
 export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
+  const consumed = node.type === 'JSXElement' ? lowerConsumer(f, node) : undefined;
+  if (consumed !== undefined) return consumed;
   const keys: (string | null)[] = [];
   const values: ValueId[] = [];
   let callee: ValueId;
@@ -41,6 +43,21 @@ export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
   }
   const props = emit(f, { op: 'object', keys, values }, node);
   return emit(f, { op: 'call', callee, args: [props] }, node);
+}
+
+/** React's `<Note.Consumer>{(note) => ...}</Note.Consumer>` calls the function with `useContext(Note)`. */
+function lowerConsumer(f: Lowering, node: JSXElement): ValueId | undefined {
+  const { name } = node.openingElement;
+  if (name.type !== 'JSXMemberExpression' || name.property.name !== 'Consumer') return undefined;
+  const [child, more] = node.children.filter((one) => one.type !== 'JSXText' || one.value.trim() !== '');
+  if (child?.type !== 'JSXExpressionContainer' || more) return undefined;
+  const { expression } = child;
+  if (expression.type === 'JSXEmptyExpression') return undefined;
+  const context = lowerName(f, name.object);
+  const taking = emit(f, { op: 'import', specifier: 'react', name: 'useContext' }, name);
+  const value = emit(f, { op: 'call', callee: taking, args: [context] }, name);
+  const callee = lowerExpression(f, expression);
+  return emit(f, { op: 'call', callee, args: [value] }, node);
 }
 
 function lowerName(f: Lowering, name: JSXElementName): ValueId {

@@ -112,6 +112,32 @@ function taskCall(func: Func, inst: Call, name: string, task: ValueId): Deferred
             isTask: true,
           };
     }
+    // `task.s(a).apply_async()`: a signature is made to be run.
+    case 's':
+    case 'si':
+    case 'subtask':
+    case 'signature': {
+      const isApart = name === 'signature' || name === 'subtask';
+      return {
+        callee: task,
+        ...(isApart
+          ? gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1))
+          : { args: positional(inst, 0), named: named(inst, 0), givesResult: false }),
+        isTask: true,
+        needsFunction: true,
+      };
+    }
+    // rq's `queue.enqueue_call(func=f, args=(a, b))`
+    case 'enqueue_call': {
+      const job = argument(inst, 'func', 0);
+      return job === undefined
+        ? undefined
+        : {
+            callee: job,
+            ...gathered(func, argument(inst, 'args', 1), argument(inst, 'kwargs', 2)),
+            needsFunction: true,
+          };
+    }
     case 'send_with_options':
     case 'schedule':
       return {

@@ -88,6 +88,12 @@ const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
   ['web', ['next', 'hono', 'remix', 'sveltejs', 'astro', 'elysia', 'nuxt', 'vercel', 'cloudflare', 'itty']],
 ]);
 
+/** The same of bots, which are no servers. */
+const bots: ReadonlyMap<string, readonly string[]> = new Map([
+  ['discord', ['discord']],
+  ['telegraf', ['telegraf', 'grammy']],
+]);
+
 /**
  * Tells of the name of a state whether its framework is imported anywhere, or nothing is. Where no server is, what is handed a
  * request and an answer is a handler of Express, which is registered elsewhere.
@@ -103,7 +109,7 @@ function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => bool
   const hasServer = isImported([...frameworks.values(), servers].flat());
   return (state, info) => {
     const [owner = ''] = state.split('.');
-    const packages = frameworks.get(owner);
+    const packages = frameworks.get(owner) ?? bots.get(owner);
     if (!packages || imports.length === 0 || isImported(packages)) return true;
     if (hasServer) return false;
     return owner === 'express' ? isInHandler(linker, info) : owner === 'koa' && isOfKoa(info.func);

@@ -61,4 +61,15 @@ export interface Target {
   readonly shift: number;
   /** The target is a template: its only parameter is an object that these arguments make up. */
   readonly context?: TemplateContext;
+  /** The target works on jobs, with what the argument at `shift` holds. */
+  readonly job?: JobData;
+}
+
+export interface JobData {
+  /** Where the function finds the data of its job. */
+  readonly data: readonly string[];
+  /** It is handed a list of jobs, or one. */
+  readonly isBatch: boolean;
+  /** The argument is a list of jobs that are added at once, each with its `data`. */
+  readonly isMany: boolean;
 }

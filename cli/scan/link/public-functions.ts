@@ -49,8 +49,32 @@ function addValue(linked: Linked, func: number, value: ValueId, found: Set<numbe
   }
   const values = inst?.op === 'object' ? [value, ...inst.values] : [value];
   for (const each of values) {
-    for (const one of linked.functions(func, each)) found.add(one);
+    for (const one of linked.functions(func, each)) addFunction(linked, one, found, 0);
     for (const owner of linked.classes(func, each)) addMethods(linked, owner, found);
+    for (const owner of linked.instances(func, each)) addMethods(linked, owner, found);
+  }
+}
+
+/** Functions that give functions that give functions. */
+const maxDepth = 3;
+/** Ways in which a function returns that are looked at. */
+const maxReturns = 20;
+
+/** Who can call a function can call what it gives: `module.exports = (options) => new Packer(options)`. */
+function addFunction(linked: Linked, func: number, found: Set<number>, depth: number): void {
+  if (found.has(func)) return;
+  found.add(func);
+  if (depth >= maxDepth) return;
+  const { code = [], blocks = [] } = linked.program.functions[func]?.func ?? {};
+  const ends = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
+  for (const value of ends.slice(0, maxReturns)) {
+    const inst = code[value];
+    const values = inst?.op === 'object' ? [value, ...inst.values.slice(0, maxReturns)] : [value];
+    for (const each of values) {
+      for (const one of linked.functions(func, each)) addFunction(linked, one, found, depth + 1);
+      for (const owner of [...linked.classes(func, each), ...linked.instances(func, each)])
+        addMethods(linked, owner, found);
+    }
   }
 }
 

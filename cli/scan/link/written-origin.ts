@@ -47,10 +47,11 @@ function stepBack(linker: Linker, info: FuncInfo, inst: Inst, depth: number): Pl
     case 'cell-load':
       return onlyStore(program, (program.firstCell[info.module] as number) + inst.cell);
     case 'import': {
-      const cell = cellOfImport(linker, info.module, inst.specifier, inst.name);
-      return cell === undefined
-        ? exported(linker, info.module, inst.specifier, inst.name)
-        : onlyStore(program, cell);
+      const found = importedAs(linker, info.module, inst.specifier, inst.name);
+      // `module.exports = agenda`
+      return found || !/^(?:\*|default)$/.test(inst.name)
+        ? found
+        : importedAs(linker, info.module, inst.specifier, '=');
     }
     case 'member': {
       const object = info.func.code[inst.object];
@@ -80,6 +81,11 @@ function entry({ info, value }: Place, name: string): Place | undefined {
   return found === undefined ? undefined : { info, value: found };
 }
 
+function importedAs(linker: Linker, module: number, specifier: string, name: string): Place | undefined {
+  const cell = cellOfImport(linker, module, specifier, name);
+  return cell === undefined ? exported(linker, module, specifier, name) : onlyStore(linker.program, cell);
+}
+
 /** What a module exports without a variable of its own: `export default 'users'`, `exports.USERS = 'users'`. */
 function exported({ program, resolve }: Linker, module: number, specifier: string, name: string) {
   const from = resolve(module, specifier).module;
@@ -100,10 +106,18 @@ function onlyStore(program: Program, cell: number): Place | undefined {
     const all = new Map<number, Place | undefined>();
     program.instructions.each('cell-store', (inst, info) => {
       const one = (program.firstCell[info.module] as number) + inst.cell;
+      if (isSameAgain(info, inst.value, inst.cell)) return;
       all.set(one, all.has(one) ? undefined : { info, value: inst.value });
     });
     stores = all;
     known.set(program, stores);
   }
   return stores.get(cell);
+}
+
+/** `queue.add(job)`: after a call the variable still holds what it held. */
+function isSameAgain({ func }: FuncInfo, value: number, cell: number): boolean {
+  let inst = func.code[value];
+  for (let hop = 0; hop < maxSteps && inst?.op === 'effect'; hop++) inst = func.code[inst.value];
+  return inst?.op === 'cell-load' && inst.cell === cell;
 }

@@ -165,3 +165,33 @@ describe('findRoot', () => {
     );
   });
 });
+
+describe('files of settings', () => {
+  const folder = folderOf({
+    '.gitignore': '.env\n',
+    '.env': 'A=1',
+    '.env.production': 'A=1',
+    'config/a.json': '{}',
+    'data.json': '{}',
+    'a.yml': 'a: 1',
+    'package-lock.json': '{}',
+    'locales/de.yml': 'a: 1',
+    'test/b.yml': 'a: 1',
+    'large.yml': 'a'.repeat(513 * 1024),
+    'binary.key': 'a\u0000',
+    'a.ts': '1',
+  });
+  const settings = (paths?: readonly string[], rules?: Partial<PathRules>): string[] =>
+    scan(folder, paths, rules).settings.map(({ path }) => path);
+
+  it('are found by their names, apart from code, and not what git ignores', () => {
+    expect(settings()).toEqual(['.env.production', 'a.yml', 'config/a.json']);
+    expect(found(folder)).toEqual(['a.ts']);
+    expect(codes(scan(folder))).toEqual(['scan/skipped-ignored .env', 'scan/skipped-tests test/']);
+  });
+
+  it('are read where they are named, and not where the configuration leaves them out', () => {
+    expect(settings(['.env'])).toEqual(['.env']);
+    expect(settings([], { exclude: ['config/'] })).toEqual(['.env.production', 'a.yml']);
+  });
+});

@@ -5,8 +5,10 @@ import type { Asked } from './find-root.ts';
 import { enterFolder, type IgnoreStack, isIgnored, repositoryExcludes } from './git-ignore.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
 import { languageOf } from './path-kind.ts';
-import type { Project, SourceFile } from './project.ts';
+import type { Project, SourceFile, TextFile } from './project.ts';
 import { mostText, readInside, readText } from './read-inside.ts';
+import { mostSettingsBytes, mostSettingsFiles, mostSettingsText } from './settings-bounds.ts';
+import { type SettingsFormat, settingsFormat } from './settings-format.ts';
 import { createSkips, type Skips } from './skip.ts';
 import { textKind } from './text-kind.ts';
 
@@ -22,10 +24,12 @@ export function discover({ root, paths }: Asked, rules: PathRules): Project {
   const found = new Map<string, SourceFile>();
   const walk: Walk = {
     size: 0,
+    settingsSize: 0,
     root,
     judge: pathJudge(rules),
     skips,
     found,
+    settings: new Map(),
     excludes: repositoryExcludes(root),
   };
   for (const path of [...paths].sort(compareText)) {
@@ -35,6 +39,7 @@ export function discover({ root, paths }: Asked, rules: PathRules): Project {
   }
   return {
     files: [...found.values()].sort((a, b) => compareText(a.path, b.path)),
+    settings: [...walk.settings.values()].sort((a, b) => compareText(a.path, b.path)),
     notices: skips.notices(),
     read: (path) => readInside(root, path),
   };
@@ -42,10 +47,12 @@ export function discover({ root, paths }: Asked, rules: PathRules): Project {
 
 interface Walk {
   size: number;
+  settingsSize: number;
   readonly root: string;
   readonly judge: PathJudge;
   readonly skips: Skips;
   readonly found: Map<string, SourceFile>;
+  readonly settings: Map<string, TextFile>;
   readonly excludes: IgnoreStack | undefined;
 }
 
@@ -104,6 +111,11 @@ function readFolder({ path, stack: above, depth }: Folder, walk: Walk): Folder[]
 function addFile(path: string, isNamed: boolean, walk: Walk): void {
   const { root, skips, found } = walk;
   const language = languageOf(path);
+  const format = language === undefined ? settingsFormat(path) : undefined;
+  if (format !== undefined) {
+    addSettings(path, format, walk);
+    return;
+  }
   if (language === undefined) {
     skips.add('language', path);
     return;
@@ -124,6 +136,17 @@ function addFile(path: string, isNamed: boolean, walk: Walk): void {
     found.set(path, { path, language, text: read.text });
     walk.size += read.text.length;
   }
+}
+
+/** What is too large is data, of which nothing has to be said. */
+function addSettings(path: string, format: SettingsFormat, walk: Walk): void {
+  const { settings } = walk;
+  if (settings.has(path) || settings.size >= mostSettingsFiles || walk.settingsSize >= mostSettingsText)
+    return;
+  const read = readText(join(walk.root, path), mostSettingsBytes(format));
+  if (!('text' in read) || read.text.slice(0, 8192).includes('\u0000')) return;
+  settings.set(path, { path, text: read.text });
+  walk.settingsSize += read.text.length;
 }
 
 function entriesOf(folder: string, onFailure: () => void): Dirent[] {

@@ -26,6 +26,7 @@ beforeAll(() => {
     'vendor/c.js': 'c',
     'test/d.js': 'd',
     'package.json': '{}',
+    'deploy/.env': 'A=1\n',
   });
   git('init', '-q', '-b', 'main');
   git('add', '-A');
@@ -50,6 +51,7 @@ describe('projectAt', () => {
       { path: 'odd \u00fc\n name.py', language: 'python', text: 'x = 1' },
       { path: 'sub/b.ts', language: 'javascript', text: 'b' },
     ]);
+    expect(project.settings).toEqual([{ path: 'deploy/.env', text: 'A=1\n' }]);
     expect(project.read('package.json')).toBe('{}');
     expect(project.read('none')).toBeUndefined();
     expect(readdirSync(folder.path)).not.toContain('later.js');

@@ -3,8 +3,10 @@ import { ScanMistake } from '../scan-mistake.ts';
 import { type Git, gitIn } from './git.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
 import { languageOf } from './path-kind.ts';
-import type { Project, SourceFile } from './project.ts';
+import type { Project, SourceFile, TextFile } from './project.ts';
 import { mostBytes, mostText } from './read-inside.ts';
+import { mostSettingsBytes, mostSettingsFiles, mostSettingsText } from './settings-bounds.ts';
+import { settingsFormat } from './settings-format.ts';
 import { textKind } from './text-kind.ts';
 
 /**
@@ -37,7 +39,17 @@ export function projectAt(root: string, commit: string, given: readonly string[]
   const entries = treeEntries(git, commit);
   const judge = pathJudge(rules);
   let left = mostText;
+  let settingsLeft = mostSettingsText;
+  let settingsCount = 0;
   const kept = entries.filter(({ path, size }) => {
+    const format = languageOf(path) === undefined ? settingsFormat(path) : undefined;
+    if (format !== undefined) {
+      const isLarge = size > mostSettingsBytes(format) || settingsLeft <= 0;
+      if (isLarge || settingsCount >= mostSettingsFiles || !isWanted(path, given, judge)) return false;
+      settingsCount++;
+      settingsLeft -= size;
+      return true;
+    }
     if (size > mostBytes || size > left || !isWanted(path, given, judge)) return false;
     left -= size;
     return true;
@@ -52,9 +64,17 @@ export function projectAt(root: string, commit: string, given: readonly string[]
       ? [{ path, language, text: content }]
       : [];
   });
+  const settings = kept.flatMap(({ path }, index): TextFile[] => {
+    const content = texts[index];
+    const isSettings = languageOf(path) === undefined && settingsFormat(path) !== undefined;
+    return isSettings && content !== undefined && !content.slice(0, 8192).includes('\u0000')
+      ? [{ path, text: content }]
+      : [];
+  });
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   return {
     files: files.sort((a, b) => compareText(a.path, b.path)),
+    settings: settings.sort((a, b) => compareText(a.path, b.path)),
     notices: [],
     read(path) {
       const entry = byPath.get(path);

@@ -1,5 +1,6 @@
 import { type IgnoreRules, ignoreRules } from './ignore-rules.ts';
 import { fileKind, folderKind, languageOf } from './path-kind.ts';
+import { settingsFormat } from './settings-format.ts';
 import type { SkipReason } from './skip.ts';
 
 /** What the configuration says of paths; patterns are those of `.gitignore`, from the root. */
@@ -14,7 +15,7 @@ export interface PathRules {
 export interface PathJudge {
   /** Why nothing in the folder is scanned; `other` for one that needs no word. */
   folder(path: string): SkipReason | 'other' | undefined;
-  /** Why a file is not scanned; `other` for those of no language of ours. Its folders are judged apart. */
+  /** Why a file is not scanned; `other` for those of no language of ours that are no settings. Its folders are judged apart. */
   file(path: string): SkipReason | 'other' | undefined;
 }
 
@@ -29,7 +30,7 @@ export function pathJudge({ include, exclude, tests }: PathRules): PathJudge {
     },
     file(path) {
       const name = nameOf(path);
-      if (languageOf(name) === undefined) return 'other';
+      if (languageOf(name) === undefined && settingsFormat(path) === undefined) return 'other';
       const kind = fileKind(name);
       if (kind !== undefined && !(kind === 'tests' && tests === 'scan')) return kind;
       return isLeftOut(path, included, excluded) ? 'excluded' : undefined;

@@ -5,15 +5,26 @@ import type { Language } from '../ir/ir.ts';
 export interface Project {
   /** In the order of their paths. */
   readonly files: readonly SourceFile[];
+  /** Files of settings, in the order of their paths: they are searched for secrets, and hold no code. */
+  readonly settings: readonly TextFile[];
   /** What was left out, and why. */
   readonly notices: readonly Notice[];
   /** The text of another file, such as `package.json`: relative to the root, inside of it, not huge. */
   readonly read: (path: string) => string | undefined;
 }
 
-export interface SourceFile {
+export interface TextFile {
   /** Relative to the root of the scan, with `/`. */
   readonly path: string;
-  readonly language: Language;
   readonly text: string;
+}
+
+export interface SourceFile extends TextFile {
+  readonly language: Language;
+}
+
+/** The text of each file that findings can be in. */
+export function sourcesOf({ files, settings }: Project): (path: string) => string | undefined {
+  const texts = new Map([...settings, ...files].map(({ path, text }) => [path, text]));
+  return (path) => texts.get(path);
 }

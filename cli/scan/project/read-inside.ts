@@ -8,13 +8,16 @@ export const mostText: number = 500_000_000;
 export const mostBytes: number = 2 * 1024 * 1024;
 
 /** The text of a file, or why there is none. Pipes and devices are not waited for. */
-export function readText(file: string): { readonly text: string } | { readonly skip: 'huge' | 'unreadable' } {
+export function readText(
+  file: string,
+  most: number = mostBytes,
+): { readonly text: string } | { readonly skip: 'huge' | 'unreadable' } {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { skip: 'unreadable' };
-    if (stat.size > mostBytes) return { skip: 'huge' };
+    if (stat.size > most) return { skip: 'huge' };
     return { text: readFileSync(descriptor, 'utf8') };
   } catch {
     return { skip: 'unreadable' };

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { byUsualAlias } from './usual-aliases.ts';
 
 /** Where an import leads: to a module of the scan, or to a package that is not part of it. */
 export interface ResolveImport {
@@ -143,7 +144,7 @@ function resolveJavascript(
       return file(posix.join(at, inner)) ?? file(posix.join(at, 'src', inner));
     }
   }
-  return undefined;
+  return byUsualAlias(folder, specifier, file);
 }
 
 function matchesStar(pattern: string, star: number, specifier: string): boolean {

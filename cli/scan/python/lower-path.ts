@@ -86,9 +86,10 @@ function lowerSubscript(c: Code, node: Node, of: Place): Place {
 interface Bounds {
   readonly from?: ValueId;
   readonly to?: ValueId;
+  readonly step?: ValueId;
 }
 
-/** The bounds of `object[from:to]`. With a step nothing is told of them. */
+/** The bounds of `object[from:to:step]`. */
 function lowerBounds(c: Code, slice: Node): Bounds {
   const bounds: (ValueId | undefined)[] = [];
   let at = slice.at;
@@ -98,11 +99,14 @@ function lowerBounds(c: Code, slice: Node): Bounds {
     bounds[place] = lowerExpression(c, part);
     at = part.end;
   }
-  const [from, to] = bounds;
+  const [from, to, step] = bounds;
   const isWhole = slice.children.length === 0 && c.file.text.slice(slice.at, slice.end) === ':';
   if (isWhole) return { from: emit(c, { op: 'const', value: 0 }, slice) };
-  if (bounds.length > 2) return {};
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(step === undefined ? {} : { step }),
+  };
 }
 
 /** The key of a subscript; undefined for a slice. */

@@ -38,6 +38,9 @@ const statements: { readonly [kind: string]: Lower | undefined } = {
   return_statement: lowerReturn,
   raise_statement: lowerRaise,
   assert_statement: lowerAssert,
+  delete_statement: (c, node) => {
+    for (const child of node.children) lowerDelete(c, child);
+  },
   import_statement: lowerImport,
   import_from_statement: lowerImport,
   print_statement: (c, node) => lowerOldStatement(c, node, 'print'),
@@ -105,6 +108,13 @@ function lowerAssert(c: Code, node: Node): void {
   if (c.handler >= 0) c.b.jump(c.handler);
   else c.b.throw(value);
   c.b.start(holds);
+}
+
+/** `del data['name']`, `del one.name, other.name`; what names a variable says nothing of a value. */
+function lowerDelete(c: Code, node: Node): void {
+  if (node.kind === 'subscript' || node.kind === 'attribute')
+    emit(c, { op: 'unary', operator: 'delete', value: lowerExpression(c, node) }, node);
+  else if (node.kind === 'expression_list') for (const child of node.children) lowerDelete(c, child);
 }
 
 function lowerImport(c: Code, node: Node): void {

@@ -179,8 +179,10 @@ test('assert, del, return', () => {
         v0 = param 0
         branch v0 b1 b2
       b1: from b0
-        v2 = const null
-        return v2
+        v2 = v0.b
+        v3 = unary delete v2
+        v4 = const null
+        return v4
       b2: from b0
         v1 = const "no"
         throw v1"

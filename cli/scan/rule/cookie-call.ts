@@ -60,6 +60,8 @@ export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
 /** Positions of the name and of the options. */
 function placesOf(use: Use, call: Call): readonly [number, number] | undefined {
   if (isA(use, call.callee, 'use.SetCookie')) return [1, 3];
+  // The key that it is signed with stands before the options.
+  if (isA(use, call.callee, 'use.SetSignedCookie')) return [1, 4];
   if (isA(use, call.callee, 'use.SetCookieText', 'use.NextCookies', 'use.KoaCookies')) return [0, 2];
   const callee = use.frame.inst(call.callee);
   if (callee.op !== 'member' || call.args.length < 2) return undefined;

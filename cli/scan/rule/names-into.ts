@@ -227,9 +227,9 @@ function parameterOf(text: string): string | undefined {
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 const comparisons = words('== != < <= > >= in instanceof');
-/** Methods whose answer says nothing of the value itself. */
+/** Methods whose answer says nothing of the value itself; `match` of a text gives parts of it. */
 const questions =
-  /^(has|includes|index|last|find|start|end|is|test|match|count|equals|compare|every|some|forEach)/;
+  /^(has|includes|index|last|find|start|end|is|test|matches|count|equals|compare|every|some|forEach)/;
 const picking = /^(choices?|sample|sampleSize|shuffle)$/;
 const textMethods = words(
   'toString toFixed join hex format String str hexdigest digest encode decode padStart zfill b64encode hexlify urlsafe_b64encode',

@@ -71,6 +71,7 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
       const name = nameOf(func.code[inst.callee]);
       return (
         always.test(name) ||
+        isOneTimeCode(func, inst.callee) ||
         (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg, words))) ||
         (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
       );
@@ -83,6 +84,16 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
   });
   checks.set(func, found);
   return found;
+}
+
+/** `authenticator.verify({ token, secret })` of otplib, `speakeasy.totp.verify(...)` */
+function isOneTimeCode({ code }: Func, callee: number): boolean {
+  const inst = code[callee];
+  return (
+    inst?.op === 'member' &&
+    /^(verify|verifyDelta|check|checkDelta|validate)$/.test(inst.name) &&
+    /^(authenticator|[th]?otp|speakeasy)$/i.test(nameOf(code[inst.object]))
+  );
 }
 
 /** Whether a query has a password among its conditions: `WHERE password = $1`, `{ where: { password } }`, `filter(password=x)`. */

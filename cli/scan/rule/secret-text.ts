@@ -19,7 +19,18 @@ const shapes: readonly (readonly [pattern: RegExp, what: string, isCertain: bool
   [/^npm_[A-Za-z0-9]{36}$/, 'A token of npm', true],
   [/^pypi-AgE[\w-]{40,}$/, 'A token of PyPI', true],
   [/^sk-(?:proj|ant)-[\w-]{32,}$/, 'A key of an AI service', true],
+  [/^sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}$/, 'A key of an AI service', true],
+  [/^xapp-\d-[A-Z0-9]+-\d+-[a-f0-9]{32,}$/, 'A token of Slack', true],
+  [/^hf_[A-Za-z]{34}$/, 'A token of Hugging Face', true],
+  [/^do[opr]_v1_[a-f0-9]{64}$/, 'A token of DigitalOcean', true],
+  [/^shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}$/, 'A token of Shopify', true],
+  [/^dckr_pat_[\w-]{27,}$/, 'A token of Docker Hub', true],
+  [/^hvs\.[\w-]{24,}$/, 'A token of Vault', true],
+  [/^glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}$/, 'A token of Grafana', true],
+  [/^rubygems_[a-f0-9]{48}$/, 'A token of RubyGems', true],
+  [/^dapi[a-f0-9]{32}$/, 'A token of Databricks', true],
   [/^AIza[\w-]{35}$/, 'A key of Google', false],
+  [/^SK[a-f0-9]{32}$/, 'A key id of Twilio', false],
   [/^(?:AKIA|ASIA)[A-Z0-9]{16}$/, 'An access key id of AWS', false],
 ];
 

@@ -38,7 +38,7 @@ export function ofObject(
 }
 
 /** A value that is kept under a name. */
-function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
+export function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
   const place = { func: at.func, value };
   const inst = instOf(walk.linked, place);
   const it = inst && nameInContext(walk.linked, place, inst, name);
@@ -74,21 +74,33 @@ export function ofStore(
 const leftOver =
   /^(rest|others?|remaining|safe\w*|public\w*|clean\w*|saniti[sz]ed\w*|without\w*|stripped\w*)$|(Rest|Without\w+)$/;
 
-/** `delete user.password`; what is taken out of a rest is not told apart from what it is a rest of. */
-function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
+/** `delete user.password`, `data.pop('password')`; what is taken out of a rest is not told apart from what it is a rest of. */
+export function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
   const names = new Set<string>();
   const { of } = usersOf(func);
   const isRest = localNames(func, value).some((name) => leftOver.test(name));
   for (const user of of[value] ?? []) {
     const inst = func.code[user];
-    if (inst?.op !== 'member') continue;
-    if (isRest) names.add(inst.name);
+    const key = inst?.op === 'index' ? func.code[inst.key] : undefined;
+    const name = inst?.op === 'member' ? inst.name : key?.op === 'const' ? String(key.value) : undefined;
+    if (name === undefined) continue;
     for (const one of of[user] ?? []) {
       const unary = func.code[one];
-      if (unary?.op === 'unary' && unary.operator === 'delete') names.add(inst.name);
+      if (unary?.op === 'unary' && unary.operator === 'delete') names.add(name);
     }
+    if (inst?.op !== 'member') continue;
+    if (isRest) names.add(inst.name);
+    if (inst.name === 'pop') for (const popped of poppedBy(func, of[user] ?? [])) names.add(popped);
   }
   return names;
+}
+
+function poppedBy(func: Func, calls: readonly ValueId[]): readonly string[] {
+  return calls.flatMap((call) => {
+    const inst = func.code[call];
+    const key = inst?.op === 'call' ? func.code[inst.args[0] ?? -1] : undefined;
+    return key?.op === 'const' && typeof key.value === 'string' ? [key.value] : [];
+  });
 }
 
 /** An item of something that is sensitive as a whole; an entry of an object that is written out. */
@@ -106,6 +118,11 @@ export function ofIndex(
   const isItem = inst?.op === 'const' && typeof inst.value === 'number';
   // `authorization.split(' ')[0]` is how the token is sent.
   if (isItem && inst.value === 0 && (isSplit(func, object) || isPair(func, object))) return undefined;
+  const written = func.code[object];
+  if (isItem && written?.op === 'list' && written.spread.length === 0 && !written.isMany) {
+    const one = written.items.at(inst.value);
+    return one === undefined ? undefined : walk.back(at, one);
+  }
   const item = isItem ? itemOf(walk, at, object, inst.value) : undefined;
   if (item) {
     // `client_id, secret = opened(header)`
@@ -113,6 +130,7 @@ export function ofIndex(
     return item.found && isName ? { ...item.found, sure: 'weak' } : item.found;
   }
   const whole = isItem || func.code[object]?.op !== 'call' ? walk.back(at, object) : undefined;
+  if (whole?.isWhole) return undefined;
   if (isItem || !whole) return whole;
   // One variable of the environment is known by its name alone.
   if (whole.kind === 'environment') return undefined;

@@ -7,7 +7,8 @@ import { isHarmless } from './harmless-value.ts';
 import { callsOf, cellStores, instOf, madeBy, type Place } from './made-by.ts';
 import { passedFor } from './passed-for.ts';
 import { isTold, nameInContext, nameOfCalled, objectName, ownNames, readName } from './sensitive-context.ts';
-import { fieldOf, ofIndex, ofObject, ofStore } from './sensitive-object.ts';
+import { byItsEntries, isLocals, keywordsFor, ofLocals } from './sensitive-dictionary.ts';
+import { deletedFrom, fieldOf, ofEntry, ofIndex, ofObject, ofStore } from './sensitive-object.ts';
 import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
 
 const maxSteps = 250;
@@ -43,7 +44,10 @@ function back(walk: Walk, at: At, value: ValueId): Sensitive | undefined {
   if (!func || !inst || inst.op === 'func' || inst.op === 'class') return undefined;
   const named = byName(walk, at, func, value, inst);
   if (named === 'harmless') return undefined;
-  return named && named.sure !== 'weak' ? named : best(named, () => byParts(walk, at, func, value, inst));
+  if (named && named.sure !== 'weak') return named;
+  const parts = best(named, () => byParts(walk, at, func, value, inst));
+  const found = best(parts, () => byItsEntries(walk, at, func, value));
+  return found?.isWhole && deletedFrom(func, value).has(found.name) ? undefined : found;
 }
 
 /** By what a value itself is called; `harmless` where that is so called, and is a mask or a message. */
@@ -115,6 +119,8 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
 /** One of many; of the credentials by name it is the name alone. */
 function ofElement(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const whole = back(walk, at, value);
+  // One of the keys is a name alone.
+  if (whole?.isWhole) return undefined;
   const isByName = whole && (whole.kind === 'environment' || /(credential|secret)s$/i.test(whole.name));
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
   return isByName && func.code[value]?.op !== 'call' && /\.pyi?$/.test(module?.path ?? '')
@@ -145,6 +151,7 @@ function ofCall(walk: Walk, at: At, func: Func, value: ValueId, call: Call): Sen
   const receiver = callee.op === 'member' ? callee.object : undefined;
   if (receiver !== undefined && /^replace(All)?$/.test(name)) return ofReplaced(walk, at, receiver, call);
   if (isHarmlessCall(name)) return undefined;
+  if (isLocals(callee, call)) return ofLocals(walk, at, func, value);
   const place = { func: at.func, value };
   // What is in a signed token is no secret.
   if (
@@ -194,8 +201,11 @@ function returnedBy(
 /** What is handed in: by the call that was followed here, or by all that are known. */
 function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
   const { linked } = walk;
+  const isKeywords = linked.program.functions[at.func]?.func.params[index]?.rest === 'keywords';
   const handed = (call: Place, next: Omit<At, 'func'>): Sensitive | undefined =>
-    any(walk, { ...next, func: call.func }, passedFor(linked, call, at.func, index));
+    isKeywords
+      ? ofKeywords(walk, { ...next, func: call.func }, call, at.func, index)
+      : any(walk, { ...next, func: call.func }, passedFor(linked, call, at.func, index));
   if (at.entered?.func === at.func) return handed(at.entered.call, { hops: at.hops, entered: at.entered.up });
   if (at.hops >= maxHops) return undefined;
   let found: Sensitive | undefined;
@@ -209,6 +219,18 @@ function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
   }
   // What some caller of callers of callers hands in is one of all that goes through there.
   return found && at.hops + 1 >= maxHops ? { ...found, sure: 'weak' } : found;
+}
+
+/** `login(name=name, password=password)`, for `**values`. */
+function ofKeywords(walk: Walk, at: At, call: Place, entered: number, index: number): Sensitive | undefined {
+  const { linked } = walk;
+  const func = linked.program.functions[entered]?.func;
+  const values = func?.code.findIndex((inst) => inst.op === 'param' && inst.index === index) ?? -1;
+  const deleted = func && values >= 0 ? deletedFrom(func, values) : new Set<string>();
+  let found: Sensitive | undefined;
+  for (const [name, value] of keywordsFor(linked, call, entered))
+    if (!deleted.has(name)) found = best(found, () => ofEntry(walk, at, name, value));
+  return found && { ...found, isWhole: true };
 }
 
 /** `table[name](value)`, the function in a decorator's wrapper: what it hands in is meant for one of those that it runs. */

@@ -11,6 +11,8 @@ export interface Sensitive {
   readonly name: string;
   /** Where it stands under this name. */
   readonly place: Place;
+  /** It is one entry of a dictionary, of which nothing else tells that it is in there. */
+  readonly isWhole?: true;
 }
 
 /** A walk back from a value; it ends after so many steps and calls. */

@@ -19,6 +19,7 @@ export function isSentNumber(frame: Frame, place: Place): boolean {
       (place.func === frame.id && isDeclaredNumber(frame, place.value, inst.index))
     );
   if (inst?.op !== 'call' || isBounded(inst)) return false;
+  if (inst.isDecorator) return isPipedNumber(linked, place.func, inst);
   return (
     linked.states(place.func, inst.callee).some(({ name }) => name === 'use.SentNumber') ||
     isConverted(linked, place.func, inst)
@@ -41,6 +42,23 @@ function isDeclaredNumber(frame: Frame, param: ValueId, index: number): boolean 
 
 function isBounded({ names }: Call): boolean {
   return names?.some((name) => name !== null && bounds.has(name)) === true;
+}
+
+const numberPipes: ReadonlySet<string> = new Set(['ParseIntPipe', 'ParseFloatPipe']);
+
+/** Nest's `@Query('copies', ParseIntPipe) copies: number`, where no other pipe may keep it small. */
+function isPipedNumber(linked: Linked, func: number, decorated: Call): boolean {
+  const given = instOf(linked, { func, value: decorated.callee });
+  if (given?.op !== 'call') return false;
+  const pipes = given.args.flatMap((value) => {
+    const arg = instOf(linked, { func, value });
+    const made = arg?.op === 'call' ? instOf(linked, { func, value: arg.callee }) : arg;
+    return made?.op === 'const' ? [] : [made?.op === 'import' ? made.name : ''];
+  });
+  return (
+    pipes.some((name) => numberPipes.has(name)) &&
+    pipes.every((name) => numberPipes.has(name) || name === 'DefaultValuePipe')
+  );
 }
 
 /** `request.args.get('page', 1, type=int)` of Werkzeug. */

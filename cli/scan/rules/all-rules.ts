@@ -1,6 +1,7 @@
 import type { Rule } from '../rule/rule.ts';
 import { rule as accessCaseSensitivePath } from './access-case-sensitive-path/rule.ts';
 import { rule as accessClientClaim } from './access-client-claim/rule.ts';
+import { rule as accessUncheckedLogin } from './access-unchecked-login/rule.ts';
 import { rule as archiveZipSlip } from './archive-zip-slip/rule.ts';
 import { rule as codeHidden } from './code-hidden/rule.ts';
 import { useRule as codeHiddenUse } from './code-hidden/use-rule.ts';
@@ -57,6 +58,7 @@ import { useRule as regexRedosUse } from './regex-redos/use-rule.ts';
 import { rule as regexWideRange } from './regex-wide-range/rule.ts';
 import { rule as requestNoTimeout } from './request-no-timeout/rule.ts';
 import { rule as secretHardCoded } from './secret-hard-coded/rule.ts';
+import { rule as secretInFile } from './secret-in-file/rule.ts';
 import { rule as secretInUrl } from './secret-in-url/rule.ts';
 import { rule as secretLogged } from './secret-logged/rule.ts';
 import { rule as secretStored } from './secret-stored/rule.ts';
@@ -78,6 +80,7 @@ import { rule as xmlExternalEntity } from './xml-external-entity/rule.ts';
 import { rule as xpathInjection } from './xpath-injection/rule.ts';
 import { rule as xssAutoescapeOff } from './xss-autoescape-off/rule.ts';
 import { rule as xssDom } from './xss-dom/rule.ts';
+import { rule as xssLibraryInput } from './xss-library-input/rule.ts';
 import { rule as xssPluginOption } from './xss-plugin-option/rule.ts';
 import { rule as xssReflected } from './xss-reflected/rule.ts';
 import { rule as xssStored } from './xss-stored/rule.ts';
@@ -93,6 +96,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   xssStored,
   xssReflected,
   xssPluginOption,
+  xssLibraryInput,
   archiveZipSlip,
   pathTraversal,
   uploadUnchecked,
@@ -132,6 +136,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   uploadUncheckedUse,
   accessCaseSensitivePath,
   accessClientClaim,
+  accessUncheckedLogin,
   compareTiming,
   configBindAll,
   configDebug,
@@ -160,6 +165,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   regexWideRange,
   requestNoTimeout,
   secretHardCoded,
+  secretInFile,
   secretInUrl,
   secretLogged,
   secretStored,

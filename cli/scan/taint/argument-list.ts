@@ -49,7 +49,8 @@ function isChanged(frame: Frame, value: ValueId, count: number): boolean {
   return rest !== undefined || (length ?? fields?.size ?? 0) !== count;
 }
 
-function itemsOf(it: Abstract): Argument[] {
+/** The items of a list, as far as they are known. */
+export function itemsOf(it: Abstract): Argument[] {
   const items: Argument[] = [];
   for (let i = 0; i < maxArguments; i++) {
     const item = it.fields?.get(String(i));

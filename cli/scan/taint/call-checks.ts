@@ -35,8 +35,7 @@ export function callChecks(
   const [first, second] = inst.args;
   if (callee.op === 'global') {
     if (first === undefined) return none;
-    if (callee.name === 'isinstance' && second !== undefined)
-      return isTrue ? typeChecks(frame, first, second) : none;
+    if (callee.name === 'isinstance' && second !== undefined) return typeChecks(frame, first, second, isTrue);
     if (callee.name === 'isNaN' && !isTrue) return [{ value: first, clean: allKinds }];
     if (callee.name === 'all' || callee.name === 'any')
       return quantified(frame, first, callee.name, isTrue, depth);

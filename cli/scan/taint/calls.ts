@@ -26,11 +26,13 @@ import { object } from './entries.ts';
 import { keepMessage, madeError } from './error-classes.ts';
 import type { Frame } from './frame.ts';
 import { checkGuessedStatement } from './guessed-statements.ts';
+import { runJob } from './job-calls.ts';
 import { join } from './join.ts';
 import { libraryCall } from './library-calls.ts';
 import { closesOver, holdsLive, isLive, sharesLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
+import { noteImported } from './noted-imports.ts';
 import { compiled } from './pattern-checks.ts';
 import { maxCallbacks, promised } from './promises.ts';
 import { passedOn } from './proven-fields.ts';
@@ -41,40 +43,17 @@ import { schemaCall } from './schemas.ts';
 import { sharedCall } from './shared-objects.ts';
 import { checkCall } from './sinks.ts';
 import { joinTaints, opaque } from './taint.ts';
+import { throwInput } from './thrown-input.ts';
 
 /** What a call returns. On the way: what reaches sinks in it, what it does to its arguments, what it proves. */
 export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const result = call(frame, value, inst);
   noteImported(frame, value, inst);
   keepMessage(frame, inst);
+  throwInput(frame, inst);
   if (neverReturns(frame, value, inst)) frame.isStopped = true;
   else if (!frame.isPlain) frame.prove(provenByReturning(frame, value, inst));
   return result;
-}
-
-/** A variable of another module that is changed by a method: `JOBS.put(name)`. */
-function noteImported(frame: Frame, value: ValueId, inst: Inst & Call): void {
-  const after = frame.mutated.get(value)?.get(-1);
-  const callee = frame.inst(inst.callee);
-  if (!after || callee.op !== 'member') return;
-  const from = importOf(frame, callee.object);
-  if (!from) return;
-  const cell = frame.linked.cellOfImport(frame.info.module, from.specifier, from.name);
-  if (cell !== undefined) frame.engine.variables.storeGlobalCell(frame, cell, after);
-  else frame.engine.exports.change(frame, from.specifier, from.name, after);
-}
-
-/** What an import, or a member of an imported module, names. */
-function importOf(
-  frame: Frame,
-  value: ValueId,
-): { readonly specifier: string; readonly name: string } | undefined {
-  const inst = frame.inst(value);
-  if (inst.op === 'import') return inst;
-  const module = inst.op === 'member' ? frame.inst(inst.object) : undefined;
-  return inst.op === 'member' && module?.op === 'import' && module.name === '*'
-    ? { specifier: module.specifier, name: inst.name }
-    : undefined;
 }
 
 function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
@@ -196,6 +175,10 @@ function callTargets(
   // A plain look does not follow what constructors store.
   let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
   for (const target of targets) {
+    if (target.job) {
+      runJob(frame, value, inst, target, args);
+      continue;
+    }
     const given = argumentsOf(frame, target, inst, args);
     const constant = target.makes < 0 ? constantCall(frame, target.func, given) : undefined;
     if (constant) {

@@ -1,5 +1,5 @@
 import { blockOf } from '../ir/block-of.ts';
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { addressLoopChecks } from './address-checks.ts';
 import { answerChecks } from './answer-checks.ts';
@@ -16,6 +16,7 @@ import { namedChecks } from './named-checks.ts';
 import { errorFlagChecks } from './own-error-checks.ts';
 import { foundKinds, isOwn } from './own-values.ts';
 import { functionChecks } from './returning.ts';
+import { askedSchema, schemaResult } from './schema-checks.ts';
 import { setComparison, subsetCall } from './set-checks.ts';
 import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
@@ -67,11 +68,13 @@ function toldBy(
         ...callChecks(frame, test, inst, isTrue, depth),
         ...subsetCall(frame, inst, isTrue),
         ...signatureChecks(frame, inst, isTrue),
+        ...asTruth(frame, inst, isTrue, depth),
         ...keyCall(frame, inst, isTrue),
         ...functionChecks(frame, test, inst, isTrue, isAwaited),
         ...modelChecks(frame, inst, isTrue),
         ...namedChecks(frame, test, inst, isTrue),
         ...answerChecks(frame, inst, isTrue),
+        ...(isTrue ? askedSchema(frame, inst, isAwaited) : none),
         // A promise that nobody waited for is true whatever it will bring.
         ...(isTrue && isAwaited ? recordChecks(frame, test, inst) : none),
       ]);
@@ -80,6 +83,8 @@ function toldBy(
       // A look-up in a table of our own found something, so that the key is one of the table's.
       if (inst.op === 'index' && isTrue && isOwn(frame.values[inst.object]))
         return withOrigins(frame, [{ value: inst.key, clean: foundKinds(frame) }]);
+      const bySchema = schemaResult(frame, inst, isTrue);
+      if (bySchema.length > 0) return withOrigins(frame, bySchema);
       // The first item of the pair that a validator returned.
       const object = frame.inst(inst.object);
       if (object.op === 'await' && frame.inst(object.value).op === 'call') {
@@ -112,6 +117,15 @@ function toldBy(
     default:
       return none;
   }
+}
+
+/** `bool(re.fullmatch(pattern, text))`, `Boolean(text.match(pattern))` */
+function asTruth(frame: Frame, { callee, args }: Call, isTrue: boolean, depth: number): readonly Check[] {
+  const inst = frame.inst(callee);
+  const [test] = args;
+  return inst.op === 'global' && (inst.name === 'bool' || inst.name === 'Boolean') && test !== undefined
+    ? checksOf(frame, test, isTrue, false, depth + 1)
+    : none;
 }
 
 /** `a && (b || c)`: conditions in conditions; where there are loops, what was decided before may come back. */

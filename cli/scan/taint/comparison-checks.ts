@@ -11,8 +11,10 @@ import { errorNameChecks, ownErrorChecks } from './own-error-checks.ts';
 import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { formulaStarts } from './pattern-checks.ts';
+import { isOriginOfBase } from './same-base.ts';
+import { schemaResult } from './schema-checks.ts';
 import { signedBy } from './signature-checks.ts';
-import { objectKinds } from './type-checks.ts';
+import { askedTypeChecks, objectKinds } from './type-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
 /** What a comparison, or a test with `in`, proves of its sides. */
@@ -28,13 +30,16 @@ export function comparison(
     case '!=':
       return equality(frame, left, right, (operator === '==') === isTrue, depth);
     case 'in':
-    case 'not in':
+    case 'not in': {
+      const types = askedTypeChecks(frame, left, right, (operator === 'in') === isTrue);
+      if (types.length > 0) return withOrigins(frame, types);
       if ((operator === 'in') !== isTrue)
         return withOrigins(frame, [...notContained(frame, left, right), ...notFormula(frame, left, right)]);
       if (isParents(frame, right)) return withOrigins(frame, pathChecks.inside(frame, right));
       return isOwnCollection(frame.values[right])
         ? withOrigins(frame, [{ value: left, clean: foundKinds(frame) }])
         : none;
+    }
     case 'instanceof':
       return isTrue
         ? withOrigins(frame, [...answerTypeChecks(frame, left, right), ...ownErrorChecks(frame, left, right)])
@@ -43,7 +48,10 @@ export function comparison(
     case '>':
     case '<':
     case '<=':
-      return withOrigins(frame, [...indexChecks(frame, inst, isTrue)]);
+      return withOrigins(frame, [
+        ...indexChecks(frame, inst, isTrue),
+        ...(operator === '>' ? noErrors(frame, left, right, !isTrue) : none),
+      ]);
     default:
       return none;
   }
@@ -75,6 +83,8 @@ function equality(
         return [{ value: inst.value, clean: allKinds }];
       return type === 'string' ? [{ value: inst.value, clean: objectKinds }] : none;
     }
+    const types = askedTypeChecks(frame, value, other, equal);
+    if (types.length > 0) return withOrigins(frame, types);
     if (constant && typeof constant.value === 'boolean' && (inst.op === 'call' || inst.op === 'binary')) {
       return checksOf(frame, value, constant.value === equal, false, depth);
     }
@@ -94,6 +104,10 @@ function equality(
         if (checks.length > 0) return checks;
       }
     }
+    if (value === left) {
+      const clean = noErrors(frame, left, right, equal);
+      if (clean.length > 0) return withOrigins(frame, clean);
+    }
     const hosts = equal ? sameHost(frame, value, other) : none;
     if (hosts.length > 0) return withOrigins(frame, hosts);
     const paths = pathChecks.equality(frame, value, other, equal);
@@ -107,6 +121,13 @@ function equality(
   if (isOwn(frame.values[right])) own.push({ value: left, clean: allKinds });
   if (isOwn(frame.values[left])) own.push({ value: right, clean: allKinds });
   return withOrigins(frame, own);
+}
+
+/** `errors.length === 0`, and not `errors.length > 0`. */
+function noErrors(frame: Frame, left: ValueId, right: ValueId, isNone: boolean): readonly Check[] {
+  const count = frame.inst(left);
+  if (!isNone || count.op !== 'member' || count.name !== 'length') return none;
+  return onlyConst(frame.values[right])?.value === 0 ? schemaResult(frame, count, false) : none;
 }
 
 /** `name == os.path.basename(name)`: what a sanitizer leaves as it is has nothing in it that does harm. */
@@ -125,7 +146,8 @@ const redirectKinds = kinds('redirect');
 /** `urlparse(target).netloc == request.host`: whoever may be sent to the one host may be sent to the other. */
 function sameHost(frame: Frame, value: ValueId, other: ValueId): readonly Check[] {
   const known = frame.values[other];
-  if (!known || isOwn(known) || !deepTaints(known).every(({ clean }) => clean & redirectKinds)) return none;
+  const isClean = known && deepTaints(known).every(({ clean }) => clean & redirectKinds);
+  if (!known || isOwn(known) || (!isClean && !isOriginOfBase(frame, value, other))) return none;
   return urlChecks
     .ofHost(frame, { value, clean: allKinds })
     .flatMap((check) => (check.clean & redirectKinds ? [{ ...check, clean: redirectKinds }] : []));

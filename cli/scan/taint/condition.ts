@@ -15,6 +15,7 @@ import { makerOf } from './maker-of.ts';
 import { mayBeNamed } from './may-be-named.ts';
 import { namesAny } from './names-any.ts';
 import { restricts } from './restricted-loading.ts';
+import { endOf, endsSo, writtenEnd } from './written-end.ts';
 
 type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 
@@ -27,7 +28,9 @@ const paths = new Map<string, readonly Step[]>();
  */
 export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);
-  if (inst.op !== 'call' || namesAny(frame.linked, condition.unless)) return false;
+  if (namesAny(frame.linked, condition.unless)) return false;
+  // Of what no call gives it can be asked only what the program names.
+  if (inst.op !== 'call') return condition.unless !== undefined && condition.at === '';
   if (condition.answers) return answersTable(frame) !== (condition.not ?? false);
   const [first, ...more] = stepsOf(condition.at);
   if (first?.kind !== 'argument') return true;
@@ -78,10 +81,7 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
   if (condition.isError) return (value !== undefined && isErrorItself(frame, value)) === positive;
   if (condition.directive !== undefined) return takesText(it, condition.directive) === positive;
   if (condition.built) return (it.skeleton?.includes('\0') ?? false) === positive;
-  if (condition.ends) {
-    const text = endOf(it).toLowerCase();
-    return condition.ends.some((end) => text.endsWith(end)) === positive;
-  }
+  if (condition.ends) return endsSo(endOf(it), condition.ends) === positive;
   if (condition.begins) {
     const start = prefixOf(it);
     return condition.begins.some((one) => start.startsWith(one)) === positive;
@@ -115,12 +115,6 @@ function takesText(format: Abstract, n: number): boolean {
     typeof text === 'string' ? (text.match(/%%|%[-#0 +]{0,5}\d{0,9}(?:\.\d{0,9})?[a-zA-Z]/g) ?? []) : [];
   const directive = directives.filter((one) => one !== '%%')[n - 1] ?? '';
   return !/[difjoOraxXeEgGu]$/.test(directive);
-}
-
-/** What a text certainly ends with. */
-function endOf(it: Abstract): string {
-  const text = it.consts?.length === 1 ? it.consts[0] : it.skeleton;
-  return typeof text === 'string' ? text.slice(text.lastIndexOf('\0') + 1) : '';
 }
 
 /** The value of an entry of an object that is written out. */
@@ -199,6 +193,7 @@ function fitsAt(frame: Frame, place: Place, condition: Condition): boolean {
   const positive = !condition.not;
   if (condition.isApi && isOfApi(frame, frame.linked.states(place.func, place.value), condition.isApi))
     return positive;
+  if (condition.ends) return endsSo(writtenEnd(frame.linked, place), condition.ends) === positive;
   if (!condition.is) return condition.isApi ? !positive : true;
   const constants = constantsAt(frame, place);
   return constants ? fits(constants, condition.is, positive) : true;

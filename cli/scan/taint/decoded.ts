@@ -1,6 +1,7 @@
 import type { Call, ValueId } from '../ir/ir.ts';
 import type { Abstract } from './abstract.ts';
 import type { Frame } from './frame.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { possibleValues } from './trace-value.ts';
 
 /** Functions that make of an encoded text what it was before, and those that encode so. */
@@ -24,6 +25,14 @@ const encoders: ReadonlyMap<string, string> = new Map([
 /** Whether what a call of this name gives is no longer encoded. */
 export function decodes(name: string): boolean {
   return encoders.has(name);
+}
+
+/**
+ * For what a text is harmless once it is decoded: for all if it was our own, as what was signed is, and else for nothing that it
+ * was encoded for.
+ */
+export function kindsOfDecoded(clean: Kinds): Kinds {
+  return (clean & allKinds) === allKinds ? clean : noKinds;
 }
 
 /** What was encoded here, and is only decoded again: `b64decode(b64encode(text.encode()))`. */

@@ -1,4 +1,4 @@
-import { ownAddresses } from '../model/data/javascript/own-addresses.ts';
+import { ownAddresses, requestTargets } from '../model/data/javascript/own-addresses.ts';
 import type { SinkKind, SourceKind } from '../model/model.ts';
 import type { Sink } from './summary.ts';
 import { type Taint, traceSteps } from './taint.ts';
@@ -32,6 +32,9 @@ function maxFor(kind: SinkKind, source: SourceKind): number | undefined {
 /** Sinks that lead to an address. */
 const toAddress: ReadonlySet<SinkKind> = new Set(['redirect', 'link', 'ssrf']);
 
+/** Sinks that keep what was asked for, or lead there again. */
+const backToTarget: ReadonlySet<SinkKind> = new Set(['redirect', 'trust']);
+
 /** What the page is at, as far as nobody has put a second slash in front of its path, and what its worker is told by it. */
 function isOfOwnPage(what: string): boolean {
   return what === 'dom.Location.pathname' || /\.onmessage /.test(what);
@@ -43,6 +46,7 @@ export function isDoubtfulOnWeb(sink: Sink, { origin, trace, exact }: Taint): bo
   const { source, what } = origin;
   // The page's own address as it is, handed on to who goes there again.
   if (exact && toAddress.has(sink.kind) && ownAddresses.has(what)) return true;
+  if (exact && backToTarget.has(sink.kind) && requestTargets.has(what)) return true;
   if (sink.kind === 'ssrf' && isOfOwnPage(what)) return true;
   // Which attribute is copied from one element to another, or which header is set, is not known.
   if (sink.isUnsure && (source === 'page' || sink.kind === 'redirect')) return true;

@@ -1,8 +1,9 @@
-import { type Abstract, aNumber, aText, tainted, unknown } from './abstract.ts';
+import { type Abstract, aNumber, aText, constant, constText, tainted, unknown } from './abstract.ts';
 import { taintInside, taintsInside } from './inside.ts';
 import { bounded, join } from './join.ts';
 import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
+import { everyNth } from './stepped.ts';
 
 /** An object, or a map, with these entries; `rest` is what others can be. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
@@ -112,12 +113,16 @@ export function along(value: Abstract, path: readonly string[]): Abstract {
 /** Stands for a slice with its bounds, in paths of origins. */
 const sliceName = '\0slice';
 
-/** What `value[from:to]` is, of a list or a text. */
-export function slice(value: Abstract, from: Bound, to: Bound): Abstract {
-  if (value.fields || value.rest) return sliceOfList(value, from, to);
-  const part = partOfText(value, from, to);
+/** What `value[from:to]`, or `value[from:to:step]`, is, of a list or a text. */
+export function slice(value: Abstract, from: Bound, to: Bound, step: Bound = 1): Abstract {
+  if (step !== 1) {
+    const picked = pickedFrom(value, from, to, step);
+    if (picked) return picked;
+  } else if (value.fields || value.rest) return sliceOfList(value, from, to);
+  const part = step === 1 ? partOfText(value, from, to) : partOfText(value, null, null);
   if (!part.taints.some((taint) => taint.exact && taint.origin.kind !== 'source')) return part;
-  const name = `${sliceName} ${[from, to].map((one) => (one === null ? '?' : (one ?? ''))).join(' ')}`;
+  const bounds = step === 1 ? [from, to] : [from, to, step];
+  const name = `${sliceName} ${bounds.map((one) => (one === null ? '?' : (one ?? ''))).join(' ')}`;
   const taints = part.taints.map((taint) => {
     if (!taint.exact || taint.origin.kind === 'source') return taint;
     // A slice of a slice, as loops make them, is not followed by its places.
@@ -129,11 +134,22 @@ export function slice(value: Abstract, from: Bound, to: Bound): Abstract {
 }
 
 function slicedAsNamed(value: Abstract, name: string): Abstract {
-  const [from, to] = name
+  const [from, to, step] = name
     .split(' ')
     .slice(1)
     .map((text) => (text === '?' ? null : text === '' ? undefined : Number(text)));
-  return slice(value, from, to);
+  return slice(value, from, to, step);
+}
+
+/** What a slice with a step is of a list; undefined for what may be a text that is not known. */
+function pickedFrom(value: Abstract, from: Bound, to: Bound, step: Bound): Abstract | undefined {
+  const isKnown = from !== null && to !== null && step !== null;
+  const text = value.shape === 'text' && value.taints.length === 0 ? constText(value) : undefined;
+  if (text !== undefined && isKnown) return constant(everyNth([...text], from, to, step).join(''));
+  if (!value.fields && !value.rest) return undefined;
+  return isKnown && value.length !== undefined
+    ? list(everyNth(itemsOf(value), from, to, step))
+    : list([], element(value));
 }
 
 function sliceOfList(value: Abstract, from: Bound, to: Bound): Abstract {

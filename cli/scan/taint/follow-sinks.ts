@@ -1,15 +1,15 @@
-import type { Param } from '../ir/ir.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from './abstract.ts';
 import type { CallSite, ProvenCells, Scope } from './call-site.ts';
 import type { Engine } from './engine.ts';
 import { along } from './entries.ts';
 import { harmlessIn, noKinds } from './kinds.ts';
+import { type Given, givenForField, isPlain } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
 import { addUse, deep, onlyObjects, type SinkUses } from './sink-uses.ts';
 import { resolve } from './substitute.ts';
 import type { Sink, SinkUse } from './summary.ts';
-import { step, type Taint, type Trace } from './taint.ts';
+import { type Origin, step, type Taint, type Trace } from './taint.ts';
 
 /** What is left of a function when it was looked at: how values get from its callers to sinks. */
 export interface Ways {
@@ -133,23 +133,30 @@ function creationOf({ func }: FuncInfo): { readonly name: string; readonly span:
   return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
 }
 
-/** Who calls a library passes what they like: so far a way leads that begins at a parameter. */
+/** Who calls a library passes what they like: so far a way leads that begins at a parameter, or at a field that one was kept in. */
 function tellOfCallers(
   engine: Engine,
   func: number,
   use: SinkUse,
   found: (func: number, sink: Sink, taint: Taint) => void,
 ): void {
-  const info = engine.linked.program.functions[func] as FuncInfo;
-  const { origin } = use;
-  if (origin.kind !== 'param' || !isHarmfulInput(engine.linked, info, use)) return;
-  const param = info.func.params[origin.index] as Param;
-  const name = [param.name, ...origin.path].join('.');
-  const value = info.params[origin.index] ?? 0;
-  const source = engine.origins.source('caller', func, value, name);
+  const given = givenBy(engine, func, use.origin);
+  if (!given || !isHarmfulInput(engine.linked, use, given.names)) return;
+  const { param, names } = given;
+  const name = names.join('.');
+  const value = engine.linked.program.functions[given.func]?.params[given.index] ?? 0;
+  const source = engine.origins.source('caller', given.func, value, name);
   const span = { at: param.at, end: param.at + param.name.length };
-  const trace = step(func, span, `is passed by callers: ${name}`, undefined, use.trace);
+  const trace = step(given.func, span, `is passed by callers: ${name}`, undefined, use.trace);
   found(func, use.sink, { origin: source, exact: false, clean: use.clean, weak: use.weak, trace });
+}
+
+function givenBy({ linked }: Engine, func: number, origin: Origin): Given | undefined {
+  if (origin.kind !== 'param') return undefined;
+  if (origin.index === -1) return givenForField(linked, func, origin.path);
+  const param = linked.program.functions[func]?.func.params[origin.index];
+  if (!param || isPlain(param)) return undefined;
+  return { func, index: origin.index, param, names: [param.name, ...origin.path] };
 }
 
 /** What callers learn of a sink of a function that they call. */

@@ -1,4 +1,4 @@
-import type { Call, ValueId } from '../ir/ir.ts';
+import type { Call, Func, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { deepTaints } from './abstract.ts';
 import { origin } from './called-on.ts';
@@ -13,7 +13,9 @@ const checkedData: ReadonlySet<string> = new Set(['cleaned_data', 'validated_dat
 const strict: ReadonlySet<string> = new Set(
   `IntegerField FloatField DecimalField BooleanField NullBooleanField UUIDField DateField DateTimeField TimeField
   DurationField ChoiceField MultipleChoiceField TypedChoiceField ModelChoiceField
-  ModelMultipleChoiceField PrimaryKeyRelatedField`.split(/\s+/),
+  ModelMultipleChoiceField PrimaryKeyRelatedField
+  IntegerRangeField DecimalRangeField DateTimeLocalField MonthField WeekField SubmitField SelectField SelectMultipleField RadioField
+  QuerySelectField QuerySelectMultipleField`.split(/\s+/),
 );
 
 /** Fields that admit all texts of an alphabet, as an expression would. An address is somebody's choice of a host, too. */
@@ -23,12 +25,45 @@ const alphabets: ReadonlyMap<string, string> = new Map([
   ['IPAddressField', '[0-9a-fA-F.:]+'],
 ]);
 
-function admittedBy(field: Call, type: string): Kinds {
-  if (strict.has(type)) return allKinds;
+function admittedBy(func: Func, field: Call, type: string): Kinds {
+  if (strict.has(type)) return field.names?.includes('validate_choice') ? noKinds : allKinds;
   const alphabet = alphabets.get(type);
   const admitted = alphabet === undefined ? noKinds : kindsAdmittedBy(alphabet, '', 'fullmatch');
-  return admitted | (field.names?.includes('validators') ? kinds('upload') : noKinds);
+  return (
+    admitted | validatedKinds(func, field) | (field.names?.includes('validators') ? kinds('upload') : noKinds)
+  );
 }
+
+/** More validators than this has no field. */
+const maxValidators = 20;
+
+/** What the validators of a field let through: `[DataRequired(), Regexp(r'^\w+$')]`, `validators=[RegexValidator(r'^\w+$')]`. */
+function validatedKinds({ code }: Func, { args, names }: Call): Kinds {
+  const named = names?.indexOf('validators') ?? -1;
+  const list = code[args[named >= 0 ? named : 1] ?? -1];
+  if (list?.op !== 'list' || (named < 0 && names?.[1])) return noKinds;
+  let all = noKinds;
+  for (const item of list.items.slice(0, maxValidators)) {
+    const made = code[item];
+    const callee = made?.op === 'call' ? code[made.callee] : undefined;
+    if (made?.op !== 'call' || (callee?.op !== 'import' && callee?.op !== 'member')) continue;
+    const [first] = made.args;
+    const pattern = code[first ?? -1];
+    if (callee.name === 'UUID' || (callee.name === 'AnyOf' && pattern?.op === 'list')) all |= allKinds;
+    const how = matching.get(callee.name);
+    const isPlain =
+      made.names === undefined || made.names.every((name) => name === null || name === 'message');
+    if (how && isPlain && pattern?.op === 'const' && typeof pattern.value === 'string')
+      all |= kindsAdmittedBy(pattern.value, '', how);
+  }
+  return all;
+}
+
+/** How validators look for an expression: WTForms' at the beginning, Django's anywhere. */
+const matching: ReadonlyMap<string, 'match' | 'search'> = new Map([
+  ['Regexp', 'match'],
+  ['RegexValidator', 'search'],
+]);
 
 /**
  * For which kinds an entry of checked data is harmless: `form.cleaned_data['year']` of a form whose `year` is an
@@ -66,7 +101,7 @@ function methodKinds(frame: Frame, owner: number, name: string): Kinds {
 /** Bases of a form are not followed further than this. */
 const maxBases = 8;
 
-function declaredKinds(linked: Linked, owner: number, name: string, depth: number): Kinds {
+export function declaredKinds(linked: Linked, owner: number, name: string, depth: number): Kinds {
   const own = fieldsOf(linked, owner).get(name);
   if (own !== undefined || depth > maxBases) return own ?? noKinds;
   for (const base of linked.basesOf(owner)) {
@@ -100,7 +135,7 @@ function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Kind
       if (!callee.name.endsWith('Field')) return;
       const owner = (firstClass[module] ?? 0) + inst.class;
       const fields = all.get(owner) ?? new Map<string, Kinds>();
-      all.set(owner, fields.set(name, admittedBy(field, callee.name)));
+      all.set(owner, fields.set(name, admittedBy(func, field, callee.name)));
     });
   });
   return all;

@@ -13,6 +13,7 @@ import {
 import { invoke } from './apply.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { setMutated } from './calls.ts';
+import { kindsOfDecoded } from './decoded.ts';
 import { dictionary } from './dictionaries.ts';
 import { element, itemsOf, list, load, store } from './entries.ts';
 import { errorOf, isErrorName } from './error-classes.ts';
@@ -20,8 +21,9 @@ import { foldNumber } from './fold-number.ts';
 import { formatBraces, quoted } from './format.ts';
 import { nextOf } from './generators.ts';
 import { join } from './join.ts';
-import { kinds, noKinds } from './kinds.ts';
+import { kinds } from './kinds.ts';
 import { withLineBreaks, withOwnLineBreaks } from './line-breaks.ts';
+import { mapped } from './mapped.ts';
 import { keyName } from './member-names.ts';
 import { madeOf, parsedUrl, requestTo } from './parsed-url.ts';
 import { reduced } from './reduced.ts';
@@ -126,7 +128,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
     case 'unescape':
     case 'atob':
       return tainted(
-        derived(deepTaints(first)).map((taint) => ({ ...taint, clean: noKinds })),
+        derived(deepTaints(first)).map((taint) => ({ ...taint, clean: kindsOfDecoded(taint.clean) })),
         'text',
       );
     case 'next':
@@ -165,21 +167,8 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
     }
     case 'vars':
       return first;
-    case 'map': {
-      const callee = inst.args[0] as number;
-      const item = element(second ?? unknown);
-      const callback = frame.inst(callee);
-      if (callback.op === 'global') {
-        const made = globalFunction({
-          ...call,
-          name: callback.name,
-          args: [item],
-          inst: { ...inst, args: [inst.args[1] ?? 0] },
-        });
-        return list([], made ?? item);
-      }
-      return list([], invoke(frame, value, inst, callee, [item]));
-    }
+    case 'map':
+      return mapped(call);
     case 'filter': {
       const callee = inst.args[0] as number;
       invoke(frame, value, inst, callee, [element(second ?? unknown)]);

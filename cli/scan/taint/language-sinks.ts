@@ -9,6 +9,7 @@ import { checkRecordCall, checkRecordStore, noteStoredNames } from './record-sin
 import { checkReflection, noteLookUp } from './reflection-sinks.ts';
 import { checkSessionCall, checkSessionStore } from './session-sinks.ts';
 import { checkShellProgram } from './shell-program.ts';
+import { checkShellTemplate } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
@@ -37,6 +38,7 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
       checkRecordCall(frame, value, inst);
       checkSessionCall(frame, value, inst);
       checkShellProgram(frame, value, inst);
+      checkShellTemplate(frame, value, inst);
       checkProgramArguments(frame, value, inst);
       checkSlowPattern(frame, value, inst);
       checkFormat(frame, value, inst);

@@ -116,11 +116,13 @@ function deque(inst: Inst & Call, args: readonly Abstract[]): Abstract {
 function taken(frame: Frame, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): Abstract {
   const [steps = unknown, one, other, step] = args;
   const isWritten = inst.args[0] !== undefined && frame.inst(inst.args[0]).op === 'list';
-  if (inst.spread || step || !steps.fields || !(isWritten || isReadHere(frame, inst.args[0])))
+  if (inst.spread || !steps.fields || !(isWritten || isReadHere(frame, inst.args[0])))
     return list([], element(steps));
   const [from, to] = args.length > 2 ? [boundOf(one), boundOf(other)] : [undefined, boundOf(one)];
-  const found = slice(steps, from, to);
-  if (!isWritten) setMutated(frame, value, 0, to == null ? list([], found) : slice(steps, to, undefined));
+  const found = slice(steps, from, to, boundOf(step));
+  const isPart = to == null || step !== undefined;
+  if (!isWritten)
+    setMutated(frame, value, 0, isPart ? list([], element(steps)) : slice(steps, to, undefined));
   return found;
 }
 

@@ -1,9 +1,9 @@
 import type { Linked } from '../link/linked.ts';
-import type { FuncInfo } from '../link/program.ts';
 import { publicFunctions } from '../link/public-functions.ts';
 import type { SinkKind } from '../model/model.ts';
 import { haveWord } from '../rule/words.ts';
 import { allKinds, type Kinds, kinds, shellQuoted } from './kinds.ts';
+import { isTextInMarkup } from './library-markup.ts';
 import type { Sink, SinkUse } from './summary.ts';
 
 /** Where a text that a library puts together of what it is given does harm, as its callers do not see the sink. */
@@ -23,9 +23,14 @@ const meant = new Set(
   ),
 );
 
+/** Those among them by which no list of arguments is called. */
+const meantWhole: ReadonlySet<string> = new Set(
+  [...meant].filter((word) => !/^(?:arg|flag|param)s?$|^arg(?:v|uments)$/.test(word)),
+);
+
 /**
- * The functions of a package that its users call, and that reach a shell, or code that is run, in a few calls: what is passed to
- * them is followed, though nobody is seen to pass data of others.
+ * The functions of a package that its users call, and that reach a shell, code that is run, or a page, in a few calls: what is
+ * passed to them is followed, though nobody is seen to pass data of others.
  */
 export function libraryInputs(
   linked: Linked,
@@ -34,7 +39,11 @@ export function libraryInputs(
   callees: readonly (readonly number[])[],
 ): ReadonlySet<number> {
   if (entries.length === 0) return new Set();
-  const all = new Set([...sinks].filter(([, kinds]) => kinds.has('command')).map(([func]) => func));
+  const all = new Set(
+    [...sinks]
+      .filter(([func, kinds]) => kinds.has('command') || (kinds.has('xss') && isJavascript(linked, func)))
+      .map(([func]) => func),
+  );
   for (const func of thatRunCode(linked)) all.add(func);
   if (all.size === 0) return all;
   let reached = [...all];
@@ -45,6 +54,11 @@ export function libraryInputs(
   }
   const open = publicFunctions(linked, entries);
   return new Set([...all].filter((func) => open.has(func) && linked.handedTo(func).length === 0));
+}
+
+/** A page's own code. */
+function isJavascript({ program }: Linked, func: number): boolean {
+  return program.modules[program.functions[func]?.module ?? -1]?.language === 'javascript';
 }
 
 /** By the names of what runs a text: a timer, which can do so as well, is in half of all functions. */
@@ -69,16 +83,49 @@ function callersOf(callees: readonly (readonly number[])[]): readonly (readonly 
   return callers;
 }
 
-/** Whether what callers pass does harm there: as a part of a text, where nothing says that it is to be a command. */
+/** Whether what callers pass under these names does harm there: as a part of a text, where nothing says that it is to be one. */
 export function isHarmfulInput(
   linked: Linked,
-  { func }: FuncInfo,
-  { sink, origin, exact }: SinkUse,
+  use: Pick<SinkUse, 'sink' | 'exact' | 'trace'>,
+  names: readonly string[],
 ): boolean {
-  if (exact || origin.kind !== 'param' || origin.index < 0 || !harmful.includes(sink.kind)) return false;
+  const { sink, exact } = use;
+  if (sink.kind === 'xss') return isTextInMarkup(linked, use, names);
+  if (!harmful.includes(sink.kind) || (exact && !isArgument(linked, sink))) return false;
   if (sink.kind === 'command' && !isForShell(linked, sink)) return false;
-  const names = [func.params[origin.index]?.name ?? '', ...origin.path];
-  return !haveWord(names, meant);
+  return !haveWord(names, joinsList(linked, sink) ? meantWhole : meant);
+}
+
+/** An argument that is given as it is becomes a part of the text where the program is run by a shell. */
+function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boolean {
+  const code = program.functions[func]?.func.code ?? [];
+  const call = code[value];
+  return (
+    kind === 'command' &&
+    programs.test(what) &&
+    call?.op === 'call' &&
+    code[call.args[0] ?? -1]?.op === 'const'
+  );
+}
+
+/** Parts of parts of a text are looked at so deep. */
+const maxParts = 20;
+
+/** `exec('git ' + args.join(' '))`: who hands in a list thinks of each as one argument. */
+function joinsList({ program }: Linked, { func, value }: Sink): boolean {
+  const code = program.functions[func]?.func.code ?? [];
+  const call = code[value];
+  const parts = call?.op === 'call' ? [...call.args] : [];
+  for (let i = 0; i < parts.length && i < maxParts; i++) {
+    const inst = code[parts[i] as number];
+    if (inst?.op === 'text') parts.push(...inst.parts);
+    else if (inst?.op === 'binary') parts.push(inst.left, inst.right);
+    else if (inst?.op === 'call') {
+      const callee = code[inst.callee];
+      if (callee?.op === 'member' && callee.name === 'join') return true;
+    }
+  }
+  return false;
 }
 
 const programs =

@@ -1,4 +1,4 @@
-import type { Call, Func } from '../ir/ir.ts';
+import type { Func, ValueId } from '../ir/ir.ts';
 import { literalText } from '../link/program.ts';
 import type { Frame } from './frame.ts';
 
@@ -31,33 +31,50 @@ export function bringsNoData(frame: Frame, index: number, state: string): boolea
 const errorName = /^(?:err|error|\w+Err|\w+Error)$/;
 
 /** A function that is written right where it is registered, for such an event and for nothing else. */
-function isOnlyOfConnection({ info, linked, func }: Frame): boolean {
-  const { program } = linked;
-  const first = program.firstFunc[info.module] ?? 0;
-  const around = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
-  const calls = around && handedIn(around).get(info.id - first);
-  if (!around || !calls) return false;
-  return calls.every(({ args: [name] }) => {
-    const event = name === undefined ? undefined : literalText(around, name);
+function isOnlyOfConnection(frame: Frame): boolean {
+  const calls = callsWith(frame);
+  if (!calls) return false;
+  return calls.of.every((call) => {
+    const event = eventOf(calls.around, call);
     return event !== undefined && ofConnections.has(event);
   });
 }
 
-const handed = new WeakMap<Func, ReadonlyMap<number, readonly Call[]>>();
+/** The event that a call registers a listener for. */
+export function eventOf(around: Func, call: ValueId): string | undefined {
+  const inst = around.code[call];
+  const name = inst?.op === 'call' ? inst.args[0] : undefined;
+  return name === undefined ? undefined : literalText(around, name);
+}
+
+/** The calls that are handed a function right where it is written, and the function around both. */
+export function callsWith({
+  info,
+  linked,
+  func,
+}: Frame): { readonly around: Func; readonly of: readonly ValueId[] } | undefined {
+  const { program } = linked;
+  const first = program.firstFunc[info.module] ?? 0;
+  const around = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
+  const of = around && handedIn(around).get(info.id - first);
+  return around && of && { around, of };
+}
+
+const handed = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
 
 /** The calls that are handed functions which are written there, by those: found once for all listeners of a function. */
-function handedIn(around: Func): ReadonlyMap<number, readonly Call[]> {
+function handedIn(around: Func): ReadonlyMap<number, readonly ValueId[]> {
   const known = handed.get(around);
   if (known) return known;
-  const calls = new Map<number, Call[]>();
-  for (const inst of around.code) {
+  const calls = new Map<number, ValueId[]>();
+  for (const [value, inst] of around.code.entries()) {
     if (inst.op !== 'call') continue;
     for (const arg of new Set(inst.args)) {
       const made = around.code[arg];
       if (made?.op !== 'func') continue;
       const all = calls.get(made.func);
-      if (all) all.push(inst);
-      else calls.set(made.func, [inst]);
+      if (all) all.push(value);
+      else calls.set(made.func, [value]);
     }
   }
   handed.set(around, calls);

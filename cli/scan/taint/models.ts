@@ -6,12 +6,12 @@ import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
 import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
 import { cleanKinds, holds } from './condition.ts';
-import { decodes, encodedBefore } from './decoded.ts';
+import { decodes, encodedBefore, kindsOfDecoded } from './decoded.ts';
 import { element, list, load, object, storeSomewhere } from './entries.ts';
 import { entryFunctions, invokeAll } from './entry-functions.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { allKinds, kinds, noKinds, notUp } from './kinds.ts';
+import { allKinds, kinds, notUp } from './kinds.ts';
 import { decodesText, withLineBreaks } from './line-breaks.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
 
@@ -107,7 +107,7 @@ function through(frame: Frame, inst: Inst & Call, input: Abstract, doubtful = fa
   return tainted(
     taints.map((taint) => ({
       ...taint,
-      clean: isDecoded ? noKinds : taint.clean,
+      clean: isDecoded ? kindsOfDecoded(taint.clean) : taint.clean,
       weak: taint.weak || doubtful,
       trace: step(frame.id, inst, 'goes through this call', taint.trace),
     })),

@@ -3,7 +3,6 @@ import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { harmlessCalls, raisesValueErrors } from '../model/data/python/value-errors.ts';
 import type { Frame } from './frame.ts';
-import { isPython } from './looked-up-keys.ts';
 
 /** Conditions between the place of an error and what handles it, and functions that are read to see what they raise. */
 const maxBlocks = 12;
@@ -14,7 +13,7 @@ const maxFunctions = 20;
  * sentence of their own: it was written for whoever sent the value, though a library below may say something else.
  */
 export function saysOwnSentence(frame: Frame, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
-  if (!isPython(frame) || inst.type < 0) return false;
+  if (inst.type < 0) return false;
   const type = frame.inst(inst.type);
   if (type.op !== 'global' || type.name !== 'ValueError') return false;
   const from = startOfTry(frame, caught);
@@ -30,7 +29,7 @@ export function saysOwnSentence(frame: Frame, caught: ValueId, inst: Inst & { op
 }
 
 /** Where the `try` begins whose handler binds an error: the first edge to the handler is from there, and has no length. */
-function startOfTry({ func }: Frame, caught: ValueId): number | undefined {
+export function startOfTry({ func }: Frame, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
   for (let depth = 0; depth < maxBlocks; depth++) {
     const before = func.blocks[block]?.preds[0];
@@ -66,7 +65,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
 }
 
 /** A text that is written out, with values in it that are no other error. */
-function isSentence({ code }: Func, inst: Inst | undefined): boolean {
+export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
   if (inst?.op === 'const') return typeof inst.value === 'string';
   const isWritten = (value: ValueId): boolean =>
     code[value]?.op === 'const' || code[value]?.op === 'text' || code[value]?.op === 'binary';
@@ -80,7 +79,7 @@ function isError(inst: Inst | undefined): boolean {
   return inst?.op === 'caught';
 }
 
-function calledName({ code }: Func, { callee }: Call): string {
+export function calledName({ code }: Func, { callee }: Call): string {
   const inst = code[callee];
   return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
 }

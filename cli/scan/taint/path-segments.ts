@@ -29,6 +29,7 @@ export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
 
 function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
   const call = plain(frame, parts);
+  if (isEnding(frame, call, index)) return segment;
   const name = splitBySeparator(frame, call) ? constantKey(frame, frame.inst(call.callee)) : undefined;
   if (name === undefined || call.op !== 'call') return noKinds;
   if (name === 'partition') return index === 0 ? segment : noKinds;
@@ -36,6 +37,27 @@ function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
   // JavaScript leaves out what is over the limit, Python leaves it in one piece.
   if (call.args.length === 1 || !isPython(frame)) return segment;
   return index === (name === 'rsplit' ? -1 : 0) ? segment : noKinds;
+}
+
+/**
+ * `name.rsplit('.', 1)[1]`, `name.split('.').pop()`: no dot is in an ending, so that no `..` is. A slash may be, which leads out of
+ * no folder behind another text, as an ending stands. What is in front of the first dot may be a whole path.
+ */
+function isEnding(frame: Frame, call: Inst, index: number): boolean {
+  if (call.op !== 'call') return false;
+  const callee = frame.inst(call.callee);
+  const [by, limit] = call.args;
+  if (callee.op !== 'member' || by === undefined || onlyConst(frame.values[by])?.value !== '.') return false;
+  switch (callee.name) {
+    case 'split':
+      return index !== 0 && (limit === undefined || !isPython(frame));
+    case 'rsplit':
+      return index === -1 || index === 1;
+    case 'rpartition':
+      return index === -1 || index === 2;
+    default:
+      return false;
+  }
 }
 
 /** The path whose segments a list is: of `name.split('/')`, `Path(name).parts`. */

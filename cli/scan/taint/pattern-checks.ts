@@ -152,7 +152,7 @@ function isExpressions(inst: Inst): boolean {
 }
 
 /** Python's `re.M | re.I` as letters. */
-function flagsOf(frame: Frame, value: ValueId | undefined): string {
+export function flagsOf(frame: Frame, value: ValueId | undefined): string {
   if (value === undefined) return '';
   const inst = frame.inst(value);
   if (inst.op === 'binary') return flagsOf(frame, inst.left) + flagsOf(frame, inst.right);

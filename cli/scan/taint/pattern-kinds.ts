@@ -34,8 +34,10 @@ function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'se
     return kinds('ssrf', 'redirect', 'link') | (ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : 0);
   }
   if (starts && !ends && /^https?\??:/.test(inner)) return kinds('link');
-  if (starts && beginsAsPath(inner) && !hasOuterAlternative(inner.replace(/\$$|\\[zZ]$/, ''))) {
-    const rest = ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : 0;
+  const body = inner.replace(/\$$|\\[zZ]$/, '');
+  const isPath = beginsAsPath(inner) || (ends && hasOneSlash(body));
+  if (starts && isPath && !hasOuterAlternative(body)) {
+    const rest = ends ? admitted(body) : 0;
     return kinds('redirect', 'link') | rest;
   }
   if (!starts || !ends) return 0;
@@ -58,6 +60,12 @@ function beginsAsPath(inner: string): boolean {
   const [, unit, count = ''] = /^\\?\/(\[(?:[^\]\\]|\\.)+\]|\\[wd]|[\w-])([*?]|\{0)?/.exec(first) ?? [];
   const chars = unit === undefined || count !== '' ? undefined : charactersOf(unit);
   return chars !== undefined && !chars.has('/') && !chars.has('\\');
+}
+
+/** A slash in front, and no other one behind it, whatever there is. */
+function hasOneSlash(whole: string): boolean {
+  const rest = /^\\?\/(?![*+?{])/.test(whole) ? charactersOf(whole.slice(whole.indexOf('/') + 1)) : undefined;
+  return rest !== undefined && !rest.has('/') && !rest.has('\\');
 }
 
 function hasOuterAlternative(source: string): boolean {

@@ -1,15 +1,17 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import { isStepOf } from '../model/api.ts';
 import { type OptionProgram, optionPrograms } from '../model/data/option-programs.ts';
 import { type Abstract, constant, constText, prefixOf } from './abstract.ts';
 import { type Argument, argumentList, programName } from './argument-list.ts';
 import type { Frame } from './frame.ts';
+import { runLists } from './run-lists.ts';
+import { isForShell } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /** Arguments of programs that are run without a shell, which a program may take for an option of its own. */
 export function checkProgramArguments(frame: Frame, value: ValueId, inst: Inst & Call): void {
-  for (const list of [runList(frame, inst), gitList(frame, inst)]) {
-    if (!list) continue;
+  // What a shell reads is reported as a command.
+  const run = hasShell(frame, inst) ? [] : runLists(frame, inst);
+  for (const list of [...run, ...gitLists(frame, inst)]) {
     const { name, places } = optionPlaces(list);
     for (const place of places) {
       const it = firstOf(frame, place);
@@ -18,21 +20,8 @@ export function checkProgramArguments(frame: Frame, value: ValueId, inst: Inst &
   }
 }
 
-function runList(frame: Frame, inst: Call): readonly Argument[] | undefined {
-  const { states } = frame.engine.apiOf(frame.info.module);
-  for (const state of frame.linked.states(frame.id, inst.callee)) {
-    for (const step of state.args) {
-      if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
-      const at = inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));
-      if (at < 0) continue;
-      // What a shell reads is reported as a command.
-      return hasShell(frame, inst) ? undefined : argumentList(frame, inst, at);
-    }
-  }
-  return undefined;
-}
-
 function hasShell(frame: Frame, inst: Call): boolean {
+  if (inst.quasis) return isForShell(frame, inst);
   const named = inst.args[inst.names?.indexOf('shell') ?? -1];
   const options = [named === undefined ? undefined : frame.use(named)];
   for (const arg of inst.args) options.push(frame.use(arg).fields?.get('shell'));
@@ -40,20 +29,20 @@ function hasShell(frame: Frame, inst: Call): boolean {
 }
 
 /** Libraries that hand on what they are given: `repo.git.log(name)`, `simpleGit().raw(['log', name])`. */
-function gitList(frame: Frame, inst: Call): readonly Argument[] | undefined {
+function gitLists(frame: Frame, inst: Call): readonly (readonly Argument[])[] {
   const callee = frame.inst(inst.callee);
-  if (callee.op !== 'member') return undefined;
+  if (callee.op !== 'member') return [];
   const names = frame.linked.states(frame.id, callee.object).map((state) => state.name);
   const isRaw = names.includes('use.SimpleGit');
-  if (!isRaw && !names.includes('use.GitCommands')) return undefined;
+  if (!isRaw && !names.includes('use.GitCommands')) return [];
   // It refuses by itself the options that run a program, and not those that write a file.
-  if (isRaw && !/^(raw|log|diff|show|diffSummary)$/.test(callee.name)) return undefined;
+  if (isRaw && !/^(raw|log|diff|show|diffSummary)$/.test(callee.name)) return [];
   const command = callee.name === 'diffSummary' ? 'diff' : callee.name.replaceAll('_', '-');
   const args = argumentList(frame, inst, 0);
   const first = callee.name === 'raw' ? [] : [{ it: constant(command) }];
   if (callee.name === 'raw' && !/^(log|diff|show|grep|archive)$/.test(constText(args[0]?.it) ?? ''))
-    return undefined;
-  return [{ it: constant('git') }, ...first, ...args];
+    return [];
+  return [[{ it: constant('git') }, ...first, ...args]];
 }
 
 interface Places {

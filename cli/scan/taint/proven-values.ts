@@ -4,6 +4,7 @@ import { wholes } from './checks.ts';
 import { type Facts, provenClean } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { noKinds } from './kinds.ts';
+import { provenByParts } from './proven-parts.ts';
 
 /** A value with what facts say of it, and of what it is a part of: what is proven of a parsed URL holds for its parts. */
 export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts | undefined): Abstract {
@@ -14,5 +15,6 @@ export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts 
     clean |= provenClean(facts, frame.canonical[inst.object] as number, wholes);
     inst = frame.inst(inst.object);
   }
+  clean |= provenByParts(frame, value, facts);
   return clean === noKinds ? it : cleaned(it, clean);
 }

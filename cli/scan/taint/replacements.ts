@@ -1,10 +1,12 @@
+import type { Call, ValueId } from '../ir/ir.ts';
 import { type Abstract, aText, deepTaints, derived, prefixOf, tainted, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { type BuiltinCall, named } from './builtins.ts';
 import { leavesNoFormula } from './formula-prefix.ts';
 import { allKinds, type Kinds, kinds, marksGone, notUp } from './kinds.ts';
+import { leavesLastPart } from './last-part.ts';
 import { derivedOnSite, isAroundSite } from './own-address.ts';
-import { patternOf } from './pattern-checks.ts';
+import { flagsOf, patternOf } from './pattern-checks.ts';
 import { charactersOf } from './pattern-kinds.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
 import { constantText } from './text.ts';
@@ -33,11 +35,14 @@ export function replaced(call: BuiltinCall): Abstract {
       ? invoke(frame, call.value, inst, byId, [receiver])
       : (by ?? unknown);
   if (isRegex && leavesNoFormula(pattern.source, writtenFirst(made))) clean |= kinds('csv');
+  if (isRegex) clean |= leavesLastPart(pattern.source, pattern.flags, constantText(by ?? unknown));
   const from = deepTaints(receiver);
+  const putsSeparator =
+    (text ?? pattern?.source ?? '').replaceAll('\\', '') !== '' && constantText(by ?? unknown)?.includes('/');
   const isOnSite = isAroundSite(text ?? pattern?.source ?? '');
   let taints: readonly Taint[] = (isOnSite ? derivedOnSite(from) : derived(from)).map((taint) => ({
     ...taint,
-    clean: taint.clean | clean,
+    clean: (putsSeparator ? withSeparators(taint.clean) : taint.clean) | clean,
   }));
   taints = joinTaints(taints, derived(deepTaints(made)));
   return taints.length === 0
@@ -49,6 +54,11 @@ export function replaced(call: BuiltinCall): Abstract {
         })),
         'text',
       );
+}
+
+/** `name.replace('__', '/')`: what was one segment of a path is none any more. Other slashes were separators before. */
+function withSeparators(clean: Kinds): Kinds {
+  return (clean & allKinds) === allKinds ? clean : clean & ~kinds('path');
 }
 
 /** What is certainly written first in place of a match, or all of it if that is known. */
@@ -147,7 +157,15 @@ export function substituted(call: BuiltinCall): Abstract {
   const text = args[shift + 1] ?? named(call, 'string') ?? unknown;
   let clean = pattern ? removedBy(pattern.source, constantText(by)) : 0;
   if (pattern && leavesNoFormula(pattern.source, writtenFirst(by))) clean |= kinds('csv');
+  const given = own ? undefined : (flagsAt(inst) ?? inst.args[shift + 3]);
+  if (pattern)
+    clean |= leavesLastPart(pattern.source, pattern.flags + flagsOf(frame, given), constantText(by));
   const taints = derived(deepTaints(text)).map((taint) => ({ ...taint, clean: taint.clean | clean }));
   const all = joinTaints(taints, derived(deepTaints(by)));
   return all.length === 0 ? aText : tainted(all, 'text');
+}
+
+/** `re.sub(pattern, by, text, flags=re.S)`; by its place it stands behind the count. */
+function flagsAt({ args, names }: Call): ValueId | undefined {
+  return args[names?.indexOf('flags') ?? -1];
 }

@@ -3,6 +3,7 @@ import { objectMakers } from '../model/data/javascript/object-makers.ts';
 import { constantsOf } from '../rule/constants-of.ts';
 import type { Abstract } from './abstract.ts';
 import { answersMarkup } from './answer-objects.ts';
+import { isAttachmentEntry, saysAttachment } from './attachments.ts';
 import { instAt, origin } from './called-on.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
@@ -149,7 +150,7 @@ export function typeSaid(frame: Frame): 'html' | 'other' | undefined {
   for (const inst of frame.func.code) {
     const stored = storedType(frame, inst);
     if (stored === 'html') html = true;
-    else if (stored === 'other') other = true;
+    else if (stored === 'other' || saysAttachment(frame, inst)) other = true;
     if (inst.op !== 'call') continue;
     const callee = frame.inst(inst.callee);
     if (isStart(frame, inst.callee)) {
@@ -213,6 +214,18 @@ function storedType(frame: Frame, inst: Inst): 'html' | 'other' | undefined {
   return typeOf(textOf(frame, inst.value));
 }
 
+/** A type that the program finds out itself, as that of a file, is that of markup seldom enough. */
+function isChosen(frame: Frame, value: number): boolean {
+  const it = frame.values[value];
+  return (
+    it !== undefined &&
+    it.taints.length === 0 &&
+    !it.consts &&
+    !it.skeleton &&
+    frame.inst(value).op !== 'param'
+  );
+}
+
 function typeInCall(
   frame: Frame,
   call: { readonly args: readonly number[]; readonly names?: readonly (string | null)[] },
@@ -221,7 +234,7 @@ function typeInCall(
     const name = call.names?.[i];
     const arg = call.args[i] as number;
     if (name != null && typeNames.has(name)) {
-      const type = typeOf(textOf(frame, arg));
+      const type = typeOf(textOf(frame, arg)) ?? (isChosen(frame, arg) ? 'other' : undefined);
       if (type) return type;
     }
     const kind = typeOfHeaders(frame, arg);
@@ -248,6 +261,7 @@ function typeOfHeaders(
     const key = inst.keys[i];
     const name = typeof key === 'number' ? textOf(frame, key, place.func) : key;
     const field = inst.values[i] as number;
+    if (isAttachmentEntry(frame, name, { func: place.func, value: field })) return 'other';
     if (name?.toLowerCase() === 'content-type') return typeOf(textOf(frame, field, place.func));
     if (name === 'headers') return typeOfHeaders(frame, field, place.func, depth + 1);
   }

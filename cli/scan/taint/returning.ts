@@ -4,6 +4,7 @@ import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
+import { returnedSchema } from './schema-checks.ts';
 
 /** What a call of the project's own functions proves of its arguments, by whether it returned something true. */
 export function functionChecks(
@@ -93,7 +94,7 @@ export function provenByReturning(frame: Frame, value: ValueId, inst: Inst & Cal
   const callee = frame.inst(inst.callee);
   const [arg] = inst.args;
   const name = callee.op === 'global' || callee.op === 'import' ? callee.name : constantKey(frame, callee);
-  const found: Check[] = [...fromProofs(frame, value, inst, 'normal')];
+  const found: Check[] = [...fromProofs(frame, value, inst, 'normal'), ...returnedSchema(frame, value, inst)];
   if (name !== undefined && casts.has(name) && arg !== undefined && inst.args.length === 1)
     found.push({ value: arg, clean: allKinds });
   if (name === 'relative_to' && callee.op === 'member' && arg !== undefined)

@@ -1,7 +1,53 @@
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
-import { decoratorsOf } from './decorators.ts';
-import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import type { State } from '../model/api.ts';
+import { type Decorator, decoratorsOf } from './decorators.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
+
+/** Frameworks that hand in nothing but the parts of the path that a route names. Others read the query for the rest. */
+const handsInParts =
+  /^(?:flask\.(?:Flask|MethodView)|django\.(?:urls|conf\.urls|View|viewDecorator|RedirectView))\b/;
+/** Django hands in groups without a name by their places. */
+const unnamedGroup = /\((?!\?)/;
+
+/** Whether no route to a view has a part of this name: it keeps its default, or what the program gives it itself. */
+export function isUnrouted(linked: Linked, func: number, name: string, states: readonly State[]): boolean {
+  const { params } = linked.program.functions[func]?.func ?? { params: [] };
+  if (!states.some((state) => handsInParts.test(state.name)) || params.find((one) => one.name === name)?.rest)
+    return false;
+  const routes = routesOf(linked, func);
+  const { unknown, prefixes } = registered(linked);
+  return (
+    routes.length > 0 &&
+    !unknown.has(func) &&
+    !unknown.has(classKey(linked.classOf(func))) &&
+    !decoratorsOf(linked, func).some((decorator) => isUnknownRoute(linked, decorator)) &&
+    [...routes, ...prefixes].every((route) => !unnamedGroup.test(route) && !names(route, name))
+  );
+}
+
+/** Decorators that hand in parts of the body or the query themselves: `@use_args(...)`, `@blp.arguments(Schema)`, `@app.input(Schema)`. */
+const handsInMore = /arg|input|valid|body|json|schema|param|expect|pars|form|query|load|inject|provide/i;
+
+/** `@app.route(PREFIX + '/list')`, and decorators that are known to hand in more than parts of the path. */
+function isUnknownRoute({ program }: Linked, { func, call }: Decorator): boolean {
+  const code = program.functions[func]?.func.code ?? [];
+  const callee = code[call.callee];
+  if (callee?.op !== 'member' && callee?.op !== 'import') return false;
+  if (!registrars.has(callee.name)) return handsInMore.test(callee.name);
+  return code[call.args[0] ?? -1]?.op !== 'const';
+}
+
+/** Classes stand among functions, by numbers that no function has. */
+function classKey(owner: number): number {
+  return -1 - owner;
+}
+
+/** Whether a route has a part of this name: `<name>`, `<path:name>`, `(?P<name>...)`. */
+function names(route: string, name: string): boolean {
+  return route.length > maxRoute || route.includes(`<${name}>`) || route.includes(`:${name}>`);
+}
 
 /** Converters of routes that let nothing through that somebody could have written freely. */
 const converter = /<(?:(?:int|float|uuid):(\w+)|(\w+):(?:int|float|uuid))>|\{(\w+):(?:int|float|uuid)\}/g;
@@ -26,20 +72,57 @@ const expression =
 /** Longer routes than this are nobody's. */
 const maxRoute = 500;
 
+/** More parts than this has no route. */
+const maxParts = 40;
+
+/** Frameworks that match the path as it was sent, and decode its parts then: `%2F` is a separator in what they hand in. */
+const decodesLater = /^(?:aiohttp|blacksheep|chalice|sanic)\b/;
+
 /** For which kinds a part of the path is harmless, as the routes to a function let nothing else through. */
-export function admittedByRoute(linked: Linked, func: number, name: string): Kinds {
+export function admittedByRoute(linked: Linked, func: number, name: string, states: readonly State[]): Kinds {
   const routes = routesOf(linked, func);
-  return routes.length === 0 ? noKinds : routes.reduce((all, route) => all & kindsIn(route, name), allKinds);
+  if (routes.length === 0) return noKinds;
+  const isWhole = !states.some((state) => decodesLater.test(state.name));
+  return routes.reduce((all, route) => all & kindsIn(route, name, isWhole), allKinds);
 }
 
-function kindsIn(route: string, name: string): Kinds {
+/** The same for all parts of the path at once, by their names: of `self.kwargs`, `**kwargs`, `request.path_params`. */
+export function admittedParts(
+  linked: Linked,
+  func: number,
+  states: readonly State[],
+): ReadonlyMap<string, Kinds> {
+  const [first = ''] = routesOf(linked, func);
+  const names = new Set(first.slice(0, maxRoute).match(/\w+/g)?.slice(0, maxParts));
+  const found = [...names].map((name) => [name, admittedByRoute(linked, func, name, states)] as const);
+  return new Map(found.filter(([, clean]) => clean !== noKinds));
+}
+
+/** One segment holds no separator: as a base name it leads out of no folder. */
+const segmentKinds = kinds('path');
+/** `<any(daily, weekly):kind>` admits what stands there, `<int(min=1):id>` a number. */
+const listed = /<(?:any|int|float)\([^<>()]{0,200}\):(\w+)>/g;
+/** `<name>`, `<str:name>`, `<string(length=2):name>`, `{name}`, `{name:str}`: WSGI and ASGI decode the path before it is matched. */
+const segment = /<(?:str(?:ing)?(?:\([^<>()]{0,40}\))?:)?(\w+)>|\{(\w+)(?::str)?\}/g;
+/** `[^/]+` */
+const noSeparator = /^\[\^[^\]]{0,20}\/[^\]]{0,20}\](?:[+*?]|\{[\d,]{1,9}\})?$/;
+
+/** `isWhole`: what is handed in is what was matched, without being decoded once more. */
+function kindsIn(route: string, name: string, isWhole: boolean): Kinds {
   if (route.length > maxRoute) return noKinds;
   if (route.includes(`<slug:${name}>`)) return kindsAdmittedBy('[\\w-]+', '', 'fullmatch');
+  if (convertedIn(route).includes(name)) return allKinds;
+  for (const [, own] of route.matchAll(listed)) if (own === name) return allKinds;
   for (const [, own, source = '', group, inGroup = ''] of route.matchAll(expression)) {
+    const inner = own === name ? source : group === name ? inGroup : undefined;
+    if (inner === undefined) continue;
+    if (noSeparator.test(inner)) return isWhole ? segmentKinds : noKinds;
     // What has no class of characters names a converter: `{file:path}`.
-    if (own === name && /[[\\]/.test(source)) return kindsAdmittedBy(source, '', 'fullmatch');
-    if (group === name) return kindsAdmittedBy(inGroup, '', 'fullmatch');
+    if (group === name || /[[\\]/.test(inner)) return kindsAdmittedBy(inner, '', 'fullmatch');
   }
+  if (!isWhole) return noKinds;
+  for (const [, angled, braced] of route.matchAll(segment))
+    if (angled === name || braced === name) return segmentKinds;
   return noKinds;
 }
 
@@ -52,34 +135,95 @@ function routesOf(linked: Linked, func: number): readonly string[] {
       ? [inst.value]
       : [];
   });
-  return [...decorating, ...(registered(linked).get(func) ?? [])];
+  const views = registered(linked);
+  return [
+    ...decorating,
+    ...(views.functions.get(func) ?? []),
+    ...(views.classes.get(linked.classOf(func)) ?? []),
+  ];
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<number, readonly string[]>>();
+interface Routes {
+  readonly functions: ReadonlyMap<number, readonly string[]>;
+  readonly classes: ReadonlyMap<number, readonly string[]>;
+  /** The functions and classes of which a route is not written as a text. */
+  readonly unknown: ReadonlySet<number>;
+  /** What stands in front of many routes: of a blueprint, of what is included. */
+  readonly prefixes: readonly string[];
+}
+
+const known = new WeakMap<Linked, Routes>();
 const registrars: ReadonlySet<string> = new Set(
-  `path re_path add_url_rule route add_route Route add_get add_post add_put add_patch add_delete get post put patch
-  delete`.split(/\s+/),
+  `path re_path url add_url_rule route add_route Route add_get add_post add_put add_patch add_delete get post put patch
+  delete add_resource`.split(/\s+/),
 );
 
-/** `path('items/<int:id>', view)`, by the view. */
-function registered(linked: Linked): ReadonlyMap<number, readonly string[]> {
+/** `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`, by the function and by the class. */
+function registered(linked: Linked): Routes {
   const before = known.get(linked);
   if (before) return before;
-  const all = new Map<number, string[]>();
+  const functions = new Map<number, string[]>();
+  const classes = new Map<number, string[]>();
+  const unknown = new Set<number>();
+  const prefixes: string[] = [];
   linked.program.instructions.each('call', (inst, { id, func }) => {
+    prefixes.push(...prefixesIn(func, inst));
     if (inst.args.length < 2) return;
     const callee = func.code[inst.callee];
     if ((callee?.op !== 'import' && callee?.op !== 'member') || !registrars.has(callee.name)) return;
-    const text = func.code[inst.args[0] ?? -1];
-    if (text?.op !== 'const' || typeof text.value !== 'string') return;
-    for (const arg of inst.args.slice(1)) {
+    const texts = inst.args.flatMap((arg) => {
+      const text = func.code[arg];
+      return text?.op === 'const' && typeof text.value === 'string' ? [text.value] : [];
+    });
+    // Flask-RESTful has the class first, and all of its paths behind it.
+    const isResource = callee.name === 'add_resource';
+    const [first] = inst.args;
+    const routes = isResource ? texts : func.code[first ?? -1]?.op === 'const' ? texts.slice(0, 1) : [];
+    const isUnknown = routes.length === 0 && withPath.has(callee.name);
+    if (routes.length === 0 && !isUnknown) return;
+    for (const arg of isResource ? inst.args.slice(0, 1) : inst.args.slice(1)) {
       for (const view of linked.functions(id, arg)) {
-        const texts = all.get(view);
-        if (texts) texts.push(text.value);
-        else all.set(view, [text.value]);
+        if (isUnknown) unknown.add(view);
+        else put(functions, view, routes);
       }
+      for (const view of viewClasses(linked, id, func.code, arg))
+        for (const owner of [view, ...linked.ancestors(view)]) {
+          if (isUnknown) unknown.add(classKey(owner));
+          else put(classes, owner, routes);
+        }
     }
   });
+  const all = { functions, classes, unknown, prefixes };
   known.set(linked, all);
   return all;
+}
+
+/** Names that nothing but a route is registered by, with its path first. */
+const withPath: ReadonlySet<string> = new Set(['path', 're_path', 'url', 'add_url_rule', 'add_resource']);
+
+/** `Blueprint('shop', url_prefix='/<lang>')`, `path('<slug:team>/', include(...))` */
+function prefixesIn({ code }: Func, inst: Call): readonly string[] {
+  const named = inst.names?.indexOf('url_prefix') ?? -1;
+  const second = code[inst.args[1] ?? -1];
+  const included = second?.op === 'call' ? code[second.callee] : undefined;
+  const isIncluded = (included?.op === 'import' || included?.op === 'member') && included.name === 'include';
+  const prefix = code[(named >= 0 ? inst.args[named] : isIncluded ? inst.args[0] : undefined) ?? -1];
+  const parts = prefix?.op === 'text' ? prefix.parts.map((part) => code[part]) : [prefix];
+  return parts.flatMap((part) =>
+    part?.op === 'const' && typeof part.value === 'string' && /[<(]/.test(part.value) ? [part.value] : [],
+  );
+}
+
+function put(all: Map<number, string[]>, key: number, routes: readonly string[]): void {
+  const before = all.get(key);
+  if (before) before.push(...routes);
+  else all.set(key, [...routes]);
+}
+
+/** The classes that a route leads to: a class, an instance of one, or `View.as_view()`. */
+function viewClasses(linked: Linked, id: number, code: readonly Inst[], view: ValueId): readonly number[] {
+  const made = code[view];
+  const callee = made?.op === 'call' ? code[made.callee] : undefined;
+  if (callee?.op === 'member' && callee.name === 'as_view') return linked.classes(id, callee.object);
+  return [...linked.classes(id, view), ...linked.instances(id, view)];
 }

@@ -4,7 +4,7 @@ import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { isParsing } from './parsing-methods.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
-import { harmlessText } from './schemas.ts';
+import { harmlessText } from './schema-types.ts';
 import { entry, kindsOfZod } from './written-schemas.ts';
 
 /** What express-validator calls the parts of a request. */

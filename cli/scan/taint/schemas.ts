@@ -1,117 +1,33 @@
 import type { Call, Inst } from '../ir/ir.ts';
-import { type Abstract, cleaned, constant, deepTaints, derived, tainted, unknown } from './abstract.ts';
-import { list, load, object, store, storeAll } from './entries.ts';
+import {
+  alphabetTypes,
+  applyingFunctions,
+  keepingMethods,
+  objectTypes,
+  openingMethods,
+  schemaLibraries,
+  textTypes,
+} from '../model/data/javascript/schema-types.ts';
+import { type Abstract, unknown } from './abstract.ts';
+import { list, object } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { patternOf } from './pattern-checks.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
-
-/** Where a value holds what a schema lets through: names that no program uses itself. */
-const cleanKey = '\0clean';
-const shapeKey = '\0shape';
-const openKey = '\0open';
-
-const libraries: ReadonlySet<string> = new Set([
-  'zod',
-  'valibot',
-  'zod/v4',
-  'zod/mini',
-  'joi',
-  '@hapi/joi',
-  'yup',
-  'celebrate',
-  'superstruct',
-]);
-
-/** Types that leave nothing to choose, or nothing that does harm. */
-const whole: ReadonlySet<string> = new Set([
-  'number',
-  'int',
-  'bigint',
-  'boolean',
-  'date',
-  'enum',
-  'enums',
-  'nativeEnum',
-  'literal',
-  'picklist',
-  'uuid',
-  'guid',
-  'cuid',
-  'cuid2',
-  'ulid',
-  'nanoid',
-  'null',
-  'undefined',
-  'stringbool',
-  // Joi and Yup.
-  'bool',
-  'valid',
-  'equal',
-  'oneOf',
-  'guid',
-  'hex',
-  'isoDate',
-]);
-const text: ReadonlySet<string> = new Set(['string']);
-/** Methods that leave a schema what it is. */
-const keeps: ReadonlySet<string> = new Set([
-  'optional',
-  'nullable',
-  'nullish',
-  'default',
-  'min',
-  'max',
-  'length',
-  'trim',
-  'toLowerCase',
-  'toUpperCase',
-  'describe',
-  'strict',
-  'strip',
-  'catch',
-  'refine',
-  'superRefine',
-  'brand',
-  'readonly',
-  'int',
-  'positive',
-  'nonnegative',
-  'finite',
-  'partial',
-  'nonempty',
-  'gte',
-  'lte',
-  'gt',
-  'lt',
-  'safe',
-  'required',
-  'openapi',
-  'integer',
-  'lowercase',
-  'uppercase',
-  'label',
-  'messages',
-  'noUnknown',
-  'single',
-  'unique',
-  'options',
-  'allow',
-  'empty',
-]);
-/** Methods by which a schema lets fields through that it does not name. */
-const opens: ReadonlySet<string> = new Set(['passthrough', 'loose', 'unknown', 'catchall']);
-/** What a text is harmless for, whatever stands in it. */
-export const harmlessText: Kinds = kinds('nosql', 'mass-assignment', 'prototype');
-
-/** Whether a type of a schema leaves nothing to choose that does harm. */
-export function leavesNothing(type: string): boolean {
-  return whole.has(type);
-}
+import {
+  arkFields,
+  arkType,
+  fromLibrary,
+  givenFields,
+  givenSchema,
+  harmlessText,
+  leavesNothing,
+} from './schema-types.ts';
+import { admit, cleanOf, isSchema, making, opened, schema, shapeOf, withClean } from './schema-values.ts';
 
 /** Whether a method of a schema gives the schema again. */
 export function keepsSchema(method: string): boolean {
-  return keeps.has(method);
+  return keepingMethods.has(method);
 }
 
 /** What calls of a validation library make: schemas, and of data what a schema lets through. */
@@ -122,38 +38,87 @@ export function schemaCall(
   receiver: Abstract,
 ): Abstract | undefined {
   const callee = frame.inst(inst.callee);
-  if (callee.op === 'import')
-    return libraries.has(callee.specifier) ? ofFunction(frame, inst, callee.name, args) : undefined;
-  if (callee.op !== 'member') return undefined;
+  const [data = unknown] = args;
+  if (callee.op === 'import' && schemaLibraries.has(callee.specifier))
+    return ofFunction(frame, inst, callee.name, args, callee.specifier === 'arktype');
+  if (callee.op !== 'member') {
+    // A type of arktype's is a function.
+    const called = frame.use(inst.callee);
+    return isSchema(called) ? admit(called, data) : undefined;
+  }
   const { name } = callee;
-  const isSchema = receiver.fields?.has(cleanKey) ?? false;
-  if (isSchema) {
-    const [data = unknown] = args;
-    if (name === 'parse' || name === 'parseAsync') return admit(frame, receiver, data);
-    if (name === 'validateAsync' || name === 'validateSync') return admit(frame, receiver, data);
-    if (name === 'validate') return validated(admit(frame, receiver, data));
-    if (name === 'safeParse' || name === 'safeParseAsync') {
+  // `t.number.is`, `String.check` of runtypes.
+  const own = givenSchema(frame, callee.object, receiver);
+  if (isSchema(own)) return ofMethod(frame, inst, name, args, own);
+  if (!fromLibrary(frame, callee.object)) return undefined;
+  const made = ofFunction(frame, inst, name, args, false);
+  return made && isSchema(made) && isCoerced(frame, callee.object, name) ? making(made) : made;
+}
+
+/** `z.coerce.date()` makes something of everything; a number it takes for one only where it is. */
+function isCoerced(frame: Frame, object: number, name: string): boolean {
+  const inst = frame.inst(object);
+  return inst.op === 'member' && inst.name === 'coerce' && name !== 'number';
+}
+
+function ofMethod(
+  frame: Frame,
+  inst: Inst & Call,
+  name: string,
+  args: readonly Abstract[],
+  own: Abstract,
+): Abstract | undefined {
+  const [data = unknown] = args;
+  switch (name) {
+    case 'parse':
+    case 'parseAsync':
+    case 'validateAsync':
+    case 'validateSync':
+    case 'assert':
+      return admit(own, data);
+    case 'check':
+      return isSchema(data) ? own : admit(own, data);
+    case 'validate':
+      return validated(admit(own, data));
+    case 'decode':
       return object([
-        ['data', admit(frame, receiver, data)],
+        ['right', admit(own, data)],
+        ['left', unknown],
+      ]);
+    case 'safeParse':
+    case 'safeParseAsync':
+      return object([
+        ['data', admit(own, data)],
         ['success', unknown],
       ]);
-    }
-    if (keeps.has(name)) return receiver;
-    if (opens.has(name)) return store(receiver, openKey, constant(true));
-    if (name === 'items' || name === 'of') return schema(0, object([], args[0]));
-    if (name === 'regex' || name === 'pattern' || name === 'matches')
-      return schema(cleanOf(receiver) | admittedBy(frame, inst));
-    return make(name, args, receiver);
+    case 'items':
+    case 'of':
+      return schema(0, object([], args[0]));
+    case 'regex':
+    case 'pattern':
+    case 'matches':
+      return schema(cleanOf(own) | admittedBy(frame, inst.args[0]));
   }
-  return fromLibrary(frame, callee.object) ? ofFunction(frame, inst, name, args) : undefined;
+  if (keepingMethods.has(name)) return own;
+  if (openingMethods.has(name)) return opened(own);
+  return make(frame, inst, name, args, own);
 }
 
 /** A function of a library: `v.parse(User, body)`, `attempt(body, user)`, `v.pipe(v.string(), v.regex(/^a+$/))`. */
-function ofFunction(frame: Frame, inst: Call, name: string, args: readonly Abstract[]): Abstract | undefined {
-  const schemas = args.filter((arg) => arg.fields?.has(cleanKey));
+function ofFunction(
+  frame: Frame,
+  inst: Call,
+  name: string,
+  given: readonly Abstract[],
+  isArk: boolean,
+): Abstract | undefined {
+  if (isArk) return name === 'type' && given[0] ? arkSchema(given[0]) : undefined;
+  const args = given.map((it, i) => givenSchema(frame, inst.args[i], it) ?? it);
+  const schemas = args.filter(isSchema);
   const [by] = schemas;
-  if (by && applying.has(name)) {
-    const value = admit(frame, by, args.find((arg) => arg !== by) ?? unknown);
+  if (by && (applyingFunctions.has(name) || name === 'validate')) {
+    const value = admit(by, args.find((arg) => arg !== by) ?? unknown);
+    if (name === 'validate') return list([unknown, value]);
     return name.startsWith('safe')
       ? object([
           ['output', value],
@@ -161,96 +126,73 @@ function ofFunction(frame: Frame, inst: Call, name: string, args: readonly Abstr
         ])
       : value;
   }
-  if (name === 'regex') return schema(admittedBy(frame, inst));
+  if (name === 'regex') return schema(admittedBy(frame, inst.args[0]));
+  if (by && name === 'pattern') return schema(cleanOf(by) | admittedBy(frame, inst.args[1]));
   if (by && name === 'pipe')
-    return store(by, cleanKey, constant(schemas.reduce((all, one) => all | cleanOf(one), noKinds)));
-  return by && keeps.has(name) ? by : make(name, args, unknown);
+    return withClean(
+      by,
+      schemas.reduce((all, one) => all | cleanOf(one), noKinds),
+    );
+  return by && keepingMethods.has(name) ? by : make(frame, inst, name, args, unknown);
 }
 
-/** Functions that are given data and a schema, in either order. */
-const applying: ReadonlySet<string> = new Set([
-  'parse',
-  'parseAsync',
-  'safeParse',
-  'safeParseAsync',
-  'attempt',
-  'create',
-  'mask',
-]);
+function arkSchema(it: Abstract): Abstract | undefined {
+  return it.shape === 'object' ? schema(0, object(arkFields(it))) : arkType(it);
+}
 
 /** Joi's `{ value, error }`, Yup's promise of the value itself. */
 function validated(value: Abstract): Abstract {
   return object([...(value.fields ?? []), ['value', value], ['error', unknown]], value.rest);
 }
 
-/** `z`, `z.coerce`. */
-function fromLibrary(frame: Frame, value: number): boolean {
-  const inst = frame.inst(value);
-  if (inst.op === 'import') return libraries.has(inst.specifier);
-  return inst.op === 'member' && fromLibrary(frame, inst.object);
-}
+const noPathOrShell = harmlessText | kinds('path', 'command');
 
-function make(name: string, args: readonly Abstract[], before: Abstract): Abstract | undefined {
+function make(
+  frame: Frame,
+  inst: Call,
+  name: string,
+  args: readonly Abstract[],
+  before: Abstract,
+): Abstract | undefined {
   const [first = unknown, second] = args;
-  if (whole.has(name)) return schema(allKinds);
-  if (text.has(name)) return schema(harmlessText);
-  if (name === 'email' || name === 'datetime' || name === 'ip' || name === 'ipv4')
-    return schema(harmlessText | kinds('path', 'command'));
-  if (
-    name === 'object' ||
-    name === 'strictObject' ||
-    name === 'looseObject' ||
-    name === 'extend' ||
-    name === 'keys' ||
-    name === 'shape' ||
-    name === 'append' ||
-    name === 'merge'
-  ) {
-    const shape = name === 'merge' ? (first.fields?.get(shapeKey) ?? unknown) : first;
-    const known = before.fields?.get(shapeKey)?.fields ?? new Map<string, Abstract>();
-    const made = schema(0, object([...known, ...(shape.fields ?? [])]));
-    return name === 'looseObject' ? store(made, openKey, constant(true)) : made;
+  // Those of runtypes begin with a capital letter.
+  const type = name.charAt(0).toLowerCase() + name.slice(1);
+  if (leavesNothing(type)) return schema(allKinds);
+  if (textTypes.has(type)) return schema(harmlessText);
+  const signs = alphabetTypes.get(type);
+  if (signs !== undefined) return schema(harmlessText | kindsAdmittedBy(signs, '', 'fullmatch'));
+  if (type === 'email' || type === 'datetime' || type === 'ip' || type === 'ipv4')
+    return schema(noPathOrShell);
+  const isRecordOfFields = type === 'record' && !second && !isSchema(first);
+  if (objectTypes.has(type) || isRecordOfFields) {
+    const known = shapeOf(before)?.fields ?? new Map<string, Abstract>();
+    const fields =
+      type === 'merge' ? (shapeOf(first)?.fields ?? []) : givenFields(frame, inst.args[0], first);
+    const made = schema(0, object([...known, ...fields]));
+    return type === 'looseObject' ? opened(made) : made;
   }
-  if (name === 'array' || name === 'record') {
-    const item = name === 'record' ? (second ?? first) : first.fields ? first : before;
+  if (type === 'array' || type === 'record') {
+    const item = type === 'record' ? (second ?? first) : first.fields ? first : before;
     return schema(0, object([], item));
   }
-  if (name === 'union' || name === 'or') return undefined;
-  return undefined;
+  return type === 'union' ? union(frame, inst, first, args) : undefined;
 }
 
-function schema(clean: Kinds, shape?: Abstract): Abstract {
-  const entries: [string, Abstract][] = [[cleanKey, constant(clean)]];
-  if (shape) entries.push([shapeKey, shape]);
-  return object(entries);
-}
-
-function cleanOf(by: Abstract): Kinds {
-  return Number(by.fields?.get(cleanKey)?.consts?.[0] ?? 0);
+/** `z.union([a, b])`, `Union(Literal('a'), Literal('b'))`: what each of them admits. */
+function union(frame: Frame, inst: Call, first: Abstract, args: readonly Abstract[]): Abstract | undefined {
+  const written = frame.inst(inst.args[0] ?? -1);
+  const types =
+    written?.op === 'list'
+      ? written.items.map((item, i) => givenSchema(frame, item, first.fields?.get(String(i))))
+      : args;
+  const known = types.filter((type): type is Abstract => isSchema(type) && !shapeOf(type));
+  return known.length > 0 && known.length === types.length
+    ? schema(known.reduce((all, one) => all & cleanOf(one), allKinds))
+    : undefined;
 }
 
 /** `z.string().regex(/^[a-z]+$/)` */
-function admittedBy(frame: Frame, { args: [first] }: Call): Kinds {
-  const pattern = first === undefined ? undefined : patternOf(frame, first);
+function admittedBy(frame: Frame, value: number | undefined): Kinds {
+  const pattern = value === undefined ? undefined : patternOf(frame, value);
   return pattern ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
-}
-
-/** What a schema lets through of data. */
-function admit(frame: Frame, by: Abstract, data: Abstract): Abstract {
-  const clean = cleanOf(by);
-  const shape = by.fields?.get(shapeKey);
-  if (shape?.fields && (shape.fields.size > 0 || !shape.rest)) {
-    const entries = [...shape.fields].map(([name, inner]) => {
-      const it = load(data, name);
-      return [name, inner.fields?.has(cleanKey) ? admit(frame, inner, it) : it] as const;
-    });
-    return by.fields?.has(openKey) ? storeAll(data, entries) : object(entries);
-  }
-  if (shape?.rest) {
-    const item = shape.rest.fields?.has(cleanKey)
-      ? admit(frame, shape.rest, tainted(derived(deepTaints(data))))
-      : data;
-    return list([], item);
-  }
-  return clean === allKinds ? cleaned(data, allKinds) : cleaned(data, clean);
 }

@@ -1,8 +1,8 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import { isStepOf } from '../model/api.ts';
 import { type Abstract, constText, unknown } from './abstract.ts';
-import { argumentList, programName } from './argument-list.ts';
+import { programName } from './argument-list.ts';
 import type { Frame } from './frame.ts';
+import { runLists } from './run-lists.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
@@ -51,17 +51,9 @@ const wrappers: ReadonlySet<string> = new Set([
 
 /** `['sh', '-c', text]`: the argument list of a program that is a shell itself. */
 export function checkShellProgram(frame: Frame, value: ValueId, inst: Inst & Call): void {
-  const { states } = frame.engine.apiOf(frame.info.module);
-  for (const state of frame.linked.states(frame.id, inst.callee)) {
-    for (const step of state.args) {
-      if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
-      const at = inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));
-      if (at < 0) continue;
-      for (const text of commandTexts(argumentList(frame, inst, at).map(({ it }) => it)))
-        hit(frame, sinkOf(frame, 'command', value, inst, 'the text of a shell'), text);
-      return;
-    }
-  }
+  for (const list of runLists(frame, inst))
+    for (const text of commandTexts(list.map(({ it }) => it)))
+      hit(frame, sinkOf(frame, 'command', value, inst, 'the text of a shell'), text);
 }
 
 function commandTexts(list: readonly Abstract[]): readonly Abstract[] {

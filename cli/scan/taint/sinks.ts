@@ -13,7 +13,7 @@ import { withoutOptions } from './plugin-options.ts';
 import { answersNoMarkup } from './response-type.ts';
 import { addUse, deep, onlyObjects } from './sink-uses.ts';
 import type { Sink } from './summary.ts';
-import type { Taint } from './taint.ts';
+import { opaque, type Taint } from './taint.ts';
 import { isUnsure } from './unsure.ts';
 import { isWholeAnswer } from './whole-answers.ts';
 import { isWrittenBack } from './written-back.ts';
@@ -268,5 +268,12 @@ function arrive(frame: Frame, sink: Sink, taint: Taint): void {
     frame.engine.found(frame.id, sink, taint);
     return;
   }
+  askForFields(frame, sink, taint);
   if (addUse(frame.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
+}
+
+/** A method of a library's object that finds something in the object is looked at with what users gave for it. */
+function askForFields({ engine, id, linked }: Frame, { kind }: Sink, { origin }: Taint): void {
+  if (origin !== opaque.origin || (kind !== 'command' && kind !== 'code')) return;
+  if (engine.libraryInputs.has(id) && linked.classOf(id) >= 0) engine.demand(id, [-1]);
 }

@@ -4,12 +4,12 @@ import { slice } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { boundOf } from './slice-text.ts';
 
-/** `object[from:to]`; with a step, which the bounds are left out for, any of it. */
+/** `object[from:to]`, `object[from:to:step]` */
 export function sliceOf(frame: Frame, inst: Inst & { op: 'slice' }): Abstract {
   const it = frame.use(inst.object);
-  if (inst.from === undefined && inst.to === undefined) return slice(it, null, null);
-  const [from, to] = [inst.from, inst.to].map((one) =>
+  const [from, to, step] = [inst.from, inst.to, inst.step].map((one) =>
     one === undefined ? undefined : boundOf(frame.use(one)),
   );
-  return slice(it, from, to);
+  const isWhole = inst.from === undefined && inst.to === undefined && inst.step === undefined;
+  return isWhole ? slice(it, null, null) : slice(it, from, to, step);
 }

@@ -2,24 +2,30 @@ import { calledBy } from '../ir/default-calls.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
+import { servicer } from '../model/data/python/remote-calls.ts';
 import type { SourceKind } from '../model/model.ts';
 import { type Abstract, cleaned, onlyConst, unknown, withTaints } from './abstract.ts';
+import { isCallbackError } from './callback-errors.ts';
 import { instAt, origin } from './called-on.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds, holds } from './condition.ts';
 import { declaringCalls } from './declaring-calls.ts';
+import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { harmlessOfCallers } from './library-inputs.ts';
 import { bringsNoData } from './listened-event.ts';
+import { isPython } from './looked-up-keys.ts';
 import { defaultKinds } from './model-fields.ts';
 import { isMadeForAnswer, isOwnError } from './own-errors.ts';
 import { saysOwnSentence } from './own-messages.ts';
+import { throwsOwnSentences } from './own-throws.ts';
 import { reachedStates } from './reached-states.ts';
 import { withRouteFields } from './route-fields.ts';
-import { admittedByRoute, isConvertedParam } from './route-params.ts';
+import { admittedByRoute, admittedParts, isConvertedParam, isUnrouted } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
 import { isPiped, whitelistedKinds } from './validated.ts';
+import { dataKinds } from './wtforms-fields.ts';
 
 /** Adds the taints of a value that the models call a source. */
 export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
@@ -49,6 +55,10 @@ function withModelled(frame: Frame, value: ValueId, inst: Inst, it: Abstract): A
       return it;
   }
   const states = reachedStates(frame, value, inst);
+  if (inst.op === 'param' && isMessage(frame, inst.index))
+    return addSource(frame, value, inst, it, 'remote', 'the message of a gRPC call');
+  if (inst.op === 'param' && isCallbackError(frame, inst.index, states.length > 0))
+    return addSource(frame, value, inst, it, 'error', 'the error of the callback');
   if (states.length === 0) return it;
   let all = it;
   for (const state of states) {
@@ -74,7 +84,8 @@ function withModelled(frame: Frame, value: ValueId, inst: Inst, it: Abstract): A
     }
   }
   for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
-  if (all !== it) all = cleaned(all, admittedKinds(frame, value, inst));
+  if (all !== it)
+    all = withPathParts(frame, inst, cleaned(all, admittedKinds(frame, value, inst, states)), states);
   // What a middleware has put there is a source as well, and known as one already.
   if (!frame.isPlain && states.some(({ sources }) => sources.length > 0))
     all = withRouteFields(frame, value, inst, all);
@@ -86,19 +97,45 @@ function withModelled(frame: Frame, value: ValueId, inst: Inst, it: Abstract): A
     : cleaned(all, whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated)));
 }
 
+/** The first parameter of what others call by gRPC: a message, or a stream of messages. */
+function isMessage({ linked, id, func }: Frame, index: number): boolean {
+  const owner = index === 0 && func.params.length === 2 ? linked.classOf(id) : -1;
+  return (
+    owner >= 0 &&
+    !func.name.startsWith('_') &&
+    linked.basesOf(owner).some((base) => typeof base === 'string' && servicer.test(base))
+  );
+}
+
 /** What a parameter, or a part of the path, was declared to admit. */
-function admittedKinds(frame: Frame, value: ValueId, inst: Inst): Kinds {
+function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: readonly State[]): Kinds {
   if (inst.op === 'param') {
     const name = frame.func.params[inst.index]?.name ?? '';
-    return defaultKinds(frame, value) | admittedByRoute(frame.linked, frame.id, name);
+    if (isUnrouted(frame.linked, frame.id, name, states)) return allKinds;
+    return defaultKinds(frame, value) | admittedByRoute(frame.linked, frame.id, name, states);
   }
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member' && read.op !== 'index') return noKinds;
+  if (inst.op === 'member' && states.some(({ name }) => name.startsWith('wtforms.Form')))
+    return dataKinds(frame, inst);
   const from = frame.inst(read.object);
   if (from.op !== 'member' || from.name !== 'match_info') return noKinds;
   const key = inst.op === 'call' ? inst.args[0] : read.op === 'index' ? read.key : undefined;
   const name = onlyConst(frame.values[key ?? -1])?.value;
-  return typeof name === 'string' ? admittedByRoute(frame.linked, frame.id, name) : noKinds;
+  return typeof name === 'string' ? admittedByRoute(frame.linked, frame.id, name, states) : noKinds;
+}
+
+/** What holds all parts of the path, by their names: `**kwargs`, `self.kwargs`, Starlette's `request.path_params`. */
+function withPathParts(frame: Frame, inst: Inst, it: Abstract, states: readonly State[]): Abstract {
+  const holdsAll =
+    (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||
+    (inst.op === 'member' && (inst.name === 'kwargs' || inst.name === 'path_params'));
+  if (!holdsAll) return it;
+  const parts = admittedParts(frame.linked, frame.id, states);
+  if (parts.size === 0) return it;
+  const fields = new Map(it.fields);
+  for (const [name, clean] of parts) fields.set(name, cleaned(load(it, name), clean));
+  return { ...it, fields };
 }
 
 /** `page: str`: what a framework hands in is a text, as it was declared. */
@@ -138,7 +175,8 @@ const inUpload = /^starlette\.FormField\./;
 /** An error that was caught: where it says what the project wrote itself, the evidence is weak. */
 function caughtError(frame: Frame, value: ValueId, inst: Inst & { op: 'caught' }, it: Abstract): Abstract {
   const error = addSource(frame, value, inst, it, 'error', 'the exception');
-  if (error === it || !saysOwnSentence(frame, value, inst)) return error;
+  const isOwn = isPython(frame) ? saysOwnSentence : throwsOwnSentences;
+  if (error === it || !isOwn(frame, value, inst)) return error;
   const taints = error.taints.map((taint) =>
     taint.origin.kind === 'source' && taint.origin.source === 'error' ? { ...taint, weak: true } : taint,
   );

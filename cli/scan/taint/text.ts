@@ -1,16 +1,9 @@
 import type { Inst } from '../ir/ir.ts';
 import { type Abstract, aText, constant, deepTaints, derived, tainted } from './abstract.ts';
+import { inFilter, inName } from './directory-text.ts';
 import type { Frame } from './frame.ts';
-import {
-  dnEscaped,
-  type Kinds,
-  kinds,
-  noDoubleQuote,
-  noKinds,
-  noSingleQuote,
-  noTag,
-  notUp,
-} from './kinds.ts';
+import { type Kinds, kinds, noKinds, notUp } from './kinds.ts';
+import { inMarkup } from './markup-place.ts';
 import { harmlessPart, isNoMoreThanText, isOwnAddress } from './own-address.ts';
 import { inShellText } from './shell-quotes.ts';
 import { joinTaints, noTaints, step, type Taint } from './taint.ts';
@@ -60,6 +53,10 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
     skeleton = `${skeleton}${part.skeleton ?? '\0'}`.slice(0, maxText);
   }
   if (known && parts.length > 0 && skeleton.length < maxText) return constant(skeleton);
+  taints = taints.map((taint) => {
+    const clean = inName(taint.clean, skeleton);
+    return clean === taint.clean ? taint : { ...taint, clean };
+  });
   return { ...tainted(taints, 'text'), skeleton: skeleton === '\0' ? undefined : skeleton };
 }
 
@@ -91,43 +88,6 @@ export function harmlessBehind(before: string): Kinds {
 
 /** A beginning that leaves no room for `javascript:`. */
 const ownScheme = /^(?!\s*(?:javascript|data|vbscript):)[^\0\s]/i;
-
-const marks = noTag | noDoubleQuote | noSingleQuote;
-
-/** A text without `<` is harmless between tags; in an attribute it must be without the quotes that are around it. */
-function inMarkup(clean: Kinds, before: string): Kinds {
-  if ((clean & (kinds('xss') | marks)) === 0) return clean;
-  if (addressAttribute.test(before.slice(Math.max(0, before.lastIndexOf('<')))))
-    return (clean & kinds('link')) === 0 ? clean & ~(kinds('xss') | marks) : clean;
-  if ((clean & marks) === 0) return clean;
-  const quote = attributeQuote(before);
-  if (quote === undefined) return clean;
-  const proven = quote === '"' ? noDoubleQuote : quote === "'" ? noSingleQuote : noKinds;
-  return (clean & ~marks) | ((clean & proven) !== 0 ? kinds('xss') : noKinds);
-}
-
-/** What was escaped for a name may end a filter of LDAP that is open: `(cn=`. */
-function inFilter(clean: Kinds, before: string): Kinds {
-  return before.lastIndexOf('(') > before.lastIndexOf(')') ? clean & ~dnEscaped : clean;
-}
-
-/** What is escaped may still be a `javascript:` address, where a whole address is asked for. */
-const addressAttribute = /^<[a-z][^>]*\s(?:href|action|formaction|xlink:href)\s*=\s*["']?$/i;
-
-/** The quotes that are open at the end of a piece of markup, empty inside of a tag without any, undefined outside of tags. */
-function attributeQuote(markup: string): string | undefined {
-  const open = markup.lastIndexOf('<');
-  if (open < 0 || !/^[a-z]/i.test(markup.charAt(open + 1))) return undefined;
-  let quote = '';
-  for (let i = open + 1; i < markup.length; i++) {
-    const char = markup.charAt(i);
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '>') return undefined;
-  }
-  return quote;
-}
 
 /** A path without `..` cannot leave the folder that stands in front of it. */
 function staysBelow(clean: Kinds, before: string): Kinds {

@@ -48,6 +48,11 @@ export function isPiped(frame: Frame, inst: Inst): boolean {
  * these classes the object is of.
  */
 export function validatedKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
+  return validation(linked).isOn ? declaredKinds(linked, owners, name) : noKinds;
+}
+
+/** The same where something else has checked them. */
+export function declaredKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   if (owners.length === 0) return noKinds;
   let all = allKinds;
   for (const owner of owners) all &= fieldKinds(linked, owner, name);
@@ -55,7 +60,6 @@ export function validatedKinds(linked: Linked, owners: readonly number[], name: 
 }
 
 function fieldKinds(linked: Linked, owner: number, name: string): Kinds {
-  if (!validation(linked).isOn) return noKinds;
   const field = declaredFields(linked, owner).get(name);
   if (!field) return noKinds;
   const { code } = linked.program.functions[field.func]?.func ?? { code: [] };

@@ -2,7 +2,10 @@ import type { ValueId } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
 
 /** What a value is called where it is read: a variable, a member, an import, a function. Empty where it has no name. */
-export function writtenName({ func, linked, info }: Frame, value: ValueId): string {
+export function writtenName(
+  { func, linked, info }: Pick<Frame, 'func' | 'linked' | 'info'>,
+  value: ValueId,
+): string {
   const module = linked.program.modules[info.module];
   const inst = func.code[value];
   switch (inst?.op) {

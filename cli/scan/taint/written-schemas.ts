@@ -4,7 +4,8 @@ import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { methodAt } from './method-at.ts';
 import { admitted, kindsAdmittedBy } from './pattern-kinds.ts';
-import { harmlessText, keepsSchema, leavesNothing } from './schemas.ts';
+import { harmlessText, leavesNothing } from './schema-types.ts';
+import { keepsSchema } from './schemas.ts';
 
 const maxDepth = 12;
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import { languageOf } from '../project/path-kind.ts';
 import type { Project, SourceFile } from '../project/project.ts';
+import { settingsFormat } from '../project/settings-format.ts';
 import { createScan } from '../scan.ts';
 import type { Case } from './cases.ts';
 
@@ -11,7 +12,8 @@ export async function findingsOf(one: Case): Promise<readonly Finding[]> {
     return language ? [{ path, text, language }] : [];
   });
   const texts = new Map(one.files.map(({ path, text }) => [path, text]));
-  const project: Project = { files, notices: [], read: (path) => texts.get(path) };
+  const settings = one.files.filter(({ path }) => !languageOf(path) && settingsFormat(path) !== undefined);
+  const project: Project = { files, settings, notices: [], read: (path) => texts.get(path) };
   const { findings } = await createScan()({
     project,
     wants: () => true,

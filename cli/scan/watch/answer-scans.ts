@@ -19,12 +19,12 @@ async function answerTo(
   scan: ScanEngine['scan'],
   say: (answer: WorkerAnswer) => void,
 ): Promise<WorkerAnswer> {
-  const { id, files, notices, root, unsaved, wanted, models, today, cancelled } = asked;
+  const { id, files, settings, notices, root, unsaved, wanted, models, today, cancelled } = asked;
   const wantedRules = new Set(wanted);
   let shown = -1;
   try {
     const result = await scan({
-      project: { files, notices, read: (path) => unsaved.get(path) ?? readInside(root, path) },
+      project: { files, settings, notices, read: (path) => unsaved.get(path) ?? readInside(root, path) },
       wants: (rule) => wantedRules.has(rule),
       models,
       today,

@@ -3,7 +3,7 @@ import { applyBaseline } from '../baseline.ts';
 import { loadBaseline } from '../baseline-file.ts';
 import { isEnough } from '../config/run-config.ts';
 import type { ScanConfig } from '../config/scan-config.ts';
-import type { Project } from '../project/project.ts';
+import { type Project, sourcesOf } from '../project/project.ts';
 import { ruleChoice } from '../rule-choice.ts';
 import type { LiveEngine } from './live-engine.ts';
 
@@ -35,8 +35,7 @@ export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan
   const { root, unsaved, today, signal, progress } = options;
   const models = config.models;
   const result = await engine.scan({ project, wants, models, today, progress, root, unsaved, signal });
-  const texts = new Map(project.files.map((file) => [file.path, file.text]));
-  const sources = (path: string): string | undefined => texts.get(path);
+  const sources = sourcesOf(project);
   const findings = result.findings.filter((finding) => isEnough(finding, config));
   const judged = applyBaseline(known, { findings, sources });
   const notices: Notice[] = [...project.notices, ...result.notices];

@@ -49,6 +49,20 @@ describe('openLiveProject', () => {
     expect(texts()).toEqual({ 'a.js': '2', 'b.js': '2' });
   });
 
+  it('reads files of settings that are new, have changed or are gone', async () => {
+    const { folder, live, apply } = await open({ 'a.js': '1' });
+    const settings = (): string[] => live.project.settings.map(({ path, text }) => `${path} ${text}`);
+    folder.write({ '.env': 'A=1' });
+    await apply('.env');
+    expect(settings()).toEqual(['.env A=1']);
+    folder.write({ '.env': 'A=2' });
+    expect(await apply('.env')).toBe(false);
+    expect(settings()).toEqual(['.env A=2']);
+    rmSync(join(folder.path, '.env'));
+    await apply('.env');
+    expect(settings()).toEqual([]);
+  });
+
   it('stays the same where nothing is new', async () => {
     const { folder, live, apply } = await open({ 'a.js': '1', 'README.md': '' });
     const { project } = live;

@@ -6,8 +6,9 @@ import { discover } from '../project/discover.ts';
 import { type Asked, findRoot } from '../project/find-root.ts';
 import { type PathJudge, pathJudge } from '../project/path-judge.ts';
 import { languageOf } from '../project/path-kind.ts';
-import type { Project, SourceFile } from '../project/project.ts';
+import type { Project, SourceFile, TextFile } from '../project/project.ts';
 import { isInside, readText } from '../project/read-inside.ts';
+import { settingsFormat } from '../project/settings-format.ts';
 import { textKind } from '../project/text-kind.ts';
 import { type FoundFolders, foldersBelow } from './project-folders.ts';
 
@@ -95,6 +96,7 @@ export function withTexts(project: Project, texts: ReadonlyMap<string, string>):
       const text = texts.get(file.path);
       return text === undefined || text === file.text ? file : { ...file, text };
     }),
+    settings: project.settings,
     notices: project.notices,
     read: (path) => texts.get(path) ?? project.read(path),
   };
@@ -102,13 +104,16 @@ export function withTexts(project: Project, texts: ReadonlyMap<string, string>):
 
 /** Whether both hold the same files with the same texts. */
 export function hasSameFiles(a: Project, b: Project): boolean {
+  return a === b || (hasSameTexts(a.files, b.files) && hasSameTexts(a.settings, b.settings));
+}
+
+function hasSameTexts(a: readonly TextFile[], b: readonly TextFile[]): boolean {
   return (
-    a === b ||
-    (a.files.length === b.files.length &&
-      a.files.every((file, index) => {
-        const other = b.files[index];
-        return file === other || (file.path === other?.path && file.text === other.text);
-      }))
+    a.length === b.length &&
+    a.every((file, index) => {
+      const other = b[index];
+      return file === other || (file.path === other?.path && file.text === other.text);
+    })
   );
 }
 
@@ -132,7 +137,8 @@ function effectOf(path: string, { asked, known, judge, named }: Judged): Effect 
   if (isLeftOut(path, asked, judge)) return 'none';
   if (name === '.gitignore') return 'files';
   if (/^(?:tsconfig(?:\.base)?|jsconfig|package)\.json$/.test(name)) return 'imports';
-  if (languageOf(name) !== undefined) return judge.file(inside) === undefined ? 'files' : 'none';
+  if (languageOf(name) !== undefined || settingsFormat(inside) !== undefined)
+    return judge.file(inside) === undefined ? 'files' : 'none';
   return isFolder(path) || [...known.keys()].some((one) => one.startsWith(`${inside}/`)) ? 'files' : 'none';
 }
 

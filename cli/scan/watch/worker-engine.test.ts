@@ -7,6 +7,7 @@ function options(change: Partial<LiveScanOptions> = {}): LiveScanOptions {
   return {
     project: {
       files: [{ path: 'a.js', language: 'javascript', text: 'DANGER\n' }],
+      settings: [],
       notices: [],
       read: () => undefined,
     },

@@ -8,6 +8,7 @@ import { type LiveEngine, type LiveScanOptions, ScanCancelled } from './live-eng
 export interface WorkerScan {
   readonly id: number;
   readonly files: LiveScanOptions['project']['files'];
+  readonly settings: LiveScanOptions['project']['settings'];
   readonly notices: LiveScanOptions['project']['notices'];
   readonly root: string;
   readonly unsaved: ReadonlyMap<string, string>;
@@ -97,8 +98,8 @@ function question(
   cancelled: Int32Array,
 ): WorkerScan {
   const wanted = rules.map((rule) => rule.id).filter((rule) => wants(rule));
-  const { files, notices } = project;
-  return { id, files, notices, root, unsaved, wanted, models, today, cancelled };
+  const { files, settings, notices } = project;
+  return { id, files, settings, notices, root, unsaved, wanted, models, today, cancelled };
 }
 
 async function start(

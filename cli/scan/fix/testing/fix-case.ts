@@ -14,7 +14,7 @@ export async function fixProject(
     const language = languageOf(path);
     return language ? [{ path, text, language }] : [];
   });
-  const project: Project = { files, notices: [], read: (path) => texts[path] };
+  const project: Project = { files, settings: [], notices: [], read: (path) => texts[path] };
   const rescan = async (changed: ReadonlyMap<string, string>): Promise<readonly Finding[]> => {
     const options = { wants: isWanted, models: [], today: '2026-01-01', progress: () => {} };
     const { findings } = await createScan()({ project: projectWith(project, changed), ...options });

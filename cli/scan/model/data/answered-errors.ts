@@ -68,3 +68,15 @@ export const answeredFlags: ReadonlySet<string> = new Set(['expose', 'isJoi', 'i
 
 /** Functions that tell such errors from others. */
 export const answeredTests: ReadonlySet<string> = new Set(['isHttpError', 'isBoom', 'isCelebrateError']);
+
+/** What the first parameter of a callback is called where it is an error. */
+export const errorCallbacks: RegExp = /^_?(?:err|error|er|exception|\w+(?:Err|Error))$/;
+
+/** Methods whose callbacks are mostly given a refusal of what was sent, and those of promises, which are followed. */
+export const answeredCallbacks: RegExp =
+  /^(?:verify|verifyAsync|validate\w*|upload\w*|then|catch|finally|use|setErrorHandler|onError|resolve|reject)$/;
+
+/** Methods of lists, which give a callback what is in the list: `errors.map((error) => error.message)`. */
+export const listCallbacks: ReadonlySet<string> = new Set(
+  'map flatMap forEach filter some every find findLast findIndex reduce'.split(' '),
+);

@@ -7,5 +7,5 @@ export function projectOf(texts: Readonly<Record<string, string>>): Project {
     const language = path.endsWith('.json') ? undefined : languageOf(path);
     return language ? [{ path, language, text }] : [];
   });
-  return { files, notices: [], read: (path) => texts[path] };
+  return { files, settings: [], notices: [], read: (path) => texts[path] };
 }

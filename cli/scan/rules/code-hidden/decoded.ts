@@ -55,7 +55,10 @@ function walk(state: Walk, from: Place, context: Context | undefined, depth: num
       return inst.operator === '+' ? joined([at(inst.left), at(inst.right)]) : undefined;
     case 'slice':
       // With a step of -1 it is turned round.
-      return inst.from === undefined && inst.to === undefined && at(inst.object) ? 'decoded' : undefined;
+      return (inst.step !== undefined || (inst.from === undefined && inst.to === undefined)) &&
+        at(inst.object)
+        ? 'decoded'
+        : undefined;
     case 'effect':
       return at(inst.value);
     case 'param': {

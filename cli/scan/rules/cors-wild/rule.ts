@@ -33,7 +33,7 @@
  * Public data without credentials may be read by all origins, and is not reported; nor is an origin that is answered only
  * after it was compared with something.
  */
-import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -93,6 +93,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   if (from === undefined) return undefined;
   const { linked } = use.frame;
   const inst = instOf(linked, from);
+  if (inst && isOpenElse(use, from, inst)) return { ...wild, confidence: 'medium' };
   if (inst?.op === 'regex') return /^\^?\.[*+]\$?$/.test(inst.source) ? wild : undefined;
   const functions = linked.functions(from.func, from.value);
   return functions.length > 0 && functions.every((id) => isYes(use, id)) ? wild : undefined;
@@ -112,6 +113,21 @@ function originId({ frame }: Use, options: ValueId): Place | undefined {
   const inst = instOf(frame.linked, place);
   const value = inst?.op === 'object' ? inst.values[inst.keys.indexOf('origin')] : undefined;
   return value === undefined ? undefined : { func: place.func, value };
+}
+
+/** `process.env.ORIGINS || true`, and `process.env.NODE_ENV === 'production'`: any, where nothing else is set, or in production. */
+function isOpenElse({ frame }: Use, { func }: Place, inst: Inst): boolean {
+  const at = (value: ValueId): Inst | undefined => instOf(frame.linked, { func, value });
+  const isRead = (one: Inst | undefined): boolean => one?.op === 'member' && at(one.object)?.op === 'member';
+  if (inst.op === 'binary') {
+    const text = at(inst.right);
+    return (
+      inst.operator === '==' && isRead(at(inst.left)) && text?.op === 'const' && text.value === 'production'
+    );
+  }
+  if (inst.op !== 'phi' || inst.inputs.length !== 2) return false;
+  const inputs = inst.inputs.map(at);
+  return inputs.some((one) => one?.op === 'const' && one.value === true) && inputs.some(isRead);
 }
 
 /** `(origin, done) => done(null, true)` and `(origin) => origin || '*'`: functions that say yes to all that have an origin. */

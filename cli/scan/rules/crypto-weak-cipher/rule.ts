@@ -83,7 +83,7 @@ function weakness(use: Use, call: Call): string | undefined {
   }
   if (isA(use, callee, 'use.IvMode')) {
     const iv = argumentId(use, call, 0, 'initialization_vector') ?? argumentId(use, call, -1, 'nonce');
-    return vector(use, iv);
+    return isDecrypting(use) ? undefined : vector(use, iv);
   }
   return undefined;
 }
@@ -116,6 +116,12 @@ function isEcbOption(use: Use, options: ValueId): boolean {
   if (inst.op !== 'object') return constText(option(known(use, options), 'mode')) === 'ECB';
   const mode = inst.values[inst.keys.indexOf('mode')];
   return mode !== undefined && isA(use, mode, 'use.Ecb');
+}
+
+/** `Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()` */
+function isDecrypting({ frame }: Use): boolean {
+  const names = frame.func.code.map((inst) => (inst.op === 'member' ? inst.name : ''));
+  return names.includes('decryptor') && !names.includes('encryptor');
 }
 
 /** A cipher that only opens what was sealed takes the vector that was used there. */

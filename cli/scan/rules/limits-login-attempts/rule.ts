@@ -61,6 +61,7 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
 import { limitedIn } from './decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting, limitsOf } from './limiters.ts';
+import { isGuarded, isPasswordStrategy } from './password-strategy.ts';
 import { chainOf } from './route-chain.ts';
 import { routeNames, routeOf } from './routes.ts';
 
@@ -88,7 +89,11 @@ function look(use: Use): UseReport | undefined {
     return undefined;
   const passed = chainOf(use, inst).flatMap(({ args }) => args);
   if (passed.some((value) => isLimiter(linked, { func: frame.id, value }))) return undefined;
-  if (!route.handlers.some((func) => checksPassword(linked, func))) return undefined;
+  const isAsked =
+    route.handlers.some((func) => checksPassword(linked, func)) ||
+    passed.some((value) => isPasswordStrategy(linked, { func: frame.id, value })) ||
+    isGuarded(frame, route.handlers);
+  if (!isAsked) return undefined;
   return { message: `How often \`${route.path.slice(0, 60)}\` is tried has no limit`, confidence: 'medium' };
 }
 

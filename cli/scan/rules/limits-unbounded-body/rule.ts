@@ -1,13 +1,20 @@
 /**
  * Finds limits for what clients may send that were removed or are huge, and places that have none: body parsers, uploads, the
- * body of a request that is collected by hand.
+ * body of a request that is collected by hand, and what a client sent that is decompressed at once.
  *
  * ## Why
  * One client can then fill the memory or the disk of the server with a few requests.
  *
  * ## Bad
  * ```python
+ * import gzip
+ *
+ * from django.http import JsonResponse
+ *
  * DATA_UPLOAD_MAX_MEMORY_SIZE = None
+ *
+ * def restore(request):
+ *     return JsonResponse({"length": len(gzip.decompress(request.body))})
  * ```
  * ```typescript
  * import express from 'express';
@@ -25,7 +32,15 @@
  *
  * ## Good
  * ```python
+ * import zlib
+ *
+ * from django.http import JsonResponse
+ *
  * DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+ *
+ * def restore(request):
+ *     notes = zlib.decompressobj(wbits=31).decompress(request.body, 2_000_000)
+ *     return JsonResponse({"length": len(notes)})
  * ```
  * ```typescript
  * app.use(express.json({ limit: '200kb' }));
@@ -48,20 +63,24 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argument, argumentId, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
+import { argument, argumentId, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import { type Abstract, onlyConst } from '../../taint/abstract.ts';
 import { ofCollectedBody } from './collected-body.ts';
+import { decompressors, ofDecompressed } from './decompressed.ts';
+import { none, ofUploads } from './uploads.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'limits/unbounded-body',
   title: 'No limit for what clients send',
   severity: 'medium',
-  cwe: [770],
+  cwe: [770, 409],
   owasp: 'A06:2025 Insecure Design',
   advice: 'Set the limit to what the application needs.',
   on: [...settingInstructions, 'element'],
-  names: /^(on|addListener|maxPayload|maxHttpBufferSize|maxPayloadLength|(DATA_UPLOAD|MAX)_\w+)$/,
+  names: new RegExp(
+    `^(on|addListener|maxPayload|maxHttpBufferSize|maxPayloadLength|(DATA_UPLOAD|MAX)_\\w+)$|${decompressors.source}`,
+  ),
   look,
 } satisfies UseRule);
 
@@ -72,11 +91,12 @@ const hugeUpload = 1024 ** 3;
 
 function look(use: Use): UseReport | undefined {
   const found =
-    (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofCollectedBody(use) ?? ofSettings(use);
+    (use.inst.op === 'call' ? (ofCall(use, use.inst) ?? ofDecompressed(use, use.inst)) : undefined) ??
+    ofCollectedBody(use) ??
+    ofSettings(use);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 
-const none: UseReport = { message: 'There is no limit for what a client may send', confidence: 'high' };
 const tooHigh: UseReport = {
   message: 'The limit for what a client may send is so high that it is none',
   confidence: 'high',
@@ -105,32 +125,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   }
   if (isA(use, callee, 'use.Fastify')) return ofOption(use, options, 'bodyLimit', false);
   if (isA(use, callee, 'use.Formidable')) return ofOption(use, options, 'maxFileSize', false);
-  if (isA(use, callee, 'use.Multer')) return ofUploads(use, options, 'fileSize');
-  if (isA(use, callee, 'use.FileUpload')) return ofUploads(use, options, 'fileSize');
-  return undefined;
-}
-
-/** Uploads that have no limit where none is set. */
-function ofUploads(use: Use, options: ValueId | undefined, name: string): UseReport | undefined {
-  if (options === undefined) return { ...none, confidence: 'medium' };
-  if (!isWhole(use, options)) return undefined;
-  const inst = use.frame.inst(options);
-  const limits = inst.op === 'object' ? inst.values[inst.keys.indexOf('limits')] : undefined;
-  const it = limits === undefined ? option(known(use, options), 'limits') : known(use, limits);
-  if (limits === undefined && !it) return { ...none, confidence: 'medium' };
-  if (limits === undefined || isWhole(use, limits)) {
-    const size = option(it, name);
-    if (
-      size ? isConst(size, Number.POSITIVE_INFINITY) : it?.fields !== undefined && !hasKey(use, limits, name)
-    )
-      return { ...none, confidence: 'medium' };
-  }
-  return undefined;
-}
-
-function hasKey(use: Use, object: ValueId | undefined, name: string): boolean {
-  const inst = object === undefined ? undefined : use.frame.inst(object);
-  return inst?.op === 'object' && inst.keys.includes(name);
+  return ofUploads(use, call);
 }
 
 function ofOption(

@@ -1,6 +1,6 @@
 /**
  * Finds sizes, counts and times that a request says and nothing keeps below a bound: what is allocated, repeated, waited for,
- * how often a loop runs.
+ * how often a loop runs; and validators of Ajv that look for all mistakes in what was sent.
  *
  * ## Why
  * One request of a few bytes takes all memory, or a processor for minutes. In JavaScript `length` of an object that JSON
@@ -56,6 +56,7 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { isSentByOthers, isSentUnbounded } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
 import type { Frame } from '../../taint/frame.ts';
+import { ofAllErrors, ofFastify, validatorNames } from './all-errors.ts';
 import { sizeNames, sizeOf } from './sizes.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -65,9 +66,9 @@ export const rule: UseRule = Object.freeze({
   cwe: [770, 400, 606],
   owasp: 'A06:2025 Insecure Design',
   advice: 'Refuse what is above a bound, or take the smaller one: `Math.min(size, 4096)`.',
-  on: ['call', 'binary'],
+  on: ['call', 'binary', 'object'],
   operators: ['<', '<=', '>', '>=', '*'],
-  names: sizeNames,
+  names: new RegExp(`${sizeNames.source}|${validatorNames.source}`),
   look,
 } satisfies UseRule);
 
@@ -75,6 +76,9 @@ function look(use: Use): UseReport | undefined {
   if (inTests(use)) return undefined;
   const { inst } = use;
   if (inst.op === 'binary') return ofLoop(use) ?? ofRepeat(use);
+  if (inst.op === 'object') return use.language === 'javascript' ? ofFastify(use, inst) : undefined;
+  const all = inst.op === 'call' && use.language === 'javascript' ? ofAllErrors(use, inst) : undefined;
+  if (all) return all;
   const size = inst.op === 'call' ? sizeOf(use, inst) : undefined;
   if (!size || !sidesOf(use, size.value).some((side) => isSentUnbounded(use.frame, side))) return undefined;
   return { message: size.message, confidence: 'medium' };

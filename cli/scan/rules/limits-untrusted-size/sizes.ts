@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 
 /** Functions that make something as large as they are told, or wait as long, by the position of what tells them. */
@@ -72,14 +73,28 @@ export function sizeOf(use: Use, call: Call): Size | undefined {
   return waits.test(name) ? { value, message: 'How long is waited is for others to say' } : made(value);
 }
 
-/** `new Uint8Array(chunk)` and `bytes(data)` copy what was handed in: a name tells that it is no number. */
-function isContent({ frame }: Use, value: ValueId): boolean {
-  const inst = frame.inst(value);
-  const name = inst.op === 'param' ? frame.func.params[inst.index]?.name : undefined;
-  return name !== undefined && contents.test(name);
+/** `new Uint8Array(chunk)` and `bytes(data)` copy what was handed in: a name tells that it is no number, or what made it. */
+function isContent(use: Use, value: ValueId): boolean {
+  const { frame } = use;
+  if (frame.values[value]?.shape === 'list') return true;
+  const { linked } = frame;
+  const place = madeBy(linked, { func: frame.id, value });
+  const inst = instOf(linked, place);
+  if (inst?.op === 'param')
+    return contents.test(linked.program.functions[place.func]?.func.params[inst.index]?.name ?? '');
+  if (inst?.op === 'member') return contents.test(inst.name);
+  if (inst?.op !== 'call') return false;
+  const callee = instOf(linked, { func: place.func, value: inst.callee });
+  const name =
+    callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+  return bytesMakers.test(name) || (inst.isNew === true && arrays.test(name));
 }
 
-const contents = /^(chunk|data|buf|buffer|bytes|body|payload|message|packet|array|view|input|content)s?$/i;
+const contents =
+  /^(raw)?(chunk|data|buf|buffer|bytes|body|payload|message|packet|array|view|input|content)s?$/i;
+/** Functions that give bytes, a list or a part of one. */
+const bytesMakers =
+  /^(arrayBuffer|bytes|buffer|rawBody|toBuffer|toByteArray|readFile(Sync)?|read|slice|subarray|concat|from|of|encode|digest|map|filter|atob|base64ToBytes)$/;
 
 /** What certainly is a number where it is used, or was handed in as one. */
 function isNumber(use: Use, value: ValueId | undefined): boolean {

@@ -222,15 +222,30 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const { linked, id } = use.frame;
   const place = madeBy(linked, { func: id, value: key });
   const made = instOf(linked, place);
-  if (made?.op !== 'const' || typeof made.value !== 'string' || !looksSecret(made.value, 'key'))
-    return undefined;
+  if (made?.op !== 'const' || typeof made.value !== 'string' || !canBeKey(made.value)) return undefined;
   const load =
     inst.op === 'cell-load'
       ? linked.program.modules[use.frame.info.module]?.cells[inst.cell]?.name
       : inst.op === 'import'
         ? inst.name
         : '';
-  return secretKind(load ?? '') ? undefined : { message: 'The key stands in the code', confidence: 'medium' };
+  return isToldByName(load ?? '', made.value)
+    ? undefined
+    : { message: 'The key stands in the code', confidence: 'medium' };
+}
+
+/** Whether a text that a variable brings where a key is taken can be one: short ones and those to be filled in are keys, too. */
+function canBeKey(text: string): boolean {
+  return text.length >= 3 && !/[<{]|^\$|\$\(|PRIVATE KEY|PUBLIC KEY|CERTIFICATE/.test(text);
+}
+
+/** Whether a variable of this name is reported where it is given its text. */
+function isToldByName(name: string, text: string): boolean {
+  const kind = secretKind(name);
+  if (!kind) return false;
+  return (
+    looksSecret(text, kind) || (isSecretOutright(name) && looksMadeUp(text, false) && !sameWords(name, text))
+  );
 }
 
 function keyArgument(use: Use, call: Call): ValueId | undefined {

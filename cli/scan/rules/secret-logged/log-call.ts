@@ -53,7 +53,8 @@ function valuesOf(linked: Linked, func: number, call: Call): readonly Logged[] {
   if (file >= 0 && !/^(stdout|stderr)$/.test(objectName(linked, func, call.args[file] ?? -1))) return [];
   return call.args.flatMap((value, i): Logged[] => {
     const name = call.names?.[i];
-    if (!name) return [{ value }];
+    // `log.info('sign in', **fields)` writes all that is in there.
+    if (!name || name === '**') return [{ value }];
     return /^(file|sep|end|flush|exc_info|stack_info|stacklevel)$/.test(name) || name.startsWith('*')
       ? []
       : [{ value, name }];

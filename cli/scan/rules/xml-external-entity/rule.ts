@@ -1,5 +1,6 @@
 /**
- * Finds XML of a request that is read by a parser which was told to resolve entities.
+ * Finds XML of a request that is read by a parser which resolves entities, or lets those of the document itself grow without end:
+ * `noent`, `huge`, `resolve_entities`, `huge_tree`, node-expat.
  *
  * ## Why
  * An entity can name a file or a URL: the parser reads it and puts it into the document, and often into the answer. Entities
@@ -60,7 +61,7 @@ export const rule: FlowRule = Object.freeze({
   id: 'xml/external-entity',
   title: 'XML of others with entities',
   severity: 'high',
-  cwe: [611],
+  cwe: [611, 776],
   owasp: 'A02:2025 Security Misconfiguration',
   sinks: ['xxe'],
   sources: ['remote'],

@@ -1,6 +1,7 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import type { UseReport } from '../../rule/rule.ts';
 import { argument, isA, isConst, option, type Use } from '../../rule/use.ts';
+import { ofStrictContext } from './strict-context.ts';
 
 /** Escaping that is switched off in an engine of JavaScript. */
 export function javascriptAutoescape(use: Use): UseReport | undefined {
@@ -33,7 +34,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     return isConst(option(argument(use, call, 0), 'autoescape'), false)
       ? off('Swig does not escape')
       : undefined;
-  return undefined;
+  return ofStrictContext(use, call);
 }
 
 function off(message: string): UseReport {

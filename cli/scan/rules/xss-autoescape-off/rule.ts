@@ -1,6 +1,7 @@
 /**
  * Finds template engines that are set up so that they do not escape: `jinja2.Environment` without `autoescape`,
- * `autoescape=False`, Handlebars' `noEscape`, Mako without the `h` filter.
+ * `autoescape=False`, Handlebars' `noEscape`, Mako without the `h` filter, AngularJS whose `$sceProvider` is switched off or
+ * trusts any address.
  *
  * ## Why
  * Each value that a template shows then needs its own escaping. The one that is forgotten is cross-site scripting.
@@ -44,7 +45,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   advice: 'Leave or switch automatic escaping on, and mark single values as safe where they are.',
   on: ['call', 'store', 'object'],
-  names: /^(escape|escapeExpression|autoescape|OPTIONS)$/,
+  names: /^(escape|escapeExpression|autoescape|OPTIONS|enabled|resourceUrlWhitelist|trustedResourceUrlList)$/,
   look,
 } satisfies UseRule);
 

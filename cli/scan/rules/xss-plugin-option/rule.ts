@@ -42,4 +42,5 @@ export const rule: FlowRule = Object.freeze({
   sources: ['caller'],
   message: 'What users of the plugin pass as a selector is read as markup where it begins with a tag',
   advice: 'Look for it in the page: `$(document).find(option)`.',
+  isOwn: ({ from }) => from.startsWith('jquery.'),
 } satisfies FlowRule);

@@ -64,9 +64,18 @@ export const chatBots: Models = {
     ['telegram.Api', 'Member[onText].Argument[1].Parameter[1]', 'remote'],
     ['discord.Message', 'Member[content,cleanContent]', 'remote'],
     ['discord.Interaction', 'Member[options].Member[getString,getFocused].ReturnValue', 'remote'],
+    ['discord.Interaction', 'Member[options].Member[get].ReturnValue.Member[value]', 'remote'],
+    ['discord.Interaction', 'Member[options].Member[getAttachment].ReturnValue.Member[url,name]', 'remote'],
+    ['discord.Interaction', 'Member[targetMessage].Member[content,cleanContent]', 'remote'],
     ['discord.Interaction', 'Member[fields].Member[getTextInputValue].ReturnValue', 'remote'],
     ['github.Payload', `Member[${subjects}].Member[${written}]`, 'remote'],
     ['github.Payload', 'Member[pull_request].Member[head].Member[ref,label]', 'remote'],
     ['github.Payload', 'Member[ref]', 'remote'],
+  ],
+  // Commands and listeners stand in files of their own, which the bot loads by their folder.
+  guesses: [
+    ['discord.Interaction', ['interaction']],
+    ['discord.Message', ['message', 'msg']],
+    ['telegraf.Context', ['ctx']],
   ],
 };

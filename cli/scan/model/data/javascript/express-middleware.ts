@@ -2,7 +2,13 @@
  * Middleware of Express: body-parser, cookie, multer 1.4 to 2, express-fileupload, formidable 2 and 3, busboy 1,
  * passport, cors, serve-static, http-proxy-middleware 3, connect. Documentation: the README of each.
  */
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
+
+/**
+ * Busboy, and multer and Fastify's multipart by it, cut the name of an upload to what is behind its last slash, and make nothing of
+ * `.` and `..`, unless they are told not to: `basename()` in https://github.com/mscdex/busboy/blob/master/lib/utils.js
+ */
+const isCut: Condition = { at: '', unless: ['preservePath'] };
 
 export const expressMiddleware: Models = {
   language: 'javascript',
@@ -40,6 +46,11 @@ export const expressMiddleware: Models = {
     ['raw-body', 'ReturnValue', 'remote'],
     ['co-body', 'ReturnValue', 'remote'],
     ['co-body', 'Member[json,form,text].ReturnValue', 'remote'],
+  ],
+  sanitizers: [
+    ['express.UploadedFile', 'Member[originalname]', ['path'], isCut],
+    ['busboy.Busboy', 'Member[on,once].Argument[1].Parameter[2]', ['path'], isCut],
+    ['fastify.File', 'Member[filename]', ['path'], isCut],
   ],
   sinks: [
     ['multer.Storage', 'Member[filename].Parameter[2].Argument[1]', 'upload'],

@@ -1,7 +1,9 @@
 import type { Models } from '../../model.ts';
 import { angular } from './angular.ts';
 import { angularjs } from './angularjs.ts';
+import { answeredMessages } from './answered-messages.ts';
 import { archives } from './archives.ts';
+import { astro } from './astro.ts';
 import { browser } from './browser.ts';
 import { bulwark } from './bulwark.ts';
 import { callbackErrors } from './callback-errors.ts';
@@ -57,10 +59,13 @@ import { nodeHttp } from './node-http.ts';
 import { nodeProcess } from './node-process.ts';
 import { nuxt } from './nuxt.ts';
 import { objectMerge } from './object-merge.ts';
+import { ownPages } from './own-pages.ts';
 import { pageSources } from './page-sources.ts';
 import { pageText } from './page-text.ts';
+import { passport } from './passport.ts';
 import { postgres } from './postgres.ts';
 import { prisma } from './prisma.ts';
+import { processMessages } from './process-messages.ts';
 import { processTools } from './process-tools.ts';
 import { queryLanguages } from './query-languages.ts';
 import { react } from './react.ts';
@@ -70,6 +75,7 @@ import { sensitive } from './sensitive.ts';
 import { sequelize } from './sequelize.ts';
 import { serialization } from './serialization.ts';
 import { serverFunctions } from './server-functions.ts';
+import { shellTemplates } from './shell-templates.ts';
 import { singleLines } from './single-lines.ts';
 import { sqlDatabases } from './sql-databases.ts';
 import { sqlServices } from './sql-services.ts';
@@ -95,11 +101,16 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   angular,
   angularjs,
   archives,
+  astro,
   browser,
   bulwark,
   cleartext,
   tlsOptions,
   callbackErrors,
+  answeredMessages,
+  ownPages,
+  passport,
+  processMessages,
   clientQueries,
   clientRouters,
   cloudFunctions,
@@ -169,6 +180,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   httpClientsMore,
   fileTools,
   processTools,
+  shellTemplates,
   codeRunners,
   directories,
   domWidgets,

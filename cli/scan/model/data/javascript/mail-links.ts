@@ -36,6 +36,16 @@ export const mailLinks: Models = {
     ['koa.Context', 'Member[get].ReturnValue', 'host', hostHeader],
     ['hono.Request', 'Member[header].ReturnValue', 'host', hostHeader],
     ['web.Request', 'Member[headers].Member[get].ReturnValue', 'host', hostHeader],
+    ['next/headers', 'Member[headers].ReturnValue.Member[get].ReturnValue', 'host', hostHeader],
+    ['hapi.Request', `Member[headers].Member[${names.join()}]`, 'host'],
+    ['hapi.Request', 'Member[info].Member[host,hostname]', 'host'],
+    ...['h3', 'global'].flatMap((type) => [
+      [type, 'Member[getRequestHost].ReturnValue', 'host'] as const,
+      [type, 'Member[getRequestURL].ReturnValue.Member[host,hostname,origin,href]', 'host'] as const,
+      [type, `Member[getRequestHeaders].ReturnValue.Member[${names.join()}]`, 'host'] as const,
+      [type, 'Member[getRequestHeader].ReturnValue', 'host', { at: 'Argument[1]', is: names }] as const,
+    ]),
+    ['h3', 'Member[getHeader].ReturnValue', 'host', { at: 'Argument[1]', is: names }],
   ],
   sinks: [
     ['mail.Transport', `Member[sendMail].Argument[0].Member[${parts}]`, 'mail-text'],
@@ -51,6 +61,8 @@ export const mailLinks: Models = {
       'Member[ServerClient].Instance.Member[sendEmail].Argument[0].Member[TextBody,HtmlBody]',
       'mail-text',
     ],
+    ['email-templates', 'Instance.Member[send].Argument[0].Member[locals].AnyMember', 'mail-text'],
+    ['email-templates', 'Instance.Member[render,renderAll].Argument[1].AnyMember', 'mail-text'],
     ['emailjs', 'Member[SMTPClient].Instance.Member[send,sendAsync].Argument[0].Member[text]', 'mail-text'],
   ],
   types: [

@@ -32,7 +32,7 @@ export const next: Models = {
     ['next.ServerProps', 'Member[query,params,resolvedUrl]', 'remote'],
     ['next.ServerProps', 'Member[req].Member[cookies]', 'remote'],
     ['next.Cookies', 'Member[get,getAll].ReturnValue', 'remote'],
-    ['next/headers', 'Member[headers].ReturnValue.Member[get].ReturnValue', 'remote'],
+    ['next/headers', 'Member[headers].ReturnValue.Member[get,entries,values].ReturnValue', 'remote'],
     ['next.SearchParams', 'Member[get,getAll,toString,entries,values].ReturnValue', 'browser'],
     ['next/navigation', 'Member[useParams].ReturnValue', 'browser'],
     ['next/router', 'Member[useRouter].ReturnValue.Member[query,asPath]', 'browser'],

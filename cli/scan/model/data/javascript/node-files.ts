@@ -16,6 +16,8 @@ const extraTwo = both('copy,move,ensureLink,ensureSymlink,createLink,createSymli
 
 const writesTable: Condition = { at: 'Argument[0]', ends: ['.csv', '.tsv'] };
 const writesLog: Condition = { at: 'Argument[0]', ends: ['.log'] };
+const streamsLog: Condition = { at: 'Argument[this].Argument[0]', ends: ['.log'] };
+const streamsTable: Condition = { at: 'Argument[this].Argument[0]', ends: ['.csv', '.tsv'] };
 
 function both(names: string): string {
   return names
@@ -50,6 +52,8 @@ export const nodeFiles: Models = {
     ['fs.Module', 'Member[glob,globSync].Argument[0]', 'path'],
     ['fs.Module', `Member[${both('writeFile,appendFile')}].Argument[1]`, 'csv', writesTable],
     ['fs.Module', `Member[${both('writeFile,appendFile')}].Argument[1]`, 'log', writesLog],
+    ['fs.Module', 'Member[createWriteStream].ReturnValue.Member[write,end].Argument[0]', 'csv', streamsTable],
+    ['fs.Module', 'Member[createWriteStream].ReturnValue.Member[write,end].Argument[0]', 'log', streamsLog],
     // Counts where the name is that of an upload.
     ['fs.Module', `Member[${both('writeFile')},createWriteStream].Argument[0]`, 'upload'],
     ['fs.Module', `Member[${both('copyFile,rename')}].Argument[1]`, 'upload'],

@@ -26,8 +26,10 @@ export const nodeProcess: Models = {
   language: 'javascript',
   types: [
     ['execa.Function', 'execa', ''],
-    ['execa.Function', 'execa', 'Member[execa,execaSync,sync]'],
-    ['execa.Function', 'execa.Function', 'Member[default]'],
+    ['execa.Function', 'execa', 'Member[execa,execaSync,sync,$]'],
+    ['execa.Function', 'execa.Function', 'Member[default,sync,s]'],
+    // With options it is the same function, which is called or tags a template.
+    ['execa.Function', 'execa.Function', 'ReturnValue'],
   ],
   sinks: [
     // `execAsync` is what bluebird makes of `exec`.

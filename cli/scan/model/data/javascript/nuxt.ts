@@ -17,6 +17,9 @@ export const autoImported: readonly string[] = [
   'useLazyFetch',
   'useAsyncData',
   'useLazyAsyncData',
+  'useRoute',
+  'useRequestURL',
+  'navigateTo',
   'reactive',
   'shallowReactive',
   'readonly',
@@ -33,11 +36,19 @@ export const nuxt: Models = {
   types: [
     // It puts its functions and Vue's into all files, without an import.
     ...['global', '#imports', '#app', 'nuxt/app'].map((name) => ['nuxt.Module', name, ''] as const),
+    ['vue.Route', 'nuxt.Module', 'Member[useRoute].ReturnValue'],
   ],
   sources: [
     ['nuxt.Module', `${fetches}.ReturnValue`, 'stored', untransformed(1)],
     ['nuxt.Module', `${fetches}.Argument[1].Member[transform].Parameter[0]`, 'stored'],
     ['nuxt.Module', 'Member[$fetch].ReturnValue', 'stored'],
+    [
+      'nuxt.Module',
+      'Member[useRequestURL].ReturnValue.Member[searchParams,search,pathname,hash,href]',
+      'browser',
+    ],
+    ['@vueuse/core', 'Member[useUrlSearchParams].ReturnValue', 'browser'],
+    ['@vueuse/router', 'Member[useRouteQuery,useRouteParams,useRouteHash].ReturnValue', 'browser'],
     // Of VueUse: a chain of calls gives the same.
     ['@vueuse/core', 'Member[useFetch].ReturnValue.Member[data]', 'stored'],
     [
@@ -49,6 +60,14 @@ export const nuxt: Models = {
       '@vueuse/core',
       'Member[useFetch].ReturnValue.Member[get,post,put].ReturnValue.Member[json,text].ReturnValue.Member[data]',
       'stored',
+    ],
+  ],
+  sinks: [
+    [
+      'nuxt.Module',
+      'Member[navigateTo].Argument[0]',
+      'redirect',
+      { at: 'Argument[1].Member[external]', is: [true] },
     ],
   ],
   summaries: [

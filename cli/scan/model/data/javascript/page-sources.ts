@@ -1,5 +1,5 @@
 /**
- * Where data of others enters a page or an app besides the DOM's location: TanStack Router 1, Expo Router 3 to 6, Nuxt 3 and 4,
+ * Where data of others enters a page or an app besides the DOM's location: TanStack Router 1, Expo Router 3 to 6,
  * Solid Router 0.15, nuqs 2, React Native's links, extensions of browsers, what is pasted or dropped. Documentation: the site of
  * each.
  */
@@ -14,8 +14,6 @@ export const pageSources: Models = {
     ['router.TanStack', '@tanstack/solid-router', ''],
     ['router.TanStack', '@tanstack/react-router', 'Member[createFileRoute].ReturnValue.ReturnValue'],
     ['router.TanStack', '@tanstack/react-router', 'Member[getRouteApi,createRoute].ReturnValue'],
-    ['vue.Route', 'nuxt/app', 'Member[useRoute].ReturnValue'],
-    ['vue.Route', 'global', 'Member[useRoute].ReturnValue'],
     ['transfer.Data', 'dom.Document', `Member[${events}].Member[clipboardData,dataTransfer]`],
     ['transfer.Data', 'dom.Element', `Member[${events}].Member[clipboardData,dataTransfer]`],
     ['transfer.Data', 'dom.Window', `Member[${events}].Member[clipboardData,dataTransfer]`],
@@ -55,17 +53,5 @@ export const pageSources: Models = {
     ['react-native', 'Member[Linking].Member[openURL].Argument[0]', 'redirect'],
     ['expo-linking', 'Member[openURL].Argument[0]', 'redirect'],
     ['expo-web-browser', 'Member[openBrowserAsync].Argument[0]', 'redirect'],
-    [
-      'nuxt/app',
-      'Member[navigateTo].Argument[0]',
-      'redirect',
-      { at: 'Argument[1].Member[external]', is: [true] },
-    ],
-    [
-      'global',
-      'Member[navigateTo].Argument[0]',
-      'redirect',
-      { at: 'Argument[1].Member[external]', is: [true] },
-    ],
   ],
 };

@@ -33,6 +33,7 @@ export const serverFunctions: Models = {
     ['svelte.Event', '@sveltejs/kit', 'Member[RequestEvent,ServerLoadEvent].Instance'],
     ['svelte.Event', '@sveltejs/kit', 'Member[RequestHandler,ServerLoad,Load,Action].Instance.Parameter[0]'],
     ['web.Request', 'svelte.Event', 'Member[request]'],
+    ['web.Url', 'svelte.Event', 'Member[url]'],
     ['elysia.App', 'elysia', 'Instance'],
     ['elysia.App', 'elysia', 'Member[Elysia].Instance'],
     [

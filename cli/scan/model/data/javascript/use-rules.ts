@@ -5,6 +5,7 @@
  */
 import type { Models } from '../../model.ts';
 
+const chances = 'hash,guid,string,integer,natural,character,word,pickone,apple_token';
 const bodyParsers = 'json,urlencoded,raw,text';
 
 export const useRules: Models = {
@@ -19,6 +20,15 @@ export const useRules: Models = {
     ['use.SecureBytes', 'randombytes', ''],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[nanoid]'],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[customAlphabet].ReturnValue'],
+    // Their engines are the Mersenne Twister and the like, or `Math.random` itself.
+    ...['chance', 'chance.Chance'].flatMap((type) => [
+      ['use.WeakRandom', type, `Instance.Member[${chances}]`] as const,
+      ['use.WeakRandom', type, `ReturnValue.Member[${chances}]`] as const,
+    ]),
+    ['chance.Chance', 'chance', 'Member[Chance]'],
+    ['use.WeakRandom', 'seedrandom', 'ReturnValue'],
+    ['use.WeakRandom', 'seedrandom', 'Instance'],
+    ['use.WeakRandom', 'mathjs', 'Member[random,randomInt,pickRandom]'],
     ['use.Infinity', 'global', 'Member[Infinity]'],
     ['use.Infinity', 'global', 'Member[Number].Member[POSITIVE_INFINITY,MAX_SAFE_INTEGER,MAX_VALUE]'],
 
@@ -113,6 +123,7 @@ export const useRules: Models = {
     ['use.FastifySession', '@fastify/session', ''],
     ['use.FastifySession', '@fastify/secure-session', ''],
     ['use.SetCookie', 'hono/cookie', 'Member[setCookie]'],
+    ['use.SetSignedCookie', 'hono/cookie', 'Member[setSignedCookie]'],
     ['use.SetCookieText', 'cookie', 'Member[serialize]'],
     ['use.NextCookies', 'next/headers', 'Member[cookies].ReturnValue.Member[set]'],
     ['use.KoaCookies', 'koa.Context', 'Member[cookies].Member[set]'],
@@ -144,6 +155,12 @@ export const useRules: Models = {
     ['use.KoaBody', 'koa-body', 'Member[koaBody]'],
     ['use.KoaBody', 'koa-bodyparser', ''],
     ['use.Multer', 'multer', ''],
+    [
+      'use.NestUpload',
+      '@nestjs/platform-express',
+      'Member[FileInterceptor,FilesInterceptor,FileFieldsInterceptor,AnyFilesInterceptor]',
+    ],
+    ['use.NestUploads', '@nestjs/platform-express', 'Member[MulterModule].Member[register]'],
     ['use.FileUpload', 'express-fileupload', ''],
     ['use.Fastify', 'fastify', ''],
     ['use.Fastify', 'fastify', 'Member[fastify]'],

@@ -1,11 +1,13 @@
 /**
- * libxmljs 0.19 and 1, libxmljs2, xml2js 0.6, fast-xml-parser 4 and 5, @xmldom/xmldom, xpath 0.0.34, cheerio.
+ * libxmljs 0.19 and 1, libxmljs2, xml2js 0.6, fast-xml-parser 4 and 5, @xmldom/xmldom, xpath 0.0.34, cheerio, node-expat 2.
  * Documentation: https://github.com/libxmljs/libxmljs/wiki
  */
 import type { Condition, Models } from '../../model.ts';
 
 /** What replaces entities by what they name. */
 const entities: Condition = { at: 'Argument[1].Member[noent,replaceEntities]', is: [true] };
+/** What lets entities grow as they like, those of attributes too, which stand in their places always. */
+const hugeDocuments: Condition = { at: 'Argument[1].Member[huge]', is: [true] };
 const parse = 'parseXml,parseXmlString,parseXmlAsync';
 
 export const xml: Models = {
@@ -24,6 +26,10 @@ export const xml: Models = {
       'xss',
     ],
     ['libxml.Module', `Member[${parse}].Argument[0]`, 'xxe', entities],
+    ['libxml.Module', `Member[${parse}].Argument[0]`, 'xxe', hugeDocuments],
+    // The versions of expat that it brings along let entities within entities grow.
+    ['node-expat', 'Member[Parser].Instance.Member[parse,write].Argument[0]', 'xxe'],
+    ['node-expat', 'Member[createParser].ReturnValue.Member[parse,write].Argument[0]', 'xxe'],
     ['libxml.Document', 'Member[find,get].Argument[0]', 'xpath'],
     ['xpath', 'Member[select,select1,evaluate,parse].Argument[0]', 'xpath'],
     ['xpath', 'Member[useNamespaces].ReturnValue.Argument[0]', 'xpath'],

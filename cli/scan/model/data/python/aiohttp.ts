@@ -68,6 +68,12 @@ export const aiohttp: Models = {
       { at: 'Argument[content_type:]', is: ['text/html', 'application/xhtml+xml', 'image/svg+xml'] },
     ],
     ['aiohttp.web', 'Member[Response].Argument[body:,text:]', 'leak'],
+    ['aiohttp.web', 'Member[Response].Argument[body:,text:]', 'csv', { at: '', answers: 'csv' }],
+    [
+      'aiohttp.web',
+      'Member[HTTPInternalServerError,HTTPBadRequest,HTTPNotFound,HTTPForbidden,HTTPUnauthorized,HTTPConflict,HTTPUnprocessableEntity,HTTPBadGateway,HTTPServiceUnavailable,HTTPGatewayTimeout].Argument[reason:,body:,text:]',
+      'leak',
+    ],
     ['aiohttp.web', 'Member[json_response].Argument[0,data:,text:,body:]', 'leak'],
     [
       'aiohttp.web',

@@ -58,5 +58,5 @@ export const djangoDatabase: Models = {
     ['django.Manager', 'Member[count,exists,update,delete,bulk_update].ReturnValue', 'all'],
     ['django.ModelInstance', 'Member[id,pk]', 'all'],
   ],
-  guesses: [['django.Manager', ['objects']]],
+  guesses: [['django.Manager', ['objects', 'queryset']]],
 };

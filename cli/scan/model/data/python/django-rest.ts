@@ -40,7 +40,15 @@ export const djangoRest: Models = {
     ['django.UploadedFile', 'rest.Request', 'Member[FILES].AnyMember'],
     ['django.UploadedFile', 'rest.Request', 'Member[FILES].Member[get].ReturnValue'],
     ['django.Session', 'rest.Request', 'Member[session]'],
-    ['django.Manager', 'rest.View', 'Member[get_queryset].ReturnValue'],
+    ['django.Manager', 'rest.View', 'Member[get_queryset,filter_queryset].ReturnValue'],
+    ['django.Manager', 'rest.View', 'Member[filter_queryset].Parameter[0]'],
+    [
+      'rest.FilterBackend',
+      'rest_framework.filters',
+      'Member[BaseFilterBackend,SearchFilter,OrderingFilter].Instance',
+    ],
+    ['rest.Request', 'rest.FilterBackend', 'Member[filter_queryset].Parameter[0]'],
+    ['django.Manager', 'rest.FilterBackend', 'Member[filter_queryset].Parameter[1]'],
     ['rest.Ninja', 'ninja', 'Member[NinjaAPI,Router].Instance'],
     [
       'django.HttpRequest',
@@ -76,6 +84,12 @@ export const djangoRest: Models = {
   ],
   sinks: [
     ['rest_framework.response', 'Member[Response].Argument[0,data:]', 'leak'],
+    [
+      'rest_framework.exceptions',
+      'Member[APIException,ValidationError,ParseError,AuthenticationFailed,PermissionDenied,NotFound].Argument[0,detail:]',
+      'leak',
+    ],
+    ['rest_framework.serializers', 'Member[ValidationError].Argument[0,detail:]', 'leak'],
     ['rest.Ninja', 'Member[get,post,put,patch,delete].ReturnValue.Argument[0].ReturnValue', 'leak'],
   ],
   sanitizers: [

@@ -153,6 +153,11 @@ export const django: Models = {
       { at: 'Argument[1,content_type:,mimetype:]', is: markup, orAbsent: true },
     ],
     ['django.ResponseClass', 'Argument[0,content:,streaming_content:]', 'leak'],
+    ['django.ResponseClass', 'Argument[0,content:,streaming_content:]', 'csv', { at: '', answers: 'csv' }],
+    ['django.Response', 'Member[write].Argument[0,content:]', 'csv', { at: '', answers: 'csv' }],
+    ['django.shortcuts', 'Member[render].Argument[2,context:]', 'leak'],
+    ['django.contrib.messages', 'Member[debug,info,success,warning,error].Argument[1,message:]', 'leak'],
+    ['django.contrib.messages', 'Member[add_message].Argument[2,message:]', 'leak'],
     [
       'django.http',
       'Member[HttpResponseNotAllowed].Argument[1,content:]',
@@ -193,6 +198,7 @@ export const django: Models = {
     ['django.Session', 'AnyMember', 'trust'],
     ['django.Session', 'Member[update,setdefault].Argument[0..]', 'trust'],
     ['django.utils.module_loading', 'Member[import_string].Argument[0,dotted_path:]', 'reflection'],
+    ['django.core.management', 'Member[call_command].Argument[0,command_name:]', 'reflection'],
     ['django.views.static', 'Member[serve].Argument[2,document_root:]', 'path'],
     [
       'django.contrib.sessions.serializers',

@@ -22,6 +22,8 @@ function written(at: string): Condition {
 export const file: Models = {
   language: 'python',
   types: [
+    ['os.path', 'posixpath', ''],
+    ['os.path', 'ntpath', ''],
     [
       'pathlib.Path',
       'pathlib',
@@ -62,6 +64,7 @@ export const file: Models = {
     ['tarfile.TarInfo', 'tarfile', 'Member[TarInfo].Instance'],
     ['tarfile.TarInfo', 'tarfile.TarFile', 'Member[getmembers].ReturnValue.AnyMember'],
     ['tarfile.TarInfo', 'tarfile.TarFile', 'Member[getmember,next].ReturnValue'],
+    ['tarfile.TarInfo', 'tarfile.TarFile', 'Member[__element__]'],
   ],
   sources: [
     // Whoever packed it has chosen the names.
@@ -208,11 +211,11 @@ export const file: Models = {
   sanitizers: [
     ['os.path', 'Member[basename].ReturnValue', ['path']],
     ['os.path', 'Member[split].ReturnValue.Member[1]', ['path']],
+    // An ending holds no separator.
+    ['os.path', 'Member[splitext].ReturnValue.Member[1]', ['path']],
     // A folder stands in front: no program takes it for an option.
     ['os.path', 'Member[join,abspath,realpath].ReturnValue', ['argument']],
     ['pathlib.Path', 'Member[joinpath,resolve,absolute].ReturnValue', ['argument']],
-    ['ntpath', 'Member[basename].ReturnValue', ['path']],
-    ['posixpath', 'Member[basename].ReturnValue', ['path']],
     ['pathlib.Path', 'Member[name,stem,suffix]', ['path']],
     ['os.path', 'Member[exists,isfile,isdir,islink,isabs,getsize,getmtime].ReturnValue', 'all'],
     ['pathlib.Path', 'Member[exists,is_file,is_dir,stat,write_text,write_bytes].ReturnValue', 'all'],

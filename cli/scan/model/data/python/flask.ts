@@ -20,6 +20,10 @@ const isMarkup: Condition = {
   orAbsent: true,
 };
 
+/** Keywords by which the text of an error is handed on. */
+const errorArguments =
+  'Argument[error:,errors:,err:,message:,msg:,detail:,details:,exception:,exc:,traceback:,trace:,stack:,reason:,description:,info:,result:,data:,output:]';
+
 /**
  * Flask and its family. Werkzeug refuses line breaks in the values of headers (since 0.9), so that only
  * names of headers are sinks of `header`.
@@ -142,11 +146,7 @@ export const flask: Models = {
     ['flask.Response', 'Member[data,response]', 'leak'],
     ['flask.Response', 'Member[headers].Member[add,set,setdefault,__setitem__].Argument[0,_key:]', 'header'],
     ['flask', 'Member[jsonify].Argument[0..]', 'leak'],
-    [
-      'flask',
-      'Member[jsonify].Argument[error:,errors:,err:,message:,msg:,detail:,details:,exception:,exc:,traceback:,trace:,stack:,reason:,description:,info:,result:,data:,output:]',
-      'leak',
-    ],
+    ['flask', `Member[jsonify].${errorArguments}`, 'leak'],
     ['quart', 'Member[jsonify].Argument[0..]', 'leak'],
     [
       'quart',
@@ -154,6 +154,10 @@ export const flask: Models = {
       'leak',
     ],
     ['flask', 'Member[abort].Argument[1,description:]', 'leak'],
+    ['flask', 'Member[flash].Argument[0,message:]', 'leak'],
+    ['flask', `Member[render_template].${errorArguments}`, 'leak'],
+    ['flask.ResponseClass', 'Argument[0,response:]', 'csv', { at: '', answers: 'csv' }],
+    ['flask', 'Member[make_response].Argument[0]', 'csv', { at: '', answers: 'csv' }],
     ['flask', 'Member[redirect].Argument[0,location:]', 'redirect'],
     ['flask.Flask', 'Member[redirect].Argument[0,location:]', 'redirect'],
     ['quart', 'Member[redirect].Argument[0,location:]', 'redirect'],

@@ -27,7 +27,7 @@ export const guess: Models = {
     [
       'guess.Dict',
       'guess.Request',
-      'Member[args,form,values,cookies,GET,POST,FILES,COOKIES,META,query_params,match_info]',
+      'Member[args,form,values,cookies,GET,POST,FILES,COOKIES,META,query_params,match_info,params,matchdict]',
     ],
     ['guess.Dict', 'guess.HandledRequest', 'Member[query,rel_url,headers,cookies,path_params]'],
     ['guess.Dict', 'guess.HandledRequest', 'Member[post,form].ReturnValue'],
@@ -39,7 +39,7 @@ export const guess: Models = {
   sources: [
     [
       'guess.Request',
-      'Member[args,form,values,cookies,GET,POST,FILES,COOKIES,META,query_params,path_params,match_info,rel_url,query_string]',
+      'Member[args,form,values,cookies,GET,POST,FILES,COOKIES,META,query_params,path_params,match_info,rel_url,query_string,params,matchdict]',
       'remote',
     ],
     ['guess.Request', 'Member[get_json,get_full_path].ReturnValue', 'remote'],

@@ -50,7 +50,12 @@ export const ldap: Models = {
   ],
   sanitizers: [
     ['ldap.filter', 'Member[escape_filter_chars].ReturnValue', ['ldap']],
-    ['ldap.filter', 'Member[filter_format].ReturnValue', ['ldap']],
+    [
+      'ldap.filter',
+      'Member[filter_format].ReturnValue',
+      ['ldap'],
+      { at: 'Argument[0,filter_template:]', has: ['('] },
+    ],
     ['ldap.dn', 'Member[escape_dn_chars].ReturnValue', 'dn'],
     ['ldap3.utils.conv', 'Member[escape_filter_chars,escape_bytes].ReturnValue', ['ldap']],
     ['ldap3.utils.dn', 'Member[escape_rdn].ReturnValue', 'dn'],

@@ -1,4 +1,4 @@
-// The markup of mails: email of Python 3.13, Flask-Mail 0.10, FastAPI-Mail 1.4, Django 5.2, SendGrid 6, Resend 2.
+// The markup of mails: email of Python 3.13, Flask-Mail 0.10, FastAPI-Mail 1.4, Django 5.2, SendGrid 6, Resend 2, boto3 1.3x.
 import type { Condition, Models } from '../../model.ts';
 
 const asHtml: Condition = { at: 'Argument[1,_subtype:,subtype:]', is: ['html'] };
@@ -33,6 +33,7 @@ export const mailMarkup: Models = {
       html,
     ],
     ['sendgrid.helpers.mail', 'Member[Mail].Argument[html_content:]', 'xss'],
+    ['boto.Client', 'Member[send_email].Argument[Message:].Member[Body].Member[Html].Member[Data]', 'xss'],
     ['resend', 'Member[Emails].Member[send].Argument[0].Member[html]', 'xss'],
   ],
 };

@@ -22,6 +22,7 @@ export const pyramid: Models = {
       'pyramid.config',
       'Member[Configurator].Instance.Member[add_view].Argument[0,view:].Parameter[0,request:]',
     ],
+    ['webob.Request', 'pyramid.view', 'Member[view_defaults].ReturnValue.Argument[0].Parameter[0,request:]'],
     ['webob.Request', 'pyramid.threadlocal', 'Member[get_current_request].ReturnValue'],
     ['webob.MultiDict', 'webob.Request', 'Member[GET,POST,params,cookies,headers,matchdict]'],
     ['webob.ResponseClass', 'webob', 'Member[Response]'],

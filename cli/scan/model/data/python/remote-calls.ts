@@ -3,6 +3,9 @@
 // as documented.
 import type { Models } from '../../model.ts';
 
+/** What gRPC makes of a service: a class of the project's extends it, and its methods are what others call. */
+export const servicer: RegExp = /.Servicer$/;
+
 /** Functions that others call, by a protocol other than HTTP or in a chat. */
 export const remoteCalls: Models = {
   language: 'python',

@@ -128,6 +128,7 @@ export const starlette: Models = {
       },
     ],
     ['starlette.ResponseClass', 'Argument[0,content:]', 'leak'],
+    ['starlette.ResponseClass', 'Argument[0,content:]', 'csv', { at: '', answers: 'csv' }],
     ['starlette.JSONResponseClass', 'Argument[0,content:]', 'leak'],
     ['fastapi.App', 'Member[get,post,put,patch,delete,api_route].ReturnValue.Argument[0].ReturnValue', 'xss'],
     [

@@ -3,15 +3,23 @@ import type { Condition, Models } from '../../model.ts';
 
 type Sanitizer = NonNullable<Models['sanitizers']>[number];
 
-/** A whole address needs a colon or two slashes to lead elsewhere: `quote` leaves slashes unless it is told not to. */
+/**
+ * A whole address needs a colon or two slashes to lead elsewhere, and a path slashes to leave its folder: `quote` leaves them
+ * unless it is told not to.
+ */
 function sanitizersOf(library: string): Sanitizer[] {
   const all = 'Member[quote,quote_plus,quote_from_bytes,urlencode].ReturnValue';
   const slash: Condition = { at: 'Argument[1,safe:]', has: ['/'], not: true };
   return [
     [library, all, ['xss', 'header', 'log', 'mail', 'csv']],
     [library, all, ['ssrf'], { ...slash, has: [':'] }],
-    [library, 'Member[quote,quote_from_bytes].ReturnValue', ['redirect'], { ...slash, orAbsent: true }],
-    [library, 'Member[quote_plus].ReturnValue', ['redirect'], slash],
+    [
+      library,
+      'Member[quote,quote_from_bytes].ReturnValue',
+      ['redirect', 'path'],
+      { ...slash, orAbsent: true },
+    ],
+    [library, 'Member[quote_plus].ReturnValue', ['redirect', 'path'], slash],
     [library, 'Member[urlencode].ReturnValue', ['redirect']],
   ];
 }
@@ -54,7 +62,7 @@ export const url: Models = {
     ],
   ],
   sanitizers: [
-    ...['urllib.parse', 'urllib'].flatMap(sanitizersOf),
+    ...['urllib.parse', 'urllib', 'requests.utils'].flatMap(sanitizersOf),
     ['urllib.ParseResult', 'Member[port]', 'all'],
   ],
 };

@@ -1,10 +1,12 @@
 // Types that only rules about how something is used ask for: modes of files, security headers, escaping of templates.
-// os, pathlib, tempfile of Python 3.11; Jinja2 3.1, Mako 1.3, Tornado 6, Django 5, Flask-Talisman 1.1, PyYAML 6.
+// os, pathlib, tempfile of Python 3.11; Jinja2 3.1, Mako 1.3, Tornado 6, Django 5, Flask-Talisman 1.1, PyYAML 6, pamela 1.2, PyPAM 0.5.
 import type { Models } from '../../model.ts';
 
 export const useRulesFiles: Models = {
   language: 'python',
   types: [
+    ['use.Pamela', 'pamela', 'Member[authenticate]'],
+    ['use.PyPam', 'PAM', 'Member[pam].ReturnValue.Member[authenticate]'],
     ['use.Chmod', 'os', 'Member[chmod,fchmod,lchmod]'],
     ['use.ChmodPath', 'pathlib.Path', 'Member[chmod,lchmod]'],
     ['use.Umask', 'os', 'Member[umask]'],

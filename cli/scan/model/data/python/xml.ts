@@ -9,6 +9,11 @@ const substitutesEntities: Condition = {
   isApi: [['libxml2.Entities', '']],
 };
 
+/** lxml puts entities of the document itself in their places by default, and keeps them from growing unless it is told so. */
+function isHuge(parser: string): Condition {
+  return { at: `${parser}.Argument[huge_tree:]`, is: [true] };
+}
+
 /** A parser of `xml.sax` reads external entities where `setFeature` was told so. */
 function readsEntities(parser: string): Condition {
   return { at: `${parser}.Member[setFeature].Argument[0,1]`, is: [true, 1], isApi: [['sax.external', '']] };
@@ -70,6 +75,25 @@ export const xml: Models = {
       'Member[XMLParser,XMLPullParser].Instance.Member[feed].Argument[0,data:]',
       'xxe',
       { at: 'Argument[this].Argument[resolve_entities:]', is: [false, 'internal'], not: true },
+    ],
+    [
+      'lxml.etree',
+      'Member[fromstring,XML,XMLID,fromstringlist,parse].Argument[0,text:,strings:,source:]',
+      'xxe',
+      isHuge('Argument[1,parser:]'),
+    ],
+    [
+      'lxml.etree',
+      'Member[iterparse].Argument[0,source:]',
+      'xxe',
+      { at: 'Argument[huge_tree:]', is: [true] },
+    ],
+    ['lxml.objectify', 'Member[fromstring,parse,XML].Argument[0]', 'xxe', isHuge('Argument[1,parser:]')],
+    [
+      'lxml.etree',
+      'Member[XMLParser,XMLPullParser].Instance.Member[feed].Argument[0,data:]',
+      'xxe',
+      isHuge('Argument[this]'),
     ],
     ['sax.Parser', 'Member[parse].Argument[0,source:]', 'xxe', readsEntities('Argument[this]')],
     ['sax.Parser', 'Member[feed].Argument[0,data:]', 'xxe', readsEntities('Argument[this]')],

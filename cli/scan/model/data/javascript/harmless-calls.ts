@@ -1,0 +1,11 @@
+/**
+ * Functions and methods of JavaScript, of Express, Fastify, Koa and Hono that throw nothing which tells of the program's inside, whatever they
+ * are given: `try { if (!key) throw new Error('The key is empty'); res.send(found); }`
+ */
+export const harmlessCalls: ReadonlySet<string> = new Set(
+  `Error TypeError RangeError Number String Boolean isNaN isFinite parseInt parseFloat isArray isInteger isSafeInteger keys
+  values entries trim trimStart trimEnd toLowerCase toUpperCase includes startsWith endsWith indexOf split slice substring
+  replace replaceAll padStart padEnd concat join test match has get set add push pop shift unshift at includes now random floor
+  ceil round min max abs toString hasOwn hasOwnProperty log info warn error debug
+  send json status sendStatus code header setHeader type end text`.split(/\s+/),
+);

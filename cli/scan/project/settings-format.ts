@@ -1,0 +1,76 @@
+/** How a file of settings is written, as far as its names and values are told apart by it. */
+export type SettingsFormat =
+  | 'lines'
+  | 'quoted'
+  | 'yaml'
+  | 'json'
+  | 'xml'
+  | 'php'
+  | 'netrc'
+  | 'notebook'
+  | 'key';
+
+/** Most files are none: this is asked before anything is read. */
+const maybe =
+  /^\.?[\w-]*(?:env|rc|pass|credentials|dockerfile|cfg)|id_(?:rsa|dsa|ecdsa|ed25519)|\.(?:env|ini|cfg|conf|cnf|properties|toml|tfvars|tf|tfstate|jsonc?|json5|ya?ml|config|xml|php|ipynb|pem|key|p8)(?:$|[.~])/i;
+
+/** The texts of a program in other languages, of which `password` is one. */
+const translations = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|messages|nls)\//i;
+
+/** What tools write, and descriptions of data: names of secrets in them have no secrets. */
+const machineMade =
+  /^(?:pnpm-lock\.ya?ml|package(?:-lock)?\.json|npm-shrinkwrap\.json|[tj]sconfig.*|.*(?:openapi|swagger|schema).*\.(?:ya?ml|json)|(?:messages|translations?)[._-].*|\.env\.vault)$/i;
+
+const byEnding: ReadonlyMap<string, SettingsFormat> = new Map<string, SettingsFormat>([
+  ...'env ini cfg conf cnf properties'.split(' ').map((ending) => [ending, 'lines'] as const),
+  ...'toml tfvars tf'.split(' ').map((ending) => [ending, 'quoted'] as const),
+  ...'yml yaml'.split(' ').map((ending) => [ending, 'yaml'] as const),
+  ...'pem key p8'.split(' ').map((ending) => [ending, 'key'] as const),
+  ['tfstate', 'json'],
+  ['ipynb', 'notebook'],
+]);
+
+/** JSON is data in the most cases: that of settings has a name or a folder that says so. */
+const jsonName =
+  /(?:^|[._-])(?:config|configs|configuration|conf|settings?|appsettings|secrets?|credentials?|creds|env|environment|auth|account|serviceaccount|keys?|local|prod|production|dev|development|staging|default|database|db|ormconfig|connections?|tfvars|launch|tasks|mcp|nodemon|vercel|now|postman_collection|postman_environment|google-services|client_?secrets?|firebase|dockerconfigjson)(?:[._-]|$)/i;
+const jsonNameInCapitals = /(?:Config|Settings|Secrets?|Credentials|Key)$/;
+const jsonFolder =
+  /(?:^|\/)(?:configs?|conf|settings|env|environments?|secrets?|credentials|\.docker|\.vscode|\.cursor|\.claude)\/[^/]*$/i;
+
+/** As what a file is searched for secrets, by its name alone; `undefined` for most files, which are not read. */
+export function settingsFormat(path: string): SettingsFormat | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (!maybe.test(name) || machineMade.test(name) || translations.test(path)) return undefined;
+  if (
+    /^\.env(?:rc|\..+)?$|^\.(?:flaskenv|npmrc|yarnrc|pypirc|s3cfg|boto)$|^(?:.+\.)?dockerfile(?:\..+)?$/i.test(
+      name,
+    )
+  )
+    return 'lines';
+  if (name === 'credentials') return /(?:^|\/)\.aws\/credentials$/.test(path) ? 'lines' : undefined;
+  if (/^[._]netrc$/.test(name)) return 'netrc';
+  if (/^\.(?:git-credentials|pgpass)$/.test(name)) return 'lines';
+  if (/^id_(?:rsa|dsa|ecdsa|ed25519)$/.test(name)) return 'key';
+  // A copy to be filled in: `config.ini.dist`
+  const plain = name.replace(templateEnding, '');
+  const dot = plain.lastIndexOf('.');
+  const ending = plain.slice(dot + 1).toLowerCase();
+  if (/^json[c5]?$/.test(ending)) return isJsonOfSettings(path, plain.slice(0, dot)) ? 'json' : undefined;
+  if (/^(?:(?:web|app|nuget|machine)(?:\..+)?\.config|settings\.xml)$/i.test(plain)) return 'xml';
+  if (/^(?:wp-config[\w.-]*|config|database|settings|LocalSettings|configuration)\.php$/.test(plain))
+    return 'php';
+  return dot < 0 ? undefined : byEnding.get(ending);
+}
+
+const templateEnding = /\.(?:example|sample|dist|template|tpl|tmpl|default|defaults|in)$/i;
+
+/** Whether a file is to be copied and filled in: `.env.example`, `config.sample.json`. */
+export function isTemplateOfSettings(path: string): boolean {
+  return /(?:^|[._-])(?:example|sample|dist|template|tpl|tmpl|skeleton|defaults?\.env)s?(?:[._-]|$)/i.test(
+    path.slice(path.lastIndexOf('/') + 1),
+  );
+}
+
+function isJsonOfSettings(path: string, name: string): boolean {
+  return jsonName.test(name) || jsonNameInCapitals.test(name) || jsonFolder.test(path);
+}

@@ -1,0 +1,48 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { hasImport } from '../../rule/imports-of.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { argumentId, calleeName, isA, known, type Use } from '../../rule/use.ts';
+import { onlyConst } from '../../taint/abstract.ts';
+import { emptyPassword } from './password-way.ts';
+
+/** Methods of python-ldap, which send an empty password as it is. ldap3 refuses one by an exception. */
+const pythonBinds = /^(?:simple_bind|simple_bind_s|bind|bind_s)$/;
+
+/** A log-in by a bind to a directory that answers "yes" to a name without a password (RFC 4513, 5.1.2). */
+export function ofBind(use: Use, call: Call): UseReport | undefined {
+  const password = passwordOf(use, call);
+  if (password === undefined) return undefined;
+  const only = onlyConst(known(use, password));
+  if (only) return only.value === '' && isNamedBind(use, call) ? constant : undefined;
+  const found = emptyPassword(use, password);
+  if (found === 'none') return undefined;
+  return { message, confidence: found === 'sent' ? 'medium' : 'low' };
+}
+
+const message = 'A directory accepts a name with an empty password, and nothing refuses that before';
+const constant: UseReport = {
+  message: 'The directory is asked with a name and no password, which proves nothing',
+  confidence: 'medium',
+};
+
+function passwordOf(use: Use, call: Call): ValueId | undefined {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op !== 'member') return undefined;
+  const name = calleeName(use, call);
+  if (use.language === 'python') {
+    if (!pythonBinds.test(name)) return undefined;
+    const isDirectory =
+      isA(use, callee.object, 'ldap.LDAPObject') ||
+      (name.startsWith('simple_') && hasImport(use.frame.linked, pythonModule));
+    return isDirectory ? argumentId(use, call, 1, 'cred') : undefined;
+  }
+  return name === 'bind' && isA(use, callee.object, 'ldap.Client') ? call.args[1] : undefined;
+}
+
+const pythonModule = /^ldap(?:\.|$)/;
+
+/** Without a name as well it is anonymous, and says so. */
+function isNamedBind(use: Use, call: Call): boolean {
+  const name = argumentId(use, call, 0, 'who');
+  return name !== undefined && onlyConst(known(use, name))?.value !== '';
+}

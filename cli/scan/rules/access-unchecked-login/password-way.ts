@@ -1,0 +1,213 @@
+import { blockOf } from '../../ir/block-of.ts';
+import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { passedFor } from '../../rule/passed-for.ts';
+import { reachable } from '../../rule/refusal.ts';
+import { isSentByOthers } from '../../rule/sent-by-others.ts';
+import type { Use } from '../../rule/use.ts';
+import type { Frame } from '../../taint/frame.ts';
+
+/** Whether an empty password of others gets to a place; `may`: a framework, or a caller that is not seen, hands it in. */
+export type EmptyPassword = 'sent' | 'may' | 'none';
+
+const maxPlaces = 24;
+const maxCallers = 6;
+const maxParts = 30;
+const maxOuter = 4;
+
+/** A password on its way, and the call that is given it. */
+interface Stop extends Place {
+  readonly call: ValueId;
+}
+
+/** Whether what others sent as a password gets to a call, though it is empty. */
+export function emptyPassword({ frame, value: call }: Use, password: ValueId): EmptyPassword {
+  const stops: Stop[] = [];
+  const open = handedIn(frame, { func: frame.id, value: password, call }, stops);
+  for (const stop of stops) if (isRefused(frame, stop)) return 'none';
+  if (stops.some(({ func, value }) => func === frame.id && isSentByOthers(frame, value)))
+    return stops.some((one) => isValidated(frame, one)) ? 'may' : 'sent';
+  return open ? 'may' : 'none';
+}
+
+/** Goes back to those who hand it in. Whether there is a parameter called so that nobody is seen to pass. */
+function handedIn(frame: Frame, from: Stop, stops: Stop[]): boolean {
+  const { linked } = frame;
+  let isOpen = false;
+  stops.push(from);
+  for (const stop of stops) {
+    const made = madeBy(linked, stop);
+    const inst = instOf(linked, made);
+    if (made.func !== stop.func) {
+      const call = creationIn(frame, stop.func, made.func);
+      if (call !== undefined) add(stops, { ...made, call });
+      continue;
+    }
+    for (const value of wrappedIn(inst)) add(stops, { ...stop, value });
+    if (inst?.op !== 'param') continue;
+    const calls = callsOf(linked, stop.func).slice(0, maxCallers);
+    const name = linked.program.functions[stop.func]?.func.params[inst.index]?.name ?? '';
+    if (calls.length === 0 && /pass|pwd/i.test(name)) isOpen = true;
+    for (const call of calls)
+      for (const value of passedFor(linked, call, stop.func, inst.index))
+        add(stops, { func: call.func, value, call: call.value });
+  }
+  return isOpen;
+}
+
+/** Where a function around another one makes it, or makes what that one is made in. */
+function creationIn({ linked }: Frame, inner: number, outer: number): ValueId | undefined {
+  const { program } = linked;
+  const first = program.firstFunc[program.functions[inner]?.module ?? 0] ?? 0;
+  let id = inner - first;
+  for (let depth = 0; depth < maxOuter && id >= 0; depth++) {
+    const around = program.functions[first + id]?.func.outer ?? -1;
+    if (first + around === outer) {
+      const at = program.functions[outer]?.func.code.findIndex(
+        (inst) => inst.op === 'func' && inst.func === id,
+      );
+      return at === -1 ? undefined : at;
+    }
+    id = around;
+  }
+  return undefined;
+}
+
+function add(stops: Stop[], stop: Stop): void {
+  if (
+    stops.length < maxPlaces &&
+    !stops.some(({ func, value }) => func === stop.func && value === stop.value)
+  )
+    stops.push(stop);
+}
+
+/** `String(password)`, `password.encode()`, `password || ''`. */
+function wrappedIn(inst: Inst | undefined): readonly ValueId[] {
+  if (inst?.op === 'phi') return inst.inputs;
+  if (inst?.op === 'call') return [inst.callee, ...inst.args.slice(0, 1)];
+  return inst?.op === 'member' && /^(?:encode|strip|trim|toString|decode|data)$/.test(inst.name)
+    ? [inst.object]
+    : [];
+}
+
+/** Whether a condition that leads away from the call asks for the password. */
+function isRefused({ linked }: Frame, { func: id, value, call }: Stop): boolean {
+  const func = linked.program.functions[id]?.func;
+  if (!func) return false;
+  const names = new Set(
+    [...namesOf(linked, { func: id, value })].filter((name) => /pass|pwd|cred|pw$/i.test(name)),
+  );
+  const target = blockOf(func, call);
+  const isOfPassword = (one: ValueId): boolean =>
+    one === value || [...namesOf(linked, { func: id, value: one })].some((name) => names.has(name));
+  return func.blocks.some(
+    ({ end }) =>
+      end.kind === 'branch' &&
+      leadsTo(func, end.then, target) !== leadsTo(func, end.else, target) &&
+      asksFor(func, end.test, call, isOfPassword),
+  );
+}
+
+/** Whether a way gets to a block, unless it ends before: `abort(401)`, `ctx.throw(401)`. */
+function leadsTo(func: Func, from: BlockId, target: BlockId): boolean {
+  const ends = (block: BlockId): boolean =>
+    func.blocks[block]?.code.some((value) => {
+      const inst = func.code[value];
+      return inst?.op === 'call' && ending.test(nameOf(func.code[inst.callee]));
+    }) === true;
+  return reachable(func, from, (block) => !ends(block)).has(target);
+}
+
+const ending = /^(?:abort|exit|_exit|throw|fail)$/;
+
+/** Whether a test is false, or true, for an empty text: no comparison with `None`, no `typeof`. */
+function asksFor(
+  func: Func,
+  test: ValueId,
+  call: ValueId,
+  isOfPassword: (value: ValueId) => boolean,
+): boolean {
+  const seen = new Set<ValueId>([test]);
+  for (const value of seen) {
+    if (value === call || seen.size > maxParts) return false;
+    const inst = func.code[value];
+    switch (inst?.op) {
+      case 'unary':
+        if (inst.operator !== 'typeof') seen.add(inst.value);
+        break;
+      case 'await':
+      case 'typed':
+      case 'effect':
+        seen.add(inst.value);
+        break;
+      case 'phi':
+        for (const input of inst.inputs) seen.add(input);
+        break;
+      case 'list':
+        for (const item of inst.items) seen.add(item);
+        break;
+      case 'binary':
+        if (isNothing(func.code[inst.left]) || isNothing(func.code[inst.right])) break;
+        seen.add(inst.left).add(inst.right);
+        break;
+      case 'call':
+        if (!asking.test(nameOf(func.code[inst.callee]))) break;
+        for (const arg of inst.args) seen.add(arg);
+        addObject(func, inst.callee, seen);
+        break;
+      case 'member':
+        if (inst.name === 'length') seen.add(inst.object);
+        break;
+    }
+    if (inst && leaves.has(inst.op) && isOfPassword(value)) return true;
+    if (inst?.op === 'call' && reads.test(nameOf(func.code[inst.callee])) && isOfPassword(value)) return true;
+  }
+  return false;
+}
+
+const leaves: ReadonlySet<Inst['op']> = new Set([
+  'param',
+  'member',
+  'index',
+  'cell-load',
+  'element',
+  'global',
+]);
+const reads = /^(?:get|param|body|formValue|pop|getlist)$/;
+const asking =
+  /^(?:all|any|len|bool|str|Boolean|String|trim|strip|every|some|includes|test|isinstance)$|empty|blank|valid|require|missing|policy/i;
+
+function addObject(func: Func, callee: ValueId, seen: Set<ValueId>): void {
+  const method = func.code[callee];
+  if (method?.op === 'member') seen.add(method.object);
+}
+
+function isNothing(inst: Inst | undefined): boolean {
+  return (
+    (inst?.op === 'const' && (inst.value === null || inst.value === undefined)) ||
+    (inst?.op === 'unary' && inst.operator === 'typeof')
+  );
+}
+
+function nameOf(inst: Inst | undefined): string {
+  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
+}
+
+const validators =
+  /^(?:not_?empty|is_?length|(?:data|input)_?required|min_?length|is_?not_?empty|non_?empty|min|min_len|constr|assert\w*|validate\w*|isEmpty|not_blank)$/i;
+
+/** Whether the file in which it is handed in has a validator that may refuse what is empty. */
+function isValidated({ linked }: Frame, { func: id }: Stop): boolean {
+  const module = linked.program.functions[id]?.module;
+  return linked.program.functions.some(
+    (info) =>
+      info.module === module &&
+      info.func.code.some(
+        (inst) =>
+          validators.test(nameOf(inst)) ||
+          (inst.op === 'call' && inst.names?.some((name) => name !== null && validators.test(name))) ||
+          (inst.op === 'object' && inst.keys.some((key) => typeof key === 'string' && validators.test(key))),
+      ),
+  );
+}

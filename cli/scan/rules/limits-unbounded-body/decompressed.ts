@@ -1,0 +1,85 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { isSentByOthers } from '../../rule/sent-by-others.ts';
+import { argumentId, isWhole, type Use } from '../../rule/use.ts';
+
+const message = 'What a client sent is decompressed without a limit: a thousand times as much, in memory';
+const found: UseReport = { message, confidence: 'medium' };
+
+export const decompressors: RegExp =
+  /^(?:decompress(?:obj)?|gunzip(?:Sync)?|inflate(?:Raw)?(?:Sync)?|unzip(?:Sync)?|(?:brotli|zstd)Decompress(?:Sync)?|ungzip|open|read)$/;
+
+/** Python's functions give back all of it; their objects (`decompressobj().decompress(data, limit)`) take a limit. */
+const pythonModules = /^(?:gzip|zlib|bz2|lzma|brotli|zstd|zstandard|snappy|lz4(?:\.frame)?)$/;
+const nodeModules = /^(?:node:)?zlib$/;
+/** They have no limit at all. */
+const packages = /^(?:pako|fflate)$/;
+
+/** A bomb: a body of some kilobytes becomes gigabytes when it is decompressed at once. */
+export function ofDecompressed(use: Use, call: Call): UseReport | undefined {
+  const name = importedName(use, call);
+  if (name === undefined) return use.language === 'python' ? ofZip(use, call) : undefined;
+  const [module, method] = name;
+  const data = argumentId(use, call, 0, 'data');
+  if (data === undefined || !decompressors.test(method) || /^(?:open|read|decompressobj)$/.test(method))
+    return undefined;
+  if (use.language === 'python') {
+    if (
+      !pythonModules.test(module) ||
+      call.names?.includes('max_output_size') ||
+      call.names?.includes('max_length')
+    )
+      return undefined;
+  } else if (nodeModules.test(module) ? isLimited(use, call) : !packages.test(module)) return undefined;
+  return isSentByOthers(use.frame, data) ? found : undefined;
+}
+
+/** `zlib.gunzipSync(body, { maxOutputLength: 1e6 })` */
+function isLimited(use: Use, call: Call): boolean {
+  const options = call.args.slice(1, 2).find((arg) => {
+    const inst = use.frame.inst(arg);
+    return inst.op !== 'func' && use.frame.linked.functions(use.frame.id, arg).length === 0;
+  });
+  if (options === undefined) return false;
+  return !isWhole(use, options) || use.frame.values[options]?.fields?.has('maxOutputLength') === true;
+}
+
+/** `zlib.gunzip`, `gunzip` of an import, `promisify(zlib.gunzip)`. */
+function importedName(use: Use, call: Call): readonly [module: string, name: string] | undefined {
+  const { linked, id } = use.frame;
+  const place = madeBy(linked, { func: id, value: call.callee });
+  let inst = instOf(linked, place);
+  if (
+    inst?.op === 'call' &&
+    inst.args.length === 1 &&
+    nameOf(instOf(linked, { func: place.func, value: inst.callee })) === 'promisify'
+  )
+    inst = instOf(linked, madeBy(linked, { func: place.func, value: inst.args[0] as ValueId }));
+  if (inst?.op === 'import') return [inst.specifier, inst.name];
+  const owner =
+    inst?.op === 'member'
+      ? instOf(linked, madeBy(linked, { func: place.func, value: inst.object }))
+      : undefined;
+  return inst?.op === 'member' && owner?.op === 'import' ? [owner.specifier, inst.name] : undefined;
+}
+
+function nameOf(inst: Inst | undefined): string {
+  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
+}
+
+/** `ZipFile(upload).read(name)`, where nothing asks how large the entry says that it is. */
+function ofZip(use: Use, call: Call): UseReport | undefined {
+  const { linked, id, func } = use.frame;
+  const callee = use.frame.inst(call.callee);
+  if (callee.op !== 'member' || callee.name !== 'read' || call.args.length === 0) return undefined;
+  const place = madeBy(linked, { func: id, value: use.frame.canonical[callee.object] ?? callee.object });
+  const archive = instOf(linked, place);
+  if (archive?.op !== 'call' || place.func !== id) return undefined;
+  if (nameOf(instOf(linked, { func: id, value: archive.callee })) !== 'ZipFile') return undefined;
+  const [file] = archive.args;
+  if (file === undefined || !isSentByOthers(use.frame, file)) return undefined;
+  return func.code.some((inst) => inst.op === 'member' && /^(?:file_size|compress_size)$/.test(inst.name))
+    ? undefined
+    : found;
+}

@@ -1,0 +1,22 @@
+/** A line, and where it begins. */
+export interface NamedLine {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** What is longer has no single value. */
+const longest = 2000;
+
+/** The lines of a text that may have a name and a value: neither empty, nor comments, nor data. */
+export function* linesOf(text: string): Generator<NamedLine> {
+  let at = 0;
+  while (at < text.length) {
+    const found = text.indexOf('\n', at);
+    const end = found < 0 ? text.length : found;
+    if (end - at <= longest) {
+      const line = text.slice(at, end).trimEnd();
+      if (line !== '' && !/^\s*(?:[#;!]|\/\/\s|--\s|REM\s)/.test(line)) yield { text: line, at };
+    }
+    at = end + 1;
+  }
+}

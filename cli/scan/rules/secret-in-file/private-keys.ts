@@ -1,0 +1,34 @@
+import type { TextReport } from '../../rule/rule.ts';
+import { secretShape } from '../../rule/secret-text.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const opening = '-----BEGIN ';
+/** A key of the shortest kind in use, for a curve. */
+const leastBody = 60;
+const mostKey = 8000;
+/** No file of settings has more keys. */
+const maxTries = 100;
+
+/** Private keys, in files of their own and in values: there the lines are divided by spaces or by `\n`. */
+export function* privateKeys(text: string, around: Surroundings): Generator<TextReport> {
+  let tries = 0;
+  for (let at = text.indexOf(opening); at >= 0 && tries < maxTries; at = text.indexOf(opening, at + 1)) {
+    tries++;
+    const written = text.slice(at, at + mostKey);
+    const key = written.replace(/\\[nr]/g, '\n');
+    if (!secretShape(key.slice(0, 400)) && !/^-----BEGIN PGP PRIVATE KEY BLOCK-----/.test(key)) continue;
+    const close = written.indexOf('-----END ');
+    const [head = ''] = /^-----BEGIN [A-Z ]{0,40}-----/.exec(written) ?? [];
+    const body = key.slice(head.length, key.indexOf('-----END '));
+    if (close < 0 || body.length < leastBody || /\.\.\.|<[a-z]|your|xxxx|example|(.)\1{9}/i.test(body))
+      continue;
+    const isEncrypted = head.includes('ENCRYPTED') || body.includes('ENCRYPTED');
+    const isQuiet = around.isTest || around.isTemplate || around.isDevelopment || isEncrypted;
+    yield {
+      message: 'A private key is in a file of settings',
+      confidence: isQuiet ? 'low' : 'high',
+      at,
+      end: at + head.length,
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import type { Confidence } from '../../../finding/finding.ts';
+import type { TextReport } from '../../rule/rule.ts';
+import { passwordInUrl, secretShape } from '../../rule/secret-text.ts';
+import { privateKeys } from './private-keys.ts';
+import { serviceToken } from './service-token.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Secrets that are told by their shape, in comments and commands too. */
+export function shapesIn(text: string, around: Surroundings, most: number): TextReport[] {
+  const reports: TextReport[] = [];
+  for (const report of [...privateKeys(text, around), ...tokens(text, around), ...addresses(text, around)]) {
+    if (reports.length >= most) break;
+    const isSeen = reports.some((one) => one.at < report.end && report.at < one.end);
+    if (!isSeen) reports.push(report);
+  }
+  return reports;
+}
+
+/** What a key of a service is written with. Longer ones are pictures and other data. */
+const token = /[\w.-]{16,3000}/g;
+
+function* tokens(text: string, around: Surroundings): Generator<TextReport> {
+  for (const found of text.matchAll(token)) {
+    const word = found[0].replace(/[.-]+$/, '');
+    const at = found.index;
+    const end = at + word.length;
+    const shape = secretShape(word);
+    if (shape) {
+      const before = text.slice(Math.max(0, at - 120), at);
+      const line = before.slice(before.lastIndexOf('\n') + 1);
+      yield {
+        message: `${shape.what} is in a file of settings`,
+        confidence: shape.isCertain ? certain(around) : uncertain(around, line),
+        at,
+        end,
+      };
+    } else if (word.startsWith('eyJ') && serviceToken(word)) {
+      const isQuiet = around.isTemplate || around.isTest || around.isContainers || around.isDevelopment;
+      const confidence = isQuiet ? 'low' : 'medium';
+      yield { message: 'A signed token (JWT) is in a file of settings', confidence, at, end };
+    }
+  }
+}
+
+/** A template or an example that has the key of somebody has it all the same. */
+function certain({ isTest, isTemplate }: Surroundings): Confidence {
+  if (isTest) return 'low';
+  return isTemplate ? 'medium' : 'high';
+}
+
+/** A key of Google's maps and of Firebase is sent to every browser. */
+function uncertain({ isTest, isTemplate, isOfClient }: Surroundings, line: string): Confidence {
+  const isPublic =
+    isOfClient ||
+    /firebase|maps?\b|maps?_|PUBLIC|REACT_APP|VITE_|VUE_APP|youtube|browser|android|ios/i.test(line);
+  return isTest || isTemplate || isPublic ? 'low' : 'medium';
+}
+
+const mostScheme = 30;
+
+/** `postgres://user:password@host/` */
+function* addresses(text: string, around: Surroundings): Generator<TextReport> {
+  for (let sign = text.indexOf('://'); sign >= 0; sign = text.indexOf('://', sign + 3)) {
+    let at = sign;
+    while (at > 0 && sign - at < mostScheme && /[a-z\d+.-]/i.test(text.charAt(at - 1))) at--;
+    const [address = ''] = /^[^\s"'`<>\\]{1,400}/.exec(text.slice(at, at + 400)) ?? [];
+    const password = passwordInUrl(address);
+    if (password === undefined || password.startsWith('ENC(')) continue;
+    const start = address.indexOf(`:${password}@`) + 1;
+    const host = /^[^\s:/?#,]*/.exec(address.slice(start + password.length + 1))?.[0] ?? '';
+    // A name without a dot is that of a container beside it; a short word for a password says the same.
+    const isNear =
+      !host.includes('.') || /\.(?:local|internal|localhost|svc)$|^(?:10|192\.168|172)\./.test(host);
+    const isWeak = /^[a-z]{0,12}\d{0,4}$/i.test(password);
+    const isQuiet = around.isTest || around.isTemplate || around.isDevelopment || around.isContainers;
+    yield {
+      message: 'An address in a file of settings has a password',
+      confidence: isQuiet || !host.includes('.') || (isNear && isWeak) ? 'low' : isWeak ? 'medium' : 'high',
+      at: at + start,
+      end: at + start + password.length,
+    };
+  }
+}

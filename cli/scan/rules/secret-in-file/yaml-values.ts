@@ -1,0 +1,47 @@
+import { looksSecret, secretKind } from '../../rule/secret-text.ts';
+import { valueIn } from './line-values.ts';
+import type { NamedLine } from './lines-of.ts';
+import type { NamedValue } from './named-values.ts';
+
+/**
+ * Names and values of YAML, line by line: `name: value`, `- NAME=value`, and the two lines `- name: NAME`, `value: value`. No tree
+ * is made of it, as templates are none, and aliases could make one of any size.
+ */
+export function* fromYaml(lines: Iterable<NamedLine>, whole: string): Generator<NamedValue> {
+  const isEncoded = /^kind:\s*["']?Secret["']?\s*$/m.test(whole);
+  let isInData = false;
+  let last: { readonly name: string; readonly column: number } | undefined;
+  for (const { text, at } of lines) {
+    if (/^\S/.test(text)) isInData = /^data:\s*$/.test(text);
+    const pair =
+      /^(\s*(?:-\s+)*["']?([\w.-]{1,120})["']?\s*:\s+)\S/.exec(text) ??
+      /^(\s*-\s+["']?([A-Za-z_]\w{0,100})=)\S/.exec(text);
+    if (!pair) {
+      last = undefined;
+      continue;
+    }
+    const [, before = '', key = ''] = pair;
+    const written = valueIn(withoutQuote(text, before));
+    const column = text.indexOf(key);
+    const isOfName = key === 'value' && last?.column === column;
+    const name = isOfName ? (last?.name ?? key) : key;
+    last = key === 'name' && written ? { name: written.value, column } : undefined;
+    if (!written || /^[|>]/.test(written.value)) continue;
+    const named = { name, value: written.value, at: at + before.length + written.at, isKey: false };
+    if (!isEncoded || !isInData) yield named;
+    else if (isSecretInside(named)) yield named;
+  }
+}
+
+/** What stands behind the name, without the end of the quotes that both stand in: `- "NAME=value"`. */
+function withoutQuote(text: string, before: string): string {
+  const value = text.slice(before.length);
+  return /-\s+["']\w+=$/.test(before) ? value.replace(/["']$/, '') : value;
+}
+
+/** The data of a secret of Kubernetes is written in base64. */
+function isSecretInside({ name, value }: NamedValue): boolean {
+  const kind = secretKind(name);
+  const text = Buffer.from(value, 'base64').toString('utf8');
+  return kind !== undefined && /^[\x21-\x7e]+\n?$/.test(text) && looksSecret(text.trim(), kind);
+}

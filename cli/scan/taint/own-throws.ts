@@ -1,0 +1,62 @@
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { harmlessCalls } from '../model/data/javascript/harmless-calls.ts';
+import type { Frame } from './frame.ts';
+import { calledName, isSentence } from './own-messages.ts';
+import { startOfBlock } from './thrown-input.ts';
+
+/** Functions that are read to see what they throw. */
+const maxFunctions = 20;
+
+/**
+ * Whether nothing can be thrown in the `try` of a `catch` of JavaScript, as far as can be seen, but errors with sentences of the
+ * project's own, there or in functions that are called there.
+ */
+export function throwsOwnSentences(frame: Frame, caught: ValueId, inst: Inst): boolean {
+  const from = startOfBlock(frame, caught);
+  if (from === undefined) return false;
+  const called = new Set<number>();
+  let throws = false;
+  for (const one of partsOf(frame.linked, frame.id, frame.func, from, inst.at)) {
+    if (one === undefined) return false;
+    if (one === 'sentence') throws = true;
+    else called.add(one);
+  }
+  for (const id of called) {
+    const func = frame.linked.program.functions[id]?.func;
+    if (!func || called.size > maxFunctions) return false;
+    for (const one of partsOf(frame.linked, id, func, func.at, func.end)) {
+      if (one === undefined) return false;
+      if (one === 'sentence') throws = true;
+      else called.add(one);
+    }
+  }
+  return throws;
+}
+
+/** What can be thrown between two places of a function: a sentence, what a function throws, or undefined: something else. */
+function* partsOf(
+  linked: Linked,
+  id: number,
+  func: Func,
+  from: number,
+  to: number,
+): Generator<'sentence' | number | undefined> {
+  const isWithin = ({ at }: Inst): boolean => at >= from && at < to;
+  for (const [value, inst] of func.code.entries()) {
+    if (inst.op !== 'call' || !isWithin(inst)) continue;
+    const targets = linked.targets(id, value);
+    if (targets.length === 0 && !harmlessCalls.has(calledName(func, inst))) yield undefined;
+    for (const target of targets) yield target.func;
+    // What is called later, or for each element, is not gone through.
+    if (inst.args.some((arg) => func.code[arg]?.op === 'func')) yield undefined;
+  }
+  for (const { end } of func.blocks) {
+    const value = end.kind === 'throw' ? end.value : end.kind === 'jump' ? end.thrown : undefined;
+    const thrown = value === undefined ? undefined : func.code[value];
+    if (!thrown || !isWithin(thrown)) continue;
+    const isOwn =
+      thrown.op === 'call' && thrown.isNew === true && isSentence(func, func.code[thrown.args[0] ?? -1]);
+    yield isOwn ? 'sentence' : undefined;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import { isStepOf } from '../model/api.ts';
+import { type Argument, argumentList } from './argument-list.ts';
+import type { Frame } from './frame.ts';
+import { templateCommands } from './template-commands.ts';
+
+/** The programs that a call of a library runs, each with its arguments: a template may hold more than one. */
+export function runLists(frame: Frame, inst: Inst & Call): readonly (readonly Argument[])[] {
+  const { states } = frame.engine.apiOf(frame.info.module);
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    for (const step of state.args) {
+      if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
+      // The texts of a template are its first argument.
+      if (inst.quasis && isStepOf(step, 0, null)) return templateCommands(frame, inst, inst.quasis);
+      const at = inst.quasis ? -1 : inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));
+      if (at >= 0) return [argumentList(frame, inst, at)];
+    }
+  }
+  return [];
+}

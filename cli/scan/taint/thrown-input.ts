@@ -1,0 +1,70 @@
+import { blockOf } from '../ir/block-of.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { cleaned } from './abstract.ts';
+import { errorOf } from './error-classes.ts';
+import type { Frame } from './frame.ts';
+import { allKinds, kinds } from './kinds.ts';
+import { isPython } from './looked-up-keys.ts';
+import { startOfTry } from './own-messages.ts';
+
+/** In a page the message does harm: what else is made of it is as the program's author meant it. */
+const harmlessElse = allKinds & ~kinds('xss');
+
+/**
+ * What a function of the language refuses stands in its error's message: a piece of the text in that of `JSON.parse(text)`, the
+ * pattern in that of `new RegExp(pattern)`, the text in that of `int(text)`.
+ */
+export function throwInput(frame: Frame, inst: Inst & Call): void {
+  const [first] = inst.args;
+  if (first === undefined || frame.isPlain || !namesInput(frame, inst)) return;
+  const given = frame.use(first);
+  if (given.taints.length === 0 || !isCaughtHere(frame, inst)) return;
+  frame.throws(cleaned(errorOf([given]), harmlessElse));
+}
+
+const javascriptErrors: ReadonlySet<string> = new Set(['JSON.parse', 'RegExp']);
+const pythonErrors: ReadonlySet<string> = new Set([
+  'int',
+  'float',
+  'datetime.strptime',
+  'datetime.fromisoformat',
+  'date.fromisoformat',
+]);
+
+function namesInput(frame: Frame, { callee }: Call): boolean {
+  const inst = frame.inst(callee);
+  const names = isPython(frame) ? pythonErrors : javascriptErrors;
+  if (inst.op === 'global') return names.has(inst.name);
+  if (inst.op !== 'member') return false;
+  const owner = frame.inst(inst.object);
+  return (
+    (owner.op === 'global' || owner.op === 'import' || owner.op === 'member') &&
+    names.has(`${owner.name}.${inst.name}`)
+  );
+}
+
+/** Whether the function has a handler around the call that gets such an error. */
+function isCaughtHere(frame: Frame, call: Inst): boolean {
+  return frame.func.code.some((inst, value) => {
+    if (inst.op !== 'caught' || inst.at < call.at || !takesAll(frame, inst.type)) return false;
+    const from = isPython(frame) ? startOfTry(frame, value) : startOfBlock(frame, value);
+    return from !== undefined && from <= call.at;
+  });
+}
+
+/** Where the block of a `try` begins: the first edge to its handler is from there. */
+export function startOfBlock({ func }: Frame, caught: ValueId): number | undefined {
+  const before = func.blocks[blockOf(func, caught)]?.preds[0];
+  const end = before === undefined ? undefined : func.blocks[before]?.end;
+  const test = end?.kind === 'branch' ? func.code[end.test] : undefined;
+  return test?.op === 'unknown' ? test.at : undefined;
+}
+
+const general = /^(?:ValueError|Exception|BaseException)$/;
+
+function takesAll(frame: Frame, type: ValueId): boolean {
+  if (type < 0) return true;
+  const inst = frame.inst(type);
+  const types = inst.op === 'list' ? inst.items.map((item) => frame.inst(item)) : [inst];
+  return types.some((one) => one.op === 'global' && general.test(one.name));
+}
