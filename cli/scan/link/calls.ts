@@ -261,11 +261,16 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   });
 }
 
-/** A library will make an instance of this class. */
+/** A library will make an instance of this class, whose constructor may be inherited. */
 export function handConstructor(linker: Linker, id: number, stateId: number): void {
-  const it = linker.program.classes[id];
-  const init = it?.class.methods.find(({ name }) => name === 'constructor' || name === '__init__');
-  if (it && init) handTo(linker, (linker.program.firstFunc[it.module] as number) + init.func, stateId);
+  const { graph, program, tokens } = linker;
+  const constructors = graph.node();
+  const module = program.classes[id]?.module ?? 0;
+  lookUp(linker, module, tokens.of('instance', id), 'constructor', constructors);
+  graph.listen(constructors, (method) => {
+    const { kind, ref } = tokens.get(method);
+    if (kind === 'func') handTo(linker, ref, stateId);
+  });
 }
 
 /** A library will call this function: what it passes flows into the parameters. */

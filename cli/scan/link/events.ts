@@ -1,7 +1,6 @@
 import type { Func, ValueId } from '../ir/ir.ts';
 import { passTo } from './calls.ts';
 import { cellOfImport } from './imported-cell.ts';
-import { linkJobQueues } from './job-queues.ts';
 import type { Linker } from './linker.ts';
 import { type FuncInfo, literalText } from './program.ts';
 
@@ -24,7 +23,6 @@ const maxListeners = 12;
  * value. Emitters of libraries whose events are modelled (sockets, requests) bring their own data.
  */
 export function linkEvents(linker: Linker): void {
-  linkJobQueues(linker);
   const listeners = new Map<string, { readonly emitter: Emitter; readonly callback: number }[]>();
   for (const { info, receiver, args } of methodCalls(linker, listens)) {
     const [event, callback] = args;

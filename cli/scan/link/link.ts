@@ -10,6 +10,7 @@ import { linkFileConventions, linkServerFunctions } from './file-conventions.ts'
 import { linkGenericFunctions } from './generic-functions.ts';
 import { guessTypes } from './guess.ts';
 import { cellOfImport } from './imported-cell.ts';
+import { linkJobQueues } from './job-queues.ts';
 import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
 import { lookUp, symbolName } from './members.ts';
@@ -47,6 +48,7 @@ export function link(
     if (linker.graph.tokens(callee).length === 0) linker.graph.edge(from, to);
   }
   complete = linker.graph.run(budget) && complete;
+  linkJobQueues(linker);
   linkEvents(linker);
   complete = linker.graph.run(budget) && complete;
   // What is not known by its making may be by its name: first methods of the project, then types of libraries.

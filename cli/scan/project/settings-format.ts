@@ -8,11 +8,16 @@ export type SettingsFormat =
   | 'php'
   | 'netrc'
   | 'notebook'
-  | 'key';
+  | 'key'
+  | 'packages';
 
 /** Most files are none: this is asked before anything is read. */
 const maybe =
   /^\.?[\w-]*(?:env|rc|pass|credentials|dockerfile|cfg)|id_(?:rsa|dsa|ecdsa|ed25519)|\.(?:env|ini|cfg|conf|cnf|properties|toml|tfvars|tf|tfstate|jsonc?|json5|ya?ml|config|xml|php|ipynb|pem|key|p8)(?:$|[.~])/i;
+
+/** What names the packages that a program needs. */
+const packages =
+  /(?:^|\/)(?:package\.json|Pipfile|(?:[\w.-]*requirements|constraints)[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/i;
 
 /** The texts of a program in other languages, of which `password` is one. */
 const translations = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|messages|nls)\//i;
@@ -40,6 +45,7 @@ const jsonFolder =
 /** As what a file is searched for secrets, by its name alone; `undefined` for most files, which are not read. */
 export function settingsFormat(path: string): SettingsFormat | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
+  if (packages.test(path)) return 'packages';
   if (!maybe.test(name) || machineMade.test(name) || translations.test(path)) return undefined;
   if (
     /^\.env(?:rc|\..+)?$|^\.(?:flaskenv|npmrc|yarnrc|pypirc|s3cfg|boto)$|^(?:.+\.)?dockerfile(?:\..+)?$/i.test(

@@ -36,7 +36,7 @@ function leadsToCheck(linked: Linked, func: number): boolean {
   for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
     const next: number[] = [];
     for (const one of level) {
-      if (isPasswordCheck(linked, one)) return true;
+      if (isPasswordCheck(linked, one) || (depth === 0 && takesPassword(linked, one))) return true;
       for (const callee of calledBy(linked, one)) {
         if (seen.has(callee) || seen.size >= maxFunctions) continue;
         seen.add(callee);
@@ -46,6 +46,23 @@ function leadsToCheck(linked: Linked, func: number): boolean {
     level = next;
   }
   return false;
+}
+
+/**
+ * Whether a handler takes a form with a password, and a library has checked it, or does so out of sight: FastAPI's
+ * `OAuth2PasswordRequestForm`, `login(self.request, user)` in `form_valid`, `login_user` behind `validate_on_submit()`.
+ */
+function takesPassword(linked: Linked, id: number): boolean {
+  const func = linked.program.functions[id]?.func;
+  if (!func) return false;
+  const isForm = ({ type }: (typeof func.params)[number]): boolean =>
+    type !== undefined && 'import' in type && type.path.at(-1) === 'OAuth2PasswordRequestForm';
+  if (func.params.some(isForm)) return true;
+  const called = new Set(func.code.map((inst) => (inst.op === 'call' ? nameOf(func.code[inst.callee]) : '')));
+  return (
+    (called.has('login') && func.name === 'form_valid') ||
+    (called.has('login_user') && called.has('validate_on_submit'))
+  );
 }
 
 /** Whether a function is for somebody who has logged in before: it reads `req.session.user.hash`, `req.user.hash`. */
@@ -79,7 +96,8 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
     return (
       inst.op === 'binary' &&
       (inst.operator === '==' || inst.operator === '!=') &&
-      isOfPassword(func.code, inst.left, inst.right)
+      (isOfPassword(func.code, inst.left, inst.right) ||
+        [inst.left, inst.right].some((side) => isHashed(func.code, side)))
     );
   });
   checks.set(func, found);
@@ -139,6 +157,12 @@ function isAsking(inst: Inst, found: ReadonlySet<number>): boolean {
     default:
       return false;
   }
+}
+
+/** `bcrypt.hashpw(given, stored) == stored` */
+function isHashed(code: readonly Inst[], side: number): boolean {
+  const inst = code[side];
+  return inst?.op === 'call' && nameOf(code[inst.callee]) === 'hashpw';
 }
 
 /** `user.password === password`, but no comparison with a constant, nor with what was typed a second time. */

@@ -69,6 +69,7 @@ import { rule as ssrfRequest } from './ssrf-request/rule.ts';
 import { rule as templateInjection } from './template-injection/rule.ts';
 import { rule as textIncompleteEscape } from './text-incomplete-escape/rule.ts';
 import { rule as tlsCleartext } from './tls-cleartext/rule.ts';
+import { settingsPart as tlsCleartextSettings } from './tls-cleartext/settings-part.ts';
 import { rule as tlsOldVersion } from './tls-old-version/rule.ts';
 import { rule as tlsUnverified } from './tls-unverified/rule.ts';
 import { rule as trustBoundary } from './trust-boundary/rule.ts';
@@ -172,6 +173,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   sessionFixation,
   textIncompleteEscape,
   tlsCleartext,
+  tlsCleartextSettings,
   tlsOldVersion,
   tlsUnverified,
   unsafeUse,

@@ -11,19 +11,21 @@ const handsInParts =
 /** Django hands in groups without a name by their places. */
 const unnamedGroup = /\((?!\?)/;
 
-/** Whether no route to a view has a part of this name: it keeps its default, or what the program gives it itself. */
-export function isUnrouted(linked: Linked, func: number, name: string, states: readonly State[]): boolean {
-  const { params } = linked.program.functions[func]?.func ?? { params: [] };
-  if (!states.some((state) => handsInParts.test(state.name)) || params.find((one) => one.name === name)?.rest)
-    return false;
-  const routes = routesOf(linked, func);
+/**
+ * Whether a view gets a parameter from the routes that have a part of this name, and from nowhere else: where a route has none, it
+ * keeps its default, or what the program gives it itself.
+ */
+function isOfPathAlone(linked: Linked, func: number, name: string, states: readonly State[]): boolean {
+  const bringing = states.filter(({ sources }) => sources.length > 0);
+  if (bringing.length === 0 || !bringing.every((state) => handsInParts.test(state.name))) return false;
+  const param = linked.program.functions[func]?.func.params.find((one) => one.name === name);
+  if (!param || param.rest) return false;
   const { unknown, prefixes } = registered(linked);
   return (
-    routes.length > 0 &&
     !unknown.has(func) &&
     !unknown.has(classKey(linked.classOf(func))) &&
     !decoratorsOf(linked, func).some((decorator) => isUnknownRoute(linked, decorator)) &&
-    [...routes, ...prefixes].every((route) => !unnamedGroup.test(route) && !names(route, name))
+    !prefixes.some((prefix) => mayHave(prefix, name))
   );
 }
 
@@ -44,9 +46,14 @@ function classKey(owner: number): number {
   return -1 - owner;
 }
 
-/** Whether a route has a part of this name: `<name>`, `<path:name>`, `(?P<name>...)`. */
-function names(route: string, name: string): boolean {
-  return route.length > maxRoute || route.includes(`<${name}>`) || route.includes(`:${name}>`);
+/** Whether a route has a part of this name, or one without a name: `<name>`, `<path:name>`, `(?P<name>...)`. */
+function mayHave(route: string, name: string): boolean {
+  return (
+    route.length > maxRoute ||
+    unnamedGroup.test(route) ||
+    route.includes(`<${name}>`) ||
+    route.includes(`:${name}>`)
+  );
 }
 
 /** Converters of routes that let nothing through that somebody could have written freely. */
@@ -83,7 +90,11 @@ export function admittedByRoute(linked: Linked, func: number, name: string, stat
   const routes = routesOf(linked, func);
   if (routes.length === 0) return noKinds;
   const isWhole = !states.some((state) => decodesLater.test(state.name));
-  return routes.reduce((all, route) => all & kindsIn(route, name, isWhole), allKinds);
+  const isOfPath = isOfPathAlone(linked, func, name, states);
+  return routes.reduce(
+    (all, route) => (isOfPath && !mayHave(route, name) ? all : all & kindsIn(route, name, isWhole)),
+    allKinds,
+  );
 }
 
 /** The same for all parts of the path at once, by their names: of `self.kwargs`, `**kwargs`, `request.path_params`. */

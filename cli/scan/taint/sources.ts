@@ -22,7 +22,7 @@ import { saysOwnSentence } from './own-messages.ts';
 import { throwsOwnSentences } from './own-throws.ts';
 import { reachedStates } from './reached-states.ts';
 import { withRouteFields } from './route-fields.ts';
-import { admittedByRoute, admittedParts, isConvertedParam, isUnrouted } from './route-params.ts';
+import { admittedByRoute, admittedParts, isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
 import { isPiped, whitelistedKinds } from './validated.ts';
 import { dataKinds } from './wtforms-fields.ts';
@@ -111,7 +111,6 @@ function isMessage({ linked, id, func }: Frame, index: number): boolean {
 function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: readonly State[]): Kinds {
   if (inst.op === 'param') {
     const name = frame.func.params[inst.index]?.name ?? '';
-    if (isUnrouted(frame.linked, frame.id, name, states)) return allKinds;
     return defaultKinds(frame, value) | admittedByRoute(frame.linked, frame.id, name, states);
   }
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;

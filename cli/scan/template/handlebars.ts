@@ -58,9 +58,9 @@ export function readHandlebars(text: string): TemplateCode {
       if (inverted || name === 'if' || name === 'unless') {
         const test = names.argument(inverted ? inner : rest);
         openBlock({ name, close: '}', isScope: false }, `if (${inverted ? '!' : ''}${test}) {`, line);
-      } else if (name === 'each' || name === 'with') {
+      } else if (name === 'with' || (rest.trim() !== '' && iterating.test(name)) || name === 'each') {
         const value = names.argument(rest);
-        openScope(name, value, name === 'each', params, line);
+        openScope(name, value, name !== 'with', params, line);
       } else {
         // A section of Mustache, or a block of a helper's own: an element, the object itself, or neither.
         const value = rest.trim() === '' ? names.argument(inner) : names.argument(rest);
@@ -118,6 +118,9 @@ export function readHandlebars(text: string): TemplateCode {
     line(test === undefined ? '} if ($$maybe) {' : `} if (${names.argument(test)}) {`);
   }
 }
+
+/** Helpers of a project's own that go through a list, by their names: `{{#foreach posts}}` of Ghost, `{{#eachSorted tags}}`. */
+const iterating = /^(?:for|list|repeat|loop|iterate)$|^(?:for[-_]?[eE]ach|each[-_A-Z])|[a-z](?:Each|Loop)$/;
 
 function wordOf(text: string): string {
   return /^\s*([^\s|(}]+)/.exec(text)?.[1] ?? '';

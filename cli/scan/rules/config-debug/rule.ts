@@ -30,10 +30,11 @@
  * ## When not to use it
  * Settings for development that are in a file or class of that name, and what stands behind a condition, are not reported.
  */
-import type { Call } from '../../ir/ir.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { objectName } from '../../rule/sensitive-context.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argument, calleeName, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import { haveWord } from '../../rule/words.ts';
@@ -113,7 +114,11 @@ function ofSettings(use: Use): UseReport | undefined {
   if (use.language !== 'python') return undefined;
   const { inst } = use;
   for (const { name, value, how } of settingsOf(use)) {
-    if (!isConst(known(use, value), true)) continue;
+    if (!isConst(known(use, value), true)) {
+      if (name === 'DEBUG' && how === 'variable' && isSettings(use) && isOnByDefault(use, value))
+        return { message: '`DEBUG` is on where nothing else is set', confidence: 'medium' };
+      continue;
+    }
     if (name === 'DEBUG' && how === 'variable')
       return isSettings(use) ? { message: '`DEBUG` is on', confidence: 'high' } : undefined;
     if (name === 'DEBUG' && inst.op === 'class') {
@@ -134,6 +139,17 @@ function ofSettings(use: Use): UseReport | undefined {
       return { message: 'The application is in debug mode', confidence: 'medium' };
   }
   return undefined;
+}
+
+/** `env.bool("DEBUG", True)`, decouple's `config("DEBUG", default=True, cast=bool)`: production has to set it, or shows its errors. */
+function isOnByDefault(use: Use, value: ValueId): boolean {
+  const { frame } = use;
+  const call = frame.inst(value);
+  if (call.op !== 'call') return false;
+  const callee = frame.inst(call.callee);
+  const reader = callee.op === 'member' && callee.name === 'bool' ? callee.object : call.callee;
+  if (!/^(?:env|environ|config)$/i.test(objectName(frame.linked, frame.id, reader))) return false;
+  return isConst(given(use, call, 1, 'default'), true);
 }
 
 /** `app.config["DEBUG"]` */

@@ -1,6 +1,9 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { localNames } from '../../ir/local-names.ts';
+import { hasImport } from '../../rule/imports-of.ts';
 import { argument, argumentId, isA, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
+import { writtenName } from '../../taint/written-name.ts';
 import { chainOf } from './route-chain.ts';
 
 /** An address that a program answers, and the functions that do. */
@@ -9,10 +12,13 @@ export interface Route {
   readonly handlers: readonly number[];
   /** The classes whose methods these are. */
   readonly classes: readonly number[];
+  /** It leads to a view of a library's that checks a password. */
+  readonly isReady?: true;
 }
 
 /** The names of what registers a route. */
-export const routeNames: RegExp = /^(post|route|all|put|Post|add_url_rule|add_resource|path|re_path)$/;
+export const routeNames: RegExp =
+  /^(post|route|all|put|Post|add_url_rule|add_resource|path|re_path|verify_password)$/;
 
 const routers = [
   'express.Application',
@@ -30,7 +36,7 @@ export function routeOf(use: Use, call: Call): Route | undefined {
     if (callee.name === 'Post' && callee.specifier === '@nestjs/common')
       return route(use, call, handed(use, call));
     return /^(path|re_path)$/.test(callee.name) && /^django\.urls(\.conf)?$/.test(callee.specifier)
-      ? route(use, call, valueAt(use, call, 1, 'view'))
+      ? (readyMade(use, call) ?? route(use, call, valueAt(use, call, 1, 'view')))
       : undefined;
   }
   if (callee.op !== 'member') return undefined;
@@ -45,6 +51,16 @@ export function routeOf(use: Use, call: Call): Route | undefined {
     case 'add_url_rule':
       return isA(use, callee.object, 'flask.Flask')
         ? route(use, call, valueAt(use, call, 2, 'view_func'))
+        : undefined;
+    // Flask-HTTPAuth, which asks for a password at each route.
+    case 'verify_password':
+      return call.isDecorator && hasImport(use.frame.linked, /^flask_httpauth$/)
+        ? {
+            path: callee.name,
+            classes: [],
+            handlers: call.args.flatMap((value) => use.frame.linked.functions(use.frame.id, value)),
+            isReady: true,
+          }
         : undefined;
     // Flask-RESTful, whose `Api` has it alone: `api.add_resource(Login, '/login', '/sign-in')`
     case 'add_resource':
@@ -61,11 +77,15 @@ function route(use: Use, call: Call, values: readonly ValueId[], first = 0): Rou
   const count = first === 0 ? 1 : Math.min(call.args.length - first, maxPaths);
   const named = chainOf(use, call).at(-1) ?? call;
   const paths = Array.from({ length: count }, (_, i) => constText(argument(use, named, first + i)));
-  const path = paths.find((one) => one !== undefined && isLogin.test(one));
+  const path =
+    paths.find((one) => one !== undefined && isLogin.test(one)) ??
+    (paths[0] === '/' ? loginRouter(use, named) : undefined);
   if (path === undefined) return undefined;
   const { linked, id } = use.frame;
   const classes = values.flatMap((value) => classesOf(use, value));
-  const methods = classes.flatMap((one) => ['post', 'put'].map((name) => linked.methodOf(one, name)));
+  const methods = classes.flatMap((one) =>
+    ['post', 'put', 'form_valid'].map((name) => linked.methodOf(one, name)),
+  );
   return {
     path,
     classes,
@@ -74,6 +94,41 @@ function route(use: Use, call: Call, values: readonly ValueId[], first = 0): Rou
       ...methods.filter((one) => one !== undefined),
     ],
   };
+}
+
+/** Routes of libraries among which there is one that checks a password. */
+const readyRoutes =
+  /^(?:django\.contrib\.auth|dj_rest_auth|rest_framework|djoser\.urls\.(?:jwt|authtoken))(?:\.urls)?$/;
+
+/** `path('login/', LoginView.as_view())`, also of an heir, and `path('accounts/', include('django.contrib.auth.urls'))` */
+function readyMade(use: Use, call: Call): Route | undefined {
+  const [value] = valueAt(use, call, 1, 'view');
+  if (value === undefined) return undefined;
+  const view = use.frame.inst(value);
+  const callee = view.op === 'call' ? use.frame.inst(view.callee) : undefined;
+  const path = constText(argument(use, call, 0)) ?? '';
+  if (view.op === 'call' && callee?.op === 'import' && callee.name === 'include') {
+    const routes = constText(argument(use, view, 0));
+    return routes !== undefined && readyRoutes.test(routes)
+      ? { path, classes: [], handlers: [], isReady: true }
+      : undefined;
+  }
+  const made = callee?.op === 'member' && callee.name === 'as_view' ? callee.object : value;
+  const { linked, id } = use.frame;
+  const isHeir = linked
+    .classes(id, made)
+    .some((one) => linked.inherited(one).some(({ name }) => name === 'use.LoginView'));
+  if (!isHeir && !isA(use, made, 'use.LoginView')) return undefined;
+  return { path, classes: classesOf(use, value), handlers: [], isReady: true };
+}
+
+/** `login.post('/', ...)`: a router of its own, which another one has at an address that its name most likely tells. */
+function loginRouter({ frame }: Use, { callee }: Call): string | undefined {
+  const inst = frame.inst(callee);
+  if (inst.op !== 'member') return undefined;
+  return [writtenName(frame, inst.object), ...localNames(frame.func, inst.object)]
+    .map((name) => name.replace(/(?:Router|Routes?|App|Api)$/, ''))
+    .find((name) => isLogin.test(name));
 }
 
 const isLogin =

@@ -1,6 +1,6 @@
 /**
  * Finds routes that check a password or a code in programs that limit nowhere how often that may be tried: Express, Fastify,
- * Koa, Hono, Nest, Flask, Flask-RESTful, FastAPI, Django.
+ * Koa, Hono, Nest, Flask, Flask-RESTful, Flask-HTTPAuth, FastAPI, Django and the views for log-ins that come with it.
  *
  * ## Why
  * Without a limit passwords are tried by the thousand: from lists of those that leaked elsewhere, or all codes of six digits.
@@ -90,6 +90,7 @@ function look(use: Use): UseReport | undefined {
   const passed = chainOf(use, inst).flatMap(({ args }) => args);
   if (passed.some((value) => isLimiter(linked, { func: frame.id, value }))) return undefined;
   const isAsked =
+    route.isReady === true ||
     route.handlers.some((func) => checksPassword(linked, func)) ||
     passed.some((value) => isPasswordStrategy(linked, { func: frame.id, value })) ||
     isGuarded(frame, route.handlers);

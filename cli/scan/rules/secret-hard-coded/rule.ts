@@ -40,6 +40,7 @@ import {
   secretKind,
   secretShape,
 } from '../../rule/secret-text.ts';
+import { objectName } from '../../rule/sensitive-context.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
 import { wordsOf } from '../../rule/words.ts';
@@ -156,13 +157,21 @@ function literals({ frame }: Use, value: ValueId): Literal[] {
       });
     case 'typed':
       return frame.inst(inst.value).op === 'const' ? literals({ frame } as Use, inst.value) : [];
+    case 'list':
+      // `Env(SECRET_KEY=(str, "..."))` of django-environ: the type, and what there is if nothing is set.
+      return inst.kind === 'tuple' &&
+        inst.items.length === 2 &&
+        frame.inst(inst.items[0] ?? -1).op === 'global'
+        ? literals({ frame } as Use, inst.items[1] ?? -1).map((one) => ({ ...one, isDefault: true }))
+        : [];
     case 'call': {
       // `os.environ.get("SECRET", "...")`, `"...".encode()`, `Buffer.from("...")`
       const callee = frame.inst(inst.callee);
       const name =
         callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
-      const at = /^(get|getenv|env|config|setdefault)$/.test(name)
-        ? inst.args[1]
+      const named = inst.names?.indexOf('default') ?? -1;
+      const at = readsSetting({ frame } as Use, inst, name)
+        ? inst.args[named >= 0 ? named : 1]
         : name === 'from'
           ? inst.args[0]
           : name === 'encode' && callee.op === 'member'
@@ -177,6 +186,15 @@ function literals({ frame }: Use, value: ValueId): Literal[] {
     default:
       return [];
   }
+}
+
+/** Whether a call reads a setting, which may have a default: `os.getenv`, decouple's `config("KEY", default="...")`, `env.str("KEY", "...")`. */
+function readsSetting({ frame }: Use, call: Call, name: string): boolean {
+  if (/^(get|getenv|env|config|setdefault)$/.test(name)) return true;
+  const callee = frame.inst(call.callee);
+  if (name !== '' && name !== 'str') return false;
+  const reader = callee.op === 'member' ? callee.object : call.callee;
+  return /^(?:env|environ|config)$/i.test(objectName(frame.linked, frame.id, reader));
 }
 
 /** Whether a text is the name of an entry, behind that of its section, which speaks of no secret. */

@@ -49,6 +49,7 @@ export function* namedValues(text: string, format: SettingsFormat): Generator<Na
       yield* matches(text, connectionPart);
       break;
     case 'key':
+    case 'packages':
       break;
   }
 }

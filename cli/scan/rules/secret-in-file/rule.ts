@@ -61,7 +61,7 @@ export const rule: SettingsRule = Object.freeze({
 
 function read({ path, text }: TextFile): readonly TextReport[] {
   const format = settingsFormat(path);
-  if (format === undefined) return [];
+  if (format === undefined || format === 'packages') return [];
   const around = surroundingsOf(path, text);
   if (around.isEncrypted) return [];
   const reports = shapesIn(text, around, maxReports);

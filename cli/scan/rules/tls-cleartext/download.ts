@@ -1,24 +1,27 @@
-import type { Call } from '../../ir/ir.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
 import { entryOf } from '../../rule/entry-of.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
 import { calleeName, known, option, type Use } from '../../rule/use.ts';
+import { type Kind, kindOf } from './kind-of.ts';
 import { isNear } from './near.ts';
 import { textAt, textOf } from './text-of.ts';
 
 /** What is asked for over plain HTTP. */
 export interface Plain {
-  readonly what: 'program' | 'package' | 'archive' | 'data' | 'credentials';
+  readonly what: Kind | 'credentials';
 }
 
 const requesting: RegExp =
-  /^(get|post|put|patch|delete|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*)$/;
+  /^(get|post|put|patch|delete|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|(node|cross|isomorphic)-fetch|make-fetch-happen|request-promise(-native)?|node-wget|nugget|superagent|ky|undici|phin|simple-get)$/;
 
 /** Programs and archives by `http://`, or credentials that are sent there. */
 export function plainRequest(use: Use, call: Call): Plain | undefined {
   const name = calleeName(use, call);
   if (!requesting.test(name)) return undefined;
   for (const value of call.args.slice(0, 2)) {
-    const url = urlOf(use, value);
+    const url = urlOf(use, call, value);
     if (url === undefined || !/^http:\/\//i.test(url) || isNear(url)) continue;
     // Nothing is known of the host.
     if (/^http:\/\/\0/.test(url) && !/\.(exe|msi|sh|dmg)$/i.test(url)) continue;
@@ -30,29 +33,36 @@ export function plainRequest(use: Use, call: Call): Plain | undefined {
   return undefined;
 }
 
-function urlOf(use: Use, value: number): string | undefined {
+function urlOf(use: Use, call: Call, value: ValueId): string | undefined {
+  const { linked, id, func } = use.frame;
+  const made = instOf(linked, madeBy(linked, { func: id, value }));
+  // `new URL('http://...')`
+  const isUrl = made?.op === 'call' && made.isNew && nameOfCallee(func.code[made.callee]) === 'URL';
+  if (isUrl && made.args.length === 1) return textOf(use, made.args[0]);
   return (
-    textOf(use, value) ?? textAt(use, entryOf(use.frame.linked, { func: use.frame.id, value }, 'url', 'uri'))
+    textOf(use, value) ??
+    textAt(use, entryOf(linked, { func: id, value }, 'url', 'uri')) ??
+    (isPlainClient(use, call) ? optionsUrl(use, value) : undefined)
   );
 }
 
-const programs =
-  /\.(exe|msi|msix|dmg|pkg|deb|rpm|sh|bash|ps1|bat|cmd|jar|war|apk|ipa|whl|dll|so|dylib|run|appimage|vsix|crx|bin|iso|img|py|pyz|rb|pl|vbs|scr|com|gem|nupkg|wasm)$/i;
-/** They are signed by who made them, and their names say whose mirror it is: `http://archive.ubuntu.com/ubuntu/pool/a.deb`. */
-const packages = /\.(deb|rpm|apk|iso|img)$/i;
-const distributions =
-  /^http:\/\/[^?#]*\b(ubuntu|debian|fedora(project)?|centos|epel|rockylinux|almalinux|archlinux|alpine(linux)?|opensuse|kali|raspbian)\b/i;
-const archives = /\.(zip|tar|tgz|tar\.(gz|bz2|xz|zst)|7z|rar)$/i;
+/** Node's `http`, which has no other protocol. */
+function isPlainClient({ frame }: Use, call: Call): boolean {
+  const callee = frame.inst(call.callee);
+  const object =
+    callee.op === 'member'
+      ? instOf(frame.linked, madeBy(frame.linked, { func: frame.id, value: callee.object }))
+      : callee;
+  return object?.op === 'import' && /^(node:)?http$/.test(object.specifier);
+}
 
-function kindOf(url: string): Plain['what'] | undefined {
-  const path = url.replace(/^http:\/\/[^/]*/i, '').split(/[?#]/, 1)[0] ?? '';
-  if (programs.test(path)) return packages.test(path) && distributions.test(url) ? 'package' : 'program';
-  if (!archives.test(path)) return undefined;
-  return /data|corpus|corpora|images?|photos|mnist|cifar|glove|word2?vec|train|annotations|models?\b|fonts?\b|csv|gtfs|geo/i.test(
-    path,
-  )
-    ? 'data'
-    : 'archive';
+/** `http.get({ host, path })` */
+function optionsUrl(use: Use, value: ValueId): string | undefined {
+  const { linked, id } = use.frame;
+  const part = (...names: string[]): string | undefined =>
+    textAt(use, entryOf(linked, { func: id, value }, ...names));
+  const host = part('hostname', 'host');
+  return host === undefined ? undefined : `http://${host}${part('path') ?? ''}`;
 }
 
 /** `{ user, password }` as what is sent: the second argument, or `data`, `json`. */
@@ -83,23 +93,4 @@ function isSigned(use: Use, call: Call): boolean {
       (use.language === 'javascript' && option(it, 'auth')?.fields !== undefined)
     );
   });
-}
-
-/** `curl http://host/install.sh | sh` */
-export function pipesToShell(text: string): boolean {
-  const pieces = text.replaceAll('\\\n', ' ').split('|');
-  return pieces.some((piece, i) => isShell(pieces[i + 1]) && loadsPlain(piece));
-}
-
-function isShell(piece: string | undefined): boolean {
-  return piece !== undefined && /^\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/.test(piece);
-}
-
-/** Whether the last command of a line loads something by `http://`. */
-function loadsPlain(line: string): boolean {
-  const command = line.split(/;|&&|&\s|\n/).at(-1) ?? '';
-  const tool = command.search(/\b(?:curl|wget)\b/);
-  if (tool < 0) return false;
-  const urls = command.slice(tool).match(/\bhttp:\/\/[^\s'"]+/g) ?? [];
-  return urls.some((url) => !isNear(url));
 }

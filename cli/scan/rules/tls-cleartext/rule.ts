@@ -1,6 +1,7 @@
 /**
  * Finds passwords and programs that travel without encryption: Telnet, FTP, SNMP without privacy, log-ins to mail servers and directories before TLS
- * has begun, programs, updates and scripts that are loaded by `http://`.
+ * has begun, programs, updates and scripts that are loaded by `http://`, by code, by commands, or by what `package.json`, `.npmrc`,
+ * requirements, settings of pip and its like, a `Dockerfile` and pipelines say.
  *
  * ## Why
  * Everybody on the way can read the password, and put another program in the place of the one that was asked for.
@@ -17,6 +18,11 @@
  *
  * const client = new Client();
  * await client.access({ host: 'files.example.com', user, password });
+ * ```
+ * ```typescript
+ * import { execSync } from 'node:child_process';
+ *
+ * execSync('curl http://get.example.com/install.sh | sh');
  * ```
  *
  * ## Good
@@ -36,28 +42,28 @@
  *
  * ## When not to use it
  * Hosts of this machine, and names that only a private network knows, are not reported. What is checked by a signature or a hash
- * that came another way may be loaded by any.
+ * that came another way may be loaded by any, which is seen where the same command or line has it.
  */
 import type { Call } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
-import { type Plain, pipesToShell, plainRequest } from './download.ts';
+import { calleeName, known, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+import { type Plain, plainRequest } from './download.ts';
 import type { Found } from './found.ts';
+import { head } from './head.ts';
 import { plainJavascript, plainScript } from './javascript.ts';
 import { plainPython } from './python.ts';
+import { runsPlainText } from './run-text.ts';
+import { saidOf } from './said.ts';
+import { shellLoads } from './shell-loads.ts';
 import { textOf } from './text-of.ts';
 
 export const rule: UseRule = Object.freeze({
-  id: 'tls/cleartext',
-  title: 'Connection without encryption',
-  severity: 'medium',
-  cwe: [319, 494],
-  owasp: 'A04:2025 Cryptographic Failures',
-  advice: 'Use the protocol over TLS: https, ldaps or StartTLS, FTP over TLS or SFTP, SSH.',
+  ...head,
   on: ['call', 'store'],
   names:
-    /^(bulwark:script|<script>|src|setAttribute|get|post|put|patch|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|run|Popen|call|check_call|check_output|system|exec|execSync|spawn|spawnSync|setFeedURL)$/,
+    /^(bulwark:script|<script>|src|setAttribute|get|post|put|patch|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|run|Popen|call|check_call|check_output|getoutput|system|popen|exec|eval|Function|compile|Script|runIn\w+Context|exec(File)?(Sync)?|execa\w*|spawn|spawnSync|nugget|superagent|ky|phin|setFeedURL)$/,
   look,
 } satisfies UseRule);
 
@@ -71,29 +77,37 @@ function find(use: Use): Found | undefined {
   if (inst.op === 'store') return use.language === 'javascript' ? plainScript(use, inst) : undefined;
   if (inst.op !== 'call') return undefined;
   const found = use.language === 'python' ? plainPython(use, inst) : plainJavascript(use, inst);
-  return found ?? ofRequest(plainRequest(use, inst)) ?? ofShell(use, inst);
+  return (
+    found ??
+    (runsPlainText(use, inst) ? saidOf.program : undefined) ??
+    ofRequest(plainRequest(use, inst)) ??
+    ofShell(use, inst)
+  );
 }
-
-const said: Readonly<Record<Plain['what'], Found>> = Object.freeze({
-  program: { message: 'A program is loaded without TLS', confidence: 'high' },
-  package: { message: 'A package is loaded without TLS', confidence: 'medium' },
-  archive: { message: 'An archive is loaded without TLS', confidence: 'medium' },
-  data: { message: 'An archive of data is loaded without TLS', confidence: 'low' },
-  credentials: { message: 'Credentials are sent without TLS', confidence: 'high' },
-});
 
 function ofRequest(plain: Plain | undefined): Found | undefined {
-  return plain && said[plain.what];
+  return plain && saidOf[plain.what];
 }
 
-/** `subprocess.run("curl http://host/install.sh | sh", shell=True)` */
+/** `subprocess.run("curl http://host/install.sh | sh", shell=True)`, `spawn('wget', ['http://host/tool.deb'])` */
 function ofShell(use: Use, call: Call): Found | undefined {
-  if (
-    !/^(run|Popen|call|check_call|check_output|system|exec|execSync|spawn|spawnSync)$/.test(
-      calleeName(use, call),
-    )
-  )
-    return undefined;
-  const text = textOf(use, call.args[0]);
-  return text !== undefined && pipesToShell(text) ? said.program : undefined;
+  if (!shells.test(calleeName(use, call))) return undefined;
+  const [load] = shellLoads(commandText(use, call));
+  return load && saidOf[load.what];
 }
+
+const shells =
+  /^(run|Popen|call|check_call|check_output|getoutput|system|popen|exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaSync|execaCommand)$/;
+
+/** The command, with its arguments where they are a list. */
+function commandText(use: Use, call: Call): string {
+  const parts = call.args.slice(0, 2).map((value) => {
+    const it = known(use, value);
+    if (it?.shape !== 'list') return textOf(use, value) ?? '';
+    return [...(it.fields?.values() ?? [])].map((item) => constText(item) ?? item.skeleton ?? '\0').join(' ');
+  });
+  return parts.join(' ').slice(0, maxCommand);
+}
+
+/** More of a command says nothing of what it loads. */
+const maxCommand = 4000;

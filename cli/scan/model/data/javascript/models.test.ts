@@ -83,7 +83,7 @@ const defined = new Set([
 ]);
 
 /** A name of npm with a path behind it, a module of Node or Bun, or what a framework makes up. No part of it begins with a capital. */
-const packageName = /^(bun:|#)?(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][A-Za-z0-9._~-]*(\/[\w.-]+)*$/;
+const packageName = /^(astro:|bun:|#)?(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][A-Za-z0-9._~-]*(\/[\w.-]+)*$/;
 /** The types that the rows define: `pg.Client`. */
 const ownType = /^[a-z0-9_-]+\.[A-Z]\w*$/;
 

@@ -51,6 +51,7 @@ const packages: ReadonlySet<string> = new Set([
   'MySQLdb',
   'BaseHTTPServer',
   'Cheetah.Template',
+  'PAM',
   'PIL.Image',
   'PyPDF2',
   'SPARQLWrapper',

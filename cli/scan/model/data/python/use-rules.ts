@@ -90,6 +90,17 @@ export const useRules: Models = {
     ['use.JwsVerify', 'jose.jws', 'Member[verify]'],
 
     ['use.SentNumber', 'falcon.Request', 'Member[get_param_as_int,get_param_as_float]'],
+    // Views that are ready made, and check a password.
+    ['use.LoginView', 'django.contrib.auth.views', 'Member[LoginView]'],
+    ['use.LoginView', 'rest_framework_simplejwt.views', 'Member[TokenObtainPairView,TokenObtainSlidingView]'],
+    ['use.LoginView', 'dj_rest_auth.views', 'Member[LoginView]'],
+    ['use.LoginView', 'rest_framework.authtoken.views', 'Member[ObtainAuthToken,obtain_auth_token]'],
+    ['use.LoginView', 'django.contrib.auth.views', 'Member[LoginView].Instance'],
+    [
+      'use.LoginView',
+      'rest_framework_simplejwt.views',
+      'Member[TokenObtainPairView,TokenObtainSlidingView].Instance',
+    ],
     ['use.Request', 'requests', `Member[${verbs},request]`],
     ['use.Request', 'requests.api', `Member[${verbs},request]`],
     ['use.Request', 'requests.Session', `Member[${verbs},request,send]`],

@@ -1,0 +1,53 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { calleeName, type Use } from '../../rule/use.ts';
+import { isOfNobody } from './shell-loads.ts';
+import { textAt } from './text-of.ts';
+
+/** What takes a text and runs it. */
+const running =
+  /^(eval|exec|Function|execSync|system|popen|runInNewContext|runInThisContext|runInContext|Script|compile)$/;
+const methods = /^(execSync|system|popen|runInNewContext|runInThisContext|runInContext|Script)$/;
+const maxSteps = 40;
+
+/** `eval(await (await fetch('http://host/rules')).text())`, `exec(urlopen("http://host/rules").read())` */
+export function runsPlainText(use: Use, call: Call): boolean {
+  const [text] = call.args;
+  // `exec` and `compile` are methods of much else.
+  const isMethod = use.frame.inst(call.callee).op === 'member';
+  if (text === undefined || !(isMethod ? methods : running).test(calleeName(use, call))) return false;
+  const { linked, id } = use.frame;
+  const queue: Place[] = [{ func: id, value: text }];
+  const seen = new Set<string>();
+  for (let place = queue.shift(); place && seen.size < maxSteps; place = queue.shift()) {
+    const made = madeBy(linked, place);
+    const key = `${made.func} ${made.value}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const inst = instOf(linked, made);
+    const at = (value: ValueId): void => void queue.push({ func: made.func, value });
+    switch (inst?.op) {
+      case 'phi':
+        inst.inputs.slice(0, 4).forEach(at);
+        break;
+      case 'effect':
+      case 'element':
+        at(inst.value);
+        break;
+      case 'member':
+      case 'index':
+        at(inst.object);
+        break;
+      case 'call': {
+        const url =
+          inst.args[0] === undefined ? undefined : textAt(use, { func: made.func, value: inst.args[0] });
+        if (url !== undefined && /^http:\/\//i.test(url) && !isOfNobody(url)) return true;
+        const callee = instOf(linked, { func: made.func, value: inst.callee });
+        if (callee?.op === 'member') at(callee.object);
+        inst.args.slice(0, 1).forEach(at);
+        break;
+      }
+    }
+  }
+  return false;
+}

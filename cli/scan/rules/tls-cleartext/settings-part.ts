@@ -1,0 +1,28 @@
+import type { TextFile } from '../../project/project.ts';
+import { isTemplateOfSettings } from '../../project/settings-format.ts';
+import { isTestPath } from '../../rule/path-kind.ts';
+import type { TextReport } from '../../rule/rule.ts';
+import type { SettingsRule } from '../../rule/settings-rule.ts';
+import { head } from './head.ts';
+import { manifestLoads } from './manifest-loads.ts';
+import { saidOf } from './said.ts';
+
+/** One file says no more than this of itself. */
+const maxReports = 50;
+
+/** Packages and programs that files of settings name. */
+export const settingsPart: SettingsRule = Object.freeze({
+  ...head,
+  isOfSettings: true,
+  read,
+} satisfies SettingsRule);
+
+function read({ path, text }: TextFile): readonly TextReport[] {
+  const isTest = isTestPath(path) || isTemplateOfSettings(path);
+  return manifestLoads(path, text)
+    .slice(0, maxReports)
+    .map(({ what, at, end }) => {
+      const { message, confidence } = saidOf[what];
+      return { message, confidence: isTest ? 'low' : confidence, at, end };
+    });
+}

@@ -1,0 +1,67 @@
+import { type Kind, kindOf } from './kind-of.ts';
+import { isNear } from './near.ts';
+
+/** What a command loads without TLS, and where its URL stands in the text. */
+export interface Load {
+  readonly what: Kind | 'index' | 'key' | 'trusted';
+  readonly at: number;
+  readonly end: number;
+}
+
+const plain = /(?:(?:git|hg|svn|bzr)\+)?(?:http|git):\/\/[^\s"'`<>()|;\\]{1,1000}/g;
+const maxUrls = 50;
+/** So far around a URL its command is looked at. */
+const near = 400;
+
+/** `curl http://host/install.sh | sh`, `pip install --index-url http://host/simple tool` */
+export function shellLoads(line: string): Load[] {
+  const found: Load[] = [];
+  let left = maxUrls;
+  for (const { 0: url, index: at } of line.matchAll(plain)) {
+    if (left-- <= 0) break;
+    const what = isOfNobody(url) ? undefined : whatOf(line, at, url);
+    if (what) found.push({ what, at, end: at + url.length });
+  }
+  return found;
+}
+
+/** Hosts that are near, or to be filled in: `http://${HOST}/tool.sh`. */
+export function isOfNobody(url: string): boolean {
+  const host = /^[\w+]+:\/\/([^/?#]*)/.exec(url)?.[1] ?? '';
+  return host === '' || /[\0${}%<>[\]*]/.test(host) || isNear(url.replace(/^\w+\+/, ''));
+}
+
+function whatOf(line: string, at: number, url: string): Load['what'] | undefined {
+  const ahead = line.slice(Math.max(0, at - near), at);
+  const command = ahead.split(/&&|\|\|?|;|\n/).at(-1) ?? '';
+  const rest = line.slice(at + url.length, at + url.length + near);
+  const behind = rest.split(/&&|\|\||;|\n/)[0] ?? '';
+  if (installs.test(command)) return isIndex.test(command) ? 'index' : 'package';
+  if (/\bregistry[ =]["']?$/.test(command)) return 'index';
+  if (/\brpm(?:keys)?\s[^|]*--import\s/.test(command)) return 'key';
+  if (!/(?:^|[\s(`"'/])(?:curl|wget|aria2c)\b/.test(command)) return undefined;
+  if (/^[^|]*\|\s*(?:sudo\s+)?(?:apt-key\s+add|gpg\s+--dearmor|rpm\s+--import)/.test(behind)) return 'key';
+  if (
+    /^[^|]*\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:(?:ba|z|da|k)?sh|python[\d.]*|node|perl|ruby)\b/.test(
+      behind,
+    )
+  )
+    return 'program';
+  // `bash -c "$(curl http://...)"`, `sh <(curl http://...)`
+  if (
+    /(?:^|\s)(?:(?:ba|z|da|k)?sh\s[^|]*|eval\s*["']?|source\s|\.\s)(?:\$|<)\(\s*(?:curl|wget)\b/.test(command)
+  )
+    return 'program';
+  return isChecked(line) ? undefined : kindOf(url);
+}
+
+const installs =
+  /\b(?:pip[\d.]*|pipx|uv|poetry|pipenv|easy_install|npm|pnpm|yarn|gem|conda|mamba)["']?\s.{0,300}\b(?:install|add|i|download|sync|wheel|update)\s/;
+const isIndex = /(?:--(?:extra-)?index-url|--index|--registry|--find-links|--source|-i|-f)[ =]["']?$/;
+
+/** A hash or a signature that is checked in the same command tells what was changed on its way. */
+function isChecked(line: string): boolean {
+  return /\b(?:sha\d+sum|shasum|b2sum|gpgv?|minisign|cosign|signify)\b|openssl\s+dgst|--checksum\b/.test(
+    line,
+  );
+}
