@@ -21,7 +21,12 @@ const maxCallers = 6;
 const maxDepth = 2;
 
 /** What a program decides by a value that is true, or false, where a client claims a right. */
-export function decisionOf(linked: Linked, place: Place, isTrue: boolean): Decision {
+export function decisionOf(
+  linked: Linked,
+  place: Place,
+  isTrue: boolean,
+  means: 'rights' | 'returns',
+): Decision {
   const ways: Way[] = [{ ...place, isTrue, depth: 0 }];
   let found: Decision = 'nothing';
   for (let i = 0; i < ways.length && i < maxWays; i++) {
@@ -29,7 +34,8 @@ export function decisionOf(linked: Linked, place: Place, isTrue: boolean): Decis
     const func = linked.program.functions[way.func]?.func;
     if (!func) continue;
     for (const { yes, no } of branchesOn(func, way.value)) {
-      const now = way.isTrue ? branchDecision(func, yes, no) : branchDecision(func, no, yes);
+      const [claimed, other] = way.isTrue ? [yes, no] : [no, yes];
+      const now = branchDecision(func, claimed, other, means);
       if (now === 'refuses') return now;
       if (now === 'acts') found = now;
     }
@@ -59,7 +65,7 @@ function passedOn(linked: Linked, way: Way, func: Func): { value: ValueId; isTru
   return found;
 }
 
-function branchDecision(func: Func, yes: BlockId, no: BlockId): Decision {
+function branchDecision(func: Func, yes: BlockId, no: BlockId, means: 'rights' | 'returns'): Decision {
   const claimed = reachable(func, yes);
   const others = reachable(func, no);
   for (const block of others) if (!claimed.has(block) && refuses(func, func.blocks[block])) return 'refuses';
@@ -67,7 +73,51 @@ function branchDecision(func: Func, yes: BlockId, no: BlockId): Decision {
   for (const block of claimed) if (!others.has(block) && refuses(func, func.blocks[block])) return 'nothing';
   if (saysRight(func.name) && answers(func, yes, true) && answers(func, no, false)) return 'refuses';
   for (const block of claimed) if (!others.has(block) && acts(func, func.blocks[block])) return 'acts';
+  return means === 'returns' ? denialDecision(func, claimed, others) : 'nothing';
+}
+
+/** `if ip == "127.0.0.1": return secrets()`, and a text for all others that says no. */
+function denialDecision(func: Func, claimed: ReadonlySet<BlockId>, others: ReadonlySet<BlockId>): Decision {
+  for (const block of others) if (!claimed.has(block) && denies(func, func.blocks[block])) return 'refuses';
+  for (const block of claimed) if (!others.has(block) && shows(func, func.blocks[block])) return 'acts';
   return 'nothing';
+}
+
+const denials =
+  /^\W*(no|nope|(access |permission )?(is )?(denied|refused|forbidden|blocked)|not (allowed|authori[sz]ed|permitted|found|yours|you)|unauthori[sz]ed|forbidden|no (access|permission)|restricted|internal only|go away|you (are|may|can) ?not|wrong user)\b/i;
+
+/** Whether a block answers with a short text that says no. */
+function denies(func: Func, block: Block | undefined): boolean {
+  if (!block) return false;
+  const isDenial = (value: ValueId | undefined): boolean => {
+    const inst = value === undefined ? undefined : func.code[value];
+    return inst?.op === 'const' && typeof inst.value === 'string' && denials.test(inst.value.slice(0, 80));
+  };
+  if (block.end.kind === 'return' && isDenial(block.end.value)) return true;
+  return block.code.some((value) => {
+    const inst = func.code[value];
+    if (inst?.op === 'object') return inst.values.some(isDenial);
+    if (inst?.op !== 'call') return false;
+    return (
+      /^(send|end|json|text|html|body|write|HttpResponse|JsonResponse|jsonify|make_response|Response)$/.test(
+        nameOfCallee(func.code[inst.callee]),
+      ) && inst.args.some(isDenial)
+    );
+  });
+}
+
+const secrets =
+  /(^|_)(secrets?|admin|private|internal|confidential|sensitive|credentials|passwords?|backup|flag)(_|$)|(secret|admin|private|internal|confidential|sensitive|credentials|backup)s?[A-Z_]|[a-z](Secret|Admin|Private|Internal|Confidential|Credential|Backup)/;
+
+/** Whether a block shows what its name says is not for everybody. */
+function shows(func: Func, block: Block | undefined): boolean {
+  return (
+    block?.end.kind === 'return' &&
+    block.code.some((value) => {
+      const inst = func.code[value];
+      return inst?.op === 'call' && secrets.test(nameOfCallee(func.code[inst.callee]));
+    })
+  );
 }
 
 /** `return true` */

@@ -1,6 +1,6 @@
 /**
  * Finds decisions about what somebody may do that hang on what they say of themselves: a cookie `isAdmin`, a header `X-Role`, a
- * field of the query, the address in `X-Forwarded-For`.
+ * field of the query, the address in `X-Forwarded-For`, or an owner in a cookie that is compared with one in the path.
  *
  * ## Why
  * All of a request is written by whoever sends it, its cookies and headers too. A line in a terminal makes anybody an
@@ -52,7 +52,7 @@
  *
  * ## When not to use it
  * Where a proxy in front takes such headers off what comes from outside, and sets them itself: then nobody else may reach the
- * server. Signed cookies and sessions are not reported, nor secrets that are compared.
+ * server. Signed cookies and sessions are not reported, nor secrets that are compared, such as tokens against forged requests.
  */
 import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
 import { conditionTests } from '../../rule/condition-names.ts';
@@ -65,6 +65,7 @@ import { type Claim, claimOf } from './claim.ts';
 import { decisionOf } from './decision.ts';
 import { isAddress, isAllowList, isFlag, mayBeFlag, meaningOf } from './rights.ts';
 import { askedRight, listedRole, rightsOfRole, sameRole } from './role-tests.ts';
+import { sameRequest } from './two-claims.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/client-claim',
@@ -88,6 +89,8 @@ interface Test {
   readonly isTrue: boolean;
   /** Only what hangs on it tells that it is a question of rights. */
   readonly isOpen?: true;
+  /** It is compared with something else of the same request: what a browser keeps, or what is sent alone. */
+  readonly isCompared?: 'kept' | 'sent';
 }
 
 function look(use: Use): UseReport | undefined {
@@ -96,14 +99,20 @@ function look(use: Use): UseReport | undefined {
   if (!test || inTests(use)) return undefined;
   const { claim } = test;
   const { linked, id } = use.frame;
-  const decision = decisionOf(linked, { func: id, value: use.value }, test.isTrue);
+  const means = claim.kind === 'address' || test.isCompared ? 'returns' : 'rights';
+  const decision = decisionOf(linked, { func: id, value: use.value }, test.isTrue, means);
   const isOwn = claim.kind === 'query' || claim.kind === 'body';
   if (decision === 'nothing' && (isOwn || test.isOpen || claim.kind === 'address')) return undefined;
   if (isAskedElsewhere(use, claim)) return undefined;
-  const what = claim.kind === 'address' ? 'address' : 'right';
+  const what =
+    claim.kind === 'address'
+      ? 'which address they have'
+      : test.isCompared
+        ? 'who they are'
+        : 'which right they have';
   return {
-    message: `Whoever sends the request says by \`${claim.name.slice(0, 40)}\` which ${what} they have`,
-    confidence: decision === 'nothing' ? 'low' : 'medium',
+    message: `Whoever sends the request says by \`${claim.name.slice(0, 40)}\` ${what}`,
+    confidence: decision === 'nothing' || test.isCompared === 'sent' ? 'low' : 'medium',
   };
 }
 
@@ -114,7 +123,8 @@ function testOf(use: Use): Test | undefined {
       if (inst.operator === '==' || inst.operator === '!=')
         return (
           compared(use, inst.left, inst.right, inst.operator === '==') ??
-          compared(use, inst.right, inst.left, inst.operator === '==')
+          compared(use, inst.right, inst.left, inst.operator === '==') ??
+          twoOfOne(use, inst.left, inst.right, inst.operator === '==')
         );
       return listed(use, inst.left, inst.right, inst.operator === 'in');
     case 'call':
@@ -140,6 +150,12 @@ function compared(use: Use, value: ValueId, other: ValueId, isSame: boolean): Te
   if (claim.kind === 'address') return isIp ? { claim, isTrue: isSame } : undefined;
   const meaning = meaningOf(claim.name, text.value, claim.kind === 'cookie' || claim.kind === 'header');
   return meaning && { claim, isTrue: isSame === (meaning === 'has') };
+}
+
+/** `req.cookies.userId === req.params.id` */
+function twoOfOne(use: Use, left: ValueId, right: ValueId, isSame: boolean): Test | undefined {
+  const it = sameRequest(use, left, right);
+  return it && { claim: it.claim, isTrue: isSame, isOpen: true, isCompared: it.isKept ? 'kept' : 'sent' };
 }
 
 const mayMean: ReadonlySet<string> = new Set(['string', 'boolean', 'number']);

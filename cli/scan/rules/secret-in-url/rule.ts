@@ -53,8 +53,9 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Send it in the body of a POST request or in a header.',
   on: ['member', 'index', 'call', 'text', 'binary', 'param'],
-  operators: ['+'],
-  names: /^(get|getlist|getall|getAll|getone|query|get_query_argument|Query|set|append|api_route|route)$/,
+  operators: ['+', '%'],
+  names:
+    /^(format|get|getlist|getall|getAll|getone|query|get_query_argument|Query|set|append|api_route|route)$/,
   look,
 } satisfies UseRule);
 

@@ -13,7 +13,32 @@ export function namesInMadeUrl(use: Use): readonly string[] {
   if (inst.op === 'binary' && inst.operator === '+') {
     return ofText(use, partsOf(use.frame.func, use.value));
   }
-  return inst.op === 'call' ? ofCall(use, inst) : [];
+  if (inst.op === 'binary' && inst.operator === '%') {
+    const right = use.frame.inst(inst.right);
+    return ofFormat(use, inst.left, right.op === 'list' ? right.items : [inst.right], /%[sdr]/);
+  }
+  if (inst.op !== 'call') return [];
+  const callee = use.frame.inst(inst.callee);
+  return callee.op === 'member' && callee.name === 'format' && use.language === 'python'
+    ? ofFormat(use, callee.object, inst.names ? [] : inst.args, /\{\d?\}/)
+    : ofCall(use, inst);
+}
+
+/** `'...?password={}'.format(password)`, `'...?password=%s' % password`: places that are filled in their order. */
+function ofFormat(use: Use, template: ValueId, given: readonly ValueId[], place: RegExp): readonly string[] {
+  const text = use.language === 'python' ? constText(known(use, template)) : undefined;
+  if (text === undefined || given.length === 0 || given.length > maxParts) return [];
+  const pieces = text.split(place);
+  const names: string[] = [];
+  let before = '';
+  for (const [i, value] of given.entries()) {
+    before += pieces[i] ?? '';
+    const name = entry.exec(before)?.[1];
+    if (name && isAddress(before) && !isHarmless(use.frame.linked, { func: use.frame.id, value }))
+      names.push(name);
+    before += '\0';
+  }
+  return names;
 }
 
 /** A sum can be doubled in every line; no address has so many parts. */

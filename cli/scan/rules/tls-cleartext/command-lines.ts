@@ -6,7 +6,7 @@ const longest = 4000;
 /** What the commands of a `Dockerfile`, or of a pipeline that is written in YAML, load without TLS. */
 export function commandLoads(text: string, isDockerfile: boolean): Load[] {
   // Most files have none.
-  if (!/(?:http|git):\/\//.test(text)) return [];
+  if (!/(?:http|git):\/\/|--trusted-host/.test(text)) return [];
   const found: Load[] = [];
   for (const { line, at } of commandsOf(text)) {
     const own = isDockerfile ? addedFile(line) : undefined;

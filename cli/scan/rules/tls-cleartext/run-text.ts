@@ -1,6 +1,7 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
+import { kindOf } from './kind-of.ts';
 import { isOfNobody } from './shell-loads.ts';
 import { textAt } from './text-of.ts';
 
@@ -41,7 +42,7 @@ export function runsPlainText(use: Use, call: Call): boolean {
       case 'call': {
         const url =
           inst.args[0] === undefined ? undefined : textAt(use, { func: made.func, value: inst.args[0] });
-        if (url !== undefined && /^http:\/\//i.test(url) && !isOfNobody(url)) return true;
+        if (url !== undefined && isPlainText(url)) return true;
         const callee = instOf(linked, { func: made.func, value: inst.callee });
         if (callee?.op === 'member') at(callee.object);
         inst.args.slice(0, 1).forEach(at);
@@ -50,4 +51,9 @@ export function runsPlainText(use: Use, call: Call): boolean {
     }
   }
   return false;
+}
+
+/** What a program's or an archive's URL loads is told where it is loaded. */
+function isPlainText(url: string): boolean {
+  return /^http:\/\//i.test(url) && !isOfNobody(url) && kindOf(url) === undefined;
 }

@@ -15,7 +15,7 @@ const near = 400;
 
 /** `curl http://host/install.sh | sh`, `pip install --index-url http://host/simple tool` */
 export function shellLoads(line: string): Load[] {
-  const found: Load[] = [];
+  const found: Load[] = trustedHosts(line);
   let left = maxUrls;
   for (const { 0: url, index: at } of line.matchAll(plain)) {
     if (left-- <= 0) break;
@@ -23,6 +23,15 @@ export function shellLoads(line: string): Load[] {
     if (what) found.push({ what, at, end: at + url.length });
   }
   return found;
+}
+
+const trusted = /\s--trusted-host[ =]["']?([\w.-]{1,253})/g;
+
+/** `pip install --trusted-host pypi.org tool` asks that host for no certificate. */
+function trustedHosts(line: string): Load[] {
+  return [...line.matchAll(trusted)].flatMap(({ 0: all, 1: host = '', index }): Load[] =>
+    isNear(host) ? [] : [{ what: 'trusted', at: index + all.length - host.length, end: index + all.length }],
+  );
 }
 
 /** Hosts that are near, or to be filled in: `http://${HOST}/tool.sh`. */
