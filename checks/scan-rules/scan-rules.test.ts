@@ -22,7 +22,7 @@ describe('the rules', () => {
   });
 
   it('are all in the list, and each file of a rule adds one', () => {
-    const files = repositoryFiles(rulesFolder).filter((file) => /\/(?:use-)?rule\.ts$/.test(file));
+    const files = repositoryFiles(rulesFolder).filter((file) => /\/(?:use-|settings-)?rule\.ts$/.test(file));
     expect(allRules).toHaveLength(files.length);
   });
 

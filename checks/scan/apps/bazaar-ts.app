@@ -125,7 +125,7 @@ bad server/routes/users.ts:22 upload/unchecked | name of the sender, any type, i
 good server/routes/users.ts:31 upload/unchecked | own name, ending of a list
 bad server/routes/users.ts:39 object/mass-assignment | role and credit as well
 good server/routes/users.ts:45 object/mass-assignment | two fields
-bad server/routes/users.ts:52 xss/template | card.ejs writes the stored bio raw
+bad server/views/card.ejs:10 xss/template | the stored bio is written raw
 good server/routes/users.ts:58 xss/template | badge.ejs escapes
 bad server/routes/users.ts:63 ssrf/request | address of the body
 good server/routes/users.ts:68 path/traversal | id of a verified token, ending of a list

@@ -138,6 +138,31 @@ function taskCall(func: Func, inst: Call, name: string, task: ValueId): Deferred
             needsFunction: true,
           };
     }
+    // Celery's `app.send_task("tasks.build", args=[a])`
+    case 'send_task': {
+      const job = argument(inst, 'name', 0);
+      return job === undefined
+        ? undefined
+        : {
+            callee: job,
+            ...gathered(func, argument(inst, 'args', 1), argument(inst, 'kwargs', 2)),
+            isTask: true,
+            needsFunction: true,
+          };
+    }
+    // arq hands its context to a job first: the name of the job stands in its place.
+    case 'enqueue_job': {
+      const [job] = inst.args;
+      return job === undefined
+        ? undefined
+        : {
+            callee: job,
+            args: positional(inst, 0),
+            named: named(inst, 0).filter(([key]) => !key.startsWith('_')),
+            givesResult: false,
+            needsFunction: true,
+          };
+    }
     case 'send_with_options':
     case 'schedule':
       return {

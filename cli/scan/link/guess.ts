@@ -24,13 +24,14 @@ export function guessTypes(linker: Linker): void {
         guessHandlers(linker, info, inst);
         guessReturned(linker, info, inst, value);
       }
-      if (inst.op !== 'member' && inst.op !== 'index') continue;
+      if (inst.op !== 'member' && inst.op !== 'index' && inst.op !== 'store') continue;
       const node = info.firstValue + inst.object;
       if (!isUnknown(linker, node)) continue;
-      const handled = handledTypes(linker, info, inst.object);
+      const handled = inst.op === 'store' ? [] : handledTypes(linker, info, inst.object);
       // What has entries is a list mostly: it counts as a handler's parameter alone, `event['body']`.
       const named = inst.op === 'member' ? namedTypes(linker, info, inst.object) : [];
-      const called = inst.op === 'member' ? methods.of(info, inst) : [];
+      // `box.innerHTML = text` tells of the box what reading that member would.
+      const called = inst.op === 'index' ? [] : methods.of(info, inst);
       const states = [...named.filter((id) => isUsed(all[id]?.name ?? '', info)), ...handled, ...called];
       if (states.length === 0) continue;
       linker.addStates(states, node);

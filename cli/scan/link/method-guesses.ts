@@ -23,8 +23,8 @@ export class MethodGuesses {
     });
   }
 
-  /** The types that reading a member of a value suggests for the value. */
-  of(info: FuncInfo, inst: Inst & { op: 'member' }): readonly number[] {
+  /** The types that reading or writing a member of a value suggests for the value. */
+  of(info: FuncInfo, inst: Inst & { op: 'member' | 'store' }): readonly number[] {
     const key = importOf(info, inst.object);
     const known = key === undefined ? undefined : this.#imported.get(key);
     return known ?? this.#typesOf(info, inst.name);

@@ -3,7 +3,7 @@ import type { Language } from '../ir/ir.ts';
 const languages: ReadonlyMap<string, Language> = new Map([
   ...list('javascript', 'js mjs cjs jsx ts mts cts tsx'),
   ...list('python', 'py'),
-  ...list('template', 'html htm jinja jinja2 j2 ejs hbs handlebars mustache pug njk vue svelte'),
+  ...list('template', 'html htm jinja jinja2 j2 ejs hbs handlebars mustache pug njk vue svelte prisma'),
 ]);
 
 function list(language: Language, extensions: string): [string, Language][] {

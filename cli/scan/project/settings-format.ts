@@ -24,7 +24,7 @@ const translations = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translatio
 
 /** What tools write, and descriptions of data: names of secrets in them have no secrets. */
 const machineMade =
-  /^(?:pnpm-lock\.ya?ml|package(?:-lock)?\.json|npm-shrinkwrap\.json|[tj]sconfig.*|.*(?:openapi|swagger|schema).*\.(?:ya?ml|json)|(?:messages|translations?)[._-].*|\.env\.vault)$/i;
+  /^(?:pnpm-lock\.ya?ml|package(?:-lock)?\.json|npm-shrinkwrap\.json|[tj]sconfig.*|.*(?:openapi|swagger|schema).*\.(?:ya?ml|json)|(?:messages|translations?)[._-].*|.*_(?:ar|bg|cs|da|de|el|en|es|fi|fr|he|hu|id|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sk|sv|th|tr|uk|vi|zh)(?:_[a-z]{2,4})?\.properties|\.env\.vault)$/i;
 
 const byEnding: ReadonlyMap<string, SettingsFormat> = new Map<string, SettingsFormat>([
   ...'env ini cfg conf cnf properties'.split(' ').map((ending) => [ending, 'lines'] as const),

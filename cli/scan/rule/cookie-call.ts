@@ -24,6 +24,8 @@ export interface CookieCall {
   readonly called?: { readonly name: string | undefined; readonly value: string | undefined } | undefined;
   readonly secure: Flag;
   readonly httpOnly: Flag;
+  /** `SameSite=None` is written. */
+  readonly isForAllSites: boolean;
   /** The cookie is taken back. */
   readonly isRemoved: boolean;
 }
@@ -53,6 +55,7 @@ export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
       isA(use, call.callee, 'use.KoaCookies') && isKnown && !option(fields, 'httpOnly')
         ? 'on'
         : flagOf(option(fields, 'httpOnly'), isKnown),
+    isForAllSites: isNone(option(fields, 'sameSite')),
     isRemoved: isConst(value, '', null, undefined) || isConst(option(fields, 'maxAge'), 0, -1),
   };
 }
@@ -95,7 +98,8 @@ export function cookieOfText(use: Use, value: ValueId): CookieCall | undefined {
   const attributes = text.join('\0').slice(name.length);
   const has = (pattern: RegExp): Flag => (pattern.test(attributes) ? 'on' : 'absent');
   const isRemoved = /max-age=0|expires=thu, 01 jan 1970|^=;/i.test(attributes);
-  return { name, secure: has(/;\s*secure/i), httpOnly: has(/;\s*httponly/i), isRemoved };
+  const isForAllSites = /;\s*samesite=none/i.test(attributes);
+  return { name, secure: has(/;\s*secure/i), httpOnly: has(/;\s*httponly/i), isForAllSites, isRemoved };
 }
 
 /** The constant parts of a text, if all others stand between `=` and the first `;`. */
@@ -109,6 +113,11 @@ function textParts(use: Use, value: number): string[] | undefined {
   }
   if (inst.op !== 'text') return undefined;
   return inst.parts.map((part) => constText(known(use, part)) ?? '');
+}
+
+/** `SameSite=None`: the cookie goes along with the requests of all other sites. */
+export function isNone(it: Abstract | undefined): boolean {
+  return constText(it)?.toLowerCase() === 'none';
 }
 
 function flagOf(it: Abstract | undefined, isKnown: boolean): Flag {
@@ -130,6 +139,7 @@ function ofPython(use: Use, call: Call): CookieCall | undefined {
     name: constText(given(use, call, 0, 'key', 'name')),
     secure: flagOf(given(use, call, -1, 'secure'), isKnown),
     httpOnly: flagOf(given(use, call, -1, 'httponly', 'httpOnly'), isKnown),
+    isForAllSites: isNone(given(use, call, -1, 'samesite')),
     isRemoved,
   };
 }

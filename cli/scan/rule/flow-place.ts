@@ -10,10 +10,15 @@ export function isTemplateOutput(flow: Flow): boolean {
  * place of the DOM. A row of a database in such a place was put there by the server.
  */
 export function isPageOwn(flow: Flow): boolean {
-  if (isTemplateOutput(flow)) return false;
+  if (isTemplateOutput(flow) || isSystemOpening(flow)) return false;
   if (flow.kind === 'link') return flow.source !== 'stored';
   if (flow.source === 'browser') return true;
   return isPageSink(flow) && (flow.source === 'remote' || isAnswer(flow));
+}
+
+/** The system opens an address by its scheme, which alone has to be checked: `shell.openExternal(url)`. */
+export function isSystemOpening({ sink }: Flow): boolean {
+  return sink === 'electron.shell.openExternal';
 }
 
 /** `dom.Element.innerHTML`, `jquery.Collection.html`, `jsx.Props.dangerouslySetInnerHTML.__html`. */
@@ -24,8 +29,9 @@ function isPageSink({ sink }: Flow): boolean {
 /** What a server answered to the page's own request, or sent through a socket. */
 function isAnswer({ from }: Flow): boolean {
   return (
-    /^(?:web\.|dom\.|jquery\.|axios|got|ky|request|global\.XMLHttpRequest|nuxt\.)/.test(from) ||
-    /^(?:@apollo\/client|@vue\/apollo|@?urql|@vueuse|@reduxjs\/toolkit\/query)/.test(from)
+    /^(?:web\.|dom\.|jquery\.|angular\.HttpClient\b|axios|got|ky|request|global\.XMLHttpRequest|nuxt\.)/.test(
+      from,
+    ) || /^(?:@apollo\/client|@vue\/apollo|@?urql|@vueuse|@reduxjs\/toolkit\/query)/.test(from)
   );
 }
 

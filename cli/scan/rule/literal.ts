@@ -2,6 +2,7 @@ import type { ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { type Abstract, constant, unknown } from '../taint/abstract.ts';
 import { list, object } from '../taint/entries.ts';
+import { classPlaces } from './class-places.ts';
 import { instOf, madeBy, type Place } from './made-by.ts';
 
 const maxDepth = 4;
@@ -41,25 +42,9 @@ function read(linked: Linked, from: Place, steps: { left: number }, depth: numbe
 /** What a class gives an attribute in its body, where it is one class that says so itself: `Settings.DEBUG`. */
 function attributeOf(linked: Linked, func: number, object: ValueId, name: string): Place | undefined {
   const [owner, ...others] = linked.classes(func, object);
-  const written = owner === undefined || others.length > 0 ? undefined : classesOf(linked).get(owner);
+  const written = owner === undefined || others.length > 0 ? undefined : classPlaces(linked).get(owner);
   const inst = written && instOf(linked, written);
   const at = inst?.op === 'class' ? inst.names.lastIndexOf(name) : -1;
   const value = inst?.op === 'class' ? inst.values[at] : undefined;
   return written && value !== undefined ? { func: written.func, value } : undefined;
-}
-
-const classes = new WeakMap<Linked, ReadonlyMap<number, Place>>();
-
-/** Where each class of the program is written. */
-function classesOf(linked: Linked): ReadonlyMap<number, Place> {
-  let all = classes.get(linked);
-  if (!all) {
-    const found = new Map<number, Place>();
-    linked.program.instructions.each('class', (inst, { id, module }, value) => {
-      found.set((linked.program.firstClass[module] ?? 0) + inst.class, { func: id, value });
-    });
-    all = found;
-    classes.set(linked, all);
-  }
-  return all;
 }

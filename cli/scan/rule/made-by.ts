@@ -1,4 +1,4 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { exportedValue } from '../link/exported-value.ts';
 import type { Linked } from '../link/linked.ts';
 
@@ -63,7 +63,8 @@ export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]
   const known = stores.get(linked);
   if (known) return known;
   const all = new Map<number, Place[]>();
-  linked.program.instructions.each('cell-store', (inst, { id, module }) => {
+  linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
+    if (isReadAgain(func, inst.cell, inst.value)) return;
     const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
     const list = all.get(cell);
     if (list) list.push({ func: id, value: inst.value });
@@ -71,6 +72,23 @@ export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]
   });
   stores.set(linked, all);
   return all;
+}
+
+/** Methods of lists, sets and texts that leave them as they are, whatever they call. */
+const reading =
+  /^(some|every|find|findIndex|findLast|filter|map|flatMap|forEach|reduce|includes|indexOf|lastIndexOf|join|slice|concat|at|has|keys|values|entries)$/;
+const maxReads = 8;
+
+/** Whether what is written to a variable is what it was before, once it has been asked for something: `HOSTS.some(isAllowed)`. */
+function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
+  let at = code[value];
+  for (let read = 0; read < maxReads && at?.op === 'effect'; read++) {
+    const call = code[at.call];
+    const callee = call?.op === 'call' ? code[call.callee] : undefined;
+    if (callee?.op !== 'member' || callee.object !== at.value || !reading.test(callee.name)) return false;
+    at = code[at.value];
+  }
+  return at?.op === 'cell-load' && at.cell === cell;
 }
 
 const callers = new WeakMap<Linked, Map<number, Place[]>>();

@@ -74,6 +74,7 @@ export function secretKind(name: string): SecretKind | undefined {
   if (last === 'token' && readings.has(before)) return undefined;
   if (
     /^(password|passwd|pwd|passphrase|passcode)$/.test(last) ||
+    (last === 'phrase' && before === 'pass') ||
     (last === 'pass' && /^(db|smtp|mail|auth|user|admin|root)$/.test(before))
   )
     return 'password';
@@ -106,7 +107,15 @@ export function looksSecret(text: string, kind: SecretKind): boolean {
   if (text.length < least || text.length > 512 || /\s/.test(text) || !/^[\x21-\x7e]+$/.test(text))
     return false;
   if (isPlaceholder(text) || isPublicKey(text)) return false;
-  if (kind === 'password') return looksPassword(text);
+  return kind === 'password' ? looksPassword(text) : hasFormOfKey(text);
+}
+
+/** Whether a text has the form of a key that somebody thought of, though parts of it are those of a placeholder: `token-abcdef1234`. */
+export function isMadeUpKey(text: string): boolean {
+  return /^[\w.+/=-]{12,200}$/.test(text) && !/(.)\1{4,}/.test(text) && hasFormOfKey(text);
+}
+
+function hasFormOfKey(text: string): boolean {
   if (commonWords.test(text) || isName(text)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((one) => one.test(text)).length;
   const letters = new Set(text).size;
@@ -168,7 +177,7 @@ export function isPlaceholder(text: string): boolean {
   return (
     /[<>{}]|\.\.\.|(.)\1{4,}|^[*\u2022\u25cf]+$|^\([a-z -]+\)$|^\[[a-z -]+\]$|^__[a-z_]+$/.test(text) ||
     (/\$\(|\$\w|%\w|%\(|\*{2,}/.test(text) && !looksDrawn(text)) ||
-    /your|change|example|placeholder|replace|insert|dummy|sample|todo|fixme|redact|xxx|abcdef|qwerty|foobar|lorem|123456|not[-_]?(a|so)?[-_]?(real|secret)|fake|mock|test(ing)?([^a-z]|$)/i.test(
+    /your|change|example|placeholder|replace|insert|dummy|sample|todo|fixme|redact|xxx|random[-_ ]?(?:string|key|secret|value|password)|some[-_ ]?random|abcdef|qwerty|foobar|lorem|123456|not[-_]?(a|so)?[-_]?(real|secret)|fake|mock|test(ing)?([^a-z]|$)/i.test(
       text,
     )
   );

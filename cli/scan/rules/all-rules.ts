@@ -11,6 +11,7 @@ import { rule as codeLibraryInput } from './code-library-input/rule.ts';
 import { rule as codeReflection } from './code-reflection/rule.ts';
 import { rule as commandArgumentInjection } from './command-argument-injection/rule.ts';
 import { rule as commandInjection } from './command-injection/rule.ts';
+import { useRule as commandInjectionUse } from './command-injection/use-rule.ts';
 import { rule as commandLibraryInput } from './command-library-input/rule.ts';
 import { rule as compareTiming } from './compare-timing/rule.ts';
 import { rule as configBindAll } from './config-bind-all/rule.ts';
@@ -30,6 +31,7 @@ import { rule as electronUnsafeWindow } from './electron-unsafe-window/rule.ts';
 import { rule as errorLeak } from './error-leak/rule.ts';
 import { rule as errorServerCrash } from './error-server-crash/rule.ts';
 import { rule as filePermissions } from './file-permissions/rule.ts';
+import { rule as fileRace } from './file-race/rule.ts';
 import { rule as fileTemp } from './file-temp/rule.ts';
 import { rule as filesPrivateServed } from './files-private-served/rule.ts';
 import { rule as formatUntrusted } from './format-untrusted/rule.ts';
@@ -48,6 +50,7 @@ import { rule as mailInjection } from './mail-injection/rule.ts';
 import { rule as messageOrigin } from './message-origin/rule.ts';
 import { rule as nosqlInjection } from './nosql-injection/rule.ts';
 import { rule as objectMassAssignment } from './object-mass-assignment/rule.ts';
+import { useRule as objectMassAssignmentUse } from './object-mass-assignment/use-rule.ts';
 import { rule as objectPrototypePollution } from './object-prototype-pollution/rule.ts';
 import { rule as pageUntrustedScript } from './page-untrusted-script/rule.ts';
 import { rule as pathTraversal } from './path-traversal/rule.ts';
@@ -69,7 +72,7 @@ import { rule as ssrfRequest } from './ssrf-request/rule.ts';
 import { rule as templateInjection } from './template-injection/rule.ts';
 import { rule as textIncompleteEscape } from './text-incomplete-escape/rule.ts';
 import { rule as tlsCleartext } from './tls-cleartext/rule.ts';
-import { settingsPart as tlsCleartextSettings } from './tls-cleartext/settings-part.ts';
+import { settingsRule as tlsCleartextSettings } from './tls-cleartext/settings-rule.ts';
 import { rule as tlsOldVersion } from './tls-old-version/rule.ts';
 import { rule as tlsUnverified } from './tls-unverified/rule.ts';
 import { rule as trustBoundary } from './trust-boundary/rule.ts';
@@ -127,11 +130,13 @@ export const allRules: readonly Rule[] = Object.freeze([
   redirectOpen,
   objectPrototypePollution,
   objectMassAssignment,
+  objectMassAssignmentUse,
   regexRedos,
   regexInjection,
   trustBoundary,
   errorLeak,
   codeInjectionUse,
+  commandInjectionUse,
   deserializeUntrustedUse,
   regexRedosUse,
   uploadUncheckedUse,
@@ -152,6 +157,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   electronUnsafeWindow,
   errorServerCrash,
   filePermissions,
+  fileRace,
   fileTemp,
   filesPrivateServed,
   headersMissing,

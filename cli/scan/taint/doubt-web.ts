@@ -55,6 +55,8 @@ export function isDoubtfulOnWeb(sink: Sink, { origin, trace, exact }: Taint): bo
   if (limit === undefined || (sink.kind === 'xss' && source === 'stored' && !ofPages.test(what)))
     return false;
   if ((trace?.length ?? 0) > maxSteps) return true;
-  const steps = traceSteps(trace);
-  return steps.filter(({ func }, i) => func !== (steps[i + 1]?.func ?? sink.func)).length >= limit;
+  // A callback that a function hands to `map` leads back into it: that is no further function on the way.
+  const through = new Set(traceSteps(trace).map(({ func }) => func));
+  through.delete(sink.func);
+  return through.size >= limit;
 }

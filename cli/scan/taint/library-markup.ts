@@ -8,6 +8,9 @@ import { traceSteps } from './taint.ts';
 /** Places of a page: what a server answers is for the application to say, which hands a library its request. */
 const pagePlaces = /^(?:dom|jquery|jsx)\b/;
 
+/** Members that nothing but an element has, whatever it is called: a guess at what it is is no guess with these. */
+const ofElementsAlone = /\.(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe)$/;
+
 /** Words by which a parameter is called that is to be markup, or that a page's author writes. */
 const meantAsMarkup = new Set(
   `html htm xml markup markdown md template templates tpl partial content contents inner innerhtml svg icon icons body
@@ -30,7 +33,8 @@ export function isTextInMarkup(
   { sink, exact, trace }: Pick<SinkUse, 'sink' | 'exact' | 'trace'>,
   names: readonly string[],
 ): boolean {
-  if (exact || sink.guess || !pagePlaces.test(sink.what) || haveWord(names, meantAsMarkup)) return false;
+  if (exact || !pagePlaces.test(sink.what) || haveWord(names, meantAsMarkup)) return false;
+  if (sink.guess && !ofElementsAlone.test(sink.what)) return false;
   const way = new Set(
     traceSteps(trace)
       .slice(-maxFunctions)
@@ -57,7 +61,7 @@ function writesTags(linked: Linked, from: number, sink: ValueId, way: ReadonlySe
     if (part.op === 'param') for (const one of way) if (one !== from) makers.add(one);
     if (part.op === 'call')
       for (const target of linked.targets(from, value).slice(0, maxFunctions)) makers.add(target.func);
-    for (const next of partsOf(part)) seen.add(next);
+    for (const next of [...partsOf(part), ...receiverOf(func.code, part)]) seen.add(next);
   }
   return [...makers].some((one) => hasTag(linked.program.functions[one]?.func));
 }
@@ -66,6 +70,12 @@ function writesTags(linked: Linked, from: number, sink: ValueId, way: ReadonlySe
 function partsOf(inst: Inst): readonly ValueId[] {
   if (inst.op === 'call') return inst.args;
   return inst.op === 'store' || inst.op === 'store-index' ? [inst.value] : operandsOf(inst);
+}
+
+/** What a method makes a text of: `['<b>', name, '</b>'].join('')`, `'<b>'.concat(name)`. */
+function receiverOf(code: readonly Inst[], inst: Inst): readonly ValueId[] {
+  const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'member' ? [callee.object] : [];
 }
 
 function hasTag(func: Func | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { Func, ValueId } from '../ir/ir.ts';
 import { literalText } from '../link/program.ts';
+import { electronEvents } from '../model/data/javascript/electron.ts';
 import type { Frame } from './frame.ts';
 
 /** Events that say how a connection fares: what they bring was made by the library, and not sent by others. */
@@ -23,12 +24,23 @@ const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
 /** Whether a state says that a parameter is sent by others, and the function listens to what nobody sends. */
 export function bringsNoData(frame: Frame, index: number, state: string): boolean {
+  const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
+  if (events && ofListener.test(state)) return !listensTo(frame, events);
   if (!listeners.test(state)) return false;
   return errorName.test(frame.func.params[index]?.name ?? '') || isOnlyOfConnection(frame);
 }
 
 /** Listeners that are bound, or written elsewhere, say by the name of what they take which event they are for. */
 const errorName = /^(?:err|error|\w+Err|\w+Error)$/;
+
+/** The same for any parameter. */
+const ofListener = /\.(?:on|once|addListener) argument 1 parameter \d+$/;
+
+/** Whether a function is written right where it is registered, for events of a list alone. */
+function listensTo(frame: Frame, events: ReadonlySet<string>): boolean {
+  const calls = callsWith(frame);
+  return calls?.of.every((call) => events.has(eventOf(calls.around, call) ?? '')) === true;
+}
 
 /** A function that is written right where it is registered, for such an event and for nothing else. */
 function isOnlyOfConnection(frame: Frame): boolean {

@@ -1,31 +1,17 @@
 import type { Call, Inst } from '../ir/ir.ts';
+import { neverReturning } from '../model/data/never-returning.ts';
+import { instAt, origin } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { isStub } from './stub.ts';
-
-const imported: ReadonlySet<string> = new Set([
-  'flask abort',
-  'werkzeug.exceptions abort',
-  'quart abort',
-  'bottle abort',
-  'sys exit',
-  'os _exit',
-  'os abort',
-  'process exit',
-  'node:process exit',
-  'next/navigation notFound',
-  'next/navigation redirect',
-  'next/navigation permanentRedirect',
-  'pytest fail',
-]);
 
 /** Whether a call does not come back: `abort(400)`, `sys.exit()`, a function of the project that always throws. */
 export function neverReturns(frame: Frame, value: number, inst: Inst & Call): boolean {
   const callee = frame.inst(inst.callee);
-  if (callee.op === 'import') return imported.has(`${callee.specifier} ${callee.name}`);
+  if (callee.op === 'import') return neverReturning.has(`${callee.specifier} ${callee.name}`);
   if (callee.op === 'global') return callee.name === 'exit' || callee.name === 'quit';
   if (callee.op === 'member') {
     const object = frame.inst(callee.object);
-    if (object.op === 'import' && imported.has(`${object.specifier} ${callee.name}`)) return true;
+    if (object.op === 'import' && neverReturning.has(`${object.specifier} ${callee.name}`)) return true;
     if (object.op === 'global' && object.name === 'process')
       return callee.name === 'exit' || callee.name === 'abort';
     if (
@@ -33,6 +19,7 @@ export function neverReturns(frame: Frame, value: number, inst: Inst & Call): bo
       frame.linked.states(frame.id, callee.object).some((state) => /koa/i.test(state.name))
     )
       return true;
+    if (callee.name === 'abort' && isMadeBy(frame, callee.object)) return true;
   }
   const targets = frame.linked.targets(frame.id, value);
   return (
@@ -46,6 +33,14 @@ export function neverReturns(frame: Frame, value: number, inst: Inst & Call): bo
         frame.engine.isKnown(target.func),
     )
   );
+}
+
+/** `api = Namespace('x')`, of which `api.abort(400)` does not come back. */
+function isMadeBy({ linked, id }: Frame, object: number): boolean {
+  const made = origin(linked, { func: id, value: object });
+  const call = instAt(linked, made);
+  const maker = call?.op === 'call' ? instAt(linked, { func: made.func, value: call.callee }) : undefined;
+  return maker?.op === 'import' && neverReturning.has(`${maker.specifier} ${maker.name}().abort`);
 }
 
 function isStubOf({ linked }: Frame, id: number): boolean {

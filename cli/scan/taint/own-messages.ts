@@ -1,3 +1,4 @@
+import { between } from '../ir/between.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
@@ -19,8 +20,8 @@ export function saysOwnSentence(frame: Frame, caught: ValueId, inst: Inst & { op
   const from = startOfTry(frame, caught);
   if (from === undefined) return false;
   const called = new Set<number>();
-  for (const [value, call] of frame.func.code.entries()) {
-    if (call.op !== 'call' || call.at < from || call.at >= inst.at) continue;
+  for (const value of between(frame.func, from, inst.at).calls) {
+    const call = frame.inst(value) as Inst & Call;
     const targets = frame.linked.targets(frame.id, value);
     if (targets.length === 0 && !harmlessCalls.has(calledName(frame.func, call))) return false;
     for (const target of targets) called.add(target.func);

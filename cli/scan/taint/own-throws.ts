@@ -1,4 +1,5 @@
-import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import { between } from '../ir/between.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { harmlessCalls } from '../model/data/javascript/harmless-calls.ts';
 import type { Frame } from './frame.ts';
@@ -42,21 +43,19 @@ function* partsOf(
   from: number,
   to: number,
 ): Generator<'sentence' | number | undefined> {
-  const isWithin = ({ at }: Inst): boolean => at >= from && at < to;
-  for (const [value, inst] of func.code.entries()) {
-    if (inst.op !== 'call' || !isWithin(inst)) continue;
+  const { calls, thrown } = between(func, from, to);
+  for (const value of calls) {
+    const inst = func.code[value] as Inst & Call;
     const targets = linked.targets(id, value);
     if (targets.length === 0 && !harmlessCalls.has(calledName(func, inst))) yield undefined;
     for (const target of targets) yield target.func;
     // What is called later, or for each element, is not gone through.
     if (inst.args.some((arg) => func.code[arg]?.op === 'func')) yield undefined;
   }
-  for (const { end } of func.blocks) {
-    const value = end.kind === 'throw' ? end.value : end.kind === 'jump' ? end.thrown : undefined;
-    const thrown = value === undefined ? undefined : func.code[value];
-    if (!thrown || !isWithin(thrown)) continue;
+  for (const value of thrown) {
+    const error = func.code[value];
     const isOwn =
-      thrown.op === 'call' && thrown.isNew === true && isSentence(func, func.code[thrown.args[0] ?? -1]);
+      error?.op === 'call' && error.isNew === true && isSentence(func, func.code[error.args[0] ?? -1]);
     yield isOwn ? 'sentence' : undefined;
   }
 }

@@ -153,8 +153,9 @@ export function typeSaid(frame: Frame): 'html' | 'other' | undefined {
     else if (stored === 'other' || saysAttachment(frame, inst)) other = true;
     if (inst.op !== 'call') continue;
     const callee = frame.inst(inst.callee);
-    if (isStart(frame, inst.callee)) {
-      const kind = inst.args[1] === undefined ? undefined : typeOfHeaders(frame, inst.args[1]);
+    const headers = headersOf(frame, inst);
+    if (headers !== undefined) {
+      const kind = typeOfHeaders(frame, headers);
       if (kind === 'html') html = true;
       else if (kind === 'other') other = true;
       continue;
@@ -197,9 +198,11 @@ function defaultOf(frame: Frame, value: number): string | undefined {
 
 const types = new WeakMap<object, 'html' | 'other' | null>();
 
-/** WSGI's `start_response(status, headers)` */
-function isStart(frame: Frame, callee: number): boolean {
-  return frame.linked.states(frame.id, callee).some(({ name }) => name === 'wsgi.start_response');
+/** WSGI's `start_response(status, headers)`, and `HttpResponse(headers=...)`, which is written to afterwards. */
+function headersOf({ linked, id }: Frame, call: Call): ValueId | undefined {
+  const states = linked.states(id, call.callee);
+  if (states.some(({ name }) => name === 'wsgi.start_response')) return call.args[1];
+  return states.some(({ name }) => name.endsWith('.ResponseClass')) ? named(call, 'headers') : undefined;
 }
 
 /** `response.mimetype = 'text/plain'`, `response['Content-Type'] = ...`, `resp.content_type = falcon.MEDIA_HTML` */

@@ -23,7 +23,7 @@ export function withRouteFields(frame: Frame, value: ValueId, inst: Inst, it: Ab
 }
 
 /** What a client sends, and not what else a request has. */
-const sent = /^(?:body|querystring|params|valid )/;
+const sent = /^(?:body|payload|querystring|params|valid )/;
 
 /** The parts of what one call is given that are looked at, and the names of fields in them. */
 const maxParts = 400;

@@ -7,6 +7,7 @@ import { kindsOfHono } from './hono-validators.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
 import { kindsOfTypeBox } from './typebox-schemas.ts';
+import { kindsOfRouteObject, routeObjects } from './validation-middleware.ts';
 import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
 
 /**
@@ -38,8 +39,11 @@ const maxRoutes = 40;
 
 export interface Route {
   readonly func: number;
-  readonly call: Call;
+  readonly call: RouteCall;
 }
+
+/** The call that registers a handler; of a route that is an object, which a library reads somewhere, no call is known. */
+export type RouteCall = Pick<Call, 'args'> & { readonly callee?: ValueId };
 
 const parts: ReadonlyMap<string, string> = new Map([
   ['query', 'querystring'],
@@ -83,9 +87,10 @@ function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
 
 const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
 
-/** The calls that hand a function over as a handler; none of one that is handed over too often. */
+/** What hands a function over as a handler; none of one that is handed over too often. */
 export function handedAt(linked: Linked, func: number): readonly Route[] {
-  const routes = routesOf(linked).get(func) ?? [];
+  const objects = routeObjects(linked, func).map((route) => ({ func: route.func, call: { args: [route.value] } }));
+  const routes = [...(routesOf(linked).get(func) ?? []), ...objects];
   return routes.length > maxRoutes ? [] : routes;
 }
 
@@ -108,27 +113,29 @@ function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
   return routes;
 }
 
-function admittedBy(linked: Linked, func: number, call: Call, part: string, name: string): Kinds {
-  if (part === 'input') return ofProcedure(linked, { func, value: call.callee }, name);
+function admittedBy(linked: Linked, func: number, call: RouteCall, part: string, name: string): Kinds {
+  if (part === 'input')
+    return call.callee === undefined ? noKinds : ofProcedure(linked, { func, value: call.callee }, name);
   for (const arg of call.args) {
     const place = origin(linked, { func, value: arg });
     const inst = instAt(linked, place);
     if (inst?.op === 'call' && part.startsWith(validPart)) {
       const clean = kindsOfHono(linked, place, part.slice(validPart.length), name);
       if (clean !== noKinds) return clean;
-    } else if (inst?.op === 'object' && isFastify(linked, func, call)) {
+    } else if (inst?.op === 'object' && (call.callee === undefined || isFastify(linked, func, call.callee))) {
       // Then the handler is called all the same, and told what is wrong.
       if (inst.keys.includes('attachValidation')) return noKinds;
       const schema = entry(linked, place, 'schema');
       const own =
         schema && (entry(linked, schema, part) ?? (part === 'querystring' && entry(linked, schema, 'query')));
       if (own) return kindsOfJson(linked, own, name) | kindsOfTypeBox(linked, own, name);
+      if (call.callee === undefined) return kindsOfRouteObject(linked, place, part, name);
     }
   }
   return kindsOfMiddleware(linked, func, call, part, name);
 }
 
-function isFastify(linked: Linked, func: number, { callee }: Call): boolean {
+function isFastify(linked: Linked, func: number, callee: ValueId): boolean {
   return linked.states(func, callee).some(({ name }) => name.startsWith('fastify'));
 }
 

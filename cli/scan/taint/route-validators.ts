@@ -1,10 +1,13 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
+import { kindsOfChecking } from './checking-middleware.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { isParsing } from './parsing-methods.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
+import type { RouteCall } from './route-schemas.ts';
 import { harmlessText } from './schema-types.ts';
+import { kindsOfLibrary } from './validation-middleware.ts';
 import { entry, kindsOfZod } from './written-schemas.ts';
 
 /** What express-validator calls the parts of a request. */
@@ -47,7 +50,7 @@ const maxSteps = 40;
 export function kindsOfMiddleware(
   linked: Linked,
   func: number,
-  call: Call,
+  call: RouteCall,
   part: string,
   name: string,
 ): Kinds {
@@ -61,6 +64,9 @@ export function kindsOfMiddleware(
     if (sent.has(part))
       for (const chain of lists.flatMap((value) => chainsIn(linked, { func, value })))
         clean |= ofChain(linked, func, call, chain, part, name);
+    const sentAs = part === 'querystring' ? 'query' : part;
+    for (const one of chainsIn(linked, { func, value: arg }))
+      clean |= kindsOfLibrary(linked, one, sentAs, name) | kindsOfChecking(linked, one, sentAs, name);
     if (maker?.op === 'call' && replaces(linked, { func, value: arg }, part))
       for (const value of maker.args) clean |= kindsOfZod(linked, { func, value }, name);
   }
@@ -80,7 +86,14 @@ function chainsIn(linked: Linked, from: Place): readonly Place[] {
 }
 
 /** `body('email').isEmail()` */
-function ofChain(linked: Linked, func: number, route: Call, from: Place, part: string, name: string): Kinds {
+function ofChain(
+  linked: Linked,
+  func: number,
+  route: RouteCall,
+  from: Place,
+  part: string,
+  name: string,
+): Kinds {
   let clean = noKinds;
   let asked = noKinds;
   let place = origin(linked, from);
@@ -141,7 +154,7 @@ const schemaPlaces: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether a function of the route asks for the result of the checks. */
-function isAsked(linked: Linked, func: number, route: Call): boolean {
+function isAsked(linked: Linked, func: number, route: RouteCall): boolean {
   return route.args.some((arg) =>
     linked
       .functions(func, arg)

@@ -3,6 +3,7 @@ import { isStepOf, type State } from '../model/api.ts';
 import { type Abstract, constText, holdsSource, unknown } from './abstract.ts';
 import { actionCreated } from './action-creators.ts';
 import { invoke } from './apply.ts';
+import { flashedMessages, flashMessage } from './flashed-messages.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { registeredCall } from './registered-values.ts';
@@ -34,6 +35,9 @@ export function sharedCall(
   if (registered) return registered;
   handShared(frame, value, inst, args);
   actionCreated(frame, value, inst, args);
+  flashMessage(frame, inst, args);
+  const flashed = flashedMessages(frame, inst);
+  if (flashed) return flashed;
   const callee = frame.inst(inst.callee);
   const [first, second] = args;
   if (callee.op !== 'member' || !methods.has(callee.name)) return undefined;

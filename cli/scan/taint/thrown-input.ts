@@ -1,5 +1,5 @@
 import { blockOf } from '../ir/block-of.ts';
-import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { cleaned } from './abstract.ts';
 import { errorOf } from './error-classes.ts';
 import type { Frame } from './frame.ts';
@@ -44,12 +44,30 @@ function namesInput(frame: Frame, { callee }: Call): boolean {
 }
 
 /** Whether the function has a handler around the call that gets such an error. */
-function isCaughtHere(frame: Frame, call: Inst): boolean {
-  return frame.func.code.some((inst, value) => {
-    if (inst.op !== 'caught' || inst.at < call.at || !takesAll(frame, inst.type)) return false;
+function isCaughtHere(frame: Frame, { at }: Inst): boolean {
+  return handlersOf(frame).some(({ from, to }) => from <= at && at <= to);
+}
+
+interface Handler {
+  readonly from: number;
+  readonly to: number;
+}
+
+const handlers = new WeakMap<Func, readonly Handler[]>();
+
+/** The places whose errors of that kind a function handles itself. */
+function handlersOf(frame: Frame): readonly Handler[] {
+  const { func } = frame;
+  const known = handlers.get(func);
+  if (known) return known;
+  const found: Handler[] = [];
+  for (const [value, inst] of func.code.entries()) {
+    if (inst.op !== 'caught' || !takesAll(frame, inst.type)) continue;
     const from = isPython(frame) ? startOfTry(frame, value) : startOfBlock(frame, value);
-    return from !== undefined && from <= call.at;
-  });
+    if (from !== undefined) found.push({ from, to: inst.at });
+  }
+  handlers.set(func, found);
+  return found;
 }
 
 /** Where the block of a `try` begins: the first edge to its handler is from there. */

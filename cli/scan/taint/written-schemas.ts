@@ -1,5 +1,6 @@
 import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
+import { alphabetTypes, objectTypes, openingMethods } from '../model/data/javascript/schema-types.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { methodAt } from './method-at.ts';
@@ -21,34 +22,54 @@ const texts: ReadonlySet<string> = new Set([
   'includes',
 ]);
 
-/** For what a field is harmless that a schema of zod lets through, as it is written: `z.object({ sort: z.enum([...]) })`. */
-export function kindsOfZod(linked: Linked, place: Place, name: string, depth = 0): Kinds {
-  const { object, method, args } = methodAt(linked, place);
-  if (method === undefined || depth > maxDepth) return noKinds;
-  const shape = args[0];
-  const isObject = method === 'object' || method === 'strictObject' || method === 'extend';
-  const field = isObject && shape ? entry(linked, shape, name) : undefined;
-  if (field) return kindsOfType(linked, field, 0);
-  return object && (keepsSchema(method) || method === 'extend')
-    ? kindsOfZod(linked, object, name, depth + 1)
-    : noKinds;
+/**
+ * For what a field is harmless that a schema of zod, Joi or Yup lets through, as it is written: `z.object({ sort: z.enum([...]) })`,
+ * or only the fields of one: `{ sort: Joi.valid('asc', 'desc') }`. Of what was only checked, the text is still there as it came.
+ */
+export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChecked = false): Kinds {
+  let from = place;
+  for (let depth = 0; depth < maxDepth; depth++) {
+    const { object, method, args } = methodAt(linked, from);
+    const [shape] = args;
+    const isObject = method === undefined || (objectTypes.has(method) && method !== 'merge');
+    const fields = method === undefined ? from : shape;
+    const field = isObject && fields ? entry(linked, fields, name) : undefined;
+    if (field) return kindsOfType(linked, field, isOnlyChecked, 0);
+    if (method === undefined || !object) return noKinds;
+    if (!isObject && !keepsSchema(method) && !openingMethods.has(method)) return noKinds;
+    from = object;
+  }
+  return noKinds;
 }
 
-function kindsOfType(linked: Linked, place: Place, depth: number): Kinds {
+function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth: number): Kinds {
   const { object, method, args } = methodAt(linked, place);
   if (method === undefined || depth > maxDepth) return noKinds;
-  if (leavesNothing(method)) return allKinds;
+  if (leavesNothing(method))
+    return isOnlyChecked && takesAnyText(linked, object, method) ? noKinds : allKinds;
   if (texts.has(method)) return harmlessText;
+  const signs = alphabetTypes.get(method);
+  if (signs !== undefined) return harmlessText | kindsAdmittedBy(signs, '', 'fullmatch');
   // Valibot's `pipe(string(), regex(/^[a-z]+$/))` and zod's `first.pipe(second)`.
-  if (method === 'pipe') return kindsOfPipe(linked, object, args, depth + pipeDepth);
-  if (isWrapper(linked, object, method) && args[0]) return kindsOfType(linked, args[0], depth + 1);
-  if (method === 'regex') {
+  if (method === 'pipe') return kindsOfPipe(linked, object, args, isOnlyChecked, depth + pipeDepth);
+  const inner = (one: Place): Kinds => kindsOfType(linked, one, isOnlyChecked, depth + 1);
+  if (isWrapper(linked, object, method) && args[0]) return inner(args[0]);
+  if (/^(?:regex|pattern|matches)$/.test(method)) {
     const pattern = args[0] && instAt(linked, origin(linked, args[0]));
     const admitted =
       pattern?.op === 'regex' ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
-    return admitted | (object ? kindsOfType(linked, object, depth + 1) : noKinds);
+    return admitted | (object ? inner(object) : noKinds);
   }
-  return object && keepsSchema(method) ? kindsOfType(linked, object, depth + 1) : noKinds;
+  // Of a list each item: `z.array(z.uuid())`, `Joi.array().items(Joi.string().hex())`.
+  if (/^(?:array|items|of)$/.test(method) && args.length === 1 && args[0]) return inner(args[0]);
+  return object && keepsSchema(method) ? inner(object) : noKinds;
+}
+
+/** Of what is made a date, or a truth value, much is read that nobody would take for one. */
+function takesAnyText(linked: Linked, object: Place | undefined, method: string): boolean {
+  if (method === 'date') return true;
+  const from = object && instAt(linked, origin(linked, object));
+  return method !== 'number' && from?.op === 'member' && from.name === 'coerce';
 }
 
 /** Steps of a pipe are written by hand; pipes in pipes are followed no deeper than two. */
@@ -60,13 +81,14 @@ function kindsOfPipe(
   linked: Linked,
   object: Place | undefined,
   args: readonly Place[],
+  isOnlyChecked: boolean,
   depth: number,
 ): Kinds {
   const steps = [...(object ? [object] : []), ...args.slice(0, maxSteps)];
   if (args.length > maxSteps) return noKinds;
   return steps.reduce<Kinds>((clean, step) => {
     const made = /transform/i.test(methodAt(linked, step).method ?? '');
-    return made ? noKinds : clean | kindsOfType(linked, step, depth);
+    return made ? noKinds : clean | kindsOfType(linked, step, isOnlyChecked, depth);
   }, noKinds);
 }
 

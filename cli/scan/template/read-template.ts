@@ -6,6 +6,7 @@ import { readHandlebars } from './handlebars.ts';
 import { readJinja } from './jinja.ts';
 import { withLoadedScripts } from './loaded-scripts.ts';
 import { pageScripts } from './page-scripts.ts';
+import { readPrismaSchema } from './prisma-schema.ts';
 import { readPug } from './pug.ts';
 import { readSvelte } from './svelte.ts';
 import type { TemplateCode } from './template-code.ts';
@@ -27,6 +28,7 @@ const engines: ReadonlyMap<string, Engine> = new Map<string, Engine>([
   ['pug', readPug],
   ['vue', readVue],
   ['svelte', readSvelte],
+  ['prisma', readPrismaSchema],
 ]);
 
 /**
@@ -54,10 +56,13 @@ function codeOf(path: string, text: string): TemplateCode {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
   const engine = engines.get(extension) ?? engineOfPage(text);
   const code = engine(text, path);
-  if (engine === readVue || engine === readSvelte || engine === readPug) return code;
+  if (withoutPage.has(engine)) return code;
   const before = withLoadedScripts(text, pageScripts(text));
   return before ? { ...code, before } : code;
 }
+
+/** They see to scripts themselves, or have none. */
+const withoutPage: ReadonlySet<Engine> = new Set<Engine>([readVue, readSvelte, readPug, readPrismaSchema]);
 
 /** The engine of a page that does not say by its name which one it is for. */
 function engineOfPage(text: string): Engine {

@@ -94,7 +94,13 @@ function expressionsOf(use: Use, value: ValueId): readonly string[] {
 
 function isRoute({ frame }: Use, path: string): boolean {
   const text = path.toLowerCase();
-  return routesOf(frame.linked).paths.some((one) => one.startsWith(text));
+  const { paths } = routesOf(frame.linked);
+  if (paths.some((one) => one.startsWith(text))) return true;
+  // `/admin/tools` of a router that is mounted at `/admin`.
+  const mounts = new Set(
+    paths.filter((one) => text.startsWith(`${one}/`)).map((one) => text.slice(one.length)),
+  );
+  return mounts.size > 0 && paths.some((one) => [...mounts].some((rest) => one.startsWith(rest)));
 }
 
 const checking =

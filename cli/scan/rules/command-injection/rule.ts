@@ -49,7 +49,7 @@
  * ```
  *
  * ## When not to use it
- * In tools whose purpose is to run commands of their users, such as a build server. Run those apart, in a container.
+ * Arguments of the program itself, and paths of the machine, have low confidence: who starts it may run commands anyway. In tools whose purpose is to run commands of their users, such as a build server. Run those apart, in a container.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 

@@ -4,9 +4,10 @@ import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { nameOfCalled, objectName } from '../../rule/sensitive-context.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
+import { isEntryOfTable } from './entry-of-table.ts';
 
 /** What one side of a comparison is, that must not be guessed sign by sign. */
-export type Compared = 'hmac' | 'hash' | 'setting';
+export type Compared = 'hmac' | 'hash' | 'setting' | 'entry';
 
 interface Walk {
   readonly linked: Linked;
@@ -47,17 +48,39 @@ function back(walk: Walk, from: Place, depth: number): Compared | undefined {
       return any(inst.inputs);
     case 'text':
       return any(inst.parts);
+    // Ten signs of a digest are guessed sooner than all of them.
+    case 'slice':
+      return any([inst.object]);
+    case 'import':
+      return isKeyOfOthers(walk.linked, place, inst) ? 'setting' : undefined;
     case 'binary':
       return inst.operator === '+' || inst.operator === '%' ? any([inst.left, inst.right]) : undefined;
     case 'member':
     case 'index':
-      return isSetting(walk.linked, place, inst) ? 'setting' : undefined;
+      if (isSetting(walk.linked, place, inst)) return 'setting';
+      return isEntryOfTable(walk.linked, place) ? 'entry' : undefined;
     case 'call':
       return ofCall(walk, place, inst, depth, any);
     default:
       return undefined;
   }
 }
+
+/** Keys of the settings among which one is looked for: in a list of them for certain, or in whatever the settings have there. */
+export function keysAs(linked: Linked, from: Place): 'list' | 'any' | undefined {
+  const place = madeBy(linked, from);
+  const inst = instOf(linked, place);
+  const callee = inst?.op === 'call' ? instOf(linked, { func: place.func, value: inst.callee }) : undefined;
+  if (callee?.op === 'member' && callee.name === 'split')
+    return comparedAs(linked, { func: place.func, value: callee.object }) === 'setting' ? 'list' : undefined;
+  if (inst?.op !== 'list') return comparedAs(linked, place) === 'setting' ? 'any' : undefined;
+  const isOfKeys = inst.items
+    .slice(0, maxItems)
+    .some((value) => comparedAs(linked, { func: place.func, value }) === 'setting');
+  return isOfKeys && inst.kind !== 'set' ? 'list' : undefined;
+}
+
+const maxItems = 8;
 
 function ofCall(
   walk: Walk,
@@ -75,6 +98,7 @@ function ofCall(
   const name = nameOfCalled(linked, place.func, callee);
   if (/^(get|getenv|getOrThrow|env|config)$/.test(name) && isRead(linked, place, call, callee, name))
     return 'setting';
+  if (isEntryOfTable(linked, place)) return 'entry';
   const targets = linked.targets(place.func, place.value);
   for (const { func, makes } of targets.slice(0, 3)) {
     if (makes >= 0) continue;
@@ -115,6 +139,19 @@ function hashesSecret(linked: Linked, { func }: Place, args: readonly ValueId[])
       const it = sensitiveName(name);
       return it !== undefined && /^(token|key|secret)$/.test(it.kind);
     }),
+  );
+}
+
+/** `from config import API_KEY`, of a file that is not scanned, as it is not in the repository: the name tells. */
+function isKeyOfOthers(
+  { program, moduleOf }: Linked,
+  { func }: Place,
+  inst: Inst & { op: 'import' },
+): boolean {
+  return (
+    /^[A-Z][A-Z\d_]+$/.test(inst.name) &&
+    sensitiveName(inst.name) !== undefined &&
+    moduleOf(program.functions[func]?.module ?? 0, inst.specifier) === undefined
   );
 }
 

@@ -39,12 +39,14 @@
  * Checksums of files, ETags, and two fields of one request (a password and its confirmation) are not reported.
  */
 import type { ValueId } from '../../ir/ir.ts';
+import { comparedSecret } from '../../rule/compared-secret.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { sensitiveName } from '../../rule/sensitive-name.ts';
 import { isSentByOthers } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
-import { type Compared, comparedAs } from './compared.ts';
+import { type Compared, comparedAs, keysAs } from './compared.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'compare/timing',
@@ -54,12 +56,37 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Compare with crypto.timingSafeEqual, or hmac.compare_digest.',
   on: ['binary', 'call'],
-  operators: ['==', '!='],
+  operators: ['==', '!=', 'in', 'not in'],
   names: /^(equals|__eq__|isEqual)$/,
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
+  const found = writtenKey(use) ?? amongKeys(use) ?? twoSides(use);
+  return found && inTests(use) ? { ...found, confidence: 'low' } : found;
+}
+
+/** A key that is written right into the comparison, and that what was sent has to be. */
+function writtenKey(use: Use): UseReport | undefined {
+  if (use.inst.op !== 'binary' || !/^[!=]=$/.test(use.inst.operator)) return undefined;
+  const compared = comparedSecret(use);
+  return compared?.kind === 'key' && isSentByOthers(use.frame, compared.other)
+    ? { message: messages.setting, confidence: 'medium' }
+    : undefined;
+}
+
+/** `key in app.config["API_KEYS"]`: a list is compared key by key; a dictionary finds its keys by their hashes. */
+function amongKeys(use: Use): UseReport | undefined {
+  const { inst, frame } = use;
+  if (use.language !== 'python' || inst.op !== 'binary' || !/^(not )?in$/.test(inst.operator))
+    return undefined;
+  const isOfKeys = keysAs(frame.linked, { func: frame.id, value: inst.right });
+  return isOfKeys && isSentByOthers(frame, inst.left)
+    ? { message: messages.setting, confidence: isOfKeys === 'list' ? 'medium' : 'low' }
+    : undefined;
+}
+
+function twoSides(use: Use): UseReport | undefined {
   const sides = sidesOf(use);
   if (!sides) return undefined;
   const [left, right] = sides;
@@ -68,15 +95,14 @@ function look(use: Use): UseReport | undefined {
   // Two that were made here, or none.
   if ((a === undefined) === (b === undefined)) return undefined;
   const confidence = confidenceOf(use, (a ?? b) as Compared, a ? right : left);
-  return (
-    confidence && { message: messages[(a ?? b) as Compared], confidence: inTests(use) ? 'low' : confidence }
-  );
+  return confidence && { message: messages[(a ?? b) as Compared], confidence };
 }
 
 const messages: Readonly<Record<Compared, string>> = {
   hmac: 'A signature is compared in a time that tells how much of it is right',
   hash: 'The hash of a token is compared in a time that tells how much of it is right',
   setting: 'A key of the settings is compared in a time that tells how much of it is right',
+  entry: 'A password of a table is compared in a time that tells how much of it is right',
 };
 
 function sidesOf({ frame, inst }: Use): readonly [ValueId, ValueId] | undefined {
@@ -114,11 +140,18 @@ function confidenceOf(use: Use, what: Compared, other: ValueId): UseReport['conf
       : sentNames(names)
         ? 'low'
         : undefined;
+  if (what === 'entry')
+    return isSent && names.some((name) => isPassed.test(sensitiveName(name)?.kind ?? ''))
+      ? 'medium'
+      : undefined;
   if (isSent) return what === 'hmac' ? 'high' : 'medium';
   // What a thing was stored with says whether it changed: nobody guesses there.
   if (names.some((name) => isStored.test(name) || (what === 'hash' && /hash$/i.test(name)))) return 'low';
   return what === 'hmac' || sentNames(names) ? 'medium' : 'low';
 }
+
+/** What somebody signs in by. */
+const isPassed = /^(password|token|key|secret)$/;
 
 const isStored = /fingerprint|^(stored|cached|previous|prev|last|saved|existing|old)/i;
 

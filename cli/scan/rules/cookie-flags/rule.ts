@@ -1,9 +1,10 @@
 /**
- * Finds session cookies without `Secure` or `HttpOnly`, and settings of frameworks that switch them off.
+ * Finds session cookies without `Secure` or `HttpOnly`, those with `SameSite=None` in programs that nothing protects against forged
+ * requests, and settings of frameworks that say so.
  *
  * ## Why
  * Without `Secure` the cookie travels in the clear when someone makes the browser open `http://`. Without `HttpOnly` any
- * script in the page can read it.
+ * script in the page can read it. With `SameSite=None` any other site can send requests in the name of who is signed in.
  *
  * ## Bad
  * ```python
@@ -22,11 +23,12 @@
  * ```
  *
  * ## When not to use it
+ * Pages that are shown within those of others need `SameSite=None`, and a token against forged requests with it.
  * Cookies for a language, a theme or a CSRF token that a script reads are not reported.
  */
 import type { Call } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
-import { type CookieCall, cookieCallOf, cookieOfText } from '../../rule/cookie-call.ts';
+import { type CookieCall, cookieCallOf, cookieOfText, isNone } from '../../rule/cookie-call.ts';
 import { isForDevelopment } from '../../rule/development-settings.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -35,12 +37,13 @@ import { argument, given, isA, isConst, known, option, type Use } from '../../ru
 import { usersOf } from '../../rule/users.ts';
 import { haveWord, wordsOf } from '../../rule/words.ts';
 import type { Abstract } from '../../taint/abstract.ts';
+import { sentByAll } from './same-site.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'cookie/flags',
   title: 'Session cookie without its flags',
   severity: 'medium',
-  cwe: [614, 1004],
+  cwe: [614, 1004, 1275],
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Set `Secure`, `HttpOnly` and `SameSite` for cookies that tell who someone is.',
   on: settingInstructions,
@@ -68,9 +71,9 @@ const development = new Set([
 ]);
 
 function ofCall(use: Use, call: Call): UseReport | undefined {
-  if (isA(use, call.callee, 'use.Session')) return ofSession(argument(use, call, 0));
+  if (isA(use, call.callee, 'use.Session')) return ofSession(use, argument(use, call, 0));
   if (call.args[0] !== undefined && isA(use, call.args[0], 'use.FastifySession'))
-    return ofSession(argument(use, call, 1));
+    return ofSession(use, argument(use, call, 1));
   // `add_middleware(SessionMiddleware, https_only=False)` hands the class and its options over.
   const [first] = call.args;
   if (
@@ -78,17 +81,21 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     (first !== undefined && isA(use, first, 'use.SessionCookie'))
   )
     return ofSessionOptions(use, call);
-  return ofCookie(cookieCallOf(use, call));
+  return ofCookie(use, cookieCallOf(use, call));
 }
 
-function ofCookie(cookie: CookieCall | undefined): UseReport | undefined {
+function ofCookie(use: Use, cookie: CookieCall | undefined): UseReport | undefined {
   if (!cookie || cookie.isRemoved) return undefined;
   const { name, secure, httpOnly } = cookie;
   const missing = [
     secure === 'off' || secure === 'absent' ? 'Secure' : '',
     httpOnly === 'off' || httpOnly === 'absent' ? 'HttpOnly' : '',
   ].filter(Boolean);
-  if (missing.length === 0) return undefined;
+  if (missing.length === 0) {
+    const isOfSession = name === undefined ? isCalledSession(cookie) : isSession(name);
+    const called = name === undefined ? "The session's cookie" : `The cookie \`${name.slice(0, 40)}\``;
+    return cookie.isForAllSites && isOfSession ? sentByAll(use, called) : undefined;
+  }
   const what = missing.join(' and ');
   if (name === undefined) {
     const isTold = secure === 'off' || httpOnly === 'off' || isCalledSession(cookie);
@@ -128,10 +135,11 @@ const preferences = new Set(
   colour layout preference preferences pref flash messages currency cart ab experiment`.split(/\s+/),
 );
 
-function ofSession(options: Abstract | undefined): UseReport | undefined {
+function ofSession(use: Use, options: Abstract | undefined): UseReport | undefined {
   const flags = option(options, 'cookie') ?? options;
   const off = ['secure', 'httpOnly'].filter((name) => isConst(option(flags, name), false));
-  if (off.length === 0) return undefined;
+  if (off.length === 0)
+    return isNone(option(flags, 'sameSite')) ? sentByAll(use, "The session's cookie") : undefined;
   return {
     message: `The session's cookie is set without ${off.map((name) => (name === 'secure' ? 'Secure' : 'HttpOnly')).join(' and ')}`,
     confidence: 'high',
@@ -145,21 +153,30 @@ function ofSessionOptions(use: Use, call: Call): UseReport | undefined {
     isOff('https_only', 'cookie_https_only', 'secure') ? 'Secure' : '',
     isOff('httponly') ? 'HttpOnly' : '',
   ].filter(Boolean);
-  if (off.length === 0) return undefined;
+  if (off.length === 0)
+    return isNone(given(use, call, -1, 'same_site', 'samesite', 'cookie_samesite'))
+      ? sentByAll(use, "The session's cookie")
+      : undefined;
   return { message: `The session's cookie is set without ${off.join(' and ')}`, confidence: 'high' };
 }
 
 const settings =
   /^(SESSION|REMEMBER|JWT|AUTH|LANGUAGE)_COOKIE_(SECURE|HTTPONLY)$|^JWT_AUTH_(SECURE|HTTPONLY)$|^(SECURITY_)?CSRF_COOKIE_SECURE$|^session\.(cookie_)?(secure|httponly)$/;
 
+const sameSite = /^(SESSION|REMEMBER|JWT)_COOKIE_SAMESITE$|^JWT_AUTH_SAMESITE$/;
+
 function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value, how } of settingsOf(use)) {
     const found =
-      how === 'entry' && name.toLowerCase() === 'set-cookie' ? ofCookie(cookieOfText(use, value)) : undefined;
+      how === 'entry' && name.toLowerCase() === 'set-cookie'
+        ? ofCookie(use, cookieOfText(use, value))
+        : undefined;
     if (found) return { ...found, value };
   }
   if (use.language !== 'python' || isDevelopmentPath(pathOf(use))) return undefined;
   for (const { name, value, how } of settingsOf(use)) {
+    if (sameSite.test(name) && isNone(known(use, value)) && (use.inst.op !== 'object' || isPassedOn(use)))
+      return { ...sentByAll(use, "The session's cookie"), ...(how === 'variable' ? {} : { value }) };
     if (!settings.test(name) || name.startsWith('LANGUAGE') || !isConst(known(use, value), false)) continue;
     if (use.inst.op === 'object' && !isPassedOn(use)) continue;
     if (how === 'variable' && isDefaults(use)) continue;

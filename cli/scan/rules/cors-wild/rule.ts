@@ -52,6 +52,7 @@ import {
   type Use,
 } from '../../rule/use.ts';
 import { type Abstract, constText } from '../../taint/abstract.ts';
+import { givesOpenOptions, saysYes } from './answers-any.ts';
 import { isOriginChecked, isReflected } from './origin-check.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -82,6 +83,8 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   if (use.language === 'python') return ofPython(use, call);
   const options = optionsOf(use, call);
   if (options === undefined) return undefined;
+  const asked = functionsAt(use, { func: use.frame.id, value: options });
+  if (asked.length > 0) return asked.every(givesOpenOptions) ? wild : undefined;
   const it = known(use, options);
   if (!isConst(option(it, 'credentials'), true)) return undefined;
   const origin = option(it, 'origin');
@@ -95,8 +98,12 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const inst = instOf(linked, from);
   if (inst && isOpenElse(use, from, inst)) return { ...wild, confidence: 'medium' };
   if (inst?.op === 'regex') return /^\^?\.[*+]\$?$/.test(inst.source) ? wild : undefined;
-  const functions = linked.functions(from.func, from.value);
-  return functions.length > 0 && functions.every((id) => isYes(use, id)) ? wild : undefined;
+  const functions = functionsAt(use, from);
+  if (functions.length > 0) return functions.every(saysYes) ? wild : undefined;
+  // `cors({ origin: req.headers.origin })(req, res, next)`
+  return from.func === use.frame.id && isReflected(use, from.value) && !isOriginChecked(use)
+    ? wild
+    : undefined;
 }
 
 function optionsOf(use: Use, call: Call): ValueId | undefined {
@@ -106,6 +113,11 @@ function optionsOf(use: Use, call: Call): ValueId | undefined {
   return name === 'register' && call.args[0] !== undefined && isA(use, call.args[0], 'use.FastifyCors')
     ? call.args[1]
     : undefined;
+}
+
+function functionsAt({ frame }: Use, { func, value }: Place): readonly Func[] {
+  const { functions } = frame.linked.program;
+  return frame.linked.functions(func, value).flatMap((id) => functions[id]?.func ?? []);
 }
 
 function originId({ frame }: Use, options: ValueId): Place | undefined {
@@ -128,47 +140,6 @@ function isOpenElse({ frame }: Use, { func }: Place, inst: Inst): boolean {
   if (inst.op !== 'phi' || inst.inputs.length !== 2) return false;
   const inputs = inst.inputs.map(at);
   return inputs.some((one) => one?.op === 'const' && one.value === true) && inputs.some(isRead);
-}
-
-/** `(origin, done) => done(null, true)` and `(origin) => origin || '*'`: functions that say yes to all that have an origin. */
-function isYes(use: Use, id: number): boolean {
-  const func = use.frame.linked.program.functions[id]?.func;
-  if (!func || func.blocks.some(({ end }) => end.kind === 'branch' && !isPresence(func, end.test)))
-    return false;
-  return (
-    func.blocks.some(({ end }) => end.kind === 'return' && isAnyOrigin(func, end.value)) ||
-    func.code.some((inst) => {
-      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-      const answer = inst.op === 'call' ? inst.args[1] : undefined;
-      return (
-        callee?.op === 'param' && callee.index !== 0 && answer !== undefined && isAnyOrigin(func, answer)
-      );
-    })
-  );
-}
-
-/** Whether a test asks no more than that there is an origin. */
-function isPresence(func: Func, test: ValueId): boolean {
-  const inst = func.code[test];
-  if (inst?.op === 'unary' && inst.operator === '!') return isPresence(func, inst.value);
-  // `origin ?? ''`
-  if (inst?.op === 'binary' && (inst.operator === '==' || inst.operator === '!=')) {
-    const right = func.code[inst.right];
-    return right?.op === 'const' && !right.value && isPresence(func, inst.left);
-  }
-  return inst?.op === 'param' && inst.index === 0;
-}
-
-function isAnyOrigin(func: Func, value: ValueId): boolean {
-  const inst = func.code[value];
-  if (inst?.op === 'phi')
-    return inst.inputs.some((input) => {
-      const one = func.code[input];
-      return one?.op !== 'phi' && isAnyOrigin(func, input);
-    });
-  return inst?.op === 'const'
-    ? inst.value === true || inst.value === '*'
-    : inst?.op === 'param' && inst.index === 0;
 }
 
 function ofPython(use: Use, call: Call): UseReport | undefined {

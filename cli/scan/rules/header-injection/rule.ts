@@ -1,9 +1,11 @@
 /**
- * Finds names of headers that come from a request, and values with possible line breaks where the server does not refuse them.
+ * Finds names of headers and of cookies that come from a request, and values with possible line breaks where the server does not refuse
+ * them.
  *
  * ## Why
  * A line break ends the header. What follows is another header, such as a cookie, or the body of a response that the client
- * takes for the server's. A name of others sets any header there is. Most servers of today refuse line breaks in values, and
+ * takes for the server's. A name of others sets any header there is, or puts a session that the
+ * attacker knows in the place of somebody's own. Most servers of today refuse line breaks in values, and
  * are not reported for them; `http.server` of Python and responses written to a socket do not.
  *
  * ## Bad
@@ -63,6 +65,6 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['header'],
   sources: ['remote'],
-  message: 'Data of others names a header, or can put line breaks into one',
+  message: 'Data of others names a header or a cookie, or can put line breaks into one',
   advice: 'Keep header names constant, and encode values or refuse those with line breaks.',
 } satisfies FlowRule);

@@ -3,6 +3,7 @@ import { policyWeakness } from '../../rule/policy-directives.ts';
 import type { UseReport } from '../../rule/rule.ts';
 import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
 import type { Abstract } from '../../taint/abstract.ts';
+import { weakDecorator } from './csp-decorators.ts';
 import { directivePlace } from './directive-place.ts';
 
 /** A middleware that sets the headers, told to leave one out or to weaken it. */
@@ -10,7 +11,7 @@ export function weakMiddleware(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op !== 'call') return undefined;
   if (use.language === 'python')
-    return isA(use, inst.callee, 'use.Talisman') ? ofTalisman(use, inst) : ofExemption(use, inst);
+    return isA(use, inst.callee, 'use.Talisman') ? ofTalisman(use, inst) : weakDecorator(use, inst);
   if (isA(use, inst.callee, 'use.Helmet')) return ofHelmet(use, inst.args[0]);
   if (isA(use, inst.callee, 'use.ContentPolicy')) return ofPolicy(argument(use, inst, 0));
   if (isA(use, inst.callee, 'use.SecureHeaders')) return ofHelmet(use, inst.args[0]);
@@ -66,13 +67,6 @@ function ofTalisman(use: Use, call: Call): UseReport | undefined {
     return report('HSTS is switched off');
   return isConst(given(use, call, -1, 'x_content_type_options'), false)
     ? report('The header X-Content-Type-Options is switched off')
-    : undefined;
-}
-
-/** Django: a view without the policy. */
-function ofExemption(use: Use, call: Call): UseReport | undefined {
-  return call.isDecorator && isA(use, call.callee, 'use.CspExempt')
-    ? report('The Content-Security-Policy is switched off for this view')
     : undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { Call, Func } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
-import { isLimiterName } from './limiter-names.ts';
+import { isLimiterName, nameOf } from './limiter-names.ts';
 
-/** The functions and classes that a limiting decorator stands at. */
+/** The functions and classes that a limiting decorator stands at, or one that asks for a log-in. */
 export interface Limited {
   readonly functions: ReadonlySet<number>;
   readonly classes: ReadonlySet<number>;
@@ -17,7 +17,7 @@ export function limitedIn(linked: Linked): Limited {
     const functions = new Set<number>();
     const classes = new Set<number>();
     linked.program.instructions.each('call', (inst, { id, func }) => {
-      if (!isLimitingDecorator(func, inst)) return;
+      if (!isLimitingDecorator(func, inst) && !isForMembers(func, inst)) return;
       for (const arg of inst.args) {
         for (const one of linked.functions(id, arg)) functions.add(one);
         for (const one of linked.classes(id, arg)) classes.add(one);
@@ -27,6 +27,11 @@ export function limitedIn(linked: Linked): Limited {
     known.set(linked, all);
   }
   return all;
+}
+
+/** `@login_required`: who gets there has logged in before. */
+function isForMembers({ code }: Func, inst: Call): boolean {
+  return inst.isDecorator === true && nameOf(code[inst.callee]) === 'login_required';
 }
 
 /** `@limiter.limit("5/minute")`, `@ratelimit(key="ip")`, `@method_decorator(ratelimit(key="ip"), name="post")` */

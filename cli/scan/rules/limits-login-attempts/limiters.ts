@@ -89,8 +89,7 @@ function unchanged(linked: Linked, { func, value }: Place): Place {
 export function isLimiting(func: Func | undefined): boolean {
   return (
     func !== undefined &&
-    (limiterNames.test(func.name) ||
-      func.code.some((inst) => (inst.op === 'member' || inst.op === 'global') && counting.test(inst.name)))
+    (limiterNames.test(func.name) || func.code.some((inst) => counting.test(nameOf(inst))))
   );
 }
 

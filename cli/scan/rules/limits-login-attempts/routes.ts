@@ -4,6 +4,7 @@ import { hasImport } from '../../rule/imports-of.ts';
 import { argument, argumentId, isA, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 import { writtenName } from '../../taint/written-name.ts';
+import { mountsOf } from './mounted-routers.ts';
 import { chainOf } from './route-chain.ts';
 
 /** An address that a program answers, and the functions that do. */
@@ -79,7 +80,7 @@ function route(use: Use, call: Call, values: readonly ValueId[], first = 0): Rou
   const paths = Array.from({ length: count }, (_, i) => constText(argument(use, named, first + i)));
   const path =
     paths.find((one) => one !== undefined && isLogin.test(one)) ??
-    (paths[0] === '/' ? loginRouter(use, named) : undefined);
+    (paths[0] === '/' ? (loginRouter(use, named) ?? mountedRouter(use, named)) : undefined);
   if (path === undefined) return undefined;
   const { linked, id } = use.frame;
   const classes = values.flatMap((value) => classesOf(use, value));
@@ -129,6 +130,13 @@ function loginRouter({ frame }: Use, { callee }: Call): string | undefined {
   return [writtenName(frame, inst.object), ...localNames(frame.func, inst.object)]
     .map((name) => name.replace(/(?:Router|Routes?|App|Api)$/, ''))
     .find((name) => isLogin.test(name));
+}
+
+/** A router whose name tells nothing, had at such an address in another file. */
+function mountedRouter({ frame }: Use, { callee }: Call): string | undefined {
+  const inst = frame.inst(callee);
+  if (inst.op !== 'member') return undefined;
+  return mountsOf(frame.linked, { func: frame.id, value: inst.object }).find((path) => isLogin.test(path));
 }
 
 const isLogin =

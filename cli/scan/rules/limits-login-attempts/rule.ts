@@ -60,6 +60,7 @@ import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
 import { limitedIn } from './decorated.ts';
+import { fileRoute } from './file-routes.ts';
 import { isLimitedClass, isLimiter, isLimiting, limitsOf } from './limiters.ts';
 import { isGuarded, isPasswordStrategy } from './password-strategy.ts';
 import { chainOf } from './route-chain.ts';
@@ -73,13 +74,14 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A07:2025 Authentication Failures',
   advice:
     'Limit attempts by account and by address: express-rate-limit, rate-limiter-flexible, @fastify/rate-limit, Flask-Limiter, slowapi.',
-  on: ['call'],
+  on: ['call', 'func'],
   names: routeNames,
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
   const { inst, frame } = use;
+  if (inst.op === 'func') return inTests(use) ? undefined : lookAtFunction(use);
   const route = inst.op === 'call' && !inTests(use) ? routeOf(use, inst) : undefined;
   if (inst.op !== 'call' || !route) return undefined;
   const { linked } = frame;
@@ -95,7 +97,22 @@ function look(use: Use): UseReport | undefined {
     passed.some((value) => isPasswordStrategy(linked, { func: frame.id, value })) ||
     isGuarded(frame, route.handlers);
   if (!isAsked) return undefined;
-  return { message: `How often \`${route.path.slice(0, 60)}\` is tried has no limit`, confidence: 'medium' };
+  return report(route.path);
+}
+
+function report(name: string): UseReport {
+  return { message: `How often \`${name.slice(0, 60)}\` is tried has no limit`, confidence: 'medium' };
+}
+
+/** `export async function POST(request) { ... }` in `app/login/route.ts`: no call says that it is one. */
+function lookAtFunction(use: Use): UseReport | undefined {
+  const { linked, id } = use.frame;
+  for (const func of linked.functions(id, use.value)) {
+    const name = fileRoute(linked, func);
+    if (name === undefined || limitsOf(linked) === 'all' || isLimited(use, func)) continue;
+    if (checksPassword(linked, func)) return report(name);
+  }
+  return undefined;
 }
 
 /** Whether a handler counts attempts itself, a decorator of it does, or nobody gets there who has not logged in. */

@@ -49,6 +49,7 @@
  * ## When not to use it
  * In a link shortener, which redirects anywhere on purpose. Show the target first.
  */
+import { isSystemOpening } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
@@ -57,9 +58,10 @@ export const rule: FlowRule = Object.freeze({
   severity: 'medium',
   cwe: [601],
   owasp: 'A01:2025 Broken Access Control',
-  sinks: ['redirect'],
+  sinks: ['redirect', 'link'],
   sources: ['remote', 'browser'],
   message: 'Data of others decides where a redirect leads',
   advice:
     'Redirect to a path of your own, or to a host from a list. A check that the text begins with `/` is not enough.',
+  isOwn: (flow) => flow.kind === 'redirect' || isSystemOpening(flow),
 } satisfies FlowRule);

@@ -1,6 +1,6 @@
 /**
- * Finds requests to other servers without a limit of time: `requests`, `axios` and `got` wait for ever by default, httpx when
- * its own limit is removed.
+ * Finds requests to other servers without a limit of time: `requests`, `urllib`, `axios` and `got` wait for ever by default, httpx
+ * when its own limit is removed. Of `urllib` it looks where requests are answered.
  *
  * ## Why
  * A server that never answers then holds a worker for ever. A few such requests, and nothing is left to answer others.
@@ -43,6 +43,8 @@ import {
   option,
   type Use,
 } from '../../rule/use.ts';
+import { answersRequests } from './answers-requests.ts';
+import { isEndlessOpen } from './endless-open.ts';
 import { isLimited } from './limited-session.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -59,9 +61,18 @@ export const rule: UseRule = Object.freeze({
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op !== 'call') return undefined;
+  if (use.language === 'python' && isEndlessOpen(use, inst)) return { message, confidence: ofOpen(use) };
   const isEndless = use.language === 'python' ? python(use, inst) : javascript(use, inst);
   if (!isEndless) return undefined;
-  return { message: 'The request waits for an answer for ever', confidence: inTests(use) ? 'low' : 'medium' };
+  return { message, confidence: inTests(use) ? 'low' : 'medium' };
+}
+
+const message = 'The request waits for an answer for ever';
+
+/** Scripts open addresses of all kinds, and somebody waits for them: a server must not wait. */
+function ofOpen(use: Use): UseReport['confidence'] {
+  const isServer = !inTests(use) && answersRequests(use.frame);
+  return isServer ? 'medium' : 'low';
 }
 
 function python(use: Use, call: Call): boolean {

@@ -27,6 +27,7 @@
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
+import { comparedSecret } from '../../rule/compared-secret.ts';
 import { isForDevelopment } from '../../rule/development-settings.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
@@ -44,7 +45,6 @@ import { objectName } from '../../rule/sensitive-context.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
 import { wordsOf } from '../../rule/words.ts';
-import { comparedSecret } from './compared.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/hard-coded',

@@ -1,25 +1,60 @@
 import type { Confidence } from '../../../finding/finding.ts';
-import { isSecretOutright, looksMadeUp, looksSecret, secretKind } from '../../rule/secret-text.ts';
+import {
+  isPlaceholder,
+  isSecretOutright,
+  looksMadeUp,
+  looksSecret,
+  secretKind,
+} from '../../rule/secret-text.ts';
+import { isOfDatabaseBeside } from './database-beside.ts';
+import { isOfWords, looksRandom } from './looks-random.ts';
 import type { NamedValue } from './named-values.ts';
+import { isSaidHarmless } from './said-harmless.ts';
+import { isOfSigning, isWeakKey } from './signing-key.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How sure it is that a value that has a name is a secret that somebody uses; `undefined` where it is none. */
-export function judgeNamed(
-  { name, value, isKey, at }: NamedValue,
-  around: Surroundings,
-  text: string,
-): Confidence | undefined {
-  const kind = isKey ? 'key' : secretKind(name);
-  if (kind === undefined || isReference(value)) return undefined;
-  const isMadeUp = isSecretOutright(name) && looksMadeUp(value, false);
-  if (!looksSecret(value, kind) && !isMadeUp) return undefined;
-  if (around.isTemplate || around.isTest || around.isOfClient || ofPages.test(name)) return 'low';
-  const isDrawn = looksRandom(value);
+export function judgeNamed(written: NamedValue, around: Surroundings, text: string): Confidence | undefined {
+  const named = { ...written, value: withoutMark(written.value) };
+  const { name, owner, value } = named;
+  const signs = isOfSigning(named);
+  const kind = named.isKey || signs ? 'key' : secretKind(name);
+  if (kind === undefined || isReference(value) || /^encrypted/i.test(owner)) return undefined;
+  const isTyped = isSecretOutright(name) && looksMadeUp(value, false) && !isNameOfSecret(named);
+  const isMadeUp = isTyped || (signs && isWeakKey(value));
+  if (!isMadeUp && !looksSecret(value, kind)) return undefined;
+  const isOfLetters = kind === 'key' && !/\d/.test(value) && isOfWords(value);
+  if (isOfLetters && !isMadeUp) return undefined;
+  const typed = typedInside(value);
+  if (isForOthers(named, around) || isSaidHarmless(text, written)) return 'low';
+  if (typed !== undefined && isPlaceholder(typed)) return 'low';
+  const isDrawn = looksRandom(typed ?? value);
+  const isOwn = signs || ownKey.test(name);
+  if (around.isOfRun) return isDrawn && !isOwn && !ofDatabase.test(name) ? 'medium' : 'low';
   if (around.isContainers) return isDrawn ? 'medium' : 'low';
   // A key of its own protects a developer's machine; one of a service is valid wherever it is written.
-  if (around.isDevelopment) return isDrawn && kind === 'key' && !ownKey.test(name) ? 'medium' : 'low';
-  if (isDrawn) return 'high';
-  return kind === 'password' && isBesideThisMachine(text, at) ? 'low' : 'medium';
+  if (around.isDevelopment) return isDrawn && kind === 'key' && !isOwn ? 'medium' : 'low';
+  if (around.isDefaults) return isDrawn ? (isOwn ? 'medium' : 'high') : 'low';
+  if (kind === 'password' && isOfDatabaseBeside(named, text)) return isDrawn ? 'medium' : 'low';
+  return isDrawn ? 'high' : 'medium';
+}
+
+/** It is to be filled in, opens what tests make, or is given to every browser. */
+function isForOthers({ name, owner }: NamedValue, around: Surroundings): boolean {
+  const isOfSearch = /algolia|docsearch/i.test(`${owner} ${name}`) && !/admin/i.test(name);
+  return (
+    around.isTemplate ||
+    around.isTest ||
+    around.isOfTests ||
+    around.isOfClient ||
+    ofPages.test(name) ||
+    isOfSearch
+  );
+}
+
+/** `secret: shop-session-secret`, as a cluster has them by their names. */
+function isNameOfSecret({ name, value }: NamedValue): boolean {
+  return /^secret$/i.test(name) && /^[a-z\d]{1,40}(?:-[a-z\d]{1,40}){0,9}-secrets?$/.test(value);
 }
 
 /** Tools put what has such a name into the page that everybody gets. */
@@ -27,37 +62,26 @@ const ofPages = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|VITE|EXPO_PUBLIC|GATSBY|V
 
 /** What the program signs its own tokens and sessions with. */
 const ownKey =
-  /jwt|session|cookie|sign|django|flask|^secret_?key$|secret_key_base|app_?(?:key|secret)|nextauth|^auth_secret$|encrypt/i;
+  /jwt|session|cookie|sign|django|flask|otp|^(?:base64[-_]?)?secret$|^secret_?key$|secret_key_base|app_?(?:key|secret)|nextauth|^auth_secret$|encrypt/i;
 
-/** The value stands elsewhere, or is encrypted. */
+/** A run of CI starts its own database. */
+const ofDatabase = /postgres|mysql|maria|mongo|redis|rabbit|mssql|^sa_|(?:^|_)(?:db|pg|database)_?/i;
+
+/** Laravel's keys say how they are written. */
+function withoutMark(value: string): string {
+  return value.replace(/^base64:(?=[A-Za-z\d+/]{20,}={0,2}$)/, '');
+}
+
+/** The value stands elsewhere, is encrypted, public (as the keys of emulators are), or no text of ASCII. */
 function isReference(value: string): boolean {
-  return /^(?:ENC[[(]|encrypted:|\{cipher\}|AQIC|!\w|&\w+$|\*\w+$|@Microsoft\.KeyVault|(?:vault|ssm|sm|secretsmanager|awssm|op|doppler|infisical|keyring|env|file|secret|secretref|gcpsecret|kms|base64|sops|ref|valueFrom)[:+]|ssh-(?:rsa|ed25519|dss) |age1|0x)/i.test(
+  return /^(?:ENC[[(]|encrypted:|\{cipher\}|AQIC|!\w|&\w+$|\*\w+$|@Microsoft\.KeyVault|(?:vault|ssm|sm|secretsmanager|awssm|op|doppler|infisical|keyring|env|file|secret|secretref|gcpsecret|kms|base64|sops|ref|valueFrom)[:+]|ssh-(?:rsa|ed25519|dss) |age1|0x|pk[._](?:live_|test_|eyJ)|phc_|sb_publishable_|Eby8vdM02xNOcqFlqUwJ|C2y6yDjf5\/R\+ob0N8A7C)|\\u[\da-f]{4}/i.test(
     value,
   );
 }
 
-/** The password of a database on the developer's own machine, as the lines around it say. */
-function isBesideThisMachine(text: string, at: number): boolean {
-  return /localhost|127\.0\.0\.1|\b0\.0\.0\.0|host\.docker\.internal/.test(
-    text.slice(Math.max(0, at - near), at + near),
-  );
-}
-
-/** Some lines. */
-const near = 250;
-
-/** Whether kinds of signs take turns as in no text that a person makes up. */
-function looksRandom(text: string): boolean {
-  if (/^[\da-f]{24,}$/i.test(text)) return /\d/.test(text) && /[a-f]/i.test(text);
-  if (text.length < 10) return false;
-  let turns = 0;
-  for (let i = 1; i < text.length; i++) if (classOf(text, i) !== classOf(text, i - 1)) turns++;
-  return turns * 3 >= text.length;
-}
-
-function classOf(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code >= 97 && code <= 122) return 0;
-  if (code >= 65 && code <= 90) return 1;
-  return code >= 48 && code <= 57 ? 2 : 3;
+/** The text that a value is the base64 of, where somebody typed it. */
+function typedInside(value: string): string | undefined {
+  if (value.length < 16 || value.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(value)) return undefined;
+  const text = Buffer.from(value, 'base64').toString('utf8').trimEnd();
+  return /^[\x20-\x7e]{8,}$/.test(text) ? text : undefined;
 }

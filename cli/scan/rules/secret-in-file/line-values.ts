@@ -12,7 +12,13 @@ export function fromLine({ text, at }: NamedLine): NamedValue | undefined {
   const [, before = '', name = ''] = pair;
   const written = valueIn(text.slice(before.length));
   return (
-    written && { name, value: written.value, at: at + before.length + written.at, isKey: name === '_auth' }
+    written && {
+      name,
+      owner: '',
+      value: written.value,
+      at: at + before.length + written.at,
+      isKey: name === '_auth',
+    }
   );
 }
 
@@ -20,7 +26,7 @@ export function fromLine({ text, at }: NamedLine): NamedValue | undefined {
 export function fromQuoted({ text, at }: NamedLine): NamedValue | undefined {
   const [, before = '', name = '', value = ''] =
     /^(\s*["']?([\w.-]{1,120})["']?\s*=\s*["'])([^"'\\]{6,512})["']/.exec(text) ?? [];
-  return name === '' ? undefined : { name, value, at: at + before.length, isKey: false };
+  return name === '' ? undefined : { name, owner: '', value, at: at + before.length, isKey: false };
 }
 
 /** A value without its quotes, and without the comment behind it. */

@@ -6,6 +6,8 @@ import { fromYaml } from './yaml-values.ts';
 /** A name and its value, as a file of settings has them. */
 export interface NamedValue {
   readonly name: string;
+  /** The name of what it belongs to, where the format shows it. */
+  readonly owner: string;
   readonly value: string;
   /** Where the value begins in the text. */
   readonly at: number;
@@ -18,6 +20,7 @@ export function* namedValues(text: string, format: SettingsFormat): Generator<Na
   switch (format) {
     case 'json':
       yield* matches(text, jsonPair);
+      yield* matches(text, jsonValue);
       yield* matches(text, authorization);
       yield* matches(text, connectionPart);
       break;
@@ -38,6 +41,8 @@ export function* namedValues(text: string, format: SettingsFormat): Generator<Na
       break;
     case 'yaml':
       yield* fromYaml(linesOf(text), text);
+      yield* matches(text, flowPair);
+      yield* matches(text, loginModule);
       yield* matches(text, authorization);
       yield* matches(text, connectionPart);
       break;
@@ -46,6 +51,7 @@ export function* namedValues(text: string, format: SettingsFormat): Generator<Na
       break;
     case 'lines':
       yield* each(text, fromLine);
+      yield* matches(text, loginModule);
       yield* matches(text, connectionPart);
       break;
     case 'key':
@@ -56,6 +62,12 @@ export function* namedValues(text: string, format: SettingsFormat): Generator<Na
 
 // Groups: what stands before the value, the name, the value. All repetitions are bounded, as files may be hostile.
 const jsonPair = /("([\w.:-]{1,100})"\s{0,20}:\s{0,20}")([^"\\\n]{6,512})"/g;
+/** `"adminPassword": { "value": "..." }`, as in parameters of a deployment. */
+const jsonValue =
+  /("([\w.-]{1,100})"\s{0,20}:\s{0,20}\{\s{0,60}"value"\s{0,20}:\s{0,20}")([^"\\\n]{6,512})"/g;
+/** `- { name: app, password: "..." }` in YAML. */
+const flowPair =
+  /([{,][ \t]{1,9}["']?([\w.-]{1,60})["']?:[ \t]{1,9}["']?)([^"'\s,{}]{6,200})(?=["']?[ \t]{0,9}[,}])/g;
 const notebookPair =
   /((?<![\w])([A-Za-z_]\w{0,80})(?:\\?["'])?\]?\s{0,5}[=:]\s{0,5}(?:\\"|'))([^"'\\\s]{6,512})(?:\\"|')/g;
 const xmlElement = /(<([\w.:-]{1,100})>\s{0,20})([^<>&\s]{6,512})\s{0,20}<\//g;
@@ -66,23 +78,32 @@ const phpPair = /(["'$](\w{1,100})["']?\s{0,30}=>?\s{0,9}["'])([^"'\n]{6,512})["
 const netrcPair = /(\b(password)[ \t\n]{1,20})([^\s]{6,512})/g;
 const authorization =
   /(\b(authorization)["']?\s{0,9}:\s{0,9}["']?(?:bearer|token)\s{1,3})([^\s"'\\]{16,512})/gi;
+/** `... LoginModule required username="app" password="...";`, as clients of Kafka have it. */
+const loginModule = /(LoginModule[ \t][^\n;]{0,200}[ \t](password)=\\?["'])([^"'\\\s]{6,200})\\?["']/g;
 /** `Server=...;User Id=app;Password=...;`, `jdbc:...?user=app&password=...` */
 const connectionPart =
   /([^\s;?&][;?&][ \t]?(password|pwd|AccountKey|SharedAccessKey)\s?=\s?)([^;"'&\s\\<>]{6,200})(?=[;"'&\s\\<]|$)/gi;
+
+/** What the braces belong to that a pair stands in. */
+const jsonOwner = /"([\w.-]{1,60})"\s{0,9}:\s{0,9}\{[^{}]{0,190}$/;
 
 function* matches(text: string, pattern: RegExp): Generator<NamedValue> {
   for (const found of text.matchAll(pattern)) {
     const [, before = '', name = '', value = ''] = found;
     const isKey = /^(?:authorization|AccountKey|SharedAccessKey)$/i.test(name);
     const ahead = text.slice(Math.max(0, found.index - 200), found.index);
-    const isLocal = pattern === connectionPart && local.test(ahead.slice(ahead.lastIndexOf('\n') + 1));
-    if (!isLocal) yield { name, value, at: found.index + before.length, isKey };
+    const line = ahead.slice(ahead.lastIndexOf('\n') + 1);
+    const isLocal =
+      (pattern === connectionPart && local.test(line)) ||
+      (pattern === flowPair && /^[ \t]{0,40}#/.test(line));
+    const owner = pattern === jsonPair ? (jsonOwner.exec(ahead)?.[1] ?? '') : '';
+    if (!isLocal) yield { name, owner, value, at: found.index + before.length, isKey };
   }
 }
 
 /** A database of this machine alone, or a comment. */
 const local =
-  /(?:localhost|127\.0\.0\.1|\(local(?:db)?\)|host\.docker\.internal|SQLEXPRESS)[^"']{0,200}$|^[ \t]{0,40}#/i;
+  /(?:localhost|127\.0\.0\.1|\(local(?:db)?\)|host\.docker\.internal|SQLEXPRESS|devstoreaccount1)[^"']{0,200}$|^[ \t]{0,40}#/i;
 
 function* each(text: string, read: (line: NamedLine) => NamedValue | undefined): Generator<NamedValue> {
   for (const line of linesOf(text)) {

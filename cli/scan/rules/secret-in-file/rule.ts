@@ -32,14 +32,16 @@
  *
  * ## When not to use it
  * Empty values, placeholders, references to other places (`${VAR}`, `!vault`, `arn:`), encrypted values, translations, schemas and lock
- * files are not reported. Files to be filled in, examples, tests, documentation, keys that pages show to everybody, and passwords
- * of databases that only developers run have low confidence. Where a key may be public, a comment above it says so, or the baseline.
+ * files are not reported. Files to be filled in, examples, tests, documentation, keys that pages show to everybody, passwords of
+ * databases that only developers run, and the program's own keys in CI have low confidence; so has what a comment beside it
+ * calls a value for tests. Where a key may be public, a suppression with its reason says so, or the baseline.
  */
 import type { TextFile } from '../../project/project.ts';
 import { settingsFormat } from '../../project/settings-format.ts';
 import type { TextReport } from '../../rule/rule.ts';
 import type { SettingsRule } from '../../rule/settings-rule.ts';
 import { judgeNamed } from './judge-named.ts';
+import { keyOfFile } from './key-of-file.ts';
 import { namedValues } from './named-values.ts';
 import { shapesIn } from './shapes-in.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -65,6 +67,7 @@ function read({ path, text }: TextFile): readonly TextReport[] {
   const around = surroundingsOf(path, text);
   if (around.isEncrypted) return [];
   const reports = shapesIn(text, around, maxReports);
+  if (format === 'key' && reports.length === 0) reports.push(...keyOfFile(text, around));
   if (format === 'key' || around.isSchema) return reports;
   for (const named of namedValues(text, format)) {
     if (reports.length >= maxReports) break;

@@ -1,6 +1,8 @@
 import type { Confidence } from '../../../finding/finding.ts';
 import type { TextReport } from '../../rule/rule.ts';
 import { passwordInUrl, secretShape } from '../../rule/secret-text.ts';
+import { addressConfidence } from './address-confidence.ts';
+import { dsnPasswords } from './dsn-passwords.ts';
 import { privateKeys } from './private-keys.ts';
 import { serviceToken } from './service-token.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -8,7 +10,12 @@ import type { Surroundings } from './surroundings.ts';
 /** Secrets that are told by their shape, in comments and commands too. */
 export function shapesIn(text: string, around: Surroundings, most: number): TextReport[] {
   const reports: TextReport[] = [];
-  for (const report of [...privateKeys(text, around), ...tokens(text, around), ...addresses(text, around)]) {
+  for (const report of [
+    ...privateKeys(text, around),
+    ...tokens(text, around),
+    ...addresses(text, around),
+    ...dsnPasswords(text, around),
+  ]) {
     if (reports.length >= most) break;
     const isSeen = reports.some((one) => one.at < report.end && report.at < one.end);
     if (!isSeen) reports.push(report);
@@ -34,8 +41,14 @@ function* tokens(text: string, around: Surroundings): Generator<TextReport> {
         at,
         end,
       };
-    } else if (word.startsWith('eyJ') && serviceToken(word)) {
-      const isQuiet = around.isTemplate || around.isTest || around.isContainers || around.isDevelopment;
+    } else if (word.startsWith('ey') && serviceToken(word)) {
+      const isQuiet =
+        around.isTemplate ||
+        around.isTest ||
+        around.isOfTests ||
+        around.isContainers ||
+        around.isOfRun ||
+        around.isDevelopment;
       const confidence = isQuiet ? 'low' : 'medium';
       yield { message: 'A signed token (JWT) is in a file of settings', confidence, at, end };
     }
@@ -68,14 +81,9 @@ function* addresses(text: string, around: Surroundings): Generator<TextReport> {
     if (password === undefined || password.startsWith('ENC(')) continue;
     const start = address.indexOf(`:${password}@`) + 1;
     const host = /^[^\s:/?#,]*/.exec(address.slice(start + password.length + 1))?.[0] ?? '';
-    // A name without a dot is that of a container beside it; a short word for a password says the same.
-    const isNear =
-      !host.includes('.') || /\.(?:local|internal|localhost|svc)$|^(?:10|192\.168|172)\./.test(host);
-    const isWeak = /^[a-z]{0,12}\d{0,4}$/i.test(password);
-    const isQuiet = around.isTest || around.isTemplate || around.isDevelopment || around.isContainers;
     yield {
       message: 'An address in a file of settings has a password',
-      confidence: isQuiet || !host.includes('.') || (isNear && isWeak) ? 'low' : isWeak ? 'medium' : 'high',
+      confidence: addressConfidence(host, password, around),
       at: at + start,
       end: at + start + password.length,
     };

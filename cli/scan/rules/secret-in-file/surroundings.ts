@@ -8,8 +8,14 @@ export interface Surroundings {
   readonly isTest: boolean;
   /** It is for the machines of developers. */
   readonly isDevelopment: boolean;
-  /** It starts services that last as long as a container: of `docker compose`, or of a run of CI. */
+  /** It sets up what is made anew for each run of tests: `.env.test`. */
+  readonly isOfTests: boolean;
+  /** It starts services that last as long as a container: of `docker compose`. */
   readonly isContainers: boolean;
+  /** It starts services that last as long as a run of CI. */
+  readonly isOfRun: boolean;
+  /** It has what is set where nothing else is: `values.yaml` of a chart. */
+  readonly isDefaults: boolean;
   /** It is what a browser or a phone is given. */
   readonly isOfClient: boolean;
   /** All of it is encrypted. */
@@ -25,15 +31,24 @@ export function surroundingsOf(path: string, text: string): Surroundings {
   const head = text.slice(0, headLength);
   const isForProduction = /(?:^|[._/-])(?:prod|production|live)(?:[._/-]|$)/i.test(path);
   const isContainers =
-    /^(?:docker-)?compose[\w.-]*\.ya?ml$|^\.(?:gitlab-ci|travis)\.ya?ml$|^(?:azure-pipelines|appveyor|bitbucket-pipelines)[\w.-]*\.ya?ml$/i.test(
+    /^(?:docker-)?compose[\w.-]*\.ya?ml$/i.test(name) || /(?:^|\/)\.devcontainer\//.test(path);
+  const isOfRun =
+    /^\.(?:gitlab-ci|travis)\.ya?ml$|^(?:azure-pipelines|appveyor|bitbucket-pipelines)[\w.-]*\.ya?ml$/i.test(
       name,
-    ) || /(?:^|\/)\.(?:github|circleci|devcontainer)\//.test(path);
+    ) || /(?:^|\/)\.(?:github|circleci)\//.test(path);
   return {
     isTemplate: isTemplateOfSettings(path),
     isTest:
       isTestPath(path) || /(?:^|\/)(?:cookbook|tutorials?|playground|templates?|snippets?)\//i.test(path),
-    isDevelopment: !isForProduction && !isContainers && isDevelopmentPath(path.toLowerCase()),
+    isDevelopment: !isForProduction && !isContainers && !isOfRun && isDevelopmentPath(path.toLowerCase()),
+    isOfTests:
+      !isContainers &&
+      !isOfRun &&
+      /(?:^|[._-])(?:tests?|testing|ci|travis|e2e|cypress|phpunit)(?:[._-]|$)/i.test(name),
     isContainers: isContainers && !isForProduction,
+    isOfRun: isOfRun && !isForProduction,
+    isDefaults:
+      /^values\.ya?ml$|(?:^|[._-])defaults\.\w+$/i.test(name) || /(?:^|\/)defaults\/[^/]*$/.test(path),
     isOfClient: /^(?:google-services|firebase[\w.-]*)\.json$/i.test(name),
     isEncrypted: /^\s*\$ANSIBLE_VAULT;|^kind:\s*["']?SealedSecret/m.test(head),
     isSchema:

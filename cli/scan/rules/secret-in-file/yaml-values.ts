@@ -10,12 +10,18 @@ import type { NamedValue } from './named-values.ts';
 export function* fromYaml(lines: Iterable<NamedLine>, whole: string): Generator<NamedValue> {
   const isEncoded = /^kind:\s*["']?Secret["']?\s*$/m.test(whole);
   let isInData = false;
+  const parents: { readonly name: string; readonly column: number }[] = [];
   let last: { readonly name: string; readonly column: number } | undefined;
   for (const { text, at } of lines) {
     if (/^\S/.test(text)) isInData = /^data:\s*$/.test(text);
     const pair =
       /^(\s*(?:-\s+)*["']?([\w.-]{1,120})["']?\s*:\s+)\S/.exec(text) ??
       /^(\s*-\s+["']?([A-Za-z_]\w{0,100})=)\S/.exec(text);
+    const [opened = '', parent = ''] = /^\s*(?:-\s+)*["']?([\w.-]{1,120})["']?\s*:(?:\s|$)/.exec(text) ?? [];
+    const place = text.indexOf(parent);
+    while (opened !== '' && (parents.at(-1)?.column ?? -1) >= place) parents.pop();
+    const owner = parents.at(-1)?.name ?? '';
+    if (opened !== '') parents.push({ name: parent, column: place });
     if (!pair) {
       last = undefined;
       continue;
@@ -27,7 +33,7 @@ export function* fromYaml(lines: Iterable<NamedLine>, whole: string): Generator<
     const name = isOfName ? (last?.name ?? key) : key;
     last = key === 'name' && written ? { name: written.value, column } : undefined;
     if (!written || /^[|>]/.test(written.value)) continue;
-    const named = { name, value: written.value, at: at + before.length + written.at, isKey: false };
+    const named = { name, owner, value: written.value, at: at + before.length + written.at, isKey: false };
     if (!isEncoded || !isInData) yield named;
     else if (isSecretInside(named)) yield named;
   }

@@ -1,10 +1,11 @@
 import type { Call } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
-import { recordFinders, recordOptions } from '../../model/data/javascript/record-finders.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
+import { recordFinders, recordIdFinders, recordOptions } from '../../model/data/javascript/record-finders.ts';
+import { wholeOrigin } from '../../rule/whole-export.ts';
 import { instAt, origin, type Place } from '../../taint/called-on.ts';
 import { type RecordCall, recordCallOf } from '../../taint/record-calls.ts';
 import { entry } from '../../taint/written-schemas.ts';
+import { declaredModel, declaredWithPasswords, isPassword } from './declared-passwords.ts';
 
 /** Entries of an object that is logged, and fields of one that is stored. */
 const maxEntries = 40;
@@ -25,13 +26,18 @@ export function loggedRecord(linked: Linked, logged: Place): string | undefined 
 }
 
 function finderOf(linked: Linked, from: Place): RecordCall | undefined {
-  return recordCallOf(linked, from, recordFinders);
+  const found = recordCallOf(linked, from, recordFinders);
+  const callee = found && instAt(linked, { func: found.func, value: found.call.callee });
+  if (!found || callee?.op !== 'member') return found;
+  const made = declaredModel(linked, wholeOrigin(linked, { func: found.func, value: callee.object }));
+  return made === undefined ? found : { ...found, model: made };
 }
 
 /** Whether no option says which fields are wanted; what stands behind the first argument may do so too. */
-function isWhole(linked: Linked, { func, call }: RecordCall): boolean {
+function isWhole(linked: Linked, { func, call, method }: RecordCall): boolean {
   const [first, ...more] = call.args;
   if (more.length > 0) return false;
+  if (recordIdFinders.has(method)) return true;
   const options = first === undefined ? undefined : instAt(linked, origin(linked, { func, value: first }));
   if (options === undefined) return true;
   return (
@@ -65,6 +71,7 @@ function withPasswords(linked: Linked): ReadonlySet<string> {
     if (model !== undefined && writesPassword(linked, { func: id, value: inst.args[0] ?? -1 }))
       found.add(model);
   });
+  for (const model of declaredWithPasswords(linked)) found.add(model);
   return found;
 }
 
@@ -86,10 +93,3 @@ function writesPassword(linked: Linked, from: Place): boolean {
     );
   });
 }
-
-/** A hash of a password is none for anybody to read either. */
-function isPassword(name: string): boolean {
-  return hashed.test(name) || sensitiveName(name)?.kind === 'password';
-}
-
-const hashed = /^(?:password_?hash|hashed_?password|encrypted_?password)$/i;

@@ -1,6 +1,7 @@
-/** Angular 17 to 21: the sanitizer, routes, elements. Documentation: https://angular.dev/best-practices/security */
+/** Angular 17 to 21: the sanitizer, routes, elements, requests. Documentation: https://angular.dev/best-practices/security */
 import type { Models } from '../../model.ts';
 
+const verbs = 'get,delete,head,options,post,put,patch,jsonp';
 const observables = 'params,queryParams,paramMap,queryParamMap,fragment,url';
 
 export const angular: Models = {
@@ -12,6 +13,7 @@ export const angular: Models = {
     ['angular.Snapshot', 'angular.Route', 'Member[snapshot]'],
     ['angular.Snapshot', '@angular/router', 'Member[ActivatedRouteSnapshot].Instance'],
     ['angular.Renderer', '@angular/core', 'Member[Renderer2].Instance'],
+    ['angular.HttpClient', '@angular/common/http', 'Member[HttpClient].Instance'],
     // A token of its own: an instance is what `inject(DOCUMENT)` gives.
     ['dom.Document', '@angular/common', 'Member[DOCUMENT].Instance'],
     ['dom.Document', '@angular/core', 'Member[DOCUMENT].Instance'],
@@ -21,6 +23,7 @@ export const angular: Models = {
     ['angular.Snapshot', `Member[${observables}]`, 'browser'],
     // What an observable brings is taken for the observable.
     ['angular.Route', `Member[${observables}]`, 'browser'],
+    ['angular.HttpClient', `Member[${verbs},request].ReturnValue`, 'stored'],
   ],
   sinks: [
     ['angular.Sanitizer', 'Member[bypassSecurityTrustHtml,bypassSecurityTrustScript].Argument[0]', 'xss'],
@@ -36,6 +39,11 @@ export const angular: Models = {
       'xss',
       { at: 'Argument[1]', is: ['innerHTML', 'outerHTML', 'srcdoc'] },
     ],
+    ['angular.HttpClient', `Member[${verbs}].Argument[0]`, 'ssrf'],
+    ['angular.HttpClient', 'Member[request].Argument[1]', 'ssrf'],
+    ['@angular/common/http', 'Member[HttpRequest].Argument[1]', 'ssrf'],
+    ['@angular/common/http', 'Member[httpResource].Argument[0].ReturnValue', 'ssrf'],
+    ['@angular/common/http', 'Member[httpResource].Argument[0].ReturnValue.Member[url]', 'ssrf'],
   ],
   sanitizers: [['angular.Sanitizer', 'Member[sanitize].ReturnValue', ['xss']]],
   guesses: [['angular.Sanitizer', ['domSanitizer']]],

@@ -146,6 +146,10 @@ export const browser: Models = {
         'anchor',
         '$el',
         'nativeElement',
+        // Members that nothing else has.
+        '.innerHTML',
+        '.outerHTML',
+        '.insertAdjacentHTML',
       ],
     ],
   ],

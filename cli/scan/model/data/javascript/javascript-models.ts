@@ -13,6 +13,7 @@ import { clientQueries } from './client-queries.ts';
 import { clientRouters } from './client-routers.ts';
 import { cloudFunctions } from './cloud-functions.ts';
 import { codeRunners } from './code-runners.ts';
+import { cookies } from './cookies.ts';
 import { csv } from './csv.ts';
 import { directories } from './directories.ts';
 import { documentDatabases } from './document-databases.ts';
@@ -114,6 +115,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   clientQueries,
   clientRouters,
   cloudFunctions,
+  cookies,
   csv,
   electron,
   electronWindows,

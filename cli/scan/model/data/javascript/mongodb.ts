@@ -33,6 +33,9 @@ export const mongodb: Models = {
     ['mongoose.Model', 'mongoose', 'Member[Model]'],
     ['mongoose.Model', 'mongoose', 'Member[models].AnyMember'],
     ['mongoose.Model', 'mongoose', 'Member[Model].Instance'],
+    ['mongoose.SchemaMaker', 'mongoose', 'Member[Schema]'],
+    ['mongoose.SchemaMaker', '@nestjs/mongoose', 'Member[SchemaFactory].Member[createForClass]'],
+    ['mongoose.Model', 'mongoose.Model', 'Member[discriminator].ReturnValue'],
     ['mongoose.Model', '@nestjs/mongoose', 'Member[InjectModel].ReturnValue.Argument[0]'],
     [
       'mongoose.Query',

@@ -40,7 +40,7 @@ export const processMessages: Models = {
     ['vscode.Webview', webview, 'remote'],
   ],
   sanitizers: [
-    ['electron', messages, asMeant],
+    ['electron', messages, asMeant.filter((kind) => kind !== 'link')],
     ['vscode.Webview', webview, asMeant],
   ],
 };

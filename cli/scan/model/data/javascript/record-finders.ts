@@ -17,6 +17,9 @@ export const recordKeyFinders: ReadonlySet<string> = new Set([
   'findById',
 ]);
 
+/** Those that are given the key alone first. */
+export const recordIdFinders: ReadonlySet<string> = new Set(['findByPk', 'findById']);
+
 /** Those that make one. */
 export const recordMakers: ReadonlySet<string> = new Set([
   'create',

@@ -20,6 +20,7 @@ export const sequelize: Models = {
     ['sequelize.Model', 'sequelize.Connection', 'Member[models].AnyMember'],
     ['sequelize.Model', 'sequelize.Model', 'Member[scope,schema,unscoped].ReturnValue'],
     ['sequelize.Record', 'sequelize.Model', 'Instance'],
+    ['sequelize.Record', 'sequelize.Model', 'Member[prototype]'],
     ['sequelize.Record', 'sequelize.Model', 'Member[findByPk,findOne,create,build].ReturnValue'],
     ['sequelize.Record', 'sequelize.Model', 'Member[findOrCreate,findOrBuild].ReturnValue.Member[0]'],
     ['sequelize.Record', 'sequelize.Model', 'Member[findAll].ReturnValue.Member[__element__]'],

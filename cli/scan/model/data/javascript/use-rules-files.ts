@@ -26,6 +26,10 @@ export const useRulesFiles: Models = {
       `Member[${both('writeFile,appendFile,outputFile,outputJson,writeJson')},createWriteStream]`,
     ],
     ['use.OpenFile', 'fs.Module', `Member[${both('open')}]`],
+    ['use.CheckFile', 'fs.Module', `Member[${both('access,stat,lstat,exists,pathExists')}]`],
+    ['use.ReadFile', 'fs.Module', `Member[${both('readFile')},createReadStream]`],
+    ['use.ChangeFile', 'fs.Module', `Member[${both('chown,truncate')}]`],
+    ['use.RemoveFile', 'fs.Module', `Member[${both('unlink,rm,remove,rename,move')}]`],
     ['use.MakeFolder', 'fs.Module', `Member[${both('mkdir,ensureDir,mkdirp')}]`],
     ['use.TemporaryFolder', 'os', 'Member[tmpdir]'],
     ...helmets.flatMap((name) => [

@@ -29,7 +29,7 @@ export const djangoDatabase: Models = {
   sources: [
     [
       'django.Manager',
-      'Member[get,first,last,latest,earliest,all,filter,exclude,order_by,raw,values,values_list,in_bulk,iterator].ReturnValue',
+      'Member[get,first,last,latest,earliest,all,filter,exclude,order_by,raw,values,values_list,in_bulk,iterator,select_related,prefetch_related,annotate,alias,reverse,distinct,defer,only,using,select_for_update,union].ReturnValue',
       'stored',
     ],
     ['django.shortcuts', 'Member[get_object_or_404,get_list_or_404].ReturnValue', 'stored'],

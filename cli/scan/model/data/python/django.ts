@@ -170,6 +170,12 @@ export const django: Models = {
       'xss',
       { at: 'Argument[this].Argument[1,content_type:,mimetype:]', is: markup, orAbsent: true },
     ],
+    [
+      'django.Response',
+      'Member[writelines].Argument[0,lines:].AnyMember',
+      'xss',
+      { at: 'Argument[this].Argument[1,content_type:,mimetype:]', is: markup, orAbsent: true },
+    ],
     ['django.Response', 'Member[write].Argument[0,content:]', 'leak'],
     ['django.Response', 'Member[content]', 'xss'],
     ['django.Response', 'Member[content]', 'leak'],

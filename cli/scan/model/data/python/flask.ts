@@ -107,6 +107,12 @@ export const flask: Models = {
       'remote',
     ],
     ['flask.Flask', 'Member[add_url_rule].Argument[2,view_func:].Parameter[0..]', 'remote'],
+    // The parts of the address, before the view gets them.
+    [
+      'flask.Flask',
+      'Member[url_value_preprocessor,app_url_value_preprocessor].Argument[0].Parameter[1]',
+      'remote',
+    ],
     [
       'flask.MethodView',
       'Member[get,post,put,patch,delete,head,options,dispatch_request].Parameter[0..]',

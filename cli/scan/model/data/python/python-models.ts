@@ -6,6 +6,7 @@ import { cleartext } from './cleartext.ts';
 import { cloudClients } from './cloud-clients.ts';
 import { cloudFunctions } from './cloud-functions.ts';
 import { code } from './code.ts';
+import { cookies } from './cookies.ts';
 import { crypto } from './crypto.ts';
 import { dbApi } from './db-api.ts';
 import { dependencyProviders } from './dependency-providers.ts';
@@ -20,6 +21,7 @@ import { encoding } from './encoding.ts';
 import { falcon } from './falcon.ts';
 import { fetchers } from './fetchers.ts';
 import { file } from './file.ts';
+import { flashedMessages } from './flashed-messages.ts';
 import { flask } from './flask.ts';
 import { form } from './form.ts';
 import { graphDatabases } from './graph-databases.ts';
@@ -71,6 +73,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     cleartext,
     cloudFunctions,
     code,
+    cookies,
     crypto,
     dbApi,
     dependencyProviders,
@@ -83,6 +86,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     singleLines,
     falcon,
     file,
+    flashedMessages,
     flask,
     form,
     guess,

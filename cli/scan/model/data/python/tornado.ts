@@ -56,6 +56,12 @@ export const tornado: Models = {
     ],
   ],
   sanitizers: [
+    // What the program raised itself, to be answered.
+    [
+      'tornado.RequestHandler',
+      'Member[write_error].Parameter[1].Member[exc_info].AnyMember.Member[log_message,reason,status_code]',
+      ['leak'],
+    ],
     // Texts: no operators of a document store's filter.
     [
       'tornado.RequestHandler',

@@ -1,13 +1,16 @@
-import type { Call, ValueId } from '../../ir/ir.ts';
-import { localNames } from '../../ir/local-names.ts';
-import { looksSecret, type SecretKind, secretKind } from '../../rule/secret-text.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
+import { localNames } from '../ir/local-names.ts';
+import { isMadeUpKey, looksSecret, type SecretKind, secretKind } from './secret-text.ts';
+import { isSentByOthers } from './sent-by-others.ts';
+import { calleeName, type Use } from './use.ts';
 
 /** A password or key that what was sent is compared with. */
 export interface Compared {
   readonly name: string;
   readonly kind: SecretKind;
   readonly at: ValueId;
+  /** What it is compared with. */
+  readonly other: ValueId;
 }
 
 /** `form["password"] == "..."`, `compare_digest(password.encode(), b"...")` */
@@ -30,8 +33,12 @@ function secretOf(use: Use, sent: ValueId, literal: ValueId): Compared | undefin
   if (text.op !== 'const' || typeof text.value !== 'string') return undefined;
   const name = nameOf(use, withoutEncode(use, sent));
   const kind = name === undefined ? undefined : secretKind(name);
-  const isSecret = kind !== undefined && looksSecret(text.value, kind) && !states.test(text.value);
-  return name !== undefined && isSecret ? { name, kind, at } : undefined;
+  if (name === undefined || kind === undefined || states.test(text.value)) return undefined;
+  // What lets a request in is the key, even if it looks as if it had to be filled in.
+  const isSecret =
+    looksSecret(text.value, kind) ||
+    (kind === 'key' && isMadeUpKey(text.value) && isSentByOthers(use.frame, sent));
+  return isSecret ? { name, kind, at, other: sent } : undefined;
 }
 
 /** `must_be_8_chars`, `too-short-8`, `sha256`: codes of errors and states, and names of algorithms. */

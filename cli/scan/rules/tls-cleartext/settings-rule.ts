@@ -11,7 +11,7 @@ import { saidOf } from './said.ts';
 const maxReports = 50;
 
 /** Packages and programs that files of settings name. */
-export const settingsPart: SettingsRule = Object.freeze({
+export const settingsRule: SettingsRule = Object.freeze({
   ...head,
   isOfSettings: true,
   read,

@@ -1,0 +1,49 @@
+/**
+ * Packages that check a request by schemas before its handler is called, and refuse it, or put what the schemas gave in its place:
+ * celebrate 15, express-joi-validation 5 and 6, express-validation 4, zod-express-middleware 1, express-zod-safe 1 to 3.
+ * Documentation: the README of each.
+ */
+export interface ValidationMiddleware {
+  /** Functions that are given a schema for each part: `celebrate({ body: schema })`. */
+  readonly ofParts: ReadonlySet<string>;
+  /** Functions and methods that are given the schema of one part: `validator.body(schema)`. */
+  readonly ofOne: ReadonlyMap<string, string>;
+}
+
+const noPart: ReadonlyMap<string, string> = new Map();
+
+export const validationMiddleware: ReadonlyMap<string, ValidationMiddleware> = new Map([
+  ['celebrate', { ofParts: new Set(['celebrate', 'default']), ofOne: noPart }],
+  [
+    'express-joi-validation',
+    {
+      ofParts: new Set<string>(),
+      ofOne: new Map([
+        ['body', 'body'],
+        ['query', 'query'],
+        ['params', 'params'],
+        ['headers', 'headers'],
+        ['fields', 'body'],
+      ]),
+    },
+  ],
+  ['express-validation', { ofParts: new Set(['validate']), ofOne: noPart }],
+  [
+    'zod-express-middleware',
+    {
+      ofParts: new Set(['validateRequest', 'processRequest']),
+      ofOne: new Map([
+        ['validateRequestBody', 'body'],
+        ['validateRequestQuery', 'query'],
+        ['validateRequestParams', 'params'],
+        ['processRequestBody', 'body'],
+        ['processRequestQuery', 'query'],
+        ['processRequestParams', 'params'],
+      ]),
+    },
+  ],
+  ['express-zod-safe', { ofParts: new Set(['default', 'validate']), ofOne: noPart }],
+]);
+
+/** What hapi is to do with a request that its schema refuses, other than to refuse it. */
+export const goingOn: ReadonlySet<unknown> = new Set(['log', 'ignore']);

@@ -1,0 +1,50 @@
+import type { Linked } from '../../link/linked.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+
+/** What is said of a session's cookie that goes along with the requests of other sites. */
+export function sentByAll({ frame }: Use, cookie: string): UseReport {
+  const { isGuarded, isEmbedded } = programOf(frame.linked);
+  return {
+    message: `${cookie} goes along with requests of all other sites`,
+    confidence: isGuarded || isEmbedded ? 'low' : 'medium',
+  };
+}
+
+interface Program {
+  /** It tells its own requests from those of other sites. */
+  readonly isGuarded: boolean;
+  /** Its pages are shown within those of others. */
+  readonly isEmbedded: boolean;
+}
+
+const known = new WeakMap<Linked, Program>();
+const guards = /csrf|xsrf|lusca|sec-fetch-site|^(http_)?origin$|(check|verify|valid\w*|allowed)_?origin/i;
+const hosts =
+  /shopify|app-?bridge|(^|[^a-z])lti([^a-z]|$)|ltijs|pylti|iframe|frame-?ancestors|microsoft.?teams|msteams|teams-js|embed|xblock|telegram|atlassian|salesforce|hubspot|zendesk|zoom(us|app)|widget|discord/i;
+const maxText = 80;
+
+/** What the names and texts of a program say of it. */
+function programOf(linked: Linked): Program {
+  const old = known.get(linked);
+  if (old) return old;
+  let isGuarded = false;
+  let isEmbedded = false;
+  const hear = (text: string): void => {
+    isGuarded ||= guards.test(text);
+    isEmbedded ||= hosts.test(text);
+  };
+  for (const { func } of linked.program.functions) {
+    if (isGuarded && isEmbedded) break;
+    hear(func.name);
+    for (const inst of func.code) {
+      if (inst.op === 'import') hear(inst.specifier);
+      if (inst.op === 'member' || inst.op === 'global' || inst.op === 'import') hear(inst.name);
+      else if (inst.op === 'const' && typeof inst.value === 'string' && inst.value.length < maxText)
+        hear(inst.value);
+    }
+  }
+  const program = { isGuarded, isEmbedded };
+  known.set(linked, program);
+  return program;
+}

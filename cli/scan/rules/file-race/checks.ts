@@ -1,0 +1,96 @@
+import { blockOf } from '../../ir/block-of.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import { reachable } from '../../rule/refusal.ts';
+import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
+import { canonicalValues } from '../../taint/canonical.ts';
+import { controlFlow } from '../../taint/control-flow.ts';
+
+/** What a file was asked: whether it is there, whether one may use it, whose it is. */
+export type Check = 'there' | 'rights' | 'owner';
+
+const maxSteps = 60;
+
+/** The same text for paths that are the same. */
+export function pathKey(func: Func, path: ValueId): string {
+  const value = canonicalValues(func)[path] ?? path;
+  const inst = func.code[value];
+  if (inst?.op === 'const') return `text ${String(inst.value).slice(0, 300)}`;
+  return inst?.op === 'cell-load' ? `cell ${inst.cell}` : `value ${value}`;
+}
+
+/** What the path was asked before, where that decides whether this place is reached. */
+export function checkBefore(use: Use, key: string): Check | undefined {
+  const { func } = use.frame;
+  let found: Check | undefined;
+  for (const test of decidingTests(func, use.value)) {
+    const check = checkIn(use, test, key);
+    if (check === 'owner') return check;
+    if (check && found !== 'rights') found = check;
+  }
+  return found;
+}
+
+const maxDepth = 30;
+
+/** The tests without which a place is not reached, those that throw among them. */
+function* decidingTests(func: Func, value: ValueId): Generator<ValueId> {
+  const { dominator } = controlFlow(func);
+  const own = blockOf(func, value);
+  let block = dominator[own] ?? -1;
+  for (let depth = 0; block >= 0 && depth < maxDepth; depth++) {
+    const end = func.blocks[block]?.end;
+    if (end?.kind === 'branch' && [end.then, end.else].some((next) => !reachable(func, next).has(own)))
+      yield end.test;
+    const above = dominator[block] ?? -1;
+    if (above === block) return;
+    block = above;
+  }
+}
+
+/** A check that a condition is made of: `!os.path.exists(path)`, `os.stat(path).st_uid != os.getuid()`. */
+function checkIn(use: Use, test: ValueId, key: string): Check | undefined {
+  const { func } = use.frame;
+  const queue = [test];
+  const seen = new Set(queue);
+  let isOwner = false;
+  let found: Check | undefined;
+  for (const value of queue) {
+    if (queue.length > maxSteps) break;
+    const inst = func.code[value];
+    if (!inst) continue;
+    if (inst.op === 'member' && /^(st_)?[ug]id$/.test(inst.name)) isOwner = true;
+    if (inst.op === 'call') found ??= checkOf(use, inst, key);
+    for (const next of operandsOf(inst)) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+  return found && isOwner ? 'owner' : found;
+}
+
+function checkOf(use: Use, call: Call, key: string): Check | undefined {
+  const { func } = use.frame;
+  const callee = use.frame.inst(call.callee);
+  const isMethod = isA(use, call.callee, 'use.CheckPath');
+  if (!isMethod && !isA(use, call.callee, 'use.CheckFile')) return undefined;
+  const path = isMethod && callee.op === 'member' ? callee.object : argumentId(use, call, 0, 'path');
+  if (path === undefined || pathKey(func, path) !== key) return undefined;
+  const name = calleeName(use, call);
+  if (name === 'owner') return 'owner';
+  return name === 'access' && asksToWrite(use, call) ? 'rights' : 'there';
+}
+
+/** `os.access(path, os.W_OK)`, `os.R_OK | os.W_OK` */
+function asksToWrite(use: Use, call: Call): boolean {
+  const mode = argumentId(use, call, 1, 'mode');
+  if (mode === undefined) return false;
+  const inst = use.frame.inst(mode);
+  const parts = inst.op === 'binary' ? [inst.left, inst.right] : [mode];
+  return parts.map((part) => use.frame.inst(part)).some(isWrite);
+}
+
+function isWrite(inst: Inst): boolean {
+  return (inst.op === 'member' || inst.op === 'import') && inst.name === 'W_OK';
+}

@@ -1,0 +1,29 @@
+import type { Func } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { nameOf } from './limiter-names.ts';
+
+/** Of the models: functions that a framework finds by the path of their file, or because they say `'use server'`. */
+const served =
+  /^(?:next\.(?:RouteHandler|ApiHandler|ServerFunction)|svelte\.(?:Handler|Actions)|remix\.Handler|astro\.Endpoint)$/;
+
+const isLogin = /(?:^|[/_.-])(?:log-?in|sign-?in|authenticate|auth|sessions?|token|otp|2fa|mfa)(?:[/_.-]|$)/i;
+const loginName =
+  /^(?:\w*(?:log|sign)_?in(?:[A-Z_]\w*|Action)?|authenticate\w*|verify(?:Otp|Code|Totp)\w*)$/i;
+
+/** What asks who has logged in before. */
+const asksForUser =
+  /^(?:auth|getServerSession|getSession|getUser|currentUser|requireUser|requireAuth|validateRequest|verifySession)$/;
+
+/** How a function that answers by its file's path is called, if it is one for logging in. */
+export function fileRoute(linked: Linked, id: number): string | undefined {
+  const info = linked.program.functions[id];
+  if (!info || !linked.handedTo(id).some(({ name }) => served.test(name))) return undefined;
+  const { func, module } = info;
+  const path = linked.program.modules[module]?.path ?? '';
+  if (/^(?:GET|HEAD|OPTIONS|loader|load)$/.test(func.name) || isForMembers(func)) return undefined;
+  return loginName.test(func.name) || isLogin.test(path) ? func.name || path : undefined;
+}
+
+function isForMembers({ code }: Func): boolean {
+  return code.some((inst) => inst.op === 'call' && asksForUser.test(nameOf(code[inst.callee])));
+}

@@ -1,0 +1,36 @@
+import type { Linked } from '../../link/linked.ts';
+import { literalText } from '../../link/program.ts';
+import { wholeOrigin } from '../../rule/whole-export.ts';
+import type { Place } from '../../taint/called-on.ts';
+
+const mounting = /^(?:route|use|mount)$/;
+
+const known = new WeakMap<Linked, ReadonlyMap<string, readonly string[]>>();
+
+/** The addresses at which others have a router, in other files too: `app.route('/login', login)`. */
+export function mountsOf(linked: Linked, router: Place): readonly string[] {
+  let all = known.get(linked);
+  if (!all) {
+    const found = new Map<string, string[]>();
+    linked.program.instructions.each('call', ({ callee, args }, { id, func }) => {
+      const method = func.code[callee];
+      const [path, mounted] = [args[0], args.at(-1)];
+      if (method?.op !== 'member' || !mounting.test(method.name) || args.length < 2) return;
+      const text = path === undefined ? undefined : literalText(func, path);
+      if (text === undefined || mounted === undefined) return;
+      const key = keyOf(linked, { func: id, value: mounted });
+      found.set(key, [...(found.get(key) ?? []).slice(-maxMounts), text]);
+    });
+    all = found;
+    known.set(linked, all);
+  }
+  return all.get(keyOf(linked, router)) ?? [];
+}
+
+/** A router that is had at more addresses is not one for logging in. */
+const maxMounts = 4;
+
+function keyOf(linked: Linked, place: Place): string {
+  const { func, value } = wholeOrigin(linked, place);
+  return `${func} ${value}`;
+}

@@ -1,0 +1,51 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { classPlaces } from '../../rule/class-places.ts';
+import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { basesOf } from './bases.ts';
+
+/** Fields that say what somebody may do, whose a record is, and what somebody has. */
+const rights =
+  /^(?:is_(?:staff|admin|superuser|moderator|owner|approved|verified|paid)|admin|superuser|moderator|approved|verified|paid|(?:user_)?(?:role|roles|permissions)|groups|owner|user|author|created_by|balance|credits?)$/;
+const ofDjangosUser: readonly string[] = ['is_staff', 'is_superuser'];
+
+/** The fields of a model that its users must not set, as far as its class is in the project, or is Django's own user. */
+export function rightsOf(linked: Linked, model: Place): readonly string[] {
+  if (isDjangosUser(linked, model)) return ofDjangosUser;
+  const found = linked.classes(model.func, model.value).flatMap((owner) => {
+    const bases = basesOf(linked, owner);
+    const inherited = bases.has('AbstractUser') || bases.has('PermissionsMixin') ? ofDjangosUser : [];
+    return [...inherited, ...[owner, ...linked.ancestors(owner)].flatMap((one) => ownRights(linked, one))];
+  });
+  return [...new Set(found)];
+}
+
+function isDjangosUser(linked: Linked, model: Place): boolean {
+  const made = instOf(linked, madeBy(linked, model));
+  if (made?.op === 'import') return made.name === 'User' && made.specifier === 'django.contrib.auth.models';
+  const callee =
+    made?.op === 'call'
+      ? instOf(linked, { func: madeBy(linked, model).func, value: made.callee })
+      : undefined;
+  // Which class that is, is a setting: nearly all of them have these fields.
+  return (
+    callee?.op === 'import' && callee.name === 'get_user_model' && callee.specifier === 'django.contrib.auth'
+  );
+}
+
+function ownRights(linked: Linked, owner: number): readonly string[] {
+  const place = classPlaces(linked).get(owner);
+  const inst = place && instOf(linked, place);
+  if (!place || inst?.op !== 'class') return [];
+  const { code } = linked.program.functions[place.func]?.func ?? { code: [] };
+  return inst.names.filter((name, i) => rights.test(name) && isEditable(code, inst.values[i] ?? -1));
+}
+
+/** `BooleanField(default=False)`, not `BooleanField(editable=False)`. */
+function isEditable(code: readonly Inst[], value: ValueId): boolean {
+  const inst = code[value];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  if (inst?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return false;
+  const editable = code[inst.args[inst.names?.indexOf('editable') ?? -1] ?? -1];
+  return /(?:Field|ForeignKey)$/.test(callee.name) && !(editable?.op === 'const' && editable.value === false);
+}

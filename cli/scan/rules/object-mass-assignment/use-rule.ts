@@ -1,0 +1,35 @@
+import { inTests, pathOf } from '../../rule/path-kind.ts';
+import type { UseReport, UseRule } from '../../rule/rule.ts';
+import type { Use } from '../../rule/use.ts';
+import { openForm } from './open-form.ts';
+import { rightsOf } from './rights-fields.ts';
+import { isForStaff, isWritten, setByCode } from './uses-of-form.ts';
+
+/** Forms and serializers of Django that take every field of a model, those that give rights among them. */
+export const useRule: UseRule = Object.freeze({
+  id: 'object/mass-assignment',
+  title: 'Whole record as a form',
+  severity: 'high',
+  cwe: [915],
+  owasp: 'A08:2025 Software or Data Integrity Failures',
+  advice: 'Name the fields that a user may set, or make the others `editable=False` or `read_only`.',
+  on: ['class'],
+  names: /^(Meta|fields|exclude)$/,
+  look,
+} satisfies UseRule);
+
+function look(use: Use): UseReport | undefined {
+  const form = use.language === 'python' ? openForm(use) : undefined;
+  if (!form) return undefined;
+  const { linked } = use.frame;
+  const rights = rightsOf(linked, form.model).filter((name) => !form.without.has(name));
+  const set = rights.length > 0 ? setByCode(linked, rights) : undefined;
+  const field = rights.find((name) => !set?.has(name));
+  if (field === undefined || isForStaff(linked, form.owner, pathOf(use))) return undefined;
+  if (form.kind === 'serializer' && !isWritten(linked, form.owner)) return undefined;
+  return {
+    message: `Whoever sends this form can set \`${field}\` of the record`,
+    confidence: inTests(use) ? 'low' : 'medium',
+    value: form.at,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Linked } from '../../link/linked.ts';
+import type { State } from '../../model/api.ts';
+import { callsOf } from '../../rule/made-by.ts';
+import type { Frame } from '../../taint/frame.ts';
+
+/** So many functions are looked at: one, and those that call it. */
+const maxFunctions = 24;
+
+/** Whether a function runs to answer a request: it reads what others send, is handed to a framework that calls it so, or is called by one that does. */
+export function answersRequests(frame: Frame): boolean {
+  const seen = new Set<number>([frame.id]);
+  for (const at of seen) {
+    if (readsRequest(frame, at)) return true;
+    for (const { func } of callsOf(frame.linked, at)) if (seen.size < maxFunctions) seen.add(func);
+  }
+  return false;
+}
+
+const known = new WeakMap<Linked, Map<number, boolean>>();
+
+function readsRequest({ linked, engine, info }: Frame, id: number): boolean {
+  let all = known.get(linked);
+  if (!all) {
+    all = new Map();
+    known.set(linked, all);
+  }
+  let answer = all.get(id);
+  if (answer === undefined) {
+    const { code } = linked.program.functions[id]?.func ?? { code: [] };
+    const { states } = engine.apiOf(linked.program.functions[id]?.module ?? info.module);
+    answer =
+      linked
+        .handedTo(id)
+        .some(({ params }) => params.some(({ to }) => to.some((one) => isSent(states[one])))) ||
+      code.some((_, value) => linked.states(id, value).some(isSent));
+    all.set(id, answer);
+  }
+  return answer;
+}
+
+function isSent(state: State | undefined): boolean {
+  return state?.sources.some(({ kind }) => kind === 'remote') === true;
+}

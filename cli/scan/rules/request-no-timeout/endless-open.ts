@@ -1,0 +1,43 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { instOf, madeBy } from '../../rule/made-by.ts';
+import { given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+/** `urllib.request.urlopen(url)` and `http.client.HTTPSConnection(host)`, where neither they nor the program set a limit. */
+export function isEndlessOpen(use: Use, call: Call): boolean {
+  const isOpen = isA(use, call.callee, 'use.UrlOpen');
+  if (!isOpen && !isA(use, call.callee, 'use.HttpConnection')) return false;
+  // The default of urlopen is a mark of its own, so that `None` is no limit at all.
+  const timeout = given(use, call, isOpen ? 2 : -1, 'timeout');
+  const lacks = timeout ? isConst(timeout, null) : !mayBeSpread(use, call);
+  if (!lacks || hasDefault(use.frame.linked)) return false;
+  return !isOpen || mayBeWeb(use, call.args[0]);
+}
+
+/** Whether an address may be one of a server, as it is not known, or begins with `http`. */
+function mayBeWeb(use: Use, address: ValueId | undefined): boolean {
+  if (address === undefined) return false;
+  const { linked, id, values } = use.frame;
+  const place = madeBy(linked, { func: id, value: address });
+  const made = instOf(linked, place);
+  // `Request("file:///etc/motd")`
+  const [inner] = made?.op === 'call' && place.func === id ? made.args : [];
+  const texts = [address, inner ?? address].map((one) => constText(values[one]) ?? values[one]?.skeleton);
+  return texts.every((text) => text === undefined || !/^(?!https?:)[a-z][a-z\d+.-]*:/i.test(text));
+}
+
+const defaults = new WeakMap<Linked, boolean>();
+
+/** Whether the program calls `socket.setdefaulttimeout` anywhere. */
+function hasDefault(linked: Linked): boolean {
+  let found = defaults.get(linked);
+  if (found === undefined) {
+    found = linked.program.instructions.some('call', ({ callee }, { func }) => {
+      const inst = func.code[callee];
+      return (inst?.op === 'member' || inst?.op === 'import') && inst.name === 'setdefaulttimeout';
+    });
+    defaults.set(linked, found);
+  }
+  return found;
+}

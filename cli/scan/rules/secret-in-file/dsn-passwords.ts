@@ -1,0 +1,34 @@
+import type { TextReport } from '../../rule/rule.ts';
+import { isPlaceholder } from '../../rule/secret-text.ts';
+import { addressConfidence } from './address-confidence.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** `app:password@tcp(db.shop.io:3306)/shop`, as drivers of Go have it. */
+const before = /([\w.-]{1,60}):([^\s:@"'`/()]{3,100})$/;
+const behind = /^@tcp[46]?\(([^)\s"':]{1,200})/;
+/** No file of settings has more addresses. */
+const maxTries = 200;
+
+export function* dsnPasswords(text: string, around: Surroundings): Generator<TextReport> {
+  let tries = 0;
+  for (
+    let sign = text.indexOf('@tcp');
+    sign >= 0 && tries < maxTries;
+    sign = text.indexOf('@tcp', sign + 1)
+  ) {
+    tries++;
+    const [, host = ''] = behind.exec(text.slice(sign, sign + 220)) ?? [];
+    const [, user = '', password = ''] = before.exec(text.slice(Math.max(0, sign - 165), sign)) ?? [];
+    if (host === '' || password === '') continue;
+    if (password === user || isPlaceholder(password) || /^(?:localhost|127\.|0\.0\.0\.0)/.test(host))
+      continue;
+    if (/^(?:password|passwd|pass|pwd|secret|root|admin)\d*$/i.test(password)) continue;
+    const at = sign - password.length;
+    yield {
+      message: 'An address in a file of settings has a password',
+      confidence: addressConfidence(host, password, around),
+      at,
+      end: sign,
+    };
+  }
+}

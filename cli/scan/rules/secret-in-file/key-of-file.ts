@@ -1,0 +1,15 @@
+import type { TextReport } from '../../rule/rule.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** `config/master.key` of Rails and its like: one key is all that the file has. */
+export function* keyOfFile(text: string, { isTest, isDevelopment }: Surroundings): Generator<TextReport> {
+  if (text.length > 300) return;
+  const [, before = '', key = ''] = /^(\s{0,9})([\da-f]{32,128})\s*$/i.exec(text) ?? [];
+  if (!/\d/.test(key) || !/[a-f]/i.test(key) || /(.)\1{5}/.test(key)) return;
+  yield {
+    message: 'A key is in a file of its own',
+    confidence: isTest || isDevelopment ? 'low' : 'high',
+    at: before.length,
+    end: before.length + key.length,
+  };
+}

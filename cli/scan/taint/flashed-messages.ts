@@ -1,0 +1,29 @@
+import type { Call, Inst } from '../ir/ir.ts';
+import { flashedAt, flashedNames } from '../model/data/python/flashed-messages.ts';
+import { type Abstract, holdsSource, unknown } from './abstract.ts';
+import { element, list } from './entries.ts';
+import type { Frame } from './frame.ts';
+
+/** `flash(text)`, `messages.error(request, text)`: the templates of the program find it in the list of messages. */
+export function flashMessage(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): void {
+  for (const { name } of frame.linked.states(frame.id, inst.callee)) {
+    const at = flashedAt.get(name);
+    if (at === undefined) continue;
+    const named = inst.names?.indexOf('message') ?? -1;
+    const message = args[named >= 0 ? named : at];
+    // A plain look that meets data of others is followed by one in full, which knows what was checked.
+    if (!message || (frame.isPlain && holdsSource(message))) continue;
+    const shown = at === 0 ? flashedNames.reader : flashedNames.list;
+    frame.engine.fields.showTemplates(shown, list([], message));
+  }
+}
+
+/** `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
+export function flashedMessages(frame: Frame, inst: Inst & Call): Abstract | undefined {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' || callee.name !== flashedNames.reader) return undefined;
+  if (frame.linked.program.modules[frame.info.module]?.language !== 'template') return undefined;
+  const all = frame.use(inst.callee);
+  if (!inst.names?.includes('with_categories')) return all;
+  return list([], list([unknown, element(all)]));
+}
