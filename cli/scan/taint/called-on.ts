@@ -1,4 +1,4 @@
-import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { exportedValue } from '../link/exported-value.ts';
 import type { Linked } from '../link/linked.ts';
 
@@ -91,6 +91,16 @@ function cellOf(linked: Linked, func: number, inst: Inst | Named | undefined): n
   return inst?.op === 'import' ? linked.cellOfImport(module, inst.specifier, inst.name) : undefined;
 }
 
+/** `schemas.body.validate(data)`: behind the call the object has the member again that it had. */
+function isSameMember(
+  code: readonly Inst[],
+  { object, name, value }: Inst & { readonly op: 'store' },
+): boolean {
+  let held = code[value];
+  for (let hop = 0; hop < maxHops && held?.op === 'effect'; hop++) held = code[held.value];
+  return held?.op === 'member' && held.object === object && held.name === name;
+}
+
 const stores = new WeakMap<Linked, Map<number, Place[]>>();
 
 /** What is written to each shared variable: not its own value, changed by a call, that is written back, and not that there is none. */
@@ -99,15 +109,28 @@ function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
   if (known) return known;
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
-    let written: Inst | undefined = func.code[inst.value];
-    for (let hop = 0; hop < maxHops && isTransparent(written); hop++) written = func.code[written.value];
+    const made = madeIn(func, inst.value);
+    const written = func.code[made];
     if (written?.op === 'cell-load' && written.cell === inst.cell) return;
     if (written?.op === 'const' && (written.value === null || written.value === undefined)) return;
     const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
     const list = all.get(cell);
+    // `app.post(...)` in the code that has made `app` changes it, and is no other.
+    if (list?.[0]?.func === id && madeIn(func, list[0].value) === made) return;
     if (list) list.push({ func: id, value: inst.value });
     else all.set(cell, [{ func: id, value: inst.value }]);
   });
   stores.set(linked, all);
   return all;
+}
+
+/** What a value was made by, before calls and types that leave it what it is. */
+function madeIn({ code }: Func, value: ValueId): ValueId {
+  let at = value;
+  for (let hop = 0; hop < maxHops; hop++) {
+    const inst = code[at];
+    if (!isTransparent(inst)) break;
+    at = inst.value;
+  }
+  return at;
 }

@@ -13,6 +13,7 @@ import {
   unknown,
 } from './abstract.ts';
 import { type Applied, applySummary, argumentsOf, invoke } from './apply.ts';
+import { provenByAsserting } from './asserted-conditions.ts';
 import { madeByBase } from './base-constructors.ts';
 import { boundMethod } from './bound-method.ts';
 import { callBuiltin } from './builtins.ts';
@@ -52,7 +53,8 @@ export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): A
   keepMessage(frame, inst);
   throwInput(frame, inst);
   if (neverReturns(frame, value, inst)) frame.isStopped = true;
-  else if (!frame.isPlain) frame.prove(provenByReturning(frame, value, inst));
+  else if (!frame.isPlain)
+    frame.prove([...provenByReturning(frame, value, inst), ...provenByAsserting(frame, value, inst)]);
   return result;
 }
 

@@ -89,7 +89,10 @@ const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
 
 /** What hands a function over as a handler; none of one that is handed over too often. */
 export function handedAt(linked: Linked, func: number): readonly Route[] {
-  const objects = routeObjects(linked, func).map((route) => ({ func: route.func, call: { args: [route.value] } }));
+  const objects = routeObjects(linked, func).map((route) => ({
+    func: route.func,
+    call: { args: [route.value] },
+  }));
   const routes = [...(routesOf(linked).get(func) ?? []), ...objects];
   return routes.length > maxRoutes ? [] : routes;
 }

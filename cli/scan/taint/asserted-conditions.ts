@@ -1,0 +1,98 @@
+import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { neverReturning } from '../model/data/never-returning.ts';
+import { type Check, none } from './check.ts';
+import { checksOf } from './checks.ts';
+import type { Frame } from './frame.ts';
+
+/** More functions than this that a call may run are hardly all the same guard. */
+const maxTargets = 3;
+
+/** What is proven as a guard of the project came back: `assert_that(name in ALLOWED)`, `ensure(isSafe(path))` throw unless that is true. */
+export function provenByAsserting(frame: Frame, value: ValueId, inst: Inst & Call): readonly Check[] {
+  const targets = frame.linked.targets(frame.id, value);
+  const [first, ...others] = targets;
+  if (!first || targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
+  const { functions } = frame.linked.program;
+  const isSure = targets.every(({ func, makes }) => {
+    const it = functions[func]?.func;
+    return makes < 0 && it !== undefined && !it.async && !it.generator;
+  });
+  if (!isSure) return none;
+  const given = (func: number, shift: number): readonly ValueId[] =>
+    assertedParams(functions[func]?.func).flatMap((index) => {
+      const name = functions[func]?.func.params[index]?.name ?? null;
+      const named = inst.names?.indexOf(name) ?? -1;
+      const at = named >= 0 ? named : index + shift;
+      return named < 0 && inst.names?.[at] ? [] : (inst.args[at] ?? []);
+    });
+  const asserted = others.reduce(
+    (all, { func, shift }) => all.filter((one) => given(func, shift).includes(one)),
+    given(first.func, first.shift),
+  );
+  return asserted.flatMap((test) => checksOf(frame, test, true));
+}
+
+const known = new WeakMap<Func, readonly number[]>();
+
+/** The parameters that are true where a function returns. */
+function assertedParams(func: Func | undefined): readonly number[] {
+  if (!func) return [];
+  let found = known.get(func);
+  if (!found) {
+    const tested = new Map<number, Map<BlockId, BlockId>>();
+    func.blocks.forEach(({ end }, block) => {
+      if (end.kind !== 'branch' || end.then === end.else) return;
+      const [param, isTrue] = paramOf(func, end.test);
+      if (param === undefined) return;
+      const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
+      tested.set(param, skips);
+      skips.set(block, isTrue ? end.then : end.else);
+    });
+    found = [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
+    known.set(func, found);
+  }
+  return found;
+}
+
+/** A condition of more `!` than this is nobody's. */
+const maxNegations = 4;
+
+/** The parameter that a branch hangs on, and whether it is true where the branch's test is. */
+function paramOf(func: Func, test: ValueId): readonly [index: number | undefined, isTrue: boolean] {
+  let isTrue = true;
+  let inst = func.code[test];
+  for (let depth = 0; depth < maxNegations && inst; depth++) {
+    if (inst.op === 'param') return [inst.index, isTrue];
+    if (inst.op === 'unary' && inst.operator === '!') isTrue = !isTrue;
+    else if (inst.op !== 'typed') break;
+    inst = func.code[inst.value];
+  }
+  return [undefined, isTrue];
+}
+
+/** Whether a function comes back on a way that takes none of these edges. */
+function returnsWithout(func: Func, edges: ReadonlyMap<BlockId, BlockId>): boolean {
+  const next = new Map<BlockId, BlockId[]>();
+  func.blocks.forEach(({ preds }, block) => {
+    for (const pred of preds) {
+      const all = next.get(pred);
+      if (all) all.push(block);
+      else next.set(pred, [block]);
+    }
+  });
+  const reached = new Set<BlockId>([0]);
+  for (const at of reached) {
+    const block = func.blocks[at];
+    if (!block || block.code.some((value) => isExit(func, value))) continue;
+    if (block.end.kind === 'return') return true;
+    for (const one of next.get(at) ?? []) if (edges.get(at) !== one) reached.add(one);
+  }
+  return false;
+}
+
+/** `abort(400)` */
+function isExit({ code }: Func, value: ValueId): boolean {
+  const inst = code[value];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'import' && neverReturning.has(`${callee.specifier} ${callee.name}`);
+}
