@@ -11,6 +11,9 @@ export interface Place {
 /** How far a value is followed back through variables and imports. */
 const maxHops = 8;
 
+/** A router has many routes, each of which changes it. */
+const maxChanges = 60;
+
 /** The instruction that made a value, through variables that are written once, in other files too. */
 export function origin(linked: Linked, place: Place): Place {
   let { func, value } = place;
@@ -127,10 +130,11 @@ function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
 /** What a value was made by, before calls and types that leave it what it is. */
 function madeIn({ code }: Func, value: ValueId): ValueId {
   let at = value;
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxChanges; hop++) {
     const inst = code[at];
-    if (!isTransparent(inst)) break;
-    at = inst.value;
+    if (inst?.op === 'store' && isSameMember(code, inst)) at = inst.object;
+    else if (isTransparent(inst)) at = inst.value;
+    else break;
   }
   return at;
 }

@@ -7,6 +7,7 @@ import { writtenWithSeparator } from './cell-index.ts';
 import type { Check } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
+import { isGivenJoined } from './given-joined.ts';
 import { kinds, marksGone, noKinds, notUp } from './kinds.ts';
 import { segmentsOf } from './path-segments.ts';
 
@@ -50,8 +51,9 @@ function call(
     // `data:image/png;base64,...` names no file, whoever is given it.
     if (typeof text === 'string' && text.startsWith('data:'))
       return [{ value: object, clean: kinds('path') }];
-    if (isNormal(frame, object) && endsWithSeparator(frame, arg)) return withMade(frame, object);
-    return [];
+    if (!endsWithSeparator(frame, arg)) return [];
+    // Where `..` is refused as well, what begins so stays there.
+    return isNormal(frame, object) ? withMade(frame, object) : [{ value: object, clean: 0, half: 'relative' }];
   }
   if (name === 'is_relative_to' && isTrue && arg !== undefined && isNormal(frame, object))
     return withMade(frame, object);
@@ -129,7 +131,9 @@ function importName(frame: Frame, value: ValueId): string | undefined {
 /** Whether `..` and links are gone from a path. */
 function isNormal(frame: Frame, value: ValueId): boolean {
   const inst = plain(frame, value);
-  if (inst.op !== 'call') return inst.op === 'param' || inst.op === 'cell-load';
+  // Of a parameter nothing else is known mostly.
+  if (inst.op === 'param') return !isGivenJoined(frame, inst.index);
+  if (inst.op !== 'call') return inst.op === 'cell-load';
   const callee = frame.inst(inst.callee);
   if (callee.op === 'member' && isPromise(frame.inst(callee.object))) return false;
   const name = constantKey(frame, callee) ?? importName(frame, inst.callee);

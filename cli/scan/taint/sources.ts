@@ -14,6 +14,7 @@ import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { harmlessOfCallers } from './library-inputs.ts';
+import { isOfNumberColumns } from './listed-columns.ts';
 import { bringsNoData } from './listened-event.ts';
 import { isPython } from './looked-up-keys.ts';
 import { defaultKinds } from './model-fields.ts';
@@ -66,6 +67,10 @@ function withModelled(frame: Frame, value: ValueId, inst: Inst, it: Abstract): A
       if (when && !holds(frame, inst, when)) continue;
       if (source === 'remote' && (isChecked(frame, value, inst) || isOwnRequest(frame, inst, state)))
         continue;
+      if (source === 'stored' && isOfNumberColumns(frame, value)) {
+        all = cleaned(all, allKinds);
+        continue;
+      }
       if (source === 'error' && inst.op === 'member' && isMadeForAnswer(frame, inst.object)) continue;
       if (source === 'page' && setsAll(frame, inst, state)) continue;
       if (inst.op === 'param' && bringsNoData(frame, inst.index, nameOf(state))) continue;

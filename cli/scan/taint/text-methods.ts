@@ -36,6 +36,12 @@ const tells: ReadonlySet<string> = new Set([
   'search',
   'localeCompare',
   'getTime',
+  // Dates: no text has such methods.
+  'isoformat',
+  'toISOString',
+  'toordinal',
+  'isocalendar',
+  'weekday',
   'valueOfNumber',
   'toFixed',
   'bit_length',

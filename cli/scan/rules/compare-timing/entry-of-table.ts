@@ -4,8 +4,8 @@ import { instOf, type Place } from '../../rule/made-by.ts';
 import { objectName } from '../../rule/sensitive-context.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
 
-/** A table that the code or the settings hold: `SUDOERS`, `app.config["USERS"]`. */
-const constant = /^[A-Z][A-Z\d_]+$/;
+/** A table that the code or the settings hold: `SUDOERS`, `app.config["USERS"]`. What Django calls so is of the request. */
+const constant = /^(?!(?:META|GET|POST|PUT|COOKIES|FILES|REQUEST)$)[A-Z][A-Z\d_]+$/;
 
 /** `SUDOERS.get(username)`, `USERS[username]`, `USERS[username]["password"]`: what such a table has for somebody. */
 export function isEntryOfTable(linked: Linked, { func, value }: Place): boolean {
