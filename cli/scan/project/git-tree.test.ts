@@ -51,7 +51,10 @@ describe('projectAt', () => {
       { path: 'odd \u00fc\n name.py', language: 'python', text: 'x = 1' },
       { path: 'sub/b.ts', language: 'javascript', text: 'b' },
     ]);
-    expect(project.settings).toEqual([{ path: 'deploy/.env', text: 'A=1\n' }]);
+    expect(project.settings).toEqual([
+      { path: 'deploy/.env', text: 'A=1\n' },
+      { path: 'package.json', text: '{}' },
+    ]);
     expect(project.read('package.json')).toBe('{}');
     expect(project.read('none')).toBeUndefined();
     expect(readdirSync(folder.path)).not.toContain('later.js');

@@ -53,7 +53,9 @@ function call(
       return [{ value: object, clean: kinds('path') }];
     if (!endsWithSeparator(frame, arg)) return [];
     // Where `..` is refused as well, what begins so stays there.
-    return isNormal(frame, object) ? withMade(frame, object) : [{ value: object, clean: 0, half: 'relative' }];
+    return isNormal(frame, object)
+      ? withMade(frame, object)
+      : [{ value: object, clean: 0, half: 'relative' }];
   }
   if (name === 'is_relative_to' && isTrue && arg !== undefined && isNormal(frame, object))
     return withMade(frame, object);
