@@ -75,7 +75,8 @@ function look(use: Use): UseReport | undefined {
   if (!check) return undefined;
   const { isTemporary, isRandom } = nameParts(frame.linked, { func: frame.id, value: used.path });
   if (isTemporary && isRandom) return undefined;
-  const isOfRights = check === 'owner' || (check === 'rights' && used.way !== 'read');
+  // Who gives rights that are missing opens nothing by them yet: `if not os.access(path, os.W_OK): os.chmod(path, ...)`
+  const isOfRights = check === 'owner' || (check === 'rights' && used.way === 'write');
   // Who reads a file that was there finds none at worst.
   if (used.way === 'read' && !isTemporary && !isOfRights) return undefined;
   // What is removed or renamed is a link itself, and not where it leads to.

@@ -96,9 +96,9 @@ describe('the models of Python libraries', () => {
     const shared = pythonModels.flatMap((models) => (models.shared ?? []).map(([type]) => type));
     const used = new Set([...all.map(({ type }) => type), ...asked, ...shared]);
     expect(asked.filter((type) => !defined.has(type))).toEqual([]);
-    // Those of `provider` are for the linker.
+    // Those of `provider` are for the linker, those of `flashed` for templates.
     const unused = [...defined].filter(
-      (type) => !used.has(type) && !forRules.has(type) && !/^(?:use|provider)\./.test(type),
+      (type) => !used.has(type) && !forRules.has(type) && !/^(?:use|provider|flashed)\./.test(type),
     );
     expect(unused).toEqual([]);
   });
