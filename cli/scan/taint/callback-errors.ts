@@ -12,7 +12,7 @@ import { writtenName } from './written-name.ts';
  */
 export function isCallbackError(frame: Frame, index: number, isModelled: boolean): boolean {
   const { func, linked, info } = frame;
-  if (isPython(frame)) return false;
+  if (isPython(frame) || !isNearAnswer(frame)) return false;
   const isNamed = errorCallbacks.test(func.params[index]?.name ?? '');
   const calls = index === 0 ? callsWith(frame) : undefined;
   if (calls) {
@@ -39,6 +39,23 @@ export function isCallbackError(frame: Frame, index: number, isModelled: boolean
       return givesError(around.func, call, name);
     })
   );
+}
+
+/** Functions around a callback are looked through up to these. */
+const maxOuter = 5;
+
+/** Whether somebody is answered in the function, or around it: of all other errors nobody is told. */
+function isNearAnswer({ engine, func, id, info, linked }: Frame): boolean {
+  const first = linked.program.firstFunc[info.module] ?? 0;
+  let at = id;
+  let { outer } = func;
+  for (let hop = 0; hop < maxOuter; hop++) {
+    if (engine.answering.has(at)) return true;
+    if (outer < 0) return false;
+    at = first + outer;
+    outer = linked.program.functions[at]?.func.outer ?? -1;
+  }
+  return false;
 }
 
 const listening = /^(?:on|once|addListener)$/;

@@ -49,6 +49,8 @@ export class Engine {
   readonly cuts: Set<number> = new Set();
   /** Whether anything can be harmed by what a kind of source brings, where a function reads it. */
   isHarmful: (func: number, source: SourceKind) => boolean = () => true;
+  /** Functions in which somebody is answered. */
+  answering: ReadonlySet<number> = new Set();
   /** How much of what summaries say was put in terms of callers, of all calls together. */
   substituted = 0;
   /** Functions of which whoever calls them from outside passes what is followed. */
@@ -94,6 +96,7 @@ export class Engine {
     const { modules, bottomUp, callees } = analysisOrder(this.linked);
     const sinks = sinksOfFunctions(this.linked, this.#apis);
     this.isHarmful = harmfulSources(this.linked, sinks, callees);
+    this.answering = new Set([...sinks].filter(([, kinds]) => kinds.has('leak')).map(([func]) => func));
     this.libraryInputs = libraryInputs(this.linked, this.#publicModules, sinks, callees);
     for (const func of this.libraryInputs)
       this.#demand(func, [...(this.linked.program.functions[func]?.func.params.keys() ?? [])]);
