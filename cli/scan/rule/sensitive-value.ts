@@ -75,7 +75,7 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
   switch (inst.op) {
     case 'binary':
       return inst.operator === '+' || inst.operator === '%' || inst.operator === '*'
-        ? any(walk, at, [inst.left, inst.right])
+        ? any(walk, at, isNamesAlone(func, inst.right) ? [inst.left] : [inst.left, inst.right])
         : undefined;
     case 'text':
       return any(walk, at, inst.parts);
@@ -114,6 +114,13 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
     default:
       return undefined;
   }
+}
+
+/** `template % locals()` shows what the template names. */
+function isNamesAlone({ code }: Func, value: ValueId): boolean {
+  const inst = code[value];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return inst?.op === 'call' && callee !== undefined && isLocals(callee, inst);
 }
 
 /** One of many; of the credentials by name it is the name alone. */

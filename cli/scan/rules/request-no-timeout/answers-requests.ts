@@ -38,6 +38,9 @@ function readsRequest({ linked, engine, info }: Frame, id: number): boolean {
   return answer;
 }
 
+/** What every program reads is sent by nobody who waits for an answer. */
+const ofEveryProgram = /^(?:os|sys|socket)\./;
+
 function isSent(state: State | undefined): boolean {
-  return state?.sources.some(({ kind }) => kind === 'remote') === true;
+  return state?.sources.some(({ kind }) => kind === 'remote') === true && !ofEveryProgram.test(state.name);
 }
