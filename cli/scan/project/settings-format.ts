@@ -21,6 +21,14 @@ const packages =
 
 /** The texts of a program in other languages, of which `password` is one. */
 const translations = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|messages|nls)\//i;
+const translated = /\.(?:json[c5]?|ya?ml|properties|php)$/i;
+/** A service may have such a name itself. Texts are sorted by pages (`settings.json`, `auth.json`), not by these. */
+const ofService =
+  /^\.env|(?:^|[._-])(?:config|configs|configuration|conf|appsettings|secrets?|credentials?|creds|env|environment|serviceaccount|prod|production|dev|development|staging|ormconfig|firebase|client_?secrets?)(?:[._-]|$)/i;
+
+function isOfTranslations(path: string, name: string): boolean {
+  return translations.test(path) && translated.test(name) && !ofService.test(name);
+}
 
 /** What tools write, and descriptions of data: names of secrets in them have no secrets. */
 const machineMade =
@@ -46,7 +54,8 @@ const jsonFolder =
 export function settingsFormat(path: string): SettingsFormat | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (packages.test(path)) return 'packages';
-  if (!maybe.test(name) || machineMade.test(name) || translations.test(path)) return undefined;
+  if (!maybe.test(name) || machineMade.test(name)) return undefined;
+  if (isOfTranslations(path, name)) return undefined;
   if (
     /^\.env(?:rc|\..+)?$|^\.(?:flaskenv|npmrc|yarnrc|pypirc|s3cfg|boto)$|^(?:.+\.)?dockerfile(?:\..+)?$/i.test(
       name,

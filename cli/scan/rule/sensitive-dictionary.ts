@@ -26,11 +26,25 @@ export function keywordsFor(
 
 /** `locals()`: the parameters, and all variables that have a value before it. */
 export function ofLocals(walk: Walk, at: At, func: Func, call: ValueId): Sensitive | undefined {
-  const named = new Set((func.locals ?? []).map(({ value }) => value));
-  const values = func.code.flatMap((inst, value) =>
-    value < call && (inst.op === 'param' || named.has(value)) ? [value] : [],
+  return any(
+    walk,
+    at,
+    variablesOf(func).filter((value) => value < call),
   );
-  return any(walk, at, values.slice(0, maxEntries));
+}
+
+const variables = new WeakMap<Func, readonly ValueId[]>();
+
+function variablesOf(func: Func): readonly ValueId[] {
+  let found = variables.get(func);
+  if (!found) {
+    const named = new Set((func.locals ?? []).map(({ value }) => value));
+    found = [...func.code.keys()]
+      .filter((value) => func.code[value]?.op === 'param' || named.has(value))
+      .slice(0, maxEntries);
+    variables.set(func, found);
+  }
+  return found;
 }
 
 /** Whether a call asks for all variables of the function that it stands in. */

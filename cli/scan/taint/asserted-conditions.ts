@@ -43,7 +43,8 @@ function assertedParams(func: Func | undefined): readonly number[] {
     func.blocks.forEach(({ end }, block) => {
       if (end.kind !== 'branch' || end.then === end.else) return;
       const [param, isTrue] = paramOf(func, end.test);
-      if (param === undefined) return;
+      // A list of all that was given says nothing of what stands in it.
+      if (param === undefined || func.params[param]?.rest) return;
       const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
       tested.set(param, skips);
       skips.set(block, isTrue ? end.then : end.else);

@@ -1,11 +1,90 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import { instAt, origin, type Place } from './called-on.ts';
+import { controlFlow, successors } from './control-flow.ts';
 import type { Frame } from './frame.ts';
 
 const header = 'content-disposition';
 
+const said = new WeakMap<Func, readonly ValueId[]>();
+
+/** Whether an answer is a file to keep, on each way that leads to it, or from it to where the function returns it. */
+export function isAttached(frame: Frame, value: ValueId): boolean {
+  const { func } = frame;
+  let headers = said.get(func);
+  if (!headers) {
+    headers = func.code.flatMap((inst, at) => (saysAttachment(frame, inst) ? [at] : []));
+    said.set(func, headers);
+  }
+  if (headers.length === 0) return false;
+  const sent = func.code.findIndex((inst) => inst.op === 'call' && inst.args.includes(value));
+  const answer = sent < 0 ? value : sent;
+  const own = blockOf(func, answer);
+  const objects = objectsOf(func, answer);
+  return headers.some((header) => {
+    const object = objectOf(func, func.code[header]);
+    const block = blockOf(func, header);
+    if (func.code[object]?.op === 'call' && !objects.has(object)) return false;
+    return isAbove(func, block, own) || (object === answer && !returnsPast(func, own, block));
+  });
+}
+
+function blockOf({ blocks }: Func, value: ValueId): BlockId {
+  return blocks.findIndex(({ code }) => code.includes(value));
+}
+
+/** Objects in objects, and blocks above blocks, are followed so far. */
+const maxHops = 200;
+
+/** What a header is written to, before its members and what was done to it. */
+function objectOf({ code }: Func, inst: Inst | undefined): ValueId {
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  let at =
+    inst?.op === 'store-index' ? inst.object : callee?.op === 'member' ? callee.object : (-1 as ValueId);
+  for (let hop = 0; hop < maxHops; hop++) {
+    const one = code[at];
+    if (one?.op === 'member' || one?.op === 'store' || one?.op === 'store-index') at = one.object;
+    else if (one?.op === 'effect' || one?.op === 'typed' || one?.op === 'await') at = one.value;
+    else break;
+  }
+  return at;
+}
+
+/** What an answer is made of, or sent by: `res.send(text)`, `new Response(text, { headers })`. */
+function objectsOf(func: Func, answer: ValueId): ReadonlySet<ValueId> {
+  const inst = func.code[answer];
+  const args = inst?.op === 'call' ? inst.args : [];
+  const inner = args.flatMap((arg) => {
+    const one = func.code[arg];
+    return one?.op === 'object' ? one.values : [arg];
+  });
+  const made = inner.map((value) => {
+    const one = func.code[value];
+    return one?.op === 'effect' ? one.value : value;
+  });
+  return new Set([answer, objectOf(func, inst), ...made]);
+}
+
+function isAbove(func: Func, above: BlockId, block: BlockId): boolean {
+  const { dominator } = controlFlow(func);
+  let at = block;
+  for (let hop = 0; hop < maxHops && at >= 0 && at !== above; hop++) at = dominator[at] ?? -1;
+  return at === above;
+}
+
+/** Whether the function returns on a way that leaves a block out. */
+function returnsPast({ blocks }: Func, from: BlockId, out: BlockId): boolean {
+  const seen = new Set([from]);
+  for (const id of seen) {
+    const block = blocks[id];
+    if (!block || id === out) continue;
+    if (block.end.kind === 'return') return true;
+    for (const next of successors(block)) seen.add(next);
+  }
+  return false;
+}
+
 /** Whether a statement says that the answer is a file to keep: `resp['Content-Disposition'] = f'attachment; filename="{name}"'`. */
-export function saysAttachment(frame: Frame, inst: Inst): boolean {
+function saysAttachment(frame: Frame, inst: Inst): boolean {
   if (inst.op === 'store-index')
     return (
       isHeader(frame, { func: frame.id, value: inst.key }) &&

@@ -3,14 +3,17 @@ import type { Linked } from '../link/linked.ts';
 import { rejectingCalls, throwingCalls } from '../model/data/javascript/schema-types.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { controlFlow, successors } from './control-flow.ts';
+import { goingBlocks } from './going-on.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { isParsing } from './parsing-methods.ts';
+import { libraryOf } from './schema-library.ts';
 import { entry, kindsOfZod } from './written-schemas.ts';
 
 /** Middleware is small: of one that returns more, or is followed through more hops, nothing is told. */
 const maxFunctions = 4;
 const maxHops = 12;
 const maxBlocks = 200;
+const maxValues = 4_000;
 
 /** Gives for a value of a middleware, or of what makes it, what the route has passed for it. */
 type Resolve = (place: Place) => Place;
@@ -71,11 +74,13 @@ function ofFunctions(
   const func = only === undefined ? undefined : linked.program.functions[only]?.func;
   // `(req, res, next)`
   if (only === undefined || functions.length > 1 || func?.params.length !== 3) return noKinds;
+  if (func.blocks.length > maxBlocks || func.code.length > maxValues) return noKinds;
   let clean = noKinds;
   func.code.forEach((inst, value) => {
     const schema =
       inst.op === 'call' ? checkedBy(linked, { func: only, value }, inst, part, resolve) : undefined;
-    if (schema && isRefused(func, value)) clean |= kindsOfZod(linked, schema, name, true);
+    if (schema && isRefused(linked, only, value, libraryOf(linked, schema) === 'yup'))
+      clean |= kindsOfZod(linked, schema, name, true);
   });
   return clean;
 }
@@ -147,11 +152,23 @@ function bare(linked: Linked, { func, value }: Place): Place {
 }
 
 /** Whether nothing goes on to the handler where the check has failed: it throws, or its result is asked and refused. */
-function isRefused(func: Func, call: ValueId): boolean {
+function isRefused(linked: Linked, id: number, call: ValueId, isYup: boolean): boolean {
+  const func = linked.program.functions[id]?.func;
+  if (!func) return false;
+  // The handler asks for each field that it reads.
+  const asked = refused.get(func) ?? new Map<string, boolean>();
+  refused.set(func, asked);
+  const key = `${call} ${isYup}`;
+  const before = asked.get(key);
+  const found = before ?? refuses(func, goingBlocks(linked, id), call, isYup);
+  asked.set(key, found);
+  return found;
+}
+
+const refused = new WeakMap<Func, Map<string, boolean>>();
+
+function refuses(func: Func, going: readonly BlockId[], call: ValueId, isYup: boolean): boolean {
   const { code, blocks } = func;
-  const going = blocks.flatMap(({ code: values }, id) =>
-    values.some((value) => isNext(code, value)) ? [id] : [],
-  );
   if (going.length === 0) return false;
   const own = blocks.findIndex(({ code: values }) => values.includes(call));
   if (!going.every((block) => isBehind(func, block, own))) return false;
@@ -159,18 +176,19 @@ function isRefused(func: Func, call: ValueId): boolean {
   const caught = blocks.flatMap(({ code: values }, id) =>
     values.some((value) => code[value]?.op === 'caught') ? [id] : [],
   );
-  if (failing.length === 0 && !throws(func, call)) return false;
+  if (failing.length === 0 && !throws(func, call, isYup)) return false;
   return !reaches(func, [...failing, ...caught], new Set(going));
 }
 
 /** Whether a check throws where it fails; the `validate` of Yup, which is waited for, does, and Joi's tells of it. */
-function throws({ code }: Func, call: ValueId): boolean {
+function throws({ code }: Func, call: ValueId, isYup: boolean): boolean {
   const inst = code[call];
   const method = inst?.op === 'call' ? code[inst.callee] : undefined;
   if (method?.op !== 'member') return false;
   return (
     throwingCalls.has(method.name) ||
-    (rejectingCalls.has(method.name) && code.some((one) => one.op === 'await' && one.value === call))
+    ((rejectingCalls.has(method.name) || (isYup && method.name === 'validate')) &&
+      code.some((one) => one.op === 'await' && one.value === call))
   );
 }
 
@@ -180,13 +198,6 @@ function isBehind(func: Func, block: BlockId, before: BlockId): boolean {
   let at = block;
   for (let hop = 0; hop < maxBlocks && at >= 0 && at !== before; hop++) at = dominator[at] ?? -1;
   return at === before;
-}
-
-/** `next()`: with an argument it is an error that is handed on. */
-function isNext(code: readonly Inst[], value: ValueId): boolean {
-  const inst = code[value];
-  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
-  return inst?.op === 'call' && inst.args.length === 0 && callee?.op === 'param' && callee.index === 2;
 }
 
 /** Where the code goes when `result.error` is there, or `result.success` is not. */

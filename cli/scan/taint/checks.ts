@@ -20,6 +20,7 @@ import { askedSchema, schemaResult } from './schema-checks.ts';
 import { setComparison, subsetCall } from './set-checks.ts';
 import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
+import { formChecks } from './wtforms-fields.ts';
 
 /** Checks of which each alone proves nothing, and what they prove together. */
 export const wholes: readonly Whole[] = [
@@ -74,6 +75,7 @@ function toldBy(
         ...modelChecks(frame, inst, isTrue),
         ...namedChecks(frame, test, inst, isTrue),
         ...answerChecks(frame, inst, isTrue),
+        ...formChecks(frame, inst, isTrue),
         ...(isTrue ? askedSchema(frame, inst, isAwaited) : none),
         // A promise that nobody waited for is true whatever it will bring.
         ...(isTrue && isAwaited ? recordChecks(frame, test, inst) : none),

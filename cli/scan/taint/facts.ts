@@ -15,7 +15,15 @@ export interface Facts {
   readonly before: Facts | undefined;
 }
 
-export type Half = 'local' | 'single' | 'not-up' | 'relative' | 'not-proto' | 'not-constructor' | 'named';
+export type Half =
+  | 'local'
+  | 'single'
+  | 'not-up'
+  | 'relative'
+  | 'not-proto'
+  | 'not-constructor'
+  | 'named'
+  | 'valid';
 
 /** What both halves of a check together prove. */
 export interface Whole {
@@ -48,6 +56,14 @@ export function provenClean(facts: Facts | undefined, value: number, wholes: rea
     if (halves?.includes(needed[0]) && halves.includes(needed[1])) clean |= proven;
   }
   return clean;
+}
+
+/** Whether a half of a check is known of a value. */
+export function holdsHalf(facts: Facts | undefined, value: number, half: Half): boolean {
+  let left = maxFacts;
+  for (let at = facts; at && left-- > 0; at = at.before)
+    if (at.value === value && at.half === half) return true;
+  return false;
 }
 
 /** What holds on both of two ways that come together, where both came through `common`. */

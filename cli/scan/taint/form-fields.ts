@@ -1,4 +1,4 @@
-import type { Call, Func, ValueId } from '../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { deepTaints } from './abstract.ts';
 import { origin } from './called-on.ts';
@@ -26,12 +26,19 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 function admittedBy(func: Func, field: Call, type: string): Kinds {
-  if (strict.has(type)) return field.names?.includes('validate_choice') ? noKinds : allKinds;
+  if (strict.has(type)) return isChoiceFree(func, field) ? noKinds : allKinds;
   const alphabet = alphabets.get(type);
   const admitted = alphabet === undefined ? noKinds : kindsAdmittedBy(alphabet, '', 'fullmatch');
   return (
     admitted | validatedKinds(func, field) | (field.names?.includes('validators') ? kinds('upload') : noKinds)
   );
+}
+
+/** `validate_choice=False`: a choice may be any text. That choices are checked is what is so without it, too. */
+function isChoiceFree({ code }: Func, { args, names }: Call): boolean {
+  const named = names?.indexOf('validate_choice') ?? -1;
+  const given = named < 0 ? undefined : code[args[named] ?? -1];
+  return named >= 0 && !(given?.op === 'const' && given.value === true);
 }
 
 /** More validators than this has no field. */
@@ -47,16 +54,32 @@ function validatedKinds({ code }: Func, { args, names }: Call): Kinds {
     const made = code[item];
     const callee = made?.op === 'call' ? code[made.callee] : undefined;
     if (made?.op !== 'call' || (callee?.op !== 'import' && callee?.op !== 'member')) continue;
-    const [first] = made.args;
-    const pattern = code[first ?? -1];
+    const pattern = code[made.args[0] ?? -1];
     if (callee.name === 'UUID' || (callee.name === 'AnyOf' && pattern?.op === 'list')) all |= allKinds;
     const how = matching.get(callee.name);
-    const isPlain =
-      made.names === undefined || made.names.every((name) => name === null || name === 'message');
-    if (how && isPlain && pattern?.op === 'const' && typeof pattern.value === 'string')
+    if (
+      how &&
+      isPlain(code, made, callee.name) &&
+      pattern?.op === 'const' &&
+      typeof pattern.value === 'string'
+    )
       all |= kindsAdmittedBy(pattern.value, '', how);
   }
   return all;
+}
+
+/**
+ * Whether a validator has no flags, and is not the opposite: `Regexp(pattern, flags, message)`, `RegexValidator(pattern, message,
+ * code, inverse_match, flags)`.
+ */
+function isPlain(code: readonly Inst[], { args, names }: Call, validator: string): boolean {
+  const placed = args.filter((_, i) => !names?.[i]);
+  if (names?.some((name) => name && name !== 'message')) return false;
+  if (validator === 'RegexValidator') return placed.length <= 3;
+  const flags = code[placed[1] ?? -1];
+  return (
+    placed.length < 2 || (flags?.op === 'const' && (flags.value === 0 || typeof flags.value === 'string'))
+  );
 }
 
 /** How validators look for an expression: WTForms' at the beginning, Django's anywhere. */
@@ -80,7 +103,7 @@ export function entryKinds(frame: Frame, container: ValueId, name: string): Kind
 }
 
 function fieldKinds(frame: Frame, owner: number, name: string): Kinds {
-  const declared = declaredKinds(frame.linked, owner, name, 0);
+  const declared = declaredField(frame.linked, owner, name, 0)?.admitted ?? noKinds;
   return declared === allKinds ? declared : declared | methodKinds(frame, owner, name);
 }
 
@@ -101,21 +124,27 @@ function methodKinds(frame: Frame, owner: number, name: string): Kinds {
 /** Bases of a form are not followed further than this. */
 const maxBases = 8;
 
-export function declaredKinds(linked: Linked, owner: number, name: string, depth: number): Kinds {
-  const own = fieldsOf(linked, owner).get(name);
-  if (own !== undefined || depth > maxBases) return own ?? noKinds;
-  for (const base of linked.basesOf(owner)) {
-    const found = typeof base === 'number' ? declaredKinds(linked, base, name, depth + 1) : noKinds;
-    if (found !== noKinds) return found;
-  }
-  return noKinds;
+/** A field of a form: the name of its class, and for which kinds it is harmless once it was checked. */
+interface Field {
+  readonly type: string;
+  readonly admitted: Kinds;
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<number, ReadonlyMap<string, Kinds>>>();
-const noFields: ReadonlyMap<string, Kinds> = new Map();
+export function declaredField(linked: Linked, owner: number, name: string, depth: number): Field | undefined {
+  const own = fieldsOf(linked, owner).get(name);
+  if (own || depth > maxBases) return own;
+  for (const base of linked.basesOf(owner)) {
+    const found = typeof base === 'number' ? declaredField(linked, base, name, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
 
-/** What the fields of a class are harmless for, by their names. */
-function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Kinds> {
+const known = new WeakMap<Linked, ReadonlyMap<number, ReadonlyMap<string, Field>>>();
+const noFields: ReadonlyMap<string, Field> = new Map();
+
+/** The fields of a class, by their names. */
+function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Field> {
   let all = known.get(linked);
   if (!all) {
     all = allFields(linked);
@@ -124,8 +153,8 @@ function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Kinds> {
   return all.get(owner) ?? noFields;
 }
 
-function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Kinds>> {
-  const all = new Map<number, Map<string, Kinds>>();
+function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Field>> {
+  const all = new Map<number, Map<string, Field>>();
   const { instructions, firstClass } = linked.program;
   instructions.each('class', (inst, { module, func }) => {
     inst.names.forEach((name, i) => {
@@ -134,8 +163,9 @@ function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Kind
       if (field?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return;
       if (!callee.name.endsWith('Field')) return;
       const owner = (firstClass[module] ?? 0) + inst.class;
-      const fields = all.get(owner) ?? new Map<string, Kinds>();
-      all.set(owner, fields.set(name, admittedBy(func, field, callee.name)));
+      const fields = all.get(owner) ?? new Map<string, Field>();
+      const admitted = admittedBy(func, field, callee.name);
+      all.set(owner, fields.set(name, { type: callee.name, admitted }));
     });
   });
   return all;

@@ -29,6 +29,8 @@ export function isOfNumberColumns(frame: Frame, value: ValueId): boolean {
 }
 
 function listsNumbers(frame: Frame, inst: Call, query: ValueId): boolean {
+  // What stands behind another name is a column too: `values('price', note=F('comment'))`.
+  if (inst.names?.some((name) => name !== null && name !== 'flat' && name !== 'named')) return false;
   const names = inst.args.filter((_, i) => !inst.names?.[i]).map((arg) => frame.inst(arg));
   const owners = names.length === 0 || inst.spread ? [] : modelsOf(frame, query);
   return (

@@ -77,10 +77,10 @@ function insideOf(steps: readonly Step[], value: Abstract): Abstract {
   }, value);
 }
 
-/** What Node's `path.join` puts behind a folder leaves it only by `..`. */
+/** What Node's `path.join` puts behind a folder leaves it only by `..`. It may have any ending. */
 function behindFolder(it: Abstract): Abstract {
   const taints = it.taints.map((taint) =>
-    (taint.clean & notUp) === 0 ? taint : { ...taint, clean: taint.clean | kinds('path', 'upload') },
+    (taint.clean & notUp) === 0 ? taint : { ...taint, clean: taint.clean | kinds('path') },
   );
   return withTaints(it, taints);
 }

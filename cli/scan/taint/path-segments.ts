@@ -3,7 +3,7 @@ import { onlyConst } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
-import { type Kinds, kinds, noKinds } from './kinds.ts';
+import { type Kinds, kinds, noKinds, notUp } from './kinds.ts';
 import { isPython } from './looked-up-keys.ts';
 
 /** What one segment of a path is harmless for: it holds no separator, as a base name. */
@@ -29,7 +29,7 @@ export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
 
 function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
   const call = plain(frame, parts);
-  if (isEnding(frame, call, index)) return segment;
+  if (isEnding(frame, call, index)) return notUp;
   const name = splitBySeparator(frame, call) ? constantKey(frame, frame.inst(call.callee)) : undefined;
   if (name === undefined || call.op !== 'call') return noKinds;
   if (name === 'partition') return index === 0 ? segment : noKinds;
@@ -41,7 +41,8 @@ function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
 
 /**
  * `name.rsplit('.', 1)[1]`, `name.split('.').pop()`: no dot is in an ending, so that no `..` is. A slash may be, which leads out of
- * no folder behind another text, as an ending stands. What is in front of the first dot may be a whole path.
+ * no folder behind another text alone: as a path of its own it is one from the root. What is in front of the first dot may be a whole
+ * path.
  */
 function isEnding(frame: Frame, call: Inst, index: number): boolean {
   if (call.op !== 'call') return false;

@@ -151,11 +151,15 @@ function isExpressions(inst: Inst): boolean {
   return inst.op === 'import' && inst.name === '*' && expressions.test(inst.specifier);
 }
 
+/** Nobody joins more flags than this; flags of flags would double the work with each step. */
+const maxFlags = 6;
+
 /** Python's `re.M | re.I` as letters. */
-export function flagsOf(frame: Frame, value: ValueId | undefined): string {
-  if (value === undefined) return '';
+export function flagsOf(frame: Frame, value: ValueId | undefined, depth = 0): string {
+  if (value === undefined || depth > maxFlags) return '';
   const inst = frame.inst(value);
-  if (inst.op === 'binary') return flagsOf(frame, inst.left) + flagsOf(frame, inst.right);
+  if (inst.op === 'binary')
+    return flagsOf(frame, inst.left, depth + 1) + flagsOf(frame, inst.right, depth + 1);
   if (inst.op !== 'member' && inst.op !== 'import') return '';
   return /^(M|MULTILINE)$/.test(inst.name) ? 'm' : /^(S|DOTALL)$/.test(inst.name) ? 's' : '';
 }

@@ -87,7 +87,7 @@ function removedBy(source: string, by: string | undefined): Kinds {
   const isPrefixed = by?.includes('$&') ?? false;
   // What is put in its place is there again.
   if (by !== undefined && !isPrefixed) for (const char of by) gone.delete(char);
-  let clean = isPrefixed ? 0 : marksGone(gone) | (gone.has('.') ? notUp : 0);
+  let clean = isPrefixed ? 0 : marksGone(gone) | (gone.has('.') ? noDots : 0);
   for (const [kind, list] of removable) if ([...list].every((char) => gone.has(char))) clean |= kind;
   return isPrefixed ? clean & ~kinds('xss') : clean;
 }
@@ -120,11 +120,14 @@ function goneWith(source: string): Set<string> {
   return gone;
 }
 
+/** Without a dot a name has no ending either. */
+const noDots: Kinds = notUp | kinds('upload');
+
 function withoutText(text: string, by: string | undefined): Kinds {
   if (by === undefined || by.includes(text)) return 0;
   if (text === '\n' || text === '\r') return kinds('log', 'header', 'mail');
   if (text === '/') return kinds('path');
-  if (text === '.') return notUp;
+  if (text === '.') return noDots;
   return marksGone(new Set([text]));
 }
 

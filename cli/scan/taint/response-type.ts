@@ -3,8 +3,9 @@ import { objectMakers } from '../model/data/javascript/object-makers.ts';
 import { constantsOf } from '../rule/constants-of.ts';
 import type { Abstract } from './abstract.ts';
 import { answersMarkup } from './answer-objects.ts';
-import { isAttachmentEntry, saysAttachment } from './attachments.ts';
+import { isAttached, isAttachmentEntry } from './attachments.ts';
 import { instAt, origin } from './called-on.ts';
+import { isChosen } from './chosen-types.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
 import type { Sink } from './summary.ts';
@@ -54,6 +55,7 @@ export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean
   if (declared) return declared === 'other';
   const said = typeSaid(frame);
   if (said) return said === 'other';
+  if (isAttached(frame, sink.value)) return true;
   return (
     plainByDefault.test(sink.what) || (readByItsBeginning.test(sink.what) && !beginsWithTag(frame, sink, it))
   );
@@ -150,7 +152,7 @@ export function typeSaid(frame: Frame): 'html' | 'other' | undefined {
   for (const inst of frame.func.code) {
     const stored = storedType(frame, inst);
     if (stored === 'html') html = true;
-    else if (stored === 'other' || saysAttachment(frame, inst)) other = true;
+    else if (stored === 'other') other = true;
     if (inst.op !== 'call') continue;
     const callee = frame.inst(inst.callee);
     const headers = headersOf(frame, inst);
@@ -215,18 +217,6 @@ function storedType(frame: Frame, inst: Inst): 'html' | 'other' | undefined {
   const value = frame.inst(inst.value);
   if (value.op === 'member' && /^MEDIA_/.test(value.name)) return markup.test(value.name) ? 'html' : 'other';
   return typeOf(textOf(frame, inst.value));
-}
-
-/** A type that the program finds out itself, as that of a file, is that of markup seldom enough. */
-function isChosen(frame: Frame, value: number): boolean {
-  const it = frame.values[value];
-  return (
-    it !== undefined &&
-    it.taints.length === 0 &&
-    !it.consts &&
-    !it.skeleton &&
-    frame.inst(value).op !== 'param'
-  );
 }
 
 function typeInCall(

@@ -83,7 +83,7 @@ const maxRoute = 500;
 const maxParts = 40;
 
 /** Frameworks that match the path as it was sent, and decode its parts then: `%2F` is a separator in what they hand in. */
-const decodesLater = /^(?:aiohttp|blacksheep|chalice|sanic)\b/;
+const decodesLater = /^(?:aiohttp|blacksheep|chalice|sanic|tornado)\b/;
 
 /** For which kinds a part of the path is harmless, as the routes to a function let nothing else through. */
 export function admittedByRoute(linked: Linked, func: number, name: string, states: readonly State[]): Kinds {
@@ -103,13 +103,32 @@ export function admittedParts(
   func: number,
   states: readonly State[],
 ): ReadonlyMap<string, Kinds> {
-  const [first = ''] = routesOf(linked, func);
+  const key = `${func} ${states.map(({ name }) => name).join()}`;
+  const ofAll = knownParts.get(linked) ?? new Map<string, ReadonlyMap<string, Kinds>>();
+  knownParts.set(linked, ofAll);
+  const before = ofAll.get(key);
+  if (before) return before;
+  const parts = partsOf(linked, func, states);
+  ofAll.set(key, parts);
+  return parts;
+}
+
+const knownParts = new WeakMap<Linked, Map<string, ReadonlyMap<string, Kinds>>>();
+/** More routes than this lead to nothing of which all parts are looked at. */
+const maxRoutes = 40;
+
+function partsOf(linked: Linked, func: number, states: readonly State[]): ReadonlyMap<string, Kinds> {
+  const [first = '', ...others] = routesOf(linked, func);
+  if (others.length >= maxRoutes) return new Map();
   const names = new Set(first.slice(0, maxRoute).match(/\w+/g)?.slice(0, maxParts));
   const found = [...names].map((name) => [name, admittedByRoute(linked, func, name, states)] as const);
   return new Map(found.filter(([, clean]) => clean !== noKinds));
 }
 
-/** One segment holds no separator: as a base name it leads out of no folder. */
+/**
+ * One segment holds no separator: as a base name it leads to no file outside of a folder. It may be `..`, as what `basename` gives may:
+ * what is done to the folder above it (`rmtree`), or to a file of our own name in there, is left.
+ */
 const segmentKinds = kinds('path');
 /** `<any(daily, weekly):kind>` admits what stands there, `<int(min=1):id>` a number. */
 const listed = /<(?:any|int|float)\([^<>()]{0,200}\):(\w+)>/g;

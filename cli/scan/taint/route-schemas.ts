@@ -31,7 +31,7 @@ export function partKinds(linked: Linked, part: string): Kinds {
 export function admittedAt(linked: Linked, routes: readonly Route[], part: string, name: string): Kinds {
   return routes.length === 0
     ? noKinds
-    : routes.reduce((clean, { func, call }) => clean & admittedBy(linked, func, call, part, name), allKinds);
+    : routes.reduce((clean, route) => clean & admittedBy(linked, route, part, name), allKinds);
 }
 
 /** Of a handler of more routes nothing is told. */
@@ -40,6 +40,7 @@ const maxRoutes = 40;
 export interface Route {
   readonly func: number;
   readonly call: RouteCall;
+  readonly handler: number;
 }
 
 /** The call that registers a handler; of a route that is an object, which a library reads somewhere, no call is known. */
@@ -92,6 +93,7 @@ export function handedAt(linked: Linked, func: number): readonly Route[] {
   const objects = routeObjects(linked, func).map((route) => ({
     func: route.func,
     call: { args: [route.value] },
+    handler: func,
   }));
   const routes = [...(routesOf(linked).get(func) ?? []), ...objects];
   return routes.length > maxRoutes ? [] : routes;
@@ -107,8 +109,8 @@ function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
     for (const arg of call.args) {
       for (const handler of linked.functions(id, arg)) {
         const all = routes.get(handler);
-        if (all) all.push({ func: id, call });
-        else routes.set(handler, [{ func: id, call }]);
+        if (all) all.push({ func: id, call, handler });
+        else routes.set(handler, [{ func: id, call, handler }]);
       }
     }
   });
@@ -116,7 +118,7 @@ function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
   return routes;
 }
 
-function admittedBy(linked: Linked, func: number, call: RouteCall, part: string, name: string): Kinds {
+function admittedBy(linked: Linked, { func, call, handler }: Route, part: string, name: string): Kinds {
   if (part === 'input')
     return call.callee === undefined ? noKinds : ofProcedure(linked, { func, value: call.callee }, name);
   for (const arg of call.args) {
@@ -135,7 +137,7 @@ function admittedBy(linked: Linked, func: number, call: RouteCall, part: string,
       if (call.callee === undefined) return kindsOfRouteObject(linked, place, part, name);
     }
   }
-  return kindsOfMiddleware(linked, func, call, part, name);
+  return kindsOfMiddleware(linked, func, call, part, name, handler);
 }
 
 function isFastify(linked: Linked, func: number, callee: ValueId): boolean {

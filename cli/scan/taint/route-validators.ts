@@ -53,9 +53,12 @@ export function kindsOfMiddleware(
   call: RouteCall,
   part: string,
   name: string,
+  handler: number,
 ): Kinds {
   let clean = noKinds;
   for (const arg of call.args.slice(0, maxSteps)) {
+    // What stands behind the handler is called when it has answered.
+    if (linked.functions(func, arg).includes(handler)) break;
     // Where it came from is the function that `validate(schema)` returned.
     const maker = instAt(linked, { func, value: arg });
     const isOwn = maker?.op === 'call' && linked.targets(func, arg).length > 0;

@@ -1,6 +1,9 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import { constText } from './abstract.ts';
+import { ownAddresses, requestTargets } from '../model/data/javascript/own-addresses.ts';
+import { constText, deepTaints } from './abstract.ts';
 import type { Frame } from './frame.ts';
+import { kinds } from './kinds.ts';
+import type { Taint } from './taint.ts';
 
 const hostMembers: ReadonlySet<string> = new Set(['origin', 'host', 'hostname']);
 
@@ -13,7 +16,7 @@ export function isOriginOfBase(frame: Frame, value: ValueId, other: ValueId): bo
   if (made.op !== 'member' || own.op !== 'member') return false;
   if (made.name !== own.name || !hostMembers.has(made.name)) return false;
   const base = baseOf(frame, made.object);
-  if (base === undefined) return false;
+  if (base === undefined || !isOfPage(frame, base)) return false;
   if (isSame(frame, base, own.object)) return true;
   const local = urlOf(frame, own.object);
   const [path, second] = local?.args ?? [];
@@ -22,6 +25,21 @@ export function isOriginOfBase(frame: Frame, value: ValueId, other: ValueId): bo
   if (second === undefined) return isSame(frame, base, path);
   if (!isSame(frame, base, second)) return false;
   return /^\/(?![/\\])|^$/.test(constText(frame.use(path)) ?? '//');
+}
+
+/** The address that was asked for, and the host that it was asked of. */
+const asked = /\.Request\.(?:url|nextUrl)\b|\bhost(?:name)?$/i;
+const away = kinds('redirect');
+
+/** Whether an address is not one that somebody else chose. */
+function isOfPage(frame: Frame, base: ValueId): boolean {
+  const it = frame.values[objectAt(frame, base)] ?? frame.values[base];
+  return it === undefined || deepTaints(it).every(isOwn);
+}
+
+function isOwn({ origin, clean }: Taint): boolean {
+  if (origin.kind !== 'source' || clean & away) return true;
+  return ownAddresses.has(origin.what) || requestTargets.has(origin.what) || asked.test(origin.what);
 }
 
 function isSame(frame: Frame, a: ValueId, b: ValueId): boolean {

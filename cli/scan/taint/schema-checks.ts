@@ -6,8 +6,9 @@ import { type Check, none } from './check.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { methodAt } from './method-at.ts';
+import { libraryOf } from './schema-library.ts';
 import { fromLibrary, givenSchema } from './schema-types.ts';
-import { isSchema, provenBy, shapeOf } from './schema-values.ts';
+import { isMaking, isSchema, provenBy, shapeOf } from './schema-values.ts';
 import { kindsOfTypeBox } from './typebox-schemas.ts';
 import { declaredKinds } from './validated.ts';
 import { kindsOfJson } from './written-schemas.ts';
@@ -27,7 +28,12 @@ export function returnedSchema(frame: Frame, value: ValueId, inst: Inst & Call):
   if (throwingCalls.has(callee.name)) return ofSchema(frame, inst);
   // Nobody hears of what is wrong where the promise is not waited for.
   if (!isWaitedFor(frame.func, value)) return none;
-  if (rejectingCalls.has(callee.name)) return isPair(frame, inst) ? none : ofSchema(frame, inst);
+  if (rejectingCalls.has(callee.name)) return ofSchema(frame, inst);
+  // Joi's and superstruct's `validate` throw nothing.
+  if (callee.name === 'validate' && callee.op === 'member')
+    return libraryOf(frame.linked, { func: frame.id, value: callee.object }) === 'yup'
+      ? ofSchema(frame, inst)
+      : none;
   return callee.name === 'validateOrReject' ? ofClass(frame, inst) : none;
 }
 
@@ -68,13 +74,6 @@ function isWaitedFor({ code }: Func, value: ValueId): boolean {
 /** An `await` stands behind its call, with what the call may have changed between them. */
 const nearby = 12;
 
-/** superstruct's `validate(data, schema)` throws nothing. */
-function isPair(frame: Frame, { callee, args }: Call): boolean {
-  return (
-    args.length > 1 && args.some((arg) => isSchema(frame.values[arg])) && frame.inst(callee).op === 'import'
-  );
-}
-
 /** A method of a schema, or a function of a library that is given one. */
 function ofSchema(frame: Frame, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
@@ -93,6 +92,7 @@ function ofSchema(frame: Frame, { callee, args }: Call): readonly Check[] {
 const maxDepth = 3;
 
 function bySchema(frame: Frame, data: ValueId, by: Abstract, depth: number): readonly Check[] {
+  if (isMaking(by)) return none;
   const clean = provenBy(by);
   const found: Check[] = clean === noKinds ? [] : [{ value: data, clean }];
   const fields = shapeOf(by)?.fields;

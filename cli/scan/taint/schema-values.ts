@@ -33,6 +33,10 @@ export function making(it: Abstract): Abstract {
   return store(it, makingKey, constant(true));
 }
 
+export function isMaking(it: Abstract): boolean {
+  return it.fields?.has(makingKey) ?? false;
+}
+
 export function shapeOf(by: Abstract): Abstract | undefined {
   return by.fields?.get(shapeKey);
 }
@@ -43,7 +47,7 @@ export function cleanOf(by: Abstract): Kinds {
 
 /** For what data is harmless that was seen to be what a schema says. */
 export function provenBy(by: Abstract): Kinds {
-  if (by.fields?.has(makingKey)) return noKinds;
+  if (isMaking(by)) return noKinds;
   const item = shapeOf(by)?.rest;
   return isSchema(item) ? provenBy(item) : cleanOf(by);
 }

@@ -2,6 +2,7 @@ import type { Call, Inst } from '../ir/ir.ts';
 import {
   alphabetTypes,
   applyingFunctions,
+  convertingMethods,
   keepingMethods,
   objectTypes,
   openingMethods,
@@ -9,11 +10,13 @@ import {
   textTypes,
 } from '../model/data/javascript/schema-types.ts';
 import { type Abstract, unknown } from './abstract.ts';
+import type { Place } from './called-on.ts';
 import { list, object } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { patternOf } from './pattern-checks.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
+import { libraryOf, namesOther, readsDates } from './schema-library.ts';
 import {
   arkFields,
   arkType,
@@ -23,7 +26,17 @@ import {
   harmlessText,
   leavesNothing,
 } from './schema-types.ts';
-import { admit, cleanOf, isSchema, making, opened, schema, shapeOf, withClean } from './schema-values.ts';
+import {
+  admit,
+  cleanOf,
+  isMaking,
+  isSchema,
+  making,
+  opened,
+  schema,
+  shapeOf,
+  withClean,
+} from './schema-values.ts';
 
 /** Whether a method of a schema gives the schema again. */
 export function keepsSchema(method: string): boolean {
@@ -49,7 +62,10 @@ export function schemaCall(
   const { name } = callee;
   // `t.number.is`, `String.check` of runtypes.
   const own = givenSchema(frame, callee.object, receiver);
-  if (isSchema(own)) return ofMethod(frame, inst, name, args, own);
+  if (isSchema(own)) {
+    const next = ofMethod(frame, inst, name, args, own);
+    return next && isSchema(next) && isMaking(own) ? making(next) : next;
+  }
   if (!fromLibrary(frame, callee.object)) return undefined;
   const made = ofFunction(frame, inst, name, args, false);
   return made && isSchema(made) && isCoerced(frame, callee.object, name) ? making(made) : made;
@@ -99,6 +115,7 @@ function ofMethod(
     case 'matches':
       return schema(cleanOf(own) | admittedBy(frame, inst.args[0]));
   }
+  if (convertingMethods.has(name)) return making(own);
   if (keepingMethods.has(name)) return own;
   if (openingMethods.has(name)) return opened(own);
   return make(frame, inst, name, args, own);
@@ -133,6 +150,7 @@ function ofFunction(
       by,
       schemas.reduce((all, one) => all | cleanOf(one), noKinds),
     );
+  if (by && convertingMethods.has(name)) return making(by);
   return by && keepingMethods.has(name) ? by : make(frame, inst, name, args, unknown);
 }
 
@@ -157,6 +175,10 @@ function make(
   const [first = unknown, second] = args;
   // Those of runtypes begin with a capital letter.
   const type = name.charAt(0).toLowerCase() + name.slice(1);
+  const at = (value: number): Place => ({ func: frame.id, value });
+  if (namesOther(frame.linked, type, inst.args.map(at))) return schema(noKinds);
+  if (type === 'date' && readsDates(libraryOf(frame.linked, at(inst.callee))))
+    return making(schema(allKinds));
   if (leavesNothing(type)) return schema(allKinds);
   if (textTypes.has(type)) return schema(harmlessText);
   const signs = alphabetTypes.get(type);
@@ -186,9 +208,9 @@ function union(frame: Frame, inst: Call, first: Abstract, args: readonly Abstrac
       ? written.items.map((item, i) => givenSchema(frame, item, first.fields?.get(String(i))))
       : args;
   const known = types.filter((type): type is Abstract => isSchema(type) && !shapeOf(type));
-  return known.length > 0 && known.length === types.length
-    ? schema(known.reduce((all, one) => all & cleanOf(one), allKinds))
-    : undefined;
+  if (known.length === 0 || known.length < types.length) return undefined;
+  const made = schema(known.reduce((all, one) => all & cleanOf(one), allKinds));
+  return known.some(isMaking) ? making(made) : made;
 }
 
 /** `z.string().regex(/^[a-z]+$/)` */

@@ -89,9 +89,9 @@ export function harmlessBehind(before: string): Kinds {
 /** A beginning that leaves no room for `javascript:`. */
 const ownScheme = /^(?!\s*(?:javascript|data|vbscript):)[^\0\s]/i;
 
-/** A path without `..` cannot leave the folder that stands in front of it. */
+/** A path without `..` cannot leave the folder that stands in front of it. The ending of an upload may be any there. */
 function staysBelow(clean: Kinds, before: string): Kinds {
-  return (clean & notUp) !== 0 && before !== '' ? kinds('path', 'upload') : noKinds;
+  return (clean & notUp) !== 0 && before !== '' ? kinds('path') : noKinds;
 }
 
 export function asText(it: Abstract): Abstract {

@@ -1,5 +1,4 @@
 import type { ValueId } from '../ir/ir.ts';
-import type { Abstract } from './abstract.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { type Check, none } from './check.ts';
 import type { Frame } from './frame.ts';
@@ -36,15 +35,35 @@ const scalarTypes: ReadonlySet<string> = new Set([...harmlessTypes, 'str', 'byte
 const dictionaryTypes: ReadonlySet<string> = new Set(['dict', 'Mapping', 'MutableMapping']);
 
 /** The entries of queries, forms, cookies and headers; JSON has other types too. */
-const sentTexts =
-  /\.(?:args|form|cookies|headers|GET|POST|COOKIES|META|query_params|query|path_params|match_info)\b/;
+const sentTexts = 'args|form|cookies|headers|GET|POST|COOKIES|META|query_params|query|path_params|match_info';
+const sentIn = new RegExp(`\\.(?:${sentTexts})\\b`);
+const sentHolder = new RegExp(`^(?:${sentTexts})$`);
 
-function isSentText(it: Abstract | undefined): boolean {
-  return (
-    it !== undefined &&
-    it.taints.length > 0 &&
-    it.taints.every(({ origin: from }) => from.kind === 'source' && sentTexts.test(from.what))
+/**
+ * Whether a value is one entry of what holds texts alone, just as it was read there: all of them at once, what `getlist` gives and
+ * what was split are no texts. Sanic keeps lists, of which `get` gives the first.
+ */
+function isSentText(frame: Frame, value: ValueId): boolean {
+  const taints = frame.values[value]?.taints ?? [];
+  if (taints.length === 0 || !isEntry(frame, value)) return false;
+  const isRead = frame.inst(frame.canonical[value] ?? value).op === 'index';
+  return taints.every(
+    ({ origin: from }) =>
+      from.kind === 'source' && sentIn.test(from.what) && !(isRead && from.what.startsWith('sanic.')),
   );
+}
+
+/** `request.args['x']`, `request.args.get('x')` */
+function isEntry(frame: Frame, value: ValueId): boolean {
+  const inst = frame.inst(frame.canonical[value] ?? value);
+  const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
+  const isOne =
+    read.op === 'index'
+      ? inst === read && frame.inst(read.key).op === 'const'
+      : inst.op === 'call' && read.op === 'member' && read.name === 'get';
+  if (!isOne || (read.op !== 'index' && read.op !== 'member')) return false;
+  const holder = frame.inst(read.object);
+  return holder.op === 'member' && sentHolder.test(holder.name);
 }
 
 /** What `isinstance(value, type)` proves: `isinstance(x, int)`, `isinstance(x, (int, float))`, `isinstance(x, int | None)`. */
@@ -52,7 +71,7 @@ export function typeChecks(frame: Frame, value: ValueId, type: ValueId, isTrue: 
   const all = namesOf(frame, type);
   if (!isTrue) {
     // What is sent as a text is never anything else: this way is gone by nothing, or by a default.
-    if (all.includes('str') && isSentText(frame.values[value])) return [{ value, clean: allKinds }];
+    if (all.includes('str') && isSentText(frame, value)) return [{ value, clean: allKinds }];
     return all.some((name) => dictionaryTypes.has(name)) ? [{ value, clean: objectKinds }] : none;
   }
   if (isOwnError(frame, type)) return [{ value, clean: kinds('leak') }];

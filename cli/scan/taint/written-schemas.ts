@@ -1,10 +1,16 @@
 import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
-import { alphabetTypes, objectTypes, openingMethods } from '../model/data/javascript/schema-types.ts';
+import {
+  alphabetTypes,
+  convertingMethods,
+  objectTypes,
+  openingMethods,
+} from '../model/data/javascript/schema-types.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { methodAt } from './method-at.ts';
 import { admitted, kindsAdmittedBy } from './pattern-kinds.ts';
+import { namesOther } from './schema-library.ts';
 import { harmlessText, leavesNothing } from './schema-types.ts';
 import { keepsSchema } from './schemas.ts';
 
@@ -36,6 +42,7 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
     const field = isObject && fields ? entry(linked, fields, name) : undefined;
     if (field) return kindsOfType(linked, field, isOnlyChecked, 0);
     if (method === undefined || !object) return noKinds;
+    if (isOnlyChecked && converts(method)) return noKinds;
     if (!isObject && !keepsSchema(method) && !openingMethods.has(method)) return noKinds;
     from = object;
   }
@@ -45,6 +52,7 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
 function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth: number): Kinds {
   const { object, method, args } = methodAt(linked, place);
   if (method === undefined || depth > maxDepth) return noKinds;
+  if (namesOther(linked, method, args) || (isOnlyChecked && isConverted(linked, place))) return noKinds;
   if (leavesNothing(method))
     return isOnlyChecked && takesAnyText(linked, object, method) ? noKinds : allKinds;
   if (texts.has(method)) return harmlessText;
@@ -65,9 +73,25 @@ function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth
   return object && keepsSchema(method) ? inner(object) : noKinds;
 }
 
-/** Of what is made a date, or a truth value, much is read that nobody would take for one. */
+/** Whether a schema gives something else for what it is given; dates are read from texts that hold more than a date. */
+function converts(method: string): boolean {
+  return convertingMethods.has(method) || /^(?:date|transform|preprocess)$/.test(method);
+}
+
+/** Whether one of the calls that a schema is written with converts. */
+function isConverted(linked: Linked, place: Place): boolean {
+  let from: Place | undefined = place;
+  for (let hop = 0; hop < maxDepth && from; hop++) {
+    const { object, method }: ReturnType<typeof methodAt> = methodAt(linked, from);
+    if (method === undefined) return false;
+    if (converts(method)) return true;
+    from = object;
+  }
+  return from !== undefined;
+}
+
+/** Of what is made a truth value, much is read that nobody would take for one. */
 function takesAnyText(linked: Linked, object: Place | undefined, method: string): boolean {
-  if (method === 'date') return true;
   const from = object && instAt(linked, origin(linked, object));
   return method !== 'number' && from?.op === 'member' && from.name === 'coerce';
 }
@@ -86,10 +110,14 @@ function kindsOfPipe(
 ): Kinds {
   const steps = [...(object ? [object] : []), ...args.slice(0, maxSteps)];
   if (args.length > maxSteps) return noKinds;
-  return steps.reduce<Kinds>((clean, step) => {
-    const made = /transform/i.test(methodAt(linked, step).method ?? '');
-    return made ? noKinds : clean | kindsOfType(linked, step, isOnlyChecked, depth);
-  }, noKinds);
+  let clean = noKinds;
+  for (const step of steps) {
+    const isMade = /transform/i.test(methodAt(linked, step).method ?? '');
+    // What is checked behind it is no more the text that came.
+    if (isMade && isOnlyChecked) return clean;
+    clean = isMade ? noKinds : clean | kindsOfType(linked, step, isOnlyChecked, depth);
+  }
+  return clean;
 }
 
 /** Valibot's `optional(string())`: a function of the library, where zod has a method of the schema. */

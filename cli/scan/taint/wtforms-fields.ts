@@ -1,26 +1,42 @@
-import type { Inst } from '../ir/ir.ts';
-import { origin } from './called-on.ts';
-import { declaredKinds } from './form-fields.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { type Check, none } from './check.ts';
+import { holdsHalf } from './facts.ts';
+import { declaredField } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 
-/** For which kinds `form.count.data` is harmless, by the type and the validators of the field, once WTForms has checked the form. */
+/** Fields of which WTForms reads the data before it checks anything: a number, a date, or nothing. */
+const coerced: ReadonlySet<string> = new Set(
+  `IntegerField FloatField DecimalField BooleanField DateField DateTimeField TimeField IntegerRangeField DecimalRangeField
+  DateTimeLocalField MonthField WeekField SubmitField`.split(/\s+/),
+);
+
+/** What says whether a form is valid. */
+const asking: ReadonlySet<string> = new Set(['validate', 'validate_on_submit']);
+
+/** For which kinds `form.count.data` is harmless, by the type of the field, and by its validators once WTForms has checked the form. */
 export function dataKinds(frame: Frame, inst: Inst & { readonly op: 'member' }): Kinds {
   const field = frame.inst(inst.object);
   if (inst.name !== 'data' || field.op !== 'member') return noKinds;
   const owners = frame.linked.instances(frame.id, field.object);
-  if (owners.length === 0 || !isValidated(frame, field.object)) return noKinds;
-  return owners.reduce((all, owner) => all & declaredKinds(frame.linked, owner, field.name, 0), allKinds);
+  if (owners.length === 0) return noKinds;
+  const isValid = holdsHalf(frame.facts, frame.canonical[field.object] as number, 'valid');
+  return owners.reduce((all, owner) => all & admittedBy(frame, owner, field.name, isValid), allKinds);
 }
 
-/** Whether a form is asked if it is valid where it is made. One that is handed in was so before. */
-function isValidated({ linked, id, func }: Frame, form: number): boolean {
-  const made = origin(linked, { func: id, value: form });
-  if (made.func !== id || func.code[made.value]?.op !== 'call') return true;
-  return func.code.some((inst) => {
-    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-    if (callee?.op !== 'member' || !/^validate(?:_on_submit)?$/.test(callee.name)) return false;
-    const asked = origin(linked, { func: id, value: callee.object });
-    return asked.func === made.func && asked.value === made.value;
-  });
+function admittedBy({ linked }: Frame, owner: number, name: string, isValid: boolean): Kinds {
+  const field = declaredField(linked, owner, name, 0);
+  if (!field) return noKinds;
+  if (coerced.has(field.type)) return allKinds;
+  // What a form of the project answers itself says nothing about its fields.
+  const isOwn = [...asking].some((method) => linked.methodOf(owner, method) !== undefined);
+  return isValid && !isOwn ? field.admitted : noKinds;
+}
+
+/** `form.validate_on_submit()` was true: on that way the form is valid, and on no other. One that is handed in was asked nowhere here. */
+export function formChecks(frame: Frame, inst: Call, isTrue: boolean): readonly Check[] {
+  const callee = frame.inst(inst.callee);
+  if (!isTrue || callee.op !== 'member' || !asking.has(callee.name)) return none;
+  const form: ValueId = callee.object;
+  return [{ value: form, clean: noKinds, half: 'valid' }];
 }

@@ -61,6 +61,11 @@ describe('openLiveProject', () => {
     rmSync(join(folder.path, '.env'));
     await apply('.env');
     expect(settings()).toEqual([]);
+    folder.write({ 'package.json': '{}' });
+    expect(await apply('package.json')).toBe(true);
+    folder.write({ 'package.json': '{"name":"a"}' });
+    await apply('package.json');
+    expect(settings()).toEqual(['package.json {"name":"a"}']);
   });
 
   it('stays the same where nothing is new', async () => {
@@ -163,9 +168,11 @@ describe('withTexts', () => {
     ]);
     const typed = withTexts(live.project, texts);
     expect(typed.files).toMatchObject([{ path: 'a.js', text: '2' }]);
+    expect(typed.settings).toEqual([{ path: 'package.json', text: '{ "type": "module" }' }]);
     expect(typed.read('package.json')).toContain('module');
     expect(live.project.read('package.json')).toBe('{}');
     expect(hasSameFiles(typed, live.project)).toBe(false);
-    expect(hasSameFiles(typed, withTexts(live.project, new Map([['a.js', '2']])))).toBe(true);
+    texts.delete('b.js');
+    expect(hasSameFiles(typed, withTexts(live.project, texts))).toBe(true);
   });
 });

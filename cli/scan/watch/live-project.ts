@@ -80,7 +80,8 @@ export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveP
       try {
         if (isSettings) config = await read();
       } finally {
-        if (isSettings || effects.includes('files')) lookAgain();
+        // A manifest is a file of settings as well.
+        if (isSettings || effects.includes('files') || effects.includes('imports')) lookAgain();
         else project = withTexts(project, readAgain(effects));
       }
       return isSettings || effects.includes('imports');
@@ -92,14 +93,16 @@ export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveP
 export function withTexts(project: Project, texts: ReadonlyMap<string, string>): Project {
   if (texts.size === 0) return project;
   return {
-    files: project.files.map((file) => {
-      const text = texts.get(file.path);
-      return text === undefined || text === file.text ? file : { ...file, text };
-    }),
-    settings: project.settings,
+    files: project.files.map((file) => withText(file, texts)),
+    settings: project.settings.map((file) => withText(file, texts)),
     notices: project.notices,
     read: (path) => texts.get(path) ?? project.read(path),
   };
+}
+
+function withText<File extends TextFile>(file: File, texts: ReadonlyMap<string, string>): File {
+  const text = texts.get(file.path);
+  return text === undefined || text === file.text ? file : { ...file, text };
 }
 
 /** Whether both hold the same files with the same texts. */

@@ -37,6 +37,36 @@ export function routesOf(linked: Linked): Routes {
   return routes;
 }
 
+const answers = new WeakMap<Routes, Map<string, boolean>>();
+
+/** Whether there is a route below a path. */
+export function isRoute(linked: Linked, path: string): boolean {
+  const routes = routesOf(linked);
+  const text = path.toLowerCase();
+  const before = answers.get(routes) ?? new Map<string, boolean>();
+  answers.set(routes, before);
+  let answer = before.get(text);
+  if (answer === undefined) {
+    answer = leadsToRoute(routes, text);
+    before.set(text, answer);
+  }
+  return answer;
+}
+
+/** A path begins with the addresses of no more routers than this. */
+const maxMounts = 20;
+
+function leadsToRoute({ paths }: Routes, text: string): boolean {
+  if (paths.some((one) => one.startsWith(text))) return true;
+  // `/admin/tools` of a router that is mounted at `/admin`.
+  const mounts = new Set<string>();
+  for (const one of paths) {
+    if (text.startsWith(`${one}/`)) mounts.add(text.slice(one.length));
+    if (mounts.size >= maxMounts) break;
+  }
+  return mounts.size > 0 && paths.some((one) => [...mounts].some((rest) => one.startsWith(rest)));
+}
+
 export function isRouter(linked: Linked, func: number, value: number): boolean {
   return linked
     .states(func, value)

@@ -44,7 +44,7 @@ import { usersOf } from '../../rule/users.ts';
 import { constText, patternIn } from '../../taint/abstract.ts';
 import { literalPaths } from './literal-paths.ts';
 import { testedPath } from './path-test.ts';
-import { isRouter, routesOf } from './routes.ts';
+import { isRoute, isRouter, routesOf } from './routes.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/case-sensitive-path',
@@ -77,7 +77,7 @@ function ofMount(use: Use, call: Call): UseReport | undefined {
   if (!isRouter(frame.linked, frame.id, callee.object)) return undefined;
   const path = expressionsOf(use, at)
     .flatMap(literalPaths)
-    .find((one) => isRoute(use, one));
+    .find((one) => isRoute(frame.linked, one));
   if (path === undefined || !handlers.some((handler) => isCheck(use, handler))) return undefined;
   return { message: `${message}${path}\` lead past this check`, confidence: 'medium', value: at };
 }
@@ -90,17 +90,6 @@ function expressionsOf(use: Use, value: ValueId): readonly string[] {
     const pattern = patternIn(item);
     return pattern && !pattern.flags.includes('i') ? [pattern.source] : [];
   });
-}
-
-function isRoute({ frame }: Use, path: string): boolean {
-  const text = path.toLowerCase();
-  const { paths } = routesOf(frame.linked);
-  if (paths.some((one) => one.startsWith(text))) return true;
-  // `/admin/tools` of a router that is mounted at `/admin`.
-  const mounts = new Set(
-    paths.filter((one) => text.startsWith(`${one}/`)).map((one) => text.slice(one.length)),
-  );
-  return mounts.size > 0 && paths.some((one) => [...mounts].some((rest) => one.startsWith(rest)));
 }
 
 const checking =
@@ -126,7 +115,7 @@ function ofTest(use: Use): UseReport | undefined {
   const paths = tested.isExpression
     ? expressionsOf(use, tested.by).flatMap(literalPaths)
     : textsOf(use, tested.by);
-  const path = paths.find((one) => isRoute(use, one));
+  const path = paths.find((one) => isRoute(frame.linked, one));
   if (path === undefined || !guardsMatched(frame.func, value, tested.isTrue)) return undefined;
   return { message: `${message}${path}\` are not checked here`, confidence: 'medium' };
 }

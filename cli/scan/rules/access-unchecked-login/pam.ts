@@ -1,6 +1,7 @@
 import type { Call } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
+import { callsOf, instOf, madeBy } from '../../rule/made-by.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
 import type { UseReport } from '../../rule/rule.ts';
 import { given, isA, isConst, type Use } from '../../rule/use.ts';
 
@@ -9,14 +10,14 @@ const report: UseReport = {
   confidence: 'medium',
 };
 
-/** `libpam.pam_authenticate(handle, 0)` in a program that never calls `pam_acct_mgmt`. */
+/** `libpam.pam_authenticate(handle, 0)` that no call of `pam_acct_mgmt` follows. */
 export function ofPam(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.Pamela'))
     return isConst(given(use, call, 6, 'check'), false) ? report : undefined;
   const { linked, id } = use.frame;
   const names = isA(use, call.callee, 'use.PyPam') ? account.py : account.c;
   const isAsked = names === account.py || nameOf(linked, id, call) === 'pam_authenticate';
-  return isAsked && !isCalled(linked, names) ? report : undefined;
+  return isAsked && !isCalled(linked, id, names) ? report : undefined;
 }
 
 const account = { c: 'pam_acct_mgmt', py: 'acct_mgmt' } as const;
@@ -27,27 +28,60 @@ function nameOf(linked: Linked, func: number, { callee }: Call): string {
   const named =
     inst?.op === 'member' || inst?.op === 'global' ? inst : instOf(linked, { func, value: callee });
   if (named?.op === 'cell-load') return cellName(linked, func, named.cell).toLowerCase();
-  return named?.op === 'member' || named?.op === 'global' || named?.op === 'import'
-    ? named.name.toLowerCase()
-    : '';
+  return nameOfCallee(named).toLowerCase();
 }
 
 function cellName({ program }: Linked, func: number, cell: number): string {
   return program.modules[program.functions[func]?.module ?? -1]?.cells[cell]?.name ?? '';
 }
 
-const known = new WeakMap<Linked, ReadonlySet<string>>();
+const known = new WeakMap<Linked, ReadonlyMap<string, readonly number[]>>();
 
-function isCalled(linked: Linked, name: string): boolean {
+/** Whether the account is asked for where the password is, or where those come by that ask for the password. */
+function isCalled(linked: Linked, id: number, name: string): boolean {
   let called = known.get(linked);
   if (!called) {
-    const all = new Set<string>();
-    linked.program.instructions.each('call', (call, { id }) => {
-      const one = nameOf(linked, id, call);
-      if (one.endsWith('acct_mgmt')) all.add(one);
-    });
-    called = all;
+    called = accountCalls(linked);
     known.set(linked, called);
   }
-  return called.has(name);
+  const modules = [id, ...callersOf(linked, id)].map((one) => moduleOf(linked, one));
+  return called.get(name)?.some((asker) => isRun(linked, id, asker, modules)) === true;
+}
+
+/** The functions that ask for the account, by what they call. */
+function accountCalls(linked: Linked): ReadonlyMap<string, readonly number[]> {
+  const all = new Map<string, number[]>();
+  linked.program.instructions.each('call', (call, { id }) => {
+    const one = nameOf(linked, id, call);
+    if (!one.endsWith('acct_mgmt')) return;
+    const askers = all.get(one);
+    if (!askers) all.set(one, [id]);
+    else if (askers.at(-1) !== id && askers.length < maxAskers) askers.push(id);
+  });
+  return all;
+}
+
+const maxAskers = 20;
+const maxCallers = 20;
+
+function callersOf(linked: Linked, id: number): readonly number[] {
+  return callsOf(linked, id)
+    .slice(0, maxCallers)
+    .map(({ func }) => func);
+}
+
+function moduleOf({ program }: Linked, id: number): number {
+  return program.functions[id]?.module ?? -1;
+}
+
+/** A function that nobody calls proves nothing, save a method of the same class, which is for others to call. */
+function isRun(linked: Linked, id: number, asker: number, modules: readonly number[]): boolean {
+  if (asker === id) return true;
+  const func = linked.program.functions[asker]?.func;
+  const owner = linked.classOf(asker);
+  if (owner >= 0 && owner === linked.classOf(id)) return true;
+  const isOwn = modules.includes(moduleOf(linked, asker));
+  if (isOwn && (func?.name === '<module>' || linked.handedTo(asker).length > 0)) return true;
+  const callers = callersOf(linked, asker);
+  return isOwn ? callers.length > 0 : callers.some((caller) => modules.includes(moduleOf(linked, caller)));
 }

@@ -1,19 +1,20 @@
 import { blockOf } from '../../ir/block-of.ts';
-import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { Inst, Module, ValueId } from '../../ir/ir.ts';
+import { decidingTests } from '../../rule/deciding-tests.ts';
 import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { passedFor } from '../../rule/passed-for.ts';
-import { reachable } from '../../rule/refusal.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
 import { isSentByOthers } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
 import type { Frame } from '../../taint/frame.ts';
+import { refusesEmpty } from './refuses-empty.ts';
 
 /** Whether an empty password of others gets to a place; `may`: a framework, or a caller that is not seen, hands it in. */
 export type EmptyPassword = 'sent' | 'may' | 'none';
 
 const maxPlaces = 24;
 const maxCallers = 6;
-const maxParts = 30;
 const maxOuter = 4;
 
 /** A password on its way, and the call that is given it. */
@@ -98,116 +99,34 @@ function isRefused({ linked }: Frame, { func: id, value, call }: Stop): boolean 
   const names = new Set(
     [...namesOf(linked, { func: id, value })].filter((name) => /pass|pwd|cred|pw$/i.test(name)),
   );
-  const target = blockOf(func, call);
   const isOfPassword = (one: ValueId): boolean =>
     one === value || [...namesOf(linked, { func: id, value: one })].some((name) => names.has(name));
-  return func.blocks.some(
-    ({ end }) =>
-      end.kind === 'branch' &&
-      leadsTo(func, end.then, target) !== leadsTo(func, end.else, target) &&
-      asksFor(func, end.test, call, isOfPassword),
+  return decidingTests(func, blockOf(func, call)).some(({ test, goesOn }) =>
+    refusesEmpty({ func, test, goesOn, call, isOfPassword }),
   );
-}
-
-/** Whether a way gets to a block, unless it ends before: `abort(401)`, `ctx.throw(401)`. */
-function leadsTo(func: Func, from: BlockId, target: BlockId): boolean {
-  const ends = (block: BlockId): boolean =>
-    func.blocks[block]?.code.some((value) => {
-      const inst = func.code[value];
-      return inst?.op === 'call' && ending.test(nameOf(func.code[inst.callee]));
-    }) === true;
-  return reachable(func, from, (block) => !ends(block)).has(target);
-}
-
-const ending = /^(?:abort|exit|_exit|throw|fail)$/;
-
-/** Whether a test is false, or true, for an empty text: no comparison with `None`, no `typeof`. */
-function asksFor(
-  func: Func,
-  test: ValueId,
-  call: ValueId,
-  isOfPassword: (value: ValueId) => boolean,
-): boolean {
-  const seen = new Set<ValueId>([test]);
-  for (const value of seen) {
-    if (value === call || seen.size > maxParts) return false;
-    const inst = func.code[value];
-    switch (inst?.op) {
-      case 'unary':
-        if (inst.operator !== 'typeof') seen.add(inst.value);
-        break;
-      case 'await':
-      case 'typed':
-      case 'effect':
-        seen.add(inst.value);
-        break;
-      case 'phi':
-        for (const input of inst.inputs) seen.add(input);
-        break;
-      case 'list':
-        for (const item of inst.items) seen.add(item);
-        break;
-      case 'binary':
-        if (isNothing(func.code[inst.left]) || isNothing(func.code[inst.right])) break;
-        seen.add(inst.left).add(inst.right);
-        break;
-      case 'call':
-        if (!asking.test(nameOf(func.code[inst.callee]))) break;
-        for (const arg of inst.args) seen.add(arg);
-        addObject(func, inst.callee, seen);
-        break;
-      case 'member':
-        if (inst.name === 'length') seen.add(inst.object);
-        break;
-    }
-    if (inst && leaves.has(inst.op) && isOfPassword(value)) return true;
-    if (inst?.op === 'call' && reads.test(nameOf(func.code[inst.callee])) && isOfPassword(value)) return true;
-  }
-  return false;
-}
-
-const leaves: ReadonlySet<Inst['op']> = new Set([
-  'param',
-  'member',
-  'index',
-  'cell-load',
-  'element',
-  'global',
-]);
-const reads = /^(?:get|param|body|formValue|pop|getlist)$/;
-const asking =
-  /^(?:all|any|len|bool|str|Boolean|String|trim|strip|every|some|includes|test|isinstance)$|empty|blank|valid|require|missing|policy/i;
-
-function addObject(func: Func, callee: ValueId, seen: Set<ValueId>): void {
-  const method = func.code[callee];
-  if (method?.op === 'member') seen.add(method.object);
-}
-
-function isNothing(inst: Inst | undefined): boolean {
-  return (
-    (inst?.op === 'const' && (inst.value === null || inst.value === undefined)) ||
-    (inst?.op === 'unary' && inst.operator === 'typeof')
-  );
-}
-
-function nameOf(inst: Inst | undefined): string {
-  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
 }
 
 const validators =
   /^(?:not_?empty|is_?length|(?:data|input)_?required|min_?length|is_?not_?empty|non_?empty|min|min_len|constr|assert\w*|validate\w*|isEmpty|not_blank)$/i;
 
+const validated = new WeakMap<Module, boolean>();
+
 /** Whether the file in which it is handed in has a validator that may refuse what is empty. */
 function isValidated({ linked }: Frame, { func: id }: Stop): boolean {
-  const module = linked.program.functions[id]?.module;
-  return linked.program.functions.some(
-    (info) =>
-      info.module === module &&
-      info.func.code.some(
-        (inst) =>
-          validators.test(nameOf(inst)) ||
-          (inst.op === 'call' && inst.names?.some((name) => name !== null && validators.test(name))) ||
-          (inst.op === 'object' && inst.keys.some((key) => typeof key === 'string' && validators.test(key))),
-      ),
+  const module = linked.program.modules[linked.program.functions[id]?.module ?? -1];
+  if (!module) return false;
+  let found = validated.get(module);
+  if (found === undefined) {
+    found = module.functions.some(({ code }) => code.some(isValidator));
+    validated.set(module, found);
+  }
+  return found;
+}
+
+function isValidator(inst: Inst): boolean {
+  return (
+    validators.test(nameOfCallee(inst)) ||
+    (inst.op === 'call' && inst.names?.some((name) => name !== null && validators.test(name)) === true) ||
+    (inst.op === 'object' && inst.keys.some((key) => typeof key === 'string' && validators.test(key)))
   );
 }

@@ -30,11 +30,12 @@
  * ## When not to use it
  * Where a file format or a device of others asks for the old cipher. Say so in a comment that suppresses the finding.
  */
-import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { fixedBytes } from '../../rule/fixed-bytes.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { argument, argumentId, isA, isConst, isNamed, known, option, type Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
 import { constText } from '../../taint/abstract.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -118,15 +119,29 @@ function isEcbOption(use: Use, options: ValueId): boolean {
   return mode !== undefined && isA(use, mode, 'use.Ecb');
 }
 
-/** `Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()` */
-function isDecrypting({ frame }: Use): boolean {
-  const names = frame.func.code.map((inst) => (inst.op === 'member' ? inst.name : ''));
+/** `Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()`: what is made of the mode opens alone. */
+function isDecrypting({ frame, value }: Use): boolean {
+  const names = usersIn(frame.func, value).flatMap((user) =>
+    frame.inst(user).op === 'call' ? membersOf(frame.func, user) : [],
+  );
   return names.includes('decryptor') && !names.includes('encryptor');
 }
 
 /** A cipher that only opens what was sealed takes the vector that was used there. */
 function isEncrypting({ frame, value }: Use): boolean {
-  return !frame.func.code.some(
-    (inst) => inst.op === 'member' && inst.object === value && inst.name === 'decrypt',
-  );
+  return !membersOf(frame.func, value).includes('decrypt');
+}
+
+function membersOf(func: Func, value: ValueId): string[] {
+  return usersIn(func, value).flatMap((user) => {
+    const inst = func.code[user];
+    return inst?.op === 'member' && inst.object === value ? [inst.name] : [];
+  });
+}
+
+/** One mode or cipher has few uses. */
+const maxUsers = 40;
+
+function usersIn(func: Func, value: ValueId): readonly ValueId[] {
+  return (usersOf(func).of[value] ?? []).slice(0, maxUsers);
 }

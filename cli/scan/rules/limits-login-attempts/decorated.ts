@@ -1,6 +1,7 @@
 import type { Call, Func } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
-import { isLimiterName, nameOf } from './limiter-names.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
+import { isLimiterName } from './limiter-names.ts';
 
 /** The functions and classes that a limiting decorator stands at, or one that asks for a log-in. */
 export interface Limited {
@@ -31,7 +32,7 @@ export function limitedIn(linked: Linked): Limited {
 
 /** `@login_required`: who gets there has logged in before. */
 function isForMembers({ code }: Func, inst: Call): boolean {
-  return inst.isDecorator === true && nameOf(code[inst.callee]) === 'login_required';
+  return inst.isDecorator === true && nameOfCallee(code[inst.callee]) === 'login_required';
 }
 
 /** `@limiter.limit("5/minute")`, `@ratelimit(key="ip")`, `@method_decorator(ratelimit(key="ip"), name="post")` */

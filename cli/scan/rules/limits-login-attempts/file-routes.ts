@@ -1,6 +1,6 @@
 import type { Func } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
-import { nameOf } from './limiter-names.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
 
 /** Of the models: functions that a framework finds by the path of their file, or because they say `'use server'`. */
 const served =
@@ -10,9 +10,8 @@ const isLogin = /(?:^|[/_.-])(?:log-?in|sign-?in|authenticate|auth|sessions?|tok
 const loginName =
   /^(?:\w*(?:log|sign)_?in(?:[A-Z_]\w*|Action)?|authenticate\w*|verify(?:Otp|Code|Totp)\w*)$/i;
 
-/** What asks who has logged in before. */
-const asksForUser =
-  /^(?:auth|getServerSession|getSession|getUser|currentUser|requireUser|requireAuth|validateRequest|verifySession)$/;
+/** What asks who has logged in before, and not for somebody by name; `getUser` and `getSession` are had for log-ins too. */
+const asksForUser = /^(?:auth|getServerSession|currentUser|requireUser|requireAuth|verifySession)$/;
 
 /** How a function that answers by its file's path is called, if it is one for logging in. */
 export function fileRoute(linked: Linked, id: number): string | undefined {
@@ -25,5 +24,5 @@ export function fileRoute(linked: Linked, id: number): string | undefined {
 }
 
 function isForMembers({ code }: Func): boolean {
-  return code.some((inst) => inst.op === 'call' && asksForUser.test(nameOf(code[inst.callee])));
+  return code.some((inst) => inst.op === 'call' && asksForUser.test(nameOfCallee(code[inst.callee])));
 }

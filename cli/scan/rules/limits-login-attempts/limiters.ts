@@ -2,8 +2,9 @@ import type { Func, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import { hasImport } from '../../rule/imports-of.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
 import { isLimitingDecorator } from './decorated.ts';
-import { isLimiterName, limiterNames, nameOf } from './limiter-names.ts';
+import { isLimiterName, limiterNames } from './limiter-names.ts';
 
 const packages =
   /rate-?_?limit|limiter|throttl|brute|slow-?down|^slowapi|^(axes|defender)(\.|$)|^bottleneck$/i;
@@ -44,7 +45,7 @@ function whereLimited(linked: Linked): Limits {
   for (const { id, func } of linked.program.functions) {
     for (const inst of func.code) {
       if (inst.op !== 'call') continue;
-      const name = nameOf(func.code[inst.callee]);
+      const name = nameOfCallee(func.code[inst.callee]);
       const isGiven = inst.args.some((value) => isLimiter(linked, { func: id, value }));
       if (
         inst.names?.some((one) => one === 'default_limits' || one === 'application_limits') ||
@@ -70,7 +71,7 @@ export function isLimiter(linked: Linked, place: Place): boolean {
     const object = instOf(linked, { func: made.func, value: named.object });
     if (object?.op === 'import' && packages.test(object.specifier)) return true;
   }
-  return limiterNames.test(nameOf(named)) || limiterNames.test(variableOf(linked, place));
+  return limiterNames.test(nameOfCallee(named)) || limiterNames.test(variableOf(linked, place));
 }
 
 /** A limiter that was handed to a route is the same afterwards. */
@@ -89,7 +90,7 @@ function unchanged(linked: Linked, { func, value }: Place): Place {
 export function isLimiting(func: Func | undefined): boolean {
   return (
     func !== undefined &&
-    (limiterNames.test(func.name) || func.code.some((inst) => counting.test(nameOf(inst))))
+    (limiterNames.test(func.name) || func.code.some((inst) => counting.test(nameOfCallee(inst))))
   );
 }
 

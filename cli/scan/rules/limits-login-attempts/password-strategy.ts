@@ -1,7 +1,6 @@
-import type { Inst } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import type { Frame } from '../../taint/frame.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
 
 /** Strategies of Passport that check a password. */
 const strategies = /^(?:local|ldap|ldapauth|basic)(?:-\w+)?$/;
@@ -11,20 +10,28 @@ export function isPasswordStrategy(linked: Linked, place: Place): boolean {
   return isMadeWith(linked, place, 'authenticate');
 }
 
-/** A handler that Nest's `@UseGuards(AuthGuard('local'))` stands at, or `LocalAuthGuard`, as its documentation calls it. */
-export function isGuarded({ func, id, linked }: Frame, handlers: readonly number[]): boolean {
-  return func.code.some((inst) => {
-    const made = inst.op === 'call' && inst.isDecorator ? func.code[inst.callee] : undefined;
-    if (inst.op !== 'call' || made?.op !== 'call' || nameOf(func.code[made.callee]) !== 'UseGuards')
-      return false;
-    if (!inst.args.some((arg) => linked.functions(id, arg).some((one) => handlers.includes(one))))
-      return false;
-    return made.args.some(
-      (guard) =>
-        isMadeWith(linked, { func: id, value: guard }, 'AuthGuard') ||
-        /^Local(?:Auth)?Guard$/.test(nameOf(func.code[guard])),
-    );
-  });
+const known = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** The handlers that Nest's `@UseGuards(AuthGuard('local'))` stands at, or `LocalAuthGuard`, as its documentation calls it. */
+export function guardedIn(linked: Linked): ReadonlySet<number> {
+  let all = known.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    linked.program.instructions.each('call', (inst, { id, func }) => {
+      const made = inst.isDecorator ? func.code[inst.callee] : undefined;
+      if (made?.op !== 'call' || nameOfCallee(func.code[made.callee]) !== 'UseGuards') return;
+      const isForPassword = made.args.some(
+        (guard) =>
+          isMadeWith(linked, { func: id, value: guard }, 'AuthGuard') ||
+          /^Local(?:Auth)?Guard$/.test(nameOfCallee(func.code[guard])),
+      );
+      if (!isForPassword) return;
+      for (const arg of inst.args) for (const one of linked.functions(id, arg)) found.add(one);
+    });
+    all = found;
+    known.set(linked, all);
+  }
+  return all;
 }
 
 function isMadeWith(linked: Linked, place: Place, method: string): boolean {
@@ -34,13 +41,9 @@ function isMadeWith(linked: Linked, place: Place, method: string): boolean {
   const callee = instOf(linked, { func: made.func, value: call.callee });
   const name = instOf(linked, { func: made.func, value: call.args[0] ?? -1 });
   return (
-    nameOf(callee) === method &&
+    nameOfCallee(callee) === method &&
     name?.op === 'const' &&
     typeof name.value === 'string' &&
     strategies.test(name.value)
   );
-}
-
-function nameOf(inst: Inst | undefined): string {
-  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
 }

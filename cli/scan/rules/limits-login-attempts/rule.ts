@@ -62,7 +62,7 @@ import type { Use } from '../../rule/use.ts';
 import { limitedIn } from './decorated.ts';
 import { fileRoute } from './file-routes.ts';
 import { isLimitedClass, isLimiter, isLimiting, limitsOf } from './limiters.ts';
-import { isGuarded, isPasswordStrategy } from './password-strategy.ts';
+import { guardedIn, isPasswordStrategy } from './password-strategy.ts';
 import { chainOf } from './route-chain.ts';
 import { routeNames, routeOf } from './routes.ts';
 
@@ -95,7 +95,7 @@ function look(use: Use): UseReport | undefined {
     route.isReady === true ||
     route.handlers.some((func) => checksPassword(linked, func)) ||
     passed.some((value) => isPasswordStrategy(linked, { func: frame.id, value })) ||
-    isGuarded(frame, route.handlers);
+    route.handlers.some((func) => guardedIn(linked).has(func));
   if (!isAsked) return undefined;
   return report(route.path);
 }

@@ -1,8 +1,10 @@
-import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
 import type { UseReport } from '../../rule/rule.ts';
 import { isSentByOthers } from '../../rule/sent-by-others.ts';
 import { argumentId, isWhole, type Use } from '../../rule/use.ts';
+import { isSizeAsked } from './entry-size.ts';
 
 const message = 'What a client sent is decompressed without a limit: a thousand times as much, in memory';
 const found: UseReport = { message, confidence: 'medium' };
@@ -53,7 +55,7 @@ function importedName(use: Use, call: Call): readonly [module: string, name: str
   if (
     inst?.op === 'call' &&
     inst.args.length === 1 &&
-    nameOf(instOf(linked, { func: place.func, value: inst.callee })) === 'promisify'
+    nameOfCallee(instOf(linked, { func: place.func, value: inst.callee })) === 'promisify'
   )
     inst = instOf(linked, madeBy(linked, { func: place.func, value: inst.args[0] as ValueId }));
   if (inst?.op === 'import') return [inst.specifier, inst.name];
@@ -64,22 +66,16 @@ function importedName(use: Use, call: Call): readonly [module: string, name: str
   return inst?.op === 'member' && owner?.op === 'import' ? [owner.specifier, inst.name] : undefined;
 }
 
-function nameOf(inst: Inst | undefined): string {
-  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
-}
-
 /** `ZipFile(upload).read(name)`, where nothing asks how large the entry says that it is. */
 function ofZip(use: Use, call: Call): UseReport | undefined {
-  const { linked, id, func } = use.frame;
+  const { linked, id } = use.frame;
   const callee = use.frame.inst(call.callee);
   if (callee.op !== 'member' || callee.name !== 'read' || call.args.length === 0) return undefined;
   const place = madeBy(linked, { func: id, value: use.frame.canonical[callee.object] ?? callee.object });
   const archive = instOf(linked, place);
   if (archive?.op !== 'call' || place.func !== id) return undefined;
-  if (nameOf(instOf(linked, { func: id, value: archive.callee })) !== 'ZipFile') return undefined;
+  if (nameOfCallee(instOf(linked, { func: id, value: archive.callee })) !== 'ZipFile') return undefined;
   const [file] = archive.args;
   if (file === undefined || !isSentByOthers(use.frame, file)) return undefined;
-  return func.code.some((inst) => inst.op === 'member' && /^(?:file_size|compress_size)$/.test(inst.name))
-    ? undefined
-    : found;
+  return isSizeAsked(use) ? undefined : found;
 }

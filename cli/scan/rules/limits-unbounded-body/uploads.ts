@@ -1,4 +1,4 @@
-import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Call, Module, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import type { UseReport } from '../../rule/rule.ts';
 import { isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
@@ -50,13 +50,21 @@ function hasModule(linked: Linked): boolean {
   return found;
 }
 
+const measured = new WeakMap<Module, boolean>();
+const measures = /^(?:MaxFileSizeValidator|addMaxSizeValidator)$/;
+
 /** Whether Nest is asked how large a file is when it has it: `new MaxFileSizeValidator({ maxSize })` */
 function isMeasured({ frame }: Use): boolean {
-  const { module } = frame.info;
-  const isAsked = /^(?:MaxFileSizeValidator|addMaxSizeValidator)$/;
-  return (frame.linked.program.modules[module]?.functions ?? []).some(({ code }) =>
-    code.some((inst) => (inst.op === 'import' || inst.op === 'member') && isAsked.test(inst.name)),
-  );
+  const module = frame.linked.program.modules[frame.info.module];
+  if (!module) return false;
+  let found = measured.get(module);
+  if (found === undefined) {
+    found = module.functions.some(({ code }) =>
+      code.some((inst) => (inst.op === 'import' || inst.op === 'member') && measures.test(inst.name)),
+    );
+    measured.set(module, found);
+  }
+  return found;
 }
 
 /** Uploads that have no limit where none is set. */

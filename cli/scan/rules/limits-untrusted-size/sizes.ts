@@ -1,6 +1,7 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
+import { isBodyField, isHandedField } from './body-field.ts';
 
 /** Functions that make something as large as they are told, or wait as long, by the position of what tells them. */
 const javascript: Readonly<Record<string, number>> = {
@@ -81,8 +82,11 @@ function isContent(use: Use, value: ValueId): boolean {
   const place = madeBy(linked, { func: frame.id, value });
   const inst = instOf(linked, place);
   if (inst?.op === 'param')
-    return contents.test(linked.program.functions[place.func]?.func.params[inst.index]?.name ?? '');
-  if (inst?.op === 'member') return contents.test(inst.name);
+    return (
+      contents.test(linked.program.functions[place.func]?.func.params[inst.index]?.name ?? '') &&
+      !isHandedField(linked, place.func, inst.index)
+    );
+  if (inst?.op === 'member') return contents.test(inst.name) && !isBodyField(linked, place);
   if (inst?.op !== 'call') return false;
   const callee = instOf(linked, { func: place.func, value: inst.callee });
   const name =

@@ -3,9 +3,10 @@ import type { Linked } from '../../link/linked.ts';
 import { literalOf } from '../../rule/literal.ts';
 import { instOf, type Place } from '../../rule/made-by.ts';
 import type { Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { constText, onlyConst } from '../../taint/abstract.ts';
 import { basesOf } from './bases.ts';
-import { constantsOfMethods } from './method-constants.ts';
+import { isChecking } from './checking.ts';
+import { fieldsTaken } from './fields-taken.ts';
 
 /** A class that takes all fields of a model but those that it leaves out. */
 export interface OpenForm {
@@ -40,9 +41,15 @@ export function openForm({ frame, inst }: Use): OpenForm | undefined {
   const excluded = namesAt(linked, id, attribute(meta, 'exclude'));
   if (!excluded) return undefined;
   const readOnly = namesAt(linked, id, attribute(meta, 'read_only_fields')) ?? [];
-  const without = new Set([...excluded, ...readOnly, ...keysAt(linked, id, attribute(meta, 'extra_kwargs'))]);
+  const without = new Set([
+    ...excluded,
+    ...readOnly,
+    ...readOnlyAt(linked, id, attribute(meta, 'extra_kwargs')),
+  ]);
   for (const name of inst.names) without.add(name);
-  for (const name of constantsOfMethods(linked, owner)) without.add(name);
+  const taken = fieldsTaken(linked, owner);
+  if (!taken) return undefined;
+  for (const name of taken) without.add(name);
   return { kind, owner, model: { func: id, value: model }, at, without };
 }
 
@@ -53,11 +60,8 @@ function kindOf(bases: ReadonlySet<string>): OpenForm['kind'] | undefined {
   if (bases.has('ModelForm')) return 'form';
   if (bases.has('ModelSerializer') || bases.has('HyperlinkedModelSerializer')) return 'serializer';
   const isView = bases.has('CreateView') || bases.has('UpdateView');
-  return isView && ![...bases].some((name) => checking.test(name)) ? 'view' : undefined;
+  return isView && !isChecking(bases) ? 'view' : undefined;
 }
-
-/** `PermissionRequiredMixin`, `UserPassesTestMixin`, `StaffRequiredMixin` */
-const checking = /permission|passestest|staff|superuser|admin|group/i;
 
 function metaOf(linked: Linked, func: number, inst: ClassInst): ClassInst | undefined {
   const meta = instOf(linked, { func, value: attribute(inst, 'Meta') ?? -1 });
@@ -84,6 +88,10 @@ function namesAt(linked: Linked, func: number, value: ValueId | undefined): read
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
-function keysAt(linked: Linked, func: number, value: ValueId | undefined): readonly string[] {
-  return value === undefined ? [] : [...(literalOf(linked, { func, value }).fields?.keys() ?? [])];
+/** `extra_kwargs = {"role": {"read_only": True}}`: other options leave a field to whoever sends it. */
+function readOnlyAt(linked: Linked, func: number, value: ValueId | undefined): readonly string[] {
+  const options = value === undefined ? undefined : literalOf(linked, { func, value }).fields;
+  return [...(options ?? [])].flatMap(([name, it]) =>
+    onlyConst(it.fields?.get('read_only'))?.value === true ? [name] : [],
+  );
 }

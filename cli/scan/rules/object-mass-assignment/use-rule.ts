@@ -23,7 +23,7 @@ function look(use: Use): UseReport | undefined {
   if (!form) return undefined;
   const { linked } = use.frame;
   const rights = rightsOf(linked, form.model).filter((name) => !form.without.has(name));
-  const set = rights.length > 0 ? setByCode(linked, rights) : undefined;
+  const set = rights.length > 0 ? setByCode(linked, form.owner, rights) : undefined;
   const field = rights.find((name) => !set?.has(name));
   if (field === undefined || isForStaff(linked, form.owner, pathOf(use))) return undefined;
   if (form.kind === 'serializer' && !isWritten(linked, form.owner)) return undefined;

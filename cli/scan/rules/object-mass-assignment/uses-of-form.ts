@@ -1,20 +1,29 @@
 import type { Linked } from '../../link/linked.ts';
+import { isTestPath } from '../../rule/path-kind.ts';
 import { basesOf } from './bases.ts';
+import { isChecking } from './checking.ts';
+import { FormUsers } from './form-users.ts';
+import { recordStores } from './record-stores.ts';
 
 interface Uses {
   /** Classes that Django's administration uses, behind its own check of who is staff. */
-  readonly staff: ReadonlySet<number>;
+  readonly staff: Set<number>;
+  /** Classes that views use which check who somebody is. */
+  readonly checked: Set<number>;
+  /** Classes that anything else uses, but for tests. */
+  readonly open: Set<number>;
   /** Classes that records are written by. */
-  readonly written: ReadonlySet<number>;
-  /** What code gives a record itself, of whatever class. */
-  readonly set: ReadonlySet<string>;
+  readonly written: Set<number>;
+  readonly users: FormUsers;
 }
 
 const known = new WeakMap<Linked, Uses>();
 
-/** Whether a form is one of Django's administration: in its file, or handed to one of its classes. */
+/** Whether a form is one of Django's administration, in its file or handed to one of its classes, or only of views that check. */
 export function isForStaff(linked: Linked, owner: number, path: string): boolean {
-  return /(^|\/)admin(\/|\.py$)/.test(path) || usesOf(linked).staff.has(owner);
+  if (/(^|\/)admin(\/|\.py$)/.test(path)) return true;
+  const { staff, checked, open } = usesOf(linked);
+  return staff.has(owner) || (checked.has(owner) && !open.has(owner));
 }
 
 /** Whether a serializer is given data, or stands in a view that takes some. */
@@ -22,9 +31,13 @@ export function isWritten(linked: Linked, owner: number): boolean {
   return usesOf(linked).written.has(owner);
 }
 
-/** Which of these fields code gives a record itself, after what was sent: `note.owner = request.user`, `save(owner=...)`. */
-export function setByCode(linked: Linked, names: readonly string[]): ReadonlySet<string> {
-  const { set } = usesOf(linked);
+/** Which of these fields the users of a form give a record after what was sent: `note.owner = request.user`, `save(owner=...)`. */
+export function setByCode(linked: Linked, form: number, names: readonly string[]): ReadonlySet<string> {
+  const set = new Set<string>();
+  for (const func of usesOf(linked).users.of(form)) {
+    const { code } = linked.program.functions[func]?.func ?? { code: [] };
+    for (const inst of code) for (const name of recordStores(code, inst)) set.add(name);
+  }
   return new Set(names.filter((name) => set.has(name) && owning.test(name)));
 }
 
@@ -33,34 +46,60 @@ const owning = /^(?:owner|user|author|created_by)$/;
 const administration = /Admin$|Inline$/;
 const writing =
   /^(?:ModelViewSet|(?:List)?CreateAPIView|(?:Retrieve)?Update(?:Destroy)?APIView|(?:Create|Update)ModelMixin)$/;
-const maxBases = 40;
 
 function usesOf(linked: Linked): Uses {
   const before = known.get(linked);
   if (before) return before;
-  const [staff, written, set] = [new Set<number>(), new Set<number>(), new Set<string>()];
-  const { program } = linked;
-  program.instructions.each('class', (inst, { id, module }) => {
-    const form = inst.values[inst.names.lastIndexOf('form')];
-    const serializer = inst.values[inst.names.lastIndexOf('serializer_class')];
-    if (form === undefined && serializer === undefined) return;
-    const bases = [...basesOf(linked, (program.firstClass[module] ?? 0) + inst.class)].slice(0, maxBases);
-    if (form !== undefined && bases.some((name) => administration.test(name)))
-      for (const one of linked.classes(id, form)) staff.add(one);
-    if (serializer !== undefined && bases.some((name) => writing.test(name)))
-      for (const one of linked.classes(id, serializer)) written.add(one);
-  });
-  program.instructions.each('call', (inst, { id, func }) => {
-    if (!inst.names) return;
-    const callee = func.code[inst.callee];
-    if (inst.names.includes('data')) for (const one of linked.classes(id, inst.callee)) written.add(one);
-    if (callee?.op === 'member' && callee.name === 'save')
-      for (const name of inst.names) if (name !== null) set.add(name);
-  });
-  program.instructions.each('store', (inst) => {
-    if (owning.test(inst.name)) set.add(inst.name);
-  });
-  const uses = { staff, written, set };
+  const uses: Uses = {
+    staff: new Set(),
+    checked: new Set(),
+    open: new Set(),
+    written: new Set(),
+    users: new FormUsers(linked),
+  };
+  addClasses(linked, uses);
+  addCalls(linked, uses);
   known.set(linked, uses);
   return uses;
+}
+
+/** `form = NoteForm` of an administration, `form_class` and `serializer_class` of a view. */
+function addClasses(linked: Linked, { staff, checked, open, written, users }: Uses): void {
+  const { program } = linked;
+  program.instructions.each('class', (inst, { id, module }) => {
+    if (program.modules[module]?.language !== 'python') return;
+    const owner = (program.firstClass[module] ?? 0) + inst.class;
+    const classesAt = (name: string): readonly number[] => {
+      const value = inst.values[inst.names.lastIndexOf(name)];
+      return value === undefined ? [] : linked.classes(id, value);
+    };
+    const bases = basesOf(linked, owner);
+    const names = [...bases];
+    const isOfAdministration = names.some((name) => administration.test(name));
+    if (isOfAdministration) for (const form of classesAt('form')) staff.add(form);
+    for (const form of classesAt('form_class')) {
+      (isChecking(bases) ? checked : open).add(form);
+      users.addView(form, owner);
+    }
+    for (const serializer of classesAt('serializer_class')) {
+      if (names.some((name) => writing.test(name))) written.add(serializer);
+      users.addView(serializer, owner);
+    }
+  });
+}
+
+/** `NoteForm(request.POST)`, `NoteSerializer(data=request.data)` */
+function addCalls(linked: Linked, { open, written, users }: Uses): void {
+  const { program } = linked;
+  program.instructions.each('call', (inst, { id, module }) => {
+    const { language, path = '' } = program.modules[module] ?? {};
+    if (language !== 'python') return;
+    const view = linked.classOf(id);
+    const isOpen = !isTestPath(path) && !(view >= 0 && isChecking(basesOf(linked, view)));
+    for (const form of linked.classes(id, inst.callee)) {
+      if (inst.names?.includes('data')) written.add(form);
+      if (isOpen) open.add(form);
+      users.addFunction(form, id);
+    }
+  });
 }

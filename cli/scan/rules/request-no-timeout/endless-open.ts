@@ -29,13 +29,15 @@ function mayBeWeb(use: Use, address: ValueId | undefined): boolean {
 
 const defaults = new WeakMap<Linked, boolean>();
 
-/** Whether the program calls `socket.setdefaulttimeout` anywhere. */
+/** Whether the program calls `socket.setdefaulttimeout` anywhere; `None` is no limit. */
 function hasDefault(linked: Linked): boolean {
   let found = defaults.get(linked);
   if (found === undefined) {
-    found = linked.program.instructions.some('call', ({ callee }, { func }) => {
+    found = linked.program.instructions.some('call', ({ callee, args }, { func }) => {
       const inst = func.code[callee];
-      return (inst?.op === 'member' || inst?.op === 'import') && inst.name === 'setdefaulttimeout';
+      if ((inst?.op !== 'member' && inst?.op !== 'import') || inst.name !== 'setdefaulttimeout') return false;
+      const limit = func.code[args[0] ?? -1];
+      return limit?.op !== 'const' || limit.value !== null;
     });
     defaults.set(linked, found);
   }

@@ -72,9 +72,9 @@ function withoutMark(value: string): string {
   return value.replace(/^base64:(?=[A-Za-z\d+/]{20,}={0,2}$)/, '');
 }
 
-/** The value stands elsewhere, is encrypted, public (as the keys of emulators are), or no text of ASCII. */
+/** The value stands elsewhere, is encrypted, public (as the keys of emulators and addresses of wallets are), or no text of ASCII. */
 function isReference(value: string): boolean {
-  return /^(?:ENC[[(]|encrypted:|\{cipher\}|AQIC|!\w|&\w+$|\*\w+$|@Microsoft\.KeyVault|(?:vault|ssm|sm|secretsmanager|awssm|op|doppler|infisical|keyring|env|file|secret|secretref|gcpsecret|kms|base64|sops|ref|valueFrom)[:+]|ssh-(?:rsa|ed25519|dss) |age1|0x|pk[._](?:live_|test_|eyJ)|phc_|sb_publishable_|Eby8vdM02xNOcqFlqUwJ|C2y6yDjf5\/R\+ob0N8A7C)|\\u[\da-f]{4}/i.test(
+  return /^(?:ENC[[(]|encrypted:|\{cipher\}|AQIC|!\w[\w.:]*\s|!vault$|&\w+$|\*\w+$|@Microsoft\.KeyVault|(?:vault|ssm|sm|secretsmanager|awssm|op|doppler|infisical|keyring|env|file|secret|secretref|gcpsecret|kms|base64|sops|ref|valueFrom)[:+]|ssh-(?:rsa|ed25519|dss) |age1|0x(?![\da-f]{64}$)|0xac0974bec39a17e3|0x59c6995e998f97a5|pk[._](?:live_|test_|eyJ)|phc_|sb_publishable_|Eby8vdM02xNOcqFlqUwJ|C2y6yDjf5\/R\+ob0N8A7C)|\\u[\da-f]{4}/i.test(
     value,
   );
 }

@@ -3,6 +3,7 @@ import { secretShape } from '../../rule/secret-text.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const opening = '-----BEGIN ';
+const isPrivate = /^-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY/;
 /** A key of the shortest kind in use, for a curve. */
 const leastBody = 60;
 const mostKey = 8000;
@@ -13,6 +14,8 @@ const maxTries = 100;
 export function* privateKeys(text: string, around: Surroundings): Generator<TextReport> {
   let tries = 0;
   for (let at = text.indexOf(opening); at >= 0 && tries < maxTries; at = text.indexOf(opening, at + 1)) {
+    // A bundle may have any number of certificates before its key.
+    if (!isPrivate.test(text.slice(at, at + opening.length + 60))) continue;
     tries++;
     const written = text.slice(at, at + mostKey);
     const key = written.replace(/\\[nr]/g, '\n');

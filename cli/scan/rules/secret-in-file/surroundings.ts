@@ -50,7 +50,7 @@ export function surroundingsOf(path: string, text: string): Surroundings {
     isDefaults:
       /^values\.ya?ml$|(?:^|[._-])defaults\.\w+$/i.test(name) || /(?:^|\/)defaults\/[^/]*$/.test(path),
     isOfClient: /^(?:google-services|firebase[\w.-]*)\.json$/i.test(name),
-    isEncrypted: /^\s*\$ANSIBLE_VAULT;|^kind:\s*["']?SealedSecret/m.test(head),
+    isEncrypted: /^[ \t]*\$ANSIBLE_VAULT;|^kind:\s*["']?SealedSecret/m.test(head),
     isSchema:
       /"\$schema"\s{0,9}:\s{0,9}"[^"\n]{0,200}json-schema|^["']?(?:openapi|swagger)["']?\s{0,9}:|"(?:openapi|swagger)"\s{0,9}:/m.test(
         head,

@@ -61,16 +61,28 @@ function whatOf(line: string, at: number, url: string): Load['what'] | undefined
     /(?:^|\s)(?:(?:ba|z|da|k)?sh\s[^|]*|eval\s*["']?|source\s|\.\s)(?:\$|<)\(\s*(?:curl|wget)\b/.test(command)
   )
     return 'program';
-  return isChecked(line) ? undefined : kindOf(url);
+  return isChecked(command, line.slice(at + url.length)) ? undefined : kindOf(url);
 }
 
 const installs =
   /\b(?:pip[\d.]*|pipx|uv|poetry|pipenv|easy_install|npm|pnpm|yarn|gem|conda|mamba)["']?\s.{0,300}\b(?:install|add|i|download|sync|wheel|update)\s/;
 const isIndex = /(?:--(?:extra-)?index-url|--index|--registry|--find-links|--source|-i|-f)[ =]["']?$/;
 
-/** A hash or a signature that is checked in the same command tells what was changed on its way. */
-function isChecked(line: string): boolean {
-  return /\b(?:sha\d+sum|shasum|b2sum|gpgv?|minisign|cosign|signify)\b|openssl\s+dgst|--checksum\b/.test(
-    line,
+/** A hash or a signature that is checked after a load tells what was changed on its way. */
+function isChecked(command: string, after: string): boolean {
+  return (
+    /--checksum\b/.test(command) ||
+    checks.some((check) => check.test(after)) ||
+    /\b(?:sha\d+|b2)sum\b[^;&]{0,300}\|\s*(?:grep|diff|cmp)\b|\$\(\s*(?:sha\d+|b2)sum\b/.test(after)
   );
 }
+
+/** `gpg --verify`, `sha256sum -c`: their names alone are those of packages, too, or of what prints a hash. */
+const checks: readonly RegExp[] = [
+  /(?:[;&|(!]|\b(?:if|then|do)\b)\s*(?:sudo\s+)?gpgv\b|\bdebsig-verify\b|\bslsa-verifier\s+verify/,
+  /\b(?:gpg2?|dpkg-sig)\s[^|;&]{0,300}--verify\b/,
+  /\b(?:(?:sha\d+|b2)sum|shasum)\s[^|;&]{0,300}(?<=\s)(?:-\w{0,9}c\b|--check\b)/,
+  /\bcosign\s+verify|\bgh\s+attestation\s+verify|\brpm\s+(?:-K|--checksig)\b/,
+  /\b(?:minisign|signify)\s[^|;&]{0,300}(?<=\s)-\w{0,9}[VC]/,
+  /\bopenssl\s+(?:dgst|pkeyutl|cms|smime)\s[^|;&]{0,300}-verify\b/,
+];

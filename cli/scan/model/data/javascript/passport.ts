@@ -33,6 +33,4 @@ export const passport: Models = {
       'remote',
     ],
   ],
-  // A header is a text.
-  sanitizers: [['passport.Bearer', 'Parameter[0]', ['nosql', 'mass-assignment']]],
 };

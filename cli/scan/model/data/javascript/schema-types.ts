@@ -46,6 +46,11 @@ export const keepingMethods: ReadonlySet<string> = new Set(
   optionalKey exactOptional`.split(/\s+/),
 );
 
+/** Methods, and functions, by which a schema also takes what is not as it says, and gives something else for it. */
+export const convertingMethods: ReadonlySet<string> = new Set(
+  'catch empty coerce defaulted failover'.split(' '),
+);
+
 /** Methods by which a schema lets fields through that it does not name. */
 export const openingMethods: ReadonlySet<string> = new Set(['passthrough', 'loose', 'unknown', 'catchall']);
 
@@ -70,6 +75,6 @@ export const throwingCalls: ReadonlySet<string> = new Set(
   'parse assert attempt validateSync check create mask'.split(' '),
 );
 /** The same, where the promise that they give is waited for. */
-export const rejectingCalls: ReadonlySet<string> = new Set('parseAsync validateAsync validate'.split(' '));
+export const rejectingCalls: ReadonlySet<string> = new Set(['parseAsync', 'validateAsync']);
 /** Calls that are true where it is. */
 export const askingCalls: ReadonlySet<string> = new Set('is isValidSync guard allows'.split(' '));

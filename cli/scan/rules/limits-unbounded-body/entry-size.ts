@@ -1,0 +1,60 @@
+import { blockOf } from '../../ir/block-of.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import type { Linked } from '../../link/linked.ts';
+import { decidingTests, endingBlocks } from '../../rule/deciding-tests.ts';
+import type { Use } from '../../rule/use.ts';
+import { usersOf } from '../../rule/users.ts';
+
+const maxSteps = 120;
+
+/** Whether an entry of an archive is read only if what it says of its size is small: a log of that size bounds nothing. */
+export function isSizeAsked({ frame, value }: Use): boolean {
+  const { linked, id, func } = frame;
+  const sizes = sizesIn(func);
+  if (sizes.length === 0) return false;
+  return (
+    decidingTests(func, blockOf(func, value)).some(({ test }) => asksSize(func, test)) ||
+    sizes.some((size) => usersOf(func).of[size]?.some((user) => isRefuser(linked, id, user)))
+  );
+}
+
+const known = new WeakMap<Func, readonly ValueId[]>();
+
+/** Where a function reads the size of an entry. */
+function sizesIn(func: Func): readonly ValueId[] {
+  let sizes = known.get(func);
+  if (!sizes) {
+    sizes = func.code.flatMap((inst, value) => (isSize(inst) ? [value] : []));
+    known.set(func, sizes);
+  }
+  return sizes;
+}
+
+function isSize(inst: Inst | undefined): boolean {
+  return inst?.op === 'member' && /^(?:file_size|compress_size)$/.test(inst.name);
+}
+
+/** `info.file_size > limit`, `sum(info.file_size for info in infos) > limit`, `is_large(info.file_size)` */
+function asksSize(func: Func, test: ValueId): boolean {
+  let isCompared = false;
+  let isOfSize = false;
+  const seen = new Set([test]);
+  for (const value of seen) {
+    if (seen.size > maxSteps) break;
+    const inst = func.code[value];
+    if (!inst) continue;
+    if (inst.op === 'call' || (inst.op === 'binary' && /^[<>]=?$/.test(inst.operator))) isCompared = true;
+    if (isSize(inst)) isOfSize = true;
+    for (const part of operandsOf(inst)) seen.add(part);
+  }
+  return isCompared && isOfSize;
+}
+
+/** A function of the project that is given the size, and throws or answers. */
+function isRefuser(linked: Linked, id: number, call: ValueId): boolean {
+  return linked.targets(id, call).some(({ func }) => {
+    const target = linked.program.functions[func]?.func;
+    return target?.blocks.some(({ end }, block) => end.kind === 'throw' || endingBlocks(target)[block] === 1);
+  });
+}

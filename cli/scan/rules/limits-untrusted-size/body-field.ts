@@ -1,0 +1,56 @@
+import type { Func } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
+import { passedFor } from '../../rule/passed-for.ts';
+import { nameOfCallee } from '../../rule/refusal.ts';
+import { canonicalValues } from '../../taint/canonical.ts';
+
+const maxDepth = 4;
+const maxCallers = 6;
+
+const bodies = /^(?:body|query|params)$/;
+const parsers = /^(?:json|parse|get_json|loads)$/;
+
+/** Whether a value is a field of a body that was parsed, whose sender may write a number there, whatever its name is. */
+export function isBodyField(linked: Linked, place: Place): boolean {
+  let at = madeBy(linked, place);
+  if (isKnownList(linked, at)) return false;
+  for (let depth = 0; depth < maxDepth; depth++) {
+    const inst = instOf(linked, at);
+    if (inst?.op !== 'member') return false;
+    at = madeBy(linked, { func: at.func, value: inst.object });
+    const object = instOf(linked, at);
+    if (object?.op === 'member' && bodies.test(object.name)) return true;
+    if (object?.op === 'call')
+      return parsers.test(nameOfCallee(instOf(linked, { func: at.func, value: object.callee })));
+  }
+  return false;
+}
+
+/** Whether somebody hands such a field to a function. */
+export function isHandedField(linked: Linked, func: number, index: number): boolean {
+  return callsOf(linked, func)
+    .slice(0, maxCallers)
+    .some((call) =>
+      passedFor(linked, call, func, index).some((value) => isBodyField(linked, { func: call.func, value })),
+    );
+}
+
+const known = new WeakMap<Func, ReadonlySet<number>>();
+
+/** Whether its function asks of the same thing whether it is a list, or bytes: `Array.isArray(data)`. */
+function isKnownList({ program }: Linked, { func: id, value }: Place): boolean {
+  const func = program.functions[id]?.func;
+  if (!func) return false;
+  const same = canonicalValues(func);
+  let asked = known.get(func);
+  if (!asked) {
+    const all = new Set<number>();
+    for (const inst of func.code)
+      if (inst.op === 'call' && /^is(?:Array|Buffer|View)$/.test(nameOfCallee(func.code[inst.callee])))
+        for (const arg of inst.args) all.add(same[arg] ?? arg);
+    asked = all;
+    known.set(func, asked);
+  }
+  return asked.has(same[value] ?? value);
+}

@@ -1,0 +1,11 @@
+import type { Linked } from '../../link/linked.ts';
+
+/** The numbers of the methods of a class and of the project's classes that it extends: mixins set fields, too. */
+export function classFunctions(linked: Linked, owner: number): readonly number[] {
+  const { program } = linked;
+  return [owner, ...linked.ancestors(owner)].flatMap((one) => {
+    const it = program.classes[one];
+    const first = program.firstFunc[it?.module ?? 0] ?? 0;
+    return (it?.class.methods ?? []).map(({ func }) => first + func);
+  });
+}

@@ -1,0 +1,49 @@
+import type { Linked } from '../../link/linked.ts';
+import { classFunctions } from './class-functions.ts';
+
+/** Functions that use a form or a serializer, by its class: they make one, or are methods of its view. */
+export class FormUsers {
+  readonly #linked: Linked;
+  readonly #functions = new Map<number, Set<number>>();
+
+  constructor(linked: Linked) {
+    this.#linked = linked;
+    this.#addAnswers();
+  }
+
+  of(form: number): ReadonlySet<number> {
+    return this.#functions.get(form) ?? new Set();
+  }
+
+  /** `NoteForm(request.POST)`: other methods of the same class may go on with it. */
+  addFunction(form: number, func: number): void {
+    const owner = this.#linked.classOf(func);
+    if (owner >= 0) this.addView(form, owner);
+    this.#add(form, [func]);
+  }
+
+  /** `form_class = NoteForm` */
+  addView(form: number, view: number): void {
+    this.#add(form, classFunctions(this.#linked, view));
+  }
+
+  #add(form: number, functions: readonly number[]): void {
+    let found = this.#functions.get(form);
+    if (!found) {
+      found = new Set();
+      this.#functions.set(form, found);
+    }
+    for (const func of functions) found.add(func);
+  }
+
+  /** `def get_serializer_class(self): return NoteSerializer` */
+  #addAnswers(): void {
+    for (const { id, func } of this.#linked.program.functions) {
+      if (func.name !== 'get_serializer_class' && func.name !== 'get_form_class') continue;
+      for (const { end } of func.blocks) {
+        if (end.kind !== 'return') continue;
+        for (const form of this.#linked.classes(id, end.value)) this.addFunction(form, id);
+      }
+    }
+  }
+}
