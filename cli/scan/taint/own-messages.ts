@@ -3,6 +3,7 @@ import { blockOf } from '../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { harmlessCalls, raisesValueErrors } from '../model/data/python/value-errors.ts';
+import { nameOfCallee } from '../rule/refusal.ts';
 import type { Frame } from './frame.ts';
 
 /** Conditions between the place of an error and what handles it, and functions that are read to see what they raise. */
@@ -23,7 +24,7 @@ export function saysOwnSentence(frame: Frame, caught: ValueId, inst: Inst & { op
   for (const value of between(frame.func, from, inst.at).calls) {
     const call = frame.inst(value) as Inst & Call;
     const targets = frame.linked.targets(frame.id, value);
-    if (targets.length === 0 && !harmlessCalls.has(calledName(frame.func, call))) return false;
+    if (targets.length === 0 && !harmlessCalls.has(nameOfCallee(frame.func.code[call.callee]))) return false;
     for (const target of targets) called.add(target.func);
   }
   return called.size > 0 && raiseOwn(frame.linked, called);
@@ -51,7 +52,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
     if (!func || called.size > maxFunctions) return false;
     for (const { end } of func.blocks) {
       const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
-      if (raised?.op !== 'call' || calledName(func, raised) !== 'ValueError') continue;
+      if (raised?.op !== 'call' || nameOfCallee(func.code[raised.callee]) !== 'ValueError') continue;
       if (!isSentence(func, func.code[raised.args[0] ?? -1])) return false;
       raises = true;
     }
@@ -59,7 +60,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
       if (inst.op !== 'call') continue;
       const targets = linked.targets(id, value);
       for (const target of targets) called.add(target.func);
-      if (targets.length === 0 && raisesValueErrors.has(calledName(func, inst))) return false;
+      if (targets.length === 0 && raisesValueErrors.has(nameOfCallee(func.code[inst.callee]))) return false;
     }
   }
   return raises;
@@ -78,9 +79,4 @@ export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
 
 function isError(inst: Inst | undefined): boolean {
   return inst?.op === 'caught';
-}
-
-export function calledName({ code }: Func, { callee }: Call): string {
-  const inst = code[callee];
-  return inst?.op === 'member' || inst?.op === 'global' || inst?.op === 'import' ? inst.name : '';
 }

@@ -2,8 +2,9 @@ import { between } from '../ir/between.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { harmlessCalls } from '../model/data/javascript/harmless-calls.ts';
+import { nameOfCallee } from '../rule/refusal.ts';
 import type { Frame } from './frame.ts';
-import { calledName, isSentence } from './own-messages.ts';
+import { isSentence } from './own-messages.ts';
 import { startOfBlock } from './thrown-input.ts';
 
 /** Functions that are read to see what they throw. */
@@ -47,7 +48,7 @@ function* partsOf(
   for (const value of calls) {
     const inst = func.code[value] as Inst & Call;
     const targets = linked.targets(id, value);
-    if (targets.length === 0 && !harmlessCalls.has(calledName(func, inst))) yield undefined;
+    if (targets.length === 0 && !harmlessCalls.has(nameOfCallee(func.code[inst.callee]))) yield undefined;
     for (const target of targets) yield target.func;
     // What is called later, or for each element, is not gone through.
     if (inst.args.some((arg) => func.code[arg]?.op === 'func')) yield undefined;

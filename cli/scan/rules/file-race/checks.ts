@@ -1,10 +1,9 @@
 import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { reachable } from '../../rule/refusal.ts';
+import { decidingTests } from '../../rule/deciding-tests.ts';
 import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
 import { canonicalValues } from '../../taint/canonical.ts';
-import { controlFlow } from '../../taint/control-flow.ts';
 
 /** What a file was asked: whether it is there, whether one may use it, whose it is. */
 export type Check = 'there' | 'rights' | 'owner';
@@ -23,29 +22,12 @@ export function pathKey(func: Func, path: ValueId): string {
 export function checkBefore(use: Use, key: string): Check | undefined {
   const { func } = use.frame;
   let found: Check | undefined;
-  for (const test of decidingTests(func, use.value)) {
+  for (const { test } of decidingTests(func, blockOf(func, use.value))) {
     const check = checkIn(use, test, key);
     if (check === 'owner') return check;
     if (check && found !== 'rights') found = check;
   }
   return found;
-}
-
-const maxDepth = 30;
-
-/** The tests without which a place is not reached, those that throw among them. */
-function* decidingTests(func: Func, value: ValueId): Generator<ValueId> {
-  const { dominator } = controlFlow(func);
-  const own = blockOf(func, value);
-  let block = dominator[own] ?? -1;
-  for (let depth = 0; block >= 0 && depth < maxDepth; depth++) {
-    const end = func.blocks[block]?.end;
-    if (end?.kind === 'branch' && [end.then, end.else].some((next) => !reachable(func, next).has(own)))
-      yield end.test;
-    const above = dominator[block] ?? -1;
-    if (above === block) return;
-    block = above;
-  }
 }
 
 /** A check that a condition is made of: `!os.path.exists(path)`, `os.stat(path).st_uid != os.getuid()`. */
