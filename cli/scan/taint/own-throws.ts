@@ -17,23 +17,50 @@ const maxFunctions = 20;
 export function throwsOwnSentences(frame: Frame, caught: ValueId, inst: Inst): boolean {
   const from = startOfBlock(frame, caught);
   if (from === undefined) return false;
-  const called = new Set<number>();
-  let throws = false;
-  for (const one of partsOf(frame.linked, frame.id, frame.func, from, inst.at)) {
-    if (one === undefined) return false;
-    if (one === 'sentence') throws = true;
-    else called.add(one);
-  }
+  const first = thrownBy(partsOf(frame.linked, frame.id, frame.func, from, inst.at));
+  if (!first) return false;
+  const called = new Set(first.called);
+  let throws = first.hasSentence;
   for (const id of called) {
-    const func = frame.linked.program.functions[id]?.func;
-    if (!func || called.size > maxFunctions) return false;
-    for (const one of partsOf(frame.linked, id, func, func.at, func.end)) {
-      if (one === undefined) return false;
-      if (one === 'sentence') throws = true;
-      else called.add(one);
-    }
+    const own = called.size > maxFunctions ? undefined : thrownIn(frame.linked, id);
+    if (!own) return false;
+    throws ||= own.hasSentence;
+    for (const one of own.called) called.add(one);
   }
   return throws;
+}
+
+/** What throws nothing but sentences: the functions that it calls, and whether it throws one itself. */
+interface Thrown {
+  readonly called: ReadonlySet<number>;
+  readonly hasSentence: boolean;
+}
+
+function thrownBy(parts: Iterable<'sentence' | number | undefined>): Thrown | undefined {
+  const called = new Set<number>();
+  let hasSentence = false;
+  for (const one of parts) {
+    if (one === undefined) return undefined;
+    if (one === 'sentence') hasSentence = true;
+    else called.add(one);
+  }
+  return { called, hasSentence };
+}
+
+const known = new WeakMap<Linked, Map<number, Thrown | undefined>>();
+
+/** The same of a whole function, which is read once however many handlers ask. */
+function thrownIn(linked: Linked, id: number): Thrown | undefined {
+  let all = known.get(linked);
+  if (!all) {
+    all = new Map();
+    known.set(linked, all);
+  }
+  if (!all.has(id)) {
+    const func = linked.program.functions[id]?.func;
+    all.set(id, func && thrownBy(partsOf(linked, id, func, func.at, func.end)));
+  }
+  return all.get(id);
 }
 
 /** What can be thrown between two places of a function: a sentence, what a function throws, or undefined: something else. */
