@@ -53,10 +53,7 @@ export function linkDocumentModels(linker: Linker): void {
       });
     }
   });
-  const states = linker
-    .api('javascript')
-    .states.filter(({ name }) => name === 'mongoose.Model')
-    .map(({ id }) => id);
+  const states = linker.api('javascript').packages.get('mongoose.Model') ?? [];
   // NestJS: `MongooseModule.forFeature([{ name: User.name, schema: UserSchema }])`
   program.instructions.each('object', ({ keys, values }, info) => {
     const [name, schema] = [values[keys.indexOf('name')], values[keys.indexOf('schema')]];

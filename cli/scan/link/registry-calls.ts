@@ -44,7 +44,7 @@ export function linkRegistries(linker: Linker): void {
   const { program, graph, tokens } = linker;
   if (!program.instructions.some('import', ({ specifier }) => registryPackages.has(specifier))) return;
   const container = new Registry(linker);
-  const named = namedStates(linker, container, new Registry(linker));
+  const named = stateNames(linker, container, new Registry(linker));
   linkProviderObjects(linker, container);
   linkFields(linker, container);
   linkConstructors(linker, container);
@@ -53,7 +53,7 @@ export function linkRegistries(linker: Linker): void {
     let told: NamedState | undefined;
     graph.listen(node, (token) => {
       const { kind, ref } = tokens.get(token);
-      const found = kind === 'state' ? named.get(ref) : undefined;
+      const found = kind === 'state' ? named(ref) : undefined;
       if (!found || found === told) return;
       told = found;
       tell(found);
@@ -84,18 +84,21 @@ interface NamedState {
   readonly registry: Registry;
 }
 
-function namedStates(
+/** What a state stands for that the models name so. */
+function stateNames(
   linker: Linker,
   container: Registry,
   context: Registry,
-): ReadonlyMap<number, NamedState> {
-  const named = new Map<number, NamedState>();
-  for (const { id, name } of linker.api('javascript').states) {
-    const [which, action] = name.split('.');
+): (state: number) => NamedState | undefined {
+  const known = new Map<number, NamedState | undefined>();
+  return (state) => {
+    if (known.has(state)) return known.get(state);
+    const [which, action] = linker.api('javascript').states[state]?.name.split('.') ?? [];
     const registry = which === 'container' ? container : which === 'context' ? context : undefined;
-    if (registry && action !== undefined) named.set(id, { action, registry });
-  }
-  return named;
+    const found = registry && action !== undefined ? { action, registry } : undefined;
+    known.set(state, found);
+    return found;
+  };
 }
 
 function take({ linker, registry, info, inst, value }: RegistryCall): void {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ScanMistake } from '../scan-mistake.ts';
-import { compileModels } from './api.ts';
+import { checkModels } from './compile-models.ts';
 import type { Models } from './model.ts';
 
 const lists = [
@@ -27,7 +27,7 @@ export function readModels(paths: readonly string[]): Models[] {
     const wrong = problemOf(models);
     if (wrong !== undefined) throw mistake(path, wrong);
     try {
-      compileModels([models as Models]);
+      checkModels([models as Models]);
     } catch (error) {
       throw mistake(path, error instanceof Error ? error.message : String(error));
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileModels } from '../../api.ts';
+import { compileModels } from '../../compile-models.ts';
 import type { Models } from '../../model.ts';
 import { parsePath } from '../../parse-path.ts';
 import { pythonModels } from './python-models.ts';
@@ -124,6 +124,7 @@ describe('the models of Python libraries', () => {
     const [flask] = api.packages.get('flask') ?? [];
     expect(flask).toBeDefined();
     expect(api.guesses.get('cursor')?.length).toBeGreaterThan(0);
+    for (const { sinks: rows = [] } of pythonModels) for (const [type] of rows) api.packages.get(type);
     const sinks = api.states.flatMap((state) => state.sinks.map(({ kind }) => kind));
     for (const kind of [
       'sql',

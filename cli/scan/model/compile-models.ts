@@ -1,0 +1,294 @@
+import type { Api, ArgStep, State, StatesByName, TemplateCall } from './api.ts';
+import type { Models } from './model.ts';
+import { parsePath, type Step } from './parse-path.ts';
+import { type Rows, rowsByType } from './rows-by-type.ts';
+
+/** The graph of some models, in which the states of a type are made when it is asked for first. */
+export function compileModels(all: readonly Models[]): Api {
+  return new ModelGraph(all);
+}
+
+/** Makes all that the models say. Throws a RangeError that names the row, for a path that cannot be read. */
+export function checkModels(all: readonly Models[]): void {
+  new ModelGraph(all).makeAll();
+}
+
+class ModelGraph implements Api {
+  readonly states: State[] = [];
+  readonly packages: StatesByName;
+  readonly guesses: StatesByName;
+  readonly prefixes: ReadonlySet<string>;
+  readonly #rows: ReadonlyMap<string, Rows>;
+  readonly #types = new Map<string, number>();
+  /** Where a type's own state is reached as well: `pg` Member[Client] Instance is a `pg.Client`. */
+  readonly #also = new Map<number, number[]>();
+  readonly #made = new Set<string>();
+  readonly #closed = new Map<number, number[]>();
+  readonly #steps = new Map<string, readonly Step[]>();
+
+  constructor(all: readonly Models[]) {
+    this.#rows = rowsByType(all);
+    this.prefixes = prefixesOf(this.#rows.keys());
+    this.packages = {
+      size: this.#rows.size,
+      has: (name) => this.#rows.has(name),
+      get: (name) => this.#statesOf(name),
+    };
+    this.guesses = guessesOf(all, (type) => this.#statesOf(type) ?? none);
+  }
+
+  makeAll(): void {
+    for (const type of this.#rows.keys()) this.#statesOf(type);
+  }
+
+  #statesOf(type: string): readonly number[] | undefined {
+    if (!this.#rows.has(type)) return undefined;
+    this.#make(type);
+    return this.#close([this.#typed(type)]);
+  }
+
+  /** Makes the states of a type, and of all types that values can be which it leads to. */
+  #make(type: string): void {
+    if (this.#made.has(type)) return;
+    const first = this.states.length;
+    const waiting = [type];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (this.#made.has(next)) continue;
+      this.#made.add(next);
+      const rows = this.#rows.get(next);
+      if (!rows) continue;
+      this.#makeRows(next, rows);
+      for (const [other] of rows.types) waiting.push(other);
+    }
+    for (let id = first; id < this.states.length; id++) this.#closeSteps(this.states[id] as State);
+  }
+
+  #makeRows(type: string, rows: Rows): void {
+    for (const [other, path] of rows.types) {
+      const id = this.#typed(other);
+      for (const state of this.#walk(type, path)) {
+        const list = this.#also.get(state.id);
+        if (list) list.push(id);
+        else this.#also.set(state.id, [id]);
+      }
+    }
+    for (const [path, kind, when] of rows.sources)
+      for (const state of this.#walk(type, path)) own(state, 'sources').push({ kind, when });
+    for (const [path, kind, when] of rows.sinks)
+      for (const state of this.#walk(type, path)) own(state, 'sinks').push(when ? { kind, when } : { kind });
+    for (const [path, kinds, when] of rows.sanitizers)
+      for (const state of this.#walk(type, path)) own(state, 'clean').push({ kinds, when });
+    for (const [path, kinds] of rows.guards)
+      for (const state of this.#walk(type, path)) own(state, 'guards').push(kinds);
+    for (const [path, from, to, kind, when] of rows.summaries) {
+      const summary = {
+        from: this.#stepsOf(from),
+        to: this.#stepsOf(to),
+        whole: kind === 'value',
+        doubtful: kind === 'doubtful',
+        when,
+      };
+      for (const state of this.#walk(type, path)) own(state, 'summaries').push(summary);
+    }
+    for (const [path, name, context] of rows.templates) {
+      const call: TemplateCall = { name: parsePath(name)[0] as Step, context: templateContext(context) };
+      for (const state of this.#walk(type, path)) own(state, 'templates').push(call);
+    }
+    for (const [path] of rows.templateGlobals)
+      for (const state of this.#walk(type, path)) state.isSeenByTemplates = true;
+    for (const [path] of rows.shared) for (const state of this.#walk(type, path)) state.isShared = true;
+  }
+
+  #walk(type: string, path: string): State[] {
+    let found = [this.states[this.#typed(type)] as State];
+    for (const step of this.#stepsOf(path)) found = found.flatMap((state) => this.#follow(state, step));
+    return found;
+  }
+
+  #typed(name: string): number {
+    const known = this.#types.get(name);
+    if (known !== undefined) return known;
+    const id = this.#create(name);
+    this.#types.set(name, id);
+    return id;
+  }
+
+  #stepsOf(path: string): readonly Step[] {
+    let steps = this.#steps.get(path);
+    if (!steps) {
+      steps = parsePath(path);
+      this.#steps.set(path, steps);
+    }
+    return steps;
+  }
+
+  #create(name: string): number {
+    const id = this.states.length;
+    this.states.push({
+      id,
+      name,
+      members: noMembers,
+      anyMember: none,
+      returns: none,
+      instance: none,
+      args: none,
+      params: none,
+      sources: none,
+      sinks: none,
+      clean: none,
+      guards: none,
+      summaries: none,
+      templates: none,
+      isSeenByTemplates: false,
+      isShared: false,
+    });
+    return id;
+  }
+
+  #follow(state: State, step: Step): readonly State[] {
+    const known = (list: readonly number[]): State | undefined => this.states[list[0] ?? -1];
+    const made = (list: number[], name: string): State => {
+      const id = this.#create(name);
+      list.push(id);
+      return this.states[id] as State;
+    };
+    switch (step.kind) {
+      case 'awaited':
+        return [state];
+      case 'return':
+        return [known(state.returns) ?? made(own(state, 'returns'), `${state.name}()`)];
+      case 'instance':
+        return [known(state.instance) ?? made(own(state, 'instance'), `new ${state.name}`)];
+      case 'any-member':
+        return [known(state.anyMember) ?? made(own(state, 'anyMember'), `${state.name}.*`)];
+      case 'member': {
+        if (state.members === noMembers) state.members = new Map();
+        return step.names.map((name) => {
+          const list = state.members.get(name) ?? [];
+          state.members.set(name, list);
+          return known(list) ?? made(list, `${state.name}.${name}`);
+        });
+      }
+      case 'argument':
+      case 'parameter': {
+        const which = step.kind === 'argument' ? 'args' : 'params';
+        const same = state[which].find((other) => sameArgs(other, { from: undefined, ...step }));
+        const { indices, from, names, self } = step;
+        const to = same?.to ?? [];
+        if (!same) own(state, which).push({ indices, from, names, self, to });
+        return [
+          known(to) ?? made(to, `${state.name} ${step.kind} ${names[0] ?? indices[0] ?? from ?? 'this'}`),
+        ];
+      }
+    }
+  }
+
+  /** States with all the types that they also are, as a type may be defined as another's member. */
+  #close(ids: number[]): number[] {
+    const [first] = ids;
+    if (first === undefined) return ids;
+    return ids.length === 1 ? this.#closureOf(first) : [...new Set(ids.flatMap((id) => this.#closureOf(id)))];
+  }
+
+  #closureOf(id: number): number[] {
+    const known = this.#closed.get(id);
+    if (known) return known;
+    const all = [id];
+    // `all` grows while it is walked; it holds each state once, so that this ends.
+    for (const one of all)
+      for (const other of this.#also.get(one) ?? none) if (!all.includes(other)) all.push(other);
+    this.#closed.set(id, all);
+    return all;
+  }
+
+  #closeSteps(state: State): void {
+    for (const [name, ids] of state.members) state.members.set(name, this.#close(ids));
+    state.anyMember = this.#close(state.anyMember);
+    state.returns = this.#close(state.returns);
+    state.instance = this.#close(state.instance);
+    for (const step of state.args) step.to = this.#close(step.to);
+    for (const step of state.params) step.to = this.#close(step.to);
+  }
+}
+
+/** States of the types that a name suggests: `cursor` of a database's. */
+function guessesOf(all: readonly Models[], statesOf: (type: string) => readonly number[]): StatesByName {
+  const types = new Map<string, string[]>();
+  for (const { guesses = [] } of all) {
+    for (const [type, names] of guesses) {
+      for (const name of names) {
+        const known = types.get(name);
+        if (known) known.push(type);
+        else types.set(name, [type]);
+      }
+    }
+  }
+  const states = new Map<string, readonly number[]>();
+  return {
+    size: types.size,
+    has: (name) => types.has(name),
+    get: (name) => {
+      const known = states.get(name);
+      if (known) return known;
+      const found = types.get(name);
+      if (!found) return undefined;
+      const made = [...new Set(found.flatMap(statesOf))];
+      states.set(name, made);
+      return made;
+    },
+  };
+}
+
+function prefixesOf(names: Iterable<string>): ReadonlySet<string> {
+  const prefixes = new Set<string>();
+  for (const name of names) {
+    for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
+      prefixes.add(name.slice(0, dot));
+  }
+  return prefixes;
+}
+
+/** What most states have none of they share; nothing can be put into it. */
+const none: never[] = [];
+Object.freeze(none);
+const noMembers: Map<string, number[]> = new Map();
+
+type Lists = Pick<
+  State,
+  | 'anyMember'
+  | 'returns'
+  | 'instance'
+  | 'args'
+  | 'params'
+  | 'sources'
+  | 'sinks'
+  | 'clean'
+  | 'guards'
+  | 'summaries'
+  | 'templates'
+>;
+
+/** A list of a state that something is to be put into. */
+function own<K extends keyof Lists>(state: State, key: K): State[K] {
+  const lists: Partial<Lists> = state;
+  if (lists[key] === none) Object.assign(state, { [key]: [] });
+  return state[key];
+}
+
+function sameArgs(a: ArgStep, b: Omit<ArgStep, 'to'>): boolean {
+  return (
+    a.from === b.from &&
+    a.self === b.self &&
+    a.indices.join() === b.indices.join() &&
+    a.names.join() === b.names.join()
+  );
+}
+
+function templateContext(text: string): TemplateCall['context'] {
+  if (text === 'loads' || text === 'returns') return text;
+  const words = text.split(' ');
+  return {
+    positional: words.filter((word) => word !== 'keywords').flatMap((word) => parsePath(word)),
+    keywords: words.includes('keywords'),
+  };
+}
