@@ -1,6 +1,5 @@
 import type { Api, State } from '../model/api.ts';
 import type { ResolveImport } from '../project/resolve-import.ts';
-import { callableOf } from './callable-instances.ts';
 import { callees } from './callees.ts';
 import { constrainFunction } from './constrain.ts';
 import { linkContainerProviders } from './container-providers.ts';
@@ -10,15 +9,17 @@ import { linkEvents } from './events.ts';
 import { linkFileConventions, linkServerFunctions } from './file-conventions.ts';
 import { linkGenericFunctions } from './generic-functions.ts';
 import { guessTypes } from './guess.ts';
+import { HeldValues } from './held.ts';
 import { cellOfImport } from './imported-cell.ts';
 import { linkJobQueues } from './job-queues.ts';
 import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
-import { lookUp, symbolName } from './members.ts';
+import { lookUp } from './members.ts';
 import { linkNamedTasks } from './named-tasks.ts';
 import { knownSymbol, type Program } from './program.ts';
 import { linkRegistries } from './registry-calls.ts';
 import { viewsWithTemplates } from './template-returns.ts';
+import type { TokenKind } from './tokens.ts';
 import { wrappedHandlers } from './wrapped-handlers.ts';
 
 /**
@@ -63,91 +64,70 @@ export function link(
   linker.settle();
 
   const { graph, tokens } = linker;
-  const node = (func: number, value: number): number => linker.func(func).firstValue + value;
-  const ofKind = (at: number, kind: string): number[] => {
-    const found: number[] = [];
-    for (const number of graph.tokens(at)) {
-      const token = tokens.get(number);
-      if (token.kind === kind) found.push(token.ref);
-    }
-    return found;
-  };
-  const known = new Array<readonly State[] | undefined>(program.values).fill(undefined);
-  const instances = new Array<readonly number[] | undefined>(program.values).fill(undefined);
-  // An array: each look at each member and call asks.
-  const targets = new Array<readonly Target[] | undefined>(program.values).fill(undefined);
+  const held = new HeldValues(linker);
+  const firstValue = Int32Array.from(program.functions, (info) => info.firstValue);
+  // Arrays: each look at each instruction asks.
+  const targets = new Array<readonly Target[]>(program.values).fill(noTargets);
   for (const [at, all] of linker.targets) if (at < program.values) targets[at] = all;
-  const statesOf = (func: number): Api['states'] => linker.apiOf(linker.func(func).module).states;
+  const statesIn = (module: number, ids: Iterable<number>): readonly State[] => {
+    const { states } = linker.apiOf(module);
+    return [...ids].flatMap((id) => states[id] ?? []);
+  };
+  const handed: (readonly State[])[] = program.functions.map(({ id, module }) => {
+    const ids = linker.handed.get(id);
+    return ids ? statesIn(module, ids) : noStates;
+  });
+  const inherited: (readonly State[])[] = program.classes.map(({ id, module }) => {
+    const ids = linker.inherited.get(id);
+    return ids ? statesIn(module, ids) : noStates;
+  });
+  /** The first of one kind that flows into a node that was made just now. */
+  const firstOf = (to: number, kind: TokenKind): number | undefined => {
+    graph.run(Number.POSITIVE_INFINITY);
+    const token = graph.tokens(to).find((one) => tokens.get(one).kind === kind);
+    return token === undefined ? undefined : tokens.get(token).ref;
+  };
   return {
     program,
     complete,
-    targets: (func, value) => targets[node(func, value)] ?? noTargets,
-    states: (func, value) => {
-      const at = node(func, value);
-      if (graph.tokens(at).length === 0) return noStates;
-      const before = known[at];
-      if (before) return before;
-      const states = statesOf(func);
-      const found = ofKind(at, 'state').flatMap((id) => states[id] ?? []);
-      known[at] = found.length === 0 ? noStates : found;
-      return known[at] as readonly State[];
-    },
-    handedTo: (func) => (linker.handed.get(func) ?? []).flatMap((id) => statesOf(func)[id] ?? []),
+    targets: (func, value) => targets[(firstValue[func] as number) + value] ?? noTargets,
+    states: (func, value) => held.of(func, value).states,
+    functions: (func, value) => held.of(func, value).functions,
+    instances: (func, value) => held.of(func, value).instances,
+    classes: (func, value) => held.of(func, value).classes,
+    symbol: (func, value) => knownSymbol(linker.func(func).func, value) ?? held.of(func, value).symbol,
+    isGuess: (func, value) => linker.guessed.has((firstValue[func] as number) + value),
+    handedTo: (func) => handed[func] ?? noStates,
     boundBefore: (func) => (linker.handedWhole.has(func) ? 0 : (linker.boundBefore.get(func) ?? 0)),
     boundIn: (func, value, target) =>
-      ofKind(node(func, value), 'func').includes(target) ? 0 : (linker.boundBefore.get(target) ?? 0),
-    answersTo: (func) =>
-      [...new Set([...(linker.handed.get(func) ?? []), ...(wrapped.handed.get(func) ?? [])])].flatMap(
-        (id) => statesOf(func)[id] ?? [],
-      ),
-    isPassedOn: (func, value) => wrapped.passed.has(node(func, value)),
+      held.of(func, value).own.includes(target) ? 0 : (linker.boundBefore.get(target) ?? 0),
+    answersTo: (func) => {
+      const more = wrapped.handed.get(func);
+      return more
+        ? statesIn(linker.func(func).module, new Set([...(linker.handed.get(func) ?? []), ...more]))
+        : (handed[func] ?? noStates);
+    },
+    isPassedOn: (func, value) => wrapped.passed.has((firstValue[func] as number) + value),
     returnedTo: (func) => linker.returnedTo.get(func) ?? noFunctions,
-    functions: (func, value) => {
-      const at = node(func, value);
-      if (graph.tokens(at).length === 0) return noFunctions;
-      const called = ofKind(at, 'instance').flatMap((owner) => callableOf(linker, owner));
-      return [...ofKind(at, 'func'), ...ofKind(at, 'unbound'), ...ofKind(at, 'bound'), ...called];
-    },
-    instances: (func, value) => {
-      const at = node(func, value);
-      if (graph.tokens(at).length === 0) return noFunctions;
-      instances[at] ??= ofKind(at, 'instance');
-      return instances[at] ?? noFunctions;
-    },
-    classes: (func, value) => ofKind(node(func, value), 'class'),
-    symbol: (func, value) => {
-      const known = knownSymbol(linker.func(func).func, value);
-      if (known !== undefined) return known;
-      const [token, more] = graph
-        .tokens(node(func, value))
-        .filter((one) => tokens.get(one).kind === 'symbol');
-      return token === undefined || more !== undefined ? undefined : symbolName(token);
-    },
-    isGuess: (func, value) => linker.guessed.has(node(func, value)),
-    classOfImport: (module, specifier, path) => {
-      const to = graph.node();
-      linker.typeInto(module, { import: specifier, path }, to);
-      graph.run(Number.POSITIVE_INFINITY);
-      return ofKind(to, 'instance')[0];
-    },
-    registered: (func, value) => linker.registered.of(node(func, value)),
-    inherited: (owner) => {
-      const { states } = linker.apiOf(program.classes[owner]?.module ?? 0);
-      return (linker.inherited.get(owner) ?? []).flatMap((id) => states[id] ?? []);
-    },
+    registered: (func, value) => linker.registered.of((firstValue[func] as number) + value),
+    inherited: (owner) => inherited[owner] ?? noStates,
     ancestors: (owner) => linker.ancestors.get(owner) ?? noFunctions,
-    basesOf: (owner) => linker.bases.get(owner) ?? [],
+    basesOf: (owner) => linker.bases.get(owner) ?? noFunctions,
     moduleOf: (module, specifier) => resolve(module, specifier).module,
     cellOfImport: (module, specifier, name) => cellOfImport(linker, module, specifier, name),
     classOf: (func) => {
       const info = linker.func(func);
       return info.func.class < 0 ? -1 : (program.firstClass[info.module] as number) + info.func.class;
     },
+    classOfImport: (module, specifier, path) => {
+      const to = graph.node();
+      linker.typeInto(module, { import: specifier, path }, to);
+      return firstOf(to, 'instance');
+    },
     methodOf: (classId, name) => {
       const to = graph.node();
       lookUp(linker, program.classes[classId]?.module ?? 0, tokens.of('instance', classId), name, to);
-      graph.run(Number.POSITIVE_INFINITY);
-      return ofKind(to, 'func')[0];
+      return firstOf(to, 'func');
     },
   };
 }

@@ -1,0 +1,97 @@
+import type { Api, State } from '../model/api.ts';
+import { callableOf } from './callable-instances.ts';
+import type { Linker } from './linker.ts';
+import { symbolName } from './members.ts';
+import type { TokenKind } from './tokens.ts';
+
+/** What a value can be when all is linked. */
+export interface Held {
+  readonly states: readonly State[];
+  readonly classes: readonly number[];
+  readonly instances: readonly number[];
+  /** Functions as they are written. */
+  readonly own: readonly number[];
+  /** All functions that run when it is called. */
+  readonly functions: readonly number[];
+  /** The member that it stands for as a key, if it is one symbol. */
+  readonly symbol: string | undefined;
+}
+
+const none: readonly never[] = [];
+const nothing: Held = {
+  states: none,
+  classes: none,
+  instances: none,
+  own: none,
+  functions: none,
+  symbol: undefined,
+};
+
+/** What each value holds: many ask, and most values hold nothing or one thing, which others hold too. */
+export class HeldValues {
+  readonly #linker: Linker;
+  /** By function: the node of its first value. */
+  readonly #first: Int32Array;
+  readonly #held: (Held | undefined)[] = [];
+  /** By token: what holds nothing else. */
+  readonly #alone = new Map<Api, Map<number, Held>>();
+
+  constructor(linker: Linker) {
+    const { program, graph } = linker;
+    this.#linker = linker;
+    this.#first = Int32Array.from(program.functions, ({ firstValue }) => firstValue);
+    for (let node = 0; node < program.values; node++)
+      this.#held.push(graph.tokens(node).length === 0 ? nothing : undefined);
+  }
+
+  of(func: number, value: number): Held {
+    const node = (this.#first[func] as number) + value;
+    return this.#held[node] ?? this.#find(func, node);
+  }
+
+  #find(func: number, node: number): Held {
+    const { graph } = this.#linker;
+    const tokens = graph.tokens(node);
+    const api = this.#linker.apiOf(this.#linker.func(func).module);
+    const [token, more] = tokens;
+    const found =
+      token === undefined || more !== undefined ? this.#sorted(api, tokens) : this.#one(api, token);
+    this.#held[node] = found;
+    return found;
+  }
+
+  #one(api: Api, token: number): Held {
+    const known = this.#alone.get(api) ?? new Map<number, Held>();
+    this.#alone.set(api, known);
+    const found = known.get(token) ?? this.#sorted(api, [token]);
+    known.set(token, found);
+    return found;
+  }
+
+  #sorted(api: Api, all: readonly number[]): Held {
+    const { tokens } = this.#linker;
+    const refs = new Map<TokenKind, number[]>();
+    for (const number of all) {
+      const { kind, ref } = tokens.get(number);
+      const known = refs.get(kind);
+      if (known) known.push(ref);
+      else refs.set(kind, [ref]);
+    }
+    const own = refs.get('func') ?? none;
+    const instances = refs.get('instance') ?? none;
+    const symbols = refs.get('symbol') ?? none;
+    return {
+      states: (refs.get('state') ?? none).flatMap((id) => api.states[id] ?? []),
+      classes: refs.get('class') ?? none,
+      instances,
+      own,
+      functions: [
+        ...own,
+        ...(refs.get('unbound') ?? none),
+        ...(refs.get('bound') ?? none),
+        ...instances.flatMap((owner) => callableOf(this.#linker, owner)),
+      ],
+      symbol: symbols.length === 1 ? symbolName(tokens.of('symbol', symbols[0] as number)) : undefined,
+    };
+  }
+}
