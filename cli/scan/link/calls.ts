@@ -1,4 +1,4 @@
-import type { Call, Inst } from '../ir/ir.ts';
+import type { Call, Inst, Param } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import { constrainBuiltin } from './builtins.ts';
 import { listenCallable } from './callable-instances.ts';
@@ -110,19 +110,18 @@ function bind(
   const most = target.func.class < 0 ? mostOf(linker, info, inst) : undefined;
   if (!linker.addTarget(node, context ? { func, makes, shift, context } : { func, makes, shift }, most))
     return;
-  const at = (value: number): number => info.firstValue + value;
   inst.args.forEach((arg, i) => {
     const name = inst.names?.[i] ?? null;
     const spread = inst.spread?.includes(i) ?? false;
-    if (shift === 1 && i === 0) graph.edge(at(arg), linker.receiver(func));
-    else passTo(linker, target, at(arg), (inst.quasis ? i + 1 : i) - shift, name, spread);
+    if (shift === 1 && i === 0) graph.edge(info.firstValue + arg, linker.receiver(func));
+    else passTo(linker, target, info.firstValue + arg, (inst.quasis ? i + 1 : i) - shift, name, spread);
   });
   const callee = info.func.code[inst.callee];
   if (makes < 0 && shift === 0) {
     const on = callee?.op === 'member' || callee?.op === 'index' ? callee.object : inst.callee;
     // What is called on `super` gets the receiver itself: its class may override what the base class calls.
     if (info.func.code[on]?.op === 'super') graph.edge(superReceiver(linker, info), linker.receiver(func));
-    else if (on !== inst.callee) graph.edge(at(on), linker.receiver(func));
+    else if (on !== inst.callee) graph.edge(info.firstValue + on, linker.receiver(func));
   }
   if (makes >= 0 && inst.isNew) return;
   if (makes >= 0 || !returnsForConstants(linker, info, inst, target, shift, node))
@@ -174,16 +173,17 @@ export function passTo(
   name: string | null,
   spread: boolean,
 ): void {
-  target.func.params.forEach((param, i) => {
+  const { params } = target.func;
+  for (let i = 0; i < params.length; i++) {
+    const param = params[i] as Param;
     const takes = spread
       ? i >= position
       : name !== null
         ? param.name === name || param.rest === 'keywords'
         : i === position || (param.rest === 'positional' && position >= i);
-    if (!takes) return;
-    const node = paramNode(target, i);
+    const node = takes ? paramNode(target, i) : undefined;
     if (node !== undefined) linker.graph.edge(value, node);
-  });
+  }
 }
 
 export function paramNode(target: FuncInfo, index: number): number | undefined {

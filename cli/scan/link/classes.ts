@@ -29,6 +29,7 @@ export function constrainClass(
     if (method.kind === 'get') {
       const getters = linker.getters.get(instance) ?? new Map<string, number>();
       linker.getters.set(instance, getters.set(method.name, func));
+      linker.inheritance.owns(instance, method.name);
     } else if (method.kind === 'set') {
       const setters = linker.setters.get(instance) ?? new Map<string, number>();
       linker.setters.set(instance, setters.set(method.name, func));

@@ -18,9 +18,8 @@ export function constrainFunction(linker: Linker, info: FuncInfo): void {
     if (param.type) linker.typeInto(module, param.type, firstValue + value);
     if (param.rest) linker.graph.table(firstValue + value);
   });
-  func.code.forEach((inst, value) => {
-    constrain(linker, info, inst, firstValue + value);
-  });
+  for (let value = 0; value < func.code.length; value++)
+    constrain(linker, info, func.code[value] as Inst, firstValue + value);
   const returns = linker.returns(info.id);
   if (func.returns) linker.typeInto(module, func.returns, returns);
   for (const block of func.blocks) {

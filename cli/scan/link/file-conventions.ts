@@ -62,7 +62,11 @@ export function linkServerFunctions(linker: Linker): void {
 const firstInstructions = 40;
 
 function isServers({ code }: Func): boolean {
-  return code.slice(0, firstInstructions).some((inst) => inst.op === 'const' && inst.value === 'use server');
+  for (let i = 0; i < firstInstructions && i < code.length; i++) {
+    const inst = code[i] as Inst;
+    if (inst.op === 'const' && inst.value === 'use server') return true;
+  }
+  return false;
 }
 
 /** Hands the exports of a module to the framework that finds them by the module's path. */
@@ -70,8 +74,13 @@ export function linkFileConventions(linker: Linker): void {
   linker.program.modules.forEach((module, index) => {
     if (module.language !== 'javascript' || module.path.length > 500) return;
     const { packages } = linker.apiOf(index);
+    let named: Named | undefined;
     for (const [files, exports, type, mentions] of fileConventions) {
-      if (!files.test(module.path) || (mentions && !isMentioned(module, mentions, type))) continue;
+      if (!files.test(module.path)) continue;
+      if (mentions) {
+        named ??= namesIn(module);
+        if (!isMentioned(named, mentions, type)) continue;
+      }
       for (const name of namesOf(module, exports)) {
         for (const state of packages.get(type) ?? [])
           flowInto(linker, index, linker.export(index, name), state, 0);
@@ -86,19 +95,36 @@ function namesOf({ exports }: Module, names: readonly string[] | RegExp): readon
 }
 
 /** Of resolvers the names are set, and not only read: `new commands.Query()` is no schema. */
-function isMentioned({ functions }: Module, names: RegExp, type: string): boolean {
-  const isSet = type === 'graphql.Resolvers';
-  return functions.some(({ code }) =>
-    code.some(
-      (inst) =>
-        (inst.op === 'member' && !isSet && names.test(inst.name)) ||
-        (inst.op === 'store' && isSet && (names.test(inst.name) || isOf(code[inst.object], names))) ||
-        (inst.op === 'object' && inst.keys.some((key) => typeof key === 'string' && names.test(key))),
-    ),
-  );
+function isMentioned({ read, set }: Named, names: RegExp, type: string): boolean {
+  for (const name of type === 'graphql.Resolvers' ? set : read) if (names.test(name)) return true;
+  return false;
 }
 
-/** `resolvers.Query.user = ...` */
-function isOf(inst: Inst | undefined, names: RegExp): boolean {
-  return inst?.op === 'member' && names.test(inst.name);
+/** The names of members of a module that are read, and those that are set; both have the keys of objects. */
+interface Named {
+  readonly read: ReadonlySet<string>;
+  readonly set: ReadonlySet<string>;
+}
+
+function namesIn({ functions }: Module): Named {
+  const read = new Set<string>();
+  const set = new Set<string>();
+  for (const { code } of functions) {
+    for (const inst of code) {
+      if (inst.op === 'member') read.add(inst.name);
+      else if (inst.op === 'store') {
+        set.add(inst.name);
+        // `resolvers.Query.user = ...`
+        const object = code[inst.object];
+        if (object?.op === 'member') set.add(object.name);
+      } else if (inst.op === 'object') {
+        for (const key of inst.keys) {
+          if (typeof key !== 'string') continue;
+          read.add(key);
+          set.add(key);
+        }
+      }
+    }
+  }
+  return { read, set };
 }

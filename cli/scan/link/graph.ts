@@ -15,7 +15,7 @@ export class Graph {
   readonly #queue: number[] = [];
   readonly #isFunction: (token: number) => boolean;
   /** How many functions a node holds, where that is more than others. */
-  readonly #tables = new Map<number, number>();
+  readonly #tables: (number | undefined)[] = [];
   #nodes: number;
   /** All that was done: the budget is for each edge and listener too, which listeners may add without end. */
   #steps = 0;
@@ -36,12 +36,7 @@ export class Graph {
 
   /** Says that a node may be a table of handlers, or what is read from one: it holds more functions than others. */
   table(node: number, most: number = maxHandlers): void {
-    this.#tables.set(node, most);
-  }
-
-  /** Whether a node that is full takes one more. */
-  #takesHandler(node: number, tokens: readonly number[], token: number): boolean {
-    return tokens.length < (this.#tables.get(node) ?? 0) && this.#isFunction(token);
+    this.#tables[node] = most;
   }
 
   tokens(node: number): readonly number[] {
@@ -51,8 +46,10 @@ export class Graph {
   add(node: number, token: number): void {
     const tokens = this.#tokens[node];
     if (!tokens) this.#tokens[node] = [token];
-    else if (tokens.length >= maxTokens && !this.#takesHandler(node, tokens, token)) return;
+    // One that is full takes no more, but for a table of handlers.
+    else if (tokens.length >= maxTokens && tokens.length >= (this.#tables[node] ?? 0)) return;
     else if (tokens.includes(token)) return;
+    else if (tokens.length >= maxTokens && !this.#isFunction(token)) return;
     else tokens.push(token);
     this.#queue.push(node, token);
   }
@@ -64,7 +61,8 @@ export class Graph {
     if (!edges) this.#edges[from] = [to];
     else if (edges.length < 32 && edges.includes(to)) return;
     else edges.push(to);
-    for (const token of this.tokens(from)) this.add(to, token);
+    const tokens = this.#tokens[from];
+    if (tokens) for (const token of tokens) this.add(to, token);
   }
 
   listen(node: number, listener: (token: number) => void): void {
@@ -73,7 +71,8 @@ export class Graph {
     if (!listeners) this.#listeners[node] = [listener];
     else listeners.push(listener);
     // Before it runs, all tokens still wait in the queue.
-    if (this.#isRunning) for (const token of [...this.tokens(node)]) this.#tell(listener, token);
+    const tokens = this.#isRunning ? this.#tokens[node] : undefined;
+    if (tokens) for (const token of [...tokens]) this.#tell(listener, token);
   }
 
   /** Told at once, but for hierarchies so deep that the stack would not hold it. */
@@ -94,7 +93,8 @@ export class Graph {
       if (++this.#steps > budget) return false;
       const node = this.#queue[next] as number;
       const token = this.#queue[next + 1] as number;
-      for (const to of this.#edges[node] ?? none) this.add(to, token);
+      const edges = this.#edges[node];
+      if (edges) for (const to of edges) this.add(to, token);
       const listeners = this.#listeners[node];
       // A listener that is added meanwhile has been told by `listen`.
       if (listeners) for (let i = 0, n = listeners.length; i < n; i++) listeners[i]?.(token);

@@ -30,33 +30,31 @@ const nothing: Held = {
 /** What each value holds: many ask, and most values hold nothing or one thing, which others hold too. */
 export class HeldValues {
   readonly #linker: Linker;
-  /** By function: the node of its first value. */
-  readonly #first: Int32Array;
-  readonly #held: (Held | undefined)[] = [];
+  /** By node, as far as they were found. */
+  readonly found: (Held | undefined)[] = [];
+  /** By class: what runs when an instance is called. */
+  readonly #called: readonly (readonly number[])[];
   /** By token: what holds nothing else. */
   readonly #alone = new Map<Api, Map<number, Held>>();
 
   constructor(linker: Linker) {
     const { program, graph } = linker;
     this.#linker = linker;
-    this.#first = Int32Array.from(program.functions, ({ firstValue }) => firstValue);
+    this.#called = program.classes.map(({ id }) => callableOf(linker, id));
     for (let node = 0; node < program.values; node++)
-      this.#held.push(graph.tokens(node).length === 0 ? nothing : undefined);
+      this.found.push(graph.tokens(node).length === 0 ? nothing : undefined);
   }
 
-  of(func: number, value: number): Held {
-    const node = (this.#first[func] as number) + value;
-    return this.#held[node] ?? this.#find(func, node);
-  }
-
-  #find(func: number, node: number): Held {
-    const { graph } = this.#linker;
-    const tokens = graph.tokens(node);
+  find(func: number, value: number): Held {
+    const node = this.#linker.func(func).firstValue + value;
+    const known = this.found[node];
+    if (known) return known;
+    const tokens = this.#linker.graph.tokens(node);
     const api = this.#linker.apiOf(this.#linker.func(func).module);
     const [token, more] = tokens;
     const found =
       token === undefined || more !== undefined ? this.#sorted(api, tokens) : this.#one(api, token);
-    this.#held[node] = found;
+    this.found[node] = found;
     return found;
   }
 
@@ -89,7 +87,7 @@ export class HeldValues {
         ...own,
         ...(refs.get('unbound') ?? none),
         ...(refs.get('bound') ?? none),
-        ...instances.flatMap((owner) => callableOf(this.#linker, owner)),
+        ...instances.flatMap((owner) => this.#called[owner] ?? none),
       ],
       symbol: symbols.length === 1 ? symbolName(tokens.of('symbol', symbols[0] as number)) : undefined,
     };

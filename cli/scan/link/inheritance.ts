@@ -47,6 +47,10 @@ export class Inheritance {
   readonly #linker: Linker;
   readonly #parents = new Map<number, Parent[]>();
   readonly #lines = new Map<number, Line>();
+  /** By name: which tokens have anything of their own under it. Of the many above a class hardly any has. */
+  readonly #owners = new Map<string, Set<number>>();
+  /** Tokens above others: whether they are a library's, which may have members of all names. */
+  readonly #librarys = new Map<number, boolean>();
 
   constructor(linker: Linker) {
     this.#linker = linker;
@@ -87,17 +91,30 @@ export class Inheritance {
     if (tokens.get(token).kind === 'object') graph.table(member.node);
     line.members.set(name, member);
     this.#bringOwn(member, name, token);
-    for (const from of line.above) this.#bring(member, name, from);
+    const owners = this.#owners.get(name);
+    for (const from of line.above)
+      if (owners?.has(from) || this.#librarys.get(from)) this.#bring(member, name, from);
     return member;
+  }
+
+  /** Something of a token's own has this name: a field, a getter, a method. */
+  owns(token: number, name: string): void {
+    const owners = this.#owners.get(name);
+    if (owners) owners.add(token);
+    else this.#owners.set(name, new Set([token]));
   }
 
   /** Something is stored in a field for the first time: it flows to whoever has read it before, of heirs too. */
   stored(token: number, name: string, node: number): void {
+    this.owns(token, name);
     const line = this.#lines.get(token);
     if (!line) return;
-    for (const one of [token, ...line.below]) {
+    const { graph } = this.#linker;
+    const own = line.members.get(name);
+    if (own) graph.edge(node, own.node);
+    for (const one of line.below) {
       const member = this.#lines.get(one)?.members.get(name);
-      if (member) this.#linker.graph.edge(node, member.node);
+      if (member) graph.edge(node, member.node);
     }
   }
 
@@ -127,7 +144,22 @@ export class Inheritance {
     if (!line || heir === from || line.above.size >= maxAbove || line.above.has(from)) return;
     line.above.add(from);
     this.#lines.get(from)?.below.push(heir);
-    for (const [name, member] of [...line.members]) this.#bring(member, name, from);
+    const isLibrarys = this.#isAbove(from);
+    if (line.members.size === 0) return;
+    for (const [name, member] of [...line.members])
+      if (isLibrarys || this.#owners.get(name)?.has(from)) this.#bring(member, name, from);
+  }
+
+  /** Takes note of what others inherit from. True if it is a library's. */
+  #isAbove(from: number): boolean {
+    const known = this.#librarys.get(from);
+    if (known !== undefined) return known;
+    const { kind, ref } = this.#linker.tokens.get(from);
+    const owner = kind === 'class' ? this.#linker.program.classes[ref] : undefined;
+    if (owner) for (const name of methodsOf(owner.class).first.keys()) this.owns(from, name);
+    const isLibrarys = this.#isLibrarys(from);
+    this.#librarys.set(from, isLibrarys);
+    return isLibrarys;
   }
 
   /** What one of those that a member is inherited from has of its own under that name. */

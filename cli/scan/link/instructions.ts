@@ -26,10 +26,12 @@ export class Instructions {
 
   /** Visits those of one kind: function by function, in the order of the code. */
   each<O extends Op>(op: O, visit: Visit<O, void>): void {
-    this.some(op, (inst, info, value) => {
-      visit(inst, info, value);
-      return false;
-    });
+    const places = this.#places.get(op) ?? [];
+    for (let i = 0; i < places.length; i += 2) {
+      const info = this.#functions[places[i] as number] as FuncInfo;
+      const value = places[i + 1] as number;
+      visit(info.func.code[value] as InstOf<O>, info, value);
+    }
   }
 
   /** Whether any of one kind is what is looked for. */

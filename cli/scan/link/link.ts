@@ -65,6 +65,7 @@ export function link(
 
   const { graph, tokens } = linker;
   const held = new HeldValues(linker);
+  const { found } = held;
   const firstValue = Int32Array.from(program.functions, (info) => info.firstValue);
   // Arrays: each look at each instruction asks.
   const targets = new Array<readonly Target[]>(program.values).fill(noTargets);
@@ -91,16 +92,18 @@ export function link(
     program,
     complete,
     targets: (func, value) => targets[(firstValue[func] as number) + value] ?? noTargets,
-    states: (func, value) => held.of(func, value).states,
-    functions: (func, value) => held.of(func, value).functions,
-    instances: (func, value) => held.of(func, value).instances,
-    classes: (func, value) => held.of(func, value).classes,
-    symbol: (func, value) => knownSymbol(linker.func(func).func, value) ?? held.of(func, value).symbol,
+    states: (func, value) => (found[(firstValue[func] as number) + value] ?? held.find(func, value)).states,
+    functions: (func, value) =>
+      (found[(firstValue[func] as number) + value] ?? held.find(func, value)).functions,
+    instances: (func, value) =>
+      (found[(firstValue[func] as number) + value] ?? held.find(func, value)).instances,
+    classes: (func, value) => (found[(firstValue[func] as number) + value] ?? held.find(func, value)).classes,
+    symbol: (func, value) => knownSymbol(linker.func(func).func, value) ?? held.find(func, value).symbol,
     isGuess: (func, value) => linker.guessed.has((firstValue[func] as number) + value),
     handedTo: (func) => handed[func] ?? noStates,
     boundBefore: (func) => (linker.handedWhole.has(func) ? 0 : (linker.boundBefore.get(func) ?? 0)),
     boundIn: (func, value, target) =>
-      held.of(func, value).own.includes(target) ? 0 : (linker.boundBefore.get(target) ?? 0),
+      held.find(func, value).own.includes(target) ? 0 : (linker.boundBefore.get(target) ?? 0),
     answersTo: (func) => {
       const more = wrapped.handed.get(func);
       return more

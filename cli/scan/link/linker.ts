@@ -49,6 +49,7 @@ export class Linker {
   readonly wrappedCells: ReadonlySet<number>;
   readonly inheritance: Inheritance = new Inheritance(this);
   readonly getters: Map<number, Map<string, number>> = new Map();
+  readonly #apis: readonly Api[];
   readonly #returns: number[];
   readonly #receivers: number[];
   readonly #firstCellNode: number;
@@ -62,6 +63,7 @@ export class Linker {
     this.program = program;
     this.api = api;
     this.resolve = resolve;
+    this.#apis = program.modules.map(({ language }) => api(language === 'python' ? 'python' : 'javascript'));
     this.graph = new Graph(program.values, (token) => {
       const { kind, ref } = this.tokens.get(token);
       return kind === 'func' && this.func(ref).func.class < 0;
@@ -95,7 +97,7 @@ export class Linker {
   }
 
   apiOf(module: number): Api {
-    return this.api(this.program.modules[module]?.language === 'python' ? 'python' : 'javascript');
+    return this.#apis[module] ?? this.api('javascript');
   }
 
   /** The node of a module's export; what it holds is found once. */
