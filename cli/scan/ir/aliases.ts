@@ -1,8 +1,8 @@
 import type { Call, Inst, Operation, ValueId } from './ir.ts';
+import { type Moves, movesOf } from './moving-methods.ts';
 
 /** What writes a function, as far as it is needed to keep its variables in step. */
 export interface Writer {
-  inst(value: ValueId): Inst;
   emit(operation: Operation, at: number, end: number): ValueId;
   read(variable: object): ValueId;
   /** The block that is written in. */
@@ -32,8 +32,14 @@ interface Inside {
  */
 export class Aliases {
   readonly #writer: Writer;
-  readonly #roots = new Map<ValueId, ValueId>();
-  readonly #holders = new Map<ValueId, Set<object>>();
+  readonly #code: readonly Inst[];
+  /** By value, but for phis. */
+  readonly #roots: (ValueId | undefined)[] = [];
+  /** The roots of phis, once all their inputs are known. */
+  readonly #phis = new Map<ValueId, ValueId>();
+  /** The phi that is looked into has inputs that are still to come. */
+  #isOpen = false;
+  readonly #holders = new Map<ValueId, object[]>();
   readonly #inside = new Map<ValueId, Inside[]>();
   /** What was written last to shared variables. */
   readonly #stored = new Map<number, ValueId>();
@@ -44,42 +50,46 @@ export class Aliases {
   #changes = 0;
   #isTelling = false;
 
-  constructor(writer: Writer) {
+  /** @param code what is written */
+  constructor(writer: Writer, code: readonly Inst[]) {
     this.#writer = writer;
+    this.#code = code;
   }
 
   /** An instruction was written: what it changes, and what it puts into what. */
   note(value: ValueId, inst: Operation): void {
     switch (inst.op) {
       case 'store':
-        this.#roots.set(value, this.#root(inst.object));
+        this.#roots[value] = this.#root(inst.object);
         this.#put(inst.value, value, { name: inst.name });
         this.#overwrite(inst.object, inst.name, inst.value, value);
         return;
       case 'store-index':
-        this.#roots.set(value, this.#root(inst.object));
+        this.#roots[value] = this.#root(inst.object);
         this.#put(inst.value, value, { key: inst.key });
         this.#lengths.delete(this.#root(inst.object));
         return;
       case 'cell-store':
         this.#stored.set(inst.cell, inst.value);
-        this.#roots.set(value, this.#root(inst.value));
+        this.#roots[value] = this.#root(inst.value);
         return;
       case 'effect':
+        this.#roots[value] = this.#root(inst.value);
         // What it was passed to may have made a list longer.
         if (inst.arg >= 0) this.#lengths.delete(this.#root(inst.value));
-        this.#roots.set(value, this.#root(inst.value));
         return;
       case 'typed':
-        this.#roots.set(value, this.#root(inst.value));
+        this.#roots[value] = this.#root(inst.value);
         return;
       case 'object':
+        this.#roots[value] = value;
         inst.keys.forEach((key, i) => {
           if (key !== null)
             this.#put(inst.values[i] as ValueId, value, typeof key === 'string' ? { name: key } : { key });
         });
         return;
       case 'list':
+        this.#roots[value] = value;
         inst.items.forEach((item, i) => {
           if (!inst.spread.includes(i))
             this.#put(item, value, inst.spread.length === 0 ? { name: String(i) } : undefined);
@@ -88,36 +98,42 @@ export class Aliases {
           this.#lengths.set(value, { length: inst.items.length, block: this.#writer.current });
         return;
       case 'call': {
-        const callee = this.#writer.inst(inst.callee);
-        if (callee.op === 'member') this.#call(callee, inst);
+        this.#roots[value] = value;
+        const callee = this.#code[inst.callee] as Inst;
+        if (callee.op !== 'member') return;
+        const moves = movesOf.get(callee.name);
+        if (moves) this.#call(moves, callee.object, inst);
+        return;
       }
+      default:
+        this.#roots[value] = value;
     }
   }
 
   /** A method that puts its arguments into what it is called on, or moves what is there. */
-  #call({ object, name }: Inst & { op: 'member' }, { args, spread }: Call): void {
-    const root = this.#root(object);
+  #call(how: Moves, object: ValueId, { args, spread }: Call): void {
     const [key, value] = args;
-    if (keyed.has(name) && key !== undefined && value !== undefined) {
-      this.#put(value, object, { key });
+    if (how === 'keyed') {
+      if (key !== undefined && value !== undefined) this.#put(value, object, { key });
       return;
     }
+    const root = this.#root(object);
     const known = this.#lengths.get(root);
+    this.#lengths.delete(root);
+    if (how === 'puts') for (const arg of args) this.#put(arg, object, undefined);
+    if (how !== 'appends') return;
     // In another block it may be run again and again, or not at all.
     const length = known?.block === this.#writer.current && !spread ? known.length : undefined;
-    if (appends.has(name))
-      args.forEach((arg, i) => {
-        this.#put(arg, object, length === undefined ? undefined : { name: String(length + i) });
-      });
-    else if (putters.has(name)) for (const arg of args) this.#put(arg, object, undefined);
-    if (known && appends.has(name) && length !== undefined)
+    args.forEach((arg, i) => {
+      this.#put(arg, object, length === undefined ? undefined : { name: String(length + i) });
+    });
+    if (known && length !== undefined)
       this.#lengths.set(root, { length: length + args.length, block: known.block });
-    else if (appends.has(name) || putters.has(name) || moves.has(name)) this.#lengths.delete(root);
   }
 
   /** Another object is under this name now: the one that was read of there is no more. */
   #overwrite(object: ValueId, name: string, value: ValueId, by: ValueId): void {
-    const made = this.#writer.inst(this.#root(value)).op;
+    const made = (this.#code[this.#root(value)] as Inst).op;
     if (this.#isTelling || (made !== 'object' && made !== 'list')) return;
     this.#overwritten.set(`${this.#root(object)} ${name}`, { by, block: this.#writer.current });
   }
@@ -126,8 +142,8 @@ export class Aliases {
   hold(variable: object, value: ValueId): void {
     const root = this.#root(value);
     const known = this.#holders.get(root);
-    if (!known) this.#holders.set(root, new Set([variable]));
-    else if (known.size < maxHolders) known.add(variable);
+    if (!known) this.#holders.set(root, [variable]);
+    else if (known.length < maxHolders && !known.includes(variable)) known.push(variable);
   }
 
   /** An object was changed: `before` is what it was, `after` what it is now. All that hold it are told. */
@@ -135,26 +151,26 @@ export class Aliases {
     if (depth > maxDepth || this.#changes >= maxChanges) return;
     this.#changes++;
     const root = this.#root(before);
-    for (const variable of this.#holders.get(root) ?? []) {
+    for (const variable of this.#holders.get(root) ?? nobody) {
       const now = this.#writer.read(variable);
       if (now !== after && this.#root(now) === root) how.write(variable, after);
     }
     for (const one of this.#origins(root)) this.#changeOwner(one, after, how, depth);
-    for (const { container, spot } of this.#inside.get(root) ?? [])
+    for (const { container, spot } of this.#inside.get(root) ?? nowhere)
       this.#storeInto(container, spot, after, how, depth);
   }
 
   /** What the object was read of. A phi may be an entry, `(groups[key] ||= [])`; a variable is left to what holds it. */
   #origins(root: ValueId): readonly ValueId[] {
-    const inst = this.#writer.inst(root);
+    const inst = this.#code[root] as Inst;
     if (inst.op !== 'phi') return [root];
     const inputs = new Set(inst.inputs.slice(0, maxInputs).map((input) => this.#root(input)));
-    return [...inputs].filter((input) => this.#writer.inst(input).op !== 'cell-load');
+    return [...inputs].filter((input) => (this.#code[input] as Inst).op !== 'cell-load');
   }
 
   /** The object that another one was read of holds what that is now. */
   #changeOwner(value: ValueId, after: ValueId, how: Change, depth: number): void {
-    const inst = this.#writer.inst(value);
+    const inst = this.#code[value] as Inst;
     if (inst.op === 'member') {
       const other = this.#overwritten.get(`${this.#root(inst.object)} ${inst.name}`);
       // What was read of there after that is what was put there.
@@ -165,7 +181,7 @@ export class Aliases {
       if (this.#stored.get(inst.cell) !== after)
         this.#writer.emit({ op: 'cell-store', cell: inst.cell, value: after }, how.at, how.end);
     } else if (inst.op === 'call') {
-      const callee = this.#writer.inst(inst.callee);
+      const callee = this.#code[inst.callee] as Inst;
       const [key] = inst.args;
       if (callee.op === 'member' && getters.has(callee.name) && key !== undefined)
         this.#storeInto(callee.object, { key }, after, how, depth);
@@ -195,7 +211,7 @@ export class Aliases {
 
   /** What a variable holds of an object now. */
   #latest(root: ValueId): ValueId | undefined {
-    for (const variable of this.#holders.get(root) ?? []) {
+    for (const variable of this.#holders.get(root) ?? nobody) {
       const now = this.#writer.read(variable);
       if (this.#root(now) === root) return now;
     }
@@ -205,13 +221,13 @@ export class Aliases {
   #isHeld(root: ValueId, depth: number): boolean {
     if (depth > maxDepth) return false;
     if (this.#latest(root) !== undefined) return true;
-    const inst = this.#writer.inst(root);
+    const inst = this.#code[root] as Inst;
     if (inst.op === 'member' || inst.op === 'index') return this.#isHeld(this.#root(inst.object), depth + 1);
-    return inst.op === 'cell-load' || (this.#inside.get(root) ?? []).length > 0;
+    return inst.op === 'cell-load' || this.#inside.has(root);
   }
 
   #put(value: ValueId, container: ValueId, spot: Spot): void {
-    if (this.#isTelling || plain.has(this.#writer.inst(value).op)) return;
+    if (this.#isTelling || plain.has((this.#code[value] as Inst).op)) return;
     const root = this.#root(value);
     const all = this.#inside.get(root);
     const one = { container: this.#root(container), spot };
@@ -223,15 +239,29 @@ export class Aliases {
       all.push(one);
   }
 
-  #root(value: ValueId, depth = 0): ValueId {
-    const known = this.#roots.get(value);
+  #root(value: ValueId): ValueId {
+    return this.#roots[value] ?? this.#phis.get(value) ?? this.#rootOfPhi(value);
+  }
+
+  #rootOfPhi(phi: ValueId): ValueId {
+    this.#isOpen = false;
+    const root = this.#joined(phi, 0);
+    if (!this.#isOpen) this.#phis.set(phi, root);
+    return root;
+  }
+
+  #joined(value: ValueId, depth: number): ValueId {
+    const known = this.#roots[value];
     if (known !== undefined) return known;
-    const inst = this.#writer.inst(value);
-    if (inst.op !== 'phi' || inst.inputs.length === 0 || depth > maxDepth) return value;
+    const inst = this.#code[value] as Inst;
+    if (inst.op !== 'phi' || depth > maxDepth) return value;
+    const { inputs } = inst;
+    if (inputs.length === 0) this.#isOpen = true;
     let only: ValueId | undefined;
-    for (const input of inst.inputs.slice(0, maxInputs)) {
+    for (let i = 0; i < inputs.length && i < maxInputs; i++) {
+      const input = inputs[i] as ValueId;
       if (input === value) continue;
-      const root = this.#root(input, depth + 1);
+      const root = this.#joined(input, depth + 1);
       if (root === value) continue;
       if (only !== undefined && only !== root) return value;
       only = root;
@@ -253,27 +283,9 @@ const maxInputs = 4;
 /** In one function: what is generated or hostile has more. */
 const maxChanges = 2000;
 
-/** Methods that put their arguments at the end, somewhere, or under a key. */
-const appends: ReadonlySet<string> = new Set(['push', 'append']);
-const putters: ReadonlySet<string> = new Set(['unshift', 'appendleft', 'add', 'insert', 'put']);
-const keyed: ReadonlySet<string> = new Set(['set', 'setdefault']);
-/** Methods after which nobody knows what stands where. */
-const moves: ReadonlySet<string> = new Set([
-  ...[
-    'pop',
-    'shift',
-    'splice',
-    'sort',
-    'reverse',
-    'remove',
-    'clear',
-    'extend',
-    'concat',
-    'fill',
-    'popleft',
-    'rotate',
-  ],
-]);
+const nobody: readonly object[] = [];
+const nowhere: readonly Inside[] = [];
+
 /** Methods that give an entry of it. */
 const getters: ReadonlySet<string> = new Set(['get', 'setdefault', 'at']);
 /** What nothing changes. */

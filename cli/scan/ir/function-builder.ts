@@ -2,6 +2,7 @@ import { Aliases, type Change } from './aliases.ts';
 import type { Block, BlockId, Func, Inst, Local, Operation, Param, Terminator, ValueId } from './ir.ts';
 import { mergePartialCalls } from './merge-partial-calls.ts';
 import { removeTrivialPhis } from './remove-trivial-phis.ts';
+import { type Replaced, replaceEnd } from './replace-operands.ts';
 
 /** Any object that stands for a variable: a front end's own record of it. */
 export type Variable = object;
@@ -25,22 +26,26 @@ export type Variable = object;
 export class FunctionBuilder {
   readonly #code: Inst[] = [];
   readonly #blocks: Growing[] = [];
-  readonly #unfilled: { readonly block: BlockId; readonly variable: Variable; readonly phi: ValueId }[] = [];
+  readonly #unfilled: Unfilled[] = [];
   readonly #info: Omit<Func, 'code' | 'blocks' | 'params'>;
   readonly #locals: Local[] = [];
-  readonly #aliases = new Aliases(this);
-  #current = 0;
+  readonly #aliases = new Aliases(this, this.#code);
+  /** The block that is written in. */
+  #here: Growing;
   #at = 0;
 
   constructor(info: Omit<Func, 'code' | 'blocks' | 'params'>) {
     this.#info = info;
     this.#at = info.at;
-    this.start(this.block());
+    this.#here = this.#growing(this.block());
+    this.seal(0);
   }
 
   /** A new block, not yet begun and not sealed. */
   block(): BlockId {
+    const id = this.#blocks.length;
     this.#blocks.push({
+      id,
       first: [],
       code: [],
       preds: [],
@@ -49,12 +54,12 @@ export class FunctionBuilder {
       defs: new Map(),
       waiting: [],
     });
-    return this.#blocks.length - 1;
+    return id;
   }
 
   /** Goes on writing in `block`. `open` leaves it unsealed: more predecessors will come, then `seal` it. */
   start(block: BlockId, open?: 'open'): void {
-    this.#current = block;
+    this.#here = this.#growing(block);
     if (!open) this.seal(block);
   }
 
@@ -62,25 +67,26 @@ export class FunctionBuilder {
     const it = this.#growing(block);
     if (it.sealed) return;
     it.sealed = true;
-    for (const [variable, phi] of it.waiting) this.#unfilled.push({ block, variable, phi });
+    if (it.waiting.length === 0) return;
+    for (const one of it.waiting) this.#unfilled.push(one);
     it.waiting.length = 0;
     this.#fillPhis();
   }
 
   /** True once the block that is written in has ended: what is written now is never reached. */
   get ended(): boolean {
-    return this.#growing(this.#current).end !== undefined;
+    return this.#here.end !== undefined;
   }
 
   /** The block that is written in. */
   get current(): BlockId {
-    return this.#current;
+    return this.#here.id;
   }
 
   emit(operation: Operation, at: number, end: number): ValueId {
     this.#at = at;
-    this.#goOn();
-    const value = this.#put(this.#growing(this.#current).code, operation, at, end);
+    if (this.#here.end) this.#goOn();
+    const value = this.#put(this.#here.code, operation, at, end);
     this.#aliases.note(value, operation);
     return value;
   }
@@ -93,8 +99,8 @@ export class FunctionBuilder {
   }
 
   write(variable: Variable, value: ValueId): void {
-    this.#goOn();
-    this.#growing(this.#current).defs.set(variable, value);
+    if (this.#here.end) this.#goOn();
+    this.#here.defs.set(variable, value);
     this.#aliases.hold(variable, value);
   }
 
@@ -110,9 +116,12 @@ export class FunctionBuilder {
 
   /** The value that a variable has here; `undefined`, as a constant, where nothing was written to it. */
   read(variable: Variable): ValueId {
-    this.#goOn();
-    const value = this.#reaching(variable, this.#current);
-    this.#fillPhis();
+    if (this.#here.end) this.#goOn();
+    let value = this.#here.defs.get(variable);
+    if (value === undefined) {
+      value = this.#reaching(variable, this.#here);
+      this.#fillPhis();
+    }
     this.#aliases.hold(variable, value);
     return value;
   }
@@ -120,13 +129,13 @@ export class FunctionBuilder {
   /** @param thrown what the handler is given that it goes to */
   jump(to: BlockId, thrown?: ValueId): void {
     if (this.#finish(thrown === undefined ? { kind: 'jump', to } : { kind: 'jump', to, thrown }))
-      this.#growing(to).preds.push(this.#current);
+      this.#growing(to).preds.push(this.#here);
   }
 
   branch(test: ValueId, then: BlockId, otherwise: BlockId): void {
     if (!this.#finish({ kind: 'branch', test, then, else: otherwise })) return;
-    this.#growing(then).preds.push(this.#current);
-    this.#growing(otherwise).preds.push(this.#current);
+    this.#growing(then).preds.push(this.#here);
+    this.#growing(otherwise).preds.push(this.#here);
   }
 
   /** @param statement where it stands, if it is written */
@@ -145,18 +154,12 @@ export class FunctionBuilder {
       this.start(id);
       this.return(this.emit({ op: 'const', value: undefined }, this.#info.end, this.#info.end));
     }
-    const blocks = this.#blocks.map(
-      (block): Block => ({
-        code: [...block.first, ...block.code],
-        preds: block.preds,
-        end: block.end as Terminator,
-      }),
-    );
-    const code = this.#code;
-    const locals = this.#locals.length > 0 ? { locals: this.#locals } : {};
-    const left = removeTrivialPhis(code, blocks);
+    const code = this.#code.slice();
+    const by = removeTrivialPhis(code);
+    const blocks = this.#blocks.map((block) => blockOf(block, by));
     mergePartialCalls(code);
-    return { ...this.#info, ...locals, params, blocks: left, code };
+    const locals = this.#locals.length > 0 ? { locals: this.#locals } : {};
+    return { ...this.#info, ...locals, params, blocks, code };
   }
 
   #growing(block: BlockId): Growing {
@@ -166,15 +169,14 @@ export class FunctionBuilder {
   }
 
   #finish(end: Terminator): boolean {
-    const it = this.#growing(this.#current);
-    if (it.end) return false;
-    it.end = end;
+    if (this.#here.end) return false;
+    this.#here.end = end;
     return true;
   }
 
   /** Code after the end of a block goes to a block of its own that nothing leads to. */
   #goOn(): void {
-    if (this.ended) this.start(this.block());
+    this.start(this.block());
   }
 
   #put(code: ValueId[], operation: Operation, at: number, end: number): ValueId {
@@ -187,52 +189,71 @@ export class FunctionBuilder {
   }
 
   /** The value of a variable at the end of a block. It may be a phi that is still to be filled. */
-  #reaching(variable: Variable, from: BlockId): ValueId {
-    const passed: Growing[] = [];
-    let block = from;
-    let it = this.#growing(block);
+  #reaching(variable: Variable, from: Growing): ValueId {
+    let it = from;
     let value = it.defs.get(variable);
     while (value === undefined) {
-      passed.push(it);
-      const [only, ...others] = it.preds;
-      if (!it.sealed || others.length > 0) {
-        value = this.#put(it.first, { op: 'phi', inputs: [] }, this.#at, this.#at);
-        if (it.sealed) this.#unfilled.push({ block, variable, phi: value });
-        else it.waiting.push([variable, value]);
-      } else if (only === undefined) {
+      const before: Growing | undefined = it.preds[0];
+      if (!it.sealed || it.preds.length > 1) {
+        value = this.#put(it.first, { op: 'phi', inputs: none }, this.#at, this.#at);
+        (it.sealed ? this.#unfilled : it.waiting).push({ block: it, variable, phi: value });
+      } else if (!before) {
         value = this.#put(it.first, { op: 'const', value: undefined }, this.#at, this.#at);
       } else {
-        block = only;
-        it = this.#growing(block);
+        it = before;
         value = it.defs.get(variable);
       }
     }
-    for (const through of passed) through.defs.set(variable, value);
+    it.defs.set(variable, value);
+    for (let through = from; through !== it; through = through.preds[0] as Growing)
+      through.defs.set(variable, value);
     return value;
   }
 
   /** One after the other instead of by recursion: a long function has thousands of joins behind each other. */
   #fillPhis(): void {
     for (let next = this.#unfilled.pop(); next; next = this.#unfilled.pop()) {
-      const { block, variable, phi } = next;
-      const inputs = this.#growing(block).preds.map((pred) => this.#reaching(variable, pred));
-      const { at, end } = this.inst(phi);
-      this.#code[phi] = { op: 'phi', inputs, at, end };
+      const { variable, phi } = next;
+      const inputs = next.block.preds.map(
+        (pred) => pred.defs.get(variable) ?? this.#reaching(variable, pred),
+      );
+      (this.#code[phi] as { inputs: readonly ValueId[] }).inputs = inputs;
     }
   }
 }
 
 interface Growing {
+  readonly id: BlockId;
   /** Phis, and the constants of variables that were never written. */
   readonly first: ValueId[];
   readonly code: ValueId[];
-  readonly preds: BlockId[];
+  readonly preds: Growing[];
   end: Terminator | undefined;
   sealed: boolean;
   /** What each variable is at the end of the block, as far as it was written so far. */
   readonly defs: Map<Variable, ValueId>;
   /** Phis of an unsealed block, whose inputs are not known yet. */
-  readonly waiting: [Variable, ValueId][];
+  readonly waiting: Unfilled[];
+}
+
+/** A phi whose inputs are still to be found. */
+interface Unfilled {
+  readonly block: Growing;
+  readonly variable: Variable;
+  readonly phi: ValueId;
+}
+
+const none: readonly ValueId[] = [];
+
+/** A block as it stays, in arrays with no room to grow. */
+function blockOf({ first, code, preds, end }: Growing, by: Replaced | undefined): Block {
+  if (by) replaceEnd(end as Terminator, by);
+  const left = by ? first.filter((value) => by(value) === value) : first;
+  return {
+    code: left.length > 0 ? left.concat(code) : code.slice(),
+    preds: preds.map(({ id }) => id),
+    end: end as Terminator,
+  };
 }
 
 /** What has a name by itself, or is no new value. */

@@ -1,51 +1,59 @@
-import type { Block, Inst, Terminator, ValueId } from './ir.ts';
-import { mapOperands } from './map-operands.ts';
+import type { Inst, ValueId } from './ir.ts';
+import { type Replaced, replaceOperands } from './replace-operands.ts';
 
 /** Rounds after which what is left stays: each takes away one more layer of phis that hang on each other. */
 const maxRounds = 8;
 
 /**
  * Takes away phis whose inputs are all one value (or the phi itself): reading a variable behind a branch
- * that does not write it makes one. What is left keeps its number; in the phis' place is an `unknown` that is in no block.
+ * that does not write it makes one. What is left keeps its number; in the phis' place is an `unknown` that is to be in
+ * no block. Gives what stands for each value now, if any phi is gone.
  */
-export function removeTrivialPhis(code: Inst[], blocks: readonly Block[]): Block[] {
-  const same = new Map<ValueId, ValueId>();
-  const find = (value: ValueId): ValueId => {
-    let at = value;
-    for (let next = same.get(at); next !== undefined; next = same.get(at)) at = next;
-    if (at !== value) same.set(value, at);
-    return at;
-  };
-  for (let round = 0, changed = true; changed && round < maxRounds; round++) {
-    changed = false;
-    for (let phi = 0; phi < code.length; phi++) {
-      const inst = code[phi] as Inst;
-      if (inst.op !== 'phi' || same.has(phi)) continue;
-      const only = onlyInput(phi, inst.inputs, find);
-      if (only === undefined) continue;
-      same.set(phi, only);
-      changed = true;
-    }
+export function removeTrivialPhis(code: Inst[]): Replaced | undefined {
+  const phis: ValueId[] = [];
+  for (let value = 0; value < code.length; value++) if (code[value]?.op === 'phi') phis.push(value);
+  if (phis.length === 0) return undefined;
+  const by = [...code.keys()];
+  const gone = findTrivial(code, phis, by);
+  if (gone.length === 0) return undefined;
+  let first = code.length;
+  for (const phi of gone) {
+    const { at, end } = code[phi] as Inst;
+    if (phi < first) first = phi;
+    by[phi] = find(by, phi);
+    code[phi] = { op: 'unknown', at, end };
   }
-  if (same.size === 0) return [...blocks];
-  code.forEach((inst, value) => {
-    code[value] = same.has(value) ? { op: 'unknown', at: inst.at, end: inst.end } : mapOperands(inst, find);
-  });
-  return blocks.map((block) => ({
-    code: block.code.filter((value) => !same.has(value)),
-    preds: block.preds,
-    end: mapEnd(block.end, find),
-  }));
+  const replaced: Replaced = (value) => by[value] as ValueId;
+  for (const phi of phis) replaceOperands(code[phi] as Inst, replaced);
+  // But for phis, what an instruction reads was made before it.
+  for (let value = first; value < code.length; value++) replaceOperands(code[value] as Inst, replaced);
+  return replaced;
 }
 
-function onlyInput(
-  phi: ValueId,
-  inputs: readonly ValueId[],
-  find: (value: ValueId) => ValueId,
-): ValueId | undefined {
+function findTrivial(code: readonly Inst[], phis: readonly ValueId[], by: ValueId[]): ValueId[] {
+  const gone: ValueId[] = [];
+  let left = phis;
+  for (let round = 0; left.length > 0 && round < maxRounds; round++) {
+    const others: ValueId[] = [];
+    for (const phi of left) {
+      const only = onlyInput(phi, code[phi] as Inst & { op: 'phi' }, by);
+      if (only === undefined) {
+        others.push(phi);
+        continue;
+      }
+      by[phi] = only;
+      gone.push(phi);
+    }
+    if (others.length === left.length) break;
+    left = others;
+  }
+  return gone;
+}
+
+function onlyInput(phi: ValueId, { inputs }: Inst & { op: 'phi' }, by: ValueId[]): ValueId | undefined {
   let only: ValueId | undefined;
   for (const input of inputs) {
-    const value = find(input);
+    const value = find(by, input);
     if (value === phi) continue;
     if (only !== undefined && only !== value) return undefined;
     only = value;
@@ -53,8 +61,10 @@ function onlyInput(
   return only;
 }
 
-function mapEnd(end: Terminator, to: (value: ValueId) => ValueId): Terminator {
-  if (end.kind === 'branch') return { ...end, test: to(end.test) };
-  if (end.kind !== 'jump') return { ...end, value: to(end.value) };
-  return end.thrown === undefined ? end : { ...end, thrown: to(end.thrown) };
+/** Shortens the way that it went, for those who ask next. */
+function find(by: ValueId[], value: ValueId): ValueId {
+  let at = value;
+  for (let next = by[at] as ValueId; next !== at; next = by[at] as ValueId) at = next;
+  by[value] = at;
+  return at;
 }
