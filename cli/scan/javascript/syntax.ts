@@ -57,7 +57,8 @@ export function isModuleExports(node: Node): boolean {
 
 /** `exports` or `module.exports`, as far as its spelling goes: either name may be declared. */
 export function isExportsObject(node: Node): boolean {
-  return isIdentifier(node, 'exports') || isModuleExports(node);
+  if (node.type === 'Identifier') return node.name === 'exports';
+  return node.type === 'MemberExpression' && isModuleExports(node);
 }
 
 /** `x` of `require('x')`. */

@@ -46,7 +46,11 @@ function push(walk: Walk, node: Node | undefined, scope: Scope): void {
 }
 
 function pushAll(walk: Walk, node: Node, scope: Scope): void {
-  for (let i = node.children.length - 1; i >= 0; i--) push(walk, node.children[i], scope);
+  if (scope.depth > maxDepth) return;
+  for (let i = node.children.length - 1; i >= 0; i--) {
+    walk.nodes.push(node.children[i] as Node);
+    walk.scopes.push(scope);
+  }
 }
 
 type Visit = (walk: Walk, node: Node, scope: Scope) => void;

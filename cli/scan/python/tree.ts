@@ -100,7 +100,7 @@ function enter(copy: Copy, parent: Growing): Growing | undefined {
     if (!holdsStatements.has(parent.kind)) return undefined;
   }
   const isLeaf = role === Role.leaf || (role === Role.text && !hasParts(text, at));
-  if (isLeaf || isPlainType(kind, parent, text, at, end)) {
+  if (isLeaf || (kind === 'type' && isPlainType(parent, text, at, end))) {
     parent.children.push({ kind, at, end, children: noChildren });
     return undefined;
   }
@@ -126,7 +126,6 @@ function hasParts(text: string, at: number): boolean {
 }
 
 /** Types are read as text; only the calls in `Annotated[str, Query()]` are needed as nodes. */
-function isPlainType(kind: string, parent: Node, text: string, at: number, end: number): boolean {
-  if (kind !== 'type' || parent.kind === 'type_parameter') return false;
-  return !text.slice(at, end).includes('Annotated');
+function isPlainType(parent: Node, text: string, at: number, end: number): boolean {
+  return parent.kind !== 'type_parameter' && !text.slice(at, end).includes('Annotated');
 }
