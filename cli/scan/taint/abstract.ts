@@ -85,18 +85,19 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
 }
 
 /** Whether a value is certainly of others, or something in it is; parameters only may be. */
-export function holdsSource(value: Abstract): boolean {
-  for (const taint of value.taints) if (taint.origin.kind === 'source') return true;
-  if (value.rest && holdsSource(value.rest)) return true;
-  if (!value.fields || value.fields.size === 0) return false;
-  for (const field of value.fields.values()) if (holdsSource(field)) return true;
+export function holdsSource({ taints, rest, fields }: Abstract): boolean {
+  for (let i = 0; i < taints.length; i++) if ((taints[i] as Taint).origin.kind === 'source') return true;
+  if (rest && holdsSource(rest)) return true;
+  if (!fields || fields.size === 0) return false;
+  for (const field of fields.values())
+    if ((field.taints.length > 0 || field.fields || field.rest) && holdsSource(field)) return true;
   return false;
 }
 
-function hasTaints(value: Abstract): boolean {
-  if (value.taints.length > 0) return true;
-  if (value.rest && hasTaints(value.rest)) return true;
-  for (const field of value.fields?.values() ?? []) if (hasTaints(field)) return true;
+function hasTaints({ taints, rest, fields }: Abstract): boolean {
+  if (taints.length > 0) return true;
+  if (rest && hasTaints(rest)) return true;
+  if (fields) for (const field of fields.values()) if (hasTaints(field)) return true;
   return false;
 }
 
@@ -115,7 +116,9 @@ export function deepTaints(value: Abstract): readonly Taint[] {
   if (!value.fields && !value.rest) return value.taints;
   let all = value.taints;
   if (value.rest) all = joinTaints(all, deepTaints(value.rest));
-  if (value.fields) for (const field of value.fields.values()) all = joinTaints(all, deepTaints(field));
+  if (value.fields)
+    for (const field of value.fields.values())
+      if (field.taints.length > 0 || field.fields || field.rest) all = joinTaints(all, deepTaints(field));
   return all;
 }
 

@@ -45,17 +45,23 @@ export function isCheckedType(frame: Frame, module: number, type: TypeName | und
   if (alias && depth < maxAliases)
     return alias.isLiteral || isCheckedType(frame, alias.module, alias.type, depth + 1);
   if ('class' in type)
-    return extendsOneOf(frame, (frame.linked.program.firstClass[module] as number) + type.class, ownClasses);
+    return extendsOneOf(
+      frame.linked,
+      (frame.linked.program.firstClass[module] as number) + type.class,
+      ownClasses,
+    );
   if ('name' in type) return checked.has(type.name);
   if ('cell' in type) return false;
   if (checked.has(type.path.at(-1) ?? '')) return true;
   const owner = frame.linked.classOfImport(module, type.import, type.path);
-  return owner !== undefined && extendsOneOf(frame, owner, ownClasses);
+  return owner !== undefined && extendsOneOf(frame.linked, owner, ownClasses);
 }
 
 /** Whether what is handed in for a parameter is an instance of such a class, by whatever name its type goes. */
 export function isOwnInstance(frame: Frame, value: number): boolean {
-  return frame.linked.instances(frame.id, value).some((owner) => extendsOneOf(frame, owner, ownClasses));
+  return frame.linked
+    .instances(frame.id, value)
+    .some((owner) => extendsOneOf(frame.linked, owner, ownClasses));
 }
 
 /** Whether a field of this name is declared with a checked type in a class that checks its fields. */
@@ -67,7 +73,16 @@ export function isCheckedField(frame: Frame, owner: number, name: string): boole
     field !== undefined &&
     it !== undefined &&
     isCheckedType(frame, it.module, field.type) &&
-    (extendsOneOf(frame, owner, models) || extendsOneOf(frame, owner, records))
+    (extendsOneOf(frame.linked, owner, models) || extendsOneOf(frame.linked, owner, records))
+  );
+}
+
+/** Whether a class may say of any of its fields what they hold. */
+export function checksFields(linked: Linked, owner: number): boolean {
+  return (
+    numberColumns(linked, owner).size > 0 ||
+    extendsOneOf(linked, owner, models) ||
+    extendsOneOf(linked, owner, records)
   );
 }
 
@@ -121,18 +136,18 @@ export function isTextField(frame: Frame, owner: number, name: string): boolean 
   const { fields } = frame.linked.program.classes[owner]?.class ?? { fields: [] };
   const type = fields.find((one) => one.name === name)?.type;
   const last = type && ('name' in type ? type.name : 'import' in type ? type.path.at(-1) : undefined);
-  return last !== undefined && texts.has(last) && extendsOneOf(frame, owner, models);
+  return last !== undefined && texts.has(last) && extendsOneOf(frame.linked, owner, models);
 }
 
 const texts: ReadonlySet<string> = new Set(['str', 'constr', 'EmailStr', 'AnyUrl', 'HttpUrl']);
 
 /** Whether a class is one whose instances hold what their fields declare. */
 export function extendsModel(frame: Frame, owner: number): boolean {
-  return extendsOneOf(frame, owner, models);
+  return extendsOneOf(frame.linked, owner, models);
 }
 
-function extendsOneOf(frame: Frame, owner: number, names: ReadonlySet<string>): boolean {
-  for (const name of baseNames(frame.linked, owner)) if (names.has(name)) return true;
+function extendsOneOf(linked: Linked, owner: number, names: ReadonlySet<string>): boolean {
+  for (const name of baseNames(linked, owner)) if (names.has(name)) return true;
   return false;
 }
 

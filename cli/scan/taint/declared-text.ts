@@ -1,4 +1,3 @@
-import type { Inst } from '../ir/ir.ts';
 import { type Abstract, cleaned } from './abstract.ts';
 import { isTextField } from './checked-types.ts';
 import type { Frame } from './frame.ts';
@@ -7,13 +6,13 @@ import { modelFieldKinds } from './model-fields.ts';
 import { objectKinds } from './type-checks.ts';
 
 /** A field that is declared as a text, of a class that checks its fields: it is no object that others made up. */
-export function withDeclaredText(frame: Frame, inst: Inst & { op: 'member' }, field: Abstract): Abstract {
+export function withDeclaredText(
+  frame: Frame,
+  owners: readonly number[],
+  name: string,
+  field: Abstract,
+): Abstract {
   if (field.taints.length === 0) return field;
-  const owners = frame.linked.instances(frame.id, inst.object);
-  return owners.length === 0 ? field : ofTextField(frame, owners, inst.name, field);
-}
-
-function ofTextField(frame: Frame, owners: readonly number[], name: string, field: Abstract): Abstract {
   const isText = owners.some((owner) => isTextField(frame, owner, name));
   const clean = owners.reduce((all, owner) => all & modelFieldKinds(frame, owner, name), allKinds);
   return cleaned(field, isText ? clean | objectKinds : clean);

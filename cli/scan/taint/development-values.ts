@@ -15,6 +15,7 @@ export function isForDevelopers(frame: Frame, value: ValueId): boolean {
     tests = developmentTests(frame);
     known.set(frame.func, tests);
   }
+  if (tests.size === 0) return false;
   return (tests.get(value) ?? []).some((test) => !isOfOthers(frame, test));
 }
 
@@ -29,17 +30,17 @@ function developmentTests(frame: Frame): Tests {
   const { func } = frame;
   const found = new Map<ValueId, ValueId[]>();
   let left = maxTests;
-  func.blocks.forEach(({ end }, block) => {
-    if (end.kind !== 'branch' || end.then === end.else || left <= 0) return;
+  for (const [block, { end }] of func.blocks.entries()) {
+    if (end.kind !== 'branch' || end.then === end.else || left <= 0) continue;
     const whenTrue = isDevelopmentTest(frame, end.test);
-    if (whenTrue === undefined) return;
+    if (whenTrue === undefined) continue;
     left--;
     for (const value of behind(func, block, whenTrue ? end.then : end.else)) {
       const tests = found.get(value);
       if (tests) tests.push(end.test);
       else found.set(value, [end.test]);
     }
-  });
+  }
   return found;
 }
 
@@ -60,7 +61,7 @@ const maxMade = 16;
 
 /** Whether a flag is made of what others send, or is a parameter that a library hands over: `def view(debug: bool = False)`. */
 function isOfOthers(frame: Frame, test: ValueId): boolean {
-  const isHanded = frame.linked.handedTo(frame.id).length > 0;
+  const isHanded = frame.handed.length > 0;
   const seen = new Set<ValueId>([test]);
   for (const value of seen) {
     if (seen.size > maxMade) return true;

@@ -56,8 +56,19 @@ export function load(value: Abstract, name: string): Abstract {
     const place = value.length === undefined ? undefined : String(value.length + Number(name));
     return place === undefined ? element(value) : (value.fields.get(place) ?? unknown);
   }
-  const here = value.taints.length === 0 ? unknown : tainted(taintsInside(value.taints, name));
+  const here = value.taints.length === 0 ? unknown : partOf(value, name);
   return value.rest ? join(value.rest, here) : here;
+}
+
+/** What the taints of a value say of an entry. */
+function partOf(value: Abstract, name: string): Abstract {
+  const taints = taintsInside(value.taints, name);
+  return taints === value.taints && isBare(value) ? value : tainted(taints);
+}
+
+/** Whether nothing but its taints is known of a value. */
+function isBare({ consts, fields, rest, shape, skeleton, length }: Abstract): boolean {
+  return shape === 'unknown' && !consts && !fields && !rest && skeleton === undefined && length === undefined;
 }
 
 const fromEnd = /^-\d/;

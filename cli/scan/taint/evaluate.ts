@@ -17,6 +17,7 @@ import { binary, unary } from './arithmetic.ts';
 import { evaluateCall, handInner } from './calls.ts';
 import { isCheckedField } from './checked-types.ts';
 import { withDeclaredText } from './declared-text.ts';
+import { declaringOwners } from './declaring-classes.ts';
 import { isForDevelopers } from './development-values.ts';
 import { element, iterated, keys, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
@@ -39,7 +40,7 @@ import { sharedMember, storeShared } from './shared-objects.ts';
 import { checkStore } from './sinks.ts';
 import { sliceOf } from './slices.ts';
 import { withSources } from './sources.ts';
-import { joinTaints, type Origin, opaque, type Taint } from './taint.ts';
+import { joinTaints, noTaints, opaque, opaqueTaints, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
 import { annotatedValue, givenByAlias } from './type-alias.ts';
 import { validatedKinds } from './validated.ts';
@@ -52,10 +53,12 @@ import { isAsRead } from './written-back.ts';
  */
 export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
   if (!frame.isPlain) checkLanguage(frame, value, inst);
-  const made = known(frame, make(frame, value, inst));
+  const found = make(frame, value, inst);
+  const made = found.taints.length === 0 ? found : known(frame, found);
   const shape = made.shape;
   // A number or a truth value holds nothing that anybody could write.
-  if ((shape === 'number' || shape === 'boolean') && made.taints.length > 0) return withTaints(made, []);
+  if ((shape === 'number' || shape === 'boolean') && made.taints.length > 0)
+    return withTaints(made, noTaints);
   const it = withSources(frame, value, inst, made);
   return it.taints.length > 0 && describing.has(inst.op) && isForDevelopers(frame, value)
     ? cleaned(it, answered)
@@ -68,22 +71,27 @@ const answered = kinds('leak');
 
 /** Of what is made of a parameter that is not followed no more is told than that it is not known. */
 function known(frame: Frame, it: Abstract): Abstract {
-  return it.taints.length === 0 ? it : withKnownTaints(frame, it);
+  const { taints } = it;
+  let kept = 0;
+  for (let i = 0; i < taints.length; i++) if (isKept(frame, taints[i] as Taint)) kept++;
+  if (kept === taints.length) return it;
+  return withTaints(it, kept === 0 ? opaqueTaints : withOpaque(frame, taints));
 }
 
-function withKnownTaints(frame: Frame, it: Abstract): Abstract {
-  const isKept = (taint: Taint): boolean =>
-    isLive(frame, taint) || taint.origin === opaque.origin || (taint.exact && isWhole(taint.origin));
-  if (it.taints.every(isKept)) return it;
-  return withTaints(it, joinTaints([opaque], it.taints.filter(isKept)));
+function withOpaque(frame: Frame, taints: readonly Taint[]): readonly Taint[] {
+  return joinTaints(
+    opaqueTaints,
+    taints.filter((taint) => isKept(frame, taint)),
+  );
 }
 
-function isWhole(origin: Origin): boolean {
-  return origin.kind !== 'source' && origin.path.length === 0;
+function isKept(frame: Frame, taint: Taint): boolean {
+  const { origin, exact } = taint;
+  if (origin === opaque.origin || origin.kind === 'source') return true;
+  return (exact && origin.path.length === 0) || isLive(frame, taint);
 }
 
 function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
-  const { origins } = frame.engine;
   switch (inst.op) {
     case 'const':
       return constant(inst.value);
@@ -93,7 +101,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return frame.given?.[inst.index] ?? paramValue(frame, inst.index);
     case 'this':
     case 'super':
-      return tainted([{ origin: origins.param(-1), clean: 0, exact: true, weak: false, trace: undefined }]);
+      return tainted(frame.engine.origins.wholeParam(-1));
     case 'import':
       return importedValue(frame, inst.specifier, inst.name);
     case 'func':
@@ -176,8 +184,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
 
 function paramValue(frame: Frame, index: number): Abstract {
   if (isCheckedThroughWrapper(frame, index)) return unknown;
-  const origin = frame.engine.origins.param(index);
-  const it = tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
+  const it = tainted(frame.engine.origins.wholeParam(index));
   const given = givenByAlias(frame, index);
   return given ? join(it, given) : it;
 }
@@ -187,25 +194,33 @@ function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }
   if (getter) return getter;
   const object = frame.use(inst.object);
   if (inst.name === 'length' || (inst.name === 'size' && !isRecord(object))) return lengthOf(object);
-  const from = frame.inst(inst.object);
-  if (from.op === 'import' && from.name === '*') {
+  const from = frame.func.code[inst.object];
+  if (from?.op === 'import' && from.name === '*') {
     const exported = importedValue(frame, from.specifier, inst.name);
     if (exported !== unknown) return exported;
   }
-  const loaded = withDeclaredText(frame, inst, load(object, inst.name));
-  const field = inst.name === 'searchParams' ? withTaints(loaded, withLineBreaks(loaded.taints)) : loaded;
-  const owners = object.taints.length > 0 ? frame.linked.instances(frame.id, inst.object) : [];
-  // What was put into a record here nothing has checked.
-  if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
-    return unknown;
-  const clean =
-    validatedKinds(frame.linked, owners, inst.name) |
-    (frame.isPlain || object.taints.length === 0 ? noKinds : routeKinds(frame, inst.object, inst.name));
-  if (clean !== noKinds) return cleaned(field, clean);
+  const loaded = load(object, inst.name);
+  const isEmpty = object.taints.length === 0;
+  const owners = isEmpty && loaded.taints.length === 0 ? noOwners : declaringOwners(frame, inst.object);
+  const declared = owners.length === 0 ? loaded : withDeclaredText(frame, owners, inst.name, loaded);
+  const field =
+    inst.name === 'searchParams' ? withTaints(declared, withLineBreaks(declared.taints)) : declared;
+  if (!isEmpty) {
+    // What was put into a record here nothing has checked.
+    if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
+      return unknown;
+    const clean =
+      validatedKinds(frame.linked, owners, inst.name) |
+      (frame.isPlain ? noKinds : routeKinds(frame, inst.object, inst.name));
+    if (clean !== noKinds) return cleaned(field, clean);
+  }
   const shared =
-    sharedMember(frame, inst.object, inst.name) ?? frame.engine.fields.fieldValue(frame, object, inst.name);
+    sharedMember(frame, inst.object, inst.name) ??
+    (isEmpty ? undefined : frame.engine.fields.fieldValue(frame, object, inst.name));
   return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
 }
+
+const noOwners: readonly number[] = [];
 
 function textValue(frame: Frame, inst: Inst & { op: 'text' }): Abstract {
   const parts = inst.parts.map((part) => frame.use(part));

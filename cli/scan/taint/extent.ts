@@ -33,11 +33,13 @@ export function whole(value: Abstract): Abstract {
 }
 
 /** Whether a value has no more than so many levels: none, where nothing is in it. */
-function isWithin(value: Abstract, levels: number): boolean {
-  if (!value.fields && !value.rest) return true;
+function isWithin({ fields, rest }: Abstract, levels: number): boolean {
+  if (!fields && !rest) return true;
   if (levels === 0) return false;
-  if (value.rest && !isWithin(value.rest, levels - 1)) return false;
-  for (const field of value.fields?.values() ?? []) if (!isWithin(field, levels - 1)) return false;
+  if (rest && !isWithin(rest, levels - 1)) return false;
+  if (fields)
+    for (const field of fields.values())
+      if ((field.fields || field.rest) && !isWithin(field, levels - 1)) return false;
   return true;
 }
 
@@ -50,9 +52,10 @@ export function isNoMoreThan(value: Abstract, most: number): boolean {
 function leftOf(value: Abstract, most: number): number {
   let left = most - 1;
   if (value.rest && left >= 0) left = leftOf(value.rest, left);
-  for (const field of value.fields?.values() ?? []) {
+  if (!value.fields) return left;
+  for (const field of value.fields.values()) {
     if (left < 0) return left;
-    left = leftOf(field, left);
+    left = field.fields || field.rest ? leftOf(field, left) : left - 1;
   }
   return left;
 }

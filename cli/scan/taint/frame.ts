@@ -1,6 +1,7 @@
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
+import type { State } from '../model/api.ts';
 import { type Abstract, holdsSource, unknown } from './abstract.ts';
 import type { CallSite, ProvenCells, Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
@@ -33,6 +34,8 @@ export class Frame {
   readonly info: FuncInfo;
   readonly func: Func;
   readonly id: number;
+  /** States of library models that it is handed to. */
+  readonly handed: readonly State[];
   /** Looks for constants alone, until it meets the data of others. */
   readonly isPlain: boolean;
   /** The parameters that are followed; see live.ts. */
@@ -88,6 +91,7 @@ export class Frame {
     this.given = given;
     this.linked = engine.linked;
     this.id = id;
+    this.handed = engine.linked.handedTo(id);
     this.scope = { id, cells: this.cells, read: new Set() };
     this.info = engine.linked.program.functions[id] as FuncInfo;
     this.func = this.info.func;
@@ -127,7 +131,7 @@ export class Frame {
   /** What a value is where the analysis stands, with what was proven of it. */
   use(value: ValueId): Abstract {
     const it = this.values[value] ?? unknown;
-    return proven(this, it, value, this.facts);
+    return this.facts ? proven(this, it, value, this.facts) : it;
   }
 
   /** The number of the module's own cell among all. */
@@ -154,6 +158,21 @@ export class Frame {
   }
 
   #pass(pass: number): void {
+    if (pass > 0) this.#startAgain();
+    for (const block of this.flow.order) {
+      if (block !== 0 && !this.ways.reaches(block)) continue;
+      this.block = block;
+      this.facts = this.isPlain ? undefined : this.ways.factsAt(block);
+      this.isStopped = false;
+      this.#goThrough(block, pass);
+      if (this.meetsSource && this.isInVain) return;
+      if (!this.isPlain) this.ways.end(block, this.facts);
+      if (!this.isStopped) this.#leave(block);
+    }
+  }
+
+  /** Forgets what the last pass has found to come out of the function. */
+  #startAgain(): void {
     this.sinks = new Map();
     this.sites = [];
     this.created = new Map();
@@ -164,36 +183,25 @@ export class Frame {
     this.#returns.length = 0;
     this.#cellsChanged = false;
     this.scope.read.clear();
-    for (const block of this.flow.order) {
-      if (block !== 0 && !this.ways.reaches(block)) continue;
-      this.block = block;
-      this.facts = this.ways.factsAt(block);
-      this.isStopped = false;
-      this.#goThrough(block, pass);
-      if (this.isInVain) return;
-      this.ways.end(block, this.facts);
-      if (!this.isStopped) this.#leave(block);
-    }
   }
 
   #goThrough(block: BlockId, pass: number): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
-    const isHead = this.flow.heads.has(block);
     for (const value of code) {
-      const inst = this.inst(value);
+      const inst = this.func.code[value] as Inst;
       let now: Abstract;
       if (inst.op === 'phi') {
         now = this.#phi(block, preds, inst.inputs);
         const before = this.values[value];
-        if (isHead && before) {
+        if (before && this.flow.heads.has(block)) {
           now = join(before, now);
           if (pass > 0 && now.consts && !same(before, now))
             now = { ...now, consts: undefined, skeleton: undefined };
         }
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
-      if (this.isPlain && !this.meetsSource && holdsSource(now)) this.meetsSource = true;
-      if (this.isStopped || this.isInVain) return;
+      if (this.isPlain && !this.meetsSource && now !== unknown && holdsSource(now)) this.meetsSource = true;
+      if (this.isStopped || (this.meetsSource && this.isInVain)) return;
     }
   }
 
@@ -220,7 +228,7 @@ export class Frame {
       if (input === undefined || !this.ways.isTaken(pred, block)) continue;
       const it = this.values[input];
       const read = it && !this.isPlain ? withRead(this, it, input, inputs) : it;
-      const value = read && proven(this, read, input, this.ways.factsOn(pred, block));
+      const value = read && !this.isPlain ? proven(this, read, input, this.ways.factsOn(pred, block)) : read;
       all = all && value ? join(all, value) : (value ?? all);
     }
     return all ?? unknown;

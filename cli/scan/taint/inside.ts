@@ -2,6 +2,11 @@ import { inside, joinTaints, noTaints, type Taint } from './taint.ts';
 
 /** What the taints of a value say of an entry of it that nothing else is known of. */
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
+  const [only] = taints;
+  if (only && taints.length === 1) {
+    if (only.origin.kind === 'source') return isNumberOfRecord(only, name) ? noTaints : taints;
+    return only.exact ? [taintInside(only, name)] : taints;
+  }
   let inside = noTaints;
   for (const taint of taints)
     if (!isNumberOfRecord(taint, name)) inside = joinTaints(inside, [taintInside(taint, name)]);

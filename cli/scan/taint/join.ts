@@ -20,8 +20,8 @@ export function constants(values: readonly Constant[]): Abstract {
 /** Either of the two. */
 export function join(a: Abstract, b: Abstract): Abstract {
   if (a === b) return a;
-  if (isNothing(a)) return isNothing(b) ? joinConsts(a, b) : withoutConsts(b);
-  if (isNothing(b)) return withoutConsts(a);
+  if (a.consts && isNothing(a)) return isNothing(b) ? joinConsts(a, b) : withoutConsts(b);
+  if (b.consts && isNothing(b)) return withoutConsts(a);
   const both = a.consts && b.consts ? [...new Set([...a.consts, ...b.consts])] : undefined;
   const fields = a.fields || b.fields ? joinFields(a, b) : undefined;
   const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
@@ -90,6 +90,7 @@ function isSmall({ fields, rest }: Abstract): boolean {
 
 /** A value that is no larger than what is kept: the inside of what is larger is known only as a whole. */
 export function bounded(value: Abstract): Abstract {
+  if (!value.fields && !value.rest) return value;
   if (value.fields && value.fields.size > maxFields) {
     const all = [...value.fields.values()].reduce((a, b) => join(a, b));
     return bounded({

@@ -11,12 +11,17 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
   switch (inst.op) {
     case 'member':
     case 'index': {
-      const owners = frame.linked.instances(frame.id, inst.object);
+      const { linked, func, id } = frame;
       // In a method `this` is an instance of its class, whatever of a library it was called on elsewhere.
-      const isOwn = frame.func.class >= 0 && frame.inst(inst.object).op === 'this';
-      const own = isOwn ? none : frame.linked.states(frame.id, inst.object);
-      if (owners.length === 0 && own.length === 0) return none;
-      return membersOf(frame, inst, own, owners);
+      const isOwn = func.class >= 0 && func.code[inst.object]?.op === 'this';
+      const own = isOwn ? none : linked.states(id, inst.object);
+      // Each read of a member comes here, and mostly finds nothing.
+      let found = own.length === 0 ? none : withMembers(frame, inst, own, none);
+      for (const owner of linked.instances(id, inst.object)) {
+        const inherited = linked.inherited(owner);
+        if (inherited.length > 0) found = withMembers(frame, inst, inherited, found);
+      }
+      return found;
     }
     case 'element': {
       const states = frame.linked.states(frame.id, inst.value);
@@ -26,10 +31,8 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
       const states = frame.linked.states(frame.id, inst.callee);
       return states.length === 0 ? none : resultsOf(frame, inst, states);
     }
-    case 'param': {
-      const handed = frame.linked.handedTo(frame.id);
-      return handed.length === 0 ? none : passedFor(frame, inst.index, handed);
-    }
+    case 'param':
+      return frame.handed.length === 0 ? none : passedFor(frame, inst.index);
     case 'global':
       return globalNamed(frame, inst.name);
     case 'import':
@@ -47,18 +50,15 @@ function statesOf(frame: Frame, ids: readonly number[]): readonly State[] {
   return ids.flatMap((id) => states[id] ?? []);
 }
 
-function membersOf(
+/** With those of a member that is read of what is in these states. */
+function withMembers(
   frame: Frame,
   inst: Inst & { readonly op: 'member' | 'index' },
-  own: readonly State[],
-  owners: readonly number[],
+  states: readonly State[],
+  others: readonly State[],
 ): readonly State[] {
-  const states =
-    owners.length === 0 ? own : [...own, ...owners.flatMap((owner) => frame.linked.inherited(owner))];
-  if (states.length === 0) return none;
   const name = constantKey(frame, inst);
-  let found: readonly State[] = none;
-  // Each read of a member comes here, and mostly finds nothing.
+  let found = others;
   for (const { members, anyMember } of states) {
     const named = name === undefined ? undefined : members.get(name);
     if (named) found = [...found, ...statesOf(frame, named)];
@@ -85,11 +85,11 @@ function resultsOf(frame: Frame, inst: Inst & Call, states: readonly State[]): r
   ];
 }
 
-function passedFor(frame: Frame, at: number, handed: readonly State[]): readonly State[] {
+function passedFor(frame: Frame, at: number): readonly State[] {
   const param = frame.func.params[at];
   const index = at - frame.linked.boundBefore(frame.id);
   if (index < 0) return none;
-  return handed
+  return frame.handed
     .flatMap((state) => state.params)
     .filter(
       (step) =>

@@ -11,7 +11,10 @@ export class Readers {
     variable: [],
     export: [],
   };
-  readonly #fieldReaders = new Map<string, Set<number>>();
+  /** By name and owner: who reads the fields of what is no class, or of one class alone. */
+  readonly #fieldReaders = new Map<string, Map<number | string, Set<number>>>();
+  /** By name and class: who reads the fields of a class, and of those that it extends. */
+  readonly #heirReaders = new Map<string, Map<number, Set<number>>>();
   readonly #dirty: boolean[];
   #running = -1;
 
@@ -40,15 +43,21 @@ export class Readers {
     this.#expectAll(this.#readers[what][number]);
   }
 
-  /** The same for a field of a class, by the names of both. */
-  noteField(key: string): void {
-    const readers = this.#fieldReaders.get(key);
-    if (readers) readers.add(this.#running);
-    else this.#fieldReaders.set(key, new Set([this.#running]));
+  /** The same for a field, by its owner and its name. */
+  noteField(owner: number | string, name: string): void {
+    noteIn(this.#fieldReaders, owner, name, this.#running);
   }
 
-  fieldChanged(key: string): void {
-    this.#expectAll(this.#fieldReaders.get(key));
+  /** The same for a field of a class and of all that it extends. */
+  noteClassField(owner: number, name: string): void {
+    noteIn(this.#heirReaders, owner, name, this.#running);
+  }
+
+  fieldChanged(owner: number | string, name: string, ancestors: (of: number) => readonly number[]): void {
+    this.#expectAll(this.#fieldReaders.get(name)?.get(owner));
+    if (typeof owner === 'string') return;
+    for (const [heir, readers] of this.#heirReaders.get(name) ?? [])
+      if (heir === owner || ancestors(heir).includes(owner)) this.#expectAll(readers);
   }
 
   #expectAll(readers: ReadonlySet<number> | undefined): void {
@@ -71,4 +80,15 @@ export class Readers {
     if (isDirty) this.#dirty[func] = false;
     return isDirty;
   }
+}
+
+function noteIn<O>(all: Map<string, Map<O, Set<number>>>, owner: O, name: string, reader: number): void {
+  let byOwner = all.get(name);
+  if (!byOwner) {
+    byOwner = new Map();
+    all.set(name, byOwner);
+  }
+  const readers = byOwner.get(owner);
+  if (readers) readers.add(reader);
+  else byOwner.set(owner, new Set([reader]));
 }

@@ -17,6 +17,8 @@ export class SettledFields {
   readonly #declared = new Map<string, number[]>();
   /** Classes that store in themselves under names that are not written down: options may replace any of their fields. */
   readonly #open = new Set<number>();
+  /** Those, and the classes above and below them. */
+  #nearOpen: Set<number> | undefined;
 
   constructor(linked: Linked) {
     this.#linked = linked;
@@ -55,6 +57,11 @@ export class SettledFields {
     this.#stored.set(name, byClass);
   }
 
+  /** Whether a field of this name is such a constant in any class. */
+  mayBeConstant(name: string): boolean {
+    return (this.#stored.get(name) ?? null) !== null && !this.#declared.has(name);
+  }
+
   /**
    * The constant that `this.name` is wherever a class reads it: nothing else is stored under that name but what constructors
    * of other classes store in their own objects.
@@ -72,10 +79,14 @@ export class SettledFields {
 
   /** Whether a class, one above or one below stores under any name. */
   #isOpen(owner: number): boolean {
-    const { ancestors } = this.#linked;
-    if (this.#open.has(owner) || ancestors(owner).some((one) => this.#open.has(one))) return true;
-    for (const one of this.#open) if (ancestors(one).includes(owner)) return true;
-    return false;
+    if (!this.#nearOpen) {
+      const { ancestors, program } = this.#linked;
+      this.#nearOpen = new Set(this.#open);
+      for (const one of this.#open) for (const above of ancestors(one)) this.#nearOpen.add(above);
+      for (const one of program.classes.keys())
+        if (ancestors(one).some((above) => this.#open.has(above))) this.#nearOpen.add(one);
+    }
+    return this.#nearOpen.has(owner);
   }
 
   /**

@@ -22,9 +22,13 @@ export class SharedFields {
   readonly #linked: Linked;
   readonly #cells: CellIndex;
   readonly #readers: Readers;
-  readonly #fields = new Map<string, Abstract>();
-  readonly #changes = new Map<string, number>();
+  /** By name and owner. */
+  readonly #fields = new Map<string, Map<Owner, Stored>>();
   readonly #settled: SettledFields;
+  /** Each class with those that it extends. */
+  readonly #lines = new Map<number, readonly number[]>();
+  /** By function and parameter: what a library passes for it. */
+  readonly #handed: Owner[][][] = [];
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
     this.#linked = linked;
@@ -46,12 +50,11 @@ export class SharedFields {
     for (const { exact, origin } of into.taints) {
       if (!exact) continue;
       if (origin.kind === 'cell')
-        this.#storeField(`${this.#cells.receiverClass(origin.cell)}`, origin.path, path, value);
+        this.#storeField(this.#cells.receiverClass(origin.cell), origin.path, path, value);
       if (origin.kind !== 'param') continue;
       // Of what a callee stores only the constructor's is told on: others are followed one call deep.
       const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
-      if (origin.index === -1)
-        this.#storeField(`${this.#linked.classOf(frame.id)}`, origin.path, path, value);
+      if (origin.index === -1) this.#storeField(this.#linked.classOf(frame.id), origin.path, path, value);
       else {
         const owners = this.#handedAs(frame, origin.index);
         const kept = owners.length > 0 && handedOn(frame, origin, into, path, value);
@@ -91,7 +94,7 @@ export class SharedFields {
       if (!exact || origin.kind === 'source' || origin.kind === 'result') continue;
       if (origin.kind === 'param' && origin.index >= 0) {
         for (const owner of this.#handedAs(frame, origin.index)) {
-          const value = this.#stored(`${owner} ${[...origin.path, name].join('.')}`);
+          const value = this.sharedMember(owner, [...origin.path, name].join('.'));
           if (value) found = found ? join(found, value) : value;
         }
         continue;
@@ -104,19 +107,35 @@ export class SharedFields {
             ? this.#linked.classOf(frame.id)
             : -1;
       if (owner < 0) continue;
-      for (const one of [owner, ...this.#linked.ancestors(owner)]) {
-        const value = this.#stored(`${one} ${name}`) ?? this.#declared(one, name);
-        if (value) found = found ? join(found, value) : value;
-      }
+      found = this.#withClassField(found, owner, name);
     }
     return found;
   }
 
-  #stored(key: string): Abstract | undefined {
-    this.#readers.noteField(key);
-    const value = this.#fields.get(key);
-    // There may be more than is known.
-    return value && { ...value, consts: undefined };
+  /** With what was stored in a field of a class, or of one that it extends, or else what that says that it is. */
+  #withClassField(others: Abstract | undefined, owner: number, name: string): Abstract | undefined {
+    this.#readers.noteClassField(owner, name);
+    const stored = this.#fields.get(name);
+    const isSettled = this.#settled.mayBeConstant(name);
+    let found = others;
+    for (const one of this.#lineOf(owner)) {
+      const own = stored?.get(one);
+      const isStatic = this.statics.get(one)?.fields?.has(name) === true;
+      if (!own && !isSettled && !isStatic) continue;
+      const value = own ? perhapsMore(own.value) : this.#declared(one, name);
+      if (value) found = found ? join(found, value) : value;
+    }
+    return found;
+  }
+
+  /** A class and those that it extends. */
+  #lineOf(owner: number): readonly number[] {
+    let line = this.#lines.get(owner);
+    if (!line) {
+      line = [owner, ...this.#linked.ancestors(owner)];
+      this.#lines.set(owner, line);
+    }
+    return line;
   }
 
   /** What a class says that a field is. */
@@ -124,15 +143,17 @@ export class SharedFields {
     const settled = this.#settled.constant(owner, name);
     if (settled) return constant(settled.constant);
     const value = this.statics.get(owner)?.fields?.get(name);
-    return value && !this.#settled.isAsDeclared(owner, name) ? { ...value, consts: undefined } : value;
+    return value && !this.#settled.isAsDeclared(owner, name) ? perhapsMore(value) : value;
   }
 
   /** A member of an object of a library that is the same in all functions. */
-  sharedMember(owner: string, name: string): Abstract | undefined {
-    return this.#stored(`${owner} ${name}`);
+  sharedMember(owner: Owner, name: string): Abstract | undefined {
+    this.#readers.noteField(owner, name);
+    const stored = this.#fields.get(name)?.get(owner);
+    return stored && perhapsMore(stored.value);
   }
 
-  storeShared(owner: string, name: string, value: Abstract): void {
+  storeShared(owner: Owner, name: string, value: Abstract): void {
     this.#storeField(owner, [name], [], value);
   }
 
@@ -142,40 +163,66 @@ export class SharedFields {
   }
 
   /** What a library passes for a parameter: requests and contexts are handed from one handler to the next. */
-  #handedAs(frame: Frame, index: number): string[] {
-    const owners: string[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
-    const handed = this.#linked.handedTo(frame.id);
-    for (const { params } of handed) {
+  #handedAs(frame: Frame, index: number): readonly Owner[] {
+    let params = this.#handed[frame.id];
+    if (!params) {
+      params = [];
+      this.#handed[frame.id] = params;
+    }
+    params[index] ??= this.#findHanded(frame, index);
+    return params[index] as Owner[];
+  }
+
+  #findHanded(frame: Frame, index: number): Owner[] {
+    const owners: Owner[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
+    for (const { params } of frame.handed) {
       for (const step of params)
         if (isStepOf(step, index, null)) owners.push(...step.to.map((id) => `s${id}`));
     }
     // An instance that the library has made of what was sent.
-    const value = handed.length > 0 ? (frame.info.params[index] ?? -1) : -1;
+    const value = frame.handed.length > 0 ? (frame.info.params[index] ?? -1) : -1;
     if (value >= 0) {
       for (const owner of this.#linked.instances(frame.id, value))
-        if (hasConstructor(this.#linked, owner)) owners.push(`${owner}`);
+        if (hasConstructor(this.#linked, owner)) owners.push(owner);
     }
     return owners;
   }
 
-  #storeField(owner: string, inside: readonly string[], path: readonly string[], value: Abstract): void {
+  #storeField(owner: Owner, inside: readonly string[], path: readonly string[], value: Abstract): void {
     const [name, ...deeper] = [...inside, ...path];
-    if (owner === '-1' || name === undefined) return;
-    const stored = concrete(value);
-    if (deepTaints(stored).length === 0) return;
-    const own = deeper.reduceRight((it, key) => object([[key, it]]), stored);
-    const key = `${owner} ${name}`;
-    const before = this.#fields.get(key);
-    const changes = this.#changes.get(key) ?? 0;
+    if (owner === -1 || name === undefined) return;
+    const inner = concrete(value);
+    if (deepTaints(inner).length === 0) return;
+    const own = deeper.reduceRight((it, key) => object([[key, it]]), inner);
+    let stored = this.#fields.get(name);
+    if (!stored) {
+      stored = new Map();
+      this.#fields.set(name, stored);
+    }
+    const { value: before, changes } = stored.get(owner) ?? nothingStored;
     const joined = before ? join(before, own) : own;
     const after = changes < maxChanges ? joined : whole(joined);
     // Of an object that has grown too large to be told apart, one part would make all others look like data of others.
     if (own.taints.length === 0 && after.taints.length > (before?.taints.length ?? 0)) return;
     if (before && same(before, after)) return;
-    this.#changes.set(key, changes + 1);
-    this.#fields.set(key, after);
-    this.#readers.fieldChanged(key);
+    stored.set(owner, { value: after, changes: changes + 1 });
+    this.#readers.fieldChanged(owner, name, this.#linked.ancestors);
   }
+}
+
+/** The number of a class, or the name of what else has fields that all functions see. */
+export type Owner = number | string;
+
+interface Stored {
+  readonly value: Abstract;
+  readonly changes: number;
+}
+
+const nothingStored = { value: undefined, changes: 0 };
+
+/** A value that is one of several: there may be more than is known. */
+function perhapsMore(value: Abstract): Abstract {
+  return { ...value, consts: undefined };
 }
 
 /** What is stored in a field again and again is known as a whole after so many changes: each has its readers looked at again. */

@@ -7,10 +7,13 @@ import { flashedMessages, flashMessage } from './flashed-messages.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { registeredCall } from './registered-values.ts';
+import type { Owner } from './shared-fields.ts';
 
 /** A member of an object of a library that is the same in all functions: `flask.g`, which hooks put things into. */
 export function sharedMember(frame: Frame, object: ValueId, name: string): Abstract | undefined {
-  for (const owner of ownersOf(frame, object)) {
+  const owners = ownersOf(frame, object);
+  if (owners.length === 0) return undefined;
+  for (const owner of owners) {
     const found = frame.engine.fields.sharedMember(owner, name);
     if (found) return found;
   }
@@ -99,7 +102,7 @@ const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', '
 const whole = '*';
 
 /** Which of them a value is: the one in a variable of a module, or else the one that the models speak of. */
-function ownersOf(frame: Frame, object: ValueId): readonly string[] {
+function ownersOf(frame: Frame, object: ValueId): readonly Owner[] {
   const states = sharedStates(frame, object);
   if (states.length === 0) return none;
   const inst = frame.inst(object);
@@ -116,14 +119,14 @@ function ownersOf(frame: Frame, object: ValueId): readonly string[] {
 
 /** What the models say of such an object, if a value is one: `this` too, of what a library calls on it. */
 function sharedStates(frame: Frame, object: ValueId): readonly State[] {
-  const { linked, id } = frame;
-  const states = frame.inst(object).op === 'this' ? receiverStates(frame) : linked.states(id, object);
+  const { linked, id, func } = frame;
+  const states = func.code[object]?.op === 'this' ? receiverStates(frame) : linked.states(id, object);
+  if (states.length === 0) return none;
   return states.some(({ isShared }) => isShared) ? states.filter(({ isShared }) => isShared) : none;
 }
 
 /** What a library calls a function on: `Argument[this]` of what it is handed as. */
-function receiverStates({ linked, engine, info, id }: Frame): readonly State[] {
-  const handed = linked.handedTo(id);
+function receiverStates({ engine, info, handed }: Frame): readonly State[] {
   if (handed.length === 0) return none;
   const { states } = engine.apiOf(info.module);
   return handed

@@ -30,9 +30,26 @@ import { dataKinds } from './wtforms-fields.ts';
 
 /** Adds the taints of a value that the models call a source. */
 export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
-  if (inst.op === 'member' && it.taints.length > 0 && statuses.has(inst.name))
-    return withModelled(frame, value, inst, cleaned(it, kinds('leak')));
-  return withModelled(frame, value, inst, it);
+  switch (inst.op) {
+    case 'member':
+      return withModelled(
+        frame,
+        value,
+        inst,
+        it.taints.length > 0 && statuses.has(inst.name) ? cleaned(it, kinds('leak')) : it,
+      );
+    case 'index':
+    case 'call':
+    case 'param':
+    case 'global':
+    case 'import':
+    case 'element':
+      return withModelled(frame, value, inst, it);
+    case 'caught':
+      return isOwnError(frame, inst.type) ? it : caughtError(frame, value, inst, it);
+    default:
+      return it;
+  }
 }
 
 /** By such an error says of which kind it is: a number or a word of a list, and no description. */
@@ -41,20 +58,6 @@ const statuses: ReadonlySet<string> = new Set(
 );
 
 function withModelled(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
-  switch (inst.op) {
-    case 'member':
-    case 'index':
-    case 'call':
-    case 'param':
-    case 'global':
-    case 'import':
-    case 'element':
-      break;
-    case 'caught':
-      return isOwnError(frame, inst.type) ? it : caughtError(frame, value, inst, it);
-    default:
-      return it;
-  }
   const states = reachedStates(frame, value, inst);
   if (inst.op === 'param' && isMessage(frame, inst.index))
     return addSource(frame, value, inst, it, 'remote', 'the message of a gRPC call');

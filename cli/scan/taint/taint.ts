@@ -98,6 +98,7 @@ const maxPath = 4;
 export class Origins {
   readonly #sources = new Map<string, Origin>();
   readonly #params = new Map<number, Origin>();
+  readonly #wholes = new Map<number, readonly Taint[]>();
   readonly #cells = new Map<number, Origin>();
   readonly #results = new Map<number, Origin>();
 
@@ -113,6 +114,13 @@ export class Origins {
 
   param(index: number): Origin {
     return one(this.#params, index, () => ({ kind: 'param', index, path: [] }));
+  }
+
+  /** The taints of a parameter itself. */
+  wholeParam(index: number): readonly Taint[] {
+    return one(this.#wholes, index, () => [
+      { origin: this.param(index), clean: 0, exact: true, weak: false, trace: undefined },
+    ]);
   }
 
   cell(cell: number): Origin {
@@ -158,6 +166,8 @@ export const opaque: Taint = {
   trace: undefined,
 };
 
+export const opaqueTaints: readonly Taint[] = [opaque];
+
 export const noTaints: readonly Taint[] = [];
 
 /** Adds a taint to a list in which each origin is once, as harmless as on the least harmless way. */
@@ -185,7 +195,7 @@ function indexOf(list: readonly Taint[], origin: Origin, exact: boolean): number
 }
 
 function includesAll(all: readonly Taint[], some: readonly Taint[]): boolean {
-  for (const taint of some) if (!all.includes(taint)) return false;
+  for (let i = 0; i < some.length; i++) if (!all.includes(some[i] as Taint)) return false;
   return true;
 }
 
@@ -196,5 +206,5 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   if (includesAll(a, b)) return a;
   const joined = [...a];
   for (const taint of b) addTaint(joined, taint, () => taint);
-  return joined.length === a.length && joined.every((taint, i) => taint === a[i]) ? a : joined;
+  return joined.length === a.length && includesAll(a, joined) ? a : joined;
 }

@@ -11,21 +11,23 @@ export class TakenWays {
   /** Facts at the end of each block, once it was gone through. */
   readonly #after: (Facts | undefined)[] = [];
   readonly #edges = new Set<number>();
+  readonly #reached: boolean[] = [];
 
   constructor(frame: Frame) {
     this.#frame = frame;
   }
 
   take(from: BlockId, to: BlockId): void {
-    this.#edges.add(this.#edge(from, to));
+    this.#reached[to] = true;
+    this.#edges.add(from * this.#frame.func.blocks.length + to);
   }
 
   isTaken(from: BlockId, to: BlockId): boolean {
-    return this.#edges.has(this.#edge(from, to));
+    return this.#edges.has(from * this.#frame.func.blocks.length + to);
   }
 
   reaches(block: BlockId): boolean {
-    return this.#block(block).preds.some((pred) => this.isTaken(pred, block));
+    return this.#reached[block] === true;
   }
 
   /** Keeps what holds at the end of a block. */
@@ -94,10 +96,6 @@ export class TakenWays {
 
   #block(block: BlockId): Block {
     return this.#frame.func.blocks[block] as Block;
-  }
-
-  #edge(from: BlockId, to: BlockId): number {
-    return from * this.#frame.func.blocks.length + to;
   }
 }
 

@@ -45,7 +45,7 @@ export function aliasOf(frame: Frame, module: number, type: TypeName | undefined
 /** What a parameter is given because of its type's name: `Order = Annotated[str, Depends(order_of)]`. */
 export function givenByAlias(frame: Frame, index: number): Abstract | undefined {
   const { linked, info, func, engine } = frame;
-  if (linked.handedTo(frame.id).length === 0) return undefined;
+  if (frame.handed.length === 0) return undefined;
   const type = func.params[index]?.type;
   const cell = cellOf(linked, info.module, type);
   const alias = cell === undefined ? undefined : aliasOf(frame, info.module, type);

@@ -48,7 +48,7 @@ export function isPiped(frame: Frame, inst: Inst): boolean {
  * these classes the object is of.
  */
 export function validatedKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
-  return validation(linked).isOn ? declaredKinds(linked, owners, name) : noKinds;
+  return owners.length > 0 && validation(linked).isOn ? declaredKinds(linked, owners, name) : noKinds;
 }
 
 /** The same where something else has checked them. */
@@ -95,6 +95,11 @@ export function whitelistedKinds(linked: Linked, owners: readonly number[]): Kin
   if (!validation(linked).isWhitelist) return noKinds;
   const isDeclared = owners.some((owner) => declaredFields(linked, owner).size > 0);
   return isDeclared ? kinds('mass-assignment', 'prototype') : noKinds;
+}
+
+/** Whether Nest checks what the decorators of fields say. */
+export function isValidating(linked: Linked): boolean {
+  return validation(linked).isOn;
 }
 
 interface Validation {

@@ -8,7 +8,7 @@ const checking = /^(?:fastapi|litestar|ninja|sanic)\b/;
 /** Whether a parameter of a handler that a decorator wraps holds nothing that others could have written freely. */
 export function isCheckedThroughWrapper(frame: Frame, index: number): boolean {
   const type = frame.func.params[index]?.type;
-  if (!type || !isPython(frame) || frame.linked.handedTo(frame.id).length > 0) return false;
+  if (!type || !isPython(frame) || frame.handed.length > 0) return false;
   return (
     frame.linked.answersTo(frame.id).some(({ name }) => checking.test(name)) &&
     isCheckedType(frame, frame.info.module, type)
