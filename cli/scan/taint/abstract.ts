@@ -36,10 +36,11 @@ export const aBoolean: Abstract = Object.freeze({ ...blank, shape: 'boolean' });
 export const aText: Abstract = Object.freeze({ ...blank, shape: 'text' });
 
 export function constant(value: Constant): Abstract {
+  const type = typeof value;
   return {
     ...blank,
     consts: [value],
-    shape: shapeOf(value),
+    shape: type === 'string' ? 'text' : type === 'number' || type === 'boolean' ? type : 'unknown',
     skeleton: typeof value === 'string' ? value : undefined,
   };
 }
@@ -56,12 +57,6 @@ export function patternIn(
   if (value?.shape !== 'pattern' || !value.skeleton || value.skeleton.includes('\0')) return undefined;
   const end = value.skeleton.indexOf('/');
   return { source: value.skeleton.slice(end + 1), flags: value.skeleton.slice(0, end) };
-}
-
-function shapeOf(value: Constant): Shape {
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'number') return 'number';
-  return typeof value === 'boolean' ? 'boolean' : 'unknown';
 }
 
 /** Something of which only the taints are known. */

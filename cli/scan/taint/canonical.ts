@@ -20,101 +20,114 @@ export function canonicalValues(func: Func): Int32Array {
 const maxRounds = 3;
 
 function looksAhead({ code }: Func): boolean {
-  return code.some(
-    (inst, value) =>
-      inst.op === 'phi' && inst.inputs.some((input) => code[input]?.op === 'phi' && input > value),
-  );
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    if (inst.op !== 'phi') continue;
+    for (const input of inst.inputs) if (input > value && code[input]?.op === 'phi') return true;
+  }
+  return false;
 }
 
 function numbered(func: Func, before: Int32Array | undefined): Int32Array {
-  const canonical = new Int32Array(func.code.length).fill(-1);
+  const { code } = func;
+  const canonical = new Int32Array(code.length).fill(-1);
   const keys = new Map<string, number>();
-  const keyed = (key: string, value: number): number => {
-    const same = keys.get(key);
-    if (same !== undefined) return same;
-    keys.set(key, value);
-    return value;
-  };
-  const of = (value: number): number => canonical[value] as number;
-  // In the order of the numbers an operand may come later (a phi's): it is then what it was found to be before.
-  const ahead = (input: number, value: number): number => {
-    const same = before?.[input] ?? -1;
-    return same >= 0 && same < value ? of(same) : -1;
-  };
-  func.code.forEach((inst, value) => {
-    let same = value;
-    switch (inst.op) {
-      case 'param':
-        same = keyed(`p${inst.index}`, value);
-        break;
-      case 'this':
-        same = keyed('this', value);
-        break;
-      case 'global':
-        same = keyed(`g${inst.name}`, value);
-        break;
-      case 'import':
-        same = keyed(`i${inst.name} ${inst.specifier}`, value);
-        break;
-      case 'cell-load':
-        same = keyed(`c${inst.cell}`, value);
-        break;
-      case 'const':
-        same = keyed(`k${typeof inst.value} ${String(inst.value)}`, value);
-        break;
-      case 'member':
-        same = of(inst.object) < 0 ? value : keyed(`m${of(inst.object)} ${inst.name}`, value);
-        break;
-      case 'index': {
-        const key = func.code[inst.key];
-        if (of(inst.object) < 0) break;
-        same =
-          key?.op === 'const'
-            ? keyed(`m${of(inst.object)} ${String(key.value)}`, value)
-            : keyed(`x${of(inst.object)} ${of(inst.key)}`, value);
-        break;
-      }
-      case 'call': {
-        // `request.args.get('id')` twice.
-        const callee = func.code[inst.callee];
-        const [arg, more] = inst.args;
-        if (
-          callee?.op === 'member' &&
-          readers.has(callee.name) &&
-          arg !== undefined &&
-          more === undefined &&
-          of(callee.object) >= 0
-        ) {
-          same = keyed(`r${of(callee.object)} ${callee.name} ${of(arg)}`, value);
-        }
-        break;
-      }
-      case 'store':
-        // What a method of a member was called on is written back as it was: `a.b.startsWith(x)`.
-        if (of(inst.value) >= 0 && keys.get(`m${of(inst.object)} ${inst.name}`) === of(inst.value))
-          same = of(inst.object);
-        break;
-      case 'phi': {
-        // The same on all ways, as where one of them has only looked at it.
-        const [first = -1, ...others] = inst.inputs
-          .filter((input) => !comesBack(func, input, value))
-          .map((input) => (input < value ? of(input) : ahead(input, value)));
-        if (first >= 0 && others.every((other) => other === first)) same = first;
-        break;
-      }
-      case 'effect':
-        // With more in it a list is another one: what was proven of its items is not of that.
-        if (of(inst.value) >= 0 && !addsTo(func, inst)) same = of(inst.value);
-        break;
-      case 'cell-store':
-      case 'await':
-      case 'typed':
-        same = of(inst.value) < 0 ? value : of(inst.value);
-        break;
+  for (let value = 0; value < code.length; value++) {
+    const key = keyOf(code, code[value] as Inst, canonical);
+    if (key === undefined) {
+      canonical[value] = sameAs(func, value, canonical, keys, before);
+      continue;
     }
-    canonical[value] = same;
-  });
+    const same = keys.get(key);
+    canonical[value] = same ?? value;
+    if (same === undefined) keys.set(key, value);
+  }
   return canonical;
+}
+
+/** What is the same wherever it is read under this key; undefined for all else. */
+function keyOf(code: readonly Inst[], inst: Inst, canonical: Int32Array): string | undefined {
+  switch (inst.op) {
+    case 'param':
+      return `p${inst.index}`;
+    case 'this':
+      return 'this';
+    case 'global':
+      return `g${inst.name}`;
+    case 'import':
+      return `i${inst.name} ${inst.specifier}`;
+    case 'cell-load':
+      return `c${inst.cell}`;
+    case 'const':
+      return `k${typeof inst.value} ${String(inst.value)}`;
+    case 'member': {
+      const object = canonical[inst.object] as number;
+      return object < 0 ? undefined : `m${object} ${inst.name}`;
+    }
+    case 'index': {
+      const object = canonical[inst.object] as number;
+      if (object < 0) return undefined;
+      const key = code[inst.key];
+      return key?.op === 'const'
+        ? `m${object} ${String(key.value)}`
+        : `x${object} ${canonical[inst.key] as number}`;
+    }
+    case 'call': {
+      // `request.args.get('id')` twice.
+      const callee = code[inst.callee];
+      if (callee?.op !== 'member' || inst.args.length !== 1 || !readers.has(callee.name)) return undefined;
+      const object = canonical[callee.object] as number;
+      return object < 0 ? undefined : `r${object} ${callee.name} ${canonical[inst.args[0] as number]}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The value that another one is, as it was only handed on: itself, if it is none. */
+function sameAs(
+  func: Func,
+  value: number,
+  canonical: Int32Array,
+  keys: ReadonlyMap<string, number>,
+  before: Int32Array | undefined,
+): number {
+  const inst = func.code[value] as Inst;
+  switch (inst.op) {
+    case 'store': {
+      // What a method of a member was called on is written back as it was: `a.b.startsWith(x)`.
+      const [object, stored] = [canonical[inst.object] as number, canonical[inst.value] as number];
+      return stored >= 0 && keys.get(`m${object} ${inst.name}`) === stored ? object : value;
+    }
+    case 'phi': {
+      // The same on all ways, as where one of them has only looked at it.
+      let first: number | undefined;
+      for (const input of inst.inputs) {
+        if (comesBack(func, input, value)) continue;
+        const one = input < value ? (canonical[input] as number) : ahead(canonical, before, input, value);
+        if (one < 0 || (first !== undefined && one !== first)) return value;
+        first = one;
+      }
+      return first ?? value;
+    }
+    case 'effect':
+      // With more in it a list is another one: what was proven of its items is not of that.
+      return (canonical[inst.value] as number) >= 0 && !addsTo(func, inst)
+        ? (canonical[inst.value] as number)
+        : value;
+    case 'cell-store':
+    case 'await':
+    case 'typed':
+      return (canonical[inst.value] as number) < 0 ? value : (canonical[inst.value] as number);
+    default:
+      return value;
+  }
+}
+
+/** In the order of the numbers an operand may come later (a phi's): it is then what it was found to be before. */
+function ahead(canonical: Int32Array, before: Int32Array | undefined, input: number, value: number): number {
+  const same = before?.[input] ?? -1;
+  return same >= 0 && same < value ? (canonical[same] as number) : -1;
 }
 
 /** `names.push(name)`: a method that puts into a list what it is given. */

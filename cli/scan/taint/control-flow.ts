@@ -18,9 +18,7 @@ export function controlFlow(func: Func): ControlFlow {
   if (known) return known;
   const order = reversePostorder(func.blocks);
   const position = new Array<number>(func.blocks.length).fill(-1);
-  order.forEach((block, i) => {
-    position[block] = i;
-  });
+  for (let i = 0; i < order.length; i++) position[order[i] as BlockId] = i;
   const heads = new Set<BlockId>();
   for (const block of order) {
     for (const to of successors(func.blocks[block] as Block)) {

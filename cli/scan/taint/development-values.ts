@@ -122,8 +122,7 @@ function modeOf(name: string, { development, production }: Names): boolean | und
 /** What a flag is called: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
 function nameOf(frame: Frame, value: ValueId, inst: Inst): string {
   const { code, locals, params } = frame.func;
-  const own = locals?.find((one) => one.value === value)?.name;
-  if (own !== undefined) return own;
+  for (const local of locals ?? []) if (local.value === value) return local.name;
   if (inst.op === 'param') return params[inst.index]?.name ?? '';
   const key = inst.op === 'index' ? code[inst.key] : undefined;
   return key?.op === 'const' ? String(key.value) : writtenName(frame, value);

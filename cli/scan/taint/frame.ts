@@ -27,6 +27,23 @@ import { withRead } from './written-back.ts';
 /** Loops are gone through until nothing changes, at most this often. */
 const maxPasses = 6;
 
+/** What is made of other values of the function alone: it holds nothing of others that those do not. */
+const madeOfOthers: ReadonlySet<Inst['op']> = new Set([
+  'const',
+  'regex',
+  'func',
+  'class',
+  'list',
+  'object',
+  'text',
+  'unary',
+  'slice',
+  'typed',
+  'key',
+  'phi',
+  'cell-store',
+]);
+
 /** One function while it is looked at: what is known of each of its values, and what comes out of it. */
 export class Frame {
   readonly engine: Engine;
@@ -200,7 +217,8 @@ export class Frame {
         }
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
-      if (this.isPlain && !this.meetsSource && now !== unknown && holdsSource(now)) this.meetsSource = true;
+      if (this.isPlain && !this.meetsSource && !madeOfOthers.has(inst.op) && holdsSource(now))
+        this.meetsSource = true;
       if (this.isStopped || (this.meetsSource && this.isInVain)) return;
     }
   }

@@ -49,12 +49,10 @@ function saysAnothers(linked: Linked): ReadonlySet<number> {
   let owners = known.get(linked);
   if (!owners) {
     const all = new Set<number>();
+    const catching = new Set<number>();
+    linked.program.instructions.each('caught', (_, { id }) => catching.add(id));
     for (const { func, id } of linked.program.functions) {
-      if (
-        !func.params.some(({ name }) => errorName.test(name)) &&
-        !func.code.some(({ op }) => op === 'caught')
-      )
-        continue;
+      if (!catching.has(id) && !func.params.some(({ name }) => errorName.test(name))) continue;
       for (const { end } of func.blocks) {
         const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
         if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;

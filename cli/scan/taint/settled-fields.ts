@@ -1,4 +1,4 @@
-import type { Constant, Func, Inst } from '../ir/ir.ts';
+import type { Constant, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { literalText } from '../link/program.ts';
 
@@ -22,13 +22,9 @@ export class SettledFields {
 
   constructor(linked: Linked) {
     this.#linked = linked;
+    this.#findOpen();
     const { instructions, firstClass } = linked.program;
     const inits = initsOf(linked);
-    for (const op of ['store-index', 'member', 'call'] as const) {
-      instructions.each(op, (inst, { id, func }) => {
-        if (storesAnywhere(func, inst)) this.#open.add(linked.classOf(id));
-      });
-    }
     instructions.each('store', (inst, { id, func }) => {
       const isMaking = (func.name === 'constructor' || inits.has(id)) && isThis(func.code, inst.object);
       this.#note(inst.name, isMaking ? linked.classOf(id) : -1, func.code[inst.value]);
@@ -40,6 +36,23 @@ export class SettledFields {
         if (classes) classes.push(id);
         else this.#declared.set(name, [id]);
       }
+    });
+  }
+
+  /** `this[name] = value`, `Object.assign(this, options)`, `setattr(self, name, value)`, `self.__dict__` */
+  #findOpen(): void {
+    const linked = this.#linked;
+    const { instructions } = linked.program;
+    instructions.each('store-index', ({ object, key }, { id, func }) => {
+      if (isThis(func.code, object) && literalText(func, key) === undefined)
+        this.#open.add(linked.classOf(id));
+    });
+    instructions.each('member', ({ name, object }, { id, func }) => {
+      if (name === '__dict__' && isThis(func.code, object)) this.#open.add(linked.classOf(id));
+    });
+    instructions.each('call', ({ callee, args }, { id, func }) => {
+      if (assigning.has(calledName(func.code, callee)) && isThis(func.code, args[0]))
+        this.#open.add(linked.classOf(id));
     });
   }
 
@@ -110,15 +123,6 @@ function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<numbe
   for (const { module, class: it } of classes)
     if (it.init >= 0) found.add((firstFunc[module] as number) + it.init);
   return found;
-}
-
-/** `this[name] = value`, `Object.assign(this, options)`, `setattr(self, name, value)`, `self.__dict__` */
-function storesAnywhere(func: Func, inst: Inst): boolean {
-  const { code } = func;
-  if (inst.op === 'store-index')
-    return isThis(code, inst.object) && literalText(func, inst.key) === undefined;
-  if (inst.op === 'member') return inst.name === '__dict__' && isThis(code, inst.object);
-  return inst.op === 'call' && isThis(code, inst.args[0]) && assigning.has(calledName(code, inst.callee));
 }
 
 /** Whether a value is `this`, also after something was stored in it, or it was passed somewhere. */

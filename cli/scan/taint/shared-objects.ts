@@ -11,9 +11,9 @@ import type { Owner } from './shared-fields.ts';
 
 /** A member of an object of a library that is the same in all functions: `flask.g`, which hooks put things into. */
 export function sharedMember(frame: Frame, object: ValueId, name: string): Abstract | undefined {
-  const owners = ownersOf(frame, object);
-  if (owners.length === 0) return undefined;
-  for (const owner of owners) {
+  const states = sharedStates(frame, object);
+  if (states.length === 0) return undefined;
+  for (const owner of ownersOf(frame, object, states)) {
     const found = frame.engine.fields.sharedMember(owner, name);
     if (found) return found;
   }
@@ -24,7 +24,8 @@ export function sharedMember(frame: Frame, object: ValueId, name: string): Abstr
 export function storeShared(frame: Frame, object: ValueId, name: string, value: Abstract): void {
   // A plain look that meets data of others is followed by one in full, which knows what was checked.
   if (frame.isPlain && holdsSource(value)) return;
-  for (const owner of ownersOf(frame, object)) frame.engine.fields.storeShared(owner, name, value);
+  for (const owner of ownersOf(frame, object, sharedStates(frame, object)))
+    frame.engine.fields.storeShared(owner, name, value);
 }
 
 /** The methods by which such objects are filled and read: `c.set('user', user)`, `storage.run(store, next)`. */
@@ -102,8 +103,7 @@ const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', '
 const whole = '*';
 
 /** Which of them a value is: the one in a variable of a module, or else the one that the models speak of. */
-function ownersOf(frame: Frame, object: ValueId): readonly Owner[] {
-  const states = sharedStates(frame, object);
+function ownersOf(frame: Frame, object: ValueId, states: readonly State[]): readonly Owner[] {
   if (states.length === 0) return none;
   const inst = frame.inst(object);
   const cell =

@@ -32,19 +32,24 @@ import { dataKinds } from './wtforms-fields.ts';
 export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
   switch (inst.op) {
     case 'member':
-      return withModelled(
-        frame,
-        value,
-        inst,
-        it.taints.length > 0 && statuses.has(inst.name) ? cleaned(it, kinds('leak')) : it,
-      );
     case 'index':
     case 'call':
-    case 'param':
     case 'global':
     case 'import':
-    case 'element':
-      return withModelled(frame, value, inst, it);
+    case 'element': {
+      const states = reachedStates(frame, value, inst);
+      const isStatus = inst.op === 'member' && it.taints.length > 0 && statuses.has(inst.name);
+      if (states.length === 0 && !isStatus) return it;
+      return withModelled(frame, value, inst, isStatus ? cleaned(it, kinds('leak')) : it, states);
+    }
+    case 'param': {
+      const states = reachedStates(frame, value, inst);
+      if (isMessage(frame, inst.index))
+        return addSource(frame, value, inst, it, 'remote', 'the message of a gRPC call');
+      if (isCallbackError(frame, inst.index, states.length > 0))
+        return addSource(frame, value, inst, it, 'error', 'the error of the callback');
+      return withModelled(frame, value, inst, it, states);
+    }
     case 'caught':
       return isOwnError(frame, inst.type) ? it : caughtError(frame, value, inst, it);
     default:
@@ -57,12 +62,13 @@ const statuses: ReadonlySet<string> = new Set(
   'status status_code statusCode http_status httpStatus code errno returncode exit_code exitCode'.split(' '),
 );
 
-function withModelled(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
-  const states = reachedStates(frame, value, inst);
-  if (inst.op === 'param' && isMessage(frame, inst.index))
-    return addSource(frame, value, inst, it, 'remote', 'the message of a gRPC call');
-  if (inst.op === 'param' && isCallbackError(frame, inst.index, states.length > 0))
-    return addSource(frame, value, inst, it, 'error', 'the error of the callback');
+function withModelled(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  it: Abstract,
+  states: readonly State[],
+): Abstract {
   if (states.length === 0) return it;
   let all = it;
   for (const state of states) {

@@ -143,7 +143,12 @@ export function inside(origin: Origin, name: string): Origin | undefined {
     known = new Map();
     inner.set(origin, known);
   }
-  return one(known, name, () => ({ ...origin, path: [...path, name] }));
+  let part = known.get(name);
+  if (!part) {
+    part = { ...origin, path: [...path, name] };
+    known.set(name, part);
+  }
+  return part;
 }
 
 function one<K, V>(known: Map<K, V>, key: K, make: () => V): V {
