@@ -35,20 +35,28 @@ export function successors(block: Block): readonly BlockId[] {
   return block.end.kind === 'branch' ? [block.end.then, block.end.else] : [];
 }
 
+/** A block of which the way on is looked for: how many of its successors were gone to. */
+interface Open {
+  readonly block: BlockId;
+  readonly to: readonly BlockId[];
+  next: number;
+}
+
 function reversePostorder(blocks: readonly Block[]): BlockId[] {
   const seen = new Uint8Array(blocks.length);
   const post: BlockId[] = [];
-  const stack: { readonly block: BlockId; next: number }[] = [{ block: 0, next: 0 }];
+  const enter = (block: BlockId): Open => ({ block, to: successors(blocks[block] as Block), next: 0 });
+  const stack: Open[] = [enter(0)];
   seen[0] = 1;
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     // The last one first: then what a loop repeats comes before what stands behind the loop.
-    const to = successors(blocks[top.block] as Block).at(-1 - top.next++);
+    const to = top.to.at(-1 - top.next++);
     if (to === undefined) {
       post.push(top.block);
       stack.pop();
     } else if (!seen[to]) {
       seen[to] = 1;
-      stack.push({ block: to, next: 0 });
+      stack.push(enter(to));
     }
   }
   return post.reverse();

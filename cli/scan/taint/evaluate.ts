@@ -1,7 +1,6 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import {
   type Abstract,
-  aNumber,
   cleaned,
   constant,
   constText,
@@ -12,38 +11,34 @@ import {
   unknown,
   withTaints,
 } from './abstract.ts';
-import { callEntered, callGetter, callItem, callIterator, callOperator, callSetter } from './accessors.ts';
+import { callEntered, callItem, callIterator, callOperator, callSetter } from './accessors.ts';
 import { binary, unary } from './arithmetic.ts';
 import { evaluateCall, handInner } from './calls.ts';
-import { isCheckedField } from './checked-types.ts';
-import { withDeclaredText } from './declared-text.ts';
-import { declaringOwners } from './declaring-classes.ts';
 import { isForDevelopers } from './development-values.ts';
 import { element, iterated, keys, load, object, store, storeSomewhere } from './entries.ts';
 import { entryKinds } from './form-fields.ts';
 import type { Frame } from './frame.ts';
 import { isFresh } from './fresh-objects.ts';
 import { yielded } from './generators.ts';
+import { importedValue } from './imported-value.ts';
 import { join } from './join.ts';
-import { kinds, noKinds } from './kinds.ts';
+import { kinds } from './kinds.ts';
 import { checkLanguage } from './language-sinks.ts';
-import { withLineBreaks } from './line-breaks.ts';
 import { listValue } from './list-value.ts';
 import { isLive } from './live.ts';
 import { isPython } from './looked-up-keys.ts';
 import { memberName } from './member-names.ts';
+import { memberValue } from './member-value.ts';
 import { objectValue, shapedBy } from './object-value.ts';
 import { segmentKinds } from './path-segments.ts';
-import { routeKinds } from './route-schemas.ts';
 import { same } from './same.ts';
-import { sharedMember, storeShared } from './shared-objects.ts';
+import { storeShared } from './shared-objects.ts';
 import { checkStore } from './sinks.ts';
 import { sliceOf } from './slices.ts';
 import { withSources } from './sources.ts';
 import { joinTaints, noTaints, opaque, opaqueTaints, type Taint } from './taint.ts';
 import { textOf } from './text.ts';
 import { annotatedValue, givenByAlias } from './type-alias.ts';
-import { validatedKinds } from './validated.ts';
 import { isCheckedThroughWrapper } from './wrapped-params.ts';
 import { isAsRead } from './written-back.ts';
 
@@ -54,7 +49,8 @@ import { isAsRead } from './written-back.ts';
 export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
   if (!frame.isPlain) checkLanguage(frame, value, inst);
   const found = make(frame, value, inst);
-  const made = found.taints.length === 0 ? found : known(frame, found);
+  const made =
+    found.taints.length === 0 || found.taints === opaqueTaints ? found : withKnownTaints(frame, found);
   const shape = made.shape;
   // A number or a truth value holds nothing that anybody could write.
   if ((shape === 'number' || shape === 'boolean') && made.taints.length > 0)
@@ -70,7 +66,7 @@ const describing: ReadonlySet<Inst['op']> = new Set(['member', 'index', 'text', 
 const answered = kinds('leak');
 
 /** Of what is made of a parameter that is not followed no more is told than that it is not known. */
-function known(frame: Frame, it: Abstract): Abstract {
+function withKnownTaints(frame: Frame, it: Abstract): Abstract {
   const { taints } = it;
   let kept = 0;
   for (let i = 0; i < taints.length; i++) if (isKept(frame, taints[i] as Taint)) kept++;
@@ -189,49 +185,9 @@ function paramValue(frame: Frame, index: number): Abstract {
   return given ? join(it, given) : it;
 }
 
-function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
-  const getter = callGetter(frame, value, inst);
-  if (getter) return getter;
-  const object = frame.use(inst.object);
-  if (inst.name === 'length' || (inst.name === 'size' && !isRecord(object))) return lengthOf(object);
-  const from = frame.func.code[inst.object];
-  if (from?.op === 'import' && from.name === '*') {
-    const exported = importedValue(frame, from.specifier, inst.name);
-    if (exported !== unknown) return exported;
-  }
-  const loaded = load(object, inst.name);
-  const isEmpty = object.taints.length === 0;
-  const owners = isEmpty && loaded.taints.length === 0 ? noOwners : declaringOwners(frame, inst.object);
-  const declared = owners.length === 0 ? loaded : withDeclaredText(frame, owners, inst.name, loaded);
-  const field =
-    inst.name === 'searchParams' ? withTaints(declared, withLineBreaks(declared.taints)) : declared;
-  if (!isEmpty) {
-    // What was put into a record here nothing has checked.
-    if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
-      return unknown;
-    const clean =
-      validatedKinds(frame.linked, owners, inst.name) |
-      (frame.isPlain ? noKinds : routeKinds(frame, inst.object, inst.name));
-    if (clean !== noKinds) return cleaned(field, clean);
-  }
-  const shared =
-    sharedMember(frame, inst.object, inst.name) ??
-    (isEmpty ? undefined : frame.engine.fields.fieldValue(frame, object, inst.name));
-  return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
-}
-
-const noOwners: readonly number[] = [];
-
 function textValue(frame: Frame, inst: Inst & { op: 'text' }): Abstract {
   const parts = inst.parts.map((part) => frame.use(part));
   return textOf(frame, inst, parts);
-}
-
-function importedValue(frame: Frame, specifier: string, name: string): Abstract {
-  const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
-  return cell === undefined
-    ? (frame.engine.exports.value(frame, specifier, name) ?? unknown)
-    : frame.engine.variables.cellValue(frame.scope, cell);
 }
 
 function classValue(frame: Frame, inst: Inst & { op: 'class' }): Abstract {
@@ -297,15 +253,4 @@ function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
   const shared = frame.engine.fields.fieldValue(frame, it, name);
   const both = shared ? withTaints(entry, joinTaints(entry.taints, shared.taints)) : entry;
   return cleaned(both, entryKinds(frame, object_, name));
-}
-
-/** A whole that others sent may have a field of any name: `request.query.size`. */
-function isRecord({ shape, taints }: Abstract): boolean {
-  return (shape === 'unknown' || shape === 'object') && taints.some(({ exact }) => exact);
-}
-
-function lengthOf(it: Abstract): Abstract {
-  if (it.length !== undefined) return constant(it.length);
-  const text = constText(it);
-  return text === undefined ? aNumber : constant(text.length);
 }

@@ -217,8 +217,8 @@ export class Frame {
         }
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
-      if (this.isPlain && !this.meetsSource && !madeOfOthers.has(inst.op) && holdsSource(now))
-        this.meetsSource = true;
+      if (this.isPlain && !this.meetsSource && now !== unknown && !madeOfOthers.has(inst.op))
+        this.meetsSource = holdsSource(now);
       if (this.isStopped || (this.meetsSource && this.isInVain)) return;
     }
   }

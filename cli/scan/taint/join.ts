@@ -25,15 +25,16 @@ export function join(a: Abstract, b: Abstract): Abstract {
   const both = a.consts && b.consts ? [...new Set([...a.consts, ...b.consts])] : undefined;
   const fields = a.fields || b.fields ? joinFields(a, b) : undefined;
   const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
-  return bounded({
+  const joined = {
     consts: both && both.length <= maxConsts ? both : undefined,
-    taints: joinTaints(a.taints, b.taints),
+    taints: a.taints === b.taints ? a.taints : joinTaints(a.taints, b.taints),
     fields,
     rest,
     shape: a.shape === b.shape ? a.shape : 'unknown',
     length: a.length === b.length ? a.length : undefined,
-    skeleton: joinSkeletons(a.skeleton, b.skeleton),
-  });
+    skeleton: a.skeleton === b.skeleton ? a.skeleton : joinSkeletons(a.skeleton, b.skeleton),
+  };
+  return fields || rest ? bounded(joined) : joined;
 }
 
 /** `null`, `None`, `undefined`: nothing that a sink could be harmed by, whatever else the value may be. */
@@ -72,7 +73,6 @@ function withoutName({ rest, taints, fields }: Abstract, name: string): Abstract
 const absent = constant(undefined);
 
 function joinSkeletons(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === b) return a;
   if (!a || !b) return undefined;
   let n = 0;
   while (n < a.length && n < b.length && a[n] === b[n]) n++;

@@ -1,0 +1,60 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { type Abstract, aNumber, cleaned, constant, constText, unknown, withTaints } from './abstract.ts';
+import { callGetter } from './accessors.ts';
+import { isCheckedField } from './checked-types.ts';
+import { withDeclaredText } from './declared-text.ts';
+import { declaringOwners } from './declaring-classes.ts';
+import { load } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { importedValue } from './imported-value.ts';
+import { noKinds } from './kinds.ts';
+import { withLineBreaks } from './line-breaks.ts';
+import { routeKinds } from './route-schemas.ts';
+import { sharedMember } from './shared-objects.ts';
+import { joinTaints } from './taint.ts';
+import { validatedKinds } from './validated.ts';
+
+/** What `value.name` is. */
+export function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
+  const getter = callGetter(frame, value, inst);
+  if (getter) return getter;
+  const object = frame.use(inst.object);
+  if (inst.name === 'length' || (inst.name === 'size' && !isRecord(object))) return lengthOf(object);
+  const from = frame.func.code[inst.object];
+  if (from?.op === 'import' && from.name === '*') {
+    const exported = importedValue(frame, from.specifier, inst.name);
+    if (exported !== unknown) return exported;
+  }
+  const loaded = load(object, inst.name);
+  const isEmpty = object.taints.length === 0;
+  const owners = isEmpty && loaded.taints.length === 0 ? noOwners : declaringOwners(frame, inst.object);
+  const declared = owners.length === 0 ? loaded : withDeclaredText(frame, owners, inst.name, loaded);
+  const field =
+    inst.name === 'searchParams' ? withTaints(declared, withLineBreaks(declared.taints)) : declared;
+  if (!isEmpty) {
+    // What was put into a record here nothing has checked.
+    if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
+      return unknown;
+    const clean =
+      validatedKinds(frame.linked, owners, inst.name) |
+      (frame.isPlain ? noKinds : routeKinds(frame, inst.object, inst.name));
+    if (clean !== noKinds) return cleaned(field, clean);
+  }
+  const shared =
+    sharedMember(frame, inst.object, inst.name) ??
+    (isEmpty ? undefined : frame.engine.fields.fieldValue(frame, object, inst.name));
+  return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
+}
+
+const noOwners: readonly number[] = [];
+
+/** A whole that others sent may have a field of any name: `request.query.size`. */
+function isRecord({ shape, taints }: Abstract): boolean {
+  return (shape === 'unknown' || shape === 'object') && taints.some(({ exact }) => exact);
+}
+
+function lengthOf(it: Abstract): Abstract {
+  if (it.length !== undefined) return constant(it.length);
+  const text = constText(it);
+  return text === undefined ? aNumber : constant(text.length);
+}
