@@ -20,14 +20,21 @@ export function comparedSecret(use: Use): Compared | undefined {
   return secretOf(use, left, right) ?? secretOf(use, right, left);
 }
 
-function sidesOf({ inst, ...use }: Use): readonly ValueId[] {
-  if (inst.op === 'binary') return [inst.left, inst.right];
-  return inst.op === 'call' && /^(compare_digest|safe_str_cmp)$/.test(calleeName({ inst, ...use }, inst))
-    ? inst.args
-    : [];
+function sidesOf(use: Use): readonly ValueId[] {
+  const { inst } = use;
+  if (inst.op === 'binary')
+    return mayBeText(use, inst.left) || mayBeText(use, inst.right) ? [inst.left, inst.right] : [];
+  return inst.op === 'call' && /^(compare_digest|safe_str_cmp)$/.test(calleeName(use, inst)) ? inst.args : [];
+}
+
+/** Whether a value is a text that is written there, or made of one by a call. */
+function mayBeText({ frame }: Use, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  return inst.op === 'call' || (inst.op === 'const' && typeof inst.value === 'string');
 }
 
 function secretOf(use: Use, sent: ValueId, literal: ValueId): Compared | undefined {
+  if (!mayBeText(use, literal)) return undefined;
   const at = withoutEncode(use, literal);
   const text = use.frame.inst(at);
   if (text.op !== 'const' || typeof text.value !== 'string') return undefined;

@@ -15,13 +15,14 @@ export interface UseHit {
 /** Lets the rules look at a function's instructions, as far as they can be reached. */
 export function lookAt(frame: Frame, rules: RuleIndex): UseHit[] {
   const language = frame.linked.program.modules[frame.info.module]?.language ?? 'javascript';
+  const table = rules.for(frame);
   const hits: UseHit[] = [];
   let seen: Set<string> | undefined;
   const { code } = frame.func;
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
-    if (!rules.has(inst.op) || frame.values[value] === undefined) continue;
-    const some = rules.of(frame, value, inst);
+    if (frame.values[value] === undefined) continue;
+    const some = table.of(frame, value, inst);
     if (some.length === 0) continue;
     const use = { frame, value, inst, language };
     for (const rule of some) {

@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '../../finding/finding.ts';
-import type { Inst } from '../ir/ir.ts';
+import type { Inst, Module } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
 import type { SinkKind, SourceKind } from '../model/model.ts';
 import type { SourceFile } from '../project/project.ts';
 import type { Use } from './use.ts';
@@ -49,10 +50,23 @@ export interface UseRule extends RuleHead {
    * are looked at, and calls of which a library's model knows something. Without it, those alone.
    */
   readonly names?: RegExp;
-  /** Names of members that are read, of `member`: those that have one are looked at. Without it, all. */
+  /**
+   * Of calls of which a library's model knows something: those alone are looked at that have one of the names, and those with
+   * such a name or such a state, of what is called or of an argument. Without it, all.
+   */
+  readonly modelled?: RegExp;
+  /** Names of members and entries that are read and of parameters, of `member`, `index` and `param`. Without it, all. */
   readonly members?: RegExp;
+  /** Texts that it looks at, of `const`; others only where they are given to a variable with one of the names. Without it, all. */
+  readonly texts?: RegExp;
   /** The operators of `binary` that it looks at. */
   readonly operators?: readonly string[];
+  /** The languages that it is for. Without it, all. */
+  readonly languages?: readonly Module['language'][];
+  /** It only looks at functions that meet the data of others. */
+  readonly isOfData?: true;
+  /** What a program must have to be looked at; asked once for each. */
+  readonly needs?: (linked: Linked) => boolean;
   readonly look: (use: Use) => UseReport | undefined;
 }
 
@@ -77,6 +91,9 @@ export interface TextReport {
   readonly at: number;
   readonly end: number;
 }
+
+/** Of a rule that goes by names alone, for `modelled`. */
+export const noState: RegExp = /(?!)/;
 
 export type Rule = FlowRule | UseRule | TextRule;
 

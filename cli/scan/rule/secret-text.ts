@@ -34,11 +34,17 @@ const shapes: readonly (readonly [pattern: RegExp, what: string, isCertain: bool
   [/^(?:AKIA|ASIA)[A-Z0-9]{16}$/, 'An access key id of AWS', false],
 ];
 
+const anyShape = new RegExp(shapes.map(([pattern]) => pattern.source).join('|'));
+const urlWithPassword =
+  /^[a-z][a-z\d+.-]{1,30}:\/\/([^\s:/@?#]{0,100}):([^\s:/@?#]{3,100})@([^\s:/@?#,]{1,200})/i;
+/** What a text that is a secret by its shape, or a URL with one, is like: most are neither. */
+export const mayBeSecret: RegExp = new RegExp(`${anyShape.source}|${urlWithPassword.source}`, 'i');
+
 const maxText = 8192;
 
 export function secretShape(text: string): SecretShape | undefined {
   if (text.length < 16 || text.length > maxText) return undefined;
-  const found = shapes.find(([pattern]) => pattern.test(text));
+  const found = anyShape.test(text) ? shapes.find(([pattern]) => pattern.test(text)) : undefined;
   if (found && (text.startsWith('-') || !isPlaceholder(text))) return { what: found[1], isCertain: found[2] };
   return undefined;
 }
@@ -46,8 +52,7 @@ export function secretShape(text: string): SecretShape | undefined {
 /** The password of `postgres://user:password@host/`, unless it is a placeholder or the host is this machine. */
 export function passwordInUrl(text: string): string | undefined {
   if (text.length > 1000) return undefined;
-  const found =
-    /^[a-z][a-z\d+.-]{1,30}:\/\/([^\s:/@?#]{0,100}):([^\s:/@?#]{3,100})@([^\s:/@?#,]{1,200})/i.exec(text);
+  const found = urlWithPassword.exec(text);
   const [, user = '', password = '', host = ''] = found ?? [];
   if (
     !found ||

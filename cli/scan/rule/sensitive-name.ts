@@ -28,7 +28,7 @@ const maxKnown = 20_000;
  * name, so that `passwordField`, `tokenCount` and `passwordResetUrl` are not such, nor are hashes and masks.
  */
 export function sensitiveName(name: string): SensitiveName | undefined {
-  if (!hint.test(name) || name.length > 80) return undefined;
+  if (!mayBeSensitive.test(name) || name.length > 80) return undefined;
   if (!known.has(name)) {
     if (known.size >= maxKnown) known.clear();
     known.set(name, read(name));
@@ -36,7 +36,8 @@ export function sensitiveName(name: string): SensitiveName | undefined {
   return known.get(name);
 }
 
-const hint =
+/** What such a name has, at least. */
+export const mayBeSensitive: RegExp =
   /pass|pwd|secret|token|key|card|cvv|cvc|ssn|social|otp|jwt|bearer|authorization|credential|pin|cc|code/i;
 
 function read(name: string): SensitiveName | undefined {

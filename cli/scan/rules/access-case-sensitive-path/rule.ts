@@ -57,6 +57,7 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'binary'],
   operators: ['==', '!='],
   names: /^(use|all|test|exec|match|startsWith|includes|indexOf)$/,
+  languages: ['javascript'],
   look,
 } satisfies UseRule);
 

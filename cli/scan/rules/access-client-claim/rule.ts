@@ -80,6 +80,7 @@ export const rule: UseRule = Object.freeze({
   names:
     /^(includes|has|indexOf|startsWith|startswith|get|header|cookie|getCookie|get_cookie|check|can|may|allows?|permits?|is_?(allowed|permitted|granted)|has_?(permission|right|access|privilege)|role_?(can|may|allows|has)\w*|check_?(permission|access|right))$/i,
   members: mayBeFlag,
+  isOfData: true,
   look,
 } satisfies UseRule);
 

@@ -42,7 +42,7 @@ import type { ValueId } from '../../ir/ir.ts';
 import { comparedSecret } from '../../rule/compared-secret.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
 import { isSentByOthers } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
@@ -58,6 +58,7 @@ export const rule: UseRule = Object.freeze({
   on: ['binary', 'call'],
   operators: ['==', '!=', 'in', 'not in'],
   names: /^(equals|__eq__|isEqual)$/,
+  modelled: noState,
   look,
 } satisfies UseRule);
 

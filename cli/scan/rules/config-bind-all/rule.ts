@@ -26,7 +26,7 @@
 
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { type Abstract, constText } from '../../taint/abstract.ts';
 
@@ -42,6 +42,7 @@ export const rule: UseRule = Object.freeze({
   advice: 'Listen on 127.0.0.1, or on an address of the environment.',
   on: ['call'],
   names: listening,
+  modelled: noState,
   look,
 } satisfies UseRule);
 

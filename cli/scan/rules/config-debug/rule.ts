@@ -48,6 +48,7 @@ export const rule: UseRule = Object.freeze({
   advice: 'Switch it on by a variable of the environment that production does not set.',
   on: settingInstructions,
   names: /^debug$/i,
+  modelled: /^use\.(Run|DebugStarlette|TornadoApp|WsgiServer|DebuggedApplication|ErrorHandler|Apollo)$/,
   look,
 } satisfies UseRule);
 

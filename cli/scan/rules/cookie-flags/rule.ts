@@ -48,6 +48,8 @@ export const rule: UseRule = Object.freeze({
   advice: 'Set `Secure`, `HttpOnly` and `SameSite` for cookies that tell who someone is.',
   on: settingInstructions,
   names: /cookie|^(setHeader|header|set|append|appendHeader|add|add_header|set_header)$|^JWT_AUTH_/i,
+  modelled:
+    /^use\.(Session|FastifySession|SessionCookie|SetCookie|SetSignedCookie|SetCookieText|NextCookies|KoaCookies)$/,
   look,
 } satisfies UseRule);
 

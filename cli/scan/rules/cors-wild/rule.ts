@@ -65,6 +65,7 @@ export const rule: UseRule = Object.freeze({
   on: settingInstructions,
   names:
     /cors|^access[-_]control[-_]|^(register|set|setHeader|header|append|add_header|set_header|setdefault|add)$/i,
+  modelled: /^use\.(Cors|HonoCors|FastifyCors|FlaskCors|CorsMiddleware)$/,
   look,
 } satisfies UseRule);
 

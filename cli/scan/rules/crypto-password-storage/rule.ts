@@ -56,6 +56,8 @@ export const rule: UseRule = Object.freeze({
   advice: 'Use argon2id, scrypt or bcrypt (12 rounds); PBKDF2 with 600,000 iterations of HMAC-SHA-256.',
   on: settingInstructions,
   names: /^PASSWORD_HASHERS$/,
+  modelled:
+    /^use\.(Hash|NamedHash|Digest|WeakHash|Md5|FastHash|Hmac|HmacNew|Sign|Bcrypt|BcryptSalt|Pbkdf2|Pbkdf2Object|Pbkdf2Crypto|Pbkdf2Cjs|Scrypt|Argon2|WeakPasswordHash|Crypt|CryptSalt|Werkzeug|CryptContext)$/,
   look,
 } satisfies UseRule);
 

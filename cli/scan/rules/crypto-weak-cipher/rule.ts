@@ -46,6 +46,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Use AES-256-GCM or ChaCha20-Poly1305 with a fresh random nonce for each message.',
   on: ['call'],
+  modelled:
+    /^use\.(OldCipher|WeakCipher|WeakAlgorithm|EcbMode|Cipher|Decipher|ModeCipher|Subtle|Aead|Aes|IvMode)$/,
   look,
 } satisfies UseRule);
 

@@ -54,6 +54,7 @@ export const rule: UseRule = Object.freeze({
   advice:
     'Use SHA-256 or better; HMAC where a key signs something; `usedforsecurity=False` where it is only a checksum.',
   on: ['call'],
+  modelled: /^use\.(HashObject|Hash|NamedHash|Digest|WeakHash|Md5|FastHash|Hmac|HmacNew|Sign)$/,
   look,
 } satisfies UseRule);
 

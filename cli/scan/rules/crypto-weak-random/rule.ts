@@ -60,6 +60,7 @@ export const rule: UseRule = Object.freeze({
     'Use `secrets` in Python, `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`, `crypto.getRandomValues` in a browser.',
   on: ['call', 'binary'],
   operators: ['%'],
+  modelled: /^use\.(WeakRandom)$/,
   look,
 } satisfies UseRule);
 

@@ -16,6 +16,7 @@ export const useRule: UseRule = Object.freeze({
   owasp: 'A08:2025 Software or Data Integrity Failures',
   advice: 'Use yaml.safe_load, or yaml.load with SafeLoader.',
   on: ['call'],
+  modelled: /^use\.(YamlUnsafe|YamlLoad|RuamelClass|RuamelLoad)$/,
   look,
 } satisfies UseRule);
 

@@ -45,6 +45,7 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'store', 'object'],
   names:
     /^(nodeIntegration|nodeIntegrationInSubFrames|nodeIntegrationInWorker|enableRemoteModule|experimentalFeatures|enableBlinkFeatures|webviewTag|contextIsolation|webSecurity|sandbox|allowRunningInsecureContent|appendSwitch)$/,
+  languages: ['javascript'],
   look,
 } satisfies UseRule);
 
@@ -67,7 +68,8 @@ const development: ReadonlySet<string> = new Set([
 
 function find(use: Use): UseReport | undefined {
   const { frame, inst } = use;
-  const setting = unsafeSettings(frame.linked).get(`${frame.id} ${use.value}`);
+  const unsafe = unsafeSettings(frame.linked);
+  const setting = unsafe.size === 0 ? undefined : unsafe.get(`${frame.id} ${use.value}`);
   if (setting) return report(setting);
   if (inst.op === 'store') return ofStore(use, inst.object, inst.name, inst.value);
   if (inst.op !== 'call') return undefined;

@@ -94,17 +94,15 @@ export function unsafeSettings(linked: Linked): ReadonlyMap<string, Protection> 
   const before = known.get(linked);
   if (before) return before;
   const all = new Map<string, Protection>();
-  for (const { id, func } of linked.program.functions) {
-    func.code.forEach((inst, value) => {
-      if (inst.op !== 'call' || !inst.isNew || !isWindow(linked, id, inst.callee)) return;
-      const found = ofWindow(linked, id, inst.args[0]);
-      if (!found) return;
-      const { entry, protection } = found;
-      const owner = instOf(linked, { func: entry.func, value: entry.owner });
-      const isInline = entry.func === id && isWithin(inst, owner);
-      all.set(isInline ? `${id} ${value}` : `${entry.func} ${entry.owner}`, protection);
-    });
-  }
+  linked.program.instructions.each('call', (inst, { id }, value) => {
+    if (!inst.isNew || !isWindow(linked, id, inst.callee)) return;
+    const found = ofWindow(linked, id, inst.args[0]);
+    if (!found) return;
+    const { entry, protection } = found;
+    const owner = instOf(linked, { func: entry.func, value: entry.owner });
+    const isInline = entry.func === id && isWithin(inst, owner);
+    all.set(isInline ? `${id} ${value}` : `${entry.func} ${entry.owner}`, protection);
+  });
   known.set(linked, all);
   return all;
 }

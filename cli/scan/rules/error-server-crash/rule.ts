@@ -42,7 +42,7 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import { instOf, type Place } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { isHandedThrough } from './handed-through.ts';
 import { answersRequests, survivesErrors } from './handlers.ts';
@@ -58,6 +58,8 @@ export const rule: UseRule = Object.freeze({
     'Hand the error on (`next(err)`, `reject(err)`), answer with a status of 500, or catch it in the callback itself.',
   on: ['func', 'call'],
   names: /^(parse|decodeURIComponent|decodeURI)$/,
+  modelled: noState,
+  languages: ['javascript'],
   look,
 } satisfies UseRule);
 

@@ -57,6 +57,7 @@ export const rule: UseRule = Object.freeze({
     'Give the owner what is needed and others nothing: 0o600 for files, 0o700 for folders; 0o640 for a group.',
   on: ['call', 'cell-store'],
   names: new RegExp(`${running.source}|${settings.source}`),
+  modelled: /^use\.(Umask|Chmod|ChmodPath|ChmodHandle|OsOpen|OpenFile|PathMode|MakeFolder|WriteFile)$/,
   look,
 } satisfies UseRule);
 

@@ -61,6 +61,8 @@ export const rule: UseRule = Object.freeze({
   advice:
     'Open the file once and ask what is open (`fstat`), let it be made anew (`x`, `wx`), and handle the error instead of asking before.',
   on: ['call'],
+  modelled:
+    /^use\.(Open|OpenFile|WriteFile|ReadFile|Chmod|ChangeFile|RemoveFile|PathOpen|PathWrite|ChmodPath|RemovePath|ReadPath)$/,
   look,
 } satisfies UseRule);
 

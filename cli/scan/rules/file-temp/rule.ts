@@ -47,6 +47,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   advice: 'Let the system choose the name: tempfile.NamedTemporaryFile, mkstemp, fs.mkdtemp.',
   on: ['call'],
+  modelled: /^use\.(MakeName|WriteFile|OpenFile|Open|PathWrite|PathOpen)$/,
   look,
 } satisfies UseRule);
 

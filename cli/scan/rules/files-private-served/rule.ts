@@ -55,6 +55,8 @@ export const rule: UseRule = Object.freeze({
   on: settingInstructions,
   names:
     /^(directory|path|document_root|static_path|static_folder|tools\.staticdir\.dir|STATIC_ROOT|MEDIA_ROOT|WHITENOISE_ROOT|STATICFILES_DIRS|add_static|add_static_view|chdir|send_from_directory|static_file)$/,
+  modelled:
+    /^use\.(FlaskFolder|SendFrom|StaticFile|StaticFiles|AddStatic|DjangoStatic|DjangoServe|WhiteNoise|TwistedFile|FileHandler|ServeFolder|ServeOptions|ServeIndex|ServeHandler|ServeRoute|FastifyStatic)$/,
   look,
 } satisfies UseRule);
 

@@ -51,6 +51,8 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'store-index', 'object', 'cell-store'],
   names:
     /^(content-security-policy|x-frame-options|strict-transport-security|value|set|setHeader|header|append|set_header|add_header|add|setdefault|writeHead|send_header|__setitem__|removeHeader|remove|delete|clear_header|pop|del_header|(SECURE|CSP|X_FRAME|CONTENT_SECURITY)_\w+)$/i,
+  modelled:
+    /^use\.(Talisman|CspPolicy|CspExempt|MethodDecorator|Helmet|ContentPolicy|SecureHeaders|BulwarkMiddleware)$/,
   look,
 } satisfies UseRule);
 

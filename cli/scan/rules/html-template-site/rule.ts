@@ -38,6 +38,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   advice: 'Write the template so that each value stands where the tag can escape it; the message says how.',
   on: ['call'],
+  modelled: /^use\.(BulwarkHtml)$/,
   look,
 } satisfies UseRule);
 

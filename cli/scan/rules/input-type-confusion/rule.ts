@@ -59,6 +59,8 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'binary'],
   operators: ['>', '>=', '<', '<='],
   names: /^(includes|indexOf|lastIndexOf)$/,
+  languages: ['javascript'],
+  isOfData: true,
   look,
 } satisfies UseRule);
 

@@ -47,6 +47,7 @@ export const rule: UseRule = Object.freeze({
   advice: 'Verify with a key and a list of algorithms before anything in the token is believed.',
   on: ['call'],
   names: /^(parse|loads)$/,
+  modelled: /^use\.(JwtEncode|JwtSign|JwtVerify|JwtDecode|JwtClaims|JwtSimple|JwtUnsecured|JwsVerify)$/,
   look,
 } satisfies UseRule);
 

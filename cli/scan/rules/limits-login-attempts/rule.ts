@@ -57,7 +57,7 @@
  */
 import { checksPassword, isForUser } from '../../rule/password-check.ts';
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
 import { limitedIn } from './decorated.ts';
 import { fileRoute } from './file-routes.ts';
@@ -76,6 +76,7 @@ export const rule: UseRule = Object.freeze({
     'Limit attempts by account and by address: express-rate-limit, rate-limiter-flexible, @fastify/rate-limit, Flask-Limiter, slowapi.',
   on: ['call', 'func'],
   names: routeNames,
+  modelled: noState,
   look,
 } satisfies UseRule);
 

@@ -5,6 +5,18 @@ import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { usersOf } from '../../rule/users.ts';
 import { placeOfModule } from './worker-files.ts';
 
+/** Whether an instruction has what those that listen to messages have in common: most have not. */
+export function mayListen(code: Func['code'], inst: Inst): boolean {
+  if (inst.op === 'store') return inst.name === 'onmessage';
+  if (inst.op !== 'call') return false;
+  const [first, second] = inst.args;
+  return isOfMessage(code[first ?? -1]) || isOfMessage(code[second ?? -1]);
+}
+
+function isOfMessage(inst: Inst | undefined): boolean {
+  return inst?.op === 'const' && typeof inst.value === 'string' && inst.value.endsWith('message');
+}
+
 /** The functions that an instruction makes handlers of a window's messages, or none. */
 export function handlersAt(linked: Linked, info: FuncInfo, value: ValueId): readonly number[] {
   const inst = info.func.code[value] as Inst;

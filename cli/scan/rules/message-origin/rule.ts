@@ -36,12 +36,13 @@
  * Messages of workers, channels and sockets come from the own site and are not reported. A message to `'*'` that holds nothing
  * private is reported with low confidence.
  */
+import type { Inst } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
 import { eventUse } from './event-use.ts';
-import { handlersAt } from './handlers.ts';
+import { handlersAt, mayListen } from './handlers.ts';
 import { sentToAny } from './sent.ts';
 import { placeOfModule } from './worker-files.ts';
 
@@ -56,12 +57,15 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'store'],
   names:
     /^(addEventListener|addListener|attachEvent|on|bind|listen|fromEvent|HostListener|use(Window)?Event(Listener)?|onmessage|postMessage|includes|indexOf|lastIndexOf|startsWith|endsWith|test|exec|match|search)$/,
+  languages: ['javascript'],
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
   if (use.language !== 'javascript') return undefined;
-  const found = problemsOf(use.frame.linked).get(`${use.frame.id} ${use.value}`) ?? sent(use);
+  const problems = problemsOf(use.frame.linked);
+  const problem = problems.size === 0 ? undefined : problems.get(`${use.frame.id} ${use.value}`);
+  const found = problem ?? sent(use);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 
@@ -73,21 +77,20 @@ function sent(use: Use): UseReport | undefined {
     : { message: 'A message is sent to whatever page is in the other window', confidence: 'low' };
 }
 
-const problems = new WeakMap<Linked, ReadonlyMap<string, UseReport>>();
+const ofPrograms = new WeakMap<Linked, ReadonlyMap<string, UseReport>>();
 
 /** What is wrong with the handlers of the whole program: a helper in another file may look at the origin. */
 function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
-  const before = problems.get(linked);
+  const before = ofPrograms.get(linked);
   if (before) return before;
   const all = new Map<string, UseReport>();
-  problems.set(linked, all);
+  ofPrograms.set(linked, all);
   const { functions, modules } = linked.program;
   for (const info of functions) {
     if (modules[info.module]?.language !== 'javascript') continue;
     const { code } = info.func;
     for (let value = 0; value < code.length; value++) {
-      const op = code[value]?.op;
-      if (op !== 'call' && op !== 'store') continue;
+      if (!mayListen(code, code[value] as Inst)) continue;
       const handlers = handlersAt(linked, info, value);
       if (handlers.length > 0) judge(linked, handlers, `${info.id} ${value}`, info.module, all);
     }

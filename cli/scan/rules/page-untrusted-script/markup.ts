@@ -9,6 +9,9 @@ const source = /\ssrc\s*=\s*\\?["']?((?:https?:)?\/\/[^"'\s>\\]{1,500})/i;
 /** The address of a script alone, which something else loads: `https://host/v3/polyfill.min.js`. */
 const address = /^(?:https?:)?\/\/[\w.-]+\/[^\s<>"']*\.m?js(?:[?#]\S*)?$/i;
 
+/** What such a text has, at least. */
+export const mayLoad: RegExp = /<script|^(?:https?:)?\/\//i;
+
 /** The worst script that a text of markup loads, or the address of one from a domain that was taken over. */
 export function loadedInText(text: string): Loaded | undefined {
   if (text.length < 400 && address.test(text)) {

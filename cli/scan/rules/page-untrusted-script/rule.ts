@@ -39,7 +39,7 @@ import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { isA, isConst, known, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 import { loadedFrom } from './hosts.ts';
-import { loadedInText } from './markup.ts';
+import { loadedInText, mayLoad } from './markup.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'page/untrusted-script',
@@ -51,6 +51,8 @@ export const rule: UseRule = Object.freeze({
     'Serve the file yourself, or give its `integrity` and `crossorigin`; take nothing more from a domain that was taken over.',
   on: ['call', 'store', 'const'],
   names: /^(bulwark:(script|style)|<(script|link)>|src|href|setAttribute|importScripts|getScript)$/,
+  modelled: /^use\.(ScriptElement)$/,
+  texts: mayLoad,
   look,
 } satisfies UseRule);
 

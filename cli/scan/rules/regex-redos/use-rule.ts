@@ -14,6 +14,7 @@ export const useRule: UseRule = Object.freeze({
   advice: 'Write the expression so that each text fits in one way only.',
   on: ['regex', 'call'],
   names: /^RegExp$/,
+  modelled: /^(re|regex)\./,
   look,
 } satisfies UseRule);
 

@@ -34,7 +34,7 @@
 import type { Call } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { regexLanguage } from '../../rule/regex-language.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { argument, calleeName, given, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 import { wideRange } from './wide-ranges.ts';
@@ -56,6 +56,7 @@ export const rule: UseRule = Object.freeze({
   on: ['regex', 'call'],
   names:
     /^(RegExp|\w*re_compile|compile|match|search|fullmatch|subn?|split|findall|finditer|Field|constr|StringConstraints|Query|Path|Body|Form|RegexValidator|RegexField|Regexp)$/,
+  modelled: noState,
   look,
 } satisfies UseRule);
 

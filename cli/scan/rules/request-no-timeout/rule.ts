@@ -55,6 +55,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
   advice: 'Give every request a limit of time.',
   on: ['call'],
+  modelled: /^use\.(UrlOpen|HttpConnection|ClientTimeout|Request|Httpx|HttpxClient|Timeout|Got)$/,
   look,
 } satisfies UseRule);
 

@@ -37,6 +37,7 @@ import {
   isSecretOutright,
   looksMadeUp,
   looksSecret,
+  mayBeSecret,
   passwordInUrl,
   secretKind,
   secretShape,
@@ -56,6 +57,8 @@ export const rule: UseRule = Object.freeze({
   on: [...settingInstructions, 'const', 'binary'],
   operators: ['==', '!='],
   names: /pass|pwd|secret|token|key|^compare_digest$|^safe_str_cmp$/i,
+  modelled: /^use\.(JwtEncode|JwtDecode|JwtSign|JwtVerify|HmacNew|Hmac|Cipher|Session)$/,
+  texts: mayBeSecret,
   look,
 } satisfies UseRule);
 

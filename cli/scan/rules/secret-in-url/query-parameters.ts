@@ -3,6 +3,7 @@ import type { Call, Func, TypeName, ValueId } from '../../ir/ir.ts';
 import { sensitiveName } from '../../rule/sensitive-name.ts';
 import type { Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
+import { whereMade } from '../../rule/where-made.ts';
 
 /**
  * A parameter that FastAPI takes from the query for the function of a route, as it has no other place. A token or
@@ -38,7 +39,7 @@ function routeOf({ frame }: Use): Route | undefined {
   const id = first + info.func.outer;
   const outer = info.func.outer < 0 ? undefined : linked.program.functions[id]?.func;
   if (!outer) return undefined;
-  let at = outer.code.findIndex((one) => one.op === 'func' && first + one.func === frame.id);
+  let at = whereMade(linked, frame.id);
   for (let step = 0; step < maxDecorators && at >= 0; step++) {
     const next = (usersOf(outer).of[at] ?? []).find((user) => {
       const call = outer.code[user];

@@ -38,7 +38,7 @@
  */
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { type SensitiveName, sensitiveName } from '../../rule/sensitive-name.ts';
+import { mayBeSensitive, type SensitiveName, sensitiveName } from '../../rule/sensitive-name.ts';
 import type { Use } from '../../rule/use.ts';
 import { queryParameter } from './query-parameters.ts';
 import { queryRead } from './query-read.ts';
@@ -56,6 +56,7 @@ export const rule: UseRule = Object.freeze({
   operators: ['+', '%'],
   names:
     /^(format|get|getlist|getall|getAll|getone|query|get_query_argument|Query|set|append|api_route|route)$/,
+  members: mayBeSensitive,
   look,
 } satisfies UseRule);
 

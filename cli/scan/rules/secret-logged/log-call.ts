@@ -20,6 +20,9 @@ const levels =
   /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|silent)$/;
 const loggers = /^(_*log(ger|ging|s)?|.*_logger|.*Logger|winston|pino|bunyan|log4js|app_log|gen_log)$/i;
 
+/** What tells of a call that a model knows whether it logs. */
+export const loggedTo: RegExp = new RegExp(`^use\\.Log$|${levels.source}`);
+
 /** Names that the rule looks at where no model knows the call. */
 export const logNames: RegExp =
   /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|print|pprint|write|echo)$/;

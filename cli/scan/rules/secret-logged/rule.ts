@@ -46,7 +46,7 @@ import { sensitiveValue } from '../../rule/sensitive-value.ts';
 import type { Sensitive } from '../../rule/sensitive-walk.ts';
 import type { Use } from '../../rule/use.ts';
 import { isAbsent } from './absent.ts';
-import { type Logged, logCallOf, logNames } from './log-call.ts';
+import { type Logged, logCallOf, loggedTo, logNames } from './log-call.ts';
 import { loggedRecord } from './whole-record.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -58,6 +58,7 @@ export const rule: UseRule = Object.freeze({
   advice: 'Log who it concerns and whether a secret was given, not the secret: leave it out, or mask it.',
   on: ['call'],
   names: logNames,
+  modelled: loggedTo,
   look,
 } satisfies UseRule);
 

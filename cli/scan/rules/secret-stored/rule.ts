@@ -54,6 +54,8 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'store', 'store-index', 'object'],
   names:
     /^(setItem|set|cookies?|set_?cookie|set_(secure|signed)_cookie|write\w*|append\w*|output\w*|dump|add|header|set_header|add_header|DefinePlugin)$|^(\w+\.)?(process\.env|import\.meta\.env)$|pass|pwd|secret|token|key|card|cvv|cvc|ssn/i,
+  modelled:
+    /^use\.(AsyncStorage|JsCookie|SetCookie|SetSignedCookie|SetCookieText|NextCookies|KoaCookies|DumpFile|FileStream|WriteFile)$|^setHeader$/,
   look,
 } satisfies UseRule);
 

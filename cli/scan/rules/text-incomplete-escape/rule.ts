@@ -40,7 +40,7 @@
  * and escapes it when it is shown, is a hint of low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { quotesInAttribute } from './attribute.ts';
 import { unescapedBackslash } from './backslash.ts';
@@ -66,6 +66,7 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'text', 'binary'],
   operators: ['+', '%'],
   names: /^(replace|replaceAll|subn?|join|test|match|search|fullmatch)$/,
+  modelled: noState,
   look,
 } satisfies UseRule);
 

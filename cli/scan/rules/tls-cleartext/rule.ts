@@ -64,6 +64,8 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'store'],
   names:
     /^(bulwark:script|<script>|src|setAttribute|get|post|put|patch|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|run|Popen|call|check_call|check_output|getoutput|system|popen|exec|eval|Function|compile|Script|runIn\w+Context|exec(File)?(Sync)?|execa\w*|spawn|spawnSync|nugget|superagent|ky|phin|setFeedURL)$/,
+  modelled:
+    /^use\.(FtpConnect|FtpClass|Ftp|Telnet|TelnetConnect|MailLogin|Mailer|LdapBind|Ldap3Connection|XmlRpc|FeedUrl|ScriptElement|Snmp(Session3?|Community|User))$|^(delete|(node|cross|isomorphic)-fetch|make-fetch-happen|request-promise(-native)?|node-wget|undici|simple-get)$/,
   look,
 } satisfies UseRule);
 

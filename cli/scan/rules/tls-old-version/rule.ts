@@ -56,6 +56,7 @@ export const rule: UseRule = Object.freeze({
   on: settingInstructions,
   names:
     /version|secureProtocol|secureOptions|ciphers|cipher_list|cipher_suites?|ssl|tls|^method$|^options$|^NODE_OPTIONS$|^execArgv$|^wrap_socket$/i,
+  modelled: /^use\.(WrapSocket|TlsContext)$|^insecurelyLowerMinimumTo$/i,
   look,
 } satisfies UseRule);
 

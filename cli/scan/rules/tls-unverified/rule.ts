@@ -47,6 +47,9 @@ export const rule: UseRule = Object.freeze({
   on: [...settingInstructions, 'const'],
   names:
     /verif|ssl|tls|cert|validate|rejectUnauthorized|checkServerIdentity|check_hostname|_https_(context|errors)|set_missing_host_key_policy/i,
+  modelled:
+    /^use\.(UnverifiedContext|Request|Httpx|HttpxClient|Boto|Aiohttp|Urllib3|WrapSocket)$|^aiohttp\.ClientSession$/,
+  texts: /[?&]ssl_cert_reqs=/i,
   look,
 } satisfies UseRule);
 

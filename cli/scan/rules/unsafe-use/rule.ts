@@ -29,7 +29,7 @@
  */
 
 import type { Call } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
+import { hasImport } from '../../rule/imports-of.ts';
 import { instOf, madeBy } from '../../rule/made-by.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { option, type Use } from '../../rule/use.ts';
@@ -44,12 +44,15 @@ export const rule: UseRule = Object.freeze({
   advice: 'Check that the reason still holds; use the guard itself where it can do the same.',
   on: ['call'],
   names: /./,
+  languages: ['javascript', 'template'],
+  // Most programs have none: their calls need not be followed back.
+  needs: (linked) => hasImport(linked, /^bulwark\/unsafe\//),
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
-  if (inst.op !== 'call' || use.language === 'python' || !hasUnsafe(use.frame.linked)) return undefined;
+  if (inst.op !== 'call') return undefined;
   const name = unsafeName(use, inst);
   if (name === undefined) return undefined;
   const reason = inst.args
@@ -61,18 +64,6 @@ function look(use: Use): UseReport | undefined {
       : `${name} takes data as it is, without a reason`,
     confidence: 'high',
   };
-}
-
-const programs = new WeakMap<Linked, boolean>();
-
-/** Most programs have none: their calls need not be followed back. */
-function hasUnsafe(linked: Linked): boolean {
-  let found = programs.get(linked);
-  if (found === undefined) {
-    found = linked.program.instructions.some('import', ({ specifier }) => isUnsafe(specifier));
-    programs.set(linked, found);
-  }
-  return found;
 }
 
 /** The function of `bulwark/unsafe/*` that is called, whatever it was imported as. */

@@ -14,6 +14,7 @@ export const useRule: UseRule = Object.freeze({
   advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
   on: ['call'],
   names: /^register|Interceptor$/,
+  languages: ['javascript'],
   look,
 } satisfies UseRule);
 

@@ -3,6 +3,7 @@ import { localNames } from '../../ir/local-names.ts';
 import { literalOf } from '../../rule/literal.ts';
 import { known, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
+import { whereMade } from '../../rule/where-made.ts';
 import { wordsOf } from '../../rule/words.ts';
 import { type Abstract, constText } from '../../taint/abstract.ts';
 import { behindOf } from '../../taint/trace-value.ts';
@@ -145,7 +146,7 @@ function textsOfList(use: Use): string[] {
   const around = info.func.outer < 0 ? undefined : linked.program.functions[first + info.func.outer];
   if (!around) return [];
   const { code } = around.func;
-  const made = code.findIndex((inst) => inst.op === 'func' && first + inst.func === id);
+  const made = whereMade(linked, id);
   for (const user of usersOf(around.func).of[made] ?? []) {
     const call = code[user];
     const callee = call?.op === 'call' ? code[call.callee] : undefined;

@@ -16,6 +16,7 @@ interface Search {
 export function suffixByIndex(use: Use): ValueId | undefined {
   const { inst } = use;
   if (inst.op !== 'binary' || (inst.operator !== '==' && inst.operator !== '!=')) return undefined;
+  if (!isCall(use, inst.left) && !isCall(use, inst.right)) return undefined;
   for (const [value, other] of [
     [inst.left, inst.right],
     [inst.right, inst.left],
@@ -33,6 +34,10 @@ export function suffixByIndex(use: Use): ValueId | undefined {
       return search.subject;
   }
   return undefined;
+}
+
+function isCall({ frame }: Use, value: ValueId): boolean {
+  return frame.inst(value).op === 'call';
 }
 
 function searchAt(use: Use, value: ValueId): Search | undefined {

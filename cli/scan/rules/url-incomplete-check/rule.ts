@@ -41,7 +41,7 @@
  * is of low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import { isOfPage, kindOf } from './checked.ts';
@@ -66,6 +66,7 @@ export const rule: UseRule = Object.freeze({
   operators: ['==', '!=', 'in', 'not in'],
   names:
     /^(test|match|search|exec|fullmatch|includes|contains|indexOf|find|count|__contains__|startsWith|startswith|endsWith|endswith|lastIndexOf)$/,
+  modelled: noState,
   look,
 } satisfies UseRule);
 

@@ -15,7 +15,7 @@ export interface SchemeCheck {
 /** A check for `javascript:` where nothing is asked of the other schemes that run scripts. */
 export function schemeCheck(use: Use): SchemeCheck | undefined {
   const texts = checkedTexts(use);
-  if (isTakenOff(use)) return undefined;
+  if (texts.length === 0 || isTakenOff(use)) return undefined;
   if (!texts.some((text) => /^\W*javascript\W*$/i.test(text) || /(^|\W)javascript\\?:?/i.test(text)))
     return undefined;
   const all = schemesIn(use.frame.func);

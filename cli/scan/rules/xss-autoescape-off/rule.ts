@@ -46,6 +46,8 @@ export const rule: UseRule = Object.freeze({
   advice: 'Leave or switch automatic escaping on, and mark single values as safe where they are.',
   on: ['call', 'store', 'object'],
   names: /^(escape|escapeExpression|autoescape|OPTIONS|enabled|resourceUrlWhitelist|trustedResourceUrlList)$/,
+  modelled:
+    /^use\.(JinjaEnvironment|JinjaTemplate|JinjaTemplates|DjangoContext|TornadoTemplates|BottleTemplate|MakoLookup|MakoTemplate|NunjucksConfigure|NunjucksEnvironment|HandlebarsCompile|EtaClass|EtaConfigure|SwigDefaults)$/,
   look,
 } satisfies UseRule);
 
