@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { State } from '../model/api.ts';
 import { type Abstract, unknown } from './abstract.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { object } from './entries.ts';
@@ -13,14 +14,11 @@ export function actionCreated(
   frame: Frame,
   value: ValueId,
   inst: Inst & Call,
+  states: readonly State[],
   args: readonly Abstract[],
 ): void {
   const [payload] = args;
-  if (
-    !payload ||
-    !frame.linked.states(frame.id, inst.callee).some(({ name }) => name === 'redux.ActionCreator')
-  )
-    return;
+  if (!payload || !states.some(({ name }) => name === 'redux.ActionCreator')) return;
   const creator = memberAt(frame, { func: frame.id, value: inst.callee });
   const actions = creator && memberAt(frame, creator.object);
   const slice = actions && origin(frame.linked, actions.object);

@@ -8,9 +8,9 @@ import { writtenName } from './written-name.ts';
 const answered = kinds('leak');
 
 /** `isResponse(thrown)`, `isRouteErrorResponse(thrown)`. */
-export function answerChecks(frame: Frame, { callee, args }: Call, isTrue: boolean): readonly Check[] {
+export function answerChecks(frame: Frame, { callee, args }: Call): readonly Check[] {
   const [first] = args;
-  return isTrue && first !== undefined && /^is(?:[A-Z]\w*)?Response$/.test(writtenName(frame, callee))
+  return first !== undefined && /^is(?:[A-Z]\w*)?Response$/.test(writtenName(frame, callee))
     ? [{ value: first, clean: answered }]
     : none;
 }

@@ -1,77 +1,20 @@
-import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import type { Target } from '../link/linked.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, constant, holdsSource, perhaps, tainted, unknown } from './abstract.ts';
 import type { CallSite, Scope } from './call-site.ts';
-import { element, list, load, object, store, storeSomewhere } from './entries.ts';
+import { list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { handedOn } from './given-arguments.ts';
 import { join } from './join.ts';
 import { cellsParam, closesOver, holdsLive, sharesLive } from './live.ts';
 import { maxCallbacks } from './promises.ts';
-import { isConvertedParam } from './route-params.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 import type { Effect } from './summary.ts';
-import type { Origin } from './taint.ts';
-import { contextOf } from './template-context.ts';
 
 export interface Applied {
   readonly returns: Abstract;
   /** The receiver, and each argument that was changed, after the call. */
   readonly receiver: Abstract;
   readonly args: readonly (Abstract | undefined)[];
-}
-
-/** What a call passes for each parameter of a function. */
-export function argumentsOf(
-  frame: Frame,
-  target: Target,
-  inst: Inst & Call,
-  args: readonly Abstract[],
-): Abstract[] {
-  if (target.context) return [contextOf(frame, target.context, inst, args)];
-  const { params } = frame.linked.program.functions[target.func]?.func ?? { params: [] };
-  const given: (Abstract | undefined)[] = new Array(params.length);
-  const put = (i: number, value: Abstract): void => {
-    if (i < 0 || i >= params.length) return;
-    const before = given[i];
-    given[i] = before ? join(before, value) : value;
-  };
-  const rest = params.findIndex((param) => param.rest === 'positional');
-  const keywords = params.findIndex((param) => param.rest === 'keywords');
-  const extra: Abstract[] = [];
-  const named: [string, Abstract][] = [];
-  args.forEach((arg, i) => {
-    const name = inst.names?.[i] ?? null;
-    // The texts of a tagged template are its first argument.
-    const position = (inst.quasis ? i + 1 : i) - target.shift;
-    if (inst.spread?.includes(i)) {
-      if (name !== null) {
-        params.forEach((param, at) => {
-          if (!param.rest && given[at] === undefined)
-            put(at, handedOn(frame, target.func, at, load(arg, param.name)));
-        });
-        if (keywords >= 0) put(keywords, arg);
-        return;
-      }
-      for (let at = Math.max(0, position); at < params.length && !params[at]?.rest; at++) {
-        const it = arg.length !== undefined ? load(arg, String(at - position)) : element(arg);
-        put(at, handedOn(frame, target.func, at, it));
-      }
-      if (rest >= 0) extra.push(element(arg));
-    } else if (name !== null) {
-      const at = params.findIndex((param) => param.name === name && !param.rest);
-      if (at >= 0) put(at, arg);
-      else named.push([name, arg]);
-    } else if (rest >= 0 && position >= rest) extra.push(arg);
-    else put(position, arg);
-  });
-  if (rest >= 0)
-    given[rest] = inst.spread
-      ? list([], extra.length > 0 ? extra.reduce((a, b) => join(a, b)) : undefined)
-      : list(extra);
-  if (keywords >= 0)
-    given[keywords] = named.length > 0 ? object(named, given[keywords]) : (given[keywords] ?? object([]));
-  // What was given before, where the function was bound, is not known here.
-  return params.map((_, i) => given[i] ?? (i < -target.shift ? unknown : constant(undefined)));
 }
 
 /**
@@ -92,18 +35,19 @@ interface How {
   readonly closure?: Scope | undefined;
 }
 
+const usual: How = {};
+
 /** The parameters (-1 is `this`, and the variables around it) in which a function is given what may be data of others. */
 function liveArguments(
   frame: Frame,
   func: number,
   args: readonly Abstract[],
   receiver: Abstract,
-  { bringing = [], closure }: How,
+  { bringing = noArgs, closure }: How,
 ): readonly number[] {
   const live: number[] = holdsLive(frame, receiver) ? [-1] : [];
-  args.forEach((arg, i) => {
-    if (holdsLive(frame, arg) || bringing.includes(i)) live.push(i);
-  });
+  for (let i = 0; i < args.length; i++)
+    if (holdsLive(frame, args[i] as Abstract) || bringing.includes(i)) live.push(i);
   if ((sharesLive(frame) && closesOver(frame.linked, func)) || (closure && holdsLiveCell(frame, closure)))
     live.push(cellsParam);
   return live;
@@ -122,39 +66,35 @@ export function applySummary(
   func: number,
   args: readonly Abstract[],
   receiver: Abstract,
-  how: How = {},
+  how: How = usual,
 ): Applied {
   const { engine } = frame;
-  const live = frame.isPlain ? [] : liveArguments(frame, func, args, receiver, how);
+  const live = frame.isPlain ? noArgs : liveArguments(frame, func, args, receiver, how);
   const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
-  if (frame.isPlain)
-    frame.meetsSource ||= summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
+  if (frame.isPlain && !frame.meetsSource)
+    frame.meetsSource = summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
+  const { isInert = false, returns: returned = unknown } = summary ?? {};
+  // Nothing of others goes in, and nothing comes out but what is returned.
+  const isAlone =
+    live.length === 0 && summary !== undefined && (frame.isPlain || (!summary.bringsSource && !how.isNew));
   // Most calls are of functions that do nothing with what they are given, and pass nothing of others.
-  if (live.length === 0 && summary?.isInert)
-    return { returns: summary.returns ?? unknown, receiver, args: noArgs };
-  const name = nameOf(frame, func);
-  const results = new Map<number, Abstract>();
-  const known = new Map<Origin, Abstract>();
-  const { scope: caller } = frame;
-  const { closure } = how;
+  if ((live.length === 0 && isInert) || (isAlone && isBare(returned)))
+    return { returns: returned, receiver, args: noArgs };
   const site: CallSite = {
     engine,
-    caller,
+    caller: frame.scope,
     callee: func,
     span: inst,
-    name,
     args,
     receiver,
-    closure,
-    results,
-    known,
+    closure: how.closure,
+    results: noResults,
+    known: undefined,
   };
   if (live.length > 0) frame.sites.push(site);
   if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
-  if (summary.isInert) return { returns: summary.returns ?? unknown, receiver, args: noArgs };
-  // Nothing of others goes in, and nothing comes out but what is returned.
-  if (frame.isPlain || (live.length === 0 && !summary.bringsSource && !how.isNew))
-    return { returns: withoutSymbols(site, summary.returns ?? unknown), receiver, args: noArgs };
+  if (isInert) return { returns: returned, receiver, args: noArgs };
+  if (isAlone) return { returns: withoutSymbols(site, returned), receiver, args: noArgs };
   if (live.length === 0) engine.summary(func);
   frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
   if (frame.work > maxWork) {
@@ -164,10 +104,14 @@ export function applySummary(
 
   const before = engine.substituted;
   // Which functions a callback was passed in turn, its caller does not know.
-  for (const callback of how.isCallback ? [] : summary.callbacks) {
-    if (callback.param < 0) continue;
-    const passed = callback.args.map((arg) => substitute(site, arg));
-    results.set(callback.call, callBack(frame, value, inst, func, callback.param, passed));
+  if (summary.callbacks.length > 0 && !how.isCallback) {
+    const results = new Map<number, Abstract>();
+    site.results = results;
+    for (const callback of summary.callbacks) {
+      if (callback.param < 0) continue;
+      const passed = callback.args.map((arg) => substitute(site, arg));
+      results.set(callback.call, callBack(frame, value, inst, func, callback.param, passed));
+    }
   }
   for (const { cell, value: stored, depth } of summary.cells)
     engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1);
@@ -193,17 +137,19 @@ export function applySummary(
       after = withEffect(frame, after, effect, stored, after.shape === 'object' && after.taints.length === 0);
   }
   if (summary.throws) frame.throws(substitute(site, summary.throws));
-  const returns = substitute(site, summary.returns ?? unknown);
+  const returns = substitute(site, returned);
   frame.work += engine.substituted - before;
-  known.clear();
+  site.known = undefined;
   return { returns, receiver: after, args: changed };
 }
 
 const noArgs: readonly never[] = Object.freeze([]);
 
-function nameOf(frame: Frame, func: number): string {
-  const info = frame.linked.program.functions[func];
-  return `${info?.func.name || 'the function'}()`;
+const noResults: ReadonlyMap<number, Abstract> = new Map();
+
+/** Nothing is in it that could be of others. */
+function isBare({ taints, fields, rest }: Abstract): boolean {
+  return taints.length === 0 && !fields && !rest;
 }
 
 function isSymbol(value: Abstract): boolean {
@@ -244,11 +190,6 @@ function callBack(
   const arg = inst.args[at];
   if (arg === undefined) return unknown;
   return invoke(frame, value, inst, arg, passed);
-}
-
-/** What wraps a handler hands on what the route has let through: `view(*args, **kwargs)`. */
-function handedOn(frame: Frame, func: number, param: number, it: Abstract): Abstract {
-  return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
 }
 
 const noNames: ReadonlyMap<string, Abstract> = new Map();

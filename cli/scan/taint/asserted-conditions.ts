@@ -1,4 +1,5 @@
 import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Target } from '../link/linked.ts';
 import { neverReturning } from '../model/data/never-returning.ts';
 import { type Check, none } from './check.ts';
 import { checksOf } from './checks.ts';
@@ -8,8 +9,11 @@ import type { Frame } from './frame.ts';
 const maxTargets = 3;
 
 /** What is proven as a guard of the project came back: `assert_that(name in ALLOWED)`, `ensure(isSafe(path))` throw unless that is true. */
-export function provenByAsserting(frame: Frame, value: ValueId, inst: Inst & Call): readonly Check[] {
-  const targets = frame.linked.targets(frame.id, value);
+export function provenByAsserting(
+  frame: Frame,
+  inst: Inst & Call,
+  targets: readonly Target[],
+): readonly Check[] {
   const [first, ...others] = targets;
   if (!first || targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
   const { functions } = frame.linked.program;
@@ -18,6 +22,7 @@ export function provenByAsserting(frame: Frame, value: ValueId, inst: Inst & Cal
     return makes < 0 && it !== undefined && !it.async && !it.generator;
   });
   if (!isSure) return none;
+  if (targets.some(({ func }) => assertedParams(functions[func]?.func).length === 0)) return none;
   const given = (func: number, shift: number): readonly ValueId[] =>
     assertedParams(functions[func]?.func).flatMap((index) => {
       const name = functions[func]?.func.params[index]?.name ?? null;

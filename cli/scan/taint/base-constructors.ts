@@ -16,12 +16,12 @@ export function madeByBase(
   frame: Frame,
   value: ValueId,
   inst: Inst & Call,
+  classes: readonly number[],
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract | undefined {
-  if (args.length === 0) return undefined;
   let made: Abstract | undefined;
-  for (const owner of frame.linked.classes(frame.id, inst.callee).slice(0, maxClasses)) {
+  for (const owner of classes.slice(0, maxClasses)) {
     const states = baseStates(frame, owner);
     const one = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
     if (one) made = made ? join(made, one) : one;

@@ -1,7 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { beginningChecks } from './beginning-checks.ts';
-import { type Check, none } from './check.ts';
+import { both, type Check, none } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, kindsOf } from './kinds.ts';
@@ -78,13 +78,11 @@ export function callChecks(
       part.op === 'slice' || part.op === 'index' ? [{ value: part.object, clean: kinds('csv') }] : none;
     return [{ value: object, clean: kind }, ...whole];
   }
-  return [
-    ...patternChecks(frame, inst, name, object, isTrue),
-    ...beginningChecks(frame, inst, name, object, isTrue),
-    ...pathChecks.call(frame, value, inst, name, object, isTrue),
-    ...urlChecks(frame, inst, name, object, isTrue),
-    ...someChecks(frame, inst, name, object, isTrue),
-  ];
+  let checks = patternChecks(frame, inst, name, object, isTrue);
+  checks = both(checks, beginningChecks(frame, inst, name, object, isTrue));
+  checks = both(checks, pathChecks.call(frame, value, inst, name, object, isTrue));
+  checks = both(checks, urlChecks(frame, inst, name, object, isTrue));
+  return both(checks, someChecks(frame, inst, name, object, isTrue));
 }
 
 /** Python's tests of what a text is made of. */
@@ -98,10 +96,11 @@ const textTests: ReadonlyMap<string, Kinds> = new Map([
 ]);
 
 /** Predicates of libraries: `validator.isUUID(x)`. */
-export function modelChecks(frame: Frame, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
-  if (!isTrue) return none;
+export function modelChecks(frame: Frame, inst: Inst & { op: 'call' }): readonly Check[] {
+  const states = frame.linked.states(frame.id, inst.callee);
+  if (states.length === 0) return none;
   const checks: Check[] = [];
-  for (const state of frame.linked.states(frame.id, inst.callee)) {
+  for (const state of states) {
     for (const argument of state.args) {
       for (const id of argument.to) {
         for (const clean of frame.engine.apiOf(frame.info.module).states[id]?.guards ?? []) {

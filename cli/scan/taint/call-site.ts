@@ -20,12 +20,17 @@ export interface CallSite {
   readonly caller: Scope;
   readonly callee: number;
   readonly span: { readonly at: number; readonly end: number };
-  readonly name: string;
   readonly args: readonly Abstract[];
   readonly receiver: Abstract;
   /** The variables around the callee, where a call of the caller's has made it. */
   readonly closure?: Scope | undefined;
-  readonly results: ReadonlyMap<number, Abstract>;
+  /** What functions give that the callee was passed and calls. */
+  results: ReadonlyMap<number, Abstract>;
   /** What origins of the callee are, once they were looked up. */
-  readonly known: Map<Origin, Abstract>;
+  known: Map<Origin, Abstract> | undefined;
+}
+
+/** What is called there, for messages. */
+export function nameAt({ engine, callee }: CallSite): string {
+  return `${engine.linked.program.functions[callee]?.func.name || 'the function'}()`;
 }

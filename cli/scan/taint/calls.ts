@@ -12,25 +12,22 @@ import {
   tainted,
   unknown,
 } from './abstract.ts';
-import { type Applied, applySummary, argumentsOf, invoke } from './apply.ts';
+import { invoke } from './apply.ts';
 import { provenByAsserting } from './asserted-conditions.ts';
 import { madeByBase } from './base-constructors.ts';
 import { boundMethod } from './bound-method.ts';
 import { callBuiltin } from './builtins.ts';
-import { closureScope } from './closure-scope.ts';
+import { callTargets } from './call-targets.ts';
 import { stateCall } from './component-state.ts';
 import { cleanKinds } from './condition.ts';
-import { constantCall } from './constant-call.ts';
 import { constantKey } from './constant-key.ts';
 import { isConverted } from './converted.ts';
-import { object } from './entries.ts';
 import { keepMessage, madeError } from './error-classes.ts';
 import type { Frame } from './frame.ts';
 import { checkGuessedStatement } from './guessed-statements.ts';
-import { runJob } from './job-calls.ts';
 import { join } from './join.ts';
 import { libraryCall } from './library-calls.ts';
-import { closesOver, holdsLive, isLive, sharesLive } from './live.ts';
+import { holdsLive, isLive } from './live.ts';
 import { applyModels } from './models.ts';
 import { neverReturns } from './never-returns.ts';
 import { noteImported } from './noted-imports.ts';
@@ -43,25 +40,37 @@ import { provenByReturning } from './returning.ts';
 import { schemaCall } from './schemas.ts';
 import { sharedCall } from './shared-objects.ts';
 import { checkCall } from './sinks.ts';
-import { joinTaints, opaque } from './taint.ts';
+import { joinTaints } from './taint.ts';
 import { throwInput } from './thrown-input.ts';
 
 /** What a call returns. On the way: what reaches sinks in it, what it does to its arguments, what it proves. */
 export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
-  const result = call(frame, value, inst);
-  noteImported(frame, value, inst);
-  keepMessage(frame, inst);
-  throwInput(frame, inst);
-  if (neverReturns(frame, value, inst)) frame.isStopped = true;
-  else if (!frame.isPlain)
-    frame.prove([...provenByReturning(frame, value, inst), ...provenByAsserting(frame, value, inst)]);
+  const callee = frame.inst(inst.callee);
+  const targets = frame.linked.targets(frame.id, value);
+  const result = call(frame, value, inst, callee, targets);
+  if (callee.op === 'member') noteImported(frame, value, callee);
+  keepMessage(frame, inst, callee);
+  if (!frame.isPlain) throwInput(frame, inst, callee);
+  if (neverReturns(frame, inst, callee, targets)) frame.isStopped = true;
+  else if (!frame.isPlain) {
+    const returning = provenByReturning(frame, value, inst, callee, targets);
+    const asserting = provenByAsserting(frame, inst, targets);
+    frame.prove(returning);
+    frame.prove(asserting);
+  }
   return result;
 }
 
-function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
+function call(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+  targets: readonly Target[],
+): Abstract {
   frame.mutated.delete(value);
-  const callee = frame.inst(inst.callee);
-  const args = inst.args.map((arg) => frame.use(arg));
+  const args: Abstract[] = [];
+  for (const arg of inst.args) args.push(frame.use(arg));
   const isMethod = callee.op === 'member' || callee.op === 'index';
   // `super(a, b)` runs the base class's constructor on `this`.
   const isSuper = callee.op === 'super';
@@ -69,34 +78,29 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   const states = frame.linked.states(frame.id, inst.callee);
   if (!frame.isPlain) for (const state of states) checkCall(frame, value, inst, state, args, receiver);
 
-  if (isConverted(frame, inst)) return aNumber;
-  const expression = compiled(frame, inst);
-  if (expression) return expression;
   const special =
-    schemaCall(frame, inst, args, receiver) ??
-    stateCall(frame, value, inst, args, receiver) ??
-    sharedCall(frame, value, inst, args);
+    (isConverted(frame, inst, callee) ? aNumber : compiled(frame, inst, callee)) ??
+    schemaCall(frame, inst, callee, args, receiver) ??
+    stateCall(frame, value, inst, callee, args, receiver) ??
+    sharedCall(frame, value, inst, callee, states, args);
   if (special) return special;
-  const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, args);
+  const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, callee, args);
   if (symbolic) return symbolic;
-  const targets = frame.linked.targets(frame.id, value);
   if (targets.length === 0 && states.length === 0 && !frame.isPlain)
-    checkGuessedStatement(frame, value, inst, args);
-  const collection = targets.length === 0 ? libraryCall(frame, value, inst, args) : undefined;
+    checkGuessedStatement(frame, value, inst, callee, args);
+  const collection = targets.length === 0 ? libraryCall(frame, value, inst, callee, args) : undefined;
   if (collection) return collection;
   let result =
     targets.length > 0
       ? callTargets(frame, value, inst, targets, ...passedOn(frame, inst, args, receiver))
-      : (record(frame, inst, args, receiver) ??
-        madeByBase(frame, value, inst, args, receiver) ??
-        madeError(frame, inst, args));
+      : (record(frame, inst, callee, args, receiver) ?? ofClass(frame, value, inst, args, receiver));
   if (inst.isDecorator) return args[0] ?? unknown;
   let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
   if (modelled) modelled = rendered(frame, inst, states, modelled);
   if (modelled) result = result ? join(result, modelled) : modelled;
   if (result && (targets.length > 0 || !modelled)) return result;
 
-  const promise = promised(frame, value, inst);
+  const promise = promised(frame, value, inst, callee);
   if (promise) return promise;
   const later = deferredCall(frame.func, inst);
   if (later && !(later.needsFunction && frame.linked.functions(frame.id, later.callee).length === 0)) {
@@ -120,6 +124,20 @@ function call(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
   if (modelled && !(builtin && precise.has(name ?? ''))) return modelled;
   const made = builtin ?? (states.length > 0 ? unknown : unknownCall(args, receiver));
   return cleanedBy(frame, inst, states, made);
+}
+
+/** An instance of a class of the project without a constructor of its own. */
+function ofClass(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract | undefined {
+  if (args.length === 0) return undefined;
+  const classes = frame.linked.classes(frame.id, inst.callee);
+  if (classes.length === 0) return undefined;
+  return madeByBase(frame, value, inst, classes, args, receiver) ?? madeError(frame, classes, args);
 }
 
 /** Of these the languages' own semantics say more than a model can. */
@@ -162,70 +180,6 @@ function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
   return own.length === 0 && others.length === 0 ? unknown : tainted(joinTaints(own, others));
 }
 
-function callTargets(
-  frame: Frame,
-  value: ValueId,
-  inst: Inst & Call,
-  targets: readonly Target[],
-  args: readonly Abstract[],
-  receiver: Abstract,
-): Abstract {
-  const bringing = bringsSource(frame, inst);
-  if (bringing.length > 0) frame.meetsSource = true;
-  let result: Abstract | undefined;
-  const makes = targets.some((target) => target.makes >= 0);
-  // A plain look does not follow what constructors store.
-  let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
-  for (const target of targets) {
-    if (target.job) {
-      runJob(frame, value, inst, target, args);
-      continue;
-    }
-    const given = argumentsOf(frame, target, inst, args);
-    const constant = target.makes < 0 ? constantCall(frame, target.func, given) : undefined;
-    if (constant) {
-      result = result ? join(result, constant) : constant;
-      continue;
-    }
-    const applied: Applied = applySummary(
-      frame,
-      value,
-      inst,
-      target.func,
-      given,
-      target.shift === 1 ? (args[0] ?? unknown) : self,
-      {
-        bringing: bringing.map((arg) => arg - target.shift),
-        isNew: target.makes >= 0,
-        closure: frame.isPlain ? undefined : closureScope(frame, inst.callee, target.func),
-      },
-    );
-    if (target.makes >= 0) self = applied.receiver;
-    else {
-      result = result ? join(result, applied.returns) : applied.returns;
-      if (target.shift === 0 && applied.receiver !== self) setMutated(frame, value, -1, applied.receiver);
-    }
-    applied.args.forEach((arg, i) => {
-      const at = i + target.shift;
-      if (arg !== undefined && at >= 0 && at < inst.args.length) setMutated(frame, value, at, arg);
-    });
-  }
-  return makes ? self : (result ?? unknown);
-}
-
-/** Arguments that are functions which bring the data of others to whoever calls them. */
-function bringsSource(frame: Frame, inst: Inst & Call): readonly number[] {
-  const found: number[] = [];
-  const shares = sharesLive(frame);
-  inst.args.forEach((arg, i) => {
-    const functions = frame.linked.functions(frame.id, arg);
-    const brings = (func: number): boolean =>
-      frame.engine.outline(func)?.bringsSource === true || (shares && closesOver(frame.linked, func));
-    if (functions.some(brings)) found.push(i);
-  });
-  return found;
-}
-
 export function setMutated(frame: Frame, call: ValueId, arg: number, after: Abstract): void {
   let all = frame.mutated.get(call);
   if (!all) {
@@ -241,9 +195,9 @@ function noteCallback(
   frame: Frame,
   value: ValueId,
   inst: Inst & Call,
+  callee: Inst,
   args: readonly Abstract[],
 ): Abstract | undefined {
-  const callee = frame.inst(inst.callee);
   // A method of a list is never one of its items.
   if (inst.isDecorator || (callee.op === 'member' && frame.values[callee.object]?.shape === 'list'))
     return undefined;

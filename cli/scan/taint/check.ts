@@ -11,3 +11,9 @@ export interface Check {
 
 /** Nothing is proven. */
 export const none: readonly Check[] = [];
+
+/** All that two lists of checks prove: mostly there are none. */
+export function both(some: readonly Check[], others: readonly Check[]): readonly Check[] {
+  if (others.length === 0) return some;
+  return some.length === 0 ? others : [...some, ...others];
+}

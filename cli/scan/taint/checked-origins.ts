@@ -1,4 +1,4 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Check } from './check.ts';
 import { nameOfExtension } from './extension-checks.ts';
 import type { Frame } from './frame.ts';
@@ -27,11 +27,17 @@ const transparent: ReadonlySet<string> = new Set([
 
 /** `name || ''`: what passed a check was the name, or there was none. */
 function insteadOfNothing(frame: Frame, inst: Inst & { op: 'phi' }): ValueId | undefined {
+  if (inst.inputs.length !== 2) return undefined;
   const given = inst.inputs.filter((input) => !isNothing(frame.inst(input)));
   const [only] = given;
+  if (only === undefined || given.length > 1) return undefined;
   // `flag ? name : ''` says nothing of the name where the flag is not set.
-  const isAsked = frame.func.blocks.some(({ end }) => end.kind === 'branch' && end.test === only);
-  return given.length === 1 && inst.inputs.length === 2 && isAsked ? only : undefined;
+  return isAsked(frame.func, only) ? only : undefined;
+}
+
+function isAsked({ blocks }: Func, value: ValueId): boolean {
+  for (const { end } of blocks) if (end.kind === 'branch' && end.test === value) return true;
+  return false;
 }
 
 function isNothing(inst: Inst): boolean {
@@ -40,9 +46,11 @@ function isNothing(inst: Inst): boolean {
 
 /** A check of what was made of a value by a change of case counts for the value; a check of its host for its URL. */
 export function withOrigins(frame: Frame, checks: readonly Check[]): readonly Check[] {
+  if (checks.length === 0) return checks;
   const all: Check[] = [];
   for (const check of checks) {
-    all.push(check, ...urlChecks.ofHost(frame, check));
+    all.push(check);
+    for (const one of urlChecks.ofHost(frame, check)) all.push(one);
     const named = (check.clean & uploads) === 0 ? undefined : nameOfExtension(frame, check.value);
     if (named !== undefined) all.push({ value: named, clean: uploads });
     let inst = frame.inst(check.value);

@@ -4,7 +4,7 @@ import { onlyConst } from './abstract.ts';
 import { addressLoopChecks } from './address-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import { callChecks, modelChecks } from './call-checks.ts';
-import { type Check, none } from './check.ts';
+import { both, type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { comparison } from './comparison-checks.ts';
 import type { Whole } from './facts.ts';
@@ -59,27 +59,12 @@ function toldBy(
     case 'unary':
       return inst.operator === '!' ? checksOf(frame, inst.value, !isTrue, false, depth) : none;
     case 'binary':
-      return [
-        ...withOrigins(frame, keyComparison(frame, inst, isTrue)),
-        ...comparison(frame, inst, isTrue, depth),
-        ...withOrigins(frame, setComparison(frame, inst, isTrue)),
-      ];
+      return both(
+        both(withOrigins(frame, keyComparison(frame, inst, isTrue)), comparison(frame, inst, isTrue, depth)),
+        withOrigins(frame, setComparison(frame, inst, isTrue)),
+      );
     case 'call':
-      return withOrigins(frame, [
-        ...callChecks(frame, test, inst, isTrue, depth),
-        ...subsetCall(frame, inst, isTrue),
-        ...signatureChecks(frame, inst, isTrue),
-        ...asTruth(frame, inst, isTrue, depth),
-        ...keyCall(frame, inst, isTrue),
-        ...functionChecks(frame, test, inst, isTrue, isAwaited),
-        ...modelChecks(frame, inst, isTrue),
-        ...namedChecks(frame, test, inst, isTrue),
-        ...answerChecks(frame, inst, isTrue),
-        ...formChecks(frame, inst, isTrue),
-        ...(isTrue ? askedSchema(frame, inst, isAwaited) : none),
-        // A promise that nobody waited for is true whatever it will bring.
-        ...(isTrue && isAwaited ? recordChecks(frame, test, inst) : none),
-      ]);
+      return withOrigins(frame, toldByCall(frame, test, inst, isTrue, isAwaited, depth));
     case 'index':
     case 'member': {
       // A look-up in a table of our own found something, so that the key is one of the table's.
@@ -100,10 +85,10 @@ function toldBy(
       }
       if (object.op === 'call') return functionChecks(frame, inst.object, object, isTrue, false);
       return inst.op === 'member'
-        ? withOrigins(frame, [
-            ...urlChecks.member(frame, test, inst, isTrue),
-            ...errorFlagChecks(frame, inst, isTrue),
-          ])
+        ? withOrigins(
+            frame,
+            both(urlChecks.member(frame, test, inst, isTrue), errorFlagChecks(frame, inst, isTrue)),
+          )
         : none;
     }
     case 'phi':
@@ -119,6 +104,31 @@ function toldBy(
     default:
       return none;
   }
+}
+
+function toldByCall(
+  frame: Frame,
+  test: ValueId,
+  inst: Inst & Call,
+  isTrue: boolean,
+  isAwaited: boolean,
+  depth: number,
+): readonly Check[] {
+  let told = callChecks(frame, test, inst, isTrue, depth);
+  told = both(told, subsetCall(frame, inst, isTrue));
+  if (isTrue) told = both(told, signatureChecks(frame, inst));
+  told = both(told, asTruth(frame, inst, isTrue, depth));
+  told = both(told, keyCall(frame, inst, isTrue));
+  told = both(told, functionChecks(frame, test, inst, isTrue, isAwaited));
+  if (isTrue) {
+    told = both(told, modelChecks(frame, inst));
+    told = both(told, namedChecks(frame, test, inst));
+    told = both(told, answerChecks(frame, inst));
+  }
+  told = both(told, formChecks(frame, inst, isTrue));
+  if (isTrue) told = both(told, askedSchema(frame, inst, isAwaited));
+  // A promise that nobody waited for is true whatever it will bring.
+  return isTrue && isAwaited ? both(told, recordChecks(frame, test, inst)) : told;
 }
 
 /** `bool(re.fullmatch(pattern, text))`, `Boolean(text.match(pattern))` */
@@ -162,7 +172,7 @@ function phiChecks(
       leadsToPhi(frame, input) &&
       (depth >= maxNested || inst.inputs.length > maxParts || frame.flow.heads.size > 0);
     const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
-    ways.push([...own, ...frame.ways.provenOn(pred, block)]);
+    ways.push(both(own, frame.ways.provenOn(pred, block)));
   });
   const [first = none, ...others] = ways;
   return others.reduce(inBoth, first);

@@ -1,8 +1,9 @@
 import type { ValueId } from '../ir/ir.ts';
 import { type Abstract, unknown } from './abstract.ts';
-import { argumentsOf } from './apply.ts';
+
 import type { Scope } from './call-site.ts';
 import type { Frame } from './frame.ts';
+import { argumentsOf } from './given-arguments.ts';
 import { closesOver } from './live.ts';
 import { substitute } from './substitute.ts';
 
@@ -29,7 +30,6 @@ export function closureScope(frame: Frame, callee: ValueId, func: number): Scope
     caller: frame.scope,
     callee: maker,
     span: inst,
-    name: `${functions[maker]?.func.name || 'the function'}()`,
     args: argumentsOf(
       frame,
       target,
@@ -38,7 +38,7 @@ export function closureScope(frame: Frame, callee: ValueId, func: number): Scope
     ),
     receiver: unknown,
     results: new Map(),
-    known: new Map(),
+    known: undefined,
   };
   const cells = new Map<number, Abstract>();
   for (const [cell, value] of around.cells) cells.set(cell, substitute(site, value));

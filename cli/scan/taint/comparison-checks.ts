@@ -2,7 +2,7 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { deepTaints, onlyConst, unknown } from './abstract.ts';
 import { answerTypeChecks } from './answer-checks.ts';
 import { beginningChecks, firstIsNoDash } from './beginning-checks.ts';
-import { type Check, none } from './check.ts';
+import { both, type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
@@ -64,10 +64,8 @@ function equality(
   equal: boolean,
   depth: number,
 ): readonly Check[] {
-  for (const [value, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
+  for (let turn = 0; turn < 2; turn++) {
+    const [value, other] = turn === 0 ? [left, right] : [right, left];
     const constant = onlyConst(frame.values[other]);
     const inst = frame.inst(value);
     if (inst.op === 'unary' && inst.operator === 'typeof' && typeof constant?.value === 'string') {
@@ -93,10 +91,10 @@ function equality(
     const named = equal && constant ? errorNameChecks(frame, value, constant.value) : none;
     if (named.length > 0) return named;
     if (constant && inst.op === 'call') {
-      const found = [
-        ...searchChecks(frame, inst, constant.value, equal),
-        ...(constant.value === 0 ? startChecks(frame, value, inst, equal) : none),
-      ];
+      const found = both(
+        searchChecks(frame, inst, constant.value, equal),
+        constant.value === 0 ? startChecks(frame, value, inst, equal) : none,
+      );
       if (found.length > 0) return withOrigins(frame, found);
       // `isIP(x) === 0` finds nothing, as `match(x) === null` does.
       if (Boolean(constant.value) === equal) {
@@ -114,7 +112,7 @@ function equality(
     if (paths.length > 0) return withOrigins(frame, paths);
   }
   if (!equal) return none;
-  const cleansed = [...asCleansed(frame, left, right), ...asCleansed(frame, right, left)];
+  const cleansed = both(asCleansed(frame, left, right), asCleansed(frame, right, left));
   if (cleansed.length > 0) return withOrigins(frame, cleansed);
   // What equals something of our own is that.
   const own: Check[] = [...signedBy(frame, [left, right])];
@@ -133,10 +131,10 @@ function noErrors(frame: Frame, left: ValueId, right: ValueId, isNone: boolean):
 /** `name == os.path.basename(name)`: what a sanitizer leaves as it is has nothing in it that does harm. */
 function asCleansed(frame: Frame, value: ValueId, other: ValueId): readonly Check[] {
   const made = frame.inst(other);
-  const [arg] = made.op === 'call' ? made.args : [];
+  const arg = made.op === 'call' ? made.args[0] : undefined;
+  if (arg === undefined || frame.canonical[arg] !== frame.canonical[value]) return none;
   const taints = deepTaints(frame.values[other] ?? unknown);
-  if (arg === undefined || taints.length === 0 || frame.canonical[arg] !== frame.canonical[value])
-    return none;
+  if (taints.length === 0) return none;
   const clean = taints.reduce((all, taint) => all & taint.clean, allKinds);
   return clean === noKinds ? none : [{ value, clean }];
 }

@@ -14,12 +14,10 @@ export function stateCall(
   frame: Frame,
   value: ValueId,
   inst: Inst & Call,
+  callee: Inst,
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract | undefined {
-  if (isUseState(frame.func.code, inst.callee))
-    return list([join(args[0] ?? unknown, stateOf(frame, value)), unknown]);
-  const callee = frame.inst(inst.callee);
   if (callee.op === 'cell-load') {
     if (!isSetter(frame, inst.callee)) return undefined;
     const [passed] = args;
@@ -28,6 +26,11 @@ export function stateCall(
     if (passed) store(frame, callee.cell, isFunction ? invoke(frame, value, inst, first, [unknown]) : passed);
     return unknown;
   }
+  if (callee.op !== 'member' && callee.op !== 'import') return undefined;
+  if (callee.name === 'useState')
+    return isUseState(frame.func.code, inst.callee)
+      ? list([join(args[0] ?? unknown, stateOf(frame, value)), unknown])
+      : undefined;
   // `.then(setText)`
   if (callee.op !== 'member' || callee.name !== 'then' || inst.args[0] === undefined) return undefined;
   const setter = frame.inst(inst.args[0]);

@@ -1,4 +1,4 @@
-import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Inst } from '../ir/ir.ts';
 import { type Abstract, deepTaints, derived, tainted } from './abstract.ts';
 import { list } from './entries.ts';
 import type { Frame } from './frame.ts';
@@ -14,28 +14,28 @@ export function errorOf(args: readonly Abstract[]): Abstract {
 }
 
 /** A class of the project that is an error, without a constructor: `class Refused(Exception): pass`. */
-export function madeError(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): Abstract | undefined {
-  if (args.length === 0) return undefined;
-  const classes = frame.linked.classes(frame.id, inst.callee);
+export function madeError(
+  frame: Frame,
+  classes: readonly number[],
+  args: readonly Abstract[],
+): Abstract | undefined {
   return classes.some((owner) => isErrorClass(frame, owner)) ? errorOf(args) : undefined;
 }
 
 /** The constructor of an error's base keeps the message: `super().__init__("refused " + name)`, `super(message)`. */
-export function keepMessage(frame: Frame, inst: Inst & Call): void {
+export function keepMessage(frame: Frame, inst: Inst & Call, callee: Inst): void {
+  if (callee.op !== 'super' && (callee.op !== 'member' || callee.name !== 'constructor')) return;
   const [first] = inst.args;
-  const self = first === undefined ? undefined : superOf(frame, inst.callee);
-  if (first === undefined || self === undefined || !isErrorClass(frame, frame.linked.classOf(frame.id)))
+  const self = callee.op === 'super' ? inst.callee : callee.object;
+  if (
+    first === undefined ||
+    frame.inst(self).op !== 'super' ||
+    !isErrorClass(frame, frame.linked.classOf(frame.id))
+  )
     return;
   const args = inst.args.map((arg) => frame.use(arg));
   const [name, kept] = isPython(frame) ? ['args', list(args)] : ['message', frame.use(first)];
   frame.engine.fields.noteEffect(frame, frame.use(self), [name], kept);
-}
-
-/** `super` in `super(message)` and `super().__init__(message)`. */
-function superOf(frame: Frame, callee: ValueId): ValueId | undefined {
-  const inst = frame.inst(callee);
-  const self = inst.op === 'member' && inst.name === 'constructor' ? inst.object : callee;
-  return frame.inst(self).op === 'super' ? self : undefined;
 }
 
 /** Whether a class of the project is an error, itself or by its bases. */

@@ -52,8 +52,9 @@ export function provenClean(facts: Facts | undefined, value: number, wholes: rea
     }
     if (clean === allKinds) return clean;
   }
+  if (!halves) return clean;
   for (const { halves: needed, clean: proven } of wholes) {
-    if (halves?.includes(needed[0]) && halves.includes(needed[1])) clean |= proven;
+    if (halves.includes(needed[0]) && halves.includes(needed[1])) clean |= proven;
   }
   return clean;
 }

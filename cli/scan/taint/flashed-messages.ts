@@ -1,12 +1,18 @@
 import type { Call, Inst } from '../ir/ir.ts';
+import type { State } from '../model/api.ts';
 import { flashedAt, flashedNames } from '../model/data/python/flashed-messages.ts';
 import { type Abstract, holdsSource, unknown } from './abstract.ts';
 import { element, list } from './entries.ts';
 import type { Frame } from './frame.ts';
 
 /** `flash(text)`, `messages.error(request, text)`: the templates of the program find it in the list of messages. */
-export function flashMessage(frame: Frame, inst: Inst & Call, args: readonly Abstract[]): void {
-  for (const { name } of frame.linked.states(frame.id, inst.callee)) {
+export function flashMessage(
+  frame: Frame,
+  inst: Inst & Call,
+  states: readonly State[],
+  args: readonly Abstract[],
+): void {
+  for (const { name } of states) {
     const at = flashedAt.get(name);
     if (at === undefined) continue;
     const named = inst.names?.indexOf('message') ?? -1;
@@ -20,8 +26,6 @@ export function flashMessage(frame: Frame, inst: Inst & Call, args: readonly Abs
 
 /** `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
 export function flashedMessages(frame: Frame, inst: Inst & Call): Abstract | undefined {
-  const callee = frame.inst(inst.callee);
-  if (callee.op !== 'member' || callee.name !== flashedNames.reader) return undefined;
   if (frame.linked.program.modules[frame.info.module]?.language !== 'template') return undefined;
   const all = frame.use(inst.callee);
   if (!inst.names?.includes('with_categories')) return all;

@@ -1,6 +1,6 @@
 import type { FuncInfo } from '../link/program.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from './abstract.ts';
-import type { CallSite, ProvenCells, Scope } from './call-site.ts';
+import { type CallSite, nameAt, type ProvenCells, type Scope } from './call-site.ts';
 import type { Engine } from './engine.ts';
 import { along } from './entries.ts';
 import { harmlessIn, noKinds } from './kinds.ts';
@@ -78,7 +78,7 @@ export function followSinks(
     } else {
       if (engine.libraryInputs.has(func)) tellOfCallers(engine, func, use, found);
       for (const site of users[func]?.sites ?? [])
-        arriveThrough(site.caller.id, site.span, site.name, use, resolve(site, origin), arrive);
+        arriveThrough(site.caller.id, site.span, nameAt(site), use, resolve(site, origin), arrive);
     }
   }
 }

@@ -12,9 +12,9 @@ export function checkGuessedStatement(
   frame: Frame,
   value: number,
   inst: Inst & Call,
+  callee: Inst,
   args: readonly Abstract[],
 ): void {
-  const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || !statementMethods.has(callee.name)) return;
   const at = inst.args.findIndex((_, i) => {
     const name = inst.names?.[i];

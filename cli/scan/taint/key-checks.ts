@@ -1,6 +1,6 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, onlyConst } from './abstract.ts';
-import type { Check } from './check.ts';
+import { both, type Check, none } from './check.ts';
 import type { Half, Whole } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, kinds } from './kinds.ts';
@@ -19,6 +19,11 @@ function halfOf(name: unknown): Half | undefined {
   return name === 'constructor' || name === 'prototype' ? 'not-constructor' : undefined;
 }
 
+function refusedName(value: ValueId, name: unknown): readonly Check[] {
+  const half = halfOf(name);
+  return half ? [{ value, clean: 0, half }] : none;
+}
+
 function refused(value: ValueId, names: readonly unknown[]): Check[] {
   const halves = new Set(names.map(halfOf));
   halves.delete(undefined);
@@ -33,13 +38,13 @@ export function keyComparison(
 ): readonly Check[] {
   const { operator, left, right } = inst;
   if ((operator === '==' || operator === '!=') && (operator === '==') !== isTrue) {
-    const [a, b] = [onlyConst(frame.values[left])?.value, onlyConst(frame.values[right])?.value];
-    return [...refused(left, [b]), ...refused(right, [a])];
+    const names = [onlyConst(frame.values[left])?.value, onlyConst(frame.values[right])?.value];
+    return both(refusedName(left, names[1]), refusedName(right, names[0]));
   }
   if (operator === 'in' && !isTrue) return refused(left, namesIn(frame.values[right], true));
   // `keys.indexOf('__proto__') === -1`, `< 0`
   const call = frame.inst(left);
-  if (call.op !== 'call') return [];
+  if (call.op !== 'call') return none;
   const absent =
     ((operator === '==' || operator === '!=') &&
       onlyConst(frame.values[right])?.value === -1 &&
@@ -109,10 +114,10 @@ function notContained(frame: Frame, inst: Inst & { op: 'call' }): readonly Check
   const callee = frame.inst(inst.callee);
   const [first] = inst.args;
   if (callee.op !== 'member' || first === undefined) return [];
-  return [
-    ...refused(first, namesIn(frame.values[callee.object], false)),
-    ...refused(callee.object, [onlyConst(frame.values[first])?.value]),
-  ];
+  return both(
+    refused(first, namesIn(frame.values[callee.object], false)),
+    refusedName(callee.object, onlyConst(frame.values[first])?.value),
+  );
 }
 
 /** `keys.some(isBad)` is false, or `keys.every(isGood)` true: each of the keys is as the function says. */

@@ -20,9 +20,9 @@ export function libraryCall(
   frame: Frame,
   value: ValueId,
   inst: Inst & Call,
+  callee: Inst,
   args: readonly Abstract[],
 ): Abstract | undefined {
-  const callee = frame.inst(inst.callee);
   if (callee.op === 'call') return ofGetter(frame, callee, args);
   if (callee.op !== 'import' && callee.op !== 'member') return undefined;
   const name = libraryName(frame, callee);

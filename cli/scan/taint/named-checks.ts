@@ -10,14 +10,9 @@ const redirects = kinds('redirect', 'link');
  * What the name of a predicate promises whose code is not there: `get_adapter().is_safe_url(target)`. That a URL is well formed
  * (`is_valid_url`) says nothing of where it leads, and of a function of the program its code tells.
  */
-export function namedChecks(
-  frame: Frame,
-  value: ValueId,
-  inst: Inst & Call,
-  isTrue: boolean,
-): readonly Check[] {
+export function namedChecks(frame: Frame, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
-  if (!isTrue || (callee.op !== 'member' && callee.op !== 'import')) return none;
+  if (callee.op !== 'member' && callee.op !== 'import') return none;
   const errors = errorTestChecks(frame, inst);
   if (errors.length > 0) return errors;
   if (!tellsOfHost.test(callee.name) || frame.linked.targets(frame.id, value).length > 0) return none;

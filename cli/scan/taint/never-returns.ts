@@ -1,12 +1,17 @@
 import type { Call, Inst } from '../ir/ir.ts';
+import type { Target } from '../link/linked.ts';
 import { neverReturning } from '../model/data/never-returning.ts';
 import { instAt, origin } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { isStub } from './stub.ts';
 
 /** Whether a call does not come back: `abort(400)`, `sys.exit()`, a function of the project that always throws. */
-export function neverReturns(frame: Frame, value: number, inst: Inst & Call): boolean {
-  const callee = frame.inst(inst.callee);
+export function neverReturns(
+  frame: Frame,
+  inst: Inst & Call,
+  callee: Inst,
+  targets: readonly Target[],
+): boolean {
   if (callee.op === 'import') return neverReturning.has(`${callee.specifier} ${callee.name}`);
   if (callee.op === 'global') return callee.name === 'exit' || callee.name === 'quit';
   if (callee.op === 'member') {
@@ -21,7 +26,6 @@ export function neverReturns(frame: Frame, value: number, inst: Inst & Call): bo
       return true;
     if (callee.name === 'abort' && isMadeBy(frame, callee.object)) return true;
   }
-  const targets = frame.linked.targets(frame.id, value);
   return (
     targets.length > 0 &&
     !inst.isDecorator &&

@@ -1,11 +1,10 @@
-import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
 
 /** A variable of another module that is changed by a method: `JOBS.put(name)`. */
-export function noteImported(frame: Frame, value: ValueId, inst: Inst & Call): void {
+export function noteImported(frame: Frame, value: ValueId, callee: Inst & { readonly op: 'member' }): void {
   const after = frame.mutated.get(value)?.get(-1);
-  const callee = frame.inst(inst.callee);
-  if (!after || callee.op !== 'member') return;
+  if (!after) return;
   const from = importOf(frame, callee.object);
   if (!from) return;
   const cell = frame.linked.cellOfImport(frame.info.module, from.specifier, from.name);

@@ -127,8 +127,7 @@ export function patternOf(frame: Frame, of: ValueId): Pattern | undefined {
 }
 
 /** What `new RegExp(source, flags)` and `re.compile(source, flags)` make. */
-export function compiled(frame: Frame, inst: Inst & { op: 'call' }): Abstract | undefined {
-  const callee = frame.inst(inst.callee);
+export function compiled(frame: Frame, inst: Inst & { op: 'call' }, callee: Inst): Abstract | undefined {
   const isCompiling =
     callee.op === 'global'
       ? callee.name === 'RegExp'

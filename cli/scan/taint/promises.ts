@@ -8,8 +8,12 @@ import { substitute } from './substitute.ts';
 import type { Callback } from './summary.ts';
 
 /** `new Promise((resolve) => { stream.on('end', () => resolve(text)) })` is what it is resolved with. */
-export function promised(frame: Frame, value: ValueId, inst: Inst & Call): Abstract | undefined {
-  const callee = frame.inst(inst.callee);
+export function promised(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+): Abstract | undefined {
   const [executor] = inst.args;
   if (callee.op !== 'global' || callee.name !== 'Promise' || !inst.isNew || executor === undefined)
     return undefined;
@@ -49,17 +53,15 @@ export function calledInside(frame: Frame, func: number, { cell, args }: Callbac
 }
 
 function siteOf(frame: Frame, callee: number, span: CallSite['span']): CallSite {
-  const name = `${frame.linked.program.functions[callee]?.func.name || 'the function'}()`;
   const { engine, scope: caller } = frame;
   return {
     engine,
     caller,
     callee,
     span,
-    name,
     args: [],
     receiver: unknown,
     results: new Map(),
-    known: new Map(),
+    known: undefined,
   };
 }

@@ -14,11 +14,11 @@ const maxClasses = 4;
 export function record(
   frame: Frame,
   inst: Inst & Call,
+  callee: Inst,
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract | undefined {
   if (!isPython(frame)) return undefined;
-  const callee = frame.inst(inst.callee);
   // Django's views add to the context what `super().get_context_data(...)` is given.
   if (callee.op === 'member' && callee.name === 'get_context_data')
     return inst.names ? withNamed(object([]), inst, args) : undefined;

@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import type { Check } from './check.ts';
+import type { Target } from '../link/linked.ts';
+import { both, type Check, none } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
@@ -15,26 +16,28 @@ export function functionChecks(
   isAwaited: boolean,
 ): readonly Check[] {
   // A promise that nobody waited for is true whatever it will bring.
-  const isAsync = frame.linked
-    .targets(frame.id, value)
-    .some((one) => frame.linked.program.functions[one.func]?.func.async);
-  if (isAsync && !isAwaited) return [];
-  return fromProofs(frame, value, inst, isTrue ? 'truthy' : 'falsy');
+  const targets = frame.linked.targets(frame.id, value);
+  if (targets.length === 0) return none;
+  const isAsync = targets.some((one) => frame.linked.program.functions[one.func]?.func.async);
+  if (isAsync && !isAwaited) return none;
+  return fromProofs(frame, inst, targets, isTrue ? 'truthy' : 'falsy');
 }
 
 function fromProofs(
   frame: Frame,
-  value: ValueId,
   inst: Inst & Call,
+  targets: readonly Target[],
   how: 'normal' | 'truthy' | 'falsy',
 ): readonly Check[] {
-  const targets = frame.linked.targets(frame.id, value);
-  if (targets.length === 0) return [];
-  let all: Check[] | undefined;
+  let all: readonly Check[] | undefined;
   for (const target of targets) {
     const proofs = frame.engine.proofs(target.func)?.[how];
+    if (!proofs || proofs.size === 0) {
+      all = none;
+      continue;
+    }
     const found: Check[] = [];
-    for (const [key, clean] of proofs ?? []) {
+    for (const [key, clean] of proofs) {
       const [index, ...path] = key.split('.');
       const arg = argumentFor(frame, inst, target.func, Number(index), target.shift);
       const inner = arg === undefined ? undefined : path.length === 0 ? arg : memberOf(frame, arg, path);
@@ -47,7 +50,7 @@ function fromProofs(
         )
       : found;
   }
-  return all ?? [];
+  return all ?? none;
 }
 
 function argumentFor(
@@ -90,20 +93,30 @@ function nameRead(frame: Frame, inst: Inst & { readonly op: 'member' | 'index' }
 const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', 'ObjectId', 'BigInt']);
 
 /** What is proven because a call did not throw: a cast that would, a validator that would. */
-export function provenByReturning(frame: Frame, value: ValueId, inst: Inst & Call): readonly Check[] {
-  const callee = frame.inst(inst.callee);
+export function provenByReturning(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+  targets: readonly Target[],
+): readonly Check[] {
+  const own = fromProofs(frame, inst, targets, 'normal');
+  const schema = returnedSchema(frame, value, inst);
+  const more = provenByName(frame, inst, callee);
+  return both(both(own, schema), more);
+}
+
+/** The same of functions of the languages. */
+function provenByName(frame: Frame, inst: Call, callee: Inst): readonly Check[] {
   const [arg] = inst.args;
+  if (arg === undefined) return none;
   const name = callee.op === 'global' || callee.op === 'import' ? callee.name : constantKey(frame, callee);
-  const found: Check[] = [...fromProofs(frame, value, inst, 'normal'), ...returnedSchema(frame, value, inst)];
-  if (name !== undefined && casts.has(name) && arg !== undefined && inst.args.length === 1)
-    found.push({ value: arg, clean: allKinds });
-  if (name === 'relative_to' && callee.op === 'member' && arg !== undefined)
-    found.push({ value: callee.object, clean: pathKinds });
-  if (name === 'forEach' && callee.op === 'member' && arg !== undefined) {
-    const clean = provenOfEach(frame, arg);
-    if (clean !== noKinds) found.push({ value: callee.object, clean });
-  }
-  return found;
+  if (name === undefined) return none;
+  if (casts.has(name)) return inst.args.length === 1 ? [{ value: arg, clean: allKinds }] : none;
+  if (callee.op !== 'member') return none;
+  if (name === 'relative_to') return [{ value: callee.object, clean: pathKinds }];
+  const clean = name === 'forEach' ? provenOfEach(frame, arg) : noKinds;
+  return clean === noKinds ? none : [{ value: callee.object, clean }];
 }
 
 /** What a callback proves of each item that it does not throw for. Nobody hears of what an asynchronous one throws. */

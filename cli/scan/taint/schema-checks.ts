@@ -26,6 +26,8 @@ export function returnedSchema(frame: Frame, value: ValueId, inst: Inst & Call):
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' && callee.op !== 'import') return none;
   if (throwingCalls.has(callee.name)) return ofSchema(frame, inst);
+  const { name } = callee;
+  if (!rejectingCalls.has(name) && name !== 'validate' && name !== 'validateOrReject') return none;
   // Nobody hears of what is wrong where the promise is not waited for.
   if (!isWaitedFor(frame.func, value)) return none;
   if (rejectingCalls.has(callee.name)) return ofSchema(frame, inst);

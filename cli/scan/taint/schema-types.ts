@@ -40,9 +40,14 @@ function namedType(name: string): Abstract | undefined {
 
 /** `z`, `z.coerce`. */
 export function fromLibrary(frame: Frame, value: ValueId): boolean {
-  let inst = frame.inst(value);
-  for (let depth = 0; depth < maxMembers && inst.op === 'member'; depth++) inst = frame.inst(inst.object);
-  return inst.op === 'import' && schemaLibraries.has(inst.specifier);
+  return isOfLibrary(frame, value, maxMembers);
+}
+
+/** The same of a member of a member of a library, however many more there are. */
+export function isOfLibrary({ func: { code } }: Frame, value: ValueId, hops = code.length): boolean {
+  let inst = code[value];
+  for (let depth = 0; depth < hops && inst?.op === 'member'; depth++) inst = code[inst.object];
+  return inst?.op === 'import' && schemaLibraries.has(inst.specifier);
 }
 
 const maxMembers = 8;

@@ -24,6 +24,7 @@ import {
   givenFields,
   givenSchema,
   harmlessText,
+  isOfLibrary,
   leavesNothing,
 } from './schema-types.ts';
 import {
@@ -47,18 +48,18 @@ export function keepsSchema(method: string): boolean {
 export function schemaCall(
   frame: Frame,
   inst: Inst & Call,
+  callee: Inst,
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract | undefined {
-  const callee = frame.inst(inst.callee);
   const [data = unknown] = args;
   if (callee.op === 'import' && schemaLibraries.has(callee.specifier))
     return ofFunction(frame, inst, callee.name, args, callee.specifier === 'arktype');
   if (callee.op !== 'member') {
     // A type of arktype's is a function.
-    const called = frame.use(inst.callee);
-    return isSchema(called) ? admit(called, data) : undefined;
+    return isSchema(frame.values[inst.callee]) ? admit(frame.use(inst.callee), data) : undefined;
   }
+  if (!isSchema(receiver) && !isOfLibrary(frame, callee.object)) return undefined;
   const { name } = callee;
   // `t.number.is`, `String.check` of runtypes.
   const own = givenSchema(frame, callee.object, receiver);

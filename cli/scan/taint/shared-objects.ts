@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
+import { flashedNames } from '../model/data/python/flashed-messages.ts';
 import { type Abstract, constText, holdsSource, unknown } from './abstract.ts';
 import { actionCreated } from './action-creators.ts';
 import { invoke } from './apply.ts';
@@ -33,18 +34,21 @@ export function sharedCall(
   frame: Frame,
   value: ValueId,
   inst: Inst & Call,
+  callee: Inst,
+  states: readonly State[],
   args: readonly Abstract[],
 ): Abstract | undefined {
   const registered = registeredCall(frame, value, args);
   if (registered) return registered;
-  handShared(frame, value, inst, args);
-  actionCreated(frame, value, inst, args);
-  flashMessage(frame, inst, args);
-  const flashed = flashedMessages(frame, inst);
-  if (flashed) return flashed;
-  const callee = frame.inst(inst.callee);
+  if (states.length > 0) {
+    handShared(frame, value, inst, states, args);
+    actionCreated(frame, value, inst, states, args);
+    flashMessage(frame, inst, states, args);
+  }
+  if (callee.op !== 'member') return undefined;
+  if (callee.name === flashedNames.reader) return flashedMessages(frame, inst);
+  if (!methods.has(callee.name)) return undefined;
   const [first, second] = args;
-  if (callee.op !== 'member' || !methods.has(callee.name)) return undefined;
   if (sharedStates(frame, callee.object).length === 0) return undefined;
   switch (callee.name) {
     case 'get':
@@ -70,8 +74,14 @@ export function sharedCall(
  * An object that a library is handed as such an object, or gets of a function: what is in it is in that one. `set({ note })` of
  * a store.
  */
-function handShared(frame: Frame, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): void {
-  for (const { args: steps } of frame.linked.states(frame.id, inst.callee)) {
+function handShared(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  called: readonly State[],
+  args: readonly Abstract[],
+): void {
+  for (const { args: steps } of called) {
     if (steps.length === 0) continue;
     const { states } = frame.engine.apiOf(frame.info.module);
     args.forEach((arg, i) => {

@@ -17,10 +17,9 @@ const comparing: ReadonlySet<string> = new Set([
  * What was signed with our own key comes from us, once the signature was compared: `hmac.compare_digest(sign(payload), mark)`
  * says so of `payload`. A hash without a key says nothing: anybody can make it.
  */
-export function signatureChecks(frame: Frame, inst: Inst & Call, isTrue: boolean): readonly Check[] {
+export function signatureChecks(frame: Frame, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
-  if (!isTrue || (callee.op !== 'member' && callee.op !== 'import') || !comparing.has(callee.name))
-    return none;
+  if ((callee.op !== 'member' && callee.op !== 'import') || !comparing.has(callee.name)) return none;
   return signedBy(frame, inst.args);
 }
 
@@ -28,6 +27,7 @@ export function signatureChecks(frame: Frame, inst: Inst & Call, isTrue: boolean
 export function signedBy(frame: Frame, compared: readonly ValueId[]): readonly Check[] {
   const signed = new Set<ValueId>();
   for (const value of compared) collect(frame, value, signed, 0);
+  if (signed.size === 0) return none;
   return [...signed]
     .flatMap((value) => copiedFrom(frame, value))
     .map((value) => ({ value, clean: allKinds }));

@@ -1,16 +1,19 @@
 import { type Abstract, deepTaints, holdsSource, unknown, withTaints } from './abstract.ts';
-import type { CallSite } from './call-site.ts';
+import { type CallSite, nameAt } from './call-site.ts';
 import { along, storeAll } from './entries.ts';
 import { join } from './join.ts';
 import { addTaint, joinTaints, noTaints, type Origin, opaque, step, type Taint } from './taint.ts';
 
 /** What an origin of the callee is, seen from the caller. */
 export function resolve(site: CallSite, origin: Origin): Abstract {
-  const before = site.known.get(origin);
+  const before = site.known?.get(origin);
   if (before) return before;
   const found = lookUp(site, origin);
   // What a callback returned is known only later.
-  if (origin.kind !== 'result') site.known.set(origin, found);
+  if (origin.kind !== 'result') {
+    site.known ??= new Map();
+    site.known.set(origin, found);
+  }
   return found;
 }
 
@@ -90,7 +93,7 @@ export function substitute(site: CallSite, it: Abstract): Abstract {
     if (taint.origin.kind === 'source') {
       addTaint(taints, taint, () => ({
         ...taint,
-        trace: step(site.caller.id, site.span, `is returned by ${site.name}`, taint.trace),
+        trace: step(site.caller.id, site.span, `is returned by ${nameAt(site)}`, taint.trace),
       }));
       continue;
     }
@@ -106,7 +109,7 @@ export function substitute(site: CallSite, it: Abstract): Abstract {
       const clean = one.clean | taint.clean;
       const weak = one.weak || taint.weak;
       addTaint(taints, { origin: one.origin, exact: false, clean, weak }, () => {
-        const trace = step(site.caller.id, site.span, `goes through ${site.name}`, one.trace, taint.trace);
+        const trace = step(site.caller.id, site.span, `goes through ${nameAt(site)}`, one.trace, taint.trace);
         return { origin: one.origin, exact: false, clean, weak, trace };
       });
     }

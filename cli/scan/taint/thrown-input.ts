@@ -14,9 +14,9 @@ const harmlessElse = allKinds & ~kinds('xss');
  * What a function of the language refuses stands in its error's message: a piece of the text in that of `JSON.parse(text)`, the
  * pattern in that of `new RegExp(pattern)`, the text in that of `int(text)`.
  */
-export function throwInput(frame: Frame, inst: Inst & Call): void {
+export function throwInput(frame: Frame, inst: Inst & Call, callee: Inst): void {
   const [first] = inst.args;
-  if (first === undefined || frame.isPlain || !namesInput(frame, inst)) return;
+  if (first === undefined || !namesInput(frame, callee)) return;
   const given = frame.use(first);
   if (given.taints.length === 0 || !isCaughtHere(frame, inst)) return;
   frame.throws(cleaned(errorOf([given]), harmlessElse));
@@ -31,11 +31,10 @@ const pythonErrors: ReadonlySet<string> = new Set([
   'date.fromisoformat',
 ]);
 
-function namesInput(frame: Frame, { callee }: Call): boolean {
-  const inst = frame.inst(callee);
+function namesInput(frame: Frame, inst: Inst): boolean {
+  if (inst.op !== 'global' && inst.op !== 'member') return false;
   const names = isPython(frame) ? pythonErrors : javascriptErrors;
   if (inst.op === 'global') return names.has(inst.name);
-  if (inst.op !== 'member') return false;
   const owner = frame.inst(inst.object);
   return (
     (owner.op === 'global' || owner.op === 'import' || owner.op === 'member') &&

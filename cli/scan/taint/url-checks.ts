@@ -1,6 +1,6 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { addressChecks } from './address-checks.ts';
-import type { Check } from './check.ts';
+import { type Check, none } from './check.ts';
 import { endingChecks } from './ending-checks.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, kinds } from './kinds.ts';
@@ -18,6 +18,8 @@ const parsers: ReadonlySet<string> = new Set([
   'make_url',
 ]);
 
+const endTests: ReadonlySet<string> = new Set(['startsWith', 'startswith', 'endsWith', 'endswith']);
+
 /** Tests of how a URL, or its host, begins or ends. */
 function tests(
   frame: Frame,
@@ -27,7 +29,7 @@ function tests(
   isTrue: boolean,
 ): readonly Check[] {
   const [arg] = inst.args;
-  if (arg === undefined) return [];
+  if (arg === undefined || !endTests.has(name)) return none;
   return ofTexts(frame, name, object, textsOf(frame, arg), isTrue);
 }
 
@@ -87,10 +89,11 @@ function isHost(frame: Frame, value: ValueId): boolean {
 
 /** A host, or a scheme, that is one of our own proves the URL that it was read from. */
 function ofHost(frame: Frame, check: Check): readonly Check[] {
+  if ((check.clean & urlKinds) !== urlKinds) return none;
   const inst = plain(frame, check.value);
-  if (inst.op !== 'member' || (check.clean & urlKinds) !== urlKinds) return [];
+  if (inst.op !== 'member') return none;
   const isHost = hostMembers.has(inst.name);
-  if (!isHost && inst.name !== 'protocol' && inst.name !== 'scheme') return [];
+  if (!isHost && inst.name !== 'protocol' && inst.name !== 'scheme') return none;
   const clean = !isHost ? link : inst.name === 'origin' ? urlKinds | link : urlKinds;
   const found: Check[] = [{ value: inst.object, clean }];
   const parsed = plain(frame, inst.object);

@@ -1,0 +1,89 @@
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Target } from '../link/linked.ts';
+import { type Abstract, tainted, unknown } from './abstract.ts';
+import { type Applied, applySummary } from './apply.ts';
+import { setMutated } from './calls.ts';
+import { closureScope } from './closure-scope.ts';
+import { constantCall } from './constant-call.ts';
+import { object } from './entries.ts';
+import type { Frame } from './frame.ts';
+import { argumentsOf } from './given-arguments.ts';
+import { runJob } from './job-calls.ts';
+import { join } from './join.ts';
+import { closesOver, sharesLive } from './live.ts';
+import { opaque } from './taint.ts';
+
+/** What a call of functions of the project gives, with what it does to its arguments. */
+export function callTargets(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  targets: readonly Target[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract {
+  const bringing = bringsSource(frame, inst);
+  if (bringing.length > 0) frame.meetsSource = true;
+  let result: Abstract | undefined;
+  const makes = targets.some(isMaker);
+  // A plain look does not follow what constructors store.
+  let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
+  for (const target of targets) {
+    if (target.job) {
+      runJob(frame, value, inst, target, args);
+      continue;
+    }
+    const given = argumentsOf(frame, target, inst, args);
+    const constant = target.makes < 0 ? constantCall(frame, target.func, given) : undefined;
+    if (constant) {
+      result = result ? join(result, constant) : constant;
+      continue;
+    }
+    const applied: Applied = applySummary(
+      frame,
+      value,
+      inst,
+      target.func,
+      given,
+      target.shift === 1 ? (args[0] ?? unknown) : self,
+      {
+        bringing: bringing.length > 0 ? bringing.map((arg) => arg - target.shift) : bringing,
+        isNew: target.makes >= 0,
+        closure: frame.isPlain ? undefined : closureScope(frame, inst.callee, target.func),
+      },
+    );
+    if (target.makes >= 0) self = applied.receiver;
+    else {
+      result = result ? join(result, applied.returns) : applied.returns;
+      if (target.shift === 0 && applied.receiver !== self) setMutated(frame, value, -1, applied.receiver);
+    }
+    for (let i = 0; i < applied.args.length; i++) {
+      const at = i + target.shift;
+      const arg = applied.args[i];
+      if (arg !== undefined && at >= 0 && at < inst.args.length) setMutated(frame, value, at, arg);
+    }
+  }
+  return makes ? self : (result ?? unknown);
+}
+
+const noArguments: readonly never[] = Object.freeze([]);
+
+function isMaker({ makes }: Target): boolean {
+  return makes >= 0;
+}
+
+/** Arguments that are functions which bring the data of others to whoever calls them. */
+function bringsSource(frame: Frame, inst: Inst & Call): readonly number[] {
+  let found: number[] | undefined;
+  for (let i = 0; i < inst.args.length; i++) {
+    const functions = frame.linked.functions(frame.id, inst.args[i] as ValueId);
+    if (functions.length === 0) continue;
+    const shares = sharesLive(frame);
+    const brings = (func: number): boolean =>
+      frame.engine.outline(func)?.bringsSource === true || (shares && closesOver(frame.linked, func));
+    if (!functions.some(brings)) continue;
+    found ??= [];
+    found.push(i);
+  }
+  return found ?? noArguments;
+}
