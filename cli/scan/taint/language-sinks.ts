@@ -7,6 +7,7 @@ import { checkProgramArguments } from './program-arguments.ts';
 import { checkMerge, checkNestedStore } from './prototype-sinks.ts';
 import { checkRecordCall, checkRecordStore, noteStoredNames } from './record-sinks.ts';
 import { checkReflection, noteLookUp } from './reflection-sinks.ts';
+import { runLists } from './run-lists.ts';
 import { checkSessionCall, checkSessionStore } from './session-sinks.ts';
 import { checkShellProgram } from './shell-program.ts';
 import { checkShellTemplate } from './shell-templates.ts';
@@ -37,9 +38,7 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
       checkMerge(frame, value, inst);
       checkRecordCall(frame, value, inst);
       checkSessionCall(frame, value, inst);
-      checkShellProgram(frame, value, inst);
-      checkShellTemplate(frame, value, inst);
-      checkProgramArguments(frame, value, inst);
+      checkPrograms(frame, value, inst);
       checkSlowPattern(frame, value, inst);
       checkFormat(frame, value, inst);
       checkFilterPatterns(frame, value, inst);
@@ -48,6 +47,16 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
       checkPercent(frame, value, inst);
       return;
   }
+}
+
+/** What a call of a library runs as a program, if it does. */
+function checkPrograms(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const lists = runLists(frame, inst);
+  if (lists.length > 0) {
+    checkShellProgram(frame, value, inst, lists);
+    checkShellTemplate(frame, value, inst, lists);
+  }
+  checkProgramArguments(frame, value, inst, lists);
 }
 
 /** A text that is matched by an expression that can take forever on it. */

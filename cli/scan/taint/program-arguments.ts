@@ -3,15 +3,21 @@ import { type OptionProgram, optionPrograms } from '../model/data/option-program
 import { type Abstract, constant, constText, prefixOf } from './abstract.ts';
 import { type Argument, argumentList, programName } from './argument-list.ts';
 import type { Frame } from './frame.ts';
-import { runLists } from './run-lists.ts';
 import { isForShell } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /** Arguments of programs that are run without a shell, which a program may take for an option of its own. */
-export function checkProgramArguments(frame: Frame, value: ValueId, inst: Inst & Call): void {
+export function checkProgramArguments(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  lists: readonly (readonly Argument[])[],
+): void {
+  const git = gitLists(frame, inst);
+  if (lists.length === 0 && git.length === 0) return;
   // What a shell reads is reported as a command.
-  const run = hasShell(frame, inst) ? [] : runLists(frame, inst);
-  for (const list of [...run, ...gitLists(frame, inst)]) {
+  const run = hasShell(frame, inst) ? [] : lists;
+  for (const list of [...run, ...git]) {
     const { name, places } = optionPlaces(list);
     for (const place of places) {
       const it = firstOf(frame, place);
@@ -31,8 +37,9 @@ function hasShell(frame: Frame, inst: Call): boolean {
 /** Libraries that hand on what they are given: `repo.git.log(name)`, `simpleGit().raw(['log', name])`. */
 function gitLists(frame: Frame, inst: Call): readonly (readonly Argument[])[] {
   const callee = frame.inst(inst.callee);
-  if (callee.op !== 'member') return [];
-  const names = frame.linked.states(frame.id, callee.object).map((state) => state.name);
+  const states = callee.op === 'member' ? frame.linked.states(frame.id, callee.object) : none;
+  if (callee.op !== 'member' || states.length === 0) return none;
+  const names = states.map((state) => state.name);
   const isRaw = names.includes('use.SimpleGit');
   if (!isRaw && !names.includes('use.GitCommands')) return [];
   // It refuses by itself the options that run a program, and not those that write a file.
@@ -44,6 +51,8 @@ function gitLists(frame: Frame, inst: Call): readonly (readonly Argument[])[] {
     return [];
   return [[{ it: constant('git') }, ...first, ...args]];
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 interface Places {
   readonly name: string;

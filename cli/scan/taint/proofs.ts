@@ -1,4 +1,4 @@
-import type { Func, ValueId } from '../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { checksOf, wholes } from './checks.ts';
 import { defaultedParam } from './defaulted-param.ts';
@@ -38,18 +38,20 @@ export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
 /** The canonical values of parameters and of what was read from them. */
 function parameters(frame: Frame): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
-  frame.func.code.forEach((inst, value) => {
-    const given = givenParam(frame.func, value);
+  const { code } = frame.func;
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    const given = inst.op === 'param' || inst.op === 'phi' ? givenParam(frame.func, value) : undefined;
     if (given !== undefined) found.set(frame.canonical[value] as number, String(given));
     // A method that checks a field of its object.
     else if (inst.op === 'this') found.set(frame.canonical[value] as number, '-1');
     else if (inst.op === 'member' || inst.op === 'index') {
       const object = found.get(frame.canonical[inst.object] as number);
+      if (object === undefined || object.includes('.')) continue;
       const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);
-      if (object !== undefined && name !== undefined && !object.includes('.'))
-        found.set(frame.canonical[value] as number, `${object}.${name}`);
+      if (name !== undefined) found.set(frame.canonical[value] as number, `${object}.${name}`);
     }
-  });
+  }
   return found;
 }
 

@@ -52,16 +52,18 @@ function isNamespace(frame: Frame, value: ValueId): boolean {
 /** A function is called that was looked up by a name of others, or handed to what calls it. */
 export function checkReflection(frame: Frame, value: ValueId, inst: Inst & Call): void {
   if (inst.isDecorator) return;
+  for (const called of calledValues(frame, inst)) checkCalled(frame, value, inst, called);
+  if (!callers.has(calledName(frame, inst))) return;
+  for (const arg of inst.args)
+    for (const called of possibleValues(frame, arg)) checkCalled(frame, value, inst, called);
+}
+
+function checkCalled(frame: Frame, value: ValueId, inst: Inst, called: ValueId): void {
+  const key = keyOf(frame, called);
+  const names = key ? [key] : returnedNames(frame, called);
+  if (names.length === 0 || (key && (isOwnName(frame, called) || isHarmlessTable(frame, called)))) return;
   const sink = sinkOf(frame, 'reflection', value, inst, 'a function that is looked up by its name');
-  const handed = callers.has(calledName(frame, inst)) ? inst.args : [];
-  for (const called of [
-    ...calledValues(frame, inst),
-    ...handed.flatMap((arg) => possibleValues(frame, arg)),
-  ]) {
-    const key = keyOf(frame, called);
-    if (key && !isOwnName(frame, called) && !isHarmlessTable(frame, called)) hit(frame, sink, key);
-    else if (!key) for (const name of returnedNames(frame, called)) hit(frame, sink, name);
-  }
+  for (const name of names) hit(frame, sink, name);
 }
 
 /** Functions that call what they are given. */

@@ -73,14 +73,17 @@ function argumentFor(
 /** A read of the same member in this function. */
 function memberOf(frame: Frame, object: ValueId, path: readonly string[]): ValueId | undefined {
   const [name] = path;
-  const same = frame.canonical[object];
-  const found = frame.func.code.findIndex(
-    (inst) =>
-      (inst.op === 'member' || inst.op === 'index') &&
-      frame.canonical[inst.object] === same &&
-      nameRead(frame, inst) === name,
-  );
-  return found >= 0 && path.length === 1 ? found : undefined;
+  if (path.length !== 1) return undefined;
+  const { canonical } = frame;
+  const { code } = frame.func;
+  const same = canonical[object];
+  // A plain loop: each proof of each call that comes back walks the whole function.
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    if (inst.op !== 'member' && inst.op !== 'index') continue;
+    if (canonical[inst.object] === same && nameRead(frame, inst) === name) return value;
+  }
+  return undefined;
 }
 
 /** The key may be written behind the call, where nothing was evaluated yet. */

@@ -6,8 +6,10 @@ import { templateCommands } from './template-commands.ts';
 
 /** The programs that a call of a library runs, each with its arguments: a template may hold more than one. */
 export function runLists(frame: Frame, inst: Inst & Call): readonly (readonly Argument[])[] {
+  const called = frame.linked.states(frame.id, inst.callee);
+  if (called.length === 0) return none;
   const { states } = frame.engine.apiOf(frame.info.module);
-  for (const state of frame.linked.states(frame.id, inst.callee)) {
+  for (const state of called) {
     for (const step of state.args) {
       if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
       // The texts of a template are its first argument.
@@ -16,5 +18,7 @@ export function runLists(frame: Frame, inst: Inst & Call): readonly (readonly Ar
       if (at >= 0) return [argumentList(frame, inst, at)];
     }
   }
-  return [];
+  return none;
 }
+
+const none: readonly never[] = Object.freeze([]);

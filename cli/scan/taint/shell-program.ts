@@ -1,8 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, constText, unknown } from './abstract.ts';
-import { programName } from './argument-list.ts';
+import { type Argument, programName } from './argument-list.ts';
 import type { Frame } from './frame.ts';
-import { runLists } from './run-lists.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
@@ -50,8 +49,13 @@ const wrappers: ReadonlySet<string> = new Set([
 ]);
 
 /** `['sh', '-c', text]`: the argument list of a program that is a shell itself. */
-export function checkShellProgram(frame: Frame, value: ValueId, inst: Inst & Call): void {
-  for (const list of runLists(frame, inst))
+export function checkShellProgram(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  lists: readonly (readonly Argument[])[],
+): void {
+  for (const list of lists)
     for (const text of commandTexts(list.map(({ it }) => it)))
       hit(frame, sinkOf(frame, 'command', value, inst, 'the text of a shell'), text);
 }

@@ -1,7 +1,7 @@
 import type { Call, Inst } from '../ir/ir.ts';
+import type { Argument } from './argument-list.ts';
 import { instAt, origin } from './called-on.ts';
 import type { Frame } from './frame.ts';
-import { runLists } from './run-lists.ts';
 import { hit, sinkOf } from './sinks.ts';
 import { entry } from './written-schemas.ts';
 
@@ -9,10 +9,13 @@ import { entry } from './written-schemas.ts';
  * A tagged template that runs programs: each value is one argument, which nothing can break out of, so that only the name of the
  * program does harm; with a shell that was asked for, `$({ shell: true })`, all of them do.
  */
-export function checkShellTemplate(frame: Frame, value: number, inst: Inst & Call): void {
+export function checkShellTemplate(
+  frame: Frame,
+  value: number,
+  inst: Inst & Call,
+  lists: readonly (readonly Argument[])[],
+): void {
   if (!inst.quasis || inst.args.length === 0) return;
-  const lists = runLists(frame, inst);
-  if (lists.length === 0) return;
   const sink = sinkOf(frame, 'command', value, inst, 'a template of commands');
   if (isForShell(frame, inst)) {
     for (const arg of inst.args) hit(frame, sink, frame.use(arg));
