@@ -1,3 +1,6 @@
+import { NumberLists } from './number-lists.ts';
+import { emptyList, type TokenList, withToken } from './token-list.ts';
+
 /** More things than this one value can hardly be: what comes after is left out. */
 const maxTokens = 12;
 /** But a table of handlers holds many functions. */
@@ -9,10 +12,12 @@ const maxHandlers = 64;
  * tokens. Order of arrival is the order of what was added, so that the same program gives the same graph.
  */
 export class Graph {
-  readonly #tokens: (number[] | undefined)[] = [];
-  #edges: (number[] | undefined)[] = [];
+  readonly #held: (TokenList | undefined)[] = [];
+  readonly #nothing = emptyList();
+  #edges = new NumberLists();
   #listeners: (((token: number) => void)[] | undefined)[] = [];
-  readonly #queue: number[] = [];
+  /** Nodes and the tokens that have arrived there. */
+  #queue: number[] = [];
   readonly #isFunction: (token: number) => boolean;
   /** How many functions a node holds, where that is more than others. */
   readonly #tables: (number | undefined)[] = [];
@@ -40,29 +45,27 @@ export class Graph {
   }
 
   tokens(node: number): readonly number[] {
-    return this.#tokens[node] ?? none;
+    return (this.#held[node] ?? this.#nothing).tokens;
   }
 
   add(node: number, token: number): void {
-    const tokens = this.#tokens[node];
-    if (!tokens) this.#tokens[node] = [token];
+    const held = this.#held[node] ?? this.#nothing;
+    const { tokens } = held;
     // One that is full takes no more, but for a table of handlers.
-    else if (tokens.length >= maxTokens && tokens.length >= (this.#tables[node] ?? 0)) return;
-    else if (tokens.includes(token)) return;
-    else if (tokens.length >= maxTokens && !this.#isFunction(token)) return;
-    else tokens.push(token);
+    if (tokens.length >= maxTokens && tokens.length >= (this.#tables[node] ?? 0)) return;
+    if (tokens.includes(token)) return;
+    if (tokens.length >= maxTokens && !this.#isFunction(token)) return;
+    this.#held[node] = withToken(held, token);
     this.#queue.push(node, token);
   }
 
   edge(from: number, to: number): void {
     if (from === to) return;
     this.#steps++;
-    const edges = this.#edges[from];
-    if (!edges) this.#edges[from] = [to];
-    else if (edges.length < 32 && edges.includes(to)) return;
-    else edges.push(to);
-    const tokens = this.#tokens[from];
-    if (tokens) for (const token of tokens) this.add(to, token);
+    // Where there are many, nobody looks for what is there already.
+    if (this.#edges.length(from) < maxLookedAt && this.#edges.has(from, to)) return;
+    this.#edges.push(from, to);
+    for (const token of this.tokens(from)) this.add(to, token);
   }
 
   listen(node: number, listener: (token: number) => void): void {
@@ -71,8 +74,7 @@ export class Graph {
     if (!listeners) this.#listeners[node] = [listener];
     else listeners.push(listener);
     // Before it runs, all tokens still wait in the queue.
-    const tokens = this.#isRunning ? this.#tokens[node] : undefined;
-    if (tokens) for (const token of [...tokens]) this.#tell(listener, token);
+    if (this.#isRunning) for (const token of this.tokens(node)) this.#tell(listener, token);
   }
 
   /** Told at once, but for hierarchies so deep that the stack would not hold it. */
@@ -89,30 +91,40 @@ export class Graph {
   /** Lets all flow until nothing new arrives. False if that took more than `budget` steps and was cut. */
   run(budget: number): boolean {
     this.#isRunning = true;
-    for (let next = 0; next < this.#queue.length; next += 2) {
-      if (++this.#steps > budget) return false;
-      const node = this.#queue[next] as number;
-      const token = this.#queue[next + 1] as number;
-      const edges = this.#edges[node];
-      if (edges) for (const to of edges) this.add(to, token);
-      const listeners = this.#listeners[node];
-      // A listener that is added meanwhile has been told by `listen`.
-      if (listeners) for (let i = 0, n = listeners.length; i < n; i++) listeners[i]?.(token);
-      for (let late = this.#waiting.pop(); late; late = this.#waiting.pop()) {
-        if (++this.#steps > budget) return false;
-        late.listener(late.token);
+    while (this.#queue.length > 0) {
+      const queue = this.#queue;
+      this.#queue = [];
+      for (let next = 0; next < queue.length; next += 2) {
+        if (!this.#pass(queue[next] as number, queue[next + 1] as number, budget)) {
+          this.#queue = [...queue.slice(next), ...this.#queue];
+          return false;
+        }
       }
     }
-    this.#queue.length = 0;
+    return true;
+  }
+
+  /** Tells all that a token has arrived at a node. False if that is more than the budget allows. */
+  #pass(node: number, token: number, budget: number): boolean {
+    if (++this.#steps > budget) return false;
+    const edges = this.#edges;
+    for (let at = edges.first(node); at !== 0; at = edges.next(at)) this.add(edges.value(at), token);
+    const listeners = this.#listeners[node];
+    // A listener that is added meanwhile has been told by `listen`.
+    if (listeners) for (let i = 0, n = listeners.length; i < n; i++) listeners[i]?.(token);
+    for (let late = this.#waiting.pop(); late; late = this.#waiting.pop()) {
+      if (++this.#steps > budget) return false;
+      late.listener(late.token);
+    }
     return true;
   }
 
   /** Nothing more arrives at the nodes that there are: what they hold can be read, and flow into new ones. */
   settle(): void {
-    this.#edges = [];
+    this.#edges = new NumberLists();
     this.#listeners = [];
     // What a budget cut is not to go on without one.
-    this.#queue.length = 0;
+    this.#queue = [];
     this.#waiting.length = 0;
   }
 }
@@ -120,4 +132,5 @@ export class Graph {
 /** Listeners that are told while others are, one in the other. */
 const maxDepth = 60;
 
-const none: readonly number[] = [];
+/** Nodes with more edges than this may have one twice. */
+const maxLookedAt = 32;

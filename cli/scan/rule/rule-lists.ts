@@ -104,7 +104,7 @@ function patternsOf(rule: UseRule, kind: Kind): readonly RegExp[] | undefined {
     case 'const':
       return rule.texts && [rule.texts];
     case 'binary':
-      return (rule.operators ?? []).map((operator) => new RegExp(`^${operator.replace(/[*+]/g, '\\$&')}$`));
+      return (rule.operators ?? []).map((operator) => new RegExp(`^${operator.replace(/[^\w ]/g, '\\$&')}$`));
     case 'modelled':
       return rule.modelled && [rule.modelled, ...names];
     default:

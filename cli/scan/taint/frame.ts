@@ -13,7 +13,7 @@ import { add, type Facts } from './facts.ts';
 import { join } from './join.ts';
 import { Cells } from './live.ts';
 import type { Return } from './proofs.ts';
-import { proven } from './proven-values.ts';
+import { isOfNobody, proven } from './proven-values.ts';
 import { same } from './same.ts';
 import type { SinkUses } from './sink-uses.ts';
 import { checkReturn } from './sinks.ts';
@@ -246,7 +246,10 @@ export class Frame {
       if (input === undefined || !this.ways.isTaken(pred, block)) continue;
       const it = this.values[input];
       const read = it && !this.isPlain ? withRead(this, it, input, inputs) : it;
-      const value = read && !this.isPlain ? proven(this, read, input, this.ways.factsOn(pred, block)) : read;
+      const value =
+        read && !this.isPlain && !isOfNobody(read)
+          ? proven(this, read, input, this.ways.factsOn(pred, block))
+          : read;
       all = all && value ? join(all, value) : (value ?? all);
     }
     return all ?? unknown;

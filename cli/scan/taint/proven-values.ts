@@ -8,7 +8,7 @@ import { provenByParts } from './proven-parts.ts';
 
 /** A value with what facts say of it, and of what it is a part of: what is proven of a parsed URL holds for its parts. */
 export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts | undefined): Abstract {
-  if (!facts || (it.taints.length === 0 && !it.fields && !it.rest)) return it;
+  if (!facts || isOfNobody(it)) return it;
   let clean = provenClean(facts, frame.canonical[value] as number, wholes);
   let inst = frame.inst(value);
   for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {
@@ -17,4 +17,9 @@ export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts 
   }
   clean |= provenByParts(frame, value, facts);
   return clean === noKinds ? it : cleaned(it, clean);
+}
+
+/** There is nothing in it of which anything could be proven. */
+export function isOfNobody({ taints, fields, rest }: Abstract): boolean {
+  return taints.length === 0 && !fields && !rest;
 }

@@ -44,7 +44,7 @@ export function fromLibrary(frame: Frame, value: ValueId): boolean {
 }
 
 /** The same of a member of a member of a library, however many more there are. */
-export function isOfLibrary({ func: { code } }: Frame, value: ValueId, hops = code.length): boolean {
+export function isOfLibrary({ func: { code } }: Frame, value: ValueId, hops: number = code.length): boolean {
   let inst = code[value];
   for (let depth = 0; depth < hops && inst?.op === 'member'; depth++) inst = code[inst.object];
   return inst?.op === 'import' && schemaLibraries.has(inst.specifier);
