@@ -108,10 +108,12 @@ function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => bool
   const isImported = (packages: readonly string[]): boolean =>
     imports.some((name) => packages.some((one) => name.startsWith(one)));
   const hasServer = isImported([...frameworks.values(), servers].flat());
+  const missing = new Set(
+    [...frameworks, ...bots].flatMap(([owner, all]) => (isImported(all) ? [] : [owner])),
+  );
   return (state, info) => {
     const [owner = ''] = state.split('.');
-    const packages = frameworks.get(owner) ?? bots.get(owner);
-    if (!packages || imports.length === 0 || isImported(packages)) return true;
+    if (imports.length === 0 || !missing.has(owner)) return true;
     if (hasServer) return false;
     return owner === 'express' ? isInHandler(linker, info) : owner === 'koa' && isOfKoa(info.func);
   };
