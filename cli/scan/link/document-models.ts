@@ -53,7 +53,8 @@ export function linkDocumentModels(linker: Linker): void {
       });
     }
   });
-  const states = linker.api('javascript').packages.get('mongoose.Model') ?? [];
+  const { packages, states: all } = linker.api('javascript');
+  const states = (packages.get('mongoose') ?? []).flatMap((id) => all[id]?.members.get('Model') ?? []);
   // NestJS: `MongooseModule.forFeature([{ name: User.name, schema: UserSchema }])`
   program.instructions.each('object', ({ keys, values }, info) => {
     const [name, schema] = [values[keys.indexOf('name')], values[keys.indexOf('schema')]];

@@ -7,7 +7,7 @@ import type { Step } from './parse-path.ts';
  * next. A value carries the numbers of its states; following `x.query` or a call is a look-up.
  */
 export interface Api {
-  /** Those that have been asked for so far, with all that they lead to, by their numbers. */
+  /** Those that have been asked for so far, with all that they lead to, by their numbers: no two languages share one. */
   readonly states: readonly State[];
   /** The states of a package (`pg`) or of another type of the models, or none. */
   readonly packages: StatesByName;

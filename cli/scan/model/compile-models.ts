@@ -18,7 +18,7 @@ class ModelGraph implements Api {
   readonly packages: StatesByName;
   readonly guesses: StatesByName;
   readonly prefixes: ReadonlySet<string>;
-  readonly #rows: ReadonlyMap<string, Rows>;
+  readonly #rows: ReadonlyMap<string, readonly Rows[]>;
   readonly #types = new Map<string, number>();
   /** Where a type's own state is reached as well: `pg` Member[Client] Instance is a `pg.Client`. */
   readonly #also = new Map<number, number[]>();
@@ -26,7 +26,12 @@ class ModelGraph implements Api {
   readonly #closed = new Map<number, number[]>();
   readonly #steps = new Map<string, readonly Step[]>();
 
+  /** The number of the next state. */
+  #next: number;
+
   constructor(all: readonly Models[]) {
+    // Values of one language meet code of the other in templates: even numbers are JavaScript's, odd ones Python's.
+    this.#next = all[0]?.language === 'python' ? 1 : 0;
     this.#rows = rowsByType(all);
     this.prefixes = prefixesOf(this.#rows.keys());
     this.packages = {
@@ -50,17 +55,17 @@ class ModelGraph implements Api {
   /** Makes the states of a type, and of all types that values can be which it leads to. */
   #make(type: string): void {
     if (this.#made.has(type)) return;
-    const first = this.states.length;
+    const first = this.#next;
     const waiting = [type];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (this.#made.has(next)) continue;
       this.#made.add(next);
-      const rows = this.#rows.get(next);
-      if (!rows) continue;
-      this.#makeRows(next, rows);
-      for (const [other] of rows.types) waiting.push(other);
+      for (const rows of this.#rows.get(next) ?? none) {
+        this.#makeRows(next, rows);
+        for (const [other] of rows.types) waiting.push(other);
+      }
     }
-    for (let id = first; id < this.states.length; id++) this.#closeSteps(this.states[id] as State);
+    for (let id = first; id < this.#next; id += 2) this.#closeSteps(this.states[id] as State);
   }
 
   #makeRows(type: string, rows: Rows): void {
@@ -123,8 +128,9 @@ class ModelGraph implements Api {
   }
 
   #create(name: string): number {
-    const id = this.states.length;
-    this.states.push({
+    const id = this.#next;
+    this.#next += 2;
+    this.states[id] = {
       id,
       name,
       members: noMembers,
@@ -141,7 +147,7 @@ class ModelGraph implements Api {
       templates: none,
       isSeenByTemplates: false,
       isShared: false,
-    });
+    };
     return id;
   }
 

@@ -5,7 +5,7 @@ type Row<List extends keyof Models> = Models[List] extends readonly (infer One)[
 /** A row without its first column. */
 type Rest<One> = One extends readonly [unknown, ...infer All] ? Readonly<All> : never;
 
-/** The rows of all models that begin at one type. */
+/** The rows of a file of models that begin at one type. */
 export interface Rows {
   /** Other types that values are which it leads to, and the way there. */
   readonly types: (readonly [type: string, path: string])[];
@@ -19,8 +19,20 @@ export interface Rows {
   readonly shared: Rest<Row<'shared'>>[];
 }
 
-/** Sorts the rows of models by the type that their paths begin at. Types that have none are in it as well. */
-export function rowsByType(all: readonly Models[]): ReadonlyMap<string, Rows> {
+/** The rows of models by the type that their paths begin at, of each file by itself. Types that have none are in it as well. */
+export function rowsByType(all: readonly Models[]): ReadonlyMap<string, readonly Rows[]> {
+  const joined = new Map<string, Rows[]>();
+  for (const models of all) {
+    for (const [type, rows] of rowsOf(models)) {
+      const known = joined.get(type);
+      if (known) known.push(rows);
+      else joined.set(type, [rows]);
+    }
+  }
+  return joined;
+}
+
+function rowsOf(models: Models): ReadonlyMap<string, Rows> {
   const rows = new Map<string, Rows>();
   const of = (type: string): Rows => {
     let known = rows.get(type);
@@ -30,21 +42,19 @@ export function rowsByType(all: readonly Models[]): ReadonlyMap<string, Rows> {
     }
     return known;
   };
-  for (const models of all) {
-    for (const [type, from, path] of models.types ?? []) {
-      of(type);
-      of(from).types.push([type, path]);
-    }
-    for (const [type, ...row] of models.sources ?? []) of(type).sources.push(row);
-    for (const [type, ...row] of models.sinks ?? []) of(type).sinks.push(row);
-    for (const [type, ...row] of models.sanitizers ?? []) of(type).sanitizers.push(row);
-    for (const [type, ...row] of models.guards ?? []) of(type).guards.push(row);
-    for (const [type, ...row] of models.summaries ?? []) of(type).summaries.push(row);
-    for (const [type, ...row] of models.templates ?? []) of(type).templates.push(row);
-    for (const [type, ...row] of models.templateGlobals ?? []) of(type).templateGlobals.push(row);
-    for (const [type, ...row] of models.shared ?? []) of(type).shared.push(row);
-    for (const [type] of models.guesses ?? []) of(type);
+  for (const [type, from, path] of models.types ?? []) {
+    of(type);
+    of(from).types.push([type, path]);
   }
+  for (const [type, ...row] of models.sources ?? []) of(type).sources.push(row);
+  for (const [type, ...row] of models.sinks ?? []) of(type).sinks.push(row);
+  for (const [type, ...row] of models.sanitizers ?? []) of(type).sanitizers.push(row);
+  for (const [type, ...row] of models.guards ?? []) of(type).guards.push(row);
+  for (const [type, ...row] of models.summaries ?? []) of(type).summaries.push(row);
+  for (const [type, ...row] of models.templates ?? []) of(type).templates.push(row);
+  for (const [type, ...row] of models.templateGlobals ?? []) of(type).templateGlobals.push(row);
+  for (const [type, ...row] of models.shared ?? []) of(type).shared.push(row);
+  for (const [type] of models.guesses ?? []) of(type);
   return rows;
 }
 
