@@ -79,6 +79,11 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
   return { ...value, taints, fields, rest: value.rest && cleaned(value.rest, clean) };
 }
 
+/** There is nothing in it that could be of others. */
+export function isOfNobody({ taints, rest, fields }: Abstract): boolean {
+  return taints.length === 0 && !rest && !fields;
+}
+
 /** Whether a value is certainly of others, or something in it is; parameters only may be. */
 export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   for (let i = 0; i < taints.length; i++) if ((taints[i] as Taint).origin.kind === 'source') return true;

@@ -1,5 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import { type Abstract, constant, holdsSource, perhaps, tainted, unknown } from './abstract.ts';
+import { type Abstract, constant, holdsSource, isOfNobody, perhaps, tainted, unknown } from './abstract.ts';
 import type { CallSite, Scope } from './call-site.ts';
 import { list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
@@ -78,7 +78,7 @@ export function applySummary(
   const isAlone =
     live.length === 0 && summary !== undefined && (frame.isPlain || (!summary.bringsSource && !how.isNew));
   // Most calls are of functions that do nothing with what they are given, and pass nothing of others.
-  if ((live.length === 0 && isInert) || (isAlone && isBare(returned)))
+  if ((live.length === 0 && isInert) || (isAlone && isOfNobody(returned)))
     return { returns: returned, receiver, args: noArgs };
   const site: CallSite = {
     engine,
@@ -146,11 +146,6 @@ export function applySummary(
 const noArgs: readonly never[] = Object.freeze([]);
 
 const noResults: ReadonlyMap<number, Abstract> = new Map();
-
-/** Nothing is in it that could be of others. */
-function isBare({ taints, fields, rest }: Abstract): boolean {
-  return taints.length === 0 && !fields && !rest;
-}
 
 function isSymbol(value: Abstract): boolean {
   return value.taints.some((taint) => taint.exact && taint.origin.kind !== 'source');

@@ -1,4 +1,5 @@
 import type { Func, ValueId } from '../ir/ir.ts';
+import { isOfNobody } from './abstract.ts';
 import type { ProvenCells } from './call-site.ts';
 import { wholes } from './checks.ts';
 import { provenClean } from './facts.ts';
@@ -16,13 +17,13 @@ export function provenCells(frame: Frame): ProvenCells {
   let left = maxCells;
   for (const [cell, stored] of storesOf(frame.func)) {
     const it = cells.get(frame.cellNumber(cell));
-    if (!it || (it.taints.length === 0 && !it.fields && !it.rest)) continue;
+    if (!it || isOfNobody(it)) continue;
     if (left-- <= 0) break;
     if (stored.length > maxStores || frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell))) continue;
     let clean = allKinds;
     for (const value of stored) {
       const one = values[value];
-      if (one && one.taints.length === 0 && !one.fields && !one.rest) continue;
+      if (one && isOfNobody(one)) continue;
       // What is stored further down is not known yet.
       clean &= one ? provenClean(facts, frame.canonical[value] as number, wholes) : noKinds;
     }

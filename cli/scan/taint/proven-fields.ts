@@ -1,5 +1,5 @@
 import type { Call, ValueId } from '../ir/ir.ts';
-import type { Abstract } from './abstract.ts';
+import { type Abstract, isOfNobody } from './abstract.ts';
 import { store } from './entries.ts';
 import type { Facts } from './facts.ts';
 import type { Frame } from './frame.ts';
@@ -19,7 +19,7 @@ const known = new WeakMap<Facts, ByObject>();
  * front of `this.save()` and of the getter `this.folder`.
  */
 export function withProvenFields(frame: Frame, object: ValueId, it: Abstract): Abstract {
-  if (!frame.facts || (it.taints.length === 0 && !it.fields && !it.rest)) return it;
+  if (!frame.facts || isOfNobody(it)) return it;
   const fields = provenIn(frame, frame.facts).get(frame.canonical[object] ?? object);
   if (!fields) return it;
   let all = it;

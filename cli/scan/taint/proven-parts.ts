@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { isOfNobody } from './abstract.ts';
 import { wholes } from './checks.ts';
 import { type Facts, provenClean } from './facts.ts';
 import type { Frame } from './frame.ts';
@@ -28,7 +29,7 @@ export function provenByParts(frame: Frame, value: ValueId, facts: Facts, depth 
   let isOfOthers = false;
   for (const part of parts) {
     const it = frame.values[part];
-    if (!it || (it.taints.length === 0 && !it.fields && !it.rest)) continue;
+    if (!it || isOfNobody(it)) continue;
     isOfOthers = true;
     const own = provenClean(facts, frame.canonical[part] as number, wholes);
     clean &= own | provenByParts(frame, part, facts, depth + 1);

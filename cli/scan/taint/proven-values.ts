@@ -1,5 +1,5 @@
 import type { ValueId } from '../ir/ir.ts';
-import { type Abstract, cleaned } from './abstract.ts';
+import { type Abstract, cleaned, isOfNobody } from './abstract.ts';
 import { wholes } from './checks.ts';
 import { type Facts, provenClean } from './facts.ts';
 import type { Frame } from './frame.ts';
@@ -17,9 +17,4 @@ export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts 
   }
   clean |= provenByParts(frame, value, facts);
   return clean === noKinds ? it : cleaned(it, clean);
-}
-
-/** There is nothing in it of which anything could be proven. */
-export function isOfNobody({ taints, fields, rest }: Abstract): boolean {
-  return taints.length === 0 && !fields && !rest;
 }

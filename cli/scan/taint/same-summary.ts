@@ -1,4 +1,4 @@
-import { type Abstract, unknown } from './abstract.ts';
+import { type Abstract, isOfNobody, unknown } from './abstract.ts';
 import { same } from './same.ts';
 import type { Callback, Proofs, Summary } from './summary.ts';
 import { opaque, type Taint } from './taint.ts';
@@ -53,7 +53,7 @@ export function sameOutline(a: Summary, b: Summary): boolean {
 
 /** What a function returns, without what is made of its parameters: that is not followed for such a caller. */
 function outline(it: Abstract): Abstract {
-  if (it.taints.length === 0 && !it.fields && !it.rest) return it;
+  if (isOfNobody(it)) return it;
   const isKept = ({ exact, origin }: Taint): boolean =>
     origin.kind !== 'param' || (exact && origin.path.length === 0);
   const kept = it.taints.filter(isKept);

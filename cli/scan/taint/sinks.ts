@@ -1,7 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { SinkKind } from '../model/model.ts';
-import { type Abstract, deepTaints, prefixOf, unknown, withTaints } from './abstract.ts';
+import { type Abstract, deepTaints, isOfNobody, prefixOf, unknown, withTaints } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { holds } from './condition.ts';
 import { load } from './entries.ts';
@@ -105,7 +105,7 @@ function checkState(
       kind === 'xss' ? withoutOptions(frame, inst, state.name, reached) : reached,
     );
   }
-  if (it.taints.length === 0 && !it.fields && !it.rest) return;
+  if (isOfNobody(it)) return;
   for (const [name, ids] of state.members) {
     // A list of arguments is no object of options, whatever is in it.
     if (it.shape === 'list' && !/^\d+$/.test(name)) continue;
