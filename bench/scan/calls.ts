@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lineStarts } from '../../cli/scan/rule/line-starts.ts';
+import { say } from './setup.ts';
 
 /** What V8 writes of each file that ran (NODE_V8_COVERAGE). */
 interface Coverage {
@@ -42,9 +43,8 @@ try {
     countedIn(JSON.parse(readFileSync(join(written, file), 'utf8')) as Coverage),
   );
   all.sort((a, b) => b.calls - a.calls);
-  console.log(`${all.reduce((sum, { calls }) => sum + calls, 0)} calls of ${all.length} functions`);
-  for (const { name, calls } of all.slice(0, Number(most)))
-    console.log(`${String(calls).padStart(10)} ${name}`);
+  say(`${all.reduce((sum, { calls }) => sum + calls, 0)} calls of ${all.length} functions`);
+  for (const { name, calls } of all.slice(0, Number(most))) say(`${String(calls).padStart(10)} ${name}`);
 } finally {
   rmSync(written, { recursive: true, force: true });
 }

@@ -88,8 +88,10 @@ export class RuleLists {
     if (rules.length === 0) return noRules;
     const key = rules.map((rule) => this.#rules.indexOf(rule)).join();
     const known = this.#lists.get(key);
-    if (!known) this.#lists.set(key, rules);
-    return known ?? rules;
+    if (known) return known;
+    if (this.#lists.size >= maxKnown) this.#lists.clear();
+    this.#lists.set(key, rules);
+    return rules;
   }
 }
 

@@ -53,11 +53,13 @@ export class Readers {
     noteIn(this.#heirReaders, owner, name, this.#running);
   }
 
-  fieldChanged(owner: number | string, name: string, ancestors: (of: number) => readonly number[]): void {
+  /** @param heirs the classes that extend the owner */
+  fieldChanged(owner: number | string, name: string, heirs: readonly number[]): void {
     this.#expectAll(this.#fieldReaders.get(name)?.get(owner));
-    if (typeof owner === 'string') return;
-    for (const [heir, readers] of this.#heirReaders.get(name) ?? [])
-      if (heir === owner || ancestors(heir).includes(owner)) this.#expectAll(readers);
+    const readers = this.#heirReaders.get(name);
+    if (!readers || typeof owner === 'string') return;
+    this.#expectAll(readers.get(owner));
+    for (const heir of heirs) this.#expectAll(readers.get(heir));
   }
 
   #expectAll(readers: ReadonlySet<number> | undefined): void {

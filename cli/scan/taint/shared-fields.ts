@@ -27,6 +27,7 @@ export class SharedFields {
   readonly #settled: SettledFields;
   /** Each class with those that it extends. */
   readonly #lines = new Map<number, readonly number[]>();
+  #heirs: ReadonlyMap<number, readonly number[]> | undefined;
   /** By function and parameter: what a library passes for it. */
   readonly #handed: Owner[][][] = [];
 
@@ -206,9 +207,29 @@ export class SharedFields {
     if (own.taints.length === 0 && after.taints.length > (before?.taints.length ?? 0)) return;
     if (before && same(before, after)) return;
     stored.set(owner, { value: after, changes: changes + 1 });
-    this.#readers.fieldChanged(owner, name, this.#linked.ancestors);
+    this.#readers.fieldChanged(owner, name, typeof owner === 'number' ? this.#heirsOf(owner) : noHeirs);
+  }
+
+  /** The classes that extend one, over however many others. */
+  #heirsOf(owner: number): readonly number[] {
+    this.#heirs ??= heirsOfAll(this.#linked);
+    return this.#heirs.get(owner) ?? noHeirs;
   }
 }
+
+function heirsOfAll({ program, ancestors }: Linked): ReadonlyMap<number, readonly number[]> {
+  const heirs = new Map<number, number[]>();
+  for (const { id } of program.classes) {
+    for (const above of ancestors(id)) {
+      const known = heirs.get(above);
+      if (known) known.push(id);
+      else heirs.set(above, [id]);
+    }
+  }
+  return heirs;
+}
+
+const noHeirs: readonly number[] = [];
 
 /** The number of a class, or the name of what else has fields that all functions see. */
 export type Owner = number | string;
