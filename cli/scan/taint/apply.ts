@@ -91,8 +91,12 @@ export function applySummary(
     results: noResults,
     known: undefined,
   };
-  if (live.length > 0) frame.sites.push(site);
-  if (!summary) return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
+  if (live.length > 0) frame.outcome.sites.push(site);
+  if (!summary) {
+    // What it stores, and calls, is seen once it is known.
+    if (!frame.isPlain) engine.summary(func);
+    return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
+  }
   if (isInert) return { returns: returned, receiver, args: noArgs };
   if (isAlone) return { returns: withoutSymbols(site, returned), receiver, args: noArgs };
   if (live.length === 0) engine.summary(func);
@@ -217,8 +221,8 @@ export function invoke(
   const symbol = taints.find(
     (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
   );
-  if (symbol?.origin.kind === 'param' && frame.callbacks.length < maxCallbacks) {
-    frame.callbacks.push({ call: value, param: symbol.origin.index, args: passed });
+  if (symbol?.origin.kind === 'param' && frame.outcome.callbacks.length < maxCallbacks) {
+    frame.outcome.callbacks.push({ call: value, param: symbol.origin.index, args: passed });
     return tainted([{ ...symbol, origin: frame.engine.origins.result(value) }]);
   }
   return perhaps(passed);

@@ -208,16 +208,16 @@ function noteCallback(
   );
   if (symbol?.origin.kind === 'cell') {
     if (
-      frame.callbacks.length < maxCallbacks &&
+      frame.outcome.callbacks.length < maxCallbacks &&
       args.some((arg) => arg.taints.length > 0 || arg.fields || arg.rest)
     )
-      frame.callbacks.push({ call: value, param: -1, cell: symbol.origin.cell, args });
+      frame.outcome.callbacks.push({ call: value, param: -1, cell: symbol.origin.cell, args });
     return undefined;
   }
   if (symbol?.origin.kind !== 'param' || callee.op === 'this' || callee.op === 'super') return undefined;
   if (!isLive(frame, symbol) && !args.some((arg) => holdsLive(frame, arg))) return undefined;
-  if (frame.callbacks.length >= maxCallbacks) return undefined;
-  frame.callbacks.push({ call: value, param: symbol.origin.index, args });
+  if (frame.outcome.callbacks.length >= maxCallbacks) return undefined;
+  frame.outcome.callbacks.push({ call: value, param: symbol.origin.index, args });
   const origin = frame.engine.origins.result(value);
   return tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
 }

@@ -50,9 +50,13 @@ function stateOf(frame: Frame, call: ValueId): Abstract {
     cells = settersIn(frame.func.code);
     setters.set(frame.func, cells);
   }
-  return (cells.get(call) ?? [])
-    .map((cell) => frame.engine.variables.cellValue(frame.scope, frame.cellNumber(cell)))
-    .reduce((all, one) => join(all, one), unknown);
+  let state = unknown;
+  for (const cell of cells.get(call) ?? []) {
+    const number = frame.cellNumber(cell);
+    frame.remembered.add(number);
+    state = join(state, frame.engine.variables.cellValue(frame.scope, number));
+  }
+  return state;
 }
 
 const setters = new WeakMap<object, ReadonlyMap<ValueId, readonly number[]>>();

@@ -15,7 +15,7 @@ export function constantCall(frame: Frame, id: number, args: readonly Abstract[]
   // One that calls another such one is looked at for all of its callers.
   if (!func || frame.given || args.length === 0 || !args.every(isConstant) || !decides(func))
     return undefined;
-  const before = engine.outline(id);
+  const before = engine.outline(id) ?? engine.summary(id);
   if (!before || isConstant(before.returns)) return undefined;
   if (before.effects.length + before.cells.length + before.callbacks.length > 0) return undefined;
   frame.work += 5;

@@ -9,6 +9,8 @@ export interface ControlFlow {
   readonly dominator: readonly BlockId[];
   /** Blocks that a loop goes back to. */
   readonly heads: ReadonlySet<BlockId>;
+  /** The heads of the loops that end with a block, in the order above: inner loops before those around them. */
+  readonly endingWith: ReadonlyMap<BlockId, readonly BlockId[]>;
 }
 
 const flows = new WeakMap<Func, ControlFlow>();
@@ -19,15 +21,48 @@ export function controlFlow(func: Func): ControlFlow {
   const order = reversePostorder(func.blocks);
   const position = new Array<number>(func.blocks.length).fill(-1);
   for (let i = 0; i < order.length; i++) position[order[i] as BlockId] = i;
-  const heads = new Set<BlockId>();
-  for (const block of order) {
-    for (const to of successors(func.blocks[block] as Block)) {
-      if ((position[to] as number) <= (position[block] as number)) heads.add(to);
-    }
+  /** For each head the place of the last block that goes back to it. */
+  const lasts = new Map<BlockId, number>();
+  for (let at = 0; at < order.length; at++) {
+    for (const to of successors(func.blocks[order[at] as BlockId] as Block))
+      if ((position[to] as number) <= at) lasts.set(to, at);
   }
-  const flow = { order, position, dominator: dominators(func.blocks, order, position), heads };
+  const flow = {
+    order,
+    position,
+    dominator: dominators(func.blocks, order, position),
+    heads: new Set(lasts.keys()),
+    endingWith: lasts.size > 0 ? loopEnds(order, position, lasts) : noLoops,
+  };
   flows.set(func, flow);
   return flow;
+}
+
+const noLoops: ReadonlyMap<BlockId, readonly BlockId[]> = new Map();
+
+function loopEnds(
+  order: readonly BlockId[],
+  position: readonly number[],
+  lasts: Map<BlockId, number>,
+): ReadonlyMap<BlockId, readonly BlockId[]> {
+  const ends = new Map<BlockId, BlockId[]>();
+  // Inner loops first, for one that begins in another ends in it.
+  const heads = [...lasts.keys()].sort((a, b) => (position[b] as number) - (position[a] as number));
+  for (const head of heads) {
+    let last = lasts.get(head) as number;
+    for (let at = (position[head] as number) + 1; at <= last; at++) {
+      const inner = lasts.get(order[at] as BlockId);
+      if (inner === undefined) continue;
+      last = Math.max(last, inner);
+      at = Math.max(at, inner);
+    }
+    lasts.set(head, last);
+    const end = order[last] as BlockId;
+    const known = ends.get(end);
+    if (known) known.push(head);
+    else ends.set(end, [head]);
+  }
+  return ends;
 }
 
 export function successors(block: Block): readonly BlockId[] {

@@ -11,6 +11,7 @@ import { Frame } from './frame.ts';
 import { libraryInputs } from './library-inputs.ts';
 import { cellsParam, closesOver, sharesLive } from './live.ts';
 import { calledInside } from './promises.ts';
+import { noProofs } from './proofs.ts';
 import { bothProven, provenCells } from './proven-cells.ts';
 import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources, sinksOfFunctions } from './relevance.ts';
@@ -151,7 +152,10 @@ export class Engine {
     return this.#ways[func]?.scope;
   }
 
-  /** The same for who only wants to know what it returns to a caller that passes nothing of others. */
+  /**
+   * The same for who only wants to know what it returns to a caller that passes nothing of others. One that is not known
+   * yet is taken for one of which nothing is known; who does something else then asks for its summary.
+   */
   outline(func: number): Summary | undefined {
     this.#readers.note('outline', func);
     return this.#summaries[func];
@@ -229,9 +233,9 @@ export class Engine {
 
   /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: Frame, func: number): void {
-    const before = frame.created.get(func);
+    const before = frame.outcome.created.get(func);
     const proven = provenCells(frame);
-    frame.created.set(func, before ? bothProven(before, proven) : proven);
+    frame.outcome.created.set(func, before ? bothProven(before, proven) : proven);
     this.#readers.note('cells', func);
     for (const { cell, value } of this.#summaries[func]?.cells ?? [])
       this.variables.storeGlobalCell(frame, cell, concrete(value));
@@ -256,16 +260,16 @@ export class Engine {
       frame = new Frame(this, func, false, this.#live[func] as Set<number>);
       summary = frame.run();
     }
-    const { scope, sinks, sites, created } = frame;
-    this.#ways[func] = { scope, sinks, sites, created };
+    const { sinks, sites, created } = frame.outcome;
+    this.#ways[func] = { scope: frame.scope, sinks, sites, created };
     this.variables.keep(frame);
     this.exports.keep(frame);
     const before = this.#summaries[func];
     this.#summaries[func] = summary;
     if (!before || !sameSummary(before, summary)) this.#readers.changed('summary', func);
-    if (!before || !sameOutline(before, summary)) this.#readers.changed('outline', func);
+    if (!sameOutline(before, summary)) this.#readers.changed('outline', func);
     if (before ? !sameCells(before, summary) : usesCells(summary)) this.#readers.changed('cells', func);
-    if (!before || !sameProofs(before.proofs, summary.proofs)) this.#readers.changed('proofs', func);
+    if (!sameProofs(before?.proofs ?? noProofs, summary.proofs)) this.#readers.changed('proofs', func);
     // What closes over the data of others is looked at when that is known.
     if (sharesLive(frame)) {
       for (const one of created.keys()) if (closesOver(this.linked, one)) this.demand(one, [cellsParam]);

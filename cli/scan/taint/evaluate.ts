@@ -161,7 +161,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       return (inst.enters && callEntered(frame, value, inst)) || frame.use(inst.value);
     case 'yield': {
       const it = frame.use(inst.value);
-      frame.returned = yielded(frame, inst, it);
+      frame.outcome.returned = yielded(frame, inst, it);
       return it;
     }
     case 'element':

@@ -2,8 +2,8 @@ import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import type { State } from '../model/api.ts';
-import { type Abstract, holdsSource, isOfNobody, unknown } from './abstract.ts';
-import type { CallSite, ProvenCells, Scope } from './call-site.ts';
+import { type Abstract, holdsSource, unknown } from './abstract.ts';
+import type { Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
 import { type ControlFlow, controlFlow } from './control-flow.ts';
@@ -12,19 +12,19 @@ import { evaluate } from './evaluate.ts';
 import { add, type Facts } from './facts.ts';
 import { join } from './join.ts';
 import { Cells } from './live.ts';
-import type { Return } from './proofs.ts';
+import { Loops } from './loops.ts';
+import { Outcome } from './outcome.ts';
+import { phiValue } from './phi-value.ts';
 import { proven } from './proven-values.ts';
 import { same } from './same.ts';
-import type { SinkUses } from './sink-uses.ts';
 import { checkReturn } from './sinks.ts';
 import { summarise } from './summarise.ts';
 
-import type { Callback, CellEffect, Effect, Summary } from './summary.ts';
+import type { Summary } from './summary.ts';
 import { TakenWays } from './taken-ways.ts';
 import { truthOf } from './truth.ts';
-import { withRead } from './written-back.ts';
 
-/** Loops are gone through until nothing changes, at most this often. */
+/** A component is gone through until its state does not change, at most this often. */
 const maxPasses = 6;
 
 /** What is made of other values of the function alone: it holds nothing of others that those do not. */
@@ -71,16 +71,9 @@ export class Frame {
   /** Values of the cells that belong to this function. */
   readonly cells: Cells = new Cells();
   readonly scope: Scope;
-  /** What is passed on to sinks, by where it comes from. */
-  sinks: SinkUses = new Map();
-  /** Calls of the project's own functions. */
-  sites: CallSite[] = [];
-  /** Functions that are created here, and see the variables of this one: what was proven of those by then. */
-  created: Map<number, ProvenCells> = new Map();
-  effects: Map<string, Effect> = new Map();
-  cellEffects: Map<number, CellEffect> = new Map();
-  callbacks: Callback[] = [];
-  returned: Abstract | undefined;
+  /** Variables that hold for its next run what they got in this one: the state of a component. */
+  readonly remembered: Set<number> = new Set();
+  outcome: Outcome = new Outcome();
   /** What is thrown here, or in what is called, and whether anything is caught. */
   thrown: Abstract | undefined;
   catches = false;
@@ -91,8 +84,9 @@ export class Frame {
   work = 0;
   /** Set where a call never comes back: what stands behind it is not reached. */
   isStopped = false;
-  readonly #returns: Return[] = [];
-  #cellsChanged = false;
+  /** Whether one of the variables that it remembers has changed since it was read. */
+  #remembersOther = false;
+  readonly #loops: Loops = new Loops(this);
   #canonical: Int32Array | undefined;
 
   constructor(
@@ -118,11 +112,14 @@ export class Frame {
 
   run(): Summary {
     for (let pass = 0; pass < maxPasses; pass++) {
-      this.#pass(pass);
-      if (this.isInVain || (!this.#cellsChanged && !this.#loopsChange())) break;
+      this.outcome = new Outcome();
+      this.scope.read.clear();
+      this.#remembersOther = false;
+      this.#goThroughAll();
+      if (this.isInVain || !this.#remembersOther) break;
     }
     for (const cell of this.isPlain ? this.cells.values() : []) this.meetsSource ||= holdsSource(cell);
-    return summarise(this, this.#returns);
+    return summarise(this);
   }
 
   /** It was to be a plain look, and the function needs one in full. */
@@ -161,7 +158,9 @@ export class Frame {
     const after = before ? join(before, value) : value;
     if (before && same(before, after)) return;
     this.cells.set(cell, after);
-    if (this.scope.read.has(cell)) this.#cellsChanged = true;
+    if (!this.scope.read.has(cell)) return;
+    this.#loops.changed();
+    if (this.remembered.has(cell)) this.#remembersOther = true;
   }
 
   throws(value: Abstract): void {
@@ -174,46 +173,38 @@ export class Frame {
       this.facts = add(this.facts, this.canonical[value] as number, clean, half);
   }
 
-  #pass(pass: number): void {
-    if (pass > 0) this.#startAgain();
-    for (const block of this.flow.order) {
-      if (block !== 0 && !this.ways.reaches(block)) continue;
-      this.block = block;
-      this.facts = this.isPlain ? undefined : this.ways.factsAt(block);
-      this.isStopped = false;
-      this.#goThrough(block, pass);
-      if (this.meetsSource && this.isInVain) return;
-      if (!this.isPlain) this.ways.end(block, this.facts);
-      if (!this.isStopped) this.#leave(block);
+  #goThroughAll(): void {
+    const { order, position, heads, endingWith } = this.flow;
+    let again: BlockId | undefined;
+    for (let at = 0; at < order.length; at++) {
+      const block = order[at] as BlockId;
+      if (heads.has(block) && block !== again) this.#loops.enter();
+      if (block === 0 || this.ways.reaches(block)) {
+        this.block = block;
+        this.facts = this.isPlain ? undefined : this.ways.factsAt(block);
+        this.isStopped = false;
+        this.#goThrough(block);
+        if (this.meetsSource && this.isInVain) return;
+        if (!this.isPlain) this.ways.end(block, this.facts);
+        if (!this.isStopped) this.#leave(block);
+      }
+      again = endingWith.has(block) ? this.#loops.end(block) : undefined;
+      if (again !== undefined) at = (position[again] as number) - 1;
     }
   }
 
-  /** Forgets what the last pass has found to come out of the function. */
-  #startAgain(): void {
-    this.sinks = new Map();
-    this.sites = [];
-    this.created = new Map();
-    this.effects = new Map();
-    this.cellEffects = new Map();
-    this.callbacks = [];
-    this.returned = undefined;
-    this.#returns.length = 0;
-    this.#cellsChanged = false;
-    this.scope.read.clear();
-  }
-
-  #goThrough(block: BlockId, pass: number): void {
+  #goThrough(block: BlockId): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
+    this.#loops.done += code.length;
     for (const value of code) {
       const inst = this.func.code[value] as Inst;
       let now: Abstract;
       if (inst.op === 'phi') {
-        now = this.#phi(block, preds, inst.inputs);
+        now = phiValue(this, block, preds, inst.inputs);
         const before = this.values[value];
         if (before && this.flow.heads.has(block)) {
           now = join(before, now);
-          if (pass > 0 && now.consts && !same(before, now))
-            now = { ...now, consts: undefined, skeleton: undefined };
+          if (now.consts && !same(before, now)) now = { ...now, consts: undefined, skeleton: undefined };
         }
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
@@ -221,38 +212,6 @@ export class Frame {
         this.meetsSource = holdsSource(now);
       if (this.isStopped || (this.meetsSource && this.isInVain)) return;
     }
-  }
-
-  /** Whether another pass would start a loop with something else than the last one: all else follows from that. */
-  #loopsChange(): boolean {
-    for (const head of this.flow.heads) {
-      if (!this.ways.reaches(head)) continue;
-      const { code, preds } = this.func.blocks[head] as Func['blocks'][number];
-      for (const value of code) {
-        const inst = this.inst(value);
-        if (inst.op !== 'phi') continue;
-        const before = this.values[value];
-        if (!before || !same(before, join(before, this.#phi(head, preds, inst.inputs)))) return true;
-      }
-    }
-    return false;
-  }
-
-  #phi(block: BlockId, preds: readonly BlockId[], inputs: readonly ValueId[]): Abstract {
-    let all: Abstract | undefined;
-    for (let i = 0; i < preds.length; i++) {
-      const pred = preds[i] as BlockId;
-      const input = inputs[i];
-      if (input === undefined || !this.ways.isTaken(pred, block)) continue;
-      const it = this.values[input];
-      const read = it && !this.isPlain ? withRead(this, it, input, inputs) : it;
-      const value =
-        read && !this.isPlain && !isOfNobody(read)
-          ? proven(this, read, input, this.ways.factsOn(pred, block))
-          : read;
-      all = all && value ? join(all, value) : (value ?? all);
-    }
-    return all ?? unknown;
   }
 
   #leave(block: BlockId): void {
@@ -270,8 +229,9 @@ export class Frame {
       }
       case 'return': {
         const value = this.use(end.value);
-        this.returned = this.returned ? join(this.returned, value) : value;
-        this.#returns.push({ value: end.value, facts: this.facts });
+        const { outcome } = this;
+        outcome.returned = outcome.returned ? join(outcome.returned, value) : value;
+        outcome.returns.push({ value: end.value, facts: this.facts });
         if (!this.isPlain) checkReturn(this, value, end);
         return;
       }

@@ -15,7 +15,7 @@ const maxItems = 20;
 
 /** What a generator has given once it has yielded one more: in their order, where it goes straight through its code. */
 export function yielded(frame: Frame, inst: Inst & { op: 'yield' }, it: Abstract): Abstract {
-  const before = frame.returned;
+  const before = frame.outcome.returned;
   const isStraight = frame.func.blocks.length === 1 && frame.inst(inst.value).op !== 'element';
   const items = before ? before.length !== undefined && itemsOf(before) : [];
   if (isStraight && items && items.length < maxItems && !isReadInParts(frame.linked, frame.id))

@@ -31,7 +31,7 @@ export function holdsLive(frame: Frame, it: Abstract): boolean {
 
 /** Whether functions that are created in it see something live. */
 export function sharesLive(frame: Frame): boolean {
-  if (frame.isPlain || frame.created.size === 0) return false;
+  if (frame.isPlain || frame.outcome.created.size === 0) return false;
   if (frame.live.has(cellsParam)) return true;
   let known = shared.get(frame);
   // What is held for no data of others becomes live with a parameter.

@@ -37,18 +37,18 @@ export const maxCallbacks = 24;
  * callers are told of the call.
  */
 export function calledInside(frame: Frame, func: number, { cell, args }: Callback): void {
-  if (cell === undefined || frame.isPlain || frame.callbacks.length >= maxCallbacks) return;
+  if (cell === undefined || frame.isPlain || frame.outcome.callbacks.length >= maxCallbacks) return;
   const site = siteOf(frame, func, frame.linked.program.functions[func]?.func ?? frame.func);
   const passed = args.map((arg) => substitute(site, arg));
   // No call of this function's own: what it returns is not asked for.
-  const call = -1 - frame.callbacks.length;
+  const call = -1 - frame.outcome.callbacks.length;
   if (frame.engine.cells.owner(cell) !== frame.id) {
-    frame.callbacks.push({ call, param: -1, cell, args: passed });
+    frame.outcome.callbacks.push({ call, param: -1, cell, args: passed });
     return;
   }
   for (const { exact, origin } of frame.cells.get(cell)?.taints ?? []) {
     if (exact && origin.kind === 'param' && origin.path.length === 0 && origin.index >= 0)
-      frame.callbacks.push({ call, param: origin.index, args: passed });
+      frame.outcome.callbacks.push({ call, param: origin.index, args: passed });
   }
 }
 

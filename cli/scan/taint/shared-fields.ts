@@ -67,10 +67,10 @@ export class SharedFields {
       const inside = [...origin.path, ...path];
       const stored = limited(value);
       const key = `${origin.index} ${inside.join('.')}`;
-      const before = frame.effects.get(key);
-      if (inside.length > 4 || (!before && frame.effects.size >= maxEffects)) continue;
+      const before = frame.outcome.effects.get(key);
+      if (inside.length > 4 || (!before && frame.outcome.effects.size >= maxEffects)) continue;
       if (frame.isConstructor ? tellsNothing(value) : !comesFromElsewhere(value, origin.index)) continue;
-      frame.effects.set(key, {
+      frame.outcome.effects.set(key, {
         param: origin.index,
         path: inside,
         value: before ? join(before.value, stored) : stored,

@@ -85,9 +85,9 @@ export class SharedVariables {
       taints.some(({ origin }) => origin.kind === 'param' || origin.kind === 'result') ||
       (!isModules && !tellsNothing(value));
     if (!isTold) return;
-    const before = frame.cellEffects.get(cell);
-    if (before || frame.cellEffects.size < maxEffects)
-      frame.cellEffects.set(cell, {
+    const before = frame.outcome.cellEffects.get(cell);
+    if (before || frame.outcome.cellEffects.size < maxEffects)
+      frame.outcome.cellEffects.set(cell, {
         cell,
         value: before ? join(before.value, limited(value)) : limited(value),
         depth: Math.min(depth, before?.depth ?? depth),

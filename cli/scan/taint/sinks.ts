@@ -269,7 +269,7 @@ function arrive(frame: Frame, sink: Sink, taint: Taint): void {
     return;
   }
   askForFields(frame, sink, taint);
-  if (addUse(frame.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
+  if (addUse(frame.outcome.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
 }
 
 /** A method of a library's object that finds something in the object is looked at with what users gave for it. */

@@ -6,10 +6,10 @@ import { givenParam, noProofs, type Return, returnProofs } from './proofs.ts';
 import type { Proofs, Summary } from './summary.ts';
 
 /** What callers need to know of a function, once it was looked at. */
-export function summarise(frame: Frame, returns: readonly Return[]): Summary {
-  const { effects, cellEffects, callbacks } = frame;
+export function summarise(frame: Frame): Summary {
+  const { effects, cellEffects, callbacks, returns } = frame.outcome;
   const proofs = frame.isPlain ? noProofs : returnProofs(frame, returns);
-  const returned = frame.returned && withProven(frame, frame.returned, returns, proofs);
+  const returned = frame.outcome.returned && withProven(frame, frame.outcome.returned, returns, proofs);
   const throws = frame.catches ? undefined : frame.thrown;
   const isInert =
     effects.size + callbacks.length + cellEffects.size === 0 &&
