@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../repository.ts';
+import { plainCode } from './plain-code.ts';
 
 for (const workspace of ['lib', 'cli'])
   rmSync(join(root, workspace, 'dist'), { recursive: true, force: true });
@@ -16,7 +17,7 @@ if (status !== 0) process.exit(status ?? 1);
 
 // The command is a few files, not hundreds, as each takes its time to load; the packages that it uses are not in them.
 const dist = join(root, 'cli/dist');
-const { outputFiles } = await build({
+const { outputFiles: bundles } = await build({
   entryPoints: [join(root, 'cli/main.ts'), join(root, 'cli/scan/watch/scan-worker.ts')],
   outdir: dist,
   entryNames: '[name]',
@@ -30,6 +31,7 @@ const { outputFiles } = await build({
   tsconfigRaw: '{}',
   write: false,
 });
+const outputFiles = bundles.map(({ path, text }) => ({ path, contents: plainCode(text) }));
 mkdirSync(dist, { recursive: true });
 for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 cpSync(join(root, 'docs/refusals'), join(dist, 'refusals'), { recursive: true });
