@@ -1,4 +1,4 @@
-import type { ValueId } from '../ir/ir.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { type Abstract, constant, unknown } from '../taint/abstract.ts';
 import { list, object } from '../taint/entries.ts';
@@ -8,9 +8,21 @@ import { instOf, madeBy, type Place } from './made-by.ts';
 const maxDepth = 4;
 const maxSteps = 500;
 
+/** What is written down, or leads there. */
+const written: ReadonlySet<string | undefined> = new Set<Inst['op']>([
+  'const',
+  'list',
+  'object',
+  'member',
+  'import',
+  'cell-load',
+  'typed',
+  'await',
+]);
+
 /** What a value is, as far as that is written down where it was made, in another file perhaps. */
 export function literalOf(linked: Linked, from: Place): Abstract {
-  return read(linked, from, { left: maxSteps }, 0);
+  return written.has(instOf(linked, from)?.op) ? read(linked, from, { left: maxSteps }, 0) : unknown;
 }
 
 function read(linked: Linked, from: Place, steps: { left: number }, depth: number): Abstract {

@@ -16,44 +16,50 @@ const maxHops = 8;
  * through what leaves a value as it is.
  */
 export function madeBy(linked: Linked, place: Place): Place {
-  let { func, value } = place;
+  let at = place;
   for (let hop = 0; hop < maxHops; hop++) {
-    const inst = instOf(linked, { func, value });
-    if (inst?.op === 'typed' || inst?.op === 'await') {
-      value = inst.value;
-      continue;
-    }
-    const exported = exportOf(linked, func, inst);
-    if (exported) {
-      ({ func, value } = exported);
-      continue;
-    }
-    const cell = cellRead(linked, func, inst);
-    const stores = cell === undefined ? undefined : cellStores(linked).get(cell);
-    const [only] = stores ?? [];
-    if (!only || stores?.length !== 1) break;
-    ({ func, value } = only);
+    const before = madeOf(linked, at);
+    if (!before) break;
+    at = before;
   }
-  return { func, value };
+  return at;
 }
 
-/** What an import leads to, or a member of a whole module: `options.cors`. */
-function exportOf(linked: Linked, func: number, inst: Inst | undefined): Place | undefined {
-  if (inst?.op === 'import') return exportedValue(linked, func, inst.specifier, inst.name);
-  const object = inst?.op === 'member' ? instOf(linked, { func, value: inst.object }) : undefined;
-  return object?.op === 'import' && object.name === '*' && inst?.op === 'member'
-    ? exportedValue(linked, func, object.specifier, inst.name)
-    : undefined;
+/** What a value is read of, if another instruction made it. */
+function madeOf(linked: Linked, { func, value }: Place): Place | undefined {
+  const info = linked.program.functions[func];
+  const inst = info?.func.code[value];
+  switch (inst?.op) {
+    case 'typed':
+    case 'await':
+      return { func, value: inst.value };
+    case 'import':
+      return (
+        exportedValue(linked, func, inst.specifier, inst.name) ??
+        onlyStore(linked, linked.cellOfImport(info?.module ?? 0, inst.specifier, inst.name))
+      );
+    // A member of a whole module: `options.cors`.
+    case 'member': {
+      const object = info?.func.code[inst.object];
+      return object?.op === 'import' && object.name === '*'
+        ? exportedValue(linked, func, object.specifier, inst.name)
+        : undefined;
+    }
+    case 'cell-load':
+      return onlyStore(linked, (linked.program.firstCell[info?.module ?? 0] ?? 0) + inst.cell);
+    default:
+      return undefined;
+  }
+}
+
+/** What a shared variable is given, if that is done in one place. */
+function onlyStore(linked: Linked, cell: number | undefined): Place | undefined {
+  const stores = cell === undefined ? undefined : cellStores(linked).get(cell);
+  return stores?.length === 1 ? stores[0] : undefined;
 }
 
 export function instOf(linked: Linked, { func, value }: Place): Inst | undefined {
   return linked.program.functions[func]?.func.code[value];
-}
-
-function cellRead(linked: Linked, func: number, inst: Inst | undefined): number | undefined {
-  const module = linked.program.functions[func]?.module ?? 0;
-  if (inst?.op === 'cell-load') return (linked.program.firstCell[module] ?? 0) + inst.cell;
-  return inst?.op === 'import' ? linked.cellOfImport(module, inst.specifier, inst.name) : undefined;
 }
 
 const stores = new WeakMap<Linked, Map<number, Place[]>>();

@@ -30,13 +30,19 @@ const any = /^/;
  * @param what the source has to be called so: `express.Request.body`
  */
 export function isSentByOthers(frame: Frame, value: ValueId, what: RegExp = any): boolean {
-  return walkBack(frame, value, what).isSent;
+  return !isWritten(frame, value) && walkBack(frame, value, what).isSent;
 }
 
 /** The same, where nothing keeps it below a bound on its way, or asks what it is. */
 export function isSentUnbounded(frame: Frame, value: ValueId, what: RegExp = any): boolean {
+  if (isWritten(frame, value)) return false;
   const { isSent, seen } = walkBack(frame, value, what);
   return isSent && ![...seen].some(([func, values]) => isBounded(frame, func, values));
+}
+
+/** A constant: most bounds are such. */
+function isWritten(frame: Frame, value: ValueId): boolean {
+  return frame.inst(value).op === 'const' && !frame.values[value]?.taints.length;
 }
 
 function walkBack(frame: Frame, value: ValueId, what: RegExp): Walk {
@@ -62,10 +68,11 @@ function push(walk: Walk, place: Place): void {
 }
 
 /** The data of others, as far as the function that is looked at knows; in those that call it, what the library says of it. */
-function isSource({ frame, what }: Walk, { func, value }: Place): boolean {
-  const inst = instOf(frame.linked, { func, value });
+function isSource({ frame, what }: Walk, place: Place): boolean {
+  const { func, value } = place;
+  const inst = instOf(frame.linked, place);
   if (inst?.op === 'binary' || inst?.op === 'phi' || isMeasure(inst)) return false;
-  if (what === any && isSentNumber(frame, { func, value })) return true;
+  if (what === any && isSentNumber(frame, place)) return true;
   if (func === frame.id) {
     const it = frame.values[value];
     return (

@@ -144,7 +144,8 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
 /** What is known of a value where it is used, or else where it was made. */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];
-  if (!it || it.consts || it.fields || it.taints.some(({ origin }) => origin.kind === 'source')) return it;
+  if (!it || it.consts || it.fields) return it;
+  if (it.taints.length > 0 && it.taints.some(({ origin }) => origin.kind === 'source')) return it;
   const { linked, id } = use.frame;
   const made = literalOf(linked, { func: id, value });
   return made.consts || made.fields ? made : it;

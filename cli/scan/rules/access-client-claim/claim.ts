@@ -14,8 +14,8 @@ export interface Claim {
 
 interface Walk {
   readonly linked: Linked;
-  readonly seen: Set<string>;
-  readonly queue: Place[];
+  /** All that was looked at or will be: few. */
+  readonly places: Place[];
 }
 
 const maxSteps = 50;
@@ -23,10 +23,9 @@ const maxCallers = 6;
 
 /** What of a request a value is, through functions of the project, and what only changes its form. */
 export function claimOf({ linked, id }: Frame, value: ValueId): Claim | undefined {
-  const walk: Walk = { linked, seen: new Set(), queue: [] };
-  push(walk, { func: id, value });
+  const walk: Walk = { linked, places: [{ func: id, value }] };
   let kind: Kind | undefined;
-  for (let place = walk.queue.shift(); place; place = walk.queue.shift()) {
+  for (const place of walk.places) {
     const found = readAt(linked, place);
     if (found) return { ...found, kind: kind ?? found.kind };
     kind ??= declaredKind(instOf(linked, place), linked, place);
@@ -35,11 +34,10 @@ export function claimOf({ linked, id }: Frame, value: ValueId): Claim | undefine
   return undefined;
 }
 
-function push({ seen, queue }: Walk, place: Place): void {
-  const key = `${place.func} ${place.value}`;
-  if (seen.has(key) || seen.size >= maxSteps) return;
-  seen.add(key);
-  queue.push(place);
+function push({ places }: Walk, { func, value }: Place): void {
+  if (places.length >= maxSteps) return;
+  for (const one of places) if (one.func === func && one.value === value) return;
+  places.push({ func, value });
 }
 
 /** FastAPI's `x_role: str = Header()` */
@@ -121,7 +119,9 @@ function containerOf(linked: Linked, from: Place): Place {
 }
 
 function isRemote(linked: Linked, { func, value }: Place): boolean {
-  return linked.states(func, value).some(({ sources }) => sources.some(({ kind }) => kind === 'remote'));
+  const states = linked.states(func, value);
+  if (states.length === 0) return false;
+  return states.some(({ sources }) => sources.some(({ kind }) => kind === 'remote'));
 }
 
 function textAt(linked: Linked, func: number, value: ValueId | undefined): string | undefined {

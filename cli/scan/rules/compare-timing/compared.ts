@@ -9,6 +9,21 @@ import { isEntryOfTable } from './entry-of-table.ts';
 /** What one side of a comparison is, that must not be guessed sign by sign. */
 export type Compared = 'hmac' | 'hash' | 'setting' | 'entry';
 
+/** What is made of something else, or is a key of the settings by itself. */
+const followed: ReadonlySet<string> = new Set<Inst['op']>([
+  'typed',
+  'await',
+  'effect',
+  'phi',
+  'text',
+  'slice',
+  'import',
+  'binary',
+  'member',
+  'index',
+  'call',
+]);
+
 interface Walk {
   readonly linked: Linked;
   readonly seen: Set<string>;
@@ -28,10 +43,12 @@ export function comparedAs(linked: Linked, place: Place): Compared | undefined {
 
 function back(walk: Walk, from: Place, depth: number): Compared | undefined {
   const place = madeBy(walk.linked, from);
-  const key = `${place.func} ${place.value}`;
-  if (depth > maxDepth || walk.steps-- <= 0 || walk.seen.has(key)) return undefined;
-  walk.seen.add(key);
+  if (depth > maxDepth || walk.steps-- <= 0) return undefined;
   const inst = instOf(walk.linked, place);
+  if (!inst || !followed.has(inst.op)) return undefined;
+  const key = `${place.func} ${place.value}`;
+  if (walk.seen.has(key)) return undefined;
+  walk.seen.add(key);
   const any = (values: readonly ValueId[]): Compared | undefined => {
     for (const value of values) {
       const it = back(walk, { func: place.func, value }, depth + 1);
@@ -39,7 +56,7 @@ function back(walk: Walk, from: Place, depth: number): Compared | undefined {
     }
     return undefined;
   };
-  switch (inst?.op) {
+  switch (inst.op) {
     case 'typed':
     case 'await':
     case 'effect':

@@ -92,7 +92,9 @@ function twoSides(use: Use): UseReport | undefined {
   if (!sides) return undefined;
   const [left, right] = sides;
   if (isPlain(use, left) || isPlain(use, right)) return undefined;
-  const [a, b] = sides.map((side) => comparedAs(use.frame.linked, { func: use.frame.id, value: side }));
+  const { linked, id } = use.frame;
+  const a = comparedAs(linked, { func: id, value: left });
+  const b = comparedAs(linked, { func: id, value: right });
   // Two that were made here, or none.
   if ((a === undefined) === (b === undefined)) return undefined;
   const confidence = confidenceOf(use, (a ?? b) as Compared, a ? right : left);

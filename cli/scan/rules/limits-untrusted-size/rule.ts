@@ -105,12 +105,12 @@ function ofRepeat({ frame, inst, language }: Use): UseReport | undefined {
 function ofLoop(use: Use): UseReport | undefined {
   const { frame, inst, value } = use;
   if (inst.op !== 'binary' || !/^[<>]=?$/.test(inst.operator)) return undefined;
-  const block = blockOf(frame.func, value);
-  const end = frame.func.blocks[block]?.end;
-  if (!frame.flow.heads.has(block) || end?.kind !== 'branch' || end.test !== value) return undefined;
   const [counter, bound] = inst.operator.startsWith('<') ? [inst.left, inst.right] : [inst.right, inst.left];
   const start = frame.inst(counter);
   if (start.op !== 'phi') return undefined;
+  const block = blockOf(frame.func, value);
+  const end = frame.func.blocks[block]?.end;
+  if (!frame.flow.heads.has(block) || end?.kind !== 'branch' || end.test !== value) return undefined;
   // `for (let i = page - 2; i < page + 2; i++)`
   if (start.inputs.some((input) => input < counter && isSentByOthers(frame, input))) return undefined;
   const isEndless = isSentUnbounded(frame, bound) || isLengthOfObject(use, bound);

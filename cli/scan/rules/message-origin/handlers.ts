@@ -6,9 +6,8 @@ import { usersOf } from '../../rule/users.ts';
 import { placeOfModule } from './worker-files.ts';
 
 /** Whether an instruction has what those that listen to messages have in common: most have not. */
-export function mayListen(code: Func['code'], inst: Inst): boolean {
+export function mayListen(code: Func['code'], inst: Inst & { op: 'call' | 'store' }): boolean {
   if (inst.op === 'store') return inst.name === 'onmessage';
-  if (inst.op !== 'call') return false;
   const [first, second] = inst.args;
   return isOfMessage(code[first ?? -1]) || isOfMessage(code[second ?? -1]);
 }

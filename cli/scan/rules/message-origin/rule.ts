@@ -90,7 +90,8 @@ function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
     if (modules[info.module]?.language !== 'javascript') continue;
     const { code } = info.func;
     for (let value = 0; value < code.length; value++) {
-      if (!mayListen(code, code[value] as Inst)) continue;
+      const inst = code[value] as Inst;
+      if ((inst.op !== 'call' && inst.op !== 'store') || !mayListen(code, inst)) continue;
       const handlers = handlersAt(linked, info, value);
       if (handlers.length > 0) judge(linked, handlers, `${info.id} ${value}`, info.module, all);
     }

@@ -64,7 +64,8 @@ type Confidence = UseReport['confidence'];
 
 function look(use: Use): UseReport | undefined {
   const read = queryRead(use);
-  const reads = [...(read === undefined ? [] : [read]), ...queryParameter(use)];
+  const parameters = queryParameter(use);
+  const reads = read === undefined ? parameters : [read, ...parameters];
   return (
     report(use, reads, ofRead, 'is read from the query of a request') ??
     report(

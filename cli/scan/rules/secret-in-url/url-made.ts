@@ -71,7 +71,7 @@ const entry = /[?&]([\w.-]{2,40})=$/;
 
 /** `...?password=` before something that is not known. */
 function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
-  if (!parts.some((part) => mayEndInEntry(use.frame.inst(part)))) return [];
+  if (!mayBeAddress(use, parts)) return [];
   if (use.inst.op === 'binary' && isInLonger(use)) return [];
   const names: string[] = [];
   let before = '';
@@ -91,6 +91,11 @@ function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
 }
 
 /** Most texts are no address: no more is asked of them. */
+function mayBeAddress({ frame }: Use, parts: readonly ValueId[]): boolean {
+  for (const part of parts) if (mayEndInEntry(frame.inst(part))) return true;
+  return false;
+}
+
 function mayEndInEntry(inst: Inst): boolean {
   return inst.op === 'const'
     ? typeof inst.value === 'string' && /[=?&]$/.test(inst.value)

@@ -85,7 +85,7 @@ function ofFormat(use: Use, inst: Inst & { op: 'binary' }): Hole[] {
 }
 
 function quoteAfter(text: string): string | undefined {
-  return inAttribute.exec(` ${text.slice(-maxBefore)}`)?.[1];
+  return text.includes('=') ? inAttribute.exec(` ${text.slice(-maxBefore)}`)?.[1] : undefined;
 }
 
 /** Whether a text was escaped for HTML, but not this quote. */

@@ -158,7 +158,8 @@ function textsOfList(use: Use): string[] {
 
 function textsIn(it: Abstract | undefined): string[] {
   if (it?.consts) return it.consts.filter((one) => typeof one === 'string').slice(0, 20);
-  return [...(it?.fields?.values() ?? [])].slice(0, 20).flatMap((field) => constText(field) ?? []);
+  if (!it?.fields) return [];
+  return [...it.fields.values()].slice(0, 20).flatMap((field) => constText(field) ?? []);
 }
 
 /** Whether a value is a list or a table, so that it is asked for one of its entries as a whole. */

@@ -31,7 +31,7 @@ function checkedTexts(use: Use): string[] {
   const { inst } = use;
   if (inst.op === 'binary') {
     if (inst.operator !== '==' && inst.operator !== '!=') return [];
-    return [...compared(use, inst.left, inst.right), ...compared(use, inst.right, inst.left)];
+    return compared(use, inst.left, inst.right).concat(compared(use, inst.right, inst.left));
   }
   if (inst.op !== 'call') return [];
   if (/^(test|match|search|exec|fullmatch)$/.test(calleeName(use, inst))) {
@@ -53,7 +53,9 @@ const written: ReadonlySet<string> = new Set(['const', 'cell-load', 'import', 'e
 function compared(use: Use, text: ValueId, other: ValueId): string[] {
   const inst = use.frame.inst(text);
   if (!written.has(inst.op) || (inst.op === 'const' && !/javascript/i.test(String(inst.value)))) return [];
-  return textsOf(use, text).filter((one) => {
+  const texts = textsOf(use, text);
+  if (texts.length === 0) return texts;
+  return texts.filter((one) => {
     if (/^javascript:$/i.test(one)) return true;
     return (
       /^javascript$/i.test(one) &&

@@ -8,6 +8,7 @@ import { type HostForm, hostForm } from './host-form.ts';
 export type How = 'anywhere' | 'start' | 'end';
 
 export interface Looked {
+  /** As far as the method's name tells. */
   readonly how: How;
   readonly subject: ValueId;
   readonly text: ValueId;
@@ -41,18 +42,25 @@ function ofCall(use: Use, call: Call): Looked | undefined {
   const callee = use.frame.inst(call.callee);
   const [text, second] = call.args;
   if (callee.op !== 'member' || text === undefined || call.spread) return undefined;
+  const how = methods.get(callee.name);
+  if (!how) return undefined;
   // lodash's `_.includes(url, 'example.com')`, `_.startsWith(...)`.
   const owner = use.frame.inst(callee.object);
   const isLibrary = owner.op === 'import' && /^(lodash|underscore|lodash-es)$/.test(owner.specifier);
-  const how = methods.get(callee.name);
-  if (!how) return undefined;
   if (isLibrary) return second === undefined ? undefined : { how, subject: text, text: second };
-  return { how: how === 'anywhere' && isAtStart(use) ? 'start' : how, subject: callee.object, text };
+  return { how, subject: callee.object, text };
+}
+
+/** How a text is looked for, by what is asked of the answer too. */
+export function howOf(use: Use, looked: Looked): How {
+  return looked.how === 'anywhere' && isAtStart(use, looked) ? 'start' : looked.how;
 }
 
 /** `url.indexOf('https://example.com') === 0` */
-function isAtStart(use: Use): boolean {
+function isAtStart(use: Use, { subject }: Looked): boolean {
   const { code } = use.frame.func;
+  const callee = use.inst.op === 'call' ? code[use.inst.callee] : undefined;
+  if (callee?.op !== 'member' || callee.object !== subject) return false;
   return (usersOf(use.frame.func).of[use.value] ?? []).some((user) => {
     const inst = code[user];
     if (inst?.op !== 'binary' || (inst.operator !== '==' && inst.operator !== '!=')) return false;
@@ -62,12 +70,14 @@ function isAtStart(use: Use): boolean {
 }
 
 /** What is wrong with a search for a host in an address. */
-export function substringMessage(use: Use, { how, subject, text }: Looked): string | undefined {
+export function substringMessage(use: Use, looked: Looked): string | undefined {
+  const { subject, text } = looked;
   const all = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);
   if (all.length === 0) return undefined;
   const kind = kindOf(use, subject);
   const forms = all.filter((form) => !form.mayBeFile || isSurelyHost(form, kind));
   if (forms.length === 0) return undefined;
+  const how = howOf(use, looked);
   const isForm = how === 'start' && forms.every(({ hasScheme }) => hasScheme);
   if ((!kind && !isForm) || isCollection(use, subject)) return undefined;
   const bad = forms.find((form) => isOpen(form, how, kind));

@@ -2,7 +2,7 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { onlyConst } from '../../taint/abstract.ts';
 import { textsOf } from './checked.ts';
-import { lookedFor } from './substring.ts';
+import { howOf, lookedFor } from './substring.ts';
 
 /**
  * `link.startsWith('javascript:') ? link.slice(11) : ''`, `url[len(PREFIX):]`: what stands behind the text is wanted, so that
@@ -10,7 +10,7 @@ import { lookedFor } from './substring.ts';
  */
 export function isTakenOff(use: Use): boolean {
   const looked = lookedFor(use);
-  if (looked?.how !== 'start') return false;
+  if (!looked || howOf(use, looked) !== 'start') return false;
   const { canonical, func } = use.frame;
   const texts = new Set(textsOf(use, looked.text));
   return func.code.some((inst) => {
