@@ -1,19 +1,33 @@
-import { type Abstract, aNumber, aText, constant, constText, tainted, unknown } from './abstract.ts';
+import {
+  type Abstract,
+  abstract,
+  aNumber,
+  aText,
+  constant,
+  constText,
+  tainted,
+  unknown,
+  withEntries,
+  withTaints,
+} from './abstract.ts';
 import { taintInside, taintsInside } from './inside.ts';
 import { bounded, join } from './join.ts';
 import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
 import { everyNth } from './stepped.ts';
+import { inexact, noTaints } from './taint.ts';
 
 /** An object, or a map, with these entries; `rest` is what others can be. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
-  return bounded({ ...unknown, shape: 'object', fields: new Map(entries), rest });
+  return bounded(abstract(undefined, noTaints, new Map(entries), rest, 'object', undefined, undefined));
 }
 
 /** A list that begins with these items; with `rest`, more of those may follow. */
 export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
-  const fields = new Map(items.map((item, i) => [String(i), item] as const));
-  return bounded({ ...unknown, shape: 'list', fields, rest, length: rest ? undefined : items.length });
+  const fields = new Map<string, Abstract>();
+  for (let i = 0; i < items.length; i++) fields.set(String(i), items[i] as Abstract);
+  const length = rest ? undefined : items.length;
+  return bounded(abstract(undefined, noTaints, fields, rest, 'list', length, undefined));
 }
 
 /** The items of a list that is known whole. */
@@ -78,17 +92,21 @@ const keysName = '\0keys';
 
 /** What the names of a value's entries can be: those that were written down are the program's own. */
 export function keys(value: Abstract): Abstract {
-  const { taints } = load({ ...value, fields: undefined, rest: undefined }, keysName);
-  return tainted(shapingNames(taints), 'text');
+  return tainted(shapingNames(taintsInside(value.taints, keysName)), 'text');
 }
 
 /** What some entry of a value is, of which the key is not known. */
 export function element(value: Abstract): Abstract {
-  const here =
-    value.taints.length > 0 ? load({ ...value, fields: undefined, rest: undefined }, '*') : undefined;
+  const here = value.taints.length > 0 ? partOf(withoutEntries(value), '*') : undefined;
   let all = here && value.rest ? join(here, value.rest) : (here ?? value.rest);
-  for (const field of value.fields?.values() ?? []) all = all ? join(all, field) : field;
+  if (value.fields) for (const field of value.fields.values()) all = all ? join(all, field) : field;
   return all ?? unknown;
+}
+
+function withoutEntries(value: Abstract): Abstract {
+  if (!value.fields && !value.rest) return value;
+  const { consts, taints, shape, length, skeleton } = value;
+  return abstract(consts, taints, undefined, undefined, shape, length, skeleton);
 }
 
 /** Stands for what a loop of Python goes through, in paths of origins. */
@@ -102,9 +120,9 @@ export function iterated(value: Abstract, isPython: boolean): Abstract {
 }
 
 function iteratedInPython(value: Abstract): Abstract {
-  const here = load({ ...value, fields: undefined, rest: undefined }, iteratedName);
+  const here = value.taints.length > 0 ? partOf(withoutEntries(value), iteratedName) : unknown;
   if (value.shape === 'object') return tainted(shapingNames(here.taints), 'text');
-  const items = element({ ...value, taints: [] });
+  const items = element(withTaints(value, noTaints));
   return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
 }
 
@@ -137,11 +155,9 @@ export function slice(value: Abstract, from: Bound, to: Bound, step: Bound = 1):
   const taints = part.taints.map((taint) => {
     if (!taint.exact || taint.origin.kind === 'source') return taint;
     // A slice of a slice, as loops make them, is not followed by its places.
-    return taint.origin.path.at(-1)?.startsWith(sliceName)
-      ? { ...taint, exact: false }
-      : taintInside(taint, name);
+    return taint.origin.path.at(-1)?.startsWith(sliceName) ? inexact(taint) : taintInside(taint, name);
   });
-  return { ...part, taints };
+  return withTaints(part, taints);
 }
 
 function slicedAsNamed(value: Abstract, name: string): Abstract {
@@ -170,13 +186,14 @@ function sliceOfList(value: Abstract, from: Bound, to: Bound): Abstract {
   if (start < 0) return list([], element(value));
   const end = to === undefined || to < 0 ? Number.POSITIVE_INFINITY : to;
   const fields = new Map<string, Abstract>();
-  let rest = value.rest || value.taints.length > 0 ? element({ ...value, fields: undefined }) : undefined;
+  let rest =
+    value.rest || value.taints.length > 0 ? element(withEntries(value, undefined, value.rest)) : undefined;
   for (const [name, field] of value.fields ?? []) {
     const place = Number(name);
     if (!(place >= 0)) rest = rest ? join(rest, field) : field;
     else if (place >= start && place < end) fields.set(String(place - start), field);
   }
-  return bounded({ ...unknown, shape: 'list', fields, rest });
+  return bounded(abstract(undefined, noTaints, fields, rest, 'list', undefined, undefined));
 }
 
 /** A value after `value[name] = field`. */
@@ -193,14 +210,14 @@ export function store(value: Abstract, name: string, field: Abstract): Abstract 
   fields.set(name, field);
   // In the place of another the list stays as long as it was.
   const isInside = value.shape === 'list' && length !== undefined && Number(name) < length;
-  return bounded({ ...value, consts: undefined, fields, length: isInside ? length : undefined });
+  return bounded(withEntries(value, fields, value.rest, isInside ? length : undefined));
 }
 
 /** A value after several fields were stored. */
 export function storeAll(value: Abstract, entries: Iterable<readonly [string, Abstract]>): Abstract {
   const fields = new Map(value.fields);
   for (const [name, field] of entries) fields.set(name, field);
-  return bounded({ ...value, consts: undefined, fields, length: undefined });
+  return bounded(withEntries(value, fields, value.rest));
 }
 
 /** A value after something was stored under a key that is not known, or may have been. */

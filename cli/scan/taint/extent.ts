@@ -1,4 +1,4 @@
-import { type Abstract, deepTaints } from './abstract.ts';
+import { type Abstract, abstract, deepTaints } from './abstract.ts';
 import { withDoubt } from './one-of-many.ts';
 
 /** A value of which each entry is known only as a whole. */
@@ -12,7 +12,9 @@ export function trimmed(value: Abstract, levels: number): Abstract {
   if (isWithin(value, levels)) return value;
   const fields =
     value.fields && new Map([...value.fields].map(([name, field]) => [name, trimmed(field, levels - 1)]));
-  return { ...value, fields, rest: value.rest && trimmed(value.rest, levels - 1) };
+  const { consts, taints, shape, length, skeleton } = value;
+  const rest = value.rest && trimmed(value.rest, levels - 1);
+  return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
 /** A value of which two levels are known, for where many are kept. */
@@ -23,13 +25,9 @@ export function limited(value: Abstract): Abstract {
 /** A value of which only the taints are known, with those of what is in it. */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
-  return {
-    ...value,
-    taints: deepTaints(withDoubt(value)),
-    fields: undefined,
-    rest: undefined,
-    length: undefined,
-  };
+  const { consts, shape, skeleton } = value;
+  const taints = deepTaints(withDoubt(value));
+  return abstract(consts, taints, undefined, undefined, shape, undefined, skeleton);
 }
 
 /** Whether a value has no more than so many levels: none, where nothing is in it. */

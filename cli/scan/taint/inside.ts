@@ -1,4 +1,4 @@
-import { inside, joinTaints, noTaints, type Taint } from './taint.ts';
+import { inexact, inside, joinTaints, noTaints, type Taint } from './taint.ts';
 
 /** What the taints of a value say of an entry of it that nothing else is known of. */
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
@@ -24,5 +24,7 @@ function isNumberOfRecord({ origin }: Taint, name: string): boolean {
 export function taintInside(taint: Taint, name: string): Taint {
   if (!taint.exact || taint.origin.kind === 'source') return taint;
   const origin = inside(taint.origin, name);
-  return origin ? { ...taint, origin } : { ...taint, exact: false };
+  if (!origin) return inexact(taint);
+  const { clean, exact, weak, trace } = taint;
+  return { origin, clean, exact, weak, trace };
 }

@@ -1,5 +1,5 @@
 import type { Constant } from '../ir/ir.ts';
-import { type Abstract, constant, tainted, unknown } from './abstract.ts';
+import { type Abstract, abstract, constant, tainted, unknown, withoutConsts } from './abstract.ts';
 import { flat, isNoMoreThan, trimmed, whole } from './extent.ts';
 import { taintsInside } from './inside.ts';
 import { joinTaints } from './taint.ts';
@@ -25,15 +25,15 @@ export function join(a: Abstract, b: Abstract): Abstract {
   const both = a.consts && b.consts ? [...new Set([...a.consts, ...b.consts])] : undefined;
   const fields = a.fields || b.fields ? joinFields(a, b) : undefined;
   const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
-  const joined = {
-    consts: both && both.length <= maxConsts ? both : undefined,
-    taints: a.taints === b.taints ? a.taints : joinTaints(a.taints, b.taints),
+  const joined = abstract(
+    both && both.length <= maxConsts ? both : undefined,
+    a.taints === b.taints ? a.taints : joinTaints(a.taints, b.taints),
     fields,
     rest,
-    shape: a.shape === b.shape ? a.shape : 'unknown',
-    length: a.length === b.length ? a.length : undefined,
-    skeleton: a.skeleton === b.skeleton ? a.skeleton : joinSkeletons(a.skeleton, b.skeleton),
-  };
+    a.shape === b.shape ? a.shape : 'unknown',
+    a.length === b.length ? a.length : undefined,
+    a.skeleton === b.skeleton ? a.skeleton : joinSkeletons(a.skeleton, b.skeleton),
+  );
   return fields || rest ? bounded(joined) : joined;
 }
 
@@ -43,24 +43,17 @@ function isNothing(value: Abstract): boolean {
 }
 
 function joinConsts(a: Abstract, b: Abstract): Abstract {
-  return { ...a, consts: [...new Set([...(a.consts ?? []), ...(b.consts ?? [])])] };
-}
-
-function withoutConsts(value: Abstract): Abstract {
-  return value.consts ? { ...value, consts: undefined } : value;
+  const { taints, fields, rest, shape, length, skeleton } = a;
+  const consts = [...new Set([...(a.consts ?? []), ...(b.consts ?? [])])];
+  return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
 function joinFields(a: Abstract, b: Abstract): Map<string, Abstract> {
-  const names = new Set([...(a.fields?.keys() ?? []), ...(b.fields?.keys() ?? [])]);
   const fields = new Map<string, Abstract>();
-  for (const name of names) {
-    const [x, y] = [a.fields?.get(name), b.fields?.get(name)];
-    if (x && y) fields.set(name, join(x, y));
-    else {
-      const other = x ? b : a;
-      fields.set(name, join((x ?? y) as Abstract, withoutName(other, name)));
-    }
-  }
+  if (a.fields)
+    for (const [name, x] of a.fields) fields.set(name, join(x, b.fields?.get(name) ?? withoutName(b, name)));
+  if (b.fields)
+    for (const [name, y] of b.fields) if (!fields.has(name)) fields.set(name, join(y, withoutName(a, name)));
   return fields;
 }
 
@@ -93,12 +86,9 @@ export function bounded(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
   if (value.fields && value.fields.size > maxFields) {
     const all = [...value.fields.values()].reduce((a, b) => join(a, b));
-    return bounded({
-      ...value,
-      fields: undefined,
-      length: undefined,
-      rest: value.rest ? join(value.rest, all) : all,
-    });
+    const { consts, taints, rest, shape, skeleton } = value;
+    const any = rest ? join(rest, all) : all;
+    return bounded(abstract(consts, taints, undefined, any, shape, undefined, skeleton));
   }
   if (isSmall(value)) return value;
   const shallow = trimmed(value, maxDepth);
@@ -108,6 +98,7 @@ export function bounded(value: Abstract): Abstract {
   if (!value.fields) return whole(value);
   // Constants are forgotten before one field's data is taken for all others'.
   const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
-  const tainted = { ...less, fields, length: undefined };
+  const { consts, taints, rest, shape, skeleton } = less;
+  const tainted = abstract(consts, taints, fields, rest, shape, undefined, skeleton);
   return isNoMoreThan(tainted, maxSize) ? tainted : whole(value);
 }

@@ -1,8 +1,16 @@
-import { type Abstract, deepTaints, holdsSource, unknown, withTaints } from './abstract.ts';
+import {
+  type Abstract,
+  abstract,
+  deepTaints,
+  holdsSource,
+  unknown,
+  withoutConsts,
+  withTaints,
+} from './abstract.ts';
 import { type CallSite, nameAt } from './call-site.ts';
 import { along, storeAll } from './entries.ts';
 import { join } from './join.ts';
-import { addTaint, joinTaints, noTaints, type Origin, opaque, step, type Taint } from './taint.ts';
+import { addTaint, joinTaints, noTaints, type Origin, opaqueTaints, step, type Taint } from './taint.ts';
 
 /** What an origin of the callee is, seen from the caller. */
 export function resolve(site: CallSite, origin: Origin): Abstract {
@@ -75,12 +83,9 @@ function holdsCaptured(it: Abstract): boolean {
 function strip(it: Abstract): Abstract {
   if (!holdsSymbols(it)) return it;
   const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, strip(field)]));
-  return {
-    ...it,
-    taints: it.taints.length > 0 ? [opaque] : noTaints,
-    fields,
-    rest: it.rest && strip(it.rest),
-  };
+  const { consts, shape, length, skeleton } = it;
+  const taints = it.taints.length > 0 ? opaqueTaints : noTaints;
+  return abstract(consts, taints, fields, it.rest && strip(it.rest), shape, length, skeleton);
 }
 
 /** A value of the callee, with the caller's in the place of the parameters. */
@@ -116,7 +121,7 @@ export function substitute(site: CallSite, it: Abstract): Abstract {
   }
   const onlySymbol = base !== undefined && !it.consts && !it.fields && !it.rest && it.shape === 'unknown';
   let made = onlySymbol ? (base as Abstract) : overlay(site, it, base);
-  if (taints.length > 0) made = withTaints({ ...made, consts: undefined }, joinTaints(made.taints, taints));
+  if (taints.length > 0) made = withTaints(withoutConsts(made), joinTaints(made.taints, taints));
   return made;
 }
 
@@ -138,7 +143,7 @@ function substituteAll(site: CallSite, fields: ReadonlyMap<string, Abstract>): R
 function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abstract {
   const fields = it.fields && substituteAll(site, it.fields);
   const rest = it.rest && substitute(site, it.rest);
-  if (!base) return { ...it, taints: noTaints, fields, rest };
+  if (!base) return abstract(it.consts, noTaints, fields, rest, it.shape, it.length, it.skeleton);
   let made = base;
   if (fields) made = storeAll(made, fields);
   // What was put in at places that are not known makes a list of any length.

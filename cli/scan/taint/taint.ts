@@ -159,6 +159,16 @@ function one<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
+/** The same taint, harmless for these kinds. As with values, what is made often is made without a spread. */
+export function withClean({ origin, exact, weak, trace }: Taint, clean: Kinds): Taint {
+  return { origin, clean, exact, weak, trace };
+}
+
+/** The same taint, of something that is made of what had it. */
+export function inexact({ origin, clean, weak, trace }: Taint): Taint {
+  return { origin, clean, exact: false, weak, trace };
+}
+
 /** At most this many origins are kept for one value: the first ones that were found. */
 const maxTaints = 12;
 
@@ -175,20 +185,27 @@ export const opaqueTaints: readonly Taint[] = [opaque];
 
 export const noTaints: readonly Taint[] = [];
 
-/** Adds a taint to a list in which each origin is once, as harmless as on the least harmless way. */
-export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () => Taint): void {
+/**
+ * Adds a taint to a list in which each origin is once, as harmless as on the least harmless way. One that would be made for that
+ * alone is made only if it is new.
+ */
+export function addTaint(list: Taint[], taint: Taint): void;
+export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () => Taint): void;
+export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make?: () => Taint): void {
   const { origin, exact } = taint;
   const i = indexOf(list, origin, exact);
   const other = list[i];
   if (other === undefined) {
-    if (list.length < maxTaints) list.push(make());
+    if (list.length < maxTaints) list.push(make ? make() : (taint as Taint));
     return;
   }
   const clean = cleanOfBoth(other.clean, taint.clean);
   const weak = other.weak && taint.weak;
   if (clean === other.clean && weak === other.weak) return;
   // The way that is shown is the one that is the more dangerous.
-  list[i] = { ...(clean === other.clean && !(other.weak && !taint.weak) ? other : make()), clean, weak };
+  const shown =
+    clean === other.clean && !(other.weak && !taint.weak) ? other : make ? make() : (taint as Taint);
+  list[i] = { origin: shown.origin, clean, exact: shown.exact, weak, trace: shown.trace };
 }
 
 function indexOf(list: readonly Taint[], origin: Origin, exact: boolean): number {
@@ -210,6 +227,6 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   if (a.length === 0) return b;
   if (includesAll(a, b)) return a;
   const joined = [...a];
-  for (const taint of b) addTaint(joined, taint, () => taint);
+  for (let i = 0; i < b.length; i++) addTaint(joined, b[i] as Taint);
   return joined.length === a.length && includesAll(a, joined) ? a : joined;
 }

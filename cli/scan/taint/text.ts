@@ -1,12 +1,12 @@
 import type { Inst } from '../ir/ir.ts';
-import { type Abstract, aText, constant, deepTaints, derived, tainted } from './abstract.ts';
+import { type Abstract, abstract, aText, constant, deepTaints, derived, tainted } from './abstract.ts';
 import { inFilter, inName } from './directory-text.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, kinds, noKinds, notUp } from './kinds.ts';
 import { inMarkup } from './markup-place.ts';
 import { harmlessPart, isNoMoreThanText, isOwnAddress } from './own-address.ts';
 import { inShellText } from './shell-quotes.ts';
-import { joinTaints, noTaints, step, type Taint } from './taint.ts';
+import { joinTaints, noTaints, step, type Taint, withClean } from './taint.ts';
 import { inXPathQuotes } from './xpath-quotes.ts';
 
 /** Longer texts are not put together, only looked at. */
@@ -37,8 +37,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
       taints = joinTaints(
         taints,
         found.map((taint) => ({
-          ...taint,
-          exact: isAlone && isOwnAddress(taint),
+          origin: taint.origin,
           clean:
             harmlessPart(taint) |
             onSite |
@@ -46,6 +45,8 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
             inXPathQuotes(taint.clean, skeleton) |
             harmless |
             staysBelow(taint.clean, skeleton),
+          exact: isAlone && isOwnAddress(taint),
+          weak: taint.weak,
           trace: step(frame.id, span, 'becomes part of a text', taint.trace),
         })),
       );
@@ -55,9 +56,10 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
   if (known && parts.length > 0 && skeleton.length < maxText) return constant(skeleton);
   taints = taints.map((taint) => {
     const clean = inName(taint.clean, skeleton);
-    return clean === taint.clean ? taint : { ...taint, clean };
+    return clean === taint.clean ? taint : withClean(taint, clean);
   });
-  return { ...tainted(taints, 'text'), skeleton: skeleton === '\0' ? undefined : skeleton };
+  const begun = skeleton === '\0' ? undefined : skeleton;
+  return abstract(undefined, taints, undefined, undefined, 'text', undefined, begun);
 }
 
 export function constantText(part: Abstract): string | undefined {
