@@ -12,7 +12,7 @@ export function callGetter(
   value: ValueId,
   inst: Inst & { op: 'member' },
 ): Abstract | undefined {
-  const [getter] = frame.linked.targets(frame.id, value);
+  const getter = frame.linked.targets(frame.id, value)[0];
   if (!getter) return undefined;
   const object = withProvenFields(frame, inst.object, frame.use(inst.object));
   return applySummary(frame, value, inst, getter.func, [], object).returns;
@@ -25,13 +25,13 @@ export function callSetter(
   inst: Inst & { op: 'store' },
   field: Abstract,
 ): Abstract | undefined {
-  const [setter] = frame.linked.targets(frame.id, value);
+  const setter = frame.linked.targets(frame.id, value)[0];
   return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
 }
 
 /** An entry that a class of the project looks up itself: `store[name]`. */
 export function callItem(frame: Frame, value: ValueId, inst: Inst & { op: 'index' }): Abstract | undefined {
-  const [method] = frame.linked.targets(frame.id, value);
+  const method = frame.linked.targets(frame.id, value)[0];
   if (!method) return undefined;
   return applySummary(frame, value, inst, method.func, [frame.use(inst.key)], frame.use(inst.object)).returns;
 }
@@ -43,6 +43,7 @@ export function callIterator(
   inst: Inst & { op: 'element' },
 ): Abstract | undefined {
   const methods = frame.linked.targets(frame.id, value);
+  if (methods.length === 0) return undefined;
   const isNext = ({ func }: Target): boolean =>
     /(?:^|\.)__a?next__$/.test(frame.linked.program.functions[func]?.func.name ?? '');
   const next = methods.find(isNext);
@@ -59,7 +60,7 @@ export function callEntered(
   value: ValueId,
   inst: Inst & { op: 'await' },
 ): Abstract | undefined {
-  const [method] = frame.linked.targets(frame.id, value);
+  const method = frame.linked.targets(frame.id, value)[0];
   const it = frame.use(inst.value);
   if (method) return applySummary(frame, value, inst, method.func, [], it).returns;
   // A function that yields, decorated as a context manager.
@@ -72,7 +73,7 @@ export function callOperator(
   value: ValueId,
   inst: Inst & { op: 'binary' },
 ): Abstract | undefined {
-  const [method] = frame.linked.targets(frame.id, value);
+  const method = frame.linked.targets(frame.id, value)[0];
   if (!method) return undefined;
   const [left, right] = [frame.use(inst.left), frame.use(inst.right)];
   return applySummary(frame, value, inst, method.func, [right], left).returns;

@@ -39,9 +39,13 @@ function buffer(text: Abstract, place: Place): Abstract {
 
 /** A method of such a buffer. */
 export function bufferMethod(call: BuiltinCall): Abstract | undefined {
+  // Before anything is made of the call: each method that is called comes by here.
+  const text = call.receiver.fields?.get(textName);
+  return text && methodOf(call, text);
+}
+
+function methodOf(call: BuiltinCall, text: Abstract): Abstract | undefined {
   const { receiver, frame, value, args, name } = call;
-  const text = receiver.fields?.get(textName);
-  if (!text) return undefined;
   const place = constText(receiver.fields?.get(placeName)) as Place | undefined;
   const change = (after: Abstract, at: Place): Abstract => {
     setMutated(frame, value, -1, buffer(after, at));

@@ -47,18 +47,22 @@ export function rotated(receiver: Abstract, args: readonly Abstract[]): Abstract
   return list([...items.slice(at), ...items.slice(0, at)]);
 }
 
+/** What is told what a call makes of the collection that it is made on. */
+type Change = (call: BuiltinCall, after: Abstract) => void;
+
 /** What `splice` takes out of a list, and what it puts there. */
-export function spliced({ args, receiver, inst }: BuiltinCall, change: (after: Abstract) => void): Abstract {
+export function spliced(call: BuiltinCall, change: Change): Abstract {
+  const { args, receiver, inst } = call;
   const all = list([], element(receiver));
   const added = args.slice(2);
   if (receiver.shape !== 'list') {
-    if (added.length > 0) change(shuffled(receiver, added));
+    if (added.length > 0) change(call, shuffled(receiver, added));
     return all;
   }
   const [start, count] = args.map((arg) => onlyConst(arg)?.value);
   const isKnown = Number.isInteger(start) && (args.length < 2 || Number.isInteger(count)) && !inst.spread;
   if (receiver.length === undefined || !isKnown || receiver.length + added.length > maxItems) {
-    change(shuffled(receiver, added));
+    change(call, shuffled(receiver, added));
     return all;
   }
   const items = itemsOf(receiver);
@@ -66,7 +70,7 @@ export function spliced({ args, receiver, inst }: BuiltinCall, change: (after: A
     args.length < 2
       ? items.splice(start as number)
       : items.splice(start as number, count as number, ...added);
-  change(list(items));
+  change(call, list(items));
   return list(removed);
 }
 
@@ -97,7 +101,8 @@ export function merged(into: Abstract, from: Abstract): Abstract {
 }
 
 /** The item that `pop` or `shift` takes out, which `change` is told of. */
-export function taken({ args, receiver, name }: BuiltinCall, change: (after: Abstract) => void): Abstract {
+export function taken(call: BuiltinCall, change: Change): Abstract {
+  const { args, receiver, name } = call;
   const [first, second] = args;
   if (receiver.length !== undefined && receiver.length > 0 && receiver.shape === 'list') {
     const items = itemsOf(receiver);
@@ -105,14 +110,14 @@ export function taken({ args, receiver, name }: BuiltinCall, change: (after: Abs
     const at = name === 'pop' ? given : 0;
     if (at !== undefined && Number.isInteger(at)) {
       const [item] = items.splice(at, 1);
-      change(list(items));
+      change(call, list(items));
       return item ?? unknown;
     }
   }
   // What stands behind the one that is taken out has moved.
   const isLast = name === 'pop' && (!first || onlyConst(first)?.value === -1);
   if (receiver.shape === 'list' && receiver.fields && receiver.length !== 0 && !isLast)
-    change(shuffled(receiver, []));
+    change(call, shuffled(receiver, []));
   const name_ = first && receiver.shape !== 'list' ? keyName(first) : undefined;
   const found = name_ === undefined ? element(receiver) : load(receiver, name_);
   return second ? join(found, second) : found;

@@ -32,12 +32,9 @@ import { joinTaints } from './taint.ts';
 
 /** What the methods of lists, maps and sets do. */
 export function collectionMethod(call: BuiltinCall): Abstract | undefined {
-  const { frame, value, inst, args, receiver, name } = call;
-  const [first, second] = args;
-  const change = (after: Abstract): void => {
-    setMutated(frame, value, -1, after);
-    frame.engine.fields.noteEffect(frame, receiver, [], after.rest ?? first ?? unknown);
-  };
+  const { inst, args, receiver, name } = call;
+  const first = args[0];
+  const second = args[1];
   switch (name) {
     case 'append':
     case 'push':
@@ -51,17 +48,20 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
       const isOpen =
         receiver.shape === 'list' && receiver.length === undefined && receiver.taints.length === 0;
       const isMoved = !atEnd && !inst.spread && isOpen;
-      change(isMoved ? concatenated([list(args), receiver]) : appended(receiver, args, atEnd));
+      setChanged(call, isMoved ? concatenated([list(args), receiver]) : appended(receiver, args, atEnd));
       return name === 'add' ? receiver : unknown;
     }
     case 'insert':
       if (!second) return undefined;
-      change(inserted(receiver, onlyConst(first)?.value, second) ?? shuffled(receiver, [second]));
+      setChanged(call, inserted(receiver, onlyConst(first)?.value, second) ?? shuffled(receiver, [second]));
       return unknown;
     case 'extendleft':
     case 'rotate':
       if (receiver.shape !== 'list') return undefined;
-      change(name === 'rotate' ? rotated(receiver, args) : extendedLeft(receiver, first ?? unknown));
+      setChanged(
+        call,
+        name === 'rotate' ? rotated(receiver, args) : extendedLeft(receiver, first ?? unknown),
+      );
       return unknown;
     case 'extend':
     case 'update': {
@@ -72,12 +72,12 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
           const arg = args[i] ?? unknown;
           after = key ? store(after, key, arg) : merged(after, arg);
         });
-        change(after);
+        setChanged(call, after);
         return unknown;
       }
       if (receiver.length !== undefined && (first.length !== undefined || name === 'extend'))
-        change(concatenated([receiver, first]));
-      else change(merged(receiver, first));
+        setChanged(call, concatenated([receiver, first]));
+      else setChanged(call, merged(receiver, first));
       return name === 'update' && receiver.fields === undefined ? undefined : unknown;
     }
     case 'set':
@@ -90,7 +90,8 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
       if (args.length === 3 && inst.names === undefined) {
         const option = keyName(second);
         const third = args[2] ?? unknown;
-        change(
+        setChanged(
+          call,
           key !== undefined && option !== undefined
             ? store(receiver, key, store(load(receiver, key), option, third))
             : storeSomewhere(receiver, third),
@@ -98,29 +99,32 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
         return unknown;
       }
       const after = key === undefined ? storeSomewhere(receiver, second) : store(receiver, key, second);
-      change(after);
+      setChanged(call, after);
       return name === 'setdefault' ? second : after;
     }
     case 'write':
     case 'writelines':
     case 'write_text':
       if (!first) return undefined;
-      change(withTaints({ ...receiver, consts: undefined }, joinTaints(receiver.taints, deepTaints(first))));
+      setChanged(
+        call,
+        withTaints({ ...receiver, consts: undefined }, joinTaints(receiver.taints, deepTaints(first))),
+      );
       return unknown;
     case 'pop':
     case 'shift':
     case 'popleft':
-      return taken(call, change);
+      return taken(call, setChanged);
     case 'splice':
-      return spliced(call, change);
+      return spliced(call, setChanged);
     case 'remove':
     case 'delete':
     case 'discard':
-      if (receiver.shape === 'list' && receiver.fields) change(shuffled(receiver, []));
-      else if (receiver.length !== undefined) change({ ...receiver, length: undefined });
+      if (receiver.shape === 'list' && receiver.fields) setChanged(call, shuffled(receiver, []));
+      else if (receiver.length !== undefined) setChanged(call, { ...receiver, length: undefined });
       return unknown;
     case 'clear':
-      change(receiver.shape === 'list' ? list([]) : object([]));
+      setChanged(call, receiver.shape === 'list' ? list([]) : object([]));
       return unknown;
     case 'get': {
       if (!first) return receiver.fields || receiver.rest ? element(receiver) : undefined;
@@ -155,7 +159,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'toReversed': {
       const isTurned = name !== 'sort' && name !== 'toSorted' && receiver.length !== undefined;
       const after = isTurned ? list(itemsOf(receiver).reverse()) : list([], element(receiver));
-      if (!name.startsWith('to') && receiver.fields) change(after);
+      if (!name.startsWith('to') && receiver.fields) setChanged(call, after);
       return after;
     }
     case 'at': {
@@ -176,6 +180,12 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     default:
       return withCallback(call);
   }
+}
+
+/** The collection is another one after the call. */
+function setChanged({ frame, value, receiver, args }: BuiltinCall, after: Abstract): void {
+  setMutated(frame, value, -1, after);
+  frame.engine.fields.noteEffect(frame, receiver, [], after.rest ?? args[0] ?? unknown);
 }
 
 function key(call: BuiltinCall): Abstract {

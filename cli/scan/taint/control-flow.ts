@@ -16,29 +16,44 @@ export interface ControlFlow {
 const flows = new WeakMap<Func, ControlFlow>();
 
 export function controlFlow(func: Func): ControlFlow {
+  // Of very many functions all is done in one block.
+  if (func.blocks.length === 1) return ofOneBlock;
   const known = flows.get(func);
   if (known) return known;
   const order = reversePostorder(func.blocks);
   const position = new Array<number>(func.blocks.length).fill(-1);
   for (let i = 0; i < order.length; i++) position[order[i] as BlockId] = i;
   /** For each head the place of the last block that goes back to it. */
-  const lasts = new Map<BlockId, number>();
+  let lasts: Map<BlockId, number> | undefined;
   for (let at = 0; at < order.length; at++) {
-    for (const to of successors(func.blocks[order[at] as BlockId] as Block))
-      if ((position[to] as number) <= at) lasts.set(to, at);
+    const to = successors(func.blocks[order[at] as BlockId] as Block);
+    for (let i = 0; i < to.length; i++) {
+      if ((position[to[i] as BlockId] as number) > at) continue;
+      lasts ??= new Map();
+      lasts.set(to[i] as BlockId, at);
+    }
   }
   const flow = {
     order,
     position,
     dominator: dominators(func.blocks, order, position),
-    heads: new Set(lasts.keys()),
-    endingWith: lasts.size > 0 ? loopEnds(order, position, lasts) : noLoops,
+    heads: lasts ? new Set(lasts.keys()) : noHeads,
+    endingWith: lasts ? loopEnds(order, position, lasts) : noLoops,
   };
   flows.set(func, flow);
   return flow;
 }
 
+const noHeads: ReadonlySet<BlockId> = new Set();
 const noLoops: ReadonlyMap<BlockId, readonly BlockId[]> = new Map();
+
+const ofOneBlock: ControlFlow = {
+  order: [0],
+  position: [0],
+  dominator: [-1],
+  heads: noHeads,
+  endingWith: noLoops,
+};
 
 function loopEnds(
   order: readonly BlockId[],
@@ -83,9 +98,9 @@ function reversePostorder(blocks: readonly Block[]): BlockId[] {
   const enter = (block: BlockId): Open => ({ block, to: successors(blocks[block] as Block), next: 0 });
   const stack: Open[] = [enter(0)];
   seen[0] = 1;
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+  for (let top = stack[0]; top; top = stack[stack.length - 1]) {
     // The last one first: then what a loop repeats comes before what stands behind the loop.
-    const to = top.to.at(-1 - top.next++);
+    const to = top.to[top.to.length - 1 - top.next++];
     if (to === undefined) {
       post.push(top.block);
       stack.pop();
@@ -125,7 +140,8 @@ function dominators(
 }
 
 function meet(idom: readonly BlockId[], position: readonly number[], a: BlockId, b: BlockId): BlockId {
-  let [x, y] = [a, b];
+  let x = a;
+  let y = b;
   while (x !== y) {
     while ((position[x] as number) > (position[y] as number)) x = idom[x] as BlockId;
     while ((position[y] as number) > (position[x] as number)) y = idom[y] as BlockId;

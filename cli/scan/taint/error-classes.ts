@@ -25,7 +25,7 @@ export function madeError(
 /** The constructor of an error's base keeps the message: `super().__init__("refused " + name)`, `super(message)`. */
 export function keepMessage(frame: Frame, inst: Inst & Call, callee: Inst): void {
   if (callee.op !== 'super' && (callee.op !== 'member' || callee.name !== 'constructor')) return;
-  const [first] = inst.args;
+  const first = inst.args[0];
   const self = callee.op === 'super' ? inst.callee : callee.object;
   if (
     first === undefined ||

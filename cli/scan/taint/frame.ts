@@ -2,7 +2,7 @@ import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import type { State } from '../model/api.ts';
-import { type Abstract, holdsSource, unknown } from './abstract.ts';
+import { type Abstract, holdsSource, isOfNobody, unknown } from './abstract.ts';
 import type { Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
@@ -51,6 +51,7 @@ export class Frame {
   readonly info: FuncInfo;
   readonly func: Func;
   readonly id: number;
+  readonly isPython: boolean;
   /** States of library models that it is handed to. */
   readonly handed: readonly State[];
   /** Looks for constants alone, until it meets the data of others. */
@@ -106,6 +107,7 @@ export class Frame {
     this.scope = { id, cells: this.cells, read: new Set() };
     this.info = engine.linked.program.functions[id] as FuncInfo;
     this.func = this.info.func;
+    this.isPython = engine.linked.program.modules[this.info.module]?.language === 'python';
     this.flow = controlFlow(this.func);
     this.values = new Array(this.func.code.length);
   }
@@ -196,7 +198,9 @@ export class Frame {
   #goThrough(block: BlockId): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
     this.#loops.done += code.length;
-    for (const value of code) {
+    // A plain loop: each instruction of a program comes by here.
+    for (let i = 0; i < code.length; i++) {
+      const value = code[i] as ValueId;
       const inst = this.func.code[value] as Inst;
       let now: Abstract;
       if (inst.op === 'phi') {
@@ -208,7 +212,7 @@ export class Frame {
         }
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
-      if (this.isPlain && !this.meetsSource && now !== unknown && !madeOfOthers.has(inst.op))
+      if (this.isPlain && !this.meetsSource && !isOfNobody(now) && !madeOfOthers.has(inst.op))
         this.meetsSource = holdsSource(now);
       if (this.isStopped || (this.meetsSource && this.isInVain)) return;
     }

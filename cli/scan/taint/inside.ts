@@ -2,7 +2,7 @@ import { inexact, inside, joinTaints, noTaints, type Taint } from './taint.ts';
 
 /** What the taints of a value say of an entry of it that nothing else is known of. */
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
-  const [only] = taints;
+  const only = taints[0];
   if (only && taints.length === 1) {
     if (only.origin.kind === 'source') return isNumberOfRecord(only, name) ? noTaints : taints;
     return only.exact ? [taintInside(only, name)] : taints;

@@ -27,7 +27,9 @@ export function libraryCall(
   if (callee.op !== 'import' && callee.op !== 'member') return undefined;
   const name = libraryName(frame, callee);
   if (name === undefined || !names.has(name) || !isPython(frame)) return undefined;
-  const [first, second, third] = args;
+  const first = args[0];
+  const second = args[1];
+  const third = args[2];
   switch (name) {
     case 'collections.deque':
       return deque(inst, args);

@@ -12,6 +12,11 @@ export interface LookedUp {
 
 const known = new WeakMap<Frame, Map<ValueId, LookedUp>>();
 
+/** Whether anything was looked up by a key of others. */
+export function looksUp(frame: Frame): boolean {
+  return known.has(frame);
+}
+
 /** Remembers by which key of others a value was looked up; forgets it where the key is none of theirs. */
 export function noteKey(frame: Frame, value: ValueId, key: ValueId): void {
   let all = known.get(frame);
@@ -82,7 +87,7 @@ export function isKeptToOwnNames(it: Abstract): boolean {
 }
 
 export function isPython(frame: Frame): boolean {
-  return frame.linked.program.modules[frame.info.module]?.language === 'python';
+  return frame.isPython;
 }
 
 /** The name of the function that is called, as it is written last. */

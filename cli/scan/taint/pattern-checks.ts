@@ -134,7 +134,8 @@ export function compiled(frame: Frame, inst: Inst & { op: 'call' }, callee: Inst
       : callee.op === 'import'
         ? callee.name === 'compile' && expressions.test(callee.specifier)
         : callee.op === 'member' && callee.name === 'compile' && isExpressions(frame.inst(callee.object));
-  const [source, flags] = inst.args;
+  const source = inst.args[0];
+  const flags = inst.args[1];
   if (!isCompiling || source === undefined) return undefined;
   const text = onlyConst(frame.values[source])?.value;
   const letters = flags === undefined ? '' : onlyConst(frame.values[flags])?.value;

@@ -14,7 +14,7 @@ export function promised(
   inst: Inst & Call,
   callee: Inst,
 ): Abstract | undefined {
-  const [executor] = inst.args;
+  const executor = inst.args[0];
   if (callee.op !== 'global' || callee.name !== 'Promise' || !inst.isNew || executor === undefined)
     return undefined;
   invoke(frame, value, inst, executor, []);

@@ -3,7 +3,7 @@ import type { Abstract } from './abstract.ts';
 import { element } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { kinds } from './kinds.ts';
-import { isPython, keyOf, reachesPrototype } from './looked-up-keys.ts';
+import { isPython, keyOf, looksUp, reachesPrototype } from './looked-up-keys.ts';
 import { isMadeOwn } from './own-entries.ts';
 import { hit, sinkOf } from './sinks.ts';
 import type { Sink } from './summary.ts';
@@ -68,7 +68,7 @@ function walkedKey(frame: Frame, value: ValueId): Abstract | undefined {
  * what it stores under `key` may be stored in a prototype.
  */
 export function checkMerge(frame: Frame, value: ValueId, inst: Inst & Call): void {
-  if (isPython(frame)) return;
+  if (isPython(frame) || !looksUp(frame)) return;
   for (const { func, shift } of frame.linked.targets(frame.id, value)) {
     if (!isOwnOrOuter(frame, func)) continue;
     inst.args.forEach((arg, i) => {

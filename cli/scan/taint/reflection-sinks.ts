@@ -24,7 +24,8 @@ export function noteLookUp(frame: Frame, value: ValueId, inst: Inst): void {
 /** The argument of a call that looks something up by it. */
 function nameArgument(frame: Frame, inst: Inst & Call): ValueId | undefined {
   const callee = frame.inst(inst.callee);
-  const [first, second] = inst.args;
+  const first = inst.args[0];
+  const second = inst.args[1];
   if (callee.op === 'global') return isPython(frame) && callee.name === 'getattr' ? second : undefined;
   if (callee.op !== 'member') return undefined;
   if (!isPython(frame)) {
@@ -60,6 +61,7 @@ export function checkReflection(frame: Frame, value: ValueId, inst: Inst & Call)
 
 function checkCalled(frame: Frame, value: ValueId, inst: Inst, called: ValueId): void {
   const key = keyOf(frame, called);
+  if (!key && frame.inst(called).op !== 'call') return;
   const names = key ? [key] : returnedNames(frame, called);
   if (names.length === 0 || (key && (isOwnName(frame, called) || isHarmlessTable(frame, called)))) return;
   const sink = sinkOf(frame, 'reflection', value, inst, 'a function that is looked up by its name');
@@ -131,11 +133,14 @@ function calledValues(frame: Frame, inst: Inst & Call): readonly ValueId[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member') return possibleValues(frame, inst.callee);
   const owner = frame.inst(callee.object);
-  const [first] = inst.args;
+  const first = inst.args[0];
   if (owner.op === 'global' && owner.name === 'Reflect' && first !== undefined)
     return callee.name === 'apply' || callee.name === 'construct' ? possibleValues(frame, first) : [];
-  return /^(call|apply|bind|__call__)$/.test(callee.name) ? possibleValues(frame, callee.object) : [];
+  return runners.has(callee.name) ? possibleValues(frame, callee.object) : [];
 }
+
+/** Methods of a function that run it. */
+const runners: ReadonlySet<string> = new Set(['call', 'apply', 'bind', '__call__']);
 
 /** A list has functions of its own under numbers; an object without a prototype inherits none; what a console does is write. */
 function isHarmlessTable(frame: Frame, called: ValueId): boolean {

@@ -111,7 +111,7 @@ export function provenByReturning(
 
 /** The same of functions of the languages. */
 function provenByName(frame: Frame, inst: Call, callee: Inst): readonly Check[] {
-  const [arg] = inst.args;
+  const arg = inst.args[0];
   if (arg === undefined) return none;
   const name = callee.op === 'global' || callee.op === 'import' ? callee.name : constantKey(frame, callee);
   if (name === undefined) return none;

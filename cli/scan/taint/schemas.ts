@@ -52,12 +52,13 @@ export function schemaCall(
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract | undefined {
-  const [data = unknown] = args;
   if (callee.op === 'import' && schemaLibraries.has(callee.specifier))
     return ofFunction(frame, inst, callee.name, args, callee.specifier === 'arktype');
   if (callee.op !== 'member') {
     // A type of arktype's is a function.
-    return isSchema(frame.values[inst.callee]) ? admit(frame.use(inst.callee), data) : undefined;
+    return isSchema(frame.values[inst.callee])
+      ? admit(frame.use(inst.callee), args[0] ?? unknown)
+      : undefined;
   }
   if (!isSchema(receiver) && !isOfLibrary(frame, callee.object)) return undefined;
   const { name } = callee;

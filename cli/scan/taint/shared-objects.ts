@@ -48,7 +48,8 @@ export function sharedCall(
   if (callee.op !== 'member') return undefined;
   if (callee.name === flashedNames.reader) return flashedMessages(frame, inst);
   if (!methods.has(callee.name)) return undefined;
-  const [first, second] = args;
+  const first = args[0];
+  const second = args[1];
   if (sharedStates(frame, callee.object).length === 0) return undefined;
   switch (callee.name) {
     case 'get':

@@ -10,7 +10,9 @@ export class TakenWays {
   readonly #frame: Frame;
   /** Facts at the end of each block, once it was gone through. */
   readonly #after: (Facts | undefined)[] = [];
-  readonly #edges = new Set<number>();
+  /** The one or two blocks that each block was left to. */
+  readonly #to: (BlockId | undefined)[] = [];
+  readonly #orTo: (BlockId | undefined)[] = [];
   readonly #reached: boolean[] = [];
 
   constructor(frame: Frame) {
@@ -19,11 +21,12 @@ export class TakenWays {
 
   take(from: BlockId, to: BlockId): void {
     this.#reached[to] = true;
-    this.#edges.add(from * this.#frame.func.blocks.length + to);
+    if (this.#to[from] === undefined) this.#to[from] = to;
+    else if (this.#to[from] !== to) this.#orTo[from] = to;
   }
 
   isTaken(from: BlockId, to: BlockId): boolean {
-    return this.#edges.has(from * this.#frame.func.blocks.length + to);
+    return this.#to[from] === to || this.#orTo[from] === to;
   }
 
   reaches(block: BlockId): boolean {

@@ -11,6 +11,7 @@ const maxTraced = 48;
  * `let node = a; while (...) node = node[key];` the first `a`, and `node[key]`.
  */
 export function possibleValues(frame: Frame, value: ValueId): readonly ValueId[] {
+  if (!passing.has(frame.inst(value).op)) return [value];
   const seen = new Set<ValueId>([value]);
   const found: ValueId[] = [];
   // A set that grows while it is walked; it holds each value once.
@@ -31,6 +32,18 @@ export function possibleValues(frame: Frame, value: ValueId): readonly ValueId[]
   }
   return found;
 }
+
+/** What may be another value. */
+const passing: ReadonlySet<Inst['op']> = new Set([
+  'effect',
+  'typed',
+  'cell-store',
+  'await',
+  'store',
+  'store-index',
+  'phi',
+  'cell-load',
+]);
 
 /** What an instruction only passes on: the object before something was stored in it, for one. */
 export function behindOf(inst: Inst): ValueId | undefined {
