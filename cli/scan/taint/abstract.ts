@@ -120,7 +120,8 @@ export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   return false;
 }
 
-function hasTaints({ taints, rest, fields }: Abstract): boolean {
+/** Whether a value, or anything in it, has a taint. */
+export function hasTaints({ taints, rest, fields }: Abstract): boolean {
   if (taints.length > 0) return true;
   if (rest && hasTaints(rest)) return true;
   if (fields) for (const field of fields.values()) if (hasTaints(field)) return true;

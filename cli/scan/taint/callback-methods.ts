@@ -10,10 +10,34 @@ import { pipedValue, subscribed } from './observables.ts';
 import { reduced } from './reduced.ts';
 import { theError } from './sources.ts';
 
+/** Their names: each method that is called asks, and most are none of them. */
+const methods = [
+  'then',
+  'finally',
+  'catch',
+  'map',
+  'flatMap',
+  'forEach',
+  'filter',
+  'find',
+  'findLast',
+  'some',
+  'every',
+  'findIndex',
+  'reduce',
+  'pipe',
+  'subscribe',
+  'replace',
+] as const;
+type Name = (typeof methods)[number];
+const names: ReadonlySet<string> = new Set(methods);
+
 /** Methods that call a function for each element. */
 export function withCallback(call: BuiltinCall): Abstract | undefined {
-  const { frame, value, inst, args, receiver, name } = call;
-  const [callback] = inst.args;
+  if (!names.has(call.name)) return undefined;
+  const { frame, value, inst, args, receiver } = call;
+  const name = call.name as Name;
+  const callback = inst.args[0];
   if (callback === undefined) return undefined;
   const isCallback =
     frame.linked.functions(frame.id, callback).length > 0 || frame.inst(callback).op === 'param';

@@ -8,6 +8,7 @@ import {
   cleaned,
   deepTaints,
   derived,
+  holdsSource,
   perhaps,
   tainted,
   unknown,
@@ -90,10 +91,11 @@ function call(
     checkGuessedStatement(frame, value, inst, callee, args);
   const collection = targets.length === 0 ? libraryCall(frame, value, inst, callee, args) : undefined;
   if (collection) return collection;
-  let result =
-    targets.length > 0
-      ? callTargets(frame, value, inst, targets, ...passedOn(frame, inst, args, receiver))
-      : (record(frame, inst, callee, args, receiver) ?? ofClass(frame, value, inst, args, receiver));
+  let result: Abstract | undefined;
+  if (targets.length > 0) {
+    const passed = passedOn(frame, inst, callee, args, receiver);
+    result = callTargets(frame, value, inst, targets, passed.args, passed.receiver);
+  } else result = record(frame, inst, callee, args, receiver) ?? ofClass(frame, value, inst, args, receiver);
   if (inst.isDecorator) return args[0] ?? unknown;
   let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
   if (modelled) modelled = rendered(frame, inst, states, modelled);
@@ -175,6 +177,7 @@ function cleanedBy(frame: Frame, inst: Inst, states: readonly State[], made: Abs
 
 /** A method that is not known of something that is of others gives something of others. */
 function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
+  if (!holdsSource(receiver) && !args.some(holdsSource)) return unknown;
   const own = derived(deepTaints(receiver).filter((taint) => taint.origin.kind === 'source'));
   const others = perhaps(args).taints;
   return own.length === 0 && others.length === 0 ? unknown : tainted(joinTaints(own, others));
@@ -202,6 +205,7 @@ function noteCallback(
   if (inst.isDecorator || (callee.op === 'member' && frame.values[callee.object]?.shape === 'list'))
     return undefined;
   const { taints } = frame.values[inst.callee] ?? unknown;
+  if (taints.length === 0) return undefined;
   const symbol = taints.find(
     ({ exact, origin }) =>
       exact && (origin.kind === 'param' || origin.kind === 'cell') && origin.path.length === 0,

@@ -31,53 +31,98 @@ function looksAhead({ code }: Func): boolean {
 function numbered(func: Func, before: Int32Array | undefined): Int32Array {
   const { code } = func;
   const canonical = new Int32Array(code.length).fill(-1);
-  const keys = new Map<string, number>();
-  for (let value = 0; value < code.length; value++) {
-    const key = keyOf(code, code[value] as Inst, canonical);
-    if (key === undefined) {
-      canonical[value] = sameAs(func, value, canonical, keys, before);
-      continue;
-    }
-    const same = keys.get(key);
-    canonical[value] = same ?? value;
-    if (same === undefined) keys.set(key, value);
-  }
+  const firsts = new Firsts(code.length);
+  for (let value = 0; value < code.length; value++)
+    canonical[value] =
+      firstOf(code, value, canonical, firsts) ?? sameAs(func, value, canonical, firsts, before);
   return canonical;
 }
 
-/** What is the same wherever it is read under this key; undefined for all else. */
-function keyOf(code: readonly Inst[], inst: Inst, canonical: Int32Array): string | undefined {
+/** The first value of each way of reading: by a name, a number or a constant, out of an object or of what else there is. */
+class Firsts {
+  readonly #numbers = new Map<unknown, number>();
+  readonly #values = new Map<number, number>();
+  readonly #span: number;
+
+  constructor(values: number) {
+    this.#span = 2 * values + kinds;
+  }
+
+  /** The value that was read so first: this one, if none was before. */
+  of(key: unknown, from: number, value: number): number {
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(key, number);
+    }
+    const at = number * this.#span + from;
+    const first = this.#values.get(at);
+    if (first !== undefined) return first;
+    this.#values.set(at, value);
+    return value;
+  }
+
+  /** The member of an object that was read first. */
+  member(name: string, object: number): number | undefined {
+    const number = object < 0 ? undefined : this.#numbers.get(name);
+    return number === undefined ? undefined : this.#values.get(number * this.#span + kinds + object);
+  }
+}
+
+/** What is no part of an object is told apart by these, and objects by what comes behind them. */
+const param = 0;
+const self = 1;
+const global = 2;
+const imported = 3;
+const cell = 4;
+const constant = 5;
+const kinds = 6;
+
+/** The first value that is the same as it was read in the same way; undefined for all that is not read. */
+function firstOf(
+  code: readonly Inst[],
+  value: number,
+  canonical: Int32Array,
+  firsts: Firsts,
+): number | undefined {
+  const inst = code[value] as Inst;
   switch (inst.op) {
     case 'param':
-      return `p${inst.index}`;
+      return firsts.of(inst.index, param, value);
     case 'this':
-      return 'this';
+      return firsts.of('this', self, value);
     case 'global':
-      return `g${inst.name}`;
+      return firsts.of(inst.name, global, value);
     case 'import':
-      return `i${inst.name} ${inst.specifier}`;
+      return firsts.of(`${inst.name} ${inst.specifier}`, imported, value);
     case 'cell-load':
-      return `c${inst.cell}`;
+      return firsts.of(inst.cell, cell, value);
     case 'const':
-      return `k${typeof inst.value} ${String(inst.value)}`;
+      return firsts.of(inst.value, constant, value);
     case 'member': {
       const object = canonical[inst.object] as number;
-      return object < 0 ? undefined : `m${object} ${inst.name}`;
+      return object < 0 ? undefined : firsts.of(inst.name, kinds + object, value);
     }
     case 'index': {
       const object = canonical[inst.object] as number;
       if (object < 0) return undefined;
       const key = code[inst.key];
       return key?.op === 'const'
-        ? `m${object} ${String(key.value)}`
-        : `x${object} ${canonical[inst.key] as number}`;
+        ? firsts.of(String(key.value), kinds + object, value)
+        : firsts.of(canonical[inst.key], kinds + object, value);
     }
     case 'call': {
       // `request.args.get('id')` twice.
       const callee = code[inst.callee];
       if (callee?.op !== 'member' || inst.args.length !== 1 || !readers.has(callee.name)) return undefined;
       const object = canonical[callee.object] as number;
-      return object < 0 ? undefined : `r${object} ${callee.name} ${canonical[inst.args[0] as number]}`;
+      if (object < 0) return undefined;
+      // Behind the objects themselves.
+      return firsts.of(
+        `${callee.name} ${canonical[inst.args[0] as number]}`,
+        kinds + code.length + object,
+        value,
+      );
     }
     default:
       return undefined;
@@ -89,15 +134,16 @@ function sameAs(
   func: Func,
   value: number,
   canonical: Int32Array,
-  keys: ReadonlyMap<string, number>,
+  firsts: Firsts,
   before: Int32Array | undefined,
 ): number {
   const inst = func.code[value] as Inst;
   switch (inst.op) {
     case 'store': {
       // What a method of a member was called on is written back as it was: `a.b.startsWith(x)`.
-      const [object, stored] = [canonical[inst.object] as number, canonical[inst.value] as number];
-      return stored >= 0 && keys.get(`m${object} ${inst.name}`) === stored ? object : value;
+      const object = canonical[inst.object] as number;
+      const stored = canonical[inst.value] as number;
+      return stored >= 0 && firsts.member(inst.name, object) === stored ? object : value;
     }
     case 'phi': {
       // The same on all ways, as where one of them has only looked at it.

@@ -30,9 +30,62 @@ import { keyName } from './member-names.ts';
 import { boundOf } from './slice-text.ts';
 import { joinTaints } from './taint.ts';
 
+/** What all this is asked of: each method that is called comes by here, and most are none of these. */
+const methods = [
+  'append',
+  'push',
+  'appendleft',
+  'unshift',
+  'add',
+  'put',
+  'insert',
+  'extendleft',
+  'rotate',
+  'extend',
+  'update',
+  'set',
+  'setdefault',
+  '__setitem__',
+  'setItem',
+  'write',
+  'writelines',
+  'write_text',
+  'pop',
+  'shift',
+  'popleft',
+  'splice',
+  'remove',
+  'delete',
+  'discard',
+  'clear',
+  'get',
+  'getlist',
+  'getAll',
+  'get_all',
+  'values',
+  'keys',
+  'items',
+  'entries',
+  'copy',
+  'clone',
+  'sort',
+  'reverse',
+  'toSorted',
+  'toReversed',
+  'at',
+  'slice',
+  'flat',
+  'concat',
+  'fill',
+] as const;
+type Name = (typeof methods)[number];
+const names: ReadonlySet<string> = new Set(methods);
+
 /** What the methods of lists, maps and sets do. */
 export function collectionMethod(call: BuiltinCall): Abstract | undefined {
-  const { inst, args, receiver, name } = call;
+  if (!names.has(call.name)) return withCallback(call);
+  const { inst, args, receiver } = call;
+  const name = call.name as Name;
   const first = args[0];
   const second = args[1];
   switch (name) {
@@ -177,8 +230,6 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
         : undefined;
     case 'fill':
       return first ? list([], first) : undefined;
-    default:
-      return withCallback(call);
   }
 }
 

@@ -13,7 +13,7 @@ export function foldText({ args, receiver, name }: BuiltinCall): Abstract | unde
   )
     return undefined;
   const texts = receiver.consts as readonly string[];
-  const [first] = args.map((arg) => constantText(arg));
+  const first = args[0] && constantText(args[0]);
   switch (name) {
     case 'lower':
     case 'toLowerCase':

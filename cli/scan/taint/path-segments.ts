@@ -1,4 +1,4 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { constantKey } from './constant-key.ts';
@@ -17,17 +17,31 @@ export function segmentKinds(frame: Frame, parts: ValueId, key: ValueId): Kinds 
 
 /** `name.split('/').pop()` */
 export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
+  if (name !== 'pop' && name !== 'shift' && name !== 'at') return noKinds;
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member') return noKinds;
   const given = args[0] && onlyConst(args[0])?.value;
   if (name === 'pop' && args.length === 0) return kindsOfPart(frame, callee.object, -1);
   if (name === 'shift' && args.length === 0) return kindsOfPart(frame, callee.object, 0);
-  return (name === 'at' || name === 'pop') && typeof given === 'number'
-    ? kindsOfPart(frame, callee.object, given)
-    : noKinds;
+  return name !== 'shift' && typeof given === 'number' ? kindsOfPart(frame, callee.object, given) : noKinds;
 }
 
+const known = new WeakMap<Func, boolean>();
+
+/** Whether a function takes a text apart at all: most do not, and each entry of a list that is read asks. */
+function takesApart(func: Func): boolean {
+  let found = known.get(func);
+  if (found === undefined) {
+    found = func.code.some((inst) => inst.op === 'member' && splitting.test(inst.name));
+    known.set(func, found);
+  }
+  return found;
+}
+
+const splitting = /^r?(?:split|partition)$/;
+
 function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
+  if (!takesApart(frame.func)) return noKinds;
   const call = plain(frame, parts);
   if (isEnding(frame, call, index)) return notUp;
   const name = splitBySeparator(frame, call) ? constantKey(frame, frame.inst(call.callee)) : undefined;
@@ -77,7 +91,7 @@ export function segmentsOf(frame: Frame, value: ValueId): readonly ValueId[] {
 function splitBySeparator(frame: Frame, inst: Inst): inst is Inst & { op: 'call' } {
   if (inst.op !== 'call') return false;
   const callee = frame.inst(inst.callee);
-  if (callee.op !== 'member' || !/^r?(?:split|partition)$/.test(callee.name)) return false;
+  if (callee.op !== 'member' || !splitting.test(callee.name)) return false;
   const [by] = inst.args;
   if (by === undefined) return false;
   const text = onlyConst(frame.values[by])?.value;

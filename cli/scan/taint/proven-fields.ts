@@ -1,4 +1,4 @@
-import type { Call, ValueId } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, isOfNobody } from './abstract.ts';
 import { store } from './entries.ts';
 import type { Facts } from './facts.ts';
@@ -34,15 +34,15 @@ export function withProvenFields(frame: Frame, object: ValueId, it: Abstract): A
 export function passedOn(
   frame: Frame,
   inst: Call,
+  callee: Inst,
   args: readonly Abstract[],
   receiver: Abstract,
-): readonly [args: readonly Abstract[], receiver: Abstract] {
-  if (!frame.facts) return [args, receiver];
-  const callee = frame.inst(inst.callee);
-  return [
-    args.map((arg, i) => withProvenFields(frame, inst.args[i] ?? -1, arg)),
-    callee.op === 'member' ? withProvenFields(frame, callee.object, receiver) : receiver,
-  ];
+): { readonly args: readonly Abstract[]; readonly receiver: Abstract } {
+  if (!frame.facts) return { args, receiver };
+  return {
+    args: args.map((arg, i) => withProvenFields(frame, inst.args[i] ?? -1, arg)),
+    receiver: callee.op === 'member' ? withProvenFields(frame, callee.object, receiver) : receiver,
+  };
 }
 
 function provenIn(frame: Frame, facts: Facts): ByObject {

@@ -52,8 +52,12 @@ export function sameOutline(a: Outline = unknownOutline, b: Outline = unknownOut
   return (
     a.bringsSource === b.bringsSource &&
     (a.returns === undefined) === (b.returns === undefined) &&
-    same(outline(a.returns ?? unknown), outline(b.returns ?? unknown))
+    sameInOutline(a.returns ?? unknown, b.returns ?? unknown)
   );
+}
+
+function sameInOutline(a: Abstract, b: Abstract): boolean {
+  return same(a, b) || (!(isOfNobody(a) && isOfNobody(b)) && same(outline(a), outline(b)));
 }
 
 /** What a function returns, without what is made of its parameters: that is not followed for such a caller. */

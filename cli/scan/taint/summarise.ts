@@ -1,4 +1,4 @@
-import { type Abstract, cleaned, deepTaints, holdsSource, unknown } from './abstract.ts';
+import { type Abstract, cleaned, hasTaints, holdsSource } from './abstract.ts';
 import { load, store } from './entries.ts';
 import { limited } from './extent.ts';
 import type { Frame } from './frame.ts';
@@ -13,7 +13,8 @@ export function summarise(frame: Frame): Summary {
   const throws = frame.catches ? undefined : frame.thrown;
   const isInert =
     effects.size + callbacks.length + cellEffects.size === 0 &&
-    deepTaints(returned ?? unknown).length + deepTaints(throws ?? unknown).length === 0;
+    !(returned && hasTaints(returned)) &&
+    !(throws && hasTaints(throws));
   return {
     isInert,
     returns: returned && limited(returned),
