@@ -47,6 +47,8 @@ import { isAsRead } from './written-back.ts';
  * simple: what needs closures stands in a function of its own, as the one that has them makes room for them at each call.
  */
 export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
+  // Of all instructions each sixth is one, of which there is nothing more to ask.
+  if (inst.op === 'const') return constant(inst.value);
   if (!frame.isPlain) checkLanguage(frame, value, inst);
   const found = make(frame, value, inst);
   const made =
@@ -87,26 +89,37 @@ function isKept(frame: Frame, taint: Taint): boolean {
   return (exact && origin.path.length === 0) || isLive(frame, taint);
 }
 
+/** The cases stand in the order of how often they come: each is compared with all before it. */
 function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
   switch (inst.op) {
-    case 'const':
-      return constant(inst.value);
-    case 'regex':
-      return pattern(inst.source, inst.flags);
-    case 'param':
-      return frame.given?.[inst.index] ?? paramValue(frame, inst.index);
-    case 'this':
-    case 'super':
-      return tainted(frame.engine.origins.wholeParam(-1));
-    case 'import':
-      return importedValue(frame, inst.specifier, inst.name);
-    case 'func':
-      handInner(frame, (frame.linked.program.firstFunc[frame.info.module] as number) + inst.func);
-      return unknown;
-    case 'class':
-      return classValue(frame, inst);
     case 'member':
       return memberValue(frame, value, inst);
+    case 'call':
+      return evaluateCall(frame, value, inst);
+    case 'effect':
+      return frame.mutated.get(inst.call)?.get(inst.arg) ?? frame.use(inst.value);
+    case 'cell-load':
+      return frame.engine.variables.cellValue(frame.scope, frame.cellNumber(inst.cell));
+    case 'cell-store': {
+      const it = frame.use(inst.value);
+      frame.engine.variables.storeCell(frame, inst.cell, it);
+      return it;
+    }
+    case 'binary':
+      return callOperator(frame, value, inst) ?? binary(frame, inst);
+    case 'param':
+      return frame.given?.[inst.index] ?? paramValue(frame, inst.index);
+    case 'store': {
+      const field = frame.use(inst.value);
+      if (!frame.isPlain) checkStore(frame, value, inst, field);
+      if (!frame.isPlain && isAsRead(frame, inst, field)) return frame.use(inst.object);
+      return callSetter(frame, value, inst, field) ?? storeInto(frame, inst.object, inst.name, field);
+    }
+    case 'import':
+      return importedValue(frame, inst.specifier, inst.name);
+    case 'global':
+    case 'unknown':
+      return unknown;
     case 'index': {
       const annotated = annotatedValue(frame, inst);
       if (annotated) return annotated;
@@ -120,14 +133,22 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
       // On one way it is an object that looks up its entries itself, on another a dictionary.
       return own ? join(own, entry) : entry;
     }
-    case 'slice':
-      return sliceOf(frame, inst);
-    case 'store': {
-      const field = frame.use(inst.value);
-      if (!frame.isPlain) checkStore(frame, value, inst, field);
-      if (!frame.isPlain && isAsRead(frame, inst, field)) return frame.use(inst.object);
-      return callSetter(frame, value, inst, field) ?? storeInto(frame, inst.object, inst.name, field);
-    }
+    case 'func':
+      handInner(frame, (frame.linked.program.firstFunc[frame.info.module] as number) + inst.func);
+      return unknown;
+    case 'object':
+      return objectValue(frame, inst);
+    case 'list':
+      return listValue(frame, inst);
+    case 'this':
+    case 'super':
+      return tainted(frame.engine.origins.wholeParam(-1));
+    case 'text':
+      return textValue(frame, inst);
+    case 'element':
+      return callIterator(frame, value, inst) ?? iterated(frame.use(inst.value), isPython(frame));
+    case 'await':
+      return (inst.enters && callEntered(frame, value, inst)) || frame.use(inst.value);
     case 'store-index': {
       const field = frame.use(inst.value);
       if (!frame.isPlain) checkStore(frame, value, inst, field);
@@ -136,43 +157,26 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
         ? shapedBy(frame, storeSomewhereInto(frame, inst.object, field), inst.key)
         : storeInto(frame, inst.object, name, field);
     }
-    case 'call':
-      return evaluateCall(frame, value, inst);
-    case 'effect':
-      return frame.mutated.get(inst.call)?.get(inst.arg) ?? frame.use(inst.value);
-    case 'binary':
-      return callOperator(frame, value, inst) ?? binary(frame, inst);
     case 'unary':
       return unary(inst.operator, frame.use(inst.value));
-    case 'text':
-      return textValue(frame, inst);
-    case 'list':
-      return listValue(frame, inst);
-    case 'object':
-      return objectValue(frame, inst);
-    case 'cell-load':
-      return frame.engine.variables.cellValue(frame.scope, frame.cellNumber(inst.cell));
-    case 'cell-store': {
-      const it = frame.use(inst.value);
-      frame.engine.variables.storeCell(frame, inst.cell, it);
-      return it;
-    }
-    case 'await':
-      return (inst.enters && callEntered(frame, value, inst)) || frame.use(inst.value);
+    case 'class':
+      return classValue(frame, inst);
+    case 'caught':
+      frame.catches = true;
+      return frame.thrown ?? unknown;
+    case 'slice':
+      return sliceOf(frame, inst);
+    case 'typed':
+      return frame.use(inst.value);
+    case 'key':
+      return keys(frame.use(inst.value));
     case 'yield': {
       const it = frame.use(inst.value);
       frame.outcome.returned = yielded(frame, inst, it);
       return it;
     }
-    case 'element':
-      return callIterator(frame, value, inst) ?? iterated(frame.use(inst.value), isPython(frame));
-    case 'key':
-      return keys(frame.use(inst.value));
-    case 'typed':
-      return frame.use(inst.value);
-    case 'caught':
-      frame.catches = true;
-      return frame.thrown ?? unknown;
+    case 'regex':
+      return pattern(inst.source, inst.flags);
     default:
       return unknown;
   }
