@@ -65,7 +65,8 @@ function equality(
   depth: number,
 ): readonly Check[] {
   for (let turn = 0; turn < 2; turn++) {
-    const [value, other] = turn === 0 ? [left, right] : [right, left];
+    const value = turn === 0 ? left : right;
+    const other = turn === 0 ? right : left;
     const constant = onlyConst(frame.values[other]);
     const inst = frame.inst(value);
     if (inst.op === 'unary' && inst.operator === 'typeof' && typeof constant?.value === 'string') {

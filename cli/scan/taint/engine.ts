@@ -58,8 +58,8 @@ export class Engine {
   libraryInputs: ReadonlySet<number> = new Set();
   readonly #apis: (language: 'javascript' | 'python') => Api;
   readonly #publicModules: readonly number[];
-  readonly #summaries: (Summary | undefined)[] = [];
-  readonly #hits: (Map<string, Hit> | undefined)[] = [];
+  readonly #summaries: (Summary | undefined)[];
+  readonly #hits: (Map<string, Hit> | undefined)[];
   readonly #ways: (Ways | undefined)[];
   /** Functions that are looked at in full. */
   readonly #isDeep: boolean[];
@@ -79,7 +79,11 @@ export class Engine {
     this.linked = linked;
     this.#publicModules = publicModules;
     this.#inspect = inspect;
-    this.#ways = linked.program.functions.map(() => undefined);
+    // Of full length from the start: what is filled in any order would be kept as a table of numbers.
+    const { length } = linked.program.functions;
+    this.#ways = new Array(length).fill(undefined);
+    this.#summaries = new Array(length).fill(undefined);
+    this.#hits = new Array(length).fill(undefined);
     this.#isDeep = linked.program.functions.map(({ id }) => isHandedSources(linked, apis, id));
     // What a library hands from one function to the next is followed in each of them.
     this.#live = linked.program.functions.map(

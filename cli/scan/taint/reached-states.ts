@@ -1,5 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import { isStepOf, type State } from '../model/api.ts';
+import { type Api, isStepOf, type State } from '../model/api.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
 
@@ -101,13 +101,25 @@ function passedFor(frame: Frame, at: number): readonly State[] {
 }
 
 function globalNamed(frame: Frame, name: string): readonly State[] {
-  const { packages, states } = frame.engine.apiOf(frame.info.module);
-  let found: readonly State[] = none;
-  for (const id of packages.get('global') ?? none) {
-    const members = states[id]?.members.get(name);
-    if (members) found = [...found, ...statesOf(frame, members)];
+  const api = frame.engine.apiOf(frame.info.module);
+  let all = globals.get(api);
+  if (!all) {
+    all = new Map();
+    globals.set(api, all);
+  }
+  let found = all.get(name);
+  if (!found) {
+    found = none;
+    for (const id of api.packages.get('global') ?? none) {
+      const members = api.states[id]?.members.get(name);
+      if (members) found = [...found, ...statesOf(frame, members)];
+    }
+    all.set(name, found);
   }
   return found;
 }
+
+/** What the models say of the languages' own names: programs use few of them, again and again. */
+const globals = new WeakMap<Api, Map<string, readonly State[]>>();
 
 const none: readonly never[] = Object.freeze([]);

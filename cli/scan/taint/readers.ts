@@ -3,13 +3,13 @@ export type Read = 'summary' | 'outline' | 'proofs' | 'cells' | 'variable' | 'ex
 
 /** Which functions read what of others, and so are to be looked at again when that changes. */
 export class Readers {
-  readonly #readers: Readonly<Record<Read, (Set<number> | undefined)[]>> = {
-    summary: [],
-    outline: [],
-    proofs: [],
-    cells: [],
-    variable: [],
-    export: [],
+  readonly #readers: Readonly<Record<Read, Map<number, Set<number>>>> = {
+    summary: new Map(),
+    outline: new Map(),
+    proofs: new Map(),
+    cells: new Map(),
+    variable: new Map(),
+    export: new Map(),
   };
   /** By name and owner: who reads the fields of what is no class, or of one class alone. */
   readonly #fieldReaders = new Map<string, Map<number | string, Set<number>>>();
@@ -34,13 +34,13 @@ export class Readers {
 
   note(what: Read, number: number): void {
     const all = this.#readers[what];
-    const readers = all[number];
+    const readers = all.get(number);
     if (readers) readers.add(this.#running);
-    else all[number] = new Set([this.#running]);
+    else all.set(number, new Set([this.#running]));
   }
 
   changed(what: Read, number: number): void {
-    this.#expectAll(this.#readers[what][number]);
+    this.#expectAll(this.#readers[what].get(number));
   }
 
   /** The same for a field, by its owner and its name. */

@@ -90,6 +90,23 @@ const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
 
 /** What hands a function over as a handler; none of one that is handed over too often. */
 export function handedAt(linked: Linked, func: number): readonly Route[] {
+  let all = handed.get(linked);
+  if (!all) {
+    all = new Map();
+    handed.set(linked, all);
+  }
+  let routes = all.get(func);
+  if (!routes) {
+    routes = findRoutes(linked, func);
+    all.set(func, routes);
+  }
+  return routes;
+}
+
+/** Each read of a part of a request asks. */
+const handed = new WeakMap<Linked, Map<number, readonly Route[]>>();
+
+function findRoutes(linked: Linked, func: number): readonly Route[] {
   const objects = routeObjects(linked, func).map((route) => ({
     func: route.func,
     call: { args: [route.value] },

@@ -39,9 +39,7 @@ export class SharedVariables {
     }
     const literal = this.#cells.literal(cell);
     if (literal) return literal;
-    return tainted([
-      { origin: this.#origins.cell(cell), clean: 0, exact: true, weak: false, trace: undefined },
-    ]);
+    return tainted(this.#origins.wholeCell(cell));
   }
 
   storeCell(frame: Frame, cell: number, value: Abstract): void {

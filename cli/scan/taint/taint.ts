@@ -100,6 +100,7 @@ export class Origins {
   readonly #params = new Map<number, Origin>();
   readonly #wholes = new Map<number, readonly Taint[]>();
   readonly #cells = new Map<number, Origin>();
+  readonly #wholeCells = new Map<number, readonly Taint[]>();
   readonly #results = new Map<number, Origin>();
 
   source(source: SourceKind, func: number, value: number, what: string): Origin {
@@ -125,6 +126,13 @@ export class Origins {
 
   cell(cell: number): Origin {
     return one(this.#cells, cell, () => ({ kind: 'cell', cell, path: [] }));
+  }
+
+  /** The taints of a variable itself. */
+  wholeCell(cell: number): readonly Taint[] {
+    return one(this.#wholeCells, cell, () => [
+      { origin: this.cell(cell), clean: 0, exact: true, weak: false, trace: undefined },
+    ]);
   }
 
   result(call: number): Origin {
