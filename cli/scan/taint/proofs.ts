@@ -20,19 +20,26 @@ export interface Return {
 
 /** What the ways out of a function have in common: what each of them has checked of the parameters. */
 export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
-  const params = parameters(frame);
-  if (params.size === 0 || returns.length > 40) return noProofs;
-  const normal: ReadonlyMap<string, Kinds>[] = [];
-  const truthy: ReadonlyMap<string, Kinds>[] = [];
-  const falsy: ReadonlyMap<string, Kinds>[] = [];
+  if (returns.length > 40 || !isGiven(frame.func)) return noProofs;
+  const normal: (Facts | undefined)[] = [];
+  const truthy: (Facts | undefined)[] = [];
+  const falsy: (Facts | undefined)[] = [];
   for (const { value, facts } of returns) {
-    normal.push(provenOf(params, facts));
+    normal.push(facts);
     const test = firstOf(frame, value);
     const truth = truthOf(frame.values[test]);
-    if (truth !== false) truthy.push(provenOf(params, withTest(frame, test, true, facts)));
-    if (truth !== true) falsy.push(provenOf(params, withTest(frame, test, false, facts)));
+    if (truth !== false) truthy.push(withTest(frame, test, true, facts));
+    if (truth !== true) falsy.push(withTest(frame, test, false, facts));
   }
-  return { normal: common(normal), truthy: common(truthy), falsy: common(falsy) };
+  // Most functions check nothing.
+  if (!normal.some(Boolean) && !truthy.some(Boolean) && !falsy.some(Boolean)) return noProofs;
+  const params = parameters(frame);
+  return { normal: common(params, normal), truthy: common(params, truthy), falsy: common(params, falsy) };
+}
+
+/** Whether there is anything that a function could check of what it is given. */
+function isGiven({ code }: Func): boolean {
+  return code.some(({ op }) => op === 'param' || op === 'this');
 }
 
 /** The canonical values of parameters and of what was read from them. */
@@ -87,8 +94,12 @@ function provenOf(params: ReadonlyMap<number, string>, facts: Facts | undefined)
   return found;
 }
 
-function common(all: readonly ReadonlyMap<string, Kinds>[]): ReadonlyMap<string, Kinds> {
-  const [first, ...others] = all;
+/** What is proven of parameters on each of several ways. */
+function common(
+  params: ReadonlyMap<number, string>,
+  ways: readonly (Facts | undefined)[],
+): ReadonlyMap<string, Kinds> {
+  const [first, ...others] = ways.map((facts) => provenOf(params, facts));
   if (!first) return nothing;
   const found = new Map<string, Kinds>();
   for (const [key, kinds] of first) {

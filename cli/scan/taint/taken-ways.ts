@@ -81,14 +81,14 @@ export class TakenWays {
   /** With what a loop has proven that ended there. */
   #behindLoop(head: BlockId, block: BlockId, facts: Facts | undefined): Facts | undefined {
     const loop = this.#block(head);
-    const { flow, canonical } = this.#frame;
+    const { flow } = this.#frame;
     if (!flow.heads.has(head) || loop.end.kind !== 'branch' || loop.end.else !== block) return facts;
     const ways = loop.preds
       .filter((pred) => this.isTaken(pred, head) && this.#isLater(pred, head))
       .map((pred) => this.factsOn(pred, head));
     let all = facts;
     for (const { value, clean } of checkedItems(this.#frame, loop, ways, this.#after[head]))
-      all = add(all, canonical[value] as number, clean);
+      all = add(all, this.#frame.canonical[value] as number, clean);
     return all;
   }
 
