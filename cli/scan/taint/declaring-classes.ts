@@ -1,7 +1,6 @@
 import type { ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { checksFields } from './checked-types.ts';
-import { declaredFields } from './declared-fields.ts';
 import type { Frame } from './frame.ts';
 import { isValidating } from './validated.ts';
 
@@ -26,8 +25,7 @@ export function declaringOwners({ linked, id }: Frame, object: ValueId): readonl
 function declaringClasses(linked: Linked): ReadonlySet<number> {
   const isAny = isValidating(linked);
   const all = new Set<number>();
-  for (let owner = 0; owner < linked.program.classes.length; owner++)
-    if (checksFields(linked, owner) || (isAny && declaredFields(linked, owner).size > 0)) all.add(owner);
+  for (const owner of linked.program.classes.keys()) if (isAny || checksFields(linked, owner)) all.add(owner);
   return all;
 }
 
