@@ -31,7 +31,6 @@ export function constrainCall(linker: Linker, info: FuncInfo, inst: Inst & Call,
 }
 
 function callToken(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number, token: number): void {
-  if (!linker.isFirst(node, token, 'call')) return;
   const { graph, tokens } = linker;
   const { kind, ref } = tokens.get(token);
   switch (kind) {

@@ -27,11 +27,46 @@ export function constrainFunction(linker: Linker, info: FuncInfo): void {
   }
 }
 
+/** Makes nothing for most instructions: there are very many. */
 function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): void {
-  const { graph, tokens, program } = linker;
-  const { func, module, firstValue } = info;
-  const at = (value: number): number => firstValue + value;
+  const { graph } = linker;
+  const { module, firstValue } = info;
   switch (inst.op) {
+    case 'const':
+    case 'param':
+      return;
+    case 'member':
+      graph.table(node);
+      readInto(linker, module, firstValue + inst.object, inst.name, node);
+      // `User.objects` of Django, `User.query` of Flask-SQLAlchemy: what they find are instances.
+      if ((inst.name === 'objects' || inst.name === 'query') && isPython(linker, module))
+        linker.instancesInto(module, firstValue + inst.object, node);
+      return;
+    case 'call':
+      constrainCall(linker, info, inst, node);
+      return;
+    case 'effect':
+      graph.edge(firstValue + inst.value, node);
+      return;
+    case 'phi':
+      for (const input of inst.inputs) graph.edge(firstValue + input, node);
+      return;
+    case 'cell-load': {
+      const cell = (linker.program.firstCell[module] as number) + inst.cell;
+      if (linker.wrappedCells.has(cell)) graph.table(node, maxDecorated);
+      graph.edge(linker.cell(cell), node);
+      return;
+    }
+    case 'cell-store': {
+      const cell = (linker.program.firstCell[module] as number) + inst.cell;
+      const value = firstValue + inst.value;
+      // A decorator is given all the functions that it stands at.
+      if (linker.wrappedCells.has(cell))
+        for (const one of [value, linker.cell(cell), node]) graph.table(one, maxDecorated);
+      graph.edge(value, linker.cell(cell));
+      graph.edge(value, node);
+      return;
+    }
     case 'import':
       linker.importInto(module, inst.specifier, inst.name, node);
       return;
@@ -43,126 +78,106 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'super': {
       const owner = ownerClass(linker, info);
-      if (owner >= 0) graph.add(node, tokens.of('super', owner));
+      if (owner >= 0) graph.add(node, linker.tokens.of('super', owner));
       return;
     }
     case 'func':
-      graph.add(node, tokens.of('func', (program.firstFunc[module] as number) + inst.func));
+      graph.add(node, linker.tokens.of('func', (linker.program.firstFunc[module] as number) + inst.func));
       return;
     case 'class':
       constrainClass(linker, info, inst, node);
       return;
-    case 'member':
-      graph.table(node);
-      graph.listen(at(inst.object), (token) => lookUp(linker, module, token, inst.name, node));
-      // `User.objects` of Django, `User.query` of Flask-SQLAlchemy: what they find are instances.
-      if ((inst.name === 'objects' || inst.name === 'query') && isPython(linker, module))
-        linker.instancesInto(module, at(inst.object), node);
+    case 'index':
+      constrainIndex(linker, info, inst, node);
       return;
-    case 'index': {
-      const item = writtenItem(program, info, inst.object, inst.key);
-      if (item !== undefined) {
-        graph.edge(item, node);
-        return;
-      }
-      graph.table(node);
-      if (isPython(linker, module)) specialMethod(linker, info, inst.object, ['__getitem__'], node, inst.key);
-      const key = literalText(func, inst.key);
-      // A list is what its elements are; a number may be an entry of one.
-      if (key === undefined || /^\d+$/.test(key)) graph.edge(at(inst.object), node);
-      // Python's `Annotated[Session, ...]`, `Optional[Session]`: what stands in the brackets is the type.
-      const [type] = annotatedParts(func, inst) ?? [];
-      if (type !== undefined) graph.edge(at(type), node);
-      // `console[level](...)`
-      const object = func.code[inst.object];
-      const other = object?.op === 'global' && object.name === 'console' ? 'log' : '?';
-      keysOf(linker, info, inst.key, other, (name) => {
-        graph.listen(at(inst.object), (token) => lookUp(linker, module, token, name, node));
-      });
-      // What was stored under names that are not known may be under this one.
-      if (key !== undefined)
-        graph.listen(at(inst.object), (token) => {
-          if (tokens.get(token).kind === 'object') lookUp(linker, module, token, '*', node);
-        });
-      return;
-    }
     case 'store':
-      graph.edge(at(inst.object), node);
-      store(linker, module, at(inst.object), inst.name, at(inst.value), node);
+      graph.edge(firstValue + inst.object, node);
+      store(linker, module, firstValue + inst.object, inst.name, firstValue + inst.value, node);
       return;
     case 'store-index':
-      graph.edge(at(inst.object), node);
-      keysOf(linker, info, inst.key, '*', (name) =>
-        store(linker, module, at(inst.object), name, at(inst.value), node),
-      );
+      graph.edge(firstValue + inst.object, node);
+      storeIndex(linker, info, inst, node);
       return;
-    case 'object': {
-      const token = tokens.of('object', node);
-      graph.add(node, token);
-      inst.keys.forEach((key, i) => {
-        const value = at(inst.values[i] as number);
-        if (key === null) linker.inheritance.addParent(token, { node: value, as: 'same' });
-        else if (typeof key === 'string') graph.edge(value, field(linker, token, key));
-        else keysOf(linker, info, key, '*', (name) => graph.edge(value, field(linker, token, name)));
-      });
+    case 'object':
+      constrainObject(linker, info, inst, node);
       return;
-    }
     case 'list':
       graph.table(node);
-      for (const item of inst.items) graph.edge(at(item), node);
+      for (const item of inst.items) graph.edge(firstValue + item, node);
       return;
-    case 'phi':
-      for (const input of inst.inputs) graph.edge(at(input), node);
-      return;
-    case 'cell-load': {
-      const cell = (program.firstCell[module] as number) + inst.cell;
-      if (linker.wrappedCells.has(cell)) graph.table(node, maxDecorated);
-      graph.edge(linker.cell(cell), node);
-      return;
-    }
-    case 'cell-store': {
-      const cell = (program.firstCell[module] as number) + inst.cell;
-      // A decorator is given all the functions that it stands at.
-      if (linker.wrappedCells.has(cell))
-        for (const one of [at(inst.value), linker.cell(cell), node]) graph.table(one, maxDecorated);
-      graph.edge(at(inst.value), linker.cell(cell));
-      graph.edge(at(inst.value), node);
-      return;
-    }
     case 'yield':
-      graph.edge(at(inst.value), linker.returns(info.id));
-      graph.edge(at(inst.value), node);
+      graph.edge(firstValue + inst.value, linker.returns(info.id));
+      graph.edge(firstValue + inst.value, node);
       return;
     case 'typed':
-      graph.edge(at(inst.value), node);
+      graph.edge(firstValue + inst.value, node);
       constrainTyped(linker, info, inst, node);
       return;
     case 'slice':
-      graph.edge(at(inst.object), node);
+      graph.edge(firstValue + inst.object, node);
       return;
     case 'element':
       graph.table(node);
       if (isPython(linker, module))
         specialMethod(linker, info, inst.value, ['__iter__', '__aiter__', '__next__', '__anext__'], node);
-      graph.listen(at(inst.value), (token) => lookUp(linker, module, token, '__element__', node));
-      graph.edge(at(inst.value), node);
+      readInto(linker, module, firstValue + inst.value, '__element__', node);
+      graph.edge(firstValue + inst.value, node);
       return;
     case 'await':
       if (inst.enters) specialMethod(linker, info, inst.value, ['__enter__', '__aenter__'], node);
-      graph.edge(at(inst.value), node);
-      return;
-    case 'effect':
-      graph.edge(at(inst.value), node);
+      graph.edge(firstValue + inst.value, node);
       return;
     case 'binary':
       // Python's `Path(a) / b`.
-      if (inst.operator === '/') graph.edge(at(inst.left), node);
+      if (inst.operator === '/') graph.edge(firstValue + inst.left, node);
       if (isPython(linker, module)) operatorMethod(linker, info, inst, node);
       return;
-    case 'call':
-      constrainCall(linker, info, inst, node);
-      return;
   }
+}
+
+/** The member `name` of all that an object can be flows into a node. */
+function readInto(linker: Linker, module: number, object: number, name: string, node: number): void {
+  linker.graph.listen(object, (token) => lookUp(linker, module, token, name, node));
+}
+
+function constrainIndex(linker: Linker, info: FuncInfo, inst: Inst & { op: 'index' }, node: number): void {
+  const { graph, tokens } = linker;
+  const { func, module, firstValue } = info;
+  const item = writtenItem(linker.program, info, inst.object, inst.key);
+  if (item !== undefined) {
+    graph.edge(item, node);
+    return;
+  }
+  const object = firstValue + inst.object;
+  graph.table(node);
+  if (isPython(linker, module)) specialMethod(linker, info, inst.object, ['__getitem__'], node, inst.key);
+  const key = literalText(func, inst.key);
+  // A list is what its elements are; a number may be an entry of one.
+  if (key === undefined || /^\d+$/.test(key)) graph.edge(object, node);
+  // Python's `Annotated[Session, ...]`, `Optional[Session]`: what stands in the brackets is the type.
+  const [type] = annotatedParts(func, inst) ?? [];
+  if (type !== undefined) graph.edge(firstValue + type, node);
+  // `console[level](...)`
+  const from = func.code[inst.object];
+  const other = from?.op === 'global' && from.name === 'console' ? 'log' : '?';
+  keysOf(linker, info, inst.key, other, (name) => readInto(linker, module, object, name, node));
+  // What was stored under names that are not known may be under this one.
+  if (key !== undefined)
+    graph.listen(object, (token) => {
+      if (tokens.get(token).kind === 'object') lookUp(linker, module, token, '*', node);
+    });
+}
+
+function constrainObject(linker: Linker, info: FuncInfo, inst: Inst & { op: 'object' }, node: number): void {
+  const { graph } = linker;
+  const token = linker.tokens.of('object', node);
+  graph.add(node, token);
+  inst.keys.forEach((key, i) => {
+    const value = info.firstValue + (inst.values[i] as number);
+    if (key === null) linker.inheritance.addParent(token, { node: value, as: 'same' });
+    else if (typeof key === 'string') graph.edge(value, field(linker, token, key));
+    else keysOf(linker, info, key, '*', (name) => graph.edge(value, field(linker, token, name)));
+  });
 }
 
 /** A function that is declared to be a library's handler is called by it: `const greet: Handler = (event) => ...`. */
@@ -205,6 +220,13 @@ function store(
     const param = paramNode(linker.func(setter), 0);
     if (param !== undefined) graph.edge(value, param);
   });
+}
+
+function storeIndex(linker: Linker, info: FuncInfo, inst: Inst & { op: 'store-index' }, node: number): void {
+  const { module, firstValue } = info;
+  keysOf(linker, info, inst.key, '*', (name) =>
+    store(linker, module, firstValue + inst.object, name, firstValue + inst.value, node),
+  );
 }
 
 /** `socket.onmessage = (event) => ...`: a function that a library will call. */

@@ -17,9 +17,8 @@ export interface Member {
   /** The module of whoever asked first. */
   readonly module: number;
   readonly node: number;
-  readonly getters: number[];
-  /** Nodes that it is read into. */
-  readonly readers: number[];
+  /** What is read from it runs them. */
+  getters: readonly number[];
 }
 
 /** A token of which members are read. */
@@ -38,6 +37,8 @@ interface Overriding {
   /** So many of those below have been looked at. */
   seen: number;
 }
+
+const noGetters: readonly number[] = [];
 
 /** A class inherits from no more than this. */
 const maxAbove = 200;
@@ -87,7 +88,7 @@ export class Inheritance {
     const known = line.members.get(name);
     if (known) return known;
     const { graph, tokens } = this.#linker;
-    const member: Member = { token, module, node: graph.node(), getters: [], readers: [] };
+    const member: Member = { token, module, node: graph.node(), getters: noGetters };
     if (tokens.get(token).kind === 'object') graph.table(member.node);
     line.members.set(name, member);
     this.#bringOwn(member, name, token);
@@ -224,9 +225,11 @@ export class Inheritance {
 
   #addGetter(member: Member, getter: number): void {
     if (member.getters.includes(getter)) return;
-    member.getters.push(getter);
-    this.#linker.graph.add(this.#linker.receiver(getter), member.token);
-    for (const to of member.readers) this.#linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
+    member.getters = [...member.getters, getter];
+    const { graph } = this.#linker;
+    graph.add(this.#linker.receiver(getter), member.token);
+    // Its edges lead to all that read it.
+    graph.eachEdge(member.node, (to) => this.#linker.addTarget(to, { func: getter, makes: -1, shift: 0 }));
   }
 
   #isLibrarys(token: number): boolean {

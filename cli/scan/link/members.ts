@@ -4,7 +4,6 @@ import { type FuncInfo, literalText } from './program.ts';
 
 /** Lets the member `name` of what a token stands for flow into a node. */
 export function lookUp(linker: Linker, module: number, token: number, name: string, to: number): void {
-  if (!linker.isFirst(to, token, name)) return;
   const { graph, tokens } = linker;
   const { kind, ref } = tokens.get(token);
   switch (kind) {
@@ -53,6 +52,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
       }
       break;
     case 'super': {
+      if (!linker.isFirst(to, token, name)) return;
       // What was looked up on `super` starts at the parents of the class.
       for (const parent of linker.inheritance.parents(tokens.of('instance', ref))) {
         linker.inheritance.listen(module, parent, (above) => lookUp(linker, module, above, name, to));
@@ -65,7 +65,6 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
 
 function read(linker: Linker, member: Member, to: number): void {
   linker.graph.edge(member.node, to);
-  member.readers.push(to);
   for (const getter of member.getters) linker.addTarget(to, { func: getter, makes: -1, shift: 0 });
 }
 

@@ -1,9 +1,8 @@
 /** Lists of numbers, by number: a few flat arrays hold them all, as there are very many and most have one or two entries. */
 export class NumberLists {
-  /** By list: where its first and its last entry stand, counted from 1, and how many there are. */
+  /** By list: where its first and its last entry stand, counted from 1. */
   #first = new Int32Array(1024);
   #last = new Int32Array(1024);
-  #lengths = new Int32Array(1024);
   #values = new Int32Array(1024);
   /** By entry: where the next one stands, or 0. */
   #next = new Int32Array(1024);
@@ -13,7 +12,6 @@ export class NumberLists {
     if (list >= this.#first.length) {
       this.#first = grown(this.#first, list);
       this.#last = grown(this.#last, list);
-      this.#lengths = grown(this.#lengths, list);
     }
     const at = ++this.#count;
     if (at >= this.#values.length) {
@@ -25,16 +23,16 @@ export class NumberLists {
     if (last === 0) this.#first[list] = at;
     else this.#next[last] = at;
     this.#last[list] = at;
-    this.#lengths[list] = this.length(list) + 1;
-  }
-
-  length(list: number): number {
-    return this.#lengths[list] ?? 0;
   }
 
   /** Where the first entry of a list stands; 0 if there is none. */
   first(list: number): number {
     return this.#first[list] ?? 0;
+  }
+
+  /** Where the last entry of a list stands; 0 if there is none. */
+  last(list: number): number {
+    return this.#last[list] ?? 0;
   }
 
   /** Where the entry behind one stands; 0 if it is the last. */
@@ -44,11 +42,6 @@ export class NumberLists {
 
   value(at: number): number {
     return this.#values[at] as number;
-  }
-
-  has(list: number, value: number): boolean {
-    for (let at = this.first(list); at !== 0; at = this.next(at)) if (this.value(at) === value) return true;
-    return false;
   }
 }
 
