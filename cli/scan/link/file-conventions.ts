@@ -77,11 +77,13 @@ export function linkFileConventions(linker: Linker): void {
     let named: Named | undefined;
     for (const [files, exports, type, mentions] of fileConventions) {
       if (!files.test(module.path)) continue;
+      const names = namesOf(module, exports);
+      if (names.length === 0) continue;
       if (mentions) {
         named ??= namesIn(module);
         if (!isMentioned(named, mentions, type)) continue;
       }
-      for (const name of namesOf(module, exports)) {
+      for (const name of names) {
         for (const state of packages.get(type) ?? [])
           flowInto(linker, index, linker.export(index, name), state, 0);
       }
@@ -89,9 +91,12 @@ export function linkFileConventions(linker: Linker): void {
   });
 }
 
+/** The names that a module may export: one that hands on all of another, or is one value, may have any. */
 function namesOf({ exports }: Module, names: readonly string[] | RegExp): readonly string[] {
-  if (!(names instanceof RegExp)) return names;
-  return exports.flatMap((one) => ('all' in one || !names.test(one.name) ? [] : [one.name]));
+  if (names instanceof RegExp)
+    return exports.flatMap((one) => ('all' in one || !names.test(one.name) ? [] : [one.name]));
+  if (exports.some((one) => 'all' in one || one.name === '=')) return names;
+  return names.filter((name) => exports.some((one) => !('all' in one) && one.name === name));
 }
 
 /** Of resolvers the names are set, and not only read: `new commands.Query()` is no schema. */

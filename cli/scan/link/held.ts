@@ -27,15 +27,15 @@ const nothing: Held = {
   symbol: undefined,
 };
 
-/** What each value holds: many ask, and most values hold nothing or one thing, which others hold too. */
+/** What each value holds: many ask, and most values hold nothing or what others hold too. */
 export class HeldValues {
   readonly #linker: Linker;
   /** By node, as far as they were found. */
   readonly found: (Held | undefined)[] = [];
   /** By class: what runs when an instance is called. */
   readonly #called: readonly (readonly number[])[];
-  /** By token: what holds nothing else. */
-  readonly #alone = new Map<Api, Map<number, Held>>();
+  /** By list of tokens: a graph has no two that are equal. */
+  readonly #lists = new Map<Api, Map<readonly number[], Held>>();
 
   constructor(linker: Linker) {
     const { program, graph } = linker;
@@ -49,20 +49,25 @@ export class HeldValues {
     const node = this.#linker.func(func).firstValue + value;
     const known = this.found[node];
     if (known) return known;
-    const tokens = this.#linker.graph.tokens(node);
-    const api = this.#linker.apiOf(this.#linker.func(func).module);
-    const [token, more] = tokens;
-    const found =
-      token === undefined || more !== undefined ? this.#sorted(api, tokens) : this.#one(api, token);
+    const found = this.#ofList(
+      this.#linker.apiOf(this.#linker.func(func).module),
+      this.#linker.graph.tokens(node),
+    );
     this.found[node] = found;
     return found;
   }
 
-  #one(api: Api, token: number): Held {
-    const known = this.#alone.get(api) ?? new Map<number, Held>();
-    this.#alone.set(api, known);
-    const found = known.get(token) ?? this.#sorted(api, [token]);
-    known.set(token, found);
+  #ofList(api: Api, tokens: readonly number[]): Held {
+    let lists = this.#lists.get(api);
+    if (!lists) {
+      lists = new Map();
+      this.#lists.set(api, lists);
+    }
+    let found = lists.get(tokens);
+    if (!found) {
+      found = this.#sorted(api, tokens);
+      lists.set(tokens, found);
+    }
     return found;
   }
 

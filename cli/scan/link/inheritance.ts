@@ -29,7 +29,7 @@ interface Line {
   /** All of which members are read that inherit from it. */
   readonly below: number[];
   /** Those of them that declare a method, by its name. */
-  readonly overriding: Map<string, Overriding>;
+  overriding: Map<string, Overriding> | undefined;
 }
 
 interface Overriding {
@@ -127,7 +127,7 @@ export class Inheritance {
   #line(module: number, token: number): Line {
     const known = this.#lines.get(token);
     if (known) return known;
-    const line: Line = { members: new Map(), above: new Set(), below: [], overriding: new Map() };
+    const line: Line = { members: new Map(), above: new Set(), below: [], overriding: undefined };
     // Before its parents are asked, as hostile hierarchies have cycles.
     this.#lines.set(token, line);
     for (const parent of this.parents(token)) {
@@ -185,6 +185,7 @@ export class Inheritance {
   #overriding(from: number, name: string): ReadonlySet<number> {
     const line = this.#lines.get(from);
     if (!line) return new Set();
+    line.overriding ??= new Map();
     let found = line.overriding.get(name);
     if (!found) {
       found = { tokens: new Set(), seen: 0 };

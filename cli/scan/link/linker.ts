@@ -50,9 +50,10 @@ export class Linker {
   readonly inheritance: Inheritance = new Inheritance(this);
   readonly getters: Map<number, Map<string, number>> = new Map();
   readonly #apis: readonly Api[];
-  readonly #returns: number[];
-  readonly #receivers: number[];
-  readonly #firstCellNode: number;
+  /** The nodes of what functions return, of their receivers and of cells come after those of values. */
+  readonly #firstReturns: number;
+  readonly #firstReceiver: number;
+  readonly #firstCell: number;
   readonly #exports = new Map<string, number>();
   /** By node: mostly a few. */
   #seen: (number[] | Set<number> | undefined)[] = [];
@@ -64,7 +65,10 @@ export class Linker {
     this.api = api;
     this.resolve = resolve;
     this.#apis = program.modules.map(({ language }) => api(language === 'python' ? 'python' : 'javascript'));
-    this.graph = new Graph(program.values, (token) => {
+    this.#firstReturns = program.values;
+    this.#firstReceiver = this.#firstReturns + program.functions.length;
+    this.#firstCell = this.#firstReceiver + program.functions.length;
+    this.graph = new Graph(this.#firstCell + program.cells, (token) => {
       const { kind, ref } = this.tokens.get(token);
       return kind === 'func' && this.func(ref).func.class < 0;
     });
@@ -72,24 +76,20 @@ export class Linker {
     this.storedNames = storedNames(program);
     this.registered = new Registered(program.cells);
     this.wrappedCells = wrappedCells(program);
-    this.#returns = program.functions.map(() => this.graph.node());
-    this.#receivers = program.functions.map(() => this.graph.node());
-    this.#firstCellNode = this.graph.node();
-    for (let i = 1; i < program.cells; i++) this.graph.node();
   }
 
   /** What a function returns, and what it yields. */
   returns(func: number): number {
-    return this.#returns[func] as number;
+    return this.#firstReturns + func;
   }
 
   /** What `this` is in a function. */
   receiver(func: number): number {
-    return this.#receivers[func] as number;
+    return this.#firstReceiver + func;
   }
 
   cell(cell: number): number {
-    return this.#firstCellNode + cell;
+    return this.#firstCell + cell;
   }
 
   func(id: number): FuncInfo {

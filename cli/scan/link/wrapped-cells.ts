@@ -1,4 +1,4 @@
-import type { Func, Module } from '../ir/ir.ts';
+import type { Func, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { FuncInfo, Program } from './program.ts';
 
 /**
@@ -27,7 +27,7 @@ function wrapperNames(program: Program): ReadonlySet<string> {
   const { instructions, modules } = program;
   const names = new Set<string>();
   instructions.each('call', ({ isDecorator, args, callee }, { module, func }) => {
-    if (!isDecorator && !args.some((arg) => func.code[arg]?.op === 'func')) return;
+    if (!isDecorator && !takes(func, args, 'func')) return;
     const name = calledName(modules[module] as Module, func, callee);
     if (name) names.add(name);
   });
@@ -35,8 +35,7 @@ function wrapperNames(program: Program): ReadonlySet<string> {
   for (let round = 0, before = -1; round < maxRounds && names.size > before; round++) {
     before = names.size;
     instructions.each('call', ({ args, callee }, info) => {
-      if (!args.some((arg) => info.func.code[arg]?.op === 'param') || !isWrapper(program, names, info))
-        return;
+      if (!takes(info.func, args, 'param') || !isWrapper(program, names, info)) return;
       const name = calledName(modules[info.module] as Module, info.func, callee);
       if (name) names.add(name);
     });
@@ -45,6 +44,12 @@ function wrapperNames(program: Program): ReadonlySet<string> {
 }
 
 const maxRounds = 2;
+
+/** Whether one of the arguments is made by an instruction of this kind. */
+function takes({ code }: Func, args: readonly ValueId[], op: Inst['op']): boolean {
+  for (const arg of args) if (code[arg]?.op === op) return true;
+  return false;
+}
 
 /** The name of what is called, or of what made that: `@role('admin')`. */
 function calledName(module: Module, func: Func, callee: number): string | undefined {
