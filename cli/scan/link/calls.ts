@@ -109,12 +109,13 @@ function bind(
   const most = target.func.class < 0 ? mostOf(linker, info, inst) : undefined;
   if (!linker.addTarget(node, context ? { func, makes, shift, context } : { func, makes, shift }, most))
     return;
-  inst.args.forEach((arg, i) => {
+  for (let i = 0; i < inst.args.length; i++) {
+    const arg = info.firstValue + (inst.args[i] as number);
     const name = inst.names?.[i] ?? null;
     const spread = inst.spread?.includes(i) ?? false;
-    if (shift === 1 && i === 0) graph.edge(info.firstValue + arg, linker.receiver(func));
-    else passTo(linker, target, info.firstValue + arg, (inst.quasis ? i + 1 : i) - shift, name, spread);
-  });
+    if (shift === 1 && i === 0) graph.edge(arg, linker.receiver(func));
+    else passTo(linker, target, arg, (inst.quasis ? i + 1 : i) - shift, name, spread);
+  }
   const callee = info.func.code[inst.callee];
   if (makes < 0 && shift === 0) {
     const on = callee?.op === 'member' || callee?.op === 'index' ? callee.object : inst.callee;

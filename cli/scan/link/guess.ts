@@ -1,4 +1,4 @@
-import type { Call, Func } from '../ir/ir.ts';
+import type { Call, Func, Inst } from '../ir/ir.ts';
 import { localNames } from '../ir/local-names.ts';
 import { guessHandlers } from './guess-handlers.ts';
 import { nameOf, ownModule } from './guessed-name.ts';
@@ -19,7 +19,9 @@ export function guessTypes(linker: Linker): void {
   for (const info of linker.program.functions) {
     const { guesses, states: all } = linker.apiOf(info.module);
     if (guesses.size === 0) continue;
-    for (const [value, inst] of info.func.code.entries()) {
+    const { code } = info.func;
+    for (let value = 0; value < code.length; value++) {
+      const inst = code[value] as Inst;
       if (inst.op === 'call') {
         guessHandlers(linker, info, inst);
         guessReturned(linker, info, inst, value);
@@ -55,11 +57,12 @@ function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: 
  * declared to be a `TypedDict` is some dictionary all the same.
  */
 function isUnknown({ bases, graph, tokens }: Linker, node: number): boolean {
-  return graph.tokens(node).every((token) => {
+  for (const token of graph.tokens(node)) {
     const { kind, ref } = tokens.get(token);
-    if (kind === 'instance') return bases.get(ref)?.includes('TypedDict') === true;
-    return kind === 'package' && ownModule.test(tokens.packageName(ref));
-  });
+    const isSome = kind === 'instance' && bases.get(ref)?.includes('TypedDict') === true;
+    if (!isSome && !(kind === 'package' && ownModule.test(tokens.packageName(ref)))) return false;
+  }
+  return true;
 }
 
 /** The types that the names of a value suggest, each once. */
