@@ -1,7 +1,7 @@
 import type { Api, ArgStep, State, StatesByName, TemplateCall } from './api.ts';
 import type { Models } from './model.ts';
 import { parsePath, type Step } from './parse-path.ts';
-import { type Rows, rowsByType } from './rows-by-type.ts';
+import { type Rows, RowsByType } from './rows-by-type.ts';
 
 /** The graph of some models, in which the states of a type are made when it is asked for first. */
 export function compileModels(all: readonly Models[]): Api {
@@ -18,7 +18,7 @@ class ModelGraph implements Api {
   readonly packages: StatesByName;
   readonly guesses: StatesByName;
   readonly prefixes: ReadonlySet<string>;
-  readonly #rows: ReadonlyMap<string, readonly Rows[]>;
+  readonly #rows: RowsByType;
   readonly #types = new Map<string, number>();
   /** Where a type's own state is reached as well: `pg` Member[Client] Instance is a `pg.Client`. */
   readonly #also = new Map<number, number[]>();
@@ -32,8 +32,8 @@ class ModelGraph implements Api {
   constructor(all: readonly Models[]) {
     // Values of one language meet code of the other in templates: even numbers are JavaScript's, odd ones Python's.
     this.#next = all[0]?.language === 'python' ? 1 : 0;
-    this.#rows = rowsByType(all);
-    this.prefixes = prefixesOf(this.#rows.keys());
+    this.#rows = new RowsByType(all);
+    this.prefixes = prefixesOf(this.#rows.types());
     this.packages = {
       size: this.#rows.size,
       has: (name) => this.#rows.has(name),
@@ -43,7 +43,7 @@ class ModelGraph implements Api {
   }
 
   makeAll(): void {
-    for (const type of this.#rows.keys()) this.#statesOf(type);
+    for (const type of this.#rows.types()) this.#statesOf(type);
   }
 
   #statesOf(type: string): readonly number[] | undefined {
@@ -60,7 +60,7 @@ class ModelGraph implements Api {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (this.#made.has(next)) continue;
       this.#made.add(next);
-      for (const rows of this.#rows.get(next) ?? none) {
+      for (const rows of this.#rows.of(next)) {
         this.#makeRows(next, rows);
         for (const [other] of rows.types) waiting.push(other);
       }

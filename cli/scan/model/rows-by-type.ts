@@ -19,18 +19,74 @@ export interface Rows {
   readonly shared: Rest<Row<'shared'>>[];
 }
 
-/** The rows of models by the type that their paths begin at, of each file by itself. Types that have none are in it as well. */
-export function rowsByType(all: readonly Models[]): ReadonlyMap<string, readonly Rows[]> {
-  const joined = new Map<string, Rows[]>();
-  for (const models of all) {
-    for (const [type, rows] of rowsOf(models)) {
-      const known = joined.get(type);
-      if (known) known.push(rows);
-      else joined.set(type, [rows]);
+/**
+ * The rows of models by the type that their paths begin at, of each file by itself; types that have none are in it as well.
+ * Only the names of types are gone through at once: the rows of a file wait until one of its types is asked for.
+ */
+export class RowsByType {
+  readonly #files = new Map<string, Models[]>();
+  readonly #rows = new Map<Models, ReadonlyMap<string, Rows>>();
+
+  constructor(all: readonly Models[]) {
+    for (const models of all) {
+      for (const [type, from] of models.types ?? []) {
+        this.#add(type, models);
+        this.#add(from, models);
+      }
+      for (const list of lists) {
+        let last: string | undefined;
+        for (const row of models[list] ?? []) {
+          if (row[0] === last) continue;
+          last = row[0];
+          this.#add(last, models);
+        }
+      }
     }
   }
-  return joined;
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  has(type: string): boolean {
+    return this.#files.has(type);
+  }
+
+  types(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  /** One for each file that names the type. */
+  of(type: string): readonly Rows[] {
+    return (this.#files.get(type) ?? []).map((models) => this.#rowsOf(models).get(type) ?? noRows());
+  }
+
+  #add(type: string, models: Models): void {
+    const files = this.#files.get(type);
+    if (!files) this.#files.set(type, [models]);
+    else if (files[files.length - 1] !== models) files.push(models);
+  }
+
+  #rowsOf(models: Models): ReadonlyMap<string, Rows> {
+    const known = this.#rows.get(models);
+    if (known) return known;
+    const rows = rowsOf(models);
+    this.#rows.set(models, rows);
+    return rows;
+  }
 }
+
+const lists = [
+  'sources',
+  'sinks',
+  'sanitizers',
+  'guards',
+  'summaries',
+  'templates',
+  'templateGlobals',
+  'shared',
+  'guesses',
+] as const;
 
 function rowsOf(models: Models): ReadonlyMap<string, Rows> {
   const rows = new Map<string, Rows>();
