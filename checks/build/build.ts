@@ -1,9 +1,9 @@
 /** Builds what is published, from nothing: a file that was deleted must not live on in dist. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../repository.ts';
 import { plainCode } from './plain-code.ts';
@@ -15,10 +15,15 @@ const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib'], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-// The command is a few files, not hundreds, as each takes its time to load; the packages that it uses are not in them.
+// The command is a few files, not hundreds, as each takes its time to load. So is what it uses of the library, with what that
+// needs: its packages are left out, but for this one.
 const dist = join(root, 'cli/dist');
-const { outputFiles: bundles } = await build({
-  entryPoints: [join(root, 'cli/main.ts'), join(root, 'cli/scan/watch/scan-worker.ts')],
+const { dependencies } = JSON.parse(readFileSync(join(root, 'cli/package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+const { outputFiles: bundles, metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ['cli/main.ts', 'cli/scan/watch/scan-worker.ts'],
   outdir: dist,
   entryNames: '[name]',
   bundle: true,
@@ -26,10 +31,9 @@ const { outputFiles: bundles } = await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  packages: 'external',
-  // Without the paths by which the sources find the library in this repository: it is a package of its own.
-  tsconfigRaw: '{}',
+  external: Object.keys(dependencies).filter((name) => name !== 'bulwark'),
   write: false,
+  metafile: true,
 });
 const outputFiles = bundles.map(({ path, text }) => ({ path, contents: plainCode(text) }));
 mkdirSync(dist, { recursive: true });
@@ -41,21 +45,17 @@ const grammar = dirname(
   createRequire(join(root, 'cli/package.json')).resolve('tree-sitter-python/package.json'),
 );
 cpSync(join(grammar, 'tree-sitter-python.wasm'), join(dist, 'tree-sitter-python.wasm'));
-// What is found depends on all of these: the code, the grammar, the versions of the packages, and the library.
+// What is found depends on all of these: the code, the grammar, and the versions of the packages.
 const hash = createHash('sha256');
 for (const { contents } of outputFiles) hash.update(contents);
-const library = join(root, 'lib/dist');
-for (const file of [
-  join(dist, 'tree-sitter-python.wasm'),
-  join(root, 'cli/package.json'),
-  ...readdirSync(library, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.js'))
-    .sort()
-    .map((path) => join(library, path)),
-])
+for (const file of [join(dist, 'tree-sitter-python.wasm'), join(root, 'cli/package.json')])
   hash.update(readFileSync(file));
 writeFileSync(join(dist, 'build-id.txt'), `${hash.digest('hex')}\n`);
-cpSync(join(grammar, 'LICENSE'), join(dist, 'tree-sitter-python.LICENSE'));
+const packages = Object.keys(metafile.inputs).flatMap(
+  (path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
+);
+for (const folder of [grammar, ...new Set(packages)])
+  cpSync(resolve(root, folder, 'LICENSE'), join(dist, `${basename(folder)}.LICENSE`));
 for (const program of ['cli/dist/main.js', 'lib/dist/fetch/gateway/main.js']) {
   chmodSync(join(root, program), 0o755);
 }

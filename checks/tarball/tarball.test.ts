@@ -81,7 +81,8 @@ describe('the tarball of bulwark-cli', () => {
         .map((entry) => `dist/${relative(join(root, 'docs'), join(entry.parentPath, entry.name))}`),
     );
     const named = ['package.json', 'README.md', 'LICENSE', 'dist/main.js', 'dist/scan-worker.js'];
-    const beside = ['build-id.txt', 'tree-sitter-python.wasm', 'tree-sitter-python.LICENSE'];
+    const licences = ['tree-sitter-python', 'parse5', 'entities'].map((name) => `${name}.LICENSE`);
+    const beside = ['build-id.txt', 'tree-sitter-python.wasm', ...licences];
     const wanted = [...named, ...beside.map((file) => `dist/${file}`), ...pages];
     expect(pages.length).toBeGreaterThan(100);
     // What the bundler splits off has a hash in its name.

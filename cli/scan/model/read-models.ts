@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parseYaml } from '../parse-yaml.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { checkModels } from './compile-models.ts';
 import type { Models } from './model.ts';
@@ -37,7 +37,7 @@ export function readModels(paths: readonly string[]): Models[] {
 
 function readFile(path: string): unknown {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return parseYaml(readFileSync(path, 'utf8'));
   } catch (error) {
     throw mistake(path, error instanceof Error ? error.message : String(error));
   }

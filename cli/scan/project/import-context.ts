@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { parse } from 'yaml';
+import { parseYaml } from '../parse-yaml.ts';
 import type { Aliases, ImportContext, WorkspacePackage } from './resolve-import.ts';
 
 /**
@@ -86,7 +86,7 @@ function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
       (_, quoted: string | undefined) => quoted ?? '',
     );
     try {
-      return record(parse(plain.replace(/\t/g, ' ')));
+      return record(parseYaml(plain.replace(/\t/g, ' ')));
     } catch {
       return undefined;
     }
