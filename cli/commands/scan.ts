@@ -1,3 +1,4 @@
+import nodeModule from 'node:module';
 import { Command, Option } from 'commander';
 import type { Confidence, Severity } from '../finding/finding.ts';
 import { confidences, severities } from '../finding/finding-order.ts';
@@ -59,10 +60,11 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
         process.exitCode = await runWatch(run, around);
         return;
       }
+      const cache = options.cache ? await diskCache(run.paths) : undefined;
       const { runScan } = await import('../scan/run-scan.ts');
       const { stdout, stderr, exitCode } = await runScan(run, {
         ...around,
-        engine: await loadEngine({ cache: options.cache ? await diskCache(run.paths) : undefined }),
+        engine: await loadEngine({ cache }),
         today: new Date().toISOString().slice(0, 10),
       });
       process.stdout.write(stdout);
@@ -77,7 +79,10 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
   });
 }
 
-/** What was found before is kept in the user's folder, by builds of the scanner. */
+/**
+ * What was found before is kept in the user's folder, by builds of the scanner; beside it, by versions of Node from 22.1 on,
+ * what this program was compiled to.
+ */
 async function diskCache(paths: readonly string[]): Promise<PartCache | undefined> {
   const buildId = readBuildId();
   if (buildId === undefined) return undefined;
@@ -86,8 +91,13 @@ async function diskCache(paths: readonly string[]): Promise<PartCache | undefine
     import('../scan/project/find-root.ts'),
   ]);
   const { root } = findRoot(process.cwd(), paths);
-  return openDiskCache(cacheFolder(process.env, process.platform), buildId, root);
+  const folder = cacheFolder(process.env, process.platform);
+  const cache = openDiskCache(folder, buildId, root);
+  if (cache) compiler.enableCompileCache?.(folder);
+  return cache;
 }
+
+const compiler = nodeModule as { readonly enableCompileCache?: (folder: string) => unknown };
 
 function unexpected(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
