@@ -5,7 +5,7 @@ import type { Call, Inst, ValueId } from './ir.ts';
  * stand in one function: `partial(run, shell=True)(line)` is `run(line, shell=True)`.
  */
 export function mergePartialCalls(code: Inst[]): void {
-  const moved = new Map<ValueId, readonly ValueId[]>();
+  let moved: Map<ValueId, readonly ValueId[]> | undefined;
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
     if (inst.op !== 'call' || inst.isDecorator || inst.quasis) continue;
@@ -17,11 +17,13 @@ export function mergePartialCalls(code: Inst[]): void {
     }
     if (merged === inst) continue;
     code[value] = merged;
+    moved ??= new Map();
     moved.set(value, inst.args);
   }
-  if (moved.size === 0) return;
+  if (!moved) return;
+  const were = moved;
   code.forEach((inst, value) => {
-    const args = inst.op === 'effect' && inst.arg >= 0 ? moved.get(inst.call) : undefined;
+    const args = inst.op === 'effect' && inst.arg >= 0 ? were.get(inst.call) : undefined;
     const merged = inst.op === 'effect' ? code[inst.call] : undefined;
     if (inst.op !== 'effect' || !args || merged?.op !== 'call') return;
     const arg = merged.args.lastIndexOf(args[inst.arg] as ValueId);

@@ -13,7 +13,7 @@ export function removeTrivialPhis(code: Inst[]): Replaced | undefined {
   const phis: ValueId[] = [];
   for (let value = 0; value < code.length; value++) if (code[value]?.op === 'phi') phis.push(value);
   if (phis.length === 0) return undefined;
-  const by = [...code.keys()];
+  const by: By = new Array(code.length);
   const gone = findTrivial(code, phis, by);
   if (gone.length === 0) return undefined;
   let first = code.length;
@@ -23,14 +23,17 @@ export function removeTrivialPhis(code: Inst[]): Replaced | undefined {
     by[phi] = find(by, phi);
     code[phi] = { op: 'unknown', at, end };
   }
-  const replaced: Replaced = (value) => by[value] as ValueId;
+  const replaced: Replaced = (value) => by[value] ?? value;
   for (const phi of phis) replaceOperands(code[phi] as Inst, replaced);
   // But for phis, what an instruction reads was made before it.
   for (let value = first; value < code.length; value++) replaceOperands(code[value] as Inst, replaced);
   return replaced;
 }
 
-function findTrivial(code: readonly Inst[], phis: readonly ValueId[], by: ValueId[]): ValueId[] {
+/** What stands for a value that is gone. */
+type By = (ValueId | undefined)[];
+
+function findTrivial(code: readonly Inst[], phis: readonly ValueId[], by: By): ValueId[] {
   const gone: ValueId[] = [];
   let left = phis;
   for (let round = 0; left.length > 0 && round < maxRounds; round++) {
@@ -50,7 +53,7 @@ function findTrivial(code: readonly Inst[], phis: readonly ValueId[], by: ValueI
   return gone;
 }
 
-function onlyInput(phi: ValueId, { inputs }: Inst & { op: 'phi' }, by: ValueId[]): ValueId | undefined {
+function onlyInput(phi: ValueId, { inputs }: Inst & { op: 'phi' }, by: By): ValueId | undefined {
   let only: ValueId | undefined;
   for (const input of inputs) {
     const value = find(by, input);
@@ -62,9 +65,9 @@ function onlyInput(phi: ValueId, { inputs }: Inst & { op: 'phi' }, by: ValueId[]
 }
 
 /** Shortens the way that it went, for those who ask next. */
-function find(by: ValueId[], value: ValueId): ValueId {
+function find(by: By, value: ValueId): ValueId {
   let at = value;
-  for (let next = by[at] as ValueId; next !== at; next = by[at] as ValueId) at = next;
-  by[value] = at;
+  for (let next = by[at]; next !== undefined; next = by[at]) at = next;
+  if (at !== value) by[value] = at;
   return at;
 }

@@ -39,13 +39,14 @@ export function lowerNew(f: Lowering, node: NewExpression): ValueId {
 }
 
 function lowerArguments(f: Lowering, nodes: readonly Argument[]): Pick<Call, 'args' | 'spread'> {
-  const spread: number[] = [];
+  let spread: number[] | undefined;
   const args = nodes.map((node, i) => {
     if (node.type !== 'SpreadElement') return lowerExpression(f, node);
+    spread ??= [];
     spread.push(i);
     return lowerExpression(f, node.argument);
   });
-  return spread.length > 0 ? { args, spread } : { args };
+  return spread ? { args, spread } : { args };
 }
 
 /** What a call may have changed: the object whose method it is, and the variables that are passed to it. */
@@ -67,17 +68,18 @@ function emitEffects(
       writeBack(f, callee.base, callee.object, value, isChange, place);
     }
   }
-  const seen = new Set<Variable>();
-  nodes.forEach((from, arg) => {
-    const node = unwrap(from);
-    if (node.type !== 'Identifier') return;
+  let seen: Set<Variable> | undefined;
+  for (let arg = 0; arg < nodes.length; arg++) {
+    const node = unwrap(nodes[arg] as Node);
+    if (node.type !== 'Identifier') continue;
     const variable = lookUp(f.scope, node.name);
     const value = args[arg];
-    if (!variable || value === undefined || variable.info !== f.info || seen.has(variable)) return;
-    if (variable.kind !== 'variable' || isFixed(f, value) || f.builder.inst(value).op === 'func') return;
+    if (!variable || value === undefined || variable.info !== f.info || seen?.has(variable)) continue;
+    if (variable.kind !== 'variable' || isFixed(f, value) || f.builder.inst(value).op === 'func') continue;
+    seen ??= new Set();
     seen.add(variable);
     writeVariable(f, variable, emit(f, { op: 'effect', call, arg, value }, place), place);
-  });
+  }
 }
 
 /** Whether a value can't be changed: a text, a number, something imported. */

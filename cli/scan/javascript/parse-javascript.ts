@@ -51,7 +51,7 @@ function languageOf(path: string, extension: string): Lang {
 
 function parseByOxc(path: string, text: string, lang: Lang): ParseResult {
   // In CommonJS `return` may stand outside of functions. Most files are read at the first attempt.
-  const likely = /^\s*(?:import|export)\b/m.test(text) ? 'module' : 'commonjs';
+  const likely = /^[^\S\r\n\u2028\u2029]*(?:import|export)\b/m.test(text) ? 'module' : 'commonjs';
   const first = parseSync(path, text, { lang, preserveParens: false, sourceType: likely });
   if (first.errors.length === 0 || first.errors.length > maxErrors) return first;
   for (const sourceType of ['module', 'commonjs', 'script'] as const) {
