@@ -7,10 +7,10 @@ import ts from 'typescript';
  * - `for (const x of list)` and `const [a, b] = pair` read arrays by index: an iterator, and an object for each step, are
  *   a quarter of all that a scan allocates. What is no array is iterated as ever, but one that is left early is not told.
  * - Private members of classes are plain ones, with a name of their own in each class: a private method costs a check at
- *   each call.
+ *   each call. Names stay private that are asked for anywhere (`#name in value`).
  *
  * @param code a module in JavaScript, as a bundler writes it
- * @throws RangeError where that would make a difference: a generator with `finally`, `#name in value`, a name like its own
+ * @throws RangeError where that would make a difference: a generator with `finally`, a name like its own
  * @example plainCode('for (const x of xs) f(x);')
  * // for (let $all0 = xs, $steps0 = ..., $i0 = 0, $step0; ...; $i0++) { const x = ...; f(x); }
  */
@@ -18,6 +18,7 @@ export function plainCode(code: string): string {
   const file = ts.createSourceFile('code.js', code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const text = new MagicString(code);
   const taken = new Set(code.match(/\$\w+/g));
+  const asked = new Set(code.match(/#\w+(?= in )/g));
   let count = 0;
   let usesItems = false;
 
@@ -58,14 +59,12 @@ export function plainCode(code: string): string {
     if (ts.isClassLike(node)) {
       const id = count++;
       const own = node.members.flatMap(({ name }) =>
-        name && ts.isPrivateIdentifier(name) ? [name.text] : [],
+        name && ts.isPrivateIdentifier(name) && !asked.has(name.text) ? [name.text] : [],
       );
       known = new Map([...privates, ...own.map((name) => [name, named(name.slice(1), id)] as const)]);
     } else if (ts.isPrivateIdentifier(node)) {
       const plain = privates.get(node.text);
-      if (plain === undefined || ts.isBinaryExpression(node.parent))
-        throw new RangeError(`${node.text} is asked for, or not declared`);
-      text.update(node.getStart(file), node.end, plain);
+      if (plain !== undefined) text.update(node.getStart(file), node.end, plain);
     } else if (ts.isYieldExpression(node) && isInFinally(node)) {
       throw new RangeError('a generator with `finally` would not come to its end');
     } else if (
