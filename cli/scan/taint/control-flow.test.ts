@@ -6,10 +6,10 @@ import { controlFlow } from './control-flow.ts';
 function flowOf(ways: readonly (readonly number[])[]): ReturnType<typeof controlFlow> {
   const blocks = ways.map((to, id): Block => {
     const preds = ways.flatMap((others, from) => others.filter((one) => one === id).map(() => from));
-    const [first, second] = to;
-    if (first === undefined) return { code: [], preds, end: { kind: 'return', value: 0 } };
-    if (second === undefined) return { code: [], preds, end: { kind: 'jump', to: first } };
-    return { code: [], preds, end: { kind: 'branch', test: 0, then: first, else: second } };
+    const [then, otherwise] = to;
+    if (then === undefined) return { code: [], preds, end: { kind: 'return', value: 0 } };
+    if (otherwise === undefined) return { code: [], preds, end: { kind: 'jump', to: then } };
+    return { code: [], preds, end: { kind: 'branch', test: 0, then, else: otherwise } };
   });
   return controlFlow({ blocks } as unknown as Func);
 }

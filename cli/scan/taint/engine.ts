@@ -12,7 +12,7 @@ import { libraryInputs } from './library-inputs.ts';
 import { cellsParam, closesOver, sharesLive } from './live.ts';
 import { calledInside } from './promises.ts';
 import { noProofs } from './proofs.ts';
-import { bothProven, provenCells } from './proven-cells.ts';
+import { provenCells } from './proven-cells.ts';
 import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources, sinksOfFunctions } from './relevance.ts';
 import { sameCells, sameOutline, sameProofs, sameSummary, usesCells } from './same-summary.ts';
@@ -237,9 +237,7 @@ export class Engine {
 
   /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: Frame, func: number): void {
-    const before = frame.outcome.created.get(func);
-    const proven = provenCells(frame);
-    frame.outcome.created.set(func, before ? bothProven(before, proven) : proven);
+    frame.outcome.create(func, provenCells(frame));
     this.#readers.note('cells', func);
     for (const { cell, value } of this.#summaries[func]?.cells ?? [])
       this.variables.storeGlobalCell(frame, cell, concrete(value));

@@ -1,7 +1,7 @@
 import type { BlockId, Func } from '../ir/ir.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import type { Outcome } from './outcome.ts';
+import type { Mark } from './outcome.ts';
 import { phiValue } from './phi-value.ts';
 import { same } from './same.ts';
 
@@ -11,7 +11,7 @@ const maxPasses = 6;
 /** A loop that is gone through. */
 interface Loop {
   /** What had come out of the function before. */
-  readonly before: Outcome;
+  readonly before: Mark;
   /** How often it was gone through. */
   passes: number;
   /** Whether a variable has changed that was read before. */
@@ -35,7 +35,7 @@ export class Loops {
 
   /** One begins. */
   enter(): void {
-    this.#around.push({ before: this.#frame.outcome.copy(), passes: 1, isStale: false });
+    this.#around.push({ before: this.#frame.outcome.mark(), passes: 1, isStale: false });
   }
 
   /** A variable has changed that was read before. */
@@ -52,7 +52,7 @@ export class Loops {
       if (isBounded && ways.reaches(head) && (loop.isStale || this.#startChanges(head))) {
         loop.passes++;
         loop.isStale = false;
-        this.#frame.outcome = loop.before.copy();
+        this.#frame.outcome.goBackTo(loop.before);
         return head;
       }
       this.#around.pop();

@@ -1,33 +1,72 @@
 import type { Abstract } from './abstract.ts';
 import type { CallSite, ProvenCells } from './call-site.ts';
 import type { Return } from './proofs.ts';
+import { bothProven } from './proven-cells.ts';
 import type { SinkUses } from './sink-uses.ts';
 import type { Callback, CellEffect, Effect } from './summary.ts';
+
+/** What had come out of a function at some place. */
+export interface Mark {
+  readonly sinks: SinkUses | undefined;
+  readonly effects: ReadonlyMap<string, Effect> | undefined;
+  readonly cellEffects: ReadonlyMap<number, CellEffect> | undefined;
+  readonly sites: number;
+  readonly created: number;
+  readonly callbacks: number;
+  readonly returns: number;
+  readonly returned: Abstract | undefined;
+}
 
 /** What comes out of a function, of that of it which was gone through. */
 export class Outcome {
   /** What is passed on to sinks, by where it comes from. */
-  readonly sinks: SinkUses = new Map();
+  sinks: SinkUses = new Map();
   /** Calls of the project's own functions. */
   readonly sites: CallSite[] = [];
   /** Functions that are created here, and see the variables of this one: what was proven of those by then. */
   readonly created: Map<number, ProvenCells> = new Map();
-  readonly effects: Map<string, Effect> = new Map();
-  readonly cellEffects: Map<number, CellEffect> = new Map();
+  effects: Map<string, Effect> = new Map();
+  cellEffects: Map<number, CellEffect> = new Map();
   readonly callbacks: Callback[] = [];
   readonly returns: Return[] = [];
   returned: Abstract | undefined;
+  /** Those that are created, in the order in which they were first. */
+  readonly #order: number[] = [];
 
-  copy(): Outcome {
-    const copy = new Outcome();
-    for (const [origin, uses] of this.sinks) copy.sinks.set(origin, [...uses]);
-    for (const site of this.sites) copy.sites.push(site);
-    for (const [func, proven] of this.created) copy.created.set(func, proven);
-    for (const [key, effect] of this.effects) copy.effects.set(key, effect);
-    for (const [cell, effect] of this.cellEffects) copy.cellEffects.set(cell, effect);
-    for (const callback of this.callbacks) copy.callbacks.push(callback);
-    for (const one of this.returns) copy.returns.push(one);
-    copy.returned = this.returned;
-    return copy;
+  create(func: number, proven: ProvenCells): void {
+    const before = this.created.get(func);
+    if (!before) this.#order.push(func);
+    this.created.set(func, before ? bothProven(before, proven) : proven);
   }
+
+  /** What is few is copied; of what can be many it is enough to know how many there were: a function may have many loops. */
+  mark(): Mark {
+    const { sinks, effects, cellEffects, sites, callbacks, returns, returned } = this;
+    return {
+      sinks: sinks.size > 0 ? copied(sinks) : undefined,
+      effects: effects.size > 0 ? new Map(effects) : undefined,
+      cellEffects: cellEffects.size > 0 ? new Map(cellEffects) : undefined,
+      sites: sites.length,
+      created: this.#order.length,
+      callbacks: callbacks.length,
+      returns: returns.length,
+      returned,
+    };
+  }
+
+  /** Forgets what came out since then. Of what was created before, and again since, it stays true what is proven both times. */
+  goBackTo(mark: Mark): void {
+    this.sinks = mark.sinks ? copied(mark.sinks) : new Map();
+    this.effects = new Map(mark.effects);
+    this.cellEffects = new Map(mark.cellEffects);
+    this.sites.length = mark.sites;
+    while (this.#order.length > mark.created) this.created.delete(this.#order.pop() as number);
+    this.callbacks.length = mark.callbacks;
+    this.returns.length = mark.returns;
+    this.returned = mark.returned;
+  }
+}
+
+function copied(sinks: SinkUses): SinkUses {
+  return new Map([...sinks].map(([origin, uses]) => [origin, [...uses]]));
 }
