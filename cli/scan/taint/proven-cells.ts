@@ -24,8 +24,8 @@ export function provenCells(frame: Frame): ProvenCells {
     for (const value of stored) {
       const one = values[value];
       if (one && isOfNobody(one)) continue;
-      // What is stored further down is not known yet.
-      clean &= one ? provenClean(facts, frame.canonical[value] as number, wholes) : noKinds;
+      // What is stored further down may be the same once more, as after a call that it was passed to.
+      clean &= provenClean(facts, frame.canonical[value] as number, wholes);
     }
     if (clean !== noKinds) proven.set(frame.cellNumber(cell), clean);
   }
