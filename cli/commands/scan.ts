@@ -1,4 +1,3 @@
-import nodeModule from 'node:module';
 import { Command, Option } from 'commander';
 import type { Confidence, Severity } from '../finding/finding.ts';
 import { confidences, severities } from '../finding/finding-order.ts';
@@ -80,8 +79,8 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
 }
 
 /**
- * What was found before is kept in the user's folder, by builds of the scanner; beside it, by versions of Node from 22.1 on,
- * what this program was compiled to.
+ * What was found before is kept in the user's folder, by builds of the scanner. It is data alone, and no compiled code: who can
+ * forge what CI keeps from one run to the next could hide findings, and is to get no further.
  */
 async function diskCache(paths: readonly string[]): Promise<PartCache | undefined> {
   const buildId = readBuildId();
@@ -91,13 +90,8 @@ async function diskCache(paths: readonly string[]): Promise<PartCache | undefine
     import('../scan/project/find-root.ts'),
   ]);
   const { root } = findRoot(process.cwd(), paths);
-  const folder = cacheFolder(process.env, process.platform);
-  const cache = openDiskCache(folder, buildId, root);
-  if (cache) compiler.enableCompileCache?.(folder);
-  return cache;
+  return openDiskCache(cacheFolder(process.env, process.platform), buildId, root);
 }
-
-const compiler = nodeModule as { readonly enableCompileCache?: (folder: string) => unknown };
 
 function unexpected(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

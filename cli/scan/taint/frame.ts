@@ -19,7 +19,6 @@ import { proven } from './proven-values.ts';
 import { same } from './same.ts';
 import { checkReturn } from './sinks.ts';
 import { summarise } from './summarise.ts';
-
 import type { Summary } from './summary.ts';
 import { TakenWays } from './taken-ways.ts';
 import { truthOf } from './truth.ts';

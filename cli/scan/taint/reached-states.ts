@@ -114,7 +114,8 @@ function globalNamed(frame: Frame, name: string): readonly State[] {
       const members = api.states[id]?.members.get(name);
       if (members) found = [...found, ...statesOf(frame, members)];
     }
-    all.set(name, found);
+    // Names that the models do not know are without end.
+    if (found.length > 0) all.set(name, found);
   }
   return found;
 }
