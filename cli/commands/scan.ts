@@ -4,6 +4,7 @@ import { confidences, severities } from '../finding/finding-order.ts';
 import { visible } from '../finding/visible.ts';
 import { type Format, formats } from '../finding/writers.ts';
 import type { EngineUse } from '../scan/load-engine.ts';
+import { MemoryCache } from '../scan/part/memory-cache.ts';
 import type { PartCache } from '../scan/part/part-cache.ts';
 import type { RunOptions } from '../scan/run-scan.ts';
 import { ScanMistake, scanMistakeText } from '../scan/scan-mistake.ts';
@@ -63,7 +64,8 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
       const { runScan } = await import('../scan/run-scan.ts');
       const { stdout, stderr, exitCode } = await runScan(run, {
         ...around,
-        engine: await loadEngine({ cache }),
+        // Fixes are made in more than one scan.
+        engine: await loadEngine({ cache: cache ?? (run.fix ? new MemoryCache() : undefined) }),
         today: new Date().toISOString().slice(0, 10),
       });
       process.stdout.write(stdout);

@@ -1,13 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
+import { MemoryCache } from './part/memory-cache.ts';
 import type { PartCache } from './part/part-cache.ts';
 import { rulePage } from './rule/rule-page.ts';
 import type { ScanEngine } from './scan-result.ts';
 
 /** How an engine is used. */
 export interface EngineUse {
-  /** Keeps results from one run to the next. */
+  /** Keeps what was found and read for the next scan. */
   readonly cache?: PartCache | undefined;
-  /** Scans again whenever a file changes: what was read of the others is kept. */
+  /** Scans again whenever a file changes: without another cache it keeps what the last scan has used. */
   readonly isLive?: boolean;
 }
 
@@ -24,10 +25,6 @@ export async function loadEngine({ cache, isLive }: EngineUse = {}): Promise<Sca
   const { budget, inlined } = isLive ? forManyScans : forOneScan;
   setFlagsFromString(`--interrupt-budget=${budget}`);
   setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${inlined}`);
-  const [{ createScan, ruleInfos }, { ModuleMemory }] = await Promise.all([
-    import('./scan.ts'),
-    import('./read-modules.ts'),
-  ]);
-  const modules = isLive ? new ModuleMemory() : undefined;
-  return { rules: ruleInfos(rulePage), scan: createScan({ cache, modules }) };
+  const { createScan, ruleInfos } = await import('./scan.ts');
+  return { rules: ruleInfos(rulePage), scan: createScan(cache ?? (isLive ? new MemoryCache() : undefined)) };
 }

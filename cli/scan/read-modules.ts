@@ -21,25 +21,3 @@ export async function createModuleReader(files: readonly SourceFile[]): Promise<
     }
   };
 }
-
-/** What was read, by path: what has not changed need not be read again. */
-export class ModuleMemory {
-  readonly #known = new Map<string, { readonly text: string; readonly modules: readonly Module[] }>();
-
-  /** A reader that reads with another one, and remembers. */
-  reader(read: ModuleReader): ModuleReader {
-    return (file) => {
-      const known = this.#known.get(file.path);
-      if (known?.text === file.text) return known.modules;
-      const modules = read(file);
-      this.#known.set(file.path, { text: file.text, modules });
-      return modules;
-    };
-  }
-
-  /** Forgets all files but these. */
-  keep(files: readonly SourceFile[]): void {
-    const paths = new Set(files.map(({ path }) => path));
-    for (const path of this.#known.keys()) if (!paths.has(path)) this.#known.delete(path);
-  }
-}

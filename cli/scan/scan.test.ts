@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { waysOf } from '../finding/finding.ts';
-import type { PartCache, PartTexts } from './part/part-cache.ts';
+import { MemoryCache } from './part/memory-cache.ts';
+import type { PartCache } from './part/part-cache.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { projectOf } from './part/testing/project-of.ts';
-import { ModuleMemory } from './read-modules.ts';
 import { createScan } from './scan.ts';
 import type { ScanResult } from './scan-result.ts';
 
@@ -16,24 +16,20 @@ const two = {
   'b/index.js': 'export const x = 1;\n',
 };
 
-function countingCache(): PartCache & { readonly asked: string[]; readonly made: string[] } {
-  const kept = new Map<string, string>();
-  const texts = new Map<string, PartTexts>();
-  const [asked, made]: [string[], string[]] = [[], []];
+function countingCache(): PartCache & { readonly made: string[] } {
+  const cache = new MemoryCache();
+  const results = new Map<string, PartResult>();
+  const made: string[] = [];
   return {
-    asked,
     made,
-    get(key) {
-      asked.push(key);
-      const text = kept.get(key);
-      return text === undefined ? undefined : (JSON.parse(text) as PartResult);
+    result: (_, key) => results.get(key),
+    files: (name) => cache.files(name),
+    keep(name, scanned) {
+      made.push(scanned.key);
+      results.set(scanned.key, scanned.result);
+      cache.keep(name, scanned);
     },
-    set(key, result) {
-      made.push(key);
-      kept.set(key, JSON.stringify(result));
-    },
-    texts: (name) => texts.get(name),
-    setTexts: (name, them) => texts.set(name, them),
+    endScan: () => cache.endScan(),
   };
 }
 
@@ -48,8 +44,8 @@ const rulesOf = ({ findings }: ScanResult): string[] => findings.map(({ rule }) 
 
 it('finds the same from what is kept', async () => {
   const cache = countingCache();
-  const fresh = await run(createScan({ cache }), two);
-  const kept = await run(createScan({ cache }), two);
+  const fresh = await run(createScan(cache), two);
+  const kept = await run(createScan(cache), two);
   expect(rulesOf(fresh)).toContain('command/injection');
   expect(kept).toEqual(fresh);
   expect(cache.made).toHaveLength(2);
@@ -57,29 +53,20 @@ it('finds the same from what is kept', async () => {
 
 it('scans the part again in which something has changed, and no other', async () => {
   const cache = countingCache();
-  await run(createScan({ cache }), two);
-  const mended = await run(createScan({ cache }), { ...two, 'a/run.js': 'export default () => {};\n' });
+  await run(createScan(cache), two);
+  const mended = await run(createScan(cache), { ...two, 'a/run.js': 'export default () => {};\n' });
   expect(rulesOf(mended)).not.toContain('command/injection');
   expect(cache.made).toHaveLength(3);
-  const worse = await run(createScan({ cache }), { ...two, 'b/index.js': hole });
+  const worse = await run(createScan(cache), { ...two, 'b/index.js': hole });
   expect(rulesOf(worse)).toContain('command/injection');
   expect(cache.made).toHaveLength(4);
 });
 
 it('scans again what has other imports', async () => {
   const cache = countingCache();
-  await run(createScan({ cache }), two);
-  await run(createScan({ cache }), { ...two, 'tsconfig.json': '{ "compilerOptions": { "baseUrl": "." } }' });
+  await run(createScan(cache), two);
+  await run(createScan(cache), { ...two, 'tsconfig.json': '{ "compilerOptions": { "baseUrl": "." } }' });
   expect(cache.made).toHaveLength(4);
-});
-
-it('knows from its own last scan what has not changed', async () => {
-  const cache = countingCache();
-  const scan = createScan({ cache });
-  const first = await run(scan, two);
-  const asked = cache.asked.length;
-  expect(await run(scan, two)).toEqual(first);
-  expect(cache.asked).toHaveLength(asked);
 });
 
 it('obeys the choice of rules and the date of suppressions, whatever is kept', async () => {
@@ -93,27 +80,10 @@ it('obeys the choice of rules and the date of suppressions, whatever is kept', a
   });
   const options = { project, models: [], progress: () => {} };
   const scan = (today: string, wants = (): boolean => true): Promise<ScanResult> =>
-    createScan({ cache })({ ...options, today, wants });
+    createScan(cache)({ ...options, today, wants });
   expect(rulesOf(await scan('2026-01-01'))).not.toContain('command/injection');
   expect(rulesOf(await scan('2026-07-01'))).toContain('command/injection');
   expect(rulesOf(await scan('2026-07-01', () => false))).toEqual([]);
-});
-
-it('reads a file again only if it has changed, where modules are kept', async () => {
-  const modules = new ModuleMemory();
-  const scan = createScan({ modules });
-  await run(scan, two);
-  const after = await run(scan, { ...two, 'a/app.js': two['a/app.js'].replace("get('/'", "get('/x'") });
-  expect(rulesOf(after)).toContain('command/injection');
-  let read = 0;
-  const reader = modules.reader(() => {
-    read++;
-    return [];
-  });
-  reader({ path: 'a/run.js', language: 'javascript', text: hole });
-  expect(read).toBe(0);
-  reader({ path: 'a/run.js', language: 'javascript', text: `${hole}\n` });
-  expect(read).toBe(1);
 });
 
 it('says once what several sources do in one place: the surest way, and the others behind it', async () => {

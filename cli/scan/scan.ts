@@ -2,27 +2,19 @@ import type { RuleInfo } from '../finding/finding.ts';
 import { inOrder } from '../finding/finding-order.ts';
 import type { Notice } from '../finding/report.ts';
 import { readModels } from './model/read-models.ts';
-import { KnownParts } from './part/known-parts.ts';
+import { resultOf } from './part/known-parts.ts';
 import type { PartCache } from './part/part-cache.ts';
-import { scanBounded, tooDeep } from './part/scan-bounded.ts';
+import { scanBounded } from './part/scan-bounded.ts';
 import type { PartResult } from './part/scan-part.ts';
 import { splitProject } from './part/split-project.ts';
 import { sourcesOf } from './project/project.ts';
-import { createModuleReader, type ModuleMemory } from './read-modules.ts';
+import { createModuleReader, type ModuleReader } from './read-modules.ts';
 import { readSettings, readTexts } from './rule/read-texts.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions, ScanResult } from './scan-result.ts';
 import { settingsComments } from './settings-comments.ts';
 import { applySuppressions } from './suppression.ts';
 import { suppressionRules } from './suppression-rules.ts';
-
-/** What a scan may keep for the next one. */
-export interface ScanKeeping {
-  /** Results on the disk. */
-  readonly cache?: PartCache | undefined;
-  /** What was read of files, for who scans again whenever one changes. */
-  readonly modules?: ModuleMemory | undefined;
-}
 
 /**
  * A scan that takes the parts of a project one after the other: it reads their files, follows the data through them,
@@ -31,36 +23,27 @@ export interface ScanKeeping {
  * The same files give the same result on every machine: there are budgets of steps, never of time, and a
  * notice says where one of them cut.
  */
-export function createScan({
-  cache,
-  modules: memory,
-}: ScanKeeping = {}): (options: ScanOptions) => Promise<ScanResult> {
-  const known = new KnownParts(cache);
+export function createScan(cache?: PartCache): (options: ScanOptions) => Promise<ScanResult> {
   return async ({ project, wants, models: modelPaths, today, progress }) => {
     const { files, settings } = project;
     const models = readModels(modelPaths);
-    const parser = await createModuleReader(files);
-    const parse = memory?.reader(parser) ?? parser;
+    const parse = await createModuleReader(files);
     const parts: PartResult[] = [];
     let done = 0;
     for (const part of splitProject(project)) {
       progress(done, files.length);
-      let result = known.find(part, models, parse);
-      if (!result) {
-        let read = done;
-        result = scanBounded(part, models, (file) => {
+      let read = done;
+      const scan = (reader: ModuleReader): PartResult =>
+        scanBounded(part, models, (file) => {
           progress(read++, files.length);
-          return parse(file);
+          return reader(file);
         });
-        // What the stack holds is not the same everywhere.
-        if (!result.notices.some(({ code }) => code === tooDeep)) known.keep(part, models, result);
-      }
+      const result = cache ? resultOf(part, models, cache, parse, scan) : scan(parse);
       parts.push(result);
       done += part.files.length;
     }
     progress(files.length, files.length);
-    known.endScan();
-    memory?.keep(files);
+    cache?.endScan();
 
     const judged = applySuppressions({
       findings: inOrder(

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readJavascript } from '../javascript/read-javascript.ts';
 import { cacheFolder, openDiskCache } from './disk-cache.ts';
 import type { PartResult } from './scan-part.ts';
 
@@ -25,6 +25,7 @@ const result: PartResult = {
   isLinked: true,
   lines: 3,
 };
+const scanned = { key: 'k1', result, files: [], modules: new Map(), before: undefined };
 const buildId = 'b'.repeat(64);
 const own = 'b'.repeat(16);
 const project = '/srv/project';
@@ -36,48 +37,56 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('gives back what it was given, in another process too', () => {
-  openDiskCache(folder, buildId, project)?.set('k1', result);
-  expect(openDiskCache(folder, buildId, project)?.get('k1')).toEqual(result);
-  expect(openDiskCache(folder, buildId, project)?.get('k2')).toBeUndefined();
+  openDiskCache(folder, buildId, project)?.keep('n1', { ...scanned, key: 'k1' });
+  expect(openDiskCache(folder, buildId, project)?.result('n1', 'k1')).toEqual(result);
+  expect(openDiskCache(folder, buildId, project)?.result('n1', 'k2')).toBeUndefined();
 });
 
 it('keeps nothing from one build of the scanner to the next', () => {
-  openDiskCache(folder, buildId, project)?.set('k1', result);
-  expect(openDiskCache(folder, 'c'.repeat(64), project)?.get('k1')).toBeUndefined();
+  openDiskCache(folder, buildId, project)?.keep('n1', { ...scanned, key: 'k1' });
+  expect(openDiskCache(folder, 'c'.repeat(64), project)?.result('n1', 'k1')).toBeUndefined();
 });
 
 it.each(['', '{"findings":', '{}', 'null', '{"findings":[]}', '[]'])(
   'takes a broken file for none: %j',
   (text) => {
     const cache = openDiskCache(folder, buildId, project);
-    cache?.set('k1', result);
+    cache?.keep('n1', { ...scanned, key: 'k1' });
     writeFileSync(join(folder, own, 'k1.json'), text);
-    expect(cache?.get('k1')).toBeUndefined();
+    expect(cache?.result('n1', 'k1')).toBeUndefined();
   },
 );
 
-const texts = { key: 'a'.repeat(64), texts: [['a.js', 'x\n'] as const, ['b.js', ''] as const] };
+const text = `// ${'x'.repeat(100_000)}\n`;
+const large = {
+  ...scanned,
+  key: 'a'.repeat(64),
+  files: [{ path: 'a.js', language: 'javascript' as const, text }],
+  modules: new Map([['a.js', [readJavascript('a.js', text)]]]),
+};
 
-it('gives back the texts of a part', () => {
-  openDiskCache(folder, buildId, project)?.setTexts('n1', texts);
-  expect(openDiskCache(folder, buildId, project)?.texts('n1')).toEqual(texts);
-  expect(openDiskCache(folder, buildId, project)?.texts('n2')).toBeUndefined();
+it('gives back what was read of a part', () => {
+  openDiskCache(folder, buildId, project)?.keep('n1', large);
+  const files = openDiskCache(folder, buildId, project)?.files('n1');
+  expect(files?.key).toBe(large.key);
+  expect(files?.modules('a.js')).toEqual(large.modules.get('a.js'));
+  expect(openDiskCache(folder, buildId, project)?.files('n2')).toBeUndefined();
 });
 
-it.each([
-  ['nothing', Buffer.alloc(0)],
-  ['what is not deflated', Buffer.from('{"key":""}')],
-  ['a key that names another file', deflateRawSync(JSON.stringify({ ...texts, key: '../k1' }))],
-  ['texts that are none', deflateRawSync(JSON.stringify({ ...texts, texts: [['a.js', 1]] }))],
-])('takes texts that are broken for none: %s', (_, bytes) => {
+it('keeps nothing of what is read as fast', () => {
+  openDiskCache(folder, buildId, project)?.keep('n1', scanned);
+  expect(readdirSync(join(folder, own))).toEqual(['k1.json']);
+});
+
+it('takes files that are broken for none', () => {
   const cache = openDiskCache(folder, buildId, project);
-  cache?.setTexts('n1', texts);
-  writeFileSync(join(folder, own, 'n1.texts'), bytes);
-  expect(cache?.texts('n1')).toBeUndefined();
+  cache?.keep('n1', large);
+  writeFileSync(join(folder, own, 'n1.files'), '{"key":');
+  expect(cache?.files('n1')).toBeUndefined();
 });
 
 it('leaves nothing half written, and nothing for others to read', () => {
-  openDiskCache(folder, buildId, project)?.set('k1', result);
+  openDiskCache(folder, buildId, project)?.keep('n1', { ...scanned, key: 'k1' });
   expect(readdirSync(join(folder, own))).toEqual(['k1.json']);
   expect(statSync(join(folder, own, 'k1.json')).mode & 0o077).toBe(0);
 });
@@ -110,13 +119,13 @@ it('is not used where there can be no folder', () => {
 
 it('takes away what was not used for the longest time', () => {
   const cache = openDiskCache(folder, buildId, project);
-  cache?.set('first', result);
+  cache?.keep('n1', { ...scanned, key: 'first' });
   for (let i = 0; i < 450; i++) {
     const file = join(folder, own, `old${i}.json`);
     writeFileSync(file, '{}');
     utimesSync(file, i, i);
   }
-  openDiskCache(folder, buildId, project)?.set('last', result);
+  openDiskCache(folder, buildId, project)?.keep('n1', { ...scanned, key: 'last' });
   const left = readdirSync(join(folder, own));
   expect(left).toHaveLength(400);
   expect(left).toContain('first.json');

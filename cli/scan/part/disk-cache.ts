@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
+  closeSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -12,15 +15,18 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { isInside } from '../project/read-inside.ts';
-import type { PartCache, PartTexts } from './part-cache.ts';
+import { type Bytes, encodeFiles, KeptFiles } from './kept-files.ts';
+import type { PartCache } from './part-cache.ts';
 import type { PartResult } from './scan-part.ts';
 
 /** More than so many results, or so many bytes, are not kept: those go that were not used for the longest time. */
 const mostEntries = 400;
-const mostBytes = 100_000_000;
-const mostInflated = 400_000_000;
+const mostBytes = 300_000_000;
+
+/** The files of a smaller part are read as fast as what was read of them; those of a larger one would fill the disk. */
+const leastTexts = 100_000;
+const mostTexts = 10_000_000;
 
 /**
  * Keeps results on the disk from one run to the next. It lies in the user's own folder, never in the project: what a
@@ -37,15 +43,11 @@ export function openDiskCache(folder: string, buildId: string, project: string):
   // A link may lead into the project.
   if (isInside(project, realpathSync(own))) return undefined;
   let isTrimmed = false;
-  const read = <T>(
-    name: string,
-    decode: (bytes: Buffer) => unknown,
-    isIt: (it: unknown) => it is T,
-  ): T | undefined => {
+  const read = <T>(name: string, decode: (file: string) => T | undefined): T | undefined => {
     try {
       const file = join(own, name);
-      const it = decode(readFileSync(file));
-      if (!isIt(it)) return undefined;
+      const it = decode(file);
+      if (it === undefined) return undefined;
       const now = new Date();
       utimesSync(file, now, now);
       return it;
@@ -53,11 +55,11 @@ export function openDiskCache(folder: string, buildId: string, project: string):
       return undefined;
     }
   };
-  const write = (name: string, encode: () => string | Buffer): void => {
+  const write = (name: string, pieces: Iterable<string | Buffer>): void => {
     try {
       const file = join(own, name);
       const written = `${file}.${randomUUID()}.new`;
-      writeFileSync(written, encode(), { mode: 0o600 });
+      writePieces(written, pieces);
       renameSync(written, file);
       if (!isTrimmed) trim(folder);
       isTrimmed = true;
@@ -66,20 +68,38 @@ export function openDiskCache(folder: string, buildId: string, project: string):
     }
   };
   return {
-    get: (key) => read(`${key}.json`, (bytes) => JSON.parse(bytes.toString()), isResult),
-    set: (key, result) => write(`${key}.json`, () => JSON.stringify(result)),
-    texts: (name) => read(`${name}.texts`, (bytes) => JSON.parse(inflate(bytes)), isTexts),
-    setTexts: (name, texts) => write(`${name}.texts`, () => deflate(JSON.stringify(texts))),
+    result: (_, key) => read(`${key}.json`, decodeResult),
+    files: (name) => read(`${name}.files`, (file) => KeptFiles.decode(bytesOf(file))),
+    keep: (name, scanned) => {
+      write(`${scanned.key}.json`, [JSON.stringify(scanned.result)]);
+      const size = scanned.files.reduce((sum, { text }) => sum + text.length, 0);
+      if (size >= leastTexts && size <= mostTexts) write(`${name}.files`, encodeFiles(scanned));
+    },
+    endScan: () => {},
   };
 }
 
-function deflate(text: string): Buffer {
-  return deflateRawSync(text, { level: 1 });
+function writePieces(path: string, pieces: Iterable<string | Buffer>): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
+  }
 }
 
-/** @throws {RangeError} for more than a project can hold */
-function inflate(bytes: Buffer): string {
-  return inflateRawSync(bytes, { maxOutputLength: mostInflated }).toString();
+/** What it holds may be another file's by the time that it is read: each piece has its sum. */
+function bytesOf(path: string): Bytes {
+  const read = (at: number, length: number): Buffer => {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.allocUnsafe(length);
+      return bytes.subarray(0, readSync(file, bytes, 0, length, at));
+    } finally {
+      closeSync(file);
+    }
+  };
+  return { size: statSync(path).size, read };
 }
 
 /** Where the user's programs keep what they can make again; `BULWARK_CACHE_DIR` names another place. */
@@ -102,6 +122,11 @@ function absolute(path: string | undefined): string | undefined {
 }
 
 /** A file that was cut off, or changed by hand, must not end a scan. */
+function decodeResult(file: string): PartResult | undefined {
+  const it: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return isResult(it) ? it : undefined;
+}
+
 function isResult(it: unknown): it is PartResult {
   if (typeof it !== 'object' || it === null) return false;
   const { findings, commented, notices, cuts, isLinked, lines } = it as Record<keyof PartResult, unknown>;
@@ -109,17 +134,6 @@ function isResult(it: unknown): it is PartResult {
     [findings, commented, notices, cuts].every(Array.isArray) &&
     typeof isLinked === 'boolean' &&
     typeof lines === 'number'
-  );
-}
-
-function isTexts(it: unknown): it is PartTexts {
-  if (typeof it !== 'object' || it === null) return false;
-  const { key, texts } = it as Record<keyof PartTexts, unknown>;
-  return (
-    typeof key === 'string' &&
-    /^[\da-f]{64}$/.test(key) &&
-    Array.isArray(texts) &&
-    texts.every((one) => Array.isArray(one) && typeof one[0] === 'string' && typeof one[1] === 'string')
   );
 }
 

@@ -1,97 +1,64 @@
+import type { Module } from '../ir/ir.ts';
 import type { Models } from '../model/model.ts';
-import type { SourceFile } from '../project/project.ts';
 import type { ModuleReader } from '../read-modules.ts';
 import { moveResult } from './move-result.ts';
 import { type MovedCode, movedCode } from './moved-code.ts';
-import { type PartCache, partKey, partName } from './part-cache.ts';
+import { type PartCache, partKey, partName, type ReadFiles } from './part-cache.ts';
+import { tooDeep } from './scan-bounded.ts';
 import type { PartResult } from './scan-part.ts';
 import type { Part } from './split-project.ts';
-
-/** A part as it was scanned last. */
-interface Scanned {
-  readonly key: string;
-  readonly texts: ReadonlyMap<string, string>;
-  readonly result: PartResult;
-}
 
 /** After an edit of more files than this their code is another. */
 const mostEdited = 20;
 
-/** A smaller part is scanned again as fast as its texts are read from the disk; a larger one would fill it. */
-const leastTexts = 200_000;
-const mostTexts = 50_000_000;
-
 /**
- * What is known of parts from scans before: of those that are as they were, and of those in which only comments and lines
- * have changed.
+ * What is found in a part, by what is known of scans before. One that is as it was is not scanned; of one in which only
+ * comments and lines have changed the findings stand elsewhere; of any other those files are read that are not as they were.
+ *
+ * @param scan scans it by the reader that it is given
  */
-export class KnownParts {
-  readonly #cache: PartCache | undefined;
-  #last: ReadonlyMap<string, Scanned> = new Map();
-  #now = new Map<string, Scanned>();
-
-  constructor(cache: PartCache | undefined) {
-    this.#cache = cache;
-  }
-
-  /** @param read is given the files that have changed, as they were and as they are */
-  find(part: Part, models: readonly Models[], read: ModuleReader): PartResult | undefined {
-    const name = partName(part, models);
-    const key = partKey(name, part);
-    const last = this.#last.get(name);
-    const result = last?.key === key ? last.result : this.#cache?.get(key);
-    if (result) {
-      this.#now.set(name, { key, texts: textsOf(part), result });
-      return result;
-    }
-    const moved = moveScanned(part, last ?? this.#scannedBefore(name), read);
-    if (moved) this.keep(part, models, moved);
-    return moved;
-  }
-
-  keep(part: Part, models: readonly Models[], result: PartResult): void {
-    const name = partName(part, models);
-    const key = partKey(name, part);
-    const texts = textsOf(part);
-    this.#now.set(name, { key, texts, result });
-    this.#cache?.set(key, result);
-    const size = part.files.reduce((sum, { text }) => sum + text.length, 0);
-    if (size >= leastTexts && size <= mostTexts) this.#cache?.setTexts(name, { key, texts: [...texts] });
-  }
-
-  /** All parts of a project were asked for: others are forgotten. */
-  endScan(): void {
-    this.#last = this.#now;
-    this.#now = new Map();
-  }
-
-  #scannedBefore(name: string): Scanned | undefined {
-    const texts = this.#cache?.texts(name);
-    const result = texts && this.#cache?.get(texts.key);
-    return result && { key: texts.key, texts: new Map(texts.texts), result };
-  }
+export function resultOf(
+  part: Part,
+  models: readonly Models[],
+  cache: PartCache,
+  read: ModuleReader,
+  scan: (read: ModuleReader) => PartResult,
+): PartResult {
+  const name = partName(part, models);
+  const key = partKey(name, part);
+  const known = cache.result(name, key);
+  if (known) return known;
+  const before = cache.files(name);
+  const modules = new Map<string, readonly Module[]>();
+  const readOnce: ModuleReader = (file) => {
+    const known = modules.get(file.path) ?? (before?.isOf(file) ? before.modules(file.path) : undefined);
+    const all = known ?? read(file);
+    modules.set(file.path, all);
+    return all;
+  };
+  const result = move(part, before && cache.result(name, before.key), before, readOnce) ?? scan(readOnce);
+  // What the stack holds is not the same everywhere.
+  if (result.notices.some(({ code }) => code === tooDeep)) return result;
+  cache.keep(name, { key, result, files: part.files, modules, before });
+  return result;
 }
 
-function textsOf({ files }: Part): Map<string, string> {
-  return new Map(files.map(({ path, text }) => [path, text]));
-}
-
-function moveScanned(part: Part, before: Scanned | undefined, read: ModuleReader): PartResult | undefined {
-  if (!before) return undefined;
-  const edited = part.files.filter(({ path, text }) => before.texts.get(path) !== text);
+function move(
+  { files }: Part,
+  result: PartResult | undefined,
+  before: ReadFiles | undefined,
+  read: ModuleReader,
+): PartResult | undefined {
+  if (!before || !result) return undefined;
+  const edited = files.filter((file) => !before.isOf(file));
   if (edited.length > mostEdited) return undefined;
   const moved = new Map<string, MovedCode>();
   for (const file of edited) {
-    const text = before.texts.get(file.path);
-    const code = text === undefined ? undefined : moveFile(file, text, read);
+    const [was, ...others] = before.modules(file.path) ?? [];
+    const [is] = read(file);
+    const code = was && is && others.length === 0 ? movedCode(was, is) : undefined;
     if (!code) return undefined;
     moved.set(file.path, code);
   }
-  return moveResult(before.result, moved);
-}
-
-function moveFile(file: SourceFile, text: string, read: ModuleReader): MovedCode | undefined {
-  const [before, ...others] = read({ ...file, text });
-  const [after] = read(file);
-  return before && after && others.length === 0 ? movedCode(before, after) : undefined;
+  return moveResult(result, moved);
 }

@@ -39,7 +39,8 @@ function isSame(
   const isModule = depth === 0;
   let count = 0;
   for (const [name, value] of Object.entries(one)) {
-    count++;
+    // What was kept as JSON does not have it.
+    if (value !== undefined) count++;
     const now = entries[name];
     if ((name === 'at' || name === 'end') && typeof value === 'number' && typeof now === 'number') {
       const known = offsets[name].get(value);
@@ -47,5 +48,5 @@ function isSame(
       offsets[name].set(value, now);
     } else if (!isSame(value, now, offsets, depth + 1)) return false;
   }
-  return isModule || count === Object.keys(entries).length;
+  return isModule || count === Object.values(entries).filter((value) => value !== undefined).length;
 }

@@ -1,21 +1,41 @@
 import { createHash, type Hash } from 'node:crypto';
+import type { Module } from '../ir/ir.ts';
 import type { Models } from '../model/model.ts';
+import type { SourceFile } from '../project/project.ts';
 import type { PartResult } from './scan-part.ts';
 import type { Part } from './split-project.ts';
 
-/** Keeps what was found in parts, by what was in them, and the texts of each part as it was scanned last. */
+/** Keeps what was found in parts, by what was in them, and what was read of each part when it was scanned last. */
 export interface PartCache {
-  get(key: string): PartResult | undefined;
-  set(key: string, result: PartResult): void;
-  /** @param name as `partName` gives it */
-  texts(name: string): PartTexts | undefined;
-  setTexts(name: string, texts: PartTexts): void;
+  /**
+   * @param name as `partName` gives it
+   * @param key as `partKey` gives it
+   */
+  result(name: string, key: string): PartResult | undefined;
+  files(name: string): ReadFiles | undefined;
+  keep(name: string, scanned: ScannedPart): void;
+  /** All parts of a project were asked for. */
+  endScan(): void;
 }
 
-export interface PartTexts {
+/** What was read of the files of a part. */
+export interface ReadFiles {
   /** Of the result that was found in them. */
   readonly key: string;
-  readonly texts: readonly (readonly [path: string, text: string])[];
+  /** Whether the text of a file is the one that was read. */
+  isOf(file: SourceFile): boolean;
+  /** Of a file as it was, by its path. */
+  modules(path: string): readonly Module[] | undefined;
+}
+
+/** What there is to keep of a part. */
+export interface ScannedPart {
+  readonly key: string;
+  readonly result: PartResult;
+  readonly files: readonly SourceFile[];
+  /** By path; nothing of files that did not have to be read, as they are as they were `before`. */
+  readonly modules: ReadonlyMap<string, readonly Module[]>;
+  readonly before: ReadFiles | undefined;
 }
 
 /** The same for files under the same paths, with the same configuration of imports and the same models. */

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { Module } from '../ir/ir.ts';
+import type { SourceFile } from '../project/project.ts';
+import type { ReadFiles, ScannedPart } from './part-cache.ts';
+
+/** Where the modules of a file stand in the bytes, and what they were read of. */
+interface Entry {
+  readonly hash: string;
+  readonly at: number;
+  readonly length: number;
+  readonly sum: number;
+}
+
+/** What stands behind the files, which stand one behind the other in this order; then its own length, as 32 bits. */
+interface Index {
+  /** Of the result that was found in them. */
+  readonly key: string;
+  readonly files: readonly (readonly [path: string, hash: string, length: number, sum: number])[];
+}
+
+/** Bytes that are read when they are asked for: those of a large part are many. */
+export interface Bytes {
+  readonly size: number;
+  /** Fewer, where there are no more. */
+  readonly read: (at: number, length: number) => Buffer;
+}
+
+/** What was read of the files of a part, as bytes. Each file is decoded when it is asked for: after an edit of a comment only one is. */
+export class KeptFiles implements ReadFiles {
+  readonly key: string;
+  readonly #bytes: Bytes;
+  readonly #entries: ReadonlyMap<string, Entry>;
+
+  private constructor({ key, files }: Index, bytes: Bytes) {
+    this.key = key;
+    this.#bytes = bytes;
+    const entries = new Map<string, Entry>();
+    let at = 0;
+    for (const [path, hash, length, sum] of files) {
+      entries.set(path, { hash, at, length, sum });
+      at += length;
+    }
+    this.#entries = entries;
+  }
+
+  /** @returns undefined for bytes that `encodeFiles` has not written */
+  static decode(bytes: Bytes): KeptFiles | undefined {
+    const end = bytes.size - 4;
+    if (end < 0) return undefined;
+    const length = bytes.read(end, 4).readUInt32LE();
+    if (length > end) return undefined;
+    const index: unknown = JSON.parse(bytes.read(end - length, length).toString());
+    return isIndex(index) ? new KeptFiles(index, bytes) : undefined;
+  }
+
+  isOf(file: SourceFile): boolean {
+    return this.#entries.get(file.path)?.hash === textHash(file);
+  }
+
+  modules(path: string): readonly Module[] | undefined {
+    const bytes = this.encoded(path);
+    return bytes && (JSON.parse(bytes.toString()) as readonly Module[]);
+  }
+
+  /** @returns undefined where nothing was kept of the file, or what was is damaged */
+  encoded(path: string): Buffer | undefined {
+    const entry = this.#entries.get(path);
+    if (!entry) return undefined;
+    const bytes = this.#bytes.read(entry.at, entry.length);
+    return bytes.length === entry.length && crc32(bytes) === entry.sum ? bytes : undefined;
+  }
+}
+
+/** Piece by piece, for the same reason. */
+export function* encodeFiles({ key, files, modules, before }: ScannedPart): Generator<Buffer> {
+  const entries: [path: string, hash: string, length: number, sum: number][] = [];
+  for (const file of files) {
+    // What is as it was is not encoded again.
+    const same = before instanceof KeptFiles && before.isOf(file) ? before.encoded(file.path) : undefined;
+    const bytes = same ?? encode(modules.get(file.path));
+    if (!bytes) continue;
+    entries.push([file.path, textHash(file), bytes.length, crc32(bytes)]);
+    yield bytes;
+  }
+  const index = Buffer.from(JSON.stringify({ key, files: entries } satisfies Index));
+  yield index;
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(index.length);
+  yield length;
+}
+
+function encode(modules: readonly Module[] | undefined): Buffer | undefined {
+  return modules?.every(isJson) ? Buffer.from(JSON.stringify(modules)) : undefined;
+}
+
+/** Modules are plain data, but for numbers that JSON has no text for. */
+function isJson({ functions }: Module): boolean {
+  return functions.every(({ code }) =>
+    code.every(
+      (inst) =>
+        inst.op !== 'const' ||
+        typeof inst.value !== 'number' ||
+        (Number.isFinite(inst.value) && !Object.is(inst.value, -0)),
+    ),
+  );
+}
+
+const hashes = new WeakMap<SourceFile, string>();
+
+/** SHA-256 of the text of a file. */
+function textHash(file: SourceFile): string {
+  let hash = hashes.get(file);
+  if (hash === undefined) {
+    hash = createHash('sha256').update(file.text).digest('hex');
+    hashes.set(file, hash);
+  }
+  return hash;
+}
+
+function isIndex(it: unknown): it is Index {
+  if (typeof it !== 'object' || it === null) return false;
+  const { key, files } = it as Record<keyof Index, unknown>;
+  return (
+    typeof key === 'string' &&
+    /^[\da-f]{64}$/.test(key) &&
+    Array.isArray(files) &&
+    files.every(
+      (one) =>
+        Array.isArray(one) &&
+        typeof one[0] === 'string' &&
+        typeof one[1] === 'string' &&
+        Number.isSafeInteger(one[2]) &&
+        one[2] >= 0 &&
+        Number.isSafeInteger(one[3]),
+    )
+  );
+}
