@@ -1,6 +1,8 @@
 import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Target } from '../link/linked.ts';
+import { asserting } from '../model/data/asserting.ts';
 import { neverReturning } from '../model/data/never-returning.ts';
+import { instAt, origin } from './called-on.ts';
 import { type Check, none } from './check.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
@@ -8,13 +10,19 @@ import type { Frame } from './frame.ts';
 /** More functions than this that a call may run are hardly all the same guard. */
 const maxTargets = 3;
 
-/** What is proven as a guard of the project came back: `assert_that(name in ALLOWED)`, `ensure(isSafe(path))` throw unless that is true. */
+/**
+ * What is proven as a guard came back, of the project or of a library: `assert_that(name in ALLOWED)`, `ensure(isSafe(path))`,
+ * `assert(isSafe(path))` throw unless that is true.
+ */
 export function provenByAsserting(
   frame: Frame,
   inst: Inst & Call,
   targets: readonly Target[],
 ): readonly Check[] {
   const [first, ...others] = targets;
+  const [condition] = inst.args;
+  if (!first && condition !== undefined && isAsserting(frame, inst.callee))
+    return checksOf(frame, condition, true);
   if (!first || targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
   const { functions } = frame.linked.program;
   const isSure = targets.every(({ func, makes }) => {
@@ -36,6 +44,25 @@ export function provenByAsserting(
   );
   return asserted.flatMap((test) => checksOf(frame, test, true));
 }
+
+/** Whether a function is one of a library's that throws unless what it is given is true. */
+function isAsserting({ linked, id, func, info }: Frame, callee: ValueId): boolean {
+  const inst = func.code[callee];
+  const name = inst?.op === 'cell-load' ? linked.program.modules[info.module]?.cells[inst.cell]?.name : '';
+  // Most calls are of something else.
+  if (inst?.op !== 'import' && !(inst?.op === 'member' && inst.name === 'ok') && !mayAssert.test(name ?? ''))
+    return false;
+  const place = origin(linked, { func: id, value: callee });
+  const from = instAt(linked, place);
+  const object =
+    from?.op === 'member' ? instAt(linked, origin(linked, { func: place.func, value: from.object })) : from;
+  return (
+    object?.op === 'import' &&
+    asserting.has(`${object.specifier} ${from?.op === 'member' ? from.name : object.name}`)
+  );
+}
+
+const mayAssert = /assert|invariant|^(?:ok|strict)$/i;
 
 const known = new WeakMap<Func, readonly number[]>();
 

@@ -1,6 +1,7 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import { instAt, origin, type Place } from './called-on.ts';
-import { controlFlow, successors } from './control-flow.ts';
+import { isBehind, successors } from './control-flow.ts';
 import type { Frame } from './frame.ts';
 
 const header = 'content-disposition';
@@ -24,15 +25,11 @@ export function isAttached(frame: Frame, value: ValueId): boolean {
     const object = objectOf(func, func.code[header]);
     const block = blockOf(func, header);
     if (func.code[object]?.op === 'call' && !objects.has(object)) return false;
-    return isAbove(func, block, own) || (object === answer && !returnsPast(func, own, block));
+    return isBehind(func, own, block) || (object === answer && !returnsPast(func, own, block));
   });
 }
 
-function blockOf({ blocks }: Func, value: ValueId): BlockId {
-  return blocks.findIndex(({ code }) => code.includes(value));
-}
-
-/** Objects in objects, and blocks above blocks, are followed so far. */
+/** Objects in objects are followed so far. */
 const maxHops = 200;
 
 /** What a header is written to, before its members and what was done to it. */
@@ -62,13 +59,6 @@ function objectsOf(func: Func, answer: ValueId): ReadonlySet<ValueId> {
     return one?.op === 'effect' ? one.value : value;
   });
   return new Set([answer, objectOf(func, inst), ...made]);
-}
-
-function isAbove(func: Func, above: BlockId, block: BlockId): boolean {
-  const { dominator } = controlFlow(func);
-  let at = block;
-  for (let hop = 0; hop < maxHops && at >= 0 && at !== above; hop++) at = dominator[at] ?? -1;
-  return at === above;
 }
 
 /** Whether the function returns on a way that leaves a block out. */

@@ -5,10 +5,11 @@ import { both, type Check, none } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, kindsOf } from './kinds.ts';
+import { numberChecks } from './number-checks.ts';
 import { isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { patternChecks } from './pattern-checks.ts';
-import { quantified, someChecks } from './quantified-checks.ts';
+import { everyChecks, quantified, someChecks } from './quantified-checks.ts';
 import { typeChecks } from './type-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
@@ -36,10 +37,11 @@ export function callChecks(
   if (callee.op === 'global') {
     if (first === undefined) return none;
     if (callee.name === 'isinstance' && second !== undefined) return typeChecks(frame, first, second, isTrue);
-    if (callee.name === 'isNaN' && !isTrue) return [{ value: first, clean: allKinds }];
     if (callee.name === 'all' || callee.name === 'any')
       return quantified(frame, first, callee.name, isTrue, depth);
-    return none;
+    return /^is(NaN|Finite)$/.test(callee.name)
+      ? numberChecks(frame, callee.name, true, first, isTrue)
+      : none;
   }
   const name = constantKey(frame, callee);
   if (name === undefined || (callee.op !== 'member' && callee.op !== 'index')) return none;
@@ -65,11 +67,8 @@ export function callChecks(
   ) {
     return isTrue && isOwn(frame.values[first]) ? [{ value: second, clean: allKinds }] : none;
   }
-  if (owner.op === 'global' && owner.name === 'Number' && first !== undefined) {
-    if (isTrue && /^is(Safe)?(Integer|Finite)$|^isFinite$/.test(name))
-      return [{ value: first, clean: allKinds }];
-    return none;
-  }
+  if (owner.op === 'global' && owner.name === 'Number' && first !== undefined)
+    return numberChecks(frame, name, false, first, isTrue);
   const kind = textTests.get(name);
   if (kind !== undefined && isTrue && inst.args.length === 0) {
     // `text[:1].isalnum()`: it begins with no sign that a formula begins with.
@@ -82,6 +81,7 @@ export function callChecks(
   checks = both(checks, beginningChecks(frame, inst, name, object, isTrue));
   checks = both(checks, pathChecks.call(frame, value, inst, name, object, isTrue));
   checks = both(checks, urlChecks(frame, inst, name, object, isTrue));
+  checks = both(checks, everyChecks(frame, inst, name, object, isTrue));
   return both(checks, someChecks(frame, inst, name, object, isTrue));
 }
 

@@ -2,7 +2,7 @@ import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { rejectingCalls, throwingCalls } from '../model/data/javascript/schema-types.ts';
 import { instAt, origin, type Place } from './called-on.ts';
-import { controlFlow, successors } from './control-flow.ts';
+import { isBehind, successors } from './control-flow.ts';
 import { goingBlocks } from './going-on.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { isParsing } from './parsing-methods.ts';
@@ -190,14 +190,6 @@ function throws({ code }: Func, call: ValueId, isYup: boolean): boolean {
     ((rejectingCalls.has(method.name) || (isYup && method.name === 'validate')) &&
       code.some((one) => one.op === 'await' && one.value === call))
   );
-}
-
-/** Whether a block is reached only through another. */
-function isBehind(func: Func, block: BlockId, before: BlockId): boolean {
-  const { dominator } = controlFlow(func);
-  let at = block;
-  for (let hop = 0; hop < maxBlocks && at >= 0 && at !== before; hop++) at = dominator[at] ?? -1;
-  return at === before;
 }
 
 /** Where the code goes when `result.error` is there, or `result.success` is not. */

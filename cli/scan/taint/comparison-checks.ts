@@ -1,18 +1,19 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import { deepTaints, onlyConst, unknown } from './abstract.ts';
+import { type Abstract, deepTaints, onlyConst, unknown } from './abstract.ts';
 import { answerTypeChecks } from './answer-checks.ts';
 import { beginningChecks, firstIsNoDash } from './beginning-checks.ts';
 import { both, type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, kinds, marksGone, noKinds } from './kinds.ts';
+import { allKinds, type Kinds, kinds, marksGone, noKinds } from './kinds.ts';
 import { errorNameChecks, ownErrorChecks } from './own-error-checks.ts';
 import { foundKinds, isOwn, isOwnCollection } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { formulaStarts } from './pattern-checks.ts';
 import { isOriginOfBase } from './same-base.ts';
 import { schemaResult } from './schema-checks.ts';
+import { isNoSegment, notAmong } from './segment-checks.ts';
 import { signedBy } from './signature-checks.ts';
 import { askedTypeChecks, objectKinds } from './type-checks.ts';
 import { urlChecks } from './url-checks.ts';
@@ -34,7 +35,11 @@ export function comparison(
       const types = askedTypeChecks(frame, left, right, (operator === 'in') === isTrue);
       if (types.length > 0) return withOrigins(frame, types);
       if ((operator === 'in') !== isTrue)
-        return withOrigins(frame, [...notContained(frame, left, right), ...notFormula(frame, left, right)]);
+        return withOrigins(frame, [
+          ...notContained(frame, left, right),
+          ...notFormula(frame, left, right),
+          ...notAmong(frame, left, right),
+        ]);
       if (isParents(frame, right)) return withOrigins(frame, pathChecks.inside(frame, right));
       return isOwnCollection(frame.values[right])
         ? withOrigins(frame, [{ value: left, clean: foundKinds(frame) }])
@@ -89,6 +94,8 @@ function equality(
     }
     const notOption = equal ? none : firstIsNoDash(frame, value, constant?.value);
     if (notOption.length > 0) return withOrigins(frame, notOption);
+    const segment = equal ? none : isNoSegment(frame, value, constant?.value);
+    if (segment.length > 0) return withOrigins(frame, segment);
     const named = equal && constant ? errorNameChecks(frame, value, constant.value) : none;
     if (named.length > 0) return named;
     if (constant && inst.op === 'call') {
@@ -117,9 +124,14 @@ function equality(
   if (cleansed.length > 0) return withOrigins(frame, cleansed);
   // What equals something of our own is that.
   const own: Check[] = [...signedBy(frame, [left, right])];
-  if (isOwn(frame.values[right])) own.push({ value: left, clean: allKinds });
-  if (isOwn(frame.values[left])) own.push({ value: right, clean: allKinds });
+  if (isOwn(frame.values[right])) own.push({ value: left, clean: kindsOfOwn(frame.values[right]) });
+  if (isOwn(frame.values[left])) own.push({ value: right, clean: kindsOfOwn(frame.values[left]) });
   return withOrigins(frame, own);
+}
+
+/** A segment that is `..` is one that leads up, whoever wrote it. */
+function kindsOfOwn(it: Abstract | undefined): Kinds {
+  return onlyConst(it)?.value === '..' ? allKinds & ~kinds('path') : allKinds;
 }
 
 /** `errors.length === 0`, and not `errors.length > 0`. */
@@ -208,6 +220,11 @@ function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolea
     (inst.operator === '>' && constant === -1 && isTrue) ||
     (inst.operator === '<' && constant === 0 && !isTrue);
   if (found) return searchChecks(frame, call, -1, false);
+  const isMissing =
+    (inst.operator === '>=' && constant === 0 && !isTrue) ||
+    (inst.operator === '>' && constant === -1 && !isTrue) ||
+    (inst.operator === '<' && constant === 0 && isTrue);
+  if (isMissing) return searchChecks(frame, call, -1, true);
   if (
     (inst.operator === '>' && constant === 0 && isTrue) ||
     (inst.operator === '<' && constant === 1 && !isTrue)

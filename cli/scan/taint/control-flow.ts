@@ -44,6 +44,17 @@ export function controlFlow(func: Func): ControlFlow {
   return flow;
 }
 
+/** Blocks above a block are followed so far. */
+const maxAbove = 200;
+
+/** Whether all ways to a block lead through another, or it is that one. */
+export function isBehind(func: Func, block: BlockId, other: BlockId): boolean {
+  const { dominator } = controlFlow(func);
+  let at = block;
+  for (let hop = 0; hop < maxAbove && at >= 0 && at !== other; hop++) at = dominator[at] ?? -1;
+  return at === other;
+}
+
 const noHeads: ReadonlySet<BlockId> = new Set();
 const noLoops: ReadonlyMap<BlockId, readonly BlockId[]> = new Map();
 

@@ -13,6 +13,7 @@ import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import { allKinds, kinds, notUp } from './kinds.ts';
 import { decodesText, withLineBreaks } from './line-breaks.ts';
+import { beginsWithoutSeparator } from './path-segments.ts';
 import { joinTaints, step, type Taint } from './taint.ts';
 
 /** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
@@ -62,7 +63,8 @@ export function applyModels(
       if (returned && returned.sources.length > 0) continue;
       if (returned) clean |= cleanKinds(frame, inst, returned);
     }
-    if (made && state.name === 'path.Module.join' && args[0]?.taints.length === 0) made = behindFolder(made);
+    if (made && args[0]?.taints.length === 0 && joinsBehind(frame, inst, state.name))
+      made = behindFolder(made);
     if (clean !== 0) made = cleaned(made ?? everything(args, receiver), clean);
     if (made) result = result ? join(result, made) : made;
   }
@@ -77,7 +79,13 @@ function insideOf(steps: readonly Step[], value: Abstract): Abstract {
   }, value);
 }
 
-/** What Node's `path.join` puts behind a folder leaves it only by `..`. It may have any ending. */
+/** Whether all that is joined stands behind the first part: Python begins anew with what begins with a separator. */
+function joinsBehind(frame: Frame, { args }: Call, name: string): boolean {
+  if (name === 'path.Module.join') return true;
+  return name === 'os.path.join' && args.slice(1).every((arg) => beginsWithoutSeparator(frame, arg));
+}
+
+/** What is put behind a folder leaves it only by `..`. It may have any ending. */
 function behindFolder(it: Abstract): Abstract {
   const taints = it.taints.map((taint) =>
     (taint.clean & notUp) === 0 ? taint : { ...taint, clean: taint.clean | kinds('path') },

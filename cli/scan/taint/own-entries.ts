@@ -1,5 +1,5 @@
-import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
-import { controlFlow } from './control-flow.ts';
+import type { BlockId, Inst, ValueId } from '../ir/ir.ts';
+import { isBehind } from './control-flow.ts';
 import type { Frame } from './frame.ts';
 import { possibleValues } from './trace-value.ts';
 
@@ -13,7 +13,6 @@ interface Asked {
 /** Questions in one function that are looked at. */
 const maxAsked = 16;
 /** Blocks between a place and the one that all ways to it go through. */
-const maxBlocks = 200;
 
 interface Entry {
   readonly objects: readonly ValueId[];
@@ -92,12 +91,4 @@ function ownKey(frame: Frame, call: Inst & { op: 'call' }): Omit<Asked, 'notOwn'
 
 function isSameValue(frame: Frame, a: ValueId, b: ValueId): boolean {
   return (frame.canonical[a] ?? a) === (frame.canonical[b] ?? b);
-}
-
-/** Whether all ways to a block lead through another. */
-function isBehind(func: Func, block: BlockId, other: BlockId): boolean {
-  const { dominator } = controlFlow(func);
-  for (let at = block, left = maxBlocks; at >= 0 && left > 0; at = dominator[at] ?? -1, left--)
-    if (at === other) return true;
-  return false;
 }

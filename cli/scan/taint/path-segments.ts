@@ -88,6 +88,15 @@ export function segmentsOf(frame: Frame, value: ValueId): readonly ValueId[] {
   return callee.op === 'member' && callee.name === 'split' ? [callee.object] : [];
 }
 
+/** `name.lstrip('/')` */
+export function beginsWithoutSeparator(frame: Frame, value: ValueId): boolean {
+  const inst = plain(frame, value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  if (inst.op !== 'call' || callee?.op !== 'member' || !/^l?strip$/.test(callee.name)) return false;
+  const signs = onlyConst(frame.values[inst.args[0] ?? -1])?.value;
+  return typeof signs === 'string' && signs.includes('/');
+}
+
 function splitBySeparator(frame: Frame, inst: Inst): inst is Inst & { op: 'call' } {
   if (inst.op !== 'call') return false;
   const callee = frame.inst(inst.callee);

@@ -4,13 +4,14 @@ import { checksOf, wholes } from './checks.ts';
 import { defaultedParam } from './defaulted-param.ts';
 import { add, type Facts, provenClean } from './facts.ts';
 import type { Frame } from './frame.ts';
+import { goingProofs } from './going-proofs.ts';
 import type { Kinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
 import type { Proofs } from './summary.ts';
 import { truthOf } from './truth.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
-export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing };
+export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing, going: nothing };
 
 /** A way out of a function: what it returns there, and what was proven on that way. */
 export interface Return {
@@ -21,6 +22,7 @@ export interface Return {
 /** What the ways out of a function have in common: what each of them has checked of the parameters. */
 export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
   if (returns.length > 40 || !isGiven(frame.func)) return noProofs;
+  const going = goingProofs(frame);
   const normal: (Facts | undefined)[] = [];
   const truthy: (Facts | undefined)[] = [];
   const falsy: (Facts | undefined)[] = [];
@@ -32,9 +34,15 @@ export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
     if (truth !== true) falsy.push(withTest(frame, test, false, facts));
   }
   // Most functions check nothing.
-  if (!normal.some(Boolean) && !truthy.some(Boolean) && !falsy.some(Boolean)) return noProofs;
+  if (!normal.some(Boolean) && !truthy.some(Boolean) && !falsy.some(Boolean))
+    return going.size === 0 ? noProofs : { ...noProofs, going };
   const params = parameters(frame);
-  return { normal: common(params, normal), truthy: common(params, truthy), falsy: common(params, falsy) };
+  return {
+    normal: common(params, normal),
+    truthy: common(params, truthy),
+    falsy: common(params, falsy),
+    going,
+  };
 }
 
 /** Whether there is anything that a function could check of what it is given. */

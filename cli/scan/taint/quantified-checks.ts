@@ -3,9 +3,11 @@ import { onlyConst } from './abstract.ts';
 import { type Check, none } from './check.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
-import { allKinds } from './kinds.ts';
+import { allKinds, noKinds, notUp } from './kinds.ts';
 import { isOwn } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
+import { segmentsOf } from './path-segments.ts';
+import { withWholePaths } from './segment-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
 /** `all(c in SAFE for c in text)`, `any(url.startswith(p) for p in ALLOWED)`. */
@@ -33,7 +35,7 @@ export function quantified(
         for (const one of written.items.slice(0, maxTexts)) found.push({ ...check, value: one });
     } else found.push(check);
   }
-  return found;
+  return withWholePaths(frame, found);
 }
 
 /** `any(c in text for c in "'\\"")` that is false: none of these characters is in the text. */
@@ -51,6 +53,38 @@ function noneContained(frame: Frame, item: ValueId): readonly Check[] {
 }
 
 const maxTexts = 32;
+
+/** `names.every((name) => isSafe(name))`, and `names.some((name) => !isSafe(name))` that is false: what the callback proves of each. */
+export function everyChecks(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  if (isTrue ? name !== 'every' : name !== 'some') return none;
+  const [arg] = inst.args;
+  const functions = arg === undefined ? [] : frame.linked.functions(frame.id, arg);
+  const [func, ...others] = functions;
+  if (func === undefined || others.length > 0) return none;
+  const proofs = frame.engine.proofs(func);
+  let clean = (isTrue ? proofs?.truthy : proofs?.falsy)?.get('0') ?? noKinds;
+  if (refusesUp(frame, func, !isTrue) && segmentsOf(frame, object).length > 0) clean |= notUp;
+  return clean === noKinds ? none : withWholePaths(frame, [{ value: object, clean }]);
+}
+
+/** `(segment) => segment === '..'` */
+function refusesUp({ linked }: Frame, id: number, isEqual: boolean): boolean {
+  const func = linked.program.functions[id]?.func;
+  const end = func?.blocks.length === 1 ? func.blocks[0]?.end : undefined;
+  const test = end?.kind === 'return' ? func?.code[end.value] : undefined;
+  if (!func || test?.op !== 'binary' || test.operator !== (isEqual ? '==' : '!=')) return false;
+  const sides = [func.code[test.left], func.code[test.right]];
+  return (
+    sides.some((side) => side?.op === 'param' && side.index === 0) &&
+    sides.some((side) => side?.op === 'const' && side.value === '..')
+  );
+}
 
 /** `allowed.some((one) => one === x)`: the callback compares with what is captured. */
 export function someChecks(
@@ -71,20 +105,30 @@ export function someChecks(
   if (test?.op === 'call') return beginsOrEnds(frame, inner.code, test, object);
   if (test?.op !== 'binary' || test.operator !== '==') return none;
   for (const side of [test.left, test.right]) {
-    const captured = capturedAs(frame, inner.code[side]);
+    const captured = capturedAs(frame, inner.code, side);
     if (captured.length > 0) return captured.map((value) => ({ value, clean: allKinds }));
   }
   return none;
 }
 
-/** What a variable holds that a callback reads: what was stored, and the first read of it. */
-function capturedAs(frame: Frame, load: Inst | undefined): readonly ValueId[] {
-  if (load?.op !== 'cell-load') return [];
+/** What a variable holds that a callback reads: what was stored, and the first read of it; so of what is read out of it (`req.query.name`). */
+function capturedAs(frame: Frame, inner: readonly Inst[], value: ValueId, depth = 0): readonly ValueId[] {
   const { code } = frame.func;
+  const load = inner[value];
+  if (load?.op === 'member' && depth < maxMembers) {
+    const objects = capturedAs(frame, inner, load.object, depth + 1).map((one) => frame.canonical[one]);
+    const read = code.findIndex(
+      (one) => one.op === 'member' && one.name === load.name && objects.includes(frame.canonical[one.object]),
+    );
+    return read >= 0 ? [read] : [];
+  }
+  if (load?.op !== 'cell-load') return [];
   const stored = code.find((one) => one.op === 'cell-store' && one.cell === load.cell);
   const read = code.findIndex((one) => one.op === 'cell-load' && one.cell === load.cell);
   return [...(stored?.op === 'cell-store' ? [stored.value] : []), ...(read >= 0 ? [read] : [])];
 }
+
+const maxMembers = 4;
 
 /** `PREFIXES.some((prefix) => url.startsWith(prefix))` */
 function beginsOrEnds(
@@ -101,7 +145,7 @@ function beginsOrEnds(
   const items = known?.rest ? [] : [...(known?.fields?.values() ?? [])].map((item) => onlyConst(item)?.value);
   const texts = items.slice(0, maxTexts).filter((text) => typeof text === 'string');
   if (texts.length === 0 || texts.length < items.length) return none;
-  return capturedAs(frame, code[callee.object]).flatMap((value) =>
+  return capturedAs(frame, code, callee.object).flatMap((value) =>
     urlChecks.ofTexts(frame, callee.name, value, texts, true),
   );
 }

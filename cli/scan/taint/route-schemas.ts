@@ -3,6 +3,7 @@ import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { graphqlKinds } from './graphql-arguments.ts';
+import { handCheckedKinds } from './hand-checks.ts';
 import { kindsOfHono } from './hono-validators.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
@@ -17,8 +18,11 @@ import { entry, kindsOfJson, kindsOfZod } from './written-schemas.ts';
 export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
   if (part === undefined) return graphqlKinds(frame, unchanged(frame.func.code, object), name);
+  const routes = handedAt(frame.linked, frame.id);
   return (
-    partKinds(frame.linked, part) | admittedAt(frame.linked, handedAt(frame.linked, frame.id), part, name)
+    partKinds(frame.linked, part) |
+    admittedAt(frame.linked, routes, part, name) |
+    handCheckedKinds(frame, routes, part, name)
   );
 }
 

@@ -75,7 +75,12 @@ function outline(it: Abstract): Abstract {
 }
 
 export function sameProofs(a: Proofs, b: Proofs): boolean {
-  return sameKinds(a.normal, b.normal) && sameKinds(a.truthy, b.truthy) && sameKinds(a.falsy, b.falsy);
+  return (
+    sameKinds(a.normal, b.normal) &&
+    sameKinds(a.truthy, b.truthy) &&
+    sameKinds(a.falsy, b.falsy) &&
+    sameKinds(a.going, b.going)
+  );
 }
 
 function sameKinds(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {

@@ -78,4 +78,6 @@ export interface Proofs {
   /** It returned something true; or a tuple whose first item is. */
   readonly truthy: ReadonlyMap<string, Kinds>;
   readonly falsy: ReadonlyMap<string, Kinds>;
+  /** It has gone on to the handler, as a middleware: of fields of the request (`query.name`). */
+  readonly going: ReadonlyMap<string, Kinds>;
 }

@@ -4,6 +4,7 @@ import { checksOf } from './checks.ts';
 import { add, type Facts, meet } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { checkedItems } from './loop-checks.ts';
+import { withWholePaths } from './segment-checks.ts';
 
 /** Which ways through a function its look has found to be taken, and what is proven on each. */
 export class TakenWays {
@@ -36,6 +37,10 @@ export class TakenWays {
   /** Keeps what holds at the end of a block. */
   end(block: BlockId, facts: Facts | undefined): void {
     this.#after[block] = facts;
+  }
+
+  factsBehind(block: BlockId): Facts | undefined {
+    return this.#after[block];
   }
 
   /** What holds at the start of a block. */
@@ -87,8 +92,9 @@ export class TakenWays {
       .filter((pred) => this.isTaken(pred, head) && this.#isLater(pred, head))
       .map((pred) => this.factsOn(pred, head));
     let all = facts;
-    for (const { value, clean } of checkedItems(this.#frame, loop, ways, this.#after[head]))
-      all = add(all, this.#frame.canonical[value] as number, clean);
+    const checks = checkedItems(this.#frame, loop, ways, this.#after[head]);
+    for (const { value, clean, half } of withWholePaths(this.#frame, checks))
+      all = add(all, this.#frame.canonical[value] as number, clean, half);
     return all;
   }
 

@@ -1,0 +1,161 @@
+import { blockOf } from '../ir/block-of.ts';
+import type { Call, Func, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { canonicalValues } from './canonical.ts';
+import { isBehind } from './control-flow.ts';
+import type { Frame } from './frame.ts';
+import { givenPart } from './going-proofs.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
+import type { Route, RouteCall } from './route-schemas.ts';
+
+/**
+ * For what a field of the request is harmless because functions that are called before the handler have checked it, without any
+ * library, and go on only where it was right: those of each of its routes, and those that the router was told to `use` before.
+ */
+export function handCheckedKinds(frame: Frame, routes: readonly Route[], part: string, name: string): Kinds {
+  const field = `${part === 'querystring' ? 'query' : part}.${name}`;
+  let all = routes.length === 0 ? noKinds : allKinds;
+  for (const route of routes) {
+    let clean = part === 'params' ? ofPathPart(frame, route, name) : noKinds;
+    for (const functions of before(frame.linked, route)) clean |= provenBy(frame, functions, field);
+    all &= clean;
+    if (all === noKinds) break;
+  }
+  return all;
+}
+
+/** `router.get('/:id([0-9]+)', handler)`, and `router.param('id', (request, response, next, id) => ...)` */
+function ofPathPart(frame: Frame, { func: id, call }: Route, name: string): Kinds {
+  const func = frame.linked.program.functions[id]?.func;
+  const at = func ? placeOf(func, call) : -1;
+  const router = func && at >= 0 ? routerOf(func, at) : undefined;
+  if (!func || router === undefined) return noKinds;
+  let clean = admittedByPath(textOf(func, call.args[0]) ?? '', name);
+  for (const value of callsOf(func, 'param')) {
+    const { args } = func.code[value] as Call;
+    if (args[1] !== undefined && textOf(func, args[0]) === name && routerOf(func, value) === router)
+      clean |= provenBy(frame, frame.linked.functions(id, args[1]), givenPart);
+  }
+  return clean;
+}
+
+/** A longer path than this is nobody's. */
+const maxPath = 500;
+const pathPart = /:(\w+)\(([^()?][^()]{0,60})\)/g;
+
+function admittedByPath(path: string, name: string): Kinds {
+  if (path.length > maxPath) return noKinds;
+  for (const [, part, source = ''] of path.matchAll(pathPart))
+    if (part === name) return kindsAdmittedBy(source, '', 'fullmatch');
+  return noKinds;
+}
+
+/** What each of the functions proves that may be the middleware. */
+function provenBy({ engine }: Frame, functions: readonly number[], field: string): Kinds {
+  return functions.reduce(
+    (clean, func) => clean & (engine.proofs(func)?.going.get(field) ?? noKinds),
+    functions.length === 0 ? noKinds : allKinds,
+  );
+}
+
+const known = new WeakMap<Route, readonly (readonly number[])[]>();
+
+/** The functions that are called before the handler of a route. */
+function before(linked: Linked, route: Route): readonly (readonly number[])[] {
+  let found = known.get(route);
+  if (!found) {
+    found = [...used(linked, route), ...namedBefore(linked, route.func, route.call.args, route.handler)];
+    known.set(route, found);
+  }
+  return found;
+}
+
+/** `router.get('/', check, handler)`, `router.get('/', [check, other], handler)` */
+function namedBefore(
+  linked: Linked,
+  func: number,
+  args: readonly ValueId[],
+  handler: number | undefined,
+): readonly (readonly number[])[] {
+  const { code } = linked.program.functions[func]?.func ?? { code: [] };
+  const all: (readonly number[])[] = [];
+  for (const arg of args) {
+    const inst = code[arg];
+    for (const value of inst?.op === 'list' ? inst.items : [arg]) {
+      const functions = linked.functions(func, value);
+      if (handler !== undefined && functions.includes(handler)) return all;
+      all.push(functions);
+    }
+  }
+  return all;
+}
+
+/** `router.use(check)` and `router.use('/admin', check)`, where each way to the route leads through it. */
+function used(linked: Linked, { func: id, call }: Route): readonly (readonly number[])[] {
+  const func = linked.program.functions[id]?.func;
+  const at = func ? placeOf(func, call) : -1;
+  const router = func && at >= 0 ? routerOf(func, at) : undefined;
+  if (!func || router === undefined) return [];
+  const path = textOf(func, call.args[0]);
+  const all: (readonly number[])[] = [];
+  for (const value of callsOf(func, 'use')) {
+    const use = func.code[value] as Call;
+    if (value >= at) break;
+    if (routerOf(func, value) !== router || !isBehind(func, blockOf(func, at), blockOf(func, value)))
+      continue;
+    const [first] = use.args;
+    const prefix = textOf(func, first);
+    const isForAll = prefix === undefined && first !== undefined && linked.functions(id, first).length > 0;
+    if (isForAll || (prefix !== undefined && path !== undefined && isBelow(path, prefix)))
+      all.push(...namedBefore(linked, id, isForAll ? use.args : use.args.slice(1), undefined));
+  }
+  return all;
+}
+
+/** Whether all that a path matches is below a prefix; a sign of a pattern in one of them may match anything. */
+function isBelow(path: string, prefix: string): boolean {
+  const plain = prefix.replace(/\/$/, '');
+  return /^[\w/.-]*$/.test(prefix) && (path === plain || path.startsWith(`${plain}/`));
+}
+
+/** Where the call of a route stands; -1 for a route that is an object. */
+function placeOf({ code }: Func, call: RouteCall): number {
+  const all: readonly unknown[] = code;
+  return all.indexOf(call);
+}
+
+/** The object that a method is called on. */
+function routerOf(func: Func, value: ValueId): number | undefined {
+  const call = func.code[value];
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return callee?.op === 'member' ? canonicalValues(func)[callee.object] : undefined;
+}
+
+function textOf(func: Func, value: ValueId | undefined): string | undefined {
+  const inst = func.code[value ?? -1];
+  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+}
+
+const calls = new WeakMap<Func, ReadonlyMap<string, readonly ValueId[]>>();
+/** A router that is told to use more than this is a list that somebody generated. */
+const maxCalls = 60;
+
+/** The calls of a method, of whatever object. */
+function callsOf(func: Func, method: 'use' | 'param'): readonly ValueId[] {
+  let found = calls.get(func);
+  if (!found) {
+    const all = new Map<string, ValueId[]>([
+      ['use', []],
+      ['param', []],
+    ]);
+    func.code.forEach((inst, value) => {
+      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+      const some = callee?.op === 'member' ? all.get(callee.name) : undefined;
+      if (some && some.length < maxCalls) some.push(value);
+    });
+    found = all;
+    calls.set(func, found);
+  }
+  return found.get(method) ?? [];
+}
