@@ -21,7 +21,7 @@ export function provenByAsserting(
 ): readonly Check[] {
   const [first, ...others] = targets;
   const [condition] = inst.args;
-  if (!first && condition !== undefined && isAsserting(frame, inst.callee))
+  if (!first && condition !== undefined && (isAsserting(frame, inst.callee) || isOfKoa(frame, inst.callee)))
     return checksOf(frame, condition, true);
   if (!first || targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
   const { functions } = frame.linked.program;
@@ -59,6 +59,16 @@ function isAsserting({ linked, id, func, info }: Frame, callee: ValueId): boolea
   return (
     object?.op === 'import' &&
     asserting.has(`${object.specifier} ${from?.op === 'member' ? from.name : object.name}`)
+  );
+}
+
+/** `ctx.assert(isSafe(name), 400)` */
+function isOfKoa({ linked, id, func }: Frame, callee: ValueId): boolean {
+  const inst = func.code[callee];
+  return (
+    inst?.op === 'member' &&
+    inst.name === 'assert' &&
+    linked.states(id, inst.object).some(({ name }) => name.startsWith('koa.Context'))
   );
 }
 

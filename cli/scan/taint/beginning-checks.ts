@@ -48,6 +48,56 @@ export function firstIsNoDash(frame: Frame, value: ValueId, constant: unknown): 
     : none;
 }
 
+/** `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`, `to.slice(0, 2) !== '//'`: parts of a check for a path on the own site. */
+export function slashChecks(
+  frame: Frame,
+  value: ValueId,
+  constant: unknown,
+  isEqual: boolean,
+): readonly Check[] {
+  if (constant !== '/' && constant !== '\\' && constant !== '//') return none;
+  const part = partOf(frame, value);
+  if (!part) return none;
+  const { object, from, to } = part;
+  if (isEqual)
+    return constant === '/' && from === 0 && to === 1
+      ? [{ value: object, clean: kinds('link'), half: 'local' }]
+      : none;
+  if (constant === '//') return from === 0 && to === 2 ? [{ value: object, clean: 0, half: 'single' }] : none;
+  if (from !== 1 || to !== 2) return none;
+  return [{ value: object, clean: 0, half: constant === '/' ? 'no-second-slash' : 'no-second-backslash' }];
+}
+
+/** The signs of a text that are read: by an index, or a slice of constants. */
+function partOf(
+  frame: Frame,
+  value: ValueId,
+): { readonly object: ValueId; readonly from: number; readonly to: number } | undefined {
+  const inst = frame.inst(value);
+  const numberAt = (at: ValueId | undefined): number | undefined => {
+    const it = at === undefined ? undefined : onlyConst(frame.values[at])?.value;
+    return typeof it === 'number' ? it : undefined;
+  };
+  if (inst.op === 'index') {
+    const from = numberAt(inst.key);
+    return from === undefined ? undefined : { object: inst.object, from, to: from + 1 };
+  }
+  if (inst.op === 'slice') {
+    const [from, to] = [inst.from === undefined ? 0 : numberAt(inst.from), numberAt(inst.to)];
+    return from === undefined || to === undefined ? undefined : { object: inst.object, from, to };
+  }
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  if (inst.op !== 'call' || callee?.op !== 'member') return undefined;
+  const [first, second] = [numberAt(inst.args[0]), numberAt(inst.args[1])];
+  if (first === undefined) return undefined;
+  if (callee.name === 'charAt' || callee.name === 'at')
+    return { object: callee.object, from: first, to: first + 1 };
+  if (second === undefined) return undefined;
+  if (callee.name === 'slice' || callee.name === 'substring')
+    return { object: callee.object, from: first, to: second };
+  return callee.name === 'substr' ? { object: callee.object, from: first, to: first + second } : undefined;
+}
+
 function noDash(value: ValueId): readonly Check[] {
   return [{ value, clean: kinds('argument') }];
 }

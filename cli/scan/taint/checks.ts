@@ -25,6 +25,7 @@ import { formChecks } from './wtforms-fields.ts';
 /** Checks of which each alone proves nothing, and what they prove together. */
 export const wholes: readonly Whole[] = [
   { halves: ['local', 'single'], clean: kinds('redirect', 'ssrf') },
+  { halves: ['local', 'no-second-slash', 'no-second-backslash'], clean: kinds('redirect', 'ssrf') },
   { halves: ['not-up', 'relative'], clean: kinds('path', 'upload') },
   refusedNames,
 ];

@@ -1,7 +1,7 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, deepTaints, onlyConst, unknown } from './abstract.ts';
 import { answerTypeChecks } from './answer-checks.ts';
-import { beginningChecks, firstIsNoDash } from './beginning-checks.ts';
+import { beginningChecks, firstIsNoDash, slashChecks } from './beginning-checks.ts';
 import { both, type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
@@ -94,6 +94,8 @@ function equality(
     }
     const notOption = equal ? none : firstIsNoDash(frame, value, constant?.value);
     if (notOption.length > 0) return withOrigins(frame, notOption);
+    const slashes = constant ? slashChecks(frame, value, constant.value, equal) : none;
+    if (slashes.length > 0) return withOrigins(frame, slashes);
     const segment = equal ? none : isNoSegment(frame, value, constant?.value);
     if (segment.length > 0) return withOrigins(frame, segment);
     const named = equal && constant ? errorNameChecks(frame, value, constant.value) : none;

@@ -18,6 +18,8 @@ export interface Facts {
 export type Half =
   | 'local'
   | 'single'
+  | 'no-second-slash'
+  | 'no-second-backslash'
   | 'not-up'
   | 'relative'
   | 'not-proto'
@@ -25,9 +27,9 @@ export type Half =
   | 'named'
   | 'valid';
 
-/** What both halves of a check together prove. */
+/** What the halves of a check, or all of its parts, together prove. */
 export interface Whole {
-  readonly halves: readonly [Half, Half];
+  readonly halves: readonly Half[];
   readonly clean: Kinds;
 }
 
@@ -54,7 +56,7 @@ export function provenClean(facts: Facts | undefined, value: number, wholes: rea
   }
   if (!halves) return clean;
   for (const { halves: needed, clean: proven } of wholes) {
-    if (halves.includes(needed[0]) && halves.includes(needed[1])) clean |= proven;
+    if (needed.every((half) => halves.includes(half))) clean |= proven;
   }
   return clean;
 }

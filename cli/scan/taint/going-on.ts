@@ -6,7 +6,7 @@ const known = new WeakMap<Func, readonly BlockId[]>();
 
 /**
  * The blocks of a middleware from which the request goes on to the handler: `next()`, and all that hands `next` to somebody
- * else, who may call it. Only what is called with a value hands an error on.
+ * else, who may call it. Only what is called with a value hands an error on. It is `(request, response, next)` or `(context, next)`.
  */
 export function goingBlocks(linked: Linked, id: number): readonly BlockId[] {
   const info = linked.program.functions[id];
@@ -15,26 +15,31 @@ export function goingBlocks(linked: Linked, id: number): readonly BlockId[] {
   if (!found) {
     const { code, blocks } = info.func;
     const functions = linked.program.modules[info.module]?.functions ?? [];
-    const cells = cellsOf(code);
-    const capturing = capturingIn(functions, cells);
+    const next: Next = { code, index: nextIn(info.func), cells: new Set() };
+    for (const inst of code)
+      if (inst.op === 'cell-store' && isNext(next, inst.value)) next.cells.add(inst.cell);
+    const capturing = capturingIn(functions, next.cells);
     const goes = (value: ValueId): boolean => {
       const inst = code[value];
-      return inst !== undefined && goesOn(code, inst, cells, capturing);
+      return inst !== undefined && goesOn(next, inst, capturing);
     };
     found = blocks.flatMap(({ code: values, end }, block) =>
-      values.some(goes) || (end.kind === 'return' && isNext(code, end.value, cells)) ? [block] : [],
+      values.some(goes) || (end.kind === 'return' && isNext(next, end.value)) ? [block] : [],
     );
     known.set(info.func, found);
   }
   return found;
 }
 
-/** The variables that hold `next` for functions that are made in the middleware. */
-function cellsOf(code: readonly Inst[]): ReadonlySet<number> {
-  const none: ReadonlySet<number> = new Set();
-  return new Set(
-    code.flatMap((inst) => (inst.op === 'cell-store' && isNext(code, inst.value, none) ? [inst.cell] : [])),
-  );
+/** The parameter that goes on to the handler, and the variables that hold it for functions that are made in the middleware. */
+interface Next {
+  readonly code: readonly Inst[];
+  readonly index: number;
+  readonly cells: Set<number>;
+}
+
+export function nextIn({ params }: Func): number {
+  return params.length === 2 ? 1 : 2;
 }
 
 /** Functions that read one of these variables, and those around them. */
@@ -48,24 +53,19 @@ function capturingIn(functions: readonly Func[], cells: ReadonlySet<number>): Re
   return found;
 }
 
-function goesOn(
-  code: readonly Inst[],
-  inst: Inst,
-  cells: ReadonlySet<number>,
-  capturing: ReadonlySet<number>,
-): boolean {
+function goesOn(next: Next, inst: Inst, capturing: ReadonlySet<number>): boolean {
   if (inst.op === 'func') return capturing.has(inst.func);
   // What a call does to it is told by the call.
   if (inst.op === 'cell-store' || inst.op === 'effect') return false;
-  if (inst.op === 'call' && isNext(code, inst.callee, cells))
+  if (inst.op === 'call' && isNext(next, inst.callee))
     return (
       inst.spread !== undefined ||
-      inst.args.every((arg) => code[arg]?.op === 'const' || isNext(code, arg, cells))
+      inst.args.every((arg) => next.code[arg]?.op === 'const' || isNext(next, arg))
     );
-  return operandsOf(inst).some((value) => isNext(code, value, cells));
+  return operandsOf(inst).some((value) => isNext(next, value));
 }
 
-function isNext(code: readonly Inst[], value: ValueId, cells: ReadonlySet<number>): boolean {
+function isNext({ code, index, cells }: Next, value: ValueId): boolean {
   const inst = code[value];
-  return inst?.op === 'cell-load' ? cells.has(inst.cell) : inst?.op === 'param' && inst.index === 2;
+  return inst?.op === 'cell-load' ? cells.has(inst.cell) : inst?.op === 'param' && inst.index === index;
 }

@@ -2,7 +2,7 @@ import type { BlockId, Inst } from '../ir/ir.ts';
 import { wholes } from './checks.ts';
 import { type Facts, provenClean } from './facts.ts';
 import type { Frame } from './frame.ts';
-import { goingBlocks } from './going-on.ts';
+import { goingBlocks, nextIn } from './going-on.ts';
 import type { Kinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
 
@@ -15,12 +15,12 @@ export const givenPart = 'the part of the path';
 const maxWays = 20;
 
 /**
- * What a middleware `(request, response, next)` has proven of the fields of the request on each way on which it goes on to the
+ * What a middleware has proven of the fields of the request on each way on which it goes on to the
  * handler, by their names: `query.name`. One with four parameters that is called for an error is asked by nobody.
  */
 export function goingProofs(frame: Frame): ReadonlyMap<string, Kinds> {
-  const { func, linked, id } = frame;
-  if (func.params.length < 3 || func.params.length > 4 || frame.isPython) return nothing;
+  const { linked, id } = frame;
+  if (frame.isPython || !isMiddleware(frame)) return nothing;
   const ways = goingBlocks(linked, id).filter((block) => block === 0 || frame.ways.reaches(block));
   if (ways.length === 0 || ways.length > maxWays) return nothing;
   const [first, ...others] = ways.map((block) => factsIn(frame, block));
@@ -36,13 +36,19 @@ export function goingProofs(frame: Frame): ReadonlyMap<string, Kinds> {
   return found;
 }
 
+/** `(request, response, next)`, `(request, response, next, part)`, and Koa's `(context, next)` */
+function isMiddleware({ func, handed }: Frame): boolean {
+  const { length } = func.params;
+  return length === 3 || length === 4 || (length === 2 && handed.some(({ name }) => name.startsWith('koa.')));
+}
+
 /** What holds where a block goes on: at its end, where nothing is called in it besides that could be a check too late. */
 function factsIn(frame: Frame, block: BlockId): Facts | undefined {
   const { code, blocks } = frame.func;
   const calls = blocks[block]?.code.filter((value) => code[value]?.op === 'call') ?? [];
   const last = code[calls.at(-1) ?? -1];
   const callee = last?.op === 'call' ? code[last.callee] : undefined;
-  return callee?.op === 'param' && callee.index === 2
+  return callee?.op === 'param' && callee.index === nextIn(frame.func)
     ? frame.ways.factsBehind(block)
     : frame.ways.factsAt(block);
 }

@@ -1,5 +1,5 @@
 import { blockOf } from '../ir/block-of.ts';
-import type { Call, Func, ValueId } from '../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { canonicalValues } from './canonical.ts';
 import { isBehind } from './control-flow.ts';
@@ -81,8 +81,7 @@ function namedBefore(
   const { code } = linked.program.functions[func]?.func ?? { code: [] };
   const all: (readonly number[])[] = [];
   for (const arg of args) {
-    const inst = code[arg];
-    for (const value of inst?.op === 'list' ? inst.items : [arg]) {
+    for (const value of listed(code, arg)) {
       const functions = linked.functions(func, value);
       if (handler !== undefined && functions.includes(handler)) return all;
       all.push(functions);
@@ -90,6 +89,20 @@ function namedBefore(
   }
   return all;
 }
+
+/** What stands in a list, and what Fastify's options of a route say is to be called before: `{ preHandler: [check] }`. */
+function listed(code: readonly Inst[], value: ValueId): readonly ValueId[] {
+  const inst = code[value];
+  if (inst?.op === 'list') return inst.items;
+  if (inst?.op !== 'object') return [value];
+  return inst.keys.flatMap((key, i) => {
+    const hook = typeof key === 'string' && hooks.test(key) ? inst.values[i] : undefined;
+    const list = code[hook ?? -1];
+    return hook === undefined ? [] : list?.op === 'list' ? list.items : [hook];
+  });
+}
+
+const hooks = /^(?:onRequest|preValidation|preHandler)$/;
 
 /** `router.use(check)` and `router.use('/admin', check)`, where each way to the route leads through it. */
 function used(linked: Linked, { func: id, call }: Route): readonly (readonly number[])[] {

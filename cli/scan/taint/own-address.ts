@@ -37,3 +37,12 @@ const marked: ReadonlyMap<string, Kinds> = new Map([
 export function harmlessPart({ exact, origin }: Taint): Kinds {
   return exact && origin.kind === 'source' ? (marked.get(origin.what) ?? noKinds) : noKinds;
 }
+
+/** What begins with a slash, as HTTP has it, or is refused by the parser: where the request was sent to. */
+const fromRoot =
+  /^(?:(?:express\.Request|koa\.Context|koa\.Request)\.(?:path|url|originalUrl)|fastify\.Request\.(?:url|originalUrl)|http\.IncomingMessage\.url|flask\.Request\.(?:path|full_path)|django\.HttpRequest\.(?:path|path_info|get_full_path(?:_info)?\(\)))$/;
+
+/** Whether a value begins with a slash, so that behind a host it is a path. */
+export function beginsAtRoot({ exact, origin }: Taint): boolean {
+  return exact && origin.kind === 'source' && origin.source === 'remote' && fromRoot.test(origin.what);
+}

@@ -30,7 +30,7 @@ function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'se
     inner.endsWith('\\Z') ||
     inner.endsWith('\\z');
   inner = inner.replace(/^(\^|\\A)/, '');
-  if (starts && /^https?\??:(\\?\/){2}[\w-]+((\\\.|\.)[\w-]+)*(:\d+)?(\\?\/|\\\/)/.test(inner)) {
+  if (starts && fixesHost(inner)) {
     return kinds('ssrf', 'redirect', 'link') | (ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : 0);
   }
   if (starts && !ends && /^https?\??:/.test(inner)) return kinds('link');
@@ -47,9 +47,26 @@ function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'se
   return admitted(inner);
 }
 
+/** Names and alternatives of names, of which each is written out: `(a|b)\.example`. */
+const writtenHost = String.raw`(?:[\w-]|\\?\.|\((?:\?:)?(?:[\w-]|\\?\.)+(?:\|(?:[\w-]|\\?\.)+)*\)\??)+`;
+/** Any names below a domain, which is written out behind a dot: `[a-z0-9-]+\.example\.com`, `(?:[\w-]+\.)*example\.com`. */
+const hostBelow = String.raw`(?:\[(?:\\[wd]|[\w-])+\][+*]\\\.|\((?:\?:)?\[(?:\\[wd]|[\w-])+\][+*]\\\.\)[?*+]?)[\w-]+(?:\\?\.[\w-]+)+`;
+const hostFixed = new RegExp(`^https?\\??:(?:\\\\?/){2}(?:${writtenHost}|${hostBelow})(?::\\d+)?\\\\?/`);
+
+/** A scheme and a host that is written out, or a domain that it is below, and the slash behind it. */
+function fixesHost(inner: string): boolean {
+  return hostFixed.test(inner);
+}
+
 /** A slash, and behind it something that is none: the text names no host. */
 function beginsAsPath(inner: string): boolean {
   let first = inner;
+  // `^\/(?![\/\\])`, `^\/[^\/\\]`: neither a second slash nor a backslash, which browsers take for one, is what comes next.
+  const [, refused] =
+    /^\\?\/(?:\[\^((?:[^\]\\]|\\.)+)\](?![*?]|\{0)|\(\?!\[((?:[^\]\\]|\\.)+)\]\)|\(\?!((?:\\?\/|\\\\|\|)+)\))/
+      .exec(inner)
+      ?.filter((group) => group !== undefined) ?? [];
+  if (refused !== undefined) return refused.includes('/') && refused.includes('\\\\');
   if (inner.startsWith('(')) {
     // A group that is there in any case, and has no other beginnings.
     const end = skipGroup(inner, 0);

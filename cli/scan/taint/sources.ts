@@ -9,6 +9,7 @@ import { isCallbackError } from './callback-errors.ts';
 import { instAt, origin } from './called-on.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds, holds } from './condition.ts';
+import { pipeKinds } from './custom-pipes.ts';
 import { declaringCalls } from './declaring-calls.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
@@ -106,9 +107,9 @@ function withModelled(
   if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
   // A parameter of a class whose fields are checked, behind Nest's decorator.
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
-  return decorated === undefined
-    ? all
-    : cleaned(all, whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated)));
+  if (decorated === undefined || inst.op !== 'call') return all;
+  const clean = whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated));
+  return cleaned(all, clean | pipeKinds(frame, inst));
 }
 
 /** The first parameter of what others call by gRPC: a message, or a stream of messages. */

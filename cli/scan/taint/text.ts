@@ -4,7 +4,7 @@ import { inFilter, inName } from './directory-text.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, kinds, noKinds, notUp } from './kinds.ts';
 import { inMarkup } from './markup-place.ts';
-import { harmlessPart, isNoMoreThanText, isOwnAddress } from './own-address.ts';
+import { beginsAtRoot, harmlessPart, isNoMoreThanText, isOwnAddress } from './own-address.ts';
 import { inShellText } from './shell-quotes.ts';
 import { joinTaints, noTaints, step, type Taint, withClean } from './taint.ts';
 import { inXPathQuotes } from './xpath-quotes.ts';
@@ -34,6 +34,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
     const found = deepTaints(part);
     if (found.length > 0) {
       const harmless = harmlessBehind(skeleton);
+      const asPath = skeleton === '' ? noKinds : harmlessBehind(`${skeleton}/`);
       taints = joinTaints(
         taints,
         found.map((taint) => ({
@@ -43,7 +44,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
             onSite |
             inFilter(inShellText(inMarkup(taint.clean, skeleton), skeleton), skeleton) |
             inXPathQuotes(taint.clean, skeleton) |
-            harmless |
+            (beginsAtRoot(taint) ? asPath : harmless) |
             staysBelow(taint.clean, skeleton),
           exact: isAlone && isOwnAddress(taint),
           weak: taint.weak,
