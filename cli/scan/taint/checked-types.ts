@@ -57,11 +57,14 @@ export function isCheckedType(frame: Frame, module: number, type: TypeName | und
   return owner !== undefined && extendsOneOf(frame.linked, owner, ownClasses);
 }
 
+/** Whether a class has a few instances that others may choose among. */
+export function isOwnClass(linked: Linked, owner: number): boolean {
+  return extendsOneOf(linked, owner, ownClasses);
+}
+
 /** Whether what is handed in for a parameter is an instance of such a class, by whatever name its type goes. */
 export function isOwnInstance(frame: Frame, value: number): boolean {
-  return frame.linked
-    .instances(frame.id, value)
-    .some((owner) => extendsOneOf(frame.linked, owner, ownClasses));
+  return frame.linked.instances(frame.id, value).some((owner) => isOwnClass(frame.linked, owner));
 }
 
 /** Whether a field of this name is declared with a checked type in a class that checks its fields. */

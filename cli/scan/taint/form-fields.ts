@@ -27,11 +27,21 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 
 function admittedBy(func: Func, field: Call, type: string): Kinds {
   if (strict.has(type)) return isChoiceFree(func, field) ? noKinds : allKinds;
+  if (type === 'RegexField') return patternKinds(func, field) | validatedKinds(func, field);
   const alphabet = alphabets.get(type);
   const admitted = alphabet === undefined ? noKinds : kindsAdmittedBy(alphabet, '', 'fullmatch');
   return (
     admitted | validatedKinds(func, field) | (field.names?.includes('validators') ? kinds('upload') : noKinds)
   );
+}
+
+/** `RegexField(r'^\w+$')`, `RegexField(regex=r'^\w+$')` */
+function patternKinds({ code }: Func, { args, names }: Call): Kinds {
+  const named = names?.indexOf('regex') ?? -1;
+  const pattern = code[args[Math.max(named, 0)] ?? -1];
+  return pattern?.op === 'const' && typeof pattern.value === 'string'
+    ? kindsAdmittedBy(pattern.value, '', 'search')
+    : noKinds;
 }
 
 /** `validate_choice=False`: a choice may be any text. That choices are checked is what is so without it, too. */
@@ -45,27 +55,32 @@ function isChoiceFree({ code }: Func, { args, names }: Call): boolean {
 const maxValidators = 20;
 
 /** What the validators of a field let through: `[DataRequired(), Regexp(r'^\w+$')]`, `validators=[RegexValidator(r'^\w+$')]`. */
-function validatedKinds({ code }: Func, { args, names }: Call): Kinds {
+function validatedKinds(func: Func, { args, names }: Call): Kinds {
+  const { code } = func;
   const named = names?.indexOf('validators') ?? -1;
   const list = code[args[named >= 0 ? named : 1] ?? -1];
   if (list?.op !== 'list' || (named < 0 && names?.[1])) return noKinds;
   let all = noKinds;
   for (const item of list.items.slice(0, maxValidators)) {
     const made = code[item];
-    const callee = made?.op === 'call' ? code[made.callee] : undefined;
-    if (made?.op !== 'call' || (callee?.op !== 'import' && callee?.op !== 'member')) continue;
-    const pattern = code[made.args[0] ?? -1];
-    if (callee.name === 'UUID' || (callee.name === 'AnyOf' && pattern?.op === 'list')) all |= allKinds;
-    const how = matching.get(callee.name);
-    if (
-      how &&
-      isPlain(code, made, callee.name) &&
-      pattern?.op === 'const' &&
-      typeof pattern.value === 'string'
-    )
-      all |= kindsAdmittedBy(pattern.value, '', how);
+    if (made?.op === 'call') all |= validatorKinds(func, made);
   }
   return all;
+}
+
+/** What a validator lets through, by the call that makes it. */
+export function validatorKinds({ code }: Func, made: Call): Kinds {
+  const callee = code[made.callee];
+  if (callee?.op !== 'import' && callee?.op !== 'member') return noKinds;
+  const pattern = code[made.args[0] ?? -1];
+  if (callee.name === 'UUID' || (callee.name === 'AnyOf' && pattern?.op === 'list')) return allKinds;
+  const how = matching.get(callee.name);
+  return how &&
+    isPlain(code, made, callee.name) &&
+    pattern?.op === 'const' &&
+    typeof pattern.value === 'string'
+    ? kindsAdmittedBy(pattern.value, '', how)
+    : noKinds;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Target } from '../link/linked.ts';
+import { validatorChecks } from './called-validators.ts';
 import { both, type Check, none } from './check.ts';
 import { constantKey } from './constant-key.ts';
 import type { Frame } from './frame.ts';
@@ -105,7 +106,7 @@ export function provenByReturning(
 ): readonly Check[] {
   const own = fromProofs(frame, inst, targets, 'normal');
   const schema = returnedSchema(frame, value, inst);
-  const more = provenByName(frame, inst, callee);
+  const more = both(provenByName(frame, inst, callee), validatorChecks(frame, inst, callee));
   return both(both(own, schema), more);
 }
 

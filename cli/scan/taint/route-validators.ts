@@ -1,4 +1,4 @@
-import type { Call, Inst } from '../ir/ir.ts';
+import type { Call, Func, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { kindsOfChecking } from './checking-middleware.ts';
@@ -220,13 +220,14 @@ function isRequest(code: readonly Inst[], value: number): boolean {
 
 const known = new WeakMap<Linked, boolean>();
 
-/** Whether the project has express-mongo-sanitize take the operators of MongoDB out of all requests. */
+/** Whether the project has express-mongo-sanitize take the operators of MongoDB out of all requests, or Mongoose out of all filters. */
 export function losesOperators(linked: Linked): boolean {
   let isUsed = known.get(linked);
   if (isUsed === undefined) {
     // `app.use(mongoSanitize())`
     isUsed = linked.program.instructions.some('call', (inst, { id, func }) => {
       const callee = func.code[inst.callee];
+      if (callee?.op === 'member' && callee.name === 'set') return setsFilters(func, inst);
       if (callee?.op !== 'member' || callee.name !== 'use') return false;
       return inst.args.some((arg) => {
         const place = origin(linked, { func: id, value: arg });
@@ -239,4 +240,12 @@ export function losesOperators(linked: Linked): boolean {
     known.set(linked, isUsed);
   }
   return isUsed;
+}
+
+/** `mongoose.set('sanitizeFilter', true)` */
+function setsFilters({ code }: Func, { args }: Call): boolean {
+  const [name, value] = args.map((arg) => code[arg]);
+  return (
+    name?.op === 'const' && name.value === 'sanitizeFilter' && value?.op === 'const' && value.value === true
+  );
 }

@@ -13,6 +13,7 @@ import { pipeKinds } from './custom-pipes.ts';
 import { declaringCalls } from './declaring-calls.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { dependencyKinds } from './handler-dependencies.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { harmlessOfCallers } from './library-inputs.ts';
 import { isOfNumberColumns } from './listed-columns.ts';
@@ -126,7 +127,11 @@ function isMessage({ linked, id, func }: Frame, index: number): boolean {
 function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: readonly State[]): Kinds {
   if (inst.op === 'param') {
     const name = frame.func.params[inst.index]?.name ?? '';
-    return defaultKinds(frame, value) | admittedByRoute(frame.linked, frame.id, name, states);
+    return (
+      defaultKinds(frame, value) |
+      admittedByRoute(frame.linked, frame.id, name, states) |
+      (frame.isPython ? dependencyKinds(frame, name) : noKinds)
+    );
   }
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member' && read.op !== 'index') return noKinds;
