@@ -39,6 +39,7 @@ export function callChecks(
     if (callee.name === 'isinstance' && second !== undefined) return typeChecks(frame, first, second, isTrue);
     if (callee.name === 'all' || callee.name === 'any')
       return quantified(frame, first, callee.name, isTrue, depth);
+    if (callee.name === 'Number' && isTrue) return [{ value: first, clean: allKinds }];
     return /^is(NaN|Finite)$/.test(callee.name)
       ? numberChecks(frame, callee.name, true, first, isTrue)
       : none;

@@ -56,6 +56,7 @@ export function comparison(
       return withOrigins(frame, [
         ...indexChecks(frame, inst, isTrue),
         ...(operator === '>' ? noErrors(frame, left, right, !isTrue) : none),
+        ...(isTrue ? comparedNumber(frame, left, right) : none),
       ]);
     default:
       return none;
@@ -131,6 +132,13 @@ function equality(
   return withOrigins(frame, own);
 }
 
+/** `text > 0`: of texts that are no numbers JavaScript finds none true. Python compares no text with a number. */
+function comparedNumber(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {
+  const isNumber = (value: ValueId): boolean => typeof onlyConst(frame.values[value])?.value === 'number';
+  if (isNumber(right)) return [{ value: left, clean: allKinds }];
+  return isNumber(left) ? [{ value: right, clean: allKinds }] : none;
+}
+
 /** A segment that is `..` is one that leads up, whoever wrote it. */
 function kindsOfOwn(it: Abstract | undefined): Kinds {
   return onlyConst(it)?.value === '..' ? allKinds & ~kinds('path') : allKinds;
@@ -143,11 +151,13 @@ function noErrors(frame: Frame, left: ValueId, right: ValueId, isNone: boolean):
   return onlyConst(frame.values[right])?.value === 0 ? schemaResult(frame, count, false) : none;
 }
 
-/** `name == os.path.basename(name)`: what a sanitizer leaves as it is has nothing in it that does harm. */
+/** `name == os.path.basename(name)`, `name === name.replace(/\W/g, '')`: what a sanitizer leaves as it is has nothing in it that does harm. */
 function asCleansed(frame: Frame, value: ValueId, other: ValueId): readonly Check[] {
   const made = frame.inst(other);
-  const arg = made.op === 'call' ? made.args[0] : undefined;
-  if (arg === undefined || frame.canonical[arg] !== frame.canonical[value]) return none;
+  if (made.op !== 'call') return none;
+  const callee = frame.inst(made.callee);
+  const given = callee.op === 'member' ? [made.args[0], callee.object] : [made.args[0]];
+  if (!given.some((one) => one !== undefined && frame.canonical[one] === frame.canonical[value])) return none;
   const taints = deepTaints(frame.values[other] ?? unknown);
   if (taints.length === 0) return none;
   const clean = taints.reduce((all, taint) => all & taint.clean, allKinds);

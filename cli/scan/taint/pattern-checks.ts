@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import { endingChecks, endingsOfPattern } from './ending-checks.ts';
 import type { Frame } from './frame.ts';
 import { kinds, marksGone, noKinds } from './kinds.ts';
-import { charactersOf, kindsAdmittedBy } from './pattern-kinds.ts';
+import { charactersOf, kindsAdmittedBy, kindsWithout } from './pattern-kinds.ts';
 
 /** Tests of a text by a regular expression: what the expression admits decides what is proven. */
 export function patternChecks(
@@ -46,18 +46,29 @@ function notMatched(
   const [first, second] = inst.args;
   if (first === undefined) return [];
   if (name === 'test') return [...notFormula(frame, object, first), ...without(frame, object, first)];
+  // `text.search(/[^a-z]/)` gives a place in JavaScript.
+  if (name === 'search' && frame.isPython)
+    return second === undefined ? without(frame, object, first) : without(frame, first, second);
   if (name !== 'match') return [];
   if (second !== undefined) return notFormula(frame, first, second);
-  return [...notFormula(frame, object, first), ...notFormula(frame, first, object)];
+  return [
+    ...notFormula(frame, object, first),
+    ...notFormula(frame, first, object),
+    ...(frame.isPython ? [] : without(frame, first, object)),
+  ];
 }
 
-/** `/[&<>"']/.test(text)`: a text in which none of these stands needs no escaping. */
+/** `/[&<>"']/.test(text)`: a text in which none of these stands needs no escaping; one without `/[^a-z]/` holds nothing else. */
 function without(frame: Frame, pattern: ValueId, value: ValueId): readonly Check[] {
-  const listed = /^\[(?!\^)(?:[^\]\\]|\\.)+\]\+?$/.exec(patternOf(frame, pattern)?.source ?? '')?.[0];
-  const chars = listed === undefined ? undefined : charactersOf(listed.replace(/\+$/, ''));
-  if (!chars) return [];
-  const clean =
-    marksGone(chars) | (['<', '"', "'"].every((mark) => chars.has(mark)) ? kinds('xss') : noKinds);
+  const { source = '', flags = '' } = patternOf(frame, pattern) ?? {};
+  const [, isOther, listed] = /^\[(\^?)((?:[^\]\\]|\\.)+)\]\+?$/.exec(source) ?? [];
+  if (listed === undefined) return [];
+  if (isOther) {
+    const clean = kindsAdmittedBy(`[${listed}]*`, flags, 'fullmatch');
+    return clean === noKinds ? [] : [{ value, clean }];
+  }
+  const chars = charactersOf(`[${listed}]`);
+  const clean = chars ? marksGone(chars) | kindsWithout(chars) : noKinds;
   return clean === noKinds ? [] : [{ value, clean }];
 }
 

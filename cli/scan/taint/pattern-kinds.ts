@@ -139,6 +139,19 @@ export function admitted(source: string): Kinds {
   return clean;
 }
 
+/** For what a text is harmless that holds none of some characters: all that do harm have to be among them. */
+export function kindsWithout(chars: ReadonlySet<string>): Kinds {
+  let clean = quotes.every((quote) => chars.has(quote)) ? kinds('xss') : 0;
+  for (const [kind, list] of refusable) if ([...list].every((char) => chars.has(char))) clean |= kind;
+  return clean;
+}
+
+const quotes = ['<', '"', "'"];
+/** Kinds for which all signs that do harm are known: what is no sign of these is harmless. */
+const refusable = dangerous.filter(
+  ([kind]) => kind === kinds('command') || kind === kinds('header', 'log', 'mail'),
+);
+
 /** All the ASCII characters that an expression can match anywhere, or undefined if that is too many to tell. */
 export function charactersOf(source: string): ReadonlySet<string> | undefined {
   const chars = new Set<string>();
