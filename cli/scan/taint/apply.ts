@@ -1,14 +1,15 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, constant, holdsSource, isOfNobody, perhaps, tainted, unknown } from './abstract.ts';
-import type { CallSite, Scope } from './call-site.ts';
+import type { CallSite } from './call-site.ts';
 import { list, load, object, store, storeSomewhere } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { handedOn } from './given-arguments.ts';
 import { join } from './join.ts';
 import { cellsParam, closesOver, holdsLive, sharesLive } from './live.ts';
 import { maxCallbacks } from './promises.ts';
+import type { Scope } from './scope.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
-import type { Effect } from './summary.ts';
+import type { Callback, Effect } from './summary.ts';
 
 export interface Applied {
   readonly returns: Abstract;
@@ -45,12 +46,18 @@ function liveArguments(
   receiver: Abstract,
   { bringing = noArgs, closure }: How,
 ): readonly number[] {
-  const live: number[] = holdsLive(frame, receiver) ? [-1] : [];
+  let live: number[] | undefined = holdsLive(frame, receiver) ? [-1] : undefined;
   for (let i = 0; i < args.length; i++)
-    if (holdsLive(frame, args[i] as Abstract) || bringing.includes(i)) live.push(i);
+    if (holdsLive(frame, args[i] as Abstract) || bringing.includes(i)) live = withParam(live, i);
   if ((sharesLive(frame) && closesOver(frame.linked, func)) || (closure && holdsLiveCell(frame, closure)))
-    live.push(cellsParam);
-  return live;
+    live = withParam(live, cellsParam);
+  return live ?? noArgs;
+}
+
+function withParam(params: number[] | undefined, param: number): number[] {
+  if (!params) return [param];
+  params.push(param);
+  return params;
 }
 
 function holdsLiveCell(frame: Frame, { cells }: Scope): boolean {
@@ -108,15 +115,8 @@ export function applySummary(
 
   const before = engine.substituted;
   // Which functions a callback was passed in turn, its caller does not know.
-  if (summary.callbacks.length > 0 && !how.isCallback) {
-    const results = new Map<number, Abstract>();
-    site.results = results;
-    for (const callback of summary.callbacks) {
-      if (callback.param < 0) continue;
-      const passed = callback.args.map((arg) => substitute(site, arg));
-      results.set(callback.call, callBack(frame, value, inst, func, callback.param, passed));
-    }
-  }
+  if (summary.callbacks.length > 0 && !how.isCallback)
+    callAllBack(frame, value, inst, site, summary.callbacks);
   for (const { cell, value: stored, depth } of summary.cells)
     engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1);
   let after = receiver;
@@ -170,6 +170,23 @@ function withEffect(frame: Frame, it: Abstract, effect: Effect, stored: Abstract
   if (more.length === 0) return store(it, first, isNew ? stored : join(load(it, first), stored));
   const inner = load(it, first);
   return store(it, first, withEffect(frame, inner, { ...effect, path: more }, stored, isNew));
+}
+
+/** Calls what was passed for parameters that a function calls, and notes what each gives. */
+function callAllBack(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  site: CallSite,
+  callbacks: readonly Callback[],
+): void {
+  const results = new Map<number, Abstract>();
+  site.results = results;
+  for (const { call, param, args } of callbacks) {
+    if (param < 0) continue;
+    const passed = args.map((arg) => substitute(site, arg));
+    results.set(call, callBack(frame, value, inst, site.callee, param, passed));
+  }
 }
 
 /** Calls the functions that were passed for a parameter, with what the callee passes them. */

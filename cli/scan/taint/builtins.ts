@@ -44,8 +44,9 @@ function itemMethod(call: BuiltinCall): Abstract | undefined {
 /** `Array.prototype.slice.call(items, 1)` is `items.slice(1)`. */
 function borrowedMethod(call: BuiltinCall): BuiltinCall | undefined {
   const { frame, inst, args, name } = call;
-  const callee = name === 'call' ? frame.inst(inst.callee) : undefined;
-  const method = callee?.op === 'member' ? frame.inst(callee.object) : undefined;
+  if (name !== 'call') return undefined;
+  const callee = frame.inst(inst.callee);
+  const method = callee.op === 'member' ? frame.inst(callee.object) : undefined;
   const [receiver, ...others] = args;
   if (method?.op !== 'member' || !receiver) return undefined;
   const owner = frame.inst(method.object);

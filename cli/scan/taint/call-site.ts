@@ -1,15 +1,8 @@
 import type { Abstract } from './abstract.ts';
 import type { Engine } from './engine.ts';
 import type { Kinds } from './kinds.ts';
+import type { Scope } from './scope.ts';
 import type { Origin } from './taint.ts';
-
-/** A function as far as others see into it: what the variables hold that it shares with them. */
-export interface Scope {
-  readonly id: number;
-  readonly cells: ReadonlyMap<number, Abstract>;
-  /** Those of them that were looked at since the last pass through it began. */
-  readonly read: Set<number>;
-}
 
 /** For what the variables of a function are harmless to one that is created in it, as checks stand before that. */
 export type ProvenCells = ReadonlyMap<number, Kinds>;

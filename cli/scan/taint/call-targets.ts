@@ -22,7 +22,7 @@ export function callTargets(
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract {
-  const bringing = bringsSource(frame, inst);
+  const bringing = bringingSource(frame, inst);
   if (bringing.length > 0) frame.meetsSource = true;
   let result: Abstract | undefined;
   const makes = targets.some(isMaker);
@@ -47,7 +47,7 @@ export function callTargets(
       given,
       target.shift === 1 ? (args[0] ?? unknown) : self,
       {
-        bringing: bringing.length > 0 ? bringing.map((arg) => arg - target.shift) : bringing,
+        bringing: bringing.length > 0 ? shifted(bringing, target.shift) : bringing,
         isNew: target.makes >= 0,
         closure: frame.isPlain ? undefined : closureScope(frame, inst.callee, target.func),
       },
@@ -72,18 +72,27 @@ function isMaker({ makes }: Target): boolean {
   return makes >= 0;
 }
 
+function shifted(args: readonly number[], by: number): readonly number[] {
+  return args.map((arg) => arg - by);
+}
+
 /** Arguments that are functions which bring the data of others to whoever calls them. */
-function bringsSource(frame: Frame, inst: Inst & Call): readonly number[] {
+function bringingSource(frame: Frame, inst: Inst & Call): readonly number[] {
   let found: number[] | undefined;
   for (let i = 0; i < inst.args.length; i++) {
     const functions = frame.linked.functions(frame.id, inst.args[i] as ValueId);
-    if (functions.length === 0) continue;
-    const shares = sharesLive(frame);
-    const brings = (func: number): boolean =>
-      frame.engine.outline(func)?.bringsSource === true || (shares && closesOver(frame.linked, func));
-    if (!functions.some(brings)) continue;
+    if (functions.length === 0 || !bringSource(frame, functions)) continue;
     found ??= [];
     found.push(i);
   }
   return found ?? noArguments;
+}
+
+function bringSource(frame: Frame, functions: readonly number[]): boolean {
+  const shares = sharesLive(frame);
+  for (const func of functions) {
+    if (frame.engine.outline(func)?.bringsSource === true) return true;
+    if (shares && closesOver(frame.linked, func)) return true;
+  }
+  return false;
 }

@@ -34,7 +34,7 @@ import { neverReturns } from './never-returns.ts';
 import { noteImported } from './noted-imports.ts';
 import { compiled } from './pattern-checks.ts';
 import { maxCallbacks, promised } from './promises.ts';
-import { passedOn } from './proven-fields.ts';
+import { withAllProven, withProvenFields } from './proven-fields.ts';
 import { record } from './records.ts';
 import { rendered } from './rendered.ts';
 import { provenByReturning } from './returning.ts';
@@ -69,7 +69,7 @@ function call(
   callee: Inst,
   targets: readonly Target[],
 ): Abstract {
-  frame.mutated.delete(value);
+  frame.mutated?.delete(value);
   const args: Abstract[] = [];
   for (const arg of inst.args) args.push(frame.use(arg));
   const isMethod = callee.op === 'member' || callee.op === 'index';
@@ -93,8 +93,10 @@ function call(
   if (collection) return collection;
   let result: Abstract | undefined;
   if (targets.length > 0) {
-    const passed = passedOn(frame, inst, callee, args, receiver);
-    result = callTargets(frame, value, inst, targets, passed.args, passed.receiver);
+    const { facts } = frame;
+    const given = facts ? withAllProven(frame, inst, args) : args;
+    const on = facts && callee.op === 'member' ? withProvenFields(frame, callee.object, receiver) : receiver;
+    result = callTargets(frame, value, inst, targets, given, on);
   } else result = record(frame, inst, callee, args, receiver) ?? ofClass(frame, value, inst, args, receiver);
   if (inst.isDecorator) return args[0] ?? unknown;
   let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
@@ -184,6 +186,7 @@ function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
 }
 
 export function setMutated(frame: Frame, call: ValueId, arg: number, after: Abstract): void {
+  frame.mutated ??= new Map();
   let all = frame.mutated.get(call);
   if (!all) {
     all = new Map();

@@ -1,10 +1,9 @@
 import type { ValueId } from '../ir/ir.ts';
 import { type Abstract, unknown } from './abstract.ts';
-
-import type { Scope } from './call-site.ts';
 import type { Frame } from './frame.ts';
 import { argumentsOf } from './given-arguments.ts';
 import { closesOver } from './live.ts';
+import { Scope } from './scope.ts';
 import { substitute } from './substitute.ts';
 
 /**
@@ -42,7 +41,7 @@ export function closureScope(frame: Frame, callee: ValueId, func: number): Scope
   };
   const cells = new Map<number, Abstract>();
   for (const [cell, value] of around.cells) cells.set(cell, substitute(site, value));
-  return { id: maker, cells, read: new Set() };
+  return new Scope(maker, cells);
 }
 
 /** A function with more variables that others share is a whole program in one: each call of what it made would cost all. */

@@ -53,6 +53,7 @@ function stateOf(frame: Frame, call: ValueId): Abstract {
   let state = unknown;
   for (const cell of cells.get(call) ?? []) {
     const number = frame.cellNumber(cell);
+    frame.remembered ??= new Set();
     frame.remembered.add(number);
     state = join(state, frame.engine.variables.cellValue(frame.scope, number));
   }

@@ -1,4 +1,4 @@
-import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Block, BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import { holdsSource } from './abstract.ts';
 import { controlFlow } from './control-flow.ts';
@@ -10,13 +10,19 @@ import { writtenName } from './written-name.ts';
  * `if settings.DEBUG`. What the text of an error tells there, it tells those who may know it. A flag that others send says nothing.
  */
 export function isForDevelopers(frame: Frame, value: ValueId): boolean {
+  // Of very many functions all is done in one block.
+  if (frame.func.blocks.length === 1) return false;
   let tests = known.get(frame.func);
   if (!tests) {
     tests = developmentTests(frame);
     known.set(frame.func, tests);
   }
-  if (tests.size === 0) return false;
-  return (tests.get(value) ?? []).some((test) => !isOfOthers(frame, test));
+  const around = tests.get(value);
+  return around !== undefined && tellsAny(frame, around);
+}
+
+function tellsAny(frame: Frame, tests: readonly ValueId[]): boolean {
+  return tests.some((test) => !isOfOthers(frame, test));
 }
 
 /** By value the tests of development that it stands behind. */
@@ -28,21 +34,25 @@ const maxTests = 8;
 
 function developmentTests(frame: Frame): Tests {
   const { func } = frame;
-  const found = new Map<ValueId, ValueId[]>();
+  let found: Map<ValueId, ValueId[]> | undefined;
   let left = maxTests;
-  for (const [block, { end }] of func.blocks.entries()) {
-    if (end.kind !== 'branch' || end.then === end.else || left <= 0) continue;
+  for (let block = 0; block < func.blocks.length && left > 0; block++) {
+    const { end } = func.blocks[block] as Block;
+    if (end.kind !== 'branch' || end.then === end.else) continue;
     const whenTrue = isDevelopmentTest(frame, end.test);
     if (whenTrue === undefined) continue;
     left--;
+    found ??= new Map();
     for (const value of behind(func, block, whenTrue ? end.then : end.else)) {
       const tests = found.get(value);
       if (tests) tests.push(end.test);
       else found.set(value, [end.test]);
     }
   }
-  return found;
+  return found ?? noTests;
 }
+
+const noTests: Tests = new Map();
 
 /** The values that are made only after the way from one block to another. */
 function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
@@ -95,13 +105,14 @@ function isDevelopmentTest(frame: Frame, test: ValueId): boolean | undefined {
 /** `process.env.NODE_ENV !== 'production'`, `app.get('env') === 'development'`, `mode === Mode.Development`. */
 function isDevelopmentComparison(func: Func, inst: Inst & { op: 'binary' }): boolean | undefined {
   if (inst.operator !== '==' && inst.operator !== '!=') return undefined;
-  for (const side of [inst.left, inst.right]) {
-    const at = func.code[side];
-    const text = at?.op === 'const' ? at.value : at?.op === 'member' ? at.name : undefined;
-    const mode = typeof text === 'string' ? modeOf(text, modes) : undefined;
-    if (mode !== undefined) return mode === (inst.operator === '==');
-  }
-  return undefined;
+  const mode = modeNamed(func, inst.left) ?? modeNamed(func, inst.right);
+  return mode === undefined ? undefined : mode === (inst.operator === '==');
+}
+
+function modeNamed({ code }: Func, value: ValueId): boolean | undefined {
+  const inst = code[value];
+  const text = inst?.op === 'const' ? inst.value : inst?.op === 'member' ? inst.name : undefined;
+  return typeof text === 'string' ? modeOf(text, modes) : undefined;
 }
 
 interface Names {

@@ -1,4 +1,4 @@
-import type { Call, Inst } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, deepTaints, derived, tainted } from './abstract.ts';
 import { list } from './entries.ts';
 import type { Frame } from './frame.ts';
@@ -33,9 +33,12 @@ export function keepMessage(frame: Frame, inst: Inst & Call, callee: Inst): void
     !isErrorClass(frame, frame.linked.classOf(frame.id))
   )
     return;
-  const args = inst.args.map((arg) => frame.use(arg));
-  const [name, kept] = isPython(frame) ? ['args', list(args)] : ['message', frame.use(first)];
+  const [name, kept] = isPython(frame) ? ['args', listOf(frame, inst.args)] : ['message', frame.use(first)];
   frame.engine.fields.noteEffect(frame, frame.use(self), [name], kept);
+}
+
+function listOf(frame: Frame, values: readonly ValueId[]): Abstract {
+  return list(values.map((value) => frame.use(value)));
 }
 
 /** Whether a class of the project is an error, itself or by its bases. */

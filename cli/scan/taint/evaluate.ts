@@ -97,7 +97,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'call':
       return evaluateCall(frame, value, inst);
     case 'effect':
-      return frame.mutated.get(inst.call)?.get(inst.arg) ?? frame.use(inst.value);
+      return frame.mutated?.get(inst.call)?.get(inst.arg) ?? frame.use(inst.value);
     case 'cell-load':
       return frame.engine.variables.cellValue(frame.scope, frame.cellNumber(inst.cell));
     case 'cell-store': {

@@ -1,11 +1,12 @@
 import type { FuncInfo } from '../link/program.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from './abstract.ts';
-import { type CallSite, nameAt, type ProvenCells, type Scope } from './call-site.ts';
+import { type CallSite, nameAt, type ProvenCells } from './call-site.ts';
 import type { Engine } from './engine.ts';
 import { along } from './entries.ts';
 import { harmlessIn, noKinds } from './kinds.ts';
 import { type Given, givenForField, isPlain } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
+import type { Scope } from './scope.ts';
 import { addUse, deep, onlyObjects, type SinkUses } from './sink-uses.ts';
 import { resolve } from './substitute.ts';
 import type { Sink, SinkUse } from './summary.ts';
@@ -14,7 +15,7 @@ import { type Origin, step, type Taint, type Trace } from './taint.ts';
 /** What is left of a function when it was looked at: how values get from its callers to sinks. */
 export interface Ways {
   readonly scope: Scope;
-  readonly sinks: SinkUses;
+  sinks: SinkUses | undefined;
   readonly sites: readonly CallSite[];
   readonly created: ReadonlyMap<number, ProvenCells>;
 }
@@ -43,17 +44,20 @@ export function followSinks(
   found: (func: number, sink: Sink, taint: Taint) => void,
 ): void {
   const { functions } = engine.linked.program;
-  const users = usersOf(ways);
   const matters = reachedBySources(engine, ways);
   const queue: { readonly func: number; readonly use: SinkUse }[] = [];
   ways.forEach((one, func) => {
     if (!matters[func]) return;
-    for (const uses of one?.sinks.values() ?? []) for (const use of uses) queue.push({ func, use });
+    for (const uses of one?.sinks?.values() ?? []) for (const use of uses) queue.push({ func, use });
   });
+  if (queue.length === 0) return;
+  const users = usersOf(ways);
   const arrive: Arrive = (func, sink, taint, trace) => {
     if (taint.origin.kind === 'source') found(func, sink, { ...taint, trace: trace() });
     else if (matters[func]) {
-      const use = addUse((ways[func] as Ways).sinks, sink, taint, trace);
+      const one = ways[func] as Ways;
+      one.sinks ??= new Map();
+      const use = addUse(one.sinks, sink, taint, trace);
       if (use === 'full') engine.cut(func);
       else if (use) queue.push({ func, use });
     }
@@ -98,10 +102,8 @@ function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): 
   for (const one of ways) {
     if (!one) continue;
     for (const site of one.sites) if (passesSource(site)) reach(site.callee);
-    const holds = [...one.scope.cells].some(
-      ([cell, value]) => !engine.cells.isModules(cell) && holdsSource(value),
-    );
-    if (holds) for (const func of one.created.keys()) reach(func);
+    if (one.created.size > 0 && sharesSource(engine, one.scope))
+      for (const func of one.created.keys()) reach(func);
   }
   for (const func of engine.libraryInputs) reach(func);
   for (let at = 0; at < queue.length; at++) {
@@ -112,18 +114,24 @@ function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): 
   return reached;
 }
 
+function sharesSource({ cells }: Engine, scope: Scope): boolean {
+  for (const [cell, value] of scope.cells) if (!cells.isModules(cell) && holdsSource(value)) return true;
+  return false;
+}
+
 function passesSource({ args, receiver, results }: CallSite): boolean {
   if (holdsSource(receiver) || args.some(holdsSource)) return true;
   for (const result of results.values()) if (holdsSource(result)) return true;
   return false;
 }
 
-function usersOf(ways: readonly (Ways | undefined)[]): readonly Users[] {
-  const users: Users[] = ways.map(() => ({ sites: [], creators: [] }));
+function usersOf(ways: readonly (Ways | undefined)[]): readonly (Users | undefined)[] {
+  const users: (Users | undefined)[] = ways.map(() => undefined);
+  const of = (func: number): Users => (users[func] ??= { sites: [], creators: [] });
   for (const one of ways) {
-    for (const site of one?.sites ?? []) users[site.callee]?.sites.push(site);
-    for (const [func, proven] of one?.created ?? [])
-      users[func]?.creators.push({ scope: (one as Ways).scope, proven });
+    if (!one) continue;
+    for (const site of one.sites) of(site.callee).sites.push(site);
+    for (const [func, proven] of one.created) of(func).creators.push({ scope: one.scope, proven });
   }
   return users;
 }

@@ -3,7 +3,6 @@ import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import type { State } from '../model/api.ts';
 import { type Abstract, holdsSource, isOfNobody, unknown } from './abstract.ts';
-import type { Scope } from './call-site.ts';
 import { canonicalValues } from './canonical.ts';
 import type { Check } from './check.ts';
 import { type ControlFlow, controlFlow } from './control-flow.ts';
@@ -11,12 +10,12 @@ import type { Engine } from './engine.ts';
 import { evaluate } from './evaluate.ts';
 import { add, type Facts } from './facts.ts';
 import { join } from './join.ts';
-import { Cells } from './live.ts';
 import { Loops } from './loops.ts';
 import { Outcome } from './outcome.ts';
 import { phiValue } from './phi-value.ts';
 import { proven } from './proven-values.ts';
 import { same } from './same.ts';
+import { Scope } from './scope.ts';
 import { checkReturn } from './sinks.ts';
 import { summarise } from './summarise.ts';
 import type { Summary } from './summary.ts';
@@ -67,12 +66,11 @@ export class Frame {
   readonly ways: TakenWays = new TakenWays(this);
   readonly values: (Abstract | undefined)[];
   /** What calls did to what was passed to them, by call and argument. */
-  readonly mutated: Map<ValueId, Map<number, Abstract>> = new Map();
-  /** Values of the cells that belong to this function. */
-  readonly cells: Cells = new Cells();
+  mutated: Map<ValueId, Map<number, Abstract>> | undefined;
+  /** With the values of the cells that belong to this function. */
   readonly scope: Scope;
   /** Variables that hold for its next run what they got in this one: the state of a component. */
-  readonly remembered: Set<number> = new Set();
+  remembered: Set<number> | undefined;
   outcome: Outcome = new Outcome();
   /** What is thrown here, or in what is called, and whether anything is caught. */
   thrown: Abstract | undefined;
@@ -103,7 +101,7 @@ export class Frame {
     this.linked = engine.linked;
     this.id = id;
     this.handed = engine.linked.handedTo(id);
-    this.scope = { id, cells: this.cells, read: new Set() };
+    this.scope = new Scope(id);
     this.info = engine.linked.program.functions[id] as FuncInfo;
     this.func = this.info.func;
     this.isPython = engine.linked.program.modules[this.info.module]?.language === 'python';
@@ -114,12 +112,12 @@ export class Frame {
   run(): Summary {
     for (let pass = 0; pass < maxPasses; pass++) {
       this.outcome = new Outcome();
-      this.scope.read.clear();
+      this.scope.startPass();
       this.#remembersOther = false;
       this.#goThroughAll();
       if (this.isInVain || !this.#remembersOther) break;
     }
-    for (const cell of this.isPlain ? this.cells.values() : []) this.meetsSource ||= holdsSource(cell);
+    if (this.isPlain) for (const cell of this.scope.cells.values()) this.meetsSource ||= holdsSource(cell);
     return summarise(this);
   }
 
@@ -155,13 +153,13 @@ export class Frame {
   }
 
   writeCell(cell: number, value: Abstract): void {
-    const before = this.cells.get(cell);
+    const before = this.scope.cells.get(cell);
     const after = before ? join(before, value) : value;
     if (before && same(before, after)) return;
-    this.cells.set(cell, after);
-    if (!this.scope.read.has(cell)) return;
+    this.scope.write(cell, after);
+    if (!this.scope.isRead(cell)) return;
     this.#loops.changed();
-    if (this.remembered.has(cell)) this.#remembersOther = true;
+    if (this.remembered?.has(cell)) this.#remembersOther = true;
   }
 
   throws(value: Abstract): void {

@@ -10,6 +10,24 @@ const maxSteps = 24;
  * though it has the entries of a parameter.
  */
 export function isFresh(frame: Frame, value: ValueId): boolean {
+  // Mostly there is one way back, past what is stored in it before: `this` of a constructor.
+  let at = value;
+  for (let step = 0; step < maxSteps; step++) {
+    const inst = frame.inst(at);
+    const behind = behindOf(inst);
+    if (behind === undefined)
+      return inst.op === 'phi' || inst.op === 'call' ? isAllFresh(frame, value) : isMadeHere(inst);
+    at = behind;
+  }
+  return false;
+}
+
+function isMadeHere({ op }: Inst): boolean {
+  return op === 'object' || op === 'list' || op === 'slice';
+}
+
+/** The same where several values lie behind it. */
+function isAllFresh(frame: Frame, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
   // A set that grows while it is walked; it holds each value once.
   for (const one of seen) {
@@ -22,7 +40,7 @@ export function isFresh(frame: Frame, value: ValueId): boolean {
       const copied = copyOf(frame, inst);
       if (copied === undefined) return false;
       if (copied !== 'new') seen.add(copied);
-    } else if (inst.op !== 'object' && inst.op !== 'list' && inst.op !== 'slice') return false;
+    } else if (!isMadeHere(inst)) return false;
   }
   return true;
 }

@@ -34,33 +34,23 @@ export function sharesLive(frame: Frame): boolean {
   if (frame.isPlain || frame.outcome.created.size === 0) return false;
   if (frame.live.has(cellsParam)) return true;
   let known = shared.get(frame);
+  let cells = frame.scope.takeChanged();
   // What is held for no data of others becomes live with a parameter.
   if (!known || known.live !== frame.live.size) {
     known = { live: frame.live.size, isLive: known?.isLive ?? false };
     shared.set(frame, known);
-    for (const cell of frame.cells.keys()) frame.cells.changed.add(cell);
+    cells = frame.scope.cells.keys();
   }
-  const { changed } = frame.cells;
-  for (const cell of known.isLive ? [] : changed) {
-    const value = frame.cells.get(cell);
+  if (known.isLive) return true;
+  for (const cell of cells) {
+    const value = frame.scope.cells.get(cell);
     if (value && !frame.engine.cells.isModules(cell) && holdsLive(frame, value)) known.isLive = true;
   }
-  changed.clear();
   return known.isLive;
 }
 
 /** What variables held when they were looked at last: it is asked at each call, and variables only ever hold more. */
 const shared = new WeakMap<Frame, { readonly live: number; isLive: boolean }>();
-
-/** The variables of a function, with those that were written since somebody has looked. */
-export class Cells extends Map<number, Abstract> {
-  readonly changed: Set<number> = new Set();
-
-  override set(cell: number, value: Abstract): this {
-    this.changed.add(cell);
-    return super.set(cell, value);
-  }
-}
 
 /** Whether a function reads variables, or makes functions that may: of its own, or of those around it. */
 export function closesOver(linked: Linked, id: number): boolean {

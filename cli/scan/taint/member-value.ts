@@ -33,7 +33,7 @@ export function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'me
     inst.name === 'searchParams' ? withTaints(declared, withLineBreaks(declared.taints)) : declared;
   if (!isEmpty) {
     // What was put into a record here nothing has checked.
-    if (!object.fields?.has(inst.name) && owners.some((owner) => isCheckedField(frame, owner, inst.name)))
+    if (owners.length > 0 && !object.fields?.has(inst.name) && isCheckedInAny(frame, owners, inst.name))
       return unknown;
     const clean =
       validatedKinds(frame.linked, owners, inst.name) |
@@ -47,6 +47,10 @@ export function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'me
 }
 
 const noOwners: readonly number[] = [];
+
+function isCheckedInAny(frame: Frame, owners: readonly number[], name: string): boolean {
+  return owners.some((owner) => isCheckedField(frame, owner, name));
+}
 
 /** A whole that others sent may have a field of any name: `request.query.size`. */
 function isRecord({ shape, taints }: Abstract): boolean {

@@ -26,17 +26,15 @@ export function neverReturns(
       return true;
     if (callee.name === 'abort' && isMadeBy(frame, callee.object)) return true;
   }
-  return (
-    targets.length > 0 &&
-    !inst.isDecorator &&
-    targets.every(
-      (target) =>
-        target.makes < 0 &&
-        !isStubOf(frame, target.func) &&
-        frame.engine.outline(target.func)?.returns === undefined &&
-        frame.engine.isKnown(target.func),
-    )
-  );
+  return targets.length > 0 && !inst.isDecorator && doNotReturn(frame, targets);
+}
+
+function doNotReturn(frame: Frame, targets: readonly Target[]): boolean {
+  for (const { makes, func } of targets) {
+    if (makes >= 0 || isStubOf(frame, func)) return false;
+    if (frame.engine.outline(func)?.returns !== undefined || !frame.engine.isKnown(func)) return false;
+  }
+  return true;
 }
 
 /** `api = Namespace('x')`, of which `api.abort(400)` does not come back. */

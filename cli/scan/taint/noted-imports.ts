@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts';
 
 /** A variable of another module that is changed by a method: `JOBS.put(name)`. */
 export function noteImported(frame: Frame, value: ValueId, callee: Inst & { readonly op: 'member' }): void {
-  const after = frame.mutated.get(value)?.get(-1);
+  const after = frame.mutated?.get(value)?.get(-1);
   if (!after) return;
   const from = importOf(frame, callee.object);
   if (!from) return;

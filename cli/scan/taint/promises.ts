@@ -46,7 +46,7 @@ export function calledInside(frame: Frame, func: number, { cell, args }: Callbac
     frame.outcome.callbacks.push({ call, param: -1, cell, args: passed });
     return;
   }
-  for (const { exact, origin } of frame.cells.get(cell)?.taints ?? []) {
+  for (const { exact, origin } of frame.scope.cells.get(cell)?.taints ?? []) {
     if (exact && origin.kind === 'param' && origin.path.length === 0 && origin.index >= 0)
       frame.outcome.callbacks.push({ call, param: origin.index, args: passed });
   }

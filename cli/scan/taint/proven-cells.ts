@@ -11,7 +11,8 @@ import { allKinds, type Kinds, noKinds } from './kinds.ts';
  * that it gives them they hold: what a function sees that is created there.
  */
 export function provenCells(frame: Frame): ProvenCells {
-  const { facts, cells, values } = frame;
+  const { facts, values } = frame;
+  const { cells } = frame.scope;
   if (!facts || cells.size === 0) return nothingProven;
   const proven = new Map<number, Kinds>();
   let left = maxCells;

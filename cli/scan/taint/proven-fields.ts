@@ -1,4 +1,4 @@
-import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
 import { type Abstract, isOfNobody } from './abstract.ts';
 import { store } from './entries.ts';
 import type { Facts } from './facts.ts';
@@ -31,18 +31,8 @@ export function withProvenFields(frame: Frame, object: ValueId, it: Abstract): A
 }
 
 /** What a function of the project's is given, with what was proven of the fields of objects. */
-export function passedOn(
-  frame: Frame,
-  inst: Call,
-  callee: Inst,
-  args: readonly Abstract[],
-  receiver: Abstract,
-): { readonly args: readonly Abstract[]; readonly receiver: Abstract } {
-  if (!frame.facts) return { args, receiver };
-  return {
-    args: args.map((arg, i) => withProvenFields(frame, inst.args[i] ?? -1, arg)),
-    receiver: callee.op === 'member' ? withProvenFields(frame, callee.object, receiver) : receiver,
-  };
+export function withAllProven(frame: Frame, { args }: Call, given: readonly Abstract[]): readonly Abstract[] {
+  return given.map((arg, i) => withProvenFields(frame, args[i] ?? -1, arg));
 }
 
 function provenIn(frame: Frame, facts: Facts): ByObject {

@@ -1,25 +1,32 @@
-/** What of a function, of a shared variable, or of a value that is exported, is read by its number. */
-export type Read = 'summary' | 'outline' | 'proofs' | 'cells' | 'variable' | 'export';
+/** What is read of a function. */
+type OfFunction = 'summary' | 'outline' | 'proofs' | 'cells';
+/** What is read by its number besides: what a shared variable holds, or what is exported. */
+type OfValue = 'variable' | 'export';
+
+/** Functions by their numbers: most of what is read is read by none, or by one. */
+type Some = number | Set<number> | undefined;
 
 /** Which functions read what of others, and so are to be looked at again when that changes. */
 export class Readers {
-  readonly #readers: Readonly<Record<Read, Map<number, Set<number>>>> = {
-    summary: new Map(),
-    outline: new Map(),
-    proofs: new Map(),
-    cells: new Map(),
-    variable: new Map(),
-    export: new Map(),
-  };
+  readonly #functions: Readonly<Record<OfFunction, Some[]>>;
+  readonly #values: Readonly<Record<OfValue, Map<number, Some>>> = { variable: new Map(), export: new Map() };
   /** By name and owner: who reads the fields of what is no class, or of one class alone. */
-  readonly #fieldReaders = new Map<string, Map<number | string, Set<number>>>();
+  readonly #fieldReaders = new Map<string, Map<number | string, Some>>();
   /** By name and class: who reads the fields of a class, and of those that it extends. */
-  readonly #heirReaders = new Map<string, Map<number, Set<number>>>();
+  readonly #heirReaders = new Map<string, Map<number, Some>>();
   readonly #dirty: boolean[];
   #running = -1;
 
   constructor(functions: number) {
-    this.#dirty = Array.from({ length: functions }, () => false);
+    const ofEach = <T>(it: T): T[] => new Array<T>(functions).fill(it);
+    this.#dirty = ofEach(false);
+    const none: Some = undefined;
+    this.#functions = {
+      summary: ofEach(none),
+      outline: ofEach(none),
+      proofs: ofEach(none),
+      cells: ofEach(none),
+    };
   }
 
   /** What is read from now on is read by this function. */
@@ -32,15 +39,22 @@ export class Readers {
     return this.#running;
   }
 
-  note(what: Read, number: number): void {
-    const all = this.#readers[what];
-    const readers = all.get(number);
-    if (readers) readers.add(this.#running);
-    else all.set(number, new Set([this.#running]));
+  note(what: OfFunction, func: number): void {
+    const all = this.#functions[what];
+    const before = all[func];
+    if (before !== this.#running) all[func] = withReader(before, this.#running);
   }
 
-  changed(what: Read, number: number): void {
-    this.#expectAll(this.#readers[what].get(number));
+  changed(what: OfFunction, func: number): void {
+    this.#expectAll(this.#functions[what][func]);
+  }
+
+  noteValue(what: OfValue, number: number): void {
+    noteOf(this.#values[what], number, this.#running);
+  }
+
+  valueChanged(what: OfValue, number: number): void {
+    this.#expectAll(this.#values[what].get(number));
   }
 
   /** The same for a field, by its owner and its name. */
@@ -62,13 +76,15 @@ export class Readers {
     for (const heir of heirs) this.#expectAll(readers.get(heir));
   }
 
-  #expectAll(readers: ReadonlySet<number> | undefined): void {
-    for (const reader of readers ?? []) if (reader >= 0) this.#dirty[reader] = true;
+  #expectAll(readers: Some): void {
+    if (readers === undefined) return;
+    if (typeof readers === 'number') this.expect(readers);
+    else for (const reader of readers) this.expect(reader);
   }
 
   /** A function is to be looked at. */
   expect(func: number): void {
-    this.#dirty[func] = true;
+    if (func >= 0) this.#dirty[func] = true;
   }
 
   /** All functions are to be looked at. */
@@ -84,13 +100,24 @@ export class Readers {
   }
 }
 
-function noteIn<O>(all: Map<string, Map<O, Set<number>>>, owner: O, name: string, reader: number): void {
+function withReader(readers: Some, reader: number): Some {
+  if (readers === undefined) return reader;
+  if (typeof readers === 'number') return new Set([readers, reader]);
+  return readers.add(reader);
+}
+
+function noteOf<O>(all: Map<O, Some>, one: O, reader: number): void {
+  const before = all.get(one);
+  if (before === reader) return;
+  const after = withReader(before, reader);
+  if (after !== before) all.set(one, after);
+}
+
+function noteIn<O>(all: Map<string, Map<O, Some>>, owner: O, name: string, reader: number): void {
   let byOwner = all.get(name);
   if (!byOwner) {
     byOwner = new Map();
     all.set(name, byOwner);
   }
-  const readers = byOwner.get(owner);
-  if (readers) readers.add(reader);
-  else byOwner.set(owner, new Set([reader]));
+  noteOf(byOwner, owner, reader);
 }

@@ -1,4 +1,4 @@
-import { type Abstract, isOfNobody, unknown } from './abstract.ts';
+import { type Abstract, abstract, isOfNobody, unknown, withTaints } from './abstract.ts';
 import { same } from './same.ts';
 import type { Callback, Proofs, Summary } from './summary.ts';
 import { opaque, type Taint } from './taint.ts';
@@ -23,6 +23,7 @@ export function usesCells(summary: Summary): boolean {
 }
 
 function callingCells({ callbacks }: Summary): readonly Callback[] {
+  if (callbacks.length === 0) return callbacks;
   return callbacks.filter(({ cell }) => cell !== undefined);
 }
 
@@ -63,18 +64,20 @@ function sameInOutline(a: Abstract, b: Abstract): boolean {
 /** What a function returns, without what is made of its parameters: that is not followed for such a caller. */
 function outline(it: Abstract): Abstract {
   if (isOfNobody(it)) return it;
-  const isKept = ({ exact, origin }: Taint): boolean =>
-    origin.kind !== 'param' || (exact && origin.path.length === 0);
-  const kept = it.taints.filter(isKept);
-  return {
-    ...it,
-    taints: kept.length < it.taints.length ? [...kept, opaque] : it.taints,
-    fields: it.fields && new Map([...it.fields].map(([name, field]) => [name, outline(field)])),
-    rest: it.rest && outline(it.rest),
-  };
+  const kept = it.taints.filter(isToldInOutline);
+  const taints = kept.length < it.taints.length ? [...kept, opaque] : it.taints;
+  if (!it.fields && !it.rest) return withTaints(it, taints);
+  const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, outline(field)]));
+  const { consts, shape, length, skeleton } = it;
+  return abstract(consts, taints, fields, it.rest && outline(it.rest), shape, length, skeleton);
+}
+
+function isToldInOutline({ exact, origin }: Taint): boolean {
+  return origin.kind !== 'param' || (exact && origin.path.length === 0);
 }
 
 export function sameProofs(a: Proofs, b: Proofs): boolean {
+  if (a === b) return true;
   return (
     sameKinds(a.normal, b.normal) &&
     sameKinds(a.truthy, b.truthy) &&
@@ -84,5 +87,7 @@ export function sameProofs(a: Proofs, b: Proofs): boolean {
 }
 
 function sameKinds(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
-  return a.size === b.size && [...a].every(([key, kinds]) => b.get(key) === kinds);
+  if (a.size !== b.size) return false;
+  for (const [key, kinds] of a) if (b.get(key) !== kinds) return false;
+  return true;
 }

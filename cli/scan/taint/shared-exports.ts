@@ -56,7 +56,7 @@ export class SharedExports {
     const before = this.#values.get(node);
     if (before && same(before, value)) return;
     this.#values.set(node, value);
-    this.#readers.changed('export', node);
+    this.#readers.valueChanged('export', node);
   }
 
   /** What an import brings: a name, or (`*`, `default`) what CommonJS exports as a whole. */
@@ -70,7 +70,7 @@ export class SharedExports {
   #at(func: number, specifier: string, name: string): Abstract | undefined {
     const node = this.#nodeOf(func, specifier, name);
     if (node === undefined) return undefined;
-    this.#readers.note('export', node);
+    this.#readers.noteValue('export', node);
     return this.#values.get(node);
   }
 

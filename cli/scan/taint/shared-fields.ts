@@ -70,7 +70,7 @@ export class SharedFields {
       const before = frame.outcome.effects.get(key);
       if (inside.length > 4 || (!before && frame.outcome.effects.size >= maxEffects)) continue;
       if (frame.isConstructor ? tellsNothing(value) : !comesFromElsewhere(value, origin.index)) continue;
-      frame.outcome.effects.set(key, {
+      frame.outcome.setEffect(key, {
         param: origin.index,
         path: inside,
         value: before ? join(before.value, stored) : stored,

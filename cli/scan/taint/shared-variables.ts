@@ -1,5 +1,4 @@
 import { type Abstract, deepTaints, holdsSource, tainted, unknown } from './abstract.ts';
-import type { Scope } from './call-site.ts';
 import type { CellIndex } from './cell-index.ts';
 import { concrete, maxEffects, tellsNothing } from './effect-values.ts';
 import { limited } from './extent.ts';
@@ -7,6 +6,7 @@ import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 import type { Readers } from './readers.ts';
 import { same } from './same.ts';
+import type { Scope } from './scope.ts';
 import type { Origins } from './taint.ts';
 
 /** Further up than this nobody is told what a function writes into a variable of its module. */
@@ -30,11 +30,11 @@ export class SharedVariables {
   cellValue(scope: Scope, cell: number): Abstract {
     const owner = this.#cells.owner(cell);
     if (owner === scope.id) {
-      scope.read.add(cell);
+      scope.noteRead(cell);
       return scope.cells.get(cell) ?? unknown;
     }
     if (this.#cells.isModules(cell)) {
-      this.#readers.note('variable', cell);
+      this.#readers.noteValue('variable', cell);
       return this.#globals.get(cell) ?? unknown;
     }
     const literal = this.#cells.literal(cell);
@@ -85,7 +85,7 @@ export class SharedVariables {
     if (!isTold) return;
     const before = frame.outcome.cellEffects.get(cell);
     if (before || frame.outcome.cellEffects.size < maxEffects)
-      frame.outcome.cellEffects.set(cell, {
+      frame.outcome.setCellEffect({
         cell,
         value: before ? join(before.value, limited(value)) : limited(value),
         depth: Math.min(depth, before?.depth ?? depth),
@@ -94,7 +94,7 @@ export class SharedVariables {
 
   /** Keeps what the variables of modules hold at the end of a function. */
   keep(frame: Frame): void {
-    for (const [cell, value] of frame.cells) {
+    for (const [cell, value] of frame.scope.cells) {
       if (this.#cells.isModules(cell) && !(frame.isPlain && holdsSource(value)))
         this.#setGlobal(
           cell,
@@ -107,6 +107,6 @@ export class SharedVariables {
     const before = this.#globals.get(cell);
     if (before && same(before, value)) return;
     this.#globals.set(cell, value);
-    this.#readers.changed('variable', cell);
+    this.#readers.valueChanged('variable', cell);
   }
 }

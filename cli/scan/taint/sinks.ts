@@ -269,6 +269,7 @@ function arrive(frame: Frame, sink: Sink, taint: Taint): void {
     return;
   }
   askForFields(frame, sink, taint);
+  frame.outcome.sinks ??= new Map();
   if (addUse(frame.outcome.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
 }
 

@@ -3,7 +3,7 @@ import { load, store } from './entries.ts';
 import { limited } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { givenParam, noProofs, type Return, returnProofs } from './proofs.ts';
-import type { Proofs, Summary } from './summary.ts';
+import type { Effect, Proofs, Summary } from './summary.ts';
 
 /** What callers need to know of a function, once it was looked at. */
 export function summarise(frame: Frame): Summary {
@@ -15,11 +15,12 @@ export function summarise(frame: Frame): Summary {
     effects.size + callbacks.length + cellEffects.size === 0 &&
     !(returned && hasTaints(returned)) &&
     !(throws && hasTaints(throws));
+  const stored: readonly Effect[] = effects.size === 0 ? none : [...effects.values()];
   return {
     isInert,
     returns: returned && limited(returned),
-    effects: [...effects.values()],
-    cells: [...cellEffects.values()],
+    effects: stored,
+    cells: cellEffects.size === 0 ? none : [...cellEffects.values()],
     callbacks,
     proofs,
     throws: throws && limited(throws),
@@ -27,9 +28,11 @@ export function summarise(frame: Frame): Summary {
       (throws !== undefined && holdsSource(throws)) ||
       (returned !== undefined && holdsSource(returned)) ||
       callbacks.some(({ args }) => args.some(holdsSource)) ||
-      [...effects.values()].some(({ value }) => holdsSource(value)),
+      stored.some(({ value }) => holdsSource(value)),
   };
 }
+
+const none: readonly never[] = [];
 
 /** A parameter that is checked and given back: what was proven of its fields is true of what callers get. */
 function withProven(

@@ -56,11 +56,15 @@ export function givenByAlias(frame: Frame, index: number): Abstract | undefined 
 
 /** What stands behind the type in such an alias, which brings what the parameter is given. */
 export function annotatedValue(frame: Frame, inst: Inst & { op: 'index' }): Abstract | undefined {
-  const [, ...others] = annotatedParts(frame.func, inst) ?? [];
-  const [first, ...more] = others
-    .filter((value) => frame.inst(value).op === 'call')
-    .map((value) => frame.use(value));
-  return first && more.reduce((all, one) => join(all, one), first);
+  const parts = annotatedParts(frame.func, inst);
+  if (!parts) return undefined;
+  let all: Abstract | undefined;
+  for (const value of parts.slice(1)) {
+    if (frame.inst(value).op !== 'call') continue;
+    const one = frame.use(value);
+    all = all ? join(all, one) : one;
+  }
+  return all;
 }
 
 function cellOf(
