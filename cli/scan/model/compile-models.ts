@@ -1,4 +1,5 @@
 import type { Api, ArgStep, State, StatesByName, TemplateCall } from './api.ts';
+import { guessesOf } from './guessed-types.ts';
 import type { Models } from './model.ts';
 import { parsePath, type Step } from './parse-path.ts';
 import { type Rows, RowsByType } from './rows-by-type.ts';
@@ -21,9 +22,9 @@ class ModelGraph implements Api {
   readonly #rows: RowsByType;
   readonly #types = new Map<string, number>();
   /** Where a type's own state is reached as well: `pg` Member[Client] Instance is a `pg.Client`. */
-  readonly #also = new Map<number, number[]>();
+  readonly #also: (number[] | undefined)[] = [];
   readonly #made = new Set<string>();
-  readonly #closed = new Map<number, number[]>();
+  readonly #closed: (number[] | undefined)[] = [];
   readonly #steps = new Map<string, readonly Step[]>();
 
   /** The number of the next state. */
@@ -72,9 +73,9 @@ class ModelGraph implements Api {
     for (const [other, path] of rows.types) {
       const id = this.#typed(other);
       for (const state of this.#walk(type, path)) {
-        const list = this.#also.get(state.id);
+        const list = this.#also[state.id];
         if (list) list.push(id);
-        else this.#also.set(state.id, [id]);
+        else this.#also[state.id] = [id];
       }
     }
     for (const [path, kind, when] of rows.sources)
@@ -106,7 +107,11 @@ class ModelGraph implements Api {
 
   #walk(type: string, path: string): State[] {
     let found = [this.states[this.#typed(type)] as State];
-    for (const step of this.#stepsOf(path)) found = found.flatMap((state) => this.#follow(state, step));
+    for (const step of this.#stepsOf(path)) {
+      const next: State[] = [];
+      for (const state of found) this.#follow(state, step, next);
+      found = next;
+    }
     return found;
   }
 
@@ -151,42 +156,54 @@ class ModelGraph implements Api {
     return id;
   }
 
-  #follow(state: State, step: Step): readonly State[] {
-    const known = (list: readonly number[]): State | undefined => this.states[list[0] ?? -1];
-    const made = (list: number[], name: string): State => {
-      const id = this.#create(name);
-      list.push(id);
-      return this.states[id] as State;
-    };
+  /** Adds the states that a step leads to from one, which are made where it is the first. */
+  #follow(state: State, step: Step, found: State[]): void {
     switch (step.kind) {
       case 'awaited':
-        return [state];
+        found.push(state);
+        return;
       case 'return':
-        return [known(state.returns) ?? made(own(state, 'returns'), `${state.name}()`)];
+        found.push(this.#first(state.returns) ?? this.#add(own(state, 'returns'), `${state.name}()`));
+        return;
       case 'instance':
-        return [known(state.instance) ?? made(own(state, 'instance'), `new ${state.name}`)];
+        found.push(this.#first(state.instance) ?? this.#add(own(state, 'instance'), `new ${state.name}`));
+        return;
       case 'any-member':
-        return [known(state.anyMember) ?? made(own(state, 'anyMember'), `${state.name}.*`)];
-      case 'member': {
+        found.push(this.#first(state.anyMember) ?? this.#add(own(state, 'anyMember'), `${state.name}.*`));
+        return;
+      case 'member':
         if (state.members === noMembers) state.members = new Map();
-        return step.names.map((name) => {
-          const list = state.members.get(name) ?? [];
-          state.members.set(name, list);
-          return known(list) ?? made(list, `${state.name}.${name}`);
-        });
-      }
+        for (const name of step.names) {
+          let list = state.members.get(name);
+          if (!list) {
+            list = [];
+            state.members.set(name, list);
+          }
+          found.push(this.#first(list) ?? this.#add(list, `${state.name}.${name}`));
+        }
+        return;
       case 'argument':
       case 'parameter': {
         const which = step.kind === 'argument' ? 'args' : 'params';
-        const same = state[which].find((other) => sameArgs(other, { from: undefined, ...step }));
         const { indices, from, names, self } = step;
+        const same = state[which].find((other) => sameArgs(other, step));
         const to = same?.to ?? [];
         if (!same) own(state, which).push({ indices, from, names, self, to });
-        return [
-          known(to) ?? made(to, `${state.name} ${step.kind} ${names[0] ?? indices[0] ?? from ?? 'this'}`),
-        ];
+        const what = names[0] ?? indices[0] ?? from ?? 'this';
+        found.push(this.#first(to) ?? this.#add(to, `${state.name} ${step.kind} ${what}`));
+        return;
       }
     }
+  }
+
+  #first(list: readonly number[]): State | undefined {
+    return list.length === 0 ? undefined : this.states[list[0] as number];
+  }
+
+  #add(list: number[], name: string): State {
+    const id = this.#create(name);
+    list.push(id);
+    return this.states[id] as State;
   }
 
   /** States with all the types that they also are, as a type may be defined as another's member. */
@@ -197,52 +214,25 @@ class ModelGraph implements Api {
   }
 
   #closureOf(id: number): number[] {
-    const known = this.#closed.get(id);
+    const known = this.#closed[id];
     if (known) return known;
     const all = [id];
     // `all` grows while it is walked; it holds each state once, so that this ends.
     for (const one of all)
-      for (const other of this.#also.get(one) ?? none) if (!all.includes(other)) all.push(other);
-    this.#closed.set(id, all);
+      for (const other of this.#also[one] ?? none) if (!all.includes(other)) all.push(other);
+    this.#closed[id] = all;
     return all;
   }
 
   #closeSteps(state: State): void {
-    for (const [name, ids] of state.members) state.members.set(name, this.#close(ids));
+    if (state.members.size > 0)
+      for (const [name, ids] of state.members) state.members.set(name, this.#close(ids));
     state.anyMember = this.#close(state.anyMember);
     state.returns = this.#close(state.returns);
     state.instance = this.#close(state.instance);
     for (const step of state.args) step.to = this.#close(step.to);
     for (const step of state.params) step.to = this.#close(step.to);
   }
-}
-
-/** States of the types that a name suggests: `cursor` of a database's. */
-function guessesOf(all: readonly Models[], statesOf: (type: string) => readonly number[]): StatesByName {
-  const types = new Map<string, string[]>();
-  for (const { guesses = [] } of all) {
-    for (const [type, names] of guesses) {
-      for (const name of names) {
-        const known = types.get(name);
-        if (known) known.push(type);
-        else types.set(name, [type]);
-      }
-    }
-  }
-  const states = new Map<string, readonly number[]>();
-  return {
-    size: types.size,
-    has: (name) => types.has(name),
-    get: (name) => {
-      const known = states.get(name);
-      if (known) return known;
-      const found = types.get(name);
-      if (!found) return undefined;
-      const made = [...new Set(found.flatMap(statesOf))];
-      states.set(name, made);
-      return made;
-    },
-  };
 }
 
 function prefixesOf(names: Iterable<string>): ReadonlySet<string> {
@@ -276,18 +266,17 @@ type Lists = Pick<
 
 /** A list of a state that something is to be put into. */
 function own<K extends keyof Lists>(state: State, key: K): State[K] {
-  const lists: Partial<Lists> = state;
-  if (lists[key] === none) Object.assign(state, { [key]: [] });
+  const lists: Record<keyof Lists, unknown[]> = state;
+  if (lists[key] === none) lists[key] = [];
   return state[key];
 }
 
-function sameArgs(a: ArgStep, b: Omit<ArgStep, 'to'>): boolean {
-  return (
-    a.from === b.from &&
-    a.self === b.self &&
-    a.indices.join() === b.indices.join() &&
-    a.names.join() === b.names.join()
-  );
+function sameArgs(a: ArgStep, b: Pick<ArgStep, 'indices' | 'names' | 'self'> & Partial<ArgStep>): boolean {
+  return a.from === b.from && a.self === b.self && same(a.indices, b.indices) && same(a.names, b.names);
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
 function templateContext(text: string): TemplateCall['context'] {

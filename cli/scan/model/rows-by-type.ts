@@ -8,15 +8,15 @@ type Rest<One> = One extends readonly [unknown, ...infer All] ? Readonly<All> : 
 /** The rows of a file of models that begin at one type. */
 export interface Rows {
   /** Other types that values are which it leads to, and the way there. */
-  readonly types: (readonly [type: string, path: string])[];
-  readonly sources: Rest<Row<'sources'>>[];
-  readonly sinks: Rest<Row<'sinks'>>[];
-  readonly sanitizers: Rest<Row<'sanitizers'>>[];
-  readonly guards: Rest<Row<'guards'>>[];
-  readonly summaries: Rest<Row<'summaries'>>[];
-  readonly templates: Rest<Row<'templates'>>[];
-  readonly templateGlobals: Rest<Row<'templateGlobals'>>[];
-  readonly shared: Rest<Row<'shared'>>[];
+  types: (readonly [type: string, path: string])[];
+  sources: Rest<Row<'sources'>>[];
+  sinks: Rest<Row<'sinks'>>[];
+  sanitizers: Rest<Row<'sanitizers'>>[];
+  guards: Rest<Row<'guards'>>[];
+  summaries: Rest<Row<'summaries'>>[];
+  templates: Rest<Row<'templates'>>[];
+  templateGlobals: Rest<Row<'templateGlobals'>>[];
+  shared: Rest<Row<'shared'>>[];
 }
 
 /**
@@ -58,7 +58,12 @@ export class RowsByType {
 
   /** One for each file that names the type. */
   of(type: string): readonly Rows[] {
-    return (this.#files.get(type) ?? []).map((models) => this.#rowsOf(models).get(type) ?? noRows());
+    const found: Rows[] = [];
+    for (const models of this.#files.get(type) ?? []) {
+      const rows = this.#rowsOf(models).get(type);
+      if (rows) found.push(rows);
+    }
+    return found;
   }
 
   #add(type: string, models: Models): void {
@@ -98,32 +103,38 @@ function rowsOf(models: Models): ReadonlyMap<string, Rows> {
     }
     return known;
   };
-  for (const [type, from, path] of models.types ?? []) {
-    of(type);
-    of(from).types.push([type, path]);
-  }
-  for (const [type, ...row] of models.sources ?? []) of(type).sources.push(row);
-  for (const [type, ...row] of models.sinks ?? []) of(type).sinks.push(row);
-  for (const [type, ...row] of models.sanitizers ?? []) of(type).sanitizers.push(row);
-  for (const [type, ...row] of models.guards ?? []) of(type).guards.push(row);
-  for (const [type, ...row] of models.summaries ?? []) of(type).summaries.push(row);
-  for (const [type, ...row] of models.templates ?? []) of(type).templates.push(row);
-  for (const [type, ...row] of models.templateGlobals ?? []) of(type).templateGlobals.push(row);
-  for (const [type, ...row] of models.shared ?? []) of(type).shared.push(row);
-  for (const [type] of models.guesses ?? []) of(type);
+  for (const [type, from, path] of models.types ?? []) put(of(from), 'types', [type, path]);
+  for (const [type, ...row] of models.sources ?? []) put(of(type), 'sources', row);
+  for (const [type, ...row] of models.sinks ?? []) put(of(type), 'sinks', row);
+  for (const [type, ...row] of models.sanitizers ?? []) put(of(type), 'sanitizers', row);
+  for (const [type, ...row] of models.guards ?? []) put(of(type), 'guards', row);
+  for (const [type, ...row] of models.summaries ?? []) put(of(type), 'summaries', row);
+  for (const [type, ...row] of models.templates ?? []) put(of(type), 'templates', row);
+  for (const [type, ...row] of models.templateGlobals ?? []) put(of(type), 'templateGlobals', row);
+  for (const [type, ...row] of models.shared ?? []) put(of(type), 'shared', row);
   return rows;
+}
+
+/** Stands for each list of a type that has no row: most types have rows of one or two kinds. */
+const none: never[] = [];
+Object.freeze(none);
+
+function put<List extends keyof Rows>(rows: Rows, list: List, row: Rows[List][number]): void {
+  const all: Record<List, unknown[]> = rows;
+  if (all[list] === none) all[list] = [row];
+  else all[list].push(row);
 }
 
 function noRows(): Rows {
   return {
-    types: [],
-    sources: [],
-    sinks: [],
-    sanitizers: [],
-    guards: [],
-    summaries: [],
-    templates: [],
-    templateGlobals: [],
-    shared: [],
+    types: none,
+    sources: none,
+    sinks: none,
+    sanitizers: none,
+    guards: none,
+    summaries: none,
+    templates: none,
+    templateGlobals: none,
+    shared: none,
   };
 }

@@ -19,18 +19,28 @@ export function provenByAsserting(
   inst: Inst & Call,
   targets: readonly Target[],
 ): readonly Check[] {
-  const [first, ...others] = targets;
-  const [condition] = inst.args;
-  if (!first && condition !== undefined && (isAsserting(frame, inst.callee) || isOfKoa(frame, inst.callee)))
-    return checksOf(frame, condition, true);
-  if (!first || targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
+  if (targets.length === 0) return assertedByLibrary(frame, inst);
+  if (targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
+  // Most functions assert nothing.
+  for (const target of targets) if (!asserts(frame, target)) return none;
+  return assertedOfAll(frame, inst, targets);
+}
+
+function assertedByLibrary(frame: Frame, { callee, args }: Call): readonly Check[] {
+  const [condition] = args;
+  return condition !== undefined && (isAsserting(frame, callee) || isOfKoa(frame, callee))
+    ? checksOf(frame, condition, true)
+    : none;
+}
+
+function asserts({ linked }: Frame, { func, makes }: Target): boolean {
+  const it = linked.program.functions[func]?.func;
+  return makes < 0 && it !== undefined && !it.async && !it.generator && assertedParams(it).length > 0;
+}
+
+function assertedOfAll(frame: Frame, inst: Inst & Call, targets: readonly Target[]): readonly Check[] {
   const { functions } = frame.linked.program;
-  const isSure = targets.every(({ func, makes }) => {
-    const it = functions[func]?.func;
-    return makes < 0 && it !== undefined && !it.async && !it.generator;
-  });
-  if (!isSure) return none;
-  if (targets.some(({ func }) => assertedParams(functions[func]?.func).length === 0)) return none;
+  const [first, ...others] = targets as [Target, ...Target[]];
   const given = (func: number, shift: number): readonly ValueId[] =>
     assertedParams(functions[func]?.func).flatMap((index) => {
       const name = functions[func]?.func.params[index]?.name ?? null;

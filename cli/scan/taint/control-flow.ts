@@ -26,11 +26,12 @@ export function controlFlow(func: Func): ControlFlow {
   /** For each head the place of the last block that goes back to it. */
   let lasts: Map<BlockId, number> | undefined;
   for (let at = 0; at < order.length; at++) {
-    const to = successors(func.blocks[order[at] as BlockId] as Block);
-    for (let i = 0; i < to.length; i++) {
-      if ((position[to[i] as BlockId] as number) > at) continue;
+    const block = func.blocks[order[at] as BlockId] as Block;
+    for (let i = 0; i < waysOn(block); i++) {
+      const to = successor(block, i);
+      if ((position[to] as number) > at) continue;
       lasts ??= new Map();
-      lasts.set(to[i] as BlockId, at);
+      lasts.set(to, at);
     }
   }
   const flow = {
@@ -91,34 +92,45 @@ function loopEnds(
   return ends;
 }
 
+/** The blocks that another one leads to. */
 export function successors(block: Block): readonly BlockId[] {
   if (block.end.kind === 'jump') return [block.end.to];
   return block.end.kind === 'branch' ? [block.end.then, block.end.else] : [];
 }
 
-/** A block of which the way on is looked for: how many of its successors were gone to. */
-interface Open {
-  readonly block: BlockId;
-  readonly to: readonly BlockId[];
-  next: number;
+/** How many those are. Each function's blocks are gone through, so that no list is made for that. */
+function waysOn({ end }: Block): number {
+  return end.kind === 'branch' ? 2 : end.kind === 'jump' ? 1 : 0;
+}
+
+/** One of them. */
+function successor({ end }: Block, way: number): BlockId {
+  if (end.kind === 'branch') return way === 0 ? end.then : end.else;
+  return end.kind === 'jump' ? end.to : -1;
 }
 
 function reversePostorder(blocks: readonly Block[]): BlockId[] {
   const seen = new Uint8Array(blocks.length);
+  /** How many ways on from a block were gone. */
+  const gone = new Uint8Array(blocks.length);
   const post: BlockId[] = [];
-  const enter = (block: BlockId): Open => ({ block, to: successors(blocks[block] as Block), next: 0 });
-  const stack: Open[] = [enter(0)];
+  const stack: BlockId[] = [0];
   seen[0] = 1;
-  for (let top = stack[0]; top; top = stack[stack.length - 1]) {
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1] as BlockId;
+    const block = blocks[top] as Block;
     // The last one first: then what a loop repeats comes before what stands behind the loop.
-    const to = top.to[top.to.length - 1 - top.next++];
-    if (to === undefined) {
-      post.push(top.block);
+    const way = waysOn(block) - 1 - (gone[top] as number);
+    gone[top] = (gone[top] as number) + 1;
+    if (way < 0) {
+      post.push(top);
       stack.pop();
-    } else if (!seen[to]) {
-      seen[to] = 1;
-      stack.push(enter(to));
+      continue;
     }
+    const to = successor(block, way);
+    if (seen[to]) continue;
+    seen[to] = 1;
+    stack.push(to);
   }
   return post.reverse();
 }

@@ -23,7 +23,9 @@ export function isAroundSite(search: string): boolean {
 
 /** Whether a text is nothing but another one, made a text: `address + ''`. */
 export function isNoMoreThanText(parts: readonly Abstract[]): boolean {
-  return parts.filter(({ consts }) => consts?.length !== 1 || consts[0] !== '').length === 1;
+  let others = 0;
+  for (const { consts } of parts) if (consts?.length !== 1 || consts[0] !== '') others++;
+  return others === 1;
 }
 
 /** Parts of an address that bring the mark with them in front of which no scheme can stand. */

@@ -111,6 +111,7 @@ export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number
   const { functions, modules, instructions } = linked.program;
   const found = new Map<number, Set<Harm>>();
   const tell = (func: number, kinds: readonly Harm[]): void => {
+    if (kinds.length === 0) return;
     const all = found.get(func) ?? new Set();
     found.set(func, all);
     for (const kind of kinds) all.add(kind);

@@ -197,7 +197,7 @@ function registered(linked: Linked): Routes {
   const unknown = new Set<number>();
   const prefixes: string[] = [];
   linked.program.instructions.each('call', (inst, { id, func }) => {
-    prefixes.push(...prefixesIn(func, inst));
+    for (const prefix of prefixesIn(func, inst)) prefixes.push(prefix);
     if (inst.args.length < 2) return;
     const callee = func.code[inst.callee];
     if ((callee?.op !== 'import' && callee?.op !== 'member') || !registrars.has(callee.name)) return;
@@ -231,13 +231,16 @@ function registered(linked: Linked): Routes {
 /** Names that nothing but a route is registered by, with its path first. */
 const withPath: ReadonlySet<string> = new Set(['path', 're_path', 'url', 'add_url_rule', 'add_resource']);
 
+const noRoutes: readonly string[] = [];
+
 /** `Blueprint('shop', url_prefix='/<lang>')`, `path('<slug:team>/', include(...))` */
 function prefixesIn({ code }: Func, inst: Call): readonly string[] {
   const named = inst.names?.indexOf('url_prefix') ?? -1;
   const second = code[inst.args[1] ?? -1];
   const included = second?.op === 'call' ? code[second.callee] : undefined;
   const isIncluded = (included?.op === 'import' || included?.op === 'member') && included.name === 'include';
-  const prefix = code[(named >= 0 ? inst.args[named] : isIncluded ? inst.args[0] : undefined) ?? -1];
+  if (named < 0 && !isIncluded) return noRoutes;
+  const prefix = code[(named >= 0 ? inst.args[named] : inst.args[0]) ?? -1];
   const parts = prefix?.op === 'text' ? prefix.parts.map((part) => code[part]) : [prefix];
   return parts.flatMap((part) =>
     part?.op === 'const' && typeof part.value === 'string' && /[<(]/.test(part.value) ? [part.value] : [],

@@ -42,7 +42,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
       const states = reachedStates(frame, value, inst);
       const isStatus = inst.op === 'member' && it.taints.length > 0 && statuses.has(inst.name);
       if (states.length === 0 && !isStatus) return it;
-      return withModelled(frame, value, inst, isStatus ? cleaned(it, kinds('leak')) : it, states);
+      return withModelled(frame, value, inst, isStatus ? cleaned(it, toldByErrors) : it, states);
     }
     case 'param': {
       const states = reachedStates(frame, value, inst);
@@ -58,6 +58,8 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
       return it;
   }
 }
+
+const toldByErrors = kinds('leak');
 
 /** By such an error says of which kind it is: a number or a word of a list, and no description. */
 const statuses: ReadonlySet<string> = new Set(

@@ -117,11 +117,14 @@ export class Origins {
     return one(this.#params, index, () => ({ kind: 'param', index, path: [] }));
   }
 
-  /** The taints of a parameter itself. */
+  /** The taints of a parameter itself. Each read of a parameter or a variable asks: no function is made for that. */
   wholeParam(index: number): readonly Taint[] {
-    return one(this.#wholes, index, () => [
-      { origin: this.param(index), clean: 0, exact: true, weak: false, trace: undefined },
-    ]);
+    let found = this.#wholes.get(index);
+    if (!found) {
+      found = [wholeOf(this.param(index))];
+      this.#wholes.set(index, found);
+    }
+    return found;
   }
 
   cell(cell: number): Origin {
@@ -130,14 +133,21 @@ export class Origins {
 
   /** The taints of a variable itself. */
   wholeCell(cell: number): readonly Taint[] {
-    return one(this.#wholeCells, cell, () => [
-      { origin: this.cell(cell), clean: 0, exact: true, weak: false, trace: undefined },
-    ]);
+    let found = this.#wholeCells.get(cell);
+    if (!found) {
+      found = [wholeOf(this.cell(cell))];
+      this.#wholeCells.set(cell, found);
+    }
+    return found;
   }
 
   result(call: number): Origin {
     return one(this.#results, call, () => ({ kind: 'result', call, path: [] }));
   }
+}
+
+function wholeOf(origin: Origin): Taint {
+  return { origin, clean: 0, exact: true, weak: false, trace: undefined };
 }
 
 const inner = new WeakMap<Origin, Map<string, Origin>>();

@@ -32,35 +32,48 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
     }
     known = false;
     const found = deepTaints(part);
-    if (found.length > 0) {
-      const harmless = harmlessBehind(skeleton);
-      const asPath = skeleton === '' ? noKinds : harmlessBehind(`${skeleton}/`);
-      taints = joinTaints(
-        taints,
-        found.map((taint) => ({
-          origin: taint.origin,
-          clean:
-            harmlessPart(taint) |
-            onSite |
-            inFilter(inShellText(inMarkup(taint.clean, skeleton), skeleton), skeleton) |
-            inXPathQuotes(taint.clean, skeleton) |
-            (beginsAtRoot(taint) ? asPath : harmless) |
-            staysBelow(taint.clean, skeleton),
-          exact: isAlone && isOwnAddress(taint),
-          weak: taint.weak,
-          trace: step(frame.id, span, 'becomes part of a text', taint.trace),
-        })),
-      );
-    }
+    if (found.length > 0)
+      taints = joinTaints(taints, behindText(frame, span, found, skeleton, isAlone, onSite));
     skeleton = `${skeleton}${part.skeleton ?? '\0'}`.slice(0, maxText);
   }
   if (known && parts.length > 0 && skeleton.length < maxText) return constant(skeleton);
-  taints = taints.map((taint) => {
-    const clean = inName(taint.clean, skeleton);
-    return clean === taint.clean ? taint : withClean(taint, clean);
-  });
+  if (taints.length > 0) taints = asName(taints, skeleton);
   const begun = skeleton === '\0' ? undefined : skeleton;
   return abstract(undefined, taints, undefined, undefined, 'text', undefined, begun);
+}
+
+/** What is known of a part of a text by what stands in front of it. */
+function behindText(
+  frame: Frame,
+  span: Inst,
+  found: readonly Taint[],
+  before: string,
+  isAlone: boolean,
+  onSite: Kinds,
+): readonly Taint[] {
+  const harmless = harmlessBehind(before);
+  const asPath = before === '' ? noKinds : harmlessBehind(`${before}/`);
+  return found.map((taint) => ({
+    origin: taint.origin,
+    clean:
+      harmlessPart(taint) |
+      onSite |
+      inFilter(inShellText(inMarkup(taint.clean, before), before), before) |
+      inXPathQuotes(taint.clean, before) |
+      (beginsAtRoot(taint) ? asPath : harmless) |
+      staysBelow(taint.clean, before),
+    exact: isAlone && isOwnAddress(taint),
+    weak: taint.weak,
+    trace: step(frame.id, span, 'becomes part of a text', taint.trace),
+  }));
+}
+
+/** By the whole text in which they stand. */
+function asName(taints: readonly Taint[], text: string): readonly Taint[] {
+  return taints.map((taint) => {
+    const clean = inName(taint.clean, text);
+    return clean === taint.clean ? taint : withClean(taint, clean);
+  });
 }
 
 export function constantText(part: Abstract): string | undefined {
