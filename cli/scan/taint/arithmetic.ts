@@ -34,7 +34,8 @@ export function unary(operator: UnaryOperator, it: Abstract): Abstract {
 }
 
 export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
-  const [left, right] = [frame.use(inst.left), frame.use(inst.right)];
+  const left = frame.use(inst.left);
+  const right = frame.use(inst.right);
   const { operator } = inst;
   const inPython = isPython(frame);
   const folded = fold(operator, left, right, inPython);

@@ -14,9 +14,9 @@ export class CellIndex {
   readonly #program: Program;
   readonly #owners: number[] = [];
   readonly #modules: boolean[] = [];
-  readonly #stores: Store[][] = [];
+  readonly #stores: (Store[] | undefined)[] = [];
   /** Those of them that give it a value, and do not only write back what a method was called on. */
-  readonly #given: Store[][] = [];
+  readonly #given: (Store[] | undefined)[] = [];
 
   constructor(program: Program) {
     this.#program = program;
@@ -25,8 +25,8 @@ export class CellIndex {
       for (const cell of module.cells) {
         this.#owners.push(first + cell.owner);
         this.#modules.push(cell.owner === 0);
-        this.#stores.push([]);
-        this.#given.push([]);
+        this.#stores.push(undefined);
+        this.#given.push(undefined);
       }
     });
     let behind: Int32Array = new Int32Array();
@@ -36,9 +36,9 @@ export class CellIndex {
       last = func;
       const cell = (program.firstCell[module] as number) + inst.cell;
       const store = { func: id, value: inst.value };
-      this.#stores[cell]?.push(store);
+      put(this.#stores, cell, store);
       const from = func.code[behind[inst.value] as number];
-      if (from?.op !== 'cell-load' || from.cell !== inst.cell) this.#given[cell]?.push(store);
+      if (from?.op !== 'cell-load' || from.cell !== inst.cell) put(this.#given, cell, store);
     });
   }
 
@@ -53,23 +53,23 @@ export class CellIndex {
 
   /** Where a variable is written, and with which value. */
   stores(cell: number): readonly Store[] {
-    return this.#stores[cell] ?? [];
+    return this.#stores[cell] ?? noStores;
   }
 
   hasOtherWriters(cell: number): boolean {
     const owner = this.owner(cell);
-    return this.#stores[cell]?.some((store) => store.func !== owner) ?? false;
+    return someElsewhere(this.stores(cell), owner);
   }
 
   /** Whether another function than the one that it belongs to gives a variable a value. */
   isGivenElsewhere(cell: number): boolean {
     const owner = this.owner(cell);
-    return this.#given[cell]?.some((store) => store.func !== owner) ?? false;
+    return someElsewhere(this.#given[cell] ?? noStores, owner);
   }
 
   /** What a variable is that is written once, with something that is written out there: a name, an allow-list. */
   literal(cell: number): Abstract | undefined {
-    const stores = this.#stores[cell] ?? [];
+    const stores = this.stores(cell);
     const [only] = stores;
     if (!only || stores.length > 1) return undefined;
     const { func } = this.#program.functions[only.func] ?? {};
@@ -90,20 +90,32 @@ export class CellIndex {
 
   /** The only place where a variable is given its value. */
   #onlyStore(cell: number): { readonly func: Func; readonly value: number } | undefined {
-    const [only, more] = this.#given[cell] ?? [];
+    const [only, more] = this.#given[cell] ?? noStores;
     const func = only && this.#program.functions[only.func]?.func;
     return only && func && !more ? { func, value: only.value } : undefined;
   }
 
   /** The class whose `this` a variable holds, or -1. */
   receiverClass(cell: number): number {
-    const stores = this.#stores[cell] ?? [];
-    const [only] = stores;
+    const [only] = this.stores(cell);
     if (!only) return -1;
     const info = this.#program.functions[only.func];
     if (info?.func.code[only.value]?.op !== 'this' || info.func.class < 0) return -1;
     return (this.#program.firstClass[info.module] as number) + info.func.class;
   }
+}
+
+const noStores: readonly Store[] = [];
+
+function someElsewhere(stores: readonly Store[], owner: number): boolean {
+  for (const { func } of stores) if (func !== owner) return true;
+  return false;
+}
+
+function put(all: (Store[] | undefined)[], cell: number, store: Store): void {
+  const stores = all[cell];
+  if (stores) stores.push(store);
+  else all[cell] = [store];
 }
 
 /** For each value of a function the one that it was before it was handed to calls. */

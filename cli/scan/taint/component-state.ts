@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
 import { type Abstract, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { origin } from './called-on.ts';
@@ -73,7 +74,20 @@ function settersIn(code: readonly Inst[]): ReadonlyMap<ValueId, readonly number[
   return found;
 }
 
+const using = new WeakMap<Linked, boolean>();
+
+/** Whether any component of the program can have a state: else no call of a variable is one of a setter. */
+function usesLibrary(linked: Linked): boolean {
+  let uses = using.get(linked);
+  if (uses === undefined) {
+    uses = linked.program.instructions.some('import', ({ specifier }) => libraries.test(specifier));
+    using.set(linked, uses);
+  }
+  return uses;
+}
+
 function isSetter(frame: Frame, value: ValueId): boolean {
+  if (!usesLibrary(frame.linked)) return false;
   const made = origin(frame.linked, { func: frame.id, value });
   return setterOf(frame.linked.program.functions[made.func]?.func.code ?? [], made.value) !== undefined;
 }

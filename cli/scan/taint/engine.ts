@@ -86,8 +86,8 @@ export class Engine {
     this.#hits = new Array(length).fill(undefined);
     this.#isDeep = linked.program.functions.map(({ id }) => isHandedSources(linked, apis, id));
     // What a library hands from one function to the next is followed in each of them.
-    this.#live = linked.program.functions.map(
-      ({ id, func }) => new Set(linked.handedTo(id).length > 0 ? func.params.keys() : []),
+    this.#live = linked.program.functions.map(({ id, func }) =>
+      linked.handedTo(id).length > 0 ? new Set(func.params.keys()) : new Set(),
     );
     this.#readers = new Readers(linked.program.functions.length);
     this.#apis = apis;

@@ -24,9 +24,9 @@ export function libraryCall(
   args: readonly Abstract[],
 ): Abstract | undefined {
   if (callee.op === 'call') return ofGetter(frame, callee, args);
-  if (callee.op !== 'import' && callee.op !== 'member') return undefined;
+  if (!isPython(frame) || (callee.op !== 'import' && callee.op !== 'member')) return undefined;
   const name = libraryName(frame, callee);
-  if (name === undefined || !names.has(name) || !isPython(frame)) return undefined;
+  if (name === undefined || !names.has(name)) return undefined;
   const first = args[0];
   const second = args[1];
   const third = args[2];

@@ -1,4 +1,5 @@
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
 import { askingCalls, rejectingCalls, throwingCalls } from '../model/data/javascript/schema-types.ts';
 import type { Abstract } from './abstract.ts';
 import { instAt, origin, type Place } from './called-on.ts';
@@ -121,6 +122,7 @@ function byFields(
 /** `const validate = ajv.compile(schema)`, then `validate(body)`; `ajv.validate(schema, body)`. */
 function ofAjv(frame: Frame, { callee, args }: Call): readonly Check[] {
   const { linked } = frame;
+  if (!usesAjv(linked)) return none;
   const made = methodAt(linked, { func: frame.id, value: callee });
   const inst = frame.inst(callee);
   const isDirect = inst.op === 'member' && inst.name === 'validate' && args.length > 1;
@@ -141,7 +143,20 @@ function isAjv({ linked }: Frame, object: Place): boolean {
   const from = instAt(linked, origin(linked, { func: place.func, value: made.callee }));
   const owner =
     from?.op === 'member' ? instAt(linked, origin(linked, { func: place.func, value: from.object })) : from;
-  return owner?.op === 'import' && /^ajv(?:\/|$)/.test(owner.specifier);
+  return owner?.op === 'import' && ajv.test(owner.specifier);
+}
+
+const ajv = /^ajv(?:\/|$)/;
+const using = new WeakMap<Linked, boolean>();
+
+/** Whether the program imports it: each condition that is a call asks. */
+function usesAjv(linked: Linked): boolean {
+  let uses = using.get(linked);
+  if (uses === undefined) {
+    uses = linked.program.instructions.some('import', ({ specifier }) => ajv.test(specifier));
+    using.set(linked, uses);
+  }
+  return uses;
 }
 
 /** `Value.Check(schema, body)`, `TypeCompiler.Compile(schema)`, then `compiled.Check(body)`. */

@@ -15,11 +15,18 @@ export type Origin =
    * A parameter of the function that is looked at (-1 is `this`), or something in it. Whether it is tainted
    * is for the callers to say.
    */
-  | { readonly kind: 'param'; readonly index: number; readonly path: readonly string[] }
+  | ({ readonly kind: 'param'; readonly index: number } & InOrigin)
   /** A variable that functions share (its global number), or something in it. */
-  | { readonly kind: 'cell'; readonly cell: number; readonly path: readonly string[] }
+  | ({ readonly kind: 'cell'; readonly cell: number } & InOrigin)
   /** What a function returned that was handed in as a parameter: the number of the call in the summary. */
-  | { readonly kind: 'result'; readonly call: number; readonly path: readonly string[] };
+  | ({ readonly kind: 'result'; readonly call: number } & InOrigin);
+
+interface InOrigin {
+  /** Where it lies in the whole: of that itself it is empty. */
+  readonly path: readonly string[];
+  /** What lies in it, by its names, as far as somebody has asked. */
+  parts: Map<string, Origin> | undefined;
+}
 
 /** That a value is, holds, or is made of the data of an origin. */
 export interface Taint {
@@ -114,7 +121,7 @@ export class Origins {
   }
 
   param(index: number): Origin {
-    return one(this.#params, index, () => ({ kind: 'param', index, path: [] }));
+    return one(this.#params, index, () => ({ kind: 'param', index, path: [], parts: undefined }));
   }
 
   /** The taints of a parameter itself. Each read of a parameter or a variable asks: no function is made for that. */
@@ -128,7 +135,7 @@ export class Origins {
   }
 
   cell(cell: number): Origin {
-    return one(this.#cells, cell, () => ({ kind: 'cell', cell, path: [] }));
+    return one(this.#cells, cell, () => ({ kind: 'cell', cell, path: [], parts: undefined }));
   }
 
   /** The taints of a variable itself. */
@@ -142,7 +149,7 @@ export class Origins {
   }
 
   result(call: number): Origin {
-    return one(this.#results, call, () => ({ kind: 'result', call, path: [] }));
+    return one(this.#results, call, () => ({ kind: 'result', call, path: [], parts: undefined }));
   }
 }
 
@@ -150,21 +157,14 @@ function wholeOf(origin: Origin): Taint {
   return { origin, clean: 0, exact: true, weak: false, trace: undefined };
 }
 
-const inner = new WeakMap<Origin, Map<string, Origin>>();
-
 /** Something in an origin that is a parameter, a variable or a result; undefined where the path gets too long. */
 export function inside(origin: Origin, name: string): Origin | undefined {
   if (origin.kind === 'source' || origin.path.length >= maxPath) return undefined;
-  const { path } = origin;
-  let known = inner.get(origin);
-  if (!known) {
-    known = new Map();
-    inner.set(origin, known);
-  }
-  let part = known.get(name);
+  origin.parts ??= new Map();
+  let part = origin.parts.get(name);
   if (!part) {
-    part = { ...origin, path: [...path, name] };
-    known.set(name, part);
+    part = { ...origin, path: [...origin.path, name], parts: undefined };
+    origin.parts.set(name, part);
   }
   return part;
 }
@@ -192,7 +192,7 @@ const maxTaints = 12;
 
 /** Of something of which a plain look knows no more than that it is there. */
 export const opaque: Taint = {
-  origin: { kind: 'param', index: -2, path: [] },
+  origin: { kind: 'param', index: -2, path: [], parts: undefined },
   clean: 0,
   exact: false,
   weak: false,

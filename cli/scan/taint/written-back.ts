@@ -30,7 +30,8 @@ const maxStores = 4;
  */
 export function withRead(frame: Frame, it: Abstract, input: ValueId, inputs: readonly ValueId[]): Abstract {
   let all = it;
-  for (const other of inputs.slice(0, maxWays)) {
+  for (let i = 0; i < inputs.length && i < maxWays; i++) {
+    const other = inputs[i] as ValueId;
     let inst = frame.inst(other);
     for (let n = 0; n < maxStores && inst.op === 'store' && other !== input; n++) {
       if (frame.canonical[inst.object] !== frame.canonical[input]) break;
