@@ -9,19 +9,31 @@ import { joinTaints } from './taint.ts';
 
 /** An object that is written out. */
 export function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
-  let made = object([]);
-  inst.keys.forEach((key, i) => {
-    const value = frame.use(inst.values[i] as ValueId);
-    if (key === null) made = spread(made, value);
-    else {
-      const names = typeof key === 'string' ? [key] : memberNames(frame, key);
-      made =
-        names.length === 0
-          ? shapedBy(frame, storeSomewhere(made, value), key as ValueId)
-          : names.reduce((it, name) => store(it, name, value), made);
-    }
-  });
+  // The first entries, and mostly all, are put in at once.
+  const first = new Map<string, Abstract>();
+  let at = 0;
+  for (; at < inst.keys.length && at < maxPlain; at++) {
+    const key = inst.keys[at];
+    const value = typeof key === 'string' ? frame.use(inst.values[at] as ValueId) : undefined;
+    if (typeof key !== 'string' || !value || value.fields || value.rest) break;
+    first.set(key, value);
+  }
+  let made = object(first);
+  for (; at < inst.keys.length; at++) made = withEntry(frame, made, inst, at);
   return made;
+}
+
+/** So many entries that hold nothing are never too many. */
+const maxPlain = 24;
+
+function withEntry(frame: Frame, made: Abstract, inst: Inst & { op: 'object' }, place: number): Abstract {
+  const key = inst.keys[place] ?? null;
+  const value = frame.use(inst.values[place] as ValueId);
+  if (key === null) return spread(made, value);
+  const names = typeof key === 'string' ? [key] : memberNames(frame, key);
+  return names.length === 0
+    ? shapedBy(frame, storeSomewhere(made, value), key as ValueId)
+    : names.reduce((it, name) => store(it, name, value), made);
 }
 
 /** `{ ...value }`: its known entries one by one, of the rest what its taints say. */

@@ -64,9 +64,11 @@ const stripped = new WeakMap<Abstract, Abstract>();
  * where does not matter then.
  */
 export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
-  if ((!it.fields && !it.rest) || holdsSource(it) || holdsCaptured(it)) return substitute(site, it);
+  if (!it.fields && !it.rest) return substitute(site, it);
+  // Only what holds neither is kept there.
   const known = stripped.get(it);
   if (known) return known;
+  if (holdsSource(it) || holdsCaptured(it)) return substitute(site, it);
   const made = strip(it);
   stripped.set(it, made);
   return made;
