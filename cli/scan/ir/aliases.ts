@@ -1,5 +1,6 @@
 import type { Call, Inst, Operation, ValueId } from './ir.ts';
 import { type Moves, movesOf } from './moving-methods.ts';
+import { isSameSpot, type Spot } from './spot.ts';
 
 /** What writes a function, as far as it is needed to keep its variables in step. */
 export interface Writer {
@@ -15,9 +16,6 @@ export interface Change {
   readonly end: number;
   write(variable: object, value: ValueId): void;
 }
-
-/** Where in a container an object is: under a name, or under the value of a key; or nobody knows where. */
-type Spot = { readonly name: string } | { readonly key: ValueId } | undefined;
 
 interface Inside {
   readonly container: ValueId;
@@ -41,12 +39,12 @@ export class Aliases {
   #isOpen = false;
   readonly #holders = new Map<ValueId, object[]>();
   readonly #inside = new Map<ValueId, Inside[]>();
-  /** What was written last to shared variables. */
-  readonly #stored = new Map<number, ValueId>();
+  /** What was written last to shared variables. In most functions there is nothing for this and the next two to hold. */
+  #stored: Map<number, ValueId> | undefined;
   /** How many items a list has that was written out, where nothing but appending has changed it in that block. */
-  readonly #lengths = new Map<ValueId, { readonly length: number; readonly block: number }>();
+  #lengths: Map<ValueId, { readonly length: number; readonly block: number }> | undefined;
   /** By which store, in which block, a new object was put under a name of another one. */
-  readonly #overwritten = new Map<string, { readonly by: ValueId; readonly block: number }>();
+  #overwritten: Map<string, { readonly by: ValueId; readonly block: number }> | undefined;
   #changes = 0;
   #isTelling = false;
 
@@ -67,35 +65,28 @@ export class Aliases {
       case 'store-index':
         this.#roots[value] = this.#root(inst.object);
         this.#put(inst.value, value, { key: inst.key });
-        this.#lengths.delete(this.#root(inst.object));
+        this.#lengths?.delete(this.#root(inst.object));
         return;
       case 'cell-store':
+        this.#stored ??= new Map();
         this.#stored.set(inst.cell, inst.value);
         this.#roots[value] = this.#root(inst.value);
         return;
       case 'effect':
         this.#roots[value] = this.#root(inst.value);
         // What it was passed to may have made a list longer.
-        if (inst.arg >= 0) this.#lengths.delete(this.#root(inst.value));
+        if (inst.arg >= 0) this.#lengths?.delete(this.#root(inst.value));
         return;
       case 'typed':
         this.#roots[value] = this.#root(inst.value);
         return;
       case 'object':
         this.#roots[value] = value;
-        inst.keys.forEach((key, i) => {
-          if (key !== null)
-            this.#put(inst.values[i] as ValueId, value, typeof key === 'string' ? { name: key } : { key });
-        });
+        this.#noteObject(value, inst);
         return;
       case 'list':
         this.#roots[value] = value;
-        inst.items.forEach((item, i) => {
-          if (!inst.spread.includes(i))
-            this.#put(item, value, inst.spread.length === 0 ? { name: String(i) } : undefined);
-        });
-        if (inst.spread.length === 0 && !inst.isMany)
-          this.#lengths.set(value, { length: inst.items.length, block: this.#writer.current });
+        this.#noteList(value, inst);
         return;
       case 'call': {
         this.#roots[value] = value;
@@ -110,6 +101,22 @@ export class Aliases {
     }
   }
 
+  #noteObject(value: ValueId, { keys, values }: Operation & { op: 'object' }): void {
+    keys.forEach((key, i) => {
+      if (key !== null)
+        this.#put(values[i] as ValueId, value, typeof key === 'string' ? { name: key } : { key });
+    });
+  }
+
+  #noteList(value: ValueId, { items, spread, isMany }: Operation & { op: 'list' }): void {
+    items.forEach((item, i) => {
+      if (!spread.includes(i)) this.#put(item, value, spread.length === 0 ? { name: String(i) } : undefined);
+    });
+    if (spread.length > 0 || isMany) return;
+    this.#lengths ??= new Map();
+    this.#lengths.set(value, { length: items.length, block: this.#writer.current });
+  }
+
   /** A method that puts its arguments into what it is called on, or moves what is there. */
   #call(how: Moves, object: ValueId, { args, spread }: Call): void {
     const [key, value] = args;
@@ -118,8 +125,8 @@ export class Aliases {
       return;
     }
     const root = this.#root(object);
-    const known = this.#lengths.get(root);
-    this.#lengths.delete(root);
+    const known = this.#lengths?.get(root);
+    this.#lengths?.delete(root);
     if (how === 'puts') for (const arg of args) this.#put(arg, object, undefined);
     if (how !== 'appends') return;
     // In another block it may be run again and again, or not at all.
@@ -128,13 +135,14 @@ export class Aliases {
       this.#put(arg, object, length === undefined ? undefined : { name: String(length + i) });
     });
     if (known && length !== undefined)
-      this.#lengths.set(root, { length: length + args.length, block: known.block });
+      this.#lengths?.set(root, { length: length + args.length, block: known.block });
   }
 
   /** Another object is under this name now: the one that was read of there is no more. */
   #overwrite(object: ValueId, name: string, value: ValueId, by: ValueId): void {
     const made = (this.#code[this.#root(value)] as Inst).op;
     if (this.#isTelling || (made !== 'object' && made !== 'list')) return;
+    this.#overwritten ??= new Map();
     this.#overwritten.set(`${this.#root(object)} ${name}`, { by, block: this.#writer.current });
   }
 
@@ -172,13 +180,13 @@ export class Aliases {
   #changeOwner(value: ValueId, after: ValueId, how: Change, depth: number): void {
     const inst = this.#code[value] as Inst;
     if (inst.op === 'member') {
-      const other = this.#overwritten.get(`${this.#root(inst.object)} ${inst.name}`);
+      const other = this.#overwritten?.get(`${this.#root(inst.object)} ${inst.name}`);
       // What was read of there after that is what was put there.
       if (!other || other.block !== this.#writer.current || value > other.by)
         this.#storeInto(inst.object, { name: inst.name }, after, how, depth);
     } else if (inst.op === 'index') this.#storeInto(inst.object, { key: inst.key }, after, how, depth);
     else if (inst.op === 'cell-load') {
-      if (this.#stored.get(inst.cell) !== after)
+      if (this.#stored?.get(inst.cell) !== after)
         this.#writer.emit({ op: 'cell-store', cell: inst.cell, value: after }, how.at, how.end);
     } else if (inst.op === 'call') {
       const callee = this.#code[inst.callee] as Inst;
@@ -234,7 +242,7 @@ export class Aliases {
     if (!all) this.#inside.set(root, [one]);
     else if (
       all.length < maxHolders &&
-      !all.some((it) => it.container === one.container && isSame(it.spot, spot))
+      !all.some((it) => it.container === one.container && isSameSpot(it.spot, spot))
     )
       all.push(one);
   }
@@ -268,12 +276,6 @@ export class Aliases {
     }
     return only ?? value;
   }
-}
-
-function isSame(a: Spot, b: Spot): boolean {
-  if (!a || !b) return a === b;
-  if ('name' in a) return 'name' in b && a.name === b.name;
-  return 'key' in b && a.key === b.key;
 }
 
 /** An object that is held by more, or in more, than this is told to the first of them. */

@@ -1,5 +1,6 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import { boundInto, positional } from './bound-functions.ts';
+import { builtinMethods, passOn, passThrough, puts, reads, takesElement } from './builtin-names.ts';
 import { constantKey, paramNode, passTo } from './calls.ts';
 import { deferredCall } from './deferred-calls.ts';
 import { passGotten } from './gotten.ts';
@@ -9,13 +10,44 @@ import { type FuncInfo, literalText } from './program.ts';
 import { findRecords } from './records.ts';
 import { makesUniqueKey } from './unique-key.ts';
 
-/** How tokens flow through the functions that the languages bring with them, known by their names. */
+/** How tokens flow through the functions that the languages bring with them, known by their names: most calls are of others. */
 export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
+  const callee = info.func.code[inst.callee];
+  switch (callee?.op) {
+    case 'member':
+    case 'index': {
+      const name = constantKey(info, callee);
+      const object = info.func.code[callee.object];
+      const isKnown = name !== undefined && builtinMethods.has(name);
+      if (
+        isKnown ||
+        makesUniqueKey(info.func, callee) ||
+        (object?.op === 'global' && owners.has(object.name))
+      )
+        constrainNamed(linker, info, inst, node, callee);
+      return;
+    }
+    case 'import':
+    case 'global':
+      constrainNamed(linker, info, inst, node, callee);
+  }
+}
+
+/** Globals of JavaScript whose methods are known. */
+const owners: ReadonlySet<string> = new Set(['Object', 'Symbol', 'Promise', 'Array']);
+
+type Named = Inst & { readonly op: 'member' | 'index' | 'import' | 'global' };
+
+function constrainNamed(
+  linker: Linker,
+  info: FuncInfo,
+  inst: Inst & Call,
+  node: number,
+  callee: Named,
+): void {
   const { graph, tokens } = linker;
   const at = (value: number): number => info.firstValue + value;
   const args = inst.args.map(at);
-  const callee = info.func.code[inst.callee];
-  if (!callee) return;
   if (makesUniqueKey(info.func, callee)) graph.add(node, tokens.of('symbol', node));
   const deferred = deferredCall(info.func, inst);
   if (deferred)
@@ -190,109 +222,3 @@ function shareFields(linker: Linker, token: number, source: number): void {
     }
   });
 }
-
-const passThrough: ReadonlySet<string> = new Set([
-  'list',
-  'tuple',
-  'set',
-  'frozenset',
-  'sorted',
-  'reversed',
-  'iter',
-  'next',
-  'enumerate',
-  'zip',
-  'dict',
-  'cast',
-  'structuredClone',
-  'Map',
-  'Set',
-]);
-
-/** Methods whose result is the receiver, or what it holds. */
-const passOn: ReadonlySet<string> = new Set([
-  'then',
-  'catch',
-  'finally',
-  'filter',
-  'slice',
-  'concat',
-  'sort',
-  'reverse',
-  'find',
-  'at',
-  'pop',
-  'shift',
-  'values',
-  'entries',
-  'items',
-  'copy',
-  '_replace',
-  'flat',
-  'toSorted',
-  'next',
-  '__enter__',
-  '__aenter__',
-  'findLast',
-  'popleft',
-  'get_nowait',
-  'setdefault',
-  'value',
-  'all',
-  'exclude',
-  'order_by',
-  'annotate',
-  'distinct',
-  'select_related',
-  'prefetch_related',
-  'where',
-  'filter_by',
-  'options',
-  'limit',
-  'offset',
-  'one',
-  'one_or_none',
-  'first',
-  'last',
-  'latest',
-  'earliest',
-  'scalars',
-  'scalar_one',
-  'scalar_one_or_none',
-  'unique',
-  'first_or_404',
-  'one_or_404',
-  'iterator',
-  'findOne',
-  'findOneBy',
-]);
-
-/** Methods that read an entry of an object, or all of them. */
-const reads: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', 'values', 'items']);
-
-const takesElement: ReadonlySet<string> = new Set([
-  'then',
-  'map',
-  'forEach',
-  'filter',
-  'find',
-  'some',
-  'every',
-  'flatMap',
-  'findIndex',
-  'findLast',
-  'reduce',
-  'sort',
-]);
-
-const puts: ReadonlySet<string> = new Set([
-  'push',
-  'unshift',
-  'append',
-  'add',
-  'insert',
-  'appendleft',
-  'set',
-  'put',
-  'put_nowait',
-]);

@@ -83,19 +83,21 @@ const common: ReadonlySet<string> = new Set([
  */
 export function callees(linker: Linker): void {
   const owners = new Map<string, number>();
+  const shared = new Set<string>();
   for (const { id, class: it } of linker.program.classes) {
     for (const { name, kind } of it.methods) {
       if (kind !== 'method' || common.has(name)) continue;
-      owners.set(name, owners.has(name) ? -1 : id);
+      if (owners.has(name)) shared.add(name);
+      else owners.set(name, id);
     }
   }
-  if (owners.size === 0) return;
-  linker.program.instructions.each('call', (inst, info) => {
+  for (const name of shared) owners.delete(name);
+  linker.program.instructions.calls(owners, (inst, info) => {
     const callee = info.func.code[inst.callee];
     if (callee?.op !== 'member') return;
-    const owner = owners.get(callee.name) ?? -1;
+    const owner = owners.get(callee.name) as number;
     const object = info.firstValue + callee.object;
-    if (owner < 0 || linker.graph.tokens(object).length > 0) return;
+    if (linker.graph.tokens(object).length > 0) return;
     // `remove(id) { return this.service.remove(id); }` hands on to a class that is not there, and does not call itself.
     if (
       info.func.class >= 0 &&

@@ -57,11 +57,21 @@ const queueOptions: ReadonlySet<string> = new Set(
 /** `Thread(target=f, args=(a, b))` */
 const threads: ReadonlySet<string> = new Set(['Thread', 'Process', 'Timer']);
 
+/** What `taskCall` looks for. */
+const tasks: readonly string[] = [
+  ...['delay', 'send', 'apply_async', 's', 'si', 'subtask', 'signature', 'enqueue_call', 'send_task'],
+  ...['enqueue_job', 'send_with_options', 'schedule', 'add_job'],
+];
+
+/** The names of all that hands functions over. */
+export const deferring: ReadonlySet<string> = new Set([...takers.keys(), ...threads, ...tasks]);
+
 /** What a call hands over, as far as its name tells. */
 export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'member' && callee?.op !== 'import' && callee?.op !== 'global') return undefined;
   const { name } = callee;
+  if (!deferring.has(name)) return undefined;
   const task = callee.op === 'member' ? taskCall(func, inst, name, callee.object) : undefined;
   if (task) return task;
   if (threads.has(name)) return threadCall(func, inst, name);

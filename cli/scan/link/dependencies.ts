@@ -5,6 +5,7 @@ import type { FuncInfo } from './program.ts';
 
 /** FastAPI makes an instance of the class that a parameter declares, of what was sent: `paging: Paging = Depends()`. */
 export function linkDependencies(linker: Linker): void {
+  if (!linker.program.instructions.isCalled('Depends')) return;
   linker.program.instructions.each('phi', ({ inputs }, info) => {
     if (linker.program.modules[info.module]?.language !== 'python') return;
     const param = inputs.map((input) => info.func.code[input]).find((one) => one?.op === 'param');

@@ -64,10 +64,9 @@ interface MethodCall {
 
 function methodCalls({ program }: Linker, names: ReadonlySet<string>): MethodCall[] {
   const calls: MethodCall[] = [];
-  program.instructions.each('call', ({ callee, args }, info, call) => {
+  program.instructions.calls(names, ({ callee, args }, info, call) => {
     const method = info.func.code[callee];
-    if (method?.op === 'member' && names.has(method.name))
-      calls.push({ info, receiver: method.object, args, call });
+    if (method?.op === 'member') calls.push({ info, receiver: method.object, args, call });
   });
   return calls;
 }

@@ -19,7 +19,7 @@ export function linkGenericFunctions(linker: Linker): void {
   const { program, graph, tokens } = linker;
   /** By the function that is decorated: what else it runs. */
   const registered = new Map<number, number>();
-  program.instructions.each('call', (inst, info, value) => {
+  program.instructions.calls(makers, (inst, info, value) => {
     const base =
       inst.isDecorator && isMaker(info.func, inst.callee) ? decorated(linker, info, inst.args[0]) : -1;
     if (base < 0) return;

@@ -1,5 +1,5 @@
 import { NumberLists } from './number-lists.ts';
-import { emptyList, type TokenList, withToken } from './token-list.ts';
+import { type TokenList, TokenLists } from './token-list.ts';
 
 /** More things than this one value can hardly be: what comes after is left out. */
 const maxTokens = 12;
@@ -14,7 +14,8 @@ type Listener = (token: number) => void;
  * tokens. Order of arrival is the order of what was added, so that the same program gives the same graph.
  */
 export class Graph {
-  readonly #nothing = emptyList();
+  readonly #lists = new TokenLists();
+  readonly #nothing = this.#lists.nothing;
   readonly #held: TokenList[];
   /** How many tokens more each node takes. */
   #room: Uint16Array;
@@ -22,8 +23,10 @@ export class Graph {
   #listeners: Listener[] = [];
   /** Which of them each node has. */
   #listening = new NumberLists();
-  /** Nodes and the tokens that have arrived there. */
-  #queue: number[] = [];
+  /** Nodes and the tokens that have arrived there, in turn: those from `#head` to `#tail` still wait. */
+  #queue = new Int32Array(1024);
+  #head = 0;
+  #tail = 0;
   readonly #isFunction: (token: number) => boolean;
   /** All that was done: the budget is for each edge and listener too, which listeners may add without end. */
   #steps = 0;
@@ -55,7 +58,16 @@ export class Graph {
   }
 
   tokens(node: number): readonly number[] {
-    return (this.#held[node] ?? this.#nothing).tokens;
+    return this.list(node).tokens;
+  }
+
+  list(node: number): TokenList {
+    return this.#held[node] ?? this.#nothing;
+  }
+
+  /** Lists of tokens have ids below this, so far. */
+  get lists(): number {
+    return this.#lists.count;
   }
 
   add(node: number, token: number): void {
@@ -66,9 +78,22 @@ export class Graph {
     if (tokens.includes(token)) return;
     // What is left in a table of handlers is for more of them.
     if (tokens.length >= maxTokens && !this.#isFunction(token)) return;
-    this.#held[node] = withToken(held, token);
+    this.#held[node] = this.#lists.withToken(held, token);
     this.#room[node] = room - 1;
-    this.#queue.push(node, token);
+    this.#enqueue(node, token);
+  }
+
+  #enqueue(node: number, token: number): void {
+    if (this.#tail === this.#queue.length) {
+      const waiting = this.#queue.subarray(this.#head, this.#tail);
+      this.#queue = new Int32Array(2 * waiting.length + 1024);
+      this.#queue.set(waiting);
+      this.#head = 0;
+      this.#tail = waiting.length;
+    }
+    this.#queue[this.#tail] = node;
+    this.#queue[this.#tail + 1] = token;
+    this.#tail += 2;
   }
 
   /** Nobody looks whether it is there already: hardly one is made twice. */
@@ -79,14 +104,17 @@ export class Graph {
     const list = this.#held[from];
     if (!list || list === this.#nothing) return;
     const { tokens } = list;
-    if (this.#held[to] !== this.#nothing || tokens.length > maxTokens) {
+    const held = this.#held[to];
+    // Equal lists are the same one.
+    if (held === list) return;
+    if (held !== this.#nothing || tokens.length > maxTokens) {
       for (const token of tokens) this.add(to, token);
       return;
     }
     // One that is empty yet takes them all.
     this.#held[to] = list;
     this.#room[to] = (this.#room[to] as number) - tokens.length;
-    for (const token of tokens) this.#queue.push(to, token);
+    for (const token of tokens) this.#enqueue(to, token);
   }
 
   /** Tells where the edges of a node lead. */
@@ -116,15 +144,9 @@ export class Graph {
   /** Lets all flow until nothing new arrives. False if that took more than `budget` steps and was cut. */
   run(budget: number): boolean {
     this.#isRunning = true;
-    while (this.#queue.length > 0) {
-      const queue = this.#queue;
-      this.#queue = [];
-      for (let next = 0; next < queue.length; next += 2) {
-        if (!this.#pass(queue[next] as number, queue[next + 1] as number, budget)) {
-          this.#queue = [...queue.slice(next), ...this.#queue];
-          return false;
-        }
-      }
+    for (; this.#head < this.#tail; this.#head += 2) {
+      const node = this.#queue[this.#head] as number;
+      if (!this.#pass(node, this.#queue[this.#head + 1] as number, budget)) return false;
     }
     return true;
   }
@@ -132,12 +154,15 @@ export class Graph {
   /** Tells all that a token has arrived at a node. False if that is more than the budget allows. */
   #pass(node: number, token: number, budget: number): boolean {
     if (++this.#steps > budget) return false;
-    const edges = this.#edges;
-    for (let at = edges.first(node); at !== 0; at = edges.next(at)) this.add(edges.value(at), token);
+    // No edge is added meanwhile.
+    const { nexts, values } = this.#edges;
+    for (let at = this.#edges.first(node); at !== 0; at = nexts[at] as number)
+      this.add(values[at] as number, token);
     const listening = this.#listening;
     // A listener that is added meanwhile has been told by `listen`.
-    const last = listening.last(node);
-    for (let at = listening.first(node); at !== 0; at = at === last ? 0 : listening.next(at))
+    const first = listening.first(node);
+    const last = first === 0 ? 0 : listening.last(node);
+    for (let at = first; at !== 0; at = at === last ? 0 : listening.next(at))
       this.#listeners[listening.value(at)]?.(token);
     for (let late = this.#waiting.pop(); late; late = this.#waiting.pop()) {
       if (++this.#steps > budget) return false;
@@ -152,7 +177,7 @@ export class Graph {
     this.#listeners = [];
     this.#listening = new NumberLists();
     // What a budget cut is not to go on without one.
-    this.#queue = [];
+    this.#head = this.#tail;
     this.#waiting.length = 0;
   }
 }

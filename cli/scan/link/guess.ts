@@ -29,11 +29,12 @@ export function guessTypes(linker: Linker): void {
       if (inst.op !== 'member' && inst.op !== 'index' && inst.op !== 'store') continue;
       const node = info.firstValue + inst.object;
       if (!isUnknown(linker, node)) continue;
-      const handled = inst.op === 'store' ? [] : handledTypes(linker, info, inst.object);
+      const handled = inst.op === 'store' ? none : handledTypes(linker, info, inst.object);
       // What has entries is a list mostly: it counts as a handler's parameter alone, `event['body']`.
-      const named = inst.op === 'member' ? namedTypes(linker, info, inst.object) : [];
+      const named = inst.op === 'member' ? namedTypes(linker, info, inst.object) : none;
       // `box.innerHTML = text` tells of the box what reading that member would.
-      const called = inst.op === 'index' ? [] : methods.of(info, inst);
+      const called = inst.op === 'index' ? none : methods.of(info, inst);
+      if (named.length + handled.length + called.length === 0) continue;
       const states = [...named.filter((id) => isUsed(all[id]?.name ?? '', info)), ...handled, ...called];
       if (states.length === 0) continue;
       linker.addStates(states, node);
@@ -69,16 +70,20 @@ function isUnknown({ bases, graph, tokens }: Linker, node: number): boolean {
 function namedTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
   const { guesses } = linker.apiOf(info.module);
   const name = nameOf(linker, info.module, info.func, value, 0);
-  const names = [...(name === undefined ? [] : [name]), ...localNames(info.func, value)];
+  const locals = localNames(info.func, value);
+  if (locals.length === 0) return (name === undefined ? undefined : guesses.get(name)) ?? none;
+  const names = name === undefined ? locals : [name, ...locals];
   return [...new Set(names.flatMap((one) => guesses.get(one) ?? []))];
 }
 
 /** Those that the name of a first parameter suggests. */
 function handledTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
-  if (!isFirst(info.func, value, 0)) return [];
+  if (!isFirst(info.func, value, 0)) return none;
   const name = nameOf(linker, info.module, info.func, value, 0);
-  return linker.apiOf(info.module).guesses.get(`(${name})`) ?? [];
+  return linker.apiOf(info.module).guesses.get(`(${name})`) ?? none;
 }
+
+const none: readonly number[] = [];
 
 /** Frameworks whose parameters have names that other code uses as well, and the packages that bring them. */
 const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
@@ -105,9 +110,9 @@ const bots: ReadonlyMap<string, readonly string[]> = new Map([
 function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => boolean {
   const used = new Set<string>();
   linker.program.instructions.each('import', ({ specifier }) => {
-    used.add(specifier.replace(/^@types\//, '').replace(/[^a-z]/g, ''));
+    used.add(specifier);
   });
-  const imports = [...used];
+  const imports = [...used].map((name) => name.replace(/^@types\//, '').replace(/[^a-z]/g, ''));
   const isImported = (packages: readonly string[]): boolean =>
     imports.some((name) => packages.some((one) => name.startsWith(one)));
   const hasServer = isImported([...frameworks.values(), servers].flat());

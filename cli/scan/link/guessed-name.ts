@@ -19,7 +19,7 @@ export function nameOf(
       return func.params[inst.index]?.name;
     case 'global':
     case 'member':
-      return inst.name.replace(/^[#_]+/, '');
+      return withoutMarks(inst.name);
     case 'cell-load':
       return linker.program.modules[module]?.cells[inst.cell]?.name;
     case 'import':
@@ -46,6 +46,11 @@ export function nameOf(
     default:
       return undefined;
   }
+}
+
+/** `#pool`, `_pool`: most names have no such mark. */
+function withoutMarks(name: string): string {
+  return name.startsWith('_') || name.startsWith('#') ? name.replace(/^[#_]+/, '') : name;
 }
 
 /** A module that exports one thing is mostly named after it: `import db from './lib/db.js'`. */

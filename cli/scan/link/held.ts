@@ -31,43 +31,38 @@ const nothing: Held = {
 export class HeldValues {
   readonly #linker: Linker;
   /** By node, as far as they were found. */
-  readonly found: (Held | undefined)[] = [];
+  readonly found: (Held | undefined)[];
   /** By class: what runs when an instance is called. */
   readonly #called: readonly (readonly number[])[];
-  /** By list of tokens: a graph has no two that are equal. */
-  readonly #lists = new Map<Api, Map<readonly number[], Held>>();
+  /** By module: what was found for lists of tokens, by their ids. Modules of one language share it. */
+  readonly #ofLists: readonly (Held | undefined)[][];
 
   constructor(linker: Linker) {
     const { program, graph } = linker;
     this.#linker = linker;
     this.#called = program.classes.map(({ id }) => callableOf(linker, id));
+    const shared = new Map<Api, (Held | undefined)[]>();
+    this.#ofLists = program.modules.map((_, module) => {
+      const api = linker.apiOf(module);
+      const known = shared.get(api) ?? new Array<undefined>(graph.lists).fill(undefined);
+      shared.set(api, known);
+      return known;
+    });
+    this.found = new Array<Held | undefined>(program.values).fill(nothing);
     for (let node = 0; node < program.values; node++)
-      this.found.push(graph.tokens(node).length === 0 ? nothing : undefined);
+      if (graph.list(node).id !== 0) this.found[node] = undefined;
   }
 
   find(func: number, value: number): Held {
-    const node = this.#linker.func(func).firstValue + value;
+    const { firstValue, module } = this.#linker.func(func);
+    const node = firstValue + value;
     const known = this.found[node];
     if (known) return known;
-    const found = this.#ofList(
-      this.#linker.apiOf(this.#linker.func(func).module),
-      this.#linker.graph.tokens(node),
-    );
+    const { id, tokens } = this.#linker.graph.list(node);
+    const ofLists = this.#ofLists[module] as (Held | undefined)[];
+    const found = ofLists[id] ?? this.#sorted(this.#linker.apiOf(module), tokens);
+    ofLists[id] = found;
     this.found[node] = found;
-    return found;
-  }
-
-  #ofList(api: Api, tokens: readonly number[]): Held {
-    let lists = this.#lists.get(api);
-    if (!lists) {
-      lists = new Map();
-      this.#lists.set(api, lists);
-    }
-    let found = lists.get(tokens);
-    if (!found) {
-      found = this.#sorted(api, tokens);
-      lists.set(tokens, found);
-    }
     return found;
   }
 

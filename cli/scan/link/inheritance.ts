@@ -24,8 +24,8 @@ export interface Member {
 /** A token of which members are read. */
 interface Line {
   readonly members: Map<string, Member>;
-  /** All that it inherits from, over others too. */
-  readonly above: Set<number>;
+  /** All that it inherits from, over others too: most of nothing. */
+  above: Set<number>;
   /** All of which members are read that inherit from it. */
   readonly below: number[];
   /** Those of them that declare a method, by its name. */
@@ -38,6 +38,8 @@ interface Overriding {
   seen: number;
 }
 
+/** Is never added to. */
+const nobody: Set<number> = new Set();
 const noGetters: readonly number[] = [];
 
 /** A class inherits from no more than this. */
@@ -92,6 +94,7 @@ export class Inheritance {
     if (tokens.get(token).kind === 'object') graph.table(member.node);
     line.members.set(name, member);
     this.#bringOwn(member, name, token);
+    if (line.above === nobody) return member;
     const owners = this.#owners.get(name);
     for (const from of line.above)
       if (owners?.has(from) || this.#librarys.get(from)) this.#bring(member, name, from);
@@ -125,16 +128,18 @@ export class Inheritance {
   }
 
   #line(module: number, token: number): Line {
-    const known = this.#lines.get(token);
-    if (known) return known;
-    const line: Line = { members: new Map(), above: new Set(), below: [], overriding: undefined };
+    return this.#lines.get(token) ?? this.#newLine(module, token);
+  }
+
+  #newLine(module: number, token: number): Line {
+    const line: Line = { members: new Map(), above: nobody, below: [], overriding: undefined };
     // Before its parents are asked, as hostile hierarchies have cycles.
     this.#lines.set(token, line);
     for (const parent of this.parents(token)) {
       this.listen(module, parent, (from) => {
-        const above = this.#isLibrarys(from) ? [] : this.#line(module, from).above;
+        const other = this.#isLibrarys(from) ? undefined : this.#line(module, from);
         for (const heir of [token, ...line.below])
-          for (const one of [from, ...above]) this.#inherit(heir, one);
+          for (const one of [from, ...(other?.above ?? [])]) this.#inherit(heir, one);
       });
     }
     return line;
@@ -143,6 +148,7 @@ export class Inheritance {
   #inherit(heir: number, from: number): void {
     const line = this.#lines.get(heir);
     if (!line || heir === from || line.above.size >= maxAbove || line.above.has(from)) return;
+    if (line.above === nobody) line.above = new Set();
     line.above.add(from);
     this.#lines.get(from)?.below.push(heir);
     const isLibrarys = this.#isAbove(from);

@@ -4,44 +4,101 @@ import type { FuncInfo } from './program.ts';
 type Op = Inst['op'];
 type InstOf<O extends Op> = Extract<Inst, { readonly op: O }>;
 type Visit<O extends Op, T> = (inst: InstOf<O>, info: FuncInfo, value: ValueId) => T;
+type Names = ReadonlySet<string> | ReadonlyMap<string, unknown>;
 
 /** Where the instructions of each kind stand in a program: found in one walk for all who look for some. */
 export class Instructions {
   readonly #functions: readonly FuncInfo[];
-  /** By kind: the number of a function and a value in it, in turn. */
-  readonly #places = new Map<Op, number[]>();
+  /** By function: its first node. One more stands behind all. */
+  readonly #starts: Int32Array;
+  /** By kind: the first node of it. */
+  readonly #first = new Map<Op, number>();
+  /** By node: the next one of the same kind, or -1. */
+  readonly #next: Int32Array;
+  /** By name: the nodes of the calls of what has that name. */
+  #calls: ReadonlyMap<string, readonly number[]> | undefined;
 
-  constructor(functions: readonly FuncInfo[]) {
+  /** @param values the number of nodes of all functions */
+  constructor(functions: readonly FuncInfo[], values: number) {
     this.#functions = functions;
+    this.#starts = new Int32Array(functions.length + 1).fill(values);
+    this.#next = new Int32Array(values).fill(-1);
+    const kinds = new Map<Op, number>();
+    /** By number of a kind. */
+    const last: number[] = [];
     for (let id = 0; id < functions.length; id++) {
-      const { code } = (functions[id] as FuncInfo).func;
-      for (let value = 0; value < code.length; value++) {
-        const { op } = code[value] as Inst;
-        const places = this.#places.get(op);
-        if (places) places.push(id, value);
-        else this.#places.set(op, [id, value]);
+      const { func, firstValue } = functions[id] as FuncInfo;
+      this.#starts[id] = firstValue;
+      for (let value = 0; value < func.code.length; value++) {
+        const { op } = func.code[value] as Inst;
+        const node = firstValue + value;
+        const kind = kinds.get(op);
+        if (kind === undefined) {
+          kinds.set(op, last.push(node) - 1);
+          this.#first.set(op, node);
+        } else {
+          this.#next[last[kind] as number] = node;
+          last[kind] = node;
+        }
       }
     }
   }
 
   /** Visits those of one kind: function by function, in the order of the code. */
   each<O extends Op>(op: O, visit: Visit<O, void>): void {
-    const places = this.#places.get(op) ?? [];
-    for (let i = 0; i < places.length; i += 2) {
-      const info = this.#functions[places[i] as number] as FuncInfo;
-      const value = places[i + 1] as number;
+    let id = 0;
+    for (let node = this.#first.get(op) ?? -1; node >= 0; node = this.#next[node] as number) {
+      while (node >= (this.#starts[id + 1] as number)) id++;
+      const value = node - (this.#starts[id] as number);
+      const info = this.#functions[id] as FuncInfo;
       visit(info.func.code[value] as InstOf<O>, info, value);
     }
   }
 
   /** Whether any of one kind is what is looked for. */
   some<O extends Op>(op: O, test: Visit<O, boolean>): boolean {
-    const places = this.#places.get(op) ?? [];
-    for (let i = 0; i < places.length; i += 2) {
-      const info = this.#functions[places[i] as number] as FuncInfo;
-      const value = places[i + 1] as number;
+    let id = 0;
+    for (let node = this.#first.get(op) ?? -1; node >= 0; node = this.#next[node] as number) {
+      while (node >= (this.#starts[id + 1] as number)) id++;
+      const value = node - (this.#starts[id] as number);
+      const info = this.#functions[id] as FuncInfo;
       if (test(info.func.code[value] as InstOf<O>, info, value)) return true;
     }
     return false;
   }
+
+  /** Visits the calls of a member, an import or a global that has one of these names, in the same order. */
+  calls(names: Names, visit: Visit<'call', void>): void {
+    const calls = this.#callsByName();
+    const nodes: number[] = [];
+    for (const name of names.keys()) for (const node of calls.get(name) ?? none) nodes.push(node);
+    let id = 0;
+    for (const node of Int32Array.from(nodes).sort()) {
+      while (node >= (this.#starts[id + 1] as number)) id++;
+      const value = node - (this.#starts[id] as number);
+      const info = this.#functions[id] as FuncInfo;
+      visit(info.func.code[value] as InstOf<'call'>, info, value);
+    }
+  }
+
+  /** Whether a member, an import or a global of this name is called anywhere. */
+  isCalled(name: string): boolean {
+    return this.#callsByName().has(name);
+  }
+
+  #callsByName(): ReadonlyMap<string, readonly number[]> {
+    if (this.#calls) return this.#calls;
+    const calls = new Map<string, number[]>();
+    this.each('call', (inst, { func, firstValue }, value) => {
+      const callee = func.code[inst.callee];
+      if (callee?.op !== 'member' && callee?.op !== 'import' && callee?.op !== 'global') return;
+      const known = calls.get(callee.name);
+      if (known) known.push(firstValue + value);
+      else calls.set(callee.name, [firstValue + value]);
+    });
+    this.#calls = calls;
+    return calls;
+  }
 }
+
+const none: readonly number[] = [];

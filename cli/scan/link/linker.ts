@@ -5,8 +5,9 @@ import { Graph } from './graph.ts';
 import { Inheritance } from './inheritance.ts';
 import type { Target } from './linked.ts';
 import { lookUp } from './members.ts';
-import { type FuncInfo, literalText, type Program } from './program.ts';
+import type { FuncInfo, Program } from './program.ts';
 import { Registered } from './registered.ts';
+import { storedNames } from './stored-names.ts';
 import { TemplateIndex } from './template-index.ts';
 import { Tokens } from './tokens.ts';
 import { wrappedCells } from './wrapped-cells.ts';
@@ -266,24 +267,15 @@ export class Linker {
   /** @param most so many are kept */
   addTarget(node: number, target: Target, most: number = maxTargets): boolean {
     const all = this.targets.get(node);
-    if (!all) this.targets.set(node, [target]);
-    else if (all.length >= most || all.some((one) => one.func === target.func && one.makes === target.makes))
-      return false;
-    else all.push(target);
+    if (!all) {
+      this.targets.set(node, [target]);
+      return true;
+    }
+    if (all.length >= most) return false;
+    for (const one of all) if (one.func === target.func && one.makes === target.makes) return false;
+    all.push(target);
     return true;
   }
-}
-
-function storedNames({ instructions }: Program): ReadonlySet<string> {
-  const names = new Set<string>();
-  instructions.each('store', ({ name }) => {
-    names.add(name);
-  });
-  instructions.each('store-index', ({ key }, { func }) => {
-    const name = literalText(func, key);
-    if (name !== undefined) names.add(name);
-  });
-  return names;
 }
 
 /** So many are looked through one by one. */

@@ -1,7 +1,7 @@
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../ir/ir.ts';
 
 /** Functions that make a class of the names of its fields, and where those come from. */
-const makers: ReadonlyMap<string, RegExp> = new Map([
+export const classMakers: ReadonlyMap<string, RegExp> = new Map([
   ['namedtuple', /^collections$/],
   ['NamedTuple', /^typing(_extensions)?$/],
   ['make_dataclass', /^dataclasses$/],
@@ -28,7 +28,7 @@ export function madeClass(module: Module, func: Func, inst: Inst & Call): Class 
 export function makerOf(func: Func, inst: Call): string | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'import' && callee?.op !== 'member') return undefined;
-  const module = makers.get(callee.name);
+  const module = classMakers.get(callee.name);
   const from: Inst | undefined = callee.op === 'member' ? func.code[callee.object] : callee;
   return from?.op === 'import' && module?.test(from.specifier) ? callee.name : undefined;
 }

@@ -10,7 +10,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
     case 'state': {
       const state = linker.apiOf(module).states[ref];
       if (!state) return;
-      linker.addStates(state.members.get(name) ?? [], to);
+      linker.addStates(state.members.get(name) ?? none, to);
       linker.addStates(state.anyMember, to);
       if (name === 'default') graph.add(to, token);
       // What the project puts into it itself: `app['pool'] = pool`, `g.connection = connect()`.
@@ -21,9 +21,9 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
     case 'package': {
       const path = tokens.packageName(ref);
       const { packages, prefixes, states } = linker.apiOf(module);
-      for (const state of packages.get(path) ?? []) {
-        linker.addStates(states[state]?.members.get(name) ?? [], to);
-        linker.addStates(states[state]?.anyMember ?? [], to);
+      for (const state of packages.get(path) ?? none) {
+        linker.addStates(states[state]?.members.get(name) ?? none, to);
+        linker.addStates(states[state]?.anyMember ?? none, to);
       }
       if (linker.program.modules[module]?.language !== 'python') return;
       // `import os` and then `os.path`; also a package of the project that is imported by its first name.
@@ -32,7 +32,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
       if (found.module !== undefined) graph.add(to, tokens.of('module', found.module));
       else if (packages.has(inner) || prefixes.has(inner)) {
         graph.add(to, tokens.ofPackage(inner));
-        linker.addStates(packages.get(inner) ?? [], to);
+        linker.addStates(packages.get(inner) ?? none, to);
       }
       return;
     }
@@ -51,17 +51,20 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
         return;
       }
       break;
-    case 'super': {
-      if (!linker.isFirst(to, token, name)) return;
-      // What was looked up on `super` starts at the parents of the class.
-      for (const parent of linker.inheritance.parents(tokens.of('instance', ref))) {
-        linker.inheritance.listen(module, parent, (above) => lookUp(linker, module, above, name, to));
-      }
+    case 'super':
+      if (linker.isFirst(to, token, name)) lookUpAbove(linker, module, ref, name, to);
       return;
-    }
   }
   read(linker, linker.inheritance.member(module, token, name), to);
 }
+
+/** What is looked up on `super` starts at the parents of the class. Apart from the rest, which needs no closure. */
+function lookUpAbove(linker: Linker, module: number, owner: number, name: string, to: number): void {
+  for (const parent of linker.inheritance.parents(linker.tokens.of('instance', owner)))
+    linker.inheritance.listen(module, parent, (above) => lookUp(linker, module, above, name, to));
+}
+
+const none: readonly number[] = [];
 
 function read(linker: Linker, member: Member, to: number): void {
   linker.graph.edge(member.node, to);

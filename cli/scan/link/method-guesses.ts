@@ -1,4 +1,5 @@
 import type { Inst } from '../ir/ir.ts';
+import type { Api, StatesByName } from '../model/api.ts';
 import type { Linker } from './linker.ts';
 import type { FuncInfo } from './program.ts';
 
@@ -7,14 +8,21 @@ import type { FuncInfo } from './program.ts';
  * what `findByPk` is called on is a model of Sequelize. What is imported is of that type wherever its module uses it.
  */
 export class MethodGuesses {
-  readonly #linker: Linker;
   readonly #own = new Set<string>();
+  /** By module: the types by the names of methods, as far as they were asked for. Modules of one language share them. */
+  readonly #types: readonly Types[];
   /** By module and import: what is called on it somewhere. */
   readonly #imported = new Map<string, readonly number[]>();
 
   constructor(linker: Linker) {
-    this.#linker = linker;
-    const { classes, instructions } = linker.program;
+    const { classes, instructions, modules } = linker.program;
+    const shared = new Map<Api, Types>();
+    this.#types = modules.map((_, module) => {
+      const { guesses } = linker.apiOf(module);
+      const known = shared.get(linker.apiOf(module)) ?? { guesses, found: new Map() };
+      shared.set(linker.apiOf(module), known);
+      return known;
+    });
     for (const { class: it } of classes) for (const { name } of it.methods) this.#own.add(name);
     instructions.each('member', ({ object, name }, info) => {
       const types = this.#typesOf(info, name);
@@ -25,15 +33,27 @@ export class MethodGuesses {
 
   /** The types that reading or writing a member of a value suggests for the value. */
   of(info: FuncInfo, inst: Inst & { op: 'member' | 'store' }): readonly number[] {
-    const key = importOf(info, inst.object);
+    const key = this.#imported.size === 0 ? undefined : importOf(info, inst.object);
     const known = key === undefined ? undefined : this.#imported.get(key);
     return known ?? this.#typesOf(info, inst.name);
   }
 
   #typesOf({ module }: FuncInfo, name: string): readonly number[] {
-    return this.#own.has(name) ? [] : (this.#linker.apiOf(module).guesses.get(`.${name}`) ?? []);
+    const { guesses, found } = this.#types[module] as Types;
+    const known = found.get(name);
+    if (known) return known;
+    const types = this.#own.has(name) ? none : (guesses.get(`.${name}`) ?? none);
+    found.set(name, types);
+    return types;
   }
 }
+
+interface Types {
+  readonly guesses: StatesByName;
+  readonly found: Map<string, readonly number[]>;
+}
+
+const none: readonly number[] = [];
 
 function importOf({ func, module }: FuncInfo, value: number): string | undefined {
   const inst = func.code[value];

@@ -16,7 +16,7 @@ const maxNamed = 100;
 export function linkNamedTasks(linker: Linker): void {
   const { program, graph, tokens } = linker;
   let tasks: Tasks | undefined;
-  program.instructions.each('call', (inst, info) => {
+  program.instructions.calls(taskTakers, (inst, info) => {
     const callee = info.func.code[inst.callee];
     if (callee?.op !== 'member' && callee?.op !== 'import') return;
     const taker = taskTakers.get(callee.name);

@@ -3,9 +3,10 @@ export class NumberLists {
   /** By list: where its first and its last entry stand, counted from 1. */
   #first = new Int32Array(1024);
   #last = new Int32Array(1024);
-  #values = new Int32Array(1024);
-  /** By entry: where the next one stands, or 0. */
-  #next = new Int32Array(1024);
+  /** By entry: what it is. Whoever adds entries may find another array behind this one. */
+  values: Int32Array = new Int32Array(1024);
+  /** By entry: where the next one stands, or 0. The same holds. */
+  nexts: Int32Array = new Int32Array(1024);
   #count = 0;
 
   push(list: number, value: number): void {
@@ -14,14 +15,14 @@ export class NumberLists {
       this.#last = grown(this.#last, list);
     }
     const at = ++this.#count;
-    if (at >= this.#values.length) {
-      this.#values = grown(this.#values, at);
-      this.#next = grown(this.#next, at);
+    if (at >= this.values.length) {
+      this.values = grown(this.values, at);
+      this.nexts = grown(this.nexts, at);
     }
-    this.#values[at] = value;
+    this.values[at] = value;
     const last = this.#last[list] as number;
     if (last === 0) this.#first[list] = at;
-    else this.#next[last] = at;
+    else this.nexts[last] = at;
     this.#last[list] = at;
   }
 
@@ -37,11 +38,11 @@ export class NumberLists {
 
   /** Where the entry behind one stands; 0 if it is the last. */
   next(at: number): number {
-    return this.#next[at] as number;
+    return this.nexts[at] as number;
   }
 
   value(at: number): number {
-    return this.#values[at] as number;
+    return this.values[at] as number;
   }
 }
 

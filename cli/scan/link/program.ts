@@ -1,6 +1,6 @@
 import type { Class, Func, Inst, Module } from '../ir/ir.ts';
 import { Instructions } from './instructions.ts';
-import { madeClass } from './made-classes.ts';
+import { classMakers, madeClass } from './made-classes.ts';
 
 /**
  * All modules of a scan under one numbering: functions, classes and cells get a number of their own, and
@@ -63,9 +63,9 @@ export function createProgram(modules: readonly Module[]): Program {
     }
     for (const one of module.classes) classes.push({ id: classes.length, module: index, class: one });
   });
-  const instructions = new Instructions(functions);
+  const instructions = new Instructions(functions, values);
   const made = new Map<number, number>();
-  instructions.each('call', (inst, { module, func, firstValue }, value) => {
+  instructions.calls(classMakers, (inst, { module, func, firstValue }, value) => {
     const one = madeClass(modules[module] as Module, func, inst);
     if (!one) return;
     made.set(firstValue + value, classes.length);

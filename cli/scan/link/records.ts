@@ -29,6 +29,9 @@ const asking: ReadonlySet<string> = new Set([
   'getRepository',
 ]);
 
+/** Names of methods that give records. */
+export const recordMethods: ReadonlySet<string> = new Set([...finders, ...asking]);
+
 /** Functions that give what they are given with other fields. */
 const copying: ReadonlySet<string> = new Set(['replace', 'evolve']);
 

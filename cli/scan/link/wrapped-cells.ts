@@ -24,7 +24,7 @@ function isWrapper({ functions, firstFunc }: Program, names: ReadonlySet<string>
 }
 
 function wrapperNames(program: Program): ReadonlySet<string> {
-  const { instructions, modules } = program;
+  const { instructions, functions, modules } = program;
   const names = new Set<string>();
   instructions.each('call', ({ isDecorator, args, callee }, { module, func }) => {
     if (!isDecorator && !takes(func, args, 'func')) return;
@@ -34,11 +34,14 @@ function wrapperNames(program: Program): ReadonlySet<string> {
   // A wrapper hands what it was given to another one: `fn = requires(scopes)(func)`.
   for (let round = 0, before = -1; round < maxRounds && names.size > before; round++) {
     before = names.size;
-    instructions.each('call', ({ args, callee }, info) => {
-      if (!takes(info.func, args, 'param') || !isWrapper(program, names, info)) return;
-      const name = calledName(modules[info.module] as Module, info.func, callee);
-      if (name) names.add(name);
-    });
+    for (const info of functions) {
+      if (!isWrapper(program, names, info)) continue;
+      for (const inst of info.func.code) {
+        if (inst.op !== 'call' || !takes(info.func, inst.args, 'param')) continue;
+        const name = calledName(modules[info.module] as Module, info.func, inst.callee);
+        if (name) names.add(name);
+      }
+    }
   }
   return names;
 }

@@ -1,0 +1,10 @@
+import type { ValueId } from './ir.ts';
+
+/** Where in a container an object is: under a name, or under the value of a key; or nobody knows where. */
+export type Spot = { readonly name: string } | { readonly key: ValueId } | undefined;
+
+export function isSameSpot(a: Spot, b: Spot): boolean {
+  if (!a || !b) return a === b;
+  if ('name' in a) return 'name' in b && a.name === b.name;
+  return 'key' in b && a.key === b.key;
+}

@@ -1,0 +1,14 @@
+import { literalText, type Program } from './program.ts';
+
+/** The names under which anything is stored in an object of a program. */
+export function storedNames({ instructions }: Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  instructions.each('store', ({ name }) => {
+    names.add(name);
+  });
+  instructions.each('store-index', ({ key }, { func }) => {
+    const name = literalText(func, key);
+    if (name !== undefined) names.add(name);
+  });
+  return names;
+}
