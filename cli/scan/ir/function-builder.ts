@@ -158,8 +158,10 @@ export class FunctionBuilder {
     const by = removeTrivialPhis(code);
     const blocks = this.#blocks.map((block) => blockOf(block, by));
     mergePartialCalls(code);
-    const locals = this.#locals.length > 0 ? { locals: this.#locals } : {};
-    return { ...this.#info, ...locals, params, blocks, code };
+    // Written out: of an object that others are spread into and that has more besides, V8 makes a class of its own each time.
+    const { name, outer, class: owner, async, generator, returns, at, end } = this.#info;
+    const head = { name, params, code, blocks, outer, class: owner, async, generator, returns, at, end };
+    return this.#locals.length > 0 ? Object.assign(head, { locals: this.#locals }) : head;
   }
 
   #growing(block: BlockId): Growing {

@@ -24,21 +24,32 @@ export function lowerCall(f: Lowering, node: CallExpression): ValueId {
   const callee = unwrap(node.callee);
   const reference = callee.type === 'MemberExpression' ? lowerReference(f, callee) : undefined;
   const value = reference ? readReference(f, reference, callee) : lowerExpression(f, callee);
-  const args = lowerArguments(f, node.arguments);
-  const call = emit(f, { op: 'call', callee: value, ...args }, node);
-  emitEffects(f, node, call, reference, node.arguments, args.args, value);
+  const { args, spread } = lowerArguments(f, node.arguments);
+  const inst: Call = spread
+    ? { op: 'call', callee: value, args, spread }
+    : { op: 'call', callee: value, args };
+  const call = emit(f, inst, node);
+  emitEffects(f, node, call, reference, node.arguments, args, value);
   return call;
 }
 
 export function lowerNew(f: Lowering, node: NewExpression): ValueId {
   const callee = lowerExpression(f, node.callee);
-  const args = lowerArguments(f, node.arguments);
-  const call = emit(f, { op: 'call', callee, ...args, isNew: true }, node);
-  emitEffects(f, node, call, undefined, node.arguments, args.args, callee);
+  const { args, spread } = lowerArguments(f, node.arguments);
+  const inst: Call = spread
+    ? { op: 'call', callee, args, spread, isNew: true }
+    : { op: 'call', callee, args, isNew: true };
+  const call = emit(f, inst, node);
+  emitEffects(f, node, call, undefined, node.arguments, args, callee);
   return call;
 }
 
-function lowerArguments(f: Lowering, nodes: readonly Argument[]): Pick<Call, 'args' | 'spread'> {
+interface Given {
+  readonly args: readonly ValueId[];
+  readonly spread: readonly number[] | undefined;
+}
+
+function lowerArguments(f: Lowering, nodes: readonly Argument[]): Given {
   let spread: number[] | undefined;
   const args = nodes.map((node, i) => {
     if (node.type !== 'SpreadElement') return lowerExpression(f, node);
@@ -46,7 +57,7 @@ function lowerArguments(f: Lowering, nodes: readonly Argument[]): Pick<Call, 'ar
     spread.push(i);
     return lowerExpression(f, node.argument);
   });
-  return spread ? { args, spread } : { args };
+  return { args, spread };
 }
 
 /** What a call may have changed: the object whose method it is, and the variables that are passed to it. */

@@ -31,7 +31,7 @@ export function lowerFunction(outer: Lowering, node: AnyFunction, name: string, 
     class: classId,
     async: node.async,
     generator: node.generator,
-    ...(node.returnType ? { returns: typeName(outer.scope, node.returnType) } : {}),
+    returns: node.returnType ? typeName(outer.scope, node.returnType) : undefined,
   };
   return buildFunction(outer, scope, head, node, (f) => {
     const params = node.params.filter((param) => !isThisParam(param));
@@ -64,8 +64,13 @@ export function buildFunction(
   const phis = info.variables * info.branches;
   info.isVast = phis > module.phisLeft;
   if (!info.isVast) module.phisLeft -= phis;
+  const { name, class: owner, async, generator, returns } = head;
   const builder = new FunctionBuilder({
-    ...head,
+    name,
+    class: owner,
+    async,
+    generator,
+    returns,
     outer: outer.info.index,
     at: place.start,
     end: place.end,
@@ -182,10 +187,9 @@ function describeParam(f: Lowering, param: ParamPattern): Param {
     'typeAnnotation' in annotated && annotated.typeAnnotation
       ? typeName(f.scope, annotated.typeAnnotation)
       : undefined;
-  return {
-    name: paramName(param),
-    ...(type ? { type } : {}),
-    ...(param.type === 'RestElement' ? { rest: 'positional' as const } : {}),
-    at: binding.start,
-  };
+  const name = paramName(param);
+  const at = binding.start;
+  if (param.type === 'RestElement')
+    return type ? { name, type, rest: 'positional', at } : { name, rest: 'positional', at };
+  return type ? { name, type, at } : { name, at };
 }

@@ -28,9 +28,8 @@ export function lowerCall(c: Code, node: Node, callee: ValueId, receiver: Place 
     args.push(lowerExpression(c, value ?? arg));
     names.push(name);
   }
-  const plain: Call = { op: 'call', callee, args };
   const isPlain = !named && spread.length === 0;
-  const call = emit(c, isPlain ? plain : withNames(plain, named ? names : undefined, spread), node);
+  const call = emit(c, callWith(callee, args, named ? names : undefined, spread), node);
   if (receiver && isSetItem(c, callee, args, isPlain)) lowerSetItem(c, receiver, call, args, node);
   else if (receiver) lowerEffect(c, receiver, callee, call, node);
   if (!isHarmless(c, callee) || names.includes('file')) {
@@ -57,8 +56,16 @@ function lowerSetItem(c: Code, receiver: Place, call: ValueId, args: readonly Va
   writeBack(c, receiver, emit(c, { op: 'store-index', object, key, value }, node), true, node);
 }
 
-function withNames(call: Call, names: Call['names'], spread: readonly number[]): Call {
-  return { ...call, ...(names ? { names } : {}), ...(spread.length > 0 ? { spread } : {}) };
+/** All forms are written out, so that calls of one form are of one hidden class. */
+function callWith(
+  callee: ValueId,
+  args: readonly ValueId[],
+  names: Call['names'],
+  spread: readonly number[],
+): Call {
+  if (spread.length > 0)
+    return names ? { op: 'call', callee, args, names, spread } : { op: 'call', callee, args, spread };
+  return names ? { op: 'call', callee, args, names } : { op: 'call', callee, args };
 }
 
 /** Methods that change what they are called on, wherever that is held. */

@@ -109,7 +109,8 @@ export function metadataOf(type: Node): Node[] {
 
 function paramOf({ name, node, type, rest }: ReadParam): Param {
   if (!type && !rest) return { name, at: node.at };
-  return { name, ...(type ? { type } : {}), ...(rest ? { rest } : {}), at: node.at };
+  if (!rest) return { name, type: type as TypeName, at: node.at };
+  return type ? { name, type, rest, at: node.at } : { name, rest, at: node.at };
 }
 
 /**
