@@ -36,8 +36,9 @@ export function isDeeplyNested(text: string): boolean {
         here = angles = chain = 0;
       }
       mayReset = false;
-      if (length <= 9 && prefixWords.has(text.slice(start, i + 1)) && around + ++here > maxTokens)
-        return true;
+      if (mayBe(prefixLengths, c, length) && prefixWords.has(text.slice(start, i + 1))) {
+        if (around + ++here > maxTokens) return true;
+      }
       word = start;
       previous = c;
       continue;
@@ -165,6 +166,23 @@ const beforeRegex: ReadonlySet<string> = new Set([
   'instanceof',
 ]);
 
+/** By the first letter: a bit for each length that words have. Few words have to be cut out of the text, then, to be looked up. */
+function lengthsOf(words: ReadonlySet<string>): Uint16Array {
+  const lengths = new Uint16Array(128);
+  for (const word of words) {
+    const first = word.charCodeAt(0);
+    lengths[first] = (lengths[first] as number) | (1 << word.length);
+  }
+  return lengths;
+}
+
+function mayBe(lengths: Uint16Array, first: number, length: number): boolean {
+  return length < 16 && first < 128 && ((lengths[first] as number) & (1 << length)) !== 0;
+}
+
+const prefixLengths = lengthsOf(prefixWords);
+const regexLengths = lengthsOf(beforeRegex);
+
 /** Of ASCII, the letters, digits, `_` and `$`; all else counts as part of a word, too. */
 const inWord = Uint8Array.from({ length: 128 }, (_, c) => (/[\w$]/.test(String.fromCharCode(c)) ? 1 : 0));
 
@@ -186,7 +204,7 @@ function endsOperand(previous: number, text: string, word: number): boolean {
   if (previous > 127 || inWord[previous] === 1) {
     let end = word;
     for (let c = previous; end < word + 11 && (c > 127 || inWord[c] === 1); c = text.charCodeAt(end)) end++;
-    return !beforeRegex.has(text.slice(word, end));
+    return !mayBe(regexLengths, previous, end - word) || !beforeRegex.has(text.slice(word, end));
   }
   return (
     previous === 0x29 ||

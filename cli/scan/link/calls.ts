@@ -207,8 +207,9 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
     const [from, inner] = summary.from;
     const [to] = summary.to;
     if (from?.kind !== 'argument' || to?.kind !== 'return' || (inner && inner.kind !== 'return')) continue;
+    const step = { ...from, from: from.from, to: [] };
     inst.args.forEach((arg, i) => {
-      if (!isStepOf({ ...from, from: from.from, to: [] }, i, inst.names?.[i] ?? null)) return;
+      if (!isStepOf(step, i, inst.names?.[i] ?? null)) return;
       if (inner) resultInto(linker, info.firstValue + arg, node);
       else linker.graph.edge(info.firstValue + arg, node);
     });

@@ -1,5 +1,29 @@
 import type { Linker } from './linker.ts';
 
+/** Answers as `cellOfImport` does, and keeps the answers: each look at an import asks. */
+export function importedCells(
+  linker: Linker,
+): (module: number, specifier: string, name: string) => number | undefined {
+  const known: (Map<string, Map<string, number | undefined>> | undefined)[] = new Array(
+    linker.program.modules.length,
+  ).fill(undefined);
+  return (module, specifier, name) => {
+    const bySpecifier = known[module] ?? new Map<string, Map<string, number | undefined>>();
+    known[module] = bySpecifier;
+    let byName = bySpecifier.get(specifier);
+    if (!byName) {
+      byName = new Map();
+      bySpecifier.set(specifier, byName);
+    }
+    let cell = byName.get(name);
+    if (cell === undefined && !byName.has(name)) {
+      cell = cellOfImport(linker, module, specifier, name);
+      byName.set(name, cell);
+    }
+    return cell;
+  };
+}
+
 /** Follows re-exports to the cell that a name is bound to in the end. */
 export function cellOfImport(
   linker: Linker,

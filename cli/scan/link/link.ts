@@ -10,7 +10,7 @@ import { linkFileConventions, linkServerFunctions } from './file-conventions.ts'
 import { linkGenericFunctions } from './generic-functions.ts';
 import { guessTypes } from './guess.ts';
 import { HeldValues } from './held.ts';
-import { cellOfImport } from './imported-cell.ts';
+import { importedCells } from './imported-cell.ts';
 import { linkJobQueues } from './job-queues.ts';
 import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
@@ -117,7 +117,7 @@ export function link(
     ancestors: (owner) => linker.ancestors.get(owner) ?? noFunctions,
     basesOf: (owner) => linker.bases.get(owner) ?? noFunctions,
     moduleOf: (module, specifier) => resolve(module, specifier).module,
-    cellOfImport: (module, specifier, name) => cellOfImport(linker, module, specifier, name),
+    cellOfImport: importedCells(linker),
     classOf: (func) => {
       const info = linker.func(func);
       return info.func.class < 0 ? -1 : (program.firstClass[info.module] as number) + info.func.class;

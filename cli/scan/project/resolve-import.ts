@@ -39,22 +39,29 @@ export interface WorkspacePackage {
 
 export function createResolver(context: ImportContext): ResolveImport {
   const byPath = new Map(context.paths.map((path, index) => [path, index]));
-  const known = new Map<string, Resolved>();
   const python = pythonModules(context.paths);
 
-  // What files of one language in one folder have in common.
-  const places = context.paths.map((path) => `${path.endsWith('.py') ? 'p' : 'j'} ${posix.dirname(path)} `);
+  // Files of one language in one folder share what was found.
+  const byFolder = new Map<string, Map<string, Resolved>>();
+  const foundIn = (path: string): Map<string, Resolved> => {
+    const folder = `${path.endsWith('.py') ? 'p' : 'j'} ${posix.dirname(path)}`;
+    const found = byFolder.get(folder) ?? new Map<string, Resolved>();
+    byFolder.set(folder, found);
+    return found;
+  };
+  const byModule = context.paths.map(foundIn);
+  const elsewhere = new Map<string, Resolved>();
 
   const resolve = (from: number, specifier: string): Resolved => {
-    const key = (places[from] ?? '') + specifier;
-    const cached = known.get(key);
+    const known = byModule[from] ?? elsewhere;
+    const cached = known.get(specifier);
     if (cached) return cached;
     const path = context.paths[from] ?? '';
     const module = path.endsWith('.py')
       ? resolvePython(python, path, specifier)
       : resolveJavascript(context, byPath, posix.dirname(path), specifier);
     const found: Resolved = module === undefined ? { package: packageName(specifier) } : { module };
-    known.set(key, found);
+    known.set(specifier, found);
     return found;
   };
   return Object.assign(resolve, {
