@@ -2,7 +2,15 @@ import type { Call, ValueId } from '../ir/ir.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 import type { FuncInfo } from './program.ts';
-import { constantOf, constantsOf, successorsOf, valuesReached, type Walk, walk } from './reached-blocks.ts';
+import {
+  constantOf,
+  constantsOf,
+  mayDecide,
+  successorsOf,
+  valuesReached,
+  type Walk,
+  walk,
+} from './reached-blocks.ts';
 import { readsTable, tableRead } from './table-read.ts';
 
 /**
@@ -21,7 +29,7 @@ export function returnsForConstants(
   const successors = inst.spread ? undefined : successorsOf(func);
   if (!successors) return false;
   const known = constantsOf(caller.func, inst, func, shift);
-  if (known.size === 0) return false;
+  if (known.size === 0 || !(mayDecide(func, known) || readsTable(func))) return false;
   const way: Way = { linker, target, func, known, edges: new Set(), blocks: new Set([0]), successors, node };
   const isDecided = walk(way);
   if (!isDecided && !readsTable(func)) return false;

@@ -14,6 +14,7 @@ export interface Parent {
 export interface Member {
   /** What it is a member of. */
   readonly token: number;
+  readonly name: string;
   /** The module of whoever asked first. */
   readonly module: number;
   readonly node: number;
@@ -26,6 +27,8 @@ interface Line {
   readonly members: Map<string, Member>;
   /** All that it inherits from, over others too: most of nothing. */
   above: Set<number>;
+  /** A library's is among them. */
+  hasLibrary: boolean;
   /** All of which members are read that inherit from it. */
   readonly below: number[];
   /** Those of them that declare a method, by its name. */
@@ -90,14 +93,15 @@ export class Inheritance {
     const known = line.members.get(name);
     if (known) return known;
     const { graph, tokens } = this.#linker;
-    const member: Member = { token, module, node: graph.node(), getters: noGetters };
+    const member: Member = { token, name, module, node: graph.node(), getters: noGetters };
     if (tokens.get(token).kind === 'object') graph.table(member.node);
     line.members.set(name, member);
-    this.#bringOwn(member, name, token);
+    this.#bringOwn(member, token);
     if (line.above === nobody) return member;
     const owners = this.#owners.get(name);
+    if (!owners && !line.hasLibrary) return member;
     for (const from of line.above)
-      if (owners?.has(from) || this.#librarys.get(from)) this.#bring(member, name, from);
+      if (owners?.has(from) || this.#librarys.get(from)) this.#bring(member, from);
     return member;
   }
 
@@ -132,7 +136,13 @@ export class Inheritance {
   }
 
   #newLine(module: number, token: number): Line {
-    const line: Line = { members: new Map(), above: nobody, below: [], overriding: undefined };
+    const line: Line = {
+      members: new Map(),
+      above: nobody,
+      hasLibrary: false,
+      below: [],
+      overriding: undefined,
+    };
     // Before its parents are asked, as hostile hierarchies have cycles.
     this.#lines.set(token, line);
     for (const parent of this.parents(token)) {
@@ -152,9 +162,10 @@ export class Inheritance {
     line.above.add(from);
     this.#lines.get(from)?.below.push(heir);
     const isLibrarys = this.#isAbove(from);
+    if (isLibrarys) line.hasLibrary = true;
     if (line.members.size === 0) return;
-    for (const [name, member] of [...line.members])
-      if (isLibrarys || this.#owners.get(name)?.has(from)) this.#bring(member, name, from);
+    for (const member of [...line.members.values()])
+      if (isLibrarys || this.#owners.get(member.name)?.has(from)) this.#bring(member, from);
   }
 
   /** Takes note of what others inherit from. True if it is a library's. */
@@ -170,9 +181,9 @@ export class Inheritance {
   }
 
   /** What one of those that a member is inherited from has of its own under that name. */
-  #bring(member: Member, name: string, from: number): void {
-    if (this.#isLibrarys(from)) lookUp(this.#linker, member.module, from, name, member.node);
-    else if (!this.#isOverridden(member.token, name, from)) this.#bringOwn(member, name, from);
+  #bring(member: Member, from: number): void {
+    if (this.#isLibrarys(from)) lookUp(this.#linker, member.module, from, member.name, member.node);
+    else if (!this.#isOverridden(member.token, member.name, from)) this.#bringOwn(member, from);
   }
 
   /** Whether a class below the one that it is inherited from declares a method of its own under that name. */
@@ -213,7 +224,8 @@ export class Inheritance {
     return owner !== undefined && methodsOf(owner.class).declared.has(name);
   }
 
-  #bringOwn(member: Member, name: string, from: number): void {
+  #bringOwn(member: Member, from: number): void {
+    const { name } = member;
     const { graph, tokens, program, fields, getters } = this.#linker;
     const stored = fields.get(from)?.get(name);
     if (stored !== undefined) graph.edge(stored, member.node);

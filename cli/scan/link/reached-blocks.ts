@@ -28,7 +28,7 @@ export function returnsReached(
 ): readonly ValueId[] | undefined {
   const successors = call.spread ? undefined : successorsOf(func);
   const known = successors ? constantsOf(caller, call, func, shift) : undefined;
-  if (!successors || !known || known.size === 0) return undefined;
+  if (!successors || !known || !mayDecide(func, known)) return undefined;
   const run: Walk = { func, known, edges: new Set(), blocks: new Set([0]), successors };
   if (!walk(run)) return undefined;
   return [...run.blocks].flatMap((block) => {
@@ -125,6 +125,14 @@ function paramsOf(func: Func): ReadonlyMap<string, number> {
     params.set(func, found);
   }
   return found;
+}
+
+/** Whether constants decide any test of a function, whether that is reached or not: those of most calls decide none. */
+export function mayDecide(func: Func, known: Known): boolean {
+  if (known.size === 0) return false;
+  for (const { end } of func.blocks)
+    if (end.kind === 'branch' && truthOf(func, known, end.test, 0) !== undefined) return true;
+  return false;
 }
 
 /** Finds the blocks that are reached. True if some are not, because of the constants. */
