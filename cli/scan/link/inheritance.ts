@@ -164,8 +164,9 @@ export class Inheritance {
     const isLibrarys = this.#isAbove(from);
     if (isLibrarys) line.hasLibrary = true;
     if (line.members.size === 0) return;
-    for (const member of [...line.members.values()])
-      if (isLibrarys || this.#owners.get(member.name)?.has(from)) this.#bring(member, from);
+    for (const name of [...line.members.keys()])
+      if (isLibrarys || this.#owners.get(name)?.has(from))
+        this.#bring(line.members.get(name) as Member, from);
   }
 
   /** Takes note of what others inherit from. True if it is a library's. */
