@@ -15,6 +15,8 @@ export interface Compared {
 
 /** `form["password"] == "..."`, `compare_digest(password.encode(), b"...")` */
 export function comparedSecret(use: Use): Compared | undefined {
+  if (use.inst.op === 'binary' && !mayBeText(use, use.inst.left) && !mayBeText(use, use.inst.right))
+    return undefined;
   const [left, right] = sidesOf(use);
   if (left === undefined || right === undefined) return undefined;
   return secretOf(use, left, right) ?? secretOf(use, right, left);
@@ -22,8 +24,7 @@ export function comparedSecret(use: Use): Compared | undefined {
 
 function sidesOf(use: Use): readonly ValueId[] {
   const { inst } = use;
-  if (inst.op === 'binary')
-    return mayBeText(use, inst.left) || mayBeText(use, inst.right) ? [inst.left, inst.right] : [];
+  if (inst.op === 'binary') return [inst.left, inst.right];
   return inst.op === 'call' && /^(compare_digest|safe_str_cmp)$/.test(calleeName(use, inst)) ? inst.args : [];
 }
 

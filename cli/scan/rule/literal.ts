@@ -29,19 +29,12 @@ function read(linked: Linked, from: Place, steps: { left: number }, depth: numbe
   if (depth > maxDepth || steps.left-- <= 0) return unknown;
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);
-  const at = (value: ValueId): Abstract => read(linked, { func: place.func, value }, steps, depth + 1);
   switch (inst?.op) {
     case 'const':
       return constant(inst.value);
     case 'list':
-      return inst.spread.length > 0 ? unknown : list(inst.items.slice(0, 64).map(at));
     case 'object':
-      return object(
-        inst.keys.slice(0, 64).flatMap((key, i): [string, Abstract][] => {
-          const value = inst.values[i];
-          return typeof key === 'string' && value !== undefined ? [[key, at(value)]] : [];
-        }),
-      );
+      return ofParts(linked, place.func, inst, steps, depth);
     case 'member': {
       const attribute = attributeOf(linked, place.func, inst.object, inst.name);
       return attribute ? read(linked, attribute, steps, depth + 1) : unknown;
@@ -49,6 +42,23 @@ function read(linked: Linked, from: Place, steps: { left: number }, depth: numbe
     default:
       return unknown;
   }
+}
+
+function ofParts(
+  linked: Linked,
+  func: number,
+  inst: Inst & { op: 'list' | 'object' },
+  steps: { left: number },
+  depth: number,
+): Abstract {
+  const at = (value: ValueId): Abstract => read(linked, { func, value }, steps, depth + 1);
+  if (inst.op === 'list') return inst.spread.length > 0 ? unknown : list(inst.items.slice(0, 64).map(at));
+  return object(
+    inst.keys.slice(0, 64).flatMap((key, i): [string, Abstract][] => {
+      const value = inst.values[i];
+      return typeof key === 'string' && value !== undefined ? [[key, at(value)]] : [];
+    }),
+  );
 }
 
 /** What a class gives an attribute in its body, where it is one class that says so itself: `Settings.DEBUG`. */

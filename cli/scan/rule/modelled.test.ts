@@ -13,6 +13,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'file/race': ['use.CheckPath', 'use.CheckFile'],
   'files/private-served': ['use.TornadoStatic'],
   'limits/login-attempts': ['use.LoginView'],
+  'secret/in-url': ['use.Aiohttp', 'use.Httpx', 'use.QueryMaker', 'use.Request', 'use.Timeout'],
   'tls/old-version': [
     'use.OldTls',
     'use.AnyTls',

@@ -2,6 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { localNames } from '../ir/local-names.ts';
 import { constText } from '../taint/abstract.ts';
 import type { Frame } from '../taint/frame.ts';
+import { isBoundBefore } from './bound-before.ts';
 import type { UseRule } from './rule.ts';
 import { noRules, RuleLists } from './rule-lists.ts';
 
@@ -72,14 +73,17 @@ export class RuleTable {
     const lists = this.#lists;
     const { linked, id, func } = frame;
     // What is unknown and spread into it may be anything.
-    let kind: 'call' | 'modelled' = isSpread(call) ? 'modelled' : 'call';
-    let found = kind === 'modelled' ? lists.of(kind, '') : noRules;
+    const isOpen = isSpread(call);
+    let kind: 'call' | 'modelled' = isOpen ? 'modelled' : 'call';
+    let found = isOpen ? lists.of(kind, '') : noRules;
     for (let i = -1; i < call.args.length; i++) {
       const states = linked.states(id, i < 0 ? call.callee : (call.args[i] as ValueId));
       if (states.length === 0) continue;
       kind = 'modelled';
       for (const { name } of states) found = lists.join(found, lists.of(kind, name));
     }
+    if (kind === 'modelled' && !isOpen && frame.isPython && isBoundBefore(linked, id, call))
+      found = lists.join(found, lists.of(kind, ''));
     found = this.#ofNames(kind, localNames(func, value), found);
     const callee = func.code[call.callee];
     if (callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import')

@@ -52,7 +52,8 @@ export interface UseRule extends RuleHead {
   readonly names?: RegExp;
   /**
    * Of calls of which a library's model knows something: those alone are looked at that have one of the names, and those with
-   * such a name or such a state, of what is called or of an argument. Without it, all.
+   * such a name or such a state, of what is called or of an argument. The empty name is that of calls with arguments that are
+   * spread into them or were bound before, and so may be any. Without it, all.
    */
   readonly modelled?: RegExp;
   /** Names of members and entries that are read and of parameters, of `member`, `index` and `param`. Without it, all. */

@@ -38,7 +38,7 @@ import { branchesOn } from '../../rule/branches-on.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { nameOfCallee, reachable, refuses } from '../../rule/refusal.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { isA, known, type Use } from '../../rule/use.ts';
 import { usersOf } from '../../rule/users.ts';
 import { constText, patternIn } from '../../taint/abstract.ts';
@@ -57,6 +57,7 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'binary'],
   operators: ['==', '!='],
   names: /^(use|all|test|exec|match|startsWith|includes|indexOf)$/,
+  modelled: noState,
   languages: ['javascript'],
   look,
 } satisfies UseRule);

@@ -1,29 +1,54 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { isStepOf } from '../../model/api.ts';
+import { type ArgStep, isStepOf, type State } from '../../model/api.ts';
 import type { SinkKind } from '../../model/model.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
+import type { Frame } from '../../taint/frame.ts';
 
 const running: ReadonlySet<SinkKind> = new Set(['code', 'command', 'reflection']);
 
+const known = new WeakMap<State, readonly ArgStep[]>();
+
+/** The arguments that a function of a library runs: most have none. */
+function runBy({ engine, info }: Frame, state: State): readonly ArgStep[] {
+  if (state.args.length === 0) return state.args;
+  let steps = known.get(state);
+  if (!steps) {
+    const { states } = engine.apiOf(info.module);
+    steps = state.args.filter(({ to }) =>
+      to.some((id) => states[id]?.sinks.some(({ kind }) => running.has(kind))),
+    );
+    known.set(state, steps);
+  }
+  return steps;
+}
+
+// `module._compile(text)`, `builtins.exec(text)` of a module that is loaded by its name, `[].filter.constructor(text)`
+const runners: Readonly<Record<Use['language'], ReadonlySet<string>>> = {
+  python: new Set(['eval', 'exec', '__import__']),
+  javascript: new Set(['eval', 'Function', '_compile', 'constructor']),
+  template: new Set(['eval', 'Function', '_compile', 'constructor']),
+};
+
 /** What a call runs as code or as a command, or loads by its name. */
-export function runArguments(use: Use, call: Call): readonly ValueId[] {
+export function runArguments(use: Use, call: Call): Iterable<ValueId> {
   const { frame, language } = use;
-  const found = new Set<ValueId>();
-  const { states } = frame.engine.apiOf(frame.info.module);
+  let found: Set<ValueId> | undefined;
   for (const state of frame.linked.states(frame.id, call.callee)) {
-    for (const step of state.args) {
-      if (!step.to.some((id) => states[id]?.sinks.some(({ kind }) => running.has(kind)))) continue;
-      call.args.forEach((arg, i) => {
-        if (isStepOf(step, i, call.names?.[i] ?? null)) found.add(arg);
-      });
+    for (const step of runBy(frame, state)) {
+      for (let i = 0; i < call.args.length; i++)
+        if (isStepOf(step, i, call.names?.[i] ?? null)) {
+          found ??= new Set();
+          found.add(call.args[i] as ValueId);
+        }
     }
   }
   const name = calleeName(use, call);
-  const [first] = call.args;
-  // `module._compile(text)`, `builtins.exec(text)` of a module that is loaded by its name, `[].filter.constructor(text)`
-  const isRunning =
-    language === 'python' ? /^(eval|exec|__import__)$/ : /^(eval|Function|_compile|constructor)$/;
-  const last = name === 'Function' || name === 'constructor' ? call.args.at(-1) : first;
-  if (last !== undefined && isRunning.test(name)) found.add(last);
-  return [...found];
+  const last = name === 'Function' || name === 'constructor' ? call.args.at(-1) : call.args[0];
+  if (last !== undefined && runners[language].has(name)) {
+    found ??= new Set();
+    found.add(last);
+  }
+  return found ?? none;
 }
+
+const none: readonly ValueId[] = [];

@@ -17,13 +17,11 @@ export const useRule: UseRule = Object.freeze({
 function look(use: Use): UseReport | undefined {
   const { inst, frame } = use;
   if (inst.op !== 'call') return undefined;
-  const isHidden = runArguments(use, inst).some((value) =>
-    isDecodedConstant(frame.linked, { func: frame.id, value }),
-  );
-  return isHidden
-    ? {
+  for (const value of runArguments(use, inst))
+    if (isDecodedConstant(frame.linked, { func: frame.id, value }))
+      return {
         message: 'A text that was made unreadable is decoded and run',
         confidence: inTests(use) ? 'low' : 'high',
-      }
-    : undefined;
+      };
+  return undefined;
 }

@@ -13,6 +13,7 @@ export const useRule: UseRule = Object.freeze({
     'Give `logging.config.listen` a `verify` that checks a signature; name the `revision` of a model whose code you have read.',
   on: ['call'],
   names: /^trust_remote_code$/,
+  modelled: /^$|^use\.LogListen$/,
   languages: ['python'],
   look,
 } satisfies UseRule);

@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { hasImport } from '../../rule/imports-of.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { nameOfCallee } from '../../rule/refusal.ts';
@@ -24,11 +25,15 @@ export const useRule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+/** Where functions are from that run the text of a shell. */
+const shells = /^((node:)?child_process|execa|shelljs|os|subprocess)$/;
+
 type Origin = 'argument' | 'location';
 
 function look(use: Use): UseReport | undefined {
   const { inst, frame } = use;
-  if (inst.op !== 'call' || inTests(use) || !isShell(use, inst)) return undefined;
+  if (inst.op !== 'call' || !hasImport(frame.linked, shells)) return undefined;
+  if (inTests(use) || !isShell(use, inst)) return undefined;
   const [text] = inst.args;
   if (text === undefined) return undefined;
   const origins = textParts(frame.func, text)
@@ -44,8 +49,9 @@ const maxParts = 20;
 const maxSteps = 30;
 
 function isShell(use: Use, call: Call): boolean {
-  const name = calleeName(use, call);
   const library = libraryOf(use, call);
+  if (library === '') return false;
+  const name = calleeName(use, call);
   if (/^(node:)?child_process$/.test(library))
     return (
       /^exec(Sync)?$/.test(name) || call.args.some((arg) => isConst(option(known(use, arg), 'shell'), true))
@@ -59,6 +65,7 @@ function isShell(use: Use, call: Call): boolean {
 /** The package that what is called is of. */
 function libraryOf({ frame }: Use, call: Call): string {
   const callee = frame.inst(call.callee);
+  if (callee.op === 'global') return '';
   const owner = callee.op === 'member' ? callee.object : call.callee;
   const inst = instOf(frame.linked, madeBy(frame.linked, { func: frame.id, value: owner }));
   return inst?.op === 'import' ? inst.specifier : '';

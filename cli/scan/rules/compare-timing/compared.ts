@@ -1,5 +1,5 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
+import type { Linked, Target } from '../../link/linked.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { nameOfCalled, objectName } from '../../rule/sensitive-context.ts';
@@ -9,24 +9,10 @@ import { isEntryOfTable } from './entry-of-table.ts';
 /** What one side of a comparison is, that must not be guessed sign by sign. */
 export type Compared = 'hmac' | 'hash' | 'setting' | 'entry';
 
-/** What is made of something else, or is a key of the settings by itself. */
-const followed: ReadonlySet<string> = new Set<Inst['op']>([
-  'typed',
-  'await',
-  'effect',
-  'phi',
-  'text',
-  'slice',
-  'import',
-  'binary',
-  'member',
-  'index',
-  'call',
-]);
-
 interface Walk {
   readonly linked: Linked;
-  readonly seen: Set<string>;
+  /** The nodes that it has come by, once it goes on from one. */
+  seen: Set<number> | undefined;
   steps: number;
 }
 
@@ -38,49 +24,67 @@ const forms =
 
 /** An HMAC, the hash of a token, a key of the settings; undefined for all else. */
 export function comparedAs(linked: Linked, place: Place): Compared | undefined {
-  return back({ linked, seen: new Set(), steps: maxSteps }, place, 0);
+  return back({ linked, seen: undefined, steps: maxSteps }, place, 0);
 }
 
 function back(walk: Walk, from: Place, depth: number): Compared | undefined {
   const place = madeBy(walk.linked, from);
   if (depth > maxDepth || walk.steps-- <= 0) return undefined;
   const inst = instOf(walk.linked, place);
-  if (!inst || !followed.has(inst.op)) return undefined;
-  const key = `${place.func} ${place.value}`;
-  if (walk.seen.has(key)) return undefined;
-  walk.seen.add(key);
-  const any = (values: readonly ValueId[]): Compared | undefined => {
-    for (const value of values) {
-      const it = back(walk, { func: place.func, value }, depth + 1);
-      if (it) return it;
-    }
-    return undefined;
-  };
-  switch (inst.op) {
+  switch (inst?.op) {
+    case 'import':
+      return isKeyOfOthers(walk.linked, place, inst) ? 'setting' : undefined;
+    case 'member':
+      // Most members are called by no such name, and then they are none.
+      if (!sensitiveName(inst.name)) return undefined;
+      return ofEntry(walk.linked, place, inst);
+    case 'index':
+      return ofEntry(walk.linked, place, inst);
     case 'typed':
     case 'await':
     case 'effect':
-      return any([inst.value]);
+      return isNew(walk, place) ? any(walk, place, [inst.value], depth) : undefined;
     case 'phi':
-      return any(inst.inputs);
+      return isNew(walk, place) ? any(walk, place, inst.inputs, depth) : undefined;
     case 'text':
-      return any(inst.parts);
+      return isNew(walk, place) ? any(walk, place, inst.parts, depth) : undefined;
     // Ten signs of a digest are guessed sooner than all of them.
     case 'slice':
-      return any([inst.object]);
-    case 'import':
-      return isKeyOfOthers(walk.linked, place, inst) ? 'setting' : undefined;
+      return isNew(walk, place) ? any(walk, place, [inst.object], depth) : undefined;
     case 'binary':
-      return inst.operator === '+' || inst.operator === '%' ? any([inst.left, inst.right]) : undefined;
-    case 'member':
-    case 'index':
-      if (isSetting(walk.linked, place, inst)) return 'setting';
-      return isEntryOfTable(walk.linked, place) ? 'entry' : undefined;
+      return (inst.operator === '+' || inst.operator === '%') && isNew(walk, place)
+        ? any(walk, place, [inst.left, inst.right], depth)
+        : undefined;
     case 'call':
-      return ofCall(walk, place, inst, depth, any);
+      return isNew(walk, place) ? ofCall(walk, place, inst, depth) : undefined;
     default:
       return undefined;
   }
+}
+
+function isNew(walk: Walk, { func, value }: Place): boolean {
+  const node = (walk.linked.program.functions[func]?.firstValue ?? 0) + value;
+  if (walk.seen?.has(node)) return false;
+  walk.seen ??= new Set();
+  walk.seen.add(node);
+  return true;
+}
+
+function any(walk: Walk, { func }: Place, values: readonly ValueId[], depth: number): Compared | undefined {
+  for (const value of values) {
+    const it = back(walk, { func, value }, depth + 1);
+    if (it) return it;
+  }
+  return undefined;
+}
+
+function ofEntry(
+  linked: Linked,
+  place: Place,
+  inst: Inst & { op: 'member' | 'index' },
+): Compared | undefined {
+  if (isSetting(linked, place, inst)) return 'setting';
+  return isEntryOfTable(linked, place) ? 'entry' : undefined;
 }
 
 /** Keys of the settings among which one is looked for: in a list of them for certain, or in whatever the settings have there. */
@@ -99,25 +103,22 @@ export function keysAs(linked: Linked, from: Place): 'list' | 'any' | undefined 
 
 const maxItems = 8;
 
-function ofCall(
-  walk: Walk,
-  place: Place,
-  call: Call,
-  depth: number,
-  any: (values: readonly ValueId[]) => Compared | undefined,
-): Compared | undefined {
+function ofCall(walk: Walk, place: Place, call: Call, depth: number): Compared | undefined {
   const { linked } = walk;
-  const states = new Set(linked.states(place.func, call.callee).map(({ name }) => name));
-  if (states.has('use.Hmac') || states.has('use.HmacNew')) return 'hmac';
-  if (['use.Hash', 'use.FastHash', 'use.WeakHash'].some((name) => states.has(name)))
-    return hashesSecret(linked, place, call.args) ? 'hash' : undefined;
+  const states = linked.states(place.func, call.callee);
+  if (states.length > 0) {
+    if (states.some(({ name }) => name === 'use.Hmac' || name === 'use.HmacNew')) return 'hmac';
+    if (states.some(({ name }) => hashes.has(name)))
+      return hashesSecret(linked, place, call.args) ? 'hash' : undefined;
+  }
   const callee = instOf(linked, { func: place.func, value: call.callee });
   const name = nameOfCalled(linked, place.func, callee);
   if (/^(get|getenv|getOrThrow|env|config)$/.test(name) && isRead(linked, place, call, callee, name))
     return 'setting';
-  if (isEntryOfTable(linked, place)) return 'entry';
+  if (name === 'get' && isEntryOfTable(linked, place)) return 'entry';
   const targets = linked.targets(place.func, place.value);
-  for (const { func, makes } of targets.slice(0, 3)) {
+  for (let i = 0; i < targets.length && i < maxTargets; i++) {
+    const { func, makes } = targets[i] as Target;
     if (makes >= 0) continue;
     for (const { end } of linked.program.functions[func]?.func.blocks ?? []) {
       const it = end.kind === 'return' ? back(walk, { func, value: end.value }, depth + 1) : undefined;
@@ -127,7 +128,7 @@ function ofCall(
   }
   if (targets.length > 0 || !forms.test(name)) return undefined;
   const receiver = callee?.op === 'member' ? [callee.object] : [];
-  const it = any([...receiver, ...(name === 'update' ? [] : call.args)]);
+  const it = any(walk, place, [...receiver, ...(name === 'update' ? [] : call.args)], depth);
   return (
     it ??
     (name === 'update' &&
@@ -139,14 +140,12 @@ function ofCall(
   );
 }
 
+const maxTargets = 3;
+const hashes: ReadonlySet<string> = new Set(['use.Hash', 'use.FastHash', 'use.WeakHash']);
+
 function isHash(linked: Linked, func: number, value: ValueId): boolean {
   const inst = instOf(linked, madeBy(linked, { func, value }));
-  return (
-    inst?.op === 'call' &&
-    linked
-      .states(func, inst.callee)
-      .some(({ name }) => name === 'use.Hash' || name === 'use.FastHash' || name === 'use.WeakHash')
-  );
+  return inst?.op === 'call' && linked.states(func, inst.callee).some(({ name }) => hashes.has(name));
 }
 
 /** Whether what is hashed is a token or a key: the hash of a file is not guessed. */

@@ -14,7 +14,9 @@ export interface KeyMade {
 
 export function javascriptKey(use: Use, call: Call): KeyMade | undefined {
   const { callee } = call;
-  if (isA(use, callee, 'use.KeyPair') || isPromisified(use, callee)) return ofPair(use, call);
+  if (isPromisified(use, callee)) return ofPair(use, call);
+  if (use.frame.linked.states(use.frame.id, callee).length === 0) return undefined;
+  if (isA(use, callee, 'use.KeyPair')) return ofPair(use, call);
   if (isA(use, callee, 'use.DiffieHellman')) return bits(at(use, call.args[0]));
   if (isA(use, callee, 'use.DiffieHellmanGroup')) return { kind: 'group', size: at(use, call.args[0]) };
   if (isA(use, callee, 'use.CurveByName')) return { kind: 'curve', size: at(use, call.args[0]) };
@@ -52,6 +54,7 @@ function entry(use: Use, value: ValueId | undefined, ...names: readonly string[]
 
 /** `promisify(generateKeyPair)` */
 function isPromisified(use: Use, callee: ValueId): boolean {
+  if (use.frame.inst(callee).op === 'global') return false;
   const place = madeBy(use.frame.linked, { func: use.frame.id, value: callee });
   const inst = instOf(use.frame.linked, place);
   const [first] = inst?.op === 'call' && inst.args.length === 1 ? inst.args : [];

@@ -5,6 +5,7 @@ import type { KeyMade } from './javascript-key.ts';
 
 export function pythonKey(use: Use, call: Call): KeyMade | undefined {
   const { callee } = call;
+  if (use.frame.linked.states(use.frame.id, callee).length === 0) return undefined;
   const size = (position: number, ...names: readonly string[]): KeyMade => ({
     kind: 'bits',
     size: place(

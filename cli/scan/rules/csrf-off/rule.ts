@@ -59,6 +59,7 @@ export const rule: UseRule = Object.freeze({
   advice: 'Leave it on; let clients that are no browsers authenticate by a header instead of a cookie.',
   on: settingInstructions,
   names: /csrf|xsrf|^meta$|^MIDDLEWARE/i,
+  modelled: /^$|^use\.(Session|CsrfExempt|FlaskCsrfExempt|MethodDecorator|Lusca|Csurf)$/,
   look,
 } satisfies UseRule);
 

@@ -45,6 +45,7 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'store', 'object'],
   names:
     /^(nodeIntegration|nodeIntegrationInSubFrames|nodeIntegrationInWorker|enableRemoteModule|experimentalFeatures|enableBlinkFeatures|webviewTag|contextIsolation|webSecurity|sandbox|allowRunningInsecureContent|appendSwitch)$/,
+  modelled: /^use\.Electron(Window|Switch|Argument|Permission)$/,
   languages: ['javascript'],
   look,
 } satisfies UseRule);

@@ -50,6 +50,7 @@ function isLimited(use: Use, call: Call): boolean {
 /** `zlib.gunzip`, `gunzip` of an import, `promisify(zlib.gunzip)`. */
 function importedName(use: Use, call: Call): readonly [module: string, name: string] | undefined {
   const { linked, id } = use.frame;
+  if (use.frame.inst(call.callee).op === 'global') return undefined;
   const place = madeBy(linked, { func: id, value: call.callee });
   let inst = instOf(linked, place);
   if (

@@ -104,6 +104,7 @@ const tooHigh: UseReport = {
 
 function ofCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
+  if (use.frame.linked.states(use.frame.id, callee).length === 0) return undefined;
   const options = call.args[0];
   if (use.language === 'python') {
     if (isA(use, callee, 'use.AiohttpApp'))

@@ -5,9 +5,8 @@ import type { UseReport } from '../../rule/rule.ts';
 import { isSentByOthers } from '../../rule/sent-by-others.ts';
 import { argument, isConst, known, option, type Use } from '../../rule/use.ts';
 
-/** Names of the class, of its functions, of what they mostly make, and of Fastify's options for it. */
-export const validatorNames: RegExp =
-  /^(?:Ajv\w*|default|(?:is|check|validate)(?:[A-Z_]\w*)?|customOptions)$/;
+/** Names of the class, of its functions, and of what they mostly make. */
+export const validatorNames: RegExp = /^(?:Ajv\w*|default|(?:is|check|validate)(?:[A-Z_]\w*)?)$/;
 
 const message = 'Ajv goes on after the first mistake: what others sent can have thousands';
 

@@ -52,23 +52,20 @@
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { isSentByOthers, isSentUnbounded } from '../../rule/sent-by-others.ts';
 import type { Use } from '../../rule/use.ts';
 import type { Frame } from '../../taint/frame.ts';
-import { ofAllErrors, ofFastify, validatorNames } from './all-errors.ts';
+import { ofFastify } from './all-errors.ts';
+import { head } from './head.ts';
 import { sizeNames, sizeOf } from './sizes.ts';
 
 export const rule: UseRule = Object.freeze({
-  id: 'limits/untrusted-size',
-  title: 'Size or count of others without a bound',
-  severity: 'medium',
-  cwe: [770, 400, 606],
-  owasp: 'A06:2025 Insecure Design',
-  advice: 'Refuse what is above a bound, or take the smaller one: `Math.min(size, 4096)`.',
+  ...head,
   on: ['call', 'binary', 'object'],
   operators: ['<', '<=', '>', '>=', '*'],
-  names: new RegExp(`${sizeNames.source}|${validatorNames.source}`),
+  names: new RegExp(`${sizeNames.source}|^customOptions$`),
+  modelled: noState,
   look,
 } satisfies UseRule);
 
@@ -77,8 +74,6 @@ function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op === 'binary') return ofLoop(use) ?? ofRepeat(use);
   if (inst.op === 'object') return use.language === 'javascript' ? ofFastify(use, inst) : undefined;
-  const all = inst.op === 'call' && use.language === 'javascript' ? ofAllErrors(use, inst) : undefined;
-  if (all) return all;
   const size = inst.op === 'call' ? sizeOf(use, inst) : undefined;
   if (!size || !sidesOf(use, size.value).some((side) => isSentUnbounded(use.frame, side))) return undefined;
   return { message: size.message, confidence: 'medium' };

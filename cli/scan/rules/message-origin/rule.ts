@@ -36,8 +36,10 @@
  * Messages of workers, channels and sockets come from the own site and are not reported. A message to `'*'` that holds nothing
  * private is reported with low confidence.
  */
-import type { Inst } from '../../ir/ir.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
+import type { FuncInfo } from '../../link/program.ts';
+import type { Place } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
@@ -85,16 +87,20 @@ function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
   if (before) return before;
   const all = new Map<string, UseReport>();
   ofPrograms.set(linked, all);
-  const { functions, modules } = linked.program;
-  for (const info of functions) {
+  const { functions, instructions, modules } = linked.program;
+  const places: Place[] = [];
+  const visit = (inst: Inst & { op: 'call' | 'store' }, { id, func }: FuncInfo, value: ValueId): void => {
+    if (mayListen(func.code, inst)) places.push({ func: id, value });
+  };
+  instructions.each('call', visit);
+  instructions.each('store', visit);
+  // What is said of one place by several is said by the last.
+  places.sort((a, b) => a.func - b.func || a.value - b.value);
+  for (const { func, value } of places) {
+    const info = functions[func] as FuncInfo;
     if (modules[info.module]?.language !== 'javascript') continue;
-    const { code } = info.func;
-    for (let value = 0; value < code.length; value++) {
-      const inst = code[value] as Inst;
-      if ((inst.op !== 'call' && inst.op !== 'store') || !mayListen(code, inst)) continue;
-      const handlers = handlersAt(linked, info, value);
-      if (handlers.length > 0) judge(linked, handlers, `${info.id} ${value}`, info.module, all);
-    }
+    const handlers = handlersAt(linked, info, value);
+    if (handlers.length > 0) judge(linked, handlers, `${func} ${value}`, info.module, all);
   }
   return all;
 }

@@ -37,7 +37,7 @@
  * reported. A key that the service of others wants there is reported with low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import { mayBeSensitive, type SensitiveName, sensitiveName } from '../../rule/sensitive-name.ts';
 import type { Use } from '../../rule/use.ts';
 import { queryParameter } from './query-parameters.ts';
@@ -56,6 +56,7 @@ export const rule: UseRule = Object.freeze({
   operators: ['+', '%'],
   names:
     /^(format|get|getlist|getall|getAll|getone|query|get_query_argument|Query|set|append|api_route|route)$/,
+  modelled: noState,
   members: mayBeSensitive,
   look,
 } satisfies UseRule);

@@ -129,22 +129,22 @@ export function isOfPage(use: Use, value: ValueId): boolean {
 }
 
 /** The texts that a value can be, as far as they are known: one, those of a tuple, or one of a list that is gone through. */
-export function textsOf(use: Use, value: ValueId): string[] {
+export function textsOf(use: Use, value: ValueId): readonly string[] {
   const inst = use.frame.inst(value);
   const it = known(use, value);
   const own = textsIn(it);
   if (own.length > 0) return own;
   if (inst.op === 'element')
     return textsIn(literalOf(use.frame.linked, { func: use.frame.id, value: inst.value }));
-  return inst.op === 'param' && inst.index === 0 ? textsOfList(use) : [];
+  return inst.op === 'param' && inst.index === 0 ? textsOfList(use) : none;
 }
 
 /** Those of the list that a callback is called for: `HOSTS.some((one) => host.endsWith(one))`. */
-function textsOfList(use: Use): string[] {
+function textsOfList(use: Use): readonly string[] {
   const { linked, info, id } = use.frame;
   const first = linked.program.firstFunc[info.module] ?? 0;
   const around = info.func.outer < 0 ? undefined : linked.program.functions[first + info.func.outer];
-  if (!around) return [];
+  if (!around) return none;
   const { code } = around.func;
   const made = whereMade(linked, id);
   for (const user of usersOf(around.func).of[made] ?? []) {
@@ -153,12 +153,14 @@ function textsOfList(use: Use): string[] {
     if (callee?.op === 'member' && /^(some|every|find|filter)$/.test(callee.name))
       return textsIn(literalOf(linked, { func: around.id, value: callee.object }));
   }
-  return [];
+  return none;
 }
 
-function textsIn(it: Abstract | undefined): string[] {
+const none: readonly string[] = [];
+
+function textsIn(it: Abstract | undefined): readonly string[] {
   if (it?.consts) return it.consts.filter((one) => typeof one === 'string').slice(0, 20);
-  if (!it?.fields) return [];
+  if (!it?.fields) return none;
   return [...it.fields.values()].slice(0, 20).flatMap((field) => constText(field) ?? []);
 }
 

@@ -16,28 +16,19 @@ interface Search {
 export function suffixByIndex(use: Use): ValueId | undefined {
   const { inst } = use;
   if (inst.op !== 'binary' || (inst.operator !== '==' && inst.operator !== '!=')) return undefined;
-  if (!isCall(use, inst.left) && !isCall(use, inst.right)) return undefined;
-  for (const [value, other] of [
-    [inst.left, inst.right],
-    [inst.right, inst.left],
-  ] as const) {
-    const search = searchAt(use, value);
-    const rest = search && use.frame.inst(other);
-    if (
-      search &&
-      rest?.op === 'binary' &&
-      rest.operator === '-' &&
-      isSame(use, lengthOf(use, rest.left), search.subject) &&
-      isLengthOf(use, rest.right, search.text) &&
-      !excludesMissing(use, search)
-    )
-      return search.subject;
-  }
-  return undefined;
+  return ofSides(use, inst.left, inst.right) ?? ofSides(use, inst.right, inst.left);
 }
 
-function isCall({ frame }: Use, value: ValueId): boolean {
-  return frame.inst(value).op === 'call';
+function ofSides(use: Use, value: ValueId, other: ValueId): ValueId | undefined {
+  const rest = use.frame.inst(other);
+  if (rest.op !== 'binary' || rest.operator !== '-') return undefined;
+  const search = searchAt(use, value);
+  return search &&
+    isSame(use, lengthOf(use, rest.left), search.subject) &&
+    isLengthOf(use, rest.right, search.text) &&
+    !excludesMissing(use, search)
+    ? search.subject
+    : undefined;
 }
 
 function searchAt(use: Use, value: ValueId): Search | undefined {

@@ -1,4 +1,4 @@
-import type { Func, ValueId } from '../../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { calleeName, type Use } from '../../rule/use.ts';
 import { textsOf } from './checked.ts';
@@ -27,34 +27,34 @@ export function schemeCheck(use: Use): SchemeCheck | undefined {
   };
 }
 
-function checkedTexts(use: Use): string[] {
+function checkedTexts(use: Use): readonly string[] {
   const { inst } = use;
   if (inst.op === 'binary') {
-    if (inst.operator !== '==' && inst.operator !== '!=') return [];
-    return compared(use, inst.left, inst.right).concat(compared(use, inst.right, inst.left));
+    if (inst.operator !== '==' && inst.operator !== '!=') return none;
+    const left = compared(use, inst.left, inst.right);
+    const right = compared(use, inst.right, inst.left);
+    return left.length === 0 ? right : left.concat(right);
   }
-  if (inst.op !== 'call') return [];
+  if (inst.op !== 'call') return none;
   if (/^(test|match|search|exec|fullmatch)$/.test(calleeName(use, inst))) {
     const source = matchedBy(use, inst)?.source;
-    return source !== undefined && /javascript[\\s*()]*\\?:/i.test(source) ? [source] : [];
+    return source !== undefined && /javascript[\\s*()]*\\?:/i.test(source) ? [source] : none;
   }
   const looked = lookedFor(use);
   return looked
     ? textsOf(use, looked.text).filter(
         (text) => /^\s*javascript:/i.test(text) || /^data:|^vbscript:/i.test(text),
       )
-    : [];
+    : none;
 }
 
-/** What a text that is written in the code is read by. */
-const written: ReadonlySet<string> = new Set(['const', 'cell-load', 'import', 'element', 'param', 'typed']);
+const none: readonly string[] = [];
 
 /** `url.protocol === 'javascript:'`; the word without a colon is the name of a language, save of a scheme. */
-function compared(use: Use, text: ValueId, other: ValueId): string[] {
-  const inst = use.frame.inst(text);
-  if (!written.has(inst.op) || (inst.op === 'const' && !/javascript/i.test(String(inst.value)))) return [];
+function compared(use: Use, text: ValueId, other: ValueId): readonly string[] {
+  if (!mayBeWritten(use.frame.inst(text))) return none;
   const texts = textsOf(use, text);
-  if (texts.length === 0) return texts;
+  if (texts.length === 0) return none;
   return texts.filter((one) => {
     if (/^javascript:$/i.test(one)) return true;
     return (
@@ -62,6 +62,22 @@ function compared(use: Use, text: ValueId, other: ValueId): string[] {
       namesOf(use.frame.linked, { func: use.frame.id, value: other }).has('scheme')
     );
   });
+}
+
+/** Whether a value can be a text that is written in the code, and names the scheme. */
+function mayBeWritten(inst: Inst): boolean {
+  switch (inst.op) {
+    case 'const':
+      return typeof inst.value === 'string' && /javascript/i.test(inst.value);
+    case 'cell-load':
+    case 'import':
+    case 'element':
+    case 'param':
+    case 'typed':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** The schemes that a function speaks of anywhere. */
