@@ -1,4 +1,5 @@
 import type { Inst } from '../ir/ir.ts';
+import { anyOf, type NameFilter } from './name-filter.ts';
 import type { UseRule } from './rule.ts';
 
 /** What a name is of: an instruction, a call of which a library's model knows something, a variable with a text. */
@@ -9,8 +10,10 @@ interface OfKind {
   readonly all: readonly UseRule[];
   /** Those that look at them whatever they are named. */
   readonly unnamed: readonly UseRule[];
-  /** What any of the others asks of a name: most have nothing of it. */
-  readonly any: RegExp;
+  /** What each of them asks of a name. Undefined for those that take all. */
+  readonly patterns: readonly (readonly RegExp[] | undefined)[];
+  /** Whether any of the others may look at what is so named: most is looked at by none. */
+  readonly mayLook: (name: string) => boolean;
   readonly known: Map<string, readonly UseRule[]>;
 }
 
@@ -23,12 +26,15 @@ const unlimited: ReadonlySet<Kind> = new Set(['const', 'variable', 'member', 'in
 /** Which rules a name concerns. Equal lists are the same list, so that what two of them make up is found again. */
 export class RuleLists {
   readonly #rules: readonly UseRule[];
+  readonly #filter: NameFilter;
   readonly #kinds = new Map<Kind, OfKind>();
   readonly #lists = new Map<string, readonly UseRule[]>();
   readonly #joined = new WeakMap<readonly UseRule[], WeakMap<readonly UseRule[], readonly UseRule[]>>();
 
-  constructor(rules: readonly UseRule[]) {
+  /** @param filter of these rules, and of others perhaps */
+  constructor(rules: readonly UseRule[], filter: NameFilter) {
     this.#rules = rules;
+    this.#filter = filter;
     for (const op of new Set(rules.flatMap(({ on }) => on))) {
       const all = rules.filter(({ on }) => on.includes(op));
       this.#add(op, all);
@@ -38,10 +44,17 @@ export class RuleLists {
   }
 
   #add(kind: Kind, all: readonly UseRule[]): void {
-    const unnamed = this.#same(all.filter((rule) => !patternsOf(rule, kind)));
-    const patterns = all.flatMap((rule) => patternsOf(rule, kind) ?? []);
-    const any = new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|') || '(?!)', 'i');
-    this.#kinds.set(kind, { all, unnamed, any, known: new Map() });
+    const patterns = all.map((rule) => patternsOf(rule, kind));
+    const unnamed = this.#same(all.filter((_, i) => !patterns[i]));
+    const mayLook = this.#mayLook(kind, patterns);
+    this.#kinds.set(kind, { all, unnamed, patterns, mayLook, known: new Map() });
+  }
+
+  #mayLook(kind: Kind, patterns: OfKind['patterns']): OfKind['mayLook'] {
+    if (kind === 'modelled') return (name) => this.#filter.mayBeModelled(name);
+    if (!ownPatterns.has(kind)) return (name) => this.#filter.mayBeName(name);
+    const own = anyOf(patterns.flatMap((some) => some ?? []));
+    return (name) => own.some((one) => one.test(name));
   }
 
   all(kind: Kind): readonly UseRule[] {
@@ -57,9 +70,7 @@ export class RuleLists {
     if (before) return before;
     const isLong = name.length > longestName;
     if (isLong && !unlimited.has(kind)) return noRules;
-    const rules = lists.any.test(name)
-      ? this.#same(lists.all.filter((rule) => patternsOf(rule, kind)?.some((one) => one.test(name)) ?? true))
-      : lists.unnamed;
+    const rules = lists.mayLook(name) ? this.#same(namedIn(lists, name)) : lists.unnamed;
     // Who scans again and again sees ever new names.
     if (known.size >= maxKnown) known.clear();
     if (!isLong) known.set(name, rules);
@@ -94,6 +105,13 @@ export class RuleLists {
     return rules;
   }
 }
+
+function namedIn({ all, patterns }: OfKind, name: string): readonly UseRule[] {
+  return all.filter((_, i) => patterns[i]?.some((one) => one.test(name)) ?? true);
+}
+
+/** Kinds of names of which rules ask something else than their `names`. */
+const ownPatterns: ReadonlySet<Kind> = new Set(['const', 'member', 'index', 'param', 'binary']);
 
 /** What a rule asks of names of a kind: any of these. Undefined if it takes all. */
 function patternsOf(rule: UseRule, kind: Kind): readonly RegExp[] | undefined {

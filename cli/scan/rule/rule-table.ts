@@ -3,6 +3,7 @@ import { localNames } from '../ir/local-names.ts';
 import { constText } from '../taint/abstract.ts';
 import type { Frame } from '../taint/frame.ts';
 import { isBoundBefore } from './bound-before.ts';
+import type { NameFilter } from './name-filter.ts';
 import type { UseRule } from './rule.ts';
 import { noRules, RuleLists } from './rule-lists.ts';
 
@@ -10,8 +11,8 @@ import { noRules, RuleLists } from './rule-lists.ts';
 export class RuleTable {
   readonly #lists: RuleLists;
 
-  constructor(rules: readonly UseRule[]) {
-    this.#lists = new RuleLists(rules);
+  constructor(rules: readonly UseRule[], filter: NameFilter) {
+    this.#lists = new RuleLists(rules, filter);
   }
 
   /** The rules that an instruction may concern, in their order. */
