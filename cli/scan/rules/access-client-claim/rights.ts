@@ -51,6 +51,11 @@ export function isFlag(name: string): boolean {
   );
 }
 
+/** Whether a constant can say anything of rights, whatever it is compared with. */
+export function mayMean(value: Constant): boolean {
+  return yes.has(value) || no.has(value) || (typeof value === 'string' && powers.test(value));
+}
+
 /** What it says of rights that what has this name is this constant. */
 export function meaningOf(name: string, value: Constant, isIdentity: boolean): Meaning | undefined {
   const words = normal(name);

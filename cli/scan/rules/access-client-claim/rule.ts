@@ -63,7 +63,7 @@ import { nameOfCalled } from '../../rule/sensitive-context.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { decisionOf } from './decision.ts';
-import { isAddress, isAllowList, isFlag, mayBeFlag, meaningOf } from './rights.ts';
+import { isAddress, isAllowList, isFlag, mayBeFlag, mayMean, meaningOf } from './rights.ts';
 import { askedRight, listedRole, rightsOfRole, sameRole } from './role-tests.ts';
 import { sameRequest } from './two-claims.ts';
 
@@ -145,7 +145,7 @@ function compared(use: Use, value: ValueId, other: ValueId, isSame: boolean): Te
   if (use.frame.inst(value).op === 'const') return undefined;
   if (text === undefined) return open(sameRole(use, value, other), isSame);
   const isIp = isAddress(text.value);
-  if (!isIp && !mayMean.has(typeof text.value)) return undefined;
+  if (!isIp && !mayMean(text.value)) return undefined;
   const claim = claimOf(use.frame, value);
   if (!claim) return undefined;
   if (claim.kind === 'address') return isIp ? { claim, isTrue: isSame } : undefined;
@@ -158,8 +158,6 @@ function twoOfOne(use: Use, left: ValueId, right: ValueId, isSame: boolean): Tes
   const it = sameRequest(use, left, right);
   return it && { claim: it.claim, isTrue: isSame, isOpen: true, isCompared: it.isKept ? 'kept' : 'sent' };
 }
-
-const mayMean: ReadonlySet<string> = new Set(['string', 'boolean', 'number']);
 
 /** `ip in ALLOWED`, `allowed.includes(ip)`, `ip.startsWith('10.')` */
 function ofCall(use: Use, call: Call): Test | undefined {

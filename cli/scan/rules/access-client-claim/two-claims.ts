@@ -20,6 +20,7 @@ export interface SameRequest {
 
 /** `req.cookies.userId === req.params.id`: the sender writes both. */
 export function sameRequest(use: Use, left: ValueId, right: ValueId): SameRequest | undefined {
+  if (use.frame.inst(left).op === 'const' || use.frame.inst(right).op === 'const') return undefined;
   const one = claimOf(use.frame, left);
   const other = one && claimOf(use.frame, right);
   if (!one || !other || one.kind === 'address' || other.kind === 'address') return undefined;

@@ -89,10 +89,10 @@ function ofCallback({ frame, value, inst }: Use): UseReport | undefined {
 
 /** What is caught around it leads to a handler instead. */
 function throws(func: Func): boolean {
-  return (
-    !func.generator &&
-    func.blocks.some(({ end, preds }, block) => end.kind === 'throw' && (block === 0 || preds.length > 0))
-  );
+  if (func.generator) return false;
+  for (const block of func.blocks)
+    if (block.end.kind === 'throw' && (block === func.blocks[0] || block.preds.length > 0)) return true;
+  return false;
 }
 
 /** `req.on('end', () => { save(JSON.parse(body)); })` */

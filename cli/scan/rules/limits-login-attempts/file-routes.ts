@@ -13,10 +13,26 @@ const loginName =
 /** What asks who has logged in before, and not for somebody by name; `getUser` and `getSession` are had for log-ins too. */
 const asksForUser = /^(?:auth|getServerSession|currentUser|requireUser|requireAuth|verifySession)$/;
 
+const known = new WeakMap<Linked, boolean>();
+
+/** Whether a framework finds any of a program's functions so: most programs have none. */
+export function hasFileRoutes(linked: Linked): boolean {
+  let found = known.get(linked);
+  if (found === undefined) {
+    found = linked.program.functions.some(({ id }) => isServed(linked, id));
+    known.set(linked, found);
+  }
+  return found;
+}
+
+function isServed(linked: Linked, id: number): boolean {
+  return linked.handedTo(id).some(({ name }) => served.test(name));
+}
+
 /** How a function that answers by its file's path is called, if it is one for logging in. */
 export function fileRoute(linked: Linked, id: number): string | undefined {
   const info = linked.program.functions[id];
-  if (!info || !linked.handedTo(id).some(({ name }) => served.test(name))) return undefined;
+  if (!info || !isServed(linked, id)) return undefined;
   const { func, module } = info;
   const path = linked.program.modules[module]?.path ?? '';
   if (/^(?:GET|HEAD|OPTIONS|loader|load)$/.test(func.name) || isForMembers(func)) return undefined;

@@ -60,7 +60,7 @@ import { inTests } from '../../rule/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
 import { limitedIn } from './decorated.ts';
-import { fileRoute } from './file-routes.ts';
+import { fileRoute, hasFileRoutes } from './file-routes.ts';
 import { isLimitedClass, isLimiter, isLimiting, limitsOf } from './limiters.ts';
 import { guardedIn, isPasswordStrategy } from './password-strategy.ts';
 import { chainOf } from './route-chain.ts';
@@ -82,7 +82,8 @@ export const rule: UseRule = Object.freeze({
 
 function look(use: Use): UseReport | undefined {
   const { inst, frame } = use;
-  if (inst.op === 'func') return inTests(use) ? undefined : lookAtFunction(use);
+  if (inst.op === 'func')
+    return hasFileRoutes(frame.linked) && !inTests(use) ? lookAtFunction(use) : undefined;
   const route = inst.op === 'call' && !inTests(use) ? routeOf(use, inst) : undefined;
   if (inst.op !== 'call' || !route) return undefined;
   const { linked } = frame;

@@ -8,8 +8,10 @@ import { placeOfModule } from './worker-files.ts';
 /** Whether an instruction has what those that listen to messages have in common: most have not. */
 export function mayListen(code: Func['code'], inst: Inst & { op: 'call' | 'store' }): boolean {
   if (inst.op === 'store') return inst.name === 'onmessage';
-  const [first, second] = inst.args;
-  return isOfMessage(code[first ?? -1]) || isOfMessage(code[second ?? -1]);
+  const { args } = inst;
+  // Each call of a program comes by here.
+  for (let i = 0; i < args.length && i < 2; i++) if (isOfMessage(code[args[i] as ValueId])) return true;
+  return false;
 }
 
 function isOfMessage(inst: Inst | undefined): boolean {

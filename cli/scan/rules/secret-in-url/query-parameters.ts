@@ -11,7 +11,7 @@ import { whereMade } from '../../rule/where-made.ts';
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;
-  if (inst.op !== 'param' || use.language !== 'python') return [];
+  if (inst.op !== 'param' || use.language !== 'python') return none;
   const { name, type } = frame.func.params[inst.index] ?? { name: '' };
   const kind = sensitiveName(name)?.kind;
   if (!kind) return [];
@@ -23,6 +23,8 @@ export function queryParameter(use: Use): readonly string[] {
     route && !inPath(route.path, name) && (route.verb === 'get' || from.includes('Query') || isPlain(type));
   return isFromQuery ? [name] : [];
 }
+
+const none: readonly string[] = [];
 
 interface Route {
   readonly verb: string;

@@ -65,17 +65,12 @@ type Confidence = UseReport['confidence'];
 
 function look(use: Use): UseReport | undefined {
   const read = queryRead(use);
-  const parameters = queryParameter(use);
-  const reads = read === undefined ? parameters : [read, ...parameters];
-  return (
-    report(use, reads, ofRead, 'is read from the query of a request') ??
-    report(
-      use,
-      namesInMadeUrl(use),
-      (it, name) => ofMade(use, it, name),
-      'is put into the query of an address',
-    )
-  );
+  const reads = read === undefined ? queryParameter(use) : [read];
+  const found = reads.length > 0 && report(use, reads, ofRead, 'is read from the query of a request');
+  if (found) return found;
+  const names = namesInMadeUrl(use);
+  if (names.length === 0) return undefined;
+  return report(use, names, (it, name) => ofMade(use, it, name), 'is put into the query of an address');
 }
 
 function report(

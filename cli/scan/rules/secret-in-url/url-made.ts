@@ -17,7 +17,7 @@ export function namesInMadeUrl(use: Use): readonly string[] {
     const right = use.frame.inst(inst.right);
     return ofFormat(use, inst.left, right.op === 'list' ? right.items : [inst.right], /%[sdr]/);
   }
-  if (inst.op !== 'call') return [];
+  if (inst.op !== 'call') return none;
   const callee = use.frame.inst(inst.callee);
   return callee.op === 'member' && callee.name === 'format' && use.language === 'python'
     ? ofFormat(use, callee.object, inst.names ? [] : inst.args, /\{\d?\}/)
@@ -27,7 +27,7 @@ export function namesInMadeUrl(use: Use): readonly string[] {
 /** `'...?password={}'.format(password)`, `'...?password=%s' % password`: places that are filled in their order. */
 function ofFormat(use: Use, template: ValueId, given: readonly ValueId[], place: RegExp): readonly string[] {
   const text = use.language === 'python' ? constText(known(use, template)) : undefined;
-  if (text === undefined || given.length === 0 || given.length > maxParts) return [];
+  if (text === undefined || given.length === 0 || given.length > maxParts) return none;
   const pieces = text.split(place);
   const names: string[] = [];
   let before = '';
@@ -67,12 +67,14 @@ function isInLonger({ frame, value }: Use): boolean {
   });
 }
 
+const none: readonly string[] = [];
+
 const entry = /[?&]([\w.-]{2,40})=$/;
 
 /** `...?password=` before something that is not known. */
 function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
-  if (!mayBeAddress(use, parts)) return [];
-  if (use.inst.op === 'binary' && isInLonger(use)) return [];
+  if (!mayBeAddress(use, parts)) return none;
+  if (use.inst.op === 'binary' && isInLonger(use)) return none;
   const names: string[] = [];
   let before = '';
   for (const part of parts) {

@@ -46,7 +46,8 @@ export function isStorage(linked: Linked, { func, value }: Place): boolean {
 }
 
 function isIn(linked: Linked, { func, value }: Place, state: string): boolean {
-  return linked.states(func, value).some(({ name }) => name === state);
+  const states = linked.states(func, value);
+  return states.length > 0 && states.some(({ name }) => name === state);
 }
 
 export function entryOf(object: Inst, { func }: Place, name: string): Place | undefined {
