@@ -1,4 +1,4 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { constText } from '../taint/abstract.ts';
 import type { Use } from './use.ts';
 
@@ -24,6 +24,7 @@ export const settingInstructions: readonly Inst['op'][] = Object.freeze([
  * attributes of a class, keyword arguments.
  */
 export function settingsOf(use: Use): readonly Setting[] {
+  if (use.inst.op === 'call' && !use.inst.names) return none;
   if (last?.use !== use) last = { use, settings: readSettings(use) };
   return last.settings;
 }
@@ -35,13 +36,13 @@ function readSettings({ frame, inst }: Use): readonly Setting[] {
   switch (inst.op) {
     case 'cell-store': {
       const name = frame.linked.program.modules[frame.info.module]?.cells[inst.cell]?.name;
-      return name === undefined ? [] : [{ name, value: inst.value, how: 'variable' }];
+      return name === undefined ? none : [{ name, value: inst.value, how: 'variable' }];
     }
     case 'store':
       return [{ name: inst.name, value: inst.value, how: 'member' }];
     case 'store-index': {
       const name = constText(frame.values[inst.key]);
-      return name === undefined ? [] : [{ name, value: inst.value, how: 'entry' }];
+      return name === undefined ? none : [{ name, value: inst.value, how: 'entry' }];
     }
     case 'object':
       return inst.keys.flatMap((key, i): Setting[] => {
@@ -55,11 +56,20 @@ function readSettings({ frame, inst }: Use): readonly Setting[] {
         return value === undefined ? [] : [{ name, value, how: 'member' }];
       });
     case 'call':
-      return (inst.names ?? []).flatMap((name, i): Setting[] => {
-        const value = inst.args[i];
-        return value === undefined || !name || name.startsWith('*') ? [] : [{ name, value, how: 'keyword' }];
-      });
+      return ofKeywords(inst);
     default:
-      return [];
+      return none;
   }
+}
+
+const none: readonly Setting[] = [];
+
+function ofKeywords({ names, args }: Call): readonly Setting[] {
+  const found: Setting[] = [];
+  for (let i = 0; i < (names?.length ?? 0); i++) {
+    const name = names?.[i];
+    const value = args[i];
+    if (value !== undefined && name && !name.startsWith('*')) found.push({ name, value, how: 'keyword' });
+  }
+  return found;
 }

@@ -43,8 +43,8 @@ import { rule as jwtUnverified } from './jwt-unverified/rule.ts';
 import { rule as ldapInjection } from './ldap-injection/rule.ts';
 import { rule as limitsLoginAttempts } from './limits-login-attempts/rule.ts';
 import { rule as limitsUnboundedBody } from './limits-unbounded-body/rule.ts';
-import { errorsRule as limitsUntrustedErrors } from './limits-untrusted-size/errors-rule.ts';
 import { rule as limitsUntrustedSize } from './limits-untrusted-size/rule.ts';
+import { useRule as limitsUntrustedSizeUse } from './limits-untrusted-size/use-rule.ts';
 import { rule as logInjection } from './log-injection/rule.ts';
 import { rule as mailHostHeader } from './mail-host-header/rule.ts';
 import { rule as mailInjection } from './mail-injection/rule.ts';
@@ -167,7 +167,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   jwtUnverified,
   limitsLoginAttempts,
   limitsUnboundedBody,
-  limitsUntrustedErrors,
+  limitsUntrustedSizeUse,
   limitsUntrustedSize,
   messageOrigin,
   pageUntrustedScript,

@@ -90,8 +90,11 @@ function find(use: Use): UseReport | undefined {
 }
 
 function ofNames(use: Use): UseReport | undefined {
-  const own = localNames(use.frame.func, use.value).map((name) => ({ name, value: use.value }));
-  for (const { name, value } of [...own, ...settingsOf(use)]) {
+  const own = localNames(use.frame.func, use.value);
+  const settings = settingsOf(use);
+  const named =
+    own.length === 0 ? settings : [...own.map((name) => ({ name, value: use.value })), ...settings];
+  for (const { name, value } of named) {
     const kind = secretKind(name);
     if (!kind) continue;
     for (const { text, at, isDefault } of literals(use, value)) {

@@ -32,17 +32,19 @@ interface Hole {
   readonly value: ValueId;
 }
 
-function holesOf(use: Use): Hole[] {
+function holesOf(use: Use): readonly Hole[] {
   const { inst } = use;
   if (inst.op === 'text') return ofParts(use, inst.parts);
-  if (inst.op !== 'binary') return [];
+  if (inst.op !== 'binary') return none;
   if (inst.operator === '%') return ofFormat(use, inst);
-  if (inst.operator !== '+') return [];
+  if (inst.operator !== '+') return none;
   const left = use.frame.inst(inst.left);
   const end = left.op === 'binary' && left.operator === '+' ? left.right : inst.left;
   const quote = quoteAfter(lastText(use, end));
-  return quote === undefined ? [] : [{ quote, value: inst.right }];
+  return quote === undefined ? none : [{ quote, value: inst.right }];
 }
+
+const none: readonly Hole[] = [];
 
 /** The end of a text that is a constant, or a template that ends with one. */
 function lastText(use: Use, value: ValueId): string {

@@ -6,7 +6,7 @@ import { ofAllErrors, validatorNames } from './all-errors.ts';
 import { head } from './head.ts';
 
 /** Validators that count all mistakes of what was sent: few programs have one. */
-export const errorsRule: UseRule = Object.freeze({
+export const useRule: UseRule = Object.freeze({
   ...head,
   on: ['call'],
   names: validatorNames,
