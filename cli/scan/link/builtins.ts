@@ -1,7 +1,7 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import { boundInto, positional } from './bound-functions.ts';
 import { builtinMethods, passOn, passThrough, puts, reads, takesElement } from './builtin-names.ts';
-import { constantKey, paramNode, passTo } from './calls.ts';
+import { paramNode, passTo } from './calls.ts';
 import { deferredCall } from './deferred-calls.ts';
 import { passGotten } from './gotten.ts';
 import type { Linker } from './linker.ts';
@@ -221,4 +221,9 @@ function shareFields(linker: Linker, token: number, source: number): void {
       if (name !== '?' && name !== '*') linker.graph.edge(node, field(linker, token, name));
     }
   });
+}
+
+function constantKey(info: FuncInfo, inst: Inst): string | undefined {
+  if (inst.op === 'member') return inst.name;
+  return inst.op === 'index' ? literalText(info.func, inst.key) : undefined;
 }

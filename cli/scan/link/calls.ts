@@ -6,7 +6,7 @@ import { returnsForConstants } from './constant-returns.ts';
 import type { Linker } from './linker.ts';
 import { makerOf } from './made-classes.ts';
 import { field, lookUp } from './members.ts';
-import { type FuncInfo, literalText } from './program.ts';
+import type { FuncInfo } from './program.ts';
 import { constrainRecord } from './record-fields.ts';
 import { loadedContext, renderTemplate } from './templates.ts';
 
@@ -293,9 +293,4 @@ export function handTo(linker: Linker, func: number, stateId: number, isBound = 
       if (node !== undefined) linker.addStates(step.to, node);
     }
   });
-}
-
-export function constantKey(info: FuncInfo, inst: Inst): string | undefined {
-  if (inst.op === 'member') return inst.name;
-  return inst.op === 'index' ? literalText(info.func, inst.key) : undefined;
 }

@@ -4,31 +4,28 @@ import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
 import { servicer } from '../model/data/python/remote-calls.ts';
 import type { SourceKind } from '../model/model.ts';
-import { type Abstract, cleaned, onlyConst, unknown, withTaints } from './abstract.ts';
+import { type Abstract, cleaned, unknown, withTaints } from './abstract.ts';
+import { admittedKinds, withPathParts } from './admitted-kinds.ts';
 import { isCallbackError } from './callback-errors.ts';
 import { instAt, origin } from './called-on.ts';
 import { isCheckedType, isOwnInstance } from './checked-types.ts';
 import { cleanKinds, holds } from './condition.ts';
 import { pipeKinds } from './custom-pipes.ts';
 import { declaringCalls } from './declaring-calls.ts';
-import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
-import { dependencyKinds } from './handler-dependencies.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { harmlessOfCallers } from './library-inputs.ts';
 import { isOfNumberColumns } from './listed-columns.ts';
 import { bringsNoData } from './listened-event.ts';
 import { isPython } from './looked-up-keys.ts';
-import { defaultKinds } from './model-fields.ts';
 import { isMadeForAnswer, isOwnError } from './own-errors.ts';
 import { saysOwnSentence } from './own-messages.ts';
 import { throwsOwnSentences } from './own-throws.ts';
 import { reachedStates } from './reached-states.ts';
 import { withRouteFields } from './route-fields.ts';
-import { admittedByRoute, admittedParts, isConvertedParam } from './route-params.ts';
+import { isConvertedParam } from './route-params.ts';
 import { joinTaints, step } from './taint.ts';
 import { isPiped, whitelistedKinds } from './validated.ts';
-import { dataKinds } from './wtforms-fields.ts';
 
 /** Adds the taints of a value that the models call a source. */
 export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
@@ -123,40 +120,6 @@ function isMessage({ linked, id, func }: Frame, index: number): boolean {
     !func.name.startsWith('_') &&
     linked.basesOf(owner).some((base) => typeof base === 'string' && servicer.test(base))
   );
-}
-
-/** What a parameter, or a part of the path, was declared to admit. */
-function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: readonly State[]): Kinds {
-  if (inst.op === 'param') {
-    const name = frame.func.params[inst.index]?.name ?? '';
-    return (
-      defaultKinds(frame, value) |
-      admittedByRoute(frame.linked, frame.id, name, states) |
-      (frame.isPython ? dependencyKinds(frame, name) : noKinds)
-    );
-  }
-  const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
-  if (read.op !== 'member' && read.op !== 'index') return noKinds;
-  if (inst.op === 'member' && states.some(({ name }) => name.startsWith('wtforms.Form')))
-    return dataKinds(frame, inst);
-  const from = frame.inst(read.object);
-  if (from.op !== 'member' || from.name !== 'match_info') return noKinds;
-  const key = inst.op === 'call' ? inst.args[0] : read.op === 'index' ? read.key : undefined;
-  const name = onlyConst(frame.values[key ?? -1])?.value;
-  return typeof name === 'string' ? admittedByRoute(frame.linked, frame.id, name, states) : noKinds;
-}
-
-/** What holds all parts of the path, by their names: `**kwargs`, `self.kwargs`, Starlette's `request.path_params`. */
-function withPathParts(frame: Frame, inst: Inst, it: Abstract, states: readonly State[]): Abstract {
-  const holdsAll =
-    (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||
-    (inst.op === 'member' && (inst.name === 'kwargs' || inst.name === 'path_params'));
-  if (!holdsAll) return it;
-  const parts = admittedParts(frame.linked, frame.id, states);
-  if (parts.size === 0) return it;
-  const fields = new Map(it.fields);
-  for (const [name, clean] of parts) fields.set(name, cleaned(load(it, name), clean));
-  return { ...it, fields };
 }
 
 /** `page: str`: what a framework hands in is a text, as it was declared. */
