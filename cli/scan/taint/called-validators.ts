@@ -25,7 +25,7 @@ export function validatorChecks(frame: Frame, { callee, args }: Call, called: In
   const [value] = args;
   if (!frame.isPython || value === undefined || args.length !== 1) return none;
   const clean =
-    called.op === 'import' && alphabets.has(called.name)
+    called.op === 'import' && called.specifier === 'django.core.validators' && alphabets.has(called.name)
       ? kindsAdmittedBy(alphabets.get(called.name) ?? '', '', 'fullmatch')
       : madeKinds(frame, callee, called);
   return clean === noKinds ? none : [{ value, clean }];

@@ -1,7 +1,8 @@
 import type { Call, ValueId } from '../ir/ir.ts';
-import type { Abstract } from './abstract.ts';
+import { type Abstract, onlyConst } from './abstract.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
 import { possibleValues } from './trace-value.ts';
 
 /** Functions that make of an encoded text what it was before, and those that encode so. */
@@ -20,11 +21,30 @@ const encoders: ReadonlyMap<string, string> = new Map([
   ['unquote', 'quote'],
   ['unquote_plus', 'quote_plus'],
   ['unescape', 'escape'],
+  ['atob', 'btoa'],
+]);
+
+/** The signs of texts that bytes are written as. */
+const encodings: ReadonlyMap<unknown, string> = new Map([
+  ['hex', '[0-9a-f]*'],
+  ['base64', '[A-Za-z0-9+/=]*'],
+  ['base64url', '[\\w-]*'],
 ]);
 
 /** Whether what a call of this name gives is no longer encoded. */
 export function decodes(name: string): boolean {
   return encoders.has(name);
+}
+
+/** `Buffer.from(text, 'base64')` */
+export function decodesBytes(frame: Frame, name: string, { args }: Call): boolean {
+  return name === 'from' && encodings.has(onlyConst(frame.values[args[1] ?? -1])?.value);
+}
+
+/** For what a text is harmless that bytes were written as: `Buffer.from(text).toString('hex')`. */
+export function kindsOfEncoded(encoding: unknown): Kinds {
+  const signs = encodings.get(encoding);
+  return signs === undefined ? noKinds : kindsAdmittedBy(signs, '', 'fullmatch');
 }
 
 /**

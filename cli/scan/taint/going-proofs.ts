@@ -26,7 +26,9 @@ export function goingProofs(frame: Frame): ReadonlyMap<string, Kinds> {
   const [first, ...others] = ways.map((block) => factsIn(frame, block));
   if (!first || others.includes(undefined)) return nothing;
   const found = new Map<string, Kinds>();
+  const written = writtenNames(frame);
   for (const [value, name] of requestFields(frame)) {
+    if (name.split('.').some((part) => written.has(part))) continue;
     const clean = others.reduce<Kinds>(
       (all, facts) => all & provenClean(facts, value, wholes),
       provenClean(first, value, wholes),
@@ -51,6 +53,11 @@ function factsIn(frame: Frame, block: BlockId): Facts | undefined {
   return callee?.op === 'param' && callee.index === nextIn(frame.func)
     ? frame.ways.factsBehind(block)
     : frame.ways.factsAt(block);
+}
+
+/** What it writes is no longer what it has looked at. */
+function writtenNames({ func }: Frame): ReadonlySet<string> {
+  return new Set(func.code.flatMap((inst) => (inst.op === 'store' ? [inst.name] : [])));
 }
 
 /** The canonical values of what is read from a part of the request, and of the part of the path that is given. */

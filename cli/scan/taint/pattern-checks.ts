@@ -62,7 +62,7 @@ function notMatched(
 function without(frame: Frame, pattern: ValueId, value: ValueId): readonly Check[] {
   const { source = '', flags = '' } = patternOf(frame, pattern) ?? {};
   const [, isOther, listed] = /^\[(\^?)((?:[^\]\\]|\\.)+)\]\+?$/.exec(source) ?? [];
-  if (listed === undefined) return [];
+  if (listed === undefined || goesOnBehind(frame, pattern, flags)) return [];
   if (isOther) {
     const clean = kindsAdmittedBy(`[${listed}]*`, flags, 'fullmatch');
     return clean === noKinds ? [] : [{ value, clean }];
@@ -70,6 +70,11 @@ function without(frame: Frame, pattern: ValueId, value: ValueId): readonly Check
   const chars = charactersOf(`[${listed}]`);
   const clean = chars ? marksGone(chars) | kindsWithout(chars) : noKinds;
   return clean === noKinds ? [] : [{ value, clean }];
+}
+
+/** Whether an expression may not look at the whole text: one that is global and is kept begins where it has found something before. */
+function goesOnBehind(frame: Frame, pattern: ValueId, flags: string): boolean {
+  return flags.includes('y') || (flags.includes('g') && frame.inst(pattern).op !== 'regex');
 }
 
 /** A text that does not begin like a formula. */

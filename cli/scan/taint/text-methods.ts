@@ -12,10 +12,11 @@ import {
 import type { BuiltinCall } from './builtins.ts';
 import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
 import { cutText } from './cut-text.ts';
+import { kindsOfEncoded } from './decoded.ts';
 import { foldText } from './fold-text.ts';
 import { formatBraces } from './format.ts';
 import { joined } from './join-text.ts';
-import { kinds } from './kinds.ts';
+import { type Kinds, kinds, noKinds } from './kinds.ts';
 import { withOwnLineBreaks } from './line-breaks.ts';
 import { replaced, substituted } from './replacements.ts';
 import { split, splits } from './split-text.ts';
@@ -198,10 +199,18 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
     if (all.length === 0) return unknown;
     // An object of others has no such method: the call would have failed.
     if (givesText.has(name) || (receiver.shape === 'text' && keepsText.has(name)))
-      return tainted(all, 'text');
+      return cleaned(tainted(all, 'text'), bytesKinds(call));
     return name === 'encode' && escaping.test(String(onlyConst(args[0])?.value))
       ? cleaned(tainted(all), kinds('log', 'header', 'mail'))
       : tainted(all);
   }
   return undefined;
+}
+
+/** `Buffer.from(text).toString('hex')`; the method of a text takes nothing. */
+function bytesKinds({ frame, inst, args, receiver, name }: BuiltinCall): Kinds {
+  if (name !== 'toString' || args[0] === undefined || receiver.shape === 'text') return noKinds;
+  const callee = frame.inst(inst.callee);
+  const isOfBytes = callee.op === 'member' && frame.inst(callee.object).op === 'call';
+  return isOfBytes ? kindsOfEncoded(onlyConst(args[0])?.value) : noKinds;
 }
