@@ -27,6 +27,7 @@ export function goingProofs(frame: Frame): ReadonlyMap<string, Kinds> {
   if (!first || others.includes(undefined)) return nothing;
   const found = new Map<string, Kinds>();
   const written = writtenNames(frame);
+  if (written.has(undefined)) return nothing;
   for (const [value, name] of requestFields(frame)) {
     if (name.split('.').some((part) => written.has(part))) continue;
     const clean = others.reduce<Kinds>(
@@ -55,9 +56,14 @@ function factsIn(frame: Frame, block: BlockId): Facts | undefined {
     : frame.ways.factsAt(block);
 }
 
-/** What it writes is no longer what it has looked at. */
-function writtenNames({ func }: Frame): ReadonlySet<string> {
-  return new Set(func.code.flatMap((inst) => (inst.op === 'store' ? [inst.name] : [])));
+/** What it writes is no longer what it has looked at. Undefined stands for a name that is not known. */
+function writtenNames(frame: Frame): ReadonlySet<string | undefined> {
+  return new Set(
+    frame.func.code.flatMap((inst) => {
+      if (inst.op === 'store') return [inst.name];
+      return inst.op === 'store-index' ? [memberName(frame, inst.key)] : [];
+    }),
+  );
 }
 
 /** The canonical values of what is read from a part of the request, and of the part of the path that is given. */
