@@ -56,15 +56,16 @@ export function openDiskCache(folder: string, buildId: string, project: string):
     }
   };
   const write = (name: string, pieces: Iterable<string | Buffer>): void => {
+    const file = join(own, name);
+    const written = `${file}.${randomUUID()}.new`;
     try {
-      const file = join(own, name);
-      const written = `${file}.${randomUUID()}.new`;
       writePieces(written, pieces);
       renameSync(written, file);
       if (!isTrimmed) trim(folder);
       isTrimmed = true;
     } catch {
       // A full disk, or one that can't be written: the next scan takes longer, that is all.
+      rmSync(written, { force: true });
     }
   };
   return {

@@ -79,3 +79,22 @@ it('takes what has changed for a file that was not kept', () => {
   expect(decode(bytes)?.modules('a.js')).toBeUndefined();
   expect(decode(bytes)?.modules('b.js')).toBeDefined();
 });
+
+it('takes what is taken away, or said to be longer than all, for a file that was not kept', () => {
+  const bytes = bytesOf(encode([a]));
+  let isGone = false;
+  const kept = KeptFiles.decode({
+    size: bytes.size,
+    read(at, length) {
+      if (isGone) throw new Error('ENOENT');
+      return bytes.read(at, length);
+    },
+  });
+  expect(kept?.modules('a.js')).toBeDefined();
+  isGone = true;
+  expect(kept?.modules('a.js')).toBeUndefined();
+  const longer = encode([a])
+    .toString('latin1')
+    .replace(/",(\d+),/, (_, length) => `",${'9'.repeat(length.length)},`);
+  expect(decode(Buffer.from(longer, 'latin1'))?.modules('a.js')).toBeUndefined();
+});

@@ -67,8 +67,14 @@ export class KeptFiles implements ReadFiles {
   encoded(path: string): Buffer | undefined {
     const entry = this.#entries.get(path);
     if (!entry) return undefined;
-    const bytes = this.#bytes.read(entry.at, entry.length);
-    return bytes.length === entry.length && crc32(bytes) === entry.sum ? bytes : undefined;
+    if (entry.at + entry.length > this.#bytes.size) return undefined;
+    try {
+      const bytes = this.#bytes.read(entry.at, entry.length);
+      return bytes.length === entry.length && crc32(bytes) === entry.sum ? bytes : undefined;
+    } catch {
+      // Another scan has taken it away to make room.
+      return undefined;
+    }
   }
 }
 

@@ -20,9 +20,27 @@ export function handCheckedKinds(frame: Frame, routes: readonly Route[], part: s
     let clean = part === 'params' ? ofPathPart(frame, route, name) : noKinds;
     for (const functions of before(frame.linked, route)) clean |= provenBy(frame, functions, field);
     all &= clean;
-    if (all === noKinds) break;
+    if (all === noKinds) return noKinds;
   }
-  return all;
+  return routes.length > 0 && isReachedOtherwise(frame.linked, frame.id) ? noKinds : all;
+}
+
+const reached = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Whether a handler is called by the program itself too, or wrapped by a function that is no router's: nobody knows behind what. */
+function isReachedOtherwise(linked: Linked, handler: number): boolean {
+  let all = reached.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    linked.program.instructions.each('call', (call, { id, func }, value) => {
+      for (const target of linked.targets(id, value)) found.add(target.func);
+      if (func.code[call.callee]?.op === 'member') return;
+      for (const arg of call.args) for (const one of linked.functions(id, arg)) found.add(one);
+    });
+    all = found;
+    reached.set(linked, all);
+  }
+  return all.has(handler);
 }
 
 /** `router.get('/:id([0-9]+)', handler)`, and `router.param('id', (request, response, next, id) => ...)` */
@@ -71,6 +89,9 @@ function before(linked: Linked, route: Route): readonly (readonly number[])[] {
   return found;
 }
 
+/** A route that names more than this is a list that somebody generated. */
+const maxBefore = 100;
+
 /** `router.get('/', check, handler)`, `router.get('/', [check, other], handler)` */
 function namedBefore(
   linked: Linked,
@@ -83,7 +104,7 @@ function namedBefore(
   for (const arg of args) {
     for (const value of listed(code, arg)) {
       const functions = linked.functions(func, value);
-      if (handler !== undefined && functions.includes(handler)) return all;
+      if ((handler !== undefined && functions.includes(handler)) || all.length >= maxBefore) return all;
       all.push(functions);
     }
   }

@@ -1,4 +1,3 @@
-import type { Linked } from '../link/linked.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
 import { type Kinds, noKinds } from './kinds.ts';
@@ -23,10 +22,6 @@ export function dependencyKinds(frame: Frame, param: string): Kinds {
 
 function provenBy({ engine, linked }: Frame, [func, ...others]: readonly number[], param: string): Kinds {
   if (func === undefined || others.length > 0) return noKinds;
-  const index = indexOf(linked, func, param);
-  return engine.proofs(func)?.normal.get(String(index)) ?? noKinds;
-}
-
-function indexOf({ program }: Linked, func: number, param: string): number {
-  return program.functions[func]?.func.params.findIndex(({ name }) => name === param) ?? -1;
+  const index = linked.program.functions[func]?.func.params.findIndex(({ name }) => name === param) ?? -1;
+  return index < 0 ? noKinds : (engine.proofs(func)?.normal.get(String(index)) ?? noKinds);
 }
