@@ -10,7 +10,8 @@ import { makeTree, type Package, type Tree } from './tree.ts';
 export interface Again {
   readonly first: number;
   readonly unchanged: number;
-  readonly edited: readonly { readonly name: string; readonly cpu: number }[];
+  /** After a comment was added to a file of a package, and after a function was. */
+  readonly edited: readonly { readonly name: string; readonly comment: number; readonly code: number }[];
   /** Whether all scans of the same files gave the same bytes. */
   readonly isSame: boolean;
 }
@@ -23,7 +24,7 @@ export function scanAgain(
 ): Again {
   const first: number[] = [];
   const unchanged: number[] = [];
-  const edited = packages.map(({ name }) => ({ name, costs: [] as number[] }));
+  const edited = packages.map(({ name }) => ({ name, comment: [] as number[], code: [] as number[] }));
   const outputs = new Set<string>();
   for (let round = 0; round < rounds; round++) {
     const tree = makeTree(packages, 1);
@@ -36,8 +37,10 @@ export function scanAgain(
       first.push(cold.cpu);
       unchanged.push(again.cpu);
       packages.forEach((one, i) => {
-        edit(tree, one);
-        edited[i]?.costs.push(run().cpu);
+        for (const kind of ['comment', 'code'] as const) {
+          append(tree, one, added[tree.language][kind]);
+          edited[i]?.[kind].push(run().cpu);
+        }
       });
     } finally {
       tree.remove();
@@ -47,14 +50,23 @@ export function scanAgain(
   return {
     first: median(first),
     unchanged: median(unchanged),
-    edited: edited.map(({ name, costs }) => ({ name, cpu: median(costs) })),
+    edited: edited.map(({ name, comment, code }) => ({
+      name,
+      comment: median(comment),
+      code: median(code),
+    })),
     isSame: outputs.size === 1,
   };
 }
 
-/** A comment behind the end of the file in the middle of a package. */
-function edit({ folder, files, language }: Tree, { name }: Package): void {
+const added = {
+  javascript: { comment: '// edited', code: 'function added(it) { return it + 1; }' },
+  python: { comment: '# edited', code: 'def added(it):\n    return it + 1' },
+} as const;
+
+/** Something behind the end of the file in the middle of a package. */
+function append({ folder, files }: Tree, { name }: Package, code: string): void {
   const own = files.filter((file) => file.split('/')[1] === name);
   const file = own[own.length >> 1] as string;
-  appendFileSync(join(folder, file), language === 'python' ? '\n# edited\n' : '\n// edited\n');
+  appendFileSync(join(folder, file), `\n${code}\n`);
 }

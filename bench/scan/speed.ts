@@ -60,7 +60,8 @@ function sayAgain(packages: readonly Package[], setup: Setup): void {
     const share = (cpu: number): string => `${cpu.toFixed(2)} s (${(cpu / first).toFixed(2)})`;
     const size = (totalLines(packages) / 1000).toFixed(1);
     say(`\nbulwark again on ${size} kLOC, CPU: first ${share(first)}, unchanged ${share(unchanged)},`);
-    for (const { name, cpu } of edited) say(`a line added to ${name}: ${share(cpu)}`);
+    for (const { name, comment, code } of edited)
+      say(`a comment added to ${name}: ${share(comment)}, a function added: ${share(code)}`);
     const count = 2 * setup.rounds;
     say(
       isSame ? `${count} scans gave the same bytes.` : `NOT THE SAME: ${count} scans gave different bytes.`,
