@@ -1,6 +1,7 @@
 import type { Call, ValueId } from '../ir/ir.ts';
 import { type Code, canChange, emit, isOwn, lookUp, readOwn, textOf, writeBinding } from './code.ts';
 import { lowerExpression } from './lower-expression.ts';
+import { lowerPath } from './lower-path.ts';
 import { changeable, type Place, writeBack } from './place.ts';
 import { isFixed } from './scope.ts';
 import type { Node } from './tree.ts';
@@ -54,6 +55,14 @@ function lowerSetItem(c: Code, receiver: Place, call: ValueId, args: readonly Va
     ? emit(c, { op: 'effect', call, arg: -1, value: receiver.value }, node)
     : receiver.value;
   writeBack(c, receiver, emit(c, { op: 'store-index', object, key, value }, node), true, node);
+}
+
+/** `del items[0]` is `items.pop(0)`, as far as the list is concerned. */
+export function lowerRemoval(c: Code, object: Node, key: Node, node: Node): void {
+  const receiver = lowerPath(c, object);
+  const callee = emit(c, { op: 'member', object: receiver.value, name: 'pop' }, node);
+  const call = emit(c, { op: 'call', callee, args: [lowerExpression(c, key)] }, node);
+  lowerEffect(c, receiver, callee, call, node);
 }
 
 /** All forms are written out, so that calls of one form are of one hidden class. */

@@ -2,6 +2,7 @@ import type { ValueId } from '../ir/ir.ts';
 import { type Code, constant, emit, isTooDeep, lookUp, unknown, writeName } from './code.ts';
 import { importsOf } from './imports.ts';
 import { assignTarget, lowerAssignment, lowerAugmented } from './lower-assignment.ts';
+import { lowerRemoval } from './lower-call.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { lowerClass, lowerDecorated, lowerDefinition } from './lower-definition.ts';
 import { lowerExpression } from './lower-expression.ts';
@@ -112,7 +113,9 @@ function lowerAssert(c: Code, node: Node): void {
 
 /** `del data['name']`, `del one.name, other.name`; what names a variable says nothing of a value. */
 function lowerDelete(c: Code, node: Node): void {
-  if (node.kind === 'subscript' || node.kind === 'attribute')
+  const [object, key, more] = node.kind === 'subscript' ? node.children : [];
+  if (object && key?.kind === 'integer' && !more) lowerRemoval(c, object, key, node);
+  else if (node.kind === 'subscript' || node.kind === 'attribute')
     emit(c, { op: 'unary', operator: 'delete', value: lowerExpression(c, node) }, node);
   else if (node.kind === 'expression_list') for (const child of node.children) lowerDelete(c, child);
 }

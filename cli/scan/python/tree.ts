@@ -125,7 +125,7 @@ function hasParts(text: string, at: number): boolean {
   return false;
 }
 
-/** Types are read as text; only the calls in `Annotated[str, Query()]` are needed as nodes. */
+/** Types are read as text; only the calls in `Annotated[str, Query()]` and `constr(pattern='...')` are needed as nodes. */
 function isPlainType(parent: Node, text: string, at: number, end: number): boolean {
-  return parent.kind !== 'type_parameter' && !text.slice(at, end).includes('Annotated');
+  return parent.kind !== 'type_parameter' && !/Annotated|constr\(/.test(text.slice(at, end));
 }

@@ -3,7 +3,7 @@ import { resolve, type Scope } from './scope.ts';
 
 /**
  * What a written type names: `Optional[Request]`, `Request | None`, `Annotated[Request, ...]` and `'Request'`
- * are all Request. Undefined if it is more than one.
+ * are all Request, and Pydantic's `constr(max_length=8)` is a text. Undefined if it is more than one.
  */
 export function typeNameOf(text: string, scope: Scope): TypeName | undefined {
   let type = text.trim();
@@ -22,6 +22,8 @@ export function typeNameOf(text: string, scope: Scope): TypeName | undefined {
       type = only;
       continue;
     }
+    const constrained = /^(?:\w+\.)*con(str|bytes|int|float|decimal)\s*\(/.exec(type)?.[1];
+    if (constrained) return { name: constrained === 'decimal' ? 'Decimal' : constrained };
     const generic = /^([\w.]+)\s*\[(.*)\]$/s.exec(type);
     const head = generic?.[1] ?? '';
     const [first = '', ...others] = generic ? splitOutside(generic[2] ?? '', ',') : [];

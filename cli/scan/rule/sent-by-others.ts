@@ -87,7 +87,8 @@ function isSource({ frame, what }: Walk, place: Place): boolean {
       ) === true
     );
   }
-  if (inst?.op !== 'member' && inst?.op !== 'index' && inst?.op !== 'call') return false;
+  if (inst?.op !== 'member' && inst?.op !== 'index' && inst?.op !== 'call' && inst?.op !== 'param')
+    return false;
   return [value, objectOf(frame, func, inst)].some(
     (one) =>
       one !== undefined &&
@@ -141,12 +142,29 @@ function follow(walk: Walk, place: Place): void {
     case 'list':
       next(inst.items.slice(0, maxItems));
       return;
+    case 'member':
+      for (const { func, value } of passed(walk, madeBy(linked, { func: place.func, value: inst.object }))) {
+        const given = instOf(linked, madeBy(linked, { func, value }));
+        const at = given?.op === 'object' ? given.keys.indexOf(inst.name) : -1;
+        const entry = given?.op === 'object' ? given.values[at] : value;
+        if (entry !== undefined) push(walk, { func, value: entry });
+      }
+      return;
     case 'param':
-      for (const call of callsOf(linked, place.func).slice(0, maxCallers))
-        for (const value of passedFor(linked, call, place.func, inst.index))
-          push(walk, { func: call.func, value });
+      for (const one of passed(walk, place)) push(walk, one);
       return;
   }
+}
+
+/** What the callers of a function pass for a parameter. */
+function passed({ frame: { linked } }: Walk, place: Place): readonly Place[] {
+  const inst = instOf(linked, place);
+  if (inst?.op !== 'param') return [];
+  return callsOf(linked, place.func)
+    .slice(0, maxCallers)
+    .flatMap((call) =>
+      passedFor(linked, call, place.func, inst.index).map((value) => ({ func: call.func, value })),
+    );
 }
 
 /** What the functions of the project that a call runs return. */

@@ -3,10 +3,14 @@ import type { State } from '../model/api.ts';
 import { type Abstract, cleaned, onlyConst } from './abstract.ts';
 import { load } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { honoField } from './going-proofs.ts';
+import { handCheckedKinds } from './hand-checks.ts';
 import { dependencyKinds } from './handler-dependencies.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { defaultKinds } from './model-fields.ts';
 import { admittedByRoute, admittedParts } from './route-params.ts';
+import { handedAt } from './route-schemas.ts';
+import { gatedFields, isRequestPart, partRead } from './view-gates.ts';
 import { dataKinds } from './wtforms-fields.ts';
 
 /** What a parameter, or a part of the path, was declared to admit. */
@@ -19,6 +23,13 @@ export function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: 
       (frame.isPython ? dependencyKinds(frame, name) : noKinds)
     );
   }
+  const field =
+    inst.op === 'call' && !frame.isPlain && states.some(({ name }) => name.startsWith('hono.'))
+      ? honoField(frame, inst)
+      : undefined;
+  if (field) return handCheckedKinds(frame, handedAt(frame.linked, frame.id), ...field);
+  const gated = frame.isPython && !frame.isPlain ? partRead(frame, inst) : undefined;
+  if (gated) return gatedFields(frame, gated.part).get(gated.name) ?? noKinds;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member' && read.op !== 'index') return noKinds;
   if (inst.op === 'member' && states.some(({ name }) => name.startsWith('wtforms.Form')))
@@ -30,15 +41,20 @@ export function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: 
   return typeof name === 'string' ? admittedByRoute(frame.linked, frame.id, name, states) : noKinds;
 }
 
-/** What holds all parts of the path, by their names: `**kwargs`, `self.kwargs`, Starlette's `request.path_params`. */
+/** What holds all parts of the path, or fields of the query and of forms, by their names: `**kwargs`, `self.kwargs`, Starlette's `request.path_params`. */
 export function withPathParts(frame: Frame, inst: Inst, it: Abstract, states: readonly State[]): Abstract {
+  if (frame.isPython && !frame.isPlain && inst.op === 'member' && isRequestPart(inst.name))
+    return withFields(it, gatedFields(frame, inst.name));
   const holdsAll =
     (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||
     (inst.op === 'member' && (inst.name === 'kwargs' || inst.name === 'path_params'));
   if (!holdsAll) return it;
-  const parts = admittedParts(frame.linked, frame.id, states);
-  if (parts.size === 0) return it;
+  return withFields(it, admittedParts(frame.linked, frame.id, states));
+}
+
+function withFields(it: Abstract, admitted: ReadonlyMap<string, Kinds>): Abstract {
+  if (admitted.size === 0) return it;
   const fields = new Map(it.fields);
-  for (const [name, clean] of parts) fields.set(name, cleaned(load(it, name), clean));
+  for (const [name, clean] of admitted) fields.set(name, cleaned(load(it, name), clean));
   return { ...it, fields };
 }

@@ -11,6 +11,8 @@ export interface Argument {
   readonly value?: ValueId;
   /** It stands for any number of arguments. */
   readonly isMany?: true;
+  /** What is spread into them: `[program, *args]`. */
+  readonly of?: ValueId;
 }
 
 /** Longer argument lists are not looked at to their end. */
@@ -24,7 +26,8 @@ export function argumentList(frame: Frame, inst: Call, at: number): readonly Arg
     const it = frame.use(arg);
     const written = writtenItems(frame, arg);
     if (written) all.push(...written);
-    else if (it.shape === 'list' || inst.spread?.includes(i)) all.push(...itemsOf(it));
+    else if (it.shape === 'list') all.push(...itemsOf(it));
+    else if (inst.spread?.includes(i)) all.push({ it: element(it), isMany: true, of: arg });
     else all.push({ it, value: arg });
   });
   return all.slice(0, maxArguments);
@@ -40,7 +43,7 @@ function writtenItems(frame: Frame, value: ValueId): readonly Argument[] | undef
     return undefined;
   return inst.items.slice(0, maxArguments).map((item, i): Argument => {
     const it = frame.use(item);
-    return inst.spread.includes(i) ? { it: element(it), isMany: true } : { it, value: item };
+    return inst.spread.includes(i) ? { it: element(it), isMany: true, of: item } : { it, value: item };
   });
 }
 

@@ -83,6 +83,23 @@ export function inserted(receiver: Abstract, index: unknown, item: Abstract): Ab
   return list(items);
 }
 
+/** A list without the first item that is this constant: Python's `items.remove('a')`. */
+export function withoutFirst(receiver: Abstract, item: Abstract | undefined): Abstract | undefined {
+  const place = receiver.length === undefined ? undefined : placeOf(receiver, item);
+  return place === undefined ? undefined : list(itemsOf(receiver).toSpliced(place, 1));
+}
+
+/** Where a constant stands in a list, if all items in front of it are other constants. */
+export function placeOf(receiver: Abstract, item: Abstract | undefined): number | undefined {
+  const wanted = onlyConst(item);
+  for (let place = 0; wanted && place < maxItems; place++) {
+    const one = onlyConst(receiver.fields?.get(String(place)));
+    if (!one) return undefined;
+    if (one.value === wanted.value) return place;
+  }
+  return undefined;
+}
+
 /** What `into` holds after all entries of `from` were put into it. */
 export function merged(into: Abstract, from: Abstract): Abstract {
   let after = into;

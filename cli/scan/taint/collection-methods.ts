@@ -7,10 +7,12 @@ import {
   extendedLeft,
   inserted,
   merged,
+  placeOf,
   rotated,
   shuffled,
   spliced,
   taken,
+  withoutFirst,
 } from './collection-changes.ts';
 import {
   concatenated,
@@ -55,6 +57,7 @@ const methods = [
   'popleft',
   'splice',
   'remove',
+  'index',
   'delete',
   'discard',
   'clear',
@@ -173,9 +176,17 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'remove':
     case 'delete':
     case 'discard':
-      if (receiver.shape === 'list' && receiver.fields) setChanged(call, shuffled(receiver, []));
+      if (receiver.shape === 'list' && receiver.fields)
+        setChanged(
+          call,
+          (name === 'remove' ? withoutFirst(receiver, first) : undefined) ?? shuffled(receiver, []),
+        );
       else if (receiver.length !== undefined) setChanged(call, { ...receiver, length: undefined });
       return unknown;
+    case 'index': {
+      const place = receiver.shape === 'list' && args.length === 1 ? placeOf(receiver, first) : undefined;
+      return place === undefined ? undefined : constant(place);
+    }
     case 'clear':
       setChanged(call, receiver.shape === 'list' ? list([]) : object([]));
       return unknown;

@@ -14,6 +14,7 @@ import { type Kinds, kindsOf, noKinds } from './kinds.ts';
 import { makerOf } from './maker-of.ts';
 import { mayBeNamed } from './may-be-named.ts';
 import { namesAny } from './names-any.ts';
+import { optionConstants } from './option-entries.ts';
 import { restricts } from './restricted-loading.ts';
 import { endOf, endsSo, writtenEnd } from './written-end.ts';
 
@@ -91,9 +92,14 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
     return (typeof text !== 'string' || condition.has.some((part) => text.includes(part))) === positive;
   }
   if (condition.is) {
+    const place = { func: frame.id, value: arg };
     const constants =
       it.consts ??
-      (more.length === 0 ? constantsOf(frame.linked, { func: frame.id, value: arg }) : undefined);
+      (more.length === 0
+        ? constantsOf(frame.linked, place)
+        : next?.kind === 'member' && more.length === 1
+          ? optionConstants(frame.linked, place, next.names)
+          : undefined);
     if (!constants) return (positive && mayBeNamed(frame.inst(arg), it)) || !positive;
     return fits(constants, condition.is, positive);
   }

@@ -1,4 +1,4 @@
-import type { Call } from '../ir/ir.ts';
+import type { Call, Func } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 
 /** A call that gave a decorator, in the function where the decorated one stands. */
@@ -19,17 +19,50 @@ export function decoratorsOf(linked: Linked, func: number): readonly Decorator[]
   return all.get(func) ?? [];
 }
 
+/** The functions that a wrapper stands for, as a decorator of the project's has made it. */
+export function decoratedIn(linked: Linked): ReadonlyMap<number, readonly number[]> {
+  let found = wrapping.get(linked);
+  if (!found) {
+    found = findWrapped(linked);
+    wrapping.set(linked, found);
+  }
+  return found;
+}
+
+const wrapping = new WeakMap<Linked, ReadonlyMap<number, readonly number[]>>();
+
+function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
+  const { program } = linked;
+  const all = new Map<number, number[]>();
+  program.instructions.each('call', (inst, { id, module, func: outer }, value) => {
+    const decorated = inst.isDecorator ? decoratedBy(outer, inst) : undefined;
+    if (decorated === undefined) return;
+    const inner = (program.firstFunc[module] ?? 0) + decorated;
+    for (const wrapper of linked.functions(id, value)) {
+      const list = all.get(wrapper);
+      if (list) list.push(inner);
+      else all.set(wrapper, [inner]);
+    }
+  });
+  return all;
+}
+
+/** The function that stands below a decorator, also below others. */
+export function decoratedBy({ code }: Func, { args }: Call): number | undefined {
+  let decorated = code[args[0] ?? -1];
+  for (let depth = 0; depth < 8 && decorated?.op === 'call' && decorated.isDecorator; depth++)
+    decorated = code[decorated.args[0] ?? -1];
+  return decorated?.op === 'func' ? decorated.func : undefined;
+}
+
 function findDecorators({ program }: Linked): Map<number, Decorator[]> {
   const all = new Map<number, Decorator[]>();
   program.instructions.each('call', (inst, { id, module, func: outer }) => {
     if (!inst.isDecorator) return;
     const given = outer.code[inst.callee];
-    let [decorated] = inst.args.map((arg) => outer.code[arg]);
-    // One decorator on top of another.
-    for (let depth = 0; depth < 8 && decorated?.op === 'call' && decorated.isDecorator; depth++)
-      decorated = outer.code[decorated.args[0] ?? -1];
-    if (given?.op !== 'call' || decorated?.op !== 'func') return;
-    const inner = (program.firstFunc[module] ?? 0) + decorated.func;
+    const decorated = decoratedBy(outer, inst);
+    if (given?.op !== 'call' || decorated === undefined) return;
+    const inner = (program.firstFunc[module] ?? 0) + decorated;
     const list = all.get(inner);
     if (list) list.push({ func: id, call: given });
     else all.set(inner, [{ func: id, call: given }]);

@@ -4,7 +4,8 @@ import { type Abstract, constant, unknown } from './abstract.ts';
 import { element, list, load, object } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
-import { isConvertedParam } from './route-params.ts';
+import { hasNoPart, isConvertedParam } from './route-params.ts';
+import type { Taint } from './taint.ts';
 import { contextOf } from './template-context.ts';
 
 /** What is passed for a parameter that a call says nothing of. */
@@ -83,7 +84,7 @@ function spreadItems(
   const params = frame.linked.program.functions[func]?.func.params ?? [];
   for (let at = Math.max(0, position); at < params.length && !params[at]?.rest; at++) {
     const it = items.length !== undefined ? load(items, String(at - position)) : element(items);
-    put(given, at, handedOn(frame, func, at, it));
+    if (!isNoPart(frame, func, params[at], it)) put(given, at, handedOn(frame, func, at, it));
   }
 }
 
@@ -91,9 +92,24 @@ function spreadItems(
 function spreadEntries(frame: Frame, func: number, given: (Abstract | undefined)[], entries: Abstract): void {
   const params = frame.linked.program.functions[func]?.func.params ?? [];
   params.forEach((param, at) => {
-    if (!param.rest && given[at] === undefined)
-      put(given, at, handedOn(frame, func, at, load(entries, param.name)));
+    if (param.rest || given[at] !== undefined) return;
+    const it = load(entries, param.name);
+    if (!isNoPart(frame, func, param, it)) put(given, at, handedOn(frame, func, at, it));
   });
+}
+
+/** Whether a wrapper hands on as this parameter what its own caller has passed, and no route has a part of this name. */
+function isNoPart(frame: Frame, func: number, param: Param | undefined, { taints }: Abstract): boolean {
+  const isPassed = ({ origin }: Taint): boolean => {
+    if (origin.kind === 'param') return frame.func.params[origin.index]?.rest !== undefined;
+    const inst = origin.kind === 'source' && origin.func === frame.id ? frame.inst(origin.value) : undefined;
+    return inst?.op === 'param' && frame.func.params[inst.index]?.rest !== undefined;
+  };
+  return (
+    taints.length > 0 &&
+    taints.every(isPassed) &&
+    hasNoPart(frame.linked, func, param?.name ?? '', frame.handed)
+  );
 }
 
 /** What wraps a handler hands on what the route has let through: `view(*args, **kwargs)`. */

@@ -1,6 +1,7 @@
 import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import type { Linked } from '../link/linked.ts';
+import { isBehind } from './control-flow.ts';
 
 const known = new WeakMap<Func, readonly BlockId[]>();
 
@@ -29,6 +30,46 @@ export function goingBlocks(linked: Linked, id: number): readonly BlockId[] {
     known.set(info.func, found);
   }
   return found;
+}
+
+/**
+ * The blocks in which a hook `async (request, reply)` comes back without having answered: what it returns is not made of the reply, and
+ * nothing was called on that on the way.
+ */
+export function unansweredBlocks(func: Func): readonly BlockId[] {
+  const { code, blocks } = func;
+  const answering = blocks.flatMap(({ code: values }, block) =>
+    values.some((value) => isAnswer(code, value)) ? [block] : [],
+  );
+  return blocks.flatMap(({ end }, block) =>
+    end.kind !== 'return' ||
+    isOfReply(code, end.value) ||
+    answering.some((one) => one === block || isBehind(func, block, one))
+      ? []
+      : [block],
+  );
+}
+
+const answers = /^(?:send|redirect|callNotFound|hijack|sendFile|view)$/;
+
+function isAnswer(code: readonly Inst[], value: ValueId): boolean {
+  const inst = code[value];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'member' && answers.test(callee.name) && isOfReply(code, callee.object);
+}
+
+/** A longer chain of calls is nobody's: `reply.code(400).header('a', 'b').send({})`. */
+const maxChain = 12;
+
+function isOfReply(code: readonly Inst[], from: ValueId): boolean {
+  let inst = code[from];
+  for (let hop = 0; hop < maxChain; hop++) {
+    if (inst?.op === 'call') inst = code[inst.callee];
+    else if (inst?.op === 'member') inst = code[inst.object];
+    else if (inst?.op === 'effect' || inst?.op === 'await' || inst?.op === 'typed') inst = code[inst.value];
+    else break;
+  }
+  return inst?.op === 'param' && inst.index === 1;
 }
 
 /** The parameter that goes on to the handler, and the variables that hold it for functions that are made in the middleware. */

@@ -18,7 +18,9 @@ export function handCheckedKinds(frame: Frame, routes: readonly Route[], part: s
   let all = routes.length === 0 ? noKinds : allKinds;
   for (const route of routes) {
     let clean = part === 'params' ? ofPathPart(frame, route, name) : noKinds;
-    for (const functions of before(frame.linked, route)) clean |= provenBy(frame, functions, field);
+    for (const { functions, prefix } of before(frame.linked, route))
+      if (part !== 'params' || prefix === undefined || prefix.includes(`:${name}`))
+        clean |= provenBy(frame, functions, field);
     all &= clean;
     if (all === noKinds) return noKinds;
   }
@@ -49,7 +51,7 @@ function ofPathPart(frame: Frame, { func: id, call }: Route, name: string): Kind
   const at = func ? placeOf(func, call) : -1;
   const router = func && at >= 0 ? routerOf(func, at) : undefined;
   if (!func || router === undefined) return noKinds;
-  let clean = admittedByPath(textOf(func, call.args[0]) ?? '', name);
+  let clean = admittedByPath(textOf(func, call.args[0]) ?? '', name, isHono(frame));
   for (const value of callsOf(func, 'param')) {
     const { args } = func.code[value] as Call;
     if (args[1] !== undefined && textOf(func, args[0]) === name && routerOf(func, value) === router)
@@ -61,12 +63,18 @@ function ofPathPart(frame: Frame, { func: id, call }: Route, name: string): Kind
 /** A longer path than this is nobody's. */
 const maxPath = 500;
 const pathPart = /:(\w+)\(([^()?][^()]{0,60})\)/g;
+/** Hono's `:id{[0-9]{4}}` */
+const honoPart = /:(\w+)\{((?:[^{}]|\{[\d,]{1,9}\}){1,60})\}/g;
 
-function admittedByPath(path: string, name: string): Kinds {
+function admittedByPath(path: string, name: string, inBraces: boolean): Kinds {
   if (path.length > maxPath) return noKinds;
-  for (const [, part, source = ''] of path.matchAll(pathPart))
+  for (const [, part, source = ''] of path.matchAll(inBraces ? honoPart : pathPart))
     if (part === name) return kindsAdmittedBy(source, '', 'fullmatch');
   return noKinds;
+}
+
+function isHono({ handed }: Frame): boolean {
+  return handed.some(({ name }) => name.startsWith('hono.'));
 }
 
 /** What each of the functions proves that may be the middleware. */
@@ -77,13 +85,20 @@ function provenBy({ engine }: Frame, functions: readonly number[], field: string
   );
 }
 
-const known = new WeakMap<Route, readonly (readonly number[])[]>();
+/** What may be one middleware, and the path that it was told to be used for: it is given those parts of the path alone. */
+interface Before {
+  readonly functions: readonly number[];
+  readonly prefix?: string;
+}
+
+const known = new WeakMap<Route, readonly Before[]>();
 
 /** The functions that are called before the handler of a route. */
-function before(linked: Linked, route: Route): readonly (readonly number[])[] {
+function before(linked: Linked, route: Route): readonly Before[] {
   let found = known.get(route);
   if (!found) {
-    found = [...used(linked, route), ...namedBefore(linked, route.func, route.call.args, route.handler)];
+    const named = namedBefore(linked, route.func, route.call.args, route.handler);
+    found = [...used(linked, route), ...named.map((functions) => ({ functions }))];
     known.set(route, found);
   }
   return found;
@@ -125,31 +140,42 @@ function listed(code: readonly Inst[], value: ValueId): readonly ValueId[] {
 
 const hooks = /^(?:onRequest|preValidation|preHandler)$/;
 
-/** `router.use(check)` and `router.use('/admin', check)`, where each way to the route leads through it. */
-function used(linked: Linked, { func: id, call }: Route): readonly (readonly number[])[] {
+/**
+ * `router.use(check)`, `router.use('/admin', check)` and Fastify's `server.addHook('preHandler', check)`, where each way to the route
+ * leads through it.
+ */
+function used(linked: Linked, { func: id, call }: Route): readonly Before[] {
   const func = linked.program.functions[id]?.func;
   const at = func ? placeOf(func, call) : -1;
   const router = func && at >= 0 ? routerOf(func, at) : undefined;
   if (!func || router === undefined) return [];
   const path = textOf(func, call.args[0]);
-  const all: (readonly number[])[] = [];
+  const leads = (value: ValueId): boolean =>
+    value < at && routerOf(func, value) === router && isBehind(func, blockOf(func, at), blockOf(func, value));
+  const all: Before[] = [];
   for (const value of callsOf(func, 'use')) {
     const use = func.code[value] as Call;
-    if (value >= at) break;
-    if (routerOf(func, value) !== router || !isBehind(func, blockOf(func, at), blockOf(func, value)))
-      continue;
+    if (!leads(value)) continue;
     const [first] = use.args;
     const prefix = textOf(func, first);
     const isForAll = prefix === undefined && first !== undefined && linked.functions(id, first).length > 0;
     if (isForAll || (prefix !== undefined && path !== undefined && isBelow(path, prefix)))
-      all.push(...namedBefore(linked, id, isForAll ? use.args : use.args.slice(1), undefined));
+      for (const functions of namedBefore(linked, id, isForAll ? use.args : use.args.slice(1), undefined))
+        all.push({ functions, prefix: prefix ?? '' });
+  }
+  for (const value of callsOf(func, 'addHook')) {
+    const [hook, check] = (func.code[value] as Call).args;
+    if (check !== undefined && hooks.test(textOf(func, hook) ?? '') && leads(value))
+      all.push({ functions: linked.functions(id, check) });
   }
   return all;
 }
 
-/** Whether all that a path matches is below a prefix; a sign of a pattern in one of them may match anything. */
+/** Whether all that a path matches is below a prefix; a sign of a pattern in one of them may match anything, save at the end. */
 function isBelow(path: string, prefix: string): boolean {
-  const plain = prefix.replace(/\/$/, '');
+  if (prefix === path || prefix === '*' || prefix === '/*') return true;
+  const plain = prefix.replace(/\/\*?$/, '');
+  if (prefix.endsWith('/*')) return /^[\w/.-]*$/.test(plain) && path.startsWith(`${plain}/`);
   return /^[\w/.-]*$/.test(prefix) && (path === plain || path.startsWith(`${plain}/`));
 }
 
@@ -176,12 +202,13 @@ const calls = new WeakMap<Func, ReadonlyMap<string, readonly ValueId[]>>();
 const maxCalls = 60;
 
 /** The calls of a method, of whatever object. */
-function callsOf(func: Func, method: 'use' | 'param'): readonly ValueId[] {
+function callsOf(func: Func, method: 'use' | 'param' | 'addHook'): readonly ValueId[] {
   let found = calls.get(func);
   if (!found) {
     const all = new Map<string, ValueId[]>([
       ['use', []],
       ['param', []],
+      ['addHook', []],
     ]);
     func.code.forEach((inst, value) => {
       const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;

@@ -8,9 +8,12 @@ import { decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
+import { aliasOf } from './type-alias.ts';
 
 /** Calls that say of a parameter or of a field what it may be: `col: str = Query(pattern='^[a-z_]+$')`. */
-const declaring: ReadonlySet<string> = new Set('Query Path Header Cookie Form Body Field constr'.split(' '));
+const declaring: ReadonlySet<string> = new Set(
+  'Query Path Header Cookie Form Body Field StringConstraints constr'.split(' '),
+);
 const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
 
 /** For which kinds what a parameter's default declares keeps others from writing harm into it. */
@@ -49,10 +52,21 @@ export function modelFieldKinds(frame: Frame, owner: number, name: string): Kind
   let clean = noKinds;
   for (const one of [owner, ...frame.linked.ancestors(owner)]) {
     const { patterns, validators } = declared(frame.linked).get(one) ?? nothing;
-    clean |= patterns.get(name) ?? noKinds;
+    clean |= (patterns.get(name) ?? noKinds) | aliasKinds(frame, one, name);
     for (const func of validators.get(name) ?? []) clean |= returnedKinds(frame, func);
   }
   return clean;
+}
+
+/** `Name = Annotated[str, StringConstraints(pattern='^[a-z]+$')]`, and `name: Name` */
+function aliasKinds(frame: Frame, owner: number, name: string): Kinds {
+  const { program } = frame.linked;
+  const info = program.classes[owner];
+  const type = info?.class.fields.find((field) => field.name === name)?.type;
+  const alias = info && type ? aliasOf(frame, info.module, type) : undefined;
+  const written = program.functions[alias?.func ?? -1];
+  if (!alias || !written) return noKinds;
+  return alias.calls.reduce((all, call) => all | patternKinds(written.func, call), noKinds);
 }
 
 /** What a validator proves of what it returns. */

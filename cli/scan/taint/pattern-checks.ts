@@ -1,5 +1,9 @@
+import { calledBy } from '../ir/default-calls.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { callsOf } from '../rule/made-by.ts';
+import { passedFor } from '../rule/passed-for.ts';
 import { type Abstract, onlyConst, pattern, patternIn } from './abstract.ts';
+import { instAt, origin, type Place } from './called-on.ts';
 import type { Check } from './check.ts';
 import { endingChecks, endingsOfPattern } from './ending-checks.ts';
 import type { Frame } from './frame.ts';
@@ -18,22 +22,53 @@ export function patternChecks(
   if (first === undefined) return [];
   if (!isTrue) return notMatched(frame, inst, name, object);
   // JavaScript: `/.../.test(x)`, `/.../.exec(x)`, `x.match(/.../)`, `x.search(/.../)`.
-  const own = patternOf(frame, object);
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
-  if (!isPython) {
-    if (own && (name === 'test' || name === 'exec')) return proven(first, own, 'search');
-    const arg = name === 'match' ? patternOf(frame, first) : undefined;
-    return arg ? proven(object, arg, 'search') : [];
+  if (!frame.isPython) {
+    if (name === 'test' || name === 'exec') return proven(first, patternsOf(frame, object), 'search');
+    return name === 'match' ? proven(object, patternsOf(frame, first), 'search') : [];
   }
   if (name !== 'match' && name !== 'fullmatch' && name !== 'search') return [];
   // Python: `re.fullmatch(pattern, x)`, `compiled.match(x)`.
-  if (own) return proven(first, own, name);
-  const pattern = patternOf(frame, first);
-  if (pattern && second !== undefined) {
-    const flags = flagsOf(frame, inst.args[2]);
-    return proven(second, { source: pattern.source, flags: pattern.flags + flags }, name);
+  const own = patternsOf(frame, object);
+  if (own.length > 0 || second === undefined) return proven(first, own, name);
+  const more = flagsOf(frame, inst.args[2]);
+  const given = patternsOf(frame, first).map(({ source, flags }) => ({ source, flags: flags + more }));
+  return proven(second, given, name);
+}
+
+const maxCallers = 12;
+
+/** The expression that a value is; those that all callers pass for it, where it is a parameter: `check(name, /^[a-z]+$/)`. */
+function patternsOf(frame: Frame, value: ValueId): readonly Pattern[] {
+  const own = patternOf(frame, value);
+  const inst = frame.inst(value);
+  if (own || inst.op !== 'param' || frame.handed.length > 0) return own ? [own] : [];
+  const { linked, id } = frame;
+  const calls = callsOf(linked, id);
+  if (calls.length === 0 || calls.length > maxCallers) return [];
+  const all = calls.flatMap((call) => {
+    const passed = passedFor(linked, call, id, inst.index);
+    return passed.length === 0
+      ? [undefined]
+      : passed.map((one) => writtenPattern(frame, { func: call.func, value: one }));
+  });
+  return all.every((one) => one !== undefined) ? all : [];
+}
+
+/** `/^[a-z]+$/`, in place or under a name; one that is global begins where it has found something before. Python's are texts, or compiled. */
+function writtenPattern({ linked, isPython }: Frame, place: Place): Pattern | undefined {
+  const from = origin(linked, place);
+  const inst = instAt(linked, from);
+  if (isPython) {
+    const func = linked.program.functions[from.func]?.func;
+    const [source, more] = inst?.op === 'call' && func && calledBy(func, inst) === 'compile' ? inst.args : [];
+    const text = source === undefined ? inst : more === undefined ? func?.code[source] : undefined;
+    return text?.op === 'const' && typeof text.value === 'string'
+      ? { source: text.value, flags: '' }
+      : undefined;
   }
-  return [];
+  return inst?.op === 'regex' && !/[gy]/.test(inst.flags)
+    ? { source: inst.source, flags: inst.flags }
+    : undefined;
 }
 
 /** What is proven of a text that an expression does not match: `!/^[=+@-]/.test(text)`, `not re.match(...)`. */
@@ -87,10 +122,20 @@ function notFormula(frame: Frame, pattern: ValueId, value: ValueId): readonly Ch
 /** What a cell begins with that is read as a formula. */
 export const formulaStarts: readonly string[] = ['=', '+', '-', '@'];
 
-function proven(value: ValueId, pattern: Pattern, how: 'match' | 'fullmatch' | 'search'): readonly Check[] {
-  const clean = kindsAdmittedBy(pattern.source, pattern.flags, how);
-  const endings = endingsOfPattern(pattern.source, pattern.flags, how === 'fullmatch');
-  return [...(clean === 0 ? [] : [{ value, clean }]), ...endingChecks(value, endings)];
+/** What all of the expressions let through that it may be. */
+function proven(
+  value: ValueId,
+  patterns: readonly Pattern[],
+  how: 'match' | 'fullmatch' | 'search',
+): readonly Check[] {
+  const [only, more] = patterns;
+  if (!only) return [];
+  const clean = patterns.reduce(
+    (all, { source, flags }) => all & kindsAdmittedBy(source, flags, how),
+    kindsAdmittedBy(only.source, only.flags, how),
+  );
+  const endings = more ? [] : endingsOfPattern(only.source, only.flags, how === 'fullmatch');
+  return [...(clean === noKinds ? [] : [{ value, clean }]), ...endingChecks(value, endings)];
 }
 
 interface Pattern {

@@ -1,7 +1,10 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
 import { type OptionProgram, optionPrograms } from '../model/data/option-programs.ts';
+import { callsOf } from '../rule/made-by.ts';
 import { type Abstract, constant, constText, prefixOf } from './abstract.ts';
 import { type Argument, argumentList, programName } from './argument-list.ts';
+import { instAt, origin, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { isForShell } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -18,7 +21,7 @@ export function checkProgramArguments(
   // What a shell reads is reported as a command.
   const run = hasShell(frame, inst) ? [] : lists;
   for (const list of [...run, ...git]) {
-    const { name, places } = optionPlaces(list);
+    const { name, places } = optionPlaces(frame, list);
     for (const place of places) {
       const it = firstOf(frame, place);
       if (it) hit(frame, sinkOf(frame, 'argument', value, inst, `an argument of ${name}`), it);
@@ -63,7 +66,7 @@ interface Places {
 const wrappers = /^(env|sudo|doas|nice|ionice|nohup|setsid|stdbuf|time|timeout|xvfb-run|sshpass)$/;
 
 /** Which of the arguments are read as options where they begin with `-`. */
-function optionPlaces(list: readonly Argument[]): Places {
+function optionPlaces(frame: Frame, list: readonly Argument[]): Places {
   let at = 0;
   let programs = programsOf(list[0]);
   if (programs.length === 0 && wrappers.test(programName(list[0]?.it) ?? '')) {
@@ -74,7 +77,8 @@ function optionPlaces(list: readonly Argument[]): Places {
   const own = list.slice(at + 1);
   for (const program of programs) {
     const start = program.commands ? commandAt(own, program.commands) : 0;
-    if (start >= 0) return { name, places: free(own.slice(start), program) };
+    if (start >= 0)
+      return { name, places: free(own.slice(start), program, (spread) => areBehindDashes(frame, spread)) };
   }
   return { name, places: [] };
 }
@@ -101,7 +105,11 @@ function commandAt(own: readonly Argument[], commands: RegExp): number {
 }
 
 /** Arguments that are no value of an option in front of them, up to `--`, or git's `--end-of-options`. */
-function free(args: readonly Argument[], { flags, isFirst, isBundled }: OptionProgram): readonly Argument[] {
+function free(
+  args: readonly Argument[],
+  { flags, isFirst, isBundled }: OptionProgram,
+  isBehindDashes: (spread: ValueId) => boolean,
+): readonly Argument[] {
   const found: Argument[] = [];
   let takesNext = false;
   for (const [i, item] of args.entries()) {
@@ -115,12 +123,38 @@ function free(args: readonly Argument[], { flags, isFirst, isBundled }: OptionPr
       continue;
     }
     if (!takesNext || item.isMany) {
-      found.push(item);
+      if (item.of === undefined || !isBehindDashes(item.of)) found.push(item);
       if (isFirst && !item.isMany) break;
     }
     takesNext = false;
   }
   return found;
+}
+
+const maxCallers = 12;
+
+/** Whether all callers pass `--` in front of what they have not written themselves: `git('clone', '--', url)` of `git(*args)`. */
+function areBehindDashes(frame: Frame, spread: ValueId): boolean {
+  const inst = frame.inst(spread);
+  if (inst.op !== 'param' || frame.func.params[inst.index]?.rest !== 'positional') return false;
+  const { linked, id } = frame;
+  const calls = callsOf(linked, id);
+  return (
+    calls.length > 0 &&
+    calls.length <= maxCallers &&
+    calls.every(({ func, value }) => {
+      const call = instAt(linked, { func, value });
+      const args = call?.op === 'call' && !call.spread ? call.args.slice(inst.index) : [];
+      const texts = args.map((arg) => textAt(linked, { func, value: arg }));
+      const free = texts.indexOf(undefined);
+      return args.length > 0 && (free < 0 || texts.slice(0, free).includes('--'));
+    })
+  );
+}
+
+function textAt(linked: Linked, place: Place): string | undefined {
+  const inst = instAt(linked, origin(linked, place));
+  return inst?.op === 'const' ? String(inst.value) : undefined;
 }
 
 function isValue(args: readonly Argument[], i: number, flags: RegExp | undefined): boolean {

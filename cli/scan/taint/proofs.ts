@@ -21,8 +21,10 @@ export interface Return {
 
 /** What the ways out of a function have in common: what each of them has checked of the parameters. */
 export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
-  if (returns.length > 40 || !isGiven(frame.func)) return noProofs;
+  if (returns.length > 40) return noProofs;
   const going = goingProofs(frame);
+  const goingAlone = going.size === 0 ? noProofs : { ...noProofs, going };
+  if (!isGiven(frame.func)) return goingAlone;
   const normal: (Facts | undefined)[] = [];
   const truthy: (Facts | undefined)[] = [];
   const falsy: (Facts | undefined)[] = [];
@@ -34,8 +36,7 @@ export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
     if (truth !== true) falsy.push(withTest(frame, test, false, facts));
   }
   // Most functions check nothing.
-  if (!normal.some(Boolean) && !truthy.some(Boolean) && !falsy.some(Boolean))
-    return going.size === 0 ? noProofs : { ...noProofs, going };
+  if (!normal.some(Boolean) && !truthy.some(Boolean) && !falsy.some(Boolean)) return goingAlone;
   const params = parameters(frame);
   return {
     normal: common(params, normal),

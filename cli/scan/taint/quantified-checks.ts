@@ -1,12 +1,13 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
 import { type Check, none } from './check.ts';
 import { checksOf } from './checks.ts';
 import type { Frame } from './frame.ts';
-import { allKinds, noKinds, notUp } from './kinds.ts';
+import { allKinds, type Kinds, noKinds, notUp } from './kinds.ts';
 import { isOwn } from './own-values.ts';
 import { pathChecks } from './path-checks.ts';
 import { segmentsOf } from './path-segments.ts';
+import { kindsAdmittedBy } from './pattern-kinds.ts';
 import { withWholePaths } from './segment-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
@@ -69,8 +70,52 @@ export function everyChecks(
   if (func === undefined || others.length > 0) return none;
   const proofs = frame.engine.proofs(func);
   let clean = (isTrue ? proofs?.truthy : proofs?.falsy)?.get('0') ?? noKinds;
+  const text = textOfCharacters(frame, object);
+  const ofText =
+    text === undefined ? noKinds : clean | characterKinds(frame.linked.program.functions[func]?.func, isTrue);
   if (refusesUp(frame, func, !isTrue) && segmentsOf(frame, object).length > 0) clean |= notUp;
+  if (text !== undefined && ofText !== noKinds)
+    return [
+      { value: text, clean: ofText },
+      { value: object, clean: ofText },
+    ];
   return clean === noKinds ? none : withWholePaths(frame, [{ value: object, clean }]);
+}
+
+/** The text of which these are the characters: `text.split('')`, `[...text]`, `Array.from(text)`. */
+function textOfCharacters(frame: Frame, value: ValueId): ValueId | undefined {
+  const inst = frame.inst(value);
+  if (inst.op === 'list') {
+    const [text, more] = inst.items;
+    return inst.spread?.includes(0) && more === undefined && frame.values[text ?? -1]?.shape === 'text'
+      ? text
+      : undefined;
+  }
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  const [first, second] = inst.op === 'call' ? inst.args : [];
+  if (callee?.op !== 'member' || first === undefined || second !== undefined) return undefined;
+  if (callee.name === 'split')
+    return onlyConst(frame.values[first])?.value === '' ? callee.object : undefined;
+  const owner = frame.inst(callee.object);
+  const isOfText = callee.name === 'from' && owner.op === 'global' && owner.name === 'Array';
+  return isOfText && frame.values[first]?.shape === 'text' ? first : undefined;
+}
+
+/** `(c) => /[a-z0-9]/.test(c)`, which is true of each character of a text, or `(c) => !/[a-z0-9]/.test(c)`, which is false. */
+function characterKinds(func: Func | undefined, isTrue: boolean): Kinds {
+  const end = func?.blocks.length === 1 ? func.blocks[0]?.end : undefined;
+  let test = end?.kind === 'return' ? func?.code[end.value] : undefined;
+  let isMatched = isTrue;
+  if (test?.op === 'unary' && test.operator === '!') {
+    isMatched = !isMatched;
+    test = func?.code[test.value];
+  }
+  const callee = test?.op === 'call' ? func?.code[test.callee] : undefined;
+  const pattern = callee?.op === 'member' && callee.name === 'test' ? func?.code[callee.object] : undefined;
+  const given = test?.op === 'call' ? func?.code[test.args[0] ?? -1] : undefined;
+  if (!isMatched || pattern?.op !== 'regex' || given?.op !== 'param' || given.index !== 0) return noKinds;
+  const one = /^\^?(\[(?:[^\]\\]|\\.)+\]|\\[wd])\$?$/.exec(pattern.source)?.[1];
+  return one === undefined ? noKinds : kindsAdmittedBy(`${one}*`, pattern.flags, 'fullmatch');
 }
 
 /** `(segment) => segment === '..'` */

@@ -1,7 +1,7 @@
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
-import { type Decorator, decoratorsOf } from './decorators.ts';
+import { type Decorator, decoratedIn, decoratorsOf } from './decorators.ts';
 import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { kindsAdmittedBy } from './pattern-kinds.ts';
 
@@ -18,6 +18,11 @@ const unnamedGroup = /\((?!\?)/;
 function isOfPathAlone(linked: Linked, func: number, name: string, states: readonly State[]): boolean {
   const bringing = states.filter(({ sources }) => sources.length > 0);
   if (bringing.length === 0 || !bringing.every((state) => handsInParts.test(state.name))) return false;
+  return isOfRoutes(linked, func, name);
+}
+
+/** Whether all routes to a view are known, as far as they could have a part of this name. */
+function isOfRoutes(linked: Linked, func: number, name: string): boolean {
   const param = linked.program.functions[func]?.func.params.find((one) => one.name === name);
   if (!param || param.rest) return false;
   const { unknown, prefixes } = registered(linked);
@@ -26,6 +31,19 @@ function isOfPathAlone(linked: Linked, func: number, name: string, states: reado
     !unknown.has(classKey(linked.classOf(func))) &&
     !decoratorsOf(linked, func).some((decorator) => isUnknownRoute(linked, decorator)) &&
     !prefixes.some((prefix) => mayHave(prefix, name))
+  );
+}
+
+/**
+ * Whether no route to a view has a part of this name, so that what wraps the view hands none on: `view(request, *args, **kwargs)`.
+ *
+ * @param handed the states of the models that the wrapper is handed to
+ */
+export function hasNoPart(linked: Linked, func: number, name: string, handed: readonly State[]): boolean {
+  if (handed.length === 0 || !handed.every((state) => handsInParts.test(state.name))) return false;
+  const routes = routesOf(linked, func);
+  return (
+    routes.length > 0 && routes.every((route) => !mayHave(route, name)) && isOfRoutes(linked, func, name)
   );
 }
 
@@ -196,6 +214,14 @@ function registered(linked: Linked): Routes {
   const classes = new Map<number, string[]>();
   const unknown = new Set<number>();
   const prefixes: string[] = [];
+  const inWrappers = decoratedIn(linked);
+  // A decorator of the project's makes one function for all that it decorates: the name tells them apart.
+  const wrapped = (wrapper: number, read: Inst | undefined): readonly number[] =>
+    read?.op !== 'member' && read?.op !== 'import'
+      ? []
+      : (inWrappers.get(wrapper) ?? []).filter(
+          (one) => linked.program.functions[one]?.func.name === read.name,
+        );
   linked.program.instructions.each('call', (inst, { id, func }) => {
     for (const prefix of prefixesIn(func, inst)) prefixes.push(prefix);
     if (inst.args.length < 2) return;
@@ -212,7 +238,7 @@ function registered(linked: Linked): Routes {
     const isUnknown = routes.length === 0 && withPath.has(callee.name);
     if (routes.length === 0 && !isUnknown) return;
     for (const arg of isResource ? inst.args.slice(0, 1) : inst.args.slice(1)) {
-      for (const view of linked.functions(id, arg)) {
+      for (const view of linked.functions(id, arg).flatMap((one) => [one, ...wrapped(one, func.code[arg])])) {
         if (isUnknown) unknown.add(view);
         else put(functions, view, routes);
       }

@@ -53,11 +53,13 @@ function behindText(
 ): readonly Taint[] {
   const harmless = harmlessBehind(before);
   const asPath = before === '' ? noKinds : harmlessBehind(`${before}/`);
+  const inBody = blankLine.test(before) ? headers : noKinds;
   return found.map((taint) => ({
     origin: taint.origin,
     clean:
       harmlessPart(taint) |
       onSite |
+      inBody |
       inFilter(inShellText(inMarkup(taint.clean, before), before), before) |
       inXPathQuotes(taint.clean, before) |
       (beginsAtRoot(taint) ? asPath : harmless) |
@@ -90,6 +92,10 @@ const fixedHost = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#@\\]+|\0[^/?#]*)[/?#]/i;
 const localPath = /^\/(?![/\\])./;
 /** An address within the folder of the page, or within the page. */
 const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
+
+/** Behind a blank line stands no header of a mail, or of an answer, any more (RFC 5322 section 2.1, RFC 9112 section 2.1). */
+const blankLine = /\n\r?\n/;
+const headers = kinds('mail', 'header');
 
 const toAddresses = kinds('ssrf', 'redirect', 'link');
 

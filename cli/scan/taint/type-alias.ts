@@ -1,11 +1,12 @@
 import { annotatedParts, nameRead } from '../ir/annotated.ts';
+import { calledBy } from '../ir/default-calls.ts';
 import type { Call, Inst, TypeName } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Abstract } from './abstract.ts';
 import type { Frame } from './frame.ts';
 import { join } from './join.ts';
 
-/** What a name for a type stands for: `Order = Annotated[str, Query(pattern='^[a-z]+$')]`, `Side = Literal['a', 'b']`. */
+/** What a name for a type stands for: `Order = Annotated[str, Query(pattern='^[a-z]+$')]`, `Name = constr(pattern='^[a-z]+$')`, `Side = Literal['a', 'b']`. */
 export interface TypeAlias {
   readonly module: number;
   /** The function that it is written in: its module's own. */
@@ -24,8 +25,11 @@ export function aliasOf(frame: Frame, module: number, type: TypeName | undefined
   const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);
   const info = linked.program.functions[written?.func ?? -1];
   const inst = info?.func.code[written?.value ?? -1];
-  if (!written || more || !info || inst?.op !== 'index') return undefined;
+  if (!written || more || !info) return undefined;
   const { code } = info.func;
+  if (inst?.op === 'call' && calledBy(info.func, inst) === 'constr')
+    return { module: info.module, func: info.id, type: { name: 'str' }, isLiteral: false, calls: [inst] };
+  if (inst?.op !== 'index') return undefined;
   const parts = annotatedParts(info.func, inst);
   const [first, ...others] = parts ?? [];
   const isLiteral = nameRead(code[inst.object]) === 'Literal';

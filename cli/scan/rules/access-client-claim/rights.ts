@@ -93,6 +93,14 @@ export function isRole(name: string): boolean {
   return roles.test(words) && !/^(type|level|group|groups)$/.test(words);
 }
 
+/** A name that ends so: `X-Shop-Role` says so of a program's own roles. */
+const ownRole = /(^| )(role|roles|privilege|privileges)$/;
+
+/** Whether a program may have its own roles by such a name, which any word can be. */
+export function isOwnRole(name: string, value: Constant): boolean {
+  return typeof value === 'string' && /^[a-z][a-z_-]{2,24}$/i.test(value) && ownRole.test(normal(name));
+}
+
 /** A role that may do more than others. */
 export function isPower(role: string): boolean {
   return powers.test(role);

@@ -54,7 +54,7 @@
  * Where a proxy in front takes such headers off what comes from outside, and sets them itself: then nobody else may reach the
  * server. Signed cookies and sessions are not reported, nor secrets that are compared, such as tokens against forged requests.
  */
-import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
+import type { Call, Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { conditionTests } from '../../rule/condition-names.ts';
 import { namesOf } from '../../rule/names-of.ts';
 import { inTests } from '../../rule/path-kind.ts';
@@ -63,7 +63,7 @@ import { nameOfCalled } from '../../rule/sensitive-context.ts';
 import { calleeName, known, type Use } from '../../rule/use.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { decisionOf } from './decision.ts';
-import { isAddress, isAllowList, isFlag, mayBeFlag, mayMean, meaningOf } from './rights.ts';
+import { isAddress, isAllowList, isFlag, isOwnRole, mayBeFlag, mayMean, meaningOf } from './rights.ts';
 import { askedRight, listedRole, rightsOfRole, sameRole } from './role-tests.ts';
 import { sameRequest } from './two-claims.ts';
 
@@ -145,12 +145,30 @@ function compared(use: Use, value: ValueId, other: ValueId, isSame: boolean): Te
   if (use.frame.inst(value).op === 'const') return undefined;
   if (text === undefined) return open(sameRole(use, value, other), isSame);
   const isIp = isAddress(text.value);
-  if (!isIp && !mayMean(text.value)) return undefined;
+  if (!isIp && !mayMean(text.value) && !namesRole(use.frame.func)) return undefined;
   const claim = claimOf(use.frame, value);
   if (!claim) return undefined;
   if (claim.kind === 'address') return isIp ? { claim, isTrue: isSame } : undefined;
-  const meaning = meaningOf(claim.name, text.value, claim.kind === 'cookie' || claim.kind === 'header');
+  const isIdentity = claim.kind === 'cookie' || claim.kind === 'header';
+  const meaning = meaningOf(claim.name, text.value, isIdentity);
+  if (!meaning && isIdentity && isOwnRole(claim.name, text.value))
+    return { claim, isTrue: isSame, isOpen: true };
   return meaning && { claim, isTrue: isSame === (meaning === 'has') };
+}
+
+const naming = new WeakMap<Func, boolean>();
+
+/** Whether a function names a role at all: each comparison with a text asks. */
+function namesRole(func: Func): boolean {
+  let found = naming.get(func);
+  if (found === undefined) {
+    found = func.code.some((inst) => {
+      const name = inst.op === 'const' ? inst.value : inst.op === 'member' ? inst.name : undefined;
+      return typeof name === 'string' && name.length < 60 && /role|privilege/i.test(name);
+    });
+    naming.set(func, found);
+  }
+  return found;
 }
 
 /** `req.cookies.userId === req.params.id` */

@@ -1,4 +1,4 @@
-import type { Call } from '../../ir/ir.ts';
+import type { Call, Inst } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import type { UseReport } from '../../rule/rule.ts';
 import { argument, isA, option, type Use } from '../../rule/use.ts';
@@ -11,10 +11,13 @@ import { constText } from '../../taint/abstract.ts';
 export function unprotectedSession(use: Use, call: Call): UseReport | undefined {
   if (use.language === 'python' || !isA(use, call.callee, 'use.Session')) return undefined;
   const options = argument(use, call, 0);
-  const sameSite = option(option(options, 'cookie') ?? options, 'sameSite');
+  const cookie = option(options, 'cookie') ?? options;
+  const sameSite = option(cookie, 'sameSite');
   if (sameSite && constText(sameSite)?.toLowerCase() !== 'none') return undefined;
-  const { readsForms, isProtected } = wordsIn(use.frame.linked);
-  if (!readsForms || isProtected) return undefined;
+  const { readsForms, isProtected, namesSameSite } = wordsIn(use.frame.linked);
+  // That of another cookie protects no session.
+  const isKnown = cookie?.fields !== undefined && !cookie.rest;
+  if (!readsForms || isProtected || (namesSameSite && !isKnown)) return undefined;
   return {
     message: 'Forms are read with this session, and those of other pages are not told apart',
     confidence: 'medium',
@@ -24,10 +27,12 @@ export function unprotectedSession(use: Use, call: Call): UseReport | undefined 
 interface Words {
   readonly readsForms: boolean;
   readonly isProtected: boolean;
+  readonly namesSameSite: boolean;
 }
 
 const known = new WeakMap<Linked, Words>();
-const protections = /csrf|xsrf|lusca|sec-fetch-site|^origin$|same-?site/i;
+const protections = /csrf|xsrf|lusca|sec-fetch-site|^origin$/i;
+const sameSites = /same-?site/i;
 
 /** What the names in a program say of it. */
 function wordsIn(linked: Linked): Words {
@@ -35,17 +40,28 @@ function wordsIn(linked: Linked): Words {
   if (old) return old;
   let readsForms = false;
   let isProtected = false;
+  let namesSameSite = false;
+  const tell = (name: string): void => {
+    isProtected ||= protections.test(name);
+    namesSameSite ||= sameSites.test(name);
+  };
   for (const { func } of linked.program.functions) {
-    isProtected ||= protections.test(func.name);
+    tell(func.name);
     for (const inst of func.code) {
       if (inst.op === 'member' || inst.op === 'global' || inst.op === 'import') {
         readsForms ||= inst.name === 'urlencoded';
-        isProtected ||= protections.test(inst.op === 'import' ? inst.specifier : inst.name);
-      } else if (inst.op === 'const' && typeof inst.value === 'string' && inst.value.length < 80)
-        isProtected ||= protections.test(inst.value);
+        // `req.headers.origin`, and not that of a message or an address in a page.
+        const isOther = inst.op === 'member' && inst.name === 'origin' && !isHeaders(func.code[inst.object]);
+        if (!isOther) tell(inst.op === 'import' ? inst.specifier : inst.name);
+      }
+      if (inst.op === 'const' && typeof inst.value === 'string' && inst.value.length < 80) tell(inst.value);
     }
   }
-  const words = { readsForms, isProtected };
+  const words = { readsForms, isProtected, namesSameSite };
   known.set(linked, words);
   return words;
+}
+
+function isHeaders(inst: Inst | undefined): boolean {
+  return inst?.op === 'member' && inst.name === 'headers';
 }

@@ -28,7 +28,9 @@ function look(use: Use): UseReport | undefined {
 }
 
 function ofPython(use: Use, call: Call): UseReport | undefined {
-  if (isA(use, call.callee, 'use.YamlUnsafe')) return unsafe;
+  // What the program itself has written makes no other objects than it says.
+  const isWritten = constText(argument(use, call, 0)) !== undefined;
+  if (isA(use, call.callee, 'use.YamlUnsafe')) return isWritten ? undefined : unsafe;
   if (isA(use, call.callee, 'use.RuamelClass'))
     return isConst(given(use, call, 1, 'typ') ?? given(use, call, 0, 'typ'), 'unsafe') ? unsafe : undefined;
   if (!isA(use, call.callee, 'use.YamlLoad', 'use.RuamelLoad')) return undefined;
@@ -36,8 +38,7 @@ function ofPython(use: Use, call: Call): UseReport | undefined {
   const own = argumentId(use, call, 1, 'Loader');
   const loader = own === undefined ? boundArgument(linked, id, call, ['Loader']) : { func: id, value: own };
   if (loader === undefined) return mayBeSpread(use, call) || call.args.length === 0 ? undefined : unsafe;
-  // What the program itself has written makes no other objects than it says.
-  if (constText(argument(use, call, 0)) !== undefined) return undefined;
+  if (isWritten) return undefined;
   const name = loaderName(linked, loader);
   // FullLoader builds no objects of the program's own since PyYAML 5.4.
   if (name === 'FullLoader') return { ...unsafe, confidence: 'low' };

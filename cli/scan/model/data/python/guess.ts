@@ -1,5 +1,5 @@
 // Names that Python programs give to what cannot be traced to a library: the docs of PEP 249's drivers, Flask, Django.
-import type { Models } from '../../model.ts';
+import type { Condition, Models } from '../../model.ts';
 
 const exceptions: readonly string[] = [
   'Exception',
@@ -20,6 +20,24 @@ const exceptions: readonly string[] = [
  * Names alone. Only what hardly anything else has is listed: `execute` of a cursor, `GET` of a request.
  * `url`, `headers`, `body` and `data` are members of a client's request too.
  */
+/** Flask's `@app.get('/')`, where the application is a parameter: what the others return becomes JSON. */
+const answersText: Condition = {
+  at: '',
+  unless: [
+    'FastAPI',
+    'APIRouter',
+    'NinjaAPI',
+    'Router',
+    'Litestar',
+    'Starlite',
+    'Namespace',
+    'AsyncApp',
+    'FlaskApp',
+    'Robyn',
+    'Dash',
+  ],
+};
+
 export const guess: Models = {
   language: 'python',
   types: [
@@ -70,6 +88,12 @@ export const guess: Models = {
     ],
     ['guess.Cursor', 'Member[execute,executemany,executescript].Argument[0]', 'sql'],
     ['guess.App', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss'],
+    [
+      'guess.App',
+      'Member[get,post,put,patch,delete].ReturnValue.Argument[0].ReturnValue',
+      'xss',
+      answersText,
+    ],
     ['guess.Session', 'AnyMember', 'trust'],
     ['guess.Session', 'Member[update,setdefault].Argument[0..]', 'trust'],
     ['guess.App', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'leak'],
