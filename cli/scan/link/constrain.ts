@@ -116,6 +116,10 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'slice':
       graph.edge(firstValue + inst.object, node);
       return;
+    case 'text':
+      for (const part of inst.parts)
+        specialMethod(linker, info, part, [isPython(linker, module) ? '__str__' : 'toString'], node);
+      return;
     case 'element':
       graph.table(node);
       if (isPython(linker, module))

@@ -25,7 +25,7 @@ export function operatorMethod(
 }
 
 /**
- * What Python runs of a class of the project where no call is written: `store[name]`, `for row in rows`.
+ * What is run of a class of the project where no call is written: `store[name]` and `for row in rows` in Python, `${query}`.
  *
  * @param node of the value that the method returns
  * @param argument that it is given
@@ -64,7 +64,7 @@ function definedNames(program: Program): ReadonlySet<string> {
   let names = known.get(program);
   if (!names) {
     const all = program.classes.flatMap((one) => one.class.methods.map(({ name }) => name));
-    names = new Set(all.filter((name) => name.startsWith('__')));
+    names = new Set(all.filter((name) => name.startsWith('__') || name === 'toString'));
     known.set(program, names);
   }
   return names;

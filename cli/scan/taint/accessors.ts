@@ -1,9 +1,10 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
-import type { Target } from '../link/linked.ts';
+import type { Linked, Target } from '../link/linked.ts';
 import type { Abstract } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { element, iterated } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { join } from './join.ts';
 import { withProvenFields } from './proven-fields.ts';
 
 /** The read of a property that is a getter. */
@@ -52,6 +53,30 @@ export function callIterator(
   const { returns } = applySummary(frame, value, inst, method.func, [], frame.use(inst.value));
   if (next) return returns;
   return iterated(returns, true);
+}
+
+/** What an instance of a class of the project gives as a text, in one that is put together: `${query}`, `f'{query}'`. */
+export function callText(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'text' },
+  part: ValueId,
+): Abstract | undefined {
+  const { linked, id } = frame;
+  const methods = linked.targets(id, value);
+  const owners = methods.length === 0 ? [] : linked.instances(id, part);
+  let all: Abstract | undefined;
+  for (const owner of owners) {
+    const method = methods.find(({ func }) => isOf(linked, owner, linked.classOf(func)));
+    if (!method) return undefined;
+    const { returns } = applySummary(frame, value, inst, method.func, [], frame.use(part));
+    all = all ? join(all, returns) : returns;
+  }
+  return all;
+}
+
+function isOf(linked: Linked, owner: number, declaring: number): boolean {
+  return owner === declaring || linked.ancestors(owner).includes(declaring);
 }
 
 /** What a class of the project gives for the variable of `with`. */

@@ -9,7 +9,7 @@ import { dependencyKinds } from './handler-dependencies.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { defaultKinds } from './model-fields.ts';
 import { admittedByRoute, admittedParts } from './route-params.ts';
-import { handedAt } from './route-schemas.ts';
+import { handedAt, validKinds } from './route-schemas.ts';
 import { gatedFields, isRequestPart, partRead } from './view-gates.ts';
 import { dataKinds } from './wtforms-fields.ts';
 
@@ -23,11 +23,14 @@ export function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: 
       (frame.isPython ? dependencyKinds(frame, name) : noKinds)
     );
   }
-  const field =
-    inst.op === 'call' && !frame.isPlain && states.some(({ name }) => name.startsWith('hono.'))
-      ? honoField(frame, inst)
-      : undefined;
-  if (field) return handCheckedKinds(frame, handedAt(frame.linked, frame.id), ...field);
+  if (inst.op === 'call' && !frame.isPlain && states.some(({ name }) => name.startsWith('hono.'))) {
+    const field = honoField(frame, inst);
+    if (field) return handCheckedKinds(frame, handedAt(frame.linked, frame.id), ...field);
+    const method = frame.inst(inst.callee);
+    const part = onlyConst(frame.values[inst.args[0] ?? -1])?.value;
+    if (method.op === 'member' && method.name === 'valid' && typeof part === 'string')
+      return validKinds(frame, part);
+  }
   const gated = frame.isPython && !frame.isPlain ? partRead(frame, inst) : undefined;
   if (gated) return gatedFields(frame, gated.part).get(gated.name) ?? noKinds;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;

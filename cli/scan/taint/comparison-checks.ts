@@ -2,6 +2,7 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { type Abstract, deepTaints, onlyConst, unknown } from './abstract.ts';
 import { answerTypeChecks } from './answer-checks.ts';
 import { beginningChecks, firstIsNoDash, slashChecks } from './beginning-checks.ts';
+import { instAt, origin } from './called-on.ts';
 import { both, type Check, none } from './check.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
@@ -251,7 +252,7 @@ function notFormula(frame: Frame, left: ValueId, right: ValueId): readonly Check
   const first = frame.inst(left);
   if (first.op !== 'slice' && first.op !== 'index') return none;
   const known = frame.values[right];
-  const text = onlyConst(known)?.value;
+  const text = onlyConst(known)?.value ?? lettersOf(frame, right);
   const starts =
     typeof text === 'string'
       ? [...text]
@@ -259,6 +260,16 @@ function notFormula(frame: Frame, left: ValueId, right: ValueId): readonly Check
   return formulaStarts.every((start) => starts.includes(start))
     ? [{ value: first.object, clean: kinds('csv') }]
     : none;
+}
+
+/** `frozenset('=+-@')` */
+function lettersOf({ linked, id }: Frame, value: ValueId): unknown {
+  const from = origin(linked, { func: id, value });
+  const made = instAt(linked, from);
+  const callee = made?.op === 'call' ? instAt(linked, { ...from, value: made.callee }) : undefined;
+  const letters = made?.op === 'call' ? instAt(linked, { ...from, value: made.args[0] ?? -1 }) : undefined;
+  const isCollection = callee?.op === 'global' && /^(?:frozenset|set|tuple|list)$/.test(callee.name);
+  return isCollection && letters?.op === 'const' ? letters.value : undefined;
 }
 
 function notContained(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {

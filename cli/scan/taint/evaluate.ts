@@ -11,7 +11,7 @@ import {
   unknown,
   withTaints,
 } from './abstract.ts';
-import { callEntered, callItem, callIterator, callOperator, callSetter } from './accessors.ts';
+import { callEntered, callItem, callIterator, callOperator, callSetter, callText } from './accessors.ts';
 import { binary, unary } from './arithmetic.ts';
 import { evaluateCall, handInner } from './calls.ts';
 import { isForDevelopers } from './development-values.ts';
@@ -144,7 +144,7 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
     case 'super':
       return tainted(frame.engine.origins.wholeParam(-1));
     case 'text':
-      return textValue(frame, inst);
+      return textValue(frame, value, inst);
     case 'element':
       return callIterator(frame, value, inst) ?? iterated(frame.use(inst.value), isPython(frame));
     case 'await':
@@ -189,8 +189,8 @@ function paramValue(frame: Frame, index: number): Abstract {
   return given ? join(it, given) : it;
 }
 
-function textValue(frame: Frame, inst: Inst & { op: 'text' }): Abstract {
-  const parts = inst.parts.map((part) => frame.use(part));
+function textValue(frame: Frame, value: ValueId, inst: Inst & { op: 'text' }): Abstract {
+  const parts = inst.parts.map((part) => callText(frame, value, inst, part) ?? frame.use(part));
   return textOf(frame, inst, parts);
 }
 

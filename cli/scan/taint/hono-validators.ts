@@ -3,7 +3,7 @@ import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { isParsing } from './parsing-methods.ts';
-import { kindsOfZod } from './written-schemas.ts';
+import { kindsOfClosed, kindsOfZod } from './written-schemas.ts';
 
 /** Makers of middleware that call others, and branches of what is returned, are followed up to these. */
 const maxDepth = 2;
@@ -15,10 +15,15 @@ const maxHops = 40;
 type Resolve = (place: Place) => Place;
 
 /**
- * For what a field of `c.req.valid(part)` is harmless after a middleware of Hono's: `zValidator('param', schema)`,
+ * For what a field of `c.req.valid(part)`, or without a name all of it, is harmless after a middleware of Hono's: `zValidator('param', schema)`,
  * `validator('param', (value, c) => ...)`, or a call of an own function that returns one of these.
  */
-export function kindsOfHono(linked: Linked, middleware: Place, part: string, name: string): Kinds {
+export function kindsOfHono(
+  linked: Linked,
+  middleware: Place,
+  part: string,
+  name: string | undefined,
+): Kinds {
   return ofMiddleware(linked, middleware, part, name, (place) => origin(linked, place), 0);
 }
 
@@ -26,7 +31,7 @@ function ofMiddleware(
   linked: Linked,
   from: Place,
   part: string,
-  name: string,
+  name: string | undefined,
   resolve: Resolve,
   depth: number,
 ): Kinds {
@@ -42,7 +47,7 @@ function ofMiddleware(
     const functions = linked.functions(func, schema);
     return functions.length > 0
       ? functions.reduce<Kinds>((all, one) => all & ofFunction(linked, one, name, resolve), allKinds)
-      : kindsOfZod(linked, resolve({ func, value: schema }), name);
+      : kindsOfSchema(linked, resolve({ func, value: schema }), name);
   }
   let all: Kinds = allKinds;
   for (const maker of makers) {
@@ -61,15 +66,19 @@ function ofMiddleware(
   return all;
 }
 
+function kindsOfSchema(linked: Linked, schema: Place, name: string | undefined): Kinds {
+  return name === undefined ? kindsOfClosed(linked, schema) : kindsOfZod(linked, schema, name);
+}
+
 /** What a function lets through that answers by itself, throws, or returns what a schema has made of the value. */
-function ofFunction(linked: Linked, func: number, name: string, resolve: Resolve): Kinds {
+function ofFunction(linked: Linked, func: number, name: string | undefined, resolve: Resolve): Kinds {
   const code = linked.program.functions[func]?.func.code ?? [];
   let all: Kinds | undefined;
   for (const value of returnsOf(linked, func)) {
     const { inst } = bare(code, value);
     if (!inst || isAnswer(code, inst)) continue;
     const schema = parsedBy(linked, func, inst);
-    all = (all ?? allKinds) & (schema ? kindsOfZod(linked, resolve(schema), name) : noKinds);
+    all = (all ?? allKinds) & (schema ? kindsOfSchema(linked, resolve(schema), name) : noKinds);
   }
   return all ?? noKinds;
 }

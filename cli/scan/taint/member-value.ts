@@ -35,6 +35,8 @@ export function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'me
     // What was put into a record here nothing has checked.
     if (owners.length > 0 && !object.fields?.has(inst.name) && isCheckedInAny(frame, owners, inst.name))
       return unknown;
+    const own = classConstant(frame, owners, inst.name);
+    if (own) return own;
     const clean =
       validatedKinds(frame.linked, owners, inst.name) |
       (frame.isPlain ? noKinds : routeKinds(frame, inst.object, inst.name));
@@ -44,6 +46,22 @@ export function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'me
     sharedMember(frame, inst.object, inst.name) ??
     (isEmpty ? undefined : frame.engine.fields.fieldValue(frame, object, inst.name));
   return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
+}
+
+/** `COLUMNS: ClassVar = {...}` of a model: what is sent is no field of that name, as Python writes constants. */
+function classConstant(
+  { engine, linked, isPython }: Frame,
+  owners: readonly number[],
+  name: string,
+): Abstract | undefined {
+  const [owner, ...others] = owners;
+  if (!isPython || owner === undefined || others.length > 0 || !/^[A-Z][A-Z0-9_]*$/.test(name))
+    return undefined;
+  for (const one of [owner, ...linked.ancestors(owner)]) {
+    const value = engine.fields.statics.get(one)?.fields?.get(name);
+    if (value && value.taints.length === 0 && (value.fields || value.shape === 'text')) return value;
+  }
+  return undefined;
 }
 
 const noOwners: readonly number[] = [];

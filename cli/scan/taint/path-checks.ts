@@ -1,3 +1,4 @@
+import { blockOf } from '../ir/block-of.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { fieldOfAny } from '../rule/own-field.ts';
@@ -131,8 +132,10 @@ function importName(frame: Frame, value: ValueId): string | undefined {
 }
 
 /** Whether `..` and links are gone from a path. */
-function isNormal(frame: Frame, value: ValueId): boolean {
+function isNormal(frame: Frame, value: ValueId, depth = 0): boolean {
   const inst = plain(frame, value);
+  if (inst.op === 'phi')
+    return depth < maxBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
   // Of a parameter nothing else is known mostly.
   if (inst.op === 'param') return !isGivenJoined(frame, inst.index);
   if (inst.op !== 'call') return inst.op === 'cell-load';
@@ -144,6 +147,25 @@ function isNormal(frame: Frame, value: ValueId): boolean {
   if (name === undefined) return false;
   // `path.join` normalises in JavaScript, Python's does not.
   return name === 'join' && frame.linked.program.modules[frame.info.module]?.language === 'javascript';
+}
+
+/** Branches in branches. */
+const maxBranches = 3;
+
+/** `try: path = (root / name).resolve()`, `except OSError: abort(404)`: on each way that goes on it is normal, or none. */
+function isNormalOnAll(
+  frame: Frame,
+  value: ValueId,
+  { inputs }: Inst & { op: 'phi' },
+  depth: number,
+): boolean {
+  const block = blockOf(frame.func, value);
+  const { preds = [] } = frame.func.blocks[block] ?? {};
+  const taken = inputs.filter((_, i) => frame.ways.isTaken(preds[i] ?? -1, block));
+  return (
+    taken.some((input) => frame.inst(input).op === 'call') &&
+    taken.every((input) => frame.inst(input).op === 'const' || isNormal(frame, input, depth))
+  );
 }
 
 /** `Promise.resolve(text)` is the text as it was. */

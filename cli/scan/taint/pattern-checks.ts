@@ -1,5 +1,6 @@
 import { calledBy } from '../ir/default-calls.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { isFoundBehind } from '../regex/beginnings.ts';
 import { callsOf } from '../rule/made-by.ts';
 import { passedFor } from '../rule/passed-for.ts';
 import { type Abstract, onlyConst, pattern, patternIn } from './abstract.ts';
@@ -114,9 +115,12 @@ function goesOnBehind(frame: Frame, pattern: ValueId, flags: string): boolean {
 
 /** A text that does not begin like a formula. */
 function notFormula(frame: Frame, pattern: ValueId, value: ValueId): readonly Check[] {
-  const first = /^\^?(\[(?:[^\]\\]|\\.)+\])/.exec(patternOf(frame, pattern)?.source ?? '')?.[1];
-  const chars = first === undefined ? undefined : charactersOf(first);
-  return chars && formulaStarts.every((char) => chars.has(char)) ? [{ value, clean: kinds('csv') }] : [];
+  const { source, flags } = patternOf(frame, pattern) ?? {};
+  return source !== undefined &&
+    !goesOnBehind(frame, pattern, flags ?? '') &&
+    isFoundBehind(source, flags ?? '', formulaStarts)
+    ? [{ value, clean: kinds('csv') }]
+    : [];
 }
 
 /** What a cell begins with that is read as a formula. */

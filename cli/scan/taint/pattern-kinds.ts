@@ -1,3 +1,4 @@
+import { matchesLocalPaths } from '../regex/beginnings.ts';
 import { allKinds, type Kinds, kinds } from './kinds.ts';
 
 /**
@@ -35,7 +36,7 @@ function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'se
   }
   if (starts && !ends && /^https?\??:/.test(inner)) return kinds('link');
   const body = inner.replace(/\$$|\\[zZ]$/, '');
-  const isPath = beginsAsPath(inner) || (ends && hasOneSlash(body));
+  const isPath = beginsAsPath(inner) || (ends && (hasOneSlash(body) || isLocalPath(body, flags)));
   if (starts && isPath && !hasOuterAlternative(body)) {
     const rest = ends ? admitted(body) : 0;
     return kinds('redirect', 'link') | rest;
@@ -77,6 +78,10 @@ function beginsAsPath(inner: string): boolean {
   const [, unit, count = ''] = /^\\?\/(\[(?:[^\]\\]|\\.)+\]|\\[wd]|[\w-])([*?]|\{0)?/.exec(first) ?? [];
   const chars = unit === undefined || count !== '' ? undefined : charactersOf(unit);
   return chars !== undefined && !chars.has('/') && !chars.has('\\');
+}
+
+function isLocalPath(whole: string, flags: string): boolean {
+  return /^(?:\(\?:)?\\?\//.test(whole) && matchesLocalPaths(whole, flags);
 }
 
 /** A slash in front, and no other one behind it, whatever there is. */

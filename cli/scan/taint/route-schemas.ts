@@ -38,6 +38,20 @@ export function admittedAt(linked: Linked, routes: readonly Route[], part: strin
     : routes.reduce((clean, route) => clean & admittedBy(linked, route, part, name), allKinds);
 }
 
+/** For what all is harmless that a middleware of Hono's has let through of a part, on all routes: `context.req.valid('json')`. */
+export function validKinds({ linked, id }: Frame, part: string): Kinds {
+  const routes = handedAt(linked, id);
+  return routes.reduce<Kinds>(
+    (all, { func, call }) =>
+      all &
+      call.args.reduce<Kinds>(
+        (clean, value) => clean | kindsOfHono(linked, origin(linked, { func, value }), part, undefined),
+        noKinds,
+      ),
+    routes.length === 0 ? noKinds : allKinds,
+  );
+}
+
 /** Of a handler of more routes nothing is told. */
 const maxRoutes = 40;
 

@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts';
 import { harmlessIn, kinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
 import { harmlessPart, isOwnAddress } from './own-address.ts';
+import { connectsByItself } from './own-connections.ts';
 import { withoutOptions } from './plugin-options.ts';
 import { answersNoMarkup } from './response-type.ts';
 import { addUse, deep, onlyObjects } from './sink-uses.ts';
@@ -89,6 +90,8 @@ function checkState(
   for (const { kind, when } of state.sinks) {
     if (when && !holds(frame, inst, when)) continue;
     if (kind === 'xss' && isSelector(state, it)) continue;
+    if (kind === 'ssrf' && inst.op === 'call' && it.taints.length > 0 && connectsByItself(frame, inst))
+      continue;
     // Of an argument list the program's name is the dangerous part.
     const reached = kind === 'command' && it.shape === 'list' ? load(it, '0') : it;
     const sink = sinkOf(

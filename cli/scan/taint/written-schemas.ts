@@ -7,7 +7,7 @@ import {
   openingMethods,
 } from '../model/data/javascript/schema-types.ts';
 import { instAt, origin, type Place } from './called-on.ts';
-import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from './kinds.ts';
 import { methodAt } from './method-at.ts';
 import { admitted, kindsAdmittedBy } from './pattern-kinds.ts';
 import { namesOther } from './schema-library.ts';
@@ -44,6 +44,19 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
     if (method === undefined || !object) return noKinds;
     if (isOnlyChecked && converts(method)) return noKinds;
     if (!isObject && !keepsSchema(method) && !openingMethods.has(method)) return noKinds;
+    from = object;
+  }
+  return noKinds;
+}
+
+/** For what the whole is harmless that a schema lets through: no other fields than those that it names are in it. */
+export function kindsOfClosed(linked: Linked, place: Place): Kinds {
+  let from = place;
+  for (let depth = 0; depth < maxDepth; depth++) {
+    const { object, method } = methodAt(linked, from);
+    if (method === 'object' || method === 'strictObject') return kinds('mass-assignment', 'prototype');
+    if (method === undefined || !object || !(keepsSchema(method) || objectTypes.has(method))) return noKinds;
+    if (openingMethods.has(method)) return noKinds;
     from = object;
   }
   return noKinds;

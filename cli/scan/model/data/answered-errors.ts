@@ -27,6 +27,9 @@ const byPackage: Readonly<Record<string, string>> = {
     'HTTPException BadRequest Unauthorized Forbidden NotFound MethodNotAllowed Conflict RequestEntityTooLarge UnprocessableEntity TooManyRequests',
   litestar: 'HTTPException ValidationException NotFoundException PermissionDeniedException',
   falcon: 'HTTPError',
+  aiohttp:
+    'HTTPException HTTPClientError HTTPBadRequest HTTPForbidden HTTPNotFound HTTPConflict HTTPUnprocessableEntity',
+  sanic: 'SanicException BadRequest InvalidUsage NotFound Forbidden Unauthorized',
   graphql: 'GraphQLError',
   zod: 'ZodError',
   yup: 'ValidationError',
@@ -37,6 +40,9 @@ const byPackage: Readonly<Record<string, string>> = {
   '@hapi/joi': 'ValidationError',
   '@hapi/boom': 'Boom',
   'http-errors': 'HttpError',
+  'hono/http-exception': 'HTTPException',
+  'routing-controllers': 'HttpError BadRequestError NotFoundError ForbiddenError UnauthorizedError',
+  '@feathersjs/errors': 'FeathersError GeneralError BadRequest NotFound Forbidden NotAuthenticated Conflict',
   'class-validator': 'ValidationError',
   '@nestjs/common':
     'HttpException BadRequestException UnauthorizedException ForbiddenException NotFoundException ConflictException UnprocessableEntityException',

@@ -19,7 +19,9 @@ const known = new WeakMap<Linked, Limits>();
 export function limitsOf(linked: Linked): Limits {
   let found = known.get(linked);
   if (!found) {
-    found = isInSettings(linked) ? 'all' : hasImport(linked, packages) ? whereLimited(linked) : 'none';
+    found = isInSettings(linked)
+      ? 'all'
+      : (whereLimited(linked) ?? (hasImport(linked, packages) ? 'all' : 'none'));
     known.set(linked, found);
   }
   return found;
@@ -40,25 +42,28 @@ function isInSettings(linked: Linked): boolean {
 }
 
 /** Where a limiter stands at single routes and nowhere before all of them, those without it have none. */
-function whereLimited(linked: Linked): Limits {
+function whereLimited(linked: Linked): Limits | undefined {
   let isSome = false;
   for (const { id, func } of linked.program.functions) {
     for (const inst of func.code) {
       if (inst.op !== 'call') continue;
       const name = nameOfCallee(func.code[inst.callee]);
-      const isGiven = inst.args.some((value) => isLimiter(linked, { func: id, value }));
+      const isForAll = forAll.test(name);
+      const isGiven =
+        (isForAll || verbs.test(name)) && inst.args.some((value) => isLimiter(linked, { func: id, value }));
       if (
         inst.names?.some((one) => one === 'default_limits' || one === 'application_limits') ||
-        (isGiven && /^(use|register|apply|add_middleware|useGlobalGuards|forRoot|UseGuards)$/.test(name))
+        (isGiven && isForAll)
       )
         return 'all';
-      isSome ||= (isGiven && verbs.test(name)) || isLimitingDecorator(func, inst);
+      isSome ||= isGiven || isLimitingDecorator(func, inst);
     }
     isSome ||= func.code.some((inst) => inst.op === 'class' && inst.names.includes('throttle_classes'));
   }
-  return isSome ? 'some' : 'all';
+  return isSome ? 'some' : undefined;
 }
 
+const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|forRoot|UseGuards)$/;
 const verbs = /^(get|post|put|patch|delete|all|route)$/;
 
 /** Whether a value is a limiter: by its name, or as one of these packages has made it. */

@@ -108,6 +108,8 @@ export const aiohttp: Models = {
     ['yarl', 'Member[URL]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
+    // What the router has found, beside the parts of the path.
+    ['aiohttp.Request', 'Member[match_info].Member[handler,route,expect_handler,apps,current_app]', 'all'],
     // Texts: no operators of a document store's filter.
     ['aiohttp.MultiDict', 'AnyMember', ['nosql']],
     ['aiohttp.MultiDict', 'Member[get,getone].ReturnValue', ['nosql']],
