@@ -1,6 +1,6 @@
 import type { Call, Inst, Param } from '../ir/ir.ts';
-import { type ArgStep, isStepOf, type State } from '../model/api.ts';
-import { errorFirst } from '../model/data/javascript/express.ts';
+import { isStepOf, type State } from '../model/api.ts';
+import { isOfOtherForm } from '../model/data/javascript/express-forms.ts';
 import { constrainBuiltin } from './builtins.ts';
 import { listenCallable } from './callable-instances.ts';
 import { returnsForConstants } from './constant-returns.ts';
@@ -275,11 +275,6 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
   });
 }
 
-/** A middleware that takes an error first has four parameters, one that takes none has three at most. */
-function isOfOtherForm({ name }: State, { indices }: ArgStep, i: number, count: number): boolean {
-  return name === errorFirst && indices.length === 2 && i !== indices[count === 4 ? 1 : 0];
-}
-
 /** A library will call this function: what it passes flows into the parameters. */
 export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
   if (!isBound) linker.handedWhole.add(func);
@@ -294,7 +289,7 @@ export function handTo(linker: Linker, func: number, stateId: number, isBound = 
   target.func.params.slice(before).forEach((param, i) => {
     for (const step of state.params) {
       const takes =
-        (isStepOf(step, i, null) && !isOfOtherForm(state, step, i, target.func.params.length)) ||
+        (isStepOf(step, i, null) && !isOfOtherForm(state, step, i, target.func.params)) ||
         isStepOf(step, -2, param.name) ||
         (param.rest && (step.from ?? 0) >= i);
       const node = takes ? paramNode(target, before + i) : undefined;

@@ -42,8 +42,10 @@ function declareField(c: Code, target: Node, typeNode: Node): void {
     name = attribute;
   }
   if (!fields || name?.kind !== 'identifier') return;
-  const type = typeNameOf(textOf(c, typeNode), c.scope);
-  if (!type) return;
+  const text = textOf(c, typeNode);
+  const type = typeNameOf(text, c.scope);
+  // A class's own, and no field of what is made of it.
+  if (!type || /^(?:\w+\.)?ClassVar\b/.test(text)) return;
   // `name: Annotated[str, Field(pattern='^[a-z]+$')]`
   const decorators =
     target.kind === 'identifier' ? metadataOf(typeNode).map((call) => lowerExpression(c, call)) : [];

@@ -1,6 +1,6 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked, Target } from '../link/linked.ts';
-import type { Abstract } from './abstract.ts';
+import { type Abstract, tainted } from './abstract.ts';
 import { applySummary } from './apply.ts';
 import { element, iterated } from './entries.ts';
 import type { Frame } from './frame.ts';
@@ -65,14 +65,16 @@ export function callText(
   const { linked, id } = frame;
   const methods = linked.targets(id, value);
   const owners = methods.length === 0 ? [] : linked.instances(id, part);
+  const it = frame.use(part);
   let all: Abstract | undefined;
   for (const owner of owners) {
     const method = methods.find(({ func }) => isOf(linked, owner, linked.classOf(func)));
     if (!method) return undefined;
-    const { returns } = applySummary(frame, value, inst, method.func, [], frame.use(part));
+    const { returns } = applySummary(frame, value, inst, method.func, [], it);
     all = all ? join(all, returns) : returns;
   }
-  return all;
+  // What it is besides: a text of others on another way.
+  return all && it.taints.length > 0 ? join(all, tainted(it.taints, 'text')) : all;
 }
 
 function isOf(linked: Linked, owner: number, declaring: number): boolean {

@@ -268,7 +268,7 @@ function lettersOf({ linked, id }: Frame, value: ValueId): unknown {
   const made = instAt(linked, from);
   const callee = made?.op === 'call' ? instAt(linked, { ...from, value: made.callee }) : undefined;
   const letters = made?.op === 'call' ? instAt(linked, { ...from, value: made.args[0] ?? -1 }) : undefined;
-  const isCollection = callee?.op === 'global' && /^(?:frozenset|set|tuple|list)$/.test(callee.name);
+  const isCollection = callee?.op === 'global' && /^(?:frozenset|tuple)$/.test(callee.name);
   return isCollection && letters?.op === 'const' ? letters.value : undefined;
 }
 

@@ -38,7 +38,10 @@ function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
     const decorated = inst.isDecorator ? decoratedBy(outer, inst) : undefined;
     if (decorated === undefined) return;
     const inner = (program.firstFunc[module] ?? 0) + decorated;
-    for (const wrapper of linked.functions(id, value)) {
+    const made = linked.functions(id, value);
+    // Where it may give the function itself, or stands above the route, the function is called without it.
+    if (made.includes(inner) || isAboveRoute(outer, inst)) return;
+    for (const wrapper of made) {
       const list = all.get(wrapper);
       if (list) list.push(inner);
       else all.set(wrapper, [inner]);
@@ -46,6 +49,20 @@ function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
   });
   return all;
 }
+
+/** `@checked` above `@app.get('/')`, which has registered what stands below it. */
+function isAboveRoute({ code }: Func, { args }: Call): boolean {
+  let inner = code[args[0] ?? -1];
+  for (let depth = 0; depth < 8 && inner?.op === 'call' && inner.isDecorator; depth++) {
+    const given = code[inner.callee];
+    const callee = given?.op === 'call' ? code[given.callee] : undefined;
+    if (callee?.op === 'member' && routes.test(callee.name)) return true;
+    inner = code[inner.args[0] ?? -1];
+  }
+  return false;
+}
+
+const routes = /^(?:route|get|post|put|patch|delete|websocket|api_route)$/;
 
 /** The function that stands below a decorator, also below others. */
 export function decoratedBy({ code }: Func, { args }: Call): number | undefined {

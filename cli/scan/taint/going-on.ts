@@ -61,11 +61,15 @@ function isAnswer(code: readonly Inst[], value: ValueId): boolean {
 /** A longer chain of calls is nobody's: `reply.code(400).header('a', 'b').send({})`. */
 const maxChain = 12;
 
+/** Methods of Fastify's reply that give the reply again. */
+const chained =
+  /^(?:code|status|header|headers|type|send|redirect|serialize|callNotFound|hijack|sendFile|view|cookie|setCookie|clearCookie)$/;
+
 function isOfReply(code: readonly Inst[], from: ValueId): boolean {
   let inst = code[from];
   for (let hop = 0; hop < maxChain; hop++) {
     if (inst?.op === 'call') inst = code[inst.callee];
-    else if (inst?.op === 'member') inst = code[inst.object];
+    else if (inst?.op === 'member' && chained.test(inst.name)) inst = code[inst.object];
     else if (inst?.op === 'effect' || inst?.op === 'await' || inst?.op === 'typed') inst = code[inst.value];
     else break;
   }

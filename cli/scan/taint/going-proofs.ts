@@ -121,7 +121,11 @@ function givenField(
   fields: ReadonlyMap<number, string>,
   inputs: readonly ValueId[],
 ): string | undefined {
-  const others = inputs.filter((input) => frame.inst(input).op !== 'const');
+  // What else it may be is empty: no other text stands for what was sent.
+  const others = inputs.filter((input) => {
+    const inst = frame.inst(input);
+    return inst.op !== 'const' || (inst.value !== '' && inst.value !== undefined && inst.value !== null);
+  });
   const [only, more] = others;
   return only === undefined || more !== undefined || inputs.length === others.length
     ? undefined

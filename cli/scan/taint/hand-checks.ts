@@ -138,13 +138,14 @@ function listed(code: readonly Inst[], value: ValueId): readonly ValueId[] {
   });
 }
 
-const hooks = /^(?:onRequest|preValidation|preHandler)$/;
+/** Those of Fastify's that are called once there is a body. */
+const hooks = /^(?:preValidation|preHandler)$/;
 
 /**
  * `router.use(check)`, `router.use('/admin', check)` and Fastify's `server.addHook('preHandler', check)`, where each way to the route
  * leads through it.
  */
-function used(linked: Linked, { func: id, call }: Route): readonly Before[] {
+function used(linked: Linked, { func: id, call, handler }: Route): readonly Before[] {
   const func = linked.program.functions[id]?.func;
   const at = func ? placeOf(func, call) : -1;
   const router = func && at >= 0 ? routerOf(func, at) : undefined;
@@ -152,6 +153,7 @@ function used(linked: Linked, { func: id, call }: Route): readonly Before[] {
   const path = textOf(func, call.args[0]);
   const leads = (value: ValueId): boolean =>
     value < at && routerOf(func, value) === router && isBehind(func, blockOf(func, at), blockOf(func, value));
+  const isExact = linked.handedTo(handler).some(({ name }) => name.startsWith('hono.'));
   const all: Before[] = [];
   for (const value of callsOf(func, 'use')) {
     const use = func.code[value] as Call;
@@ -159,7 +161,7 @@ function used(linked: Linked, { func: id, call }: Route): readonly Before[] {
     const [first] = use.args;
     const prefix = textOf(func, first);
     const isForAll = prefix === undefined && first !== undefined && linked.functions(id, first).length > 0;
-    if (isForAll || (prefix !== undefined && path !== undefined && isBelow(path, prefix)))
+    if (isForAll || (prefix !== undefined && path !== undefined && isBelow(path, prefix, isExact)))
       for (const functions of namedBefore(linked, id, isForAll ? use.args : use.args.slice(1), undefined))
         all.push({ functions, prefix: prefix ?? '' });
   }
@@ -172,11 +174,12 @@ function used(linked: Linked, { func: id, call }: Route): readonly Before[] {
 }
 
 /** Whether all that a path matches is below a prefix; a sign of a pattern in one of them may match anything, save at the end. */
-function isBelow(path: string, prefix: string): boolean {
+function isBelow(path: string, prefix: string, isExact: boolean): boolean {
   if (prefix === path || prefix === '*' || prefix === '/*') return true;
   const plain = prefix.replace(/\/\*?$/, '');
   if (prefix.endsWith('/*')) return /^[\w/.-]*$/.test(plain) && path.startsWith(`${plain}/`);
-  return /^[\w/.-]*$/.test(prefix) && (path === plain || path.startsWith(`${plain}/`));
+  // Hono's paths are whole ones.
+  return !isExact && /^[\w/.-]*$/.test(prefix) && (path === plain || path.startsWith(`${plain}/`));
 }
 
 /** Where the call of a route stands; -1 for a route that is an object. */

@@ -58,6 +58,7 @@ function classConstant(
   if (!isPython || owner === undefined || others.length > 0 || !/^[A-Z][A-Z0-9_]*$/.test(name))
     return undefined;
   for (const one of [owner, ...linked.ancestors(owner)]) {
+    if (linked.program.classes[one]?.class.fields.some((field) => field.name === name)) return undefined;
     const value = engine.fields.statics.get(one)?.fields?.get(name);
     if (value && value.taints.length === 0 && (value.fields || value.shape === 'text')) return value;
   }

@@ -50,7 +50,6 @@ function follow(walk: Walk, from: Place, depth: number): Answer {
       return inst.value === undefined || inst.value === null ? 'missing' : undefined;
     case 'object':
       return ofObject(walk, place.func, inst, depth);
-    case 'effect':
     case 'typed':
       return follow(walk, { ...place, value: inst.value }, depth);
     case 'store':
@@ -120,8 +119,8 @@ function ofParam(
   const { linked } = walk;
   const param = linked.program.functions[func]?.func.params[index];
   if (!param || param.rest) return undefined;
-  if (callbacks.test(param.name)) return 'missing';
   const calls = callsOf(linked, func);
+  if (calls.length === 0 && callbacks.test(param.name)) return 'missing';
   if (calls.length > maxCalls) return undefined;
   return ofAll(
     calls.map((call) => {

@@ -1,4 +1,4 @@
-import type { Call, Func, Inst } from '../ir/ir.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { callsOf } from '../rule/made-by.ts';
 import { ownField } from '../rule/own-field.ts';
@@ -8,120 +8,183 @@ import type { Frame } from './frame.ts';
 import { makerOf } from './maker-of.ts';
 import { entry } from './written-schemas.ts';
 
-/** Options by which a client is told how names are looked up, or what its connections are made by. */
-const lookups = ['lookup', 'dnsLookup'] as const;
-const agents = ['dispatcher', 'agent', 'httpAgent', 'httpsAgent', 'http', 'https', 'connect'] as const;
+/** Clients and agents that are looked at to find out what one is. */
+const maxSteps = 40;
 
-/** Agents in agents: `new Agent({ connect: { lookup } })` as the `dispatcher` of a request. */
-const maxDepth = 4;
-
-/**
- * Whether a request is sent by what the project itself looks up names with, or connects by: `fetch(url, { dispatcher })` whose agent
- * has an own `lookup`, and `httpx.Client(transport=PublicOnly())`. That is where an address can be checked that nobody can change any
- * more, and there is no other reason to write one.
- */
-export function connectsByItself({ linked, id, func, isPython }: Frame, inst: Call): boolean {
-  const callee = func.code[inst.callee];
-  if (callee?.op === 'member' && isOwnClient(linked, { func: id, value: callee.object }, isPython, 0))
-    return true;
-  return !isPython && inst.args.some((value) => hasOwnLookup(linked, { func: id, value }, 0));
+interface Walk {
+  readonly linked: Linked;
+  readonly isPython: boolean;
+  left: number;
 }
 
-const maxCallers = 12;
+/**
+ * Whether a request is sent by what the project itself checks addresses in, at the very connection: `fetch(url, { dispatcher })` whose
+ * agent has an own `lookup`, and `httpx.Client(transport=PublicOnly())`. One that looks at no address, as those that only try again or
+ * keep what was found, is none. Node asks no `lookup` about an address, so that the program has to ask for these elsewhere (`isIP`).
+ */
+export function connectsByItself({ linked, id, func, isPython }: Frame, inst: Call): boolean {
+  const walk: Walk = { linked, isPython, left: maxSteps };
+  const callee = func.code[inst.callee];
+  if (callee?.op === 'member' && isOwnClient(walk, { func: id, value: callee.object })) return true;
+  return !isPython && inst.args.some((value) => hasOwnLookup(walk, { func: id, value }));
+}
 
 /** Whether a client is one, also one that an object keeps for itself, or that all callers pass. */
-function isOwnClient(linked: Linked, place: Place, isPython: boolean, depth: number): boolean {
+function isOwnClient(walk: Walk, place: Place): boolean {
+  const { linked, isPython } = walk;
+  if (walk.left-- <= 0) return false;
   const made = makerOf(linked, place);
   const inst = instAt(linked, made);
   const areOwn = (places: readonly Place[]): boolean =>
-    depth < maxDepth &&
-    places.length > 0 &&
-    places.every((one) => isOwnClient(linked, one, isPython, depth + 1));
+    places.length > 0 && places.every((one) => isOwnClient(walk, one));
   switch (inst?.op) {
     case 'call':
       return isPython
-        ? isOwnTransport(linked, made, inst) || mountsOwn(linked, made)
-        : inst.args.some((value) => hasOwnLookup(linked, { func: made.func, value }, 0));
+        ? hasOwnTransport(linked, made, inst) || mountsOwn(linked, made)
+        : inst.args.some((value) => hasOwnLookup(walk, { func: made.func, value }));
     case 'member':
       return (
         instAt(linked, { ...made, value: inst.object })?.op === 'this' &&
         areOwn(ownField(linked, made.func, inst.name) ?? [])
       );
-    case 'param': {
-      const calls = callsOf(linked, made.func);
-      if (calls.length > maxCallers) return false;
+    case 'param':
       return areOwn(
-        calls.flatMap((call) =>
+        callsOf(linked, made.func).flatMap((call) =>
           passedFor(linked, call, made.func, inst.index).map((value) => ({ func: call.func, value })),
         ),
       );
-    }
     default:
       return false;
   }
 }
 
 /** `httpx.AsyncClient(transport=PublicOnly())` */
-function isOwnTransport(linked: Linked, { func }: Place, { args, names }: Call): boolean {
+function hasOwnTransport(linked: Linked, { func }: Place, { args, names }: Call): boolean {
   const transport = args[names?.indexOf('transport') ?? -1];
-  return transport !== undefined && linked.instances(func, transport).length > 0;
+  return transport !== undefined && isOwnTransport(linked, func, transport);
 }
 
-/** `session.mount('https://', PublicOnly())` */
+/** `session.mount('https://', PublicOnly())`, and the same for `http://`. */
 function mountsOwn(linked: Linked, client: Place): boolean {
-  return calledOn(linked, client, ['mount']).some(
-    ({ func, call }) => call.args[1] !== undefined && linked.instances(func, call.args[1]).length > 0,
+  const all = mounting.get(linked) ?? new Map<string, boolean>();
+  mounting.set(linked, all);
+  const key = `${client.func} ${client.value}`;
+  let found = all.get(key);
+  if (found === undefined) {
+    const prefixes = calledOn(linked, client, ['mount']).flatMap(({ func, call }) => {
+      const [prefix, adapter] = call.args;
+      const text = prefix === undefined ? undefined : instAt(linked, { func, value: prefix });
+      const isOwn = adapter !== undefined && isOwnTransport(linked, func, adapter);
+      return isOwn && text?.op === 'const' ? [text.value] : [];
+    });
+    found = prefixes.includes('https://') && prefixes.includes('http://');
+    all.set(key, found);
+  }
+  return found;
+}
+
+/** Each request of a session asks. */
+const mounting = new WeakMap<Linked, Map<string, boolean>>();
+
+/** An instance of a class of the project in which addresses are looked at. */
+function isOwnTransport(linked: Linked, func: number, value: ValueId): boolean {
+  const owners = linked.instances(func, value);
+  return (
+    owners.length > 0 &&
+    owners.every((owner) => {
+      const info = linked.program.classes[owner];
+      const first = linked.program.firstFunc[info?.module ?? 0] ?? 0;
+      return info?.class.methods.some((method) => looksAtAddresses(linked, first + method.func)) === true;
+    })
   );
 }
 
-function hasOwnLookup(linked: Linked, place: Place, depth: number): boolean {
-  if (depth > maxDepth) return false;
+/** Options by which a client is told how names are looked up, or what its connections are made by. */
+const lookups = ['lookup', 'dnsLookup'] as const;
+const agents = ['dispatcher', 'agent', 'connect'] as const;
+/** Where there is one for each scheme, both have to look. */
+const ofSchemes = [
+  ['httpAgent', 'httpsAgent'],
+  ['http', 'https'],
+] as const;
+
+function hasOwnLookup(walk: Walk, place: Place): boolean {
+  const { linked } = walk;
+  if (walk.left-- <= 0) return false;
   const made = makerOf(linked, place);
-  const inst: Inst | undefined = instAt(linked, made);
+  const inst = instAt(linked, made);
   // `new Agent({ ... })`
   if (inst?.op === 'call')
-    return (
-      inst.isNew === true &&
-      inst.args.some((value) => hasOwnLookup(linked, { func: made.func, value }, depth + 1))
-    );
+    return inst.isNew === true && inst.args.some((value) => hasOwnLookup(walk, { func: made.func, value }));
   if (inst?.op !== 'object') return false;
-  for (const name of lookups) {
-    const lookup = entry(linked, made, name);
-    const functions = lookup ? linked.functions(lookup.func, lookup.value) : [];
-    if (functions.some((one) => refuses(linked, one))) return true;
-  }
-  return agents.some((name) => {
+  const isOwn = (name: string): boolean => {
     const agent = entry(linked, made, name);
-    return agent !== undefined && hasOwnLookup(linked, agent, depth + 1);
-  });
-}
-
-/** Whether a function, or one that is made in it, throws, or makes an error to hand on: one that only keeps addresses does not. */
-function refuses({ program }: Linked, id: number): boolean {
-  const info = program.functions[id];
-  const functions = info ? (program.modules[info.module]?.functions ?? []) : [];
-  const own = info ? id - (program.firstFunc[info.module] ?? 0) : -1;
-  return functions.some((func, index) => {
-    let at = index;
-    for (let depth = 0; depth < maxInner && at !== own && at >= 0; depth++) at = functions[at]?.outer ?? -1;
-    return (
-      at === own &&
-      (func.blocks.some(({ end }) => end.kind === 'throw') ||
-        func.code.some((inst) => makesError(func, inst)))
-    );
-  });
-}
-
-/** Functions in functions. */
-const maxInner = 5;
-
-function makesError({ code }: Func, inst: Inst): boolean {
-  const callee = inst.op === 'call' && inst.isNew ? code[inst.callee] : undefined;
+    return agent !== undefined && hasOwnLookup(walk, agent);
+  };
   return (
-    (callee?.op === 'global' ||
-      callee?.op === 'import' ||
-      callee?.op === 'cell-load' ||
-      callee?.op === 'class') &&
-    (callee.op === 'global' || callee.op === 'import' ? /Error|Exception/.test(callee.name) : true)
+    lookups.some((name) => isOwnLookup(linked, entry(linked, made, name))) ||
+    agents.some(isOwn) ||
+    ofSchemes.some((names) => names.every(isOwn))
   );
+}
+
+function isOwnLookup(linked: Linked, lookup: Place | undefined): boolean {
+  const functions = lookup ? linked.functions(lookup.func, lookup.value) : [];
+  return (
+    functions.length > 0 &&
+    functions.every((one) => looksAtAddresses(linked, one)) &&
+    asksForAddresses(linked)
+  );
+}
+
+const looked = new WeakMap<Linked, Map<number, boolean>>();
+
+/** How many functions are looked at of what one runs and makes. */
+const maxReached = 12;
+/** What a test of an address is called, or what it is made by. */
+const tests =
+  /^(?:check|contains|isIPv?[46]?|ip_address|ip_network|is_(?:global|private|loopback|link_local|reserved|multicast))$|public|private|internal|blocked|loopback|allowed/i;
+
+/** Whether a function, or what it runs or makes, tests addresses: by their names, as there are many ways. */
+function looksAtAddresses(linked: Linked, id: number): boolean {
+  const all = looked.get(linked) ?? new Map<number, boolean>();
+  looked.set(linked, all);
+  let found = all.get(id);
+  if (found === undefined) {
+    found = false;
+    const reached = new Set([id]);
+    for (const one of reached) {
+      const info = linked.program.functions[one];
+      const first = linked.program.firstFunc[info?.module ?? 0] ?? 0;
+      info?.func.code.forEach((inst, value) => {
+        if (inst.op === 'member' || inst.op === 'import') found ||= tests.test(inst.name);
+        const next = inst.op === 'call' ? linked.targets(one, value).map(({ func }) => func) : [];
+        const given = inst.op === 'call' ? inst.args.flatMap((arg) => linked.functions(one, arg)) : [];
+        for (const more of [...next, ...given, ...(inst.op === 'func' ? [first + inst.func] : [])])
+          if (reached.size < maxReached) reached.add(more);
+      });
+      if (found) break;
+    }
+    // A test is a function of the project's own too: `addresses.every(isPublic)`.
+    found ||= [...reached].some(
+      (one) => one !== id && tests.test(linked.program.functions[one]?.func.name ?? ''),
+    );
+    all.set(id, found);
+  }
+  return found;
+}
+
+const asking = new WeakMap<Linked, boolean>();
+
+/** Whether the program asks of a host whether it is an address: `isIP(host)`. */
+function asksForAddresses(linked: Linked): boolean {
+  let found = asking.get(linked);
+  if (found === undefined) {
+    found = linked.program.instructions.some('call', ({ callee }, { func }) => {
+      const inst = func.code[callee];
+      return (inst?.op === 'member' || inst?.op === 'import') && /^isIPv?[46]?$|^isValid$/.test(inst.name);
+    });
+    asking.set(linked, found);
+  }
+  return found;
 }

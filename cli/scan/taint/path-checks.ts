@@ -164,7 +164,10 @@ function isNormalOnAll(
   const taken = inputs.filter((_, i) => frame.ways.isTaken(preds[i] ?? -1, block));
   return (
     taken.some((input) => frame.inst(input).op === 'call') &&
-    taken.every((input) => frame.inst(input).op === 'const' || isNormal(frame, input, depth))
+    taken.every((input) => {
+      const { op } = plain(frame, input);
+      return op === 'const' || ((op === 'call' || op === 'phi') && isNormal(frame, input, depth));
+    })
   );
 }
 

@@ -128,6 +128,8 @@ const byName = kinds('prototype', 'reflection');
 
 /** For what a text is harmless that has no other characters than an expression can match. */
 export function admitted(source: string): Kinds {
+  // One of a few words that are written out.
+  if (/^(?:\((?:\?:)?)?[\w-]+(?:\|[\w-]+)*\)?$/.test(source)) return allKinds;
   const chars = charactersOf(source);
   if (chars === undefined) return 0;
   let clean = allKinds & ~byName;
@@ -194,7 +196,8 @@ export function charactersOf(source: string): ReadonlySet<string> | undefined {
   return chars;
 }
 
-function skipGroup(source: string, from: number): number {
+/** The place behind a group. */
+export function skipGroup(source: string, from: number): number {
   let depth = 0;
   for (let i = from; i < source.length; i++) {
     if (source[i] === '\\') i++;

@@ -6,6 +6,7 @@ import { type Abstract, constant, constText, prefixOf } from './abstract.ts';
 import { type Argument, argumentList, programName } from './argument-list.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
+import { isHandedOver } from './handed-over.ts';
 import { isForShell } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
@@ -142,6 +143,7 @@ function areBehindDashes(frame: Frame, spread: ValueId): boolean {
   return (
     calls.length > 0 &&
     calls.length <= maxCallers &&
+    !isHandedOver(linked, id) &&
     calls.every(({ func, value }) => {
       const call = instAt(linked, { func, value });
       const args = call?.op === 'call' && !call.spread ? call.args.slice(inst.index) : [];

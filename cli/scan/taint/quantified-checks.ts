@@ -72,7 +72,7 @@ export function everyChecks(
   let clean = (isTrue ? proofs?.truthy : proofs?.falsy)?.get('0') ?? noKinds;
   const text = textOfCharacters(frame, object);
   const ofText =
-    text === undefined ? noKinds : clean | characterKinds(frame.linked.program.functions[func]?.func, isTrue);
+    text === undefined ? noKinds : characterKinds(frame.linked.program.functions[func]?.func, isTrue);
   if (refusesUp(frame, func, !isTrue) && segmentsOf(frame, object).length > 0) clean |= notUp;
   if (text !== undefined && ofText !== noKinds)
     return [

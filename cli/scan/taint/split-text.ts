@@ -1,10 +1,11 @@
-import { type Abstract, constText, deepTaints, derived, tainted, unknown } from './abstract.ts';
+import { type Abstract, cleaned, constText, deepTaints, derived, tainted, unknown } from './abstract.ts';
 import type { BuiltinCall } from './builtins.ts';
 import { list } from './entries.ts';
 import { type Kinds, kinds, noKinds } from './kinds.ts';
 import { isPython } from './looked-up-keys.ts';
 import { derivedOnSite, isAroundSite, isOwnAddress } from './own-address.ts';
 import { patternOf } from './pattern-checks.ts';
+import { groupsIn } from './pattern-groups.ts';
 import { admitted } from './pattern-kinds.ts';
 import { hit, sinkOf } from './sinks.ts';
 import { joinTaints } from './taint.ts';
@@ -42,7 +43,9 @@ export function split(call: BuiltinCall): Abstract {
       clean: taint.clean | clean,
     }),
   );
-  const parts = list(firstOnSite(call, input, clean), tainted(taints, 'text'));
+  const rest = tainted(taints, 'text');
+  const groups = groupKinds(call).map((kinds) => cleaned(rest, kinds));
+  const parts = list(groups.length > 0 ? [rest, ...groups] : firstOnSite(call, input, clean), rest);
   return { ...parts, taints };
 }
 
@@ -71,12 +74,24 @@ const matchers: ReadonlySet<string> = new Set([
 ]);
 
 /** What an expression matched is made of nothing but what it admits. */
-function matchedKinds({ frame, inst, name }: BuiltinCall): Kinds {
-  if (!matchers.has(name)) return 0;
+function matchedKinds(call: BuiltinCall): Kinds {
+  const pattern = matchers.has(call.name) ? matchedBy(call) : undefined;
+  return pattern ? admitted(pattern.source) : noKinds;
+}
+
+/** For what each group is harmless of what `exec` and `match` find in JavaScript: `const [, name, ending] = match`. */
+function groupKinds(call: BuiltinCall): readonly Kinds[] {
+  if (isPython(call.frame) || (call.name !== 'exec' && call.name !== 'match')) return none;
+  const pattern = matchedBy(call);
+  return pattern && !pattern.flags.includes('g') ? groupsIn(pattern.source).map(admitted) : none;
+}
+
+const none: readonly never[] = Object.freeze([]);
+
+function matchedBy({ frame, inst }: BuiltinCall): ReturnType<typeof patternOf> {
   const callee = frame.inst(inst.callee);
   const own = callee.op === 'member' ? patternOf(frame, callee.object) : undefined;
-  const pattern = own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
-  return pattern ? admitted(pattern.source) : 0;
+  return own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
 }
 
 /** `text.match(source)` and `text.search(source)` make a regular expression of a text. */

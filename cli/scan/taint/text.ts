@@ -53,17 +53,18 @@ function behindText(
 ): readonly Taint[] {
   const harmless = harmlessBehind(before);
   const asPath = before === '' ? noKinds : harmlessBehind(`${before}/`);
-  const inBody = blankLine.test(before) ? headers : noKinds;
+  const inBody = blankLine.test(before) && !parts.test(before) ? headers : noKinds;
   return found.map((taint) => ({
     origin: taint.origin,
     clean:
-      harmlessPart(taint) |
-      onSite |
-      inBody |
-      inFilter(inShellText(inMarkup(taint.clean, before), before), before) |
-      inXPathQuotes(taint.clean, before) |
-      (beginsAtRoot(taint) ? asPath : harmless) |
-      staysBelow(taint.clean, before),
+      notBehindSlash(taint.clean, before) &
+      (harmlessPart(taint) |
+        onSite |
+        inBody |
+        inFilter(inShellText(inMarkup(taint.clean, before), before), before) |
+        inXPathQuotes(taint.clean, before) |
+        (beginsAtRoot(taint) ? asPath : harmless) |
+        staysBelow(taint.clean, before)),
     exact: isAlone && isOwnAddress(taint),
     weak: taint.weak,
     trace: step(frame.id, span, 'becomes part of a text', taint.trace),
@@ -93,9 +94,16 @@ const localPath = /^\/(?![/\\])./;
 /** An address within the folder of the page, or within the page. */
 const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 
+/** All, save that a path of the own site names a host behind another slash: what could not be one by itself (`[a-z]+`) is none there. */
+function notBehindSlash(clean: Kinds, before: string): Kinds {
+  return before === '/' && (clean & kinds('ssrf')) === noKinds ? ~kinds('redirect', 'link') : ~noKinds;
+}
+
 /** Behind a blank line stands no header of a mail, or of an answer, any more (RFC 5322 section 2.1, RFC 9112 section 2.1). */
 const blankLine = /\n\r?\n/;
 const headers = kinds('mail', 'header');
+/** Each part of such a body has headers again (RFC 2046 section 5.1). */
+const parts = /multipart\/|(?:^|\n)--/i;
 
 const toAddresses = kinds('ssrf', 'redirect', 'link');
 

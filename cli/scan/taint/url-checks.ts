@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { constText } from './abstract.ts';
 import { addressChecks } from './address-checks.ts';
 import { type Check, none } from './check.ts';
 import { endingChecks } from './ending-checks.ts';
@@ -50,7 +51,7 @@ function ofTexts(
     if (isTrue && all(/^\/$/)) return [{ value: object, clean: link, half: 'local' }];
     if (isTrue && all(/^(?:https?:|[/#?.])/i)) return [{ value: object, clean: link }];
     if (!isTrue && formulaStarts.every((start) => texts.includes(start)))
-      return [{ value: object, clean: kinds('csv') }];
+      return withStripped(frame, object).map((value) => ({ value, clean: kinds('csv') }));
     return !isTrue && texts.includes('//') ? [{ value: object, clean: 0, half: 'single' }] : [];
   }
   if (!isTrue || (name !== 'endsWith' && name !== 'endswith')) return [];
@@ -59,6 +60,17 @@ function ofTexts(
       ? ofHost(frame, { value: object, clean: allKinds })
       : []
     : endingChecks(object, texts);
+}
+
+/** A text, and what it was before white space was taken off its beginning. */
+function withStripped(frame: Frame, value: ValueId): readonly ValueId[] {
+  const inst = frame.inst(value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  const [of] = inst.op === 'call' ? inst.args : [];
+  const isBlank = of === undefined || /^\s+$/.test(constText(frame.values[of]) ?? '');
+  return callee?.op === 'member' && /^(?:l?strip|trim(?:Start|Left)?)$/.test(callee.name) && isBlank
+    ? [value, callee.object]
+    : [value];
 }
 
 /** The texts that an argument can be: one, a few, or those of Python's tuple. */

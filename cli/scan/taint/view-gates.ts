@@ -1,8 +1,11 @@
-import type { Block, BlockId, Inst, ValueId } from '../ir/ir.ts';
+import { blockOf } from '../ir/block-of.ts';
+import type { Block, BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
+import { isBehind } from './control-flow.ts';
 import { decoratedBy, decoratedIn, decoratorsOf } from './decorators.ts';
 import type { Frame } from './frame.ts';
+import { isHandedOver } from './handed-over.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
 
@@ -41,40 +44,62 @@ export function partRead(
 
 /**
  * The blocks in which a function goes on to the view that it is called before: `return view(*args, **kwargs)` in a decorator,
- * `return super().dispatch(...)` in a class of Django's, and in what Flask calls before each request all that returns nothing.
+ * `return super().dispatch(...)` in a class of Django's, and in what Flask calls before each request all that does not answer.
  */
 export function viewBlocks(frame: Frame): readonly BlockId[] {
   const { blocks } = frame.func;
   const goes = beforeRequests(frame.linked).has(frame.id)
-    ? ({ end }: Block): boolean => end.kind === 'return' && !isAnswer(frame.inst(end.value))
-    : ({ code }: Block): boolean => code.some((value) => callsView(frame, value));
+    ? ({ end }: Block): boolean => end.kind === 'return' && !isAnswer(frame, end.value)
+    : ({ code }: Block): boolean => code.some((value) => callsView(frame, value) || handsView(frame, value));
   return blocks.flatMap((block, id) => (goes(block) ? [id] : []));
 }
+
+const verbs: ReadonlySet<string> = new Set('get post put patch delete head options'.split(' '));
 
 /** Whether a call goes on to the view. */
 export function callsView({ linked, id, func: { name, code } }: Frame, value: ValueId): boolean {
   const inst = code[value];
   if (inst?.op !== 'call') return false;
   const callee = code[inst.callee];
-  if (name === 'dispatch' && callee?.op === 'member' && callee.name === name) return true;
+  // `super().dispatch(...)`, and the method itself: `self.get(request)`.
+  if (name === 'dispatch' && callee?.op === 'member') {
+    const isOwn = code[callee.object]?.op === 'this' && verbs.has(callee.name);
+    if (callee.name === name || isOwn) return true;
+  }
   const views = decoratedIn(linked).get(id);
   return views !== undefined && linked.targets(id, value).some((target) => views.includes(target.func));
 }
 
-/** What Flask takes for an answer, so that the view is not called: all but nothing. */
-function isAnswer(inst: Inst): boolean {
+/** Whether the view is handed to somebody who may call it: `ensure_sync(view)`. */
+function handsView({ linked, id, func: { code } }: Frame, value: ValueId): boolean {
+  const views = decoratedIn(linked).get(id);
+  const inst = code[value];
   return (
-    inst.op === 'call' ||
-    inst.op === 'text' ||
-    inst.op === 'list' ||
-    (inst.op === 'const' && typeof inst.value === 'string')
+    views !== undefined &&
+    inst?.op === 'call' &&
+    inst.args.some((arg) => linked.functions(id, arg).some((one) => views.includes(one)))
+  );
+}
+
+const answers =
+  /^(?:abort|redirect|jsonify|make_response|render_template(?:_string)?|Response|send_file|send_from_directory|unauthorized)$/;
+
+/** What Flask takes for an answer for sure, so that the view is not called. */
+function isAnswer({ func: { code } }: Frame, value: ValueId): boolean {
+  const inst = code[value];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return (
+    inst?.op === 'text' ||
+    inst?.op === 'list' ||
+    (inst?.op === 'const' && typeof inst.value === 'string') ||
+    ((callee?.op === 'import' || callee?.op === 'member') && answers.test(callee.name))
   );
 }
 
 /** For what the fields of a part of the request are harmless in a view, as what is called before it lets nothing else through. */
 export function gatedFields(frame: Frame, part: string): ReadonlyMap<string, Kinds> {
   const all = new Map<string, Kinds>();
-  for (const gate of isRequestPart(part) ? gatesOf(frame) : [])
+  for (const gate of isRequestPart(part) ? gatesOf(frame.linked, frame.id) : [])
     for (const [field, clean] of frame.engine.proofs(gate)?.going ?? []) {
       const name = field.startsWith(`${part}.`) ? field.slice(part.length + 1) : undefined;
       if (name !== undefined) all.set(name, (all.get(name) ?? noKinds) | clean);
@@ -82,19 +107,63 @@ export function gatedFields(frame: Frame, part: string): ReadonlyMap<string, Kin
   return all;
 }
 
-function gatesOf({ linked, id }: Frame): readonly number[] {
-  const found: number[] = [...(wrappersOf(linked).get(id) ?? [])];
-  const before = beforeRequests(linked);
-  const routers = before.size === 0 ? [] : routersOf(linked, id);
-  for (const [gate, { router, isForAll }] of before)
-    if (routers.some((one) => isForAll || isSame(one, router))) found.push(gate);
-  const owner = linked.classOf(id);
-  for (const one of owner < 0 ? [] : [owner, ...linked.ancestors(owner)]) {
-    const { class: it, module } = linked.program.classes[one] ?? {};
-    const method = it?.methods.find(({ name }) => name === 'dispatch');
-    if (method && module !== undefined) found.push((linked.program.firstFunc[module] ?? 0) + method.func);
+const gates = new WeakMap<Linked, Map<number, readonly number[]>>();
+/** More functions than these are called before no view. */
+const maxGates = 20;
+
+/** The functions that are called before a view. Each read of a part of the request asks. */
+function gatesOf(linked: Linked, view: number): readonly number[] {
+  const all = gates.get(linked) ?? new Map<number, readonly number[]>();
+  gates.set(linked, all);
+  let found = all.get(view);
+  if (!found) {
+    const own = linked.classOf(view) >= 0 ? dispatchOf(linked, view) : beforeView(linked, view);
+    found = own.filter((one) => one !== view).slice(0, maxGates);
+    all.set(view, found);
   }
-  return found.filter((one) => one !== id);
+  return found;
+}
+
+/** What is called before a function that is a view of Flask's, or that decorators of the project's wrap. */
+function beforeView(linked: Linked, view: number): readonly number[] {
+  const found: number[] = [...(wrappersOf(linked).get(view) ?? [])];
+  const before = beforeRequests(linked);
+  const routers = before.size === 0 || isHandedOver(linked, view) ? [] : routersOf(linked, view);
+  if (routers.length > 0)
+    for (const [gate, { router, isForAll }] of before)
+      if (isForAll || routers.every((one) => isSame(one, router))) found.push(gate);
+  return found;
+}
+
+/** The nearest `dispatch` of a class of views, where nobody calls the method itself. */
+function dispatchOf(linked: Linked, view: number): readonly number[] {
+  const { classes, firstFunc } = linked.program;
+  const owner = linked.classOf(view);
+  for (const one of [owner, ...linked.ancestors(owner)]) {
+    const { class: it, module } = classes[one] ?? {};
+    const method = it?.methods.find(({ name }) => name === 'dispatch');
+    if (method && module !== undefined)
+      return isCalled(linked, view) ? [] : [(firstFunc[module] ?? 0) + method.func];
+  }
+  return [];
+}
+
+const called = new WeakMap<Linked, ReadonlySet<number>>();
+
+function isCalled(linked: Linked, id: number): boolean {
+  let all = called.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    linked.program.instructions.each('call', ({ callee }, { id: func, func: { code } }, value) => {
+      const method = code[callee];
+      // What only has the name of a method may be anybody's.
+      if (method?.op !== 'member' || linked.instances(func, method.object).length === 0) return;
+      for (const target of linked.targets(func, value)) found.add(target.func);
+    });
+    all = found;
+    called.set(linked, all);
+  }
+  return all.has(id);
 }
 
 const wrappers = new WeakMap<Linked, ReadonlyMap<number, readonly number[]>>();
@@ -104,7 +173,11 @@ function wrappersOf(linked: Linked): ReadonlyMap<number, readonly number[]> {
   if (!found) {
     const all = new Map<number, number[]>();
     for (const [wrapper, views] of decoratedIn(linked))
-      for (const view of views) all.set(view, [...(all.get(view) ?? []), wrapper]);
+      for (const view of views) {
+        const others = all.get(view);
+        if (others) others.push(wrapper);
+        else all.set(view, [wrapper]);
+      }
     found = all;
     wrappers.set(linked, found);
   }
@@ -119,23 +192,31 @@ interface BeforeRequest {
 
 const known = new WeakMap<Linked, ReadonlyMap<number, BeforeRequest>>();
 
-/** Flask's `@app.before_request` and `app.before_request(check)`. */
+/** Flask's `@app.before_request` and `app.before_request(check)`, where the application, or the router, is always told so. */
 function beforeRequests(linked: Linked): ReadonlyMap<number, BeforeRequest> {
   let found = known.get(linked);
   if (!found) {
     const all = new Map<number, BeforeRequest>();
     const { firstFunc, instructions } = linked.program;
-    instructions.each('call', (call, { id, module, func }) => {
+    let applications = 0;
+    instructions.each('call', (call, { func }) => {
+      if (makesApplication(func, call)) applications++;
+    });
+    instructions.each('call', (call, { id, module, func }, value) => {
       const callee = func.code[call.callee];
-      if (callee?.op !== 'member' || !/^before_(?:app_)?request$/.test(callee.name)) return;
+      if (callee?.op !== 'member' || callee.name !== 'before_request') return;
       const router = origin(linked, { func: id, value: callee.object });
-      const it = { router, isForAll: callee.name === 'before_app_request' || isApplication(linked, router) };
+      if (router.func !== id || !isAlways(func, blockOf(func, value))) return;
+      const maker = linked.program.functions[router.func]?.func;
+      const made = instAt(linked, router);
+      const isOfAll =
+        applications === 1 && maker !== undefined && made?.op === 'call' && makesApplication(maker, made);
       const decorated = call.isDecorator ? decoratedBy(func, call) : undefined;
       const given =
         decorated === undefined
           ? call.args.flatMap((arg) => linked.functions(id, arg))
           : [(firstFunc[module] ?? 0) + decorated];
-      for (const one of given) all.set(one, it);
+      for (const one of given) all.set(one, { router, isForAll: isOfAll });
     });
     found = all;
     known.set(linked, found);
@@ -143,11 +224,15 @@ function beforeRequests(linked: Linked): ReadonlyMap<number, BeforeRequest> {
   return found;
 }
 
+/** Whether each way through a function leads through a block. */
+function isAlways(func: Func, block: BlockId): boolean {
+  return func.blocks.every(({ end }, id) => end.kind !== 'return' || isBehind(func, id, block));
+}
+
 /** `Flask(__name__)`, whose hooks are called for the views of its blueprints too. */
-function isApplication(linked: Linked, place: Place): boolean {
-  const inst = instAt(linked, place);
-  const callee = inst?.op === 'call' ? instAt(linked, { func: place.func, value: inst.callee }) : undefined;
-  return callee?.op === 'import' && /^(?:Flask|Quart)$/.test(callee.name);
+function makesApplication({ code }: Func, { callee }: Call): boolean {
+  const inst = code[callee];
+  return (inst?.op === 'import' || inst?.op === 'member') && /^(?:Flask|Quart)$/.test(inst.name);
 }
 
 /** What the routes of a view were registered at: `@app.get('/')`. */

@@ -54,8 +54,15 @@ export function kindsOfClosed(linked: Linked, place: Place): Kinds {
   let from = place;
   for (let depth = 0; depth < maxDepth; depth++) {
     const { object, method } = methodAt(linked, from);
-    if (method === 'object' || method === 'strictObject') return kinds('mass-assignment', 'prototype');
-    if (method === undefined || !object || !(keepsSchema(method) || objectTypes.has(method))) return noKinds;
+    if (method === 'object' || method === 'strictObject') return kinds('mass-assignment');
+    // What another schema lets through besides, it brings along.
+    if (
+      method === 'merge' ||
+      method === undefined ||
+      !object ||
+      !(keepsSchema(method) || objectTypes.has(method))
+    )
+      return noKinds;
     if (openingMethods.has(method)) return noKinds;
     from = object;
   }

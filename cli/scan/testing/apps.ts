@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Finding } from '../../finding/finding.ts';
 import type { Case } from './cases.ts';
 import { findingsOf } from './judge.ts';
 
@@ -38,9 +39,17 @@ function labelOf(text: string): Label | undefined {
   return { isBad: kind === 'bad', path, line: Number(line), rules: rules.split(' '), why: why ?? '' };
 }
 
+/** What the scanner says of an application in which nothing is wrong, `path:line rule`, but for what its labels name. */
+export async function falseIn(app: LabelledApp): Promise<readonly string[]> {
+  const known = new Set(app.labels.map(({ path, line, rules }) => `${path}:${line} ${rules.join(' ')}`));
+  const said = (await reportOf(app)).map(({ rule, place }) => `${place.path}:${place.line} ${rule}`);
+  return said.filter((one) => !known.has(one));
+}
+
 /** Labels that the scanner is wrong about: holes that it does not report, and good lines that it does. */
-export async function wrongIn({ files, labels }: LabelledApp): Promise<readonly Label[]> {
-  const findings = await findingsOf({ title: '', isBad: true, rule: '', files, expected: [], at: '' });
+export async function wrongIn(app: LabelledApp): Promise<readonly Label[]> {
+  const { labels } = app;
+  const findings = await reportOf(app);
   const isReported = ({ path, line }: Label, rules: readonly string[]): boolean =>
     findings.some(
       ({ rule, place }) =>
@@ -49,4 +58,8 @@ export async function wrongIn({ files, labels }: LabelledApp): Promise<readonly 
   return labels.filter((label) =>
     label.isBad ? !isReported(label, label.rules) : isReported(label, label.rules.slice(0, 1)),
   );
+}
+
+async function reportOf({ files }: LabelledApp): Promise<readonly Finding[]> {
+  return findingsOf({ title: '', isBad: true, rule: '', files, expected: [], at: '' });
 }

@@ -42,7 +42,6 @@ const byPackage: Readonly<Record<string, string>> = {
   'http-errors': 'HttpError',
   'hono/http-exception': 'HTTPException',
   'routing-controllers': 'HttpError BadRequestError NotFoundError ForbiddenError UnauthorizedError',
-  '@feathersjs/errors': 'FeathersError GeneralError BadRequest NotFound Forbidden NotAuthenticated Conflict',
   'class-validator': 'ValidationError',
   '@nestjs/common':
     'HttpException BadRequestException UnauthorizedException ForbiddenException NotFoundException ConflictException UnprocessableEntityException',

@@ -12,9 +12,6 @@ const verbs =
 const noRoot: Condition = { at: 'Argument[1].Member[root]', orAbsent: true };
 const noDownloadRoot: Condition = { at: 'Argument[2].Member[root]', orAbsent: true };
 
-/** The middleware that may take an error in front of what others take. */
-export const errorFirst = 'express.Middleware';
-
 export const express: Models = {
   language: 'javascript',
   types: [

@@ -109,7 +109,7 @@ export const aiohttp: Models = {
   ],
   sanitizers: [
     // What the router has found, beside the parts of the path.
-    ['aiohttp.Request', 'Member[match_info].Member[handler,route,expect_handler,apps,current_app]', 'all'],
+    ['aiohttp.Request', 'Member[match_info].Member[handler].Member[__name__,__qualname__,__module__]', 'all'],
     // Texts: no operators of a document store's filter.
     ['aiohttp.MultiDict', 'AnyMember', ['nosql']],
     ['aiohttp.MultiDict', 'Member[get,getone].ReturnValue', ['nosql']],

@@ -209,12 +209,6 @@ export const file: Models = {
     ],
   ],
   sanitizers: [
-    // What is written into a file is not its name.
-    [
-      'tempfile',
-      'Member[TemporaryFile,NamedTemporaryFile,SpooledTemporaryFile].ReturnValue.Member[name]',
-      'all',
-    ],
     ['os.path', 'Member[basename].ReturnValue', ['path']],
     ['os.path', 'Member[split].ReturnValue.Member[1]', ['path']],
     // An ending holds no separator.
