@@ -6,22 +6,24 @@ import { hopsOf } from './hops.ts';
 /** Those written without sight of the code, and the toolkit's own. */
 export function allCases(): readonly EgressCase[] {
   const cases = [...readAttacks(), ...readLegitimate(), ...corpusCases()];
-  return whyNoIpv6Certificates === undefined
-    ? cases
-    : cases.filter((one) => isAttack(one) || !isSecureIpv6(one));
+  return whyNoIpv6Certificates === undefined ? cases : cases.filter((one) => !needsIpv6Certificate(one));
 }
 
-/** Why legitimate requests to `https://[...]` are left out: this Node cannot check such certificates, guard or none. */
+/** Whether it is a legitimate request to `https://[...]`. */
+export function needsIpv6Certificate(one: EgressCase): boolean {
+  return (
+    !isAttack(one) &&
+    hopsOf(one).some(({ protocol, hostname }) => protocol === 'https:' && hostname.startsWith('['))
+  );
+}
+
+/** Why those are left out: this Node cannot check such certificates, guard or none (nodejs/node#64144). */
 export const whyNoIpv6Certificates: string | undefined = checkServerIdentity('::1', {
   subject: {},
   subjectaltname: 'IP Address:::1',
 } as PeerCertificate)
-  ? 'certificates for IPv6 addresses are refused by this Node (nodejs/node#64144)'
+  ? `Node ${process.version} refuses certificates for IPv6 addresses`
   : undefined;
-
-function isSecureIpv6(one: EgressCase): boolean {
-  return hopsOf(one).some(({ protocol, hostname }) => protocol === 'https:' && hostname.startsWith('['));
-}
 
 /** Those that wait for a time limit of seconds: they are run by `npm run test:long`. */
 export function isSlow(one: EgressCase): boolean {

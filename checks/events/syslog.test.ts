@@ -173,7 +173,7 @@ describe('syslogSink', () => {
     await until(() => whole(tcp).length === events.length && whole(tls).length === events.length);
     expectSamples(whole(tcp), events);
     expectSamples(whole(tls), events);
-    expect(failure).toMatchObject({ message: 'self-signed certificate' });
+    expect(failure).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect(stolen).toEqual([]);
   });
 

@@ -87,13 +87,18 @@ describe('a report', () => {
     const better = ': better-sqlite3 does not load on Node v22.1.0: Error: The module is for another ABI';
     const node = 'node:sqlite: node:sqlite does not load on Node v20.1.0: Error: No such built-in module';
     const later = 'node:sqlite: node:sqlite does not load on Node v22.1.0: Error';
-    const titles = [`Knex on SQLite${better}`, better, node, later];
+    const ipv6 = 'requests to https://[...]: Node v22.1.0 refuses certificates for IPv6 addresses';
+    const titles = [`Knex on SQLite${better}`, better, node, later, ipv6];
     const tests = read(0, file('passed', ...titles.map((title) => one('skipped', title, 'reads'))));
     expect(tests.map(({ name, excuse }) => [name, excuse])).toEqual([
       ['Knex on SQLite > reads', 'better-sqlite3 is compiled for the Node that installed it'],
       ['better-sqlite3 > reads', 'better-sqlite3 is compiled for the Node that installed it'],
       ['node:sqlite > reads', 'Node 20 has no node:sqlite'],
       [`${later} > reads`, undefined],
+      [
+        'requests to https://[...] > reads',
+        'Node 22 refuses certificates for IPv6 addresses (nodejs/node#64144)',
+      ],
     ]);
   });
 

@@ -3,14 +3,14 @@ import { type Connection, createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMariadb } from '../machine/mariadb.ts';
 import { missing } from '../machine/missing.ts';
+import { missingSqlite } from '../machine/sqlite.ts';
 import { disagreeMariadb } from './disagree-mariadb.ts';
 import { disagreePostgres } from './disagree-postgres.ts';
 import { disagreeSqlite } from './disagree-sqlite.ts';
 import { fuzz } from './fuzz.ts';
 import { serverModes, setModes } from './server-modes.ts';
-import { whyNotSqlite } from './why-not-sqlite.ts';
 
-const noSqlite = await whyNotSqlite();
+const noSqlite = missingSqlite('better-sqlite3');
 const reason = missing('mariadb');
 
 /** How many texts each scanner is asked of. */

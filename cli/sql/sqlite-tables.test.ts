@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { missingSqlite } from '../../checks/machine/sqlite.ts';
 import { DbMistake } from '../db/mistake.ts';
 import { sqliteTables } from './sqlite-tables.ts';
 import { typesFile } from './types-file.ts';
 
-describe('the tables of SQLite', () => {
+const noSqlite = missingSqlite('better-sqlite3');
+
+describe.skipIf(noSqlite)(`the tables of SQLite${noSqlite ? `: ${noSqlite}` : ''}`, () => {
   it('are those of a file, in its words', () => {
     const folder = mkdtempSync(join(tmpdir(), 'types-'));
     const file = join(folder, 'shop.db');

@@ -11,7 +11,8 @@ import { database as onPg } from './pg/index.ts';
 import { database as onPostgres } from './postgres/index.ts';
 
 const noServer = missing('postgres');
-const noSqlite = missingSqlite('better-sqlite3');
+const sqliteClient = missingSqlite('better-sqlite3') ? 'node:sqlite' : 'better-sqlite3';
+const noSqlite = missingSqlite(sqliteClient);
 
 describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`, () => {
   const closing: (() => Promise<unknown>)[] = [];
@@ -38,7 +39,7 @@ describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`,
     readers['pg'] = reader;
     readers['postgres.js'] = readOnly(onPostgres(client));
     if (noSqlite) return;
-    const { db, exec } = openSqlite('better-sqlite3', ':memory:');
+    const { db, exec } = openSqlite(sqliteClient, ':memory:');
     exec(
       "create table fruit (id integer primary key, name text); insert into fruit values (1, 'apple'), (2, 'pear')",
     );
@@ -147,7 +148,7 @@ describe.skipIf(noServer)(`databases by role${noServer ? `: ${noServer}` : ''}`,
 
 describe.skipIf(noSqlite)(`a read-only handle of SQLite${noSqlite ? `: ${noSqlite}` : ''}`, () => {
   it('streams without keeping its one connection, and streams nothing that writes', async () => {
-    const { db, close } = openSqlite('better-sqlite3', ':memory:');
+    const { db, close } = openSqlite(sqliteClient, ':memory:');
     await db.execute(sql`create table t (a integer)`);
     await db.execute(sql`insert into t values (1), (2)`);
     const reader = readOnly(db);

@@ -125,6 +125,14 @@ function find(document: Json, path: readonly JsonStep[]): Json | undefined {
   return found;
 }
 
+/** JSON read with keys that have no escapes: from Node 24 on, V8 takes some of those for others (nodejs/node#63785). */
+function parsed(text: string): unknown {
+  const plain = text.replace(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (all, quoted: string, colon?: string) =>
+    colon ? `"${encodeURIComponent(JSON.parse(quoted) as string)}":` : all,
+  );
+  return JSON.parse(plain);
+}
+
 /** Half of the time a path that is there, and else one that goes astray. */
 function pathIn(document: Json, random: () => number): JsonStep[] {
   const path: JsonStep[] = [];
@@ -179,7 +187,10 @@ describe.each(databaseKinds)('paths into JSON on $title', ({ title, why, open, t
       else if (typeof wanted === 'string') expect({ found, ...place }).toEqual({ found: wanted, ...place });
       else {
         expect(typeof found).toBe('string');
-        expect({ found: JSON.parse(found as string), ...place }).toEqual({ found: wanted, ...place });
+        expect({ found: parsed(found as string), ...place }).toEqual({
+          found: parsed(JSON.stringify(wanted)),
+          ...place,
+        });
       }
     }
 

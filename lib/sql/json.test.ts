@@ -7,6 +7,8 @@ beforeAll(() => void configureEvents({ sinks: [] }));
 
 const written = (value: unknown): unknown => forPg(sql`select ${sql.json(value)}`).values[0];
 
+const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+
 const circle: { self?: unknown } = {};
 circle.self = circle;
 
@@ -32,7 +34,8 @@ describe('json', () => {
     ['a number that is too large', JSON.parse('{"a":[null,1e999]}'), 'sql/invalid-value'],
     ['NaN', [Number.NaN], 'sql/invalid-value'],
     ['half of a pair', ['\ud83d'], 'sql/unstorable-text'],
-    ['what is nested too deep', JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)), 'sql/invalid-value'],
+    ['what is nested too deep', nested(200_000), 'sql/invalid-value'],
+    ['what is nested a little too deep', nested(10_001), 'sql/invalid-value'],
   ])('refuses %s', (_, value, code) => {
     expect(() => written(value)).toThrow(expect.objectContaining({ name: 'Refusal', code }));
   });
@@ -46,6 +49,10 @@ describe('json', () => {
     expect(() => written(value)).toThrow(
       expect.objectContaining({ name: 'Misuse', code: 'sql/unsupported-value' }),
     );
+  });
+
+  it('writes what is nested deep', () => {
+    expect(written(nested(2000))).toHaveLength(4000);
   });
 
   it('is looked at in time that grows with its length', () => {

@@ -1,3 +1,4 @@
+import { nestsTooDeep } from '../internal/nests-too-deep.ts';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -7,7 +8,8 @@ import { fragment, type Sql } from './query.ts';
  * A value as JSON, for a column of type `json` or `jsonb`. This is how an object is stored on purpose.
  *
  * Throws a Refusal for `undefined`, for text that `jsonb` cannot hold (NUL, halves of surrogate pairs), for NaN and
- * infinite numbers, which JSON would write as `null`, and for values nested so deep that they cannot be written.
+ * infinite numbers, which JSON would write as `null`, and for values nested too deep: beyond 10,000 levels, and before
+ * Node 26 beyond some thousands, where JSON.stringify gives up.
  *
  * @example
  * ```ts
@@ -40,12 +42,16 @@ function write(value: unknown): string {
     }
   } catch (cause) {
     // JSON.parse takes any depth and JSON.stringify does not, so a client can send what cannot be written.
-    if (cause instanceof RangeError) return refuse(deny('sql/invalid-value', { type: 'nested too deep' }));
+    if (cause instanceof RangeError) return refuseDepth();
     throw new Misuse('sql/unsupported-value', 'It cannot be written as JSON.', { cause });
   }
   if (infinite) return refuse(deny('sql/invalid-value', { type: 'not a finite number in JSON' }));
   if (text === undefined) throw new Misuse('sql/unsupported-value', `It is a ${typeof value}.`);
-  return text;
+  return nestsTooDeep(value, text) ? refuseDepth() : text;
+}
+
+function refuseDepth(): never {
+  return refuse(deny('sql/invalid-value', { type: 'nested too deep' }));
 }
 
 /**

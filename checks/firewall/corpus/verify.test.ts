@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { startMariadb } from '../../machine/mariadb.ts';
 import { missing } from '../../machine/missing.ts';
+import { missingSqlite } from '../../machine/sqlite.ts';
 import type { Dialect, ProvenCase } from './firewall-case.ts';
 import { firewallCases } from './firewall-cases.ts';
 import { mariadbReader, postgresReader, type Reader, sqliteReader, verifyCase } from './verify.ts';
 
 const cases = firewallCases();
 const noMariadb = missing('mariadb');
-const noSqlite = await import('better-sqlite3').then(
-  () => undefined,
-  () => 'better-sqlite3 is not installed',
-);
+const noSqlite = missingSqlite('better-sqlite3');
 
 async function wrong(dialect: Dialect, read: Reader): Promise<string[]> {
   const found: string[] = [];

@@ -1,3 +1,4 @@
+import { nestsTooDeep } from '../../internal/nests-too-deep.ts';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
@@ -18,8 +19,7 @@ export function jsonText(value: unknown): string {
     if (text?.includes('{}')) JSON.stringify(value, requireNoPromise);
   } catch (cause) {
     // A client can nest deeper than JSON.stringify follows: JSON.parse has no such bound.
-    if (cause instanceof RangeError)
-      refuse(deny('html/not-text', { place: 'a JSON script', type: 'Object' }), cause);
+    if (cause instanceof RangeError) refuseDepth(cause);
     if (cause instanceof Misuse) throw cause;
     throw new Misuse('html/invalid-value', 'A value in a JSON script has no JSON.', {
       cause,
@@ -29,7 +29,12 @@ export function jsonText(value: unknown): string {
   if (text === undefined) {
     throw new Misuse('html/invalid-value', `A ${typeof value} has no JSON.`, { hint: jsonHint });
   }
+  if (nestsTooDeep(value, text)) refuseDepth();
   return text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function refuseDepth(cause?: RangeError): never {
+  return refuse(deny('html/not-text', { place: 'a JSON script', type: 'Object' }), cause);
 }
 
 function requireNoPromise(_name: string, value: unknown): unknown {
