@@ -682,7 +682,7 @@ import { partnerRoutes } from './routes/partners.js';
 import { reportRoutes } from './routes/reports.js';
 import { shipmentRoutes } from './routes/shipments.js';
 import { callbackJob, callbackSender, webhookRoutes } from './routes/webhooks.js';
-import { Queue } from './work/queue.js';
+import { Queue } from './jobs/queue.js';
 
 const ASSETS = fileURLToPath(new URL('../../assets/', import.meta.url));
 
@@ -1180,7 +1180,7 @@ import type { Config } from './config.js';
 import { email, line, optional, oneOf, record, text, type Decoded } from './kit/decode.js';
 import { href, html, type Html } from './kit/html.js';
 import type { Logger } from './log.js';
-import { jobKind } from './work/queue.js';
+import { jobKind } from './jobs/queue.js';
 
 /** What is in the queue: which letter to whom, and what goes into it. Links are paths, which the sender completes. */
 export const letterJob = jobKind(
@@ -1296,7 +1296,7 @@ import type { Logger } from '../log.js';
 import type { Mailer } from '../mail.js';
 import { beginSession, csrfToken, endSession } from '../http/security.js';
 import { rateLimit, type Attempts } from '../http/limits.js';
-import { enqueue, jobKind } from '../work/queue.js';
+import { enqueue, jobKind } from '../jobs/queue.js';
 import { checkPassword, hashPassword, newPassword, typedPassword } from './passwords.js';
 
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -2809,7 +2809,7 @@ import { sql, type Database } from '../kit/sql.js';
 import type { PdfInput, Tool } from '../kit/tools.js';
 import { rateLimit } from '../http/limits.js';
 import type { Logger } from '../log.js';
-import { enqueue, jobKind } from '../work/queue.js';
+import { enqueue, jobKind } from '../jobs/queue.js';
 
 const MAX_BYTES = 12_000_000;
 
@@ -3251,7 +3251,7 @@ import { dataBlock, highlight, html, layout, table } from '../kit/html.js';
 import { empty, endpoint, HttpError, json, notFound, page, type User } from '../kit/router.js';
 import { join, ordering, sql, startsWith, type Database, type Sql } from '../kit/sql.js';
 import { csrfToken } from '../http/security.js';
-import { enqueue } from '../work/queue.js';
+import { enqueue } from '../jobs/queue.js';
 import { letterJob } from '../mail.js';
 import type { LiveBoard } from '../live.js';
 
@@ -3449,7 +3449,7 @@ import { sql, type Database } from '../kit/sql.js';
 import { rateLimit } from '../http/limits.js';
 import type { LiveBoard } from '../live.js';
 import type { Logger } from '../log.js';
-import { enqueue, jobKind } from '../work/queue.js';
+import { enqueue, jobKind } from '../jobs/queue.js';
 
 const TOLERANCE_SECONDS = 300;
 
@@ -3576,7 +3576,7 @@ export function webhookRoutes({ config, db, board, logger }: Deps): Router {
 
   return router;
 }
---- src/work/queue.ts
+--- src/jobs/queue.ts
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DecodeError, type Decoder } from '../kit/decode.js';
 import { sql, type Database, type Queries } from '../kit/sql.js';

@@ -5,6 +5,7 @@ import { callsOf } from '../rule/made-by.ts';
 import { passedFor } from '../rule/passed-for.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 import { defaultedParam } from './defaulted-param.ts';
+import { isHandedOver } from './handed-over.ts';
 
 /** Objects in objects, and functions that hand options on, are followed up to these. */
 const maxDepth = 6;
@@ -122,7 +123,7 @@ function ofParam(
   const calls = callsOf(linked, func);
   if (calls.length === 0 && callbacks.test(param.name)) return 'missing';
   if (calls.length > maxCalls) return undefined;
-  return ofAll(
+  const answer = ofAll(
     calls.map((call) => {
       const passed = passedFor(linked, call, func, index);
       const [places, at] = passed.length > 0 ? [passed, call.func] : [defaults, func];
@@ -130,4 +131,6 @@ function ofParam(
       return ofAll(places.map((value) => follow(walk, { func: at, value }, depth + 1)));
     }),
   );
+  // Where none of those that are seen gives it, others may.
+  return walk.found.size === 0 && isHandedOver(linked, func) ? undefined : answer;
 }

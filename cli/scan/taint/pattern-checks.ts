@@ -8,6 +8,7 @@ import { instAt, origin, type Place } from './called-on.ts';
 import type { Check } from './check.ts';
 import { endingChecks, endingsOfPattern } from './ending-checks.ts';
 import type { Frame } from './frame.ts';
+import { isHandedOver } from './handed-over.ts';
 import { kinds, marksGone, noKinds } from './kinds.ts';
 import { charactersOf, kindsAdmittedBy, kindsWithout } from './pattern-kinds.ts';
 
@@ -45,7 +46,7 @@ function patternsOf(frame: Frame, value: ValueId): readonly Pattern[] {
   if (own || inst.op !== 'param' || frame.handed.length > 0) return own ? [own] : [];
   const { linked, id } = frame;
   const calls = callsOf(linked, id);
-  if (calls.length === 0 || calls.length > maxCallers) return [];
+  if (calls.length === 0 || calls.length > maxCallers || isHandedOver(linked, id)) return [];
   const all = calls.flatMap((call) => {
     const passed = passedFor(linked, call, id, inst.index);
     return passed.length === 0
