@@ -135,4 +135,15 @@ describe('--diff', () => {
     ]);
     expect(await codes(folder, { diff: 'main' })).toContain('scan/diff');
   });
+
+  it('reports everything before the first commit, as a hook does with --diff HEAD', async () => {
+    const folder = createFolder({ 'a.js': 'DANGER\n', 'b.js': 'fine\n' });
+    onTestFinished(folder.remove);
+    const git = (...args: string[]): unknown =>
+      execFileSync('git', args, { cwd: folder.path, stdio: 'pipe' });
+    git('init', '-q', '-b', 'main');
+    expect(await found(folder, { diff: 'HEAD' })).toEqual(['a.js:1 sql/injection']);
+    expect((await run(folder, { diff: 'HEAD', paths: ['b.js'] })).exitCode).toBe(0);
+    await expect(run(folder, { diff: 'main~3' })).rejects.toMatchObject({ code: 'scan/git' });
+  });
 });

@@ -5,6 +5,7 @@ import { summary } from '../finding/summary.ts';
 import { type Format, writeReport } from '../finding/writers.ts';
 import { applyBaseline, type Baseline, baselineOf, type Known } from './baseline.ts';
 import { defaultBaseline, loadBaseline, saveBaseline } from './baseline-file.ts';
+import { leadsInside } from './config/keep-inside.ts';
 import { isEnough, runConfig } from './config/run-config.ts';
 import type { ScanConfig } from './config/scan-config.ts';
 import { projectWith } from './fix/project-with.ts';
@@ -96,11 +97,17 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
   let findings = unknown;
   if (options.diff !== undefined) {
     const base = mergeBase(asked.root, options.diff);
-    const earlier = projectAt(asked.root, base, given.includes('') ? [] : given, config);
-    const before = { findings: (await scan(earlier)).findings.filter(enough), sources: sourcesOf(earlier) };
-    const left = applyBaseline(baseline, before).findings;
-    findings = newFindings({ ...before, findings: left }, { findings, sources });
-    notices.push(diffNotice(base, unknown.length - findings.length));
+    if (base === undefined) notices.push(firstCommit);
+    else {
+      const earlier = projectAt(asked.root, base, given.includes('') ? [] : given, config);
+      const before = {
+        findings: (await scan(earlier)).findings.filter(enough),
+        sources: sourcesOf(earlier),
+      };
+      const left = applyBaseline(baseline, before).findings;
+      findings = newFindings({ ...before, findings: left }, { findings, sources });
+      notices.push(diffNotice(base, unknown.length - findings.length));
+    }
   } else {
     notices.push(...vanishedNotices(vanished.filter(isScanned)));
   }
@@ -155,6 +162,7 @@ interface BaselineNeeds {
 function baselineFor({ updateBaseline }: RunOptions, needs: BaselineNeeds): Baseline {
   const file = needs.config.baseline ?? (updateBaseline ? resolve(needs.root, defaultBaseline) : undefined);
   if (file === undefined) return { known: [] };
+  if (needs.config.baseline === undefined && !leadsInside(file, needs.root)) throw linkedBaseline(file);
   const old = loadBaseline(file, updateBaseline);
   if (!updateBaseline) return old;
   const kept = old.known.filter((known) => !needs.isScanned(known));
@@ -171,6 +179,12 @@ const nothingScanned: Notice = {
   code: 'scan/no-files',
   level: 'warning',
   message: 'There is no file to scan here.',
+};
+
+const firstCommit: Notice = {
+  code: 'scan/diff',
+  level: 'note',
+  message: 'This branch has no commit yet, so every finding is new.',
 };
 
 function belowNotice(result: ScanResult, now: Scanned, { severity, confidence }: ScanConfig): Notice {
@@ -198,6 +212,15 @@ function bothAtOnce(): ScanMistake {
     '--diff and --update-baseline are given together.',
     'A baseline of what a branch adds would lack all that was there before.',
     'Update the baseline without --diff.',
+  );
+}
+
+function linkedBaseline(file: string): ScanMistake {
+  return new ScanMistake(
+    'scan/baseline',
+    `${JSON.stringify(file)} is a link that leads outside of the repository.`,
+    'A repository must not have files elsewhere read or written.',
+    'Delete the link, or name the file with --baseline.',
   );
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ScanMistake } from './scan-mistake.ts';
 
@@ -7,9 +8,10 @@ import { ScanMistake } from './scan-mistake.ts';
  * @throws {ScanMistake} where it cannot be written
  */
 export function writeOutput(file: string, text: string): void {
-  const part = `${file}.${process.pid}.part`;
+  // A name that nobody can guess, and that must be new: a link that waits there would be followed.
+  const part = `${file}.${randomUUID()}.part`;
   try {
-    writeFileSync(part, text);
+    writeFileSync(part, text, { flag: 'wx' });
     renameSync(part, file);
   } catch (error) {
     rmSync(part, { force: true });

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryOf } from '../project/find-root.ts';
 import { ScanMistake } from '../scan-mistake.ts';
+import { leadsInside } from './keep-inside.ts';
 import { readConfig } from './read-config.ts';
 import { defaultConfig, type ScanConfig } from './scan-config.ts';
 
@@ -26,9 +27,20 @@ export function findConfig(cwd: string): string | undefined {
         'Delete one of them.',
       );
     }
-    if (found !== undefined) return join(folder, found);
+    if (found !== undefined) return ownFile(join(folder, found), last);
     if (folder === last || dirname(folder) === folder) return undefined;
   }
+}
+
+/** A link could have any file of this machine read, quoted in a message, or run. */
+function ownFile(file: string, repository: string): string {
+  if (leadsInside(file, realpathSync(repository))) return file;
+  throw mistake(
+    file,
+    `is a link that leads outside of ${repository}`,
+    'It is part of the scanned code, which must not have files elsewhere read or run.',
+    'Name the configuration that you want with --config, or use none: --no-config.',
+  );
 }
 
 /**

@@ -3,16 +3,17 @@ import type { Finding } from '../../finding/finding.ts';
 import { confidences, severities } from '../../finding/finding-order.ts';
 import type { RunOptions } from '../run-scan.ts';
 import { findConfig, loadConfig } from './find-config.ts';
+import { keepInside } from './keep-inside.ts';
 import { defaultConfig, type ScanConfig } from './scan-config.ts';
 
-/** What of the command line goes before the configuration. */
+/** What the command line can say in place of the configuration. */
 export type ConfigOptions = Pick<
   RunOptions,
   'paths' | 'config' | 'only' | 'skip' | 'minSeverity' | 'minConfidence' | 'baseline'
 >;
 
 /**
- * The configuration of now; what the command line says goes before.
+ * The configuration of this run. The command line takes precedence.
  *
  * @param load reads the file, if there is one
  * @throws {ScanMistake} for one that cannot be used
@@ -23,8 +24,11 @@ export async function runConfig(
   load: (file: string | undefined) => Promise<ScanConfig> = loadConfig,
 ): Promise<ScanConfig> {
   const { config: given } = options;
-  const config =
-    given === false ? defaultConfig : await load(given === undefined ? findConfig(cwd) : resolve(cwd, given));
+  const file = given === false ? undefined : given === undefined ? findConfig(cwd) : resolve(cwd, given);
+  const config = file === undefined ? defaultConfig : await load(file);
+  if (file !== undefined) {
+    keepInside(options.baseline === undefined ? config : { ...config, baseline: undefined }, file, cwd);
+  }
   return {
     ...config,
     only: options.only.length > 0 ? options.only : config.only,

@@ -44,7 +44,7 @@ afterAll(() => folder.remove());
 
 describe('projectAt', () => {
   it('reads the commit that the branch left, not the work tree', () => {
-    const project = projectAt(folder.path, mergeBase(folder.path, 'main'), [], rules);
+    const project = projectAt(folder.path, mergeBase(folder.path, 'main') ?? '', [], rules);
     expect(project.files).toEqual([
       { path: 'a.js', language: 'javascript', text: 'first\n' },
       { path: 'empty.js', language: 'javascript', text: '' },
@@ -70,5 +70,23 @@ describe('projectAt', () => {
 
   it.each(['none', '--output=x', '', 'HEAD\n'])('refuses %j', (revision) => {
     expect(() => mergeBase(folder.path, revision)).toThrow(expect.objectContaining({ code: 'scan/git' }));
+  });
+
+  it.each(['HEAD', '@'])('takes nothing to be there before the first commit: %s', (revision) => {
+    const fresh = createFolder({});
+    const inFresh = (...args: string[]): unknown =>
+      execFileSync('git', args, { cwd: fresh.path, stdio: 'pipe' });
+    inFresh('init', '-q', '-b', 'main');
+    expect(mergeBase(fresh.path, revision)).toBeUndefined();
+    expect(() => mergeBase(fresh.path, 'HAED')).toThrow(expect.objectContaining({ code: 'scan/git' }));
+    expect(() => mergeBase(fresh.path, 'HEAD~1')).toThrow(expect.objectContaining({ code: 'scan/git' }));
+    fresh.remove();
+    expect(mergeBase(folder.path, revision)).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('does not take a folder without a repository for a first commit', () => {
+    const plain = createFolder({});
+    expect(() => mergeBase(plain.path, 'HEAD')).toThrow(expect.objectContaining({ code: 'scan/git' }));
+    plain.remove();
   });
 });

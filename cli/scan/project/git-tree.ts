@@ -10,22 +10,36 @@ import { settingsFormat } from './settings-format.ts';
 import { textKind } from './text-kind.ts';
 
 /**
- * The commit that the work tree's branch left `revision` at: what was there before this branch.
+ * The commit at which the current branch left `revision`. Undefined before the first commit of a branch, as then
+ * nothing was there before.
  *
- * @throws {ScanMistake} for a revision that is none, and where there is no such commit
+ * @throws {ScanMistake} for what is not a revision, and where there is no common commit
  */
-export function mergeBase(root: string, revision: string): string {
+export function mergeBase(root: string, revision: string): string | undefined {
   if (revision.startsWith('-') || revision === '') {
     throw new ScanMistake(
       'scan/git',
-      `--diff ${JSON.stringify(revision)} is no revision.`,
-      'What starts with a dash would be an option of git.',
+      `--diff ${JSON.stringify(revision)} is not a revision.`,
+      'Git would read a leading dash as an option.',
       'Name a branch, a tag or a commit: --diff origin/main.',
     );
   }
   const git = gitIn(root);
+  if (/^(HEAD|@)$/.test(revision) && hasNoCommit(git)) return undefined;
   const commit = text(git.run(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]));
   return text(git.run(['merge-base', commit, 'HEAD']));
+}
+
+/** Whether HEAD names a branch that has no commit yet. A missing or broken HEAD is a mistake, and is reported later. */
+function hasNoCommit(git: Git): boolean {
+  try {
+    const branch = text(git.run(['symbolic-ref', '--quiet', 'HEAD']));
+    return !text(git.run(['for-each-ref', '--format=%(refname)', branch]))
+      .split('\n')
+      .includes(branch);
+  } catch {
+    return false;
+  }
 }
 
 /**
