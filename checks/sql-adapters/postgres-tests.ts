@@ -64,8 +64,8 @@ export function postgresTests(name: string, connect: (url: string) => Promise<Ad
       const list = ["it's", null, '', '{a,"b"}', 'NULL', '\\'];
       await rows(sql`delete from item`);
       await rows(
-        sql`insert into item values (${id}, ${name}, ${19.99}, ${0.1}, ${true}, ${bytes}, ${date}, ${list}, ${[1, -2]},
-          ${[date, early]}, ${sql.json({ a: ["'", null, '?'] })})`,
+        sql`insert into item values (${id}, ${name}, ${19.99}, ${0.1}, ${true}, ${bytes}, ${date}, ${list}::text[], ${[1, -2]}::int[],
+          ${[date, early]}::timestamptz[], ${sql.json({ a: ["'", null, '?'] })})`,
       );
       const found = await rows(sql`
         select id::text, name, price::text, ratio::text, ripe, encode(raw, 'hex') as raw, to_json(list)::text as list,
@@ -73,7 +73,7 @@ export function postgresTests(name: string, connect: (url: string) => Promise<Ad
           dates[1] = '2026-07-01T12:34:56.789Z' and dates[2] = '1900-01-01T00:00:00.001Z' as dates,
           document->>'a' as document
         from item where id = ${id} and name = ${name} and ripe = ${true} and raw = ${bytes} and seen = ${date}
-          and list = ${list} and numbers = ${[1, -2]} and id = any(${[1n, id]}) and not id = any(${[1, 2]})`);
+          and list = ${list}::text[] and numbers = ${[1, -2]}::int[] and id = any(${[1n, id]}) and not id = any(${[1, 2]})`);
       expect(found).toEqual([
         {
           ...{ id: String(id), name, price: '19.99', ratio: '0.1', ripe: true, raw: '00ff275c' },
@@ -99,7 +99,7 @@ export function postgresTests(name: string, connect: (url: string) => Promise<Ad
     it('sends texts of attacks as values', async () => {
       for (const text of texts) {
         await rows(sql`delete from item`);
-        await rows(sql`insert into item (name, list) values (${text}, ${[text, text]})`);
+        await rows(sql`insert into item (name, list) values (${text}, ${[text, text]}::text[])`);
         const found = await rows(sql`
           select name, list[2] as second, name like ${contains(text)} as found, ${text}::text as bound
           from item where name = ${text} and ${text} = any(list)`);

@@ -124,7 +124,7 @@ describe.skipIf(noPostgres)(`bulwark sql types on PostgreSQL${noPostgres ? `: ${
   tags: 'string[] | default',
   counts: 'integer[] | null',
   data: 'json | null',
-  list: 'any | null',
+  list: 'any[] | null',
   raw: 'bytes | null',
   ok: 'boolean',
   made: 'date | default',

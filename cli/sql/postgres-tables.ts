@@ -48,7 +48,7 @@ export async function postgresTables(
 function columnType(type: string): string {
   const list = type.startsWith('_');
   const word = words.get(list ? type.slice(1) : type) ?? 'any';
-  return list && word !== 'any' && word !== 'json' ? `${word}[]` : list ? 'any' : word;
+  return list ? `${word === 'json' ? 'any' : word}[]` : word;
 }
 
 const words: ReadonlyMap<string, string> = new Map(

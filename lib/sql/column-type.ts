@@ -1,5 +1,5 @@
 import { Misuse } from '../refusal/misuse.ts';
-import type { SqlValue } from './sql-value.ts';
+import type { SqlScalar } from './sql-value.ts';
 
 /** What each type of column takes. */
 interface Values {
@@ -15,12 +15,12 @@ interface Values {
   bytes: Uint8Array;
   /** What JSON can express; it is bound as `sql.json` does. */
   json: object | string | number | boolean;
-  /** What a hole takes. */
-  any: Exclude<SqlValue, null>;
+  /** Any value but a list. */
+  any: Exclude<SqlScalar, null>;
 }
 
 type Base = keyof Values;
-type Listed = Exclude<Base, 'json' | 'any'>;
+type Listed = Exclude<Base, 'json'>;
 
 /** A type without what stands behind it. */
 export type BareType = Base | `${Listed}[]`;
@@ -65,7 +65,7 @@ export function readColumnType(column: string, type: unknown): ColumnDefinition 
   const parts = typeof type === 'string' ? form.exec(type) : null;
   const base = parts?.[1] as Base | undefined;
   const list = parts?.[2] !== undefined;
-  if (!parts || base === undefined || (list && (base === 'json' || base === 'any'))) {
+  if (!parts || base === undefined || (list && base === 'json')) {
     throw new Misuse('sql/invalid-column', `${JSON.stringify(column)} is ${JSON.stringify(type)}.`);
   }
   return { base, list, nullable: parts[3] !== undefined, default: parts[4] !== undefined };

@@ -28,7 +28,6 @@ export function columnValue(table: string, column: Column, value: unknown): Hole
   if (column.base === 'json') return json(value);
   const taken = takeValue(value);
   if (!taken.allow) return refuse({ ...taken, detail: { ...taken.detail, column: place } });
-  if (column.base === 'any') return taken.value;
   if (!column.list) {
     if (!fits(column.base, taken.value)) return wrong(place, column, taken.value);
     return column.base === 'date' ? dateValue(taken.value) : taken.value;
@@ -40,8 +39,10 @@ export function columnValue(table: string, column: Column, value: unknown): Hole
   return taken.value;
 }
 
-function fits(base: Exclude<ColumnDefinition['base'], 'json' | 'any'>, value: BoundValue): boolean {
+function fits(base: Exclude<ColumnDefinition['base'], 'json'>, value: BoundValue): boolean {
   switch (base) {
+    case 'any':
+      return !Array.isArray(value);
     case 'string':
       return typeof value === 'string';
     case 'integer':

@@ -142,7 +142,7 @@ for (const driver of ['pg', 'pg without standard_conforming_strings', 'PGlite'] 
       for (const text of storable) {
         await db.execute(sql`delete from stored`);
         await db.execute(
-          sql`insert into stored (value, list, document) values (${text}, ${[text, text]}, ${sql.json({ text })})`,
+          sql`insert into stored (value, list, document) values (${text}, ${[text, text]}::text[], ${sql.json({ text })})`,
         );
         const row = await db.one(sql`select value, list, document, ${text}::text as bound from stored`);
         expect(row).toEqual({ value: text, list: [text, text], document: { text }, bound: text });

@@ -3,7 +3,7 @@ import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { type Hole, isSql, type Sql, template } from './query.ts';
 import { bareSite } from './sql-site.ts';
-import { type SqlValue, takeValue } from './sql-value.ts';
+import { type SqlScalar, takeValue } from './sql-value.ts';
 import { conditionSite, staticFragment } from './static-fragment.ts';
 
 /** A condition, or what `value && sql...` leaves where the value is missing. */
@@ -45,7 +45,7 @@ export function or(...parts: readonly Part[]): Sql {
  * // insert into tags (name) values ($1), ($2)
  * ```
  */
-export function join(parts: readonly (Sql | SqlValue)[], separator: Sql = staticFragment(', ')): Sql {
+export function join(parts: readonly (Sql | SqlScalar)[], separator: Sql = staticFragment(', ')): Sql {
   if (!Array.isArray(parts) || !isSql(separator)) throw new Misuse('sql/invalid-part');
   const holes: Hole[] = [];
   for (let i = 0; i < parts.length; i++) {
@@ -57,9 +57,13 @@ export function join(parts: readonly (Sql | SqlValue)[], separator: Sql = static
 
 function bindOrKeep(part: unknown): Hole {
   if (isSql(part)) return part;
+  if (Array.isArray(part)) return refuse(deny('sql/object-as-value', { type: 'list' }, listHint));
   const taken = takeValue(part);
   return taken.allow ? taken.value : refuse(taken);
 }
+
+const listHint =
+  'If one value is expected, check its type where the request comes in. Write a list as a fragment with its type, such as sql`${list}::text[]`.';
 
 /** `value && sql...` hands on a 0 or NaN that a client sent; no client can send a function. */
 function notCondition(part: unknown): never {

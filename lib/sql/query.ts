@@ -26,8 +26,8 @@ export type Content =
       /** Which holes are fragments: a bit for each of the first 30, or -1 where there are more holes. 0 for none. */
       readonly fragments: number;
     }
-  /** A name, or a path of them such as schema and table. Each is quoted. */
-  | { readonly kind: 'name'; readonly path: readonly string[] }
+  /** A name, or a path of them such as schema and table. Each is quoted. `list` is true for an array column. */
+  | { readonly kind: 'name'; readonly path: readonly string[]; readonly list?: boolean }
   /** A value that is a LIKE pattern. */
   | ({ readonly kind: 'pattern' } & Pattern)
   /** A value that is JSON text. */

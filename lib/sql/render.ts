@@ -5,7 +5,7 @@ import type { Dialect } from './dialect/dialect.ts';
 import { misplacedValue } from './misplaced-value.ts';
 import { contentOf, isSql } from './query.ts';
 import { outline } from './shape.ts';
-import { type Reading, readingOf, type Site } from './sql-site.ts';
+import { type Reading, readingOf, type Site, textAt } from './sql-site.ts';
 import type { BoundValue } from './sql-value.ts';
 import { chosen, type Template, walk } from './walk.ts';
 import { createWriter } from './writer.ts';
@@ -50,8 +50,8 @@ function renderFlat({ site, holes, fragments }: Template, dialect: Dialect): Sta
 
 function writeFlat(site: Site, reading: Reading, dialect: Dialect): string {
   const writer = createWriter(dialect);
-  site.texts.forEach((text, i) => {
-    writer.text(text);
+  site.texts.forEach((_, i) => {
+    writer.text(textAt(site, reading, i));
     if (i === site.texts.length - 1) return;
     refuseMisplaced(site, reading, i);
     writer.value(null, 'value');
@@ -80,9 +80,9 @@ function write(root: Template, dialect: Dialect): { text: string; values: BoundV
     open({ site }, reading) {
       blank &&= reading.blank;
       writer.separate();
-      writer.text(site.texts[0] ?? '');
+      writer.text(textAt(site, reading, 0));
     },
-    text: (site, index) => writer.text(site.texts[index + 1] ?? ''),
+    text: (site, reading, index) => writer.text(textAt(site, reading, index + 1)),
     value(value, site, reading, index) {
       blank = false;
       refuseMisplaced(site, reading, index);

@@ -45,4 +45,45 @@ describe('a template', () => {
     expect(render(query, postgres).text).toBe('select 1 # $1');
     expect(() => render(query, mysql)).toThrow(expect.objectContaining({ code: 'sql/hole-in-comment' }));
   });
+
+  it('may end with a semicolon, which is not sent', () => {
+    for (const dialect of [postgres, mysql, sqlite]) {
+      expect(render(sql`select 1;`, dialect).text).toBe('select 1');
+      expect(
+        render(
+          sql`select 'a;b' -- one
+        ; -- the end`,
+          dialect,
+        ).text.trimEnd(),
+      ).toBe("select 'a;b' -- one");
+    }
+    expect(render(sql`select ${v} ; /* the end */`, postgres)).toMatchObject({
+      text: 'select $1 ',
+      values: [v],
+    });
+    expect(render(sql`select ${sql`1;`};`, postgres).text).toBe('select 1');
+    expect(render(sql`select 1; # the end`, mysql).text).toBe('select 1');
+  });
+
+  it('spliced in with a semicolon at its end starts no second statement', () => {
+    const ended = sql`name = ${'a'}; -- the end`;
+    const query = sql`delete from users where ${sql.and(ended, sql`owner = ${v};`)} returning id`;
+    expect(render(query, postgres).text).toBe(
+      'delete from users where ((name = $1) and (owner = $2)) returning id',
+    );
+    expect(() => sql`select 1; ${ended}`).toThrow(
+      expect.objectContaining({ code: 'sql/several-statements' }),
+    );
+    expect(() => render(sql`;`, postgres)).toThrow(expect.objectContaining({ code: 'sql/empty-statement' }));
+  });
+
+  it('has one semicolon at most, and nothing but comments behind it', () => {
+    for (const write of [() => sql`select 1;;`, () => sql`select 1; select 2;`, () => sql`select 1; ''`]) {
+      expect(write).toThrow(expect.objectContaining({ code: 'sql/several-statements' }));
+    }
+    // To PostgreSQL the second line is no comment.
+    expect(() => render(sql`select 1; # select 2`, postgres)).toThrow(
+      expect.objectContaining({ code: 'sql/several-statements' }),
+    );
+  });
 });

@@ -91,6 +91,14 @@ function read(source: string, dialect: DialectName, prepared: boolean): Reading 
   };
 }
 
+/** One text of the site, without a semicolon at its end. */
+export function textAt({ texts, source }: Site, { end }: Reading, index: number): string {
+  const text = texts[index] ?? '';
+  return end === undefined || index < texts.length - 1
+    ? text
+    : text.slice(0, end - (source.length - text.length));
+}
+
 /** A site without text of its own, for fragments in a row. Those of usual lengths are kept. */
 export function bareSite(holes: number): Site {
   const known = bareSites[holes];
@@ -107,7 +115,8 @@ export function bareSite(holes: number): Site {
 const mostKept = 64;
 const bareSites: Site[] = [];
 const bareReading: Reading = Object.freeze({
-  ...{ places: [], beforeEscape: [], endsInComment: false, blank: true, flat: undefined },
+  ...{ places: [], lists: [], beforeEscape: [], endsInComment: false, blank: true, end: undefined },
+  flat: undefined,
   ...{ names: undefined, shapes: undefined },
 });
 const bareReadings: Site['readings'] = Object.freeze({

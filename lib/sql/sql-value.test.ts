@@ -7,7 +7,7 @@ import type { SqlValue } from './sql-value.ts';
 
 beforeAll(() => void configureEvents({ sinks: [] }));
 
-const bind = (value: unknown): unknown => forPg(sql`select ${value as SqlValue}`).values[0];
+const bind = (value: unknown): unknown => forPg(sql`select ${value as SqlValue}::text[]`).values[0];
 
 const sparse: unknown[] = [1];
 sparse[2] = 3;

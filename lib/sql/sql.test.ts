@@ -57,7 +57,7 @@ describe('the tag', () => {
   it('keeps what it was given, whatever happens to the list or the date later', () => {
     const list: unknown[] = [1];
     const date = new Date(0);
-    const query = sql`select ${list as number[]}, ${date}`;
+    const query = sql`select ${list as number[]}::int[], ${date}`;
     list[0] = { evil: true };
     date.setTime(Number.NaN);
     expect(forPg(query).values).toEqual([[1], new Date(0)]);

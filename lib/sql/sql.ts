@@ -6,13 +6,14 @@ import { values } from './insert-values.ts';
 import { json } from './json.ts';
 import { jsonPath } from './json-path.ts';
 import { keyset } from './keyset.ts';
+import { deniedList } from './list-value.ts';
 import { and, join, or } from './logic.ts';
 import { misplacedHole, misplacedValue } from './misplaced-value.ts';
 import { orderBy } from './order-by.ts';
 import { contentOf, type Hole, isSql, namedHoles, type Sql, template } from './query.ts';
 import { set } from './set.ts';
 import { siteOf } from './sql-site.ts';
-import { type SqlValue, takeValue } from './sql-value.ts';
+import { type BoundValue, type SqlValue, takeValue } from './sql-value.ts';
 import { as, table } from './table.ts';
 import { upsert } from './upsert.ts';
 
@@ -55,8 +56,9 @@ function tag(strings: TemplateStringsArray, ...given: readonly unknown[]): Sql {
       throw misplacedValue(site.source, i, place);
     }
     const taken = takeValue(value);
-    if (taken.allow) return taken.value;
-    return refuse({ ...taken, detail: { ...taken.detail, hole: i + 1, statement: site.shown } });
+    const denied = taken.allow ? Array.isArray(taken.value) && deniedList(site.first.lists[i], given) : taken;
+    if (!denied) return (taken as { readonly value: BoundValue }).value;
+    return refuse({ ...denied, detail: { ...denied.detail, hole: i + 1, statement: site.shown } });
   });
   return given.length <= namedHoles ? template(site, holes, fragments) : template(site, holes);
 }

@@ -20,8 +20,8 @@ const inspect = Symbol.for('nodejs.util.inspect.custom');
  */
 export function makeTable(table: TableShape, of: Content, qualifier: readonly string[]): object & Sql {
   const made = Object.create(strictPrototype(table)) as object;
-  for (const { key, name } of table.columns.values()) {
-    const value = fragment({ kind: 'name', path: Object.freeze([...qualifier, name]) });
+  for (const { key, name, list } of table.columns.values()) {
+    const value = fragment({ kind: 'name', path: Object.freeze([...qualifier, name]), list });
     define(made, key, value, true);
   }
   define(made, shape, table, false);

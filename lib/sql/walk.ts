@@ -11,7 +11,7 @@ export type Leaf = Exclude<Content, { kind: 'template' | 'choice' }>;
 export interface Visitor {
   open(content: Template, reading: Reading): void;
   /** The text behind the hole with this index. */
-  text(site: Site, index: number): void;
+  text(site: Site, reading: Reading, index: number): void;
   value(value: BoundValue, site: Site, reading: Reading, index: number): void;
   leaf(content: Leaf): void;
   close(reading: Reading): void;
@@ -43,7 +43,7 @@ export function walk(root: Template, dialect: Dialect, visitor: Visitor): void {
     const { reading } = frame;
     const { site, holes, fragments } = frame.content;
     const index = frame.next++;
-    if (index > 0) visitor.text(site, index - 1);
+    if (index > 0) visitor.text(site, reading, index - 1);
     if (index === holes.length) {
       visitor.close(reading);
       frames.pop();

@@ -54,10 +54,10 @@ sqliteTests('Drizzle', {
 describe('forDrizzle', () => {
   it('makes what `execute` takes', () => {
     const db = drizzle(new pg.Pool());
-    const wrapper = forDrizzle(db, sql`select ${[1, 2]}`);
+    const wrapper = forDrizzle(db, sql`select ${[1, 2]}::int[]`);
     expectTypeOf(wrapper).toEqualTypeOf<SQLWrapper>();
     expect((wrapper as unknown as { toQuery(): object }).toQuery()).toEqual({
-      ...{ sql: 'select $1', params: ['{"1","2"}'], typings: ['none'] },
+      ...{ sql: 'select $1::int[]', params: ['{"1","2"}'], typings: ['none'] },
     });
   });
 

@@ -63,7 +63,7 @@ describe('a table of Drizzle', () => {
       seen: 'string | null',
       day: 'string | null',
       data: 'json | null',
-      tags: 'any | null',
+      tags: 'any[] | null',
       span: 'string | null',
       who: 'string | null | default',
       key: 'string',

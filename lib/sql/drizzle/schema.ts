@@ -13,13 +13,15 @@ type Base<D, N> = N extends `${string}${'Numeric' | 'Decimal'}${string}`
     ? 'integer'
     : N extends 'SQLiteBigInt' | 'SQLiteBlobJson'
       ? 'bytes'
-      : D extends 'number'
-        ? N extends `${string}${'Int' | 'Serial' | 'Year'}${string}`
-          ? 'integer'
-          : 'number'
-        : D extends keyof Bases
-          ? Bases[D]
-          : 'any';
+      : N extends 'PgArray'
+        ? 'any[]'
+        : D extends 'number'
+          ? N extends `${string}${'Int' | 'Serial' | 'Year'}${string}`
+            ? 'integer'
+            : 'number'
+          : D extends keyof Bases
+            ? Bases[D]
+            : 'any';
 
 interface Bases {
   string: 'string';
@@ -108,6 +110,7 @@ function baseOf({ dataType, columnType }: DrizzleColumn): string {
   if (/Numeric|Decimal/.test(columnType)) return 'decimal';
   if (columnType === 'SQLiteTimestamp') return 'integer';
   if (columnType === 'SQLiteBigInt' || columnType === 'SQLiteBlobJson') return 'bytes';
+  if (columnType === 'PgArray') return 'any[]';
   if (dataType === 'number') return /Int|Serial|Year/.test(columnType) ? 'integer' : 'number';
   return Object.hasOwn(bases, dataType) ? bases[dataType as keyof Bases] : 'any';
 }

@@ -1,22 +1,27 @@
-import type { Misuse } from '../../refusal/misuse.ts';
 import { hole, templateMisuse } from '../template-misuse.ts';
 import type { DialectName } from './dialect-name.ts';
+import { type ListPlace, listPlaces } from './list-places.ts';
 import { createPlaces, type Place } from './place.ts';
 import { rulesFor } from './rules.ts';
 import type { Token } from './token.ts';
 import { tokenise } from './tokenise.ts';
 
+export type { ListPlace } from './list-places.ts';
 export type { Place } from './place.ts';
 
 export interface Lexed {
   /** For each hole, in order. */
   readonly places: readonly Place[];
+  /** For each hole, in order: whether it takes a list. */
+  readonly lists: readonly ListPlace[];
   /** Holes with the word ESCAPE behind them. */
   readonly beforeEscape: readonly number[];
   /** A comment runs to the end, and would swallow what follows. */
   readonly endsInComment: boolean;
   /** Nothing but white space, comments and holes. */
   readonly blank: boolean;
+  /** The offset of a semicolon with nothing but comments behind it, where the statement ends. */
+  readonly end: number | undefined;
 }
 
 /**
@@ -29,19 +34,30 @@ export function readTemplate(source: string, dialect: DialectName): Lexed {
   if (control !== -1) throw templateMisuse('sql/ambiguous-text', source, control, controlHint);
   const tokens = tokenise(source, rulesFor(dialect));
   const places = createPlaces(dialect);
+  const words: string[] = [];
+  let end: number | undefined;
   let nextHole = source.indexOf(hole);
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (nextHole !== -1 && nextHole < token.start) nextHole = source.indexOf(hole, token.start);
     const held = nextHole !== -1 && nextHole < token.end ? nextHole : undefined;
-    if (token.kind === 'separator') throw severalStatements(source, tokens, token);
+    if (token.kind === 'separator') {
+      if (!isLast(tokens, index)) throw templateMisuse('sql/several-statements', source, token.start);
+      end = token.start;
+      continue;
+    }
     refuse(source, token, held, dialect);
-    if (token.kind !== 'comment') places.add(token.kind, written(source, token));
+    if (token.kind === 'comment') continue;
+    const word = written(source, token);
+    places.add(token.kind, word);
+    words.push(word);
   }
   const last = tokens.at(-1);
   return {
     ...places.finish(),
-    endsInComment: last?.style === 'line' && !last.closed,
-    blank: tokens.every((token) => token.kind === 'comment' || token.kind === 'hole'),
+    lists: listPlaces(words),
+    endsInComment: end === undefined && last?.style === 'line' && !last.closed,
+    blank: words.every((word) => word === hole),
+    end,
   };
 }
 
@@ -75,13 +91,10 @@ function refuse(source: string, token: Token, held: number | undefined, dialect:
   }
 }
 
-/** One at the end is harmless, but not where the template is put into another one. */
-function severalStatements(source: string, tokens: readonly Token[], separator: Token): Misuse {
-  const isLast = tokens.every(
-    ({ start, kind }) => start < separator.start || kind === 'separator' || kind === 'comment',
-  );
-  const hint = isLast ? lastHint : undefined;
-  return templateMisuse('sql/several-statements', source, separator.start, hint);
+/** True where nothing but comments stands behind a semicolon. */
+function isLast(tokens: readonly Token[], index: number): boolean {
+  for (let i = index + 1; i < tokens.length; i++) if (tokens[i]?.kind !== 'comment') return false;
+  return true;
 }
 
 function refuseGlue(source: string, at: number): void {
@@ -139,7 +152,6 @@ const strange =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0001-\u0008\u000b\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-const lastHint = 'Take the semicolon at the end away: a statement needs none.';
 const controlHint =
   'The text holds a control character or half of a surrogate pair. A backslash in a template is written twice: `\\\\b`.';
 const backslashHints: Readonly<Record<DialectName, string>> = {

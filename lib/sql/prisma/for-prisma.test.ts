@@ -12,8 +12,8 @@ const onMysql = {
 describe('forPrisma', () => {
   it('makes what `$queryRaw` takes for a statement of Prisma', () => {
     const date = new Date('2026-07-01T12:34:56.789Z');
-    const query = forPrisma(onPostgres, sql`select ${1}, ${[1n, 2n]}, ${date}, ${true}, '?'`);
-    const text = "select $1, $2, $3, $4, '?'";
+    const query = forPrisma(onPostgres, sql`select ${1}, ${[1n, 2n]}::bigint[], ${date}, ${true}, '?'`);
+    const text = "select $1, $2::bigint[], $3, $4, '?'";
     const values = [1, '{"1","2"}', '2026-07-01T12:34:56.789Z', true];
     const shown = { text, sql: text, statement: text, values };
     expect(query).toMatchObject({ ...shown, strings: [text] });
