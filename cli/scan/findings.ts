@@ -6,6 +6,7 @@ import type { UseHit } from './rule/look.ts';
 import { type Flow, type FlowRule, isFlowRule, type Rule } from './rule/rule.ts';
 import { isPreference } from './rule/session-key.ts';
 import type { Hit } from './taint/engine.ts';
+import { addressChecked, noKinds } from './taint/kinds.ts';
 import { type Trace, traceSteps } from './taint/taint.ts';
 
 /** Ways of data from more sources into one sink than this are not listed. */
@@ -16,6 +17,7 @@ interface Way {
   readonly rule: FlowRule;
   readonly confidence: Confidence;
   readonly message: string;
+  readonly advice: string;
   readonly length: number;
   readonly hit: Hit;
 }
@@ -32,15 +34,18 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     if (taint.origin.kind !== 'source') continue;
     const { path, language } = moduleOf(program, sink.func);
     const { source, what: from } = taint.origin;
-    const flow: Flow = { kind: sink.kind, sink: sink.what, source, from, language };
+    const isAddressChecked = sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds;
+    const flow: Flow = { kind: sink.kind, sink: sink.what, source, from, language, isAddressChecked };
     const rule = flowRules.find((one) => isOf(one, flow));
     if (!rule) continue;
     const at = `${rule.id} ${path} ${sink.at} ${sink.end}`;
     const ways = sinks.get(at) ?? new Map<string, Way>();
     sinks.set(at, ways);
-    const message = `${rule.message}: ${from} reaches ${sink.what}.`;
+    const words = rule.words?.(flow);
+    const message = `${words?.message ?? rule.message}: ${from} reaches ${sink.what}.`;
+    const advice = words?.advice ?? adviceIn(rule, language);
     const length = taint.trace?.length ?? 0;
-    const way = { rule, confidence: confidenceOf(program, hit), message, length, hit };
+    const way = { rule, confidence: confidenceOf(program, hit), message, advice, length, hit };
     const key = `${taint.origin.func} ${taint.origin.value}`;
     const before = ways.get(key);
     if (!before || surestFirst(way, before) < 0) ways.set(key, way);
@@ -55,7 +60,7 @@ function surestFirst(a: Way, b: Way): number {
 
 function findingOf(program: Program, ways: readonly Way[]): Finding {
   const [best, ...others] = ways as readonly [Way, ...Way[]];
-  const { rule, confidence, message } = best;
+  const { rule, confidence, message, advice } = best;
   const { sink } = best.hit;
   const place = placeOf(moduleOf(program, sink.func), sink.at, sink.end);
   const stepsOfWay = ({ hit }: Way): Step[] => [
@@ -68,7 +73,7 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
     severity: rule.severity,
     confidence,
     message,
-    advice: rule.advice,
+    advice,
     place,
     steps: stepsOfWay(best),
     ...(otherWays.length > 0 ? { otherWays } : {}),
@@ -79,13 +84,14 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
 export function useFindings(program: Program, hits: readonly UseHit[]): Finding[] {
   const known = new Map<string, Finding>();
   for (const { rule, report, func, at, end } of hits) {
-    const place = placeOf(moduleOf(program, func), at, end);
+    const module = moduleOf(program, func);
+    const place = placeOf(module, at, end);
     known.set(`${rule.id} ${place.path} ${at} ${end} ${report.message}`, {
       rule: rule.id,
       severity: report.severity ?? rule.severity,
       confidence: report.confidence,
       message: report.message,
-      advice: rule.advice,
+      advice: adviceIn(rule, module.language),
       place,
       steps: [],
     });
@@ -95,6 +101,10 @@ export function useFindings(program: Program, hits: readonly UseHit[]): Finding[
 
 function isOf(rule: FlowRule, flow: Flow): boolean {
   return rule.sinks.includes(flow.kind) && rule.sources.includes(flow.source) && (rule.isOwn?.(flow) ?? true);
+}
+
+function adviceIn(rule: Rule, language: Module['language']): string {
+  return (language === 'python' ? rule.pythonAdvice : undefined) ?? rule.advice;
 }
 
 function moduleOf(program: Program, func: number): Module {
@@ -109,6 +119,7 @@ function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
   if (taint.weak) return 'low';
   if (
     sink.guess ||
+    (sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds) ||
     isPreference(program, sink) ||
     (taint.origin.kind === 'source' && ofOwnPages.test(taint.origin.what)) ||
     (taint.origin.kind === 'source' && taint.origin.source !== 'remote' && taint.origin.source !== 'browser')

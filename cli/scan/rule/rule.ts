@@ -17,6 +17,8 @@ export interface RuleHead {
   readonly owasp: string;
   /** What to do instead, in a sentence or two. */
   readonly advice: string;
+  /** The same for a file in Python, where other libraries do it. */
+  readonly pythonAdvice?: string;
 }
 
 /** Data of others reaches a dangerous place. */
@@ -27,6 +29,13 @@ export interface FlowRule extends RuleHead {
   readonly message: string;
   /** Where kinds are not enough to tell: whether this flow is the rule's. */
   readonly isOwn?: (flow: Flow) => boolean;
+  /** Where a flow needs other words than the rule's: its message, its advice, or both. */
+  readonly words?: (flow: Flow) => FlowWords | undefined;
+}
+
+export interface FlowWords {
+  readonly message?: string;
+  readonly advice?: string;
 }
 
 /** Tainted data that arrived at a sink, as far as rules ask. */
@@ -39,6 +48,8 @@ export interface Flow {
   readonly from: string;
   /** The language of the file that the sink is in. */
   readonly language: 'javascript' | 'python' | 'template';
+  /** The program has checked the address of the host, which the client then resolves again. */
+  readonly isAddressChecked: boolean;
 }
 
 /** Something is used, or set, in a way that is wrong by itself. */

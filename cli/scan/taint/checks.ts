@@ -1,7 +1,6 @@
 import { blockOf } from '../ir/block-of.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { onlyConst } from './abstract.ts';
-import { addressLoopChecks } from './address-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import { callChecks, modelChecks } from './call-checks.ts';
 import { both, type Check, none } from './check.ts';
@@ -69,7 +68,8 @@ function toldBy(
     case 'index':
     case 'member': {
       // A look-up in a table of our own found something, so that the key is one of the table's.
-      if (inst.op === 'index' && isTrue && isOwn(frame.values[inst.object]))
+      const isLookUp = inst.op === 'index' && frame.inst(inst.key).op !== 'const';
+      if (isLookUp && isTrue && isOwn(frame.values[inst.object]))
         return withOrigins(frame, [{ value: inst.key, clean: foundKinds(frame) }]);
       const bySchema = schemaResult(frame, inst, isTrue);
       if (bySchema.length > 0) return withOrigins(frame, bySchema);
@@ -84,13 +84,13 @@ function toldBy(
           true,
         );
       }
-      if (object.op === 'call') return functionChecks(frame, inst.object, object, isTrue, false);
-      return inst.op === 'member'
-        ? withOrigins(
-            frame,
-            both(urlChecks.member(frame, test, inst, isTrue), errorFlagChecks(frame, inst, isTrue)),
-          )
-        : none;
+      const returned =
+        object.op === 'call' ? functionChecks(frame, inst.object, object, isTrue, false) : none;
+      if (inst.op !== 'member' || returned.length > 0) return returned;
+      return withOrigins(
+        frame,
+        both(urlChecks.member(frame, test, inst, isTrue), errorFlagChecks(frame, inst, isTrue)),
+      );
     }
     case 'phi':
       return phiChecks(frame, test, inst, isTrue, depth);
@@ -100,8 +100,6 @@ function toldBy(
     case 'cell-store':
     case 'typed':
       return checksOf(frame, inst.value, isTrue, isAwaited, depth);
-    case 'unknown':
-      return isTrue ? none : addressLoopChecks(frame, test);
     default:
       return none;
   }

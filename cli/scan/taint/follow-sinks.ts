@@ -178,7 +178,7 @@ function arriveThrough(
 ): void {
   if (it.shape === 'number' || it.shape === 'boolean') return;
   if (onlyObjects.has(use.sink.kind) && !use.sink.takesText && it.shape === 'text') return;
-  const bit = harmlessIn(use.sink.kind);
+  const bit = harmlessIn(use.sink.kind, use.sink.isDirect);
   const taints = use.exact && !deep.has(use.sink.kind) ? it.taints : deepTaints(it);
   for (const taint of taints) {
     if (((taint.clean | use.clean) & bit) !== 0) continue;

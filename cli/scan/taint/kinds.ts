@@ -9,6 +9,10 @@ const sharing: Readonly<Partial<Record<SinkKind, SinkKind>>> = {
   'mail-text': 'template',
   // A text that begins with no sign of a formula begins with no `-`.
   argument: 'csv',
+  // Error details and session keys come from different sources, so that no value is judged for both.
+  leak: 'trust',
+  // Nothing is a sanitiser of one that is not of the other.
+  xxe: 'deserialize',
 };
 
 const withBit = sinkKinds.filter((kind) => !sharing[kind]);
@@ -16,9 +20,16 @@ const bits: ReadonlyMap<SinkKind, number> = new Map(
   sinkKinds.map((kind) => [kind, 1 << withBit.indexOf(sharing[kind] ?? kind)]),
 );
 
+/** The program resolved the host and checked its address. The client resolves it again, so this is not enough for `ssrf`. */
+export const addressChecked: Kinds = 1 << withBit.length;
+/** The host is itself the address that was checked: harmless as long as no redirect is followed. */
+export const addressPinned: Kinds = 1 << (withBit.length + 1);
+/** What is harmless for `ssrf` is so however it was checked. */
+const ofAddress: Kinds = addressChecked | addressPinned;
+
 export const noKinds: Kinds = 0;
 /** All bits of kinds: those above them stand for more than one. */
-export const allKinds: Kinds = (1 << withBit.length) - 1;
+export const allKinds: Kinds = (1 << (withBit.length + 2)) - 1;
 
 /** No kind of sink: the text holds no `..`, so that it is harmless as a path once a folder stands in front of it. */
 export const notUp: Kinds = 1 << 29;
@@ -50,11 +61,16 @@ export function marksGone(gone: ReadonlySet<string>): Kinds {
 /** The text was escaped for a name of a directory, a DN: its parentheses do harm in a filter. */
 export const dnEscaped: Kinds = 1 << 26;
 
-/** For which of these a value must be clean to do no harm in a sink. */
-export function harmlessIn(kind: SinkKind): Kinds {
+/**
+ * For which of these a value must be clean to do no harm in a sink.
+ *
+ * @param isDirect the sink is a request that follows no redirect
+ */
+export function harmlessIn(kind: SinkKind, isDirect = false): Kinds {
   if (kind === 'xss') return kinds(kind) | noTag;
   // What begins with a scheme, or with a text of our own, is no option.
   if (kind === 'argument') return kinds('argument', 'link');
+  if (kind === 'ssrf') return (kinds(kind) & ~ofAddress) | (isDirect ? addressPinned : noKinds);
   return kind === 'ldap' ? kinds(kind) | dnEscaped : kinds(kind);
 }
 
@@ -62,7 +78,7 @@ export function harmlessIn(kind: SinkKind): Kinds {
 export const shellQuoted: Kinds = 1 << 27;
 
 export function kinds(...names: readonly SinkKind[]): Kinds {
-  return names.reduce((set, name) => set | (bits.get(name) ?? 0), 0);
+  return names.reduce((set, name) => set | (bits.get(name) ?? 0) | (name === 'ssrf' ? ofAddress : 0), 0);
 }
 
 export function kindsOf(names: readonly SinkKind[] | 'all' | 'tags' | 'dn'): Kinds {

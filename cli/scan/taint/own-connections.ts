@@ -3,6 +3,7 @@ import type { Linked } from '../link/linked.ts';
 import { callsOf } from '../rule/made-by.ts';
 import { ownField } from '../rule/own-field.ts';
 import { passedFor } from '../rule/passed-for.ts';
+import { testsAddresses } from './address-tests.ts';
 import { calledOn, instAt, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { makerOf } from './maker-of.ts';
@@ -94,7 +95,7 @@ function isOwnTransport(linked: Linked, func: number, value: ValueId): boolean {
     owners.every((owner) => {
       const info = linked.program.classes[owner];
       const first = linked.program.firstFunc[info?.module ?? 0] ?? 0;
-      return info?.class.methods.some((method) => looksAtAddresses(linked, first + method.func)) === true;
+      return info?.class.methods.some((method) => testsAddresses(linked, first + method.func)) === true;
     })
   );
 }
@@ -131,47 +132,8 @@ function hasOwnLookup(walk: Walk, place: Place): boolean {
 function isOwnLookup(linked: Linked, lookup: Place | undefined): boolean {
   const functions = lookup ? linked.functions(lookup.func, lookup.value) : [];
   return (
-    functions.length > 0 &&
-    functions.every((one) => looksAtAddresses(linked, one)) &&
-    asksForAddresses(linked)
+    functions.length > 0 && functions.every((one) => testsAddresses(linked, one)) && asksForAddresses(linked)
   );
-}
-
-const looked = new WeakMap<Linked, Map<number, boolean>>();
-
-/** How many functions are looked at of what one runs and makes. */
-const maxReached = 12;
-/** What a test of an address is called, or what it is made by. */
-const tests =
-  /^(?:check|contains|isIPv?[46]?|ip_address|ip_network|is_(?:global|private|loopback|link_local|reserved|multicast))$|public|private|internal|blocked|loopback|allowed/i;
-
-/** Whether a function, or what it runs or makes, tests addresses: by their names, as there are many ways. */
-function looksAtAddresses(linked: Linked, id: number): boolean {
-  const all = looked.get(linked) ?? new Map<number, boolean>();
-  looked.set(linked, all);
-  let found = all.get(id);
-  if (found === undefined) {
-    found = false;
-    const reached = new Set([id]);
-    for (const one of reached) {
-      const info = linked.program.functions[one];
-      const first = linked.program.firstFunc[info?.module ?? 0] ?? 0;
-      info?.func.code.forEach((inst, value) => {
-        if (inst.op === 'member' || inst.op === 'import') found ||= tests.test(inst.name);
-        const next = inst.op === 'call' ? linked.targets(one, value).map(({ func }) => func) : [];
-        const given = inst.op === 'call' ? inst.args.flatMap((arg) => linked.functions(one, arg)) : [];
-        for (const more of [...next, ...given, ...(inst.op === 'func' ? [first + inst.func] : [])])
-          if (reached.size < maxReached) reached.add(more);
-      });
-      if (found) break;
-    }
-    // A test is a function of the project's own too: `addresses.every(isPublic)`.
-    found ||= [...reached].some(
-      (one) => one !== id && tests.test(linked.program.functions[one]?.func.name ?? ''),
-    );
-    all.set(id, found);
-  }
-  return found;
 }
 
 const asking = new WeakMap<Linked, boolean>();

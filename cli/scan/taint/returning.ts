@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Target } from '../link/linked.ts';
+import { resolvedChecks } from './address-checks.ts';
 import { validatorChecks } from './called-validators.ts';
 import { both, type Check, none } from './check.ts';
 import { constantKey } from './constant-key.ts';
@@ -116,6 +117,8 @@ function provenByName(frame: Frame, inst: Call, callee: Inst): readonly Check[] 
   if (arg === undefined) return none;
   const name = callee.op === 'global' || callee.op === 'import' ? callee.name : constantKey(frame, callee);
   if (name === undefined) return none;
+  const resolved = resolvedChecks(frame, inst, name);
+  if (resolved.length > 0) return resolved;
   if (casts.has(name)) return inst.args.length === 1 ? [{ value: arg, clean: allKinds }] : none;
   if (callee.op !== 'member') return none;
   if (name === 'relative_to') return [{ value: callee.object, clean: pathKinds }];

@@ -5,6 +5,7 @@ import { type Abstract, deepTaints, isOfNobody, prefixOf, unknown, withTaints } 
 import { applySummary } from './apply.ts';
 import { holds } from './condition.ts';
 import { load } from './entries.ts';
+import { followsRedirects } from './follows-redirects.ts';
 import type { Frame } from './frame.ts';
 import { harmlessIn, kinds } from './kinds.ts';
 import { memberName } from './member-names.ts';
@@ -102,9 +103,19 @@ function checkState(
       what(state),
       guess,
     );
+    const isDirect =
+      kind === 'ssrf' &&
+      frame.isPython &&
+      inst.op === 'call' &&
+      it.taints.length > 0 &&
+      !followsRedirects(frame, inst, sink.what);
     hit(
       frame,
-      when && isUnsure(frame, inst, when) ? { ...sink, isUnsure: true } : sink,
+      {
+        ...sink,
+        ...(when && isUnsure(frame, inst, when) ? { isUnsure: true } : {}),
+        ...(isDirect ? { isDirect } : {}),
+      },
       kind === 'xss' ? withoutOptions(frame, inst, state.name, reached) : reached,
     );
   }
@@ -234,7 +245,7 @@ export function hit(frame: Frame, sink: Sink, it: Abstract): void {
   if (taints.length === 0) return;
   // An object is answered as JSON.
   if (sink.kind === 'xss' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
-  const bit = harmlessIn(sink.kind);
+  const bit = harmlessIn(sink.kind, sink.isDirect);
   for (const taint of taints) {
     if ((taint.clean & bit) !== 0 || staysOnSite(sink.kind, taint)) continue;
     if (sink.kind === 'xss' && isWholeAnswer(frame, sink, taint.origin)) continue;

@@ -45,6 +45,8 @@ export interface Sink {
   readonly takesText?: true;
   /** It is one only where a name that is not known is one of those of the models. */
   readonly isUnsure?: true;
+  /** A request that follows no redirect. */
+  readonly isDirect?: true;
 }
 
 /** Something is stored in what was passed (-1: in `this`). An empty path: it is put into it as an element. */

@@ -2,7 +2,7 @@ import type { Inst } from '../ir/ir.ts';
 import { type Abstract, abstract, aText, constant, deepTaints, derived, tainted } from './abstract.ts';
 import { inFilter, inName } from './directory-text.ts';
 import type { Frame } from './frame.ts';
-import { type Kinds, kinds, noKinds, notUp } from './kinds.ts';
+import { harmlessIn, type Kinds, kinds, noKinds, notUp } from './kinds.ts';
 import { inMarkup } from './markup-place.ts';
 import { beginsAtRoot, harmlessPart, isNoMoreThanText, isOwnAddress } from './own-address.ts';
 import { inShellText } from './shell-quotes.ts';
@@ -96,7 +96,7 @@ const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 
 /** All, save that a path of the own site names a host behind another slash: what could not be one by itself (`[a-z]+`) is none there. */
 function notBehindSlash(clean: Kinds, before: string): Kinds {
-  return before === '/' && (clean & kinds('ssrf')) === noKinds ? ~kinds('redirect', 'link') : ~noKinds;
+  return before === '/' && (clean & harmlessIn('ssrf')) === noKinds ? ~kinds('redirect', 'link') : ~noKinds;
 }
 
 /** Behind a blank line stands no header of a mail, or of an answer, any more (RFC 5322 section 2.1, RFC 9112 section 2.1). */

@@ -1,11 +1,16 @@
 /**
- * Finds requests of the server whose URL, or its host, is data of a request, or was stored by others before, such as the address of
- * a hook (of medium confidence). A constant host with a value behind its first slash, and hosts from a list, are not reported.
+ * Finds server-side requests whose URL or host comes from untrusted input: from a request, or from a value that users stored
+ * earlier, such as a webhook's address (medium confidence). A constant host with an untrusted path, and a host from an allow-list,
+ * are not reported.
  *
  * ## Why
- * The server stands inside your network: it reaches databases, consoles and the cloud's metadata, which hands out keys. A
- * check of the host's name is not enough, since a name resolves to any address, and to another one a second later, and a
- * redirect leads on.
+ * The server sits inside your network. It can reach databases, admin consoles and the cloud metadata service, which hands out
+ * credentials.
+ *
+ * Resolving the host and checking its address before the request is not enough. The client resolves the name again, so an attacker's
+ * DNS server can answer with a public address first and a private one next (DNS rebinding). A redirect leads to a host that
+ * nobody checked. Code with such a check is reported with medium confidence, unless the checked address is the one that is dialled
+ * and redirects are off.
  *
  * ## Bad
  * ```python
@@ -59,25 +64,40 @@
  * ```
  *
  * ## When not to use it
- * In a program that runs for one person on their own machine. Where any public host is meant and the code is Python, let it
- * go out through bulwark's gateway, and suppress the finding with that as its reason.
+ * In a program that one person runs on their own machine. A Python service that may request any public host should send its traffic
+ * through `bulwark-gateway`; then suppress the finding and give the gateway as the reason.
  */
 import type { FlowRule } from '../../rule/rule.ts';
+
+const gateway =
+  'send the request through bulwark-gateway (`proxies=` of requests, `proxy=` of httpx and aiohttp): it checks the address that it dials, for every redirect too.';
 
 /** What HTTP clients give of an answer. */
 const answers = /^(?:web\.Answer|axios|got|ky|request)\b/;
 
 export const rule: FlowRule = Object.freeze({
   id: 'ssrf/request',
-  title: 'Server requests a URL of others',
+  title: 'Server-side request forgery (SSRF)',
   severity: 'high',
   cwe: [918],
   owasp: 'A01:2025 Broken Access Control',
   sinks: ['ssrf'],
   sources: ['remote', 'stored'],
-  message: 'The server requests a URL whose host others can choose',
+  message: 'Untrusted input chooses the host of a server-side request',
   // Where an answer leads on to, the server says that was asked: who chooses that server is found there.
   isOwn: ({ source, from }) => source !== 'stored' || !answers.test(from),
   advice:
-    'Keep the host constant or take it from a list. In TypeScript, `createFetch` of bulwark/fetch checks the address that is dialled, and each redirect.',
+    'Use a constant host, or take it from an allow-list. For any public host, use `createFetch` of bulwark/fetch: it checks the address that it dials, and every redirect.',
+  pythonAdvice: `Use a constant host, or compare it with an allow-list and pass \`allow_redirects=False\`. For any public host, ${gateway}`,
+  words: ({ isAddressChecked, language }) =>
+    isAddressChecked
+      ? {
+          message:
+            'The address is checked before the request, but the host is resolved again for it, or a redirect is followed',
+          advice:
+            language === 'python'
+              ? `Checking first does not stop DNS rebinding or redirects. Instead, ${gateway}`
+              : 'Checking first does not stop DNS rebinding or redirects. Use `createFetch` of bulwark/fetch, or send the request through bulwark-gateway: both check the address that they dial.',
+        }
+      : undefined,
 } satisfies FlowRule);
