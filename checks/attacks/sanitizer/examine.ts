@@ -196,7 +196,11 @@ export function examine(items: Item[]): Examined[] {
         fault(`input ${element.outerHTML}`);
       }
       const { style } = element as HTMLElement;
-      if (style.length > 0) {
+      // The box of mail, which clips what is in it.
+      const box =
+        element.parentNode === root.firstChild &&
+        style.cssText === 'overflow: auto hidden; max-width: 100%; min-height: min-content;';
+      if (style.length > 0 && !box) {
         const text = item.picture ? style.cssText.replaceAll(`url("#${item.idPrefix}`, '') : style.cssText;
         if (/url\(|image-set|attr\(|var\(|env\(|expression|element\(|src\(/i.test(text)) {
           fault(`style ${style.cssText}`);

@@ -16,6 +16,13 @@ afterAll(async () => {
   await place.close();
 });
 
+/** Sanitised mail stands in a box that clips it. */
+function inBox(markup: string): string {
+  return markup.includes('<')
+    ? `<div style="overflow-x: auto; overflow-y: hidden; max-width: 100%; min-height: min-content"><div>${markup}</div></div>`
+    : markup;
+}
+
 /** Markup as the browser reads it, with attributes in order, styles as it writes them, and no lines around. */
 function normal(markups: string[]): string[] {
   return markups.map((markup) => {
@@ -45,7 +52,7 @@ test('what people and programs write comes out as the contract says', async () =
   );
   const wanted = await place.page.evaluate(
     normal,
-    all.map(({ markup, want }) => want ?? markup),
+    all.map(({ preset, markup, want = markup }) => (preset === 'email' ? inBox(want) : want)),
   );
   const unexpected: unknown[] = [];
   all.forEach(({ id, open, preset, markup }, index) => {

@@ -33,6 +33,7 @@ const plain = {
   styles: split(''),
   rel,
   images: undefined,
+  allowOverflow: false,
   limits: long,
   picture: false,
 } satisfies Omit<Preset, 'tags'>;

@@ -1,5 +1,6 @@
 import { type AttributeRule, attributeRules } from './attribute-rule.ts';
 import type { ClassRule } from './class-rule.ts';
+import { canOverflow } from './clip-box.ts';
 import type { CssGrammar } from './css-value.ts';
 import { styleGrammars } from './mail-style.ts';
 import type { Preset } from './preset.ts';
@@ -12,6 +13,8 @@ export interface CompiledPreset {
   readonly grammars: ReadonlyMap<string, CssGrammar>;
   /** The attribute of every link, with a space in front. */
   readonly rel: string;
+  /** True where the output is put into a box that clips it. */
+  readonly clips: boolean;
   /** What an element may have, by its tag. */
   readonly elements: Map<string, ElementRules>;
 }
@@ -38,6 +41,7 @@ export function compilePreset(preset: Preset): CompiledPreset {
       }),
     ),
     rel: preset.rel.length === 0 ? '' : ` rel="${preset.rel.join(' ')}"`,
+    clips: !preset.allowOverflow && canOverflow(preset.styles),
     elements: new Map(preset.tags.map((tag) => [tag, rulesOf(tag, preset)])),
   };
   compiled.set(preset, made);

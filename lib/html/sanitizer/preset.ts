@@ -35,6 +35,11 @@ export interface PresetOptions {
    * sanitise twice without a change, give a URL back that is yours already.
    */
   readonly images?: (url: string) => string | undefined;
+  /**
+   * Leaves out the box that clips what styles take beyond it. Only for a page that clips the output itself, such as a
+   * frame of its own: an invisible link could cover the page's buttons.
+   */
+  readonly allowOverflow?: boolean;
 }
 
 /** A sanitiser's policy: frozen, and made by `preset` only. */
@@ -47,6 +52,7 @@ export interface Preset {
   readonly styles: readonly string[];
   readonly rel: readonly string[];
   readonly images: ((url: string) => string | undefined) | undefined;
+  readonly allowOverflow: boolean;
   readonly limits: ParseLimits;
   /** True for `svg` and what was made of it: the output is one picture. */
   readonly picture: boolean;
@@ -83,6 +89,7 @@ export function preset(base: PresetName | Preset, options: PresetOptions = {}): 
     styles: Object.freeze([...new Set(own.styles ?? from.styles)]),
     rel: Object.freeze([...new Set(own.rel ?? from.rel)]),
     images: own.images ?? from.images,
+    allowOverflow: own.allowOverflow ?? from.allowOverflow,
     limits: from.limits,
     picture: from.picture,
   };

@@ -7,7 +7,7 @@ import { svgTags } from './svg-model.ts';
 
 const lists: readonly string[] = ['tags', 'protocols', 'styles', 'rel'];
 const records: readonly string[] = ['attributes', 'classes'];
-const others: readonly string[] = ['idPrefix', 'images'];
+const others: readonly string[] = ['idPrefix', 'images', 'allowOverflow'];
 
 /**
  * What the developer wrote, each option read once: a polluted prototype must not widen a policy.
@@ -52,7 +52,7 @@ export function requirePreset(preset: Preset): void {
   for (const [tag, names] of Object.entries(preset.attributes)) requireAttributes(tag, names, preset);
   for (const scheme of preset.protocols) requireScheme(scheme);
   for (const [tag, rules] of Object.entries(preset.classes)) requireClasses(tag, rules);
-  const { idPrefix, images } = preset;
+  const { idPrefix, images, allowOverflow } = preset;
   if (
     idPrefix !== undefined &&
     !(typeof idPrefix === 'string' && /^[a-z][a-z0-9-]{0,40}-$/i.test(idPrefix))
@@ -66,6 +66,7 @@ export function requirePreset(preset: Preset): void {
     if (!linkTypes.has(token)) refuse(`rel takes ${[...linkTypes].join(', ')}; it was given ${token}.`);
   }
   if (images !== undefined && typeof images !== 'function') refuse('images is a function.');
+  if (typeof allowOverflow !== 'boolean') refuse('allowOverflow is true or false.');
 }
 
 /** These say what a link is not; others (`me`, `preload`, `stylesheet`) would claim something for the page. */

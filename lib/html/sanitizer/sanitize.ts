@@ -3,6 +3,7 @@ import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { contentOf, type SafeHtml, trust } from '../values/safe-html.ts';
+import { inClipBox, withoutClipBox } from './clip-box.ts';
 import { compilePreset } from './compiled-preset.ts';
 import { parseUntrusted } from './parse-untrusted.ts';
 import { type Preset, type PresetName, resolvePreset } from './preset.ts';
@@ -79,9 +80,10 @@ function clean(markup: string, preset: Preset, report?: ReportRemoval): string {
   if (typeof markup !== 'string') return refuseMarkup(markup);
   const policy = compilePreset(preset);
   if (preset.picture) return writePicture(parseUntrusted(markup, preset.limits), policy, report);
-  const { text, unsafeUrl } = writeTree(parseUntrusted(markup, preset.limits), policy, report);
+  const source = policy.clips ? withoutClipBox(markup) : markup;
+  const { text, unsafeUrl } = writeTree(parseUntrusted(source, preset.limits), policy, report);
   if (unsafeUrl) record('html/unsafe-url', 'blocked', unsafeUrl);
-  return text;
+  return policy.clips ? inClipBox(text) : text;
 }
 
 function refuseMarkup(value: unknown): never {

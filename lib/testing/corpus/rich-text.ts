@@ -111,6 +111,12 @@ const blocksOfMail = [
   '<table><tbody><tr><th style="text-align: left" scope="col" align="left">x</th></tr></tbody></table>',
 ];
 
+/** What a sanitiser of mail puts around markup, so that nothing in it can cover the page. */
+const inBox = (markup: string): string =>
+  markup.includes('<')
+    ? `<div style="overflow-x: auto; overflow-y: hidden; max-width: 100%; min-height: min-content"><div>${markup}</div></div>`
+    : markup;
+
 const shapes = [
   '<path d="M12 2L2 7l10 5 10-5-10-5z"></path>',
   '<path d="M0,0 C10.5,20 -3e1,4 5,5 Z" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"></path>',
@@ -160,6 +166,6 @@ export const legitimateDocuments: Readonly<
   comment: [...inline, ...blocksOfComment, ...inParagraphs, ...inItems],
   article: [...blocksOfArticle, ...inParagraphs, ...inItems, ...inCells],
   markdown: [...blocksOfMarkdown, ...blocksOfArticle, ...inParagraphs],
-  email: [...blocksOfMail, ...blocksOfArticle, ...inParagraphs],
+  email: [...blocksOfMail, ...blocksOfArticle, ...inParagraphs].map(inBox),
   svg: roots.flatMap((root) => shapes.map((shape) => `${root}${shape}</svg>`)),
 });
