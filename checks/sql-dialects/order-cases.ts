@@ -37,6 +37,17 @@ export const orderCases: readonly DialectCase[] = [
     rows: [['4'], ['6'], ['5'], ['1'], ['3'], ['2']],
   },
   {
+    name: 'a key with ties, ended by the unique one',
+    query: () => {
+      const order = sql.orderBy('stock', columns, { default: 'price', unique: 'id' });
+      return sql`select id from goods ${order} limit ${6}`;
+    },
+    postgres: { text: 'select id from goods order by "stock", "goods"."id" limit $1', values: [6] },
+    mysql: { text: 'select id from goods order by `stock`, `goods`.`id` limit ?', values: [6] },
+    sqlite: { text: 'select id from goods order by `stock`, `goods`.`id` limit ?', values: [6] },
+    rows: [['4'], ['5'], ['6'], ['1'], ['2'], ['3']],
+  },
+  {
     name: 'keys in a list',
     query: () => sql`select id from goods ${order(['-stock', '-id'])}`,
     postgres: { text: 'select id from goods order by "stock" desc, "goods"."id" desc', values: [] },

@@ -2,7 +2,7 @@ import { Misuse } from '../refusal/misuse.ts';
 import { type KeysetType, keysetTypes } from './keyset-type.ts';
 import { type Nulls, type Ordered, readExpression, readNulls } from './order-term.ts';
 import type { Sql } from './query.ts';
-import { checkSortKey, readDefault, readMax, readSort } from './sort-terms.ts';
+import { checkSortKey, endOrder, readDefault, readMax, readSort, readUnique } from './sort-terms.ts';
 
 /** What a page can be sorted by. `nulls` where the column can be NULL, and only there. */
 export interface KeysetColumn {
@@ -34,17 +34,11 @@ export function keysetOrder(
 ): readonly KeysetTerm[] {
   const known = readColumns(columns);
   const max = readMax(settings.max);
-  const [unique, ...more] = readDefault(settings.unique, known);
-  if (!unique || more.length > 0) throw new Misuse('sql/invalid-keyset', '`unique` names one key.');
-  if (known.get(unique.key)?.nulls !== undefined) {
-    throw new Misuse('sql/invalid-keyset', 'The unique key can be NULL, and NULL is not unique.');
-  }
+  const unique = readUnique(settings.unique, known, 'sql/invalid-keyset');
   const fallback = settings.default === undefined ? [unique] : readDefault(settings.default, known);
   const asked = readSort(settings.sort, known, max);
-  const terms = [...(asked.length > 0 ? asked : fallback), unique];
-  // Behind the unique key nothing is left to sort.
-  const end = terms.findIndex(({ key }) => key === unique.key) + 1;
-  return terms.slice(0, end).map((term) => ({ ...term, ...(known.get(term.key) as Definition) }));
+  const terms = endOrder(asked.length > 0 ? asked : fallback, unique);
+  return terms.map((term) => ({ ...term, ...(known.get(term.key) as Definition) }));
 }
 
 function readColumns(columns: Readonly<Record<string, KeysetColumn>>): ReadonlyMap<string, Definition> {

@@ -21,8 +21,7 @@ export function deniedList(
   return deny('sql/object-as-value', { type: 'list' }, place?.takes === 'in' ? inHint : listHint);
 }
 
-const inHint =
-  'For a list, write `id ${sql.in(list)}` in place of `id in (...)`: it takes any length, even none. If one value is expected, check its type where the request comes in.';
+const inHint = `For a list, write \`id \${sql.in(list)}\` in place of \`id in (...)\`: it takes any length, even none. If one value is expected, check its type where the request comes in.`;
 const listHint =
   'If one value is expected, check its type where the request comes in. A list fits where PostgreSQL takes an array: ' +
-  '`= any(${list})`, `unnest(${list})`, a cast such as `${list}::text[]`, or an array column of `sql.table`.';
+  `\`= any(\${list})\`, \`unnest(\${list})\`, a cast such as \`\${list}::text[]\`, or an array column of \`sql.table\`.`;

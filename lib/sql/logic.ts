@@ -62,8 +62,7 @@ function bindOrKeep(part: unknown): Hole {
   return taken.allow ? taken.value : refuse(taken);
 }
 
-const listHint =
-  'If one value is expected, check its type where the request comes in. Write a list as a fragment with its type, such as sql`${list}::text[]`.';
+const listHint = `If one value is expected, check its type where the request comes in. Write a list as a fragment with its type, such as sql\`\${list}::text[]\`.`;
 
 /** `value && sql...` hands on a 0 or NaN that a client sent; no client can send a function. */
 function notCondition(part: unknown): never {

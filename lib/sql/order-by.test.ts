@@ -90,6 +90,34 @@ describe('orderBy', () => {
     expect(clauses).toContain(await order(payload));
   });
 
+  it.each([
+    ['-price', 'order by "price" desc, "id"'],
+    ['price,name', 'order by "price", "name", "id"'],
+    [undefined, 'order by "name", "id"'],
+    ['password', 'order by "name", "id"'],
+    ['id', 'order by "id"'],
+    ['-id,price', 'order by "id" desc'],
+    ['price,-id,name', 'order by "price", "id" desc'],
+  ])('ends with the unique key, once: %s', (input, clause) => {
+    const columns = { price: 'price', name: 'name', id: 'id' };
+    const query = sql`select ${sql.orderBy(input, columns, { default: 'name', unique: 'id' })}`;
+    expect(forPg(query).text).toBe(`select ${clause}`);
+  });
+
+  it('takes a descending unique key, and `undefined` for none', () => {
+    const columns = { price: 'price', id: 'id' };
+    const order = (unique: 'id' | '-id' | undefined) =>
+      forPg(sql`select ${sql.orderBy('price', columns, { default: 'price', unique })}`).text;
+    expect(order('-id')).toBe('select order by "price", "id" desc');
+    expect(order(undefined)).toBe('select order by "price"');
+  });
+
+  it('keeps the unique key however many keys a client sends', () => {
+    const columns = { a: 'a', b: 'b', id: 'id' };
+    const query = sql`select ${sql.orderBy('a,b,a,b', columns, { default: 'a', unique: 'id', max: 1 })}`;
+    expect(forPg(query).text).toBe('select order by "a", "id"');
+  });
+
   it('reads as many keys as it is told to', async () => {
     expect(await order('price,name,createdAt', 2)).toBe('order by "p"."price", lower(p.name)');
     expect(await order(['x', 'y', 'price'], 2)).toBe('order by lower(p.name), "p"."price" desc');
@@ -123,6 +151,28 @@ describe('orderBy', () => {
       () => sql.orderBy('', { a: { nulls: 'last' } as never }, { default: 'a' as never }),
       'sql/invalid-sort',
     ],
+    [
+      'an unknown unique key',
+      () => sql.orderBy('', { a: 'a' }, { default: 'a', unique: 'b' as 'a' }),
+      'sql/invalid-sort',
+    ],
+    [
+      'two unique keys',
+      () => sql.orderBy('', { a: 'a', b: 'b' }, { default: 'a', unique: ['a', 'b'] as never }),
+      'sql/invalid-sort',
+    ],
+    [
+      'a unique key that can be NULL',
+      () => sql.orderBy('', { a: { column: 'a', nulls: 'last' } }, { default: 'a', unique: 'a' }),
+      'sql/invalid-sort',
+    ],
+    [
+      'an unknown option',
+      () => sql.orderBy('', { a: 'a' }, { default: 'a', uniqe: 'a' } as never),
+      'bulwark/invalid-option',
+    ],
+    ['no options', () => sql.orderBy('', { a: 'a' }, undefined as never), 'bulwark/invalid-option'],
+    ['no default', () => sql.orderBy('', { a: 'a' }, {} as never), 'sql/invalid-sort'],
     ['max of 0', () => sql.orderBy('', { a: 'a' }, { default: 'a', max: 0 }), 'bulwark/invalid-option'],
     ['max of 17', () => sql.orderBy('', { a: 'a' }, { default: 'a', max: 17 }), 'bulwark/invalid-option'],
   ])('is a mistake with %s, whatever the input', (_, write, code) => {

@@ -10,7 +10,7 @@ export interface Term {
   readonly descending: boolean;
 }
 
-type Known = ReadonlyMap<string, unknown>;
+type Known = ReadonlyMap<string, { readonly nulls: unknown }>;
 
 /** A `Misuse` for a key that no client could write. */
 export function checkSortKey(key: string): void {
@@ -23,16 +23,36 @@ export function checkSortKey(key: string): void {
 export function readMax(max: number | undefined): number {
   const found = max ?? 3;
   if (Number.isSafeInteger(found) && found >= 1 && found <= 16) return found;
-  throw new Misuse('bulwark/invalid-option', 'max takes a whole number from 1 to 16.');
+  throw new Misuse('bulwark/invalid-option', '`max` takes a whole number from 1 to 16.');
 }
 
-/** The order that a developer wrote: a `Misuse` where it names what there is not. */
-export function readDefault(keys: string | readonly string[], known: Known): readonly Term[] {
-  const terms = (typeof keys === 'string' ? [keys] : keys).map(readTerm);
+/** The order that a developer wrote. A `Misuse` where it names a key that is not among the columns. */
+export function readDefault(keys: unknown, known: Known): readonly Term[] {
+  const terms = (Array.isArray(keys) ? keys : [keys]).map((key) => readTerm(String(key)));
   if (terms.length === 0 || !terms.every(({ key }) => known.has(key))) {
     throw new Misuse('sql/invalid-sort', 'The default names a key that is not among the columns.');
   }
   return terms;
+}
+
+/** The key that no two rows share. A `Misuse` where it is not one key of the columns, or can be NULL. */
+export function readUnique(
+  key: unknown,
+  known: Known,
+  code: 'sql/invalid-sort' | 'sql/invalid-keyset',
+): Term {
+  const term = typeof key === 'string' ? readTerm(key) : undefined;
+  const column = term && known.get(term.key);
+  if (!(term && column)) throw new Misuse(code, '`unique` names one key of the columns.');
+  if (column.nulls === undefined) return term;
+  throw new Misuse(code, 'The unique key can be NULL, and several rows can have NULL.');
+}
+
+/** The order with the unique key as its last one: behind it, nothing is left to sort. */
+export function endOrder(terms: readonly Term[], unique: Term | undefined): readonly Term[] {
+  if (unique === undefined) return terms;
+  const all = [...terms, unique];
+  return all.slice(0, all.findIndex(({ key }) => key === unique.key) + 1);
 }
 
 /** The order that a client asks for, of keys that are known; the others make a notice. */

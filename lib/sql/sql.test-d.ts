@@ -82,6 +82,11 @@ describe('orderBy', () => {
     expectTypeOf(sql.orderBy(text, columns, { default: ['-price', 'name'] })).toEqualTypeOf<Sql>();
     // @ts-expect-error not a key
     sql.orderBy(text, columns, { default: 'cost' });
+    // @ts-expect-error an unknown unique key
+    sql.orderBy(text, columns, { default: 'price', unique: 'cost' });
+    // @ts-expect-error two unique keys
+    sql.orderBy(text, columns, { default: 'price', unique: ['price', 'name'] });
+    expectTypeOf(sql.orderBy(text, columns, { default: 'price', unique: '-name' })).toEqualTypeOf<Sql>();
     // @ts-expect-error no default
     sql.orderBy(text, columns, {});
   });
