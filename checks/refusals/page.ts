@@ -22,7 +22,7 @@ export function indexOf(codes: Readonly<Record<string, CodeEntry>>): string {
   });
   const opening =
     'Every code that bulwark throws or writes. A refusal is thrown because of untrusted data or a policy, a misuse ' +
-    "because of the program's own mistake, and a notice is only written. `npx bulwark explain CODE` prints a page.";
+    "because of the program's own mistake, and a notice is only written. `npx --no-install bulwark explain CODE` prints a page.";
   return `${['# Codes', opening, ...sections].join('\n\n')}\n`;
 }
 

@@ -23,8 +23,8 @@ export function listOf(rules: readonly RuleHeading[]): string {
     );
   return `${[
     '# Rules of bulwark scan',
-    'What the scanner looks for, in TypeScript, JavaScript, Python and templates. `npx bulwark explain RULE` prints a page,\n' +
-      '`npx bulwark scan --only RULE` looks for one rule, and `--skip RULE` leaves one out.',
+    'What the scanner looks for, in TypeScript, JavaScript, Python and templates. `npx --no-install bulwark explain RULE` prints a page,\n' +
+      '`npx --no-install bulwark scan --only RULE` looks for one rule, and `--skip RULE` leaves one out.',
     [
       '| rule | finds | severity | CWE | OWASP Top 10 |',
       '|---|---|---|---|---|',

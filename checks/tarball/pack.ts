@@ -17,9 +17,8 @@ interface NpmPacked {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Builds the packages and packs them as `npm publish` would. */
+/** Packs the packages as `npm publish` would: each builds itself first (`prepack`). */
 export async function packAll(): Promise<{ lib: Packed; cli: Packed; remove(): void }> {
-  await succeed(process.execPath, '--import', 'tsx', 'checks/build/build.ts');
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-tarballs-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {

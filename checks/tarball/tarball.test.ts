@@ -50,7 +50,7 @@ afterAll(() => {
 describe('the tarball of bulwark', () => {
   it('holds what was built, and no tests', () => {
     const odd = lib.contents.filter(
-      (file) => !/^(package\.json|README\.md|LICENSE|dist\/.*\.(js|d\.ts))$/.test(file),
+      (file) => !/^(package\.json|README\.md|LICENSE|bin\/bulwark\.js|dist\/.*\.(js|d\.ts))$/.test(file),
     );
     expect(odd).toEqual([]);
     expect(lib.contents.filter((file) => /\.(test|test-d|fuzz|long)\./.test(file))).toEqual([]);
@@ -80,10 +80,11 @@ describe('the tarball of bulwark-cli', () => {
         .filter((entry) => entry.isFile())
         .map((entry) => `dist/${relative(join(root, 'docs'), join(entry.parentPath, entry.name))}`),
     );
-    const named = ['package.json', 'README.md', 'LICENSE', 'dist/main.js', 'dist/scan-worker.js'];
+    const named = ['package.json', 'README.md', 'LICENSE', 'bin/bulwark.js'];
+    const programs = ['main', 'scan-worker'].map((name) => `dist/${name}.js`);
     const licences = ['tree-sitter-python', 'parse5', 'entities'].map((name) => `${name}.LICENSE`);
     const beside = ['build-id.txt', 'tree-sitter-python.wasm', ...licences];
-    const wanted = [...named, ...beside.map((file) => `dist/${file}`), ...pages];
+    const wanted = [...named, ...programs, ...beside.map((file) => `dist/${file}`), ...pages];
     expect(pages.length).toBeGreaterThan(100);
     // What the bundler splits off has a hash in its name.
     expect(cli.contents.filter((file) => !/^dist\/[\w-]+-[0-9A-Z]{8}\.js$/.test(file)).sort()).toEqual(
@@ -145,6 +146,14 @@ describe('a project that installs only bulwark', () => {
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('--config') });
   });
 
+  it('says how to get the command line, and starts nothing else', async () => {
+    const { code, output } = await only.run('npx', '--no-install', 'bulwark', 'scan', '.');
+    expect({ code, output }).toEqual({
+      code: 2,
+      output: expect.stringContaining('npm install --save-dev ./bulwark-cli-0.1.0.tgz'),
+    });
+  });
+
   it('cannot import what is internal', async () => {
     only.write('internal.mjs', "await import('bulwark/internal/shared');\n");
     const { output } = await only.run(process.execPath, 'internal.mjs');
@@ -187,6 +196,13 @@ describe('a project in TypeScript', () => {
 });
 
 describe('a project that installs bulwark-cli', () => {
+  it('runs it as `bulwark`, whichever of the two packages npm linked', async () => {
+    const { code, output } = await both.run('npx', '--no-install', 'bulwark', '--version');
+    expect({ code, output }).toEqual({ code: 0, output: '0.1.0\n' });
+    const ofLibrary = join(both.folder, 'node_modules/bulwark/bin/bulwark.js');
+    expect(await both.run(process.execPath, ofLibrary, '--version')).toEqual({ code: 0, output: '0.1.0\n' });
+  });
+
   it('has the program, with the pages', async () => {
     const bulwark = join(both.folder, 'node_modules/.bin/bulwark');
     const page = await both.run(bulwark, 'explain', 'fetch/private-address');

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx bulwark` must never start the gateway, which npm does where a package has no program of its own name.
+// Without a program of its own name, npx takes the only one that a package has: it started the gateway.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
