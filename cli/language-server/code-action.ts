@@ -79,7 +79,7 @@ function fixesOf(data: unknown, { workspace, path, document, fixesFor }: CodeAct
   const { last } = workspace;
   const finding = findingOf(data, last);
   if (!last || !finding || last.versions.get(path) !== document.version) return [];
-  return fixesFor(finding, { sources: last.sources, rescan: workspace.rescan });
+  return fixesFor(finding, { sources: last.texts, rescan: workspace.rescan });
 }
 
 async function withEdit(action: CodeAction, fix: Fix, options: CodeActionOptions): Promise<CodeAction> {
@@ -88,7 +88,7 @@ async function withEdit(action: CodeAction, fix: Fix, options: CodeActionOptions
   const edits = [...texts].map(([path, text]): DocumentEdits => {
     const uri = options.uriOf(path);
     const open = options.documentAt(uri);
-    const before = open ?? TextDocument.create(uri, '', 0, options.workspace.last?.sources(path) ?? '');
+    const before = open ?? TextDocument.create(uri, '', 0, options.workspace.last?.texts(path) ?? '');
     return { uri, version: open ? open.version : null, edits: [editTo(before, text)] };
   });
   return { ...action, edit: workspaceEdit(edits, options.can.versions) };

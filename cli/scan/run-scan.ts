@@ -10,6 +10,7 @@ import { isEnough, runConfig } from './config/run-config.ts';
 import type { ScanConfig } from './config/scan-config.ts';
 import { projectWith } from './fix/project-with.ts';
 import type { FixMode } from './fix/run-fixes.ts';
+import { maskedScan } from './mask/masked-scan.ts';
 import { newFindings, type Scanned } from './new-findings.ts';
 import { discover } from './project/discover.ts';
 import { findRoot } from './project/find-root.ts';
@@ -83,8 +84,7 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
       today: around.today,
       progress: around.progress,
     });
-  const result = await scan(project);
-  const sources = sourcesOf(project);
+  const { result, sources } = maskedScan(await scan(project), sourcesOf(project));
   const enough = (finding: Finding): boolean => isEnough(finding, config);
   const now: Scanned = { findings: result.findings.filter(enough), sources };
   const notices: Notice[] = [...project.notices, ...result.notices];
@@ -100,10 +100,8 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
     if (base === undefined) notices.push(firstCommit);
     else {
       const earlier = projectAt(asked.root, base, given.includes('') ? [] : given, config);
-      const before = {
-        findings: (await scan(earlier)).findings.filter(enough),
-        sources: sourcesOf(earlier),
-      };
+      const old = maskedScan(await scan(earlier), sourcesOf(earlier));
+      const before = { findings: old.result.findings.filter(enough), sources: old.sources };
       const left = applyBaseline(baseline, before).findings;
       findings = newFindings({ ...before, findings: left }, { findings, sources });
       notices.push(diffNotice(base, unknown.length - findings.length));
@@ -125,7 +123,7 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
     const { runFixes } = await import('./fix/run-fixes.ts');
     const { diff, notices: said } = await runFixes({
       findings,
-      sources,
+      sources: sourcesOf(project),
       read: project.read,
       rescan: async (texts) => (await scan(projectWith(project, texts))).findings.filter(enough),
       root: asked.root,

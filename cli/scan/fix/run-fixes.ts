@@ -1,6 +1,8 @@
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Finding } from '../../finding/finding.ts';
 import type { Notice } from '../../finding/report.ts';
+import { secretMask } from '../mask/secret-mask.ts';
 import { isInside } from '../project/read-inside.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { type FixOptions, fixFindings } from './fix-findings.ts';
@@ -34,10 +36,12 @@ export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixi
   const message = `${fixed.length} fixed in ${changed.size} ${changed.size === 1 ? 'file' : 'files'}, ${left.length} ${would}left.`;
   const reasons = new Map<string, number>();
   for (const { reason } of left) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const { diff, isMasked } = shownDiff(texts, options.findings);
   return {
-    diff: texts.map(({ path, before, after }) => unifiedDiff(path, before, after)).join(''),
+    diff,
     notices: [
       { code: 'scan/fix', level: 'note', message },
+      ...(isMasked ? [maskedDiff] : []),
       ...[...reasons].map(
         ([reason, count]): Notice => ({
           code: 'scan/not-fixed',
@@ -54,6 +58,29 @@ interface Change {
   readonly before: string;
   readonly after: string;
 }
+
+/** The diff without secrets: it ends up in logs. */
+function shownDiff(
+  changes: readonly Change[],
+  findings: readonly Finding[],
+): { readonly diff: string; readonly isMasked: boolean } {
+  const before = new Map(changes.map((change) => [change.path, change.before]));
+  const { sources, mask } = secretMask((path) => before.get(path), findings);
+  let isMasked = false;
+  const diffs = changes.map(({ path, ...texts }) => {
+    const shown = unifiedDiff(path, sources(path) ?? '', mask(path, texts.after));
+    isMasked ||= shown !== unifiedDiff(path, texts.before, texts.after);
+    return shown;
+  });
+  return { diff: diffs.join(''), isMasked };
+}
+
+const maskedDiff: Notice = {
+  code: 'scan/fix',
+  level: 'note',
+  message:
+    'Secrets in the diff are masked, so git cannot apply all of it. --fix changes the files themselves.',
+};
 
 function writeAll(root: string, changes: readonly Change[]): void {
   const written: { readonly file: string; readonly bytes: Buffer }[] = [];

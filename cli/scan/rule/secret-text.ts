@@ -204,7 +204,7 @@ function isDigit(text: string, at: number): boolean {
   return /\d/.test(text[at] ?? '');
 }
 
-const commonWords =
+export const commonWords: RegExp =
   /^(password|passwd|pass|pwd|secret|token|root|admin|user|guest|postgres|mysql|mongo|redis|rabbit|none|null|undefined|true|false|default|empty|unknown|required|optional|hidden|basic|bearer|string|text|value|key|api[-_]?key|secret[-_]?key)\d*[!]?$/i;
 
 /** A name of something: words with separators, a path, an address, a member, a version, an algorithm. */

@@ -3,12 +3,16 @@ import { applyBaseline } from '../baseline.ts';
 import { loadBaseline } from '../baseline-file.ts';
 import { isEnough } from '../config/run-config.ts';
 import type { ScanConfig } from '../config/scan-config.ts';
+import { maskedScan } from '../mask/masked-scan.ts';
 import { type Project, sourcesOf } from '../project/project.ts';
 import { ruleChoice } from '../rule-choice.ts';
 import type { LiveEngine } from './live-engine.ts';
 
 /** All of a report but who writes it. */
-export type JudgedScan = Omit<Report, 'version'>;
+export interface JudgedScan extends Omit<Report, 'version'> {
+  /** The texts of files with their secrets, for what changes them. */
+  readonly texts: (path: string) => string | undefined;
+}
 
 export interface JudgedScanOptions {
   readonly engine: LiveEngine;
@@ -34,8 +38,9 @@ export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan
   const known = config.baseline === undefined ? { known: [] } : loadBaseline(config.baseline, false);
   const { root, unsaved, today, signal, progress } = options;
   const models = config.models;
-  const result = await engine.scan({ project, wants, models, today, progress, root, unsaved, signal });
-  const sources = sourcesOf(project);
+  const scanned = await engine.scan({ project, wants, models, today, progress, root, unsaved, signal });
+  const texts = sourcesOf(project);
+  const { result, sources } = maskedScan(scanned, texts);
   const findings = result.findings.filter((finding) => isEnough(finding, config));
   const judged = applyBaseline(known, { findings, sources });
   const notices: Notice[] = [...project.notices, ...result.notices];
@@ -45,6 +50,7 @@ export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan
     notices,
     suppressed: [...result.suppressed, ...judged.suppressed],
     sources,
+    texts,
     scanned: { files: result.files, lines: result.lines },
   };
 }
