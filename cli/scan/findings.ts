@@ -2,9 +2,11 @@ import type { Confidence, Finding, Place, Step } from '../finding/finding.ts';
 import type { Module } from './ir/ir.ts';
 import type { Program } from './link/program.ts';
 import { ofOwnPages } from './model/data/javascript/process-messages.ts';
+import { adviceFor } from './rule/advice-for.ts';
 import type { UseHit } from './rule/look.ts';
 import { type Flow, type FlowRule, isFlowRule, type Rule } from './rule/rule.ts';
 import { isPreference } from './rule/session-key.ts';
+import { guessedType, shownName, shownOrigin } from './rule/shown-name.ts';
 import type { Hit } from './taint/engine.ts';
 import { addressChecked, noKinds } from './taint/kinds.ts';
 import { type Trace, traceSteps } from './taint/taint.ts';
@@ -32,7 +34,8 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
   for (const hit of hits) {
     const { sink, taint } = hit;
     if (taint.origin.kind !== 'source') continue;
-    const { path, language } = moduleOf(program, sink.func);
+    const module = moduleOf(program, sink.func);
+    const { path, language } = module;
     const { source, what: from } = taint.origin;
     const isAddressChecked = sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds;
     const flow: Flow = { kind: sink.kind, sink: sink.what, source, from, language, isAddressChecked };
@@ -42,8 +45,9 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     const ways = sinks.get(at) ?? new Map<string, Way>();
     sinks.set(at, ways);
     const words = rule.words?.(flow);
-    const message = `${words?.message ?? rule.message}: ${from} reaches ${sink.what}.`;
-    const advice = words?.advice ?? adviceIn(rule, language);
+    const shown = shownEnds(program, hit);
+    const message = `${words?.message ?? rule.message}: ${shown.from} reaches ${shown.to}.`;
+    const advice = words?.advice ?? adviceFor(rule, program, module, sink.what);
     const length = taint.trace?.length ?? 0;
     const way = { rule, confidence: confidenceOf(program, hit), message, advice, length, hit };
     const key = `${taint.origin.func} ${taint.origin.value}`;
@@ -63,10 +67,19 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
   const { rule, confidence, message, advice } = best;
   const { sink } = best.hit;
   const place = placeOf(moduleOf(program, sink.func), sink.at, sink.end);
-  const stepsOfWay = ({ hit }: Way): Step[] => [
-    ...stepsOf(program, hit.taint.trace),
-    { place, message: `reaches ${hit.sink.what}` },
-  ];
+  const stepsOfWay = ({ hit }: Way): Step[] => {
+    const { from, to } = shownEnds(program, hit);
+    const { origin } = hit.taint;
+    const steps = stepsOf(program, hit.taint.trace);
+    const spelt =
+      origin.kind === 'source' && origin.what !== from
+        ? steps.map((one) => ({
+            ...one,
+            message: one.message.replace(`: ${origin.what}`, () => `: ${from}`),
+          }))
+        : steps;
+    return [...spelt, { place, message: `reaches ${to}` }];
+  };
   const otherWays = others.slice(0, maxWays - 1).map(stepsOfWay);
   return {
     rule: rule.id,
@@ -91,7 +104,7 @@ export function useFindings(program: Program, hits: readonly UseHit[]): Finding[
       severity: report.severity ?? rule.severity,
       confidence: report.confidence,
       message: report.message,
-      advice: adviceIn(rule, module.language),
+      advice: adviceFor(rule, program, module),
       place,
       steps: [],
     });
@@ -103,8 +116,13 @@ function isOf(rule: FlowRule, flow: Flow): boolean {
   return rule.sinks.includes(flow.kind) && rule.sources.includes(flow.source) && (rule.isOwn?.(flow) ?? true);
 }
 
-function adviceIn(rule: Rule, language: Module['language']): string {
-  return (language === 'python' ? rule.pythonAdvice : undefined) ?? rule.advice;
+/** Where the data comes from and what it reaches, as code in the sink's language spells it. */
+function shownEnds(program: Program, { sink, taint }: Hit): { readonly from: string; readonly to: string } {
+  const { origin } = taint;
+  const from = origin.kind === 'source' ? origin.what : '';
+  if (origin.kind !== 'source' || moduleOf(program, sink.func).language === 'javascript')
+    return { from, to: sink.what };
+  return { from: shownOrigin(program, origin), to: shownName(sink.what) };
 }
 
 function moduleOf(program: Program, func: number): Module {
@@ -119,6 +137,7 @@ function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
   if (taint.weak) return 'low';
   if (
     sink.guess ||
+    (taint.origin.kind === 'source' && guessedType.test(taint.origin.what)) ||
     (sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds) ||
     isPreference(program, sink) ||
     (taint.origin.kind === 'source' && ofOwnPages.test(taint.origin.what)) ||

@@ -17,9 +17,12 @@ export interface RuleHead {
   readonly owasp: string;
   /** What to do instead, in a sentence or two. */
   readonly advice: string;
-  /** The same for a file in Python, where other libraries do it. */
-  readonly pythonAdvice?: string;
+  /** The same for Python, where it differs. */
+  readonly pythonAdvice?: PythonAdvice;
 }
+
+/** One advice for all of Python, or one for each package that a file may import, and one for any other file. */
+export type PythonAdvice = string | ({ readonly any: string } & Readonly<Record<string, string>>);
 
 /** Data of others reaches a dangerous place. */
 export interface FlowRule extends RuleHead {
@@ -49,7 +52,7 @@ export interface Flow {
   /** The language of the file that the sink is in. */
   readonly language: 'javascript' | 'python' | 'template';
   /** The program has checked the address of the host, which the client then resolves again. */
-  readonly isAddressChecked: boolean;
+  readonly isAddressChecked?: boolean;
 }
 
 /** Something is used, or set, in a way that is wrong by itself. */

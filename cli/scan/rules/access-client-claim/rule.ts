@@ -75,6 +75,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   advice:
     'Decide by what the server knows itself: a session, a signed token, a row of the database, the address of the connection.',
+  pythonAdvice:
+    'Decide by what the server knows: the session, a signed token, a database row, or the peer address of the connection.',
   on: ['binary', 'call', 'member', 'index'],
   operators: ['==', '!=', 'in', 'not in'],
   names:

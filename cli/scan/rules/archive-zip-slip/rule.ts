@@ -75,5 +75,7 @@ export const rule: FlowRule = Object.freeze({
   message: 'A name in an archive of others becomes a path',
   advice:
     'Resolve each name against the folder, and refuse what is not below it. In Python extract by `filter="data"`.',
+  pythonAdvice:
+    'Extract with `tar.extractall(path, filter="data")`. For other formats, resolve each name and refuse one that is not below the target folder.',
   isOwn: isArchivePath,
 } satisfies FlowRule);

@@ -61,5 +61,7 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others is run as code',
   advice:
     'Parse the data instead: `JSON.parse`, `json.loads` or `ast.literal_eval` for values, a table of functions for choices.',
+  pythonAdvice:
+    'Parse the data instead: `json.loads` or `ast.literal_eval` for values, a dict of functions for choices.',
   isOwn: (flow) => !isWhereClause(flow),
 } satisfies FlowRule);

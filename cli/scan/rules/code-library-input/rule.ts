@@ -46,4 +46,6 @@ export const rule: FlowRule = Object.freeze({
   message: 'What callers of the package pass is part of code that is run',
   advice:
     'Read and call by names, without code; where code has to be made, admit the characters of names alone.',
+  pythonAdvice:
+    'Look names up with `getattr` or in a dict instead of building code. If code must be built, allow identifiers only (`str.isidentifier`).',
 } satisfies FlowRule);

@@ -70,6 +70,8 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote', 'browser'],
   message: 'A name of others picks the code that runs',
   advice: 'Look the name up in a Map or dict of what may be called, and refuse any other.',
+  pythonAdvice:
+    'Look the name up in a dict of the functions or classes that may be used, and refuse any other name.',
   isOwn: (flow) => !isBundled(flow),
 } satisfies FlowRule);
 

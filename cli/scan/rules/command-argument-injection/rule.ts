@@ -73,4 +73,6 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others is an argument that the program reads as an option where it begins with `-`',
   advice:
     'Put `--` before it, or refuse what begins with `-`. Of an address, ask for `https://` at its beginning.',
+  pythonAdvice:
+    'Put `--` before the argument, or refuse values that begin with `-`. For a URL, require `https://` at its start.',
 } satisfies FlowRule);

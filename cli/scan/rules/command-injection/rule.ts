@@ -64,4 +64,6 @@ export const rule: FlowRule = Object.freeze({
   message: "Data of others is part of a shell's text, or names the program that is run",
   advice:
     "Run the program without a shell, its arguments in a list, behind `--` where it has it. Take the program's name from a list.",
+  pythonAdvice:
+    "Pass a list to `subprocess.run` without `shell=True`. Put `--` before untrusted arguments if the program supports it, and take the program's name from an allow-list.",
 } satisfies FlowRule);

@@ -19,6 +19,7 @@ export const useRule: UseRule = Object.freeze({
   cwe: rule.cwe,
   owasp: rule.owasp,
   advice: rule.advice,
+  ...(rule.pythonAdvice ? { pythonAdvice: rule.pythonAdvice } : {}),
   on: ['call'],
   names:
     /^(exec|execSync|execaCommand|system|popen|getoutput|run|call|check_call|check_output|Popen|spawn|spawnSync)$/,

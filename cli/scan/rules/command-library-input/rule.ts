@@ -53,4 +53,6 @@ export const rule: FlowRule = Object.freeze({
   sources: ['caller'],
   message: "What callers of the package pass is part of a shell's text",
   advice: 'Run the program without a shell, its arguments in a list, behind `--` where it has it.',
+  pythonAdvice:
+    'Pass a list to `subprocess.run` without `shell=True`, and put `--` before untrusted arguments if the program supports it.',
 } satisfies FlowRule);

@@ -55,6 +55,10 @@ export const rule: UseRule = Object.freeze({
   cwe: [208],
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Compare with crypto.timingSafeEqual, or hmac.compare_digest.',
+  pythonAdvice: {
+    django: 'Compare with `django.utils.crypto.constant_time_compare`.',
+    any: 'Compare with `hmac.compare_digest`.',
+  },
   on: ['binary', 'call'],
   operators: ['==', '!=', 'in', 'not in'],
   names: /^(equals|__eq__|isEqual)$/,

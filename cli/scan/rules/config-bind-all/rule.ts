@@ -40,6 +40,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [605, 668],
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Listen on 127.0.0.1, or on an address of the environment.',
+  pythonAdvice: 'Listen on 127.0.0.1, or read the address from the environment.',
   on: ['call'],
   names: listening,
   modelled: noState,

@@ -46,6 +46,11 @@ export const rule: UseRule = Object.freeze({
   cwe: [489, 215],
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Switch it on by a variable of the environment that production does not set.',
+  pythonAdvice: {
+    django: 'Read `DEBUG` from an environment variable that production does not set.',
+    flask: 'Remove `debug=True`, and start the development server with `flask run --debug`.',
+    any: 'Turn debug mode on with an environment variable that production does not set.',
+  },
   on: settingInstructions,
   names: /^debug$/i,
   modelled: /^use\.(Run|DebugStarlette|TornadoApp|WsgiServer|DebuggedApplication|ErrorHandler|Apollo)$/,

@@ -46,6 +46,13 @@ export const rule: UseRule = Object.freeze({
   cwe: [614, 1004, 1275],
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Set `Secure`, `HttpOnly` and `SameSite` for cookies that tell who someone is.',
+  pythonAdvice: {
+    django:
+      'Set `SESSION_COOKIE_SECURE`, `SESSION_COOKIE_HTTPONLY` and `SESSION_COOKIE_SAMESITE`; for your own cookies, pass `secure=True, httponly=True, samesite="Lax"` to `set_cookie`.',
+    flask:
+      'Set `SESSION_COOKIE_SECURE`, `SESSION_COOKIE_HTTPONLY` and `SESSION_COOKIE_SAMESITE`; for your own cookies, pass `secure=True, httponly=True, samesite="Lax"` to `set_cookie`.',
+    any: 'Pass `secure=True, httponly=True, samesite="Lax"` to `set_cookie`.',
+  },
   on: settingInstructions,
   names: /cookie|^(setHeader|header|set|append|appendHeader|add|add_header|set_header)$|^JWT_AUTH_/i,
   modelled:

@@ -62,6 +62,12 @@ export const rule: UseRule = Object.freeze({
   cwe: [942],
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'List the origins that may call with credentials.',
+  pythonAdvice: {
+    django: 'List the origins in `CORS_ALLOWED_ORIGINS` (django-cors-headers).',
+    flask: 'Pass the allowed origins to `CORS(app, origins=[...])`.',
+    fastapi: 'List the origins in `CORSMiddleware(allow_origins=[...])`.',
+    any: 'List the origins that may send credentials.',
+  },
   on: settingInstructions,
   names:
     /cors|^access[-_]control[-_]|^(register|set|setHeader|header|append|add_header|set_header|setdefault|add)$/i,

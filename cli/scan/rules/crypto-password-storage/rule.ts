@@ -54,6 +54,10 @@ export const rule: UseRule = Object.freeze({
   cwe: [916, 759],
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Use argon2id, scrypt or bcrypt (12 rounds); PBKDF2 with 600,000 iterations of HMAC-SHA-256.',
+  pythonAdvice: {
+    django: 'Use `django.contrib.auth.hashers.make_password`, or `user.set_password`.',
+    any: 'Use argon2id (argon2-cffi), bcrypt with 12 rounds, `hashlib.scrypt`, or PBKDF2-HMAC-SHA-256 with 600,000 iterations.',
+  },
   on: settingInstructions,
   names: /^PASSWORD_HASHERS$/,
   modelled:

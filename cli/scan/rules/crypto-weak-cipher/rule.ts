@@ -45,6 +45,8 @@ export const rule: UseRule = Object.freeze({
   cwe: [327, 329],
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Use AES-256-GCM or ChaCha20-Poly1305 with a fresh random nonce for each message.',
+  pythonAdvice:
+    'Use `AESGCM` or `ChaCha20Poly1305` of cryptography, with a fresh random nonce for each message.',
   on: ['call'],
   modelled:
     /^use\.(OldCipher|WeakCipher|WeakAlgorithm|EcbMode|Cipher|Decipher|ModeCipher|Subtle|Aead|Aes|IvMode)$/,

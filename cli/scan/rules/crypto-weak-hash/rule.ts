@@ -53,6 +53,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice:
     'Use SHA-256 or better; HMAC where a key signs something; `usedforsecurity=False` where it is only a checksum.',
+  pythonAdvice:
+    'Use `hashlib.sha256` or better, and `hmac` with a key for signatures. For a mere checksum, pass `usedforsecurity=False`.',
   on: ['call'],
   modelled: /^use\.(HashObject|Hash|NamedHash|Digest|WeakHash|Md5|FastHash|Hmac|HmacNew|Sign)$/,
   look,

@@ -47,6 +47,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [326],
   owasp: 'A04:2025 Cryptographic Failures',
   advice: 'Make RSA keys of 2048 bits or more, or use P-256 or Ed25519.',
+  pythonAdvice: 'Use RSA keys of at least 2048 bits, or P-256 or Ed25519.',
   on: ['call'],
   names: /^(generateKeyPair|generateKeyPairAsync|generateKey)$/,
   look,

@@ -58,6 +58,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice:
     'Use `secrets` in Python, `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`, `crypto.getRandomValues` in a browser.',
+  pythonAdvice: 'Use the `secrets` module: `secrets.token_urlsafe()`, `secrets.choice()`.',
   on: ['call', 'binary'],
   operators: ['%'],
   modelled: /^use\.(WeakRandom)$/,

@@ -57,6 +57,13 @@ export const rule: UseRule = Object.freeze({
   cwe: [352],
   owasp: 'A01:2025 Broken Access Control',
   advice: 'Leave it on; let clients that are no browsers authenticate by a header instead of a cookie.',
+  pythonAdvice: {
+    django:
+      'Keep `CsrfViewMiddleware` on and remove `csrf_exempt`. For clients that are not browsers, authenticate with a header instead of a cookie.',
+    flask:
+      'Keep `CSRFProtect(app)` of Flask-WTF on. For clients that are not browsers, authenticate with a header instead of a cookie.',
+    any: 'Keep the CSRF check on. For clients that are not browsers, authenticate with a header instead of a cookie.',
+  },
   on: settingInstructions,
   names: /csrf|xsrf|^meta$|^MIDDLEWARE/i,
   modelled: /^$|^use\.(Session|CsrfExempt|FlaskCsrfExempt|MethodDecorator|Lusca|Csurf)$/,

@@ -71,4 +71,6 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others becomes a cell that a spreadsheet can read as a formula',
   advice:
     'Write an apostrophe in front of texts that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
+  pythonAdvice:
+    'Write an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
 } satisfies FlowRule);

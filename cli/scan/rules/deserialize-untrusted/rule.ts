@@ -64,4 +64,6 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Data of others is turned into objects that can run code',
   advice: 'Read JSON, or YAML by a safe loader, and check what came by a schema.',
+  pythonAdvice:
+    'Read JSON with `json.loads`, or YAML with `yaml.safe_load`, and validate the result (Pydantic, marshmallow, a form).',
 } satisfies FlowRule);

@@ -74,4 +74,10 @@ export const rule: FlowRule = Object.freeze({
   message: 'The message or the stack of an error is answered',
   advice:
     'Answer a general sentence and an id, and log the rest under this id. `bulwarkErrors` of bulwark/express does so.',
+  pythonAdvice: {
+    django:
+      'Log the exception with `logger.exception`, and return a general message with an error id. Keep `DEBUG` off in production.',
+    flask: 'Log the exception with `app.logger.exception`, and return a general message with an error id.',
+    any: 'Log the exception with `logger.exception`, and return a general message with an error id.',
+  },
 } satisfies FlowRule);

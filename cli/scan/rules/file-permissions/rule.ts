@@ -55,6 +55,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   advice:
     'Give the owner what is needed and others nothing: 0o600 for files, 0o700 for folders; 0o640 for a group.',
+  pythonAdvice:
+    'Give the owner what is needed and others nothing: `os.chmod(path, 0o600)` for files, `0o700` for folders.',
   on: ['call', 'cell-store'],
   names: new RegExp(`${running.source}|${settings.source}`),
   modelled: /^use\.(Umask|Chmod|ChmodPath|ChmodHandle|OsOpen|OpenFile|PathMode|MakeFolder|WriteFile)$/,

@@ -60,6 +60,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   advice:
     'Open the file once and ask what is open (`fstat`), let it be made anew (`x`, `wx`), and handle the error instead of asking before.',
+  pythonAdvice:
+    'Open the file once and check what is open with `os.fstat`; create files with mode `x`; handle the error instead of asking first.',
   on: ['call'],
   modelled:
     /^use\.(Open|OpenFile|WriteFile|ReadFile|Chmod|ChangeFile|RemoveFile|PathOpen|PathWrite|ChmodPath|RemovePath|ReadPath)$/,

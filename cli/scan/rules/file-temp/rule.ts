@@ -46,6 +46,8 @@ export const rule: UseRule = Object.freeze({
   cwe: [377, 379],
   owasp: 'A01:2025 Broken Access Control',
   advice: 'Let the system choose the name: tempfile.NamedTemporaryFile, mkstemp, fs.mkdtemp.',
+  pythonAdvice:
+    'Use `tempfile.NamedTemporaryFile` or `tempfile.mkstemp`: they choose the name and create the file.',
   on: ['call'],
   modelled: /^use\.(MakeName|WriteFile|OpenFile|Open|PathWrite|PathOpen)$/,
   look,

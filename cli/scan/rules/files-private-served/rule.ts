@@ -52,6 +52,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [219, 548],
   owasp: 'A01:2025 Broken Access Control',
   advice: 'Serve a folder that holds public files alone.',
+  pythonAdvice: 'Serve a folder that holds public files only.',
   on: settingInstructions,
   names:
     /^(directory|path|document_root|static_path|static_folder|tools\.staticdir\.dir|STATIC_ROOT|MEDIA_ROOT|WHITENOISE_ROOT|STATICFILES_DIRS|add_static|add_static_view|chdir|send_from_directory|static_file)$/,

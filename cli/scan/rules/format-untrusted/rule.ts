@@ -61,4 +61,5 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Data of others is read as a format',
   advice: 'Write the format in the code, and pass what others sent as one of its values.',
+  pythonAdvice: 'Write the format string in the code, and pass untrusted input as one of its values.',
 } satisfies FlowRule);

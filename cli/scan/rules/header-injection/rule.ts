@@ -67,4 +67,5 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Data of others names a header or a cookie, or can put line breaks into one',
   advice: 'Keep header names constant, and encode values or refuse those with line breaks.',
+  pythonAdvice: 'Use constant header names, and refuse values that contain line breaks.',
 } satisfies FlowRule);

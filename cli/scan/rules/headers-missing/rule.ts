@@ -48,6 +48,12 @@ export const rule: UseRule = Object.freeze({
   cwe: [693, 1021],
   owasp: 'A02:2025 Security Misconfiguration',
   advice: 'Keep the headers on; allow single scripts by nonce or hash instead of all of them.',
+  pythonAdvice: {
+    django:
+      'Set the `SECURE_*` settings, and allow single scripts by nonce (django-csp) rather than all inline scripts.',
+    flask: 'Use Flask-Talisman, and allow single scripts by nonce rather than all inline scripts.',
+    any: 'Keep the header on, and allow single scripts by nonce or hash rather than all inline scripts.',
+  },
   on: ['call', 'store-index', 'object', 'cell-store'],
   names:
     /^(content-security-policy|x-frame-options|strict-transport-security|value|set|setHeader|header|append|set_header|add_header|add|setdefault|writeHead|send_header|__setitem__|removeHeader|remove|delete|clear_header|pop|del_header|(SECURE|CSP|X_FRAME|CONTENT_SECURITY)_\w+)$/i,

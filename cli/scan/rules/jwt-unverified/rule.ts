@@ -45,6 +45,8 @@ export const rule: UseRule = Object.freeze({
   cwe: [347],
   owasp: 'A07:2025 Authentication Failures',
   advice: 'Verify with a key and a list of algorithms before anything in the token is believed.',
+  pythonAdvice:
+    'Pass the key and `algorithms=[...]` to `jwt.decode`, and read no claim before it has returned.',
   on: ['call'],
   names: /^(parse|loads)$/,
   modelled: /^use\.(JwtEncode|JwtSign|JwtVerify|JwtDecode|JwtClaims|JwtSimple|JwtUnsecured|JwsVerify)$/,

@@ -75,4 +75,6 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others is part of an LDAP filter or of a distinguished name',
   advice:
     'Escape the value for its place: filters and names each have an escape of their own. Or build the filter of objects, such as `EqualityFilter` of ldapts.',
+  pythonAdvice:
+    'Escape the value for its place: `ldap3.utils.conv.escape_filter_chars` or `ldap.filter.escape_filter_chars` in a filter, `escape_rdn` or `escape_dn_chars` in a name.',
 } satisfies FlowRule);

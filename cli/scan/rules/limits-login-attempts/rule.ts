@@ -74,6 +74,12 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A07:2025 Authentication Failures',
   advice:
     'Limit attempts by account and by address: express-rate-limit, rate-limiter-flexible, @fastify/rate-limit, Flask-Limiter, slowapi.',
+  pythonAdvice: {
+    django: 'Limit attempts per account and per address, with django-axes or django-ratelimit.',
+    flask: 'Limit attempts per account and per address, with Flask-Limiter.',
+    fastapi: 'Limit attempts per account and per address, with slowapi.',
+    any: 'Limit attempts per account and per client address.',
+  },
   on: ['call', 'func'],
   names: routeNames,
   modelled: noState,

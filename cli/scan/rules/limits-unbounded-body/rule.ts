@@ -77,6 +77,11 @@ export const rule: UseRule = Object.freeze({
   cwe: [770, 409],
   owasp: 'A06:2025 Insecure Design',
   advice: 'Set the limit to what the application needs.',
+  pythonAdvice: {
+    django: 'Set `DATA_UPLOAD_MAX_MEMORY_SIZE` to what the application needs.',
+    flask: 'Set `MAX_CONTENT_LENGTH` to what the application needs.',
+    any: 'Set the limit to what the application needs.',
+  },
   on: [...settingInstructions, 'element'],
   names: new RegExp(
     `^(on|addListener|maxPayload|maxHttpBufferSize|maxPayloadLength|(DATA_UPLOAD|MAX)_\\w+)$|${decompressors.source}`,

@@ -7,4 +7,5 @@ export const head: RuleHead = Object.freeze({
   cwe: [770, 400, 606],
   owasp: 'A06:2025 Insecure Design',
   advice: 'Refuse what is above a bound, or take the smaller one: `Math.min(size, 4096)`.',
+  pythonAdvice: 'Refuse a value above a fixed bound, or take the smaller one: `min(size, 4096)`.',
 } satisfies RuleHead);

@@ -67,4 +67,6 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others is logged with its line breaks',
   advice:
     'Log it as JSON, by `%r`, or as a field of a logger that writes JSON. In TypeScript, `visible` of bulwark/event shows line breaks and control characters.',
+  pythonAdvice:
+    'Log the value with `%r`, or as a field of a logger that writes JSON (structlog, python-json-logger).',
 } satisfies FlowRule);

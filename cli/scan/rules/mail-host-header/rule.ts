@@ -76,4 +76,10 @@ export const rule: FlowRule = Object.freeze({
   sources: ['host'],
   message: 'A mail is written with the name that the request gives the server',
   advice: 'Make the links in mails with an address of the configuration, or compare the name with a list.',
+  pythonAdvice: {
+    django:
+      'Build links in mails from a setting, or from `Site.objects.get_current().domain`, and list your hosts in `ALLOWED_HOSTS`.',
+    flask: 'Build links in mails from a setting (`SERVER_NAME`), not from the request.',
+    any: 'Build links in mails from a setting, or compare the host with an allow-list.',
+  },
 } satisfies FlowRule);

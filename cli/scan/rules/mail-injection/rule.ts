@@ -77,4 +77,9 @@ export const rule: FlowRule = Object.freeze({
   message: "Data of others becomes a mail's header or address",
   advice:
     'Hand the fields to the mail library one by one, refuse line breaks, and check addresses by an anchored shape.',
+  pythonAdvice: {
+    django:
+      'Use `EmailMessage` of django.core.mail, which refuses line breaks, and check addresses with `EmailField`.',
+    any: 'Set the fields of `email.message.EmailMessage`, which refuses line breaks, and check addresses with an anchored pattern.',
+  },
 } satisfies FlowRule);

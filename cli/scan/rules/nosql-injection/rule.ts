@@ -76,5 +76,7 @@ export const rule: FlowRule = Object.freeze({
   message: "An object of others can become part of a database's filter",
   advice:
     'Make a string or a number of the value before it is part of a filter, or check the request by a schema. Write no `$where`.',
+  pythonAdvice:
+    'Convert the value first (`str(value)`, `ObjectId(value)`), or validate the request with a schema. Do not use `$where`.',
   isOwn: (flow) => flow.kind !== 'code' || isWhereClause(flow),
 } satisfies FlowRule);

@@ -86,4 +86,10 @@ export const rule: FlowRule = Object.freeze({
   message: 'All fields that others send are written to a record',
   advice:
     'Pick the fields that a user may set, by name or by a schema that refuses the rest. In TypeScript, `sql.set` of bulwark/sql takes a list of columns.',
+  pythonAdvice: {
+    django:
+      'Name the fields that users may set: `form.cleaned_data` of a form with `fields = [...]`, not the whole request.',
+    fastapi: 'Declare a Pydantic model with the fields that users may set, and `extra="forbid"`.',
+    any: 'Name the fields that users may set, or use a schema that refuses all others.',
+  },
 } satisfies FlowRule);

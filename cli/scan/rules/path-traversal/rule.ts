@@ -70,5 +70,10 @@ export const rule: FlowRule = Object.freeze({
   message: "Data of others is part of a file's path",
   advice:
     'Resolve the path, then refuse what is not below the folder with a separator at its end; or keep only the last part of the name.',
+  pythonAdvice: {
+    flask:
+      'Use `send_from_directory`, or resolve the path and refuse it unless `path.is_relative_to(folder)`.',
+    any: 'Resolve the path (`Path.resolve()`), and refuse it unless `path.is_relative_to(folder)`. For a file name alone, keep `Path(name).name`.',
+  },
   isOwn: (flow) => !isArchivePath(flow),
 } satisfies FlowRule);

@@ -63,5 +63,10 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others decides where a redirect leads',
   advice:
     'Redirect to a path of your own, or to a host from a list. A check that the text begins with `/` is not enough.',
+  pythonAdvice: {
+    django:
+      'Check the target with `url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})`.',
+    any: 'Redirect to a path of your own, or compare the host of `urlsplit(url)` with an allow-list. Checking that the URL begins with `/` is not enough.',
+  },
   isOwn: (flow) => flow.kind === 'redirect' || isSystemOpening(flow),
 } satisfies FlowRule);

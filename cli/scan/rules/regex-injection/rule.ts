@@ -63,4 +63,5 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others is part of a regular expression',
   advice:
     'Escape it: `re.escape` in Python, `RegExp.escape` or escape-string-regexp in JavaScript. Or search for the text itself.',
+  pythonAdvice: 'Escape it with `re.escape`, or search for the text itself with `in`.',
 } satisfies FlowRule);

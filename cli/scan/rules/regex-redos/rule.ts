@@ -48,6 +48,8 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   advice:
     'Write the expression so that each text fits in one way only, or check the length of the text before.',
+  pythonAdvice:
+    'Rewrite the expression so that every text matches in one way only, or limit the length of the text first.',
   sinks: ['redos'],
   // What an address does in a page costs nobody but who opened it.
   sources: ['remote'],

@@ -54,6 +54,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [400],
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
   advice: 'Give every request a limit of time.',
+  pythonAdvice: 'Pass `timeout=` to every request.',
   on: ['call'],
   modelled: /^use\.(UrlOpen|HttpConnection|ClientTimeout|Request|Httpx|HttpxClient|Timeout|Got)$/,
   look,

@@ -54,6 +54,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [798, 259, 321],
   owasp: 'A07:2025 Authentication Failures',
   advice: 'Read it from the environment or a secret store, and change the one that was in the code.',
+  pythonAdvice: 'Read it from `os.environ` or a secret store, and rotate the one that was in the code.',
   on: [...settingInstructions, 'const', 'binary'],
   operators: ['==', '!='],
   names: /pass|pwd|secret|token|key|^compare_digest$|^safe_str_cmp$/i,

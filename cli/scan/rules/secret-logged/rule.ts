@@ -56,6 +56,7 @@ export const rule: UseRule = Object.freeze({
   cwe: [532, 312],
   owasp: 'A09:2025 Security Logging and Alerting Failures',
   advice: 'Log who it concerns and whether a secret was given, not the secret: leave it out, or mask it.',
+  pythonAdvice: 'Log the user and whether a secret was given, not the secret itself.',
   on: ['call'],
   names: logNames,
   modelled: loggedTo,

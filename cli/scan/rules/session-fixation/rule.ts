@@ -60,6 +60,12 @@ export const rule: UseRule = Object.freeze({
   cwe: [384],
   owasp: 'A07:2025 Authentication Failures',
   advice: 'Call `req.session.regenerate` after the check of the password, and write into the new session.',
+  pythonAdvice: {
+    django:
+      'Log users in with `django.contrib.auth.login`, or call `request.session.cycle_key()` after the password check.',
+    flask: 'Call `session.clear()` after the password check, before you write to the session.',
+    any: 'Start a new session after the password check.',
+  },
   on: ['store'],
   names:
     /^(user|userId|user_id|userid|uid|userID|username|userName|account|accountId|authenticated|isAuthenticated|loggedIn|isLoggedIn|loggedin|admin|isAdmin|email|member|memberId|customerId|auth)$/,

@@ -80,4 +80,25 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others is part of the text of an SQL statement',
   advice:
     "Hand values over as parameters; take names of tables and columns from a list. In TypeScript, bulwark's `sql` tag does both.",
+  pythonAdvice: {
+    django:
+      'Use the ORM, or pass values as `params`: `cursor.execute("... WHERE id = %s", [id])`, `Model.objects.raw(sql, [id])`. Take table and column names from an allow-list.',
+    sqlalchemy:
+      'Use bound parameters: `text("... WHERE id = :id"), {"id": id}`. Take table and column names from an allow-list.',
+    flask_sqlalchemy:
+      'Use bound parameters: `text("... WHERE id = :id"), {"id": id}`. Take table and column names from an allow-list.',
+    sqlmodel:
+      'Use bound parameters: `text("... WHERE id = :id"), {"id": id}`. Take table and column names from an allow-list.',
+    sqlite3:
+      'Pass values as parameters: `execute("... WHERE id = ?", (id,))`. Take table and column names from an allow-list.',
+    aiosqlite:
+      'Pass values as parameters: `execute("... WHERE id = ?", (id,))`. Take table and column names from an allow-list.',
+    asyncpg:
+      'Pass values as parameters: `fetch("... WHERE id = $1", id)`. Take table and column names from an allow-list.',
+    psycopg:
+      'Pass values as parameters: `execute("... WHERE id = %s", (id,))`. Build table and column names with `psycopg.sql.Identifier`.',
+    psycopg2:
+      'Pass values as parameters: `execute("... WHERE id = %s", (id,))`. Build table and column names with `psycopg2.sql.Identifier`.',
+    any: 'Pass values as parameters of `execute`, in the placeholder style of your driver. Take table and column names from an allow-list.',
+  },
 } satisfies FlowRule);

@@ -65,4 +65,5 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote', 'browser'],
   message: "Data of others is part of a template's text",
   advice: "Keep the template's text constant, and hand the data to it as values.",
+  pythonAdvice: 'Keep the template constant, and pass untrusted input to it as a value.',
 } satisfies FlowRule);

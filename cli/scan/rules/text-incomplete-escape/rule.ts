@@ -63,6 +63,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   advice:
     'Use an escaping function of a library, or replace all occurrences (`/.../g`, `replaceAll`), the sign that escapes first.',
+  pythonAdvice:
+    "Use a library's escape function, such as `html.escape` or `shlex.quote`, or escape the escape character first.",
   on: ['call', 'text', 'binary'],
   operators: ['+', '%'],
   names: /^(replace|replaceAll|subn?|join|test|match|search|fullmatch)$/,

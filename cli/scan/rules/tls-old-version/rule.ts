@@ -53,6 +53,7 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A04:2025 Cryptographic Failures',
   advice:
     'Leave the version and the ciphers to the library, or set TLS 1.2 as the least (`minVersion`, `minimum_version`).',
+  pythonAdvice: 'Use `ssl.create_default_context()`, or set `minimum_version = ssl.TLSVersion.TLSv1_2`.',
   on: settingInstructions,
   names:
     /version|secureProtocol|secureOptions|ciphers|cipher_list|cipher_suites?|ssl|tls|^method$|^options$|^NODE_OPTIONS$|^execArgv$|^wrap_socket$/i,

@@ -44,6 +44,8 @@ export const rule: UseRule = Object.freeze({
   owasp: 'A07:2025 Authentication Failures',
   advice:
     'Leave the check on; name the authority of your own that signed the certificate (`ca`, `verify="own.pem"`, known_hosts).',
+  pythonAdvice:
+    'Keep verification on. For a private certificate authority, pass its file: `verify="ca.pem"`, or `ssl.create_default_context(cafile="ca.pem")`.',
   on: [...settingInstructions, 'const'],
   names:
     /verif|ssl|tls|cert|validate|rejectUnauthorized|checkServerIdentity|check_hostname|_https_(context|errors)|set_missing_host_key_policy/i,

@@ -71,4 +71,5 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Data of others becomes a key or a value of the session without a check',
   advice: 'Check the value against a list, or store what the server itself has found out.',
+  pythonAdvice: 'Compare the value with an allow-list, or store what the server itself looked up.',
 } satisfies FlowRule);

@@ -81,6 +81,11 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'An upload is stored under its own name or without a check of its type',
   advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
-  // The other rule of this id looks at multer as a whole: a filter may stand beside the name.
+  // The other rule of this id looks at multer as a whole: a filter may stand beside the name.,
+  pythonAdvice: {
+    django:
+      'Choose the file name yourself, check the extension with `FileExtensionValidator`, and serve uploads from another host.',
+    any: 'Choose the file name yourself (`uuid.uuid4()`), take the extension from an allow-list, and keep uploads where nothing is executed.',
+  },
   isOwn: (flow) => !isPlainFileWrite(flow) && !flow.sink.startsWith('multer.Storage.filename'),
 } satisfies FlowRule);

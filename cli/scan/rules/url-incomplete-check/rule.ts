@@ -62,6 +62,8 @@ export const rule: UseRule = Object.freeze({
   cwe: [20, 183],
   owasp: 'A01:2025 Broken Access Control',
   advice: 'Parse the address, and compare its host as a whole, or its end with a dot before it.',
+  pythonAdvice:
+    'Parse the URL with `urlsplit`, and compare its `hostname` as a whole, or its end with a dot before it.',
   on: ['call', 'binary'],
   operators: ['==', '!=', 'in', 'not in'],
   names:

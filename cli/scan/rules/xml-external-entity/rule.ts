@@ -67,4 +67,6 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'XML of others is read by a parser that resolves entities',
   advice: 'Switch entities and document types off, or read XML by `defusedxml` in Python.',
+  pythonAdvice:
+    'Parse it with `defusedxml`, or turn entities off: `etree.XMLParser(resolve_entities=False, no_network=True)`.',
 } satisfies FlowRule);

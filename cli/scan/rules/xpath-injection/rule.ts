@@ -65,4 +65,6 @@ export const rule: FlowRule = Object.freeze({
   message: 'Data of others is part of an XPath expression',
   advice:
     'Keep the expression constant and hand the value over as a variable, or take a number or a name from a list.',
+  pythonAdvice:
+    'Keep the expression constant and pass the value as a variable: `tree.xpath("//user[@id=$id]", id=value)`.',
 } satisfies FlowRule);

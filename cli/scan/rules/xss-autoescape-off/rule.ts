@@ -44,6 +44,10 @@ export const rule: UseRule = Object.freeze({
   cwe: [116, 79],
   owasp: 'A05:2025 Injection',
   advice: 'Leave or switch automatic escaping on, and mark single values as safe where they are.',
+  pythonAdvice: {
+    django: 'Keep autoescaping on, and mark single trusted values with `mark_safe`.',
+    any: 'Keep autoescaping on (`autoescape=select_autoescape()`), and mark single trusted values with `Markup`.',
+  },
   on: ['call', 'store', 'object'],
   names: /^(escape|escapeExpression|autoescape|OPTIONS|enabled|resourceUrlWhitelist|trustedResourceUrlList)$/,
   modelled:

@@ -74,5 +74,10 @@ export const rule: FlowRule = Object.freeze({
   message: 'Stored data is written into a page as markup',
   advice:
     'Let a template that escapes write the page. In TypeScript, the `html` tag of bulwark/html escapes each value for its place.',
+  pythonAdvice: {
+    django: 'Render a template, which escapes values, or build markup with `django.utils.html.format_html`.',
+    flask: 'Render a template, which escapes values, or wrap the value in `markupsafe.escape`.',
+    any: 'Render a template with autoescaping, or escape the value with `html.escape`.',
+  },
   isOwn: (flow) => !isTemplateOutput(flow) && !isPageOwn(flow),
 } satisfies FlowRule);

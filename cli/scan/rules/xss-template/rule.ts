@@ -65,5 +65,10 @@ export const rule: FlowRule = Object.freeze({
   message: 'A template writes data of others as markup',
   advice:
     'Let the template escape the value, or sanitise the markup before the template gets it, in TypeScript by `sanitize` of bulwark/html.',
+  pythonAdvice: {
+    django:
+      'Remove `safe` or `mark_safe`, so that the template escapes the value. To keep markup, clean it first with nh3.',
+    any: 'Remove `safe` or `Markup`, so that the template escapes the value. To keep markup, clean it first with nh3.',
+  },
   isOwn: isTemplateOutput,
 } satisfies FlowRule);
