@@ -72,7 +72,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   sinks: ['path'],
   sources: ['remote'],
-  message: 'A name in an archive of others becomes a path',
+  message: 'An entry name of an untrusted archive becomes a file path',
   advice:
     'Resolve each name against the folder, and refuse what is not below it. In Python extract by `filter="data"`.',
   pythonAdvice:

@@ -52,13 +52,13 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/injection',
-  title: 'Data of others is run as code',
+  title: 'Untrusted input is executed as code',
   severity: 'critical',
   cwe: [94, 95],
   owasp: 'A05:2025 Injection',
   sinks: ['code'],
   sources: ['remote', 'browser'],
-  message: 'Data of others is run as code',
+  message: 'Untrusted input is executed as code',
   advice:
     'Parse the data instead: `JSON.parse`, `json.loads` or `ast.literal_eval` for values, a table of functions for choices.',
   pythonAdvice:

@@ -43,7 +43,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['code'],
   sources: ['caller'],
-  message: 'What callers of the package pass is part of code that is run',
+  message: 'A parameter of the package is executed as code',
   advice:
     'Read and call by names, without code; where code has to be made, admit the characters of names alone.',
   pythonAdvice:

@@ -68,7 +68,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['reflection'],
   sources: ['remote', 'browser'],
-  message: 'A name of others picks the code that runs',
+  message: 'Untrusted input chooses which code runs',
   advice: 'Look the name up in a Map or dict of what may be called, and refuse any other.',
   pythonAdvice:
     'Look the name up in a dict of the functions or classes that may be used, and refuse any other name.',

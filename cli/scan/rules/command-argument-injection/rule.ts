@@ -70,7 +70,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['argument'],
   sources: ['remote'],
-  message: 'Data of others is an argument that the program reads as an option where it begins with `-`',
+  message: 'Untrusted input becomes a command-line argument, and is read as an option if it begins with `-`',
   advice:
     'Put `--` before it, or refuse what begins with `-`. Of an address, ask for `https://` at its beginning.',
   pythonAdvice:

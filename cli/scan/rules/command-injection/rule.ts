@@ -61,7 +61,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['command'],
   sources: ['remote'],
-  message: "Data of others is part of a shell's text, or names the program that is run",
+  message: 'Untrusted input becomes part of a shell command, or chooses the program',
   advice:
     "Run the program without a shell, its arguments in a list, behind `--` where it has it. Take the program's name from a list.",
   pythonAdvice:

@@ -51,7 +51,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['command'],
   sources: ['caller'],
-  message: "What callers of the package pass is part of a shell's text",
+  message: 'A parameter of the package becomes part of a shell command',
   advice: 'Run the program without a shell, its arguments in a list, behind `--` where it has it.',
   pythonAdvice:
     'Pass a list to `subprocess.run` without `shell=True`, and put `--` before untrusted arguments if the program supports it.',

@@ -68,7 +68,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['csv'],
   sources: ['remote', 'stored'],
-  message: 'Data of others becomes a cell that a spreadsheet can read as a formula',
+  message: 'Untrusted data becomes a spreadsheet cell that can be read as a formula',
   advice:
     'Write an apostrophe in front of texts that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
   pythonAdvice:

@@ -62,7 +62,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A08:2025 Software or Data Integrity Failures',
   sinks: ['deserialize'],
   sources: ['remote'],
-  message: 'Data of others is turned into objects that can run code',
+  message: 'Untrusted data is deserialised, which can run code',
   advice: 'Read JSON, or YAML by a safe loader, and check what came by a schema.',
   pythonAdvice:
     'Read JSON with `json.loads`, or YAML with `yaml.safe_load`, and validate the result (Pydantic, marshmallow, a form).',

@@ -71,7 +71,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
   sinks: ['leak'],
   sources: ['error'],
-  message: 'The message or the stack of an error is answered',
+  message: 'The message or stack trace of an error is sent to the client',
   advice:
     'Answer a general sentence and an id, and log the rest under this id. `bulwarkErrors` of bulwark/express does so.',
   pythonAdvice: {

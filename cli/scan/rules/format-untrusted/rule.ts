@@ -59,7 +59,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['format'],
   sources: ['remote'],
-  message: 'Data of others is read as a format',
+  message: 'Untrusted input is used as a format string',
   advice: 'Write the format in the code, and pass what others sent as one of its values.',
   pythonAdvice: 'Write the format string in the code, and pass untrusted input as one of its values.',
 } satisfies FlowRule);

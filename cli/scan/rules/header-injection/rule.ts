@@ -65,7 +65,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['header'],
   sources: ['remote'],
-  message: 'Data of others names a header or a cookie, or can put line breaks into one',
+  message: 'Untrusted input names a header or cookie, or can add line breaks to one',
   advice: 'Keep header names constant, and encode values or refuse those with line breaks.',
   pythonAdvice: 'Use constant header names, and refuse values that contain line breaks.',
 } satisfies FlowRule);

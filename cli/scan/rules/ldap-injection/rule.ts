@@ -72,7 +72,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['ldap'],
   sources: ['remote'],
-  message: 'Data of others is part of an LDAP filter or of a distinguished name',
+  message: 'Untrusted input becomes part of an LDAP filter or distinguished name',
   advice:
     'Escape the value for its place: filters and names each have an escape of their own. Or build the filter of objects, such as `EqualityFilter` of ldapts.',
   pythonAdvice:

@@ -64,7 +64,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A09:2025 Security Logging and Alerting Failures',
   sinks: ['log'],
   sources: ['remote'],
-  message: 'Data of others is logged with its line breaks',
+  message: 'Untrusted input is logged with its line breaks',
   advice:
     'Log it as JSON, by `%r`, or as a field of a logger that writes JSON. In TypeScript, `visible` of bulwark/event shows line breaks and control characters.',
   pythonAdvice:

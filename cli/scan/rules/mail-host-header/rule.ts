@@ -74,7 +74,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A07:2025 Authentication Failures',
   sinks: ['mail-text'],
   sources: ['host'],
-  message: 'A mail is written with the name that the request gives the server',
+  message: 'A mail is built from the Host header of the request',
   advice: 'Make the links in mails with an address of the configuration, or compare the name with a list.',
   pythonAdvice: {
     django:

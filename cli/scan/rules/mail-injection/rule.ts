@@ -74,7 +74,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['mail'],
   sources: ['remote'],
-  message: "Data of others becomes a mail's header or address",
+  message: 'Untrusted input becomes a mail header or address',
   advice:
     'Hand the fields to the mail library one by one, refuse line breaks, and check addresses by an anchored shape.',
   pythonAdvice: {

@@ -73,7 +73,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['nosql', 'code'],
   sources: ['remote'],
-  message: "An object of others can become part of a database's filter",
+  message: 'An untrusted object can become part of a database filter',
   advice:
     'Make a string or a number of the value before it is part of a filter, or check the request by a schema. Write no `$where`.',
   pythonAdvice:

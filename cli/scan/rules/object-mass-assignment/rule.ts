@@ -83,7 +83,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A08:2025 Software or Data Integrity Failures',
   sinks: ['mass-assignment'],
   sources: ['remote'],
-  message: 'All fields that others send are written to a record',
+  message: 'All fields of the request are written to a record',
   advice:
     'Pick the fields that a user may set, by name or by a schema that refuses the rest. In TypeScript, `sql.set` of bulwark/sql takes a list of columns.',
   pythonAdvice: {

@@ -47,7 +47,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A08:2025 Software or Data Integrity Failures',
   sinks: ['prototype'],
   sources: ['remote', 'browser'],
-  message: 'A key of others can reach the prototype of all objects',
+  message: 'An untrusted key can reach the prototype of all objects',
   advice:
     'Keep such entries in a Map or in `Object.create(null)`, or refuse `__proto__`, `constructor` and `prototype` as keys.',
 } satisfies FlowRule);

@@ -67,7 +67,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   sinks: ['path'],
   sources: ['remote'],
-  message: "Data of others is part of a file's path",
+  message: 'Untrusted input becomes part of a file path',
   advice:
     'Resolve the path, then refuse what is not below the folder with a separator at its end; or keep only the last part of the name.',
   pythonAdvice: {

@@ -60,7 +60,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   sinks: ['redirect', 'link'],
   sources: ['remote', 'browser'],
-  message: 'Data of others decides where a redirect leads',
+  message: 'Untrusted input chooses the target of a redirect',
   advice:
     'Redirect to a path of your own, or to a host from a list. A check that the text begins with `/` is not enough.',
   pythonAdvice: {

@@ -60,7 +60,7 @@ export const rule: FlowRule = Object.freeze({
   sinks: ['regex'],
   // What an address does in a page costs nobody but who opened it.
   sources: ['remote'],
-  message: 'Data of others is part of a regular expression',
+  message: 'Untrusted input becomes part of a regular expression',
   advice:
     'Escape it: `re.escape` in Python, `RegExp.escape` or escape-string-regexp in JavaScript. Or search for the text itself.',
   pythonAdvice: 'Escape it with `re.escape`, or search for the text itself with `in`.',

@@ -53,5 +53,5 @@ export const rule: FlowRule = Object.freeze({
   sinks: ['redos'],
   // What an address does in a page costs nobody but who opened it.
   sources: ['remote'],
-  message: 'A text of others is matched by a regular expression that can take very long',
+  message: 'Untrusted input is matched against a regular expression that can take very long',
 } satisfies FlowRule);

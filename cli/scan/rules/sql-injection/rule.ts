@@ -77,7 +77,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['sql'],
   sources: ['remote'],
-  message: 'Data of others is part of the text of an SQL statement',
+  message: 'Untrusted input is concatenated into an SQL query',
   advice:
     "Hand values over as parameters; take names of tables and columns from a list. In TypeScript, bulwark's `sql` tag does both.",
   pythonAdvice: {

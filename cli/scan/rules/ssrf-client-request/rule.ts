@@ -30,6 +30,6 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A01:2025 Broken Access Control',
   sinks: ['ssrf'],
   sources: ['browser'],
-  message: 'The page requests an address that others choose',
+  message: 'Untrusted input chooses the address of a request by the page',
   advice: 'Write the host and the beginning of the path out, and encode what is put behind.',
 } satisfies FlowRule);

@@ -63,7 +63,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['template'],
   sources: ['remote', 'browser'],
-  message: "Data of others is part of a template's text",
+  message: "Untrusted input becomes part of a template's source",
   advice: "Keep the template's text constant, and hand the data to it as values.",
   pythonAdvice: 'Keep the template constant, and pass untrusted input to it as a value.',
 } satisfies FlowRule);

@@ -69,7 +69,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   sinks: ['trust'],
   sources: ['remote'],
-  message: 'Data of others becomes a key or a value of the session without a check',
+  message: 'Untrusted input becomes a key or value of the session without a check',
   advice: 'Check the value against a list, or store what the server itself has found out.',
   pythonAdvice: 'Compare the value with an allow-list, or store what the server itself looked up.',
 } satisfies FlowRule);

@@ -79,7 +79,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A06:2025 Insecure Design',
   sinks: ['upload'],
   sources: ['remote'],
-  message: 'An upload is stored under its own name or without a check of its type',
+  message: 'An upload is stored under the name the client chose, or without a check of its type',
   advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
   // The other rule of this id looks at multer as a whole: a filter may stand beside the name.,
   pythonAdvice: {

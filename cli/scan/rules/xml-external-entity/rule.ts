@@ -65,7 +65,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A02:2025 Security Misconfiguration',
   sinks: ['xxe'],
   sources: ['remote'],
-  message: 'XML of others is read by a parser that resolves entities',
+  message: 'Untrusted XML is read by a parser that resolves entities',
   advice: 'Switch entities and document types off, or read XML by `defusedxml` in Python.',
   pythonAdvice:
     'Parse it with `defusedxml`, or turn entities off: `etree.XMLParser(resolve_entities=False, no_network=True)`.',

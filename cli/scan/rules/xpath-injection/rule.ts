@@ -62,7 +62,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['xpath'],
   sources: ['remote', 'browser'],
-  message: 'Data of others is part of an XPath expression',
+  message: 'Untrusted input becomes part of an XPath expression',
   advice:
     'Keep the expression constant and hand the value over as a variable, or take a number or a name from a list.',
   pythonAdvice:

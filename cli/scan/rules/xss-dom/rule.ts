@@ -42,7 +42,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['xss', 'link'],
   sources: ['browser', 'page', 'remote', 'stored'],
-  message: 'Data of others becomes markup or code in the page',
+  message: 'Untrusted data becomes markup or code in the page',
   advice:
     'Set it as text, or let `setHtml`, `setHref` and `setText` of bulwark/dom do it: they take any value.',
   isOwn: isPageOwn,

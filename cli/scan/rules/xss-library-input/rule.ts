@@ -42,7 +42,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
   sources: ['caller'],
-  message: 'What callers of the package pass as a text becomes markup in the page',
+  message: 'A text parameter of the package becomes markup in the page',
   advice:
     'Make elements and set `textContent`, or escape what is passed; say in the name of a parameter that it is markup.',
   isOwn: ({ from }) => !from.startsWith('jquery.'),

@@ -40,7 +40,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
   sources: ['caller'],
-  message: 'What users of the plugin pass as a selector is read as markup where it begins with a tag',
+  message: "A selector that the plugin's user passes is read as markup if it begins with a tag",
   advice: 'Look for it in the page: `$(document).find(option)`.',
   isOwn: ({ from }) => from.startsWith('jquery.'),
 } satisfies FlowRule);

@@ -64,7 +64,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
   sources: ['remote'],
-  message: 'Data of a request is written into a page as markup',
+  message: 'Untrusted input is written into a page as markup',
   advice:
     'Let a template that escapes write the page. In TypeScript, the `html` tag of bulwark/html escapes each value for its place.',
   pythonAdvice: {

@@ -62,7 +62,7 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
   sources: ['remote', 'browser', 'stored'],
-  message: 'A template writes data of others as markup',
+  message: 'A template writes untrusted data as markup',
   advice:
     'Let the template escape the value, or sanitise the markup before the template gets it, in TypeScript by `sanitize` of bulwark/html.',
   pythonAdvice: {
