@@ -205,17 +205,12 @@ describe.each(clients)('expectNoInjection on %s', (name, reason, open) => {
       expect(await client.rows()).toBe(rows);
     });
 
-    it('is red for a text whose quotes are doubled, and for a number', async () => {
-      const [raw] = client.raw;
-      for (const text of [
-        (value: string) =>
+    it('is red for a text whose quotes are doubled', async () => {
+      const run = (value: string): unknown =>
+        client.raw[0]?.(
           `select * from person where name = '${value.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`,
-        (value: string) => `select * from person limit ${Number(value) || 1}`,
-      ]) {
-        await expect(expectNoInjection(client.db, (value) => raw?.(text(value)))).rejects.toThrow(
-          /^SQL injection/,
         );
-      }
+      await expect(expectNoInjection(client.db, run)).rejects.toThrow(/^SQL injection: the value is part/);
     });
 
     it('takes a statement of its own for a value that is said to be harmless', async () => {
@@ -224,6 +219,7 @@ describe.each(clients)('expectNoInjection on %s', (name, reason, open) => {
       const payloads = ['name', "' or 1=1 --"];
       await expectNoInjection(client.db, run, { payloads, harmless: ['name'] });
       await expect(expectNoInjection(client.db, run, { payloads })).rejects.toThrow(/changed the statement/);
+      await expect(expectNoInjection(client.db, run)).rejects.toThrow(/^This test proves nothing/);
     });
 
     it('takes texts that only look like payloads', async () => {
@@ -244,7 +240,9 @@ describe('expectNoInjection', () => {
   const db = { prepare: () => ({}), exec: () => {} };
 
   it('is red where nothing was sent, with the reason', async () => {
-    await expect(expectNoInjection(db, () => {})).rejects.toThrow(/^No statement was sent/);
+    await expect(expectNoInjection(db, () => {})).rejects.toThrow(
+      /^This test proves nothing: no statement was sent/,
+    );
     const cause = new Error('no such id');
     await expect(expectNoInjection(db, () => Promise.reject(cause))).rejects.toMatchObject({ cause });
   });

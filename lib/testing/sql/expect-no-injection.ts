@@ -1,11 +1,11 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { type SqlPayload, sqlPayloads } from '../corpus/sql.ts';
-import { failure, shown } from '../failure.ts';
-import { defaultTimeoutMs, inTime, requireMs, someTurns } from '../in-time.ts';
+import { defaultTimeoutMs, requireMs } from '../in-time.ts';
+import type { Tried } from '../input/derive-payloads.ts';
 import { requireTexts } from '../require-texts.ts';
-import { isTransactionCommand, seenStatements } from './seen-statements.ts';
-import { type Gate, type Tap, tapFor } from './statement-tap.ts';
+import { tapFor } from './statement-tap.ts';
+import { tryStatements } from './try-statements.ts';
 
 export interface NoInjectionOptions {
   /** What is tried; every payload of the corpus by default. */
@@ -18,10 +18,6 @@ export interface NoInjectionOptions {
   /** How long `run` may take for one value, in milliseconds. 4000 by default. */
   readonly timeoutMs?: number;
 }
-
-/** They stand in no statement by chance, and the number goes where only a number may. */
-const word = 'bulwarkharmless';
-const number = '7040917';
 
 /** What a tap is at. Another one at the same would let through what the first one stops. */
 const busy = new WeakSet<object>();
@@ -65,6 +61,7 @@ export async function expectNoInjection(
 ): Promise<void> {
   const names = ['payloads', 'harmless', 'timeoutMs'] as const;
   const given = knownOptions<NoInjectionOptions>(options, names);
+  const derives = given.payloads === undefined;
   const payloads = asPayloads(given.payloads ?? sqlPayloads);
   const timeoutMs = requireMs('timeoutMs', given.timeoutMs ?? defaultTimeoutMs);
   const harmless = requireTexts('harmless', given.harmless ?? []);
@@ -76,123 +73,18 @@ export async function expectNoInjection(
   }
   busy.add(tap.at);
   try {
-    await tryAll(tap, run, { payloads, timeoutMs, harmless });
+    await tryStatements(tap, run, { payloads, derives, timeoutMs, harmless });
   } finally {
     busy.delete(tap.at);
   }
 }
 
-interface Tries {
-  readonly payloads: readonly Named[];
-  readonly harmless: readonly string[];
-  readonly timeoutMs: number;
-}
-
-async function tryAll(
-  { client, dialect, open }: Tap,
-  run: (payload: string) => unknown,
-  { payloads, harmless, timeoutMs }: Tries,
-): Promise<void> {
-  const seen = seenStatements(dialect);
-  let inText: Error | undefined;
-  let failed: unknown;
-
-  for (const [index, value] of [word, number, ...harmless].flatMap((each) => [each, each]).entries()) {
-    const marked = value === word || value === number;
-    const error = await runUnder(value, (text, sent = text) => {
-      if (marked && seen.holds(text, value)) inText ??= written(client, value, text);
-      seen.add(text, sent, index);
-      return undefined;
-    });
-    failed ??= error;
-  }
-  const [first] = seen.texts();
-  if (first === undefined) {
-    const hint = 'use `db` in `run`, await it, and give a `harmless` value that your checks let through';
-    throw failure(
-      'No statement was sent for a harmless value, so nothing can be proved.',
-      { client, hint },
-      {
-        cause: failed,
-      },
-    );
-  }
-
-  for (const payload of payloads) {
-    let changed: Error | undefined;
-    await runUnder(payload.payload, (text, sent = text) => {
-      const control = isTransactionCommand(text);
-      if (!control && !(seen.knows(text) && seen.knows(sent))) changed ??= differs(payload, sent);
-      else if (seen.holds(text, payload.payload)) inText ??= written(client, payload.payload, text);
-      return control ? undefined : changed;
-    }).catch((error: unknown) => {
-      // A run that was stopped, and then does not end, is told of by what it was stopped for.
-      throw changed ?? error;
-    });
-    if (changed) throw changed;
-  }
-  if (inText) throw inText;
-
-  /** What `run` threw. It may have been refused. */
-  async function runUnder(value: string, gate: Gate): Promise<unknown> {
-    const undo = open(gate);
-    let failed: unknown;
-    try {
-      const ran = async (): Promise<void> => {
-        try {
-          await run(value);
-        } catch (error) {
-          failed = error;
-        }
-      };
-      await inTime(ran, timeoutMs, { value: shown(value), client });
-      // A statement that is not awaited goes by a pool, which gives its client in the next turn.
-      await someTurns();
-      return failed;
-    } finally {
-      undo();
-    }
-  }
-
-  function differs({ payload, name, why }: Named, text: string): Error {
-    const facts = {
-      payload: shown(payload),
-      which: [name, why].filter(Boolean).join(': ') || undefined,
-      client,
-      statement: shown(text),
-      harmless: shown(closest(text)),
-      'what to do': 'bind the value as a parameter; the statement was stopped before it was sent',
-    };
-    const compared = { actual: seen.shapeOf(text), expected: seen.shapeOf(closest(text)) };
-    return failure('SQL injection: a payload changed the statement.', facts, compared);
-  }
-
-  /** Of what was sent with a harmless value, the one that begins most like it. */
-  function closest(text: string): string {
-    const common = (other: string): number => {
-      let at = 0;
-      while (at < text.length && text[at] === other[at]) at++;
-      return at;
-    };
-    return seen.texts().reduce((best, other) => (common(other) > common(best) ? other : best));
-  }
-}
-
-function written(client: string, value: string, text: string): Error {
-  return failure('SQL injection: the value is part of the text of the statement, and not a parameter.', {
-    ...{ value: shown(value), client, statement: shown(text) },
-    'what to do': 'bind the value as a parameter; that no payload got out of its quotes is luck',
-  });
-}
-
-type Named = Pick<SqlPayload, 'payload'> & { readonly name?: string; readonly why?: string };
-
-function asPayloads(given: readonly (string | SqlPayload)[]): readonly Named[] {
+function asPayloads(given: readonly (string | SqlPayload)[]): readonly Tried[] {
   if (Array.isArray(given) && given.length > 0) return given.map(asPayload);
   throw new Misuse('bulwark/invalid-option', 'payloads is a list of at least one.');
 }
 
-function asPayload(given: string | SqlPayload): Named {
+function asPayload(given: string | SqlPayload): Tried {
   if (typeof given === 'string') return { payload: given };
   if (typeof given?.payload === 'string') return given;
   throw new Misuse('bulwark/invalid-option', 'payloads are texts, or records of the corpus.');

@@ -9,7 +9,8 @@ const never = (): Promise<never> => new Promise(() => {});
 describe('expectNoInjection on a client that is in use', () => {
   const made = () => {
     const sent: string[] = [];
-    return { sent, query: async (text: string) => void sent.push(text), connect: async () => ({}) };
+    const query = async (text: string, _values?: unknown[]) => void sent.push(text);
+    return { sent, query, connect: async () => ({}) };
   };
 
   it('does not run twice at the same time, so that neither hides what the other would see', async () => {
@@ -22,18 +23,20 @@ describe('expectNoInjection on a client that is in use', () => {
       },
       { payloads },
     );
-    const second = expectNoInjection(client, () => client.query('select $1'), { payloads });
+    const second = expectNoInjection(client, (value) => client.query('select $1', [value]), { payloads });
     await expect(second).rejects.toMatchObject({ code: 'bulwark/invalid-option' });
     await expect(slow).rejects.toThrow(/changed the statement/);
     await client.query('select 1 as never_seen');
     expect(client.sent).toContain('select 1 as never_seen');
-    await expectNoInjection(client, () => client.query('select $1'), { payloads });
+    await expectNoInjection(client, (value) => client.query('select $1', [value]), { payloads });
   });
 
   it('runs on two clients at the same time', async () => {
     const clients = [made(), made()];
     await Promise.all(
-      clients.map((client) => expectNoInjection(client, () => client.query('select $1'), { payloads })),
+      clients.map((client) =>
+        expectNoInjection(client, (value) => client.query('select $1', [value]), { payloads }),
+      ),
     );
   });
 
@@ -42,7 +45,7 @@ describe('expectNoInjection on a client that is in use', () => {
     const run = expectNoInjection(
       client,
       async (value) => {
-        await client.query('select $1');
+        await client.query('select $1', [value]);
         if (payloads.includes(value)) await never();
       },
       { payloads, timeoutMs: 20 },
@@ -111,7 +114,7 @@ describe('expectNoInjection on PGlite', () => {
       return Buffer.concat([head, body]);
     };
     const both = (text: string) => db.execProtocolRaw(Buffer.concat([message('select 1'), message(text)]));
-    await expectNoInjection(db, () => both('select 2'), { payloads });
+    await expectNoInjection(db, (value) => both(value.length > 20 ? 'select 2' : 'select 3'), { payloads });
     const count = sent.length;
     const run = expectNoInjection(db, (value) => both(`select '${value}'`), { payloads });
     await expect(run).rejects.toThrow(/changed the statement/);

@@ -1,5 +1,6 @@
 import { readText } from '../../sql/guard/read-text.ts';
 import type { LexRules } from '../../sql/lex/rules.ts';
+import type { Token } from '../../sql/lex/token.ts';
 
 const maskedKinds: readonly string[] = ['literal', 'number', 'placeholder'];
 
@@ -9,9 +10,11 @@ const maskedKinds: readonly string[] = ['literal', 'number', 'placeholder'];
  */
 export function statementShape(text: string, rules: LexRules): readonly string[] {
   const { lower, tokens } = readText(text, rules);
-  const parts = tokens.map(({ kind, start, end }) => {
-    if (kind === 'comment') return '/**/';
-    return maskedKinds.includes(kind) ? '?' : lower.slice(start, end);
+  const parts = tokens.flatMap((token, at) => {
+    const { kind, start, end } = token;
+    if (kind === 'comment') return ['/**/'];
+    if (maskedKinds.includes(kind) || isNumberWord(text.slice(start, end))) return ['?'];
+    return isSign(text, tokens, at) ? [] : [lower.slice(start, end)];
   });
   // A row of values is like the next one once its own list is short.
   let shorter: readonly string[] = parts;
@@ -20,6 +23,21 @@ export function statementShape(text: string, rules: LexRules): readonly string[]
     shorter = onceEach(shorter);
   }
   return shorter;
+}
+
+/** What a number is in JavaScript that has no digits. It is a word to a database, and no table has such a column. */
+const isNumberWord = (word: string): boolean => word === 'NaN' || word === 'Infinity';
+
+/** The sign of a negative number, and not a subtraction: nothing that has a value stands in front of it. */
+function isSign(text: string, tokens: readonly Token[], at: number): boolean {
+  const { start, end } = tokens[at] as Token;
+  const next = tokens[at + 1];
+  if (text.slice(start, end) !== '-' || next?.start !== end) return false;
+  if (next.kind !== 'number' && !isNumberWord(text.slice(next.start, next.end))) return false;
+  const before = tokens[at - 1];
+  return (
+    before === undefined || before.end < start || /[=<>,(*/%+]$/.test(text.slice(before.start, before.end))
+  );
 }
 
 /** The longest condition, or row of values, that is looked for again, in tokens. */

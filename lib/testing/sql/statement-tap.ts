@@ -16,12 +16,15 @@ import { sqliteStatements, tapSqlite } from './tap-sqlite.ts';
  */
 export type Gate = (text: string, sent?: string) => Error | undefined;
 
+/** Told of the values that go beside a statement; of some more than once. */
+export type Bound = (values: unknown) => void;
+
 export interface Tap {
   readonly client: string;
   readonly dialect: DialectName;
   /** What one tap alone may be at: the pool beneath its promises, the statements that databases of SQLite share. */
   readonly at: object;
-  open(gate: Gate): Undo;
+  open(gate: Gate, bound: Bound): Undo;
 }
 
 /** @throws Misuse `bulwark/invalid-option` for what is no client of these */
@@ -45,9 +48,9 @@ export function tapFor(db: unknown): Tap {
 function tap(
   client: string,
   dialect: DialectName,
-  open: (db: object, gate: Gate) => Undo,
+  open: (db: object, gate: Gate, bound: Bound) => Undo,
   db: object,
   at: object = db,
 ): Tap {
-  return { client, dialect, at, open: (gate) => open(db, gate) };
+  return { client, dialect, at, open: (gate, bound) => open(db, gate, bound) };
 }

@@ -2,11 +2,11 @@ import { failMysql2Call } from '../../sql/mysql2/fail-mysql2-call.ts';
 import { coreOf } from '../../sql/mysql2/mysql2-client.ts';
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
 import { mysql2Text } from './mysql2-text.ts';
-import type { Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './statement-tap.ts';
 import { textOf } from './text-of.ts';
 
 /** What is sent is looked at as it was written, and as it is once `query` has put the values into the text. */
-export function tapMysql2(db: object, gate: Gate): Undo {
+export function tapMysql2(db: object, gate: Gate, bound: Bound): Undo {
   const undone: Undo[] = [];
   const tapped = new Set<object>();
   const gated =
@@ -15,7 +15,10 @@ export function tapMysql2(db: object, gate: Gate): Undo {
     (...args) => {
       const text = textOf(args[0], 'sql');
       const error = text === undefined ? undefined : gate(text, textSent(args, text));
-      if (!error) return method.apply(target, args);
+      if (!error) {
+        bound(args[1] instanceof Function ? [] : [args[1], valuesIn(args[0])]);
+        return method.apply(target, args);
+      }
       // What a pool made a command of: the pool takes what is thrown, and puts the connection back.
       if (name === 'query' && isCommand(args[0])) throw error;
       return failMysql2Call(error, args);
@@ -30,7 +33,17 @@ export function tapMysql2(db: object, gate: Gate): Undo {
       undone.push(replaceMethod(target, name, gated(target, name, textSent)));
     }
   };
-  const tapConnection = (connection: object): void => tap(connection, 'query', 'execute', 'prepare');
+  const tapConnection = (connection: object): void => {
+    if (tapped.has(connection)) return;
+    tap(connection, 'query', 'execute', 'prepare');
+    // What was prepared before is run by a command of its own.
+    const told = (add: Method): Method =>
+      function (...args) {
+        bound((args[0] as { parameters?: unknown }).parameters ?? []);
+        return add.apply(this, args);
+      };
+    undone.push(replaceMethod(connection, 'addCommand', told));
+  };
 
   const core = coreOf(db as never);
   const pool = 'pool' in core ? core.pool : undefined;
@@ -57,6 +70,10 @@ export function tapMysql2(db: object, gate: Gate): Undo {
 function connectionsOf(pool: object): readonly object[] {
   const { _allConnections: all } = pool as { _allConnections?: { toArray?: () => object[] } };
   return typeof all?.toArray === 'function' ? all.toArray() : [];
+}
+
+function valuesIn(query: unknown): unknown {
+  return typeof query === 'object' && query !== null ? (query as { values?: unknown }).values : undefined;
 }
 
 function isCommand(query: unknown): boolean {

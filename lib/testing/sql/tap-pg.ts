@@ -1,20 +1,26 @@
 import { failPgCall } from '../../sql/pg/fail-pg-call.ts';
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
-import type { Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './statement-tap.ts';
 import { textOf } from './text-of.ts';
 
 /** A client of pg; or a pool, whose own `query` asks for a client as well. */
-export function tapPg(db: object, gate: Gate): Undo {
+export function tapPg(db: object, gate: Gate, bound: Bound): Undo {
   const undone: Undo[] = [];
   const tapped = new Set<object>();
   const refused = new WeakSet<Error>();
   const tapClient = (client: object): void => {
     if (tapped.has(client)) return;
     tapped.add(client);
-    undone.push(replaceMethod(client, 'query', (query) => gatedQuery(query, gate, refused)));
+    undone.push(replaceMethod(client, 'query', (query) => gatedQuery(query, gate, bound, refused)));
     // What submits itself may send another text than it shows, or show none.
     const { connection } = client as { connection?: unknown };
     if (typeof connection !== 'object' || connection === null) return;
+    const told = (bind: Method): Method =>
+      function (...args) {
+        bound((args[0] as { values?: unknown } | undefined)?.values);
+        return bind.apply(this, args);
+      };
+    undone.push(replaceMethod(connection, 'bind', told));
     for (const name of ['query', 'parse']) {
       undone.push(replaceMethod(connection, name, (send) => gatedSend(send, gate, refused)));
     }
@@ -31,11 +37,12 @@ export function tapPg(db: object, gate: Gate): Undo {
   };
 }
 
-function gatedQuery(query: Method, gate: Gate, refused: WeakSet<Error>): Method {
+function gatedQuery(query: Method, gate: Gate, bound: Bound, refused: WeakSet<Error>): Method {
   return function (...args) {
     const text = textOf(args[0], 'text');
     const error = text === undefined ? undefined : gate(text);
     if (error) return failPgCall(error, args);
+    if (Array.isArray(args[1])) bound(args[1]);
     if (typeof args[0] === 'object' && args[0] !== null) answerRefusals(args[0], refused);
     return query.apply(this, args);
   };

@@ -1,17 +1,19 @@
 import { replaceMethod, type Undo } from '../replace-method.ts';
-import type { Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './statement-tap.ts';
 
 const query = 'Q'.charCodeAt(0);
 const parse = 'P'.charCodeAt(0);
+const bind = 'B'.charCodeAt(0);
 
 /** Every method of PGlite, and its transactions, come to one of these, with messages of PostgreSQL's protocol (55.7). */
 const methods: readonly string[] = ['execProtocolRaw', 'execProtocolRawStream', 'execProtocolRawSync'];
 
-export function tapPglite(db: object, gate: Gate): Undo {
+export function tapPglite(db: object, gate: Gate, bound: Bound): Undo {
   const undone = methods.map((name) =>
     replaceMethod(db, name, (method) => (...args) => {
-      for (const text of textsIn(args[0] as Uint8Array)) {
-        const error = gate(text);
+      for (const { text, values } of readMessages(args[0] as Uint8Array)) {
+        if (values) bound(values);
+        const error = text === undefined ? undefined : gate(text);
         if (error && name.endsWith('Sync')) throw error;
         if (error) return Promise.reject(error);
       }
@@ -23,18 +25,26 @@ export function tapPglite(db: object, gate: Gate): Undo {
   };
 }
 
+interface Message {
+  readonly text?: string;
+  /** Of Bind, with the little that stands between them. */
+  readonly values?: string;
+}
+
 /** A message is its kind, four bytes of length, and for Parse the statement's name in front of the text. */
-function textsIn(messages: Uint8Array): readonly string[] {
-  const texts: string[] = [];
+function readMessages(messages: Uint8Array): readonly Message[] {
+  const found: Message[] = [];
   const view = new DataView(messages.buffer, messages.byteOffset, messages.byteLength);
+  const read = (start: number, end: number): string =>
+    new TextDecoder().decode(messages.subarray(start, end));
   for (let at = 0; at + 5 <= messages.length; ) {
     const kind = messages[at];
-    const start = kind === parse ? messages.indexOf(0, at + 5) + 1 : at + 5;
-    if (kind === query || kind === parse) {
-      texts.push(new TextDecoder().decode(messages.subarray(start, messages.indexOf(0, start))));
-    }
     // The length counts itself, and not the kind. One that is wrong is for the server to refuse.
-    at += 1 + Math.max(4, view.getInt32(at + 1));
+    const end = at + 1 + Math.max(4, view.getInt32(at + 1));
+    const start = kind === parse ? messages.indexOf(0, at + 5) + 1 : at + 5;
+    if (kind === query || kind === parse) found.push({ text: read(start, messages.indexOf(0, start)) });
+    if (kind === bind) found.push({ values: read(start, end) });
+    at = end;
   }
-  return texts;
+  return found;
 }

@@ -1,19 +1,20 @@
 import type { Undo } from '../replace-method.ts';
-import type { Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './statement-tap.ts';
 
-type Debug = (connection: unknown, text: string, ...rest: unknown[]) => void;
+type Debug = (connection: unknown, text: string, parameters: unknown, ...rest: unknown[]) => void;
 
 /**
  * postgres.js writes its statements itself, and tells its option `debug` of each one that it is about to send. What is
  * thrown there fails the statement.
  */
-export function tapPostgres(db: object, gate: Gate): Undo {
+export function tapPostgres(db: object, gate: Gate, bound: Bound): Undo {
   const { options } = db as { options: { debug: unknown } };
   const { debug } = options;
-  const told: Debug = (connection, text, ...rest) => {
+  const told: Debug = (connection, text, parameters, ...rest) => {
     const error = gate(text);
     if (error) throw error;
-    if (typeof debug === 'function') (debug as Debug)(connection, text, ...rest);
+    bound(parameters);
+    if (typeof debug === 'function') (debug as Debug)(connection, text, parameters, ...rest);
   };
   options.debug = told;
   return () => {

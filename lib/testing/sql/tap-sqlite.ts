@@ -1,5 +1,5 @@
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
-import type { Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './statement-tap.ts';
 
 /** What the statements of all databases have their methods from. */
 export function sqliteStatements(db: object): object {
@@ -11,7 +11,11 @@ export function sqliteStatements(db: object): object {
  * better-sqlite3 and node:sqlite: what is prepared or run at once, and statements that were prepared before. Of
  * node:sqlite a statement does not tell its database, and those of others are looked at as well.
  */
-export function tapSqlite(db: object, gate: Gate): Undo {
+export function tapSqlite(db: object, gate: Gate, bound: Bound): Undo {
+  const sourceOf = (statement: unknown): unknown => {
+    const { source, sourceSQL, database } = statement as Record<string, unknown>;
+    return database === undefined || database === db ? (source ?? sourceSQL) : undefined;
+  };
   const gated =
     (textOf: (self: unknown, args: unknown[]) => unknown) =>
     (method: Method): Method =>
@@ -19,12 +23,9 @@ export function tapSqlite(db: object, gate: Gate): Undo {
         const text = textOf(this, args);
         const error = typeof text === 'string' ? gate(text) : undefined;
         if (error) throw error;
+        if (textOf === sourceOf && text !== undefined) bound(args);
         return method.apply(this, args);
       };
-  const sourceOf = (statement: unknown): unknown => {
-    const { source, sourceSQL, database } = statement as Record<string, unknown>;
-    return database === undefined || database === db ? (source ?? sourceSQL) : undefined;
-  };
   const statements = sqliteStatements(db);
   const undone = [
     ...['prepare', 'exec'].map((name) =>
@@ -39,7 +40,9 @@ export function tapSqlite(db: object, gate: Gate): Undo {
       'pragma',
       gated((_self, [text]) => `pragma ${text}`),
     ),
-    ...['run', 'get', 'all', 'iterate'].map((name) => replaceMethod(statements, name, gated(sourceOf))),
+    ...['run', 'get', 'all', 'iterate', 'bind'].map((name) =>
+      replaceMethod(statements, name, gated(sourceOf)),
+    ),
   ];
   return () => {
     for (const undo of undone.reverse()) undo();
