@@ -22,7 +22,12 @@ export const fixesFor: FixesFor = (finding, { sources, rescan }) =>
           title: `Fix ${finding.rule}, if it is certain`,
           texts: async () => {
             const { fixFindings } = await import('../scan/fix/fix-findings.ts');
-            const { changed } = await fixFindings({ findings: [finding], sources, rescan });
+            const { changed } = await fixFindings({
+              findings: [finding],
+              sources,
+              rescan,
+              takesUnsure: true,
+            });
             return changed.size > 0 ? changed : undefined;
           },
         },

@@ -13,6 +13,10 @@ export interface FixOptions {
   readonly read?: (path: string) => string | undefined;
   /** Scans the project with these texts in place of those of its files. */
   readonly rescan: Rescan;
+  /** Whether fixes are made that are only suggested: an editor shows each of them before it is kept. */
+  readonly takesUnsure?: boolean;
+  /** Whether code that runs in browsers may use a cookie. Without it nobody knows, and such fixes are only suggested. */
+  readonly isCookieRead?: (name: string) => boolean;
 }
 
 export interface FixedFinding {
@@ -36,14 +40,16 @@ export interface FixResult {
  *     const { changed } = await fixFindings({ findings, sources, rescan });
  *     for (const [path, text] of changed) process.stdout.write(unifiedDiff(path, sources(path) ?? '', text));
  */
-export async function fixFindings({ findings, sources, rescan, read }: FixOptions): Promise<FixResult> {
+export async function fixFindings(options: FixOptions): Promise<FixResult> {
+  const { findings, sources, rescan, read } = options;
   const hasPython = findings.some(({ place }) => place.path.endsWith('.py'));
   const anyFile = (path: string): string | undefined => sources(path) ?? read?.(path);
-  const proposals = proposeFixes(findings, anyFile, {
+  const languages = {
     javascript: javascriptFixers,
     template: templateFixers,
     ...(hasPython ? { python: await openPythonFixers() } : {}),
-  });
+  };
+  const proposals = proposeFixes(findings, anyFile, languages, options);
   const kept = await verifyFixes(proposals.fixes, sources, rescan);
   const dropped = proposals.fixes.filter((fix) => !kept.includes(fix));
   return {

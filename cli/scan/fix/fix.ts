@@ -12,6 +12,11 @@ export interface Fix {
   /** What it does, in the imperative: `Hand the values over as parameters`. */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /**
+   * Why it is only suggested, as a sentence: what the code does not tell, and somebody has to know. Without it the fix is
+   * certain: what the program does for legitimate input stays the same.
+   */
+  readonly unsure?: string;
 }
 
 /** Why nothing is changed, as a sentence. */
@@ -40,6 +45,8 @@ export interface Found {
   readonly steps: readonly { readonly at: number; readonly end: number }[];
   /** The text of another file of the project. */
   readonly sources: (path: string) => string | undefined;
+  /** Whether code that runs in browsers may read or write the cookie of this name; true where nobody knows. */
+  readonly isCookieRead: (name: string) => boolean;
 }
 
 /** Knows how to fix findings of some rules in files of one language. */

@@ -31,6 +31,12 @@ interface Opened {
   readonly language: SourceLanguage;
 }
 
+export interface ProposeOptions {
+  /** Whether fixes are taken that are only suggested: somebody looks at each of them. */
+  readonly takesUnsure?: boolean;
+  readonly isCookieRead?: (name: string) => boolean;
+}
+
 /**
  * What fixers propose. Each fix parses when it is made alone; those of one file don't overlap: the first one stands.
  */
@@ -38,6 +44,7 @@ export function proposeFixes(
   findings: readonly Finding[],
   sources: (path: string) => string | undefined,
   languages: Languages,
+  { takesUnsure = false, isCookieRead = () => true }: ProposeOptions = {},
 ): Proposals {
   const fixes: FileFix[] = [];
   const left: LeftFinding[] = [];
@@ -54,10 +61,12 @@ export function proposeFixes(
       leave(file ? 'The file is not read without problems.' : 'Files of this kind are not fixed.');
       continue;
     }
-    const proposal = file.file.propose(foundOf(group, file.places, sources));
+    const proposal = file.file.propose(foundOf(group, file.places, { sources, isCookieRead }));
     if (!proposal) leave('No fix of this rule is certain.');
     else if (!isFix(proposal)) leave(proposal.reason);
-    else if (!file.language.open(path, applyEdits(file.text, proposal.edits))) {
+    else if (proposal.unsure !== undefined && !takesUnsure) {
+      leave(`Suggested, not applied: ${proposal.title}. ${proposal.unsure}`);
+    } else if (!file.language.open(path, applyEdits(file.text, proposal.edits))) {
       leave('The fixed text would not be read without problems.');
     } else if (fixes.some((fix) => fix.path === path && isInTheWay(fix, proposal))) {
       leave('Another fix changes the same place: run it again.');
@@ -87,7 +96,7 @@ function openFile(path: string, text: string | undefined, languages: Languages):
 function foundOf(
   group: readonly Finding[],
   places: TextPlaces,
-  sources: (path: string) => string | undefined,
+  project: Pick<Found, 'sources' | 'isCookieRead'>,
 ): Found {
   const [finding] = group as [Finding];
   const { path } = finding.place;
@@ -100,7 +109,7 @@ function foundOf(
     ...rangeOf(places, finding.place),
     sink,
     steps: steps.map(({ place }) => rangeOf(places, place)),
-    sources,
+    ...project,
   };
 }
 

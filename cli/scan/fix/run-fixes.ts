@@ -5,6 +5,8 @@ import type { Notice } from '../../finding/report.ts';
 import { secretMask } from '../mask/secret-mask.ts';
 import { isInside } from '../project/read-inside.ts';
 import { ScanMistake } from '../scan-mistake.ts';
+import { clientFiles } from './client-files.ts';
+import { cookieReaders } from './cookie-readers.ts';
 import { type FixOptions, fixFindings } from './fix-findings.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -29,7 +31,10 @@ export interface Fixing {
  * @throws {ScanMistake} where a file has changed since it was scanned, or cannot be written
  */
 export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixing> {
-  const { changed, fixed, left } = await fixFindings(options);
+  const { changed, fixed, left } = await fixFindings({
+    ...options,
+    isCookieRead: cookieReaders(() => clientFiles(root)),
+  });
   const texts = [...changed].map(([path, after]) => ({ path, before: options.sources(path) ?? '', after }));
   if (mode === 'write') writeAll(root, texts);
   const would = mode === 'write' ? '' : 'would be ';

@@ -1,7 +1,14 @@
 import type { Hole, TextPart } from '../text-part.ts';
+import { type ProgramOptions, programOptions } from './program-options.ts';
 
 /** A word of a command: letters and values that stand together. */
 export type ShellWord = readonly (string | Hole)[];
+
+export interface CommandWords {
+  readonly words: readonly ShellWord[];
+  /** Whether it is known how the program reads its arguments, and that none of the values is read as an option. */
+  readonly isCertain: boolean;
+}
 
 /** What a shell does itself, or what needs one. */
 const shellsOwn: ReadonlySet<string> = new Set(
@@ -15,7 +22,7 @@ const shellsOwn: ReadonlySet<string> = new Set(
  * The program and its arguments, where a shell would do nothing but part the words: no variables, patterns, pipes or
  * redirections. The program is written there, and at least one value is among the arguments.
  */
-export function shellWords(parts: readonly TextPart[]): ShellWord[] | undefined {
+export function shellWords(parts: readonly TextPart[]): CommandWords | undefined {
   const words: (string | Hole)[][] = [];
   let word: (string | Hole)[] | undefined;
   let quote = '';
@@ -48,18 +55,56 @@ export function shellWords(parts: readonly TextPart[]): ShellWord[] | undefined 
   const isWritten = program?.length === 1 && typeof program[0] === 'string' && /^[\w./-]+$/.test(program[0]);
   if (quote !== '' || !isWritten || shellsOwn.has(program[0] as string)) return undefined;
   const isBuilt = clean.some((pieces) => pieces.some((piece) => typeof piece !== 'string'));
-  return isBuilt ? withoutOptionsOfOthers(clean) : undefined;
+  if (!isBuilt) return undefined;
+  const ended = withOptionsEnded(clean);
+  return { words: ended ?? clean, isCertain: ended !== undefined };
 }
 
-/** In front of the first name that is a value, git is told that no option follows: the value could begin with a dash. */
-function withoutOptionsOfOthers(words: ShellWord[]): ShellWord[] {
-  const [program] = words;
-  if (program?.[0] !== 'git' || words.some(([first]) => first === '--')) return words;
-  const at = words.findIndex(([first], i) => i > 1 && typeof first === 'object');
-  const [before = '', ...more] = words[at - 1] ?? [];
-  const takesValue = typeof before === 'string' && /^-[^=]*$/.test(before) && more.length === 0;
-  if (at < 0 || (takesValue && !/^-\d+$/.test(before))) return words;
-  return [...words.slice(0, at), ['--end-of-options'], ...words.slice(at)];
+/**
+ * The words with the end of options in front of the first value that is an argument of its own: it could begin with a dash
+ * (CWE-88). Undefined where that is not certain to be right.
+ */
+function withOptionsEnded(words: readonly ShellWord[]): readonly ShellWord[] | undefined {
+  const letters = words.map((word) =>
+    word.every((piece) => typeof piece === 'string') ? word.join('') : '',
+  );
+  const options = programOptions(letters);
+  if (!options) return undefined;
+  const first = /(?:^|\/)git$/.test(letters[0] ?? '') ? 2 : 1;
+  let isEnded = false;
+  let ends: number | undefined;
+  for (let i = first; i < words.length; i++) {
+    const [start = ''] = words[i] ?? [];
+    const isBundle = i === 1 && letters[0] === 'tar' && /^[cxt][a-z]*f$/.test(letters[1] ?? '');
+    if (isEnded) continue;
+    if (typeof start !== 'string') {
+      if (!options.end) return undefined;
+      ends ??= i;
+    } else if (start === '--') isEnded = true;
+    else if (isBundle || options.values.has(start)) i++;
+    else if (/^-./.test(start)) {
+      // Behind the end of options it would be read as a name.
+      const isKnown =
+        options.flags.has(start) ||
+        isFlags(start, options) ||
+        /^--[a-z][\w-]*=/.test(start) ||
+        /^-\d+$/.test(start);
+      if (!isKnown || ends !== undefined) return undefined;
+    }
+  }
+  if (ends === undefined) return words;
+  if (isEnded && options.end === '--') return undefined;
+  return [...words.slice(0, ends), [options.end as string], ...words.slice(ends)];
+}
+
+/** Whether a value is called something that a shell would part into several words: a program would get it as one. */
+export function mayBeSeveralWords(code: string): boolean {
+  return /(?:arg|argument|flag|opt|option|param|parameter|switche|extra)s?\b[^\w]*$/i.test(code);
+}
+
+/** `-rn`: several flags of one letter. */
+function isFlags(word: string, { flags }: ProgramOptions): boolean {
+  return /^-[A-Za-z\d]{2,9}$/.test(word) && [...word.slice(1)].every((letter) => flags.has(`-${letter}`));
 }
 
 /** A letter that no shell gives a meaning to; in quotes there are more of them. */

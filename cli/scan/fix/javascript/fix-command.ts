@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { type ShellWord, shellWords } from '../command/shell-words.ts';
+import { mayBeSeveralWords, type ShellWord, shellWords } from '../command/shell-words.ts';
 import { type Edit, type Fixer, left, type Proposal } from '../fix.ts';
 import { builtText } from './built-text.ts';
 import { evidentType, expressionAt, isPrepared, templateOf } from './expression.ts';
@@ -8,6 +8,8 @@ import { hasPlainArguments, type JavascriptFile, nodeAt } from './javascript-fil
 import { stringCode, styleOf, wholeLines } from './style.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
+
+const unknownOptions = 'A value that begins with a dash may still be read as an option of this program.';
 
 const modules = ['child_process', 'node:child_process'];
 const withoutShell: ReadonlyMap<string, string> = new Map([
@@ -29,11 +31,14 @@ export const fixCommand: Fixer<JavascriptFile> = {
     const callee = calleeEdits(file, call);
     if (!callee) return left('It is not child_process that is called here by name.');
     const built = builtText(file, text);
-    const words = built && shellWords(built.parts);
-    if (!words || (text.type === 'Identifier' && !built.statement))
+    const command = built && shellWords(built.parts);
+    if (!command || (text.type === 'Identifier' && !built.statement))
       return left('The command needs a shell, or is not written here.');
-    const codes = words.map((word) => codeOf(file, word));
+    const codes = command.words.map((word) => codeOf(file, word));
     if (codes.includes(undefined)) return left('A value is quoted for the shell already.');
+    const holes = command.words.flat().filter((piece) => typeof piece !== 'string');
+    if (holes.some(({ at, end }) => mayBeSeveralWords(file.text.slice(at, end))))
+      return left('A value may hold several words, which only a shell would separate.');
     const [program, ...rest] = codes;
     const edits: Edit[] = [
       ...callee,
@@ -41,7 +46,8 @@ export const fixCommand: Fixer<JavascriptFile> = {
     ];
     if (built.statement)
       edits.push({ ...wholeLines(file.text, built.statement.start, built.statement.end), text: '' });
-    return { title: 'Run the program without a shell', edits };
+    const title = 'Run the program without a shell';
+    return command.isCertain ? { title, edits } : { title, edits, unsure: unknownOptions };
   },
 };
 

@@ -30,6 +30,7 @@ export const fixFetch: Fixer<JavascriptFile> = {
       : `${imported.text}${newline}${made}${newline}`;
     return {
       title: 'Fetch from the public internet only',
+      unsure: 'It refuses addresses of your own network, and answers that are large or slow.',
       edits: [
         { ...imported, text },
         { at: callee.start, end: callee.end, text: guarded },

@@ -1,4 +1,4 @@
-import { checkTemplates } from 'bulwark/html';
+import { checkTemplates, html, render } from 'bulwark/html';
 import type { Node } from 'oxc-parser';
 import { type Fixer, left, type Proposal } from '../fix.ts';
 import { escapableHoles, isMarkup } from '../html/html-holes.ts';
@@ -54,7 +54,15 @@ function isTaken(parts: readonly TextPart[]): boolean {
     else strings[strings.length - 1] += part.text;
   }
   const holes = parts.filter(({ kind }) => kind === 'hole');
-  return escapableHoles(parts).size === holes.length && checkTemplates([{ strings }]).length === 0;
+  if (escapableHoles(parts).size !== holes.length || checkTemplates([{ strings }]).length > 0) return false;
+  try {
+    // Some places take no text, which only shows once there is one.
+    const template = Object.freeze(Object.assign([...strings], { raw: Object.freeze([...strings]) }));
+    render(html(template, ...holes.map(() => 'text')), { nonce: false });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A template stays as it is written, but for its values; a sum becomes one. */

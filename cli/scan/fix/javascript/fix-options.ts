@@ -1,6 +1,16 @@
 import type { Node } from 'oxc-parser';
-import { type Edit, type Fixer, left, type Proposal } from '../fix.ts';
-import { calledName, hasPlainArguments, type JavascriptFile, nodeAt, source } from './javascript-file.ts';
+import { type Edit, type Fixer, type Found, left, type Proposal } from '../fix.ts';
+import { hasPackage } from './has-package.ts';
+import {
+  calledName,
+  functionAround,
+  hasPlainArguments,
+  type JavascriptFile,
+  nodeAt,
+  source,
+} from './javascript-file.ts';
+
+type Call = Extract<Node, { type: 'CallExpression' }>;
 
 const notWritten = left('The setting is not written in the call.');
 
@@ -18,7 +28,12 @@ export const fixUnauthorized: Fixer<JavascriptFile> = {
       object.properties.length === 1
         ? { at: value.start, end: value.end, text: 'true' }
         : withoutProperty(file, object, property);
-    return { title: 'Check the certificate', edits: [edit] };
+    return {
+      title: 'Check the certificate',
+      edits: [edit],
+      unsure:
+        'A server whose certificate nobody has signed, or only your own authority, is refused then: name it by `ca`.',
+    };
   },
 };
 
@@ -31,39 +46,88 @@ export const fixCookie: Fixer<JavascriptFile> = {
     const isMethod = call?.callee.type === 'MemberExpression';
     if (!call || place === undefined || !hasPlainArguments(file, call)) return notWritten;
     const index = calledName(call) === 'setCookie' && isMethod ? place - 1 : place;
-    const options = call.arguments[index];
-    const last = call.arguments.at(-1);
-    const wanted = [
-      ['HttpOnly', 'httpOnly'],
-      ['Secure', 'secure'],
-    ].filter(([word]) => found.finding.message.includes(word as string));
+    const flags = wantedFlags(found, file, call);
+    const edits = flagEdits(file, call, index, flags);
+    if (!edits) return notWritten;
     const title = "Set the cookie's flags";
-    if (
-      !options &&
-      last &&
-      call.arguments.length === index &&
-      call.arguments.every(({ type }) => type !== 'SpreadElement')
-    ) {
-      const code = `, { ${wanted.map(([, name]) => `${name}: true`).join(', ')} }`;
-      return { title, edits: [{ at: last.end, end: last.end, text: code }] };
-    }
-    if (options?.type !== 'ObjectExpression') return notWritten;
-    const edits: Edit[] = [];
-    const missing: string[] = [];
-    for (const [, name = ''] of wanted) {
-      const there = options.properties.find(
-        (one) => one.type === 'Property' && source(file, one.key) === name,
-      );
-      if (!there) missing.push(`${name}: true`);
-      else if (there.type === 'Property' && source(file, there.value) === 'false') {
-        edits.push({ at: there.value.start, end: there.value.end, text: 'true' });
-      } else return notWritten;
-    }
-    if (options.properties.some(({ type }) => type === 'SpreadElement')) return notWritten;
-    if (missing.length > 0) edits.push(withProperties(file, options, missing));
-    return edits.length > 0 ? { title, edits } : notWritten;
+    const unsure = flags.flatMap((flag) => flag.unsure ?? []).join(' ');
+    return unsure === '' ? { title, edits } : { title, edits, unsure };
   },
 };
+
+interface Flag {
+  readonly name: string;
+  readonly value: string;
+  readonly unsure?: string;
+}
+
+function wantedFlags(found: Found, file: JavascriptFile, call: Call): Flag[] {
+  const { message } = found.finding;
+  const flags: Flag[] = [];
+  if (message.includes('Secure')) {
+    const request = requestOf(found, file, call);
+    flags.push(
+      request === undefined
+        ? { name: 'secure', value: 'true', unsure: 'Over plain HTTP a browser drops a `Secure` cookie.' }
+        : { name: 'secure', value: `${request}.secure` },
+    );
+  }
+  if (message.includes('HttpOnly')) {
+    const name = /^The cookie `([^`]{1,39})` is set/.exec(message)?.[1];
+    const isRead = name === undefined || found.isCookieRead(name);
+    const unsure = 'Code that runs in browsers may use the cookie, and cannot with `HttpOnly`.';
+    flags.push({ name: 'httpOnly', value: 'true', ...(isRead ? { unsure } : {}) });
+  }
+  return flags.reverse();
+}
+
+/** The request of Express that a response answers: `secure` of it says whether it came over TLS (`trust proxy` counted). */
+function requestOf(found: Found, file: JavascriptFile, call: Call): string | undefined {
+  const { callee } = call;
+  const name =
+    callee.type === 'MemberExpression' && callee.object.type === 'Identifier' ? callee.object.name : '';
+  const isExpress = /["']express["']/.test(file.text) || hasPackage(found, file.path, 'express');
+  if (calledName(call) !== 'cookie' || !isExpress) return undefined;
+  for (let at = functionAround(file, call); at.type !== 'Program'; at = functionAround(file, at)) {
+    const params = /Function/.test(at.type) && 'params' in at ? (at.params as readonly Node[]) : [];
+    const response = params.findIndex((param) => param.type === 'Identifier' && param.name === name);
+    const request = params[response - 1];
+    if (response < 0) continue;
+    if (request?.type !== 'Identifier' || request.name === name) return undefined;
+    const type = request.typeAnnotation ? source(file, request.typeAnnotation) : '';
+    return /^(?::\s*(?:express\.)?Request(?:<.*>)?|)$/s.test(type) ? request.name : undefined;
+  }
+  return undefined;
+}
+
+function flagEdits(
+  file: JavascriptFile,
+  call: Call,
+  index: number,
+  flags: readonly Flag[],
+): Edit[] | undefined {
+  const options = call.arguments[index];
+  const last = call.arguments.at(-1);
+  const isShort =
+    call.arguments.length === index && call.arguments.every(({ type }) => type !== 'SpreadElement');
+  if (!options && last && isShort) {
+    const code = `, { ${flags.map(({ name, value }) => `${name}: ${value}`).join(', ')} }`;
+    return [{ at: last.end, end: last.end, text: code }];
+  }
+  if (options?.type !== 'ObjectExpression') return undefined;
+  if (options.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const edits: Edit[] = [];
+  const missing: string[] = [];
+  for (const { name, value } of flags) {
+    const there = options.properties.find((one) => one.type === 'Property' && source(file, one.key) === name);
+    if (!there) missing.push(`${name}: ${value}`);
+    else if (there.type === 'Property' && source(file, there.value) === 'false') {
+      edits.push({ at: there.value.start, end: there.value.end, text: value });
+    } else return undefined;
+  }
+  if (missing.length > 0) edits.push(withProperties(file, options, missing));
+  return edits.length > 0 ? edits : undefined;
+}
 
 /** Which argument the options are: `res.cookie(name, value, options)`, `setCookie(c, name, value, options)`. */
 const optionsPlace: ReadonlyMap<string, number> = new Map([

@@ -6,18 +6,32 @@ const cases = readFixCases(new URL('./fixers.fixes', import.meta.url));
 const dependencies = '{ "dependencies": { "bulwark": "0.1.0" } }';
 const isOwn = (rule: string): boolean => /^(?:command|tls|cookie|xss|ssrf)\//.test(rule);
 
-async function fixed(path: string, code: string, json = dependencies): Promise<string | undefined> {
-  const { changed, left } = await fixProject({ [path]: `${code}\n`, 'package.json': json }, isOwn);
+async function fixed(
+  path: string,
+  code: string,
+  json = dependencies,
+  takesUnsure = false,
+): Promise<string | undefined> {
+  const texts = { [path]: `${code}\n`, 'package.json': json };
+  const { changed, left } = await fixProject(texts, isOwn, { takesUnsure });
   // A case in which nothing is found would prove nothing.
   if (changed.size === 0) expect(left).not.toEqual([]);
   return changed.get(path)?.trimEnd();
 }
 
 describe('fixes in JavaScript', () => {
-  it.each(cases.filter(({ after }) => after !== undefined))(
+  it.each(cases.filter(({ after, isSuggested }) => after !== undefined && !isSuggested))(
     'fixes: $title',
     async ({ of, before, after }) => {
       expect(await fixed(of, before)).toBe(after);
+    },
+  );
+
+  it.each(cases.filter(({ isSuggested }) => isSuggested))(
+    'suggests, and does not apply: $title',
+    async ({ of, before, after }) => {
+      expect(await fixed(of, before)).toBeUndefined();
+      expect(await fixed(of, before, dependencies, true)).toBe(after);
     },
   );
 
@@ -37,7 +51,8 @@ describe('fixes in JavaScript', () => {
       cases.find((one) => one.title === title) ?? { before: '' };
     for (const title of ['a page by the html tag', 'flags of a cookie, line by line', 'a guarded fetch']) {
       const { before, after } = find(title);
-      expect(await fixed('app.ts', before.replaceAll('\n', '\r\n'))).toBe(after?.replaceAll('\n', '\r\n'));
+      const code = before.replaceAll('\n', '\r\n');
+      expect(await fixed('app.ts', code, dependencies, true)).toBe(after?.replaceAll('\n', '\r\n'));
     }
   });
 });

@@ -1,4 +1,4 @@
-import { type ShellWord, shellWords } from '../command/shell-words.ts';
+import { mayBeSeveralWords, type ShellWord, shellWords } from '../command/shell-words.ts';
 import { type Edit, type Fixer, left, type Proposal } from '../fix.ts';
 import { wholeLines, withoutArgument } from './edit-arguments.ts';
 import { builtText, expressionAt, isPrepared, isText } from './expression.ts';
@@ -23,15 +23,20 @@ export const fixCommand: Fixer<PythonFile> = {
     if (!call || !given || !text || second)
       return left('The command is not the only argument in front of the options.');
     const built = builtText(file, text);
-    const words = built && shellWords(built.parts);
-    if (!words) return left('The command needs a shell, or is not written here.');
-    const codes = words.map((word) => codeOf(file, word));
+    const command = built && shellWords(built.parts);
+    if (!command) return left('The command needs a shell, or is not written here.');
+    const codes = command.words.map((word) => codeOf(file, word));
     if (codes.includes(undefined)) return left('A value is quoted for the shell already.');
+    const holes = command.words.flat().filter((piece) => typeof piece !== 'string');
+    if (holes.some(({ at, end }) => mayBeSeveralWords(file.text.slice(at, end))))
+      return left('A value may hold several words, which only a shell would separate.');
     const list = `[${codes.join(', ')}]`;
     const edits = editsOf(file, call, text, list, found.sink);
     if (!edits) return left('What is made of its result does not fit a run without a shell.');
     if (built.statement) edits.push({ ...wholeLines(file, built.statement), text: '' });
-    return { title: 'Run the program without a shell', edits };
+    const title = 'Run the program without a shell';
+    const unsure = 'A value that begins with a dash may still be read as an option of this program.';
+    return command.isCertain ? { title, edits } : { title, edits, unsure };
   },
 };
 

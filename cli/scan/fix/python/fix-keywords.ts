@@ -18,8 +18,9 @@ export const fixVerify: Fixer<PythonFile> = {
   rules: ['tls/unverified'],
   propose(found, file): Proposal {
     const title = 'Check the certificate';
+    const unsure = 'A server with a self-signed certificate is refused then: name its authority by `verify`.';
     const assigned = assignmentOf(file, found, /\.verify$/);
-    if (assigned) return { title, edits: [{ at: assigned.at, end: assigned.end, text: 'True' }] };
+    if (assigned) return { title, unsure, edits: [{ at: assigned.at, end: assigned.end, text: 'True' }] };
     const call = nodeAt(file, 'call', found.at, found.end);
     const keywords = call && argumentsOf(file, call)?.keywords;
     const off = ['verify', 'verify_ssl', 'ssl'].flatMap((name) => {
@@ -27,7 +28,7 @@ export const fixVerify: Fixer<PythonFile> = {
       return keyword && childOf(keyword, 'value')?.kind === 'false' ? [keyword] : [];
     });
     if (off.length !== 1) return notWritten;
-    return { title, edits: off.map((keyword) => withoutArgument(file, keyword)) };
+    return { title, unsure, edits: off.map((keyword) => withoutArgument(file, keyword)) };
   },
 };
 
@@ -55,11 +56,12 @@ export const fixTimeout: Fixer<PythonFile> = {
     if (!given || !isKnown || !/^(?:get|post|put|patch|delete|head|options|request)$/.test(method ?? ''))
       return notWritten;
     const title = `Give the request a limit of ${seconds} seconds`;
+    const unsure = 'How long the server may take is not known here.';
     const timeout = childOf(given.keywords.get('timeout'), 'value');
     if (timeout?.kind === 'none')
-      return { title, edits: [{ at: timeout.at, end: timeout.end, text: seconds }] };
+      return { title, unsure, edits: [{ at: timeout.at, end: timeout.end, text: seconds }] };
     if (timeout) return notWritten;
-    return { title, edits: [withArgument(file, given.list, `timeout=${seconds}`)] };
+    return { title, unsure, edits: [withArgument(file, given.list, `timeout=${seconds}`)] };
   },
 };
 
@@ -68,9 +70,11 @@ export const fixCookie: Fixer<PythonFile> = {
   rules: ['cookie/flags'],
   propose(found, file): Proposal {
     const title = "Set the cookie's flags";
+    const unsure =
+      'Over plain HTTP a browser does not send a `Secure` cookie back, and scripts cannot read an `HttpOnly` one.';
     const value =
       assignmentOf(file, found, /_COOKIE_\w+["']?\]?$/) ?? nodeAt(file, 'false', found.at, found.end);
-    if (value) return { title, edits: [{ at: value.at, end: value.end, text: 'True' }] };
+    if (value) return { title, unsure, edits: [{ at: value.at, end: value.end, text: 'True' }] };
     const call = nodeAt(file, 'call', found.at, found.end);
     const given = call && argumentsOf(file, call);
     // Behind the name, the value and its age, frameworks differ in what comes next.
@@ -89,7 +93,7 @@ export const fixCookie: Fixer<PythonFile> = {
       else return notWritten;
     }
     if (missing.length > 0) edits.push(withArgument(file, given.list, missing.join(', ')));
-    return edits.length > 0 ? { title, edits } : notWritten;
+    return edits.length > 0 ? { title, unsure, edits } : notWritten;
   },
 };
 

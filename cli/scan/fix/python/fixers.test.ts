@@ -7,18 +7,26 @@ const cases = readFixCases(new URL('./fixers.fixes', import.meta.url));
 const isOwn = (rule: string): boolean =>
   /^(?:command|deserialize|tls|request|config|cookie|xss)\//.test(rule) && rule !== 'xss/autoescape-off';
 
-async function fixed(path: string, code: string): Promise<string | undefined> {
-  const { changed, left } = await fixProject({ [path]: `${code}\n` }, isOwn);
+async function fixed(path: string, code: string, takesUnsure = false): Promise<string | undefined> {
+  const { changed, left } = await fixProject({ [path]: `${code}\n` }, isOwn, { takesUnsure });
   // A case in which nothing is found would prove nothing.
   if (changed.size === 0) expect(left).not.toEqual([]);
   return changed.get(path)?.trimEnd();
 }
 
 describe('fixes in Python', () => {
-  it.each(cases.filter(({ after }) => after !== undefined))(
+  it.each(cases.filter(({ after, isSuggested }) => after !== undefined && !isSuggested))(
     'fixes: $title',
     async ({ of, before, after }) => {
       expect(await fixed(of, before)).toBe(after);
+    },
+  );
+
+  it.each(cases.filter(({ isSuggested }) => isSuggested))(
+    'suggests, and does not apply: $title',
+    async ({ of, before, after }) => {
+      expect(await fixed(of, before)).toBeUndefined();
+      expect(await fixed(of, before, true)).toBe(after);
     },
   );
 
@@ -30,7 +38,7 @@ describe('fixes in Python', () => {
     for (const { of, before, after } of cases.filter((one) =>
       /^(?:os.system|a request.*line)$/.test(one.title),
     )) {
-      expect(await fixed(of, before.replaceAll('\n', '\r\n'))).toBe(after?.replaceAll('\n', '\r\n'));
+      expect(await fixed(of, before.replaceAll('\n', '\r\n'), true)).toBe(after?.replaceAll('\n', '\r\n'));
     }
   });
 

@@ -2,13 +2,15 @@ import type { Finding } from '../../../finding/finding.ts';
 import { languageOf } from '../../project/path-kind.ts';
 import type { Project, SourceFile } from '../../project/project.ts';
 import { createScan } from '../../scan.ts';
-import { type FixResult, fixFindings } from '../fix-findings.ts';
+import { cookieReaders } from '../cookie-readers.ts';
+import { type FixOptions, type FixResult, fixFindings } from '../fix-findings.ts';
 import { projectWith } from '../project-with.ts';
 
 /** Scans a small project and fixes what is found of some rules, as `bulwark scan --fix` does. */
 export async function fixProject(
   texts: Readonly<Record<string, string>>,
   isWanted: (rule: string) => boolean = () => true,
+  more: Pick<FixOptions, 'takesUnsure'> = {},
 ): Promise<FixResult> {
   const files = Object.entries(texts).flatMap(([path, text]): SourceFile[] => {
     const language = languageOf(path);
@@ -25,5 +27,7 @@ export async function fixProject(
     sources: (path) => texts[path],
     read: project.read,
     rescan,
+    isCookieRead: cookieReaders(() => Object.entries(texts).map(([path, text]) => ({ path, text }))),
+    ...more,
   });
 }

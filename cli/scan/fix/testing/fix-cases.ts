@@ -8,6 +8,8 @@ export interface FixCase {
   readonly before: string;
   /** Undefined for what is left. */
   readonly after: string | undefined;
+  /** It is only suggested: `--fix` leaves it, an editor offers it. */
+  readonly isSuggested: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface FixCase {
  *     --- fixed
  *     yaml.safe_load(text)
  *
- * Without `--- fixed` the finding is left, and the text as it is.
+ * With `--- suggested` in place of it the fix is not certain. Without either the finding is left, and the text as it is.
  */
 export function readFixCases(url: URL): FixCase[] {
   return readFileSync(url, 'utf8')
@@ -27,7 +29,9 @@ export function readFixCases(url: URL): FixCase[] {
     .map((part) => {
       const [heading = '', ...lines] = part.split('\n');
       const [of = '', title = ''] = heading.split(' | ');
-      const [before = '', after] = lines.join('\n').split('--- fixed\n');
-      return { of, title, before: before.trimEnd(), after: after?.trimEnd() };
+      const text = lines.join('\n');
+      const [before = '', after] = text.split(/^--- (?:fixed|suggested)\n/m);
+      const isSuggested = /^--- suggested$/m.test(text);
+      return { of, title, before: before.trimEnd(), after: after?.trimEnd(), isSuggested };
     });
 }

@@ -1,0 +1,66 @@
+/** A file that may run in browsers, or make what does: scripts, pages, templates, bundles too. */
+export interface ClientFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Whether code that runs in browsers may use the cookie of a name: some file reaches for cookies as scripts do, and the name
+ * stands in a file outside of what servers write, or may be put together of parts that do. With `HttpOnly` that code would
+ * no longer see the cookie. True where the files are not known.
+ */
+export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (name: string) => boolean {
+  let readers: readonly ClientFile[] | undefined;
+  let others: readonly ClientFile[] = [];
+  let isUnknown = false;
+  return (name) => {
+    if (readers === undefined && !isUnknown) {
+      const all = files();
+      isUnknown = all === undefined;
+      const texts = [...(all ?? [])];
+      readers = texts.filter(({ text }) => scriptCookies.test(text));
+      others = texts;
+    }
+    if (isUnknown || name.length < 2) return true;
+    if (readers?.length === 0) return false;
+    return (
+      (readers ?? []).some(({ text }) => text.includes(name) || hasPartOf(text, name)) ||
+      others.some(({ text }) => isNamedOutsideServer(text, name))
+    );
+  };
+}
+
+/** How scripts get at cookies: the platform, and the packages for it. */
+const scriptCookies =
+  /\bdocument\s{0,9}(?:\?\.|\.)\s{0,9}cookie\b|\bdocument\s{0,9}\[\s{0,9}["'`]cookie|\{[^{}]{0,200}\bcookie\b[^{}]{0,200}\}\s{0,9}=\s{0,9}(?:window\s{0,9}\.\s{0,9})?document\b|\bcookieStore\b|\$\.cookie\b|\bxsrfCookieName\b|\b(?:js|es|tiny|universal|react|vue|ngx|svelte|typescript|jquery)[-.]cookies?\b|\bcookies?-(?:universal|next)\b|\buseCookies?\b|\bCookies\.(?:get|getJSON|set|remove)\b|\bgetCookie\b/i;
+
+/** `'app_'` and `'token'` of `app_token`, put together elsewhere. */
+function hasPartOf(text: string, name: string): boolean {
+  for (let length = 3; length < name.length; length++) {
+    for (const part of [name.slice(0, length), name.slice(-length)]) {
+      for (const quote of ['"', "'", '`']) {
+        if (
+          text.includes(`${quote}${part}${quote}`) ||
+          text.includes(`${part}\${`) ||
+          text.includes(`}${part}`)
+        )
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Whether a name is handed to something else than what a server reads and writes cookies with. */
+function isNamedOutsideServer(text: string, name: string): boolean {
+  for (const quote of ['"', "'", '`']) {
+    const literal = `${quote}${name}${quote}`;
+    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
+      if (!ofServer.test(text.slice(Math.max(0, at - 80), at))) return true;
+    }
+  }
+  return false;
+}
+
+const ofServer =
+  /(?:\bres(?:ponse)?|\breply)\s{0,9}\.\s{0,9}(?:cookie|clearCookie|setCookie)\s{0,9}\(\s{0,9}$|\b(?:req|request)\s{0,9}\.\s{0,9}(?:signedC|c)ookies\s{0,9}(?:\?\.)?\[\s{0,9}$|\b(?:app|router|server|db)\s{0,9}\.\s{0,9}\w{1,20}\(\s{0,9}$/;
