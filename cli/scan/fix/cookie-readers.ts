@@ -24,7 +24,7 @@ export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (n
     if (isUnknown || name.length < 2) return true;
     if (readers?.length === 0) return false;
     return (
-      (readers ?? []).some(({ text }) => text.includes(name) || hasPartOf(text, name)) ||
+      (readers ?? []).some(({ text }) => hasWord(text, name) || hasPartOf(text, name)) ||
       others.some(({ text }) => isNamedOutsideServer(text, name))
     );
   };
@@ -32,7 +32,15 @@ export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (n
 
 /** How scripts get at cookies: the platform, and the packages for it. */
 const scriptCookies =
-  /\bdocument\s{0,9}(?:\?\.|\.)\s{0,9}cookie\b|\bdocument\s{0,9}\[\s{0,9}["'`]cookie|\{[^{}]{0,200}\bcookie\b[^{}]{0,200}\}\s{0,9}=\s{0,9}(?:window\s{0,9}\.\s{0,9})?document\b|\bcookieStore\b|\$\.cookie\b|\bxsrfCookieName\b|\b(?:js|es|tiny|universal|react|vue|ngx|svelte|typescript|jquery)[-.]cookies?\b|\bcookies?-(?:universal|next)\b|\buseCookies?\b|\bCookies\.(?:get|getJSON|set|remove)\b|\bgetCookie\b/i;
+  /\bdocument\s{0,9}(?:\?\.|\.)\s{0,9}cookie\b|\bdocument\s{0,9}\[\s{0,9}["'`]cookie|\{[^{}]{0,200}\bcookie\b[^{}]{0,200}\}\s{0,9}=\s{0,9}(?:window\s{0,9}\.\s{0,9})?document\b|\bcookieStore\b|\$\.cookie\b|\bxsrfCookieName\b|\b(?:js|es|tiny|universal|react|vue|ngx|svelte|typescript|jquery)[-.]cookies?\b|\bcookies?-(?:universal|next)\b|\buseCookies?\b|\bCookies\.(?:get|getJSON|set|remove)\b|\b(?:get|read)Cookie\b/;
+
+/** The name itself, not as a part of a longer one: `session_key` is not `session`. */
+function hasWord(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + name.length))) return true;
+  }
+  return false;
+}
 
 /** `'app_'` and `'token'` of `app_token`, put together elsewhere. */
 function hasPartOf(text: string, name: string): boolean {
@@ -63,4 +71,4 @@ function isNamedOutsideServer(text: string, name: string): boolean {
 }
 
 const ofServer =
-  /(?:\bres(?:ponse)?|\breply)\s{0,9}\.\s{0,9}(?:cookie|clearCookie|setCookie)\s{0,9}\(\s{0,9}$|\b(?:req|request)\s{0,9}\.\s{0,9}(?:signedC|c)ookies\s{0,9}(?:\?\.)?\[\s{0,9}$|\b(?:app|router|server|db)\s{0,9}\.\s{0,9}\w{1,20}\(\s{0,9}$/;
+  /\.\s{0,9}(?:cookie|clearCookie|setCookie)\s{0,9}\(\s{0,9}$|\b(?:req|request)\s{0,9}\.\s{0,9}(?:signedC|c)ookies\s{0,9}(?:\?\.)?\[\s{0,9}$|\b(?:app|router|server|db)\s{0,9}\.\s{0,9}\w{1,20}\(\s{0,9}$/;

@@ -1,0 +1,279 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadEngine } from '../load-engine.ts';
+import { runScan } from '../run-scan.ts';
+import { createFolder, type Folder } from '../testing/folder.ts';
+
+const modules = resolve(import.meta.dirname, '../../../node_modules');
+const folders: Folder[] = [];
+afterAll(() => {
+  for (const folder of folders) folder.remove();
+});
+
+function projectOf(files: Readonly<Record<string, string>>): Folder {
+  const manifest = { type: 'module', dependencies: { express: '5' } };
+  const folder = createFolder({ 'package.json': JSON.stringify(manifest), ...files });
+  symlinkSync(modules, join(folder.path, 'node_modules'));
+  execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder.path });
+  folder.write({ '.gitignore': 'node_modules\npublic/bundle.js\n' });
+  folders.push(folder);
+  return folder;
+}
+
+/** The project's own tests, as `npm test` runs them. */
+function ownTests({ path }: Folder): { readonly status: number | null; readonly text: string } {
+  const { NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, VITEST: ___, ...env } = process.env;
+  const run = spawnSync(process.execPath, ['--test', 'test/'], {
+    cwd: path,
+    env: { ...env, PATH: `${join(path, 'bin')}:${process.env['PATH']}` },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return { status: run.status, text: run.stdout + run.stderr };
+}
+
+async function fix({ path }: Folder): Promise<string> {
+  const options = {
+    paths: [],
+    format: 'text',
+    only: [],
+    skip: [],
+    updateBaseline: false,
+    fix: 'write',
+  } as const;
+  const around = { version: '0', today: '2027-01-01', color: false, progress: () => undefined };
+  const { stdout, stderr } = await runScan(options, { engine: await loadEngine(), cwd: path, ...around });
+  return stdout + stderr;
+}
+
+function read({ path }: Folder, file: string): string {
+  return readFileSync(join(path, file), 'utf8');
+}
+
+/** A browser's jar: a Secure cookie is kept and sent over TLS alone, and scripts see none that is HttpOnly. */
+const jar = `export function jar() {
+  const cookies = new Map();
+  return {
+    take(response) {
+      for (const line of response.headers.getSetCookie()) {
+        const [pair, ...flags] = line.split(/;\\s*/);
+        const at = pair.indexOf('=');
+        const lower = flags.map((flag) => flag.toLowerCase());
+        if (lower.includes('secure')) continue;
+        cookies.set(pair.slice(0, at), { value: pair.slice(at + 1), hidden: lower.includes('httponly') });
+      }
+      return response;
+    },
+    header: () => [...cookies].map(([name, { value }]) => name + '=' + value).join('; '),
+    seen: () => [...cookies].filter(([, { hidden }]) => !hidden).map(([name, { value }]) => name + '=' + value).join('; '),
+  };
+}
+`;
+
+const cookieApp = {
+  'app.js': `import express from 'express';
+import { randomUUID } from 'node:crypto';
+export const app = express();
+const sessions = new Map();
+app.use(express.static('public'));
+app.post('/login', (req, res) => {
+  const id = randomUUID();
+  sessions.set(id, 'anna');
+  res.cookie('session', id);
+  res.cookie('auth_token', id, { path: '/', secure: false });
+  res.cookie('session_key', id);
+  res.cookie('app_token', id, { httpOnly: false });
+  res.json({ ok: true });
+});
+app.get('/me', (req, res) => {
+  const id = /session=([^;]+)/.exec(req.headers.cookie ?? '')?.[1];
+  res.status(sessions.has(id) ? 200 : 401).json({ name: sessions.get(id) });
+});
+`,
+  'public/client.js': `function readCookie(name) {
+  return (document.cookie.match('(?:^|; )' + name + '=([^;]*)') || [])[1];
+}
+const api = { headers: () => ({ authorization: 'Bearer ' + readCookie('auth_token') }) };
+const prefix = 'app_';
+const own = () => readCookie(prefix + 'token');
+`,
+  // Built, and ignored by git: browsers get it all the same.
+  'public/bundle.js':
+    "var k=document.cookie.split('; ').find(function(c){return 0===c.indexOf('session_key=')});\n",
+  'jar.js': jar,
+  'test/app.test.js': `import assert from 'node:assert';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import vm from 'node:vm';
+import { app } from '../app.js';
+import { jar } from '../jar.js';
+test('who signs in over plain HTTP stays signed in, and the page reads its tokens', async () => {
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const url = 'http://127.0.0.1:' + server.address().port;
+  const own = jar();
+  own.take(await fetch(url + '/login', { method: 'POST' }));
+  const me = await fetch(url + '/me', { headers: { cookie: own.header() } });
+  assert.equal(me.status, 200);
+  const page = { document: { cookie: own.seen() } };
+  vm.runInNewContext(readFileSync('public/client.js', 'utf8') + readFileSync('public/bundle.js', 'utf8') + ';out = [api.headers().authorization, own(), k]', page);
+  assert.match(page.out[0], /^Bearer [0-9a-f-]{36}$/);
+  assert.match(page.out[1], /^[0-9a-f-]{36}$/);
+  assert.match(page.out[2], /^session_key=/);
+  server.close();
+});
+`,
+};
+
+const commandApp = {
+  'app.js': `import { exec, execSync } from 'node:child_process';
+import express from 'express';
+export const app = express();
+app.get('/log', (req, res) => res.send(execSync(\`git log --oneline \${req.query.ref}\`)));
+app.get('/find', (req, res) => {
+  exec(\`grep -rn "\${req.query.word}" docs\`, (error, out) => res.send(error ? 'none' : out));
+});
+app.get('/pack', (req, res) => res.send(execSync('tar -czf - ' + req.query.folder)));
+app.get('/video', (req, res) => res.send(execSync(\`ffmpeg -y -i \${req.query.file} out.mp4\`)));
+app.get('/image', (req, res) => res.send(execSync(\`resize \${req.query.file} 20\`)));
+app.get('/list', (req, res) => res.send(execSync(\`ls \${req.query.flags} docs\`)));
+`,
+  'bin/ffmpeg': '#!/bin/sh\necho "ffmpeg $#:$*"\n',
+  'bin/resize': '#!/bin/sh\necho "resize $#:$*"\n',
+  'docs/a.txt': 'one apple\n',
+  'docs/b.txt': 'two pears\n',
+  'test/app.test.js': `import assert from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import test from 'node:test';
+import { app } from '../app.js';
+const server = app.listen(0, '127.0.0.1');
+await new Promise((done) => server.once('listening', done));
+const get = async (path) => (await fetch('http://127.0.0.1:' + server.address().port + path)).text();
+test('log', async () => assert.match(await get('/log?ref=main'), /first\\n$/));
+test('find', async () => {
+  assert.equal(await get('/find?word=apple'), 'docs/a.txt:1:one apple\\n');
+  assert.equal(await get('/find?word=two%20pears'), 'docs/b.txt:1:two pears\\n');
+  assert.equal(await get('/find?word=plums'), 'none');
+});
+test('pack', async () => {
+  const answer = await fetch('http://127.0.0.1:' + server.address().port + '/pack?folder=docs');
+  const list = execFileSync('tar', ['-tzf', '-'], { input: Buffer.from(await answer.arrayBuffer()) });
+  assert.match(String(list), /docs\\/a.txt/);
+});
+test('video', async () => assert.equal(await get('/video?file=in.avi'), 'ffmpeg 4:-y -i in.avi out.mp4\\n'));
+test('image', async () => assert.equal(await get('/image?file=in.png'), 'resize 2:in.png 20\\n'));
+test('list', async () => assert.match(await get('/list?flags=-l%20-a'), /total[^]*a\\.txt/));
+test.after(() => server.close());
+`,
+};
+
+const tlsApp = {
+  'client.js': `import https from 'node:https';
+import express from 'express';
+export const get = (url) => new Promise((done, fail) => {
+  https.get(url, { rejectUnauthorized: false }, (res) => res.on('data', (data) => done(String(data)))).on('error', fail);
+});
+export const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
+export const app = express();
+app.get('/proxy', async (req, res) => res.send(await (await fetch(req.query.url)).text()));
+`,
+  'test/client.test.js': `import assert from 'node:assert';
+import { readFileSync } from 'node:fs';
+import https from 'node:https';
+import test from 'node:test';
+import { app, get } from '../client.js';
+test('the self-signed server of development answers, and so does one of this machine', async () => {
+  const server = https.createServer({ key: readFileSync('test/key.pem'), cert: readFileSync('test/cert.pem') }, (req, res) => res.end('hello'));
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  assert.equal(await get('https://127.0.0.1:' + server.address().port), 'hello');
+  server.close();
+  const web = app.listen(0, '127.0.0.1');
+  await new Promise((done) => web.once('listening', done));
+  const own = 'http://127.0.0.1:' + web.address().port;
+  assert.match(await (await fetch(own + '/proxy?url=' + own + '/none')).text(), /Cannot GET/);
+  web.close();
+});
+`,
+};
+
+describe("a fixed project's own tests pass", () => {
+  it('where cookies travel over plain HTTP, and scripts read some of them', async () => {
+    const project = projectOf(cookieApp);
+    expect(ownTests(project)).toMatchObject({ status: 0 });
+    const report = await fix(project);
+    const text = read(project, 'app.js');
+    expect(text).toContain("res.cookie('session', id, { httpOnly: true, secure: req.secure });");
+    expect(text).toContain("res.cookie('auth_token', id, { path: '/', secure: false });");
+    expect(text).toContain("res.cookie('session_key', id);");
+    expect(text).toContain("res.cookie('app_token', id, { httpOnly: false });");
+    expect(report).toContain("Suggested, not applied: Set the cookie's flags.");
+    const after = ownTests(project);
+    expect(after.text).toContain('pass 1');
+    expect(after.status).toBe(0);
+  }, 60_000);
+
+  it('where programs are run, and values of attackers are no options of theirs', async () => {
+    const project = projectOf(commandApp);
+    for (const name of ['ffmpeg', 'resize']) chmodSync(join(project.path, 'bin', name), 0o755);
+    const git = (...args: string[]): unknown =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        cwd: project.path,
+      });
+    git('add', '-A');
+    git('commit', '-qm', 'first');
+    expect(ownTests(project)).toMatchObject({ status: 0 });
+    await fix(project);
+    const text = read(project, 'app.js');
+    expect(text).toContain(
+      "execFileSync('git', ['log', '--oneline', '--end-of-options', String(req.query.ref)])",
+    );
+    expect(text).toContain("execFile('grep', ['-rn', '--', String(req.query.word), 'docs'],");
+    expect(text).toContain("execFileSync('tar', ['-czf', '-', '--', String(req.query.folder)])");
+    expect(text).toContain("execFileSync('ffmpeg', ['-y', '-i', String(req.query.file), 'out.mp4'])");
+    expect(text).toContain(`execSync(\`resize \${req.query.file} 20\`)`);
+    expect(text).toContain(`execSync(\`ls \${req.query.flags} docs\`)`);
+    const after = ownTests(project);
+    expect(after.text).toContain('pass 6');
+    expect(after.status).toBe(0);
+
+    const attack = `import { app } from './app.js';
+const server = app.listen(0, '127.0.0.1');
+await new Promise((done) => server.once('listening', done));
+const url = 'http://127.0.0.1:' + server.address().port;
+for (const path of ['/log?ref=--output=owned', '/log?ref=x;touch+owned', '/find?word=";touch+owned;"', '/find?word=$(touch+owned)',
+  '/find?word=-f/etc/passwd', '/pack?folder=--checkpoint%3D1', '/pack?folder=--to-command%3Dtouch+owned',
+  '/pack?folder=--use-compress-program%3Dtouch+owned', '/pack?folder=docs;touch+owned', '/video?file=a;touch+owned'])
+  console.log(await (await fetch(url + path)).text());
+server.close();
+`;
+    project.write({ 'attack.js': attack });
+    const run = spawnSync(process.execPath, ['attack.js'], {
+      cwd: project.path,
+      env: {
+        ...process.env,
+        PATH: `${join(project.path, 'bin')}:${process.env['PATH']}`,
+        NODE_ENV: 'production',
+      },
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    expect(run.status).toBe(0);
+    expect(run.stdout).not.toContain('root:');
+    expect(existsSync(join(project.path, 'owned'))).toBe(false);
+  }, 60_000);
+
+  it('where certificates are not checked, and addresses of this machine are fetched', async () => {
+    const project = projectOf(tlsApp);
+    const args =
+      'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=dev -keyout test/key.pem -out test/cert.pem';
+    execFileSync('openssl', args.split(' '), { cwd: project.path, stdio: 'pipe' });
+    expect(ownTests(project)).toMatchObject({ status: 0 });
+    const report = await fix(project);
+    expect(read(project, 'client.js')).toBe(tlsApp['client.js']);
+    expect(report).toContain('Suggested, not applied: Check the certificate.');
+    expect(report).not.toContain('+++ b/');
+    expect(ownTests(project)).toMatchObject({ status: 0 });
+  }, 60_000);
+});
