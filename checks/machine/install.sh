@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests meet for real: databases, a browser, packet filters. Only what is missing, only as root on
 # Debian; anywhere else it says what is missing, and the suites that need it are skipped by name. It never fails the run.
+# With `long`, also what only the long tests meet.
 set -u
 
 has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }
@@ -30,6 +31,7 @@ find_missing() {
   need nftables has nft
   need iptables has iptables-restore
   need sqlmap has sqlmap
+  [ "${1:-}" != long ] || need pre-commit has pre-commit
 }
 
 install_missing() {
@@ -51,11 +53,11 @@ install_missing() {
   fi
 }
 
-find_missing
+find_missing "$@"
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && has apt-get; then
   echo "Installing ${missing[*]} for the tests." >&2
   install_missing
-  find_missing
+  find_missing "$@"
 fi
 for package in "${missing[@]+"${missing[@]}"}"; do
   echo "Not installed: $package. The suites that need it are skipped." >&2
