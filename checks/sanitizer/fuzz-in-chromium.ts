@@ -23,7 +23,7 @@ const tags = [
   ...'svg math path g title desc style script template select option form button noscript textarea'.split(
     ' ',
   ),
-  ...'foreignObject annotation-xml mi mtext mglyph linearGradient use text tspan nobr input img br hr'.split(
+  ...'foreignObject annotation-xml search nav hgroup strike data mi mtext mglyph linearGradient use text tspan nobr input img br hr'.split(
     ' ',
   ),
 ];
@@ -44,6 +44,8 @@ const attribute = fc.constantFrom(
     ' d="M0 0"',
     ' type=checkbox',
     ' src=/x',
+    ' srcset="/a,b, /c 2x"',
+    ' style="text-align:right"',
     ' onclick=x',
     ' xlink:href="#x"',
     ' viewBox="0 0 1 1"',

@@ -1,12 +1,15 @@
+import { allowedSrcset } from '../internal/markup/allowed-srcset.ts';
+import { bitmapUrl } from '../internal/markup/bitmap-url.ts';
+import { dimension } from '../internal/markup/dimension.ts';
 import { imageUrl, linkUrl } from './safe-url.ts';
 
 /** What is kept of markup: the `article` preset of `bulwark/html`, which a test compares it with. */
 const split = (names: string): readonly string[] => names.split(' ');
 
 export const articleElements: readonly string[] = split(
-  'a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em ' +
-    'figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s samp section ' +
-    'small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr',
+  'a abbr address article aside b bdi bdo big blockquote br caption cite code col colgroup data dd del details dfn div dl ' +
+    'dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark nav ol p pre q rp rt ruby s ' +
+    'samp search section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr',
 );
 
 export const voidElements: ReadonlySet<string> = new Set(split('br col hr img wbr'));
@@ -23,9 +26,11 @@ const own: Readonly<Record<string, string>> = {
   blockquote: 'cite',
   col: 'span',
   colgroup: 'span',
+  data: 'value',
   del: 'cite datetime',
   details: 'open',
-  img: 'alt height src width',
+  ...Object.fromEntries(split('div h1 h2 h3 h4 h5 h6 p').map((tag) => [tag, 'align'])),
+  img: 'alt decoding height loading sizes src srcset width',
   ins: 'cite datetime',
   li: 'value',
   ol: 'reversed start type',
@@ -47,35 +52,39 @@ export const articleAttributes: readonly string[] = [
 const boolean = /^/;
 const short = /^[\s\S]{0,1024}$/;
 const count = /^\d{1,3}$/;
-const size = /^\d{1,4}%?$/;
 
 const values: Readonly<Record<string, RegExp>> = {
   align: /^(?:left|right|center|justify)$/i,
-  alt: short,
   colspan: count,
   datetime: /^[0-9A-Za-z:.+ -]{1,40}$/,
+  decoding: /^(?:sync|async|auto)$/i,
   dir: /^(?:ltr|rtl|auto)$/i,
-  height: size,
   hreflang: /^[A-Za-z0-9-]{1,35}$/,
   lang: /^[A-Za-z0-9-]{0,35}$/,
+  loading: /^(?:lazy|eager)$/i,
   open: boolean,
   reversed: boolean,
   rowspan: count,
   scope: /^(?:col|colgroup|row|rowgroup)$/i,
+  sizes: /^[\w .,:()<>=%*/+-]{1,300}$/,
   span: count,
   start: /^-?\d{1,9}$/,
   title: short,
   type: /^(?:[1aAiI]|circle|disc|square)$/,
-  value: /^-?\d{1,9}$/,
-  width: size,
+  value: /^[\w .:,+-]{1,64}$/,
 };
+
+function imageOf(value: string): string | undefined {
+  const url = bitmapUrl(value) ?? imageUrl(value);
+  return url !== undefined && (url.length <= 4096 || /^data:/i.test(url)) ? url : undefined;
+}
 
 /** The value to write, or undefined where the attribute is left out. */
 export function articleValue(name: string, value: string): string | undefined {
-  if (name === 'src') {
-    const url = imageUrl(value);
-    return url !== undefined && (url.length <= 4096 || /^data:/i.test(url)) ? url : undefined;
-  }
+  if (name === 'src') return imageOf(value);
+  if (name === 'srcset') return allowedSrcset(value, imageOf);
+  if (name === 'width' || name === 'height') return dimension(value);
+  if (name === 'alt') return value.slice(0, 1024).replace(/[\ud800-\udbff]$/, '');
   if (name === 'href' || name === 'cite') {
     const url = linkUrl(value);
     return url !== undefined && url.length <= 4096 ? url : undefined;

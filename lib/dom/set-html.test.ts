@@ -191,9 +191,9 @@ describe.skipIf(reason)(`setHtml in Chromium${reason ? `: ${reason}` : ''}`, () 
 async function residueOf(list: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   const elements =
-    /^(?:a|abbr|address|article|aside|b|bdi|bdo|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|footer|h[1-6]|header|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr)$/;
+    /^(?:a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|br|caption|cite|code|col|colgroup|data|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|footer|h[1-6]|header|hgroup|hr|i|img|ins|kbd|li|mark|nav|ol|p|pre|q|rp|rt|ruby|s|samp|search|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|wbr)$/;
   const attributes =
-    /^(?:align|alt|cite|colspan|datetime|dir|height|href|hreflang|lang|open|rel|reversed|rowspan|scope|span|src|start|title|type|value|width)$/;
+    /^(?:align|alt|cite|colspan|datetime|decoding|dir|height|href|hreflang|lang|loading|open|rel|reversed|rowspan|scope|sizes|span|src|srcset|start|title|type|value|width)$/;
   for (const markup of list) {
     const div = document.body.appendChild(document.createElement('div'));
     window.bulwarkDom.setHtml(div, markup);

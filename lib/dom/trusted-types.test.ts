@@ -37,7 +37,7 @@ describe.skipIf(reason)(`policies in Chromium${reason ? `: ${reason}` : ''}`, ()
           const installed = window.bulwarkDom.installDefaultPolicy();
           const bad: string[] = [];
           const allowed =
-            /^(?:align|alt|cite|colspan|datetime|dir|height|href|hreflang|lang|open|rel|reversed|rowspan|scope|span|src|start|title|type|value|width)$/;
+            /^(?:align|alt|cite|colspan|datetime|decoding|dir|height|href|hreflang|lang|loading|open|rel|reversed|rowspan|scope|sizes|span|src|srcset|start|title|type|value|width)$/;
           for (const markup of attacks) {
             const div = document.body.appendChild(document.createElement('div'));
             div.innerHTML = markup;
@@ -52,6 +52,8 @@ describe.skipIf(reason)(`policies in Chromium${reason ? `: ${reason}` : ''}`, ()
                 bad.push(markup);
               for (const { name, value } of element.attributes) {
                 if (!allowed.test(name)) bad.push(name);
+                if (name === 'srcset' && /(?:^|, )(?!https?:|data:image)[a-z]+:/i.test(value))
+                  bad.push(value);
                 if (
                   /^(?:href|src|cite)$/.test(name) &&
                   !/^(?:https?|mailto|tel|data):$/.test(new URL(value, 'https://base.example/').protocol)

@@ -155,7 +155,7 @@ export function examine(items: Item[]): Examined[] {
       for (const { name: attribute, value, namespaceURI } of element.attributes) {
         const lower = attribute.toLowerCase();
         const where = `${attribute}=${JSON.stringify(value.slice(0, 80))} of ${name}`;
-        if (/^(?:on|data-|xml|name$|srcset$|srcdoc|form|action|ping$|target$|is$|slot$|usemap)/.test(lower)) {
+        if (/^(?:on|data-|xml|name$|srcdoc|form|action|ping$|target$|is$|slot$|usemap)/.test(lower)) {
           if (lower !== 'xmlns') fault(where);
         }
         if (namespaceURI !== null && lower !== 'xmlns') fault(`${where}, of a namespace`);
@@ -185,6 +185,11 @@ export function examine(items: Item[]): Examined[] {
         ) {
           fault(`image ${element.src.slice(0, 80)}`);
         }
+      }
+      for (const candidate of element.getAttribute('srcset')?.split(', ') ?? []) {
+        const [url = ''] = candidate.split(' ');
+        if (URL.canParse(url) && !/^(?:https?:|data:image\/(?:png|jpeg|gif|webp|avif|bmp);)/.test(url))
+          fault(`candidate ${url.slice(0, 80)}`);
       }
       for (const attribute of ['cite', 'longdesc', 'background']) {
         const value = element.getAttribute(attribute);

@@ -21,7 +21,7 @@ export const optionAttacks: readonly OptionAttack[] = [
   ...each(
     'attribute',
     // biome-ignore format: a list of words
-    ['onclick', 'ONCLICK', 'onfoo', 'on', 'name', 'NAME', 'data-x', 'data-', 'srcset', 'srcdoc', 'action', 'formaction', 'ping', 'background', 'xlink:href', 'xmlns', 'is', 'slot', 'http-equiv', 'content', 'usemap', 'form', 'target', 'on*', 'data-*', 'aria-*', 'x onclick', '/onclick', 'onclick=', 'a>b', 'a"b', 'on\0click', '\u017frc', '', '__proto__', 'constructor', 'autofocus', 'popover', 'popovertarget', 'nonce', 'imagesrcset', 'attributionsrc', 'v-html', '@click', ':x', 'hx-get', 'ng-click', 'sizes', 'sandbox', 'shadowrootmode', 'id', 'style'],
+    ['onclick', 'ONCLICK', 'onfoo', 'on', 'name', 'NAME', 'data-x', 'data-', 'srcdoc', 'action', 'formaction', 'ping', 'background', 'xlink:href', 'xmlns', 'is', 'slot', 'http-equiv', 'content', 'usemap', 'form', 'target', 'on*', 'data-*', 'aria-*', 'x onclick', '/onclick', 'onclick=', 'a>b', 'a"b', 'on\0click', '\u017frc', '', '__proto__', 'constructor', 'autofocus', 'popover', 'popovertarget', 'nonce', 'imagesrcset', 'attributionsrc', 'v-html', '@click', ':x', 'hx-get', 'ng-click', 'sandbox', 'shadowrootmode', 'id', 'style'],
     (name) => ({ attributes: { '*': [name] } }),
   ),
   ...each(

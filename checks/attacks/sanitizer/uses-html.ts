@@ -93,11 +93,11 @@ export const htmlUses: readonly Use[] = [
     ],
     CKEditor: [
       '<figure class="image image_resized" style="width:50%;"><img style="aspect-ratio:1200/800;" src="https://a.test/a.jpg" width="1200" height="800" alt="x" srcset="https://a.test/a-2.jpg 2x" sizes="100vw"><figcaption>c</figcaption></figure><figure class="table"><table><tbody><tr><td>&nbsp;</td></tr></tbody></table></figure>',
-      '<figure><img src="https://a.test/a.jpg" width="1200" height="800" alt="x"><figcaption>c</figcaption></figure><figure><table><tbody><tr><td>&nbsp;</td></tr></tbody></table></figure>',
+      '<figure><img src="https://a.test/a.jpg" width="1200" height="800" alt="x" srcset="https://a.test/a-2.jpg 2x" sizes="100vw"><figcaption>c</figcaption></figure><figure><table><tbody><tr><td>&nbsp;</td></tr></tbody></table></figure>',
     ],
     TinyMCE: [
       '<p data-mce-style="text-align: center;" style="text-align: center;">a<br data-mce-bogus="1"></p><p>&nbsp;</p><!-- pagebreak --><p>b</p>',
-      '<p>a<br></p><p>&nbsp;</p><p>b</p>',
+      '<p align="center">a<br></p><p>&nbsp;</p><p>b</p>',
     ],
     ProseMirror: [
       '<p data-pm-slice="1 1 []">a <strong>b</strong></p><img src="https://a.test/i.png" alt="x" class="ProseMirror-separator" draggable="true">',

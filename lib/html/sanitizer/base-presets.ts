@@ -38,16 +38,21 @@ const plain = {
   picture: false,
 } satisfies Omit<Preset, 'tags'>;
 
-const articleTags = [...supportedTags].filter((tag) => !['center', 'font', 'input'].includes(tag));
+/** A second `<main>` on a page would take the place of the first one for a screen reader. */
+const pageTags = [...supportedTags].filter((tag) => tag !== 'main');
+const articleTags = pageTags.filter((tag) => !['center', 'font', 'input'].includes(tag));
+const image = 'alt decoding height loading sizes src srcset width';
 const articleAttributes = {
   '*': 'dir lang title',
   a: 'href hreflang',
   blockquote: 'cite',
   col: 'span',
   colgroup: 'span',
+  data: 'value',
   del: 'cite datetime',
   details: 'open',
-  img: 'alt height src width',
+  ...Object.fromEntries('div h1 h2 h3 h4 h5 h6 p'.split(' ').map((tag) => [tag, 'align'])),
+  img: image,
   ins: 'cite datetime',
   li: 'value',
   ol: 'reversed start type',
@@ -64,24 +69,32 @@ const prismTokens =
   'punctuation regex selector string symbol tag template-string interpolation url variable';
 /** The second part of a scope of highlight.js, as in `hljs-title function_`. */
 const hljsScope = wholeName(/[a-z]{2,20}_{1,2}/);
+/** Those of Pygments, Rouge, Chroma and Pandoc, as `k`, `s1` and `kw`. */
+const shortToken = wholeName(/[a-z][a-z0-9]?/);
 
 /** GitHub's, those of marked and markdown-it with their extensions, and those of highlighters. */
 const markdownClasses: Preset['classes'] = Object.freeze(
   Object.assign(Object.create(null), {
     '*': split('sr-only'),
-    a: split('anchor data-footnote-backref footnote-backref footnote-ref'),
-    code: split('hljs language-* lang-* shiki'),
-    div: split('footnotes highlight highlight-* markdown-alert markdown-alert-*'),
+    a: split(
+      'anchor data-footnote-backref footnote footnote-back footnote-backref footnote-ref header-anchor headerlink ' +
+        'reversefootnote',
+    ),
+    code: split('hljs language-* lang-* shiki sourceCode'),
+    div: split(
+      'admonition codehilite footnote footnotes highlight highlight-* markdown-alert markdown-alert-* sourceCode toc',
+    ),
     hr: split('footnotes-sep'),
     input: split('task-list-item-checkbox'),
     li: split('footnote-item task-list-item'),
     ol: split('contains-task-list footnotes-list'),
-    p: split('markdown-alert-title'),
-    pre: split('hljs language-* lang-* shiki'),
+    nav: split('table-of-contents toc'),
+    p: split('admonition-title markdown-alert-title'),
+    pre: split('highlight hljs language-* lang-* shiki sourceCode'),
     section: split('footnotes'),
     sup: split('footnote-ref'),
-    ul: split('contains-task-list'),
-    span: Object.freeze([...split(`hljs-* line token ${prismTokens}`), hljsScope]),
+    ul: split('contains-task-list task-list'),
+    span: Object.freeze([...split(`hljs-* line pl-* token ${prismTokens}`), hljsScope, shortToken]),
   }),
 );
 
@@ -92,7 +105,7 @@ export const basePresets: Readonly<Record<PresetName, Preset>> = Object.freeze({
   text: { ...plain, tags: split(''), protocols: split('') },
   comment: {
     ...plain,
-    tags: split('a b blockquote br code del em i li ol p pre q s small strong sub sup u ul'),
+    tags: split('a b blockquote br code del em i li ol p pre q s small strike strong sub sup tt u ul'),
     attributes: lists({ a: 'href title', '*': 'dir lang' }),
     limits: short,
   },
@@ -103,31 +116,21 @@ export const basePresets: Readonly<Record<PresetName, Preset>> = Object.freeze({
     attributes: lists({
       ...articleAttributes,
       '*': 'aria-describedby aria-hidden aria-label aria-labelledby dir id lang role title',
-      div: 'align',
-      h1: 'align',
-      h2: 'align',
-      h3: 'align',
-      img: 'align alt height src width',
+      img: `align ${image}`,
       input: 'checked disabled type',
-      p: 'align',
     }),
     classes: markdownClasses,
     idPrefix: 'user-content-',
   },
   email: {
     ...plain,
-    tags: Object.freeze([...supportedTags].filter((tag) => tag !== 'input')),
+    tags: Object.freeze(pageTags.filter((tag) => tag !== 'input')),
     attributes: lists({
       ...articleAttributes,
       '*': 'dir lang role style title',
-      div: 'align',
       font: 'color face size',
-      h1: 'align',
-      h2: 'align',
-      h3: 'align',
       hr: 'align color size width',
-      img: 'align alt border height src width',
-      p: 'align',
+      img: `align border ${image}`,
       table: 'align bgcolor border cellpadding cellspacing height width',
       tbody: 'align valign',
       td: cell,

@@ -1,3 +1,4 @@
+import { effectOf, effectsThrough, sanitisedEffects } from '../values/markup-effect.ts';
 import { type AttributeRule, attributeRules } from './attribute-rule.ts';
 import type { ClassRule } from './class-rule.ts';
 import { canOverflow } from './clip-box.ts';
@@ -15,6 +16,8 @@ export interface CompiledPreset {
   readonly rel: string;
   /** True where the output is put into a box that clips it. */
   readonly clips: boolean;
+  /** What its markup may do to the elements around it: see `markup-effect.ts`. */
+  readonly effects: number;
   /** What an element may have, by its tag. */
   readonly elements: Map<string, ElementRules>;
 }
@@ -30,6 +33,8 @@ const compiled = new WeakMap<Preset, CompiledPreset>();
 export function compilePreset(preset: Preset): CompiledPreset {
   const found = compiled.get(preset);
   if (found) return found;
+  const clips = !preset.allowOverflow && canOverflow(preset.styles);
+  const effects = sanitisedEffects(preset.tags);
   const made: CompiledPreset = {
     preset,
     tags: new Set(preset.tags),
@@ -41,11 +46,17 @@ export function compilePreset(preset: Preset): CompiledPreset {
       }),
     ),
     rel: preset.rel.length === 0 ? '' : ` rel="${preset.rel.join(' ')}"`,
-    clips: !preset.allowOverflow && canOverflow(preset.styles),
+    clips,
+    effects: clips ? sanitisedInBox(effects) : effects,
     elements: new Map(preset.tags.map((tag) => [tag, rulesOf(tag, preset)])),
   };
   compiled.set(preset, made);
   return made;
+}
+
+/** The box of `inClipBox` is a `<div>`. */
+function sanitisedInBox(effects: number): number {
+  return effectOf('div', []) | (effects & effectsThrough(['div']).passes);
 }
 
 function rulesOf(tag: string, { attributes, classes }: Preset): ElementRules {

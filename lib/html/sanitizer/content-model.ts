@@ -8,9 +8,10 @@ const list = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 /** Every element that can be allowed. Anything else runs something, loads something, or is parsed by other rules. */
 export const supportedTags: ReadonlySet<string> = list(
-  'a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div ' +
-    'dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rp rt ' +
-    'ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr',
+  'a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup data dd del details ' +
+    'dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd li main mark ' +
+    'nav ol p pre q rp rt ruby s samp search section small span strike strong sub summary sup table tbody td tfoot th ' +
+    'thead time tr tt u ul var wbr',
 );
 
 export const voidTags: ReadonlySet<string> = list('br col hr img input wbr');
@@ -41,20 +42,23 @@ const tableFrame: ReadonlySet<string> = list('table thead tbody tfoot tr colgrou
 
 /** Start tags that close an open `<p>`. */
 export const blocks: ReadonlySet<string> = list(
-  'address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li ol p ' +
-    'pre section summary table ul',
+  'address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup ' +
+    'hr li main nav ol p pre search section summary table ul',
 );
 
 /** Elements that are not allowed here, and whose end is the end of a line for a reader. */
 export const lineBreaking: ReadonlySet<string> = new Set([
   ...blocks,
-  ...list('br caption dialog dir fieldset form hgroup legend listing main menu nav option search td th tr'),
+  ...list('br caption dialog dir fieldset form legend listing menu option td th tr'),
 ]);
 
-/** What the parser looks through in its search for an open `<li>`, `<dd>` or `<dt>`: all that is not "special". */
+/**
+ * What the parser looks through in its search for an open `<li>`, `<dd>` or `<dt>`: all that is not "special". Whether
+ * `<search>` is depends on the browser's age, so an item directly in it is taken for one of the list around it.
+ */
 const transparent: ReadonlySet<string> = list(
-  'address div p a abbr b bdi bdo cite code del dfn em font i ins kbd mark q rp rt ruby s samp small span strong sub sup ' +
-    'time u var',
+  'address div p a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp search small span ' +
+    'strike strong sub sup time tt u var',
 );
 
 const headings: ReadonlySet<string> = list('h1 h2 h3 h4 h5 h6');

@@ -1,3 +1,4 @@
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { type Content, contentOf, type SafeHtml, trust } from '../values/safe-html.ts';
 import { boundedCache } from './bounded-cache.ts';
@@ -33,23 +34,22 @@ export type Sanitizer = (markup: string) => SafeHtml;
 export function createSanitizer(policy: PresetName | Preset, options: SanitizerOptions = {}): Sanitizer {
   // Says at once what is no policy.
   resolvePreset(policy);
-  const entries = sizeOf(options, 'cache', 0);
-  const length = sizeOf(options, 'cacheLength', 16_000_000);
+  const own = knownOptions(options, ['cache', 'cacheLength']);
+  const entries = sizeOf('cache', own.cache ?? 0);
+  const length = sizeOf('cacheLength', own.cacheLength ?? 16_000_000);
   if (entries === 0) return (markup) => sanitize(markup, policy);
   const cache = boundedCache(entries, length);
   const make = (markup: string): { html: SafeHtml; length: number } => {
-    const { markup: text, fitsForeign } = contentOf(sanitize(markup, policy)) as Content;
+    const { markup: text, fitsForeign, effects } = contentOf(sanitize(markup, policy)) as Content;
     // A copy: a piece of what came in would keep the whole of it.
-    const html = trust(Buffer.from(text, 'utf16le').toString('utf16le'), fitsForeign);
+    const html = trust(Buffer.from(text, 'utf16le').toString('utf16le'), fitsForeign, effects);
     return { html, length: text.length };
   };
   return (markup) =>
     typeof markup === 'string' ? cache.of(markup, () => make(markup)) : sanitize(markup, policy);
 }
 
-function sizeOf(options: SanitizerOptions, name: keyof SanitizerOptions, unset: number): number {
-  // A polluted prototype must not set it.
-  const size = (Object.hasOwn(options, name) ? options[name] : undefined) ?? unset;
+function sizeOf(name: string, size: number): number {
   if (Number.isSafeInteger(size) && size >= 0) return size;
   throw new Misuse('bulwark/invalid-option', `${name} is a whole number of 0 or more.`);
 }

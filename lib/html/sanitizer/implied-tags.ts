@@ -9,8 +9,8 @@ const endsBeforeAny = list('p li dd dt');
 
 /** End tags before which the parser closes what may be left open (HTML standard, "generate implied end tags"). */
 const closing = list(
-  'address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header li ol ' +
-    'pre section summary table tbody td tfoot th thead tr ul',
+  'address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup li ' +
+    'main nav ol pre search section summary table tbody td tfoot th thead tr ul',
 );
 
 /** How many of the open elements a start tag closes first, where their end tags may be left out. */

@@ -52,8 +52,9 @@ function residueOf(markup: string): string[] {
 }
 
 function isResidue(name: string, value: string): boolean {
-  if (/^on|^(?:name|srcdoc|srcset|formaction|action|background|data|poster|ping|form|is|slot)$/.test(name))
+  if (/^on|^(?:name|srcdoc|formaction|action|background|data|poster|ping|form|is|slot)$/.test(name))
     return true;
+  if (name === 'srcset') return value.split(', ').some((one) => isResidue('src', one.replace(/ \S+$/, '')));
   if (name === 'id') return !/^(?:user-content|svg)-/.test(value);
   if (name === 'style')
     return /url\((?!#svg-)|position|expression|behavior|binding|[\\@{}<]|var\(|attr\(/i.test(value);

@@ -83,7 +83,11 @@ describe.skipIf(reason)(`in Chromium${reason ? `: ${reason}` : ''}`, () => {
       }
       // An image that the preset allows is loaded from where it is.
       const images = new Set(
-        outputs.flatMap((one) => [...one.matchAll(/<img[^>]* src="([^"]*)"/g)].map(([, src]) => src)),
+        outputs.flatMap((one) =>
+          [...one.matchAll(/<img[^>]* src(?:set)?="([^"]*)"/g)].flatMap(([, src = '']) =>
+            src.split(', ').map((url) => url.replace(/ \S+$/, '')),
+          ),
+        ),
       );
       expect(hits.filter((hit) => !images.has(hit.replaceAll('&', '&amp;')))).toEqual([]);
       expect(page.url()).toBe('https://page.example/');
@@ -100,6 +104,30 @@ describe.skipIf(reason)(`in Chromium${reason ? `: ${reason}` : ''}`, () => {
     },
     120_000,
   );
+
+  it('shows every bitmap that a browser would show as it was written', async () => {
+    const gif = 'R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+    const urls = [
+      `data:image/jpg;base64,${gif}`,
+      `data:image/gif;charset=utf-8;base64,${gif.replaceAll('=', '%3D')}`,
+      `data:image/x-png; base64,${gif.slice(0, 20)}\n ${gif.slice(20)}`,
+    ];
+    const written = urls.map((url) => render(sanitize(`<img src="${url}">`, 'article')));
+    const widths = await page.evaluate(
+      (markups) =>
+        Promise.all(
+          markups.map(async (markup) => {
+            const div = document.body.appendChild(document.createElement('div'));
+            div.innerHTML = markup;
+            const image = div.querySelector('img');
+            await image?.decode().catch(() => undefined);
+            return image?.naturalWidth;
+          }),
+        ),
+      [...urls.map((url) => `<img src="${url}">`), ...written, '<img src="data:image/gif;base64,AAAA">'],
+    );
+    expect(widths).toEqual([1, 1, 1, 1, 1, 1, 0]);
+  });
 
   it('leaves the meaning of every legitimate document', async () => {
     for (const name of names) {

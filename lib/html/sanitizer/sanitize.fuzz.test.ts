@@ -58,7 +58,11 @@ function escaped(text: string): string {
 
 const contexts = ['div', 'body', 'td', 'section', 'li', 'template'];
 const everything = preset('article', {
-  attributes: { '*': ['class', 'title', 'lang', 'dir', 'align', 'width'], a: ['href'], img: ['src'] },
+  attributes: {
+    '*': ['class', 'title', 'lang', 'dir', 'align', 'width'],
+    a: ['href'],
+    img: ['src', 'srcset', 'sizes', 'alt'],
+  },
 });
 const fewTags = preset('article', { tags: ['a', 'li', 'p', 'dd', 'h2', 'rt', 'pre', 'div', 'b'] });
 const policies = ['text', 'comment', 'article', everything, fewTags] as const;

@@ -44,7 +44,7 @@ import { writeTree } from './write-tree.ts';
  */
 export function sanitize(markup: string, policy: PresetName | Preset): SafeHtml {
   const preset = resolvePreset(policy);
-  return trust(clean(markup, preset), false);
+  return trust(clean(markup, preset), false, effectsOf(preset));
 }
 
 /** What came out, and what was left out on the way. */
@@ -72,8 +72,14 @@ export interface SanitizeReport {
  */
 export function sanitizeWithReport(markup: string, policy: PresetName | Preset): SanitizeReport {
   const log: RemovalLog = { removed: [], more: 0 };
-  const html = trust(clean(markup, resolvePreset(policy), collectInto(log)), false);
+  const preset = resolvePreset(policy);
+  const html = trust(clean(markup, preset, collectInto(log)), false, effectsOf(preset));
   return Object.freeze({ html, removed: Object.freeze(log.removed), more: log.more });
+}
+
+/** By the preset, whatever the markup: a template that takes one comment takes all of them. */
+function effectsOf(preset: Preset): number {
+  return compilePreset(preset).effects;
 }
 
 function clean(markup: string, preset: Preset, report?: ReportRemoval): string {

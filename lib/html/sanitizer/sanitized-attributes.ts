@@ -1,9 +1,13 @@
+import { allowedSrcset } from '../../internal/markup/allowed-srcset.ts';
+import { bitmapUrl } from '../../internal/markup/bitmap-url.ts';
+import { dimension } from '../../internal/markup/dimension.ts';
+import { textAlignOf } from '../../internal/markup/text-align-of.ts';
 import { escapeHtml } from '../values/escape.ts';
-import { allowedUrl, isBitmap, stripUrl } from '../values/safe-url.ts';
+import { allowedUrl } from '../values/safe-url.ts';
 import { allowedStyle } from './allowed-style.ts';
 import type { AttributeRule } from './attribute-rule.ts';
 import { allowedClasses } from './class-rule.ts';
-import type { CompiledPreset } from './compiled-preset.ts';
+import type { CompiledPreset, ElementRules } from './compiled-preset.ts';
 import type { Element } from './parse-untrusted.ts';
 import { prefixedFragment, prefixedId, prefixedIds } from './prefixed-id.ts';
 import type { Removed } from './removal.ts';
@@ -45,7 +49,10 @@ export function allowedAttributes(element: Element, policy: CompiledPreset, refu
     const { name, value } = attrs[i] as Element['attrs'][number];
     const rule = rules?.attributes.get(name);
     if (rule === undefined) {
-      if (refused && name !== 'rel' && name !== 'target') refused('attribute', name);
+      const align = name === 'style' ? alignOf(value, attrs, rules) : undefined;
+      if (align !== undefined) text += ` align="${align}"`;
+      const whole = align !== undefined && /^[^;]*;?\s*$/.test(value);
+      if (refused && !whole && name !== 'rel' && name !== 'target') refused('attribute', name);
       continue;
     }
     const allowed =
@@ -70,6 +77,16 @@ export function allowedAttributes(element: Element, policy: CompiledPreset, refu
   return { keep: target, text, unsafeUrl };
 }
 
+/** The `align` that stands for a `style`, where the element has none of its own. */
+function alignOf(
+  style: string,
+  attrs: Element['attrs'],
+  rules: ElementRules | undefined,
+): string | undefined {
+  if (!rules?.attributes.has('align') || attrs.some(({ name }) => name === 'align')) return undefined;
+  return textAlignOf(style);
+}
+
 /** The value to write, or undefined where the attribute is left out. */
 function allowedValue(
   rule: AttributeRule,
@@ -81,6 +98,10 @@ function allowedValue(
   switch (rule) {
     case 'text':
       return value.length <= maxTextLength ? value : undefined;
+    case 'cut-text':
+      return value.slice(0, maxTextLength).replace(/[\ud800-\udbff]$/, '');
+    case 'dimension':
+      return dimension(value);
     case 'boolean':
       return '';
     case 'link': {
@@ -89,6 +110,8 @@ function allowedValue(
     }
     case 'image':
       return imageUrl(value, policy);
+    case 'image-set':
+      return allowedSrcset(value, (url) => imageUrl(url, policy));
     case 'id':
       return idPrefix === undefined ? undefined : prefixedId(value, idPrefix);
     case 'id-list':
@@ -102,7 +125,8 @@ function allowedValue(
 
 function imageUrl(value: string, policy: CompiledPreset): string | undefined {
   // A bitmap is as long as its picture, and an image is not repeated.
-  if (isBitmap(value)) return stripUrl(value);
+  const bitmap = bitmapUrl(value);
+  if (bitmap !== undefined) return bitmap;
   const url = shortUrl(allowedUrl(value, imageSchemes));
   const { images } = policy.preset;
   if (url === undefined || images === undefined) return url;

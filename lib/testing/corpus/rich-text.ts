@@ -66,6 +66,12 @@ const blocksOfArticle = [
   '<address>Street 1</address>',
   '<div><div>nested</div></div>',
   '<p><span lang="fr">mot</span> a<wbr>b</p>',
+  '<p><strike>a</strike> <big>b</big> <tt>c</tt> <data value="12.5">d</data></p>',
+  '<hgroup><h2>Title</h2><p>Subtitle</p></hgroup><nav><ul><li>first</li></ul></nav><search>found</search>',
+  '<h2 align="center">c</h2><p align="right">r</p><div align="justify">j</div>',
+  '<table><thead><tr><th align="right">n</th></tr></thead><tbody><tr><td align="center">1</td></tr></tbody></table>',
+  '<figure><img src="/a.png" srcset="/a.png 400w, /b.png 800w" sizes="(max-width: 400px) 100vw, 400px" loading="lazy" decoding="async" alt="x" width="33.3%"></figure>',
+  '<p><img src="data:image/jpeg;base64,/9j/4AAQ==" alt="" height="20"></p>',
 ];
 
 const blocksOfMarkdown = [
@@ -85,6 +91,10 @@ const blocksOfMarkdown = [
   '<div class="markdown-alert markdown-alert-note"><p class="markdown-alert-title">Note</p><p>x</p></div>',
   '<p align="center"><img src="/logo.png" alt="Logo" align="left" width="50%"></p>',
   '<div class="highlight highlight-source-ts"><pre>x</pre></div>',
+  '<div class="admonition"><p class="admonition-title">Note</p><p>x</p></div>',
+  '<div class="codehilite"><pre><span></span><code><span class="kn">import</span> <span class="s1">x</span></code></pre></div>',
+  '<div class="sourceCode" id="user-content-cb1"><pre class="sourceCode"><code class="sourceCode"><span class="kw">if</span></code></pre></div>',
+  '<nav id="user-content-TOC" role="doc-toc" class="toc"><ul><li>x</li></ul></nav>',
 ];
 
 const cellStyle = 'padding: 10px 20px; font-family: Arial, &#39;Segoe UI&#39;, sans-serif; color: #333333';

@@ -330,6 +330,44 @@ const families = [
     ],
   ),
   ...each(
+    'a list of images, and what is taken for a bitmap',
+    [
+      `srcset="javascript:${run} 1x"`,
+      `srcset="data:text/html,<script>${run}</script> 1x, data:image/svg+xml;base64,PHN2Zz4= 2x"`,
+      `srcset="x 1x&quot; onerror=${run} y 2x"`,
+      `srcset=", ,,javascript:${run},, 2x" sizes="1px&quot; onload=${run}"`,
+      `srcset="data:image/png;base64,AAAA&quot;onerror=${run}&quot; 1x"`,
+      `sizes="&quot;><script>${run}</script>" srcset="/&quot;><script>${run}</script> 1w"`,
+      `width="1px&quot;onerror=${run}" height='1"onerror=${run} px'`,
+      `loading="lazy&quot; onerror=${run}" decoding="async' onerror=${run}"`,
+      `alt="${'x'.repeat(1020)}&quot;&gt;<script>${run}</script>" src=/y`,
+    ],
+    (attributes) => `<img src=x ${attributes}>`,
+  ),
+  ...each(
+    'a bitmap that is another document',
+    [
+      'data:image/jpg;charset=utf-7;base64,K0FEdy1zdmc',
+      `data:image/jpg;x="</p>${img}";base64,AAAA`,
+      'data:image/png;base64,%3Csvg%20onload=alert(1)%3E',
+      'data:image/svg+xml;image/jpg;base64,PHN2Zz4=',
+      'data:image/jpg;text/html;charset=x;base64,PHNjcmlwdD4=',
+      'data:image/jpg&#x2c;<svg onload=alert(1)>;base64,AAAA',
+    ],
+    (url) => [`<img src='${url}'>`, `<a href='${url}'>x</a>`],
+  ),
+  ...each(
+    'a landmark, and an element of an old page',
+    list('search nav main hgroup data strike big tt'),
+    (tag) => [
+      `<${tag} onclick=${run} style="position:fixed" id=x>${img}</${tag}>`,
+      `<p><${tag}><p>${img}</${tag}><svg><${tag}><style><!--</style>${img}`,
+      `<ul><li><${tag}><li>${img}</${tag}></ul>`,
+      `<b><${tag}><table>${img}</${tag}></b>x`,
+      `<${tag}><style><a title="</style>${img}"></${tag}>`,
+    ],
+  ),
+  ...each(
     'out of where the output is pasted',
     list('textarea noscript svg template xmp style title math select table'),
     (tag) => [
