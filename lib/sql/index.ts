@@ -5,6 +5,7 @@
  * @module
  */
 
+export { checkTemplates, type SourceTemplate, type TemplateFinding } from './check-templates.ts';
 export type { Columns, ColumnType } from './column-type.ts';
 export type {
   CheckedOptions,

@@ -37,7 +37,11 @@ export function siteOf(strings: TemplateStringsArray, count: number): Site {
   // The count each time: called as a function, a known template with values missing would lose its last conditions.
   if (!(known || isTemplate(strings)) || strings.length !== count + 1) throw new Misuse('sql/not-a-template');
   if (known) return known;
-  refuseLostBackslash(strings);
+  refuseLostBackslash(strings.raw);
+  // A malformed \x or \u leaves no text at all.
+  if (strings.some((text) => text === undefined)) {
+    throw new Misuse('sql/ambiguous-text', 'An escape of JavaScript in it is malformed.', { hint: lostHint });
+  }
   const site = readSite(strings, true);
   sites.set(strings, site);
   return site;
@@ -137,15 +141,11 @@ function isTemplate(strings: unknown): strings is TemplateStringsArray {
 }
 
 /** `'\d+'` reaches the tag as `'d+'`: JavaScript drops a backslash that it does not know. */
-function refuseLostBackslash(strings: TemplateStringsArray): void {
-  const source = strings.raw.join(hole);
+export function refuseLostBackslash(raw: readonly string[]): void {
+  const source = raw.join(hole);
   const lost = /(?<!\\)(?:\\\\)*\\(?![\\bfnrtv0xu'"`$\n\r{])/.exec(source);
   if (lost) {
     throw templateMisuse('sql/ambiguous-text', source, lost.index + lost[0].length - 1, lostHint);
-  }
-  // A malformed \x or \u leaves no text at all.
-  if (strings.some((text) => text === undefined)) {
-    throw new Misuse('sql/ambiguous-text', 'An escape of JavaScript in it is malformed.', { hint: lostHint });
   }
 }
 

@@ -246,6 +246,8 @@ export interface Call {
   readonly isDecorator?: true;
   /** The static texts of a tagged template, one more than `args`. */
   readonly quasis?: readonly string[];
+  /** The same as they are written, where backslashes make a difference. */
+  readonly raws?: readonly string[];
 }
 
 export type Constant = string | number | boolean | null | undefined;

@@ -147,7 +147,9 @@ export function lowerTagged(f: Lowering, node: TaggedTemplateExpression): ValueI
   const callee = lowerExpression(f, node.tag);
   const args = node.quasi.expressions.map((expression) => lowerExpression(f, expression));
   const quasis = node.quasi.quasis.map((quasi) => quasi.value.cooked ?? '');
-  return emit(f, { op: 'call', callee, args, quasis }, node);
+  const raws = node.quasi.quasis.map(({ value }) => value.raw);
+  const isWritten = raws.every((raw) => !raw.includes('\\'));
+  return emit(f, { op: 'call', callee, args, quasis, ...(isWritten ? {} : { raws }) }, node);
 }
 
 export function lowerImportExpression(f: Lowering, node: ImportExpression): ValueId {

@@ -14,6 +14,7 @@ import { rule as commandInjection } from './command-injection/rule.ts';
 import { useRule as commandInjectionUse } from './command-injection/use-rule.ts';
 import { rule as commandLibraryInput } from './command-library-input/rule.ts';
 import { rule as compareTiming } from './compare-timing/rule.ts';
+import { rule as configAnyHost } from './config-any-host/rule.ts';
 import { rule as configBindAll } from './config-bind-all/rule.ts';
 import { rule as configDebug } from './config-debug/rule.ts';
 import { rule as cookieFlags } from './cookie-flags/rule.ts';
@@ -68,6 +69,7 @@ import { rule as secretLogged } from './secret-logged/rule.ts';
 import { rule as secretStored } from './secret-stored/rule.ts';
 import { rule as sessionFixation } from './session-fixation/rule.ts';
 import { rule as sqlInjection } from './sql-injection/rule.ts';
+import { rule as sqlTemplateSite } from './sql-template-site/rule.ts';
 import { rule as ssrfClientRequest } from './ssrf-client-request/rule.ts';
 import { rule as ssrfRequest } from './ssrf-request/rule.ts';
 import { rule as templateInjection } from './template-injection/rule.ts';
@@ -145,6 +147,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   accessClientClaim,
   accessUncheckedLogin,
   compareTiming,
+  configAnyHost,
   configBindAll,
   configDebug,
   cookieFlags,
@@ -163,6 +166,7 @@ export const allRules: readonly Rule[] = Object.freeze([
   filesPrivateServed,
   headersMissing,
   htmlTemplateSite,
+  sqlTemplateSite,
   inputTypeConfusion,
   jwtUnverified,
   limitsLoginAttempts,

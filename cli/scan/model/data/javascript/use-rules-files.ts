@@ -43,6 +43,7 @@ export const useRulesFiles: Models = {
     ['use.BulwarkMiddleware', 'bulwark/express', 'Member[bulwark]'],
     ['use.BulwarkMiddleware', 'bulwark/node', 'Member[bulwark]'],
     ['use.BulwarkHtml', 'bulwark/html', 'Member[html]'],
+    ['use.BulwarkSql', 'bulwark/sql', 'Member[sql]'],
     ['use.NunjucksConfigure', 'nunjucks', 'Member[configure]'],
     ['use.NunjucksEnvironment', 'nunjucks', 'Member[Environment]'],
     ['use.HandlebarsCompile', 'handlebars.Module', 'Member[compile,precompile]'],
