@@ -1,11 +1,12 @@
 const longest = 100_000;
 
 /** What any of the decodings needs. */
-const mayDecode = /[%&\\+]|^\s*[[{"]|^[A-Za-z\d+/_-]{8,}={0,2}$/;
+const mayDecode = /[%&\\+<]|^\s*[[{"]|^[A-Za-z\d+/_-]{8,}={0,2}$/;
 
 /**
  * A string that came with a request, and what applications make of such strings before they use them: URL-decoded, at
- * most twice, with escapes and references of HTML read, as JSON, or as base64 where that gives readable text.
+ * most twice, with escapes and character references resolved, without backslashes (`stripslashes`), without tags
+ * (`strip_tags`), parsed as JSON, or decoded from base64 where that gives readable text. A text may repeat.
  */
 export function* decodings(text: string): Generator<string | object, void> {
   yield text;
@@ -21,6 +22,7 @@ export function* decodings(text: string): Generator<string | object, void> {
     const decoded = decode(encoded);
     if (decoded !== encoded) yield decoded;
   }
+  yield* stripped(encoded);
   if (/[\w)'"]\+[\w('"]/.test(encoded)) yield encoded.replaceAll('+', ' ');
   if (/^\s*[[{"]/.test(text)) {
     const value = parsed(text);
@@ -30,6 +32,47 @@ export function* decodings(text: string): Generator<string | object, void> {
     const decoded = readable(text);
     if (decoded !== undefined) yield decoded;
   }
+}
+
+/** What PHP's functions of these names make of a text, and their copies elsewhere, in either order. */
+function* stripped(text: string): Generator<string, void> {
+  const bare = withoutSlashes(text);
+  if (bare !== text) yield bare;
+  for (const from of bare === text ? [text] : [text, bare]) {
+    for (const without of [withoutTags(from), withoutMarkup(from)]) if (without !== from) yield without;
+  }
+}
+
+/** `\\'` is `'`, and `\\\\` is one backslash. */
+function withoutSlashes(text: string): string {
+  return text.replace(/\\([\s\S]?)/g, (_, behind: string) => (behind === '0' ? '\0' : behind));
+}
+
+/** All between `<` and the next `>`, whatever it is. In one pass, however many are open. */
+function withoutTags(text: string): string {
+  let result = '';
+  let from = 0;
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', from)) {
+    const close = text.indexOf('>', at);
+    if (close === -1) break;
+    result += text.slice(from, at);
+    from = close + 1;
+  }
+  return result + text.slice(from);
+}
+
+/** As browsers and PHP see tags: a `<` before white space is a sign, and an open tag takes all behind it along. */
+function withoutMarkup(text: string): string {
+  let result = '';
+  let from = 0;
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', Math.max(from, at + 1))) {
+    if (!/[a-z/!?]/i.test(text.charAt(at + 1))) continue;
+    result += text.slice(from, at);
+    const close = text.indexOf('>', at);
+    if (close === -1) return result;
+    from = close + 1;
+  }
+  return result + text.slice(from);
 }
 
 /** Where one sequence is none of UTF-8, the others are decoded all the same, as lenient decoders do. */

@@ -30,6 +30,30 @@ describe('the inputs of a request', () => {
     expect(texts({ q: "a'+or+b" })).toContain("a' or b");
   });
 
+  it('are stripped as applications do', () => {
+    expect(texts({ q: "x\\' or 1" })).toEqual(["x\\' or 1", "x' or 1"]);
+    expect(texts({ q: 'a\\\\ b' })).toContain('a\\ b');
+    expect(texts({ q: "x' un<b>ion sel<i a>ect 1" })).toContain("x' union select 1");
+    expect(texts({ q: 'a <b or c <script' })).toContain('a ');
+    expect(texts({ q: '1 < 2 un<b>ion' })).toEqual(expect.arrayContaining(['1 ion', '1 < 2 union']));
+    expect(texts({ q: "x\\' un<b>ion" })).toContain("x' union");
+    expect(texts({ q: 'x%27 un%3Cb%3Eion' })).toContain("x' union");
+    // Nothing to strip, nothing more to compare.
+    expect(texts({ q: 'a > b' })).toEqual(['a > b']);
+    expect(texts({ q: '1 < 2' })).toEqual(['1 < 2']);
+  });
+
+  it.each([
+    ['open tags', '<'],
+    ['tags', '<b>'],
+    ['backslashes', '\\'],
+    ['letters in tags', '<a'],
+  ])('are stripped in time that grows with their length: %s', (_, part) => {
+    const start = process.cpuUsage();
+    for (let i = 0; i < 20; i++) texts({ q: part.repeat(99_000 / part.length) });
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000);
+  });
+
   it('are bounded, and say so', () => {
     const many = collectInputs({ many: Array.from({ length: inputBounds.strings + 5 }, (_, i) => `a ${i}`) });
     expect([many.strings.length, many.complete]).toEqual([inputBounds.strings, false]);

@@ -58,6 +58,19 @@ const attacks: readonly Row[] = [
   ['was URL-encoded twice', 'postgres', "select 'x' or 1=1", { q: 'x%2527%20or%201=1' }],
   ['was JSON', 'postgres', "select 'x' or 1=1", { q: '{"a":["x\' or 1=1"]}' }],
   ['was base64', 'postgres', "select 'x' or 1=1 --'", { q: Buffer.from("x' or 1=1 --").toString('base64') }],
+  ['lost its backslashes', 'postgres', "select 1 where a = 'x' or 1=1 --'", { q: "x\\' or 1=1 --" }],
+  [
+    'lost its tags',
+    'mysql',
+    "select 1 where a = 'x' union select 2 --'",
+    { q: "x' un<b>ion sel<i>ect 2 --" },
+  ],
+  [
+    'lost its backslashes and tags',
+    'sqlite',
+    "select 1 where a = 'x' or 1=1 --'",
+    { q: "x\\' o<b a='c'>r 1=1 --" },
+  ],
   ['is a piece of a list', 'postgres', 'select 1 where a in (1, (select 2))', { q: '1,(select 2)' }],
   ['is a name in an object', 'postgres', 'select a, (select b) from t', { 'a, (select b)': 1 }],
   [
@@ -90,6 +103,9 @@ const attacks: readonly Row[] = [
 const ordinary: readonly Row[] = [
   ['is a word', 'postgres', 'select 1 from users order by name desc', { q: 'name', d: 'desc' }],
   ['is a number', 'postgres', 'select 1 where a = 17', { q: '17' }],
+  ['is bold', 'postgres', "select 1 where a = 'so it is'", { q: '<b>so it is</b>' }],
+  ['has a quote that is doubled', 'mysql', "select 1 where a = 'it''s'", { q: "it\\'s" }],
+  ['is a comparison', 'postgres', "select 1 where a = '1 < 2 > 0'", { q: '1 < 2 > 0' }],
   ['is a signed number', 'postgres', 'select 1 where a = -17.5', { q: '-17.5' }],
   ['is a list of numbers', 'mysql', 'select 1 where a in (1, 2,3)', { q: '1, 2,3' }],
   ['is a key and its order', 'postgres', 'select 1 from t order by price desc', { q: 'price desc' }],
