@@ -1,3 +1,4 @@
+import { unknownOption } from '../internal/known-options.ts';
 import { enforced, type Mode, type ModeOptions, parseMode } from '../internal/mode.ts';
 import type { EgressDecision } from './egress-decision.ts';
 import type { HostRule } from './host-rule.ts';
@@ -115,8 +116,8 @@ function policyOf(given: FetchOptions, names: readonly string[]): FetchPolicy {
   const options: FetchOptions = Object.assign(Object.create(null), given);
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const elsewhere = exchangeNames.includes(unknown) ? ' here; createFetch has it' : '';
-    throw invalid(`There is no option ${JSON.stringify(unknown)}${elsewhere}.`);
+    if (!exchangeNames.includes(unknown)) throw unknownOption(unknown, names);
+    throw invalid(`There is no option ${JSON.stringify(unknown)} here; createFetch has it.`);
   }
   const timeoutMs = whole('timeoutMs', options.timeoutMs ?? 10_000, 1, 2 ** 31 - 1);
   const downgrade = options.allowHttpDowngrade ?? false;

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { render } from './render.ts';
 import { renderToStream, type StreamOptions } from './render-to-stream.ts';
 import { contentOf, type LateHtml, type SafeHtml } from './values/safe-html.ts';
@@ -23,10 +24,13 @@ export interface HtmlResponseOptions extends StreamOptions {
  * ```
  */
 export function htmlResponse(page: SafeHtml | LateHtml, options: HtmlResponseOptions = {}): Response {
-  const own = <K extends keyof HtmlResponseOptions>(name: K): HtmlResponseOptions[K] | undefined =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
-  const headers = new Headers(own('headers') ?? {});
+  const {
+    status = 200,
+    headers: given = {},
+    ...rest
+  } = knownOptions(options, ['status', 'headers', 'nonce', 'signal']);
+  const headers = new Headers(given);
   headers.set('content-type', 'text/html; charset=utf-8');
-  const body = contentOf(page)?.lates ? renderToStream(page, options) : render(page as SafeHtml, options);
-  return new Response(body, { status: own('status') ?? 200, headers });
+  const body = contentOf(page)?.lates ? renderToStream(page, rest) : render(page as SafeHtml, rest);
+  return new Response(body, { status, headers });
 }

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import type { RenderOptions } from './render.ts';
 import { renderChunks } from './values/render-chunks.ts';
 import type { LateHtml, SafeHtml } from './values/safe-html.ts';
@@ -31,10 +32,10 @@ export interface StreamOptions extends RenderOptions {
  */
 export function renderToStream(
   page: SafeHtml | LateHtml,
-  options?: StreamOptions,
+  options: StreamOptions = {},
 ): ReadableStream<Uint8Array> {
-  const chunks = renderChunks(page, options);
-  const signal = options !== undefined && Object.hasOwn(options, 'signal') ? options.signal : undefined;
+  const { signal, ...rest } = knownOptions(options, ['nonce', 'signal']);
+  const chunks = renderChunks(page, rest);
   const encoder = new TextEncoder();
   let abort: (() => void) | undefined;
   const finish = (): void => {

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { contentOf, type SafeHtml } from './values/safe-html.ts';
 import { fillNonces, nonceAttribute } from './values/slots.ts';
@@ -27,6 +28,7 @@ export interface RenderOptions {
 export function render(safe: SafeHtml, options?: RenderOptions): string {
   const content = contentOf(safe);
   if (!content) throw new Misuse('html/not-safe-html');
+  if (options !== undefined) knownOptions(options, ['nonce']);
   if (!content.slotted) return content.markup;
   if (content.lates) throw new Misuse('html/late-value');
   return fillNonces(content.markup, nonceFor(options));

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { render } from './render.ts';
 import type { StreamOptions } from './render-to-stream.ts';
 import { renderChunks } from './values/render-chunks.ts';
@@ -31,18 +32,18 @@ export interface HtmlTarget {
 export async function sendHtml(
   target: HtmlTarget,
   page: SafeHtml | LateHtml,
-  options?: StreamOptions,
+  options: StreamOptions = {},
 ): Promise<void> {
+  const { signal, ...rest } = knownOptions(options, ['nonce', 'signal']);
   if (!contentOf(page)?.lates) {
-    const body = render(page as SafeHtml, options);
+    const body = render(page as SafeHtml, rest);
     target.setHeader('content-type', 'text/html; charset=utf-8');
     target.end(body);
     return;
   }
-  const chunks = renderChunks(page, options);
+  const chunks = renderChunks(page, rest);
   // It left before there was a page: no event would tell.
   if (target.destroyed) return chunks.stop(undefined);
-  const signal = options !== undefined && Object.hasOwn(options, 'signal') ? options.signal : undefined;
   const abort = (): void => chunks.stop(signal?.reason);
   const left = new Error('The client left.');
   let drained = (): void => {};

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type {
   Database,
@@ -42,7 +43,7 @@ export function readOnly(db: Database, options: ReadOnlyOptions = {}): ReadOnlyD
   if (typeof db?.transaction !== 'function' || typeof db.all !== 'function') {
     throw new Misuse('bulwark/invalid-option', 'readOnly takes a database.');
   }
-  const statements = (Object.hasOwn(options, 'statements') ? options.statements : undefined) ?? 'transaction';
+  const statements = knownOptions(options, ['statements']).statements ?? 'transaction';
   if (statements !== 'transaction' && statements !== 'plain') {
     throw new Misuse('bulwark/invalid-option', "statements is 'transaction' or 'plain'.");
   }
@@ -128,10 +129,8 @@ async function* streamIn(
   }
 }
 
-/** Only the caller's own options: a polluted prototype must not end statements. */
-function limitsOf(options: StatementOptions = {}): StatementOptions {
-  return {
-    ...(Object.hasOwn(options, 'signal') && { signal: options.signal as AbortSignal }),
-    ...(Object.hasOwn(options, 'timeoutMs') && { timeoutMs: options.timeoutMs as number }),
-  };
+/** The limits of the transaction. What else there is, the statement reads itself. */
+function limitsOf(options: StreamOptions & { readonly row?: unknown } = {}): StatementOptions {
+  const { signal, timeoutMs } = knownOptions(options, ['signal', 'timeoutMs', 'row', 'batch']);
+  return { ...(signal !== undefined && { signal }), ...(timeoutMs !== undefined && { timeoutMs }) };
 }

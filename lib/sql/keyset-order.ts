@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { type KeysetType, keysetTypes } from './keyset-type.ts';
 import { type Nulls, type Ordered, readExpression, readNulls } from './order-term.ts';
@@ -23,7 +24,7 @@ type Definition = Ordered & { readonly type: KeysetType };
 export interface OrderSettings {
   readonly sort: unknown;
   readonly default: string | readonly string[] | undefined;
-  readonly unique: string;
+  readonly unique: string | undefined;
   readonly max: number | undefined;
 }
 
@@ -46,11 +47,9 @@ function readColumns(columns: Readonly<Record<string, KeysetColumn>>): ReadonlyM
     Object.entries(columns).map(([key, given]) => {
       checkSortKey(key);
       if (given === null || typeof given !== 'object') throw notColumn(key);
-      // A copy without a prototype, which may be polluted.
-      const column = Object.assign(Object.create(null) as object, given);
-      if (!keysetTypes.includes(column.type)) throw notColumn(key);
-      const expression = readExpression(column.column);
-      return [key, { expression, nulls: readNulls(column.nulls), type: column.type }];
+      const { column, type, nulls } = knownOptions(given, ['column', 'type', 'nulls']);
+      if (type === undefined || !keysetTypes.includes(type)) throw notColumn(key);
+      return [key, { expression: readExpression(column), nulls: readNulls(nulls), type }];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -83,13 +84,11 @@ export function keyset<const C extends Readonly<Record<string, KeysetColumn>>>(
   columns: C,
   options: KeysetOptions<keyof C & string>,
 ): Keyset {
-  // A copy without a prototype, which may be polluted.
-  const given = Object.assign(Object.create(null) as object, options);
-  const { size } = given;
-  if (!(Number.isSafeInteger(size) && size >= 1 && size <= 1000)) {
-    throw new Misuse('bulwark/invalid-option', 'size takes a whole number from 1 to 1000.');
+  const given = knownOptions(options, ['unique', 'size', 'sort', 'default', 'after', 'max', 'secret']);
+  const { size, sort, unique, max, default: fallback } = given;
+  if (!(size !== undefined && Number.isSafeInteger(size) && size >= 1 && size <= 1000)) {
+    throw new Misuse('bulwark/invalid-option', '`size` takes a whole number from 1 to 1000.');
   }
-  const { sort, unique, max, default: fallback } = given;
   const terms = keysetOrder(columns, { sort, unique, max, default: fallback });
   const cursors = cursorsFor(terms.map(nameOf).join(','), given.secret);
   const after = readAfter(given.after, terms, cursors);

@@ -92,6 +92,6 @@ function readColumn(column: SortColumn): Ordered {
   if (column === null || typeof column !== 'object' || !Object.hasOwn(column, 'column')) {
     throw new Misuse('sql/invalid-sort', 'A column is a name, an expression, or `{ column, nulls }`.');
   }
-  const nulls = readNulls(Object.hasOwn(column, 'nulls') ? column.nulls : undefined);
-  return { expression: readExpression(column.column), nulls };
+  const own = knownOptions(column, ['column', 'nulls']);
+  return { expression: readExpression(own.column), nulls: readNulls(own.nulls) };
 }

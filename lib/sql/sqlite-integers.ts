@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
 /** How integers are read. */
@@ -13,7 +14,7 @@ export interface SqliteOptions {
 
 /** Only the caller's own option: a polluted prototype must not change the types of rows. */
 export function integersOf(options: SqliteOptions): Integers {
-  const integers = (Object.hasOwn(options, 'integers') ? options.integers : undefined) ?? 'number';
+  const integers = knownOptions(options, ['integers']).integers ?? 'number';
   if (integers === 'number' || integers === 'bigint') return integers;
   throw new Misuse('bulwark/invalid-option', "integers is 'number' or 'bigint'.");
 }

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -25,7 +26,7 @@ export function recordReader(
   columns: readonly Column[],
   options: RecordOptions = {},
 ): ReadRecord {
-  const extra = (Object.hasOwn(options, 'extra') ? options.extra : undefined) ?? 'refuse';
+  const extra = knownOptions(options, ['extra']).extra ?? 'refuse';
   if (extra !== 'refuse' && extra !== 'ignore') {
     throw new Misuse('bulwark/invalid-option', "extra is 'refuse' or 'ignore'.");
   }

@@ -1,3 +1,4 @@
+import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { columnNames } from './column-names.ts';
 import type { Columns } from './column-type.ts';
@@ -47,8 +48,8 @@ export function upsert<C extends Columns, const K extends ColumnName<C>>(
   options: UpsertOptions<C, K>,
 ): Sql {
   const shape = shapeOf(table);
-  // A copy without a prototype, which may be polluted.
-  const { columns, rows, conflict, update, ...rest } = Object.assign(Object.create(null) as object, options);
+  const given = knownOptions(options, ['columns', 'rows', 'conflict', 'update', 'extra']);
+  const { columns, rows, conflict, update, ...rest } = given as UpsertOptions<C, K>;
   const unique = columnsOf(shape, conflict);
   const updated = isEmptyList(update) ? [] : columnsOf(shape, update);
   for (const { key } of [...unique, ...updated]) {

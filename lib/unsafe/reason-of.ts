@@ -1,6 +1,11 @@
-/** The reason that the options themselves hold: one of a prototype may come from pollution. */
+import { knownOptions } from '../internal/known-options.ts';
+/**
+ * The reason that the options themselves hold: one of a prototype may come from pollution.
+ *
+ * @throws Misuse `bulwark/invalid-option` for any other option
+ */
 export function reasonOf(options: { readonly because: string }): string | undefined {
-  const because: unknown =
-    Object(options) === options && Object.hasOwn(options, 'because') && options.because;
+  if (typeof options !== 'object' || options === null) return undefined;
+  const { because } = knownOptions(options, ['because']);
   return typeof because === 'string' && because.trim().length >= 10 ? because : undefined;
 }

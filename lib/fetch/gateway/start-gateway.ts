@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { knownOptions } from '../../internal/known-options.ts';
 import { createAdminServer } from './admin-server.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { GatewayConfig } from './gateway-config.ts';
@@ -54,8 +55,9 @@ export interface Gateway {
  */
 export async function startGateway(
   config: GatewayConfig,
-  { folder = process.cwd() }: { readonly folder?: string } = {},
+  options: { readonly folder?: string } = {},
 ): Promise<Gateway> {
+  const { folder = process.cwd() } = knownOptions(options, ['folder']);
   const gateway = await startSettings(parseGatewayConfig(config, folder));
   return Object.freeze({
     ...gateway,

@@ -29,16 +29,18 @@ export const coreCodes = {
     hint: "Add `until: 'YYYY-MM-DD'`. After that day the policy is enforced.",
   },
   /**
-   * An option has a value that the guard cannot keep its promise with, or there is no option of its name. Options are checked once, when the guard is
-   * made, so that a mistake shows at start and not at a request.
+   * There is no option of this name, or its value is one with which the guard could not keep its guarantee. Options are
+   * checked once, when the guard is made, so that a mistake shows at start and not at a request. A misspelt option is never
+   * ignored: it would be a rule that does not apply.
    *
    * ```text
-   * bulwark({ trustedProxies: -1 })
+   * bulwark({ trustedProxies: -1 })          Misuse
+   * db.all(query, { timeout: 1000 })         Misuse: did you mean timeoutMs?
    * ```
    */
   'bulwark/invalid-option': {
     kind: 'misuse',
-    message: 'An option has a value that this guard does not accept.',
-    hint: 'The sentence after this one names the option and what it takes.',
+    message: 'An option is unknown, or has a value that is not accepted.',
+    hint: 'The message names the option and what it takes.',
   },
 } as const;

@@ -1,3 +1,4 @@
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { type ConnectionUrl, readConnectionUrl } from './read-connection-url.ts';
 import { readSecretFile, readVariable } from './read-secret.ts';
@@ -66,19 +67,20 @@ const hidden = new WeakMap<ConnectionSettings, Hidden>();
  * ```
  */
 export function connectionSettings(options: ConnectionOptions): ConnectionSettings {
-  // Only the caller's own options: a polluted prototype must not lead to another server.
-  const own = <K extends keyof ConnectionOptions>(name: K): ConnectionOptions[K] | undefined =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
-  const { text, source } = readSource(own('env'), own('file'), own('url'));
+  const own = knownOptions(options, [
+    ...(['env', 'file', 'url', 'passwordEnv', 'passwordFile', 'caFile'] as const),
+    ...(['allowPlaintext', 'readOnly', 'statementTimeoutMs'] as const),
+  ]);
+  const { text, source } = readSource(own.env, own.file, own.url);
   const url = readConnectionUrl(text, source);
-  const tls = tlsModeOf(url, source, flag('allowPlaintext', own('allowPlaintext')));
+  const tls = tlsModeOf(url, source, flag('allowPlaintext', own.allowPlaintext));
   const { dialect, host, port, database, user } = url;
   const settings = Object.freeze({ dialect, host, port, database, user, tls });
   hidden.set(settings, {
-    password: readPassword(url, source, own('passwordEnv'), own('passwordFile')),
-    tls: tlsOptionsOf(tls, readCa(own('caFile') ?? url.parameters.get('sslrootcert'))),
+    password: readPassword(url, source, own.passwordEnv, own.passwordFile),
+    tls: tlsOptionsOf(tls, readCa(own.caFile ?? url.parameters.get('sslrootcert'))),
     applicationName: url.parameters.get('application_name'),
-    session: sessionOf(dialect, flag('readOnly', own('readOnly')), own('statementTimeoutMs')),
+    session: sessionOf(dialect, flag('readOnly', own.readOnly), own.statementTimeoutMs),
   });
   return settings;
 }

@@ -1,3 +1,4 @@
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { Sql } from '../query.ts';
 import { render, type Statement } from '../render.ts';
@@ -47,7 +48,7 @@ export function createDatabase(driver: Driver): Database {
 export function databaseOn(runner: Runner): Database {
   const { driver } = runner;
 
-  async function answer(query: unknown, options: Options | undefined): Promise<Answer> {
+  async function answer(query: unknown, options: Options): Promise<Answer> {
     const statement = render(query, driver.dialect);
     try {
       return await runner.run(statement, limitsOf(options));
@@ -57,8 +58,9 @@ export function databaseOn(runner: Runner): Database {
   }
 
   async function rowsOf(query: unknown, options: Options | undefined): Promise<unknown[]> {
-    const row = schemaOf(options);
-    const { rows } = await answer(query, options);
+    const own = ownOptions(options, ['signal', 'timeoutMs', 'row']);
+    const row = schemaOf(own);
+    const { rows } = await answer(query, own);
     return row === undefined ? (rows as unknown[]) : checkRows(rows, row);
   }
 
@@ -67,9 +69,10 @@ export function databaseOn(runner: Runner): Database {
     options: Options | undefined,
   ): AsyncGenerator<unknown, void, undefined> {
     const statement = render(query, driver.dialect);
-    const limits = limitsOf(options);
-    const batch = batchOf(options);
-    const row = schemaOf(options);
+    const own = ownOptions(options, ['signal', 'timeoutMs', 'row', 'batch']);
+    const limits = limitsOf(own);
+    const batch = batchOf(own);
+    const row = schemaOf(own);
     let session: Awaited<ReturnType<Runner['hold']>> | undefined;
     let broken = false;
     try {
@@ -112,7 +115,7 @@ export function databaseOn(runner: Runner): Database {
       return rows[0];
     },
     async execute(query: Sql, options?: StatementOptions) {
-      return (await answer(query, options)).count;
+      return (await answer(query, ownOptions(options, ['signal', 'timeoutMs']))).count;
     },
     stream,
     transaction: runner.transaction,
@@ -120,17 +123,23 @@ export function databaseOn(runner: Runner): Database {
   return Object.freeze(methods) as unknown as Database;
 }
 
-/** Only the caller's own options: a polluted prototype must not bring a schema. */
-function schemaOf(options: Options | undefined): RowSchema | undefined {
-  const row = options !== undefined && Object.hasOwn(options, 'row') ? options.row : undefined;
-  if (row === undefined || typeof row['~standard']?.validate === 'function') return row;
-  throw new Misuse('bulwark/invalid-option', 'row takes a schema of zod, valibot, arktype or the like.');
+const noOptions: Options = Object.freeze(Object.create(null) as Options);
+
+function ownOptions(options: Options | undefined, names: readonly (keyof Options & string)[]): Options {
+  return options === undefined ? noOptions : knownOptions(options, names);
 }
 
-function batchOf(options: Options | undefined): number {
-  const batch = (options !== undefined && Object.hasOwn(options, 'batch') ? options.batch : undefined) ?? 100;
+function schemaOf({ row }: Options): RowSchema | undefined {
+  if (row === undefined || typeof row['~standard']?.validate === 'function') return row;
+  throw new Misuse(
+    'bulwark/invalid-option',
+    '`row` takes a schema of zod, valibot, arktype or another Standard Schema library.',
+  );
+}
+
+function batchOf({ batch = 100 }: Options): number {
   if (Number.isSafeInteger(batch) && batch >= 1 && batch <= 10_000) return batch;
-  throw new Misuse('bulwark/invalid-option', 'batch takes a whole number from 1 to 10000.');
+  throw new Misuse('bulwark/invalid-option', '`batch` takes a whole number from 1 to 10000.');
 }
 
 function notOneRow(found: number): Misuse {

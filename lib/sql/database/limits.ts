@@ -20,20 +20,17 @@ export const unlimited: Limits = Object.freeze({ signal: undefined, deadline: un
 /** 24 days and a half: what a timer of Node holds. */
 const longest = 2 ** 31 - 1;
 
-/** Only the caller's own options: a polluted prototype must not end statements. */
-export function limitsOf(options: LimitOptions | undefined): Limits {
-  if (options === undefined) return unlimited;
-  const signal = Object.hasOwn(options, 'signal') ? options.signal : undefined;
-  const timeoutMs = Object.hasOwn(options, 'timeoutMs') ? options.timeoutMs : undefined;
+/** @param options what `knownOptions` read. */
+export function limitsOf({ signal, timeoutMs }: LimitOptions): Limits {
   if (signal === undefined && timeoutMs === undefined) return unlimited;
   if (
     timeoutMs !== undefined &&
     !(Number.isSafeInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= longest)
   ) {
-    throw new Misuse('bulwark/invalid-option', `timeoutMs takes a whole number from 1 to ${longest}.`);
+    throw new Misuse('bulwark/invalid-option', `\`timeoutMs\` takes a whole number from 1 to ${longest}.`);
   }
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new Misuse('bulwark/invalid-option', 'signal takes an AbortSignal.');
+    throw new Misuse('bulwark/invalid-option', '`signal` takes an AbortSignal.');
   }
   return { signal, deadline: timeoutMs === undefined ? undefined : performance.now() + timeoutMs };
 }

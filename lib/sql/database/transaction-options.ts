@@ -1,3 +1,4 @@
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { Isolation, TransactionOptions } from './database.ts';
 import { type Limits, limitsOf } from './limits.ts';
@@ -13,18 +14,16 @@ export interface TransactionPlan {
 const isolations: readonly unknown[] = ['read committed', 'repeatable read', 'serializable'];
 
 export function readTransactionOptions(options: TransactionOptions = {}): TransactionPlan {
-  // Only the caller's own options: a polluted prototype must not change a transaction.
-  const own = <K extends keyof TransactionOptions>(name: K): TransactionOptions[K] | undefined =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
-  const isolation = own('isolation');
+  const own = knownOptions(options, ['isolation', 'readOnly', 'retries', 'signal', 'timeoutMs']);
+  const { isolation, readOnly = false } = own;
   if (isolation !== undefined && !isolations.includes(isolation)) {
-    throw new Misuse('bulwark/invalid-option', `isolation is one of ${isolations.join(', ')}.`);
+    throw new Misuse('bulwark/invalid-option', `\`isolation\` is one of ${isolations.join(', ')}.`);
   }
-  const readOnly = own('readOnly') ?? false;
-  if (typeof readOnly !== 'boolean') throw new Misuse('bulwark/invalid-option', 'readOnly is true or false.');
-  const retries = own('retries') ?? (isolation === undefined || isolation === 'read committed' ? 0 : 3);
+  if (typeof readOnly !== 'boolean')
+    throw new Misuse('bulwark/invalid-option', '`readOnly` is true or false.');
+  const retries = own.retries ?? (isolation === undefined || isolation === 'read committed' ? 0 : 3);
   if (!(Number.isSafeInteger(retries) && retries >= 0 && retries <= 10)) {
-    throw new Misuse('bulwark/invalid-option', 'retries takes a whole number from 0 to 10.');
+    throw new Misuse('bulwark/invalid-option', '`retries` takes a whole number from 0 to 10.');
   }
-  return { isolation, readOnly, retries, limits: limitsOf(options) };
+  return { isolation, readOnly, retries, limits: limitsOf(own) };
 }

@@ -1,5 +1,6 @@
 import { record } from '../../event/record.ts';
-import { parseMode } from '../../internal/mode.ts';
+import { knownOptions } from '../../internal/known-options.ts';
+import { type ModeOptions, parseMode } from '../../internal/mode.ts';
 import { passesInReport } from '../../internal/refuse.ts';
 import { type Denied, deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
@@ -31,9 +32,16 @@ const mostOfRequest = 64;
 
 const told = Symbol('told');
 
+const optionNames = ['mode', 'until', 'jsonObjects', 'scripts'] as const;
+const serverModes = ['noBackslashEscapes', 'ansiQuotes'] as const;
+
 /** @throws Misuse `bulwark/report-without-end`, `bulwark/invalid-option` */
-export function createInspector(dialect: DialectName, options: MysqlGuardOptions): Inspector {
-  const mode = parseMode(options);
+export function createInspector(dialect: DialectName, given: MysqlGuardOptions): Inspector {
+  const options = knownOptions<AllOptions>(
+    given as AllOptions,
+    dialect === 'mysql' ? [...optionNames, ...serverModes] : optionNames,
+  );
+  const mode = parseMode(options as ModeOptions);
   const jsonObjects = flag(options, 'jsonObjects');
   const scripts = flag(options, 'scripts');
   const rules = rulesFor(dialect, {
@@ -119,10 +127,13 @@ export function createInspector(dialect: DialectName, options: MysqlGuardOptions
   }
 }
 
-function flag(options: MysqlGuardOptions, name: keyof MysqlGuardOptions): boolean {
-  const value: unknown = Object.hasOwn(options, name) ? options[name] : undefined;
+/** Of both kinds of mode. */
+type AllOptions = { readonly [N in (typeof optionNames)[number] | (typeof serverModes)[number]]?: unknown };
+
+function flag(options: AllOptions, name: keyof AllOptions): boolean {
+  const value: unknown = options[name];
   if (value !== undefined && typeof value !== 'boolean') {
-    throw new Misuse('bulwark/invalid-option', `${name} is true or false.`);
+    throw new Misuse('bulwark/invalid-option', `\`${name}\` is true or false.`);
   }
   return value === true;
 }

@@ -157,7 +157,7 @@ describe.skipIf(noServer)(`values on mysql2${noServer ? `: ${noServer}` : ''}`, 
     });
 
     it('are no lists', async () => {
-      const ask = server.db.all(sql`select id from item where id = ${[1, 2]}`);
+      const ask = server.db.all(sql`select id from item where id = any(${[1, 2]})`);
       await expect(ask).rejects.toMatchObject({ code: 'sql/object-as-value' });
     });
 

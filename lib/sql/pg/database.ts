@@ -1,3 +1,4 @@
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { createDatabase } from '../database/create-database.ts';
 import type { Database } from '../database/database.ts';
@@ -39,7 +40,7 @@ export interface PgOptions {
  * ```
  */
 export function database(connection: PgQueryable, options: PgOptions = {}): Database {
-  const prepare = (Object.hasOwn(options, 'prepare') ? options.prepare : undefined) ?? 'auto';
+  const prepare = knownOptions(options, ['prepare']).prepare ?? 'auto';
   if (prepare !== 'auto' && prepare !== 'never') {
     throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
   }

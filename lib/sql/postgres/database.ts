@@ -1,3 +1,4 @@
+import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { createDatabase } from '../database/create-database.ts';
 import type { Database } from '../database/database.ts';
@@ -49,7 +50,7 @@ export function database(client: PostgresQueryable, options: PostgresOptions = {
 }
 
 function postgresDriver(client: PostgresQueryable, options: PostgresOptions): Driver {
-  const prepare = (Object.hasOwn(options, 'prepare') ? options.prepare : undefined) ?? 'auto';
+  const prepare = knownOptions(options, ['prepare']).prepare ?? 'auto';
   if (prepare !== 'auto' && prepare !== 'never') {
     throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
   }

@@ -1,0 +1,190 @@
+import knexFactory from 'knex';
+import mysql from 'mysql2/promise';
+import pg from 'pg';
+import postgres from 'postgres';
+import { csp, cspReportEndpoint } from '../../lib/csp/index.ts';
+import {
+  configureEvents,
+  createRecorder,
+  jsonLinesSink,
+  loggerSink,
+  otlpSink,
+  stderrSink,
+  syslogSink,
+  webhookSink,
+} from '../../lib/event/index.ts';
+import { bulwark, bulwarkErrors, routeCsp } from '../../lib/express/index.ts';
+import { startGateway } from '../../lib/fetch/gateway/index.ts';
+import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/index.ts';
+import { strictTransportSecurity } from '../../lib/headers/index.ts';
+import * as html from '../../lib/html/index.ts';
+import { withRequest } from '../../lib/request/index.ts';
+import * as onSqlite from '../../lib/sql/better-sqlite3/index.ts';
+import { connectionSettings } from '../../lib/sql/connection/index.ts';
+import { bulwarkLogger } from '../../lib/sql/drizzle/index.ts';
+import { type Database, readOnly, type Sql, sql } from '../../lib/sql/index.ts';
+import { guardKnex } from '../../lib/sql/knex/index.ts';
+import { bulwarkPlugin } from '../../lib/sql/kysely/index.ts';
+import * as onMysql from '../../lib/sql/mysql2/index.ts';
+import * as onNodeSqlite from '../../lib/sql/node-sqlite/index.ts';
+import * as onPg from '../../lib/sql/pg/index.ts';
+import * as onPostgres from '../../lib/sql/postgres/index.ts';
+import { expectInert, expectNoEgress, expectNoInjection } from '../../lib/testing/index.ts';
+import * as unsafeHtml from '../../lib/unsafe/html/index.ts';
+import { trustedSql } from '../../lib/unsafe/sql/index.ts';
+
+/** A function of the library that takes a record of options. */
+export interface OptionTaker {
+  /** Its import path, and its name. */
+  readonly name: string;
+  /** Options that it needs. */
+  readonly needs?: object;
+  readonly call: (options: never) => unknown;
+}
+
+const table = sql.table('t', { id: 'integer | default', name: 'string' });
+const page = html.html`<p>a</p>`;
+const fetch = createFetch({ hosts: ['example.com'] });
+const because = { because: 'written here, for a test' };
+/** Nothing is sent: neither client connects before its first statement. */
+const pool = (): pg.Pool => new pg.Pool();
+const db: Database = onPg.database(pool());
+const target = { setHeader() {}, end() {}, write: () => true, destroy() {}, once() {}, removeListener() {} };
+/** A connection that answers any statement with no rows. */
+const connection = {
+  ...{ inTransaction: false, isTransaction: false },
+  prepare: () => ({ ...{ all: () => [], run: () => ({ changes: 0 }), columns: () => [] } }),
+};
+const role = { hosts: ['example.com'] };
+
+export const optionTakers: readonly OptionTaker[] = [
+  { name: 'csp csp', call: csp },
+  { name: 'csp cspReportEndpoint', call: cspReportEndpoint },
+  { name: 'event configureEvents', needs: { sinks: [] }, call: configureEvents },
+  { name: 'event createRecorder', needs: { sinks: [] }, call: createRecorder },
+  { name: 'event jsonLinesSink', needs: { file: '/dev/null' }, call: jsonLinesSink },
+  { name: 'event loggerSink', call: (options) => loggerSink({ info() {}, warn() {}, error() {} }, options) },
+  { name: 'event otlpSink', needs: { url: 'https://example.com', fetch }, call: otlpSink },
+  { name: 'event stderrSink', call: stderrSink },
+  { name: 'event syslogSink', needs: { host: '127.0.0.1', protocol: 'udp' }, call: syslogSink },
+  { name: 'event webhookSink', needs: { url: 'https://example.com', fetch }, call: webhookSink },
+  { name: 'express bulwark', call: bulwark },
+  { name: 'express bulwarkErrors', call: bulwarkErrors },
+  { name: 'express routeCsp', call: routeCsp },
+  { name: 'fetch createAgents', needs: role, call: createAgents },
+  { name: 'fetch createDispatcher', needs: role, call: createDispatcher },
+  { name: 'fetch createFetch', needs: role, call: createFetch },
+  { name: 'fetch/gateway startGateway', call: (options) => startGateway({} as never, options) },
+  { name: 'headers strictTransportSecurity', call: strictTransportSecurity },
+  { name: 'html createSanitizer', call: (options) => html.createSanitizer('comment', options) },
+  { name: 'html htmlResponse', call: (options) => html.htmlResponse(page, options) },
+  { name: 'html preset', call: (options) => html.preset('comment', options) },
+  { name: 'html render', call: (options) => html.render(page, options) },
+  { name: 'html renderToStream', call: (options) => html.renderToStream(page, options) },
+  { name: 'html sendHtml', call: (options) => html.sendHtml(target, page, options) },
+  { name: 'request withRequest', call: (options) => withRequest(options, () => 1) },
+  { name: 'sql readOnly', call: (options) => readOnly(db, options) },
+  {
+    name: 'sql sql.keyset',
+    needs: { unique: 'id', size: 1 },
+    call: (options) => sql.keyset({ id: { column: 'id', type: 'integer' } }, options),
+  },
+  {
+    name: 'sql sql.orderBy',
+    needs: { default: 'id' },
+    call: (options) => sql.orderBy('', { id: 'id' }, options),
+  },
+  { name: 'sql sql.set', call: (options) => sql.set(table, ['name'], { name: 'a' }, options) },
+  {
+    name: 'sql sql.upsert',
+    needs: { columns: ['name'], rows: [{ name: 'a' }], conflict: ['name'], update: [] },
+    call: (options) => sql.upsert(table, options),
+  },
+  { name: 'sql sql.values', call: (options) => sql.values(table, ['name'], [{ name: 'a' }], options) },
+  { name: 'sql/better-sqlite3 database', call: (options) => onSqlite.database(connection as never, options) },
+  {
+    name: 'sql/connection connectionSettings',
+    needs: { url: 'postgres://a:b@127.0.0.1/c?sslmode=disable' },
+    call: connectionSettings,
+  },
+  { name: 'sql/drizzle bulwarkLogger', call: (options) => bulwarkLogger('postgres', options) },
+  { name: 'sql/knex guardKnex', call: (options) => guardKnex(knexFactory({ client: 'pg' }), options) },
+  { name: 'sql/kysely bulwarkPlugin', call: (options) => bulwarkPlugin('postgres', options) },
+  {
+    name: 'sql/mysql2 database',
+    call: (options) => onMysql.database(mysql.createPool('mysql://a@127.0.0.1/b'), options),
+  },
+  {
+    name: 'sql/mysql2 guardMysql2',
+    call: (options) => onMysql.guardMysql2(mysql.createPool('mysql://a@127.0.0.1/b'), options),
+  },
+  {
+    name: 'sql/node-sqlite database',
+    call: (options) => onNodeSqlite.database(connection as never, options),
+  },
+  { name: 'sql/pg database', call: (options) => onPg.database(pool(), options) },
+  { name: 'sql/pg guardPg', call: (options) => onPg.guardPg(pool(), options) },
+  {
+    name: 'sql/postgres database',
+    call: (options) => onPostgres.database(postgres('postgres://a@127.0.0.1/b'), options),
+  },
+  {
+    name: 'sql/postgres guardPostgres',
+    call: (options) => onPostgres.guardPostgres(postgres('postgres://a@127.0.0.1/b'), options),
+  },
+  { name: 'testing expectInert', call: (options) => expectInert('<p>a</p>', options) },
+  { name: 'testing expectNoEgress', call: (options) => expectNoEgress(() => undefined, options) },
+  {
+    name: 'testing expectNoInjection',
+    call: (options) => expectNoInjection(pool(), () => undefined, options),
+  },
+  {
+    name: 'unsafe/html trustedHtml',
+    needs: because,
+    call: (options) => unsafeHtml.trustedHtml('a', options),
+  },
+  {
+    name: 'unsafe/html trustedResourceUrl',
+    needs: because,
+    call: (options) => unsafeHtml.trustedResourceUrl('https://example.com/', options),
+  },
+  {
+    name: 'unsafe/html trustedScript',
+    needs: because,
+    call: (options) => unsafeHtml.trustedScript('a', options),
+  },
+  {
+    name: 'unsafe/html trustedStyle',
+    needs: because,
+    call: (options) => unsafeHtml.trustedStyle('a', options),
+  },
+  {
+    name: 'unsafe/html trustedUrl',
+    needs: because,
+    call: (options) => unsafeHtml.trustedUrl('https://example.com/', options),
+  },
+  { name: 'unsafe/sql trustedSql', needs: because, call: (options) => trustedSql('select 1', options) },
+];
+
+/** Methods of a database, whose options are read before anything is sent. */
+export const statementTakers: readonly OptionTaker[] = [
+  ...(['all', 'many', 'one', 'maybe', 'execute'] as const).map((name) => ({
+    name: `db.${name}`,
+    call: (options: never) => (db[name] as (query: Sql, options: never) => unknown)(sql`select 1`, options),
+  })),
+  {
+    name: 'db.stream',
+    call: async (options) => {
+      for await (const _ of db.stream(sql`select 1`, options));
+    },
+  },
+  { name: 'db.transaction', call: (options) => db.transaction(async () => 1, options) },
+  { name: 'readOnly(db).all', call: (options) => readOnly(db).all(sql`select 1`, options) },
+  {
+    name: 'readOnly(db).stream',
+    call: async (options) => {
+      for await (const _ of readOnly(db).stream(sql`select 1`, options));
+    },
+  },
+  { name: 'readOnly(db).transaction', call: (options) => readOnly(db).transaction(async () => 1, options) },
+];
