@@ -1,6 +1,14 @@
+import { withoutBankAccounts } from './bank-account.ts';
 import { withoutCardNumbers } from './card-number.ts';
+import { withoutColumnSecrets } from './column-secret.ts';
+import { withoutCommandSecrets } from './command-secret.ts';
+import { decodeCarrier } from './decode-carrier.ts';
+import { withoutNamedSecrets } from './named-value.ts';
 import { withoutAssignedSecrets } from './secret-assignment.ts';
-import { secretShapes } from './secret-shape.ts';
+import { mayNameSecret } from './secret-name.ts';
+import { withoutShapedSecrets } from './secret-shape.ts';
+import { withoutSpokenSecrets } from './spoken-secret.ts';
+import { withoutPathSecrets } from './url-path-secret.ts';
 import { visible } from './visible.ts';
 
 /**
@@ -23,12 +31,10 @@ export function redact(text: string, longest: number = 256): string {
   if (short.test(text) && !(text.length > 15 && numbered.test(text))) return unshared(text.slice(0, longest));
   // A secret cut at the bound must not lose the shape that gives it away, so more is read than is kept.
   let clean = withoutSecrets(beginning(text, longest * 4));
-  // Each level of percent-encoding is looked at by itself; the text stays as it was where none hides a secret.
+  // Each level of encoding is looked at by itself; the text stays as it was where none hides a secret.
   let level = clean;
-  for (let depth = 0; depth < 3 && level.includes('%'); depth++) {
-    const decoded = level.replace(/%([0-7][\da-f])/gi, (_, hex) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
+  for (let depth = 0; depth < 3 && /[%&\\]/.test(level); depth++) {
+    const decoded = decodeCarrier(level);
     if (decoded === level) break;
     level = withoutSecrets(decoded);
     if (level !== decoded) clean = level;
@@ -50,22 +56,25 @@ const short =
 const numbered = /^(?:[^\d-]*\d){12}/;
 
 function withoutSecrets(text: string): string {
-  let clean = text;
-  for (const { hint, patterns } of secretShapes) {
-    if (!clean.includes(hint)) continue;
-    for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
-  }
+  let clean = withoutShapedSecrets(text);
   if (/auth|cookie/i.test(clean)) clean = clean.replace(header, '$1[redacted]');
-  clean = clean.replace(scheme, (found, before: string, credentials: string) =>
-    /[\d=]|[a-z][A-Z]/.test(credentials) || credentials.length >= 20 ? `${before}[redacted]` : found,
-  );
-  return withoutCardNumbers(withoutAssignedSecrets(clean));
+  if (/[bdnk][a-z]{3,8}\s/i.test(clean)) {
+    clean = clean.replace(scheme, (found, before: string, credentials: string) =>
+      /[\d=]|[a-z][A-Z]/.test(credentials) || credentials.length >= 20 ? `${before}[redacted]` : found,
+    );
+  }
+  clean = withoutPathSecrets(withoutCardNumbers(clean));
+  if (/\s/.test(clean)) clean = withoutSpokenSecrets(withoutCommandSecrets(clean));
+  if (/[A-Z]{2}\d\d/.test(clean)) clean = withoutBankAccounts(clean);
+  if (!mayNameSecret(clean)) return clean;
+  return withoutAssignedSecrets(withoutNamedSecrets(withoutColumnSecrets(clean)));
 }
 
 // Whole headers, to the end of the line: a cookie is many pairs, and a scheme stands before its credentials.
 const header =
-  /((?<![\w-])(?:(?:proxy-)?authorization\s{0,4}[:=]\s{0,4}(?=[\w-]{2,30}\s{1,4}[^\s]{4})|(?:set-)?cookie\s{0,4}:\s{0,4}(?=[^\s=;"']{1,200}=)))[^\r\n]+/gi;
-const scheme = /\b((?:bearer|basic|digest|negotiate|ntlm|apikey)\s{1,4})([\w+/=.~-]{6,})/gi;
+  /((?<![\w-])(?:(?:proxy-)?authorization[\s+]{0,4}[:=][\s+]{0,4}(?=[\w-]{2,30}[\s+]{1,4}[^\s]{4})|(?:set-)?cookie\s{0,4}:\s{0,4}(?=[^\s=;"']{1,200}=)))[^\r\n]+/gi;
+const scheme =
+  /\b((?:bearer|basic|digest|negotiate|ntlm|apikey)\s{1,4})(?!(?:realm|error|charset|scope|stale)=)([\w+/=.~%-]{6,})/gi;
 const halfPair = /[\ud800-\udbff]$/;
 
 /** The first characters; where that cuts, not the piece of a word or of a number at the cut. */

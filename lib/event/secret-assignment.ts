@@ -1,137 +1,143 @@
+import { isQuotedAt, valueAt } from './assigned-value.ts';
 import { mayNameSecret, type NameStrength, nameStrength } from './secret-name.ts';
+import { isSecretLeaf, isSecretValue, looksSecret, type Standing } from './secret-value.ts';
+import { type Leaf, leavesAt } from './structured-value.ts';
 
 /**
  * A name, closing quotes or brackets, and what assigns: `name=value`, `"name": "value"`, `\"name\":\"value\"`,
- * `user[name]=value`, `Name: value`, `:name => "value"`, `<name>value`, `--name value`.
+ * `user[name]=value`, `Name: value`, `:name => "value"`, `--name value`, `name 'value'`, `name('value')`,
+ * `the name is value`.
  *
  * It starts only where a word starts, and each part is bounded, so that it reads no text twice.
  */
 const assignment =
-  /(?<![\w.-])([\w.-]{1,80})((?:\\{0,3}["'`\])]){0,2}(?:\s{0,4}(?:={1,3}>?|:=?)\s{0,4}|>(?=[^\s<])|(?<=--[\w-]{1,78})[ \t]{1,4}(?=[^\s-])|"\r?\n\r?\n))/g;
+  /(?<![\w.-])([\w.\u00c0-\u024f\u0400-\u04ff\u3040-\u9fff\uac00-\ud7af-]{1,80})((?:\\{0,7}["'`\])]){0,2}(?:\s{0,4}\\?(?:={1,3}>?|::(?=\s)|:=?|\uff1a|#(?=\d))\s{0,4}|(?<=--[\w-]{1,78})[ \t]{1,4}(?=[^\s-])|\((?=[\w$@]{0,2}\\{0,3}["'`])|[ \t]{1,3}(?:(?:is|was|to|from|as|by|value|with|set|hash|md5|sha\d{1,3})[ \t]{1,3}){0,3}(?=[^\s:=-])))/gi;
 
 /** A word before the name that belongs to it, in prose: `API key: ...`. */
 const labelBefore = /(?:^|[\s"'({[])([a-z\d]{2,15})[ \t]$/i;
 
-/** `name="password" value="..."`, in HTML and in lists of pairs. */
-const namedBefore = /\bname["']?\s?[=:]\s?["']([\w.[\]-]{1,64})["'],?\s{0,4}["']?$/i;
+/** What holds the value of a pair whose other half has the name: `name="password" value="..."`. */
+const pairValue = /^(?:value|val|content|received|input)$/i;
+const pairName =
+  /(?<![\w-])(?:name|key|path|field|id|header|property|param)["']?\s?[=:]\s?\[?["']?([\w.[\]-]{1,64})/gi;
+const pairNameBehind =
+  /["']?\s?,\s?["']?(?:name|key|path|field|header)["']?\s?[=:]\s?\[?["']?([\w.-]{1,64})/y;
+
+/** A second value of the same name: a list of codes, the old one and the new one. */
+const another = /["']?(?:,?[ \t]{1,2}(?:->|=>|to|replace)[ \t]{1,2}|,[ \t](?=[\w-]*\d[\w-]*(?:,|$)))/iy;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Takes the values out of `text` that are given to a secret's name. */
 export function withoutAssignedSecrets(text: string): string {
   if (!mayNameSecret(text)) return text;
-  let clean = '';
-  let copied = 0;
+  const spans: Span[] = [];
+  const walked = new Map<NameStrength, number>();
   assignment.lastIndex = 0;
   for (let found = assignment.exec(text); found; found = assignment.exec(text)) {
     const [, name = '', sign = ''] = found;
-    const strength = strengthOf(text, found.index, name);
-    if (strength === undefined) continue;
-    const start = found.index + name.length + sign.length;
-    const [from, to] = valueAt(text, start, sign);
-    if (
-      from === to ||
-      !isSecret(text.slice(from, to), name, strength, how(text, found.index, sign, from > start))
-    )
+    if (!mayNameSecret(name) && !pairValue.test(name)) continue;
+    const start = assignment.lastIndex;
+    const strength = strengthOf(text, found.index, name, sign);
+    const { from, to, kind } = valueAt(text, start);
+    if (kind === 'structure') {
+      if (strength === undefined || sign.trim() === '' || (walked.get(strength) ?? 0) > start) continue;
+      const { leaves, end } = leavesAt(text, start);
+      walked.set(strength, end);
+      for (const leaf of leaves) if (isLeaf(text, leaf, name, strength)) spans.push(leaf);
       continue;
-    clean += `${text.slice(copied, from)}[redacted]`;
-    copied = to;
-    assignment.lastIndex = to;
+    }
+    if (from >= to) continue;
+    const judged = strength ?? strengthBehind(text, to, name);
+    if (judged === undefined) continue;
+    const standing = standingOf(text, found.index, sign, kind === 'quoted');
+    if (!isGiven(text, { from, to }, name, judged, standing, sign)) continue;
+    spans.push({ from, to });
+    assignment.lastIndex = Math.max(start, furtherValues(text, to, spans, name));
   }
-  return copied === 0 ? text : clean + text.slice(copied);
+  return withoutSpans(text, spans);
 }
 
-function strengthOf(text: string, at: number, name: string): NameStrength | undefined {
-  if (/^value$/i.test(name)) {
-    const named = namedBefore.exec(text.slice(Math.max(0, at - 90), at))?.[1];
-    return named === undefined ? undefined : nameStrength(named);
+function isLeaf(text: string, leaf: Leaf, name: string, strength: NameStrength): boolean {
+  return isSecretLeaf(text.slice(leaf.from, leaf.to), leaf.key, name, strength);
+}
+
+function isGiven(
+  text: string,
+  { from, to }: Span,
+  name: string,
+  strength: NameStrength,
+  standing: Standing,
+  sign: string,
+): boolean {
+  const value = text.slice(from, to);
+  // Behind a space or in a call, a quoted string is the value of a sure name only.
+  if (sign.startsWith(']:') && /^:?[a-z-]+$/.test(value)) return false; // a state in CSS
+  // SELECT "id", "password" FROM "users"
+  if (/^\\{0,7}["'`\])]/.test(sign) && /^[^:=]*$/.test(sign) && !/value/i.test(sign)) return false;
+  if (standing === 'given' && sign !== '=' && strength !== 'always' && !/[:=#\uff1a]/.test(sign))
+    return /\d/.test(value) && looksSecret(value) && strength !== 'maybe';
+  if (standing === 'spaced' && strength !== 'always' && strength !== 'given') return false;
+  return isSecretValue(value, name, strength, standing);
+}
+
+function furtherValues(text: string, at: number, spans: Span[], name: string): number {
+  let end = at;
+  for (let i = 0; i < 20; i++) {
+    another.lastIndex = end;
+    if (!another.test(text)) return end;
+    if (text[end] === ',' && !/s$/i.test(name)) return end;
+    const { from, to } = valueAt(text, another.lastIndex);
+    const value = text.slice(from, to);
+    if (from >= to || !(isQuotedAt(text, another.lastIndex) || (/\d/.test(value) && looksSecret(value))))
+      return end;
+    if (!isSecretValue(value, name, 'given', 'given')) return end;
+    spans.push({ from, to });
+    end = to;
   }
+  return end;
+}
+
+function strengthOf(text: string, at: number, name: string, sign: string): NameStrength | undefined {
+  if (/^identified$/i.test(name)) return /^\s+by\s/i.test(sign) ? 'always' : undefined;
+  if (pairValue.test(name)) {
+    const before = text.slice(Math.max(0, at - 150), at);
+    const pair = [...before.matchAll(pairName)].at(-1);
+    if (!pair || /[{}<>]/.test(before.slice(pair.index + pair[0].length))) return undefined;
+    return nameStrength(pair[1] as string);
+  }
+  if (!/[ \t]/.test(text.charAt(at - 1))) return nameStrength(name);
   const label = labelBefore.exec(text.slice(Math.max(0, at - 18), at))?.[1];
   return (label !== undefined && nameStrength(`${label} ${name}`)) || nameStrength(name);
 }
 
-/** `prose` is the loosest: a bare value after a colon and a space. */
-function how(text: string, at: number, sign: string, quoted: boolean): 'prose' | 'path' | 'given' {
-  if (quoted || !sign.includes(':') || sign.includes('=')) return 'given';
+/** The name of a pair that comes after its value. */
+function strengthBehind(text: string, at: number, name: string): NameStrength | undefined {
+  if (!pairValue.test(name)) return undefined;
+  pairNameBehind.lastIndex = at;
+  const behind = pairNameBehind.exec(text)?.[1];
+  return behind === undefined ? undefined : nameStrength(behind);
+}
+
+function standingOf(text: string, at: number, sign: string, quoted: boolean): Standing {
+  if (quoted || sign === '=') return 'given';
+  if (/^[^:=#\uff1a(]*$/.test(sign)) return text[at] === '-' && text[at + 1] === '-' ? 'given' : 'spaced';
+  if (sign.includes('=') || sign.includes('#')) return 'given';
   if (/\s$/.test(sign)) return 'prose';
-  return text[at - 1] === '/' ? 'path' : 'given';
+  return /[/:"'\]]/.test(text[at - 1] ?? '') || sign.startsWith(']') ? 'glued' : 'given';
 }
 
-/** From the first character of the value, without its quotes, to the one after its last. */
-function valueAt(text: string, start: number, sign: string): [from: number, to: number] {
-  if (sign.endsWith('\n')) return [start, endOf(text, start, /[\r\n]/g)];
-  if (sign.endsWith('>') && !sign.includes('=')) return [start, endOf(text, start, /</g)];
-  opening.lastIndex = start;
-  const quote = opening.exec(text)?.[0];
-  if (quote !== undefined) {
-    const from = start + quote.length;
-    return [from, endOf(text, from, closing(quote))];
+function withoutSpans(text: string, spans: Span[]): string {
+  if (spans.length === 0) return text;
+  spans.sort((a, b) => a.from - b.from);
+  let clean = '';
+  let copied = 0;
+  for (const { from, to } of spans) {
+    if (from >= copied) clean += `${text.slice(copied, from)}[redacted]`;
+    copied = Math.max(copied, to);
   }
-  if (text[start] === '{') return [start, start];
-  if (text[start] === '[') return [start, endOf(text, start, /\]/g, 1)];
-  bare.lastIndex = start;
-  const value = bare.exec(text)?.[0] ?? '';
-  const digits = /^(\d+)[,;}\])]+$/.exec(value)?.[1];
-  return [start, start + (digits ?? value).length];
-}
-
-const opening = /\\{0,3}["'`]/y;
-
-/** The same quote, behind as many backslashes: text inside text inside JSON. */
-function closing(quote: string): RegExp {
-  const known = closings.get(quote);
-  if (known) return known;
-  const slashes = quote.length - 1;
-  // After an even number of further backslashes a plain quote closes; an escaped one is part of the value.
-  const before = slashes === 0 ? '(?<=(?<!\\\\)(?:\\\\\\\\){0,50})' : '(?<!\\\\)';
-  const made = new RegExp(`${before}\\\\{${slashes}}${quote.at(-1)}`, 'g');
-  closings.set(quote, made);
-  return made;
-}
-
-const closings = new Map<string, RegExp>();
-// Up to a space, a quote, `&`, or the next pair of a list (`; name=`).
-const bare = /(?:(?![;,]\s?[\w .-]{1,40}[=:])[^\s&"'`<>])+/y;
-
-function endOf(text: string, from: number, end: RegExp, extra = 0): number {
-  end.lastIndex = from;
-  const found = end.exec(text);
-  return found ? found.index + extra : text.length;
-}
-
-function isSecret(
-  value: string,
-  name: string,
-  strength: NameStrength,
-  given: 'prose' | 'path' | 'given',
-): boolean {
-  if (isPlaceholder(value, name)) return false;
-  if (strength === 'maybe') return looksIssued(value) || (/s$/i.test(name) && /^\[\s?["'`]/.test(value));
-  if (strength === 'number') return /^\d{4,12}$/.test(value);
-  if (given === 'path') return looksSecret(value);
-  if (given === 'given') return !(strength === 'given' && /^\d{1,3}$/.test(value));
-  if (strength === 'always') return !prose.test(value);
-  return looksSecret(value) || /^\d{4,12}$/.test(value);
-}
-
-/** What stands for a value instead of being one: a parameter of SQL, a template's hole, the same name again. */
-function isPlaceholder(value: string, name: string): boolean {
-  if (/^(?:true|false|null|undefined|nil|none|\[[a-z ]+\]|\*+)[,;)}\]]*$/i.test(value)) return true;
-  if (/^(?:\?|\$\d{1,3}|%s|\$?\{\{?[\w. ()]{1,60}\}?\}|<[\w -]{1,40}>)[,;)]*$/.test(value)) return true;
-  // `where p.token = q.token`, `password = :password`, `PWD=/srv/app`
-  if (/^(?:OLD)?PWD$/.test(name) && value.startsWith('/')) return true;
-  const word = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  const end = value.replace(/[,;)]+$/, '').toLowerCase();
-  return end.endsWith(word) && /^(?:[:@$]|\w{1,30}\.)$/.test(end.slice(0, -word.length));
-}
-
-const prose =
-  /^(?:must|should|is|was|are|has|the|an?|too|cannot|can|may|needs?|not|no|at|in|for|of|to|and|or|your|field|required|invalid|missing|expired|wrong|incorrect|changed|reset|unset|empty|optional|minimum|maximum|min|max|only|use|please|enter|check)[.,;:!)]*$/i;
-
-/** Not a word: letters and digits, or long. */
-function looksSecret(value: string): boolean {
-  return value.length >= 20 || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
-}
-
-/** Long, of the alphabet of base64 and hexadecimal, with letters and digits. */
-function looksIssued(value: string): boolean {
-  return value.length >= 16 && /^[\w+/=.~-]+$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
+  return clean + text.slice(copied);
 }

@@ -1,78 +1,168 @@
+import { issuedPrefixes } from './issued-token.ts';
+
 /** Patterns that are tried only on text that has `hint` in it: most has not. */
-export interface SecretShapes {
-  readonly hint: string;
+interface SecretShapes {
+  readonly hint: string | RegExp;
   readonly patterns: readonly (readonly [pattern: RegExp, replacement: string])[];
 }
-
-/** What issuers put in front of the tokens they issue, as they document it for the scanning of repositories (2026). */
-const prefixes = [
-  // GitHub, GitLab, Slack, npm, PyPI, Hugging Face, DigitalOcean
-  'gh[pousr]_|github_pat_|glpat-|glptt-|gldt-|xox[abeoprs]-|xapp-|npm_(?=[A-Za-z\\d]{30})|pypi-AgE',
-  'hf_(?=[A-Za-z\\d]{30})|do[op]_v1_',
-  // Stripe, OpenAI, Anthropic, Square, Shopify
-  'sk[-_](?:live|test|ant|proj|or|svcacct)[-_]|sk-(?=[A-Za-z\\d]{32})|[pr]k_(?:live|test)_|whsec_|sq0(?:atp|csp)-|shp(?:at|ca|pa|ss)_',
-  // Google, SendGrid, Mailgun, Twilio
-  'AIza|ya29\\.|GOCSPX-|1//0|SG\\.|key-(?=[a-f\\d]{32})|AC(?=[a-f\\d]{32}\\b)|SK(?=[a-f\\d]{32}\\b)',
-  // Vault, Databricks, Doppler, Linear, Figma, Grafana, New Relic, Postman, Atlassian, age, Notion, Tailscale
-  'hv[sb]\\.|dapi(?=[a-f\\d]{32})|dp\\.(?:st|pt|sa)\\.|lin_api_|figd_|glsa_|NRAK-|PMAK-|ATATT3x|AGE-SECRET-KEY-1',
-  'ntn_(?=[A-Za-z\\d]{30})|tskey-',
-].join('|');
 
 /**
  * Secrets that their own shape gives away, whatever stands before them.
  *
  * Each pattern is a fixed prefix and then one class repeated within bounds, so that none goes back over text it has read.
  */
-export const secretShapes: readonly SecretShapes[] = [
+const hinted: readonly SecretShapes[] = [
   {
-    // PEM and OpenPGP, with or without an end, because the text may have been cut.
-    hint: '-----BEGIN',
+    // PEM, OpenPGP, SSH2 and OpenVPN, with or without an end, because the text may have been cut; `+` is a form's space.
+    hint: '---',
     patterns: [
       [
-        /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,60}-----|$)/g,
+        /-{4,5}[ +]?BEGIN[ +][A-Za-z0-9 +]{0,40}(?:PRIVATE|Static)[ +]KEY(?:[ +][A-Z0-9 +]{1,8})?[ +]?-{4,5}[\s\S]*?(?:-{4,5}[ +]?END[ +][A-Za-z0-9 +]{0,60}-{4,5}|$)/gi,
         '[private key]',
+      ],
+    ],
+  },
+  {
+    hint: 'Private-Lines:',
+    patterns: [
+      [
+        /(Private-Lines: ?\d{1,3}(?:\s|\\r|\\n)+)[\s\S]*?(?:Private-MAC: ?[a-f\d]{1,64}|$)/g,
+        '$1[private key]',
+      ],
+    ],
+  },
+  {
+    // `-----BEGIN `, in base64, but for certificates and public keys.
+    hint: 'LS0tLS1CRUdJTi',
+    patterns: [[/LS0tLS1CRUdJTi(?!BDRV|BQVUJ|BUUlV)[\w+/=-]{20,}/g, '[private key]']],
+  },
+  {
+    hint: '@',
+    patterns: [
+      // scheme://user:password@host. For databases the password may hold a slash.
+      [
+        /\b((?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|cassandra|nats|ldaps?|smtps?):\/\/)[^\s@:"']{0,100}:[^\s"'<>]{1,400}@/gi,
+        '$1[redacted]@',
+      ],
+      [/\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#:"'<>]{0,200}:[^\s/?#"'<>]{0,400}@/gi, '$1[redacted]@'],
+      // A password with a slash, which a port before a path is not.
+      [/\b(https?:\/\/)[^\s/?#:[\]"'<>]{1,100}:(?!\d{1,5}[/?#])[^\s"'<>?#]{1,200}@/gi, '$1[redacted]@'],
+      // A token alone, in the place of the user.
+      [
+        /\b([a-z][a-z\d+.-]{1,20}:\/\/)(?=[^\s/?#@:]{0,100}\d)(?=[^\s/?#@:]{0,100}[A-Za-z])(?:(?=[a-z\d._~%-]{0,100}[A-Z])[\w.~%-]{12,100}|[\w.~%-]{20,100})@/g,
+        '$1[redacted]@',
       ],
     ],
   },
   {
     hint: '://',
     patterns: [
-      // scheme://user:password@host. For databases the password may hold a slash.
-      [
-        /\b((?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse):\/\/)[^\s@:"']{0,100}:[^\s"'<>]{1,400}@/gi,
-        '$1[redacted]@',
-      ],
-      [/\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#:"'<>]{0,200}:[^\s/?#"'<>]{0,400}@/gi, '$1[redacted]@'],
-      // The same, cut before its host: a port is never that long.
-      [/\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#@:"'<>]{0,200}:[^\s/?#@:"'<>]{32,}/gi, '$1[redacted]'],
+      // User information, cut before its host: a port is never that long.
+      [/\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#@:;,"'<>]{0,200}:[^\s/?#@:"'<>]{32,}/gi, '$1[redacted]'],
+    ],
+  },
+  {
+    // Connection strings without a scheme: Oracle's thin driver, and the MySQL driver of Go.
+    hint: '@',
+    patterns: [
+      [/\b(jdbc:oracle:[a-z\d]{1,8}:[^\s/@:]{1,60}\/)[^\s"']{1,100}?@(?=\/\/|[\w(])/gi, '$1[redacted]@'],
+      [/(?<![\w.:/-])([\w.-]{1,40}:)[^\s"'/]{1,100}@(?=(?:tcp|unix)\()/g, '$1[redacted]@'],
     ],
   },
   {
     // Webhooks whose address is their secret.
-    hint: 'hooks',
+    hint: 'hook',
     patterns: [
-      [/(\bhooks\.slack\.com\/(?:services|workflows)\/)[\w/-]{10,}/g, '$1[redacted]'],
-      [/(\bdiscord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/)[\w-]{10,}/g, '$1[redacted]'],
+      [/(\bhooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[\w/-]{10,}/g, '$1[redacted]'],
+      [/(\bdiscord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{5,25}\/)[\w-]{10,}/g, '$1[redacted]'],
+      [/(\.webhook\.office\.com\/webhookb?2?\/)[\w@/-]{10,}/g, '$1[redacted]'],
+      [/(\bhooks\.zapier\.com\/hooks\/catch\/)[\w/-]{5,}/g, '$1[redacted]'],
+      [/(\bhook\.[a-z\d.]{0,12}(?:make|integromat)\.com\/)[\w-]{10,}/g, '$1[redacted]'],
     ],
   },
-  // JSON Web Tokens, signed, encrypted, or cut.
-  { hint: 'eyJ', patterns: [[/\beyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g, '[token]']] },
+  {
+    hint: 'maker.ifttt.com',
+    patterns: [[/(\bmaker\.ifttt\.com\/[\w/-]{1,80}\/key\/)[\w-]{10,}/g, '$1[redacted]']],
+  },
+  {
+    hint: 'outlook.office',
+    patterns: [[/(\boutlook\.office(?:365)?\.com\/webhook\/)[\w@/-]{10,}/g, '$1[redacted]']],
+  },
+  // JSON Web Tokens, signed, encrypted, or cut. One part alone is a cursor or the like.
+  { hint: 'eyJ', patterns: [[/(?<![A-Za-z\d])eyJ[\w-]{8,}\.[\w-]*(?:\.[\w-]*){0,3}/g, '[token]']] },
+  // SAML messages in base64.
+  { hint: 'PHNhbW', patterns: [[/\bPHNhbW[\w+/=%-]{20,}/g, '[saml]']] },
+  { hint: 'AAQA', patterns: [[/(?<![\w+/])AAQA[\w+/]{50,60}={0,2}/g, '[saml]']] },
   // Telegram's bots.
   { hint: ':AA', patterns: [[/(?<!\w)(?:bot)?\d{8,10}:AA[\w-]{32,}/g, '[token]']] },
   {
-    // Hashes of passwords.
-    hint: '$',
+    // Private parts of a JSON Web Key, and of a key in XML.
+    hint: '"kty"',
+    patterns: [[/("(?:d|k|p|q|dp|dq|qi)"\s?:\s?")[\w+/=-]{12,}/g, '$1[redacted]']],
+  },
+  {
+    hint: '<RSAKeyValue',
+    patterns: [[/(<(?:D|P|Q|DP|DQ|InverseQ)>)[\w+/=\s]{12,}/g, '$1[redacted]']],
+  },
+  { hint: 'xprv', patterns: [[/\b[xyz]prv[A-Za-z\d]{60,}/g, '[key]']] },
+  {
+    // Hashes of passwords, in the modular crypt format and in that of Django, Werkzeug and PostgreSQL.
+    hint: /\$[\w./+=,*$:-]{20}/,
     patterns: [
-      [/\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]{0,16}|5|6|y)\$[\w./+=,$-]{20,}/g, '[hash]'],
+      [
+        /\$(?:2[abxy]?|1|5|6|7|8|9|y|gy|P|H|S|A|apr1|md5|sha1|[a-z][a-z\d]{3,12}(?:-[\w-]{1,16})?)\$[\w./+=,*$:-]{20,}/g,
+        '[hash]',
+      ],
+      [
+        /\b(?:(?:django_)?pbkdf2_\w{3,12}|bcrypt(?:_\w{3,8})?|argon2\w{0,2}|scrypt|sha1|md5|sha\d{3}|pbkdf2:\w{3,10}:\d{1,8}|scrypt:[\d:]{3,20}|SCRAM-SHA-(?:1|256))\$[\w./+=,$:-]{20,}/g,
+        '[hash]',
+      ],
     ],
   },
   {
-    hint: '',
+    // Those of LDAP.
+    hint: /\}[\w+/=.$,]{8}/,
     patterns: [
-      // Amazon's key ids.
-      [/\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{12,16}\b/g, '[key]'],
-      // With a digit soon, because `xapp-` and the like also begin ordinary words.
-      [new RegExp(`(?<!\\w)(?:${prefixes})(?=[\\w.-]{0,40}\\d)[\\w.-]{10,}`, 'g'), '[key]'],
+      [/\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|PBKDF2[\w-]{0,10}|ARGON2)\}[\w+/=.$,]{8,}/gi, '[hash]'],
     ],
   },
+  // Those of MySQL, and LM and NT hashes.
+  { hint: /\*[A-F\d]{40}/, patterns: [[/(?<![\w*])\*[A-F\d]{40}\b/g, '[hash]']] },
+  { hint: ':::', patterns: [[/(?<![\da-f])[a-f\d]{32}:[a-f\d]{32}(?=:::)/gi, '[hash]']] },
 ];
+
+/** Tried on every text with a word of that length. */
+const unhinted: SecretShapes['patterns'] = [
+  // Amazon's key ids.
+  [/\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{12,16}\b/g, '[key]'],
+  // Discord's bots.
+  [/(?<![\w.-])[MNO][A-Za-z\d]{22,27}\.[\w-]{6,7}\.[\w-]{27,45}(?![\w.-])/g, '[token]'],
+  // With a digit soon, because `xapp-` and the like also begin ordinary words.
+  [
+    new RegExp(
+      `(?<!\\w)(?:${issuedPrefixes})(?=[\\w.$+/-]{0,40}\\d)[\\w.+/%$-]{10,}(?:=[A-F\\d]{8}\\b|={1,2})?`,
+      'g',
+    ),
+    '[key]',
+  ],
+];
+
+/** Most texts have none of the hints, and this finds it out at once. */
+const anyHint = new RegExp(
+  hinted.map(({ hint }) => (typeof hint === 'string' ? hint.replace('.', '\\.') : hint.source)).join('|'),
+);
+
+/** Takes out of `text` what has the shape of a secret. */
+export function withoutShapedSecrets(text: string): string {
+  let clean = text;
+  if (anyHint.test(clean)) {
+    for (const { hint, patterns } of hinted) {
+      if (typeof hint === 'string' ? !clean.includes(hint) : !hint.test(clean)) continue;
+      for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
+    }
+  }
+  if (/[\w.-]{14}/.test(clean)) {
+    for (const [pattern, replacement] of unhinted) clean = clean.replace(pattern, replacement);
+  }
+  return clean;
+}

@@ -265,6 +265,7 @@ export const secretCases: readonly SecretCase[] = Object.freeze([
   ),
   secret('card in JSON', '{"number":"4111111111111111","exp":"12/29"}', '41111111'),
   secret('card in a form', 'card=4111+1111+1111+1111&exp=1229', '1111+1111'),
+  secret('IBAN', 'IBAN DE89 3704 0044 0532 0130 00', '3704 0044', '0532 0130'),
   secret('card, encoded', 'card=4111%201111%201111%201111&exp=1229', '1111%201111', '1111 1111'),
 ]);
 
@@ -364,7 +365,7 @@ export const ordinaryTexts: readonly string[] = Object.freeze([
   'timestamp 1795536000000',
   '0.4111111111111111',
   '1795536000000000000',
-  'IBAN DE89 3704 0044 0532 0130 00',
+  'IBAN DE88 3704 0044 0532 0130 00 has a wrong check digit',
   '4 8 15 16 23 42',
   'npm_config_registry=https://registry.example/',
   'from huggingface_hub import hf_hub_download',

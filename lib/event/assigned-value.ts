@@ -1,0 +1,99 @@
+/** Where a value stands in a text: from its first character, without its quotes, to the one after its last. */
+export interface ValueSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'quoted' | 'bare' | 'structure';
+}
+
+/** Reads the value that begins at `start`, by its own quotes, brackets or block. */
+export function valueAt(text: string, start: number): ValueSpan {
+  opening.lastIndex = start;
+  const quote = opening.exec(text)?.[1];
+  if (quote !== undefined) {
+    const from = opening.lastIndex;
+    return { from, to: closingOf(text, from, quote), kind: 'quoted' };
+  }
+  const first = text[start];
+  if (first === '<') return { from: start, to: endOf(buffer, text, start), kind: 'bare' };
+  if ((first === '{' || first === '[' || first === '(') && !template.test(text.slice(start, start + 3))) {
+    const braced = first === '{' ? bracedEnd(text, start) : 0;
+    return braced > 0
+      ? { from: start + 1, to: braced, kind: 'quoted' }
+      : { from: start, to: start, kind: 'structure' };
+  }
+  if (first === '|' || first === '>') {
+    const end = endOf(block, text, start);
+    if (end > start) return { from: start, to: end, kind: 'quoted' };
+  }
+  const end = endOf(bare, text, start);
+  const digits = /^(\d+)[,;}\])]+$/.exec(text.slice(start, end))?.[1];
+  return { from: start, to: digits === undefined ? end : start + digits.length, kind: 'bare' };
+}
+
+/** True where a quoted value begins. */
+export function isQuotedAt(text: string, start: number): boolean {
+  opening.lastIndex = start;
+  return opening.test(text);
+}
+
+/** Quotes, also of three, escaped, or with the letter of a language before them: `N'`, `b"`, `E'`. */
+const opening =
+  /(?:[bBuUnNrReEfF]{1,2}(?=["'])|[@$](?="))?("""|'''|""(?=\w)|''(?=\w)|\\{0,7}["'`]|\$\$|\\{1,4}u002[27]|%(?:25){0,2}2[27]|&(?:quot|apos|#0?3[49]|#x2[27]);)/y;
+
+const template = /^(?:\{\{|\{%|\(\?|\{[,;)\]]|\(\))/;
+
+/** ODBC: `PWD={a;b}}c}`, where a brace in the value is written twice. */
+function bracedEnd(text: string, start: number): number {
+  if (!/(?:^|[;{?&"'\s])(?:pwd|password)\s?=\s?$/i.test(text.slice(Math.max(0, start - 14), start))) return 0;
+  if (!/;\s?(?:uid|pwd|password)\s?=\s?$/i.test(text.slice(Math.max(0, start - 12), start))) {
+    const driver = text.slice(Math.max(0, start - 200), start + 400);
+    if (!/\b(?:driver|dsn|server|uid|user id)\s?=/i.test(driver)) return 0;
+  }
+  braced.lastIndex = start + 1;
+  return braced.exec(text) ? braced.lastIndex : 0;
+}
+
+const braced = /(?:[^}]|\}\}){1,400}(?=\}|$)/y;
+
+/** The same quote, behind as many backslashes. One that is doubled or escaped is part of the value. */
+function closingOf(text: string, from: number, quote: string): number {
+  const end = closings.get(quote) ?? closing(quote);
+  end.lastIndex = from;
+  for (let found = end.exec(text); found; found = end.exec(text)) {
+    const [piece] = found;
+    if (quote.length > 1 || piece === quote) return found.index;
+    if (piece === quote + quote && found.index === from) return from;
+  }
+  return text.length;
+}
+
+function closing(quote: string): RegExp {
+  const last = quote.at(-1) as string;
+  const literal = quote.replace(/[$\\&;%#]/g, '\\$&');
+  const made =
+    quote.length === 1
+      ? new RegExp(`\\\\[^]|${last}${last}?`, 'g')
+      : new RegExp(quote.startsWith('\\') ? `(?<!\\\\)${literal}` : literal, 'gi');
+  closings.set(quote, made);
+  return made;
+}
+
+const closings = new Map<string, RegExp>();
+
+/**
+ * Up to a space, `&`, the next pair of a list (`; name=`), a tag, or a quote that closes what is around the pair; quotes and
+ * brackets before more text are part of the value.
+ */
+const bare =
+  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?[\w .-]{1,40}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&])+/y;
+
+const buffer =
+  /<(?:Buffer|SlowBuffer|bytes)(?: [\da-f]{2}){1,400}[^<>]{0,40}>|(?![/!A-Za-z]|<[/!A-Za-z])[^\s&]+/y;
+
+/** A block of YAML: the lines below that are indented. */
+const block = /[|>][-+\d]{0,2}[ \t]*\r?\n(?:[ \t]+[^\n]*(?:\n|$)){1,100}/y;
+
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  return pattern.exec(text) ? pattern.lastIndex : start;
+}

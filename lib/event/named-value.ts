@@ -1,0 +1,96 @@
+import { nameStrength } from './secret-name.ts';
+import { isSecretValue, looksIssued, looksSecret } from './secret-value.ts';
+
+interface NamedValue {
+  /** Tried only on text that has it. */
+  readonly hint: string;
+  /** The name, and what stands between it and the value. */
+  readonly pattern: RegExp;
+  /** Where the value ends. */
+  readonly end: RegExp;
+  readonly isValue?: (value: string) => boolean;
+}
+
+const lineEnd = '(?:\\r?\\n|\\\\{1,3}r\\\\{1,3}n|\\\\{1,3}n)';
+
+/** Names and values that no sign of assignment joins. */
+const forms: readonly NamedValue[] = [
+  {
+    // XML: <name attribute="...">value</name>, also as CDATA, and with a prefix.
+    hint: '<',
+    pattern: /<(?:[\w-]{1,40}:)?([\w.-]{1,64})(?:\s[^<>]{0,300})?>(?:<!\[CDATA\[)?(?=[^<\s])/g,
+    end: /\]\]>|<(?=[/!])/g,
+  },
+  {
+    // Its name as an attribute: <property name="password">value</property>.
+    hint: '<',
+    pattern:
+      /<[\w:-]{1,60}\s(?:[^<>]{0,200}\s)?(?:name|key|id)=["']([\w.-]{1,80})["'][^<>]{0,200}(?<!\/)>(?=[^<\s])/g,
+    end: /<(?=[/!])/g,
+    isValue: (value) => /\d/.test(value) && looksSecret(value),
+  },
+  {
+    // A property list of Apple.
+    hint: '<key>',
+    pattern: /<key>([\w .-]{1,64})<\/key>\s{0,20}<(?:string|data)>/gi,
+    end: /</g,
+  },
+  {
+    // A part of a multipart form, with or without headers of its own; line ends may be escaped.
+    hint: 'form-data',
+    pattern: new RegExp(
+      `\\bname=\\\\{0,3}"?([\\w.[\\]-]{1,64})(?:\\\\{0,3}")?${lineEnd}(?:Content-[^\\r\\n\\\\]{1,100}${lineEnd}){0,3}${lineEnd}`,
+      'gi',
+    ),
+    end: /[\r\n]|\\{1,3}[rn]/g,
+  },
+  {
+    // Two strings of a list: ["X-Api-Key", "..."], ('password', '...').
+    hint: ',',
+    pattern: /(?<!\\)["'`]([\w.-]{2,64})["'`]\s?,\s?[bu]?["'`](?=[^"'`\s]{6})/g,
+    end: /["'`]/g,
+    isValue: (value) =>
+      /\d/.test(value) && looksSecret(value) && !/\s/.test(value) && nameStrength(value) === undefined,
+  },
+  {
+    // Headers in a list without quotes.
+    hint: ', ',
+    pattern: /(?<![\w-])((?:[a-z]{1,20}-){1,4}[a-z]{3,20}), (?=[\w.+/=~-]{16})/gi,
+    end: /[,\]\s]|$/g,
+    isValue: looksIssued,
+  },
+];
+
+/** Takes out the values of secret names that stand in an element, a form's part, or a list beside their name. */
+export function withoutNamedSecrets(text: string): string {
+  let clean = text;
+  for (const form of forms) if (clean.includes(form.hint)) clean = without(clean, form);
+  return clean;
+}
+
+function without(text: string, { pattern, end, isValue }: NamedValue): string {
+  let clean = '';
+  let copied = 0;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const name = found[1] as string;
+    const from = pattern.lastIndex;
+    const strength = nameStrength(name);
+    if (strength === undefined) {
+      // The name of one pair may be the value of the one before.
+      if (isValue) pattern.lastIndex = found.index + name.length + 1;
+      continue;
+    }
+    end.lastIndex = from;
+    const to = end.exec(text)?.index ?? text.length;
+    const value = text.slice(from, to);
+    if (isValue ? strength === 'maybe' || !isValue(value) : !isSecretValue(value, name, strength, 'given')) {
+      if (isValue) pattern.lastIndex = found.index + name.length + 1;
+      continue;
+    }
+    clean += `${text.slice(copied, from)}[redacted]`;
+    copied = to;
+    pattern.lastIndex = to;
+  }
+  return copied === 0 ? text : clean + text.slice(copied);
+}

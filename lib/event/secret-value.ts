@@ -1,0 +1,97 @@
+import type { NameStrength } from './secret-name.ts';
+
+/**
+ * How a value stands behind its name, from the surest: quoted or behind `=`; alone behind a colon without a space; in
+ * prose, behind a colon and a space; behind a space only.
+ */
+export type Standing = 'given' | 'glued' | 'prose' | 'spaced';
+
+/** Decides whether `value`, which stands behind `name`, is a secret. */
+export function isSecretValue(
+  value: string,
+  name: string,
+  strength: NameStrength,
+  standing: Standing,
+): boolean {
+  if (isPlaceholder(value, name)) return false;
+  if (strength === 'maybe') return looksIssued(value);
+  if (strength === 'number') return /^\d{4,12}$/.test(value);
+  if (standing === 'glued') return looksSecret(value) || (strength === 'always' && !/secret$/i.test(name));
+  if (standing === 'given') return !(strength === 'given' && /^\d{1,3}$/.test(value));
+  if (standing === 'spaced') return looksSpaced(value, name, strength);
+  if (strength === 'always') return !prose.test(value);
+  return looksSecret(value) || /^\d{4,12}$/.test(value);
+}
+
+/** Decides whether a string inside an object or a list that stands behind a secret's name is one. */
+export function isSecretLeaf(value: string, key: string, name: string, strength: NameStrength): boolean {
+  if (isPlaceholder(value, name) || verdict.test(value)) return false;
+  if (describing.test(key)) return looksIssued(value) && /[A-Z]/.test(value);
+  if (strength === 'always' && !container.test(name)) return !/^\d{1,3}$/.test(value);
+  if (strength === 'number') return /^\d{4,12}$/.test(value);
+  return /\d/.test(value) && looksSecret(value);
+}
+
+/** What stands for a value instead of being one: a parameter of SQL, a template's hole, a type, an expression in code. */
+function isPlaceholder(value: string, name: string): boolean {
+  if (/^\w*\d\w*$/.test(value)) return false;
+  if (!/[\w\u00c0-\uffff]/.test(value)) return true;
+  if (standIn.test(value) || hole.test(value)) return true;
+  if (value.startsWith('[redacted]')) return value.length === 10 || /^[^\w"'`]*$/.test(value.slice(10));
+  // `PWD=/srv/app` is the working directory, and `credentials: /etc/app.json` a file.
+  if (/^[-_]*(?:OLD)?PWD$/i.test(name) && /^(?:[A-Z]:\\|\/(?:[\w.-]+\/)*[a-z.-]+\/?$)/.test(value))
+    return true;
+  if (
+    /^(?:\/|\.{1,2}\/|~\/|[A-Z]:\\)[\w./\\-]{1,200}\.[a-z]{2,5}$/.test(value) &&
+    /(?:key|credential)s?$/i.test(name)
+  )
+    return true;
+  // `where p.token = q.token`, `password = :password`, `password = var.db_password`
+  const word = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const end = value.replace(/[,;)(?!\]]+$/, '').toLowerCase();
+  return (
+    end.endsWith(word) &&
+    /^(?:[:@$]|(?:[a-z_$]\w{0,30}\.){1,5}(?:\w{0,30}_)?)$/.test(end.slice(0, -word.length))
+  );
+}
+
+const standIn =
+  /^\(?(?:true|false|yes|no|null|undefined|nil|none|string|str|bytes|number|any|unknown|empty|hidden|masked|filtered|redacted|\[[a-z ]+\]|\*+)[,;)}\]]*$/i;
+const hole =
+  /^(?:\?|\$\d{1,3}|%s|\$?\{\{?[\w. ()-]{1,60}\}?\}|\$\{[\w.:-]{1,60}\}|<(?!Buffer)[\w -]{1,40}>|(?:process\.env|import\.meta\.env|os\.environ|os\.getenv)\b[^\s]{0,80})[,;)]*$/;
+
+const prose =
+  /^(?:must|should|is|was|are|has|the|an?|too|cannot|can|may|needs?|not|no|at|in|for|of|to|and|or|your|field|required|invalid|missing|expired|wrong|incorrect|changed|reset|unset|empty|optional|minimum|maximum|min|max|only|use|please|enter|check)[.,;:!)]*$/i;
+
+/** How a validator begins its sentence about a value. */
+const verdict =
+  /^(?:(?:is|must|should|can'?t|cannot|can not|may not|has to|does not|doesn'?t|needs? to|too|at least|this|your|please)\s|(?:required|invalid|missing)\b)/i;
+
+const describing =
+  /^(?:type|kind|name|field|path|message|msg|errors?|code|rule|label|description|title|format|pattern|id|loc|location|reason|hint|user|username|login|email|host|namespace|algorithm|alg|provider|version)$/i;
+
+/** Their objects hold names and settings beside the secret itself. */
+const container = /(?:secrets?|credentials?|creds|keys?)$/i;
+
+/** Behind a space stand mostly words: only letters mixed with digits count, and no address, date, version or file. */
+function looksSpaced(value: string, name: string, strength: NameStrength): boolean {
+  if (/codes?$/i.test(name) && /^\d{4,8}[.,;)]*$/.test(value)) return true;
+  const bare = value.replace(/[.,;:)]+$/, '');
+  if (bare.length < (strength === 'always' ? 6 : 16)) return false;
+  if (!/\d/.test(bare) || !/[A-Za-z]/.test(bare)) return false;
+  return !/[/=@({<[]|^[\w-]+(?:\.[\w-]+)+$|^\d{4}-\d\d-\d\d|^v?\d+\.|:\d*$|^[A-Za-z]+-?\d{1,2}$|^\d{1,2}[A-Za-z-]+$/.test(
+    bare,
+  );
+}
+
+/** Not a word: letters and digits, or long. */
+export function looksSecret(value: string): boolean {
+  return value.length >= 20 || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
+}
+
+/** Long, of the alphabet of base64 and hexadecimal, with letters and digits in one piece; no path and no UUID. */
+export function looksIssued(value: string): boolean {
+  if (value.length < 16 || !/^[\w+/=.~%-]+$/.test(value)) return false;
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  return !/\/.*\.[a-z]{2,4}$|^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(value);
+}

@@ -1,0 +1,30 @@
+/** Secrets that only words around them give away: tried on text with spaces in it. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  // The words of a wallet: twelve or more.
+  [
+    /(\b(?:mnemonic|(?:seed|recovery|secret|backup|wallet)[ _-]?(?:phrase|words?)|seedPhrase|recoveryPhrase)["']?\s?[=:]?\s?["']?)(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8}/gi,
+    '$1[redacted]',
+  ],
+  [
+    /(\b(?:ssn|social security(?: (?:number|no\.?))?)["']?\W{1,4})\d{3}[- ]?\d{2}[- ]?\d{4}\b/gi,
+    '$1[redacted]',
+  ],
+  // Keys and passwords as arguments of functions of SQL.
+  [
+    /(\b(?:crypt|hmac|old_password|pgp_sym_(?:en|de)crypt(?:_bytea)?|aes_(?:en|de)crypt|des_(?:en|de)crypt)\s?\((?:[^()'"]{0,80},)?\s?)(?:'(?:[^'\\]|\\.|''){1,200}'|"[^"]{1,200}")/gi,
+    "$1'[redacted]'",
+  ],
+  // The third argument of a connection, in a stack trace of PHP.
+  [/(\b(?:PDO|mysqli)(?:->__construct|_connect)?\((?:'[^'\n]{0,200}', ){2}')[^'\n]{1,200}/g, '$1[redacted]'],
+  [/(?<=\.pgpass\b[^\n]{0,60})((?:[\w.*-]{1,80}:){4})[^\s:]{1,200}/g, '$1[redacted]'],
+];
+
+/** Takes out of `text` what words around it call a secret. */
+export function withoutSpokenSecrets(text: string): string {
+  if (!spoken.test(text)) return text;
+  let clean = text;
+  for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
+  return clean;
+}
+
+const spoken = /phrase|words|mnemonic|ssn|security|crypt|hmac|old_password|PDO|mysqli|pgpass/i;
