@@ -5,6 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -20,7 +21,12 @@ try {
   await build({
     entryPoints: [fileURLToPath(new URL('./render-program.ts', import.meta.url))],
     ...{ bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile, logLevel: 'error' },
-    alias: { 'bulwark/event': join(lib, 'event/index.ts'), 'bulwark/html': join(lib, 'html/index.ts') },
+    alias: {
+      'bulwark/event': join(lib, 'event/index.ts'),
+      'bulwark/html': join(lib, 'html/index.ts'),
+      // The version of lib: a peer brings an older one to the root.
+      parse5: createRequire(lib).resolve('parse5'),
+    },
   });
   const flags = process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'));
   execFileSync(process.execPath, [...flags, outfile, String(rounds)], { stdio: 'inherit' });

@@ -48,20 +48,25 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): SafeH
   }
 }
 
-function fill({ texts, holes, fitsForeign, slotted }: CallSite, values: readonly unknown[]): SafeHtml {
-  const written: Written = { fitsForeign, slotted, lates: undefined };
+function fill(site: CallSite, values: readonly unknown[]): SafeHtml {
+  const { texts, holes, fitsForeign, effects, slotted } = site;
+  // One object for both, since a page makes one for each of its templates.
+  const written: Written & { markup: string } = {
+    markup: '',
+    fitsForeign,
+    effects,
+    entered: false,
+    slotted,
+    lates: undefined,
+  };
   let markup = texts[0] as string;
   for (let i = 0; i < holes.length; i++) {
     const quick = holes[i] as QuickHole;
     markup += writeQuickly(quick, values) ?? writeHole(quick.hole, values, written);
     markup += texts[i + 1] as string;
   }
-  return trustContent({
-    markup,
-    fitsForeign: written.fitsForeign,
-    slotted: written.slotted,
-    lates: written.lates,
-  });
+  written.markup = markup;
+  return trustContent(written);
 }
 
 /** A call site's strings are one object for the life of the program (ECMAScript, GetTemplateObject). */

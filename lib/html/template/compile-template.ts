@@ -1,4 +1,5 @@
 import { Misuse } from '../../refusal/misuse.ts';
+import type { Place } from '../values/place.ts';
 import { nonceSlot } from '../values/slots.ts';
 import { attributeCuts } from './attribute-hole.ts';
 import { endedReference } from './ended-reference.ts';
@@ -6,6 +7,7 @@ import { type ForeignContent, foreignContent, switching } from './foreign-conten
 import { refuseHalfReference } from './half-reference.ts';
 import type { Cut, Hole } from './hole.ts';
 import { type QuickHole, quickHole } from './quick-hole.ts';
+import { readPlaces } from './read-places.ts';
 import { readRawContent } from './read-raw-content.ts';
 import { readEndTag, readStartTag, type StartTag } from './read-tag.ts';
 import { takesNonce } from './takes-nonce.ts';
@@ -19,6 +21,8 @@ export interface CallSite {
   readonly holes: readonly QuickHole[];
   /** True where the markup means the same inside `<svg>` and `<math>` as outside. */
   readonly fitsForeign: boolean;
+  /** What its static text does to the elements around it: see `markup-effect.ts`. */
+  readonly effects: number;
   /** True where a text holds the slot of a nonce. */
   readonly slotted: boolean;
 }
@@ -34,6 +38,8 @@ interface Reading {
   /** True behind a `<select>`, up to its end tag. */
   inSelect: boolean;
   fitsForeign: boolean;
+  /** It has a tag or a doctype of a whole document. */
+  isDocument: boolean;
   slotted: boolean;
   holes: number;
 }
@@ -53,6 +59,7 @@ export function compileTemplate(strings: readonly string[]): CallSite {
     asForeign: foreignContent(),
     inSelect: false,
     fitsForeign: true,
+    isDocument: false,
     slotted: false,
     holes: 0,
   };
@@ -82,7 +89,12 @@ function readTextHole(reading: Reading, at: number, before = ''): number {
   // At any depth: which text of a nested element is a part of the code is not for a template to know.
   if (foreign.has('script')) throw templateMisuse('html/hole-in-script', source, at);
   if (foreign.has('style')) throw templateMisuse('html/hole-in-style', source, at);
-  add(reading, at, { kind: 'text', index: reading.holes, foreign: foreign.isOpen() }, before);
+  add(
+    reading,
+    at,
+    { kind: 'text', index: reading.holes, place: unread(source, at, foreign.isOpen()) },
+    before,
+  );
   return at + 1;
 }
 
@@ -93,7 +105,7 @@ function readMarkup(reading: Reading, at: number): number {
     throw templateMisuse('html/unfinished-template', source, at, 'Write "&lt;" for a "<".');
   if (next === hole) throw templateMisuse('html/dynamic-name', source, at + 1);
   if (/[A-Za-z]/.test(next)) return readElement(reading, at);
-  if (next === '!') return readDeclaration(source, at);
+  if (next === '!') return readDeclaration(reading, at);
   if (next === '?') throw templateMisuse('html/malformed-template', source, at, 'Write "&lt;?" for text.');
   if (next !== '/') return at + 1;
   if (source[at + 2] === hole) throw templateMisuse('html/dynamic-name', source, at + 2);
@@ -104,14 +116,18 @@ function readMarkup(reading: Reading, at: number): number {
 }
 
 /** Comments and doctypes hold no holes: a comment has no escape for what ends it. */
-function readDeclaration(source: string, at: number): number {
+function readDeclaration(reading: Reading, at: number): number {
+  const { source } = reading;
   if (source.startsWith('<!--', at)) {
     const end = readUntil(source, at, at + 4, '-->');
     // `<!-->`, `<!--->` and `--!>` end a comment too (HTML standard, 13.2.5.43 to 13.2.5.52).
     if (!/^-?>|--!>/.test(source.slice(at + 4, end))) return end;
     throw templateMisuse('html/malformed-template', source, at, 'End the comment with "-->" alone.');
   }
-  if (/^<!doctype[\t\n\f\r >]/i.test(source.slice(at, at + 10))) return readUntil(source, at, at + 9, '>');
+  if (/^<!doctype[\t\n\f\r >]/i.test(source.slice(at, at + 10))) {
+    reading.isDocument = true;
+    return readUntil(source, at, at + 9, '>');
+  }
   if (source[at + 2] === hole) throw templateMisuse('html/hole-in-comment', source, at + 2);
   throw templateMisuse('html/malformed-template', source, at, 'Only <!-- and <!doctype start with "<!".');
 }
@@ -135,6 +151,7 @@ function readElement(reading: Reading, at: number): number {
     const fix = `A <select> drops <${tag.name}>, and reads its content as markup: put it outside.`;
     throw templateMisuse('html/malformed-template', source, at, fix);
   }
+  if (documentTags.has(tag.name)) reading.isDocument = true;
   const inForeign = foreign.isOpen() || tag.name === 'svg' || tag.name === 'math';
   if (inForeign) {
     const problem = foreign.start(tag.name, tag.selfClosing);
@@ -161,6 +178,8 @@ function readElement(reading: Reading, at: number): number {
   }
   return tag.end;
 }
+
+const documentTags: ReadonlySet<string> = new Set(['html', 'head', 'body']);
 
 /** Elements that change how all that follows, or all that came before, is read. */
 const obsoleteTags: ReadonlyMap<string, string> = new Map([
@@ -227,7 +246,16 @@ function add(reading: Reading, at: number, target: Hole, before = ''): void {
   reading.holes += 1;
 }
 
-function assemble({ source, cuts, holes, fitsForeign, asForeign, slotted }: Reading): CallSite {
+/** Until the whole template was read. */
+function unread(source: string, at: number, foreign: boolean): Place {
+  return { foreign, refuses: 0, passes: 0, ordered: false, spot: { source, at } };
+}
+
+function assemble(reading: Reading): CallSite {
+  const { source, cuts, holes, fitsForeign, asForeign, slotted } = reading;
+  const textHoles = cuts.filter((cut) => cut.hole?.kind === 'text').map(({ start }) => start);
+  const { places, effects } = readPlaces(source, textHoles, reading.isDocument);
+  let read = 0;
   const texts: string[] = [];
   const found: QuickHole[] = [];
   let at = 0;
@@ -237,9 +265,16 @@ function assemble({ source, cuts, holes, fitsForeign, asForeign, slotted }: Read
     at = cut.end;
     if (cut.hole === undefined) continue;
     texts.push(text);
-    found.push(quickHole(cut.hole));
+    if (cut.hole.kind === 'text') {
+      const place = { ...cut.hole.place, ...places[read] };
+      read += 1;
+      found.push(quickHole({ ...cut.hole, place }));
+    } else found.push(quickHole(cut.hole));
     text = '';
   }
   texts.push(text + endedReference(source.slice(at)));
-  return { count: holes, texts, holes: found, fitsForeign: fitsForeign && !asForeign.isOpen(), slotted };
+  if (read !== places.length || read !== textHoles.length)
+    throw new Error('A hole of a template has no place.');
+  const fits = fitsForeign && !asForeign.isOpen();
+  return { count: holes, texts, holes: found, fitsForeign: fits, effects, slotted };
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../values/place.ts';
 import type { SrcsetPlan } from './srcset-plan.ts';
 import type { Spot } from './template-misuse.ts';
 import type { UrlPlan } from './url-plan.ts';
@@ -13,8 +14,8 @@ export interface Around {
  * is the same for a reader, such as `title of <p>`; `spot` is where a Misuse points to that only the value decides on.
  */
 export type Hole =
-  /** Element text. Only here may markup be spliced in; inside `<svg>` and `<math>` only markup that fits there. */
-  | { readonly kind: 'text'; readonly index: number; readonly foreign: boolean }
+  /** Element text. Only here may markup be spliced in, where it fits the place. */
+  | { readonly kind: 'text'; readonly index: number; readonly place: Place }
   /** `<title>` and `<textarea>`: text that never holds markup. */
   | { readonly kind: 'plain-text'; readonly index: number; readonly place: string }
   /** A part of a quoted attribute that no parser beyond HTML reads; the whole of it where there is an `around`. */

@@ -1,4 +1,6 @@
 import { escapeHtml } from '../values/escape.ts';
+import { textEffect } from '../values/markup-effect.ts';
+import type { Place } from '../values/place.ts';
 import { quickUrl } from '../values/quick-url.ts';
 import type { Hole } from './hole.ts';
 import type { UrlPlan } from './url-plan.ts';
@@ -25,7 +27,7 @@ export function quickHole(hole: Hole): QuickHole {
   const around = 'around' in hole && Object.hasOwn(hole, 'around') ? hole.around : undefined;
   const url = hole.kind === 'url' ? hole.plan : undefined;
   return {
-    escapes: escaping.has(hole.kind),
+    escapes: escaping.has(hole.kind) && !(hole.kind === 'text' && isCareful(hole.place)),
     index: hole.index,
     open: around?.open ?? '',
     close: around?.close ?? '',
@@ -33,6 +35,11 @@ export function quickHole(hole: Hole): QuickHole {
     parts: url?.holes ?? [],
     hole,
   };
+}
+
+/** True where it counts whether a text stands there. */
+function isCareful({ refuses, passes, ordered }: Place): boolean {
+  return ordered || ((refuses | passes) & textEffect) !== 0;
 }
 
 const escaping: ReadonlySet<Hole['kind']> = new Set(['text', 'plain-text', 'attribute', 'class']);

@@ -1,5 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { nonceFor, type RenderOptions } from '../render.ts';
+import type { Place } from './place.ts';
 import { type Content, contentOf, type Late, type LateHtml, type SafeHtml } from './safe-html.ts';
 import { fillNonces, lateSlot } from './slots.ts';
 import { isPromise, listenTo, writeText } from './write-text.ts';
@@ -18,7 +19,7 @@ type Task = string | Late | Opened;
 
 interface Opened {
   readonly iterator: AsyncIterator<unknown>;
-  readonly foreign: boolean;
+  readonly place: Place;
 }
 
 /** By its own field, not by one of a polluted prototype. */
@@ -59,9 +60,9 @@ export function renderChunks(page: SafeHtml | LateHtml, options: RenderOptions |
         const step: unknown = await wait(task.iterator.next());
         if (!isStep(step)) throw new Misuse('html/invalid-value', notAStep);
         if (step.done) tasks.pop();
-        else add(tasksOfValue(step.value, task.foreign));
-      } else if (isPromise(task.value)) add(tasksOfValue(await wait(task.value), task.foreign));
-      else tasks.push({ iterator: task.value[Symbol.asyncIterator](), foreign: task.foreign });
+        else add(tasksOfValue(step.value, task.place));
+      } else if (isPromise(task.value)) add(tasksOfValue(await wait(task.value), task.place));
+      else tasks.push({ iterator: task.value[Symbol.asyncIterator](), place: task.place });
     }
     if (stopped) throw stopped.reason;
     return undefined;
@@ -116,10 +117,16 @@ function tasksOf({ markup, lates }: Pick<Content, 'markup' | 'lates'>): Task[] {
   return tasks.reverse();
 }
 
-function tasksOfValue(value: unknown, foreign: boolean): Task[] {
-  const written: Written = { fitsForeign: true, slotted: false, lates: undefined };
+function tasksOfValue(value: unknown, place: Place): Task[] {
+  const written: Written = {
+    fitsForeign: true,
+    effects: 0,
+    entered: false,
+    slotted: false,
+    lates: undefined,
+  };
   try {
-    const markup = writeText(value, foreign, written, 0);
+    const markup = writeText(value, place, written, 0);
     return tasksOf({ markup, lates: written.lates });
   } catch (error) {
     listenTo(value);

@@ -1,11 +1,12 @@
 import { brand, shared } from '../../internal/shared.ts';
 import { Misuse } from '../../refusal/misuse.ts';
+import { textEffect } from './markup-effect.ts';
+import type { Place } from './place.ts';
 
 /** A promise or an async iterable that stands in element text, until it is streamed. */
 export interface Late {
   readonly value: PromiseLike<unknown> | AsyncIterable<unknown>;
-  /** True inside `<svg>` and `<math>`. */
-  readonly foreign: boolean;
+  readonly place: Place;
 }
 
 /** What a safe value holds. */
@@ -14,6 +15,8 @@ export interface Content {
   readonly markup: string;
   /** True where the markup means the same inside `<svg>` and `<math>` as outside. */
   readonly fitsForeign: boolean;
+  /** What it does to the elements around it: see `markup-effect.ts`. */
+  readonly effects: number;
   /** True where `markup` holds a NUL. */
   readonly slotted: boolean;
   /** In the order of their slots. */
@@ -83,11 +86,15 @@ function createMaker(): Maker {
   return SafeHtml as unknown as Maker;
 }
 
-/** Trusted markup of elsewhere: called by the sanitiser and `bulwark/unsafe/html`. Never exported. */
-export function trust(markup: string, fitsForeign: boolean): SafeHtml {
+/**
+ * Trusted markup of elsewhere: called by the sanitiser and `bulwark/unsafe/html`. Never exported.
+ *
+ * @param effects what it may do to the elements around it; when absent, what text does
+ */
+export function trust(markup: string, fitsForeign: boolean, effects: number = textEffect): SafeHtml {
   // Only the tag may leave slots.
   const plain = markup.includes('\0') ? markup.replaceAll('\0', '\ufffd') : markup;
-  return maker.make({ markup: plain, fitsForeign, slotted: false, lates: undefined });
+  return maker.make({ markup: plain, fitsForeign, effects, slotted: false, lates: undefined });
 }
 
 /** Trusted markup of the tag, which may hold slots. Never exported. */

@@ -21,7 +21,7 @@ export function writeHole(hole: Hole, values: readonly unknown[], written: Writt
   const value = values[hole.index];
   switch (hole.kind) {
     case 'text':
-      return writeText(value, hole.foreign, written, 0);
+      return writeText(value, hole.place, written, 0);
     case 'plain-text':
       return typeof value === 'boolean' ? '' : escapeHtml(printable(value, hole.place));
     case 'attribute':

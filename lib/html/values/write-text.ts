@@ -1,7 +1,10 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
+import { misplaced } from '../template/misplaced.ts';
 import { escapeHtml } from './escape.ts';
+import { flow, headOnly, textEffect } from './markup-effect.ts';
+import { type Place, placeWithin } from './place.ts';
 import { printable, refuseObject } from './printable.ts';
 import { type Content, contentOf } from './safe-html.ts';
 import { lateSlot } from './slots.ts';
@@ -11,35 +14,65 @@ import type { Written } from './written.ts';
 const maxNesting = 100;
 
 /** A value in element text. */
-export function writeText(value: unknown, foreign: boolean, written: Written, depth: number): string {
-  if (typeof value === 'string') return escapeHtml(value);
-  if (typeof value === 'number') return String(value);
+export function writeText(value: unknown, place: Place, written: Written, depth: number): string {
+  if (typeof value === 'string') {
+    if (!blank.test(value)) note(textEffect, place, written);
+    return escapeHtml(value);
+  }
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    note(textEffect, place, written);
+    return String(value);
+  }
   if (typeof value === 'boolean') return '';
   if (typeof value !== 'object' || value === null) return escapeHtml(printable(value, 'element text'));
   if (Array.isArray(value)) {
     if (depth >= maxNesting) refuse(deny('html/not-text', { place: 'element text', type: 'Array' }));
     let text = '';
-    for (let i = 0; i < value.length; i++) text += writeText(value[i], foreign, written, depth + 1);
+    for (let i = 0; i < value.length; i++) text += writeText(value[i], place, written, depth + 1);
     return text;
   }
   const content = contentOf(value);
-  if (content) return splice(content, foreign, written);
+  if (content) return splice(content, place, written);
   if (!isLate(value)) return refuseObject(value, 'element text');
   listen(value);
   written.lates ??= [];
-  written.lates.push({ value, foreign });
+  written.lates.push({ value, place: lateOrder(place, isPromise(value), written) });
   written.slotted = true;
   // What it will hold is not known, so that the whole fits only where that is asked again.
   return lateSlot;
 }
 
-function splice(content: Content, foreign: boolean, written: Written): string {
+/** White space between tags, which stays where it is. */
+const blank = /^[\t\n\f\r ]*$/;
+
+/** Refuses what would move something that stands behind it, and keeps what reaches beyond this place. */
+function note(effects: number, place: Place, written: Written): void {
+  if ((effects & place.refuses) !== 0) throw misplaced(effects & place.refuses, place.spot);
+  written.effects |= effects & place.passes;
+  if (!place.ordered) return;
+  if (written.entered && (effects & headOnly) !== 0) throw misplaced(headOnly, place.spot);
+  if ((effects & flow) !== 0) written.entered = true;
+}
+
+/** What a promise will hold is not known: it may open the body, and after that nothing for the head may follow. */
+function lateOrder(place: Place, isOne: boolean, written: Written): Place {
+  if (!place.ordered) return place;
+  const { entered } = written;
+  written.entered = true;
+  return entered || !isOne ? { ...place, refuses: place.refuses | headOnly } : place;
+}
+
+function splice(content: Content, place: Place, written: Written): string {
+  const { foreign } = place;
   if (foreign && !content.fitsForeign) throw new Misuse('html/foreign-content', inForeign);
+  const { effects } = content;
+  if (place.ordered || (effects & place.refuses) !== 0) note(effects, place, written);
+  else written.effects |= effects & place.passes;
   if (!content.fitsForeign) written.fitsForeign = false;
   if (content.slotted) written.slotted = true;
   if (content.lates) {
     written.lates ??= [];
-    for (const late of content.lates) written.lates.push(foreign ? { ...late, foreign } : late);
+    for (const late of content.lates) written.lates.push({ ...late, place: placeWithin(late.place, place) });
   }
   return content.markup;
 }

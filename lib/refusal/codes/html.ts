@@ -341,6 +341,37 @@ export const htmlCodes = {
     hint: 'Close every element in there, and keep HTML elements out.',
   },
   /**
+   * Content stands where an HTML parser would not leave it. Text in a `<table>` is moved in front of the table; text in a
+   * `<head>` ends the head, so that a `<meta http-equiv="Content-Security-Policy">` behind it lands in the body and is
+   * ignored; a `<div>` ends the `<p>` around it. Holes in such places take only markup that fits:
+   *
+   * - `<head>`, and a hole in front of one: metadata that the `html` tag built (`<title>`, `<meta>`, `<link>`, `<script>`, `<style>`)
+   * - `<table>`, `<thead>`, `<tbody>`, `<tfoot>`, `<tr>`, `<colgroup>`: the rows, cells and columns of that place, built
+   *   by the `html` tag, each with its end tag
+   * - `<p>`, `<a>`, `<button>`, `<form>`, `<li>`, headings and `<option>`: nothing that ends them
+   *
+   * Nothing is written for `null`, `undefined` and `false`, and an empty string is fine. Sanitised markup is refused
+   * wherever its preset allows an element that does not fit.
+   *
+   * ```ts
+   * import { html, sanitize } from 'bulwark/html';
+   *
+   * declare const rows: string[];
+   * declare const bio: string;
+   * // refused: <table>${rows.length && html`<tr>...`}</table>, which shows 0 for an empty list
+   * html`<table>${rows.map((row) => html`<tr><td>${row}</td></tr>`)}</table>`;
+   * // refused: <p>${sanitize(bio, 'comment')}</p>
+   * html`<div>${sanitize(bio, 'comment')}</div>`;
+   * ```
+   *
+   * Static text that a parser moves out of a table is refused too.
+   */
+  'html/misplaced-content': {
+    kind: 'misuse',
+    message: 'An HTML parser would move this content, or what follows it, to another place.',
+    hint: 'Give the hole markup that fits there, built with the html tag, or move the hole.',
+  },
+  /**
    * Markup belongs into element text. In an attribute, a `<title>` or a `<textarea>` it would show as source text.
    *
    * ```text

@@ -1,0 +1,59 @@
+import type { DefaultTreeAdapterMap } from 'parse5';
+import type { Place } from '../values/place.ts';
+import { Moved } from './moved.ts';
+import { hole, templateMisuse } from './template-misuse.ts';
+import { holeMark, TemplateReader } from './template-reader.ts';
+
+export interface TemplatePlaces {
+  /** In the order of the holes. */
+  readonly places: readonly Omit<Place, 'foreign' | 'spot'>[];
+  /** What the template does where it is spliced in, without its holes. */
+  readonly effects: number;
+}
+
+const mark = `<!--${holeMark}-->`;
+
+/**
+ * The places of the holes in element text, as the tree builder has them.
+ *
+ * @param holes where they are in `source`, in order
+ * @throws Misuse `html/misplaced-content` for static text that the parser moves to somewhere else
+ */
+export function readPlaces(source: string, holes: readonly number[], isDocument: boolean): TemplatePlaces {
+  let marked = '';
+  let at = 0;
+  const ends: number[] = [];
+  for (const next of holes) {
+    marked += source.slice(at, next).replaceAll(mark, '<!---->') + mark;
+    ends.push(marked.length);
+    at = next + hole.length;
+  }
+  marked += source.slice(at);
+  const reader = readerOf(isDocument);
+  try {
+    reader.tokenizer.write(marked, true);
+  } catch (error) {
+    if (!(error instanceof Moved)) throw error;
+    const before = ends.filter((end) => end <= error.offset).length;
+    const offset = error.offset - before * (mark.length - hole.length);
+    throw templateMisuse('html/misplaced-content', source, offset, fixOf(error));
+  }
+  return { places: reader.places, effects: reader.effects };
+}
+
+function readerOf(isDocument: boolean): TemplateReader {
+  const options = { sourceCodeLocationInfo: true };
+  if (!isDocument) {
+    return TemplateReader.getFragmentParser<DefaultTreeAdapterMap>(null, options) as TemplateReader;
+  }
+  const reader = new TemplateReader(options);
+  reader.isDocument = true;
+  return reader;
+}
+
+function fixOf({ element, from }: Moved): string {
+  if (element === '</head>')
+    return 'The <head> ended in front of the first text or element that is no metadata.';
+  const what = element === '' ? 'text' : element;
+  return `A parser moves ${what} out of <${from}>, to in front of the table. Put it into a <td>, <th> or <caption>.`;
+}

@@ -1,0 +1,292 @@
+import { type DefaultTreeAdapterMap, InsertionMode, html as names, Parser, type Token } from 'parse5';
+import {
+  closesCell,
+  closesForm,
+  closesLink,
+  effectOf,
+  effectsThrough,
+  flow,
+  framed,
+  headOnly,
+  hiddenField,
+  isMetadata,
+  notHead,
+  notRows,
+  notSections,
+  notTable,
+  something,
+  textEffect,
+} from '../values/markup-effect.ts';
+import type { Place } from '../values/place.ts';
+import { Moved } from './moved.ts';
+
+/** The data of the comment that stands for a hole: comments are taken everywhere, and change nothing. */
+export const holeMark = '\u0001';
+
+type Draft = { -readonly [Name in Exclude<keyof Place, 'foreign' | 'spot'>]: Place[Name] };
+type Element = DefaultTreeAdapterMap['element'];
+
+/** Holes whose place depends on what the template has behind them. */
+interface Undecided {
+  readonly draft: Draft;
+  /** What to refuse where the decision goes against them. */
+  readonly bits: number;
+}
+
+const noDocument: ReadonlySet<string> = new Set(['html', 'head']);
+const tableFrames: ReadonlySet<string> = new Set(['table', 'tbody', 'tfoot', 'thead', 'tr']);
+const inTables: ReadonlySet<string> = new Set(
+  'caption colgroup col tbody tfoot thead td th tr style script template form'.split(' '),
+);
+/** Inserted where they stand: in the table, or in the row group that a row in front of them opened. */
+const unmoved: ReadonlySet<string> = new Set('style script template form input'.split(' '));
+
+/**
+ * The tree builder of the HTML standard itself, asked at each hole which elements are open. Made for one template, by
+ * `getFragmentParser`, or by `new` for a whole document.
+ */
+export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
+  readonly places: Draft[] = [];
+  /** What the template does where it is spliced in, without its holes. */
+  effects = 0;
+  /** The template has a doctype, or an `<html>`, `<head>` or `<body>` tag. */
+  isDocument = false;
+  /** True from a `<head>` tag on, and from an `<html>` tag. */
+  private explicitHead = false;
+  private entered = false;
+  private rereading = false;
+  private unsettled: Undecided[] = [];
+  private readonly inTable = new Map<unknown, Undecided[]>();
+  private readonly inTemplate = new Map<unknown, { drafts: Draft[]; refuses: number | undefined }>();
+  /** What a `<select>` dropped: browsers that let it hold any element have them open. */
+  private dropped: string[] = [];
+
+  private open(): Element[] {
+    const items = this.openElements.items.slice(0, this.openElements.stackTop + 1);
+    // Of a fragment, the lowest is made up. Slots of a deep stack can be free.
+    return (this.isDocument ? items : items.slice(1)).filter(Boolean) as Element[];
+  }
+
+  private names(): string[] {
+    const open = this.open();
+    const own = open.map((one) => (one.namespaceURI === names.NS.HTML ? one.tagName : 'svg'));
+    if (!own.includes('select')) this.dropped = [];
+    return own.concat(this.dropped);
+  }
+
+  private isBeforeBody(open: readonly string[]): boolean {
+    return this.isDocument && open.every((name) => noDocument.has(name));
+  }
+
+  override onComment(token: Token.CommentToken): void {
+    if (token.data === holeMark) this.places.push(this.placeHere());
+    else super.onComment(token);
+  }
+
+  private placeHere(): Draft {
+    const open = this.names();
+    const { refuses, passes } = effectsThrough(open);
+    const draft: Draft = { refuses, passes, ordered: false };
+    if (this.currentNotInHTML) return { ...draft, refuses: 0, passes: 0 };
+    if (this.isBeforeBody(open)) return this.placeBeforeBody(draft, open);
+    if (open.length === 0) return this.outermostPlace(draft);
+    if (this.formElement && this.openElements.tmplCount === 0) draft.refuses |= closesForm;
+    if (this.activeFormattingElements.getElementEntryInScopeWithTagName(names.TAG_NAMES.A)) {
+      draft.refuses |= closesLink;
+    }
+    const current = this.open().at(-1);
+    const name = open.at(-1) ?? '';
+    if (name === 'template') this.placeInTemplate(draft, current);
+    else if (framed.has(name)) this.placeInTable(draft, name, current);
+    return draft;
+  }
+
+  /** In the head, and around it: what opens the body goes only where the template itself has nothing more for the head. */
+  private placeBeforeBody(draft: Draft, open: readonly string[]): Draft {
+    if (open.includes('head') && this.explicitHead) draft.refuses |= notHead;
+    else {
+      draft.ordered = true;
+      this.unsettled.push({ draft, bits: notHead });
+    }
+    return draft;
+  }
+
+  private outermostPlace(draft: Draft): Draft {
+    if (this.entered) return draft;
+    draft.ordered = true;
+    this.unsettled.push({ draft, bits: flow });
+    return draft;
+  }
+
+  private placeInTemplate(draft: Draft, template: unknown): void {
+    const known = this.inTemplate.get(template) ?? { drafts: [], refuses: undefined };
+    this.inTemplate.set(template, known);
+    if (known.refuses === undefined) known.drafts.push(draft);
+    draft.refuses |= known.refuses ?? 0;
+    // The first value would decide how the second one is read.
+    if (known.drafts.length > 1) for (const one of known.drafts) one.refuses |= closesCell;
+  }
+
+  /** A row group that the parser made up ends with the next part of the table, so that any part fits. */
+  private placeInTable(draft: Draft, name: string, current: Element | undefined): void {
+    const implied = name === 'tbody' && !current?.sourceCodeLocation;
+    draft.refuses |= implied ? notTable : (framed.get(name) ?? 0);
+    if (name !== 'table' && !implied) return;
+    const table = this.tableAround();
+    const waiting = this.inTable.get(table) ?? [];
+    waiting.push({ draft, bits: implied ? notRows : notSections });
+    this.inTable.set(table, waiting);
+  }
+
+  private tableAround(): unknown {
+    return this.open().findLast(({ tagName }) => tagName === 'table');
+  }
+
+  override onDoctype(token: Token.DoctypeToken): void {
+    // In front of a doctype, anything takes its effect away.
+    this.settle(something);
+    if (this.isBeforeBody(this.names())) this.effects |= headOnly | textEffect;
+    super.onDoctype(token);
+  }
+
+  private settle(more: number): void {
+    for (const { draft, bits } of this.unsettled) draft.refuses |= more === 0 ? 0 : bits | more;
+    this.unsettled = [];
+  }
+
+  override onStartTag(token: Token.TagToken): void {
+    if (this.rereading) {
+      super.onStartTag(token);
+      return;
+    }
+    const before = this.names();
+    this.noteStartTag(token, before);
+    this.rereading = true;
+    super.onStartTag(token);
+    this.rereading = false;
+    const { tagName, selfClosing } = token;
+    if (before.includes('select') && !selfClosing && !isVoid.has(tagName)) {
+      const depth = before.length - this.dropped.length;
+      if (this.open().length === depth) this.dropped.push(tagName);
+    }
+  }
+
+  private noteStartTag({ tagName, attrs, location }: Token.TagToken, open: readonly string[]): void {
+    if (this.currentNotInHTML) return;
+    const parent = open.at(-1) ?? '';
+    const effect = effectOf(tagName, attrs);
+    if (tableFrames.has(parent) && !inTables.has(tagName) && (effect & notTable) !== 0) {
+      throw new Moved(location?.startOffset ?? 0, `<${tagName}>`, parent);
+    }
+    if (tableFrames.has(parent)) {
+      const table = this.tableAround();
+      const implied = parent === 'tbody' && !this.open().at(-1)?.sourceCodeLocation;
+      if (!unmoved.has(tagName)) this.inTable.delete(table);
+      else if (parent === 'table' || implied) {
+        for (const { draft, bits } of this.inTable.get(table) ?? []) draft.refuses |= bits;
+      }
+    }
+    if (parent === 'template') this.noteInTemplate(tagName, effect);
+    this.effects |= effect & effectsThrough(open).passes;
+    if (this.isBeforeBody(open)) this.noteBeforeBody(tagName, effect);
+    else if (!this.isDocument && open.length === 0) this.noteOutermost(effect);
+  }
+
+  private noteInTemplate(tagName: string, effect: number): void {
+    if (isMetadata(tagName)) return;
+    const known = this.inTemplate.get(this.open().at(-1)) ?? { drafts: [], refuses: undefined };
+    this.inTemplate.set(this.open().at(-1), known);
+    const part = (effect & closesCell) !== 0;
+    known.refuses ??= part ? hiddenField | (partOf.get(tagName) ?? notTable) : closesCell;
+    for (const draft of known.drafts) draft.refuses |= known.refuses;
+  }
+
+  private noteBeforeBody(tagName: string, effect: number): void {
+    this.effects |= textEffect;
+    if (tagName === 'head' || tagName === 'html') {
+      this.explicitHead ||= tagName === 'head';
+      this.effects |= headOnly;
+      if (tagName === 'head') this.settle(notHead);
+    } else if (isMetadata(tagName)) {
+      this.effects |= headOnly;
+      this.settle(notHead);
+    } else if ((effect & flow) !== 0) this.settle(0);
+  }
+
+  private noteOutermost(effect: number): void {
+    if ((effect & headOnly) !== 0) this.settle(flow);
+    if ((effect & flow) === 0) return;
+    this.settle(0);
+    this.entered = true;
+    // A first part of a table had the parser expect more of them.
+    if ((effect & closesCell) === 0) this.expectFlow();
+  }
+
+  private expectFlow(): void {
+    if (this.insertionMode <= InsertionMode.IN_BODY || this.insertionMode === InsertionMode.IN_TEMPLATE)
+      return;
+    this.insertionMode = InsertionMode.IN_BODY;
+    this.tmplInsertionModeStack[0] = InsertionMode.IN_BODY;
+  }
+
+  override onEndTag(token: Token.TagToken): void {
+    if (this.rereading) {
+      super.onEndTag(token);
+      return;
+    }
+    const { tagName, location } = token;
+    const open = this.names();
+    if (!this.currentNotInHTML) {
+      const parent = open.at(-1) ?? '';
+      const stray = tagName === 'p' || tagName === 'br';
+      if (stray && tableFrames.has(parent)) {
+        throw new Moved(location?.startOffset ?? 0, `</${tagName}>`, parent);
+      }
+      if (tagName === 'head' && this.explicitHead && open.includes('body')) {
+        throw new Moved(location?.startOffset ?? 0, '</head>', 'head');
+      }
+      // It may close what another template has opened.
+      if (!open.includes(tagName)) this.effects |= textEffect;
+    }
+    const at = this.dropped.lastIndexOf(tagName);
+    if (at !== -1) this.dropped.splice(at);
+    this.rereading = true;
+    super.onEndTag(token);
+    this.rereading = false;
+  }
+
+  override onCharacter(token: Token.CharacterToken): void {
+    if (!this.rereading && !this.currentNotInHTML) {
+      const open = this.names();
+      const parent = open.at(-1) ?? '';
+      if (framed.has(parent)) throw new Moved(token.location?.startOffset ?? 0, '', parent);
+      if (this.isBeforeBody(open)) {
+        this.settle(0);
+        this.effects |= textEffect;
+      } else if (open.length === 0) {
+        this.effects |= textEffect;
+        this.settle(0);
+        this.entered = true;
+        this.expectFlow();
+      }
+    }
+    super.onCharacter(token);
+  }
+
+  override onEof(token: Token.EOFToken): void {
+    // An element that stays open takes in what stands behind it.
+    if (!this.rereading && this.names().length > 0) this.effects |= textEffect;
+    super.onEof(token);
+  }
+}
+
+const isVoid: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input keygen link meta param source track wbr'.split(' '),
+);
+
+const partOf: ReadonlyMap<string, number> = new Map([
+  ['tr', notRows],
+  ['td', framed.get('tr') ?? 0],
+  ['th', framed.get('tr') ?? 0],
+  ['col', framed.get('colgroup') ?? 0],
+]);
