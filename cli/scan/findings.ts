@@ -14,6 +14,9 @@ import { type Trace, traceSteps } from './taint/taint.ts';
 /** Ways of data from more sources into one sink than this are not listed. */
 const maxWays = 8;
 
+/** Rules of one hole that differ in the source alone: one sink is one finding, whose rule is that of its surest path. */
+const sameHole: ReadonlyMap<string, string> = new Map([['xss/stored', 'xss/reflected']]);
+
 /** How data of one source arrives at a sink. */
 interface Way {
   readonly rule: FlowRule;
@@ -41,7 +44,7 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     const flow: Flow = { kind: sink.kind, sink: sink.what, source, from, language, isAddressChecked };
     const rule = flowRules.find((one) => isOf(one, flow));
     if (!rule) continue;
-    const at = `${rule.id} ${path} ${sink.at} ${sink.end}`;
+    const at = `${sameHole.get(rule.id) ?? rule.id} ${path} ${sink.at} ${sink.end}`;
     const ways = sinks.get(at) ?? new Map<string, Way>();
     sinks.set(at, ways);
     const words = rule.words?.(flow);
@@ -104,7 +107,7 @@ export function useFindings(program: Program, hits: readonly UseHit[]): Finding[
       severity: report.severity ?? rule.severity,
       confidence: report.confidence,
       message: report.message,
-      advice: adviceFor(rule, program, module),
+      advice: report.advice ?? adviceFor(rule, program, module),
       place,
       steps: [],
     });

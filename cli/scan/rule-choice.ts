@@ -2,29 +2,46 @@ import { nearest } from '../nearest.ts';
 import { ScanMistake } from './scan-mistake.ts';
 
 /**
- * Which rules are looked for: `sql/injection` names one, `sql/*` an area; `skip` is stronger than `only`.
+ * Which rules are wanted: `sql/injection` names one, `sql/*` an area. `skip` takes precedence over `only`.
  *
- * @throws {ScanMistake} for a name that is none: a rule that is misspelt would be without effect
+ * @throws {ScanMistake} for a name that does not exist: a misspelt rule would have no effect
  */
 export function ruleChoice(
   rules: readonly string[],
   only: readonly string[],
   skip: readonly string[],
 ): (rule: string) => boolean {
-  for (const name of [...only, ...skip]) {
-    if (rules.some((rule) => isNamed(rule, name))) continue;
-    const [close] = nearest(name, rules);
+  const unknown = [...only, ...skip].find((name) => !rules.some((rule) => isNamed(rule, name)));
+  if (unknown !== undefined) {
     throw new ScanMistake(
       'scan/rule',
-      `There is no rule ${JSON.stringify(name.slice(0, 80))}.`,
-      'A rule that is misspelt would be without effect.',
-      close === undefined
-        ? 'Name a rule, such as sql/injection, or an area: sql/*.'
-        : `Did you mean ${close}?`,
+      `There is no rule ${JSON.stringify(unknown.slice(0, 80))}.`,
+      'A misspelt rule would have no effect.',
+      adviceFor(unknown, rules),
     );
   }
   const isWanted = (rule: string): boolean => only.length === 0 || only.some((name) => isNamed(rule, name));
   return (rule) => isWanted(rule) && !skip.some((name) => isNamed(rule, name));
+}
+
+/** What is near, or, where nothing is, what there is. */
+function adviceFor(name: string, rules: readonly string[]): string {
+  const areas = [...new Set(rules.map((rule) => rule.slice(0, rule.indexOf('/'))))].sort();
+  const typed = name
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-')
+    .replace(/[/*-]+$/, '');
+  const area = areas.filter((one) => !typed.includes('/') && one.length > 2 && typed.startsWith(one));
+  const close = [...area.map((one) => `${one}/*`), ...nearest(typed, [...rules, ...areas])].map((one) =>
+    areas.includes(one) ? `${one}/*` : one,
+  );
+  const shown = [...new Set(close)].slice(0, 3);
+  if (shown.length > 0) return `Did you mean ${orList(shown)}?`;
+  return `Name a rule, such as ${rules[0] ?? 'sql/injection'}, or an area: ${areas.map((one) => `${one}/*`).join(', ')}.`;
+}
+
+function orList(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function isNamed(rule: string, name: string): boolean {

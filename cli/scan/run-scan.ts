@@ -1,7 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
-import type { Confidence, Finding, Severity } from '../finding/finding.ts';
+import type { Confidence, Finding, Place, Severity } from '../finding/finding.ts';
 import type { Notice, Report } from '../finding/report.ts';
 import { summary } from '../finding/summary.ts';
+import { visible } from '../finding/visible.ts';
 import { type Format, writeReport } from '../finding/writers.ts';
 import { applyBaseline, type Baseline, baselineOf, type Known } from './baseline.ts';
 import { defaultBaseline, loadBaseline, saveBaseline } from './baseline-file.ts';
@@ -223,7 +224,11 @@ function linkedBaseline(file: string): ScanMistake {
 }
 
 function noticeLines(notices: readonly Notice[]): string {
-  return notices.map(({ code, message }) => `note ${code}: ${message}\n`).join('');
+  const where = (place: Place | undefined): string =>
+    place ? ` ${visible(place.path)}:${place.line}:${place.column}:` : '';
+  return notices
+    .map(({ code, message, place }) => `note ${code}:${where(place)} ${visible(message)}\n`)
+    .join('');
 }
 
 function fixAlone(): ScanMistake {

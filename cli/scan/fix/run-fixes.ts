@@ -8,6 +8,7 @@ import { ScanMistake } from '../scan-mistake.ts';
 import { clientFiles } from './client-files.ts';
 import { cookieReaders } from './cookie-readers.ts';
 import { type FixOptions, fixFindings } from './fix-findings.ts';
+import type { LeftFinding } from './propose-fixes.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /** `write`: the files are changed; `show`: what would be changed is told alone. */
@@ -39,24 +40,27 @@ export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixi
   if (mode === 'write') writeAll(root, texts);
   const would = mode === 'write' ? '' : 'would be ';
   const message = `${fixed.length} fixed in ${changed.size} ${changed.size === 1 ? 'file' : 'files'}, ${left.length} ${would}left.`;
-  const reasons = new Map<string, number>();
-  for (const { reason } of left) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const { diff, isMasked } = shownDiff(texts, options.findings);
   return {
     diff,
     notices: [
       { code: 'scan/fix', level: 'note', message },
       ...(isMasked ? [maskedDiff] : []),
-      ...[...reasons].map(
-        ([reason, count]): Notice => ({
-          code: 'scan/not-fixed',
-          level: 'note',
-          message: `${count}: ${reason}`,
-        }),
-      ),
+      ...left.slice(0, mostNamed).map(notFixed),
+      ...(left.length > mostNamed ? [{ ...moreLeft, message: `${left.length - mostNamed} more.` }] : []),
     ],
   };
 }
+
+/** Of more findings that stay, it is not said why. */
+const mostNamed = 200;
+
+function notFixed({ finding, reason }: LeftFinding): Notice {
+  const { rule, place } = finding;
+  return { code: 'scan/not-fixed', level: 'note', message: `${rule}: ${reason}`, place };
+}
+
+const moreLeft = { code: 'scan/not-fixed', level: 'note' } as const;
 
 interface Change {
   readonly path: string;
