@@ -21,3 +21,8 @@ export const project: Project = {
   documentation: undefined,
   ownsNpmNames: false,
 };
+
+/** The published page of a rule, once the pages are published. */
+export function publishedRulePage(id: string, where: Project = project): string | undefined {
+  return where.documentation && `${where.documentation}/rules/${id.replace('/', '-')}`;
+}

@@ -1,3 +1,4 @@
+import { publishedRulePage } from '../project.ts';
 import type { Confidence, RuleInfo, Severity } from './finding.ts';
 
 export const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -23,12 +24,14 @@ export function sarifRule({ id, title, severity, cwe, owasp, page }: RuleInfo): 
   const cweTags = cwe.map((number) => `external/cwe/cwe-${number}`);
   const owaspTag = owaspTagOf(owasp);
   const help = page.trim() === '' ? title : page;
+  const helpUri = publishedRulePage(id);
   return {
     id,
     name: pascalCase(id),
     shortDescription: { text: title },
     fullDescription: { text: title },
     help: { text: help, markdown: help },
+    ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: levels[severity] },
     properties: {
       tags: ['security', ...new Set([...cweTags, ...(owaspTag === undefined ? [] : [owaspTag])])],

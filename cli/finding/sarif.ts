@@ -1,3 +1,4 @@
+import { project } from '../project.ts';
 import { type Finding, type Place, type RuleInfo, type Step, waysOf } from './finding.ts';
 import { compareText, inOrder } from './finding-order.ts';
 import { fingerprints } from './fingerprint.ts';
@@ -27,6 +28,7 @@ export function writeSarif(report: Report): string {
             name: 'bulwark',
             version: report.version,
             semanticVersion: report.version,
+            ...informationUri(),
             rules: rules.map(sarifRule),
             notifications: codes.map((id) => ({ id })),
           },
@@ -54,6 +56,12 @@ export function writeSarif(report: Report): string {
       },
     ],
   });
+}
+
+/** Where a reader of the report learns about the tool, once there is such a place. */
+function informationUri(): { informationUri?: string } {
+  const uri = project.homepage ?? project.repository;
+  return uri === undefined ? {} : { informationUri: uri };
 }
 
 interface Around {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { publishedRulePage } from '../../project.ts';
 
 /** The ids of all rules that have a page, in the order of the alphabet. */
 export function rulesWithPage(): string[] {
@@ -17,10 +18,10 @@ export function rulePage(id: string): string {
   return readFileSync(new URL(rulePagePath(id), findRulePages()), 'utf8');
 }
 
-/** Where the page can be opened, if the rule has one. */
+/** Where the page can be opened, if the rule has one: published, or the file. */
 export function rulePageUrl(id: string): string | undefined {
   const url = new URL(rulePagePath(id), findRulePages());
-  return existsSync(url) ? url.href : undefined;
+  return existsSync(url) ? (publishedRulePage(id) ?? url.href) : undefined;
 }
 
 /** `sql-injection.md` of `sql/injection`: what stands before the slash has no dash. */
