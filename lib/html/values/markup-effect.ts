@@ -41,6 +41,12 @@ const everything: number = bit(23) - 1;
 const unplaced: number = notHead | notTable | notSections | notRows | notCells | notColumns;
 /** What counts only where nothing is open around it. */
 const outermost: number = unplaced | flow | something | headOnly | hiddenField;
+/** Where markup may stand whose author answers for it. */
+export const vouched: Readonly<Record<'body' | 'head' | 'table', number>> = Object.freeze({
+  body: unplaced | flow | something,
+  head: (unplaced & ~notHead) | something,
+  table: notHead | flow | something,
+});
 /** Text that is more than white space, and elements of a body. */
 export const textEffect: number = unplaced | flow | something;
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { trustedHtml } from './trusted-html.ts';
+export { type TrustedHtmlOptions, trustedHtml } from './trusted-html.ts';
 export { trustedResourceUrl } from './trusted-resource-url.ts';
 export { trustedScript } from './trusted-script.ts';
 export { trustedStyle } from './trusted-style.ts';

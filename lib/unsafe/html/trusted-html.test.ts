@@ -32,6 +32,28 @@ describe('trustedHtml', () => {
     );
   });
 
+  it('stays out of a head and a table, unless it says that it fits there', () => {
+    const because = 'The tags of our renderer.';
+    const misplaced = expect.objectContaining({ code: 'html/misplaced-content' });
+    const tags = '<meta name="a" content="b">';
+    expect(() => html`<head>${trustedHtml(tags, { because })}</head>`).toThrow(misplaced);
+    expect(() => html`<head>${trustedHtml(tags, { because, place: 'table' })}</head>`).toThrow(misplaced);
+    expect(render(html`<head>${trustedHtml(tags, { because, place: 'head' })}</head>`)).toContain(tags);
+    const row = '<tr><td>x</td></tr>';
+    expect(() => html`<table>${trustedHtml(row, { because })}</table>`).toThrow(misplaced);
+    expect(() => html`<table>${trustedHtml(row, { because, place: 'head' })}</table>`).toThrow(misplaced);
+    expect(render(html`<table>${trustedHtml(row, { because, place: 'table' })}</table>`)).toContain(row);
+    expect(render(html`<p>${trustedHtml(row, { because })}</p>`)).toContain(row);
+    for (const place of ['body ', '__proto__', 1]) {
+      expect(() => trustedHtml(row, { because, place: place as never })).toThrow(
+        expect.objectContaining({ code: 'bulwark/invalid-option' }),
+      );
+    }
+    expect(
+      () => html`<head>${trustedHtml(tags, Object.create({ because, place: 'head' }))}</head>`,
+    ).toThrow();
+  });
+
   it('stays out of attributes, and out of svg, whose rules it was not checked for', () => {
     const logo = trustedHtml('<b>x</b>', { because: 'A constant of ours.' });
     expect(() => html`<p title="${logo}">`).toThrow(

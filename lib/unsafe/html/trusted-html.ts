@@ -1,5 +1,12 @@
+import { vouched } from '../../html/values/markup-effect.ts';
 import { type SafeHtml, trust } from '../../html/values/safe-html.ts';
+import { Misuse } from '../../refusal/misuse.ts';
 import { requireReason } from './require-reason.ts';
+
+export interface TrustedHtmlOptions {
+  readonly because: string;
+  readonly place?: 'body' | 'head' | 'table';
+}
 
 /**
  * Takes markup as it is. Nothing is checked: whoever wrote any part of it can run scripts in your pages.
@@ -9,6 +16,9 @@ import { requireReason } from './require-reason.ts';
  *
  * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by
  *   `bulwark scan`.
+ * @param options.place where it stands, if that is a `<head>` (metadata only) or a `<table>` or a part of one (whole rows or
+ *   cells only): a parser moves anything else out of there. `'body'` when absent
+ * @throws Misuse `bulwark/invalid-option` for another place
  * @throws Misuse `html/missing-reason` without a string and a reason of at least 10 characters
  *
  * @example
@@ -20,7 +30,11 @@ import { requireReason } from './require-reason.ts';
  * render(logo); // '<svg viewBox="0 0 1 1"></svg>'
  * ```
  */
-export function trustedHtml(markup: string, options: { readonly because: string }): SafeHtml {
-  requireReason(markup, options);
-  return trust(markup, false);
+export function trustedHtml(markup: string, options: TrustedHtmlOptions): SafeHtml {
+  requireReason(markup, options, ['place']);
+  const place = (Object.hasOwn(options, 'place') ? options.place : undefined) ?? 'body';
+  if (!Object.hasOwn(vouched, place)) {
+    throw new Misuse('bulwark/invalid-option', "place is 'body', 'head' or 'table'.");
+  }
+  return trust(markup, false, vouched[place]);
 }
