@@ -1,4 +1,4 @@
-import { atCallSite } from './template/at-call-site.ts';
+import { atCallSite } from '../internal/at-call-site.ts';
 import { type CallSite, compileTemplate } from './template/compile-template.ts';
 import { type QuickHole, writeQuickly } from './template/quick-hole.ts';
 import { requireTemplate } from './template/require-template.ts';

@@ -86,4 +86,25 @@ describe('a template', () => {
       expect.objectContaining({ code: 'sql/several-statements' }),
     );
   });
+
+  it('that is a mistake names the file and the line where it stands, and the stack starts there', () => {
+    const writes: readonly (() => unknown)[] = [
+      () => sql`select '${v}'`,
+      () => sql`select 1; select 2`,
+      () => sql`select * from ${'users'}`,
+      () => (sql as unknown as (text: string[]) => unknown)(['select 1']),
+    ];
+    for (const write of writes) {
+      let mistake: unknown;
+      try {
+        write();
+      } catch (error) {
+        mistake = error;
+      }
+      expect(mistake).toMatchObject({ name: 'Misuse' });
+      const { message, stack } = mistake as Error;
+      expect(message).toMatch(/\n\nIn \/.*sql-site\.test\.ts:\d+:\d+$/);
+      expect(/^ {4}at .*$/m.exec(stack ?? '')?.[0]).toContain('sql-site.test.ts');
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import { atCallSite } from '../internal/at-call-site.ts';
 import { refuse } from '../internal/refuse.ts';
 import type { HoleOf } from './hole-of.ts';
 import { identifier } from './identifier.ts';
@@ -40,6 +41,14 @@ export interface SqlTag {
 }
 
 function tag(strings: TemplateStringsArray, ...given: readonly unknown[]): Sql {
+  try {
+    return bind(strings, given);
+  } catch (error) {
+    throw atCallSite(error, tag);
+  }
+}
+
+function bind(strings: TemplateStringsArray, given: readonly unknown[]): Sql {
   const site = siteOf(strings, given.length);
   let fragments = 0;
   const holes = given.map((value, i): Hole => {

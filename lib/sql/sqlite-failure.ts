@@ -1,5 +1,6 @@
 import type { FailureKind } from './database/database-error.ts';
 import type { Failure } from './database/driver.ts';
+import type { Mistake } from './database/mistake.ts';
 import { TooLargeInteger } from './sqlite-integers.ts';
 
 /**
@@ -9,7 +10,12 @@ import { TooLargeInteger } from './sqlite-integers.ts';
 export function failureOfSqlite(code: string, message: string, compiling: boolean): Failure {
   const kind = kindOf(code, message, compiling);
   const hint = hints[code] ?? hints[primaryOf(code)];
-  return { kind, databaseCode: code, ...namesIn(code, message), ...(hint !== undefined && { hint }) };
+  const mistake = kind === 'schema' && compiling ? mistakeIn(message) : undefined;
+  return {
+    ...{ kind, databaseCode: code, ...namesIn(code, message) },
+    ...(hint !== undefined && { hint }),
+    ...(mistake !== undefined && { mistake }),
+  };
 }
 
 /** What both clients have in common beside the errors of SQLite itself. */
@@ -65,6 +71,23 @@ const hints: Readonly<Record<string, string>> = {
   SQLITE_CORRUPT: 'The file is damaged.',
   SQLITE_NOTADB: 'The file is not a database, or is encrypted.',
 };
+
+/** What is wrong with the text of a statement: it is compiled before it gets its values. */
+function mistakeIn(message: string): Mistake | undefined {
+  const name = mistakes.map((pattern) => pattern.exec(message)?.[1]).find((found) => found !== undefined);
+  if (name === undefined && message !== 'incomplete input') return undefined;
+  return { says: `SQLite says: ${message}.`, quotes: name === undefined ? [] : [name] };
+}
+
+const mistakes: readonly RegExp[] = [
+  /^no such (?:column|table|function|collation sequence|index|view|trigger): (?:main\.|temp\.)?(.+)$/,
+  /^table .+ has no column named (.+)$/,
+  /^ambiguous column name: (.+)$/,
+  /^near "(.+)": syntax error$/,
+  /^unrecognized token: "(.+)"?$/,
+  /^wrong number of arguments to function ([^(]+)\(\)$/,
+  /^misuse of (?:aggregate|window) function ([^(]+)\(\)$/,
+];
 
 /** The sentences that name something, and what they name: names of the schema, never a value. */
 function namesIn(code: string, message: string): Pick<Failure, 'constraint' | 'table' | 'column'> {

@@ -21,7 +21,8 @@ export async function* streamByCursor(
   if (!joined) await command('begin');
   let done = false;
   try {
-    await query(`declare ${cursor} no scroll cursor for ${text}`, values).catch(notASelect);
+    const declare = `declare ${cursor} no scroll cursor for `;
+    await query(declare + text, values).catch((error: unknown) => notASelect(shifted(error, declare.length)));
     for (;;) {
       const rows = await query(`fetch forward ${batch} from ${cursor}`, []);
       if (rows.length > 0) yield rows;
@@ -39,11 +40,19 @@ export async function* streamByCursor(
   }
 
   function notASelect(error: unknown): never {
-    const databaseCode = (error as { code?: unknown } | undefined)?.code;
-    if (databaseCode !== '42601') throw error;
+    const { code: databaseCode, position } = Object(error) as { code?: unknown; position?: unknown };
+    const behindStart = text.slice(0, Number(position) - 1).trim() !== '';
+    if (databaseCode !== '42601' || behindStart) throw error;
     const failure = { kind: 'schema', databaseCode, hint } as const;
     throw new DatabaseError(failure, { driverError: error, statement: shown });
   }
 }
 
 const hint = 'Only `select` and `values` can be streamed.';
+
+/** With the place of a mistake counted in the statement itself. */
+function shifted(error: unknown, by: number): unknown {
+  const { position } = Object(error) as { readonly position?: unknown };
+  if (typeof position !== 'string') return error;
+  return Object.assign(error as object, { position: String(Number(position) - by) });
+}

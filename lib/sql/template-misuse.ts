@@ -6,6 +6,11 @@ export const hole = '\0';
 
 /** The mistake, the place in the template, and the line with a caret below it. */
 export function templateMisuse(code: MisuseCode, source: string, at: number, hint?: string): Misuse {
+  return new Misuse(code, placeIn(source, at), hint === undefined ? {} : { hint });
+}
+
+/** The line and the column, and the line itself with a caret below it. */
+export function placeIn(source: string, at: number): string {
   const lineStart = source.lastIndexOf('\n', at - 1) + 1;
   const lineEnd = source.indexOf('\n', at);
   const line = source.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
@@ -13,8 +18,7 @@ export function templateMisuse(code: MisuseCode, source: string, at: number, hin
   const before = shown(line.slice(0, at - lineStart));
   const from = Math.max(0, before.length - 60);
   const excerpt = shown(line).slice(from, from + 100);
-  const where = `Line ${row}, column ${before.length + 1}:\n\n  ${excerpt}\n  ${' '.repeat(before.length - from)}^`;
-  return new Misuse(code, where, hint === undefined ? {} : { hint });
+  return `Line ${row}, column ${before.length + 1}:\n\n  ${excerpt}\n  ${' '.repeat(before.length - from)}^`;
 }
 
 function shown(text: string): string {

@@ -6,47 +6,57 @@ import type { Failure } from './driver.ts';
 export type FailureKind = keyof typeof kinds;
 
 const kinds = {
-  unique: { status: 409, message: 'A row with this key is there already.' },
+  unique: { status: 409, message: 'A row with this key already exists.' },
   'foreign-key': {
     status: 409,
-    message: 'A row that this one refers to is missing, or another refers to it.',
+    message: 'The row refers to one that does not exist, or other rows still refer to it.',
   },
-  exclusion: { status: 409, message: 'The row conflicts with one that is there.' },
-  'not-null': { status: 400, message: 'A column that needs a value was given none.' },
-  check: { status: 400, message: 'A check of the table does not hold for the row.' },
+  exclusion: { status: 409, message: 'The row conflicts with an existing one.' },
+  'not-null': { status: 400, message: 'A column that needs a value has none.' },
+  check: { status: 400, message: 'The row violates a check constraint.' },
   data: { status: 400, message: 'The database could not read a value as the type that it needs.' },
   serialization: { status: 503, message: 'Another transaction changed what this one had read.' },
-  deadlock: { status: 503, message: 'Two transactions waited for each other, and this one was ended.' },
-  'lock-timeout': { status: 503, message: 'A lock was not to be had in time.' },
-  timeout: { status: 503, message: 'The statement took too long, and was ended.' },
+  deadlock: { status: 503, message: 'The transaction was ended to resolve a deadlock.' },
+  'lock-timeout': { status: 503, message: 'The database did not grant a lock in time.' },
+  timeout: { status: 503, message: 'The statement took too long and was ended.' },
   cancelled: { status: 503, message: 'The statement was cancelled.' },
   connection: { status: 503, message: 'There is no connection to the database.' },
-  pool: { status: 503, message: 'No connection of the pool was free in time.' },
-  login: { status: 503, message: 'The database did not let the application log in.' },
+  pool: { status: 503, message: 'The pool had no free connection in time.' },
+  login: { status: 503, message: 'The database rejected the login.' },
   'commit-unknown': {
     status: 503,
-    message: 'The connection was lost during the commit: the transaction may have been carried out, or not.',
+    message: 'The connection was lost during the commit. The transaction may or may not have been committed.',
   },
   'transaction-failed': {
     status: 500,
     message:
-      'A statement of the transaction had failed or ended it, and the error was caught: it was not committed as a whole.',
+      'A statement of the transaction had failed or ended it, and the error was caught. The transaction was not committed as a whole.',
   },
-  permission: { status: 500, message: 'The role may not do this.' },
+  permission: { status: 500, message: 'The role does not have the permission.' },
   'read-only': { status: 500, message: 'The transaction is read-only.' },
   schema: {
     status: 500,
-    message: 'The statement names something that is not there, or is not written as it must be.',
+    message: 'The statement names something that does not exist, or has a syntax error.',
   },
-  other: { status: 500, message: 'The database refused the statement.' },
+  other: { status: 500, message: 'The database rejected the statement.' },
 } as const;
 
+/** What the client is told, by kind and then by status. */
+const titles: Readonly<Record<string, string>> = {
+  unique: 'Something with these values already exists.',
+  'foreign-key': 'The request refers to something that does not exist, or removes something still in use.',
+  409: 'The request conflicts with what is stored.',
+  'not-null': 'A required value is missing.',
+  400: 'A value in the request is not valid.',
+};
+
 /**
- * An error of the database that can be logged as it is: it names the constraint, the table, the column and the
- * template of the statement, and never a value. The driver's own error holds values (`Key (email)=(ann@...)`), so it
- * is not the `cause`; `driverErrorOf` hands it out to code that has to look into it.
+ * An error of the database that is safe to log: it names the constraint, the table, the column and the template of the
+ * statement, never a value. A statement with a mistake in its own text (class 42 of SQLSTATE, and the same on MySQL and
+ * SQLite) is shown with what the database said and a caret below the place. The driver's own error holds values
+ * (`Key (email)=(ann@...)`), so it is not the `cause`; `driverErrorOf` returns it.
  *
- * `status` is 409 for conflicts, 400 for values that do not fit, 503 where trying again later may help, 500 otherwise;
+ * `status` is 409 for conflicts, 400 for values that do not fit, 503 where a later attempt may succeed, 500 otherwise.
  * `toProblem()` is all that a client may see.
  *
  * @example
@@ -82,10 +92,10 @@ export class DatabaseError extends Error {
 
   constructor(
     failure: Failure,
-    options: { readonly statement?: string; readonly driverError?: unknown } = {},
+    options: { readonly statement?: string; readonly driverError?: unknown; readonly mistake?: string } = {},
   ) {
     const { status, message } = kinds[failure.kind];
-    super(message + where(failure, options.statement));
+    super(message + where(failure, options));
     this.kind = failure.kind;
     this.databaseCode = failure.databaseCode;
     this.constraint = failure.constraint;
@@ -104,9 +114,7 @@ export class DatabaseError extends Error {
   toProblem(): Problem {
     return {
       type: 'about:blank',
-      title: this.expose
-        ? 'The request conflicts with what is stored.'
-        : 'The request could not be carried out.',
+      title: titles[this.kind] ?? titles[this.status] ?? 'The request could not be carried out.',
       status: this.status,
       ...(this.requestId !== undefined && { requestId: this.requestId }),
     };
@@ -120,7 +128,10 @@ export function driverErrorOf(error: DatabaseError): unknown {
   return driverErrors.get(error);
 }
 
-function where(failure: Failure, statement: string | undefined): string {
+function where(
+  failure: Failure,
+  { statement, mistake }: { readonly statement?: string; readonly mistake?: string },
+): string {
   const { databaseCode, constraint, schema, table, column, hint } = failure;
   const name = [schema, table, column].filter((part) => part !== undefined).join('.');
   const facts = [
@@ -128,6 +139,12 @@ function where(failure: Failure, statement: string | undefined): string {
     ...(name === '' ? [] : [column === undefined ? `table ${name}` : `column ${name}`]),
     ...(databaseCode === undefined ? [] : [`code ${databaseCode}`]),
   ];
-  const told = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
-  return `${told}${hint === undefined ? '' : ` ${hint}`}${statement === undefined ? '' : ` In: ${statement}`}`;
+  return [
+    facts.length === 0 ? '' : `(${facts.join(', ')})`,
+    hint ?? '',
+    // It shows the line of the statement.
+    mistake ?? (statement === undefined ? '' : `In: ${statement}`),
+  ]
+    .map((part) => part && ` ${part}`)
+    .join('');
 }

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect/dialect.ts';
 import type { Statement } from '../render.ts';
 import type { FailureKind } from './database-error.ts';
 import type { Limits } from './limits.ts';
+import type { Mistake } from './mistake.ts';
 
 /** What a driver gives back for one statement. */
 export interface Answer {
@@ -43,7 +44,7 @@ export interface Driver {
   explain(error: unknown): Failure | undefined;
 }
 
-/** What is known of an error of the database. Names only, and never a value. */
+/** What is known of an error of the database. Names only, never a value. */
 export interface Failure {
   readonly kind: FailureKind;
   /** The database's own code: an SQLSTATE such as `23505`, an errno, or SQLite's name of it. */
@@ -54,4 +55,6 @@ export interface Failure {
   readonly column?: string | undefined;
   /** One sentence of ours that says more than the kind does: what to do about a full pool, or an expired certificate. */
   readonly hint?: string | undefined;
+  /** What is wrong with the text of the statement. */
+  readonly mistake?: Mistake | undefined;
 }

@@ -2,14 +2,18 @@ import type { Statement } from '../render.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Driver } from './driver.ts';
 import { TimedOut } from './limited.ts';
+import { describeMistake } from './mistake.ts';
 
 /** An error of the database as a `DatabaseError` that names the statement; any other as it is. */
 export function errorOf(error: unknown, driver: Driver, statement?: Statement): unknown {
   if (error instanceof DatabaseError) return error;
   const failure = error instanceof TimedOut ? ({ kind: 'timeout' } as const) : driver.explain(error);
   if (failure === undefined) return error;
+  const mistake =
+    statement && failure.mistake && describeMistake(statement.text, failure.mistake, driver.dialect.name);
   return new DatabaseError(failure, {
     driverError: error,
     ...(statement !== undefined && { statement: statement.shown }),
+    ...(mistake !== undefined && { mistake }),
   });
 }

@@ -1,7 +1,8 @@
 import type { FailureKind } from './database-error.ts';
 import type { Failure } from './driver.ts';
+import type { Mistake } from './mistake.ts';
 
-/** What PostgreSQL's drivers tell of an error beside its SQLSTATE: names, and no values. */
+/** What PostgreSQL's drivers tell of an error beside its SQLSTATE: names, not values. */
 interface Names {
   readonly constraint?: string | undefined;
   readonly schema?: string | undefined;
@@ -9,11 +10,35 @@ interface Names {
   readonly column?: string | undefined;
 }
 
+/** The server's sentence, which may hold values, and where in the statement it sees the mistake. */
+interface Sentence {
+  readonly message: string;
+  readonly hint: unknown;
+  /** In characters from 1, as digits. */
+  readonly position: unknown;
+}
+
 /** What an error of PostgreSQL means (PostgreSQL, appendix A). */
-export function failureOfSqlState(code: string, names: Names): Failure {
+export function failureOfSqlState(code: string, names: Names, sentence: Sentence): Failure {
   const kind = exact[code] ?? classes[code.slice(0, 2)] ?? 'other';
   const hint = hints[code];
-  return { kind, databaseCode: code, ...names, ...(hint !== undefined && { hint }) };
+  const mistake = kind === 'schema' ? mistakeOf(sentence) : undefined;
+  return {
+    ...{ kind, databaseCode: code, ...names },
+    ...(hint !== undefined && { hint }),
+    ...(mistake !== undefined && { mistake }),
+  };
+}
+
+/**
+ * The server parses a statement before it gets the values, and only its parser tells a position: of what a function
+ * makes of a value, such as a cast to regclass, there is none.
+ */
+function mistakeOf({ message, hint, position }: Sentence): Mistake | undefined {
+  if (typeof position !== 'string' || !/^[1-9]\d{0,8}$/.test(position)) return undefined;
+  const quotes = Array.from(message.matchAll(/"((?:[^"]|"")+)"/g), ([, quoted = '']) => quoted);
+  const says = `PostgreSQL says: ${message}.${typeof hint === 'string' ? ` ${hint}` : ''}`;
+  return { says, quotes, at: Number(position) - 1 };
 }
 
 const exact: Readonly<Record<string, FailureKind>> = {

@@ -1,6 +1,7 @@
 import { codeOf, connectionFailure } from '../database/connection-failure.ts';
 import type { FailureKind } from '../database/database-error.ts';
 import type { Failure } from '../database/driver.ts';
+import { mistakeIn } from './mistake-in.ts';
 import { namesIn } from './names-in.ts';
 import { NoAnswer } from './send.ts';
 
@@ -13,11 +14,13 @@ export function explainMysql(error: unknown): Failure | undefined {
     const kind =
       exact[errno] ?? (typeof sqlState === 'string' ? classes[sqlState.slice(0, 2)] : undefined) ?? 'other';
     const hint = hints[errno];
+    const mistake = kind === 'schema' ? mistakeIn(errno, sqlMessage) : undefined;
     return {
       kind,
       databaseCode: String(errno),
       ...namesIn(errno, sqlMessage),
       ...(hint !== undefined && { hint }),
+      ...(mistake !== undefined && { mistake }),
     };
   }
   const known = connectionFailure(error) ?? sentences.find(([pattern]) => pattern.test(error.message))?.[1];

@@ -6,7 +6,7 @@ import { failureOfSqlState } from '../database/sql-state.ts';
 export function explainPg(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = codeOf(error);
-  const { severity, routine, constraint, schema, table, column } = error as unknown as Record<
+  const { severity, routine, constraint, schema, table, column, hint, position } = error as unknown as Record<
     string,
     unknown
   >;
@@ -15,9 +15,9 @@ export function explainPg(error: unknown): Failure | undefined {
     if (code === '26000' || code === '42P05' || (code === '0A000' && routine === 'RevalidateCachedQuery')) {
       return { kind: 'serialization', databaseCode: code };
     }
-    return failureOfSqlState(code, {
-      ...{ constraint: named(constraint), schema: named(schema), table: named(table), column: named(column) },
-    });
+    const names = { constraint: named(constraint), schema: named(schema), table: named(table) };
+    const sentence = { message: error.message, hint, position };
+    return failureOfSqlState(code, { ...names, column: named(column) }, sentence);
   }
   return connectionFailure(error) ?? sentences.find(([pattern]) => pattern.test(error.message))?.[1];
 }

@@ -10,11 +10,22 @@ export function explainPostgres(error: unknown): Failure | undefined {
     return { kind: 'other', hint: "`copy` needs postgres.js' own streams." };
   const known = codes[codeOf(error) ?? ''];
   if (known !== undefined) return known;
-  const { constraint_name, schema_name, table_name, column_name, code, severity, routine } =
-    error as unknown as Record<string, unknown>;
+  const { constraint_name, schema_name, table_name, column_name, ...told } = Object.fromEntries(
+    [
+      'constraint_name',
+      'schema_name',
+      'table_name',
+      'column_name',
+      'code',
+      'severity',
+      'routine',
+      'hint',
+      'position',
+    ].map((name) => [name, (error as unknown as Record<string, unknown>)[name]]),
+  );
   const names = { constraint: constraint_name, schema: schema_name, table: table_name, column: column_name };
-  return typeof severity === 'string'
-    ? explainPg(Object.assign(new Error(), { code, severity, routine, ...names }))
+  return typeof told['severity'] === 'string'
+    ? explainPg(Object.assign(new Error(error.message), told, names))
     : explainPg(error);
 }
 

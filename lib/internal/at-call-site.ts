@@ -1,4 +1,4 @@
-import { Misuse } from '../../refusal/misuse.ts';
+import { Misuse } from '../refusal/misuse.ts';
 
 /**
  * Names the file and line that called `tag` in a Misuse: what is compiled at the first use shows a line of a template,
