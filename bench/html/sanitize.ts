@@ -1,57 +1,77 @@
 /**
- * bulwark's sanitiser beside others: CPU time as a ratio to sanitize-html's, which does the same in the same round.
+ * bulwark's sanitiser beside others: CPU time as a ratio to sanitize-html's, which does the same in the same round. Each
+ * has a process of its own with a bounded heap, and a peer that runs out of it, or of time, is shown with that.
  *
  * npx tsx bench/html/sanitize.ts [rounds] [pair]
  * `pair` leaves the other ones out.
  */
-import { configureEvents } from 'bulwark/event';
 import { median, ratioOf } from '../interval.ts';
-import { inTurns } from '../turns.ts';
-import { bulwark, type Contender, others, reference } from './sanitize-contenders.ts';
-import { documents, type SanitizeDocument } from './sanitize-documents.ts';
+import { type MeasuredChild, startChild } from './measured-child.ts';
+import { contenders, reference } from './sanitize-contenders.ts';
+import { documents } from './sanitize-documents.ts';
 
 const rounds = Number(process.argv[2] ?? 15);
 const pair = process.argv[3] === 'pair';
-configureEvents({ sinks: [] });
+const names = Object.keys(contenders).filter((name) => !pair || name === 'bulwark' || name === reference);
+const warmUps = 3;
+/** So long does one call take at most that is made in each round; what is slower takes part in three. */
+const slowUs = 1_000_000;
 
-for (const document of documents) {
-  console.log(`${document.name} (${document.markup.length} characters, ${rounds} rounds)`);
-  await compare(
-    document,
-    pair ? [bulwark] : [bulwark, ...others.filter((one) => !isSlow(one, document))],
-    rounds,
-  );
-  const slow = pair ? [] : others.filter((one) => isSlow(one, document));
-  if (slow.length > 0) await compare({ ...document, calls: 1 }, slow, 3);
+// They go on from one document to the next, so that their code is compiled, as a server's is.
+const running = new Map<string, MeasuredChild>();
+try {
+  for (const [index, { name, markup }] of documents.entries()) {
+    console.log(`${name} (${markup.length} characters, ${rounds} rounds)`);
+    for (const one of names) if (!running.has(one)) running.set(one, await startChild(one));
+    await compare(index);
+  }
+} finally {
+  for (const child of running.values()) child.stop();
 }
 
-/** DOMPurify and jsdom take seconds, and a gigabyte, for a megabyte: three rounds are enough to tell. */
-function isSlow({ name }: Contender, { markup }: SanitizeDocument): boolean {
-  return name.startsWith('DOMPurify') && markup.length > 100_000;
-}
-
-async function compare(
-  { markup, calls }: SanitizeDocument,
-  compared: readonly Contender[],
-  times: number,
-): Promise<void> {
-  const contenders = [...compared, reference];
-  const taken = new Map<Contender, number[]>(contenders.map((one) => [one, []]));
-  const measure = async (one: Contender, round: number): Promise<void> => {
-    const before = process.cpuUsage();
-    for (let i = 0; i < calls; i++) one.run(markup);
-    const { user, system } = process.cpuUsage(before);
-    if (round >= 0) taken.get(one)?.push((user + system) / calls);
+async function compare(document: number): Promise<void> {
+  const taken = new Map<string, (number | undefined)[]>(names.map((name) => [name, []]));
+  const ended = new Map<string, string>();
+  const measure = async (name: string, round: number): Promise<void> => {
+    const child = running.get(name);
+    if (!child || ended.has(name)) return;
+    const times = taken.get(name) ?? [];
+    const slow = times.some((one) => one !== undefined && one > slowUs);
+    if (slow && round >= 3) return;
+    try {
+      const us = await child.measure(document);
+      if (round >= 0) times[round] = us;
+    } catch (error) {
+      ended.set(name, error instanceof Error ? error.message : String(error));
+      child.stop();
+      running.delete(name);
+    }
   };
-  const warmUps = times > 3 ? 3 : 1;
-  for (const one of contenders) for (let i = 0; i < warmUps; i++) await measure(one, -1);
-  await inTurns(times, contenders, measure);
-  const bare = taken.get(reference) ?? [];
-  for (const [{ name }, each] of taken) {
-    const { median: middle, low, high } = ratioOf(each, bare);
-    const ms = (median(each) / 1000).toFixed(2);
-    console.log(
-      `  ${name.padEnd(22)} ${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})  ${ms} ms`,
+  for (const name of names) for (let i = 0; i < warmUps; i++) await measure(name, -1);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) await measure(name, round);
+  }
+  for (const name of names) console.log(`  ${name.padEnd(22)} ${resultOf(name)}`);
+
+  function resultOf(name: string): string {
+    const why = ended.get(name);
+    if (why !== undefined) return `no result: ${why}`;
+    const bare = taken.get(reference) ?? [];
+    const both = (taken.get(name) ?? []).flatMap((own, round) => {
+      const theirs = bare[round];
+      return own !== undefined && theirs !== undefined ? [[own, theirs] as const] : [];
+    });
+    if (both.length === 0) return 'no result: nothing to compare it with';
+    const {
+      median: middle,
+      low,
+      high,
+    } = ratioOf(
+      both.map(([own]) => own),
+      both.map(([, theirs]) => theirs),
     );
+    const ms = (median(both.map(([own]) => own)) / 1000).toFixed(2);
+    const few = both.length < rounds ? `, ${both.length} rounds` : '';
+    return `${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})  ${ms} ms${few}`;
   }
 }
