@@ -30,6 +30,15 @@ export function valueAt(text: string, start: number): ValueSpan {
   return { from: start, to: digits === undefined ? end : start + digits.length, kind: 'bare' };
 }
 
+/** Where a bare value ends that is judged by its first 1,000 characters only, so that no text is read again and again. */
+export function wholeEnd(text: string, { from, to, kind }: ValueSpan): number {
+  let end = to;
+  if (kind === 'bare' && to - from >= 1000) {
+    for (let next = endOf(bare, text, end); next > end; next = endOf(bare, text, end)) end = next;
+  }
+  return end;
+}
+
 /** True where a quoted value begins. */
 export function isQuotedAt(text: string, start: number): boolean {
   opening.lastIndex = start;
@@ -85,7 +94,7 @@ const closings = new Map<string, RegExp>();
  * brackets before more text are part of the value.
  */
 const bare =
-  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?[\w .-]{1,40}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&])+/y;
+  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?[\w .-]{1,40}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
 
 const buffer =
   /<(?:Buffer|SlowBuffer|bytes)(?: [\da-f]{2}){1,400}[^<>]{0,40}>|(?![/!A-Za-z]|<[/!A-Za-z])[^\s&]+/y;

@@ -60,7 +60,7 @@ function withoutSecrets(text: string): string {
   if (/auth|cookie/i.test(clean)) clean = clean.replace(header, '$1[redacted]');
   if (/[bdnk][a-z]{3,8}\s/i.test(clean)) {
     clean = clean.replace(scheme, (found, before: string, credentials: string) =>
-      /[\d=]|[a-z][A-Z]/.test(credentials) || credentials.length >= 20 ? `${before}[redacted]` : found,
+      areCredentials(before, credentials) ? `${before}[redacted]` : found,
     );
   }
   clean = withoutPathSecrets(withoutCardNumbers(clean));
@@ -68,6 +68,13 @@ function withoutSecrets(text: string): string {
   if (/[A-Z]{2}\d\d/.test(clean)) clean = withoutBankAccounts(clean);
   if (!mayNameSecret(clean)) return clean;
   return withoutAssignedSecrets(withoutNamedSecrets(withoutColumnSecrets(clean)));
+}
+
+function areCredentials(name: string, text: string): boolean {
+  if (text.length >= 20) return true;
+  if (!/[\d=]|[a-z][A-Z]/.test(text)) return false;
+  // A word follows "basic" more often than a name and a password do.
+  return !/^basic/i.test(name) || Buffer.from(text, 'base64').includes(':');
 }
 
 // Whole headers, to the end of the line: a cookie is many pairs, and a scheme stands before its credentials.

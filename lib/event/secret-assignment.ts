@@ -1,4 +1,4 @@
-import { isQuotedAt, valueAt } from './assigned-value.ts';
+import { isQuotedAt, valueAt, wholeEnd } from './assigned-value.ts';
 import { mayNameSecret, type NameStrength, nameStrength } from './secret-name.ts';
 import { isSecretLeaf, isSecretValue, looksSecret, type Standing } from './secret-value.ts';
 import { type Leaf, leavesAt } from './structured-value.ts';
@@ -26,6 +26,9 @@ const pairNameBehind =
 /** A second value of the same name: a list of codes, the old one and the new one. */
 const another = /["']?(?:,?[ \t]{1,2}(?:->|=>|to|replace)[ \t]{1,2}|,[ \t](?=[\w-]*\d[\w-]*(?:,|$)))/iy;
 
+/** A function of JavaScript, not a pair of Ruby or PHP. */
+const arrow = /^\)?\s{0,4}=>/;
+
 interface Span {
   readonly from: number;
   readonly to: number;
@@ -42,9 +45,16 @@ export function withoutAssignedSecrets(text: string): string {
     if (!mayNameSecret(name) && !pairValue.test(name)) continue;
     const start = assignment.lastIndex;
     const strength = strengthOf(text, found.index, name, sign);
-    const { from, to, kind } = valueAt(text, start);
+    const value = valueAt(text, start);
+    const { from, to, kind } = value;
     if (kind === 'structure') {
-      if (strength === undefined || sign.trim() === '' || (walked.get(strength) ?? 0) > start) continue;
+      if (
+        strength === undefined ||
+        !/[:=(]/.test(sign) ||
+        arrow.test(sign) ||
+        (walked.get(strength) ?? 0) > start
+      )
+        continue;
       const { leaves, end } = leavesAt(text, start);
       walked.set(strength, end);
       for (const leaf of leaves) if (isLeaf(text, leaf, name, strength)) spans.push(leaf);
@@ -55,14 +65,15 @@ export function withoutAssignedSecrets(text: string): string {
     if (judged === undefined) continue;
     const standing = standingOf(text, found.index, sign, kind === 'quoted');
     if (!isGiven(text, { from, to }, name, judged, standing, sign)) continue;
-    spans.push({ from, to });
-    assignment.lastIndex = Math.max(start, furtherValues(text, to, spans, name));
+    const end = wholeEnd(text, value);
+    spans.push({ from, to: end });
+    assignment.lastIndex = Math.max(start, furtherValues(text, end, spans, name));
   }
   return withoutSpans(text, spans);
 }
 
 function isLeaf(text: string, leaf: Leaf, name: string, strength: NameStrength): boolean {
-  return isSecretLeaf(text.slice(leaf.from, leaf.to), leaf.key, name, strength);
+  return isSecretLeaf(text.slice(leaf.from, leaf.to), leaf, name, strength);
 }
 
 function isGiven(
@@ -75,6 +86,14 @@ function isGiven(
 ): boolean {
   const value = text.slice(from, to);
   // Behind a space or in a call, a quoted string is the value of a sure name only.
+  if (arrow.test(sign) && (sign.startsWith(')') || !/\d/.test(value))) return false;
+  // Prose in Markdown: `token:` or `session:`
+  if (
+    text[from - 1] === '`' &&
+    sign.includes(':') &&
+    (/\s/.test(value) || (strength === 'given' && !looksSecret(value)))
+  )
+    return false;
   if (sign.startsWith(']:') && /^:?[a-z-]+$/.test(value)) return false; // a state in CSS
   // SELECT "id", "password" FROM "users"
   if (/^\\{0,7}["'`\])]/.test(sign) && /^[^:=]*$/.test(sign) && !/value/i.test(sign)) return false;
@@ -127,7 +146,7 @@ function standingOf(text: string, at: number, sign: string, quoted: boolean): St
   if (/^[^:=#\uff1a(]*$/.test(sign)) return text[at] === '-' && text[at + 1] === '-' ? 'given' : 'spaced';
   if (sign.includes('=') || sign.includes('#')) return 'given';
   if (/\s$/.test(sign)) return 'prose';
-  return /[/:"'\]]/.test(text[at - 1] ?? '') || sign.startsWith(']') ? 'glued' : 'given';
+  return 'glued';
 }
 
 function withoutSpans(text: string, spans: Span[]): string {

@@ -1,4 +1,5 @@
 import type { NameStrength } from './secret-name.ts';
+import type { Leaf } from './structured-value.ts';
 
 /**
  * How a value stands behind its name, from the surest: quoted or behind `=`; alone behind a colon without a space; in
@@ -16,7 +17,8 @@ export function isSecretValue(
   if (isPlaceholder(value, name)) return false;
   if (strength === 'maybe') return looksIssued(value);
   if (strength === 'number') return /^\d{4,12}$/.test(value);
-  if (standing === 'glued') return looksSecret(value) || (strength === 'always' && !/secret$/i.test(name));
+  if (standing === 'glued')
+    return looksSecret(value) || /pass$/i.test(name) || (strength === 'always' && !/secret$/i.test(name));
   if (standing === 'given') return !(strength === 'given' && /^\d{1,3}$/.test(value));
   if (standing === 'spaced') return looksSpaced(value, name, strength);
   if (strength === 'always') return !prose.test(value);
@@ -24,17 +26,24 @@ export function isSecretValue(
 }
 
 /** Decides whether a string inside an object or a list that stands behind a secret's name is one. */
-export function isSecretLeaf(value: string, key: string, name: string, strength: NameStrength): boolean {
+export function isSecretLeaf(
+  value: string,
+  { key, quoted }: Leaf,
+  name: string,
+  strength: NameStrength,
+): boolean {
   if (isPlaceholder(value, name) || verdict.test(value)) return false;
+  if (!quoted && !/\d/.test(value)) return false;
   if (describing.test(key)) return looksIssued(value) && /[A-Z]/.test(value);
   if (strength === 'always' && !container.test(name)) return !/^\d{1,3}$/.test(value);
   if (strength === 'number') return /^\d{4,12}$/.test(value);
+  if (strength === 'maybe' && !/s$/i.test(name)) return looksIssued(value);
   return /\d/.test(value) && looksSecret(value);
 }
 
 /** What stands for a value instead of being one: a parameter of SQL, a template's hole, a type, an expression in code. */
 function isPlaceholder(value: string, name: string): boolean {
-  if (/^\w*\d\w*$/.test(value)) return false;
+  if (value.length > 200 || /^\w*\d\w*$/.test(value)) return false;
   if (!/[\w\u00c0-\uffff]/.test(value)) return true;
   if (standIn.test(value) || hole.test(value)) return true;
   if (value.startsWith('[redacted]')) return value.length === 10 || /^[^\w"'`]*$/.test(value.slice(10));
@@ -42,23 +51,25 @@ function isPlaceholder(value: string, name: string): boolean {
   if (/^[-_]*(?:OLD)?PWD$/i.test(name) && /^(?:[A-Z]:\\|\/(?:[\w.-]+\/)*[a-z.-]+\/?$)/.test(value))
     return true;
   if (
-    /^(?:\/|\.{1,2}\/|~\/|[A-Z]:\\)[\w./\\-]{1,200}\.[a-z]{2,5}$/.test(value) &&
+    /^(?:[a-z]{2,20}:)?(?:\/|\.{1,2}\/|~\/|[A-Z]:\\)[\w./\\-]{1,200}\.[a-z]{2,8}$/.test(value) &&
     /(?:key|credential)s?$/i.test(name)
   )
     return true;
   // `where p.token = q.token`, `password = :password`, `password = var.db_password`
   const word = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  const end = value.replace(/[,;)(?!\]]+$/, '').toLowerCase();
+  const end = value.replace(/[,;)(?!\]"'}]+$/, '').toLowerCase();
   return (
     end.endsWith(word) &&
-    /^(?:[:@$]|(?:[a-z_$]\w{0,30}\.){1,5}(?:\w{0,30}_)?)$/.test(end.slice(0, -word.length))
+    /^(?:[:@$]|(?:[a-z_$]\w{0,30}\.){1,5}(?:\w{0,30}_)?|(?:[a-z_$]\w{0,30}\.?){1,3}\[["'])$/.test(
+      end.slice(0, -word.length),
+    )
   );
 }
 
 const standIn =
-  /^\(?(?:true|false|yes|no|null|undefined|nil|none|string|str|bytes|number|any|unknown|empty|hidden|masked|filtered|redacted|\[[a-z ]+\]|\*+)[,;)}\]]*$/i;
+  /^\(?(?:true|false|yes|no|null|undefined|nil|none|string|str|bytes|number|any|unknown|empty|hidden|masked|filtered|redacted|\[[a-z ]+\]|\*+)[,;:)}\]]*$/i;
 const hole =
-  /^(?:\?|\$\d{1,3}|%s|\$?\{\{?[\w. ()-]{1,60}\}?\}|\$\{[\w.:-]{1,60}\}|<(?!Buffer)[\w -]{1,40}>|(?:process\.env|import\.meta\.env|os\.environ|os\.getenv)\b[^\s]{0,80})[,;)]*$/;
+  /^(?:\?|\$\d{1,3}|%s|\$?\{\{?[\w. ()-]{1,60}\}?\}|\$\{[\w.:-]{1,60}\}|<(?!Buffer)[\w -]{1,40}>|(?:process\.env|import\.meta\.env|os\.environ|os\.getenv)\b[^\s]{0,80}|await|async|typeof|require\([^\s]{0,80})[,;)]*$/;
 
 const prose =
   /^(?:must|should|is|was|are|has|the|an?|too|cannot|can|may|needs?|not|no|at|in|for|of|to|and|or|your|field|required|invalid|missing|expired|wrong|incorrect|changed|reset|unset|empty|optional|minimum|maximum|min|max|only|use|please|enter|check)[.,;:!)]*$/i;
@@ -76,7 +87,7 @@ const container = /(?:secrets?|credentials?|creds|keys?)$/i;
 /** Behind a space stand mostly words: only letters mixed with digits count, and no address, date, version or file. */
 function looksSpaced(value: string, name: string, strength: NameStrength): boolean {
   if (/codes?$/i.test(name) && /^\d{4,8}[.,;)]*$/.test(value)) return true;
-  const bare = value.replace(/[.,;:)]+$/, '');
+  const bare = value.slice(0, 200).replace(/[.,;:)]{1,200}$/, '');
   if (bare.length < (strength === 'always' ? 6 : 16)) return false;
   if (!/\d/.test(bare) || !/[A-Za-z]/.test(bare)) return false;
   return !/[/=@({<[]|^[\w-]+(?:\.[\w-]+)+$|^\d{4}-\d\d-\d\d|^v?\d+\.|:\d*$|^[A-Za-z]+-?\d{1,2}$|^\d{1,2}[A-Za-z-]+$/.test(

@@ -16,7 +16,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   // The third argument of a connection, in a stack trace of PHP.
   [/(\b(?:PDO|mysqli)(?:->__construct|_connect)?\((?:'[^'\n]{0,200}', ){2}')[^'\n]{1,200}/g, '$1[redacted]'],
-  [/(?<=\.pgpass\b[^\n]{0,60})((?:[\w.*-]{1,80}:){4})[^\s:]{1,200}/g, '$1[redacted]'],
+  [/(\.pgpass\b[^\n\w]{0,6}(?:[\w.*-]{1,80}:){4})[^\s:]{1,200}/g, '$1[redacted]'],
 ];
 
 /** Takes out of `text` what words around it call a secret. */

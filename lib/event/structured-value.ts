@@ -3,6 +3,7 @@ export interface Leaf {
   readonly from: number;
   readonly to: number;
   readonly key: string;
+  readonly quoted: boolean;
 }
 
 const token = /\\{0,7}(["'`])|[{}[\]()]|-?\d[\w.-]*|[\w.$-]+/g;
@@ -43,7 +44,7 @@ export function leavesAt(text: string, start: number): { leaves: readonly Leaf[]
         key = text.slice(from, Math.min(to, from + 64));
         at = colon.lastIndex;
       } else {
-        leaves.push({ from, to, key });
+        leaves.push({ from, to, key, quoted: quote !== undefined });
         key = '';
       }
     }
