@@ -206,6 +206,37 @@ describe('a URL attribute', () => {
     );
   });
 
+  const steps = fc
+    .array(fc.constantFrom('.', '..', '/', '\\', '%2e', '%2E', '\t', ' ', 'a', '%2', 'e', '...', '?', '#'), {
+      maxLength: 7,
+    })
+    .map((list) => list.join(''));
+
+  it('climbs from a relative start no higher than without the value', () => {
+    let [kept, refused] = [0, 0];
+    fc.assert(
+      fc.property(
+        fc.constantFrom('\0/edit', '\0/\0/x', '\0./x', '\0/.\0', '\0e/x', '\0/../x'),
+        steps,
+        steps,
+        (text, start, more) => {
+          const plan = planOf(text) as UrlPlan;
+          const joined = joinUrl(plan, [start, more].slice(0, plan.holes.length));
+          const deep = 'http://own.example/1/2/3/4/5/6/7/8/9/';
+          if (joined === undefined) refused++;
+          // What the value makes of the whole URL, and of a path from the root, is as the application gave it.
+          if (joined === undefined || /^[\0- ]*[\\/]|[?#]/.test(joined)) return;
+          kept++;
+          const path = new URL(joined, deep).pathname.split('/');
+          // The first segment that is not a directory of the page.
+          expect(path.findIndex((segment, i) => i > 0 && segment !== String(i))).toBe(10);
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+    expect(Math.min(kept, refused)).toBeGreaterThan(500);
+  });
+
   it('is refused or read, for any static text around the holes', () => {
     fc.assert(
       fc.property(

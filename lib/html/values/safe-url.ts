@@ -52,7 +52,7 @@ export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | un
     rooted += (position === 'start' ? 'x' : piece) + texts[i + 1];
   }
   if (rooted !== shape && dotSegments(rooted).length !== dotSegments(shape).length) return undefined;
-  if (addsDotSegments(plan, written, joined)) return undefined;
+  if (addsDotSegments(plan, written, joined) || startClimbs(plan, written, joined)) return undefined;
   const url = stripUrl(joined);
   // `at`, since `holes[0]` of none would be that of a polluted prototype.
   const start = holes.at(0)?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
@@ -109,6 +109,32 @@ function addsDotSegments({ holes }: UrlPlan, written: readonly string[], joined:
   const tail = joined.slice(first.length + later.join('').length);
   const found = dotSegments(stripUrl(joined)).join('/');
   return ['', 'x', '/x'].every((plain) => dotSegments(stripUrl(first + plain + tail)).join('/') !== found);
+}
+
+/**
+ * True where the values at the start climb out of where the page is, and the template goes on with the path: `..` in
+ * `href="${value}/edit"` is `../edit`. What the template climbs by itself counts for nothing.
+ */
+function startClimbs({ holes }: UrlPlan, written: readonly string[], joined: string): boolean {
+  const starts = holes.filter(({ position }) => position === 'start').length;
+  const start = written.slice(0, starts).join('');
+  const tail = joined.slice(start.length);
+  if (stripUrl(start) === '' || !/^[^?#]/.test(tail)) return false;
+  return climbs(stripUrl(joined)) > climbs(`x${stripUrl(tail)}`);
+}
+
+/** How many directories above its start the path of a URL leads. */
+function climbs(url: string): number {
+  const path = url
+    .slice(0, url.search(/[?#]|$/))
+    .replace(/^(?:[a-z][a-z0-9+.-]*:)?(?:[\\/]{2}[^\\/]*)?[\\/]?/i, '');
+  let [depth, lowest] = [0, 0];
+  for (const segment of path.replace(/%2e/gi, '.').split(/[\\/]/)) {
+    if (segment === '..') depth -= 1;
+    else if (segment !== '.') depth += 1;
+    lowest = Math.min(lowest, depth);
+  }
+  return -lowest;
 }
 
 function startsAuthority(url: string): boolean {

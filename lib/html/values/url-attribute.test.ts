@@ -79,6 +79,48 @@ describe('URL attributes', () => {
     );
   });
 
+  it.each([
+    ['..', undefined],
+    ['../..', undefined],
+    ['%2e%2E', undefined],
+    ['.%2e', undefined],
+    ['a/../..', undefined],
+    ['.\t.', undefined],
+    [' ..', undefined],
+    ['..\\..', undefined],
+    ['/..', undefined],
+    ['https://own.example/..', undefined],
+    ['//own.example/..', undefined],
+    ['...', '.../edit'],
+    ['', '/edit'],
+    ['.', './edit'],
+    ['..a', '..a/edit'],
+    ['a..', 'a../edit'],
+    ['a', 'a/edit'],
+    ['a/..', 'a/../edit'],
+    ['/users/7', '/users/7/edit'],
+    ['https://own.example', 'https://own.example/edit'],
+    ['?a=..', '?a=../edit'],
+  ])('lets no value %j at the start climb out of where a static path goes on', (value, url) => {
+    const shown = url ?? 'about:invalid#bulwark';
+    expect(render(html`<a href="${value}/edit">`)).toBe(`<a href="${shown}">`);
+    expect(render(html`<a href="${value}/edit?a=${'b'}">`)).toBe(
+      `<a href="${url === undefined ? shown : `${url}?a=b`}">`,
+    );
+    // As a whole, it is what the application gave.
+    if (value === '..') expect(render(html`<a href="${value}">`)).toBe('<a href="..">');
+  });
+
+  it('counts only what the value climbs, and dots that it joins with those of the template', () => {
+    expect(render(html`<a href="${'a/b'}/../x">`)).toBe('<a href="a/b/../x">');
+    expect(render(html`<a href="${'..'}/../x">`)).toBe('<a href="about:invalid#bulwark">');
+    expect(render(html`<a href="${'.'}./x">`)).toBe('<a href="about:invalid#bulwark">');
+    expect(render(html`<a href="${'%2'}e./x">`)).toBe('<a href="about:invalid#bulwark">');
+    expect(render(html`<a href="${'..'}/${'x'}">`)).toBe('<a href="about:invalid#bulwark">');
+    expect(render(html`<a href="${'..'}?a=${'x'}">`)).toBe('<a href="..?a=x">');
+    expect(render(html`<a href="${'..'}${'/a'}/x">`)).toBe('<a href="about:invalid#bulwark">');
+  });
+
   it('takes a URL and URLSearchParams as they are', () => {
     const url = new URL('https://example.com/a?b=c');
     const query = new URLSearchParams({ q: 'a&b', page: '2' });
