@@ -37,37 +37,57 @@ export const helperCases: readonly Case[] = [
   {
     name: 'a condition that is a string',
     program: 'sql.and(/*here*/text);',
-    message: "Argument of type 'string' is not assignable to parameter of type 'Part'.",
+    message:
+      "Argument of type 'string' is not assignable to parameter of type 'Part | NotAPart<\"It is a string: write it as a fragment of the `sql` tag.\">'.",
     twin: 'sql.and(sql`a = ${text}`);',
   },
   {
     name: 'a condition that is a string of SQL',
     program: "sql.or(/*here*/'a = 1');",
-    message: "Argument of type '\"a = 1\"' is not assignable to parameter of type 'Part'.",
+    message:
+      'Argument of type \'"a = 1"\' is not assignable to parameter of type \'Part | NotAPart<"It is a string: write it as a fragment of the `sql` tag.">\'.',
     twin: 'sql.or(sql`a = ${1}`);',
   },
   {
     name: 'a condition that may be 0',
     program: 'sql.and(/*here*/text.length && sql`a`);',
-    message: "Argument of type '0 | Sql' is not assignable to parameter of type 'Part'.",
+    message:
+      "Argument of type '0 | Sql' is not assignable to parameter of type 'Part | NotAPart<\"It can be a number: compare it, such as `list.length > 0 && ...`.\">'.",
     twin: 'sql.and(text.length > 0 && sql`a`);',
+  },
+  {
+    name: 'a condition that may be 0 or missing',
+    program: 'sql.and(/*here*/maybe?.length && sql`a`);',
+    message:
+      "Argument of type '0 | Sql | undefined' is not assignable to parameter of type 'Part | NotAPart<\"It can be a number: compare it, such as `list.length > 0 && ...`.\">'.",
+    twin: 'sql.and(maybe !== undefined && maybe.length > 0 && sql`a`);',
+  },
+  {
+    name: 'a condition that nobody called',
+    program: 'const paid = () => sql`a`;\nsql.or(/*here*/paid);',
+    message:
+      "Argument of type '() => Sql' is not assignable to parameter of type 'Part | NotAPart<\"It is a function: call it.\">'.",
+    twin: 'const paid = () => sql`a`;\nsql.or(paid());',
   },
   {
     name: 'a condition that is a number',
     program: 'sql.and(/*here*/7);',
-    message: "Argument of type '7' is not assignable to parameter of type 'Part'.",
+    message:
+      "Argument of type '7' is not assignable to parameter of type 'Part | NotAPart<\"It can be a number: compare it, such as `list.length > 0 && ...`.\">'.",
     twin: 'sql.and(sql`${7} = a`);',
   },
   {
     name: 'a condition that is true',
     program: 'sql.and(/*here*/true);',
-    message: "Argument of type 'true' is not assignable to parameter of type 'Part'.",
+    message:
+      "Argument of type 'true' is not assignable to parameter of type 'Part | NotAPart<\"It can be true: write `flag && ...` with a fragment behind it.\">'.",
     twin: 'sql.and(false);',
   },
   {
     name: 'a list of conditions',
     program: 'const conditions = [sql`a`];\nsql.and(/*here*/conditions);',
-    message: "Argument of type 'Sql[]' is not assignable to parameter of type 'Part'.",
+    message:
+      "Argument of type 'Sql[]' is not assignable to parameter of type 'Part | NotAPart<\"It is a list: spread it, such as `sql.and(...conditions)`.\">'.",
     twin: 'const conditions = [sql`a`];\nsql.and(...conditions);',
   },
   {
@@ -80,20 +100,20 @@ export const helperCases: readonly Case[] = [
     name: 'joined letters of a string',
     program: 'sql.join(/*here*/text);',
     message:
-      "Argument of type 'string' is not assignable to parameter of type 'readonly (Sql | SqlValue)[]'.",
+      "Argument of type 'string' is not assignable to parameter of type 'readonly (Sql | SqlScalar)[]'.",
     twin: 'sql.join([text]);',
   },
   {
     name: 'joined objects',
     program: 'sql.join([{ /*here*/id: 1 }]);',
     message:
-      "Object literal may only specify known properties, and 'id' does not exist in type 'Sql | Date | Uint8Array<ArrayBufferLike> | readonly SqlScalar[]'.",
+      "Object literal may only specify known properties, and 'id' does not exist in type 'Sql | Date | Uint8Array<ArrayBufferLike>'.",
     twin: 'sql.join([sql.json({ id: 1 })]);',
   },
   {
     name: 'joined values of which one is missing',
     program: 'sql.join([/*here*/maybe]);',
-    message: "Type 'string | undefined' is not assignable to type 'Sql | SqlValue'.",
+    message: "Type 'string | undefined' is not assignable to type 'Sql | SqlScalar'.",
     twin: 'sql.join([maybe ?? null]);',
   },
   {

@@ -7,29 +7,36 @@ export const holeCases: readonly Case[] = [
     name: 'a value that may be undefined',
     program: 'sql`select ${/*here*/maybe}`;',
     message:
-      "Argument of type 'string | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, or write `?? null` where NULL is meant.\">'.",
+      "Argument of type 'string | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, write `?? null` where NULL is meant, or put a condition into `sql.and(...)`.\">'.",
     twin: 'sql`select ${maybe ?? null}`;',
   },
   {
     name: 'undefined itself',
     program: 'sql`select ${/*here*/undefined}`;',
     message:
-      "Argument of type 'undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, or write `?? null` where NULL is meant.\">'.",
+      "Argument of type 'undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, write `?? null` where NULL is meant, or put a condition into `sql.and(...)`.\">'.",
     twin: 'sql`select ${null}`;',
   },
   {
     name: 'a parameter of a query string',
     program: 'sql`select ${/*here*/request.query.name}`;',
     message:
-      "Argument of type 'string | string[] | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, or write `?? null` where NULL is meant.\">'.",
+      "Argument of type 'string | string[] | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, write `?? null` where NULL is meant, or put a condition into `sql.and(...)`.\">'.",
     twin: "const { name } = request.query;\nif (typeof name === 'string') sql`select ${name}`;",
   },
   {
     name: 'a value that is only sometimes there',
     program: 'sql`select ${/*here*/text ? 1 : undefined}`;',
     message:
-      "Argument of type '1 | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, or write `?? null` where NULL is meant.\">'.",
+      "Argument of type '1 | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, write `?? null` where NULL is meant, or put a condition into `sql.and(...)`.\">'.",
     twin: 'sql`select ${text ? 1 : null}`;',
+  },
+  {
+    name: 'a fragment that is only sometimes there',
+    program: 'sql`select 1 where ${/*here*/maybe?.length && sql`a`}`;',
+    message:
+      "Argument of type '0 | Sql | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, write `?? null` where NULL is meant, or put a condition into `sql.and(...)`.\">'.",
+    twin: 'sql`select 1 where ${maybe ? sql`a` : sql`true`}`;',
   },
   {
     name: 'an object',
@@ -147,14 +154,14 @@ export const holeCases: readonly Case[] = [
     name: 'a list of lists',
     program: 'const lists = [[1]];\nsql`select ${/*here*/lists}`;',
     message:
-      "Argument of type 'number[][]' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It is a list, and not all that it can hold are values.\">'.",
+      "Argument of type 'number[][]' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It is a list, and not everything in it is a value.\">'.",
     twin: 'const lists = [[1]];\nsql`select ${lists.flat()}`;',
   },
   {
     name: 'a list with a gap',
     program: 'const list = [1, undefined];\nsql`select ${/*here*/list}`;',
     message:
-      "Argument of type '(number | undefined)[]' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It is a list, and not all that it can hold are values.\">'.",
+      "Argument of type '(number | undefined)[]' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It is a list, and not everything in it is a value.\">'.",
     twin: 'const list = [1, null];\nsql`select ${list}`;',
   },
   {
@@ -168,14 +175,14 @@ export const holeCases: readonly Case[] = [
     name: 'a list of fragments',
     program: 'const parts = [sql`a`, sql`b`];\nsql`select ${/*here*/parts}`;',
     message:
-      "Argument of type 'Sql[]' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It is a list, and not all that it can hold are values.\">'.",
+      "Argument of type 'Sql[]' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It is a list, and not everything in it is a value.\">'.",
     twin: 'const parts = [sql`a`, sql`b`];\nsql`select ${sql.join(parts)}`;',
   },
   {
     name: 'a wrong value behind good ones',
     program: 'sql`select ${1} ${text} ${/*here*/maybe}`;',
     message:
-      "Argument of type 'string | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, or write `?? null` where NULL is meant.\">'.",
+      "Argument of type 'string | undefined' is not assignable to parameter of type 'Sql | SqlValue | NotAValue<\"It can be undefined: check for it first, write `?? null` where NULL is meant, or put a condition into `sql.and(...)`.\">'.",
     twin: 'sql`select ${1} ${text} ${maybe ?? null}`;',
   },
   {

@@ -1,13 +1,14 @@
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import type { Part, PartOf } from './part-of.ts';
 import { type Hole, isSql, type Sql, template } from './query.ts';
 import { bareSite } from './sql-site.ts';
 import { type SqlScalar, takeValue } from './sql-value.ts';
 import { conditionSite, staticFragment } from './static-fragment.ts';
 
-/** A condition, or what `value && sql...` leaves where the value is missing. */
-export type Part = Sql | false | null | undefined | '';
+/** Conditions; what is none has a type that says why. */
+type Parts<P extends readonly unknown[]> = { readonly [I in keyof P]: Part | PartOf<P[I]> };
 
 /**
  * All of these conditions, each in parentheses. Missing ones (`false`, `null`, `undefined`, `''`) are left out, and
@@ -24,12 +25,12 @@ export type Part = Sql | false | null | undefined | '';
  * // select id from products where tenant = $1 and ((published) and (name = $2))
  * ```
  */
-export function and(...parts: readonly Part[]): Sql {
+export function and<const P extends readonly unknown[]>(...parts: Parts<P>): Sql {
   return combine('and', parts);
 }
 
 /** One of these conditions at least, each in parentheses. Missing ones are left out; without any it is `false`. */
-export function or(...parts: readonly Part[]): Sql {
+export function or<const P extends readonly unknown[]>(...parts: Parts<P>): Sql {
   return combine('or', parts);
 }
 
@@ -76,7 +77,7 @@ function notCondition(part: unknown): never {
 const conditionHint =
   'Compare with `undefined`: `max !== undefined && sql...`. A 0 is either a value or a missing one, and nobody can tell.';
 
-function combine(word: 'and' | 'or', parts: readonly Part[]): Sql {
+function combine(word: 'and' | 'or', parts: readonly unknown[]): Sql {
   const conditions = parts.filter((part): part is Sql => {
     if (isSql(part)) return true;
     if (part === undefined || part === null || part === false || part === '') return false;

@@ -206,6 +206,26 @@ describe('a template', () => {
   );
 });
 
+describe('a hole in the literal of an interval', () => {
+  it.each<[DialectName, string, string]>([
+    ['postgres', "select now() - interval '~ days'", '`make_interval(days => $'],
+    ['postgres', "select now() - INTERVAL '~ hour'", "* interval '1 hour'`"],
+    ['postgres', "select '~ minutes'::interval", '`make_interval(mins => $'],
+    ['postgres', "select interval '~'", '`make_interval(days => $'],
+    ['mysql', "select now() - interval '~' day", '{n} day`'],
+  ])('has a hint of its own on %s: %s', (dialect, text, hint) => {
+    const misuse = { code: 'sql/hole-in-literal', hint: expect.stringContaining(hint) };
+    expect(() => read(dialect, text)).toThrow(expect.objectContaining(misuse));
+  });
+
+  it('has not where the literal is none', () => {
+    expect(() => read('postgres', "select '~ days'")).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('contains(...)') }),
+    );
+    expect(read('postgres', 'select make_interval(days => ~)').places).toEqual(['value']);
+  });
+});
+
 describe('a semicolon at the end', () => {
   it.each(['postgres', 'mysql', 'sqlite'] as const)('on %s: ends the statement', (dialect) => {
     for (const end of [';', ' ; ', ';\n-- the end\n', ';/* the end */', '; -- the end']) {

@@ -45,7 +45,7 @@ export function readTemplate(source: string, dialect: DialectName): Lexed {
       end = token.start;
       continue;
     }
-    refuse(source, token, held, dialect);
+    refuse(source, token, held, dialect, () => isInterval(source, tokens, index));
     if (token.kind === 'comment') continue;
     const word = written(source, token);
     places.add(token.kind, word);
@@ -61,7 +61,13 @@ export function readTemplate(source: string, dialect: DialectName): Lexed {
   };
 }
 
-function refuse(source: string, token: Token, held: number | undefined, dialect: DialectName): void {
+function refuse(
+  source: string,
+  token: Token,
+  held: number | undefined,
+  dialect: DialectName,
+  interval: () => boolean,
+): void {
   switch (token.kind) {
     case 'hole':
       refuseGlue(source, token.start);
@@ -81,7 +87,8 @@ function refuse(source: string, token: Token, held: number | undefined, dialect:
       const quote = dialect === 'sqlite' ? -1 : backslashQuote(source, token, dialect);
       if (held !== undefined && (quote === -1 || held < quote)) {
         const code = token.kind === 'literal' ? 'sql/hole-in-literal' : 'sql/hole-in-identifier';
-        throw templateMisuse(code, source, held);
+        const hint = token.kind === 'literal' && interval() ? intervalHint(source, held, dialect) : undefined;
+        throw templateMisuse(code, source, held, hint);
       }
       if (quote !== -1) throw templateMisuse('sql/ambiguous-text', source, quote, backslashHints[dialect]);
       if (!token.closed) throw templateMisuse('sql/unclosed-text', source, token.start);
@@ -89,6 +96,16 @@ function refuse(source: string, token: Token, held: number | undefined, dialect:
     }
     default:
   }
+}
+
+/** True for `interval '...'` and `'...'::interval`. */
+function isInterval(source: string, tokens: readonly Token[], index: number): boolean {
+  const word = (at: number): string => {
+    const token = tokens[at];
+    return token === undefined ? '' : written(source, token);
+  };
+  if (word(index - 1) === 'interval') return true;
+  return word(index + 1) === ':' && word(index + 2) === ':' && word(index + 3) === 'interval';
 }
 
 /** True where nothing but comments stands behind a semicolon. */
@@ -145,6 +162,16 @@ function written(source: string, token: Token): string {
     default:
       return source.charAt(token.start);
   }
+}
+
+function intervalHint(source: string, held: number, dialect: DialectName): string | undefined {
+  const unit =
+    /^\0\s*(second|minute|hour|day|week|month|year)/i.exec(source.slice(held, held + 40))?.[1] ?? 'day';
+  const singular = unit.toLowerCase();
+  if (dialect === 'mysql') return `Take the quotes away: \`interval \${n} ${singular}\`.`;
+  if (dialect === 'sqlite') return undefined;
+  const argument = { second: 'secs', minute: 'mins' }[singular] ?? `${singular}s`;
+  return `Write \`make_interval(${argument} => \${n})\`, or \`\${n} * interval '1 ${singular}'\`.`;
 }
 
 const gluing = /[A-Za-z0-9_$\u0080-\uffff]/;
