@@ -15,6 +15,8 @@ export function valueAt(text: string, start: number): ValueSpan {
   }
   const first = text[start];
   if (first === '<') return { from: start, to: endOf(buffer, text, start), kind: 'bare' };
+  if (text.startsWith('[redacted]', start))
+    return { from: start, to: endOf(bare, text, start), kind: 'bare' };
   if ((first === '{' || first === '[' || first === '(') && !template.test(text.slice(start, start + 3))) {
     const braced = first === '{' ? bracedEnd(text, start) : 0;
     return braced > 0
@@ -94,7 +96,7 @@ const closings = new Map<string, RegExp>();
  * brackets before more text are part of the value.
  */
 const bare =
-  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?[\w .-]{1,40}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
+  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?[\w .-]{1,40}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!\\{1,4}u000[9ad])(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
 
 const buffer =
   /<(?:Buffer|SlowBuffer|bytes)(?: [\da-f]{2}){1,400}[^<>]{0,40}>|(?![/!A-Za-z]|<[/!A-Za-z])[^\s&]+/y;

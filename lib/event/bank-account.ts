@@ -1,5 +1,5 @@
 const ibanLike =
-  /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:[A-Z\d]{11,30}|(?:[ \u00a0-][A-Z\d]{4}){2,7}(?:[ \u00a0-][A-Z\d]{1,3})?)(?![A-Za-z\d])/g;
+  /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:[A-Z\d]{11,30}|(?:[ \u00a0+_.-][A-Z\d]{4}){2,7}(?:[ \u00a0+_.-][A-Z\d]{1,3})?)(?![A-Za-z\d])/g;
 
 /** Writes `[iban]` for each international bank account number in `text` (ISO 13616). */
 export function withoutBankAccounts(text: string): string {

@@ -4,7 +4,7 @@ const commands: readonly (readonly [tools: string, before: string, value?: strin
   ['sshpass', ' -p ?'],
   [
     '(?:curl|wget|https?)',
-    ' (?:-\\w{0,6}u|--user|--proxy-user|-a|--auth)[ =]?["\']?[^\\s:"\']{1,80}:(?!//)',
+    ' (?:-\\w{0,6}u|--user|--proxy-user|-a|--auth)(?: |=)?["\']?[^\\s:"\']{1,80}:(?!//)',
     '(?:(?<=["\'][^\\s:"\']{1,80}:)[^"\']+|[^\\s"\']+)',
   ],
   ['redis-cli', ' (?:-a|--pass) '],
@@ -18,7 +18,7 @@ const commands: readonly (readonly [tools: string, before: string, value?: strin
   ['htpasswd', ' -\\w{0,4}b\\w{0,4} \\S{1,200} \\S{1,80} '],
   ['schtasks', ' /rp '],
   ['net', ' use [^\\n]{1,200}?/user:\\S{1,80} '],
-  ['net', ' user \\S{1,80} (?!/)'],
+  ['net', ' user \\S{1,80} (?!/)', '[^\\s"\']+(?=["\'\\n]|\\s*$|\\s+/)'],
   ['(?:mongo(?:sh|dump|restore|export|import)?|psexec|cqlsh)', ' -p ?(?=\\D|\\d+\\D)'],
   ['openssl', ' (?:-(?:passin|passout|pass) (?:pass:)|-k )'],
   ['snmp(?:walk|get|set|bulkwalk)', ' -[AX] '],
@@ -27,11 +27,18 @@ const commands: readonly (readonly [tools: string, before: string, value?: strin
   ['vncpasswd', ' -f ?<<< ?'],
 ];
 
-const plain = '(?:"[^"\\n]{1,200}"?|\'[^\'\\n]{1,200}\'?|[^\\s"\'|;&<>]{1,200})';
+const plain =
+  '(?:(?<=")[^"\\n]{1,200}|(?<=\')[^\'\\n]{1,200}|"[^"\\n]{1,200}"?|\'[^\'\\n]{1,200}\'?|[^\\s"\'|;&<>]{1,200})';
+
+/** A space of a command line, or what stands between the arguments of a list. */
+const space = '(?:["\',[]{0,3} ["\'[]{0,2}|["\'],\\[?["\'])';
 
 const patterns = commands.map(
   ([tools, before, value = plain]) =>
-    new RegExp(`(\\b${tools}(?:\\.exe)?(?= )(?:[^\\n|;]{0,200}?[^\\n|;-])??${before})${value}`, 'g'),
+    new RegExp(
+      `(\\b${tools}(?:\\.exe)?(?=["', ])(?:[^\\n|;]{0,200}?[^\\n|;-])??${before.replaceAll(' ', space)})${value}`,
+      'g',
+    ),
 );
 
 const piped: readonly RegExp[] = [

@@ -8,17 +8,24 @@ interface NamedValue {
   readonly pattern: RegExp;
   /** Where the value ends. */
   readonly end: RegExp;
-  readonly isValue?: (value: string) => boolean;
+  readonly isValue?: (value: string, name: string) => boolean;
 }
 
 const lineEnd = '(?:\\r?\\n|\\\\{1,3}r\\\\{1,3}n|\\\\{1,3}n)';
+
+/** Of two strings in a list the second is a secret only where it looks like one: both may be names of fields. */
+function isListed(value: string, name: string): boolean {
+  if (/\s/.test(value)) return /(?:authorization|cookie)$/i.test(name);
+  if (!/\d/.test(value) || !looksSecret(value)) return false;
+  return nameStrength(value) === undefined && !/^[a-z]+(?:[-_][a-z]+)*[-_]?\d{1,3}$/.test(value);
+}
 
 /** Names and values that no sign of assignment joins. */
 const forms: readonly NamedValue[] = [
   {
     // XML: <name attribute="...">value</name>, also as CDATA, and with a prefix.
     hint: '<',
-    pattern: /<(?:[\w-]{1,40}:)?([\w.-]{1,64})(?:\s[^<>]{0,300})?>(?:<!\[CDATA\[)?(?=[^<\s])/g,
+    pattern: /<(?:[\w-]{1,40}:)?([\w.-]{1,64})(?:\s[^<>]{0,300})?>\s{0,40}(?:<!\[CDATA\[)?(?=[^<\s])/g,
     end: /\]\]>|<(?=[/!])/g,
   },
   {
@@ -47,10 +54,9 @@ const forms: readonly NamedValue[] = [
   {
     // Two strings of a list: ["X-Api-Key", "..."], ('password', '...').
     hint: ',',
-    pattern: /(?<!\\)["'`]([\w.-]{2,64})["'`]\s?,\s?[bu]?["'`](?=[^"'`\s]{6})/g,
+    pattern: /(?<!\\)["'`]([\w.-]{2,64})["'`]\s?,\s?[bu]?["'`](?=[^"'`]{6})/g,
     end: /["'`]/g,
-    isValue: (value) =>
-      /\d/.test(value) && looksSecret(value) && !/\s/.test(value) && nameStrength(value) === undefined,
+    isValue: isListed,
   },
   {
     // Headers in a list without quotes.
@@ -84,7 +90,9 @@ function without(text: string, { pattern, end, isValue }: NamedValue): string {
     end.lastIndex = from;
     const to = end.exec(text)?.index ?? text.length;
     const value = text.slice(from, to);
-    if (isValue ? strength === 'maybe' || !isValue(value) : !isSecretValue(value, name, strength, 'given')) {
+    if (
+      isValue ? strength === 'maybe' || !isValue(value, name) : !isSecretValue(value, name, strength, 'given')
+    ) {
       if (isValue) pattern.lastIndex = found.index + name.length + 1;
       continue;
     }

@@ -33,7 +33,7 @@ export function redact(text: string, longest: number = 256): string {
   let clean = withoutSecrets(beginning(text, longest * 4));
   // Each level of encoding is looked at by itself; the text stays as it was where none hides a secret.
   let level = clean;
-  for (let depth = 0; depth < 3 && /[%&\\]/.test(level); depth++) {
+  for (let depth = 0; depth < 3 && /[%\\]|&[a-z#]\w{1,7};/i.test(level); depth++) {
     const decoded = decodeCarrier(level);
     if (decoded === level) break;
     level = withoutSecrets(decoded);
@@ -79,7 +79,7 @@ function areCredentials(name: string, text: string): boolean {
 
 // Whole headers, to the end of the line: a cookie is many pairs, and a scheme stands before its credentials.
 const header =
-  /((?<![\w-])(?:(?:proxy-)?authorization[\s+]{0,4}[:=][\s+]{0,4}(?=[\w-]{2,30}[\s+]{1,4}[^\s]{4})|(?:set-)?cookie\s{0,4}:\s{0,4}(?=[^\s=;"']{1,200}=)))[^\r\n]+/gi;
+  /((?<![\w-])(?:(?:proxy-)?authorization[\s+]{0,4}[:=][\s+]{0,4}(?=[\w-]{2,30}[\s+]{1,4}[^\s]{4})|(?:set-)?cookie\s{0,4}:\s{0,4}(?=[^\s=;"']{1,200}=)))(?:(?!\\u000[ad])[^\r\n])+/gi;
 const scheme =
   /\b((?:bearer|basic|digest|negotiate|ntlm|apikey)\s{1,4})(?!(?:realm|error|charset|scope|stale)=)([\w+/=.~%-]{6,})/gi;
 const halfPair = /[\ud800-\udbff]$/;

@@ -11,7 +11,7 @@ import { type Leaf, leavesAt } from './structured-value.ts';
  * It starts only where a word starts, and each part is bounded, so that it reads no text twice.
  */
 const assignment =
-  /(?<![\w.-])([\w.\u00c0-\u024f\u0400-\u04ff\u3040-\u9fff\uac00-\ud7af-]{1,80})((?:\\{0,7}["'`\])]){0,2}(?:\s{0,4}\\?(?:={1,3}>?|::(?=\s)|:=?|\uff1a|#(?=\d))\s{0,4}|(?<=--[\w-]{1,78})[ \t]{1,4}(?=[^\s-])|\((?=[\w$@]{0,2}\\{0,3}["'`])|[ \t]{1,3}(?:(?:is|was|to|from|as|by|value|with|set|hash|md5|sha\d{1,3})[ \t]{1,3}){0,3}(?=[^\s:=-])))/gi;
+  /(?<![\w.-])([\w.\u00c0-\u024f\u0400-\u04ff\u3040-\u9fff\uac00-\ud7af-]{1,80})((?:\[\d{0,3}\])?(?:\\{0,7}["'`\])]){0,2}(?:(?:[ \t](?:is|was))?\s{0,4}\\?(?:={1,3}>?|::(?=\s)|:=?|\uff1a|#(?=\d))\s{0,4}|(?<=--[\w-]{1,78})[ \t]{1,4}(?=[^\s-])|\((?=[\w$@]{0,2}\\{0,3}["'`])|[ \t]for[ \t][^\s=]{1,80}[ \t]{1,2}=[ \t]{0,2}|[ \t]{1,3}(?:(?:is|was|to|from|as|by|values?|with|set|has|been|changed|reset|updated|now|hash|md5|sha\d{1,3})[ \t]{1,3}){0,4}(?=[^\s:=-])))/gi;
 
 /** A word before the name that belongs to it, in prose: `API key: ...`. */
 const labelBefore = /(?:^|[\s"'({[])([a-z\d]{2,15})[ \t]$/i;
@@ -21,10 +21,11 @@ const pairValue = /^(?:value|val|content|received|input)$/i;
 const pairName =
   /(?<![\w-])(?:name|key|path|field|id|header|property|param)["']?\s?[=:]\s?\[?["']?([\w.[\]-]{1,64})/gi;
 const pairNameBehind =
-  /["']?\s?,\s?["']?(?:name|key|path|field|header)["']?\s?[=:]\s?\[?["']?([\w.-]{1,64})/y;
+  /["']?(?:\s?,\s?|\s)["']?(?:name|key|path|field|header)["']?\s?[=:]\s?\[?["']?([\w.-]{1,64})/y;
 
 /** A second value of the same name: a list of codes, the old one and the new one. */
-const another = /["']?(?:,?[ \t]{1,2}(?:->|=>|to|replace)[ \t]{1,2}|,[ \t](?=[\w-]*\d[\w-]*(?:,|$)))/iy;
+const another =
+  /["']?(?:,?[ \t]{1,2}(?:->|=>|to|replace)[ \t]{1,2}|,?[ \t](?=[\w-]{0,40}\d[\w-]{0,40}(?:[,\s]|$)))/iy;
 
 /** A function of JavaScript, not a pair of Ruby or PHP. */
 const arrow = /^\)?\s{0,4}=>/;
@@ -42,7 +43,11 @@ export function withoutAssignedSecrets(text: string): string {
   assignment.lastIndex = 0;
   for (let found = assignment.exec(text); found; found = assignment.exec(text)) {
     const [, name = '', sign = ''] = found;
-    if (!mayNameSecret(name) && !pairValue.test(name)) continue;
+    if (!mayNameSecret(name) && !pairValue.test(name)) {
+      // A long sign has words in it, and they may be names themselves.
+      if (sign.length > 8) assignment.lastIndex = found.index + name.length;
+      continue;
+    }
     const start = assignment.lastIndex;
     const strength = strengthOf(text, found.index, name, sign);
     const value = valueAt(text, start);
@@ -90,7 +95,7 @@ function isGiven(
   // Prose in Markdown: `token:` or `session:`
   if (
     text[from - 1] === '`' &&
-    sign.includes(':') &&
+    !sign.includes('=') &&
     (/\s/.test(value) || (strength === 'given' && !looksSecret(value)))
   )
     return false;
@@ -108,7 +113,7 @@ function furtherValues(text: string, at: number, spans: Span[], name: string): n
   for (let i = 0; i < 20; i++) {
     another.lastIndex = end;
     if (!another.test(text)) return end;
-    if (text[end] === ',' && !/s$/i.test(name)) return end;
+    if (/^,?[ \t](?!->|=>|to\b|replace\b)/i.test(text.slice(end, end + 9)) && !/s$/i.test(name)) return end;
     const { from, to } = valueAt(text, another.lastIndex);
     const value = text.slice(from, to);
     if (from >= to || !(isQuotedAt(text, another.lastIndex) || (/\d/.test(value) && looksSecret(value))))
@@ -125,12 +130,20 @@ function strengthOf(text: string, at: number, name: string, sign: string): NameS
   if (pairValue.test(name)) {
     const before = text.slice(Math.max(0, at - 150), at);
     const pair = [...before.matchAll(pairName)].at(-1);
-    if (!pair || /[{}<>]/.test(before.slice(pair.index + pair[0].length))) return undefined;
+    if (!pair || /[{}<>]/.test(before.slice(pair.index + pair[0].length))) return elementStrength(before);
     return nameStrength(pair[1] as string);
   }
   if (!/[ \t]/.test(text.charAt(at - 1))) return nameStrength(name);
   const label = labelBefore.exec(text.slice(Math.max(0, at - 18), at))?.[1];
   return (label !== undefined && nameStrength(`${label} ${name}`)) || nameStrength(name);
+}
+
+/** `<password value="...">` */
+function elementStrength(before: string): NameStrength | undefined {
+  const element = before.slice(before.lastIndexOf('<') + 1);
+  return before.includes('<') && !element.includes('>')
+    ? nameStrength(/^[\w:-]*/.exec(element)?.[0] ?? '')
+    : undefined;
 }
 
 /** The name of a pair that comes after its value. */

@@ -10,7 +10,7 @@ export type NameStrength = 'always' | 'given' | 'number' | 'maybe';
 
 const always = new Set(
   (
-    'password passwd passwort passphrase passcode pwd secret credential credentials creds otp totp cvv cvc cvv2 csc ssn ' +
+    'password passwd pword passwort passphrase passcode pwd secret credential credentials creds otp totp cvv cvc cvv2 csc ssn ' +
     'apikey apisecret accesskey secretkey privatekey masterkey accountkey sharedaccesskey connectionstring mnemonic ' +
     'requirepass masterauth storepass keypass kennwort contrasena contrase\u00f1a senha wachtwoord haslo has\u0142o ' +
     '\u043f\u0430\u0440\u043e\u043b\u044c \u5bc6\u7801 \u5bc6\u78bc \u30d1\u30b9\u30ef\u30fc\u30c9 \ube44\ubc00\ubc88\ud638'
@@ -20,7 +20,7 @@ const always = new Set(
 const given = new Set(
   (
     'pass token auth authorization authentication session sessionid sessid sess sid phpsessid jsessionid cookie ' +
-    'jwt csrf xsrf signature sig bearer authenticity psk'
+    'jwt csrf xsrf signature sig bearer authenticity psk pw'
   ).split(' '),
 );
 
@@ -32,7 +32,7 @@ const maybe = new Set(
 
 /** The last two words of a name that is a secret though neither word is one. */
 const pairs =
-  /^(?:(?:api|access|private|account|signing|encryption|master|shared|subscription|functions|storage|service|deploy|license|webhook|hmac|aes|rsa|ssh|session|secret|client|auth|app|consumer|admin|host) ?keys?|connection string|secure string|pass (?:word|phrase|code)|de passe|code verifier|(?:security|verification|recovery|backup|reset|mfa|2fa|otp|access|auth|authorization|one time|login) ?codes?|(?:seed|recovery|secret|wallet|mnemonic) (?:phrase|words)|session ids?|card number|passport number|social security|security number|(?:ntlm|nt|lm) hash)$/;
+  /^(?:(?:api|access|private|account|signing|encryption|master|shared|subscription|functions|storage|service|deploy|license|webhook|hmac|aes|rsa|ssh|session|secret|client|auth|app|consumer|admin|host) ?keys?|connection string|secure string|pass (?:word|phrase|code)|de passe|code verifier|(?:your|security|verification|recovery|backup|reset|mfa|2fa|otp|access|auth|authorization|one time|login) ?codes?|(?:seed|recovery|secret|wallet|mnemonic) (?:phrase|words)|session ids?|card number|passport number|social security|security number|(?:ntlm|nt|lm) hash)$/;
 
 const numberPairs = /^(?:account (?:number|no)|bank account)$/;
 
@@ -42,11 +42,11 @@ const lookups =
 
 /** Words after the one that counts: `password_confirmation`, `token_value`, `secret2`. */
 const trailing =
-  /^(?:confirm|confirmation|again|repeat|verify|hash|value|new|old|current|raw|plain|plaintext|text|b64|base64|base|data|\d{1,3})$/;
+  /^(?:confirm|confirmation|again|repeat|verify|hash|value|new|old|current|raw|plain|plaintext|enc|encrypted|hashed|digest|sha|md5|bcrypt|text|b64|base64|base|data|\d{1,3})$/;
 
 /** No name without one of these is a secret's. Most names and most texts are ordinary, and this finds it out quickly. */
 const stem =
-  /pass|pwd|secret|cred|otp|cvv|cvc|csc|ssn|key|auth|sess|sid|cookie|jwt|csrf|xsrf|sig|bearer|pin|code|state|token|string|dsn|number|security|mnemonic|phrase|words|psk|appid|hmac|saml|verifier|plaintext|hash|account|identified|_pat\b|[nw]wort|contrase|senha|wachtw|has[l\u0142]o|\u043f\u0430\u0440\u043e|[\u5bc6\u30d1\ube44]/i;
+  /pass|pwd|pw\b|pword|secret|cred|otp|cvv|cvc|csc|ssn|key|auth|sess|sid|cookie|jwt|csrf|xsrf|sig|bearer|pin|code|state|token|string|dsn|number|security|mnemonic|phrase|words|psk|appid|hmac|saml|verifier|plaintext|hash|account|identified|_pat\b|[nw]wort|contrase|senha|wachtw|has[l\u0142]o|\u043f\u0430\u0440\u043e|[\u5bc6\u30d1\ube44]/i;
 
 /** True where `text` may hold a secret's name. */
 export function mayNameSecret(text: string): boolean {
@@ -86,7 +86,10 @@ function strengthOf(words: readonly string[]): NameStrength | undefined {
   if (
     always.has(last) ||
     (always.has(last.replace(/s$/, '')) && last !== 'secrets') ||
-    /.(?:password|passwd|passphrase|secret|apikey)$/.test(last)
+    /.(?:password|passwd|passphrase|secret|apikey)$/.test(last) ||
+    /^(?:db|user|root|admin|smtp|ftp|mysql|redis|mail|imap|ldap|ssh|http|proxy|client|login|sql|pg|wifi)(?:pass|pw)$/.test(
+      last,
+    )
   )
     return 'always';
   const pair = words.slice(-2).join(' ');

@@ -46,7 +46,10 @@ const hinted: readonly SecretShapes[] = [
       ],
       [/\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#:"'<>]{0,200}:[^\s/?#"'<>]{0,400}@/gi, '$1[redacted]@'],
       // A password with a slash, which a port before a path is not.
-      [/\b(https?:\/\/)[^\s/?#:[\]"'<>]{1,100}:(?!\d{1,5}[/?#])[^\s"'<>?#]{1,200}@/gi, '$1[redacted]@'],
+      [
+        /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#:[\]"'<>]{1,100}:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>]{1,200}@/gi,
+        '$1[redacted]@',
+      ],
       // A token alone, in the place of the user.
       [
         /\b([a-z][a-z\d+.-]{1,20}:\/\/)(?=[^\s/?#@:]{0,100}\d)(?=[^\s/?#@:]{0,100}[A-Za-z])(?:(?=[a-z\d._~%-]{0,100}[A-Z])[\w.~%-]{12,100}|[\w.~%-]{20,100})@/g,

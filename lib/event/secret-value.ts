@@ -45,6 +45,8 @@ export function isSecretLeaf(
 function isPlaceholder(value: string, name: string): boolean {
   if (value.length > 200 || /^\w*\d\w*$/.test(value)) return false;
   if (!/[\w\u00c0-\uffff]/.test(value)) return true;
+  // Cleaned before: line ends are escapes by then.
+  if (/^(?:\\u00[01][\da-f]|\s)+(?:\[redacted\])?(?:\\u00[01][\da-f]|\s)*$/i.test(value)) return true;
   if (standIn.test(value) || hole.test(value)) return true;
   if (value.startsWith('[redacted]')) return value.length === 10 || /^[^\w"'`]*$/.test(value.slice(10));
   // `PWD=/srv/app` is the working directory, and `credentials: /etc/app.json` a file.
@@ -69,10 +71,10 @@ function isPlaceholder(value: string, name: string): boolean {
 const standIn =
   /^\(?(?:true|false|yes|no|null|undefined|nil|none|string|str|bytes|number|any|unknown|empty|hidden|masked|filtered|redacted|\[[a-z ]+\]|\*+)[,;:)}\]]*$/i;
 const hole =
-  /^(?:\?|\$\d{1,3}|%s|\$?\{\{?[\w. ()-]{1,60}\}?\}|\$\{[\w.:-]{1,60}\}|<(?!Buffer)[\w -]{1,40}>|(?:process\.env|import\.meta\.env|os\.environ|os\.getenv)\b[^\s]{0,80}|await|async|typeof|require\([^\s]{0,80})[,;)]*$/;
+  /^(?:\?|\$\d{1,3}|%s|\$?\{\{?[\w. ()-]{1,60}\}?\}|\$\{[\w.:-]{1,60}\}|<(?!Buffer)[\w -]{1,40}>|(?:process\.env|import\.meta\.env|os\.environ|os\.getenv)\b[^\s]{0,80}|await|async|typeof|require\([^\s]{0,80}|[a-z_$][\w$]{0,40}(?:\.[a-z_$][\w$]{0,40}){1,4}\([^\s]{0,80})[,;)]*$/;
 
 const prose =
-  /^(?:must|should|is|was|are|has|the|an?|too|cannot|can|may|needs?|not|no|at|in|for|of|to|and|or|your|field|required|invalid|missing|expired|wrong|incorrect|changed|reset|unset|empty|optional|minimum|maximum|min|max|only|use|please|enter|check)[.,;:!)]*$/i;
+  /^(?:must|should|is|was|are|has|the|an?|too|cannot|can|may|needs?|not|no|at|in|for|of|to|and|or|your|field|required|invalid|missing|expired|wrong|incorrect|changed|reset|unset|empty|optional|minimum|maximum|min|max|only|use|please|enter|check|it|this|that|which|when|if|see)[.,;:!)]*$/i;
 
 /** How a validator begins its sentence about a value. */
 const verdict =

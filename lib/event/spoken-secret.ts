@@ -5,6 +5,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /(\b(?:mnemonic|(?:seed|recovery|secret|backup|wallet)[ _-]?(?:phrase|words?)|seedPhrase|recoveryPhrase)["']?\s?[=:]?\s?["']?)(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8}/gi,
     '$1[redacted]',
   ],
+  [/(\b(?:cvv2?|cvc2?)[\s:#="']{1,4})\d{3,4}\b/gi, '$1[redacted]'],
   [
     /(\b(?:ssn|social security(?: (?:number|no\.?))?)["']?\W{1,4})\d{3}[- ]?\d{2}[- ]?\d{4}\b/gi,
     '$1[redacted]',
@@ -27,4 +28,4 @@ export function withoutSpokenSecrets(text: string): string {
   return clean;
 }
 
-const spoken = /phrase|words|mnemonic|ssn|security|crypt|hmac|old_password|PDO|mysqli|pgpass/i;
+const spoken = /cv[vc]|phrase|words|mnemonic|ssn|security|crypt|hmac|old_password|PDO|mysqli|pgpass/i;
