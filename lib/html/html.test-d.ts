@@ -53,6 +53,11 @@ describe('a hole', () => {
     html`${Symbol('x')}`;
     // @ts-expect-error a Date
     html`${new Date()}`;
+    html`${new Set(['a'])}${new Map([['a', 1]]).keys()}${new URL('https://x')}`;
+    // @ts-expect-error a Set of dates
+    html`${new Set([new Date()])}`;
+    // @ts-expect-error bytes
+    html`${new Uint8Array(1)}`;
     // @ts-expect-error a Map
     html`${new Map()}`;
     // @ts-expect-error an Error

@@ -29,8 +29,16 @@ export function resourceUrl(
   requireTemplate(strings, values.length, 'resourceUrl');
   const [start = ''] = strings;
   const goesOn = values.length === 0 || start.includes('/') || start.includes('?');
+  if (start === '') throw new Misuse('html/unsafe-literal', undefined, { hint: startFix });
   if (!goesOn || /[\0- ]/.test(strings.join('')) || !trustedStart.test(start)) {
-    throw new Misuse('html/unsafe-literal');
+    throw new Misuse('html/unsafe-literal', undefined, { hint: literalFix });
   }
   return trustResourceUrl(joinParts(strings, values, 'a TrustedResourceUrl'));
 }
+
+const startFix =
+  `A value cannot start the URL. Write the origin, or the start of the path, as static text: resourceUrl\`/assets/\${file}\`. ` +
+  'A base URL of your configuration goes through trustedResourceUrl(url, { because }) of bulwark/unsafe/html.';
+const literalFix =
+  'Start with "/", with a file or folder beside the page and its "/", or with "https://", a host and a "/", and put ' +
+  'values behind that. Percent-encode spaces.';

@@ -2,11 +2,8 @@ import { Misuse } from '../refusal/misuse.ts';
 import { requireTemplate } from './template/require-template.ts';
 import { joinParts } from './template/url-parts.ts';
 import { wellFormed } from './values/escape.ts';
-import { linkSchemes, unsafeUrl } from './values/safe-url.ts';
+import { linkSchemes, runningScheme, unsafeUrl } from './values/safe-url.ts';
 import { type SafeUrl, trustUrl } from './values/safe-url-type.ts';
-
-/** Schemes that run what they name, or whose content a value could be. */
-const running = /^(?:javascript|vbscript|data|blob|filesystem|view-source|about):/i;
 
 /**
  * A URL of a scheme that a plain value cannot have, such as `sms:` or `whatsapp:`, from a literal. Values are
@@ -27,7 +24,7 @@ export function safeUrl(strings: TemplateStringsArray, ...values: (string | numb
   requireTemplate(strings, values.length, 'safeUrl');
   const [start = ''] = strings;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(start)?.[1]?.toLowerCase();
-  if (/[\0- \\]/.test(start) || running.test(start)) throw new Misuse('html/unsafe-literal');
+  if (/[\0- \\]/.test(start) || runningScheme.test(start)) throw new Misuse('html/unsafe-literal');
   if (scheme === undefined || linkSchemes.has(scheme))
     return trustUrl(joinParts(strings, values, 'a SafeUrl'));
   if (start.startsWith('//', scheme.length + 1)) {

@@ -29,7 +29,7 @@ export function attributeCuts(source: string, tag: StartTag, firstIndex: number)
     }
     const at = source.indexOf(hole, valueStart);
     if (at === -1 || at >= valueEnd) continue;
-    const kind = isPartOfPage(source, tag, attribute) ? partOfPage : attributeKind(tag.name, name, beside);
+    const kind = isSymbol(source, tag, attribute) ? symbol : attributeKind(tag.name, name, beside);
     if (kind.kind === 'refused') throw templateMisuse(kind.code, source, at, kind.fix);
     const found = cutsOf(source, tag, attribute, kind, index);
     cuts.push(...found);
@@ -38,12 +38,13 @@ export function attributeCuts(source: string, tag: StartTag, firstIndex: number)
   return cuts;
 }
 
-/** A symbol of the same page, as in `<use href="#icon-${name}">`: nothing is loaded, whatever the value. */
-function isPartOfPage(source: string, tag: StartTag, { name, valueStart }: Attribute): boolean {
-  return tag.name === 'use' && (name === 'href' || name === 'xlink:href') && source[valueStart] === '#';
+/** A symbol of the page or of a static file, as in `<use href="/icons.svg#${name}">`: no value decides on what is loaded. */
+function isSymbol(source: string, tag: StartTag, { name, valueStart, valueEnd }: Attribute): boolean {
+  if (tag.name !== 'use' || (name !== 'href' && name !== 'xlink:href')) return false;
+  return /^[^\0&]*#/.test(source.slice(valueStart, valueEnd));
 }
 
-const partOfPage: AttributeKind = { kind: 'url' };
+const symbol: AttributeKind = { kind: 'url' };
 
 function staticValues(source: string, tag: StartTag): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
@@ -79,7 +80,7 @@ function cutsOf(
     case 'resource-url':
     case 'srcdoc': {
       const spot = { source, at: source.indexOf(hole, valueStart) };
-      if (!whole) throw templateMisuse(kind.code, source, spot.at, kind.fix);
+      if (!whole) throw templateMisuse(kind.code, source, spot.at, partFix(kind, source, attribute));
       return all({ kind: kind.kind, index, place, around, spot });
     }
     case 'url':
@@ -104,6 +105,17 @@ function cutsOf(
       return parts(source, attribute, part, place, index);
     }
   }
+}
+
+/** With the text of the attribute itself, where that can be the literal's. */
+function partFix(
+  { kind, fix }: { readonly kind: string; readonly fix: string },
+  source: string,
+  { name, valueStart, valueEnd }: Attribute,
+): string {
+  const text = source.slice(valueStart, valueEnd);
+  if (kind !== 'resource-url' || text.startsWith(hole) || text.length > 200) return fix;
+  return `Give the whole attribute one TrustedResourceUrl: ${name}="\${resourceUrl\`${text.replaceAll(hole, `\${...}`)}\`}".`;
 }
 
 function parts(

@@ -47,7 +47,9 @@ export function attributeKind(
   if (element === 'script' && name === 'data-main') return refused('html/resource-url', mainFix);
   if (name.startsWith('data-') || name.startsWith('aria-')) return { kind: 'plain' };
   if (element === 'meta' && name === 'content') return metaContent(beside);
-  if (element === 'link' && name === 'href' && leadsOn(beside.get('rel'))) return { kind: 'url' };
+  if (element === 'link' && name === 'href' && leadsOn(beside.get('rel'))) {
+    return { kind: /icon/i.test(beside.get('rel') ?? '') ? 'image-url' : 'url' };
+  }
   if (codeUrls.get(element) === name) {
     return { kind: 'resource-url', code: 'html/resource-url', fix: resourceFix(name) };
   }

@@ -1,4 +1,5 @@
 import { quickTexts } from '../values/quick-url.ts';
+import { bitmapStart, linkSchemes, runningScheme } from '../values/safe-url.ts';
 import { decodeReferences } from './decode-references.ts';
 import type { Attribute } from './read-tag.ts';
 import { hole, templateMisuse } from './template-misuse.ts';
@@ -39,7 +40,22 @@ export function urlPlan(
   const plan = planUrl(raw.map(decodeReferences), firstIndex, place, image);
   if (typeof plan !== 'number') return plan;
   const at = raw.slice(0, plan + 1).join(hole).length;
-  throw templateMisuse('html/unsafe-url-prefix', source, attribute.valueStart + at);
+  const before = raw
+    .slice(0, plan + 1)
+    .map(decodeReferences)
+    .join(hole);
+  throw templateMisuse('html/unsafe-url-prefix', source, attribute.valueStart + at, prefixFix(before));
+}
+
+function prefixFix(before: string): string | undefined {
+  const found = /^\s*([a-z][a-z0-9+.-]*):/i.exec(before)?.[1]?.toLowerCase();
+  if (found === undefined || linkSchemes.has(found)) return undefined;
+  if (found === 'data')
+    return `Build the URL of an image in one value: src="\${\`data:image/png;base64,\${content}\`}".`;
+  if (runningScheme.test(before.trim())) {
+    return `No value makes ${found}: safe. Put the value into data-value="\${...}", and read it from a script.`;
+  }
+  return `Give the whole attribute one SafeUrl: href="\${safeUrl\`${found}:\${...}\`}".`;
 }
 
 /**
@@ -69,14 +85,13 @@ export function planUrl(
 
 const special = /^https?:/i;
 const scheme = /^[a-z][a-z0-9+.-]*:/i;
-const bitmapStart = /^data:image\/(?:png|gif|jpeg|webp|avif|bmp);base64,$/i;
 
 /** Undefined where no value could make the URL safe. */
 function positionOf(before: string, after: string, image: boolean): UrlPosition | undefined {
   if (/^\0*$/.test(before)) return 'start';
   const afterAuthority: UrlPosition = /\?/.test(before) && /[?&]$/.test(before) ? 'query' : 'part';
   if (before.startsWith(hole)) return afterAuthority;
-  if (image && bitmapStart.test(before)) return 'base64';
+  if (image && bitmapStart.exec(before)?.[0] === before) return 'base64';
   const found = scheme.exec(before)?.[0];
   if (found && /^(?:mailto|tel):$/i.test(found)) return before.includes('?') ? 'part' : 'address';
   if (found && !special.test(found)) return undefined;

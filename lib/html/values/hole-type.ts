@@ -39,32 +39,31 @@ export type HoleValue<T> = T extends Scalar | Safe
           ? AsyncIterable<HoleValue<Item>>
           : T extends readonly (infer Item)[]
             ? readonly HoleValue<Item>[]
-            : T extends Date
-              ? NotAllowed<'A Date is not text: take toISOString(), or format it.'>
-              : T extends Instance
-                ? NotAllowed<'Only text, numbers, arrays, SafeHtml, and plain objects for a JSON script, have a place in HTML.'>
-                : T extends object
-                  ? keyof T extends never
-                    ? NotAllowed<'An object is not text: take one of its fields.'>
-                    : T
-                  : NotAllowed<'Say what type this value has: only text, numbers, arrays, SafeHtml, and plain objects for a JSON script, have a place in HTML.'>;
+            : T extends ReadonlyMap<unknown, unknown>
+              ? NotAllowed<'A Map is not text: take its keys(), values() or entries().'>
+              : T extends ArrayBufferView
+                ? NotAllowed<'Bytes are not text: decode them.'>
+                : T extends Iterable<infer Item>
+                  ? Iterable<HoleValue<Item>>
+                  : T extends Date
+                    ? NotAllowed<'A Date is not text: take toISOString(), or format it.'>
+                    : T extends Instance
+                      ? NotAllowed<'Only text, numbers, arrays, SafeHtml, and plain objects for a JSON script, have a place in HTML.'>
+                      : T extends object
+                        ? keyof T extends never
+                          ? NotAllowed<'An object is not text: take one of its fields.'>
+                          : T
+                        : NotAllowed<'Say what type this value has: only text, numbers, arrays, SafeHtml, and plain objects for a JSON script, have a place in HTML.'>;
 
-type Instance =
-  | ReadonlyMap<unknown, unknown>
-  | ReadonlySet<unknown>
-  | WeakMap<never, unknown>
-  | WeakSet<never>
-  | RegExp
-  | Error
-  | ArrayBuffer
-  | ArrayBufferView
-  | Iterator<unknown>;
+type Instance = WeakMap<never, unknown> | WeakSet<never> | RegExp | Error | ArrayBuffer | Iterator<unknown>;
 
 /** True for what is waited for while a page is streamed. */
 export type IsLate<T> = 0 extends 1 & T
   ? false
   : T extends LateHtml | PromiseLike<unknown> | AsyncIterable<unknown>
     ? true
-    : T extends readonly (infer Item)[]
-      ? IsLate<Item>
-      : false;
+    : T extends string
+      ? false
+      : T extends Iterable<infer Item>
+        ? IsLate<Item>
+        : false;

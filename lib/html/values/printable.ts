@@ -4,7 +4,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { contentOf } from './safe-html.ts';
 
 /**
- * A value as text: strings, numbers, big integers; nothing for null and undefined. Booleans are `true` and `false`,
+ * A value as text: strings, numbers, big integers, URLs; nothing for null and undefined. Booleans are `true` and `false`,
  * which is what `aria-*` and `data-*` attributes want.
  *
  * An object or an array that a client can send in place of a string (`?q[x]=1`, a JSON body) is a Refusal. What no
@@ -23,7 +23,10 @@ export function printable(value: unknown, place: string): string {
     case 'undefined':
       return '';
     case 'object':
-      return value === null ? '' : refuseObject(value, place);
+      if (value === null) return '';
+      return value instanceof URL || value instanceof URLSearchParams
+        ? value.toString()
+        : refuseObject(value, place);
     default:
       throw new Misuse('html/invalid-value', `In ${place} stands a ${typeof value}.`, hintFor(typeof value));
   }
@@ -62,8 +65,7 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['Promise', 'Await the promise before the template.'],
   ['Date', 'Give the hole date.toISOString(), or what Intl.DateTimeFormat makes of it.'],
   ['Map', 'Spread it into an array of text or markup: [...map.values()].'],
-  ['Set', 'Spread it into an array: [...set].'],
-  ['Iterator', 'Spread it into an array: [...values].'],
-  ['URL', 'Give the hole url.href.'],
+  ['Set', 'Spread it into an array, [...set], and join that: here stands one text.'],
+  ['Iterator', 'Spread it into an array, [...values], and join that: here stands one text.'],
   ['Error', 'Give the hole error.message, if a visitor may know it.'],
 ]);

@@ -10,7 +10,13 @@ export const unsafeUrl = 'about:invalid#bulwark';
 /** Followed, or opened by another program, without running anything in the page. */
 export const linkSchemes: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
 
-const bitmap = /^data:image\/(?:png|gif|jpeg|webp|avif|bmp);base64,[A-Za-z0-9+/=]*$/i;
+/** Schemes that run what they name, or whose content a value could be. */
+export const runningScheme: RegExp = /^(?:javascript|vbscript|data|blob|filesystem|view-source|about):/i;
+
+/** The start of a `data:` URL of a bitmap. `image/jpg` is no registered type, and what many programs write. */
+export const bitmapStart: RegExp =
+  /^data:image\/(?:a?png|gif|jpe?g|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)(?:;charset=[\w-]{1,20})?;base64,/i;
+const bitmapContent = /^(?:[A-Za-z0-9+/=]|%2[bf]|%3d)*$/i;
 
 /**
  * The URL without what URL parsers strip (URL standard, 4.4), or undefined where its scheme is not among `schemes`.
@@ -25,7 +31,9 @@ export function allowedUrl(url: string, schemes: ReadonlySet<string>): string | 
 
 /** True for a `data:` URL of a bitmap, which as an image runs nothing. */
 export function isBitmap(url: string): boolean {
-  return bitmap.test(stripUrl(url));
+  const bare = stripUrl(url);
+  const start = bitmapStart.exec(bare)?.[0];
+  return start !== undefined && bitmapContent.test(bare.slice(start.length));
 }
 
 /** A value for one hole. `encoded` is taken as it is where a query starts. */
@@ -77,7 +85,7 @@ function encode(position: UrlPosition, piece: UrlPiece): string | undefined {
     case 'port':
       return /^\d{1,5}$/.test(value) ? value : undefined;
     case 'base64':
-      return /^[A-Za-z0-9+/=]*$/.test(value) ? value : undefined;
+      return bitmapContent.test(value) ? value : undefined;
   }
 }
 

@@ -55,7 +55,7 @@ describe('a value in a script', () => {
   });
 
   it('refuses what has no JSON', () => {
-    for (const value of [undefined, () => 1, Symbol('x'), 1n]) {
+    for (const value of [undefined, () => 1, Symbol('x')]) {
       expect(() => unchecked`<script>x = ${value}</script>`).toThrow(
         expect.objectContaining({ code: 'html/invalid-value' }),
       );

@@ -33,7 +33,13 @@ export function writeText(value: unknown, place: Place, written: Written, depth:
   }
   const content = contentOf(value);
   if (content) return splice(content, place, written);
-  if (!isLate(value)) return refuseObject(value, 'element text');
+  if (value instanceof URL || value instanceof URLSearchParams) {
+    return writeText(value.toString(), place, written, depth);
+  }
+  if (!isLate(value)) {
+    if (!isSequence(value)) return refuseObject(value, 'element text');
+    return writeText(itemsOf(value), place, written, depth);
+  }
   listen(value);
   written.lates ??= [];
   written.lates.push({ value, place: lateOrder(place, isPromise(value), written) });
@@ -75,6 +81,26 @@ function splice(content: Content, place: Place, written: Written): string {
     for (const late of content.lates) written.lates.push({ ...late, place: placeWithin(late.place, place) });
   }
   return content.markup;
+}
+
+/** Sets, generators and other iterables, but for maps, whose items are pairs, and bytes. What a client sends is none. */
+function isSequence(value: object): value is Iterable<unknown> {
+  if (value instanceof Map || ArrayBuffer.isView(value)) return false;
+  return typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
+}
+
+/** More than any page shows; a generator may have no end. */
+const maxItems = 1_000_000;
+
+function itemsOf(value: Iterable<unknown>): unknown[] {
+  const items: unknown[] = [];
+  for (const item of value) {
+    if (items.length >= maxItems) {
+      throw new Misuse('html/invalid-value', 'An iterable in element text has more than 1,000,000 items.');
+    }
+    items.push(item);
+  }
+  return items;
 }
 
 /** A client's JSON holds no functions, so that none of its objects is taken for one of these. */

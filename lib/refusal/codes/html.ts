@@ -177,7 +177,7 @@ export const htmlCodes = {
   'html/hole-in-script': {
     kind: 'misuse',
     message: 'A hole stands in code that the browser would run.',
-    hint: `Put the value into <script type="application/json" id="data">\${...}</script>, and read it with readJson('data') of bulwark/dom. The content of a script as a whole is one SafeScript of safeScript\`...\`.`,
+    hint: `Start the script with the value, const value = \${...};, in front of any quote, backtick, "/" or "<". Or put it into <script type="application/json" id="data">\${...}</script>, and read it with readJson('data') of bulwark/dom. A whole script is one SafeScript of safeScript\`...\`.`,
   },
   /**
    * A hole stands in an `on...` attribute, which is a script: the browser undoes the escaping and runs what is left.
