@@ -11,7 +11,7 @@ import { readVersion } from './version.ts';
 
 const program = new Command('bulwark')
   .description(
-    'Finds holes in TypeScript, JavaScript and Python, explains what bulwark refused, and closes the network around an application.',
+    "Finds security flaws in TypeScript, JavaScript and Python, explains refusals, and locks down an application's network and database.",
   )
   .version(readVersion())
   .showHelpAfterError()

@@ -4,50 +4,39 @@ import { DbMistake, dbMistakeText } from '../db/mistake.ts';
 /** `bulwark db harden` and `bulwark db audit`: a database that holds even when the code fails. */
 export function dbCommand(): Command {
   return new Command('db')
-    .description('write the SQL of least privilege, and report where a database lacks it')
+    .description('generate least-privilege SQL, and audit a database for weaknesses')
     .addCommand(hardenCommand())
     .addCommand(auditCommand());
 }
 
 function hardenCommand(): Command {
   const command = new Command('harden').description(
-    'print the SQL that leaves an application its tables and nothing else; nothing is changed without --apply',
+    'print SQL that restricts an application to its own tables; nothing is changed without --apply',
   );
-  every(command, '--read-only <role>', 'a role that reads; repeat it for more');
-  every(command, '--read-write <role>', 'a role that reads and writes rows; repeat it for more');
-  every(
-    command,
-    '--schema <name>',
-    'PostgreSQL: a schema of the application, default public; repeat it for more',
-  );
-  every(
-    command,
-    '--host <host>',
-    'MariaDB: from where the accounts come, such as 10.2.0.%; repeat it for more',
-  );
+  every(command, '--read-only <role>', 'a role that only reads; repeatable');
+  every(command, '--read-write <role>', 'a role that reads and writes rows; repeatable');
+  every(command, '--schema <name>', 'PostgreSQL: a schema of the application (default: public); repeatable');
+  every(command, '--host <host>', 'MariaDB: where the accounts connect from, such as 10.2.0.%; repeatable');
   command
     .requiredOption('--dialect <name>', 'postgres or mariadb')
-    .option('--database <name>', 'the database; with --apply, that of the URL')
-    .option('--owner <role>', 'who owns the tables, for migrations only')
-    .option(
-      '--read-only-password <source>',
-      'env:NAME or file:PATH; without it the password is left as it is',
-    )
-    .option('--read-write-password <source>', 'the same for the roles that write')
-    .option('--statement-timeout <time>', 'the longest statement', '30s')
-    .option('--lock-timeout <time>', 'the longest wait for a lock', '10s')
-    .option('--idle-timeout <time>', 'the longest pause inside of a transaction', '60s')
-    .option('--session-timeout <time>', 'the longest pause outside of one', '1h')
-    .option('--revoke-set-config', 'PostgreSQL: take set_config from PUBLIC too', false)
+    .option('--database <name>', 'the database (with --apply: the one in the URL)')
+    .option('--owner <role>', 'the role that owns the tables, for migrations only')
+    .option('--read-only-password <source>', 'env:NAME or file:PATH; without it, the password stays as it is')
+    .option('--read-write-password <source>', 'the same for the read-write roles')
+    .option('--statement-timeout <time>', 'the maximum time for a statement', '30s')
+    .option('--lock-timeout <time>', 'the maximum wait for a lock', '10s')
+    .option('--idle-timeout <time>', 'the maximum idle time inside a transaction', '60s')
+    .option('--session-timeout <time>', 'the maximum idle time outside a transaction', '1h')
+    .option('--revoke-set-config', 'PostgreSQL: also revoke set_config from PUBLIC', false)
     .option(
       '--row-security <kind>',
-      'PostgreSQL: a policy by role, mapping or token, for --table and --column',
+      'PostgreSQL: add a policy (role, mapping or token) for --table and --column',
     )
-    .option('--table <schema.table>', 'the table of that policy')
-    .option('--column <name>', 'its column with the tenant')
-    .option('--apply <url>', 'run it there, as an administrator')
-    .option('--password-file <path>', 'the file with the password of that URL')
-    .option('--dry-run', 'print it even so', false);
+    .option('--table <schema.table>', 'the table that the policy protects')
+    .option('--column <name>', 'the column that holds the tenant')
+    .option('--apply <url>', 'apply the SQL to this database, as an administrator')
+    .option('--password-file <path>', 'a file that holds the password for the URL')
+    .option('--dry-run', 'print the SQL without applying it', false);
   return command.action(async (options: Record<string, unknown>) => {
     const one = (name: string): string | undefined => options[name] as string | undefined;
     const many = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
@@ -83,19 +72,23 @@ function hardenCommand(): Command {
 function auditCommand(): Command {
   return new Command('audit')
     .description(
-      'connect as the role of the application, and report each weakness with the statement that mends it',
+      "connect as the application's role, and report each weakness with the statement that fixes it",
     )
     .argument(
       '<url>',
-      'postgres://shop_rw@db.example.com/shop or mysql://..., verified by TLS unless sslmode says otherwise',
+      'postgres://shop_rw@db.example.com/shop or mysql://...; TLS is verified unless sslmode says otherwise',
     )
-    .option('--admin-url <url>', 'an administrator of the same server, for what only that may see')
+    .option('--admin-url <url>', 'an administrator of the same server, for checks that need one')
     .option(
       '--password-file <path>',
-      "the file with the password of the URL; without it, the URL's, PGPASSWORD or MYSQL_PWD",
+      'a file that holds the password; otherwise the URL, PGPASSWORD or MYSQL_PWD is used',
     )
     .option('--format <name>', 'text or json', 'text')
-    .option('--fail-on <severity>', 'the least that ends with 1: low, medium, high or critical', 'medium')
+    .option(
+      '--fail-on <severity>',
+      'exit with 1 from this severity on: low, medium, high or critical',
+      'medium',
+    )
     .action(async (url: string, options: Record<string, string | undefined>) => {
       await run(async () => {
         const { audit } = await import('../db/audit.ts');

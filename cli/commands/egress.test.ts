@@ -85,7 +85,7 @@ describe('bulwark egress', () => {
     [[...shop, '--allow', `${'1'.repeat(100_000)}:1`], '111..." is not an address.'],
     [['rules'], 'egress/format: --format is missing.'],
     [['imds', '--format', 'cli', '--instance', 'i-x'], 'egress/aws-name: --instance "i-x"'],
-    [['imds', '--format', 'cli'], 'egress/option: Nothing is named'],
+    [['imds', '--format', 'cli'], 'egress/option: There is no target'],
     [[...shop, '--port', '1'], "unknown option '--port'"],
     [['rules', '--format'], 'argument missing'],
     [['close'], "unknown command 'close'"],

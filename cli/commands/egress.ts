@@ -7,33 +7,33 @@ import type { RulesOptions } from '../egress/rules-options.ts';
 /** `bulwark egress rules` and `bulwark egress imds`: what closes the network around an application. */
 export function egressCommand(): Command {
   return new Command('egress')
-    .description('print rules that close the network around an application, for root or a cluster to load')
+    .description('print network rules that restrict where an application can connect')
     .addCommand(rulesCommand())
     .addCommand(imdsCommand());
 }
 
 function rulesCommand(): Command {
   const command = new Command('rules').description(
-    'print rules that leave an application its gateway and its resolver, and nothing else',
+    'print rules that allow an application only its gateway and its resolver',
   );
   every(command, '--format <name>', 'nftables, iptables or kubernetes');
   every(
     command,
     '--gateway <addr:port>',
-    'the egress proxy; kubernetes also RANGE:PORT or KEY=VALUE[@NAMESPACE]:PORT',
+    'the egress proxy; for kubernetes also RANGE:PORT or KEY=VALUE[@NAMESPACE]:PORT',
   );
   every(
     command,
     '--resolver <addr>',
-    'a name server, port 53; kubernetes also kube-dns or KEY=VALUE[@NAMESPACE]',
+    'a DNS resolver, port 53; for kubernetes also kube-dns or KEY=VALUE[@NAMESPACE]',
   );
-  every(command, '--allow <addr:port>', 'another service over TCP, such as a database; also one on loopback');
+  every(command, '--allow <addr:port>', 'another TCP service, such as a database, also on loopback');
   every(command, '--user <name>', 'the user that the application runs as, by name or number');
-  every(command, '--group <name>', 'its primary group, in place of the user');
-  every(command, '--gateway-user <name>', 'the user that the gateway runs as, where it is on this machine');
-  every(command, '--gateway-group <name>', 'the same with --group');
-  every(command, '--pods <labels>', 'the pods of the application: KEY=VALUE[,KEY=VALUE]');
-  every(command, '--namespace <name>', 'their namespace');
+  every(command, '--group <name>', 'its primary group, instead of the user');
+  every(command, '--gateway-user <name>', 'the user that the gateway runs as, if it is on this machine');
+  every(command, '--gateway-group <name>', 'the group that the gateway runs as, with --group');
+  every(command, '--pods <labels>', "the labels of the application's pods: KEY=VALUE[,KEY=VALUE]");
+  every(command, '--namespace <name>', 'the namespace of the pods');
   return command.action((options: Record<string, string[]>) => {
     const values = (name: string): readonly string[] => options[name] ?? [];
     const typed: RulesOptions = {
@@ -53,14 +53,14 @@ function rulesCommand(): Command {
 }
 
 function imdsCommand(): Command {
-  const command = new Command('imds').description('print the AWS settings that require the tokens of IMDSv2');
+  const command = new Command('imds').description('print AWS settings that require IMDSv2 tokens');
   every(command, '--format <name>', 'cli, terraform or cloudformation');
-  every(command, '--instance <id>', 'an instance: its id, or for the other formats the name of its resource');
-  every(command, '--launch-template <id>', 'a launch template, in the same way');
-  every(command, '--region <name>', 'with cli: the region, if not the configured one');
+  every(command, '--instance <id>', 'an instance: its id (cli), or the name of its resource (other formats)');
+  every(command, '--launch-template <id>', 'a launch template: its id or the name of its resource');
+  every(command, '--region <name>', 'the region, with cli (default: the configured one)');
   command
-    .option('--account', 'the default for new instances of the account', false)
-    .option('--disable', 'switch the metadata service off altogether', false);
+    .option('--account', 'the default for new instances in the account', false)
+    .option('--disable', 'turn the metadata service off', false);
   return command.action((options: Record<string, string[] | boolean>) => {
     const values = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
     const typed: ImdsOptions = {

@@ -47,10 +47,10 @@ describe('bulwark explain', () => {
     ['bulwark/', 'Did you mean bulwark/invalid-option, bulwark/report-without-end or bulwark/two-copies?'],
     ['sql/injecton', 'Did you mean sql/injection or nosql/injection?'],
     ['autoescape', 'Did you mean xss/autoescape-off?'],
-    ['readme', 'Run `bulwark explain` for the list.'],
-    ['nothing-like-it-at-all', 'Run `bulwark explain` for the list.'],
-    ['', 'Run `bulwark explain` for the list.'],
-    ['../../package', 'Run `bulwark explain` for the list.'],
+    ['readme', 'Run `bulwark explain` for a list.'],
+    ['nothing-like-it-at-all', 'Run `bulwark explain` for a list.'],
+    ['', 'Run `bulwark explain` for a list.'],
+    ['../../package', 'Run `bulwark explain` for a list.'],
   ])('suggests what may have been meant by %j', (code, advice) => {
     expect(explain(code)).toEqual({ exitCode: 2, text: `There is no such code or rule. ${advice}\n` });
   });

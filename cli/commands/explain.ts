@@ -7,12 +7,11 @@ import { rulePage, rulesWithPage } from '../scan/rule/rule-page.ts';
 export function explainCommand(): Command {
   return new Command('explain')
     .description(
-      'print the page of a code, such as fetch/private-address, or of a rule of the scanner, such as ' +
-        'sql/injection: what happened, why, and what to do',
+      'explain a code (fetch/private-address) or a scanner rule (sql/injection): what happened, why, and what to do',
     )
     .argument(
       '[name]',
-      'the code of a refusal, a misuse or an event, or the id of a rule; without it, all are listed',
+      'the code of a refusal, misuse or event, or the id of a rule; lists all of them by default',
     )
     .action((name: string | undefined) => {
       const { text, exitCode } = explain(name);
@@ -31,7 +30,7 @@ export function explain(wanted: string | undefined): { readonly text: string; re
   if (codes.includes(name)) return { text: readPage(pages, name), exitCode: 0 };
   if (rules.includes(name)) return { text: rulePage(name), exitCode: 0 };
   const close = nearest(name, names);
-  const advice = close.length > 0 ? `Did you mean ${list(close)}?` : 'Run `bulwark explain` for the list.';
+  const advice = close.length > 0 ? `Did you mean ${list(close)}?` : 'Run `bulwark explain` for a list.';
   return { text: `There is no such code or rule. ${advice}\n`, exitCode: 2 };
 }
 

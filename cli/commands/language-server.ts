@@ -9,10 +9,10 @@ const quietMs = 300;
 /** `bulwark language-server`: shows findings in editors, while one types. */
 export function languageServerCommand(): Command {
   return new Command('language-server')
-    .description('serve findings to an editor by the Language Server Protocol')
-    .requiredOption('--stdio', 'over standard input and output, the only way that there is')
-    .option('--allow-config-code', 'run bulwark.config.js and .mjs of the folders that are opened')
-    .addOption(new Option('--clientProcessId <id>', 'what clients for VS Code add').hideHelp())
+    .description('show findings in an editor, over the Language Server Protocol')
+    .requiredOption('--stdio', 'communicate over standard input and output (the only transport)')
+    .option('--allow-config-code', 'execute bulwark.config.js and bulwark.config.mjs of opened folders')
+    .addOption(new Option('--clientProcessId <id>', 'added by VS Code clients').hideHelp())
     .action(async ({ allowConfigCode }: { readonly allowConfigCode?: boolean }) => {
       const [{ startLanguageServer }, { fixesFor }, { createWorkerEngine }] = await Promise.all([
         import('../language-server/language-server.ts'),

@@ -42,7 +42,7 @@ describe('bulwark scan', () => {
     expect(await bulwark(`${folder.path}/none`)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^scan\/path: There is no .*\n {2}why: .*\n {2}do: {2}.*\n$/),
+      stderr: expect.stringMatching(/^scan\/path: ".*" does not exist\.\n {2}why: .*\n {2}do: {2}.*\n$/),
     });
     folder.remove();
   });

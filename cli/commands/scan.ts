@@ -15,29 +15,35 @@ import { readBuildId, readVersion } from '../version.ts';
 export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>): Command {
   const command = new Command('scan')
     .description(
-      'find where data of others reaches SQL, HTML, shells, files and other places, and show its way',
+      'find security flaws in TypeScript, JavaScript and Python, and show how untrusted data reaches them',
     )
-    .argument('[paths...]', 'files and folders; without any, the current folder')
-    .addOption(new Option('--format <name>', 'how to report').choices(formats).default('text'))
-    .option('--output <file>', 'write the report there')
-    .option('--config <file>', 'instead of the nearest bulwark.config.{json,yaml,yml,js,mjs}')
-    .option('--no-config', 'use none; one in JavaScript would be run')
-    .addOption(new Option('--min-severity <word>', 'the least that is reported').choices(severities))
+    .argument('[paths...]', 'files and folders to scan (default: the current folder)')
+    .addOption(new Option('--format <name>', 'the report format').choices(formats).default('text'))
+    .option('--output <file>', 'write the report to this file')
+    .option(
+      '--config <file>',
+      'use this configuration instead of the nearest bulwark.config.{json,yaml,yml,js,mjs}',
+    )
+    .option('--no-config', 'use no configuration (one written in JavaScript is executed)')
     .addOption(
-      new Option('--min-confidence <word>', 'the least that is reported; without it, medium').choices(
-        confidences,
-      ),
+      new Option('--min-severity <level>', 'report findings of at least this severity').choices(severities),
     )
-    .option('--baseline <file>', 'hide the findings that it knows, as many as it knows')
-    .option('--update-baseline', 'write what is found now into the baseline')
-    .option('--fix', 'change the files where the fix of a finding is certain, and show the diff')
-    .option('--fix-dry-run', 'show that diff alone')
-    .option('--watch', 'scan again whenever files change, and tell what is new and what is gone')
-    .option('--no-cache', 'scan what was scanned before as if it were new')
-    .option('--diff <revision>', 'report only what was added since this branch left that one')
-    .addHelpText('after', '\nEnds with 0 if nothing was found, 1 if something was, 2 if it could not run.');
-  every(command, '--only <rule>', 'look for this rule (sql/injection) or area (sql/*); repeat it for more');
-  every(command, '--skip <rule>', 'leave it out; repeat it for more');
+    .addOption(
+      new Option(
+        '--min-confidence <level>',
+        'report findings of at least this confidence (default: medium)',
+      ).choices(confidences),
+    )
+    .option('--baseline <file>', 'hide the findings recorded in this file')
+    .option('--update-baseline', 'record the current findings in the baseline')
+    .option('--fix', 'apply the fixes that are certain, and show the diff')
+    .option('--fix-dry-run', 'show the diff without changing any file')
+    .option('--watch', 'scan again whenever a file changes, and report what is new and what is fixed')
+    .option('--no-cache', 'ignore the results of earlier scans')
+    .option('--diff <revision>', 'report only findings added since the current branch left this revision')
+    .addHelpText('after', '\nExit code: 0 for no findings, 1 for findings, 2 if the scan could not run.');
+  every(command, '--only <rule>', 'check only this rule (sql/injection) or area (sql/*); repeatable');
+  every(command, '--skip <rule>', 'skip this rule or area; repeatable');
   return command.action(async (paths: readonly string[], options: ScanCommandOptions) => {
     try {
       const run: RunOptions = {
@@ -97,7 +103,7 @@ async function diskCache(paths: readonly string[]): Promise<PartCache | undefine
 
 function unexpected(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `The scan ended by a mistake of its own; please report it with what follows.\n${stack.split('\n').map(visible).join('\n')}\n`;
+  return `The scanner failed. Please report this error:\n${stack.split('\n').map(visible).join('\n')}\n`;
 }
 
 interface ScanCommandOptions {

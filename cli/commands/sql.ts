@@ -3,22 +3,22 @@ import { DbMistake, dbMistakeText } from '../db/mistake.ts';
 
 /** `bulwark sql types`: the tables of a database as definitions for `bulwark/sql`. */
 export function sqlCommand(): Command {
-  return new Command('sql').description('help with bulwark/sql').addCommand(typesCommand());
+  return new Command('sql').description('tools for bulwark/sql').addCommand(typesCommand());
 }
 
 function typesCommand(): Command {
   return new Command('types')
-    .description('write the tables of a database as a TypeScript file of sql.table definitions')
+    .description('generate a TypeScript file of sql.table definitions from a database')
     .argument('<url>', 'postgres://user@host/database, mysql://..., or sqlite:FILE')
     .option(
       '--schema <name>',
-      'PostgreSQL: a schema, default public; repeat it for more',
+      'PostgreSQL: a schema (default: public); repeatable',
       (name: string, before: readonly string[]) => [...before, name],
       [] as readonly string[],
     )
-    .option('--out <file>', 'write it there, and print nothing')
-    .option('--check', 'write nothing; end with 1 if the file differs from the database', false)
-    .option('--password-file <path>', 'the file with the password of the URL')
+    .option('--out <file>', 'write to this file instead of standard output')
+    .option('--check', 'write nothing; exit with 1 if the file differs from the database', false)
+    .option('--password-file <path>', 'a file that holds the password for the URL')
     .action(async (url: string, options: TypesOptions) => {
       try {
         const { sqlTypes } = await import('../sql/sql-types.ts');

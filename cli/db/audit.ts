@@ -32,9 +32,9 @@ export async function audit(
   if (admin && admin.dialect !== target.dialect) {
     throw new DbMistake(
       'db/option',
-      '--admin-url is of another kind of server than the URL.',
-      'Both have to look at the same database.',
-      'Name the same server in both, with another user.',
+      '--admin-url is for a different kind of server than the URL.',
+      'Both must connect to the same database.',
+      'Use the same server in both, with another user.',
     );
   }
   const result = await (target.dialect === 'postgres' ? auditPostgres : auditMariadb)(target, admin);
@@ -52,7 +52,7 @@ function oneOf<Name extends string>(option: string, value: string, names: readon
   throw new DbMistake(
     'db/option',
     `${option} is not one of ${names.join(', ')}.`,
-    'It decides what the report looks like, and when it is a failure.',
-    `Say ${option} ${names[0]}.`,
+    'It decides how the report looks, and when the command fails.',
+    `Use ${option} ${names[0]}.`,
   );
 }

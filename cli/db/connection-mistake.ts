@@ -7,8 +7,8 @@ export function connectionMistake(target: Target, error: unknown): DbMistake {
   return new DbMistake(
     'db/connect',
     `${printable(`${target.host}:${target.port}`)}: ${saidBy(target, error)}`,
-    'Nothing was looked at.',
-    'Check the address, the user and the password; for a private CA add ?sslrootcert=/path/ca.pem, for a server without TLS ?sslmode=disable.',
+    'Nothing was checked.',
+    'Check the address, the user and the password. For a private CA add ?sslrootcert=/path/ca.pem; for a server without TLS, ?sslmode=disable.',
   );
 }
 

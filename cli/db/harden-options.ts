@@ -35,7 +35,7 @@ export function name(option: string, value: string | undefined, longest: number)
     throw new DbMistake(
       'db/option',
       `${option} is missing.`,
-      'No role is made, and nothing is granted, that was not named.',
+      'Only roles that are named are created or granted anything.',
       'See bulwark db harden --help.',
     );
   }
@@ -43,11 +43,13 @@ export function name(option: string, value: string | undefined, longest: number)
   // A lone surrogate becomes U+FFFD on its way, which is another name.
   const odd = /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(value) || value.trim() !== value;
   if (bytes > 0 && bytes <= longest && !odd) return value;
-  const what = odd ? 'has a control character or a space at an end' : `is not of 1 to ${longest} bytes`;
+  const what = odd
+    ? 'has a control character, or a space at its start or end'
+    : `is not 1 to ${longest} bytes long`;
   throw new DbMistake(
     'db/name',
     `${option} ${shown(value)} ${what}.`,
-    'The server cuts a longer name in silence, and grants go to another one.',
+    'The server silently truncates longer names, so grants would go to another role.',
     'Use letters, digits and _.',
   );
 }
@@ -61,8 +63,8 @@ export function duration(option: string, value: string): number {
   throw new DbMistake(
     'db/duration',
     `${option} ${shown(value)} is not a time from 1ms to 24h.`,
-    '0 would switch the limit off.',
-    `Write ${option} 30s, with ms, s, min or h.`,
+    '0 would turn the limit off.',
+    `Write a value such as ${option} 30s, in ms, s, min or h.`,
   );
 }
 
@@ -73,8 +75,8 @@ export function different(names: readonly string[]): void {
   throw new DbMistake(
     'db/name',
     `${shown(twice)} is named twice.`,
-    'What reads, what writes and what owns are kept apart, so that one that is taken is only itself.',
-    'Give each role a name of its own.',
+    'Separate roles limit what an attacker gains from taking over one of them.',
+    'Give each role its own name.',
   );
 }
 

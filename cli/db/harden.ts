@@ -59,16 +59,16 @@ function dialectOf(value: string): 'postgres' | 'mariadb' {
   throw new DbMistake(
     'db/option',
     `--dialect ${shown(value)} is not postgres or mariadb.`,
-    'The statements of one do something else in the other.',
-    'Say --dialect postgres or --dialect mariadb.',
+    'The same statements do different things in the two servers.',
+    'Use --dialect postgres or --dialect mariadb.',
   );
 }
 
 function other(option: string, value: string): DbMistake {
   return new DbMistake(
     'db/option',
-    `${option} ${shown(value)} is not what --apply names.`,
-    'It would be applied where it was not meant to be.',
-    'Name the same in both.',
+    `${option} ${shown(value)} differs from the URL of --apply.`,
+    'The SQL would be applied to the wrong database.',
+    'Use the same name in both.',
   );
 }

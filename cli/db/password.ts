@@ -15,8 +15,8 @@ export function passwordOfFile(option: string, path: string): string {
     throw new DbMistake(
       'db/password',
       `${option} ${shown(path)} cannot be read (${code}).`,
-      'Nothing is done without the password that was meant.',
-      'Name a file that this user may read. Its first line is the password.',
+      'Without the intended password, nothing is done.',
+      'Name a readable file whose first line is the password.',
     );
   }
   const line = text.split(/\r?\n/, 1)[0] ?? '';
@@ -24,7 +24,7 @@ export function passwordOfFile(option: string, path: string): string {
     throw new DbMistake(
       'db/password',
       `${option} ${shown(path)} has ${line === '' ? 'an empty first line' : 'a first line that is too long'}.`,
-      'An empty password would be none.',
+      'An empty password protects nothing.',
       'Write the password into the first line of the file.',
     );
   }
@@ -42,7 +42,7 @@ export function newPassword(option: string, source: string): string {
       'db/password',
       // What was given may be the password itself.
       `${option} is neither env:NAME nor file:PATH.`,
-      'A password on a command line is in the list of processes and in the history of the shell.',
+      'A password on the command line shows in the process list and in the shell history.',
       'Put it into a variable or a file: --read-write-password env:SHOP_RW_PASSWORD',
     );
   }
@@ -52,8 +52,8 @@ export function newPassword(option: string, source: string): string {
   }
   throw new DbMistake(
     'db/password',
-    `${option} ${shown(source)} holds ${password === '' ? 'nothing' : 'a password that is not taken'}.`,
-    'A password here has 16 to 1024 characters of printable ASCII.',
-    'Make one: openssl rand -base64 24',
+    `${option} ${shown(source)} holds ${password === '' ? 'nothing' : 'an unsuitable password'}.`,
+    'A password must have 16 to 1024 printable ASCII characters.',
+    'Generate one: openssl rand -base64 24',
   );
 }

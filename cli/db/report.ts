@@ -10,7 +10,7 @@ export function reportText(result: AuditResult): string {
   const worstFirst = [...findings].sort(
     (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || (a.id < b.id ? -1 : 1),
   );
-  const counted = `${checks} weaknesses looked for, ${findings.length} found, ${unread.length} not looked at.\n`;
+  const counted = `${checks} checks, ${findings.length} weaknesses found, ${unread.length} not checked.\n`;
   const silent = unreadText(unread);
   return `${[head, ...worstFirst.map(findingText)].join('\n')}\n${silent}${counted}`;
 }
@@ -23,7 +23,7 @@ function unreadText(unread: readonly Unread[]): string {
       .filter((one) => one.reason === reason)
       .map(({ id }) => id)
       .join(', ');
-  return reasons.map((reason) => `not looked at, ${printable(reason)}: ${ids(reason)}\n`).join('');
+  return reasons.map((reason) => `not checked, ${printable(reason)}: ${ids(reason)}\n`).join('');
 }
 
 function findingText({ id, severity, cwe, title, why, evidence, more, mend }: Finding): string {

@@ -67,12 +67,12 @@ describe('bulwark db', () => {
 
   it.each([
     [['audit', 'shop'], 'db/url: the URL is not a URL.'],
-    [['audit', `http://a:${encoded}@127.0.0.1/x`], 'db/url: the URL starts with neither'],
+    [['audit', `http://a:${encoded}@127.0.0.1/x`], 'db/url: the URL does not start with'],
     [['audit', `postgres://a:${secret}@127.0.0.1:x/x`], 'db/url: the URL is not a URL.'],
     [['audit', 'postgres://127.0.0.1/x'], 'db/url: the URL names no user'],
     [['audit', 'postgres://a@127.0.0.1'], 'db/url: the URL names no database'],
     [['audit', 'postgres://a@127.0.0.1/x?sslmode=prefer'], 'db/url: the URL has the sslmode "prefer"'],
-    [['audit', 'postgres://a@127.0.0.1/x?options=1'], 'db/url: the URL has the parameter "options"'],
+    [['audit', 'postgres://a@127.0.0.1/x?options=1'], 'db/url: the URL has the unknown parameter "options"'],
     [['audit', `postgres://a:${encoded}@127.0.0.1:1/x`], 'db/connect: 127.0.0.1:1: connect ECONNREFUSED'],
     [['audit', `mysql://a:${encoded}@127.0.0.1:1/x`], 'db/connect: 127.0.0.1:1: connect ECONNREFUSED'],
     [['audit', 'postgres://a@127.0.0.1/x', '--format', 'xml'], 'db/option: --format'],
@@ -83,11 +83,11 @@ describe('bulwark db', () => {
       'db/password: --password-file "/nowhere\\u001b[2J"',
     ],
     [[...harden, '--read-write', 'shop_rw'], 'db/name: "shop_rw" is named twice.'],
-    [[...harden, '--read-only', 'x'.repeat(64)], 'is not of 1 to 63 bytes'],
+    [[...harden, '--read-only', 'x'.repeat(64)], 'is not 1 to 63 bytes long'],
     [[...harden, '--read-only', 'a\nb'], 'db/name: --read-only "a\\nb" has a control character'],
     [[...harden, '--read-only', 'postgres'], 'db/name: --read-only "postgres"'],
     [[...harden, '--schema', 'pg_catalog'], 'db/name: --schema "pg_catalog"'],
-    [[...harden, '--host', '10.0.0.1'], 'db/option: --host is of MariaDB.'],
+    [[...harden, '--host', '10.0.0.1'], 'db/option: --host applies only to MariaDB.'],
     [[...harden, '--statement-timeout', '0s'], 'db/duration: --statement-timeout "0s"'],
     [
       [...harden, '--read-write-password', secret],
@@ -108,7 +108,7 @@ describe('bulwark db', () => {
     [maria, 'db/option: --host is missing.'],
     [[...maria, '--host', '%'], 'db/host: --host "%"'],
     [[...maria, '--host', '10.2.%', '--read-only', 'root'], 'db/name: --read-only "root"'],
-    [[...maria, '--host', '10.2.%', '--schema', 'a'], 'db/option: --schema is of PostgreSQL.'],
+    [[...maria, '--host', '10.2.%', '--schema', 'a'], 'db/option: --schema applies only to PostgreSQL.'],
   ])('prints nothing to run, ends with 2, and shows no password: %j', async (args, text) => {
     const result = await inside(...args);
     expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(text) });
@@ -214,7 +214,7 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
 
   it('says that it may not look, and is no clean report of what it did not see', async () => {
     const { stdout } = await bulwark('audit', server.as('app', secret));
-    expect(stdout).toContain('not looked at, not readable with this role: run with --admin-url: hba-trust');
+    expect(stdout).toContain('not checked, not readable with this role: run with --admin-url: hba-trust');
   });
 
   it('takes tables of the names of the catalog for what they are', async () => {
@@ -242,7 +242,7 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     const result = await bulwark('audit', server.as('app', secret), '--admin-url', elsewhere);
     expect(result).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('db/server: --admin-url is another'),
+      stderr: expect.stringContaining('db/server: --admin-url names another'),
     });
   });
 

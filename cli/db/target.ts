@@ -33,21 +33,20 @@ const known = ['sslmode', 'ssl-mode', 'sslrootcert', 'ssl-ca', 'host'];
 export function readTarget(option: string, text: string, filePassword?: string): Target {
   const url = parsed(option, text);
   const dialect = dialects[url.protocol];
-  if (dialect === undefined)
-    throw badUrl(option, 'starts with neither postgres:// nor mysql:// (or mariadb://)');
+  if (dialect === undefined) throw badUrl(option, 'does not start with postgres://, mysql:// or mariadb://');
   const unknown = [...url.searchParams.keys()].find((name) => !known.includes(name));
-  if (unknown !== undefined) throw badUrl(option, `has the parameter ${shown(unknown)}, which is not known`);
+  if (unknown !== undefined) throw badUrl(option, `has the unknown parameter ${shown(unknown)}`);
   const socket = url.searchParams.get('host') ?? undefined;
   if (socket !== undefined && !socket.startsWith('/'))
-    throw badUrl(option, 'has a host that is not the path of a socket');
+    throw badUrl(option, 'has a host that is not a socket path');
   const user = decoded(option, url.username);
   const database = decoded(option, url.pathname.slice(1));
-  if (user === '') throw badUrl(option, 'names no user; it is the role of the application that is looked at');
+  if (user === '') throw badUrl(option, "names no user; the checks are about the application's role");
   if (database === '') throw badUrl(option, 'names no database');
   if (/\0/.test(user + database)) throw badUrl(option, 'holds a null byte');
   const inUrl = url.password === '' ? undefined : decoded(option, url.password);
   if (inUrl !== undefined && filePassword !== undefined)
-    throw badUrl(option, 'has a password, and a file is given too');
+    throw badUrl(option, 'has a password, and so has a file');
   const environment = process.env[dialect === 'postgres' ? 'PGPASSWORD' : 'MYSQL_PWD'];
   const target = {
     dialect,
@@ -74,7 +73,7 @@ function decoded(option: string, text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw badUrl(option, 'has a % that is not followed by two hexadecimal digits');
+    throw badUrl(option, 'has a % without two hexadecimal digits after it');
   }
 }
 
@@ -96,7 +95,10 @@ function tlsOf(option: string, parameters: URLSearchParams): Target['tls'] {
     case 'disabled':
       return undefined;
   }
-  throw badUrl(option, `has the sslmode ${shown(mode)}; it is verify-full, verify-ca, require or disable`);
+  throw badUrl(
+    option,
+    `has the sslmode ${shown(mode)}, which is not verify-full, verify-ca, require or disable`,
+  );
 }
 
 function certificate(option: string, file: string): string {
@@ -112,7 +114,7 @@ function badUrl(option: string, what: string): DbMistake {
   return new DbMistake(
     'db/url',
     `${option} ${what}.`,
-    'It says as whom to connect, and whether the server is the right one.',
-    'Give one such as postgres://shop_rw@db.example.com:5432/shop or mysql://shop_rw@db.example.com/shop; escape @ : / ? # % in a part as %40 and so on.',
+    'It decides which role connects, and how the server is verified.',
+    'Use a URL such as postgres://shop_rw@db.example.com:5432/shop or mysql://shop_rw@db.example.com/shop. Percent-encode @ : / ? # % in its parts (%40 for @).',
   );
 }

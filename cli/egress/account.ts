@@ -20,9 +20,9 @@ export function parseAccount(kind: Account['kind'], given: Given): Account {
     throw wrong(
       'egress/account',
       given,
-      `is no name or number of a ${kind}`,
-      'The value becomes part of a file that root loads, and a range or a list would be read as something else.',
-      `Give one name (small letters, digits, _ and -, at most 32) or one number of the ${kind}.`,
+      `is not the name or number of a ${kind}`,
+      'Root loads the file with this value, and a range or a list would mean something else there.',
+      `Give one name (lower-case letters, digits, _ and -, at most 32 characters) or one number of the ${kind}.`,
     );
   }
   if (value === '0' || value === 'root') {
@@ -30,8 +30,8 @@ export function parseAccount(kind: Account['kind'], given: Given): Account {
       'egress/account',
       given,
       'is root',
-      'Root can remove the rules, and half of the system would be closed with the application.',
-      `Run the application as a ${kind} of its own.`,
+      'Root can remove the rules, and much of the system would be cut off with the application.',
+      `Run the application as a separate ${kind}.`,
     );
   }
   return { kind, id: value };
@@ -43,15 +43,15 @@ export function requireOtherAccount(app: Account, gateway: Account): void {
     throw new Mistake(
       'egress/account',
       `The application and the gateway are the same ${app.kind}.`,
-      'The gateway would be closed with the application, or the application as open as the gateway.',
-      `Run the gateway as a ${app.kind} of its own.`,
+      'The gateway would be cut off with the application, or the application would be as open as the gateway.',
+      `Run the gateway as a separate ${app.kind}.`,
     );
   }
   if (/^[0-9]/.test(app.id) !== /^[0-9]/.test(gateway.id)) {
     throw new Mistake(
       'egress/account',
       `One ${app.kind} is given as a name and the other as a number.`,
-      'They may be the same account, which cannot be seen from here.',
+      'They may be the same account, which cannot be checked here.',
       'Give both as names, or both as numbers.',
     );
   }

@@ -40,8 +40,8 @@ export function parseAddress(text: string, given: Given): Address {
       'egress/address',
       given,
       `is ${name}`,
-      'No packet to a gateway, a resolver or a service carries this destination, so the rule would never match.',
-      'Give the address that the service listens on, an IPv4 one in dotted form.',
+      'No packet to a gateway, resolver or service has this destination, so the rule would never match.',
+      'Give the address that the service listens on. Write IPv4 in dotted form.',
     );
   }
   return { family: family === 6 ? 6 : 4, text: canonical };
@@ -58,15 +58,15 @@ function notAnAddress(text: string, given: Given): Mistake {
       'egress/name',
       given,
       'is a name',
-      'Packet filters and network policies see addresses, and those of a name change after the rules are loaded.',
-      'Give an address. Which names the application may reach is the business of the gateway, in its own configuration.',
+      'Packet filters and network policies see addresses, and those of a host name can change after the rules are loaded.',
+      "Give an address. The gateway's own configuration says which host names the application may reach.",
     );
   }
   return wrong(
     'egress/address',
     given,
     'is not an address',
-    'Only an address that is understood whole can be opened, and nothing else may reach a shell that runs as root.',
+    'Only a valid address can be allowed, and the rules run as root.',
     'Write 192.0.2.1 or 2001:db8::1; with a port, 192.0.2.1:4750 or [2001:db8::1]:4750.',
   );
 }

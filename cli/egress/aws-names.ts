@@ -31,7 +31,7 @@ export function parseAwsName(grammar: Grammar, given: Given): string {
     'egress/aws-name',
     given,
     `is not ${what}`,
-    'The value becomes part of a command or a file that is used with the rights of an administrator.',
+    'The value becomes part of a command or file that an administrator uses.',
     fix,
   );
 }

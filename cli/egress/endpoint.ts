@@ -29,8 +29,8 @@ export function splitPort(given: Given): { readonly host: string; readonly port:
       'egress/address',
       given,
       'is a URL',
-      'A packet filter knows addresses and ports, no schemes, users or paths.',
-      'Write the address and the port alone: 192.0.2.1:4750.',
+      'A packet filter knows addresses and ports, not schemes, users or paths.',
+      'Write only the address and the port: 192.0.2.1:4750.',
     );
   }
   const [, bracketed, plain, digits] = /^(?:\[([^\]]*)\]|([^[\]]*)):([^:\]]*)$/.exec(given.value) ?? [];
@@ -41,8 +41,8 @@ export function splitPort(given: Given): { readonly host: string; readonly port:
       'egress/port',
       given,
       'has no port from 1 to 65535 after an address',
-      'A rule without a port would open every service of that machine.',
-      'Write 192.0.2.1:4750, or [2001:db8::1]:4750 with the brackets.',
+      'A rule without a port would allow every service on that machine.',
+      'Write 192.0.2.1:4750, or [2001:db8::1]:4750 with brackets.',
     );
   }
   return { host, port };
@@ -54,7 +54,7 @@ function notMetadata(endpoint: Endpoint, given: Given): Endpoint {
     'egress/metadata',
     given,
     'is the metadata service of a cloud, or leads to it',
-    'It gives the credentials of the machine to whoever reaches it, and these rules exist to close it.',
-    'Leave it out, and give the application credentials of its own. As --resolver, its port 53 may be opened.',
+    "It gives the machine's credentials to anyone who can reach it, and these rules exist to block it.",
+    'Remove it, and give the application its own credentials. Its port 53 may be allowed with --resolver.',
   );
 }

@@ -6,12 +6,12 @@ import { forbid } from './rules-options.ts';
 
 /** CloudFormation in YAML: the properties to add to the resources of these logical ids. */
 export function imdsCloudFormation(options: ImdsOptions, settings: MetadataSettings): string {
-  forbid(options, ['region'], 'A stack has a region of its own.', 'Leave it out, or use --format cli.');
+  forbid(options, ['region'], 'The stack sets the region.', 'Remove it, or use --format cli.');
   if (options.account) {
     throw new Mistake(
       'egress/option',
-      '--account cannot be written in CloudFormation.',
-      'It has no resource for the default of the account, and what is left out would stay open.',
+      '--account cannot be expressed in CloudFormation.',
+      'CloudFormation has no resource for the account default, which would stay open.',
       'Use --format cli or --format terraform for the account.',
     );
   }
@@ -21,9 +21,9 @@ export function imdsCloudFormation(options: ImdsOptions, settings: MetadataSetti
   if (twice !== undefined) {
     throw new Mistake(
       'egress/aws-name',
-      `${twice} is given as an instance and as a launch template.`,
-      'A template has one resource of a name, and the second one would replace the first.',
-      'Give each resource once.',
+      `${twice} is both an instance and a launch template.`,
+      'Resource names are unique in a template, so the second would replace the first.',
+      'Name each resource once.',
     );
   }
   const block = (indent: string): string[] => [

@@ -9,8 +9,8 @@ import { forbid } from './rules-options.ts';
  * the block into them, so that nothing is written twice.
  */
 export function imdsTerraform(options: ImdsOptions, settings: MetadataSettings): string {
-  const region = 'The provider of the configuration says the region.';
-  forbid(options, ['region'], region, 'Leave it out, or use --format cli.');
+  const region = 'The provider configuration sets the region.';
+  forbid(options, ['region'], region, 'Remove it, or use --format cli.');
   const templates = parseAwsNames('terraform', '--launch-template', options['launch-template']);
   const instances = parseAwsNames('terraform', '--instance', options.instance);
   const existing = [
@@ -20,9 +20,9 @@ export function imdsTerraform(options: ImdsOptions, settings: MetadataSettings):
   if (options.account && existing.length > 0) {
     throw new Mistake(
       'egress/option',
-      '--account is given together with --instance or --launch-template.',
-      'The default of the account is a new resource, the others are merged from an override file, which cannot hold new ones.',
-      'Run the command once for each, and keep the results in two files.',
+      '--account cannot be combined with --instance or --launch-template.',
+      'The account default is a new resource. The others go into an override file, which cannot hold new ones.',
+      'Run the command once for each, and keep the output in two files.',
     );
   }
   const values = [

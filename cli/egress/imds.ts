@@ -36,15 +36,15 @@ export function egressImds(options: ImdsOptions): string {
   const fix = 'Give --format cli, terraform or cloudformation.';
   const given = atMostOne(options, 'format');
   if (!given)
-    throw new Mistake('egress/format', '--format is missing.', 'The formats are used differently.', fix);
+    throw new Mistake('egress/format', '--format is missing.', 'Each format is applied differently.', fix);
   const make = Object.hasOwn(formats, given.value) ? formats[given.value] : undefined;
-  if (!make) throw wrong('egress/format', given, 'is no format', 'Nothing else can be written.', fix);
+  if (!make) throw wrong('egress/format', given, 'is not a format', 'No other format is supported.', fix);
   if (!options.account && options.instance.length + options['launch-template'].length === 0) {
     throw new Mistake(
       'egress/option',
-      'Nothing is named that the settings are for.',
-      'Instances that exist, templates for new ones, and the default of the account are set apart.',
-      'Give --instance, --launch-template or --account, each as often as needed.',
+      'There is no target for the settings.',
+      'Existing instances, launch templates and the account default are set separately.',
+      'Add --instance, --launch-template or --account, as often as needed.',
     );
   }
   const settings: MetadataSettings = {

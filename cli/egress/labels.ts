@@ -34,8 +34,8 @@ export function parseNamespace(text: string, given: Given): string {
     'egress/labels',
     given,
     'names no namespace',
-    'A name that Kubernetes does not take would select nothing, and leave the pods open.',
-    'Write small letters, digits and hyphens, at most 63.',
+    'An invalid name would select nothing, and leave the pods unrestricted.',
+    'Use lower-case letters, digits and hyphens, at most 63 characters.',
   );
 }
 
@@ -49,7 +49,7 @@ function notLabels(given: Given): Mistake {
     'egress/labels',
     given,
     'is no list of labels',
-    'A selector that Kubernetes does not take, or reads differently, would leave the pods open.',
-    'Write KEY=VALUE, or several with commas: app.kubernetes.io/name=shop,tier=web.',
+    'An invalid or misread selector would leave the pods unrestricted.',
+    'Write KEY=VALUE, with commas between several: app.kubernetes.io/name=shop,tier=web.',
   );
 }

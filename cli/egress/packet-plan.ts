@@ -16,7 +16,7 @@ export interface PacketPlan {
 
 /** @throws {Mistake} for everything that nftables and iptables cannot say, rather than leaving it out. */
 export function packetPlan(options: RulesOptions): PacketPlan {
-  const podsOnly = 'A packet filter on a machine sees users and addresses, no pods and no labels.';
+  const podsOnly = 'A packet filter sees users and addresses, not pods or labels.';
   forbid(options, ['pods', 'namespace'], podsOnly, 'Use --user or --group here, or --format kubernetes.');
   const app = subject(options);
   for (const option of ['gateway', 'resolver', 'allow'] as const) {
@@ -25,14 +25,14 @@ export function packetPlan(options: RulesOptions): PacketPlan {
   const gateways = required(options, 'gateway').map(parseEndpoint);
   const kept = app.kind === 'user' ? 'gateway-user' : 'gateway-group';
   const other = app.kind === 'user' ? 'gateway-group' : 'gateway-user';
-  forbid(options, [other], `The rules are for a ${app.kind}, and compare only that.`, `Use --${kept}.`);
+  forbid(options, [other], `The rules match only the ${app.kind}.`, `Use --${kept}.`);
   const gatewayAccount = atMostOne(options, kept);
   if (gatewayAccount) requireOtherAccount(app, parseAccount(app.kind, gatewayAccount));
   else if (gateways.some(isLoopback)) {
     throw new Mistake(
       'egress/option',
       `--${kept} is missing, and the gateway is on this machine.`,
-      `A gateway that runs as the ${app.kind} of the application would be closed with it.`,
+      `A gateway that runs as the application's ${app.kind} would be cut off with it.`,
       `Give the ${app.kind} that the gateway runs as: --${kept} bulwark-gateway.`,
     );
   }
@@ -51,8 +51,8 @@ function subject(options: RulesOptions): Account {
   throw new Mistake(
     'egress/option',
     user ? 'Both --user and --group are given.' : 'Neither --user nor --group is given.',
-    'The rules are for one application, which is known by one of them.',
-    'Give --user with the user that the application runs as.',
+    'The rules are for one application, identified by one of the two.',
+    'Add --user with the user that the application runs as.',
   );
 }
 
@@ -63,7 +63,7 @@ function refuseSelectors(option: string, value: string): void {
       'egress/option',
       given,
       'is a selector of pods',
-      'A packet filter on a machine knows no pods and no labels.',
+      'A packet filter does not know pods or labels.',
       'Give an address and a port, or use --format kubernetes.',
     );
   }
@@ -72,8 +72,8 @@ function refuseSelectors(option: string, value: string): void {
       'egress/range',
       given,
       'is a range',
-      'A range would open machines that nobody has named.',
-      'Give the addresses one by one; the option may be repeated.',
+      'A range would allow machines that nobody named.',
+      'Give each address separately. The option is repeatable.',
     );
   }
 }

@@ -58,8 +58,8 @@ function outside<A extends Address>(address: A, given: Given): A {
     'egress/address',
     given,
     'is loopback',
-    'In a pod that is the pod itself, and no NetworkPolicy sees it: the rule would never match.',
-    'Leave it out if it runs in the pod, which reaches it anyway. Else give the labels or the address of what it is.',
+    'In a pod, this address is the pod itself. No NetworkPolicy sees such traffic, so the rule would never match.',
+    'Remove it if the service runs in the pod, which can always reach it. Otherwise give its labels or its address.',
   );
 }
 
@@ -79,7 +79,7 @@ function parseCidr(text: string, given: Given): string {
   const bits = Number(digits);
   const family = isIP(host);
   if (family === 0 || digits === '' || bits > (family === 4 ? 32 : 128)) {
-    throw badRange(given, 'is no range', 'Write 10.2.0.0/28:4750 or [fd00:2::/120]:4750.');
+    throw badRange(given, 'is not a range', 'Write 10.2.0.0/28:4750 or [fd00:2::/120]:4750.');
   }
   const address = outside(parseAddress(host, given), given);
   // Half of the internet is not a gateway. /16 and /48 are what a whole network is given.
@@ -99,7 +99,7 @@ function parseCidr(text: string, given: Given): string {
       'egress/metadata',
       given,
       'holds the metadata service of a cloud, or leads to it',
-      'It gives the credentials of the machine to whoever reaches it, and this policy exists to close it.',
+      "It gives the machine's credentials to anyone who can reach it, and this policy exists to block it.",
       'Name a range without it.',
     );
   }
@@ -107,5 +107,5 @@ function parseCidr(text: string, given: Given): string {
 }
 
 function badRange(given: Given, what: string, fix: string): Mistake {
-  return wrong('egress/range', given, what, 'The policy would open more than was meant, or nothing.', fix);
+  return wrong('egress/range', given, what, 'The policy would allow more than intended, or nothing.', fix);
 }

@@ -17,7 +17,7 @@ export function podPlan(options: RulesOptions): PodPlan {
   forbid(
     options,
     ['user', 'group', 'gateway-user', 'gateway-group'],
-    'A NetworkPolicy selects pods by their labels, whoever runs inside of them.',
+    'A NetworkPolicy selects pods by label, not by user.',
     'Use --pods and --namespace here, or --format nftables on the machine.',
   );
   required(options, 'pods');
@@ -37,8 +37,8 @@ export function podPlan(options: RulesOptions): PodPlan {
       throw new Mistake(
         'egress/labels',
         'The labels of --pods select the gateway too.',
-        'The gateway dials out, and would be closed with the application.',
-        'Give the gateway a namespace of its own, or name a label that only the application has.',
+        'The gateway connects to the outside, and would be cut off with the application.',
+        'Move the gateway to another namespace, or use a label that only the application has.',
       );
     }
   }

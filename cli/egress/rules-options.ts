@@ -23,8 +23,8 @@ export function atMostOne<O extends object>(options: O, name: keyof O & string):
     throw new Mistake(
       'egress/option',
       `--${name} is given ${more.length + 1} times.`,
-      'Only one of the values could be meant, and the others would be left out of the rules.',
-      `Give --${name} once. For another application, run the command again.`,
+      'Only one value is possible, and the others would be missing from the rules.',
+      `Use --${name} once. For another application, run the command again.`,
     );
   }
   return value === undefined ? undefined : { option: `--${name}`, value };
@@ -37,8 +37,8 @@ export function required<O extends object>(options: O, name: keyof O & string): 
   throw new Mistake(
     'egress/option',
     `--${name} is missing.`,
-    'Without it the rules would not say what they are for.',
-    `Add --${name}. \`bulwark egress rules --help\` shows the form of its value.`,
+    'The rules would be incomplete without it.',
+    `Add --${name}. See \`bulwark egress rules --help\` for its value.`,
   );
 }
 
@@ -51,5 +51,5 @@ export function forbid<O extends object>(
 ): void {
   const name = names.find((candidate) => ((options as Options)[candidate] ?? []).length > 0);
   if (name === undefined) return;
-  throw new Mistake('egress/option', `--${name} has no meaning in this format.`, why, fix);
+  throw new Mistake('egress/option', `--${name} does not apply to this format.`, why, fix);
 }

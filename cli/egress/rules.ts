@@ -22,8 +22,8 @@ export function egressRules(options: RulesOptions): string {
   const fix = 'Give --format nftables, iptables or kubernetes.';
   const given = atMostOne(options, 'format');
   if (!given)
-    throw new Mistake('egress/format', '--format is missing.', 'The formats are loaded differently.', fix);
+    throw new Mistake('egress/format', '--format is missing.', 'Each format is loaded differently.', fix);
   const make = Object.hasOwn(formats, given.value) ? formats[given.value] : undefined;
   if (make) return make(options);
-  throw wrong('egress/format', given, 'is no format', 'Nothing else can be written.', fix);
+  throw wrong('egress/format', given, 'is not a format', 'No other format is supported.', fix);
 }

@@ -72,7 +72,7 @@ function codeFlows(ways: readonly (readonly Step[])[]): object {
   const kind = (index: number, last: number): string =>
     index === 0 ? 'source' : index === last ? 'sink' : 'propagation';
   return {
-    name: 'The way of the data',
+    name: 'Data flow',
     type: 'code-flows',
     items: ways.map((steps) =>
       steps.map(({ place }, index) => ({

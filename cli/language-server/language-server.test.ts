@@ -154,7 +154,7 @@ describe('the language server', () => {
     await client.open(file, 1, hole);
     await change([other.path], []);
     expect(await client.diagnostics(file, 1)).toMatchObject([{ code: 'sql/injection' }]);
-    expect(client.messages.join('')).toContain('bulwark.config.mjs is code, and not run');
+    expect(client.messages.join('')).toContain('bulwark.config.mjs is code. It is executed only');
     await change([], [other.path]);
     expect(await client.diagnostics(file, undefined)).toEqual([]);
     other.remove();

@@ -58,7 +58,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     load: async (file) => {
       if (options.allowConfigCode || file === undefined || !/\.m?js$/.test(file))
         return await loadConfig(file);
-      onProblem(new Error(`${file} is code, and not run without --allow-config-code. The defaults count.`));
+      onProblem(
+        new Error(`${file} is code. It is executed only with --allow-config-code; the defaults apply.`),
+      );
       return defaultConfig;
     },
   });
@@ -127,7 +129,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       files.add(path);
       turns.request();
     },
-    onProblem: (path, problem) => onProblem(new Error(`Changes in ${path} are not seen (${problem}).`)),
+    onProblem: (path, problem) => onProblem(new Error(`${path} cannot be watched for changes (${problem}).`)),
   });
   const workspace: Workspace = {
     folder,

@@ -18,9 +18,9 @@ export function loadBaseline(file: string, isNew: boolean): Baseline {
     if (isMissing && isNew) return { known: [] };
     throw new ScanMistake(
       'scan/baseline',
-      `The baseline ${JSON.stringify(file)} ${isMissing ? 'is not there' : 'cannot be read'}.`,
-      'Without it all that is known would be reported as new.',
-      'Write it with --update-baseline, or name another one with --baseline.',
+      `The baseline ${JSON.stringify(file)} ${isMissing ? 'does not exist' : 'cannot be read'}.`,
+      'Without it, every known finding would be reported as new.',
+      'Create it with --update-baseline, or name another file with --baseline.',
     );
   }
   return readBaseline(text, file);

@@ -82,9 +82,9 @@ export function readBaseline(text: string, file: string): Baseline {
     throw wrong(file, 'is not JSON');
   }
   if (!isRecord(value) || value['version'] !== 1 || !Array.isArray(value['known'])) {
-    throw wrong(file, 'is not a baseline of version 1');
+    throw wrong(file, 'is not a version 1 baseline');
   }
-  if (!value['known'].every(isKnown)) throw wrong(file, 'has an entry without path, rule, key or count');
+  if (!value['known'].every(isKnown)) throw wrong(file, 'has an entry without a path, rule, key or count');
   return { known: value['known'].map(({ key, rule, path, count }: Known) => ({ key, rule, path, count })) };
 }
 
@@ -109,7 +109,7 @@ function wrong(file: string, what: string): ScanMistake {
   return new ScanMistake(
     'scan/baseline',
     `The baseline ${JSON.stringify(file)} ${what}.`,
-    'Without it all that is known would be reported as new.',
-    'Take it from version control again, or write it anew with --update-baseline.',
+    'Without it, every known finding would be reported as new.',
+    'Restore it from version control, or create it again with --update-baseline.',
   );
 }

@@ -177,7 +177,7 @@ function isBelow(path: string, given: readonly string[]): boolean {
 const nothingScanned: Notice = {
   code: 'scan/no-files',
   level: 'warning',
-  message: 'There is no file to scan here.',
+  message: 'There are no files to scan here.',
 };
 
 const firstCommit: Notice = {
@@ -188,12 +188,12 @@ const firstCommit: Notice = {
 
 function belowNotice(result: ScanResult, now: Scanned, { severity, confidence }: ScanConfig): Notice {
   const count = result.findings.length - now.findings.length;
-  const message = `${count} below the least severity (${severity}) or confidence (${confidence}) are not shown.`;
+  const message = `${count} ${count === 1 ? 'finding is' : 'findings are'} below the minimum severity (${severity}) or confidence (${confidence}), and hidden.`;
   return { code: 'scan/below-least', level: 'note', message };
 }
 
 function diffNotice(base: string, count: number): Notice {
-  const message = `Compared with commit ${base.slice(0, 12)}: ${count} that were there before are not shown.`;
+  const message = `Compared with commit ${base.slice(0, 12)}. ${count} older ${count === 1 ? 'finding is' : 'findings are'} hidden.`;
   return { code: 'scan/diff', level: 'note', message };
 }
 
@@ -201,16 +201,16 @@ function vanishedNotices(vanished: readonly Known[]): Notice[] {
   return vanished.map(({ rule, path, count }) => ({
     code: 'scan/vanished',
     level: 'note',
-    message: `${count} of ${rule} in ${path} ${count === 1 ? 'is' : 'are'} in the baseline and gone. --update-baseline takes note.`,
+    message: `${count} ${rule} ${count === 1 ? 'finding' : 'findings'} of the baseline ${count === 1 ? 'is' : 'are'} no longer in ${path}. Run --update-baseline.`,
   }));
 }
 
 function bothAtOnce(): ScanMistake {
   return new ScanMistake(
     'scan/option',
-    '--diff and --update-baseline are given together.',
-    'A baseline of what a branch adds would lack all that was there before.',
-    'Update the baseline without --diff.',
+    '--diff cannot be combined with --update-baseline.',
+    "A baseline of a branch's changes would lack every older finding.",
+    'Run --update-baseline without --diff.',
   );
 }
 
@@ -234,8 +234,8 @@ function noticeLines(notices: readonly Notice[]): string {
 function fixAlone(): ScanMistake {
   return new ScanMistake(
     'scan/option',
-    'Fixes are asked for together with --update-baseline, or with a report on standard output.',
-    'The diff of the fixes stands there, and a baseline is of what stays.',
-    'Give the report a file by --output, or ask for text; update the baseline afterwards.',
+    'Fixes cannot be combined with --update-baseline, or with a report on standard output.',
+    'The diff of the fixes is printed there, and a baseline records what remains afterwards.',
+    'Write the report to a file with --output, or use --format text. Update the baseline afterwards.',
   );
 }

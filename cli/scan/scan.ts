@@ -75,19 +75,19 @@ export function createScan(cache?: PartCache): (options: ScanOptions) => Promise
 
 function cutNotices(cuts: readonly string[]): Notice[] {
   if (cuts.length === 0) return [];
-  const names = cuts.slice(0, 5).map((name) => name || 'a function without a name');
+  const names = cuts.slice(0, 5).map((name) => name || 'an anonymous function');
   return [
     {
       code: 'scan/budget',
       level: 'note',
-      message: `Of ${cuts.length} functions not everything was followed, as a bound was reached: ${names.join(', ')}.`,
+      message: `The analysis of ${cuts.length} ${cuts.length === 1 ? 'function' : 'functions'} reached its limit and may be incomplete: ${names.join(', ')}.`,
     },
   ];
 }
 
 function linkNotices(isComplete: boolean): Notice[] {
   if (isComplete) return [];
-  const message = 'What calls run was not followed to the end, as a bound was reached: ways may be missing.';
+  const message = 'The call graph reached its limit and may be incomplete. Some paths may be missing.';
   return [{ code: 'scan/budget', level: 'note', message }];
 }
 

@@ -4,14 +4,14 @@ import type { RuleInfo } from '../finding/finding.ts';
 export const suppressionRules: readonly RuleInfo[] = [
   {
     id: 'scan/bad-suppression',
-    title: 'A suppression that does not say what, or why',
+    title: 'Suppression without a rule or a reason',
     severity: 'low',
     cwe: [],
     owasp: '',
     page: `# scan/bad-suppression
 
-A comment that hides findings names the rule and gives a reason. Without both it hides nothing, as nobody could tell later
-whether it still is right.
+A comment that hides findings must name the rule and give a reason. Without both it hides nothing, because nobody could
+tell later whether it is still right.
 
     # bulwark-ignore sql/injection: the name is one of the table's own columns
     # bulwark-ignore sql/*: to be replaced with the new importer until 2027-01-31
@@ -19,14 +19,14 @@ whether it still is right.
   },
   {
     id: 'scan/unused-suppression',
-    title: 'A suppression that hides nothing',
+    title: 'Suppression that hides nothing',
     severity: 'low',
     cwe: [],
     owasp: '',
     page: `# scan/unused-suppression
 
-The finding that this comment hid is gone. If it stays, it will hide the next one on this line, which nobody has looked at.
-Delete it.
+The finding that this comment hid is gone. Delete the comment, or it will hide the next finding on this line, which nobody
+has reviewed.
 `,
   },
 ];

@@ -189,7 +189,7 @@ function badFinding(place: Place, problem: string): Finding {
 }
 
 function unusedFinding({ place, comment }: Mark): Finding {
-  const message = `There is no finding of ${comment.rules.join(', ')} here that this comment could hide.`;
+  const message = `This comment hides no finding of ${comment.rules.join(', ')}.`;
   return about(place, 'scan/unused-suppression', message, 'Delete the comment.');
 }
 
@@ -199,7 +199,7 @@ function about(place: Place, rule: string, message: string, advice: string): Fin
 }
 
 function endedNotice({ place, comment }: Mark): Notice {
-  const message = `This comment has hidden ${comment.rules.join(', ')} until ${comment.until}, and does no more.`;
+  const message = `This comment hid ${comment.rules.join(', ')} until ${comment.until}, and has expired.`;
   return { code: 'scan/ended-suppression', level: 'warning', message, place };
 }
 

@@ -19,7 +19,7 @@ export function writeOutput(file: string, text: string): void {
       'scan/output',
       `${JSON.stringify(file)} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
       'The report would be lost.',
-      'Name a file in a folder that is there and can be written to.',
+      'Name a file in an existing, writable folder.',
     );
   }
 }

@@ -22,9 +22,9 @@ export async function applyMariadb(target: Target, sections: readonly Section[])
       'db/apply',
       `In "${title}": ${saidBy(target, error)}`,
       done.length === 0
-        ? 'Nothing before it was changed.'
-        : 'What was done before it stays: MariaDB commits each statement.',
-      'Mend the cause, and apply all of it again: it changes nothing twice.',
+        ? 'Nothing was changed before it.'
+        : 'Earlier statements stay applied, as MariaDB commits each one.',
+      'Fix the cause and apply everything again. Repeating it is safe.',
     );
   } finally {
     connection.destroy();

@@ -151,8 +151,8 @@ async function sameServer(connection: Connection, administrator: Connection): Pr
   if (JSON.stringify(one) === JSON.stringify(two)) return;
   throw new DbMistake(
     'db/server',
-    '--admin-url is another server.',
-    'What it says would be reported of the wrong one.',
+    '--admin-url names another server.',
+    'Its answers would describe the wrong server.',
     'Name the same host and port in both URLs, with another user.',
   );
 }

@@ -37,9 +37,9 @@ export function mariadbPlan(options: HardenOptions): MariadbPlan {
   if (wrongOption) {
     throw new DbMistake(
       'db/option',
-      `${wrongOption[0]} is of PostgreSQL.`,
-      'MariaDB has no row-level security, and a schema is a database there.',
-      'Leave it out.',
+      `${wrongOption[0]} applies only to PostgreSQL.`,
+      'MariaDB has no row-level security, and its schemas are databases.',
+      'Remove it.',
     );
   }
   if (
@@ -48,9 +48,9 @@ export function mariadbPlan(options: HardenOptions): MariadbPlan {
   ) {
     throw new DbMistake(
       'db/name',
-      `--database ${shown(database)} is not a database of an application.`,
-      "It is the server's own, or has a character that a GRANT reads in two ways.",
-      'Name the database of the application.',
+      `--database ${shown(database)} cannot be an application's database.`,
+      'It belongs to the server, or has a character that is ambiguous in a GRANT.',
+      "Name the application's database.",
     );
   }
   const hosts = options.host.map(host);
@@ -92,9 +92,9 @@ function user(option: string, value: string): string {
   if (!['root', 'mysql', 'mariadb.sys', 'public', 'none'].includes(given.toLowerCase())) return given;
   throw new DbMistake(
     'db/name',
-    `${option} ${shown(given)} is not an account of an application.`,
-    'It administers the server, or is a word that means another account.',
-    'Name an account of its own, such as shop_rw.',
+    `${option} ${shown(given)} cannot be an application's account.`,
+    'It administers the server, or is a keyword for another account.',
+    'Name a separate account, such as shop_rw.',
   );
 }
 
@@ -102,8 +102,8 @@ function host(value: string): string {
   if (/^[0-9A-Za-z.:/%_-]{1,60}$/.test(value) && /[0-9A-Za-z]/.test(value)) return value;
   throw new DbMistake(
     'db/host',
-    `--host ${shown(value)} is not taken.`,
-    "'%' is from anywhere: a password that leaked would be enough.",
-    'Give the range of the application: 10.2.0.%, 10.2.0.0/255.255.255.0, localhost or a name.',
+    `--host ${shown(value)} is refused.`,
+    "'%' allows any host, so a leaked password would be enough.",
+    "Name the application's addresses: 10.2.0.%, 10.2.0.0/255.255.255.0, localhost or a host name.",
   );
 }

@@ -31,8 +31,8 @@ export async function applyPostgres(target: Target, sections: readonly Section[]
     throw new DbMistake(
       'db/apply',
       `In "${title}": ${saidBy(target, error)}`,
-      'Nothing was changed: it is one transaction.',
-      'Apply as a superuser, or as who is a member of the owner and of each role; or edit what is printed without --apply.',
+      'Nothing was changed, as everything runs in one transaction.',
+      'Apply it as a superuser, or as a member of the owner and of each role. Or edit the SQL that is printed without --apply.',
     );
   } finally {
     await client.end().catch(() => {});

@@ -116,8 +116,8 @@ async function sameServer(client: Client, administrator: Client): Promise<void> 
   if (one[0]?.['started'] === two[0]?.['started'] && one[0]?.['database'] === two[0]?.['database']) return;
   throw new DbMistake(
     'db/server',
-    '--admin-url is another server or another database.',
-    'What it says would be reported of the wrong one.',
+    '--admin-url names another server or another database.',
+    'Its answers would describe the wrong server.',
     'Name the same host, port and database in both URLs, with another user.',
   );
 }

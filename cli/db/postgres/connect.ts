@@ -44,7 +44,7 @@ export async function postgresVersion(client: Client): Promise<number> {
   throw new DbMistake(
     'db/server',
     `PostgreSQL ${Math.floor(version / 10_000)} is too old.`,
-    'PostgreSQL 12 and older have no more security fixes, and what is looked at here is of 13 and later.',
-    'Upgrade to a version that is supported.',
+    'PostgreSQL 12 and older get no security fixes, and these checks are for 13 and later.',
+    'Upgrade to a supported version.',
   );
 }

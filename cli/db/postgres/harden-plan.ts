@@ -39,9 +39,9 @@ export function postgresPlan(options: HardenOptions): PostgresPlan {
   if (options.host.length > 0) {
     throw new DbMistake(
       'db/option',
-      '--host is of MariaDB.',
-      'In PostgreSQL pg_hba.conf says from where a role may come.',
-      'Leave it out; the last section has lines for pg_hba.conf.',
+      '--host applies only to MariaDB.',
+      'In PostgreSQL, pg_hba.conf says where a role may connect from.',
+      'Remove it. The last section of the output has lines for pg_hba.conf.',
     );
   }
   return {
@@ -83,9 +83,9 @@ function role(option: string, value: string | undefined): string {
     return given;
   throw new DbMistake(
     'db/name',
-    `${option} ${shown(given)} is not a role of an application.`,
-    'It is the superuser, or a word that means another role.',
-    'Name a role of its own, such as shop_rw.',
+    `${option} ${shown(given)} cannot be an application's role.`,
+    'It is the superuser, or a keyword for another role.',
+    'Name a separate role, such as shop_rw.',
   );
 }
 
@@ -93,8 +93,8 @@ function notReserved(option: string, value: string): string {
   if (!value.startsWith('pg_') && value !== 'information_schema') return value;
   throw new DbMistake(
     'db/name',
-    `${option} ${shown(value)} is of PostgreSQL itself.`,
-    "Names with pg_ are reserved, and their rights are not an application's to change.",
-    'Name one of your own.',
+    `${option} ${shown(value)} belongs to PostgreSQL itself.`,
+    "Names that start with pg_ are reserved, and their rights are not an application's to change.",
+    'Choose another name.',
   );
 }

@@ -23,7 +23,7 @@ export function rowSecurity(options: HardenOptions, plan: PostgresPlan): readonl
       kind === undefined
         ? `--row-security ${shown(options.rowSecurity)} is not role, mapping or token.`
         : '--table is not SCHEMA.TABLE.',
-      'A policy on the wrong table, or of the wrong kind, is none.',
+      'A policy of the wrong kind, or on the wrong table, protects nothing.',
       'Write --row-security token --table public.orders --column tenant_id.',
     );
   }

@@ -52,7 +52,7 @@ export const yamlFinding: Finding = {
 export const sampleRules: readonly RuleInfo[] = [
   {
     id: 'sql/injection',
-    title: 'Data of others in the text of SQL',
+    title: 'SQL injection',
     severity: 'critical',
     cwe: [89],
     owasp: 'A05:2025 Injection',
@@ -60,7 +60,7 @@ export const sampleRules: readonly RuleInfo[] = [
   },
   {
     id: 'deserialize/untrusted',
-    title: 'Objects made from data of others',
+    title: 'Unsafe deserialisation',
     severity: 'high',
     cwe: [502],
     owasp: 'A08:2025 Software or Data Integrity Failures',

@@ -41,22 +41,22 @@ describe('readConfig', () => {
   );
 
   it.each([
-    [[], 'f: what it holds is not an object.', 'Its settings are scan.'],
-    [{ scann: {} }, 'f: scann is no setting.', 'Did you mean scan?'],
-    [{ scan: { severty: 'low' } }, 'f: scan.severty is no setting.', 'Did you mean severity?'],
+    [[], 'f: its content is not an object.', 'Its settings are scan.'],
+    [{ scann: {} }, 'f: scann is not a setting.', 'Did you mean scan?'],
+    [{ scan: { severty: 'low' } }, 'f: scan.severty is not a setting.', 'Did you mean severity?'],
     [
       { scan: { severity: 'hihg' } },
       'f: scan.severity is "hihg".',
       'Write critical, or high, or medium, or low.',
     ],
-    [{ scan: { rules: { only: 'sql/*' } } }, 'f: scan.rules.only is not a list of texts.', 'Write a list'],
-    [{ scan: { rules: { zzz: 1 } } }, 'f: scan.rules.zzz is no setting.', 'Its settings are only, skip.'],
+    [{ scan: { rules: { only: 'sql/*' } } }, 'f: scan.rules.only is not a list of strings.', 'Write a list'],
+    [{ scan: { rules: { zzz: 1 } } }, 'f: scan.rules.zzz is not a setting.', 'Its settings are only, skip.'],
     [
       { scan: { paths: { exclude: ['*a*a*a*a*'] } } },
       'f: scan.paths.exclude has "*a*a*a*a*"',
       'at most three',
     ],
-    [{ scan: { baseline: 7 } }, 'f: scan.baseline is not the path of a file.', 'Write it'],
+    [{ scan: { baseline: 7 } }, 'f: scan.baseline is not a file path.', 'Write a path'],
   ])('refuses %j', (value, what, fix) => {
     expect(() => readConfig(value, 'f', '/')).toThrow(
       expect.objectContaining({
@@ -79,7 +79,7 @@ describe('findConfig', () => {
     folder.write({ 'repository/a/bulwark.config.yaml': '' });
     expect(findConfig(inner)).toBe(join(folder.path, 'repository/a/bulwark.config.yaml'));
     folder.write({ 'repository/a/bulwark.config.json': '{}' });
-    expect(() => findConfig(inner)).toThrow('stands beside');
+    expect(() => findConfig(inner)).toThrow('is next to');
     rmSync(join(folder.path, 'repository'), { recursive: true });
   });
 });
@@ -102,13 +102,13 @@ describe('loadConfig', () => {
     ['many.yaml', `a: &a [x]\nb: &b [${'*a,'.repeat(50)}]\nc: [${'*b,'.repeat(50)}]\n`, 'cannot be read'],
     ['bad.mjs', 'export const a = 1;', 'no default export'],
     ['throws.mjs', 'throw new Error("so it is")', 'so it is'],
-    ['a.toml', '', 'its name ends'],
+    ['a.toml', '', 'its name does not end'],
   ])('says what is wrong with %s', async (name, text, what) => {
     folder.write({ [name]: text });
     await expect(loadConfig(join(folder.path, name))).rejects.toThrow(what);
   });
 
   it('says that one is not there', async () => {
-    await expect(loadConfig(join(folder.path, 'none.json'))).rejects.toThrow('is not there');
+    await expect(loadConfig(join(folder.path, 'none.json'))).rejects.toThrow('does not exist');
   });
 });

@@ -22,8 +22,8 @@ export function findConfig(cwd: string): string | undefined {
     if (found !== undefined && other !== undefined) {
       throw mistake(
         join(folder, found),
-        `stands beside ${other}`,
-        'Only one could count.',
+        `is next to ${other}`,
+        'Only one can be used.',
         'Delete one of them.',
       );
     }
@@ -54,8 +54,8 @@ export async function loadConfig(file: string | undefined): Promise<ScanConfig> 
 }
 
 async function contentOf(file: string): Promise<unknown> {
-  const why = 'Without it, other rules and paths than yours would count.';
-  if (!existsSync(file)) throw mistake(file, 'is not there', why, 'Name a file that is, with --config.');
+  const why = 'Without it, the scan would not use your rules and paths.';
+  if (!existsSync(file)) throw mistake(file, 'does not exist', why, 'Name an existing file with --config.');
   try {
     switch (extname(file)) {
       case '.json':
@@ -74,7 +74,7 @@ async function contentOf(file: string): Promise<unknown> {
         return value;
       }
       default:
-        throw new Error('its name ends neither with .json, .yaml, .yml, .js nor .mjs');
+        throw new Error('its name does not end with .json, .yaml, .yml, .js or .mjs');
     }
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
@@ -82,7 +82,7 @@ async function contentOf(file: string): Promise<unknown> {
       file,
       `cannot be read: ${said.trim().slice(0, 300)}`,
       why,
-      'Mend it, or name another file with --config.',
+      'Fix it, or name another file with --config.',
     );
   }
 }

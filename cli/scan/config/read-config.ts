@@ -70,7 +70,7 @@ function record(value: unknown, at: At, names: readonly string[]): Readonly<Reco
   if (unknown !== undefined) {
     const [close] = nearest(unknown, names);
     const advice = close === undefined ? list(names) : `Did you mean ${close}?`;
-    throw wrong(inside(at, unknown), 'is no setting', advice);
+    throw wrong(inside(at, unknown), 'is not a setting', advice);
   }
   return value as Readonly<Record<string, unknown>>;
 }
@@ -82,7 +82,7 @@ function list(names: readonly string[]): string {
 function texts(value: unknown, at: At): readonly string[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value) && value.every((one) => typeof one === 'string' && one !== '')) return value;
-  throw wrong(at, 'is not a list of texts', 'Write a list, also of one: [sql/*].');
+  throw wrong(at, 'is not a list of strings', 'Write a list, even for one item: [sql/*].');
 }
 
 /** An include pattern that is left out would include nothing, an exclude pattern everything. */
@@ -100,7 +100,7 @@ function patterns(value: unknown, at: At): readonly string[] {
 function one(value: unknown, at: At): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' && value !== '') return value;
-  throw wrong(at, 'is not the path of a file', 'Write it relative to the configuration.');
+  throw wrong(at, 'is not a file path', 'Write a path relative to the configuration file.');
 }
 
 function choice<T extends string>(value: unknown, at: At, words: readonly T[]): T | undefined {
@@ -111,11 +111,11 @@ function choice<T extends string>(value: unknown, at: At, words: readonly T[]): 
 }
 
 function wrong({ file, key }: At, what: string, fix: string): ScanMistake {
-  const subject = key === '' ? 'what it holds' : key;
+  const subject = key === '' ? 'its content' : key;
   return new ScanMistake(
     'scan/config',
     `${file}: ${subject} ${what}.`,
-    'A setting that is not understood would be without effect, and nobody would know.',
+    'An unknown setting would silently have no effect.',
     fix,
   );
 }

@@ -62,4 +62,4 @@ export async function fixFindings(options: FixOptions): Promise<FixResult> {
   };
 }
 
-const notVerified = 'The change that was tried does not take the finding away, or another one comes with it.';
+const notVerified = 'The fix was tried. It does not remove the finding, or it causes another one.';

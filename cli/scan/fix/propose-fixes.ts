@@ -58,18 +58,18 @@ export function proposeFixes(
     };
     const file = opened.get(path);
     if (!file?.file) {
-      leave(file ? 'The file is not read without problems.' : 'Files of this kind are not fixed.');
+      leave(file ? 'The file cannot be parsed.' : 'This kind of file has no automatic fixes.');
       continue;
     }
     const proposal = file.file.propose(foundOf(group, file.places, { sources, isCookieRead }));
-    if (!proposal) leave('No fix of this rule is certain.');
+    if (!proposal) leave('This rule has no automatic fix.');
     else if (!isFix(proposal)) leave(proposal.reason);
     else if (proposal.unsure !== undefined && !takesUnsure) {
       leave(`Suggested, not applied: ${proposal.title}. ${proposal.unsure}`);
     } else if (!file.language.open(path, applyEdits(file.text, proposal.edits))) {
-      leave('The fixed text would not be read without problems.');
+      leave('The fixed file would not parse.');
     } else if (fixes.some((fix) => fix.path === path && isInTheWay(fix, proposal))) {
-      leave('Another fix changes the same place: run it again.');
+      leave('Another fix changes the same place. Run --fix again.');
     } else fixes.push({ ...proposal, path, findings: group });
   }
   return { fixes, left };
@@ -103,7 +103,7 @@ function foundOf(
   // The last step is the sink itself.
   const ways = group.flatMap(waysOf).flatMap((way) => way.slice(0, -1));
   const steps = ways.filter(({ place }) => place.path === path);
-  const sink = /^reaches (.*)$/.exec(finding.steps.at(-1)?.message ?? '')?.[1] ?? '';
+  const { sink = '' } = finding;
   return {
     finding,
     ...rangeOf(places, finding.place),

@@ -39,7 +39,7 @@ export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixi
   const texts = [...changed].map(([path, after]) => ({ path, before: options.sources(path) ?? '', after }));
   if (mode === 'write') writeAll(root, texts);
   const would = mode === 'write' ? '' : 'would be ';
-  const message = `${fixed.length} fixed in ${changed.size} ${changed.size === 1 ? 'file' : 'files'}, ${left.length} ${would}left.`;
+  const message = `${fixed.length} ${would}fixed in ${changed.size} ${changed.size === 1 ? 'file' : 'files'}, ${left.length} not fixed.`;
   const { diff, isMasked } = shownDiff(texts, options.findings);
   return {
     diff,
@@ -104,9 +104,9 @@ function writeAll(root: string, changes: readonly Change[]): void {
     const said = error instanceof Error ? error.message : String(error);
     throw new ScanMistake(
       'scan/fix',
-      `The fixes cannot be written: ${said}.`,
-      'Some of them alone could break what works.',
-      'Nothing was changed. Make the files writable, let others end what they write, and run it again.',
+      `The fixes could not be written: ${said}.`,
+      'Applying only some of them could break the program.',
+      'No file was changed. Make the files writable, wait until nothing else writes to them, and run it again.',
     );
   }
 }

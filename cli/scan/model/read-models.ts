@@ -44,17 +44,17 @@ function readFile(path: string): unknown {
 }
 
 function problemOf(models: unknown): string | undefined {
-  if (typeof models !== 'object' || models === null || Array.isArray(models)) return 'it is no object';
+  if (typeof models !== 'object' || models === null || Array.isArray(models)) return 'it is not an object';
   const entries = Object.entries(models as Record<string, unknown>);
   const language = entries.find(([key]) => key === 'language')?.[1];
   if (language !== 'javascript' && language !== 'python')
     return '`language` is neither javascript nor python';
   for (const [key, rows] of entries) {
     if (key === 'language') continue;
-    if (!lists.includes(key)) return `there is no list \`${key}\`; there are ${lists.join(', ')}`;
-    if (!Array.isArray(rows)) return `\`${key}\` is no list of rows`;
+    if (!lists.includes(key)) return `\`${key}\` is not a known list; the lists are ${lists.join(', ')}`;
+    if (!Array.isArray(rows)) return `\`${key}\` is not a list of rows`;
     const bad = rows.findIndex((row) => !Array.isArray(row) || typeof row[0] !== 'string' || row.length < 2);
-    if (bad >= 0) return `row ${bad + 1} of \`${key}\` is no list that begins with a type`;
+    if (bad >= 0) return `row ${bad + 1} of \`${key}\` is not a list that starts with a type`;
   }
   return undefined;
 }
@@ -63,7 +63,7 @@ function mistake(path: string, problem: string): ScanMistake {
   return new ScanMistake(
     'scan/models',
     `The models in ${path} cannot be used: ${problem}.`,
-    'Without them data would flow through libraries unseen that they describe.',
-    'Write rows as the page of `bulwark scan` shows them: a type, an access path, a kind.',
+    'Without them, the scan would miss data that flows through the libraries they describe.',
+    'Write each row as documented for `bulwark scan`: a type, an access path, a kind.',
   );
 }

@@ -69,7 +69,7 @@ function problemNotices(modules: readonly Module[]): Notice[] {
       return {
         code: 'scan/unparsable',
         level: 'warning',
-        message: `Not all of the file could be read: ${problem.message}${more}. The rest was scanned.`,
+        message: `Part of the file could not be parsed: ${problem.message}${more}. The rest was scanned.`,
         place: placeOf(module, problem.at, problem.at),
       };
     }),

@@ -81,7 +81,7 @@ describe('discover', () => {
       'vendor/x.js',
     ]);
     expect(codes(scan(folder, ['README.md']))).toEqual(['scan/skipped-language README.md']);
-    expect(() => scan(folder, ['none'])).toThrow('There is no "none".');
+    expect(() => scan(folder, ['none'])).toThrow('"none" does not exist.');
   });
 
   it('takes and leaves out by the configuration', () => {

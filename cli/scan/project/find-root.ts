@@ -38,9 +38,9 @@ function realPath(path: string, given: string): string {
   } catch {
     throw new ScanMistake(
       'scan/path',
-      `There is no ${JSON.stringify(given)}.`,
-      'A report on nothing would look as if nothing were wrong.',
-      'Name files and folders that are there; without any, the current folder is scanned.',
+      `${JSON.stringify(given)} does not exist.`,
+      'Scanning nothing would look like a clean result.',
+      'Name existing files and folders, or none to scan the current folder.',
     );
   }
 }

@@ -46,7 +46,7 @@ function failed(args: readonly string[], said: string): ScanMistake {
   return new ScanMistake(
     'scan/git',
     `git ${args[0] ?? ''} failed: ${JSON.stringify(said.trim().slice(0, 300))}`,
-    '--diff compares with a commit, which only git can read.',
-    'Run it inside of a git repository that has the commit; in CI, fetch enough history (fetch-depth: 0).',
+    '--diff compares with a commit, which is read with git.',
+    'Run it inside a git repository that has the commit. In CI, fetch enough history (fetch-depth: 0).',
   );
 }

@@ -47,18 +47,18 @@ const losing: ReadonlySet<SkipReason> = new Set(['unreadable', 'deep', 'many', '
 
 const what: Readonly<Record<SkipReason, string>> = {
   dependencies: 'packages',
-  vendored: 'code of others that is kept here',
+  vendored: 'vendored code',
   ignored: 'ignored by git',
-  excluded: 'left out by the configuration',
-  tests: 'tests, unless the configuration has `tests: scan` or they are named',
+  excluded: 'excluded by the configuration',
+  tests: 'tests; to scan them, set `tests: scan` or name them',
   minified: 'minified',
   generated: 'generated',
-  binary: 'no text',
+  binary: 'binary',
   huge: 'larger than 2 MB',
   link: 'symbolic links',
   unreadable: 'not readable',
-  language: 'of a language that is not scanned',
-  deep: 'below 100 folders',
+  language: 'unsupported language',
+  deep: 'more than 100 folders deep',
   many: 'beyond the first 200000 files or 500 MB',
 };
 

@@ -118,7 +118,7 @@ describe('openLiveProject', () => {
   it('goes on with the settings before where the new ones cannot be used, and reads files all the same', async () => {
     const { folder, live, apply, texts } = await open({ 'a.js': '1', 'bulwark.config.json': '{}' });
     folder.write({ 'bulwark.config.json': '{ "scan": { "severty": "high" } }', 'a.js': '2' });
-    await expect(apply('bulwark.config.json', 'a.js')).rejects.toThrow('severty is no setting');
+    await expect(apply('bulwark.config.json', 'a.js')).rejects.toThrow('severty is not a setting');
     expect(texts()).toEqual({ 'a.js': '2' });
     folder.write({ 'bulwark.config.json': '{ "scan": { "severity": "high" } }' });
     await apply('bulwark.config.json');

@@ -111,7 +111,9 @@ export async function watchProject(options: RunOptions, around: WatchSurrounding
     if (notFollowed.size === told) return;
     told = notFollowed.size;
     const [first = ''] = notFollowed;
-    error(`Changes are not seen everywhere: ${visible(first)}${told > 1 ? `, and ${told - 1} more` : ''}.\n`);
+    error(
+      `Not everything can be watched for changes: ${visible(first)}${told > 1 ? `, and ${told - 1} more` : ''}.\n`,
+    );
   }
 }
 
@@ -124,7 +126,7 @@ function problemText(problem: unknown): string {
   if (problem instanceof ScanMistake) return scanMistakeText(problem);
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   const lines = text.split('\n').map(visible).join('\n');
-  return `The scan ended by a mistake of its own; please report it with what follows.\n${lines}\n`;
+  return `The scanner failed. Please report this error:\n${lines}\n`;
 }
 
 function refuseOthers({ format, output, updateBaseline, diff, fix }: RunOptions): void {
@@ -138,8 +140,8 @@ function refuseOthers({ format, output, updateBaseline, diff, fix }: RunOptions)
   if (given.length === 0) return;
   throw new ScanMistake(
     'scan/option',
-    `--watch is given together with ${given.join(', ')}.`,
-    'A watch goes on, and tells changes as text; these are for one report.',
-    'Leave one of them out.',
+    `--watch cannot be combined with ${given.join(', ')}.`,
+    'Watch mode reports changes as text until it is stopped. The other options are for a single report.',
+    'Remove one of them.',
   );
 }

@@ -9,7 +9,7 @@ import { stringCode, styleOf, wholeLines } from './style.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 
-const unknownOptions = 'A value that begins with a dash may still be read as an option of this program.';
+const unknownOptions = 'This program may still read a value that starts with a dash as an option.';
 
 const modules = ['child_process', 'node:child_process'];
 const withoutShell: ReadonlyMap<string, string> = new Map([
@@ -23,22 +23,22 @@ export const fixCommand: Fixer<JavascriptFile> = {
   propose(found, file): Proposal {
     const call = nodeAt(file, 'CallExpression', found.at, found.end);
     if (!call || !/^child_process\.exec(?:Sync)?$/.test(found.sink))
-      return left('Only exec and execSync are rewritten.');
+      return left('Only exec and execSync have an automatic fix.');
     const [text, second] = call.arguments;
     if (!text || !hasPlainArguments(file, call))
-      return left('The command needs a shell, or is not written here.');
-    if (second && !isWithoutShell(second)) return left('Its options may name a shell.');
+      return left('The command needs a shell, or is built elsewhere.');
+    if (second && !isWithoutShell(second)) return left('Its options may set a shell.');
     const callee = calleeEdits(file, call);
-    if (!callee) return left('It is not child_process that is called here by name.');
+    if (!callee) return left('The called function is not imported from child_process by name.');
     const built = builtText(file, text);
     const command = built && shellWords(built.parts);
     if (!command || (text.type === 'Identifier' && !built.statement))
-      return left('The command needs a shell, or is not written here.');
+      return left('The command needs a shell, or is built elsewhere.');
     const codes = command.words.map((word) => codeOf(file, word));
-    if (codes.includes(undefined)) return left('A value is quoted for the shell already.');
+    if (codes.includes(undefined)) return left('A value is already quoted for the shell.');
     const holes = command.words.flat().filter((piece) => typeof piece !== 'string');
     if (holes.some(({ at, end }) => mayBeSeveralWords(file.text.slice(at, end))))
-      return left('A value may hold several words, which only a shell would separate.');
+      return left('A value may hold several words, which only a shell splits.');
     const [program, ...rest] = codes;
     const edits: Edit[] = [
       ...callee,

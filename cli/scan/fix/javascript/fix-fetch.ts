@@ -13,15 +13,15 @@ export const fixFetch: Fixer<JavascriptFile> = {
     const call = nodeAt(file, 'CallExpression', found.at, found.end);
     const callee = call?.callee;
     if (found.sink !== 'web.Fetch' || callee?.type !== 'Identifier' || callee.name !== 'fetch') {
-      return left('Only the global fetch has a guard that takes its place.');
+      return left('Only calls of the global fetch can be replaced.');
     }
     if (!hasPackage(found, file.path, 'bulwark')) {
-      return left('A guarded fetch would do it: it takes `bulwark` among the dependencies.');
+      return left('A guarded fetch would fix it. Add `bulwark` to the dependencies.');
     }
     if (identifiersIn(file, file.program, guarded).length > 0) return left(`The name ${guarded} is taken.`);
     const [imported] = importNew(file, 'bulwark/fetch', ['createFetch']) ?? [];
     if (!imported || !/createFetch \}/.test(imported.text) || imported.text.startsWith(',')) {
-      return left('The file has a guarded fetch already, or no import to stand behind.');
+      return left('The file already has a guarded fetch, or has no import to add one after.');
     }
     const { newline, quote, semicolon } = styleOf(file);
     const made = `const ${guarded} = createFetch({ hosts: ${quote}public${quote} })${semicolon}`;
@@ -30,7 +30,7 @@ export const fixFetch: Fixer<JavascriptFile> = {
       : `${imported.text}${newline}${made}${newline}`;
     return {
       title: 'Fetch from the public internet only',
-      unsure: 'It refuses addresses of your own network, and answers that are large or slow.',
+      unsure: 'It refuses addresses in your own network, and large or slow responses.',
       edits: [
         { ...imported, text },
         { at: callee.start, end: callee.end, text: guarded },

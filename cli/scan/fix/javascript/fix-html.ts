@@ -18,24 +18,24 @@ export const fixHtml: Fixer<JavascriptFile> = {
   propose(found, file): Proposal {
     const call = nodeAt(file, 'CallExpression', found.at, found.end);
     const [page] = call?.arguments ?? [];
-    if (!page || !senders.test(found.sink)) return left('How this is sent is not known.');
+    if (!page || !senders.test(found.sink)) return left('How the page is sent is not known.');
     const parts = textParts(file, page);
-    if (!parts || !isMarkup(parts)) return left('The page is not put together where it is sent.');
+    if (!parts || !isMarkup(parts)) return left('The page is built somewhere else than it is sent.');
     const holes = parts.filter((part): part is Hole => part.kind === 'hole');
     const known = holesOnTheWay(file, found, parts);
     if (!holes.every((hole) => known.includes(hole) && isValue(file, hole))) {
-      return left('Some of the values may be markup, or are escaped already.');
+      return left('Some values may be markup, or are already escaped.');
     }
-    if (!isTaken(parts)) return left('The `html` tag does not take a value where it stands.');
+    if (!isTaken(parts)) return left('The `html` tag refuses a value in one of these places.');
     if (!hasPackage(found, file.path, 'bulwark')) {
-      return left('The `html` tag would do it: it takes `bulwark` among the dependencies.');
+      return left('The `html` tag would fix it. Add `bulwark` to the dependencies.');
     }
     const imported = importNew(file, 'bulwark/html', ['html', 'render']);
     if (!imported)
-      return left('The names `html` and `render` are taken, or there is no import to stand behind.');
+      return left('The names `html` and `render` are taken, or the file has no import to add one after.');
     const code = `render(html${pageCode(file, page, parts)})`;
     return {
-      title: 'Put the page together by the html tag',
+      title: 'Build the page with the html tag',
       edits: [...imported, { at: page.start, end: page.end, text: code }],
     };
   },

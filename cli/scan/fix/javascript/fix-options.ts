@@ -12,7 +12,7 @@ import {
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 
-const notWritten = left('The setting is not written in the call.');
+const notWritten = left('The setting is not written in this call.');
 
 /** `rejectUnauthorized: false` goes; where nothing else is set, it is switched on. */
 export const fixUnauthorized: Fixer<JavascriptFile> = {
@@ -31,8 +31,7 @@ export const fixUnauthorized: Fixer<JavascriptFile> = {
     return {
       title: 'Check the certificate',
       edits: [edit],
-      unsure:
-        'A server whose certificate nobody has signed, or only your own authority, is refused then: name it by `ca`.',
+      unsure: 'A server with a self-signed certificate would be refused. Trust its authority with `ca`.',
     };
   },
 };
@@ -68,14 +67,14 @@ function wantedFlags(found: Found, file: JavascriptFile, call: Call): Flag[] {
     const request = requestOf(found, file, call);
     flags.push(
       request === undefined
-        ? { name: 'secure', value: 'true', unsure: 'Over plain HTTP a browser drops a `Secure` cookie.' }
+        ? { name: 'secure', value: 'true', unsure: 'A browser drops a `Secure` cookie over plain HTTP.' }
         : { name: 'secure', value: `${request}.secure` },
     );
   }
   if (message.includes('HttpOnly')) {
     const name = /^The cookie `([^`]{1,39})` is set/.exec(message)?.[1];
     const isRead = name === undefined || found.isCookieRead(name);
-    const unsure = 'Code that runs in browsers may use the cookie, and cannot with `HttpOnly`.';
+    const unsure = 'Client code may use this cookie, and cannot if it is `HttpOnly`.';
     flags.push({ name: 'httpOnly', value: 'true', ...(isRead ? { unsure } : {}) });
   }
   return flags.reverse();

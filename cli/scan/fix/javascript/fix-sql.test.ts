@@ -43,6 +43,6 @@ describe('fixSql in JavaScript', () => {
       "express().get('/', (req, res) => res.json(pool.query('select a from t where b = ' + req.query.b)));\n";
     const { changed, left } = await fixProject({ 'app.js': code }, (rule) => rule === 'sql/injection');
     expect(changed.size).toBe(0);
-    expect(left.map(({ reason }) => reason)).toEqual(['Which client it is was told by its name alone.']);
+    expect(left.map(({ reason }) => reason)).toEqual(['The database client is only guessed from its name.']);
   });
 });

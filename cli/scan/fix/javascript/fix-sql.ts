@@ -38,21 +38,22 @@ export const fixSql: Fixer<JavascriptFile> = {
     const call = nodeAt(file, 'CallExpression', found.at, found.end);
     const binding = clients.find(([sink]) => sink.test(found.sink))?.[1];
     const isStatement = statements.test(found.sink);
-    if (!call || (!binding && !isStatement)) return left('How this client takes parameters is not known.');
+    if (!call || (!binding && !isStatement)) return left('How this client binds parameters is not known.');
     // Another client may have the same name: its placeholders would be others.
-    if (found.finding.confidence !== 'high') return left('Which client it is was told by its name alone.');
+    if (found.finding.confidence !== 'high')
+      return left('The database client is only guessed from its name.');
     const [text, values] = call.arguments;
     if (!text || text.type === 'SpreadElement' || !hasPlainArguments(file, call))
       return left('The statement is not an argument of the call.');
     const parts = builtText(file, text)?.parts;
-    if (!parts) return left('The statement is not put together where it is run.');
+    if (!parts) return left('The statement is built somewhere else than it is run.');
     const bound = bindValues(parts, binding ?? sqlite, wantsOf(found, file, parts));
-    if (!bound) return left('No value stands where a parameter may stand.');
+    if (!bound) return left('No value is in a place that takes a parameter.');
     const edit = binding
       ? listEdit(file, call, text, values, bound, binding)
       : argumentsEdit(file, call, bound);
-    if (!edit) return left('Its parameters are not handed over as a list that is written there.');
-    return { title: 'Hand the values over as parameters', edits: [...bound.edits, edit] };
+    if (!edit) return left('The call does not pass its parameters as a literal list.');
+    return { title: 'Bind the values as parameters', edits: [...bound.edits, edit] };
   },
 };
 

@@ -24,18 +24,18 @@ export const fixCommand: Fixer<PythonFile> = {
       return left('The command is not the only argument in front of the options.');
     const built = builtText(file, text);
     const command = built && shellWords(built.parts);
-    if (!command) return left('The command needs a shell, or is not written here.');
+    if (!command) return left('The command needs a shell, or is built elsewhere.');
     const codes = command.words.map((word) => codeOf(file, word));
-    if (codes.includes(undefined)) return left('A value is quoted for the shell already.');
+    if (codes.includes(undefined)) return left('A value is already quoted for the shell.');
     const holes = command.words.flat().filter((piece) => typeof piece !== 'string');
     if (holes.some(({ at, end }) => mayBeSeveralWords(file.text.slice(at, end))))
-      return left('A value may hold several words, which only a shell would separate.');
+      return left('A value may hold several words, which only a shell splits.');
     const list = `[${codes.join(', ')}]`;
     const edits = editsOf(file, call, text, list, found.sink);
     if (!edits) return left('What is made of its result does not fit a run without a shell.');
     if (built.statement) edits.push({ ...wholeLines(file, built.statement), text: '' });
     const title = 'Run the program without a shell';
-    const unsure = 'A value that begins with a dash may still be read as an option of this program.';
+    const unsure = 'This program may still read a value that starts with a dash as an option.';
     return command.isCertain ? { title, edits } : { title, edits, unsure };
   },
 };

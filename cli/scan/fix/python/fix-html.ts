@@ -12,7 +12,7 @@ export const fixHtml: Fixer<PythonFile> = {
   propose(found, file): Proposal {
     const page = pageAt(file, found.at, found.end);
     const built = page && textParts(file, page);
-    if (!built || !isMarkup(built.parts)) return left('The page is not put together where it is sent.');
+    if (!built || !isMarkup(built.parts)) return left('The page is built somewhere else than it is sent.');
     const escapable = escapableHoles(built.parts);
     const holes = holesOnTheWay(file, found, built.parts);
     if (holes.length === 0 || !holes.every((hole) => escapable.has(hole) && isValue(file, hole))) {

@@ -11,14 +11,15 @@ import {
   source,
 } from './python-file.ts';
 
-const notWritten = left('The setting is not written in the call.');
+const notWritten = left('The setting is not written in this call.');
 
 /** A check of certificates that is switched off by a keyword stays on without it. */
 export const fixVerify: Fixer<PythonFile> = {
   rules: ['tls/unverified'],
   propose(found, file): Proposal {
     const title = 'Check the certificate';
-    const unsure = 'A server with a self-signed certificate is refused then: name its authority by `verify`.';
+    const unsure =
+      'A server with a self-signed certificate would be refused. Trust its authority with `verify`.';
     const assigned = assignmentOf(file, found, /\.verify$/);
     if (assigned) return { title, unsure, edits: [{ at: assigned.at, end: assigned.end, text: 'True' }] };
     const call = nodeAt(file, 'call', found.at, found.end);
@@ -56,7 +57,7 @@ export const fixTimeout: Fixer<PythonFile> = {
     if (!given || !isKnown || !/^(?:get|post|put|patch|delete|head|options|request)$/.test(method ?? ''))
       return notWritten;
     const title = `Give the request a limit of ${seconds} seconds`;
-    const unsure = 'How long the server may take is not known here.';
+    const unsure = 'How long the server may take is not known.';
     const timeout = childOf(given.keywords.get('timeout'), 'value');
     if (timeout?.kind === 'none')
       return { title, unsure, edits: [{ at: timeout.at, end: timeout.end, text: seconds }] };

@@ -23,7 +23,7 @@ export const fixSql: Fixer<PythonFile> = {
     const [text, values, more] = given?.positional ?? [];
     const isTextCall = found.sink === 'sqlalchemy.text';
     if (!isTextCall && !/^dbapi\.(?:Connection|Cursor)\.execute$/.test(found.sink)) {
-      return left('How this client takes parameters is not known.');
+      return left('How this client binds parameters is not known.');
     }
     if (!call || !text || more || (given?.keywords.size ?? 0) > 0) {
       return left('The statement is not an argument of the call.');
@@ -31,9 +31,9 @@ export const fixSql: Fixer<PythonFile> = {
     const binding = isTextCall ? named : driverOf(file, found.sources);
     if (!binding) return left('Which database driver it is, the file does not say.');
     const built = builtText(file, text);
-    if (!built) return left('The statement is not put together where it is run.');
+    if (!built) return left('The statement is built somewhere else than it is run.');
     const bound = bindValues(built.parts, binding, wantsOf(found, file, built.parts));
-    if (!bound) return left('No value stands where a parameter may stand.');
+    if (!bound) return left('No value is in a place that takes a parameter.');
     const textEdits = editsOfText(built, bound);
     if (!textEdits) return left('Of the values that are formatted in, some are none.');
     const codes = bound.values.map((value) => codeOf(found, file, value, built.parts));
@@ -43,8 +43,8 @@ export const fixSql: Fixer<PythonFile> = {
         : namesEdit(file, call, codes)
       : tupleEdit(file, text, values, codes, bound);
     if (!edit || codes.includes(undefined))
-      return left('Its parameters are not handed over as a list that is written there.');
-    return { title: 'Hand the values over as parameters', edits: [...textEdits, edit] };
+      return left('The call does not pass its parameters as a literal list.');
+    return { title: 'Bind the values as parameters', edits: [...textEdits, edit] };
   },
 };
 
