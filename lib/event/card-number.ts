@@ -29,6 +29,8 @@ const label =
 /** Digits inside a hexadecimal or base64 word, and numbers that are called something else. */
 function isOther(text: string, at: number, length: number): boolean {
   const before = text.slice(Math.max(0, at - 40), at);
+  // An id such as `blk_-4568377692254637284`: few cards are that long.
+  if (/[A-Za-z_][_-]*$/.test(before) && /^\d{17}/.test(text.slice(at, at + length))) return true;
   const glued = `${/[A-Za-z\d]*$/.exec(before)?.[0] ?? ''} ${/^[A-Za-z\d]*/.exec(text.slice(at + length, at + length + 40))?.[0] ?? ''}`;
   if (glued !== ' ' && !/^[A-Za-z]* [A-Za-z]*$/.test(glued)) return true;
   if (/[a-f]/i.test(glued) && !/[g-z]/i.test(glued)) return true;
