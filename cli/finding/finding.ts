@@ -14,6 +14,8 @@ export interface Finding {
   readonly steps: readonly Step[];
   /** How data of other sources gets to the same place. */
   readonly otherWays?: readonly (readonly Step[])[];
+  /** What the data reaches, by the name that the models have for it (`dbapi.Cursor.execute`). For fixes; no report shows it. */
+  readonly sink?: string;
 }
 
 /** All ways of a finding's data, the one that is shown first. */

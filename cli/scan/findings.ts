@@ -92,6 +92,7 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
     advice,
     place,
     steps: stepsOfWay(best),
+    sink: sink.what,
     ...(otherWays.length > 0 ? { otherWays } : {}),
   };
 }

@@ -19,6 +19,7 @@
  * | `Instance` | an instance: `new X()`, Python's `X()`, what is declared to be of type `X`, `this` in a class that extends `X` |
  * | `Argument[0]`, `Argument[1..]`, `Argument[sql:]`, `Argument[0,sql:]` | arguments of a call, by position or name |
  * | `Argument[*:]` | all arguments that are given by name |
+ * | `Argument[**:]` | a dictionary that is spread into the arguments, for its names |
  * | `Argument[this]` | the receiver of a call |
  * | `Argument[opts:].Member[a]` | what an argument contains |
  * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function that arrives there: a callback that is passed, a handler that is decorated, a method that overrides |

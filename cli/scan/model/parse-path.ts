@@ -83,7 +83,7 @@ function bracketed(path: string, start: number, word: string, from: number, end:
   let self = false;
   for (const { text, at } of items) {
     const position = /^(\d{1,3})(\.\.)?$/.exec(text);
-    const name = /^([A-Za-z_$][\w$]*|\*):$/.exec(text)?.[1];
+    const name = /^([A-Za-z_$][\w$]*|\*{1,2}):$/.exec(text)?.[1];
     if (position) {
       const index = Number(position[1]);
       if (index > maxIndex) throw nonsense(path, at, 'a position that no call has');

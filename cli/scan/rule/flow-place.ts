@@ -1,3 +1,4 @@
+import { lookupsOfFilter } from '../taint/record-sinks.ts';
 import type { Flow } from './rule.ts';
 
 /** A template's own output: `{{ x|safe }}`, `<%- x %>`. A page's script that stands in a template is not. */
@@ -51,4 +52,9 @@ export function isPlainFileWrite({ sink, from }: Flow): boolean {
 /** MongoDB's `$where`, whose text is code that the database runs; a whole filter of others may hold one. */
 export function isWhereClause({ sink }: Flow): boolean {
   return sink.endsWith('.$where') || sink.startsWith('mongo');
+}
+
+/** `Model.objects.filter(**data)`, whose names choose what is compared with what. */
+export function isFilter({ sink }: Flow): boolean {
+  return sink === lookupsOfFilter;
 }

@@ -88,8 +88,9 @@ export interface UseRule extends RuleHead {
 export interface UseReport {
   readonly message: string;
   readonly confidence: Confidence;
-  /** Where it differs from the rule's own. */
+  /** Where these differ from the rule's own. */
   readonly severity?: Severity;
+  readonly advice?: string;
   /** The value whose place is reported; by default that of the call or store. */
   readonly value?: number;
 }

@@ -21,7 +21,10 @@ export function checkRecordCall(frame: Frame, value: ValueId, inst: Inst & Call)
   checkConstructor(frame, value, inst);
 }
 
-/** `Model.objects.create(**data)`: the models name all keyword arguments by `Argument[0..]`. */
+/** The names of a filter's keyword arguments choose fields, also of other tables, and how they are compared. */
+export const lookupsOfFilter = 'the lookups of a filter';
+
+/** `Model.objects.create(**data)`: the models name all keyword arguments by `Argument[0..]`, and a filter's by `Argument[**:]`. */
 function checkSpread(frame: Frame, value: ValueId, inst: Inst & Call): void {
   if (!inst.spread || inst.spread.length === 0) return;
   for (const state of frame.linked.states(frame.id, inst.callee)) {
@@ -29,6 +32,13 @@ function checkSpread(frame: Frame, value: ValueId, inst: Inst & Call): void {
       (step) => step.from !== undefined && leadsTo(frame, step.to, 'mass-assignment'),
     );
     if (takesAll) for (const at of inst.spread) fieldsArrive(frame, value, inst, inst.args[at] as ValueId);
+    const isFilter = state.args.some(
+      (step) => step.names.includes('**') && leadsTo(frame, step.to, 'mass-assignment'),
+    );
+    if (isFilter)
+      for (const at of inst.spread)
+        if (inst.names?.[at] === '**')
+          fieldsArrive(frame, value, inst, inst.args[at] as ValueId, lookupsOfFilter);
   }
 }
 
@@ -120,8 +130,14 @@ const madeIn = new WeakMap<Module, ReadonlyMap<number, readonly Made[]>>();
 const knownBases = new WeakMap<Linked, Map<number, readonly State[]>>();
 
 /** An object's fields are written to a record: it is one of others, or others have named its fields. */
-function fieldsArrive(frame: Frame, value: ValueId, inst: Inst, fields: ValueId): void {
-  const sink = sinkOf(frame, 'mass-assignment', value, inst, 'the fields of a record');
+function fieldsArrive(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  fields: ValueId,
+  what = 'the fields of a record',
+): void {
+  const sink = sinkOf(frame, 'mass-assignment', value, inst, what);
   hit(frame, sink, frame.use(fields));
   const names = namesOf(frame, fields);
   if (names.taints.length > 0) hit(frame, { ...sink, takesText: true }, names);

@@ -43,6 +43,7 @@ export function checkCall(
           for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), item, guess, 0);
         }
         for (const name of inst.names?.[i] === '**' ? argument.names : []) {
+          if (name === '**') continue;
           for (const id of argument.to)
             checkState(frame, value, inst, stateOf(frame, id), load(arg, name), guess, 0);
         }

@@ -108,6 +108,7 @@ function meant(func: Func, inst: Inst): Inst {
 const meanings: ReadonlyMap<string, string> = new Map([
   ['$$raw', 'bulwark:raw-output'],
   ['$$url', 'bulwark:url-output'],
+  ['$$link', 'bulwark:link-output'],
   ['$$out', 'bulwark:output'],
   ['$$include', 'bulwark:include'],
   ['$$request', 'bulwark:request'],

@@ -44,7 +44,9 @@ export function readHandlebars(text: string): TemplateCode {
     else if (source === '^' || /^else\b/.test(source)) otherwise(source, line);
     else if (source !== '' && !source.startsWith('=') && !source.startsWith('!')) {
       const place = html.place();
-      line(`${place === 'unsafe' ? '$$raw' : place === 'url' ? '$$url' : '$$out'}(${names.call(source)});`);
+      line(
+        `${place === 'unsafe' ? '$$raw' : place === 'url' || place === 'link' ? '$$url' : '$$out'}(${names.call(source)});`,
+      );
     }
 
     function section(whole: string): void {

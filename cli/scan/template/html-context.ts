@@ -4,6 +4,8 @@ export type HtmlPlace =
   | 'text'
   /** The start of an attribute that holds a URL. */
   | 'url'
+  /** The same, where the page goes to the URL or loads it as a document or script, so that `javascript:` runs. */
+  | 'link'
   /** Where escaping for HTML does not help: scripts, handlers, attributes without quotes, the inside of a tag. */
   | 'unsafe';
 
@@ -20,6 +22,16 @@ const urlAttributes: ReadonlySet<string> = new Set([
 export function isUnsafeAttribute(name: string): boolean {
   return /^on[a-z]/.test(name) || name === 'srcdoc';
 }
+
+/** Elements that follow or load what such an attribute says; an image or a style sheet runs no `javascript:`. */
+const opening: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['href', new Set(['a', 'area', 'base'])],
+  ['xlink:href', new Set(['a'])],
+  ['src', new Set(['iframe', 'frame', 'embed', 'script'])],
+  ['action', new Set(['form'])],
+  ['formaction', new Set(['button', 'input'])],
+  ['data', new Set(['object'])],
+]);
 
 export function isUrlAttribute(name: string): boolean {
   return urlAttributes.has(name);
@@ -82,7 +94,8 @@ export class HtmlContext {
     const isStart = this.#valueIsEmpty;
     this.#valueIsEmpty = false;
     if (isUnsafeAttribute(this.#attribute)) return 'unsafe';
-    return place === 'text' && isStart && urlAttributes.has(this.#attribute) ? 'url' : place;
+    if (place !== 'text' || !isStart || !urlAttributes.has(this.#attribute)) return place;
+    return opening.get(this.#attribute)?.has(this.#tag) ? 'link' : 'url';
   }
 
   #startValue(quote: string): void {

@@ -1,5 +1,5 @@
 import { CodeWriter } from './code-writer.ts';
-import { HtmlContext } from './html-context.ts';
+import { HtmlContext, type HtmlPlace } from './html-context.ts';
 import { translate } from './jinja-expression.ts';
 import { jinjaTag } from './jinja-tag.ts';
 import type { TemplateCode } from './template-code.ts';
@@ -102,12 +102,18 @@ function endVerbatim(reading: JinjaReading, tag: string): void {
     reading.verbatim = undefined;
 }
 
+const writers: Readonly<Record<Exclude<HtmlPlace, 'unsafe'>, string>> = {
+  text: '$$out',
+  url: '$$url',
+  link: '$$link',
+};
+
 /** `{{ value }}` */
 export function output(reading: JinjaReading, from: number, to: number, open: number, close: number): void {
   const { code, html, text } = reading;
   const value = translate(text, from, to).code;
   const place = html.place();
-  const write = !reading.escapes || place === 'unsafe' ? '$$raw' : place === 'url' ? '$$url' : '$$out';
+  const write = !reading.escapes || place === 'unsafe' ? '$$raw' : writers[place];
   // What `safe` marks is reported where it is marked.
   if (value.startsWith('$$raw(')) code.add(`${value};\n`, open, close);
   else code.add(`${write}(${value});\n`, open, close);

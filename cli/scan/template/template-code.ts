@@ -8,6 +8,7 @@ import type { CodeWriter } from './code-writer.ts';
  * | `$$context` | what the template is given |
  * | `$$raw(x)` | writes `x` where a browser reads it as markup or code |
  * | `$$url(x)` | writes `x`, escaped, as the whole value of an attribute that holds a URL |
+ * | `$$link(x)` | the same, where `javascript:` would run |
  * | `$$out(x)` | writes `x` harmlessly |
  * | `$$include(context, name, more)` | renders the template of that name |
  * | `$$script(url, hashed)` | loads a script from an address that is written out, by a hash or not |

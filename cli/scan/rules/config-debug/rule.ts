@@ -32,6 +32,7 @@
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
+import { isDjangoSettings } from '../../rule/django-settings.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
 import { objectName } from '../../rule/sensitive-context.ts';
@@ -121,12 +122,12 @@ function ofSettings(use: Use): UseReport | undefined {
   const { inst } = use;
   for (const { name, value, how } of settingsOf(use)) {
     if (!isConst(known(use, value), true)) {
-      if (name === 'DEBUG' && how === 'variable' && isSettings(use) && isOnByDefault(use, value))
+      if (name === 'DEBUG' && how === 'variable' && isDjangoSettings(use) && isOnByDefault(use, value))
         return { message: '`DEBUG` is on where nothing else is set', confidence: 'medium' };
       continue;
     }
     if (name === 'DEBUG' && how === 'variable')
-      return isSettings(use) ? { message: '`DEBUG` is on', confidence: 'high' } : undefined;
+      return isDjangoSettings(use) ? { message: '`DEBUG` is on', confidence: 'high' } : undefined;
     if (name === 'DEBUG' && inst.op === 'class') {
       const owner = use.frame.linked.program.modules[use.frame.info.module]?.classes[inst.class]?.name ?? '';
       return /^Prod/.test(owner)
@@ -162,17 +163,4 @@ function isOnByDefault(use: Use, value: ValueId): boolean {
 function isConfig({ frame, inst }: Use): boolean {
   const object = inst.op === 'store-index' ? frame.inst(inst.object) : undefined;
   return object?.op === 'member' && object.name === 'config';
-}
-
-/** Whether a file holds the settings of a Django site: by its name, or by its other settings. */
-function isSettings(use: Use): boolean {
-  const path = pathOf(use);
-  if (isDevelopmentPath(path)) return false;
-  if (/(^|\/)settings(\.py|\/)|(^|\/)(production|prod|base)(_settings)?\.py$/.test(path)) return true;
-  const module = use.frame.linked.program.modules[use.frame.info.module];
-  return (
-    module?.cells.some(({ name }) =>
-      /^(INSTALLED_APPS|ROOT_URLCONF|ALLOWED_HOSTS|MIDDLEWARE|WSGI_APPLICATION)$/.test(name),
-    ) ?? false
-  );
 }

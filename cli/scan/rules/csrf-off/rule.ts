@@ -38,6 +38,7 @@
 import type { Call, Inst } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import { isForDevelopment } from '../../rule/development-settings.ts';
+import { hasText, textsOf } from '../../rule/django-settings.ts';
 import { instOf } from '../../rule/made-by.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -258,14 +259,14 @@ function isMeta({ frame, inst }: Use): boolean {
   );
 }
 
-/** Django's list of middleware, known whole, with sessions and without the CSRF check. */
+/** Django's list of middleware, known whole, with sessions and without the CSRF check, which no other place adds. */
 function lacksCsrf(use: Use, value: number): boolean {
-  const it = known(use, value);
-  if (!it?.fields || it.rest || it.length === undefined) return false;
-  const names = [...it.fields.values()].map((one) => constText(one));
+  const names = textsOf(use, value);
   return (
-    names.every((name) => name !== undefined) &&
-    names.some((name) => name?.endsWith('.AuthenticationMiddleware')) &&
-    !names.some((name) => /csrf/i.test(name ?? ''))
+    names?.some((name) => /\.(?:Authentication|Session)Middleware$/.test(name)) === true &&
+    !names.some((name) => /csrf/i.test(name)) &&
+    !hasText(use, csrfMiddleware)
   );
 }
+
+const csrfMiddleware = /\.Csrf\w*Middleware$/;

@@ -3,27 +3,35 @@ import type { Linked } from '../../link/linked.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { settingInstructions } from '../../rule/settings.ts';
 import { argument, argumentId, given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
 import { constText } from '../../taint/abstract.ts';
 import { boundArgument } from '../../taint/bound-arguments.ts';
+import { pickleSetting, pickleSettings } from './pickle-settings.ts';
 
-/** YAML that is read by a loader that builds any object, wherever the text comes from. */
+/** YAML that is read by a loader that builds any object, and settings that have sessions and messages read by pickle. */
 export const useRule: UseRule = Object.freeze({
   id: 'deserialize/untrusted',
-  title: 'YAML read by an unsafe loader',
+  title: 'Unsafe deserialiser',
   severity: 'medium',
   cwe: [502],
   owasp: 'A08:2025 Software or Data Integrity Failures',
   advice: 'Use yaml.safe_load, or yaml.load with SafeLoader.',
-  on: ['call'],
-  modelled: /^use\.(YamlUnsafe|YamlLoad|RuamelClass|RuamelLoad)$/,
+  on: settingInstructions,
+  names: pickleSettings,
+  modelled: /^$|^use\.(YamlUnsafe|YamlLoad|RuamelClass|RuamelLoad)$/,
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
-  if (inst.op !== 'call') return undefined;
-  const report = use.language === 'python' ? ofPython(use, inst) : ofJavascript(use, inst);
+  const loaded =
+    inst.op !== 'call'
+      ? undefined
+      : use.language === 'python'
+        ? ofPython(use, inst)
+        : ofJavascript(use, inst);
+  const report = loaded ?? pickleSetting(use);
   return report && inTests(use) ? { ...report, confidence: 'low' } : report;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Finds headers that protect a page and are switched off or made useless: a Content-Security-Policy that lets inline
- * scripts or `eval` run, a middleware without its policy, `nosniff` or HSTS off.
+ * scripts or `eval` run, a middleware without its policy, `nosniff` or HSTS off; in Django's settings also
+ * `SECURE_SSL_REDIRECT = False` and a `MIDDLEWARE` without `SecurityMiddleware` or `XFrameOptionsMiddleware`.
  *
  * ## Why
  * A policy for scripts is what stands behind escaping: where a value gets into a page after all, it does not run. With
@@ -56,7 +57,7 @@ export const rule: UseRule = Object.freeze({
   },
   on: ['call', 'store-index', 'object', 'cell-store'],
   names:
-    /^(content-security-policy|x-frame-options|strict-transport-security|value|set|setHeader|header|append|set_header|add_header|add|setdefault|writeHead|send_header|__setitem__|removeHeader|remove|delete|clear_header|pop|del_header|(SECURE|CSP|X_FRAME|CONTENT_SECURITY)_\w+)$/i,
+    /^(content-security-policy|x-frame-options|strict-transport-security|value|set|setHeader|header|append|set_header|add_header|add|setdefault|writeHead|send_header|__setitem__|removeHeader|remove|delete|clear_header|pop|del_header|(SECURE|CSP|X_FRAME|CONTENT_SECURITY)_\w+|MIDDLEWARE)$/i,
   modelled:
     /^use\.(Talisman|CspPolicy|CspExempt|MethodDecorator|Helmet|ContentPolicy|SecureHeaders|BulwarkMiddleware)$/,
   look,

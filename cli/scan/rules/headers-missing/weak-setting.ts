@@ -1,3 +1,4 @@
+import { hasText, isProductionSetting, textsOf } from '../../rule/django-settings.ts';
 import { policyWeakness } from '../../rule/policy-directives.ts';
 import type { UseReport } from '../../rule/rule.ts';
 import { settingsOf } from '../../rule/settings.ts';
@@ -5,7 +6,7 @@ import { isConst, known, option, type Use } from '../../rule/use.ts';
 
 const names: ReadonlySet<string> = new Set(
   `SECURE_CONTENT_TYPE_NOSNIFF SECURE_HSTS_SECONDS X_FRAME_OPTIONS CSP_SCRIPT_SRC CSP_SCRIPT_SRC_ELEM CSP_DEFAULT_SRC
-  CONTENT_SECURITY_POLICY SECURE_CSP`.split(/\s+/),
+  CONTENT_SECURITY_POLICY SECURE_CSP SECURE_SSL_REDIRECT MIDDLEWARE`.split(/\s+/),
 );
 
 /** Django's settings that switch a header off. */
@@ -20,6 +21,12 @@ export function weakSetting(use: Use): UseReport | undefined {
       return isConst(it, false)
         ? { message: 'The header X-Content-Type-Options is switched off', confidence: 'high' }
         : undefined;
+    case 'SECURE_SSL_REDIRECT':
+      return isConst(it, false) && isProductionSetting(use, setting.name)
+        ? { message: 'Requests over plain HTTP are not redirected to HTTPS', confidence: 'medium' }
+        : undefined;
+    case 'MIDDLEWARE':
+      return lackingMiddleware(use, setting.value);
     case 'SECURE_HSTS_SECONDS':
       return isConst(it, 0) ? { message: 'HSTS is switched off', confidence: 'low' } : undefined;
     case 'X_FRAME_OPTIONS':
@@ -49,6 +56,28 @@ export function weakSetting(use: Use): UseReport | undefined {
     default:
       return undefined;
   }
+}
+
+const security = /(^|\.)SecurityMiddleware$/;
+const framing = /(^|\.)XFrameOptionsMiddleware$|(^|\.)CSPMiddleware$|ContentSecurityPolicy/;
+
+/** A list of middleware that serves sessions, and sets none of the headers that Django has a middleware for. */
+function lackingMiddleware(use: Use, value: number): UseReport | undefined {
+  const texts = textsOf(use, value);
+  const isWhole =
+    texts?.some((text) => text.endsWith('.SessionMiddleware')) && isProductionSetting(use, 'MIDDLEWARE');
+  if (!isWhole) return undefined;
+  if (!hasText(use, security))
+    return {
+      message: '`MIDDLEWARE` lacks `SecurityMiddleware`: no HSTS, no `nosniff`, no redirect to HTTPS',
+      confidence: 'medium',
+    };
+  return hasText(use, framing)
+    ? undefined
+    : {
+        message: '`MIDDLEWARE` lacks `XFrameOptionsMiddleware`: any site may frame the pages',
+        confidence: 'medium',
+      };
 }
 
 function ofPolicy(weakness: string | undefined): UseReport | undefined {

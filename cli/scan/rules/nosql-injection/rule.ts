@@ -62,7 +62,7 @@
  * ## When not to use it
  * Where a search language is offered on purpose, parse it into operators of your own list.
  */
-import { isWhereClause } from '../../rule/flow-place.ts';
+import { isFilter, isWhereClause } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
@@ -71,12 +71,21 @@ export const rule: FlowRule = Object.freeze({
   severity: 'high',
   cwe: [943],
   owasp: 'A05:2025 Injection',
-  sinks: ['nosql', 'code'],
+  sinks: ['nosql', 'code', 'mass-assignment'],
   sources: ['remote'],
   message: 'An untrusted object can become part of a database filter',
   advice:
     'Make a string or a number of the value before it is part of a filter, or check the request by a schema. Write no `$where`.',
   pythonAdvice:
     'Convert the value first (`str(value)`, `ObjectId(value)`), or validate the request with a schema. Do not use `$where`.',
-  isOwn: (flow) => flow.kind !== 'code' || isWhereClause(flow),
+  isOwn: (flow) =>
+    flow.kind === 'mass-assignment' ? isFilter(flow) : flow.kind !== 'code' || isWhereClause(flow),
+  words: (flow) =>
+    isFilter(flow)
+      ? {
+          message: 'Untrusted input chooses the fields and lookups of a database filter',
+          advice:
+            'Name the fields that may be filtered: `filter(name=request.GET["name"])`, or copy the allowed names into a new dict (django-filter does both).',
+        }
+      : undefined,
 } satisfies FlowRule);

@@ -46,6 +46,7 @@ import { objectName } from '../../rule/sensitive-context.ts';
 import { settingInstructions, settingsOf } from '../../rule/settings.ts';
 import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
 import { wordsOf } from '../../rule/words.ts';
+import { signingKey } from './signing-key.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/hard-coded',
@@ -85,6 +86,8 @@ function find(use: Use): UseReport | undefined {
   if (inst.op === 'binary') return undefined;
   const byPlace = inst.op === 'call' ? ofCall(use, inst) : undefined;
   if (byPlace) return byPlace;
+  const signing = signingKey(use);
+  if (signing) return isForDevelopment(use) ? { ...signing, confidence: 'low' } : signing;
   const byName = ofNames(use);
   // A key of tests protects nothing; one that has the shape of a service's is somebody's all the same.
   return byName && isForDevelopment(use) ? { ...byName, confidence: 'low' } : byName;
@@ -233,8 +236,8 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       value: key,
     };
   }
-  if (inst.op === 'phi') {
-    const [fallback] = literals(use, key);
+  if (inst.op === 'phi' || (inst.op === 'call' && use.language === 'python')) {
+    const [fallback] = literals(use, key).filter(({ isDefault }) => isDefault);
     if (fallback && looksMadeUp(fallback.text, true))
       return {
         message: 'The key that is used where none is given stands in the code',

@@ -1,6 +1,7 @@
 /**
  * Finds data that code hands to a template which writes it without escaping: `|safe` and `autoescape off` of Jinja and Django,
- * `<%- %>` of EJS, `{{{ }}}` of Handlebars, `!=` and `!{}` of Pug, `v-html` of Vue, `{@html}` of Svelte.
+ * `<%- %>` of EJS, `{{{ }}}` of Handlebars, `!=` and `!{}` of Pug, `v-html` of Vue, `{@html}` of Svelte. In templates of Jinja and Django it also
+ * finds request data that is the whole URL of a link, a form or a frame (`href="{{ link }}"`): escaping does not stop `javascript:`.
  *
  * ## Why
  * What is written raw is markup, and may hold a script. It then runs in the page of whoever looks at it, with all that this
@@ -60,7 +61,7 @@ export const rule: FlowRule = Object.freeze({
   severity: 'high',
   cwe: [79],
   owasp: 'A05:2025 Injection',
-  sinks: ['xss'],
+  sinks: ['xss', 'link'],
   sources: ['remote', 'browser', 'stored'],
   message: 'A template writes untrusted data as markup',
   advice:
@@ -70,5 +71,14 @@ export const rule: FlowRule = Object.freeze({
       'Remove `safe` or `mark_safe`, so that the template escapes the value. To keep markup, clean it first with nh3.',
     any: 'Remove `safe` or `Markup`, so that the template escapes the value. To keep markup, clean it first with nh3.',
   },
-  isOwn: isTemplateOutput,
+  // Of a record's field it is not known here whether it takes any text: most hold addresses that were checked.
+  isOwn: (flow) => isTemplateOutput(flow) && (flow.kind !== 'link' || flow.source === 'remote'),
+  words: ({ kind }) =>
+    kind === 'link'
+      ? {
+          message: 'Untrusted data becomes the URL of a link, which may be a `javascript:` URL',
+          advice:
+            'Escaping does not stop `javascript:`. Before you render the page, check that the URL begins with `https://`, or that it is a path of your own.',
+        }
+      : undefined,
 } satisfies FlowRule);

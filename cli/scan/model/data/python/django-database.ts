@@ -42,6 +42,9 @@ export const djangoDatabase: Models = {
     ['django.db.models.expressions', 'Member[RawSQL].Argument[0,sql:]', 'sql'],
     ['django.db.models', 'Member[Func,Aggregate].Argument[template:,function:]', 'sql'],
     ['django.db.models', 'Member[RawSQL].Argument[0,sql:]', 'sql'],
+    ['django.Manager', 'Member[filter,exclude,get,get_or_none].Argument[**:]', 'mass-assignment'],
+    ['django.db.models', 'Member[Q].Argument[**:]', 'mass-assignment'],
+    ['django.shortcuts', 'Member[get_object_or_404,get_list_or_404].Argument[**:]', 'mass-assignment'],
     ['django.Model', 'Argument[0..]', 'mass-assignment'],
     [
       'django.Manager',

@@ -280,6 +280,10 @@ export const django: Models = {
     ],
     ['django.utils._os', 'Member[safe_join].ReturnValue', ['path']],
     ['django.Storage', 'Member[save,get_valid_name,get_available_name,url].ReturnValue', ['path']],
+    // The form and the URL pattern name the fields.
+    ['django.Form', 'Member[cleaned_data]', ['mass-assignment']],
+    ['django.View', 'Member[kwargs]', ['mass-assignment']],
+    ['django.HttpRequest', 'Member[resolver_match].Member[kwargs]', ['mass-assignment']],
     // Upload handlers keep the last segment of the name alone.
     ['django.UploadedFile', 'Member[name]', ['path']],
   ],
@@ -287,7 +291,7 @@ export const django: Models = {
     [
       'django.utils.http',
       'Member[url_has_allowed_host_and_scheme,is_safe_url].Argument[0,url:]',
-      ['redirect'],
+      ['redirect', 'link'],
     ],
   ],
 };

@@ -45,6 +45,7 @@ export const orm: Models = {
     ['tortoise.Model', 'Member[raw].Argument[0,sql:]', 'sql'],
     ['tortoise.expressions', 'Member[RawSQL].Argument[0,sql:]', 'sql'],
     ['tortoise.Model', 'Argument[0..]', 'mass-assignment'],
+    ['tortoise.Model', 'Member[filter,exclude,get,get_or_none,first].Argument[**:]', 'mass-assignment'],
     ['tortoise.Model', 'Member[create,update_or_create,get_or_create].Argument[0..]', 'mass-assignment'],
     ['pony.Database', 'Member[execute,select,get,exists].Argument[0,sql:]', 'sql'],
     ['pony.orm', 'Member[raw_sql].Argument[0,sql:]', 'sql'],

@@ -103,6 +103,7 @@ export const sqlalchemy: Models = {
     // Columns and values: of `**data` the names too.
     ['sqlalchemy.Statement', 'Member[values].Argument[0..]', 'mass-assignment'],
     ['sqlalchemy.Model', 'Argument[0..]', 'mass-assignment'],
+    ['sqlalchemy.Query', 'Member[filter_by].Argument[**:]', 'mass-assignment'],
   ],
   sanitizers: [
     // Reported where the text is declared to be SQL.

@@ -36,7 +36,10 @@ export const templatesOfJavascript: Models = {
     // What Django's views of records show, of which no code is the project's own.
     ['template.Record', 'template.Record', 'AnyMember'],
   ],
-  sinks: [['global', 'Member[bulwark:raw-output].Argument[0]', 'xss']],
+  sinks: [
+    ['global', 'Member[bulwark:raw-output].Argument[0]', 'xss'],
+    ['global', 'Member[bulwark:link-output].Argument[0]', 'link'],
+  ],
   sources: [
     [
       'global',
@@ -57,6 +60,15 @@ export const templatesOfJavascript: Models = {
   ],
   sanitizers: [
     ['global', `${clean}.ReturnValue`, ['xss']],
+    // What is encoded holds no colon.
+    ['global', `${filter('urlencode slugify int float length date time tojson')}.ReturnValue`, ['link']],
+    // Addresses of the request itself begin with a slash or with its own scheme.
+    ['global', 'Member[bulwark:request].Member[path,full_path,url,base_url,url_root,host_url]', ['link']],
+    [
+      'global',
+      'Member[bulwark:request].Member[get_full_path,build_absolute_uri,get_host].ReturnValue',
+      ['link'],
+    ],
     ['template.Record', 'Member[id,pk,get_absolute_url]', 'all'],
     // Fields of addresses take none but those of web servers.
     ['template.Record', 'AnyMember', ['link']],

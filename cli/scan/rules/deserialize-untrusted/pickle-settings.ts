@@ -1,0 +1,34 @@
+import { isForDevelopment } from '../../rule/development-settings.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { settingsOf } from '../../rule/settings.ts';
+import { known, type Use } from '../../rule/use.ts';
+import { constText } from '../../taint/abstract.ts';
+
+/** Settings that name what reads messages and sessions: of Django, Celery, Kombu and Flask-Session. */
+const reading =
+  /^(?:SESSION_SERIALIZER|SESSION_SERIALIZATION_FORMAT|(?:CELERY_)?(?:TASK_|RESULT_|EVENT_)?(?:ACCEPT_CONTENT|SERIALIZER))$/i;
+
+export const pickleSettings: RegExp = reading;
+
+/** A session or a message queue that is read by pickle: whoever can write to it, or knows the key of signed cookies, runs code. */
+export function pickleSetting(use: Use): UseReport | undefined {
+  if (use.language !== 'python' || isForDevelopment(use)) return undefined;
+  for (const { name, value, how } of settingsOf(use)) {
+    if (!reading.test(name)) continue;
+    const it = known(use, value);
+    const texts = [constText(it), ...[...(it?.fields?.values() ?? [])].map((one) => constText(one))];
+    if (!texts.some((text) => text !== undefined && pickles.test(text))) continue;
+    const isSession = name.startsWith('SESSION');
+    return {
+      message: isSession ? 'Sessions are read with pickle' : 'Messages are read with pickle',
+      confidence: 'medium',
+      advice: isSession ? sessions : messages,
+      ...(how === 'variable' ? {} : { value }),
+    };
+  }
+  return undefined;
+}
+
+const pickles = /(?:^|\.)PickleSerializer$|^(?:application\/x-python-serialize|pickle|yaml)$/;
+const sessions = 'Use `django.contrib.sessions.serializers.JSONSerializer`, which is the default.';
+const messages = 'Accept JSON only: `accept_content = ["json"]`, `task_serializer = "json"`.';

@@ -1,0 +1,71 @@
+import type { Inst } from '../../ir/ir.ts';
+import { isDjangoSettings } from '../../rule/django-settings.ts';
+import type { UseReport } from '../../rule/rule.ts';
+import { isSecretOutright } from '../../rule/secret-text.ts';
+import { type Setting, settingsOf } from '../../rule/settings.ts';
+import { calleeName, isA, type Use } from '../../rule/use.ts';
+
+/**
+ * A text that a framework of Python signs sessions with. Even a word to be filled in later (`dev`, `change-me`) is the key until
+ * somebody does, and everybody knows it.
+ */
+export function signingKey(use: Use): UseReport | undefined {
+  if (use.language !== 'python') return undefined;
+  for (const setting of settingsOf(use)) {
+    const given = use.frame.inst(setting.value);
+    const inst = given.op === 'typed' ? use.frame.inst(given.value) : given;
+    if (inst.op !== 'const' || typeof inst.value !== 'string' || !isKey(inst.value)) continue;
+    if (!signs(use, setting)) continue;
+    return {
+      message: `\`${setting.name}\` is a fixed text in the code, so anybody can sign with it`,
+      confidence: 'medium',
+      value: setting.value,
+    };
+  }
+  return undefined;
+}
+
+/** Not what a template of a project has in its place: `{{ cookiecutter.key }}`, `<key>`. */
+function isKey(text: string): boolean {
+  return text.length > 0 && text.length < 200 && !/[<>{}]|^\$|^%/.test(text);
+}
+
+function signs(use: Use, { name, how }: Setting): boolean {
+  const { frame, inst } = use;
+  if (name === 'SECRET_KEY') {
+    if (how === 'variable') return isDjangoSettings(use);
+    if (inst.op === 'class') return /Config|Settings/.test(classOf(use, inst.class).name);
+    // `app.config["SECRET_KEY"]`
+    if (inst.op === 'store-index') return isConfig(use, inst.object);
+    // `app.config.from_mapping(SECRET_KEY=...)`
+    return how === 'keyword' && inst.op === 'call' && isFilling(use, inst.callee);
+  }
+  // A field of pydantic's settings has this value where the environment has none.
+  if (inst.op === 'class') return isSecretOutright(name) && isSettings(use, inst);
+  if (name === 'secret_key' && inst.op === 'store') return isA(use, inst.object, 'flask.Flask');
+  if (name !== 'secret_key' || how !== 'keyword' || inst.op !== 'call') return false;
+  const called = [calleeName(use, inst), ...inst.args.slice(0, 1).map((arg) => nameOf(frame.inst(arg)))];
+  return called.includes('SessionMiddleware');
+}
+
+function classOf({ frame }: Use, index: number): { readonly name: string } {
+  return frame.linked.program.modules[frame.info.module]?.classes[index] ?? { name: '' };
+}
+
+function isSettings({ frame }: Use, { bases }: Inst & { readonly op: 'class' }): boolean {
+  return bases.some((base) => nameOf(frame.inst(base)) === 'BaseSettings');
+}
+
+function isConfig({ frame }: Use, value: number): boolean {
+  const object = frame.inst(value);
+  return object.op === 'member' && object.name === 'config';
+}
+
+function isFilling(use: Use, callee: number): boolean {
+  const inst = use.frame.inst(callee);
+  return inst.op === 'member' && /^(?:from_mapping|update)$/.test(inst.name) && isConfig(use, inst.object);
+}
+
+function nameOf(inst: Inst): string {
+  return inst.op === 'import' || inst.op === 'member' || inst.op === 'global' ? inst.name : '';
+}
