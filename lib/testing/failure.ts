@@ -15,6 +15,21 @@ export function failure(
   return error;
 }
 
+/** For a test that would be green whatever the code did. */
+export function provesNothing(
+  reason: string,
+  facts: Readonly<Record<string, string | undefined>>,
+  advice: string,
+  cause: unknown,
+): AssertionError {
+  const thrown = cause === undefined ? undefined : shown(String(cause));
+  return failure(
+    `This test proves nothing: ${reason}.`,
+    { ...facts, '`run` threw': thrown, 'what to do': advice },
+    { cause },
+  );
+}
+
 const longest = 400;
 
 /** A text on one line, with what cannot be seen written out. */

@@ -16,8 +16,12 @@ export interface Tried {
 export interface Attack {
   /** The first breaks out of most places, and is put wherever a check may leave room. The rest follows in order. */
   readonly fragments: readonly Fragment[];
+  /** Short enough to be written over a part of a value, which keeps its length. */
+  readonly overlays: readonly Fragment[];
   /** What an input takes as a whole once it was decoded. */
   readonly whole: readonly string[];
+  /** True where a value may be escaped or not in what is otherwise treated as one. Of statements, the texts differ. */
+  readonly hides: boolean;
   /** Addresses that look like the one that is given. */
   readonly addresses?: (url: URL) => readonly string[];
 }
@@ -34,7 +38,8 @@ const elsewhere: readonly Place[] = [
   ['on the line in front of', (sample, fragment) => `${fragment}\n${sample}`],
   ['in parentheses behind', (sample, fragment) => `${sample} (${fragment})`],
   ['behind a space after', (sample, fragment) => `${sample} ${fragment}`],
-  // The same length.
+];
+const over: readonly Place[] = [
   ['at the end of', (sample, fragment) => sample.slice(0, -fragment.length) + fragment],
   ['at the beginning of', (sample, fragment) => fragment + sample.slice(fragment.length)],
 ];
@@ -69,9 +74,12 @@ export function derivedPayloads(sample: Sample, attack: Attack): readonly Tried[
     const between = joints(text);
     for (const fragment of [first, second]) {
       for (const [where, at] of [...everywhere, ...between, ...elsewhere]) {
-        const fits = !/^at the/.test(where) || text.length > fragment.text.length;
-        if (fits) add(write(at(text, fragment.text)), `${fragment.name}, ${where} ${format}`);
+        add(write(at(text, fragment.text)), `${fragment.name}, ${where} ${format}`);
       }
+    }
+    for (const fragment of attack.overlays.filter((each) => each.text.length < text.length)) {
+      for (const [where, at] of over)
+        add(write(at(text, fragment.text)), `${fragment.name}, ${where} ${format}`);
     }
     for (const fragment of others) {
       for (const [where, at] of everywhere)
@@ -100,4 +108,9 @@ export function derivedPayload(sample: Sample, { fragments: [first] }: Attack): 
   const { text, name } = first as Fragment;
   const { encode, format, marker, value } = sample;
   return { payload: encode ? encode(marker + text) : value + text, name: `${name}, behind ${format}` };
+}
+
+/** What a test is told about a payload. */
+export function whichPayload({ name, why }: Tried): string | undefined {
+  return [name, why].filter(Boolean).join(': ') || undefined;
 }

@@ -34,6 +34,8 @@ const within = (outer: Leaf, inner: Leaf): Leaf => ({
 function peeled(value: string): readonly Leaf[] {
   const json = parsed(value);
   if (json !== undefined) return leavesOfJson(json, (changed) => JSON.stringify(changed), 0);
+  const bytes = encoded(value, 'hex', /^(?:[\da-f]{2}){4,}$/i) ?? encodedInBase64(value);
+  if (bytes) return bytes;
   if (/^[^=&\s?]+=[^&\s]*(?:&[^=&\s]+=[^&\s]*)*$/.test(value)) return leavesOfForm('', value);
   const query = /^(https?:\/\/[^?#\s]*\?)([^#\s]+)$/i.exec(value);
   if (query) return leavesOfForm(query[1] as string, query[2] as string);
@@ -41,7 +43,7 @@ function peeled(value: string): readonly Leaf[] {
     const text = decodedUri(value);
     return text === undefined ? [] : [{ text, write: encodedUri }];
   }
-  return encoded(value, 'hex', /^(?:[\da-f]{2}){4,}$/i) ?? encodedInBase64(value) ?? [];
+  return [];
 }
 
 const encodedInBase64 = (value: string): readonly Leaf[] | undefined =>

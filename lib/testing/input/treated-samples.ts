@@ -10,6 +10,8 @@ export interface Sampled {
   readonly arrived: boolean;
   /** What came of each run, in pieces, with a sign in place of the value. */
   readonly treatments: readonly (readonly string[])[];
+  /** The same, without what the application made of the value: what leads to the same code is the same. */
+  readonly branches: readonly (readonly string[])[];
 }
 
 export interface TreatedSamples {
@@ -17,18 +19,24 @@ export interface TreatedSamples {
   readonly proof: Sampled | undefined;
   /** What came of it, without what differs by itself: ids that are made up, times. */
   keyOf(pieces: readonly string[]): string;
-  /** Payloads that an input may take which takes these samples. */
-  derived(attack: Attack): readonly (Tried & { readonly from: Sample })[];
+  /**
+   * Payloads that an input may take which takes these samples.
+   *
+   * @param anyText true where payloads arrived as they were, so that none need be derived from a word
+   */
+  derived(attack: Attack, anyText: boolean): readonly (Tried & { readonly from: Sample })[];
 }
 
-/** Of a sample that any text is as good as: the corpus is tried as well. */
-const mostOfText = 28;
+/** Of a word, as the corpus is tried as well, and of what only seems to be taken. */
+const mostOfFew = 28;
 const mostOfAll = 320;
 
 export function treatedSamples(samples: readonly Sampled[]): TreatedSamples {
-  const noise = noiseIn(samples);
-  const keyOf = (pieces: readonly string[]): string =>
-    pieces.map((piece, at) => (noise.at(pieces.length, at) ? '' : piece)).join('\0');
+  const noise = noiseIn(samples.map(({ treatments }) => treatments));
+  const branchNoise = noiseIn(samples.map(({ branches }) => branches));
+  const keyOf = (pieces: readonly string[], without = noise): string =>
+    pieces.map((piece, at) => (without.at(pieces.length, at) ? '' : piece)).join('\0');
+  const branchOf = (one: Sampled | undefined): string => keyOf(one?.branches.at(-1) ?? [], branchNoise);
   const groups = new Map<string, Sampled[]>();
   for (const one of samples) {
     const key = keyOf(one.treatments.at(-1) ?? []);
@@ -48,15 +56,22 @@ export function treatedSamples(samples: readonly Sampled[]): TreatedSamples {
   return {
     keyOf,
     proof: accepted.find(({ arrived }) => arrived) ?? accepted[0],
-    derived(attack) {
-      const known = new Set<string>();
+    derived(attack, anyText) {
+      const known = new Set<string>(anyText ? [branchOf(samples[0])] : []);
       const found: (Tried & { readonly from: Sample })[] = [];
-      for (const { sample, treatments } of accepted) {
-        const key = keyOf(treatments.at(-1) ?? []);
+      // What a test names comes first, and what only looks as if it were taken comes last.
+      const order = ({ sample, arrived }: Sampled): number =>
+        sample.given || sample.encode ? 0 : arrived ? 1 : 2;
+      for (const one of accepted.toSorted((a, b) => order(a) - order(b))) {
+        const { sample, arrived } = one;
+        const key = branchOf(one);
+        if (known.has(key) && !attack.hides) continue;
         const made = known.has(key) ? [derivedPayload(sample, attack)] : derivedPayloads(sample, attack);
         known.add(key);
-        const most = sample === samples[0]?.sample ? mostOfText : made.length;
-        found.push(...made.slice(0, most).map((tried) => ({ ...tried, from: sample })));
+        const few = one === samples[0] || !(arrived || sample.given);
+        found.push(
+          ...made.slice(0, few ? mostOfFew : made.length).map((tried) => ({ ...tried, from: sample })),
+        );
       }
       return found.slice(0, mostOfAll);
     },
@@ -70,11 +85,10 @@ interface Noise {
 }
 
 /** Where two runs with the same value differ, any two differ. */
-function noiseIn(samples: readonly Sampled[]): Noise {
+function noiseIn(samples: readonly Sampled['treatments'][]): Noise {
   const found = new Set<string>();
   let everywhere = false;
-  for (const { treatments } of samples) {
-    const [one, other] = treatments;
+  for (const [one, other] of samples) {
     if (!one || !other) continue;
     if (one.length !== other.length) everywhere = true;
     else for (const [at, piece] of one.entries()) if (piece !== other[at]) found.add(`${one.length} ${at}`);

@@ -1,3 +1,4 @@
+import { decidingIn } from './deciding.ts';
 import type { Reading } from './readings.ts';
 import { isDataBlock, linkedScripts, loadsCode, runsAsDocument } from './runs.ts';
 import { scriptShape } from './script-shape.ts';
@@ -11,7 +12,7 @@ export interface ActiveContent {
   readonly source: string;
   /** Its code with nothing in its strings, and where code is loaded from: the same whatever a value says that is data. */
   readonly shape: string;
-  /** True for a script that carries the nonce. */
+  /** True for a script that carries the nonce, and for what decides and runs nothing itself. */
   readonly given: boolean;
 }
 
@@ -54,6 +55,7 @@ function ofElement(element: Element, nonce: string | undefined): ActiveContent[]
   const add = (kind: string, written = '', shape = '', given = false): void => {
     found.push({ kind, source: `<${tagName}${written}>`, shape, given });
   };
+  for (const { kind, value } of decidingIn(element)) add(kind, '', value, true);
   if (tagName === 'script' && !isDataBlock(element)) {
     const given = nonce !== undefined && attribute(element, 'nonce') === nonce;
     const code = textOf(element);
@@ -77,7 +79,7 @@ function ofElement(element: Element, nonce: string | undefined): ActiveContent[]
     const written = ` ${full}=${value.slice(0, 200)}`;
     // No HTML or SVG attribute that begins so is anything else.
     if (/^on./i.test(name)) add(name.toLowerCase(), written, scriptShape(value));
-    for (const code of linkedScripts(name, value)) {
+    for (const code of linkedScripts(tagName, name, value)) {
       add(`script URL in ${full}`, written, scriptShape(code));
     }
     if (runsAsDocument(tagName, name, value)) add(`data: URL in ${full}`, written, dataShape(value));

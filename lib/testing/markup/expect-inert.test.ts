@@ -122,16 +122,18 @@ describe('expectInert of a function', () => {
     await expect(expectInert((value) => `<p>${value}</p>`, { payloads: ['<b>x</b>'] })).rejects.toMatchObject(
       {
         message:
-          'XSS: a payload changed the page.\n  payload:  "<b>x</b>"\n  expected: the end of the page\n  actual:   <b>',
+          'XSS: a payload changed the page.\n  payload:    "<b>x</b>"\n  expected:   the end of the page\n  actual:     <b>\n' +
+          '  what to do: escape the value for the place where it is written, or refuse it; ' +
+          'where people may write markup, sanitise it and give `markup: true`',
       },
     );
   });
 
-  it('throws on what the function throws, and does not take what is no text', async () => {
+  it('gives what the function threw as the cause, and does not take what is no text', async () => {
     const failing = (): string => {
       throw new RangeError('mine');
     };
-    await expect(expectInert(failing)).rejects.toThrow(RangeError);
+    await expect(expectInert(failing)).rejects.toMatchObject({ cause: expect.any(RangeError) });
     await expect(expectInert((() => html`<p></p>`) as never)).rejects.toMatchObject({
       code: 'bulwark/invalid-option',
     });

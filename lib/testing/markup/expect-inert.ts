@@ -2,13 +2,12 @@ import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { XssPayload } from '../corpus/xss.ts';
 import { failure, shown } from '../failure.ts';
-import { refusalIn } from '../refusal-in.ts';
 import { requireTexts } from '../require-texts.ts';
 import { activeContent } from './active-content.ts';
-import { type Difference, harmlessPages } from './harmless-pages.ts';
 import { type BrowserPage, ranInPage } from './in-page.ts';
 import { readingsFor } from './readings.ts';
-import { harmlessNumber, harmlessValues, harmlessWord, triedPayloads } from './tried-values.ts';
+import { triedPayloads } from './tried-values.ts';
+import { tryPages } from './try-pages.ts';
 
 export interface InertOptions {
   /** Scripts that carry it are the application's own. */
@@ -92,79 +91,24 @@ async function expectSame(
 ): Promise<void> {
   const tried = triedPayloads(payloads);
   const ours = requireTexts('harmless', harmless);
-  const known = harmlessPages({ nonce });
-  let refused: unknown;
-  let shows = false;
-  const texts: string[] = [];
-  const made = async (value: string): Promise<string | undefined> => {
+  let thrown: unknown;
+  const make = async (value: string): Promise<string | undefined> => {
+    let text: unknown;
     try {
-      return requireText(await render(value));
+      text = await render(value);
     } catch (error) {
-      if (!refusalIn(error)) throw error;
-      refused ??= error;
+      // A mistake in the test or in a template, and no answer to a value.
+      if (error instanceof Misuse) throw error;
+      thrown ??= error;
       return undefined;
     }
+    return requireText(text);
   };
-
-  for (const value of [...harmlessValues, ...ours]) {
-    const text = await made(value);
-    if (text === undefined) continue;
-    texts.push(text);
-    known.add(text);
-    shows ||= [harmlessWord, harmlessNumber, value].some((word) => showsWord(text, word));
-  }
-  const [first] = texts;
-  if (first === undefined)
-    throw unproved('No harmless value made a page', 'give a `harmless` value', refused);
-  const hint = 'give `unseen: true` if it is meant: a value that is encoded, or that only chooses';
-  if (!shows && !unseen) throw unproved('No page shows the value', hint, refused);
-
-  /** The last of what asks to run, where that is more than in any harmless page. Each page takes its time. */
-  let most = page ? (await ranInPage(page, first, nonce)).length : 0;
-  let measured = 1;
-  const more = async (reader: BrowserPage, text: string): Promise<string | undefined> => {
-    const ran = await ranInPage(reader, text, nonce);
-    for (; ran.length > most && measured < texts.length; measured++) {
-      most = Math.max(most, (await ranInPage(reader, texts[measured] as string, nonce)).length);
-    }
-    return ran.length > most ? ran.at(-1) : undefined;
-  };
-
-  let rendered = 0;
-  for (const { payload, name, why } of tried) {
-    const text = await made(payload);
-    if (text === undefined) continue;
-    rendered++;
-    const facts = { payload: shown(payload), which: [name, why].filter(Boolean).join(': ') || undefined };
-    const difference = known.compare(text, markup);
-    if (difference) throw hole(difference, facts);
-    const ran = page ? await more(page, text) : undefined;
-    if (ran !== undefined) throw failure('XSS: in Chromium a payload runs.', { ...facts, what: shown(ran) });
-  }
-  if (rendered === 0 && !unseen) {
-    throw unproved('Every payload was refused', 'give `unseen: true` if it is meant', refused);
-  }
-}
-
-/** Shorter words stand on a page by chance. */
-function showsWord(text: string, word: string): boolean {
-  return word.length >= 4 && text.toLowerCase().includes(word.toLowerCase());
-}
-
-function hole(difference: Difference, facts: Readonly<Record<string, string | undefined>>): Error {
-  if (difference.kind === 'changed') {
-    const { expected, actual } = difference;
-    return failure('XSS: a payload changed the page.', { ...facts, expected, actual }, { expected, actual });
-  }
-  const { found, more } = difference;
-  return failure(more ? 'XSS: a payload became something that runs.' : 'XSS: a payload changed what runs.', {
-    ...{ ...facts, what: found.kind, in: shown(found.source) },
-    code: found.shape.trim() === '' ? undefined : shown(found.shape.trim()),
+  const derives = payloads === undefined;
+  await tryPages(make, {
+    ...{ payloads: tried, derives, harmless: ours, markup, unseen },
+    ...{ nonce, page, thrown: () => thrown },
   });
-}
-
-function unproved(what: string, hint: string, cause: unknown): Error {
-  return failure(`${what}, so nothing can be proved.`, { hint }, { cause });
 }
 
 function requireText(markup: unknown): string {

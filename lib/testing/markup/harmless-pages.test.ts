@@ -40,17 +40,17 @@ describe('expectInert on what harmless values vary in', () => {
 
   it('takes values that make elements of their own', async () => {
     const tag = (value: string): string =>
-      value.replace(/&|</g, '').replace(/#(\w+)/g, '<a class="who">$1</a>');
-    const payloads = ['see #ann'];
-    await expectInert(tag, { payloads, harmless: ['#harmless'] });
+      value.replace(/&|</g, '').replace(/\$(\w+)/g, '<a class="who">$1</a>');
+    const payloads = ['see $ann'];
+    await expectInert(tag, { payloads, harmless: ['$harmless'] });
     await expect(expectInert(tag, { payloads })).rejects.toThrow(/changed the page/);
   });
 });
 
 describe('expectInert where nothing is proved', () => {
   it('is red for a page that is not about the value', async () => {
-    await expect(expectInert(() => '<h1>404</h1>')).rejects.toThrow(/^No page shows the value/);
-    await expect(expectInert(() => '')).rejects.toThrow(/^No page shows the value/);
+    await expect(expectInert(() => '<h1>404</h1>')).rejects.toThrow(/no page shows a harmless value/);
+    await expect(expectInert(() => '')).rejects.toThrow(/no page shows a harmless value/);
     await expectInert((value) => `<p title="${value.toUpperCase().replace(/\W/g, '')}">`);
   });
 
@@ -61,8 +61,8 @@ describe('expectInert where nothing is proved', () => {
   it('is red where every payload is refused, and where no harmless value makes a page', async () => {
     const link = (value: string): string => (value.includes('<') ? refusing() : `<p>${value}</p>`);
     const payloads = ['<b>'];
-    await expect(expectInert(link, { payloads })).rejects.toThrow(/^Every payload was refused/);
+    await expect(expectInert(link, { payloads })).rejects.toThrow(/every payload was refused/);
     await expectInert(link, { payloads, unseen: true });
-    await expect(expectInert(refusing)).rejects.toThrow(/^No harmless value made a page/);
+    await expect(expectInert(refusing)).rejects.toThrow(/no harmless value made a page/);
   });
 });

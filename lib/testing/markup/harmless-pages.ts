@@ -9,6 +9,7 @@ export type Difference =
 
 /** What the application makes of values that are harmless: what it varies in there, it may vary in. */
 export interface HarmlessPages {
+  readonly isEmpty: boolean;
   add(markup: string): void;
   /** @param anyMarkup elements may come with the value; what runs is compared alone */
   compare(markup: string, anyMarkup: boolean): Difference | undefined;
@@ -31,6 +32,9 @@ export function harmlessPages(given: Given): HarmlessPages {
   };
 
   return {
+    get isEmpty() {
+      return texts.length === 0;
+    },
     add(markup) {
       texts.push(markup);
       shapes.clear();

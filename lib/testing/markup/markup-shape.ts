@@ -27,7 +27,7 @@ function shapeOf(element: Element, reading: Pick<Reading, 'readPage'>, depth: nu
     if (name === 'srcdoc' && depth < deepestPage) {
       return `${full}=${markupShape(reading.readPage(value), reading, depth + 1).join(' ')}`;
     }
-    const scripts = linkedScripts(name, value).map((code) => scriptShape(code));
+    const scripts = linkedScripts(tagName, name, value).map((code) => scriptShape(code));
     return scripts.length > 0 ? `${full}=javascript:${scripts.join(';')}` : full;
   });
   const places = placesOf(element);

@@ -14,15 +14,24 @@ export function isDataBlock(script: Element): boolean {
   return language !== undefined && language !== '' && !scriptTypes.test(`text/${language.toLowerCase()}`);
 }
 
-/** What takes a URL that is followed or loaded, and what an SVG animation may write into one. */
-const urls: ReadonlySet<string> = new Set([
-  ...['href', 'src', 'action', 'formaction', 'data', 'background', 'poster', 'lowsrc', 'dynsrc', 'codebase'],
-  ...['to', 'from', 'by', 'values'],
-]);
+/** What runs a script URL: what is followed or sent, and what shows a document. A picture or a video of one shows nothing. */
+const followed: Readonly<Record<string, RegExp>> = {
+  href: /^(?!(?:base|link|image|script|use|feimage)$)/i,
+  src: /^(?:i?frame|embed|portal)$/i,
+  action: /^form$/i,
+  formaction: /^(?:button|input)$/i,
+  data: /^object$/i,
+  codebase: /^(?:object|applet)$/i,
+  to: /^(?:animate|set)/i,
+  from: /^animate/i,
+  by: /^animate/i,
+  values: /^animate/i,
+};
 
 /** The code of the script URLs that an attribute holds. */
-export function linkedScripts(name: string, value: string): readonly string[] {
-  if (!urls.has(name.toLowerCase())) return [];
+export function linkedScripts(tagName: string, name: string, value: string): readonly string[] {
+  const low = name.toLowerCase();
+  if (!Object.hasOwn(followed, low) || !followed[low]?.test(tagName)) return [];
   return value
     .split(name === 'values' ? ';' : /$^/)
     .map(scriptOfUrl)

@@ -1,20 +1,13 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { type XssPayload, xss } from '../corpus/xss.ts';
-
-/** What a payload is, with what a person is told about it. */
-export type Tried = Pick<XssPayload, 'payload'> & { readonly name?: string; readonly why?: string };
-
-/** They stand on no page by chance. */
-export const harmlessWord = 'bulwarkharmless';
-export const harmlessNumber = '7040917';
+import type { Tried } from '../input/derive-payloads.ts';
+import { harmlessWord } from '../input/sample.ts';
 
 /**
  * Text for every place that takes a value, in the forms that an application may do something about: several words, lines,
  * links, a list. Where one makes other elements than another, so may a payload.
  */
 export const harmlessValues: readonly string[] = [
-  harmlessWord,
-  harmlessNumber,
   `${harmlessWord}, and of several words`,
   `${harmlessWord}\nof several\n\nlines`,
   `https://${harmlessWord}.example/a?b=c`,

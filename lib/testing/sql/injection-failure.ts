@@ -1,11 +1,6 @@
 import type { AssertionError } from 'node:assert';
 import { failure, shown } from '../failure.ts';
-import type { Tried } from '../input/derive-payloads.ts';
-
-/** What a test is told about the payload. */
-export function whichPayload({ name, why }: Tried): string | undefined {
-  return [name, why].filter(Boolean).join(': ') || undefined;
-}
+import { type Tried, whichPayload } from '../input/derive-payloads.ts';
 
 export function changedStatement(
   tried: Tried,
@@ -31,18 +26,4 @@ export function writtenIntoText(client: string, value: string, text: string): As
     'what to do':
       'bind the value as a parameter; escaping that happens to hold is one mistake away from a hole',
   });
-}
-
-export function provesNothing(
-  reason: string,
-  facts: Readonly<Record<string, string | undefined>>,
-  advice: string,
-  cause: unknown,
-): AssertionError {
-  const thrown = cause === undefined ? undefined : shown(String(cause));
-  return failure(
-    `This test proves nothing: ${reason}.`,
-    { ...facts, '`run` threw': thrown, 'what to do': advice },
-    { cause },
-  );
 }

@@ -5,6 +5,7 @@ import type { Attack } from '../input/derive-payloads.ts';
  * it stands in it: a probe, where a payload of the corpus does something.
  */
 export const sqlAttack: Attack = {
+  hides: false,
   fragments: [
     { name: 'a condition that holds', text: `/**/OR/**/'1'="1` },
     { name: 'the end of a literal', text: `'OR'1'='1` },
@@ -19,6 +20,10 @@ export const sqlAttack: Attack = {
     { name: 'another column', text: ',(SELECT(1))' },
     { name: 'a comment', text: '--' },
     { name: 'a backslash', text: '\\' },
+  ],
+  overlays: [
+    { name: 'the end of a literal', text: `'OR'1'='1` },
+    { name: 'an operator', text: `'+'` },
   ],
   whole: [
     `' OR '1'='1`,

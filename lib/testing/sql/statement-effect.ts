@@ -1,3 +1,6 @@
+import { occurrences } from '../input/occurrences.ts';
+import type { Sample } from '../input/sample.ts';
+
 /** What one run handed to the driver: texts of statements, and the values beside them. */
 export interface Effect {
   readonly texts: readonly string[];
@@ -6,6 +9,9 @@ export interface Effect {
 
 /** Shorter values stand in a statement by chance. */
 const shortest = 4;
+
+/** Shorter values count only as words of their own. */
+const certain = 6;
 
 const mostValues = 1_000;
 const deepest = 6;
@@ -30,14 +36,37 @@ export function textsOfValue(value: unknown): readonly string[] {
   return found;
 }
 
-/** True where the value, or what a decoder made of it, arrived at the driver. */
-export function arrived({ texts, values }: Effect, value: string, marker: string): boolean {
-  if (values.includes(value)) return true;
-  const low = marker.toLowerCase();
-  return marker.length >= shortest && [...texts, ...values].some((each) => each.toLowerCase().includes(low));
+/**
+ * True where the value, or what a decoder made of it, arrived at the driver.
+ *
+ * @param before what any text leads to: a marker that stands there anyway shows nothing
+ */
+export function arrived(
+  { texts, values }: Effect,
+  { value, marker }: Pick<Sample, 'value' | 'marker'>,
+  before: Effect | undefined,
+): boolean {
+  if (values.includes(value) && !before?.values.includes(value)) return true;
+  if (marker.length < shortest) return false;
+  const count = (effect: Effect | undefined): number =>
+    effect ? occurrences([...effect.texts, ...effect.values].join('\n'), marker) : 0;
+  return count({ texts, values }) > count(before);
 }
 
-/** What was sent, with a sign in place of the value: the same for values that are treated the same. */
-export function treatment({ texts, values }: Effect, value: string): readonly string[] {
-  return [...texts, ...values].map((piece) => (value === '' ? piece : piece.replaceAll(value, '\u0001')));
+/**
+ * What was sent, with a sign in place of the value: the same for values that are treated the same.
+ *
+ * @param before what any text leads to: what stands there anyway is not the value
+ */
+export function treatment(
+  { texts, values }: Effect,
+  value: string,
+  before: Effect | undefined,
+): readonly string[] {
+  const whole = value.length < certain ? '(?!\\w)' : '';
+  const start = value.length < certain ? '(?<!\\w)' : '';
+  const escaped = value.replace(/[^\w\s]/g, '\\$&');
+  const pattern = new RegExp(value === '' ? '$^' : start + escaped + whole, 'gi');
+  const known = new Set(before?.texts);
+  return [...texts, ...values].map((piece) => (known.has(piece) ? piece : piece.replace(pattern, '\u0001')));
 }

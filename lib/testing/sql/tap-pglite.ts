@@ -27,8 +27,8 @@ export function tapPglite(db: object, gate: Gate, bound: Bound): Undo {
 
 interface Message {
   readonly text?: string;
-  /** Of Bind, with the little that stands between them. */
-  readonly values?: string;
+  /** Of Bind. */
+  readonly values?: readonly string[];
 }
 
 /** A message is its kind, four bytes of length, and for Parse the statement's name in front of the text. */
@@ -43,8 +43,24 @@ function readMessages(messages: Uint8Array): readonly Message[] {
     const end = at + 1 + Math.max(4, view.getInt32(at + 1));
     const start = kind === parse ? messages.indexOf(0, at + 5) + 1 : at + 5;
     if (kind === query || kind === parse) found.push({ text: read(start, messages.indexOf(0, start)) });
-    if (kind === bind) found.push({ values: read(start, end) });
+    if (kind === bind) found.push({ values: readValues(messages.subarray(start, end)) });
     at = end;
   }
   return found;
+}
+
+/** Two names, the formats of the values, and each value behind its length, which is -1 for NULL. */
+function readValues(body: Uint8Array): readonly string[] {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const names = body.indexOf(0, body.indexOf(0) + 1) + 1;
+  const formats = names + 2 <= body.length ? view.getInt16(names) : 0;
+  const values: string[] = [];
+  for (let at = names + 2 + 2 * formats + 2; at + 4 <= body.length; ) {
+    const length = view.getInt32(at);
+    values.push(new TextDecoder().decode(body.subarray(at + 4, at + 4 + Math.max(0, length))));
+    at += 4 + Math.max(0, length);
+    // What follows are the formats of the answer.
+    if (values.length === view.getInt16(names + 2 + 2 * formats)) break;
+  }
+  return values;
 }

@@ -1,4 +1,4 @@
-import { shown } from '../failure.ts';
+import { provesNothing, shown } from '../failure.ts';
 import { inTime, someTurns } from '../in-time.ts';
 import type { Tried } from '../input/derive-payloads.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Sample,
 } from '../input/sample.ts';
 import { type Sampled, treatedSamples } from '../input/treated-samples.ts';
-import { changedStatement, provesNothing, writtenIntoText } from './injection-failure.ts';
+import { changedStatement, writtenIntoText } from './injection-failure.ts';
 import { isTransactionCommand, seenStatements } from './seen-statements.ts';
 import { sqlAttack } from './sql-attack.ts';
 import { arrived, type Effect, textsOfValue, treatment } from './statement-effect.ts';
@@ -42,10 +42,15 @@ export async function tryStatements(
   let inText: Error | undefined;
   let failed: unknown;
   let runs = 0;
+  let base: Effect | undefined;
+  // Our word stands nowhere by chance.
+  const baseOf = ({ marker }: Sample): Effect | undefined =>
+    marker === harmlessWord || marker === otherWord ? undefined : base;
 
   const trySample = async (sample: Sample, times: 1 | 2): Promise<Sampled> => {
     const { value, marker, encode } = sample;
     const treatments: (readonly string[])[] = [];
+    const branches: (readonly string[])[] = [];
     let stopped: Error | undefined;
     let last: Effect = { texts: [], values: [] };
     for (let time = 0; time < times; time++) {
@@ -66,16 +71,19 @@ export async function tryStatements(
       });
       if (stopped) throw stopped;
       last = effect;
-      treatments.push(treatment(effect, value));
+      treatments.push(treatment(effect, value, baseOf(sample)));
+      branches.push(treatment({ ...effect, values: [] }, value, baseOf(sample)));
     }
     runs += 2;
     const sampled = {
       sample,
       sent: last.texts.length > 0,
-      arrived: arrived(last, value, marker),
+      arrived: arrived(last, sample, baseOf(sample)),
       treatments,
+      branches,
     };
     samples.push(sampled);
+    if (sample === anyText) base = last;
     return sampled;
   };
 
@@ -91,8 +99,10 @@ export async function tryStatements(
     );
   }
   const treated = treatedSamples(samples);
-  for (const tried of derives ? [...payloads, ...treated.derived(sqlAttack)] : payloads)
-    await tryPayload(tried);
+  let came = 0;
+  for (const tried of payloads) came += await tryPayload(tried);
+  if (derives)
+    for (const tried of treated.derived(sqlAttack, came > payloads.length / 2)) await tryPayload(tried);
   if (inText) throw inText;
   if (!treated.proof) {
     throw provesNothing(
@@ -104,10 +114,11 @@ export async function tryStatements(
   }
   await tryAgain();
 
-  async function tryPayload(tried: Tried & { readonly from?: Sample }): Promise<void> {
+  /** @returns 1 for a payload that arrived as it was */
+  async function tryPayload(tried: Tried & { readonly from?: Sample }): Promise<number> {
     let changed: Error | undefined;
     const { payload, from } = tried;
-    await runUnder(payload, (text, sent = text) => {
+    const { values } = await runUnder(payload, (text, sent = text) => {
       const control = isTransactionCommand(text);
       if (!control && !(seen.knows(text) && seen.knows(sent))) {
         const closest = seen.closest(sent);
@@ -124,6 +135,7 @@ export async function tryStatements(
       throw changed ?? error;
     });
     if (changed) throw changed;
+    return values.includes(payload) ? 1 : 0;
   }
 
   /** A limit that was reached on the way would have stopped the payloads too. */
@@ -133,9 +145,9 @@ export async function tryStatements(
     const sample = before.sample === anyText ? anyOther : before.sample;
     const effect = await runUnder(sample.value, () => undefined);
     const same = before.arrived
-      ? arrived(effect, sample.value, sample.marker)
+      ? arrived(effect, sample, baseOf(sample))
       : before.treatments.some(
-          (each) => treated.keyOf(each) === treated.keyOf(treatment(effect, sample.value)),
+          (each) => treated.keyOf(each) === treated.keyOf(treatment(effect, sample.value, baseOf(sample))),
         );
     if (same) return;
     throw provesNothing(
