@@ -1,5 +1,6 @@
 import { collectInputs } from '../../lib/request/inputs.ts';
 import { decideText } from '../../lib/sql/guard/decide-text.ts';
+import { decideWords } from '../../lib/sql/guard/decide-words.ts';
 import { isStacked } from '../../lib/sql/guard/is-stacked.ts';
 import { needlesOf } from '../../lib/sql/guard/needles.ts';
 import { objectValue } from '../../lib/sql/guard/object-value.ts';
@@ -11,9 +12,11 @@ import type { ProvenCase } from './corpus/firewall-case.ts';
 export function judgeCase({ dialect, text, twin, values = [], inputs, noBackslash }: ProvenCase): boolean {
   const read = readText(text, rulesFor(dialect, { noBackslashEscapes: noBackslash === true }));
   if (text.includes('\0') || isStacked(read) || objectValue(values, () => false)) return true;
-  const needles = needlesOf(collectInputs({ request: inputs }));
+  const collected = collectInputs({ request: inputs });
+  const needles = needlesOf(collected);
   // The same text with a harmless input: the application sent it before.
   const known = text === twin || emptiedText(read) === emptiedText(readText(twin, read.rules));
   const own = known ? { values, literalsDiffer: text !== twin } : undefined;
+  if (own === undefined && !decideWords(read, collected.words).allow) return true;
   return !decideText(() => read, needles, own).allow;
 }

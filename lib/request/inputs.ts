@@ -11,6 +11,8 @@ export interface InputString {
 export interface Inputs {
   /** Each text once, and none that is one plain word: such a text is one token of any language. */
   readonly strings: readonly InputString[];
+  /** The values that are one plain word but no number, in lower case, and the parts of short lists: with their source. */
+  readonly words: ReadonlyMap<string, string>;
   /** The objects and lists that hold them: the client decided their shape. */
   readonly objects: ReadonlySet<object>;
   /** False where there was more than the bounds take. */
@@ -25,12 +27,17 @@ export interface Inputs {
 /** More than a form or an API takes in one request, and little enough to be compared with each statement. */
 export const inputBounds: { readonly strings: number; readonly characters: number; readonly depth: number } =
   Object.freeze({ strings: 10_000, characters: 1_000_000, depth: 32 });
+/** A name in SQL has 128 characters at most; what is longer than a list of some is text. */
+const longestWord = 128;
+const longestList = 256;
+const mostParts = 16;
 /** Numbers and plain words cost nothing later, but looking at them does. */
 const mostVisited = 200_000;
 
 /** The strings in `parts`, level by level, so that what is deep cannot keep out what is not. */
 export function collectInputs(parts: object): Inputs {
   const strings: InputString[] = [];
+  const words = new Map<string, string>();
   const objects = new Set<object>();
   const seen = new Set<string>();
   let characters = 0;
@@ -38,14 +45,25 @@ export function collectInputs(parts: object): Inputs {
   let complete = true;
   let level: (readonly [value: unknown, source: string])[] = [[parts, '']];
 
-  function add(text: string, source: string): void {
-    if (seen.has(text)) return;
+  function addWords(text: string, source: string): void {
+    if (source.startsWith('headers') || text.length > longestList) return;
+    for (const part of text.split(/[^\w$\u0080-\uffff]+/, mostParts)) {
+      if (words.size >= inputBounds.strings || part === '' || part.length > longestWord || number.test(part))
+        continue;
+      const word = part.toLowerCase();
+      if (!words.has(word)) words.set(word, source);
+    }
+  }
+
+  function add(text: string, source: string, isName = false): void {
+    if (seen.has(text) || (isName && plain.test(text))) return;
     seen.add(text);
     for (const decoded of decodings(text)) {
       if (typeof decoded === 'object') {
         next.push([decoded, source]);
         continue;
       }
+      if (!isName && (decoded === text || !seen.has(decoded))) addWords(decoded, source);
       if (plain.test(decoded) || (decoded !== text && seen.has(decoded))) continue;
       seen.add(decoded);
       if (strings.length >= inputBounds.strings || characters + decoded.length > inputBounds.characters) {
@@ -74,6 +92,7 @@ export function collectInputs(parts: object): Inputs {
   const kept = new Map<object | symbol, unknown>();
   return {
     strings,
+    words,
     objects,
     complete,
     keep<T>(key: object | symbol, make: () => T): T {
@@ -90,7 +109,7 @@ export function collectInputs(parts: object): Inputs {
     for (const name of Object.keys(value)) {
       if (++visited > mostVisited) return;
       const named = list ? source : join(source, name);
-      if (value !== parts && !list && source !== 'headers') add(name, named);
+      if (value !== parts && !list && source !== 'headers') add(name, named, true);
       const child: unknown = Object.getOwnPropertyDescriptor(value, name)?.value;
       if (typeof child === 'string' || (typeof child === 'object' && child !== null))
         next.push([child, named]);
@@ -103,5 +122,6 @@ function join(source: string, name: string): string {
   return source === '' ? short : source.length > 200 ? source : `${source}.${short}`;
 }
 
+const number = /^\d/;
 /** Letters, digits and `_`: one token wherever it stands. */
 const plain = /^[\w\u0080-\uffff]*$/;

@@ -50,6 +50,18 @@ describe('an inspector', () => {
     );
   });
 
+  it('lets a statement of its own compare a column with itself', () => {
+    const inspector = createInspector('postgres', {});
+    const text = 'select * from t where id = id and tenant = 7';
+    expect(asked({ q: 'id' }, () => inspector.inspect(text))).toMatchObject({ code: 'sql/input-in-text' });
+    // It comes without the input as well, so that the application wrote it.
+    expect(asked({ q: 'a b' }, () => inspector.inspect(text))).toBeUndefined();
+    expect(asked({ q: 'id' }, () => inspector.inspect(text))).toBeUndefined();
+    expect(asked({ q: 'id' }, () => inspector.inspect('select * from u where id = id'))).toMatchObject({
+      code: 'sql/input-in-text',
+    });
+  });
+
   it('tells where the input came from, and the statement without its values', async () => {
     const inspector = createInspector('mysql', {});
     const secret = "hunter2' or 'a'='a";

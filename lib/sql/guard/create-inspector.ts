@@ -8,6 +8,7 @@ import { currentInputs } from '../../request/context.ts';
 import type { DialectName } from '../lex/dialect-name.ts';
 import { rulesFor } from '../lex/rules.ts';
 import { decideText } from './decide-text.ts';
+import { decideWords } from './decide-words.ts';
 import type { MysqlGuardOptions } from './guard-options.ts';
 import { isStacked } from './is-stacked.ts';
 import { createKnownTexts } from './known-texts.ts';
@@ -97,6 +98,11 @@ export function createInspector(dialect: DialectName, given: MysqlGuardOptions):
     return found && deny('sql/object-parameter', { statement: maskedText(read(), shown), ...found });
   }
 
+  /** The application sent it before, or one that differs in its literals alone. */
+  function isKnown(text: string, read: () => ReadText): boolean {
+    return own.has(text) || (text.length <= longestKept && emptied.has(emptiedText(read())));
+  }
+
   function deniedInput(text: string, read: () => ReadText, values: readonly unknown[]): Denied | undefined {
     const inputs = currentInputs();
     if (!inputs) return undefined;
@@ -108,11 +114,14 @@ export function createInspector(dialect: DialectName, given: MysqlGuardOptions):
     // Of another request, those that passed say nothing.
     const passed = inputs.keep(own, () => createKnownTexts(mostOfRequest));
     if (passed.has(text)) return undefined;
+    if (inputs.words.size > 0) {
+      const word = decideWords(read(), inputs.words);
+      if (!word.allow && !isKnown(text, read)) return word;
+    }
     const decision = decideText(read, needlesOf(inputs));
     if (!decision.allow) {
-      const exact = own.has(text);
-      if (!exact && !(text.length <= longestKept && emptied.has(emptiedText(read())))) return decision;
-      const again = decideText(read, needlesOf(inputs), { values, literalsDiffer: !exact });
+      if (!isKnown(text, read)) return decision;
+      const again = decideText(read, needlesOf(inputs), { values, literalsDiffer: !own.has(text) });
       return again.allow ? undefined : again;
     }
     if (text.length <= longestKept) {

@@ -46,6 +46,18 @@ describe.skipIf(noServer)(`guardPg${noServer ? `: ${noServer}` : ''}`, () => {
   const rows = async (): Promise<unknown> =>
     (await watcher.query('select count(*)::int as n from person')).rows[0];
 
+  it('refuses a column that is compared with itself, and a session name as a sort key', async () => {
+    const ask = async (query: object, text: string): Promise<unknown> =>
+      withRequest({ inputs: () => ({ query }) }, async () => (await pool.query(text)).rows);
+    const byId = (id: string): string => `select id from person where id = ${id}`;
+    const sorted = (by: string): string => `select id from person order by ${by}`;
+    await expect(ask({ id: 'id' }, byId('id'))).rejects.toMatchObject(refused);
+    await expect(ask({ sort: 'current_user' }, sorted('current_user'))).rejects.toMatchObject(refused);
+    expect(await ask({ id: '2' }, byId('2'))).toEqual([{ id: 2 }]);
+    expect(await ask({ sort: 'name' }, sorted('name'))).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(await ask({ q: 'id' }, "select id from person where 'id' = 'id' and id = 1")).toEqual([{ id: 1 }]);
+  });
+
   it('refuses a text that an input became part of, on the pool and on each of its clients', async () => {
     await asked(async () => {
       await expect(pool.query(injected)).rejects.toMatchObject(refused);

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { collectInputs } from '../../request/inputs.ts';
+import type { DialectName } from '../lex/dialect-name.ts';
+import { rulesFor } from '../lex/rules.ts';
+import { decideWords } from './decide-words.ts';
+import { readText } from './read-text.ts';
+
+function refuses(query: unknown, text: string, dialect: DialectName = 'postgres'): boolean {
+  return !decideWords(readText(text, rulesFor(dialect)), collectInputs({ query }).words).allow;
+}
+
+describe('an input that is one word', () => {
+  it.each<[string, string, DialectName?]>([
+    ['id', 'select * from users where id = id'],
+    ['ID', 'select * from users where id = ID'],
+    ['id', 'select * from users where ID=id'],
+    ['id', 'select * from users where users.id = id'],
+    ['id', 'select * from users where id = users.id'],
+    ['id', 'delete from users where id = (id)'],
+    ['id', 'select * from users where id >= id and tenant = 1'],
+    ['id', 'select * from users where id <> id'],
+    ['id', 'select * from users where id in (1, id)'],
+    ['1,id', 'select * from users where id in (1, id)'],
+    ['id', 'select * from users where id not in (1, id)'],
+    ['id', 'select * from users where id between id and 9'],
+    ['id', 'select * from users where id between 0 and id or false'],
+    ['id', 'select * from users where id is not distinct from id'],
+    ['id', 'select * from users where id <=> id', 'mysql'],
+    ['id', 'select * from users where id is id', 'sqlite'],
+    ['name', 'select * from users where name like name'],
+    ['name', 'select * from users where name not ilike name'],
+    ['name', 'select * from users where name = "name"', 'sqlite'],
+    ['name', 'select * from users where `name` = name', 'mysql'],
+    ['name', 'update users set admin = true where name = name'],
+    ['name', 'select count(*) from users group by age having name = name'],
+    ['id', 'select * from a join b on a.x = b.x and id = id'],
+    ['id', 'select case when id = id then 1 end from t'],
+    ['current_user', 'select * from users order by current_user'],
+    ['current_user', 'select * from users order by name, CURRENT_USER desc limit 5'],
+    ['session_user', 'select count(*) from users group by session_user'],
+    ['current_timestamp', 'select rank() over (partition by current_timestamp) from users'],
+  ])('is told where it became syntax: %s in %s', (input, text, dialect) => {
+    expect(refuses({ q: input }, text, dialect)).toBe(true);
+    expect(refuses({ q: 'other' }, text, dialect)).toBe(false);
+  });
+
+  it.each<[string, string, DialectName?]>([
+    ['id', 'select * from users where id = 7 order by id'],
+    ['id', 'select id from id where id = 7'],
+    ['id', "select * from users where id = 'id'"],
+    ['name', 'select * from users where name = "name"', 'mysql'],
+    ['id', 'select * from a join b on a.id = b.id'],
+    ['id', 'insert into t (id) values (1) on duplicate key update id = id', 'mysql'],
+    ['id', 'insert into t (id) values (1) on conflict (id) do update set id = id'],
+    ['version', 'update t set version = version + 1 where id = 7'],
+    ['version', 'select * from t where version = version + 1'],
+    ['days', 'select now() - make_interval(days => days) from t'],
+    ['doc', 'select doc -> doc from t'],
+    ['id', 'select * from t where id = id(7)'],
+    ['id', 'select * from a where exists (select id from b where b.id = a.id)'],
+    ['id', 'select * from t where id in (select id from b)'],
+    ['id', 'select * from t where t.id = 7 /* id = id */'],
+    ['id', 'select * from t where id = $1 -- id = id'],
+    ['created_at', 'select * from t where updated_at > created_at order by created_at'],
+    ['name', 'select name, count(*) from t group by name order by name desc'],
+    ['user', 'select * from "user" order by user', 'mysql'],
+    ['current_user', 'select * from notes where owner = current_user'],
+    ['current_user', 'select current_user'],
+    ['null', 'select a from t group by a order by null', 'mysql'],
+    ['true', 'select * from t where active = true'],
+    ['7', 'select * from t where 7 = 7'],
+    ['position', 'select position(a in b) from t where a = 1'],
+  ])('passes where it is a name or data: %s in %s', (input, text, dialect) => {
+    expect(refuses({ q: input }, text, dialect)).toBe(false);
+  });
+
+  it('is a value of the request, and not the name of one', () => {
+    expect(refuses({ id: '7' }, 'select 1 from t where id = id')).toBe(false);
+    expect(refuses({ q: { id: 'id' } }, 'select 1 from t where id = id')).toBe(true);
+  });
+
+  it('is looked for in time that grows with the text', () => {
+    const words = collectInputs({ q: 'id' }).words;
+    for (const piece of [
+      'id = ',
+      '(',
+      'a.',
+      'id in (',
+      'id, ',
+      'not is ',
+      '= ',
+      'x in (1, 2) and ',
+      'a.a = ',
+    ]) {
+      const read = readText(piece.repeat(20_000), rulesFor('postgres'));
+      const start = performance.now();
+      decideWords(read, words);
+      expect(performance.now() - start).toBeLessThan(3_000);
+    }
+  });
+});
