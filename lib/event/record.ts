@@ -5,6 +5,10 @@ import { stderrSink } from './stderr-sink.ts';
 
 interface State {
   recorder: Recorder | undefined;
+  /** The one for standard error, where nobody said where events go. */
+  standard?: Recorder;
+  /** How many tests send attacks of their own at the moment. */
+  quiet?: number;
 }
 
 let known: State | undefined;
@@ -48,6 +52,21 @@ export function configureEvents(options: RecorderOptions): Recorder {
 /** Guards call this; it never throws and never waits. */
 export function record(code: EventCode, action: Action, detail: object): void {
   const own = state();
-  own.recorder ??= createRecorder({ sinks: [stderrSink()] });
+  if ((own.quiet ?? 0) > 0 && own.recorder === own.standard) return;
+  own.recorder ??= own.standard = createRecorder({ sinks: [stderrSink()] });
   own.recorder.record(code, action, detail);
+}
+
+/**
+ * For tests that send attacks of their own: until the function that it gives is called, nothing is written to standard
+ * error by default. Sinks of `configureEvents` get everything.
+ */
+export function quietByDefault(): () => void {
+  const own = state();
+  own.quiet = (own.quiet ?? 0) + 1;
+  let ended = false;
+  return () => {
+    if (!ended) own.quiet = (own.quiet ?? 1) - 1;
+    ended = true;
+  };
 }

@@ -1,3 +1,4 @@
+import { quietByDefault } from '../../event/record.ts';
 import { guardSockets } from '../../fetch/preload/guard-sockets.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
@@ -63,7 +64,7 @@ export async function expectNoEgress(run: () => unknown, options: NoEgressOption
     throw new Misuse('bulwark/invalid-option', 'expectNoEgress runs already in this process.', { hint });
   }
   running = true;
-  const undone: Undo[] = [];
+  const undone: Undo[] = [quietByDefault()];
   let failed: unknown;
   try {
     undone.push(names(), guardSockets(watch, undefined), stopDatagrams(watch));

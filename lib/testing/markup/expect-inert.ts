@@ -1,3 +1,4 @@
+import { quietByDefault } from '../../event/record.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { XssPayload } from '../corpus/xss.ts';
@@ -105,10 +106,15 @@ async function expectSame(
     return requireText(text);
   };
   const derives = payloads === undefined;
-  await tryPages(make, {
-    ...{ payloads: tried, derives, harmless: ours, markup, unseen },
-    ...{ nonce, page, thrown: () => thrown },
-  });
+  const loud = quietByDefault();
+  try {
+    await tryPages(make, {
+      ...{ payloads: tried, derives, harmless: ours, markup, unseen },
+      ...{ nonce, page, thrown: () => thrown },
+    });
+  } finally {
+    loud();
+  }
 }
 
 function requireText(markup: unknown): string {

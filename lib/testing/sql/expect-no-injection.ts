@@ -1,3 +1,4 @@
+import { quietByDefault } from '../../event/record.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { type SqlPayload, sqlPayloads } from '../corpus/sql.ts';
@@ -72,9 +73,11 @@ export async function expectNoInjection(
     throw new Misuse('bulwark/invalid-option', 'expectNoInjection runs already on this client.', { hint });
   }
   busy.add(tap.at);
+  const loud = quietByDefault();
   try {
     await tryStatements(tap, run, { payloads, derives, timeoutMs, harmless });
   } finally {
+    loud();
     busy.delete(tap.at);
   }
 }
