@@ -53,7 +53,9 @@ function inlineAdvice({ directive, sample }: CspViolation): string {
   if (directive === 'script-src-attr') {
     return 'An inline event handler or a javascript: URL. If it is yours, use addEventListener.';
   }
-  if (directive === 'style-src-attr') return 'A style attribute. If it is yours, use a class.';
+  if (directive === 'style-src-attr') {
+    return 'A style attribute. If it is yours, use a class, or leave style-src-attr as it is by default.';
+  }
   const element = directive.startsWith('style') ? '<style>' : '<script>';
   // Browsers cut the sample at 40 characters, so that a shorter one is the whole.
   const whole = sample !== undefined && sample.length < 40 && !sample.includes('\\u');

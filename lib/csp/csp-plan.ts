@@ -8,6 +8,7 @@ import {
   checkDirectives,
   type Directives,
   extendDirectives,
+  inlineStyles,
   replaceDirectives,
 } from './directives.ts';
 
@@ -26,13 +27,14 @@ export interface CspPlan {
 /**
  * Scripts run when they carry the response's nonce, or were loaded by one that does; no plug-ins, no `<base>`, no
  * framing by others (https://csp.withgoogle.com/docs/strict-csp.html). Workers are named, because under
- * 'strict-dynamic' a blob: of any text would be one.
+ * 'strict-dynamic' a blob: of any text would be one. Style attributes count: see docs/decisions/0010.
  */
 export const strictPlan: CspPlan = Object.freeze({
   directives: new Map<string, readonly string[]>([
     ['default-src', ["'self'"]],
     ['script-src', ["'nonce'", "'strict-dynamic'"]],
     ['style-src', ["'self'", "'nonce'"]],
+    ['style-src-attr', inlineStyles],
     ['img-src', ["'self'", 'data:']],
     ['worker-src', ["'self'"]],
     ['object-src', ["'none'"]],

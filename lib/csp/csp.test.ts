@@ -12,7 +12,7 @@ describe('csp', () => {
     expect(csp().name).toBe('Content-Security-Policy');
     expect(csp().header(nonce)).toBe(
       `default-src 'self'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
-        `img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+        `style-src-attr 'unsafe-inline'; img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
     );
   });
 
@@ -29,6 +29,35 @@ describe('csp', () => {
     expect(policy.header(nonce)).toContain("img-src 'self' https:;");
     expect(policy.header(nonce)).toContain('connect-src https://api.example.com');
     expect(policy.header(nonce)).not.toContain('style-src');
+  });
+
+  it('lets style attributes count, unless style-src is replaced', () => {
+    const attributes = "style-src-attr 'unsafe-inline'";
+    for (const options of [
+      {},
+      { extend: { 'style-src': ['https://fonts.example.com'] } },
+      { directives: { 'img-src': ["'self'"] } },
+    ]) {
+      expect(csp(options).header(nonce)).toContain(attributes);
+    }
+    for (const directives of [
+      { 'style-src': ["'self'"] },
+      { 'STYLE-SRC': ["'none'"] },
+      { 'style-src-attr': false },
+    ] as const) {
+      expect(csp({ directives }).header(nonce)).not.toContain('unsafe-inline');
+      expect(csp().with({ directives }).header(nonce)).not.toContain('unsafe-inline');
+    }
+    const both = { 'style-src': ["'self'"], 'style-src-attr': ["'unsafe-inline'"] };
+    expect(csp({ directives: both }).header(nonce)).toContain(attributes);
+    expect(
+      csp({ directives: both })
+        .with({ extend: { 'img-src': ['https:'] } })
+        .header(nonce),
+    ).toContain(attributes);
+    const tried = csp({ reportOnly: { 'style-src': ["'nonce'"] } }).headers(nonce);
+    expect(tried[0]?.[1]).toContain(attributes);
+    expect(tried[1]?.[1]).not.toContain('unsafe-inline');
   });
 
   it('refuses a source that would end its directive, its policy or its header', () => {

@@ -24,8 +24,15 @@ export function checkChanges(option: string, changes: unknown, allowUnsafe: bool
   return checked;
 }
 
+/** For `style` attributes, which no nonce reaches. */
+export const inlineStyles: readonly string[] = Object.freeze(["'unsafe-inline'"]);
+
+/** Whoever replaces `style-src` decides on attributes too: the default for them is not put beside it. */
 export function replaceDirectives(base: Directives, changes: CheckedChanges): Directives {
   const changed = new Map(base);
+  if (changes.has('style-src') && changed.get('style-src-attr') === inlineStyles) {
+    changed.delete('style-src-attr');
+  }
   for (const [name, sources] of changes) {
     if (sources === false) changed.delete(name);
     else changed.set(name, sources);

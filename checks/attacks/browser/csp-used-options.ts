@@ -6,6 +6,7 @@ export const usedOptions: readonly OptionCase[] = [
     "default-src 'self'",
     "script-src 'nonce-N' 'strict-dynamic'",
     "style-src 'self' 'nonce-N'",
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "worker-src 'self'",
     "object-src 'none'",
