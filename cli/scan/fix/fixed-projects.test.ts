@@ -198,6 +198,55 @@ test('the self-signed server of development answers, and so does one of this mac
 `,
 };
 
+const sqlApp = {
+  'app.js': `import Database from 'better-sqlite3';
+import express from 'express';
+export const db = new Database(':memory:');
+db.exec("create table item (id integer primary key, name text, price integer, tax integer, note text)");
+db.exec("insert into item values (1, 'pear', 10, 2, null), (2, 'it''s', 20, 4, 'x')");
+export const app = express();
+app.use(express.json());
+app.get('/find', (req, res) => res.json(db.prepare(\`select id from item where name = '\${req.query.name}'\`).all()));
+app.get('/like', (req, res) => res.json(db.prepare("select id from item where name like '%" + req.query.q + "%'").all()));
+app.get('/one', (req, res) => res.json(db.prepare('select name from item where id = ' + req.query.id).get()));
+app.get('/above', (req, res) => res.json(db.prepare(\`select id from item where tax + price > \${req.query.min}\`).all()));
+app.get('/sum', (req, res) => res.json(db.prepare(\`select id, sum(price) as s from item group by id having s > \${req.query.min}\`).all()));
+app.get('/page', (req, res) => res.json(db.prepare(\`select id from item where price > \${req.query.min} limit \${req.query.n}\`).all()));
+app.post('/note', (req, res) => {
+  db.prepare(\`update item set note = \${req.body.note} where id = 2\`).run();
+  res.json(db.prepare('select note from item where id = 2').get());
+});
+app.get('/add', (req, res) => {
+  const note = req.query.note ?? null;
+  res.json(db.prepare(\`insert into item (name, note) values ('new', \${note})\`).run().changes);
+});
+`,
+  'test/app.test.js': `import assert from 'node:assert';
+import test from 'node:test';
+import { app, db } from '../app.js';
+const server = app.listen(0, '127.0.0.1');
+await new Promise((done) => server.once('listening', done));
+const url = 'http://127.0.0.1:' + server.address().port;
+const get = async (path) => (await fetch(url + path)).json();
+test('values', async () => {
+  assert.deepEqual(await get('/find?name=pear'), [{ id: 1 }]);
+  assert.deepEqual(await get('/like?q=ea'), [{ id: 1 }]);
+  assert.deepEqual(await get('/one?id=1'), { name: 'pear' });
+  assert.deepEqual(await get('/above?min=15'), [{ id: 2 }]);
+  assert.deepEqual(await get('/sum?min=15'), [{ id: 2, s: 20 }]);
+  assert.deepEqual(await get('/page?min=5&n=1'), [{ id: 1 }]);
+});
+test('null stays null', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url + '/note', { method: 'POST', headers, body: JSON.stringify({ note: null }) });
+  assert.deepEqual(await answer.json(), { note: null });
+  assert.equal(await get('/add'), 1);
+  assert.deepEqual(db.prepare("select note from item where name = 'new'").get(), { note: null });
+});
+test.after(() => server.close());
+`,
+};
+
 describe("a fixed project's own tests pass", () => {
   it('where cookies travel over plain HTTP, and scripts read some of them', async () => {
     const project = projectOf(cookieApp);
@@ -275,5 +324,19 @@ server.close();
     expect(report).toContain('Suggested, not applied: Check the certificate.');
     expect(report).not.toContain('+++ b/');
     expect(ownTests(project)).toMatchObject({ status: 0 });
+  }, 60_000);
+
+  it('where statements are built from text, and numbers and NULL stay what they are', async () => {
+    const project = projectOf(sqlApp);
+    expect(ownTests(project)).toMatchObject({ status: 0 });
+    await fix(project);
+    const text = read(project, 'app.js');
+    expect(text).toContain('where name = ?`).all(String(req.query.name))');
+    expect(text).toContain('where id = ?');
+    expect(text).toContain('limit ?`).all(String(req.query.min), String(req.query.n))');
+    expect(text).toContain(`having s > \${req.query.min}`);
+    const after = ownTests(project);
+    expect(after.text).toContain('pass 2');
+    expect(after.status).toBe(0);
   }, 60_000);
 });

@@ -105,6 +105,16 @@ describe('a report', () => {
     expect(text).toContain('Secrets in the diff are masked');
   });
 
+  it('writes fixed files with their secrets as they were', async () => {
+    const before = readFileSync(join(folder.path, 'src/app.js'), 'utf8');
+    expect(leak(await run({ fix: 'write' }))).toBe('');
+    const after = readFileSync(join(folder.path, 'src/app.js'), 'utf8');
+    expect(after).not.toBe(before);
+    for (const secret of secrets) expect(after.includes(secret)).toBe(before.includes(secret));
+    expect(after).not.toContain('****');
+    folder.write({ 'src/app.js': before });
+  });
+
   it('shows none in a baseline, which hides the findings again', async () => {
     const baseline = 'base.json';
     await run({ updateBaseline: true, baseline });

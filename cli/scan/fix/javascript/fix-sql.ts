@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser';
+import { waysOf } from '../../../finding/finding.ts';
 import { type Edit, type Fixer, type Found, left, type Proposal } from '../fix.ts';
 import { type Binding, type Bound, type BoundValue, bindValues } from '../sql/bind-values.ts';
 import type { Hole, TextPart } from '../text-part.ts';
@@ -53,9 +54,33 @@ export const fixSql: Fixer<JavascriptFile> = {
       ? listEdit(file, call, text, values, bound, binding)
       : argumentsEdit(file, call, bound);
     if (!edit) return left('The call does not pass its parameters as a literal list.');
-    return { title: 'Bind the values as parameters', edits: [...bound.edits, edit] };
+    const fix = { title: 'Bind the values as parameters', edits: [...bound.edits, edit] };
+    return bound.values.some((value) => mayBeJson(found, file, value)) ? { ...fix, unsure: ofJson } : fix;
   },
 };
+
+const ofJson = 'A `null` or a boolean of a JSON body, which SQL reads as such without quotes, becomes text.';
+
+/** Whether a value without quotes may be something else than text: what a JSON body holds, but no query string. */
+function mayBeJson({ finding }: Found, file: JavascriptFile, { pieces, quoted }: BoundValue): boolean {
+  const [only] = pieces;
+  if (quoted || pieces.length > 1 || typeof only === 'string' || !only) return false;
+  const node = expressionAt(file, only);
+  if ((node && evidentType(file, node)) || /\.(?:query|params|headers|cookies)\b/.test(codeAt(file, only)))
+    return false;
+  return waysOf(finding).some(([first]) => /body|json|payload/i.test(first?.message ?? ''));
+}
+
+/** Whether the code of a hole, or of the variable in it, has a `null`: SQL's NULL, where it stands without quotes. */
+function mayBeNull(file: JavascriptFile, hole: Hole): boolean {
+  const code = codeAt(file, hole);
+  if (/\b(?:null|undefined)\b/.test(code)) return true;
+  if (!/^[\w$]+$/.test(code)) return false;
+  const given = new RegExp(
+    `(?<![\\w$.])${code.replaceAll('$', '\\$')}\\s*(?::[^=;\\n]*)?=(?![=>])[^;\\n]*\\b(?:null|undefined)\\b`,
+  );
+  return given.test(file.text);
+}
 
 /** Which holes are bound. In quotes each one is a text; without them it must be known to be a value, not code. */
 function wantsOf(
@@ -66,7 +91,8 @@ function wantsOf(
   const known = holesOnTheWay(file, found, parts);
   return (hole, quoted) => {
     const node = expressionAt(file, hole);
-    return node !== undefined && !isPrepared(file, node) && (quoted || known.includes(hole));
+    if (node === undefined || isPrepared(file, node)) return false;
+    return quoted || (known.includes(hole) && !mayBeNull(file, hole));
   };
 }
 

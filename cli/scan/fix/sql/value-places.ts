@@ -51,7 +51,7 @@ function beginsValue(tokens: readonly SqlToken[], i: number, quoted: boolean, te
   if (!last) return false;
   if (last.kind === 'sign') {
     // What is computed has no type that a text would be read as.
-    if (comparisons.has(last.text)) return quoted || before?.kind === 'word' || before?.kind === 'name';
+    if (comparisons.has(last.text)) return quoted || isColumn(tokens, i - 2);
     if (last.text === '(' || last.text === ',') return isInList(tokens, i, quoted);
     return quoted && last.text === '||';
   }
@@ -60,6 +60,20 @@ function beginsValue(tokens: readonly SqlToken[], i: number, quoted: boolean, te
   if (last.text === 'and') return earlier?.text === 'between' && before?.kind !== 'sign';
   return textLimit && (last.text === 'limit' || last.text === 'offset');
 }
+
+/** Whether a name ends there that is compared as it is: neither a part of a sum, nor an alias of one behind HAVING. */
+function isColumn(tokens: readonly SqlToken[], end: number): boolean {
+  const isName = (at: number): boolean => tokens[at]?.kind === 'word' || tokens[at]?.kind === 'name';
+  if (!isName(end)) return false;
+  let start = end;
+  while (tokens[start - 1]?.text === '.' && isName(start - 2)) start -= 2;
+  if (arithmetic.has(tokens[start - 1]?.text ?? '')) return false;
+  const clause = tokens.slice(0, start).findLast(({ kind, text }) => kind === 'word' && clauses.has(text));
+  return clause?.text !== 'having';
+}
+
+const arithmetic: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '||', '&', '|', '<<', '>>']);
+const clauses: ReadonlySet<string> = new Set(['where', 'having', 'on', 'set', 'when']);
 
 /** In the parentheses of `values (...)`, `in (...)`, `lower(...)`. */
 function isInList(tokens: readonly SqlToken[], i: number, quoted: boolean): boolean {
