@@ -96,7 +96,7 @@ const closings = new Map<string, RegExp>();
  * brackets before more text are part of the value.
  */
 const bare =
-  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?[\w .-]{1,40}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!\\{1,4}u000[9ad])(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
+  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?\w[\w .-]{0,39}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!\\{1,4}u000[9ad])(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
 
 const buffer =
   /<(?:Buffer|SlowBuffer|bytes)(?: [\da-f]{2}){1,400}[^<>]{0,40}>|(?![/!A-Za-z]|<[/!A-Za-z])[^\s&]+/y;

@@ -17,7 +17,7 @@ const lineEnd = '(?:\\r?\\n|\\\\{1,3}r\\\\{1,3}n|\\\\{1,3}n)';
 function isListed(value: string, name: string): boolean {
   if (/\s/.test(value)) return /(?:authorization|cookie)$/i.test(name);
   if (!/\d/.test(value) || !looksSecret(value)) return false;
-  return nameStrength(value) === undefined && !/^[a-z]+(?:[-_][a-z]+)*[-_]?\d{1,3}$/.test(value);
+  return nameStrength(value) === undefined && !/^(?:[a-z]+(?:[-_][a-z]+){1,4}[-_]?\d{1,3}|[a-z]{3,9}\d)$/.test(value);
 }
 
 /** Names and values that no sign of assignment joins. */
@@ -57,6 +57,12 @@ const forms: readonly NamedValue[] = [
     pattern: /(?<!\\)["'`]([\w.-]{2,64})["'`]\s?,\s?[bu]?["'`](?=[^"'`]{6})/g,
     end: /["'`]/g,
     isValue: isListed,
+  },
+  {
+    // A constant of PHP.
+    hint: 'define',
+    pattern: /\bdefine\(\s{0,4}["']([\w.-]{2,64})["']\s{0,12},\s{0,12}["']/g,
+    end: /["']\s{0,4}[,)]/g,
   },
   {
     // Headers in a list without quotes.

@@ -11,7 +11,7 @@ import { type Leaf, leavesAt } from './structured-value.ts';
  * It starts only where a word starts, and each part is bounded, so that it reads no text twice.
  */
 const assignment =
-  /(?<![\w.-])([\w.\u00c0-\u024f\u0400-\u04ff\u3040-\u9fff\uac00-\ud7af-]{1,80})((?:\[\d{0,3}\])?(?:\\{0,7}["'`\])]){0,2}(?:(?:[ \t](?:is|was))?\s{0,4}\\?(?:={1,3}>?|::(?=\s)|:=?|\uff1a|#(?=\d))\s{0,4}|(?<=--[\w-]{1,78})[ \t]{1,4}(?=[^\s-])|\((?=[\w$@]{0,2}\\{0,3}["'`])|[ \t]for[ \t][^\s=]{1,80}[ \t]{1,2}=[ \t]{0,2}|[ \t]{1,3}(?:(?:is|was|to|from|as|by|values?|with|set|has|been|changed|reset|updated|now|hash|md5|sha\d{1,3})[ \t]{1,3}){0,4}(?=[^\s:=-])))/gi;
+  /(?<![\w.-])([\w.\u00c0-\u024f\u0400-\u04ff\u3040-\u9fff\uac00-\ud7af-]{1,80})((?:\[\d{0,3}\])?(?:\\{0,7}["'`\])]){0,2}(?:(?:[ \t](?:is|was))?\s{0,4}\\?(?:!={1,2}(?=\s{0,4}["'`])|={1,3}>?|::(?=\s)|:=?|\uff1a|#(?=\d))\s{0,4}|(?<=--[\w-]{1,78})[ \t]{1,4}(?=[^\s-])|\((?=[\w$@]{0,2}\\{0,3}["'`])|[ \t]for[ \t][^\s=]{1,80}[ \t]{1,2}=[ \t]{0,2}|[ \t]{1,3}(?:(?:is|was|to|from|as|by|values?|with|set|has|been|changed|reset|updated|now|hash|md5|sha\d{1,3})[ \t]{1,3}){0,4}(?=[^\s:=-])))/gi;
 
 /** A word before the name that belongs to it, in prose: `API key: ...`. */
 const labelBefore = /(?:^|[\s"'({[])([a-z\d]{2,15})[ \t]$/i;
@@ -91,7 +91,7 @@ function isGiven(
 ): boolean {
   const value = text.slice(from, to);
   // Behind a space or in a call, a quoted string is the value of a sure name only.
-  if (arrow.test(sign) && (sign.startsWith(')') || !/\d/.test(value))) return false;
+  if (arrow.test(sign) && (sign.startsWith(')') || !/["'`\d]/.test(text[from - 1] + value))) return false;
   // Prose in Markdown: `token:` or `session:`
   if (
     text[from - 1] === '`' &&

@@ -44,7 +44,7 @@ export function isSecretLeaf(
 /** What stands for a value instead of being one: a parameter of SQL, a template's hole, a type, an expression in code. */
 function isPlaceholder(value: string, name: string): boolean {
   if (value.length > 200 || /^\w*\d\w*$/.test(value)) return false;
-  if (!/[\w\u00c0-\uffff]/.test(value)) return true;
+  if (!/[\w\u00c0-\uffff]/.test(value)) return value.length < 6 || /^(.)\1+$/.test(value);
   // Cleaned before: line ends are escapes by then.
   if (/^(?:\\u00[01][\da-f]|\s)+(?:\[redacted\])?(?:\\u00[01][\da-f]|\s)*$/i.test(value)) return true;
   if (standIn.test(value) || hole.test(value)) return true;
