@@ -55,22 +55,24 @@ export function csp(options: CspOptions = {}): Csp {
 function policyOf(plan: CspPlan): Csp {
   const { main, beside } = writePolicies(plan);
   const name = plan.reportOnly ? 'Content-Security-Policy-Report-Only' : 'Content-Security-Policy';
+  const besideOf = (nonce?: string): Header[] =>
+    beside ? [pair('Content-Security-Policy-Report-Only', beside.text(nonce))] : [];
+  // What no nonce changes is put together once, not for each response.
+  const fixed = beside?.needsNonce === true ? undefined : besideOf();
   const endpoints =
-    plan.reportTo === undefined
-      ? []
-      : [Object.freeze(['Reporting-Endpoints', `${endpointName}="${plan.reportTo}"`] as const)];
+    plan.reportTo === undefined ? [] : [pair('Reporting-Endpoints', `${endpointName}="${plan.reportTo}"`)];
   return Object.freeze({
     name,
     needsNonce: main.needsNonce || beside?.needsNonce === true,
     header: (nonce?: string) => main.text(nonce),
     headers: (nonce?: string) =>
-      Object.freeze([
-        Object.freeze([name, main.text(nonce)] as const),
-        ...(beside
-          ? [Object.freeze(['Content-Security-Policy-Report-Only', beside.text(nonce)] as const)]
-          : []),
-        ...endpoints,
-      ]),
+      Object.freeze([pair(name, main.text(nonce)), ...(fixed ?? besideOf(nonce)), ...endpoints]),
     with: (changes: CspOptions) => policyOf(changePlan(plan, changes)),
   });
+}
+
+type Header = readonly [name: string, value: string];
+
+function pair(name: string, value: string): Header {
+  return Object.freeze([name, value] as const);
 }

@@ -4,10 +4,15 @@ import type { CspOptions } from '../csp/csp-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
 import { securityHeaders } from '../headers/headers.ts';
 import { knownOptions } from '../internal/known-options.ts';
+import { refusalOf } from '../internal/refuse.ts';
+import { allowed, type Decision } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { clientAddress } from '../request/client-address.ts';
-import { currentRequest, withRequest } from '../request/context.ts';
-import { inputsOf } from './inputs-of.ts';
+import { judgeAnnouncedBody } from '../request/announced-body.ts';
+import { currentRequest, runRequest } from '../request/context.ts';
+import { judgeHost } from '../request/host-header.ts';
+import { checkedHeaders } from './checked-headers.ts';
+import { continueBody } from './expect-continue.ts';
+import { type ExpressRequest, ExpressStart } from './express-request.ts';
 import { sendPolicy } from './response-state.ts';
 
 export interface BulwarkOptions {
@@ -19,13 +24,14 @@ export interface BulwarkOptions {
   readonly csp?: CspOptions | false;
   /** Leaves `res.jsonp` as it is. By default it throws, because every site can load and read what it answers. */
   readonly allowJsonp?: boolean;
+  /**
+   * The largest body that a request may announce, in bytes, or a function that says so for each request: a larger one is
+   * answered with 413 before it is read. 1,073,741,824 (1 GiB, as in Apache) by default. Body parsers have smaller limits
+   * of their own.
+   */
+  readonly maxBodyBytes?: number | ((req: IncomingMessage) => number);
 }
 
-/** The parts of an Express request and response that are used, so that every version's types fit. */
-interface Request extends IncomingMessage {
-  readonly baseUrl?: string;
-  readonly route?: { readonly path?: unknown };
-}
 interface Response extends ServerResponse {
   readonly locals?: Record<string, unknown>;
 }
@@ -48,46 +54,58 @@ type Next = (error?: unknown) => void;
  * app.use(bulwarkErrors());
  * ```
  */
-export function bulwark(options: BulwarkOptions = {}): (req: Request, res: Response, next: Next) => void {
-  const own = knownOptions(options, ['trustedProxies', 'headers', 'csp', 'allowJsonp']);
+export function bulwark(
+  options: BulwarkOptions = {},
+): (req: ExpressRequest, res: Response, next: Next) => void {
+  const own = knownOptions(options, ['trustedProxies', 'headers', 'csp', 'allowJsonp', 'maxBodyBytes']);
   const hops = own.trustedProxies ?? 0;
   if (!(Number.isInteger(hops) && hops >= 0 && hops <= 16)) {
     throw new Misuse('bulwark/invalid-option', 'trustedProxies takes a whole number from 0 to 16.');
   }
+  const maxBodyBytes = bodyLimit(own.maxBodyBytes ?? 1_073_741_824);
   const changes = own.headers;
   const headers = changes === false ? [] : securityHeaders(changes);
   const endpoints = headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1];
   const policy = own.csp === false ? undefined : csp(own.csp);
   const allowJsonp = own.allowJsonp === true;
+  const setChecked = checkedHeaders();
 
   return function bulwarkMiddleware(req, res, next) {
-    const client = clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], hops);
-    const route = (): string | undefined => routeOf(req);
-    const start = {
-      ...{ method: req.method ?? 'GET', route, inputs: inputsOf(req) },
-      ...(client !== undefined && { client }),
-    };
-    withRequest(start, () => {
+    runRequest(new ExpressStart(req, hops), () => {
       const nonce = currentRequest()?.nonce ?? '';
       res.removeHeader('X-Powered-By');
-      for (const [name, value] of headers) res.setHeader(name, value);
-      sendPolicy(res, { nonce, endpoints, policy });
+      sendPolicy(res, { nonce, endpoints, policy, setChecked }, headers);
       if (!allowJsonp && 'jsonp' in res) res.jsonp = refuseJsonp;
       if (res.locals) res.locals.nonce = nonce;
-      next();
+      const refused = judge(req, maxBodyBytes);
+      if (refused.allow) {
+        continueBody(req, res);
+        next();
+        return;
+      }
+      // What follows on this connection is the body, or cannot be told from the next request.
+      res.setHeader('Connection', 'close');
+      next(refusalOf(refused));
     });
   };
 }
 
-function refuseJsonp(): never {
-  throw new Misuse('headers/jsonp');
+function bodyLimit(limit: unknown): (req: IncomingMessage) => number {
+  if (typeof limit === 'function') return limit as (req: IncomingMessage) => number;
+  if (typeof limit === 'number' && limit >= 0) return () => limit;
+  throw new Misuse(
+    'bulwark/invalid-option',
+    'maxBodyBytes takes a number of bytes, or a function of the request.',
+  );
 }
 
-/**
- * The pattern that matched, such as `/users/:id`; it is the developer's text, where the URL is the client's. Of a
- * router's mount Express keeps only the part of the URL that matched (`req.baseUrl`), so a star stands for it.
- */
-function routeOf(req: Request): string | undefined {
-  const path = req.route?.path;
-  return typeof path === 'string' ? `${req.baseUrl ? '*' : ''}${path}` : undefined;
+function judge(req: ExpressRequest, maxBodyBytes: (req: IncomingMessage) => number): Decision {
+  const host = judgeHost(req.originalUrl ?? req.url, req.rawHeaders);
+  if (!host.allow) return host;
+  const length = req.headers['content-length'];
+  return length === undefined ? allowed : judgeAnnouncedBody(length, maxBodyBytes(req));
+}
+
+function refuseJsonp(): never {
+  throw new Misuse('headers/jsonp');
 }

@@ -14,14 +14,14 @@ interface Request extends IncomingMessage {
 
 /** What the client sent, in the order in which it is bounded: the body, which can be the longest, is last. */
 export function inputsOf(req: Request): () => object {
-  const headers = { ...req.headers };
-  const cookie = headers.cookie === undefined ? [] : cookiesOf(headers.cookie);
-  delete headers.cookie;
+  let sent: ReturnType<typeof headersOf> | undefined;
   let url: string | undefined;
   let path: readonly string[] = [];
   let search: readonly string[] = [];
   let query: unknown;
   return () => {
+    sent ??= headersOf(req);
+    const { headers, cookie } = sent;
     const given = req.originalUrl ?? req.url ?? '';
     if (url !== given || query === undefined) {
       url = given;
@@ -32,6 +32,24 @@ export function inputsOf(req: Request): () => object {
     const { params, cookies, signedCookies, body, file, files } = req;
     return { query, params, path, cookies, signedCookies, cookie, headers, search, file, files, body };
   };
+}
+
+/** As they came, whatever a handler has since made of `req.headers`: most requests never ask, so nothing is copied at start. */
+function headersOf(req: Request): { readonly headers: object; readonly cookie: readonly string[] } {
+  const headers: Record<string, unknown[]> = Object.create(null);
+  const raw = req.rawHeaders ?? [];
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] as string).toLowerCase();
+    headers[name] ??= [];
+    headers[name].push(raw[i + 1]);
+  }
+  for (const values of Object.values(headers)) {
+    // Of several lines, applications see the first one or all as one text.
+    if (values.length > 1) values.push(values.join(', '));
+  }
+  const cookie = (headers['cookie'] ?? []).flatMap((line) => cookiesOf(String(line)));
+  delete headers['cookie'];
+  return { headers, cookie };
 }
 
 function partsOf(url: string): { readonly path: readonly string[]; readonly search: readonly string[] } {

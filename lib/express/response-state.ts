@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Csp } from '../csp/csp.ts';
-import { shared } from '../internal/shared.ts';
+import type { CheckedHeader, SetChecked } from './checked-headers.ts';
+import { type WriteHead, writePageHead } from './write-page-head.ts';
 
 /** What `bulwark()` sent with a response, so that a route can change it. */
 export interface ResponseState {
@@ -8,27 +9,47 @@ export interface ResponseState {
   /** The application's own `Reporting-Endpoints`, to which the policy adds its own. */
   readonly endpoints: string | undefined;
   readonly policy: Csp | undefined;
+  readonly setChecked: SetChecked;
+  /** The `writeHead` that `writePageHead` stands in for, once it does. */
+  readonly writeHead: WriteHead | undefined;
 }
 
-const states = (): WeakMap<ServerResponse, ResponseState> =>
-  shared('express:responses', () => new WeakMap<ServerResponse, ResponseState>());
+/** The number is that of the state's shape, as copies of other versions may be loaded too. */
+const key: unique symbol = Symbol.for('bulwark.express.response.1') as never;
+
+interface WithState {
+  [key]?: ResponseState;
+}
 
 export function stateOf(res: ServerResponse): ResponseState | undefined {
-  return states().get(res);
+  return (res as WithState)[key];
 }
 
-/** Sends the policy of `state` instead of the one before it. */
-export function sendPolicy(res: ServerResponse, state: ResponseState): void {
-  if (stateOf(res)?.policy) {
+/** Sends the policy of `state`, instead of the one before it, with `also`. */
+export function sendPolicy(
+  res: ServerResponse,
+  state: Omit<ResponseState, 'writeHead'>,
+  also: readonly CheckedHeader[] = none,
+): void {
+  const former = stateOf(res);
+  if (former?.policy) {
     res.removeHeader('Content-Security-Policy');
     res.removeHeader('Content-Security-Policy-Report-Only');
     if (state.endpoints === undefined) res.removeHeader('Reporting-Endpoints');
     else res.setHeader('Reporting-Endpoints', state.endpoints);
   }
-  states().set(res, state);
-  if (!state.policy) return;
-  for (const [name, value] of state.policy.headers(state.nonce)) {
-    const joined = name === 'Reporting-Endpoints' && state.endpoints !== undefined;
-    res.setHeader(name, joined ? `${state.endpoints}, ${value}` : value);
-  }
+  const { nonce, endpoints, policy, setChecked } = state;
+  const writeHead = former?.writeHead ?? (policy ? (res.writeHead as WriteHead) : undefined);
+  (res as WithState)[key] = { nonce, endpoints, policy, setChecked, writeHead };
+  setChecked(res, also);
+  if (!policy) return;
+  if (!former?.writeHead) res.writeHead = writePageHead as ServerResponse['writeHead'];
+  const headers = policy.headers(nonce);
+  setChecked(res, endpoints === undefined ? headers : headers.map((header) => joined(header, endpoints)));
+}
+
+const none: readonly CheckedHeader[] = [];
+
+function joined([name, value]: CheckedHeader, endpoints: string): CheckedHeader {
+  return [name, name === 'Reporting-Endpoints' ? `${endpoints}, ${value}` : value];
 }

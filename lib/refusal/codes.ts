@@ -11,6 +11,7 @@ import { type FetchDetail, fetchCodes } from './codes/fetch.ts';
 import { type GatewayDetail, gatewayCodes } from './codes/gateway.ts';
 import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
+import { type RequestDetail, requestCodes } from './codes/request.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
 import { sqlAdapterCodes } from './codes/sql-adapter.ts';
 import { sqlDatabaseCodes } from './codes/sql-database.ts';
@@ -28,6 +29,7 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof gatewayCodes> &
   Area<typeof headersCodes> &
   Area<typeof htmlCodes> &
+  Area<typeof requestCodes> &
   Area<typeof sqlCodes> &
   Area<typeof sqlAdapterCodes> &
   Area<typeof sqlDatabaseCodes> &
@@ -49,6 +51,7 @@ interface Details
     FetchDetail,
     GatewayDetail,
     HtmlDetail,
+    RequestDetail,
     SqlDetail,
     SqlGuardDetail,
     SqlHelperDetail {}
@@ -66,6 +69,7 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...gatewayCodes,
   ...headersCodes,
   ...htmlCodes,
+  ...requestCodes,
   ...sqlCodes,
   ...sqlAdapterCodes,
   ...sqlDatabaseCodes,

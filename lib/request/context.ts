@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { knownOptions } from '../internal/known-options.ts';
 import { shared } from '../internal/shared.ts';
 import { collectInputs, type Inputs } from './inputs.ts';
+import { freshNonce } from './nonce.ts';
 
 /** The request that the running code works for. Guards put it into their events. */
 export interface RequestContext {
@@ -24,7 +26,8 @@ export interface RequestStart {
   readonly method?: string | undefined;
   /** The pattern, or how to ask for it: most routers know it only later. */
   readonly route?: string | (() => string | undefined) | undefined;
-  readonly client?: string | undefined;
+  /** The client's address, or how to work it out: most requests never ask. */
+  readonly client?: string | (() => string | undefined) | undefined;
   readonly user?: string | undefined;
   /**
    * What the client sent, by where it stood: `{ query, params, cookies, body }`. Guards of SQL clients ask for it when a
@@ -33,31 +36,44 @@ export interface RequestStart {
   readonly inputs?: (() => object) | undefined;
 }
 
+const startNames = ['id', 'method', 'route', 'client', 'user', 'inputs'] as const;
+
 /** The client is told the id and the log holds it: neither must be made to hold anything else. */
 const usableId = /^[\w.:=@/+-]{1,128}$/;
 
 class Context implements RequestContext {
-  readonly id: string;
   readonly method: string | undefined;
-  readonly client: string | undefined;
   user: string | undefined;
-  #route: string | (() => string | undefined) | undefined;
+  readonly #start: RequestStart;
+  #id: string | undefined;
+  #client: string | undefined;
+  #route: string | undefined;
   #nonce: string | undefined;
-  readonly #inputs: (() => object) | undefined;
   #collected: Inputs | undefined;
-  #mark: readonly unknown[] = [];
+  #mark: readonly unknown[] | undefined;
 
-  constructor(init: RequestStart) {
-    this.id = init.id !== undefined && usableId.test(init.id) ? init.id : randomUUID();
-    this.method = init.method;
-    this.#route = init.route;
-    this.client = init.client;
-    this.user = init.user;
-    this.#inputs = init.inputs;
+  constructor(start: RequestStart) {
+    this.method = start.method;
+    this.user = start.user;
+    // Kept whole: what most requests never ask for is then worked out for none of them.
+    this.#start = start;
+  }
+
+  get id(): string {
+    const { id } = this.#start;
+    this.#id ??= id !== undefined && usableId.test(id) ? id : randomUUID();
+    return this.#id;
+  }
+
+  get client(): string | undefined {
+    const start = this.#start;
+    this.#client ??= typeof start.client === 'function' ? start.client() : start.client;
+    return this.#client;
   }
 
   get route(): string | undefined {
-    return typeof this.#route === 'function' ? this.#route() : this.#route;
+    const start = this.#start;
+    return this.#route ?? (typeof start.route === 'function' ? start.route() : start.route);
   }
 
   set route(pattern: string) {
@@ -65,15 +81,15 @@ class Context implements RequestContext {
   }
 
   get nonce(): string {
-    this.#nonce ??= randomBytes(16).toString('base64');
+    this.#nonce ??= freshNonce();
     return this.#nonce;
   }
 
   collectedInputs(): Inputs | undefined {
-    if (!this.#inputs) return undefined;
-    const parts = this.#inputs();
+    const parts = this.#start.inputs?.();
+    if (!parts) return undefined;
     const mark = markOf(parts);
-    if (!this.#collected || !sameMark(mark, this.#mark)) {
+    if (!this.#collected || !this.#mark || !sameMark(mark, this.#mark)) {
       this.#collected = collectInputs(parts);
       this.#mark = mark;
     }
@@ -93,8 +109,12 @@ function sameMark(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((part, i) => part === other[i]);
 }
 
+let known: AsyncLocalStorage<Context | undefined> | undefined;
+
+/** Kept here, because each request asks for it several times. */
 function storage(): AsyncLocalStorage<Context | undefined> {
-  return shared('request', () => new AsyncLocalStorage<Context | undefined>());
+  known ??= shared('request', () => new AsyncLocalStorage<Context | undefined>());
+  return known;
 }
 
 /**
@@ -114,7 +134,12 @@ function storage(): AsyncLocalStorage<Context | undefined> {
  * ```
  */
 export function withRequest<T>(init: RequestStart, work: () => T): T {
-  return storage().run(new Context(init), work);
+  return runRequest(knownOptions(init, startNames), work);
+}
+
+/** The same for adapters, which know what they write: once for each request, so nothing is checked or copied. */
+export function runRequest<T>(start: RequestStart, work: () => T): T {
+  return storage().run(new Context(start), work);
 }
 
 /** Runs `work`, and what it schedules, as part of no request: for what outlives the one that happens to start it. */

@@ -69,6 +69,34 @@ export const cspCodes = {
     hint: 'See whether it is yours; `suggestPolicy` says what to change then.',
   },
   /**
+   * The policy of this page carries a nonce, and its headers allow a shared cache to store the page. Every visitor would
+   * get the same nonce, and an attacker could read it and put it on an injected script (CWE-525). The page was sent as `private` instead, so
+   * no shared cache keeps it. To cache the page, give its route a policy of hashes, which needs no nonce.
+   *
+   * ```ts
+   * import { sourceHash } from 'bulwark/csp';
+   * import { bulwark, routeCsp } from 'bulwark/express';
+   * import express from 'express';
+   *
+   * const app = express().use(bulwark());
+   * const start = 'import("/app.js");';
+   * const cached = routeCsp({
+   *   directives: { 'script-src': [sourceHash(start), "'strict-dynamic'"], 'style-src': ["'self'"] },
+   * });
+   * app.get('/', cached, (_req, res) => {
+   *   res.set('Cache-Control', 'public, max-age=600').send(`<!doctype html><script>${start}</script>`);
+   * });
+   * ```
+   */
+  'csp/shared-nonce': {
+    kind: 'notice',
+    severity: 'low',
+    cwe: 525,
+    owasp: 'A02:2025',
+    message: 'A page with a nonce was marked as cacheable for everyone. It was sent as private instead.',
+    hint: 'Drop `public`, `s-maxage` and `max-age` from this page, or give its route a policy of hashes.',
+  },
+  /**
    * The endpoint takes 60 requests at once from one client, and then one a second; from all together 600, and then ten a
    * second (`maxPerClient`, `maxPerMinute`), because anybody can write to it. The rest is answered with 429 and counted here; what it said is lost.
    *

@@ -1,0 +1,66 @@
+import { createServer, IncomingMessage, OutgoingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { checkedHeaders } from './checked-headers.ts';
+
+const response = (): ServerResponse => new ServerResponse(new IncomingMessage(new Socket()));
+const headers = [
+  ['X-Frame-Options', 'DENY'],
+  ['Content-Security-Policy', "default-src 'self'"],
+] as const;
+
+describe('checkedHeaders', () => {
+  it('leaves a response as `setHeader` does', async () => {
+    const answer = async (set: (res: ServerResponse) => void): Promise<unknown> => {
+      const server = createServer((_req, res) => {
+        res.sendDate = false;
+        res.setHeader('X-Powered-By', 'x');
+        set(res);
+        res.appendHeader('Content-Security-Policy', "img-src 'self'");
+        res.removeHeader('x-frame-options');
+        res.end(
+          JSON.stringify([res.getHeaders(), res.getHeaderNames(), res.hasHeader('CONTENT-SECURITY-POLICY')]),
+        );
+      }).listen(0, '127.0.0.1');
+      await new Promise((resolve) => server.once('listening', resolve));
+      const got = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      server.close();
+      return [await got.json(), [...got.headers]];
+    };
+    const byNode = await answer((res) => {
+      for (const [name, value] of headers) res.setHeader(name, value);
+    });
+    expect(await answer((res) => checkedHeaders()(res, headers))).toEqual(byNode);
+  });
+
+  it('shares nothing between responses', () => {
+    const set = checkedHeaders();
+    const [one, other] = [response(), response()];
+    for (const res of [one, other]) {
+      res.setHeader('X-Powered-By', 'x');
+      set(res, headers);
+    }
+    one.appendHeader('X-Frame-Options', 'SAMEORIGIN');
+    expect(one.getHeader('x-frame-options')).toEqual(['DENY', 'SAMEORIGIN']);
+    expect(other.getHeader('x-frame-options')).toBe('DENY');
+  });
+
+  it('calls a `setHeader` that monitoring has replaced', () => {
+    const seen: string[] = [];
+    const res = response();
+    res.setHeader = function (name, value) {
+      seen.push(name);
+      return OutgoingMessage.prototype.setHeader.call(this, name, value) as typeof this;
+    };
+    checkedHeaders()(res, headers);
+    expect(seen).toEqual(headers.map(([name]) => name));
+  });
+
+  it('throws as Node does once the headers are sent', () => {
+    const res = response();
+    res.setHeader('X-Powered-By', 'x');
+    res.writeHead(200);
+    res.flushHeaders();
+    expect(() => checkedHeaders()(res, headers)).toThrow(/ERR_HTTP_HEADERS_SENT|after they are sent/);
+  });
+});

@@ -1,0 +1,25 @@
+import type { GivenHeaders } from './write-page-head.ts';
+
+/** The value of a header among those that were given to `writeHead`: a record, or names and values in turn. */
+export function givenHeader(given: GivenHeaders, name: string): string | undefined {
+  const values = pairsOf(given)
+    .filter(([key]) => key.toLowerCase() === name)
+    .map(([, value]) => String(value));
+  return values.length === 0 ? undefined : values.join(', ');
+}
+
+/** The same headers without those that `leaves` names; the very same where there are none of them. */
+export function withoutGiven(given: GivenHeaders, leaves: (name: string) => boolean): GivenHeaders {
+  const pairs = pairsOf(given);
+  const kept = pairs.filter(([name]) => !leaves(name.toLowerCase()));
+  if (kept.length === pairs.length) return given;
+  return Array.isArray(given) ? kept.flat() : Object.fromEntries(kept as [string, string][]);
+}
+
+function pairsOf(given: GivenHeaders): readonly (readonly [string, unknown])[] {
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given)) return Object.entries(given);
+  const pairs: [string, unknown][] = [];
+  for (let i = 0; i + 1 < given.length; i += 2) pairs.push([String(given[i]), given[i + 1]]);
+  return pairs;
+}
