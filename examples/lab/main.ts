@@ -2,20 +2,20 @@ import { Command } from 'commander';
 import { runLab } from './run/run-lab.ts';
 
 const command = new Command('lab')
-  .description(
-    'Fires the same attacks at an undefended and a defended application, and shows what each one lost.',
-  )
-  .option('--once', 'end after the run instead of serving the page, with both applications open')
-  .option('--all', 'print a line for each payload at each endpoint, not only for those of the guide')
-  .option('--json <file>', 'write the whole run as JSON')
-  .option('--html <file>', 'write the whole run as a page')
+  .description('Fires the same attacks at an undefended and a defended shop, and shows what each one lost.')
+  .option('--once', 'serve no page: run, print the result and end')
+  .option('--quick', 'fire 60 attacks of all kinds, take no guard out, and end: about 20 seconds')
+  .option('--all', 'print every payload at every endpoint, not only those of the guide')
+  .option('--json <file>', 'write the whole run to a JSON file')
+  .option('--html <file>', 'write the whole run to an HTML page')
   .addHelpText(
     'after',
     `
-LAB_DATABASE_URL   a PostgreSQL server, as a role that may create databases and roles, instead of the embedded one
+LAB_DATABASE_URL   use this PostgreSQL server instead of the embedded one; the role must be allowed to create
+                   databases and roles
 
-Exit codes: 0 all as it should be, 1 something got through or was lost, 2 the lab could not run,
-            3 no Chromium, so that XSS was not confirmed`,
+Exit codes: 0 as expected, 1 an attack got through or an honest request failed, 2 the lab could not run,
+            3 no Chromium, so XSS was not confirmed`,
   )
   .parse();
 

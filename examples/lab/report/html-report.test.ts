@@ -39,8 +39,8 @@ describe('htmlReport', () => {
     expect(report).toContain("default-src 'none'");
   });
 
-  it('says whether all is as it should be', () => {
-    expect(htmlReport(summary)).toContain('All as it should be.');
+  it('says whether the defended shop held', () => {
+    expect(htmlReport(summary)).toContain('The defended shop held.');
     const lost = summarize({
       ...{
         theirs: [shot('x')],

@@ -15,14 +15,14 @@ export function printSummary(summary: Summary, all: boolean): void {
   if (!summary.chromium) {
     console.log(
       pc.yellow(
-        '\nNo Chromium: the rows marked "not confirmed" are XSS and framing, which only a browser can confirm.',
+        '\nNo Chromium: rows marked "not confirmed" are XSS and framing, which only a browser can confirm.',
       ),
     );
   }
   if (summary.problems.length > 0) {
     const list = summary.problems.map((problem) => `  ${problem}`).join('\n');
-    console.log(pc.red(`\nNot as it should be:\n${list}`));
-  } else console.log(pc.green('\nAll as it should be.'));
+    console.log(pc.red(`\nProblems:\n${list}`));
+  } else console.log(pc.green('\nThe defended shop held.'));
 }
 
 function printAttacks({ attacks }: Summary, all: boolean): void {
@@ -36,7 +36,9 @@ function printAttacks({ attacks }: Summary, all: boolean): void {
       [...new Set(events)].join(' ') || 'none: harmless as data',
     ]);
   console.log(
-    all ? '\nEvery payload at every endpoint\n' : "\nThe guide's payloads at every fitting endpoint\n",
+    all
+      ? '\nEvery payload at every endpoint\n'
+      : "\nThe guide's payloads, each at the endpoints that it fits\n",
   );
   console.log(
     table(
@@ -52,7 +54,7 @@ function printGroups({ groups, total }: Summary): void {
     ...[sum.group, sum.endpoint],
     ...[sum.fired, sum.undefendedLost, sum.defendedLost, sum.events].map(String),
   ]);
-  console.log('\nAll payloads\n');
+  console.log('\nAll attacks by endpoint\n');
   console.log(
     table(
       ['attack', 'endpoint', 'fired', 'undefended lost', 'defended lost', 'events'],
@@ -63,19 +65,20 @@ function printGroups({ groups, total }: Summary): void {
 }
 
 function printLegitimate({ legitimate }: Summary): void {
-  console.log(`\nLegitimate requests: ${legitimate.alike} of ${legitimate.of} answered alike by both.`);
+  console.log(`\nHonest requests: both shops answered ${legitimate.alike} of ${legitimate.of} alike.`);
   for (const { name, undefendedFails } of legitimate.better) {
-    console.log(`  only the defended one answers "${name}": ${undefendedFails}`);
+    console.log(`  only the defended shop answers "${name}": ${undefendedFails}`);
   }
 }
 
 function printAblations({ ablations }: Summary): void {
+  if (ablations.length === 0) return;
   const rows = ablations.map(({ without, attacks, back, how }) => [
     without,
     String(attacks),
     String(back),
-    how === 'markup' ? 'in the page; the policy stops their scripts' : 'fully',
+    how === 'markup' ? 'as markup: the policy still stops its scripts' : 'fully',
   ]);
-  console.log('\nThe defended application with one part taken out\n');
-  console.log(table(['without', 'stopped before', 'back', 'how'], rows, [60, 16, 8, 44]));
+  console.log('\nThe defended shop with one guard taken out\n');
+  console.log(table(['without', 'stopped before', 'landed again', 'how'], rows, [60, 16, 14, 46]));
 }

@@ -3,33 +3,39 @@ import { compareLegitimate } from '../legitimate/compare.ts';
 import type { Results } from '../report/summary.ts';
 import { ablate } from './ablate.ts';
 import { fireAll } from './fire-all.ts';
-import type { Lab } from './open-lab.ts';
+import type { Lab, Side } from './open-lab.ts';
+import type { RunWatch } from './run-progress.ts';
 
-/** The whole run: every attack at both, every legitimate request at both, and every ablation. */
+export interface RunOptions {
+  readonly watch: RunWatch;
+  /** Takes one part out at a time, and fires again what it had stopped. */
+  readonly ablate: boolean;
+  /** Waits while a visitor's own attack is fired: on a small machine, both would be late. */
+  readonly ready?: () => Promise<unknown>;
+}
+
+/** A run: every attack at both, every legitimate request at both, and every ablation. */
 export async function attackBoth(
   lab: Lab,
   attacks: readonly Attack[],
-  progress: (text: string) => void,
+  { watch, ablate: withAblations, ready }: RunOptions,
 ): Promise<Omit<Results, 'server'>> {
   const { undefended, defended } = lab;
-  const done = { undefended: 0, defended: 0 };
-  const show = (side: keyof typeof done) => (count: number) => {
-    done[side] = count;
-    const { length } = attacks;
-    progress(`attacks fired: undefended ${done.undefended}, defended ${done.defended} of ${length}`);
-  };
-  const [theirs, ours] = await Promise.all([
-    fireAll(undefended, attacks, lab.range('undefended'), show('undefended')),
-    fireAll(defended, attacks, lab.range('defended'), show('defended')),
-  ]);
+  watch.start(attacks.length);
+  watch.say('Attacking both shops');
+  const fireAt = (side: Side): ReturnType<typeof fireAll> =>
+    fireAll(lab[side], attacks, lab.range(side), (_, shot) => watch.shot(side, shot), ready);
+  const [theirs, ours] = await Promise.all([fireAt('undefended'), fireAt('defended')]);
 
-  progress('legitimate requests');
+  watch.say('Sending honest requests to both');
   await Promise.all([undefended.reset(), defended.reset()]);
   const comparisons = await compareLegitimate(undefended, defended);
 
   const landed = theirs.filter(({ outcome }) => outcome.lost !== undefined).map(({ attack }) => attack);
-  const ablated = await ablate(landed, lab.range('defended'), lab.startWithout, (name, count, of) =>
-    progress(`without ${name}: ${count} of ${of}`),
-  );
+  const ablated = withAblations
+    ? await ablate(landed, lab.range('defended'), lab.startWithout, (name, count, of) =>
+        watch.say(`Attacking the defended shop without ${name}: ${count} of ${of}`),
+      )
+    : [];
   return { theirs, ours, comparisons, ablated, chromium: lab.chromium };
 }

@@ -15,14 +15,18 @@ export async function fireAll(
   app: App,
   attacks: readonly Attack[],
   range: Range,
-  progress: (done: number) => void,
+  progress: (done: number, shot: Shot) => void,
+  /** Waits while somebody else needs the machine. */
+  ready: () => Promise<unknown> = async () => {},
 ): Promise<readonly Shot[]> {
   const shots: Shot[] = [];
   const start = performance.now();
   for (const attack of attacks) {
+    await ready();
     const outcome = await attack.fire(app, range, attack.payload);
-    shots.push({ attack, outcome, events: await app.events(), at: performance.now() - start });
-    progress(shots.length);
+    const shot: Shot = { attack, outcome, events: await app.events(), at: performance.now() - start };
+    shots.push(shot);
+    progress(shots.length, shot);
   }
   return shots;
 }

@@ -4,14 +4,18 @@ import { htmlReport } from '../report/html-report.ts';
 import { printSummary } from '../report/print-summary.ts';
 import { progressLine } from '../report/progress.ts';
 import { type Summary, summarize } from '../report/summary.ts';
-import { createControls } from '../web/controls.ts';
+import { type Controls, createControls } from '../web/controls.ts';
 import { serveLabPage } from '../web/serve-lab-page.ts';
 import { attackBoth } from './attack-both.ts';
-import { type Lab, openLab } from './open-lab.ts';
+import { openLab } from './open-lab.ts';
 import { createOpened, type Opened } from './opened.ts';
+import { quickAttacks } from './quick-attacks.ts';
+import { type RunWatch, watchRun } from './run-progress.ts';
 
 export interface LabOptions {
   readonly once?: boolean;
+  /** A few attacks of each kind, without ablations, and then the end. */
+  readonly quick?: boolean;
   readonly all?: boolean;
   /** Files to write the run to. */
   readonly json?: string;
@@ -39,29 +43,64 @@ export async function runLab(options: LabOptions): Promise<number> {
   }
 }
 
+const quickCount = 60;
+
 async function run(options: LabOptions, opened: Opened): Promise<number> {
   // What cannot be written is found out before the run, not after it; what is there stays until there is something new.
   for (const file of [options.json, options.html])
     if (file !== undefined) await (await open(file, 'a')).close();
-  const databaseUrl = process.env['LAB_DATABASE_URL'] || undefined;
-  const lab = await openLab(opened, databaseUrl);
-  const line = progressLine();
-  const results = await attackBoth(lab, allAttacks(), (text) => line.show(text));
-  line.end();
-
-  const summary = summarize({ ...results, server: databaseUrl !== undefined });
-  printSummary(summary, options.all === true);
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
-  if (options.html !== undefined) await writeFile(options.html, htmlReport(summary));
-  if (!options.once) await stayOpen(lab, summary, opened);
-  return summary.exitCode;
+  const watch = watchRun();
+  if (options.once || options.quick) return (await attack(options, opened, watch)).exitCode;
+  const controls = await servePage(opened, watch);
+  // The run has shops of its own, which end with it: a visitor may take a guard out of the others meanwhile.
+  const own = createOpened();
+  opened.add(own, (one) => one.close());
+  await controls.opened;
+  await attack(options, own, watch, () => controls.idle());
+  await own.close();
+  console.log('\nThe page stays open until you press Ctrl-C.');
+  return new Promise(() => {});
 }
 
-async function stayOpen(lab: Lab, summary: Summary, opened: Opened): Promise<never> {
-  const controls = opened.add(createControls(lab), (made) => made.close());
-  const page = opened.add(await serveLabPage(controls, summary), (served) => served.close());
-  console.log(
-    `\nOpen until you press Ctrl-C:\n  the lab     ${page.url}\n  undefended  ${lab.undefended.url}\n  defended    ${lab.defended.url}`,
-  );
-  return new Promise(() => {});
+/** Fires, prints what came of it, and writes the files that were asked for. */
+async function attack(
+  options: LabOptions,
+  opened: Opened,
+  watch: RunWatch,
+  ready?: () => Promise<unknown>,
+): Promise<Summary> {
+  const databaseUrl = process.env['LAB_DATABASE_URL'] || undefined;
+  const line = progressLine();
+  const count = (): string => (watch.of > 0 ? `, ${watch.done} of ${watch.of} attacks fired` : '');
+  const show = (): void => line.show(watch.doing + count());
+  const timer = setInterval(show, 100);
+  try {
+    const lab = await openLab(opened, databaseUrl);
+    const attacks = options.quick ? quickAttacks(allAttacks(), quickCount) : allAttacks();
+    const results = await attackBoth(lab, attacks, {
+      ...{ watch, ablate: !options.quick },
+      ...(ready && { ready }),
+    });
+    const summary = summarize({ ...results, server: databaseUrl !== undefined });
+    watch.finish(summary);
+    line.end();
+    printSummary(summary, options.all === true);
+    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
+    if (options.html !== undefined) await writeFile(options.html, htmlReport(summary));
+    return summary;
+  } finally {
+    clearInterval(timer);
+    line.end();
+  }
+}
+
+/** Serves the page at once: the two shops behind it start while somebody reads it. */
+async function servePage(opened: Opened, watch: RunWatch): Promise<Controls> {
+  const opening = openLab(opened, process.env['LAB_DATABASE_URL'] || undefined);
+  const controls = opened.add(createControls(opening), (made) => made.close());
+  const page = opened.add(await serveLabPage(controls, watch), (served) => served.close());
+  console.log(`The lab is open until you press Ctrl-C:\n  the page    ${page.url}`);
+  const lab = await controls.opened;
+  console.log(`  undefended  ${lab.undefended.url}\n  defended    ${lab.defended.url}\n`);
+  return controls;
 }

@@ -1,4 +1,5 @@
 import type { Comment, Preview, Product, ReportLine, User } from '../model.ts';
+import { pictureOf } from '../picture-of.ts';
 import { richText } from './rich-text.ts';
 
 function page(title: string, body: string): string {
@@ -10,15 +11,33 @@ function page(title: string, body: string): string {
 <link rel="stylesheet" href="style.css">
 </head>
 <body>
+<header>
+<a class="brand" href="."><img src="logo.svg" alt="">Quayside Supplies</a>
 <nav><a href="products">Products</a> <a href="people">People</a> <a href="comments">Comments</a> <a href="search">Search</a></nav>
+<a href="login">Log in</a>
+</header>
+<main>
 <h1>${title}</h1>
 ${body}
+</main>
+<footer>Quayside Supplies, Pier 4. Open from six in the morning, closed in a storm.</footer>
 </body>
 </html>`;
 }
 
 export function homePage(): string {
-  return page('Quayside Supplies', `<p>Everything a small boat needs.</p>`);
+  return page(
+    'Quayside Supplies',
+    `<p class="hero">Everything a small boat needs.</p>
+<ul class="shelves">
+<li><a href="products?category=anchors"><img src="pictures.svg#anchor" alt="">Anchors</a></li>
+<li><a href="products?category=ropes"><img src="pictures.svg#rope" alt="">Ropes</a></li>
+<li><a href="products?category=sails"><img src="pictures.svg#sail" alt="">Sails</a></li>
+<li><a href="products?category=hardware"><img src="pictures.svg#bolt" alt="">Hardware</a></li>
+<li><a href="products?category=clothing"><img src="pictures.svg#boots" alt="">Clothing</a></li>
+<li><a href="products?category=paint"><img src="pictures.svg#paint" alt="">Paint</a></li>
+</ul>`,
+  );
 }
 
 export function loginPage(message: string): string {
@@ -39,12 +58,15 @@ export function welcomePage(user: User): string {
 
 export function productsPage(q: string, products: Product[]): string {
   const rows = products
-    .map(({ name, category, price }) => `<tr><td>${name}</td><td>${category}</td><td>${price}</td></tr>`)
+    .map(
+      ({ name, category, price }) =>
+        `<tr><td><img src="pictures.svg#${pictureOf(category)}" alt="">${name}</td><td>${category}</td><td class="price">${price}</td></tr>`,
+    )
     .join('');
   return page(
     'Products',
     `<form><input name="q" value="${q}"><button>Search</button></form>
-<table><tr><th>Name</th><th>Category</th><th>Price</th></tr>${rows}</table>`,
+<table class="products"><tr><th>Name</th><th>Category</th><th>Price</th></tr>${rows}</table>`,
   );
 }
 

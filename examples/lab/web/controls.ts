@@ -23,9 +23,10 @@ export interface Duel {
 
 /** What the page can do to the lab. */
 export interface Controls {
-  readonly chromium: boolean;
-  readonly undefendedUrl: string;
-  readonly defendedUrl: string;
+  /** Once both applications have started. */
+  readonly opened: Promise<Lab>;
+  readonly undefendedUrl: string | undefined;
+  readonly defendedUrl: string | undefined;
   /** The last ones, the newest first. */
   readonly duels: readonly Duel[];
   readonly events: readonly SecurityEvent[];
@@ -40,6 +41,8 @@ export interface Controls {
   reset(): Promise<void>;
   /** @returns what ends it */
   onEvents(listener: (events: readonly SecurityEvent[]) => void): () => void;
+  /** Waits until nothing that a visitor asked for is under way. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,8 +50,11 @@ const most = { duels: 100, events: 200 };
 /** How often what visitors of the application itself caused is asked for. */
 const everyMs = 500;
 
-export function createControls(lab: Lab): Controls {
+export function createControls(opening: Promise<Lab>): Controls {
   const exclusive = oneAtATime();
+  let lab: Lab | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let asked: Promise<unknown> = Promise.resolve();
   const duels: Duel[] = [];
   const events: SecurityEvent[] = [];
   const listeners = new Set<(events: readonly SecurityEvent[]) => void>();
@@ -56,7 +62,7 @@ export function createControls(lab: Lab): Controls {
   let last = 0;
 
   async function collect(): Promise<readonly SecurityEvent[]> {
-    const fresh = await lab.defended.events();
+    const fresh = await (await opening).defended.events();
     if (fresh.length === 0) return fresh;
     events.unshift(...fresh.toReversed());
     events.length = Math.min(events.length, most.events);
@@ -65,6 +71,7 @@ export function createControls(lab: Lab): Controls {
   }
 
   async function fireAt(side: Side, place: Place, payload: string): Promise<Outcome> {
+    const lab = await opening;
     const app = lab[side];
     await ready(app);
     try {
@@ -77,7 +84,7 @@ export function createControls(lab: Lab): Controls {
   }
 
   let collecting = false;
-  const timer = setInterval(() => {
+  const poll = (): void => {
     if (collecting) return;
     collecting = true;
     // A process that a visitor brought down is started anew by the next attack.
@@ -86,22 +93,44 @@ export function createControls(lab: Lab): Controls {
       .finally(() => {
         collecting = false;
       });
-  }, everyMs);
-  timer.unref();
+  };
+  opening.then(
+    (made) => {
+      lab = made;
+      timer = setInterval(poll, everyMs).unref();
+    },
+    () => {},
+  );
+  const visitors = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = exclusive(work);
+    asked = done.catch(() => {});
+    return done;
+  };
 
   return {
-    ...{ duels, events, chromium: lab.chromium },
-    undefendedUrl: lab.undefended.url,
-    defendedUrl: lab.defended.url,
+    ...{ duels, events, opened: opening },
+    get undefendedUrl() {
+      return lab?.undefended.url;
+    },
+    get defendedUrl() {
+      return lab?.defended.url;
+    },
+    async idle() {
+      for (let last: unknown; last !== asked; ) {
+        last = asked;
+        await asked;
+      }
+    },
     get out() {
       return out;
     },
     secrets(side) {
+      if (!lab) return [];
       const { markers, canaries } = lab.range(side);
       return [...markers.passwords, markers.unpublished, ...Object.values(canaries.secrets)];
     },
     fire: (place, payload) =>
-      exclusive(async () => {
+      visitors(async () => {
         await collect().catch(() => {});
         const time = new Date();
         const both = await Promise.allSettled([
@@ -122,18 +151,18 @@ export function createControls(lab: Lab): Controls {
         return duel;
       }),
     takeOut: (guards) =>
-      exclusive(async () => {
+      visitors(async () => {
         await collect().catch(() => {});
         out = new Set(guards);
-        await lab.defended.restart(replacementsFor(out)).catch((error: unknown) => {
+        const { defended } = await opening;
+        await defended.restart(replacementsFor(out)).catch((error: unknown) => {
           throw notStarted(error);
         });
       }),
     reset: () =>
-      exclusive(async () => {
-        await Promise.all(
-          [lab.undefended, lab.defended].map((app) => app.reset().catch(() => app.restart())),
-        );
+      visitors(async () => {
+        const { undefended, defended } = await opening;
+        await Promise.all([undefended, defended].map((app) => app.reset().catch(() => app.restart())));
       }),
     onEvents(listener) {
       listeners.add(listener);

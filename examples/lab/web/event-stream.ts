@@ -11,7 +11,7 @@ const heartbeatMs = 15_000;
 export function eventStream(controls: Controls): RequestHandler {
   let open = 0;
   return (req, res) => {
-    if (open >= most) throw new LabError(503, `${most} pages listen already. Close one.`);
+    if (open >= most) throw new LabError(503, `${most} pages are listening already. Close one.`);
     open++;
     res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     res.write(': open\n\n');

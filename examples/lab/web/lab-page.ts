@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { bulwark, bulwarkErrors } from 'bulwark/express';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Place } from '../attack/attack.ts';
-import type { Summary } from '../report/summary.ts';
+import type { RunProgress } from '../run/run-progress.ts';
 import type { Controls, Duel } from './controls.ts';
 import { corpus } from './corpus.ts';
 import { eventStream } from './event-stream.ts';
@@ -12,16 +12,17 @@ import { placeOf } from './place-id.ts';
 import { duelPage } from './view/duel-page.ts';
 import { overview } from './view/overview.ts';
 import { problemPage } from './view/problem-page.ts';
+import { figuresOf } from './view/run-state.ts';
 import type { Theme, View } from './view/view.ts';
 
 /** A payload is somebody's idea, not a file. */
 const longest = 4_000;
 
 /** The lab's page, on the defended stack: every view is of `bulwark/html`, under `bulwark()`'s own policy. */
-export function labPage(token: string, controls: Controls, summary: Summary): Express {
+export function labPage(token: string, controls: Controls, run: RunProgress): Express {
   let theme: Theme = 'auto';
   const viewOf = (req: Request): View => ({
-    ...{ token, theme, controls, summary },
+    ...{ token, theme, controls, run },
     ...{ path: req.path.slice(1), used: String(req.query['used'] ?? '') },
   });
   const app = express();
@@ -31,12 +32,13 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
 
   app.get('/', (req, res) => void res.send(overview(viewOf(req))));
   app.get('/events', eventStream(controls));
+  app.get('/run', (_req, res) => void res.json(figuresOf(run)));
   app.get('/duels/:id', (req, res) => void res.send(duelPage(viewOf(req), duelOf(controls, req.params.id))));
   app.get('/duels/:id/:side.png', (req, res) => {
     const { side } = req.params;
-    if (side !== 'undefended' && side !== 'defended') throw new LabError(404, 'There is no such picture.');
+    if (side !== 'undefended' && side !== 'defended') throw new LabError(404, 'There is no such screenshot.');
     const screenshot = duelOf(controls, req.params.id)[side].shown?.screenshot;
-    if (!screenshot) throw new LabError(404, 'There is no picture of this attack.');
+    if (!screenshot) throw new LabError(404, 'There is no screenshot of this attack.');
     res.type('image/png').send(Buffer.from(screenshot));
   });
   app.post('/duels', async (req, res) => {
@@ -88,7 +90,7 @@ export function labPage(token: string, controls: Controls, summary: Summary): Ex
 function formProblem(error: unknown): LabError | undefined {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 0;
   return status === 413
-    ? new LabError(400, `The form is too long: ${longest} characters are the most.`)
+    ? new LabError(400, `The form is too long: at most ${longest} characters are allowed.`)
     : undefined;
 }
 
@@ -98,7 +100,7 @@ type Form = Readonly<Record<string, unknown>>;
 const ownForms: RequestHandler = (req, _res, next) => {
   const from = req.headers['sec-fetch-site'];
   if (req.method !== 'GET' && req.method !== 'HEAD' && from !== undefined && from !== 'same-origin') {
-    throw new LabError(403, 'Only the page of the lab itself may ask for this.');
+    throw new LabError(403, 'Only the page of the lab may send this form.');
   }
   next();
 };
@@ -111,7 +113,7 @@ function ownPath(back: unknown): string {
 function duelOf(controls: Controls, id: string): Duel {
   const found = controls.duels.find((duel) => String(duel.id) === id);
   if (found) return found;
-  throw new LabError(404, 'This attack is not kept any more. Fire it again.');
+  throw new LabError(404, 'This attack is no longer kept. Fire it again.');
 }
 
 /** What is to be fired: the same again, a payload of the corpus, or the visitor's own text. */
@@ -127,9 +129,9 @@ function askedFor(controls: Controls, form: Form): { place: Place; payload: stri
   }
   // Browsers send a line feed as two characters.
   const payload = String(form['payload'] ?? '').replaceAll('\r\n', '\n');
-  if (payload === '') throw new LabError(400, 'There is no payload. Choose one, or write your own.');
+  if (payload === '') throw new LabError(400, 'The payload is empty. Choose one, or write your own.');
   if (payload.length > longest) {
-    throw new LabError(400, `The payload has ${payload.length} characters; ${longest} are the most.`);
+    throw new LabError(400, `The payload has ${payload.length} characters; at most ${longest} are allowed.`);
   }
   return { place, payload };
 }

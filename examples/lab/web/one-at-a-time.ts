@@ -9,7 +9,7 @@ export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
   let waiting = 0;
   return (work) => {
     if (waiting >= most) {
-      const what = `${most} attacks are under way already. Wait for one to end, and fire again.`;
+      const what = `${most} attacks are waiting already. Wait for one to finish, then fire again.`;
       return Promise.reject(new LabError(503, what));
     }
     waiting++;

@@ -23,7 +23,10 @@ export function readAnswer({ type, body }: Shown): Answer {
   const [table] = find(root, 'table', 1);
   if (!table) {
     const [main] = find(root, 'body', 1);
-    return { kind: 'text', text: cut(textOf(main ?? root, new Set(['script', 'style', 'nav', 'form']))) };
+    return {
+      kind: 'text',
+      text: cut(textOf(main ?? root, new Set(['script', 'style', 'header', 'footer', 'nav', 'form']))),
+    };
   }
   // What is nested in a row belongs to it.
   const rows = find(table, 'tr', most.rows + 2).map((row) =>

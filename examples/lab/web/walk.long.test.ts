@@ -6,6 +6,7 @@ import { lossOf, summarize } from '../report/summary.ts';
 import { fireAll } from '../run/fire-all.ts';
 import { type Lab, openLab } from '../run/open-lab.ts';
 import { createOpened } from '../run/opened.ts';
+import { finishedRun } from '../run/run-progress.ts';
 import { type Controls, createControls } from './controls.ts';
 import { famous } from './famous.ts';
 import { type LabPage, serveLabPage } from './serve-lab-page.ts';
@@ -46,7 +47,7 @@ describe.skipIf(missing('chromium') !== undefined)(
   () => {
     beforeAll(async () => {
       lab = await openLab(opened, undefined);
-      controls = opened.add(createControls(lab), (made) => made.close());
+      controls = opened.add(createControls(Promise.resolve(lab)), (made) => made.close());
       // A run in small, so that there is something to show.
       const attacks = famous.map(({ place, payload, title }) => ({
         ...place,
@@ -57,7 +58,9 @@ describe.skipIf(missing('chromium') !== undefined)(
         fireAll(lab.defended, attacks, lab.range('defended'), () => {}),
       ]);
       const results = { theirs, ours, comparisons: [], ablated: [], chromium: true, server: false };
-      served = opened.add(await serveLabPage(controls, summarize(results)), (one) => one.close());
+      served = opened.add(await serveLabPage(controls, finishedRun(summarize(results))), (one) =>
+        one.close(),
+      );
       browser = opened.add(await launchChromium(), (one) => one.close());
       page = await openPage({ viewport: { width: 1360, height: 900 } });
     }, 120_000);
@@ -104,22 +107,22 @@ describe.skipIf(missing('chromium') !== undefined)(
 
     it("takes a payload of the corpus, and one's own", async () => {
       await page.goto(served.url);
-      await page.getByLabel('Where it is sent').selectOption({ label: 'POST preview url' });
+      await page.getByLabel('Endpoint').selectOption({ label: 'POST preview url' });
       expect(await page.locator('#corpus optgroup:not([hidden])').count()).toBe(1);
-      await page.getByLabel('From the corpus').selectOption({ label: 'hexadecimal nip.io' });
-      expect(await page.getByLabel('Payload').inputValue()).toBe('http://7f000001.nip.io/');
+      await page.getByLabel('Payload from the corpus').selectOption({ label: 'hexadecimal nip.io' });
+      expect(await page.getByLabel('Payload', { exact: true }).inputValue()).toBe('http://7f000001.nip.io/');
       await fireBy(() => button('Fire at both').click());
       expect(controls.duels[0]?.undefended.lost).toBeDefined();
 
-      await page.getByLabel('Where it is sent').selectOption({ label: 'GET search q' });
-      await page.getByLabel('Payload').fill('<svg onload=alert(7)>\nand a second line');
+      await page.getByLabel('Endpoint').selectOption({ label: 'GET search q' });
+      await page.getByLabel('Payload', { exact: true }).fill('<svg onload=alert(7)>\nand a second line');
       await fireBy(() => button('Fire at both').click());
       expect(controls.duels[0]?.payload).toBe('<svg onload=alert(7)>\nand a second line');
       expect(await headline()).toContain('Undefended: script ran: alert. Defended: nothing lost.');
 
-      await page.getByLabel('Payload').fill('Fair winds & a following sea');
+      await page.getByLabel('Payload', { exact: true }).fill('Fair winds & a following sea');
       await fireBy(() => button('Fire at both').click());
-      expect(await headline()).toBe('No loss that the lab knows of, at either.');
+      expect(await headline()).toBe('Neither shop lost anything that the lab can detect.');
       await look(page, 'duel-harmless');
     });
 
@@ -174,7 +177,7 @@ describe.skipIf(missing('chromium') !== undefined)(
       const comment = new URLSearchParams({ author: 'Visitor', content: 'Hello' });
       await fetch(`${lab.defended.url}comments`, { method: 'POST', body: comment });
       const changed = await lab.defended.fingerprint();
-      await Promise.all([page.waitForEvent('load'), button('Make both databases anew').click()]);
+      await Promise.all([page.waitForEvent('load'), button('Reset both databases').click()]);
       expect((await lab.defended.fingerprint())['comments']).not.toBe(changed['comments']);
     });
 
@@ -213,8 +216,8 @@ describe.skipIf(missing('chromium') !== undefined)(
     it('works without its script', async () => {
       const plain = await openPage({ javaScriptEnabled: false, viewport: { width: 1360, height: 900 } });
       await plain.goto(served.url);
-      await plain.getByLabel('Where it is sent').selectOption({ label: 'GET products category' });
-      await plain.getByLabel('Payload').fill("' or true --");
+      await plain.getByLabel('Endpoint').selectOption({ label: 'GET products category' });
+      await plain.getByLabel('Payload', { exact: true }).fill("' or true --");
       await plain.getByRole('button', { name: 'Fire at both' }).click();
       await plain.waitForURL('**/duels/*');
       expect(controls.duels[0]?.undefended.lost).toBe('unpublished rows leaked');

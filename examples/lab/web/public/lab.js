@@ -113,3 +113,32 @@ if (list && root.dataset.events) {
   document.addEventListener('visibilitychange', listenWhileSeen);
   addEventListener('pagehide', () => stream?.close());
 }
+
+const running = document.querySelector('[data-run]');
+
+/** The run goes on behind the page: its figures grow in place, and the rest is shown when it is over. */
+async function showRun() {
+  const response = await fetch(running.dataset.run);
+  if (!response.ok) return;
+  const { doing, done, of, finished, figures } = await response.json();
+  document.getElementById('run-doing').textContent = doing;
+  document.getElementById('run-count').textContent =
+    of === 0 ? '' : `${done.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+  const bar = document.getElementById('run-progress');
+  bar.max = Math.max(1, of);
+  bar.value = done;
+  for (const [name, figure] of Object.entries(figures)) {
+    const shown = document.getElementById(`figure-${name}`);
+    if (shown) shown.textContent = figure.toLocaleString('en');
+  }
+  if (!finished) setTimeout(showRunAgain, 1_000);
+  else if (payload && payload.value !== payload.defaultValue)
+    document.getElementById('run-hint').textContent = 'The run is over. Reload the page to see all of it.';
+  else location.reload();
+}
+
+function showRunAgain() {
+  showRun().catch(() => setTimeout(showRunAgain, 5_000));
+}
+
+if (running) setTimeout(showRunAgain, 1_000);

@@ -7,7 +7,8 @@ export function controlsWithout(outcome: Outcome): Controls {
   const duels: Duel[] = [];
   let out: ReadonlySet<Guard> = new Set();
   return {
-    ...{ chromium: false, undefendedUrl: 'http://127.0.0.1:1/a/', defendedUrl: 'http://127.0.0.1:2/b/' },
+    ...{ undefendedUrl: 'http://127.0.0.1:1/a/', defendedUrl: 'http://127.0.0.1:2/b/' },
+    opened: new Promise(() => {}),
     ...{ duels, events: [] },
     get out() {
       return out;
@@ -26,6 +27,7 @@ export function controlsWithout(outcome: Outcome): Controls {
     },
     async reset() {},
     onEvents: () => () => {},
+    async idle() {},
     async close() {},
   };
 }

@@ -21,8 +21,8 @@ export function codePanel(spot: CodeSpot, out: readonly Guard[]): SafeHtml {
   const isOut = swappedBy[spot.file]?.some((guard) => out.includes(guard));
   const id = `code-${spot.file.replace(/\W/g, '-')}`;
   return html`<section class="panel compare" aria-labelledby="${id}">
-<h2 id="${id}">The difference in <code>${spot.file}</code>${spot.name === undefined ? undefined : html`, <code>${spot.name}</code>`}</h2>
-${isOut ? html`<p class="hint">When this was fired, the right side was taken out, and the left one ran in its place.</p>` : undefined}
+<h2 id="${id}">What differs in <code>${spot.file}</code>${spot.name === undefined ? undefined : html`, <code>${spot.name}</code>`}</h2>
+${isOut ? html`<p class="hint">The defended code was taken out for this attack: the code on the left ran instead.</p>` : undefined}
 <div class="sides" tabindex="0" role="region" aria-label="Code of both, side by side"><table class="diff">
 <thead><tr><th scope="col">Undefended</th><th scope="col">Defended</th></tr></thead>
 ${blocks.map((rows) => html`<tbody>${rows.map(codeRow)}</tbody>`)}

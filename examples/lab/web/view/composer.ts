@@ -12,7 +12,7 @@ const groups = [...new Set(allPlaces.map(({ group }) => group))];
 export function composer(view: View, duel: Duel | undefined): SafeHtml {
   const chosen = duel?.place ?? allPlaces[0];
   return html`<form class="composer" method="post" action="${linkTo(view, 'duels')}" data-busy="Firing">
-<label for="place">Where it is sent</label>
+<label for="place">Endpoint</label>
 <select id="place" name="place">${groups.map(
     (group) =>
       html`<optgroup label="${group}">${allPlaces
@@ -22,7 +22,7 @@ export function composer(view: View, duel: Duel | undefined): SafeHtml {
             html`<option value="${idOf(place)}" selected="${place === chosen}" data-group="${group}">${place.endpoint}</option>`,
         )}</optgroup>`,
   )}</select>
-<label for="corpus">From the corpus</label>
+<label for="corpus">Payload from the corpus</label>
 <select id="corpus" name="corpus"><option value="">My own text</option>${groups.map(
     (group) =>
       html`<optgroup label="${group}">${corpus.map((one, i) =>

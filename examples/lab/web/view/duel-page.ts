@@ -31,7 +31,7 @@ ${verdict(view, duel, 'defended')}
 </div>
 ${place.code.map((spot) => codePanel(spot, duel.out))}
 <section class="panel" aria-labelledby="own">
-<h2 id="own">Change it, or write your own</h2>
+<h2 id="own">Edit the payload, or write your own</h2>
 ${composer(view, duel)}
 </section>
 </div>
@@ -46,15 +46,15 @@ function headline({ undefended, defended, out }: Duel): SafeHtml {
   const noted = undefended.markup ?? undefended.reached;
   const held = lossOf(defended);
   if (ours !== undefined && theirs !== undefined && out.length > 0) {
-    return html`Both fell: <span class="bad-text">${ours}</span>, for want of a guard.`;
+    return html`Both fell: <span class="bad-text">${ours}</span>, because a guard was taken out.`;
   }
   if (ours !== undefined) return html`The defended shop fell: <span class="bad-text">${ours}</span>.`;
   if (held !== undefined && out.length > 0) {
-    return html`The first line fell, and <span class="good-text">the second one held</span>: ${held}, and no more.`;
+    return html`The first line of defence fell, <span class="good-text">the second held</span>: ${held}, nothing more.`;
   }
   if (held !== undefined) return html`The defended shop: <span class="bad-text">${held}</span>.`;
   if (theirs === undefined && noted === undefined) {
-    return html`<span class="good-text">No loss that the lab knows of</span>, at either.`;
+    return html`<span class="good-text">Neither shop lost anything</span> that the lab can detect.`;
   }
   return html`Undefended: <span class="bad-text">${theirs ?? noted}</span>. Defended: <span class="good-text">nothing lost</span>.`;
 }
@@ -64,7 +64,8 @@ function withoutNote(view: View, duel: Duel): SafeHtml | undefined {
   const isNow = duel.out.length === out.size && duel.out.every((guard) => out.has(guard));
   if (duel.out.length === 0 && isNow) return undefined;
   const names = guards.filter(({ guard }) => duel.out.includes(guard)).map(({ label }) => label);
-  const then = names.length > 0 ? `${names.join(', ')} taken out of the defended shop` : 'all guards in';
+  const then =
+    names.length > 0 ? `${names.join(', ')} taken out of the defended shop` : 'all guards in place';
   return html`<p class="note">${icon('lost')} Fired with ${then}${isNow ? undefined : '; the guards have changed since'}.</p>`;
 }
 
@@ -73,7 +74,7 @@ function verdict(view: View, duel: Duel, which: 'undefended' | 'defended'): Safe
   const loss = lossOf(outcome);
   return html`<section class="${['panel', 'verdict', loss === undefined ? 'good' : 'bad']}" aria-labelledby="${which}">
 <h2 id="${which}">${which === 'defended' ? 'Defended' : 'Undefended'}</h2>
-<p class="outcome">${icon(loss === undefined ? (which === 'defended' ? 'held' : 'same') : 'lost')} <b>${outcome.unconfirmed ? 'Not confirmed: only a browser could tell' : (loss ?? 'Nothing lost')}</b></p>
+<p class="outcome">${icon(loss === undefined ? (which === 'defended' ? 'held' : 'same') : 'lost')} <b>${outcome.unconfirmed ? 'Not confirmed: this takes a browser' : (loss ?? 'Nothing lost')}</b></p>
 <p class="answered">Answered <code>${outcome.answer}</code></p>
 ${whatCameBack(view, duel, which)}
 ${which === 'defended' ? eventsOf(duel) : undefined}
@@ -89,5 +90,5 @@ function eventsOf({ events, defended }: Duel): SafeHtml | undefined {
     })}</ul>`;
   }
   if (lossOf(defended) !== undefined) return undefined;
-  return html`<h3>Reported</h3><p class="hint">Nothing: bound or escaped, it is harmless as data.</p>`;
+  return html`<h3>Reported</h3><p class="hint">Nothing: bound or escaped, the payload is harmless data.</p>`;
 }

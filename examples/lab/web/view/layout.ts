@@ -23,8 +23,8 @@ ${styleSheets.map((name) => html`<link rel="stylesheet" href="${resourceUrl`/${v
 <header class="top">
 <a class="brand" href="${linkTo(view, '')}">${icon('shield')}<span>Bulwark <b>Lab</b></span></a>
 <nav aria-label="The applications">
-<a href="${view.controls.undefendedUrl}" target="_blank" rel="noopener noreferrer"><span class="dot bad"></span>Undefended shop ${icon('out')}<span class="hidden">, in a new tab</span></a>
-<a href="${view.controls.defendedUrl}" target="_blank" rel="noopener noreferrer"><span class="dot good"></span>Defended shop ${icon('out')}<span class="hidden">, in a new tab</span></a>
+${shopLink('Undefended shop', 'bad', view.controls.undefendedUrl)}
+${shopLink('Defended shop', 'good', view.controls.defendedUrl)}
 </nav>
 ${themes(view)}
 </header>
@@ -33,10 +33,17 @@ ${themes(view)}
 ${main}
 </main>
 <footer>
-<p>One shop, written twice. Nothing here leaves this machine: names are answered from a table, and every outbound socket ends at a canary.</p>
+<p>One shop, written twice. Nothing leaves this machine: host names resolve from a table, and every outbound connection ends at a canary.</p>
 </footer>
 </body>
 </html>`);
+}
+
+/** A shop that is still starting has no address. */
+function shopLink(name: string, mood: 'bad' | 'good', url: string | undefined): SafeHtml {
+  if (url === undefined)
+    return html`<span class="starting"><span class="dot ${mood}"></span>${name} is starting</span>`;
+  return html`<a href="${url}" target="_blank" rel="noopener noreferrer"><span class="dot ${mood}"></span>${name} ${icon('out')}<span class="hidden">, in a new tab</span></a>`;
 }
 
 const choices: readonly (readonly [Theme, string])[] = [

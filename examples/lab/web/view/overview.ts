@@ -1,23 +1,26 @@
 import { html, type SafeHtml } from 'bulwark/html';
+import type { Summary } from '../../report/summary.ts';
 import { famous } from '../famous.ts';
 import { idOf } from '../place-id.ts';
 import { composer } from './composer.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 import { runChart } from './run-chart.ts';
+import { runState } from './run-state.ts';
 import { runTable } from './run-table.ts';
 import { side } from './side.ts';
 import { tiles } from './tiles.ts';
 import { linkTo, plural, type View } from './view.ts';
 
 export function overview(view: View): string {
-  const { total } = view.summary;
+  const summary = view.run.summary();
   const main = html`<section class="hero">
 <p class="eyebrow">One shop, written twice, under the same attacks</p>
-<h1><span class="bad-text">${plural(total.undefendedLost, 'attack')}</span> got through. With Bulwark, <span class="good-text">${total.defendedLost === 0 ? 'none' : total.defendedLost} did</span>.</h1>
-<p class="lead">Pick an attack below and it is fired at both, now. You see what the undefended shop lost, what the defended one answered, and the lines of code in which the two differ.</p>
+${headline(summary)}
+<p class="lead">Pick an attack below to fire it at both shops. You see what the undefended one lost, how the defended one answered, and where their code differs.</p>
 </section>
-${tiles(view.summary)}
+${runState(view)}
+${tiles(summary)}
 <div class="columns">
 <div class="column">
 <section aria-labelledby="pick">
@@ -29,15 +32,20 @@ ${tiles(view.summary)}
 ${composer(view, undefined)}
 </section>
 <section class="panel" aria-labelledby="run">
-<h2 id="run">The run, from the first attack to the last</h2>
-${runChart(view.summary)}
-<h3>By place</h3>
-${runTable(view.summary)}
+<h2 id="run">Every attack of the run, in order</h2>
+${runChart(summary)}
+<h3>By endpoint</h3>
+${runTable(summary)}
 </section>
 </div>
 ${side(view, undefined)}
 </div>`;
   return layout(view, 'Attack both', main);
+}
+
+function headline({ total }: Summary): SafeHtml {
+  if (total.fired === 0) return html`<h1>Attack a shop, and the same shop with Bulwark.</h1>`;
+  return html`<h1><span class="bad-text">${plural(total.undefendedLost, 'attack')}</span> got through. With Bulwark, <span class="good-text">${total.defendedLost === 0 ? 'none' : total.defendedLost} did</span>.</h1>`;
 }
 
 function card(view: View, { title, says, place, payload }: (typeof famous)[number]): SafeHtml {

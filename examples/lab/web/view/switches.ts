@@ -9,8 +9,8 @@ export function switches(view: View, duel: Duel | undefined): SafeHtml {
   const { out } = view.controls;
   return html`<section class="panel" aria-labelledby="guards">
 <h2 id="guards">Guards</h2>
-<p class="hint">${duel ? 'Take one out: the attack is fired again.' : 'Take one out, and see what comes back.'}</p>
-<form method="post" action="${linkTo(view, 'guards')}" data-busy="Starting anew">
+<p class="hint">${duel ? 'Take a guard out, and the attack is fired again.' : 'Take a guard out, and see which attacks land.'}</p>
+<form method="post" action="${linkTo(view, 'guards')}" data-busy="Restarting">
 <input type="hidden" name="back" value="${view.path}">
 ${duel ? html`<input type="hidden" name="again" value="${duel.id}">` : undefined}
 <ul class="switches">${guards.map(({ guard, label, does }) => {
@@ -21,7 +21,7 @@ ${out.size > 0 ? html`<button class="quiet" name="toggle" value="all">${icon('ag
 </form>
 <form method="post" action="${linkTo(view, 'reset')}" data-busy="Resetting">
 <input type="hidden" name="back" value="${view.path}">
-<button class="quiet">${icon('again')} Make both databases anew</button>
+<button class="quiet">${icon('again')} Reset both databases</button>
 </form>
 </section>`;
 }

@@ -4,13 +4,13 @@ import type { Summary } from '../../report/summary.ts';
 /** The figures of the run. */
 export function tiles({ total, legitimate }: Summary): SafeHtml {
   return html`<dl class="tiles">
-${tile('Attacks fired at each', total.fired, 'plain')}
-${tile('Undefended lost', total.undefendedLost, 'bad')}
-${tile('Defended lost', total.defendedLost, 'good')}
-${tile(`Honest requests of ${legitimate.of} answered alike`, legitimate.alike, 'plain')}
+${tile('Attacks fired at each shop', total.fired, 'plain', 'fired')}
+${tile('Got through to the undefended shop', total.undefendedLost, 'bad', 'undefendedLost')}
+${tile('Got through to the defended shop', total.defendedLost, 'good', 'defendedLost')}
+${legitimate.of > 0 ? tile(`of ${legitimate.of} honest requests answered alike`, legitimate.alike, 'plain', 'alike') : undefined}
 </dl>`;
 }
 
-function tile(name: string, figure: number, mood: 'plain' | 'good' | 'bad'): SafeHtml {
-  return html`<div class="tile ${mood}"><dt>${name}</dt><dd>${figure.toLocaleString('en')}</dd></div>`;
+function tile(name: string, figure: number, mood: 'plain' | 'good' | 'bad', id: string): SafeHtml {
+  return html`<div class="tile ${mood}"><dt>${name}</dt><dd id="figure-${id}">${figure.toLocaleString('en')}</dd></div>`;
 }

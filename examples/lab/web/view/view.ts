@@ -1,4 +1,4 @@
-import type { Summary } from '../../report/summary.ts';
+import type { RunProgress } from '../../run/run-progress.ts';
 import type { Controls } from '../controls.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -9,7 +9,7 @@ export interface View {
   readonly token: string;
   readonly theme: Theme;
   readonly controls: Controls;
-  readonly summary: Summary;
+  readonly run: RunProgress;
   /** The path of this page, behind the token, such as `duels/3`. */
   readonly path: string;
   /** The guard whose switch led here: it keeps the focus. */

@@ -16,7 +16,7 @@ export function whatCameBack(view: View, duel: Duel, which: 'undefended' | 'defe
     const pieces = whereItStands(shown.body, duel.payload);
     const inPage = pieces
       ? html`<pre class="answer" tabindex="0" role="region" aria-label="Source of the page, ${which}">${marked(pieces, lost !== undefined)}</pre>`
-      : html`<p class="hint">Nothing of it stands in the page.</p>`;
+      : html`<p class="hint">The payload does not appear in the page.</p>`;
     return html`${picture}<h3>In the page</h3>${inPage}`;
   }
   if (picture) return picture;
