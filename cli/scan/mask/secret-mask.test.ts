@@ -35,6 +35,20 @@ describe('secretMask', () => {
     ["open('app:Zk93mQ2x@tcp(db.shop.io:3306)/shop')", 'Zk93mQ2x'],
     [`const key = \`${pem}\`;`, 'q9Z3kWx1bN7mR5tY2cV8dL4sF6gH0jKpTuE'],
     [`const key = '${pem.replaceAll('\n', '\\n')}';`, 'q9Z3kWx1bN7mR5tY2cV8dL4sF6gH0jKpTuE'],
+    ['// password: hunter2xyz9', 'hunter2xyz9'],
+    ['# SECRET_KEY = k9Vq2xTz7LmRw4', 'k9Vq2xTz7LmRw4'],
+    ['SECRET_KEY = (\n    "k9Vq2xTz"\n    "7LmRw4pq"\n)', '7LmRw4pq'],
+    ['const token =\n  "b8Rk2vQ9xTz4LmW7";', 'b8Rk2vQ9xTz4LmW7'],
+    ['password = """k9Vq2xTz7LmRw4"""', 'k9Vq2xTz7LmRw4'],
+    ['DATABASES = {"default": {"PASSWORD": "k9Vq2xTz7LmRw4"}}', 'k9Vq2xTz7LmRw4'],
+    ['{ Authorization: "Basic YWRtaW46aHVudGVyMg==" }', 'YWRtaW46aHVudGVyMg'],
+    ["createHmac('sha256', 'b8Rk2vQ9xTz4LmW7')", 'b8Rk2vQ9xTz4LmW7'],
+    ["jwt.sign({ id }, 'keyboard cat')", 'keyboard cat'],
+    ['<meta name="token" content="b8Rk2vQ9xTz4LmW7">', 'b8Rk2vQ9xTz4LmW7'],
+    ["exec('mysql --password=k9Vq2xTz7LmRw4 shop')", 'k9Vq2xTz7LmRw4'],
+    ["connect('Server=db;User Id=sa;Password=k9Vq2xTz7LmRw4;')", 'k9Vq2xTz7LmRw4'],
+    ["fetch('https://api.x.io/v1?api_key=k9Vq2xTz7LmRw4&x=1')", 'k9Vq2xTz7LmRw4'],
+    ["process.env.JWT_SECRET ??= 'k9Vq2xTz7LmRw4'", 'k9Vq2xTz7LmRw4'],
   ])('masks %s', (text, secret) => {
     const shown = masked(text);
     expect(shown).toHaveLength(text.length);
@@ -53,6 +67,13 @@ describe('secretMask', () => {
     ["const tokenUrl = 'https://login.shop.io/oauth/token';"],
     [`connect(\`postgres://\${user}:\${password}@\${host}/shop\`)`],
     ["const password = '<password>'; const token = 'your-token-here';"],
+    ['type Props = { password: string; token?: string };'],
+    ["const url = 'https://x.io/reset?token=' + token;"],
+    ["if (key === 'Enter') submit();"],
+    ["const keys = { primaryKey: 'id', foreignKey: 'user_id' };"],
+    ["t('password.tooShort')"],
+    ['connect(host=args.host, password=args.password, token=read_token())'],
+    [`headers.set("authorization", \`Bearer \${access}\`)`],
   ])('leaves %s', (text) => expect(masked(text)).toBe(text));
 
   it.each([

@@ -1,7 +1,8 @@
 import { settingsFormat } from '../project/settings-format.ts';
-import { commonWords, isPlaceholder, secretKind, secretShape } from '../rule/secret-text.ts';
+import { isPlaceholder, looksSecret, secretKind, secretShape } from '../rule/secret-text.ts';
 import { namedValues } from '../rules/secret-in-file/named-values.ts';
-import { literalsIn } from './literals-in.ts';
+import { mayBeValue } from './may-be-value.ts';
+import { namedLiterals } from './named-literals.ts';
 import type { TextRange } from './text-range.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { TextRange } from './text-range.ts';
 export function* secretRanges(path: string, text: string): Generator<TextRange> {
   yield* shapedRanges(text);
   yield* namedLiterals(text);
+  yield* namedWords(text);
   const format = settingsFormat(path);
   if (format === undefined) return;
   for (const { name, value, at, isKey } of namedValues(text, format)) {
@@ -29,12 +31,15 @@ export function* shapedRanges(text: string): Generator<TextRange> {
     const isSecret = secretShape(word) !== undefined || signedToken.test(word);
     if (isSecret) yield { at: found.index, end: found.index + word.length };
   }
-  for (const pattern of [urlPassword, dsnPassword, webhook]) {
+  for (const pattern of [urlPassword, dsnPassword, webhook, credentials]) {
     for (const found of text.matchAll(pattern)) {
-      const [whole, before = '', secret = ''] = found;
-      if (/^[<${]|^%[(s]/.test(secret)) continue;
+      const [, before = '', secret = ''] = found;
+      const isWritten =
+        pattern === credentials
+          ? !/\d|[A-Z]/.test(secret) || isPlaceholder(secret)
+          : /^[<${]|^%[(s]/.test(secret);
       const at = found.index + before.length;
-      yield { at, end: pattern === webhook ? found.index + whole.length : at + secret.length };
+      if (!isWritten) yield { at, end: at + secret.length };
     }
   }
 }
@@ -47,29 +52,17 @@ const urlPassword = /(:\/\/[^\s:/@?#"'`]{0,100}:)([^\s:/@?#"'`]{3,100})(?=@)/g;
 const dsnPassword = /((?<![\w.-])[\w.-]{1,60}:)([^\s:@"'`/()]{3,100})(?=@tcp[46]?\()/g;
 const webhook =
   /(https:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/)([\w/-]{10,300})/g;
+const credentials = /(\b(?:[Bb]asic|[Bb]earer|BASIC|BEARER) {1,3})([A-Za-z\d+/._~-]{8,2000}={0,2})/g;
 
-/** Literals that a name calls a secret: `password: '...'`, `env.SECRET || '...'`, `get("TOKEN", "...")`. */
-function* namedLiterals(text: string): Generator<TextRange> {
-  for (const { at, end, open } of literalsIn(text, true)) {
-    if (end - at < leastValue || end - at > mostValue) continue;
-    const before = text.slice(Math.max(0, open - 120), open);
-    const line = before.slice(before.lastIndexOf('\n') + 1);
-    const behind = text.slice(end + 1, end + 100);
-    if (!mayName.test(line) && !mayName.test(behind)) continue;
-    const names = [nameBefore.exec(line)?.[1], nameBehind.exec(behind)?.[1]];
-    const value = text.slice(at, end);
-    if (names.some((name) => name !== undefined && mayBeValue(name, value))) yield { at, end };
+/** Values without quotes of their own: `--password=...`, `?token=...&`, `Password=...;`, and what comments say. */
+function* namedWords(text: string): Generator<TextRange> {
+  for (const found of text.matchAll(namedWord)) {
+    const [whole, name = '', value = ''] = found;
+    const kind = secretKind(name.replace(/^-+/, ''));
+    const end = found.index + whole.length;
+    if (kind !== undefined && looksSecret(value, kind)) yield { at: end - value.length, end };
   }
 }
 
-const leastValue = 3;
-const mostValue = 4096;
-const mayName = /pass|pwd|secret|token|key/i;
-const nameBefore =
-  /(?<![\w$-])([\w$-]{1,80})["'`\])]{0,3}\s{0,9}(?::[^=,;]{0,40})?(?:[!=:]?=|[!=]==|:|,|\|\||\?\?|\bor|\()\s{0,9}[A-Za-z.]{0,20}\(?\s{0,2}$/;
-const nameBehind = /^\s{0,5}[!=]==?\s{0,5}(?:[\w$]{1,60}\.){0,5}([\w$]{1,80})/;
-
-function mayBeValue(name: string, value: string): boolean {
-  if (secretKind(name) === undefined || value.length < leastValue || value.length > mostValue) return false;
-  return !isPlaceholder(value) && !commonWords.test(value) && value.split(/\s/, 5).length < 5;
-}
+const namedWord =
+  /(?<![\w$-])([\w$-]{0,40}(?:[Pp]ass|PASS|[Pp]wd|PWD|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Kk]ey|KEY)[\w$-]{0,20})[ \t]{0,3}[:=][ \t]{0,3}([^\s"'`;,&<>()[\]{}$\\]{6,200})/g;
