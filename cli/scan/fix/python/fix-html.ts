@@ -18,17 +18,32 @@ export const fixHtml: Fixer<PythonFile> = {
     if (holes.length === 0 || !holes.every((hole) => escapable.has(hole) && isValue(file, hole))) {
       return left('Escaping is not enough where the value stands.');
     }
-    const isFlask = importedModules(file).some((module) => module.split('.')[0] === 'flask');
-    const imported = importName(file, isFlask ? 'markupsafe' : 'html', 'escape');
+    const kind = escaperOf(found.sink, file);
+    const imported = importName(file, modules[kind], 'escape');
     if (!imported) return left('The name `escape` is taken, or there is no import to stand behind.');
     const edits: Edit[] = holes.map((hole) => ({
       at: hole.at,
       end: hole.end,
-      text: codeOf(file, hole, isFlask),
+      text: codeOf(file, hole, kind),
     }));
     return { title: 'Escape the values in the page', edits: [...imported, ...edits] };
   },
 };
+
+type Escaper = 'flask' | 'django' | 'plain';
+
+const modules: Readonly<Record<Escaper, string>> = {
+  flask: 'markupsafe',
+  django: 'django.utils.html',
+  plain: 'html',
+};
+
+/** The framework that answers, by what the page is sent with, or by what the file imports. */
+function escaperOf(sink: string, file: PythonFile): Escaper {
+  const roots = [sink, ...importedModules(file)].map((one) => one.split('.')[0]);
+  const known = roots.find((root) => root === 'flask' || root === 'django');
+  return known === 'flask' || known === 'django' ? known : 'plain';
+}
 
 /** The text that is returned, or the first argument of what makes the answer of it. */
 function pageAt(file: PythonFile, at: number, end: number): PythonNode | undefined {
@@ -43,10 +58,11 @@ function isValue(file: PythonFile, hole: Hole): boolean {
 }
 
 /** markupsafe's text escapes what is added to it; as a plain text it does not. */
-function codeOf(file: PythonFile, hole: Hole, isFlask: boolean): string {
+function codeOf(file: PythonFile, hole: Hole, kind: Escaper): string {
   const node = expressionAt(file, hole);
   const code = file.text.slice(hole.at, hole.end);
-  if (isFlask) return hole.literal ? `escape(${code})` : `str(escape(${code}))`;
+  if (kind === 'flask') return hole.literal ? `escape(${code})` : `str(escape(${code}))`;
+  if (kind === 'django') return `escape(${code})`;
   return node && isText(file, node) && !/\.get\(/.test(source(file, node))
     ? `escape(${code})`
     : `escape(str(${code}))`;

@@ -1,17 +1,19 @@
 import { type Edit, type Fixer, type Found, left, type Proposal } from '../fix.ts';
 import { type Binding, type Bound, type BoundValue, bindValues } from '../sql/bind-values.ts';
 import type { Hole, Literal, TextPart } from '../text-part.ts';
+import { withArgument } from './edit-arguments.ts';
 import { builtText, expressionAt, holesOnTheWay, isPrepared, isText } from './expression.ts';
 import {
   argumentsOf,
   calledPath,
+  childOf,
   namedChildren,
   nodeAt,
   type PythonFile,
   type PythonNode,
   source,
 } from './python-file.ts';
-import { driverOf } from './sql-driver.ts';
+import { djangoBinding, driverOf } from './sql-driver.ts';
 import type { BuiltParts } from './text-parts.ts';
 
 /** Values in the text of a statement become parameters of it. */
@@ -19,16 +21,17 @@ export const fixSql: Fixer<PythonFile> = {
   rules: ['sql/injection'],
   propose(found, file): Proposal {
     const call = nodeAt(file, 'call', found.at, found.end);
-    const given = call && argumentsOf(file, call);
-    const [text, values, more] = given?.positional ?? [];
-    const isTextCall = found.sink === 'sqlalchemy.text';
-    if (!isTextCall && !/^dbapi\.(?:Connection|Cursor)\.execute$/.test(found.sink)) {
-      return left('How this client binds parameters is not known.');
-    }
-    if (!call || !text || more || (given?.keywords.size ?? 0) > 0) {
-      return left('The statement is not an argument of the call.');
-    }
-    const binding = isTextCall ? named : driverOf(file, found.sources);
+    const client = clientOf(found.sink);
+    if (!client) return left('How this client binds parameters is not known.');
+    const given = call && (client === 'extra' ? extraArguments(file, call) : plainArguments(file, call));
+    if (!call || !given) return left('The statement is not an argument of the call.');
+    const { text, values } = given;
+    const isTextCall = client === 'text';
+    const binding = isTextCall
+      ? named
+      : client === 'driver'
+        ? driverOf(file, found.sources, call)
+        : djangoBinding;
     if (!binding) return left('Which database driver it is, the file does not say.');
     const built = builtText(file, text);
     if (!built) return left('The statement is built somewhere else than it is run.');
@@ -41,12 +44,59 @@ export const fixSql: Fixer<PythonFile> = {
       ? values
         ? undefined
         : namesEdit(file, call, codes)
-      : tupleEdit(file, text, values, codes, bound);
+      : client === 'extra' && !values
+        ? paramsEdit(file, call, codes, bound)
+        : tupleEdit(file, text, values, codes, bound);
     if (!edit || codes.includes(undefined))
       return left('The call does not pass its parameters as a literal list.');
     return { title: 'Bind the values as parameters', edits: [...textEdits, edit] };
   },
 };
+
+type Client = 'text' | 'driver' | 'django' | 'extra';
+
+/** What takes the statement, and so how its parameters are passed. */
+function clientOf(sink: string): Client | undefined {
+  if (sink === 'sqlalchemy.text') return 'text';
+  if (/^dbapi\.(?:Connection|Cursor)\.execute$/.test(sink)) return 'driver';
+  if (/^django\.(?:Manager\.raw|db\.models(?:\.expressions)?\.RawSQL)$/.test(sink)) return 'django';
+  return sink === 'django.Manager.extra' ? 'extra' : undefined;
+}
+
+/** A statement, and the list of parameters that is there already. */
+interface Statement {
+  readonly text: PythonNode;
+  readonly values: PythonNode | undefined;
+}
+
+function plainArguments(file: PythonFile, call: PythonNode): Statement | undefined {
+  const given = argumentsOf(file, call);
+  const [text, values, more] = given?.positional ?? [];
+  return text && !more && given?.keywords.size === 0 ? { text, values } : undefined;
+}
+
+/** `extra(where=["..."], params=[...])`, with one condition alone: parameters count through all of them. */
+function extraArguments(file: PythonFile, call: PythonNode): Statement | undefined {
+  const given = argumentsOf(file, call);
+  const names = [...(given?.keywords.keys() ?? [])];
+  if (!given || given.positional.length > 0 || names.some((name) => !/^(?:where|params)$/.test(name)))
+    return undefined;
+  const keyword = (name: string): PythonNode | undefined => childOf(given.keywords.get(name), 'value');
+  const where = keyword('where');
+  const [text, more] = where?.kind === 'list' ? namedChildren(where) : [];
+  return text && !more ? { text, values: keyword('params') } : undefined;
+}
+
+/** `params=[...]` behind the conditions. */
+function paramsEdit(
+  file: PythonFile,
+  call: PythonNode,
+  codes: readonly (string | undefined)[],
+  { placeholders }: Bound,
+): Edit | undefined {
+  const list = childOf(call, 'arguments');
+  return placeholders > 0 || !list ? undefined : withArgument(file, list, `params=[${codes.join(', ')}]`);
+}
 
 /** SQLAlchemy's `text`. */
 const named: Binding = {

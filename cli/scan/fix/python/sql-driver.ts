@@ -1,6 +1,7 @@
 import type { Binding } from '../sql/bind-values.ts';
+import { connectionModule } from './connection-module.ts';
 import { importedModules, importedTexts } from './imports.ts';
-import type { PythonFile } from './python-file.ts';
+import { childOf, type PythonFile, type PythonNode } from './python-file.ts';
 
 const question = { write: () => '?', numbered: false, placeholder: /\?/, never: /\?/, doubleQuotes: false };
 const percent = { write: () => '%s', numbered: false, placeholder: /%s/, never: /%/ };
@@ -9,10 +10,10 @@ const odbc: Binding = { ...question, textLimit: false };
 const postgres: Binding = { ...percent, doubleQuotes: false, textLimit: true };
 const mysql: Binding = { ...percent, doubleQuotes: true, textLimit: false };
 /** Django writes `%s` for each of its databases. */
-const django: Binding = { ...percent, doubleQuotes: false, textLimit: false };
+export const djangoBinding: Binding = { ...percent, doubleQuotes: false, textLimit: false };
 
 /** How drivers take parameters: `paramstyle` of PEP 249. */
-const drivers: ReadonlyMap<string, Binding> = new Map([
+const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Binding | undefined>([
   ['sqlite3', sqlite],
   ['aiosqlite', sqlite],
   ['pyodbc', odbc],
@@ -26,26 +27,44 @@ const drivers: ReadonlyMap<string, Binding> = new Map([
   ['aiomysql', mysql],
   ['flask_mysqldb', mysql],
   ['flaskext', mysql],
-  ['django', django],
+  ['django', djangoBinding],
+  ['duckdb', odbc],
+  ['pymssql', { ...percent, doubleQuotes: false, textLimit: false }],
+  ['pg8000', { ...percent, doubleQuotes: false, textLimit: false }],
+  // `:1` and `:name`, which are not written here; a file that imports one of these is not another driver's.
+  ['oracledb', undefined],
+  ['cx_Oracle', undefined],
+  ['snowflake', undefined],
+  ['clickhouse_driver', undefined],
 ]);
 
-/** The one driver that a file imports; if it imports none, the one of its own modules. */
+/** The driver whose connection a call is on; else the one that the file imports, or its own modules do. */
 export function driverOf(
   file: PythonFile,
   sources: (path: string) => string | undefined,
+  call: PythonNode,
 ): Binding | undefined {
-  const own = new Set(importedModules(file).flatMap(driversOf));
-  const found =
-    own.size > 0 ? own : new Set(importedTexts(file, sources).flatMap(modulesIn).flatMap(driversOf));
-  return found.size === 1 ? [...found][0] : undefined;
+  const called = childOf(call, 'function');
+  const receiver = called && childOf(called, 'object');
+  const module = receiver && connectionModule(file, receiver);
+  const [own] = module === undefined ? [] : driversOf(module);
+  if (own) return own.binding;
+  const named = importedModules(file).flatMap(driversOf);
+  const all = named.length > 0 ? named : importedTexts(file, sources).flatMap(modulesIn).flatMap(driversOf);
+  const bindings = new Set(all.map(({ binding }) => binding));
+  return bindings.size === 1 ? [...bindings][0] : undefined;
 }
 
-function driversOf(module: string): Binding[] {
+interface Driver {
+  /** Undefined for one whose placeholders are not known here. */
+  readonly binding: Binding | undefined;
+}
+
+function driversOf(module: string): Driver[] {
   const [root = ''] = module.split('.');
   if (root === 'django' && !module.startsWith('django.db')) return [];
   if (root === 'flaskext' && module !== 'flaskext.mysql') return [];
-  const binding = drivers.get(root);
-  return binding ? [binding] : [];
+  return drivers.has(root) ? [{ binding: drivers.get(root) }] : [];
 }
 
 /** Imports of a module that need not be parsed to be known. */
