@@ -24,14 +24,9 @@ describe('ruleChoice', () => {
     ['', 'or an area: csrf/*'],
     ['/*', 'or an area: csrf/*'],
   ])('says of %s what is near', (name, advice) => {
-    for (const given of [
-      [[name], []],
-      [[], [name]],
-    ] as const) {
-      expect(() => ruleChoice(rules, ...given)).toThrow(
-        expect.objectContaining({ code: 'scan/rule', fix: expect.stringContaining(advice) }),
-      );
-    }
+    const expected = expect.objectContaining({ code: 'scan/rule', fix: expect.stringContaining(advice) });
+    expect(() => ruleChoice(rules, [name], [])).toThrow(expected);
+    expect(() => ruleChoice(rules, [], [name])).toThrow(expected);
   });
 
   it('takes rules and areas, and lets skip take precedence', () => {
