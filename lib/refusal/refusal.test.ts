@@ -137,7 +137,7 @@ describe('Misuse', () => {
     expect(misuse).toMatchObject({
       name: 'Misuse',
       code: 'bulwark/invalid-option',
-      message: 'An option has a value that this guard does not accept. maxKeys takes 1.',
+      message: 'An option is unknown, or has a value that is not accepted. maxKeys takes 1.',
       hint: codes['bulwark/invalid-option'].hint,
       cause,
     });

@@ -1,8 +1,8 @@
 /** Mistakes in handing a statement to another library's client. */
 export const sqlAdapterCodes = {
   /**
-   * The client that a statement was written for serves none of the databases that it can be written for, or is no such
-   * client. Guessing a dialect would put values between quotes that mean something else there.
+   * The client is not of the expected kind, or its database is not supported. Guessing a dialect would put values between
+   * quotes that mean something else there.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -16,15 +16,14 @@ export const sqlAdapterCodes = {
    */
   'sql/unknown-client': {
     kind: 'misuse',
-    message:
-      'A statement was written for a client whose database is none of those that it can be written for.',
-    hint: 'Give the client itself, or its transaction. The page of `bulwark/sql` lists the databases of each client.',
+    message: 'A statement was written for a client or a database that is not supported.',
+    hint: 'Pass the client itself, or its transaction. The page of `bulwark/sql` lists the databases of each client.',
   },
   /**
    * On MySQL and MariaDB this client writes the values into the text of the statement, between quotes, before it sends
    * it: Kysely, Drizzle, Knex and TypeORM call `query` of mysql2, Sequelize's dialect `mariadb` that of its connector.
-   * What then ends a literal depends on the server's `sql_mode`: under NO_BACKSLASH_ESCAPES, which clients do not always
-   * know of, an escaped quote closes it (CWE-89).
+   * What ends a literal then depends on the server's `sql_mode`. Under NO_BACKSLASH_ESCAPES, which clients do not always
+   * notice, an escaped quote closes it (CWE-89).
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -38,11 +37,11 @@ export const sqlAdapterCodes = {
   'sql/values-in-text': {
     kind: 'misuse',
     message: 'This client writes values into the text of a statement on MySQL and MariaDB.',
-    hint: 'Use `execute` of its pool of mysql2, with `forMysql2` of `bulwark/sql/mysql2`, or `database(pool)` from there.',
+    hint: 'Use `execute` of its mysql2 pool with `forMysql2` of `bulwark/sql/mysql2`, or `database(pool)` from there.',
   },
   /**
-   * Knex reads each question mark of a text as a placeholder, and a backslash in front as an escape. A backslash and a
-   * question mark that belong together cannot be sent through it.
+   * Knex reads each question mark in a text as a placeholder, and a backslash in front as an escape. A backslash that
+   * belongs in front of a question mark cannot be sent through it.
    *
    * ```text
    * knex.raw(...forKnex(knex, sql`select id from users where name ~ '\\?'`))      Misuse on PostgreSQL
@@ -51,7 +50,8 @@ export const sqlAdapterCodes = {
    */
   'sql/rewritten-text': {
     kind: 'misuse',
-    message: 'The client would change the text of this statement: a question mark stands behind a backslash.',
+    message:
+      'The client would change the text of this statement: a backslash stands in front of a question mark.',
     hint: 'Put the literal with the backslash into a hole, as a value.',
   },
 } as const;

@@ -25,8 +25,9 @@ export interface SqlGuardDetail {
 
 export const sqlGuardCodes = {
   /**
-   * Something that came with the current request stands in the text of a statement as more than one token, or ends the
-   * literal, the name or the comment that it stands in. So the client, not the developer, says what the statement does.
+   * Input of the current request stands in the text of a statement as more than one token, or ends the literal, name or
+   * comment that it stands in. Or it is a word that compares a column with itself (`where id = id`, for `?id=id`) or
+   * sorts by a session name. So the client, not the developer, decides what the statement does.
    *
    * ```ts
    * import { guardPg } from 'bulwark/sql/pg';
@@ -38,7 +39,7 @@ export const sqlGuardCodes = {
    * await pool.query('select id from users where name = $1', [req.query.name]);
    * ```
    *
-   * A statement of the `sql` tag is never refused for it: its text is the developer's.
+   * A statement of the `sql` tag is never refused with this code: its text is the developer's.
    */
   'sql/input-in-text': {
     kind: 'refusal',
@@ -47,12 +48,12 @@ export const sqlGuardCodes = {
     cwe: 89,
     owasp: 'A05:2025',
     reportable: true,
-    message: 'Something that came with the request would have become part of an SQL statement.',
-    hint: 'Send it as a value beside the text, or write the statement with the `sql` tag.',
+    message: 'Input of the request would have become part of an SQL statement.',
+    hint: 'Send it as a value separate from the text, or write the statement with the `sql` tag.',
   },
   /**
-   * One text holds several statements. Where clients may send such texts, an injection can do anything, such as
-   * `'; drop table users --`; pg sends a text without values, or with an empty list of them, in a way that runs all.
+   * One text holds several statements. If clients may send such texts, an injection can do anything, such as `'; drop
+   * table users --`. pg sends a text without values, or with an empty list of them, in a way that runs them all.
    *
    * ```ts
    * import { guardPg } from 'bulwark/sql/pg';
@@ -60,7 +61,7 @@ export const sqlGuardCodes = {
    *
    * const pool = guardPg(new pg.Pool());
    * await pool.query('delete from carts; delete from sessions'); // Refusal
-   * await pool.query('delete from carts;'); // the semicolon at the end is none
+   * await pool.query('delete from carts;'); // fine: a semicolon may end a statement
    * ```
    */
   'sql/stacked-statements': {
@@ -70,8 +71,8 @@ export const sqlGuardCodes = {
     cwe: 89,
     owasp: 'A05:2025',
     reportable: true,
-    message: 'A text that was sent to the database holds more than one statement.',
-    hint: 'Send each statement by itself, in a transaction where they belong together. Scripts use a client without a guard.',
+    message: 'A text for the database holds more than one statement.',
+    hint: 'Send each statement on its own, in a transaction if they belong together. Run scripts on a client without a guard.',
   },
   /**
    * A value for a statement is a plain object. A client can send one wherever JSON or a query string is parsed, and
@@ -96,11 +97,11 @@ export const sqlGuardCodes = {
     owasp: 'A05:2025',
     reportable: true,
     message: 'An object was given as a value of an SQL statement.',
-    hint: 'Check its type where the request comes in; for JSON columns write `JSON.stringify(value)`, or set `jsonObjects`.',
+    hint: 'Check its type where the request comes in. For JSON columns, write `JSON.stringify(value)` or set `jsonObjects`.',
   },
   /**
-   * The text holds a NUL. PostgreSQL's protocol ends a text there, and so does MySQL's parser in places: what was
-   * inspected would not be what runs.
+   * The text holds a NUL. PostgreSQL's protocol ends a text there, and so does MySQL's parser in places: the inspected
+   * text would not be the one that runs.
    *
    * ```text
    * pool.query('select 1 \0 or so')                Refusal
@@ -115,14 +116,14 @@ export const sqlGuardCodes = {
     owasp: 'A05:2025',
     reportable: true,
     message: 'The text of an SQL statement holds a NUL character.',
-    hint: 'Send the value beside the text.',
+    hint: 'Send the value separate from the text.',
   },
   /**
-   * The inputs of the request and the text of the statement are so many and so alike that comparing them would take
-   * too long: thousands of inputs that all begin or end as parts of a long text do.
+   * The request has so many inputs, and they are so similar to parts of the text, that comparing them would take too
+   * long. Thousands of inputs that all begin or end like parts of a long text do that.
    *
    * ```text
-   * pool.query(`insert into logs values ${thousandsOfQuotedValues}`)            Refusal, where they repeat each other
+   * pool.query(`insert into logs values ${thousandsOfQuotedValues}`)            Refusal, if they repeat each other
    * pool.query('insert into logs select * from unnest($1::text[])', [values])
    * ```
    */
@@ -134,14 +135,14 @@ export const sqlGuardCodes = {
     owasp: 'A06:2025',
     reportable: true,
     message: 'The request and an SQL statement are too large to be compared.',
-    hint: 'Send the values beside the text.',
+    hint: 'Send the values separate from the text.',
   },
   /**
-   * More came with the request than is compared with statements: over 10,000 different strings, or a megabyte of
-   * them, or deeper than 32 levels. Statements are compared with the rest. Written once for each request.
+   * The request holds more than is compared with statements: over 10,000 different strings, over a megabyte of them, or
+   * more than 32 levels. Statements are compared with the rest. Written once per request.
    *
    * ```text
-   * app.use(express.json({ limit: '10mb' }))          the largest requests make this event
+   * app.use(express.json({ limit: '10mb' }))          the largest requests cause this event
    * app.use(express.json({ limit: '500kb' }))
    * ```
    */
@@ -150,7 +151,7 @@ export const sqlGuardCodes = {
     severity: 'medium',
     cwe: 778,
     owasp: 'A09:2025',
-    message: 'A request holds more than the guard of an SQL client compares with its statements.',
-    hint: 'Limit the size of bodies, or send all values of the statement beside its text.',
+    message: 'A request holds more input than the guard of an SQL client compares with its statements.',
+    hint: 'Limit the size of bodies, or send all values of the statement separate from its text.',
   },
 } as const;

@@ -10,8 +10,8 @@ export interface SqlHelperDetail {
 
 export const sqlHelperCodes = {
   /**
-   * A record has a value that its column does not take: another type, or null where the column takes none. Types are
-   * gone when the program runs, and a client sends what it likes. MySQL and SQLite would convert the value in silence.
+   * A record has a value that its column does not take: another type, or null in a column without NULL. Types are gone at
+   * run time, and a client sends what it likes. MySQL and SQLite would silently convert the value.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -28,12 +28,12 @@ export const sqlHelperCodes = {
     severity: 'low',
     cwe: 1287,
     owasp: 'A05:2025',
-    message: 'A value is not of the type that its column has.',
-    hint: 'Check the types where the request comes in. If the table takes such values, change the type in `sql.table`.',
+    message: 'A value does not have the type of its column.',
+    hint: 'Check types where the request comes in. If the table takes such values, change the type in `sql.table`.',
   },
   /**
-   * A record has a key that is not in the list of columns that may be written: somebody tries to write more than the
-   * form offers, such as `{"name": "Ann", "admin": true}` (mass assignment), or the form has a field too many.
+   * A record has a key that is not on the list of columns that may be written. Someone tries to write more than the form
+   * offers, such as `{"name": "Ann", "admin": true}` (mass assignment), or the form has a field too many.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -53,10 +53,10 @@ export const sqlHelperCodes = {
     cwe: 915,
     owasp: 'A08:2025',
     message: 'A record has a key that is not one of the columns that may be written.',
-    hint: "Add the column to the list if clients may write it; `{ extra: 'ignore' }` leaves such keys out.",
+    hint: 'If clients may write the column, add it to the list. `{ extra: "ignore" }` drops such keys.',
   },
   /**
-   * A record for an update has none of the columns that may be written, and `set` with nothing behind it is no SQL.
+   * A record for an update has none of the columns that may be written, and `set` needs at least one.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -72,11 +72,10 @@ export const sqlHelperCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message: 'A record for an update has none of the columns that may be written.',
-    hint: 'Ask for at least one field where the request comes in, or answer without an update.',
+    hint: 'Require at least one field where the request comes in, or answer without an update.',
   },
   /**
-   * An insert was given an empty list of records, and `values` with nothing behind it is no SQL. Clients send empty
-   * lists.
+   * An insert was given an empty list of records, and `values` needs at least one. Clients send empty lists.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -93,11 +92,11 @@ export const sqlHelperCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message: 'There is no record to insert.',
-    hint: 'Ask for at least one record where the request comes in, or run no statement where there is none.',
+    hint: 'Require at least one record where the request comes in, or run no statement if there is none.',
   },
   /**
-   * A client sent a cursor that `sql.keyset` did not make for this order: cut off, made by hand, or kept from a list that
-   * was sorted in another way. With a secret, also one that another secret sealed.
+   * A client sent a cursor that `sql.keyset` did not make for this order: it was cut off, forged, or kept from a list
+   * with another order. With a secret, also one that another secret sealed.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -105,7 +104,7 @@ export const sqlHelperCodes = {
    * declare const req: { query: { after?: unknown } };
    * const columns = { id: { column: 'p.id', type: 'integer' } } as const;
    * sql.keyset(columns, { unique: 'id', after: req.query.after, size: 20 });
-   * // none, or `next` of the page before: fine; 'WyJpZCIsImEiXQ' (["id","a"]): Refusal sql/bad-cursor
+   * // none, or `next` of the previous page: fine; 'WyJpZCIsImEiXQ' (["id","a"]): Refusal sql/bad-cursor
    * ```
    */
   'sql/bad-cursor': {
@@ -115,11 +114,11 @@ export const sqlHelperCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message: 'A cursor was not made for this list in this order.',
-    hint: 'A client that sorts in another way starts at the first page, without a cursor.',
+    hint: 'A client that changes the order starts at the first page, without a cursor.',
   },
   /**
-   * A path into a JSON column has no step or too many, a key that is too long, or a number that is no index. Clients may
-   * write paths, and each step costs work.
+   * A path into a JSON column has no step or too many, a key that is too long, or a number that is not an index. Clients
+   * may write paths, and each step costs work.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -134,12 +133,12 @@ export const sqlHelperCodes = {
     severity: 'low',
     cwe: 20,
     owasp: 'A05:2025',
-    message: 'A path into a JSON column is not one.',
+    message: 'A path into a JSON column is not valid.',
     hint: 'A path is a list of 1 to 16 steps: keys of at most 512 characters, and indexes counted from 0.',
   },
   /**
-   * The columns of `sql.keyset` make no sense, or its parts are not all in the statement: without `key` in the select
-   * list nobody knows where the next page starts.
+   * The columns of `sql.keyset` are not valid, or the statement lacks one of its parts: without `key` in the select list,
+   * nobody knows where the next page starts.
    *
    * ```text
    * sql`select name from users where ${page.where} ${page.orderBy} ${page.limit}`                  Misuse in page.take
@@ -148,12 +147,12 @@ export const sqlHelperCodes = {
    */
   'sql/invalid-keyset': {
     kind: 'misuse',
-    message: 'The columns of `sql.keyset` make no sense, or the statement lacks a part of it.',
-    hint: 'Each column is { column, type }, with `nulls` where it can be NULL. A statement has key, where, orderBy and limit.',
+    message: 'The columns of `sql.keyset` are not valid, or the statement lacks one of its parts.',
+    hint: 'Each column is { column, type }, with `nulls` if it can be NULL. A statement has key, where, orderBy and limit.',
   },
   /**
-   * A table is used with a column that it does not have, with one twice, or without one that an insert needs. These
-   * lists are the developer's.
+   * A table is used with a column that it does not have, with one twice, or without one that an insert needs. The
+   * developer wrote these lists.
    *
    * ```text
    * const users = sql.table('users', { email: 'string', name: 'string | null' });
@@ -164,11 +163,11 @@ export const sqlHelperCodes = {
    */
   'sql/wrong-columns': {
     kind: 'misuse',
-    message: 'A table is used with other columns than it has or needs.',
-    hint: 'Name columns of `sql.table`, each once. What an insert may leave out says `| null` or `| default` there.',
+    message: 'A table is used with columns that it does not have, or without one that it needs.',
+    hint: 'Name columns of `sql.table`, each once. A column that an insert may leave out says `| null` or `| default` there.',
   },
   /**
-   * The type of a column in `sql.table` is none of those that there are, or there is no column at all.
+   * The type of a column in `sql.table` is unknown, or the table has no column.
    *
    * ```text
    * sql.table('users', { name: 'varchar' })                           Misuse, and does not compile
@@ -177,7 +176,7 @@ export const sqlHelperCodes = {
    */
   'sql/invalid-column': {
     kind: 'misuse',
-    message: 'A column of a table is not of a known type.',
+    message: 'A column of a table has an unknown type.',
     hint: 'Types are string, integer, number, decimal, boolean, date, bytes, json and any, with [] for lists, then ` | null`, then ` | default`.',
   },
 } as const;

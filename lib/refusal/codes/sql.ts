@@ -23,9 +23,10 @@ export interface SqlDetail {
 
 export const sqlCodes = {
   /**
-   * A hole was given an object, or a list within a list. A client can send one wherever a query string or a JSON body
-   * is parsed (`{"password": {"password": 1}}`), and drivers that turn objects into SQL text have been bypassed with
-   * it (CVE-2016-20018 in knex, mysqljs/mysql#2554). So this is a client's error.
+   * A hole was given an object, or a list where the statement takes one value. A client can send an object wherever a
+   * query string or a JSON body is parsed (`{"password": {"password": 1}}`), and drivers that turn objects into SQL text
+   * have been bypassed that way (CVE-2016-20018 in knex, mysqljs/mysql#2554). It makes a list by naming a field twice
+   * (`?name=a&name=b`); bound as a value, PostgreSQL would store its text, `{"a","b"}`.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -34,13 +35,16 @@ export const sqlCodes = {
    * sql`select id from users where name = ${req.body.name}`; // Refusal sql/object-as-value for {"name": {"a": 1}}
    * ```
    *
-   * Check the type where the request comes in. An object that is to be stored is JSON, and says so:
+   * Check the type where the request comes in. To store an object on purpose, or to compare with a list, say so:
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
    *
    * declare const settings: object;
+   * declare const [ids, tags]: [number[], string[]];
    * sql`update users set settings = ${sql.json(settings)} where id = ${7}`;
+   * sql`select name from users where id ${sql.in(ids)}`;
+   * sql`insert into posts (tags) values (${tags}::text[])`; // PostgreSQL: a cast says that it is an array
    * ```
    */
   'sql/object-as-value': {
@@ -49,12 +53,12 @@ export const sqlCodes = {
     severity: 'medium',
     cwe: 89,
     owasp: 'A05:2025',
-    message: 'An object was given where an SQL statement takes one value.',
-    hint: 'Check the type of the value where the request comes in, or store it with `sql.json(value)`.',
+    message: 'An object or a list was given where an SQL statement takes one value.',
+    hint: 'Check the type of the value where the request comes in. Store an object with `sql.json(value)`, and compare with a list by `sql.in(list)`.',
   },
   /**
-   * A hole was given `undefined`: most often a field that the client left out. Drivers send NULL for it, and a
-   * condition, or a row, then says something that nobody wrote.
+   * A hole was given `undefined`, usually because the client left a field out. Drivers send NULL for it, and the
+   * condition or the row then says something that nobody wrote.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -63,7 +67,7 @@ export const sqlCodes = {
    * sql`select id from orders where customer = ${req.query.customer}`; // Refusal sql/missing-value without ?customer=
    * ```
    *
-   * Where the field may be left out, say what that means: `null`, or no condition at all.
+   * If the field is optional, say what its absence means: `null`, or no condition.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -80,12 +84,11 @@ export const sqlCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message: 'A value for an SQL statement is missing.',
-    hint: 'Ask for the field where the request comes in, or write `null` if that is what a missing one means.',
+    hint: 'Require the field where the request comes in, or write `null` if a missing field means NULL.',
   },
   /**
-   * A number that is none (`Number('abc')` is NaN), an infinite one, a date that is none, JSON nested too deep to be
-   * written, or a value in the place of a condition. PostgreSQL would sort NaN above every number, so that
-   * `price <= NaN` holds for all of them.
+   * NaN (what `Number('abc')` is), an infinite number, an invalid date, JSON nested too deep to be written, or a value in
+   * place of a condition. PostgreSQL sorts NaN above every number, so that `price <= NaN` would hold for all of them.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -94,7 +97,7 @@ export const sqlCodes = {
    * sql`select id from products where price <= ${Number(req.query.max)}`; // Refusal sql/invalid-value for ?max=abc
    * ```
    *
-   * In `sql.and` and `sql.or` a 0 is either a value or a missing condition:
+   * In `sql.and` and `sql.or`, a 0 can be a value or a missing condition:
    *
    * ```text
    * sql.and(max && sql`price <= ${max}`)                        Refusal where max is 0
@@ -108,12 +111,12 @@ export const sqlCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message:
-      'A value for an SQL statement is not a number, not a date, nested too deep, or in the place of a condition.',
-    hint: 'Check the value where the request comes in; `Number(text)` is NaN for text that is not a number.',
+      'A value for an SQL statement is not a finite number, is an invalid date, is nested too deep, or stands in place of a condition.',
+    hint: 'Check the value where the request comes in. `Number(text)` is NaN for text that is not a number.',
   },
   /**
-   * PostgreSQL stores no NUL, and half of a surrogate pair cannot be written in UTF-8: drivers make U+FFFD of it, and
-   * two different names become the same one.
+   * PostgreSQL stores no NUL, and a lone surrogate cannot be encoded in UTF-8. Drivers replace it by U+FFFD, so that two
+   * different names become the same one.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -127,12 +130,11 @@ export const sqlCodes = {
     severity: 'low',
     cwe: 158,
     owasp: 'A05:2025',
-    message:
-      'A text for an SQL statement holds a NUL or half of a surrogate pair, which the database cannot store.',
-    hint: 'Bytes go into a column of type bytea, as a Uint8Array. In other text, refuse these characters at the door.',
+    message: 'Text for an SQL statement holds a NUL or a lone surrogate, which the database cannot store.',
+    hint: 'Store bytes in a column of type bytea, as a Uint8Array. Refuse these characters in other text where the request comes in.',
   },
   /**
-   * The name of a table or column is not in the list of those that may be used.
+   * The name of a table or column is not on the list of allowed names.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -146,12 +148,12 @@ export const sqlCodes = {
     severity: 'medium',
     cwe: 89,
     owasp: 'A05:2025',
-    message: 'A name that is not allowed was given for a table or column.',
-    hint: 'If the name is meant, add it to the list that `sql.identifier` takes.',
+    message: 'The name of a table or column is not on the list of allowed names.',
+    hint: 'If the name is legitimate, add it to the list of `sql.identifier`.',
   },
   /**
-   * A client asked for an order that is not offered. It gets the order of the keys that are, or else the default one:
-   * sorting is no reason to refuse a request. The event shows a broken link, or somebody trying.
+   * A client asked for a sort key that is not offered. Other keys that it asked for still count, or else the default
+   * order: a request is not refused for its order. The event shows a broken link, or an attempt.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -164,12 +166,12 @@ export const sqlCodes = {
     severity: 'low',
     cwe: 89,
     owasp: 'A05:2025',
-    message: 'A client asked for an order that is not offered, and got another one.',
-    hint: 'If the key is meant, add it to the columns that `sql.orderBy` takes.',
+    message: 'A client asked for a sort key that is not offered, and got another order.',
+    hint: 'If the key is legitimate, add it to the columns of `sql.orderBy`.',
   },
   /**
-   * PostgreSQL takes 65,535 values in one statement. Drivers count them in 16 bits, and what is beyond that would be
-   * read as another message of the protocol (as in CVE-2024-27304). A gigabyte of text is too much in the same way.
+   * PostgreSQL takes 65,535 values in one statement. Drivers count them in 16 bits, and the server would read the rest as
+   * another message of the protocol (as in CVE-2024-27304). A gigabyte of text is too much for the same reason.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -186,12 +188,12 @@ export const sqlCodes = {
     severity: 'medium',
     cwe: 770,
     owasp: 'A05:2025',
-    message: 'An SQL statement has more values, or more text, than the database takes at once.',
-    hint: 'Bound the list where the request comes in, or bind it as one value, for `= any(...)`.',
+    message: 'An SQL statement has more values, or more text, than the database takes.',
+    hint: 'Limit the length of the list where the request comes in, or bind it as one value with `sql.in(list)`.',
   },
   /**
-   * Something else than a statement of the `sql` tag was given where one is run. A string may have been built from what
-   * a client sent; nobody can tell afterwards.
+   * Something other than a statement of the `sql` tag was given where one is run. A string may contain untrusted input;
+   * nobody can tell afterwards.
    *
    * ```text
    * db.all(`select * from users where id = ${id}`)       // does not compile
@@ -200,8 +202,8 @@ export const sqlCodes = {
    */
   'sql/string-built-query': {
     kind: 'misuse',
-    message: 'Only statements that the `sql` tag made can be run.',
-    hint: 'Write the statement as sql`...`; for text from elsewhere there is `trustedSql` in bulwark/unsafe/sql.',
+    message: 'Only statements of the `sql` tag can be run.',
+    hint: 'Write the statement as sql`...`. For constant text from elsewhere, use `trustedSql` of bulwark/unsafe/sql.',
   },
   /**
    * `sql` was called as a function, or with strings that do not come from a template.
@@ -213,11 +215,11 @@ export const sqlCodes = {
    */
   'sql/not-a-template': {
     kind: 'misuse',
-    message: '`sql` is a tag for templates, and was called as a function.',
-    hint: 'Write sql`...`, without parentheses. A compiler that targets ES5 breaks tags: target ES2015 or later.',
+    message: '`sql` is a template tag, and was called as a function.',
+    hint: 'Write sql`...` without parentheses. A compiler that targets ES5 breaks tags: target ES2015 or later.',
   },
   /**
-   * Inside quotes a placeholder is text: the server sees `'$1'` and no value. A literal in dollar quotes is one, too.
+   * Inside quotes a placeholder is text: the server sees `'$1'` and no value. The same is true in dollar quotes.
    *
    * ```text
    * sql`select id from users where name = '${name}'`              Misuse
@@ -225,16 +227,16 @@ export const sqlCodes = {
    * sql`select id from users where name like '%${part}%'`         Misuse
    * sql`select id from users where name like ${contains(part)}`
    * sql`select now() - interval '${days} days'`                   Misuse
-   * sql`select now() - ${days} * interval '1 day'`
+   * sql`select now() - make_interval(days => ${days})`
    * ```
    */
   'sql/hole-in-literal': {
     kind: 'misuse',
     message: 'A hole stands inside a literal, where a placeholder would be text.',
-    hint: 'Take the quotes away. For LIKE write `contains(...)`, `startsWith(...)` or `endsWith(...)`.',
+    hint: 'Remove the quotes. For LIKE, write `contains(...)`, `startsWith(...)` or `endsWith(...)`.',
   },
   /**
-   * What is in a comment does not reach the server's parser, and a value there would have no place.
+   * The server ignores comments, so a value there would have no place.
    *
    * ```text
    * sql`select 1 -- for ${user}`       Misuse
@@ -243,10 +245,10 @@ export const sqlCodes = {
   'sql/hole-in-comment': {
     kind: 'misuse',
     message: 'A hole stands inside a comment.',
-    hint: 'Take the hole or the comment away.',
+    hint: 'Remove the hole or the comment.',
   },
   /**
-   * In double quotes a placeholder is a part of a name.
+   * In double quotes a placeholder is part of a name.
    *
    * ```text
    * sql`select "${column}" from users`                                        Misuse
@@ -255,12 +257,12 @@ export const sqlCodes = {
    */
   'sql/hole-in-identifier': {
     kind: 'misuse',
-    message: 'A hole stands inside a quoted name, where a placeholder would be a part of the name.',
-    hint: 'Take the quotes away and write `sql.identifier(name, [...])`.',
+    message: 'A hole stands inside a quoted name, where a placeholder would be part of the name.',
+    hint: 'Remove the quotes and write `sql.identifier(name, [...])`.',
   },
   /**
-   * A placeholder that touches a letter, a digit or a dollar sign grows together with it: `t_$1` is one name, and `$12`
-   * another placeholder.
+   * A placeholder that touches a letter, a digit or a dollar sign joins it: `t_$1` is one name, and `$12` another
+   * placeholder.
    *
    * ```text
    * sql`select * from log_${year}`                                                        Misuse
@@ -269,11 +271,11 @@ export const sqlCodes = {
    */
   'sql/glued-hole': {
     kind: 'misuse',
-    message: 'A hole touches a word or a number, and would become a part of it.',
-    hint: 'Put a space between them. A name that is put together is one for `sql.identifier(name, [...])`.',
+    message: 'A hole touches a word or a number, and would become part of it.',
+    hint: 'Put a space between them. For a name made of parts, use `sql.identifier(name, [...])`.',
   },
   /**
-   * A value cannot name a table or a sort order. `order by $1` sorts by a constant, which is no error and no order.
+   * A value cannot name a table or a sort order. `order by $1` sorts by a constant, which is valid SQL and sorts nothing.
    *
    * ```text
    * sql`select * from products order by ${sort}`                                                     Misuse
@@ -286,8 +288,8 @@ export const sqlCodes = {
     hint: 'The hint of the error says what to write.',
   },
   /**
-   * One call, one statement: then nothing that is added to a text can start another one. A semicolon at the end is not
-   * needed.
+   * One call runs one statement, so nothing that is added to a text can start another one. A semicolon may end the
+   * template; it is not sent.
    *
    * ```text
    * sql`delete from a; delete from b`       Misuse
@@ -295,12 +297,12 @@ export const sqlCodes = {
    */
   'sql/several-statements': {
     kind: 'misuse',
-    message: 'A template holds a semicolon, and one call runs one statement.',
-    hint: 'Take a semicolon at the end away; run several statements in several calls.',
+    message: 'A template holds several statements, and one call runs one.',
+    hint: 'Run each statement in its own call, inside `transaction` if they belong together.',
   },
   /**
-   * Placeholders are written when the statement is. One of your own would be somebody else's value: `$1` on PostgreSQL,
-   * `?` on MySQL and SQLite, and `:name`, `@name` and `$name` on SQLite.
+   * Bulwark writes the placeholders. One of your own would get another value: `$1` on PostgreSQL, `?` on MySQL and
+   * SQLite, and `:name`, `@name` and `$name` on SQLite.
    *
    * ```text
    * sql`select * from users where id = $1 and name = ${name}`       Misuse
@@ -309,10 +311,10 @@ export const sqlCodes = {
   'sql/own-placeholder': {
     kind: 'misuse',
     message: 'A template holds a placeholder of its own.',
-    hint: 'Put the value itself into the template, in a hole where the placeholder stands.',
+    hint: 'Put the value itself into the template, in a hole in place of the placeholder.',
   },
   /**
-   * A literal, a quoted name or a comment is not closed, so that it would swallow what comes after this text.
+   * A literal, a quoted name or a comment is not closed, and would swallow the text behind it.
    *
    * ```text
    * sql`select 'it's'`       Misuse
@@ -322,11 +324,11 @@ export const sqlCodes = {
   'sql/unclosed-text': {
     kind: 'misuse',
     message: 'A literal, a quoted name or a comment is not closed.',
-    hint: 'Close it in the same template. A quote inside a literal is written twice.',
+    hint: 'Close it in the same template. Write a quote inside a literal twice.',
   },
   /**
-   * The text is not what it looks like: JavaScript dropped a backslash, a server setting decides where a literal ends,
-   * or there are control characters.
+   * The text may not mean what it seems to: JavaScript dropped a backslash, a server setting decides where a literal
+   * ends, or there are control characters.
    *
    * ```text
    * sql`select name from users where name ~ '^\d+$'`         Misuse: SQL would see '^d+$'
@@ -335,11 +337,11 @@ export const sqlCodes = {
    */
   'sql/ambiguous-text': {
     kind: 'misuse',
-    message: 'The text of a template is not certain to mean what it looks like.',
-    hint: 'A backslash in a template is written twice.',
+    message: 'The text of a template may not mean what it seems to.',
+    hint: 'Write a backslash in a template twice.',
   },
   /**
-   * The statement has no text but comments and white space. Often a condition was meant and the statement forgotten.
+   * The statement consists of comments and white space. Often a condition was meant, and the statement forgotten.
    *
    * ```text
    * db.all(sql``)       Misuse
@@ -348,10 +350,10 @@ export const sqlCodes = {
   'sql/empty-statement': {
     kind: 'misuse',
     message: 'An SQL statement is empty.',
-    hint: 'Give it a statement; `` sql`` `` alone is good as a fragment that adds nothing.',
+    hint: 'Write a statement. An empty template, `` sql`` ``, is only good as a fragment that adds nothing.',
   },
   /**
-   * A function, a symbol, or what JSON cannot express. No client can send one, so the code is wrong.
+   * A function, a symbol, or something that JSON cannot express. No client can send one, so the code is wrong.
    *
    * ```text
    * sql`select ${user.name}`       where `name` is a method
@@ -359,12 +361,12 @@ export const sqlCodes = {
    */
   'sql/unsupported-value': {
     kind: 'misuse',
-    message: 'A value is of a type that no database stores.',
-    hint: 'Often a call is missing its parentheses, or a promise its `await`.',
+    message: 'No database stores a value of this type.',
+    hint: 'Often a call lacks its parentheses, or a promise its `await`.',
   },
   /**
-   * A name in a list of allowed ones, or a sort column, is not a name: one to three parts, separated by dots, each at
-   * most 63 bytes, as PostgreSQL cuts off the rest.
+   * An allowed name or a sort column is not a name: one to three parts separated by dots, each at most 63 bytes, because
+   * PostgreSQL cuts off the rest.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -376,10 +378,11 @@ export const sqlCodes = {
   'sql/invalid-name': {
     kind: 'misuse',
     message: 'A string is not the name of a table or column.',
-    hint: 'Write an expression as sql`...`; a name has one to three parts, separated by dots.',
+    hint: 'Write an expression as sql`...`. A name has one to three parts, separated by dots.',
   },
   /**
-   * The columns for `sql.orderBy` have a key that no client could write, or the default is not one of them.
+   * The columns of `sql.orderBy` have a key that no client could write, or the default or the unique key is not one of
+   * them.
    *
    * ```text
    * sql.orderBy(sort, { price: 'price' }, { default: 'cost' })       Misuse
@@ -387,11 +390,11 @@ export const sqlCodes = {
    */
   'sql/invalid-sort': {
     kind: 'misuse',
-    message: 'The columns or the default of `sql.orderBy` make no sense.',
-    hint: 'Keys have no comma, no minus in front and no space around them; the default names one or more of them.',
+    message: 'The columns, the default or the unique key of `sql.orderBy` are not valid.',
+    hint: 'A key has no comma, no minus in front and no space around it. The default names keys of the columns; `unique` names one that cannot be NULL.',
   },
   /**
-   * `sql.and` and `sql.or` take fragments, and `sql.join` a list with a fragment between its parts. A function among
+   * `sql.and` and `sql.or` take fragments; `sql.join` takes a list, with a fragment between its parts. A function among
    * conditions is one that nobody called.
    *
    * ```text
@@ -401,12 +404,12 @@ export const sqlCodes = {
    */
   'sql/invalid-part': {
     kind: 'misuse',
-    message: 'Something else than an sql`...` fragment was given as a part of a statement.',
-    hint: "Parts are fragments; `false`, `null`, `undefined` and '' are left out of conditions.",
+    message: 'Something other than an sql`...` fragment was given as a part of a statement.',
+    hint: 'Parts are fragments. Conditions that are `false`, `null`, `undefined` or "" are left out.',
   },
   /**
-   * `one` promises one row, and `maybe` at most one. More rows than that come from a condition that does not select
-   * what its author thought, and quietly taking the first would hide it.
+   * `one` promises one row, and `maybe` at most one. More rows mean that the condition does not select what its author
+   * thought, and taking the first would hide it.
    *
    * ```text
    * await db.one(sql`select * from users where id = ${id}`)         Misuse where there is none
@@ -415,11 +418,11 @@ export const sqlCodes = {
    */
   'sql/not-one-row': {
     kind: 'misuse',
-    message: 'A statement that is to give one row gave another number of them.',
-    hint: 'Use `maybe` where the row can be missing, and `all` where there can be several.',
+    message: 'A statement that should return one row returned another number.',
+    hint: 'Use `maybe` if the row can be missing, and `all` if there can be several.',
   },
   /**
-   * The door out asks why, in production too, so that every use can be found and judged.
+   * The escape hatch asks for a reason, in production too, so that every use can be found and judged.
    *
    * ```text
    * trustedSql('ts_rank(a, b)', { because: '' })       Misuse
