@@ -1,85 +1,63 @@
+import { type Cell, readCells } from './read-cells.ts';
 import { nameStrength } from './secret-name.ts';
 import { isSecretValue } from './secret-value.ts';
 
-/** The columns of `insert into t (...) values`, before the first row. */
+/** The columns of an insert, before the first row. */
 const insert =
   /\binsert\s{1,4}(?:into\s{1,4})?[^\s(]{1,120}\s{0,4}\(([^()]{1,800})\)\s{0,4}values\s{0,4}(?=\()/gi;
-const row = /\((?:[^()'"]|'(?:[^'\\]|\\.|''){0,400}'|"[^"]{0,400}"|\([^()]{0,200}\)){0,800}\)/y;
-const cell =
-  /\s*(?:[A-Za-z]?('(?:[^'\\]|\\.|''){0,400}'|"[^"]{0,400}")[^,]{0,40}|(?:[^,()'"]|\([^()]{0,200}\)){0,400})(?:,|$)/y;
+const nextRow = /[\s,]{0,8}\(/y;
+const maxRows = 100;
 
-const maxRows = 50;
-
-/** Takes out what stands in a secret's column: of a row that is inserted, or of a table with a line of names. */
+/** Takes out what stands in a secret's column: of rows that are inserted, or of a table below a line of names. */
 export function withoutColumnSecrets(text: string): string {
-  const inserted = /\binsert\b/i.test(text) ? text.replace(insertedRows, redactedRows) : text;
-  return text.includes('\n') ? withoutTableSecrets(inserted) : inserted;
+  const cells: Cell[] = [];
+  if (/\binsert\b/i.test(text)) findInserted(text, cells);
+  if (text.includes('\n')) findTable(text, cells);
+  if (cells.length === 0) return text;
+  let clean = '';
+  let copied = 0;
+  for (const { from, to } of cells) {
+    if (from < copied) continue;
+    clean += `${text.slice(copied, from)}[redacted]`;
+    copied = to;
+  }
+  return clean + text.slice(copied);
 }
 
-const insertedRows = new RegExp(`${insert.source}(?:${row.source}[\\s,]{0,4}){1,${maxRows}}`, 'gi');
-
-function redactedRows(found: string, columns: string): string {
-  const secret = columns.split(',').map((column) => column.replace(/["'`[\]\s]/g, ''));
-  if (!secret.some((name) => nameStrength(name))) return found;
-  const start = found.search(/\bvalues\b/i) + 6;
-  let clean = found.slice(0, start);
-  let at = start;
-  while (at < found.length) {
-    row.lastIndex = at;
-    const values = row.exec(found)?.[0];
-    if (values === undefined) clean += found[at++];
-    else {
-      clean += `(${redactedCells(values.slice(1, -1), secret, cell)})`;
-      at += values.length;
+function findInserted(text: string, found: Cell[]): void {
+  insert.lastIndex = 0;
+  for (let head = insert.exec(text); head; head = insert.exec(text)) {
+    const names = (head[1] as string).split(',').map((name) => name.replace(/["'`[\]\s]/g, ''));
+    if (!names.some((name) => nameStrength(name))) continue;
+    nextRow.lastIndex = insert.lastIndex;
+    for (let row = 0; row < maxRows && nextRow.test(text); row++) {
+      const { cells, end } = readCells(text, nextRow.lastIndex, { delimiter: ',', closer: ')' });
+      addSecrets(text, names, cells, found);
+      nextRow.lastIndex = end;
+      insert.lastIndex = end;
     }
   }
-  return clean;
 }
 
-function redactedCells(values: string, names: readonly string[], pattern: RegExp): string {
-  let clean = '';
-  let at = 0;
-  for (const name of names) {
-    pattern.lastIndex = at;
-    const found = pattern.exec(values)?.[0];
-    if (!found) break;
-    clean += redactedCell(found, name);
-    at += found.length;
-  }
-  return clean + values.slice(at);
-}
-
-function redactedCell(found: string, name: string): string {
-  const strength = nameStrength(name);
-  const [, before = '', value = '', after = ''] =
-    /^(\s*[A-Za-z]?["']|\s*)([\s\S]*?)(["'][^"']*|[,;\t\s]*)$/.exec(found) ?? [];
-  return strength !== undefined && value !== '' && isSecretValue(value, name, strength, 'given')
-    ? `${before}[redacted]${after}`
-    : found;
-}
-
-const delimiters = [',', ';', '\t', '|'] as const;
-
-const cells = Object.fromEntries(
-  delimiters.map((sign) => [
-    sign,
-    new RegExp(`(?:"(?:[^"]|""){0,400}"|[^${sign}"]{0,400})(?:[${sign}]|$)`, 'y'),
-  ]),
-);
-
-function withoutTableSecrets(text: string): string {
-  const lines = text.split('\n');
-  const header = lines[0] as string;
-  const sign = delimiters.find((delimiter) => header.includes(delimiter));
-  if (sign === undefined || header.length > 1000) return text;
-  const names = header.split(sign).map((name) => name.trim().replace(/^"|"$/g, ''));
+function findTable(text: string, found: Cell[]): void {
+  const header = text.slice(0, text.indexOf('\n'));
+  const delimiter = [',', ';', '\t', '|'].find((sign) => header.includes(sign));
+  if (delimiter === undefined || header.length > 1000) return;
+  const names = header.split(delimiter).map((name) => name.trim().replace(/^"|"$/g, ''));
   if (!names.every((name) => /^[\w .-]{1,40}$/.test(name)) || !names.some((name) => nameStrength(name)))
-    return text;
-  return lines
-    .map((line, i) =>
-      i === 0 || line.split(sign).length < names.length
-        ? line
-        : redactedCells(line, names, cells[sign] as RegExp),
-    )
-    .join('\n');
+    return;
+  for (let at = header.length + 1; at < text.length; ) {
+    const { cells, end } = readCells(text, at, { delimiter, closer: '\n' });
+    if (cells.length >= names.length) addSecrets(text, names, cells, found);
+    at = end;
+  }
+}
+
+function addSecrets(text: string, names: readonly string[], cells: readonly Cell[], found: Cell[]): void {
+  for (const [i, cell] of cells.entries()) {
+    const name = names[i];
+    const strength = name === undefined ? undefined : nameStrength(name);
+    if (name === undefined || strength === undefined || cell.from >= cell.to) continue;
+    if (isSecretValue(text.slice(cell.from, cell.to), name, strength, 'given')) found.push(cell);
+  }
 }

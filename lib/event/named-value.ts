@@ -17,7 +17,10 @@ const lineEnd = '(?:\\r?\\n|\\\\{1,3}r\\\\{1,3}n|\\\\{1,3}n)';
 function isListed(value: string, name: string): boolean {
   if (/\s/.test(value)) return /(?:authorization|cookie)$/i.test(name);
   if (!/\d/.test(value) || !looksSecret(value)) return false;
-  return nameStrength(value) === undefined && !/^(?:[a-z]+(?:[-_][a-z]+){1,4}[-_]?\d{1,3}|[a-z]{3,9}\d)$/.test(value);
+  return (
+    nameStrength(value) === undefined &&
+    !/^(?:[a-z]+(?:[-_][a-z]+){1,4}[-_]?\d{1,3}|[a-z]{3,9}\d)$/.test(value)
+  );
 }
 
 /** Names and values that no sign of assignment joins. */

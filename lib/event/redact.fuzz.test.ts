@@ -64,6 +64,10 @@ describe('redact', () => {
       'https://bob:q7Xw9Kv3Tn5R@h/',
       'password=q7Xw9Kv3Tn5R',
       'Bearer q7Xw9Kv3Tn5R',
+      "insert into u (password) values ('q7Xw9Kv3Tn5R')",
+      "alter user a password 'q7Xw9Kv3Tn5R'",
+      '{"password":{"value":"q7Xw9Kv3Tn5R"}}',
+      'curl -u a:q7Xw9Kv3Tn5R https://h',
     ];
     for (const text of cases) {
       // 256 characters are read, and the long value before it is taken out, so that the cut comes into view.

@@ -1,8 +1,8 @@
 /** Secrets that only words around them give away: tried on text with spaces in it. */
 const patterns: readonly (readonly [RegExp, string])[] = [
-  // The words of a wallet: twelve or more.
+  // The words of a wallet: twelve or more, fewer only where a sign stands before them and the text was cut.
   [
-    /(\b(?:mnemonic|(?:seed|recovery|secret|backup|wallet)[ _-]?(?:phrase|words?)|seedPhrase|recoveryPhrase)["']?\s?[=:]?\s?["']?)(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8}/gi,
+    /(\b(?:mnemonic|(?:seed|recovery|secret|backup|wallet)[ _-]?(?:phrase|words?))["']?\s?(?:[=:]\s?["']?(?=(?:[a-z]{3,8}[ ,]{1,2}){4})|["']?))(?:[a-z]{3,8}[ ,]{1,2}){4,23}[a-z]{0,8}(?:$|(?<=(?:[ ,]{1,2}[a-z]{3,8}){11}))/gi,
     '$1[redacted]',
   ],
   [/(\b(?:cvv2?|cvc2?)[\s:#="']{1,4})\d{3,4}\b/gi, '$1[redacted]'],
