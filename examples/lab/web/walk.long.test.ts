@@ -107,14 +107,14 @@ describe.skipIf(missing('chromium') !== undefined)(
 
     it("takes a payload of the corpus, and one's own", async () => {
       await page.goto(served.url);
-      await page.getByLabel('Endpoint').selectOption({ label: 'POST preview url' });
+      await page.getByLabel('Endpoint', { exact: true }).selectOption({ label: 'POST preview url' });
       expect(await page.locator('#corpus optgroup:not([hidden])').count()).toBe(1);
       await page.getByLabel('Payload from the corpus').selectOption({ label: 'hexadecimal nip.io' });
       expect(await page.getByLabel('Payload', { exact: true }).inputValue()).toBe('http://7f000001.nip.io/');
       await fireBy(() => button('Fire at both').click());
       expect(controls.duels[0]?.undefended.lost).toBeDefined();
 
-      await page.getByLabel('Endpoint').selectOption({ label: 'GET search q' });
+      await page.getByLabel('Endpoint', { exact: true }).selectOption({ label: 'GET search q' });
       await page.getByLabel('Payload', { exact: true }).fill('<svg onload=alert(7)>\nand a second line');
       await fireBy(() => button('Fire at both').click());
       expect(controls.duels[0]?.payload).toBe('<svg onload=alert(7)>\nand a second line');
@@ -216,7 +216,7 @@ describe.skipIf(missing('chromium') !== undefined)(
     it('works without its script', async () => {
       const plain = await openPage({ javaScriptEnabled: false, viewport: { width: 1360, height: 900 } });
       await plain.goto(served.url);
-      await plain.getByLabel('Endpoint').selectOption({ label: 'GET products category' });
+      await plain.getByLabel('Endpoint', { exact: true }).selectOption({ label: 'GET products category' });
       await plain.getByLabel('Payload', { exact: true }).fill("' or true --");
       await plain.getByRole('button', { name: 'Fire at both' }).click();
       await plain.waitForURL('**/duels/*');

@@ -6,22 +6,22 @@ import { type Preset, type PresetName, resolvePreset } from './preset.ts';
 import { sanitize } from './sanitize.ts';
 
 export interface SanitizerOptions {
-  /** How many results are kept. Nothing is kept by default. */
+  /** How many results to keep. None by default. */
   readonly cache?: number;
-  /** In UTF-16 units, of all results together. 16,000,000 by default. */
+  /** The total length of all kept results, in UTF-16 units. 16,000,000 by default. */
   readonly cacheLength?: number;
 }
 
 export type Sanitizer = (markup: string) => SafeHtml;
 
 /**
- * A sanitiser of one policy, with a cache: so that what users wrote can be stored as they wrote it, and is sanitised each
- * time it is shown, by the rules of today.
+ * A sanitiser for one policy, with a cache. Store texts as users wrote them, and sanitise them each time you show them, by
+ * today's rules.
  *
- * Guarantee: gives what `sanitize` gives. Results are kept under a SHA-256 of the markup, bounded in number and length. An
- * event about an unsafe link is written when it is sanitised, not when its result is found.
+ * Guarantee: returns what `sanitize` returns. Results are cached under a SHA-256 of the markup, bounded in number and
+ * length. The event for an unsafe link is recorded when the markup is sanitised, not when a result comes from the cache.
  *
- * @throws Misuse `bulwark/invalid-option` for a policy or a size that is none
+ * @throws Misuse `bulwark/invalid-option` for an unknown policy or an invalid size
  *
  * @example
  * ```ts
@@ -51,5 +51,5 @@ export function createSanitizer(policy: PresetName | Preset, options: SanitizerO
 
 function sizeOf(name: string, size: number): number {
   if (Number.isSafeInteger(size) && size >= 0) return size;
-  throw new Misuse('bulwark/invalid-option', `${name} is a whole number of 0 or more.`);
+  throw new Misuse('bulwark/invalid-option', `${name} must be a whole number, 0 or more.`);
 }

@@ -7,42 +7,42 @@ import { ownOptions, requirePreset } from './require-preset.ts';
 
 export type PresetName = 'text' | 'comment' | 'article' | 'markdown' | 'email' | 'svg';
 
-/** What a sanitiser keeps. Everything that is not named is left out. */
+/** What a sanitiser keeps. It drops everything else. */
 export interface PresetOptions {
   /** Elements, in lower case; for `svg` in SVG's own spelling. */
   readonly tags?: readonly string[];
   /** Attributes by element; those under `*` are allowed on every element. */
   readonly attributes?: Readonly<Record<string, readonly string[]>>;
-  /** Schemes of links, without the colon. Relative URLs are always allowed, images are http, https or bitmaps. */
+  /** Schemes of links, without the colon. Relative URLs are always allowed. Images are http, https or bitmaps. */
   readonly protocols?: readonly string[];
   /**
-   * Classes by element, and under `*` those of every element: a name, a prefix as in `language-*`, or a RegExp for a
-   * whole name. Where `attributes` allows `class` and no rule is here, any class is kept.
+   * Classes by element, and under `*` for every element: a name, a prefix such as `language-*`, or a RegExp for the whole
+   * name. If `attributes` allows `class` and there is no rule here, every class is kept.
    */
   readonly classes?: Readonly<Record<string, readonly ClassRule[]>>;
   /**
-   * What every `id` starts with; links to fragments are rewritten to match. Without it `id` cannot be allowed. Letters,
-   * digits and hyphens, with a hyphen at its end.
+   * The prefix of every `id`; links to fragments are rewritten to match. `id` cannot be allowed without it. Letters,
+   * digits and hyphens, ending in a hyphen.
    */
   readonly idPrefix?: string;
-  /** Properties that a `style` attribute may set, where `attributes` allows one. Their values have a fixed grammar. */
+  /** Properties that a `style` attribute may set, if `attributes` allows one. Their values follow a fixed grammar. */
   readonly styles?: readonly string[];
-  /** The `rel` of every link: all of `nofollow noopener noreferrer ugc` unless you name other ones. */
+  /** The `rel` of every link: `nofollow noopener noreferrer ugc` by default. */
   readonly rel?: readonly string[];
   /**
-   * Gives the URL under which an image is shown, such as one of an image proxy, or undefined to leave the image out.
-   * It is called for URLs that a browser would load, and its result has to be an http, https or relative URL. To
-   * sanitise twice without a change, give a URL back that is yours already.
+   * Returns the URL to load an image from, such as that of an image proxy, or undefined to leave the image out. It is
+   * called for each URL that a browser would load, `srcset` included. The result must be an http, https or relative
+   * URL. Return your own URLs unchanged, so that sanitising twice changes nothing.
    */
   readonly images?: (url: string) => string | undefined;
   /**
-   * Leaves out the box that clips what styles take beyond it. Only for a page that clips the output itself, such as a
-   * frame of its own: an invisible link could cover the page's buttons.
+   * Leaves out the box that clips the output where `styles` can change sizes or places. Only for pages that clip it
+   * themselves, as a frame does: otherwise an invisible link can cover the page's buttons. False by default.
    */
   readonly allowOverflow?: boolean;
 }
 
-/** A sanitiser's policy: frozen, and made by `preset` only. */
+/** A sanitiser's policy: frozen, and created by `preset` only. */
 export interface Preset {
   readonly tags: readonly string[];
   readonly attributes: Readonly<Record<string, readonly string[]>>;
@@ -54,18 +54,18 @@ export interface Preset {
   readonly images: ((url: string) => string | undefined) | undefined;
   readonly allowOverflow: boolean;
   readonly limits: ParseLimits;
-  /** True for `svg` and what was made of it: the output is one picture. */
+  /** True for `svg` and presets based on it: the output is one picture. */
   readonly picture: boolean;
 }
 
 const known = shared('html-preset', () => new WeakSet<object>());
 
 /**
- * A policy of your own. Each list that you give replaces the one of `base`; the others stay.
+ * A policy of your own. A list that you give replaces that of `base`; the others stay.
  *
  * @throws Misuse `bulwark/invalid-option` for an element, attribute, scheme, class or property that cannot be allowed:
- *   what runs a script, loads a document, is parsed by other rules, or takes over names of the page (`name`, and `id`
- *   without a prefix).
+ *   anything that runs a script, loads a document, is parsed by other rules, or takes over names of the page (`name`, and
+ *   `id` without a prefix).
  *
  * @example
  * ```ts
@@ -104,7 +104,7 @@ export function resolvePreset(policy: PresetName | Preset): Preset {
   if (typeof policy === 'string' && Object.hasOwn(basePresets, policy)) return basePresets[policy];
   throw new Misuse(
     'bulwark/invalid-option',
-    `A preset is one of ${Object.keys(basePresets).join(', ')}, or what preset() gave.`,
+    `A preset is one of ${Object.keys(basePresets).join(', ')}, or the result of preset().`,
   );
 }
 

@@ -15,7 +15,7 @@ const others: readonly string[] = ['idPrefix', 'images', 'allowOverflow'];
  * @throws Misuse `bulwark/invalid-option` for options that are not as their types say, and for unknown ones
  */
 export function ownOptions(options: unknown): PresetOptions {
-  if (typeof options !== 'object' || options === null) refuse('The options of a preset are an object.');
+  if (typeof options !== 'object' || options === null) refuse('The options of a preset must be an object.');
   const own: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
@@ -23,13 +23,16 @@ export function ownOptions(options: unknown): PresetOptions {
     else if (lists.includes(name)) own[name] = listOf(name, value, isText);
     else if (records.includes(name)) own[name] = recordOf(name, value);
     else
-      refuse(`${name} is no option of a preset. There are: ${[...lists, ...records, ...others].join(' ')}.`);
+      refuse(
+        `${name} is not an option of a preset. The options are: ${[...lists, ...records, ...others].join(' ')}.`,
+      );
   }
   return own;
 }
 
 function recordOf(name: string, value: unknown): Record<string, unknown[]> {
-  if (typeof value !== 'object' || value === null) refuse(`${name} is a record of lists, by element.`);
+  if (typeof value !== 'object' || value === null)
+    refuse(`${name} must be an object with a list for each element.`);
   const record: Record<string, unknown[]> = Object.create(null);
   for (const [tag, list] of Object.entries(value)) {
     record[tag] = listOf(`${name} of ${tag}`, list, name === 'classes' ? isClassRule : isText);
@@ -39,7 +42,7 @@ function recordOf(name: string, value: unknown): Record<string, unknown[]> {
 
 function listOf(name: string, value: unknown, isOne: (one: unknown) => boolean): unknown[] {
   const copy: unknown[] = Array.isArray(value) ? [...value] : [undefined];
-  return copy.every(isOne) ? copy : refuse(`${name} is a list of names.`);
+  return copy.every(isOne) ? copy : refuse(`${name} must be a list of names.`);
 }
 
 const isText = (one: unknown): boolean => typeof one === 'string';
@@ -57,16 +60,16 @@ export function requirePreset(preset: Preset): void {
     idPrefix !== undefined &&
     !(typeof idPrefix === 'string' && /^[a-z][a-z0-9-]{0,40}-$/i.test(idPrefix))
   ) {
-    refuse('idPrefix is letters, digits and hyphens, and ends in a hyphen.');
+    refuse('idPrefix must be letters, digits and hyphens, ending in a hyphen.');
   }
   for (const name of preset.styles) {
     if (!styleGrammars.has(name)) refuse(`The sanitiser cannot allow the property ${name}.`);
   }
   for (const token of preset.rel) {
-    if (!linkTypes.has(token)) refuse(`rel takes ${[...linkTypes].join(', ')}; it was given ${token}.`);
+    if (!linkTypes.has(token)) refuse(`rel takes ${[...linkTypes].join(', ')}, but not ${token}.`);
   }
-  if (images !== undefined && typeof images !== 'function') refuse('images is a function.');
-  if (typeof allowOverflow !== 'boolean') refuse('allowOverflow is true or false.');
+  if (images !== undefined && typeof images !== 'function') refuse('images must be a function.');
+  if (typeof allowOverflow !== 'boolean') refuse('allowOverflow must be true or false.');
 }
 
 /** These say what a link is not; others (`me`, `preload`, `stylesheet`) would claim something for the page. */
@@ -84,7 +87,7 @@ function requirePicture({ tags, attributes, classes, idPrefix }: Preset): void {
       refuse(`A picture cannot have <${tag}>. It can have: ${[...svgTags.keys()].join(' ')}.`);
   }
   if (Object.keys(attributes).length > 0 || Object.keys(classes).length > 0) {
-    refuse('The attributes of a picture are fixed; tags and idPrefix can be chosen.');
+    refuse('The attributes of a picture are fixed. You can choose tags and idPrefix.');
   }
   if (idPrefix === undefined) refuse('A picture needs an idPrefix.');
 }
@@ -96,7 +99,7 @@ function requireTags(tags: readonly string[]): void {
   }
   const parts = [...tableTags].filter((tag) => tags.includes(tag));
   if (parts.length === 0 || parts.length === tableTags.size) return;
-  refuse(`A table is allowed with all its parts: ${[...tableTags].join(' ')}.`);
+  refuse(`Allow a table with all its parts or not at all: ${[...tableTags].join(' ')}.`);
 }
 
 function requireAttributes(tag: string, names: readonly string[], preset: Preset): void {
@@ -108,7 +111,7 @@ function requireAttributes(tag: string, names: readonly string[], preset: Preset
       refuse(`The sanitiser cannot allow the attribute ${name}. It can allow: ${possible}.`);
     }
     if ((rule === 'id' || rule === 'id-list') && preset.idPrefix === undefined) {
-      refuse(`The attribute ${name} needs an idPrefix, so that it cannot be a name of the page.`);
+      refuse(`The attribute ${name} needs an idPrefix, so that it cannot clash with names of the page.`);
     }
     if (rule === 'style' && preset.styles.length === 0) {
       refuse('The attribute style needs styles, the list of properties that it may set.');
@@ -120,7 +123,7 @@ function requireClasses(tag: string, rules: readonly (string | RegExp)[]): void 
   if (tag !== '*' && !supportedTags.has(tag)) refuse(`The sanitiser cannot allow classes of <${tag}>.`);
   for (const rule of rules) {
     if (rule instanceof RegExp || (typeof rule === 'string' && /^[\w-]+\*?$/.test(rule))) continue;
-    refuse('A class is a name, a prefix as in language-*, or a RegExp for a whole name.');
+    refuse('A class must be a name, a prefix such as language-*, or a RegExp for the whole name.');
   }
 }
 
@@ -134,5 +137,5 @@ const refusedSchemes: ReadonlySet<string> = new Set(
 
 function requireScheme(scheme: string): void {
   if (/^[a-z][a-z0-9+.-]*$/.test(scheme) && !refusedSchemes.has(scheme)) return;
-  refuse(`The sanitiser cannot allow the scheme ${scheme}; it is written like "https".`);
+  refuse(`The sanitiser cannot allow the scheme ${scheme}. Write schemes like "https".`);
 }

@@ -12,27 +12,27 @@ import { writePicture } from './write-picture.ts';
 import { writeTree } from './write-tree.ts';
 
 /**
- * Guarantee: what comes out holds only the preset's elements and attributes, runs no script, and loads nothing but the
- * images that the preset allows. It is safe as element text, which is where the tag takes it; do not cut or edit the
- * string. In flow content, such as a `<div>` or a `<td>`, a browser parses it to exactly the tree that was written. In
- * the page's own `<p>`, `<a>`, `<li>`, heading or table, its blocks, links and items can close or move what is there.
+ * Guarantee: the output contains only the preset's elements and attributes, runs no script, and loads nothing but the
+ * images that the preset allows. It is safe as element text, where the tag accepts it; do not cut or edit the string.
+ * In flow content, such as a `<div>` or a `<td>`, a browser parses it to exactly the tree that was written. Inside the
+ * page's own `<p>`, `<a>`, `<li>`, heading or table, its blocks, links and items can close or move what is there.
  *
- * - `text`: no elements at all; what was in blocks is parted by line feeds
+ * - `text`: no elements; each block on a line of its own
  * - `comment`: paragraphs, emphasis, lists, quotes, code, links
  * - `article`: also headings, images, tables, figures, details
- * - `markdown`: what Markdown renderers make: an article with task lists, footnotes, classes of code, and an `id` that
- *   starts with `user-content-`
- * - `email`: what mail is made of: an article with attributes of tables and fonts, and a list of style properties
+ * - `markdown`: the output of Markdown renderers: an article with task lists, footnotes, classes of code, and an `id`
+ *   that is prefixed with `user-content-`
+ * - `email`: mail: an article with the attributes of tables and fonts, and a list of style properties, in a box that
+ *   clips it, so that nothing in it covers the page
  * - `svg`: one picture, as an inline `<svg>`, and nothing else
  *
- * A comment may be 200,000 characters long, a picture 1,000,000, and the others 2,000,000: as it comes in, and as it is written, where
- * escapes, end tags and `rel` make it longer. What was accepted once is therefore accepted again, with the same preset,
- * and comes out unchanged.
+ * A comment may have 200,000 characters, a picture 1,000,000, and the others 2,000,000, as input and as output (escapes,
+ * end tags and `rel` make it longer). Output is therefore accepted again by the same preset, and stays unchanged.
  *
- * Links get `rel="nofollow noopener noreferrer ugc"`. A link with another scheme than the preset's loses its tag and
- * keeps its text, with an event. Elements that are not allowed leave their text, those with code leave nothing.
+ * Links get `rel="nofollow noopener noreferrer ugc"`. A link whose scheme is not in the preset loses its tag, keeps its
+ * text, and is recorded as an event. Elements that are not allowed leave their text; those with code leave nothing.
  *
- * @throws Refusal `html/markup-too-complex` for what is too long, or would take too long to parse
+ * @throws Refusal `html/markup-too-complex` for markup that is too long, or would take too long to parse
  * @throws Refusal `html/not-text` for an object in place of a string
  *
  * @example
@@ -47,7 +47,7 @@ export function sanitize(markup: string, policy: PresetName | Preset): SafeHtml 
   return trust(clean(markup, preset), false, effectsOf(preset));
 }
 
-/** What came out, and what was left out on the way. */
+/** The output, and what was left out of it. */
 export interface SanitizeReport {
   readonly html: SafeHtml;
   /** In the order of the markup, at most 100 of them. */
@@ -57,8 +57,8 @@ export interface SanitizeReport {
 }
 
 /**
- * The same as `sanitize`, and it says what was left out: for an editor's preview, or a test of a preset. What stood
- * inside of an element that was left out with all its content is not listed.
+ * Like `sanitize`, and reports what was left out: for an editor's preview, or to test a preset. The content of an element
+ * that was dropped as a whole is not listed.
  *
  * @throws Refusal as `sanitize` does
  *
@@ -96,7 +96,7 @@ function refuseMarkup(value: unknown): never {
   if (contentOf(value)) {
     throw new Misuse(
       'html/markup-outside-text',
-      'sanitize() takes a string; what it was given is safe already.',
+      'sanitize() takes a string. This value is a SafeHtml already: use it as it is.',
     );
   }
   if (typeof value === 'object' && value !== null) {
@@ -105,6 +105,6 @@ function refuseMarkup(value: unknown): never {
   }
   throw new Misuse(
     'html/invalid-value',
-    `The sanitiser was given ${value === null ? 'null' : typeof value}.`,
+    `sanitize() takes a string, not ${value === null ? 'null' : typeof value}.`,
   );
 }
