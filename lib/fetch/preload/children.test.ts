@@ -75,7 +75,7 @@ describe('children', () => {
   const spawning = (how: string): string => `
     import net from 'node:net';
     import { fork, spawnSync } from 'node:child_process';
-    import { Worker } from 'node:worker_threads';
+    import { SHARE_ENV, Worker } from 'node:worker_threads';
     if (process.argv[2] === 'child') { ${attempt()} process.exit(); }
     ${how}`;
 
@@ -92,38 +92,109 @@ describe('children', () => {
     expect(came).toBe(before + 1);
   });
 
-  it('are guarded where they are forks, which take over the flags', async () => {
-    const program = spawning("fork(process.argv[1], ['child']);");
-    expect((await folder.run({ program, policy })).output).toBe('fetch/private-address\n');
-    const without = spawning("fork(process.argv[1], ['child'], { execArgv: [] });");
-    expect((await folder.run({ program: without, policy })).output).toBe('reached\n');
+  const refused = 'fetch/private-address\n';
+  const flagged = (): readonly string[] => ['--import', folder.preload];
+  /** By a flag, and by the environment. */
+  const loads = (): readonly {
+    readonly flags: readonly string[];
+    readonly env?: Record<string, string>;
+  }[] => [
+    { flags: flagged() },
+    { flags: [], env: { NODE_OPTIONS: `--import ${pathToFileURL(folder.preload).href}` } },
+  ];
+
+  it.each([
+    'fork(process.argv[1], ["child"]);',
+    'fork(process.argv[1], ["child"], { execArgv: [] });',
+    'fork(process.argv[1], ["child"], { env: {} });',
+    'fork(process.argv[1], ["child"], { env: {}, execArgv: [] });',
+    'fork(process.argv[1], ["child"], { cwd: "/" });',
+  ])('are guarded where they are forks: %s', async (how) => {
+    for (const load of loads()) {
+      expect((await folder.run({ program: spawning(how), policy, ...load })).output).toBe(refused);
+    }
   });
 
-  const hears = 'const net = require("node:net"); (async () => {';
-  const worker = (options: string, source = `${hears}${attempt()} })();`): string =>
-    spawning(`new Worker(${JSON.stringify(source)}, { eval: true, ${options} });`);
-  const fromFile = (options: string): string =>
-    spawning(`new Worker(new URL('./worker.mjs', import.meta.url), { ${options} });`);
-
-  it('are guarded where they are worker threads with a file, whatever their environment', async () => {
+  it.each([
+    '',
+    'env: {}',
+    'execArgv: []',
+    'env: {}, execArgv: []',
+    'env: process.env',
+    'env: SHARE_ENV',
+    'env: SHARE_ENV, execArgv: []',
+    'env: { NODE_OPTIONS: "--no-warnings", BULWARK_EGRESS_POLICY: "other.json" }',
+  ])('are guarded where they are worker threads, from a file and from text: { %s }', async (options) => {
     folder.write('worker.mjs', `import net from 'node:net'; ${attempt()}`);
-    expect((await folder.run({ program: fromFile(''), policy })).output).toBe('fetch/private-address\n');
-    expect((await folder.run({ program: fromFile('env: {}'), policy })).output).toBe(
-      'fetch/private-address\n',
-    );
-    // Flags of their own replace those of the process.
-    expect((await folder.run({ program: fromFile('execArgv: []'), policy })).output).toBe('reached\n');
+    folder.write('other.json', JSON.stringify({ ...policy, allowPrivate: [anywhere()] }));
+    const text = `const net = require("node:net"); (async () => {${attempt()} })();`;
+    const made = `const first = new Worker(new URL('./worker.mjs', import.meta.url), { ${options} });
+      first.on('exit', () => new Worker(${JSON.stringify(text)}, { eval: true, ${options} }));`;
+    for (const load of loads()) {
+      expect((await folder.run({ program: spawning(made), policy, ...load })).output).toBe(refused + refused);
+    }
   });
 
-  it('are guarded where they are worker threads from text by --require alone', async () => {
-    expect((await folder.run({ program: worker(''), policy })).output).toBe('reached\n');
-    const flags = ['--require', folder.preload];
-    expect((await folder.run({ program: worker(''), policy, flags })).output).toBe('fetch/private-address\n');
-    expect((await folder.run({ program: spawning(attempt()), policy, flags })).output).toBe(
-      'fetch/private-address\n',
+  it('of those are guarded too, and a class derived from Worker stays one', async () => {
+    const innermost = `const net = require("node:net"); (async () => {${attempt()} })()`;
+    const inner = `new Worker(${JSON.stringify(innermost)}, { eval: true, env: {} })`;
+    const text = `const { Worker } = require("node:worker_threads"); ${inner}`;
+    const made = `class Own extends Worker { constructor(...args) { super(...args); this.own = true; } }
+      const worker = new Own(${JSON.stringify(text)}, { eval: true, env: {} });
+      console.log(worker instanceof Worker, worker instanceof Own, worker.own);`;
+    expect((await folder.run({ program: spawning(made), policy })).output).toBe(`true true true\n${refused}`);
+  });
+
+  it('share an environment as before, also under flags that no thread takes', async () => {
+    const text = `process.env.SET = 'by the thread'; const net = require("node:net"); (async () => {${attempt()} })()`;
+    const made = `const worker = new Worker(${JSON.stringify(text)}, { eval: true, env: SHARE_ENV });
+      worker.on('exit', () => console.log(process.env.SET));`;
+    for (const more of [[], ['--max-old-space-size=500']]) {
+      const { output } = await folder.run({
+        program: spawning(made),
+        policy,
+        flags: [...more, ...flagged()],
+      });
+      expect(output).toBe(`${refused}by the thread\n`);
+    }
+  });
+
+  it('reach what the policy allows, and keep their environment, flags and arguments', async () => {
+    const allowed = { ...policy, allowPrivate: [anywhere()] };
+    const text = `console.log(process.env.KEPT, process.argv[2], process.execArgv.includes("--no-warnings"), typeof process.env.HOME);
+      const net = require("node:net"); (async () => {${attempt()} })();`;
+    const worker = `new Worker(${JSON.stringify(text)}, { eval: true, env: { KEPT: '1' }, argv: ['a'], execArgv: ['--no-warnings'] });`;
+    expect((await folder.run({ program: spawning(worker), policy: allowed })).output).toBe(
+      '1 a true undefined\nreached\n',
     );
+    const child = `import net from 'node:net'; console.log(process.env.KEPT, process.argv[2]); ${attempt()}`;
+    folder.write('child.mjs', child);
+    for (const [how, seen] of [
+      [`fork(new URL('./child.mjs', import.meta.url), { env: { KEPT: '1' } });`, '1 undefined'],
+      [`fork('child.mjs', undefined, { env: { KEPT: '1' } });`, '1 undefined'],
+      [`fork('child.mjs', ['a']);`, 'undefined a'],
+      [`fork('child.mjs');`, 'undefined undefined'],
+    ] as const) {
+      const { output } = await folder.run({ program: spawning(how), policy: allowed });
+      expect(output, how).toBe(`${seen}\nreached\n`);
+    }
+  });
+
+  it('whose options make no sense fail as Node has it', async () => {
+    const program = `import { Worker } from 'node:worker_threads'; import { fork } from 'node:child_process';
+      for (const options of [{ env: 1 }, { execArgv: 1 }]) {
+        try { new Worker('1', { eval: true, ...options }); } catch (error) { console.log(error.code); }
+      }
+      try { fork('x', 'args'); } catch (error) { console.log(error.code); }`;
+    const bare = await folder.run({ program, flags: [] });
+    expect((await folder.run({ program, policy })).output).toBe(bare.output);
+    expect(bare.output).toContain('ERR_INVALID_ARG_TYPE');
   });
 });
+
+function anywhere(): object {
+  return { host: '127.0.0.1', cidr: '127.0.0.1/32', ports: [port] };
+}
 
 describe('loaded twice', () => {
   it('guards once, also where the second is another copy', async () => {

@@ -5,6 +5,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { Connections } from './connections.ts';
 import { createEgressLog } from './egress-log.ts';
 import { type EgressPolicy, parseEgressPolicy } from './egress-policy-file.ts';
+import { guardChildren } from './guard-children.ts';
 import { guardSockets } from './guard-sockets.ts';
 import { openLog } from './open-log.ts';
 
@@ -21,23 +22,26 @@ export interface Preloaded {
 /**
  * Guards this process, once however often it is loaded. Without a policy it ends the process with exit code 2: an
  * application that runs half guarded would be taken for a guarded one.
+ *
+ * @param preload the module that its threads and forks load first, as a file URL
  */
-export function guardProcess(): Preloaded {
+export function guardProcess(preload: string): Preloaded {
   return shared('fetch/preload', () => {
     const file = resolve(process.env['BULWARK_EGRESS_POLICY'] || 'bulwark.egress.json');
     try {
-      return start(file);
+      return start(file, preload);
     } catch (error) {
       return giveUp(file, error);
     }
   });
 }
 
-function start(file: string): Preloaded {
+function start(file: string, preload: string): Preloaded {
   const policy = parseEgressPolicy(readPolicy(file));
   const log = createEgressLog(logOf(policy, file));
   process.on('exit', log.flush);
   guardSockets(new Connections(policy, log), policy.connectTimeoutMs);
+  guardChildren({ preload, file });
   const { name, mode } = policy.connections;
   const reportUntil = mode.reportUntil > Date.now() ? new Date(mode.reportUntil) : undefined;
   return Object.freeze({ file, name, reportUntil });

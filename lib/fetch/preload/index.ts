@@ -23,4 +23,4 @@ export type { Preloaded };
  * console.log(preloaded.reportUntil?.toISOString()); // '2027-01-31T23:59:59.999Z', or undefined where it is enforced
  * ```
  */
-export const preloaded: Preloaded = guardProcess();
+export const preloaded: Preloaded = guardProcess(import.meta.url);
