@@ -20,7 +20,7 @@ export function keepInside(config: ScanConfig, file: string, cwd: string): void 
 }
 
 /** The folder that the paths of a configuration stay inside of. Real. */
-export function repositoryFolder(file: string, cwd: string): string {
+function repositoryFolder(file: string, cwd: string): string {
   const own = realpathSync(dirname(file));
   const here = realpathSync(cwd);
   return repositoryOf(own) ?? (isInside(here, own) ? here : own);
