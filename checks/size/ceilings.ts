@@ -25,13 +25,13 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'a context, the reading of one header, and the strings of a request',
   },
   event: {
-    ...{ bytes: 36_000, modules: 57, libraries: [...request, 'node:fs/promises', 'node:os'] },
+    ...{ bytes: 59_000, modules: 73, libraries: [...request, 'node:fs/promises', 'node:os'] },
     because:
-      'redaction knows many shapes of secrets; sinks write to files, OTLP, syslog and webhooks, in the shapes of ECS and ' +
-      'OCSF; node:dgram and node:tls are loaded where they are used',
+      'redaction knows the shapes, carriers and commands that secrets stand in; sinks write to files, OTLP, syslog ' +
+      'and webhooks, in the shapes of ECS and OCSF; node:dgram and node:tls are loaded where they are used',
   },
   csp: {
-    ...{ bytes: 37_000, modules: 60, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 60_000, modules: 76, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
   },
   headers: {
@@ -45,92 +45,104 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'for browsers: setters, the list of an article, a walk, and a policy; without the catalogue of codes',
   },
   express: {
-    bytes: 48_000,
-    modules: 75,
-    libraries: request,
+    bytes: 76_000,
+    modules: 106,
+    libraries: [...request, 'node:http'],
     because: 'csp with its reports, headers and request, translated',
   },
   fetch: {
-    ...{ bytes: 70_000, modules: 260 },
+    ...{ bytes: 93_000, modules: 276 },
     libraries: [...request, 'node:dns', 'node:http', 'node:https', 'node:stream', 'node:zlib', 'undici'],
     because:
       'undici is 120 files: the only client whose connections can be pinned on every Node we support; agents and a ' +
       'dispatcher for the others, the tables of ranges and of metadata services, a transport that counts what it reads',
   },
   'fetch/gateway': {
-    ...{ bytes: 125_000, modules: 110 },
+    ...{ bytes: 148_000, modules: 126 },
     libraries: [
       ...[...request, 'node:dns', 'node:fs', 'node:http', 'node:https', 'node:os', 'node:path', 'node:tls'],
     ],
     because: 'a proxy server with its configuration, log and metrics; what fetch decides, without undici',
   },
   'fetch/preload': {
-    ...{ bytes: 60_000, modules: 75, libraries: [...request, 'node:dns', 'node:fs', 'node:path'] },
+    ...{ bytes: 83_000, modules: 91 },
+    libraries: [
+      ...[...request, 'node:child_process', 'node:dns', 'node:fs', 'node:module', 'node:path', 'node:url'],
+      'node:worker_threads',
+    ],
     because: 'what fetch decides, without undici: it loads before every process of an application',
   },
   html: {
-    ...{ bytes: 120_000, modules: 175, libraries: [...request, 'parse5'] },
+    ...{ bytes: 143_000, modules: 191, libraries: [...request, 'parse5'] },
     because:
       'a parser of templates with the tables of elements, attributes and styles, and what each kind of hole makes of a ' +
       'value; parse5 reads untrusted markup',
   },
   sql: {
-    ...{ bytes: 77_000, modules: 105, libraries: [...request, 'node:util'] },
+    ...{ bytes: 100_000, modules: 121, libraries: [...request, 'node:util'] },
     because:
       'a lexer of SQL, with what it says when a hole stands where none may; tables, pages and paths into JSON',
   },
   'sql/better-sqlite3': {
-    ...{ bytes: 60_000, modules: 95, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
+    ...{
+      bytes: 83_000,
+      modules: 111,
+      libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
+    },
     because: "sql without its tag, transactions and streams; the driver is the user's",
   },
   'sql/node-sqlite': {
-    ...{ bytes: 60_000, modules: 95, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
+    ...{
+      bytes: 83_000,
+      modules: 111,
+      libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
+    },
     because: 'the same as sql/better-sqlite3',
   },
   'sql/mysql2': {
-    ...{ bytes: 135_000, modules: 130, libraries: [...request, 'node:timers/promises'] },
+    ...{ bytes: 158_000, modules: 146, libraries: [...request, 'node:timers/promises'] },
     because:
       'the same as sql/pg with its guard, the tokeniser of the tag, which finds what a number is compared with, and the watch on transactions',
   },
   'sql/pg': {
     ...{
-      bytes: 81_000,
-      modules: 115,
+      bytes: 114_000,
+      modules: 134,
       libraries: [...request, 'node:net', 'node:timers/promises', 'node:tls'],
     },
     because:
       "sql without its tag, transactions and streams, its own cancellations, and the query object by which a statement submits itself; the driver is the user's",
   },
   'sql/pglite': {
-    ...{ bytes: 55_000, modules: 82, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
+    ...{ bytes: 84_000, modules: 102, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
     because: 'the same as sql/pg, without cancellations',
   },
   'sql/postgres': {
-    ...{ bytes: 77_000, modules: 122, libraries: [...request, 'node:timers/promises'] },
+    ...{ bytes: 109_000, modules: 138, libraries: [...request, 'node:timers/promises'] },
     because: "sql without its tag, transactions and streams; the driver is the user's",
   },
   'sql/drizzle': {
-    ...{ bytes: 66_000, modules: 105, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
+    ...{ bytes: 89_000, modules: 121, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
     because: 'sql without its tag, the tables of its helpers, and the tokens that the guard reads',
   },
   'sql/kysely': {
-    ...{ bytes: 66_000, modules: 105, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
+    ...{ bytes: 89_000, modules: 121, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
     because: 'the same as sql/drizzle',
   },
   'sql/knex': {
-    ...{ bytes: 63_000, modules: 97, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 86_000, modules: 113, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'sql without its tag, and the tokens that the guard reads',
   },
   'sql/prisma': {
-    ...{ bytes: 47_000, modules: 82, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 70_000, modules: 98, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'sql without its tag, and the tokeniser, which finds what a number is compared with on MySQL',
   },
   'sql/sequelize': {
-    ...{ bytes: 48_000, modules: 84, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 71_000, modules: 100, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'the same as sql/prisma, and it finds the placeholders to write',
   },
   'sql/typeorm': {
-    ...{ bytes: 42_000, modules: 78, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 65_000, modules: 94, libraries: ['node:async_hooks', 'node:crypto'] },
     because: "sql without its tag; the client is the user's",
   },
   'sql/connection': {
@@ -148,7 +160,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'one function, the type that it makes, and the reader of templates in three dialects',
   },
   testing: {
-    ...{ bytes: 190_000, modules: 120 },
+    ...{ bytes: 213_000, modules: 160 },
     libraries: [
       ...request,
       ...['node:assert', 'node:dgram', 'node:dns', 'node:module', 'node:util', 'parse5'],
