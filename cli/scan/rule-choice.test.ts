@@ -20,7 +20,7 @@ describe('ruleChoice', () => {
     ['stored', 'Did you mean xss/stored?'],
     ['xs/*', ' or xss/*?'],
     ['nosqk/*', 'nosql/*'],
-    ['nope', 'or an area: csrf/*, nosql/*, sql/*, xss/*.'],
+    ['nope', 'or an area: csrf/*, nosql/*, redirect/*, sql/*, xss/*.'],
     ['', 'or an area: csrf/*'],
     ['/*', 'or an area: csrf/*'],
   ])('says of %s what is near', (name, advice) => {

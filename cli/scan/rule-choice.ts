@@ -32,12 +32,18 @@ function adviceFor(name: string, rules: readonly string[]): string {
     .replaceAll(/[\s_]+/g, '-')
     .replace(/[/*-]+$/, '');
   const area = areas.filter((one) => !typed.includes('/') && one.length > 2 && typed.startsWith(one));
-  const close = [...area.map((one) => `${one}/*`), ...nearest(typed, [...rules, ...areas])].map((one) =>
-    areas.includes(one) ? `${one}/*` : one,
-  );
+  const close = [
+    ...area.map((one) => `${one}/*`),
+    ...nearest(typed, [...rules, ...areas]).filter((one) => isLike(typed, one)),
+  ].map((one) => (areas.includes(one) ? `${one}/*` : one));
   const shown = [...new Set(close)].slice(0, 3);
   if (shown.length > 0) return `Did you mean ${orList(shown)}?`;
   return `Name a rule, such as ${rules[0] ?? 'sql/injection'}, or an area: ${areas.map((one) => `${one}/*`).join(', ')}.`;
+}
+
+/** Of a word of four letters, two others leave half: then at least its first one has to be the same. */
+function isLike(typed: string, name: string): boolean {
+  return typed.length > 4 || name.includes(typed) || name.split('/').some((part) => part[0] === typed[0]);
 }
 
 function orList(names: readonly string[]): string {
