@@ -114,7 +114,11 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       "sql without its tag, transactions and streams, its own cancellations, and the query object by which a statement submits itself; the driver is the user's",
   },
   'sql/pglite': {
-    ...{ bytes: 84_000, modules: 102, libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'] },
+    ...{
+      bytes: 84_000,
+      modules: 102,
+      libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
+    },
     because: 'the same as sql/pg, without cancellations',
   },
   'sql/postgres': {
