@@ -1,6 +1,6 @@
 import type { FixesFor } from './fix.ts';
 
-/** Rules of which some findings can be fixed for certain; which, the fixers say once a fix is chosen. */
+/** Rules with fixes. Whether one fits a finding, the fixers say once it is chosen. */
 const fixable: ReadonlySet<string> = new Set([
   'sql/injection',
   'command/injection',
@@ -14,12 +14,12 @@ const fixable: ReadonlySet<string> = new Set([
   'request/no-timeout',
 ]);
 
-/** Offers the fix of `bulwark scan --fix` for one finding. */
+/** Offers the fix of one finding, those included that `bulwark scan --fix` only suggests: an editor shows what changes. */
 export const fixesFor: FixesFor = (finding, { sources, rescan }) =>
   fixable.has(finding.rule)
     ? [
         {
-          title: `Fix ${finding.rule}, if it is certain`,
+          title: `Fix ${finding.rule} (review the change)`,
           texts: async () => {
             const { fixFindings } = await import('../scan/fix/fix-findings.ts');
             const { changed } = await fixFindings({

@@ -8,6 +8,7 @@ const rules = [
   'xss/reflected',
   'xss/stored',
   'csrf/off',
+  'redirect/open',
 ];
 
 describe('ruleChoice', () => {
