@@ -1,16 +1,17 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryOf } from '../project/find-root.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { leadsInside } from './keep-inside.ts';
+import { hasSettings, pyprojectName, pyprojectTable, settingsIn } from './pyproject.ts';
 import { readConfig } from './read-config.ts';
 import { defaultConfig, type ScanConfig } from './scan-config.ts';
 
 const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) => `bulwark.config.${end}`);
 
 /**
- * The path of the nearest configuration: in this folder, or above it up to the repository's root, and no further, as
+ * The path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`: in this folder, or above it up to the repository's root, and no further, as
  * what lies above may be anyone's.
  *
  * @throws {ScanMistake} where a folder has two
@@ -18,7 +19,8 @@ const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) 
 export function findConfig(cwd: string): string | undefined {
   const last = repositoryOf(cwd) ?? cwd;
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const [found, other] = names.filter((name) => existsSync(join(folder, name)));
+    const own = names.filter((name) => existsSync(join(folder, name)));
+    const [found, other] = hasSettings(folder, last) ? [...own, pyprojectName] : own;
     if (found !== undefined && other !== undefined) {
       throw mistake(
         join(folder, found),
@@ -50,7 +52,8 @@ function ownFile(file: string, repository: string): string {
  */
 export async function loadConfig(file: string | undefined): Promise<ScanConfig> {
   if (file === undefined) return defaultConfig;
-  return readConfig(await contentOf(file), file, dirname(file));
+  const table = basename(file) === pyprojectName ? pyprojectTable : '';
+  return readConfig(await contentOf(file), file, dirname(file), table);
 }
 
 async function contentOf(file: string): Promise<unknown> {
@@ -73,8 +76,14 @@ async function contentOf(file: string): Promise<unknown> {
         if (value === undefined) throw new Error('it has no default export');
         return value;
       }
+      case '.toml': {
+        if (basename(file) !== pyprojectName) throw new Error(`${ending}, and is not ${pyprojectName}`);
+        const settings = settingsIn(file);
+        if (settings === undefined) throw new Error(`it has no table [${pyprojectTable}]`);
+        return settings;
+      }
       default:
-        throw new Error('its name does not end with .json, .yaml, .yml, .js or .mjs');
+        throw new Error(ending);
     }
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
@@ -86,6 +95,8 @@ async function contentOf(file: string): Promise<unknown> {
     );
   }
 }
+
+const ending = 'its name does not end with .json, .yaml, .yml, .js or .mjs';
 
 function mistake(file: string, what: string, why: string, fix: string): ScanMistake {
   return new ScanMistake('scan/config', `${file} ${what}.`, why, fix);

@@ -20,10 +20,11 @@ import { defaultConfig, type ScanConfig } from './scan-config.ts';
  * ```
  *
  * @param folder what the paths in it start from
+ * @param table where in the file the settings stand, for messages: `tool.bulwark`
  * @throws {ScanMistake} for everything that it does not know: what is misspelt would be without effect
  */
-export function readConfig(value: unknown, file: string, folder: string): ScanConfig {
-  const at: At = { file, key: '' };
+export function readConfig(value: unknown, file: string, folder: string, table = ''): ScanConfig {
+  const at: At = { file, key: table };
   const top = record(value, at, ['scan', '$schema']);
   const scan = record(top['scan'], inside(at, 'scan'), [
     'rules',
