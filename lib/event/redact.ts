@@ -12,10 +12,13 @@ import { withoutPathSecrets } from './url-path-secret.ts';
 import { visible } from './visible.ts';
 
 /**
- * Takes secrets out of text that goes to a log, by the name they stand behind and by their own shape, also where they
- * are percent-encoded, and makes what is left harmless to print: no control characters, at most `longest` characters.
+ * Redacts the secrets in a text that goes to a log, and makes the rest safe to print: no control characters, at most
+ * `longest` characters (CWE-532, CWE-117).
  *
- * It errs towards keeping ordinary text: a bare word after `token:` stays, because parsers write that.
+ * It knows a secret by the name in front of it (`password=`, `"token":`, an XML element, a column) and by its own shape
+ * (a private key, an issuer's token, a payment card). It decodes percent-encoding, JSON escapes and HTML entities, up to
+ * three levels deep. Ordinary text stays: a bare word after `token:` is kept, because parsers write that. Takes time in
+ * proportion to `longest` and never throws.
  *
  * @example
  * ```ts
