@@ -62,7 +62,7 @@ export function movedBehind(all: readonly Outcome[]): string[] {
  */
 export function falseAlarms(all: readonly Outcome[]): string[] {
   const moving =
-    /<(?:table|tbody|thead|tfoot|tr|colgroup|head|optgroup)>\[\]|<\/tr>\[\]|<\/body>\[\]|<select>|<option>|<template>| in \[\]<!doctype|^.*<form>.* in .*<form>/;
+    /<(?:table|tbody|thead|tfoot|tr|colgroup|head|optgroup)>\[\]|<\/tr>\[\]|<\/body>\[\]|<select>|<option>|<template>| in \[\]<!doctype|^<head>|^.*<form>.* in .*<form>/;
   return all
     .filter(({ name, taken, moved }) => taken === false && !moved && !moving.test(name))
     .map(({ name }) => name);
@@ -72,7 +72,8 @@ export function falseAlarms(all: readonly Outcome[]): string[] {
 function pathsBehind(markups: readonly string[]): string[] {
   const pathOf = (node: Node): string => {
     const names: string[] = [];
-    for (let at: Node | null = node.parentNode; at; at = at.parentNode ?? hosts.get(at) ?? null) names.push(at.nodeName);
+    for (let at: Node | null = node.parentNode; at; at = at.parentNode ?? hosts.get(at) ?? null)
+      names.push(at.nodeName);
     return names.join(' ');
   };
   const hosts = new Map<Node, Node>();

@@ -180,6 +180,18 @@ describe('a table', () => {
     ).toContain('x');
   });
 
+  it('refuses static content that means something else next to a hole', () => {
+    expect(() => html`<p><b>x</p>${'x'}<div>y</div>`).toThrow(refused);
+    expect(() => html`<template><tr></tr><p>${'x'}</p></template>`).toThrow(refused);
+    expect(() => html`<table><tr><td>x<col><p>${'x'}</p></td></tr></table>`).toThrow(refused);
+    const malformed = expect.objectContaining({ code: 'html/malformed-template' });
+    const deep = Array.from({ length: 600 }, () => '<div>').join('');
+    const strings = Object.freeze(Object.assign([deep], { raw: Object.freeze([deep]) }));
+    expect(() => html(strings as unknown as TemplateStringsArray)).toThrow(malformed);
+    expect(render(html`<p><b>x</b></p>${'x'}<p><i>y</p>`)).toContain('x');
+    expect(render(html`<template><tr><td><p>${'x'}</p></td></tr></template>`)).toContain('x');
+  });
+
   it('names the place of static content', () => {
     expect(() => html`<p>${'x'}</p><table>${null} text</table>`).toThrow(
       /Line 1, column 28:[\s\S]*<table>\$\{\.\.\.\} text/,
@@ -201,6 +213,8 @@ describe('an element that others end', () => {
     ['a form in the form of a table', () => html`<form><table><tr><td>${html`<form></form>`}</table></form>`],
     ['an item in an item', () => html`<ul><li>${html`<li>x</li>`}</li></ul>`],
     ['a term in a term', () => html`<dl><dt><b>${html`<dd>x</dd>`}</b></dl>`],
+    ['a heading that its own <p> does not hold', () => html`<h1>${html`<p><h2>x</h2></p>`}</h1>`],
+    ['a block in a part of a table that a parser ignores', () => html`<p>${html`<td>${block}</td>`}</p>`],
     ['a heading in a heading', () => html`<h1>${html`<h2>x</h2>`}</h1>`],
     ['an option in an option', () => html`<select><option>${html`<option>x</option>`}</select>`],
     ['a field in a <select>', () => html`<select>${html`<input>`}</select>`],

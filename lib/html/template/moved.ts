@@ -1,12 +1,30 @@
-/** Thrown for text or an element that the parser would move to somewhere else. */
+import type { Token } from 'parse5';
+import type { MisuseCode } from '../../refusal/codes.ts';
+
+/** Thrown while a template is read, for static content that ends up somewhere else than it seems to. */
 export class Moved {
   readonly offset: number;
-  readonly element: string;
-  readonly from: string;
+  readonly fix: string;
+  readonly code: MisuseCode;
 
-  constructor(offset: number, element: string, from: string) {
-    this.offset = offset;
-    this.element = element;
-    this.from = from;
+  constructor({ location }: Token.Token, fix: string, code: MisuseCode = 'html/misplaced-content') {
+    this.offset = location?.startOffset ?? 0;
+    this.fix = fix;
+    this.code = code;
   }
 }
+
+export const outOfTable = (what: string, table: string): string =>
+  `A parser moves ${what} out of <${table}>, to in front of the table. Put it into a <td>, <th> or <caption>.`;
+
+export const endedHead = 'The <head> ended in front of the first text or element that is no metadata.';
+
+export const mixedTemplate = (name: string): string =>
+  `A <template> that starts with a part of a table holds nothing else: take out <${name}>.`;
+
+export const reopened = (name: string): string =>
+  `Close <${name}> within the element that it was opened in: text opens it again.`;
+
+/** Deeper than any page is, and no depth that costs time. */
+export const maxDepth = 512;
+export const tooDeep = `Nest at most ${maxDepth} elements.`;

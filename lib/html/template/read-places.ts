@@ -36,7 +36,7 @@ export function readPlaces(source: string, holes: readonly number[], isDocument:
     if (!(error instanceof Moved)) throw error;
     const before = ends.filter((end) => end <= error.offset).length;
     const offset = error.offset - before * (mark.length - hole.length);
-    throw templateMisuse('html/misplaced-content', source, offset, fixOf(error));
+    throw templateMisuse(error.code, source, offset, error.fix);
   }
   return { places: reader.places, effects: reader.effects };
 }
@@ -49,11 +49,4 @@ function readerOf(isDocument: boolean): TemplateReader {
   const reader = new TemplateReader(options);
   reader.isDocument = true;
   return reader;
-}
-
-function fixOf({ element, from }: Moved): string {
-  if (element === '</head>')
-    return 'The <head> ended in front of the first text or element that is no metadata.';
-  const what = element === '' ? 'text' : element;
-  return `A parser moves ${what} out of <${from}>, to in front of the table. Put it into a <td>, <th> or <caption>.`;
 }

@@ -1,24 +1,8 @@
 import { type DefaultTreeAdapterMap, InsertionMode, html as names, Parser, type Token } from 'parse5';
-import {
-  closesCell,
-  closesForm,
-  closesLink,
-  effectOf,
-  effectsThrough,
-  flow,
-  framed,
-  headOnly,
-  hiddenField,
-  isMetadata,
-  notHead,
-  notRows,
-  notSections,
-  notTable,
-  something,
-  textEffect,
-} from '../values/markup-effect.ts';
+import * as effects from '../values/markup-effect.ts';
 import type { Place } from '../values/place.ts';
-import { Moved } from './moved.ts';
+import { endedHead, Moved, maxDepth, mixedTemplate, outOfTable, reopened, tooDeep } from './moved.ts';
+import { inTables, partOf, unmoved, voidTags } from './table-content.ts';
 
 /** The data of the comment that stands for a hole: comments are taken everywhere, and change nothing. */
 export const holeMark = '\u0001';
@@ -34,12 +18,6 @@ interface Undecided {
 }
 
 const noDocument: ReadonlySet<string> = new Set(['html', 'head']);
-const tableFrames: ReadonlySet<string> = new Set(['table', 'tbody', 'tfoot', 'thead', 'tr']);
-const inTables: ReadonlySet<string> = new Set(
-  'caption colgroup col tbody tfoot thead td th tr style script template form'.split(' '),
-);
-/** Inserted where they stand: in the table, or in the row group that a row in front of them opened. */
-const unmoved: ReadonlySet<string> = new Set('style script template form input'.split(' '));
 
 /**
  * The tree builder of the HTML standard itself, asked at each hole which elements are open. Made for one template, by
@@ -79,34 +57,47 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
   }
 
   override onComment(token: Token.CommentToken): void {
-    if (token.data === holeMark) this.places.push(this.placeHere());
-    else super.onComment(token);
+    if (token.data !== holeMark) {
+      super.onComment(token);
+      return;
+    }
+    this.refuseReopened(token);
+    this.places.push(this.placeHere());
+  }
+
+  /** An element such as `<b>` that ended with the one around it: text opens it again, and a block does not. */
+  private refuseReopened(token: Token.CommentToken): void {
+    let entry = this.activeFormattingElements.newest;
+    for (; entry !== null && 'element' in entry; entry = entry.older) {
+      if (this.openElements.contains(entry.element)) continue;
+      throw new Moved(token, reopened(entry.element.tagName));
+    }
   }
 
   private placeHere(): Draft {
     const open = this.names();
-    const { refuses, passes } = effectsThrough(open);
+    const { refuses, passes } = effects.effectsThrough(open);
     const draft: Draft = { refuses, passes, ordered: false };
     if (this.currentNotInHTML) return { ...draft, refuses: 0, passes: 0 };
     if (this.isBeforeBody(open)) return this.placeBeforeBody(draft, open);
     if (open.length === 0) return this.outermostPlace(draft);
-    if (this.formElement && this.openElements.tmplCount === 0) draft.refuses |= closesForm;
+    if (this.formElement && this.openElements.tmplCount === 0) draft.refuses |= effects.closesForm;
     if (this.activeFormattingElements.getElementEntryInScopeWithTagName(names.TAG_NAMES.A)) {
-      draft.refuses |= closesLink;
+      draft.refuses |= effects.closesLink;
     }
     const current = this.open().at(-1);
     const name = open.at(-1) ?? '';
     if (name === 'template') this.placeInTemplate(draft, current);
-    else if (framed.has(name)) this.placeInTable(draft, name, current);
+    else if (effects.framed.has(name)) this.placeInTable(draft, name, current);
     return draft;
   }
 
   /** In the head, and around it: what opens the body goes only where the template itself has nothing more for the head. */
   private placeBeforeBody(draft: Draft, open: readonly string[]): Draft {
-    if (open.includes('head') && this.explicitHead) draft.refuses |= notHead;
+    if (open.includes('head') && this.explicitHead) draft.refuses |= effects.notHead;
     else {
       draft.ordered = true;
-      this.unsettled.push({ draft, bits: notHead });
+      this.unsettled.push({ draft, bits: effects.notHead });
     }
     return draft;
   }
@@ -114,7 +105,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
   private outermostPlace(draft: Draft): Draft {
     if (this.entered) return draft;
     draft.ordered = true;
-    this.unsettled.push({ draft, bits: flow });
+    this.unsettled.push({ draft, bits: effects.flow });
     return draft;
   }
 
@@ -124,17 +115,21 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (known.refuses === undefined) known.drafts.push(draft);
     draft.refuses |= known.refuses ?? 0;
     // The first value would decide how the second one is read.
-    if (known.drafts.length > 1) for (const one of known.drafts) one.refuses |= closesCell;
+    if (known.drafts.length > 1)
+      for (const one of [known.drafts[0], draft]) if (one) one.refuses |= effects.closesCell;
   }
 
   /** A row group that the parser made up ends with the next part of the table, so that any part fits. */
   private placeInTable(draft: Draft, name: string, current: Element | undefined): void {
     const implied = name === 'tbody' && !current?.sourceCodeLocation;
-    draft.refuses |= implied ? notTable : (framed.get(name) ?? 0);
+    // All else that a row does stays in its cells.
+    draft.refuses =
+      (draft.refuses & effects.closesForm) | (implied ? effects.notTable : (effects.framed.get(name) ?? 0));
+    draft.passes &= effects.closesForm;
     if (name !== 'table' && !implied) return;
     const table = this.tableAround();
     const waiting = this.inTable.get(table) ?? [];
-    waiting.push({ draft, bits: implied ? notRows : notSections });
+    waiting.push({ draft, bits: implied ? effects.notRows : effects.notSections });
     this.inTable.set(table, waiting);
   }
 
@@ -144,8 +139,8 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
 
   override onDoctype(token: Token.DoctypeToken): void {
     // In front of a doctype, anything takes its effect away.
-    this.settle(something);
-    if (this.isBeforeBody(this.names())) this.effects |= headOnly | textEffect;
+    this.settle(effects.something);
+    if (this.isBeforeBody(this.names())) this.effects |= effects.headOnly | effects.textEffect;
     super.onDoctype(token);
   }
 
@@ -159,67 +154,86 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       super.onStartTag(token);
       return;
     }
+    if (this.openElements.depth + this.dropped.length > maxDepth)
+      throw new Moved(token, tooDeep, 'html/malformed-template');
     const before = this.names();
     this.noteStartTag(token, before);
     this.rereading = true;
     super.onStartTag(token);
     this.rereading = false;
     const { tagName, selfClosing } = token;
-    if (before.includes('select') && !selfClosing && !isVoid.has(tagName)) {
+    this.noteParent(token);
+    if (before.includes('select') && !selfClosing && !voidTags.has(tagName)) {
       const depth = before.length - this.dropped.length;
       if (this.open().length === depth) this.dropped.push(tagName);
     }
   }
 
-  private noteStartTag({ tagName, attrs, location }: Token.TagToken, open: readonly string[]): void {
+  /** What the tag closed of the template itself stops nothing: `<p><h2>` is a heading beside the `<p>`. */
+  private noteParent({ tagName, attrs }: Token.TagToken): void {
+    if (this.currentNotInHTML) return;
+    const open = this.names();
+    if (open.at(-1) === tagName) open.pop();
+    this.effects |= effects.effectOf(tagName, attrs) & effects.effectsThrough(open).passes;
+  }
+
+  private noteStartTag(token: Token.TagToken, open: readonly string[]): void {
+    const { tagName, attrs } = token;
     if (this.currentNotInHTML) return;
     const parent = open.at(-1) ?? '';
-    const effect = effectOf(tagName, attrs);
-    if (tableFrames.has(parent) && !inTables.has(tagName) && (effect & notTable) !== 0) {
-      throw new Moved(location?.startOffset ?? 0, `<${tagName}>`, parent);
+    const effect = effects.effectOf(tagName, attrs);
+    if (effects.framed.has(parent) && !inTables.has(tagName) && (effect & effects.notTable) !== 0) {
+      throw new Moved(token, outOfTable(`<${tagName}>`, parent));
     }
-    if (tableFrames.has(parent)) {
+    if (effects.framed.has(parent)) {
       const table = this.tableAround();
       const implied = parent === 'tbody' && !this.open().at(-1)?.sourceCodeLocation;
       if (!unmoved.has(tagName)) this.inTable.delete(table);
       else if (parent === 'table' || implied) {
         for (const { draft, bits } of this.inTable.get(table) ?? []) draft.refuses |= bits;
+        this.inTable.delete(table);
       }
     }
-    if (parent === 'template') this.noteInTemplate(tagName, effect);
-    this.effects |= effect & effectsThrough(open).passes;
+    if (parent === 'template') this.noteInTemplate(token, effect);
+    this.effects |= effect & effects.effectsThrough(open).passes;
     if (this.isBeforeBody(open)) this.noteBeforeBody(tagName, effect);
     else if (!this.isDocument && open.length === 0) this.noteOutermost(effect);
   }
 
-  private noteInTemplate(tagName: string, effect: number): void {
-    if (isMetadata(tagName)) return;
+  private noteInTemplate(token: Token.TagToken, effect: number): void {
+    const { tagName } = token;
+    if (effects.isMetadata(tagName)) return;
     const known = this.inTemplate.get(this.open().at(-1)) ?? { drafts: [], refuses: undefined };
     this.inTemplate.set(this.open().at(-1), known);
-    const part = (effect & closesCell) !== 0;
-    known.refuses ??= part ? hiddenField | (partOf.get(tagName) ?? notTable) : closesCell;
+    const part = (effect & effects.closesCell) !== 0;
+    if (!part && known.refuses !== undefined && known.refuses !== effects.closesCell) {
+      throw new Moved(token, mixedTemplate(tagName));
+    }
+    known.refuses ??= part
+      ? effects.hiddenField | (partOf.get(tagName) ?? effects.notTable)
+      : effects.closesCell;
     for (const draft of known.drafts) draft.refuses |= known.refuses;
   }
 
   private noteBeforeBody(tagName: string, effect: number): void {
-    this.effects |= textEffect;
+    this.effects |= effects.textEffect;
     if (tagName === 'head' || tagName === 'html') {
       this.explicitHead ||= tagName === 'head';
-      this.effects |= headOnly;
-      if (tagName === 'head') this.settle(notHead);
-    } else if (isMetadata(tagName)) {
-      this.effects |= headOnly;
-      this.settle(notHead);
-    } else if ((effect & flow) !== 0) this.settle(0);
+      this.effects |= effects.headOnly;
+      if (tagName === 'head') this.settle(effects.notHead);
+    } else if (effects.isMetadata(tagName)) {
+      this.effects |= effects.headOnly;
+      this.settle(effects.notHead);
+    } else if ((effect & effects.flow) !== 0) this.settle(0);
   }
 
   private noteOutermost(effect: number): void {
-    if ((effect & headOnly) !== 0) this.settle(flow);
-    if ((effect & flow) === 0) return;
+    if ((effect & effects.headOnly) !== 0) this.settle(effects.flow);
+    if ((effect & effects.flow) === 0) return;
     this.settle(0);
     this.entered = true;
     // A first part of a table had the parser expect more of them.
-    if ((effect & closesCell) === 0) this.expectFlow();
+    if ((effect & effects.closesCell) === 0) this.expectFlow();
   }
 
   private expectFlow(): void {
@@ -234,19 +248,19 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       super.onEndTag(token);
       return;
     }
-    const { tagName, location } = token;
+    const { tagName } = token;
     const open = this.names();
     if (!this.currentNotInHTML) {
       const parent = open.at(-1) ?? '';
       const stray = tagName === 'p' || tagName === 'br';
-      if (stray && tableFrames.has(parent)) {
-        throw new Moved(location?.startOffset ?? 0, `</${tagName}>`, parent);
+      if (stray && effects.framed.has(parent)) {
+        throw new Moved(token, outOfTable(`</${tagName}>`, parent));
       }
       if (tagName === 'head' && this.explicitHead && open.includes('body')) {
-        throw new Moved(location?.startOffset ?? 0, '</head>', 'head');
+        throw new Moved(token, endedHead);
       }
       // It may close what another template has opened.
-      if (!open.includes(tagName)) this.effects |= textEffect;
+      if (!open.includes(tagName)) this.effects |= effects.textEffect;
     }
     const at = this.dropped.lastIndexOf(tagName);
     if (at !== -1) this.dropped.splice(at);
@@ -259,12 +273,12 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (!this.rereading && !this.currentNotInHTML) {
       const open = this.names();
       const parent = open.at(-1) ?? '';
-      if (framed.has(parent)) throw new Moved(token.location?.startOffset ?? 0, '', parent);
+      if (effects.framed.has(parent)) throw new Moved(token, outOfTable('text', parent));
       if (this.isBeforeBody(open)) {
         this.settle(0);
-        this.effects |= textEffect;
+        this.effects |= effects.textEffect;
       } else if (open.length === 0) {
-        this.effects |= textEffect;
+        this.effects |= effects.textEffect;
         this.settle(0);
         this.entered = true;
         this.expectFlow();
@@ -275,18 +289,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
 
   override onEof(token: Token.EOFToken): void {
     // An element that stays open takes in what stands behind it.
-    if (!this.rereading && this.names().length > 0) this.effects |= textEffect;
+    if (!this.rereading && this.names().length > 0) this.effects |= effects.textEffect;
     super.onEof(token);
   }
 }
-
-const isVoid: ReadonlySet<string> = new Set(
-  'area base br col embed hr img input keygen link meta param source track wbr'.split(' '),
-);
-
-const partOf: ReadonlyMap<string, number> = new Map([
-  ['tr', notRows],
-  ['td', framed.get('tr') ?? 0],
-  ['th', framed.get('tr') ?? 0],
-  ['col', framed.get('colgroup') ?? 0],
-]);

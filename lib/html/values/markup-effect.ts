@@ -115,6 +115,7 @@ const stops: ReadonlyMap<string, number> = table([
   [list('select'), closesOption | closesGroup],
   [list('template'), everything],
 ]);
+const tableParts: ReadonlySet<string> = new Set(list('caption colgroup tbody td tfoot th thead tr'));
 const impliedEnd: ReadonlySet<string> = new Set(list('dd dt li optgroup option p rb rp rt rtc'));
 /** The special elements (13.2.4.2) that end the search for an open item: all but `address`, `div` and `p`. */
 const itemBoundaries: ReadonlySet<string> = new Set(
@@ -143,7 +144,9 @@ export function effectsThrough(open: readonly string[]): {
   for (let i = open.length - 1; i >= 0; i--) {
     const name = open[i] as string;
     refuses |= (closedBy.get(name) ?? 0) & passes;
-    passes &= ~stoppedBy(name);
+    // Outside of a table, a parser ignores the tags of its parts.
+    const ignored = tableParts.has(name) && !open.slice(0, i).includes('table');
+    passes &= ~(ignored ? outermost : stoppedBy(name));
   }
   // Outside of <ruby>, its parts close nothing.
   return { refuses: open.includes('ruby') ? refuses : refuses & ~closesRuby, passes };
