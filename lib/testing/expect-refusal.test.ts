@@ -37,7 +37,7 @@ describe('expectRefusal', () => {
       'fetch/*',
       /^Nothing was refused\.\n {2}expected: fetch\/\*\n {2}got: {6}"fine"$/,
     ],
-    ['by another code', refused, 'sql/*', /^It was refused by another code\./],
+    ['by another code', refused, 'sql/*', /^A guard refused, but with another code\./],
     [
       'by no guard',
       () => Promise.reject(new Error('mine')),
@@ -47,7 +47,10 @@ describe('expectRefusal', () => {
   ];
 
   it.each(red)('is red where it was refused: %s', async (_what, run, pattern, message) => {
-    await expect(expectRefusal(run, pattern)).rejects.toMatchObject({ name: 'AssertionError', message });
+    await expect(expectRefusal(run, pattern)).rejects.toMatchObject({
+      name: 'AssertionError',
+      message: expect.stringMatching(message),
+    });
   });
 
   it.each(['fetch/no-such-code', 'nothing/*', '*'])('does not take %s', async (pattern) => {

@@ -47,7 +47,7 @@ export async function expectRefusal<P extends RefusalPattern>(
     if (refusal && matches(refusal.code, pattern)) return refusal as unknown as Refusal<Matching<P>>;
     const facts = { expected: pattern, refused: refusal?.code, failed: refusal ? undefined : String(error) };
     throw failure(
-      refusal ? 'It was refused by another code.' : 'It failed, and no guard refused it.',
+      refusal ? 'A guard refused, but with another code.' : 'The call failed, but no guard refused it.',
       facts,
       {
         cause: error,

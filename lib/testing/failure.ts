@@ -15,7 +15,7 @@ export function failure(
   return error;
 }
 
-/** For a test that would be green whatever the code did. */
+/** For a test that would be green whatever the code does. */
 export function provesNothing(
   reason: string,
   facts: Readonly<Record<string, string | undefined>>,

@@ -28,8 +28,8 @@ export async function inTime(
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_done, fail) => {
-    const hint = 'await only what ends, or give a longer `timeoutMs`';
-    const error = failure(`\`run\` did not end within ${timeoutMs} ms.`, { ...facts, hint });
+    const hint = 'await only what ends, or set a longer `timeoutMs`';
+    const error = failure(`\`run\` did not end within ${timeoutMs} ms.`, { ...facts, 'what to do': hint });
     timer = setTimeout(() => fail(error), timeoutMs);
   });
   try {

@@ -60,8 +60,10 @@ export async function expectNoEgress(run: () => unknown, options: NoEgressOption
   const watch = egressWatch(given.allow ?? []);
   const names = nameTable(given.names ?? {}, watch);
   if (running) {
-    const hint = 'Await it: it holds for all of the process.';
-    throw new Misuse('bulwark/invalid-option', 'expectNoEgress runs already in this process.', { hint });
+    const hint = 'Await the other one first: it watches the whole process.';
+    throw new Misuse('bulwark/invalid-option', 'Another expectNoEgress is running in this process.', {
+      hint,
+    });
   }
   running = true;
   const undone: Undo[] = [quietByDefault()];
@@ -88,7 +90,7 @@ export async function expectNoEgress(run: () => unknown, options: NoEgressOption
       ? `${standIn} stands in for names that are not in \`names\``
       : undefined;
     throw failure(
-      'Egress: what is not allowed was tried, and was stopped.',
+      'Egress: a connection that is not allowed was attempted, and was stopped.',
       { ...facts, allowed, note },
       {
         cause: failed,

@@ -14,13 +14,13 @@ export interface Tried {
 }
 
 export interface Attack {
-  /** The first breaks out of most places, and is put wherever a check may leave room. The rest follows in order. */
+  /** The first one breaks out of most places. The first two are written wherever a check may leave room. */
   readonly fragments: readonly Fragment[];
-  /** Short enough to be written over a part of a value, which keeps its length. */
+  /** Short enough to overwrite a part of a value, which keeps its length. */
   readonly overlays: readonly Fragment[];
-  /** What an input takes as a whole once it was decoded. */
+  /** Tried in place of a whole value that is encoded. */
   readonly whole: readonly string[];
-  /** True where a value may be escaped or not in what is otherwise treated as one. Of statements, the texts differ. */
+  /** True if the same treatment may hide that one value is escaped and another isn't. Texts of statements show it. */
   readonly hides: boolean;
   /** Addresses that look like the one that is given. */
   readonly addresses?: (url: URL) => readonly string[];
@@ -28,20 +28,20 @@ export interface Attack {
 
 type Place = readonly [name: string, put: (sample: string, fragment: string) => string];
 
-/** Where a check that is not anchored, or looks at a part, leaves room. */
+/** Where a check leaves room that is not anchored, or looks at one part. */
 const everywhere: readonly Place[] = [
-  ['behind', (sample, fragment) => sample + fragment],
-  ['in front of', (sample, fragment) => fragment + sample],
+  ['after', (sample, fragment) => sample + fragment],
+  ['before', (sample, fragment) => fragment + sample],
 ];
 const elsewhere: readonly Place[] = [
-  ['on the line behind', (sample, fragment) => `${sample}\n${fragment}`],
-  ['on the line in front of', (sample, fragment) => `${fragment}\n${sample}`],
-  ['in parentheses behind', (sample, fragment) => `${sample} (${fragment})`],
-  ['behind a space after', (sample, fragment) => `${sample} ${fragment}`],
+  ['on the line after', (sample, fragment) => `${sample}\n${fragment}`],
+  ['on the line before', (sample, fragment) => `${fragment}\n${sample}`],
+  ['in parentheses after', (sample, fragment) => `${sample} (${fragment})`],
+  ['with a space, after', (sample, fragment) => `${sample} ${fragment}`],
 ];
 const over: readonly Place[] = [
-  ['at the end of', (sample, fragment) => sample.slice(0, -fragment.length) + fragment],
-  ['at the beginning of', (sample, fragment) => fragment + sample.slice(fragment.length)],
+  ['over the end of', (sample, fragment) => sample.slice(0, -fragment.length) + fragment],
+  ['over the beginning of', (sample, fragment) => fragment + sample.slice(fragment.length)],
 ];
 
 /** Between a letter or digit and what is neither, from both ends: `ann|@|example|.|com`. */
@@ -54,15 +54,15 @@ function joints(sample: string): readonly Place[] {
   const middle = Math.floor(sample.length / 2);
   const places = kept.length > 0 ? kept : middle > 0 ? [middle] : [];
   return places.map((index) => [
-    'inside of',
+    'inside',
     (text, fragment) => text.slice(0, index) + fragment + text.slice(index),
   ]);
 }
 
-/** What one sample leads to, in a test that has many. */
+/** Payloads from one sample. */
 const mostOfOne = 90;
 
-/** Payloads that a check lets through which lets the sample through, and looks at a part of it alone. */
+/** Payloads of the sample's own form: a check that accepts the sample, but looks at one part of it, accepts them too. */
 export function derivedPayloads(sample: Sample, attack: Attack): readonly Tried[] {
   const made = new Map<string, Tried>();
   const add = (payload: string, name: string): void => {
@@ -103,11 +103,11 @@ export function derivedPayloads(sample: Sample, attack: Attack): readonly Tried[
   return [...made.values()].slice(0, mostOfOne);
 }
 
-/** The one fragment that breaks out of most places, behind the sample. */
+/** The one fragment that breaks out of most places, after the sample. */
 export function derivedPayload(sample: Sample, { fragments: [first] }: Attack): Tried {
   const { text, name } = first as Fragment;
   const { encode, format, marker, value } = sample;
-  return { payload: encode ? encode(marker + text) : value + text, name: `${name}, behind ${format}` };
+  return { payload: encode ? encode(marker + text) : value + text, name: `${name}, after ${format}` };
 }
 
 /** What a test is told about a payload. */

@@ -29,6 +29,8 @@ const of = (format: string, value: string, marker: string = harmlessWord): Sampl
  * or a bracket, and none means anything as SQL: they are sent to a database.
  */
 export const formatSamples: readonly Sample[] = [
+  of('a short word', 'bulwk', 'bulwk'),
+  of('a short number', '2031', '2031'),
   of('a decimal number', '7040917.25', '7040917.25'),
   of('a negative number', '-7040917', '7040917'),
   of('a list of numbers', '7040917,7040918', '7040917,7040918'),

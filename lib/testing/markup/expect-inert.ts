@@ -11,43 +11,48 @@ import { triedPayloads } from './tried-values.ts';
 import { tryPages } from './try-pages.ts';
 
 export interface InertOptions {
-  /** Scripts that carry it are the application's own. */
+  /** Scripts that carry it are your own. */
   readonly nonce?: string;
-  /** A page of Playwright or Puppeteer in Chromium: the markup is read by a real browser as well. */
+  /** A page of Playwright or Puppeteer: a real Chromium reads the markup as well. */
   readonly page?: BrowserPage;
 }
 
 export interface InertRenderOptions extends InertOptions {
-  /** What is tried; every payload of the corpus by default. */
+  /** What is tried instead of the corpus. Nothing is derived from harmless values then. */
   readonly payloads?: readonly (string | XssPayload)[];
-  /** True where people may write markup: elements may come with the value, and nothing that runs. */
+  /** True where the value may contain markup, as rich text and Markdown do: only what runs is compared. */
   readonly markup?: boolean;
-  /** Values beside our own that make elements which no other harmless value makes: a mention, a tag of a kind. */
+  /**
+   * Values that the input accepts, where it refuses a word, a number and the usual formats: `['ORD-2031']`, a JSON body. Payloads are
+   * derived from them. Elements that one of them makes count as harmless.
+   */
   readonly harmless?: readonly string[];
   /**
-   * True where no page shows the value as it was given, since it is encoded or only chooses what is shown, or where every
-   * payload is refused. Without it such a test is red: it would be green as well for a page that is not about the value.
+   * True where no page shows the value as it was given, because it is encoded or only selects what is shown, or where every one of
+   * the `payloads` is refused. Otherwise such a test fails: it would be green for a page that ignores the value.
    */
   readonly unseen?: boolean;
 }
 
 /**
- * Guarantee, of markup: a browser that reads it runs no script but those that carry the nonce. It has no other `<script>` but
- * for data, no `on...` attribute, no `javascript:` URL, no plugin, `<base>` or refresh, and none of these in a `srcdoc`. It is
- * read as a page, and as a piece of one in a body and in a table, by the rules for `<select>` of old and of new browsers.
+ * Guarantee, for markup: a browser that reads it runs no script except those that carry the nonce. It has no `<script>` except for
+ * data, no `on...` attribute, no `javascript:` URL, no plugin, `<base>` or refresh, and none of these in a `srcdoc`. It is read as
+ * a page, and as a fragment in a body and in a table, by the old and the new rules for `<select>`.
  *
- * Guarantee, of a function: whatever the payload, the page has the elements, attributes and code that it has for harmless
- * values, and loads code from the same places, so that the application's own scripts may stay. Code is compared without
- * what stands in its strings. What harmless values vary in, such as line breaks and links, a payload may vary in. A payload
- * that is refused (`Refusal`) makes no page. With `markup: true`, elements may come with the value: what runs, the
- * application's own code included, is compared alone.
+ * Guarantee, for a function: for every payload, the page has the elements, attributes and code that it has for harmless values, and
+ * loads code from the same places. So your own scripts may stay. Code is compared without the contents of its strings. Where harmless
+ * values differ from each other, as in line breaks and links, a payload may differ too. A payload for which the function throws makes
+ * no page, and an error page that holds nothing of the payload is accepted. With `markup: true`, elements may come with the value:
+ * only what runs is compared, your own code included.
  *
- * With `page` a real Chromium reads the markup too, under a policy that stops every script and reports it: nothing may
- * ask to run. It looks at what is there once the markup was read, not at what a script puts there later.
+ * Payloads are the corpus, and what is derived from the samples that the page shows: a date with an attack behind it, an attack in
+ * base64. A test in which no page shows a harmless value proves nothing, and fails.
  *
- * @throws AssertionError with what would run, or how the page changed, and by which payload; and where nothing is proved:
- *   no page shows a harmless value, or no payload made a page
- * @throws Misuse `bulwark/invalid-option` where no text is given or rendered, and for an option that there is not
+ * With `page`, a real Chromium reads the markup too, under a policy that stops and reports every script. It sees what is there once
+ * the markup was read, not what a script inserts later.
+ *
+ * @throws AssertionError with what would run, or how the page changed, and for which payload; and for a test that proves nothing
+ * @throws Misuse `bulwark/invalid-option` if no string is given or rendered, and for an unknown option
  *
  * @example
  * ```ts
@@ -80,7 +85,11 @@ export async function expectInert(
 async function expectNothing(markup: string, { nonce, page }: InertOptions): Promise<void> {
   for (const reading of readingsFor(markup)) {
     const found = activeContent(reading.read(markup), reading, { nonce }).find(({ given }) => !given);
-    if (found) throw failure('XSS: the markup runs.', { what: found.kind, in: shown(found.source) });
+    if (found)
+      throw failure('XSS: the markup runs.', {
+        ...{ what: found.kind, in: shown(found.source) },
+        'what to do': 'remove what runs, or give your own scripts a nonce and pass it: { nonce }',
+      });
   }
   const [ran] = page ? await ranInPage(page, markup, nonce) : [];
   if (ran !== undefined) throw failure('XSS: in Chromium the markup runs.', { what: shown(ran) });
@@ -119,6 +128,6 @@ async function expectSame(
 
 function requireText(markup: unknown): string {
   if (typeof markup === 'string') return markup;
-  const hint = 'Give the page as it is sent: of SafeHtml, what `render` makes.';
-  throw new Misuse('bulwark/invalid-option', 'expectInert takes markup as a text.', { hint });
+  const hint = 'Pass the page as it is sent: for SafeHtml, the result of `render`.';
+  throw new Misuse('bulwark/invalid-option', 'expectInert takes markup as a string.', { hint });
 }

@@ -24,8 +24,8 @@ export async function ranInPage(
   const call = `(${inPage})(${[markup, nonce ?? null, end].map(asLiteral).join()})`;
   const reported = (await page.evaluate(call)) as readonly string[] | null;
   if (!reported) {
-    throw failure('The page reported nothing, so nothing can be proved.', {
-      hint: 'is `page` a page of Playwright or Puppeteer, in Chromium?',
+    throw failure('This test proves nothing: the browser reported nothing.', {
+      'what to do': 'pass a page of Playwright or Puppeteer that runs Chromium',
     });
   }
   return reported;

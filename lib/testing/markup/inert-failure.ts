@@ -5,7 +5,7 @@ import type { Difference } from './harmless-pages.ts';
 type Facts = Readonly<Record<string, string | undefined>>;
 
 const escapeIt =
-  'escape the value for the place where it is written, or refuse it; where people may write markup, sanitise it and give `markup: true`';
+  'escape the value for the place where it is written; if it may contain markup, sanitise it and set `markup: true`';
 
 export function changedPage(difference: Difference, facts: Facts): AssertionError {
   if (difference.kind === 'changed') {
@@ -17,7 +17,9 @@ export function changedPage(difference: Difference, facts: Facts): AssertionErro
   return failure(more ? 'XSS: a payload became something that runs.' : 'XSS: a payload changed what runs.', {
     ...{ ...facts, what: found.kind, in: shown(found.source) },
     code: found.shape.trim() === '' ? undefined : shown(found.shape.trim()),
-    'what to do': more ? escapeIt : 'keep the value out of code, and out of what decides which code runs',
+    'what to do': more
+      ? escapeIt
+      : 'keep the value out of code, and out of attributes that decide which code runs',
   });
 }
 

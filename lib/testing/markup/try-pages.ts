@@ -77,7 +77,12 @@ export async function tryPages(
   for (const tried of derives ? [...payloads, ...light, ...derived(xssAttack, false)] : payloads)
     await tryPayload(tried);
   if (rendered === 0 && !derives && !unseen) {
-    throw provesNothing('every payload was refused', {}, 'give `unseen: true` if it is meant', thrown());
+    throw provesNothing(
+      'every payload was refused',
+      {},
+      'if your code is meant to refuse all of them, set `unseen: true`',
+      thrown(),
+    );
   }
   await tryAgain();
 
@@ -145,9 +150,9 @@ export async function tryPages(
     const text = await make(sample.value);
     if (text !== undefined && shows(text, sample, base)) return;
     throw provesNothing(
-      'a harmless value was shown at first, and no longer at the end',
+      'the page showed a harmless value at first, and no longer at the end',
       { value: shown(sample.value), page: text === undefined ? 'none' : shown(text) },
-      'switch off rate limits, locks and caches for this test, and give `render` the same state each time',
+      'turn off rate limits, locks and caches for this test, and start each call from the same state',
       thrown(),
     );
   }
@@ -168,6 +173,6 @@ function withoutSeparators(text: string): string {
 }
 
 const adviceNoPage =
-  '`render` threw each time: log in and bring the token that it wants, or give a value that it takes: { harmless: ["ORD-2031"] }';
+  'log in first, and send the token that the form needs; if a check refuses our samples, name a value that it accepts: { harmless: ["ORD-2031"] }';
 const adviceUnseen =
-  'hand the value to the code under test; where a check refuses our samples, give one that it takes: { harmless: ["ORD-2031"] }; where no page is to show it as it was given, { unseen: true }';
+  'pass the value to the code under test; if a check refuses our samples, name a value that it accepts: { harmless: ["ORD-2031"] }; if no page is meant to show the value as it was given, set { unseen: true }';

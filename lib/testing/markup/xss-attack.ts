@@ -2,33 +2,33 @@ import type { Attack } from '../input/derive-payloads.ts';
 import { harmlessWord } from '../input/sample.ts';
 
 /**
- * Short and without spaces, so that a check of a part lets them through. Each changes a page wherever it stands in it: a
- * probe, where a payload of the corpus is an attack of its own.
+ * Short and without spaces, so that a check of one part of the value lets them through. Each changes a page wherever it is
+ * written. They are probes; the payloads of the corpus are attacks.
  */
 export const xssAttack: Attack = {
   hides: true,
   fragments: [
-    { name: 'the end of an attribute and of a tag', text: `"'><svg/onload=alert(1)>` },
-    { name: 'the end of an attribute', text: '"onmouseover="alert(1)' },
-    { name: 'the end of an attribute in single quotes', text: `'onmouseover='alert(1)` },
-    { name: 'an element', text: '<img/src/onerror=alert(1)>' },
-    { name: 'the end of an attribute without quotes', text: ' onmouseover=alert(1) x=' },
-    { name: 'the end of an argument', text: ');alert(1);(' },
-    { name: 'the end of a line of code', text: ';alert(1)//' },
-    { name: 'another operand', text: '-alert(1)-' },
-    { name: 'the end of a string', text: `";alert(1)//` },
-    { name: 'the end of a string in single quotes', text: `';alert(1)//` },
-    { name: 'the end of the script', text: '</script><svg/onload=alert(1)>' },
+    { name: 'closes an attribute and a tag', text: `"'><svg/onload=alert(1)>` },
+    { name: 'closes an attribute', text: '"onmouseover="alert(1)' },
+    { name: 'closes an attribute in single quotes', text: `'onmouseover='alert(1)` },
+    { name: 'adds an element', text: '<img/src/onerror=alert(1)>' },
+    { name: 'leaves an unquoted attribute', text: ' onmouseover=alert(1) x=' },
+    { name: 'closes an argument', text: ');alert(1);(' },
+    { name: 'adds a line of code', text: ';alert(1)//' },
+    { name: 'adds an operand', text: '-alert(1)-' },
+    { name: 'closes a string', text: `";alert(1)//` },
+    { name: 'closes a string in single quotes', text: `';alert(1)//` },
+    { name: 'closes the script', text: '</script><svg/onload=alert(1)>' },
     {
-      name: 'the end of what holds text alone',
+      name: 'closes a title, a textarea or a style',
       text: '--></title></textarea></style><svg/onload=alert(1)>',
     },
-    { name: 'a backslash', text: `\\";alert(1)//` },
+    { name: 'escapes the closing quote', text: `\\";alert(1)//` },
   ],
   overlays: [
-    { name: 'the end of an attribute', text: '"onblur="a()' },
-    { name: 'an element', text: '<b onclick=a' },
-    { name: 'an element in a few characters', text: '<b>' },
+    { name: 'closes an attribute', text: '"onblur="a()' },
+    { name: 'adds an element', text: '<b onclick=a' },
+    { name: 'adds an element, in three characters', text: '<b>' },
   ],
   whole: [
     '<img src=x onerror=alert(1)>',
@@ -56,7 +56,7 @@ export const xssAttack: Attack = {
 
 const w = harmlessWord;
 
-/** What light markup makes elements of: where it does so, a payload may do so too. */
+/** What Markdown and BBCode turn into elements: where a page does so, a payload may do so too. */
 export const lightMarkupSamples: readonly string[] = [
   `**${w}** and *${w}* and __${w}__ and ~~${w}~~ and \`${w}\``,
   `[${w}](https://${w}.example/a)`,
@@ -68,7 +68,7 @@ export const lightMarkupSamples: readonly string[] = [
   `see @${w} and #${w}`,
 ];
 
-/** Where Markdown, BBCode, mentions and links become elements: sources are the cheat sheets of both, and advisories of marked. */
+/** Attacks on renderers of Markdown and BBCode, and on code that links URLs, mentions and hashtags. Sources: advisories of marked, markdown-it and bbcode parsers. */
 export const lightMarkupPayloads: readonly string[] = [
   '[a](javascript:alert(1))',
   '[a](JaVaScRiPt:alert(1))',

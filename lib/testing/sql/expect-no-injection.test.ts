@@ -189,7 +189,10 @@ describe.each(clients)('expectNoInjection on %s', (name, reason, open) => {
           expectNoInjection(client.db, (value) => raw(`select * from person where name = '${value}'`), {
             payloads: ["'; insert into person values ('x'); --", "' or '1'='1"],
           }),
-        ).rejects.toMatchObject({ name: 'AssertionError', message: /a payload changed the statement/ });
+        ).rejects.toMatchObject({
+          name: 'AssertionError',
+          message: expect.stringMatching(/a payload changed the statement/),
+        });
       }
       expect(await client.rows()).toBe(rows);
     });

@@ -23,7 +23,6 @@ export function changedStatement(
 export function writtenIntoText(client: string, value: string, text: string): AssertionError {
   return failure('SQL injection: the value is part of the statement text, not a parameter.', {
     ...{ value: shown(value), client, statement: shown(text) },
-    'what to do':
-      'bind the value as a parameter; escaping that happens to hold is one mistake away from a hole',
+    'what to do': 'bind the value as a parameter; escaping by hand is one mistake away from an injection',
   });
 }

@@ -1,29 +1,29 @@
 import type { Attack } from '../input/derive-payloads.ts';
 
 /**
- * Short and without spaces, so that a check of a part lets them through. Each changes the tokens of a statement wherever
- * it stands in it: a probe, where a payload of the corpus does something.
+ * Short and without spaces, so that a check of one part of the value lets them through. Each changes the tokens of a statement
+ * wherever it is written. They are probes; the payloads of the corpus are attacks.
  */
 export const sqlAttack: Attack = {
   hides: false,
   fragments: [
-    { name: 'a condition that holds', text: `/**/OR/**/'1'="1` },
-    { name: 'the end of a literal', text: `'OR'1'='1` },
-    { name: 'another operand', text: '/**/OR/**/1=1' },
-    { name: 'an operator in a few characters', text: `'+'` },
-    { name: 'a condition with spaces', text: ' OR 1=1' },
-    { name: 'the end of a literal in double quotes', text: '"OR"1"="1' },
-    { name: 'the end of a name in backticks', text: '`,(select`1' },
-    { name: 'the end of parentheses', text: `)OR(1=1` },
-    { name: 'the end of a literal in parentheses', text: `')OR('1'='1` },
-    { name: 'another statement', text: ';SELECT(1)' },
-    { name: 'another column', text: ',(SELECT(1))' },
-    { name: 'a comment', text: '--' },
-    { name: 'a backslash', text: '\\' },
+    { name: 'adds a condition', text: `/**/OR/**/'1'="1` },
+    { name: 'closes a literal', text: `'OR'1'='1` },
+    { name: 'adds an operand', text: '/**/OR/**/1=1' },
+    { name: 'closes a literal, in three characters', text: `'+'` },
+    { name: 'adds a condition, with spaces', text: ' OR 1=1' },
+    { name: 'closes a literal in double quotes', text: '"OR"1"="1' },
+    { name: 'closes a name in backticks', text: '`,(select`1' },
+    { name: 'closes a parenthesis', text: `)OR(1=1` },
+    { name: 'closes a literal and a parenthesis', text: `')OR('1'='1` },
+    { name: 'adds a statement', text: ';SELECT(1)' },
+    { name: 'adds a column', text: ',(SELECT(1))' },
+    { name: 'starts a comment', text: '--' },
+    { name: 'escapes the closing quote', text: '\\' },
   ],
   overlays: [
-    { name: 'the end of a literal', text: `'OR'1'='1` },
-    { name: 'an operator', text: `'+'` },
+    { name: 'closes a literal', text: `'OR'1'='1` },
+    { name: 'closes a literal, in three characters', text: `'+'` },
   ],
   whole: [
     `' OR '1'='1`,

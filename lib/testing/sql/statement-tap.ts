@@ -41,7 +41,7 @@ export function tapFor(db: unknown): Tap {
   }
   const kinds =
     'a pool or a client of pg or mysql2, a client of postgres.js, a PGlite, or a database of SQLite';
-  const hint = 'Give the driver itself, and not what wraps it: of `database(pool)`, the pool.';
+  const hint = 'Pass the driver itself, not a wrapper: for `database(pool)`, pass the pool.';
   throw new Misuse('bulwark/invalid-option', `expectNoInjection takes ${kinds}.`, { hint });
 }
 

@@ -151,9 +151,9 @@ export async function tryStatements(
         );
     if (same) return;
     throw provesNothing(
-      'a harmless value reached the database at first, and no longer did at the end',
+      'a harmless value reached the database at first, and no longer at the end',
       { client, value: shown(sample.value) },
-      'switch off rate limits, locks and caches for this test, and give `run` the same state each time',
+      'turn off rate limits, locks and caches for this test, and start each call from the same state',
       failed,
     );
   }
@@ -192,6 +192,6 @@ export async function tryStatements(
 const isChoice = ({ value }: Sample): boolean => value === 'desc';
 
 const adviceNoStatement =
-  '`run` has to use `db`, and to await it; where a check refuses our samples, give one that it takes: { harmless: ["ORD-2031"] }';
+  'use `db` in `run`, and await it; if a check refuses our samples, name a value that it accepts: { harmless: ["ORD-2031"] }';
 const adviceSame =
-  'hand the value to the code under test; where a check or an allow-list refuses our samples, give one that it takes: { harmless: ["price"] }';
+  'pass the value to the code under test; if a check or an allow-list refuses our samples, name a value that it accepts: { harmless: ["price"] }';
