@@ -6,6 +6,8 @@ export const layouts: Readonly<Record<string, string>> = {
   row: '<div class="b">top</div><div style="display: flex"><div class="b">left</div><div id="out" style="width: 300px">@</div><div class="b">right</div></div>',
   column:
     '<div style="display: flex; flex-direction: column; width: 300px"><div class="b">top</div><div id="out">@</div><div class="b">bottom</div></div>',
+  'right to left':
+    '<div dir="rtl"><div class="b">top</div><div class="b s">side</div><div id="out" style="width: 300px">@</div><div class="b">bottom</div></div>',
   // Here the text's own box is the item.
   'item of a grid':
     '<div style="display: grid; grid-template-columns: 120px 300px 120px"><div class="b">left</div><div id="out" style="display: contents">@</div><div class="b">right</div></div><div class="b">bottom</div>',

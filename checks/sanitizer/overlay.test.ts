@@ -37,10 +37,11 @@ describe.skipIf(reason)(`mail among the buttons of a page${reason ? `: ${reason}
   }, 60_000);
 
   it('covers none in its box, whatever it is made of', async () => {
-    const all = outputs();
-    expect(all.length).toBeGreaterThan(2_000);
-    expect(await page.evaluate(covered, { layouts, markups: all })).toEqual([]);
-  }, 120_000);
+    // All of them are tried by overlay.long.test.ts.
+    const some = outputs().filter((_, i) => i < 40 || i % 7 === 0);
+    expect(some.length).toBeGreaterThan(400);
+    expect(await page.evaluate(covered, { layouts, markups: some })).toEqual([]);
+  }, 60_000);
 
   it('loses nothing of a newsletter, and moves nothing in it', async () => {
     expect(Object.keys(newsletters).length).toBeGreaterThanOrEqual(20);

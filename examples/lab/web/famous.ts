@@ -28,7 +28,7 @@ const attacks: readonly (readonly [
     'GET products category',
     'Read every password hash',
     "' union select id, email, password, 0 from users --",
-    'A second query answers in the first one\u2019s table.',
+    'A second query puts its rows into the page.',
   ],
   [
     'SQL injection',
@@ -42,7 +42,7 @@ const attacks: readonly (readonly [
     'GET search q',
     'Run a script by a link',
     '<script>alert(document.domain)</script>',
-    'What was searched for stands in the page.',
+    'The page repeats the search term.',
   ],
   [
     'XSS',
@@ -77,28 +77,28 @@ const attacks: readonly (readonly [
     'POST api/preview url',
     'Get inside by a redirect',
     'http://news.example.com/to?http%3A%2F%2F10.0.0.5%2Fadmin',
-    'The URL that is checked is not the one that is read.',
+    'The URL that was checked is not the one that answers.',
   ],
   [
     'SSRF',
     'POST preview url',
     'Write 127.0.0.1 as a number',
     'http://2130706433/',
-    'No list of forbidden texts knows every spelling.',
+    'No blocklist knows every spelling.',
   ],
   [
     'Framing',
     'GET login',
     'Frame the login page',
     '<iframe src=".../login">',
-    'Clicks land where the visitor does not look.',
+    'The victim clicks on a page that they cannot see.',
   ],
   [
     'Error details',
     'POST api/preview',
-    'Make it tell its paths',
+    'Get a stack trace',
     '{broken',
-    'A stack trace is a map of the server.',
+    'It is a map of the server.',
   ],
 ];
 
