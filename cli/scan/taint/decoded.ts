@@ -22,7 +22,17 @@ const encoders: ReadonlyMap<string, string> = new Map([
   ['unquote_plus', 'quote_plus'],
   ['unescape', 'escape'],
   ['atob', 'btoa'],
+  ['stripslashes', 'addslashes'],
+  ['stripcslashes', 'addcslashes'],
+  ['html_entity_decode', 'htmlentities'],
+  ['htmlspecialchars_decode', 'htmlspecialchars'],
+  ['htmlUnescape', 'htmlEscape'],
+  ['decodeHTML', 'encodeHTML'],
+  ['decodeXML', 'encodeXML'],
 ]);
+
+/** Packages whose `decode` resolves character references. */
+const ofReferences: ReadonlySet<string> = new Set(['he', 'html-entities', 'entities']);
 
 /** The signs of texts that bytes are written as. */
 const encodings: ReadonlyMap<unknown, string> = new Map([
@@ -34,6 +44,20 @@ const encodings: ReadonlyMap<unknown, string> = new Map([
 /** Whether what a call of this name gives is no longer encoded. */
 export function decodes(name: string): boolean {
   return encoders.has(name);
+}
+
+/** `he.decode(text)`, where `decode` alone says little. */
+export function decodesReferences(frame: Frame, { callee }: Call): boolean {
+  const made = frame.inst(callee);
+  const from = made.op === 'member' ? frame.inst(made.object) : made;
+  if (from.op !== 'import' || !ofReferences.has(from.specifier)) return false;
+  return (made.op === 'member' || made.op === 'import') && made.name === 'decode';
+}
+
+/** Whether a replacement takes the backslashes away that an escaped text has: `stripslashes` by hand. */
+export function takesSlashes(search: string, isRegex: boolean, by: string | undefined): boolean {
+  if (by !== '' && by !== '$1') return false;
+  return isRegex ? /^\\\\(?:\+|\(\.\)|\(\.\?\)|\(\[[^\]]*\]\))?$/.test(search) : search === '\\';
 }
 
 /** `Buffer.from(text, 'base64')` */

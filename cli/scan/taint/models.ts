@@ -6,7 +6,7 @@ import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
 import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
 import { cleanKinds, holds } from './condition.ts';
-import { decodes, decodesBytes, encodedBefore, kindsOfDecoded } from './decoded.ts';
+import { decodes, decodesBytes, decodesReferences, encodedBefore, kindsOfDecoded } from './decoded.ts';
 import { element, list, load, object, storeSomewhere } from './entries.ts';
 import { entryFunctions, invokeAll } from './entry-functions.ts';
 import type { Frame } from './frame.ts';
@@ -106,7 +106,7 @@ function through(frame: Frame, inst: Inst & Call, input: Abstract, doubtful = fa
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
   // What decodes makes of harmless text what it was before it was made so.
-  const isDecoded = decodes(name) || decodesBytes(frame, name, inst);
+  const isDecoded = decodes(name) || decodesBytes(frame, name, inst) || decodesReferences(frame, inst);
   const before = isDecoded ? encodedBefore(frame, name, inst) : undefined;
   if (before) return tainted(derived(deepTaints(before)));
   const read = derived(deepTaints(input));

@@ -2,6 +2,7 @@ import type { Call, ValueId } from '../ir/ir.ts';
 import { type Abstract, aText, deepTaints, derived, prefixOf, tainted, unknown } from './abstract.ts';
 import { invoke } from './apply.ts';
 import { type BuiltinCall, named } from './builtins.ts';
+import { takesSlashes } from './decoded.ts';
 import { leavesNoFormula } from './formula-prefix.ts';
 import { allKinds, type Kinds, kinds, marksGone, notUp } from './kinds.ts';
 import { leavesLastPart } from './last-part.ts';
@@ -39,10 +40,13 @@ export function replaced(call: BuiltinCall): Abstract {
   const from = deepTaints(receiver);
   const putsSeparator =
     (text ?? pattern?.source ?? '').replaceAll('\\', '') !== '' && constantText(by ?? unknown)?.includes('/');
+  const isStripped = takesSlashes(text ?? pattern?.source ?? '', isRegex, constantText(by ?? unknown));
   const isOnSite = isAroundSite(text ?? pattern?.source ?? '');
   let taints: readonly Taint[] = (isOnSite ? derivedOnSite(from) : derived(from)).map((taint) => ({
     ...taint,
-    clean: (putsSeparator ? withSeparators(taint.clean) : taint.clean) | clean,
+    clean:
+      (putsSeparator ? withSeparators(taint.clean) : isStripped ? withQuotes(taint.clean) : taint.clean) |
+      clean,
   }));
   taints = joinTaints(taints, derived(deepTaints(made)));
   return taints.length === 0
@@ -59,6 +63,11 @@ export function replaced(call: BuiltinCall): Abstract {
 /** `name.replace('__', '/')`: what was one segment of a path is none any more. Other slashes were separators before. */
 function withSeparators(clean: Kinds): Kinds {
   return (clean & allKinds) === allKinds ? clean : clean & ~kinds('path');
+}
+
+/** Without its backslashes a text ends the literal of SQL that it was escaped for. */
+function withQuotes(clean: Kinds): Kinds {
+  return (clean & allKinds) === allKinds ? clean : clean & ~kinds('sql');
 }
 
 /** What is certainly written first in place of a match, or all of it if that is known. */

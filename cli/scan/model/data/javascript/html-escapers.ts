@@ -58,5 +58,12 @@ export const htmlEscapers: Models = {
     ['entities', 'Member[decode,decodeHTML,decodeXML]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['html-escaper', 'Member[unescape]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['escape-goat', 'Member[htmlUnescape]', 'Argument[0]', 'ReturnValue', 'taint'],
+    [
+      'locutus/php/strings',
+      'Member[stripslashes,stripcslashes,html_entity_decode,htmlspecialchars_decode,strip_tags]',
+      'Argument[0]',
+      'ReturnValue',
+      'taint',
+    ],
   ],
 };
