@@ -1,11 +1,11 @@
 export const coreCodes = {
   /**
-   * Bundlers and nested `node_modules` can load a package twice. Copies of one registry version know each other's
-   * values; copies of different versions do not, and a value of the one is refused by the other rather than trusted.
+   * Bundlers and nested `node_modules` can load a package twice. Copies with the same registry version recognise each other's
+   * values. Copies with different versions don't: each refuses the other's values rather than trust them.
    *
    * ```text
-   * node_modules/bulwark                       makes the value
-   * node_modules/other/node_modules/bulwark    is handed it
+   * node_modules/bulwark                       creates the value
+   * node_modules/other/node_modules/bulwark    receives it
    * ```
    */
   'bulwark/two-copies': {
@@ -14,8 +14,8 @@ export const coreCodes = {
     hint: 'Run `npm ls bulwark`, keep one version, and mark bulwark as external in your bundler.',
   },
   /**
-   * Report mode is for finding out what a policy would break. It ends by itself, so that nobody forgets it: `until`
-   * is a date at most 180 days ahead.
+   * Report mode shows what a policy would break. It ends by itself, so that nobody forgets it: `until` is a date at most
+   * 180 days ahead.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -25,7 +25,7 @@ export const coreCodes = {
    */
   'bulwark/report-without-end': {
     kind: 'misuse',
-    message: 'Report mode needs a date at which it ends, at most 180 days ahead.',
+    message: 'Report mode needs an end date, at most 180 days ahead.',
     hint: "Add `until: 'YYYY-MM-DD'`. After that day the policy is enforced.",
   },
   /**

@@ -1,9 +1,9 @@
 export const cspCodes = {
   /**
-   * Browsers ignore a directive or a keyword that they don't know, or don't heed in this directive, and what it should have
-   * stopped is let through. Sources are schemes, hosts without user and query, and keywords in their single quotes; they
-   * hold no space, comma or semicolon, as one that ends its directive would rewrite the policy, and `'none'` stands alone.
-   * `sandbox`, `trusted-types`, `report-uri` and the like have words of their own.
+   * Browsers ignore unknown directives, and keywords that have no meaning in a directive, so what these should have blocked is
+   * let through. A source is a scheme, a host without user and query, or a keyword in single quotes. It contains no space, comma or
+   * semicolon, because that would end the directive and rewrite the policy. `'none'` stands alone. `sandbox`, `trusted-types`,
+   * `report-uri` and a few others have their own values.
    *
    * ```ts
    * import { csp } from 'bulwark/csp';
@@ -13,12 +13,12 @@ export const cspCodes = {
    */
   'csp/invalid-directive': {
     kind: 'misuse',
-    message: 'A directive or source of the Content-Security-Policy is not written as the standard wants it.',
-    hint: 'One string a source, keywords in single quotes, no commas or semicolons.',
+    message: 'A directive or source of the Content-Security-Policy is invalid.',
+    hint: 'Write one string per source, keywords in single quotes, without commas or semicolons.',
   },
   /**
-   * `'unsafe-inline'`, `'unsafe-eval'` and wildcard sources let an injected script run, which is what the policy is for;
-   * so does a policy without `base-uri`, `object-src` or `script-src`. Give the page's own scripts the nonce instead.
+   * `'unsafe-inline'`, `'unsafe-eval'` and wildcard sources let injected scripts run, which the policy exists to prevent.
+   * So does a policy without `base-uri`, `object-src` or `script-src`. Give the page's own scripts the nonce instead.
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -30,10 +30,10 @@ export const cspCodes = {
   'csp/unsafe-scripts': {
     kind: 'misuse',
     message: 'The Content-Security-Policy would let an injected script run.',
-    hint: 'Put the nonce on your own scripts; or, knowing what it costs, set `allowUnsafeScripts`.',
+    hint: 'Put the nonce on your own scripts, or set `allowUnsafeScripts` and accept the risk.',
   },
   /**
-   * A nonce is 128 random bits or more in base64, new for each response. `currentRequest().nonce` is one.
+   * A nonce is at least 128 random bits in base64, new for each response. `currentRequest().nonce` provides one.
    *
    * ```ts
    * import { csp } from 'bulwark/csp';
@@ -50,10 +50,10 @@ export const cspCodes = {
     hint: 'Use `currentRequest().nonce`.',
   },
   /**
-   * A browser stopped something, or says what it would have stopped. `directive` said no to `blocked` on the page
-   * `document`; URLs are without query string and fragment. One report means little, as anybody can send one and browser
-   * extensions change pages too. Many from many pages are a policy that does not fit; a new one on a page that shows what
-   * users wrote may be an attack that the policy has just stopped.
+   * A browser blocked something, or reports what it would have blocked: `directive` forbade `blocked` on the page `document`. URLs
+   * come without query string and fragment. A single report means little, because anyone can send one and browser extensions change pages
+   * too. Many reports from many pages mean that the policy doesn't fit. A new one on a page with user content may be an attack that the
+   * policy has just blocked.
    *
    * ```text
    * {"code":"csp/violation","action":"blocked","count":12,"evidence":{"directive":"script-src-elem","blocked":"inline",
@@ -65,13 +65,13 @@ export const cspCodes = {
     severity: 'low',
     cwe: 79,
     owasp: 'A05:2025',
-    message: 'A browser reported something that the Content-Security-Policy forbids.',
-    hint: 'See whether it is yours; `suggestPolicy` says what to change then.',
+    message: 'A browser reported a violation of the Content-Security-Policy.',
+    hint: 'Check whether it is your own code. If so, `suggestPolicy` says what to change.',
   },
   /**
    * The policy of this page carries a nonce, and its headers allow a shared cache to store the page. Every visitor would
-   * get the same nonce, and an attacker could read it and put it on an injected script (CWE-525). The page was sent as `private` instead, so
-   * no shared cache keeps it. To cache the page, give its route a policy of hashes, which needs no nonce.
+   * get the same nonce, and an attacker could read it and put it on an injected script (CWE-525). The page was sent as `private` instead, so no shared
+   * cache keeps it. To cache the page, give its route a policy of hashes, which needs no nonce.
    *
    * ```ts
    * import { sourceHash } from 'bulwark/csp';
@@ -97,8 +97,8 @@ export const cspCodes = {
     hint: 'Drop `public`, `s-maxage` and `max-age` from this page, or give its route a policy of hashes.',
   },
   /**
-   * The endpoint takes 60 requests at once from one client, and then one a second; from all together 600, and then ten a
-   * second (`maxPerClient`, `maxPerMinute`), because anybody can write to it. The rest is answered with 429 and counted here; what it said is lost.
+   * Anyone can send reports, so the endpoint limits them: 60 requests at once from one client, then one a second; 600 from all
+   * clients together, then ten a second (`maxPerClient`, `maxPerMinute`). The rest is answered with 429 and only counted here.
    *
    * ```text
    * {"code":"csp/reports-dropped","action":"blocked","count":940,"evidence":{}}
@@ -109,7 +109,7 @@ export const cspCodes = {
     severity: 'low',
     cwe: 778,
     owasp: 'A09:2025',
-    message: 'More reports of the Content-Security-Policy came than are taken.',
-    hint: 'Look at `csp/violation` for a policy that does not fit; then raise the limits, or let a proxy stop the flood.',
+    message: 'Reports of Content-Security-Policy violations were dropped, because there were too many.',
+    hint: 'Check `csp/violation` for a policy that does not fit. Otherwise raise the limits, or let a proxy stop the flood.',
   },
 } as const;

@@ -38,7 +38,7 @@ export interface FetchDetail {
 export const fetchCodes = {
   /**
    * The text is not an absolute URL as browsers read it, is longer than 16,384 characters, or has a host that no
-   * resolver could mean: an empty label, more than 253 characters, other signs than letters, digits, `-` and `_`.
+   * resolver accepts: an empty label, more than 253 characters, or anything but letters, digits, `-` and `_`.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -55,18 +55,18 @@ export const fetchCodes = {
     cwe: 20,
     owasp: 'A01:2025',
     message: 'An outbound request was refused, because its destination is not a valid absolute URL.',
-    hint: 'Ask for a full URL with its scheme and host, and answer 400 where there is none.',
+    hint: 'Ask for a full URL with scheme and host, and answer 400 otherwise.',
   },
   /**
-   * Only http and https reach the network here. `file:`, `gopher:`, `dict:`, `ftp:`, `data:` and `blob:` are ways to
-   * read local files, to speak to other protocols or to get around the limits.
+   * Only http and https reach the network here. `file:`, `gopher:`, `dict:`, `ftp:`, `data:` and `blob:` can read
+   * local files, speak other protocols or bypass the limits.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
    *
    * const fetch = createFetch({ hosts: 'public', schemes: ['https'] });
    * await fetch('gopher://example.com:6379/_INFO'); // Refusal fetch/scheme-not-allowed
-   * await fetch('http://example.com/'); // Refusal fetch/scheme-not-allowed, as this policy wants https
+   * await fetch('http://example.com/'); // Refusal fetch/scheme-not-allowed, because this policy requires https
    * ```
    */
   'fetch/scheme-not-allowed': {
@@ -76,11 +76,11 @@ export const fetchCodes = {
     cwe: 918,
     owasp: 'A01:2025',
     message: 'An outbound request was refused, because the scheme of its URL is not allowed.',
-    hint: 'Only http and https can be allowed; `schemes` says which of the two.',
+    hint: 'Only http and https can be allowed; `schemes` chooses between them.',
   },
   /**
-   * `https://api.example.com@evil.example/` goes to evil.example. User names and passwords in URLs serve deception more
-   * often than authentication, and they end up in logs.
+   * `https://api.example.com@evil.example/` goes to evil.example. Credentials in URLs are used to deceive more often
+   * than to authenticate, and they end up in logs.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -100,7 +100,7 @@ export const fetchCodes = {
     hint: 'Send credentials in an Authorization header.',
   },
   /**
-   * A URL that names a port can speak to a mail server, a cache or a database that happens to read HTTP.
+   * With a port of the attacker's choice, a URL can reach a mail server, a cache or a database that accepts HTTP-like input.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -117,11 +117,11 @@ export const fetchCodes = {
     owasp: 'A01:2025',
     reportable: true,
     message: 'An outbound request was refused, because the port of its URL is not allowed.',
-    hint: 'If the port is meant, name it in `ports`, or in `allowPrivate` for one private destination.',
+    hint: 'If the port is intended, add it to `ports`, or to `allowPrivate` for one private destination.',
   },
   /**
-   * The policy lists its hosts, and this is none of them. Names are compared label by label, after lower-casing, IDNA and
-   * the removal of a trailing dot; `*.example.com` is every name below example.com and not example.com itself.
+   * The host is not on the policy's list. Names are compared label by label, after lower-casing, IDNA and the removal of a trailing
+   * dot. `*.example.com` matches every name below example.com, but not example.com itself.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -138,11 +138,11 @@ export const fetchCodes = {
     cwe: 918,
     owasp: 'A01:2025',
     reportable: true,
-    message: 'An outbound request was refused, because its host is not among those that the policy names.',
-    hint: 'If this host is meant, add its name to `hosts`.',
+    message: 'An outbound request was refused, because the policy does not list its host.',
+    hint: 'If this host is intended, add its name to `hosts`.',
   },
   /**
-   * The method is not one of those that the policy names.
+   * The method is not on the policy's list.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -159,7 +159,7 @@ export const fetchCodes = {
     owasp: 'A01:2025',
     reportable: true,
     message: 'An outbound request was refused, because its method is not allowed.',
-    hint: 'If the method is meant, add it to `methods`. CONNECT, TRACE and TRACK cannot be.',
+    hint: 'If the method is intended, add it to `methods`. CONNECT, TRACE and TRACK cannot be allowed.',
   },
   /**
    * The name, or the literal in the URL, leads to an address that is not on the public internet: loopback, a private
@@ -172,7 +172,7 @@ export const fetchCodes = {
    * await fetch('http://127.0.0.1:6379/'); // Refusal fetch/private-address
    * ```
    *
-   * A private destination that you do mean is named with its range and port:
+   * Name a private destination that you do intend, with its range and port:
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -188,11 +188,11 @@ export const fetchCodes = {
     owasp: 'A01:2025',
     reportable: true,
     message: 'An outbound request was refused, because its destination is not a public address.',
-    hint: 'If this destination is meant, name it under `allowPrivate` with its host, range and port.',
+    hint: 'If this destination is intended, add it to `allowPrivate` with its host, range and port.',
   },
   /**
-   * The destination is a service that gives the machine's own credentials to whoever asks from inside. No name and no
-   * range opens it, and report mode does not let it pass; only its own address, spelt out, does.
+   * The destination is a service that hands the machine's own credentials to any local caller. No name and no range opens it, and
+   * report mode doesn't let it through. Only its own literal address does.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -215,7 +215,7 @@ export const fetchCodes = {
     hint: "Use the vendor's SDK for the machine's own credentials, and require IMDSv2 with a hop limit of 1.",
   },
   /**
-   * The request is for a Unix socket, such as the one by which Docker takes orders. No rule about hosts can mean it.
+   * The request goes to a Unix socket, such as the one that controls Docker. No rule about hosts covers it.
    *
    * ```ts
    * import http from 'node:http';
@@ -233,19 +233,19 @@ export const fetchCodes = {
     cwe: 918,
     owasp: 'A01:2025',
     reportable: true,
-    message: 'An outbound request was refused, because it is for a Unix socket.',
-    hint: 'Use a client without this guard for a socket that is meant, with a path that no user chooses.',
+    message: 'An outbound request was refused, because it goes to a Unix socket.',
+    hint: 'If the socket is intended, use a client without this guard and a path that no user controls.',
   },
   /**
-   * The request has the form that a proxy is sent: a whole URL where a path belongs. Some clients choose it by themselves
-   * where the environment has HTTP_PROXY. The host that was checked would be the proxy, and the URL anything.
+   * The request has the form for a proxy: a full URL in place of the path. Some clients switch to it by themselves if HTTP_PROXY is
+   * set. Then only the proxy's host would be checked, and the URL could be anything.
    *
    * ```ts
    * import http from 'node:http';
    * import { createAgents } from 'bulwark/fetch';
    *
    * const agents = createAgents({ hosts: 'public', proxy: 'http://proxy.example.com:3128' });
-   * http.get('http://example.com/', { agent: agents.http }); // by that proxy, after the target was checked
+   * http.get('http://example.com/', { agent: agents.http }); // through that proxy, after the target was checked
    * http.get({ host: 'example.com', path: 'http://10.0.0.1/', agent: agents.http }); // Refusal fetch/proxied-request
    * ```
    */
@@ -259,7 +259,7 @@ export const fetchCodes = {
     hint: "Name the proxy in the policy's `proxy`, and tell the client to use none (`proxy: false` in axios).",
   },
   /**
-   * The servers sent the request on more often than `maxRedirects` allows, 10 unless the policy says otherwise.
+   * The request was redirected more often than `maxRedirects` allows, which is 10 by default.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -274,10 +274,10 @@ export const fetchCodes = {
     cwe: 835,
     owasp: 'A10:2025',
     message: 'An outbound request was refused, because it was redirected too often.',
-    hint: 'Look for a loop; raise `maxRedirects` if the chain is meant.',
+    hint: 'Look for a loop, or raise `maxRedirects` if the chain is intended.',
   },
   /**
-   * An https server sent the request on to http, where everyone on the way can read and change it.
+   * An https server redirected to http, where anyone on the network path can read and change the traffic.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -296,8 +296,8 @@ export const fetchCodes = {
     hint: 'Ask for the final URL over https, or set `allowHttpDowngrade` for this policy.',
   },
   /**
-   * The response's body is larger than `maxBytes` after decoding, or its headers are larger than 16 KiB. The connection
-   * is closed at that moment: a gzip bomb is never unpacked further than the limit.
+   * The response's body is larger than `maxBytes` after decoding, or its headers are larger than 16 KiB. The connection is
+   * closed at once: a gzip bomb is never unpacked beyond the limit.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -312,7 +312,7 @@ export const fetchCodes = {
     cwe: 400,
     owasp: 'A10:2025',
     message: 'A response was cut off, because it is larger than the policy allows.',
-    hint: 'Raise `maxBytes` if bodies of this size are meant; the limit of 16 KiB for headers is fixed.',
+    hint: 'Raise `maxBytes` if bodies of this size are expected. The limit of 16 KiB for headers is fixed.',
   },
   /**
    * The body is compressed more than once. Each layer multiplies what a small response can become (CVE-2022-32206,
@@ -329,11 +329,11 @@ export const fetchCodes = {
     cwe: 409,
     owasp: 'A10:2025',
     message: 'A response was refused, because it is compressed more than once.',
-    hint: 'The server has to send one content coding, or none.',
+    hint: 'The server must use one content coding, or none.',
   },
   /**
-   * A compressed body became more than `maxRatio` times as large as it came, past its first 1,000,000 bytes. Ordinary
-   * pages reach 5 to 20, tables of zeros some hundreds; a bomb is made for a thousand and more.
+   * A compressed body grew to more than `maxRatio` times its transferred size, past its first 1,000,000 bytes. Ordinary pages reach 5
+   * to 20, tables of zeros some hundreds. Bombs reach a thousand and more.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -347,12 +347,12 @@ export const fetchCodes = {
     severity: 'medium',
     cwe: 409,
     owasp: 'A10:2025',
-    message: 'A response was cut off, because it is compressed more densely than the policy allows.',
-    hint: 'Raise `maxRatio` for servers whose data is that repetitive.',
+    message: 'A response was cut off, because its compression ratio is higher than the policy allows.',
+    hint: 'Raise `maxRatio` for servers with very repetitive data.',
   },
   /**
-   * The body is of a type that the policy does not name, or says no type. The type is what the server says: whoever needs
-   * to know what the bytes are has to look at them.
+   * The body has no type, or one that the policy does not list. The type is the server's claim. To know what the bytes really are,
+   * inspect them.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -368,12 +368,12 @@ export const fetchCodes = {
     severity: 'low',
     cwe: 436,
     owasp: 'A01:2025',
-    message: 'A response was refused, because its content type is not among those that the policy names.',
-    hint: 'If this type is meant, add it to `contentTypes`.',
+    message: 'A response was refused, because the policy does not list its content type.',
+    hint: 'If this type is expected, add it to `contentTypes`.',
   },
   /**
    * The exchange took longer than `timeoutMs`, from the call to the last byte of the body, or one connection took longer
-   * than `connectTimeoutMs`. A response whose body is never read ends by it as well.
+   * than `connectTimeoutMs`. It also ends a response whose body is never read.
    *
    * ```ts
    * import { createFetch } from 'bulwark/fetch';
@@ -388,6 +388,6 @@ export const fetchCodes = {
     cwe: 400,
     owasp: 'A10:2025',
     message: 'An outbound request was cut off, because it took longer than the policy allows.',
-    hint: 'Raise `timeoutMs` if exchanges of this length are meant.',
+    hint: 'Raise `timeoutMs` if exchanges may take this long.',
   },
 } as const;

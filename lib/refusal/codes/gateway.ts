@@ -14,8 +14,8 @@ export interface GatewayDetail {
 
 export const gatewayCodes = {
   /**
-   * The gateway serves known clients alone. A client shows who it is by `Proxy-Authorization: Basic`, or by a
-   * certificate where the gateway listens with TLS.
+   * The gateway serves known clients only. A client authenticates with `Proxy-Authorization: Basic`, or with a certificate if the
+   * gateway listens with TLS.
    *
    * ```text
    * curl -x http://127.0.0.1:4750 https://example.com/                      407
@@ -28,13 +28,12 @@ export const gatewayCodes = {
     severity: 'medium',
     cwe: 306,
     owasp: 'A07:2025',
-    message: 'The egress gateway refused a client that showed no credentials of a role.',
-    hint: 'Put user and password into the URL of the proxy, or send a client certificate that a role names.',
+    message: 'The egress gateway refused a client without valid credentials of a role.',
+    hint: 'Put the user and password into the URL of the proxy, or use a client certificate that a role names.',
   },
   /**
-   * What came is no request that a proxy serves, or one that two readers could read in two ways: a target without its
-   * port or with user information, a body with two lengths, a target for a server and not for a proxy, `https://`
-   * where only `CONNECT` can carry it.
+   * The request is not one for a proxy, or it is ambiguous: a target without a port or with user information, a body with two
+   * lengths, a target for an origin server, or `https://` without `CONNECT`.
    *
    * ```text
    * GET http://example.com/ HTTP/1.1         forwarded
@@ -50,11 +49,11 @@ export const gatewayCodes = {
     cwe: 444,
     owasp: 'A05:2025',
     message: 'The egress gateway refused a request that is not one for a proxy.',
-    hint: 'Plain requests name a full http:// URL; everything else goes through CONNECT host:port.',
+    hint: 'Plain requests use a full http:// URL; everything else uses CONNECT host:port.',
   },
   /**
    * The destination is the gateway itself: one of this machine's addresses with its own port, or a request that already
-   * came through it. Nothing opens this, as each round would open the next.
+   * came through it. Nothing can allow this, because each round would start the next.
    *
    * ```text
    * curl -x http://127.0.0.1:4750 http://127.0.0.1:4751/metrics      403
@@ -67,10 +66,10 @@ export const gatewayCodes = {
     cwe: 918,
     owasp: 'A01:2025',
     message: 'The egress gateway refused a request that leads back to itself.',
-    hint: 'Ask the gateway or its admin port directly, and not through the gateway.',
+    hint: 'Call the gateway or its admin port directly, not through the gateway.',
   },
   /**
-   * A role has asked more often than its `requestsPerSecond`. The answer says when to come again (`Retry-After`).
+   * A role exceeded its `requestsPerSecond`. `Retry-After` says when to try again.
    *
    * ```text
    * limits: { requestsPerSecond: 50 }
@@ -82,11 +81,11 @@ export const gatewayCodes = {
     severity: 'low',
     cwe: 770,
     owasp: 'A06:2025',
-    message: 'The egress gateway refused a request, because its role has asked too often.',
+    message: 'The egress gateway refused a request, because its role sent too many.',
     hint: 'Wait as long as Retry-After says, or raise requestsPerSecond of the role.',
   },
   /**
-   * As many tunnels and requests are under way as the gateway or the role may have, or as many names are being resolved.
+   * The gateway or the role has reached its limit of open tunnels and requests, or of names being resolved.
    *
    * ```text
    * limits: { maxTunnels: 1000, maxTunnelsPerRole: 200 }
@@ -98,12 +97,12 @@ export const gatewayCodes = {
     severity: 'low',
     cwe: 770,
     owasp: 'A06:2025',
-    message: 'The egress gateway refused a request, because as many as it may carry are under way.',
-    hint: 'Close what is idle, or raise maxTunnels or maxTunnelsPerRole.',
+    message: 'The egress gateway refused a request, because it has reached its limit of open ones.',
+    hint: 'Close idle connections, or raise maxTunnels or maxTunnelsPerRole.',
   },
   /**
-   * The gateway does not start, or keeps its former configuration, where a value cannot be meant. The sentence names
-   * the place in the file: `roles[0].hosts`.
+   * The gateway does not start, or keeps its old configuration, because a value makes no sense. The message names the place in the
+   * file: `roles[0].hosts`.
    *
    * ```text
    * roles:
@@ -114,11 +113,11 @@ export const gatewayCodes = {
    */
   'gateway/invalid-config': {
     kind: 'misuse',
-    message: 'The configuration of the egress gateway has a value that it does not accept.',
-    hint: 'Correct the value at the named place; `bulwark-gateway --config FILE --check` tries it without starting.',
+    message: 'The configuration of the egress gateway has an invalid value.',
+    hint: 'Correct the value at that place. `bulwark-gateway --config FILE --check` checks the file without starting.',
   },
   /**
-   * A configuration in YAML is read by the package `yaml`, which bulwark does not bring along. JSON needs no package.
+   * Reading YAML needs the package `yaml`, which bulwark does not install. JSON needs no package.
    *
    * ```text
    * npm install yaml

@@ -1,6 +1,6 @@
 export const headersCodes = {
   /**
-   * Header values are printable ASCII on one line. A line break would start a header of its own (CWE-113).
+   * Header values are printable ASCII on one line. A line break would inject another header (CWE-113).
    *
    * ```ts
    * import { securityHeaders } from 'bulwark/headers';
@@ -14,8 +14,8 @@ export const headersCodes = {
     hint: 'Names are letters, digits and hyphens; values are printable ASCII on one line.',
   },
   /**
-   * Browsers ignore a value that they can't read, and the header with it: `X-Frame-Options: ALLOW-FROM ...` lets everybody
-   * frame the page. The same goes for a feature of `Permissions-Policy` that there is none of, such as `camara`.
+   * Browsers ignore a header whose value they can't parse: `X-Frame-Options: ALLOW-FROM ...` lets every site frame the page. The
+   * same goes for an unknown `Permissions-Policy` feature, such as `camara`.
    *
    * ```ts
    * import { permissionsPolicy, securityHeaders, strictTransportSecurity } from 'bulwark/headers';
@@ -30,12 +30,12 @@ export const headersCodes = {
   'headers/invalid-value': {
     kind: 'misuse',
     message: 'A security header has a value that browsers ignore.',
-    hint: 'The sentence after this one names the header and what it takes.',
+    hint: 'The error message names the header and what it takes.',
   },
   /**
-   * A JSONP answer is a script with the caller's choice of a function in front: every site can load it with the user's
-   * cookies and read it, and where your origin is a source of scripts it is a way around the Content-Security-Policy. Answer
-   * with JSON, and name in `Access-Control-Allow-Origin` who may read it.
+   * A JSONP response is a script that calls a function of the caller's choice. Every site can load it with the user's cookies and
+   * read it, and if the Content-Security-Policy allows scripts from your origin, it is a bypass. Send JSON, and use
+   * `Access-Control-Allow-Origin` to name who may read it.
    *
    * ```text
    * app.get('/api/me', (req, res) => res.jsonp(user));
@@ -43,7 +43,7 @@ export const headersCodes = {
    */
   'headers/jsonp': {
     kind: 'misuse',
-    message: 'A response was to be sent as JSONP, which any site can read.',
-    hint: 'Use `res.json` and CORS; or, knowing what it costs, set `allowJsonp`.',
+    message: 'A route tried to send JSONP, which any site can read.',
+    hint: 'Use `res.json` and CORS, or set `allowJsonp` and accept the risk.',
   },
 } as const;
