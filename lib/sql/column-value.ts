@@ -91,4 +91,4 @@ function kindOf(value: unknown): string {
   return types.isUint8Array(value) ? 'bytes' : typeof value;
 }
 
-const undefinedHint = 'Leave the key out, or write `null` if that is what a missing value means.';
+const undefinedHint = 'Leave the key out, or write `null` if a missing value means NULL.';

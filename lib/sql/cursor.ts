@@ -31,7 +31,7 @@ export function cursorsFor(order: string, secrets: string | readonly string[] | 
       if (cursor.length <= longestCursor) return cursor;
       throw new Misuse(
         'sql/invalid-keyset',
-        'The values of a row are too long for a cursor: sort by their start.',
+        'The values of a row are too long for a cursor: sort by their first characters.',
       );
     },
     read(cursor) {

@@ -45,7 +45,7 @@ export function readOnly(db: Database, options: ReadOnlyOptions = {}): ReadOnlyD
   }
   const statements = knownOptions(options, ['statements']).statements ?? 'transaction';
   if (statements !== 'transaction' && statements !== 'plain') {
-    throw new Misuse('bulwark/invalid-option', "statements is 'transaction' or 'plain'.");
+    throw new Misuse('bulwark/invalid-option', "`statements` is 'transaction' or 'plain'.");
   }
   return statements === 'plain' ? methodsOf(db, db) : methodsOf(db, inTransactions(db));
 }
@@ -71,7 +71,7 @@ function methodsOf(db: Pick<Database, 'transaction'>, statements: Statements): R
 
 function readOnlyOptions(options: TransactionOptions = {}): TransactionOptions {
   if (Object.hasOwn(options, 'readOnly') && options.readOnly !== true) {
-    throw new Misuse('bulwark/invalid-option', 'A read-only database has no other transactions.');
+    throw new Misuse('bulwark/invalid-option', 'A read-only database has only read-only transactions.');
   }
   return { ...options, readOnly: true };
 }

@@ -72,4 +72,4 @@ function takeList(list: unknown): readonly SqlScalar[] {
 }
 
 const listHint =
-  'Make a list of it where the request comes in: a single value arrives as text, several as a list.';
+  'Make a list of it where the request comes in: one value arrives as text, several as a list.';

@@ -124,4 +124,4 @@ function withoutDefaults(columns: readonly Column[], cells: readonly Hole[]): Sq
 }
 
 const sqliteHint =
-  'SQLite has no DEFAULT in a list of values: give a column in all records of an insert or in none, and give one at least.';
+  'SQLite has no DEFAULT in a list of values: give a column in all records of an insert or in none, and at least one column.';

@@ -149,7 +149,7 @@ function take<R extends object>(
   cursors: Cursors,
 ): { readonly rows: Omit<R, 'page_key'>[]; readonly next: string | undefined } {
   if (rows.length > size + 1)
-    throw new Misuse('sql/invalid-keyset', 'There are more rows than `limit` lets through.');
+    throw new Misuse('sql/invalid-keyset', 'There are more rows than `limit` allows.');
   const kept = rows.slice(0, size);
   const last = rows.length > size ? kept.at(-1) : undefined;
   const next = last && cursors.write(valuesOf(last, terms));
@@ -166,6 +166,6 @@ function valuesOf(row: object, terms: readonly KeysetTerm[]): readonly (string |
   if (values) return values;
   throw new Misuse(
     'sql/invalid-keyset',
-    'A key of the last row is not of its type, or NULL without `nulls`.',
+    'A key of the last row does not have its type, or is NULL without `nulls`.',
   );
 }

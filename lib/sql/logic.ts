@@ -75,7 +75,7 @@ function notCondition(part: unknown): never {
 }
 
 const conditionHint =
-  'Compare with `undefined`: `max !== undefined && sql...`. A 0 is either a value or a missing one, and nobody can tell.';
+  'Compare with `undefined`: `max !== undefined && sql...`. A 0 can be a value or a missing one.';
 
 function combine(word: 'and' | 'or', parts: readonly unknown[]): Sql {
   const conditions = parts.filter((part): part is Sql => {

@@ -17,7 +17,7 @@ export function misplacedHole(source: string, index: number, code: MisuseCode, h
 
 const hints: { readonly [P in Exclude<Place, 'value'>]: string } = {
   table:
-    'A table is named by `sql.table`, or by `sql.identifier(name, [...])`, which takes only the names in its list.',
+    'Name a table with `sql.table`, or with `sql.identifier(name, [...])`, which takes only the names in its list.',
   column: 'A value here sorts nothing. Use `sql.orderBy(input, columns, { default })`.',
-  list: 'Leave the word `in` out and put `sql.in(list)` into the hole, which takes an empty list, too.',
+  list: 'Leave out the word `in`, and put `sql.in(list)` into the hole. It also takes an empty list.',
 };

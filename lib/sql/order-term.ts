@@ -20,7 +20,7 @@ export function readExpression(column: unknown): Sql {
 
 export function readNulls(nulls: unknown): Nulls | undefined {
   if (nulls === undefined || nulls === 'first' || nulls === 'last') return nulls;
-  throw new Misuse('sql/invalid-sort', "nulls is 'first' or 'last'.");
+  throw new Misuse('sql/invalid-sort', "`nulls` is 'first' or 'last'.");
 }
 
 /** An expression as an operand: in parentheses, unless it is a name. */

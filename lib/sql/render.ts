@@ -116,7 +116,7 @@ function refuseLists(values: readonly BoundValue[], { takesLists }: Dialect): vo
 }
 
 const listHint =
-  'This database takes no list as a value. Put `sql.in(list)` into the hole, without the word `in`, or check for one value.';
+  'This database has no arrays. If one value is expected, check its type where the request comes in. For a list, put `sql.in(list)` into the hole, without the word `in`.';
 
 function refuseTooLarge({ text, values }: Statement, { maxValues }: Dialect): void {
   let characters = text.length;

@@ -15,7 +15,7 @@ type Known = ReadonlyMap<string, { readonly nulls: unknown }>;
 /** A `Misuse` for a key that no client could write. */
 export function checkSortKey(key: string): void {
   if (key === '' || key.trim() !== key || key.startsWith('-') || key.includes(',')) {
-    throw new Misuse('sql/invalid-sort', `No client could write the key ${JSON.stringify(key)}.`);
+    throw new Misuse('sql/invalid-sort', `No client could send the key ${JSON.stringify(key)}.`);
   }
 }
 

@@ -40,7 +40,7 @@ export function siteOf(strings: TemplateStringsArray, count: number): Site {
   refuseLostBackslash(strings.raw);
   // A malformed \x or \u leaves no text at all.
   if (strings.some((text) => text === undefined)) {
-    throw new Misuse('sql/ambiguous-text', 'An escape of JavaScript in it is malformed.', { hint: lostHint });
+    throw new Misuse('sql/ambiguous-text', 'It holds a malformed JavaScript escape.', { hint: lostHint });
   }
   const site = readSite(strings, true);
   sites.set(strings, site);

@@ -73,13 +73,13 @@ function bind(strings: TemplateStringsArray, given: readonly unknown[]): Sql {
 }
 
 /**
- * Writes one SQL statement, or a piece of one. Every value becomes a parameter that the server receives apart from the
- * text, so no value can change what the statement does. A list is one parameter, for `= any(...)`; another `Sql` is
- * spliced in.
+ * Writes one SQL statement, or a piece of one. Every value becomes a parameter that the server receives separately from the
+ * text, so no value can change what the statement does. Another `Sql` is spliced in. A list is one parameter, and is bound
+ * only where PostgreSQL takes an array: `= any(${list})`, `${list}::text[]`.
  *
  * A `Misuse` is thrown at the first use of a template in which a placeholder would not be one: inside quotes, comments
- * or names, or glued to a word. A `Refusal` is thrown for values that no column can hold, and for objects, which
- * clients can send where a string is expected.
+ * or names, or touching a word. It names the file and the line. A `Refusal` is thrown for values that no column can hold,
+ * and for objects and lists, which clients can send where one value is expected.
  *
  * @example
  * ```ts
@@ -112,4 +112,4 @@ export const sql: SqlTag = /* @__PURE__ */ Object.freeze(
 );
 
 const escapeHint =
-  '`contains`, `startsWith` and `endsWith` name their escape character themselves where it is needed: take the `escape` clause away.';
+  '`contains`, `startsWith` and `endsWith` add their own `escape` clause where it is needed: remove yours.';

@@ -18,7 +18,7 @@ export interface SqliteCopy {
  */
 export function copyRows(engine: SqliteEngine, text: string, values: readonly SqliteValue[]): SqliteCopy {
   const { columns } = engine.prepare(text);
-  if (columns.length === 0) throw new DatabaseError({ kind: 'schema', hint: 'A stream takes a select.' });
+  if (columns.length === 0) throw new DatabaseError({ kind: 'schema', hint: 'A stream takes a `select`.' });
   const table = `temp.bulwark_rows_${randomBytes(8).toString('hex')}`;
   const own = columns.map((_, i) => `c${i}`);
   const command = (sql: string): void => void engine.prepare(sql).run([]);

@@ -26,7 +26,7 @@ export function sqliteDriverOf(connection: object, integers: Integers, open: () 
     return driver;
   }
   if (found.integers === integers) return found.driver;
-  throw new Misuse('bulwark/invalid-option', 'Every database of a connection has the same `integers`.');
+  throw new Misuse('bulwark/invalid-option', 'All databases of a connection need the same `integers`.');
 }
 
 function sqliteDriver(client: SqliteEngine, integers: Integers): Driver {

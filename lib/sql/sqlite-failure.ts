@@ -24,7 +24,7 @@ export function failureOfReading(error: unknown): Failure | undefined {
   return { kind: 'other', column: named(error.column), hint: tooLargeHint };
 }
 
-export const closed: Failure = Object.freeze({ kind: 'connection', hint: 'The database was closed.' });
+export const closed: Failure = Object.freeze({ kind: 'connection', hint: 'The database is closed.' });
 
 /** `SQLITE_IOERR` of `SQLITE_IOERR_READ`. */
 function primaryOf(code: string): string {
@@ -64,9 +64,9 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 };
 
 const tooLargeHint =
-  "It holds an integer beyond 2^53: read it as text, or give the database `integers: 'bigint'`.";
+  "It holds an integer beyond 2^53: read it as text, or open the database with `integers: 'bigint'`.";
 const hints: Readonly<Record<string, string>> = {
-  SQLITE_BUSY: 'Another connection writes: raise the busy timeout, or turn on journal_mode = wal.',
+  SQLITE_BUSY: 'Another connection is writing: raise the busy time-out, or set journal_mode = wal.',
   SQLITE_FULL: 'The disk is full.',
   SQLITE_CORRUPT: 'The file is damaged.',
   SQLITE_NOTADB: 'The file is not a database, or is encrypted.',

@@ -16,7 +16,7 @@ export interface SqliteOptions {
 export function integersOf(options: SqliteOptions): Integers {
   const integers = knownOptions(options, ['integers']).integers ?? 'number';
   if (integers === 'number' || integers === 'bigint') return integers;
-  throw new Misuse('bulwark/invalid-option', "integers is 'number' or 'bigint'.");
+  throw new Misuse('bulwark/invalid-option', "`integers` is 'number' or 'bigint'.");
 }
 
 /** An integer does not fit a number. */

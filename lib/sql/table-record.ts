@@ -28,7 +28,7 @@ export function recordReader(
 ): ReadRecord {
   const extra = knownOptions(options, ['extra']).extra ?? 'refuse';
   if (extra !== 'refuse' && extra !== 'ignore') {
-    throw new Misuse('bulwark/invalid-option', "extra is 'refuse' or 'ignore'.");
+    throw new Misuse('bulwark/invalid-option', "`extra` is 'refuse' or 'ignore'.");
   }
   const byKey = new Map(columns.map((column) => [column.key, column]));
   return (record) => {

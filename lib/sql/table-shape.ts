@@ -38,7 +38,7 @@ function define(made: object, key: PropertyKey, value: unknown, enumerable: bool
 export function shapeOf(table: unknown): TableShape {
   const found = isSql(table) ? (table as unknown as { readonly [shape]?: TableShape })[shape] : undefined;
   if (found) return found;
-  throw new Misuse('sql/wrong-columns', 'The first argument is no table of `sql.table`.');
+  throw new Misuse('sql/wrong-columns', 'The first argument is not a table of `sql.table`.');
 }
 
 /** Properties that consoles, `await`, JSON.stringify and test runners ask any object for. */

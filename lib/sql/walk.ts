@@ -61,7 +61,7 @@ const mostChoices = 16;
 export function chosen(content: Content, dialect: Dialect): Template | Leaf {
   let found = content;
   for (let i = 0; found.kind === 'choice'; i++) {
-    if (i === mostChoices) throw new Misuse('sql/invalid-part', 'Its choices have no end.');
+    if (i === mostChoices) throw new Misuse('sql/invalid-part', 'Its choices are endless.');
     found = contentOf(found.choose(dialect.name));
   }
   return found;

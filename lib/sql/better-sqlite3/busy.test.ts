@@ -16,7 +16,7 @@ describe.skipIf(reason)(`${title}${reason ? `: ${reason}` : ''}`, () => {
     const loop = (connection as BetterSqlite3.Database).prepare('select n from t').iterate();
     loop.next();
     expect(await db.all(sql`select n from t`)).toHaveLength(2);
-    const busy = { kind: 'other', hint: expect.stringContaining('iterates over a statement') };
+    const busy = { kind: 'other', hint: expect.stringContaining('iterating over a statement') };
     await expect(db.execute(sql`delete from t`)).rejects.toMatchObject(busy);
     await expect(db.transaction((tx) => tx.execute(sql`delete from t`))).rejects.toMatchObject(busy);
     loop.return?.();

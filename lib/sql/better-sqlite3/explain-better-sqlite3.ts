@@ -13,7 +13,7 @@ export function explainBetterSqlite3(error: unknown, compiling: boolean): Failur
 
 const busy: Failure = {
   kind: 'other',
-  hint: 'The application iterates over a statement of this connection itself: write on another one, or use `stream`.',
+  hint: 'The application is iterating over a statement of this connection: write on another connection, or use `stream`.',
 };
 
 const sentences: readonly (readonly [string, Failure])[] = [

@@ -91,13 +91,13 @@ export function hiddenOf(settings: ConnectionSettings, dialect: ConnectionSettin
   if (found !== undefined && settings.dialect === dialect) return found;
   throw new Misuse(
     'bulwark/invalid-option',
-    `It takes what connectionSettings made of a URL of ${dialect === 'mysql' ? 'mysql:' : 'postgres:'}.`,
+    `The first argument is what connectionSettings returned for a URL of ${dialect === 'mysql' ? 'mysql:' : 'postgres:'}.`,
   );
 }
 
 function readSource(env: unknown, file: unknown, url: unknown): { text: string; source: string } {
   if ([env, file, url].filter((given) => given !== undefined).length !== 1) {
-    throw new Misuse('sql/connection-settings', 'It takes one of `env`, `file` and `url`.');
+    throw new Misuse('sql/connection-settings', 'Give exactly one of `env`, `file` and `url`.');
   }
   if (env !== undefined) return { text: readVariable('env', env), source: `The variable ${String(env)}` };
   if (file !== undefined) return { text: readSecretFile('file', file), source: `The file ${String(file)}` };
@@ -130,7 +130,7 @@ function readCa(file: string | undefined): string | undefined {
   if (file === undefined || file === 'system') return undefined;
   const pem = readSecretFile('caFile', file);
   if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem;
-  throw new Misuse('sql/connection-settings', `The file ${file} holds no certificate in PEM.`);
+  throw new Misuse('sql/connection-settings', `The file ${file} does not hold a PEM certificate.`);
 }
 
 function sessionOf(dialect: string, readOnly: boolean, timeoutMs: unknown): Record<string, string> {

@@ -39,7 +39,7 @@ function contentOf(path: string): string {
     }
     if (size > mostBytes) throw new Misuse('sql/connection-settings', `The file ${path} is too large.`);
     if (process.platform !== 'win32' && (mode & constants.S_IWOTH) !== 0) {
-      throw new Misuse('sql/connection-settings', `Everybody may write the file ${path}: \`chmod o-w\` it.`);
+      throw new Misuse('sql/connection-settings', `Everyone may write the file ${path}: \`chmod o-w\` it.`);
     }
     return readFileSync(descriptor, 'utf8');
   } finally {

@@ -23,16 +23,13 @@ const socketCodes: ReadonlySet<string> = new Set([
   ...['ENOTFOUND', 'EAI_AGAIN', 'ENOENT', 'EACCES', 'ERR_STREAM_DESTROYED', 'ERR_SOCKET_CLOSED'],
 ]);
 
-const tlsHint = 'TLS could not be set up.';
+const tlsHint = 'The TLS handshake failed.';
 const tlsHints: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT:
-    'The server has a certificate of its own making: give its CA, do not stop verifying.',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'The CA of the server is not known here: give it as `ca`, do not stop verifying.',
+    'The certificate of the server is self-signed: name its CA, and keep verification on.',
+  SELF_SIGNED_CERT_IN_CHAIN: "The server's CA is unknown: name it as `ca`, and keep verification on.",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "The server's CA is unknown: name it as `ca`, and keep verification on.",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "The server's CA is unknown: name it as `ca`, and keep verification on.",
   CERT_HAS_EXPIRED: 'The certificate of the server has expired.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the server is for another name.',
 };

@@ -193,4 +193,4 @@ const endsTransaction: ReadonlySet<FailureKind> = new Set([
   ...(['serialization', 'deadlock', 'connection', 'timeout', 'cancelled'] as const),
 ]);
 const isolationHint = 'A savepoint has the isolation of its transaction.';
-const readOnlyHint = 'Here a savepoint cannot be read-only by itself: make its transaction so.';
+const readOnlyHint = 'A savepoint cannot be read-only here: make its transaction read-only.';

@@ -75,8 +75,8 @@ const classes: Readonly<Record<string, FailureKind>> = {
 };
 
 const hints: Readonly<Record<string, string>> = {
-  '42P18': 'Give the placeholder a type, such as `::text` behind it.',
-  '53300': 'The server has no connection left: lower the pools, or raise max_connections.',
-  '57014': 'A statement_timeout, or somebody, ended it.',
+  '42P18': 'Add a cast behind the hole, such as `::text`.',
+  '53300': 'The server has no connection left: make the pools smaller, or raise max_connections.',
+  '57014': 'A statement_timeout or an administrator ended it.',
   '25P03': 'A transaction was idle for too long: do not wait for other systems inside of one.',
 };

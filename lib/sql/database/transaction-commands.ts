@@ -13,7 +13,7 @@ export function beginCommands(dialect: DialectName, { isolation, readOnly }: Tra
     return [...level, `start transaction${readOnly ? ' read only' : ''}`];
   }
   if (isolation !== undefined && isolation !== 'serializable') {
-    throw new Misuse('bulwark/invalid-option', 'SQLite has the isolation serializable alone.');
+    throw new Misuse('bulwark/invalid-option', 'SQLite only has the isolation `serializable`.');
   }
   // A deferred transaction that reads first and writes later cannot wait for the lock: it fails at once.
   return readOnly ? ['pragma query_only = on', 'begin'] : ['begin immediate'];

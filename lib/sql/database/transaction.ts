@@ -79,7 +79,7 @@ async function attemptTransaction<T>(
 /** A savepoint in the transaction that the application began by itself. */
 function join<T>(held: Held, work: Work<T>, plan: TransactionPlan): Promise<Outcome<T>> {
   if (plan.isolation !== undefined) {
-    throw new Misuse('bulwark/invalid-option', 'The transaction that is open already has an isolation.');
+    throw new Misuse('bulwark/invalid-option', 'The open transaction already has its isolation.');
   }
   const { limits, readOnly: becomesReadOnly } = plan;
   return inSavepoint(held, work, { limits, depth: 1, readOnly: false, becomesReadOnly, outerIsOver: never });

@@ -70,7 +70,7 @@ export function fromDrizzle<T extends DrizzleTable>(table: T): Table<DrizzleColu
   const found = table as unknown as Readonly<Record<symbol, unknown>>;
   const [name, schema, columns] = [found[nameOf], found[schemaOf], found[columnsOf]];
   if (typeof name !== 'string' || typeof columns !== 'object' || columns === null) {
-    throw new Misuse('sql/wrong-columns', 'It is no table of Drizzle.');
+    throw new Misuse('sql/wrong-columns', 'The first argument is not a table of Drizzle.');
   }
   const path = [...(typeof schema === 'string' ? oneName(schema) : []), ...oneName(name)];
   const definitions = Object.entries(columns as Record<string, DrizzleColumn>).map(([key, column]) => {

@@ -38,7 +38,7 @@ export function guardKnex<T extends object>(knex: T, options: MysqlGuardOptions 
   if (!client || dialect === undefined || typeof client.on !== 'function') {
     throw new Misuse(
       'bulwark/invalid-option',
-      'It takes an instance of Knex for PostgreSQL, MySQL or SQLite.',
+      'The first argument is an instance of Knex for PostgreSQL, MySQL or SQLite.',
     );
   }
   const inspector = createInspector(dialect, options);

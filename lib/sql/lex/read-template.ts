@@ -168,7 +168,7 @@ function intervalHint(source: string, held: number, dialect: DialectName): strin
   const unit =
     /^\0\s*(second|minute|hour|day|week|month|year)/i.exec(source.slice(held, held + 40))?.[1] ?? 'day';
   const singular = unit.toLowerCase();
-  if (dialect === 'mysql') return `Take the quotes away: \`interval \${n} ${singular}\`.`;
+  if (dialect === 'mysql') return `Remove the quotes: \`interval \${n} ${singular}\`.`;
   if (dialect === 'sqlite') return undefined;
   const argument = { second: 'secs', minute: 'mins' }[singular] ?? `${singular}s`;
   return `Write \`make_interval(${argument} => \${n})\`, or \`\${n} * interval '1 ${singular}'\`.`;
@@ -180,19 +180,19 @@ const strange =
   /[\u0001-\u0008\u000b\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 const controlHint =
-  'The text holds a control character or half of a surrogate pair. A backslash in a template is written twice: `\\\\b`.';
+  'The text holds a control character or a lone surrogate. Write a backslash in a template twice: `\\\\b`.';
 const backslashHints: Readonly<Record<DialectName, string>> = {
   postgres:
-    "A backslash in front of a quote means one thing or the other by a server setting. Write an E'...' literal, with the " +
+    "A server setting decides what a backslash in front of a quote means. Write an E'...' literal, with the " +
     'backslash doubled for SQL and again for JavaScript; LIKE needs no `escape` clause, as backslash is its default.',
   mysql:
-    'A backslash in front of a quote means one thing or the other by the mode NO_BACKSLASH_ESCAPES. Write a quote inside ' +
+    'The mode NO_BACKSLASH_ESCAPES decides what a backslash in front of a quote means. Write a quote inside ' +
     'a literal as two quotes, and put text that ends in a backslash into a hole, as a value.',
   sqlite: '',
 };
 const dollarHint =
   'A word that starts with a dollar is a name on MariaDB, and can open a quoted text on MySQL. Write the name in backticks.';
 const versionHint =
-  "Whether this comment's content is run depends on the server's version. Write one or the other.";
+  "The server's version decides whether this comment is run. Write plain SQL or a plain comment.";
 const optimizerHint =
-  'MySQL reads quotes inside an optimizer hint, and MariaDB does not, so that it may end in two places. Take them away.';
+  'MySQL reads quotes inside an optimizer hint and MariaDB does not, so it could end in two places. Remove the quotes.';

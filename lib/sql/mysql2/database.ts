@@ -56,7 +56,7 @@ export interface Mysql2Options {
 export function database(connection: Mysql2Pool | Mysql2Connection, options: Mysql2Options = {}): Database {
   const prepare = knownOptions(options, ['prepare']).prepare ?? 'auto';
   if (prepare !== 'auto' && prepare !== 'never') {
-    throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
+    throw new Misuse('bulwark/invalid-option', "`prepare` is 'auto' or 'never'.");
   }
   const core = coreOf(connection);
   return createDatabase(
@@ -108,5 +108,5 @@ function connectionDriver(core: CoreConnection, prepare: PrepareOption): Driver 
     return driver;
   }
   if (found.prepare === prepare) return found.driver;
-  throw new Misuse('bulwark/invalid-option', 'Every database of a connection has the same `prepare`.');
+  throw new Misuse('bulwark/invalid-option', 'All databases of a connection need the same `prepare`.');
 }

@@ -30,8 +30,7 @@ export function explainMysql(error: unknown): Failure | undefined {
   return { kind: 'connection', ...(code !== undefined && { databaseCode: code }) };
 }
 
-const noAnswerHint =
-  'The server gave no answer that can be used: it asked for a file (LOCAL INFILE), which is never sent.';
+const noAnswerHint = 'The server asked for a file (LOCAL INFILE), which is never sent.';
 
 /** By the number, as MariaDB gives many an error the general SQLSTATE. */
 const exact: Readonly<Record<number, FailureKind>> = {
@@ -65,12 +64,12 @@ const classes: Readonly<Record<string, FailureKind>> = {
 };
 
 const hints: Readonly<Record<number, string>> = {
-  1040: 'The server has no connection left: lower the pools, or raise max_connections.',
-  1203: 'The account has no connection left: lower the pools, or raise max_user_connections.',
+  1040: 'The server has no connection left: make the pools smaller, or raise max_connections.',
+  1203: 'The account has no connection left: make the pools smaller, or raise max_user_connections.',
   1153: 'The values are larger than max_allowed_packet.',
-  1295: 'The server does not prepare this kind of statement: give it to mysql2 itself, as it takes no values.',
-  1317: 'Somebody, or something, ended it.',
-  1461: 'The server keeps no more prepared statements: raise max_prepared_stmt_count, or lower maxPreparedStatements.',
+  1295: 'The server cannot prepare this kind of statement. It takes no values: give it to mysql2 itself.',
+  1317: 'Someone or something ended it.',
+  1461: 'The server holds no more prepared statements: raise max_prepared_stmt_count, or lower maxPreparedStatements.',
 };
 
 function of(kind: FailureKind, errnos: readonly number[]): Record<number, FailureKind> {
@@ -82,10 +81,13 @@ const sentences: readonly (readonly [RegExp, Failure])[] = [
     /^(No connections available|Queue limit reached)/,
     {
       kind: 'pool',
-      hint: 'All connections were in use: release what is held, or raise `connectionLimit`, or look for slow statements.',
+      hint: 'All connections were in use: release those that are held, raise `connectionLimit`, or look for slow statements.',
     },
   ],
-  [/^Pool is closed/, { kind: 'pool', hint: 'The pool was ended before.' }],
+  [/^Pool is closed/, { kind: 'pool', hint: 'The pool has already ended.' }],
   [/^Can't (add new command|write) .*in closed state|^Can't write in closed state/, { kind: 'connection' }],
-  [/^Server does not support secure connection/, { kind: 'connection', hint: 'The server takes no TLS.' }],
+  [
+    /^Server does not support secure connection/,
+    { kind: 'connection', hint: 'The server does not support TLS.' },
+  ],
 ];

@@ -29,7 +29,10 @@ import { coreOf } from './mysql2-client.ts';
 export function guardMysql2<T extends object>(client: T, options: MysqlGuardOptions = {}): T {
   const inspector = createInspector('mysql', options);
   if (typeof (client as { of?: unknown }).of === 'function') {
-    throw new Misuse('bulwark/invalid-option', 'It takes a pool or a connection of mysql2, not a cluster.');
+    throw new Misuse(
+      'bulwark/invalid-option',
+      'The first argument is a pool or a connection of mysql2, not a cluster.',
+    );
   }
   const core = coreOf(client as never);
   if ('pool' in core) guardPool(core.pool, inspector);

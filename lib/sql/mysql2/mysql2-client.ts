@@ -54,5 +54,5 @@ export function coreOf(
   if (typeof core.execute === 'function' && typeof core.unprepare === 'function') {
     return { connection: core as CoreConnection };
   }
-  throw new Misuse('bulwark/invalid-option', 'It takes a pool or a connection of mysql2.');
+  throw new Misuse('bulwark/invalid-option', 'The first argument is a pool or a connection of mysql2.');
 }

@@ -95,7 +95,7 @@ export function watchTransaction(
 
 const probe = 'savepoint bulwark_call';
 const noSavepoint = 1305;
-const hint = 'Define tables outside of transactions, and leave `commit` and `rollback` to `transaction`.';
+const hint = 'Define tables outside of transactions. Leave `commit` and `rollback` to `transaction`.';
 const wouldEnd =
   'Nothing was sent: MySQL would commit what is open. It does so before it defines or drops a table, and for a ' +
   'transaction of the statement itself.';

@@ -42,7 +42,7 @@ export interface PgOptions {
 export function database(connection: PgQueryable, options: PgOptions = {}): Database {
   const prepare = knownOptions(options, ['prepare']).prepare ?? 'auto';
   if (prepare !== 'auto' && prepare !== 'never') {
-    throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
+    throw new Misuse('bulwark/invalid-option', "`prepare` is 'auto' or 'never'.");
   }
   return createDatabase(
     isPool(connection) ? poolDriver(connection, prepare) : clientDriver(connection as PgClient, prepare),
@@ -125,5 +125,5 @@ function clientDriver(client: PgClient, option: PrepareOption): Driver {
     return driver;
   }
   if (found.option === option) return found.driver;
-  throw new Misuse('bulwark/invalid-option', 'Every database of a client has the same `prepare`.');
+  throw new Misuse('bulwark/invalid-option', 'All databases of a client need the same `prepare`.');
 }

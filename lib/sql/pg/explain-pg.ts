@@ -32,21 +32,24 @@ const sentences: readonly (readonly [RegExp, Failure])[] = [
     /^timeout exceeded when trying to connect/,
     {
       kind: 'pool',
-      hint: 'All connections were in use: release what is held, or raise `max`, or look for slow statements.',
+      hint: 'All connections were in use: release those that are held, raise `max`, or look for slow statements.',
     },
   ],
-  [/^Cannot use a pool after calling end/, { kind: 'pool', hint: 'The pool was ended before.' }],
+  [/^Cannot use a pool after calling end/, { kind: 'pool', hint: 'The pool has already ended.' }],
   [
     /^(timeout expired|Connection terminated|Client has encountered a connection error|Client was closed)/,
     { kind: 'connection' },
   ],
   [
     /^(The server does not support SSL|There was an error establishing an SSL)/,
-    { kind: 'connection', hint: 'The server takes no TLS.' },
+    { kind: 'connection', hint: 'The server does not support TLS.' },
   ],
   [/^(SASL|SCRAM)/, { kind: 'login' }],
   [
     /^Query read timeout/,
-    { kind: 'timeout', hint: "pg's `query_timeout` ended it here, and not on the server: use `timeoutMs`." },
+    {
+      kind: 'timeout',
+      hint: "pg's `query_timeout` ended it in the client, not on the server: use `timeoutMs`.",
+    },
   ],
 ];

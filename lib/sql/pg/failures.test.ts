@@ -213,7 +213,7 @@ describe.skipIf(noServer)(`failures of pg${noServer ? `: ${noServer}` : ''}`, ()
     ['no such database', { database: 'nowhere' }, { kind: 'login', databaseCode: '3D000' }],
     ['no server', { port: 1 }, { kind: 'connection', databaseCode: 'ECONNREFUSED' }],
     ['no socket', { host: '/nowhere' }, { kind: 'connection', databaseCode: 'ENOENT' }],
-    ['a server without TLS', { ssl: true }, { kind: 'connection', hint: 'The server takes no TLS.' }],
+    ['a server without TLS', { ssl: true }, { kind: 'connection', hint: 'The server does not support TLS.' }],
   ])('%s', async (_, change, told) => {
     const { hostname, port, username, password } = new URL(url);
     const config = { host: hostname, port: Number(port), user: username, password, database: 'postgres' };

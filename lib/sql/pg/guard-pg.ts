@@ -29,7 +29,7 @@ import { Submitted } from './submitted.ts';
 export function guardPg<T extends object>(client: T, options: GuardOptions = {}): T {
   const { query, connect, totalCount } = client as Record<string, unknown>;
   if (typeof query !== 'function' || typeof connect !== 'function') {
-    throw new Misuse('bulwark/invalid-option', 'It takes a pool or a client of pg.');
+    throw new Misuse('bulwark/invalid-option', 'The first argument is a pool or a client of pg.');
   }
   const inspector = createInspector('postgres', options);
   if (typeof totalCount === 'number') guardPool(client, inspector);

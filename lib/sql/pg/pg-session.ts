@@ -123,4 +123,4 @@ export function answerOf({ rows, rowCount }: PgResult): Answer {
   return { rows, count: rowCount ?? rows.length };
 }
 
-const endedHint = 'A statement ended it: `commit` and `rollback` are for `transaction` to send.';
+const endedHint = 'A statement ended it. Leave `commit` and `rollback` to `transaction`.';

@@ -52,7 +52,7 @@ export function database(client: PostgresQueryable, options: PostgresOptions = {
 function postgresDriver(client: PostgresQueryable, options: PostgresOptions): Driver {
   const prepare = knownOptions(options, ['prepare']).prepare ?? 'auto';
   if (prepare !== 'auto' && prepare !== 'never') {
-    throw new Misuse('bulwark/invalid-option', "prepare is 'auto' or 'never'.");
+    throw new Misuse('bulwark/invalid-option', "`prepare` is 'auto' or 'never'.");
   }
   ownParsers(client);
   // postgres.js keeps every text that it prepared, for as long as the connection lives.

@@ -33,17 +33,17 @@ const codes: Readonly<Record<string, Failure>> = Object.assign(Object.create(nul
   CONNECTION_CLOSED: { kind: 'connection', databaseCode: 'CONNECTION_CLOSED' },
   CONNECTION_DESTROYED: { kind: 'connection', databaseCode: 'CONNECTION_DESTROYED' },
   CONNECT_TIMEOUT: { kind: 'connection', databaseCode: 'CONNECT_TIMEOUT' },
-  CONNECTION_ENDED: { kind: 'pool', databaseCode: 'CONNECTION_ENDED', hint: 'The client was ended before.' },
+  CONNECTION_ENDED: { kind: 'pool', databaseCode: 'CONNECTION_ENDED', hint: 'The client has already ended.' },
   SASL_SIGNATURE_MISMATCH: { kind: 'login', databaseCode: 'SASL_SIGNATURE_MISMATCH' },
   UNSAFE_TRANSACTION: {
     kind: 'other',
     databaseCode: 'UNSAFE_TRANSACTION',
-    hint: 'Begin transactions by `transaction`: a statement may run on any connection of the pool.',
+    hint: 'Begin transactions with `transaction`: a statement can run on any connection of the pool.',
   },
   MAX_PARAMETERS_EXCEEDED: {
     kind: 'other',
     databaseCode: 'MAX_PARAMETERS_EXCEEDED',
-    hint: 'It takes 65,533 values.',
+    hint: 'It takes at most 65,533 values.',
   },
   COPY_IN_PROGRESS: { kind: 'connection', databaseCode: 'COPY_IN_PROGRESS' },
 });

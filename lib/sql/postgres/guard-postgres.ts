@@ -30,7 +30,7 @@ type Call = (...args: unknown[]) => unknown;
  */
 export function guardPostgres<T extends object>(sql: T, options: GuardOptions = {}): T {
   if (typeof sql !== 'function' || typeof (sql as { unsafe?: unknown }).unsafe !== 'function') {
-    throw new Misuse('bulwark/invalid-option', 'It takes a client of postgres.js.');
+    throw new Misuse('bulwark/invalid-option', 'The first argument is a client of postgres.js.');
   }
   return guarded(sql, createInspector('postgres', options));
 }

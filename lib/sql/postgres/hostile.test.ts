@@ -35,7 +35,7 @@ describe.skipIf(noServer)(`a text on postgres.js${noServer ? `: ${noServer}` : '
     for (const text of texts.filter(isStorable)) {
       await db.execute(sql`delete from stored`);
       await db.execute(
-        sql`insert into stored (value, list, document) values (${text}, ${[text, text]}, ${sql.json({ text })})`,
+        sql`insert into stored (value, list, document) values (${text}, ${[text, text]}::text[], ${sql.json({ text })})`,
       );
       const row = await db.one(sql`
         select value, list[1] as first, array_length(list, 1) as length, document, ${text}::text as bound,

@@ -23,7 +23,7 @@ export function readClient(given: PostgresQueryable): PostgresQueryable {
   if (typeof unsafe === 'function' && typeof typed === 'function') return given;
   throw new Misuse(
     'bulwark/invalid-option',
-    'It takes a client, a reserved connection or a transaction of postgres.js.',
+    'The first argument is a client, a reserved connection or a transaction of postgres.js.',
   );
 }
 
