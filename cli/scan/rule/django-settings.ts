@@ -1,6 +1,6 @@
 import type { Linked } from '../link/linked.ts';
 import { isForDevelopment } from './development-settings.ts';
-import { inTests, isDevelopmentPath, pathOf } from './path-kind.ts';
+import { inTests, isDevelopmentPath, isTestPath, pathOf } from './path-kind.ts';
 import { isConst, known, type Use } from './use.ts';
 
 /** Whether a file holds the settings of a Django site: by its name, or by its other settings. */
@@ -33,7 +33,9 @@ function settersOf(linked: Linked, name: string): number {
     const found = all;
     linked.program.instructions.each('cell-store', ({ cell }, { module }) => {
       const one = linked.program.modules[module];
-      const called = one?.language === 'python' ? one.cells[cell]?.name : undefined;
+      // What development sets does not reach production.
+      const isOther = one?.language !== 'python' || isDevelopmentPath(one.path) || isTestPath(one.path);
+      const called = isOther ? undefined : one.cells[cell]?.name;
       if (called !== undefined && /^[A-Z]/.test(called)) found.set(called, (found.get(called) ?? 0) + 1);
     });
   }
