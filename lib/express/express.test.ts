@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -98,6 +98,47 @@ describe('the inputs of a request', () => {
     );
     expect(before?.join()).not.toContain('i j');
     expect(after).toEqual(expect.arrayContaining(['params.name: a b', 'body.list: i j']));
+  });
+});
+
+describe('the headers of a request', () => {
+  it('are inputs line by line, whatever a handler has made of them since', async () => {
+    let seen: string[] = [];
+    const app = express().use(bulwark(), (req, _res, next) => {
+      req.headers['x-kind'] = 'our own';
+      delete req.headers.cookie;
+      next();
+    });
+    app.get('/', (_req, res) => {
+      seen = (currentInputs()?.strings ?? []).map(({ text, source }) => `${source}: ${text}`);
+      res.end();
+    });
+    const { port, hostname } = new URL(await serve(app));
+    const lines = [
+      'Host',
+      'a',
+      'X-Kind',
+      'a b',
+      'x-kind',
+      'c d',
+      'Cookie',
+      'k=e%20f',
+      'Referer',
+      'g h',
+      'Referer',
+      'i j',
+    ];
+    const sent = request({ port, hostname, headers: lines }).end();
+    await new Promise((resolve) =>
+      sent.on('response', (res) => res.resume().on('end', () => resolve(undefined))),
+    );
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        ...['headers.x-kind: a b', 'headers.x-kind: c d', 'headers.x-kind: a b, c d', 'cookie: e f'],
+        ...['headers.referer: g h', 'headers.referer: i j'],
+      ]),
+    );
+    expect(seen.join()).not.toContain('our own');
   });
 });
 

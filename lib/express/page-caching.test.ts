@@ -64,6 +64,7 @@ describe('a page with a nonce', () => {
         res.end(page);
       },
     ],
+    ['a list of one type', (res) => void res.setHeader('Content-Type', ['text/html']).end(page)],
     ['an error page', (res) => void res.status(404).send(page)],
   ])('is kept out of shared caches, sent by %s', async (_how, send) => {
     expect(await cacheControl(send)).toBe('private, no-cache');

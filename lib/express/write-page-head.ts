@@ -42,7 +42,8 @@ function holds(res: ServerResponse, name: string, nonce: string): boolean {
 function isPage(res: ServerResponse, status: number, given: GivenHeaders): boolean {
   if (status >= 300 && status < 400) return false;
   const type = givenHeader(given, 'content-type') ?? res.getHeader('Content-Type');
-  return typeof type === 'string' && /^\s*(?:text\/html|application\/xhtml\+xml)/i.test(type);
+  // A list of one is sent as its text.
+  return /^\s*(?:text\/html|application\/xhtml\+xml)/i.test(String(type ?? ''));
 }
 
 /** @returns the headers that were given to `writeHead`, without those that are set instead */
