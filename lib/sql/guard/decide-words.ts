@@ -3,9 +3,9 @@ import type { Token } from '../lex/token.ts';
 import { contentOf, maskedText, type ReadText } from './read-text.ts';
 
 /**
- * Decides whether an input that is one word became syntax. A word is one token wherever it stands, and most are chosen
- * names. Two are not: a column that is compared with itself (`where id = id`, for `?id=id`), which holds for each row, and a
- * session's name or clock as a sort key.
+ * Decides whether an input that is one word became syntax. A word is one token wherever it stands, and most are names that
+ * the application lets clients choose. These are not: a column that is compared with itself (`where id = id`, for `?id=id`) or
+ * with its row's number, which holds for every row; a session's name or clock as a sort key; and `limit all`.
  *
  * @param words in lower case, with the place where each came from.
  *
@@ -49,6 +49,7 @@ function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string 
       const isKey = texts[i - 1] === 'by' || texts[i - 1] === ',';
       if (isKey && sessionWords.has(text) && words.has(text)) return words.get(text);
     }
+    if (texts[i - 1] === 'limit' && noLimit.has(text) && words.has(text)) return words.get(text);
     if (assigning.has(clause) || !isOperator(i)) continue;
     const found = comparedWithItself(i);
     if (found !== undefined) return found;
@@ -69,8 +70,9 @@ function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string 
     const left = operandBefore(end);
     if (left === undefined) return undefined;
     for (const right of operandsBehind(operator + 1)) {
-      if (right.name !== left.name || (left.qualified && right.qualified)) continue;
-      const source = words.get(left.name);
+      const same = right.name === left.name && !(left.qualified && right.qualified);
+      if (!same && (right.qualified || !rowNumbers.has(right.name))) continue;
+      const source = words.get(right.name);
       if (source !== undefined) return source;
     }
     return undefined;
@@ -151,6 +153,9 @@ const notNames: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** An integer primary key of SQLite is the row's number, and MySQL has a name for such a key. */
+const rowNumbers: ReadonlySet<string> = new Set(['rowid', '_rowid_', '_rowid', 'oid']);
+const noLimit: ReadonlySet<string> = new Set(['all', 'null']);
 /** What the language knows without a table. No application sorts by them. */
 const sessionWords: ReadonlySet<string> = new Set(
   (
