@@ -7,17 +7,16 @@ import { currentRequest } from '../request/context.ts';
 
 export interface ErrorOptions {
   /**
-   * Told of every error that is answered with 500, with the request's id. Writes to standard error by default, and
-   * where this fails itself.
+   * Called with every error that is answered with 500, and the request's id. By default, and if this function fails, errors go to
+   * standard error.
    */
   readonly onError?: (error: unknown, requestId: string) => void;
 }
 
 /**
- * The last line of an Express application: a refusal becomes `application/problem+json` (RFC 9457) with a general
- * sentence, and every other error a 500, or the 4xx that the framework meant. Neither shows a message, a stack or a
- * value to the client (CWE-209); both show the request's id, under which the log knows the rest. Whatever was thrown, it
- * does not throw itself.
+ * The last line of an Express application. A refusal becomes `application/problem+json` (RFC 9457) with a general sentence; any
+ * other error becomes a 500, or the 4xx that the framework chose. The client sees no message, stack or value (CWE-209), only the
+ * request's id, which finds the details in the log. It never throws, whatever was thrown.
  *
  * @throws Misuse `bulwark/invalid-option` at start
  */

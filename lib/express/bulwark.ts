@@ -16,13 +16,13 @@ import { type ExpressRequest, ExpressStart } from './express-request.ts';
 import { sendPolicy } from './response-state.ts';
 
 export interface BulwarkOptions {
-  /** How many proxies of your own stand in front and write `X-Forwarded-For`. 0 by default: the header is ignored. */
+  /** How many of your own proxies are in front and write `X-Forwarded-For`. 0 by default: the header is ignored. */
   readonly trustedProxies?: number;
   /** Changes to the security headers, or `false` for none. */
   readonly headers?: HeaderOptions | false;
   /** Changes to the Content-Security-Policy, or `false` for none. */
   readonly csp?: CspOptions | false;
-  /** Leaves `res.jsonp` as it is. By default it throws, because every site can load and read what it answers. */
+  /** Leaves `res.jsonp` as it is. By default it throws, because every site can load and read such a response. */
   readonly allowJsonp?: boolean;
   /**
    * The largest body that a request may announce, in bytes, or a function that says so for each request: a larger one is
@@ -39,7 +39,8 @@ type Next = (error?: unknown) => void;
 
 /**
  * The first line of an Express application: the request's context for events, security headers, and a
- * Content-Security-Policy whose nonce is in `res.locals.nonce` and `currentRequest().nonce`.
+ * Content-Security-Policy whose nonce is in `res.locals.nonce` and `currentRequest().nonce`. Pages with the nonce are kept out of
+ * shared caches. A malformed `Host` is refused with 400, a body announced as too large with 413 (RFC 9112, CWE-444, CWE-770).
  *
  * @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw; at a request `headers/jsonp`
  *
@@ -83,7 +84,7 @@ export function bulwark(
         next();
         return;
       }
-      // What follows on this connection is the body, or cannot be told from the next request.
+      // What follows on this connection is the unread body, or requests that nobody can trust.
       res.setHeader('Connection', 'close');
       next(refusalOf(refused));
     });

@@ -8,10 +8,10 @@ interface Request extends IncomingMessage {
 }
 
 /**
- * Takes the reports of browsers, at the path that `csp({ reportTo })` names: a handler that answers 204, and 400, 405, 413,
- * 415 or 429 to what is none. It reads the body itself, or takes it from a body parser that came before.
+ * Receives browsers' reports at the path that `csp({ reportTo })` names. It answers 204 to a report, and 400, 405, 413, 415 or 429 to
+ * anything else. It reads the body itself, or takes it from a body parser before it.
  *
- * @param endpoint keep it, to ask it for `violations()`
+ * @param endpoint keep a reference, to call its `violations()`
  *
  * @example
  * ```ts

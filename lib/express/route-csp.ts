@@ -5,11 +5,10 @@ import { Misuse } from '../refusal/misuse.ts';
 import { sendPolicy, stateOf } from './response-state.ts';
 
 /**
- * Changes the Content-Security-Policy of the routes that it stands before: the policy of `bulwark()`, or that of a
- * `routeCsp` before it, with these changes; `false` sends none. Where `bulwark({ csp: false })` sends none, the strict
- * policy with these changes is sent.
+ * Changes the Content-Security-Policy of the routes behind it. The changes apply to the policy of `bulwark()` or of an earlier
+ * `routeCsp`; `false` sends none. After `bulwark({ csp: false })` they apply to the strict policy.
  *
- * @throws Misuse at start, as `csp` does; at a request `bulwark/invalid-option` where `bulwark()` did not come before
+ * @throws Misuse at start, as `csp` does; at a request `bulwark/invalid-option` without `bulwark()` before it
  *
  * @example
  * ```ts
@@ -29,13 +28,13 @@ export function routeCsp(
   changes: CspOptions | false,
 ): (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void {
   const strict = csp();
-  // A mistake shows at start, not at the first request.
+  // Report a mistake at start, not at the first request.
   if (changes !== false) strict.with(changes);
   const changed = new WeakMap<Csp, Csp>();
 
   return function routeCspMiddleware(_req, res, next) {
     const state = stateOf(res);
-    if (!state) throw new Misuse('bulwark/invalid-option', 'routeCsp stands behind bulwark().');
+    if (!state) throw new Misuse('bulwark/invalid-option', 'Call app.use(bulwark()) before routeCsp.');
     sendPolicy(res, {
       ...state,
       policy: changes === false ? undefined : withChanges(state.policy ?? strict),

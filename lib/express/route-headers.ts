@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type HeaderOptions, headerChanges } from '../headers/header-changes.ts';
 
 /**
- * Sets and takes away headers of the routes that it stands before; `false` really removes one.
+ * Sets or removes headers of the routes behind it; `false` removes one, also if something else has set it.
  *
  * @throws Misuse at start: `headers/invalid-header`, `headers/invalid-value`
  *
