@@ -303,7 +303,7 @@ describe('a hint shows what to write instead', () => {
       'the slash behind it',
     ],
     ['a script with quotes', () => html`<script>f("a", ${v})</script>`, `const value = \${...};`],
-    ['a style', () => html`<p style="width: ${n}%">`, 'style="${{ width: \'40%\', color }}"'],
+    ['a style', () => html`<p style="width: ${n}%">`, `style="\${{ width: '40%', color }}"`],
     ['a Date', () => html`<p>${new Date(0) as never}</p>`, 'toISOString()'],
     ['a Map', () => html`<p>${new Map([['a', 1]]) as never}</p>`, 'map.values()'],
     ['a Set in an attribute', () => html`<p title="${new Set(['a'])}">`, 'join'],

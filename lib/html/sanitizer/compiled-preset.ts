@@ -16,7 +16,7 @@ export interface CompiledPreset {
   readonly rel: string;
   /** True where the output is put into a box that clips it. */
   readonly clips: boolean;
-  /** What its markup may do to the elements around it: see `markup-effect.ts`. */
+  /** What its markup may do to the elements around it: see `effect.ts`. */
   readonly effects: number;
   /** What an element may have, by its tag. */
   readonly elements: Map<string, ElementRules>;

@@ -21,7 +21,7 @@ export interface CallSite {
   readonly holes: readonly QuickHole[];
   /** True where the markup means the same inside `<svg>` and `<math>` as outside. */
   readonly fitsForeign: boolean;
-  /** What its static text does to the elements around it: see `markup-effect.ts`. */
+  /** What its static text does to the elements around it: see `effect.ts`. */
   readonly effects: number;
   /** True where a text holds the slot of a nonce. */
   readonly slotted: boolean;

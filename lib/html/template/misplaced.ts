@@ -1,5 +1,5 @@
 import type { Misuse } from '../../refusal/misuse.ts';
-import * as effect from '../values/markup-effect.ts';
+import * as effect from '../values/effect.ts';
 import { misuseAt, type Spot } from './template-misuse.ts';
 
 /** @param refused the effects that the place refuses and the value has */

@@ -27,4 +27,4 @@ export const reopened = (name: string): string =>
 
 /** Deeper than any page is, and no depth that costs time. */
 export const maxDepth = 512;
-export const tooDeep = `Nest at most ${maxDepth} elements.`;
+export const tooDeep: string = `Nest at most ${maxDepth} elements.`;

@@ -1,5 +1,5 @@
+import { textEffect } from '../values/effect.ts';
 import { escapeHtml } from '../values/escape.ts';
-import { textEffect } from '../values/markup-effect.ts';
 import type { Place } from '../values/place.ts';
 import { quickUrl } from '../values/quick-url.ts';
 import type { Hole } from './hole.ts';

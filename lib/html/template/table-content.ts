@@ -1,4 +1,5 @@
-import { framed, notRows } from '../values/markup-effect.ts';
+import { notRows } from '../values/effect.ts';
+import { framed } from '../values/markup-effect.ts';
 
 /** Start tags that stay in a table. */
 export const inTables: ReadonlySet<string> = new Set(

@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterMap, InsertionMode, html as names, Parser, type Token } from 'parse5';
-import * as effects from '../values/markup-effect.ts';
+import * as effects from '../values/effect.ts';
+import { effectOf, effectsThrough, framed, isMetadata } from '../values/markup-effect.ts';
 import type { Place } from '../values/place.ts';
 import { endedHead, Moved, maxDepth, mixedTemplate, outOfTable, reopened, tooDeep } from './moved.ts';
 import { inTables, partOf, unmoved, voidTags } from './table-content.ts';
@@ -76,7 +77,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
 
   private placeHere(): Draft {
     const open = this.names();
-    const { refuses, passes } = effects.effectsThrough(open);
+    const { refuses, passes } = effectsThrough(open);
     const draft: Draft = { refuses, passes, ordered: false };
     if (this.currentNotInHTML) return { ...draft, refuses: 0, passes: 0 };
     if (this.isBeforeBody(open)) return this.placeBeforeBody(draft, open);
@@ -88,7 +89,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     const current = this.open().at(-1);
     const name = open.at(-1) ?? '';
     if (name === 'template') this.placeInTemplate(draft, current);
-    else if (effects.framed.has(name)) this.placeInTable(draft, name, current);
+    else if (framed.has(name)) this.placeInTable(draft, name, current);
     return draft;
   }
 
@@ -124,7 +125,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     const implied = name === 'tbody' && !current?.sourceCodeLocation;
     // All else that a row does stays in its cells.
     draft.refuses =
-      (draft.refuses & effects.closesForm) | (implied ? effects.notTable : (effects.framed.get(name) ?? 0));
+      (draft.refuses & effects.closesForm) | (implied ? effects.notTable : (framed.get(name) ?? 0));
     draft.passes &= effects.closesForm;
     if (name !== 'table' && !implied) return;
     const table = this.tableAround();
@@ -174,18 +175,18 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (this.currentNotInHTML) return;
     const open = this.names();
     if (open.at(-1) === tagName) open.pop();
-    this.effects |= effects.effectOf(tagName, attrs) & effects.effectsThrough(open).passes;
+    this.effects |= effectOf(tagName, attrs) & effectsThrough(open).passes;
   }
 
   private noteStartTag(token: Token.TagToken, open: readonly string[]): void {
     const { tagName, attrs } = token;
     if (this.currentNotInHTML) return;
     const parent = open.at(-1) ?? '';
-    const effect = effects.effectOf(tagName, attrs);
-    if (effects.framed.has(parent) && !inTables.has(tagName) && (effect & effects.notTable) !== 0) {
+    const effect = effectOf(tagName, attrs);
+    if (framed.has(parent) && !inTables.has(tagName) && (effect & effects.notTable) !== 0) {
       throw new Moved(token, outOfTable(`<${tagName}>`, parent));
     }
-    if (effects.framed.has(parent)) {
+    if (framed.has(parent)) {
       const table = this.tableAround();
       const implied = parent === 'tbody' && !this.open().at(-1)?.sourceCodeLocation;
       if (!unmoved.has(tagName)) this.inTable.delete(table);
@@ -195,14 +196,14 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       }
     }
     if (parent === 'template') this.noteInTemplate(token, effect);
-    this.effects |= effect & effects.effectsThrough(open).passes;
+    this.effects |= effect & effectsThrough(open).passes;
     if (this.isBeforeBody(open)) this.noteBeforeBody(tagName, effect);
     else if (!this.isDocument && open.length === 0) this.noteOutermost(effect);
   }
 
   private noteInTemplate(token: Token.TagToken, effect: number): void {
     const { tagName } = token;
-    if (effects.isMetadata(tagName)) return;
+    if (isMetadata(tagName)) return;
     const known = this.inTemplate.get(this.open().at(-1)) ?? { drafts: [], refuses: undefined };
     this.inTemplate.set(this.open().at(-1), known);
     const part = (effect & effects.closesCell) !== 0;
@@ -221,7 +222,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       this.explicitHead ||= tagName === 'head';
       this.effects |= effects.headOnly;
       if (tagName === 'head') this.settle(effects.notHead);
-    } else if (effects.isMetadata(tagName)) {
+    } else if (isMetadata(tagName)) {
       this.effects |= effects.headOnly;
       this.settle(effects.notHead);
     } else if ((effect & effects.flow) !== 0) this.settle(0);
@@ -253,7 +254,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (!this.currentNotInHTML) {
       const parent = open.at(-1) ?? '';
       const stray = tagName === 'p' || tagName === 'br';
-      if (stray && effects.framed.has(parent)) {
+      if (stray && framed.has(parent)) {
         throw new Moved(token, outOfTable(`</${tagName}>`, parent));
       }
       if (tagName === 'head' && this.explicitHead && open.includes('body')) {
@@ -273,7 +274,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (!this.rereading && !this.currentNotInHTML) {
       const open = this.names();
       const parent = open.at(-1) ?? '';
-      if (effects.framed.has(parent)) throw new Moved(token, outOfTable('text', parent));
+      if (framed.has(parent)) throw new Moved(token, outOfTable('text', parent));
       if (this.isBeforeBody(open)) {
         this.settle(0);
         this.effects |= effects.textEffect;

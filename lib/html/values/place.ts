@@ -1,6 +1,6 @@
 import type { Spot } from '../template/template-misuse.ts';
 
-/** Where in a page a hole of element text is, as far as the tree builder cares. See `markup-effect.ts` for the bits. */
+/** Where in a page a hole of element text is, as far as the tree builder cares. See `effect.ts` for the bits. */
 export interface Place {
   /** True inside `<svg>` and `<math>`. */
   readonly foreign: boolean;

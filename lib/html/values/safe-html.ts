@@ -1,6 +1,6 @@
 import { brand, shared } from '../../internal/shared.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import { textEffect } from './markup-effect.ts';
+import { textEffect } from './effect.ts';
 import type { Place } from './place.ts';
 
 /** A promise or an async iterable that stands in element text, until it is streamed. */
@@ -15,7 +15,7 @@ export interface Content {
   readonly markup: string;
   /** True where the markup means the same inside `<svg>` and `<math>` as outside. */
   readonly fitsForeign: boolean;
-  /** What it does to the elements around it: see `markup-effect.ts`. */
+  /** What it does to the elements around it: see `effect.ts`. */
   readonly effects: number;
   /** True where `markup` holds a NUL. */
   readonly slotted: boolean;

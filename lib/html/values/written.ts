@@ -4,7 +4,7 @@ import type { Late } from './safe-html.ts';
 export interface Written {
   /** Whether everything spliced in fits inside `<svg>` and `<math>` too. */
   fitsForeign: boolean;
-  /** What it does to the elements around it: see `markup-effect.ts`. */
+  /** What it does to the elements around it: see `effect.ts`. */
   effects: number;
   /** Whether a value opened the body, in a place where the head may be open. */
   entered: boolean;

@@ -5,9 +5,9 @@ export interface HtmlDetail {
 
 export const htmlCodes = {
   /**
-   * A hole for text was given a plain object, or an array where there is no list. A client can send one wherever a
-   * query string or a JSON body is parsed (`?q[x]=1`), so this is a client's error. It also stands for lists that are
-   * nested, or JSON that is nested, deeper than anything on a page is.
+   * A hole for text received a plain object, or an array where no list fits. Clients can send either one wherever the
+   * server parses a query string or a JSON body (`?q[x]=1`), so this counts as a client error. Lists and JSON that are
+   * nested deeper than any page needs are refused with the same code.
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -16,7 +16,7 @@ export const htmlCodes = {
    * html`<p>${req.query.q}</p>`; // Refusal html/not-text for ?q[x]=1
    * ```
    *
-   * Read the field that you mean, and check its type where the request comes in:
+   * Read the field you mean, and check its type where the request arrives:
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -31,13 +31,13 @@ export const htmlCodes = {
     severity: 'low',
     cwe: 20,
     owasp: 'A05:2025',
-    message: 'An object or a list was given where HTML takes text.',
-    hint: 'Check the type of the value where the request comes in, or give the hole one of its fields.',
+    message: 'HTML expected text here and received an object or a list.',
+    hint: 'Check the type of the value where the request arrives, or pass one of its fields.',
   },
   /**
-   * Markup for the sanitiser is longer, or has more elements, attributes or open elements, than any text that a person
-   * writes. Parsing on would cost time or memory out of proportion, so it stops. The limit `output` is that of what is
-   * written: escapes and end tags make it longer, and an unclosed link is repeated in each paragraph that follows.
+   * The markup is too long for the sanitiser, or has more elements, attributes or nesting than a person writes. Parsing it
+   * would cost too much time or memory, so the sanitiser stops. The limit `output` applies to the result: escapes and end
+   * tags make it longer than the input, and an unclosed link is repeated in every paragraph that follows.
    *
    * ```ts
    * import { sanitize } from 'bulwark/html';
@@ -51,13 +51,13 @@ export const htmlCodes = {
     severity: 'medium',
     cwe: 400,
     owasp: 'A06:2025',
-    message: 'Markup was refused, because it is longer or more deeply nested than the sanitiser parses.',
+    message: 'The markup is too long or too deeply nested for the sanitiser.',
     hint: 'The detail names the limit. Let people upload long documents as files, or split them.',
   },
   /**
-   * A URL in a link, a form or an image has a scheme that could run something (`javascript:`, `data:`), or a value
-   * would have changed the host or climbed out of the path that the template gives. The page is rendered, with
-   * `about:invalid#bulwark` in the URL's place: one bad link does not take a page down.
+   * A URL in a link, a form or an image has a scheme that can run code (`javascript:`, `data:`), or a value would have
+   * changed the host or left the path in the template. The page is still rendered, with `about:invalid#bulwark` in place
+   * of the URL: one bad link does not take a page down.
    *
    * ```ts
    * import { html, render } from 'bulwark/html';
@@ -72,12 +72,12 @@ export const htmlCodes = {
     cwe: 79,
     owasp: 'A05:2025',
     message:
-      'A URL was left out of a page, because following it could run code or lead somewhere else than meant.',
-    hint: 'Find out who stored it. Check links where they come in as well, so that people learn of a mistake.',
+      'An unsafe URL was replaced: it could run code, or lead to another place than the template says.',
+    hint: 'Find out who stored it. Validate links on input too, so that users learn about mistakes.',
   },
   /**
-   * A record of styles has a property that is not on the list, or a value that is more than numbers, names, colours and
-   * functions of these: `url()`, an escape, a second declaration. The page is rendered without it.
+   * A style record has a property that is not allowed, or a value other than numbers, keywords, colours and functions of
+   * these: `url()`, an escape, a second declaration. The page is rendered without that declaration.
    *
    * ```ts
    * import { html, render } from 'bulwark/html';
@@ -91,16 +91,15 @@ export const htmlCodes = {
     severity: 'low',
     cwe: 79,
     owasp: 'A05:2025',
-    message:
-      'A declaration was left out of a style, because its property or its value is not an allowed one.',
-    hint: 'The evidence names it. What the list lacks can go into a class, or into a SafeStyle.',
+    message: 'A style declaration was left out, because its property or value is not allowed.',
+    hint: 'The evidence names it. Use a class or a SafeStyle for anything that is not on the list.',
   },
   /**
-   * Static text is trusted, so it has to come from a template literal in the code. The tag was called as a function,
-   * or with an array that only looks like a template's.
+   * Static text is trusted, so it has to come from a template literal in the source code. The tag was called as a
+   * function, or with an array that only looks like the one of a template literal.
    *
    * ```text
-   * html([`<p>${name}</p>`])     // a string that was put together before the tag saw it
+   * html([`<p>${name}</p>`])     // a string that was concatenated before the tag saw it
    * html`<p>${name}</p>`         // the template literal itself
    * ```
    */
@@ -110,7 +109,7 @@ export const htmlCodes = {
     hint: `Write html\`...\` with the values as \${...}. Markup from elsewhere goes through sanitize(), or through bulwark/unsafe/html with a reason.`,
   },
   /**
-   * An attribute value with a hole has no quotes around it, so that a space in the value would start a new attribute.
+   * An attribute value that contains a hole is not quoted. A space in the value would start a new attribute.
    *
    * ```text
    * <a href=${link}>      // refused
@@ -123,8 +122,8 @@ export const htmlCodes = {
     hint: 'Put double quotes around the value.',
   },
   /**
-   * A hole stands where the name of an element or an attribute belongs. No escaping makes a name safe: `onclick` and
-   * `script` are names too.
+   * A hole stands in place of an element or attribute name. Escaping cannot make a name safe: `onclick` and `script` are
+   * names too.
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -136,32 +135,32 @@ export const htmlCodes = {
    * html`${heading}<input type="checkbox" checked="${level > 1}">`;
    * ```
    *
-   * Several attributes at once, whose names the application decides on, are `<input ${attrs({ name, value })}>`.
+   * For several attributes whose names the application chooses, write `<input ${attrs({ name, value })}>`.
    */
   'html/dynamic-name': {
     kind: 'misuse',
-    message: 'A hole stands where the name of an element or an attribute belongs.',
+    message: 'A hole stands in place of an element or attribute name.',
     hint: 'Write the name as static text. To show a "<", write "&lt;".',
   },
   /**
-   * A comment, or a doctype, has no escape for what ends it.
+   * A hole stands in a comment or a doctype. Neither has an escape for the characters that end it.
    *
    * ```text
    * <!-- built ${date} -->           // refused
-   * <meta name="built" content="${date}">    // write this, where the value has a use
+   * <meta name="built" content="${date}">    // write this, if the page needs the value
    * ```
    */
   'html/hole-in-comment': {
     kind: 'misuse',
     message: 'A hole stands in a comment or a doctype, where nothing can be escaped.',
-    hint: 'Remove the hole. To switch markup off, leave the template out with a condition.',
+    hint: 'Remove the hole. To leave markup out, use a condition instead of a comment.',
   },
   /**
-   * A hole stands in a script that the browser runs, or in an attribute that a client-side framework runs, or writes as
-   * markup: `v-*`, `x-*`, `ng-*`, `@click`, `click.trigger`, `hx-on`, `_`, `data-bind` and the like. Escaping
-   * for JavaScript depends on where in the language the hole is, and every tool that tried has had holes of its own.
-   * So a hole stands there only as a value, behind `=`, `(`, `,`, `:` or `[`, in a script that has no quote, backtick,
-   * `/` and `<` before it. Everywhere else, hand data over as data:
+   * A hole stands in a script that the browser runs, or in an attribute that a client-side framework evaluates or writes
+   * as markup: `v-*`, `x-*`, `ng-*`, `@click`, `click.trigger`, `hx-on`, `_`, `data-bind` and the like. The right escape
+   * depends on the position in the JavaScript grammar, and every tool that guessed it has been bypassed. So a hole is
+   * allowed only as a value after `=`, `(`, `,`, `:` or `[`, in a script with no quote, backtick, `/` or `<` before it.
+   * Everywhere else, pass data as data:
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -180,7 +179,8 @@ export const htmlCodes = {
     hint: `Start the script with the value, const value = \${...};, in front of any quote, backtick, "/" or "<". Or put it into <script type="application/json" id="data">\${...}</script>, and read it with readJson('data') of bulwark/dom. A whole script is one SafeScript of safeScript\`...\`.`,
   },
   /**
-   * A hole stands in an `on...` attribute, which is a script: the browser undoes the escaping and runs what is left.
+   * A hole stands in an `on...` attribute. The browser decodes the attribute and runs the result as a script, so HTML
+   * escaping does not help.
    *
    * ```text
    * <button onclick="buy('${id}')">      // refused
@@ -193,8 +193,8 @@ export const htmlCodes = {
     hint: 'Put the value into a data-* attribute, and add the listener from a script.',
   },
   /**
-   * A hole stands in a `<style>` or a `style` attribute. A value there can send what is on the page elsewhere, by
-   * selectors and `url()`, and can cover the page. A record of allowed properties can stand for a whole `style`:
+   * A hole stands in a `<style>` or a `style` attribute. A value there could exfiltrate data with selectors and `url()`, or
+   * cover the page. Pass a record of allowed properties as the whole `style` instead:
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -212,8 +212,8 @@ export const htmlCodes = {
     hint: 'Choose between classes of a static style sheet, or give the whole style attribute a record.',
   },
   /**
-   * A hole stands in an element whose content is text to one parser and markup to another: `<noscript>`, `<iframe>`,
-   * `<xmp>`, `<noembed>`, `<noframes>`, `<plaintext>`. Many a sanitiser was bypassed through the difference.
+   * A hole stands in an element whose content some parsers read as text and others as markup: `<noscript>`, `<iframe>`,
+   * `<xmp>`, `<noembed>`, `<noframes>`, `<plaintext>`. Many sanitisers were bypassed through that difference.
    *
    * ```text
    * <noscript><p>${message}</p></noscript>     // refused
@@ -222,12 +222,12 @@ export const htmlCodes = {
    */
   'html/hole-in-raw-text': {
     kind: 'misuse',
-    message: 'A hole stands in an element whose content parsers disagree on.',
+    message: 'A hole stands in an element that parsers read differently.',
     hint: 'Move the hole out of this element, or write its content as static text.',
   },
   /**
-   * A hole stands in a URL that loads code or a whole document, or that changes what all other URLs mean: the source
-   * of a script, a frame, an object, a style sheet, the base of the page. Any host in it is trusted with the page.
+   * A hole stands in a URL that loads code or a whole document, or that changes the meaning of all other URLs: the source
+   * of a script, a frame, an object or a style sheet, or the base of the page. The host in it gets full control of the page.
    *
    * ```text
    * <script src="${file}"></script>                               // refused
@@ -240,12 +240,12 @@ export const htmlCodes = {
     hint: 'Write the URL as static text, or give the whole attribute a TrustedResourceUrl of resourceUrl`...`.',
   },
   /**
-   * A hole stands in an attribute that decides how its element, or another one, is read: `sandbox`, `http-equiv`, the
-   * target of an SVG animation, `ping` and the like. `srcdoc` takes a SafeHtml, and nothing else.
+   * A hole stands in an attribute that controls how an element behaves: `sandbox`, `http-equiv`, the target of an SVG
+   * animation, `ping` and the like. `srcdoc` takes a SafeHtml and nothing else.
    *
-   * On `<link>`, `<meta>`, `<script>`, `<style>` and `<iframe>`, what only describes takes a value: `media`, `hreflang`,
-   * `sizes`, `crossorigin`, `property`, `allowfullscreen`. What names a resource, says how it is read or what it may do
-   * takes none: `rel`, `as`, `type` of a script, `integrity`, `referrerpolicy`, `name`.
+   * On `<link>`, `<meta>`, `<script>`, `<style>` and `<iframe>`, descriptive attributes take a value: `media`, `hreflang`,
+   * `sizes`, `crossorigin`, `property`, `allowfullscreen`. Attributes that name a resource, say how it is read or grant it
+   * a permission take none: `rel`, `as`, `type` of a script, `integrity`, `referrerpolicy`, `name`.
    *
    * ```text
    * <iframe srcdoc="${text}">               // refused
@@ -254,13 +254,12 @@ export const htmlCodes = {
    */
   'html/unsupported-attribute': {
     kind: 'misuse',
-    message: 'A hole stands in an attribute that takes none.',
+    message: 'This attribute cannot contain a hole.',
     hint: 'Write this attribute as static text.',
   },
   /**
-   * The static text in front of a hole leaves no value that is safe: a scheme that is not followed (`javascript:`), a
-   * scheme without its `//`, or a host name that a value could go on with (`https://example.com${path}` and
-   * `.evil.net`).
+   * The static text before the hole makes every value unsafe: a scheme that runs code (`javascript:`), a scheme without
+   * its `//`, or a host name that a value could extend (`https://example.com${path}` and `.evil.net`).
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -273,12 +272,12 @@ export const htmlCodes = {
    */
   'html/unsafe-url-prefix': {
     kind: 'misuse',
-    message: 'The text before this hole starts a URL that no value makes safe.',
-    hint: 'End the host with a "/" before the hole, or give the attribute one hole for the whole URL.',
+    message: 'The text before this hole starts a URL that no value can make safe.',
+    hint: 'End the host with a "/" before the hole, or pass the whole URL as one value.',
   },
   /**
-   * The text before a hole ends within a character reference, which would take in the first letters of the value. At the
-   * end of a template it is taken, and written out, so that nothing behind the template goes on with it.
+   * The text before a hole ends inside a character reference, which the first letters of the value would complete. At the
+   * end of a template this is allowed: the "&" is escaped, so that nothing after the template can complete it.
    *
    * ```text
    * R&${letter}        // refused: "D" is fine, "lt;" is a "<"
@@ -287,12 +286,12 @@ export const htmlCodes = {
    */
   'html/half-reference': {
     kind: 'misuse',
-    message: 'A hole follows a "&" that may be the start of a character reference.',
+    message: 'A hole follows a "&" that may start a character reference.',
     hint: 'Write "&amp;" for a "&".',
   },
   /**
-   * A template does not end in element text: a tag, a quote, a comment, a `<script>`, a `<title>` or an `<svg>` is
-   * still open. Spliced into another template, it would change what that one means.
+   * The template ends inside a tag, a quote, a comment, a `<script>`, a `<title>` or an `<svg>`. Inserted into another
+   * template, it would change the meaning of that one.
    *
    * ```text
    * html`<title>${name}`             // refused
@@ -301,30 +300,30 @@ export const htmlCodes = {
    */
   'html/unfinished-template': {
     kind: 'misuse',
-    message: 'A template ends inside of something that it opened.',
+    message: 'The template ends inside something that it opened.',
     hint: 'Close it in the same template.',
   },
   /**
-   * Static text in a tag, a comment or a declaration that browsers agree on and people do not, so that a hole next to it
-   * could land somewhere else than it seems to. Text that means what it seems to is taken, also where the HTML standard
-   * calls it a parse error: `a < b`, `R&D`, `<p/>`.
+   * The static text of a tag, a comment or a declaration means something else to a browser than to most readers, so that a
+   * hole next to it could end up somewhere unexpected. Text that means what it says is accepted, even where the HTML
+   * standard calls it a parse error: `a < b`, `R&D`, `<p/>`. Elements may be nested 512 deep.
    *
    * ```text
    * <a href="/a"title="b">                   // refused: no space between attributes
    * <p class="a" class="b">                  // refused: the second one is ignored
-   * <!-- a --!>                              // refused: it ends the comment all the same
-   * <noscript><p title="</noscript>          // refused: without scripting, the <noscript> goes on behind it
+   * <!-- a --!>                              // refused: it ends the comment, too
+   * <noscript><p title="</noscript>          // refused: without scripting, the <noscript> continues after it
    * <![CDATA[ a ]]>, <?xml ?>                // refused: HTML reads a comment
    * ```
    */
   'html/malformed-template': {
     kind: 'misuse',
-    message: 'A template holds text that readers and parsers take for different things.',
-    hint: 'Write it as the HTML standard has it.',
+    message: 'The template contains text that a parser reads differently than people do.',
+    hint: 'Write it as the HTML standard requires.',
   },
   /**
-   * Inside `<svg>` and `<math>` a parser follows other rules. Templates there are well-formed, hold no HTML elements,
-   * and take only markup that was built in the same way.
+   * Parsers follow other rules inside `<svg>` and `<math>`. Content there must be well-formed and contain no HTML elements,
+   * and only markup built that way can be inserted.
    *
    * ```ts
    * import { html } from 'bulwark/html';
@@ -337,8 +336,8 @@ export const htmlCodes = {
    */
   'html/foreign-content': {
     kind: 'misuse',
-    message: 'Something stands inside <svg> or <math> that does not fit there.',
-    hint: 'Close every element in there, and keep HTML elements out.',
+    message: 'This content does not fit inside <svg> or <math>.',
+    hint: 'Close every element inside, and keep HTML elements out.',
   },
   /**
    * Content stands where an HTML parser would not leave it. Text in a `<table>` is moved in front of the table; text in a
@@ -372,7 +371,7 @@ export const htmlCodes = {
     hint: 'Give the hole markup that fits there, built with the html tag, or move the hole.',
   },
   /**
-   * Markup belongs into element text. In an attribute, a `<title>` or a `<textarea>` it would show as source text.
+   * Markup belongs in element text. In an attribute, a `<title>` or a `<textarea>` it would appear as source code.
    *
    * ```text
    * <img alt="${html`<b>cat</b>`}">     // refused
@@ -381,27 +380,29 @@ export const htmlCodes = {
    */
   'html/markup-outside-text': {
     kind: 'misuse',
-    message: 'A SafeHtml was given to a hole that takes text.',
-    hint: 'Give this hole the plain text, before it was made into markup.',
+    message: 'This hole takes text and received a SafeHtml.',
+    hint: 'Pass the plain text from which the markup was built.',
   },
   /**
-   * A function, a symbol, a Date, an iterator or another object that no client can send was given to a hole, or a promise
-   * outside of element text, also within JSON. Nothing it could be turned into is what was meant.
+   * A hole received a function, a symbol, a Date, a Map or another object that no client can send, or a promise outside
+   * element text or within JSON. There is no obvious text for such a value.
+   *
+   * Element text takes sets, generators and other iterables. Attributes take one text.
    *
    * ```text
    * html`<p title="${fetchName()}">`           // refused: a promise
    * html`<p title="${await fetchName()}">`     // write this
-   * html`<p>${names.values()}</p>`             // refused: an iterator
-   * html`<p>${[...names.values()]}</p>`        // write this
+   * html`<p>${new Date()}</p>`                 // refused: in which format?
+   * html`<p>${date.toLocaleDateString()}</p>`  // write this
    * ```
    */
   'html/invalid-value': {
     kind: 'misuse',
-    message: 'A value was given to a hole that HTML cannot show.',
-    hint: 'Give the hole a string, a number, an array of these, or SafeHtml.',
+    message: 'HTML cannot show this value.',
+    hint: 'Pass a string, a number, an array of these, or SafeHtml.',
   },
   /**
-   * `render` gives a string at once, and this page waits for a promise or an async iterable.
+   * `render` returns a string immediately, but this page waits for a promise or an async iterable.
    *
    * ```ts
    * import { html, htmlResponse, render } from 'bulwark/html';
@@ -409,17 +410,17 @@ export const htmlCodes = {
    * declare const name: Promise<string>;
    * // refused: render(html`<p>${name}</p>`)
    * render(html`<p>${await name}</p>`);
-   * htmlResponse(html`<p>${name}</p>`); // streamed: what stands in front of it is sent while it is awaited
+   * htmlResponse(html`<p>${name}</p>`); // streamed: the markup before the promise is sent while it is pending
    * ```
    */
   'html/late-value': {
     kind: 'misuse',
-    message: 'A page that waits for a promise or an async iterable was rendered at once.',
+    message: 'render() cannot wait for a promise or an async iterable.',
     hint: 'Await the value before the template, or stream the page with htmlResponse(page) or renderToStream(page).',
   },
   /**
-   * `safeUrl`, `resourceUrl`, `safeScript` and `safeStyle` make a trusted value of a literal, and this one is not what
-   * the type promises: a `javascript:` URL, a URL whose origin a value would decide on, a script that holds `</script`.
+   * `safeUrl`, `resourceUrl`, `safeScript` and `safeStyle` turn a literal into a trusted value. This literal breaks the
+   * promise of the type: a `javascript:` URL, a URL whose origin depends on a value, a script that contains `</script`.
    *
    * ```ts
    * import { resourceUrl } from 'bulwark/html';
@@ -432,12 +433,12 @@ export const htmlCodes = {
    */
   'html/unsafe-literal': {
     kind: 'misuse',
-    message: 'A literal cannot be what its tag promises.',
-    hint: 'Write scheme, host and the slash behind it as static text. For anything else there is bulwark/unsafe/html.',
+    message: 'The literal breaks the guarantee of its tag.',
+    hint: 'Write the scheme, the host and the slash after it as static text. For anything else, use bulwark/unsafe/html.',
   },
   /**
-   * `render` was given something that the tag, the sanitiser and `trustedHtml` did not make. A string is not markup
-   * by itself, and an object that looks like SafeHtml is none.
+   * `render` takes only SafeHtml, which the tag, the sanitiser and `trustedHtml` make. A string is not SafeHtml, and neither
+   * is an object with the same shape.
    *
    * ```ts
    * import { html, render } from 'bulwark/html';
@@ -447,12 +448,12 @@ export const htmlCodes = {
    */
   'html/not-safe-html': {
     kind: 'misuse',
-    message: 'render() takes what html`...`, sanitize() or trustedHtml() gave.',
+    message: 'render() takes the result of html`...`, sanitize() or trustedHtml().',
     hint: `Write html\`\${text}\` for text, and sanitize(markup, ...) for markup from elsewhere.`,
   },
   /**
-   * A SafeHtml was turned into a string without `render`: by `+`, by an untagged template, by `String()` or by
-   * `JSON.stringify`. The string would no longer say that it is safe, and would be escaped, or edited, later on.
+   * A SafeHtml was converted to a string without `render`: with `+`, in an untagged template, by `String()` or by
+   * `JSON.stringify`. The string would no longer be known to be safe, and later code would escape or edit it.
    *
    * ```ts
    * import { html, render } from 'bulwark/html';
@@ -464,12 +465,12 @@ export const htmlCodes = {
    */
   'html/implicit-string': {
     kind: 'misuse',
-    message: 'A SafeHtml was turned into a string by accident.',
-    hint: 'Call render(page) for the response. To join markup, put it into another html`...`.',
+    message: 'A SafeHtml was converted to a string by accident.',
+    hint: 'Call render(page) for the response. To join markup, insert it into another html`...`.',
   },
   /**
-   * Markup that is trusted without being looked at needs a reason, also in production: it is what a reviewer reads,
-   * and what `bulwark scan` lists.
+   * Markup that is trusted without a check needs a reason, in production too. Reviewers read it, and `bulwark scan` lists
+   * it.
    *
    * ```ts
    * import { trustedHtml } from 'bulwark/unsafe/html';
@@ -480,7 +481,7 @@ export const htmlCodes = {
    */
   'html/missing-reason': {
     kind: 'misuse',
-    message: 'A door of bulwark/unsafe/html takes a string, and a reason of at least 10 characters.',
+    message: 'Functions of bulwark/unsafe/html take a string and a reason of at least 10 characters.',
     hint: "Say who makes this text, and why no visitor's text is in it: { because: '...' }.",
   },
 } as const;

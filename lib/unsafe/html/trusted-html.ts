@@ -1,4 +1,4 @@
-import { vouched } from '../../html/values/markup-effect.ts';
+import { vouched } from '../../html/values/effect.ts';
 import { type SafeHtml, trust } from '../../html/values/safe-html.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { requireReason } from './require-reason.ts';
