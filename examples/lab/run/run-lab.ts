@@ -70,12 +70,13 @@ async function attack(
   ready?: () => Promise<unknown>,
 ): Promise<Summary> {
   const databaseUrl = process.env['LAB_DATABASE_URL'] || undefined;
+  const lab = await openLab(opened, databaseUrl);
   const line = progressLine();
-  const count = (): string => (watch.of > 0 ? `, ${watch.done} of ${watch.of} attacks fired` : '');
-  const show = (): void => line.show(watch.doing + count());
-  const timer = setInterval(show, 100);
+  const timer = setInterval(
+    () => line.show(`${watch.doing}, ${watch.done} of ${watch.of} attacks fired`),
+    100,
+  );
   try {
-    const lab = await openLab(opened, databaseUrl);
     const attacks = options.quick ? quickAttacks(allAttacks(), quickCount) : allAttacks();
     const results = await attackBoth(lab, attacks, {
       ...{ watch, ablate: !options.quick },

@@ -93,13 +93,7 @@ const attacks: readonly (readonly [
     '<iframe src=".../login">',
     'The victim clicks on a page that they cannot see.',
   ],
-  [
-    'Error details',
-    'POST api/preview',
-    'Get a stack trace',
-    '{broken',
-    'It is a map of the server.',
-  ],
+  ['Error details', 'POST api/preview', 'Get a stack trace', '{broken', 'It is a map of the server.'],
 ];
 
 /** One of each kind that people know, all of which land on the undefended application. */
