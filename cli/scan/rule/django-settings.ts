@@ -1,7 +1,7 @@
 import type { Linked } from '../link/linked.ts';
 import { isForDevelopment } from './development-settings.ts';
 import { inTests, isDevelopmentPath, isTestPath, pathOf } from './path-kind.ts';
-import { isConst, known, type Use } from './use.ts';
+import { known, type Use } from './use.ts';
 
 /** Whether a file holds the settings of a Django site: by its name, or by its other settings. */
 export function isDjangoSettings(use: Use): boolean {
@@ -65,8 +65,4 @@ export function hasText({ frame: { linked } }: Use, pattern: RegExp): boolean {
     all.set(pattern, found);
   }
   return found;
-}
-
-export function isOff(use: Use, value: number): boolean {
-  return isConst(known(use, value), false);
 }
