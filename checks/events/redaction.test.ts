@@ -65,6 +65,31 @@ describe('redaction, on the corpus of somebody who had not seen the code', () =>
     expect(record?.keep.some((piece) => !clean.includes(piece))).toBe(true);
   });
 
+  it.each([...secrets, ...harmless])('gives the same when it is done twice: $text', ({ text }) => {
+    const once = redact(text, room);
+    expect(redact(once, room)).toBe(once);
+  });
+
+  const carriers: Readonly<Record<string, (text: string) => string>> = {
+    'a string of JSON': (text) => JSON.stringify({ msg: text }),
+    'JSON inside JSON': (text) => JSON.stringify({ body: JSON.stringify({ msg: text }) }),
+    'JSON with escaped signs': (text) =>
+      JSON.stringify({ msg: text }).replace(/["&=<>]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
+    'percent-encoding': (text) => `q=${encodeURIComponent(text)}`,
+    'percent-encoding, twice': (text) => `q=${encodeURIComponent(encodeURIComponent(text))}`,
+    'entities of HTML': (text) => `<p>${text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)}</p>`,
+    'a line of a log': (text) => `2026-01-01T00:00:00Z ERROR [web-1] failed: ${text} (took 12 ms)`,
+    'an error with quotes': (text) => `Error: '${text}' at /app/main.js:1:2`,
+  };
+
+  it.each(Object.entries(carriers))('leaves at most 2 %% of the pieces inside %s', (_, carry) => {
+    const left = secrets.flatMap(({ text, secret }) => {
+      const clean = redact(carry(text), room * 2);
+      return secret.filter((piece) => /^\w+$/.test(piece)).map((piece) => clean.includes(piece));
+    });
+    expect(left.filter(Boolean).length / left.length).toBeLessThan(0.02);
+  });
+
   it('has 97 % of the pieces of secrets gone and 98 % of the harmless records whole', () => {
     const pieces = secrets.flatMap(({ text, secret }) => {
       const clean = redact(text, room);

@@ -14,7 +14,10 @@ export function valueAt(text: string, start: number): ValueSpan {
     return { from, to: closingOf(text, from, quote), kind: 'quoted' };
   }
   const first = text[start];
-  if (first === '<') return { from: start, to: endOf(buffer, text, start), kind: 'bare' };
+  if (first === '<') {
+    const end = endOf(delimited, text, start);
+    if (end > start) return { from: start, to: end, kind: 'bare' };
+  }
   if (text.startsWith('[redacted]', start))
     return { from: start, to: endOf(bare, text, start), kind: 'bare' };
   if ((first === '{' || first === '[' || first === '(') && !template.test(text.slice(start, start + 3))) {
@@ -25,7 +28,7 @@ export function valueAt(text: string, start: number): ValueSpan {
   }
   if (first === '|' || first === '>') {
     const end = endOf(block, text, start);
-    if (end > start) return { from: start, to: end, kind: 'quoted' };
+    if (end > start) return { from: start, to: text[end - 1] === '\n' ? end - 1 : end, kind: 'quoted' };
   }
   const end = endOf(bare, text, start);
   const digits = /^(\d+)[,;}\])]+$/.exec(text.slice(start, end))?.[1];
@@ -70,12 +73,18 @@ const braced = /(?:[^}]|\}\}){1,400}(?=\}|$)/y;
 function closingOf(text: string, from: number, quote: string): number {
   const end = closings.get(quote) ?? closing(quote);
   end.lastIndex = from;
+  let first = -1;
   for (let found = end.exec(text); found; found = end.exec(text)) {
     const [piece] = found;
-    if (quote.length > 1 || piece === quote) return found.index;
+    if (quote.length > 1) return found.index;
     if (piece === quote + quote && found.index === from) return from;
+    if (piece !== quote) continue;
+    // Before a word it seldom closes: 'it\\'s' inside JSON.
+    if (!/\w/.test(text.charAt(end.lastIndex))) return found.index;
+    if (first < 0) first = found.index;
+    else if (found.index > first + 200) return first;
   }
-  return text.length;
+  return first < 0 ? text.length : first;
 }
 
 function closing(quote: string): RegExp {
@@ -96,10 +105,10 @@ const closings = new Map<string, RegExp>();
  * brackets before more text are part of the value.
  */
 const bare =
-  /(?:(?![,;](?:\s|$))(?![;,|]\s?\\{0,4}["'`]?\w[\w .-]{0,39}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!\\{1,4}u000[9ad])(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
+  /(?:(?![,;](?:\s|$))(?!(?:[;,|]|\\{1,4}[nr])\s?\\{0,4}["'`]?\w[\w .-]{0,39}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!\\{1,4}u000[9ad])(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
 
-const buffer =
-  /<(?:Buffer|SlowBuffer|bytes)(?: [\da-f]{2}){1,400}[^<>]{0,40}>|(?![/!A-Za-z]|<[/!A-Za-z])[^\s&]+/y;
+const delimited =
+  /<(?:Buffer|SlowBuffer|bytes)(?: [\da-f]{2}){1,400}[^<>]{0,40}>|<[\w -]{1,40}>(?=[\s"',;)\]}]|$)/y;
 
 /** A block of YAML: the lines below that are indented. */
 const block = /[|>][-+\d]{0,2}[ \t]*\r?\n(?:[ \t]+[^\n]*(?:\n|$)){1,100}/y;

@@ -40,13 +40,15 @@ function findInserted(text: string, found: Cell[]): void {
 }
 
 function findTable(text: string, found: Cell[]): void {
-  const header = text.slice(0, text.indexOf('\n'));
+  const end = text.indexOf('\n');
+  // The table may be a string of JSON.
+  const header = text.slice(0, end).replace(/^.*:"/, '');
   const delimiter = [',', ';', '\t', '|'].find((sign) => header.includes(sign));
   if (delimiter === undefined || header.length > 1000) return;
   const names = header.split(delimiter).map((name) => name.trim().replace(/^"|"$/g, ''));
   if (!names.every((name) => /^[\w .-]{1,40}$/.test(name)) || !names.some((name) => nameStrength(name)))
     return;
-  for (let at = header.length + 1; at < text.length; ) {
+  for (let at = end + 1; at < text.length; ) {
     const { cells, end } = readCells(text, at, { delimiter, closer: '\n' });
     if (cells.length >= names.length) addSecrets(text, names, cells, found);
     at = end;

@@ -28,10 +28,10 @@ const commands: readonly (readonly [tools: string, before: string, value?: strin
 ];
 
 const plain =
-  '(?:(?<=")[^"\\n]{1,200}|(?<=\')[^\'\\n]{1,200}|"[^"\\n]{1,200}"?|\'[^\'\\n]{1,200}\'?|[^\\s"\'|;&<>]{1,200})';
+  '(?!["\']?\\[?redacted\\])(?:(?<=")[^"\\n]{1,200}|(?<=\')[^\'\\n]{1,200}|"[^"\\n]{1,200}"?|\'[^\'\\n]{1,200}\'?|[^\\s"\'|;&<>]{1,200})';
 
 /** A space of a command line, or what stands between the arguments of a list. */
-const space = '(?:["\',[]{0,3} ["\'[]{0,2}|["\'],\\[?["\'])';
+const space = '(?:["\',[]{0,3} \\\\{0,3}["\'[]{0,2}|["\'],\\[?["\'])';
 
 const patterns = commands.map(
   ([tools, before, value = plain]) =>

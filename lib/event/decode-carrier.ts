@@ -1,4 +1,9 @@
-const named: Readonly<Record<string, string>> = {
+const jsonEscape = /\\(?:u00([0-7][\da-f]|a0)|x([0-7][\da-f])|(["'\\/nrt]))/gi;
+const entity = /&(?:(quot|apos|amp|lt|gt|equals|colon|nbsp)|#0{0,4}(\d{2,3})|#x0{0,4}([2-7][\da-f]|a0));/gi;
+const percent = /%(?:([0-7][\da-f])|c2%a0|c3%([89ab][\da-f]))/gi;
+
+const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const names: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
   amp: '&',
@@ -9,18 +14,30 @@ const named: Readonly<Record<string, string>> = {
   nbsp: '\u00a0',
 };
 
-/** Percent-encoding, the escapes of JSON and JavaScript, and the character references of HTML and XML; ASCII only. */
-const encoded =
-  /%([0-7][\da-f])|(%c2%a0|\\{1,8}u00a0)|\\{1,8}(?:u00([0-7][\da-f])|x([0-7][\da-f])|(["/]))|&(?:(quot|apos|amp|lt|gt|equals|colon|nbsp)|#0{0,4}(\d{2,3})|#x0{0,4}([2-7][\da-f]));/gi;
-
-/** Decodes one level of what carries a text inside another one. */
+/**
+ * Decodes one level of what carries a text inside another: the escapes of JSON and JavaScript, or else the character
+ * references of HTML and XML, or else percent-encoding. One kind at a time, because `%26` inside a JSON string is not a
+ * sign of the form in it. ASCII, the no-break space and, in percent-encoding, the letters of Latin-1 only.
+ */
 export function decodeCarrier(text: string): string {
-  return text.replace(encoded, (found, percent, blank, unicode, hex, plain, name, decimal, reference) => {
-    if (blank !== undefined) return '\u00a0';
-    if (plain !== undefined) return plain;
-    if (name !== undefined) return named[name.toLowerCase()] as string;
-    const code =
-      decimal === undefined ? Number.parseInt(percent ?? unicode ?? hex ?? reference, 16) : Number(decimal);
-    return code < 128 ? String.fromCharCode(code) : found;
-  });
+  if (text.includes('\\')) {
+    const decoded = text.replace(jsonEscape, (_, unicode, hex, sign) =>
+      sign === undefined ? character(unicode ?? hex, 16) : (letters[sign.toLowerCase()] ?? sign),
+    );
+    if (decoded !== text) return decoded;
+  }
+  if (text.includes('&')) {
+    const decoded = text.replace(entity, (found, name, decimal, hex) => {
+      if (name !== undefined) return names[name.toLowerCase()] as string;
+      return Number(decimal ?? 0) > 160 ? found : character(decimal ?? hex, decimal === undefined ? 16 : 10);
+    });
+    if (decoded !== text) return decoded;
+  }
+  return text.replace(percent, (_, hex, latin) =>
+    latin === undefined ? character(hex ?? 'a0', 16) : String.fromCharCode(Number.parseInt(latin, 16) + 0x40),
+  );
+}
+
+function character(digits: string, radix: number): string {
+  return String.fromCharCode(Number.parseInt(digits, radix));
 }

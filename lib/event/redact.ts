@@ -17,7 +17,7 @@ import { visible } from './visible.ts';
  *
  * It knows a secret by the name in front of it (`password=`, `"token":`, an XML element, a column) and by its own shape
  * (a private key, an issuer's token, a payment card). It decodes percent-encoding, JSON escapes and HTML entities, up to
- * three levels deep. Ordinary text stays: a bare word after `token:` is kept, because parsers write that. Takes time in
+ * four levels deep. Ordinary text stays: a bare word after `token:` is kept, because parsers write that. Takes time in
  * proportion to `longest` and never throws.
  *
  * @example
@@ -36,7 +36,7 @@ export function redact(text: string, longest: number = 256): string {
   let clean = withoutSecrets(beginning(text, longest * 4));
   // Each level of encoding is looked at by itself; the text stays as it was where none hides a secret.
   let level = clean;
-  for (let depth = 0; depth < 3 && /[%\\]|&[a-z#]\w{1,7};/i.test(level); depth++) {
+  for (let depth = 0; depth < 4 && /[%\\]|&[a-z#]\w{1,7};/i.test(level); depth++) {
     const decoded = decodeCarrier(level);
     if (decoded === level) break;
     level = withoutSecrets(decoded);

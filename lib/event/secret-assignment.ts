@@ -12,7 +12,7 @@ const closers = '(?:\\[\\d{0,3}\\])?(?:\\\\{0,7}["\'`\\])]){0,2}';
 /** What joins a name and its value, each within bounds. */
 const signs = [
   // name=value, name: value, name => value, name != "value", cvv#123, LDIF's name:: value
-  '(?:[ \\t](?:is|was))?\\s{0,4}\\\\?(?:!={1,2}(?=\\s{0,4}["\'`])|={1,3}>?|::(?=\\s)|:=?|\\uff1a|#(?=\\d))\\s{0,4}',
+  '(?:[ \\t](?:is|was))?\\s{0,4}\\\\{0,3}(?:!={1,2}(?=\\s{0,4}["\'`])|={1,3}>?|::(?=\\s)|:=?|\\uff1a|#(?=\\d))\\s{0,4}',
   // --name value
   '(?<=--[\\w-]{1,78})[ \\t]{1,4}(?=[^\\s-])',
   // name('value')
@@ -28,7 +28,7 @@ const assignment = new RegExp(`(?<![\\w.-])(${nameCharacters}{1,80})(${closers}(
 
 /** A second value of the same name: a list of codes, the old one and the new one. */
 const another =
-  /["']?(?:,?[ \t]{1,2}(?:->|=>|to|replace)[ \t]{1,2}|,?[ \t](?=[\w-]{0,40}\d[\w-]{0,40}(?:[,\s]|$)))/iy;
+  /\\{0,7}["']?(?:,?[ \t]{1,2}(?:->|=>|to|replace)[ \t]{1,2}|,?[ \t](?=[\w-]{0,40}\d[\w-]{0,40}(?:[,\s]|$)))/iy;
 
 /** A function of JavaScript, not a pair of Ruby or PHP. */
 const arrow = /^\)?\s{0,4}=>/;
@@ -66,7 +66,11 @@ export function withoutAssignedSecrets(text: string): string {
       continue;
     }
     if (strength === undefined && isPairValue(name)) strength = nameStrengthBehind(text, value.to);
-    if (strength === undefined || !isGiven(text, value, found.index, name, sign, strength)) continue;
+    if (strength === undefined) continue;
+    if (!isGiven(text, value, found.index, name, sign, strength)) {
+      if (text.startsWith('[redacted]', value.from)) furtherValues(text, value.to, spans, name);
+      continue;
+    }
     const end = wholeEnd(text, value);
     spans.push({ from: value.from, to: end });
     assignment.lastIndex = Math.max(start, furtherValues(text, end, spans, name));

@@ -34,7 +34,7 @@ const hinted: readonly SecretShapes[] = [
   {
     // `-----BEGIN `, in base64, but for certificates and public keys.
     hint: 'LS0tLS1CRUdJTi',
-    patterns: [[/LS0tLS1CRUdJTi(?!BDRV|BQVUJ|BUUlV)[\w+/=-]{20,}/g, '[private key]']],
+    patterns: [[/LS0tLS1CRUdJTi(?!BDRV|BQVUJ|BUUlV)[\w+/=%-]{20,}/g, '[private key]']],
   },
   {
     hint: '@',
@@ -50,6 +50,8 @@ const hinted: readonly SecretShapes[] = [
         /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#:[\]"'<>]{1,100}:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>]{1,200}@/gi,
         '$1[redacted]@',
       ],
+      // An at sign in a password that was cut at the one before.
+      [/(:\/\/\[redacted\]@)[^\s"'<>/?]{1,200}@/g, '$1'],
       // A token alone, in the place of the user.
       [
         /\b([a-z][a-z\d+.-]{1,20}:\/\/)(?=[^\s/?#@:]{0,100}\d)(?=[^\s/?#@:]{0,100}[A-Za-z])(?:(?=[a-z\d._~%-]{0,100}[A-Z])[\w.~%-]{12,100}|[\w.~%-]{20,100})@/g,
@@ -121,6 +123,11 @@ const hinted: readonly SecretShapes[] = [
         '[hash]',
       ],
     ],
+  },
+  {
+    // The rest of one that was cut at an encoded sign.
+    hint: /\[(?:hash|key|card)\]=/,
+    patterns: [[/(\[(?:hash|key|card)\])=[\w./+=,$:-]{4,}/g, '$1']],
   },
   {
     // Those of LDAP.

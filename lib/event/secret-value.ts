@@ -45,6 +45,8 @@ export function isSecretLeaf(
 function isPlaceholder(value: string, name: string): boolean {
   if (value.length > 200 || /^\w*\d\w*$/.test(value)) return false;
   if (!/[\w\u00c0-\uffff]/.test(value)) return value.length < 6 || /^(.)\1+$/.test(value);
+  // The start of a block of YAML, inside JSON.
+  if (/^[|>][-+\d]{0,2}(?:\\{1,4}[nr])*$/.test(value)) return true;
   // Cleaned before: line ends are escapes by then.
   if (/^(?:\\u00[01][\da-f]|\s)+(?:\[redacted\])?(?:\\u00[01][\da-f]|\s)*$/i.test(value)) return true;
   if (standIn.test(value) || hole.test(value)) return true;
@@ -89,6 +91,8 @@ const container = /(?:secrets?|credentials?|creds|keys?)$/i;
 /** Behind a space stand mostly words: only letters mixed with digits count, and no address, date, version or file. */
 function looksSpaced(value: string, name: string, strength: NameStrength): boolean {
   if (/codes?$/i.test(name) && /^\d{4,8}[.,;)]*$/.test(value)) return true;
+  // An encoded sign: its value comes after it, and shows at the next level.
+  if (/^(?:\\+[ux]|%[23]|&)/.test(value)) return false;
   const bare = value.slice(0, 200).replace(/[.,;:)]{1,200}$/, '');
   if (bare.length < (strength === 'always' ? 6 : 16)) return false;
   if (!/\d/.test(bare) || !/[A-Za-z]/.test(bare)) return false;
