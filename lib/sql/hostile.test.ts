@@ -138,6 +138,17 @@ for (const driver of ['pg', 'pg without standard_conforming_strings', 'PGlite'] 
       },
     );
 
+    it('is in no message about the statement, which shows its own mistake', async () => {
+      for (const text of storable.slice(0, 20)) {
+        const error: unknown = await db
+          .all(sql`select nmae from people where name = ${`s3cret ${text}`}`)
+          .catch((reason: unknown) => reason);
+        expect(error).toMatchObject({ message: expect.stringContaining('"nmae"'), kind: 'schema' });
+        expect(String(error)).toContain('  select nmae from people where name = $1\n         ^');
+        expect(String(error)).not.toContain('s3cret');
+      }
+    });
+
     it('comes back as it went in', async () => {
       for (const text of storable) {
         await db.execute(sql`delete from stored`);

@@ -66,6 +66,23 @@ describe.skipIf(noServer)(`postgres.js${noServer ? `: ${noServer}` : ''}`, () =>
     }
   });
 
+  it('shows the place of a mistake in a statement, and nothing of its values', async () => {
+    for (const query of [sql`select nmae from fruit where name = ${'s3cret'}`, sql`select nmae from fruit`]) {
+      await expect(server.db.all(query)).rejects.toMatchObject({
+        kind: 'schema',
+        message: expect.stringMatching(
+          /column "nmae" does not exist\.[\s\S]*Line 1, column 8:\n\n {2}select nmae/,
+        ),
+      });
+      await expect(server.db.all(query)).rejects.not.toMatchObject({
+        message: expect.stringContaining('s3cret'),
+      });
+    }
+    await expect(server.db.all(sql`select ${'s3cret'}::regclass`)).rejects.not.toMatchObject({
+      message: expect.stringContaining('s3cret'),
+    });
+  });
+
   it('keeps rows alone of an answer, without the key of the connection', async () => {
     const rows = await server.db.all(sql`select 1 as one`);
     expect(Object.getPrototypeOf(rows)).toBe(Array.prototype);
