@@ -15,7 +15,8 @@ afterAll(() => void configureEvents({ sinks: [] }));
 
 const express: typeof express5 = express4;
 const limit = 1_000_000;
-const maxBodyBytes = (req: { url?: string | undefined }): number => (req.url === '/import' ? 20_000_000_000 : limit);
+const maxBodyBytes = (req: { url?: string | undefined }): number =>
+  req.url === '/import' ? 20_000_000_000 : limit;
 
 /** Writes these bytes to a socket, and gives what came back by the time that `until` matches or the other side has closed. */
 function exchange(port: number, text: string, until = /$^/): Promise<string> {

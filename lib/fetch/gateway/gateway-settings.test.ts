@@ -27,10 +27,7 @@ function mistake(config: unknown): string {
   } catch (error) {
     if (!(error instanceof Misuse)) throw error;
     expect(error.code).toBe('gateway/invalid-config');
-    return error.message.replace(
-      'The configuration of the egress gateway has an invalid value. ',
-      '',
-    );
+    return error.message.replace('The configuration of the egress gateway has an invalid value. ', '');
   }
 }
 
@@ -125,7 +122,10 @@ describe('a configuration', () => {
     ],
     [{ roles: [{ ...role, action: 'allow' }] }, 'roles[0].action: This is enforce, report or open.'],
     [{ roles: [{ ...role, action: 'report' }] }, 'roles[0].until: Report needs its end'],
-    [{ roles: [{ ...role, action: 'report', until: long }] }, 'roles[0].until: Report mode needs an end date'],
+    [
+      { roles: [{ ...role, action: 'report', until: long }] },
+      'roles[0].until: Report mode needs an end date',
+    ],
     [{ roles: [{ ...role, until: '2027-01-31' }] }, 'roles[0].until: Only `action: report` has an end.'],
     [{ roles: [{ name: 'r', hosts: 'public' }] }, 'roles[0]: Nobody has this role'],
     [{ roles: [{ ...role, anonymous: 'yes' }] }, 'roles[0].anonymous: This is true or false.'],
