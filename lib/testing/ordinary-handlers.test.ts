@@ -97,7 +97,8 @@ const post = async (path: string, body: unknown): Promise<string> =>
     })
   ).text();
 
-describe('expectInert on ordinary handlers', () => {
+// Some 500 requests each, beside other work.
+describe('expectInert on ordinary handlers', { timeout: 120_000 }, () => {
   it('is green for a search', () => expectInert((q) => get(`/search?q=${part(q)}`)));
   it('is green for a page by its id', () => expectInert((id) => get(`/product/${part(id)}`)));
   it('is red for a page by parseInt of its id', async () => {

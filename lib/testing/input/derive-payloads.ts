@@ -45,12 +45,12 @@ const over: readonly Place[] = [
 ];
 
 /** Between a letter or digit and what is neither, from both ends: `ann|@|example|.|com`. */
-function joints(sample: string): readonly Place[] {
+function joints(sample: string, most: number): readonly Place[] {
   const found = Array.from(
     sample.matchAll(/(?<=[\p{L}\p{N}])(?=[^\p{L}\p{N}])|(?<=[^\p{L}\p{N}])(?=[\p{L}\p{N}])/gu),
   );
   const at = found.map(({ index }) => index).filter((index) => index > 0);
-  const kept = at.length <= 5 ? at : [...at.slice(0, 2), ...at.slice(-3)];
+  const kept = at.length <= most ? at : [...at.slice(0, most / 2), ...at.slice(-most / 2)];
   const middle = Math.floor(sample.length / 2);
   const places = kept.length > 0 ? kept : middle > 0 ? [middle] : [];
   return places.map((index) => [
@@ -60,7 +60,7 @@ function joints(sample: string): readonly Place[] {
 }
 
 /** Payloads from one sample. */
-const mostOfOne = 90;
+const mostOfOne = 120;
 
 /** Payloads of the sample's own form: a check that accepts the sample, but looks at one part of it, accepts them too. */
 export function derivedPayloads(sample: Sample, attack: Attack): readonly Tried[] {
@@ -71,11 +71,15 @@ export function derivedPayloads(sample: Sample, attack: Attack): readonly Tried[
   const put = (text: string, write: (changed: string) => string, format: string): void => {
     const [first, second, ...rest] = attack.fragments as readonly [Fragment, Fragment, ...Fragment[]];
     const others = [second, ...rest];
-    const between = joints(text);
+    const between = joints(text, sample.given ? 16 : 6);
     for (const fragment of [first, second]) {
       for (const [where, at] of [...everywhere, ...between, ...elsewhere]) {
         add(write(at(text, fragment.text)), `${fragment.name}, ${where} ${format}`);
       }
+    }
+    for (const fragment of attack.overlays) {
+      for (const [where, at] of everywhere)
+        add(write(at(text, fragment.text)), `${fragment.name}, ${where} ${format}`);
     }
     for (const fragment of attack.overlays.filter((each) => each.text.length < text.length)) {
       for (const [where, at] of over)

@@ -9,7 +9,7 @@ const deepest = 4;
 const mostLeaves = 12;
 const longest = 20_000;
 
-/** The texts that stand in a value: in JSON, in a form or the query of a URL, in base64, in hexadecimal or percent-encoded. */
+/** The texts that stand in a value: in JSON, XML, in a form or the query of a URL, in base64, in hexadecimal or percent-encoded. */
 export function leavesOf(value: string): readonly Leaf[] {
   return inside(value, 0).slice(0, mostLeaves);
 }
@@ -37,6 +37,7 @@ function peeled(value: string): readonly Leaf[] {
   const bytes = encoded(value, 'hex', /^(?:[\da-f]{2}){4,}$/i) ?? encodedInBase64(value);
   if (bytes) return bytes;
   if (/^[^=&\s?]+=[^&\s]*(?:&[^=&\s]+=[^&\s]*)*$/.test(value)) return leavesOfForm('', value);
+  if (/^\s*<[\s\S]*>\s*$/.test(value)) return leavesOfXml(value);
   const query = /^(https?:\/\/[^?#\s]*\?)([^#\s]+)$/i.exec(value);
   if (query) return leavesOfForm(query[1] as string, query[2] as string);
   if (/%[\da-f]{2}/i.test(value)) {
@@ -83,6 +84,19 @@ function leavesOfJson(value: unknown, write: (changed: unknown) => string, depth
     found.push(...leavesOfJson(each, writeAt, depth + 1));
   }
   return found;
+}
+
+/** What stands between two tags. */
+function leavesOfXml(value: string): readonly Leaf[] {
+  return Array.from(value.matchAll(/(?<=>)[^<>]*[^<>\s][^<>]*(?=<)/g))
+    .slice(0, mostLeaves)
+    .map(({ 0: text, index }) => ({
+      text,
+      write: (changed) =>
+        value.slice(0, index) +
+        changed.replaceAll('&', '&amp;').replaceAll('<', '&lt;') +
+        value.slice(index + text.length),
+    }));
 }
 
 function leavesOfForm(before: string, form: string): readonly Leaf[] {

@@ -55,6 +55,7 @@ export const formatSamples: readonly Sample[] = [
   of('a path', `/${harmlessWord}/a`),
   of('a slug', `${harmlessWord}-a-b`),
   of('a direction of sorting', 'desc', 'desc'),
+  of('a text without words', '...', '...'),
 ];
 
 /** Every character, so that a decoder is needed to read any of it. */

@@ -63,6 +63,7 @@ export async function tryPages(
   for (const sample of [anyText, ...ownSamples, ...harmless.flatMap(givenSamples), ...moreSamples]) {
     await trySample(sample, sample === anyText ? 2 : 1);
   }
+  for (const sign of refusedSigns) await tryRefusal(sign);
   const [first] = pages;
   if (first === undefined) throw provesNothing('no harmless value made a page', {}, adviceNoPage, thrown());
   const { proof, derived } = treatedSamples(samples);
@@ -122,8 +123,17 @@ export async function tryPages(
     return differences.includes(undefined) ? undefined : differences[0];
   }
 
+  /** What refuses a quote or a bracket answers with a page of its own, without the word in front of it. */
+  async function tryRefusal(sign: string): Promise<void> {
+    const text = await make(otherWord + sign);
+    if (text === undefined || occurrences(text, otherWord) > 0) return;
+    pages.push(text);
+    answering.add(text);
+  }
+
   /** An error page is another page, and has nothing of the payload: it is the same with a word in front and behind. */
   async function ignores(payload: string, text: string): Promise<boolean> {
+    if (repeats(text, payload, pages)) return false;
     const same = harmlessPages({ nonce });
     same.add(text);
     for (const value of [otherWord + payload, payload + otherWord]) {
@@ -156,6 +166,21 @@ export async function tryPages(
       thrown(),
     );
   }
+}
+
+const refusedSigns = ['<', '>', '"', "'", '&', '`', '<script>', ' javascript:', ' onclick='] as const;
+
+/** Shorter pieces stand in a page by chance. */
+const piece = 5;
+
+/** True where the page holds a piece of the payload, with a sign of markup in it, that no other page holds. */
+function repeats(text: string, payload: string, pages: readonly string[]): boolean {
+  for (let at = 0; at < Math.max(1, payload.length - piece + 1) && at < 10_000; at++) {
+    const part = payload.slice(at, at + piece);
+    if (/[<>"'=:()]/.test(part) && text.includes(part) && !pages.some((page) => page.includes(part)))
+      return true;
+  }
+  return false;
 }
 
 /** @param base the page that a word made: what stands there anyway shows nothing */

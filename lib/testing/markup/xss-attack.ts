@@ -29,6 +29,8 @@ export const xssAttack: Attack = {
     { name: 'closes an attribute', text: '"onblur="a()' },
     { name: 'adds an element', text: '<b onclick=a' },
     { name: 'adds an element, in three characters', text: '<b>' },
+    { name: 'closes an attribute, in four characters', text: '"x="' },
+    { name: 'closes an attribute in single quotes, in four characters', text: `'x='` },
   ],
   whole: [
     '<img src=x onerror=alert(1)>',

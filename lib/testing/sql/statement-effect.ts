@@ -7,9 +7,6 @@ export interface Effect {
   readonly values: readonly string[];
 }
 
-/** Shorter values stand in a statement by chance. */
-const shortest = 4;
-
 /** Shorter values count only as words of their own. */
 const certain = 6;
 
@@ -47,7 +44,6 @@ export function arrived(
   before: Effect | undefined,
 ): boolean {
   if (values.includes(value) && !before?.values.includes(value)) return true;
-  if (marker.length < shortest) return false;
   const count = (effect: Effect | undefined): number =>
     effect ? occurrences([...effect.texts, ...effect.values].join('\n'), marker) : 0;
   return count({ texts, values }) > count(before);
