@@ -1,7 +1,8 @@
 /** The same words as on a server: docs/guards/html.md says what they are for. */
 export const unsafeUrl = 'about:invalid#bulwark';
 
-const bitmap = /^data:image\/(?:png|gif|jpeg|webp|avif|bmp);base64,[A-Za-z0-9+/=]*$/i;
+const bitmap =
+  /^data:image\/(?:a?png|gif|jpe?g|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)(?:;charset=[\w-]{1,20})?;base64,(?:[A-Za-z0-9+/=]|%2[bf]|%3d)*$/i;
 
 /** A URL to follow: http, https, mailto, tel, or relative, without what URL parsers strip. Otherwise undefined. */
 export function linkUrl(url: string): string | undefined {
