@@ -300,7 +300,7 @@ describe('a hint shows what to write instead', () => {
     [
       'a resource that stops in the host',
       () => resourceUrl`https://cdn.example.com${v}`,
-      'the slash behind it',
+      'the slash after it',
     ],
     ['a script with quotes', () => html`<script>f("a", ${v})</script>`, `const value = \${...};`],
     ['a style', () => html`<p style="width: ${n}%">`, `style="\${{ width: '40%', color }}"`],
