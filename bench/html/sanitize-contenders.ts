@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { peer } from '../peers/peer.ts';
 
 /** One sanitiser, with the elements of bulwark's `article` and a filter for links. */
 export type Sanitise = (markup: string) => unknown;
@@ -12,7 +13,7 @@ export const contenders: Readonly<Record<string, () => Promise<Sanitise>>> = {
     return (markup) => sanitize(markup, 'article');
   },
   async 'sanitize-html'() {
-    const { default: sanitizeHtml } = await import('sanitize-html');
+    const sanitizeHtml = peer<typeof import('sanitize-html')>('sanitize-html');
     const { tags, own } = await article();
     return (markup) =>
       sanitizeHtml(markup, {

@@ -2,7 +2,7 @@
  * bulwark's sanitiser beside others: CPU time as a ratio to sanitize-html's, which does the same in the same round. Each
  * has a process of its own with a bounded heap, and a peer that runs out of it, or of time, is shown with that.
  *
- * npx tsx bench/html/sanitize.ts [rounds] [pair]
+ * npm ci --prefix bench/peers && npx tsx bench/html/sanitize.ts [rounds] [pair]
  * `pair` leaves the other ones out.
  */
 import { median, ratioOf } from '../interval.ts';
