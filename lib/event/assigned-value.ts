@@ -1,11 +1,11 @@
-/** Where a value stands in a text: from its first character, without its quotes, to the one after its last. */
+/** Where a value is in a text, without its quotes. `to` is exclusive. */
 export interface ValueSpan {
   readonly from: number;
   readonly to: number;
   readonly kind: 'quoted' | 'bare' | 'structure';
 }
 
-/** Reads the value that begins at `start`, by its own quotes, brackets or block. */
+/** Reads the value that begins at `start`. Its quotes, brackets or block say where it ends. */
 export function valueAt(text: string, start: number): ValueSpan {
   opening.lastIndex = start;
   const quote = opening.exec(text)?.[1];
@@ -35,7 +35,7 @@ export function valueAt(text: string, start: number): ValueSpan {
   return { from: start, to: digits === undefined ? end : start + digits.length, kind: 'bare' };
 }
 
-/** Where a bare value ends that is judged by its first 1,000 characters only, so that no text is read again and again. */
+/** The end of an unquoted value. `valueAt` reads its first 1,000 characters only, so that time stays linear. */
 export function wholeEnd(text: string, { from, to, kind }: ValueSpan): number {
   let end = to;
   if (kind === 'bare' && to - from >= 1000) {
@@ -50,13 +50,13 @@ export function isQuotedAt(text: string, start: number): boolean {
   return opening.test(text);
 }
 
-/** Quotes, also of three, escaped, or with the letter of a language before them: `N'`, `b"`, `E'`. */
+/** Quotes: single, triple, escaped, encoded, or with a prefix such as `N'`, `b"` or `E'`. */
 const opening =
   /(?:[bBuUnNrReEfF]{1,2}(?=["'])|[@$](?="))?("""|'''|""(?=\w)|''(?=\w)|\\{0,7}["'`]|\$\$|\\{1,4}u002[27]|%(?:25){0,2}2[27]|&(?:quot|apos|#0?3[49]|#x2[27]);)/y;
 
 const template = /^(?:\{\{|\{%|\(\?|\{[,;)\]]|\(\))/;
 
-/** ODBC: `PWD={a;b}}c}`, where a brace in the value is written twice. */
+/** ODBC: `PWD={a;b}}c}`. A closing brace inside the value is doubled. */
 function bracedEnd(text: string, start: number): number {
   if (!/(?:^|[;{?&"'\s])(?:pwd|password)\s?=\s?$/i.test(text.slice(Math.max(0, start - 14), start))) return 0;
   if (!/;\s?(?:uid|pwd|password)\s?=\s?$/i.test(text.slice(Math.max(0, start - 12), start))) {
@@ -69,7 +69,7 @@ function bracedEnd(text: string, start: number): number {
 
 const braced = /(?:[^}]|\}\}){1,400}(?=\}|$)/y;
 
-/** The same quote, behind as many backslashes. One that is doubled or escaped is part of the value. */
+/** Finds the closing quote, after as many backslashes as the opening one. Doubled and escaped quotes belong to the value. */
 function closingOf(text: string, from: number, quote: string): number {
   const end = closings.get(quote) ?? closing(quote);
   end.lastIndex = from;
@@ -79,7 +79,7 @@ function closingOf(text: string, from: number, quote: string): number {
     if (quote.length > 1) return found.index;
     if (piece === quote + quote && found.index === from) return from;
     if (piece !== quote) continue;
-    // Before a word it seldom closes: 'it\\'s' inside JSON.
+    // A quote before a word seldom closes: 'it\\'s' inside JSON.
     if (!/\w/.test(text.charAt(end.lastIndex))) return found.index;
     if (first < 0) first = found.index;
     else if (found.index > first + 200) return first;
@@ -101,8 +101,8 @@ function closing(quote: string): RegExp {
 const closings = new Map<string, RegExp>();
 
 /**
- * Up to a space, `&`, the next pair of a list (`; name=`), a tag, or a quote that closes what is around the pair; quotes and
- * brackets before more text are part of the value.
+ * Up to a space, `&`, the next pair of a list (`; name=`), a tag, or a quote that closes the surrounding string. Quotes and
+ * brackets followed by more text belong to the value.
  */
 const bare =
   /(?:(?![,;](?:\s|$))(?!(?:[;,|]|\\{1,4}[nr])\s?\\{0,4}["'`]?\w[\w .-]{0,39}\\{0,4}["'`]?\s?[=:])(?!\\{0,4}(?:["'`]|u002[267])(?:[\s,;:)}\]>&|+/\\]|\.(?:\s|$)|$))(?!\\{1,4}u000[9ad])(?!<(?:[/!]|(?:br|p|div|span|b|i|a|td|tr|li|ul|h\d|code|pre|em|strong|input|img|script|hr|form|label)\b))(?!>(?:[\s<]|$))[^\s&]){1,1000}/y;
@@ -110,7 +110,7 @@ const bare =
 const delimited =
   /<(?:Buffer|SlowBuffer|bytes)(?: [\da-f]{2}){1,400}[^<>]{0,40}>|<[\w -]{1,40}>(?=[\s"',;)\]}]|$)/y;
 
-/** A block of YAML: the lines below that are indented. */
+/** A YAML block: the indented lines that follow. */
 const block = /[|>][-+\d]{0,2}[ \t]*\r?\n(?:[ \t]+[^\n]*(?:\n|$)){1,100}/y;
 
 function endOf(pattern: RegExp, text: string, start: number): number {

@@ -1,5 +1,5 @@
-// Groups of four, or 4-6-5 and 4-6-4, with one separator throughout; not part of a longer number, a fraction or a UUID,
-// and behind a colon or a slash not part of an address or a path.
+// Groups of four, or 4-6-5 and 4-6-4, with one separator throughout. Not part of a longer number, a fraction or a UUID,
+// and after a colon or a slash not part of an address or a path.
 const space = '[ \\t\\u00a0\\u2007\\u2009\\u202f]{1,3}';
 const separator = `(${space}|[._+\\u2010-\\u2015-]?|(?<![:/]\\d{4})[:/])`;
 const cardLike = new RegExp(
@@ -7,7 +7,7 @@ const cardLike = new RegExp(
   'g',
 );
 
-/** The ranges that issuers of payment cards use (ISO/IEC 7812), and their lengths: they tell a card from another number. */
+/** The number ranges of card issuers (ISO/IEC 7812) and their lengths: they tell a card from another number. */
 const issuer =
   /^(?:4(?:.{12}|.{15}|.{18})|5[1-5].{14}|2(?:2[2-9]|[3-6]|7[01]|720)\d*(?<=^.{16})|3[47].{13}|3(?:0[0-5]|[689]).{11,16}|35(?:2[89]|[3-8]).{12,15}|6(?:011|4[4-9]|5).{12,16}|(?:62|81).{14,17}|(?:5[0678]|6[0378]).{10,17})$/;
 
@@ -26,7 +26,7 @@ const track = /%B\d{12,19}\^[^\n?]{0,80}\??|;\d{12,19}=\d{7,40}\??/g;
 const label =
   /(?:order|invoice|tracking|shipment|parcel|ticket|imei|isbn|ean)[ _-]?(?:ids?|no\.?|nr\.?|number|#)?["'\s:=#]{0,4}$/i;
 
-/** Digits inside a hexadecimal or base64 word, and numbers that are called something else. */
+/** Digits inside a hexadecimal or base64 word, and numbers with another label. */
 function isOther(text: string, at: number, length: number): boolean {
   const before = text.slice(Math.max(0, at - 40), at);
   // An id such as `blk_-4568377692254637284`: few cards are that long.

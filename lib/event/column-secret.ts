@@ -8,7 +8,7 @@ const insert =
 const nextRow = /[\s,]{0,8}\(/y;
 const maxRows = 100;
 
-/** Takes out what stands in a secret's column: of rows that are inserted, or of a table below a line of names. */
+/** Redacts the columns with a secret's name, in the rows of an insert and in a table with a header line. */
 export function withoutColumnSecrets(text: string): string {
   const cells: Cell[] = [];
   if (/\binsert\b/i.test(text)) findInserted(text, cells);

@@ -1,4 +1,4 @@
-/** Passwords on the command lines of common tools, by the option or the place that takes them. */
+/** The options and positions by which common tools take a password on the command line. */
 const commands: readonly (readonly [tools: string, before: string, value?: string])[] = [
   ['(?:mysql\\w*|mariadb[\\w-]*)', ' -p(?=\\S)'],
   ['sshpass', ' -p ?'],
@@ -30,7 +30,7 @@ const commands: readonly (readonly [tools: string, before: string, value?: strin
 const plain =
   '(?!["\']?\\[?redacted\\])(?:(?<=")[^"\\n]{1,200}|(?<=\')[^\'\\n]{1,200}|"[^"\\n]{1,200}"?|\'[^\'\\n]{1,200}\'?|[^\\s"\'|;&<>]{1,200})';
 
-/** A space of a command line, or what stands between the arguments of a list. */
+/** A space on a command line, or the separator of an argument list. */
 const space = '(?:["\',[]{0,3} \\\\{0,3}["\'[]{0,2}|["\'],\\[?["\'])';
 
 const patterns = commands.map(
@@ -51,7 +51,7 @@ const piped: readonly RegExp[] = [
 const tool =
   /\b(?:mysql|mariadb|sshpass|curl|wget|https?|redis-cli|login|sqlcmd|bcp|osql|isql|ipmitool|zip|unzip|rclone|7z|rar|unrar|ldap|smb|rpcclient|lftp|xfreerdp|wfreerdp|rdesktop|htpasswd|schtasks|net|mongo|psexec|cqlsh|openssl|snmp|sqlplus|chpasswd|vncpasswd|echo|printf|AUTH)/;
 
-/** Takes passwords out of the command lines in `text`. */
+/** Redacts passwords on command lines. */
 export function withoutCommandSecrets(text: string): string {
   if (!tool.test(text)) return text;
   let clean = text;

@@ -15,9 +15,8 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decodes one level of what carries a text inside another: the escapes of JSON and JavaScript, or else the character
- * references of HTML and XML, or else percent-encoding. One kind at a time, because `%26` inside a JSON string is not a
- * sign of the form in it. ASCII, the no-break space and, in percent-encoding, the letters of Latin-1 only.
+ * Decodes one level of encoding: JSON and JavaScript escapes; without those, HTML and XML character references; without
+ * those, percent-encoding. One kind at a time, because `%26` in a JSON string does not separate the pairs of the form in it. ASCII, the no-break space and, in percent-encoding, the letters of Latin-1 only.
  */
 export function decodeCarrier(text: string): string {
   if (text.includes('\\')) {

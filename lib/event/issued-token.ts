@@ -1,4 +1,4 @@
-/** What issuers put in front of the tokens they issue, as they document it for the scanning of repositories (2026). */
+/** Prefixes of issued tokens, as their issuers document them for secret scanning (2026). */
 export const issuedPrefixes: string = [
   // GitHub, GitLab, Slack, npm, PyPI, RubyGems, Clojars, Hugging Face, DigitalOcean, Docker
   'gh[pousr]_|github_pat_|gl[a-z]{1,8}-(?=[\\w-]{20})|xox[a-z]-|xoxe\\.xox[bp]-|xapp-|npm_(?=[A-Za-z\\d]{30})|pypi-AgE',

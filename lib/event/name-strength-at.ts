@@ -1,6 +1,6 @@
 import { type NameStrength, nameStrength } from './secret-name.ts';
 
-/** What holds the value of a pair whose other half holds the name: `name="password" value="..."`. */
+/** The names under which a pair keeps its value: `name="password" value="..."`. */
 const pairValue = /^(?:value|val|content|received|input)$/i;
 const pairName =
   /(?<![\w-])(?:name|key|path|field|id|header|property|param)["']?\s?[=:]\s?\[?["']?([\w.[\]-]{1,64})/gi;
@@ -10,12 +10,12 @@ const pairNameBehind =
 /** A word before the name that belongs to it, in prose: `API key: ...`. */
 const labelBefore = /(?:^|[\s"'({[])([a-z\d]{2,15})[ \t]$/i;
 
-/** True for the value's half of a pair. */
+/** True for the value half of a pair. */
 export function isPairValue(name: string): boolean {
   return pairValue.test(name);
 }
 
-/** How sure the name at `at` is to stand before a secret, by its own words and by those before it. */
+/** Judges the name at `at` by its own words and by the words before it. */
 export function nameStrengthAt(
   text: string,
   at: number,
@@ -38,7 +38,7 @@ function pairStrength(before: string): NameStrength | undefined {
   return element ? nameStrength(element[1] as string) : undefined;
 }
 
-/** The same for the value's half of a pair that ends at `end`, where the name comes after it. */
+/** Judges a pair whose value ends at `end` and is followed by its name. */
 export function nameStrengthBehind(text: string, end: number): NameStrength | undefined {
   pairNameBehind.lastIndex = end;
   const name = pairNameBehind.exec(text)?.[1];

@@ -13,7 +13,7 @@ interface NamedValue {
 
 const lineEnd = '(?:\\r?\\n|\\\\{1,3}r\\\\{1,3}n|\\\\{1,3}n)';
 
-/** Of two strings in a list the second is a secret only where it looks like one: both may be names of fields. */
+/** The second string of a list is a secret only if it looks like one: both may be field names. */
 function isListed(value: string, name: string): boolean {
   if (/\s/.test(value)) return /(?:authorization|cookie)$/i.test(name);
   if (!/\d/.test(value) || !looksSecret(value)) return false;
@@ -23,7 +23,7 @@ function isListed(value: string, name: string): boolean {
   );
 }
 
-/** Names and values that no sign of assignment joins. */
+/** Names and values without an assignment sign between them. */
 const forms: readonly NamedValue[] = [
   {
     // XML: <name attribute="...">value</name>, also as CDATA, and with a prefix.
@@ -40,7 +40,7 @@ const forms: readonly NamedValue[] = [
     isValue: (value) => /\d/.test(value) && looksSecret(value),
   },
   {
-    // A property list of Apple.
+    // An Apple property list.
     hint: '<key>',
     pattern: /<key>([\w .-]{1,64})<\/key>\s{0,20}<(?:string|data)>/gi,
     end: /</g,
@@ -55,14 +55,14 @@ const forms: readonly NamedValue[] = [
     end: /[\r\n]|\\{1,3}[rn]/g,
   },
   {
-    // Two strings of a list: ["X-Api-Key", "..."], ('password', '...').
+    // Two strings in a list: ["X-Api-Key", "..."], ('password', '...').
     hint: ',',
     pattern: /(?<!\\)["'`]([\w.-]{2,64})["'`]\s?,\s?[bu]?["'`](?=[^"'`]{6})/g,
     end: /["'`]/g,
     isValue: isListed,
   },
   {
-    // A constant of PHP.
+    // A PHP constant.
     hint: 'define',
     pattern: /\bdefine\(\s{0,4}["']([\w.-]{2,64})["']\s{0,12},\s{0,12}["']/g,
     end: /["']\s{0,4}[,)]/g,
@@ -76,7 +76,7 @@ const forms: readonly NamedValue[] = [
   },
 ];
 
-/** Takes out the values of secret names that stand in an element, a form's part, or a list beside their name. */
+/** Redacts values next to a secret's name in an XML element, a part of a form, or a list. */
 export function withoutNamedSecrets(text: string): string {
   let clean = text;
   for (const form of forms) if (clean.includes(form.hint)) clean = without(clean, form);

@@ -7,8 +7,8 @@ export interface Cell {
 const maxCells = 200;
 
 /**
- * Reads one row from `start`: of values in SQL, up to the closing parenthesis, or of a table, up to the end of the line.
- * A text that was cut ends the last cell.
+ * Reads one row from `start`: SQL values up to the closing parenthesis, or a table row up to the end of the line. If the
+ * text was cut, the last cell ends with it.
  */
 export function readCells(
   text: string,

@@ -32,9 +32,9 @@ import { visible } from './visible.ts';
  */
 export function redact(text: string, longest: number = 256): string {
   if (short.test(text) && !(text.length > 15 && numbered.test(text))) return unshared(text.slice(0, longest));
-  // A secret cut at the bound must not lose the shape that gives it away, so more is read than is kept.
+  // A secret that is cut at the limit must not lose the shape that gives it away, so this reads more than it keeps.
   let clean = withoutSecrets(beginning(text, longest * 4));
-  // Each level of encoding is looked at by itself; the text stays as it was where none hides a secret.
+  // Check each level of encoding. If none hides a secret, the text stays as it was.
   let level = clean;
   for (let depth = 0; depth < 4 && /[%\\]|&[a-z#]\w{1,7};/i.test(level); depth++) {
     const decoded = decodeCarrier(level);
@@ -49,8 +49,8 @@ export function redact(text: string, longest: number = 256): string {
 }
 
 /**
- * An address, a range, a UUID, a word, a method or a route: what an event mostly holds, and no secret in any of them, unless
- * it has the digits of a payment card: then it is looked at like any other.
+ * An address, a range, a UUID, a word, a method or a route: most of what events hold. None is a secret unless it has the
+ * digits of a payment card.
  */
 const short =
   /^(?:[\da-f]{0,4}(?:[.:/][\da-f]{0,4}){1,10}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[a-z]{1,12}|[A-Z]{1,10}|(?:\/:?[a-z-]{0,12}){1,10})$/;
@@ -76,7 +76,7 @@ function withoutSecrets(text: string): string {
 function areCredentials(name: string, text: string): boolean {
   if (text.length >= 20) return true;
   if (!/[\d=]|[a-z][A-Z]/.test(text)) return false;
-  // A word follows "basic" more often than a name and a password do.
+  // "basic" is more often followed by a word than by credentials.
   return !/^basic/i.test(name) || Buffer.from(text, 'base64').includes(':');
 }
 

@@ -23,10 +23,10 @@ const signs = [
   '[ \\t]{1,3}(?:(?:is|was|to|from|as|by|values?|with|set|has|been|changed|reset|updated|now|hash|md5|sha\\d{1,3})[ \\t]{1,3}){0,4}(?=[^\\s:=-])',
 ].join('|');
 
-/** A name and its sign. It starts only where a word starts, and each part is bounded, so that it reads no text twice. */
+/** A name and its sign. It starts only at the start of a word, and each part is bounded, so time stays linear. */
 const assignment = new RegExp(`(?<![\\w.-])(${nameCharacters}{1,80})(${closers}(?:${signs}))`, 'gi');
 
-/** A second value of the same name: a list of codes, the old one and the new one. */
+/** What leads to another value of the same name: `code, code` and `old -> new`. */
 const another =
   /\\{0,7}["']?(?:,?[ \t]{1,2}(?:->|=>|to|replace)[ \t]{1,2}|,?[ \t](?=[\w-]{0,40}\d[\w-]{0,40}(?:[,\s]|$)))/iy;
 
@@ -38,17 +38,17 @@ interface Span {
   readonly to: number;
 }
 
-/** Takes the values out of `text` that are given to a secret's name. */
+/** Redacts the values that `text` assigns to a secret's name. */
 export function withoutAssignedSecrets(text: string): string {
   if (!mayNameSecret(text)) return text;
   const spans: Span[] = [];
-  // How far objects and lists were read, so that a nested one is not read again.
+  // How far objects and lists were read, so that nested ones are not read again.
   const walked = new Map<NameStrength, number>();
   assignment.lastIndex = 0;
   for (let found = assignment.exec(text); found; found = assignment.exec(text)) {
     const [, name = '', sign = ''] = found;
     if (!mayNameSecret(name) && !isPairValue(name)) {
-      // A long sign has words in it, and they may be names themselves.
+      // A long sign contains words, which may be names themselves.
       if (sign.length > 8) assignment.lastIndex = found.index + name.length;
       continue;
     }
@@ -96,7 +96,7 @@ function isGiven(
   return isSecretValue(value, name, strength, standing);
 }
 
-/** What stands beside a name without being given to it, in code and in prose. */
+/** True for a text that follows a name in code or prose without being assigned to it. */
 function isOnlyNextTo(
   quote: string | undefined,
   value: string,
@@ -124,7 +124,7 @@ function standingOf(text: string, at: number, sign: string, quoted: boolean): St
   return /\s$/.test(sign) ? 'prose' : 'glued';
 }
 
-/** The values behind one that went: `old -> new`, `code, code`. Gives the end of the last one. */
+/** Adds the further values after a redacted one, and returns where the last one ends. */
 function furtherValues(text: string, at: number, spans: Span[], name: string): number {
   let end = at;
   for (let i = 0; i < 20; i++) {

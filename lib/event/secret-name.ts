@@ -1,5 +1,5 @@
 /**
- * How sure a name is to stand before a secret.
+ * How likely the value of a name is a secret.
  *
  * - `always`: whatever is assigned to it (`password`, `client_secret`)
  * - `given`: what is assigned with `=` or quoted; after a colon in prose only what looks like a secret (`token`)
@@ -36,15 +36,15 @@ const pairs =
 
 const numberPairs = /^(?:account (?:number|no)|bank account)$/;
 
-/** Keys that look things up instead of opening them. */
+/** Keys for look-ups, not for locks. */
 const lookups =
   /^(?:cache|sort|primary|foreign|partition|range|row|group|public|i18n|translation|object|idempotency|routing|map|dedupe|unique|query|hot|short|s3|redis) keys?$/;
 
-/** Words after the one that counts: `password_confirmation`, `token_value`, `secret2`. */
+/** Words after the decisive one: `password_confirmation`, `token_value`, `secret2`. */
 const trailing =
   /^(?:confirm|confirmation|again|repeat|verify|hash|value|new|old|current|raw|plain|plaintext|enc|encrypted|hashed|digest|sha|md5|bcrypt|text|b64|base64|base|data|\d{1,3})$/;
 
-/** No name without one of these is a secret's. Most names and most texts are ordinary, and this finds it out quickly. */
+/** Each secret's name contains one of these. Most names and texts do not, and this finds out quickly. */
 const stem =
   /pass|pwd|pw\b|pword|secret|cred|otp|cvv|cvc|csc|ssn|key|auth|sess|sid|cookie|jwt|csrf|xsrf|sig|bearer|pin|code|state|token|string|dsn|number|security|mnemonic|phrase|words|psk|appid|hmac|saml|verifier|plaintext|hash|account|identified|_pat\b|[nw]wort|contrase|senha|wachtw|has[l\u0142]o|\u043f\u0430\u0440\u043e|[\u5bc6\u30d1\ube44]/i;
 
@@ -55,7 +55,7 @@ export function mayNameSecret(text: string): boolean {
 
 /** Judges the name of a field, a parameter, a header or a variable. Undefined for an ordinary one. */
 export function nameStrength(name: string): NameStrength | undefined {
-  // Longer pieces of a text would keep the whole text alive.
+  // A longer slice would keep its whole text alive.
   if (name.length > 12) return judge(name);
   let strength = judged.get(name);
   if (strength === undefined) {
@@ -66,7 +66,7 @@ export function nameStrength(name: string): NameStrength | undefined {
   return strength === 'ordinary' ? undefined : strength;
 }
 
-/** The same few names come again and again. */
+/** The same few names recur. */
 const judged = new Map<string, NameStrength | 'ordinary'>();
 
 function judge(name: string): NameStrength | undefined {

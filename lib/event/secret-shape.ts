@@ -1,19 +1,19 @@
 import { issuedPrefixes } from './issued-token.ts';
 
-/** Patterns that are tried only on text that has `hint` in it: most has not. */
+/** Patterns that are tried only on a text with `hint` in it. Most texts have none. */
 interface SecretShapes {
   readonly hint: string | RegExp;
   readonly patterns: readonly (readonly [pattern: RegExp, replacement: string])[];
 }
 
 /**
- * Secrets that their own shape gives away, whatever stands before them.
+ * Secrets with a shape of their own, whatever precedes them.
  *
- * Each pattern is a fixed prefix and then one class repeated within bounds, so that none goes back over text it has read.
+ * Each repetition is bounded and starts after a fixed prefix, so time stays linear.
  */
 const hinted: readonly SecretShapes[] = [
   {
-    // PEM, OpenPGP, SSH2 and OpenVPN, with or without an end, because the text may have been cut; `+` is a form's space.
+    // PEM, OpenPGP, SSH2 and OpenVPN, with or without an end, as the text may have been cut. In a form, `+` is a space.
     hint: '---',
     patterns: [
       [
@@ -32,7 +32,7 @@ const hinted: readonly SecretShapes[] = [
     ],
   },
   {
-    // `-----BEGIN `, in base64, but for certificates and public keys.
+    // `-----BEGIN ` in base64, except certificates and public keys.
     hint: 'LS0tLS1CRUdJTi',
     patterns: [[/LS0tLS1CRUdJTi(?!BDRV|BQVUJ|BUUlV)[\w+/=%-]{20,}/g, '[private key]']],
   },
@@ -45,14 +45,14 @@ const hinted: readonly SecretShapes[] = [
         '$1[redacted]@',
       ],
       [/\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#:"'<>]{0,200}:[^\s/?#"'<>]{0,400}@/gi, '$1[redacted]@'],
-      // A password with a slash, which a port before a path is not.
+      // A password with a slash in it. A port before a path is not one.
       [
         /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#:[\]"'<>]{1,100}:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>]{1,200}@/gi,
         '$1[redacted]@',
       ],
-      // An at sign in a password that was cut at the one before.
+      // The rest of a password with a second at sign.
       [/(:\/\/\[redacted\]@)[^\s"'<>/?]{1,200}@/g, '$1'],
-      // A token alone, in the place of the user.
+      // A token in the place of the user.
       [
         /\b([a-z][a-z\d+.-]{1,20}:\/\/)(?=[^\s/?#@:]{0,100}\d)(?=[^\s/?#@:]{0,100}[A-Za-z])(?:(?=[a-z\d._~%-]{0,100}[A-Z])[\w.~%-]{12,100}|[\w.~%-]{20,100})@/g,
         '$1[redacted]@',
@@ -75,7 +75,7 @@ const hinted: readonly SecretShapes[] = [
     ],
   },
   {
-    // Webhooks whose address is their secret.
+    // Webhooks: the address is the secret.
     hint: 'hook',
     patterns: [
       [/(\bhooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[\w/-]{10,}/g, '$1[redacted]'],
@@ -93,7 +93,7 @@ const hinted: readonly SecretShapes[] = [
     hint: 'outlook.office',
     patterns: [[/(\boutlook\.office(?:365)?\.com\/webhook\/)[\w@/-]{10,}/g, '$1[redacted]']],
   },
-  // JSON Web Tokens, signed, encrypted, or cut. One part alone is a cursor or the like.
+  // JSON Web Tokens: signed, encrypted or cut. A single part is a cursor or the like.
   { hint: 'eyJ', patterns: [[/(?<![A-Za-z\d])eyJ[\w-]{8,}\.[\w-]*(?:\.[\w-]*){0,3}/g, '[token]']] },
   // SAML messages in base64.
   { hint: 'PHNhbW', patterns: [[/\bPHNhbW[\w+/=%-]{20,}/g, '[saml]']] },
@@ -101,7 +101,7 @@ const hinted: readonly SecretShapes[] = [
   // Telegram's bots.
   { hint: ':AA', patterns: [[/(?<!\w)(?:bot)?\d{8,10}:AA[\w-]{32,}/g, '[token]']] },
   {
-    // Private parts of a JSON Web Key, and of a key in XML.
+    // The private parts of a JSON Web Key, and of an XML key.
     hint: '"kty"',
     patterns: [[/("(?:d|k|p|q|dp|dq|qi)"\s?:\s?")[\w+/=-]{12,}/g, '$1[redacted]']],
   },
@@ -111,7 +111,7 @@ const hinted: readonly SecretShapes[] = [
   },
   { hint: 'xprv', patterns: [[/\b[xyz]prv[A-Za-z\d]{60,}/g, '[key]']] },
   {
-    // Hashes of passwords, in the modular crypt format and in that of Django, Werkzeug and PostgreSQL.
+    // Password hashes: the modular crypt format, Django, Werkzeug and PostgreSQL.
     hint: /\$[\w./+=,*$:-]{20}/,
     patterns: [
       [
@@ -125,29 +125,29 @@ const hinted: readonly SecretShapes[] = [
     ],
   },
   {
-    // The rest of one that was cut at an encoded sign.
+    // The rest of a secret that an encoded sign split.
     hint: /\[(?:hash|key|card)\]=/,
     patterns: [[/(\[(?:hash|key|card)\])=[\w./+=,$:-]{4,}/g, '$1']],
   },
   {
-    // Those of LDAP.
+    // LDAP hashes.
     hint: /\}[\w+/=.$,]{8}/,
     patterns: [
       [/\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|PBKDF2[\w-]{0,10}|ARGON2)\}[\w+/=.$,]{8,}/gi, '[hash]'],
     ],
   },
-  // Those of MySQL, and LM and NT hashes.
+  // MySQL hashes, and LM and NT hashes.
   { hint: /\*[A-F\d]{40}/, patterns: [[/(?<![\w*])\*[A-F\d]{40}\b/g, '[hash]']] },
   { hint: ':::', patterns: [[/(?<![\da-f])[a-f\d]{32}:[a-f\d]{32}(?=:::)/gi, '[hash]']] },
 ];
 
-/** Tried on every text with a word of that length. */
+/** Tried on each text with a long word. */
 const unhinted: SecretShapes['patterns'] = [
   // Amazon's key ids.
   [/\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{12,16}\b/g, '[key]'],
   // Discord's bots.
   [/(?<![\w.-])[MNO][A-Za-z\d]{22,27}\.[\w-]{6,7}\.[\w-]{27,45}(?![\w.-])/g, '[token]'],
-  // With a digit soon, because `xapp-` and the like also begin ordinary words.
+  // A digit must follow soon, because ordinary words begin with `xapp-` and the like, too.
   [
     new RegExp(
       `(?<!\\w)(?:${issuedPrefixes})(?=[\\w.$+/-]{0,40}\\d)[\\w.+/%$-]{10,}(?:=[A-F\\d]{8}\\b|={1,2})?`,
@@ -157,12 +157,12 @@ const unhinted: SecretShapes['patterns'] = [
   ],
 ];
 
-/** Most texts have none of the hints, and this finds it out at once. */
+/** One test for all hints: most texts have none. */
 const anyHint = new RegExp(
   hinted.map(({ hint }) => (typeof hint === 'string' ? hint.replace('.', '\\.') : hint.source)).join('|'),
 );
 
-/** Takes out of `text` what has the shape of a secret. */
+/** Redacts what has the shape of a secret. */
 export function withoutShapedSecrets(text: string): string {
   let clean = text;
   if (anyHint.test(clean)) {

@@ -2,12 +2,12 @@ import type { NameStrength } from './secret-name.ts';
 import type { Leaf } from './structured-value.ts';
 
 /**
- * How a value stands behind its name, from the surest: quoted or behind `=`; alone behind a colon without a space; in
- * prose, behind a colon and a space; behind a space only.
+ * How a value follows its name, from the clearest: quoted or after `=` (`given`); after a colon (`glued`); after a colon
+ * and a space (`prose`); after a space only (`spaced`).
  */
 export type Standing = 'given' | 'glued' | 'prose' | 'spaced';
 
-/** Decides whether `value`, which stands behind `name`, is a secret. */
+/** Decides whether the `value` of `name` is a secret. */
 export function isSecretValue(
   value: string,
   name: string,
@@ -25,7 +25,7 @@ export function isSecretValue(
   return looksSecret(value) || /^\d{4,12}$/.test(value);
 }
 
-/** Decides whether a string inside an object or a list that stands behind a secret's name is one. */
+/** Decides whether a string is a secret, if it is in the object or list that a secret's name holds. */
 export function isSecretLeaf(
   value: string,
   { key, quoted }: Leaf,
@@ -41,17 +41,17 @@ export function isSecretLeaf(
   return /\d/.test(value) && looksSecret(value);
 }
 
-/** What stands for a value instead of being one: a parameter of SQL, a template's hole, a type, an expression in code. */
+/** True for a placeholder: an SQL parameter, a hole in a template, a type, an expression in code. */
 function isPlaceholder(value: string, name: string): boolean {
   if (value.length > 200 || /^\w*\d\w*$/.test(value)) return false;
   if (!/[\w\u00c0-\uffff]/.test(value)) return value.length < 6 || /^(.)\1+$/.test(value);
-  // The start of a block of YAML, inside JSON.
+  // The start of a YAML block, inside JSON.
   if (/^[|>][-+\d]{0,2}(?:\\{1,4}[nr])*$/.test(value)) return true;
-  // Cleaned before: line ends are escapes by then.
+  // Redacted before: line ends have become escapes.
   if (/^(?:\\u00[01][\da-f]|\s)+(?:\[redacted\])?(?:\\u00[01][\da-f]|\s)*$/i.test(value)) return true;
   if (standIn.test(value) || hole.test(value)) return true;
   if (value.startsWith('[redacted]')) return value.length === 10 || /^[^\w"'`]*$/.test(value.slice(10));
-  // `PWD=/srv/app` is the working directory, and `credentials: /etc/app.json` a file.
+  // `PWD=/srv/app` is the working directory, and `credentials: /etc/app.json` is a file.
   if (/^[-_]*(?:OLD)?PWD$/i.test(name) && /^(?:[A-Z]:\\|\/(?:[\w.-]+\/)*[a-z.-]+\/?$)/.test(value))
     return true;
   if (
@@ -78,20 +78,20 @@ const hole =
 const prose =
   /^(?:must|should|is|was|are|has|the|an?|too|cannot|can|may|needs?|not|no|at|in|for|of|to|and|or|your|field|required|invalid|missing|expired|wrong|incorrect|changed|reset|unset|empty|optional|minimum|maximum|min|max|only|use|please|enter|check|it|this|that|which|when|if|see)[.,;:!)]*$/i;
 
-/** How a validator begins its sentence about a value. */
+/** How a validation error begins. */
 const verdict =
   /^(?:(?:is|must|should|can'?t|cannot|can not|may not|has to|does not|doesn'?t|needs? to|too|at least|this|your|please)\s|(?:required|invalid|missing)\b)/i;
 
 const describing =
   /^(?:type|kind|name|field|path|message|msg|errors?|code|rule|label|description|title|format|pattern|id|loc|location|reason|hint|user|username|login|email|host|namespace|algorithm|alg|provider|version)$/i;
 
-/** Their objects hold names and settings beside the secret itself. */
+/** Objects with these names hold settings beside the secret. */
 const container = /(?:secrets?|credentials?|creds|keys?)$/i;
 
-/** Behind a space stand mostly words: only letters mixed with digits count, and no address, date, version or file. */
+/** Mostly words follow a space: only letters mixed with digits count, and no address, date, version or file. */
 function looksSpaced(value: string, name: string, strength: NameStrength): boolean {
   if (/codes?$/i.test(name) && /^\d{4,8}[.,;)]*$/.test(value)) return true;
-  // An encoded sign: its value comes after it, and shows at the next level.
+  // An encoded sign, not a value: the next level of decoding shows it.
   if (/^(?:\\+[ux]|%[23]|&)/.test(value)) return false;
   const bare = value.slice(0, 200).replace(/[.,;:)]{1,200}$/, '');
   if (bare.length < (strength === 'always' ? 6 : 16)) return false;
@@ -106,7 +106,7 @@ export function looksSecret(value: string): boolean {
   return value.length >= 20 || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
 }
 
-/** Long, of the alphabet of base64 and hexadecimal, with letters and digits in one piece; no path and no UUID. */
+/** Long, in the alphabet of base64 or hexadecimal, with letters and digits. Not a path, not a UUID. */
 export function looksIssued(value: string): boolean {
   if (value.length < 16 || !/^[\w+/=.~%-]+$/.test(value)) return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;

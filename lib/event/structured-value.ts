@@ -1,4 +1,4 @@
-/** A string inside an object or a list, and the key that it stands behind there (empty in a list). */
+/** A string in an object or a list, with its key (empty in a list). */
 export interface Leaf {
   readonly from: number;
   readonly to: number;
@@ -12,8 +12,8 @@ const maxLeaves = 100;
 const maxLength = 4000;
 
 /**
- * The strings and numbers of the object, list or tuple that begins at `start`, as JSON, JavaScript and Python print them.
- * Reading stops where it closes, or at the bound; `end` says where.
+ * Reads the strings and numbers of the object, list or tuple at `start`, as JSON, JavaScript and Python print them. It
+ * stops at the closing bracket or at the limit; `end` says where.
  */
 export function leavesAt(text: string, start: number): { leaves: readonly Leaf[]; end: number } {
   const leaves: Leaf[] = [];
