@@ -3,7 +3,7 @@ import { bitmapUrl } from '../internal/markup/bitmap-url.ts';
 import { dimension } from '../internal/markup/dimension.ts';
 import { imageUrl, linkUrl } from './safe-url.ts';
 
-/** What is kept of markup: the `article` preset of `bulwark/html`, which a test compares it with. */
+/** The allowlist: the `article` preset of `bulwark/html`. A test keeps the two equal. */
 const split = (names: string): readonly string[] => names.split(' ');
 
 export const articleElements: readonly string[] = split(
@@ -14,7 +14,7 @@ export const articleElements: readonly string[] = split(
 
 export const voidElements: ReadonlySet<string> = new Set(split('br col hr img wbr'));
 
-/** Left out with all that is in them: their content is no text for a reader, or not markup. */
+/** Removed with all their content, which is not text for a reader, or not markup. */
 export const droppedElements: readonly string[] = split(
   'script style template iframe frame frameset object embed applet noscript noembed noframes xmp plaintext title ' +
     'textarea select svg math audio video canvas head param source track portal fencedframe',
@@ -40,7 +40,7 @@ const own: Readonly<Record<string, string>> = {
   time: 'datetime',
 };
 
-/** `id` and `name`, which shadow properties of the page, are not among them. */
+/** Without `id` and `name`, which could shadow properties of the page. */
 export function attributesOf(tag: string): readonly string[] {
   return split(Object.hasOwn(own, tag) ? `${everywhere} ${own[tag]}` : everywhere);
 }
@@ -79,7 +79,7 @@ function imageOf(value: string): string | undefined {
   return url !== undefined && (url.length <= 4096 || /^data:/i.test(url)) ? url : undefined;
 }
 
-/** The value to write, or undefined where the attribute is left out. */
+/** The value to write, or undefined to leave the attribute out. */
 export function articleValue(name: string, value: string): string | undefined {
   if (name === 'src') return imageOf(value);
   if (name === 'srcset') return allowedSrcset(value, imageOf);

@@ -3,12 +3,12 @@ import type { DomDetail, domCodes } from '../refusal/codes/dom.ts';
 export type DomRefusalCode = keyof DomDetail;
 export type DomMisuseCode = Exclude<keyof typeof domCodes, DomRefusalCode>;
 
-/** The sentences of the catalogue stay on its pages: in a browser they would be a third of this guard. */
+/** The catalogue's sentences are only on its pages: in a browser they would be a third of this guard's size. */
 const hintFor = (code: string): string => `See docs/refusals/${code}.md.`;
 
 /**
- * Untrusted data was refused. It has the fields of a `Refusal` that are of use in a browser, without the catalogue of
- * all codes, which is several times as large as this guard. Ask it for its `code`.
+ * Thrown when untrusted data is refused. It has those fields of a `Refusal` that are useful in a browser, without the catalogue of
+ * codes, which is several times as large as this guard. Check its `code`.
  */
 export class DomRefusal<C extends DomRefusalCode = DomRefusalCode> extends Error {
   override readonly name: 'Refusal' = 'Refusal' as const;
@@ -24,7 +24,7 @@ export class DomRefusal<C extends DomRefusalCode = DomRefusalCode> extends Error
   }
 }
 
-/** The programmer's mistake, as a `Misuse` is. */
+/** Thrown for a programmer's mistake, like `Misuse` on a server. */
 export class DomMisuse extends TypeError {
   override readonly name: 'Misuse' = 'Misuse' as const;
   readonly code: DomMisuseCode;

@@ -1,8 +1,8 @@
 /// <reference lib="dom" preserve="true" />
-// The types are the browser's: a project that has no "dom" among its libraries gets them with this import.
+// The types are the browser's. A project without "dom" in its libraries gets them through this import.
 /**
- * The page's own code, without DOM-based XSS: setters that take untrusted text, markup and URLs, a Trusted Types policy
- * for what calls other sinks, and the way back for data that the server wrote. For browsers, of a few kilobytes.
+ * Prevents DOM-based XSS in the page's own code: setters for untrusted text, markup and URLs, a Trusted Types policy
+ * for code that uses other sinks, and a reader for JSON that the server wrote into the page. For browsers; a few kilobytes.
  *
  * @module
  */

@@ -13,8 +13,8 @@ function escapeText(text: string): string {
 }
 
 /**
- * The markup of nodes that `clean` made: at most a hundred deep, and shadowed by nothing. `innerHTML` would do, but
- * browsers before 2025 leave `<` in attributes as it is, which ends a `<noscript>` that the markup is pasted into.
+ * Serialises nodes that `clean` made: at most 100 levels deep, and without names that shadow properties. `innerHTML` would work, but
+ * browsers before 2025 don't escape `<` in attributes, which could end a `<noscript>` that the markup is inserted into.
  */
 export function markupOf(parent: Node): string {
   let markup = '';

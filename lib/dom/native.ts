@@ -1,13 +1,13 @@
 /**
- * Members of the DOM's prototypes, taken when the module loads. Markup can shadow a member on one object: in
+ * Members of the DOM's prototypes, saved when the module loads. Markup can shadow a member on a single object: in
  * `<form><input name="firstChild">`, `form.firstChild` is the input, and `<img name="createElement">` does the same to
- * `document`. It cannot change what is taken from the prototype.
+ * `document`. It cannot change what was saved from the prototype.
  */
 const types = globalThis as unknown as Record<string, { readonly prototype: object } | undefined>;
 
 type Part = 'get' | 'set' | 'value';
 
-/** On a server, where these types are missing, it is the call that fails, and not the import. */
+/** On a server these types are missing: then the call fails, not the import. */
 function take<T>(type: string, name: string, part: Part): T {
   const prototype = types[type]?.prototype;
   const found: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, name)?.[part];
@@ -58,7 +58,7 @@ export const queryAll: (document: Document, selector: string) => ArrayLike<Eleme
   'querySelectorAll',
   'value',
 );
-/** For its syntax errors: a fragment has nothing to look through. */
+/** Used only for its syntax errors: an empty fragment costs nothing to search. */
 export const querySelector: (fragment: DocumentFragment, selector: string) => Element | null = take(
   'DocumentFragment',
   'querySelector',
@@ -67,7 +67,7 @@ export const querySelector: (fragment: DocumentFragment, selector: string) => El
 type Listen = (target: object, type: string, listener: (event: Event) => void, capture: boolean) => void;
 export const addListener: Listen = take('EventTarget', 'addEventListener', 'value');
 export const removeListener: Listen = take('EventTarget', 'removeEventListener', 'value');
-/** Of a `URL` of any window; whatever else it is asked of, it throws. */
+/** Works on a `URL` of any window, and throws for anything else. */
 export const hrefOf: (url: object) => string = take('URL', 'href', 'get');
 export const implementationOf: Get<DOMImplementation> = take('Document', 'implementation', 'get');
 

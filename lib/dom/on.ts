@@ -9,16 +9,16 @@ import {
   removeListener,
 } from './native.ts';
 
-/** These do not bubble, and are heard on their way down. */
+/** These events do not bubble, so they are caught in the capture phase. */
 const silent = /^(?:blur|error|focus|invalid|load|scroll|toggle)$/;
 
 /**
- * Listens below `root` for events on what `selector` finds, now and later: no `onclick` is needed in markup, and a CSP can
- * forbid all of them.
+ * Calls `listener` for events on elements below `root` that match `selector`, including elements added later. Markup then needs no
+ * `onclick`, and a CSP can forbid inline handlers.
  *
- * @param listener gets the event, and the element that the selector found
- * @returns a function that ends it
- * @throws DomMisuse `dom/invalid-option` for a listener that is no function, and a selector that is none
+ * @param listener receives the event and the matching element
+ * @returns a function that removes the listener
+ * @throws DomMisuse `dom/invalid-option` if the listener is not a function or the selector is invalid
  *
  * @example
  * ```ts
@@ -37,11 +37,11 @@ export function on<K extends keyof HTMLElementEventMap, S extends string>(
   selector: S,
   listener: (event: HTMLElementEventMap[K], element: Found<S>) => void,
 ): () => void {
-  if (typeof listener !== 'function') throw new DomMisuse('dom/invalid-option', 'on() takes a function.');
+  if (typeof listener !== 'function') throw new DomMisuse('dom/invalid-option', 'on() needs a function.');
   try {
     querySelector(new DocumentFragment(), selector);
   } catch (cause) {
-    throw new DomMisuse('dom/invalid-option', `It is no selector: ${JSON.stringify(selector)}.`, cause);
+    throw new DomMisuse('dom/invalid-option', `Invalid selector: ${JSON.stringify(selector)}.`, cause);
   }
   const heard = (event: Event): void => {
     const target = event.target as Node;
@@ -55,7 +55,7 @@ export function on<K extends keyof HTMLElementEventMap, S extends string>(
   return () => removeListener(root, type, heard, capture);
 }
 
-/** The type of an element that a selector finds, where it is the name of one. */
+/** The element type for a selector that is a plain tag name. Other selectors give `HTMLElement`. */
 export type Found<S extends string> = S extends keyof HTMLElementTagNameMap
   ? HTMLElementTagNameMap[S]
   : HTMLElement;

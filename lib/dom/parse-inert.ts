@@ -3,8 +3,8 @@ import { implementationOf, nativeSetHtml, setInnerHtml } from './native.ts';
 import { makePolicy, type PolicyRules } from './trusted-types-api.ts';
 
 /**
- * An allow list of attributes, and nothing of what is dropped with its content. What is unknown stays for the writer,
- * which keeps its text: in "Ann <ann@example.com> wrote", the parser sees an element.
+ * An allowlist of attributes, and the elements to remove with their content. Unknown elements stay, so that the writer can
+ * keep their text: in "Ann <ann@example.com> wrote", the parser sees an element.
  */
 const sanitizer: object = {
   removeElements: droppedElements,
@@ -16,8 +16,8 @@ const sanitizer: object = {
 let policy: PolicyRules | undefined;
 
 /**
- * Parses markup into a document that is shown nowhere: no script in it runs, no handler fires, and nothing loads. By the
- * Sanitizer API where there is one, which needs no Trusted Types policy.
+ * Parses markup into an inert document: no script runs, no handler fires, and nothing loads. Uses the
+ * Sanitizer API if there is one, because it needs no Trusted Types policy.
  */
 export function parseInert(markup: string): Element {
   const holder = implementationOf(document).createHTMLDocument('').createElement('div');
@@ -27,7 +27,7 @@ export function parseInert(markup: string): Element {
       return holder;
     }
   } catch {
-    // An API of an earlier draft, which takes other options.
+    // An earlier draft of the API, with different options.
   }
   policy ??= makePolicy('bulwark-parse', { createHTML: (text) => text }) ?? {};
   setInnerHtml(holder, policy.createHTML?.(markup) ?? markup);

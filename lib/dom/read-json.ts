@@ -2,7 +2,7 @@ import type { DomDetail } from '../refusal/codes/dom.ts';
 import { DomMisuse, DomRefusal } from './dom-error.ts';
 import { getAttribute, htmlNamespace, localName, namespaceUri, queryAll, textContent } from './native.ts';
 
-/** What zod, valibot, ArkType and others have in common (https://standardschema.dev). */
+/** The interface that zod, valibot, ArkType and others share (https://standardschema.dev). */
 export interface JsonSchema<T = unknown> {
   readonly '~standard': {
     readonly version: 1;
@@ -17,18 +17,18 @@ export interface JsonSchema<T = unknown> {
 }
 
 /**
- * Reads the data that the server wrote as `<script type="application/json" id="...">${value}</script>`. Only the one such
- * script of the page is read: another element with this id never stands in for it. Members called `__proto__` are
- * left out.
+ * Reads the data that the server wrote as `<script type="application/json" id="...">${value}</script>`. There must be exactly one
+ * such script; another element with the same id is never read instead. Members named `__proto__` are
+ * removed.
  *
  * @throws DomRefusal `dom/not-json`, with the reason in its detail
- * @throws DomMisuse `dom/invalid-option` for a schema whose answer is a promise
+ * @throws DomMisuse `dom/invalid-option` if the schema is asynchronous
  *
  * @example
  * ```ts
  * import { readJson } from 'bulwark/dom';
  *
- * readJson('user'); // { name: 'Ann' }, as unknown; with a schema as its type
+ * readJson('user'); // { name: 'Ann' }; its type is unknown, or the schema's
  * ```
  */
 export function readJson(id: string): unknown;
@@ -58,7 +58,7 @@ function isJsonScript(element: Element): boolean {
 
 function parse(script: Element, id: string): unknown {
   const text = textContent(script) ?? '';
-  // Data that is merged into another object must not reach its prototype. An escape could spell the name, too.
+  // Data that is merged into another object must not reach its prototype. An escape can spell the name too.
   const named = /__proto__|\\u/.test(text);
   try {
     return named

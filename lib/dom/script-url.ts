@@ -1,9 +1,9 @@
 import { DomMisuse } from './dom-error.ts';
 
 /**
- * The list as URLs.
+ * Parses the list of allowed script URLs.
  *
- * @throws DomMisuse `dom/invalid-option` for what is neither `https://...`, `http://...` nor `/...`, or has a star for its host
+ * @throws DomMisuse `dom/invalid-option` if an entry doesn't start with `https://`, `http://` or `/`, or has a wildcard host
  */
 export function parseScriptUrls(list: readonly string[], base: string): readonly URL[] {
   return list.map((text) => {
@@ -14,15 +14,15 @@ export function parseScriptUrls(list: readonly string[], base: string): readonly
 }
 
 /**
- * The whole URL, where it is one of the list, or below one that ends in a slash; otherwise undefined. It is absolute, so
- * that a `<base>` in the page does not make another one of it.
+ * Returns the absolute URL if it is on the list, or below an entry that ends in a slash; otherwise undefined. It is absolute so
+ * that a `<base>` in the page can't change it.
  */
 export function allowedScriptUrl(text: string, list: readonly URL[], base: string): string | undefined {
   if (!URL.canParse(text, base)) return undefined;
   const url = new URL(text, base);
   const found = list.some((one) => {
     if (!one.pathname.endsWith('/')) return one.href === url.href;
-    // An encoded slash could be one to the server.
+    // The server might decode an encoded slash.
     return (
       one.origin === url.origin && url.pathname.startsWith(one.pathname) && !/%2f|%5c/i.test(url.pathname)
     );

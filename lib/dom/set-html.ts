@@ -6,12 +6,12 @@ const otherContent =
   /^(?:script|style|template|noscript|noembed|noframes|iframe|xmp|plaintext|textarea|title|select|option|object)$/;
 
 /**
- * Replaces what is in `element` by what is allowed of `markup`: the elements and attributes of an article, with links
- * and images to http, https and relative URLs. No script runs, no `id` and no `name` is kept, each link has
+ * Replaces the content of `element` with sanitised `markup`. It keeps the elements and attributes of the `article` preset, and safe
+ * URLs of links and images. No script runs, every `id` and `name` is removed, and each link gets
  * `rel="nofollow noopener noreferrer ugc"`.
  *
  * @throws DomRefusal `dom/markup-too-complex`, `dom/not-text`
- * @throws DomMisuse `dom/unsafe-element` for an element whose content is no markup, `dom/invalid-option`
+ * @throws DomMisuse `dom/unsafe-element` for an element whose content is not markup, `dom/invalid-option`
  *
  * @example
  * ```ts
@@ -25,6 +25,6 @@ const otherContent =
 export function setHtml(element: Element, markup: string, options?: HtmlOptions): void {
   const tag = localName(element);
   if (namespaceUri(element) !== htmlNamespace || otherContent.test(tag))
-    throw new DomMisuse('dom/unsafe-element', `It is <${tag}>.`);
+    throw new DomMisuse('dom/unsafe-element', `The element is <${tag}>.`);
   replaceChildren(element, clean(markup, options));
 }

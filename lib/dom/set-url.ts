@@ -4,8 +4,8 @@ import { imageUrl, linkUrl, unsafeUrl } from './safe-url.ts';
 import { urlTextOf } from './text-of.ts';
 
 /**
- * Where a URL is followed, submitted to, or shown; `image` is that of SVG. All other URLs load code or a document, or send
- * data unasked.
+ * Attributes whose URL is followed, submitted to or displayed; `image` is SVG's. All other URLs load code or a document, or send
+ * data without the user's action.
  */
 const places: ReadonlySet<string> = new Set(
   (
@@ -14,23 +14,24 @@ const places: ReadonlySet<string> = new Set(
   ).split(','),
 );
 
-/** True where `setUrl` takes this attribute of this element. */
+/** Whether `setUrl` accepts this attribute of this element. */
 export function takesUrl(tag: string, name: string): boolean {
   return places.has(`${tag} ${name}`);
 }
 
 /**
- * Sets a URL: http, https, mailto, tel or relative; of an image also http, https and bitmaps in `data:`, and no others.
- * Any other is set aside: the attribute is `about:invalid#bulwark`, which no browser follows.
+ * Sets a URL attribute. Links and forms accept http, https, mailto, tel and relative URLs; images and media accept http, https,
+ * relative URLs and bitmaps in `data:`. Any other URL is replaced with `about:invalid#bulwark`, which no browser follows.
  *
- * @returns false where the URL was set aside
- * @throws DomRefusal `dom/not-text` for an object that is no `URL`
- * @throws DomMisuse `dom/unsafe-attribute` where a URL loads code or a document
+ * @returns false if the URL was replaced
+ * @throws DomRefusal `dom/not-text` for an object that is not a `URL`
+ * @throws DomMisuse `dom/unsafe-attribute` for an attribute that loads code or a document
  */
 export function setUrl(element: Element, name: string, value: string | URL): boolean {
   const tag = localName(element);
   const lower = name.toLowerCase();
-  if (!takesUrl(tag, lower)) throw new DomMisuse('dom/unsafe-attribute', `It is ${lower} of <${tag}>.`);
+  if (!takesUrl(tag, lower))
+    throw new DomMisuse('dom/unsafe-attribute', `The attribute is ${lower} of <${tag}>.`);
   const text = urlTextOf(value, `${lower} of <${tag}>`);
   const shown = lower === 'src' || lower === 'poster' || tag === 'image';
   const url = shown ? imageUrl(text) : linkUrl(text);
@@ -39,7 +40,7 @@ export function setUrl(element: Element, name: string, value: string | URL): boo
 }
 
 /**
- * Sets where a link leads.
+ * Sets the target of a link. See {@link setUrl}.
  *
  * @example
  * ```ts
@@ -58,7 +59,7 @@ export function setHref(
   return setUrl(element, 'href', value);
 }
 
-/** Sets what an image, a sound, a video or its subtitles are loaded from. */
+/** Sets the source of an image, audio, video or subtitle track. See {@link setUrl}. */
 export function setSrc(
   element: HTMLImageElement | HTMLInputElement | HTMLMediaElement | HTMLSourceElement | HTMLTrackElement,
   value: string | URL,
@@ -66,7 +67,7 @@ export function setSrc(
   return setUrl(element, 'src', value);
 }
 
-/** Sets where a form is sent to, by the form or by one of its buttons. */
+/** Sets the target of a form, on the form itself or on one of its buttons. See {@link setUrl}. */
 export function setAction(
   element: HTMLFormElement | HTMLButtonElement | HTMLInputElement,
   value: string | URL,

@@ -1,10 +1,10 @@
 import { DomRefusal } from './dom-error.ts';
 import { hrefOf } from './native.ts';
 
-/** What is shown as text: nothing for null and undefined. */
+/** Values that can be shown as text. Null and undefined are empty text. */
 export type TextValue = string | number | bigint | boolean | null | undefined;
 
-/** @throws DomRefusal `dom/not-text` for what only looks like text to the compiler: JSON of another shape */
+/** @throws DomRefusal `dom/not-text` for an object, which untyped JSON can bring in despite the types */
 export function textOf(value: unknown, place: string): string {
   if (value === null || value === undefined) return '';
   const type = typeof value;
@@ -13,12 +13,12 @@ export function textOf(value: unknown, place: string): string {
   return String(value);
 }
 
-/** @throws DomRefusal `dom/not-text` for an object that is no `URL` of this window or of another */
+/** @throws DomRefusal `dom/not-text` for an object that is not a `URL` (of this or another window) */
 export function urlTextOf(value: unknown, place: string): string {
   try {
     if (typeof value === 'object' && value !== null) return hrefOf(value);
   } catch {
-    // An object that only says that it is one.
+    // An object that only claims to be a URL.
   }
   return textOf(value, place);
 }

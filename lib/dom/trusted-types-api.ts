@@ -11,12 +11,12 @@ interface Factory {
   createPolicy(name: string, rules: PolicyRules): Required<PolicyRules>;
 }
 
-/** A policy of the browser's, or undefined where it has no Trusted Types. */
+/** Creates a policy, or returns undefined if the browser has no Trusted Types. */
 export function makePolicy(name: string, rules: PolicyRules): Required<PolicyRules> | undefined {
   const factory = (globalThis as { readonly trustedTypes?: Factory }).trustedTypes;
   try {
     return factory?.createPolicy(name, rules);
   } catch (cause) {
-    throw new DomMisuse('dom/policy-refused', `It is called ${name}.`, cause);
+    throw new DomMisuse('dom/policy-refused', `The policy is ${name}.`, cause);
   }
 }

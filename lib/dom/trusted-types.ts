@@ -6,26 +6,26 @@ import { allowedScriptUrl, parseScriptUrls } from './script-url.ts';
 import { makePolicy, type PolicyRules } from './trusted-types-api.ts';
 
 export interface PolicyOptions {
-  /** The scripts that may be loaded: whole URLs, or folders with a slash at their end; `https://...` or `/...`. */
+  /** The scripts that may be loaded: full URLs, or folders that end with a slash. They start with `https://`, `http://` or `/`. */
   readonly scriptUrls?: readonly string[];
 }
 
 export interface DefaultPolicyOptions extends PolicyOptions {
-  /** What becomes of a string at a sink for markup: `sanitize` (the default) as `setHtml` does, or `refuse` it. */
+  /** What to do with a string that reaches a markup sink: `sanitize` it like `setHtml` (the default), or `refuse` it. */
   readonly mode?: 'sanitize' | 'refuse';
 }
 
 /**
- * What a policy makes of strings. Where the browser has Trusted Types these are a `TrustedHTML`, `TrustedScriptURL` and
- * so on; they are typed as the strings that TypeScript's DOM library has at the sinks.
+ * A Trusted Types policy. In browsers with Trusted Types, its functions return a `TrustedHTML`, `TrustedScriptURL` and so on. They
+ * are typed as strings, because TypeScript's DOM library expects strings at the sinks.
  */
 export type DomPolicy = Required<PolicyRules>;
 
 /**
- * A Trusted Types policy: markup is sanitised as `setHtml` does, the URL of a script has to be on the list, the text of a
- * script is refused. Where the browser has no Trusted Types, the same rules without its types.
+ * Creates a Trusted Types policy. It sanitises markup like `setHtml`, allows only script URLs on the list, and refuses the text of
+ * a script. In browsers without Trusted Types, the returned functions apply the same rules to plain strings.
  *
- * @throws DomMisuse `dom/policy-refused` where the CSP does not name it, `dom/invalid-option`
+ * @throws DomMisuse `dom/policy-refused` if the CSP does not list the policy, `dom/invalid-option`
  *
  * @example
  * ```ts
@@ -41,10 +41,10 @@ export function createTrustedTypesPolicy(name = 'bulwark', options: PolicyOption
 }
 
 /**
- * Installs the policy that the browser asks whenever a string reaches a sink: `innerHTML`, `script.src`, `eval`. To be
- * used with `require-trusted-types-for 'script'`, for code that you cannot change.
+ * Installs the default Trusted Types policy, which the browser applies whenever a string reaches a sink such as `innerHTML`,
+ * `script.src` or `eval`. Use it with `require-trusted-types-for 'script'`, for code that you can't change.
  *
- * @returns false where the browser has no Trusted Types
+ * @returns false if the browser has no Trusted Types
  * @throws DomMisuse `dom/policy-refused`, `dom/invalid-option`
  */
 export function installDefaultPolicy(options: DefaultPolicyOptions = {}): boolean {

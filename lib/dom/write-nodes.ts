@@ -13,7 +13,7 @@ import {
 
 const dropped: ReadonlySet<string> = new Set(droppedElements);
 
-/** Deeper than any text nests, and far from the depth of 512 at which browsers put elements elsewhere. */
+/** Deeper than any real text, and well below the depth of 512 at which browsers move elements elsewhere. */
 const maxDepth = 100;
 export const maxNodes = 100_000;
 
@@ -24,8 +24,8 @@ interface Step {
 }
 
 /**
- * New nodes for what is allowed of a tree. Nothing is serialised and parsed again, so nothing can mutate in between; no
- * node of the tree is used, and nothing of it is read through a property that its own content could shadow.
+ * Builds new nodes for the allowed parts of a tree. Nothing is serialised and parsed again, so nothing can mutate in between. No
+ * node of the tree is reused, and none is read through a property that its own content could shadow.
  *
  * @throws DomRefusal `dom/markup-too-complex`
  */
@@ -50,12 +50,12 @@ export function writeNodes(root: Element, elements: ReadonlySet<string>): Docume
     if (made && voidElements.has(tag)) continue;
     steps.push({ node: firstChild(node), parent: made ?? parent, depth: made ? depth + 1 : depth });
   }
-  // Texts that an element stood between are one text.
+  // Merges text nodes that a removed element used to separate.
   out.normalize();
   return out;
 }
 
-/** Undefined where the element has lost what it is for: a link its target, an image its source. */
+/** Undefined if the element lost its purpose: a link without a target, an image without a source. */
 function copyOf(node: Node, tag: string, document: Document): Element | undefined {
   const made = document.createElement(tag);
   for (const name of attributesOf(tag)) {

@@ -5,11 +5,11 @@ export interface DomDetail {
   'dom/script-refused': { kind: 'text' | 'url' | 'markup'; value: string };
 }
 
-/** What `bulwark/dom` throws names these codes only; their sentences stay on the server, and on their pages. */
+/** Errors of `bulwark/dom` carry only these codes, to keep it small. The sentences are on the codes' pages. */
 export const domCodes = {
   /**
-   * An object or an array was given where the page takes text: data of another shape than the code expects, such as a
-   * field of a JSON answer.
+   * An object or an array was passed where text is expected. The data has another shape than the code expects, for example a
+   * field of a JSON response.
    *
    * ```ts
    * import { setText } from 'bulwark/dom';
@@ -26,11 +26,12 @@ export const domCodes = {
     severity: 'low',
     cwe: 20,
     owasp: 'A05:2025',
-    message: 'An object was given where the page takes text.',
-    hint: 'Check the shape of the data, or give one of its fields.',
+    message: 'An object was passed where text is expected.',
+    hint: 'Check the shape of the data, or pass one of its fields.',
   },
   /**
-   * Markup for `setHtml` is longer, or has more tags or nodes, than any text that a person writes.
+   * The markup for `setHtml` is longer, or has more tags or nodes, than anything that a person writes. Parsing it could freeze the
+   * page.
    *
    * ```ts
    * import { setHtml } from 'bulwark/dom';
@@ -45,13 +46,13 @@ export const domCodes = {
     severity: 'medium',
     cwe: 400,
     owasp: 'A06:2025',
-    message: 'Markup is longer, or has more nodes, than is sanitised.',
-    hint: 'Show a part of it.',
+    message: 'The markup is too long or has too many nodes.',
+    hint: 'Limit the length of what users can write, or show only a part.',
   },
   /**
-   * `readJson` found no `<script type="application/json">` with this id, or more than one, or what it holds is not JSON
-   * or not what the schema describes. An element of another kind with the same id never stands in: whoever can write
-   * `<div id="user">` into a page must not be able to give the page its data.
+   * `readJson` found no `<script type="application/json">` with this id, or found several, or its content is not valid JSON or
+   * doesn't match the schema. Another element with the same id is never used instead: someone who can write
+   * `<div id="user">` into a page must not be able to supply the page's data.
    *
    * ```ts
    * import { readJson } from 'bulwark/dom';
@@ -67,19 +68,19 @@ export const domCodes = {
     severity: 'medium',
     cwe: 20,
     owasp: 'A05:2025',
-    message: 'The page has no JSON script of this id, or it does not hold what it should.',
-    hint: 'Look at detail.reason. Write the script with the html tag, once, and spell its id the same way.',
+    message: 'The page has no JSON script with this id, or its content is not what the code expects.',
+    hint: 'Look at detail.reason. Write the script with the html tag, only once, and with the same id.',
   },
   /**
-   * Under a policy of `bulwark/dom`, a string was about to become a script: the text of one, the code of an event
-   * handler or of `eval`, or the URL of a script that is not on the list. In the mode `refuse`, markup is refused as well.
+   * Under a Trusted Types policy of `bulwark/dom`, a string was about to become a script: the text of a script, the code of an
+   * event handler or of `eval`, or a script URL that is not on the list. In the mode `refuse`, markup is refused too.
    *
    * ```ts
    * import { installDefaultPolicy } from 'bulwark/dom';
    *
    * installDefaultPolicy({ scriptUrls: ['/assets/'] });
    * const script = document.createElement('script');
-   * script.src = '/assets/chart.js'; // goes through
+   * script.src = '/assets/chart.js'; // allowed
    * script.src = 'https://evil.example/x.js'; // dom/script-refused
    * ```
    */
@@ -89,12 +90,12 @@ export const domCodes = {
     severity: 'high',
     cwe: 79,
     owasp: 'A05:2025',
-    message: 'A string was refused that would have become a script.',
-    hint: 'Name the URL in scriptUrls. Text never becomes code: pass data as JSON, and functions as functions.',
+    message: 'A string that would have become a script was refused.',
+    hint: 'Add a trusted URL to scriptUrls. Text never becomes code: pass data as JSON, and callbacks as functions.',
   },
   /**
-   * The attribute is one that runs or loads something, or is read as something else than text, whatever its value:
-   * `onclick`, `style`, `srcdoc`, the source of a script or a frame, what a framework evaluates.
+   * This attribute runs or loads something, or its value is not plain text: `onclick`, `style`, `srcdoc`, the source of a script
+   * or a frame, or an attribute that a framework evaluates. No value from data is safe there.
    *
    * ```ts
    * import { on, setAttribute } from 'bulwark/dom';
@@ -107,11 +108,11 @@ export const domCodes = {
    */
   'dom/unsafe-attribute': {
     kind: 'misuse',
-    message: 'This attribute takes no value from data.',
-    hint: 'Use data-* for data, on() for events, classes for styles, and static markup for what loads code.',
+    message: 'This attribute must not be set from data.',
+    hint: 'Use data-* for data, on() for events, classes for styles, and static markup for anything that loads code.',
   },
   /**
-   * The element is one whose content is not text or markup in the page: a `<script>`, a `<style>`, a `<template>`.
+   * The content of this element is not text or markup that the page shows: a `<script>`, `<style>` or `<template>`.
    *
    * ```ts
    * import { setText } from 'bulwark/dom';
@@ -122,12 +123,12 @@ export const domCodes = {
    */
   'dom/unsafe-element': {
     kind: 'misuse',
-    message: 'The content of this element is code, or is read by other rules than text is.',
-    hint: 'Choose an element that shows its content.',
+    message: 'The content of this element is code, or is not parsed as ordinary text.',
+    hint: 'Use an element that shows its content.',
   },
   /**
-   * An option that makes no sense: one that there is none of, an element that is never kept, a script URL that is no URL
-   * or has a star for its host, a selector that is none, a listener that is no function, a schema whose answer is a promise.
+   * An unknown option, or a value that cannot work: an element that is never kept, a script URL that is invalid or has a wildcard
+   * host, an invalid selector, a listener that is not a function, or an asynchronous schema.
    *
    * ```ts
    * import { setHtml } from 'bulwark/dom';
@@ -139,12 +140,12 @@ export const domCodes = {
    */
   'dom/invalid-option': {
     kind: 'misuse',
-    message: 'An option is not one that can be used.',
-    hint: 'See docs/guards/dom.md.',
+    message: 'An option is unknown, or has a value that is not accepted.',
+    hint: 'The message names the option. docs/guards/dom.md lists them all.',
   },
   /**
-   * The page's `trusted-types` directive does not name the policy, or one of its name exists already. Without the
-   * Sanitizer API, `setHtml` parses under a policy of its own, `bulwark-parse`.
+   * The page's `trusted-types` directive does not list the policy, or a policy with this name already exists. In browsers without
+   * the Sanitizer API, `setHtml` needs a policy of its own, `bulwark-parse`.
    *
    * ```text
    * Content-Security-Policy: require-trusted-types-for 'script'; trusted-types bulwark bulwark-parse default
@@ -152,7 +153,7 @@ export const domCodes = {
    */
   'dom/policy-refused': {
     kind: 'misuse',
-    message: 'The browser did not let this Trusted Types policy be made.',
-    hint: 'Name it in the trusted-types directive of the CSP, and make it once.',
+    message: 'The browser did not allow this Trusted Types policy to be created.',
+    hint: 'List it in the trusted-types directive of the CSP, and create it only once.',
   },
 } as const;
