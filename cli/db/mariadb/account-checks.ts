@@ -36,7 +36,7 @@ export const accountChecks: readonly MariadbCheck[] = [
     severity: 'medium',
     cwe: 319,
     title: 'The account may log in without TLS',
-    why: 'A client that does not ask for TLS, or whose offer was cut out on the way, talks in the clear.',
+    why: 'A client that does not request TLS, or whose request an attacker removed, communicates in clear text.',
     query: 'show create user current_user()',
     mariadb: true,
     place: (row, { account }) => {
@@ -51,8 +51,8 @@ export const accountChecks: readonly MariadbCheck[] = [
     id: 'any-host',
     severity: 'low',
     cwe: 284,
-    title: 'The account may log in from anywhere',
-    why: 'A password that leaked is enough, from any machine that reaches the port.',
+    title: 'The account may log in from any host',
+    why: 'A leaked password is enough to log in from any machine that can reach the port.',
     query: "select 1 as one from dual where substring_index(current_user(), '@', -1) in ('%', '')",
     place: (_row, { account }) => ({
       evidence: accountName(account),
@@ -68,7 +68,7 @@ export const accountChecks: readonly MariadbCheck[] = [
     "user = ''",
     (account) => `drop user ${account};`,
     'There is an account without a name',
-    'Whoever comes from its host logs in under any name.',
+    'Anyone on its host can log in under any name.',
   ),
   accounts(
     'no-password',
@@ -79,7 +79,7 @@ export const accountChecks: readonly MariadbCheck[] = [
       and coalesce(json_value(priv, '$.authentication_string'), '') = ''`,
     (account) => `alter user ${account} account lock;`,
     'An account has no password',
-    'Its name is all that one needs.',
+    'Knowing its name is enough to log in.',
   ),
   accounts(
     'old-hash',
@@ -87,8 +87,8 @@ export const accountChecks: readonly MariadbCheck[] = [
     916,
     "json_value(priv, '$.plugin') = 'mysql_old_password'",
     (account) => `alter user ${account} account lock; -- and a new password`,
-    'The password of an account is hashed as before MySQL 4.1',
-    'The hash is broken in seconds.',
+    'An account uses the password hash from before MySQL 4.1',
+    'The hash can be cracked in seconds.',
   ),
   accounts(
     'administrator-anywhere',
@@ -98,15 +98,15 @@ export const accountChecks: readonly MariadbCheck[] = [
       select grantee from information_schema.user_privileges where privilege_type in ('SUPER', 'FILE', 'CREATE USER'))`,
     (account) =>
       `alter user ${account} account lock; -- or rename user ${account} to one of the host it comes from`,
-    'An administrator may log in from anywhere',
-    'A password that leaked, or was guessed, gives the whole server.',
+    'An administrator may log in from any host',
+    'A leaked or guessed password gives an attacker the whole server.',
   ),
   {
     id: 'strong-definer',
     severity: 'high',
     cwe: 269,
-    title: 'A routine runs with the rights of an administrator',
-    why: 'Who may call it has what it does, and a dynamic statement inside has all that its definer has.',
+    title: 'A routine runs with the privileges of an administrator',
+    why: "Whoever may call it uses the definer's privileges, and a dynamic statement in it can use all of them.",
     as: 'admin',
     query: `select routine_schema as db, routine_name as name, routine_type as kind from information_schema.routines
       where routine_schema = :database and security_type = 'DEFINER' and concat('\\'', replace(definer, '@', '\\'@\\''), '\\'') in (

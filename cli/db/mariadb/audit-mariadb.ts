@@ -53,7 +53,7 @@ async function look(
   const unread: Unread[] = [];
   for (const check of mariadbChecks) {
     if (check.mariadb && !isMariadb) {
-      unread.push({ id: check.id, reason: 'asked of MariaDB only', expected: true });
+      unread.push({ id: check.id, reason: 'this check is for MariaDB only', expected: true });
       continue;
     }
     try {

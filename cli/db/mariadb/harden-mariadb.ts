@@ -9,14 +9,14 @@ export function hardenMariadb(plan: MariadbPlan): readonly Section[] {
   return [
     {
       title: 'The session',
-      why: ['Strings below are quoted for this mode.'],
+      why: ['The strings below are quoted for this sql_mode.'],
       statements: [`set session sql_mode = '${mode}';`],
     },
     {
       title: 'Accounts',
       why: [
-        'Each logs in as itself, over TLS. The owner is for migrations alone.',
-        'An account that is new and was given no password is locked. To open it:',
+        'Each account logs in as itself, over TLS. The owner is for migrations only.',
+        'A new account without a password is locked. To unlock it:',
         "  alter user 'shop_rw'@'10.2.0.%' identified by '...'; alter user 'shop_rw'@'10.2.0.%' account unlock;",
       ],
       statements: plan.accounts.flatMap((account) => accountMade(account, plan.statementSeconds)),
@@ -24,21 +24,21 @@ export function hardenMariadb(plan: MariadbPlan): readonly Section[] {
     {
       title: 'Grants',
       why: [
-        'First everything is taken away. No FILE, SUPER or PROCESS, nothing on *.*, no GRANT OPTION.',
-        'Rights on single tables stay gone; EXECUTE is granted for a routine by name.',
+        'All privileges are revoked first. No FILE, SUPER or PROCESS, nothing on *.*, no GRANT OPTION.',
+        'Privileges on single tables are not restored. Grant EXECUTE for each routine by name.',
       ],
       statements: plan.accounts.flatMap((account) => grants(account, plan.database)),
     },
     {
       title: 'Accounts without a name',
-      why: ['Installations of old make them.'],
+      why: ['Old installations create them.'],
       statements: ["drop user if exists ''@'localhost';", "drop user if exists ''@'%';"],
     },
     {
-      title: 'Settings: my.cnf, which this does not write, and a restart',
+      title: 'Settings for my.cnf, to be added by hand, followed by a restart',
       why: [
         ...optionLines(plan),
-        'secure_file_priv is a folder that exists, is empty, and belongs to the user of the server.',
+        "secure_file_priv must be an existing, empty folder that belongs to the server's user.",
       ],
       statements: [],
     },

@@ -37,8 +37,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@skip_grant_tables',
     '@@skip_grant_tables = 1',
     [optionFile('without skip_grant_tables')],
-    'The server checks no grants',
-    'Whoever reaches the port does everything, without a password.',
+    'The server does not check privileges',
+    'Whoever reaches the port can do anything, without a password.',
     { mariadb: true },
   ),
   variable(
@@ -48,8 +48,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@secure_file_priv',
     "coalesce(@@secure_file_priv, '') = ''",
     [optionFile('secure_file_priv=/var/lib/mysql-files')],
-    'Files are read and written anywhere on the server',
-    'Whoever has FILE, by one wrong grant, reads and writes wherever the server may.',
+    'SQL may read and write files anywhere on the server',
+    'After one wrong grant of FILE, an account can read and write wherever the server can.',
     { mariadb: true },
   ),
   variable(
@@ -59,8 +59,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@plugin_dir',
     "@@secure_file_priv <> '' and left(@@plugin_dir, length(@@secure_file_priv)) = @@secure_file_priv",
     [optionFile('secure_file_priv=/var/lib/mysql-files')],
-    'The folder of plugins is one that SQL may write to',
-    'INTO DUMPFILE puts a library there, and CREATE FUNCTION ... SONAME runs it.',
+    'SQL may write to the plugin folder',
+    'INTO DUMPFILE can write a library there, and CREATE FUNCTION ... SONAME runs it.',
   ),
   variable(
     'local-infile',
@@ -69,8 +69,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@global.local_infile',
     '@@global.local_infile = 1',
     both('local_infile', '0'),
-    'LOAD DATA LOCAL is on',
-    'One injected LOAD DATA LOCAL INFILE reads files of the application, where its driver answers.',
+    'LOAD DATA LOCAL is enabled',
+    "If the driver allows it, an injected LOAD DATA LOCAL INFILE reads the application's files.",
   ),
   variable(
     'sql-mode-strict',
@@ -80,7 +80,7 @@ export const settingChecks: readonly MariadbCheck[] = [
     "@@global.sql_mode not regexp 'STRICT_(TRANS|ALL)_TABLES'",
     both('sql_mode', `'${strict}'`),
     'The sql_mode is not strict',
-    "A value that is too long is cut in silence: 'admin' and 60 spaces and 'x' becomes 'admin'.",
+    "A value that is too long is silently truncated: 'admin', 60 spaces and 'x' become 'admin'.",
   ),
   variable(
     'sql-mode-escapes',
@@ -90,7 +90,7 @@ export const settingChecks: readonly MariadbCheck[] = [
     "@@global.sql_mode regexp 'NO_BACKSLASH_ESCAPES|ANSI_QUOTES'",
     both('sql_mode', `'${strict}'`),
     'The sql_mode changes how strings are quoted',
-    'A driver that escapes by backslash, and does not know of it, lets a quote out of its string.',
+    'A driver that escapes with backslashes and does not know this mode lets a quote end the string.',
   ),
   variable(
     'server-tls',
@@ -99,16 +99,16 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@have_ssl',
     "@@have_ssl <> 'YES'",
     [optionFile('ssl_cert=/etc/mysql/server.pem and ssl_key=/etc/mysql/server.key')],
-    'The server has no TLS',
-    'Queries and rows cross the network in the clear, and nobody knows which server answered.',
+    'The server does not use TLS',
+    'Queries and rows cross the network in clear text, and the server is not authenticated.',
     { mariadb: true },
   ),
   {
     id: 'connection-tls',
     severity: 'high',
     cwe: 319,
-    title: 'This connection has no TLS',
-    why: 'Who is on the way reads every row, and answers in the place of the server.',
+    title: 'This connection does not use TLS',
+    why: 'Anyone on the network path can read every row and impersonate the server.',
     // A socket of the machine has no address.
     query: `select variable_value as value from information_schema.session_status
       where variable_name = 'SSL_CIPHER' and variable_value = '' and exists (
@@ -126,8 +126,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@max_statement_time',
     '@@max_statement_time = 0',
     [],
-    'Statements of the account may run for ever',
-    'One injected SLEEP or join holds a connection, and all of them after some.',
+    "The account's statements have no time limit",
+    'One injected SLEEP or expensive join occupies a connection; a few of them occupy all.',
     {
       mariadb: true,
       place: (_row, { account }) => ({
@@ -143,8 +143,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@global.idle_transaction_timeout',
     '@@global.idle_transaction_timeout = 0',
     both('idle_transaction_timeout', '60'),
-    'A transaction may be left open for ever',
-    'It keeps its locks, and old rows from being removed.',
+    'An open transaction has no time limit',
+    'It keeps its locks and prevents the removal of old row versions.',
     { mariadb: true },
   ),
   variable(
@@ -154,8 +154,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@global.wait_timeout',
     '@@global.wait_timeout >= 28800',
     both('wait_timeout', '3600'),
-    'Connections that nobody uses stay for 8 hours',
-    'They stay until there are none left.',
+    'Idle connections stay open for 8 hours or longer',
+    'They accumulate until no connections are left.',
   ),
   variable(
     'lock-wait',
@@ -164,8 +164,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@global.lock_wait_timeout',
     '@@global.lock_wait_timeout >= 3600',
     both('lock_wait_timeout', '10'),
-    'A statement waits for a lock on a table for an hour and more',
-    'What waits holds up all that come after it.',
+    'A statement may wait an hour or longer for a table lock',
+    'A waiting statement blocks every statement behind it.',
   ),
   variable(
     'old-passwords',
@@ -174,8 +174,8 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@global.old_passwords',
     '@@global.old_passwords = 1',
     both('old_passwords', '0'),
-    'New passwords are hashed as before MySQL 4.1',
-    'The hash has 16 digits, and is broken in seconds.',
+    'New passwords use the hash from before MySQL 4.1',
+    'The hash has only 16 digits and can be cracked in seconds.',
     { mariadb: true },
   ),
   variable(
@@ -186,6 +186,6 @@ export const settingChecks: readonly MariadbCheck[] = [
     '@@global.general_log = 1',
     both('general_log', '0'),
     'Every query is written to a log',
-    'It has the values that drivers put into the text, passwords and personal data among them.',
+    'It contains values that drivers put into the text, including passwords and personal data.',
   ),
 ];

@@ -40,7 +40,11 @@ async function look(client: Client, target: Target, administrator: Client | unde
   for (const check of postgresChecks) {
     if (check.since !== undefined && version < check.since) continue;
     if (superuser && !check.superuser) {
-      unread.push({ id: check.id, reason: 'the role is a superuser, whom nothing binds', expected: true });
+      unread.push({
+        id: check.id,
+        reason: 'the role is a superuser, so this check does not apply',
+        expected: true,
+      });
       continue;
     }
     try {

@@ -46,8 +46,8 @@ export const functionChecks: readonly PostgresCheck[] = [
     id: 'definer-search-path',
     severity: 'high',
     cwe: 426,
-    title: 'A SECURITY DEFINER function that the role may call has no search_path of its own',
-    why: 'The caller chooses the schemas, and with them what the names in the body mean: its function runs with the rights of the owner.',
+    title: 'A SECURITY DEFINER function that the role may call has no fixed search_path',
+    why: "The caller chooses the search_path, and so which objects the body uses: its own function then runs with the owner's rights.",
     query: callable(
       `p.prosecdef and ${ownSchemas} and not exists (select from unnest(p.proconfig) c where c ~ '^search_path=')`,
       true,
@@ -64,7 +64,7 @@ export const functionChecks: readonly PostgresCheck[] = [
     severity: 'high',
     cwe: 94,
     title: 'The role may call a function in an untrusted language',
-    why: 'Its body does what the operating system lets the server do; an argument that it trusts runs a program.',
+    why: 'Its code can do whatever the operating system allows the server. An argument that it trusts can run a program.',
     query: callable(
       `${ownSchemas} and p.prolang in (select oid from pg_language where lanispl and not lanpltrusted)`,
       true,
@@ -79,7 +79,7 @@ export const functionChecks: readonly PostgresCheck[] = [
     severity: 'medium',
     cwe: 94,
     title: 'The role may run DO blocks',
-    why: 'A statement that is injected whole is a program: loops, dynamic SQL, SET.',
+    why: 'An injected DO statement is a whole program: loops, dynamic SQL, SET.',
     query: `${usableLanguage} and l.laninline <> 0 order by 1, 2`,
     place: (row) => ({
       evidence: `language ${identifier(text(row, 'name'))}, granted to ${grantee(row)}`,
@@ -91,8 +91,8 @@ export const functionChecks: readonly PostgresCheck[] = [
     'critical',
     22,
     fileFunctions,
-    'The role may read or write files of the server',
-    'One expression reads pg_hba.conf or a private key, or writes a file as the user of the server.',
+    'The role may read or write files on the server',
+    "One expression can read pg_hba.conf or a private key, or write a file as the server's user.",
   ),
   catalogFunctions(
     'server-functions',
@@ -100,30 +100,30 @@ export const functionChecks: readonly PostgresCheck[] = [
     250,
     serverFunctions,
     'The role may control the server',
-    'It promotes a standby, switches logs and statistics, or halts replication.',
+    'It can promote a standby, rotate logs, reset statistics, or pause replication.',
   ),
   catalogFunctions(
     'query-functions',
     'medium',
     89,
     queryFunctions,
-    'The role may call functions that run the text of a query',
-    'query_to_xml and its like make any SELECT of one injected expression, past a filter for the word.',
+    'The role may call functions that run a query given as text',
+    'With query_to_xml and similar functions, one injected expression can run any SELECT, even past a keyword filter.',
   ),
   catalogFunctions(
     'large-objects',
     'low',
     732,
     largeObjectFunctions,
-    'The role may make large objects',
-    'It stores what it likes in the database without a grant on a table, read-only roles included.',
+    'The role may create large objects',
+    'Even a read-only role can then store data in the database, without a grant on any table.',
   ),
   {
     id: 'reaching-extension',
     severity: 'high',
     cwe: 918,
     title: 'The role may call functions that reach other servers, files or programs',
-    why: 'dblink and its like connect from the database: past the firewall, to the server itself, and out with the rows.',
+    why: 'dblink and similar functions connect from the database server: past the firewall, to the server itself, or out with the data.',
     query: callable(`exists (select from pg_depend d join pg_extension e on e.oid = d.refobjid
       where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.refclassid = 'pg_extension'::regclass
       and d.deptype = 'e' and e.extname in (${names(reachingExtensions)}))
@@ -137,8 +137,8 @@ export const functionChecks: readonly PostgresCheck[] = [
     id: 'foreign-server',
     severity: 'medium',
     cwe: 918,
-    title: 'The role may use a foreign server or a wrapper for them',
-    why: 'It maps itself to an account there; with a wrapper it makes servers of its own, which connect where it says.',
+    title: 'The role may use a foreign server or a foreign data wrapper',
+    why: 'It can map itself to an account there. With a wrapper it can define servers that connect to any address.',
     query: `select 'foreign server' as kind, s.srvname as name, ${granteeName} as grantee
       from pg_foreign_server s, aclexplode(s.srvacl) a where a.grantee <> s.srvowner and ${reaches}
       union all select 'foreign data wrapper', w.fdwname, ${granteeName}

@@ -12,7 +12,7 @@ import {
 
 const list = (names: readonly string[]): string => names.map(literal).join(', ');
 
-/** Functions and languages. What is of the server itself takes a superuser; without one it is said and left. */
+/** Functions and languages. Those of the server need a superuser; otherwise each is left unchanged, with a warning. */
 export function hardenFunctions({
   schemas,
   roles,
@@ -24,10 +24,10 @@ export function hardenFunctions({
   const own = list(schemas);
   return [
     {
-      title: 'Functions of the schemas that are there',
+      title: 'Existing functions of the schemas',
       why: [
-        'PUBLIC loses them. The roles get those that run with their own rights, are in a trusted language and of no extension:',
-        'a SECURITY DEFINER function runs as its owner, and is granted to whom it is meant for by name.',
+        'They are revoked from PUBLIC. The roles get those that run with the rights of the caller, are in a trusted language and belong',
+        'to no extension. A SECURITY DEFINER function runs as its owner, so grant it by name to the roles that need it.',
       ],
       statements: [
         ...schemas.map(
@@ -55,13 +55,15 @@ end`),
       ],
     },
     {
-      title: 'Functions of the server and of its extensions, and DO',
+      title: 'Functions of the server and its extensions, and DO',
       why: [
-        'Files, other servers, and text run as a query. DO needs USAGE of a language; functions that exist need none.',
+        'Functions that access files or other servers, or run text as a query. DO needs USAGE on a language; existing functions do not.',
         ...(revokeSetConfig
-          ? ['set_config: pg_dump, PostgREST and policies on a setting call it as the role; they stop here.']
+          ? [
+              'set_config is revoked: pg_dump, PostgREST and policies on a setting call it as the role, and stop working.',
+            ]
           : [
-              'set_config stays, since pg_dump calls it: --revoke-set-config takes it too. No policy may hang on a setting.',
+              'set_config stays, because pg_dump calls it; --revoke-set-config revokes it too. No policy should depend on a setting.',
             ]),
       ],
       statements: [serverFunctionsBlock(logins, owner, revokeSetConfig)],
@@ -88,7 +90,7 @@ begin
     if pg_has_role(f.owner, 'USAGE') then
       execute 'revoke execute on routine ' || f.signature || ${all};
     else
-      raise warning 'left as it is, since only its owner may revoke it: %', f.signature;
+      raise warning 'left unchanged, because only its owner may revoke it: %', f.signature;
     end if;
   end loop;
   for f in select l.lanname, l.lanowner from pg_language l where l.lanispl and l.lanpltrusted loop
@@ -96,7 +98,7 @@ begin
       execute format('revoke usage on language %I', f.lanname) || ${all};
       execute format('grant usage on language %I to %I', f.lanname, ${literal(owner)});
     else
-      raise warning 'left as it is, since only its owner may revoke it: language %', f.lanname;
+      raise warning 'left unchanged, because only its owner may revoke it: language %', f.lanname;
     end if;
   end loop;
 end`);

@@ -32,14 +32,14 @@ function session({ database }: PostgresPlan): Section {
   return {
     title: 'The session',
     why: [
-      'No name below is looked up anywhere but where it says, and a lock is not waited for longer than 10 seconds.',
+      'Names below are looked up only in the system catalog unless qualified, and no lock is waited for longer than 10 seconds.',
     ],
     statements: [
       'set local search_path = pg_catalog, pg_temp;',
       "set local lock_timeout = '10s';",
       block(`begin
   if current_database() <> ${literal(database)} then
-    raise exception 'this is the database %, not the one that was named', current_database();
+    raise exception 'this is the database %, not the one named by --database', current_database();
   end if;
 end`),
     ],
@@ -50,8 +50,8 @@ function roles({ owner, roles: logins }: PostgresPlan): Section {
   return {
     title: 'Roles',
     why: [
-      'Each logs in as itself: what SET ROLE takes away, an injected RESET ROLE gives back.',
-      'The owner is for migrations alone. Nothing that answers requests logs in as it.',
+      'Each role logs in as itself: an injected RESET ROLE undoes whatever SET ROLE gave up.',
+      'The owner is for migrations only. Nothing that handles requests logs in as the owner.',
     ],
     statements: [
       ...[owner, ...logins.map((login) => login.name)].map(roleMade),
@@ -89,7 +89,7 @@ begin
   end loop;
 end`),
     verifier === undefined
-      ? `-- It has the password it had, or none. To set one, in psql: \\password ${role}`
+      ? `-- The password is unchanged (a new role has none). To set one, in psql: \\password ${role}`
       : `alter role ${role} password ${literal(verifier)};`,
   ];
 }
@@ -97,7 +97,7 @@ end`),
 function ownership({ owner, database: name, schemas: named, roles: logins }: PostgresPlan): Section {
   return {
     title: 'Ownership',
-    why: ['An owner drops what it owns, grants it to others, and is not bound by its policies.'],
+    why: ['An owner can drop what it owns and grant it to others, and policies do not apply to it.'],
     statements: [
       `alter database ${identifier(name)} owner to ${identifier(owner)};`,
       ...named.map(
@@ -113,7 +113,7 @@ function database({ database: name, owner, roles: logins }: PostgresPlan): Secti
   const all = quotedList(logins.map((login) => login.name));
   return {
     title: 'The database',
-    why: ['Other roles of the server do not connect, and nobody makes temporary tables or schemas.'],
+    why: ['Other roles of the server cannot connect, and no role may create temporary tables or schemas.'],
     statements: [
       `revoke all on database ${identifier(name)} from public;`,
       `revoke all on database ${identifier(name)} from ${all};`,
@@ -127,7 +127,7 @@ function schemas({ schemas: named, roles: logins }: PostgresPlan): Section {
   return {
     title: 'Schemas',
     why: [
-      'To use is not to create: who creates puts a table or function in the place of another (CVE-2018-1058).',
+      'Roles may use schemas but not create in them: a new object could be used instead of one with the same name (CVE-2018-1058).',
     ],
     statements: [...new Set(['public', ...named])].map((schema) =>
       schema === 'public' && !named.includes('public')
@@ -156,10 +156,8 @@ function tables({ schemas: named, roles: logins }: PostgresPlan): Section {
     ]),
   );
   return {
-    title: 'Tables and sequences that are there',
-    why: [
-      'First everything is taken away, TRUNCATE, TRIGGER and REFERENCES with it. Grants on columns go with those on their table.',
-    ],
+    title: 'Existing tables and sequences',
+    why: ['All privileges are revoked first, including TRUNCATE, TRIGGER, REFERENCES and grants on columns.'],
     statements: [
       ...named.flatMap((schema) =>
         ['tables', 'sequences'].map((what) => `revoke all ${on(what, schema)} from public, ${all};`),
@@ -172,9 +170,9 @@ function tables({ schemas: named, roles: logins }: PostgresPlan): Section {
 function defaults({ schemas: named, owner, roles: logins }: PostgresPlan): Section {
   const forOwner = `alter default privileges for role ${identifier(owner)}`;
   return {
-    title: 'Tables, sequences and functions of the next migration',
+    title: 'Tables, sequences and functions of future migrations',
     why: [
-      "Of what the owner makes. A function is nobody's to call until it is granted: grant execute on function ... to ...",
+      'For objects that the owner creates. No role may call a new function until you run: grant execute on function ... to ...',
     ],
     statements: [
       `${forOwner} revoke all on tables from public;`,
@@ -213,8 +211,8 @@ end`),
   return {
     title: 'Settings',
     why: [
-      'They stop mistakes and load. They are no limit for an attacker, who sets them back; the grants are the limit.',
-      'A pool has to close its idle connections before idle_session_timeout does. PgBouncer: set that one in its own way.',
+      'They limit mistakes and load. An attacker can change them back; only the grants are a real limit.',
+      "A pool must close idle connections before idle_session_timeout does. With PgBouncer, use PgBouncer's own setting.",
     ],
     statements: perRole,
   };
@@ -223,11 +221,11 @@ end`),
 function connections({ database: name, roles: logins }: PostgresPlan): Section {
   const plain = (value: string): string => (/^[a-z_][a-z0-9_]*$/.test(value) ? value : identifier(value));
   return {
-    title: 'Connections: files of the server, which this does not write',
+    title: 'Connections: server files, to be edited by hand',
     why: [
       "postgresql.conf: ssl = on, password_encryption = 'scram-sha-256', log_parameter_max_length = 0,",
       '  log_parameter_max_length_on_error = 0',
-      'pg_hba.conf, with the range of the application, and no line that is wider before them:',
+      "pg_hba.conf, with the application's range, and without a wider rule above these lines:",
       ...logins.map((login) => `  hostssl ${plain(name)} ${plain(login.name)} 192.0.2.0/28 scram-sha-256`),
     ],
     statements: [],

@@ -35,7 +35,7 @@ export const objectChecks: readonly PostgresCheck[] = [
     severity: 'high',
     cwe: 269,
     title: 'The role owns tables',
-    why: 'An owner drops and alters them, grants them to anybody, and its own policies do not bind it.',
+    why: 'An owner can drop and alter them and grant them to anyone, and the policies on them do not apply to it.',
     query: `select n.nspname as schema, c.relname as name, ${relationKind} as kind,
       case when c.relkind in ('v', 'm') or current_setting('default_transaction_read_only') = 'on'
         then 'select' else 'select, insert, update, delete' end as rights
@@ -51,7 +51,7 @@ export const objectChecks: readonly PostgresCheck[] = [
     severity: 'high',
     cwe: 269,
     title: 'The role owns a schema',
-    why: 'It drops whatever is in the schema, whoever owns that.',
+    why: 'It can drop everything in the schema, whoever owns it.',
     query: `select n.nspname as name from pg_namespace n join pg_roles o on o.oid = n.nspowner
       where o.rolname = current_user and ${ownSchemas} order by 1`,
     place: (row, scene) => {
@@ -64,7 +64,7 @@ export const objectChecks: readonly PostgresCheck[] = [
     severity: 'high',
     cwe: 269,
     title: 'The role owns the database',
-    why: 'It drops the database, and in public (from 15 on) it has the rights of an owner.',
+    why: "It can drop the database, and since PostgreSQL 15 it has an owner's rights in the schema public.",
     query: `select d.datname as name from pg_database d join pg_roles o on o.oid = d.datdba
       where o.rolname = current_user and d.datname = current_database()`,
     place: (row, scene) => {
@@ -77,7 +77,7 @@ export const objectChecks: readonly PostgresCheck[] = [
     severity: 'medium',
     cwe: 269,
     title: 'The role owns functions',
-    why: 'It replaces their bodies, and who calls them runs what it wrote.',
+    why: 'It can replace their bodies, and whoever calls them runs its code.',
     query: `select n.nspname as schema, p.proname as name,
       ${argumentPairs}
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles o on o.oid = p.proowner
@@ -92,7 +92,7 @@ export const objectChecks: readonly PostgresCheck[] = [
     severity: 'high',
     cwe: 732,
     title: 'The role may create objects in a schema',
-    why: 'A table or function of a name that others use answers in the place of theirs (CVE-2018-1058).',
+    why: 'It can create a table or function that is used instead of one with the same name (CVE-2018-1058).',
     query: `select n.nspname as name, ${granteeName} as grantee
       from pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
       where a.privilege_type = 'CREATE' and a.grantee <> n.nspowner and ${reaches} and ${ownSchemas} order by 1, 2`,
@@ -106,21 +106,21 @@ export const objectChecks: readonly PostgresCheck[] = [
     'medium',
     'CREATE',
     'The role may create schemas',
-    'It owns the schema that it makes, with what is put there; trusted extensions come with the same right.',
+    'It owns the schemas that it creates and can fill them. The same right lets it install trusted extensions.',
   ),
   database(
     'temporary-tables',
     'medium',
     'TEMPORARY',
-    'The role may make temporary tables',
-    "They come first in every search_path that does not name pg_temp: a SECURITY DEFINER function then reads the attacker's table. They fill the disk too.",
+    'The role may create temporary tables',
+    "They come first in every search_path that does not name pg_temp, so a SECURITY DEFINER function can read the attacker's table. They can also fill the disk.",
   ),
   {
     id: 'public-connect',
     severity: 'low',
     cwe: 732,
     title: 'Every role of the server may connect to the database',
-    why: 'The account of another application, once taken, looks at this one.',
+    why: "An attacker with another application's account can connect to this database too.",
     superuser: true,
     query: `select d.datname as name from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
       where d.datname = current_database() and a.grantee = 0 and a.privilege_type = 'CONNECT'`,
@@ -140,7 +140,7 @@ export const objectChecks: readonly PostgresCheck[] = [
     severity: 'low',
     cwe: 732,
     title: 'Every role may use the schema public',
-    why: 'Whatever is granted to PUBLIC there, or created there by mistake, is open to every account of the server.',
+    why: 'Anything that is granted to PUBLIC there, or created there by mistake, is open to every account of the server.',
     superuser: true,
     query: `select n.nspname as name from pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
       where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'USAGE'`,
@@ -157,7 +157,7 @@ export const objectChecks: readonly PostgresCheck[] = [
     severity: 'medium',
     cwe: 732,
     title: 'Tables are granted to PUBLIC',
-    why: 'The next role that is made has them too, the one for reports included.',
+    why: 'Every future role has them too, such as one for reports.',
     superuser: true,
     query: `select n.nspname as schema, c.relname as name, string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges
       from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
@@ -173,8 +173,8 @@ export const objectChecks: readonly PostgresCheck[] = [
     id: 'public-default',
     severity: 'medium',
     cwe: 276,
-    title: 'New tables are granted to PUBLIC',
-    why: 'The table of the next migration is open to every account of the server.',
+    title: 'New tables will be granted to PUBLIC',
+    why: 'Tables of the next migration are open to every account of the server.',
     superuser: true,
     query: `select o.rolname as owner, n.nspname as schema from pg_default_acl d
       join pg_roles o on o.oid = d.defaclrole left join pg_namespace n on n.oid = d.defaclnamespace, aclexplode(d.defaclacl) a
@@ -192,8 +192,8 @@ export const objectChecks: readonly PostgresCheck[] = [
     id: 'table-rights',
     severity: 'medium',
     cwe: 732,
-    title: 'The role may TRUNCATE tables, or make triggers and references on them',
-    why: "TRUNCATE empties a table past its policies, and a trigger runs the attacker's function as whoever writes next.",
+    title: 'The role may truncate tables, or create triggers and foreign keys on them',
+    why: "TRUNCATE ignores policies, and a trigger runs the attacker's function as whoever writes next.",
     query: `select n.nspname as schema, c.relname as name, ${granteeName} as grantee,
       string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges
       from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
@@ -208,8 +208,8 @@ export const objectChecks: readonly PostgresCheck[] = [
     id: 'read-only-writes',
     severity: 'medium',
     cwe: 732,
-    title: 'The role is read-only by a setting, and may write by its grants',
-    why: 'One injected set_config or SET TRANSACTION READ WRITE turns the setting off; only the grant is a limit.',
+    title: 'Only a setting makes the role read-only; its grants allow writing',
+    why: 'One injected set_config or SET TRANSACTION READ WRITE turns the setting off. Only grants are a real limit.',
     query: `select n.nspname as schema, c.relname as name, ${granteeName} as grantee,
       string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges
       from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a

@@ -48,13 +48,13 @@ export const policyChecks: readonly PostgresCheck[] = [
     id: 'setting-policy',
     severity: 'high',
     cwe: 639,
-    title: 'A policy hangs on a setting, and the role may call set_config',
-    why: "One injected expression, or (select set_config('app.tenant', 'b', false)) is not null, shows the rows of another tenant.",
+    title: 'A policy depends on a setting, and the role may call set_config',
+    why: "One injected expression, such as (select set_config('app.tenant', 'b', false)) is not null, shows another tenant's rows.",
     query: `${settingPolicies} and ${mayCallSetConfig} order by 1, 2, 3`,
     place: (row) => ({
       evidence: policyOf(row),
       mend: [
-        '-- best: a policy on current_user or on a signed token, see bulwark db harden --row-security',
+        '-- better: base the policy on current_user or on a signed token, see bulwark db harden --row-security',
         'revoke execute on function pg_catalog.set_config(text, text, boolean) from public;',
       ],
     }),
@@ -63,13 +63,13 @@ export const policyChecks: readonly PostgresCheck[] = [
     id: 'setting-policy-set',
     severity: 'low',
     cwe: 639,
-    title: 'A policy hangs on a setting that the role may SET',
-    why: 'No expression changes it, but a second statement does: SET, or DO where the role may.',
+    title: 'A policy depends on a setting that the role may SET',
+    why: 'An injected expression cannot change it, but an injected second statement can: SET, or DO if the role may use it.',
     query: `${settingPolicies} and not ${mayCallSetConfig} order by 1, 2, 3`,
     place: (row) => ({
       evidence: policyOf(row),
       mend: [
-        '-- the policy has to be written anew, on current_user or on a signed token: see bulwark db harden --row-security',
+        '-- rewrite the policy to use current_user or a signed token: see bulwark db harden --row-security',
       ],
     }),
   },
@@ -77,8 +77,8 @@ export const policyChecks: readonly PostgresCheck[] = [
     id: 'policies-off',
     severity: 'high',
     cwe: 284,
-    title: 'A table has policies, and row-level security is off',
-    why: 'None of the policies is applied: every row is open to whoever may read the table.',
+    title: 'A table has policies, but row-level security is off',
+    why: 'The policies have no effect: whoever may read the table can read every row.',
     superuser: true,
     query: `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where not c.relrowsecurity and exists (select from pg_policy pol where pol.polrelid = c.oid) order by 1, 2`,
@@ -91,8 +91,8 @@ export const policyChecks: readonly PostgresCheck[] = [
     id: 'owner-unbound',
     severity: 'medium',
     cwe: 284,
-    title: 'The role owns a table whose policies do not bind its owner',
-    why: 'For an owner the policies are not there, unless row-level security is forced.',
+    title: 'The role owns a table whose policies do not apply to the owner',
+    why: 'Policies do not apply to the owner unless row-level security is forced.',
     query: `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relrowsecurity and not c.relforcerowsecurity and pg_has_role(c.relowner, 'USAGE') order by 1, 2`,
     place: (row) => ({
@@ -104,8 +104,8 @@ export const policyChecks: readonly PostgresCheck[] = [
     id: 'view-past-policies',
     severity: 'high',
     cwe: 284,
-    title: 'A view shows a table with policies with the rights of its owner',
-    why: 'The policies are applied to the owner of the view, whom they do not bind: the view has the rows of every tenant.',
+    title: "A view reads a table with its owner's rights, past the table's policies",
+    why: "The policies are checked for the view's owner, to whom they do not apply. The view shows the rows of every tenant.",
     query: `select distinct n.nspname as schema, v.relname as name, t.relname as base ${underView}
       where v.relkind = 'v' and t.relrowsecurity and ${ownerPasses} and ${mayRead} and ${ownSchemas}
       and not coalesce((select option_value::boolean from pg_options_to_table(v.reloptions)
@@ -124,8 +124,8 @@ export const policyChecks: readonly PostgresCheck[] = [
     id: 'copy-past-policies',
     severity: 'high',
     cwe: 284,
-    title: 'A materialized view holds rows of a table with policies',
-    why: 'It was filled with the rights of its owner, and no policy can be put on it.',
+    title: 'A materialized view holds rows of a table that has policies',
+    why: "It was filled with its owner's rights, and cannot have policies itself.",
     query: `select distinct n.nspname as schema, v.relname as name, ${granteeName} as grantee, t.relname as base
       ${underView}, aclexplode(v.relacl) a
       where v.relkind = 'm' and t.relrowsecurity and ${ownerPasses} and a.privilege_type = 'SELECT' and a.grantee <> v.relowner
@@ -140,7 +140,7 @@ export const policyChecks: readonly PostgresCheck[] = [
     severity: 'low',
     cwe: 200,
     title: 'A view that filters rows has no security_barrier',
-    why: 'A condition that the reader adds may be run before the filter, and tells hidden rows by its errors.',
+    why: "A reader's own condition may run before the filter, and reveal hidden rows through its errors.",
     query: `select distinct n.nspname as schema, v.relname as name ${underView}
       where v.relkind = 'v' and ${mayRead} and ${ownSchemas} and pg_get_viewdef(v.oid) ~* '\\mwhere\\M'
       and t.relkind in ('r', 'p') and not has_table_privilege(t.oid, 'SELECT')

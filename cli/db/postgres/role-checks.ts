@@ -37,42 +37,42 @@ export const roleChecks: readonly PostgresCheck[] = [
     'critical',
     'rolsuper',
     'The role is a superuser',
-    'No grant, policy or setting binds it, and one statement runs a program on the server.',
+    'No grant, policy or setting limits it, and a single statement can run a program on the server.',
   ),
   attribute(
     'bypassrls',
     'high',
     'rolbypassrls',
-    'The role passes by row-level security',
+    'The role bypasses row-level security',
     'One injected SELECT reads the rows of every tenant.',
   ),
   attribute(
     'createrole',
     'high',
     'rolcreaterole',
-    'The role may make and change roles',
-    'It gives itself what it lacks, in 15 and before even the rights of any role that is not a superuser.',
+    'The role may create and change roles',
+    'It can grant itself more rights. Up to PostgreSQL 15 it can even join any role that is not a superuser.',
   ),
   attribute(
     'createdb',
     'medium',
     'rolcreatedb',
-    'The role may make databases',
-    'It owns what it makes there, and fills the disk.',
+    'The role may create databases',
+    'It owns the databases that it creates, and can fill the disk.',
   ),
   attribute(
     'replication',
     'high',
     'rolreplication',
-    'The role may replicate',
-    'It copies the whole cluster, the passwords of all roles included.',
+    'The role may start replication',
+    "It can copy the whole cluster, including all roles' password hashes.",
   ),
   {
     id: 'powerful-role',
     severity: 'high',
     cwe: 250,
-    title: 'The role is a member of a predefined role that is stronger than an application',
-    why: 'Such a role reads or writes all tables, reads files of the server, or runs programs on it (COPY ... FROM PROGRAM).',
+    title: 'The role is a member of a powerful predefined role',
+    why: 'Such a role can read or write all tables, read files on the server, or run programs there (COPY ... FROM PROGRAM).',
     query: `${memberships} and g.rolname ~ '^pg_' and g.rolname not in
       ('pg_database_owner', 'pg_use_reserved_connections', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables')`,
     place: (row) => ({
@@ -84,8 +84,8 @@ export const roleChecks: readonly PostgresCheck[] = [
     id: 'set-role',
     severity: 'high',
     cwe: 269,
-    title: 'The role may become one that is stronger',
-    why: 'One injected SET ROLE, or rights that it inherits, make it an owner, or a role with attributes of its own.',
+    title: 'The role can switch to a more powerful role',
+    why: 'An injected SET ROLE, or inherited rights, give it the rights of an owner or of a role with special attributes.',
     query: `select * from (${memberships}) way where name !~ '^pg_' and exists (
       select from pg_roles strong where pg_has_role(way.target, strong.oid, 'MEMBER') and strong.rolname <> current_user
       and (strong.rolsuper or strong.rolbypassrls or strong.rolcreaterole or strong.rolcreatedb or strong.rolreplication
@@ -101,8 +101,8 @@ export const roleChecks: readonly PostgresCheck[] = [
     id: 'admin-option',
     severity: 'high',
     cwe: 269,
-    title: 'The role may give a role away',
-    why: 'It makes any account a member, and takes members out.',
+    title: 'The role may grant another role to anyone',
+    why: 'It can add any account to that role, and remove members.',
     query: `select g.rolname as name, m.rolname as member from pg_auth_members am
       join pg_roles g on g.oid = am.roleid join pg_roles m on m.oid = am.member
       where am.admin_option and pg_has_role(am.member, 'MEMBER')`,
@@ -117,8 +117,8 @@ export const roleChecks: readonly PostgresCheck[] = [
     id: 'parameter-privilege',
     severity: 'high',
     cwe: 250,
-    title: "The role may set what is a superuser's to set",
-    why: 'Settings such as session_preload_libraries or archive_command run code, others switch logging off.',
+    title: 'The role may set parameters that are reserved for superusers',
+    why: 'Settings such as session_preload_libraries or archive_command run code; others turn logging off.',
     since: 150_000,
     query: `select p.parname as name, ${granteeName} as grantee,
       string_agg(a.privilege_type, ', ' order by a.privilege_type) as privileges
@@ -137,28 +137,28 @@ export const roleChecks: readonly PostgresCheck[] = [
       'medium',
       'statement_timeout',
       '30s',
-      'One injected pg_sleep or join holds a connection for ever.',
+      'One injected pg_sleep or expensive join occupies a connection forever.',
     ),
     timeout(
       'lock-timeout',
       'low',
       'lock_timeout',
       '10s',
-      'A statement that waits for a lock holds up all that come after it.',
+      'A statement that waits for a lock blocks every statement behind it.',
     ),
     timeout(
       'idle-in-transaction-timeout',
       'medium',
       'idle_in_transaction_session_timeout',
       '60s',
-      'A transaction that was left open keeps its locks, and keeps old rows from being removed.',
+      'A transaction that is left open keeps its locks and prevents the removal of old row versions.',
     ),
     timeout(
       'idle-session-timeout',
       'low',
       'idle_session_timeout',
       '1h',
-      'Sessions that nobody uses stay until there are no connections left.',
+      'Unused sessions accumulate until no connections are left.',
       140_000,
     ),
   ],
@@ -167,7 +167,7 @@ export const roleChecks: readonly PostgresCheck[] = [
     severity: 'low',
     cwe: 427,
     title: 'The search_path is not fixed for the role',
-    why: 'Who may create the schema "$user" or an object in an earlier schema answers for tables and functions of that name.',
+    why: 'Whoever can create the schema "$user", or objects in an earlier schema, can replace tables and functions by name.',
     query: `select reset_val as now from pg_settings where name = 'search_path' and reset_val ~ '\\$user'`,
     place: (row, scene) => ({
       evidence: `search_path is ${text(row, 'now')}`,
@@ -185,7 +185,7 @@ function timeout(
   since = 0,
 ): PostgresCheck {
   return {
-    ...{ id, severity, cwe: 400, title: `${setting} is 0, which is none`, why, since },
+    ...{ id, severity, cwe: 400, title: `${setting} is 0 (no limit)`, why, since },
     // The value at the session's start: the audit sets some for itself.
     query: `select name from pg_settings where name = '${setting}' and reset_val = '0'`,
     place: (_row, scene) => ({

@@ -8,8 +8,8 @@ import { identifier, literal, qualified } from './quote.ts';
 const kinds = ['role', 'mapping', 'token'] as const;
 
 /**
- * A policy that no setting opens, for one table: the tenant is who logged in (`role`), what a table says of who logged in
- * (`mapping`), or what a token says that the application signed and the database checks (`token`).
+ * A policy for one table that no setting can bypass. The tenant is the role that logged in (`role`), comes from a table of
+ * roles (`mapping`), or from a token that the application signs and the database verifies (`token`).
  *
  * @throws {DbMistake}
  */
@@ -35,7 +35,7 @@ export function rowSecurity(options: HardenOptions, plan: PostgresPlan): readonl
       title: `Rows of ${on}: by ${kind}`,
       why: [
         ...why,
-        'Forced, so that the owner and its views are bound too: a migration that changes rows takes a role with BYPASSRLS.',
+        'Forced, so that it also applies to the owner and its views. A migration that changes rows needs a role with BYPASSRLS.',
       ],
       statements: [
         ...statements,
@@ -76,7 +76,7 @@ interface Kind {
 
 function byRole(): Kind {
   return {
-    why: ['Each tenant logs in as a role of the name that is in the column. There is nothing to set.'],
+    why: ['Each tenant logs in as a role whose name is the value of the column. There is no setting.'],
     statements: [],
     expression: 'current_user::text',
   };
@@ -93,7 +93,7 @@ function schemaFor({ owner, roles }: PostgresPlan): string[] {
 function byMapping(plan: PostgresPlan): Kind {
   return {
     why: [
-      'Each tenant logs in as a role of its own, and a table that only the owner writes says whose it is:',
+      'Each tenant logs in as its own role, and a table that only the owner may write maps the role to its tenant:',
       "insert into bulwark_tenant.role_tenant values ('shop_a', 'a');",
       'A role without a row sees nothing.',
     ],
@@ -114,11 +114,11 @@ function byToken(plan: PostgresPlan): Kind {
   const owned = (what: string): string => `alter ${what} owner to ${owner};`;
   return {
     why: [
-      'One role for all tenants. The application says whose request it is by a token: EXPIRY.MAC.TENANT, where EXPIRY is in',
-      'seconds since 1970, and MAC the HMAC-SHA256 of EXPIRY.TENANT in hexadecimal. An attacker may set the token, but has',
-      'the key for none: with SQL in the request of tenant a there is only the token of a. In each transaction:',
+      'One role for all tenants. The application names the tenant of a request with a token: EXPIRY.MAC.TENANT, where EXPIRY is in',
+      'seconds since 1970, and MAC is the HMAC-SHA256 of EXPIRY.TENANT in hexadecimal. An attacker can set a token, but lacks the',
+      'key to create one: SQL injected into a request of tenant a has only the token of a. In each transaction, run:',
       "  select set_config('bulwark.tenant_token', $1, true)",
-      "The key, 32 random bytes, once and again to change it, as the owner: select bulwark_tenant.set_key(decode('...', 'hex'))",
+      "Set the key, 32 random bytes, as the owner, once and to change it: select bulwark_tenant.set_key(decode('...', 'hex'))",
     ],
     statements: [
       ...schemaFor(plan),
@@ -135,7 +135,7 @@ declare
   outside bytea := padded;
 begin
   if length(key) < 32 or length(key) > 64 then
-    raise exception 'a key has 32 to 64 bytes';
+    raise exception 'the key must have 32 to 64 bytes';
   end if;
   for i in 0..63 loop
     inside := set_byte(inside, i, get_byte(padded, i) # 54);
