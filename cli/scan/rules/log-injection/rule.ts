@@ -1,9 +1,9 @@
 /**
- * Finds data of a request that is written as it is into a log of lines.
+ * Finds untrusted input that is written to a line-based log with its line breaks intact.
  *
  * ## Why
- * A line break begins a new entry, which the sender has made up. It hides what was done, or blames others, and escape
- * sequences act in the terminal of who reads it.
+ * A line break in the value starts a new log entry, and the attacker writes that entry. Forged entries hide an attack
+ * or blame someone else. Escape sequences act in the terminal of the person who reads the log.
  *
  * ## Bad
  * ```python
@@ -52,21 +52,21 @@
  * ```
  *
  * ## When not to use it
- * Where the logger's format, set elsewhere, writes each entry as JSON.
+ * Where the logger writes each entry as JSON, and is configured elsewhere.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'log/injection',
-  title: 'Line breaks of others in a log',
+  title: 'Log injection',
   severity: 'low',
   cwe: [117],
   owasp: 'A09:2025 Security Logging and Alerting Failures',
   sinks: ['log'],
   sources: ['remote'],
-  message: 'Untrusted input is logged with its line breaks',
+  message: 'Untrusted input is logged with its line breaks intact',
   advice:
-    'Log it as JSON, by `%r`, or as a field of a logger that writes JSON. In TypeScript, `visible` of bulwark/event shows line breaks and control characters.',
+    'Log the value as a field of a logger that writes JSON (pino, winston), or escape it with `visible` of bulwark/event.',
   pythonAdvice:
     'Log the value with `%r`, or as a field of a logger that writes JSON (structlog, python-json-logger).',
 } satisfies FlowRule);

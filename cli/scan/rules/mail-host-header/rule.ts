@@ -1,9 +1,9 @@
 /**
- * Finds links in mails that are made with the name that the request gives the server: its `Host` header.
+ * Finds links in emails that are built from the request's `Host` header.
  *
  * ## Why
- * Whoever asks for a new password in somebody else's name sends the header as well. The mail goes to the right person,
- * with a link to the attacker's server; a click brings the token there.
+ * An attacker asks for a password reset for someone else and sends their own `Host` header. The email goes to the
+ * right person, but its link leads to the attacker's server. One click gives the attacker the reset token.
  *
  * ## Bad
  * ```python
@@ -61,25 +61,26 @@
  * ```
  *
  * ## When not to use it
- * Where a proxy in front answers only the server's own names, and says so. Django's `get_host` and `build_absolute_uri`
- * are not reported: they ask for `ALLOWED_HOSTS`.
+ * Where a proxy in front accepts only the server's own host names. Suppress the finding and name the proxy as the
+ * reason. Django's `get_host` and `build_absolute_uri` are not reported, because they check `ALLOWED_HOSTS`.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'mail/host-header',
-  title: 'Link in a mail to where the request says',
+  title: 'Host header poisoning in emails',
   severity: 'high',
   cwe: [640, 644],
   owasp: 'A07:2025 Authentication Failures',
   sinks: ['mail-text'],
   sources: ['host'],
-  message: 'A mail is built from the Host header of the request',
-  advice: 'Make the links in mails with an address of the configuration, or compare the name with a list.',
+  message: 'The Host header of the request becomes part of an email',
+  advice:
+    'Build links from a configured base URL, such as `process.env.PUBLIC_URL`, or compare the host with an allow-list.',
   pythonAdvice: {
     django:
-      'Build links in mails from a setting, or from `Site.objects.get_current().domain`, and list your hosts in `ALLOWED_HOSTS`.',
-    flask: 'Build links in mails from a setting (`SERVER_NAME`), not from the request.',
-    any: 'Build links in mails from a setting, or compare the host with an allow-list.',
+      'Build links in emails from a setting, or from `Site.objects.get_current().domain`, and list your hosts in `ALLOWED_HOSTS`.',
+    flask: 'Build links in emails from a setting (`SERVER_NAME`), not from the request.',
+    any: 'Build links in emails from a setting, or compare the host with an allow-list.',
   },
 } satisfies FlowRule);

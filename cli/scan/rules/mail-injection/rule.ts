@@ -1,10 +1,10 @@
 /**
- * Finds mails whose header fields or addresses are put together with data of a request. Nodemailer and `EmailMessage` keep line
- * breaks out of fields, and are not reported for them.
+ * Finds email headers and addresses that are built from untrusted input. Header fields of Nodemailer and
+ * `EmailMessage` are not reported, because both libraries keep line breaks out of them.
  *
  * ## Why
- * A line break begins another header: `Bcc:` sends the mail to thousands, in your name and from your server. A second address
- * behind a comma does the same.
+ * A line break starts another header: `Bcc:` sends the email to thousands of people, in your name and from your
+ * server. A second address after a comma does the same.
  *
  * ## Bad
  * ```python
@@ -62,21 +62,21 @@
  * ```
  *
  * ## When not to use it
- * In a mail program, whose users write to whom they want.
+ * In an email client, whose users may write to anyone.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'mail/injection',
-  title: "Data of others in a mail's header",
+  title: 'Email header injection',
   severity: 'medium',
   cwe: [93],
   owasp: 'A05:2025 Injection',
   sinks: ['mail'],
   sources: ['remote'],
-  message: 'Untrusted input becomes a mail header or address',
+  message: 'Untrusted input becomes an email header or address',
   advice:
-    'Hand the fields to the mail library one by one, refuse line breaks, and check addresses by an anchored shape.',
+    'Pass each field to the mail library separately (`to: { name, address }`). Refuse line breaks, and check addresses with an anchored pattern.',
   pythonAdvice: {
     django:
       'Use `EmailMessage` of django.core.mail, which refuses line breaks, and check addresses with `EmailField`.',

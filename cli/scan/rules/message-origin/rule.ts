@@ -1,10 +1,10 @@
 /**
- * Finds handlers of a window's messages that use what was sent and never look at who sent it, checks of the origin that others
- * can pass, and messages that are sent to whatever page is in another window (`'*'`).
+ * Finds window message handlers that use a message and never check `event.origin`, origin checks that an attacker can
+ * pass, and messages that are sent to any origin (`'*'`).
  *
  * ## Why
- * Any page that opens yours, or is framed in it, can send it messages. And a window that you send to may have gone to another
- * address by then: with `'*'` that page gets the message.
+ * Any page that opens yours, or frames it, can send it messages. And a window that you send to may have navigated to
+ * another site by then: with `'*'`, that site receives the message.
  *
  * ## Bad
  * ```typescript
@@ -33,8 +33,8 @@
  * ```
  *
  * ## When not to use it
- * Messages of workers, channels and sockets come from the own site and are not reported. A message to `'*'` that holds nothing
- * private is reported with low confidence.
+ * Messages from workers, channels and sockets come from your own site and are not reported. A message to `'*'` that
+ * contains nothing private has low confidence.
  */
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
@@ -50,12 +50,12 @@ import { placeOfModule } from './worker-files.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'message/origin',
-  title: 'Message between windows without an origin',
+  title: 'Missing origin check for window messages',
   severity: 'medium',
   cwe: [346, 201],
   owasp: 'A01:2025 Broken Access Control',
   advice:
-    'Compare `event.origin` with the whole origin that you expect, and send to that origin, not to `*`.',
+    'Compare `event.origin` with the full origin that you expect, and pass that origin to `postMessage` instead of `*`.',
   on: ['call', 'store'],
   names:
     /^(addEventListener|addListener|attachEvent|on|bind|listen|fromEvent|HostListener|use(Window)?Event(Listener)?|onmessage|postMessage|includes|indexOf|lastIndexOf|startsWith|endsWith|test|exec|match|search)$/,
@@ -75,8 +75,8 @@ function sent(use: Use): UseReport | undefined {
   const what = use.inst.op === 'call' ? sentToAny(use, use.inst) : undefined;
   if (!what) return undefined;
   return what.isSensitive
-    ? { message: 'Something private is sent to whatever page is in the other window', confidence: 'medium' }
-    : { message: 'A message is sent to whatever page is in the other window', confidence: 'low' };
+    ? { message: 'Private data is sent to any site that the other window shows.', confidence: 'medium' }
+    : { message: 'A message is sent to any site that the other window shows.', confidence: 'low' };
 }
 
 const ofPrograms = new WeakMap<Linked, ReadonlyMap<string, UseReport>>();
@@ -116,12 +116,12 @@ function judge(
   const use = eventUse(linked, handlers);
   for (const one of use.incomplete)
     all.set(`${one.func} ${one.value}`, {
-      message: 'The origin of a message is compared in part: others can have one that passes',
+      message: 'The check compares only part of the origin, so another site can pass it.',
       confidence: isPanel ? 'low' : 'high',
     });
   if (use.isLooked || use.data === 'none') return;
   all.set(at, {
-    message: 'The handler uses messages of any page: it never looks at their origin',
+    message: 'The handler accepts messages from any site: it never checks `event.origin`.',
     confidence: isPanel ? 'low' : use.data === 'used' ? 'high' : 'medium',
   });
 }

@@ -1,11 +1,11 @@
 /**
- * Finds values of a request that can be objects and are used as a MongoDB filter, or as a part of one, and data of others in
- * the code of `$where`.
+ * Finds untrusted values that can be objects and become a MongoDB filter, or part of one, and untrusted input in the
+ * code of `$where`.
  *
  * ## Why
- * A query string such as `?password[$ne]=x`, or a body in JSON, makes an object where the code expects a text. As part of a
- * filter its operators count: `{ $ne: 'x' }` is true for every password. The text of `$where` is JavaScript that runs in the
- * database.
+ * A query string such as `?password[$ne]=x`, or a JSON body, yields an object where the code expects a string. In a
+ * filter its operators take effect: `{ $ne: 'x' }` is true for every other password. MongoDB runs the text of `$where`
+ * as JavaScript.
  *
  * ## Bad
  * ```python
@@ -60,14 +60,14 @@
  * ```
  *
  * ## When not to use it
- * Where a search language is offered on purpose, parse it into operators of your own list.
+ * Where you offer a query language on purpose. Parse it into operators from an allow-list.
  */
 import { isFilter, isWhereClause } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'nosql/injection',
-  title: 'Object of others as the filter of a database',
+  title: 'NoSQL injection',
   severity: 'high',
   cwe: [943],
   owasp: 'A05:2025 Injection',
@@ -75,7 +75,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'An untrusted object can become part of a database filter',
   advice:
-    'Make a string or a number of the value before it is part of a filter, or check the request by a schema. Write no `$where`.',
+    'Convert the value first (`String(value)`, `Number(value)`), or validate the request with a schema. Do not use `$where`.',
   pythonAdvice:
     'Convert the value first (`str(value)`, `ObjectId(value)`), or validate the request with a schema. Do not use `$where`.',
   isOwn: (flow) =>

@@ -1,9 +1,11 @@
 /**
- * Finds request bodies that are written into a record as a whole: `Model.create(req.body)`, `Model(**request.json)`, loops of
- * `setattr`.
+ * Finds request bodies that are written to a record as a whole: `Model.create(req.body)`, `Model(**request.json)`,
+ * loops of `setattr`. It also finds Django forms and serializers that accept every field of a model, including fields
+ * that grant rights.
  *
  * ## Why
- * The form shows three fields; the request may hold more: `isAdmin`, `ownerId`, `balance`. All of them are stored.
+ * The form shows three fields, but the request can contain more: `isAdmin`, `ownerId`, `balance`. All of them are
+ * stored.
  *
  * ## Bad
  * ```python
@@ -71,21 +73,21 @@
  * ```
  *
  * ## When not to use it
- * Where every field of the record may be set by whoever sends it, and new fields will be looked at in the same way.
+ * Where the client may set every field of the record, and someone reviews each new field with that in mind.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'object/mass-assignment',
-  title: 'Whole request as a record',
+  title: 'Mass assignment',
   severity: 'high',
   cwe: [915],
   owasp: 'A08:2025 Software or Data Integrity Failures',
   sinks: ['mass-assignment'],
   sources: ['remote'],
-  message: 'All fields of the request are written to a record',
+  message: 'Every field of the request is written to a record',
   advice:
-    'Pick the fields that a user may set, by name or by a schema that refuses the rest. In TypeScript, `sql.set` of bulwark/sql takes a list of columns.',
+    'Name the fields that users may set (`{ name: req.body.name }`), or use a schema that refuses all others. `sql.set` of bulwark/sql takes a list of columns.',
   pythonAdvice: {
     django:
       'Name the fields that users may set: `form.cleaned_data` of a form with `fields = [...]`, not the whole request.',

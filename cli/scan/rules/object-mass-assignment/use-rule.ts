@@ -8,11 +8,12 @@ import { isForStaff, isWritten, setByCode } from './uses-of-form.ts';
 /** Forms and serializers of Django that take every field of a model, those that give rights among them. */
 export const useRule: UseRule = Object.freeze({
   id: 'object/mass-assignment',
-  title: 'Whole record as a form',
+  title: 'Mass assignment',
   severity: 'high',
   cwe: [915],
   owasp: 'A08:2025 Software or Data Integrity Failures',
-  advice: 'Name the fields that a user may set, or make the others `editable=False` or `read_only`.',
+  advice:
+    'Name the fields that users may set (`fields = ["name"]`), or make the others `editable=False` or `read_only`.',
   on: ['class'],
   names: /^(Meta|fields|exclude)$/,
   look,
@@ -28,7 +29,7 @@ function look(use: Use): UseReport | undefined {
   if (field === undefined || isForStaff(linked, form.owner, pathOf(use))) return undefined;
   if (form.kind === 'serializer' && !isWritten(linked, form.owner)) return undefined;
   return {
-    message: `Whoever sends this form can set \`${field}\` of the record`,
+    message: `Anyone who sends this form can set \`${field}\` of the record.`,
     confidence: inTests(use) ? 'low' : 'medium',
     value: form.at,
   };

@@ -1,10 +1,10 @@
 /**
- * Finds keys of a request that are written two levels deep into an object, and request bodies that are merged deeply into one.
- * Python has no prototypes; there is nothing to find.
+ * Finds untrusted keys that are written two levels deep into an object, and request bodies that are merged deeply into
+ * one. Python has no prototypes, so there is nothing to find.
  *
  * ## Why
- * `object['__proto__'].admin = true` changes every object of the process: checks pass, defaults change, templates and child
- * processes get options that run code.
+ * `object['__proto__'].admin = true` changes every object in the process: checks pass, defaults change, and templates
+ * and child processes get options that run code.
  *
  * ## Bad
  * ```typescript
@@ -35,13 +35,13 @@
  * ```
  *
  * ## When not to use it
- * Where Node runs with `--disable-proto=delete` and keys named `constructor` are refused elsewhere.
+ * Where Node runs with `--disable-proto=delete` and other code refuses keys named `constructor`.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'object/prototype-pollution',
-  title: 'Key of others changes all objects',
+  title: 'Prototype pollution',
   severity: 'high',
   cwe: [1321],
   owasp: 'A08:2025 Software or Data Integrity Failures',
@@ -49,5 +49,5 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote', 'browser'],
   message: 'An untrusted key can reach the prototype of all objects',
   advice:
-    'Keep such entries in a Map or in `Object.create(null)`, or refuse `__proto__`, `constructor` and `prototype` as keys.',
+    'Keep such entries in a `Map` or in `Object.create(null)`, or refuse the keys `__proto__`, `constructor` and `prototype`.',
 } satisfies FlowRule);

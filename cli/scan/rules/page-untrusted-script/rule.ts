@@ -1,10 +1,11 @@
 /**
- * Finds pages that run a script, or take a style sheet, of somebody else's host as it comes: from a public network for files without
- * the `integrity` that says what it has to be, and from domains that have been taken over, such as `polyfill.io`.
+ * Finds pages that load a script or a style sheet from another host and do not verify it: files on a public CDN
+ * without the `integrity` attribute, and files on domains that were taken over, such as `polyfill.io`.
  *
  * ## Why
- * What that host sends runs with all rights of the page's own scripts, in the name of each of its users. Such hosts have been broken
- * into, and domains of theirs were sold to people who sent other scripts. A browser refuses what does not match the hash.
+ * A third-party script has all the rights of the page's own scripts, in the session of every visitor. Such hosts were
+ * hacked, and domains were sold to people who served other scripts. With `integrity`, the browser refuses a file that
+ * does not match the hash.
  *
  * ## Bad
  * ```python
@@ -29,8 +30,8 @@
  * ```
  *
  * ## When not to use it
- * Scripts that change without a new address have no hash (maps, payments, statistics): their hosts are not reported. An address
- * without a whole version, examples and documentation have low confidence, as has markup that is made by code.
+ * Scripts that change under the same URL have no fixed hash (maps, payments, analytics): their hosts are not reported.
+ * Confidence is low for a URL without a full version, for examples and documentation, and for markup that code builds.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { isScript } from '../../rule/is-script.ts';
@@ -43,12 +44,12 @@ import { loadedInText, mayLoad } from './markup.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'page/untrusted-script',
-  title: 'Script of another host that nothing vouches for',
+  title: 'Third-party script without an integrity check',
   severity: 'medium',
   cwe: [829, 830, 353],
   owasp: 'A08:2025 Software or Data Integrity Failures',
   advice:
-    'Serve the file yourself, or give its `integrity` and `crossorigin`; take nothing more from a domain that was taken over.',
+    'Add the `integrity` and `crossorigin` attributes, or serve the file yourself. Load nothing from a domain that was taken over.',
   on: ['call', 'store', 'const'],
   names: /^(bulwark:(script|style)|<(script|link)>|src|href|setAttribute|importScripts|getScript)$/,
   modelled: /^use\.(ScriptElement)$/,
@@ -125,13 +126,17 @@ function ofUrl(url: string | undefined, what: 'script' | 'style'): UseReport | u
   if (loaded.kind === 'taken over') return takenOver(loaded.host);
   const { confidence, host } = loaded;
   return what === 'script'
-    ? { message: `The page runs a script of ${host} without a hash`, confidence }
-    : { message: `The page takes a style sheet of ${host} without a hash`, confidence, severity: 'low' };
+    ? { message: `The page runs a script from ${host} without an integrity hash.`, confidence }
+    : {
+        message: `The page loads a style sheet from ${host} without an integrity hash.`,
+        confidence,
+        severity: 'low',
+      };
 }
 
 function takenOver(host: string): UseReport {
   return {
-    message: `The page loads from ${host}, which has been taken over`,
+    message: `The page loads a file from ${host}, a domain that was taken over.`,
     confidence: 'high',
     severity: 'high',
   };
@@ -143,5 +148,8 @@ function ofText(text: string): UseReport | undefined {
   if (!loaded) return undefined;
   return loaded.kind === 'taken over'
     ? takenOver(loaded.host)
-    : { message: `Markup runs a script of ${loaded.host} without a hash`, confidence: 'low' };
+    : {
+        message: `The markup runs a script from ${loaded.host} without an integrity hash.`,
+        confidence: 'low',
+      };
 }

@@ -1,10 +1,10 @@
 /**
- * Finds files that are opened, sent, written or deleted under a path with data of a request in it. A path that is resolved
- * and then compared with its folder, a base name, and a number are not reported.
+ * Finds files that are opened, sent, written or deleted at a path that contains untrusted input. Numbers, base names,
+ * and paths that are resolved and then compared with their folder are not reported.
  *
  * ## Why
- * `../` leads out of the folder, and an absolute path replaces it: settings, keys and the program itself can be read or
- * overwritten. Normalising alone does not help, and neither does taking out `..` once.
+ * `../` leads out of the folder, and an absolute path replaces it: an attacker reads or overwrites settings, keys and
+ * the program itself. Normalising the path alone does not help, and neither does removing `..` once.
  *
  * ## Bad
  * ```python
@@ -61,7 +61,7 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'path/traversal',
-  title: 'Path of others',
+  title: 'Path traversal',
   severity: 'high',
   cwe: [22],
   owasp: 'A01:2025 Broken Access Control',
@@ -69,7 +69,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input becomes part of a file path',
   advice:
-    'Resolve the path, then refuse what is not below the folder with a separator at its end; or keep only the last part of the name.',
+    'Resolve the path with `path.resolve`, and refuse it unless it starts with the folder and a separator. For a file name alone, keep `path.basename(name)`.',
   pythonAdvice: {
     flask:
       'Use `send_from_directory`, or resolve the path and refuse it unless `path.is_relative_to(folder)`.',

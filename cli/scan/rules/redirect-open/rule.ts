@@ -1,10 +1,10 @@
 /**
- * Finds redirects whose target is data of a request. A constant path in front of the value, targets from a list and a check of
- * the host are not reported.
+ * Finds redirects whose target comes from untrusted input. A value after a constant path, a target from a list and a
+ * host that was checked are not reported.
  *
  * ## Why
- * A link to your page then leads to another one that looks like it and asks for the password. Tokens in the address go along.
- * `//evil.example` and `/\evil.example` begin with a slash and are other hosts.
+ * A link to your site then leads to another one, which looks like yours and asks for the password. Tokens in the URL
+ * are sent along. `//evil.example` and `/\evil.example` begin with a slash, but lead to another host.
  *
  * ## Bad
  * ```python
@@ -54,7 +54,7 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'redirect/open',
-  title: 'Redirect to where others say',
+  title: 'Open redirect',
   severity: 'medium',
   cwe: [601],
   owasp: 'A01:2025 Broken Access Control',
@@ -62,7 +62,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote', 'browser'],
   message: 'Untrusted input chooses the target of a redirect',
   advice:
-    'Redirect to a path of your own, or to a host from a list. A check that the text begins with `/` is not enough.',
+    'Parse the target with `new URL(target, base)` and compare its origin with your own, or redirect to a path of your own. Checking that it begins with `/` is not enough.',
   pythonAdvice: {
     django:
       'Check the target with `url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})`.',
