@@ -55,7 +55,7 @@ describe('the language server', () => {
 
   it('says what to do where a finding is, and nothing elsewhere', async () => {
     const said = await client.hover(at('app.js'), 5, 20);
-    expect(said).toContain('**Do:** Hand values over as parameters');
+    expect(said).toContain('**Do:** Pass values as parameters');
     expect(said).toContain('# sql/injection');
     expect(await client.hover(at('app.js'), 0, 3)).toBe('');
     expect(await client.hover(at('safe.js'), 5, 20)).toBe('');

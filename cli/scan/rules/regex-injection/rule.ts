@@ -1,9 +1,9 @@
 /**
- * Finds regular expressions whose source is data of a request.
+ * Finds regular expressions that are built from untrusted input.
  *
  * ## Why
- * Characters with a meaning make the search find something else, as `.*` finds everything. An expression made for it keeps the
- * process busy for hours, and in Node all other requests with it.
+ * Special characters change what the search matches: `.*` matches everything. A crafted expression keeps the process
+ * busy for hours, and in Node it blocks all other requests.
  *
  * ## Bad
  * ```python
@@ -47,13 +47,13 @@
  * ```
  *
  * ## When not to use it
- * Where users search by regular expressions on purpose, in an engine without backtracking such as RE2.
+ * Where users search by regular expression on purpose, in an engine without backtracking such as RE2.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'regex/injection',
-  title: 'Regular expression of others',
+  title: 'Regular expression injection',
   severity: 'medium',
   cwe: [730],
   owasp: 'A05:2025 Injection',
@@ -62,6 +62,6 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input becomes part of a regular expression',
   advice:
-    'Escape it: `re.escape` in Python, `RegExp.escape` or escape-string-regexp in JavaScript. Or search for the text itself.',
+    'Escape it with `RegExp.escape` or escape-string-regexp, or search for the text itself with `includes`.',
   pythonAdvice: 'Escape it with `re.escape`, or search for the text itself with `in`.',
 } satisfies FlowRule);

@@ -1,11 +1,12 @@
 /**
- * Finds regular expressions that take very long on some texts, where data of others is matched by them. The expression
- * is analysed as an automaton: it is reported only if two ways lead through it for the same text (exponential), or one
- * repetition can take over from another anywhere in it (polynomial), and the match can fail behind that.
+ * Finds regular expressions that take very long on some texts, where untrusted input is matched against them. The
+ * scanner analyses the expression as an automaton. It reports the expression only if two paths match the same text
+ * (exponential time) or one repetition can take over from another at any point (polynomial time), and only if the
+ * match can fail after that.
  *
  * ## Why
- * A matcher that backtracks tries all ways. Some thirty characters then keep a process busy for minutes, or a long body
- * for seconds: one request stops a server.
+ * A backtracking engine tries every path. Some thirty characters keep a process busy for minutes, and a long body for
+ * seconds: one request stops a server.
  *
  * ## Bad
  * ```python
@@ -34,20 +35,19 @@
  * ```
  *
  * ## When not to use it
- * Where the text is known to be short, polynomial expressions do no harm: check its length before. Engines that do not
- * backtrack (RE2) are never slow in this way. An exponential expression that no data of others was seen to reach is a
- * hint of low confidence.
+ * Where the text is known to be short, polynomial expressions do no harm: check its length first. Engines without
+ * backtracking (RE2) are not affected. An exponential expression that no untrusted input was seen to reach has low
+ * confidence.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'regex/redos',
-  title: 'Slow regular expression',
+  title: 'Regular expression denial of service (ReDoS)',
   severity: 'medium',
   cwe: [1333, 400],
   owasp: 'A06:2025 Insecure Design',
-  advice:
-    'Write the expression so that each text fits in one way only, or check the length of the text before.',
+  advice: 'Rewrite the expression so that every text matches in one way only, or check `text.length` first.',
   pythonAdvice:
     'Rewrite the expression so that every text matches in one way only, or limit the length of the text first.',
   sinks: ['redos'],

@@ -7,11 +7,11 @@ import { constText } from '../../taint/abstract.ts';
 /** Expressions with exponential backtracking, whatever they are matched against: a hint. */
 export const useRule: UseRule = Object.freeze({
   id: 'regex/redos',
-  title: 'Slow regular expression',
+  title: 'Regular expression denial of service (ReDoS)',
   severity: 'low',
   cwe: [1333, 400],
   owasp: 'A06:2025 Insecure Design',
-  advice: 'Write the expression so that each text fits in one way only.',
+  advice: 'Rewrite the expression so that every text matches in one way only.',
   on: ['regex', 'call'],
   names: /^RegExp$/,
   modelled: /^(re|regex)\./,
@@ -27,7 +27,10 @@ function look(use: Use): UseReport | undefined {
         ? ofCall(use, inst)
         : undefined;
   if (found?.kind !== 'exponential') return undefined;
-  return { message: `${attackOn(found)} takes exponential time to fail`, confidence: 'low' };
+  return {
+    message: `The expression takes exponential time to reject ${attackOn(found)}.`,
+    confidence: 'low',
+  };
 }
 
 function ofCall(use: Use, call: Call): Slowness | undefined {
@@ -51,5 +54,5 @@ function ofCall(use: Use, call: Call): Slowness | undefined {
 
 /** `'aaa...!'`, as the text that shows it. */
 function attackOn({ prefix, pump, suffix }: Pick<Slowness, 'prefix' | 'pump' | 'suffix'>): string {
-  return `${JSON.stringify(prefix + pump.repeat(2)).slice(0, -1)}..."${suffix === '' ? '' : ` and then ${JSON.stringify(suffix)}`}`;
+  return `${JSON.stringify(prefix + pump.repeat(2)).slice(0, -1)}..."${suffix === '' ? '' : ` followed by ${JSON.stringify(suffix)}`}`;
 }

@@ -1,11 +1,11 @@
 /**
- * Finds ranges in the classes of regular expressions that hold more than it seems: from a letter in upper case to one in
- * lower case (`[A-z]`), from a digit to a letter (`[0-z]`), and from a sign over digits and letters to another one where
- * the `-` was to be a sign itself (`[\w.-_]`, `[a-z$-_]`).
+ * Finds character ranges that match more than they seem to: from an upper-case letter to a lower-case one (`[A-z]`),
+ * from a digit to a letter (`[0-z]`), and from one symbol across digits and letters to another, where the `-` was
+ * meant as a character (`[\w.-_]`, `[a-z$-_]`).
  *
  * ## Why
- * Between `Z` and `a` stand six signs, the backslash among them, and between `.` and `_` all digits, upper case letters
- * and `/`, `:`, `<`, `>`, `@`. A check of a name then lets pass what it was to keep out.
+ * Six symbols lie between `Z` and `a`, the backslash among them. Between `.` and `_` lie all digits, the upper-case
+ * letters and `/`, `:`, `<`, `>`, `@`. A check of a name then accepts what it should reject.
  *
  * ## Bad
  * ```python
@@ -28,8 +28,8 @@
  * ```
  *
  * ## When not to use it
- * Where a grammar names a block of the table of characters on purpose. Ranges of all that can be printed (`[ -~]`), of
- * signs alone (`[!-/]`) and of numbers of characters (`[\x00-\x1f]`) are not reported.
+ * Where a grammar names a block of the character table on purpose. Ranges of all printable characters (`[ -~]`), of
+ * symbols alone (`[!-/]`) and of character codes (`[\x00-\x1f]`) are not reported.
  */
 import type { Call } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
@@ -47,12 +47,12 @@ const fields = /^(Field|constr|StringConstraints|Query|Path|Body|Form|RegexValid
 
 export const rule: UseRule = Object.freeze({
   id: 'regex/wide-range',
-  title: 'Range in a regular expression that holds more than meant',
+  title: 'Overly permissive regular expression range',
   severity: 'low',
   cwe: [20],
   owasp: 'A05:2025 Injection',
   advice:
-    'Write [A-Za-z], and put a `-` that is meant as a sign at the end of the class, or a backslash before it.',
+    'Write `[A-Za-z]`. Put a `-` that is meant as a character at the end of the class, or a backslash before it.',
   on: ['regex', 'call'],
   names:
     /^(RegExp|\w*re_compile|compile|match|search|fullmatch|subn?|split|findall|finditer|Field|constr|StringConstraints|Query|Path|Body|Form|RegexValidator|RegexField|Regexp)$/,
@@ -67,7 +67,7 @@ function look(use: Use): UseReport | undefined {
   const wide = wideRange(source, regexLanguage(use));
   if (!wide) return undefined;
   return {
-    message: `The range \`${wide.text}\` holds \`${wide.also}\` too`,
+    message: `The range \`${wide.text}\` also matches \`${wide.also}\`.`,
     confidence: inTests(use) ? 'low' : 'medium',
   };
 }

@@ -1,9 +1,10 @@
 /**
- * Finds requests to other servers without a limit of time: `requests`, `urllib`, `axios` and `got` wait for ever by default, httpx
- * when its own limit is removed. Of `urllib` it looks where requests are answered.
+ * Finds requests to other servers without a timeout: `requests`, `urllib`, `axios` and `got` wait forever by default,
+ * and httpx does when its own timeout is removed. `urllib` is reported only where the code serves requests.
  *
  * ## Why
- * A server that never answers then holds a worker for ever. A few such requests, and nothing is left to answer others.
+ * A server that never answers then holds a worker forever. After a few such requests, no worker is left to serve
+ * anyone.
  *
  * ## Bad
  * ```python
@@ -26,7 +27,7 @@
  * ```
  *
  * ## When not to use it
- * Scripts that someone watches. Options that are not known whole are not reported.
+ * In scripts that someone watches. Options that the scanner does not know completely are not reported.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
@@ -49,11 +50,11 @@ import { isLimited } from './limited-session.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'request/no-timeout',
-  title: 'Request without a limit of time',
+  title: 'Missing request timeout',
   severity: 'low',
   cwe: [400],
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
-  advice: 'Give every request a limit of time.',
+  advice: 'Pass a timeout to every request: `timeout: 5000` in axios, `timeout: { request: 5000 }` in got.',
   pythonAdvice: 'Pass `timeout=` to every request.',
   on: ['call'],
   modelled: /^use\.(UrlOpen|HttpConnection|ClientTimeout|Request|Httpx|HttpxClient|Timeout|Got)$/,
@@ -69,7 +70,7 @@ function look(use: Use): UseReport | undefined {
   return { message, confidence: inTests(use) ? 'low' : 'medium' };
 }
 
-const message = 'The request waits for an answer for ever';
+const message = 'The request has no timeout and may wait forever.';
 
 /** Scripts open addresses of all kinds, and somebody waits for them: a server must not wait. */
 function ofOpen(use: Use): UseReport['confidence'] {

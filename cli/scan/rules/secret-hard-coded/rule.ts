@@ -1,9 +1,9 @@
 /**
- * Finds passwords, keys and tokens that are written in the code: by a telling name and a text that looks like a secret, by
- * the place that takes a key, or by the shape that services give to their keys.
+ * Finds passwords, keys and tokens in source code: by a telling name with a value that looks like a secret, by an
+ * argument that takes a key, and by the format that a service gives its keys.
  *
  * ## Why
- * Whoever sees the code, its history or its package has the key; and it can't be changed without a new release.
+ * Anyone who sees the code, its history or its package has the secret. And you cannot change it without a new release.
  *
  * ## Bad
  * ```python
@@ -22,8 +22,8 @@
  * ```
  *
  * ## When not to use it
- * Placeholders, labels, names of variables and files, and the code of tests are not reported. A key that may be public (that of
- * a map in a browser) is suppressed with a reason.
+ * Placeholders, labels, names of variables and files, and test code are not reported. Suppress a key that may be
+ * public, such as the key of a map in a browser, and give the reason.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
@@ -50,11 +50,11 @@ import { signingKey } from './signing-key.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/hard-coded',
-  title: 'Secret in the code',
+  title: 'Hard-coded secret',
   severity: 'high',
   cwe: [798, 259, 321],
   owasp: 'A07:2025 Authentication Failures',
-  advice: 'Read it from the environment or a secret store, and change the one that was in the code.',
+  advice: 'Read it from `process.env` or a secret store, and rotate the one that was in the code.',
   pythonAdvice: 'Read it from `os.environ` or a secret store, and rotate the one that was in the code.',
   on: [...settingInstructions, 'const', 'binary'],
   operators: ['==', '!='],
@@ -79,7 +79,7 @@ function find(use: Use): UseReport | undefined {
   const compared = comparedSecret(use);
   if (compared)
     return {
-      message: `\`${short(compared.name)}\` is compared with a text in the code`,
+      message: `\`${short(compared.name)}\` is compared with a hard-coded string.`,
       confidence: compared.kind === 'password' ? 'high' : 'medium',
       value: compared.at,
     };
@@ -107,11 +107,11 @@ function ofNames(use: Use): UseReport | undefined {
         isSecretOutright(name) && looksMadeUp(text, isDefault) && (isDefault || !sameWords(name, text));
       if (!looksSecret(text, kind)) {
         if (isMadeUp)
-          return { message: `\`${short(name)}\` has its value in the code`, confidence: 'medium', value: at };
+          return { message: `\`${short(name)}\` has a hard-coded value.`, confidence: 'medium', value: at };
         continue;
       }
       return {
-        message: `\`${short(name)}\` has its value in the code`,
+        message: `\`${short(name)}\` has a hard-coded value.`,
         confidence: isDefault ? 'medium' : 'high',
         value: at,
       };
@@ -139,10 +139,10 @@ function isNameOfSecret(text: string): boolean {
 function byShape(text: string): UseReport | undefined {
   const shape = secretShape(text);
   if (shape)
-    return { message: `${shape.what} is in the code`, confidence: shape.isCertain ? 'high' : 'medium' };
+    return { message: `${shape.what} is hard-coded.`, confidence: shape.isCertain ? 'high' : 'medium' };
   return passwordInUrl(text) === undefined
     ? undefined
-    : { message: 'A URL in the code has a password', confidence: 'high' };
+    : { message: 'A hard-coded URL contains a password.', confidence: 'high' };
 }
 
 interface Literal {
@@ -231,7 +231,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     )
       return undefined;
     return {
-      message: 'The key stands in the code',
+      message: 'The key is hard-coded.',
       confidence: isPlaceholder(inst.value) ? 'medium' : 'high',
       value: key,
     };
@@ -240,7 +240,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     const [fallback] = literals(use, key).filter(({ isDefault }) => isDefault);
     if (fallback && looksMadeUp(fallback.text, true))
       return {
-        message: 'The key that is used where none is given stands in the code',
+        message: 'The fallback key is hard-coded.',
         confidence: 'medium',
         value: fallback.at,
       };
@@ -259,7 +259,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
         : '';
   return isToldByName(load ?? '', made.value)
     ? undefined
-    : { message: 'The key stands in the code', confidence: 'medium' };
+    : { message: 'The key is hard-coded.', confidence: 'medium' };
 }
 
 /** Whether a text that a variable brings where a key is taken can be one: short ones and those to be filled in are keys, too. */

@@ -17,7 +17,7 @@ export function signingKey(use: Use): UseReport | undefined {
     if (inst.op !== 'const' || typeof inst.value !== 'string' || !isKey(inst.value)) continue;
     if (!signs(use, setting)) continue;
     return {
-      message: `\`${setting.name}\` is a fixed text in the code, so anybody can sign with it`,
+      message: `\`${setting.name}\` is a hard-coded string, so anyone who knows it can forge signatures.`,
       confidence: 'medium',
       value: setting.value,
     };

@@ -25,7 +25,7 @@ export function* dsnPasswords(text: string, around: Surroundings): Generator<Tex
     if (/^(?:password|passwd|pass|pwd|secret|root|admin)\d*$/i.test(password)) continue;
     const at = sign - password.length;
     yield {
-      message: 'An address in a file of settings has a password',
+      message: 'A URL in a configuration file contains a password.',
       confidence: addressConfidence(host, password, around),
       at,
       end: sign,

@@ -7,7 +7,7 @@ export function* keyOfFile(text: string, { isTest, isDevelopment }: Surroundings
   const [, before = '', key = ''] = /^(\s{0,9})([\da-f]{32,128})\s*$/i.exec(text) ?? [];
   if (!/\d/.test(key) || !/[a-f]/i.test(key) || /(.)\1{5}/.test(key)) return;
   yield {
-    message: 'A key is in a file of its own',
+    message: 'The file contains a key.',
     confidence: isTest || isDevelopment ? 'low' : 'high',
     at: before.length,
     end: before.length + key.length,

@@ -28,7 +28,7 @@ export function* privateKeys(text: string, around: Surroundings): Generator<Text
     const isEncrypted = head.includes('ENCRYPTED') || body.includes('ENCRYPTED');
     const isQuiet = around.isTest || around.isTemplate || around.isDevelopment || isEncrypted;
     yield {
-      message: 'A private key is in a file of settings',
+      message: 'A private key is stored in a configuration file.',
       confidence: isQuiet ? 'low' : 'high',
       at,
       end: at + head.length,

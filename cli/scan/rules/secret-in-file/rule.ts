@@ -1,14 +1,16 @@
 /**
- * Finds passwords, keys and tokens in files of settings: by the shape that services give to their keys, a private key, a password in
- * an address, and by a telling name (`password`, `client_secret`, `api_key`, `token`) with a value that looks like a secret.
+ * Finds passwords, keys and tokens in configuration files: keys in the format of a known service, private keys,
+ * passwords in URLs, and values that look like a secret under a telling name (`password`, `client_secret`, `api_key`,
+ * `token`).
  *
- * What is read: `.env` and its variants, `.ini`, `.cfg`, `.conf`, `.properties`, `.toml`, `.tf`, `.tfvars`, YAML, JSON that is called
- * like settings or lies in a folder of them, `.npmrc`, `.yarnrc`, `.pypirc`, `.netrc`, `.pgpass`, `.git-credentials`, `web.config`, Maven's
- * `settings.xml`, `wp-config.php`, `Dockerfile`, notebooks, and files of keys (`.pem`, `.key`, `id_rsa`). What git ignores is not.
+ * It reads `.env` and its variants, `.ini`, `.cfg`, `.conf`, `.properties`, `.toml`, `.tf`, `.tfvars`, YAML, JSON
+ * whose name or folder marks it as configuration, `.npmrc`, `.yarnrc`, `.pypirc`, `.netrc`, `.pgpass`,
+ * `.git-credentials`, `web.config`, Maven's `settings.xml`, `wp-config.php`, `Dockerfile`, notebooks, and key files
+ * (`.pem`, `.key`, `id_rsa`). Files that git ignores are not read.
  *
  * ## Why
- * Whoever sees the repository, its history or a copy of it has the key, and takes it: programs search public repositories for such
- * keys within minutes. Taking it out of the file does not take it out of the history.
+ * Anyone who sees the repository, its history or a copy has the key. Bots find such keys in public repositories within
+ * minutes. Removing the key from the file does not remove it from the history.
  *
  * ## Bad
  * ```python
@@ -31,10 +33,11 @@
  * ```
  *
  * ## When not to use it
- * Empty values, placeholders, references to other places (`${VAR}`, `!vault`, `arn:`), encrypted values, translations, schemas and lock
- * files are not reported. Files to be filled in, examples, tests, documentation, keys that pages show to everybody, passwords of
- * databases that only developers run, and the program's own keys in CI have low confidence; so has what a comment beside it
- * calls a value for tests. Where a key may be public, a suppression with its reason says so, or the baseline.
+ * Empty values, placeholders, references to other places (`${VAR}`, `!vault`, `arn:`), encrypted values, translations,
+ * schemas and lock files are not reported. Confidence is low for files to be filled in, examples, tests,
+ * documentation, keys that pages show to everyone, passwords of databases that only developers run, the program's own
+ * keys in CI, and values that a comment next to them calls test values. Where a key may be public, suppress the
+ * finding with a reason, or accept it in the baseline.
  */
 import type { TextFile } from '../../project/project.ts';
 import { settingsFormat } from '../../project/settings-format.ts';
@@ -51,12 +54,12 @@ const maxReports = 50;
 
 export const rule: SettingsRule = Object.freeze({
   id: 'secret/in-file',
-  title: 'Secret in a file of settings',
+  title: 'Secret in a configuration file',
   severity: 'high',
   cwe: [798, 260, 313, 321],
   owasp: 'A07:2025 Authentication Failures',
   advice:
-    'Change it where it is valid, and give it to the program by its environment or a secret store; keep the file out of the repository.',
+    'Rotate the secret, and pass it to the program through its environment or a secret store. Keep the file out of the repository.',
   isOfSettings: true,
   read,
 } satisfies SettingsRule);
@@ -77,7 +80,7 @@ function read({ path, text }: TextFile): readonly TextReport[] {
     if (confidence === undefined) continue;
     const name = named.name.length > 60 ? `${named.name.slice(0, 60)}...` : named.name;
     reports.push({
-      message: `\`${name}\` has its value in a file of settings`,
+      message: `The value of \`${name}\` is stored in a configuration file.`,
       confidence,
       at: named.at,
       end,

@@ -36,7 +36,7 @@ function* tokens(text: string, around: Surroundings): Generator<TextReport> {
       const before = text.slice(Math.max(0, at - 120), at);
       const line = before.slice(before.lastIndexOf('\n') + 1);
       yield {
-        message: `${shape.what} is in a file of settings`,
+        message: `${shape.what} is stored in a configuration file.`,
         confidence: shape.isCertain ? certain(around) : uncertain(around, line),
         at,
         end,
@@ -50,7 +50,7 @@ function* tokens(text: string, around: Surroundings): Generator<TextReport> {
         around.isOfRun ||
         around.isDevelopment;
       const confidence = isQuiet ? 'low' : 'medium';
-      yield { message: 'A signed token (JWT) is in a file of settings', confidence, at, end };
+      yield { message: 'A signed token (JWT) is stored in a configuration file.', confidence, at, end };
     }
   }
 }
@@ -82,7 +82,7 @@ function* addresses(text: string, around: Surroundings): Generator<TextReport> {
     const start = address.indexOf(`:${password}@`) + 1;
     const host = /^[^\s:/?#,]*/.exec(address.slice(start + password.length + 1))?.[0] ?? '';
     yield {
-      message: 'An address in a file of settings has a password',
+      message: 'A URL in a configuration file contains a password.',
       confidence: addressConfidence(host, password, around),
       at: at + start,
       end: at + start + password.length,

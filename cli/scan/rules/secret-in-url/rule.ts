@@ -1,9 +1,10 @@
 /**
- * Finds passwords and keys in the query of an address: those that a server reads from there, and those that are put into the
- * address of a request.
+ * Finds passwords and keys in the query string of a URL: those that a server reads from it, and those that code adds
+ * to the URL of a request.
  *
  * ## Why
- * Addresses are written to the logs of servers and proxies, kept in the browser's history, and sent to other sites as `Referer`.
+ * URLs are written to the logs of servers and proxies, kept in the browser's history, and sent to other sites in the
+ * `Referer` header.
  *
  * ## Bad
  * ```python
@@ -33,8 +34,8 @@
  * ```
  *
  * ## When not to use it
- * A token in the link of a mail, which counts once, and the `code` and `state` of OAuth have to stand in an address: they are not
- * reported. A key that the service of others wants there is reported with low confidence.
+ * A one-time token in an email link, and the `code` and `state` of OAuth, have to be in a URL: they are not reported.
+ * A key that a third-party service expects there has low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
@@ -47,11 +48,11 @@ import { namesInMadeUrl } from './url-made.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/in-url',
-  title: 'Secret in an address',
+  title: 'Secret in a URL',
   severity: 'medium',
   cwe: [598],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice: 'Send it in the body of a POST request or in a header.',
+  advice: 'Send it in a header, or in the body of a POST request.',
   on: ['member', 'index', 'call', 'text', 'binary', 'param'],
   operators: ['+', '%'],
   names:
@@ -66,11 +67,11 @@ type Confidence = UseReport['confidence'];
 function look(use: Use): UseReport | undefined {
   const read = queryRead(use);
   const reads = read === undefined ? queryParameter(use) : [read];
-  const found = reads.length > 0 && report(use, reads, ofRead, 'is read from the query of a request');
+  const found = reads.length > 0 && report(use, reads, ofRead, 'is read from the query string of a request');
   if (found) return found;
   const names = namesInMadeUrl(use);
   if (names.length === 0) return undefined;
-  return report(use, names, (it, name) => ofMade(use, it, name), 'is put into the query of an address');
+  return report(use, names, (it, name) => ofMade(use, it, name), 'is added to the query string of a URL');
 }
 
 function report(
@@ -84,7 +85,7 @@ function report(
     const confidence = it && confidenceOf(it, name);
     if (it && confidence)
       return {
-        message: `A ${it.kind} ${what}: \`${name.slice(0, 60)}\``,
+        message: `The ${it.kind} \`${name.slice(0, 60)}\` ${what}.`,
         confidence: inTests(use) ? 'low' : confidence,
       };
   }

@@ -1,10 +1,11 @@
 /**
- * Finds passwords, tokens, keys, card and social security numbers that are written to a log or the console: by the names of the
- * variables, members, entries, parameters and functions that the text is made of, through helpers too.
+ * Finds passwords, tokens, keys, card numbers and social security numbers that are written to a log or the console. It
+ * goes by the names of the variables, members, entries, parameters and functions that make up the text, and follows
+ * calls to helpers.
  *
  * ## Why
- * Logs are kept for long, are copied to other systems, and are read by more people than the database. Who reads a
- * password there can sign in with it, often in other places as well.
+ * Logs are kept for a long time, copied to other systems, and read by more people than the database. Anyone who finds
+ * a password there can log in with it, often on other sites as well.
  *
  * ## Bad
  * ```python
@@ -31,8 +32,8 @@
  * ```
  *
  * ## When not to use it
- * Hashes, masks, lengths and the first letters of a secret are not reported, nor is the token of a parser. A tool that shows to who
- * runs it the key that it has just made is reported with low confidence.
+ * Hashes, masked values, lengths and the first letters of a secret are not reported, nor is the token of a parser. A
+ * tool that shows a newly made key to the person who runs it has low confidence.
  */
 import type { ValueId } from '../../ir/ir.ts';
 import { conditionNames, conditionTests } from '../../rule/condition-names.ts';
@@ -51,11 +52,11 @@ import { loggedRecord } from './whole-record.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/logged',
-  title: 'Secret in a log',
+  title: 'Secret logged in clear text',
   severity: 'medium',
   cwe: [532, 312],
   owasp: 'A09:2025 Security Logging and Alerting Failures',
-  advice: 'Log who it concerns and whether a secret was given, not the secret: leave it out, or mask it.',
+  advice: 'Log the user and whether a secret was given, not the secret itself. Leave it out, or mask it.',
   pythonAdvice: 'Log the user and whether a secret was given, not the secret itself.',
   on: ['call'],
   names: logNames,
@@ -90,7 +91,7 @@ function wholeRecordIn(use: Use, values: readonly Logged[]): UseReport | undefin
     const model = loggedRecord(linked, { func: id, value });
     if (model !== undefined)
       return {
-        message: `A whole record of \`${model.slice(0, 60)}\` is logged, its password among the fields`,
+        message: `A whole \`${model.slice(0, 60)}\` record is logged, including its password.`,
         confidence: inTests(use) ? 'low' : 'medium',
       };
   }
@@ -116,9 +117,9 @@ function mostCertain(all: readonly (Sensitive | undefined)[]): Sensitive | undef
 }
 
 function messageOf({ kind, name }: Sensitive): string {
-  if (kind === 'environment') return 'All variables of the environment are logged, secrets among them';
-  if (kind === 'request') return `The whole ${name} of a request are logged, secrets among them`;
-  return `${/^[aeiou]/.test(kind) ? 'An' : 'A'} ${kind} is logged: \`${name.slice(0, 60)}\``;
+  if (kind === 'environment') return 'All environment variables are logged, including secrets.';
+  if (kind === 'request') return `The whole \`${name}\` object of a request is logged, including secrets.`;
+  return `The ${kind} \`${name.slice(0, 60)}\` is logged.`;
 }
 
 /** A secret that was made right here, to be shown once. */

@@ -1,10 +1,10 @@
 /**
- * Finds passwords, keys, card and social security numbers that are kept as they are: in the storage of a browser, in a cookie, in
- * a file; and the whole environment of a build, written into a page.
+ * Finds passwords, keys, card numbers and social security numbers that are stored in clear text: in browser storage,
+ * in a cookie or in a file. It also finds builds that write their whole environment into a page.
  *
  * ## Why
- * What a browser keeps is read by every script of the page, and by who uses the machine next. A cookie with a password sends
- * it with each request. A file is read by all that run there, and ends up in backups.
+ * Every script on the page, and the next person at the machine, can read what the browser stores. A cookie with a
+ * password is sent with every request. Every program on the machine can read a file, and the file ends up in backups.
  *
  * ## Bad
  * ```python
@@ -29,8 +29,9 @@
  * ```
  *
  * ## When not to use it
- * Session tokens in cookies are what cookies are for. An access token in `localStorage` has medium confidence: any script of the page
- * can read it, which an `HttpOnly` cookie prevents. Tokens and keys that a tool writes to a file of its user have low confidence.
+ * Session tokens belong in cookies and are not reported there. An access token in `localStorage` has medium
+ * confidence: any script on the page can read it, which an `HttpOnly` cookie prevents. Tokens and keys that a tool
+ * writes to a file of its user have low confidence.
  */
 import { isHarmless } from '../../rule/harmless-value.ts';
 import { instOf } from '../../rule/made-by.ts';
@@ -46,11 +47,11 @@ import { type Keeping, keepingOf } from './keeping.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'secret/stored',
-  title: 'Secret stored as it is',
+  title: 'Secret stored in clear text',
   severity: 'medium',
   cwe: [312, 315],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice: 'Do not keep it: keep the id of a session, or what it is encrypted to.',
+  advice: 'Store a session ID instead, or encrypt the value first.',
   on: ['call', 'store', 'store-index', 'object'],
   names:
     /^(setItem|set|cookies?|set_?cookie|set_(secure|signed)_cookie|write\w*|append\w*|output\w*|dump|add|header|set_header|add_header|DefinePlugin)$|^(\w+\.)?(process\.env|import\.meta\.env)$|pass|pwd|secret|token|key|card|cvv|cvc|ssn/i,
@@ -62,7 +63,7 @@ export const rule: UseRule = Object.freeze({
 function look(use: Use): UseReport | undefined {
   if (use.language === 'javascript' && givesEnvironment(use))
     return {
-      message: 'The whole environment of who builds the page is written into it',
+      message: 'The page contains every environment variable of the build.',
       confidence: inTests(use) ? 'low' : 'high',
       severity: 'high',
     };
@@ -71,16 +72,22 @@ function look(use: Use): UseReport | undefined {
   if (!keeping || !found || found.sure === 'weak') return undefined;
   const confidence = inTests(use) ? 'low' : confidenceOf(keeping, found);
   if (!confidence) return undefined;
-  const { kind, name } = found;
+  const { kind } = found;
   if (kind === 'environment' && writesPage(use) && !isGoneThrough(use.frame.linked, found.place))
     return {
-      message: 'The whole environment of who builds the page is written into it',
+      message: 'The page contains every environment variable of the build.',
       confidence: inTests(use) ? 'low' : 'medium',
     };
-  return { message: `A ${kind} is kept ${places[keeping.where]}: \`${name.slice(0, 60)}\``, confidence };
+  return { message: `${subjectOf(found)} is stored in clear text ${places[keeping.where]}.`, confidence };
 }
 
-const places = { browser: 'by the browser', cookie: 'in a cookie', file: 'in a file' };
+function subjectOf({ kind, name }: Sensitive): string {
+  if (kind === 'environment') return 'The whole environment';
+  const shown = `\`${name.slice(0, 60)}\``;
+  return kind === 'request' ? `The whole ${shown} object of a request` : `The ${kind} ${shown}`;
+}
+
+const places = { browser: 'in the browser', cookie: 'in a cookie', file: 'in a file' };
 
 function sensitiveIn({ frame }: Use, { value, name }: Keeping): Sensitive | undefined {
   const { linked, id } = frame;

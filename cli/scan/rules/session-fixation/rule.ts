@@ -1,10 +1,10 @@
 /**
- * Finds log-ins that write who somebody is into the session they came with, without a new identifier: `req.session.userId = ...`
- * with no `regenerate`.
+ * Finds log-ins that store the user in the existing session without a new session ID: `req.session.userId = ...`
+ * without `regenerate`.
  *
  * ## Why
- * Whoever gave the visitor the cookie before the log-in, by a page on another subdomain, has a session that is logged in
- * afterwards.
+ * An attacker who set the visitor's session cookie before the log-in, from a page on another subdomain, holds a
+ * logged-in session afterwards.
  *
  * ## Bad
  * ```typescript
@@ -42,7 +42,7 @@
  * ```
  *
  * ## When not to use it
- * Sessions that are kept in the cookie itself (cookie-session, Flask's) have no identifier, and are not reported.
+ * Sessions that are kept in the cookie itself (cookie-session, Flask's default) have no ID, and are not reported.
  */
 
 import type { Func } from '../../ir/ir.ts';
@@ -55,11 +55,11 @@ import type { Frame } from '../../taint/frame.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'session/fixation',
-  title: 'Log-in that keeps the identifier of the session',
+  title: 'Session ID not regenerated after log-in',
   severity: 'medium',
   cwe: [384],
   owasp: 'A07:2025 Authentication Failures',
-  advice: 'Call `req.session.regenerate` after the check of the password, and write into the new session.',
+  advice: 'Call `req.session.regenerate` after the password check, and write to the new session.',
   pythonAdvice: {
     django:
       'Log users in with `django.contrib.auth.login`, or call `request.session.cycle_key()` after the password check.',
@@ -88,7 +88,7 @@ function look(use: Use): UseReport | undefined {
   if (around.some((func) => isElse(frame, func))) return undefined;
   if (!around.some((func) => checksPassword(frame.linked, func))) return undefined;
   return {
-    message: 'Who has logged in is written into the session that was there before',
+    message: 'The session ID is not regenerated after log-in.',
     confidence: 'medium',
   };
 }

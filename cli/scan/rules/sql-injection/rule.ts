@@ -1,10 +1,10 @@
 /**
- * Finds SQL statements whose text is put together with data of a request. Parameters, numbers and names from a list in the
- * code are not reported.
+ * Finds SQL statements that are built from untrusted input. Parameters, numbers and names from a list in the code are
+ * not reported.
  *
  * ## Why
- * Whoever sends the request decides how the statement goes on: they read or change any row that the application can.
- * Escaping by hand misses character sets, numbers without quotes, names and the order of rows.
+ * Whoever sends the request controls the rest of the statement: they read or change any row that the application can.
+ * Escaping by hand misses character sets, numbers without quotes, identifiers and sort orders.
  *
  * ## Bad
  * ```python
@@ -64,14 +64,14 @@
  * ```
  *
  * ## When not to use it
- * In a tool whose purpose is to run the statements of its users, as a console for a database. Give it a database user of
- * its own, with few rights.
+ * In a tool that exists to run its users' statements, such as a database console. Give it a database user of its own,
+ * with few rights.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'sql/injection',
-  title: 'Data of others in the text of SQL',
+  title: 'SQL injection',
   severity: 'critical',
   cwe: [89],
   owasp: 'A05:2025 Injection',
@@ -79,7 +79,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input is concatenated into an SQL query',
   advice:
-    "Hand values over as parameters; take names of tables and columns from a list. In TypeScript, bulwark's `sql` tag does both.",
+    "Pass values as parameters: `query('... WHERE id = $1', [id])`. Take table and column names from an allow-list. The `sql` tag of bulwark/sql does both.",
   pythonAdvice: {
     django:
       'Use the ORM, or pass values as `params`: `cursor.execute("... WHERE id = %s", [id])`, `Model.objects.raw(sql, [id])`. Take table and column names from an allow-list.',

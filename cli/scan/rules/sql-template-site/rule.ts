@@ -1,10 +1,10 @@
 /**
- * Finds templates of bulwark's `sql` tag that the tag refuses at their first use: a value in quotes, in a comment, glued
- * to a word, in the place of a table or a sort column, and several statements in one template. The tag's own reader
- * checks them.
+ * Finds templates of bulwark's `sql` tag that the tag refuses when they first run: a value in quotes, in a comment,
+ * glued to a word, or in the place of a table or a sort column, and several statements in one template. The rule uses
+ * the tag's own parser.
  *
  * ## Why
- * Such a template throws a `Misuse` when it first runs, which may be in production. The scanner finds it before.
+ * Such a template throws a `Misuse` when it first runs, which may be in production. The scanner finds it earlier.
  *
  * ## Bad
  * ```python
@@ -25,8 +25,8 @@
  * ```
  *
  * ## When not to use it
- * Never: what it reports does not run. A template that only one database refuses is not reported, as the template does
- * not say which database it is for.
+ * Never: what it reports does not run. A template that only one database refuses is not reported, because the template
+ * does not say which database it is for.
  */
 import { checkTemplates } from 'bulwark/sql';
 import type { ValueId } from '../../ir/ir.ts';
@@ -36,7 +36,7 @@ import { isA, known, type Use } from '../../rule/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'sql/template-site',
-  title: 'SQL template that the tag refuses',
+  title: 'Invalid SQL template',
   severity: 'medium',
   cwe: [89, 1177],
   owasp: 'A05:2025 Injection',

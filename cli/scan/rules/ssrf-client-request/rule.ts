@@ -1,9 +1,10 @@
 /**
- * Finds pages that request an address which the address bar, or another page, chooses.
+ * Finds pages that request a URL which the address bar, or another page, chooses.
  *
  * ## Why
- * Who sends a link with `?api=https://evil.test` answers in the server's place: what the page shows and runs then is theirs. With
- * an address of the site itself the page sends a request of theirs, with the cookies and tokens of whoever opens the link.
+ * An attacker sends a link with `?api=https://evil.test` and answers in the server's place: they control what the page
+ * shows and runs. With a URL of the site itself, the page sends a request of the attacker's choice, with the cookies
+ * and tokens of the person who opens the link.
  *
  * ## Bad
  * ```typescript
@@ -18,18 +19,18 @@
  * ```
  *
  * ## When not to use it
- * In tools that exist to request what their user types in, such as a viewer of API descriptions.
+ * In tools that exist to request what their user types in, such as an API viewer.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'ssrf/client-request',
-  title: 'Address of others requested by a page',
+  title: 'Client-side request forgery',
   severity: 'medium',
   cwe: [918],
   owasp: 'A01:2025 Broken Access Control',
   sinks: ['ssrf'],
   sources: ['browser'],
-  message: 'Untrusted input chooses the address of a request by the page',
-  advice: 'Write the host and the beginning of the path out, and encode what is put behind.',
+  message: 'Untrusted input chooses the URL of a request from the page',
+  advice: 'Hard-code the host and the start of the path, and encode the rest with `encodeURIComponent`.',
 } satisfies FlowRule);
