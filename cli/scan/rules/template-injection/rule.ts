@@ -1,10 +1,10 @@
 /**
- * Finds templates whose text, not whose values, is data of a request, and requests whose whole query or body is given to a
- * template engine as its options.
+ * Finds templates whose source, not just their values, comes from untrusted input, and requests whose whole query or
+ * body is passed to a template engine as its options.
  *
  * ## Why
- * A template is a program. In Jinja, EJS, Pug and others an expression reaches the objects of the server, and from there any
- * code. Escaping markup leaves `{{` and `<%` as they are.
+ * A template is a program. In Jinja, EJS, Pug and others, an expression can reach the server's objects, and from there
+ * run any code. HTML escaping leaves `{{` and `<%` as they are.
  *
  * ## Bad
  * ```python
@@ -57,13 +57,14 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'template/injection',
-  title: 'Data of others in the text of a template',
+  title: 'Server-side template injection',
   severity: 'critical',
   cwe: [1336],
   owasp: 'A05:2025 Injection',
   sinks: ['template'],
   sources: ['remote', 'browser'],
   message: "Untrusted input becomes part of a template's source",
-  advice: "Keep the template's text constant, and hand the data to it as values.",
+  advice:
+    'Keep the template constant, and pass untrusted input to it as a value: `render(template, { name })`.',
   pythonAdvice: 'Keep the template constant, and pass untrusted input to it as a value.',
 } satisfies FlowRule);

@@ -22,7 +22,7 @@ export function quotesInAttribute(use: Use): Weakness | undefined {
   for (const { quote, value } of holesOf(use)) {
     const missing = leavesQuote(use, value, quote);
     if (missing)
-      return { message: `\`${quote}\` is not escaped in the value of an attribute`, confidence: 'medium' };
+      return { message: `\`${quote}\` is not escaped in an attribute value.`, confidence: 'medium' };
   }
   return undefined;
 }

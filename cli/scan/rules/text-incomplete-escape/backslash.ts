@@ -29,7 +29,10 @@ export function unescapedBackslash(use: Use, one: Replacement): Weakness | undef
   // The order is reported where backslashes are escaped too late.
   if (after(use, one.value).some((other) => handles(use, other.search, '\\'))) return undefined;
   const [first] = chars;
-  return { message: `${shown(first ?? '')} is escaped by a backslash, but not the backslash`, confidence };
+  return {
+    message: `${shown(first ?? '')} is escaped with a backslash, but the backslash itself is not escaped.`,
+    confidence,
+  };
 }
 
 /** Whether a replacement puts one backslash before what it found. */

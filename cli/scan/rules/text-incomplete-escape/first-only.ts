@@ -29,7 +29,7 @@ export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   const weight = isEscape ? escapeWeight(what) : removalWeight(use, one, it.texts, what ?? '');
   const confidence =
     weight !== 'low' || (!isSanitizer(use, one) && !isPutIntoCode(use, one.value)) ? weight : 'medium';
-  return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced`, confidence };
+  return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced.`, confidence };
 }
 
 /** Signs that are replaced once for other reasons than to make a text safe: for a pattern, a message. */

@@ -55,7 +55,7 @@ export function onePass(use: Use, one: Replacement): Weakness | undefined {
   if (isHandledElse(use, one, danger?.signs ?? ['<']) || isRepeated(use, one)) return undefined;
   return danger
     ? {
-        message: `What is left after one pass can hold ${danger.name} again`,
+        message: `After one pass, the text can contain \`${danger.name}\` again.`,
         confidence: danger.name === '<!--' && !isOpening(expression) && !isSanitizing(use) ? 'low' : 'medium',
       }
     : tags;
@@ -88,7 +88,7 @@ function openTags(use: Use, one: Replacement): Weakness | undefined {
     finds(one.search, language, '<img src=x ') === false;
   if (!isStripping) return undefined;
   return {
-    message: 'A tag that is not closed is left in the text',
+    message: 'An unclosed tag stays in the text.',
     confidence: isSanitizing(use) ? 'medium' : 'low',
   };
 }

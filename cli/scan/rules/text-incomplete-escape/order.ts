@@ -30,12 +30,12 @@ export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
       const others = searched(other.search, language).texts;
       if (isEscape && others.some((text) => text.length === 1 && text !== sign) && escaped.test(other.by))
         return {
-          message: `${sign} is escaped after ${shown(others, sign)}, whose escapes it spoils`,
+          message: `\`${sign}\` is escaped after ${shown(others, sign)}, which breaks the earlier escapes.`,
           confidence: 'high',
         };
       if (isUnescape && other.by === sign && others.some((text) => own.test(text)))
         return {
-          message: `${others[0]} is unescaped before ${texts[0]}: a text is unescaped twice`,
+          message: `\`${others[0]}\` is unescaped before \`${texts[0]}\`, so text is unescaped twice.`,
           confidence: sign === '&' ? 'high' : isUnquoted(use, one) ? 'low' : 'medium',
           ...(isWithin(use, one, other) ? {} : { value: other.value }),
         };
@@ -57,7 +57,8 @@ function isUnquoted(use: Use, { subject }: Replacement): boolean {
 }
 
 function shown(texts: readonly string[], sign: string): string {
-  return texts.find((text) => text.length === 1 && text !== sign) ?? 'others';
+  const other = texts.find((text) => text.length === 1 && text !== sign);
+  return other === undefined ? 'other characters' : `\`${other}\``;
 }
 
 /** Whether both stand in one chain of calls, which then is the place. */

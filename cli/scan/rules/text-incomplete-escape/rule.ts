@@ -1,11 +1,11 @@
 /**
- * Finds escaping and filtering of one's own that leaves something out: a `replace` that takes the first occurrence alone,
- * quotes that are escaped by a backslash while backslashes are not, pieces such as `../` or `<script` that are removed in
- * one pass, expressions for tags that miss forms which browsers read, escapes in the wrong order, and a text in an
+ * Finds hand-written escaping and filtering that misses something: a `replace` that changes only the first occurrence,
+ * quotes that are escaped with a backslash while backslashes are not, text such as `../` or `<script` that is removed
+ * in a single pass, tag expressions that miss forms which browsers read, escapes in the wrong order, and a value in an
  * attribute whose quotes were not escaped.
  *
  * ## Why
- * What is left out is what an attacker sends: a second quote, `\'` that becomes `\\'`, `....//` of which `../` is left, or
+ * Attackers send exactly what is missed: a second quote, `\'` that becomes `\\'`, `....//` that leaves `../`, or
  * `</script >`. The code looks safe, so nobody looks again.
  *
  * ## Bad
@@ -36,8 +36,8 @@
  * ```
  *
  * ## When not to use it
- * Where a text comes from the program itself and holds the sign once at most. Code that only makes an excerpt of a page,
- * and escapes it when it is shown, is a hint of low confidence.
+ * Where the text comes from the program itself and contains the character at most once. Code that only makes an
+ * excerpt of a page, and escapes it for display, has low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
@@ -57,12 +57,12 @@ const testing = /^(test|match|search|fullmatch)$/;
 
 export const rule: UseRule = Object.freeze({
   id: 'text/incomplete-escape',
-  title: 'Escaping that leaves something out',
+  title: 'Incomplete escaping or filtering',
   severity: 'medium',
   cwe: [116, 184, 20, 80],
   owasp: 'A05:2025 Injection',
   advice:
-    'Use an escaping function of a library, or replace all occurrences (`/.../g`, `replaceAll`), the sign that escapes first.',
+    'Use a library function that escapes, or replace every occurrence (`replaceAll`, `/.../g`) and escape the escape character first.',
   pythonAdvice:
     "Use a library's escape function, such as `html.escape` or `shlex.quote`, or escape the escape character first.",
   on: ['call', 'text', 'binary'],

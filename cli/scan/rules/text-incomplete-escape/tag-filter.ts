@@ -17,7 +17,7 @@ export function badTagFilter(use: Use, one: Replacement): Weakness | undefined {
   const missed = missedBy(one.search, use);
   if (!missed || isOfAnyText(one.search, use)) return undefined;
   return {
-    message: `The expression does not match \`${missed.form}\``,
+    message: `The expression does not match \`${missed.form}\`.`,
     confidence: missed.isScript || isSanitizing(use) ? 'medium' : 'low',
   };
 }
@@ -35,7 +35,7 @@ export function badTagTest(use: Use, call: Call): Weakness | undefined {
   const missed = missedBy(search, use);
   if (!missed?.isScript) return undefined;
   return {
-    message: `The expression does not match \`${missed.form}\``,
+    message: `The expression does not match \`${missed.form}\`.`,
     confidence: isQuestion(use, call) ? 'medium' : 'low',
   };
 }

@@ -33,7 +33,7 @@ function ofSnmp(use: Use, call: Call): Found | undefined {
   if (inst?.op !== 'member' || !/^(noAuthNoPriv|authNoPriv)$/.test(inst.name)) return undefined;
   return isNear(textOf(use, call.args[0]))
     ? undefined
-    : { message: 'SNMP without a key for privacy can be read by everybody', confidence: 'medium' };
+    : { message: 'SNMP without a privacy key can be read by anyone on the network.', confidence: 'medium' };
 }
 
 function optionsText(use: Use, call: Call, ...names: readonly string[]): string | undefined {
@@ -47,7 +47,7 @@ function optionsText(use: Use, call: Call, ...names: readonly string[]): string 
 
 function ftpUnlessNear(use: Use, call: Call): Found | undefined {
   if (isNear(optionsText(use, call, 'host'))) return undefined;
-  return { message: 'FTP sends passwords and files as they are', confidence: 'high' };
+  return { message: 'FTP sends passwords and files in clear text.', confidence: 'high' };
 }
 
 function ofFtp(use: Use, call: Call): Found | undefined {
@@ -75,7 +75,7 @@ function ofLdap(use: Use, call: Call): Found | undefined {
   if (!urls.some((url) => /^ldap:\/\//i.test(url ?? '')) || urls.some(isNear)) return undefined;
   if (isUpgraded(use, makers, /^start_?tls$/i)) return undefined;
   return {
-    message: 'It sends a password to a directory before the connection is encrypted',
+    message: 'A password is sent to a directory server before the connection is encrypted.',
     confidence: 'high',
   };
 }
@@ -87,7 +87,7 @@ function ofMailer(use: Use, call: Call): Found | undefined {
   if (!isConst(option(it, 'ignoreTLS'), true) || isConst(option(it, 'secure'), true)) return undefined;
   if (isNear(constText(option(it, 'host')))) return undefined;
   return {
-    message: 'Mails, and the password of the mail server, are sent without TLS',
+    message: 'Emails and the password of the mail server are sent without TLS.',
     confidence: option(it, 'auth') ? 'high' : 'medium',
   };
 }
@@ -95,10 +95,10 @@ function ofMailer(use: Use, call: Call): Found | undefined {
 function ofFeed(use: Use, call: Call): Found | undefined {
   const url = optionsText(use, call, 'url');
   if (url === undefined || !/^http:\/\//i.test(url) || isNear(url)) return undefined;
-  return { message: 'Updates of the program are loaded without TLS', confidence: 'high' };
+  return { message: 'Updates of the program are downloaded without TLS.', confidence: 'high' };
 }
 
-const script = 'The page runs a script that is loaded without TLS';
+const script = 'The page runs a script that is loaded without TLS.';
 
 /** `script.setAttribute('src', 'http://...')`, and `<script src="http://...">` as the front end of templates writes it. */
 function ofAttribute(use: Use, call: Call): Found | undefined {

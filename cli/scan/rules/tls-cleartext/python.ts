@@ -24,7 +24,7 @@ function ofFtp(use: Use, call: Call): Found | undefined {
   const host = textOf(use, argumentId(use, call, 0, 'host'));
   if (isNear(host)) return undefined;
   return {
-    message: 'FTP sends passwords and files as they are',
+    message: 'FTP sends passwords and files in clear text.',
     confidence: isAnonymous(use) ? 'medium' : 'high',
   };
 }
@@ -63,7 +63,10 @@ function ofMail(use: Use, call: Call): Found | undefined {
   const makers = makersOf(use, receiver);
   if (makers.some((maker) => isNear(hostOf(use, maker)) || isEncrypted(use, maker))) return undefined;
   if (isUpgraded(use, makers, /^(starttls|stls)$/)) return undefined;
-  return { message: 'It logs in to a mail server before the connection is encrypted', confidence: 'high' };
+  return {
+    message: 'The password is sent to a mail server before the connection is encrypted.',
+    confidence: 'high',
+  };
 }
 
 /** Where a class is chosen by a setting, one of them may be that of TLS. */
@@ -83,7 +86,7 @@ function ofLdap(use: Use, call: Call): Found | undefined {
   if (!urls.some((url) => /^ldap:\/\//i.test(url ?? '')) || urls.some(isNear)) return undefined;
   if (isUpgraded(use, makers, /^start_tls_s$/)) return undefined;
   return {
-    message: 'It sends a password to a directory before the connection is encrypted',
+    message: 'A password is sent to a directory server before the connection is encrypted.',
     confidence: 'high',
   };
 }
@@ -108,7 +111,7 @@ function ofLdap3(use: Use, call: Call): Found | undefined {
   if (isNear(text) || /^ldaps:/i.test(text ?? '')) return undefined;
   if (makers.some((maker) => isSecure(use, maker))) return undefined;
   if (matesWith(use.frame.linked, use.frame.id, /^start_tls$/).length > 0) return undefined;
-  return { message: 'It sends a password to a directory without TLS', confidence: 'high' };
+  return { message: 'A password is sent to a directory server without TLS.', confidence: 'high' };
 }
 
 function isServer(use: Use, { func, call }: Maker): boolean {
@@ -152,5 +155,5 @@ function isOtherLogin(use: Use, value: ValueId | undefined): boolean {
 function ofXmlRpc(use: Use, call: Call): Found | undefined {
   const url = textOf(use, argumentId(use, call, 0, 'uri'));
   if (url === undefined || !/^http:\/\/[^/@]*@/i.test(url) || isNear(url)) return undefined;
-  return { message: 'It sends the password of the URL without TLS', confidence: 'high' };
+  return { message: 'The password in the URL is sent without TLS.', confidence: 'high' };
 }

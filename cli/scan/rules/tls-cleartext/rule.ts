@@ -1,10 +1,11 @@
 /**
- * Finds passwords and programs that travel without encryption: Telnet, FTP, SNMP without privacy, log-ins to mail servers and directories before TLS
- * has begun, programs, updates and scripts that are loaded by `http://`, by code, by commands, or by what `package.json`, `.npmrc`,
- * requirements, settings of pip and its like, a `Dockerfile` and pipelines say.
+ * Finds passwords and programs that travel without encryption: Telnet, FTP, SNMP without privacy, log-ins to mail
+ * servers and directories before TLS has started, and programs, updates and scripts that are downloaded over
+ * `http://`. It reads code, shell commands, `package.json`, `.npmrc`, requirements files, settings of pip and similar
+ * tools, `Dockerfile`s and CI pipelines.
  *
  * ## Why
- * Everybody on the way can read the password, and put another program in the place of the one that was asked for.
+ * Anyone on the network path can read the password, or replace the program with another one.
  *
  * ## Bad
  * ```python
@@ -41,8 +42,9 @@
  * ```
  *
  * ## When not to use it
- * Hosts of this machine, and names that only a private network knows, are not reported. What is checked by a signature or a hash
- * that came another way may be loaded by any, which is seen where the same command or line has it.
+ * Hosts on the same machine, and names that only a private network knows, are not reported. A download may use any
+ * connection if a signature or a hash from another source verifies it: the scanner sees that where the same command or
+ * line has it.
  */
 import type { Call } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';

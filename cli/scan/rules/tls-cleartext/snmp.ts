@@ -4,9 +4,9 @@ import type { Found } from './found.ts';
 import { isNear, isPrivate } from './near.ts';
 import { textOf } from './text-of.ts';
 
-const message = 'SNMP of this version sends the name of the community, which is its password, as it is';
+const message = 'This version of SNMP sends the community string, which is its password, in clear text.';
 const unread: Found = {
-  message: 'SNMP without a key for privacy can be read by everybody',
+  message: 'SNMP without a privacy key can be read by anyone on the network.',
   confidence: 'medium',
 };
 

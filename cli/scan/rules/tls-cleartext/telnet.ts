@@ -6,7 +6,7 @@ export function plainTelnet(host: string | undefined): Found | undefined {
   const isInside = isPrivate(host);
   if (isNear(host) && !isInside) return undefined;
   return {
-    message: 'Telnet sends all that is typed, passwords too, as it is',
+    message: 'Telnet sends everything in clear text, including passwords.',
     confidence: isInside ? 'medium' : 'high',
   };
 }

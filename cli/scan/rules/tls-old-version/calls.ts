@@ -29,7 +29,7 @@ function ofVersion(use: Use, version: number): UseReport | undefined {
   return { message: anyVersion, confidence: isNamed(use, version, 'use.AnyTlsName') ? 'low' : 'medium' };
 }
 
-const anyVersion = 'Any version of TLS is spoken, also those that are broken';
+const anyVersion = 'The connection allows every TLS version, including broken ones.';
 
 /** It takes any version that OpenSSL has, and compares no name. */
 function ofWrap(use: Use, call: Call): UseReport | undefined {

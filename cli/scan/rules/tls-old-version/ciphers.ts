@@ -12,11 +12,11 @@ const maxLength = 4000;
 const broken: ReadonlyMap<string, string> = new Map([
   ['RC4', 'RC4'],
   ['ARC4', 'RC4'],
-  ['NULL', 'no encryption'],
-  ['ENULL', 'no encryption'],
-  ['ANULL', 'no certificate'],
-  ['ADH', 'no certificate'],
-  ['AECDH', 'no certificate'],
+  ['NULL', 'connections without encryption'],
+  ['ENULL', 'connections without encryption'],
+  ['ANULL', 'connections without a certificate'],
+  ['ADH', 'connections without a certificate'],
+  ['AECDH', 'connections without a certificate'],
   ['EXP', 'export ciphers'],
   ['EXPORT', 'export ciphers'],
   ['EXPORT40', 'export ciphers'],
@@ -25,7 +25,7 @@ const broken: ReadonlyMap<string, string> = new Map([
   ['DES', 'DES'],
   ['RC2', 'RC2'],
   ['LOW', 'short keys'],
-  ['COMPLEMENTOFALL', 'no encryption'],
+  ['COMPLEMENTOFALL', 'connections without encryption'],
 ]);
 
 /** The worst that a list of OpenSSL's adds and does not take away again: `HIGH:RC4+RSA:!aNULL`. */
@@ -40,7 +40,7 @@ export function badCiphers(list: string): BadCiphers | undefined {
     if (/^[!+-]/.test(element)) continue;
     if (/^@SECLEVEL=[01]$/i.test(element) || /@SECLEVEL=[01]$/i.test(element)) {
       const confidence = element.endsWith('0') ? 'medium' : 'low';
-      found = worse(found, { name: 'any version and any key', confidence });
+      found = worse(found, { name: 'any version and any key size', confidence });
     }
     const names = namesIn(element.replace(/@.*$/, ''));
     if (names.some((name) => without.has(name))) continue;
@@ -60,7 +60,7 @@ function ofNames(names: readonly string[], without: ReadonlySet<string>): BadCip
   const bad = names.find((name) => broken.has(name));
   if (bad !== undefined) return { name: broken.get(bad) ?? bad, confidence: 'high' };
   const isAll = names.length === 1 && names[0] === 'ALL' && !without.has('ANULL') && !without.has('ADH');
-  return isAll ? { name: 'no certificate', confidence: 'medium' } : undefined;
+  return isAll ? { name: 'connections without a certificate', confidence: 'medium' } : undefined;
 }
 
 const order: readonly Confidence[] = ['low', 'medium', 'high'];

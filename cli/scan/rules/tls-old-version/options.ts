@@ -41,7 +41,7 @@ function ofConstant(use: Use, { name, value }: Setting): UseReport | undefined {
   return { message: oldVersion, confidence: isDefault || name === 'method' ? 'medium' : 'high' };
 }
 
-export const oldVersion: string = 'Versions of TLS are spoken that are broken';
+export const oldVersion: string = 'The connection allows a broken TLS version.';
 
 /** `TLSv1`, `TLSv1.1`, `TLS1_0`, `SSLv3` */
 function ofVersion(text: string | undefined): UseReport | undefined {
@@ -60,7 +60,7 @@ function ofProtocol(text: string | undefined): UseReport | undefined {
 
 export function ofCiphers(text: string | undefined): UseReport | undefined {
   const bad = text === undefined ? undefined : badCiphers(text);
-  return bad && { message: `The ciphers of the connection allow ${bad.name}`, confidence: bad.confidence };
+  return bad && { message: `The cipher list allows ${bad.name}.`, confidence: bad.confidence };
 }
 
 /** A text, or a list of texts: `ciphers: ['RC4-SHA', ...].join(':')`. */
@@ -113,7 +113,7 @@ const maxFlags = 30;
 /** Renegotiation without the extension that binds it to the connection. */
 function ofUnsafe(use: Use, value: ValueId): UseReport | undefined {
   return mentions(use, value, 'use.UnsafeRenegotiation')
-    ? { message: 'The connection is negotiated again in a way that is broken', confidence: 'medium' }
+    ? { message: 'The connection allows insecure renegotiation.', confidence: 'medium' }
     : undefined;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Finds TLS by versions and ciphers that are broken: SSL 2 and 3, TLS 1.0 and 1.1, RC4, DES, export ciphers, and those that encrypt
- * nothing or know no certificate.
+ * Finds broken TLS versions and ciphers: SSL 2 and 3, TLS 1.0 and 1.1, RC4, DES, export ciphers, and ciphers without
+ * encryption or without a certificate.
  *
  * ## Why
- * Who is on the way can make both sides take the worst that both allow. What is then sent can be read, in whole or in part, as
- * POODLE, BEAST, FREAK and the weaknesses of RC4 have shown.
+ * An attacker on the network path can make both sides use the weakest option that both allow. Then some or all of the
+ * traffic can be read, as POODLE, BEAST, FREAK and the weaknesses of RC4 have shown.
  *
  * ## Bad
  * ```python
@@ -32,8 +32,9 @@
  * ```
  *
  * ## When not to use it
- * Tools that find out what servers still speak have to ask for it, and a device of long ago may know nothing better: what a
- * condition on an option switches on has low confidence, as have triple DES and a lower level of security alone.
+ * Tools that test which versions a server still speaks need old versions, and an old device may support nothing
+ * better. Confidence is low where a condition on an option switches the version on, and for triple DES or a lowered
+ * security level alone.
  */
 import { conditionNames } from '../../rule/condition-names.ts';
 import { namesAround } from '../../rule/names-of.ts';
@@ -47,12 +48,11 @@ import { oldSetting } from './options.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'tls/old-version',
-  title: 'Old version or broken cipher of TLS',
+  title: 'Insecure TLS version or cipher',
   severity: 'medium',
   cwe: [327, 326],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice:
-    'Leave the version and the ciphers to the library, or set TLS 1.2 as the least (`minVersion`, `minimum_version`).',
+  advice: "Set `minVersion: 'TLSv1.2'`, or leave the version and the ciphers to the library.",
   pythonAdvice: 'Use `ssl.create_default_context()`, or set `minimum_version = ssl.TLSVersion.TLSv1_2`.',
   on: settingInstructions,
   names:

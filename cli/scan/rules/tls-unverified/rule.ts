@@ -1,9 +1,9 @@
 /**
- * Finds connections whose certificate, or whose host key, is not checked: `verify=False`, `rejectUnauthorized: false`,
+ * Finds connections that do not verify the certificate or the host key: `verify=False`, `rejectUnauthorized: false`,
  * `CERT_NONE`, `NODE_TLS_REJECT_UNAUTHORIZED=0`, paramiko's `AutoAddPolicy`.
  *
  * ## Why
- * Whoever is on the way can then pretend to be the server, read everything and change it.
+ * Anyone on the network path can then impersonate the server, and read and change everything.
  *
  * ## Bad
  * ```python
@@ -24,7 +24,7 @@
  * ```
  *
  * ## When not to use it
- * A library that leaves the choice to its callers is not reported where a condition on their option stands before it.
+ * A library that leaves the choice to its callers is not reported where a condition on their option guards it.
  */
 import type { Call, Constant, ValueId } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
@@ -38,12 +38,12 @@ import { wordsOf } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'tls/unverified',
-  title: 'Certificate or host key that is not checked',
+  title: 'Disabled certificate or host key verification',
   severity: 'high',
   cwe: [295],
   owasp: 'A07:2025 Authentication Failures',
   advice:
-    'Leave the check on; name the authority of your own that signed the certificate (`ca`, `verify="own.pem"`, known_hosts).',
+    'Keep verification on. For a private certificate authority, pass its certificate as `ca`. For SSH, compare the host key with a known one.',
   pythonAdvice:
     'Keep verification on. For a private certificate authority, pass its file: `verify="ca.pem"`, or `ssl.create_default_context(cafile="ca.pem")`.',
   on: [...settingInstructions, 'const'],
@@ -65,10 +65,10 @@ function look(use: Use): UseReport | undefined {
   return inTests(use) || isAsked(use) ? { ...found, confidence: 'low' } : found;
 }
 
-const message = 'The certificate of the other side is not checked';
+const message = 'The certificate of the peer is not verified.';
 const certain: UseReport = { message, confidence: 'high' };
 const identity: UseReport = {
-  message: "The certificate's names are not compared with the host",
+  message: 'The host name is not checked against the certificate.',
   confidence: 'high',
 };
 
@@ -113,7 +113,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       (isA(use, policy, 'use.HostKeyPolicy') ||
         (inst?.op === 'call' && isA(use, inst.callee, 'use.HostKeyPolicy')) ||
         acceptsAll(use, policy));
-    return isWeak ? { message: 'The key of any host is accepted', confidence: 'high' } : undefined;
+    return isWeak ? { message: 'Any host key is accepted.', confidence: 'high' } : undefined;
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
 /**
- * Finds data of a request that is written into the session as it came.
+ * Finds untrusted input that is written to the session without a check.
  *
  * ## Why
- * Code that reads the session trusts it. A role, a user's number or a whole body that the client chose counts as the server's
- * own word from then on.
+ * Code that reads the session trusts it. A role, a user ID or a whole body that the client chose passes for the
+ * server's own data from then on.
  *
  * ## Bad
  * ```python
@@ -57,19 +57,18 @@
  * ```
  *
  * ## When not to use it
- * For texts that are only shown again, such as what stands in a form that is filled in over several pages.
+ * For text that is only shown again, such as the values of a form that spans several pages.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'trust/boundary',
-  title: 'Session filled by a request',
+  title: 'Trust boundary violation',
   severity: 'medium',
   cwe: [501],
   owasp: 'A06:2025 Insecure Design',
   sinks: ['trust'],
   sources: ['remote'],
   message: 'Untrusted input becomes a key or value of the session without a check',
-  advice: 'Check the value against a list, or store what the server itself has found out.',
-  pythonAdvice: 'Compare the value with an allow-list, or store what the server itself looked up.',
+  advice: 'Compare the value with an allow-list, or store what the server itself looked up.',
 } satisfies FlowRule);

@@ -1,9 +1,10 @@
 /**
- * Lists the uses of the doors that take data as it is: functions of `bulwark/unsafe/*`. Each says in its reason why
- * that is right there; the reason is in the message.
+ * Lists calls to the functions of `bulwark/unsafe/*`, which accept data without a check. Each call states a reason why
+ * that is right there, and the message shows it.
  *
  * ## Why
- * What comes in through such a door is not checked again. A review needs the list, and whether each reason still holds.
+ * What passes through such a function is not checked again. A review needs the list, and decides whether each reason
+ * still holds.
  *
  * ## Bad
  * ```python
@@ -25,7 +26,7 @@
  * ```
  *
  * ## When not to use it
- * It is information, not a mistake: switch it off where nobody reads the list.
+ * The findings are information, not mistakes: switch the rule off where nobody reads the list.
  */
 
 import type { Call } from '../../ir/ir.ts';
@@ -37,11 +38,11 @@ import { constText } from '../../taint/abstract.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'unsafe/use',
-  title: 'Door for trusted data',
+  title: 'Use of a bulwark/unsafe function',
   severity: 'low',
   cwe: [1177],
   owasp: 'A06:2025 Insecure Design',
-  advice: 'Check that the reason still holds; use the guard itself where it can do the same.',
+  advice: 'Check that the reason still holds. Use the guard itself where it can do the same.',
   on: ['call'],
   names: /./,
   languages: ['javascript', 'template'],
@@ -60,8 +61,8 @@ function look(use: Use): UseReport | undefined {
     .find((text) => text !== undefined);
   return {
     message: reason
-      ? `${name} takes data as it is, because: ${shortened(reason)}`
-      : `${name} takes data as it is, without a reason`,
+      ? `\`${name}\` accepts data without a check. Reason: ${shortened(reason)}`
+      : `\`${name}\` accepts data without a check and gives no reason.`,
     confidence: 'high',
   };
 }

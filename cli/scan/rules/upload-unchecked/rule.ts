@@ -1,9 +1,9 @@
 /**
- * Finds uploads that are stored under the name they came with, without a look at their type.
+ * Finds uploads that are stored under the name that the client sent, without a check of their type.
  *
  * ## Why
- * A file that ends in `.html`, `.svg` or `.php` is run by the browser or the server that serves it later. A name may also
- * replace a file that is there already. The content type that came with it is only what the sender says.
+ * A browser or server that serves the file later runs it if its name ends in `.html`, `.svg` or `.php`. The name can
+ * also overwrite an existing file. The content type of an upload is only what the client claims.
  *
  * ## Bad
  * ```python
@@ -64,23 +64,24 @@
  * ```
  *
  * ## When not to use it
- * A name of multer's storage is no finding where a `fileFilter` looks at the type. Files of any type may be stored in a file
- * share. Store them under names of your own, and send them with
- * `Content-Disposition: attachment` and `X-Content-Type-Options: nosniff`.
+ * A multer storage that uses the client's name is not reported where a `fileFilter` checks the type. A file share may
+ * store files of any type. Store them under names of your own, and send them with `Content-Disposition: attachment`
+ * and `X-Content-Type-Options: nosniff`.
  */
 import { isPlainFileWrite } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'upload/unchecked',
-  title: 'Upload stored without a check',
+  title: 'Unrestricted file upload',
   severity: 'high',
   cwe: [434],
   owasp: 'A06:2025 Insecure Design',
   sinks: ['upload'],
   sources: ['remote'],
   message: 'An upload is stored under the name the client chose, or without a check of its type',
-  advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
+  advice:
+    'Choose the file name yourself (`crypto.randomUUID()`), take the extension from an allow-list, and keep uploads where nothing is executed.',
   // The other rule of this id looks at multer as a whole: a filter may stand beside the name.,
   pythonAdvice: {
     django:

@@ -7,11 +7,12 @@ import { isStorage, isTaken, uploadsOf } from './multer-options.ts';
 /** Uploads that multer takes without a filter, and stores under the name or with the ending that they came with. */
 export const useRule: UseRule = Object.freeze({
   id: 'upload/unchecked',
-  title: 'Upload stored without a check',
+  title: 'Unrestricted file upload',
   severity: 'high',
   cwe: [434],
   owasp: 'A06:2025 Insecure Design',
-  advice: 'Make a name of your own, take the ending from a list, and keep uploads where nothing is run.',
+  advice:
+    'Choose the file name yourself (`crypto.randomUUID()`), take the extension from an allow-list, and keep uploads where nothing is executed.',
   on: ['call'],
   names: /^register|Interceptor$/,
   languages: ['javascript'],
@@ -31,7 +32,7 @@ function look(use: Use): UseReport | undefined {
       : undefined;
   if (!storage || uploads?.isFiltered || !isNamedByClient(linked, storage)) return undefined;
   return {
-    message: 'Uploads of any type are stored under the name, or with the ending, that they came with',
+    message: 'Uploads of any type are stored under the file name or extension that the client chose.',
     confidence: inTests(use) ? 'low' : 'high',
   };
 }

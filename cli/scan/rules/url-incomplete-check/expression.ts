@@ -66,7 +66,7 @@ export function expressionMessage(use: Use, { source, subject, how }: Matched): 
 }
 
 function openDot({ text }: HostSource): string | undefined {
-  return /(^|[^\\])\./.test(text) ? `The dot in \`${text}\` stands for any character` : undefined;
+  return /(^|[^\\])\./.test(text) ? `The dot in \`${text}\` matches any character.` : undefined;
 }
 
 function openStart(
@@ -79,21 +79,21 @@ function openStart(
   const head = source.slice(0, host.at);
   // `(^|\.)example\.com$`, and `\.example\.com$`, which is a host below that one.
   if (/\^/.test(head) || (/\\\.$/.test(head) && isEnded(source.slice(host.end)))) return undefined;
-  return `An address can hold \`${shown(host)}\` anywhere: the expression has no \`^\``;
+  return `The expression has no \`^\`, so a URL can contain \`${shown(host)}\` anywhere.`;
 }
 
 /** `^https?://.*\.example\.com` */
 function openMiddle(source: string, host: HostSource): string | undefined {
   const head = source.slice(0, host.at);
   return /:\/\/(\(\?:|\()?\.[*+]/.test(head)
-    ? `Anything can stand before \`${shown(host)}\`, a slash too`
+    ? `Anything can come before \`${shown(host)}\`, including a slash.`
     : undefined;
 }
 
 function openEnd(source: string, host: HostSource, how: Matched['how']): string | undefined {
   if (how === 'fullmatch') return undefined;
   const tail = source.slice(host.end).replace(/^(\)|\\b|\?:|\.\*)+/, '');
-  return tail === '' ? `The host can go on behind \`${shown(host)}\`` : undefined;
+  return tail === '' ? `The host name can continue after \`${shown(host)}\`.` : undefined;
 }
 
 function isEnded(tail: string): boolean {

@@ -1,12 +1,12 @@
 /**
- * Finds checks of an address that others can pass: a host that is looked for anywhere in it, a beginning without the slash
- * that ends the host, an ending without the dot before it, an expression that is not anchored or whose dots stand for any
- * character, a check for `javascript:` that leaves `data:` and `vbscript:`, and a place of an ending that is compared and may be
- * that of none.
+ * Finds URL checks that an attacker can pass: a host that is searched for anywhere in the URL, a prefix without the
+ * slash that ends the host, a suffix without the dot before it, an expression that is not anchored or whose dots match
+ * any character, a check for `javascript:` that misses `data:` and `vbscript:`, and a suffix check by index that also
+ * passes when the suffix is missing.
  *
  * ## Why
- * `https://evil.test/?example.com`, `https://example.com.evil.test` and `https://notexample.com` are addresses of somebody
- * else. What the check was to keep out (a redirect, a request of the server, a message of another page) gets in.
+ * `https://evil.test/?example.com`, `https://example.com.evil.test` and `https://notexample.com` all lead to other
+ * sites. What the check should stop (a redirect, a server-side request, a message from another page) gets through.
  *
  * ## Bad
  * ```python
@@ -36,9 +36,8 @@
  * ```
  *
  * ## When not to use it
- * Where nothing depends on the answer but what is shown: which icon stands beside a link. Where one of several texts is
- * chosen by it, where an address is only written in another form, or where a page asks for its own address, the finding
- * is of low confidence.
+ * Where the result only changes what is shown, such as the icon next to a link. Confidence is low where the result
+ * chooses one of several texts, where a URL is only rewritten, and where a page checks its own URL.
  */
 import { inTests } from '../../rule/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
@@ -57,13 +56,14 @@ const matching = /^(test|match|search|exec|fullmatch)$/;
 
 export const rule: UseRule = Object.freeze({
   id: 'url/incomplete-check',
-  title: 'Check of an address that others can pass',
+  title: 'Incomplete URL check',
   severity: 'medium',
   cwe: [20, 183],
   owasp: 'A01:2025 Broken Access Control',
-  advice: 'Parse the address, and compare its host as a whole, or its end with a dot before it.',
+  advice:
+    "Parse the URL with `new URL`, and compare its whole `hostname`, or its end with a dot before it: `endsWith('.example.com')`.",
   pythonAdvice:
-    'Parse the URL with `urlsplit`, and compare its `hostname` as a whole, or its end with a dot before it.',
+    'Parse the URL with `urlsplit`, and compare its whole `hostname`, or its end with a dot before it.',
   on: ['call', 'binary'],
   operators: ['==', '!=', 'in', 'not in'],
   names:
@@ -93,7 +93,7 @@ function suffixCheck(use: Use): UseReport | undefined {
   const subject = suffixByIndex(use);
   if (subject === undefined) return undefined;
   return {
-    message: 'It is true, too, where the ending is not there and is one sign longer than the text',
+    message: 'The check also passes when the suffix is missing and is one character longer than the text.',
     confidence: kindOf(use, subject) && !inTests(use) ? 'medium' : 'low',
   };
 }

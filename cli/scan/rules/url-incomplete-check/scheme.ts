@@ -22,7 +22,7 @@ export function schemeCheck(use: Use): SchemeCheck | undefined {
   const data = all.data || texts.some(namesData);
   if (data && (all.visual || texts.some(namesVisual))) return undefined;
   return {
-    message: `\`javascript:\` is refused, ${data ? '`vbscript:`' : '`data:` and others'} not`,
+    message: `The check refuses \`javascript:\` but not ${data ? '`vbscript:`' : '`data:` and other schemes'}.`,
     isHalf: data,
   };
 }

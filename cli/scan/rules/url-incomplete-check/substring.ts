@@ -81,7 +81,7 @@ export function substringMessage(use: Use, looked: Looked): string | undefined {
   const isForm = how === 'start' && forms.every(({ hasScheme }) => hasScheme);
   if ((!kind && !isForm) || isCollection(use, subject)) return undefined;
   const bad = forms.find((form) => isOpen(form, how, kind));
-  return bad && `${says[how]} \`${bad.text}\``;
+  return bad && `${says[how]} \`${bad.text}\`.`;
 }
 
 /** A host is no file; and no file ends with `.example`, save of settings (`config.example`). */
@@ -91,8 +91,8 @@ function isSurelyHost({ text }: HostForm, kind: Kind | undefined): boolean {
 }
 
 const says: Readonly<Record<How, string>> = {
-  anywhere: 'Any address can hold',
-  start: 'The host can go on behind',
+  anywhere: 'Any URL can contain',
+  start: 'The host name can continue after',
   end: 'Any other host can end with',
 };
 

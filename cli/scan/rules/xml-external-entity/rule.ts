@@ -1,10 +1,10 @@
 /**
- * Finds XML of a request that is read by a parser which resolves entities, or lets those of the document itself grow without end:
- * `noent`, `huge`, `resolve_entities`, `huge_tree`, node-expat.
+ * Finds untrusted XML that is read by a parser which resolves entities, or which lets the document's own entities
+ * expand without limit: `noent`, `huge`, `resolve_entities`, `huge_tree`, node-expat.
  *
  * ## Why
- * An entity can name a file or a URL: the parser reads it and puts it into the document, and often into the answer. Entities
- * within entities grow without end.
+ * An entity can name a file or a URL. The parser reads it and puts it into the document, and often into the response.
+ * Nested entities expand without limit.
  *
  * ## Bad
  * ```python
@@ -59,14 +59,14 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xml/external-entity',
-  title: 'XML of others with entities',
+  title: 'XML external entity (XXE) injection',
   severity: 'high',
   cwe: [611, 776],
   owasp: 'A02:2025 Security Misconfiguration',
   sinks: ['xxe'],
   sources: ['remote'],
   message: 'Untrusted XML is read by a parser that resolves entities',
-  advice: 'Switch entities and document types off, or read XML by `defusedxml` in Python.',
+  advice: 'Remove `noent` and `huge` from the parser options, or use a parser that does not expand entities.',
   pythonAdvice:
     'Parse it with `defusedxml`, or turn entities off: `etree.XMLParser(resolve_entities=False, no_network=True)`.',
 } satisfies FlowRule);

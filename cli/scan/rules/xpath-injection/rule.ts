@@ -1,8 +1,8 @@
 /**
- * Finds XPath expressions that are put together with data of a request.
+ * Finds XPath expressions that are built from untrusted input.
  *
  * ## Why
- * A quote ends the literal, and `' or '1'='1` selects every node. XPath has no escape inside of a literal.
+ * A quote ends the string literal, and `' or '1'='1` selects every node. XPath has no escape inside a literal.
  *
  * ## Bad
  * ```python
@@ -56,7 +56,7 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xpath/injection',
-  title: 'Data of others in an XPath expression',
+  title: 'XPath injection',
   severity: 'high',
   cwe: [643],
   owasp: 'A05:2025 Injection',
@@ -64,7 +64,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote', 'browser'],
   message: 'Untrusted input becomes part of an XPath expression',
   advice:
-    'Keep the expression constant and hand the value over as a variable, or take a number or a name from a list.',
+    'Keep the expression constant and pass the value as a variable, or accept only a number or a name from an allow-list.',
   pythonAdvice:
     'Keep the expression constant and pass the value as a variable: `tree.xpath("//user[@id=$id]", id=value)`.',
 } satisfies FlowRule);

@@ -11,7 +11,7 @@ export function javascriptAutoescape(use: Use): UseReport | undefined {
   const isEscape =
     (inst.name === 'escape' && isA(use, inst.object, 'use.Mustache')) || inst.name === 'escapeExpression';
   return isEscape && isIdentity(use, inst.value)
-    ? off('The function that escapes gives back its text as it is')
+    ? off('The escape function returns its text unchanged.')
     : undefined;
 }
 
@@ -20,19 +20,19 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   if (isA(use, callee, 'use.NunjucksConfigure', 'use.NunjucksEnvironment')) {
     // `configure('views', options)`, `configure(options)`, `new Environment(loader, options)`
     const isOff = [0, 1].some((i) => isConst(option(argument(use, call, i), 'autoescape'), false));
-    return isOff ? off('Nunjucks does not escape') : undefined;
+    return isOff ? off('Nunjucks auto-escaping is switched off.') : undefined;
   }
   if (isA(use, callee, 'use.HandlebarsCompile'))
     return isConst(option(argument(use, call, 1), 'noEscape'), true)
-      ? off('Handlebars does not escape')
+      ? off('Handlebars escaping is switched off.')
       : undefined;
   if (isA(use, callee, 'use.EtaClass', 'use.EtaConfigure'))
     return isConst(option(argument(use, call, 0), 'autoEscape'), false)
-      ? off('Eta does not escape')
+      ? off('Eta escaping is switched off.')
       : undefined;
   if (isA(use, callee, 'use.SwigDefaults'))
     return isConst(option(argument(use, call, 0), 'autoescape'), false)
-      ? off('Swig does not escape')
+      ? off('Swig escaping is switched off.')
       : undefined;
   return ofStrictContext(use, call);
 }

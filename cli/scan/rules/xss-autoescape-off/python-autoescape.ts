@@ -11,7 +11,7 @@ export function pythonAutoescape(use: Use): UseReport | undefined {
   if (inst.op === 'object') return ofDjango(use, inst);
   if (inst.op !== 'store' || inst.name !== 'autoescape') return undefined;
   const isOff = isA(use, inst.object, 'jinja2.Environment') && isConst(use.frame.values[inst.value], false);
-  return isOff ? { message: 'Automatic escaping is switched off', confidence: 'high' } : undefined;
+  return isOff ? { message: 'Auto-escaping is switched off.', confidence: 'high' } : undefined;
 }
 
 function ofCall(use: Use, call: Call): UseReport | undefined {
@@ -22,22 +22,22 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     const isLeftOff = !autoescape && !mayBeSpread(use, call);
     if (!isOff && !isLeftOff) return undefined;
     const message = isOff
-      ? 'Jinja2 is told not to escape'
-      : 'Jinja2 does not escape unless it is told to: autoescape is not set';
+      ? 'Jinja2 auto-escaping is switched off.'
+      : 'Jinja2 does not escape by default, and `autoescape` is not set.';
     return { message, confidence: jinjaConfidence(use, call) };
   }
   if (isA(use, callee, 'use.JinjaTemplates', 'use.DjangoContext') && isOff)
-    return { message: 'Templates are shown without escaping', confidence: 'medium' };
+    return { message: 'Templates are rendered without escaping.', confidence: 'medium' };
   // Mail as text is the common reason for it.
   if (isA(use, callee, 'use.TornadoTemplates') && autoescape && isOff)
-    return { message: 'Tornado is told not to escape', confidence: 'high' };
+    return { message: 'Tornado auto-escaping is switched off.', confidence: 'high' };
   if (isA(use, callee, 'use.BottleTemplate') && isConst(given(use, call, -1, 'noescape'), true))
-    return { message: "Bottle's templates do not escape", confidence: 'high' };
+    return { message: 'Bottle templates do not escape values.', confidence: 'high' };
   if (isA(use, callee, 'use.MakoLookup', 'use.MakoTemplate')) {
     const filters = given(use, call, -1, 'default_filters');
     if (filters ? !isListWithout(filters) : mayBeSpread(use, call)) return undefined;
     const confidence = isA(use, callee, 'use.MakoLookup') ? madeForHtml(use) : 'low';
-    return { message: 'Mako does not escape without `h` among its default_filters', confidence };
+    return { message: 'Mako does not escape without `h` in `default_filters`.', confidence };
   }
   return undefined;
 }
@@ -99,7 +99,7 @@ function ofDjango(use: Use, inst: Inst & { op: 'object' }): UseReport | undefine
   const made = place.func === frame.id ? frame.inst(place.value) : undefined;
   const value = made?.op === 'object' ? made.values[made.keys.indexOf('autoescape')] : undefined;
   return {
-    message: "Django's templates do not escape",
+    message: 'Django auto-escaping is switched off.',
     confidence: 'high',
     ...(value === undefined ? {} : { value }),
   };

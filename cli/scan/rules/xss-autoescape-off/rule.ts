@@ -1,10 +1,10 @@
 /**
- * Finds template engines that are set up so that they do not escape: `jinja2.Environment` without `autoescape`,
- * `autoescape=False`, Handlebars' `noEscape`, Mako without the `h` filter, AngularJS whose `$sceProvider` is switched off or
- * trusts any address.
+ * Finds template engines that are configured not to escape: `jinja2.Environment` without `autoescape`,
+ * `autoescape=False`, Handlebars' `noEscape`, Mako without the `h` filter, AngularJS with `$sceProvider` switched off
+ * or trusting any URL.
  *
  * ## Why
- * Each value that a template shows then needs its own escaping. The one that is forgotten is cross-site scripting.
+ * Every value in a template then needs its own escaping. The first one that is forgotten is cross-site scripting.
  *
  * ## Bad
  * ```python
@@ -27,8 +27,8 @@
  * ```
  *
  * ## When not to use it
- * Templates that make no HTML (mails as text, configuration, LaTeX) need another escaping, or none. An environment with
- * delimiters of its own, or one whose templates all have names of such files, is a hint only.
+ * Templates that do not produce HTML (plain-text emails, configuration, LaTeX) need different escaping, or none. An
+ * environment with delimiters of its own, or one whose templates are all named like such files, has low confidence.
  */
 
 import { inTests } from '../../rule/path-kind.ts';
@@ -39,14 +39,14 @@ import { pythonAutoescape } from './python-autoescape.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'xss/autoescape-off',
-  title: 'Template engine that does not escape',
+  title: 'Template auto-escaping disabled',
   severity: 'high',
   cwe: [116, 79],
   owasp: 'A05:2025 Injection',
-  advice: 'Leave or switch automatic escaping on, and mark single values as safe where they are.',
+  advice: 'Keep auto-escaping on, and mark single trusted values as safe.',
   pythonAdvice: {
-    django: 'Keep autoescaping on, and mark single trusted values with `mark_safe`.',
-    any: 'Keep autoescaping on (`autoescape=select_autoescape()`), and mark single trusted values with `Markup`.',
+    django: 'Keep auto-escaping on, and mark single trusted values with `mark_safe`.',
+    any: 'Keep auto-escaping on (`autoescape=select_autoescape()`), and mark single trusted values with `Markup`.',
   },
   on: ['call', 'store', 'object'],
   names: /^(escape|escapeExpression|autoescape|OPTIONS|enabled|resourceUrlWhitelist|trustedResourceUrlList)$/,

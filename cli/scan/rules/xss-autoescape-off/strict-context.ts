@@ -10,11 +10,11 @@ export function ofStrictContext(use: Use, call: Call): UseReport | undefined {
   const name = calleeName(use, call);
   if (name === 'enabled' && isService(use, callee.object, '$sceProvider'))
     return isConst(argument(use, call, 0), false)
-      ? { message: 'AngularJS shows any value as markup', confidence: 'high' }
+      ? { message: 'AngularJS renders any value as markup.', confidence: 'high' }
       : undefined;
   if (!lists.test(name) || !isService(use, callee.object, '$sceDelegateProvider')) return undefined;
   return isOpen(use, call.args[0])
-    ? { message: 'AngularJS loads templates and frames from any address', confidence: 'medium' }
+    ? { message: 'AngularJS loads templates and frames from any URL.', confidence: 'medium' }
     : undefined;
 }
 

@@ -1,11 +1,12 @@
 /**
- * Finds data that a page's own code puts into the page as markup, or as a link that can be `javascript:`: of the address bar,
- * `postMessage`, the referrer, `window.name`, of answers of servers, and text that is read from the page itself. The places are `innerHTML`, `document.write`, jQuery's
- * `html()`, `dangerouslySetInnerHTML`, `location.href` and their like.
+ * Finds untrusted data that a page's own code inserts into the page as markup, or as a link that can be `javascript:`.
+ * Sources are the address bar, `postMessage`, the referrer, `window.name`, server responses, and text that is read
+ * from the page itself. Sinks are `innerHTML`, `document.write`, jQuery's `html()`, `dangerouslySetInnerHTML`,
+ * `location.href` and the like.
  *
  * ## Why
- * A link to the page is enough: what stands behind its `#` or `?` runs as a script in the page, with the visitor's session.
- * The server does not see it, so no filter there helps.
+ * A link to the page is enough: what follows its `#` or `?` runs as a script in the page, with the visitor's session.
+ * The server never sees the part after `#`, so no filter there helps.
  *
  * ## Bad
  * ```typescript
@@ -29,14 +30,14 @@
  * ```
  *
  * ## When not to use it
- * For markup of your own server that was sanitised there. Sanitising it once more in the page costs little.
+ * For markup that your own server has sanitised. Sanitising it again in the page costs little.
  */
 import { isPageOwn } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/dom',
-  title: 'Data of others as markup in the page',
+  title: 'DOM-based cross-site scripting (XSS)',
   severity: 'high',
   cwe: [79],
   owasp: 'A05:2025 Injection',
@@ -44,6 +45,6 @@ export const rule: FlowRule = Object.freeze({
   sources: ['browser', 'page', 'remote', 'stored'],
   message: 'Untrusted data becomes markup or code in the page',
   advice:
-    'Set it as text, or let `setHtml`, `setHref` and `setText` of bulwark/dom do it: they take any value.',
+    'Set it as `textContent`, or use `setHtml`, `setHref` and `setText` of bulwark/dom, which accept any value.',
   isOwn: isPageOwn,
 } satisfies FlowRule);

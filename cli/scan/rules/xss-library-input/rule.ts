@@ -1,10 +1,11 @@
 /**
- * Finds functions of a package for others to install that put a text which they are given into markup of their own, and this into
- * a page: `innerHTML`, `insertAdjacentHTML`, `document.write`, jQuery, `dangerouslySetInnerHTML`.
+ * Finds functions of a published package that put a string parameter into markup, and that markup into a page:
+ * `innerHTML`, `insertAdjacentHTML`, `document.write`, jQuery, `dangerouslySetInnerHTML`.
  *
  * ## Why
- * Who calls `showToast(message)` does not know that the message is read as markup, and passes the name of a user or of a file as it
- * came. With `<img src=x onerror=...>` in it that is cross-site scripting in each page that uses the package.
+ * Callers of `showToast(message)` do not know that the message is read as markup, and pass it the name of a user or of
+ * a file unchanged. With `<img src=x onerror=...>` in it, that is cross-site scripting on every page that uses the
+ * package.
  *
  * ## Bad
  * ```typescript
@@ -29,21 +30,22 @@
  * ```
  *
  * ## When not to use it
- * A parameter whose name says that it is markup (`html`, `template`, `content`, `icon`) is not reported, nor one that is put into
- * the page as it is, nor a package that says that it is private, or that no other can import.
+ * A parameter whose name says that it is markup (`html`, `template`, `content`, `icon`) is not reported, nor is one
+ * that is inserted into the page as it is. Packages that are private, or that no other package can import, are not
+ * reported either.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/library-input',
-  title: "Parameter of a library's function in markup",
+  title: 'Unsafe HTML constructed from library input',
   severity: 'medium',
   cwe: [79, 116],
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
   sources: ['caller'],
-  message: 'A text parameter of the package becomes markup in the page',
+  message: 'A string parameter of the package becomes markup in the page',
   advice:
-    'Make elements and set `textContent`, or escape what is passed; say in the name of a parameter that it is markup.',
+    'Create elements and set `textContent`, or escape the value. If a parameter is meant to be markup, say so in its name.',
   isOwn: ({ from }) => !from.startsWith('jquery.'),
 } satisfies FlowRule);

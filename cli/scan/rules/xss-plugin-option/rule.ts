@@ -1,9 +1,9 @@
 /**
- * Finds plugins of jQuery that pass an option to `$()`, which makes elements of a text that begins with a tag.
+ * Finds jQuery plugins that pass an option to `$()`, which creates elements from a string that begins with a tag.
  *
  * ## Why
- * Who uses the plugin passes a selector, perhaps one of the address of the page, as `$(location.hash)` once was. With
- * `<img src=x onerror=...>` in it the plugin runs code of others in the page.
+ * The plugin's user passes a selector, perhaps from the URL of the page, as in `$(location.hash)`. With
+ * `<img src=x onerror=...>` in it, the plugin runs an attacker's code in the page.
  *
  * ## Bad
  * ```typescript
@@ -34,13 +34,13 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/plugin-option',
-  title: 'Option of a plugin that is read as markup',
+  title: 'jQuery plugin option read as markup',
   severity: 'medium',
   cwe: [79, 116],
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
   sources: ['caller'],
-  message: "A selector that the plugin's user passes is read as markup if it begins with a tag",
-  advice: 'Look for it in the page: `$(document).find(option)`.',
+  message: 'A selector option of the plugin is read as markup if it begins with a tag',
+  advice: 'Use `$(document).find(option)`, which never creates elements.',
   isOwn: ({ from }) => from.startsWith('jquery.'),
 } satisfies FlowRule);

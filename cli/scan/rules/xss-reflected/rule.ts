@@ -1,10 +1,10 @@
 /**
- * Finds data of a request in an HTML response that was put together by hand, or that was marked as safe markup, and in the
- * markup of mails.
+ * Finds untrusted input in HTML that was built by hand or marked as safe, in responses and in emails.
  *
  * ## Why
- * A link, or a form on another page, makes a visitor send the request. The script in it then runs in your page, with the
- * visitor's session. Escaping by hand goes wrong in attributes, scripts and links, which each need another way.
+ * A link, or a form on another page, makes a visitor send the request. The script in it then runs in your page, with
+ * the visitor's session. Escaping by hand goes wrong in attributes, scripts and links, each of which needs different
+ * escaping.
  *
  * ## Bad
  * ```python
@@ -50,15 +50,15 @@
  * ```
  *
  * ## When not to use it
- * For a response that no browser reads as a page. Say so by its content type and `X-Content-Type-Options: nosniff`, and the
- * scanner sees it too.
+ * For a response that no browser renders as a page. Say so with its content type and
+ * `X-Content-Type-Options: nosniff`, and the scanner sees it too.
  */
 import { isPageOwn, isTemplateOutput } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/reflected',
-  title: 'Request data in markup',
+  title: 'Reflected cross-site scripting (XSS)',
   severity: 'high',
   cwe: [79],
   owasp: 'A05:2025 Injection',
@@ -66,7 +66,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input is written into a page as markup',
   advice:
-    'Let a template that escapes write the page. In TypeScript, the `html` tag of bulwark/html escapes each value for its place.',
+    'Render a template that escapes, or use the `html` tag of bulwark/html, which escapes each value for its place.',
   pythonAdvice: {
     django: 'Render a template, which escapes values, or build markup with `django.utils.html.format_html`.',
     flask: 'Render a template, which escapes values, or wrap the value in `markupsafe.escape`.',

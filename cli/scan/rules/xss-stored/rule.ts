@@ -1,9 +1,9 @@
 /**
- * Finds rows of a database that code writes into a page by hand, without escaping.
+ * Finds database rows that code writes into a page by hand, without escaping.
  *
  * ## Why
- * What is stored was once sent by someone. A script in it runs for everybody who opens the page, the administrators among
- * them, and stays until somebody finds it.
+ * Someone sent the stored value earlier. A script in it runs for everyone who opens the page, administrators included,
+ * until somebody finds it.
  *
  * ## Bad
  * ```python
@@ -58,14 +58,14 @@
  * ```
  *
  * ## When not to use it
- * Where all rows are written by the developers themselves, such as texts of the page in its languages.
+ * Where the developers write all rows themselves, such as translations of the page.
  */
 import { isPageOwn, isTemplateOutput } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/stored',
-  title: 'Stored data in markup',
+  title: 'Stored cross-site scripting (XSS)',
   severity: 'high',
   cwe: [79],
   owasp: 'A05:2025 Injection',
@@ -73,7 +73,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['stored'],
   message: 'Stored data is written into a page as markup',
   advice:
-    'Let a template that escapes write the page. In TypeScript, the `html` tag of bulwark/html escapes each value for its place.',
+    'Render a template that escapes, or use the `html` tag of bulwark/html, which escapes each value for its place.',
   pythonAdvice: {
     django: 'Render a template, which escapes values, or build markup with `django.utils.html.format_html`.',
     flask: 'Render a template, which escapes values, or wrap the value in `markupsafe.escape`.',

@@ -1,11 +1,12 @@
 /**
- * Finds data that code hands to a template which writes it without escaping: `|safe` and `autoescape off` of Jinja and Django,
- * `<%- %>` of EJS, `{{{ }}}` of Handlebars, `!=` and `!{}` of Pug, `v-html` of Vue, `{@html}` of Svelte. In templates of Jinja and Django it also
- * finds request data that is the whole URL of a link, a form or a frame (`href="{{ link }}"`): escaping does not stop `javascript:`.
+ * Finds untrusted data that is passed to a template and written without escaping: `|safe` and `autoescape off` in
+ * Jinja and Django, `<%- %>` in EJS, `{{{ }}}` in Handlebars, `!=` and `!{}` in Pug, `v-html` in Vue, `{@html}` in
+ * Svelte. In Jinja and Django templates it also finds untrusted input that is the whole URL of a link, a form or a
+ * frame (`href="{{ link }}"`): escaping does not stop `javascript:`.
  *
  * ## Why
- * What is written raw is markup, and may hold a script. It then runs in the page of whoever looks at it, with all that this
- * person may do.
+ * Raw output is markup, and may contain a script. It then runs in the page of whoever views it, with all of that
+ * person's rights.
  *
  * ## Bad
  * ```python
@@ -50,14 +51,14 @@
  * ```
  *
  * ## When not to use it
- * For markup that nobody but the developers writes. Where it comes out of a database, sanitise it all the same.
+ * For markup that only the developers write. Sanitise markup from a database all the same.
  */
 import { isTemplateOutput } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/template',
-  title: 'Raw output of a template',
+  title: 'Unescaped template output',
   severity: 'high',
   cwe: [79],
   owasp: 'A05:2025 Injection',
@@ -65,7 +66,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote', 'browser', 'stored'],
   message: 'A template writes untrusted data as markup',
   advice:
-    'Let the template escape the value, or sanitise the markup before the template gets it, in TypeScript by `sanitize` of bulwark/html.',
+    'Let the template escape the value. To keep markup, clean it first with `sanitize` of bulwark/html.',
   pythonAdvice: {
     django:
       'Remove `safe` or `mark_safe`, so that the template escapes the value. To keep markup, clean it first with nh3.',
