@@ -6,7 +6,7 @@ export type Skeleton = readonly [before: string, after: string];
 const tags = (text: string): readonly string[] => text.split(' ');
 
 /** Every element of the HTML standard, and the obsolete ones that its tree builder names. */
-export const elements: readonly string[] = tags(
+const elements: readonly string[] = tags(
   'a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blockquote br button ' +
     'canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed ' +
     'fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup hr i image img input ins kbd keygen ' +
@@ -174,7 +174,7 @@ const sanitised: readonly Value[] = (['text', 'comment', 'article', 'markdown', 
 );
 
 /** The tag's own strings, for templates that are put together. */
-export function template(...parts: string[]): TemplateStringsArray {
+function template(...parts: string[]): TemplateStringsArray {
   return Object.freeze(Object.assign([...parts], { raw: Object.freeze([...parts]) })) as TemplateStringsArray;
 }
 

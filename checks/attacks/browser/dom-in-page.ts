@@ -16,7 +16,7 @@ export function runMarkups(list: readonly string[]): { shape: string; residue: s
         residue.push(one.localName);
       for (const { name, value } of one.attributes) {
         if (
-          /^on|^(style|id|name|srcset|srcdoc|ping|is|slot|target|background|attributionsrc|autofocus|popover)$|^data-|[:@]|^(x|v|ng|hx|up)-/.test(
+          /^on|^(style|id|name|srcdoc|ping|is|slot|target|background|attributionsrc|autofocus|popover)$|^data-|[:@]|^(x|v|ng|hx|up)-/.test(
             name,
           )
         )
@@ -24,6 +24,8 @@ export function runMarkups(list: readonly string[]): { shape: string; residue: s
         if (name === 'href' && !/^(https?:|mailto:|tel:)/.test((one as HTMLAnchorElement).protocol))
           residue.push(value);
         if (name === 'src' && /^[\s\w]*script:|^data:(?!image\/(png|gif|jpeg|webp|avif)[;,])/i.test(value))
+          residue.push(value);
+        if (name === 'srcset' && /script:|data:(?!image\/(png|gif|jpeg|webp|avif)[;,])/i.test(value))
           residue.push(value);
         if (name === 'cite' && !/^(https?:|\/)/.test(value)) residue.push(value);
       }
