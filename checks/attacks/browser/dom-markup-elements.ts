@@ -119,7 +119,10 @@ export const elementMarkups: readonly MarkupCase[] = [
   attack('audio', '<audio src=x onerror=alert(1) autoplay></audio>'),
   attack('track', '<video><track default src="/canary.vtt" oncuechange=alert(1)></video>'),
   attack('picture with srcset', '<picture><source srcset="/canary.png"><img src=x></picture>'),
-  attack('srcset', '<img srcset="/canary.png 1x" src=x>'),
+  attack(
+    'srcset',
+    '<img srcset="javascript:alert(1) 1x, data:text/html,<script>alert(1)</script> 2x" src=x>',
+  ),
   attack('marquee', '<marquee onstart=alert(1)>x</marquee>'),
   attack('body handler', '<body onload=alert(1) onpageshow=alert(1)>'),
   attack('html handler', '<html onmouseover=alert(1) manifest=/canary>'),
