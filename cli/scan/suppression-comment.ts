@@ -40,9 +40,9 @@ function parts(list: string, said: string): SuppressionComment | BadComment {
   const rules = listed.text.split(/[\s,]+/).filter((rule) => rule !== '');
   if (rules.length === 0) return bad('It names no rule');
   const odd = rules.find((rule) => !/^[a-z0-9-]+\/(?:[a-z0-9-]+|\*)$/.test(rule));
-  if (odd !== undefined) return bad(`${odd} is not the id of a rule, nor an area such as sql/*`);
+  if (odd !== undefined) return bad(`${odd} is neither a rule ID nor an area such as sql/*`);
   if (!/[\p{L}\p{N}]/u.test(reasoned.text)) return bad('It gives no reason after a colon');
-  if (until !== undefined && !isDay(until)) return bad(`${until} is no day`);
+  if (until !== undefined && !isDay(until)) return bad(`${until} is not a valid date`);
   return { kind: 'suppression', rules, reason: reasoned.text, until };
 }
 

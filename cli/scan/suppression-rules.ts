@@ -10,8 +10,8 @@ export const suppressionRules: readonly RuleInfo[] = [
     owasp: '',
     page: `# scan/bad-suppression
 
-A comment that hides findings must name the rule and give a reason. Without both it hides nothing, because nobody could
-tell later whether it is still right.
+A comment that hides findings must name the rule and give a reason. Otherwise it hides nothing: nobody could
+tell later whether it still applies.
 
     # bulwark-ignore sql/injection: the name is one of the table's own columns
     # bulwark-ignore sql/*: to be replaced with the new importer until 2027-01-31
@@ -19,7 +19,7 @@ tell later whether it is still right.
   },
   {
     id: 'scan/unused-suppression',
-    title: 'Suppression that hides nothing',
+    title: 'Unused suppression',
     severity: 'low',
     cwe: [],
     owasp: '',

@@ -130,7 +130,7 @@ describe('applySuppressions', () => {
 
   it('suggests the rule that was meant', () => {
     const [, bad] = run('bad(x) # bulwark-ignore sql/injektion: ours').findings;
-    expect(bad?.message).toContain('There is no rule sql/injektion; sql/injection is one.');
+    expect(bad?.message).toContain('There is no rule sql/injektion; the closest is sql/injection.');
   });
 
   it('covers the end of a call of several lines', () => {

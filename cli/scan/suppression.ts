@@ -167,7 +167,7 @@ function unknownRule({ rules: named }: SuppressionComment, rules: readonly strin
   const unknown = named.find((one) => !known(one));
   if (unknown === undefined) return undefined;
   const [close] = nearest(unknown, rules);
-  return `There is no rule ${unknown}${close === undefined ? '' : `; ${close} is one`}`;
+  return `There is no rule ${unknown}${close === undefined ? '' : `; the closest is ${close}`}`;
 }
 
 function hasEnded({ comment }: Mark, today: string): boolean {

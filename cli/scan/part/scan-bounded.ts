@@ -46,12 +46,12 @@ function attempt(part: Part, models: readonly Models[], read: ModuleReader): Par
 const nothing: PartResult = { findings: [], commented: [], notices: [], cuts: [], isLinked: true, lines: 0 };
 
 function eachAlone({ files }: Part): Notice {
-  const message = `Data was followed only within each file, as the files together are nested too deeply: ${files[0]?.path} and ${files.length - 1} more.`;
+  const message = `These files are nested too deeply to be scanned together, so data was followed only within each file: ${files[0]?.path} and ${files.length - 1} more.`;
   return { code: tooDeep, level: 'warning', message };
 }
 
 function leftOut(path: string): PartResult {
-  const message = 'The file was not scanned, as its code is nested too deeply.';
+  const message = 'The file was not scanned, because its code is nested too deeply.';
   const place = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
   return withNotice(nothing, { code: tooDeep, level: 'warning', message, place });
 }

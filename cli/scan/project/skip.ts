@@ -37,7 +37,7 @@ export function createSkips(): Skips {
         .map(([reason, paths]) => ({
           code: `scan/skipped-${reason}`,
           level: losing.has(reason) ? 'warning' : 'note',
-          message: `${paths.length === 1 ? '1 path is' : `${paths.length} paths are`} not scanned (${what[reason]}): ${examples(paths)}`,
+          message: `Skipped ${paths.length} ${paths.length === 1 ? 'path' : 'paths'} (${what[reason]}): ${examples(paths)}`,
         })),
   };
 }
@@ -46,11 +46,11 @@ export function createSkips(): Skips {
 const losing: ReadonlySet<SkipReason> = new Set(['unreadable', 'deep', 'many', 'huge']);
 
 const what: Readonly<Record<SkipReason, string>> = {
-  dependencies: 'packages',
+  dependencies: 'installed packages',
   vendored: 'vendored code',
   ignored: 'ignored by git',
   excluded: 'excluded by the configuration',
-  tests: 'tests; to scan them, set `tests: scan` or name them',
+  tests: 'tests; set `tests: scan` or name the paths to scan them',
   minified: 'minified',
   generated: 'generated',
   binary: 'binary',
@@ -59,7 +59,7 @@ const what: Readonly<Record<SkipReason, string>> = {
   unreadable: 'not readable',
   language: 'unsupported language',
   deep: 'more than 100 folders deep',
-  many: 'beyond the first 200000 files or 500 MB',
+  many: 'beyond the first 200,000 files or 500 MB',
 };
 
 function examples(paths: readonly string[]): string {

@@ -52,7 +52,7 @@
  * ```
  *
  * ## When not to use it
- * Where the logger writes each entry as JSON, and is configured elsewhere.
+ * Where the logger, which is configured elsewhere, writes each entry as JSON.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
