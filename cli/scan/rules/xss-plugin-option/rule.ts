@@ -34,7 +34,7 @@ import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/plugin-option',
-  title: 'jQuery plugin option read as markup',
+  title: 'Unsafe jQuery plugin option',
   severity: 'medium',
   cwe: [79, 116],
   owasp: 'A05:2025 Injection',
