@@ -150,8 +150,8 @@ export const orderItems: Table<typeof orderItemsColumns> = sql.table('order_item
 export const shopOrders: Table<typeof shopOrdersColumns> = sql.table('shop.orders', shopOrdersColumns);
 `);
     expect(text.match(/^\/\/ Left out.*$/gm)).toEqual([
-      '// Left out: the table a.b, as its name is not one that sql.table takes.',
-      '// Left out: the table line\\u000aexport const evil = 1;, as its name is not one that sql.table takes.',
+      '// Left out: the table a.b, because sql.table does not accept its name.',
+      '// Left out: the table line\\u000aexport const evil = 1;, because sql.table does not accept its name.',
     ]);
     expect(text.match(/^ {2}\/\/ Left out.*$/gm)?.length).toBe(4);
     expect([...text.matchAll(/^export const (\w+)/gm)].map(([, name]) => name)).toEqual([

@@ -34,12 +34,14 @@ export function imdsTerraform(options: ImdsOptions, settings: MetadataSettings):
     ...imdsComment(settings),
     ...(options.account
       ? [
-          '# What new instances of this account get in the region of the provider',
+          "# The default for new instances of this account in the provider's region",
           'resource "aws_ec2_instance_metadata_defaults" "bulwark" {',
           ...values.map((line) => `  ${line}`),
           '}',
         ]
-      : ['# Keep it as imds_override.tf beside the resources: Terraform merges files of such a name.']),
+      : [
+          '# Save this as imds_override.tf beside the resources: Terraform merges files whose names end in _override.tf.',
+        ]),
     ...existing.flatMap(([type, name]) => [
       `resource "${type}" "${name}" {`,
       '  metadata_options {',

@@ -73,7 +73,7 @@ describe('the commands of the AWS CLI', () => {
   });
 
   it('tell that containers are kept away on purpose', () => {
-    expect(imds({ format: 'cli', account: true })).toMatch(/hop limit of 1 is meant.*container/s);
+    expect(imds({ format: 'cli', account: true })).toMatch(/hop limit of 1 is intended.*container/s);
   });
 });
 

@@ -14,10 +14,10 @@ export function iptablesRules(plan: PacketPlan): string {
   const lines = [
     '#!/bin/sh',
     ...summary(plan).map((line) => `# ${line}`),
-    `# Look at what was refused: iptables -nvL ${chain}; ip6tables -nvL ${chain}`,
+    `# To see what was blocked: iptables -nvL ${chain}; ip6tables -nvL ${chain}`,
     'set -eu',
     'PATH=/usr/sbin:/sbin:$PATH',
-    '# Both must be there: rules for one family alone leave the other open.',
+    '# Both are required: rules for one address family would leave the other open.',
     'command -v iptables-restore >/dev/null',
     'command -v ip6tables-restore >/dev/null',
     `jump='${owner} -j ${chain}'`,

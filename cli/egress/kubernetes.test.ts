@@ -202,7 +202,7 @@ describe('the NetworkPolicy', () => {
       'gateway-user': [],
       'gateway-group': [],
     });
-    for (const word of ['network plugin', 'hostNetwork', 'add up', 'DNS is closed'])
+    for (const word of ['network plugin', 'hostNetwork', 'additive', 'DNS is closed'])
       expect(text).toContain(word);
   });
 });

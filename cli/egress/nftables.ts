@@ -10,7 +10,7 @@ export function nftablesRules(plan: PacketPlan): string {
   const lines = [
     '#!/usr/sbin/nft -f',
     ...summary(plan).map((line) => `# ${line}`),
-    '# Look at what was refused: nft list counters',
+    '# To see what was blocked: nft list counters',
     table,
     `delete ${table}`,
     `${table} {`,

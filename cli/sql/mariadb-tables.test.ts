@@ -41,12 +41,12 @@ export const orderItems: Table<typeof orderItemsColumns> = sql.table('order_item
 `);
       expect(stdout).toContain(`const itSColumns = {
   'a\\'b': 'integer | null',
-  // Left out: the column a"b, as its name is not one that sql.table takes.
+  // Left out: the column a"b, because sql.table does not accept its name.
 } as const;
 export const itS: Table<typeof itSColumns> = sql.table('it\\'s', itSColumns);
 `);
       expect(stdout).toContain(
-        '// Left out: the table x`"; y, as its name is not one that sql.table takes.\n',
+        '// Left out: the table x`"; y, because sql.table does not accept its name.\n',
       );
     } finally {
       await connection.end();

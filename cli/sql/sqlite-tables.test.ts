@@ -27,7 +27,7 @@ describe.skipIf(noSqlite)(`the tables of SQLite${noSqlite ? `: ${noSqlite}` : ''
     database.close();
     expect(
       typesFile(sqliteTables(file)),
-    ).toBe(`// Written by \`bulwark sql types\` from a database, and written over the next time.
+    ).toBe(`// Written by \`bulwark sql types\` from a database. Changes are overwritten.
 import { sql, type Table } from 'bulwark/sql';
 
 const namesColumns = {

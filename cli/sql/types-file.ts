@@ -3,12 +3,12 @@ import { constantNames } from './constant-names.ts';
 import type { FoundColumn, FoundTable } from './found-table.ts';
 import { isTakenName } from './taken-name.ts';
 
-/** The first line, by which a file is known that may be written over. */
-export const mark = '// Written by `bulwark sql types` from a database, and written over the next time.';
+/** Begins the first line, and marks a file that may be overwritten. */
+export const mark = '// Written by `bulwark sql types` from a database';
 
 /**
- * A TypeScript file with a `sql.table` for each table. The same tables make the same file, whatever the order in which
- * they come. In a comment a name is printable ASCII, and nothing ends its line.
+ * A TypeScript file with a `sql.table` for each table. The same tables always give the same file, whatever their order. In a
+ * comment, a name is printable ASCII and cannot end the line.
  */
 export function typesFile(tables: readonly FoundTable[]): string {
   const parts: string[] = [];
@@ -17,8 +17,8 @@ export function typesFile(tables: readonly FoundTable[]): string {
     const path = table.schema === undefined ? [table.name] : [table.schema, table.name];
     const columns = table.columns.filter(({ name }) => isTakenName(name));
     if (!path.every(isTakenName) || columns.length === 0) {
-      const why = columns.length === 0 ? 'it has no columns' : 'its name is not one that sql.table takes';
-      parts.push(`// Left out: the table ${printable(path.join('.'))}, as ${why}.\n`);
+      const why = columns.length === 0 ? 'it has no columns' : 'sql.table does not accept its name';
+      parts.push(`// Left out: the table ${printable(path.join('.'))}, because ${why}.\n`);
       continue;
     }
     const { table: constant, columns: record } = used(path.join('_'));
@@ -35,13 +35,13 @@ export function typesFile(tables: readonly FoundTable[]): string {
   const imports = parts.some((part) => !part.startsWith('//'))
     ? "import { sql, type Table } from 'bulwark/sql';\n"
     : 'export {};\n';
-  return [`${mark}\n${imports}`, ...parts].join('\n');
+  return [`${mark}. Changes are overwritten.\n${imports}`, ...parts].join('\n');
 }
 
 function columnLine(column: FoundColumn): string {
   const { name, type, nullable, default: given } = column;
   if (!isTakenName(name)) {
-    return `  // Left out: the column ${printable(name)}, as its name is not one that sql.table takes.`;
+    return `  // Left out: the column ${printable(name)}, because sql.table does not accept its name.`;
   }
   return `  ${keyOf(name)}: '${type}${nullable ? ' | null' : ''}${given ? ' | default' : ''}',`;
 }
