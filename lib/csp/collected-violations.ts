@@ -1,19 +1,19 @@
 import type { CspViolation } from './csp-violation.ts';
 
-/** A violation, and how often it was reported. */
+/** A violation, with how often it was reported. */
 export interface CountedViolation extends CspViolation {
   readonly count: number;
 }
 
 export interface Collection {
   add(violation: CspViolation): void;
-  /** Those that were reported most often first. */
+  /** The most frequent first. */
   list(): readonly CountedViolation[];
 }
 
 /**
- * Distinct violations with their counts, at most `most`. Where there is no room, one that was seen only once makes it, so
- * that made-up reports cannot push out what browsers report again and again.
+ * Collects at most `most` distinct violations, with counts. When it is full, a violation seen only once makes room, so
+ * that forged reports can't displace what browsers report again and again.
  */
 export function collectViolations(most: number): Collection {
   const kept = new Map<string, { readonly violation: CspViolation; count: number }>();

@@ -2,23 +2,23 @@ import type { CspChanges, CspSources } from './directives.ts';
 
 /** Changes to a policy: to the strict one in `csp(...)`, to an existing one in `policy.with(...)`. */
 export interface CspOptions {
-  /** Replaces single directives; `false` leaves one out. */
+  /** Replaces individual directives; `false` removes one. */
   readonly directives?: CspChanges;
-  /** Adds sources to single directives. One that is not there begins with what it would fall back to. */
+  /** Adds sources to individual directives. A directive that isn't set starts with the sources of its fallback. */
   readonly extend?: CspSources;
   /**
-   * Lets these options hold `'unsafe-inline'`, `'unsafe-eval'` or a wildcard for scripts, and leave out what keeps
-   * injected ones away.
+   * Allows `'unsafe-inline'`, `'unsafe-eval'` or a wildcard for scripts in these options, and the removal of directives that stop
+   * injected scripts.
    */
   readonly allowUnsafeScripts?: boolean;
   /**
-   * `true` sends the policy as `Content-Security-Policy-Report-Only`: nothing is stopped. A record of directives is
-   * tried out: the policy stays enforced, and beside it one with these changes is reported.
+   * `true` sends the policy as `Content-Security-Policy-Report-Only`: nothing is blocked. With a record of directives, the policy
+   * stays enforced, and a second one with these changes is only reported, to try them out.
    */
   readonly reportOnly?: boolean | CspChanges;
   /**
-   * Whether strings may reach `innerHTML` and the like: `'report'` (the default) tells in the console and to `reportTo`,
-   * `'enforce'` stops it, `false` says nothing.
+   * Whether strings may reach `innerHTML` and similar sinks: `'report'` (the default) reports it in the console and to `reportTo`,
+   * `'enforce'` blocks it, `false` allows it.
    */
   readonly trustedTypes?: 'report' | 'enforce' | false;
   /** The names of the Trusted Types policies that scripts may create. None by default. */

@@ -1,19 +1,19 @@
 /**
- * What a browser says that a policy stopped, or would have. Every string is bounded and free of control characters; what
- * it says may still be a lie, since anybody can send a report.
+ * A browser's report of what a policy blocked, or would have blocked. Every string is bounded and has no control characters. The
+ * content may still be false, because anyone can send a report.
  */
 export interface CspViolation {
-  /** The directive that said no, such as `script-src-elem`. */
+  /** The directive that was violated, such as `script-src-elem`. */
   readonly directive: string;
-  /** `inline`, `eval`, `trusted-types-sink` and the like; a scheme such as `data:`; or origin and path. */
+  /** A keyword such as `inline`, `eval` or `trusted-types-sink`; a scheme such as `data:`; or origin and path. */
   readonly blocked: string;
   /** The page, as origin and path. */
   readonly document: string;
-  /** Whether it was stopped, or only reported. */
+  /** Whether it was blocked, or only reported. */
   readonly disposition: 'enforce' | 'report';
-  /** The script or page that did it, as origin and path. */
+  /** The script or page that caused it, as origin and path. */
   readonly source?: string;
   readonly line?: number;
-  /** The first 40 characters of what is inline, where the policy asks for them with `'report-sample'`. */
+  /** The first 40 characters of inline code, if the policy asks for them with `'report-sample'`. */
   readonly sample?: string;
 }

@@ -2,40 +2,40 @@ import type { CspOptions } from './csp-options.ts';
 import { type CspPlan, changePlan, strictPlan } from './csp-plan.ts';
 import { endpointName, writePolicies } from './written-policy.ts';
 
-/** A policy with a place for the nonce: one is made at start, and `headers` is called for each response. */
+/** A policy with a placeholder for the nonce. Create it once at startup, and call `headers` for each response. */
 export interface Csp {
-  /** The header of the policy itself. */
+  /** The name of the policy's header. */
   readonly name: 'Content-Security-Policy' | 'Content-Security-Policy-Report-Only';
-  /** False for a policy of hashes and hosts alone: its pages may be cached and shared. */
+  /** False if the policy uses only hashes and hosts. Its pages may then be cached and shared. */
   readonly needsNonce: boolean;
   /**
    * The value of the header `name`.
    *
-   * @param nonce 128 random bits or more in base64, fresh for each response; not needed where `needsNonce` is false
+   * @param nonce at least 128 random bits in base64, new for each response; not needed if `needsNonce` is false
    * @throws Misuse `csp/invalid-nonce`
    */
   header(nonce?: string): string;
   /**
-   * Every header that belongs to the policy: itself, what is only reported beside it, and `Reporting-Endpoints`.
+   * All headers of the policy: the policy itself, a report-only policy beside it, and `Reporting-Endpoints`.
    *
    * @returns pairs of name and value, frozen
    * @throws Misuse `csp/invalid-nonce`
    */
   headers(nonce?: string): readonly (readonly [name: string, value: string])[];
   /**
-   * A policy of its own with changes to this one, which stays as it is. Make it at start, not for each response.
+   * Returns a new policy with changes to this one, which stays the same. Create it at startup, not for each response.
    *
-   * @throws Misuse as `csp` does; what `allowUnsafeScripts` lets in must be asked for in these options too
+   * @throws Misuse like `csp`; unsafe script sources need `allowUnsafeScripts` in these options too
    */
   with(changes: CspOptions): Csp;
 }
 
 /**
- * Builds a Content-Security-Policy (CSP3), strict where the options say nothing else: a script runs when it carries the
- * response's nonce or was loaded by one that does. `'nonce'` in a list stands for that nonce.
+ * Builds a Content-Security-Policy (CSP3) that is strict unless the options change it: a script runs only if it has the
+ * response's nonce or was loaded by a script that has it. In a list, `'nonce'` stands for that nonce.
  *
- * @throws Misuse `csp/invalid-directive` for what is not a directive or a source, `csp/unsafe-scripts` for what lets
- * injected scripts run, `bulwark/invalid-option` for another option.
+ * @throws Misuse `csp/invalid-directive` for an invalid directive or source, `csp/unsafe-scripts` for anything that would let
+ * injected scripts run, `bulwark/invalid-option` for an unknown option
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export interface Csp {
  * const policy = csp({ extend: { 'img-src': ['https://images.example.com'] } });
  * policy.header('dGhpcyBpcyAxMjggYml0cyE='); // "default-src 'self'; script-src 'nonce-dGhp...' 'strict-dynamic'; ..."
  * policy.headers('dGhpcyBpcyAxMjggYml0cyE=').map(([name]) => name);
- * // ['Content-Security-Policy', 'Content-Security-Policy-Report-Only'], the second for Trusted Types
+ * // ['Content-Security-Policy', 'Content-Security-Policy-Report-Only']; the second is for Trusted Types
  * policy.with({ extend: { 'frame-src': ['https://maps.example.com'] } }); // for the one page with the map
  * ```
  */
@@ -57,7 +57,7 @@ function policyOf(plan: CspPlan): Csp {
   const name = plan.reportOnly ? 'Content-Security-Policy-Report-Only' : 'Content-Security-Policy';
   const besideOf = (nonce?: string): Header[] =>
     beside ? [pair('Content-Security-Policy-Report-Only', beside.text(nonce))] : [];
-  // What no nonce changes is put together once, not for each response.
+  // Headers without a nonce are built once, not for each response.
   const fixed = beside?.needsNonce === true ? undefined : besideOf();
   const endpoints =
     plan.reportTo === undefined ? [] : [pair('Reporting-Endpoints', `${endpointName}="${plan.reportTo}"`)];

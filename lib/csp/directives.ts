@@ -6,10 +6,10 @@ import { valuesOf } from './directive-values.ts';
 /** A policy's directives in the order in which they are sent. */
 export type Directives = ReadonlyMap<string, readonly string[]>;
 
-/** Lists of sources by the name of their directive. */
+/** Lists of sources by directive name. */
 export type CspSources = Readonly<Record<string, readonly string[]>>;
 
-/** The same, where `false` leaves a directive out. */
+/** The same; `false` removes a directive. */
 export type CspChanges = Readonly<Record<string, readonly string[] | false>>;
 
 /** Changes that were checked and copied. */

@@ -10,17 +10,17 @@ import { tokenBuckets } from './token-buckets.ts';
 
 export interface ReportEndpointOptions {
   /**
-   * How many requests one client may send at once, and gets back in a minute, one by one; an IPv6 client is its /64. 60 by
-   * default: sixty at once, and then one a second.
+   * The token bucket of each client: its size, and how many tokens it regains per minute. IPv6 clients share a bucket per /64. 60 by
+   * default: sixty requests at once, then one per second.
    */
   readonly maxPerClient?: number;
-  /** The same for all clients together. 600 by default: six hundred at once, and then ten a second. */
+  /** The same for all clients together. 600 by default: six hundred requests at once, then ten per second. */
   readonly maxPerMinute?: number;
   /** How many distinct violations are kept for `violations()`. 500 by default. */
   readonly maxViolations?: number;
 }
 
-/** What is known of a request before its body is read. */
+/** What is known about a request before its body is read. */
 export interface ReportRequest {
   readonly method: string | undefined;
   readonly contentType: string | undefined;
@@ -28,15 +28,15 @@ export interface ReportRequest {
   readonly client: string | undefined;
 }
 
-/** Takes what browsers report, whatever anybody else sends. No method throws for a request. */
+/** Receives browsers' reports, safely, because anyone can send them. No method throws because of a request's content. */
 export interface ReportEndpoint {
-  /** The most bytes that a body may have: 16,384. */
+  /** The maximum size of a body in bytes: 16,384. */
   readonly maxBytes: number;
-  /** Asked before the body is read. @returns undefined to read it, or the status to answer with: 405, 415 or 429 */
+  /** Call it before you read the body. @returns undefined to read it, or the status to answer with: 405, 415 or 429 */
   admit(request: ReportRequest): 405 | 415 | 429 | undefined;
-  /** Reads the body of a request that was admitted. @returns the status to answer with */
+  /** Processes the body of an admitted request. @returns the status to answer with */
   take(body: string | Uint8Array): 204 | 400 | 413;
-  /** What was reported since the start, most often first: what `suggestPolicy` takes. */
+  /** All violations reported since the start, the most frequent first, for `suggestPolicy`. */
   violations(): readonly CountedViolation[];
 }
 
@@ -44,9 +44,9 @@ const maxBytes = 16_384;
 const mostClients = 1_000;
 
 /**
- * The other end of `reportTo`: bounds what is sent, takes query strings out of URLs, and writes each violation as an
- * event `csp/violation`, once in a window with its count. No framework needed; `cspReportHandler` of `bulwark/express`
- * is this for Express.
+ * Receives the reports sent to `reportTo`. It limits what clients can send, removes query strings from URLs, and writes each
+ * violation as a `csp/violation` event, once per window with its count. It needs no framework; for Express, use
+ * `cspReportHandler` of `bulwark/express`.
  *
  * @throws Misuse `bulwark/invalid-option`
  *

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { Misuse } from '../refusal/misuse.ts';
 
 /**
- * The source that lets one inline `<script>` or `<style>` run, and no other: for pages that are cached or written at
- * build time, which cannot carry a nonce.
+ * Returns the source expression that allows exactly one inline `<script>` or `<style>`. Use it for pages that are cached or generated at
+ * build time, which can't have a nonce.
  *
- * @param text what stands between the tags, to the last space; never data of a request
- * @throws Misuse `csp/invalid-directive` for what is no string, or another algorithm
+ * @param text everything between the tags, including all white space; never data from a request
+ * @throws Misuse `csp/invalid-directive` if `text` is not a string, or the algorithm is unknown
  *
  * @example
  * ```ts
@@ -21,6 +21,6 @@ export function sourceHash(text: string, algorithm: 'sha256' | 'sha384' | 'sha51
   if (typeof text !== 'string' || !['sha256', 'sha384', 'sha512'].includes(algorithm)) {
     throw new Misuse('csp/invalid-directive', 'sourceHash takes a string, and sha256, sha384 or sha512.');
   }
-  // The parser of HTML makes a line feed of every line break before the browser hashes.
+  // The HTML parser turns every line break into a line feed before the browser computes the hash.
   return `'${algorithm}-${hash(algorithm, text.replace(/\r\n?/g, '\n'), 'base64')}'`;
 }

@@ -101,7 +101,7 @@ describe('suggestPolicy', () => {
     expect(suggestPolicy(rare, 5).extend).toEqual({ 'img-src': ['https://a.example'] });
     expect(suggestPolicy([violation('img-src', 'http://a.example/')])).toMatchObject({
       extend: {},
-      advice: [expect.objectContaining({ advice: expect.stringContaining('without TLS') })],
+      advice: [expect.objectContaining({ advice: expect.stringContaining('does not use TLS') })],
     });
   });
 

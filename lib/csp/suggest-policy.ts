@@ -5,31 +5,31 @@ import { valuesOf } from './directive-values.ts';
 import type { CspSources } from './directives.ts';
 import { originOf } from './report-url.ts';
 
-/** What no source may answer, and what to do instead. */
+/** A violation that must not be solved by adding a source, and what to do instead. */
 export interface CspAdvice {
   readonly directive: string;
   readonly blocked: string;
-  /** One of the pages, and where in it. */
+  /** One place where it happened: a script or page, with its line. */
   readonly where: string;
   readonly advice: string;
   readonly count: number;
 }
 
 export interface CspSuggestion {
-  /** For `csp({ extend })`, once somebody has read it. */
+  /** For `csp({ extend })`, after somebody has reviewed it. */
   readonly extend: CspSources;
   readonly advice: readonly CspAdvice[];
-  /** Both, to be printed. */
+  /** Both as text, for printing. */
   readonly text: string;
 }
 
 /**
- * The changes that a site needs, from what was reported of it: hosts for images, styles, fonts, connections, frames and
- * forms. Nothing that lets a script run is ever suggested as a source: for that there is advice, with the nonce or a
- * hash. Pure; whether a host belongs to the site only a person knows, since anybody can send a report, and what was
- * reported may be an attack.
+ * Suggests changes to a policy from reported violations: hosts for images, styles, fonts, connections, frames and
+ * forms. It never suggests a source from which a script would run; for scripts it gives advice, with the nonce or a
+ * hash. Review the result: only a person knows whether a host belongs to the site. Anyone can send a report, and a reported violation may
+ * be an attack.
  *
- * @param minimum how often a source must have been reported; 1 by default
+ * @param minimum how often a source must have been reported to be suggested; 1 by default
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export function suggestPolicy(
   return Object.freeze({ extend, advice: advices, text: print(lines, advices) });
 }
 
-/** The source that would let it pass, or the advice where there must be none. */
+/** The source that would allow it, or advice if there must be none. */
 function sourceFor(violation: CspViolation): string | { readonly advice: string } {
   const advice = adviceFor(violation);
   if (advice !== undefined) return { advice };
@@ -99,8 +99,8 @@ function sourceFor(violation: CspViolation): string | { readonly advice: string 
     return { advice: `No policy can name ${origin}. Give it a host name.` };
   return {
     advice: /^(?:http|ws):/.test(origin)
-      ? `${origin} is without TLS: whoever is on the way can change it. Use https or wss.`
-      : `${origin} is open to any content in ${directive}. Serve it from a URL.`,
+      ? `${origin} does not use TLS: anyone on the network path can change it. Use https or wss.`
+      : `${origin} would allow any content in ${directive}. Serve the file from a URL.`,
   };
 }
 
@@ -112,5 +112,5 @@ function print(lines: readonly string[], advices: readonly CspAdvice[]): string 
   const rest = advices.map(
     ({ directive, count, where, advice }) => `- ${directive}, ${count} x, such as ${where}: ${advice}`,
   );
-  return [...policy, ...(rest.length === 0 ? [] : ['', 'For these no source is added:', ...rest])].join('\n');
+  return [...policy, ...(rest.length === 0 ? [] : ['', 'No source is added for these:', ...rest])].join('\n');
 }

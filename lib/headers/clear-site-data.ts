@@ -13,11 +13,11 @@ const kinds = [
 export type SiteData = (typeof kinds)[number];
 
 /**
- * The value of `Clear-Site-Data`: what browsers forget of this origin, at log-out or after a break-in. Each kind stands
- * in double quotes; without them browsers do nothing. Browsers heed it over https and on localhost.
+ * Returns the value of `Clear-Site-Data`: the data of this origin that browsers delete, for example at log-out or after a break-in.
+ * Each kind is in double quotes; without them, browsers ignore the header. Browsers apply it over https and on localhost.
  *
  * @param data all kinds (`*`) by default
- * @throws Misuse `headers/invalid-value` for an empty list, and for a kind that browsers don't know
+ * @throws Misuse `headers/invalid-value` for an empty list or an unknown kind
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ export type SiteData = (typeof kinds)[number];
 export function clearSiteData(data?: readonly SiteData[]): string {
   if (data === undefined) return '"*"';
   const known: readonly unknown[] = kinds;
-  // Read once: what was checked is what is written.
+  // Copied, so that the list can't change after the check.
   const list: readonly unknown[] = Array.isArray(data) ? [...data] : [];
   if (list.length === 0 || !list.every((kind) => known.includes(kind))) {
     throw new Misuse('headers/invalid-value', `Clear-Site-Data takes a list of ${kinds.join(', ')}.`);

@@ -1,13 +1,14 @@
 import { Misuse } from '../refusal/misuse.ts';
 import { knownValues } from './known-values.ts';
 
-/** Replaces single headers of the default set; `false` leaves one out. Names are matched without regard to case. */
+/** Replaces headers of the default set; `false` removes one. Names are case-insensitive. */
 export type HeaderOptions = Readonly<Record<string, string | false>>;
 
 /**
- * Changes to headers, checked: `false` takes a header away. For adapters, which apply them to a response.
+ * Checks changes to headers; `false` removes a header. For adapters, which apply the changes to a response.
  *
- * @throws Misuse `headers/invalid-header` for what HTTP does not allow, `headers/invalid-value` for what browsers ignore
+ * @throws Misuse `headers/invalid-header` for names and values that HTTP doesn't allow, `headers/invalid-value` for values that
+ * browsers ignore
  *
  * @example
  * ```ts

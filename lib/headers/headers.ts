@@ -1,6 +1,6 @@
 import { type HeaderOptions, headerChanges } from './header-changes.ts';
 
-/** What browsers can be told to refuse: https://owasp.org/www-project-secure-headers/ */
+/** Based on https://owasp.org/www-project-secure-headers/ */
 const defaults: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -8,22 +8,23 @@ const defaults: Readonly<Record<string, string>> = {
   'Permissions-Policy':
     'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), serial=(), usb=(), browsing-topics=()',
   'Referrer-Policy': 'no-referrer',
-  // Browsers ignore it on plain HTTP (RFC 6797, 8.1), so development on localhost goes on working.
+  // Browsers ignore it on plain HTTP (RFC 6797, 8.1), so development on localhost still works.
   'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
   'X-Content-Type-Options': 'nosniff',
   'X-DNS-Prefetch-Control': 'off',
   'X-Download-Options': 'noopen',
   'X-Frame-Options': 'DENY',
   'X-Permitted-Cross-Domain-Policies': 'none',
-  // The filter of old browsers made holes of its own; 0 switches it off.
+  // The XSS filter of old browsers created holes itself; 0 turns it off.
   'X-XSS-Protection': '0',
 };
 
 /**
- * The security headers of a response, checked and frozen once at start.
+ * Returns the security headers for responses. Call it once at startup.
  *
- * @returns pairs of name and value, frozen
- * @throws Misuse `headers/invalid-header` for what HTTP does not allow, `headers/invalid-value` for what browsers ignore
+ * @returns frozen pairs of name and value
+ * @throws Misuse `headers/invalid-header` for names and values that HTTP doesn't allow, `headers/invalid-value` for values that
+ * browsers ignore
  *
  * @example
  * ```ts

@@ -1,16 +1,16 @@
 import { Misuse } from '../refusal/misuse.ts';
 import { isFeatureName } from './feature-names.ts';
 
-/** Who may use a feature: nobody (`[]`), the page itself (`'self'`), origins, or with `'*'` everybody. */
+/** Who may use each feature: nobody (`[]`), the page itself (`'self'`), certain origins, or everyone (`'*'`). */
 export type PermissionsPolicy = Readonly<Record<string, readonly string[] | '*'>>;
 
 /**
- * The value of `Permissions-Policy`: a structured field, in which a bare origin or the old syntax `'self'` with quotes
- * makes browsers ignore the whole header.
+ * Returns the value of `Permissions-Policy`. It is a structured field: an unquoted origin, or the old syntax with quotes around
+ * `'self'`, makes browsers ignore the whole header.
  *
- * @param features by name, such as `camera`, or `ch-ua-model` for a client hint: those of the W3C's list and of browsers. For
- *   one that is newer, write the header by hand
- * @throws Misuse `headers/invalid-value`, also for a feature that is none
+ * @param features by name, such as `camera`, or `ch-ua-model` for a client hint. Names are those of the W3C's list and of browsers;
+ *   for a newer one, write the header by hand
+ * @throws Misuse `headers/invalid-value`, also for an unknown feature
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ function allowlist(feature: string, allowed: unknown): string {
 
 function member(feature: string, allowed: unknown): string {
   if (allowed === 'self' || allowed === 'src') return allowed;
-  // `https://*.example.com` is an origin here, as it is in the specification.
+  // The specification allows `https://*.example.com` as an origin.
   if (
     typeof allowed === 'string' &&
     /^https?:\/\/(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/i.test(allowed)

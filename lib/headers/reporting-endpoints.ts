@@ -1,8 +1,8 @@
 import { Misuse } from '../refusal/misuse.ts';
 
 /**
- * The value of `Reporting-Endpoints`: where browsers send reports that name one of these endpoints. `csp({ reportTo })`
- * sends its own; this is for others, such as that of Cross-Origin-Opener-Policy.
+ * Returns the value of `Reporting-Endpoints`, which tells browsers where to send reports. `csp({ reportTo })`
+ * sets its own; use this for other policies, such as Cross-Origin-Opener-Policy.
  *
  * @param endpoints URLs by name: a path of this site, or an https URL
  * @throws Misuse `headers/invalid-value`

@@ -1,22 +1,22 @@
 import { Misuse } from '../refusal/misuse.ts';
 
 export interface StrictTransportSecurity {
-  /** Seconds. 31,536,000 (a year) by default; 0 makes browsers forget. */
+  /** In seconds. 31,536,000 (a year) by default; 0 makes browsers forget the host. */
   readonly maxAge?: number;
   /** True by default. */
   readonly includeSubDomains?: boolean;
   /**
-   * Says that the host may go into the list that browsers bring along. Needs a year and all subdomains, and is hard to
-   * take back (https://hstspreload.org).
+   * Allows the host on the preload list that browsers ship with. Needs at least a year and all subdomains, and is hard to
+   * undo (https://hstspreload.org).
    */
   readonly preload?: boolean;
 }
 
 /**
- * The value of `Strict-Transport-Security`.
+ * Returns the value of `Strict-Transport-Security`.
  *
- * @throws Misuse `headers/invalid-value` for an age that is no whole number, for `preload` without what it needs, and for
- * another option
+ * @throws Misuse `headers/invalid-value` if `maxAge` is not a whole number, if `preload` lacks its requirements, and for an
+ * unknown option
  *
  * @example
  * ```ts

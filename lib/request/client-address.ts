@@ -2,18 +2,18 @@ import { isIP, SocketAddress } from 'node:net';
 import { Misuse } from '../refusal/misuse.ts';
 
 /**
- * The address of the client behind a known number of proxies of your own.
+ * Returns the client's address behind a known number of your own proxies.
  *
- * Each proxy appends the address that it saw to `X-Forwarded-For`, so only the last `trustedProxies` entries were
- * written by machines you run; everything left of them is what the client claimed, and is not believed. Where one of
- * the trusted entries is no address, the nearest one before it counts.
+ * Each proxy appends the address that it saw to `X-Forwarded-For`. So only the last `trustedProxies` entries were
+ * written by machines that you run. Everything left of them is the client's claim, and is ignored. If one of
+ * the trusted entries is not an address, the last valid one to its right is used, or the socket's.
  *
  * @param remote the socket's address
  * @param forwarded the header's value; several header lines are one list, in order (RFC 9110, 5.3)
- * @param trustedProxies how many proxies stand in front, 0 to 16; 0 ignores the header
- * @returns an IPv4 or IPv6 address in its one canonical spelling, without port and zone, IPv4-mapped ones as IPv4; or
- * undefined where the socket has none
- * @throws Misuse `bulwark/invalid-option` for another number of proxies
+ * @param trustedProxies the number of proxies in front, 0 to 16; 0 ignores the header
+ * @returns an IPv4 or IPv6 address in canonical form, without port and zone, IPv4-mapped addresses as IPv4; or
+ * undefined if the socket has none
+ * @throws Misuse `bulwark/invalid-option` if `trustedProxies` is not a whole number from 0 to 16
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function clientAddress(
   let client = canonical(remote);
   if (trustedProxies === 0 || forwarded === undefined) return client;
   const list = typeof forwarded === 'string' ? forwarded : forwarded.join(',');
-  // Only the tail was written by proxies of our own, so a long list costs nothing: it is never split whole.
+  // Only the end of the list was written by our own proxies. It is never split as a whole, so a long list costs nothing.
   let end = list.length;
   for (let hop = 0; hop < trustedProxies; hop++) {
     const comma = end === 0 ? -1 : list.lastIndexOf(',', end - 1);
@@ -48,7 +48,7 @@ export function clientAddress(
   return client;
 }
 
-/** An IPv6 address in brackets with a zone and a port, and spaces around it. */
+/** Room for an IPv6 address in brackets, with a zone, a port and spaces around it. */
 const longestEntry = 128;
 
 function canonical(entry: string | undefined): string | undefined {

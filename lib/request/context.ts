@@ -5,40 +5,40 @@ import { shared } from '../internal/shared.ts';
 import { collectInputs, type Inputs } from './inputs.ts';
 import { freshNonce } from './nonce.ts';
 
-/** The request that the running code works for. Guards put it into their events. */
+/** The request that is being handled. Guards include it in their events. */
 export interface RequestContext {
   readonly id: string;
   readonly method: string | undefined;
-  /** The route's pattern, such as `/users/:id`; never the URL, which an attacker writes. */
+  /** The route's pattern, such as `/users/:id`; never the URL, which an attacker controls. */
   readonly route: string | undefined;
   /** The client's address, as `clientAddress` finds it. */
   readonly client: string | undefined;
-  /** Who is logged in, as the application names them. */
+  /** The logged-in user, as the application identifies them. */
   readonly user: string | undefined;
-  /** The nonce of this response's Content-Security-Policy: 128 random bits in base64, made when first asked for. */
+  /** The nonce of this response's Content-Security-Policy: 128 random bits in base64, generated on first use. */
   readonly nonce: string;
 }
 
-/** What is known of a request when it begins. */
+/** What is known about a request when it starts. */
 export interface RequestStart {
-  /** 1 to 128 letters, digits and `._:=@/+-`, as a proxy may have given it; for anything else a random UUID is used. */
+  /** An id, possibly from a proxy: 1 to 128 letters, digits and `._:=@/+-`. For anything else, a random UUID is used. */
   readonly id?: string | undefined;
   readonly method?: string | undefined;
-  /** The pattern, or how to ask for it: most routers know it only later. */
+  /** The route's pattern, or a function that returns it: most routers know it only later. */
   readonly route?: string | (() => string | undefined) | undefined;
-  /** The client's address, or how to work it out: most requests never ask. */
+  /** The client's address, or a function that returns it: most requests never need it. */
   readonly client?: string | (() => string | undefined) | undefined;
   readonly user?: string | undefined;
   /**
-   * What the client sent, by where it stood: `{ query, params, cookies, body }`. Guards of SQL clients ask for it when a
-   * statement runs, and again where one of them was replaced since, since bodies are parsed late.
+   * Returns what the client sent: `{ query, params, cookies, body }`. Guards of SQL clients call it when a statement runs. They read
+   * a part again if it was replaced, because bodies are parsed late.
    */
   readonly inputs?: (() => object) | undefined;
 }
 
 const startNames = ['id', 'method', 'route', 'client', 'user', 'inputs'] as const;
 
-/** The client is told the id and the log holds it: neither must be made to hold anything else. */
+/** The id is sent to the client and written to the log, so it must not contain anything else. */
 const usableId = /^[\w.:=@/+-]{1,128}$/;
 
 class Context implements RequestContext {
@@ -55,7 +55,7 @@ class Context implements RequestContext {
   constructor(start: RequestStart) {
     this.method = start.method;
     this.user = start.user;
-    // Kept whole: what most requests never ask for is then worked out for none of them.
+    // Kept as it is: values that most requests never need are computed on demand.
     this.#start = start;
   }
 
@@ -97,7 +97,7 @@ class Context implements RequestContext {
   }
 }
 
-/** What tells whether a part was replaced, or got more of its own. */
+/** Shows whether a part was replaced, or gained properties. */
 function markOf(parts: object): readonly unknown[] {
   return Object.values(parts).flatMap((part: unknown) => [
     part,
@@ -111,7 +111,7 @@ function sameMark(one: readonly unknown[], other: readonly unknown[]): boolean {
 
 let known: AsyncLocalStorage<Context | undefined> | undefined;
 
-/** Kept here, because each request asks for it several times. */
+/** Cached, because each request uses it several times. */
 function storage(): AsyncLocalStorage<Context | undefined> {
   known ??= shared('request', () => new AsyncLocalStorage<Context | undefined>());
   return known;
@@ -137,36 +137,36 @@ export function withRequest<T>(init: RequestStart, work: () => T): T {
   return runRequest(knownOptions(init, startNames), work);
 }
 
-/** The same for adapters, which know what they write: once for each request, so nothing is checked or copied. */
+/** The same for adapters, whose options are known to be valid: nothing is checked or copied. */
 export function runRequest<T>(start: RequestStart, work: () => T): T {
   return storage().run(new Context(start), work);
 }
 
-/** Runs `work`, and what it schedules, as part of no request: for what outlives the one that happens to start it. */
+/** Runs `work`, and what it schedules, outside of any request: for work that outlives the request that started it. */
 export function outsideRequest<T>(work: () => T): T {
   return storage().run(undefined, work);
 }
 
-/** The current request, or undefined outside of one (a job, a start-up script). */
+/** Returns the current request, or undefined outside of one (in a job or at startup). */
 export function currentRequest(): RequestContext | undefined {
   return storage().getStore();
 }
 
 /**
- * What came with the current request, as far as `withRequest` was told; undefined outside of one. The same object until
- * there is more of it.
+ * Returns the inputs of the current request, as given to `withRequest`; undefined outside of one. It is the same object until
+ * the inputs change.
  */
 export function currentInputs(): Inputs | undefined {
   return storage().getStore()?.collectedInputs();
 }
 
-/** Names the route once the router knows it. Outside of a request it does nothing. */
+/** Sets the route, once the router knows it. Outside of a request it does nothing. */
 export function setRoute(route: string): void {
   const context = storage().getStore();
   if (context) context.route = route;
 }
 
-/** Names the user once they are authenticated. Outside of a request it does nothing. */
+/** Sets the user, once they are authenticated. Outside of a request it does nothing. */
 export function setUser(user: string | undefined): void {
   const context = storage().getStore();
   if (context) context.user = user;

@@ -1,5 +1,5 @@
 /**
- * The current request, for events and for the nonce.
+ * The context of the current request: its id, client, user and nonce.
  *
  * @module
  */
