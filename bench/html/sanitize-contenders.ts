@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { peer } from '../peers/peer.ts';
+import { peer } from '../peer.ts';
 
 /** One sanitiser, with the elements of bulwark's `article` and a filter for links. */
 export type Sanitise = (markup: string) => unknown;

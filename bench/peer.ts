@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
  */
 export function peer<T>(name: string): T {
   try {
-    return createRequire(import.meta.url)(name) as T;
+    return createRequire(new URL('./peers/package.json', import.meta.url))(name) as T;
   } catch (cause) {
     throw new Error(`${name} does not load. Install the peers: npm ci --prefix bench/peers`, { cause });
   }
