@@ -6,7 +6,7 @@ import { adviceFor } from './rule/advice-for.ts';
 import type { UseHit } from './rule/look.ts';
 import { type Flow, type FlowRule, isFlowRule, type Rule } from './rule/rule.ts';
 import { isPreference } from './rule/session-key.ts';
-import { guessedType, shownName, shownOrigin } from './rule/shown-name.ts';
+import { guessedType, quoted, shownName, shownOrigin } from './rule/shown-name.ts';
 import type { Hit } from './taint/engine.ts';
 import { addressChecked, noKinds } from './taint/kinds.ts';
 import { type Trace, traceSteps } from './taint/taint.ts';
@@ -75,7 +75,7 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
     const { origin } = hit.taint;
     const steps = stepsOf(program, hit.taint.trace);
     const spelt =
-      origin.kind === 'source' && origin.what !== from
+      origin.kind === 'source'
         ? steps.map((one) => ({
             ...one,
             message: one.message.replace(`: ${origin.what}`, () => `: ${from}`),
@@ -120,13 +120,13 @@ function isOf(rule: FlowRule, flow: Flow): boolean {
   return rule.sinks.includes(flow.kind) && rule.sources.includes(flow.source) && (rule.isOwn?.(flow) ?? true);
 }
 
-/** Where the data comes from and what it reaches, as code in the sink's language spells it. */
+/** Where the data comes from and what it reaches, as the code around each spells it. */
 function shownEnds(program: Program, { sink, taint }: Hit): { readonly from: string; readonly to: string } {
   const { origin } = taint;
-  const from = origin.kind === 'source' ? origin.what : '';
-  if (origin.kind !== 'source' || moduleOf(program, sink.func).language === 'javascript')
-    return { from, to: sink.what };
-  return { from: shownOrigin(program, origin), to: shownName(sink.what) };
+  return {
+    from: origin.kind === 'source' ? quoted(shownOrigin(program, origin)) : '',
+    to: quoted(shownName(sink.what, moduleOf(program, sink.func).language)),
+  };
 }
 
 function moduleOf(program: Program, func: number): Module {

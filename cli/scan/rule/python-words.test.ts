@@ -45,7 +45,7 @@ def search(request):
   it('spells what an untyped view reads as the code does, and is not certain of it', async () => {
     const found = await first('views.py', untyped, 'sql/injection');
     expect(found?.confidence).toBe('medium');
-    expect(found?.message).toContain('request.GET reaches cursor.execute');
+    expect(found?.message).toContain('`request.GET` reaches `cursor.execute`');
     // Reports leave the name that the models have out.
     expect(JSON.stringify({ ...found, sink: '' })).not.toContain('guess.');
   });
@@ -55,7 +55,7 @@ def search(request):
 ${untyped.replace('request)', 'request: HttpRequest)').replace('from .db', 'from django.db')}`;
     const found = await first('views.py', text, 'sql/injection');
     expect(found?.confidence).toBe('high');
-    expect(found?.message).toContain('request.GET reaches');
+    expect(found?.message).toContain('`request.GET` reaches');
     expect(found?.advice).toContain('Use the ORM');
   });
 
@@ -68,7 +68,7 @@ def run(name: str):
     os.system("ls " + name)
 `;
     const found = await first('app.py', text, 'command/injection');
-    expect(found?.message).toContain('the parameter `name` reaches os.system');
+    expect(found?.message).toContain('the parameter `name` reaches `os.system`');
     expect(found?.steps[0]?.message).toContain('the parameter `name`');
   });
 

@@ -1,45 +1,52 @@
+import type { Language } from '../ir/ir.ts';
 import type { Program } from '../link/program.ts';
 import type { Origin } from '../taint/taint.ts';
+import { javascriptSpellings, pythonSpellings, type Spelling } from './code-names.ts';
 
-/** Names of the models, and how code spells a value of that type. The first that fits counts. */
-const spellings: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(?:aiohttp|bottle|django|flask|guess|litestar|quart|rest|sanic|starlette|tornado|webob)\.(?:Handled|Http|HTTPServer)?Request\b/,
-    'request',
-  ],
-  [/^(?:global\.)?bulwark:request\b/, 'request'],
-  [/^falcon\.Request\b/, 'req'],
-  [/^(?:http\.server\.Handler|tornado\.RequestHandler)\b/, 'self'],
-  [/^guess\.LambdaEvent\b/, 'event'],
-  [/^(?:dbapi|django|guess)\.Cursor\b/, 'cursor'],
-  [/^(?:dbapi|guess)\.Connection\b/, 'connection'],
-  [/^(?:flask|django|guess|starlette|webob|aiohttp)\.Session\b/, 'session'],
-  [/^django\.Manager\b/, 'objects'],
-  [/^django\.Form\b/, 'form'],
-  [/^(?:flask|bottle)\.answer\b|^guess\.App\.[a-z]+\(\) argument 0 return value/, 'the response'],
-  [/^global\.bulwark:raw-output$/, 'raw output of a template'],
-  [/^global\.bulwark:link-output$/, 'a URL attribute of a template'],
-  [/^django\.RedirectClass\b/, 'HttpResponseRedirect'],
-  [/^starlette\.RedirectClass\b/, 'RedirectResponse'],
-  [/^django\.ResponseClass\b/, 'HttpResponse'],
-  [/^[a-z0-9_.]+\.(\w+)Class\b/, '$1'],
-  [/^global\./, ''],
-];
-
-/** The name of a source or sink of Python as code spells it: `request.GET` for `guess.Request.GET`. */
-export function shownName(what: string): string {
-  const found = spellings.find(([pattern]) => pattern.test(what));
-  const spelt = found ? what.replace(found[0], found[1]) : what;
-  return spelt.replace(/\.\*$/, '');
+/**
+ * The name of a source or sink as code in that language spells it: `request.GET` for `guess.Request.GET`, `req.query` for
+ * `express.Request.query`.
+ */
+export function shownName(what: string, language: Language): string {
+  const spelt = language === 'javascript' ? inJavascript(what) : (spell(what, pythonSpellings) ?? what);
+  return spelt
+    .replace(/\.(?:\*|\d+|__element__)$/, '')
+    .replace(' $', '.$')
+    .replace(/^\./, '');
 }
 
 /** The same of where data comes from: a parameter has a name in the code. */
 export function shownOrigin(program: Program, origin: Origin & { readonly kind: 'source' }): string {
-  const func = program.functions[origin.func]?.func;
+  const info = program.functions[origin.func];
+  const func = info?.func;
+  const language = program.modules[info?.module ?? -1]?.language ?? 'javascript';
+  const [found, path = ''] = / parameter \w+((?:\.\w+)*)$/.exec(origin.what) ?? [];
+  if (found === undefined) return shownName(origin.what, language);
   const inst = func?.code[origin.value];
-  const name =
-    inst?.op === 'param' && / parameter \d+$/.test(origin.what) ? func?.params[inst.index]?.name : '';
-  return name ? `the parameter \`${name}\`` : shownName(origin.what);
+  const base = path !== '' && inst?.op === 'member' ? func?.code[inst.object] : inst;
+  const name = base?.op === 'param' ? func?.params[base.index]?.name : '';
+  if (name) return path ? `${name}${path}` : `the parameter \`${name}\``;
+  return path ? path.slice(1) : shownName(origin.what, language);
+}
+
+/** Code in backticks, and a phrase as it is. */
+export function quoted(shown: string): string {
+  return shown.includes(' ') ? shown : `\`${shown}\``;
+}
+
+function spell(what: string, spellings: readonly Spelling[]): string | undefined {
+  const found = spellings.find(([pattern]) => pattern.test(what));
+  return found && what.replace(found[0], found[1]);
+}
+
+/** A value of a type is mostly called as the type is: `repository.save` for `typeorm.Repository.save`. */
+function inJavascript(what: string): string {
+  const callback = /^(\S+) argument \d+ parameter \d+$/.exec(what)?.[1];
+  if (callback !== undefined) return `a parameter of the \`${inJavascript(callback)}\` callback`;
+  const spelt = spell(what, javascriptSpellings);
+  if (spelt !== undefined) return spelt;
+  const own = what.replace(/^[\w-]+\.(?=[A-Z])/, '');
+  return own === what ? what : own.replace(/^[A-Z](?=\w*\.)/, (first) => first.toLowerCase());
 }
 
 /** A type that was told by the name of a variable alone. */

@@ -25,5 +25,6 @@ export interface CallSite {
 
 /** What is called there, for messages. */
 export function nameAt({ engine, callee }: CallSite): string {
-  return `${engine.linked.program.functions[callee]?.func.name || 'the function'}()`;
+  const name = engine.linked.program.functions[callee]?.func.name;
+  return name ? `\`${name}()\`` : 'a function';
 }

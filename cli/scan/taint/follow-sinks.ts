@@ -155,7 +155,7 @@ function tellOfCallers(
   const value = engine.linked.program.functions[given.func]?.params[given.index] ?? 0;
   const source = engine.origins.source('caller', given.func, value, name);
   const span = { at: param.at, end: param.at + param.name.length };
-  const trace = step(given.func, span, `is passed by callers: ${name}`, undefined, use.trace);
+  const trace = step(given.func, span, `is passed in by callers: ${name}`, undefined, use.trace);
   found(func, use.sink, { origin: source, exact: false, clean: use.clean, weak: use.weak, trace });
 }
 

@@ -63,7 +63,7 @@ function checkPrograms(frame: Frame, value: ValueId, inst: Inst & Call): void {
 function checkSlowPattern(frame: Frame, value: ValueId, inst: Inst & Call): void {
   for (const argument of redosArguments(frame, inst)) {
     const { kind, degree } = argument.slowness;
-    const what = `a regular expression of ${degree === 2 ? 'quadratic' : kind} time`;
+    const what = `a regular expression with ${degree === 2 ? 'quadratic' : kind} running time`;
     hit(frame, sinkOf(frame, 'redos', value, inst, what), frame.use(argument.value));
   }
 }

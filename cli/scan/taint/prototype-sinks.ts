@@ -26,7 +26,7 @@ export function checkNestedStore(frame: Frame, value: ValueId, inst: Inst & { op
 }
 
 function sinkAt(frame: Frame, value: ValueId): Sink {
-  const name = 'a property of an object that is found by a key';
+  const name = 'an object property looked up by key';
   return { ...sinkOf(frame, 'prototype', value, frame.inst(value), name), takesText: true };
 }
 

@@ -225,7 +225,7 @@ function isDictionaryOf(frame: Frame, value: ValueId): boolean {
 function nameArrives(frame: Frame, value: ValueId, inst: Inst, key: ValueId): void {
   const it = frame.use(key);
   if (isKeptToOwnNames(it) || it.shape === 'number') return;
-  const sink = sinkOf(frame, 'mass-assignment', value, inst, 'the name of a field of a record');
+  const sink = sinkOf(frame, 'mass-assignment', value, inst, 'a field name of a record');
   hit(frame, { ...sink, takesText: true }, tainted(it.taints));
 }
 

@@ -64,7 +64,7 @@ function checkCalled(frame: Frame, value: ValueId, inst: Inst, called: ValueId):
   if (!key && frame.inst(called).op !== 'call') return;
   const names = key ? [key] : returnedNames(frame, called);
   if (names.length === 0 || (key && (isOwnName(frame, called) || isHarmlessTable(frame, called)))) return;
-  const sink = sinkOf(frame, 'reflection', value, inst, 'a function that is looked up by its name');
+  const sink = sinkOf(frame, 'reflection', value, inst, 'a function looked up by name');
   for (const name of names) hit(frame, sink, name);
 }
 

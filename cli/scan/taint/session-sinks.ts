@@ -11,7 +11,7 @@ import type { Sink } from './summary.ts';
 export function checkSessionStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
   const key = frame.use(inst.key);
   if (key.taints.length === 0 || isKeptToOwnNames(key) || !isSession(frame, inst.object)) return;
-  hit(frame, sinkOf(frame, 'trust', value, inst, 'the key of a session'), key);
+  hit(frame, sinkOf(frame, 'trust', value, inst, 'a session key'), key);
 }
 
 /** `Object.assign(req.session, data)`, and `session.update(data)` of what has names of others. */

@@ -57,7 +57,7 @@ export function checkShellProgram(
 ): void {
   for (const list of lists)
     for (const text of commandTexts(list.map(({ it }) => it)))
-      hit(frame, sinkOf(frame, 'command', value, inst, 'the text of a shell'), text);
+      hit(frame, sinkOf(frame, 'command', value, inst, 'a shell command'), text);
 }
 
 function commandTexts(list: readonly Abstract[]): readonly Abstract[] {

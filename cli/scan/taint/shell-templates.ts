@@ -16,7 +16,7 @@ export function checkShellTemplate(
   lists: readonly (readonly Argument[])[],
 ): void {
   if (!inst.quasis || inst.args.length === 0) return;
-  const sink = sinkOf(frame, 'command', value, inst, 'a template of commands');
+  const sink = sinkOf(frame, 'command', value, inst, 'a shell command template');
   if (isForShell(frame, inst)) {
     for (const arg of inst.args) hit(frame, sink, frame.use(arg));
     return;

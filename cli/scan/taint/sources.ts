@@ -46,7 +46,7 @@ export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstra
       if (isMessage(frame, inst.index))
         return addSource(frame, value, inst, it, 'remote', 'the message of a gRPC call');
       if (isCallbackError(frame, inst.index, states.length > 0))
-        return addSource(frame, value, inst, it, 'error', 'the error of the callback');
+        return addSource(frame, value, inst, it, 'error', 'the error passed to the callback');
       return withModelled(frame, value, inst, it, states);
     }
     case 'caught':
@@ -206,13 +206,13 @@ const harmless: Readonly<Record<SourceKind, Kinds>> = {
 
 const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
   remote: (what) => `comes from the request: ${what}`,
-  browser: (what) => `comes from outside of the page: ${what}`,
-  stored: (what) => `was stored by others: ${what}`,
+  browser: (what) => `comes from outside the page: ${what}`,
+  stored: (what) => `comes from stored data: ${what}`,
   page: (what) => `is read from the page: ${what}`,
-  host: (what) => `is what the sender of the request calls the server: ${what}`,
-  caller: (what) => `is passed by callers: ${what}`,
+  host: (what) => `is the host name that the client sent: ${what}`,
+  caller: (what) => `is passed in by callers: ${what}`,
   secret: (what) => `is a secret: ${what}`,
-  error: (what) => `describes an error: ${what}`,
+  error: (what) => `contains error details: ${what}`,
 };
 
 /** Python's frameworks check the types that parameters declare; so for a default (`= Query(...)`) of one. */

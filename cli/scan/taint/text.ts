@@ -67,7 +67,7 @@ function behindText(
         staysBelow(taint.clean, before)),
     exact: isAlone && isOwnAddress(taint),
     weak: taint.weak,
-    trace: step(frame.id, span, 'becomes part of a text', taint.trace),
+    trace: step(frame.id, span, 'becomes part of a string', taint.trace),
   }));
 }
 

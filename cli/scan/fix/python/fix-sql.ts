@@ -169,7 +169,7 @@ function codeOf(
 /** The only hole is what came with a request as a text: numbers made of it would not be reported. */
 function isTextOfRequest({ finding }: Found, parts: readonly TextPart[]): boolean {
   if (parts.filter(({ kind }) => kind === 'hole').length !== 1) return false;
-  return /\.(?:args|form|GET|POST|cookies|COOKIES|headers|query_params|path_params|get_argument\(\)) reaches /.test(
+  return /\.(?:args|form|GET|POST|cookies|COOKIES|headers|query_params|path_params|get_argument\(\))` reaches /.test(
     finding.message,
   );
 }
