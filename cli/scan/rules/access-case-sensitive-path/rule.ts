@@ -1,10 +1,10 @@
 /**
- * Finds middleware of Express that protects paths in one case of their letters alone: a regular expression without the flag
- * `i`, `req.path.startsWith('/admin')`.
+ * Finds Express middleware that protects a path in one spelling only: a regular expression without the `i` flag, or a
+ * check such as `req.path.startsWith('/admin')`.
  *
  * ## Why
- * Express answers `/ADMIN/users` with the route of `/admin/users`. A check that does not know the path in that form is not
- * made, and the route is reached without it.
+ * Express ignores case in paths by default: a request for `/ADMIN/users` runs the route `/admin/users`. A
+ * case-sensitive check does not match that path, so the request reaches the route unchecked.
  *
  * ## Bad
  * ```typescript
@@ -31,7 +31,7 @@
  * ```
  *
  * ## When not to use it
- * Where `caseSensitive` or `case sensitive routing` is set, nothing is reported.
+ * Nothing is reported if `caseSensitive` or `case sensitive routing` is set.
  */
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { branchesOn } from '../../rule/branches-on.ts';
@@ -48,12 +48,12 @@ import { isRoute, isRouter, routesOf } from './routes.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/case-sensitive-path',
-  title: 'Protected path in one case of its letters',
+  title: 'Case-sensitive access check',
   severity: 'high',
   cwe: [178],
   owasp: 'A01:2025 Broken Access Control',
   advice:
-    'Mount it at a text (`app.use("/admin", check)`), give the expression the flag `i`, or compare in lower case.',
+    'Mount the check at a string (`app.use("/admin", check)`), add the `i` flag to the regular expression, or compare in lower case.',
   on: ['call', 'binary'],
   operators: ['==', '!='],
   names: /^(use|all|test|exec|match|startsWith|includes|indexOf)$/,
@@ -61,8 +61,6 @@ export const rule: UseRule = Object.freeze({
   languages: ['javascript'],
   look,
 } satisfies UseRule);
-
-const message = 'Other cases of the letters of `';
 
 function look(use: Use): UseReport | undefined {
   if (use.language !== 'javascript') return undefined;
@@ -81,7 +79,11 @@ function ofMount(use: Use, call: Call): UseReport | undefined {
     .flatMap(literalPaths)
     .find((one) => isRoute(frame.linked, one));
   if (path === undefined || !handlers.some((handler) => isCheck(use, handler))) return undefined;
-  return { message: `${message}${path}\` lead past this check`, confidence: 'medium', value: at };
+  return {
+    message: `A request for \`${path}\` in another letter case bypasses this check.`,
+    confidence: 'medium',
+    value: at,
+  };
 }
 
 /** The expressions without the flag `i`, of a path or of a list of them. */
@@ -119,7 +121,10 @@ function ofTest(use: Use): UseReport | undefined {
     : textsOf(use, tested.by);
   const path = paths.find((one) => isRoute(frame.linked, one));
   if (path === undefined || !guardsMatched(frame.func, value, tested.isTrue)) return undefined;
-  return { message: `${message}${path}\` are not checked here`, confidence: 'medium' };
+  return {
+    message: `A request for \`${path}\` in another letter case bypasses this check.`,
+    confidence: 'medium',
+  };
 }
 
 function textsOf(use: Use, value: ValueId): readonly string[] {

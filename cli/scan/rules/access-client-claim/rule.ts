@@ -1,10 +1,11 @@
 /**
- * Finds decisions about what somebody may do that hang on what they say of themselves: a cookie `isAdmin`, a header `X-Role`, a
- * field of the query, the address in `X-Forwarded-For`, or an owner in a cookie that is compared with one in the path.
+ * Finds access decisions that rely on what the client says about itself: an `isAdmin` cookie, an `X-Role` header, a
+ * query parameter, the address in `X-Forwarded-For`, or an owner ID in a cookie that is compared with the one in the
+ * path.
  *
  * ## Why
- * All of a request is written by whoever sends it, its cookies and headers too. A line in a terminal makes anybody an
- * administrator, or a neighbour at `127.0.0.1`.
+ * The client controls everything in a request, cookies and headers included. With one `curl` command, anyone can be an
+ * administrator or connect from `127.0.0.1`.
  *
  * ## Bad
  * ```python
@@ -51,8 +52,9 @@
  * ```
  *
  * ## When not to use it
- * Where a proxy in front takes such headers off what comes from outside, and sets them itself: then nobody else may reach the
- * server. Signed cookies and sessions are not reported, nor secrets that are compared, such as tokens against forged requests.
+ * If a reverse proxy removes these headers from incoming requests and sets them itself. In that case the server must
+ * not be reachable in any other way. Signed cookies, sessions and comparisons of secrets, such as CSRF tokens, are not
+ * reported.
  */
 import type { Call, Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { conditionTests } from '../../rule/condition-names.ts';
@@ -69,12 +71,12 @@ import { sameRequest } from './two-claims.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/client-claim',
-  title: 'Right that the client gives itself',
+  title: 'Access control based on client-supplied data',
   severity: 'high',
   cwe: [807, 290, 302],
   owasp: 'A01:2025 Broken Access Control',
   advice:
-    'Decide by what the server knows itself: a session, a signed token, a row of the database, the address of the connection.',
+    'Use `req.session.role`, a verified token or a database row to decide, and `req.socket.remoteAddress` for the address.',
   pythonAdvice:
     'Decide by what the server knows: the session, a signed token, a database row, or the peer address of the connection.',
   on: ['binary', 'call', 'member', 'index'],
@@ -109,12 +111,12 @@ function look(use: Use): UseReport | undefined {
   if (isAskedElsewhere(use, claim)) return undefined;
   const what =
     claim.kind === 'address'
-      ? 'which address they have'
+      ? 'the address of its sender'
       : test.isCompared
-        ? 'who they are'
-        : 'which right they have';
+        ? 'the identity of its sender'
+        : 'the rights of its sender';
   return {
-    message: `Whoever sends the request says by \`${claim.name.slice(0, 40)}\` ${what}`,
+    message: `The request itself states ${what} in \`${claim.name.slice(0, 40)}\`, and this check trusts it.`,
     confidence: decision === 'nothing' || test.isCompared === 'sent' ? 'low' : 'medium',
   };
 }

@@ -19,9 +19,9 @@ export function ofBind(use: Use, call: Call): UseReport | undefined {
   return { message, confidence: found === 'sent' ? 'medium' : 'low' };
 }
 
-const message = 'A directory accepts a name with an empty password, and nothing refuses that before';
+const message = 'The LDAP server accepts an empty password for any name, and no check refuses it first.';
 const constant: UseReport = {
-  message: 'The directory is asked with a name and no password, which proves nothing',
+  message: 'The LDAP bind has a name and an empty password, so it always succeeds and proves nothing.',
   confidence: 'medium',
 };
 

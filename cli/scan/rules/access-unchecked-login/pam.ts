@@ -6,7 +6,7 @@ import type { UseReport } from '../../rule/rule.ts';
 import { given, isA, isConst, type Use } from '../../rule/use.ts';
 
 const report: UseReport = {
-  message: 'PAM is asked for the password alone: an account that is locked or has expired still gets in',
+  message: 'PAM checks only the password, so a locked or expired account can still log in.',
   confidence: 'medium',
 };
 

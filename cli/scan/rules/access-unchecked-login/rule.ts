@@ -1,11 +1,11 @@
 /**
- * Finds log-ins by another system whose "yes" does not say that somebody may come in: a bind to a directory with an empty
- * password, and PAM that is asked for the password but not for the account.
+ * Finds log-ins that accept a result which does not prove who the user is: an LDAP bind with an empty password, and
+ * PAM code that checks the password but not the account.
  *
  * ## Why
- * Most directories answer a name with an empty password as they answer somebody who gives no name at all: with success. So
- * anybody gets in under any name. `pam_authenticate` says that the password is right, `pam_acct_mgmt` alone says that the account
- * is neither locked nor expired.
+ * Most LDAP servers treat a bind with a name and an empty password as an anonymous bind, and report success. Anyone
+ * can then log in under any name. With PAM, `pam_authenticate` checks the password; only `pam_acct_mgmt` checks that
+ * the account is not locked or expired.
  *
  * ## Bad
  * ```python
@@ -61,8 +61,8 @@
  * ```
  *
  * ## When not to use it
- * Where the directory is set up to refuse a name without a password. ldap3 refuses an empty password itself, python-pam asks for
- * the account, and both are not reported.
+ * If the LDAP server is configured to refuse binds with an empty password. `ldap3` refuses them itself, and python-pam
+ * checks the account; neither is reported.
  */
 import { inTests } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -73,12 +73,11 @@ import { ofPam } from './pam.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/unchecked-login',
-  title: 'Log-in that accepts what proves nothing',
+  title: 'Incomplete authentication check',
   severity: 'high',
   cwe: [287, 285],
   owasp: 'A07:2025 Authentication Failures',
-  advice:
-    'Refuse an empty password before the directory is asked, and call `pam_acct_mgmt` after `pam_authenticate`.',
+  advice: 'Refuse an empty password before the LDAP bind, and call `pam_acct_mgmt` after `pam_authenticate`.',
   on: settingInstructions,
   names:
     /^(?:(?:simple_)?bind(?:_s)?|pam_authenticate|authenticate|AUTH_LDAP_PERMIT_EMPTY_PASSWORD)$|pam.*auth/i,
@@ -97,7 +96,7 @@ function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value } of settingsOf(use))
     if (name.endsWith('_PERMIT_EMPTY_PASSWORD') && isConst(known(use, value), true))
       return {
-        message: 'Empty passwords are handed on to the directory, which accepts them',
+        message: 'Empty passwords reach the LDAP server, which accepts them as an anonymous bind.',
         confidence: 'medium',
       };
   return undefined;

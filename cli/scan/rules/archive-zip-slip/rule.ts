@@ -1,9 +1,9 @@
 /**
- * Finds archives of others that are unpacked under the names of their entries without a check.
+ * Finds untrusted archives that are extracted under the names of their entries without a check (zip slip).
  *
  * ## Why
- * An entry may be called `../../app/main.py`, or be a link that leads out of the folder. Whoever made the archive then writes
- * files wherever the server can.
+ * An entry may be called `../../app/main.py`, or be a symbolic link that points outside the target folder. Whoever
+ * made the archive can then write files wherever the server can.
  *
  * ## Bad
  * ```python
@@ -59,14 +59,14 @@
  * ```
  *
  * ## When not to use it
- * For archives that your own build made and whose checksum was compared.
+ * For archives that your own build made and whose checksum was verified.
  */
 import { isArchivePath } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'archive/zip-slip',
-  title: 'Names in an archive as paths',
+  title: 'Zip slip: path traversal in an archive',
   severity: 'high',
   cwe: [22],
   owasp: 'A01:2025 Broken Access Control',
@@ -74,7 +74,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'An entry name of an untrusted archive becomes a file path',
   advice:
-    'Resolve each name against the folder, and refuse what is not below it. In Python extract by `filter="data"`.',
+    'Resolve each name with `path.resolve(folder, name)`, and refuse the entry unless the result starts with `folder + path.sep`.',
   pythonAdvice:
     'Extract with `tar.extractall(path, filter="data")`. For other formats, resolve each name and refuse one that is not below the target folder.',
   isOwn: isArchivePath,

@@ -21,13 +21,11 @@ export function readDirections(line: string, at: number, isQuiet: boolean): Text
     at: at + first,
     end: at + first + 1,
   });
-  if (isNamed(text)) return report('A sign that changes the direction of text stands alone in a text', 'low');
+  if (isNamed(text))
+    return report('A character that changes the text direction stands alone in a string.', 'low');
   return isOpen(text)
-    ? report('Signs that readers do not see show this line in another order than it is run', 'high')
-    : report(
-        'Signs that readers do not see change the order in which a part of this line is shown',
-        'medium',
-      );
+    ? report('Invisible characters make this line appear in a different order than it runs.', 'high')
+    : report('Invisible characters change the order in which part of this line appears.', 'medium');
 }
 
 /** `'\u202a'`, `[\u202a-\u202e]` as the characters themselves: code that looks for them, or takes them away. */

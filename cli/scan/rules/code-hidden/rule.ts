@@ -1,11 +1,12 @@
 /**
- * Finds code that readers do not see as it is run: signs that change the order in which a line is shown (CVE-2021-42574), long
- * runs of characters without a shape, names of them; and texts of the code that were made unreadable (base64, hexadecimal, numbers
- * of characters, compressed), and are run as code, as a command, or name the module that is loaded.
+ * Finds code that does not run as reviewers read it: invisible characters that reorder a line (Trojan Source,
+ * CVE-2021-42574), long runs of invisible characters, invisible or lookalike names, and obfuscated strings (base64,
+ * hexadecimal, character codes, compressed data) that are decoded and run as code or as a command, or that name the
+ * module to load.
  *
  * ## Why
- * What a reviewer sees is not what runs. Packages and pull requests that steal from who runs them are written so; there is hardly
- * another reason to write code in such a form.
+ * What a reviewer sees is not what runs. Malicious packages and pull requests are written like this; there is hardly
+ * any other reason to do so.
  *
  * ## Bad
  * ```python
@@ -30,8 +31,8 @@
  * ```
  *
  * ## When not to use it
- * In files of translations, in pages and in tests such signs are reported with low confidence, as written Arabic and Hebrew may
- * need them. Emoji, joiners in other scripts and a byte order mark are not reported.
+ * In translation files, pages and tests such characters have low confidence, as Arabic and Hebrew text may need them.
+ * Emoji, joiners in other scripts and a byte order mark are not reported.
  */
 import type { SourceFile } from '../../project/project.ts';
 import { isTestPath } from '../../rule/path-kind.ts';

@@ -14,7 +14,7 @@ export function readRuns(text: string, isQuiet: boolean, max: number): TextRepor
   for (const { 0: run, index } of text.matchAll(unseenRun)) {
     if (reports.length >= max) break;
     reports.push({
-      message: `${[...run].length} characters in a row that readers do not see`,
+      message: `${[...run].length} invisible characters in a row can hide code or data.`,
       // In a folder of translations a payload would be as well hidden as elsewhere.
       confidence: isRun ? (isQuiet ? 'medium' : 'high') : isQuiet ? 'low' : 'medium',
       at: index,
@@ -32,11 +32,11 @@ export function readNames(line: string, at: number, isQuiet: boolean): TextRepor
     const after = line.slice(index + run.length).trimStart();
     const isName = /(?:[,{([.;=]|\b(?:const|let|var|def|for|in|of|return|as|import))$/.test(before);
     if (isName && /^(?:[=,})\].;:([]|in\b|of\b|$)/.test(after) && isCode(before))
-      return named('A name that readers do not see', 'high', index, run.length);
+      return named('This name is invisible.', 'high', index, run.length);
   }
   for (const { 0: name, index } of line.matchAll(joinedName))
     if (isCode(line.slice(0, index)))
-      return named('A name that holds signs which readers do not see', 'medium', index, name.length);
+      return named('This name contains invisible characters.', 'medium', index, name.length);
   return undefined;
 
   function named(

@@ -20,7 +20,7 @@ function look(use: Use): UseReport | undefined {
   for (const value of runArguments(use, inst))
     if (isDecodedConstant(frame.linked, { func: frame.id, value }))
       return {
-        message: 'A text that was made unreadable is decoded and run',
+        message: 'An obfuscated string is decoded and run.',
         confidence: inTests(use) ? 'low' : 'high',
       };
   return undefined;

@@ -1,9 +1,9 @@
 /**
- * Finds data of others in `eval`, `exec`, `compile`, `new Function`, `vm` and `setTimeout` with a text.
+ * Finds untrusted input in `eval`, `exec`, `compile`, `new Function`, `vm` and in `setTimeout` with a string.
  *
  * ## Why
- * Code can do whatever the process can. There is no safe subset by taking out words or builtins, and `node:vm` is no sandbox,
- * as its own documentation says.
+ * Injected code can do whatever the process can. Removing words or built-ins does not make it safe, and `node:vm` is
+ * not a sandbox, as its own documentation says.
  *
  * ## Bad
  * ```python
@@ -45,22 +45,22 @@
  * ```
  *
  * ## When not to use it
- * In a notebook or a playground, where running code is the purpose. Run it in a machine or container of its own.
+ * In a notebook or a playground, where running code is the purpose. Run it in a virtual machine or container of its
+ * own.
  */
 import { isWhereClause } from '../../rule/flow-place.ts';
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/injection',
-  title: 'Untrusted input is executed as code',
+  title: 'Code injection',
   severity: 'critical',
   cwe: [94, 95],
   owasp: 'A05:2025 Injection',
   sinks: ['code'],
   sources: ['remote', 'browser'],
   message: 'Untrusted input is executed as code',
-  advice:
-    'Parse the data instead: `JSON.parse`, `json.loads` or `ast.literal_eval` for values, a table of functions for choices.',
+  advice: 'Parse the data instead: `JSON.parse` for values, a `Map` of functions for choices.',
   pythonAdvice:
     'Parse the data instead: `json.loads` or `ast.literal_eval` for values, a dict of functions for choices.',
   isOwn: (flow) => !isWhereClause(flow),

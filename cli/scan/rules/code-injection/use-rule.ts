@@ -5,12 +5,12 @@ import { given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
 /** Code that comes from where nobody has said who may send it. */
 export const useRule: UseRule = Object.freeze({
   id: 'code/injection',
-  title: 'Code of whoever connects is run',
+  title: 'Execution of remote code',
   severity: 'medium',
   cwe: [94, 95],
   owasp: 'A05:2025 Injection',
   advice:
-    'Give `logging.config.listen` a `verify` that checks a signature; name the `revision` of a model whose code you have read.',
+    'Pass `logging.config.listen` a `verify` function that checks a signature. Pin the `revision` of a model whose code you have reviewed.',
   on: ['call'],
   names: /^trust_remote_code$/,
   modelled: /^$|^use\.LogListen$/,
@@ -25,12 +25,13 @@ function look(use: Use): UseReport | undefined {
     const verify = given(use, inst, 1, 'verify');
     if ((verify && !isConst(verify, null)) || mayBeSpread(use, inst)) return undefined;
     return {
-      message: 'Settings of the log are taken from whoever connects, and can name any code',
+      message:
+        'The logging server accepts a configuration from any client, and a configuration can run any code.',
       confidence: inTests(use) ? 'low' : 'medium',
     };
   }
   const isTrusted = isConst(given(use, inst, -1, 'trust_remote_code'), true);
   return isTrusted && !given(use, inst, -1, 'revision', 'code_revision')
-    ? { message: 'Code that comes with a model is run, in whatever version there is', confidence: 'low' }
+    ? { message: 'Code that comes with the model runs, in whatever version is current.', confidence: 'low' }
     : undefined;
 }

@@ -1,9 +1,9 @@
 /**
- * Finds functions of a package for others to install that put what they are given into code, and run that.
+ * Finds functions in a published package that build code from their parameters and run it.
  *
  * ## Why
- * Who calls a function `getter(path)` does not know that code is made of the path, and passes the name of a field as it came in a
- * request. The code in it runs with all that the application may do.
+ * Callers of `getter(path)` do not know that it builds code from the path. They pass a field name straight from a
+ * request, and the code in it runs with all the rights of their application.
  *
  * ## Bad
  * ```python
@@ -30,14 +30,14 @@
  * ```
  *
  * ## When not to use it
- * A parameter whose name says that it is code (`source`, `template`, `expression`) is not reported, nor is a package that says
- * that it is private, or that no other can import.
+ * A parameter whose name says that it is code (`source`, `template`, `expression`) is not reported. Neither is a
+ * private package, or one that no other package can import.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/library-input',
-  title: "Parameter of a library's function in code",
+  title: 'Code injection through a library parameter',
   severity: 'high',
   cwe: [94],
   owasp: 'A05:2025 Injection',
@@ -45,7 +45,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['caller'],
   message: 'A parameter of the package is executed as code',
   advice:
-    'Read and call by names, without code; where code has to be made, admit the characters of names alone.',
+    'Look names up (`record[name]`, a `Map` of functions) instead of building code. If code must be built, allow identifiers only: `/^[A-Za-z_$][\\w$]*$/`.',
   pythonAdvice:
     'Look names up with `getattr` or in a dict instead of building code. If code must be built, allow identifiers only (`str.isidentifier`).',
 } satisfies FlowRule);

@@ -1,10 +1,10 @@
 /**
- * Finds functions, methods and modules that are looked up by a name of a request: `getattr(x, name)()`, `globals()[name]()`,
- * `import_module(name)`, `require(name)`, `object[name]()`.
+ * Finds functions, methods and modules that are looked up by a name from the request: `getattr(x, name)()`,
+ * `globals()[name]()`, `import_module(name)`, `require(name)`, `object[name]()`.
  *
  * ## Why
- * Beside the functions that are meant, every object has others, and every module that is installed can be loaded. A prefix in
- * front of the name narrows it, and does not decide it.
+ * Every object has more functions than the ones you mean, and every installed module can be loaded. A fixed prefix
+ * narrows the choice but does not make it safe.
  *
  * ## Bad
  * ```python
@@ -56,20 +56,20 @@
  * ```
  *
  * ## When not to use it
- * Where plug-ins are loaded by name on purpose, and the name was compared with those that are installed.
+ * If plug-ins are loaded by name on purpose, and the name was compared with the list of installed ones.
  */
 import type { Flow, FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/reflection',
-  title: 'Name of others picks code',
+  title: 'Unsafe reflection',
   severity: 'high',
   cwe: [470],
   owasp: 'A05:2025 Injection',
   sinks: ['reflection'],
   sources: ['remote', 'browser'],
   message: 'Untrusted input chooses which code runs',
-  advice: 'Look the name up in a Map or dict of what may be called, and refuse any other.',
+  advice: 'Look the name up in a `Map` of the functions that may be called, and refuse any other name.',
   pythonAdvice:
     'Look the name up in a dict of the functions or classes that may be used, and refuse any other name.',
   isOwn: (flow) => !isBundled(flow),

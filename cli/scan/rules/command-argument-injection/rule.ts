@@ -1,12 +1,13 @@
 /**
- * Finds data of a request that a program is given as an argument, without a shell, where the program may take it for an option:
- * of programs that have an option to run another program, or to write or read a file of its choice (`git`, `hg`, `ssh`, `curl`,
- * `wget`, `tar`, `rsync`, `find`, `zip`, `psql`, and more). Behind `--`, as the value of an option and behind a text of the code
- * it is quiet.
+ * Finds untrusted input that becomes an argument of a program, without a shell, where the program may read it as an
+ * option. It covers programs with options that run another program or read or write any file (`git`, `hg`, `ssh`,
+ * `curl`, `wget`, `tar`, `rsync`, `find`, `zip`, `psql` and more). An argument after `--`, the value of an option, and
+ * an argument with a constant prefix are not reported.
  *
  * ## Why
- * Without a shell nothing can be added to the command, but `--upload-pack=touch /tmp/x` is no repository for `git clone`: it is
- * the program that git runs to fetch one. `-oProxyCommand=...` is the same for ssh, and `-o` lets curl write any file.
+ * Without a shell, nothing can be appended to the command. But `--upload-pack=touch /tmp/x` is not a repository to
+ * `git clone`: it is an option that names the program to run. `-oProxyCommand=...` does the same for ssh, and `-o`
+ * lets curl write any file.
  *
  * ## Bad
  * ```python
@@ -58,13 +59,13 @@
  * ```
  *
  * ## When not to use it
- * Where a program is meant to be given any options, by people who may run it themselves.
+ * If users may pass any option, because they could run the program themselves.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'command/argument-injection',
-  title: 'Data of others as an option of a program',
+  title: 'Command-line argument injection',
   severity: 'high',
   cwe: [88],
   owasp: 'A05:2025 Injection',
@@ -72,7 +73,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input becomes a command-line argument, and is read as an option if it begins with `-`',
   advice:
-    'Put `--` before it, or refuse what begins with `-`. Of an address, ask for `https://` at its beginning.',
+    'Put `--` before the argument, or refuse values that begin with `-`. For a URL, require `https://` at its start.',
   pythonAdvice:
     'Put `--` before the argument, or refuse values that begin with `-`. For a URL, require `https://` at its start.',
 } satisfies FlowRule);

@@ -1,10 +1,10 @@
 /**
- * Finds shell texts that are put together with data of a request, and programs that a request names. Lists of arguments
- * without a shell, and `shlex.quote`, are not reported.
+ * Finds shell commands that are built from untrusted input, and programs whose name comes from a request. Argument
+ * lists without a shell, and `shlex.quote`, are not reported.
  *
  * ## Why
- * A shell gives many characters a meaning: `;`, `|`, `$()`, line breaks. One of them is enough to run any program with the
- * rights of the server.
+ * Many characters have a meaning in a shell: `;`, `|`, `$()`, line breaks. One of them is enough to run any program
+ * with the rights of the server.
  *
  * ## Bad
  * ```python
@@ -49,13 +49,14 @@
  * ```
  *
  * ## When not to use it
- * Arguments of the program itself, and paths of the machine, have low confidence: who starts it may run commands anyway. In tools whose purpose is to run commands of their users, such as a build server. Run those apart, in a container.
+ * In a tool whose purpose is to run its users' commands, such as a build server. Run those in a container of their
+ * own. Command-line arguments and local paths have low confidence: whoever starts the program can run commands anyway.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'command/injection',
-  title: 'Data of others in a command',
+  title: 'Command injection',
   severity: 'critical',
   cwe: [78],
   owasp: 'A05:2025 Injection',
@@ -63,7 +64,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input becomes part of a shell command, or chooses the program',
   advice:
-    "Run the program without a shell, its arguments in a list, behind `--` where it has it. Take the program's name from a list.",
+    "Call `execFile` with the arguments in an array. Put `--` before untrusted arguments if the program supports it, and take the program's name from an allow-list.",
   pythonAdvice:
     "Pass a list to `subprocess.run` without `shell=True`. Put `--` before untrusted arguments if the program supports it, and take the program's name from an allow-list.",
 } satisfies FlowRule);

@@ -41,9 +41,9 @@ function look(use: Use): UseReport | undefined {
     .slice(0, maxParts)
     .map((value) => originOf(use, { func: frame.id, value }));
   if (origins.includes('argument'))
-    return { message: "An argument of the program is part of a shell's text", confidence: 'low' };
+    return { message: 'A command-line argument becomes part of a shell command.', confidence: 'low' };
   if (!origins.includes('location') || isQuoted(known(use, text)?.skeleton)) return undefined;
-  return { message: "A path of this machine is part of a shell's text without quotes", confidence: 'low' };
+  return { message: 'A local path becomes part of a shell command without quotes.', confidence: 'low' };
 }
 
 const maxParts = 20;

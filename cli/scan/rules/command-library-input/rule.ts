@@ -1,9 +1,9 @@
 /**
- * Finds functions of a package for others to install that put what they are given into a command that a shell reads.
+ * Finds functions in a published package that build a shell command from their parameters.
  *
  * ## Why
- * Who calls a function `removeFolder(name)` does not know that a shell is behind it, and passes the name of a file or of a branch
- * as it came. With `; rm -rf ~` in it that is a command. Hundreds of packages have had such an advisory.
+ * Callers of `removeFolder(name)` do not know that it uses a shell. They pass a file or branch name unchanged, and a
+ * name with `; rm -rf ~` in it is a command. Hundreds of packages have had such an advisory.
  *
  * ## Bad
  * ```python
@@ -38,21 +38,22 @@
  * ```
  *
  * ## When not to use it
- * A parameter whose name says that it is a command (`cmd`, `args`, `script`) is not reported, nor is a package that says that
- * it is private, or that no other can import.
+ * A parameter whose name says that it is a command (`cmd`, `args`, `script`) is not reported. Neither is a private
+ * package, or one that no other package can import.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'command/library-input',
-  title: "Parameter of a library's function in a command",
+  title: 'Command injection through a library parameter',
   severity: 'high',
   cwe: [78, 88],
   owasp: 'A05:2025 Injection',
   sinks: ['command'],
   sources: ['caller'],
   message: 'A parameter of the package becomes part of a shell command',
-  advice: 'Run the program without a shell, its arguments in a list, behind `--` where it has it.',
+  advice:
+    'Call `execFile` with the arguments in an array, and put `--` before them if the program supports it.',
   pythonAdvice:
     'Pass a list to `subprocess.run` without `shell=True`, and put `--` before untrusted arguments if the program supports it.',
 } satisfies FlowRule);
