@@ -1,9 +1,10 @@
 /**
- * Finds signatures, hashes of tokens and keys that are compared with what others sent by `==`, which stops at the first sign that
- * differs.
+ * Finds signatures, token hashes and keys that are compared with untrusted input by `==`, which stops at the first
+ * character that differs.
  *
  * ## Why
- * Who measures how long the answer takes learns how many signs were right, and finds the right signature sign by sign.
+ * An attacker who measures response times learns how many characters were right, and so finds the secret one character
+ * at a time.
  *
  * ## Bad
  * ```python
@@ -36,7 +37,7 @@
  * ```
  *
  * ## When not to use it
- * Checksums of files, ETags, and two fields of one request (a password and its confirmation) are not reported.
+ * File checksums, ETags, and two fields of one request (a password and its confirmation) are not reported.
  */
 import type { ValueId } from '../../ir/ir.ts';
 import { comparedSecret } from '../../rule/compared-secret.ts';
@@ -50,11 +51,11 @@ import { type Compared, comparedAs, keysAs } from './compared.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'compare/timing',
-  title: 'Secret compared in a time that tells how much is right',
+  title: 'Timing attack on a secret comparison',
   severity: 'low',
   cwe: [208],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice: 'Compare with crypto.timingSafeEqual, or hmac.compare_digest.',
+  advice: 'Compare with `crypto.timingSafeEqual`.',
   pythonAdvice: {
     django: 'Compare with `django.utils.crypto.constant_time_compare`.',
     any: 'Compare with `hmac.compare_digest`.',
@@ -106,10 +107,10 @@ function twoSides(use: Use): UseReport | undefined {
 }
 
 const messages: Readonly<Record<Compared, string>> = {
-  hmac: 'A signature is compared in a time that tells how much of it is right',
-  hash: 'The hash of a token is compared in a time that tells how much of it is right',
-  setting: 'A key of the settings is compared in a time that tells how much of it is right',
-  entry: 'A password of a table is compared in a time that tells how much of it is right',
+  hmac: 'This comparison of a signature takes a time that depends on how much of it is right.',
+  hash: 'This comparison of a token hash takes a time that depends on how much of it is right.',
+  setting: 'This comparison of a configured key takes a time that depends on how much of it is right.',
+  entry: 'This comparison of a stored password takes a time that depends on how much of it is right.',
 };
 
 function sidesOf({ frame, inst }: Use): readonly [ValueId, ValueId] | undefined {

@@ -1,10 +1,11 @@
 /**
- * Finds applications that accept every `Host` header: `ALLOWED_HOSTS = ["*"]` of Django, `allowed_hosts=["*"]` of Starlette's
- * `TrustedHostMiddleware`.
+ * Finds applications that accept any `Host` header: `ALLOWED_HOSTS = ["*"]` in Django, and `allowed_hosts=["*"]` in
+ * Starlette's `TrustedHostMiddleware`.
  *
  * ## Why
- * The client chooses the `Host` header. Django builds absolute URLs from it, so an attacker who requests a password reset for
- * somebody else can make the link in the mail point to a host of their own. Caches can store pages with such links as well.
+ * The client chooses the `Host` header. Django builds absolute URLs from it, so an attacker who requests a password
+ * reset for someone else can make the link in the mail point to the attacker's host. Caches can store pages with such
+ * links as well.
  *
  * ## Bad
  * ```python
@@ -19,8 +20,8 @@
  * ```
  *
  * ## When not to use it
- * Where a proxy in front of the application refuses every other host. Settings for development and tests are not reported,
- * nor a value that another settings file replaces.
+ * If a proxy in front of the application refuses every other host. Settings for development and tests are not
+ * reported, nor is a value that another settings file replaces.
  */
 import { isProductionSetting, textsOf } from '../../rule/django-settings.ts';
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
@@ -30,15 +31,15 @@ import { argumentId, type Use } from '../../rule/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'config/any-host',
-  title: 'Any Host header is accepted',
+  title: 'Any Host header accepted',
   severity: 'medium',
   cwe: [644, 20],
   owasp: 'A02:2025 Security Misconfiguration',
-  advice: 'List the host names under which the application is reached.',
+  advice: 'List the host names of the application.',
   pythonAdvice: {
     django: 'List your host names in `ALLOWED_HOSTS`, or read them from the environment.',
     fastapi: 'List your host names: `TrustedHostMiddleware(allowed_hosts=["shop.example"])`.',
-    any: 'List the host names under which the application is reached.',
+    any: 'List the host names of the application.',
   },
   on: ['cell-store', 'call'],
   names: /^(ALLOWED_HOSTS|add_middleware|TrustedHostMiddleware|Middleware)$/,
@@ -54,12 +55,12 @@ function look(use: Use): UseReport | undefined {
     const hosts = isTrusted ? argumentId(use, inst, -1, 'allowed_hosts') : undefined;
     if (hosts === undefined || !isAny(use, hosts) || inTests(use) || isDevelopmentPath(pathOf(use)))
       return undefined;
-    return { message: '`TrustedHostMiddleware` accepts any Host header', confidence: 'medium' };
+    return { message: '`TrustedHostMiddleware` accepts any `Host` header.', confidence: 'medium' };
   }
   const [setting] = settingsOf(use);
   if (setting?.name !== 'ALLOWED_HOSTS' || !isAny(use, setting.value)) return undefined;
   if (!isProductionSetting(use, setting.name)) return undefined;
-  return { message: '`ALLOWED_HOSTS` accepts any Host header', confidence: 'medium' };
+  return { message: '`ALLOWED_HOSTS` accepts any `Host` header.', confidence: 'medium' };
 }
 
 function isNamed({ frame }: Use, value: number): boolean {

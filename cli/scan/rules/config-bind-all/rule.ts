@@ -1,8 +1,10 @@
 /**
- * Finds servers that listen on all addresses of the machine by a constant in the code (`0.0.0.0`, `::`, Python's `''`).
+ * Finds servers that listen on all network interfaces because of a constant in the code (`0.0.0.0`, `::`, or `''` in
+ * Python).
  *
  * ## Why
- * What was meant for this machine, or for a private network, is then open to every network that the machine is in.
+ * A service meant for this machine or for a private network is then open to every network that the machine is
+ * connected to.
  *
  * ## Bad
  * ```python
@@ -21,7 +23,7 @@
  * ```
  *
  * ## When not to use it
- * In a container that is published by a proxy it is the usual way. The severity is low.
+ * In a container behind a proxy this is normal. The severity is low.
  */
 
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
@@ -35,12 +37,12 @@ const listening =
 
 export const rule: UseRule = Object.freeze({
   id: 'config/bind-all',
-  title: 'Server that listens on all addresses',
+  title: 'Server listening on all interfaces',
   severity: 'low',
   cwe: [605, 668],
   owasp: 'A02:2025 Security Misconfiguration',
-  advice: 'Listen on 127.0.0.1, or on an address of the environment.',
-  pythonAdvice: 'Listen on 127.0.0.1, or read the address from the environment.',
+  advice: 'Listen on `127.0.0.1`, or read the address from `process.env`.',
+  pythonAdvice: 'Listen on `127.0.0.1`, or read the address from the environment.',
   on: ['call'],
   names: listening,
   modelled: noState,
@@ -63,7 +65,7 @@ function look(use: Use): UseReport | undefined {
   });
   return isAny
     ? {
-        message: 'The server listens on all addresses of the machine',
+        message: 'The server listens on all network interfaces.',
         confidence: inTests(use) ? 'low' : 'medium',
       }
     : undefined;

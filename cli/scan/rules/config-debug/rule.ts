@@ -1,8 +1,9 @@
 /**
- * Finds debug modes that are on whatever the environment: Flask's and Django's, error pages that show code and variables.
+ * Finds debug modes that are on in every environment: those of Flask and Django, and error pages that show code and
+ * variables.
  *
  * ## Why
- * The debugger of Flask runs any code that a visitor types in. Error pages show paths, settings and what is in variables.
+ * Flask's debugger runs any code that a visitor enters. Error pages show paths, settings and the values of variables.
  *
  * ## Bad
  * ```python
@@ -28,7 +29,7 @@
  * ```
  *
  * ## When not to use it
- * Settings for development that are in a file or class of that name, and what stands behind a condition, are not reported.
+ * Development settings in a file or class of that name, and code behind a condition, are not reported.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
@@ -42,11 +43,11 @@ import { haveWord } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'config/debug',
-  title: 'Debug mode that is always on',
+  title: 'Debug mode always on',
   severity: 'medium',
   cwe: [489, 215],
   owasp: 'A02:2025 Security Misconfiguration',
-  advice: 'Switch it on by a variable of the environment that production does not set.',
+  advice: 'Turn debug mode on with an environment variable that production does not set.',
   pythonAdvice: {
     django: 'Read `DEBUG` from an environment variable that production does not set.',
     flask: 'Remove `debug=True`, and start the development server with `flask run --debug`.',
@@ -85,36 +86,36 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       const isOn =
         isConst(given(use, call, 2, 'debug'), true) || isConst(given(use, call, -1, 'use_debugger'), true);
       return isOn
-        ? { message: 'The server runs with its debugger', confidence: 'high', severity: 'high' }
+        ? { message: 'The server runs with its debugger.', confidence: 'high', severity: 'high' }
         : undefined;
     }
     if (isA(use, callee, 'use.DebugStarlette'))
       return isConst(given(use, call, 0, 'debug'), true)
-        ? { message: 'Error pages show the code', confidence: 'high' }
+        ? { message: 'Error pages show source code.', confidence: 'high' }
         : undefined;
     if (isA(use, callee, 'use.TornadoApp'))
       return isConst(given(use, call, -1, 'debug'), true)
-        ? { message: 'The application runs in debug mode', confidence: 'medium' }
+        ? { message: 'The application runs in debug mode.', confidence: 'medium' }
         : undefined;
     if (isA(use, callee, 'use.WsgiServer'))
       return isConst(given(use, call, -1, 'use_debugger'), true)
-        ? { message: 'The server runs with its debugger', confidence: 'high', severity: 'high' }
+        ? { message: 'The server runs with its debugger.', confidence: 'high', severity: 'high' }
         : undefined;
     if (isA(use, callee, 'use.DebuggedApplication'))
       return {
-        message: 'The debugger of Werkzeug is around the application',
+        message: 'The Werkzeug debugger wraps the application.',
         confidence: 'medium',
         severity: 'high',
       };
     return undefined;
   }
   if (isA(use, callee, 'use.ErrorHandler'))
-    return { message: 'Errors are answered with their stack, in production too', confidence: 'high' };
+    return { message: 'Error responses contain stack traces, in production too.', confidence: 'high' };
   const options = isA(use, callee, 'use.Apollo') ? argument(use, call, 0) : undefined;
   const isOn =
     isConst(option(options, 'includeStacktraceInErrorResponses'), true) ||
     isConst(option(options, 'debug'), true);
-  return isOn ? { message: 'Errors are answered with their stack', confidence: 'medium' } : undefined;
+  return isOn ? { message: 'Error responses contain stack traces.', confidence: 'medium' } : undefined;
 }
 
 function ofSettings(use: Use): UseReport | undefined {
@@ -123,27 +124,27 @@ function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value, how } of settingsOf(use)) {
     if (!isConst(known(use, value), true)) {
       if (name === 'DEBUG' && how === 'variable' && isDjangoSettings(use) && isOnByDefault(use, value))
-        return { message: '`DEBUG` is on where nothing else is set', confidence: 'medium' };
+        return { message: '`DEBUG` is on by default.', confidence: 'medium' };
       continue;
     }
     if (name === 'DEBUG' && how === 'variable')
-      return isDjangoSettings(use) ? { message: '`DEBUG` is on', confidence: 'high' } : undefined;
+      return isDjangoSettings(use) ? { message: '`DEBUG` is on.', confidence: 'high' } : undefined;
     if (name === 'DEBUG' && inst.op === 'class') {
       const owner = use.frame.linked.program.modules[use.frame.info.module]?.classes[inst.class]?.name ?? '';
       return /^Prod/.test(owner)
-        ? { message: `\`DEBUG\` is on in ${owner}`, confidence: 'high', value }
+        ? { message: `\`DEBUG\` is on in \`${owner}\`.`, confidence: 'high', value }
         : undefined;
     }
     if (name === 'DEBUG' && inst.op === 'store-index' && isConfig(use))
-      return { message: '`DEBUG` is on', confidence: 'medium' };
+      return { message: '`DEBUG` is on.', confidence: 'medium' };
     if (
       name === 'DEBUG' &&
       how === 'keyword' &&
       /^(update|from_mapping)$/.test(calleeName(use, inst as Call))
     )
-      return { message: '`DEBUG` is on', confidence: 'medium' };
+      return { message: '`DEBUG` is on.', confidence: 'medium' };
     if (name === 'debug' && inst.op === 'store' && isA(use, inst.object, 'flask.Flask'))
-      return { message: 'The application is in debug mode', confidence: 'medium' };
+      return { message: 'The application is in debug mode.', confidence: 'medium' };
   }
   return undefined;
 }

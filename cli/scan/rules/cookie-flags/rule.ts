@@ -1,10 +1,11 @@
 /**
- * Finds session cookies without `Secure` or `HttpOnly`, those with `SameSite=None` in programs that nothing protects against forged
- * requests, and settings of frameworks that say so.
+ * Finds session cookies without `Secure` or `HttpOnly`, session cookies with `SameSite=None` in programs without CSRF
+ * protection, and framework settings with the same effect.
  *
  * ## Why
- * Without `Secure` the cookie travels in the clear when someone makes the browser open `http://`. Without `HttpOnly` any
- * script in the page can read it. With `SameSite=None` any other site can send requests in the name of who is signed in.
+ * Without `Secure`, the browser sends the cookie in clear text when something makes it open an `http://` URL. Without
+ * `HttpOnly`, any script on the page can read it. With `SameSite=None`, any other site can send requests on behalf of
+ * the logged-in user.
  *
  * ## Bad
  * ```python
@@ -23,8 +24,8 @@
  * ```
  *
  * ## When not to use it
- * Pages that are shown within those of others need `SameSite=None`, and a token against forged requests with it.
- * Cookies for a language, a theme or a CSRF token that a script reads are not reported.
+ * For pages that are embedded in other sites: they need `SameSite=None`, together with a CSRF token. Cookies for a
+ * language or a theme, and a CSRF token that a script reads, are not reported.
  */
 import type { Call } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
@@ -41,11 +42,11 @@ import { sentByAll } from './same-site.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'cookie/flags',
-  title: 'Session cookie without its flags',
+  title: 'Session cookie without security flags',
   severity: 'medium',
   cwe: [614, 1004, 1275],
   owasp: 'A02:2025 Security Misconfiguration',
-  advice: 'Set `Secure`, `HttpOnly` and `SameSite` for cookies that tell who someone is.',
+  advice: 'Pass `{ secure: true, httpOnly: true, sameSite: "lax" }` with cookies that identify a user.',
   pythonAdvice: {
     django:
       'Set `SESSION_COOKIE_SECURE`, `SESSION_COOKIE_HTTPONLY` and `SESSION_COOKIE_SAMESITE`; for your own cookies, pass `secure=True, httponly=True, samesite="Lax"` to `set_cookie`.',
@@ -102,19 +103,19 @@ function ofCookie(use: Use, cookie: CookieCall | undefined): UseReport | undefin
   ].filter(Boolean);
   if (missing.length === 0) {
     const isOfSession = name === undefined ? isCalledSession(cookie) : isSession(name);
-    const called = name === undefined ? "The session's cookie" : `The cookie \`${name.slice(0, 40)}\``;
+    const called = name === undefined ? 'The session cookie' : `The cookie \`${name.slice(0, 40)}\``;
     return cookie.isForAllSites && isOfSession ? sentByAll(use, called) : undefined;
   }
   const what = missing.join(' and ');
   if (name === undefined) {
     const isTold = secure === 'off' || httpOnly === 'off' || isCalledSession(cookie);
-    return { message: `A cookie is set without ${what}`, confidence: isTold ? 'medium' : 'low' };
+    return { message: `A cookie is set without ${what}.`, confidence: isTold ? 'medium' : 'low' };
   }
   if (isSession(name))
-    return { message: `The cookie \`${name.slice(0, 40)}\` is set without ${what}`, confidence: 'high' };
+    return { message: `The cookie \`${name.slice(0, 40)}\` is set without ${what}.`, confidence: 'high' };
   if (haveWord([name], preferences)) return undefined;
   return {
-    message: `The cookie \`${name.slice(0, 40)}\` is set without ${what}`,
+    message: `The cookie \`${name.slice(0, 40)}\` is set without ${what}.`,
     confidence: secure === 'off' ? 'medium' : 'low',
   };
 }
@@ -148,9 +149,9 @@ function ofSession(use: Use, options: Abstract | undefined): UseReport | undefin
   const flags = option(options, 'cookie') ?? options;
   const off = ['secure', 'httpOnly'].filter((name) => isConst(option(flags, name), false));
   if (off.length === 0)
-    return isNone(option(flags, 'sameSite')) ? sentByAll(use, "The session's cookie") : undefined;
+    return isNone(option(flags, 'sameSite')) ? sentByAll(use, 'The session cookie') : undefined;
   return {
-    message: `The session's cookie is set without ${off.map((name) => (name === 'secure' ? 'Secure' : 'HttpOnly')).join(' and ')}`,
+    message: `The session cookie is set without ${off.map((name) => (name === 'secure' ? 'Secure' : 'HttpOnly')).join(' and ')}.`,
     confidence: 'high',
   };
 }
@@ -164,9 +165,9 @@ function ofSessionOptions(use: Use, call: Call): UseReport | undefined {
   ].filter(Boolean);
   if (off.length === 0)
     return isNone(given(use, call, -1, 'same_site', 'samesite', 'cookie_samesite'))
-      ? sentByAll(use, "The session's cookie")
+      ? sentByAll(use, 'The session cookie')
       : undefined;
-  return { message: `The session's cookie is set without ${off.join(' and ')}`, confidence: 'high' };
+  return { message: `The session cookie is set without ${off.join(' and ')}.`, confidence: 'high' };
 }
 
 const settings =
@@ -185,14 +186,14 @@ function ofSettings(use: Use): UseReport | undefined {
   if (use.language !== 'python' || isDevelopmentPath(pathOf(use))) return undefined;
   for (const { name, value, how } of settingsOf(use)) {
     if (sameSite.test(name) && isNone(known(use, value)) && (use.inst.op !== 'object' || isPassedOn(use)))
-      return { ...sentByAll(use, "The session's cookie"), ...(how === 'variable' ? {} : { value }) };
+      return { ...sentByAll(use, 'The session cookie'), ...(how === 'variable' ? {} : { value }) };
     if (!settings.test(name) || name.startsWith('LANGUAGE') || !isConst(known(use, value), false)) continue;
     if (use.inst.op === 'object' && !isPassedOn(use)) continue;
     if (how === 'variable' && isDefaults(use)) continue;
     if (use.inst.op === 'class' && isDevelopmentPath(`${className(use)}.py`)) continue;
     const isSession = name.startsWith('SESSION') || name.startsWith('REMEMBER');
     return {
-      message: `\`${name}\` is off`,
+      message: `\`${name}\` is off.`,
       confidence: isSession ? 'high' : 'medium',
       ...(how === 'variable' ? {} : { value }),
     };

@@ -6,7 +6,7 @@ import type { Use } from '../../rule/use.ts';
 export function sentByAll({ frame }: Use, cookie: string): UseReport {
   const { isGuarded, isEmbedded } = programOf(frame.linked);
   return {
-    message: `${cookie} goes along with requests of all other sites`,
+    message: `${cookie} has \`SameSite=None\`, so requests from any site carry it.`,
     confidence: isGuarded || isEmbedded ? 'low' : 'medium',
   };
 }

@@ -1,9 +1,9 @@
 /**
- * Finds servers that let pages of any origin call them with the cookies of who is logged in: an origin that is answered as it
- * came, or `*` of a library that then does so, together with credentials.
+ * Finds servers that let pages of any origin call them with the cookies of the logged-in user: the request's `Origin`
+ * is echoed back, or a library turns `*` into such an echo, together with credentials.
  *
  * ## Why
- * Any page that someone opens can then read their data from this server, in their name.
+ * Any page that the user opens can then read their data from this server and act on their behalf.
  *
  * ## Bad
  * ```python
@@ -30,8 +30,8 @@
  * ```
  *
  * ## When not to use it
- * Public data without credentials may be read by all origins, and is not reported; nor is an origin that is answered only
- * after it was compared with something.
+ * Public data without credentials may be open to all origins, and is not reported. Neither is an origin that is echoed
+ * only after a comparison.
  */
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
@@ -57,11 +57,12 @@ import { isOriginChecked, isReflected } from './origin-check.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'cors/wild',
-  title: 'Any origin may call with credentials',
+  title: 'Permissive CORS policy with credentials',
   severity: 'high',
   cwe: [942],
   owasp: 'A02:2025 Security Misconfiguration',
-  advice: 'List the origins that may call with credentials.',
+  advice:
+    'List the origins that may send credentials: `cors({ origin: ["https://shop.example"], credentials: true })`.',
   pythonAdvice: {
     django: 'List the origins in `CORS_ALLOWED_ORIGINS` (django-cors-headers).',
     flask: 'Pass the allowed origins to `CORS(app, origins=[...])`.',
@@ -82,7 +83,7 @@ function look(use: Use): UseReport | undefined {
 }
 
 const wild: UseReport = {
-  message: 'Pages of any origin can call with the credentials of a user',
+  message: 'Pages of any origin can send requests with the credentials of the user.',
   confidence: 'high',
 };
 

@@ -1,9 +1,9 @@
 /**
- * Finds passwords that are hashed by a function made for speed (SHA-256, MD5), or by the right one with too little work:
- * bcrypt below 10 rounds, PBKDF2 below 100,000 iterations, scrypt below 2^14, argon2 with little memory.
+ * Finds passwords that are hashed with a fast function (SHA-256, MD5), or with the right function but too low a cost:
+ * bcrypt below 10 rounds, PBKDF2 below 100,000 iterations, scrypt below 2^14, Argon2 with little memory.
  *
  * ## Why
- * When the table of hashes is stolen, a graphics card tries billions of passwords a second against a fast hash.
+ * If the password hashes leak, a graphics card tries billions of passwords per second against a fast hash.
  *
  * ## Bad
  * ```python
@@ -26,7 +26,7 @@
  * ```
  *
  * ## When not to use it
- * Protocols that ask for the hash (HTTP Digest, MySQL, PostgreSQL, the ranges of leaked passwords) are not reported.
+ * Protocols that require the hash (HTTP Digest, MySQL, PostgreSQL, lookups of leaked passwords) are not reported.
  */
 import type { Call } from '../../ir/ir.ts';
 import { type HashCall, hashCallOf, inputNames } from '../../rule/hash-call.ts';
@@ -49,11 +49,12 @@ import { workOf } from './work-of.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/password-storage',
-  title: 'Password stored with too little work for who steals it',
+  title: 'Weak password hashing',
   severity: 'high',
   cwe: [916, 759],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice: 'Use argon2id, scrypt or bcrypt (12 rounds); PBKDF2 with 600,000 iterations of HMAC-SHA-256.',
+  advice:
+    'Use `crypto.scrypt`, Argon2id, bcrypt with 12 rounds, or PBKDF2-HMAC-SHA-256 with 600,000 iterations.',
   pythonAdvice: {
     django: 'Use `django.contrib.auth.hashers.make_password`, or `user.set_password`.',
     any: 'Use argon2id (argon2-cffi), bcrypt with 12 rounds, `hashlib.scrypt`, or PBKDF2-HMAC-SHA-256 with 600,000 iterations.',
@@ -78,22 +79,28 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   const work = workOf(use, call);
   if (work && work.most < work.atLeast && work.most > 0 && isAnswerUsed(use))
     return {
-      message: `${work.what} of ${work.most} is too little work for a password`,
+      message: `${work.what} of ${work.most} is too low for a password hash.`,
       confidence: work.isIndirect ? 'medium' : 'high',
     };
   if (isA(use, callee, 'use.Pbkdf2Crypto') && !given(use, call, 3, 'count') && !mayBeSpread(use, call))
     return {
-      message: 'The default of 1,000 iterations is too little work for a password',
+      message: 'The default of 1,000 iterations is too low for a password hash.',
       confidence: 'medium',
     };
   if (isA(use, callee, 'use.WeakPasswordHash') || isOldCrypt(use, call))
-    return { message: 'A password is hashed by a function that is fast to try out', confidence: 'high' };
+    return {
+      message: 'A password is hashed with a function that is fast to brute-force.',
+      confidence: 'high',
+    };
   if (isA(use, callee, 'use.Werkzeug')) return ofWerkzeug(constText(given(use, call, 1, 'method')));
   if (isA(use, callee, 'use.CryptContext')) {
     const first = given(use, call, 0, 'schemes')?.fields?.get('0');
     const scheme = constText(given(use, call, -1, 'default')) ?? constText(first) ?? '';
     if (/md5|sha1|des_crypt|plaintext|^hex_/.test(scheme))
-      return { message: `New passwords are stored by ${scheme}`, confidence: 'high' };
+      return {
+        message: `New passwords are hashed with \`${scheme}\`, which is fast to brute-force.`,
+        confidence: 'high',
+      };
   }
   return undefined;
 }
@@ -110,7 +117,7 @@ function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefine
     // A key that a cache is looked up by, a fingerprint that logs show.
     if (isProtocol(all) || all.some((name) => wordsOf(name).some((word) => word === 'cache')))
       return undefined;
-    const message = 'A password is hashed by a function that is fast to try out';
+    const message = 'A password is hashed with a function that is fast to brute-force.';
     const isGiven = isForOldHashes(use) || isOfFormat(use, around);
     return { message, confidence: isGiven ? 'low' : 'high', value: input.call };
   }
@@ -123,7 +130,10 @@ function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefine
   if (kept === undefined || isProtocol([...into.names, ...into.callees, ...around])) return undefined;
   // Which function it is, is up to who calls this: a list of what a protocol knows, slow ones perhaps among them.
   const isOpen = algorithm === '' || isForOldHashes(use);
-  return { message: `\`${kept}\` is a hash that is fast to try out`, confidence: isOpen ? 'low' : 'medium' };
+  return {
+    message: `\`${kept}\` is a hash that is fast to brute-force.`,
+    confidence: isOpen ? 'low' : 'medium',
+  };
 }
 
 /** A call whose answer nobody asks for tries out whether the function is there; with a callback, that is given it. */
@@ -184,7 +194,7 @@ const slowFunctions = ['use.Argon2', 'use.Bcrypt', 'use.BcryptSalt', 'use.Scrypt
 function ofWerkzeug(method: string | undefined): UseReport | undefined {
   const count = Number(/^pbkdf2:\w+:(\d+)$/.exec(method ?? '')?.[1] ?? Number.POSITIVE_INFINITY);
   if (method === undefined || (/^(scrypt|pbkdf2|argon2)/.test(method) && count >= 100_000)) return undefined;
-  return { message: `The method ${method} is too little work for a password`, confidence: 'high' };
+  return { message: `The method \`${method}\` is too weak for a password hash.`, confidence: 'high' };
 }
 
 /** Django hashes new passwords by the first of its hashers. */
@@ -193,7 +203,11 @@ function ofSettings(use: Use): UseReport | undefined {
     if (name !== 'PASSWORD_HASHERS') continue;
     const first = constText(known(use, value)?.fields?.get('0')) ?? '';
     if (/\.(Unsalted)?(MD5|SHA1|Crypt)PasswordHasher$/.test(first))
-      return { message: `New passwords are stored by ${first.split('.').pop()}`, confidence: 'high', value };
+      return {
+        message: `New passwords are hashed with \`${first.split('.').pop()}\`, which is fast to brute-force.`,
+        confidence: 'high',
+        value,
+      };
   }
   return undefined;
 }

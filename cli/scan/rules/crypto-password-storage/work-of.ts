@@ -46,15 +46,15 @@ function toldWork(use: Use, call: Call): Told | undefined {
     return { cost: costAt(use, call, 0, 'rounds'), atLeast: 10, what: 'A bcrypt cost' };
   if (isA(use, callee, 'use.Pbkdf2')) {
     const cost = python ? costAt(use, call, 3, 'iterations') : costAt(use, call, 2);
-    return { cost, atLeast: 100_000, what: 'A PBKDF2 count' };
+    return { cost, atLeast: 100_000, what: 'A PBKDF2 iteration count' };
   }
   if (isA(use, callee, 'use.Pbkdf2Object'))
-    return { cost: costAt(use, call, 3, 'iterations'), atLeast: 100_000, what: 'A PBKDF2 count' };
+    return { cost: costAt(use, call, 3, 'iterations'), atLeast: 100_000, what: 'A PBKDF2 iteration count' };
   if (isA(use, callee, 'use.Pbkdf2Crypto'))
-    return { cost: costAt(use, call, 3, 'count'), atLeast: 100_000, what: 'A PBKDF2 count' };
+    return { cost: costAt(use, call, 3, 'count'), atLeast: 100_000, what: 'A PBKDF2 iteration count' };
   if (isA(use, callee, 'use.Pbkdf2Cjs')) {
     const cost = { given: option(argument(use, call, 2), 'iterations') };
-    return { cost, atLeast: 100_000, what: 'A PBKDF2 count' };
+    return { cost, atLeast: 100_000, what: 'A PBKDF2 iteration count' };
   }
   if (isA(use, callee, 'use.Scrypt')) {
     const options = argument(use, call, 3);
@@ -67,7 +67,7 @@ function toldWork(use: Use, call: Call): Told | undefined {
     const cost = python
       ? costAt(use, call, 1, 'memory_cost')
       : { given: option(argument(use, call, 1), 'memoryCost') };
-    return { cost, atLeast: 7168, what: 'An argon2 memory of KiB' };
+    return { cost, atLeast: 7168, what: 'An Argon2 memory cost (KiB)' };
   }
   return undefined;
 }

@@ -1,10 +1,10 @@
 /**
- * Finds ciphers that are broken or worn out (DES, triple DES, RC2, RC4, Blowfish, CAST), ECB mode, initialization vectors
- * that are written in the code, and `createCipher`, which makes key and vector of a password alone.
+ * Finds broken or outdated ciphers (DES, triple DES, RC2, RC4, Blowfish, CAST), ECB mode, hard-coded initialization
+ * vectors, and `createCipher`, which derives the key and IV from a password alone.
  *
  * ## Why
- * DES keys can be tried out, RC4 leaks what it hides, ECB shows which blocks are the same, and with a constant vector the
- * same text is always the same secret.
+ * DES keys can be brute-forced, RC4 leaks plaintext, ECB shows which blocks are equal, and with a constant IV equal
+ * plaintexts give equal ciphertexts.
  *
  * ## Bad
  * ```python
@@ -28,7 +28,7 @@
  * ```
  *
  * ## When not to use it
- * Where a file format or a device of others asks for the old cipher. Say so in a comment that suppresses the finding.
+ * If a third-party file format or device requires the old cipher. Suppress the finding with a comment that says so.
  */
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { fixedBytes } from '../../rule/fixed-bytes.ts';
@@ -44,7 +44,8 @@ export const rule: UseRule = Object.freeze({
   severity: 'high',
   cwe: [327, 329],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice: 'Use AES-256-GCM or ChaCha20-Poly1305 with a fresh random nonce for each message.',
+  advice:
+    'Use `createCipheriv("aes-256-gcm", key, randomBytes(12))`, with a fresh random nonce for each message.',
   pythonAdvice:
     'Use `AESGCM` or `ChaCha20Poly1305` of cryptography, with a fresh random nonce for each message.',
   on: ['call'],
@@ -62,7 +63,7 @@ function look(use: Use): UseReport | undefined {
 
 function weakness(use: Use, call: Call): string | undefined {
   const { callee } = call;
-  if (isA(use, callee, 'use.OldCipher')) return 'The key and the vector are made of a password without salt';
+  if (isA(use, callee, 'use.OldCipher')) return 'The key and IV are derived from a password without a salt.';
   if (isNamed(use, callee, 'use.WeakCipher', 'use.WeakAlgorithm')) return broken;
   if (isA(use, callee, 'use.EcbMode')) return ecb;
   if (isA(use, callee, 'use.Cipher', 'use.Decipher')) {
@@ -93,15 +94,13 @@ function weakness(use: Use, call: Call): string | undefined {
   return undefined;
 }
 
-const broken = 'The cipher is broken or worn out';
-const ecb = 'ECB mode shows which blocks of the text are the same';
+const broken = 'The cipher is broken or outdated.';
+const ecb = 'ECB mode shows which blocks of the plaintext are equal.';
 
 function vector(use: Use, iv: ValueId | undefined): string | undefined {
   if (iv === undefined) return undefined;
-  if (fixedBytes(use, iv)) return 'The initialization vector is always the same';
-  return isFixedInBranch(use, iv)
-    ? 'The initialization vector is the same each time in some cases'
-    : undefined;
+  if (fixedBytes(use, iv)) return 'The initialization vector is constant.';
+  return isFixedInBranch(use, iv) ? 'The initialization vector is constant in one branch.' : undefined;
 }
 
 /** `VECTOR if legacy else urandom(16)`, but no default of a parameter, which is for others to choose. */

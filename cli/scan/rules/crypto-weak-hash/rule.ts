@@ -1,10 +1,11 @@
 /**
- * Finds MD5, SHA-1 and older hash functions where security depends on them: signatures and MACs, a key that is hashed
- * together with a text, tokens, certificates, hashes of what others can choose.
+ * Finds MD5, SHA-1 and older hash functions where security depends on them: signatures and MACs, a key hashed together
+ * with a message, tokens, certificates, and hashes of untrusted input.
  *
  * ## Why
- * Two texts with the same MD5 or SHA-1 hash can be made in short time. A signature over the one holds for the other. And who
- * has the hash of a key and a text can hash more text behind it, without the key.
+ * Two inputs with the same MD5 or SHA-1 hash can be made in little time, and a signature of one is valid for the
+ * other. Anyone who has the hash of a key and a message can also append to the message without the key (length
+ * extension).
  *
  * ## Bad
  * ```python
@@ -27,8 +28,8 @@
  * ```
  *
  * ## When not to use it
- * Checksums, ETags, cache keys and protocols that ask for SHA-1 (WebSocket, Git, HTTP Digest) are not reported, nor is
- * `usedforsecurity=False`. A hash of which nothing tells what it is for is a hint of low confidence.
+ * Checksums, ETags, cache keys and protocols that require SHA-1 (WebSocket, Git, HTTP Digest) are not reported, nor is
+ * `usedforsecurity=False`. A hash whose purpose is unclear has low confidence.
  */
 import { hashCallOf, type Input, inputNames, isChosenByOthers } from '../../rule/hash-call.ts';
 import { namesInto } from '../../rule/names-into.ts';
@@ -47,12 +48,11 @@ import { haveWord, wordsOf } from '../../rule/words.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-hash',
-  title: 'Broken hash function',
+  title: 'Weak hash function',
   severity: 'medium',
   cwe: [328, 327],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice:
-    'Use SHA-256 or better; HMAC where a key signs something; `usedforsecurity=False` where it is only a checksum.',
+  advice: 'Use `createHash("sha256")` or better, and `createHmac` with a key for signatures.',
   pythonAdvice:
     'Use `hashlib.sha256` or better, and `hmac` with a key for signatures. For a mere checksum, pass `usedforsecurity=False`.',
   on: ['call'],
@@ -70,12 +70,8 @@ function look(use: Use): UseReport | undefined {
   // HMAC holds with SHA-1 still.
   if (hash.kind === 'hmac' && isProtocol(context)) return undefined;
   if (hash.kind === 'hmac')
-    return report(
-      'A key signs by HMAC with a broken hash function',
-      hash.algorithm.includes('md') ? 'medium' : 'low',
-    );
-  if (hash.kind === 'signature')
-    return report('A signature is made or checked over a broken hash function', 'high');
+    return report('An HMAC uses a broken hash function.', hash.algorithm.includes('md') ? 'medium' : 'low');
+  if (hash.kind === 'signature') return report('A signature relies on a broken hash function.', 'high');
   const { names, callees } = namesInto(frame.linked, { func: frame.id, value });
   const inputs = inputNames(use, hash.inputs);
   const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
@@ -90,7 +86,7 @@ function look(use: Use): UseReport | undefined {
     isKeyed(use, hash.inputs);
   if (isSecret && !haveWord(around, harmless))
     return report(
-      'What must not be forged depends on a hash function for which collisions can be made',
+      'A value that must not be forged relies on a hash function with known collisions.',
       // That a password is hashed fast is told by the rule for passwords.
       isStretched(use) ||
         warnsOfItself(frame.linked, frame.id) ||
@@ -100,10 +96,7 @@ function look(use: Use): UseReport | undefined {
     );
   if (haveWord([...inputs, ...around], harmless)) return undefined;
   if (isChosenByOthers(use, hash.inputs))
-    return report(
-      'What others can choose is hashed by a function for which collisions can be made',
-      'medium',
-    );
+    return report('Untrusted input is hashed with a function that has known collisions.', 'medium');
   return report(hint, 'low');
 }
 
@@ -154,7 +147,7 @@ function isKeyed({ frame }: Use, inputs: readonly Input[]): boolean {
   );
 }
 
-const hint = 'A hash function for which collisions can be made is used';
+const hint = 'This hash function has known collisions.';
 
 /** `hashes.SHA1()` of cryptography: what it is handed to tells. */
 function ofObject(use: Use): UseReport | undefined {
@@ -165,7 +158,7 @@ function ofObject(use: Use): UseReport | undefined {
     if (inst.op !== 'call') continue;
     const name = calleeName(use, inst);
     if (/^(sign|verify|verify_directly_issued_by|Prehashed)$/.test(name))
-      return report('A signature is made or checked over a broken hash function', 'high');
+      return report('A signature relies on a broken hash function.', 'high');
     if (/^(HMAC|OAEP|MGF1|TOTP|HOTP)$/.test(name)) return undefined;
     if (name === 'Hash') return report(hint, 'medium');
   }

@@ -34,7 +34,7 @@ function place(use: Use, value: ValueId | undefined): Place | undefined {
 function ofDss(use: Use, call: Call): KeyMade {
   const size = argumentId(use, call, 0, 'bits');
   if (size !== undefined || mayBeSpread(use, call)) return { kind: 'bits', size: place(use, size) };
-  return { kind: 'bits', isWeak: 'A key for DSA of 1024 bits is too short' };
+  return { kind: 'bits', isWeak: 'A DSA key of 1024 bits is too short.' };
 }
 
 /** The curve of `ecdsa` is NIST192p where nothing is said. */
@@ -43,14 +43,14 @@ function ofEcdsa(use: Use, call: Call): KeyMade | undefined {
   if (curve === undefined)
     return mayBeSpread(use, call)
       ? undefined
-      : { kind: 'curve', isWeak: 'Keys of the curve NIST192p are too short' };
-  return isWeakClass(use, curve) ? { kind: 'curve', isWeak: 'Keys of this curve are too short' } : undefined;
+      : { kind: 'curve', isWeak: 'Keys on the curve `NIST192p` are too short.' };
+  return isWeakClass(use, curve) ? { kind: 'curve', isWeak: 'Keys on this curve are too short.' } : undefined;
 }
 
 /** `ec.generate_private_key(ec.SECP192R1())` */
 function ofCurves(use: Use, call: Call): KeyMade | undefined {
   const curve = call.args.find((arg) => isWeakClass(use, arg));
-  return curve === undefined ? undefined : { kind: 'curve', isWeak: 'Keys of this curve are too short' };
+  return curve === undefined ? undefined : { kind: 'curve', isWeak: 'Keys on this curve are too short.' };
 }
 
 function isWeakClass(use: Use, value: ValueId): boolean {

@@ -1,9 +1,9 @@
 /**
- * Finds keys that are made too short: RSA, DSA and Diffie-Hellman of less than 2048 bits, elliptic curves of less than 224.
+ * Finds keys that are too short: RSA, DSA and Diffie-Hellman keys below 2048 bits, elliptic curves below 224 bits.
  *
  * ## Why
- * RSA of 512 bits is broken in hours, and 1024 bits are within the reach of those who can pay for it. What was encrypted or
- * signed then is not any more.
+ * 512-bit RSA is broken within hours, and 1024 bits are within the reach of a well-funded attacker. Whatever such a
+ * key encrypted or signed is no longer protected.
  *
  * ## Bad
  * ```python
@@ -30,7 +30,7 @@
  * ```
  *
  * ## When not to use it
- * Short keys in tests, where speed counts, are reported with low confidence.
+ * Short keys in tests, where speed counts, have low confidence.
  */
 import { inTests } from '../../rule/path-kind.ts';
 import { possibleConstants } from '../../rule/possible-constants.ts';
@@ -42,11 +42,11 @@ import { pythonKey } from './python-key.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-key',
-  title: 'Key that is too short',
+  title: 'Insufficient key size',
   severity: 'high',
   cwe: [326],
   owasp: 'A04:2025 Cryptographic Failures',
-  advice: 'Make RSA keys of 2048 bits or more, or use P-256 or Ed25519.',
+  advice: 'Use RSA keys of at least 2048 bits, or P-256 or Ed25519.',
   pythonAdvice: 'Use RSA keys of at least 2048 bits, or P-256 or Ed25519.',
   on: ['call'],
   names: /^(generateKeyPair|generateKeyPairAsync|generateKey)$/,
@@ -79,17 +79,17 @@ function ofBits(size: unknown): string | undefined {
   const bits = typeof size === 'string' ? Number(size) : size;
   // A size of a few bits is none: an argument of another meaning.
   if (typeof bits !== 'number' || !(bits >= 64 && bits < leastBits)) return undefined;
-  return `A key of ${bits} bits is too short`;
+  return `A key of ${bits} bits is too short.`;
 }
 
 function ofCurve(name: unknown): string | undefined {
   return typeof name === 'string' && isWeakCurve(name)
-    ? `Keys of the curve \`${name}\` are too short`
+    ? `Keys on the curve \`${name}\` are too short.`
     : undefined;
 }
 
 function ofGroup(name: unknown): string | undefined {
   return typeof name === 'string' && isWeakGroup(name)
-    ? `Keys of the group \`${name}\` are too short`
+    ? `Keys of the group \`${name}\` are too short.`
     : undefined;
 }

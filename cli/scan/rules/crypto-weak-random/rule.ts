@@ -1,11 +1,11 @@
 /**
- * Finds values that must not be guessed (tokens, passwords, session ids, PINs, keys, codes of one use, of invitations and of
- * vouchers) and that are made by a generator which was not built for that: `Math.random`, Python's `random`, NumPy's
- * generators, version 1 UUIDs. And remainders of single random bytes (`randomBytes(1)[0] % 10`), of which some values come more
- * often than others.
+ * Finds values that must not be guessable (tokens, passwords, session IDs, PINs, keys, one-time codes, invitation and
+ * voucher codes) but come from a generator that is not cryptographically secure: `Math.random`, Python's `random`,
+ * NumPy's generators, version 1 UUIDs. Also finds remainders of single random bytes (`randomBytes(1)[0] % 10`), where
+ * some values are more likely than others.
  *
  * ## Why
- * Whoever sees some numbers of such a generator can calculate the next ones, and with them the next token.
+ * An attacker who sees a few numbers of such a generator can calculate the next ones, and with them the next token.
  *
  * ## Bad
  * ```python
@@ -36,8 +36,8 @@
  * ```
  *
  * ## When not to use it
- * Games, samples, delays, numbers for display, ids that may be known and the code of tests are not reported. What a value is
- * for is told by the names that it gets.
+ * Games, samples, delays, numbers for display, public IDs and test code are not reported. The names that a value is
+ * given show what it is for.
  */
 
 import type { ValueId } from '../../ir/ir.ts';
@@ -52,12 +52,12 @@ import { isBiased } from './biased.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-random',
-  title: 'Secret made by a generator that can be predicted',
+  title: 'Insecure randomness',
   severity: 'high',
   cwe: [330, 338],
   owasp: 'A04:2025 Cryptographic Failures',
   advice:
-    'Use `secrets` in Python, `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`, `crypto.getRandomValues` in a browser.',
+    'Use `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`, or `crypto.getRandomValues` in a browser.',
   pythonAdvice: 'Use the `secrets` module: `secrets.token_urlsafe()`, `secrets.choice()`.',
   on: ['call', 'binary'],
   operators: ['%'],
@@ -80,7 +80,7 @@ function ofRemainder(use: Use): UseReport | undefined {
   if (!bias) return undefined;
   const isSecret = bias === 'certain' && !inTests(use) && find(use) !== undefined;
   return {
-    message: 'The remainder of a random byte is no even choice: some values come more often than others',
+    message: 'The remainder of a random byte is biased: some values are more likely than others.',
     severity: isSecret ? 'medium' : 'low',
     confidence: isSecret ? 'medium' : 'low',
   };
@@ -152,7 +152,7 @@ function broadcastNames(linked: Linked, at: number): ReadonlySet<string> {
 }
 
 function report(name: string, confidence: UseReport['confidence']): UseReport {
-  return { message: `\`${name}\` is made by a random generator whose numbers can be predicted`, confidence };
+  return { message: `\`${name}\` comes from a predictable random number generator.`, confidence };
 }
 
 const loginWords = new Set(
