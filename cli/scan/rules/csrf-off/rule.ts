@@ -1,9 +1,10 @@
 /**
- * Finds places where the protection against forged requests (CSRF) is switched off: `csrf_exempt`, a middleware that was
- * removed, `WTF_CSRF_ENABLED = False`, lusca or csurf that let POST through; and Express's sessions with forms and without any.
+ * Finds places where the protection against cross-site request forgery (CSRF) is off: `csrf_exempt`, a removed
+ * middleware, `WTF_CSRF_ENABLED = False`, lusca or csurf that let POST through; and Express sessions with forms but
+ * without CSRF protection.
  *
  * ## Why
- * Another page can then make the browser of someone who is logged in send a form in their name.
+ * Another site can then make the browser of a logged-in user send a form on the user's behalf.
  *
  * ## Bad
  * ```python
@@ -32,7 +33,8 @@
  * ```
  *
  * ## When not to use it
- * Endpoints for machines that check a signature or a token in a header need no CSRF token: suppress there, with the reason.
+ * Endpoints for machines that verify a signature or a token in a header need no CSRF token: suppress the finding
+ * there, with the reason.
  */
 
 import type { Call, Inst } from '../../ir/ir.ts';
@@ -53,11 +55,12 @@ import { unprotectedSession } from './sessions.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'csrf/off',
-  title: 'Protection against forged requests switched off',
+  title: 'CSRF protection disabled',
   severity: 'medium',
   cwe: [352],
   owasp: 'A01:2025 Broken Access Control',
-  advice: 'Leave it on; let clients that are no browsers authenticate by a header instead of a cookie.',
+  advice:
+    'Keep the CSRF check on. For clients that are not browsers, authenticate with a header instead of a cookie.',
   pythonAdvice: {
     django:
       'Keep `CsrfViewMiddleware` on and remove `csrf_exempt`. For clients that are not browsers, authenticate with a header instead of a cookie.',
@@ -88,13 +91,13 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   }
   if (isA(use, callee, 'use.Lusca'))
     return isConst(option(argument(use, call, 0), 'csrf'), false)
-      ? { message: 'The CSRF check of lusca is off', confidence: 'high' }
+      ? { message: 'The CSRF check of lusca is off.', confidence: 'high' }
       : undefined;
   if (isA(use, callee, 'use.Csurf')) {
     const methods = option(argument(use, call, 0), 'ignoreMethods')?.fields?.values() ?? [];
     const isIgnored = [...methods].some((one) => /^(POST|PUT|PATCH|DELETE)$/i.test(constText(one) ?? ''));
     return isIgnored
-      ? { message: 'Requests that change something are not checked', confidence: 'high' }
+      ? { message: 'The CSRF check skips requests that change data.', confidence: 'high' }
       : undefined;
   }
   if (
@@ -102,7 +105,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     isConst(option(given(use, call, -1, 'meta'), 'csrf'), false) &&
     !isCommand(use.frame)
   )
-    return { message: 'The CSRF check of this form is off', confidence: 'medium' };
+    return { message: 'The CSRF check of this form is off.', confidence: 'medium' };
   return undefined;
 }
 
@@ -229,7 +232,7 @@ function isCommand({ linked, id }: Frame): boolean {
   });
 }
 
-const exempt: UseReport = { message: 'A view is taken out of the CSRF check', confidence: 'medium' };
+const exempt: UseReport = { message: 'This view is exempt from the CSRF check.', confidence: 'medium' };
 
 function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value, how } of settingsOf(use)) {
@@ -237,17 +240,17 @@ function ofSettings(use: Use): UseReport | undefined {
     const isOff = (): boolean => isConst(known(use, value), false);
     if (use.language !== 'python') {
       if (name === 'csrf' && how === 'entry' && isConst(option(known(use, value), 'checkOrigin'), false))
-        return { message: 'The origin of form posts is not checked', confidence: 'high', value };
+        return { message: 'The server does not check the origin of form posts.', confidence: 'high', value };
       continue;
     }
     if (/^(WTF_CSRF_ENABLED|CSRF_ENABLED)$/.test(name) && isOff())
-      return { message: `\`${name}\` is off`, confidence: 'high', ...at };
+      return { message: `\`${name}\` is off.`, confidence: 'high', ...at };
     if (/^(WTF_CSRF_CHECK_DEFAULT|csrf_enabled|xsrf_cookies|enable_csrf)$/.test(name) && isOff())
-      return { message: `\`${name}\` is off`, confidence: 'medium', ...at };
+      return { message: `\`${name}\` is off.`, confidence: 'medium', ...at };
     if (name === 'csrf' && use.inst.op === 'class' && isOff() && isMeta(use))
-      return { message: 'The CSRF check of this form is off', confidence: 'medium', value };
+      return { message: 'The CSRF check of this form is off.', confidence: 'medium', value };
     if (/^MIDDLEWARE(_CLASSES)?$/.test(name) && how === 'variable' && lacksCsrf(use, value))
-      return { message: 'Sessions are used without the CSRF middleware', confidence: 'medium' };
+      return { message: 'The application uses sessions without the CSRF middleware.', confidence: 'medium' };
   }
   return undefined;
 }

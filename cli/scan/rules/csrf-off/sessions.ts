@@ -19,7 +19,7 @@ export function unprotectedSession(use: Use, call: Call): UseReport | undefined 
   const isKnown = cookie?.fields !== undefined && !cookie.rest;
   if (!readsForms || isProtected || (namesSameSite && !isKnown)) return undefined;
   return {
-    message: 'Forms are read with this session, and those of other pages are not told apart',
+    message: 'The application accepts forms with this session cookie, and has no CSRF protection.',
     confidence: 'medium',
   };
 }

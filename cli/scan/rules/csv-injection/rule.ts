@@ -1,9 +1,9 @@
 /**
- * Finds texts of others, stored ones among them, that are written into a CSV file as they are.
+ * Finds untrusted data, stored data included, that is written to a CSV file unchanged.
  *
  * ## Why
- * A spreadsheet takes a cell that begins with `=` for a formula. It can send the other cells to a web server, and with a
- * careless click start a program, on the machine of the person who opens the export.
+ * A spreadsheet reads a cell that begins with `=` as a formula. It can send other cells to a web server and, after one
+ * careless click, start a program on the machine of the person who opens the export.
  *
  * ## Bad
  * ```python
@@ -56,21 +56,20 @@
  * ```
  *
  * ## When not to use it
- * For files that only programs read, where an apostrophe more would be wrong.
+ * For files that only programs read, where an extra apostrophe would be wrong.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'csv/injection',
-  title: 'Formulas of others in a table',
+  title: 'CSV injection',
   severity: 'medium',
   cwe: [1236],
   owasp: 'A05:2025 Injection',
   sinks: ['csv'],
   sources: ['remote', 'stored'],
   message: 'Untrusted data becomes a spreadsheet cell that can be read as a formula',
-  advice:
-    'Write an apostrophe in front of texts that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
+  advice: 'Write an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
   pythonAdvice:
     'Write an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
 } satisfies FlowRule);

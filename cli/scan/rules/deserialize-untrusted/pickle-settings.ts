@@ -20,7 +20,7 @@ export function pickleSetting(use: Use): UseReport | undefined {
     if (!texts.some((text) => text !== undefined && pickles.test(text))) continue;
     const isSession = name.startsWith('SESSION');
     return {
-      message: isSession ? 'Sessions are read with pickle' : 'Messages are read with pickle',
+      message: isSession ? 'Sessions are read with pickle.' : 'Messages are read with pickle.',
       confidence: 'medium',
       advice: isSession ? sessions : messages,
       ...(how === 'variable' ? {} : { value }),

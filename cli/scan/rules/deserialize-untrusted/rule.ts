@@ -1,10 +1,10 @@
 /**
- * Finds data of a request that is read by a format which makes any object: `pickle`, `marshal`, `shelve`, `dill`, `joblib`,
- * `jsonpickle`, `torch.load`, `yaml.load` without a safe loader, `node-serialize`, js-yaml with functions.
+ * Finds untrusted data that is read with a format which can create any object: `pickle`, `marshal`, `shelve`, `dill`,
+ * `joblib`, `jsonpickle`, `torch.load`, `yaml.load` without a safe loader, `node-serialize`, js-yaml with functions.
  *
  * ## Why
- * Such a format names the classes to make and the functions to call. Whoever writes it runs code while it is read, before
- * anything could be checked. Only a signature, checked first, tells that the data is your own.
+ * Such data names the classes to create and the functions to call, so its author runs code while it is being read,
+ * before anything can be validated. Only a signature that is verified first shows that the data is your own.
  *
  * ## Bad
  * ```python
@@ -50,20 +50,21 @@
  * ```
  *
  * ## When not to use it
- * For files that only the application itself writes. A folder that others can write to is not one of them.
+ * For files that only the application itself writes, in a folder where no one else can write.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'deserialize/untrusted',
-  title: 'Objects made from data of others',
+  title: 'Deserialisation of untrusted data',
   severity: 'critical',
   cwe: [502],
   owasp: 'A08:2025 Software or Data Integrity Failures',
   sinks: ['deserialize'],
   sources: ['remote'],
   message: 'Untrusted data is deserialised, which can run code',
-  advice: 'Read JSON, or YAML by a safe loader, and check what came by a schema.',
+  advice:
+    'Read the data with `JSON.parse`, or YAML with the default schema, and validate the result with a schema (zod, Ajv).',
   pythonAdvice:
     'Read JSON with `json.loads`, or YAML with `yaml.safe_load`, and validate the result (Pydantic, marshmallow, a form).',
 } satisfies FlowRule);

@@ -12,11 +12,11 @@ import { pickleSetting, pickleSettings } from './pickle-settings.ts';
 /** YAML that is read by a loader that builds any object, and settings that have sessions and messages read by pickle. */
 export const useRule: UseRule = Object.freeze({
   id: 'deserialize/untrusted',
-  title: 'Unsafe deserialiser',
+  title: 'Unsafe deserialisation',
   severity: 'medium',
   cwe: [502],
   owasp: 'A08:2025 Software or Data Integrity Failures',
-  advice: 'Use yaml.safe_load, or yaml.load with SafeLoader.',
+  advice: 'Use `yaml.safe_load`, or `yaml.load` with `SafeLoader`.',
   on: settingInstructions,
   names: pickleSettings,
   modelled: /^$|^use\.(YamlUnsafe|YamlLoad|RuamelClass|RuamelLoad)$/,
@@ -54,7 +54,7 @@ function ofPython(use: Use, call: Call): UseReport | undefined {
 }
 
 const unsafe: UseReport = Object.freeze({
-  message: 'YAML is read by a loader that can build any object, and so run code',
+  message: 'The YAML loader can create any object, and so run code.',
   confidence: 'medium',
 });
 
@@ -81,7 +81,7 @@ function ofJavascript(use: Use, call: Call): UseReport | undefined {
     if (schema === undefined) continue;
     const made = instOf(use.frame.linked, madeBy(use.frame.linked, { func: place.func, value: schema }));
     if ((made?.op === 'member' || made?.op === 'import') && made.name === 'DEFAULT_FULL_SCHEMA')
-      return { message: 'YAML is read by a schema that makes functions of text', confidence: 'medium' };
+      return { message: 'The YAML schema turns text into functions.', confidence: 'medium' };
   }
   return undefined;
 }

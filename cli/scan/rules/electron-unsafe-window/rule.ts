@@ -1,10 +1,11 @@
 /**
- * Finds windows of Electron that are made with their protections off: pages with Node, without a context of their own, without
- * the same-origin policy or the sandbox; switches that do the same for all of them, and requests for permissions that are all granted.
+ * Finds Electron windows with their protections off: pages with Node, without context isolation, without the
+ * same-origin policy or the sandbox; command-line switches that do the same for all windows; and permission handlers
+ * that grant everything.
  *
  * ## Why
- * A script that comes into the page, from an advertisement or by cross-site scripting, can then run programs and read files
- * with the rights of the user.
+ * A script that gets into the page, from an advertisement or through cross-site scripting, can then run programs and
+ * read files with the rights of the user.
  *
  * ## Bad
  * ```typescript
@@ -21,7 +22,7 @@
  * ```
  *
  * ## When not to use it
- * Windows that are made in tests, or under a condition of development, are reported with low confidence, and so is `webviewTag`.
+ * Windows that are created in tests or only during development have low confidence, and so has `webviewTag`.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { conditionNames } from '../../rule/condition-names.ts';
@@ -36,12 +37,12 @@ import { isConstant, type Protection, protections, unsafeSettings } from './wind
 
 export const rule: UseRule = Object.freeze({
   id: 'electron/unsafe-window',
-  title: 'Electron window with its protections off',
+  title: 'Insecure Electron window',
   severity: 'high',
   cwe: [1188, 79],
   owasp: 'A02:2025 Security Misconfiguration',
   advice:
-    'Keep `contextIsolation`, `sandbox` and `webSecurity` on, and give the page what it needs by a preload script.',
+    'Keep `contextIsolation`, `sandbox` and `webSecurity` on, and expose what the page needs with `contextBridge` in a preload script.',
   on: ['call', 'store', 'object'],
   names:
     /^(nodeIntegration|nodeIntegrationInSubFrames|nodeIntegrationInWorker|enableRemoteModule|experimentalFeatures|enableBlinkFeatures|webviewTag|contextIsolation|webSecurity|sandbox|allowRunningInsecureContent|appendSwitch)$/,
@@ -91,16 +92,16 @@ function ofStore(use: Use, object: ValueId, name: string, value: ValueId): UseRe
 }
 
 function report({ name, what, confidence, severity }: Protection): UseReport {
-  return { message: `${what} (\`${name}\`)`, confidence, ...(severity ? { severity } : {}) };
+  return { message: `${what} (\`${name}\`).`, confidence, ...(severity ? { severity } : {}) };
 }
 
 const switches: ReadonlyMap<string, string> = new Map([
-  ['disable-web-security', 'Pages can read those of other sites'],
+  ['disable-web-security', 'Pages can read pages of other sites'],
   ['disable-site-isolation-trials', 'Pages of different sites share a process'],
   ['ignore-certificate-errors', 'Certificates are not checked'],
-  ['allow-running-insecure-content', 'Pages run scripts that came without TLS'],
-  ['no-sandbox', 'Pages run outside of the sandbox'],
-  ['disable-setuid-sandbox', 'Pages run outside of the sandbox'],
+  ['allow-running-insecure-content', 'Pages run scripts loaded without TLS'],
+  ['no-sandbox', 'Pages run outside the sandbox'],
+  ['disable-setuid-sandbox', 'Pages run outside the sandbox'],
 ]);
 const mild: ReadonlySet<string> = new Set([
   'no-sandbox',
@@ -114,7 +115,7 @@ function ofSwitch(use: Use, call: Call): UseReport | undefined {
   if (!what) return undefined;
   const isMild = mild.has(name);
   return {
-    message: `${what} (\`${name}\`)`,
+    message: `${what} (\`${name}\`).`,
     confidence: isMild ? 'medium' : 'high',
     ...(isMild ? { severity: 'medium' as const } : {}),
   };
@@ -124,7 +125,7 @@ function ofPermission(use: Use, call: Call): UseReport | undefined {
   const [handler] = call.args;
   if (handler === undefined || known(use, handler)?.consts || !grantsAll(use, handler)) return undefined;
   return {
-    message: 'Whatever a page asks to be permitted is granted',
+    message: 'The handler grants every permission that a page requests.',
     confidence: 'high',
     severity: 'medium',
   };

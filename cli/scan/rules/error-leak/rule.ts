@@ -1,9 +1,9 @@
 /**
- * Finds responses that hold an exception's message, its stack or a traceback.
+ * Finds responses that contain an exception's message, stack trace or traceback.
  *
  * ## Why
- * They name paths, versions, tables, statements and sometimes values of other users. An attacker reads in them how far an
- * attempt has come.
+ * They reveal paths, versions, tables, queries and sometimes the data of other users. They also tell an attacker how
+ * far an attempt got.
  *
  * ## Bad
  * ```python
@@ -59,13 +59,13 @@
  * ```
  *
  * ## When not to use it
- * For errors of your own whose messages are written for the user: give those a class of their own, and answer only these.
+ * For your own errors whose messages are written for users: give those a class of their own, and send only them.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'error/leak',
-  title: 'Details of an error in the answer',
+  title: 'Error details sent to the client',
   severity: 'medium',
   cwe: [209],
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
@@ -73,11 +73,11 @@ export const rule: FlowRule = Object.freeze({
   sources: ['error'],
   message: 'The message or stack trace of an error is sent to the client',
   advice:
-    'Answer a general sentence and an id, and log the rest under this id. `bulwarkErrors` of bulwark/express does so.',
+    'Return a general message with an error ID, and log the details under that ID. `bulwarkErrors` of bulwark/express does both.',
   pythonAdvice: {
     django:
-      'Log the exception with `logger.exception`, and return a general message with an error id. Keep `DEBUG` off in production.',
-    flask: 'Log the exception with `app.logger.exception`, and return a general message with an error id.',
-    any: 'Log the exception with `logger.exception`, and return a general message with an error id.',
+      'Log the exception with `logger.exception`, and return a general message with an error ID. Keep `DEBUG` off in production.',
+    flask: 'Log the exception with `app.logger.exception`, and return a general message with an error ID.',
+    any: 'Log the exception with `logger.exception`, and return a general message with an error ID.',
   },
 } satisfies FlowRule);

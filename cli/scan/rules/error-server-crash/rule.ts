@@ -1,10 +1,10 @@
 /**
- * Finds exceptions that nobody can catch in servers of Node: `throw` in a callback that runs after the handler has returned,
- * `JSON.parse` of what others sent in such a one, and both in a handler of `http.createServer` itself.
+ * Finds exceptions that nothing can catch in Node servers: `throw` in a callback that runs after the handler has
+ * returned, `JSON.parse` of untrusted input in such a callback, and both directly in a handler of `http.createServer`.
  *
  * ## Why
- * A framework answers 500 for what a handler throws. What a callback of `fs.readFile`, of a database or of a stream throws
- * later has nobody above it: the process ends, and with it the requests of everybody else.
+ * A framework answers 500 if a handler throws. An exception in a later callback of `fs.readFile`, a database or a
+ * stream has no caller to catch it: the process exits, and everyone else's requests fail with it.
  *
  * ## Bad
  * ```typescript
@@ -35,8 +35,8 @@
  * ```
  *
  * ## When not to use it
- * Where a supervisor starts the server again at once, and requests that are lost do not matter. Promises that are rejected, in
- * `async` handlers of Express 4 for one, are not reported.
+ * If a supervisor restarts the server at once, and lost requests do not matter. Rejected promises, such as those of
+ * `async` handlers in Express 4, are not reported.
  */
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
@@ -50,12 +50,12 @@ import { isText, laterCall, runnerOf } from './later-call.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'error/server-crash',
-  title: 'Exception that ends the server',
+  title: 'Server crash through an uncaught exception',
   severity: 'medium',
   cwe: [248, 400],
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
   advice:
-    'Hand the error on (`next(err)`, `reject(err)`), answer with a status of 500, or catch it in the callback itself.',
+    'Pass the error on with `next(err)` or `reject(err)`, answer 500, or catch the error in the callback itself.',
   on: ['func', 'call'],
   names: /^(parse|decodeURIComponent|decodeURI)$/,
   modelled: noState,
@@ -80,8 +80,8 @@ function ofCallback({ frame, value, inst }: Use): UseReport | undefined {
   if (!later.isServer && !answersRequests(linked, id)) return undefined;
   return {
     message: later.isServer
-      ? 'What this handler throws ends the whole server'
-      : `The callback of \`${later.name}\` throws where nobody can catch it: that ends the whole server`,
+      ? 'An exception in this handler crashes the whole server.'
+      : `The callback of \`${later.name}\` throws where nothing can catch it, which crashes the whole server.`,
     confidence: 'medium',
     value: later.call,
   };
@@ -114,7 +114,7 @@ function ofParsed(use: Use, call: Call): UseReport | undefined {
     (isShared(use, text) && isEndOfRequest(frame.linked, runner));
   if (!isSent) return undefined;
   return {
-    message: `\`${name}\` throws for what it cannot read, where nobody can catch it: that ends the whole server`,
+    message: `\`${name}\` throws on invalid input where nothing can catch it, which crashes the whole server.`,
     confidence: 'medium',
   };
 }

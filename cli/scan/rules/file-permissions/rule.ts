@@ -1,10 +1,9 @@
 /**
- * Finds files and folders that everybody on the machine may write: `chmod 777` and its like, a `mode` with the bit for
- * others set, and a umask that leaves that bit to whoever creates the file.
+ * Finds world-writable files and folders: `chmod 777` and the like, a `mode` with the write bit for others, and a
+ * umask that allows it.
  *
  * ## Why
- * Any other account of the machine, and any other service that was broken into, can then change what the program reads
- * or runs.
+ * Any other account on the machine, and any other compromised service, can then change what the program reads or runs.
  *
  * ## Bad
  * ```python
@@ -32,8 +31,8 @@
  * ```
  *
  * ## When not to use it
- * A folder with the sticky bit (`0o1777`) is not reported, nor is a umask that is set back in the same function. In an
- * image with one account the finding changes little.
+ * A folder with the sticky bit (`0o1777`) is not reported, nor is a umask that the same function sets back. In an
+ * image with one account the finding matters little.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { modeBits, othersMayWrite } from '../../rule/file-mode.ts';
@@ -49,12 +48,12 @@ const settings = /^FILE_UPLOAD_(DIRECTORY_)?PERMISSIONS$/;
 
 export const rule: UseRule = Object.freeze({
   id: 'file/permissions',
-  title: 'File that everybody may write',
+  title: 'World-writable file',
   severity: 'medium',
   cwe: [732],
   owasp: 'A01:2025 Broken Access Control',
   advice:
-    'Give the owner what is needed and others nothing: 0o600 for files, 0o700 for folders; 0o640 for a group.',
+    'Give the owner what is needed and others nothing: `fs.chmod(path, 0o600)` for files, `0o700` for folders, `0o640` for a group.',
   pythonAdvice:
     'Give the owner what is needed and others nothing: `os.chmod(path, 0o600)` for files, `0o700` for folders.',
   on: ['call', 'cell-store'],
@@ -78,7 +77,7 @@ function look(use: Use): UseReport | undefined {
   if (created !== undefined && othersMayWrite(created)) {
     // `open()` asks for no less: the umask takes away what others would get.
     const isUsual = created === 0o666 && isA(use, inst.callee, 'use.OsOpen', 'use.OpenFile');
-    const message = `What is created gets the mode ${octal(created)}: everybody may write it`;
+    const message = `Mode ${octal(created)} makes the new file or folder world-writable.`;
     return report(use, message, isUsual ? 'low' : 'medium');
   }
   return ofCommand(use, inst);
@@ -92,7 +91,7 @@ function isSetting({ frame }: Use, cell: number): boolean {
 function ofChmod(use: Use, value: ValueId | undefined): UseReport | undefined {
   const mode = modeBits(use, value);
   if (mode === undefined || !othersMayWrite(mode)) return undefined;
-  return report(use, `The mode ${octal(mode)} lets everybody write`, 'high');
+  return report(use, `Mode ${octal(mode)} makes this world-writable.`, 'high');
 }
 
 /** The mode that a file or folder is created with, where one is given. */
@@ -132,11 +131,7 @@ function ofUmask(use: Use, call: Call): UseReport | undefined {
       isFrom(use, other.args[0], use.value),
   );
   if (isSetBack) return undefined;
-  return report(
-    use,
-    `The umask ${octal(mask)} lets everybody write the files that are created from here on`,
-    'high',
-  );
+  return report(use, `Umask ${octal(mask)} lets files created from here on be world-writable.`, 'high');
 }
 
 function isFrom(use: Use, value: ValueId, call: ValueId): boolean {
@@ -160,7 +155,9 @@ function ofCommand(use: Use, call: Call): UseReport | undefined {
   const words = (it?.shape === 'list' ? it : rest?.shape === 'list' ? rest : undefined)?.fields;
   const text = it?.skeleton ?? '';
   const all = words ? `${text} ${[...words.values()].map((word) => constText(word) ?? '?').join(' ')}` : text;
-  return command.test(`${all} `) ? report(use, 'A command lets everybody write', 'medium') : undefined;
+  return command.test(`${all} `)
+    ? report(use, 'This command makes files world-writable.', 'medium')
+    : undefined;
 }
 
 function report(use: Use, message: string, confidence: UseReport['confidence']): UseReport {

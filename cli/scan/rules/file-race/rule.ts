@@ -1,10 +1,10 @@
 /**
- * Finds files that are asked for something by their path, and then opened, changed or removed by that path: whether they are there, who owns
- * them, whether one may write them.
+ * Finds files that are checked by path (whether they exist, who owns them, whether they are writable) and then opened,
+ * changed or removed by the same path (TOCTOU).
  *
  * ## Why
- * Between the two another program can put something else there, such as a link to a file that only this program may change. What
- * was found out is then true of another file than the one that is used.
+ * Between the two steps another program can put something else there, such as a symbolic link to a file that only this
+ * program may change. The check was then about a different file.
  *
  * ## Bad
  * ```python
@@ -40,9 +40,9 @@
  * ```
  *
  * ## When not to use it
- * In folders to which nobody else can write, which most are: such a check has low confidence, unless it is one of rights or of the owner. What
- * is opened so that it must be new (`x`, `wx`), and what is asked of an open file (`fstat`), is not reported. Files that are removed have low
- * confidence: that takes away a link, and not where it leads to.
+ * In folders where no one else can write, which is most of them: a check for existence has low confidence, a check of
+ * rights or of the owner does not. Exclusive creation (`x`, `wx`) and checks of an open file (`fstat`) are not
+ * reported. Removal has low confidence: it removes the link, not the target.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { nameParts } from '../../rule/file-name.ts';
@@ -54,14 +54,14 @@ import { checkBefore, pathKey } from './checks.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'file/race',
-  title: 'File that can be another one after it was checked',
+  title: 'Time-of-check to time-of-use race on a file',
   severity: 'low',
   cwe: [367, 363],
   owasp: 'A06:2025 Insecure Design',
   advice:
-    'Open the file once and ask what is open (`fstat`), let it be made anew (`x`, `wx`), and handle the error instead of asking before.',
+    'Open the file once and check the open file with `fstat`; create files with flag `wx`; handle the error instead of checking first.',
   pythonAdvice:
-    'Open the file once and check what is open with `os.fstat`; create files with mode `x`; handle the error instead of asking first.',
+    'Open the file once and check the open file with `os.fstat`; create files with mode `x`; handle the error instead of checking first.',
   on: ['call'],
   modelled:
     /^use\.(Open|OpenFile|WriteFile|ReadFile|Chmod|ChangeFile|RemoveFile|PathOpen|PathWrite|ChmodPath|RemovePath|ReadPath)$/,
@@ -86,7 +86,7 @@ function look(use: Use): UseReport | undefined {
   // What is removed or renamed is a link itself, and not where it leads to.
   const isSerious = used.way !== 'remove' && (isOfRights || (isTemporary && used.way !== 'read'));
   return {
-    message: 'The file can be another one than the one that was checked by its path before',
+    message: 'The file can be replaced between the check of its path and this call.',
     confidence: isSerious && !inTests(use) ? 'medium' : 'low',
   };
 }

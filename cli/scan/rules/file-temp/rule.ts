@@ -1,10 +1,10 @@
 /**
- * Finds temporary files whose names others can know in advance: `tempfile.mktemp`, and files that are written below
- * `/tmp` under a fixed name, or one made of the process number or the time.
+ * Finds temporary files with predictable names: `tempfile.mktemp`, and files written below `/tmp` under a fixed name
+ * or one built from the process ID or the time.
  *
  * ## Why
- * All accounts of a machine write to `/tmp`. Whoever creates the file first, or puts a link there, chooses what the
- * program overwrites or reads back.
+ * Every account on the machine can write to `/tmp`. Whoever creates the file first, or puts a link there, chooses what
+ * the program overwrites or reads back.
  *
  * ## Bad
  * ```python
@@ -29,8 +29,8 @@
  * ```
  *
  * ## When not to use it
- * Names with a random part, and files that are opened so that they must be new (`x`, `wx`), are not reported. Where the
- * machine has one account only, as in most containers, the finding says little.
+ * Names with a random part and exclusive creation (`x`, `wx`) are not reported. On a machine with only one account, as
+ * in most containers, the finding matters little.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { nameParts } from '../../rule/file-name.ts';
@@ -41,11 +41,11 @@ import { constText } from '../../taint/abstract.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'file/temp',
-  title: 'Temporary file of a known name',
+  title: 'Predictable temporary file name',
   severity: 'low',
   cwe: [377, 379],
   owasp: 'A01:2025 Broken Access Control',
-  advice: 'Let the system choose the name: tempfile.NamedTemporaryFile, mkstemp, fs.mkdtemp.',
+  advice: 'Create the file in a folder made by `fs.mkdtemp`, which chooses a random name.',
   pythonAdvice:
     'Use `tempfile.NamedTemporaryFile` or `tempfile.mkstemp`: they choose the name and create the file.',
   on: ['call'],
@@ -59,15 +59,14 @@ function look(use: Use): UseReport | undefined {
   if (isA(use, inst.callee, 'use.MakeName'))
     return report(
       use,
-      'The name of a temporary file is made before the file, which others can create in between',
+      'The name of the temporary file is chosen before the file exists, so another user can create it first.',
       'high',
     );
   const file = writtenFile(use, inst);
   if (file === undefined) return undefined;
   const { isTemporary, isRandom, isOpen } = nameParts(frame.linked, { func: frame.id, value: file });
   if (!isTemporary || isRandom) return undefined;
-  const message =
-    'A file is written to the shared folder for temporary files under a name that others can tell';
+  const message = 'A file is written to the shared temporary folder under a predictable name.';
   return report(use, message, isOpen ? 'low' : 'medium');
 }
 

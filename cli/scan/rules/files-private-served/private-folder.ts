@@ -5,15 +5,15 @@ export function privacyOf(folder: Folder | undefined, path: string): string | un
   if (!folder) return undefined;
   const { base, names, ups } = folder;
   const last = names.at(-1);
-  if (last === 'node_modules') return 'all packages that are installed';
+  if (last === 'node_modules') return 'all installed packages';
   if (last !== undefined && /^\.(git|svn|ssh|aws|config|env|docker|kube)$/.test(last))
     return `the folder \`${last}\``;
   if (base === 'root') return ofRoot(names);
   if (names.length > 0 || base === 'file') return undefined;
   if (base === 'home') return 'the home folder';
-  if (base === 'project') return ups > 0 ? 'what is around the project' : 'the whole project';
-  if (base === 'here' && ups === 0) return isPublic(path) ? undefined : 'the folder of the code itself';
-  return base === 'work' && ups === 0 ? 'the folder that the program runs in' : 'a folder of the project';
+  if (base === 'project') return ups > 0 ? 'the folder around the project' : 'the whole project';
+  if (base === 'here' && ups === 0) return isPublic(path) ? undefined : 'the source folder';
+  return base === 'work' && ups === 0 ? 'its working directory' : 'a folder of the project';
 }
 
 function ofRoot(names: readonly string[]): string | undefined {

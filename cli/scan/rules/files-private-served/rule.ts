@@ -1,10 +1,10 @@
 /**
- * Finds folders that are served to everybody and hold more than public files: the whole disk, a home folder, the project or the
- * folder of its code, all of `node_modules`.
+ * Finds static file servers that publish more than public files: the whole disk, a home folder, the project or source
+ * folder, all of `node_modules`.
  *
  * ## Why
- * With the page come the source code, `.env`, keys, databases and notes that lie beside it. Nobody meant to publish them, and
- * whoever asks for their names gets them.
+ * Source code, `.env`, keys, databases and notes are then published along with the page. No one meant to publish them,
+ * but anyone who asks for them by name gets them.
  *
  * ## Bad
  * ```python
@@ -34,7 +34,7 @@
  * ```
  *
  * ## When not to use it
- * Where the folder of the code holds nothing but the page. Lists of what is in a public folder are reported with low confidence.
+ * If the source folder holds nothing but the page. Directory listings of a public folder have low confidence.
  */
 import { inTests, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -47,11 +47,11 @@ import { servedByPython } from './python.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'files/private-served',
-  title: 'Private folder served to everybody',
+  title: 'Exposure of private files',
   severity: 'medium',
   cwe: [219, 548],
   owasp: 'A01:2025 Broken Access Control',
-  advice: 'Serve a folder that holds public files alone.',
+  advice: 'Serve a folder that holds public files only: `express.static("public")`.',
   pythonAdvice: 'Serve a folder that holds public files only.',
   on: settingInstructions,
   names:
@@ -72,21 +72,21 @@ function look(use: Use): UseReport | undefined {
     const folder = folderOf(linked, place);
     const what = privacyOf(folder, path);
     if (what !== undefined)
-      return { message: `It serves ${what} to everybody`, confidence: isTest ? 'low' : sureOf(folder) };
+      return { message: `The server publishes ${what}.`, confidence: isTest ? 'low' : sureOf(folder) };
   }
   if (served.isWorkFolder)
     return {
-      message: 'It serves the folder that the program runs in to everybody',
+      message: 'The server publishes its working directory.',
       confidence: isTest ? 'low' : 'medium',
     };
   if (served.showsHidden)
     return {
-      message: 'It serves files whose names begin with a dot, such as `.env`',
+      message: 'The server publishes hidden files such as `.env`.',
       confidence: isTest ? 'low' : 'medium',
       severity: 'low',
     };
   return served.isListed
-    ? { message: 'Everybody is shown which files are in the folder', confidence: 'low', severity: 'low' }
+    ? { message: 'The server lists the files in the folder.', confidence: 'low', severity: 'low' }
     : undefined;
 }
 

@@ -1,9 +1,9 @@
 /**
- * Finds formats of others: the text whose directives say what becomes of other values.
+ * Finds untrusted format strings, which decide what happens to the other values.
  *
  * ## Why
- * In Python `{0.__init__.__globals__}` reads whatever belongs to a value: settings, keys. In Node `%s` and `%o` in what
- * others sent take up the values behind it, and show all that is in them.
+ * In Python, `{0.__init__.__globals__}` reads anything that can be reached from a value: settings, keys. In Node, `%s`
+ * and `%o` in untrusted input consume the values after it and print everything in them.
  *
  * ## Bad
  * ```python
@@ -47,19 +47,21 @@
  * ```
  *
  * ## When not to use it
- * Where those who may write formats may read everything. Formats without values, and the console's, are not reported.
+ * If those who write the formats may read everything. Formats without values, and those of the console, are not
+ * reported.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'format/untrusted',
-  title: 'Format of others',
+  title: 'Untrusted format string',
   severity: 'medium',
   cwe: [134],
   owasp: 'A05:2025 Injection',
   sinks: ['format'],
   sources: ['remote'],
   message: 'Untrusted input is used as a format string',
-  advice: 'Write the format in the code, and pass what others sent as one of its values.',
+  advice:
+    'Write the format string in the code, and pass untrusted input as one of its values: `format("%s", input)`.',
   pythonAdvice: 'Write the format string in the code, and pass untrusted input as one of its values.',
 } satisfies FlowRule);
