@@ -31,8 +31,8 @@ export function weaknessOf(directive: (name: string) => readonly string[] | unde
 function weakValue(name: string, values: readonly string[]): string | undefined {
   const has = (value: string): boolean => values.includes(value);
   const isStrict = values.some((value) => /^'(?:nonce-|sha(?:256|384|512)-|strict-dynamic)/.test(value));
-  if (has("'unsafe-eval'")) return `lets scripts eval text ('unsafe-eval' in ${name})`;
-  if (has("'unsafe-inline'") && !isStrict) return `lets any inline script run ('unsafe-inline' in ${name})`;
-  if (name !== 'default-src' && has('*') && !isStrict) return `lets scripts of any host run (* in ${name})`;
+  if (has("'unsafe-eval'")) return `lets scripts run strings as code ('unsafe-eval' in ${name})`;
+  if (has("'unsafe-inline'") && !isStrict) return `lets every inline script run ('unsafe-inline' in ${name})`;
+  if (name !== 'default-src' && has('*') && !isStrict) return `lets scripts from any host run (* in ${name})`;
   return undefined;
 }

@@ -1,12 +1,12 @@
 /**
- * Finds names of headers and of cookies that come from a request, and values with possible line breaks where the server does not refuse
- * them.
+ * Finds header and cookie names that come from a request, and header values that may contain line breaks if the server
+ * does not refuse them.
  *
  * ## Why
- * A line break ends the header. What follows is another header, such as a cookie, or the body of a response that the client
- * takes for the server's. A name of others sets any header there is, or puts a session that the
- * attacker knows in the place of somebody's own. Most servers of today refuse line breaks in values, and
- * are not reported for them; `http.server` of Python and responses written to a socket do not.
+ * A line break ends the header. What follows is another header, such as a cookie, or a response body that the client
+ * takes for the server's. An untrusted name can set any header, or replace a user's session with one that the attacker
+ * knows. Most current servers refuse line breaks in values and are not reported for them; Python's `http.server` and
+ * responses written to a socket do not.
  *
  * ## Bad
  * ```python
@@ -53,19 +53,20 @@
  * ```
  *
  * ## When not to use it
- * In a proxy that hands headers on as they came, by a server that refuses line breaks in them.
+ * In a proxy that forwards headers unchanged, if its server refuses line breaks in them.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'header/injection',
-  title: 'Data of others in a header',
+  title: 'HTTP header injection',
   severity: 'medium',
   cwe: [113],
   owasp: 'A05:2025 Injection',
   sinks: ['header'],
   sources: ['remote'],
   message: 'Untrusted input names a header or cookie, or can add line breaks to one',
-  advice: 'Keep header names constant, and encode values or refuse those with line breaks.',
+  advice:
+    'Use constant header names, and encode values with `encodeURIComponent` or refuse line breaks in them.',
   pythonAdvice: 'Use constant header names, and refuse values that contain line breaks.',
 } satisfies FlowRule);

@@ -11,7 +11,7 @@ import { object } from '../../taint/entries.ts';
 export function weakDecorator(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.CspPolicy')) return ofPolicy(use, call);
   return isExempting(use, call)
-    ? { message: 'The Content-Security-Policy is switched off for this view', confidence: 'high' }
+    ? { message: 'The Content-Security-Policy is off for this view.', confidence: 'high' }
     : undefined;
 }
 
@@ -25,7 +25,7 @@ function ofPolicy(use: Use, call: Call): UseReport | undefined {
   const weakness =
     policyWeakness(given(use, call, 0, 'config')) ??
     policyWeakness(named.length > 0 ? object(named) : undefined);
-  return weakness ? { message: `The Content-Security-Policy ${weakness}`, confidence: 'high' } : undefined;
+  return weakness ? { message: `The Content-Security-Policy ${weakness}.`, confidence: 'high' } : undefined;
 }
 
 /** `@csp_exempt`, `@csp_exempt()`, `csp_exempt(view)`, `@method_decorator(csp_exempt, name="dispatch")`, `[csp_exempt, ...]` */

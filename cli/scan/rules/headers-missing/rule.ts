@@ -1,11 +1,11 @@
 /**
- * Finds headers that protect a page and are switched off or made useless: a Content-Security-Policy that lets inline
- * scripts or `eval` run, a middleware without its policy, `nosniff` or HSTS off; in Django's settings also
- * `SECURE_SSL_REDIRECT = False` and a `MIDDLEWARE` without `SecurityMiddleware` or `XFrameOptionsMiddleware`.
+ * Finds security headers that are switched off or have no effect: a Content-Security-Policy that lets inline scripts
+ * or `eval` run, a middleware without its policy, `nosniff` or HSTS off; in Django settings also `SECURE_SSL_REDIRECT
+ * = False` and a `MIDDLEWARE` without `SecurityMiddleware` or `XFrameOptionsMiddleware`.
  *
  * ## Why
- * A policy for scripts is what stands behind escaping: where a value gets into a page after all, it does not run. With
- * `'unsafe-inline'` it runs.
+ * A script policy is the second line of defence behind escaping: if markup is injected after all, its scripts do not
+ * run. With `'unsafe-inline'` they do.
  *
  * ## Bad
  * ```python
@@ -32,8 +32,8 @@
  * ```
  *
  * ## When not to use it
- * A server that answers JSON alone needs no policy for scripts, and a proxy may set what the application does not.
- * Inline styles are not reported.
+ * A server that only answers JSON needs no script policy, and a proxy may set the headers that the application does
+ * not. Inline styles are not reported.
  */
 import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -44,11 +44,11 @@ import { weakSetting } from './weak-setting.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'headers/missing',
-  title: 'Security header off or without effect',
+  title: 'Security header missing or ineffective',
   severity: 'low',
   cwe: [693, 1021],
   owasp: 'A02:2025 Security Misconfiguration',
-  advice: 'Keep the headers on; allow single scripts by nonce or hash instead of all of them.',
+  advice: 'Keep the header on, and allow single scripts by nonce or hash rather than all inline scripts.',
   pythonAdvice: {
     django:
       'Set the `SECURE_*` settings, and allow single scripts by nonce (django-csp) rather than all inline scripts.',

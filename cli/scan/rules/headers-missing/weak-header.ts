@@ -46,7 +46,7 @@ export function weakHeader(use: Use): UseReport | undefined {
 
 function removed(header: string): UseReport | undefined {
   return protecting.has(header)
-    ? { message: `The header ${header} is taken away`, confidence: 'medium' }
+    ? { message: `The header \`${header}\` is removed.`, confidence: 'medium' }
     : undefined;
 }
 
@@ -86,17 +86,17 @@ function ofValue(use: Use, header: string, value: ValueId): UseReport | undefine
     const it: Abstract | undefined = known(use, value);
     // Directives as an object belong to a middleware, which is looked at by itself.
     const weakness = it?.fields ? undefined : policyWeakness(it);
-    return weakness ? { message: `The Content-Security-Policy ${weakness}`, confidence: 'high' } : undefined;
+    return weakness ? { message: `The Content-Security-Policy ${weakness}.`, confidence: 'high' } : undefined;
   }
   if (header !== 'x-frame-options' && header !== 'strict-transport-security') return undefined;
   const text = constText(known(use, value))?.trim().toLowerCase();
   if (text === undefined) return undefined;
   if (header === 'x-frame-options' && text === 'allowall')
     return {
-      message: 'X-Frame-Options: ALLOWALL is no value that browsers know: any page may frame this one',
+      message: 'Browsers ignore `X-Frame-Options: ALLOWALL`, so any site can frame the page.',
       confidence: 'medium',
     };
   if (header === 'strict-transport-security' && /^max-age=0\b/.test(text))
-    return { message: 'HSTS with max-age=0 takes the protection away again', confidence: 'medium' };
+    return { message: '`max-age=0` switches HSTS off in browsers that knew it.', confidence: 'medium' };
   return undefined;
 }

@@ -36,37 +36,34 @@ function ofHelmet(use: Use, first: ValueId | undefined): UseReport | undefined {
   const value = found && directivePlace(use, first);
   if (found) return value === undefined ? found : { ...found, value };
   for (const [name, header] of switches)
-    if (isConst(option(options, name), false)) return report(`The header ${header} is switched off`);
+    if (isConst(option(options, name), false)) return report(`The header \`${header}\` is off.`);
   // A policy with frame-ancestors does the same.
   return isConst(option(options, 'frameguard'), false) || isConst(option(options, 'xFrameOptions'), false)
-    ? { message: 'The header X-Frame-Options is switched off', confidence: 'low' }
+    ? { message: 'The header `X-Frame-Options` is off.', confidence: 'low' }
     : undefined;
 }
 
 /** `{ directives: { scriptSrc: [...] } }`, or the directives themselves as Hono has them. */
 function ofPolicy(policy: Abstract | undefined): UseReport | undefined {
   const weakness = policyWeakness(option(policy, 'directives') ?? policy);
-  return weakness ? report(`The Content-Security-Policy ${weakness}`) : undefined;
+  return weakness ? report(`The Content-Security-Policy ${weakness}.`) : undefined;
 }
 
 function ofBulwark(options: Abstract | undefined): UseReport | undefined {
-  if (isConst(option(options, 'headers'), false)) return report('The security headers are switched off');
-  return isConst(option(options, 'csp'), false)
-    ? report('The Content-Security-Policy is switched off')
-    : undefined;
+  if (isConst(option(options, 'headers'), false)) return report('The security headers are off.');
+  return isConst(option(options, 'csp'), false) ? report('The Content-Security-Policy is off.') : undefined;
 }
 
 function ofTalisman(use: Use, call: Call): UseReport | undefined {
   const policy = given(use, call, -1, 'content_security_policy');
-  if (isConst(policy, null, false, '')) return report('The Content-Security-Policy is switched off');
+  if (isConst(policy, null, false, '')) return report('The Content-Security-Policy is off.');
   const nonces = given(use, call, -1, 'content_security_policy_nonce_in');
   const weakness = policyWeakness(policy);
   const isNonced = nonces !== undefined && !weakness?.includes('unsafe-eval');
-  if (weakness && !isNonced) return report(`The Content-Security-Policy ${weakness}`);
-  if (isConst(given(use, call, -1, 'strict_transport_security'), false))
-    return report('HSTS is switched off');
+  if (weakness && !isNonced) return report(`The Content-Security-Policy ${weakness}.`);
+  if (isConst(given(use, call, -1, 'strict_transport_security'), false)) return report('HSTS is off.');
   return isConst(given(use, call, -1, 'x_content_type_options'), false)
-    ? report('The header X-Content-Type-Options is switched off')
+    ? report('The header `X-Content-Type-Options` is off.')
     : undefined;
 }
 

@@ -19,20 +19,20 @@ export function weakSetting(use: Use): UseReport | undefined {
   switch (setting.name) {
     case 'SECURE_CONTENT_TYPE_NOSNIFF':
       return isConst(it, false)
-        ? { message: 'The header X-Content-Type-Options is switched off', confidence: 'high' }
+        ? { message: 'The header `X-Content-Type-Options` is off.', confidence: 'high' }
         : undefined;
     case 'SECURE_SSL_REDIRECT':
       return isConst(it, false) && isProductionSetting(use, setting.name)
-        ? { message: 'Requests over plain HTTP are not redirected to HTTPS', confidence: 'medium' }
+        ? { message: 'Requests over plain HTTP are not redirected to HTTPS.', confidence: 'medium' }
         : undefined;
     case 'MIDDLEWARE':
       return lackingMiddleware(use, setting.value);
     case 'SECURE_HSTS_SECONDS':
-      return isConst(it, 0) ? { message: 'HSTS is switched off', confidence: 'low' } : undefined;
+      return isConst(it, 0) ? { message: 'HSTS is off.', confidence: 'low' } : undefined;
     case 'X_FRAME_OPTIONS':
       return isConst(it, 'ALLOWALL', 'ALLOW')
         ? {
-            message: 'X-Frame-Options has no value that browsers know: any page may frame this one',
+            message: 'Browsers do not know this value of `X-Frame-Options`, so any site can frame the page.',
             confidence: 'high',
           }
         : undefined;
@@ -69,17 +69,17 @@ function lackingMiddleware(use: Use, value: number): UseReport | undefined {
   if (!isWhole) return undefined;
   if (!hasText(use, security))
     return {
-      message: '`MIDDLEWARE` lacks `SecurityMiddleware`: no HSTS, no `nosniff`, no redirect to HTTPS',
+      message: '`MIDDLEWARE` lacks `SecurityMiddleware`: no HSTS, no `nosniff`, no redirect to HTTPS.',
       confidence: 'medium',
     };
   return hasText(use, framing)
     ? undefined
     : {
-        message: '`MIDDLEWARE` lacks `XFrameOptionsMiddleware`: any site may frame the pages',
+        message: '`MIDDLEWARE` lacks `XFrameOptionsMiddleware`, so any site can frame the pages.',
         confidence: 'medium',
       };
 }
 
 function ofPolicy(weakness: string | undefined): UseReport | undefined {
-  return weakness ? { message: `The Content-Security-Policy ${weakness}`, confidence: 'high' } : undefined;
+  return weakness ? { message: `The Content-Security-Policy ${weakness}.`, confidence: 'high' } : undefined;
 }

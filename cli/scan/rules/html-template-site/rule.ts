@@ -1,9 +1,9 @@
 /**
- * Finds templates of bulwark's `html` tag that would be refused at their first use: a value in an attribute without
- * quotes, in a handler, in a comment, behind a host without a slash. They are compiled as the tag compiles them.
+ * Finds templates of Bulwark's `html` tag that the tag would refuse at first use: a value in an unquoted attribute, in
+ * an event handler, in a comment, or after a host without a slash. The scanner compiles them as the tag does.
  *
  * ## Why
- * Such a template is a `Misuse` when the page is first shown. The scanner says so before.
+ * Such a template throws a `Misuse` when the page is first rendered. The scanner reports it earlier.
  *
  * ## Bad
  * ```python
@@ -24,7 +24,7 @@
  * ```
  *
  * ## When not to use it
- * There is no reason to: what it reports does not run.
+ * There is no reason to: what it reports cannot run.
  */
 import { checkTemplates } from 'bulwark/html';
 import type { UseReport, UseRule } from '../../rule/rule.ts';
@@ -32,11 +32,11 @@ import { isA, type Use } from '../../rule/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'html/template-site',
-  title: 'Template that would be refused',
+  title: 'HTML template that the tag refuses',
   severity: 'medium',
   cwe: [79, 1177],
   owasp: 'A05:2025 Injection',
-  advice: 'Write the template so that each value stands where the tag can escape it; the message says how.',
+  advice: 'Put each value where the tag can escape it. The message says how.',
   on: ['call'],
   modelled: /^use\.(BulwarkHtml)$/,
   look,

@@ -1,10 +1,10 @@
 /**
- * Finds checks of a text in a query or a body that a list passes: `name.includes('<')`, `path.indexOf('..')`,
- * `name.length > 20`, where nothing has asked whether it is a text.
+ * Finds checks of a string from a query or body that an array bypasses: `name.includes('<')`, `path.indexOf('..')`,
+ * `name.length > 20`, without a check of the type.
  *
  * ## Why
- * `?name=<script>&name=x` makes a list. That a list includes `<` is a question of its items, and its length counts them. Put
- * behind another text it is a text again, with all in it that the check was there to refuse.
+ * `?name=<script>&name=x` gives an array. `includes('<')` then looks for an equal item, and `length` counts items.
+ * Appended to a string, the array becomes a string again, with everything in it that the check should have refused.
  *
  * ## Bad
  * ```typescript
@@ -33,8 +33,7 @@
  * ```
  *
  * ## When not to use it
- * Where a schema in front of all routes lets texts alone through. Values that go on to nothing that makes a text of them are not
- * reported.
+ * If a schema in front of every route allows strings only. Values that never become a string again are not reported.
  */
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { branchesOn } from '../../rule/branches-on.ts';
@@ -51,11 +50,11 @@ import { blocksOfText } from './same-uses.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'input/type-confusion',
-  title: 'Check of a text that a list passes',
+  title: 'Type confusion: array bypasses a string check',
   severity: 'medium',
   cwe: [843, 20],
   owasp: 'A05:2025 Injection',
-  advice: "Refuse what is no text first: `typeof name !== 'string'`, or a schema.",
+  advice: "Check `typeof name === 'string'` first, or validate with a schema (zod, Ajv).",
   on: ['call', 'binary'],
   operators: ['>', '>=', '<', '<='],
   names: /^(includes|indexOf|lastIndexOf)$/,
@@ -75,7 +74,7 @@ function look(use: Use): UseReport | undefined {
   const uses = blocksOfText(use.frame.func, text);
   if (uses.size === 0 || !letsThrough(use, uses)) return undefined;
   return {
-    message: 'A list passes this check, and is a text again where it is used',
+    message: 'An array passes this check, and becomes a string again where it is used.',
     confidence: hasImport(use.frame.linked, schemas) ? 'low' : 'medium',
   };
 }

@@ -1,9 +1,9 @@
 /**
- * Finds tokens (JWT) that are read without a check of their signature: verification switched off, the algorithm `none`,
- * `decode` where `verify` is meant.
+ * Finds JSON Web Tokens (JWT) that are read without a check of their signature: verification switched off, the
+ * algorithm `none`, or `decode` instead of `verify`.
  *
  * ## Why
- * Anyone can write a token. Without its signature it says of its bearer what the bearer likes.
+ * Anyone can write a token. Without a valid signature, its claims are whatever the sender likes.
  *
  * ## Bad
  * ```python
@@ -26,7 +26,7 @@
  * ```
  *
  * ## When not to use it
- * A look at a token's header to choose the key, before the token is verified, is not reported where both are in one function.
+ * Reading the header to choose the key before the token is verified is not reported if both happen in one function.
  */
 import type { Call } from '../../ir/ir.ts';
 import { hasImport } from '../../rule/imports-of.ts';
@@ -40,13 +40,12 @@ import { tellsNoIdentity } from './claims-read.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'jwt/unverified',
-  title: 'Token read without a check of its signature',
+  title: 'JWT signature not verified',
   severity: 'high',
   cwe: [347],
   owasp: 'A07:2025 Authentication Failures',
-  advice: 'Verify with a key and a list of algorithms before anything in the token is believed.',
-  pythonAdvice:
-    'Pass the key and `algorithms=[...]` to `jwt.decode`, and read no claim before it has returned.',
+  advice: 'Call `jwt.verify(token, key, { algorithms: [...] })` before you use any claim.',
+  pythonAdvice: 'Pass the key and `algorithms=[...]` to `jwt.decode`, and use no claim before it returns.',
   on: ['call'],
   names: /^(parse|loads)$/,
   modelled: /^use\.(JwtEncode|JwtSign|JwtVerify|JwtDecode|JwtClaims|JwtSimple|JwtUnsecured|JwsVerify)$/,
@@ -62,9 +61,9 @@ function look(use: Use): UseReport | undefined {
     : report;
 }
 
-const off: UseReport = { message: "A token's signature is not checked", confidence: 'high' };
+const off: UseReport = { message: 'The signature of the token is not verified.', confidence: 'high' };
 const none: UseReport = {
-  message: 'The algorithm `none` needs no key: anyone can write such a token',
+  message: 'The algorithm `none` needs no key, so anyone can forge a token.',
   confidence: 'high',
 };
 
@@ -105,7 +104,7 @@ function javascript(use: Use, call: Call): UseReport | undefined {
     /^(jwt-decode|jwtDecode|jwt_decode)$/.test(name) ||
     (name === 'decodeJwt' && !hasImport(use.frame.linked, servers));
   return {
-    message: 'A token is read without a check of its signature',
+    message: 'The token is read without verifying its signature.',
     confidence: isTheirs ? 'high' : isBrowser ? 'low' : 'medium',
   };
 }
@@ -118,7 +117,7 @@ function verify(use: Use, call: Call): UseReport | undefined {
   if (hasNone(option(options, 'algorithms'))) return none;
   if (isOptions || calleeName(use, call) !== 'verify') return undefined;
   return isConst(argument(use, call, 1), '', null, undefined, false) && call.args[1] !== undefined
-    ? { message: 'A token is verified with an empty key', confidence: 'high' }
+    ? { message: 'The token is verified with an empty key.', confidence: 'high' }
     : undefined;
 }
 
@@ -149,7 +148,7 @@ function byHand(use: Use, call: Call): UseReport | undefined {
   if (!isMiddle || !isToken || isVerifiedToo(use)) return undefined;
   const isTheirs = isFromRequest(frame.values[call.args[0]]);
   return {
-    message: 'A token is read without a check of its signature',
+    message: 'The token is read without verifying its signature.',
     confidence: isTheirs ? 'high' : names.has('atob') ? 'low' : 'medium',
   };
 }

@@ -1,8 +1,9 @@
 /**
- * Finds LDAP filters and distinguished names that are put together with data of a request.
+ * Finds LDAP filters and distinguished names that are built from untrusted input.
  *
  * ## Why
- * `*` matches everything, and a parenthesis ends the condition: `*)(uid=*` finds everybody, and may log in as the first one.
+ * `*` matches everything, and a parenthesis ends the condition: `*)(uid=*` finds every user, and may log the attacker
+ * in as the first one.
  *
  * ## Bad
  * ```python
@@ -60,13 +61,13 @@
  * ```
  *
  * ## When not to use it
- * In a console for a directory, where administrators write filters on purpose.
+ * In an LDAP console where administrators write filters on purpose.
  */
 import type { FlowRule } from '../../rule/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'ldap/injection',
-  title: 'Data of others in an LDAP filter or name',
+  title: 'LDAP injection',
   severity: 'high',
   cwe: [90],
   owasp: 'A05:2025 Injection',
@@ -74,7 +75,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input becomes part of an LDAP filter or distinguished name',
   advice:
-    'Escape the value for its place: filters and names each have an escape of their own. Or build the filter of objects, such as `EqualityFilter` of ldapts.',
+    'Build the filter from objects, such as `EqualityFilter` of ldapts, or escape the value: filters and distinguished names have different escapes.',
   pythonAdvice:
     'Escape the value for its place: `ldap3.utils.conv.escape_filter_chars` or `ldap.filter.escape_filter_chars` in a filter, `escape_rdn` or `escape_dn_chars` in a name.',
 } satisfies FlowRule);

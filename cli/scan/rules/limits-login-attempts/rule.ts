@@ -1,9 +1,10 @@
 /**
- * Finds routes that check a password or a code in programs that limit nowhere how often that may be tried: Express, Fastify,
- * Koa, Hono, Nest, Flask, Flask-RESTful, Flask-HTTPAuth, FastAPI, Django and the views for log-ins that come with it.
+ * Finds routes that check a password or a code in programs without any rate limit: Express, Fastify, Koa, Hono, Nest,
+ * Flask, Flask-RESTful, Flask-HTTPAuth, FastAPI, Django and Django's own log-in views.
  *
  * ## Why
- * Without a limit passwords are tried by the thousand: from lists of those that leaked elsewhere, or all codes of six digits.
+ * Without a limit an attacker tries thousands of passwords: leaked ones (credential stuffing), or every six-digit code
+ * (brute force).
  *
  * ## Bad
  * ```python
@@ -53,7 +54,7 @@
  * ```
  *
  * ## When not to use it
- * Where a proxy in front, or a service for log-ins, limits attempts.
+ * If a proxy in front of the application, or a log-in service, limits attempts.
  */
 import { checksPassword, isForUser } from '../../rule/password-check.ts';
 import { inTests } from '../../rule/path-kind.ts';
@@ -68,12 +69,12 @@ import { routeNames, routeOf } from './routes.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'limits/login-attempts',
-  title: 'Log-in without a limit of attempts',
+  title: 'Missing rate limit on log-in',
   severity: 'medium',
   cwe: [307, 770],
   owasp: 'A07:2025 Authentication Failures',
   advice:
-    'Limit attempts by account and by address: express-rate-limit, rate-limiter-flexible, @fastify/rate-limit, Flask-Limiter, slowapi.',
+    'Limit attempts per account and per address, with express-rate-limit, rate-limiter-flexible or @fastify/rate-limit.',
   pythonAdvice: {
     django: 'Limit attempts per account and per address, with django-axes or django-ratelimit.',
     flask: 'Limit attempts per account and per address, with Flask-Limiter.',
@@ -109,7 +110,7 @@ function look(use: Use): UseReport | undefined {
 }
 
 function report(name: string): UseReport {
-  return { message: `How often \`${name.slice(0, 60)}\` is tried has no limit`, confidence: 'medium' };
+  return { message: `Log-in attempts at \`${name.slice(0, 60)}\` have no rate limit.`, confidence: 'medium' };
 }
 
 /** `export async function POST(request) { ... }` in `app/login/route.ts`: no call says that it is one. */

@@ -36,7 +36,7 @@ function isCollectedInLoop(use: Use): boolean {
 }
 
 const report: UseReport = {
-  message: 'The body of a request is collected, however long it gets',
+  message: 'The request body is collected without a size limit.',
   confidence: 'medium',
 };
 

@@ -6,7 +6,7 @@ import { isSentByOthers } from '../../rule/sent-by-others.ts';
 import { argumentId, isWhole, type Use } from '../../rule/use.ts';
 import { isSizeAsked } from './entry-size.ts';
 
-const message = 'What a client sent is decompressed without a limit: a thousand times as much, in memory';
+const message = 'Client data is decompressed without a size limit, and can grow a thousandfold in memory.';
 const found: UseReport = { message, confidence: 'medium' };
 
 export const decompressors: RegExp =

@@ -1,6 +1,6 @@
 /**
- * Finds limits for what clients may send that were removed or are huge, and places that have none: body parsers, uploads, the
- * body of a request that is collected by hand, and what a client sent that is decompressed at once.
+ * Finds size limits for requests that were removed or are huge, and places without any: body parsers, uploads, request
+ * bodies collected by hand, and client data that is decompressed at once.
  *
  * ## Why
  * One client can then fill the memory or the disk of the server with a few requests.
@@ -56,8 +56,8 @@
  * ```
  *
  * ## When not to use it
- * Where a proxy before the server has a limit of its own. A body that is only passed on, chunk by chunk, and what a client
- * gets as an answer are not reported.
+ * If a proxy in front of the server has its own limit. A body that is forwarded chunk by chunk, and the responses that
+ * a client receives, are not reported.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../../rule/path-kind.ts';
@@ -72,11 +72,12 @@ import { none, ofUploads } from './uploads.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'limits/unbounded-body',
-  title: 'No limit for what clients send',
+  title: 'Unrestricted request size',
   severity: 'medium',
   cwe: [770, 409],
   owasp: 'A06:2025 Insecure Design',
-  advice: 'Set the limit to what the application needs.',
+  advice:
+    'Set a limit that fits the application: `express.json({ limit: "100kb" })`, `multer({ limits: { fileSize } })`.',
   pythonAdvice: {
     django: 'Set `DATA_UPLOAD_MAX_MEMORY_SIZE` to what the application needs.',
     flask: 'Set `MAX_CONTENT_LENGTH` to what the application needs.',
@@ -103,7 +104,7 @@ function look(use: Use): UseReport | undefined {
 }
 
 const tooHigh: UseReport = {
-  message: 'The limit for what a client may send is so high that it is none',
+  message: 'The size limit for requests is too high to protect the server.',
   confidence: 'high',
 };
 

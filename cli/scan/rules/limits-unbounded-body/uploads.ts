@@ -5,7 +5,7 @@ import { isA, isConst, isWhole, known, option, type Use } from '../../rule/use.t
 import { usersOf } from '../../rule/users.ts';
 
 export const none: UseReport = {
-  message: 'There is no limit for what a client may send',
+  message: 'The size of requests has no limit.',
   confidence: 'high',
 };
 const unlimited: UseReport = { ...none, confidence: 'medium' };

@@ -8,7 +8,7 @@ import { argument, isConst, known, option, type Use } from '../../rule/use.ts';
 /** Names of the class, of its functions, and of what they mostly make. */
 export const validatorNames: RegExp = /^(?:Ajv\w*|default|(?:is|check|validate)(?:[A-Z_]\w*)?)$/;
 
-const message = 'Ajv goes on after the first mistake: what others sent can have thousands';
+const message = 'Ajv reports every error, and untrusted input can have thousands.';
 
 /**
  * Validators of Ajv that look for all mistakes, `new Ajv({ allErrors: true })`, and are given what others sent: each item of a

@@ -2,10 +2,10 @@ import type { RuleHead } from '../../rule/rule.ts';
 
 export const head: RuleHead = Object.freeze({
   id: 'limits/untrusted-size',
-  title: 'Size or count of others without a bound',
+  title: 'Uncontrolled resource consumption',
   severity: 'medium',
   cwe: [770, 400, 606],
   owasp: 'A06:2025 Insecure Design',
-  advice: 'Refuse what is above a bound, or take the smaller one: `Math.min(size, 4096)`.',
+  advice: 'Refuse a value above a fixed bound, or take the smaller one: `Math.min(size, 4096)`.',
   pythonAdvice: 'Refuse a value above a fixed bound, or take the smaller one: `min(size, 4096)`.',
 } satisfies RuleHead);

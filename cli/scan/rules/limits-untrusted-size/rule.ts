@@ -1,10 +1,10 @@
 /**
- * Finds sizes, counts and times that a request says and nothing keeps below a bound: what is allocated, repeated, waited for,
- * how often a loop runs; and validators of Ajv that look for all mistakes in what was sent.
+ * Finds sizes, counts and times from a request that have no upper bound: allocations, repetitions, delays and loop
+ * counts; and Ajv validators that collect all errors of untrusted input.
  *
  * ## Why
- * One request of a few bytes takes all memory, or a processor for minutes. In JavaScript `length` of an object that JSON
- * brought is whatever its sender wrote there.
+ * One request of a few bytes can use up all memory, or a processor for minutes. In JavaScript, `length` of a parsed
+ * JSON object is whatever its sender wrote there.
  *
  * ## Bad
  * ```python
@@ -47,7 +47,7 @@
  * ```
  *
  * ## When not to use it
- * Where a schema in front keeps the number below a bound that the scanner does not know of.
+ * If a schema in front limits the number, and the scanner does not know of it.
  */
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
@@ -93,7 +93,10 @@ function ofRepeat({ frame, inst, language }: Use): UseReport | undefined {
     one?.shape === 'list' || (one?.consts?.length === 1 && typeof one.consts[0] === 'string');
   const count = isRepeated(left) ? inst.right : isRepeated(right) ? inst.left : undefined;
   if (count === undefined || !isSentUnbounded(frame, count)) return undefined;
-  return { message: 'How often it is repeated is for others to say, without a bound', confidence: 'medium' };
+  return {
+    message: 'Untrusted input sets the number of repetitions, without an upper bound.',
+    confidence: 'medium',
+  };
 }
 
 /** `for (let i = 0; i < count; i++)` */
@@ -110,7 +113,10 @@ function ofLoop(use: Use): UseReport | undefined {
   if (start.inputs.some((input) => input < counter && isSentByOthers(frame, input))) return undefined;
   const isEndless = isSentUnbounded(frame, bound) || isLengthOfObject(use, bound);
   return isEndless
-    ? { message: 'How often the loop runs is for others to say, without a bound', confidence: 'medium' }
+    ? {
+        message: 'Untrusted input sets how often the loop runs, without an upper bound.',
+        confidence: 'medium',
+      }
     : undefined;
 }
 

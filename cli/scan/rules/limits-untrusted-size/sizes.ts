@@ -71,7 +71,7 @@ export function sizeOf(use: Use, call: Call): Size | undefined {
     return undefined;
   const value = call.args[isPython && name === 'range' && call.args.length > 1 ? 1 : at];
   if (value === undefined) return undefined;
-  return waits.test(name) ? { value, message: 'How long is waited is for others to say' } : made(value);
+  return waits.test(name) ? { value, message: 'Untrusted input sets how long the code waits.' } : made(value);
 }
 
 /** `new Uint8Array(chunk)` and `bytes(data)` copy what was handed in: a name tells that it is no number, or what made it. */
@@ -109,7 +109,10 @@ function isNumber(use: Use, value: ValueId | undefined): boolean {
 }
 
 function made(value: ValueId): Size {
-  return { value, message: 'How much memory or work it takes is for others to say, without a bound' };
+  return {
+    value,
+    message: 'Untrusted input sets the size of this allocation or computation, without an upper bound.',
+  };
 }
 
 function isArray(use: Use, callee: Inst): boolean {
