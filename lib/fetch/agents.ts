@@ -4,23 +4,23 @@ import type { Socket } from 'node:net';
 import { type Done, GuardedConnections } from './guarded-connections.ts';
 import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from './policy.ts';
 
-/** One for each scheme, as clients ask for them: `{ agent: agents }` for got, `httpAgent` and `httpsAgent` for axios. */
+/** One agent for each scheme: pass `{ agent: agents }` to got, or `httpAgent` and `httpsAgent` to axios. */
 export interface GuardedAgents {
   readonly http: http.Agent;
   readonly https: https.Agent;
 }
 
 /**
- * Agents for clients that stand on `node:http`: axios, got, node-fetch, `http.request`.
+ * Creates agents for clients based on `node:http`: axios, got, node-fetch, `http.request`.
  *
- * Guarantee: no socket is opened to an address that the policy does not allow; a request that is addressed to a proxy, to
- * a Unix socket or with a method that the policy does not name is refused. Redirects are followed by the client and
- * checked here, connection by connection. What only the whole exchange shows (sizes, deadlines, credentials on
- * redirects) is not seen: `createFetch` bounds those.
+ * Guarantee: no socket is opened to an address that the policy does not allow. Requests to a proxy or a Unix socket, and
+ * requests with a method that the policy does not list, are refused. The client follows redirects itself, and each new connection is
+ * checked here. Agents don't see the whole exchange, so they can't limit sizes and deadlines or protect credentials on
+ * redirects: `createFetch` does.
  *
- * Make them once for each policy: kept sockets keep their verdict.
+ * Create them once for each policy: connections that are kept open are not checked again.
  *
- * @throws {Misuse} at once, for options that make no sense. The request emits `error` with a `Refusal` (`fetch/*`).
+ * @throws {Misuse} immediately, for invalid options. A refused request emits `error` with a `Refusal` (`fetch/*`).
  *
  * @example
  * ```ts

@@ -10,17 +10,17 @@ import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from 
 import { maxHeaderBytes } from './response-limits.ts';
 
 /**
- * A dispatcher for users of undici and of the built-in `fetch`.
+ * Creates a dispatcher for undici and for the built-in `fetch`.
  *
- * Guarantee: no socket is opened to an address that the policy does not allow; a request with a method that the policy
- * does not name, or in the form that a proxy is sent, is refused. Redirects are followed by the client and checked here,
- * connection by connection. Sizes, deadlines and credentials on redirects are the client's: `createFetch` bounds those.
+ * Guarantee: no socket is opened to an address that the policy does not allow. Requests with a method that the policy
+ * does not list, and requests in the form for proxies, are refused. The client follows redirects itself, and each new connection is
+ * checked here. Sizes, deadlines and credentials on redirects are up to the client: `createFetch` limits those.
  *
- * Make it once for each policy: kept sockets keep their verdict. It is an Agent of undici 7, which the built-in `fetch` of
- * Node 20 to 26 takes.
+ * Create it once for each policy: connections that are kept open are not checked again. It is an Agent of undici 7, which the
+ * built-in `fetch` of Node 20 to 26 accepts.
  *
- * @throws {Misuse} at once, for options that make no sense. A request fails with a `Refusal` (`fetch/*`): undici's own
- * functions reject with it, `fetch` with a `TypeError` whose `cause` it is.
+ * @throws {Misuse} immediately, for invalid options. A refused request fails with a `Refusal` (`fetch/*`): undici's own
+ * functions reject with it, and `fetch` rejects with a `TypeError` that has it as its `cause`.
  *
  * @example
  * ```ts

@@ -7,27 +7,27 @@ import { allowingRule } from './allowing-rule.ts';
 import type { FetchPolicy } from './policy.ts';
 
 /**
- * What became of one attempt to reach a host: written for every one, whatever it says. For logs, not for the user who
- * asked: it holds resolved addresses.
+ * The result of one attempt to reach a host; there is one for every attempt. It is for logs, not for the user who
+ * made the request, because it contains resolved addresses.
  */
 export interface EgressDecision {
-  /** `failed`: it was let through, and no connection came of it. */
+  /** `failed`: it was allowed, but no connection was made. */
   readonly outcome: 'allowed' | 'reported' | 'refused' | 'failed';
   /** The name of the policy that decided. */
   readonly policy: string | undefined;
   readonly host: string;
-  /** 0 where the URL could not be read. */
+  /** 0 if the URL could not be parsed. */
   readonly port: number;
-  /** Everything that the host stood for. Empty where the URL alone decided, and on a kept connection. */
+  /** All addresses of the host. Empty if the URL alone decided, and on a reused connection. */
   readonly addresses: readonly string[];
-  /** The one that was connected to; undefined where nothing was, and on a kept connection. */
+  /** The address that was connected to; undefined if there was none, and on a reused connection. */
   readonly address: string | undefined;
-  /** What decided: the code of the refusal or the rule of the policy. */
+  /** What decided: the refusal's code or the policy's rule. */
   readonly rule: string;
   readonly code: RefusalCode | undefined;
-  /** True where a connection that was decided earlier carried the request. */
+  /** True if the request reused a connection that was checked earlier. */
   readonly kept: boolean;
-  /** Of the request that was being handled, where there was one. */
+  /** The id of the request that was being handled, if there was one. */
   readonly requestId: string | undefined;
 }
 

@@ -4,27 +4,27 @@ import { parseOutgoing } from './outgoing.ts';
 import { type FetchOptions, parsePolicy } from './policy.ts';
 import { createTransport } from './transport.ts';
 
-/** `fetch` as everyone knows it, and it goes only where its policy allows. */
+/** Like the standard `fetch`, limited to destinations that its policy allows. */
 export interface GuardedFetch {
   (input: string | URL | Request, init?: RequestInit | null): Promise<Response>;
   /**
-   * Whether a URL would be refused as things stand: for a form that wants to say so at once. It is advice, and no
-   * check: what the name stands for may have changed when the URL is fetched, and redirects are not followed. It writes
-   * no event, and what it gives may be shown to the user who sent the URL.
+   * Tells whether a URL would be refused now, for example to show an error in a form. This is advice, not a
+   * check: the name may resolve to another address when the URL is fetched, and redirects are not followed. It writes
+   * no event, and its result may be shown to the user who sent the URL.
    */
   inspect(url: string | URL): Promise<Inspection>;
 }
 
 /**
- * Makes a fetch that reaches only the destinations of one policy.
+ * Creates a fetch that can reach only the destinations of its policy.
  *
  * Guarantee: no socket is opened to an address that the policy does not allow, whatever the URL, the resolver or a
- * redirect says. Every address is checked when its connection is opened; each redirect is decided anew. Bodies end at
- * `maxBytes` after decoding and exchanges at `timeoutMs`. The environment's proxies are not used.
+ * redirect says. Every address is checked when its connection is opened, and each redirect is checked again. Bodies are limited to
+ * `maxBytes` after decompression, and exchanges to `timeoutMs`. Proxies from the environment are not used.
  *
- * @throws {Misuse} at once, for options that make no sense.
- * The fetch rejects with a `Refusal` (`fetch/*`) where the policy says no, and with what `fetch` gives for everything else:
- * a `TypeError` where the network fails, the signal's reason where it was aborted. Reading the body can reject likewise.
+ * @throws {Misuse} immediately, for invalid options.
+ * The fetch rejects with a `Refusal` (`fetch/*`) if the policy forbids the request, and otherwise like the standard `fetch`:
+ * with a `TypeError` if the network fails, or with the signal's reason if it was aborted. Reading the body can reject in the same way.
  *
  * @example
  * ```ts

@@ -5,14 +5,14 @@ import { decideAnswers, resolveName } from './answers.ts';
 import { decideDestination, parseDestination } from './destination.ts';
 import type { FetchPolicy } from './policy.ts';
 
-/** What may be said of a URL to the user who sent it: no address, and nothing of the policy. */
+/** What may be shown about a URL to the user who sent it: no address, and nothing about the policy. */
 export type Inspection =
   | { readonly allow: true }
   | { readonly allow: false; readonly code: RefusalCode; readonly message: string };
 
 /**
- * Decides a URL without fetching it. A name that does not resolve is refused like one that leads inside, so that nobody
- * learns which internal names there are.
+ * Checks a URL without fetching it. A name that does not resolve gets the same answer as one with a private address, so that
+ * internal names can't be discovered.
  */
 export async function inspect(text: string, policy: FetchPolicy): Promise<Inspection> {
   const denied = await decide(text, policy);
@@ -33,7 +33,7 @@ async function decide(text: string, policy: FetchPolicy): Promise<Denied | undef
   return { allow: false, code: 'fetch/private-address', detail: { host, address: '', rule: '' } };
 }
 
-/** Undefined where the resolver takes longer. */
+/** Undefined if the resolver takes longer. */
 function answersInTime(hostname: string, ms: number): Promise<readonly LookupAddress[] | undefined> {
   return new Promise((done) => {
     const timer = setTimeout(done, ms, undefined);

@@ -19,20 +19,20 @@ import {
   whole,
 } from './read-option.ts';
 
-/** A private destination that is meant: a request is let through where host, range and port all match. */
+/** An allowed private destination: a request passes if host, range and port all match. */
 export interface PrivateDestination {
   /** `wiki.internal`, `*.svc.cluster.local`, or a literal address. */
   readonly host: string;
-  /** `10.2.0.0/16`. Cloud metadata is opened only by its own address with /32 or /128. */
+  /** A range such as `10.2.0.0/16`. Cloud metadata is allowed only by its own address, with /32 or /128. */
   readonly cidr: string;
   readonly ports: readonly number[];
 }
 
-/** Where connections may go: for `createAgents`, `createDispatcher` and the gateway's roles as well. */
+/** Where connections may go. Also for `createAgents`, `createDispatcher` and the gateway's roles. */
 export type ConnectionOptions = ModeOptions & {
-  /** `'public'`: any host of the public internet. Otherwise names; `*.example.com` is every name below, not itself. */
+  /** `'public'` for any host on the public internet, or names; `*.example.com` is every name below it, but not itself. */
   readonly hosts: 'public' | readonly string[];
-  /** Private destinations that are meant, in addition to `hosts`. None by default. */
+  /** Private destinations to allow, in addition to `hosts`. None by default. */
   readonly allowPrivate?: readonly PrivateDestination[];
   /** 80 and 443 by default. */
   readonly ports?: readonly number[];
@@ -40,37 +40,37 @@ export type ConnectionOptions = ModeOptions & {
   readonly schemes?: readonly ('http' | 'https')[];
   /** GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS by default. */
   readonly methods?: readonly string[];
-  /** For one connection, in milliseconds. 5,000 by default, and never more than `timeoutMs`. */
+  /** The time limit for opening a connection, in milliseconds. 5,000 by default, and never more than `timeoutMs`. */
   readonly connectTimeoutMs?: number;
-  /** Prefixes of NAT64 gateways in this network beside 64:ff9b::/96 (RFC 6052): the IPv4 address inside decides. */
+  /** This network's NAT64 prefixes, in addition to 64:ff9b::/96 (RFC 6052). The embedded IPv4 address is checked. */
   readonly nat64?: readonly string[];
   /**
-   * The one proxy that connections go through: `http://user:password@proxy.example:3128`. Targets are resolved and
-   * checked here first, and the proxy is told the checked address (CONNECT). The environment's proxies are never used.
+   * The proxy for all connections: `http://user:password@proxy.example:3128`. Destinations are resolved and
+   * checked here first, and the proxy receives the checked address (CONNECT). Proxies from the environment are never used.
    */
   readonly proxy?: string;
   /** Names this policy in events and decisions. */
   readonly name?: string;
-  /** Is told of every attempt, whatever was decided. It must not throw, and is not awaited. */
+  /** Called for every attempt, allowed or not. It must not throw, and is not awaited. */
   readonly onDecision?: (decision: EgressDecision) => void;
 };
 
 export type FetchOptions = ConnectionOptions & {
-  /** The most bytes of a response's body, counted after decoding. 10,000,000 by default. */
+  /** The maximum size of a response body in bytes, after decompression. 10,000,000 by default. */
   readonly maxBytes?: number;
-  /** For the whole exchange, redirects and body included, in milliseconds. 10,000 by default. */
+  /** The time limit for the whole exchange, including redirects and body, in milliseconds. 10,000 by default. */
   readonly timeoutMs?: number;
-  /** How many times larger than on the wire a compressed body may become, once it is past 1,000,000 bytes. 200 by default. */
+  /** The maximum compression ratio of a body, once it is larger than 1,000,000 bytes. 200 by default. */
   readonly maxRatio?: number;
-  /** What bodies may be: `['text/html', 'image/*']`. Any by default. */
+  /** The allowed content types: `['text/html', 'image/*']`. Any by default. */
   readonly contentTypes?: readonly string[];
-  /** 10 by default; 0 follows none. */
+  /** The maximum number of redirects. 10 by default; 0 follows none. */
   readonly maxRedirects?: number;
   /** Follow a redirect from https to http. Off by default. */
   readonly allowHttpDowngrade?: boolean;
 };
 
-/** What one guarded fetch allows: frozen, and one connection pool each, as a pooled socket keeps its verdict. */
+/** What a guarded fetch allows. It is frozen, and has its own connection pool, because a pooled socket is not checked again. */
 export interface FetchPolicy {
   readonly name: string | undefined;
   /** Undefined: any public host. */
@@ -100,12 +100,12 @@ export interface PrivateRule {
   readonly ports: readonly number[];
 }
 
-/** Checks the options once, when the guard is made. Throws `Misuse` for every value that cannot be meant. */
+/** Checks the options once, when the guard is created. Throws `Misuse` for invalid values. */
 export function parsePolicy(given: FetchOptions): FetchPolicy {
   return policyOf(given, [...connectionNames, ...exchangeNames]);
 }
 
-/** The same for what opens connections and sees nothing of the exchange. */
+/** The same for guards that only open connections, and don't see the exchange. */
 export function parseConnectionPolicy(given: ConnectionOptions): FetchPolicy {
   return policyOf(given, connectionNames);
 }

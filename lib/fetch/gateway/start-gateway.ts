@@ -10,19 +10,19 @@ import { type ReloadReport, reloadGate } from './reload.ts';
 
 /** A running gateway. */
 export interface Gateway {
-  /** The port of clients. */
+  /** The port that clients connect to. */
   readonly port: number;
-  /** Of /health, /ready and /metrics, where the configuration has one. */
+  /** The port of /health, /ready and /metrics, if the configuration has one. */
   readonly adminPort: number | undefined;
   /**
-   * Puts another configuration in force without closing the port. Tunnels go on, but for those whose client is no longer
-   * of their role or whose destination is no longer allowed. Throws `Misuse`, and keeps the former, where it is wrong or
-   * would listen elsewhere.
+   * Applies another configuration without closing the port. Tunnels stay open, except those whose client has another role now
+   * or whose destination is no longer allowed. If the configuration is invalid or changes ports, it throws `Misuse` and keeps the
+   * old one.
    */
   reload(config: GatewayConfig): Promise<ReloadReport>;
   /**
-   * Accepts nothing more, waits for what is under way up to `drainMs` (of the limits, where not given), closes the rest,
-   * and writes the log out. Called again, it waits no longer.
+   * Stops accepting connections, waits up to `drainMs` (by default, the one in the limits) for open requests, closes the rest,
+   * and flushes the log. A second call stops the waiting.
    */
   close(options?: { readonly drainMs?: number }): Promise<void>;
 }
@@ -30,16 +30,16 @@ export interface Gateway {
 /**
  * Starts an egress proxy for programs in any language: plain requests (`GET http://...`) and tunnels (`CONNECT`).
  *
- * Guarantee: nothing is connected but addresses that the client's role allows: resolved once, every answer checked, the
- * peer checked again. Private addresses and cloud metadata are refused whatever the role's action is, unless
- * `allowPrivate` names them; the gateway's own ports always. Every attempt has a line in the log.
+ * Guarantee: the gateway connects only to addresses that the client's role allows. A name is resolved once, every answer is checked,
+ * and the peer's address is compared once more. Private addresses and cloud metadata are refused whatever the role's action, unless
+ * `allowPrivate` names them. The gateway's own ports are always refused. Every attempt is logged.
  *
- * Inside a tunnel nothing is seen: neither redirects nor bodies, as TLS is not opened. A redirect leads the client to
- * ask again, and that is decided again.
+ * The gateway does not decrypt TLS, so it sees neither redirects nor bodies inside a tunnel. A redirect to another host makes the client
+ * ask for another tunnel, which is checked again.
  *
- * @param options.folder what paths of files in the configuration are relative to; the working directory by default
- * @throws {Misuse} `gateway/invalid-config`, with the place of the value. Rejects with the system's error where a port
- * is taken.
+ * @param options.folder the folder that file paths in the configuration are relative to; the working directory by default
+ * @throws {Misuse} `gateway/invalid-config`, with the place of the value. Rejects with the system's error if a port
+ * is in use.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export interface Gateway {
  *   listen: { port: 0 },
  *   roles: [{ name: 'previews', anonymous: true, hosts: 'public' }],
  * });
- * console.log(gateway.port); // 41253, or whatever was free
+ * console.log(gateway.port); // 41253, for example: a free port
  * await gateway.close();
  * ```
  */
@@ -65,7 +65,7 @@ export async function startGateway(
   });
 }
 
-/** The same for a configuration that was read and checked. */
+/** The same for a configuration that was already parsed and checked. */
 export interface SettledGateway extends Omit<Gateway, 'reload'> {
   reload(settings: GatewaySettings): ReloadReport;
   /** Counts a configuration that could not even be read. */

@@ -1,26 +1,26 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from '../policy.ts';
 
-/** What a policy file holds, as JSON: where connections may go, and what the preload does besides. */
+/** The JSON content of a policy file: where connections may go, and options of the preload. */
 export type EgressPolicyFile = Pick<
   ConnectionOptions,
   'hosts' | 'allowPrivate' | 'ports' | 'nat64' | 'name'
 > & {
-  /** It has to be said: `report` lets pass and writes down, `enforce` refuses. */
+  /** Required: `report` logs violations and lets the reportable ones pass, `enforce` refuses them. */
   readonly mode: 'report' | 'enforce';
-  /** For `report`: `2027-01-31`, at most 180 days ahead. From then on the policy is enforced. */
+  /** Required for `report`: a date such as `2027-01-31`, at most 180 days ahead. From then on the policy is enforced. */
   readonly until?: string;
-  /** Unix sockets and pipes that are meant, by their exact path; `@name` for an abstract one. None by default. */
+  /** Unix sockets and pipes to allow, by exact path; `@name` for an abstract one. None by default. */
   readonly allowSockets?: readonly string[];
-  /** The proxy that clients of this process use: `http://proxy.example:3128`. What is behind it is not seen. */
+  /** The proxy that clients of this process use: `http://proxy.example:3128`. Destinations behind it are not visible. */
   readonly proxy?: string;
-  /** For one connection, its resolution included, in milliseconds. Where it is not said there is no limit of ours. */
+  /** The time limit for a connection, including name resolution, in milliseconds. No limit by default. */
   readonly connectTimeoutMs?: number;
   /** Where decisions go: `stderr` (the default), `off`, or a file, relative to the policy file. */
   readonly log?: string;
 };
 
-/** A policy file that was read and makes sense. */
+/** A policy file that was parsed and checked. */
 export interface EgressPolicy {
   readonly connections: FetchPolicy;
   readonly allowSockets: ReadonlySet<string>;
@@ -28,7 +28,7 @@ export interface EgressPolicy {
   readonly log: string;
 }
 
-/** Checks what a policy file says. Throws `Misuse` for all that cannot be meant, unknown names included. */
+/** Checks a policy file. Throws `Misuse` for invalid values and unknown names. */
 export function parseEgressPolicy(given: unknown): EgressPolicy {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw invalid('A policy file holds one JSON object.');

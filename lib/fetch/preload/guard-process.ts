@@ -9,13 +9,13 @@ import { guardChildren } from './guard-children.ts';
 import { guardSockets } from './guard-sockets.ts';
 import { openLog } from './open-log.ts';
 
-/** What guards this process. */
+/** The policy that guards this process. */
 export interface Preloaded {
   /** The policy file, as an absolute path. */
   readonly file: string;
-  /** The policy's name, where it has one. */
+  /** The policy's name, if it has one. */
   readonly name: string | undefined;
-  /** When report mode ends; undefined where the policy is enforced already. */
+  /** When report mode ends; undefined if the policy is enforced. */
   readonly reportUntil: Date | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Guards every TCP connection and every Unix socket that this process opens through `node:net`, by a policy file.
- * Importing it is what starts the guard: `node --import bulwark/fetch/preload app.js`.
+ * Guards every TCP connection and every Unix socket that this process opens through `node:net`, with a policy file.
+ * Importing it starts the guard: `node --import bulwark/fetch/preload app.js`.
  *
  * @module
  */
@@ -10,17 +10,17 @@ export type { EgressPolicyFile } from './egress-policy-file.ts';
 export type { Preloaded };
 
 /**
- * What guards this process, for a health page or a line in the log at start.
+ * The policy that guards this process, for a health page or a log line at startup.
  *
- * Guarantee: where this module has loaded, a policy is in force. A policy file that is missing or makes no sense ends the
- * process with exit code 2 before the application runs.
+ * Guarantee: once this module has loaded, a policy is in force. If the policy file is missing or invalid, the
+ * process ends with exit code 2 before the application runs.
  *
  * @example
  * ```ts
  * import { preloaded } from 'bulwark/fetch/preload';
  *
  * console.log(preloaded.file); // '/srv/app/bulwark.egress.json'
- * console.log(preloaded.reportUntil?.toISOString()); // '2027-01-31T23:59:59.999Z', or undefined where it is enforced
+ * console.log(preloaded.reportUntil?.toISOString()); // '2027-01-31T23:59:59.999Z', or undefined if it is enforced
  * ```
  */
 export const preloaded: Preloaded = guardProcess(import.meta.url);
