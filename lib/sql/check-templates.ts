@@ -3,16 +3,16 @@ import { Misuse } from '../refusal/misuse.ts';
 import { misplacedValue } from './misplaced-value.ts';
 import { readSite, refuseLostBackslash } from './sql-site.ts';
 
-/** A template of the `sql` tag as it stands in a source file. */
+/** A template of the `sql` tag in a source file. */
 export interface SourceTemplate {
-  /** The text between the holes, as the tag would be given it: one more than there are holes. */
+  /** The texts between the placeholders, as the tag receives them: one more than there are placeholders. */
   readonly strings: readonly string[];
-  /** The same as it is written, with its backslashes. Absent: the same. */
+  /** The same texts as written in the source, with backslashes. Equal to `strings` by default. */
   readonly raw?: readonly string[];
-  /** For each hole, whether a plain value is known to stand in it, and not a piece of SQL. */
+  /** For each placeholder, whether it is known to hold a plain value, not a fragment of SQL. */
   readonly isValue?: readonly boolean[];
   readonly file?: string;
-  /** The line on which the template starts, from 1. 1 when absent. */
+  /** The line on which the template starts, counted from 1. 1 by default. */
   readonly line?: number;
 }
 
@@ -21,15 +21,15 @@ export interface TemplateFinding {
   readonly code: MisuseCode;
   readonly message: string;
   readonly file: string | undefined;
-  /** In the file, from 1. */
+  /** The line in the file, counted from 1. */
   readonly line: number;
   /** What to write instead. */
   readonly fix: string;
 }
 
 /**
- * Reads templates without values, and gives the first mistake of each: what would be a `Misuse` at the first use, in
- * every dialect. What only one database refuses shows when the statement is written for it.
+ * Checks templates without values, and returns the first mistake of each: whatever would be a `Misuse` at the first use, in
+ * any dialect. Mistakes that only one database refuses show up when the statement is written for that database.
  *
  * @example
  * ```ts

@@ -1,33 +1,33 @@
 import { Misuse } from '../refusal/misuse.ts';
 import type { SqlScalar } from './sql-value.ts';
 
-/** What each type of column takes. */
+/** The values that each column type accepts. */
 interface Values {
   string: string;
   /** A safe integer, or a bigint of 64 bits. */
   integer: number | bigint;
   number: number | bigint;
-  /** Also as text, which keeps every digit. */
+  /** A string keeps every digit. */
   decimal: number | bigint | string;
   boolean: boolean;
   /** A Date, or an ISO 8601 date with or without a time of day. */
   date: Date | string;
   bytes: Uint8Array;
-  /** What JSON can express; it is bound as `sql.json` does. */
+  /** Any JSON value, bound like `sql.json`. */
   json: object | string | number | boolean;
-  /** Any value but a list. */
+  /** Any value except a list. */
   any: Exclude<SqlScalar, null>;
 }
 
 type Base = keyof Values;
 type Listed = Exclude<Base, 'json'>;
 
-/** A type without what stands behind it. */
+/** A type without ` | null` and ` | default`. */
 export type BareType = Base | `${Listed}[]`;
 
 /**
- * What an insert may give a column, as SQL says it: a value of a type, `null` where the column takes it, `default`
- * where it has one and may be left out. Lists are for PostgreSQL, which has columns of them.
+ * What an insert may write to a column: a value of the type, `null` if the column accepts NULL, and `default`
+ * if it has a default and may be left out. Lists are for PostgreSQL, which has array columns.
  */
 // Written out, because a union keeps its name in the compiler's messages, and a template type is shown as all of its texts.
 export type ColumnType =
@@ -36,7 +36,7 @@ export type ColumnType =
   | `${BareType} | default`
   | `${BareType} | null | default`;
 
-/** A column's name, and what it takes. */
+/** Column types by column name. */
 export type Columns = Readonly<Record<string, ColumnType>>;
 
 type Part<T extends string> = T extends `${infer First} | ${infer Rest}` ? First | Part<Rest> : T;
@@ -48,7 +48,7 @@ type Value<P> = P extends `${infer B extends Base}[]`
       ? null
       : never;
 
-/** The value that a column of this type takes. */
+/** The values that a column of this type accepts. */
 export type ValueOf<T extends ColumnType> = Value<Part<T>>;
 
 export interface ColumnDefinition {
@@ -60,7 +60,7 @@ export interface ColumnDefinition {
 
 const form = /^(string|integer|number|decimal|boolean|date|bytes|json|any)(\[\])?( \| null)?( \| default)?$/;
 
-/** A `Misuse` for what is no type of a column. */
+/** Throws a `Misuse` if it is not a column type. */
 export function readColumnType(column: string, type: unknown): ColumnDefinition {
   const parts = typeof type === 'string' ? form.exec(type) : null;
   const base = parts?.[1] as Base | undefined;

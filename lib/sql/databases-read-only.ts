@@ -12,8 +12,8 @@ import type { Sql } from './query.ts';
 
 export interface ReadOnlyOptions {
   /**
-   * `transaction`, the default: each statement runs in a read-only transaction of its own, which costs two more round
-   * trips. `plain`: as it is. That is enough where the role may not write, or where the file was opened for reading.
+   * `transaction`, the default: each statement runs in its own read-only transaction, which costs two more round
+   * trips. `plain`: without one. That is enough if the role may not write, or if the file was opened read-only.
    */
   readonly statements?: 'transaction' | 'plain';
 }
@@ -21,12 +21,12 @@ export interface ReadOnlyOptions {
 const made = new WeakSet<object>();
 
 /**
- * A handle that only reads. It has no `execute`, its transactions are read-only ones, and so is the one that a single
- * statement runs in: an `update` is a `DatabaseError` of the kind `read-only`, whoever wrote it.
+ * Returns a handle that can only read. It has no `execute`, its transactions are read-only, and a single
+ * statement runs in a read-only transaction too: an `update` fails with a `DatabaseError` of the kind `read-only`.
  *
- * The database holds that against one statement, also against an injected one. What the role may do is the limit that
- * holds against everything: log in with one that may not write (`bulwark db harden`). Give it the handle of a pool, and
- * not one that is inside of a transaction already, which stays as it was begun.
+ * The database enforces this for each statement, even an injected one. Only the role's rights protect against
+ * everything: log in with a role that may not write (`bulwark db harden`). Pass the handle of a pool, not
+ * one inside a transaction that has already started, because that transaction stays as it is.
  *
  * @example
  * ```ts

@@ -2,14 +2,14 @@ import { Misuse } from '../refusal/misuse.ts';
 import type { Database, ReadOnlyDatabase } from './database/database.ts';
 import { isReadOnly, readOnly } from './databases-read-only.ts';
 
-/** The handles of an application by their roles. What is called `readOnly` only reads. */
+/** An application's database handles by role. The one named `readOnly` can only read. */
 export type Databases<Handles> = {
   readonly [Role in keyof Handles]: Role extends 'readOnly' ? ReadOnlyDatabase : Handles[Role];
 };
 
 /**
- * The databases of an application by the role that each logs in with. `readOnly` is made a handle that only reads, if
- * it is not one yet; other roles stay what they are, and `readOnly(db)` makes more of that kind.
+ * Groups an application's databases by the role that each logs in with. The handle named `readOnly` is made read-only, if
+ * it isn't already. Other handles stay the same; use `readOnly(db)` for more read-only ones.
  *
  * @example
  * ```ts

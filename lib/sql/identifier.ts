@@ -3,12 +3,12 @@ import { deny } from '../refusal/decision.ts';
 import { parseName } from './name.ts';
 import { fragment, type Sql } from './query.ts';
 
-/** The names that may be used: a list, or a record of what clients call them and what the database does. */
+/** The allowed names: a list, or a record that maps clients' names to the database's. */
 export type AllowedNames = readonly string[] | Readonly<Record<string, string>>;
 
 /**
- * The name of a table or column that a client chose, from a list that a developer wrote. It is quoted, so that upper
- * case and reserved words work as they are; a dot separates schema, table and column.
+ * Inserts the name of a table or column that a client chose from a developer's list. It is quoted, so upper-case
+ * letters and reserved words work. A dot separates schema, table and column.
  *
  * Throws the Refusal `sql/unknown-identifier` for any other name.
  *

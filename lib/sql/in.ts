@@ -7,15 +7,15 @@ import { readSite } from './sql-site.ts';
 import { type SqlScalar, takeValue } from './sql-value.ts';
 import { staticFragment } from './static-fragment.ts';
 
-/** What a list can hold. NULL is neither in a list nor outside of one. */
+/** What a list can hold. NULL is excluded, because it is neither in a list nor outside of it. */
 export type Listed = Exclude<SqlScalar, null>;
 
 /**
- * `in (...)` with the values of a list, which may be empty: then, no row. On PostgreSQL the list is one
- * parameter, so that the text is the same for every length; MySQL takes 65,535 values in a statement and SQLite 32,766,
- * and more are refused when it is run (`sql/too-large`).
+ * `in (...)` with the values of a list. An empty list matches no row. On PostgreSQL the list is one
+ * parameter, so the text is the same for every length. MySQL accepts 65,535 values in a statement and SQLite 32,766;
+ * more are refused when the statement runs (`sql/too-large`).
  *
- * Throws a Refusal for anything but a list of values; `null` in it is refused (`sql/missing-value`).
+ * Throws a Refusal for anything but a list of values, and for `null` in the list (`sql/missing-value`).
  *
  * @example
  * ```ts
@@ -32,8 +32,8 @@ export function inList(list: readonly Listed[]): Sql {
 }
 
 /**
- * `not in (...)` with the values of a list: for an empty one, every row. The same is refused as by `sql.in`; a `null` in
- * the list would make it true for no row at all. Rows in which the column is NULL are in neither, unless it is empty.
+ * `not in (...)` with the values of a list. An empty list matches every row. It refuses the same as `sql.in`; a `null` in
+ * the list would match no row at all. Rows in which the column is NULL match neither, unless the list is empty.
  */
 export function notInList(list: readonly Listed[]): Sql {
   return membership(list, 'not in');

@@ -1,6 +1,6 @@
 /**
- * SQL whose text a developer wrote and whose values travel apart from it. Drivers: `bulwark/sql/pg`,
- * `bulwark/sql/pglite`.
+ * SQL statements whose text comes from a developer and whose values are sent separately. Each driver has its own module, such as
+ * `bulwark/sql/pg`.
  *
  * @module
  */

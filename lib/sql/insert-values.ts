@@ -13,16 +13,16 @@ import { shapeOf, type TableShape } from './table-shape.ts';
 import { written } from './written.ts';
 
 /**
- * The columns and the rows of an INSERT, from records: `("email", "name") values ($1, $2), ($3, $4)`. Every value is
- * checked against its column. What a record does not have is the column's default, or else NULL; each record is looked
- * at by itself, whatever the first one has. `undefined` is refused.
+ * Builds the columns and rows of an INSERT from records: `("email", "name") values ($1, $2), ($3, $4)`. Every value is
+ * checked against its column. A column that a record lacks gets its default, or NULL if it has none; each record is read
+ * on its own, whatever the first one has. `undefined` is refused.
  *
- * Throws the Refusals `sql/unknown-column`, `sql/wrong-type`, `sql/missing-value`, `sql/no-rows`, those of a hole
- * (`sql/unstorable-text`, ...), and when it is run `sql/too-large`. A `Misuse` (`sql/wrong-columns`) where the list
- * lacks a column that has neither NULL nor a default.
+ * Throws the Refusals `sql/unknown-column`, `sql/wrong-type`, `sql/missing-value`, `sql/no-rows`, those of a placeholder
+ * (`sql/unstorable-text`, ...), and when the statement runs, `sql/too-large`. Throws a `Misuse` (`sql/wrong-columns`) if the list
+ * lacks a column that is neither nullable nor has a default.
  *
- * SQLite has no DEFAULT in a list of values: there, a column that no record has is left out of the statement, and one
- * that only some have is refused.
+ * SQLite has no DEFAULT in a list of values. There, a column that no record has is left out of the statement, and one
+ * that only some records have is refused.
  *
  * @example
  * ```ts

@@ -5,21 +5,21 @@ import { fragment, type Hole, type Sql } from './query.ts';
 import { takeValue } from './sql-value.ts';
 import { written } from './written.ts';
 
-/** The key of an object, or the index of an array's item, counted from 0. */
+/** An object's key, or an array index counted from 0. */
 export type JsonStep = string | number;
 
 /**
- * The value at a path inside of a JSON column, as text: strings without quotes, `true`, numbers and whole objects as
- * JSON. NULL where there is nothing, and for JSON's own null. Each step is a value that the server receives apart from
- * the text, whatever is in it: `*`, `[0]` and quotes are keys like any other. A string is never an index, a number never
- * a key, and neither reaches into a string.
+ * Reads the value at a path in a JSON column, as text: strings without quotes; `true`, numbers and whole objects as
+ * JSON. It is NULL if there is no value, and for JSON null. The server receives each step as a value, separately from
+ * the text, so `*`, `[0]` and quotes are ordinary keys. A string is never an index, a number is never
+ * a key, and neither can select part of a string.
  *
- * Throws the Refusal `sql/invalid-json-path` for a path of no steps or of more than 16, for keys of more than 512
- * characters, and for indexes that are none; that of a hole for anything else than strings and numbers. MariaDB finds no
- * key that begins with a minus, so that on MySQL such a key is refused, too.
+ * Throws the Refusal `sql/invalid-json-path` for a path without steps or with more than 16, for keys of more than 512
+ * characters, and for invalid indexes; and the refusals of a placeholder for anything but strings and numbers. MariaDB can't find
+ * a key that begins with a minus, so such keys are refused on MySQL too.
  *
- * The column is of type `json` or `jsonb`, or text with JSON in it on MySQL and SQLite. A key that an object has twice is
- * read as the database reads it.
+ * The column is of type `json` or `jsonb`, or on MySQL and SQLite also text that contains JSON. If an object has a key twice, the
+ * database decides which one is read.
  *
  * @example
  * ```ts

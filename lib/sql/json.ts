@@ -5,11 +5,11 @@ import { Misuse } from '../refusal/misuse.ts';
 import { fragment, type Sql } from './query.ts';
 
 /**
- * A value as JSON, for a column of type `json` or `jsonb`. This is how an object is stored on purpose.
+ * Binds a value as JSON, for a column of type `json` or `jsonb`. Use it to store an object on purpose.
  *
- * Throws a Refusal for `undefined`, for text that `jsonb` cannot hold (NUL, halves of surrogate pairs), for NaN and
- * infinite numbers, which JSON would write as `null`, and for values nested too deep: beyond 10,000 levels, and before
- * Node 26 beyond some thousands, where JSON.stringify gives up.
+ * Throws a Refusal for `undefined`, for text that `jsonb` cannot hold (NUL, lone surrogates), for NaN and
+ * infinite numbers, which JSON would write as `null`, and for values nested deeper than 10,000 levels; before
+ * Node 26 already for some thousands, where JSON.stringify fails.
  *
  * @example
  * ```ts

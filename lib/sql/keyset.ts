@@ -16,52 +16,52 @@ import { written } from './written.ts';
 export type { KeysetColumn } from './keyset-order.ts';
 
 export interface KeysetOptions<K extends string> {
-  /** The key that no two rows share. It is the last one of each order. */
+  /** A key that is unique for each row. It ends every order. */
   readonly unique: SortKey<K>;
-  /** How many rows a page has at the most: 1 to 1000. */
+  /** The maximum number of rows on a page: 1 to 1000. */
   readonly size: number;
-  /** What the client asks for, as `sql.orderBy` reads it. */
+  /** The order that the client asks for, in the format of `sql.orderBy`. */
   readonly sort?: unknown;
-  /** The order when the client names none that is known. Without it, the unique key's. */
+  /** The order if the client names no known key. By default, the order of the unique key. */
   readonly default?: SortKey<K> | readonly SortKey<K>[] | undefined;
-  /** The cursor that the client sends: `next` of the page before. The first page without one. */
+  /** The client's cursor: `next` of the previous page. Without it, the first page. */
   readonly after?: unknown;
-  /** How many keys of the client count. 3 by default. */
+  /** The maximum number of the client's keys that are used. 3 by default. */
   readonly max?: number | undefined;
   /**
-   * Seals the cursors, so that clients can neither read the values in them nor send values of their own. 32 random
-   * characters at least; of a list, the first seals and each opens.
+   * Encrypts the cursors, so that clients can neither read the values in them nor send their own. At least 32 random
+   * characters. In a list, the first secret encrypts, and all of them can decrypt.
    */
   readonly secret?: string | readonly string[] | undefined;
 }
 
-/** The parts of a statement that reads a page, and what to do with its rows. */
+/** The fragments for a statement that reads a page, and a function for its rows. */
 export interface Keyset {
-  /** For the select list: the row's place in the order, as `page_key`. */
+  /** For the select list: the row's position in the order, as `page_key`. */
   readonly key: Sql;
-  /** The rows behind the cursor; `true` without one. */
+  /** The condition for rows after the cursor; `true` without one. */
   readonly where: Sql;
   readonly orderBy: Sql;
-  /** One row more than the page has, which tells whether there is another one. */
+  /** One row more than the page size, to find out whether there is another page. */
   readonly limit: Sql;
-  /** The page's rows without `page_key`, and the cursor for the next one, undefined on the last. */
+  /** Returns the page's rows without `page_key`, and the cursor of the next page, undefined on the last one. */
   take<R extends object>(
     rows: readonly R[],
   ): { readonly rows: Omit<R, 'page_key'>[]; readonly next: string | undefined };
 }
 
 /**
- * Pages by the place in an order instead of by OFFSET: each row comes once, though others are added and deleted in
- * between, and the last page costs what the first does.
+ * Paginates by position in an order instead of by OFFSET. Each row appears once, even if others are added or deleted in
+ * between, and the last page costs as much as the first.
  *
- * The cursor is base64url text of the values by which the last row was sorted, in clear unless there is a `secret`.
- * What a client sends is checked against the types of the keys, and bound. Anything else, and a cursor of another order,
+ * The cursor is base64url text with the values by which the last row was sorted. They are readable unless you set a `secret`.
+ * The client's values are checked against the types of the keys, and bound as parameters. An invalid cursor, or one of another order,
  * is the Refusal `sql/bad-cursor`.
  *
  * A type is `string`, `integer`, `decimal`, `number` (a float), `boolean`, `date` (with or without a time) or `uuid`
- * (on PostgreSQL of that type). A column that can be NULL says where those rows stand: `nulls: 'first' | 'last'`; without
- * that, later pages lack them. An enum is sorted by an expression, such as its text, on MySQL: there it is compared in
- * another order than it is sorted in.
+ * (on PostgreSQL, for a column of that type). For a column that can be NULL, `nulls: 'first' | 'last'` says where those rows go; without
+ * it, later pages lack them. On MySQL, sort an enum by an expression such as its text, because MySQL compares enums in
+ * a different order than it sorts them.
  *
  * @example
  * ```ts

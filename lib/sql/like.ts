@@ -4,8 +4,8 @@ import { fragment, type Sql } from './query.ts';
 import { takeValue } from './sql-value.ts';
 
 /**
- * A pattern for LIKE or ILIKE: the text anywhere. `%`, `_` and the escape character in it stand for
- * themselves, in each dialect.
+ * A LIKE or ILIKE pattern that finds the text anywhere. `%`, `_` and the escape character in the text are matched
+ * literally, in every dialect.
  *
  * @example
  * ```ts
@@ -18,12 +18,12 @@ export function contains(text: string): Sql {
   return pattern('%', text, '%');
 }
 
-/** A pattern for LIKE or ILIKE: the text at the start. An index with `text_pattern_ops` serves it. */
+/** A LIKE or ILIKE pattern that finds the text at the start. An index with `text_pattern_ops` can be used for LIKE. */
 export function startsWith(text: string): Sql {
   return pattern('', text, '%');
 }
 
-/** A pattern for LIKE or ILIKE: the text at the end. */
+/** A LIKE or ILIKE pattern that finds the text at the end. */
 export function endsWith(text: string): Sql {
   return pattern('%', text, '');
 }

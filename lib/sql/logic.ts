@@ -11,10 +11,10 @@ import { conditionSite, staticFragment } from './static-fragment.ts';
 type Parts<P extends readonly unknown[]> = { readonly [I in keyof P]: Part | PartOf<P[I]> };
 
 /**
- * All of these conditions, each in parentheses. Missing ones (`false`, `null`, `undefined`, `''`) are left out, and
- * without any it is `true`: for filters that a client may leave away. Any other value in place of a condition, such as
+ * Combines conditions with AND, each in parentheses. Missing ones (`false`, `null`, `undefined`, `''`) are left out; if none is
+ * left, it is `true`. Use it for optional filters. Any other value instead of a condition, such as
  * the 0 of `max && sql...`, is a Refusal (`sql/invalid-value`, `sql/object-as-value`). A condition that must always hold, such as the
- * tenant, belongs into the template itself, where a missing value is refused.
+ * tenant, belongs in the template itself, where a missing value is refused.
  *
  * @example
  * ```ts
@@ -29,14 +29,14 @@ export function and<const P extends readonly unknown[]>(...parts: Parts<P>): Sql
   return combine('and', parts);
 }
 
-/** One of these conditions at least, each in parentheses. Missing ones are left out; without any it is `false`. */
+/** Combines conditions with OR, each in parentheses. Missing ones are left out; if none is left, it is `false`. */
 export function or<const P extends readonly unknown[]>(...parts: Parts<P>): Sql {
   return combine('or', parts);
 }
 
 /**
- * The parts in a row with the separator between them, a comma if none is given. Values among them are bound. Without
- * parts it is empty; for `in (...)`, which does not take that, write `= any(${list})`.
+ * Joins parts with a separator, a comma by default. Values among the parts are bound. Without
+ * parts the result is empty. `in (...)` doesn't allow that: use `sql.in` instead.
  *
  * @example
  * ```ts

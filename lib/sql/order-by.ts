@@ -16,38 +16,38 @@ import { staticFragment } from './static-fragment.ts';
 
 export type { SortKey } from './sort-terms.ts';
 
-/** What clients may sort by: the column's name or an expression, and where rows without a value stand. */
+/** A column that clients may sort by: its name or an expression, and where rows without a value go. */
 export type SortColumn = string | Sql | { readonly column: string | Sql; readonly nulls: Nulls };
 
-/** What clients may sort by, under the keys that they write. */
+/** The columns that clients may sort by, under the keys that they send. */
 export type SortColumns = Readonly<Record<string, SortColumn>>;
 
 export interface OrderByOptions<K extends string> {
-  /** The order when the client names none that is known. */
+  /** The order if the client names no known key. */
   readonly default: SortKey<K> | readonly SortKey<K>[];
   /**
-   * A key that no two rows share, such as the primary key's. It ends every order, so that rows with equal values keep
-   * their places from one page to the next. `sql.keyset` needs one, too.
+   * A key that is unique for each row, such as the primary key. It ends every order, so that rows with equal values keep
+   * their positions from one page to the next. `sql.keyset` needs one too.
    */
   readonly unique?: SortKey<K> | undefined;
-  /** How many keys of the client count. The rest is not read. 3 by default, 16 at most. */
+  /** The maximum number of the client's keys that are used; the rest are ignored. 3 by default, at most 16. */
   readonly max?: number | undefined;
 }
 
 /**
- * An ORDER BY clause from the order that a client asks for: keys separated by commas, with a minus in front of a key for
- * descending order, as in JSON:API (`?sort=-price,name`). A list of such strings is read as one.
+ * Builds an ORDER BY clause from the order that a client asks for: keys separated by commas, with a minus before a key for
+ * descending order, as in JSON:API (`?sort=-price,name`). A list of such strings is joined.
  *
- * `nulls` puts rows without a value first or last, in both directions and on each database. Without it, PostgreSQL sorts
- * NULL as the greatest value, MySQL and SQLite as the least. To let clients choose, offer two keys for one column.
+ * `nulls` puts rows without a value first or last, in both directions and on every database. Without it, PostgreSQL sorts
+ * NULL as the greatest value, MySQL and SQLite as the least. To let clients choose, offer two keys for the column.
  *
- * `unique` names a key that no two rows share, and ends every order. Without such a key, rows with equal values have no
+ * `unique` names a key that is unique for each row. It ends every order. Without it, rows with equal values have no
  * fixed order, and pages by LIMIT and OFFSET can repeat or miss them.
  *
- * A request is never refused for its order. Keys that are not in `columns` are left out, with a notice
- * `sql/unknown-sort-key`; if none is left, the default is used. So it is for anything but a string or a list of strings.
+ * A request is never refused because of its order. Unknown keys are ignored, with a notice `sql/unknown-sort-key`. If no
+ * key is left, or the input is not a string or a list of strings, the default is used.
  *
- * Throws a `Misuse` (`sql/invalid-sort`, `bulwark/invalid-option`) for columns and options that make no sense.
+ * Throws a `Misuse` (`sql/invalid-sort`, `bulwark/invalid-option`) for invalid columns and options.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export function orderBy<const C extends SortColumns>(
   return join([staticFragment('order by'), join(terms)], staticFragment(' '));
 }
 
-/** A Map, so that no key is found that the record does not have itself. */
+/** A Map, so that only the record's own keys are found. */
 function readColumns(columns: SortColumns): ReadonlyMap<string, Ordered> {
   return new Map(
     Object.entries(columns).map(([key, column]) => {

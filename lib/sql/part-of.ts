@@ -1,16 +1,16 @@
 import type { Sql } from './query.ts';
 
-/** A condition, or what `value && sql...` leaves where the value is missing. */
+/** A condition, or the result of `value && sql...` if the value is missing. */
 export type Part = Sql | false | null | undefined | '';
 
 declare const why: unique symbol;
 
-/** Shows in the compiler's message why something is not a condition. Nothing has this type. */
+/** Explains in the compiler's message why something is not a condition. No value has this type. */
 export interface NotAPart<Why extends string> {
   readonly [why]: Why;
 }
 
-/** `T` where it is a condition, or else a type whose name says what to write. `any` is decided on at run time. */
+/** `T` if it is a condition, otherwise a type whose name says what to write. `any` is checked at run time. */
 export type PartOf<T> = [T] extends [Part] ? T : NotAPart<WhyNot<T, Exclude<T, Part>>>;
 
 type WhyNot<T, Rest> = unknown extends T

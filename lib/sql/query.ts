@@ -7,10 +7,10 @@ import type { BoundValue } from './sql-value.ts';
 declare const madeByTheSqlTag: unique symbol;
 
 /**
- * A statement, or a piece of one, whose text was written by a developer and whose values travel apart from it.
+ * A statement or a fragment whose text comes from a developer and whose values are sent separately.
  *
- * Only `sql`, its helpers and `bulwark/unsafe/sql` make one. It is frozen, and recognised by identity: what JSON, a
- * spread or a copy makes of it is a plain object, and refused.
+ * Only `sql`, its helpers and `bulwark/unsafe/sql` can create one. It is frozen and recognised by identity: JSON, a
+ * spread or a copy of it is a plain object, and is refused.
  */
 export interface Sql {
   readonly [madeByTheSqlTag]: true;
@@ -77,8 +77,8 @@ export function fragmentAs<T extends object>(of: Content, shape: T): T & Sql {
 }
 
 /**
- * True for what the `sql` tag and its helpers made. Throws a `Misuse` for one that another, incompatible copy of
- * bulwark made.
+ * Whether the value was created by the `sql` tag or its helpers. Throws a `Misuse` if another, incompatible copy of
+ * bulwark created it.
  */
 export function isSql(value: unknown): value is Sql {
   return fragments.has(value);

@@ -12,12 +12,12 @@ import { shapeOf } from './table-shape.ts';
 import { written } from './written.ts';
 
 /**
- * What stands behind SET in an UPDATE, from a record and the columns that may be written: `"name" = $1, "born" = $2`.
- * Columns that the record does not have stay as they are; every value is checked against its column.
+ * Builds the assignments after SET in an UPDATE from a record and the columns that may be written: `"name" = $1, "born" = $2`.
+ * Columns that the record lacks stay unchanged. Every value is checked against its column.
  *
  * Throws the Refusals `sql/unknown-column` (mass assignment, CWE-915), `sql/wrong-type`, `sql/nothing-to-set`,
- * `sql/missing-value` for `undefined`, and those of a hole. A `Misuse` (`sql/wrong-columns`) for a list that names what
- * is no column.
+ * `sql/missing-value` for `undefined`, and those of a placeholder. Throws a `Misuse` (`sql/wrong-columns`) if the list names an
+ * unknown column.
  *
  * @example
  * ```ts

@@ -4,10 +4,10 @@ import { Misuse } from '../refusal/misuse.ts';
 
 type Code = 'sql/missing-value' | 'sql/object-as-value' | 'sql/invalid-value' | 'sql/unstorable-text';
 
-/** What can be bound to a placeholder by itself. */
+/** A single value that can be bound to a placeholder. */
 export type SqlScalar = string | number | bigint | boolean | null | Date | Uint8Array;
 
-/** What a hole takes besides another `Sql`: a scalar, or a list of them, which is bound as one array. */
+/** What a placeholder accepts besides another `Sql`: a scalar, or a list of scalars, which is bound as one array. */
 export type SqlValue = SqlScalar | readonly SqlScalar[];
 
 /** Lists and dates are copies, so that nobody changes them afterwards. */

@@ -52,7 +52,7 @@ function bind(strings: TemplateStringsArray, given: readonly unknown[]): Sql {
   const site = siteOf(strings, given.length);
   let fragments = 0;
   const holes = given.map((value, i): Hole => {
-    // A list is none, which is quicker to see.
+    // A list is never a fragment, and that check is quicker.
     if (typeof value === 'object' && !Array.isArray(value) && isSql(value)) {
       fragments |= 1 << i;
       if (site.first.beforeEscape.includes(i) && contentOf(value).kind === 'pattern') {
@@ -73,13 +73,13 @@ function bind(strings: TemplateStringsArray, given: readonly unknown[]): Sql {
 }
 
 /**
- * Writes one SQL statement, or a piece of one. Every value becomes a parameter that the server receives separately from the
- * text, so no value can change what the statement does. Another `Sql` is spliced in. A list is one parameter, and is bound
- * only where PostgreSQL takes an array: `= any(${list})`, `${list}::text[]`.
+ * Writes an SQL statement, or a fragment of one. Every value becomes a parameter that the server receives separately from the
+ * text, so no value can change what the statement does. Another `Sql` is inserted as a fragment. A list is one parameter, and is
+ * allowed only where PostgreSQL expects an array: `= any(${list})`, `${list}::text[]`.
  *
- * A `Misuse` is thrown at the first use of a template in which a placeholder would not be one: inside quotes, comments
- * or names, or touching a word. It names the file and the line. A `Refusal` is thrown for values that no column can hold,
- * and for objects and lists, which clients can send where one value is expected.
+ * It throws a `Misuse` at the first use of a template in which a placeholder would not work as one: inside quotes, comments
+ * or names, or next to a word. The message names the file and the line. It throws a `Refusal` for values that no column can hold,
+ * and for objects and lists, which clients can send where a single value is expected.
  *
  * @example
  * ```ts

@@ -6,8 +6,8 @@ export type Integers = 'number' | 'bigint';
 
 export interface SqliteOptions {
   /**
-   * `number`, the default: one beyond 2^53, which a number would round to another, is a `DatabaseError` that names its
-   * column. `bigint`: each integer is one.
+   * `number`, the default: an integer beyond 2^53, which a number would round, is a `DatabaseError` that names the
+   * column. `bigint`: every integer is read as a bigint.
    */
   readonly integers?: Integers;
 }

@@ -8,7 +8,7 @@ import type { TableShape } from './table-shape.ts';
 
 export interface RecordOptions {
   /**
-   * What becomes of keys that are not in the list of columns. `refuse`, the default, is a Refusal
+   * What to do with keys that are not in the list of columns. `refuse`, the default, throws the Refusal
    * `sql/unknown-column`; `ignore` leaves them out.
    */
   readonly extra?: 'refuse' | 'ignore';

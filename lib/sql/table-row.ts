@@ -27,8 +27,8 @@ export type SetOf<C extends Columns, K extends ColumnName<C>> = { readonly [P in
 type ColumnsOf<T> = T extends Table<infer C> ? C : never;
 type NamesOf<T> = ColumnName<ColumnsOf<T>>;
 
-/** A record for an insert into a table, or into some columns of it. */
+/** A record for an insert into a table, or into some of its columns. */
 export type InsertRow<T extends AnyTable, K extends NamesOf<T> = NamesOf<T>> = RowOf<ColumnsOf<T>, K>;
 
-/** A record for an update of a table, or of some columns of it. */
+/** A record for an update of a table, or of some of its columns. */
 export type UpdateRow<T extends AnyTable, K extends NamesOf<T> = NamesOf<T>> = SetOf<ColumnsOf<T>, K>;

@@ -14,21 +14,21 @@ export interface AnyTable extends Sql {
   readonly [columnsOf]: Columns;
 }
 
-/** A table: in a hole its name, and each column is a property, in a hole its name with the table's in front. */
+/** A table. In a template it inserts its name. Each column is a property, which inserts the qualified column name. */
 export type Table<C extends Columns> = Sql & { readonly [columnsOf]: C } & {
   readonly [K in keyof C & string]: Sql;
 };
 
 /**
- * A table and what its columns take. Both are checked here, once; afterwards the compiler and the running program know
- * what `sql.values`, `sql.set` and `sql.upsert` may write. `bulwark sql types` writes these definitions from a database.
+ * Defines a table and the types of its columns. From then on, the compiler and the running program know
+ * what `sql.values`, `sql.set` and `sql.upsert` may write. `bulwark sql types` generates definitions from a database.
  *
  * A type is `string`, `integer` (a safe integer or a bigint), `number`, `decimal` (also as text), `boolean`, `date` (a
- * Date, or ISO 8601 text), `bytes`, `json` (bound as `sql.json` does) or `any`; `string[]` and its like are lists, on
- * PostgreSQL. Behind it, ` | null` where the column takes NULL, and then ` | default` where an insert may leave it out.
+ * Date, or ISO 8601 text), `bytes`, `json` (bound like `sql.json`) or `any`. On PostgreSQL, `string[]` and so on are lists.
+ * Add ` | null` if the column accepts NULL, and then ` | default` if an insert may leave it out.
  *
- * Throws a `Misuse` for names and types that are none (`sql/invalid-name`, `sql/invalid-column`), and where a column is
- * used that the table does not have (`sql/wrong-columns`), which does not compile either.
+ * Throws a `Misuse` for invalid names and types (`sql/invalid-name`, `sql/invalid-column`). Using a column that the table doesn't
+ * have does not compile, and is a `Misuse` at run time (`sql/wrong-columns`).
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function tableOfColumns(path: readonly string[], columns: readonly Column
 }
 
 /**
- * The same table under another name, for joins with itself and for shorter statements.
+ * The same table under an alias, for self-joins and shorter statements.
  *
  * @example
  * ```ts

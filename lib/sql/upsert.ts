@@ -17,19 +17,19 @@ export interface UpsertOptions<C extends Columns, K extends ColumnName<C>> exten
   /** The columns to insert. */
   readonly columns: readonly K[] & Complete<C, K>;
   readonly rows: readonly RowOf<C, K>[];
-  /** The columns of the unique index or primary key that decides whether a row is there already. */
+  /** The columns of the unique index or primary key that decides whether the row already exists. */
   readonly conflict: readonly [NoInfer<K>, ...NoInfer<K>[]];
-  /** The columns to write in a row that is there already; with none it stays as it is. */
+  /** The columns to update in an existing row; if empty, the row stays unchanged. */
   readonly update: readonly NoInfer<K>[];
 }
 
 /**
- * A whole statement that inserts records, and updates the rows that are there already. Records are read as `sql.values`
- * reads them, with the same errors. `conflict` and `update` name columns of `columns`, or it is a `Misuse`
+ * Builds a complete statement that inserts records, and updates rows that already exist. Records are read like those of `sql.values`,
+ * with the same errors. `conflict` and `update` must name columns in `columns`; otherwise it throws a `Misuse`
  * (`sql/wrong-columns`).
  *
- * PostgreSQL and SQLite ask `conflict` alone. MySQL and MariaDB cannot be told which unique index is meant, and ask all
- * of them. In a record that lacks a column of `update`, its default or NULL is written into the row.
+ * PostgreSQL and SQLite check only `conflict`. MySQL and MariaDB can't be told which unique index to use, and check all
+ * of them. If a record lacks a column in `update`, the column's default or NULL is written to the row.
  *
  * @example
  * ```ts

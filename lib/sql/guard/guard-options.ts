@@ -1,13 +1,13 @@
 import type { ModeOptions } from '../../internal/mode.ts';
 import type { ServerModes } from '../lex/rules.ts';
 
-/** What the guards of SQL clients take: `mode` and `until` of report mode, and this. */
+/** Options of the guards for SQL clients, with `mode` and `until` for report mode. */
 export type GuardOptions = ModeOptions & {
-  /** Plain objects are values, as for JSON columns of PostgreSQL. False by default: they are refused. */
+  /** Accept plain objects as values, as for PostgreSQL's JSON columns. False by default: they are refused. */
   readonly jsonObjects?: boolean;
-  /** Texts of several statements pass outside of requests, as migrations need it. False by default. */
+  /** Allow texts with several statements outside of requests, as migrations need. False by default. */
   readonly scripts?: boolean;
 };
 
-/** For MySQL and MariaDB: the modes of the server (`sql_mode`) that change where a literal ends. Both off by default. */
+/** For MySQL and MariaDB: the server's modes (`sql_mode`) that change where a literal ends. Both off by default. */
 export type MysqlGuardOptions = GuardOptions & ServerModes;
