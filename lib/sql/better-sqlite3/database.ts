@@ -5,14 +5,14 @@ import { integersOf, type SqliteOptions } from '../sqlite-integers.ts';
 import { type BetterSqlite3Connection, betterSqlite3Engine } from './better-sqlite3-engine.ts';
 
 /**
- * Statements of the `sql` tag on a connection of better-sqlite3, compiled once for each place in the code.
+ * Runs statements of the `sql` tag on a connection of better-sqlite3. Each is compiled once for each place in the code.
  *
- * There is one connection: statements wait for a transaction that is open, and run in the order of asking. better-sqlite3
- * is synchronous, so that a statement that runs cannot be ended; `signal` and `timeoutMs` hold for the waiting, and
- * between the batches of a stream. A stream's rows are copied to a temporary table first, and hold up nobody.
+ * There is one connection, so statements wait for an open transaction, and run in the order in which they were called. better-sqlite3 is
+ * synchronous, so a running statement can't be stopped: `signal` and `timeoutMs` apply while it waits, and between
+ * the batches of a stream. A stream's rows are first copied to a temporary table, so it blocks nobody.
  *
- * Where another connection holds the file's lock, the connection's busy timeout (`timeout`) stops the whole process for as
- * long: keep it short, and use `journal_mode = wal`. Its end is a `DatabaseError` of the kind `lock-timeout`.
+ * While another connection holds the file's lock, the whole process waits for up to the connection's busy timeout (`timeout`):
+ * keep it short, and use `journal_mode = wal`. After the timeout, it is a `DatabaseError` of the kind `lock-timeout`.
  *
  * Booleans are bound as 1 and 0, dates as ISO 8601 text in UTC, whole numbers as INTEGER. A `bigint` of more than 64
  * bits and a date outside the years 0 to 9999 are Refusals `sql/invalid-value`.

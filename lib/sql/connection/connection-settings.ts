@@ -4,29 +4,29 @@ import { type ConnectionUrl, readConnectionUrl } from './read-connection-url.ts'
 import { readSecretFile, readVariable } from './read-secret.ts';
 import { type TlsMode, type TlsOptions, tlsModeOf, tlsOptionsOf } from './tls-options.ts';
 
-/** Exactly one of `env`, `file` and `url`. */
+/** Give exactly one of `env`, `file` and `url`. */
 export interface ConnectionOptions {
-  /** The name of the variable that holds the URL, such as `DATABASE_URL`. */
+  /** The name of the environment variable that holds the URL, such as `DATABASE_URL`. */
   readonly env?: string;
   /** The path of the file that holds the URL, such as `/run/secrets/database-url`. */
   readonly file?: string;
-  /** The URL itself, where it comes from elsewhere. */
+  /** The URL itself, if it comes from elsewhere. */
   readonly url?: string;
-  /** The name of the variable that holds the password, where the URL has none. */
+  /** The name of the environment variable that holds the password, if the URL has none. */
   readonly passwordEnv?: string;
-  /** The path of the file that holds the password, where the URL has none. */
+  /** The path of the file that holds the password, if the URL has none. */
   readonly passwordFile?: string;
-  /** The path of a file with the certificates of the CAs that are trusted, in PEM, instead of those of Node. */
+  /** The path of a PEM file with the trusted CA certificates, which replace Node's. */
   readonly caFile?: string;
-  /** Lets a connection to another machine go without TLS, or without verifying. Without `sslmode`, it is without TLS. */
+  /** Allows connections to another machine without TLS, or without verification. Without `sslmode`, TLS is then off. */
   readonly allowPlaintext?: boolean;
-  /** PostgreSQL alone: transactions are read-only unless they say otherwise. The role's rights are the limit. */
+  /** PostgreSQL only: transactions are read-only unless they say otherwise. Only the role's rights are a real limit. */
   readonly readOnly?: boolean;
-  /** PostgreSQL alone: the server ends a statement after so many milliseconds, unless the session says otherwise. */
+  /** PostgreSQL only: the server ends a statement after this many milliseconds, unless the session changes it. */
   readonly statementTimeoutMs?: number;
 }
 
-/** What may be seen of the settings, in logs too: everything but the password. */
+/** The settings without the password: safe to log. */
 export interface ConnectionSettings {
   readonly dialect: 'postgres' | 'mysql';
   readonly host: string;
@@ -48,12 +48,12 @@ export interface Hidden {
 const hidden = new WeakMap<ConnectionSettings, Hidden>();
 
 /**
- * Reads and checks where the database is, and how to log in there, once when the application starts.
+ * Reads and checks the connection settings of a database. Call it once when the application starts.
  *
- * TLS is verified, certificate and host name, unless the URL says `sslmode=disable` for a host of this machine, or
- * `allowPlaintext` is set. The password is in no error, and not in the object: neither `console.log` nor JSON show it.
+ * TLS is verified, both certificate and host name, unless the URL says `sslmode=disable` for a host on this machine, or
+ * `allowPlaintext` is set. The password is in no error and not in the object, so neither `console.log` nor JSON shows it.
  *
- * Throws a `Misuse` that names the variable or the file and what is wrong, and never what it holds.
+ * Throws a `Misuse` that names the variable or file and the problem, but never its content.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * How an application finds its database: a URL from the environment or from a file, checked, over TLS that is verified,
- * with a password that no log ever shows.
+ * Connection settings for an application's database: a checked URL from the environment or a file, verified TLS,
+ * and a password that appears in no log.
  *
  * @module
  */

@@ -4,7 +4,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { type ConnectionSettings, hiddenOf } from './connection-settings.ts';
 import type { TlsOptions } from './tls-options.ts';
 
-/** What `createPool` and `createConnection` of mysql2 take. */
+/** Options for mysql2's `createPool` and `createConnection`. */
 export interface Mysql2ConnectionOptions {
   readonly host?: string;
   readonly port?: number;
@@ -13,20 +13,20 @@ export interface Mysql2ConnectionOptions {
   readonly user: string;
   readonly password?: string;
   readonly ssl?: TlsOptions & { readonly verifyIdentity: boolean };
-  /** Every character, and no encoding in which a quote can be the second half of a character. */
+  /** Covers every character, and is no encoding in which a quote can be the second byte of a character. */
   readonly charset: 'UTF8MB4_UNICODE_CI';
   readonly multipleStatements: false;
-  /** The server cannot ask for files of this machine. */
+  /** Stops the server from requesting files of this machine. */
   readonly flags: string[];
-  /** Integers beyond 2^53 come as strings, instead of other numbers. */
+  /** Integers beyond 2^53 are returned as strings instead of being rounded. */
   readonly supportBigNumbers: true;
 }
 
 /**
- * Settings as mysql2 takes them. Over TLS the host is a name: mysql2 cannot check the certificate of an address, and
- * would check it for `localhost`.
+ * Converts settings for mysql2. Over TLS, the host must be a name: mysql2 can't check a certificate for an address, and
+ * would check it for `localhost` instead.
  *
- * The object shows no password to logs. A copy of it, as `{ ...options }` makes one, does.
+ * Logs of the object don't show the password. Logs of a copy, such as `{ ...options }`, do.
  *
  * @example
  * ```ts

@@ -1,13 +1,13 @@
 import { type ConnectionSettings, hiddenOf } from './connection-settings.ts';
 import type { TlsOptions } from './tls-options.ts';
 
-/** What pg's `Pool` and `Client` take. */
+/** Options for pg's `Pool` and `Client`. */
 export interface PgConnectionOptions {
   readonly host: string;
   readonly port: number;
   readonly database: string;
   readonly user: string;
-  /** A function, because pg takes one, and no log shows what it gives. */
+  /** A function, because pg accepts one, and logs don't show what it returns. */
   readonly password?: () => string;
   readonly ssl: TlsOptions | false;
   readonly options?: string;
@@ -15,8 +15,8 @@ export interface PgConnectionOptions {
 }
 
 /**
- * Settings as pg takes them. A read-only one or a timeout is a start-up option, which PgBouncer takes only where its
- * `ignore_startup_parameters` says so.
+ * Converts settings for pg. Read-only mode and the timeout are start-up options, which PgBouncer accepts only if its
+ * `ignore_startup_parameters` lists them.
  *
  * @example
  * ```ts

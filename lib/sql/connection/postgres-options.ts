@@ -2,21 +2,21 @@ import { isIP } from 'node:net';
 import { type ConnectionSettings, hiddenOf } from './connection-settings.ts';
 import type { TlsOptions } from './tls-options.ts';
 
-/** What `postgres(...)` of postgres.js takes. */
+/** Options for `postgres(...)` of postgres.js. */
 export interface PostgresConnectionOptions {
   readonly host: string;
   readonly port: number;
   readonly database: string;
   readonly user: string;
-  /** A function, because postgres.js takes one, and no log shows what it gives. */
+  /** A function, because postgres.js accepts one, and logs don't show what it returns. */
   readonly password?: () => string;
   readonly ssl: (TlsOptions & { readonly host?: string }) | false;
-  /** Settings of the session. */
+  /** Session settings. */
   readonly connection: Readonly<Record<string, string>>;
 }
 
 /**
- * Settings as postgres.js takes them.
+ * Converts settings for postgres.js.
  *
  * @example
  * ```ts

@@ -2,10 +2,10 @@ import { isIP } from 'node:net';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { ConnectionUrl } from './read-connection-url.ts';
 
-/** `verified`: over TLS, with a certificate for this host from a CA that is trusted. */
+/** `verified`: over TLS, with a certificate for this host from a trusted CA. */
 export type TlsMode = 'verified' | 'unverified' | 'plain';
 
-/** As Node's `tls.connect` takes it. */
+/** Options for Node's `tls.connect`. */
 export interface TlsOptions {
   readonly rejectUnauthorized: boolean;
   readonly minVersion: 'TLSv1.2';

@@ -2,7 +2,7 @@ import type { Problem } from '../../refusal/refusal.ts';
 import { currentRequest } from '../../request/context.ts';
 import type { Failure } from './driver.ts';
 
-/** What went wrong, whichever database said so. */
+/** The kind of failure, the same for every database. */
 export type FailureKind = keyof typeof kinds;
 
 const kinds = {
@@ -41,7 +41,7 @@ const kinds = {
   other: { status: 500, message: 'The database rejected the statement.' },
 } as const;
 
-/** What the client is told, by kind and then by status. */
+/** The sentence for the client, by kind and then by status. */
 const titles: Readonly<Record<string, string>> = {
   unique: 'Something with these values already exists.',
   'foreign-key': 'The request refers to something that does not exist, or removes something still in use.',
@@ -51,13 +51,13 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 /**
- * An error of the database that is safe to log: it names the constraint, the table, the column and the template of the
- * statement, never a value. A statement with a mistake in its own text (class 42 of SQLSTATE, and the same on MySQL and
- * SQLite) is shown with what the database said and a caret below the place. The driver's own error holds values
+ * A database error that is safe to log: it names the constraint, the table, the column and the statement's template,
+ * never a value. A statement with a mistake in its own text (SQLSTATE class 42, and the same on MySQL and
+ * SQLite) is shown with the database's message and a caret below the place. The driver's own error holds values
  * (`Key (email)=(ann@...)`), so it is not the `cause`; `driverErrorOf` returns it.
  *
- * `status` is 409 for conflicts, 400 for values that do not fit, 503 where a later attempt may succeed, 500 otherwise.
- * `toProblem()` is all that a client may see.
+ * `status` is 409 for conflicts, 400 for invalid values, 503 if a later attempt may succeed, and 500 otherwise.
+ * Send clients only `toProblem()`.
  *
  * @example
  * ```ts
@@ -83,10 +83,10 @@ export class DatabaseError extends Error {
   readonly table: string | undefined;
   readonly column: string | undefined;
   readonly hint: string | undefined;
-  /** The template of the statement, shortened, with `${...}` for each hole. */
+  /** The statement's template, shortened, with `${...}` for each placeholder. */
   readonly statement: string | undefined;
   readonly status: number;
-  /** Frameworks may show the status, as it is the client's to mend. */
+  /** Whether frameworks may show the status, because the client can fix the request. */
   readonly expose: boolean;
   readonly requestId: string | undefined;
 
@@ -110,7 +110,7 @@ export class DatabaseError extends Error {
     if (options.driverError !== undefined) driverErrors.set(this, options.driverError);
   }
 
-  /** What the client may know: a general sentence, the status and the request's id. */
+  /** What the client may see: a general sentence, the status and the request's id. */
   toProblem(): Problem {
     return {
       type: 'about:blank',
@@ -123,7 +123,7 @@ export class DatabaseError extends Error {
 
 const driverErrors = new WeakMap<DatabaseError, unknown>();
 
-/** The driver's own error behind a `DatabaseError`. It may hold values: keep it out of logs. */
+/** Returns the driver's original error. It may hold values: keep it out of logs. */
 export function driverErrorOf(error: DatabaseError): unknown {
   return driverErrors.get(error);
 }

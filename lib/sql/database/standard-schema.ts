@@ -1,5 +1,5 @@
 /**
- * What zod, valibot, arktype and others have in common: the specification Standard Schema, version 1
+ * The interface that zod, valibot, arktype and others share: Standard Schema, version 1
  * (standardschema.dev), as far as rows need it.
  */
 export interface RowSchema<Row = unknown> {
@@ -11,7 +11,7 @@ export interface RowSchema<Row = unknown> {
   };
 }
 
-/** The row, or what is wrong with it. */
+/** The validated row, or the problems found. */
 export type Checked<Row> =
   | { readonly value: Row; readonly issues?: undefined }
   | { readonly issues: readonly Issue[] };

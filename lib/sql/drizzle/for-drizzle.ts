@@ -7,15 +7,15 @@ import { render } from '../render.ts';
 import { toSqliteClientValues } from '../sqlite-client-values.ts';
 import { unknownClient } from '../unknown-client.ts';
 
-/** What this library needs of a database of Drizzle, or of a transaction of it. */
+/** The part of a Drizzle database or transaction that is needed here. */
 export type DrizzleDatabase<Query> = { execute(query: Query): unknown } | { all(query: Query): unknown };
 
 /**
- * A statement of the `sql` tag as `execute` of Drizzle takes it on PostgreSQL, and `all`, `get`, `run` and `values` on
- * SQLite. Drizzle sends the values apart from the text. It is a statement of its own, and no part of one.
+ * Converts a statement of the `sql` tag for Drizzle's `execute` on PostgreSQL, and for `all`, `get`, `run` and `values` on
+ * SQLite. Drizzle sends the values separately from the text. The result is a complete statement; it can't be part of another one.
  *
- * Lists are one value on PostgreSQL, where Drizzle by itself writes one out as several. Dates are ISO 8601 in UTC, as
- * Drizzle stores them in columns of PostgreSQL, and as text in SQLite.
+ * A list is one value on PostgreSQL, where Drizzle itself would expand it to several. Dates are ISO 8601 in UTC, as
+ * Drizzle stores them in PostgreSQL columns, and as text in SQLite.
  *
  * Throws a `Misuse`: `sql/values-in-text` on MySQL, `sql/unknown-client` on other databases.
  *

@@ -3,16 +3,16 @@ import { createInspector } from '../guard/create-inspector.ts';
 import type { MysqlGuardOptions } from '../guard/guard-options.ts';
 import type { DialectName } from '../lex/dialect-name.ts';
 
-/** A `Logger` of Drizzle. */
+/** A Drizzle `Logger`. */
 export interface GuardLogger {
   logQuery(query: string, params: unknown[]): void;
 }
 
 /**
- * A logger for Drizzle that inspects each statement, and throws the `Refusal` before it is sent: Drizzle calls its logger
- * first, and a query whose logger throws rejects.
+ * Creates a logger for Drizzle that inspects each statement and throws the `Refusal` before it is sent. Drizzle calls its logger
+ * first, and if the logger throws, the query rejects.
  *
- * @param next your own logger, which is called for what passes
+ * @param next your own logger, which is called for statements that pass
  * @throws Misuse `bulwark/invalid-option`, `bulwark/report-without-end`
  *
  * @example

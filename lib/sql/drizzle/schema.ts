@@ -43,17 +43,17 @@ type HasDefault<T> = T extends { readonly hasRuntimeDefault: true }
     ? true
     : false;
 
-/** The types of the columns of a table of Drizzle, as `sql.table` has them. */
+/** The column types of a Drizzle table, as in `sql.table`. */
 export type DrizzleColumns<T extends DrizzleTable> = {
   readonly [K in keyof T['_']['columns'] & string]: Word<T['_']['columns'][K]['_']>;
 };
 
 /**
- * A table of Drizzle as one for `bulwark/sql`. Columns and records have the names that they have in Drizzle, statements
- * those of the database. What Drizzle does itself is not done: `$defaultFn`, `$onUpdateFn`, codecs of custom types, and
+ * Converts a Drizzle table for `bulwark/sql`. Columns and records use Drizzle's names, statements
+ * use the database's. Features of Drizzle itself have no effect: `$defaultFn`, `$onUpdateFn`, codecs of custom types, and
  * the option `casing`.
  *
- * Throws a `Misuse` (`sql/wrong-columns`) for what is no table of Drizzle, and what `sql.table` throws.
+ * Throws a `Misuse` (`sql/wrong-columns`) if it is not a Drizzle table, and whatever `sql.table` throws.
  *
  * @example
  * ```ts

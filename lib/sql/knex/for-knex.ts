@@ -8,27 +8,27 @@ import { render, type Statement } from '../render.ts';
 import { toSqlite3Values, toSqliteClientValues } from '../sqlite-client-values.ts';
 import { unknownClient } from '../unknown-client.ts';
 
-/** What this library needs of Knex, or of a transaction of it. */
+/** The part of Knex or of a Knex transaction that is needed here. */
 export interface KnexClient {
   readonly client: { readonly dialect?: string; readonly driverName?: string };
   /** A piece of text for Knex. It is given question marks alone, and a backslash before one. */
   raw(text: string): unknown;
 }
 
-/** What `raw` of Knex takes. */
+/** The arguments of Knex' `raw`. */
 export type KnexArguments = [text: string, bindings: never[]];
 
 /**
- * A statement of the `sql` tag as `raw` of Knex takes it, on PostgreSQL and SQLite. Knex hands the values to pg and to
- * better-sqlite3 or sqlite3 apart from the text; question marks of the text stay what they are.
+ * Converts a statement of the `sql` tag for Knex' `raw`, on PostgreSQL and SQLite. Knex passes the values to pg,
+ * better-sqlite3 or sqlite3 separately from the text. Question marks in the text stay unchanged.
  *
- * Lists are one value on PostgreSQL, which Knex by itself takes for one as well. Dates are as Knex sends them: the local
- * time with its offset on PostgreSQL, milliseconds since 1970 on SQLite. Big integers are exact; with sqlite3, which
- * takes none, those beyond 53 bits are refused.
+ * A list is one value on PostgreSQL, as in Knex itself. Dates are sent like Knex does: local
+ * time with its offset on PostgreSQL, milliseconds since 1970 on SQLite. Big integers are exact; sqlite3 doesn't support
+ * them, so those beyond 53 bits are refused there.
  *
  * Throws a `Misuse`: `sql/values-in-text` on MySQL, `sql/unknown-client` on other databases, `sql/rewritten-text` on
- * PostgreSQL where a backslash stands before a question mark. When a statement fails, Knex puts its values into the
- * message of the error, unless its option `compileSqlOnError` is false.
+ * PostgreSQL if a backslash stands before a question mark. If a statement fails, Knex puts its values into the
+ * error's message, unless its option `compileSqlOnError` is false.
  *
  * @example
  * ```ts

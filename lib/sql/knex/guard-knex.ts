@@ -5,7 +5,7 @@ import type { MysqlGuardOptions } from '../guard/guard-options.ts';
 import { markGuarded } from '../guard/guarded.ts';
 import type { DialectName } from '../lex/dialect-name.ts';
 
-/** What Knex calls its dialects. */
+/** Knex' names for its dialects. */
 const dialects: Readonly<Record<string, DialectName>> = {
   postgresql: 'postgres',
   cockroachdb: 'postgres',
@@ -15,11 +15,11 @@ const dialects: Readonly<Record<string, DialectName>> = {
 };
 
 /**
- * Inspects each statement of a Knex instance and of its transactions before it is sent. Knex tells of a query first
- * (its event `query`), and one whose listener throws rejects, here with the `Refusal`.
+ * Inspects each statement of a Knex instance and its transactions before it is sent. Knex emits its event `query`
+ * first, and if the listener throws, the query rejects, here with the `Refusal`.
  *
  * @returns the same instance
- * @throws Misuse `bulwark/invalid-option`, also for a dialect other than PostgreSQL's, MySQL's and SQLite's;
+ * @throws Misuse `bulwark/invalid-option`, also for a dialect other than those of PostgreSQL, MySQL and SQLite;
  * `bulwark/report-without-end`
  *
  * @example

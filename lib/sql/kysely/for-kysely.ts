@@ -9,7 +9,7 @@ import { toSqliteClientValues } from '../sqlite-client-values.ts';
 import type { SqliteValue } from '../sqlite-values.ts';
 import { unknownClient } from '../unknown-client.ts';
 
-/** What this library needs of a `Kysely`, or of a transaction of it. */
+/** The part of a `Kysely` or of its transactions that is needed here. */
 export interface KyselyClient {
   getExecutor(): {
     readonly adapter: object;
@@ -17,7 +17,7 @@ export interface KyselyClient {
   };
 }
 
-/** A compiled query, as `executeQuery` of Kysely takes it. */
+/** A compiled query for Kysely's `executeQuery`. */
 export interface KyselyQuery {
   readonly query: RawNode;
   readonly queryId: { readonly queryId: string };
@@ -32,11 +32,11 @@ interface RawNode {
 }
 
 /**
- * A statement of the `sql` tag as `executeQuery` of Kysely takes it, on PostgreSQL, and on SQLite with better-sqlite3.
- * Plugins see its result, and have no say in its text. Kysely sends the values apart from the text.
+ * Converts a statement of the `sql` tag for Kysely's `executeQuery`, on PostgreSQL, and on SQLite with better-sqlite3.
+ * Plugins see its result but can't change its text. Kysely sends the values separately from the text.
  *
- * Lists are one value on PostgreSQL. Dates are the local time with its offset there, as pg writes them; on SQLite, for
- * which Kysely has no form, ISO 8601 in UTC.
+ * On PostgreSQL, a list is one value, and dates are local time with its offset, as pg writes them. On SQLite, for
+ * which Kysely has no date format, they are ISO 8601 in UTC.
  *
  * Throws a `Misuse`: `sql/values-in-text` on MySQL, `sql/unknown-client` on other databases.
  *

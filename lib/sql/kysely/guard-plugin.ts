@@ -3,16 +3,16 @@ import { createInspector, type Inspector } from '../guard/create-inspector.ts';
 import type { MysqlGuardOptions } from '../guard/guard-options.ts';
 import type { DialectName } from '../lex/dialect-name.ts';
 
-/** A `KyselyPlugin`, as far as it is one. */
+/** The part of a `KyselyPlugin` that is needed here. */
 export interface GuardPlugin {
   transformQuery<N extends object>(args: { readonly node: N }): N;
   transformResult<R>(args: { readonly result: R }): Promise<R>;
 }
 
 /**
- * A plugin of Kysely that inspects what queries hold beside what Kysely writes itself: the texts of `sql.raw` and of its
- * `sql` tag, of `sql.lit`, and objects as values. `execute` rejects with the `Refusal`. A `CompiledQuery` that is given
- * to `executeQuery` passes no plugin: guard the pool as well, which inspects all.
+ * Creates a Kysely plugin that inspects everything in a query that Kysely didn't write itself: the texts of `sql.raw`, of Kysely's
+ * `sql` tag and of `sql.lit`, and objects as values. `execute` rejects with the `Refusal`. A `CompiledQuery` passed
+ * to `executeQuery` bypasses plugins: guard the pool too, which inspects everything.
  *
  * @throws Misuse `bulwark/invalid-option`, `bulwark/report-without-end`
  *

@@ -1,7 +1,7 @@
 import type { BareType, Columns, ValueOf } from '../column-type.ts';
 import { type Table, table } from '../table.ts';
 
-/** What an insert may give a column, as `ColumnType` and `Generated` of Kysely say it. */
+/** What an insert may write to a column, according to Kysely's `ColumnType` and `Generated`. */
 type Inserted<X> = X extends { readonly __insert__: infer I } ? I : X;
 type Selected<X> = X extends { readonly __select__: infer S } ? S : X;
 
@@ -22,10 +22,10 @@ type Described<T, C> = { readonly [K in keyof T & string]?: Fitting<T[K]> } & {
 };
 
 /**
- * Tables of a `Database` interface of Kysely, for `bulwark/sql`. Kysely's types are gone when the program runs, so that
- * a table says again what its columns take; the compiler compares the two. Columns may be left out, and are then unknown.
+ * Defines tables for `bulwark/sql` from a `Database` interface of Kysely. Kysely's types don't exist at run time, so
+ * you state the column types again, and the compiler compares the two. Columns that you leave out are unknown.
  *
- * Throws what `sql.table` throws.
+ * Throws whatever `sql.table` throws.
  *
  * @example
  * ```ts

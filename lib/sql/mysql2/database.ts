@@ -18,29 +18,28 @@ import { mysql2Session, type PrepareOption } from './mysql2-session.ts';
 
 export interface Mysql2Options {
   /**
-   * `auto`, the default: each connection keeps what it prepared, at most 16 texts of one template. `never`: it is closed
-   * after use, which costs a round trip the next time. Either way the server prepares each statement, and the values
+   * `auto`, the default: each connection keeps its prepared statements, at most 16 texts for one template. `never`: they are closed
+   * after use, which costs another round trip the next time. Either way, the server prepares each statement, and the values
    * are its parameters.
    */
   readonly prepare?: PrepareOption;
 }
 
 /**
- * Statements of the `sql` tag on a pool of mysql2, or on one connection, of MySQL and MariaDB alike. On a connection one
- * statement or transaction runs after the other, all of them inside the transaction that the application began by
- * itself, if one is open.
+ * Runs statements of the `sql` tag on a pool of mysql2, or on one connection, for MySQL and MariaDB. On a connection, statements
+ * and transactions run one after another. If the application has opened a transaction itself, they all run inside it.
  *
- * A statement by which MySQL would commit (`create table`) is a `Misuse` inside of a transaction, and so is one that
- * leaves a transaction open on a pool, by `begin` or with autocommit off. The connection's character set is utf8mb4, as
- * mysql2 has it unless told: with another one a statement is a `Misuse`.
+ * Inside a transaction, a statement that makes MySQL commit (`create table`) is a `Misuse`. So is one that
+ * leaves a transaction open on a pool, with `begin` or with autocommit off. The connection's character set must be utf8mb4,
+ * mysql2's default; with another one, a statement is a `Misuse`.
  *
- * A number that is compared is bound as text (`name = ${0}` finds no row whose name is a word), a column of
- * `(select ${n} as a)` with it, and elsewhere a number is a double: write `cast(${n} as signed)` where MySQL compares
- * JSON, and `${n} + 0` for a column of type `bit`. Behind arithmetic, `greatest` or `least`, and in input rows of a
- * statement that sorts, it stays a number: `name = -${0}` finds every name that is a word. Check its type before.
+ * A number in a comparison is bound as text, so that `name = ${0}` doesn't match every name that is a word. The same holds for a column
+ * of `(select ${n} as a)`. Elsewhere a number is a double: write `cast(${n} as signed)` if MySQL compares it with
+ * JSON, and `${n} + 0` for a column of type `bit`. After arithmetic, `greatest` or `least`, and in input rows of a
+ * statement that sorts, it stays a number: `name = -${0}` matches every name that is a word. Check its type first.
  *
- * A date is written and read in mysql2's `timezone`: `local` loses an hour a year, `Z` none, and `timestamp` and `now()`
- * need the session's `time_zone` to be the same.
+ * Dates are written and read in mysql2's `timezone`. `local` is ambiguous for one hour a year, `Z` never; `timestamp` and `now()`
+ * need the same `time_zone` in the session.
  *
  * @example
  * ```ts

@@ -3,15 +3,15 @@ import type { Sql } from '../query.ts';
 import { render } from '../render.ts';
 import { bindValues } from './bind-values.ts';
 
-/** A query as mysql2's `execute` takes it. */
+/** A query for mysql2's `execute`. */
 export interface Mysql2Query {
   readonly sql: string;
   readonly values: unknown[];
 }
 
 /**
- * A statement of the `sql` tag as mysql2 takes it, for code that calls `execute` itself. Never give it to `query`,
- * which writes the values into the text on this side, by rules that the server's `sql_mode` and character set change.
+ * Converts a statement of the `sql` tag for mysql2, for code that calls `execute` itself. Never pass it to `query`,
+ * which inserts the values into the text on the client, with rules that depend on the server's `sql_mode` and character set.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ class QueryOptions implements Mysql2Query {
   readonly namedPlaceholders = false as const;
   readonly rowsAsArray = false as const;
   readonly nestTables = false as const;
-  /** A server may ask for a file in answer to any statement (LOCAL INFILE). There is none. */
+  /** A server may request a file in reply to any statement (LOCAL INFILE). This never sends one. */
   readonly infileStreamFactory: undefined = undefined;
   readonly timeout: undefined = undefined;
   readonly attributes: undefined = undefined;

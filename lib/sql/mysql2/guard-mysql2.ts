@@ -9,13 +9,13 @@ import { mysql2Query } from './for-mysql2.ts';
 import { coreOf } from './mysql2-client.ts';
 
 /**
- * Inspects what is given to a pool or a connection of mysql2, of its promises or its callbacks, by `query`, `execute` or
- * `prepare`, before it is sent: a text in which something that came with the current request is more than a value, a
- * text of several statements, and an object as a value, unless it stands behind SET. It rejects with the `Refusal`, or
- * calls back with it; without a callback it throws it. What the `sql` tag made passes as it is.
+ * Inspects every `query`, `execute` and `prepare` of a mysql2 pool or connection, with promises or callbacks, before it is sent. It
+ * refuses a text in which data from the current request is more than a value, a
+ * text with several statements, and an object as a value, except after SET. The call rejects with the `Refusal`, or passes it to the
+ * callback; without a callback, it is thrown. Statements of the `sql` tag pass unchanged.
  *
  * @returns the same object
- * @throws Misuse `bulwark/invalid-option`, also for a `PoolCluster`: guard each of its pools; `bulwark/report-without-end`
+ * @throws Misuse `bulwark/invalid-option`, also for a `PoolCluster` (guard each of its pools); `bulwark/report-without-end`
  *
  * @example
  * ```ts

@@ -17,15 +17,15 @@ import { survives } from './survives.ts';
 
 export interface PgOptions {
   /**
-   * `auto`, the default: each statement is prepared under a name of its own on each connection, which saves the server
-   * reading and planning it anew. It is given up by itself behind a pooler that mixes connections; `never` does without.
+   * `auto`, the default: each statement is prepared under its own name on each connection, which saves the server
+   * parsing and planning it again. It is turned off automatically behind a pooler that mixes connections. `never` turns it off.
    */
   readonly prepare?: PrepareOption;
 }
 
 /**
- * Statements of the `sql` tag on a pool of pg, or on one client. On a client one statement or transaction runs after the
- * other, all of them inside the transaction that the application began by itself, if one is open.
+ * Runs statements of the `sql` tag on a pool of pg, or on one client. On a client, statements and transactions run one after
+ * another. If the application has opened a transaction itself, they all run inside it.
  *
  * @example
  * ```ts

@@ -2,19 +2,19 @@ import { postgres } from '../dialect/postgres.ts';
 import type { Sql } from '../query.ts';
 import { render } from '../render.ts';
 
-/** A query as pg's `query` takes it. */
+/** A query for pg's `query`. */
 export interface PgQuery {
   readonly text: string;
   readonly values: unknown[];
   /**
-   * Without it pg sends a query that has no values by the simple protocol, in which one text may hold several
-   * statements. In the extended protocol the server itself refuses a second one (42601). Needs pg 8.12 or later.
+   * Without it, pg sends a query without values over the simple protocol, in which one text may hold several
+   * statements. In the extended protocol, the server itself refuses a second statement (42601). Needs pg 8.12 or later.
    */
   readonly queryMode: 'extended';
 }
 
 /**
- * A statement of the `sql` tag as pg takes it, for code that calls `pool.query` itself.
+ * Converts a statement of the `sql` tag for pg, for code that calls `pool.query` itself.
  *
  * @example
  * ```ts

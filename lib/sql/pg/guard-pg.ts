@@ -9,10 +9,10 @@ import { pgQuery } from './for-pg.ts';
 import { Submitted } from './submitted.ts';
 
 /**
- * Inspects what is given to a pool or a client of pg, and to each client of the pool, before it is sent: a text in which
- * something that came with the current request is more than a value, a text of several statements, and an object as a
- * value. It rejects with the `Refusal`, or calls back with it; for a cursor or a stream it throws it. What the `sql`
- * tag made passes as it is.
+ * Inspects every query of a pg pool, its clients, or a single client before it is sent. It refuses a text in which
+ * data from the current request is more than a value, a text with several statements, and an object as a
+ * value. The query rejects with the `Refusal`, or passes it to the callback; for a cursor or a stream, it is thrown. Statements
+ * of the `sql` tag pass unchanged.
  *
  * @returns the same object
  * @throws Misuse `bulwark/invalid-option`, `bulwark/report-without-end`

@@ -6,7 +6,7 @@ import { postgres } from '../dialect/postgres.ts';
 import { explainPg } from '../pg/explain-pg.ts';
 import { pgliteSession } from './pglite-session.ts';
 
-/** What a `PGlite` and its transactions have in common. `query` always takes the extended protocol. */
+/** The interface that `PGlite` and its transactions share. `query` always uses the extended protocol. */
 export interface PgliteQueryable {
   query(
     text: string,
@@ -15,8 +15,8 @@ export interface PgliteQueryable {
 }
 
 /**
- * Statements of the `sql` tag on PGlite. It has one connection: statements wait for a transaction that is open. It
- * cannot end a statement that runs; limits hold for the waiting alone.
+ * Runs statements of the `sql` tag on PGlite. There is one connection, so statements wait for an open transaction. A
+ * running statement can't be stopped; time limits apply only to the waiting.
  *
  * @example
  * ```ts

@@ -17,21 +17,21 @@ import { sendWatched } from './send-watched.ts';
 
 export interface PostgresOptions {
   /**
-   * `auto`, the default: each statement is prepared once on each connection, at most 16 texts of one template. `never`,
-   * or the client's own `prepare: false`, does without.
+   * `auto`, the default: each statement is prepared once on each connection, at most 16 texts for one template. `never`,
+   * or the client's own `prepare: false`, turns this off.
    */
   readonly prepare?: 'auto' | 'never';
 }
 
 /**
- * Statements of the `sql` tag on a client of postgres.js, on a reserved connection, or inside of the transaction that
- * `begin` opened. There postgres.js itself rolls back at the end when one statement has failed, even if the error was
+ * Runs statements of the `sql` tag on a client of postgres.js, on a reserved connection, or inside a transaction that
+ * `begin` opened. In the latter, postgres.js rolls back at the end if one statement failed, even if the error was
  * caught: use `transaction`, which has savepoints.
  *
- * When a connection is lost, what was sent on it is rejected with kind `connection`. The first connections ask for the
- * types of lists, unless the client has `fetch_types: false`; one that is cut off meanwhile rejects a promise that nobody
- * can handle. So `database` sets `fetch_types` to false once they are known: lists of a type that is created later come as
- * text. A server that was down is met again after up to 20 seconds, which the client's `backoff` sets.
+ * If a connection is lost, its pending statements reject with the kind `connection`. Unless the client has `fetch_types: false`, the
+ * first connections query the array types, and a connection that is lost meanwhile rejects a promise that nobody
+ * can handle. So `database` sets `fetch_types` to false once the types are known; arrays of a type that is created later are returned as
+ * text. After the server was down, it can take up to 20 seconds to reconnect, depending on the client's `backoff`.
  *
  * @example
  * ```ts

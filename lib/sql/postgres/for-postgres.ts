@@ -4,21 +4,21 @@ import { render } from '../render.ts';
 import type { BoundValue } from '../sql-value.ts';
 import { parameterText } from './parameter-text.ts';
 
-/** What `unsafe` of postgres.js takes. */
+/** The arguments of postgres.js' `unsafe`. */
 export type PostgresArguments<Parameter = unknown> = [
   text: string,
   values: Parameter[],
   options: {
     /**
-     * Without it postgres.js sends a statement that has no values by the simple protocol, in which one text may hold
-     * several statements. In the extended protocol the server itself refuses a second one (42601).
+     * Without it, postgres.js sends a statement without values over the simple protocol, in which one text may hold
+     * several statements. In the extended protocol, the server itself refuses a second statement (42601).
      */
     readonly simple: false;
     readonly prepare: boolean;
   },
 ];
 
-/** What postgres.js makes parameters with. */
+/** How postgres.js creates parameters. */
 export interface PostgresTyped<Parameter> {
   typed(value: string | null, type: number): Parameter;
 }
@@ -27,8 +27,8 @@ export interface PostgresTyped<Parameter> {
 const unknownType = 705;
 
 /**
- * A statement of the `sql` tag as postgres.js' `unsafe` takes it, for code that calls it itself. Values are parameters
- * of the server, in spite of its name.
+ * Converts a statement of the `sql` tag for postgres.js' `unsafe`, for code that calls it itself. Despite its name, the values are
+ * server-side parameters.
  *
  * @example
  * ```ts

@@ -9,12 +9,12 @@ import { madeByTag } from './for-postgres.ts';
 type Call = (...args: unknown[]) => unknown;
 
 /**
- * A client of postgres.js whose holes are guarded: `unsafe(text)`, with a text in which something that came with the
- * current request is more than a value, or of several statements; an object as a value; and the helper `sql(object)` without
- * columns for an object that came with the request, which names the columns that are written. It throws the `Refusal`. In
- * `begin`, `savepoint` and `reserve` the inner client is guarded as well.
+ * Returns a guarded client of postgres.js. It refuses `unsafe(text)` if data from the current request is more than a value in the
+ * text, or if the text has several statements. It refuses an object as a value, and the helper `sql(object)` without
+ * columns for an object from the request, because the client would choose which columns are written. It throws the `Refusal`. The
+ * inner clients of `begin`, `savepoint` and `reserve` are guarded too.
  *
- * @returns another function that does the same; the one it was given is not guarded
+ * @returns another function that does the same; the original client is not guarded
  * @throws Misuse `bulwark/invalid-option`, `bulwark/report-without-end`
  *
  * @example

@@ -9,7 +9,7 @@ import { render } from '../render.ts';
 import { toSqliteClientValues } from '../sqlite-client-values.ts';
 import { unknownClient } from '../unknown-client.ts';
 
-/** A statement as Prisma's `$queryRaw` and `$executeRaw` take it: what `Prisma.sql` makes. */
+/** A statement for Prisma's `$queryRaw` and `$executeRaw`, like the result of `Prisma.sql`. */
 export interface PrismaQuery {
   readonly text: string;
   readonly sql: string;
@@ -20,14 +20,14 @@ export interface PrismaQuery {
 }
 
 /**
- * A statement of the `sql` tag as `$queryRaw` and `$executeRaw` of Prisma 7 take it, on PostgreSQL, SQLite, and on MySQL
- * with `@prisma/adapter-mariadb`. Never give it to their namesakes that end in `Unsafe`.
+ * Converts a statement of the `sql` tag for `$queryRaw` and `$executeRaw` of Prisma 7, on PostgreSQL, SQLite, and on MySQL
+ * with `@prisma/adapter-mariadb`. Never pass it to the methods that end in `Unsafe`.
  *
- * Lists are one value on PostgreSQL. Dates are as Prisma stores them: on PostgreSQL ISO 8601 in UTC, elsewhere in the
- * form that the adapter is set to. Prisma's own rules say what rows hold: big integers, dates and decimals are objects.
+ * A list is one value on PostgreSQL. Dates are written like Prisma does: ISO 8601 in UTC on PostgreSQL, elsewhere in the
+ * format that the adapter is set to. Rows have Prisma's types: big integers, dates and decimals are objects.
  *
- * Do not set `useTextProtocol` of `@prisma/adapter-mariadb`: values would be written into the text, and this library
- * cannot see that.
+ * Do not set `useTextProtocol` of `@prisma/adapter-mariadb`: values would be inserted into the text, and this library
+ * can't detect that.
  *
  * Throws a `Misuse`: `sql/values-in-text` with other adapters for MySQL, `sql/unknown-client` on other databases.
  *

@@ -10,12 +10,12 @@ import { render, type Statement } from '../render.ts';
 import { toSqlite3Values } from '../sqlite-client-values.ts';
 import { unknownClient } from '../unknown-client.ts';
 
-/** What this library needs of a `Sequelize`. */
+/** The part of a `Sequelize` that is needed here. */
 export interface SequelizeClient {
   getDialect(): string;
 }
 
-/** What `query` of Sequelize takes, with the options that the caller gave. */
+/** The arguments of Sequelize's `query`, with the caller's options. */
 export type SequelizeArguments<Options extends object> = [
   text: string,
   options: Options & {
@@ -26,16 +26,16 @@ export type SequelizeArguments<Options extends object> = [
 ];
 
 /**
- * A statement of the `sql` tag as `query` of Sequelize 6 takes it, on PostgreSQL, MySQL (the dialect `mysql`) and SQLite.
- * The values are `bind` parameters, which Sequelize sends apart from the text. Give Sequelize's own options, such as a
+ * Converts a statement of the `sql` tag for the `query` of Sequelize 6, on PostgreSQL, MySQL (the dialect `mysql`) and SQLite.
+ * The values are `bind` parameters, which Sequelize sends separately from the text. Pass Sequelize's own options, such as a
  * transaction or a type, as the third argument.
  *
- * Lists are one value on PostgreSQL. Dates are the local time with its offset there, as pg writes them; on MySQL they
- * are in the time zone of Sequelize's option; on SQLite the text that Sequelize stores, in UTC. Big integers are exact;
+ * A list is one value on PostgreSQL. Dates are local time with its offset there, as pg writes them; on MySQL they
+ * are in the time zone of Sequelize's option; on SQLite they are the text that Sequelize stores, in UTC. Big integers are exact;
  * on SQLite those beyond 53 bits are refused.
  *
- * Throws a `Misuse`: `sql/values-in-text` with the dialect `mariadb`, whose client writes values into the text, and
- * `sql/unknown-client` on other databases; `bulwark/invalid-option` for options that hold values or another text.
+ * Throws a `Misuse`: `sql/values-in-text` with the dialect `mariadb`, whose client inserts values into the text;
+ * `sql/unknown-client` on other databases; `bulwark/invalid-option` for options with values or another text.
  *
  * @example
  * ```ts

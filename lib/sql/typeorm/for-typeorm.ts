@@ -8,20 +8,20 @@ import { toSqliteClientValues } from '../sqlite-client-values.ts';
 import type { SqliteValue } from '../sqlite-values.ts';
 import { unknownClient } from '../unknown-client.ts';
 
-/** What this library needs of a `DataSource` of TypeORM. */
+/** The part of a TypeORM `DataSource` that is needed here. */
 export interface TypeormDataSource {
   readonly options: { readonly type: string };
 }
 
-/** What `query` of TypeORM takes. */
+/** The arguments of TypeORM's `query`. */
 export type TypeormArguments = [text: string, parameters: (PostgresClientValue | SqliteValue)[]];
 
 /**
- * A statement of the `sql` tag as `query` of TypeORM takes it: that of a data source, of an entity manager, or of a
- * query runner. On PostgreSQL, and on SQLite with better-sqlite3, TypeORM sends the values apart from the text, and the
- * text as it is.
+ * Converts a statement of the `sql` tag for TypeORM's `query`, of a data source, an entity manager or a
+ * query runner. On PostgreSQL, and on SQLite with better-sqlite3, TypeORM sends the text unchanged and the values
+ * separately.
  *
- * Lists are one value on PostgreSQL. Dates are the local time with its offset there, as pg writes them; on SQLite the
+ * A list is one value on PostgreSQL. Dates are local time with its offset there, as pg writes them; on SQLite they are the
  * text that TypeORM stores, `2026-07-01 12:34:56.789` in UTC.
  *
  * Throws a `Misuse`: `sql/values-in-text` on MySQL, `sql/unknown-client` on other databases.
