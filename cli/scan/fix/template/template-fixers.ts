@@ -38,7 +38,7 @@ const fixOutput: Fixer<TemplateFile> = {
     if (finding.confidence !== 'high' || isWorkedOn) return left('Markup may be meant here.');
     const tag = text.slice(at, end);
     const form = forms.find(([sign]) => sign.test(tag));
-    if (!form) return left('What is written out is more than a value.');
+    if (!form) return left('The output is more than a plain value.');
     return { title: 'Escape the value', edits: [{ at, end, text: tag.replace(form[0], form[1]) }] };
   },
 };
