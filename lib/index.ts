@@ -1,5 +1,5 @@
 /**
- * The vocabulary that every guard shares. No guard is imported here: each has a path of its own
+ * The types and errors that all guards share. Each guard has its own path
  * (`bulwark/sql`, `bulwark/html`, `bulwark/fetch`, ...).
  *
  * @module

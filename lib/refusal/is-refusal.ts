@@ -7,9 +7,9 @@ type Matching<P extends string> = P extends `${infer A}/*`
   : Extract<RefusalCode, P>;
 
 /**
- * True for a `Refusal`, also for one made by another copy of bulwark or in another realm. Never throws.
+ * Whether the error is a `Refusal`, even one from another copy of bulwark or another realm. Never throws.
  *
- * @param pattern a code, or an area such as `fetch/*`; narrows `code` and `detail`.
+ * @param pattern a code, or an area such as `fetch/*`; it narrows the type of `code` and `detail`.
  *
  * @example
  * ```ts

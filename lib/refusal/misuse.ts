@@ -1,8 +1,8 @@
 import { codes, type MisuseCode } from './codes.ts';
 
 /**
- * The programmer's mistake: a template that cannot be safe, an option that makes no sense. Thrown when a guard is set
- * up or when a call site is used for the first time, whatever the data of the request.
+ * Thrown for a programmer's mistake: a template that cannot be safe, or an invalid option. It is thrown when a guard is
+ * created or when a call site is first used, whatever the request's data.
  *
  * @example
  * ```ts
@@ -18,7 +18,7 @@ export class Misuse extends TypeError {
   readonly code: MisuseCode;
   readonly hint: string;
 
-  /** @param where what the developer wrote, and where: never data of a request. */
+  /** @param where what the developer wrote, and where: never data from a request. */
   constructor(
     code: MisuseCode,
     where?: string,

@@ -13,10 +13,10 @@ export interface Problem {
 export const refusalMark: unique symbol = Symbol.for('bulwark.refusal') as never;
 
 /**
- * Untrusted data, or a policy, said no.
+ * Thrown when a guard refuses untrusted data, or a policy forbids something.
  *
- * `message` and `hint` are fixed sentences: they never hold a byte that an attacker sent. What was sent is in `detail`,
- * for the log. Adapters answer with `toProblem()`, which tells the client neither.
+ * `message` and `hint` are fixed sentences: they never contain anything that an attacker sent. `detail` does,
+ * for the log. Adapters answer with `toProblem()`, which reveals none of the three to the client.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
     } as PropertyDescriptor);
   }
 
-  /** What the client may know: a general sentence, the status and the request's id. */
+  /** What the client may see: a general sentence, the status and the request's id. */
   toProblem(): Problem {
     return {
       type: 'about:blank',
@@ -78,7 +78,7 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
     };
   }
 
-  /** What a log may hold: everything but `detail`, which reaches the log redacted, by the event. */
+  /** What is safe to log: everything except `detail`, which the event logs in redacted form. */
   toJSON(): object {
     const { name, code, message, hint, status, cwe, requestId } = this;
     return { name, code, message, hint, status, cwe, requestId };

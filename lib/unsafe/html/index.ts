@@ -1,5 +1,5 @@
 /**
- * The doors out of `bulwark/html`.
+ * The escape hatches of `bulwark/html`. Each use needs a reason.
  *
  * @module
  */

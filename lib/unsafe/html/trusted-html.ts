@@ -9,16 +9,16 @@ export interface TrustedHtmlOptions {
 }
 
 /**
- * Takes markup as it is. Nothing is checked: whoever wrote any part of it can run scripts in your pages.
+ * Trusts markup without any check: whoever wrote any part of it can run scripts in your pages.
  *
- * Right for markup that your own build or renderer makes. Wrong for what a visitor typed, also if they are an
- * administrator, also if it was sanitised when it was stored and edited since: use `sanitize`.
+ * Use it for markup that your own build or renderer creates. Never use it for what a visitor typed, even if they are an
+ * administrator, and even if it was sanitised before it was stored: use `sanitize`.
  *
  * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by
  *   `bulwark scan`.
- * @param options.place where it stands, if that is a `<head>` (metadata only) or a `<table>` or a part of one (whole rows or
- *   cells only): a parser moves anything else out of there. `'body'` when absent
- * @throws Misuse `bulwark/invalid-option` for another place
+ * @param options.place where the markup goes: a `<head>` (metadata only), or a `<table>` or a part of one (whole rows or
+ *   cells only), because a parser moves anything else out of there. `'body'` by default
+ * @throws Misuse `bulwark/invalid-option` for an unknown place
  * @throws Misuse `html/missing-reason` without a string and a reason of at least 10 characters
  *
  * @example

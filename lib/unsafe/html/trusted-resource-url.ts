@@ -2,7 +2,7 @@ import { type TrustedResourceUrl, trustResourceUrl } from '../../html/values/res
 import { requireReason } from './require-reason.ts';
 
 /**
- * Takes the URL of code or of a document as it is. Nothing is checked: whoever decides on any part of it can run scripts
+ * Trusts the URL of code or of a document without any check: whoever controls any part of it can run scripts
  * in your pages.
  *
  * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by

@@ -3,12 +3,12 @@ import { type SafeScript, trustScript } from '../../html/values/safe-script-type
 import { requireReason } from './require-reason.ts';
 
 /**
- * Takes a script as it is, but for what would end its element. Whoever wrote any part of it runs it in your pages.
+ * Trusts a script; only text that would end the element is refused. Whoever wrote any part of it can run code in your pages.
  *
  * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by
  *   `bulwark scan`.
  * @throws Misuse `html/missing-reason` without a string and a reason of at least 10 characters
- * @throws Misuse `html/unsafe-literal` for what would end the element
+ * @throws Misuse `html/unsafe-literal` for text that would end the element
  *
  * @example
  * ```ts

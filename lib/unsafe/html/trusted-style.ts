@@ -3,13 +3,13 @@ import { type SafeStyle, trustStyle } from '../../html/values/safe-style-type.ts
 import { requireReason } from './require-reason.ts';
 
 /**
- * Takes a style sheet, or the declarations of a `style` attribute, as they are, but for what would end its element. Whoever
- * wrote any part of it can cover the page, and send what is on it elsewhere.
+ * Trusts a style sheet, or the declarations of a `style` attribute; only text that would end the element is refused. Whoever
+ * wrote any part of it can cover the page, and send its content elsewhere.
  *
  * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by
  *   `bulwark scan`.
  * @throws Misuse `html/missing-reason` without a string and a reason of at least 10 characters
- * @throws Misuse `html/unsafe-literal` for what would end the element
+ * @throws Misuse `html/unsafe-literal` for text that would end the element
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import { type SafeUrl, trustUrl } from '../../html/values/safe-url-type.ts';
 import { requireReason } from './require-reason.ts';
 
 /**
- * Takes a URL of any scheme as it is, for a link or an image. Nothing is checked: `javascript:` runs.
+ * Trusts a URL of any scheme, for a link or an image, without any check: `javascript:` runs.
  *
  * @param options.because the reason, as a sentence for a reviewer. Required in production too, and listed by
  *   `bulwark scan`.

@@ -1,5 +1,5 @@
 /**
- * The door out of `bulwark/sql`: text that no template holds, each use with its reason.
+ * The escape hatch of `bulwark/sql`: text from outside a template. Each use needs a reason.
  *
  * @module
  */

@@ -4,7 +4,7 @@ import { readSite } from '../../sql/sql-site.ts';
 import { reasonOf } from '../reason-of.ts';
 
 export interface TrustedOptions {
-  /** Why this text cannot hold anything that a client sent: for the reviewer, and for the list that the scanner makes. */
+  /** Why this text can't contain anything from a client, for reviewers and for the scanner's list. */
   readonly because: string;
 }
 
@@ -24,14 +24,14 @@ type Literal<S> = 0 extends 1 & S
 
 declare const why: unique symbol;
 
-/** Shows in the compiler's message why a text is not taken. Nothing has this type. */
+/** Explains in the compiler's message why a text is not accepted. No value has this type. */
 export interface NotLiteral<Why extends string> {
   readonly [why]: Why;
 }
 
 /**
- * SQL text that a developer vouches for. The compiler takes only string literals; a computed text has to be cast, and
- * shows in the review. The text is read as a template's is: no half of a literal, no second statement.
+ * Trusts SQL text that a developer vouches for. The compiler accepts only string literals; a computed text needs a cast, which is
+ * visible in a review. The text is parsed like a template: no unfinished literal, no second statement.
  *
  * @example
  * ```ts
