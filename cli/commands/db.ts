@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { DbMistake, dbMistakeText } from '../db/mistake.ts';
 
-/** `bulwark db harden` and `bulwark db audit`: a database that holds even when the code fails. */
+/** `bulwark db harden` and `bulwark db audit`: database rights that limit the damage when the code fails. */
 export function dbCommand(): Command {
   return new Command('db')
     .description('generate least-privilege SQL, and audit a database for weaknesses')
@@ -103,7 +103,7 @@ function auditCommand(): Command {
     });
 }
 
-/** Kept each time: commander's own way is that the last value wins, in silence. */
+/** Collects every value of a repeatable option. By default, commander silently keeps only the last one. */
 function every(command: Command, flags: string, description: string): void {
   command.option(flags, description, (value: string, before: readonly string[] = []) => [...before, value]);
 }

@@ -4,7 +4,7 @@ import { Mistake, mistakeText } from '../egress/mistake.ts';
 import { egressRules } from '../egress/rules.ts';
 import type { RulesOptions } from '../egress/rules-options.ts';
 
-/** `bulwark egress rules` and `bulwark egress imds`: what closes the network around an application. */
+/** `bulwark egress rules` and `bulwark egress imds`: restrict the network around an application. */
 export function egressCommand(): Command {
   return new Command('egress')
     .description('print network rules that restrict where an application can connect')
@@ -75,12 +75,12 @@ function imdsCommand(): Command {
   });
 }
 
-/** Kept each time: commander's own way is that the last value wins, in silence. */
+/** Collects every value of a repeatable option. By default, commander silently keeps only the last one. */
 function every(command: Command, flags: string, description: string): void {
   command.option(flags, description, (value: string, before: readonly string[] = []) => [...before, value]);
 }
 
-/** All of it or nothing: half of the rules would be loaded like the whole. */
+/** Prints everything or nothing: incomplete rules would be loaded as if they were complete. */
 function print(make: () => string): void {
   try {
     process.stdout.write(make());
