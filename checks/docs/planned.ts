@@ -16,7 +16,12 @@ export function stalePlans(page: string, existing: Existing): string[] {
   const pairs = [...existing.names]
     .map((name) => name.split(/(?=[A-Z])/))
     .filter(({ length }) => length === 2);
-  const parts = new Set(pairs.flat().map(lower));
+  const parts = new Set(
+    pairs
+      .flat()
+      .filter((part) => part.length > 2)
+      .map(lower),
+  );
   return statements(page).flatMap(({ line, text }) => {
     if (!planned.test(text)) return [];
     const claimed = claimOf(text);
