@@ -80,6 +80,8 @@ describe('runScan', () => {
 
   it('says that there was nothing to scan', async () => {
     expect(await codes(folderOf({ 'a.md': '' }))).toContain('scan/no-files');
+    expect(await codes(folderOf({ 'package.json': '{}' }))).toContain('scan/no-files');
+    expect(await codes(folderOf({ 'package.json': '{}', 'a.js': '' }))).not.toContain('scan/no-files');
   });
 });
 

@@ -89,7 +89,7 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
   const enough = (finding: Finding): boolean => isEnough(finding, config);
   const now: Scanned = { findings: result.findings.filter(enough), sources };
   const notices: Notice[] = [...project.notices, ...result.notices];
-  if (project.files.length + project.settings.length === 0) notices.push(nothingScanned);
+  if (project.files.length === 0) notices.push(project.settings.length === 0 ? nothingScanned : onlySettings);
   if (now.findings.length < result.findings.length) notices.push(belowNotice(result, now, config));
 
   const isScanned = ({ path, rule }: Known): boolean => isBelow(path, given) && wants(rule);
@@ -178,6 +178,11 @@ const nothingScanned: Notice = {
   code: 'scan/no-files',
   level: 'warning',
   message: 'There are no files to scan here.',
+};
+
+const onlySettings: Notice = {
+  ...nothingScanned,
+  message: 'There is no code to scan here, only settings files.',
 };
 
 const firstCommit: Notice = {
