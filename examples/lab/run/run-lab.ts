@@ -10,6 +10,7 @@ import { attackBoth } from './attack-both.ts';
 import { openLab } from './open-lab.ts';
 import { createOpened, type Opened } from './opened.ts';
 import { quickAttacks } from './quick-attacks.ts';
+import { runBehind } from './run-behind.ts';
 import { type RunWatch, watchRun } from './run-progress.ts';
 
 export interface LabOptions {
@@ -32,7 +33,7 @@ export async function runLab(options: LabOptions): Promise<number> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
   try {
-    return await run(options, opened);
+    return await run(options, opened, () => ending);
   } catch (error) {
     // What ends because it was interrupted is no failure.
     if (ending) return 130;
@@ -45,7 +46,7 @@ export async function runLab(options: LabOptions): Promise<number> {
 
 const quickCount = 60;
 
-async function run(options: LabOptions, opened: Opened): Promise<number> {
+async function run(options: LabOptions, opened: Opened, isEnding: () => boolean): Promise<number> {
   // What cannot be written is found out before the run, not after it; what is there stays until there is something new.
   for (const file of [options.json, options.html])
     if (file !== undefined) await (await open(file, 'a')).close();
@@ -56,7 +57,7 @@ async function run(options: LabOptions, opened: Opened): Promise<number> {
   const own = createOpened();
   opened.add(own, (one) => one.close());
   await controls.opened;
-  await attack(options, own, watch, () => controls.idle());
+  await runBehind(watch, () => attack(options, own, watch, () => controls.idle()), isEnding);
   await own.close();
   console.log('\nThe page stays open until you press Ctrl-C.');
   return new Promise(() => {});
