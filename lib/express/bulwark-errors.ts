@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { knownOptions } from '../internal/known-options.ts';
+import { refusalIn } from '../internal/refusal-in.ts';
 import { isRefusal } from '../refusal/is-refusal.ts';
 import type { Problem } from '../refusal/refusal.ts';
 import { currentRequest } from '../request/context.ts';
@@ -86,7 +87,9 @@ const ofTheBody = [
  */
 function problemOf(error: unknown, requestId: string): Problem {
   try {
-    if (isRefusal(error)) return { ...error.toProblem(), requestId: error.requestId ?? requestId };
+    // Clients wrap a refusal of their connection: the built-in fetch throws a TypeError with this cause.
+    const refusal = refusalIn(error);
+    if (refusal) return { ...refusal.toProblem(), requestId: refusal.requestId ?? requestId };
     const status = clientStatus(error);
     if (status !== undefined)
       return { type: 'about:blank', title: 'The request was not understood.', status, requestId };

@@ -1,8 +1,8 @@
+import { refusalsIn } from '../internal/refusal-in.ts';
 import { codes, type RefusalCode } from '../refusal/codes.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { failure, shown } from './failure.ts';
-import { refusalsIn } from './refusal-in.ts';
 
 type Area<C extends string> = C extends `${infer A}/${string}` ? `${A}/*` : never;
 

@@ -1,10 +1,10 @@
 import { quietByDefault } from '../../event/record.ts';
 import { guardSockets } from '../../fetch/preload/guard-sockets.ts';
 import { knownOptions } from '../../internal/known-options.ts';
+import { refusalIn } from '../../internal/refusal-in.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { failure } from '../failure.ts';
 import { activeResources, defaultTimeoutMs, inTime, requireMs, settled } from '../in-time.ts';
-import { refusalIn } from '../refusal-in.ts';
 import type { Undo } from '../replace-method.ts';
 import { egressWatch } from './egress-watch.ts';
 import { nameTable, standIn } from './name-table.ts';
