@@ -1,4 +1,5 @@
 import type { Token } from '../lex/token.ts';
+import { isQualifiedName } from './chosen-names.ts';
 import { isHarmless } from './harmless.ts';
 import { isOperandPlace } from './is-operand-place.ts';
 import { type Found, isWeak, type Place } from './place.ts';
@@ -48,6 +49,7 @@ export function createJudge(
     const whole = (covered[0] as Token).start >= place.start && (covered.at(-1) as Token).end <= place.end;
     const glued = gluedAt(place.start, place.end);
     const weak = isWeak(place.form);
+    if (whole && isQualifiedName(read, first, behind)) return false;
     if ((whole || (weak && glued)) && isHarmless(read, first, behind)) return false;
     if (weak) {
       if (glued && (isPart(place) || (place.form.length < clearLength && !isJoined(place)))) return false;

@@ -1,11 +1,12 @@
 import { allowed, type Decision, deny } from '../../refusal/decision.ts';
-import type { Token } from '../lex/token.ts';
-import { contentOf, maskedText, type ReadText } from './read-text.ts';
+import { arithmetic, createOperandReader, type Operand } from './operands.ts';
+import { maskedText, type ReadText } from './read-text.ts';
+import { sessionWords } from './session-words.ts';
 
 /**
- * Decides whether an input that is one word became syntax. A word is one token wherever it stands, and most are names that
- * the application lets clients choose. These are not: a column that is compared with itself (`where id = id`, for `?id=id`) or
- * with its row's number, which holds for every row; a session's name or clock as a sort key; and `limit all`.
+ * Decides whether an input that is one word, or a name with its table, became syntax. Most words are names that the
+ * application lets clients choose. These are not: a column that is compared with itself (`where id = id`, for `?id=id`) or with
+ * its row's number, which holds for every row; a session's name or clock as a sort key; and `limit all`.
  *
  * @param words in lower case, with the place where each came from.
  *
@@ -17,7 +18,7 @@ import { contentOf, maskedText, type ReadText } from './read-text.ts';
  *
  * const words = new Map([['id', 'query.id']]);
  * const read = (text: string) => readText(text, rulesFor('postgres'));
- * decideWords(read('select 1 from users where id = id'), words); // sql/input-in-text, source query.id
+ * decideWords(read('select 1 from users where id = id::int'), words); // sql/input-in-text, source query.id
  * decideWords(read('select 1 from users where id = 7 order by id'), words); // { allow: true }
  * ```
  */
@@ -35,8 +36,8 @@ export function decideWords(
 const shown = 300;
 
 function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string | undefined {
-  const tokens = read.tokens.filter(({ kind }) => kind !== 'comment');
-  const texts = tokens.map((token) => textOf(read, token));
+  const reader = createOperandReader(read);
+  const { texts } = reader;
   /** The clause outside of each bracket that is open. */
   const outer: string[] = [];
   let clause = '';
@@ -44,17 +45,35 @@ function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string 
     const text = texts[i] as string;
     if (text === '(') outer.push(clause);
     else if (text === ')') clause = outer.pop() ?? clause;
-    else if (clauses.has(text) && tokens[i]?.kind === 'word') clause = text;
-    if (clause === 'by') {
-      const isKey = texts[i - 1] === 'by' || texts[i - 1] === ',';
-      if (isKey && sessionWords.has(text) && words.has(text)) return words.get(text);
-    }
-    if (texts[i - 1] === 'limit' && noLimit.has(text) && words.has(text)) return words.get(text);
+    else if (clauses.has(text)) clause = text;
+    if (words.has(text) && (isSessionKey(i, clause) || liftsLimit(i))) return words.get(text);
     if (assigning.has(clause) || !isOperator(i)) continue;
     const found = comparedWithItself(i);
     if (found !== undefined) return found;
   }
   return undefined;
+
+  function isSessionKey(at: number, clause: string): boolean {
+    const text = texts[at] as string;
+    // In PostgreSQL alone, `user` without quotes is the session's and never a column.
+    if (!sessionWords.has(text) && !(text === 'user' && read.rules.dialect === 'postgres')) return false;
+    const before = outsideBrackets(at);
+    if (texts[before] === 'on') return texts[before - 1] === 'distinct';
+    return clause === 'by' && (texts[before] === 'by' || texts[before] === ',');
+  }
+
+  function liftsLimit(at: number): boolean {
+    if (!noLimit.has(texts[at] as string)) return false;
+    const before = outsideBrackets(at);
+    const word = texts[before];
+    return word === 'limit' || ((word === 'first' || word === 'next') && texts[before - 1] === 'fetch');
+  }
+
+  function outsideBrackets(at: number): number {
+    let before = at - 1;
+    while (at - before < mostBrackets && (texts[before] === '(' || texts[before] === 'cast')) before--;
+    return before;
+  }
 
   /** The last part of an operator that compares; `=>` names an argument. */
   function isOperator(index: number): boolean {
@@ -65,69 +84,66 @@ function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string 
   }
 
   function comparedWithItself(operator: number): string | undefined {
-    let end = operator - 1;
-    for (let words = 0; words < longestOperator && isOperatorPart(texts[end] ?? ''); words++) end--;
-    const left = operandBefore(end);
-    if (left === undefined) return undefined;
-    for (const right of operandsBehind(operator + 1)) {
-      const same = right.name === left.name && !(left.qualified && right.qualified);
-      if (!same && (right.qualified || !rowNumbers.has(right.name))) continue;
-      const source = words.get(right.name);
-      if (source !== undefined) return source;
+    let end = operator;
+    for (let words = 0; words < longestOperator && isOperatorPart(texts[end - 1] ?? ''); words++) end--;
+    const left = reader.operandsBefore(end);
+    if (left.length === 0) return undefined;
+    for (const right of rowsBehind(operator, left.length > 1)) {
+      for (const [i, operand] of right.entries()) {
+        const beside = left.length > 1 ? left[i] : left[0];
+        if (operand === undefined || beside === undefined || !isSame(beside, operand)) continue;
+        const source = words.get(operand.name);
+        if (source !== undefined) return source;
+      }
     }
     return undefined;
   }
 
-  function operandBefore(end: number): Operand | undefined {
-    if (!isName(end)) return undefined;
-    let start = end;
-    while (texts[start - 1] === '.' && isName(start - 2)) start -= 2;
-    if (arithmetic.has(texts[start - 1] ?? '')) return undefined;
-    return { name: nameOf(end), qualified: start < end };
+  /** Where the upper end of `between` begins. */
+  function upperEnd(at: number): number {
+    const and = texts.slice(at, at + longestBound).indexOf('and');
+    return and === -1 ? texts.length : at + and + 1;
   }
 
-  /** One operand, or those of a list; of `between` both ends. */
-  function operandsBehind(first: number): readonly Operand[] {
-    const found: Operand[] = [];
-    let at = first;
-    for (let steps = 0; steps < mostListed && at < texts.length; steps++) {
-      while (texts[at] === '(') at++;
-      let end = at;
-      while (texts[end + 1] === '.' && isName(end + 2)) end += 2;
-      const next = texts[end + 1] ?? '';
-      if (isName(end) && next !== '(' && !arithmetic.has(next)) {
-        found.push({ name: nameOf(end), qualified: end > at });
-      }
-      const listed = next === ',' && texts[first] === '(';
-      const between = next === 'and' && texts[first - 1] === 'between' && at === first;
-      if (!listed && !between) break;
-      at = end + 2;
+  /** What stands behind an operator: the parts of a list, both ends of `between`, or one row after the other. */
+  function* rowsBehind(operator: number, isRow: boolean): Generator<readonly (Operand | undefined)[], void> {
+    let at = operator + 1;
+    if (quantifiers.has(texts[at] ?? '') && texts[at + 1] === '(') at++;
+    if (texts[at] === '(' && texts[at + 1] === 'array' && texts[at + 2] === '[') at += 2;
+    const one = isRow ? undefined : reader.operandAt(at);
+    if (one && !arithmetic.has(texts[one.end] ?? '')) yield [one.found];
+    if (texts[operator] === 'between') {
+      const other = reader.operandAt(upperEnd(at));
+      if (other) yield [other.found];
     }
-    return found;
-  }
-
-  function isName(index: number): boolean {
-    const kind = tokens[index]?.kind;
-    return kind === 'name' || (kind === 'word' && !notNames.has(texts[index] as string));
-  }
-
-  function nameOf(index: number): string {
-    const token = tokens[index] as Token;
-    if (token.kind !== 'name') return texts[index] as string;
-    const { start, end } = contentOf(read.text, token);
-    return read.lower.slice(start, end);
+    if (one) return;
+    if (!(isRow && texts[at + 1] === '(')) {
+      const list = reader.listAt(at);
+      if (list) yield list.found;
+      return;
+    }
+    // `(id, tenant) in ((1, 2), (3, 4))`
+    for (let rows = 0; rows < mostRows; rows++) {
+      const row = reader.listAt(at + 1);
+      if (!row) return;
+      yield row.found;
+      if (texts[row.end] !== ',') return;
+      at = row.end;
+    }
   }
 }
 
-interface Operand {
-  readonly name: string;
-  /** With a table in front. */
-  readonly qualified: boolean;
+function isSame(left: Operand, right: Operand): boolean {
+  if (!isSameTable(left.qualifier, right.qualifier)) return false;
+  if (left.name === right.name && left.calls === right.calls) return true;
+  return rowNumbers.has(right.name) && right.calls === '';
 }
 
-function textOf({ lower }: ReadText, { kind, start, end }: Token): string {
-  // What a quoted name holds is no keyword.
-  return kind === 'name' || kind === 'literal' ? '' : lower.slice(start, end);
+/** `orders` may be `public.orders`, and without a table a name may be of any. */
+function isSameTable(one: string, other: string): boolean {
+  return (
+    one === '' || other === '' || one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
+  );
 }
 
 function isOperatorPart(text: string): boolean {
@@ -136,7 +152,10 @@ function isOperatorPart(text: string): boolean {
 
 /** `is not distinct from`. */
 const longestOperator = 4;
-const mostListed = 1_000;
+const longestBound = 32;
+const mostBrackets = 8;
+const mostRows = 100;
+const quantifiers: ReadonlySet<string> = new Set(['any', 'some', 'all']);
 /** `set a = a` assigns, and `on duplicate key update id = id` is a phrase of MySQL. */
 const assigning: ReadonlySet<string> = new Set(['set', 'update', 'values']);
 const clauses: ReadonlySet<string> = new Set(
@@ -147,19 +166,6 @@ const comparisons: ReadonlySet<string> = new Set([
 ]);
 /** In front of an operator in words: `not like`, `is not distinct from`. */
 const beforeOperator: ReadonlySet<string> = new Set(['not', 'is', 'distinct', 'similar', 'to']);
-const arithmetic: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '|', '.', ':', '&', '#', '^', '@']);
-const notNames: ReadonlySet<string> = new Set(
-  'select where and or not null true false case when then else end in like between is from on as any all some exists'.split(
-    ' ',
-  ),
-);
 /** An integer primary key of SQLite is the row's number, and MySQL has a name for such a key. */
 const rowNumbers: ReadonlySet<string> = new Set(['rowid', '_rowid_', '_rowid', 'oid']);
 const noLimit: ReadonlySet<string> = new Set(['all', 'null']);
-/** What the language knows without a table. No application sorts by them. */
-const sessionWords: ReadonlySet<string> = new Set(
-  (
-    'current_user session_user system_user current_role current_catalog current_schema current_database current_date ' +
-    'current_time current_timestamp localtime localtimestamp sysdate utc_date utc_time utc_timestamp'
-  ).split(' '),
-);

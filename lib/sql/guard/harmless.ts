@@ -1,11 +1,13 @@
 import type { Token } from '../lex/token.ts';
+import { isSortList, reserved } from './chosen-names.ts';
 import type { ReadText } from './read-text.ts';
 
 /**
  * Several tokens that change nothing of a statement but which number or order it says: `-5`, `1, 2` in `in (...)`,
- * `price desc` behind `order by`. Applications that compare with a list of their own put such inputs into texts.
+ * `price desc, id` behind `order by`. Applications that compare with a list of their own put such inputs into texts.
  */
-export function isHarmless({ lower, tokens }: ReadText, first: number, behind: number): boolean {
+export function isHarmless(read: ReadText, first: number, behind: number): boolean {
+  const { lower, tokens } = read;
   const covered = tokens.slice(first, behind);
   const before = tokens[first - 1];
   const previous = before === undefined ? '' : lower.slice(before.start, before.end);
@@ -14,11 +16,7 @@ export function isHarmless({ lower, tokens }: ReadText, first: number, behind: n
   if (operator.test(shown) || (signed.test(shown) && !isOperand(before, previous))) return true;
   if (numbers.test(shown)) return isListed();
   if (phrases.has(covered.map(({ start, end }) => lower.slice(start, end)).join(' '))) return true;
-  return (
-    sortKey.test(shown) &&
-    !reserved.has(lower.slice((covered[0] as Token).start, (covered[0] as Token).end)) &&
-    isKey()
-  );
+  return isSortList(read, first, behind);
 
   function isListed(): boolean {
     const next = tokens[behind];
@@ -38,23 +36,6 @@ export function isHarmless({ lower, tokens }: ReadText, first: number, behind: n
     return false;
   }
 
-  /** Behind `order by` or `group by`, or a comma there. */
-  function isKey(): boolean {
-    let depth = 0;
-    for (let i = first - 1; i > 0 && first - i < mostBefore; i--) {
-      const token = tokens[i] as Token;
-      const sign = token.kind === 'operator' ? lower.charAt(token.start) : '';
-      if (i === first - 1 && wordAt(i) !== 'by' && sign !== ',' && sign !== '.') return false;
-      if (sign === ')') depth++;
-      if (sign === '(' && --depth < 0) return false;
-      if (depth > 0) continue;
-      const word = wordAt(i);
-      if (word === 'by') return /^(?:order|group|partition)$/.test(wordAt(i - 1));
-      if (clauses.test(word)) return false;
-    }
-    return false;
-  }
-
   function wordAt(index: number): string {
     const token = tokens[index];
     return token?.kind === 'word' ? lower.slice(token.start, token.end) : '';
@@ -64,7 +45,6 @@ export function isHarmless({ lower, tokens }: ReadText, first: number, behind: n
 const mostTokens = 64;
 /** How far back is looked for what a list belongs to. */
 const mostBefore = 256;
-const clauses = /^(?:select|from|where|having|set|limit|offset|values|on|using|call)$/;
 
 function isNumberList(lower: string, tokens: readonly Token[]): boolean {
   return tokens.every(({ kind, start }, i) =>
@@ -76,9 +56,7 @@ function isNumberList(lower: string, tokens: readonly Token[]): boolean {
 function isOperand(token: Token | undefined, text: string): boolean {
   if (token === undefined) return false;
   if (token.kind === 'word') return !reserved.has(text);
-  return token.kind === 'operator'
-    ? text === ')' || text === ']' || text === '-' || text === '+'
-    : token.kind !== 'comment';
+  return token.kind === 'operator' ? text === ')' || text === ']' : token.kind !== 'comment';
 }
 
 function show(lower: string, { kind, start, end }: Token): string {
@@ -91,18 +69,7 @@ function show(lower: string, { kind, start, end }: Token): string {
 
 const signed = /^[-+] 1$/;
 const numbers = /^(?:[-+] )?1(?: , (?:[-+] )?1)*$/;
-const sortKey = /^n (?:asc|desc)$/;
 const operator = /^(?:[<>!=~|&@#?*+-] ?){2,4}$/;
-
-/** What joins, ends or starts something, and what is a value of its own. */
-const reserved: ReadonlySet<string> = new Set(
-  (
-    'all and any as between by case collate cross distinct div else end escape except exists false fetch for from full group ' +
-    'having if ilike in inner intersect into is isnull join left like limit mod natural not notnull null offset on or order ' +
-    'outer procedure regexp returning right rlike select set similar some then true union unique unknown using values when ' +
-    'where window with xor'
-  ).split(' '),
-);
 
 /** Words that the language itself puts side by side. By themselves they say nothing that a statement is not saying. */
 const phrases: ReadonlySet<string> = new Set([

@@ -142,12 +142,17 @@ const rows: readonly ChoiceRow[] = [
   ['pms', 'select * from users where id in ({v})', '4, 5, 6', ['1, 2, 3', '7, 8, 9', '10, 20, 30'], true],
   ['pms', 'select * from users where id in ({v})', '4,5,6', ['1,2,3', '7,8,9', '100,2,30'], true],
   ['pms', 'select {v} from products', 'a,b', ['id,name', 'price,id', 'name,created_at'], true],
-  ['pms', 'select * from products order by {v}', 'shop desc', ['price desc', 'name desc', 'id desc'], true],
-  ['pms', 'select * from products order by {v}', 'shop, id', ['price, id', 'name, rating'], true],
-  ['pms', 'select * from users u order by {v}', 'u.shop', ['u.id', 'u.name', 'u.created_at'], true],
+  ['pms', 'select * from products order by {v}', 'shop desc', ['price desc', 'name desc', 'id desc']],
+  [
+    'pms',
+    'select * from products order by {v}',
+    'shop, id',
+    ['price, id', 'name, rating', 'price desc, id', 'name asc, id'],
+  ],
+  ['pms', 'select * from users u order by {v}', 'u.shop', ['u.id', 'u.name', 'u.created_at']],
   ['pms', 'select * from products where price {v} 10', '> ', ['>', '<', '=', '<=', '>=', '<>'], true],
-  ['pms', 'select * from {v}', 'shop.items', ['sales.orders', 'public.users', 'main.posts'], true],
-  ['ps', 'select * from products order by {v}', '"shop" desc', ['"price" desc', '"name" desc'], true],
+  ['pms', 'select * from {v}', 'shop.items', ['sales.orders', 'public.users', 'main.posts']],
+  ['ps', 'select * from products order by {v}', '"shop" desc', ['"price" desc', '"name" desc']],
   ['p', 'select * from users where born = {v}', "date '2000-01-01'", ["date '1990-12-31'"], true],
 ];
 
