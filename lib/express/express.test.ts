@@ -143,28 +143,6 @@ describe('the headers of a request', () => {
 });
 
 describe('bulwarkErrors', () => {
-  it('answers a refusal that a client wrapped as that refusal, and any other cause as a failure', async () => {
-    const failing = (cause: unknown) => (): never => {
-      throw new TypeError('fetch failed', { cause });
-    };
-    const refused = (): unknown => {
-      try {
-        return refusing();
-      } catch (error) {
-        return error;
-      }
-    };
-    const onError = vi.fn();
-    const app = express().use(bulwark());
-    app.get('/refused', failing(refused())).get('/failed', failing(new Error('ECONNREFUSED')));
-    app.use(bulwarkErrors({ onError }));
-    const url = await serve(app);
-    expect((await fetch(`${url}/refused`)).status).toBe(400);
-    expect(onError).not.toHaveBeenCalled();
-    expect((await fetch(`${url}/failed`)).status).toBe(500);
-    expect(onError).toHaveBeenCalledOnce();
-  });
-
   it('turns a refusal into problem+json, and the event carries method, route, client and id', async () => {
     const app = express().use(bulwark({ trustedProxies: 1 }));
     app.use('/of/:tenant', express.Router().get('/preview/:id', refusing));
