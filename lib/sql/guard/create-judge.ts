@@ -53,7 +53,8 @@ export function createJudge(
     if ((whole || (weak && glued)) && isHarmless(read, first, behind)) return false;
     if (weak) {
       if (glued && (isPart(place) || (place.form.length < clearLength && !isJoined(place)))) return false;
-      if (isData(place) || isWords(place, first, behind)) return false;
+      // The application wrote it: without a quote or a comment, it makes no other statement of a literal.
+      if (own !== undefined || isWords(place, first, behind)) return false;
       return place.form.length >= clearLength || explains(place);
     }
     if (whole && !own?.literalsDiffer && isData(place)) return false;

@@ -202,14 +202,13 @@ describe('an input that passes', () => {
     expect(decide(dialect, text, inputs)).toBeUndefined();
   });
 
-  it('is a value of a statement that was sent without it and reads the same', () => {
+  it('reads like a statement that was sent without it', () => {
     const text = 'select 1 from t where a = 1 and b like $1';
-    expect(decide('postgres', text, { q: 'a = 1' }, { values: ['%A = 1%'] })).toBeUndefined();
-    expect(decide('postgres', text, { q: 'a = 1' }, { values: ['%other%'] })).toBe('query.q');
     expect(decide('postgres', text, { q: 'a = 1' })).toBe('query.q');
-    const quoted = "select 1 from t where a = 1 and b = 'a = 1'";
-    expect(decide('postgres', quoted, { q: 'a = 1' }, { values: [] })).toBeUndefined();
-    expect(decide('postgres', quoted, { q: 'a = 1' })).toBe('query.q');
+    expect(decide('postgres', text, { q: 'a = 1' }, { values: [] })).toBeUndefined();
+    const quoted = "select 1 from t where a = 'b' or c = 'd'";
+    const q = "b' or c = 'd";
+    expect(decide('postgres', quoted, { q }, { values: [] })).toBe('query.q');
   });
 });
 

@@ -12,10 +12,9 @@ export type TextCode = 'sql/input-in-text' | 'sql/inspection-too-large';
 /**
  * Decides whether an input stands in a text as anything else than one token of it, or the content of one.
  *
- * @param own given where this very text, or one that differs in its literals, was sent before without these inputs. That alone excuses nothing, since an
- * injected text may have come from the database or from a job before. Nor does it that an input is also sent as a value,
- * since half of a statement may be mended, and an attack may be sent twice. Where both are so, an input that reads like
- * a piece of the text is taken for data.
+ * @param own given where this very text, or one that differs only in its literals, was sent before without these inputs. An
+ * input without quotes and comment marks cannot have made it, and passes. Any other could have come from the database or from
+ * an earlier job, so it must also be a value of the statement.
  *
  * @example
  * ```ts
