@@ -2,6 +2,7 @@ import childProcess, { type ForkOptions } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import workerThreads, { SHARE_ENV, type WorkerOptions } from 'node:worker_threads';
+import { absoluteFlags, absoluteNodeOptions } from './absolute-preload.ts';
 
 /** What a thread or a fork needs to be guarded by the same policy. */
 export interface Inherited {
@@ -9,15 +10,33 @@ export interface Inherited {
   readonly preload: string;
   /** The policy, as an absolute path. */
   readonly file: string;
+  /** The directory that this process started in; empty if it was gone. */
+  readonly directory: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where a thread finds the policy of its parent. Unlike the environment, no option of `Worker` replaces it. */
+const policyOfParent = 'bulwark/fetch/preload: policy file';
+
+/** The policy file of the thread that started this one. Undefined in the main thread. */
+export function inheritedPolicy(): string | undefined {
+  const file = workerThreads.isMainThread ? undefined : workerThreads.getEnvironmentData(policyOfParent);
+  return typeof file === 'string' ? file : undefined;
+}
+
 /**
- * Hands the preload on to worker threads and forks whose options would leave it behind: an environment or flags of their
- * own, and workers made from text, for which Node does not run `--import`.
+ * Passes the preload and the policy on to worker threads and forks that would otherwise lose them: because they have an
+ * environment or flags of their own, because they are made from text, for which Node does not run `--import`, or because
+ * the process has moved to another directory.
  */
 export function guardChildren(inherited: Inherited): void {
+  workerThreads.setEnvironmentData(policyOfParent, inherited.file);
+  const { preload, directory } = inherited;
+  process.execArgv.splice(0, process.execArgv.length, ...absoluteFlags(process.execArgv, preload, directory));
+  const shared = process.env['NODE_OPTIONS'];
+  if (shared) process.env['NODE_OPTIONS'] = absoluteNodeOptions(shared, preload, directory);
+
   const { Worker } = workerThreads;
   const guarded = new Proxy(Worker, {
     construct(target, [source, options, ...rest]: unknown[], newTarget) {
@@ -27,14 +46,19 @@ export function guardChildren(inherited: Inherited): void {
           [source, given, ...rest],
           newTarget === guarded ? target : newTarget,
         ) as object;
-      if (!isRecord(options)) return made(options);
-      try {
-        return made(workerOptions(options, inherited, process.execArgv));
-      } catch (error) {
-        // Flags of the whole process are none of a thread's, and were not asked for by the caller.
-        const ours = 'execArgv' in options && options.execArgv !== undefined ? undefined : error;
-        if ((ours as { code?: unknown } | undefined)?.code !== 'ERR_WORKER_INVALID_EXEC_ARGV') throw error;
-        return made(workerOptions(options, inherited, []));
+      const given = options ?? {};
+      if (!isRecord(given)) return made(options);
+      let flags: readonly string[] = process.execArgv;
+      // Each round leaves at least one flag out.
+      for (;;) {
+        try {
+          return made(workerOptions(given, inherited, flags));
+        } catch (error) {
+          // The caller did not ask for the flags of the whole process, and a thread cannot have some of them.
+          const usable = flagsOfThreads(flags, error);
+          if (isOwn(given.execArgv) || usable.length === flags.length) throw error;
+          flags = usable;
+        }
       }
     },
   });
@@ -58,32 +82,71 @@ function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isOwn(option: unknown): boolean {
+  return option !== undefined && option !== null;
+}
+
+/** Without the flags that Node has just refused for a thread; its message lists them. */
+function flagsOfThreads(flags: readonly string[], error: unknown): readonly string[] {
+  const { code, message = '' } = error as { code?: unknown; message?: string };
+  if (code !== 'ERR_WORKER_INVALID_EXEC_ARGV') return flags;
+  const refused = new Set(message.slice(message.indexOf(': ') + 2).split(', '));
+  const left = flags.filter((flag) => !refused.has(flag));
+  return left.length < flags.length ? left : [];
+}
+
 function workerOptions(
   options: WorkerOptions,
   inherited: Inherited,
   flags: readonly string[],
 ): WorkerOptions {
   const { env, execArgv, eval: fromText } = options;
-  const required = ['--require', fileURLToPath(inherited.preload)];
-  const own = env !== undefined && env !== null && env !== process.env && env !== SHARE_ENV;
-  // What Node does not take is left for it to complain about.
-  if (own) return isRecord(env) ? { ...options, env: environment(env as Environment, inherited) } : options;
-  if (Array.isArray(execArgv)) return { ...options, execArgv: [...execArgv, ...required] };
-  // What it takes over from this thread has the flag already.
-  if (fromText !== true || (execArgv !== undefined && execArgv !== null)) return options;
-  if (env === SHARE_ENV) return { ...options, execArgv: [...flags, ...required] };
+  const { preload, directory } = inherited;
+  const required = ['--require', fileURLToPath(preload)];
+  const own = isOwn(env) && env !== process.env && env !== SHARE_ENV;
+  // Invalid options are left for Node to refuse.
+  if (own && !isRecord(env)) return options;
+  const guarded: WorkerOptions = own
+    ? { ...options, env: environment(env as Environment, inherited) }
+    : options;
+  if (Array.isArray(execArgv)) {
+    const absolute = execArgv.every((flag) => typeof flag === 'string')
+      ? absoluteFlags(execArgv, preload, directory)
+      : execArgv;
+    return { ...guarded, execArgv: own ? absolute : [...absolute, ...required] };
+  }
+  if (isOwn(execArgv)) return guarded;
+  // The inherited flags load the preload, but Node looks for a name or a relative path in the current directory.
+  const moved = workingDirectory() !== directory;
+  if (own) return moved ? { ...guarded, execArgv: [...flags] } : guarded;
+  if (fromText !== true && !moved) return options;
+  if (fromText !== true || env === SHARE_ENV) return { ...options, execArgv: [...flags, ...required] };
   return { ...options, env: environment(process.env, inherited) };
 }
 
-function forkOptions(options: ForkOptions, inherited: Inherited): ForkOptions {
-  const own = options.env !== undefined && options.env !== null;
-  return { ...options, env: environment(own ? (options.env as Environment) : process.env, inherited) };
+/** Empty where the directory has been removed. */
+export function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '';
+  }
 }
 
-/** By NODE_OPTIONS, which flags of the child's own do not replace; and by `--require`, which text has too. */
-function environment(env: Environment, { preload, file }: Inherited): Record<string, string> {
+function forkOptions(options: ForkOptions, inherited: Inherited): ForkOptions {
+  const { env, execArgv } = options;
+  const { preload, directory } = inherited;
+  return {
+    ...options,
+    ...(Array.isArray(execArgv) && { execArgv: absoluteFlags(execArgv, preload, directory) }),
+    env: environment(isOwn(env) ? (env as Environment) : process.env, inherited),
+  };
+}
+
+/** By NODE_OPTIONS, which the child's own flags do not replace; and by `--require`, which also works for text. */
+function environment(env: Environment, { preload, file, directory }: Inherited): Record<string, string> {
   const required = `--require ${JSON.stringify(fileURLToPath(preload))}`;
-  const given = env['NODE_OPTIONS'] ?? '';
+  const given = absoluteNodeOptions(env['NODE_OPTIONS'] ?? '', preload, directory);
   const NODE_OPTIONS = given.includes(required) ? given : `${given} ${required}`.trim();
   return { ...env, NODE_OPTIONS, BULWARK_EGRESS_POLICY: file } as Record<string, string>;
 }

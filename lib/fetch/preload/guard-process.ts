@@ -5,7 +5,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { Connections } from './connections.ts';
 import { createEgressLog } from './egress-log.ts';
 import { type EgressPolicy, parseEgressPolicy } from './egress-policy-file.ts';
-import { guardChildren } from './guard-children.ts';
+import { guardChildren, inheritedPolicy, workingDirectory } from './guard-children.ts';
 import { guardSockets } from './guard-sockets.ts';
 import { openLog } from './open-log.ts';
 
@@ -27,7 +27,7 @@ export interface Preloaded {
  */
 export function guardProcess(preload: string): Preloaded {
   return shared('fetch/preload', () => {
-    const file = resolve(process.env['BULWARK_EGRESS_POLICY'] || 'bulwark.egress.json');
+    const file = inheritedPolicy() ?? resolve(process.env['BULWARK_EGRESS_POLICY'] || 'bulwark.egress.json');
     try {
       return start(file, preload);
     } catch (error) {
@@ -41,7 +41,7 @@ function start(file: string, preload: string): Preloaded {
   const log = createEgressLog(logOf(policy, file));
   process.on('exit', log.flush);
   guardSockets(new Connections(policy, log), policy.connectTimeoutMs);
-  guardChildren({ preload, file });
+  guardChildren({ preload, file, directory: workingDirectory() });
   const { name, mode } = policy.connections;
   const reportUntil = mode.reportUntil > Date.now() ? new Date(mode.reportUntil) : undefined;
   return Object.freeze({ file, name, reportUntil });
