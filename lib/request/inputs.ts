@@ -1,3 +1,4 @@
+import { credentialsIn } from './credentials.ts';
 import { decodings } from './decodings.ts';
 
 /** A string that came with a request, or what an application may have decoded of one. */
@@ -83,8 +84,10 @@ export function collectInputs(parts: object): Inputs {
         complete = false;
         break;
       }
-      if (typeof value === 'string') add(value, source);
-      else if (typeof value === 'object' && value !== null && !objects.has(value)) enter(value, source);
+      if (typeof value === 'string') {
+        add(value, source);
+        if (authorization.test(source)) addCredentials(value);
+      } else if (typeof value === 'object' && value !== null && !objects.has(value)) enter(value, source);
     }
     level = next;
   }
@@ -100,6 +103,12 @@ export function collectInputs(parts: object): Inputs {
       return kept.get(key) as T;
     },
   };
+
+  function addCredentials(header: string): void {
+    for (const [name, value] of Object.entries(credentialsIn(header) ?? {})) {
+      next.push([value, `authorization.${name}`]);
+    }
+  }
 
   function enter(value: object, source: string): void {
     if (ArrayBuffer.isView(value)) return;
@@ -122,6 +131,7 @@ function join(source: string, name: string): string {
   return source === '' ? short : source.length > 200 ? source : `${source}.${short}`;
 }
 
+const authorization = /^headers\.authorization$/i;
 const number = /^\d/;
 /** Letters, digits and `_`: one token wherever it stands. */
 const plain = /^[\w\u0080-\uffff]*$/;
