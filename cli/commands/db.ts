@@ -27,7 +27,7 @@ function hardenCommand(): Command {
     .option('--lock-timeout <time>', 'the maximum wait for a lock', '10s')
     .option('--idle-timeout <time>', 'the maximum idle time inside a transaction', '60s')
     .option('--session-timeout <time>', 'the maximum idle time outside a transaction', '1h')
-    .option('--revoke-set-config', 'PostgreSQL: also revoke set_config from PUBLIC', false)
+    .option('--revoke-set-config', 'PostgreSQL: also revoke set_config from PUBLIC')
     .option(
       '--row-security <kind>',
       'PostgreSQL: add a policy (role, mapping or token) for --table and --column',
@@ -36,7 +36,7 @@ function hardenCommand(): Command {
     .option('--column <name>', 'the column that holds the tenant')
     .option('--apply <url>', 'apply the SQL to this database, as an administrator')
     .option('--password-file <path>', 'a file that holds the password for the URL')
-    .option('--dry-run', 'print the SQL without applying it', false);
+    .option('--dry-run', 'print the SQL without applying it');
   return command.action(async (options: Record<string, unknown>) => {
     const one = (name: string): string | undefined => options[name] as string | undefined;
     const many = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];

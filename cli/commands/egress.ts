@@ -59,8 +59,8 @@ function imdsCommand(): Command {
   every(command, '--launch-template <id>', 'a launch template: its id or the name of its resource');
   every(command, '--region <name>', 'the region, with cli (default: the configured one)');
   command
-    .option('--account', 'the default for new instances in the account', false)
-    .option('--disable', 'turn the metadata service off', false);
+    .option('--account', 'the default for new instances in the account')
+    .option('--disable', 'turn the metadata service off');
   return command.action((options: Record<string, string[] | boolean>) => {
     const values = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
     const typed: ImdsOptions = {

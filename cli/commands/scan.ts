@@ -22,9 +22,9 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
     .option('--output <file>', 'write the report to this file')
     .option(
       '--config <file>',
-      'use this configuration instead of the nearest bulwark.config.{json,yaml,yml,js,mjs}',
+      'use this configuration instead of the nearest bulwark.config.{json,yaml,yml,js,mjs} or pyproject.toml',
     )
-    .option('--no-config', 'use no configuration (one written in JavaScript is executed)')
+    .option('--no-config', 'ignore configuration files; one in JavaScript would be executed')
     .addOption(
       new Option('--min-severity <level>', 'report findings of at least this severity').choices(severities),
     )

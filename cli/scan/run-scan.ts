@@ -193,7 +193,7 @@ const firstCommit: Notice = {
 
 function belowNotice(result: ScanResult, now: Scanned, { severity, confidence }: ScanConfig): Notice {
   const count = result.findings.length - now.findings.length;
-  const message = `${count} ${count === 1 ? 'finding is' : 'findings are'} below the minimum severity (${severity}) or confidence (${confidence}), and hidden.`;
+  const message = `${count} ${count === 1 ? 'finding is' : 'findings are'} hidden, below the minimum severity (${severity}) or confidence (${confidence}).`;
   return { code: 'scan/below-least', level: 'note', message };
 }
 

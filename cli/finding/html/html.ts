@@ -61,7 +61,7 @@ function overview(report: Report, prints: ReadonlyMap<Finding, string>): SafeHtm
         (finding, index) =>
           html`${index === 0 ? '' : ', '}<a href="#f-${prints.get(finding) ?? ''}">${visible(finding.place.path)}:${finding.place.line}</a>`,
       );
-      return html`<tr class="${severity}"><td class="severity">${severity}</td><td><code>${rule}</code></td><td class="count">${found.length}</td><td><details><summary>where</summary>${links}</details></td></tr>
+      return html`<tr class="${severity}"><td class="severity">${severity}</td><td><code>${rule}</code></td><td class="count">${found.length}</td><td><details><summary>show</summary>${links}</details></td></tr>
 `;
     });
   });

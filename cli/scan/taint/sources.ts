@@ -207,7 +207,7 @@ const harmless: Readonly<Record<SourceKind, Kinds>> = {
 const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
   remote: (what) => `comes from the request: ${what}`,
   browser: (what) => `comes from outside the page: ${what}`,
-  stored: (what) => `comes from stored data: ${what}`,
+  stored: (what) => `comes from stored or fetched data: ${what}`,
   page: (what) => `is read from the page: ${what}`,
   host: (what) => `is the host name that the client sent: ${what}`,
   caller: (what) => `is passed in by callers: ${what}`,

@@ -83,7 +83,7 @@ function look(use: Use): UseReport | undefined {
 }
 
 const wild: UseReport = {
-  message: 'Pages of any origin can send requests with the credentials of the user.',
+  message: "Pages of any origin can send requests with the user's credentials, and read the responses.",
   confidence: 'high',
 };
 

@@ -69,7 +69,8 @@ export const rule: FlowRule = Object.freeze({
   sinks: ['csv'],
   sources: ['remote', 'stored'],
   message: 'Untrusted data becomes a spreadsheet cell that can be read as a formula',
-  advice: 'Write an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
+  advice:
+    'Prefix a cell with an apostrophe if it begins with `=`, `+`, `-`, `@`, a tab or a carriage return.',
   pythonAdvice:
-    'Write an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return.',
+    'Prefix a cell with an apostrophe if it begins with `=`, `+`, `-`, `@`, a tab or a carriage return.',
 } satisfies FlowRule);

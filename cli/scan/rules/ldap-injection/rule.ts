@@ -77,5 +77,5 @@ export const rule: FlowRule = Object.freeze({
   advice:
     'Build the filter from objects, such as `EqualityFilter` of ldapts, or escape the value: filters and distinguished names have different escapes.',
   pythonAdvice:
-    'Escape the value for its place: `ldap3.utils.conv.escape_filter_chars` or `ldap.filter.escape_filter_chars` in a filter, `escape_rdn` or `escape_dn_chars` in a name.',
+    'Escape the value for its context: `ldap3.utils.conv.escape_filter_chars` or `ldap.filter.escape_filter_chars` in a filter, `escape_rdn` or `escape_dn_chars` in a name.',
 } satisfies FlowRule);

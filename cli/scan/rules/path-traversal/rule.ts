@@ -72,7 +72,7 @@ export const rule: FlowRule = Object.freeze({
     'Resolve the path with `path.resolve`, and refuse it unless it starts with the folder and a separator. For a file name alone, keep `path.basename(name)`.',
   pythonAdvice: {
     flask:
-      'Use `send_from_directory`, or resolve the path and refuse it unless `path.is_relative_to(folder)`.',
+      'To send files, use `send_from_directory`. Otherwise resolve the path, and refuse it unless `path.is_relative_to(folder)`.',
     any: 'Resolve the path (`Path.resolve()`), and refuse it unless `path.is_relative_to(folder)`. For a file name alone, keep `Path(name).name`.',
   },
   isOwn: (flow) => !isArchivePath(flow),

@@ -65,7 +65,7 @@ function look(use: Use): UseReport | undefined {
   return inTests(use) || isAsked(use) ? { ...found, confidence: 'low' } : found;
 }
 
-const message = 'The certificate of the peer is not verified.';
+const message = "The peer's certificate is not verified.";
 const certain: UseReport = { message, confidence: 'high' };
 const identity: UseReport = {
   message: 'The host name is not checked against the certificate.',

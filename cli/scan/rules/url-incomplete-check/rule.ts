@@ -93,7 +93,8 @@ function suffixCheck(use: Use): UseReport | undefined {
   const subject = suffixByIndex(use);
   if (subject === undefined) return undefined;
   return {
-    message: 'The check also passes when the suffix is missing and is one character longer than the text.',
+    message:
+      'The check also passes for a text that is one character shorter than the suffix and does not contain it.',
     confidence: kindOf(use, subject) && !inTests(use) ? 'medium' : 'low',
   };
 }

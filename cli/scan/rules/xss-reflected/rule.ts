@@ -66,7 +66,7 @@ export const rule: FlowRule = Object.freeze({
   sources: ['remote'],
   message: 'Untrusted input is written into a page as markup',
   advice:
-    'Render a template that escapes, or use the `html` tag of bulwark/html, which escapes each value for its place.',
+    'Render a template that escapes, or use the `html` tag of bulwark/html, which escapes each value for its context.',
   pythonAdvice: {
     django: 'Render a template, which escapes values, or build markup with `django.utils.html.format_html`.',
     flask: 'Render a template, which escapes values, or wrap the value in `markupsafe.escape`.',

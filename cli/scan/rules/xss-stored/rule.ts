@@ -1,9 +1,10 @@
 /**
- * Finds database rows that code writes into a page by hand, without escaping.
+ * Finds stored or fetched data, such as database rows and the responses of other services, that code writes into a page
+ * by hand, without escaping.
  *
  * ## Why
- * Someone sent the stored value earlier. A script in it runs for everyone who opens the page, administrators included,
- * until somebody finds it.
+ * Someone else chose the value, in an earlier request or on the other service. A script in it runs for everyone who
+ * opens the page, administrators included, until somebody finds it.
  *
  * ## Bad
  * ```python
@@ -71,9 +72,9 @@ export const rule: FlowRule = Object.freeze({
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
   sources: ['stored'],
-  message: 'Stored data is written into a page as markup',
+  message: 'Stored or fetched data is written into a page as markup',
   advice:
-    'Render a template that escapes, or use the `html` tag of bulwark/html, which escapes each value for its place.',
+    'Render a template that escapes, or use the `html` tag of bulwark/html, which escapes each value for its context.',
   pythonAdvice: {
     django: 'Render a template, which escapes values, or build markup with `django.utils.html.format_html`.',
     flask: 'Render a template, which escapes values, or wrap the value in `markupsafe.escape`.',
