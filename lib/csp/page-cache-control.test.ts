@@ -11,6 +11,7 @@ describe('pageCacheControl', () => {
     ['Private, max-age=60', 'Private, max-age=60', false],
     ['no-cache', 'private, no-cache', false],
     ['public, max-age=0', 'private, max-age=0', false],
+    ['public, no-cache', 'private, no-cache', false],
     ['no-cache, max-age=60', 'private, no-cache, max-age=60', false],
     ['max-age=0, must-revalidate', 'private, max-age=0, must-revalidate', false],
   ])('keeps what the application meant for one browser: %j', (own, value, wasShared) => {
@@ -19,6 +20,8 @@ describe('pageCacheControl', () => {
 
   it.each([
     ['public, max-age=600', 'private, max-age=600'],
+    ['public', 'private'],
+    ['public, must-revalidate', 'private, must-revalidate'],
     ['max-age=600', 'private, max-age=600'],
     ['PUBLIC, S-MaxAge=600, Max-Age=0', 'private, Max-Age=0'],
     ['s-maxage="60", stale-while-revalidate=30', 'private, stale-while-revalidate=30'],

@@ -39,14 +39,29 @@ function directivesOf(header: string): readonly Directive[] {
   );
 }
 
-/** Of the two ages a shared cache takes its own (RFC 9111, 5.2.2.10). */
+/**
+ * A shared cache prefers `s-maxage` to `max-age` (RFC 9111, 5.2.2.10). `public` without either lets it choose a lifetime
+ * itself (RFC 9111, 4.2.2).
+ */
 function isFresh(given: readonly Directive[]): boolean {
-  const age = (wanted: string): string | undefined => given.find(({ name }) => name === wanted)?.value;
-  const seconds = (age('s-maxage') ?? age('max-age'))?.replaceAll('"', '');
-  return Number(seconds ?? 0) > 0 && !given.some(({ name }) => name === 'no-cache');
+  const find = (wanted: string): Directive | undefined => given.find(({ name }) => name === wanted);
+  if (find('no-cache')) return false;
+  const age = find('s-maxage') ?? find('max-age');
+  return age === undefined ? find('public') !== undefined : Number(age.value.replaceAll('"', '')) > 0;
 }
 
-/** Headers that content delivery networks obey instead of `Cache-Control` (RFC 9213). */
+/**
+ * True for a header that a content delivery network or a proxy obeys instead of `Cache-Control`: the targeted fields of
+ * RFC 9213, `Surrogate-Control`, Akamai's `Edge-Control`, nginx's `X-Accel-Expires` and LiteSpeed's.
+ */
 export function isCdnCacheControl(name: string): boolean {
-  return /(?:^|-)cdn-cache-control$|^surrogate-control$/i.test(name);
+  return /(?:^|-)(?:cdn|akamai|litespeed)-cache-control$|^(?:surrogate-control|edge-control|x-accel-expires)$/i.test(
+    name,
+  );
+}
+
+/** True if this value of such a header lets the network store the response for everyone. */
+export function letsCdnStore(name: string, value: string): boolean {
+  if (/^x-accel-expires$/i.test(name)) return !/^\s*@?(?:0+|off)\s*$/i.test(value);
+  return !/(?:^|[\s,])(?:private|no-store|bypass-cache)(?=$|[\s,;])/i.test(value);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { isCdnCacheControl } from '../csp/page-cache-control.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { refusalIn } from '../internal/refusal-in.ts';
 import { isRefusal } from '../refusal/is-refusal.ts';
@@ -39,6 +40,8 @@ export function bulwarkErrors(
     }
     // The handler may have described a body that it then could not send.
     for (const name of ofTheBody) res.removeHeader(name);
+    for (const name of res.getHeaderNames()) if (isCdnCacheControl(name)) res.removeHeader(name);
+    if (problem.status < 500) passOn(error, res);
     const body = JSON.stringify(problem);
     res.statusCode = problem.status;
     res.statusMessage = '';
@@ -59,25 +62,9 @@ export function bulwarkErrors(
  * be read as this one's.
  */
 const ofTheBody = [
-  ...[
-    'Accept-Ranges',
-    'Age',
-    'CDN-Cache-Control',
-    'Content-Digest',
-    'Content-Disposition',
-    'Content-Encoding',
-  ],
+  ...['Accept-Ranges', 'Age', 'Content-Digest', 'Content-Disposition', 'Content-Encoding'],
   ...['Content-Language', 'Content-Location', 'Content-MD5', 'Content-Range', 'Digest', 'ETag', 'Expires'],
-  ...[
-    'Last-Modified',
-    'Link',
-    'Location',
-    'Pragma',
-    'Refresh',
-    'Repr-Digest',
-    'Surrogate-Control',
-    'Trailer',
-  ],
+  ...['Last-Modified', 'Link', 'Location', 'Pragma', 'Refresh', 'Repr-Digest', 'Trailer'],
   'Transfer-Encoding',
 ];
 
@@ -92,7 +79,8 @@ function problemOf(error: unknown, requestId: string): Problem {
     if (refusal) return { ...refusal.toProblem(), requestId: refusal.requestId ?? requestId };
     const status = clientStatus(error);
     if (status !== undefined)
-      return { type: 'about:blank', title: 'The request was not understood.', status, requestId };
+      // RFC 9457, 4.2.1: with about:blank the title is the status's own phrase. RFC 9110, 15: an unknown 4xx is a 400.
+      return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Bad Request', status, requestId };
   } catch {
     // A proxy whose traps throw, a getter: no answer depends on what was thrown.
   }
@@ -106,6 +94,36 @@ function clientStatus(error: unknown): number | undefined {
   return meant && typeof status === 'number' && status >= 400 && status < 500
     ? Math.trunc(status)
     : undefined;
+}
+
+/** The headers that a client needs to ask again, as http-errors has them: RFC 9110, 10.2.1, 10.2.3 and 11.6.1. */
+const forTheClient = new Set(['allow', 'retry-after', 'www-authenticate']);
+
+/** Own properties only: a polluted prototype must not add headers. A value that Node refuses is left out. */
+function passOn(error: unknown, res: ServerResponse): void {
+  try {
+    if (clientStatus(error) === undefined) return;
+    const headers: unknown = Object.getOwnPropertyDescriptor(error, 'headers')?.value;
+    if (typeof headers !== 'object' || headers === null) return;
+    for (const name of Object.keys(headers).slice(0, 20)) {
+      if (forTheClient.has(name.toLowerCase()))
+        setIfValid(res, name, (headers as Record<string, unknown>)[name]);
+    }
+  } catch {
+    // A proxy whose traps throw, a getter: no answer depends on what was thrown.
+  }
+}
+
+function setIfValid(res: ServerResponse, name: string, value: unknown): void {
+  const lines = (Array.isArray(value) ? value.slice(0, 20) : [value]).map((line: unknown) =>
+    typeof line === 'number' ? String(line) : line,
+  );
+  if (!lines.every((line) => typeof line === 'string' && line !== '' && line.length <= 1000)) return;
+  try {
+    res.setHeader(name, lines.length === 1 ? (lines[0] as string) : (lines as string[]));
+  } catch {
+    // Line breaks and other control characters.
+  }
 }
 
 /** A log that fails must neither show the client an error page nor end the process. */

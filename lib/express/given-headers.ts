@@ -8,10 +8,18 @@ export function givenHeader(given: GivenHeaders, name: string): string | undefin
   return values.length === 0 ? undefined : values.join(', ');
 }
 
+/** The names of the headers that were given to `writeHead`. */
+export function namesOf(given: GivenHeaders): readonly string[] {
+  return pairsOf(given).map(([name]) => name);
+}
+
 /** The same headers without those that `leaves` names; the very same where there are none of them. */
-export function withoutGiven(given: GivenHeaders, leaves: (name: string) => boolean): GivenHeaders {
+export function withoutGiven(
+  given: GivenHeaders,
+  leaves: (name: string, value: string) => boolean,
+): GivenHeaders {
   const pairs = pairsOf(given);
-  const kept = pairs.filter(([name]) => !leaves(name.toLowerCase()));
+  const kept = pairs.filter(([name, value]) => !leaves(name.toLowerCase(), String(value)));
   if (kept.length === pairs.length) return given;
   return Array.isArray(given) ? kept.flat() : Object.fromEntries(kept as [string, string][]);
 }

@@ -94,6 +94,30 @@ describe('a page with a nonce', () => {
     expect(new Set(await codes())).toEqual(new Set(['csp/shared-nonce']));
   });
 
+  it.each([
+    ['CDN-Cache-Control', 'max-age=60', 'private'],
+    ['Cloudflare-CDN-Cache-Control', 'max-age=60', 'no-store'],
+    ['Akamai-Cache-Control', 'max-age=60', 'no-store'],
+    ['Surrogate-Control', 'max-age=60', 'no-store'],
+    ['Edge-Control', '!no-store, max-age=1d', 'bypass-cache'],
+    ['X-Accel-Expires', '600', '0'],
+    ['X-LiteSpeed-Cache-Control', 'public,max-age=60', 'no-cache,no-store'],
+  ])('is sent without %s, unless that keeps it out of the network', async (name, shares, keeps) => {
+    const sent = async (value: string): Promise<(string | null)[]> => {
+      const set = await answered((res) => void res.set(name, value).send(page));
+      const written = await answered(
+        (res) => void res.writeHead(200, { 'Content-Type': 'text/html', [name]: value }).end(page),
+      );
+      return [set.headers.get(name), written.headers.get(name)];
+    };
+    expect(await sent(keeps)).toEqual([keeps, keeps]);
+    expect(await codes()).toEqual([]);
+    expect(await sent(shares)).toEqual([null, null]);
+    expect(await codes()).toEqual(['csp/shared-nonce', 'csp/shared-nonce']);
+    const data = await answered((res) => void res.set(name, shares).json({}));
+    expect(data.headers.get(name)).toBe(shares);
+  });
+
   it('of a folder is private without an event, and its other files are shared as before', async () => {
     const app = express().use(bulwark(), express.static(new URL('../../examples', import.meta.url).pathname));
     app.get('/made', (_req, res) => void res.set('Cache-Control', 'public, max-age=0').send(page));

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Csp } from '../csp/csp.ts';
 import type { CheckedHeader, SetChecked } from './checked-headers.ts';
+import { rememberContentType } from './removed-content-type.ts';
 import { type WriteHead, writePageHead } from './write-page-head.ts';
 
 /** What `bulwark()` sent with a response, so that a route can change it. */
@@ -43,7 +44,10 @@ export function sendPolicy(
   (res as WithState)[key] = { nonce, endpoints, policy, setChecked, writeHead };
   setChecked(res, also);
   if (!policy) return;
-  if (!former?.writeHead) res.writeHead = writePageHead as ServerResponse['writeHead'];
+  if (!former?.writeHead) {
+    res.writeHead = writePageHead as ServerResponse['writeHead'];
+    rememberContentType(res);
+  }
   const headers = policy.headers(nonce);
   setChecked(res, endpoints === undefined ? headers : headers.map((header) => joined(header, endpoints)));
 }

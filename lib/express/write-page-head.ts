@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { isCdnCacheControl, pageCacheControl } from '../csp/page-cache-control.ts';
+import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-cache-control.ts';
 import { record } from '../event/record.ts';
-import { givenHeader, withoutGiven } from './given-headers.ts';
+import { givenHeader, namesOf, withoutGiven } from './given-headers.ts';
+import { contentTypeOf } from './removed-content-type.ts';
 import { type ResponseState, stateOf } from './response-state.ts';
 
 export type GivenHeaders = OutgoingHttpHeaders | readonly unknown[] | undefined;
@@ -14,18 +15,26 @@ export type WriteHead = (
 
 /**
  * Stands in for the `writeHead` of a response that `bulwark()` gave a nonce: the last moment at which its headers can be
- * changed, however it is sent. A page with the nonce is kept out of shared caches; a 304 leaves the policy away, so that the
- * browser's stored page keeps the one whose nonce it holds (RFC 9111, 4.3.4).
+ * changed, however it is sent. A page with the nonce is kept out of shared caches. A 304 is sent with the same
+ * `Cache-Control` as its page (RFC 9110, 15.4.5), but without the policy, so that the page in the browser's cache keeps
+ * the policy whose nonce it holds (RFC 9111, 4.3.4).
  */
 export const writePageHead: WriteHead = function (status, reason, headers) {
   const state = stateOf(this) as ResponseState & { readonly writeHead: WriteHead };
   if (this.headersSent) return state.writeHead.call(this, status, reason, headers);
   const phrase = typeof reason === 'string' ? reason : undefined;
   let given = phrase === undefined ? ((headers ?? reason) as GivenHeaders) : headers;
+  // The text of a redirect is shown to nobody, and a permanent redirect should be cached.
+  if ((status < 300 || status >= 400 || status === 304) && hasNonce(this, state, status)) {
+    const type = contentTypeOf(this, given);
+    if (type !== undefined && isPageType.test(type)) given = keepPrivate(this, given, true);
+    // Nobody can tell what this 304 is about. Private is safe, and costs no more than a request.
+    else if (type === undefined && status === 304 && isStored(this, given)) {
+      given = keepPrivate(this, given, false);
+    }
+  }
   if (status === 304) {
     for (const name of policyNames) if (holds(this, name, state.nonce)) this.removeHeader(name);
-  } else if (isPage(this, status, given) && policyNames.some((name) => holds(this, name, state.nonce))) {
-    given = keepPrivate(this, given);
   }
   return phrase === undefined
     ? state.writeHead.call(this, status, given)
@@ -33,33 +42,45 @@ export const writePageHead: WriteHead = function (status, reason, headers) {
 };
 
 const policyNames = ['Content-Security-Policy', 'Content-Security-Policy-Report-Only'] as const;
+const isPageType = /^\s*(?:text\/html|application\/xhtml\+xml)/i;
+
+function hasNonce(res: ServerResponse, { nonce, policy }: ResponseState, status: number): boolean {
+  if (policyNames.some((name) => holds(res, name, nonce))) return true;
+  // The `send` of Express 4 takes the policy away from a 304, as it does with all that begins with `Content-`.
+  if (status !== 304 || policyNames.some((name) => res.hasHeader(name))) return false;
+  return policy?.headers(nonce).some(([, value]) => value.includes(nonce)) ?? false;
+}
 
 function holds(res: ServerResponse, name: string, nonce: string): boolean {
   return String(res.getHeader(name) ?? '').includes(nonce);
 }
 
-/** The text beside a redirect is shown to nobody, and a permanent one should be kept. */
-function isPage(res: ServerResponse, status: number, given: GivenHeaders): boolean {
-  if (status >= 300 && status < 400) return false;
-  const type = givenHeader(given, 'content-type') ?? res.getHeader('Content-Type');
-  // A list of one is sent as its text.
-  return /^\s*(?:text\/html|application\/xhtml\+xml)/i.test(String(type ?? ''));
+/** Without any of these, a cache goes on with what it stored with the page (RFC 9111, 3.2). */
+function isStored(res: ServerResponse, given: GivenHeaders): boolean {
+  const names = [...res.getHeaderNames(), ...namesOf(given)];
+  return names.some((name) => name.toLowerCase() === 'cache-control' || isCdnCacheControl(name));
 }
 
 /** @returns the headers that were given to `writeHead`, without those that are set instead */
-function keepPrivate(res: ServerResponse, given: GivenHeaders): GivenHeaders {
+function keepPrivate(res: ServerResponse, given: GivenHeaders, tell: boolean): GivenHeaders {
   const own = givenHeader(given, 'cache-control') ?? res.getHeader('Cache-Control');
   const { value, wasShared } = pageCacheControl(own === undefined ? undefined : String(own));
   res.setHeader('Cache-Control', value);
-  const forNetworks = res.getHeaderNames().filter((name) => {
-    return isCdnCacheControl(name) && !/\b(?:private|no-store)\b/i.test(String(res.getHeader(name)));
-  });
+  const forNetworks: string[] = [];
+  for (const name of res.getHeaderNames()) {
+    if (isCdnCacheControl(name) && letsCdnStore(name, String(res.getHeader(name)))) forNetworks.push(name);
+  }
   for (const name of forNetworks) res.removeHeader(name);
-  if (wasShared || forNetworks.length > 0) {
+  const kept = withoutGiven(given, (name, text) => {
+    if (!isCdnCacheControl(name)) return name === 'cache-control';
+    if (letsCdnStore(name, text)) forNetworks.push(name);
+    return letsCdnStore(name, text);
+  });
+  if (tell && (wasShared || forNetworks.length > 0)) {
     record('csp/shared-nonce', 'blocked', {
       cacheControl: String(own ?? ''),
       headers: forNetworks.join(', '),
     });
   }
-  return withoutGiven(given, (name) => name === 'cache-control' || isCdnCacheControl(name));
+  return kept;
 }
