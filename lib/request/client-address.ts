@@ -53,8 +53,9 @@ const longestEntry = 128;
 
 function canonical(entry: string | undefined): string | undefined {
   if (entry === undefined) return undefined;
-  const address =
-    /^\[([^\]]*)\](?::\d{1,5})?$/.exec(entry)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(entry)?.[1] ?? entry;
+  const [, bracketed, plain, port = '0'] = withPort.exec(entry) ?? [];
+  if (Number(port) > 65_535) return undefined;
+  const address = bracketed ?? plain ?? entry;
   const version = isIP(address);
   if (version === 0) return undefined;
   if (version === 4) return entry.startsWith('[') ? undefined : address;
@@ -62,3 +63,5 @@ function canonical(entry: string | undefined): string | undefined {
   const spelt = new SocketAddress({ address: withoutZone, family: 'ipv6' }).address;
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(spelt)?.[1] ?? spelt;
 }
+
+const withPort = /^(?:\[([^\]]*)\]|([\d.]+)(?=:))(?::(\d{1,5}))?$/;

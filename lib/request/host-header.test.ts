@@ -77,6 +77,20 @@ describe('judgeHost', () => {
     expect(judgeHost('http://a.example/', []).allow).toBe(true);
   });
 
+  it.each([
+    ['u:s3cret@a', '/', '[redacted]@a'],
+    ['u:p@s3cret@a.example:80', '/', '[redacted]@a.example:80'],
+    ['u:s3cret%40a', '/', '[redacted]@a'],
+    ['s3cret\n@a', '/', '[redacted]@a'],
+    ['a.example', 'http://u:s3cret@b/x', '[redacted]@b'],
+    ['a.example', 'http://s3cret@b/x', '[redacted]@b'],
+    ['b.example, c.example', '/', 'b.example, c.example'],
+  ])('keeps user information out of the event: Host %j, target %j', (host, target, written) => {
+    expect(judgeHost(target, ['Host', host])).toMatchObject({ detail: { host: written } });
+    const twice = judgeHost(target, ['Host', 'a', 'Host', host]);
+    expect(JSON.stringify(twice)).not.toContain('s3cret');
+  });
+
   it('leaves the target `*`, paths that look like hosts, and requests without Host to the server', () => {
     for (const target of ['*', '//b.example/x', '/http://b.example/', undefined]) {
       expect(judgeHost(target, ['Host', 'a.example']).allow).toBe(true);

@@ -29,8 +29,9 @@ export function judgeHost(
   return differs ? invalid(host ?? '', 'another than the target names') : allowed;
 }
 
+/** User information may hold a password, and without its scheme nothing shows that. */
 function invalid(host: string, reason: string): Decision<'request/invalid-host'> {
-  return deny('request/invalid-host', { host, reason });
+  return deny('request/invalid-host', { host: host.replace(/^.*(?:@|%40)/is, '[redacted]@'), reason });
 }
 
 /**
