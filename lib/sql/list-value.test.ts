@@ -60,6 +60,15 @@ const elsewhere: readonly (readonly [string, () => Sql])[] = [
     'an array column in another comparison',
     () => sql`select 1 where ${table.tags} = '{}' and name = ${sent}`,
   ],
+  ['`@>` with a scalar cast', () => sql`select 1 from t where doc @> ${sent}::jsonb`],
+  ['`@>` with a range', () => sql`select 1 from t where span @> ${sent}::int4range`],
+  ['`&&` with a range', () => sql`select 1 from t where span && (${sent})::int4range`],
+  ['`<@` with a scalar cast', () => sql`select 1 from t where ${sent}::jsonb <@ doc`],
+  ['a path with a scalar cast', () => sql`select doc #> ${sent}::text from t`],
+  [
+    'an array column with a scalar cast',
+    () => sql`select 1 from ${table} where ${table.tags} = ${sent}::text`,
+  ],
   ['sql.join', () => sql`select 1 from t where name in (${sql.join([sent, 'c'])})`],
   ['a record', () => sql`update t set ${sql.set(table, ['name'], { name: sent })}`],
   ['a record with a column of any type', () => sql`update t set ${sql.set(table, ['free'], { free: sent })}`],
@@ -95,6 +104,37 @@ describe('a list in place of one value', () => {
     for (const one of ['a', 1, null, new Date(0), new Uint8Array(1)]) {
       expect(() => sql`select 1 from t where name = ${one}`).not.toThrow();
     }
+  });
+});
+
+describe('an empty list', () => {
+  // PostgreSQL is sent `{}`, which in a column of type jsonb is an object that every object contains.
+  it.each<readonly [string, () => Sql]>([
+    ['behind `@>`', () => sql`select 1 from t where doc @> ${[]}`],
+    ['in brackets behind `@>`', () => sql`select 1 from t where doc @> (${[]})`],
+    ['in front of `<@`', () => sql`select 1 from t where ${[]} <@ doc`],
+  ])('is refused %s, where the statement does not say that it is an array', (_, write) => {
+    expect(write).toThrow(
+      expect.objectContaining({
+        code: 'sql/object-as-value',
+        status: 400,
+        hint: expect.stringContaining('::text[]'),
+      }),
+    );
+  });
+
+  it.each<readonly [string, () => Sql]>([
+    ['with a cast', () => sql`select 1 from t where tags @> ${[]}::text[]`],
+    ['with a cast in front of `<@`', () => sql`select 1 from t where cast(${[]} as text[]) <@ tags`],
+    ['behind an operand with a cast', () => sql`select 1 from t where tags::text[] @> ${[]}`],
+    ['beside an array column', () => sql`select 1 from ${table} where ${table.tags} @> ${[]}`],
+    ['in front of an array column', () => sql`select 1 from ${table} where ${[]} <@ ${table.tags}`],
+    ['where it contains nothing', () => sql`select 1 from t where tags <@ ${[]}`],
+    ['where it overlaps nothing', () => sql`select 1 from t where tags && ${[]}`],
+    ['in `any`', () => sql`select 1 from t where name = any(${[]})`],
+    ['with a value in it', () => sql`select 1 from t where tags @> ${['a']}`],
+  ])('is bound %s', (_, write) => {
+    expect(write).not.toThrow();
   });
 });
 
@@ -134,6 +174,17 @@ const accepted: readonly (readonly [string, () => Sql, unknown])[] = [
     1,
   ],
   ['a second cast', () => sql`select cardinality(${list}::text::text[]) as found`, 2],
+  [
+    'a cast to another type behind the array',
+    () => sql`select cardinality(${list}::text[]::varchar[]) as found`,
+    2,
+  ],
+  ['contains, with a cast', () => sql`select id as found from t where tags @> ${['a']}::text[]`, 1],
+  [
+    'contains an empty list, with a cast',
+    () => sql`select id as found from t where tags @> ${[]}::text[]`,
+    1,
+  ],
   ['an overlap', () => sql`select id as found from t where tags && ${list}`, 1],
   ['an overlap, reversed', () => sql`select id as found from t where ${list} && tags`, 1],
   ['contains', () => sql`select id as found from t where tags @> ${['a']}`, 1],

@@ -65,7 +65,9 @@ function bind(strings: TemplateStringsArray, given: readonly unknown[]): Sql {
       throw misplacedValue(site.source, i, place);
     }
     const taken = takeValue(value);
-    const denied = taken.allow ? Array.isArray(taken.value) && deniedList(site.first.lists[i], given) : taken;
+    const denied = taken.allow
+      ? Array.isArray(taken.value) && deniedList(taken.value, site.first.lists[i], given)
+      : taken;
     if (!denied) return (taken as { readonly value: BoundValue }).value;
     return refuse({ ...denied, detail: { ...denied.detail, hole: i + 1, statement: site.shown } });
   });

@@ -4,6 +4,11 @@ import { hole } from '../template-misuse.ts';
 export interface ListPlace {
   /** `in` is the inside of `in (...)`, where a list is most often meant for `sql.in`. */
   readonly takes: 'array' | 'in' | 'value';
+  /**
+   * The other operand has to contain it, and only what that one is says whether it is an array. PostgreSQL would read an empty
+   * one, `{}`, as a JSON object or a multirange as well, which everything contains.
+   */
+  readonly contained?: boolean;
   /** The hole on the other side of a comparison or of `||`: a list may stand here if that one names an array column. */
   readonly beside: number | undefined;
 }
@@ -41,7 +46,16 @@ function placeAt(
   let [from, to, bracket] = [at - 1, at + 1, innermost];
   let beside: number | undefined;
   for (;;) {
-    if (isCastToArray(words, to) || isArrayOperand(words, from, to)) return { takes: 'array', beside };
+    if (isCastToArray(words, to)) return { takes: 'array', beside };
+    if (words[to] === ':' && words[to + 1] === ':') return { takes: 'value', beside: undefined };
+    if (isArrayOperand(words, from, to)) {
+      const inRight = operatorIn(words, to) === '<@';
+      // The operand in front ends in a cast such as `::text[]`.
+      const isCast = operatorIn(words, from - 3) === '[]';
+      const contained = inRight || (operatorIn(words, from - 1) === '@>' && !isCast);
+      beside ??= holes.get(inRight ? to + 2 : from - 2);
+      return { takes: 'array', contained, beside };
+    }
     beside ??= holes.get(comparedBefore(words, from)) ?? holes.get(comparedBehind(words, to));
     const wrapped = bracket?.at === from && words[from] === '(' && words[to] === ')';
     if (!wrapped || isCall(words[from - 1])) break;
@@ -107,10 +121,15 @@ function typeEnd(words: readonly string[], at: number): number {
 
 /** An operand of an operator that compares arrays, or that takes one on its right. */
 function isArrayOperand(words: readonly string[], from: number, to: number): boolean {
-  const left = `${words[from - 1] ?? ''}${words[from] ?? ''}`;
-  const right = `${words[to] ?? ''}${words[to + 1] ?? ''}`;
+  const left = operatorIn(words, from - 1);
+  const right = operatorIn(words, to);
   if (overlaps.has(left) || overlaps.has(right) || takesPath.has(left)) return true;
   return left === '>>' && words[from - 2] === '#';
+}
+
+/** An operator of two characters. */
+function operatorIn(words: readonly string[], at: number): string {
+  return `${words[at] ?? ''}${words[at + 1] ?? ''}`;
 }
 
 /** The index of the operand in front of `= `, `<>`, `||` and the like. */

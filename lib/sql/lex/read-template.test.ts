@@ -180,7 +180,7 @@ describe('a template', () => {
     }
     expect(message).toBe(
       [
-        'A hole stands inside a literal, where a placeholder would be text. Line 3, column 36:',
+        'A hole is inside a literal, where a placeholder would be text. Line 3, column 36:',
         '',
         `        where active and name like '%\${...}%'`,
         '                                     ^',

@@ -26,7 +26,7 @@ export interface Lexed {
 
 /**
  * Reads a template, in which each hole is a NUL, as the database's own scanner does, as far as it matters for where a
- * placeholder is a placeholder. Throws a `Misuse` where a hole stands inside a literal, a quoted name or a comment, where
+ * placeholder is a placeholder. Throws a `Misuse` where a hole is inside a literal, a quoted name or a comment, where
  * it would grow together with the text beside it, and for text whose meaning depends on how the server is set up.
  */
 export function readTemplate(source: string, dialect: DialectName): Lexed {
