@@ -37,6 +37,65 @@ const mistakes: readonly (readonly [string, () => Sql, named: string, at: string
   ],
 ];
 
+/** What PostgreSQL says without a position, or with a name that is not in the text as it quotes it. */
+const furtherMistakes: readonly (readonly [string, () => Sql, says: string, at: string])[] = [
+  [
+    'a column that is not grouped',
+    () => sql`select name, count(*) from people where name = ${secret}`,
+    'column "people.name" must appear in the GROUP BY clause or be used in an aggregate function.',
+    'name, count',
+  ],
+  [
+    'a column of an alias that is not grouped',
+    () => sql`select p.name, count(*) from people p where p.name = ${secret}`,
+    'column "p.name" must appear in the GROUP BY clause',
+    'p.name, count',
+  ],
+  [
+    'a collation',
+    () => sql`select name from people where name = ${secret} order by name collate "nowhere"`,
+    'collation "nowhere" for encoding "UTF8" does not exist.',
+    'collate "nowhere"',
+  ],
+  [
+    'a schema',
+    () => sql`select nowhere.f(1) where ${secret} = 'a'`,
+    'schema "nowhere" does not exist.',
+    'nowhere.f',
+  ],
+  [
+    'a schema to create in',
+    () => sql`create table nowhere.t (id int)`,
+    'schema "nowhere" does not exist.',
+    'nowhere.t',
+  ],
+  [
+    'a role',
+    () => sql`grant select on people to nobody_here`,
+    'role "nobody_here" does not exist.',
+    'nobody_here',
+  ],
+  [
+    'a conflict without a constraint',
+    () => sql`insert into people (id, name) values (${7}, ${secret}) on conflict (name) do nothing`,
+    'there is no unique or exclusion constraint matching the ON CONFLICT specification.',
+    'on conflict (name)',
+  ],
+  [
+    'a conflict without a constraint, in capitals',
+    () => sql`INSERT INTO people (id) VALUES (${7}) ON CONFLICT (name) DO NOTHING`,
+    'there is no unique or exclusion constraint matching the ON CONFLICT specification.',
+    'ON CONFLICT (name)',
+  ],
+  [
+    'a constraint',
+    () =>
+      sql`insert into people (id, name) values (${7}, ${secret}) on conflict on constraint nope do nothing`,
+    'constraint "nope" for table "people" does not exist.',
+    'nope do',
+  ],
+];
+
 describe.each(databaseKinds)('a mistake in a statement on $title', ({ dialect, why, open }) => {
   describe.skipIf(why)(`with a server of it${why ? `: ${why}` : ''}`, () => {
     let db: Database;
@@ -70,6 +129,32 @@ describe.each(databaseKinds)('a mistake in a statement on $title', ({ dialect, w
       expect(JSON.stringify(error.toProblem())).not.toContain(named);
     });
 
+    it.skipIf(dialect !== 'postgres').each(furtherMistakes)(
+      'is shown with its sentence and its place: %s',
+      async (_, write, says, at) => {
+        const error = await errorOf(db.all(write()));
+        expect(error).toMatchObject({ kind: 'schema', status: 500 });
+        expect(error.message).toContain(`PostgreSQL says: ${says}`);
+        const [line = '', caret = ''] = error.message.split('\n').slice(-2);
+        expect(line.slice(caret.indexOf('^'))).toMatch(startsWith(at));
+        expect(error.message).not.toContain(secret);
+      },
+    );
+
+    it.skipIf(dialect === 'sqlite')(
+      'is not taken for a rejected login: a database that does not exist',
+      async () => {
+        const query =
+          dialect === 'postgres'
+            ? sql`select pg_database_size(${secret})`
+            : sql`select * from nowhere.people`;
+        const error = await errorOf(db.all(query));
+        expect(error).toMatchObject({ kind: 'schema', status: 500 });
+        expect(error.message).not.toContain('login');
+        expect(error.message).not.toContain(secret);
+      },
+    );
+
     it('is shown in the same way in a stream and in a transaction', async () => {
       const query = sql`select nmae from people`;
       const stream = async (): Promise<void> => {
@@ -99,6 +184,12 @@ describe.each(databaseKinds)('a mistake in a statement on $title', ({ dialect, w
           () => sql`select query_to_xml(${`select ${secret} from people`}, true, true, '')`,
           () => sql`select current_setting(${`a.${secret}`})`,
           () => sql`select has_table_privilege(${secret}, 'select')`,
+          () => sql`select pg_has_role(${secret}, 'usage')`,
+          () => sql`select has_schema_privilege(${secret}, 'usage')`,
+          () => sql`select ${secret}::regrole`,
+          () => sql`select ${secret}::regcollation`,
+          () => sql`select set_config('role', ${secret}, false)`,
+          () => sql`select pg_has_role('hunter' || 2, 'usage')`,
         ],
         mysql: [
           () => sql`select extractvalue('<a/>', ${secret})`,

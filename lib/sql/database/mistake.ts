@@ -16,6 +16,8 @@ export interface Mistake {
   readonly at?: number | undefined;
   /** The rest of the statement from the mistake on, or its start, as MySQL tells it. */
   readonly near?: string | undefined;
+  /** A function could have been given what is quoted. It is shown only for a statement without values. */
+  readonly mayHoldValue?: boolean;
 }
 
 /** The sentence and the place, with the line and a caret below it; undefined where the text does not hold what it quotes. */
@@ -43,7 +45,8 @@ function offsetOf(text: string, { at, near, quotes }: Mistake, dialect: DialectN
 }
 
 function indexIn(text: string, part: string): number | undefined {
-  const found = text.indexOf(part);
+  const exact = text.indexOf(part);
+  const found = exact === -1 ? text.toLowerCase().indexOf(part) : exact;
   return found === -1 ? undefined : found;
 }
 

@@ -10,17 +10,21 @@ interface Names {
   readonly column?: string | undefined;
 }
 
-/** The server's sentence, which may hold values, and where in the statement it sees the mistake. */
+/** The server's sentence, which may hold values, and what else its drivers say about the error. */
 interface Sentence {
   readonly message: string;
   readonly hint: unknown;
   /** In characters from 1, as digits. */
   readonly position: unknown;
+  /** In the language of the server. */
+  readonly severity: unknown;
+  /** The function of the server that reported it. */
+  readonly routine: unknown;
 }
 
 /** What an error of PostgreSQL means (PostgreSQL, appendix A). */
 export function failureOfSqlState(code: string, names: Names, sentence: Sentence): Failure {
-  const kind = exact[code] ?? classes[code.slice(0, 2)] ?? 'other';
+  const kind = kindOf(code, sentence);
   const hint = hints[code];
   const mistake = kind === 'schema' ? mistakeOf(sentence) : undefined;
   return {
@@ -30,16 +34,41 @@ export function failureOfSqlState(code: string, names: Names, sentence: Sentence
   };
 }
 
+/** A login fails with FATAL. Functions report the same codes for a name that they were given. */
+function kindOf(code: string, { severity, routine }: Sentence): FailureKind {
+  const kind = exact[code] ?? classes[code.slice(0, 2)] ?? 'other';
+  if (kind !== 'login' || !(severity === 'ERROR' || routine === 'get_database_oid')) return kind;
+  return code.startsWith('3D') ? 'schema' : 'other';
+}
+
 /**
- * The server parses a statement before it gets the values, and only its parser tells a position: of what a function
- * makes of a value, such as a cast to regclass, there is none.
+ * The server parses a statement before it gets the values, and its parser tells a position. Without one, a function may
+ * have been given the name as a value, so only sentences of which that is not true are shown.
  */
 function mistakeOf({ message, hint, position }: Sentence): Mistake | undefined {
-  if (typeof position !== 'string' || !/^[1-9]\d{0,8}$/.test(position)) return undefined;
-  const quotes = Array.from(message.matchAll(/"((?:[^"]|"")+)"/g), ([, quoted = '']) => quoted);
   const says = `PostgreSQL says: ${message}.${typeof hint === 'string' ? ` ${hint}` : ''}`;
-  return { says, quotes, at: Number(position) - 1 };
+  const quotes = quotesIn(message);
+  if (typeof position === 'string' && /^[1-9]\d{0,8}$/.test(position)) {
+    // It quotes `people.name` where the text has `name`.
+    return {
+      says,
+      quotes: quotes.map((quote) => quote.slice(quote.lastIndexOf('.') + 1)),
+      at: Number(position) - 1,
+    };
+  }
+  if (noArbiter.test(message)) return { says, quotes: [], near: 'on conflict' };
+  if (ofConflict.test(message)) return { says, quotes };
+  return unknownRole.test(message) ? { says, quotes, mayHoldValue: true } : undefined;
 }
+
+function quotesIn(message: string): string[] {
+  const named = message.replace(/ for encoding "\w+"/, '');
+  return Array.from(named.matchAll(/"((?:[^"]|"")+)"/g), ([, quoted = '']) => quoted);
+}
+
+const noArbiter = /^there is no unique or exclusion constraint matching the ON CONFLICT specification$/;
+const ofConflict = /^constraint "[^"]+" for table "[^"]+" does not exist$/;
+const unknownRole = /^role "[^"]+" does not exist$/;
 
 const exact: Readonly<Record<string, FailureKind>> = {
   '23505': 'unique',

@@ -11,8 +11,10 @@ export function explainMysql(error: unknown): Failure | undefined {
   if (error instanceof NoAnswer) return { kind: 'connection', hint: noAnswerHint };
   const { errno, sqlState, sqlMessage, fatal } = error as unknown as Record<string, unknown>;
   if (typeof errno === 'number' && errno > 0 && typeof sqlMessage === 'string') {
-    const kind =
+    const found =
       exact[errno] ?? (typeof sqlState === 'string' ? classes[sqlState.slice(0, 2)] : undefined) ?? 'other';
+    // A failed login ends the connection. A statement may name a database that does not exist.
+    const kind = errno === 1049 && fatal !== true ? 'schema' : found;
     const hint = hints[errno];
     const mistake = kind === 'schema' ? mistakeIn(errno, sqlMessage) : undefined;
     return {

@@ -16,7 +16,7 @@ export function explainPg(error: unknown): Failure | undefined {
       return { kind: 'serialization', databaseCode: code };
     }
     const names = { constraint: named(constraint), schema: named(schema), table: named(table) };
-    const sentence = { message: error.message, hint, position };
+    const sentence = { message: error.message, hint, position, severity, routine };
     return failureOfSqlState(code, { ...names, column: named(column) }, sentence);
   }
   return connectionFailure(error) ?? sentences.find(([pattern]) => pattern.test(error.message))?.[1];
