@@ -21,8 +21,9 @@ export function indexOf(codes: Readonly<Record<string, CodeEntry>>): string {
     return `## ${area}\n\n${lines.join('\n')}`;
   });
   const opening =
-    'Every code that bulwark throws or writes. A refusal is thrown because of untrusted data or a policy, a misuse ' +
-    "because of the program's own mistake, and a notice is only written. `npx --no-install bulwark explain CODE` prints a page.";
+    'Every code that bulwark throws or logs. A refusal is thrown because of untrusted data or a policy, a misuse because of ' +
+    'a mistake in the program, and a notice is only logged as an event. A hole is an interpolated expression in a template. ' +
+    '`npx --no-install bulwark explain CODE` prints a page.';
   return `${['# Codes', opening, ...sections].join('\n\n')}\n`;
 }
 

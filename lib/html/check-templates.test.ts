@@ -34,7 +34,7 @@ describe('checkTemplates', () => {
           "file": undefined,
           "fix": "Put the value into data-value="\${...}", and add the listener from a script: element.addEventListener('click', () => element.dataset.value).",
           "line": 1,
-          "message": "A hole stands in an event handler, which the browser runs as a script. Line 1, column 13:
+          "message": "A hole is in an event handler, which the browser runs as a script. Line 1, column 13:
 
         <p onclick="\${...}">
                     ^",

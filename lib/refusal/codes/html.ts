@@ -122,7 +122,7 @@ export const htmlCodes = {
     hint: 'Put double quotes around the value.',
   },
   /**
-   * A hole stands in place of an element or attribute name. Escaping cannot make a name safe: `onclick` and `script` are
+   * A hole is in the place of an element or attribute name. Escaping cannot make a name safe: `onclick` and `script` are
    * names too.
    *
    * ```ts
@@ -139,11 +139,11 @@ export const htmlCodes = {
    */
   'html/dynamic-name': {
     kind: 'misuse',
-    message: 'A hole stands in place of an element or attribute name.',
+    message: 'A hole is in the place of an element or attribute name.',
     hint: 'Write the name as static text. To show a "<", write "&lt;".',
   },
   /**
-   * A hole stands in a comment or a doctype. Neither has an escape for the characters that end it.
+   * A hole is in a comment or a doctype. Neither has an escape for the characters that end it.
    *
    * ```text
    * <!-- built ${date} -->           // refused
@@ -152,11 +152,11 @@ export const htmlCodes = {
    */
   'html/hole-in-comment': {
     kind: 'misuse',
-    message: 'A hole stands in a comment or a doctype, where nothing can be escaped.',
+    message: 'A hole is in a comment or a doctype, where nothing can be escaped.',
     hint: 'Remove the hole. To leave markup out, use a condition instead of a comment.',
   },
   /**
-   * A hole stands in a script that the browser runs, or in an attribute that a client-side framework evaluates or writes
+   * A hole is in a script that the browser runs, or in an attribute that a client-side framework evaluates or writes
    * as markup: `v-*`, `x-*`, `ng-*`, `@click`, `click.trigger`, `hx-on`, `_`, `data-bind` and the like. The right escape
    * depends on the position in the JavaScript grammar, and every tool that guessed it has been bypassed. So a hole is
    * allowed only as a value after `=`, `(`, `,`, `:` or `[`, in a script with no quote, backtick, `/` or `<` before it.
@@ -175,11 +175,11 @@ export const htmlCodes = {
    */
   'html/hole-in-script': {
     kind: 'misuse',
-    message: 'A hole stands in code that the browser would run.',
+    message: 'A hole is in code that the browser would run.',
     hint: `Start the script with the value, const value = \${...};, in front of any quote, backtick, "/" or "<". Or put it into <script type="application/json" id="data">\${...}</script>, and read it with readJson('data') of bulwark/dom. A whole script is one SafeScript of safeScript\`...\`.`,
   },
   /**
-   * A hole stands in an `on...` attribute. The browser decodes the attribute and runs the result as a script, so HTML
+   * A hole is in an `on...` attribute. The browser decodes the attribute and runs the result as a script, so HTML
    * escaping does not help.
    *
    * ```text
@@ -189,11 +189,11 @@ export const htmlCodes = {
    */
   'html/hole-in-event-handler': {
     kind: 'misuse',
-    message: 'A hole stands in an event handler, which the browser runs as a script.',
+    message: 'A hole is in an event handler, which the browser runs as a script.',
     hint: 'Put the value into a data-* attribute, and add the listener from a script.',
   },
   /**
-   * A hole stands in a `<style>` or a `style` attribute. A value there could exfiltrate data with selectors and `url()`, or
+   * A hole is in a `<style>` or a `style` attribute. A value there could exfiltrate data with selectors and `url()`, or
    * cover the page. Pass a record of allowed properties as the whole `style` instead:
    *
    * ```ts
@@ -208,11 +208,11 @@ export const htmlCodes = {
    */
   'html/hole-in-style': {
     kind: 'misuse',
-    message: 'A hole stands in a style.',
+    message: 'A hole is in a style.',
     hint: 'Choose between classes of a static style sheet, or give the whole style attribute a record.',
   },
   /**
-   * A hole stands in an element whose content some parsers read as text and others as markup: `<noscript>`, `<iframe>`,
+   * A hole is in an element whose content some parsers read as text and others as markup: `<noscript>`, `<iframe>`,
    * `<xmp>`, `<noembed>`, `<noframes>`, `<plaintext>`. Many sanitisers were bypassed through that difference.
    *
    * ```text
@@ -222,11 +222,11 @@ export const htmlCodes = {
    */
   'html/hole-in-raw-text': {
     kind: 'misuse',
-    message: 'A hole stands in an element that parsers read differently.',
+    message: 'A hole is in an element that parsers read differently.',
     hint: 'Move the hole out of this element, or write its content as static text.',
   },
   /**
-   * A hole stands in a URL that loads code or a whole document, or that changes the meaning of all other URLs: the source
+   * A hole is in a URL that loads code or a whole document, or that changes the meaning of all other URLs: the source
    * of a script, a frame, an object or a style sheet, or the base of the page. The host in it gets full control of the page.
    *
    * ```text
@@ -236,11 +236,11 @@ export const htmlCodes = {
    */
   'html/resource-url': {
     kind: 'misuse',
-    message: 'A hole stands in a URL that loads code or a document into the page.',
+    message: 'A hole is in a URL that loads code or a document into the page.',
     hint: 'Write the URL as static text, or give the whole attribute a TrustedResourceUrl of resourceUrl`...`.',
   },
   /**
-   * A hole stands in an attribute that controls how an element behaves: `sandbox`, `http-equiv`, the target of an SVG
+   * A hole is in an attribute that controls how an element behaves: `sandbox`, `http-equiv`, the target of an SVG
    * animation, `ping` and the like. `srcdoc` takes a SafeHtml and nothing else.
    *
    * On `<link>`, `<meta>`, `<script>`, `<style>` and `<iframe>`, descriptive attributes take a value: `media`, `hreflang`,

@@ -232,7 +232,7 @@ export const sqlCodes = {
    */
   'sql/hole-in-literal': {
     kind: 'misuse',
-    message: 'A hole stands inside a literal, where a placeholder would be text.',
+    message: 'A hole is inside a literal, where a placeholder would be text.',
     hint: 'Remove the quotes. For LIKE, write `contains(...)`, `startsWith(...)` or `endsWith(...)`.',
   },
   /**
@@ -244,7 +244,7 @@ export const sqlCodes = {
    */
   'sql/hole-in-comment': {
     kind: 'misuse',
-    message: 'A hole stands inside a comment.',
+    message: 'A hole is inside a comment.',
     hint: 'Remove the hole or the comment.',
   },
   /**
@@ -257,7 +257,7 @@ export const sqlCodes = {
    */
   'sql/hole-in-identifier': {
     kind: 'misuse',
-    message: 'A hole stands inside a quoted name, where a placeholder would be part of the name.',
+    message: 'A hole is inside a quoted name, where a placeholder would be part of the name.',
     hint: 'Remove the quotes and write `sql.identifier(name, [...])`.',
   },
   /**
