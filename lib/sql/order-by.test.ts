@@ -123,6 +123,23 @@ describe('orderBy', () => {
     expect(await order(['x', 'y', 'price'], 2)).toBe('order by lower(p.name), "p"."price" desc');
   });
 
+  it('says how to write a default of several keys', () => {
+    const columns = { price: 'price', name: 'name' };
+    const write = (list: unknown) => () => sql.orderBy('', columns, { default: list as 'name' });
+    for (const list of ['-price,name', 'name, price', ['-price,name']]) {
+      expect(write(list)).toThrow(
+        expect.objectContaining({
+          code: 'sql/invalid-sort',
+          message: expect.stringContaining("`default` takes a list of keys: `['-price', 'name']`"),
+        }),
+      );
+    }
+    expect(write('other')).toThrow('The default names a key that is not among the columns.');
+    expect(forPg(sql`select ${write(['-price', 'name'])()}`).text).toBe(
+      'select order by "price" desc, "name"',
+    );
+  });
+
   it('takes long input', async () => {
     expect(await order('price,'.repeat(1_000_000))).toBe('order by "p"."price"');
     expect(await order(','.repeat(5_000_000))).toContain('order by');

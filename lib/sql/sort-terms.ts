@@ -29,6 +29,10 @@ export function readMax(max: number | undefined): number {
 /** The order that a developer wrote. A `Misuse` where it names a key that is not among the columns. */
 export function readDefault(keys: unknown, known: Known): readonly Term[] {
   const terms = (Array.isArray(keys) ? keys : [keys]).map((key) => readTerm(String(key)));
+  // No key has a comma.
+  if (terms.some(({ key }) => key.includes(','))) {
+    throw new Misuse('sql/invalid-sort', "`default` takes a list of keys: `['-price', 'name']`.");
+  }
   if (terms.length === 0 || !terms.every(({ key }) => known.has(key))) {
     throw new Misuse('sql/invalid-sort', 'The default names a key that is not among the columns.');
   }
