@@ -28,7 +28,7 @@ export const gatewayCodes = {
     severity: 'medium',
     cwe: 306,
     owasp: 'A07:2025',
-    message: 'The egress gateway refused a client without valid credentials of a role.',
+    message: 'The egress gateway refused a client that has no valid credentials for any role.',
     hint: 'Put the user and password into the URL of the proxy, or use a client certificate that a role names.',
   },
   /**

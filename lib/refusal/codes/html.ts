@@ -71,8 +71,7 @@ export const htmlCodes = {
     severity: 'medium',
     cwe: 79,
     owasp: 'A05:2025',
-    message:
-      'An unsafe URL was replaced: it could run code, or lead to another place than the template says.',
+    message: 'An unsafe URL was replaced: it could run code, or lead somewhere other than the template says.',
     hint: 'Find out who stored it. Validate links on input too, so that users learn about mistakes.',
   },
   /**
@@ -433,7 +432,7 @@ export const htmlCodes = {
    */
   'html/unsafe-literal': {
     kind: 'misuse',
-    message: 'The literal breaks the guarantee of its tag.',
+    message: 'This literal would break the guarantee of its type.',
     hint: 'Write the scheme, the host and the slash after it as static text. For anything else, use bulwark/unsafe/html.',
   },
   /**

@@ -51,7 +51,7 @@ export const sqlAdapterCodes = {
   'sql/rewritten-text': {
     kind: 'misuse',
     message:
-      'The client would change the text of this statement: a backslash stands in front of a question mark.',
+      'The client would change the text of this statement, because it contains a backslash before a question mark.',
     hint: 'Put the literal with the backslash into a hole, as a value.',
   },
 } as const;

@@ -31,7 +31,7 @@ export const sqlDatabaseCodes = {
    */
   'sql/transaction-over': {
     kind: 'misuse',
-    message: 'A statement was given to a transaction that is over.',
+    message: 'A statement was run on a transaction that has ended.',
     hint: 'Await every statement inside the function of the transaction, and use `tx` nowhere else.',
   },
   /**
@@ -44,7 +44,7 @@ export const sqlDatabaseCodes = {
    */
   'sql/savepoint-open': {
     kind: 'misuse',
-    message: 'A statement was given to a transaction while one of its savepoints is open.',
+    message: 'A statement was run on a transaction while one of its savepoints is open.',
     hint: 'Use the handle that the inner function receives, and await the inner transaction first.',
   },
   /**
@@ -59,7 +59,7 @@ export const sqlDatabaseCodes = {
   'sql/outside-transaction': {
     kind: 'misuse',
     message:
-      'A statement was given to the database itself inside of a transaction, and the database has one connection.',
+      'Inside a transaction, a statement was run on the database itself, which has only one connection.',
     hint: 'Use the handle that the function of the transaction receives.',
   },
   /**
@@ -78,9 +78,9 @@ export const sqlDatabaseCodes = {
     hint: 'Use `transaction`, which holds one connection for all of its statements.',
   },
   /**
-   * MySQL sends the rows of a statement one after the other, and takes no other statement on the connection before the
-   * last row is read. A statement on the same connection or transaction inside of the loop would wait forever. With a
-   * single connection, so would one that is given to the database itself.
+   * MySQL sends the rows of a statement one after the other, and accepts no other statement on the connection before the
+   * last row is read. A statement on the same connection or transaction inside the loop would wait forever. With a
+   * single connection, so would one that is run on the database itself.
    *
    * ```text
    * for await (const row of tx.stream(select)) await tx.execute(update);       Misuse on MySQL
@@ -90,7 +90,7 @@ export const sqlDatabaseCodes = {
    */
   'sql/stream-open': {
     kind: 'misuse',
-    message: 'A statement was given to a connection whose stream has not ended.',
+    message: 'A statement was run on a connection that is still streaming rows.',
     hint: 'Read the stream to its end, leave its loop, or use another connection of the pool.',
   },
   /**
@@ -124,8 +124,8 @@ export const sqlDatabaseCodes = {
     hint: "Leave autocommit on for the application's connections, and use `transaction` for several statements.",
   },
   /**
-   * The connection settings are checked when the application starts. The error names the variable or the file, never what
-   * it holds, because that is a password.
+   * The connection settings are checked when the application starts. The error names the variable or the file, never
+   * the value, because it may contain a password.
    *
    * ```ts
    * import { connectionSettings } from 'bulwark/sql/connection';
@@ -141,7 +141,7 @@ export const sqlDatabaseCodes = {
   },
   /**
    * A connection to another machine without TLS, or with TLS that does not verify the server, gives the password and
-   * every row to whoever sits in between. `prefer` and `allow` do not help: an attacker in between removes TLS.
+   * every row to a man in the middle. `prefer` and `allow` do not help: the attacker simply turns TLS off.
    *
    * ```text
    * postgres://app@db.example.com/shop?sslmode=prefer           Misuse

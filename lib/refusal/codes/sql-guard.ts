@@ -25,8 +25,8 @@ export interface SqlGuardDetail {
 
 export const sqlGuardCodes = {
   /**
-   * Input of the current request stands in the text of a statement as more than one token, or ends the literal, name or
-   * comment that it stands in. Or it is a word that compares a column with itself (`where id = id`, for `?id=id`) or
+   * Input from the current request makes up more than one token of a statement's text, or ends the literal, name or
+   * comment that contains it. Or it is a word that compares a column with itself (`where id = id`, for `?id=id`) or
    * sorts by a session name. So the client, not the developer, decides what the statement does.
    *
    * ```ts
@@ -48,12 +48,12 @@ export const sqlGuardCodes = {
     cwe: 89,
     owasp: 'A05:2025',
     reportable: true,
-    message: 'Input of the request would have become part of an SQL statement.',
+    message: 'Input from the request would have become part of an SQL statement.',
     hint: 'Send it as a value separate from the text, or write the statement with the `sql` tag.',
   },
   /**
-   * One text holds several statements. If clients may send such texts, an injection can do anything, such as `'; drop
-   * table users --`. pg sends a text without values, or with an empty list of them, in a way that runs them all.
+   * The text contains several statements. Where the server accepts that, an injection can do anything, such as `'; drop
+   * table users --`. pg sends a text without values, or with an empty list of them, in a way that runs all statements.
    *
    * ```ts
    * import { guardPg } from 'bulwark/sql/pg';
@@ -71,7 +71,7 @@ export const sqlGuardCodes = {
     cwe: 89,
     owasp: 'A05:2025',
     reportable: true,
-    message: 'A text for the database holds more than one statement.',
+    message: 'The text sent to the database contains more than one statement.',
     hint: 'Send each statement on its own, in a transaction if they belong together. Run scripts on a client without a guard.',
   },
   /**
@@ -100,7 +100,7 @@ export const sqlGuardCodes = {
     hint: 'Check its type where the request comes in. For JSON columns, write `JSON.stringify(value)` or set `jsonObjects`.',
   },
   /**
-   * The text holds a NUL. PostgreSQL's protocol ends a text there, and so does MySQL's parser in places: the inspected
+   * The text contains a NUL. PostgreSQL's protocol ends the text there, and so does MySQL's parser in places: the inspected
    * text would not be the one that runs.
    *
    * ```text
@@ -115,7 +115,7 @@ export const sqlGuardCodes = {
     cwe: 158,
     owasp: 'A05:2025',
     reportable: true,
-    message: 'The text of an SQL statement holds a NUL character.',
+    message: 'The text of an SQL statement contains a NUL character.',
     hint: 'Send the value separate from the text.',
   },
   /**
@@ -138,7 +138,7 @@ export const sqlGuardCodes = {
     hint: 'Send the values separate from the text.',
   },
   /**
-   * The request holds more than is compared with statements: over 10,000 different strings, over a megabyte of them, or
+   * The request contains more input than is compared with statements: over 10,000 different strings, over a megabyte, or
    * more than 32 levels. Statements are compared with the rest. Written once per request.
    *
    * ```text
@@ -151,7 +151,7 @@ export const sqlGuardCodes = {
     severity: 'medium',
     cwe: 778,
     owasp: 'A09:2025',
-    message: 'A request holds more input than the guard of an SQL client compares with its statements.',
+    message: 'A request contains more input than the guard of an SQL client compares with its statements.',
     hint: 'Limit the size of bodies, or send all values of the statement separate from its text.',
   },
 } as const;

@@ -58,7 +58,7 @@ export const sqlCodes = {
   },
   /**
    * A hole was given `undefined`, usually because the client left a field out. Drivers send NULL for it, and the
-   * condition or the row then says something that nobody wrote.
+   * condition or the row then means something that the developer did not write.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -111,7 +111,7 @@ export const sqlCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message:
-      'A value for an SQL statement is not a finite number, is an invalid date, is nested too deep, or stands in place of a condition.',
+      'A value for an SQL statement is not a finite number, is an invalid date, is nested too deep, or is used as a condition.',
     hint: 'Check the value where the request comes in. `Number(text)` is NaN for text that is not a number.',
   },
   /**
@@ -130,7 +130,7 @@ export const sqlCodes = {
     severity: 'low',
     cwe: 158,
     owasp: 'A05:2025',
-    message: 'Text for an SQL statement holds a NUL or a lone surrogate, which the database cannot store.',
+    message: 'Text for an SQL statement contains a NUL or a lone surrogate, which the database cannot store.',
     hint: 'Store bytes in a column of type bytea, as a Uint8Array. Refuse these characters in other text where the request comes in.',
   },
   /**
@@ -152,8 +152,8 @@ export const sqlCodes = {
     hint: 'If the name is legitimate, add it to the list of `sql.identifier`.',
   },
   /**
-   * A client asked for a sort key that is not offered. Other keys that it asked for still count, or else the default
-   * order: a request is not refused for its order. The event shows a broken link, or an attempt.
+   * A client asked for a sort key that is not offered. The other keys of the request still apply, or else the default
+   * order: no request is refused because of its sort order. The event points to a broken link or to an attack.
    *
    * ```ts
    * import { sql } from 'bulwark/sql';
@@ -166,7 +166,7 @@ export const sqlCodes = {
     severity: 'low',
     cwe: 89,
     owasp: 'A05:2025',
-    message: 'A client asked for a sort key that is not offered, and got another order.',
+    message: 'A client asked for a sort key that is not offered. It was ignored.',
     hint: 'If the key is legitimate, add it to the columns of `sql.orderBy`.',
   },
   /**
@@ -192,8 +192,8 @@ export const sqlCodes = {
     hint: 'Limit the length of the list where the request comes in, or bind it as one value with `sql.in(list)`.',
   },
   /**
-   * Something other than a statement of the `sql` tag was given where one is run. A string may contain untrusted input;
-   * nobody can tell afterwards.
+   * The value that was passed to be run is not a statement of the `sql` tag. A string may contain untrusted input, and
+   * afterwards nothing can tell where it is.
    *
    * ```text
    * db.all(`select * from users where id = ${id}`)       // does not compile
@@ -284,7 +284,7 @@ export const sqlCodes = {
    */
   'sql/value-as-syntax': {
     kind: 'misuse',
-    message: 'A value stands where SQL takes a table, a sort key or a list.',
+    message: 'A value is used where SQL takes a table, a sort key or a list.',
     hint: 'The hint of the error says what to write.',
   },
   /**
@@ -297,7 +297,7 @@ export const sqlCodes = {
    */
   'sql/several-statements': {
     kind: 'misuse',
-    message: 'A template holds several statements, and one call runs one.',
+    message: 'A template contains several statements, but one call runs one.',
     hint: 'Run each statement in its own call, inside `transaction` if they belong together.',
   },
   /**
@@ -310,7 +310,7 @@ export const sqlCodes = {
    */
   'sql/own-placeholder': {
     kind: 'misuse',
-    message: 'A template holds a placeholder of its own.',
+    message: 'A template contains a placeholder of its own.',
     hint: 'Put the value itself into the template, in a hole in place of the placeholder.',
   },
   /**
@@ -404,12 +404,12 @@ export const sqlCodes = {
    */
   'sql/invalid-part': {
     kind: 'misuse',
-    message: 'Something other than an sql`...` fragment was given as a part of a statement.',
+    message: 'A part of a statement is not an sql`...` fragment.',
     hint: 'Parts are fragments. Conditions that are `false`, `null`, `undefined` or "" are left out.',
   },
   /**
-   * `one` promises one row, and `maybe` at most one. More rows mean that the condition does not select what its author
-   * thought, and taking the first would hide it.
+   * `one` expects one row, and `maybe` at most one. More rows mean that the condition does not select what its author
+   * meant, and taking the first row would hide that.
    *
    * ```text
    * await db.one(sql`select * from users where id = ${id}`)         Misuse where there is none
@@ -418,7 +418,7 @@ export const sqlCodes = {
    */
   'sql/not-one-row': {
     kind: 'misuse',
-    message: 'A statement that should return one row returned another number.',
+    message: 'A statement that should return one row returned none or several.',
     hint: 'Use `maybe` if the row can be missing, and `all` if there can be several.',
   },
   /**
