@@ -88,6 +88,8 @@ describe('a negative number', () => {
     ['-5', 'select (total) -5 from orders'],
     ['-5', "select 1 where a = '7' -5"],
     ['-5', 'select total --5\n, id from orders'],
+    ['-5', 'select case when a then b end -5 from t'],
+    ['-5', 'select null -5'],
     ['- -5', 'select total - -5 from orders'],
   ])('is refused where its sign is an operator: %s in %s', (q, text) => {
     expect(refuses(q, text)).toBe(true);

@@ -10,7 +10,7 @@ export function isQualifiedName(read: ReadText, first: number, behind: number): 
   if (behind - first > mostQualified || !qualified.test(outline(read, first, behind))) return false;
   if (systemSchemas.has(unquoted(textAt(read, first)))) return false;
   let before = first - 1;
-  while (textAt(read, before) === '(') before--;
+  while (first - before <= mostBrackets && textAt(read, before) === '(') before--;
   if (textAt(read, before) === 'from') return textAt(read, before - 1) !== 'distinct';
   return !compares.has(textAt(read, before));
 }
@@ -69,6 +69,7 @@ function unquoted(name: string): string {
 /** `database.schema.table.column`. */
 const mostQualified = 7;
 const mostListed = 64;
+const mostBrackets = 8;
 /** How far back is looked for the clause of a list. */
 const mostBefore = 256;
 const qualified = /^n(?: \. n){1,3}$/;

@@ -108,6 +108,7 @@ function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string 
   /** What stands behind an operator: the parts of a list, both ends of `between`, or one row after the other. */
   function* rowsBehind(operator: number, isRow: boolean): Generator<readonly (Operand | undefined)[], void> {
     let at = operator + 1;
+    if (symmetric.has(texts[at] ?? '')) at++;
     if (quantifiers.has(texts[at] ?? '') && texts[at + 1] === '(') at++;
     if (texts[at] === '(' && texts[at + 1] === 'array' && texts[at + 2] === '[') at += 2;
     const one = isRow ? undefined : reader.operandAt(at);
@@ -155,6 +156,7 @@ const longestOperator = 4;
 const longestBound = 32;
 const mostBrackets = 8;
 const mostRows = 100;
+const symmetric: ReadonlySet<string> = new Set(['symmetric', 'asymmetric']);
 const quantifiers: ReadonlySet<string> = new Set(['any', 'some', 'all']);
 /** `set a = a` assigns, and `on duplicate key update id = id` is a phrase of MySQL. */
 const assigning: ReadonlySet<string> = new Set(['set', 'update', 'values']);

@@ -55,9 +55,11 @@ function isNumberList(lower: string, tokens: readonly Token[]): boolean {
 /** Behind one, a sign would be an operator. */
 function isOperand(token: Token | undefined, text: string): boolean {
   if (token === undefined) return false;
-  if (token.kind === 'word') return !reserved.has(text);
+  if (token.kind === 'word') return valueWords.has(text) || !reserved.has(text);
   return token.kind === 'operator' ? text === ')' || text === ']' : token.kind !== 'comment';
 }
+
+const valueWords: ReadonlySet<string> = new Set(['end', 'null', 'true', 'false', 'unknown']);
 
 function show(lower: string, { kind, start, end }: Token): string {
   if (kind === 'number') return '1';

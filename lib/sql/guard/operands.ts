@@ -37,7 +37,9 @@ export function createOperandReader(read: ReadText): OperandReader {
 
   function operandAt(at: number, depth: number): Parsed<Operand> | undefined {
     if (depth > deepest) return undefined;
-    const inner = texts[at] === '(' ? enclosed(at + 1, depth) : nameOrCall(at, depth);
+    // MySQL's cast to bytes.
+    const start = texts[at] === 'binary' && isName(at + 1) ? at + 1 : at;
+    const inner = texts[start] === '(' ? enclosed(start + 1, depth) : nameOrCall(start, depth);
     if (!inner) return undefined;
     const end = behindCasts(inner.end);
     return { found: inner.found, end };
@@ -61,7 +63,7 @@ export function createOperandReader(read: ReadText): OperandReader {
     const inner = operandAt(last + 2, depth + 1);
     if (!inner) return undefined;
     if (typeCalls.has(name)) {
-      if (!(texts[inner.end] === 'as' || texts[inner.end] === ',')) return undefined;
+      if (!beforeType.has(texts[inner.end] ?? '')) return undefined;
       const close = behindType(inner.end + 1);
       return texts[close] === ')' ? { found: inner.found, end: close + 1 } : undefined;
     }
@@ -121,7 +123,8 @@ export function createOperandReader(read: ReadText): OperandReader {
     return (kind === 'word' && (notNames.has(text) || clauseWords.has(text))) || kind === 'separator';
   }
 
-  function listAt(at: number): Parsed<readonly (Operand | undefined)[]> | undefined {
+  function listAt(first: number): Parsed<readonly (Operand | undefined)[]> | undefined {
+    const at = texts[first] === 'row' ? first + 1 : first;
     if (!(texts[at] === '(' || texts[at] === '[')) return undefined;
     if (texts[at + 1] === 'select' || texts[at + 1] === 'with') return undefined;
     const found: (Operand | undefined)[] = [];
@@ -172,9 +175,12 @@ const longestName = 6;
 const longestOperand = 48;
 const longestList = 1_000;
 const ends: ReadonlySet<string> = new Set([',', ')', ']']);
+const beforeType: ReadonlySet<string> = new Set(['as', ',', 'using']);
 const typeCalls: ReadonlySet<string> = new Set(['cast', 'try_cast', 'convert']);
 /** They leave most texts as they are, so that a column equals them in most rows. */
-const textCalls: ReadonlySet<string> = new Set('lower upper lcase ucase trim btrim ltrim rtrim'.split(' '));
+const textCalls: ReadonlySet<string> = new Set(
+  'lower upper lcase ucase trim btrim ltrim rtrim coalesce concat'.split(' '),
+);
 const typeWords: ReadonlySet<string> = new Set(
   'precision varying with without local time zone unsigned signed integer'.split(' '),
 );

@@ -58,6 +58,30 @@ describe.skipIf(noServer)(`guardPg${noServer ? `: ${noServer}` : ''}`, () => {
     expect(await ask({ q: 'id' }, "select id from person where 'id' = 'id' and id = 1")).toEqual([{ id: 1 }]);
   });
 
+  it('lets a search pass for words that the statement of the session has', async () => {
+    const visit = (q: string): Promise<unknown> =>
+      withRequest({ inputs: () => ({ query: { q } }) }, async () => {
+        await pool.query("select id from person where name = 'Ann' order by id limit 10");
+        return (await pool.query('select id from person where name ilike $1', [`%${q}%`])).rows;
+      });
+    expect(await visit('no one')).toEqual([]);
+    for (const q of ['limit 10', 'from person where', 'order by id limit'])
+      expect(await visit(q)).toEqual([]);
+    await expect(visit("id from person where name = 'Ann'")).rejects.toMatchObject(refused);
+  });
+
+  it('refuses a user name of Basic authentication that became part of a text', async () => {
+    const ask = (user: string): Promise<unknown> => {
+      const authorization = `Basic ${Buffer.from(`${user}:secret`).toString('base64')}`;
+      return withRequest(
+        { inputs: () => ({ headers: { authorization } }) },
+        async () => (await pool.query(`select id from person where name = '${user}'`)).rows,
+      );
+    };
+    await expect(ask(name)).rejects.toMatchObject(refused);
+    expect(await ask('Bob')).toEqual([{ id: 2 }]);
+  });
+
   it('refuses a text that an input became part of, on the pool and on each of its clients', async () => {
     await asked(async () => {
       await expect(pool.query(injected)).rejects.toMatchObject(refused);
