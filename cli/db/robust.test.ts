@@ -66,9 +66,9 @@ describe('bulwark db', () => {
   });
 
   it.each([
-    [['audit', 'shop'], 'db/url: the URL is not a URL.'],
+    [['audit', 'shop'], 'db/url: the URL cannot be parsed.'],
     [['audit', `http://a:${encoded}@127.0.0.1/x`], 'db/url: the URL does not start with'],
-    [['audit', `postgres://a:${secret}@127.0.0.1:x/x`], 'db/url: the URL is not a URL.'],
+    [['audit', `postgres://a:${secret}@127.0.0.1:x/x`], 'db/url: the URL cannot be parsed.'],
     [['audit', 'postgres://127.0.0.1/x'], 'db/url: the URL names no user'],
     [['audit', 'postgres://a@127.0.0.1'], 'db/url: the URL names no database'],
     [['audit', 'postgres://a@127.0.0.1/x?sslmode=prefer'], 'db/url: the URL has the sslmode "prefer"'],

@@ -64,8 +64,8 @@ function parsed(option: string, text: string): URL {
   try {
     return new URL(text);
   } catch {
-    // The text is not shown: it may hold a password, and nobody can say where.
-    throw badUrl(option, 'is not a URL');
+    // The text is not shown: it may contain a password, and without parsing it is unclear where.
+    throw badUrl(option, 'cannot be parsed');
   }
 }
 

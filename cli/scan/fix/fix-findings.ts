@@ -62,4 +62,4 @@ export async function fixFindings(options: FixOptions): Promise<FixResult> {
   };
 }
 
-const notVerified = 'The fix was tried. It does not remove the finding, or it causes another one.';
+const notVerified = 'The fix was tried and undone: the finding remained, or another one appeared.';

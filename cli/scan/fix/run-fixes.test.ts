@@ -32,7 +32,7 @@ describe('bulwark scan --fix', () => {
     const { stdout, stderr, exitCode } = await run(folder, { fix: 'write' });
     expect(stdout).toContain('+++ b/a.js');
     expect(stdout).toContain('No findings');
-    expect(stderr).toContain('1 fixed in 1 file, 0 not fixed.');
+    expect(stderr).toContain('1 finding fixed in 1 file, 0 left.');
     expect(exitCode).toBe(0);
     expect(readFileSync(join(folder.path, 'a.js'), 'utf8')).toContain('where b = $1');
     expect(readFileSync(join(folder.path, 'b.js'), 'utf8')).toBe(good);
@@ -42,7 +42,7 @@ describe('bulwark scan --fix', () => {
     const folder = folderOf({ 'a.js': bad });
     const { stdout, exitCode } = await run(folder, { fix: 'show' });
     expect(stdout).toMatch(/^--- a\/a\.js/);
-    expect(stdout).toContain('1 would be fixed in 1 file, 0 not fixed.');
+    expect(stdout).toContain('1 finding would be fixed in 1 file, 0 left.');
     expect(exitCode).toBe(1);
     expect(readFileSync(join(folder.path, 'a.js'), 'utf8')).toBe(bad);
   });

@@ -39,7 +39,9 @@ export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixi
   const texts = [...changed].map(([path, after]) => ({ path, before: options.sources(path) ?? '', after }));
   if (mode === 'write') writeAll(root, texts);
   const would = mode === 'write' ? '' : 'would be ';
-  const message = `${fixed.length} ${would}fixed in ${changed.size} ${changed.size === 1 ? 'file' : 'files'}, ${left.length} not fixed.`;
+  const findings = fixed.length === 1 ? 'finding' : 'findings';
+  const files = changed.size === 1 ? 'file' : 'files';
+  const message = `${fixed.length} ${findings} ${would}fixed in ${changed.size} ${files}, ${left.length} left.`;
   const { diff, isMasked } = shownDiff(texts, options.findings);
   return {
     diff,

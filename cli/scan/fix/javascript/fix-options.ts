@@ -12,7 +12,7 @@ import {
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 
-const notWritten = left('The setting is not written in this call.');
+const notWritten = left('This form of the setting has no automatic fix.');
 
 /** `rejectUnauthorized: false` goes; where nothing else is set, it is switched on. */
 export const fixUnauthorized: Fixer<JavascriptFile> = {

@@ -11,7 +11,7 @@ import {
   source,
 } from './python-file.ts';
 
-const notWritten = left('The setting is not written in this call.');
+const notWritten = left('This form of the setting has no automatic fix.');
 
 /** A check of certificates that is switched off by a keyword stays on without it. */
 export const fixVerify: Fixer<PythonFile> = {
