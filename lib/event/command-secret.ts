@@ -8,7 +8,7 @@ const commands: readonly (readonly [tools: string, before: string, value?: strin
     '(?:(?<=["\'][^\\s:"\']{1,80}:)[^"\']+|[^\\s"\']+)',
   ],
   ['redis-cli', ' (?:-a|--pass) '],
-  ['(?:docker|podman|nerdctl|helm|oras|crane)', ' login(?: [^\\n]{0,80}?)? -p ?(?=[^-\\s])'],
+  ['(?:docker|podman|nerdctl|helm|oras|crane|az|oc)', ' login(?: [^\\n]{0,80}?)? -p ?(?!["\'],)(?=[^-\\s])'],
   ['(?:sqlcmd|bcp|osql|isql|ipmitool|(?:un)?zip|rclone)', ' -P ?'],
   ['(?:7z[azr]?|(?:un)?rar)', ' -p(?=\\S)'],
   ['ldap(?:search|add|modify|delete|passwd|whoami|compare)', ' -w ?'],

@@ -9,9 +9,9 @@ export const issuedPrefixes: string = [
   // Groq, Replicate, Perplexity, xAI, LangSmith, Prefect, Pulumi, Terraform, Bedrock
   'gsk_(?=[A-Za-z\\d]{30})|r8_(?=[A-Za-z\\d]{30})|pplx-(?=[A-Za-z\\d]{30})|xai-(?=[A-Za-z\\d]{40})|lsv2_[a-z]{2}_|pnu_(?=[a-z\\d]{30})',
   'pul-(?=[a-f\\d]{40})|[A-Za-z\\d]{14}\\.atlasv1\\.|ABSK(?=[A-Za-z\\d+/]{60})',
-  // Google, Firebase, SendGrid, Mailgun, Brevo, Twilio, Facebook, Dropbox, Alibaba
+  // Google, Firebase, SendGrid, Mailgun, Brevo, Twilio, Facebook, Dropbox, Alibaba, Tencent
   'AIza|ya29\\.|GOCSPX-|1//0|AAAA[\\w-]{7}:APA91b|SG\\.|key-(?=[a-f\\d]{32})|xkeysib-|AC(?=[a-f\\d]{32}\\b)|SK(?=[a-f\\d]{32}\\b)',
-  'EAA(?=[A-Za-z\\d]{60})|sl\\.(?=[\\w-]{60})|LTAI(?=[A-Za-z\\d]{12})',
+  'EAA(?=[A-Za-z\\d]{60})|sl\\.(?=[\\w-]{60})|LTAI(?=[A-Za-z\\d]{12})|AKID(?=[A-Za-z\\d]{32}(?!\\w))',
   // Vault, Databricks, Doppler, Linear, Figma, Grafana, New Relic, Sentry, Postman, Atlassian, age, Notion, Tailscale
   'hv[sbr]\\.|dapi(?=[a-f\\d]{32})|dp\\.(?:st|pt|sa|ct)\\.|lin_api_|fig[dou]_|gl(?:sa|c)_|NR(?:AK|JS|II|IQ|RA)-|sntry[su]_|PMAK-',
   'AT[AC]TT3x|ATBB(?=[A-Za-z\\d]{28})|BBDC-|AGE-SECRET-KEY-1|(?:ntn|secret)_(?=[A-Za-z\\d]{40})|tskey-|ops_eyJ|dt0[a-z]\\d{2}\\.',

@@ -259,6 +259,10 @@ describe('the time redaction takes', () => {
     'password|a\n',
     'user:a|',
     '"kty""d":"',
+    'md5 passwd ',
+    '/reset/a1',
+    '/token/a-1',
+    's.A1',
   ];
 
   it.each(units)('grows no faster than the text: %j', (unit) => {

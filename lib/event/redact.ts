@@ -67,7 +67,8 @@ function withoutSecrets(text: string): string {
     );
   }
   clean = withoutPathSecrets(withoutCardNumbers(clean));
-  if (/\s/.test(clean)) clean = withoutSpokenSecrets(withoutCommandSecrets(clean));
+  // A command line has spaces, or is a list of arguments.
+  if (/\s|["'],\[?["']/.test(clean)) clean = withoutSpokenSecrets(withoutCommandSecrets(clean));
   if (/[A-Z]{2}\d\d/.test(clean)) clean = withoutBankAccounts(clean);
   if (!mayNameSecret(clean)) return clean;
   return withoutAssignedSecrets(withoutNamedSecrets(withoutColumnSecrets(clean)));

@@ -32,9 +32,9 @@ const maybe = new Set(
 
 /** The last two words of a name that is a secret though neither word is one. */
 const pairs =
-  /^(?:(?:api|access|private|account|signing|encryption|master|shared|subscription|functions|storage|service|deploy|license|webhook|hmac|aes|rsa|ssh|session|secret|client|auth|app|consumer|admin|host) ?keys?|connection string|secure string|pass (?:word|phrase|code)|de passe|code verifier|(?:your|security|verification|recovery|backup|reset|mfa|2fa|otp|access|auth|authorization|one time|login) ?codes?|(?:seed|recovery|secret|wallet|mnemonic) (?:phrase|words)|session ids?|card number|passport number|social security|security number|(?:ntlm|nt|lm) hash)$/;
+  /^(?:(?:api|access|private|account|signing|encryption|master|shared|subscription|functions|storage|service|deploy|license|webhook|hmac|aes|rsa|ssh|session|secret|client|auth|app|consumer|admin|host) ?keys?|connection string|secure string|pass (?:word|phrase|code)|de passe|code verifier|(?:your|security|verification|recovery|backup|reset|mfa|2fa|otp|access|auth|authorization|one time|login) ?codes?|(?:seed|recovery|secret|wallet|mnemonic) (?:phrase|words)|session ids?|card number|passport number|social security|security number|(?:ntlm|nt|lm) hash|(?:security|secret) answers?)$/;
 
-const numberPairs = /^(?:account (?:number|no)|bank account)$/;
+const numberPairs = /^(?:account (?:number|no)|bank account|pin (?:code|number|no)s?)$/;
 
 /** Keys for look-ups, not for locks. */
 const lookups =

@@ -136,6 +136,42 @@ const hinted: readonly SecretShapes[] = [
       [/\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|PBKDF2[\w-]{0,10}|ARGON2)\}[\w+/=.$,]{8,}/gi, '[hash]'],
     ],
   },
+  // Tokens that may have no digit: SendGrid, Hugging Face, Razorpay, PostHog, Vercel, NuGet.
+  { hint: 'SG.', patterns: [[/(?<!\w)SG\.[\w-]{16,32}\.[\w-]{16,64}/g, '[key]']] },
+  {
+    hint: 'hf_',
+    patterns: [[/(?<!\w)hf_(?=[a-z]{0,33}[A-Z])(?=[A-Z]{0,33}[a-z])[A-Za-z]{34}(?!\w)/g, '[key]']],
+  },
+  { hint: 'rzp_', patterns: [[/(?<!\w)rzp_(?:live|test)_[A-Za-z\d]{14,40}/g, '[key]']] },
+  { hint: /ph[csx]_/, patterns: [[/(?<!\w)ph[csx]_[A-Za-z\d]{40,60}(?!\w)/g, '[key]']] },
+  {
+    hint: /vc[aikpr]_/,
+    patterns: [[/(?<!\w)vc[aikpr]_(?=[a-z\d]{0,40}[A-Z])[A-Za-z\d]{24,80}(?!\w)/g, '[key]']],
+  },
+  { hint: 'oy2', patterns: [[/(?<!\w)oy2[a-z\d]{43}(?!\w)/g, '[key]']] },
+  // Fly.io's macaroons, in a list.
+  { hint: 'FlyV1', patterns: [[/(?<!\w)FlyV1 fm\w{1,3}_[\w+/=,.-]{20,}/g, '[key]']] },
+  { hint: /fm[12]/, patterns: [[/(?<!\w)fm[12][ar]?_[\w+/]{40,}={0,2}/g, '[key]']] },
+  // Mailchimp, Microsoft Entra, and the first tokens of Vault: unlike a name in code, those have capitals within words.
+  { hint: '-us', patterns: [[/(?<!\w)[a-f\d]{32}-us\d{1,2}(?!\w)/g, '[key]']] },
+  { hint: 'Q~', patterns: [[/(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~-])/g, '[key]']] },
+  {
+    hint: 's.',
+    patterns: [
+      [
+        /(?<![\w.$/-])s\.(?=[A-Za-z]{0,23}\d)(?=(?:[a-z\d]{0,23}?[A-Z](?![a-z]{2})){3})[A-Za-z\d]{24}(?![\w.([=$])/g,
+        '[key]',
+      ],
+    ],
+  },
+  {
+    // PostgreSQL's older hashes, which are other checksums without the word beside them.
+    hint: 'md5',
+    patterns: [
+      [/((?:passw(?:or)?d|pwd|shadow)\w{0,20}\b[^\n]{0,80}?(?<!\w))md5[a-f\d]{32}(?!\w)/gi, '$1[hash]'],
+      [/(?<!\w)md5[a-f\d]{32}(?!\w)(?=[^\n]{0,40}(?:passw(?:or)?d|pwd))/gi, '[hash]'],
+    ],
+  },
   // MySQL hashes, and LM and NT hashes.
   { hint: /\*[A-F\d]{40}/, patterns: [[/(?<![\w*])\*[A-F\d]{40}\b/g, '[hash]']] },
   { hint: ':::', patterns: [[/(?<![\da-f])[a-f\d]{32}:[a-f\d]{32}(?=:::)/gi, '[hash]']] },

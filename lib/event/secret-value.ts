@@ -14,7 +14,7 @@ export function isSecretValue(
   strength: NameStrength,
   standing: Standing,
 ): boolean {
-  if (isPlaceholder(value, name)) return false;
+  if (isPlaceholder(value, name) || isMode(value, name)) return false;
   if (strength === 'maybe') return looksIssued(value);
   if (strength === 'number') return /^\d{4,12}$/.test(value);
   if (standing === 'glued')
@@ -32,7 +32,9 @@ export function isSecretLeaf(
   name: string,
   strength: NameStrength,
 ): boolean {
-  if (isPlaceholder(value, name) || verdict.test(value)) return false;
+  if (isPlaceholder(value, name) || isMode(value, key || name) || verdict.test(value)) return false;
+  // A list under a field's name holds what is wrong with it.
+  if (key === '' && !/s$/i.test(name) && advice.test(value)) return false;
   if (!quoted && !/\d/.test(value)) return false;
   if (describing.test(key)) return looksIssued(value) && /[A-Z]/.test(value);
   if (strength === 'always' && !container.test(name)) return !/^\d{1,3}$/.test(value);
@@ -40,6 +42,18 @@ export function isSecretLeaf(
   if (strength === 'maybe' && !/s$/i.test(name)) return looksIssued(value);
   return /\d/.test(value) && looksSecret(value);
 }
+
+/** True for a state or a setting: `session=closed`, `credentials: include` (fetch), `sig=SIGTERM`. */
+function isMode(value: string, name: string): boolean {
+  if (value.length > 40) return false;
+  const bare = value.replace(/[.,;:)}\]]+$/, '');
+  if (/^sig$/i.test(name)) return /^SIG[A-Z]{2,6}\d?$/.test(bare);
+  if (/credentials$/i.test(name)) return /^(?:include|omit|same-origin)$/.test(bare);
+  return /(?:session|auth|authentication|authorization)$/i.test(name) && state.test(bare);
+}
+
+const state =
+  /^(?:open|opened|opening|closed|closing|started|starting|ended|expired|expiring|active|inactive|idle|stale|fresh|valid|invalid|missing|absent|present|ok|failed|failure|success|succeeded|denied|enabled|disabled|required|optional|pending|revoked|timeout|lost|created|destroyed|established|restored|resumed|on|off|basic|bearer|digest|oauth2?|anonymous)$/i;
 
 /** True for a placeholder: an SQL parameter, a hole in a template, a type, an expression in code. */
 function isPlaceholder(value: string, name: string): boolean {
@@ -82,6 +96,10 @@ const prose =
 const verdict =
   /^(?:(?:is|must|should|can'?t|cannot|can not|may not|has to|does not|doesn'?t|needs? to|too|at least|this|your|please)\s|(?:required|invalid|missing)\b)/i;
 
+/** How a validation error goes on in a list. */
+const advice =
+  /^(?:needs?|contains?|lacks?|requires?|was|has|have|only|no|not|minimum|maximum|already|do(?:es)?|don'?t|use|include|add|choose|enter|try)\s[a-z\d]/i;
+
 const describing =
   /^(?:type|kind|name|field|path|message|msg|errors?|code|rule|label|description|title|format|pattern|id|loc|location|reason|hint|user|username|login|email|host|namespace|algorithm|alg|provider|version)$/i;
 
@@ -90,7 +108,7 @@ const container = /(?:secrets?|credentials?|creds|keys?)$/i;
 
 /** Mostly words follow a space: only letters mixed with digits count, and no address, date, version or file. */
 function looksSpaced(value: string, name: string, strength: NameStrength): boolean {
-  if (/codes?$/i.test(name) && /^\d{4,8}[.,;)]*$/.test(value)) return true;
+  if (/(?:codes?|otp)$/i.test(name) && /^\d{4,8}[.,;)]*$/.test(value)) return true;
   // An encoded sign, not a value: the next level of decoding shows it.
   if (/^(?:\\+[ux]|%[23]|&)/.test(value)) return false;
   const bare = value.slice(0, 200).replace(/[.,;:)]{1,200}$/, '');
