@@ -3,7 +3,7 @@
  * without `regenerate`.
  *
  * ## Why
- * An attacker who set the visitor's session cookie before the log-in, from a page on another subdomain, holds a
+ * An attacker who set the visitor's session cookie before the log-in, for example from another subdomain, has a
  * logged-in session afterwards.
  *
  * ## Bad
