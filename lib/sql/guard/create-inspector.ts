@@ -127,7 +127,7 @@ export function createInspector(dialect: DialectName, given: MysqlGuardOptions):
     if (text.length <= longestKept) {
       passed.add(text);
       // Of what came with a request that was not told, or not in full, it may hold anything.
-      if (inputs.complete && inputs.strings.length > 0 && !own.has(text)) {
+      if (inputs.complete && inputs.objects.size > 0 && !own.has(text)) {
         own.add(text);
         emptied.add(emptiedText(read()));
       }

@@ -179,6 +179,24 @@ describe('a search for words that other statements of the request have', () => {
     expect(request(q, 'b2')).toEqual([undefined, undefined, undefined]);
   });
 
+  it.each<readonly [string, object]>([
+    ['a word', { q: 'shoes' }],
+    ['a number', { id: '7' }],
+    ['nothing', {}],
+  ])('passes once they were sent with %s', (_, query) => {
+    const inspector = createInspector('postgres', {});
+    asked(query, () => expect(inspector.inspect(session, ['a1'])).toBeUndefined());
+    asked({ q: 'limit 10' }, () => expect(inspector.inspect(session, ['b2'])).toBeUndefined());
+  });
+
+  it('is refused where nothing was told of the requests that sent them', () => {
+    const inspector = createInspector('postgres', {});
+    withRequest({}, () => inspector.inspect(session, ['a1']));
+    withRequest({ inputs: () => ({}) }, () => inspector.inspect(session, ['a1']));
+    inspector.inspect(session, ['a1']);
+    expect(asked({ q: 'and s.open' }, () => inspector.inspect(session, ['b2']))).toMatchObject(refused);
+  });
+
   it('is refused where the text is another one', () => {
     const inspector = createInspector('postgres', {});
     asked({ q: 'to do' }, () => inspector.inspect(byLiteral('a1')));
