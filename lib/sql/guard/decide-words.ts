@@ -38,6 +38,7 @@ const shown = 300;
 function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string | undefined {
   const reader = createOperandReader(read);
   const { texts } = reader;
+  const lastCompared = lastOfPair();
   /** The clause outside of each bracket that is open. */
   const outer: string[] = [];
   let clause = '';
@@ -47,11 +48,24 @@ function guiltyWord(read: ReadText, words: ReadonlyMap<string, string>): string 
     else if (text === ')') clause = outer.pop() ?? clause;
     else if (clauses.has(text)) clause = text;
     if (words.has(text) && (isSessionKey(i, clause) || liftsLimit(i))) return words.get(text);
-    if (assigning.has(clause) || !isOperator(i)) continue;
+    if (i >= lastCompared || assigning.has(clause) || !isOperator(i)) continue;
     const found = comparedWithItself(i);
     if (found !== undefined) return found;
   }
   return undefined;
+
+  /** The last place of a word that stands there twice, or is a row's number: behind it, nothing is compared with itself. */
+  function lastOfPair(): number {
+    const seen = new Set<string>();
+    let last = -1;
+    for (let i = 0; i < texts.length; i++) {
+      const name = reader.nameOf(i);
+      if (!words.has(name)) continue;
+      if (seen.has(name) || rowNumbers.has(name)) last = i;
+      seen.add(name);
+    }
+    return last;
+  }
 
   function isSessionKey(at: number, clause: string): boolean {
     const text = texts[at] as string;

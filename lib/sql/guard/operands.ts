@@ -18,6 +18,8 @@ export interface Parsed<T> {
 
 export interface OperandReader {
   readonly texts: readonly string[];
+  /** The token's text; of a quoted name what it quotes. */
+  nameOf(index: number): string;
   /** The operand that begins at a token; undefined for an expression of another kind. */
   operandAt(at: number): Parsed<Operand> | undefined;
   /** The operand or the row that ends in front of the token `end`. */
@@ -33,7 +35,7 @@ export function createOperandReader(read: ReadText): OperandReader {
   const texts = tokens.map(({ kind, start, end }) =>
     kind === 'name' || kind === 'literal' ? '' : read.lower.slice(start, end),
   );
-  return { texts, operandAt: (at) => operandAt(at, 0), operandsBefore, listAt };
+  return { texts, nameOf, operandAt: (at) => operandAt(at, 0), operandsBefore, listAt };
 
   function operandAt(at: number, depth: number): Parsed<Operand> | undefined {
     if (depth > deepest) return undefined;
