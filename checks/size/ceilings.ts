@@ -45,8 +45,8 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'for browsers: setters, the list of an article, a walk, and a policy; without the catalogue of codes',
   },
   express: {
-    bytes: 76_000,
-    modules: 106,
+    bytes: 78_000,
+    modules: 107,
     libraries: [...request, 'node:http'],
     because: 'csp with its reports, headers and request, translated',
   },
@@ -65,7 +65,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'a proxy server with its configuration, log and metrics; what fetch decides, without undici',
   },
   'fetch/preload': {
-    ...{ bytes: 83_000, modules: 91 },
+    ...{ bytes: 84_000, modules: 92 },
     libraries: [
       ...[...request, 'node:child_process', 'node:dns', 'node:fs', 'node:module', 'node:path', 'node:url'],
       'node:worker_threads',

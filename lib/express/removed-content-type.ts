@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import { type GivenHeaders, givenHeader } from './given-headers.ts';
+import { givenHeader } from './given-headers.ts';
+import type { GivenHeaders } from './write-page-head.ts';
 
 const removed = new WeakMap<ServerResponse, string>();
 

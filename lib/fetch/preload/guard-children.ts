@@ -46,7 +46,7 @@ export function guardChildren(inherited: Inherited): void {
           [source, given, ...rest],
           newTarget === guarded ? target : newTarget,
         ) as object;
-      const given = options ?? {};
+      const given: WorkerOptions = options ?? {};
       if (!isRecord(given)) return made(options);
       let flags: readonly string[] = process.execArgv;
       // Each round leaves at least one flag out.
