@@ -76,7 +76,7 @@ describe('bulwark-gateway', () => {
   it('says what it is, and what it does not see', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    expect(stdout).toContain('Inside an HTTPS tunnel redirects and bodies are not checked');
+    expect(stdout).toContain('inside an HTTPS tunnel only the destination is checked');
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     expect((await run('--version')).stdout).toBe(`${version}\n`);
   });

@@ -114,7 +114,7 @@ export const gatewayCodes = {
   'gateway/invalid-config': {
     kind: 'misuse',
     message: 'The configuration of the egress gateway has an invalid value.',
-    hint: 'Correct the value at that place. `bulwark-gateway --config FILE --check` checks the file without starting.',
+    hint: 'Correct what the message names. `bulwark-gateway --config FILE --check` checks the file without starting.',
   },
   /**
    * Reading YAML needs the package `yaml`, which bulwark does not install. JSON needs no package.
