@@ -81,6 +81,7 @@ describe('judgeHost', () => {
     ['u:s3cret@a', '/', '[redacted]@a'],
     ['u:p@s3cret@a.example:80', '/', '[redacted]@a.example:80'],
     ['u:s3cret%40a', '/', '[redacted]@a'],
+    ['u:s3cret%2540a', '/', '[redacted]@a'],
     ['s3cret\n@a', '/', '[redacted]@a'],
     ['a.example', 'http://u:s3cret@b/x', '[redacted]@b'],
     ['a.example', 'http://s3cret@b/x', '[redacted]@b'],
