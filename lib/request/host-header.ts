@@ -31,7 +31,10 @@ export function judgeHost(
 
 /** User information may hold a password, and without its scheme nothing shows that. */
 function invalid(host: string, reason: string): Decision<'request/invalid-host'> {
-  return deny('request/invalid-host', { host: host.replace(/^.*(?:@|%(?:25){0,3}40)/is, '[redacted]@'), reason });
+  return deny('request/invalid-host', {
+    host: host.replace(/^.*(?:@|%(?:25){0,3}40)/is, '[redacted]@'),
+    reason,
+  });
 }
 
 /**
