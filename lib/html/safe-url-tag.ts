@@ -33,6 +33,11 @@ export function safeUrl(strings: TemplateStringsArray, ...values: (string | numb
     const url = joinParts(behind, values, 'a SafeUrl');
     return trustUrl(url === unsafeUrl ? url : scheme + url.slice('https'.length));
   }
+  if (start.startsWith('/', scheme.length + 1)) {
+    const ownScheme = start.slice(0, scheme.length + 1);
+    const url = joinParts([start.slice(ownScheme.length), ...strings.slice(1)], values, 'a SafeUrl');
+    return trustUrl(url === unsafeUrl ? url : ownScheme + url);
+  }
   return trustUrl(
     strings.reduce((url, text, i) => url + encoded(partOf(values[i - 1]), url, strings) + text),
   );

@@ -68,9 +68,10 @@ export function planUrl(
   place: string,
   image: boolean,
 ): UrlPlan | number {
-  // What URL parsers strip (URL standard, 4.4: C0 controls and spaces at the start, tabs and newlines anywhere).
+  // What URL parsers strip (URL standard, 4.4: C0 controls and spaces at both ends, tabs and newlines anywhere).
   const texts = decoded.map((text) => text.replace(/[\t\n\r]/g, ''));
   texts[0] = (texts[0] as string).replace(/^[\0- ]+/, '');
+  texts[texts.length - 1] = trimmedEnd(texts.at(-1) as string);
   const holes: { index: number; position: UrlPosition }[] = [];
   for (let i = 0; i < texts.length - 1; i++) {
     const before = texts.slice(0, i + 1).join(hole);
@@ -81,6 +82,12 @@ export function planUrl(
   }
   const plan: UrlPlan = { place, image, texts, holes, shape: texts.join('x'), quick: undefined };
   return { ...plan, quick: quickTexts(plan) };
+}
+
+function trimmedEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end--;
+  return text.slice(0, end);
 }
 
 const special = /^https?:/i;

@@ -53,7 +53,7 @@ export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | un
   const written: string[] = [];
   for (let i = 0; i < holes.length; i++) {
     const { position } = holes[i] as UrlPlan['holes'][number];
-    const piece = encode(position, pieces[i] as UrlPiece);
+    const piece = encode(position, pieces[i] as UrlPiece, hostEnds(texts, i));
     if (piece === undefined || (i > 0 && extendsHost(position, joined, piece))) return undefined;
     written.push(piece);
     joined += piece + texts[i + 1];
@@ -61,6 +61,7 @@ export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | un
   }
   if (rooted !== shape && dotSegments(rooted).length !== dotSegments(shape).length) return undefined;
   if (addsDotSegments(plan, written, joined) || startClimbs(plan, written, joined)) return undefined;
+  if (leadsAfterEmptyStart(plan, written, joined) || takesTextAsHost(plan, written, joined)) return undefined;
   const url = stripUrl(joined);
   // `at`, since `holes[0]` of none would be that of a polluted prototype.
   const start = holes.at(0)?.position === 'start' ? stripUrl(String(pieces[0])) : shape;
@@ -69,8 +70,10 @@ export function joinUrl(plan: UrlPlan, pieces: readonly UrlPiece[]): string | un
   return allowedUrl(url, linkSchemes);
 }
 
-function encode(position: UrlPosition, piece: UrlPiece): string | undefined {
-  if (typeof piece === 'object') return position === 'query' ? piece.encoded : encode('part', piece.encoded);
+function encode(position: UrlPosition, piece: UrlPiece, ends: boolean): string | undefined {
+  if (typeof piece === 'object') {
+    return position === 'query' ? piece.encoded : encode('part', piece.encoded, ends);
+  }
   const value = wellFormed(piece);
   switch (position) {
     case 'start':
@@ -81,12 +84,25 @@ function encode(position: UrlPosition, piece: UrlPiece): string | undefined {
     case 'address':
       return encodeURIComponent(value).replaceAll('%40', '@').replaceAll('%2B', '+');
     case 'host':
-      return /^[a-z0-9.-]+$/i.test(value) ? value : undefined;
+      return isHost(value, ends) ? value : undefined;
     case 'port':
       return /^\d{1,5}$/.test(value) ? value : undefined;
     case 'base64':
       return bitmapContent.test(value) ? value : undefined;
   }
+}
+
+/** True where the authority ends behind hole `i`, so that a value there may come with a port. */
+function hostEnds(texts: readonly string[], i: number): boolean {
+  const next = texts[i + 1] as string;
+  return next === '' ? i + 2 === texts.length : /^[\\/?#]/.test(next);
+}
+
+function isHost(value: string, portFits: boolean): boolean {
+  const found = /^[a-z0-9.-]+(?::(\d{1,5}))?$/i.exec(value);
+  if (!found) return false;
+  const port = found[1];
+  return port === undefined || (portFits && Number(port) >= 1 && Number(port) <= 65_535);
 }
 
 /** True where the URL so far ends within a host name that a value came with, and this one would go on with it. */
@@ -131,6 +147,34 @@ function startClimbs({ holes }: UrlPlan, written: readonly string[], joined: str
   return climbs(stripUrl(joined)) > climbs(`x${stripUrl(tail)}`);
 }
 
+/**
+ * True where the start is empty, and a value behind it climbs: in `href="${a} ${b}/x"` the URL parser trims the space
+ * that is then in front.
+ */
+function leadsAfterEmptyStart(
+  { texts, holes }: UrlPlan,
+  written: readonly string[],
+  joined: string,
+): boolean {
+  const starts = holes.filter(({ position }) => position === 'start').length;
+  if (starts === 0 || stripUrl(written.slice(0, starts).join('')) !== '') return false;
+  const shape = texts.map((text, i) => (i < starts ? text : text + (i < holes.length ? 'x' : ''))).join('');
+  return dotSegments(stripUrl(joined)).length !== dotSegments(stripUrl(shape)).length;
+}
+
+/**
+ * True where the values at the start hold the slashes of an authority and no host, so that a URL parser takes static
+ * text for it: `//` in `href="${value}/edit"` gives the host `edit`. `${'https:'}//example.com/` says its host itself.
+ */
+function takesTextAsHost({ holes }: UrlPlan, written: readonly string[], joined: string): boolean {
+  const starts = holes.filter(({ position }) => position === 'start').length;
+  const given = written.slice(0, starts).join('');
+  const start = stripUrl(given);
+  if (!/^(?:https?:[\\/]*|[\\/]{2,})$/i.test(start)) return false;
+  const tail = stripUrl(joined.slice(given.length));
+  return tail !== '' && !(start.endsWith(':') && /^\/\/[^\\/]/.test(tail));
+}
+
 /** How many directories above its start the path of a URL leads. */
 function climbs(url: string): number {
   const path = url
@@ -149,7 +193,7 @@ function startsAuthority(url: string): boolean {
   return /^[\\/]{2}/.test(url);
 }
 
-/** The URL as a URL parser takes it: without C0 controls and spaces at its ends, and tabs and newlines anywhere. */
+/** The URL as a URL parser reads it: without C0 controls and spaces at its ends, and tabs and newlines anywhere. */
 export function stripUrl(url: string): string {
   if (!stripped.test(url)) return url;
   let start = 0;
