@@ -56,6 +56,16 @@ const chains: readonly string[] = [
     'template table tr',
     'p svg text',
   ],
+  ...[
+    'select p',
+    'select li',
+    'select rt',
+    'select optgroup p',
+    'select option p',
+    'li search',
+    'dd search b',
+    'p noscript',
+  ],
   ...['template p', 'details summary', 'fieldset legend', 'label b', 'object p', 'marquee p', 'p em a'],
 ];
 
@@ -114,6 +124,7 @@ export const documentSkeletons: readonly Skeleton[] = [
   ['<!doctype html><html><head><title>x</title>', '<link data-b><p data-b>TAIL</p>'],
   ['<!doctype html><html><head></head>', '<body data-b><p data-b>TAIL</p></body></html>'],
   ['<!doctype html><html><head></head>', '<script data-b>1</script><body data-b>TAIL</body></html>'],
+  ['<!doctype html><html><head></head>', `${policy}<body data-b>TAIL</body></html>`],
   ['<!doctype html><html><head></head><body>', '<p data-b>TAIL</p></body></html>'],
   ['<!doctype html><html><head></head><body></body>', '<p data-b>TAIL</p></html>'],
   ['<!doctype html><title>x</title>', '<p data-b>TAIL</p>'],
@@ -240,6 +251,19 @@ const parts = [
   '<template>x</template>',
   '<svg></svg>',
   '<g></g>',
+  '<noscript></noscript>',
+  '<noscript><img></noscript>',
+  '<noscript>x</noscript>',
+  '<noscript><link rel="icon" href="/x"></noscript>',
+  '<noscript><div>x</div></noscript>',
+  '<noscript><a href="/">x</a></noscript>',
+  '<noscript><li>x</li></noscript>',
+  '<search><li>x</li></search>',
+  '<search><b><dt>x</dt></b></search>',
+  '<optgroup></optgroup>',
+  '<option><b>x</b></option>',
+  '<button><li><option>x</option></li></button>',
+  '<div><select></select></div>',
 ];
 
 export const values: readonly Value[] = [

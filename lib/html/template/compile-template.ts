@@ -248,7 +248,7 @@ function add(reading: Reading, at: number, target: Hole, before = ''): void {
 
 /** Until the whole template was read. */
 function unread(source: string, at: number, foreign: boolean): Place {
-  return { foreign, refuses: 0, passes: 0, ordered: false, spot: { source, at } };
+  return { foreign, refuses: 0, passes: 0, ordered: false, enters: 0, spot: { source, at } };
 }
 
 function assemble(reading: Reading): CallSite {

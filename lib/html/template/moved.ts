@@ -19,6 +19,9 @@ export const outOfTable = (what: string, table: string): string =>
 
 export const endedHead = 'The <head> ended in front of the first text or element that is no metadata.';
 
+export const latePolicy =
+  'A Content-Security-Policy counts only in the <head>: put it in front of what opens the body.';
+
 export const mixedTemplate = (name: string): string =>
   `A <template> that starts with a part of a table holds nothing else: take out <${name}>.`;
 

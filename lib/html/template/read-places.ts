@@ -29,20 +29,39 @@ export function readPlaces(source: string, holes: readonly number[], isDocument:
     at = next + hole.length;
   }
   marked += source.slice(at);
-  const reader = readerOf(isDocument);
-  try {
-    reader.tokenizer.write(marked, true);
-  } catch (error) {
-    if (!(error instanceof Moved)) throw error;
-    const before = ends.filter((end) => end <= error.offset).length;
-    const offset = error.offset - before * (mark.length - hole.length);
-    throw templateMisuse(error.code, source, offset, error.fix);
-  }
-  return { places: reader.places, effects: reader.effects };
+  const read = (scripting: boolean): TemplateReader => {
+    const reader = readerOf(isDocument, scripting);
+    try {
+      reader.tokenizer.write(marked, true);
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error;
+      const before = ends.filter((end) => end <= error.offset).length;
+      const offset = error.offset - before * (mark.length - hole.length);
+      throw templateMisuse(error.code, source, offset, error.fix);
+    }
+    return reader;
+  };
+  const reader = read(true);
+  if (!/<noscript/i.test(source)) return { places: reader.places, effects: reader.effects };
+  // With scripting off, the content of a <noscript> is markup.
+  const plain = read(false);
+  const places = reader.places.map((place, i) => eitherOf(place, plain.places[i] ?? place));
+  return { places, effects: reader.effects | plain.effects };
 }
 
-function readerOf(isDocument: boolean): TemplateReader {
-  const options = { sourceCodeLocationInfo: true };
+type DraftPlace = TemplatePlaces['places'][number];
+
+function eitherOf(one: DraftPlace, other: DraftPlace): DraftPlace {
+  return {
+    refuses: one.refuses | other.refuses,
+    passes: one.passes | other.passes,
+    ordered: one.ordered || other.ordered,
+    enters: one.enters | other.enters,
+  };
+}
+
+function readerOf(isDocument: boolean, scriptingEnabled: boolean): TemplateReader {
+  const options = { sourceCodeLocationInfo: true, scriptingEnabled };
   if (!isDocument) {
     return TemplateReader.getFragmentParser<DefaultTreeAdapterMap>(null, options) as TemplateReader;
   }

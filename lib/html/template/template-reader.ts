@@ -1,22 +1,15 @@
 import { type DefaultTreeAdapterMap, InsertionMode, html as names, Parser, type Token } from 'parse5';
 import * as effects from '../values/effect.ts';
 import { effectOf, effectsThrough, framed, isMetadata } from '../values/markup-effect.ts';
-import type { Place } from '../values/place.ts';
-import { endedHead, Moved, maxDepth, mixedTemplate, outOfTable, reopened, tooDeep } from './moved.ts';
+import * as fixes from './moved.ts';
+import { Moved } from './moved.ts';
 import { inTables, partOf, unmoved, voidTags } from './table-content.ts';
+import { type Draft, refuseAlso, type Undecided } from './undecided.ts';
 
 /** The data of the comment that stands for a hole: comments are taken everywhere, and change nothing. */
 export const holeMark = '\u0001';
 
-type Draft = { -readonly [Name in Exclude<keyof Place, 'foreign' | 'spot'>]: Place[Name] };
 type Element = DefaultTreeAdapterMap['element'];
-
-/** Holes whose place depends on what the template has behind them. */
-interface Undecided {
-  readonly draft: Draft;
-  /** What to refuse where the decision goes against them. */
-  readonly bits: number;
-}
 
 const noDocument: ReadonlySet<string> = new Set(['html', 'head']);
 
@@ -71,17 +64,18 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     let entry = this.activeFormattingElements.newest;
     for (; entry !== null && 'element' in entry; entry = entry.older) {
       if (this.openElements.contains(entry.element)) continue;
-      throw new Moved(token, reopened(entry.element.tagName));
+      throw new Moved(token, fixes.reopened(entry.element.tagName));
     }
   }
 
   private placeHere(): Draft {
     const open = this.names();
     const { refuses, passes } = effectsThrough(open);
-    const draft: Draft = { refuses, passes, ordered: false };
+    const draft: Draft = { refuses, passes, ordered: false, enters: effects.flow };
     if (this.currentNotInHTML) return { ...draft, refuses: 0, passes: 0 };
     if (this.isBeforeBody(open)) return this.placeBeforeBody(draft, open);
     if (open.length === 0) return this.outermostPlace(draft);
+    if (this.isDocument) draft.refuses |= effects.policyTag;
     if (this.formElement && this.openElements.tmplCount === 0) draft.refuses |= effects.closesForm;
     if (this.activeFormattingElements.getElementEntryInScopeWithTagName(names.TAG_NAMES.A)) {
       draft.refuses |= effects.closesLink;
@@ -98,7 +92,9 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (open.includes('head') && this.explicitHead) draft.refuses |= effects.notHead;
     else {
       draft.ordered = true;
-      this.unsettled.push({ draft, bits: effects.notHead });
+      const after = this.insertionMode === InsertionMode.AFTER_HEAD ? effects.notAfterHead : 0;
+      draft.enters |= after;
+      this.unsettled.push({ draft, bits: effects.notHead | after });
     }
     return draft;
   }
@@ -146,7 +142,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
   }
 
   private settle(more: number): void {
-    for (const { draft, bits } of this.unsettled) draft.refuses |= more === 0 ? 0 : bits | more;
+    if (more !== 0) refuseAlso(this.unsettled, more);
     this.unsettled = [];
   }
 
@@ -155,8 +151,8 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       super.onStartTag(token);
       return;
     }
-    if (this.openElements.depth + this.dropped.length > maxDepth)
-      throw new Moved(token, tooDeep, 'html/malformed-template');
+    if (this.openElements.depth + this.dropped.length > fixes.maxDepth)
+      throw new Moved(token, fixes.tooDeep, 'html/malformed-template');
     const before = this.names();
     this.noteStartTag(token, before);
     this.rereading = true;
@@ -183,15 +179,19 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (this.currentNotInHTML) return;
     const parent = open.at(-1) ?? '';
     const effect = effectOf(tagName, attrs);
+    const late = (effect & effects.policyTag) !== 0;
+    if (late && (this.isDocument ? open.includes('body') : this.entered && open.length === 0)) {
+      throw new Moved(token, fixes.latePolicy);
+    }
     if (framed.has(parent) && !inTables.has(tagName) && (effect & effects.notTable) !== 0) {
-      throw new Moved(token, outOfTable(`<${tagName}>`, parent));
+      throw new Moved(token, fixes.outOfTable(`<${tagName}>`, parent));
     }
     if (framed.has(parent)) {
       const table = this.tableAround();
       const implied = parent === 'tbody' && !this.open().at(-1)?.sourceCodeLocation;
       if (!unmoved.has(tagName)) this.inTable.delete(table);
       else if (parent === 'table' || implied) {
-        for (const { draft, bits } of this.inTable.get(table) ?? []) draft.refuses |= bits;
+        refuseAlso(this.inTable.get(table) ?? []);
         this.inTable.delete(table);
       }
     }
@@ -208,7 +208,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     this.inTemplate.set(this.open().at(-1), known);
     const part = (effect & effects.closesCell) !== 0;
     if (!part && known.refuses !== undefined && known.refuses !== effects.closesCell) {
-      throw new Moved(token, mixedTemplate(tagName));
+      throw new Moved(token, fixes.mixedTemplate(tagName));
     }
     known.refuses ??= part
       ? effects.hiddenField | (partOf.get(tagName) ?? effects.notTable)
@@ -255,10 +255,11 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       const parent = open.at(-1) ?? '';
       const stray = tagName === 'p' || tagName === 'br';
       if (stray && framed.has(parent)) {
-        throw new Moved(token, outOfTable(`</${tagName}>`, parent));
+        throw new Moved(token, fixes.outOfTable(`</${tagName}>`, parent));
       }
-      if (tagName === 'head' && this.explicitHead && open.includes('body')) {
-        throw new Moved(token, endedHead);
+      // Where scripts are off, a picture in a <noscript> ends the head: for static text, that is meant.
+      if (tagName === 'head' && this.explicitHead && this.options.scriptingEnabled && open.includes('body')) {
+        throw new Moved(token, fixes.endedHead);
       }
       // It may close what another template has opened.
       if (!open.includes(tagName)) this.effects |= effects.textEffect;
@@ -274,7 +275,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (!this.rereading && !this.currentNotInHTML) {
       const open = this.names();
       const parent = open.at(-1) ?? '';
-      if (framed.has(parent)) throw new Moved(token, outOfTable('text', parent));
+      if (framed.has(parent)) throw new Moved(token, fixes.outOfTable('text', parent));
       if (this.isBeforeBody(open)) {
         this.settle(0);
         this.effects |= effects.textEffect;
@@ -283,6 +284,8 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
         this.settle(0);
         this.entered = true;
         this.expectFlow();
+      } else if (!this.options.scriptingEnabled && open.includes('noscript')) {
+        this.effects |= effects.textEffect & effectsThrough(open).passes;
       }
     }
     super.onCharacter(token);

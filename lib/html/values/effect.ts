@@ -35,12 +35,21 @@ export const closesRuby: number = bit(20);
 export const closesCell: number = bit(21);
 /** A hidden field, which stays in a table and yet is no part of one. */
 export const hiddenField: number = bit(22);
-export const everything: number = bit(23) - 1;
+/** Opens the body where the head has ended, and stands in a head that is open: `<noscript>`. */
+export const notAfterHead: number = bit(23);
+/** Holds something that today's `<select>` lets in and older parsers drop. */
+export const notSelect: number = bit(24);
+/** Is an element that an option or `<hr>` closes in a `<select>`, as generating implied end tags does. */
+export const impliedInSelect: number = bit(25);
+/** A Content-Security-Policy, which counts only in a head. */
+export const policyTag: number = bit(26);
+export const everything: number = bit(27) - 1;
 
 /** No part of a document's head or of a table. */
 const unplaced: number = notHead | notTable | notSections | notRows | notCells | notColumns;
 /** What counts only where nothing is open around it. */
-export const outermost: number = unplaced | flow | something | headOnly | hiddenField;
+export const outermost: number =
+  unplaced | flow | something | headOnly | hiddenField | notAfterHead | policyTag;
 /** Where markup may stand whose author answers for it. */
 export const vouched: Readonly<Record<'body' | 'head' | 'table', number>> = Object.freeze({
   body: unplaced | flow | something,

@@ -16,13 +16,17 @@ import {
   flow,
   headOnly,
   hiddenField,
+  impliedInSelect,
+  notAfterHead,
   notCells,
   notColumns,
   notHead,
   notRows,
   notSections,
+  notSelect,
   notTable,
   outermost,
+  policyTag,
   textEffect,
 } from './effect.ts';
 
@@ -39,6 +43,9 @@ function table(entries: readonly (readonly [names: readonly string[], bits: numb
   }
   return bits;
 }
+
+/** What a `<select>` holds in every browser. Others drop further tags, or close elements at options within these. */
+const inSelects: ReadonlySet<string> = new Set(list('option optgroup hr button legend script template'));
 
 /** By start tag, what it closes outside of itself. */
 const closing: ReadonlyMap<string, number> = table([
@@ -75,7 +82,7 @@ const closedBy: ReadonlyMap<string, number> = table([
   [list('dd dt'), closesTerm],
   [list('option'), closesOption | closesGroup],
   [list('optgroup'), closesGroup],
-  [list('select'), closesSelect | closesCell],
+  [list('select'), closesSelect | closesCell | notSelect | impliedInSelect],
   [list('dd dt li optgroup option p rb rp rt rtc'), closesRuby],
   [list('caption td th'), closesCell],
 ]);
@@ -87,25 +94,32 @@ const stops: ReadonlyMap<string, number> = table([
     closesP | closesButton | closesNobr | closesLink | closesOption | closesGroup,
   ],
   [list('table'), closesP | closesButton | closesNobr | closesCell],
-  [list('button'), closesP],
+  [list('button'), closesP | notSelect],
+  [list('option legend'), notSelect],
   [list('select'), closesOption | closesGroup],
   [list('template'), everything],
 ]);
 const tableParts: ReadonlySet<string> = new Set(list('caption colgroup tbody td tfoot th thead tr'));
+const impliedInSelects: ReadonlySet<string> = new Set(list('dd dt li p rb rp rt rtc'));
 const impliedEnd: ReadonlySet<string> = new Set(list('dd dt li optgroup option p rb rp rt rtc'));
-/** The special elements (13.2.4.2) that end the search for an open item: all but `address`, `div` and `p`. */
+/**
+ * The special elements (13.2.4.2) that end the search for an open item: all but `address`, `div` and `p`. Chromium looks
+ * through `<search>`, and other browsers do not: a value is held to both.
+ */
 const itemBoundaries: ReadonlySet<string> = new Set(
   list(
     'applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd details ' +
       'dir dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr ' +
       'html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript object ol ' +
-      'param plaintext pre script search section select source style summary table tbody td template textarea tfoot ' +
+      'param plaintext pre script section select source style summary table tbody td template textarea tfoot ' +
       'th thead title tr track ul wbr xmp',
   ),
 );
 
 function stoppedBy(name: string): number {
-  const always = outermost | closesHeading | (impliedEnd.has(name) ? 0 : closesRuby);
+  // A parser without scripting that meets in a `<noscript>` what fits no head closes both.
+  const own = name === 'noscript' ? outermost & ~(notHead | flow) : outermost;
+  const always = own | closesHeading | (impliedEnd.has(name) ? 0 : closesRuby);
   const items = itemBoundaries.has(name) ? closesItem | closesTerm : 0;
   return always | items | (stops.get(name) ?? 0);
 }
@@ -120,6 +134,8 @@ export function effectsThrough(open: readonly string[]): {
   for (let i = open.length - 1; i >= 0; i--) {
     const name = open[i] as string;
     refuses |= (closedBy.get(name) ?? 0) & passes;
+    if (impliedInSelects.has(name) && open.includes('select'))
+      refuses |= (closesOption | closesGroup) & passes;
     // Outside of a table, a parser ignores the tags of its parts.
     const ignored = tableParts.has(name) && !open.slice(0, i).includes('table');
     passes &= ~(ignored ? outermost : stoppedBy(name));
@@ -139,14 +155,23 @@ const fitting: ReadonlyMap<string, number> = table([
   [list('col'), notTable | notColumns],
 ]);
 
+function isPolicy(attributes: readonly { name: string; value: string }[]): boolean {
+  return attributes.some(
+    ({ name, value }) => name === 'http-equiv' && value.toLowerCase() === 'content-security-policy',
+  );
+}
+
 /** What a start tag does where only `outermost` elements of a template, or those that do not stop it, are open. */
 export function effectOf(name: string, attributes: readonly { name: string; value: string }[]): number {
   const of = (wanted: string): string | undefined =>
     attributes.find((attribute) => attribute.name === wanted)?.value;
   const hidden = name === 'input' && of('type')?.toLowerCase() === 'hidden' ? hiddenField : 0;
   const fits = hidden === 0 ? (fitting.get(name) ?? 0) : notTable | notRows | notCells;
+  const policy = name === 'meta' && isPolicy(attributes) ? policyTag : 0;
+  const later = name === 'noscript' ? notAfterHead : 0;
+  const select = (inSelects.has(name) ? 0 : notSelect) | (impliedInSelects.has(name) ? impliedInSelect : 0);
   const head = name === 'base' || (name === 'meta' && of('itemprop') === undefined) ? headOnly : 0;
-  return (textEffect & ~fits) | head | hidden | (closing.get(name) ?? 0);
+  return (textEffect & ~fits) | head | hidden | later | select | policy | (closing.get(name) ?? 0);
 }
 
 /** True for what a parser puts into the head of a document as long as that is open, or can be reopened. */

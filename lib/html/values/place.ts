@@ -10,6 +10,8 @@ export interface Place {
   readonly passes: number;
   /** True where the head of a document may still be open: what opens the body must not stand in front of what needs it. */
   readonly ordered: boolean;
+  /** The effects that open the body here, where `ordered`. */
+  readonly enters: number;
   /** The hole, for a Misuse. */
   readonly spot: Spot;
 }
@@ -21,6 +23,7 @@ export function placeWithin(inner: Place, outer: Place): Place {
     refuses: inner.refuses | (outer.refuses & inner.passes),
     passes: inner.passes & outer.passes,
     ordered: inner.ordered && outer.ordered,
+    enters: inner.enters | outer.enters,
     spot: outer.spot,
   };
 }

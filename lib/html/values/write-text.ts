@@ -2,7 +2,7 @@ import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { misplaced } from '../template/misplaced.ts';
-import { flow, headOnly, textEffect } from './effect.ts';
+import { headOnly, notAfterHead, textEffect } from './effect.ts';
 import { escapeHtml } from './escape.ts';
 import { type Place, placeWithin } from './place.ts';
 import { printable, refuseObject } from './printable.ts';
@@ -56,8 +56,10 @@ function note(effects: number, place: Place, written: Written): void {
   if ((effects & place.refuses) !== 0) throw misplaced(effects & place.refuses, place.spot);
   written.effects |= effects & place.passes;
   if (!place.ordered) return;
+  // Which of the two stands first in the value is not known.
+  if ((effects & place.enters & notAfterHead) !== 0) written.entered = true;
   if (written.entered && (effects & headOnly) !== 0) throw misplaced(headOnly, place.spot);
-  if ((effects & flow) !== 0) written.entered = true;
+  if ((effects & place.enters) !== 0) written.entered = true;
 }
 
 /** What a promise will hold is not known: it may open the body, and after that nothing for the head may follow. */
