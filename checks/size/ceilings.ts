@@ -73,7 +73,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'what fetch decides, without undici: it loads before every process of an application',
   },
   html: {
-    ...{ bytes: 143_000, modules: 191, libraries: [...request, 'parse5'] },
+    ...{ bytes: 155_000, modules: 191, libraries: [...request, 'parse5'] },
     because:
       'a parser of templates with the tables of elements, attributes and styles, and what each kind of hole makes of a ' +
       'value; parse5 reads untrusted markup',
