@@ -17,7 +17,7 @@ const secrets = [
   'N7wBe5uHz4LaRk',
   'e7b1d4c92fa8430b9d65c1e08f7a2d34',
   'Zk93mQ2xPp',
-  'xyloph quaggas vexed',
+  'xyloph quaggaz vxeed',
   'W3akQuux77zq',
   'h4Tn8wK2cVx6PqZ9rJm3LsB7',
   'm5Yt1gH8sKd3WnQ7vXz2',
@@ -35,7 +35,7 @@ const pool = new pg.Pool({ user: 'app', password: 'N7wBe5uHz4LaRk' });
 app.get('/a', (req, res) => pool.query("select * from t where n = '" + req.query.n + "' and k = '${github}'"));
 const token = '${github}';
 app.use(session({ secret: 'e7b1d4c92fa8430b9d65c1e08f7a2d34' }));
-app.get('/b', (req, res) => res.send(jwt.sign({ a: 1 }, 'xyloph quaggas vexed')));
+app.get('/b', (req, res) => res.send(jwt.sign({ a: 1 }, 'xyloph quaggaz vxeed')));
 const apiSecret = process.env.API_SECRET || 'W3akQuux77zq';
 app.get('/c', (req, res) => res.send('<b>' + req.query.n + 'postgres://app:Zk93mQ2xPp@db.shop.io/a'));
 // bulwark-ignore secret/hard-coded: the key ${github} is known
