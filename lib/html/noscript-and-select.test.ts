@@ -172,4 +172,14 @@ describe('a <select> holds any element in some browsers', () => {
   ])('so that it takes %s', (_name, of) => {
     expect(render(of() as SafeHtml)).toContain('x');
   });
+
+  it('so static text that ends it is refused too', () => {
+    const malformed = expect.objectContaining({ code: 'html/malformed-template' });
+    expect(() => html`<select><a href="/"><select><div>${'x'}</div></select></a></select>`).toThrow(
+      malformed,
+    );
+    expect(() => html`<select><option>${'x'}</option><input></select>`).toThrow(malformed);
+    expect(() => html`<select><b><textarea>${'x'}</textarea></b></select>`).toThrow(malformed);
+    expect(render(html`<select><option>${'x'}</option></select><input><select></select>`)).toContain('x');
+  });
 });

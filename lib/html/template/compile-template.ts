@@ -146,6 +146,10 @@ function readElement(reading: Reading, at: number): number {
   const tag = readStartTag(source, at);
   const obsolete = obsoleteTags.get(tag.name);
   if (obsolete) throw templateMisuse('html/malformed-template', source, at, obsolete);
+  if (reading.inSelect && endsSelect.has(tag.name)) {
+    const fix = `<${tag.name}> ends the <select> around it: write </select> in front of it.`;
+    throw templateMisuse('html/malformed-template', source, at, fix);
+  }
   if (tag.name === 'select') reading.inSelect = true;
   if (reading.inSelect && droppedInSelect.has(tag.name)) {
     const fix = `A <select> drops <${tag.name}>, and reads its content as markup: put it outside.`;
@@ -190,6 +194,9 @@ const obsoleteTags: ReadonlyMap<string, string> = new Map([
 
 /** Tags that a `<select>` drops, without their content, in the parsers that do not yet let it hold any element. */
 const droppedInSelect: ReadonlySet<string> = new Set('title style xmp iframe noembed noframes'.split(' '));
+
+/** Start tags that end a `<select>`. What is open in it then, such as a link, goes on behind it in some browsers. */
+const endsSelect: ReadonlySet<string> = new Set('input keygen select textarea'.split(' '));
 
 /** The parser drops a line feed that follows `<pre>` or `<textarea>`: this one, instead of what comes behind. */
 const dropped = '\n';
