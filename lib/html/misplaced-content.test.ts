@@ -192,6 +192,18 @@ describe('a table', () => {
     expect(render(html`<template><tr><td><p>${'x'}</p></td></tr></template>`)).toContain('x');
   });
 
+  it('refuses a part of a table in front of the text of a <template>', () => {
+    expect(() => html`<template>${html`<col>`}text</template>`).toThrow(refused);
+    expect(() => html`<template>text${row('x')}</template>`).toThrow(refused);
+    expect(() => html`<template><tr></tr>text${'x'}</template>`).toThrow(refused);
+    expect(render(html`<template>${html`<b>x</b>`}text</template>`)).toContain('<b>x</b>text');
+    expect(
+      render(html`<template>
+${row('x')}
+</template>`),
+    ).toContain('<td>x</td>');
+  });
+
   it('names the place of static content', () => {
     expect(() => html`<p>${'x'}</p><table>${null} text</table>`).toThrow(
       /Line 1, column 28:[\s\S]*<table>\$\{\.\.\.\} text/,

@@ -23,7 +23,7 @@ export const latePolicy =
   'A Content-Security-Policy counts only in the <head>: put it in front of what opens the body.';
 
 export const mixedTemplate = (name: string): string =>
-  `A <template> that starts with a part of a table holds nothing else: take out <${name}>.`;
+  `A <template> that starts with a part of a table holds nothing else: take out ${name === 'text' ? 'the text' : `<${name}>`}.`;
 
 export const reopened = (name: string): string =>
   `Close <${name}> within the element that it was opened in: text opens it again.`;

@@ -195,14 +195,13 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
         this.inTable.delete(table);
       }
     }
-    if (parent === 'template') this.noteInTemplate(token, effect);
+    if (parent === 'template') this.noteInTemplate(token, tagName, effect);
     this.effects |= effect & effectsThrough(open).passes;
     if (this.isBeforeBody(open)) this.noteBeforeBody(tagName, effect);
     else if (!this.isDocument && open.length === 0) this.noteOutermost(effect);
   }
 
-  private noteInTemplate(token: Token.TagToken, effect: number): void {
-    const { tagName } = token;
+  private noteInTemplate(token: Token.Token, tagName: string, effect: number): void {
     if (isMetadata(tagName)) return;
     const known = this.inTemplate.get(this.open().at(-1)) ?? { drafts: [], refuses: undefined };
     this.inTemplate.set(this.open().at(-1), known);
@@ -276,6 +275,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       const open = this.names();
       const parent = open.at(-1) ?? '';
       if (framed.has(parent)) throw new Moved(token, fixes.outOfTable('text', parent));
+      if (parent === 'template') this.noteInTemplate(token, 'text', 0);
       if (this.isBeforeBody(open)) {
         this.settle(0);
         this.effects |= effects.textEffect;
