@@ -57,7 +57,8 @@ export const htmlCodes = {
   /**
    * A URL in a link, a form or an image has a scheme that can run code (`javascript:`, `data:`), or a value would have
    * changed the host or left the path in the template. The page is still rendered, with `about:invalid#bulwark` in place
-   * of the URL: one bad link does not take a page down.
+   * of the URL: one bad link does not take a page down. A value that holds only the slashes of a host, such as `//` in
+   * `href="${value}/edit"`, counts as well: static text would become the host.
    *
    * ```ts
    * import { html, render } from 'bulwark/html';
@@ -347,6 +348,11 @@ export const htmlCodes = {
    * - `<table>`, `<thead>`, `<tbody>`, `<tfoot>`, `<tr>`, `<colgroup>`: the rows, cells and columns of that place, built
    *   by the `html` tag, each with its end tag
    * - `<p>`, `<a>`, `<button>`, `<form>`, `<li>`, headings and `<option>`: nothing that ends them
+   * - `<select>`: `<option>`, `<optgroup>`, `<hr>`, `<button>` and `<legend>`; other markup goes inside an `<option>`
+   *
+   * The content of a `<noscript>` counts as markup too, because it is markup where scripts are off. Behind `</head>`, a
+   * `<noscript>` opens the body, so metadata behind it is refused. So is a policy in a `<meta>` of the body, which browsers
+   * ignore.
    *
    * Nothing is written for `null`, `undefined` and `false`, and an empty string is fine. Sanitised markup is refused
    * wherever its preset allows an element that does not fit.
