@@ -133,6 +133,16 @@ describe('a URL attribute', () => {
       '/\0/\0/\0',
       '\\\0',
     ],
+    // What a URL parser trims, in front and behind.
+    ...[
+      '/users/\0 ',
+      '/users/\0&#32;',
+      '/users/\0&#x1f;',
+      '/a/.\0&#1; ',
+      ' /\0\0\t ',
+      '&#1;/\0/\0\f',
+      'docs/\0 ',
+    ],
   ];
 
   it('keeps the host and the directory that its static start gives', () => {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { configureEvents, type SecurityEvent } from '../../event/index.ts';
 import { html, render, type SafeHtml } from '../index.ts';
+import { styleProperties } from './style-table.ts';
 
 const events: SecurityEvent[] = [];
 const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });
@@ -114,5 +116,11 @@ describe('a style attribute', () => {
     } finally {
       delete (Object.prototype as Record<string, unknown>)['color'];
     }
+  });
+
+  it('allows the properties that the page lists', () => {
+    const page = readFileSync(new URL('../../../docs/guards/html.md', import.meta.url), 'utf8');
+    const listed = /and these:\n\n```text\n([^`]+)```/.exec(page)?.[1]?.trim().split(/\s+/);
+    expect(listed).toEqual([...styleProperties].sort());
   });
 });
