@@ -45,6 +45,52 @@ describe('fixes in templates', () => {
     expect(await fixed(files, path)).toBeUndefined();
   });
 
+  describe.each([
+    ['templates/page.html', '{{ q|safe }}', '{{ q }}'],
+    ['views/page.ejs', '<%- q %>', '<%= q %>'],
+    ['views/page.hbs', '{{{q}}}', '{{q}}'],
+  ])('in %s', (path, raw, escaped) => {
+    const app = path.startsWith('views') ? { 'app.js': express(path.slice(6)) } : { 'app.py': flask };
+    const page = (html: string): Promise<string | undefined> =>
+      fixed({ ...app, [path]: `${html.replace('@', raw)}\n` }, path);
+
+    it.each([
+      '<script>start("@")</script>',
+      '<script type="application/json">{"q": "@"}</script>',
+      '<style>p { color: @ }</style>',
+      '<p onclick="go(\'@\')">a</p>',
+      '<p style="color: @">a</p>',
+      '<a href="@">a</a>',
+      '<a href="/x?q=@">a</a>',
+      '<img srcset="@">',
+      '<iframe srcdoc="@"></iframe>',
+      '<p title=@>a</p>',
+      '<p @>a</p>',
+      '<p data-@="a">a</p>',
+      '<@>a',
+      '<p x-data="{ q: \'@\' }">a</p>',
+      '<script><!--<script></script>@',
+    ])('leaves %s', async (html) => expect(await page(html)).toBeUndefined());
+
+    it.each([
+      '<p>@</p>',
+      '<p title="@">a</p>',
+      "<p data-name='@'>a</p>",
+      '<script>if (a < b) go("<p");</script><p>@</p>',
+      '<title>@</title>',
+      '<p>1 < 2: @</p>',
+      '<a href="/x" title="a > b">@</a>',
+    ])('escapes in %s', async (html) => expect(await page(html)).toBe(html.replace('@', escaped)));
+  });
+
+  it.each(['script.\n  start("!{q}")', 'style.\n  p { color: !{q} }', 'p <a href="!{q}">a</a>'])(
+    'leaves in Pug: %s',
+    async (text) => {
+      const files = { 'app.js': express('page.pug'), 'views/page.pug': `${text}\n` };
+      expect(await fixed(files, 'views/page.pug')).toBeUndefined();
+    },
+  );
+
   it('leaves more than a value', async () => {
     const files = { 'app.js': express('page.ejs'), 'views/page.ejs': '<p><%- q + q %></p>\n' };
     expect(await fixed(files, 'views/page.ejs')).toBeUndefined();

@@ -1,6 +1,7 @@
 import { type Place, waysOf } from '../../../finding/finding.ts';
 import { readTemplate } from '../../template/read-template.ts';
 import { type Fixer, left, type Proposal } from '../fix.ts';
+import { isEscapable, isInTextTag } from '../html/escapable-place.ts';
 import { type SourceLanguage, sourceLanguage } from '../source-language.ts';
 
 /** A template, of which fixers look at the tag alone. */
@@ -39,9 +40,25 @@ const fixOutput: Fixer<TemplateFile> = {
     const tag = text.slice(at, end);
     const form = forms.find(([sign]) => sign.test(tag));
     if (!form) return left('The output is more than a plain value.');
+    const before = text.slice(0, at);
+    const isSafe = tag.startsWith('v-html') ? isInTextTag(before) : isEscapable(before);
+    if (!isSafe || (tag.startsWith('!') && isInPugCode(before)))
+      return left('Escaping for HTML does not make a value safe in this place.');
     return { title: 'Escape the value', edits: [{ at, end, text: tag.replace(form[0], form[1]) }] };
   },
 };
+
+/** Whether a line of Pug belongs to a script or a style sheet: one of the lines that it is indented under opens it. */
+function isInPugCode(before: string): boolean {
+  let depth = Number.POSITIVE_INFINITY;
+  for (const line of before.split('\n').reverse()) {
+    const indent = line.search(/\S/);
+    if (indent < 0 || indent >= depth) continue;
+    depth = indent;
+    if (/^\s*(?:[^\s(]*\s*:\s*)?(?:script|style)(?![\w-])/i.test(line)) return true;
+  }
+  return false;
+}
 
 /** The filters of the tag itself are told by its form. */
 function isInTag(step: Place, tag: Place): boolean {
