@@ -38,6 +38,7 @@ describe('a <noscript> behind </head> opens the body where scripts run', () => {
       'in front of a policy of a fragment',
       () => html`<p>x</p><meta http-equiv="Content-Security-Policy" content="x">`,
     ],
+    ['as a policy in an element', () => html`<body>${html`<div>${policy}</div>`}</body>`],
   ])('and is refused %s', (_name, of) => {
     expect(of).toThrow(refused);
   });

@@ -179,7 +179,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     if (this.currentNotInHTML) return;
     const parent = open.at(-1) ?? '';
     const effect = effectOf(tagName, attrs);
-    const late = (effect & effects.policyTag) !== 0;
+    const late = (effect & effectsThrough(open).passes & effects.policyTag) !== 0;
     if (late && (this.isDocument ? open.includes('body') : this.entered && open.length === 0)) {
       throw new Moved(token, fixes.latePolicy);
     }

@@ -48,8 +48,7 @@ export const everything: number = bit(27) - 1;
 /** No part of a document's head or of a table. */
 const unplaced: number = notHead | notTable | notSections | notRows | notCells | notColumns;
 /** What counts only where nothing is open around it. */
-export const outermost: number =
-  unplaced | flow | something | headOnly | hiddenField | notAfterHead | policyTag;
+export const outermost: number = unplaced | flow | something | headOnly | hiddenField | notAfterHead;
 /** Where markup may stand whose author answers for it. */
 export const vouched: Readonly<Record<'body' | 'head' | 'table', number>> = Object.freeze({
   body: unplaced | flow | something,
