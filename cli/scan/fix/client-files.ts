@@ -21,7 +21,8 @@ export function clientFiles(root: string): readonly ClientFile[] | undefined {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (++seen > mostFiles * 10) return undefined;
       if (entry.isDirectory()) {
-        if (entry.name !== 'node_modules' && entry.name !== '.git') waiting.push(path);
+        const isPackages = entry.name === 'node_modules' && !isServed.test(path);
+        if (!isPackages && entry.name !== '.git') waiting.push(path);
       } else if (entry.isFile() && isOfBrowsers.test(entry.name)) {
         const read = readText(join(root, path), mostOfFile);
         if (!('text' in read)) return undefined;
@@ -34,8 +35,11 @@ export function clientFiles(root: string): readonly ClientFile[] | undefined {
   return files;
 }
 
+/** Packages that are served as they are. */
+const isServed = /(?:^|\/)(?:public|static|www|assets)\//;
+
 const isOfBrowsers =
-  /\.(?:[cm]?[jt]sx?|html?|xhtml|vue|svelte|astro|ejs|hbs|handlebars|mustache|njk|jinja2?|j2|pug|jade|liquid|php|erb|tpl|tmpl|twig|mdx|coffee)$/i;
+  /\.(?:[cm]?[jt]sx?|html?|xhtml|vue|svelte|astro|ejs|hbs|handlebars|mustache|njk|jinja2?|j2|pug|jade|liquid|php|erb|tpl|tmpl|twig|mdx|coffee|dart|cljs|elm|py|rb|go|rs|java|kt|cs|cshtml|razor|jspx?|aspx|ftl|haml|slim|heex|templ)$/i;
 
 function entriesOf(folder: string): Dirent[] {
   try {

@@ -30,9 +30,30 @@ describe('cookieReaders', () => {
     `const read = (name) => get(document.cookie, name); read(\`\${kind}ion\`)`,
   ])('is told that a script uses it: %s', (client) => expect(isRead(client)).toBe(true));
 
+  it.each([
+    'document.cookie.match(/theme=(\\w+)/)',
+    'send(document.cookie)',
+    'send(document?.cookie)',
+    'send(document!.cookie)',
+    'send(document /* all */ . cookie)',
+    'send((document).cookie)',
+    'send((window.document as Document).cookie)',
+    "send(document['cookie'])",
+    "send(document?.['cookie'])",
+    "send(document['coo' + 'kie'])",
+    "send(Reflect.get(document, 'cookie'))",
+    'const { cookie } = document; send(cookie)',
+    'const { title, cookie: all } = window.document; send(all)',
+    'const page = document; send(page.cookie)',
+    'node.ownerDocument.cookie.length',
+    '!function(e){send(e.cookie)}(document)',
+    "document.cookie += '; theme=dark'",
+    'if (document.cookie === other) go()',
+  ])('is told of any name by a read of all cookies: %s', (client) => expect(isRead(client)).toBe(true));
+
   it('is told by another file that hands the name over', () => {
     const read = cookieReaders(() => [
-      { path: 'public/cookies.js', text: 'export const get = (name) => find(document.cookie, name);' },
+      { path: 'public/cookies.js', text: "export { get } from 'js-cookie';" },
       { path: 'public/api.js', text: "import { get } from './cookies.js'; get('session');" },
       { path: 'server.js', text: server },
     ]);
@@ -40,8 +61,12 @@ describe('cookieReaders', () => {
   });
 
   it.each([
-    'document.cookie.match(/theme=(\\w+)/)',
-    "document.cookie.split('; ').find((one) => one.startsWith('session_theme='))",
+    "document.cookie = 'theme=dark'",
+    "document['cookie'] = `theme=dark; path=/`",
+    "document.title = 'a'; app.get('/', (r, s) => s.cookie('theme', r.headers.cookie))",
+    "document.title = options.cookie.name + settings['cookie']",
+    'const { cookie } = options; document.title = cookie',
+    "Cookies.get('session_theme')",
     "fetch('/session')",
     "localStorage.getItem('session')",
     "request.cookies.get('session')",
@@ -58,6 +83,8 @@ describe('clientFiles', () => {
       'dist/app.min.js': 'a',
       'views/a.ejs': 'b',
       'node_modules/x/a.js': 'c',
+      'public/node_modules/x/a.js': 'g',
+      'lib/api.dart': 'h',
       '.git/a.js': 'd',
       'a.md': 'e',
     });
@@ -67,7 +94,7 @@ describe('clientFiles', () => {
       clientFiles(folder.path)
         ?.map(({ path }) => path)
         .sort(),
-    ).toEqual(['dist/app.min.js', 'views/a.ejs']);
+    ).toEqual(['dist/app.min.js', 'lib/api.dart', 'public/node_modules/x/a.js', 'views/a.ejs']);
     folder.write({ 'huge.js': 'x'.repeat(9_000_000) });
     expect(clientFiles(folder.path)).toBeUndefined();
     folder.remove();

@@ -7,12 +7,14 @@ export interface ClientFile {
 /**
  * Whether code that runs in browsers may use the cookie of a name: some file reaches for cookies as scripts do, and the name
  * stands in a file outside of what servers write, or may be put together of parts that do. With `HttpOnly` that code would
- * no longer see the cookie. True where the files are not known.
+ * no longer see the cookie. True where the files are not known, and of every name where some file reads
+ * `document.cookie`: that text holds all cookies, and what becomes of it is not followed.
  */
 export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (name: string) => boolean {
   let readers: readonly ClientFile[] | undefined;
   let others: readonly ClientFile[] = [];
   let isUnknown = false;
+  let isAnyRead = false;
   return (name) => {
     if (readers === undefined && !isUnknown) {
       const all = files();
@@ -20,8 +22,9 @@ export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (n
       const texts = [...(all ?? [])];
       readers = texts.filter(({ text }) => scriptCookies.test(text));
       others = texts;
+      isAnyRead = texts.some(({ text }) => readsDocumentCookie(text));
     }
-    if (isUnknown || name.length < 2) return true;
+    if (isUnknown || isAnyRead || name.length < 2) return true;
     if (readers?.length === 0) return false;
     return (
       (readers ?? []).some(({ text }) => hasWord(text, name) || hasPartOf(text, name)) ||
@@ -33,6 +36,31 @@ export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (n
 /** How scripts get at cookies: the platform, and the packages for it. */
 const scriptCookies =
   /\bdocument\s{0,9}(?:\?\.|\.)\s{0,9}cookie\b|\bdocument\s{0,9}\[\s{0,9}["'`]cookie|\{[^{}]{0,200}\bcookie\b[^{}]{0,200}\}\s{0,9}=\s{0,9}(?:window\s{0,9}\.\s{0,9})?document\b|\bcookieStore\b|\$\.cookie\b|\bxsrfCookieName\b|\b(?:js|es|tiny|universal|react|vue|ngx|svelte|typescript|jquery)[-.]cookies?\b|\bcookies?-(?:universal|next)\b|\buseCookies?\b|\bCookies\.(?:get|getJSON|set|remove)\b|\b(?:get|read)Cookie\b/;
+
+/** Reads of `document.cookie` under any of its names; to assign to it is none. */
+function readsDocumentCookie(text: string): boolean {
+  if (!/document/i.test(text)) return false;
+  if (destructured.test(text) || handedOver.test(text)) return true;
+  const aliases = new Set([...text.matchAll(documentAlias)].map(([, name]) => name));
+  for (const { 1: receiver = '', 2: member } of text.matchAll(memberRead)) {
+    if (/document$|^doc$|^[)\]]$/i.test(receiver) || aliases.has(receiver)) return true;
+    // What a bundler calls `document` once it has been passed to a function.
+    if (member === undefined && /^[a-z_$]{1,2}$/i.test(receiver)) return true;
+  }
+  return false;
+}
+
+const gap = String.raw`(?:\s|/\*[^*]{0,80}\*/){0,9}`;
+const memberRead = new RegExp(
+  String.raw`([\w$]{1,40}|[)\]])${gap}!?${gap}(?:(?:\?\.|\.)${gap}cookie\b|(?:\?\.)?${gap}(\[)${gap}["'\x60]cookie["'\x60]${gap}\])(?!${gap}(?:=(?![=>])|\())`,
+  'g',
+);
+const documentAlias =
+  /([\w$]{1,40})\s{0,9}=\s{0,9}(?:[\w$]{1,40}\s{0,9}\.\s{0,9}){0,3}document\b(?!\s{0,9}[.([])/g;
+const destructured =
+  /\{[^{}]{0,200}\bcookie\b[^{}]{0,200}\}\s{0,9}=\s{0,9}(?:[\w$]{1,40}\s{0,9}\.\s{0,9}){0,3}\w{0,20}document\b(?!\s{0,9}[.([])/i;
+/** `Reflect.get(document, 'cookie')`, `document['coo' + 'kie']`. */
+const handedOver = /\bdocument\s{0,9}(?:,\s{0,9}["'`]cookie|\[\s{0,9}["'`]c[a-z]{0,5}["'`]\s{0,9}\+)/;
 
 /** The name itself, not as a part of a longer one: `session_key` is not `session`. */
 function hasWord(text: string, name: string): boolean {

@@ -5,12 +5,14 @@ import {
   calledName,
   functionAround,
   hasPlainArguments,
+  identifiersIn,
   type JavascriptFile,
   nodeAt,
   source,
 } from './javascript-file.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
+type Named = Extract<Node, { type: 'Identifier' }>;
 
 const notWritten = left('This form of the setting has no automatic fix.');
 
@@ -93,10 +95,70 @@ function requestOf(found: Found, file: JavascriptFile, call: Call): string | und
     const request = params[response - 1];
     if (response < 0) continue;
     if (request?.type !== 'Identifier' || request.name === name) return undefined;
+    if (!isOfHandler(file, at, request) || isRebound(file, at, request, call)) return undefined;
     const type = request.typeAnnotation ? source(file, request.typeAnnotation) : '';
     return /^(?::\s*(?:express\.)?Request(?:<.*>)?|)$/s.test(type) ? request.name : undefined;
   }
   return undefined;
+}
+
+/** Whether a parameter is a request: it is called or typed so, or the function is handed to a route. */
+function isOfHandler(file: JavascriptFile, handler: Node, request: Named): boolean {
+  if (/^_?req(?:uest)?$/i.test(request.name) || request.typeAnnotation) return true;
+  const call = file.parents.get(handler);
+  return (
+    call?.type === 'CallExpression' &&
+    /^(?:all|delete|get|head|options|patch|post|put|use)$/.test(calledName(call) ?? '') &&
+    !/^e(?:rr(?:or)?)?$/.test(request.name)
+  );
+}
+
+/** Whether the name of a parameter may mean something else at a call: it is declared again around it, or assigned. */
+function isRebound(file: JavascriptFile, handler: Node, parameter: Named, call: Call): boolean {
+  return identifiersIn(file, handler, parameter.name).some((node) => {
+    if (node === parameter) return false;
+    let child = node;
+    let parent = file.parents.get(child);
+    // Up through the pattern that the name may be in.
+    while (parent && isPattern(file, parent, child)) {
+      child = parent;
+      parent = file.parents.get(child);
+    }
+    if (!parent || !binds(parent, child)) return false;
+    let scope = parent;
+    while (scope !== handler && !/Function|^BlockStatement$|^For|^Catch|^Switch/.test(scope.type))
+      scope = file.parents.get(scope) ?? handler;
+    const declaration = file.parents.get(parent);
+    const isVar = declaration?.type === 'VariableDeclaration' && declaration.kind === 'var';
+    const isScoped = !isVar && !/^(?:Assignment|Update|For|FunctionDeclaration)/.test(parent.type);
+    return !isScoped || (scope.start <= call.start && call.end <= scope.end);
+  });
+}
+
+function isPattern(file: JavascriptFile, parent: Node, child: Node): boolean {
+  if (parent.type === 'Property')
+    return parent.value === child && file.parents.get(parent)?.type === 'ObjectPattern';
+  if (parent.type === 'AssignmentPattern') return parent.left === child;
+  return /^(?:ObjectPattern|ArrayPattern|RestElement)$/.test(parent.type);
+}
+
+function binds(parent: Node, child: Node): boolean {
+  if (parent.type === 'FunctionDeclaration' && parent.id === child) return true;
+  if (/Function/.test(parent.type))
+    return 'params' in parent && (parent.params as readonly Node[]).includes(child);
+  switch (parent.type) {
+    case 'VariableDeclarator':
+    case 'ClassDeclaration':
+      return parent.id === child;
+    case 'CatchClause':
+      return parent.param === child;
+    case 'AssignmentExpression':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return parent.left === child;
+    default:
+      return parent.type === 'UpdateExpression';
+  }
 }
 
 function flagEdits(
