@@ -1,13 +1,16 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { callsOf } from '../rule/made-by.ts';
 import { testsAddresses } from './address-tests.ts';
 import { type Check, none } from './check.ts';
 import type { Frame } from './frame.ts';
-import { addressChecked, addressPinned, type Kinds } from './kinds.ts';
+import { addressChecked, addressPinned, type Kinds, noKinds } from './kinds.ts';
 
 const resolvers: ReadonlySet<string> = new Set([
   'getaddrinfo',
   'gethostbyname',
   'gethostbyname_ex',
+  'resolve',
   'resolve4',
   'resolve6',
   'lookup',
@@ -23,6 +26,33 @@ export function resolvedChecks(frame: Frame, { args }: Call, name: string): read
   return host !== undefined && isAbout && testsAddresses(frame.linked, frame.id)
     ? urlOf(frame, host, addressChecked)
     : none;
+}
+
+/** Resolvers of several addresses, or of a language in which no single test is followed. */
+const ofMany = /^(?:dns\.Module\.|.*\.(?:getaddrinfo|gethostbyname_ex)$)/;
+
+/**
+ * What is known of the addresses that a resolver gives to a function that tests whether addresses are private. A test of one
+ * address is followed in Python. Of many, it counts for all where a loop reads them.
+ */
+export function resolvedKinds({ linked, id, func, isPython }: Frame, resolver: string): Kinds {
+  const name = resolver.slice(resolver.lastIndexOf('.') + 1);
+  if (!resolvers.has(name) || !isTestedAround(linked, id, isPython)) return noKinds;
+  const isLooped = !isPython || func.code.some(({ op }) => op === 'element');
+  return ofMany.test(resolver) && isLooped ? addressChecked | addressPinned : addressChecked;
+}
+
+const maxCallers = 12;
+
+/** Whether a function tests addresses, or in JavaScript one that calls it to resolve a name. */
+function isTestedAround(linked: Linked, id: number, isPython: boolean): boolean {
+  if (testsAddresses(linked, id)) return true;
+  return (
+    !isPython &&
+    callsOf(linked, id)
+      .slice(0, maxCallers)
+      .some(({ func }) => testsAddresses(linked, func))
+  );
 }
 
 /**

@@ -1,15 +1,24 @@
-import type { Call } from '../ir/ir.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
 import { instAt, type Place } from './called-on.ts';
 import type { Frame } from './frame.ts';
 import { makerOf } from './maker-of.ts';
 
 const options: readonly string[] = ['allow_redirects', 'follow_redirects', 'redirect'];
 
+/** What each option of JavaScript's clients says where no redirect is to be followed: `fetch`, axios, got, undici. */
+const refusals: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>([
+  ['redirect', ['error', 'manual']],
+  ['maxRedirects', [0]],
+  ['maxRedirections', [0]],
+  ['followRedirect', [false]],
+]);
+
 /** Clients that follow no redirect unless they are told to. */
 const staying = /^(?:httpx\.|http\.client\.|asyncio\.|requests\.(?:Session\.)?head\b)/;
 
-/** Whether a request of Python's clients may lead on to where the answer says. */
-export function followsRedirects({ linked, id, func }: Frame, inst: Call, sink: string): boolean {
+/** Whether a request may lead on to where the answer says. */
+export function followsRedirects({ linked, id, func, isPython }: Frame, inst: Call, sink: string): boolean {
+  if (!isPython && inst.args.some((arg) => refusesRedirects(arg))) return false;
   const own = option({ func: id, value: -1 }, inst);
   if (own !== undefined) return own;
   if (!staying.test(sink)) return true;
@@ -20,6 +29,17 @@ export function followsRedirects({ linked, id, func }: Frame, inst: Call, sink: 
   const made = instAt(linked, place);
   if (made?.op === 'import' || made?.op === 'global') return false;
   return made?.op !== 'call' || option(place, made) === true;
+
+  function refusesRedirects(value: ValueId): boolean {
+    const given = instAt(linked, { func: id, value });
+    return (
+      given?.op === 'object' &&
+      given.keys.some((key, i) => {
+        const said = instAt(linked, { func: id, value: given.values[i] ?? -1 });
+        return said?.op === 'const' && refusals.get(String(key))?.includes(said.value) === true;
+      })
+    );
+  }
 
   function option(at: Place, { args, names }: Call): boolean | undefined {
     const index = names?.findIndex((name) => name !== null && options.includes(name)) ?? -1;

@@ -2,6 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../model/api.ts';
 import type { Step } from '../model/parse-path.ts';
 import { type Abstract, cleaned, deepTaints, derived, tainted, unknown, withTaints } from './abstract.ts';
+import { resolvedKinds } from './address-checks.ts';
 import { invoke } from './apply.ts';
 import { setMutated } from './calls.ts';
 import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
@@ -33,7 +34,7 @@ export function applyModels(
       if (to.some(({ kind }) => kind === 'parameter') || (when && !holds(frame, inst, when))) continue;
       const input = inputOf(frame, value, inst, from, args, receiver, callbacks);
       if (!input) continue;
-      const given = whole ? input : through(frame, inst, input, doubtful);
+      const given = whole ? input : through(frame, inst, input, state.name, doubtful);
       const output = decodesText(state.name) ? withTaints(given, withLineBreaks(given.taints)) : given;
       const [target] = to;
       if (target?.kind === 'return') {
@@ -102,7 +103,13 @@ function everything(args: readonly Abstract[], receiver: Abstract): Abstract {
 /** What reads a text may make an object of it, which no text is. */
 const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval']);
 
-function through(frame: Frame, inst: Inst & Call, input: Abstract, doubtful = false): Abstract {
+function through(
+  frame: Frame,
+  inst: Inst & Call,
+  input: Abstract,
+  called: string,
+  doubtful = false,
+): Abstract {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
   // What decodes makes of harmless text what it was before it was made so.
@@ -111,11 +118,12 @@ function through(frame: Frame, inst: Inst & Call, input: Abstract, doubtful = fa
   if (before) return tainted(derived(deepTaints(before)));
   const read = derived(deepTaints(input));
   const isForm = name === 'normalize' && isCompatibleForm(frame, inst.args[0]);
+  const resolved = resolvedKinds(frame, called);
   const taints = parsers.has(name) ? asParsed(read) : isForm ? inCompatibleForm(read) : read;
   return tainted(
     taints.map((taint) => ({
       ...taint,
-      clean: isDecoded ? kindsOfDecoded(taint.clean) : taint.clean,
+      clean: (isDecoded ? kindsOfDecoded(taint.clean) : taint.clean) | resolved,
       weak: taint.weak || doubtful,
       trace: step(frame.id, inst, 'goes through this call', taint.trace),
     })),
@@ -139,7 +147,7 @@ function callbacksOf(
   frame: Frame,
   value: ValueId,
   inst: Inst & Call,
-  { summaries }: State,
+  { summaries, name }: State,
   args: readonly Abstract[],
   receiver: Abstract,
 ): Callbacks | undefined {
@@ -155,7 +163,7 @@ function callbacksOf(
       when && !holds(frame, inst, when) ? undefined : inputOf(frame, value, inst, from, args, receiver);
     if (!input) continue;
     handed ??= new Map();
-    const given = insideOf(to.slice(paramAt + 1), whole ? input : through(frame, inst, input));
+    const given = insideOf(to.slice(paramAt + 1), whole ? input : through(frame, inst, input, name));
     for (const at of positionsOf(inst, target)) {
       for (const path of pathsOf(to.slice(1, paramAt))) {
         const key = [at, ...path].join('.');

@@ -106,7 +106,6 @@ function checkState(
     );
     const isDirect =
       kind === 'ssrf' &&
-      frame.isPython &&
       inst.op === 'call' &&
       it.taints.length > 0 &&
       !followsRedirects(frame, inst, sink.what);

@@ -253,7 +253,9 @@ ${route("  if (!(await isPublic(url))) return res.sendStatus(400);\n  res.send(a
   });
 });
 
-const cases = readCases(fileURLToPath(new URL('checked-address.cases', import.meta.url)));
+const cases = ['checked-address.cases', 'resolved-address.cases'].flatMap((name) =>
+  readCases(fileURLToPath(new URL(name, import.meta.url))),
+);
 const withConfidence = cases.flatMap((one) => {
   const confidence = /\((high|medium)\)$/.exec(one.title)?.[1];
   return confidence === undefined ? [] : [{ ...one, confidence }];

@@ -72,6 +72,7 @@ import { queryLanguages } from './query-languages.ts';
 import { react } from './react.ts';
 import { registries } from './registries.ts';
 import { remoteCalls } from './remote-calls.ts';
+import { resolvers } from './resolvers.ts';
 import { sensitive } from './sensitive.ts';
 import { sequelize } from './sequelize.ts';
 import { serialization } from './serialization.ts';
@@ -157,6 +158,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   postgres,
   prisma,
   react,
+  resolvers,
   sensitive,
   sequelize,
   serialization,

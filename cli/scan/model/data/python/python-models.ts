@@ -46,6 +46,7 @@ import { pyramid } from './pyramid.ts';
 import { regex } from './regex.ts';
 import { remoteCalls } from './remote-calls.ts';
 import { remoteShells } from './remote-shells.ts';
+import { resolvers } from './resolvers.ts';
 import { sanic } from './sanic.ts';
 import { scriptEngines } from './script-engines.ts';
 import { sensitive } from './sensitive.ts';
@@ -104,6 +105,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     processes,
     pyramid,
     regex,
+    resolvers,
     sanic,
     sensitive,
     sqlalchemy,
