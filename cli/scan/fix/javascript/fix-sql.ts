@@ -1,7 +1,14 @@
 import type { Node } from 'oxc-parser';
 import { waysOf } from '../../../finding/finding.ts';
 import { type Edit, type Fixer, type Found, left, type Proposal } from '../fix.ts';
-import { type Binding, type Bound, type BoundValue, bindValues } from '../sql/bind-values.ts';
+import {
+  type Binding,
+  type Bound,
+  type BoundValue,
+  bindValues,
+  isBare,
+  ofBareValue,
+} from '../sql/bind-values.ts';
 import type { Hole, TextPart } from '../text-part.ts';
 import { builtText } from './built-text.ts';
 import { evidentType, expressionAt, holesOnTheWay, isPrepared, templateOf } from './expression.ts';
@@ -17,9 +24,10 @@ const dollar: Binding = {
   never: /\$\d/,
   doubleQuotes: false,
   textLimit: true,
+  bareIsTyped: false,
 };
-const mysql: Binding = { ...question, doubleQuotes: true, textLimit: false };
-const sqlite: Binding = { ...question, doubleQuotes: false, textLimit: true };
+const mysql: Binding = { ...question, doubleQuotes: true, textLimit: false, bareIsTyped: true };
+const sqlite: Binding = { ...question, doubleQuotes: false, textLimit: true, bareIsTyped: true };
 
 /** What takes a statement and a list of values, by the name of the sink. */
 const clients: readonly (readonly [RegExp, Binding])[] = [
@@ -55,7 +63,10 @@ export const fixSql: Fixer<JavascriptFile> = {
       : argumentsEdit(file, call, bound);
     if (!edit) return left('The call does not pass its parameters as a literal list.');
     const fix = { title: 'Bind the values as parameters', edits: [...bound.edits, edit] };
-    return bound.values.some((value) => mayBeJson(found, file, value)) ? { ...fix, unsure: ofJson } : fix;
+    if (bound.values.some((value) => mayBeJson(found, file, value))) return { ...fix, unsure: ofJson };
+    return (binding ?? sqlite).bareIsTyped && bound.values.some(isBare)
+      ? { ...fix, unsure: ofBareValue }
+      : fix;
   },
 };
 

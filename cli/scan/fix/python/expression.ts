@@ -2,6 +2,7 @@ import type { Found } from '../fix.ts';
 import type { Hole, TextPart } from '../text-part.ts';
 import { assignedTo } from './assignment.ts';
 import {
+  argumentsOf,
   calledPath,
   childOf,
   functionAround,
@@ -14,9 +15,9 @@ import { type BuiltParts, textParts } from './text-parts.ts';
 
 const requestTexts =
   /\.(?:args|form|values|GET|POST|COOKIES|META|cookies|headers|query|query_params|path_params|match_info)(?:\.get\(|\[)/;
-const textCalls = /^str$|\.(?:strip|lower|upper|decode|get_argument|get_query_argument|get_body_argument)$/;
+const textCalls = /^str$|\.(?:strip|lower|upper|decode)$/;
 
-/** Whether the code itself says that an expression's value is a text (or `None`). */
+/** Whether the code itself says that an expression's value is a text, and not `None`. */
 export function isText(file: PythonFile, node: PythonNode): boolean {
   switch (node.kind) {
     case 'string':
@@ -27,15 +28,28 @@ export function isText(file: PythonFile, node: PythonNode): boolean {
     case 'subscript':
       return requestTexts.test(source(file, node));
     case 'call':
-      return textCalls.test(calledPath(file, node)) || requestTexts.test(source(file, node));
+      return (
+        textCalls.test(calledPath(file, node)) ||
+        (requestTexts.test(source(file, node)) && hasTextDefault(file, node))
+      );
     case 'identifier': {
       const assigned = assignedTo(file, node, source(file, node));
-      if (assigned?.type) return assigned.type === 'str';
+      // A type is not checked when the program runs, and `q: str = None` is common.
+      if (assigned?.type && assigned.type !== 'str') return false;
+      if (assigned?.kind === 'parameter')
+        return assigned.type === 'str' && !/\bNone\b/.test(source(file, assigned.node));
       return assigned?.value !== undefined && isText(file, assigned.value);
     }
     default:
       return false;
   }
+}
+
+/** `get("name", "")`, which has a text where the request has none. */
+function hasTextDefault(file: PythonFile, call: PythonNode): boolean {
+  const given = argumentsOf(file, call);
+  const second = given?.positional[1];
+  return given?.keywords.size === 0 && second?.kind === 'string';
 }
 
 /** True for a literal, and for a name that is one. */

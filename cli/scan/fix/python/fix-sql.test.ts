@@ -40,9 +40,9 @@ describe('values become parameters', () => {
       'cur.execute("select a from t where b = ?", (q,))',
     ],
     [
-      'sqlite3',
+      'psycopg2',
       `cur.execute("select a from t where b = " + q)`,
-      'cur.execute("select a from t where b = ?", (q,))',
+      'cur.execute("select a from t where b = %s", (q,))',
     ],
     [
       'sqlite3',
@@ -114,6 +114,59 @@ describe('what is not certain is left', () => {
     ['sqlite3', `cur.execute("select %s from t where b = '%s'" % (n, q))`],
   ] as const)('%s: %s', async (driver, code) => {
     expect(await fixed(driver, code)).toBe('left');
+  });
+
+  it.each([
+    ['sqlite3', `cur.execute("select a from t where b = " + q)`],
+    ['sqlite3', `v: int = q\n    cur.execute(f"select a from t where b = {v}")`],
+    ['pymysql', `cur.execute(f"select a from t where active = {q}")`],
+    ['sqlalchemy', `cur.execute(text(f"select a from t where active = {q}"))`],
+  ] as const)('a value without quotes is only suggested, %s: %s', async (driver, code) => {
+    const texts = { 'app.py': moduleOf(driver, code) };
+    const isSql = (rule: string): boolean => rule === 'sql/injection';
+    const { changed, left } = await fixProject(texts, isSql);
+    expect(changed.size).toBe(0);
+    expect(left.map(({ reason }) => reason)).toEqual([expect.stringContaining('Suggested, not applied')]);
+    expect((await fixProject(texts, isSql, { takesUnsure: true })).changed.size).toBe(1);
+  });
+
+  it.each([
+    [
+      'sqlite3',
+      `cur.execute(f"select a from t where c = '{q}' and b = {int(n)}")`,
+      'b = {int(n)}", (str(q),)',
+    ],
+    ['sqlite3', `cur.execute(f"select a from t limit {q}")`, 'limit ?", (q,)'],
+    ['psycopg2', `cur.execute(f"select a from t where active = {q}")`, '(q,)'],
+  ] as const)('and bound where it is a number or typed, %s: %s', async (driver, code, values) => {
+    expect(await fixed(driver, code)).toContain(values);
+  });
+
+  it.each([
+    ['request.args.get("h")', 'str(h)'],
+    ['request.args.get("h", None)', 'str(h)'],
+    ['request.args.get("h", type=str)', 'str(h)'],
+    ['request.args.get("h", "")', 'h'],
+    ['request.args["h"]', 'h'],
+    ['request.form.get("h").strip()', 'h'],
+  ])('what may be None stays text: %s', async (value, code) => {
+    const before = `h = ${value}\n    cur.execute(f"select a from t where b <> '{h}'")`;
+    expect(await fixed('sqlite3', before)).toBe(
+      `h = ${value}\n    cur.execute("select a from t where b <> ?", (${code},))`,
+    );
+  });
+
+  it.each([
+    ['h: str = None', 'str(h)'],
+    ['h: str = ""', 'h'],
+  ])('what a parameter may be: %s', async (parameter, code) => {
+    const of = (statement: string): string =>
+      `import sqlite3\nfrom fastapi import FastAPI\napp = FastAPI()\ndb = sqlite3.connect("a")\n@app.get("/")\ndef find(${parameter}):\n    return db.execute(${statement}).fetchall()\n`;
+    const { changed } = await fixProject(
+      { 'app.py': of(`f"select a from t where b <> '{h}'"`) },
+      (rule) => rule === 'sql/injection',
+    );
+    expect(changed.get('app.py')).toBe(of(`"select a from t where b <> ?", (${code},)`));
   });
 
   it('a driver that the file does not name', async () => {

@@ -1,5 +1,13 @@
+import { waysOf } from '../../../finding/finding.ts';
 import { type Edit, type Fixer, type Found, left, type Proposal } from '../fix.ts';
-import { type Binding, type Bound, type BoundValue, bindValues } from '../sql/bind-values.ts';
+import {
+  type Binding,
+  type Bound,
+  type BoundValue,
+  bindValues,
+  isBare,
+  ofBareValue,
+} from '../sql/bind-values.ts';
 import type { Hole, Literal, TextPart } from '../text-part.ts';
 import { withArgument } from './edit-arguments.ts';
 import { builtText, expressionAt, holesOnTheWay, isPrepared, isText } from './expression.ts';
@@ -49,7 +57,8 @@ export const fixSql: Fixer<PythonFile> = {
         : tupleEdit(file, text, values, codes, bound);
     if (!edit || codes.includes(undefined))
       return left('The call does not pass its parameters as a literal list.');
-    return { title: 'Bind the values as parameters', edits: [...textEdits, edit] };
+    const fix = { title: 'Bind the values as parameters', edits: [...textEdits, edit] };
+    return binding.bareIsTyped && bound.values.some(isBare) ? { ...fix, unsure: ofBareValue } : fix;
   },
 };
 
@@ -106,6 +115,7 @@ const named: Binding = {
   never: /(?<![:\w\\]):\w+(?!:)|:p\d/,
   doubleQuotes: false,
   textLimit: false,
+  bareIsTyped: true,
 };
 
 /** Which holes are bound. In quotes each one is a text; without them it must be known to be a value, not code. */
@@ -152,7 +162,7 @@ function codeOf(
   if (value.pieces.length === 1 && only !== undefined && typeof only !== 'string') {
     const node = expressionAt(file, only);
     const code = file.text.slice(only.at, only.end);
-    const isPlain = !value.quoted || (node && isText(file, node)) || isTextOfRequest(found, parts);
+    const isPlain = !value.quoted || (node && isText(file, node)) || isTextOfRequest(found, file, parts);
     return isPlain ? code : `str(${code})`;
   }
   const codes = value.pieces.map((piece) =>
@@ -167,12 +177,17 @@ function codeOf(
 }
 
 /** The only hole is what came with a request as a text: numbers made of it would not be reported. */
-function isTextOfRequest({ finding }: Found, parts: readonly TextPart[]): boolean {
+function isTextOfRequest({ finding }: Found, file: PythonFile, parts: readonly TextPart[]): boolean {
   if (parts.filter(({ kind }) => kind === 'hole').length !== 1) return false;
+  const isAllHere = waysOf(finding).every((way) => way.every(({ place }) => place.path === file.path));
+  // `None` in quotes was the text `None`; as a parameter it would be NULL.
+  if (!isAllHere || mayMakeNone.test(file.text)) return false;
   return /\.(?:args|form|GET|POST|cookies|COOKIES|headers|query_params|path_params|get_argument\(\))` reaches /.test(
     finding.message,
   );
 }
+
+const mayMakeNone = /\w\s*\.\s*get\(\s*(?!["']\/)|\bget_\w*argument\b|\bNone\b|\bOptional\b|\.pop\(/;
 
 /** The tuple of values, as the second argument or in the one that is there. */
 function tupleEdit(

@@ -5,12 +5,17 @@ import { childOf, type PythonFile, type PythonNode } from './python-file.ts';
 
 const question = { write: () => '?', numbered: false, placeholder: /\?/, never: /\?/, doubleQuotes: false };
 const percent = { write: () => '%s', numbered: false, placeholder: /%s/, never: /%/ };
-const sqlite: Binding = { ...question, textLimit: true };
-const odbc: Binding = { ...question, textLimit: false };
-const postgres: Binding = { ...percent, doubleQuotes: false, textLimit: true };
-const mysql: Binding = { ...percent, doubleQuotes: true, textLimit: false };
+const sqlite: Binding = { ...question, textLimit: true, bareIsTyped: true };
+const odbc: Binding = { ...question, textLimit: false, bareIsTyped: false };
+const postgres: Binding = { ...percent, doubleQuotes: false, textLimit: true, bareIsTyped: false };
+const mysql: Binding = { ...percent, doubleQuotes: true, textLimit: false, bareIsTyped: true };
 /** Django writes `%s` for each of its databases. */
-export const djangoBinding: Binding = { ...percent, doubleQuotes: false, textLimit: false };
+export const djangoBinding: Binding = {
+  ...percent,
+  doubleQuotes: false,
+  textLimit: false,
+  bareIsTyped: true,
+};
 
 /** How drivers take parameters: `paramstyle` of PEP 249. */
 const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Binding | undefined>([
@@ -29,8 +34,8 @@ const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Bindin
   ['flaskext', mysql],
   ['django', djangoBinding],
   ['duckdb', odbc],
-  ['pymssql', { ...percent, doubleQuotes: false, textLimit: false }],
-  ['pg8000', { ...percent, doubleQuotes: false, textLimit: false }],
+  ['pymssql', { ...percent, doubleQuotes: false, textLimit: false, bareIsTyped: false }],
+  ['pg8000', { ...percent, doubleQuotes: false, textLimit: false, bareIsTyped: false }],
   // `:1` and `:name`, which are not written here; a file that imports one of these is not another driver's.
   ['oracledb', undefined],
   ['cx_Oracle', undefined],

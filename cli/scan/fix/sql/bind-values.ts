@@ -11,6 +11,8 @@ export interface Binding extends SqlSigns {
   readonly numbered: boolean;
   /** A text is taken as a number behind LIMIT and OFFSET. */
   readonly textLimit: boolean;
+  /** A text in place of a bare word or number may compare otherwise: nothing but a column's type converts it. */
+  readonly bareIsTyped: boolean;
   /** What may not stand in the rest of the statement: the client would take it for a placeholder's sign. */
   readonly never: RegExp;
 }
@@ -20,6 +22,8 @@ export interface BoundValue {
   /** The pieces of a text, or one hole. */
   readonly pieces: readonly (string | Hole)[];
   readonly quoted: boolean;
+  /** It stands behind LIMIT or OFFSET, where each text is read as a number. */
+  readonly isCount: boolean;
   /** How many parameters of the author come before it. */
   readonly before: number;
 }
@@ -59,7 +63,7 @@ export function bindValues(
     const pieces = piecesOf(parts, text, place);
     const holes = pieces.filter((piece): piece is Hole => typeof piece !== 'string');
     if (!holes.every((hole) => wants(hole, place.quoted))) continue;
-    values.push({ pieces, quoted: place.quoted, before: place.placeholdersBefore });
+    values.push({ pieces, quoted: place.quoted, isCount: place.isCount, before: place.placeholdersBefore });
     edits.push(editOf(spots, place, binding.write(++next)));
     for (const hole of holes) bound.add(hole);
     boundAt.add(place.at);
@@ -128,3 +132,12 @@ function piecesOf(parts: readonly TextPart[], text: string, place: ValuePlace): 
   }
   return pieces;
 }
+
+/** Whether a value without quotes is bound. One that the code converts to a number is none of an attacker's, and stays. */
+export function isBare({ quoted, isCount }: BoundValue): boolean {
+  return !quoted && !isCount;
+}
+
+/** Why a fix is only suggested that binds a value which had no quotes, and so was a number or one of SQL's words. */
+export const ofBareValue =
+  'Without quotes the value was a number or a boolean. As a parameter it is text, which may not compare equal. Convert it first.';

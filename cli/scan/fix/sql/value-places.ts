@@ -6,6 +6,8 @@ export interface ValuePlace {
   readonly end: number;
   /** It stands in quotes, and so is a text whatever the value. */
   readonly quoted: boolean;
+  /** It stands behind LIMIT or OFFSET. */
+  readonly isCount: boolean;
   /** How many placeholders of the author stand in front of it. */
   readonly placeholdersBefore: number;
 }
@@ -21,7 +23,8 @@ export function valuePlaces(tokens: readonly SqlToken[], takesTextAsLimit: boole
     // A quote written twice would have to be written once in a parameter.
     if (!isOpen || (quoted && /.(''|"").*./s.test(token.text))) return;
     if (!endsValue(tokens, i, quoted) || !beginsValue(tokens, i, quoted, takesTextAsLimit)) return;
-    places.push({ at: token.at, end: token.end, quoted, placeholdersBefore });
+    const isCount = /^(?:limit|offset)$/.test(tokens[i - 1]?.text ?? '');
+    places.push({ at: token.at, end: token.end, quoted, isCount, placeholdersBefore });
   });
   return places;
 }
