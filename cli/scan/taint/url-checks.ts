@@ -1,5 +1,5 @@
-import type { Inst, ValueId } from '../ir/ir.ts';
-import { constText } from './abstract.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { constText, onlyConst } from './abstract.ts';
 import { addressChecks } from './address-checks.ts';
 import { type Check, none } from './check.ts';
 import { endingChecks } from './ending-checks.ts';
@@ -156,6 +156,21 @@ const transparent: ReadonlySet<string> = new Set([
   'rstrip',
 ]);
 
+/**
+ * `u.host.split(':')[0]`, `parts.netloc.split('@')[-1]`. The piece before a colon of Python's `netloc` may be the user instead:
+ * in `api.example.com:x@127.0.0.1`.
+ */
+function isHostPiece(frame: Frame, { key }: Inst & { op: 'index' }, { callee, args }: Call): boolean {
+  const split = frame.inst(callee);
+  const separator = constText(frame.values[args[0] ?? -1]);
+  const at = onlyConst(frame.values[key])?.value;
+  if (split.op !== 'member' || at === undefined) return false;
+  if (separator === '@') return at === -1;
+  if (separator !== ':' || at !== 0) return false;
+  const whole = frame.inst(split.object);
+  return whole.op !== 'member' || whole.name !== 'netloc';
+}
+
 /** What a value was before its case was changed or a port cut off. */
 function plain(frame: Frame, value: ValueId): Inst {
   let inst = frame.inst(value);
@@ -164,7 +179,7 @@ function plain(frame: Frame, value: ValueId): Inst {
       inst = frame.inst(inst.value);
     else if (inst.op === 'index') {
       const object: Inst = frame.inst(inst.object);
-      if (object.op !== 'call') break;
+      if (object.op !== 'call' || !isHostPiece(frame, inst, object)) break;
       inst = object;
     } else if (inst.op === 'call') {
       const callee = frame.inst(inst.callee);
