@@ -164,22 +164,21 @@ function isHostPiece(frame: Frame, { key }: Inst & { op: 'index' }, { callee, ar
   const split = frame.inst(callee);
   const separator = constText(frame.values[args[0] ?? -1]);
   const at = onlyConst(frame.values[key])?.value;
-  if (split.op !== 'member' || at === undefined) return false;
-  if (separator === '@') return at === -1;
-  if (separator !== ':' || at !== 0) return false;
-  const whole = frame.inst(split.object);
-  return whole.op !== 'member' || whole.name !== 'netloc';
+  if (split.op !== 'member') return false;
+  return separator === '@' ? at === -1 : separator === ':' && at === 0;
 }
 
 /** What a value was before its case was changed or a port cut off. */
 function plain(frame: Frame, value: ValueId): Inst {
   let inst = frame.inst(value);
+  let isBeforeColon = false;
   for (let depth = 0; depth < 6; depth++) {
     if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
       inst = frame.inst(inst.value);
     else if (inst.op === 'index') {
       const object: Inst = frame.inst(inst.object);
       if (object.op !== 'call' || !isHostPiece(frame, inst, object)) break;
+      isBeforeColon = constText(frame.values[object.args[0] ?? -1]) === ':';
       inst = object;
     } else if (inst.op === 'call') {
       const callee = frame.inst(inst.callee);
@@ -192,6 +191,7 @@ function plain(frame: Frame, value: ValueId): Inst {
       inst = others[0];
     } else break;
   }
+  if (isBeforeColon && inst.op === 'member' && inst.name === 'netloc') return frame.inst(value);
   return inst;
 }
 
