@@ -14,7 +14,7 @@ const tables = [
   /^lib\/refusal\/codes\//,
   /^lib\/fetch\/ranges\.ts$/,
   /^checks\/egress\/cases\//,
-  /^checks\/events\/redaction-(secrets|harmless)\.ts$/,
+  /^checks\/events\/redaction-(secrets|harmless|attacks)\.ts$/,
   /^checks\/firewall\/corpus\/(attacks|legitimate)\//,
   /^cli\/scan\/model\/data\//,
   /^cli\/finding\/testing\/sarif-schema\.json$/,

@@ -60,7 +60,9 @@ test('every way to answer has the headers, once', async () => {
   ];
   for (const [path, method = 'GET'] of ways) {
     const answer = await ask(port, path, { method });
-    for (const name of secure)
+    // A 304 leaves the policy of the stored page as it is: its nonce is the one that the page holds.
+    const wanted = path === '/304' ? secure.filter((name) => name !== 'content-security-policy') : secure;
+    for (const name of wanted)
       if (!answer.headers[name]) off.push(`${method} ${path} ${answer.status}: no ${name}`);
     // An application of Express that is mounted below writes its own: see the page.
     if ((answer.headers['x-powered-by'] !== undefined) !== path.startsWith('/sub'))

@@ -73,11 +73,11 @@ describe.skipIf(missing('chromium') !== undefined)('the page of the lab, in Chro
     watch.say('Attacking both shops');
     watch.shot('undefended', shot('rows leaked'));
     watch.shot('defended', shot());
-    await expect.poll(() => page.locator('#run-count').textContent()).toBe('1 of 2');
+    await expect.poll(() => page.locator('#run-count').textContent(), { timeout: 20_000 }).toBe('1 of 2');
     expect(await page.locator('#figure-undefendedLost').textContent()).toBe('1');
     await look(page, 'running');
     watch.finish(summarize({ ...empty, theirs: [shot('rows leaked')], ours: [shot()] }));
-    await expect.poll(() => page.locator('.running').count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => page.locator('.running').count(), { timeout: 20_000 }).toBe(0);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('1 attack got through.');
     await page.close();
     await early.close();

@@ -85,9 +85,9 @@ function splice(content: Content, place: Place, written: Written): string {
   return content.markup;
 }
 
-/** Sets, generators and other iterables, but for maps, whose items are pairs, and bytes. What a client sends is none. */
+/** Sets, generators and other iterables, but not maps, whose items are pairs, bytes, or boxed strings. A client cannot send one. */
 function isSequence(value: object): value is Iterable<unknown> {
-  if (value instanceof Map || ArrayBuffer.isView(value)) return false;
+  if (value instanceof Map || value instanceof String || ArrayBuffer.isView(value)) return false;
   return typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
 }
 
