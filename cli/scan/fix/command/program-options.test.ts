@@ -28,7 +28,7 @@ const runs: readonly (readonly [options: string, value: string])[] = [
   ['sort -r', 'a.txt'],
   ['uniq -c', 'a.txt'],
   ['du -s', 'sub'],
-  ['df -P', '.'],
+  ['df --output=target', '.'],
   ['stat -c %s', 'a.txt'],
   ['diff -u sub/c.txt', 'a.txt'],
   ['md5sum -b', 'a.txt'],
