@@ -154,6 +154,15 @@ describe('a project that installs only bulwark', () => {
     });
   });
 
+  it('runs no command line that the current folder brings', async () => {
+    const planted = 'repository/node_modules/bulwark-cli';
+    only.write(`${planted}/package.json`, '{ "type": "module" }');
+    only.write(`${planted}/bin/bulwark.js`, "console.log('planted');\n");
+    const program = join(only.folder, 'node_modules/bulwark/bin/bulwark.js');
+    const scan = await outcome(join(only.folder, 'repository'), process.execPath, [program, 'scan']);
+    expect(scan).toEqual({ code: 2, output: expect.not.stringContaining('planted') });
+  });
+
   it('cannot import what is internal', async () => {
     only.write('internal.mjs', "await import('bulwark/internal/shared');\n");
     const { output } = await only.run(process.execPath, 'internal.mjs');

@@ -21,9 +21,12 @@ The egress gateway, which is part of this package, is the command bulwark-gatewa
   process.exitCode = 2;
 }
 
-/** The command of bulwark-cli beside this package, or in the project that it is run in. */
+/**
+ * The command of bulwark-cli beside this package, by its own path or by the one that it was started by. Never by the current
+ * folder, which may be a stranger's code that is about to be scanned.
+ */
 function findProgram() {
-  for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
+  for (const from of [import.meta.url, process.argv[1]]) {
     try {
       return join(createRequire(from).resolve('bulwark-cli/package.json'), '../bin/bulwark.js');
     } catch {
