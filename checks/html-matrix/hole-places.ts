@@ -202,7 +202,7 @@ function element(name: string): string {
     : `<${name}>${name === 'textarea' || name === 'title' ? 'x' : ''}</${name}>`;
 }
 
-/** By itself, inside of others, and through a template in between. */
+/** Alone, nested in other elements, and inserted through an intermediate template. */
 function templates(names: readonly string[]): readonly Value[] {
   const single = names.map((name) => element(name));
   const nested = names.flatMap((name) =>

@@ -24,7 +24,7 @@ describe('ruleChoice', () => {
     ['nope', 'or an area: csrf/*, nosql/*, redirect/*, sql/*, xss/*.'],
     ['', 'or an area: csrf/*'],
     ['/*', 'or an area: csrf/*'],
-  ])('says of %s what is near', (name, advice) => {
+  ])('suggests what is near %s', (name, advice) => {
     const expected = expect.objectContaining({ code: 'scan/rule', fix: expect.stringContaining(advice) });
     expect(() => ruleChoice(rules, [name], [])).toThrow(expected);
     expect(() => ruleChoice(rules, [], [name])).toThrow(expected);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkTemplates, sql } from './index.ts';
 
-/** What the tag itself says of a template in this form. */
+/** The verdict of the tag itself on a template in this form. */
 function tagged(strings: readonly string[], values: readonly unknown[]): string | undefined {
   const template = [...strings];
   Object.defineProperty(template, 'raw', { value: Object.freeze([...strings]), enumerable: false });
@@ -29,7 +29,7 @@ describe('checkTemplates', () => {
     ]);
   });
 
-  it('says of backslashes what the tag says', () => {
+  it('agrees with the tag on backslashes', () => {
     const [found] = checkTemplates([{ strings: ["select 'd'"], raw: ["select '\\d'"] }]);
     expect(found?.code).toBe('sql/ambiguous-text');
     expect(checkTemplates([{ strings: ["select '\\\\d'"], raw: ["select '\\\\\\\\d'"] }])).toEqual([]);
@@ -41,7 +41,7 @@ describe('checkTemplates', () => {
     expect(checkTemplates([{ strings }, { strings, isValue: [false] }])).toEqual([]);
   });
 
-  it('says of any template what the tag says', () => {
+  it('agrees with the tag on any template', () => {
     const part = fc.constantFrom(
       'select ',
       'from ',

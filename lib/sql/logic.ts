@@ -7,7 +7,7 @@ import { bareSite } from './sql-site.ts';
 import { type SqlScalar, takeValue } from './sql-value.ts';
 import { conditionSite, staticFragment } from './static-fragment.ts';
 
-/** Conditions; what is none has a type that says why. */
+/** Conditions. Anything else gets a type that explains why it is not one. */
 type Parts<P extends readonly unknown[]> = { readonly [I in keyof P]: Part | PartOf<P[I]> };
 
 /**

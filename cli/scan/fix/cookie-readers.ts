@@ -87,7 +87,7 @@ function hasPartOf(text: string, name: string): boolean {
   return false;
 }
 
-/** Whether a name is handed to something else than what a server reads and writes cookies with. */
+/** Whether a name is passed to anything but the calls by which a server reads and writes cookies. */
 function isNamedOutsideServer(text: string, name: string): boolean {
   for (const quote of ['"', "'", '`']) {
     const literal = `${quote}${name}${quote}`;

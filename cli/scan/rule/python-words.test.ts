@@ -13,7 +13,7 @@ describe('the advice of rules for Python', () => {
     (rule) => !isUseRule(rule) || rule.languages?.includes('python') !== false,
   );
 
-  it('is looked at for most rules', () => expect(forPython.length).toBeGreaterThan(60));
+  it('exists for most rules', () => expect(forPython.length).toBeGreaterThan(60));
 
   it.each(forPython.map((rule) => [rule.id, rule] as const))('names no API of JavaScript: %s', (id, rule) => {
     if (browserRules.has(id)) return;

@@ -102,7 +102,7 @@ function requestOf(found: Found, file: JavascriptFile, call: Call): string | und
   return undefined;
 }
 
-/** Whether a parameter is a request: it is called or typed so, or the function is handed to a route. */
+/** Whether a parameter is a request: by its name or type, or because the function is registered as a route handler. */
 function isOfHandler(file: JavascriptFile, handler: Node, request: Named): boolean {
   if (/^_?req(?:uest)?$/i.test(request.name) || request.typeAnnotation) return true;
   const call = file.parents.get(handler);
