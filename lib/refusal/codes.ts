@@ -4,14 +4,22 @@
  */
 import type { CodeEntry, Codes } from './code-entry.ts';
 import { coreCodes } from './codes/core.ts';
+import { type CorsDetail, corsCodes } from './codes/cors.ts';
 import { cspCodes } from './codes/csp.ts';
+import { type CsrfDetail, csrfCodes } from './codes/csrf.ts';
 import { type DomDetail, domCodes } from './codes/dom.ts';
 import { eventCodes } from './codes/event.ts';
 import { type FetchDetail, fetchCodes } from './codes/fetch.ts';
 import { type GatewayDetail, gatewayCodes } from './codes/gateway.ts';
 import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
+import { type LimitsDetail, limitsCodes } from './codes/limits.ts';
+import { type PasswordDetail, passwordCodes } from './codes/password.ts';
+import { type RateLimitDetail, rateLimitCodes } from './codes/rate-limit.ts';
+import { type RedirectDetail, redirectCodes } from './codes/redirect.ts';
 import { type RequestDetail, requestCodes } from './codes/request.ts';
+import { type SecretsDetail, secretsCodes } from './codes/secrets.ts';
+import { type SessionDetail, sessionCodes } from './codes/session.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
 import { sqlAdapterCodes } from './codes/sql-adapter.ts';
 import { sqlDatabaseCodes } from './codes/sql-database.ts';
@@ -30,6 +38,14 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof headersCodes> &
   Area<typeof htmlCodes> &
   Area<typeof requestCodes> &
+  Area<typeof sessionCodes> &
+  Area<typeof csrfCodes> &
+  Area<typeof passwordCodes> &
+  Area<typeof rateLimitCodes> &
+  Area<typeof corsCodes> &
+  Area<typeof redirectCodes> &
+  Area<typeof secretsCodes> &
+  Area<typeof limitsCodes> &
   Area<typeof sqlCodes> &
   Area<typeof sqlAdapterCodes> &
   Area<typeof sqlDatabaseCodes> &
@@ -52,6 +68,14 @@ interface Details
     GatewayDetail,
     HtmlDetail,
     RequestDetail,
+    SessionDetail,
+    CsrfDetail,
+    PasswordDetail,
+    RateLimitDetail,
+    CorsDetail,
+    RedirectDetail,
+    SecretsDetail,
+    LimitsDetail,
     SqlDetail,
     SqlGuardDetail,
     SqlHelperDetail {}
@@ -70,6 +94,14 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...headersCodes,
   ...htmlCodes,
   ...requestCodes,
+  ...sessionCodes,
+  ...csrfCodes,
+  ...passwordCodes,
+  ...rateLimitCodes,
+  ...corsCodes,
+  ...redirectCodes,
+  ...secretsCodes,
+  ...limitsCodes,
   ...sqlCodes,
   ...sqlAdapterCodes,
   ...sqlDatabaseCodes,

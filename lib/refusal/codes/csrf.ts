@@ -1,0 +1,4 @@
+// biome-ignore lint/suspicious/noEmptyInterface: its codes follow.
+export interface CsrfDetail {}
+
+export const csrfCodes = {} as const;
