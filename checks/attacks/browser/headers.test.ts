@@ -44,12 +44,12 @@ test('header options that are fine', () => {
   expect(surprises(verdicts)).toEqual([]);
 });
 
-/** What helmet 8 sends by default, apart from the policy of content. */
+/** What helmet 8 sends by default, apart from the policy of content. With its `no-referrer`, forms send `Origin: null`. */
 const helmet: Readonly<Record<string, readonly string[]>> = {
   'Cross-Origin-Opener-Policy': ['same-origin'],
   'Cross-Origin-Resource-Policy': ['same-origin'],
   'Origin-Agent-Cluster': ['?1'],
-  'Referrer-Policy': ['no-referrer'],
+  'Referrer-Policy': ['no-referrer', 'same-origin'],
   'Strict-Transport-Security': ['max-age=31536000; includeSubDomains'],
   'X-Content-Type-Options': ['nosniff'],
   'X-DNS-Prefetch-Control': ['off'],
