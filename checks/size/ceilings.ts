@@ -72,6 +72,10 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ],
     because: 'what fetch decides, without undici: it loads before every process of an application',
   },
+  secrets: {
+    ...{ bytes: 70_000, modules: 90, libraries: [...request, '@noble/hashes'] },
+    because: 'HKDF without node:crypto, what is known of guessable secrets, and events with their redaction',
+  },
   html: {
     ...{ bytes: 155_000, modules: 191, libraries: [...request, 'parse5'] },
     because:

@@ -1,0 +1,81 @@
+import { placeholderPhrases, publishedSecrets } from './published-secrets.ts';
+
+/** What is looked at. A secret that is weak in its first characters only is not a weak one. */
+const longestRead = 512;
+
+/**
+ * Says why a secret is guessable, as the end of a sentence that begins with its name: `is a published example`. Undefined
+ * where nothing is known against it, which proves nothing. The reason never contains the secret or a part of it.
+ *
+ * Length alone is judged by the caller: how long a secret has to be depends on what it is for.
+ */
+export function weaknessOf(secret: string): string | undefined {
+  const text = secret.slice(0, longestRead);
+  const plain = normal(text);
+  if (published.has(plain)) return 'is a well-known value, published in documentation or source code';
+  if (phrases.test(plain)) return 'is a placeholder that was never replaced';
+  const unit = repeatedUnit(text);
+  if (unit < text.length && unit < leastUnit) return 'repeats a few characters';
+  if (isSequence(plain)) return 'is a sequence of neighbouring characters';
+  if (secret.length <= longestRead && informationOf(text) < leastInformation(text.length)) {
+    return 'has too few different characters';
+  }
+  return undefined;
+}
+
+/** Letter case and separators are what people change in a placeholder. */
+function normal(text: string): string {
+  return text.toLowerCase().replace(/[\s_.\-+/=!'"]/g, '');
+}
+
+const published: ReadonlySet<string> = new Set(publishedSecrets.map(normal));
+const phrases = new RegExp(placeholderPhrases.join('|'));
+
+/** A random unit of this length is a secret of its own, so that its repetition is no weaker. */
+const leastUnit = 16;
+
+/** The length of the shortest piece that the text repeats; its own length where it repeats none. */
+function repeatedUnit(text: string): number {
+  // The failure function of Knuth, Morris and Pratt: linear in the text.
+  const border = new Array<number>(text.length).fill(0);
+  for (let at = 1, length = 0; at < text.length; at++) {
+    while (length > 0 && text[at] !== text[length]) length = border[length - 1] ?? 0;
+    if (text[at] === text[length]) length++;
+    border[at] = length;
+  }
+  const unit = text.length - (border[text.length - 1] ?? 0);
+  return text.length >= unit * 2 ? unit : text.length;
+}
+
+/** `0123456789abcdef`, `zyxwvuts`, `qwertyuiop`: nearly every character follows the one before it. */
+function isSequence(text: string): boolean {
+  if (text.length < 6) return false;
+  let followed = 0;
+  for (let at = 1; at < text.length; at++) {
+    const step = text.charCodeAt(at) - text.charCodeAt(at - 1);
+    if (Math.abs(step) <= 1 || neighbours.has(text.slice(at - 1, at + 1))) followed++;
+  }
+  return followed >= (text.length - 1) * 0.8;
+}
+
+const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
+const neighbours: ReadonlySet<string> = new Set(
+  rows.flatMap((row) => [...row].slice(1).flatMap((key, at) => [`${row[at]}${key}`, `${key}${row[at]}`])),
+);
+
+/** Shannon's entropy of the characters, in bits, over the whole text. */
+function informationOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= count * Math.log2(count / text.length);
+  return bits;
+}
+
+/**
+ * Random hexadecimal digits have 3 to 4 bits each, random decimal digits 2.5 to 3.3: a secret of 40 characters or more that
+ * has less than 80 bits in all is neither.
+ */
+function leastInformation(length: number): number {
+  return Math.min(80, length * 2);
+}
