@@ -18,6 +18,7 @@ import { startGateway } from '../../lib/fetch/gateway/index.ts';
 import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/index.ts';
 import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as html from '../../lib/html/index.ts';
+import * as onNode from '../../lib/node/index.ts';
 import { withRequest } from '../../lib/request/index.ts';
 import * as onSqlite from '../../lib/sql/better-sqlite3/index.ts';
 import { connectionSettings } from '../../lib/sql/connection/index.ts';
@@ -82,6 +83,8 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'html render', call: (options) => html.render(page, options) },
   { name: 'html renderToStream', call: (options) => html.renderToStream(page, options) },
   { name: 'html sendHtml', call: (options) => html.sendHtml(target, page, options) },
+  { name: 'node bulwark', call: (options) => onNode.bulwark(options, () => undefined) },
+  { name: 'node routeCsp', call: onNode.routeCsp },
   { name: 'request withRequest', call: (options) => withRequest(options, () => 1) },
   { name: 'sql readOnly', call: (options) => readOnly(db, options) },
   {

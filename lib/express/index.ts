@@ -3,9 +3,8 @@
  *
  * @module
  */
+export { cspReportHandler } from '../node/csp-report-handler.ts';
+export { expectContinue } from '../node/expect-continue.ts';
 export { type BulwarkOptions, bulwark } from './bulwark.ts';
 export { bulwarkErrors, type ErrorOptions } from './bulwark-errors.ts';
-export { cspReportHandler } from './csp-report-handler.ts';
-export { expectContinue } from './expect-continue.ts';
-export { routeCsp } from './route-csp.ts';
-export { routeHeaders } from './route-headers.ts';
+export { type RouteMiddleware, routeCsp, routeHeaders } from './routes.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** On the request, so that it is seen by a second copy of this package too. */
-const waits: unique symbol = Symbol.for('bulwark.express.continue') as never;
+const waits: unique symbol = Symbol.for('bulwark.node.continue') as never;
 
 interface Waiting extends IncomingMessage {
   [waits]?: boolean;
@@ -15,12 +15,11 @@ interface Waiting extends IncomingMessage {
  *
  * @example
  * ```ts
- * import { bulwark, bulwarkErrors, expectContinue } from 'bulwark/express';
- * import express from 'express';
+ * import { createServer } from 'node:http';
+ * import { bulwark, expectContinue } from 'bulwark/node';
  *
- * const app = express().use(bulwark({ maxBodyBytes: 10_000_000 }));
- * app.use(bulwarkErrors());
- * expectContinue(app.listen(8080)); // `Content-Length: 10000000000` is answered with 413, without `100 Continue`
+ * const app = bulwark({ maxBodyBytes: 10_000_000 }, (req, res) => res.end());
+ * expectContinue(createServer(app).listen(8080)); // `Content-Length: 10000000000` is answered with 413, without `100 Continue`
  * ```
  */
 export function expectContinue(server: Pick<Server, 'on' | 'emit'>): void {

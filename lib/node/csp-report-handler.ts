@@ -16,12 +16,14 @@ interface Request extends IncomingMessage {
  * @example
  * ```ts
  * import { cspReportEndpoint, suggestPolicy } from 'bulwark/csp';
- * import { bulwark, cspReportHandler } from 'bulwark/express';
- * import express from 'express';
+ * import { bulwark, cspReportHandler } from 'bulwark/node';
  *
  * const endpoint = cspReportEndpoint();
- * const app = express().use(bulwark({ csp: { reportTo: '/csp-reports' } }));
- * app.use('/csp-reports', cspReportHandler(endpoint));
+ * const reports = cspReportHandler(endpoint);
+ * const app = bulwark({ csp: { reportTo: '/csp-reports' } }, (req, res) => {
+ *   if (req.url === '/csp-reports') reports(req, res);
+ *   else res.end('hello');
+ * });
  * setInterval(() => console.log(suggestPolicy(endpoint.violations(), 10).text), 86_400_000);
  * ```
  */

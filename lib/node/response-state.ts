@@ -16,7 +16,7 @@ export interface ResponseState {
 }
 
 /** The number is that of the state's shape, as copies of other versions may be loaded too. */
-const key: unique symbol = Symbol.for('bulwark.express.response.1') as never;
+const key: unique symbol = Symbol.for('bulwark.node.response.1') as never;
 
 interface WithState {
   [key]?: ResponseState;

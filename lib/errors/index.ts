@@ -1,0 +1,6 @@
+/**
+ * Answers to errors that show the client nothing.
+ *
+ * @module
+ */
+export { answerTo, type ErrorAnswer } from './answer-to.ts';

@@ -1,0 +1,10 @@
+/**
+ * Applications on `node:http`.
+ *
+ * @module
+ */
+export { type BulwarkOptions, bulwark, type Handler } from './bulwark.ts';
+export { cspReportHandler } from './csp-report-handler.ts';
+export { expectContinue } from './expect-continue.ts';
+export { routeCsp } from './route-csp.ts';
+export { routeHeaders } from './route-headers.ts';
