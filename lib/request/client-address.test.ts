@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clientAddress } from './client-address.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const proxy = '10.0.0.2';
 
@@ -25,8 +26,12 @@ describe('clientAddress', () => {
     ['an IPv4-mapped socket as IPv4', '::ffff:203.0.113.9', undefined, 0, '203.0.113.9'],
     ['an IPv4-mapped address in hexadecimal as IPv4', proxy, '::FFFF:cb00:7109', 1, '203.0.113.9'],
     ['an IPv4-mapped address written out as IPv4', proxy, '0:0:0:0:0:ffff:203.0.113.9', 1, '203.0.113.9'],
-    ['the header where the socket is a local one', undefined, '203.0.113.9', 1, '203.0.113.9'],
-    ['nothing where the socket has no address', undefined, undefined, 1, undefined],
+    ['the header behind a Unix socket', 'unix', '203.0.113.9', 1, '203.0.113.9'],
+    ['nothing behind a Unix socket without a header', 'unix', undefined, 1, undefined],
+    ['nothing, not the header, where the peer is gone', undefined, '203.0.113.9', 1, undefined],
+    ['a public peer, not its header', '198.51.100.7', '203.0.113.9', 1, '198.51.100.7'],
+    ['a public IPv4-mapped peer, not its header', '::ffff:198.51.100.7', '127.0.0.1', 1, '198.51.100.7'],
+    ['the header of a private IPv4-mapped peer', '::ffff:10.0.0.2', '203.0.113.9', 1, '203.0.113.9'],
     ['nothing for a socket path', '/run/app.sock', undefined, 0, undefined],
   ] as const)('gives %s', (_, remote, forwarded, proxies, expected) => {
     expect(clientAddress(remote, forwarded, proxies)).toBe(expected);
@@ -76,6 +81,12 @@ describe('clientAddress', () => {
     expect(() => clientAddress(proxy, '203.0.113.9', proxies)).toThrow(
       expect.objectContaining({ code: 'bulwark/invalid-option' }),
     );
+  });
+
+  it('takes what trustedProxies returns', () => {
+    const proxies = trustedProxies({ hops: 1, from: ['198.51.100.7'] });
+    expect(clientAddress('198.51.100.7', '203.0.113.9', proxies)).toBe('203.0.113.9');
+    expect(clientAddress(proxy, '203.0.113.9', proxies)).toBe(proxy);
   });
 
   it('reads only the end of a header of a megabyte', () => {

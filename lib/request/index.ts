@@ -12,3 +12,13 @@ export {
   setUser,
   withRequest,
 } from './context.ts';
+export { type OriginFacts, type OwnOrigin, ownOrigin } from './own-origin.ts';
+export { type Peer, type PeerSocket, peerOf } from './peer-of.ts';
+export {
+  type ConnectionFacts,
+  type IgnoredHeaders,
+  type Proxied,
+  type TrustedProxies,
+  type TrustedProxyOptions,
+  trustedProxies,
+} from './trusted-proxies.ts';

@@ -1,5 +1,6 @@
 export interface RequestDetail {
   'request/invalid-host': { readonly host: string; readonly reason: string };
+  'request/untrusted-proxy': { readonly peer: string; readonly header: string; readonly hops: number };
   'request/body-too-large': { readonly announced: number; readonly maxBodyBytes: number };
 }
 
@@ -43,5 +44,26 @@ export const requestCodes = {
     owasp: 'A06:2025',
     message: 'A request was refused, because its announced body is larger than the limit.',
     hint: 'If the upload is legitimate, raise `maxBodyBytes` for its route.',
+  },
+  /**
+   * A request had `X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host` or `Forwarded`, and they were ignored, because `peer` is not a
+   * trusted proxy. If `peer` is your own proxy, all your clients look like one until you name it in `trustedProxies`. If it is not, somebody
+   * tried to choose their own address, to get around rate limits or to hide in the log (CWE-348), or the header is from
+   * a proxy of the client's own network. `hops` is the configured number of proxies.
+   *
+   * ```ts
+   * import { trustedProxies } from 'bulwark/request';
+   *
+   * trustedProxies({ hops: 1, from: ['10.0.0.0/8'] }); // a load balancer in this network
+   * trustedProxies({ hops: 2, from: ['private', '198.51.100.0/24'] }); // a CDN, then a proxy with a private address
+   * ```
+   */
+  'request/untrusted-proxy': {
+    kind: 'notice',
+    severity: 'low',
+    cwe: 348,
+    owasp: 'A02:2025',
+    message: 'Forwarded headers were ignored, because the peer that sent them is not a trusted proxy.',
+    hint: 'If the peer is your own proxy, set `trustedProxies: { hops, from }` with its address. Otherwise do nothing.',
   },
 } as const;
