@@ -20,6 +20,7 @@ import { type RedirectDetail, redirectCodes } from './codes/redirect.ts';
 import { type RequestDetail, requestCodes } from './codes/request.ts';
 import { type SecretsDetail, secretsCodes } from './codes/secrets.ts';
 import { type SessionDetail, sessionCodes } from './codes/session.ts';
+import { type SessionCookieDetail, sessionCookieCodes } from './codes/session-cookie.ts';
 import { type SqlDetail, sqlCodes } from './codes/sql.ts';
 import { sqlAdapterCodes } from './codes/sql-adapter.ts';
 import { sqlDatabaseCodes } from './codes/sql-database.ts';
@@ -39,6 +40,7 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof htmlCodes> &
   Area<typeof requestCodes> &
   Area<typeof sessionCodes> &
+  Area<typeof sessionCookieCodes> &
   Area<typeof csrfCodes> &
   Area<typeof passwordCodes> &
   Area<typeof rateLimitCodes> &
@@ -69,6 +71,7 @@ interface Details
     HtmlDetail,
     RequestDetail,
     SessionDetail,
+    SessionCookieDetail,
     CsrfDetail,
     PasswordDetail,
     RateLimitDetail,
@@ -95,6 +98,7 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...htmlCodes,
   ...requestCodes,
   ...sessionCodes,
+  ...sessionCookieCodes,
   ...csrfCodes,
   ...passwordCodes,
   ...rateLimitCodes,
