@@ -41,7 +41,7 @@ export function bulwark(
 
   return function bulwarkMiddleware(req, res, next) {
     if (allowJsonp !== true && 'jsonp' in res) res.jsonp = refuseJsonp;
-    guard.begin(new ExpressStart(req, guard.hops), req, res, (refused) => {
+    guard.begin(new ExpressStart(req, guard.proxies), req, res, (refused) => {
       if (res.locals) res.locals.nonce = currentRequest()?.nonce;
       next(refused);
     });

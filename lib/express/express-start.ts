@@ -1,5 +1,6 @@
 import type { NodeRequest } from '../node/defence.ts';
 import { NodeStart } from '../node/node-start.ts';
+import type { TrustedProxies } from '../request/trusted-proxies.ts';
 
 /** The parts of an Express request that are used, so that every version's types fit. */
 export interface ExpressRequest extends NodeRequest {
@@ -11,8 +12,8 @@ export interface ExpressRequest extends NodeRequest {
 export class ExpressStart extends NodeStart {
   readonly #req: ExpressRequest;
 
-  constructor(req: ExpressRequest, hops: number) {
-    super(req, hops);
+  constructor(req: ExpressRequest, proxies: TrustedProxies) {
+    super(req, proxies);
     this.#req = req;
   }
 

@@ -60,7 +60,7 @@ export function bulwark(options: BulwarkOptions, handler: Handler): RequestListe
       }
     };
     try {
-      guard.begin(new NodeStart(req, guard.hops), req, res, (refused) => {
+      guard.begin(new NodeStart(req, guard.proxies), req, res, (refused) => {
         if (refused === undefined) answer(req, res, fail);
         else fail(refused);
       });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
-import { clientAddress } from '../request/client-address.ts';
 import { currentRequest } from '../request/context.ts';
+import { ipAddress } from '../request/ip-address.ts';
 
 interface Request extends IncomingMessage {
   readonly body?: unknown;
@@ -34,7 +34,7 @@ export function cspReportHandler(
     const refused = endpoint.admit({
       method: req.method,
       contentType: req.headers['content-type'],
-      client: currentRequest()?.client ?? clientAddress(req.socket.remoteAddress, undefined, 0),
+      client: currentRequest()?.client ?? ipAddress(req.socket.remoteAddress),
     });
     if (refused !== undefined) answer(res, refused);
     else if (req.readableEnded) answer(res, endpoint.take(parsedBody(req.body)));

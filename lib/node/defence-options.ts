@@ -1,19 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { CspOptions } from '../csp/csp-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
+import type { TrustedProxyOptions } from '../request/trusted-proxies.ts';
 
 /** What every adapter over `node:http` takes. */
 export interface DefenceOptions {
-  /** How many of your own proxies are in front and write `X-Forwarded-For`. 0 by default: the header is ignored. */
-  readonly trustedProxies?: number;
+  /**
+   * How many of your own proxies every request passes, and the addresses they have: `{ hops: 1, from: ['10.0.0.0/8'] }`. A bare number
+   * believes loopback, private and link-local peers only. 0 by default: forwarded headers are ignored.
+   */
+  readonly trustedProxies?: number | TrustedProxyOptions;
   /** Changes to the security headers, or `false` for none. */
   readonly headers?: HeaderOptions | false;
   /** Changes to the Content-Security-Policy, or `false` for none. */
   readonly csp?: CspOptions | false;
   /**
-   * The largest body that a request may announce, in bytes, or a function that says so for each request: a larger one is
-   * answered with 413 before it is read. 1,073,741,824 (1 GiB, as in Apache) by default. Body parsers have smaller limits
-   * of their own.
+   * The largest body in bytes, or a function that says so for each request. A body announced as larger is answered with 413
+   * before it is read; one without a length is cut when it has grown larger. 1,073,741,824 (1 GiB, as in Apache) by default.
+   * Body parsers have smaller limits of their own.
    */
   readonly maxBodyBytes?: number | ((req: IncomingMessage) => number);
 }

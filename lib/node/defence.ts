@@ -5,13 +5,18 @@ import { knownOptions } from '../internal/known-options.ts';
 import { refusalOf } from '../internal/refuse.ts';
 import { allowed, type Decision } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import type { Refusal } from '../refusal/refusal.ts';
 import { judgeAnnouncedBody } from '../request/announced-body.ts';
-import { currentRequest, type RequestStart, runRequest } from '../request/context.ts';
+import { currentRequest, runRequest } from '../request/context.ts';
 import { judgeHost } from '../request/host-header.ts';
+import { type TrustedProxies, trustedProxies } from '../request/trusted-proxies.ts';
 import { checkedHeaders } from './checked-headers.ts';
+import { cutBody, hasUnknownLength } from './cut-body.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
 import { continueBody } from './expect-continue.ts';
+import type { NodeStart } from './node-start.ts';
 import { sendPolicy } from './response-state.ts';
+import { writeError } from './write-error.ts';
 
 /** A request as frameworks over `node:http` leave it. */
 export interface NodeRequest extends IncomingMessage {
@@ -21,19 +26,15 @@ export interface NodeRequest extends IncomingMessage {
 
 /** What every adapter over `node:http` does with a request before the application gets it. */
 export interface Defence {
-  /** How many proxies are trusted. */
-  readonly hops: number;
+  readonly proxies: TrustedProxies;
   /** Calls `next` in the request's context, with an error if the request is refused. */
-  begin(start: RequestStart, req: NodeRequest, res: ServerResponse, next: (error?: unknown) => void): void;
+  begin(start: NodeStart, req: NodeRequest, res: ServerResponse, next: (error?: unknown) => void): void;
 }
 
 /** @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw */
 export function defence(options: DefenceOptions): Defence {
   const own = knownOptions(options, defenceOptions);
-  const hops = own.trustedProxies ?? 0;
-  if (!(Number.isInteger(hops) && hops >= 0 && hops <= 16)) {
-    throw new Misuse('bulwark/invalid-option', 'trustedProxies takes a whole number from 0 to 16.');
-  }
+  const proxies = trustedProxies(own.trustedProxies);
   const maxBodyBytes = bodyLimit(own.maxBodyBytes ?? 1_073_741_824);
   const headers = own.headers === false ? [] : securityHeaders(own.headers);
   const endpoints = headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1];
@@ -41,7 +42,7 @@ export function defence(options: DefenceOptions): Defence {
   const setChecked = checkedHeaders();
 
   return {
-    hops,
+    proxies,
     begin(start, req, res, next) {
       runRequest(start, () => {
         res.removeHeader('X-Powered-By');
@@ -49,6 +50,8 @@ export function defence(options: DefenceOptions): Defence {
         sendPolicy(res, { nonce, endpoints, policy, setChecked }, headers);
         const judged = judge(req, maxBodyBytes);
         if (judged.allow) {
+          if (hasUnknownLength(req))
+            cutBody(req, maxBodyBytes(req), (refusal) => closeAfter(req, res, refusal));
           continueBody(req, res);
           next();
           return;
@@ -60,6 +63,18 @@ export function defence(options: DefenceOptions): Defence {
     },
   };
 }
+
+/** The rest of the body still comes: nothing behind it on this connection can be read. */
+function closeAfter(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
+  res.once('finish', () => req.socket.destroySoon());
+  if (!res.headersSent) res.setHeader('Connection', 'close');
+  // For an application that waits for the body's end, and does not listen to its error.
+  setTimeout(() => {
+    if (!res.headersSent && !res.destroyed) writeError(refusal, res, () => {});
+  }, answerWithinMs).unref();
+}
+
+const answerWithinMs = 1_000;
 
 function bodyLimit(limit: unknown): (req: IncomingMessage) => number {
   if (typeof limit === 'function') return limit as (req: IncomingMessage) => number;

@@ -1,28 +1,38 @@
 import type { IncomingMessage } from 'node:http';
-import { clientAddress } from '../request/client-address.ts';
 import type { RequestStart } from '../request/context.ts';
+import { type Peer, peerOf } from '../request/peer-of.ts';
+import { readConnection } from '../request/read-connection.ts';
+import type { Proxied, TrustedProxies } from '../request/trusted-proxies.ts';
 import { inputsOf } from './inputs-of.ts';
 
 /** What a request begins with. A class, since closures would be made anew for every request, and most are never called. */
 export class NodeStart implements RequestStart {
   readonly method: string;
   readonly #req: IncomingMessage;
-  readonly #remote: string | undefined;
-  readonly #forwarded: string | readonly string[] | undefined;
-  readonly #hops: number;
+  readonly #peer: Peer;
+  readonly #proxies: TrustedProxies;
+  #connection: Proxied | undefined;
   #inputs: (() => object) | undefined;
 
-  constructor(req: IncomingMessage, hops: number) {
+  constructor(req: IncomingMessage, proxies: TrustedProxies) {
     this.method = req.method ?? 'GET';
     this.#req = req;
     // Now, because a socket that was closed has no address any more.
-    this.#remote = req.socket.remoteAddress;
-    this.#forwarded = hops === 0 ? undefined : req.headers['x-forwarded-for'];
-    this.#hops = hops;
+    this.#peer = peerOf(req.socket);
+    this.#proxies = proxies;
+  }
+
+  /** Where the request comes from, and what it was addressed to. */
+  connection(): Proxied {
+    if (this.#connection === undefined) {
+      const { remote, encrypted } = this.#peer;
+      this.#connection = readConnection(this.#proxies, { remote, encrypted, headers: this.#req.headers });
+    }
+    return this.#connection;
   }
 
   client(): string | undefined {
-    return clientAddress(this.#remote, this.#forwarded, this.#hops);
+    return this.connection().client;
   }
 
   inputs(): object {

@@ -1,7 +1,7 @@
 export interface RequestDetail {
   'request/invalid-host': { readonly host: string; readonly reason: string };
   'request/untrusted-proxy': { readonly peer: string; readonly header: string; readonly hops: number };
-  'request/body-too-large': { readonly announced: number; readonly maxBodyBytes: number };
+  'request/body-too-large': { readonly announced: number | null; readonly maxBodyBytes: number };
 }
 
 export const requestCodes = {
@@ -28,7 +28,8 @@ export const requestCodes = {
   },
   /**
    * The client announced a larger body in `Content-Length` than the application takes. The request is refused before any of the body is
-   * read, and the connection is closed. Raise `maxBodyBytes` for the route that takes large uploads, not for all.
+   * read. A body without a length (`Transfer-Encoding: chunked`) is cut once it is larger than the limit; `announced` is then null. The
+   * connection is closed. Raise `maxBodyBytes` for the route that takes large uploads, not for all.
    *
    * ```ts
    * import { bulwark } from 'bulwark/express';
@@ -42,7 +43,7 @@ export const requestCodes = {
     severity: 'low',
     cwe: 770,
     owasp: 'A06:2025',
-    message: 'A request was refused, because its announced body is larger than the limit.',
+    message: 'A request was refused, because its body is larger than the limit.',
     hint: 'If the upload is legitimate, raise `maxBodyBytes` for its route.',
   },
   /**

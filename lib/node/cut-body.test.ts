@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import express5 from 'express';
+// @ts-expect-error Its types are those of Express 5.
+import express4 from 'express4';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { configureEvents } from '../event/index.ts';
+import type { SecurityEvent } from '../event/security-event.ts';
+import { bulwarkErrors, bulwark as onExpress } from '../express/index.ts';
+import { bulwark, type Handler } from './index.ts';
+
+const events: SecurityEvent[] = [];
+const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });
+const maxBodyBytes = 10_000;
+
+async function portOf(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** Sends chunks until `bytes` are sent or the server closes, and gives the answer and how much was sent. */
+function send(port: number, bytes: number): Promise<{ answer: string; sent: number }> {
+  return new Promise((resolve) => {
+    let answer = '';
+    let sent = 0;
+    const socket = connect(port, '127.0.0.1');
+    socket.setTimeout(8_000, () => socket.destroy());
+    const lines = ['POST / HTTP/1.1', 'Host: a', 'Content-Type: text/plain', 'Transfer-Encoding: chunked'];
+    socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
+    const more = (): void => {
+      if (socket.destroyed || answer !== '') return;
+      if (sent >= bytes) {
+        socket.write('0\r\n\r\n');
+        return;
+      }
+      const size = Math.min(1_000, bytes - sent);
+      sent += size;
+      socket.write(`${size.toString(16)}\r\n${'x'.repeat(size)}\r\n`, () => setImmediate(more));
+    };
+    more();
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    socket.on('error', () => {}).on('close', () => resolve({ answer, sent }));
+  });
+}
+
+const length = (body: string): string => String(body.length);
+const readers: readonly [string, Handler][] = [
+  [
+    'for await',
+    async (req, res) => {
+      let body = '';
+      for await (const chunk of req) body += chunk;
+      res.end(length(body));
+    },
+  ],
+  ['stream/consumers', async (req, res) => void res.end(length(await text(req)))],
+  [
+    'pipeline',
+    async (req, res) => {
+      let bytes = 0;
+      await pipeline(
+        req,
+        new Writable({
+          write(chunk: Buffer, _, done) {
+            bytes += chunk.length;
+            done();
+          },
+        }),
+      );
+      res.end(String(bytes));
+    },
+  ],
+  [
+    'events without one for errors',
+    (req, res) => {
+      let body = '';
+      req.on('data', (chunk: Buffer) => {
+        body += chunk.toString('latin1');
+      });
+      req.on('end', () => res.end(length(body)));
+    },
+  ],
+  [
+    'a later reader',
+    async (req, res) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      res.end(length(await text(req)));
+    },
+  ],
+];
+
+describe('a body without a length', () => {
+  it.each(readers)('is cut while it is read, by %s', async (_how, handler) => {
+    events.length = 0;
+    const port = await portOf(createServer(bulwark({ maxBodyBytes, onError: () => {} }, handler)));
+    const { answer, sent } = await send(port, 1_000_000_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*\r\nConnection: close\r\n/i);
+    expect(sent).toBeLessThan(50_000_000);
+    const fitting = await send(port, maxBodyBytes);
+    expect(fitting.answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*10000/);
+    await recorder.flush();
+    expect(events).toMatchObject([
+      {
+        code: 'request/body-too-large',
+        evidence: { announced: null, maxBodyBytes },
+        request: { method: 'POST' },
+      },
+    ]);
+  });
+
+  it('is cut while nobody reads it, and the next connection is served', async () => {
+    const port = await portOf(
+      createServer(bulwark({ maxBodyBytes }, (_req: IncomingMessage, res) => void res.end('early'))),
+    );
+    const { answer } = await send(port, 1_000_000_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect((await send(port, 1)).answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each([
+    ['Express 5', express5],
+    ['Express 4', express4 as typeof express5],
+  ])('is cut in %s', async (_version, make) => {
+    const app = make().use(onExpress({ maxBodyBytes }), make.text({ limit: '1gb' }));
+    app.post('/', (req, res) => void res.send(length(req.body)));
+    app.use(bulwarkErrors());
+    const port = await portOf(createServer(app));
+    const { answer } = await send(port, 1_000_000_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*"title":"The request was refused\."/);
+    expect((await send(port, maxBodyBytes)).answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*10000/);
+  });
+});

@@ -1,0 +1,47 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
+import { refusalOf } from '../internal/refuse.ts';
+import type { Refusal } from '../refusal/refusal.ts';
+import { judgeBodySoFar } from '../request/announced-body.ts';
+
+/** Whether a request can have a body whose length nobody knows: Node holds a client to the length that it announced. */
+export function hasUnknownLength(req: IncomingMessage): boolean {
+  if (req.headers['content-length'] !== undefined) return false;
+  return req.headers['transfer-encoding'] !== undefined || req.httpVersionMajor > 1;
+}
+
+/**
+ * Ends the request's stream with the refusal as its error once more than `maxBodyBytes` have come. Whoever reads it gets that
+ * error; nobody gets an end, which would make a part look like a whole. The connection stays open for the answer.
+ *
+ * @param cut called before the stream ends
+ */
+export function cutBody(req: IncomingMessage, maxBodyBytes: number, cut: (refusal: Refusal) => void): void {
+  const { push } = req;
+  let bytes = 0;
+  let isCut = false;
+  // The parser calls outside of the request's context.
+  const judge = AsyncResource.bind(() => {
+    const judged = judgeBodySoFar(bytes, maxBodyBytes);
+    if (judged.allow) return;
+    isCut = true;
+    const refusal = refusalOf(judged);
+    cut(refusal);
+    // A stream whose error nobody listens to would end the process.
+    req.on('error', () => {});
+    // Destroying it closes the connection too, before the answer is out.
+    req._destroy = (error, done) => done(error);
+    req.destroy(refusal);
+  });
+  req.push = function (this: IncomingMessage, chunk: unknown, encoding?: BufferEncoding) {
+    if (isCut) return false;
+    if (chunk instanceof Uint8Array) {
+      bytes += chunk.byteLength;
+      if (!(bytes <= maxBodyBytes)) {
+        judge();
+        return false;
+      }
+    }
+    return push.call(this, chunk, encoding);
+  };
+}
