@@ -1,0 +1,358 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Cors, type CorsAnswer, type CorsOptions, cors } from './index.ts';
+
+const app = 'https://app.example.com';
+
+function ask(
+  policy: Cors,
+  origin: string | undefined,
+  more: Record<string, string> = {},
+  method = 'GET',
+): CorsAnswer {
+  return policy.answer({ method, headers: { ...(origin !== undefined && { origin }), ...more } });
+}
+
+/** The origin that a browser would let read the response. */
+function readableBy(answer: CorsAnswer): string | undefined {
+  const found = answer.headers.filter(([name]) => name === 'Access-Control-Allow-Origin');
+  expect(found.length).toBeLessThan(2);
+  return found[0]?.[1];
+}
+
+const preflight = (origin: string, method = 'PUT', names?: string): Record<string, string> => ({
+  ...{ origin, 'access-control-request-method': method },
+  ...(names !== undefined && { 'access-control-request-headers': names }),
+});
+
+describe('an exact origin', () => {
+  const policy = cors({
+    origins: [app, 'http://localhost:5173', 'capacitor://localhost'],
+    allowCredentials: true,
+  });
+
+  it.each([app, 'http://localhost:5173', 'capacitor://localhost'])(
+    '%s may read, with credentials',
+    (origin) => {
+      expect(ask(policy, origin).headers).toEqual([
+        ['Vary', 'Origin'],
+        ['Access-Control-Allow-Origin', origin],
+        ['Access-Control-Allow-Credentials', 'true'],
+      ]);
+    },
+  );
+
+  it.each([
+    ...['null', '', '*', 'https://evil.example', 'http://app.example.com', 'https://app.example.com:8443'],
+    ...[
+      'https://app.example.com.evil.example',
+      'https://evilapp.example.com',
+      'https://app.example.com.',
+      'https://example.com',
+    ],
+    ...[
+      'https://app.example.com@evil.example',
+      'https://app.example.com/',
+      'https://appXexample.com',
+      'https://a.app.example.com',
+    ],
+    ...[
+      'https://app.example.com, https://evil.example',
+      'https://evil.example https://app.example.com',
+      'HTTPS://APP.EXAMPLE.COM',
+    ],
+    ...[
+      'https://app.example.com\n',
+      'https://app.example.com%60.evil.example',
+      'http://localhost:5174',
+      'capacitor://evil',
+    ],
+    ...['file://', 'chrome-extension://abcdef', '__proto__', 'https://app.example.com:443'],
+  ])('is not %j, and nothing is reflected (CVE-2026-54290, CWE-942)', (origin) => {
+    expect(ask(policy, origin).headers).toEqual([['Vary', 'Origin']]);
+    const refused = ask(policy, origin, preflight(origin), 'OPTIONS');
+    expect(readableBy(refused)).toBeUndefined();
+    expect(refused.preflight).toMatchObject({ status: 403 });
+    expect(refused.refused).toMatchObject({ code: 'cors/preflight-refused', detail: { reason: 'origin' } });
+  });
+
+  it('is compared in the spelling of browsers, however it was configured', () => {
+    const spelt = cors({ origins: ['HTTPS://App.Example.com:443', 'https://m\u00fcller.example'] });
+    expect(readableBy(ask(spelt, app))).toBe(app);
+    expect(readableBy(ask(spelt, 'https://xn--mller-kva.example'))).toBe('https://xn--mller-kva.example');
+  });
+});
+
+describe('subdomains', () => {
+  const policy = cors({
+    origins: [
+      '*.example.com',
+      'https://*.shop.example:8443',
+      'http://*.dev.example',
+      'http://*.localhost:3000',
+    ],
+  });
+
+  it.each([
+    ...[
+      app,
+      'https://a.b.c.example.com',
+      'https://xn--mller-kva.example.com',
+      'https://a-b.example.com',
+      'https://_x.example.com',
+    ],
+    ...['https://a.shop.example:8443', 'http://a.dev.example', 'http://a.localhost:3000'],
+  ])('may read: %s', (origin) => {
+    expect(readableBy(ask(policy, origin))).toBe(origin);
+  });
+
+  it.each([
+    ...[
+      'https://example.com',
+      'https://evilexample.com',
+      'https://.example.com',
+      'https://example.com.evil.example',
+    ],
+    ...[
+      'http://app.example.com',
+      'https://app.example.com:444',
+      'https://app.example.com.',
+      'https://a..example.com',
+    ],
+    ...[
+      'https://evil.example?.example.com',
+      'https://evil.example/.example.com',
+      'https://evil.example#.example.com',
+    ],
+    ...[
+      'https://evil.example\\.example.com',
+      'https://evil.example@.example.com',
+      'https://evil.example:80.example.com',
+    ],
+    ...[
+      'https://evil.example`.example.com',
+      'https://evil.example{.example.com',
+      'https://evil.example%00.example.com',
+    ],
+    ...[
+      'https://A.example.com',
+      'https://a.shop.example',
+      'https://a.dev.example',
+      'wss://a.example.com',
+      'null',
+    ],
+    ...[
+      'https://-.example.com',
+      'https://evil.example\n.example.com',
+      'https://evil.example, https://a.example.com',
+    ],
+    ...[
+      `https://${'a'.repeat(64)}.example.com`,
+      `https://${'a.'.repeat(200)}example.com`,
+      `https://${'-'.repeat(100_000)}.example.com`,
+    ],
+  ])('may not read, if they only look like it: %s', (origin) => {
+    expect(ask(policy, origin).headers).toEqual([['Vary', 'Origin']]);
+  });
+
+  it('are those that a URL parser finds under the name', () => {
+    const unit = fc.constantFrom(
+      'a',
+      '-',
+      '.',
+      ':',
+      '@',
+      '/',
+      '\\',
+      '?',
+      '#',
+      '%',
+      '_',
+      ' ',
+      '1',
+      '`',
+      'example.com',
+      '\t',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 8 }), (text) => {
+        const origin = `https://${text}.example.com`;
+        if (readableBy(ask(policy, origin)) === undefined) return;
+        const url = new URL(origin);
+        expect(url.origin).toBe(origin);
+        expect(url.hostname).toMatch(/^.+\.example\.com$/);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('everybody', () => {
+  const policy = cors({ origins: '*', exposeHeaders: ['X-Total'] });
+
+  it('may read, without credentials, and the response is the same for all caches', () => {
+    const expected = [
+      ['Access-Control-Allow-Origin', '*'],
+      ['Access-Control-Expose-Headers', 'X-Total'],
+    ];
+    for (const origin of [undefined, 'null', app]) expect(ask(policy, origin).headers).toEqual(expected);
+    expect(ask(policy, 'null', preflight('null', 'GET'), 'OPTIONS').preflight?.status).toBe(204);
+  });
+
+  it('is never let in with credentials', () => {
+    expect(() => cors({ origins: '*', allowCredentials: true })).toThrow(
+      expect.objectContaining({ code: 'cors/unsafe-origin' }),
+    );
+  });
+});
+
+describe('a preflight', () => {
+  const policy = cors({
+    ...{
+      origins: [app],
+      methods: ['get', 'PUT', 'PATCH'],
+      headers: ['Content-Type', 'X-Token'],
+      maxAgeSeconds: 60,
+    },
+  });
+
+  it('is answered with what is allowed, which never includes the private network', () => {
+    const more = {
+      ...preflight(app, 'PUT', 'content-type,x-token'),
+      'access-control-request-private-network': 'true',
+    };
+    const answer = ask(policy, app, more, 'OPTIONS');
+    expect(answer.preflight).toEqual({
+      status: 204,
+      headers: [
+        ['Vary', 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'],
+        ['Access-Control-Allow-Origin', app],
+        ['Access-Control-Allow-Methods', 'GET, PUT, PATCH'],
+        ['Access-Control-Allow-Headers', 'Content-Type, X-Token'],
+        ['Access-Control-Max-Age', '60'],
+      ],
+    });
+    expect(answer.refused).toBeUndefined();
+  });
+
+  it.each([
+    ['DELETE', undefined, 'method'],
+    ['put', undefined, 'method'],
+    ['PUT', 'x-token, x-other', 'header x-other'],
+    ['PUT', '*', 'header *'],
+    ['PUT', '__proto__', 'header __proto__'],
+  ])('of %s and %s is refused for its %s', (method, names, reason) => {
+    const answer = ask(policy, app, preflight(app, method, names), 'OPTIONS');
+    expect(answer.refused).toMatchObject({ code: 'cors/preflight-refused', detail: { origin: app, reason } });
+    expect(answer.preflight?.headers).toContainEqual(['Access-Control-Allow-Methods', 'GET, PUT, PATCH']);
+  });
+
+  it.each(['GET', 'HEAD', 'POST'])('of %s is no refusal, as it needs no permission', (method) => {
+    expect(ask(policy, app, preflight(app, method, 'Accept'), 'OPTIONS').refused).toBeUndefined();
+  });
+
+  it('is only an OPTIONS request with an origin and a method', () => {
+    expect(ask(policy, app, {}, 'OPTIONS').preflight).toBeUndefined();
+    expect(
+      ask(policy, undefined, { 'access-control-request-method': 'PUT' }, 'OPTIONS').preflight,
+    ).toBeUndefined();
+    expect(ask(policy, app, preflight(app), 'POST').preflight).toBeUndefined();
+  });
+
+  it('keeps the refusal short, however long the request is', () => {
+    const origin = `https://${'a'.repeat(1_000_000)}`;
+    const { refused } = ask(policy, origin, preflight(origin, 'A'.repeat(100_000)), 'OPTIONS');
+    expect(JSON.stringify(refused).length).toBeLessThan(500);
+    const long = ask(policy, app, preflight(app, 'PUT', 'x-a,'.repeat(100_000)), 'OPTIONS');
+    expect(long.refused?.detail.reason).toBe('header x-a');
+  });
+});
+
+describe('Vary', () => {
+  it('is there for every origin, and without one, so that no cache serves one site the answer for another', () => {
+    for (const origins of [[app], ['*.example.com']]) {
+      const policy = cors({ origins });
+      for (const origin of [undefined, app, 'https://evil.example', 'null']) {
+        expect(ask(policy, origin).headers[0]).toEqual(['Vary', 'Origin']);
+      }
+    }
+  });
+});
+
+describe('a web Request', () => {
+  it('is answered alike', () => {
+    const policy = cors({ origins: [app] });
+    const request = new Request('https://api.example.com/', { method: 'OPTIONS', headers: preflight(app) });
+    expect(policy.answer(request).preflight?.status).toBe(204);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    ...['null', '*', /example\.com$/, () => true, true, '*.com', 'https://*.github.io', '*.co.uk'],
+    ...['http://*.vercel.app', '*.127.0.0.1', '*.example.com.'],
+  ])('with the origin %s are unsafe', (origin) => {
+    expect(() => cors({ origins: [app, origin] as never })).toThrow(
+      expect.objectContaining({ code: 'cors/unsafe-origin' }),
+    );
+  });
+
+  it.each([
+    ...[
+      {},
+      { origins: [] },
+      { origins: app },
+      { origins: true },
+      { origins: /x/ },
+      { origins: ['app.example.com'] },
+    ],
+    ...[
+      { origins: ['https://app.example.com/'] },
+      { origins: ['https://a.*.example.com'] },
+      { origins: ['https://*'] },
+    ],
+    ...[
+      { origins: ['file:///x'] },
+      { origins: ['https://a.example.'] },
+      { origins: ['https://u@a.example'] },
+    ],
+    ...[
+      { origins: [app], methods: ['*'] },
+      { origins: [app], methods: ['TRACE'] },
+      { origins: [app], methods: [] },
+    ],
+    ...[
+      { origins: [app], headers: ['*'] },
+      { origins: [app], headers: ['a\r\nb'] },
+      { origins: [app], exposeHeaders: ['*'] },
+    ],
+    ...[
+      { origins: [app], maxAgeSeconds: -1 },
+      { origins: [app], maxAgeSeconds: 86_401 },
+      { origins: [app], allowCredentials: 1 },
+    ],
+    ...[
+      { origins: [app], credentials: true },
+      { origin: app },
+      { origins: ['file://'] },
+      { origins: ['javascript://x'] },
+    ],
+  ])('that make no sense are a mistake: %j', (options) => {
+    expect(() => cors(options as unknown as CorsOptions)).toThrow(
+      expect.objectContaining({ code: 'bulwark/invalid-option' }),
+    );
+  });
+
+  it('are not read from a polluted prototype', () => {
+    const prototype = Object.prototype as unknown as Record<string, unknown>;
+    prototype['allowCredentials'] = true;
+    prototype['origin'] = app;
+    try {
+      const policy = cors({ origins: [app] });
+      expect(policy.answer({ method: 'GET', headers: {} }).headers).toEqual([['Vary', 'Origin']]);
+      expect(policy.answer({ method: 'GET', headers: { origin: app } }).headers.length).toBe(2);
+    } finally {
+      for (const name of ['allowCredentials', 'origin']) delete prototype[name];
+    }
+  });
+});
