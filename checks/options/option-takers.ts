@@ -20,6 +20,7 @@ import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as html from '../../lib/html/index.ts';
 import * as onNode from '../../lib/node/index.ts';
 import { withRequest } from '../../lib/request/index.ts';
+import { secrets } from '../../lib/secrets/index.ts';
 import * as onSqlite from '../../lib/sql/better-sqlite3/index.ts';
 import { connectionSettings } from '../../lib/sql/connection/index.ts';
 import { bulwarkLogger } from '../../lib/sql/drizzle/index.ts';
@@ -86,6 +87,11 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'node bulwark', call: (options) => onNode.bulwark(options, () => undefined) },
   { name: 'node routeCsp', call: onNode.routeCsp },
   { name: 'request withRequest', call: (options) => withRequest(options, () => 1) },
+  {
+    name: 'secrets secrets',
+    needs: { env: { TOKEN: 'b6V0rj7nqYwE5tq0' } },
+    call: (options) => secrets({ TOKEN: 'secret' }, options),
+  },
   { name: 'sql readOnly', call: (options) => readOnly(db, options) },
   {
     name: 'sql sql.keyset',

@@ -1,11 +1,9 @@
-import { expand, extract } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { record } from '../event/record.ts';
 import { isProduction } from '../internal/is-production.ts';
 import { shared } from '../internal/shared.ts';
+import type { MisuseCode } from '../refusal/codes.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { isSecret, type Secret } from './secret.ts';
-import { weaknessOf } from './weakness.ts';
+import { keyFor, type Master, type MasterSecret, readMaster } from './master-secret.ts';
 
 /** One key of a keyring, for one purpose. */
 export interface DerivedKey {
@@ -25,11 +23,6 @@ export interface Keyring {
   all(purpose: string): readonly DerivedKey[];
 }
 
-/** A master secret: at least 32 bytes, as bytes or as the UTF-8 text that holds them. */
-export type MasterSecret = Secret | string | Uint8Array;
-
-const leastBytes = 32;
-const mostBytes = 65_536;
 const mostKeys = 16;
 /** A purpose stands in the application's code. The bound is for code that makes one from input. */
 const mostPurposes = 64;
@@ -60,7 +53,20 @@ export function keyring(current: MasterSecret, ...previous: readonly MasterSecre
   if (previous.length >= mostKeys) {
     throw new Misuse('bulwark/invalid-option', `A keyring takes at most ${mostKeys} master secrets.`);
   }
-  const masters = [current, ...previous].map((master, index) => readMaster(master, index));
+  const masters = [current, ...previous].map((master, index) => {
+    const name = index === 0 ? 'The current master secret' : `Previous master secret ${index}`;
+    const read = readMaster(master);
+    if (read.problem !== undefined) throw mistake(name, read.problem, read.code);
+    if (read.weakness === undefined) return read;
+    if (isProduction()) throw mistake(name, read.weakness, 'secrets/weak-key');
+    record('secrets/weak-secret', 'reported', { name, reason: read.weakness });
+    return read;
+  });
+  return keyringOf(masters);
+}
+
+/** The keyring of masters that were read and judged, newest first. */
+export function keyringOf(masters: readonly Master[]): Keyring {
   // A master that is given twice is one key.
   const unique = masters.filter(({ id }, index) => masters.findIndex((other) => other.id === id) === index);
   const derived = new Map<string, readonly DerivedKey[]>();
@@ -109,36 +115,8 @@ class KeyOfPurpose implements DerivedKey {
   }
 }
 
-interface Master {
-  readonly id: string;
-  /** The pseudorandom key of HKDF's first step. */
-  readonly seed: Uint8Array;
-}
-
-function readMaster(master: MasterSecret, index: number): Master {
-  const name = index === 0 ? 'The current master secret' : `Previous master secret ${index}`;
-  const bytes = bytesOf(master, name);
-  if (bytes.length < leastBytes) {
-    throw new Misuse('secrets/weak-key', `${name} has ${bytes.length} bytes; ${leastBytes} are needed.`);
-  }
-  if (bytes.length > mostBytes) {
-    throw new Misuse('bulwark/invalid-option', `${name} has more than ${mostBytes} bytes.`);
-  }
-  const weakness = weaknessOf(latin1(bytes));
-  if (weakness !== undefined) {
-    if (isProduction()) throw new Misuse('secrets/weak-key', `${name} ${weakness}.`);
-    record('secrets/weak-secret', 'reported', { name, reason: weakness });
-  }
-  const seed = extract(sha256, bytes);
-  return { id: base64Url(keyFor(seed, 'key-id')).slice(0, 6), seed };
-}
-
-function bytesOf(master: unknown, name: string): Uint8Array {
-  const value = isSecret(master) ? master.reveal() : master;
-  if (typeof value === 'string') return new TextEncoder().encode(value);
-  // A copy, because a caller may clear its own.
-  if (value instanceof Uint8Array) return Uint8Array.from(value);
-  throw new Misuse('bulwark/invalid-option', `${name} is a Secret, a string or a Uint8Array.`);
+function mistake(name: string, problem: string, code: MisuseCode): Misuse {
+  return new Misuse(code, `${name} ${problem}.`);
 }
 
 function checkPurpose(purpose: unknown): void {
@@ -147,19 +125,4 @@ function checkPurpose(purpose: unknown): void {
     'bulwark/invalid-option',
     'A purpose begins with a lower-case letter and has at most 64 letters, digits and signs of `. / _ -`.',
   );
-}
-
-function keyFor(seed: Uint8Array, info: string): Uint8Array {
-  return expand(sha256, seed, new TextEncoder().encode(`bulwark/${info}`), 32);
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes.subarray(0, 512), (byte) => String.fromCharCode(byte)).join('');
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

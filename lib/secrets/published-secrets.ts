@@ -87,57 +87,30 @@ export const publishedSecrets: readonly string[] = [
 
 /** What is a placeholder wherever it stands in a value, in lower case and without separators. */
 export const placeholderPhrases: readonly string[] = [
+  ...['change(?:me|this|itnow|inproduction|before)', 'changeit$', 'replace(?:me|this|with)', 'tobemodified'],
+  ...['your(?:own|strong|random|secure)?(?:secret|password|apikey|token|key)', 'placeholder', 'donotuse'],
   ...[
-    'change(?:me|this|it\\b|in(?:g)?production|before)',
-    'changeit$',
-    'replace(?:me|this|with)',
-    'tobemodified',
-  ],
-  ...[
-    'yoursecret',
-    'yourpassword',
-    'yourkey',
-    'yourapikey',
-    'yourtoken',
-    'your(?:own)?random',
-    'placeholder',
-  ],
-  ...[
-    'mysecret',
-    'supersecret',
-    'topsecret',
-    'verysecret',
-    'secretkey',
+    'djangoinsecure',
+    'keyboardcat',
     'notsosecret',
     'notasecret',
-    'thisisasecret',
-  ],
-  ...[
-    'thisismysecret',
-    'thisissecret',
-    'asecretwith',
-    'keyboardcat',
-    'djangoinsecure',
-    'insecure',
-    'donotuse',
-  ],
-  ...[
-    'atleast(?:32|64|256)',
-    'examplekey',
-    'examplesecret',
-    'examplepassword',
-    'xxxxxxxx',
+    'thisisa(?:very|super)?secret',
     'insertyour',
-    'entersecret',
   ],
+  ...['atleast(?:16|32|64|256)', 'xxxxxxxx'],
+];
+
+/** What makes a placeholder of a value that is made of words. */
+export const exampleWords: readonly string[] = [
   ...[
-    'securepassword',
-    'strongpassword',
-    'passwordhere',
-    'secrethere',
-    'keyhere',
-    'somesecret',
-    'randomsecret',
-    'randomstring',
+    'secret',
+    'passw(?:or|0r)d',
+    'passphrase',
+    'example',
+    'insecure',
+    'random',
+    'default',
+    'development',
+    'testing',
   ],
 ];

@@ -1,4 +1,4 @@
-import { placeholderPhrases, publishedSecrets } from './published-secrets.ts';
+import { exampleWords, placeholderPhrases, publishedSecrets } from './published-secrets.ts';
 
 /** What is looked at. A secret that is weak in its first characters only is not a weak one. */
 const longestRead = 512;
@@ -13,7 +13,8 @@ export function weaknessOf(secret: string): string | undefined {
   const text = secret.slice(0, longestRead);
   const plain = normal(text);
   if (published.has(plain)) return 'is a well-known value, published in documentation or source code';
-  if (phrases.test(plain)) return 'is a placeholder that was never replaced';
+  if (placeholders.test(plain) || (words.test(plain) && phrases.test(plain)))
+    return 'is a placeholder that was never replaced';
   const unit = repeatedUnit(text);
   if (unit < text.length && unit < leastUnit) return 'repeats a few characters';
   if (isSequence(plain)) return 'is a sequence of neighbouring characters';
@@ -29,7 +30,10 @@ function normal(text: string): string {
 }
 
 const published: ReadonlySet<string> = new Set(publishedSecrets.map(normal));
-const phrases = new RegExp(placeholderPhrases.join('|'));
+const placeholders = new RegExp(placeholderPhrases.join('|'));
+const phrases = new RegExp(exampleWords.join('|'));
+/** Letters, perhaps with digits behind them: a random value has digits between its letters. */
+const words = /^\D{1,100}\d{0,8}$/;
 
 /** A random unit of this length is a secret of its own, so that its repetition is no weaker. */
 const leastUnit = 16;
@@ -55,7 +59,7 @@ function isSequence(text: string): boolean {
     const step = text.charCodeAt(at) - text.charCodeAt(at - 1);
     if (Math.abs(step) <= 1 || neighbours.has(text.slice(at - 1, at + 1))) followed++;
   }
-  return followed >= (text.length - 1) * 0.8;
+  return followed >= (text.length - 1) * 0.85;
 }
 
 const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
@@ -72,10 +76,7 @@ function informationOf(text: string): number {
   return bits;
 }
 
-/**
- * Random hexadecimal digits have 3 to 4 bits each, random decimal digits 2.5 to 3.3: a secret of 40 characters or more that
- * has less than 80 bits in all is neither.
- */
+/** Random hexadecimal digits have 3 to 4 bits each and random decimal digits 2 to 3.3, so that no random value has less. */
 function leastInformation(length: number): number {
-  return Math.min(80, length * 2);
+  return Math.min(80, length * 1.75);
 }

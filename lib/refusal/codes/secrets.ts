@@ -1,8 +1,25 @@
 export interface SecretsDetail {
   'secrets/weak-secret': { readonly name: string; readonly reason: string };
+  'secrets/readable-file': { readonly name: string; readonly file: string };
 }
 
 export const secretsCodes = {
+  /**
+   * Secrets are loaded once, when the application starts, so that a missing one stops the start and not a request. The message lists every
+   * secret that is missing or invalid, and why, without any of their values. A secret that is set in two places is refused, because
+   * nobody can tell which of them is meant.
+   *
+   * ```text
+   * Misuse: Secrets are missing or invalid.
+   *   DATABASE_URL is missing: set DATABASE_URL, or DATABASE_URL_FILE to the path of a file, or mount /run/secrets/DATABASE_URL.
+   *   APP_KEY is a placeholder that was never replaced.
+   * ```
+   */
+  'secrets/invalid': {
+    kind: 'misuse',
+    message: 'Secrets are missing or invalid.',
+    hint: 'Set what the list names. If a value is short or guessable, and you cannot change it, set `allowWeak` for its name.',
+  },
   /**
    * A keyring derives every key from its master secret, so the master has at least 32 bytes, and nobody can guess it. Text counts as it
    * is written: 43 characters of base64url hold 32 random bytes. In production, placeholders, repeated characters and
@@ -32,5 +49,21 @@ export const secretsCodes = {
     owasp: 'A02:2025',
     message: 'A secret is guessable. In production it would be refused.',
     hint: 'Replace it with a random value before the application serves real users.',
+  },
+  /**
+   * Every user of the machine may read the file of this secret (CWE-732). Inside a container that runs one application it matters little,
+   * and Docker and Kubernetes mount secrets like that by default. Elsewhere, give the file to the application's user with mode 0400.
+   *
+   * ```text
+   * {"code":"secrets/readable-file","action":"reported","evidence":{"name":"APP_KEY","file":"/run/secrets/app_key"}}
+   * ```
+   */
+  'secrets/readable-file': {
+    kind: 'notice',
+    severity: 'low',
+    cwe: 732,
+    owasp: 'A02:2025',
+    message: 'Every user of the machine may read the file of a secret.',
+    hint: 'Run `chmod 0400` on it. For Docker and Kubernetes, set `mode: 0400` or `defaultMode: 0400`.',
   },
 } as const;

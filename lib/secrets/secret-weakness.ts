@@ -1,0 +1,33 @@
+import { weaknessOf } from './weakness.ts';
+
+const leastLength = 12;
+
+/**
+ * Why a secret that another service issued is guessable: a password, a token, or a URL with a password. Of what has a form of its own (a
+ * private key, JSON) nothing is judged, because its words say nothing about the secret in it.
+ */
+export function secretWeakness(text: string, anyLength: boolean): string | undefined {
+  if (/^\s*(?:-----BEGIN |[{[<])/.test(text)) return undefined;
+  const url = /^[a-z][a-z\d+.-]{1,30}:\/\//i.test(text);
+  const secret = url ? passwordIn(text) : text;
+  if (secret === undefined) return undefined;
+  if (secret.length < leastLength && !anyLength) {
+    return `${url ? 'has a password of' : 'has'} fewer than ${leastLength} characters`;
+  }
+  const weakness = weaknessOf(secret);
+  return weakness !== undefined && url ? `has a password that ${weakness}` : weakness;
+}
+
+/** The password of a URL; undefined where it has none. */
+export function passwordIn(text: string): string | undefined {
+  const authority = text.replace(/^[^:]*:\/\//, '').split(/[/?#]/, 1)[0] ?? '';
+  const credentials = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
+  const colon = credentials.indexOf(':');
+  if (colon === -1 || colon === credentials.length - 1) return undefined;
+  const encoded = credentials.slice(colon + 1);
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}

@@ -1,0 +1,120 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { publishedSecrets } from './published-secrets.ts';
+import { secretWeakness } from './secret-weakness.ts';
+import { weaknessOf } from './weakness.ts';
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const pick = (alphabet: string, length: number): string =>
+  Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+
+describe('weaknessOf', () => {
+  it.each(publishedSecrets.map((secret) => [secret]))('knows the published %j', (secret) => {
+    expect(weaknessOf(secret)).toBeDefined();
+    expect(weaknessOf(` ${secret.toUpperCase()}\n`)).toBeDefined();
+  });
+
+  it.each([
+    ...[
+      'changeme',
+      'CHANGE_ME',
+      'change-this-to-something-random',
+      'changeit',
+      'please-change-me-in-production!',
+    ],
+    ...['your-secret-key-here', 'YOUR_API_KEY', 'replace-me-with-a-long-random-string', '<your-token>'],
+    ...['django-insecure-4k#v!c0x_s7r5ne*v2$8yq@o1h', 'thisisasecretkeyforjwt', 'my-app-session-secret-2024'],
+    ...[
+      'super_secret_password',
+      'development-only-signing-value',
+      'Password123456',
+      'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+    ],
+    ...[
+      'a'.repeat(64),
+      '0'.repeat(32),
+      'abc'.repeat(12),
+      '1234567890'.repeat(4),
+      'deadbeef'.repeat(8),
+      '\0'.repeat(32),
+    ],
+    ...['0123456789abcdef0123456789abcdef', 'abcdefghijklmnopqrstuvwxyz012345', 'zyxwvutsrqponmlkjihgfedcba'],
+    ...['qwertyuiopasdfghjklzxcvbnm', '12345678901234567890123456789012', '1q2w'.repeat(8)],
+    ...['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', `${'ab'.repeat(15)}ba`, 'aaaabbbbaaaabbbbbbbbaaaaaaaabbbb'],
+  ])('finds %j', (secret) => {
+    expect(weaknessOf(secret)).toBeDefined();
+  });
+
+  it.each([
+    ...['correct horse battery staple', 'Tr0ub4dor&3-x9Q', 'glacier-anvil-tulip-mosaic-ferret'],
+    // Two halves that are alike, but long enough to be a secret each.
+    'b6V0rj7nqYwE5tq0'.repeat(2),
+    // Issued tokens that contain an ordinary word.
+    ...['whsec_8fK2mQ0xZr5vN7pL3tYw', 'AIzaSyB4nP0q7RtXv2Wm9KdL1cFh6JgEu8ZsTo3', 'secret_Xk29fLq0vBz7Rt5'],
+    ...['test_9f8e7d6c5b4a39281706f5e4', 'xoxb-123456-abcDEF789ghi'],
+  ])('has nothing against %j', (secret) => {
+    expect(weaknessOf(secret)).toBeUndefined();
+  });
+
+  it('has nothing against random values, in whatever form', () => {
+    for (let round = 0; round < 1000; round++) {
+      const values = [
+        ...[randomBytes(16), randomBytes(32), randomBytes(64)].flatMap((bytes) => [
+          bytes.toString('hex'),
+          bytes.toString('base64'),
+          bytes.toString('base64url'),
+          bytes.toString('latin1'),
+        ]),
+        ...[
+          randomUUID(),
+          pick(letters, 12),
+          pick(letters, 16),
+          pick(letters.slice(26, 52), 20),
+          pick('0123456789', 20),
+        ],
+      ];
+      for (const value of values) expect(weaknessOf(value), JSON.stringify(value)).toBeUndefined();
+    }
+  });
+
+  it('never tells a part of the secret, and never throws', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), (secret) => {
+        const reason = weaknessOf(secret) ?? '';
+        expect(secret.length > 6 && reason.includes(secret)).toBe(false);
+      }),
+    );
+  });
+
+  it('looks at a long value no longer than at a short one', () => {
+    const long = ['a'.repeat(5_000_000), '-'.repeat(5_000_000), `${'ab'.repeat(2_500_000)}c`];
+    for (const secret of long) expect(weaknessOf(secret)).toBe('repeats a few characters');
+  });
+});
+
+describe('secretWeakness', () => {
+  it('asks for 12 characters, unless a schema decides', () => {
+    expect(secretWeakness('b6V0rj7nqYw', false)).toBe('has fewer than 12 characters');
+    expect(secretWeakness('b6V0rj7nqYw', true)).toBeUndefined();
+    expect(secretWeakness('b6V0rj7nqYwE', false)).toBeUndefined();
+    expect(secretWeakness('changeme', true)).toContain('placeholder');
+  });
+
+  it('judges the password of a URL, decoded', () => {
+    const weak = [
+      'amqp://guest:guest@mq',
+      'mysql://root:%63hangeme-please@db/x',
+      'redis://:aaaaaaaaaaaa@h',
+      'xy://b:c:d@e@f',
+    ];
+    for (const url of weak) expect(secretWeakness(url, false), url).toContain('has a password');
+    const fine = [
+      'https://hooks.example.com/T0/changeme',
+      'amqp://guest@mq',
+      'amqp://guest:@mq',
+      'x://u:b6V0rj%7nqYwE5@h',
+    ];
+    for (const url of fine) expect(secretWeakness(url, false), url).toBeUndefined();
+  });
+});
