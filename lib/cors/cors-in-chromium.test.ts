@@ -106,10 +106,10 @@ describe.skipIf(reason)(`in Chromium${reason ? `: ${reason}` : ''}`, () => {
   });
 
   it('the cache keeps the answers for two listed pages apart', async () => {
-    policy = cors({ origins: [at('one.localhost'), at('two.localhost')] });
+    policy = cors({ origins: [at('one.app.localhost'), at('two.app.localhost')] });
     // One context, so that both use the same cache, and one partition of it: both are the same site.
     const context = await browser.newContext();
-    for (const host of ['one.localhost', 'two.localhost', 'one.localhost']) {
+    for (const host of ['one.app.localhost', 'two.app.localhost', 'one.app.localhost']) {
       const page = await context.newPage();
       await page.goto(`${at(host)}/page`);
       expect(await get(page, '/cached')).toBe('secret');
