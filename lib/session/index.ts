@@ -3,11 +3,16 @@
  *
  * @module
  */
+
+export { sessions } from './create-sessions.ts';
+export { type MemoryStoreOptions, memoryStore } from './memory-store.ts';
 export type { CookieSink, Session } from './session.ts';
 export type { SessionCookieOptions } from './session-cookie.ts';
+export type { SessionOptions } from './session-options.ts';
 export type {
   NewSession,
   PatchOutcome,
+  ReplaceOptions,
   SessionLifetime,
   SessionPatch,
   SessionStore,

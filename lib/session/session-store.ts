@@ -45,6 +45,19 @@ export interface StoredDevice {
   readonly address: string | undefined;
 }
 
+export interface ReplaceOptions {
+  /**
+   * Log-in: the lifetime begins anew, and the record gets the user and keys of the new session. Data of another user doesn't come
+   * along.
+   */
+  readonly begin: boolean;
+  readonly maxBytes: number;
+  readonly maxPerUser: number;
+}
+
+/** How long a store remembers which record took the place of another one. */
+export const replacedMs = 300_000;
+
 /** What a store says about itself at start: how a session can be lost. */
 export interface StoreFinding {
   /** What was found, such as `appendonly is no`. */
@@ -64,23 +77,24 @@ export interface SessionStore {
   readonly name: string;
   /** True for stores that lose everything with the process. */
   readonly developmentOnly?: boolean;
-  /** The record, unless it has expired. `replaced` for a key that `replace` has ended within the last minute. */
+  /** The record, unless it has expired. `replaced` for one that `replace` has ended lately. */
   read(key: string, lifetime: SessionLifetime): Promise<StoredSession | 'replaced' | undefined>;
-  /** False if there is such a record. `maxPerUser`: the user's oldest sessions beyond it end. */
-  create(key: string, session: NewSession, lifetime: SessionLifetime, maxPerUser: number): Promise<boolean>;
   /**
-   * Ends the record `from` and makes `to`, with the data, user and beginning of the former, in one step. False, and nothing
-   * happens, if `from` is gone.
-   *
-   * `begin` is for log-in: the lifetime begins anew, and the user and keys of `session` take precedence.
+   * Makes a record and returns its beginning. Rejects if there is such a record. The user's longest unseen sessions beyond
+   * `maxPerUser` end.
+   */
+  create(key: string, session: NewSession, lifetime: SessionLifetime, maxPerUser: number): Promise<number>;
+  /**
+   * Ends the record `from` and makes `to` with its user, data and beginning, in one step. `gone`, and nothing happens, without
+   * `from`. For some minutes, `read` says `replaced` for `from`, and `remove` ends what took its place.
    */
   replace(
     from: string,
     to: string,
     session: NewSession,
-    options: { readonly begin: boolean; readonly maxBytes: number; readonly maxPerUser: number },
+    options: ReplaceOptions,
     lifetime: SessionLifetime,
-  ): Promise<'replaced' | 'gone' | 'too-large'>;
+  ): Promise<StoredSession | 'gone' | 'too-large'>;
   /** Sets and deletes keys of a record that exists. */
   patch(key: string, patch: SessionPatch): Promise<PatchOutcome>;
   /** Ends a session; with `user`, only one of this user. False if there is none. */

@@ -1,0 +1,41 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+
+const length = 16;
+/** 16 bytes in base64url: the last of 22 characters has four bits that are always zero. */
+const shape = /^[\w-]{21}[AQgw]$/;
+const digestShape = /^[\w-]{43}$/;
+
+/** 128 random bits in base64url. OWASP and NIST SP 800-63B-4 ask for at least 64. */
+export function newSessionId(): string {
+  return base64url(globalThis.crypto.getRandomValues(new Uint8Array(length)));
+}
+
+/** Whether `value` has the shape of an id that was made here. */
+export function isSessionId(value: string): boolean {
+  return shape.test(value);
+}
+
+/** What a store keeps instead of the id: whoever reads the store can't take over a session. */
+export function storeKeyOf(id: string): string {
+  return digest('bulwark/session/key', id);
+}
+
+export function isStoreKey(value: unknown): value is string {
+  return typeof value === 'string' && digestShape.test(value);
+}
+
+/** Stands for the session in other tokens. Another hash than the store's, so that neither tells the other. */
+export function bindingOf(id: string): string {
+  return digest('bulwark/session/binding', id);
+}
+
+function digest(purpose: string, id: string): string {
+  return base64url(sha256(new TextEncoder().encode(`${purpose}\0${id}`)));
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}

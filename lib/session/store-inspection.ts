@@ -1,0 +1,36 @@
+import { record } from '../event/record.ts';
+import type { SessionStore } from './session-store.ts';
+import type { StoreCalls } from './store-calls.ts';
+
+/** Says once what the store can lose. What could not be asked at start is asked again after the store has answered. */
+export class StoreInspection {
+  readonly #store: SessionStore;
+  readonly #calls: StoreCalls;
+  #state: 'open' | 'asking' | 'done' = 'open';
+
+  constructor(store: SessionStore, calls: StoreCalls) {
+    this.#store = store;
+    this.#calls = calls;
+  }
+
+  /** Nobody waits for it. */
+  begin(): void {
+    if (this.#state !== 'open') return;
+    this.#state = 'asking';
+    void this.#ask().then(
+      () => {
+        this.#state = 'done';
+      },
+      () => {
+        this.#state = 'open';
+      },
+    );
+  }
+
+  async #ask(): Promise<void> {
+    const findings = await this.#calls.quietly(async () => (await this.#store.inspect?.()) ?? []);
+    for (const { finding, consequence } of findings) {
+      record('session/store-not-durable', 'reported', { store: this.#store.name, finding, consequence });
+    }
+  }
+}
