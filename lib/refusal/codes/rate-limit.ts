@@ -1,4 +1,160 @@
-// biome-ignore lint/suspicious/noEmptyInterface: its codes follow.
-export interface RateLimitDetail {}
+export interface RateLimitDetail {
+  'rate-limit/exceeded': {
+    readonly rule: string;
+    readonly limit: number;
+    readonly windowSeconds: number;
+    readonly retryAfterSeconds: number;
+  };
+  'rate-limit/login-exceeded': {
+    readonly budget: string;
+    readonly device: boolean;
+    readonly retryAfterSeconds: number;
+  };
+  'rate-limit/unavailable': { readonly store: string; readonly retryAfterSeconds: number };
+  'rate-limit/store-failed': {
+    readonly store: string;
+    readonly fail: string;
+    readonly reason: string;
+    readonly message: string;
+  };
+  'rate-limit/memory-full': { readonly maxKeys: number };
+}
 
-export const rateLimitCodes = {} as const;
+export const rateLimitCodes = {
+  /**
+   * A client, account, session or route made more requests than its rule allows in a window (CWE-770). The response has `Retry-After`.
+   * `rule` says which limit it was. If real users meet it, raise the limit, or count by account instead of address: an office or
+   * a mobile network shares one address.
+   *
+   * ```ts
+   * import { memoryStore, rateLimit } from 'bulwark/rate-limit';
+   *
+   * const limiter = rateLimit({ store: memoryStore(), limit: 1, windowSeconds: 60, key: 'address' });
+   * await limiter.enforce({ address: '203.0.113.9' });
+   * await limiter.enforce({ address: '203.0.113.9' }); // refused
+   * ```
+   */
+  'rate-limit/exceeded': {
+    kind: 'refusal',
+    status: 429,
+    severity: 'low',
+    cwe: 770,
+    owasp: 'A06:2025',
+    reportable: true,
+    message: 'A request was refused, because its client made too many requests.',
+    hint: 'The client waits as long as Retry-After says. If it is legitimate, raise the limit of this rule.',
+  },
+  /**
+   * A password was not checked, because too many tries came before it (CWE-307). `budget` says which limit was used up: that of the
+   * `device`, of the `pair` of account and address, of the `account`, the `address`, the IPv6 `network` or the `site`. The
+   * answer is the same for accounts that don't exist.
+   *
+   * With `account`, only tries without a device cookie of that account are refused. Its owner can still log in on devices they
+   * have used before.
+   *
+   * ```text
+   * {"code":"rate-limit/login-exceeded","action":"blocked","count":980,"evidence":{"budget":"account","device":false}}
+   * ```
+   */
+  'rate-limit/login-exceeded': {
+    kind: 'refusal',
+    status: 429,
+    severity: 'medium',
+    cwe: 307,
+    owasp: 'A07:2025',
+    reportable: true,
+    message: 'A log-in was refused before its password was checked, because too many tries came before it.',
+    hint: 'Many of these for one account are somebody guessing its password; many for one address are password spraying.',
+  },
+  /**
+   * The store of the counters is down or slow, and the limiter was told to refuse requests then (`fail: 'closed'`). Nothing was counted.
+   * The event `rate-limit/store-failed` has the reason. With `fail: 'memory'` each process counts by itself meanwhile.
+   *
+   * ```ts
+   * import { loginLimit } from 'bulwark/rate-limit';
+   * import { redisStore } from 'bulwark/rate-limit/redis';
+   * import { keyring } from 'bulwark/secrets';
+   * import { Redis } from 'ioredis';
+   *
+   * const keys = keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi');
+   * loginLimit({ store: redisStore(new Redis()), keys, fail: 'closed' });
+   * ```
+   */
+  'rate-limit/unavailable': {
+    kind: 'refusal',
+    status: 503,
+    severity: 'high',
+    cwe: 636,
+    owasp: 'A10:2025',
+    message: 'A request was refused, because the store of the rate limits does not answer.',
+    hint: 'See the events rate-limit/store-failed for the reason, and check the store.',
+  },
+  /**
+   * A call of the store failed, took too long, or was not made because earlier ones did. `fail` says what happens to the request: `closed`
+   * refuses it, `memory` counts it in this process, `open` lets it pass uncounted.
+   *
+   * ```text
+   * {"code":"rate-limit/store-failed","count":312,"evidence":{"store":"redis","fail":"memory","reason":"it did not answer in time"}}
+   * ```
+   */
+  'rate-limit/store-failed': {
+    kind: 'notice',
+    severity: 'high',
+    cwe: 636,
+    owasp: 'A10:2025',
+    message: 'The store of the rate limits failed.',
+    hint: 'Check that the store runs and answers within `timeoutMs`.',
+  },
+  /**
+   * The application runs in production, and its limits are counted in memory. Each process allows the limit once more, and a restart
+   * forgets all counters. Use `redisStore` or `postgresStore`, or set `allowInProduction` if there is only one process.
+   *
+   * ```ts
+   * import { memoryStore } from 'bulwark/rate-limit';
+   *
+   * memoryStore({ allowInProduction: true });
+   * ```
+   */
+  'rate-limit/memory-store': {
+    kind: 'notice',
+    severity: 'medium',
+    cwe: 770,
+    owasp: 'A02:2025',
+    message: 'Rate limits are counted in the memory of one process, in production.',
+    hint: 'Use redisStore or postgresStore, or set allowInProduction if one process serves everything.',
+  },
+  /**
+   * The memory store has as many counters as it may keep, and dropped one that was still needed. The one with the fewest points goes first.
+   * If this comes without an attack, raise `maxKeys`.
+   *
+   * ```text
+   * {"code":"rate-limit/memory-full","count":52114,"evidence":{"maxKeys":100000}}
+   * ```
+   */
+  'rate-limit/memory-full': {
+    kind: 'notice',
+    severity: 'medium',
+    cwe: 770,
+    owasp: 'A06:2025',
+    message: 'The memory store of the rate limits is full and dropped a counter.',
+    hint: 'Raise `maxKeys`, or use a store outside of the process.',
+  },
+  /**
+   * A limit counts by address, and the request had none. All such requests share one counter, so that they are limited, but
+   * one client can use it up for the others. Behind a proxy on a Unix socket, set `trustedProxies`.
+   *
+   * ```ts
+   * import { bulwark } from 'bulwark/express';
+   *
+   * bulwark({ trustedProxies: 1 });
+   * ```
+   */
+  'rate-limit/no-address': {
+    kind: 'notice',
+    severity: 'medium',
+    cwe: 770,
+    owasp: 'A02:2025',
+    message: 'A request without a client address was counted together with all others that have none.',
+    hint: 'Pass the address that trustedProxies finds. Behind a proxy, set trustedProxies.',
+  },
+} as const;

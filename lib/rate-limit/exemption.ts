@@ -1,0 +1,69 @@
+import { BlockList, isIP } from 'node:net';
+import { knownOptions } from '../internal/known-options.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { ipAddress } from '../request/ip-address.ts';
+import type { RateLimitFacts } from './rule.ts';
+
+/** Requests that no limit applies to, and why. */
+export interface Exemption {
+  /** Addresses and networks, such as `192.0.2.0/24`. */
+  readonly addresses?: readonly string[];
+  /** A test of its own, such as for health checks. */
+  readonly when?: (facts: RateLimitFacts) => boolean;
+  /** The reason, for whoever reads the code next. */
+  readonly because: string;
+}
+
+const mostAddresses = 10_000;
+
+/** @throws Misuse `bulwark/invalid-option` */
+export function parseExemptions(option: unknown): (facts: RateLimitFacts) => boolean {
+  if (option === undefined) return () => false;
+  if (!Array.isArray(option))
+    throw invalid('allow takes a list of { addresses, because } and { when, because }.');
+  const tests = option.map((one) => parseExemption(one));
+  return (facts) => tests.some((test) => test(facts));
+}
+
+function parseExemption(exemption: Exemption): (facts: RateLimitFacts) => boolean {
+  const { addresses, when, because } = knownOptions<Exemption>(exemption, ['addresses', 'when', 'because']);
+  if (typeof because !== 'string' || because.trim().length < 3) {
+    throw invalid('Each entry of allow needs its reason: { because: "..." }.');
+  }
+  if (typeof when === 'function' && addresses === undefined) return (facts) => when(facts) === true;
+  if (
+    !Array.isArray(addresses) ||
+    when !== undefined ||
+    addresses.length === 0 ||
+    addresses.length > mostAddresses
+  ) {
+    throw invalid('An entry of allow has either addresses, a list of networks, or when, a function.');
+  }
+  const list = new BlockList();
+  for (const entry of addresses as readonly unknown[]) addTo(list, entry);
+  return ({ address }) => {
+    const client = ipAddress(address);
+    return client !== undefined && list.check(client, client.includes(':') ? 'ipv6' : 'ipv4');
+  };
+}
+
+function addTo(list: BlockList, entry: unknown): void {
+  const [, address = '', length] = (typeof entry === 'string' && network.exec(entry)) || [];
+  const version = isIP(address);
+  const bits = version === 6 ? 128 : 32;
+  const prefix = length === undefined ? bits : Number(length);
+  const usable =
+    version !== 0 && prefix <= bits && prefix > 0 && !(version === 6 && ipAddress(address)?.includes('.'));
+  if (!usable) {
+    throw invalid(
+      "Each address of allow is an address or a network, such as '192.0.2.0/24'. IPv4 is written as IPv4.",
+    );
+  }
+  list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+const network = /^([\da-f.:]{2,45})(?:\/(\d{1,3}))?$/i;
+
+function invalid(hint: string): Misuse {
+  return new Misuse('bulwark/invalid-option', hint);
+}

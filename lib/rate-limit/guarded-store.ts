@@ -1,0 +1,145 @@
+import { late, within } from '../event/clock.ts';
+import { record } from '../event/record.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import type { Count, Counter, CounterStore } from './counter-store.ts';
+import { countersInMemory } from './memory-store.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** What happens to requests while the store fails. */
+export type StoreFailure = 'closed' | 'open' | 'memory';
+
+export interface StoreOptions {
+  /** `memoryStore()`, `redisStore(client)` or `postgresStore(pool)`. */
+  readonly store: CounterStore;
+  /**
+   * What happens while the store fails or doesn't answer in time: `closed` refuses, `memory` counts in this process, `open` lets
+   * everything pass. Required, unless the store is `memoryStore()`, which doesn't fail.
+   */
+  readonly fail?: StoreFailure;
+  /** How long a call of the store may take, 10 to 10,000. 1,000 by default. */
+  readonly timeoutMs?: number;
+}
+
+/** A count, and the store that has it: what is given back goes there. */
+export interface Held {
+  readonly count: Count;
+  readonly counter: Counter;
+  readonly points: number;
+  /** By `performance.now()`. */
+  readonly endsAt: number;
+  readonly store: 'given' | 'fallback';
+}
+
+/** Calls a store so that it can neither hang a request nor collect calls without bound. */
+export interface GuardedStore {
+  readonly fail: StoreFailure;
+  readonly kind: CounterStore['kind'];
+  /** @returns undefined if the store failed and nothing was counted */
+  take(counter: Counter, points: number): Promise<Held | undefined>;
+  add(counter: Counter, points: number): Promise<void>;
+  giveBack(held: Held): Promise<void>;
+  clear(key: string): Promise<void>;
+}
+
+const mostCalls = 2_000;
+/** After this many failures in a row the store is left alone, but for one call at a time, each `pauseMs`. */
+const failuresInRow = 5;
+const pauseMs = 250;
+const fallbackKeys = 100_000;
+
+export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
+  const { store } = options;
+  if (!isStore(store)) {
+    throw new Misuse(
+      'bulwark/invalid-option',
+      'store takes memoryStore(), redisStore(client) or postgresStore(pool).',
+    );
+  }
+  const fail = options.fail ?? (store.kind === 'memory' ? 'closed' : undefined);
+  if (fail !== 'closed' && fail !== 'open' && fail !== 'memory') {
+    throw new Misuse(
+      'bulwark/invalid-option',
+      "fail says what happens while the store is down: 'closed' refuses requests, 'memory' counts in this process, 'open' lets all of them pass.",
+    );
+  }
+  const timeoutMs = wholeNumber('timeoutMs', options.timeoutMs ?? 1_000, 10, 10_000);
+  const fallback = fail === 'memory' ? countersInMemory(fallbackKeys) : undefined;
+  let running = 0;
+  let failures = 0;
+  let nextTry = 0;
+
+  function failed(reason: string, error?: unknown): undefined {
+    const message = error instanceof Error ? error.message.slice(0, 200) : '';
+    record('rate-limit/store-failed', 'reported', {
+      store: store?.kind ?? '',
+      fail: fail ?? '',
+      reason,
+      message,
+    });
+    return undefined;
+  }
+
+  async function call<T>(
+    work: (from: CounterStore) => Promise<T>,
+  ): Promise<{ readonly value: T } | undefined> {
+    if (running >= mostCalls) return failed('too many calls are waiting');
+    if (failures >= failuresInRow) {
+      if (performance.now() < nextTry) return failed('it failed a moment ago');
+      nextTry = performance.now() + pauseMs;
+    }
+    running += 1;
+    // A call counts until it has ended, also after its time is over: the client may hold it in a queue.
+    const settled = started(() => work(store as CounterStore)).finally(() => {
+      running -= 1;
+    });
+    settled.catch(() => undefined);
+    try {
+      const value = await within(timeoutMs, settled);
+      if (value !== late) {
+        failures = 0;
+        return { value };
+      }
+      failures += 1;
+      return failed('it did not answer in time');
+    } catch (error) {
+      failures += 1;
+      return failed('it failed', error);
+    }
+  }
+
+  return {
+    fail,
+    kind: store.kind,
+    async take(counter, points) {
+      const given = await call((from) => from.take(counter, points));
+      const count = given?.value ?? (await fallback?.take(counter, points));
+      if (count === undefined) return undefined;
+      const endsAt = performance.now() + count.resetMs;
+      return { count, counter, points, endsAt, store: given === undefined ? 'fallback' : 'given' };
+    },
+    async add(counter, points) {
+      if ((await call((from) => from.add(counter, points))) === undefined)
+        await fallback?.add(counter, points);
+    },
+    async giveBack({ counter, points, endsAt, store: kept }) {
+      const resetMs = endsAt - performance.now();
+      // Its window is over, and with it what was counted.
+      if (resetMs <= 0) return;
+      if (kept === 'fallback') await fallback?.giveBack(counter, points, resetMs);
+      else await call((from) => from.giveBack(counter, points, resetMs));
+    },
+    async clear(key) {
+      await fallback?.clear(key);
+      await call((from) => from.clear(key));
+    },
+  };
+}
+
+/** Turns a client that throws at once into a promise that rejects. */
+async function started<T>(work: () => Promise<T>): Promise<T> {
+  return work();
+}
+
+function isStore(value: unknown): value is CounterStore {
+  return typeof value === 'object' && value !== null && typeof (value as CounterStore).take === 'function';
+}

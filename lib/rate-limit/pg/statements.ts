@@ -1,0 +1,36 @@
+/** The statements for a table, whose name was checked. Times are milliseconds of the server's clock. */
+export interface Statements {
+  readonly create: string;
+  readonly count: string;
+  readonly giveBack: string;
+  readonly clear: string;
+  readonly sweep: string;
+}
+
+const now = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+
+export function statements(table: string): Statements {
+  return {
+    create: `create unlogged table if not exists ${table}
+      (key text primary key, used bigint not null, ends_at bigint not null)`,
+    // The row is locked by `on conflict`, also where the condition then leaves it as it is: parallel statements come one after the other.
+    count: `with counted as (
+        insert into ${table} as c (key, used, ends_at)
+        select $1::text, $2::bigint, ${now} + $3::bigint where $2::bigint <= $4::bigint
+        on conflict (key) do update set
+          used = case when c.ends_at <= ${now} then excluded.used else c.used + excluded.used end,
+          ends_at = case when c.ends_at <= ${now} then excluded.ends_at else c.ends_at end
+        where c.ends_at <= ${now} or c.used + excluded.used <= $4::bigint
+        returning used, ends_at)
+      select true as taken, used, ends_at - ${now} as left from counted
+      union all
+      select false, coalesce(max(used), 0), coalesce(max(ends_at) - ${now}, $3::bigint)
+      from ${table} where key = $1::text and not exists (select 1 from counted)
+      order by taken desc limit 1`,
+    giveBack: `update ${table} set used = greatest(0, used - $2::bigint)
+      where key = $1::text and ends_at > ${now} and ends_at <= ${now} + $3::bigint`,
+    clear: `delete from ${table} where key = $1::text`,
+    sweep: `delete from ${table} where key in
+      (select key from ${table} where ends_at <= ${now} limit 5000 for update skip locked)`,
+  };
+}

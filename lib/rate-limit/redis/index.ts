@@ -1,0 +1,6 @@
+/**
+ * Counters of rate limits in Redis.
+ *
+ * @module
+ */
+export { type RedisClient, redisStore } from './redis-store.ts';
