@@ -1,0 +1,31 @@
+import type { Argon2Cost } from '../stored-hash.ts';
+import { builtInArgon2 } from './built-in-argon2.ts';
+
+/** Computes a digest of `length` bytes, in the thread pool. */
+export type Argon2 = (
+  cost: Argon2Cost,
+  password: Uint8Array,
+  salt: Uint8Array,
+  length: number,
+) => Promise<Uint8Array>;
+
+let loading: Promise<Argon2 | undefined> | undefined;
+
+/** The package if it is installed, else Node's own where it has one. Undefined where neither is. */
+export function loadArgon2(): Promise<Argon2 | undefined> {
+  loading ??= packaged().catch(() => builtInArgon2());
+  return loading;
+}
+
+const algorithms = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
+
+async function packaged(): Promise<Argon2> {
+  const { hashRaw } = await import('@node-rs/argon2');
+  return (cost, password, salt, length) =>
+    hashRaw(password, {
+      algorithm: algorithms[cost.variant],
+      version: cost.version === 19 ? 1 : 0,
+      ...{ memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: cost.lanes },
+      ...{ salt, outputLen: length },
+    });
+}
