@@ -3,6 +3,7 @@ import mysql from 'mysql2/promise';
 import pg from 'pg';
 import postgres from 'postgres';
 import { csp, cspReportEndpoint } from '../../lib/csp/index.ts';
+import { csrf } from '../../lib/csrf/index.ts';
 import {
   configureEvents,
   createRecorder,
@@ -62,6 +63,7 @@ const role = { hosts: ['example.com'] };
 export const optionTakers: readonly OptionTaker[] = [
   { name: 'csp csp', call: csp },
   { name: 'csp cspReportEndpoint', call: cspReportEndpoint },
+  { name: 'csrf csrf', call: csrf },
   { name: 'event configureEvents', needs: { sinks: [] }, call: configureEvents },
   { name: 'event createRecorder', needs: { sinks: [] }, call: createRecorder },
   { name: 'event jsonLinesSink', needs: { file: '/dev/null' }, call: jsonLinesSink },

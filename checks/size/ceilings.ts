@@ -34,6 +34,12 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 60_000, modules: 76, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
   },
+  csrf: {
+    ...{ bytes: 68_000, modules: 115 },
+    libraries: [...request, '@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes/sha2.js'],
+    because:
+      'two headers are read, and tokens signed; a refusal is an event, which brings the redaction of event',
+  },
   headers: {
     ...{ bytes: 7_600, modules: 28, libraries: [] },
     because:
