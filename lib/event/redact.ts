@@ -1,3 +1,4 @@
+import { withoutKnownSecrets } from '../internal/known-secrets.ts';
 import { withoutBankAccounts } from './bank-account.ts';
 import { withoutCardNumbers } from './card-number.ts';
 import { withoutColumnSecrets } from './column-secret.ts';
@@ -15,8 +16,8 @@ import { visible } from './visible.ts';
  * Redacts the secrets in a text that goes to a log, and makes the rest safe to print: no control characters, at most
  * `longest` characters (CWE-532, CWE-117).
  *
- * It knows a secret by the name in front of it (`password=`, `"token":`, an XML element, a column) and by its own shape
- * (a private key, an issuer's token, a payment card). It decodes percent-encoding, JSON escapes and HTML entities, up to
+ * It knows a secret by the name in front of it (`password=`, `"token":`, an XML element, a column), by its own shape
+ * (a private key, an issuer's token, a payment card), and by its value if `bulwark/secrets` loaded it. It decodes percent-encoding, JSON escapes and HTML entities, up to
  * four levels deep. Ordinary text stays: a bare word after `token:` is kept, because parsers write that. Takes time in
  * proportion to `longest` and never throws.
  *
@@ -31,7 +32,9 @@ import { visible } from './visible.ts';
  * ```
  */
 export function redact(text: string, longest: number = 256): string {
-  if (short.test(text) && !(text.length > 15 && numbered.test(text))) return unshared(text.slice(0, longest));
+  if (short.test(text) && !(text.length > 15 && numbered.test(text))) {
+    return unshared(withoutKnownSecrets(text.slice(0, longest)));
+  }
   // A secret that is cut at the limit must not lose the shape that gives it away, so this reads more than it keeps.
   let clean = withoutSecrets(beginning(text, longest * 4));
   // Check each level of encoding. If none hides a secret, the text stays as it was.
@@ -59,7 +62,7 @@ const short =
 const numbered = /^(?:[^\d-]*\d){12}/;
 
 function withoutSecrets(text: string): string {
-  let clean = withoutShapedSecrets(text);
+  let clean = withoutShapedSecrets(withoutKnownSecrets(text));
   if (/auth|cookie/i.test(clean)) clean = clean.replace(header, '$1[redacted]');
   if (/[bdnk][a-z]{3,8}\s/i.test(clean)) {
     clean = clean.replace(scheme, (found, before: string, credentials: string) =>

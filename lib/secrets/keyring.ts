@@ -3,7 +3,9 @@ import { isProduction } from '../internal/is-production.ts';
 import { shared } from '../internal/shared.ts';
 import type { MisuseCode } from '../refusal/codes.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { keepOutOfEvents } from './keep-out-of-events.ts';
 import { keyFor, type Master, type MasterSecret, readMaster } from './master-secret.ts';
+import { isSecret } from './secret.ts';
 
 /** One key of a keyring, for one purpose. */
 export interface DerivedKey {
@@ -57,6 +59,8 @@ export function keyring(current: MasterSecret, ...previous: readonly MasterSecre
     const name = index === 0 ? 'The current master secret' : `Previous master secret ${index}`;
     const read = readMaster(master);
     if (read.problem !== undefined) throw mistake(name, read.problem, read.code);
+    const text = isSecret(master) ? master.reveal() : master;
+    if (typeof text === 'string') keepOutOfEvents(text);
     if (read.weakness === undefined) return read;
     if (isProduction()) throw mistake(name, read.weakness, 'secrets/weak-key');
     record('secrets/weak-secret', 'reported', { name, reason: read.weakness });

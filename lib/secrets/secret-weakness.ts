@@ -1,6 +1,7 @@
 import { weaknessOf } from './weakness.ts';
 
 const leastLength = 12;
+const url = /^[a-z][a-z\d+.-]{1,30}:\/\//i;
 
 /**
  * Why a secret that another service issued is guessable: a password, a token, or a URL with a password. Of what has a form of its own (a
@@ -8,19 +9,20 @@ const leastLength = 12;
  */
 export function secretWeakness(text: string, anyLength: boolean): string | undefined {
   if (/^\s*(?:-----BEGIN |[{[<])/.test(text)) return undefined;
-  const url = /^[a-z][a-z\d+.-]{1,30}:\/\//i.test(text);
-  const secret = url ? passwordIn(text) : text;
+  const isUrl = url.test(text);
+  const secret = isUrl ? passwordIn(text) : text;
   if (secret === undefined) return undefined;
   if (secret.length < leastLength && !anyLength) {
-    return `${url ? 'has a password of' : 'has'} fewer than ${leastLength} characters`;
+    return `${isUrl ? 'has a password of' : 'has'} fewer than ${leastLength} characters`;
   }
   const weakness = weaknessOf(secret);
-  return weakness !== undefined && url ? `has a password that ${weakness}` : weakness;
+  return weakness !== undefined && isUrl ? `has a password that ${weakness}` : weakness;
 }
 
 /** The password of a URL; undefined where it has none. */
 export function passwordIn(text: string): string | undefined {
-  const authority = text.replace(/^[^:]*:\/\//, '').split(/[/?#]/, 1)[0] ?? '';
+  if (!url.test(text)) return undefined;
+  const authority = text.replace(url, '').split(/[/?#]/, 1)[0] ?? '';
   const credentials = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
   const colon = credentials.indexOf(':');
   if (colon === -1 || colon === credentials.length - 1) return undefined;

@@ -1,6 +1,7 @@
 import { record } from '../event/record.ts';
 import { isProduction } from '../internal/is-production.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { keepOutOfEvents } from './keep-out-of-events.ts';
 import { type Keyring, keyringOf } from './keyring.ts';
 import { type Master, readMaster } from './master-secret.ts';
 import { Secret } from './secret.ts';
@@ -100,7 +101,10 @@ async function loadSecret(wanted: Wanted, texts: readonly string[]): Promise<Loa
   const checked = wanted.schema === undefined ? read : await validated(wanted.schema, read.text);
   if ('problem' in checked) return checked;
   const weakness = secretWeakness(checked.text, wanted.schema !== undefined);
-  return judged(wanted, weakness) ?? { value: new Secret(checked.text) };
+  const refused = judged(wanted, weakness);
+  if (refused !== undefined) return refused;
+  keepOutOfEvents(checked.text);
+  return { value: new Secret(checked.text) };
 }
 
 const mostKeys = 16;
@@ -117,6 +121,7 @@ function loadKey(wanted: Wanted, texts: readonly string[]): Loaded {
       const refused = judged(wanted, master.weakness, which);
       if (refused !== undefined) return refused;
       masters.push(master);
+      keepOutOfEvents(key);
       if (masters.length > mostKeys) return { problem: `has more than ${mostKeys} keys` };
     }
   }

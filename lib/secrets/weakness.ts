@@ -1,6 +1,6 @@
 import { exampleWords, placeholderPhrases, publishedSecrets } from './published-secrets.ts';
 
-/** What is looked at. A secret that is weak in its first characters only is not a weak one. */
+/** A longer secret is judged by its first characters, so that the time is bounded. */
 const longestRead = 512;
 
 /**
