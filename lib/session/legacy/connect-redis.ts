@@ -1,0 +1,36 @@
+import { knownOptions } from '../../internal/known-options.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { type RedisClient, redisCommand } from '../client/redis-client.ts';
+import type { OldStore } from './old-store.ts';
+
+export interface ConnectRedisOptions {
+  /** What stands before an id. `sess:` by default, as in connect-redis. */
+  readonly prefix?: string;
+}
+
+/**
+ * The records of connect-redis: JSON under `sess:<id>`.
+ *
+ * @param client of ioredis or node-redis
+ *
+ * @example
+ * ```ts
+ * import { connectRedis } from 'bulwark/session/legacy';
+ * import { Redis } from 'ioredis';
+ *
+ * connectRedis(new Redis('redis://127.0.0.1:6379'), { prefix: 'myapp:' }).name; // 'connect-redis'
+ * ```
+ */
+export function connectRedis(client: RedisClient, options: ConnectRedisOptions = {}): OldStore {
+  const { prefix = 'sess:' } = knownOptions(options, ['prefix']);
+  if (typeof prefix !== 'string') throw new Misuse('bulwark/invalid-option', 'prefix is a string.');
+  const command = redisCommand(client);
+  return {
+    name: 'connect-redis',
+    async read(id) {
+      const json = await command('GET', `${prefix}${id}`);
+      return typeof json === 'string' ? JSON.parse(json) : undefined;
+    },
+    remove: async (id) => (await command('DEL', `${prefix}${id}`)) === 1,
+  };
+}

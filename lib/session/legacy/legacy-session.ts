@@ -1,0 +1,28 @@
+import type { AnyRequest } from '../../request/any-request.ts';
+
+/** A session of the former library, read and mapped, and not used up yet. */
+export interface LegacySession<Data extends object> {
+  readonly user: string | undefined;
+  readonly data: Partial<Data>;
+  /**
+   * Uses it up: true for one caller only, ever.
+   *
+   * @throws Refusal `session/store-unavailable`
+   */
+  claim(): Promise<boolean>;
+}
+
+/** What `legacySessions` of `bulwark/session/legacy` returns, for the option `legacy`. */
+export interface LegacySessions<Data extends object> {
+  readonly kind: 'express-session' | 'cookie-session' | 'iron-session';
+  /** The former library's cookies. */
+  readonly cookieNames: readonly string[];
+  /** The lines that remove what the request has of them; none for a request without. */
+  cookiesToClear(request: AnyRequest): readonly string[];
+  /**
+   * The request's old session, if it has one that is valid. Changes nothing.
+   *
+   * @throws Refusal `session/store-unavailable`
+   */
+  read(request: AnyRequest): Promise<LegacySession<Data> | undefined>;
+}

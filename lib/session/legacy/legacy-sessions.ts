@@ -1,0 +1,138 @@
+import { record } from '../../event/record.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import type { AnyRequest } from '../../request/any-request.ts';
+import { cookieValues } from '../../request/cookies.ts';
+import { StoreCalls } from '../store-calls.ts';
+import {
+  type LegacyPlan,
+  type LegacySessionsOptions,
+  type OldData,
+  readLegacyOptions,
+} from './legacy-options.ts';
+import type { LegacySession, LegacySessions } from './legacy-session.ts';
+import { isFault, type OldCookieFault, type OldSealedCookie, type OldSessionId } from './old-cookie.ts';
+import { cleaned } from './parse-content.ts';
+import { readIronSeal } from './read-iron-seal.ts';
+import { readSessionId } from './read-session-id.ts';
+import { readSignedJson } from './read-signed-json.ts';
+
+const mostPending = 1_000;
+/** What the clocks of servers may differ by. */
+const skewMs = 60_000;
+
+/**
+ * Sessions of express-session, cookie-session or iron-session 8, for the option `legacy` of `sessions` and `sealedSessions`. Users stay
+ * logged in: at the first request with an old cookie its session is read, mapped and used up, a session with a new id begins, and the old
+ * cookie is removed.
+ *
+ * An old session is used once. Of two requests that come at the same moment with the same old cookie, one migrates it, and the other
+ * has no session.
+ *
+ * @throws Misuse `bulwark/invalid-option`
+ *
+ * @example
+ * ```ts
+ * import { legacySessions, redisSpentSeals } from 'bulwark/session/legacy';
+ * import { Redis } from 'ioredis';
+ *
+ * const legacy = legacySessions<{ cart: string[] }>({
+ *   kind: 'cookie-session',
+ *   secrets: [process.env['COOKIE_KEY'] ?? ''],
+ *   spent: redisSpentSeals(new Redis()),
+ *   until: '2027-03-01',
+ *   map: (old) => (typeof old.userId === 'string' ? { user: old.userId } : undefined),
+ * });
+ * ```
+ */
+export function legacySessions<Data extends object>(
+  options: LegacySessionsOptions<Data>,
+): LegacySessions<Data> {
+  const plan = readLegacyOptions(options);
+  const { kind, cookieName } = plan;
+  const cookieNames = kind === 'cookie-session' ? [cookieName, `${cookieName}.sig`] : [cookieName];
+  const old = new StoreCalls({
+    store: plan.store?.name ?? '',
+    timeoutMs: plan.timeoutMs,
+    maxPending: mostPending,
+  });
+  const spent = new StoreCalls({
+    store: plan.spent?.name ?? '',
+    timeoutMs: plan.timeoutMs,
+    maxPending: mostPending,
+  });
+
+  async function contentOf(cookie: OldSealedCookie | OldSessionId): Promise<OldData | undefined> {
+    const { store } = plan;
+    if (!('id' in cookie)) return cookie.content as OldData;
+    const found = cleaned(await old.run('read', async () => store?.read(cookie.id)));
+    return found && recordContent(found as OldData);
+  }
+
+  async function claim(cookie: OldSealedCookie | OldSessionId): Promise<boolean> {
+    const until = Math.min(cookie.expiresAt ?? plan.until, plan.until) + skewMs;
+    const first = plan.spent;
+    if (first && !(await spent.run('claim', () => first.claim(cookie.hash, until)))) return false;
+    const { store } = plan;
+    return !store || !('id' in cookie) || (await old.run('remove', () => store.remove(cookie.id)));
+  }
+
+  return Object.freeze({
+    kind,
+    cookieNames,
+    cookiesToClear: (request: AnyRequest) =>
+      cookieNames
+        .filter((name) => cookieValues(request, name).length > 0)
+        .map((name) => clearing(name, plan)),
+    async read(request: AnyRequest): Promise<LegacySession<Data> | undefined> {
+      const now = Date.now();
+      const cookie = now < plan.until ? cookieOf(request, plan, now) : undefined;
+      if (cookie === undefined) return undefined;
+      if (isFault(cookie)) {
+        record('session/old-cookie-rejected', 'blocked', { kind, reason: cookie });
+        return undefined;
+      }
+      const content = await contentOf(cookie);
+      const mapped = content && (await plan.map(content));
+      if (mapped === undefined || mapped === null) return undefined;
+      if (typeof mapped !== 'object') {
+        throw new Misuse(
+          'bulwark/invalid-option',
+          'map of legacySessions returns { user, data } or undefined.',
+        );
+      }
+      return { user: mapped.user, data: mapped.data ?? {}, claim: () => claim(cookie) };
+    },
+  });
+}
+
+function cookieOf(
+  request: AnyRequest,
+  { kind, cookieName, secrets }: Pick<LegacyPlan<object>, 'kind' | 'cookieName' | 'secrets'>,
+  now: number,
+): OldSealedCookie | OldSessionId | OldCookieFault | undefined {
+  const [value, ...others] = cookieValues(request, cookieName);
+  if (others.length > 0) record('session/several-cookies', 'blocked', { cookie: cookieName });
+  if (value === undefined || value === '' || others.length > 0) return undefined;
+  if (kind === 'express-session') return readSessionId(value, secrets);
+  if (kind === 'iron-session') return readIronSeal(value, secrets, now);
+  const signatures = cookieValues(request, `${cookieName}.sig`);
+  return readSignedJson(cookieName, value, signatures.length === 1 ? signatures[0] : undefined, secrets);
+}
+
+/** What the application kept in a record of express-session, unless its own expiry has passed. */
+function recordContent({ cookie, ...content }: OldData): OldData | undefined {
+  const expires = (cookie as { expires?: unknown } | undefined)?.expires;
+  if (expires === undefined || expires === null || expires === false) return content;
+  return new Date(expires as string).getTime() > Date.now() ? content : undefined;
+}
+
+/** Browsers remove a cookie if name, path and domain are those that it was set with. */
+function clearing(name: string, { path, domain }: Pick<LegacyPlan<object>, 'path' | 'domain'>): string {
+  return [
+    `${name}=`,
+    `Path=${path}`,
+    ...(domain === undefined ? [] : [`Domain=${domain}`]),
+    'Max-Age=0',
+    ...(/^__(?:Host|Secure)-/i.test(name) ? ['Secure'] : []),
+  ].join('; ');
+}

@@ -1,0 +1,59 @@
+import { knownOptions } from '../../internal/known-options.ts';
+import { type PgClient, quotedTable } from '../client/pg-client.ts';
+import type { SpentSeals } from './spent-seals.ts';
+
+export interface PgSpentSealsOptions {
+  /** `bulwark_spent_seals` by default. */
+  readonly table?: string;
+  readonly schema?: string;
+}
+
+/** How many claims pass between two removals of what has expired, and how many rows one removes at most. */
+const sweepEvery = 50;
+const sweepRows = 500;
+
+/**
+ * Used cookies, remembered in PostgreSQL, in a table that `createTable` makes.
+ *
+ * @param client a pool of pg
+ *
+ * @example
+ * ```ts
+ * import { pgSpentSeals } from 'bulwark/session/legacy';
+ * import pg from 'pg';
+ *
+ * const spent = pgSpentSeals(new pg.Pool());
+ * await spent.createTable(); // once, in a migration: create table if not exists "bulwark_spent_seals" ...
+ * ```
+ */
+export function pgSpentSeals(
+  client: PgClient,
+  options: PgSpentSealsOptions = {},
+): SpentSeals & { createTable(): Promise<void> } {
+  const { table = 'bulwark_spent_seals', schema } = knownOptions(options, ['table', 'schema']);
+  const name = quotedTable(table, schema);
+  let claims = 0;
+  return {
+    name: 'postgres',
+    async createTable() {
+      await client.query(
+        `create table if not exists ${name} (hash text primary key, until timestamptz not null)`,
+        [],
+      );
+    },
+    async claim(hash, until) {
+      const { rowCount } = await client.query(
+        `insert into ${name} (hash, until) values ($1, to_timestamp($2)) on conflict do nothing`,
+        [hash, until / 1_000],
+      );
+      claims = (claims + 1) % sweepEvery;
+      if (claims === 0) {
+        await client.query(
+          `delete from ${name} where hash in (select hash from ${name} where until < now() limit ${sweepRows})`,
+          [],
+        );
+      }
+      return rowCount === 1;
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { record } from '../../event/record.ts';
+import { isRefusal } from '../../refusal/is-refusal.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import type { AnyRequest } from '../../request/any-request.ts';
+import type { CookieSink, Session } from '../session.ts';
+import type { LegacySession, LegacySessions } from './legacy-session.ts';
+
+type Load<Data extends object> = (request: AnyRequest, cookies: CookieSink) => Promise<Session<Data>>;
+
+/**
+ * Loads sessions as `load` does, and migrates an old one where a request has no new one.
+ *
+ * The new session is made first, then the old one is used up, then the browser gets the new cookie: what fails in between leaves the old
+ * one as it was, and a new one that nobody knows.
+ *
+ * @throws Misuse `bulwark/invalid-option` if the old and the new cookie have the same name
+ */
+export function withLegacy<Data extends object>(
+  load: Load<Data>,
+  legacy: LegacySessions<Data>,
+  { cookieName, fail }: { readonly cookieName: string; readonly fail: 'closed' | 'anonymous' },
+): Load<Data> {
+  if (typeof Object(legacy).cookiesToClear !== 'function') {
+    throw new Misuse(
+      'bulwark/invalid-option',
+      'legacy is what legacySessions of bulwark/session/legacy returns.',
+    );
+  }
+  if (legacy.cookieNames.includes(cookieName)) {
+    throw new Misuse(
+      'bulwark/invalid-option',
+      `The old and the new cookie are both called ${cookieName}. Give the new one another name with cookie.name.`,
+    );
+  }
+  return async (request, cookies) => {
+    const clearing = legacy.cookiesToClear(request);
+    if (clearing.length === 0) return load(request, cookies);
+    const held = new HeldCookies(cookies);
+    const session = await load(request, held);
+    held.release();
+    // Without headers there is no way to give the browser a new session.
+    if (cookies.headersSent?.()) return session;
+    const outcome = session.isNew ? await migrate(session, legacy, request, held, fail) : 'done';
+    if (outcome === 'done') for (const line of clearing) cookies.appendCookie(line);
+    return session;
+  };
+}
+
+async function migrate<Data extends object>(
+  session: Session<Data>,
+  legacy: LegacySessions<Data>,
+  request: AnyRequest,
+  held: HeldCookies,
+  fail: 'closed' | 'anonymous',
+): Promise<'done' | 'later'> {
+  try {
+    const old = await legacy.read(request);
+    if (old === undefined || (old.user === undefined && Object.keys(old.data).length === 0)) return 'done';
+    held.hold();
+    await begin(session, old);
+    if (await claim(session, old, held)) {
+      held.release();
+    } else {
+      record('session/old-cookie-replayed', 'blocked', { kind: legacy.kind });
+    }
+    return 'done';
+  } catch (error) {
+    if (fail === 'anonymous' && isRefusal(error, 'session/store-unavailable')) return 'later';
+    throw error;
+  } finally {
+    held.drop();
+  }
+}
+
+function begin<Data extends object>(
+  session: Session<Data>,
+  { user, data }: LegacySession<Data>,
+): Promise<void> {
+  return user === undefined ? session.set(data) : session.logIn(user, data);
+}
+
+/** Uses the old session up. If that fails, the new one ends, of which nobody has a cookie. */
+async function claim<Data extends object>(
+  session: Session<Data>,
+  old: LegacySession<Data>,
+  held: HeldCookies,
+): Promise<boolean> {
+  let claimed = false;
+  try {
+    claimed = await old.claim();
+    return claimed;
+  } finally {
+    if (!claimed) {
+      await session.logOut().catch(() => undefined);
+      held.drop();
+    }
+  }
+}
+
+/** Holds the lines of a session that may not come to be. */
+class HeldCookies implements CookieSink {
+  readonly #cookies: CookieSink;
+  #held: string[] | undefined = [];
+
+  constructor(cookies: CookieSink) {
+    this.#cookies = cookies;
+  }
+
+  appendCookie(line: string): void {
+    if (this.#held) this.#held.push(line);
+    else this.#cookies.appendCookie(line);
+  }
+
+  headersSent(): boolean {
+    return this.#cookies.headersSent?.() ?? false;
+  }
+
+  hold(): void {
+    this.#held = [];
+  }
+
+  release(): void {
+    const lines = this.#held ?? [];
+    this.#held = undefined;
+    for (const line of lines) this.#cookies.appendCookie(line);
+  }
+
+  drop(): void {
+    this.#held = undefined;
+  }
+}
