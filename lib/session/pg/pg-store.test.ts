@@ -1,0 +1,50 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing } from '../../../checks/machine/missing.ts';
+import { startPostgres } from '../../../checks/machine/postgres.ts';
+import { newKey, storeTests } from '../../../checks/session/store-tests.ts';
+import { type PgStore, pgStore } from './index.ts';
+
+const reason = missing('postgres');
+
+describe.skipIf(reason)(`pgStore${reason ? `: ${reason}` : ''}`, () => {
+  let server: Awaited<ReturnType<typeof startPostgres>>;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+
+  for (const level of ['read committed', 'repeatable read', 'serializable']) {
+    describe(`with ${level}`, () => {
+      let pool: pg.Pool;
+      let store: PgStore;
+      beforeAll(async () => {
+        const options = `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`;
+        pool = new pg.Pool({ connectionString: server.url, options });
+        store = pgStore(pool);
+        await store.createTable();
+        await store.createTable();
+      });
+      afterAll(() => pool.end());
+      storeTests(() => store);
+    });
+  }
+
+  it('removes expired rows in bounded batches', async () => {
+    const pool = new pg.Pool({ connectionString: server.url });
+    await pool.query('create schema own');
+    const store = pgStore(pool, { table: 'own.session' });
+    await store.createTable();
+    const visitor = { user: undefined, data: {}, userAgent: undefined, address: undefined };
+    const long = { idleMs: 60_000, absoluteMs: 600_000, touchMs: 1 };
+    for (let at = 0; at < 5; at++) await store.create(newKey(), visitor, { ...long, idleMs: 1 }, 10);
+    const key = newKey();
+    await store.create(key, visitor, long, 10);
+    await pool.query('select pg_sleep(0.01)');
+    expect(await store.removeExpired(3)).toBe(3);
+    expect(await store.removeExpired(3)).toBe(2);
+    expect(await store.removeExpired(3)).toBe(0);
+    expect(await store.read(key, long)).toBeDefined();
+    await pool.end();
+  });
+});

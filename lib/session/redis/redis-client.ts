@@ -1,0 +1,101 @@
+import { Misuse } from '../../refusal/misuse.ts';
+
+/** What this needs of a client of ioredis. */
+export interface IoredisClient {
+  readonly status: string;
+  call(command: string, ...args: (string | number)[]): Promise<unknown>;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  removeListener(event: string, listener: (...args: never[]) => void): unknown;
+}
+
+/** What this needs of a client of `redis` (node-redis). */
+export interface NodeRedisClient {
+  readonly isReady: boolean;
+  readonly isOpen: boolean;
+  sendCommand(args: string[]): Promise<unknown>;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  removeListener(event: string, listener: (...args: never[]) => void): unknown;
+}
+
+/** One way to speak to both. */
+export interface RedisConnection {
+  /** Rejects at once or soon while Redis can't be reached: what the client would queue meanwhile has no bound. */
+  command(...args: string[]): Promise<unknown>;
+}
+
+const patienceMs = 1000;
+
+/** @throws Misuse `bulwark/invalid-option` */
+export function redisConnection(client: IoredisClient | NodeRedisClient): RedisConnection {
+  if (isIoredis(client)) {
+    // `wait` is a lazy client that connects with its first command.
+    const ready = readiness(client, () => client.status === 'ready' || client.status === 'wait');
+    return {
+      async command(...args) {
+        const [name = '', ...rest] = args;
+        await ready();
+        return await client.call(name, ...rest);
+      },
+    };
+  }
+  if (isNodeRedis(client)) {
+    const ready = readiness(client, () => client.isReady);
+    return {
+      async command(...args) {
+        if (!client.isOpen) throw new Error('The client is not connected: await client.connect() at start.');
+        await ready();
+        return await client.sendCommand(args);
+      },
+    };
+  }
+  throw new Misuse(
+    'bulwark/invalid-option',
+    'client is a Redis or Cluster of ioredis, or a client of createClient of redis.',
+  );
+}
+
+function isIoredis(client: unknown): client is IoredisClient {
+  const { status, call } = (client ?? {}) as Partial<IoredisClient>;
+  return typeof status === 'string' && typeof call === 'function';
+}
+
+function isNodeRedis(client: unknown): client is NodeRedisClient {
+  const { isReady, sendCommand } = (client ?? {}) as Partial<NodeRedisClient>;
+  return typeof isReady === 'boolean' && typeof sendCommand === 'function';
+}
+
+/** Waits for a client that is connecting, all callers together and for a second in all; then rejects until it is ready. */
+function readiness(client: IoredisClient | NodeRedisClient, isReady: () => boolean): () => Promise<void> {
+  let waiting: Promise<void> | undefined;
+  // Without a listener, a client of node-redis ends the process when Redis goes. What fails is told by the operation.
+  client.on('error', () => undefined);
+
+  function wait(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        client.removeListener('ready', arrived);
+        act();
+      };
+      const arrived = (): void =>
+        settle(() => {
+          waiting = undefined;
+          resolve();
+        });
+      const timer = setTimeout(
+        () => settle(() => reject(new Error('The client is not connected.'))),
+        patienceMs,
+      );
+      client.on('ready', arrived);
+    });
+  }
+
+  return async () => {
+    if (isReady()) {
+      waiting = undefined;
+      return;
+    }
+    waiting ??= wait();
+    await waiting;
+  };
+}

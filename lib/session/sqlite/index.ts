@@ -1,0 +1,7 @@
+/**
+ * Sessions in SQLite.
+ *
+ * @module
+ */
+export type { SqliteConnection, SqliteStatement } from './sqlite-records.ts';
+export { type SqliteStore, type SqliteStoreOptions, sqliteStore } from './sqlite-store.ts';
