@@ -35,6 +35,7 @@ import * as onPostgres from '../../lib/sql/postgres/index.ts';
 import { expectInert, expectNoEgress, expectNoInjection } from '../../lib/testing/index.ts';
 import * as unsafeHtml from '../../lib/unsafe/html/index.ts';
 import { trustedSql } from '../../lib/unsafe/sql/index.ts';
+import * as onWeb from '../../lib/web/index.ts';
 
 /** A function of the library that takes a record of options. */
 export interface OptionTaker {
@@ -175,6 +176,7 @@ export const optionTakers: readonly OptionTaker[] = [
     call: (options) => unsafeHtml.trustedUrl('https://example.com/', options),
   },
   { name: 'unsafe/sql trustedSql', needs: because, call: (options) => trustedSql('select 1', options) },
+  { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },
 ];
 
 /** Methods of a database, whose options are read before anything is sent. */

@@ -9,6 +9,8 @@ export interface Ceiling {
 }
 
 const request = ['node:async_hooks', 'node:crypto', 'node:net'];
+/** HKDF, HMAC and SHA-256 that run without Node. */
+const hashes = ['@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes/sha2.js'];
 
 /** What each import path may cost. About a third above what it does cost, so that growth is a decision. */
 export const ceilings: Readonly<Record<string, Ceiling>> = {
@@ -51,17 +53,21 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'for browsers: setters, the list of an article, a walk, and a policy; without the catalogue of codes',
   },
   express: {
-    bytes: 78_000,
-    modules: 107,
-    libraries: [...request, 'node:http'],
-    because: 'csp with its reports, headers and request, translated',
+    ...{ bytes: 140_000, modules: 205, libraries: [...request, ...hashes, 'node:http'] },
+    because: 'what node does, translated',
   },
   node: {
-    ...{ bytes: 78_000, modules: 110, libraries: [...request, 'node:http'] },
-    because: 'csp with its reports, headers, request and errors, on a response of Node',
+    ...{ bytes: 140_000, modules: 205, libraries: [...request, ...hashes, 'node:http'] },
+    because:
+      'csp with its reports, cors, csrf with its tokens, headers, request and errors, on a response of Node; stores of ' +
+      'sessions and limits are passed in',
+  },
+  web: {
+    ...{ bytes: 131_000, modules: 190, libraries: [...request, ...hashes] },
+    because: 'the same on a web Response',
   },
   errors: {
-    ...{ bytes: 9_000, modules: 35, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 4_200, modules: 45, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'the titles of statuses, and what an error may tell a client',
   },
   fetch: {

@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { CspOptions } from '../csp/csp-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
 import type { TrustedProxyOptions } from '../request/trusted-proxies.ts';
+import { type GuardOptions, guardOptions } from '../web/guard-options.ts';
 
 /** What every adapter over `node:http` takes. */
-export interface DefenceOptions {
+export interface DefenceOptions extends GuardOptions {
   /**
    * How many of your own proxies every request passes, and the addresses they have: `{ hops: 1, from: ['10.0.0.0/8'] }`. A bare number
    * believes loopback, private and link-local peers only. 0 by default: forwarded headers are ignored.
@@ -22,4 +23,7 @@ export interface DefenceOptions {
   readonly maxBodyBytes?: number | ((req: IncomingMessage) => number);
 }
 
-export const defenceOptions = ['trustedProxies', 'headers', 'csp', 'maxBodyBytes'] as const;
+export const defenceOptions = [
+  ...(['trustedProxies', 'headers', 'csp', 'maxBodyBytes'] as const),
+  ...guardOptions,
+] as const;

@@ -10,10 +10,14 @@ import { judgeAnnouncedBody } from '../request/announced-body.ts';
 import { currentRequest, runRequest } from '../request/context.ts';
 import { judgeHost } from '../request/host-header.ts';
 import { type TrustedProxies, trustedProxies } from '../request/trusted-proxies.ts';
+import { admit } from '../web/admit.ts';
+import { type Guards, guardsOf } from '../web/guard-options.ts';
+import { answerPreflight } from './answer-preflight.ts';
 import { checkedHeaders } from './checked-headers.ts';
 import { cutBody, hasUnknownLength } from './cut-body.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
 import { continueBody } from './expect-continue.ts';
+import { NodeExchange } from './node-exchange.ts';
 import type { NodeStart } from './node-start.ts';
 import { sendPolicy } from './response-state.ts';
 import { writeError } from './write-error.ts';
@@ -39,6 +43,7 @@ export function defence(options: DefenceOptions): Defence {
   const headers = own.headers === false ? [] : securityHeaders(own.headers);
   const endpoints = headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1];
   const policy = own.csp === false ? undefined : csp(own.csp);
+  const guards = guardsOf(own);
   const setChecked = checkedHeaders();
 
   return {
@@ -49,19 +54,39 @@ export function defence(options: DefenceOptions): Defence {
         const nonce = currentRequest()?.nonce ?? '';
         sendPolicy(res, { nonce, endpoints, policy, setChecked }, headers);
         const judged = judge(req, maxBodyBytes);
-        if (judged.allow) {
-          if (hasUnknownLength(req))
-            cutBody(req, maxBodyBytes(req), (refusal) => closeAfter(req, res, refusal));
-          continueBody(req, res);
-          next();
+        if (!judged.allow) {
+          // What follows on this connection is the unread body, or requests that nobody can trust.
+          res.setHeader('Connection', 'close');
+          next(refusalOf(judged));
           return;
         }
-        // What follows on this connection is the unread body, or requests that nobody can trust.
-        res.setHeader('Connection', 'close');
-        next(refusalOf(judged));
+        if (hasUnknownLength(req))
+          cutBody(req, maxBodyBytes(req), (refusal) => closeAfter(req, res, refusal));
+        if (guards) ask(guards, start, req, res, next);
+        else pass(req, res, next);
       });
     },
   };
+}
+
+function ask(
+  guards: Guards,
+  start: NodeStart,
+  req: NodeRequest,
+  res: ServerResponse,
+  next: (error?: unknown) => void,
+): void {
+  // In a turn of its own, so that what `next` throws is no rejection of a promise that nobody has.
+  const proceed = (work: () => void): void => process.nextTick(work);
+  admit(guards, new NodeExchange(start, req, res)).then(
+    (preflight) => proceed(() => (preflight ? answerPreflight(preflight, res) : pass(req, res, next))),
+    (refused: unknown) => proceed(() => next(refused)),
+  );
+}
+
+function pass(req: NodeRequest, res: ServerResponse, next: () => void): void {
+  continueBody(req, res);
+  next();
 }
 
 /** The rest of the body still comes: nothing behind it on this connection can be read. */

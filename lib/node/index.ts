@@ -5,6 +5,7 @@
  */
 export { type BulwarkOptions, bulwark, type Handler } from './bulwark.ts';
 export { cspReportHandler } from './csp-report-handler.ts';
+export { csrfField, csrfToken } from './csrf-field.ts';
 export { expectContinue } from './expect-continue.ts';
 export { routeCsp } from './route-csp.ts';
 export { routeHeaders } from './route-headers.ts';

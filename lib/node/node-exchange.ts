@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Proxied } from '../request/trusted-proxies.ts';
+import type { Exchange } from '../web/admit.ts';
+import { continueBody } from './expect-continue.ts';
+import type { NodeStart } from './node-start.ts';
+import { peekForm } from './peek-form.ts';
+
+/** A request and its response of `node:http`, as the guards need them. */
+export class NodeExchange implements Exchange {
+  readonly request: IncomingMessage;
+  readonly #res: ServerResponse;
+  readonly #start: NodeStart;
+
+  constructor(start: NodeStart, req: IncomingMessage, res: ServerResponse) {
+    this.request = req;
+    this.#res = res;
+    this.#start = start;
+  }
+
+  /** For the session: this is where its cookie goes. */
+  get cookies(): this {
+    return this;
+  }
+
+  connection(): Proxied {
+    return this.#start.connection();
+  }
+
+  setHeader(name: string, value: string): void {
+    if (name === 'Vary') addVary(this.#res, value);
+    else this.#res.setHeader(name, value);
+  }
+
+  appendCookie(line: string): void {
+    const before = this.#res.getHeader('Set-Cookie') ?? [];
+    const name = line.slice(0, line.indexOf('=') + 1);
+    const others = (Array.isArray(before) ? before : [String(before)]).filter((one) => !one.startsWith(name));
+    this.#res.setHeader('Set-Cookie', [...others, line]);
+  }
+
+  headersSent(): boolean {
+    return this.#res.headersSent;
+  }
+
+  formField(name: string): Promise<unknown> {
+    // A client that waits for the server's word sends no body before.
+    continueBody(this.request, this.#res);
+    return peekForm(this.request, name);
+  }
+}
+
+/** Adds names to `Vary` that it does not have yet (RFC 9110, 12.5.5). */
+function addVary(res: ServerResponse, names: string): void {
+  const before = res.getHeader('Vary');
+  const present = before === undefined ? [] : listed(String(before));
+  const known = new Set(present.map((name) => name.toLowerCase()));
+  if (known.has('*')) return;
+  const added = listed(names).filter((name) => !known.has(name.toLowerCase()));
+  res.setHeader('Vary', [...present, ...added].join(', '));
+}
+
+function listed(header: string): readonly string[] {
+  return header
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+
+/** More than any form without files. A longer one sends its token in a header. */
+const mostBytes = 1_048_576;
+
+/**
+ * Reads a field of a form's body and puts the body back, so that a body parser finds it whole. If a parser was there first,
+ * its `req.body` is asked. Only `application/x-www-form-urlencoded` is read.
+ *
+ * @returns the field's text, or undefined where there is none, where there are several, and where the body is too long
+ */
+export async function peekForm(req: IncomingMessage, name: string): Promise<unknown> {
+  const { body } = req as { body?: unknown };
+  if (typeof body === 'object' && body !== null) {
+    return Object.hasOwn(body, name) ? (body as Record<string, unknown>)[name] : undefined;
+  }
+  const type = req.headers['content-type'] ?? '';
+  if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(type) || req.readableEnded) return undefined;
+  if (Number(req.headers['content-length'] ?? 0) > mostBytes) return undefined;
+  const form = await peek(req);
+  if (form === undefined) return undefined;
+  const values = new URLSearchParams(form.toString('utf8')).getAll(name);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+/** All of the body, or undefined if it is too long or does not come. What was read is put back either way. */
+function peek(req: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const done = (isWhole: boolean): void => {
+      req.off('readable', read).off('error', failed).off('close', failed);
+      const all = Buffer.concat(chunks);
+      // In the same turn in which it was read: the stream does not end while something is in it.
+      if (all.length > 0) req.unshift(all);
+      resolve(isWhole ? all : undefined);
+    };
+    const failed = (): void => done(false);
+    const read = (): void => {
+      for (let chunk = req.read() as Buffer | null; chunk !== null; chunk = req.read() as Buffer | null) {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > mostBytes) break;
+      }
+      if (bytes > mostBytes) done(false);
+      else if (req.complete) done(true);
+    };
+    req.on('readable', read).on('error', failed).on('close', failed);
+  });
+}

@@ -1,0 +1,98 @@
+import type { Preflight } from '../cors/cors.ts';
+import type { Csrf, CsrfSession } from '../csrf/csrf.ts';
+import { record } from '../event/record.ts';
+import { enforce } from '../internal/refuse.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import type { AnyRequest } from '../request/any-request.ts';
+import { cookieValues } from '../request/cookies.ts';
+import type { Proxied } from '../request/trusted-proxies.ts';
+import type { CookieSink } from '../session/session.ts';
+import type { SessionLoader } from '../session/sessions.ts';
+import type { Guards } from './guard-options.ts';
+
+/** A request and its response, as the guards need them, whatever the server. */
+export interface Exchange {
+  readonly request: AnyRequest;
+  /** Where the request comes from. */
+  connection(): Proxied;
+  /** Sets a header of the response; `Vary` is added to. */
+  setHeader(name: string, value: string): void;
+  readonly cookies: CookieSink;
+  /** A field of the form in the request's body, which stays readable; undefined where there is none. */
+  formField(name: string): Promise<unknown>;
+}
+
+/** What a request was admitted with, for tokens in its forms. */
+interface Admitted {
+  readonly csrf: Csrf;
+  readonly session: CsrfSession | undefined;
+  readonly cookies: CookieSink;
+}
+
+const admitted = new WeakMap<AnyRequest, () => Admitted>();
+
+/**
+ * Asks the guards about a request, from the cheapest to the dearest: CORS, rate limit, session, CSRF.
+ *
+ * @returns the answer to a preflight, or undefined where the application is to answer
+ * @throws Refusal of the first guard that says no
+ */
+export async function admit(guards: Guards, exchange: Exchange): Promise<Preflight | undefined> {
+  const { request, cookies } = exchange;
+  if (guards.cors) {
+    const { headers, preflight, refused } = guards.cors.answer(request);
+    for (const [name, value] of headers) exchange.setHeader(name, value);
+    if (refused) record(refused.code, 'blocked', refused.detail);
+    if (preflight) return preflight;
+  }
+  if (guards.rateLimit) {
+    const { client } = exchange.connection();
+    const { decision, headers } = await guards.rateLimit.check(
+      client === undefined ? {} : { address: client },
+    );
+    for (const [name, value] of headers) exchange.setHeader(name, value);
+    enforce(decision);
+  }
+  if (guards.session) await guards.session.load(request, cookies);
+  if (guards.csrf) {
+    const { csrf, session } = guards;
+    admitted.set(request, () => ({ csrf, cookies, session: sessionOf(request, session) }));
+    await checkCsrf(csrf, exchange, sessionOf(request, session));
+  }
+  return undefined;
+}
+
+async function checkCsrf(csrf: Csrf, exchange: Exchange, session: CsrfSession | undefined): Promise<void> {
+  const { protocol, host } = exchange.connection();
+  const facts = { protocol, host, session };
+  const decision = csrf.check(exchange.request, facts);
+  if (decision.allow || decision.code !== 'csrf/token-missing') {
+    csrf.enforce(decision);
+    return;
+  }
+  // Only now, as most requests tell by their headers where they come from.
+  const token = await exchange.formField(csrf.fieldName);
+  csrf.enforce(csrf.check(exchange.request, { ...facts, field: () => token }));
+}
+
+/** As the session is now, since its id changes at log-in. */
+function sessionOf(request: AnyRequest, loader: SessionLoader<object> | undefined): CsrfSession | undefined {
+  if (loader === undefined) return undefined;
+  const { binding } = loader.of(request);
+  // An old session that was just taken over has no cookie of ours yet.
+  return { binding, hasCookie: binding !== undefined || cookieValues(request, loader.cookieName).length > 0 };
+}
+
+/**
+ * What a form of this request's response needs.
+ *
+ * @throws Misuse `bulwark/invalid-option` where no CSRF check is set up
+ */
+export function csrfOf(request: AnyRequest): Admitted {
+  const known = admitted.get(request);
+  if (known) return known();
+  throw new Misuse(
+    'bulwark/invalid-option',
+    'A CSRF token needs bulwark({ csrf }) or bulwark({ session }) before it.',
+  );
+}

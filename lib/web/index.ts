@@ -1,0 +1,8 @@
+/**
+ * Applications that turn a web `Request` into a `Response`.
+ *
+ * @module
+ */
+export { type BulwarkOptions, bulwark, type Connection, type Handler } from './bulwark.ts';
+export { cspReportHandler } from './csp-report-handler.ts';
+export { csrfField, csrfToken } from './csrf-field.ts';
