@@ -17,7 +17,8 @@ export function accountName(typed: string): string {
       .slice(0, longest)
       .normalize('NFKC')
       .replace(/\p{Default_Ignorable_Code_Point}|\p{Cc}/gu, '')
-      // Both cases, because some letters have only one: the sharp s is SS in capitals.
+      // Three times, because some letters have only one case: the sharp s is SS in capitals, and its own capital is a sharp s.
+      .toLowerCase()
       .toUpperCase()
       .toLowerCase()
       .normalize('NFKC')

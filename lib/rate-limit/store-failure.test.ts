@@ -1,0 +1,195 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type OpenedStore, testedStores } from '../../checks/rate-limit/open-stores.ts';
+import { configureEvents } from '../event/record.ts';
+import type { SecurityEvent } from '../event/security-event.ts';
+import { keyring } from '../secrets/keyring.ts';
+import type { CounterStore } from './counter-store.ts';
+import { loginLimit, memoryStore, type RateLimiter, rateLimit, type StoreFailure } from './index.ts';
+import { postgresStore } from './pg/index.ts';
+import { redisStore } from './redis/index.ts';
+
+let events: SecurityEvent[] = [];
+const keys = keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi');
+
+beforeEach(() => {
+  const own: SecurityEvent[] = [];
+  events = own;
+  configureEvents({ sinks: [{ name: 'test', write: async (batch) => void own.push(...batch) }] });
+});
+
+const limiterOn = (store: CounterStore, fail: StoreFailure, timeoutMs = 300): RateLimiter =>
+  rateLimit({ store, fail, timeoutMs, limit: 3, windowSeconds: 60, key: 'address' });
+const client = { address: '203.0.113.9' };
+
+/** Never answers, as a server that was stopped (SIGSTOP) or is behind a dropped route. */
+function silentStore(): CounterStore & { calls: number } {
+  const never = (): Promise<never> => {
+    store.calls += 1;
+    return new Promise(() => undefined);
+  };
+  const store = { kind: 'redis' as const, calls: 0, take: never, add: never, giveBack: never, clear: never };
+  return store;
+}
+
+describe.each(testedStores.filter(({ name }) => name !== 'memory'))(
+  '$name that is killed',
+  ({ reason, open }) => {
+    let opened: OpenedStore | undefined;
+    afterEach(async () => opened?.close());
+
+    it.skipIf(reason)(
+      `refuses, counts in memory or lets pass, as told; and counts again when it is back${reason ? `: ${reason}` : ''}`,
+      async () => {
+        opened = await open();
+        const { store } = opened;
+        const [closed, memory, pass] = (['closed', 'memory', 'open'] as const).map((fail) =>
+          limiterOn(store, fail),
+        );
+        await closed?.enforce(client);
+        await opened.restart();
+        // Each limiter finds the connection broken once, and the server there again after that.
+        await expect
+          .poll(async () => (await closed?.check(client))?.decision.allow, { timeout: 20_000 })
+          .toBe(true);
+
+        await opened.stopServer();
+        expect(await closed?.check(client)).toMatchObject({
+          decision: { allow: false, code: 'rate-limit/unavailable', detail: { retryAfterSeconds: 1 } },
+          headers: [],
+        });
+        const inMemory = [];
+        for (let tries = 0; tries < 5; tries++) inMemory.push((await memory?.check(client))?.decision.allow);
+        expect(inMemory).toEqual([true, true, true, false, false]);
+        for (let tries = 0; tries < 9; tries++)
+          expect((await pass?.check(client))?.decision.allow).toBe(true);
+        await expect
+          .poll(
+            () =>
+              new Set(
+                events
+                  .filter(({ code }) => code === 'rate-limit/store-failed')
+                  .map(({ evidence }) => evidence['fail']),
+              ),
+          )
+          .toEqual(new Set(['closed', 'memory', 'open']));
+      },
+      120_000,
+    );
+  },
+);
+
+describe('a server that takes the connection and says nothing', () => {
+  let silent: Server;
+  let url: string;
+  beforeEach(async () => {
+    silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    url = `//a:b@127.0.0.1:${(silent.address() as { port: number }).port}`;
+  });
+  afterEach(() => void silent.close());
+
+  it('holds up no request: Redis', async () => {
+    const client = new Redis(`redis:${url}`);
+    client.on('error', () => undefined);
+    const { decision } = await limiterOn(redisStore(client), 'closed', 50).check({ address: '203.0.113.9' });
+    expect(decision).toMatchObject({ code: 'rate-limit/unavailable' });
+    client.disconnect();
+  });
+
+  it('holds up no request: PostgreSQL', async () => {
+    const pool = new pg.Pool({ connectionString: `postgres:${url}/c`, connectionTimeoutMillis: 400 });
+    pool.on('error', () => undefined);
+    const { decision } = await limiterOn(postgresStore(pool), 'open', 50).check({ address: '203.0.113.9' });
+    expect(decision).toEqual({ allow: true });
+    await expect.poll(() => pool.totalCount).toBe(0);
+    await pool.end();
+  });
+});
+
+describe('a store that does not answer', () => {
+  it('holds up no request longer than timeoutMs, and is then left alone', async () => {
+    const store = silentStore();
+    const limiter = limiterOn(store, 'closed', 20);
+    const results = [];
+    for (let tries = 0; tries < 30; tries++) results.push((await limiter.check(client)).decision.allow);
+    expect(results).toEqual(Array.from({ length: 30 }, () => false));
+    expect(store.calls).toBeLessThan(10);
+  });
+
+  it('is not called more often than it can answer', async () => {
+    const store = silentStore();
+    const limiter = limiterOn(store, 'open', 10_000);
+    const waiting = Array.from({ length: 5_000 }, (_, index) =>
+      limiter.check({ address: `2001:db8:${index.toString(16)}::1` }),
+    );
+    expect(store.calls).toBe(2_000);
+    expect((await Promise.all(waiting.slice(2_000))).every(({ decision }) => decision.allow)).toBe(true);
+  });
+
+  it('costs no attempt its log-in: what it took stays taken', async () => {
+    const store = silentStore();
+    const given = memoryStore();
+    const login = loginLimit({
+      store: { ...given, kind: 'redis', giveBack: store.giveBack, clear: store.clear },
+      keys,
+      fail: 'closed',
+      timeoutMs: 20,
+    });
+    const attempt = await login.reserve({ account: 'anna', address: '203.0.113.9' });
+    expect(await attempt.succeeded()).toMatch(/^__Host-device=/);
+  });
+
+  it('refuses log-ins: rate-limit/unavailable', async () => {
+    const login = loginLimit({ store: silentStore(), keys, fail: 'closed', timeoutMs: 20 });
+    await expect(login.reserve({ account: 'anna', address: '203.0.113.9' })).rejects.toMatchObject({
+      code: 'rate-limit/unavailable',
+      status: 503,
+      detail: { store: 'redis', retryAfterSeconds: 1 },
+    });
+  });
+
+  it('allows log-ins that memory counts instead, if told', async () => {
+    const login = loginLimit({
+      store: silentStore(),
+      keys,
+      fail: 'memory',
+      timeoutMs: 20,
+      perPair: { limit: 1, windowSeconds: 60 },
+    });
+    (await login.reserve({ account: 'anna', address: '203.0.113.9' })).failed();
+    await expect(login.reserve({ account: 'anna', address: '203.0.113.9' })).rejects.toMatchObject({
+      code: 'rate-limit/login-exceeded',
+    });
+  });
+});
+
+describe('a store that throws at once', () => {
+  it('is a failure like any other', async () => {
+    const broken = (): never => {
+      throw new Error('no connection');
+    };
+    const store = { kind: 'redis' as const, take: broken, add: broken, giveBack: broken, clear: broken };
+    expect((await limiterOn(store, 'closed').check(client)).decision.allow).toBe(false);
+    expect((await limiterOn(store, 'open').check(client)).decision.allow).toBe(true);
+    await limiterOn(store, 'open').penalize(client, 5);
+    await limiterOn(store, 'open').clear(client);
+  });
+});
+
+describe('fail', () => {
+  it('is required for a store that can fail', () => {
+    expect(() => rateLimit({ store: silentStore(), limit: 1, windowSeconds: 1, key: 'address' })).toThrow(
+      expect.objectContaining({
+        code: 'bulwark/invalid-option',
+        message: expect.stringContaining("'memory' counts in this process"),
+      }),
+    );
+    expect(() =>
+      rateLimit({ store: memoryStore(), limit: 1, windowSeconds: 1, key: 'address' }),
+    ).not.toThrow();
+  });
+});
