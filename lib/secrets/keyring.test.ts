@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { configureEvents } from '../event/record.ts';
 import type { SecurityEvent } from '../event/security-event.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { isKeyring, keyring, type MasterSecret } from './keyring.ts';
+import { isKeyring, keyring } from './keyring.ts';
+import type { MasterSecret } from './master-secret.ts';
 import { Secret } from './secret.ts';
 
 const first = 't0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi';

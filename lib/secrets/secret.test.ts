@@ -96,6 +96,23 @@ describe('a Secret', () => {
     expect(serialize({ value }).includes(value)).toBe(true);
   });
 
+  it('is compared by equals, as its printed form is known to everyone', () => {
+    expect(secret.equals(value)).toBe(true);
+    for (const other of [
+      '[redacted]',
+      '',
+      value.slice(1),
+      `${value}a`,
+      value.toLowerCase(),
+      secret,
+      undefined,
+    ]) {
+      expect(secret.equals(other as string)).toBe(false);
+    }
+    expect(new Secret('').equals('')).toBe(true);
+    expect(new Secret('\ud83d\ude00').equals('\u{1f600}')).toBe(true);
+  });
+
   it('cannot be made of anything but a string, and the error does not contain it', () => {
     for (const wrong of [undefined, null, 7, [value], { value }, Buffer.from(value)]) {
       expect(() => new Secret(wrong as never)).toThrow(new TypeError('A Secret holds a string.'));
@@ -106,6 +123,8 @@ describe('a Secret', () => {
     expect(isSecret(secret)).toBe(true);
     expect(isSecret(structuredClone(secret))).toBe(false);
     expect(isSecret(JSON.parse('{"reveal":"x"}'))).toBe(false);
+    expect(isSecret(Object.create(Secret.prototype))).toBe(false);
+    expect(isSecret(new Proxy(secret, {}))).toBe(false);
     expect(isSecret(value)).toBe(false);
     expect(isSecret(null)).toBe(false);
   });

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+
 const redacted = '[redacted]';
 
 /**
@@ -7,6 +9,8 @@ const redacted = '[redacted]';
  * `reveal()` is the only way to the value. Call it where the value is used, and don't keep what it returns. A debugger, a
  * heap snapshot and a core dump still show the value.
  *
+ * Compare with `equals`, and never with what it prints: anyone can send `[redacted]`.
+ *
  * @example
  * ```ts
  * import { Secret } from 'bulwark/secrets';
@@ -15,10 +19,19 @@ const redacted = '[redacted]';
  * `key: ${key}`; // 'key: [redacted]'
  * JSON.stringify({ key }); // '{"key":"[redacted]"}'
  * key.reveal(); // 'b6V0rj7nqYwE5tq0'
+ * key.equals('b6V0rj7nqYwE5tq0'); // true, in a time that tells nothing about the value
  * ```
  */
 export class Secret {
   readonly #value: string;
+
+  static {
+    // What `util.inspect` and `console.log` print. Each attribute is named, because a polluted prototype would fill in the others.
+    Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+      value: () => redacted,
+      ...{ enumerable: false, writable: false, configurable: false },
+    });
+  }
 
   /** @throws TypeError where `value` is no string; the error doesn't contain it */
   constructor(value: string) {
@@ -29,6 +42,19 @@ export class Secret {
 
   reveal(): string {
     return this.#value;
+  }
+
+  /** Whether `text` is the value. The time depends on the lengths only (CWE-208). */
+  equals(text: string): boolean {
+    if (typeof text !== 'string') return false;
+    const [own, other] = [this.#value, text].map((one) => sha256(new TextEncoder().encode(one)));
+    let difference = 0;
+    for (const [at, byte] of (own ?? []).entries()) difference |= byte ^ (other?.[at] ?? 0);
+    return difference === 0;
+  }
+
+  static is(value: unknown): value is Secret {
+    return typeof value === 'object' && value !== null && #value in value;
   }
 
   toString(): string {
@@ -50,20 +76,15 @@ export class Secret {
   get [Symbol.toStringTag](): string {
     return 'Secret';
   }
-
-  /** What `util.inspect` and `console.log` print. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return redacted;
-  }
 }
 
 /** True for a Secret, also for one that another copy of bulwark made. JSON can't forge one, because it holds no functions. */
 export function isSecret(value: unknown): value is Secret {
-  if (value instanceof Secret) return true;
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.prototype.toString.call(value) === '[object Secret]' &&
-    typeof (value as { reveal?: unknown }).reveal === 'function'
-  );
+  if (Secret.is(value)) return true;
+  if (Object.prototype.toString.call(value) !== '[object Secret]') return false;
+  try {
+    return typeof (value as Secret).reveal() === 'string';
+  } catch {
+    return false;
+  }
 }

@@ -150,6 +150,16 @@ describe('secrets', () => {
     await expect(secrets({ constructor: 'secret' }, { env: {} })).rejects.toThrow('constructor is missing');
   });
 
+  it('tells no value that a getter of the environment throws', async () => {
+    const env = {
+      get TOKEN(): string {
+        throw new Error(good);
+      },
+    };
+    const loading = secrets({ TOKEN: 'secret' }, { env, folder: false });
+    await expect(loading).rejects.toThrow('TOKEN could not be read: an error was thrown.');
+  });
+
   it('empties the environment when asked, once all are loaded', async () => {
     const env = { TOKEN: good, APP_KEY: key, APP_KEY_PREVIOUS: formerKey, PATH: '/bin' };
     const wanted = { TOKEN: 'secret', APP_KEY: 'key' } as const;
@@ -348,6 +358,20 @@ describe('a schema', () => {
       .string()
       .refine(() => false, { error: (issue) => `begins ${String(issue.input).slice(0, 5)}` });
     expect(await problems({ TOKEN: good }, parts, {}, [good.slice(0, 5)])).toMatch(/schema\.$/);
+  });
+
+  it.each([
+    [() => undefined],
+    [() => null],
+    [() => ({})],
+    [() => ({ issues: null })],
+    [() => ({ issues: [null] })],
+    [() => ({ issues: 'x' })],
+    [() => ({ issues: [{ message: { toString: () => good } }] })],
+    [() => ({ value: good, issues: [] })],
+  ])('that does not keep to the standard is refused: %s', async (validate) => {
+    const schema = { '~standard': { version: 1, vendor: 'x', validate } } as never;
+    expect(await problems({ TOKEN: good }, { schema })).toMatch(/schema/);
   });
 
   it('that throws, waits or gives no text is refused', async () => {

@@ -66,13 +66,18 @@ async function loadAll(names: readonly Wanted[], settings: SecretsSettings): Pro
   });
   const timer = setTimeout(() => ending.abort(), settings.timeoutMs);
   try {
-    return await Promise.all(names.map((wanted) => Promise.race([loadOne(wanted, source, settings), late])));
+    return await Promise.all(
+      names.map((wanted) => Promise.race([loadOne(wanted, source, settings).catch(unreadable), late])),
+    );
   } finally {
     clearTimeout(timer);
     // Ends what others still look up when one failed.
     ending.abort();
   }
 }
+
+/** An environment with getters may throw, and its error may hold the value. */
+const unreadable = (): Loaded => ({ problem: 'could not be read: an error was thrown' });
 
 async function loadOne(wanted: Wanted, source: SecretSource, settings: SecretsSettings): Promise<Loaded> {
   const { name, kind } = wanted;

@@ -30,21 +30,22 @@ export async function validated(
   schema: StandardSchema,
   text: string,
 ): Promise<{ readonly text: string } | { readonly problem: string }> {
-  let result: SchemaResult<unknown>;
   try {
-    result = await schema['~standard'].validate(text);
-  } catch (error) {
-    return {
-      problem: `could not be checked: its schema threw ${error instanceof Error ? 'an error' : 'a value'}`,
-    };
+    const result = await schema['~standard'].validate(text);
+    if (result.issues !== undefined) return { problem: problemIn(result.issues, text) };
+    if (typeof result.value === 'string') return { text: result.value };
+    return { problem: 'is no longer a string after its schema: a secret is text' };
+  } catch {
+    return { problem: 'could not be checked: its schema threw an error' };
   }
-  if (result.issues !== undefined) {
-    const messages = [...result.issues].slice(0, 3).map(({ message }) => String(message).slice(0, 120));
-    const safe = messages.filter((message) => !quotes(message, text));
-    return { problem: `does not match its schema${safe.length > 0 ? ` (${safe.join('; ')})` : ''}` };
-  }
-  if (typeof result.value === 'string') return { text: result.value };
-  return { problem: 'is no longer a string after its schema: a secret is text' };
+}
+
+function problemIn(issues: readonly { readonly message: unknown }[], text: string): string {
+  const messages = issues.slice(0, 3).map(({ message }) => (typeof message === 'string' ? message : ''));
+  const safe = messages
+    .map((message) => message.slice(0, 120))
+    .filter((message) => message !== '' && !quotes(message, text));
+  return `does not match its schema${safe.length > 0 ? ` (${safe.join('; ')})` : ''}`;
 }
 
 const piece = 4;
