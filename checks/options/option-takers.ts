@@ -20,8 +20,10 @@ import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/ind
 import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as html from '../../lib/html/index.ts';
 import * as onNode from '../../lib/node/index.ts';
+import { loginLimit, memoryStore, rateLimit } from '../../lib/rate-limit/index.ts';
+import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
 import { withRequest } from '../../lib/request/index.ts';
-import { secrets } from '../../lib/secrets/index.ts';
+import { keyring, secrets } from '../../lib/secrets/index.ts';
 import * as onSqlite from '../../lib/sql/better-sqlite3/index.ts';
 import { connectionSettings } from '../../lib/sql/connection/index.ts';
 import { bulwarkLogger } from '../../lib/sql/drizzle/index.ts';
@@ -89,6 +91,18 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'html sendHtml', call: (options) => html.sendHtml(target, page, options) },
   { name: 'node bulwark', call: (options) => onNode.bulwark(options, () => undefined) },
   { name: 'node routeCsp', call: onNode.routeCsp },
+  {
+    name: 'rate-limit loginLimit',
+    needs: { store: memoryStore(), keys: keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi') },
+    call: loginLimit,
+  },
+  { name: 'rate-limit memoryStore', call: memoryStore },
+  {
+    name: 'rate-limit rateLimit',
+    needs: { store: memoryStore(), limit: 1, windowSeconds: 1, key: 'address' },
+    call: rateLimit,
+  },
+  { name: 'rate-limit/pg postgresStore', call: (options) => postgresStore(pool(), options) },
   { name: 'request withRequest', call: (options) => withRequest(options, () => 1) },
   {
     name: 'secrets secrets',

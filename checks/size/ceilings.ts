@@ -103,6 +103,22 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'a parser of templates with the tables of elements, attributes and styles, and what each kind of hole makes of a ' +
       'value; parse5 reads untrusted markup',
   },
+  'rate-limit': {
+    ...{ bytes: 80_000, modules: 135 },
+    libraries: [...[...request, '@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes/sha2.js']],
+    because:
+      'rules, budgets, device cookies and a bounded store of 14 KB; the rest is the redaction of event',
+  },
+  'rate-limit/pg': {
+    bytes: 3_300,
+    modules: 40,
+    libraries: [],
+    because: "four statements; the pool is the user's",
+  },
+  'rate-limit/redis': {
+    ...{ bytes: 1_200, modules: 85, libraries: ['rate-limiter-flexible'] },
+    because: 'a script; the library loads all its stores, 38 files, without their clients',
+  },
   sql: {
     ...{ bytes: 100_000, modules: 121, libraries: [...request, 'node:util'] },
     because:
