@@ -45,7 +45,7 @@ export function workQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits)
     const seconds = Math.ceil((promisedUntil - now) / 1_000);
     const retryAfterSeconds = Math.min(mostRetrySeconds, Math.max(1, seconds));
     promisedUntil = Math.min(promisedUntil, now + mostRetrySeconds * 1_000);
-    refuse(deny('password/busy', { retryAfterSeconds, waiting: waiting.size }));
+    refuse(deny('password/busy', { retryAfterSeconds }));
   }
 
   function next(): void {

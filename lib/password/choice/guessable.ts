@@ -73,11 +73,11 @@ function piecesAt(
   return pieces;
 }
 
-/** The length of what begins here and stands before, too: at least four characters. */
+/** The length of what begins here and began before, too: at least four characters. `abcabcabc` is `abc`, copied. */
 function copyAt(text: string, start: number): number {
   let length = 0;
-  for (let tried = 4; tried <= Math.min(start, text.length - start); tried++) {
-    if (!text.slice(0, start).includes(text.slice(start, start + tried))) break;
+  for (let tried = 4; start > 0 && start + tried <= text.length; tried++) {
+    if (!text.slice(0, start + tried - 1).includes(text.slice(start, start + tried))) break;
     length = tried;
   }
   return length;
@@ -85,9 +85,6 @@ function copyAt(text: string, start: number): number {
 
 /** `p-a-s-s-w-o-r-d` is `password`. */
 function unspaced(text: string): string {
-  const separator = text[1] ?? '';
   const regular = /^.([^\p{L}\p{N}]).(?:\1.){2,}$/u.test(text);
-  return regular
-    ? [...text].filter((_, place) => place % 2 === 0 || text[place] !== separator).join('')
-    : text;
+  return regular ? [...text].filter((_, place) => place % 2 === 0).join('') : text;
 }

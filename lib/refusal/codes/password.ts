@@ -7,7 +7,7 @@ export interface PasswordDetail {
   };
   'password/absurd-hash': { readonly format: string; readonly reason: string };
   'password/unknown-pepper': { readonly keyId: string };
-  'password/busy': { readonly retryAfterSeconds: number; readonly waiting: number };
+  'password/busy': { readonly retryAfterSeconds: number };
 }
 
 export const passwordCodes = {

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { passwords } from '../index.ts';
+import { commonWords } from './common-words.ts';
+import { fold } from './fold.ts';
+
+const guard = passwords({ site: 'Bluebird Books' });
+const short = passwords({ allowMinLength: 8, site: ['bluebird'] });
+const context = ['Ada Lovelace', 'ada.lovelace@example.com'];
+
+/** Why a new password is refused. */
+function verdict(password: unknown, by = guard): string {
+  const decision = by.check(password, { context });
+  return decision.allow ? 'accepted' : `${decision.code}: ${decision.detail.reason}`;
+}
+
+describe('check refuses', () => {
+  it.each(['', 'short', 'kX9$vQ2p!mZ7#w', '\u{1f600}'.repeat(14)])('too few characters: %j', (password) => {
+    expect(verdict(password)).toBe('password/weak-password: too-short');
+  });
+
+  it.each([
+    'passwordpassword',
+    'P@ssw0rd12345678',
+    'drowssapdrowssap',
+    'password!password?',
+    'p-a-s-s-w-o-r-d-1-2',
+    'qwertyuiopasdfghjkl',
+    '1qaz2wsx3edc4rfv',
+    'q1w2e3r4t5y6u7i8',
+    'aaaaaaaaaaaaaaaaaaaa',
+    'abcabcabcabcabcabc',
+    '12345678901234567890',
+    'Sunshine2024!!!!',
+    '!!!!!!!!!!sunshine',
+    'iloveyouforever',
+    'monkeymonkeymonkey1',
+    '\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44123456789',
+  ])('a common one: %s', (password) => {
+    expect(verdict(password)).toBe('password/weak-password: common');
+  });
+
+  it.each([
+    'adalovelace2024',
+    'ada-ada-ada-ada-ada',
+    'AdaLovelace!!!!!',
+    'ecalevolada1815',
+    'Bluebird-Books-2026',
+    '8lu3b1rdb00ks!!!',
+    'ada.lovelace@example.com',
+  ])('one made from the context: %s', (password) => {
+    expect(verdict(password)).toBe('password/weak-password: context');
+  });
+
+  it('characters that nobody types, and what is no password', () => {
+    expect(verdict('correct horse\0battery staple')).toBe('password/weak-password: control-character');
+    expect(verdict('correct horse\nbattery staple')).toBe('password/weak-password: control-character');
+    expect(verdict(['correct horse battery staple'])).toBe('password/invalid-password: not-a-string');
+    expect(verdict('a'.repeat(1_025))).toBe('password/invalid-password: too-long');
+  });
+
+  it('with a sentence for the user, which does not repeat the password', () => {
+    const decision = guard.check('passwordpassword');
+    expect(decision).toMatchObject({ hint: expect.stringMatching(/^[A-Z][^!]+\.$/) });
+    expect(JSON.stringify(decision)).not.toContain('passwordpassword');
+  });
+});
+
+describe('check accepts', () => {
+  it.each([
+    'correct horse battery staple',
+    'correcthorsebatterystaple',
+    'my dog has three fleas',
+    'Winter is coming 7 times',
+    'all lower case and no digit',
+    '58205178430921764',
+    'dragon 93817465920471',
+    '!#%&/()=?+*-_:;',
+    'lovelace lives in Turin now',
+    '\u043b\u043e\u0448\u0430\u0434\u044c \u0438 \u043e\u0431\u043b\u0430\u043a\u043e',
+    '\u65e5\u672c\u8a9e\u306e\u30d1\u30b9\u30ef\u30fc\u30c9\u306f\u9577\u3044\u3067\u3059\u3088',
+    '\u{1f600}\u{1f680}\u{1f3b8}\u{1f355}\u{1f984}\u{1f408}\u{1f419}\u{1f335}\u{1f30b}\u{1f3af}\u{1f9ea}\u{1f6b2}\u{1f9e9}\u{1f9f6}\u{1f9f7}',
+    'x7 Qd2 vbG9 mWp4 rrZ',
+  ])('%s', (password) => {
+    expect(verdict(password)).toBe('accepted');
+  });
+
+  it('eight characters where the application says so', () => {
+    expect(verdict('kX9$vQ2p', short)).toBe('accepted');
+    expect(verdict('kX9$vQ2', short)).toBe('password/weak-password: too-short');
+    expect(verdict('Tr0ub4dor&3', short)).toBe('accepted');
+    expect(verdict('P@ssw0rd', short)).toBe('password/weak-password: common');
+  });
+
+  it('what a password manager makes', () => {
+    const made = fc.string({
+      unit: fc.constantFrom(...'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'),
+      minLength: 20,
+      maxLength: 20,
+    });
+    // fast-check likes to repeat characters, and no generator of passwords does.
+    const varied = made.filter((text) => new Set(text.toLowerCase()).size > 12);
+    fc.assert(
+      fc.property(varied, (password) => verdict(password) === 'accepted'),
+      { numRuns: 500 },
+    );
+  });
+});
+
+it('check answers for every input, and so for hostile context', () => {
+  fc.assert(
+    fc.property(fc.anything(), fc.array(fc.anything()), (password, anything) => {
+      const decision = guard.check(password, { context: anything as string[] });
+      return typeof decision.allow === 'boolean';
+    }),
+    { numRuns: 500 },
+  );
+  expect(guard.check('correct horse battery staple', { context: ['', ' ', '@', 'a', 'com'] }).allow).toBe(
+    true,
+  );
+  expect(() => guard.check('x', { context: 'ada' as never })).toThrow(
+    expect.objectContaining({ code: 'bulwark/invalid-option' }),
+  );
+});
+
+it('the list is the one that its header names', () => {
+  expect(commonWords().size).toBe(16_785);
+  for (const word of ['password', 'qwerty', 'dragon', 'sunshine', 'letmein']) {
+    expect(commonWords().has(fold(word)), word).toBe(true);
+  }
+  expect(commonWords().has('staple')).toBe(false);
+});
