@@ -6,6 +6,7 @@ import { Misuse } from '../refusal/misuse.ts';
 import { type AnyRequest, headerOf } from '../request/any-request.ts';
 import { setUser } from '../request/context.ts';
 import { cookieValues } from '../request/cookies.ts';
+import { withLegacy } from './legacy/with-legacy.ts';
 import { type Found, ServerSession, type SessionContext } from './server-session.ts';
 import type { CookieSink, Session } from './session.ts';
 import { sessionCookie } from './session-cookie.ts';
@@ -44,8 +45,8 @@ import { StoreInspection } from './store-inspection.ts';
  * });
  * ```
  */
-export function sessions<Data extends object>(options: SessionOptions): Sessions<Data> {
-  const { store, fail, timeoutMs, maxPending, ...own } = readSessionOptions(options);
+export function sessions<Data extends object>(options: SessionOptions<Data>): Sessions<Data> {
+  const { store, fail, timeoutMs, maxPending, legacy, ...own } = readSessionOptions(options);
   if (store.developmentOnly && !own.allowMemoryInProduction && isProduction()) {
     throw new Misuse('session/not-for-production', `The store is ${store.name}.`);
   }
@@ -53,7 +54,7 @@ export function sessions<Data extends object>(options: SessionOptions): Sessions
   const context: SessionContext = { ...own, store, calls, cookie: sessionCookie(own.cookie) };
   const inspection = new StoreInspection(store, calls);
   inspection.begin();
-  const loaded = new WeakMap<AnyRequest, Promise<ServerSession<Data>>>();
+  const loaded = new WeakMap<AnyRequest, Promise<Session<Data>>>();
   const known = new WeakMap<AnyRequest, ServerSession<Data>>();
 
   async function load(request: AnyRequest, cookies: CookieSink): Promise<ServerSession<Data>> {
@@ -68,12 +69,16 @@ export function sessions<Data extends object>(options: SessionOptions): Sessions
     return session;
   }
 
+  const loadOrMigrate = legacy
+    ? withLegacy<Data>(load, legacy, { cookieName: context.cookie.name, fail })
+    : load;
+
   return Object.freeze<Sessions<Data>>({
     cookieName: context.cookie.name,
     load(request, cookies) {
       const before = loaded.get(request);
       if (before) return before;
-      const loading = load(request, cookies);
+      const loading = loadOrMigrate(request, cookies);
       loaded.set(request, loading);
       // Another try may succeed.
       loading.catch(() => loaded.delete(request));

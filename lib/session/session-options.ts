@@ -1,9 +1,10 @@
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import type { LegacySessions } from './legacy/legacy-session.ts';
 import type { SessionCookieOptions } from './session-cookie.ts';
 import type { SessionLifetime, SessionStore } from './session-store.ts';
 
-export interface SessionOptions {
+export interface SessionOptions<Data extends object = object> {
   /** `memoryStore()`, or one of `bulwark/session/redis`, `bulwark/session/pg` or `bulwark/session/sqlite`. */
   readonly store: SessionStore;
   /** A session ends after this time without a request. 1,800 (30 minutes) by default. */
@@ -26,14 +27,16 @@ export interface SessionOptions {
   readonly maxPerUser?: number;
   /** Accepts a store that loses everything with the process. */
   readonly allowMemoryInProduction?: boolean;
+  /** Sessions of a former library, migrated at their first request. See `bulwark/session/legacy`. */
+  readonly legacy?: LegacySessions<Data>;
 }
 
 const names = [
   ...(['store', 'idleSeconds', 'absoluteSeconds', 'cookie', 'fail', 'timeoutMs', 'maxPending'] as const),
-  ...(['maxBytes', 'maxPerUser', 'allowMemoryInProduction'] as const),
+  ...(['maxBytes', 'maxPerUser', 'allowMemoryInProduction', 'legacy'] as const),
 ] as const;
 
-export interface ReadSessionOptions {
+export interface ReadSessionOptions<Data extends object> {
   readonly store: SessionStore;
   readonly lifetime: SessionLifetime;
   readonly cookie: SessionCookieOptions | undefined;
@@ -43,6 +46,7 @@ export interface ReadSessionOptions {
   readonly maxBytes: number;
   readonly maxPerUser: number;
   readonly allowMemoryInProduction: boolean;
+  readonly legacy: LegacySessions<Data> | undefined;
 }
 
 const operations = ['read', 'create', 'replace', 'patch', 'remove', 'removeAll', 'list'] as const;
@@ -50,7 +54,9 @@ const longestTouchMs = 60_000;
 const year = 31_536_000;
 
 /** @throws Misuse `bulwark/invalid-option` */
-export function readSessionOptions(options: SessionOptions): ReadSessionOptions {
+export function readSessionOptions<Data extends object>(
+  options: SessionOptions<Data>,
+): ReadSessionOptions<Data> {
   const own = knownOptions(options, names);
   const { store } = own;
   if (!store || operations.some((name) => typeof store[name] !== 'function')) {
@@ -67,7 +73,7 @@ export function readSessionOptions(options: SessionOptions): ReadSessionOptions 
   const idleMs = 1000 * whole('idleSeconds', own.idleSeconds ?? 1800, 1, year);
   const absoluteMs = 1000 * whole('absoluteSeconds', own.absoluteSeconds ?? 43_200, 1, year);
   return {
-    ...{ store, cookie: own.cookie, fail, allowMemoryInProduction: allowMemory === true },
+    ...{ store, cookie: own.cookie, fail, allowMemoryInProduction: allowMemory === true, legacy: own.legacy },
     // An idle expiry moves often enough that a tenth of it is all that can be missing.
     lifetime: Object.freeze({
       idleMs,

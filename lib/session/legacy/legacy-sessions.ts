@@ -111,7 +111,7 @@ function cookieOf(
   now: number,
 ): OldSealedCookie | OldSessionId | OldCookieFault | undefined {
   const [value, ...others] = cookieValues(request, cookieName);
-  if (others.length > 0) record('session/several-cookies', 'blocked', { cookie: cookieName });
+  if (others.length > 0) record('session/several-cookies', 'blocked', { name: cookieName });
   if (value === undefined || value === '' || others.length > 0) return undefined;
   if (kind === 'express-session') return readSessionId(value, secrets);
   if (kind === 'iron-session') return readIronSeal(value, secrets, now);

@@ -23,7 +23,7 @@ export async function openSession<Data extends object>(
   const anonymous = (): SealedSession<Data> => new SealedSession<Data>(context, request, sink);
   const found = await cookies.find(request);
   if ('fault' in found) {
-    if (found.fault === 'several') record('session/several-cookies', 'blocked', { cookie: cookies.name });
+    if (found.fault === 'several') record('session/several-cookies', 'blocked', { name: cookies.name });
     else if (found.fault !== 'none') record('session/seal-rejected', 'blocked', { reason: found.fault });
     return anonymous();
   }

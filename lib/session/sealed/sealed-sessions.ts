@@ -122,6 +122,8 @@ export function sealedSessions<Data extends object>(
         return handle;
       });
       loading.set(request, session);
+      // Another try may succeed.
+      session.catch(() => loading.delete(request));
       return session;
     },
     of(request) {
