@@ -8,4 +8,4 @@ export { csrfField, csrfToken } from '../node/csrf-field.ts';
 export { expectContinue } from '../node/expect-continue.ts';
 export { type BulwarkOptions, bulwark } from './bulwark.ts';
 export { bulwarkErrors, type ErrorOptions } from './bulwark-errors.ts';
-export { type RouteMiddleware, routeCsp, routeHeaders } from './routes.ts';
+export { type RouteMiddleware, routeCors, routeCsp, routeHeaders, routeRateLimit } from './routes.ts';

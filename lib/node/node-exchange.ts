@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Proxied } from '../request/trusted-proxies.ts';
 import type { Exchange } from '../web/admit.ts';
+import { addVary } from './add-vary.ts';
 import { continueBody } from './expect-continue.ts';
 import type { NodeStart } from './node-start.ts';
 import { peekForm } from './peek-form.ts';
@@ -47,21 +48,4 @@ export class NodeExchange implements Exchange {
     continueBody(this.request, this.#res);
     return peekForm(this.request, name);
   }
-}
-
-/** Adds names to `Vary` that it does not have yet (RFC 9110, 12.5.5). */
-function addVary(res: ServerResponse, names: string): void {
-  const before = res.getHeader('Vary');
-  const present = before === undefined ? [] : listed(String(before));
-  const known = new Set(present.map((name) => name.toLowerCase()));
-  if (known.has('*')) return;
-  const added = listed(names).filter((name) => !known.has(name.toLowerCase()));
-  res.setHeader('Vary', [...present, ...added].join(', '));
-}
-
-function listed(header: string): readonly string[] {
-  return header
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }

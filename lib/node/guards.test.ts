@@ -1,0 +1,291 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type RequestListener, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import express5 from 'express';
+// @ts-expect-error Its types are those of Express 5.
+import express4 from 'express4';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { configureEvents } from '../event/index.ts';
+import type { SecurityEvent } from '../event/security-event.ts';
+import * as onExpress from '../express/index.ts';
+import { html, render } from '../html/index.ts';
+import { memoryStore as limitStore, rateLimit } from '../rate-limit/index.ts';
+import { keyring } from '../secrets/index.ts';
+import { memoryStore, type Sessions, sessions } from '../session/index.ts';
+import * as onWeb from '../web/index.ts';
+import * as onNode from './index.ts';
+
+const events: SecurityEvent[] = [];
+const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });
+const codes = async (): Promise<string[]> => {
+  await recorder.flush();
+  return events.splice(0).map(({ code }) => code);
+};
+afterAll(() => void configureEvents({ sinks: [] }));
+
+interface Data {
+  readonly cart: string;
+}
+/** The options that all adapters share. */
+type Options = Pick<
+  onNode.BulwarkOptions,
+  'origin' | 'cors' | 'rateLimit' | 'csrf' | 'trustedProxies' | 'maxBodyBytes'
+>;
+type Shop = (own: Sessions<Data>, options: Options) => RequestListener;
+
+const field = (form: string): string => new URLSearchParams(form).get('cart') ?? '';
+const onError = (): void => {};
+
+/** The same shop on each: a page with a form, a log-in and a cart. */
+const onNodeHttp: Shop = (session, options) =>
+  onNode.bulwark({ session, onError, ...options }, async (req, res) => {
+    const own = session.of(req);
+    if (req.method === 'GET') {
+      res.end(req.url === '/form' ? render(onNode.csrfField(html, req)) : `${own.user} ${own.data.cart}`);
+      return;
+    }
+    const form = await text(req);
+    if (req.url === '/log-in') await own.logIn('anna');
+    else await own.set({ cart: field(form) });
+    res.end('done');
+  });
+
+const inExpress =
+  (make: typeof express5): Shop =>
+  (session, options) => {
+    const app = make().use(onExpress.bulwark({ session, ...options }));
+    app.use(make.urlencoded({ extended: false }));
+    app.get('/form', (req, res) => void res.send(render(onExpress.csrfField(html, req))));
+    app.get('/', (req, res) => void res.send(`${session.of(req).user} ${session.of(req).data.cart}`));
+    app.post('/log-in', (req, res, next) => {
+      session
+        .of(req)
+        .logIn('anna')
+        .then(() => res.send('done'), next);
+    });
+    app.post('/cart', (req, res, next) => {
+      session
+        .of(req)
+        .set({ cart: req.body.cart })
+        .then(() => res.send('done'), next);
+    });
+    return app.use(onExpress.bulwarkErrors({ onError }));
+  };
+
+const onWebRequests: Shop = (session, options) => {
+  const { maxBodyBytes, ...rest } = options;
+  const app = onWeb.bulwark(
+    { session, onError, ...rest, maxBodyBytes: maxBodyBytes as number },
+    async (req) => {
+      const own = session.of(req);
+      const { pathname } = new URL(req.url);
+      if (req.method === 'GET') {
+        return new Response(
+          pathname === '/form' ? render(onWeb.csrfField(html, req)) : `${own.user} ${own.data.cart}`,
+        );
+      }
+      const form = await req.text();
+      if (pathname === '/log-in') await own.logIn('anna');
+      else await own.set({ cart: field(form) });
+      return new Response('done');
+    },
+  );
+  return async (req, res) => {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(req.headers)) headers.set(name, String(value));
+    const body = req.method === 'GET' || req.method === 'OPTIONS' ? null : Readable.toWeb(req);
+    const init = { method: req.method, headers, body, duplex: 'half' } as unknown as RequestInit;
+    const response = await app(new Request(`http://${req.headers.host}${req.url}`, init), {
+      remote: req.socket.remoteAddress,
+    });
+    res.writeHead(response.status, [...response.headers].flat());
+    res.end(await response.text());
+  };
+};
+
+const keys = keyring('k'.repeat(16).concat('0123456789abcdef', 'ghijklmnopqrstuv'));
+
+describe.each<[string, Shop]>([
+  ['node:http', onNodeHttp],
+  ['Express 5', inExpress(express5)],
+  ['Express 4', inExpress(express4 as typeof express5)],
+  ['web Request', onWebRequests],
+])('%s', (_name, shop) => {
+  interface Answer {
+    readonly status: number | undefined;
+    readonly headers: IncomingHttpHeaders;
+    readonly body: string;
+  }
+
+  async function serve(
+    options: Options = {},
+  ): Promise<
+    (
+      path: string,
+      headers?: Record<string, string>,
+      form?: string | string[],
+      method?: string,
+    ) => Promise<Answer>
+  > {
+    const server = createServer(shop(sessions<Data>({ store: memoryStore() }), options)).listen(
+      0,
+      '127.0.0.1',
+    );
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return async (path, headers = {}, form = undefined, method = form === undefined ? 'GET' : 'POST') => {
+      const type = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+      const sent = request({
+        port,
+        host: '127.0.0.1',
+        path,
+        method,
+        agent: false,
+        headers: { ...type, ...headers },
+      });
+      for (const part of typeof form === 'string' ? [form] : (form ?? [])) sent.write(part);
+      sent.end();
+      const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+      return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+    };
+  }
+
+  const cookieIn = ({ headers }: Answer, name: string): string =>
+    headers['set-cookie']?.find((line) => line.startsWith(`${name}=`))?.split(';')[0] ?? '';
+  const sameOrigin = { 'sec-fetch-site': 'same-origin' };
+
+  it('keeps a session from one request to the next, with a new id at log-in', async () => {
+    const ask = await serve();
+    expect((await ask('/')).headers['set-cookie']).toBeUndefined();
+    const first = await ask('/cart', sameOrigin, 'cart=lamp');
+    expect([first.status, first.headers['set-cookie']?.length]).toEqual([200, 1]);
+    const cookie = cookieIn(first, '__Host-session');
+    expect((await ask('/', { cookie })).body).toBe('undefined lamp');
+    const loggedIn = cookieIn(await ask('/log-in', { ...sameOrigin, cookie }, ''), '__Host-session');
+    expect(loggedIn).not.toBe(cookie);
+    expect((await ask('/', { cookie: loggedIn })).body).toBe('anna lamp');
+    expect((await ask('/', { cookie })).body).toBe('undefined undefined');
+  });
+
+  it('refuses a form of another site where there are sessions, and takes its own', async () => {
+    const ask = await serve();
+    await codes();
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+      { origin: 'null', cookie: '__Host-session=x' },
+    ]) {
+      const refused = await ask('/cart', headers as never, 'cart=evil');
+      expect([refused.status, refused.headers['set-cookie']]).toEqual([403, undefined]);
+      expect(refused.body).not.toContain('evil');
+    }
+    expect(new Set(await codes())).toContain('csrf/cross-site');
+    expect((await ask('/cart', sameOrigin, 'cart=lamp')).status).toBe(200);
+    expect((await ask('/cart', { host: 'a.example', origin: 'http://a.example' }, 'cart=lamp')).status).toBe(
+      200,
+    );
+    expect((await ask('/', { 'sec-fetch-site': 'cross-site' })).status).toBe(200);
+  });
+
+  it('takes the origin that is configured, or that a trusted proxy tells', async () => {
+    const own = { host: 'internal:8080', origin: 'https://shop.example.com' };
+    const configured = await serve({ origin: 'https://shop.example.com' });
+    expect((await configured('/cart', own, 'cart=lamp')).status).toBe(200);
+    expect((await configured('/cart', { ...own, origin: 'http://internal:8080' }, 'cart=lamp')).status).toBe(
+      403,
+    );
+    const forwarded = {
+      host: 'a.example',
+      origin: 'https://a.example',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-for': '203.0.113.9',
+    };
+    expect((await (await serve({ trustedProxies: 1 }))('/cart', forwarded, 'cart=lamp')).status).toBe(200);
+    expect((await (await serve())('/cart', forwarded, 'cart=lamp')).status).toBe(403);
+  });
+
+  it('takes a token of the form where the browser says nothing, and leaves the body to the application', async () => {
+    const ask = await serve({ csrf: { keys } });
+    const cookie = cookieIn(await ask('/cart', sameOrigin, 'cart=lamp'), '__Host-session');
+    expect((await ask('/cart', { cookie }, 'cart=evil')).status).toBe(403);
+    const token = /value="([^"]+)"/.exec((await ask('/form', { cookie })).body)?.[1] ?? '';
+    for (const form of [`cart=a+b&_csrf=${token}`, ['cart=a', '+b&_cs', `rf=${token}`]]) {
+      const taken = await ask('/cart', { cookie }, form);
+      expect([taken.status, taken.body]).toEqual([200, 'done']);
+      expect((await ask('/', { cookie })).body).toBe('undefined a b');
+    }
+    expect((await ask('/cart', { cookie, 'x-csrf-token': token }, 'cart=c')).status).toBe(200);
+    for (const form of [
+      `cart=e&_csrf=${token}x`,
+      `cart=e&_csrf=${token}&_csrf=${token}`,
+      'cart=e&_csrf=',
+      `cart=${'e'.repeat(50_000)}`,
+    ]) {
+      expect((await ask('/cart', { cookie }, form)).status).toBe(403);
+    }
+    const other = cookieIn(await ask('/cart', sameOrigin, 'cart=lamp'), '__Host-session');
+    expect((await ask('/cart', { cookie: other }, `cart=e&_csrf=${token}`)).status).toBe(403);
+    expect((await ask('/', { cookie })).body).toBe('undefined c');
+  });
+
+  it('waits for no body that does not come', async () => {
+    const ask = await serve({ csrf: { keys }, maxBodyBytes: 10_000 });
+    const cookie = cookieIn(await ask('/cart', sameOrigin, 'cart=lamp'), '__Host-session');
+    const long = Array.from({ length: 20 }, () => 'x'.repeat(1_000));
+    const cut = await ask('/cart', { cookie }, ['cart=', ...long]).then(
+      ({ status }) => status,
+      () => 'closed',
+    );
+    expect([403, 413, 'closed']).toContain(cut);
+    expect((await ask('/cart', { ...sameOrigin, cookie }, 'cart=d')).status).toBe(200);
+  });
+
+  it('can be told not to check', async () => {
+    const ask = await serve({ csrf: false });
+    expect((await ask('/cart', { 'sec-fetch-site': 'cross-site' }, 'cart=lamp')).status).toBe(200);
+    const some = await serve({ csrf: { allowUnchecked: [{ path: '/cart', because: 'written for a test' }] } });
+    expect((await some('/cart', { 'sec-fetch-site': 'cross-site' }, 'cart=lamp')).status).toBe(200);
+    expect((await some('/log-in', { 'sec-fetch-site': 'cross-site' }, '')).status).toBe(403);
+  });
+
+  it('answers preflights before anything else is asked, and marks all answers', async () => {
+    const ask = await serve({ cors: { origins: ['https://app.example.com'], allowCredentials: true } });
+    const preflight = { 'access-control-request-method': 'POST' };
+    const app = { origin: 'https://app.example.com' };
+    const allowed = await ask('/', { ...app, ...preflight }, undefined, 'OPTIONS');
+    expect([allowed.status, allowed.headers['access-control-allow-origin']]).toEqual([204, app.origin]);
+    const evil = await ask('/', { origin: 'https://evil.example', ...preflight }, undefined, 'OPTIONS');
+    expect([evil.status, evil.headers['access-control-allow-origin']]).toEqual([403, undefined]);
+    expect(await codes()).toContain('cors/preflight-refused');
+    const read = await ask('/', app);
+    expect([read.status, read.headers['access-control-allow-origin']]).toEqual([200, app.origin]);
+    expect(read.headers.vary).toMatch(/\bOrigin\b/);
+    const theft = await ask('/', { origin: 'https://evil.example' });
+    expect([theft.status, theft.headers['access-control-allow-origin']]).toEqual([200, undefined]);
+    expect(theft.headers.vary).toMatch(/\bOrigin\b/);
+    // Reading is not writing: an origin that may do both is listed for both.
+    const refused = await ask('/cart', app, 'cart=lamp');
+    expect([refused.status, refused.headers['access-control-allow-origin']]).toEqual([403, app.origin]);
+  });
+
+  it('limits a client, and tells it when to come again', async () => {
+    const limiter = rateLimit({ store: limitStore(), limit: 2, windowSeconds: 60, key: 'address' });
+    const ask = await serve({ rateLimit: limiter, trustedProxies: 1 });
+    const from = (address: string) => ({ 'x-forwarded-for': `6.6.6.6, ${address}` });
+    const statuses: (number | undefined)[] = [];
+    for (let i = 0; i < 3; i++) statuses.push((await ask('/', from('203.0.113.9'))).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    const refused = await ask('/', from('203.0.113.9'));
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused.headers['ratelimit-policy']).toContain('q=2;w=60');
+    expect(JSON.parse(refused.body)).toMatchObject({ status: 429, title: 'The request was refused.' });
+    expect((await ask('/', from('203.0.113.10'))).status).toBe(200);
+  });
+});

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { enforce } from '../internal/refuse.ts';
+import type { RateLimiter } from '../rate-limit/rate-limit.ts';
+import type { RateLimitFacts } from '../rate-limit/rule.ts';
+import { routeFacts } from '../web/route-facts.ts';
+
+/**
+ * Limits how often a route may be called. It counts by the client's address, the user of `currentRequest()` and the route, and by
+ * what `facts` adds.
+ *
+ * @returns a function that resolves where the request may go on
+ * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`
+ *
+ * @example
+ * ```ts
+ * import { bulwark, routeRateLimit } from 'bulwark/node';
+ * import { memoryStore, rateLimit } from 'bulwark/rate-limit';
+ *
+ * const exporting = routeRateLimit(rateLimit({ store: memoryStore(), limit: 10, windowSeconds: 60, key: 'address' }));
+ * bulwark({}, async (req, res) => {
+ *   if (req.url === '/export') await exporting(req, res); // the eleventh in a minute is answered with 429
+ *   res.end('...');
+ * });
+ * ```
+ */
+export function routeRateLimit<Req extends IncomingMessage = IncomingMessage>(
+  limiter: RateLimiter,
+  facts?: (req: Req) => RateLimitFacts,
+): (req: Req, res: ServerResponse) => Promise<void> {
+  return async function limitRoute(req, res) {
+    const { decision, headers } = await limiter.check(routeFacts(facts?.(req)));
+    for (const [name, value] of headers) res.setHeader(name, value);
+    enforce(decision);
+  };
+}
