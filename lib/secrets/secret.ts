@@ -27,7 +27,7 @@ export class Secret {
 
   static {
     // What `util.inspect` and `console.log` print. Each attribute is named, because a polluted prototype would fill in the others.
-    Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+    Object.defineProperty(Secret.prototype, Symbol.for('nodejs.util.inspect.custom'), {
       value: () => redacted,
       ...{ enumerable: false, writable: false, configurable: false },
     });
