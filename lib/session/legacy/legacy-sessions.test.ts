@@ -1,0 +1,279 @@
+import { randomBytes } from 'node:crypto';
+import expressSession from 'express-session';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BrowserJar } from '../../../checks/cookies/browser-jar.ts';
+import { cookieSessionShop, expressSessionShop, ironSessionShop } from '../../../checks/cookies/old-shops.ts';
+import { recordedEvents } from '../../../checks/cookies/recorded-events.ts';
+import { newShop, type RunningShop, type ShopData, startShop } from '../../../checks/cookies/shop-server.ts';
+import { keyring } from '../../secrets/keyring.ts';
+import { memoryStore, sessions } from '../index.ts';
+import { sealedSessions } from '../sealed/index.ts';
+import {
+  expressStore,
+  type LegacySessionsOptions,
+  legacySessions,
+  memorySpentSeals,
+  type OldData,
+  type SpentSeals,
+} from './index.ts';
+
+const events = recordedEvents();
+const keys = keyring(randomBytes(32));
+const secret = 'Yk3wq8Zr1uVx5tBn7mLp2sDf4gHj6aQe';
+const former = 'former-P0oI9uY8tR7eW6qA5sD4fG3hJ2';
+const until = '2999-01-01';
+
+const map = (old: OldData): { user?: string; data: Partial<ShopData> } => ({
+  ...(typeof old['userId'] === 'string' && { user: old['userId'] }),
+  data: Array.isArray(old['cart']) ? { cart: old['cart'].map(String) } : {},
+});
+
+/** Both kinds of new sessions must take old ones in the same way. */
+const newKinds = {
+  sealed: (options: LegacySessionsOptions<ShopData>, fail: 'closed' | 'anonymous' = 'closed') =>
+    sealedSessions<ShopData>({ keys, legacy: legacySessions(options), fail }),
+  'server-side': (options: LegacySessionsOptions<ShopData>, fail: 'closed' | 'anonymous' = 'closed') =>
+    sessions<ShopData>({ store: memoryStore(), legacy: legacySessions(options), fail }),
+};
+type NewKind = keyof typeof newKinds;
+const kinds = Object.keys(newKinds) as NewKind[];
+
+interface OldKind {
+  readonly kind: 'express-session' | 'cookie-session' | 'iron-session';
+  readonly cookies: readonly string[];
+  /** An application of the former library, and the options for its sessions. */
+  start(): { listener: Parameters<typeof startShop>[0]; options: LegacySessionsOptions<ShopData> };
+}
+
+const oldKinds: readonly OldKind[] = [
+  {
+    kind: 'express-session',
+    cookies: ['connect.sid'],
+    start() {
+      const store = new expressSession.MemoryStore();
+      return {
+        listener: expressSessionShop([secret], store),
+        options: {
+          ...{ kind: 'express-session', secrets: [former, secret], until, map },
+          ...{ store: expressStore(store), spent: memorySpentSeals() },
+        },
+      };
+    },
+  },
+  {
+    kind: 'cookie-session',
+    cookies: ['session', 'session.sig'],
+    start: () => ({
+      listener: cookieSessionShop([secret]),
+      options: { kind: 'cookie-session', secrets: [former, secret], until, map, spent: memorySpentSeals() },
+    }),
+  },
+  {
+    kind: 'iron-session',
+    cookies: ['iron'],
+    start: () => ({
+      listener: ironSessionShop({ 7: secret }),
+      options: {
+        ...{ kind: 'iron-session', secrets: [former, secret], until, map },
+        ...{ cookieName: 'iron', spent: memorySpentSeals() },
+      },
+    }),
+  },
+];
+
+const running: RunningShop[] = [];
+async function start(listener: Parameters<typeof startShop>[0]): Promise<RunningShop> {
+  const shop = await startShop(listener);
+  running.push(shop);
+  return shop;
+}
+beforeEach(() => events.since());
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  for (const shop of running.splice(0)) await shop.stop();
+});
+
+const ann = { user: 'ann', data: { cart: ['tea'] } };
+const nobody = { user: null, data: {} };
+
+for (const oldKind of oldKinds) {
+  describe.each(kinds)(`from ${oldKind.kind} to %s sessions`, (newKind) => {
+    let old: RunningShop;
+    let shop: RunningShop;
+    let options: LegacySessionsOptions<ShopData>;
+    beforeEach(async () => {
+      const started = oldKind.start();
+      options = started.options;
+      old = await start(started.listener);
+      shop = await start(newShop(newKinds[newKind](options)));
+    });
+
+    async function loggedIn(): Promise<BrowserJar> {
+      const jar = new BrowserJar();
+      await old.get('/log-in?ann', jar);
+      expect(await old.get('/', jar)).toEqual({ user: 'ann' });
+      expect(jar.entries().map(([name]) => name)).toEqual(oldKind.cookies);
+      return jar;
+    }
+
+    it('keeps the user logged in, and removes the old cookies', async () => {
+      const jar = await loggedIn();
+      const { body, setCookies } = await shop.fetch('/', jar);
+      expect(body).toEqual(ann);
+      expect(setCookies).toHaveLength(1 + oldKind.cookies.length);
+      expect(jar.entries().map(([name]) => name)).toEqual(['__Host-session']);
+      expect(await shop.get('/add?cup', jar)).toEqual({ user: 'ann', data: { cart: ['tea', 'cup'] } });
+      expect(await shop.get('/', jar)).toEqual({ user: 'ann', data: { cart: ['tea', 'cup'] } });
+      expect(await events.codes()).toEqual([]);
+    });
+
+    it('opens nothing when the old cookie comes again, before and after log-out', async () => {
+      const jar = await loggedIn();
+      const copy = new BrowserJar(jar);
+      const later = new BrowserJar(jar);
+      expect(await shop.get('/', jar)).toEqual(ann);
+      expect(await shop.get('/', copy)).toEqual(nobody);
+      expect(await shop.get('/', jar)).toEqual(ann);
+      expect(await shop.get('/log-out', jar)).toEqual(nobody);
+      expect(await shop.get('/', later)).toEqual(nobody);
+      expect(later.entries()).toEqual([]);
+      if (oldKind.kind === 'express-session') expect(await events.codes()).toEqual([]);
+      else expect(new Set(await events.codes())).toEqual(new Set(['session/old-cookie-replayed']));
+    });
+
+    it('gives one of many parallel first requests the session, and the others none', async () => {
+      const jar = await loggedIn();
+      const copies = Array.from({ length: 20 }, () => new BrowserJar(jar));
+      const bodies = await Promise.all(copies.map((copy) => shop.get('/', copy)));
+      expect(bodies.filter((body) => JSON.stringify(body) === JSON.stringify(ann))).toHaveLength(1);
+      expect(bodies.filter((body) => JSON.stringify(body) === JSON.stringify(nobody))).toHaveLength(19);
+      const withSession = copies.filter((copy) => copy.get('__Host-session') !== undefined);
+      expect(withSession).toHaveLength(1);
+    });
+
+    it('serves a user who has a new session beside an old cookie', async () => {
+      const jar = await loggedIn();
+      const other = new BrowserJar();
+      await old.get('/log-in?bob', other);
+      await shop.get('/', other);
+      for (const [name, value] of jar.entries()) other.set(name, value);
+      expect(await shop.get('/', other)).toEqual({ user: 'bob', data: { cart: ['tea'] } });
+      expect(other.entries().map(([name]) => name)).toEqual(['__Host-session']);
+    });
+
+    it('refuses every cookie with a changed character', async () => {
+      const jar = await loggedIn();
+      const name = oldKind.cookies.at(-1) as string;
+      const value = jar.get(name) ?? '';
+      const step = Math.max(1, Math.floor(value.length / 40));
+      for (let at = 0; at < value.length; at += step) {
+        const changed = new BrowserJar(jar);
+        changed.set(name, `${value.slice(0, at)}${value[at] === 'A' ? 'B' : 'A'}${value.slice(at + 1)}`);
+        expect(await shop.get('/', changed), `${at} of ${value}`).toEqual(nobody);
+        expect(changed.get(name)).toBeUndefined();
+      }
+      expect(new Set(await events.codes())).toEqual(new Set(['session/old-cookie-rejected']));
+      expect(await shop.get('/', jar)).toEqual(ann);
+    });
+
+    it('refuses a cookie that was signed with another secret', async () => {
+      const foreign = await start(newShop(newKinds[newKind]({ ...options, secrets: [former] })));
+      const jar = await loggedIn();
+      expect(await foreign.get('/', jar)).toEqual(nobody);
+      expect(await events.since()).toMatchObject([
+        {
+          code: 'session/old-cookie-rejected',
+          evidence: { kind: oldKind.kind, reason: 'not-authentic' },
+        },
+      ]);
+    });
+
+    it.each([
+      '',
+      'x',
+      's:',
+      's:a.b',
+      '%',
+      '%E0%A4%A',
+      'Fe26.2*1*****~2',
+      'e30=',
+      'A'.repeat(20_000),
+      '__proto__',
+    ])('refuses %s', async (value) => {
+      const jar = new BrowserJar();
+      for (const name of oldKind.cookies) jar.set(name, value);
+      expect(await shop.get('/', jar)).toEqual(nobody);
+      expect(jar.entries()).toEqual([]);
+    });
+
+    it('ignores and removes old cookies after `until`', async () => {
+      const late = await start(newShop(newKinds[newKind]({ ...options, until: '2026-11-30' })));
+      const jar = await loggedIn();
+      const copy = new BrowserJar(jar);
+      expect(await late.get('/', jar)).toEqual(nobody);
+      expect(jar.entries()).toEqual([]);
+      expect(await events.codes()).toEqual([]);
+      expect(await shop.get('/', copy)).toEqual(ann);
+    });
+
+    it('loses nothing when map or the new session fails', async () => {
+      const failing = await start(
+        newShop(
+          newKinds[newKind]({
+            ...options,
+            map: () => {
+              throw new Error('a bug');
+            },
+          }),
+        ),
+      );
+      const large = await start(
+        newShop(
+          newKinds[newKind]({
+            ...options,
+            map: () => ({ user: 'ann', data: { cart: ['x'.repeat(70_000)] } }),
+          }),
+        ),
+      );
+      const jar = await loggedIn();
+      expect(await failing.fetch('/', jar)).toMatchObject({ status: 500, setCookies: [] });
+      expect(await large.fetch('/', jar)).toMatchObject({ status: 413, setCookies: [] });
+      expect(await shop.get('/', jar)).toEqual(ann);
+    });
+
+    it('leaves an old session alone that map does not want', async () => {
+      const choosy = await start(newShop(newKinds[newKind]({ ...options, map: () => undefined })));
+      const jar = await loggedIn();
+      expect(await choosy.get('/', jar)).toEqual(nobody);
+      expect(jar.entries()).toEqual([]);
+    });
+
+    describe('when the memory of used cookies', () => {
+      const spents: Record<string, SpentSeals> = {
+        hangs: { name: 'hanging', claim: () => new Promise(() => undefined) },
+        fails: { name: 'failing', claim: () => Promise.reject(new Error('ECONNREFUSED')) },
+      };
+
+      it.each(Object.keys(spents))('%s: answers 503, and loses nothing', async (name) => {
+        const without = { ...options, spent: spents[name], timeoutMs: 50 } as LegacySessionsOptions<ShopData>;
+        const down = await start(newShop(newKinds[newKind](without)));
+        const jar = await loggedIn();
+        expect(await down.fetch('/', jar)).toEqual({
+          status: 503,
+          body: { error: 'session/store-unavailable' },
+          setCookies: [],
+        });
+        expect(await shop.get('/', jar)).toEqual(ann);
+      });
+
+      it.each(Object.keys(spents))('%s: goes on without a session where told to', async (name) => {
+        const without = { ...options, spent: spents[name], timeoutMs: 50 } as LegacySessionsOptions<ShopData>;
+        const down = await start(newShop(newKinds[newKind](without, 'anonymous')));
+        const jar = await loggedIn();
+        expect(await down.fetch('/', jar)).toEqual({ status: 200, body: nobody, setCookies: [] });
+        expect(await shop.get('/', jar)).toEqual(ann);
+      });
+    });
+  });
+}
