@@ -19,19 +19,20 @@ const mostEntries = 10_000;
  * to it.
  *
  * @param from addresses, networks such as `10.0.0.0/8`, and `private` for the networks that are believed by default
+ * @param option its name, for messages
  * @returns a test of `unix`, or of an address as `ipAddress` spells it
  * @throws Misuse `bulwark/invalid-option`
  */
-export function trustedPeers(from: unknown = ['private']): (peer: string | undefined) => boolean {
+export function trustedPeers(
+  from: unknown = ['private'],
+  option = 'trustedProxies.from',
+): (peer: string | undefined) => boolean {
   if (!Array.isArray(from) || from.length === 0 || from.length > mostEntries) {
-    throw new Misuse(
-      'bulwark/invalid-option',
-      `trustedProxies.from takes a list of 1 to ${mostEntries} networks.`,
-    );
+    throw new Misuse('bulwark/invalid-option', `${option} takes a list of 1 to ${mostEntries} networks.`);
   }
   const list = new BlockList();
   for (const entry of from.flatMap((one: unknown) => (one === 'private' ? privateNetworks : [one]))) {
-    add(list, entry);
+    add(list, entry, option);
   }
   return (peer) => {
     if (peer === undefined) return false;
@@ -39,26 +40,27 @@ export function trustedPeers(from: unknown = ['private']): (peer: string | undef
   };
 }
 
-function add(list: BlockList, entry: unknown): void {
+function add(list: BlockList, entry: unknown, option: string): void {
+  const invalid = (why: string): Misuse => invalidEntry(option, entry, why);
   const [, address = '', length] = (typeof entry === 'string' && network.exec(entry)) || [];
   const version = isIP(address);
   const bits = version === 6 ? 128 : 32;
   const prefix = length === undefined ? bits : Number(length);
-  if (version === 0 || prefix > bits) throw invalid(entry, 'It is neither an address nor a network.');
+  if (version === 0 || prefix > bits) throw invalid('It is neither an address nor a network.');
   // A mapped network would never match, because such peers are compared as IPv4.
-  if (version === 6 && ipAddress(address)?.includes('.')) throw invalid(entry, 'Write it as IPv4.');
+  if (version === 6 && ipAddress(address)?.includes('.')) throw invalid('Write it as IPv4.');
   // An accidental `/0` is everyone.
-  if (prefix === 0) throw invalid(entry, 'It trusts every peer, so any client could choose its own address.');
+  if (prefix === 0) throw invalid('It matches every client.');
   list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
 }
 
 const network = /^([\da-f.:]{2,45})(?:\/(\d{1,3}))?$/i;
 
-function invalid(entry: unknown, why: string): Misuse {
+function invalidEntry(option: string, entry: unknown, why: string): Misuse {
   const shown =
     typeof entry === 'string' ? JSON.stringify(entry.slice(0, 64)) : `a value of type ${typeof entry}`;
   return new Misuse(
     'bulwark/invalid-option',
-    `trustedProxies.from has ${shown}. ${why} Write entries such as '10.0.0.0/8', '2001:db8::/32', or 'private'.`,
+    `${option} has ${shown}. ${why} Write entries such as '10.0.0.0/8', '2001:db8::/32', or 'private'.`,
   );
 }
