@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import knexFactory from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
@@ -90,6 +91,8 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'html renderToStream', call: (options) => html.renderToStream(page, options) },
   { name: 'html sendHtml', call: (options) => html.sendHtml(target, page, options) },
   { name: 'node bulwark', call: (options) => onNode.bulwark(options, () => undefined) },
+  { name: 'node defendServer', call: (options) => onNode.defendServer(createServer(), options) },
+  { name: 'node routeCors', needs: { origins: ['https://example.com'] }, call: onNode.routeCors },
   { name: 'node routeCsp', call: onNode.routeCsp },
   {
     name: 'rate-limit loginLimit',

@@ -5,6 +5,7 @@
  */
 export { cspReportHandler } from '../node/csp-report-handler.ts';
 export { csrfField, csrfToken } from '../node/csrf-field.ts';
+export { defendServer } from '../node/defend-server.ts';
 export { expectContinue } from '../node/expect-continue.ts';
 export { type BulwarkOptions, bulwark } from './bulwark.ts';
 export { bulwarkErrors, type ErrorOptions } from './bulwark-errors.ts';

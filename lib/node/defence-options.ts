@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CspOptions } from '../csp/csp-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
+import type { RequestLimitOptions } from '../limits/request-limits.ts';
 import type { TrustedProxyOptions } from '../request/trusted-proxies.ts';
 import { type GuardOptions, guardOptions } from '../web/guard-options.ts';
 
@@ -21,9 +22,11 @@ export interface DefenceOptions extends GuardOptions {
    * Body parsers have smaller limits of their own.
    */
   readonly maxBodyBytes?: number | ((req: IncomingMessage) => number);
+  /** Changes to the limits of URLs, header lines and fields, or `false` for none. */
+  readonly limits?: RequestLimitOptions | false;
 }
 
 export const defenceOptions = [
-  ...(['trustedProxies', 'headers', 'csp', 'maxBodyBytes'] as const),
+  ...(['trustedProxies', 'headers', 'csp', 'maxBodyBytes', 'limits'] as const),
   ...guardOptions,
 ] as const;

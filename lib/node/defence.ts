@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { csp } from '../csp/csp.ts';
 import { securityHeaders } from '../headers/headers.ts';
+import { isProduction } from '../internal/is-production.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { refusalOf } from '../internal/refuse.ts';
+import { tellMissingLimits } from '../limits/limited-servers.ts';
+import { type RequestLimits, requestLimits } from '../limits/request-limits.ts';
 import { allowed, type Decision } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import type { Refusal } from '../refusal/refusal.ts';
 import { judgeAnnouncedBody } from '../request/announced-body.ts';
 import { currentRequest, runRequest } from '../request/context.ts';
 import { judgeHost } from '../request/host-header.ts';
@@ -14,13 +16,12 @@ import { admit } from '../web/admit.ts';
 import { type Guards, guardsOf } from '../web/guard-options.ts';
 import { answerPreflight } from './answer-preflight.ts';
 import { checkedHeaders } from './checked-headers.ts';
-import { cutBody, hasUnknownLength } from './cut-body.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
 import { continueBody } from './expect-continue.ts';
 import { NodeExchange } from './node-exchange.ts';
 import type { NodeStart } from './node-start.ts';
 import { sendPolicy } from './response-state.ts';
-import { writeError } from './write-error.ts';
+import { watchBody } from './watch-body.ts';
 
 /** A request as frameworks over `node:http` leave it. */
 export interface NodeRequest extends IncomingMessage {
@@ -43,7 +44,9 @@ export function defence(options: DefenceOptions): Defence {
   const headers = own.headers === false ? [] : securityHeaders(own.headers);
   const endpoints = headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1];
   const policy = own.csp === false ? undefined : csp(own.csp);
+  const limits = own.limits === false ? undefined : requestLimits(own.limits);
   const guards = guardsOf(own);
+  const production = isProduction();
   const setChecked = checkedHeaders();
 
   return {
@@ -53,15 +56,15 @@ export function defence(options: DefenceOptions): Defence {
         res.removeHeader('X-Powered-By');
         const nonce = currentRequest()?.nonce ?? '';
         sendPolicy(res, { nonce, endpoints, policy, setChecked }, headers);
-        const judged = judge(req, maxBodyBytes);
+        if (production) tellMissingLimits(req.socket);
+        const judged = judge(req, limits, maxBodyBytes);
         if (!judged.allow) {
           // What follows on this connection is the unread body, or requests that nobody can trust.
           res.setHeader('Connection', 'close');
           next(refusalOf(judged));
           return;
         }
-        if (hasUnknownLength(req))
-          cutBody(req, maxBodyBytes(req), (refusal) => closeAfter(req, res, refusal));
+        watchBody(req, res, { maxBodyBytes, fields: limits });
         if (guards) ask(guards, start, req, res, next);
         else pass(req, res, next);
       });
@@ -89,18 +92,6 @@ function pass(req: NodeRequest, res: ServerResponse, next: () => void): void {
   next();
 }
 
-/** The rest of the body still comes: nothing behind it on this connection can be read. */
-function closeAfter(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
-  res.once('finish', () => req.socket.destroySoon());
-  if (!res.headersSent) res.setHeader('Connection', 'close');
-  // For an application that waits for the body's end, and does not listen to its error.
-  setTimeout(() => {
-    if (!res.headersSent && !res.destroyed) writeError(refusal, res, () => {});
-  }, answerWithinMs).unref();
-}
-
-const answerWithinMs = 1_000;
-
 function bodyLimit(limit: unknown): (req: IncomingMessage) => number {
   if (typeof limit === 'function') return limit as (req: IncomingMessage) => number;
   if (typeof limit === 'number' && limit >= 0) return () => limit;
@@ -110,7 +101,13 @@ function bodyLimit(limit: unknown): (req: IncomingMessage) => number {
   );
 }
 
-function judge(req: NodeRequest, maxBodyBytes: (req: IncomingMessage) => number): Decision {
+function judge(
+  req: NodeRequest,
+  limits: RequestLimits | undefined,
+  maxBodyBytes: (req: IncomingMessage) => number,
+): Decision {
+  const size = limits?.judge(req) ?? allowed;
+  if (!size.allow) return size;
   const host = judgeHost(req.originalUrl ?? req.url, req.rawHeaders);
   if (!host.allow) return host;
   const length = req.headers['content-length'];

@@ -250,7 +250,9 @@ describe.each<[string, Shop]>([
   it('can be told not to check', async () => {
     const ask = await serve({ csrf: false });
     expect((await ask('/cart', { 'sec-fetch-site': 'cross-site' }, 'cart=lamp')).status).toBe(200);
-    const some = await serve({ csrf: { allowUnchecked: [{ path: '/cart', because: 'written for a test' }] } });
+    const some = await serve({
+      csrf: { allowUnchecked: [{ path: '/cart', because: 'written for a test' }] },
+    });
     expect((await some('/cart', { 'sec-fetch-site': 'cross-site' }, 'cart=lamp')).status).toBe(200);
     expect((await some('/log-in', { 'sec-fetch-site': 'cross-site' }, '')).status).toBe(403);
   });

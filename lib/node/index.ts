@@ -6,6 +6,7 @@
 export { type BulwarkOptions, bulwark, type Handler } from './bulwark.ts';
 export { cspReportHandler } from './csp-report-handler.ts';
 export { csrfField, csrfToken } from './csrf-field.ts';
+export { defendServer } from './defend-server.ts';
 export { expectContinue } from './expect-continue.ts';
 export { routeCors } from './route-cors.ts';
 export { routeCsp } from './route-csp.ts';

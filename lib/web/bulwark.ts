@@ -6,6 +6,7 @@ import type { HeaderOptions } from '../headers/header-changes.ts';
 import { securityHeaders } from '../headers/headers.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { enforce } from '../internal/refuse.ts';
+import { type RequestLimitOptions, requestLimits } from '../limits/request-limits.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { judgeAnnouncedBody } from '../request/announced-body.ts';
 import { currentRequest, runRequest } from '../request/context.ts';
@@ -32,6 +33,8 @@ export interface BulwarkOptions extends GuardOptions {
   readonly csp?: CspOptions | false;
   /** The largest body in bytes, or a function of the request. 1,073,741,824 (1 GiB) by default. */
   readonly maxBodyBytes?: number | ((request: Request) => number);
+  /** Changes to the limits of URLs, header lines and query fields, or `false` for none. */
+  readonly limits?: RequestLimitOptions | false;
   /**
    * Called with every error that is answered with 500, and the request's id. By default, and if this function fails, errors go to
    * standard error.
@@ -71,7 +74,7 @@ export function bulwark(
   handler: Handler,
 ): (request: Request, connection?: Connection) => Promise<Response> {
   const own = knownOptions(options, [
-    ...(['trustedProxies', 'headers', 'csp', 'maxBodyBytes', 'onError'] as const),
+    ...(['trustedProxies', 'headers', 'csp', 'maxBodyBytes', 'limits', 'onError'] as const),
     ...guardOptions,
   ]);
   if (typeof handler !== 'function') {
@@ -85,10 +88,12 @@ export function bulwark(
     csp: own.csp === false ? undefined : csp(own.csp),
   };
   const maxBodyBytes = bodyLimit(own.maxBodyBytes ?? 1_073_741_824);
+  const limits = own.limits === false ? undefined : requestLimits(own.limits);
   const guards = guardsOf(own);
   const log = failureLog(own.onError);
 
   async function answer(came: Request, connection: () => Proxied, added: ResponseHeaders): Promise<Response> {
+    if (limits) enforce(limits.judge(came));
     const host = came.headers.get('host');
     enforce(judgeHost(came.url, host === null ? [] : ['Host', host]));
     const most = maxBodyBytes(came);
