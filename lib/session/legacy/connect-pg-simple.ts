@@ -1,6 +1,7 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { type PgClient, quotedTable } from '../client/pg-client.ts';
 import type { OldStore } from './old-store.ts';
+import { parseContent } from './parse-content.ts';
 
 export interface ConnectPgSimpleOptions {
   /** `session` by default, as in connect-pg-simple. */
@@ -32,7 +33,8 @@ export function connectPgSimple(client: PgClient, options: ConnectPgSimpleOption
         `select sess from ${from} where sid = $1 and expire >= to_timestamp($2)`,
         [id, Date.now() / 1_000],
       );
-      return (rows[0] as { sess?: unknown } | undefined)?.sess;
+      const { sess } = (rows[0] ?? {}) as { readonly sess?: unknown };
+      return typeof sess === 'string' ? parseContent(sess) : sess;
     },
     remove: async (id) => (await client.query(`delete from ${from} where sid = $1`, [id])).rowCount === 1,
   };

@@ -2,6 +2,7 @@ import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { type RedisClient, redisCommand } from '../client/redis-client.ts';
 import type { OldStore } from './old-store.ts';
+import { parseContent } from './parse-content.ts';
 
 export interface ConnectRedisOptions {
   /** What stands before an id. `sess:` by default, as in connect-redis. */
@@ -29,7 +30,7 @@ export function connectRedis(client: RedisClient, options: ConnectRedisOptions =
     name: 'connect-redis',
     async read(id) {
       const json = await command('GET', `${prefix}${id}`);
-      return typeof json === 'string' ? JSON.parse(json) : undefined;
+      return typeof json === 'string' ? parseContent(json) : undefined;
     },
     remove: async (id) => (await command('DEL', `${prefix}${id}`)) === 1,
   };
