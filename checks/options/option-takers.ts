@@ -3,6 +3,7 @@ import knexFactory from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import postgres from 'postgres';
+import { cors } from '../../lib/cors/index.ts';
 import { csp, cspReportEndpoint } from '../../lib/csp/index.ts';
 import { csrf } from '../../lib/csrf/index.ts';
 import {
@@ -20,10 +21,12 @@ import { startGateway } from '../../lib/fetch/gateway/index.ts';
 import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/index.ts';
 import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as html from '../../lib/html/index.ts';
+import { limits, requestLimits } from '../../lib/limits/index.ts';
 import * as onNode from '../../lib/node/index.ts';
 import { loginLimit, memoryStore, rateLimit } from '../../lib/rate-limit/index.ts';
 import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
-import { withRequest } from '../../lib/request/index.ts';
+import { safeRedirect } from '../../lib/redirect/index.ts';
+import { trustedProxies, withRequest } from '../../lib/request/index.ts';
 import { keyring, secrets } from '../../lib/secrets/index.ts';
 import * as onSqlite from '../../lib/sql/better-sqlite3/index.ts';
 import { connectionSettings } from '../../lib/sql/connection/index.ts';
@@ -65,6 +68,7 @@ const connection = {
 const role = { hosts: ['example.com'] };
 
 export const optionTakers: readonly OptionTaker[] = [
+  { name: 'cors cors', needs: { origins: ['https://example.com'] }, call: cors },
   { name: 'csp csp', call: csp },
   { name: 'csp cspReportEndpoint', call: cspReportEndpoint },
   { name: 'csrf csrf', call: csrf },
@@ -90,6 +94,8 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'html render', call: (options) => html.render(page, options) },
   { name: 'html renderToStream', call: (options) => html.renderToStream(page, options) },
   { name: 'html sendHtml', call: (options) => html.sendHtml(target, page, options) },
+  { name: 'limits limits', call: (options) => limits(createServer(), options) },
+  { name: 'limits requestLimits', call: requestLimits },
   { name: 'node bulwark', call: (options) => onNode.bulwark(options, () => undefined) },
   { name: 'node defendServer', call: (options) => onNode.defendServer(createServer(), options) },
   { name: 'node routeCors', needs: { origins: ['https://example.com'] }, call: onNode.routeCors },
@@ -106,6 +112,8 @@ export const optionTakers: readonly OptionTaker[] = [
     call: rateLimit,
   },
   { name: 'rate-limit/pg postgresStore', call: (options) => postgresStore(pool(), options) },
+  { name: 'redirect safeRedirect', call: (options) => safeRedirect('/', options) },
+  { name: 'request trustedProxies', needs: { hops: 1 }, call: trustedProxies },
   { name: 'request withRequest', call: (options) => withRequest(options, () => 1) },
   {
     name: 'secrets secrets',
