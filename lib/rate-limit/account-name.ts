@@ -1,22 +1,25 @@
-/** Longer names count as one with their beginning, so that a name costs a bounded amount of work. */
-const longest = 512;
+/** Longer names are no names. All of them count as one, so that padding gives an account no second counter. */
+const longest = 4_096;
 
 /**
- * The one spelling of an account's name, so that an account has one counter however its name is typed: NFKC, without case, and without
- * invisible characters and spaces around it. Two accounts that differ in nothing else share a counter.
+ * The one spelling of an account's name, so that an account has one counter however its name is typed: NFKC, without case, without
+ * accents, and without invisible characters and spaces around it. Accounts that differ in nothing else share a counter. That is
+ * harmless; an account with many counters would not be, and databases compare without accents too.
  *
  * @example
  * ```text
  * accountName(' Anna@Example.com')  'anna@example.com'
  * accountName('ann\u200ba')         'anna'
+ * accountName('\u00c1nna')          'anna'
  * ```
  */
 export function accountName(typed: string): string {
+  if (typed.length > longest) return '\0too long';
   return (
     typed
-      .slice(0, longest)
-      .normalize('NFKC')
-      .replace(/\p{Default_Ignorable_Code_Point}|\p{Cc}/gu, '')
+      .normalize('NFKD')
+      // Only the accents of European scripts: in others, such marks are vowels.
+      .replace(/[\u0300-\u036f]|\p{Default_Ignorable_Code_Point}|\p{Cc}/gu, '')
       // Three times, because some letters have only one case: the sharp s is SS in capitals, and its own capital is a sharp s.
       .toLowerCase()
       .toUpperCase()

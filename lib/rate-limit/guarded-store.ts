@@ -1,4 +1,4 @@
-import { late, within } from '../event/clock.ts';
+import { late, nextTurn, within } from '../event/clock.ts';
 import { record } from '../event/record.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { Count, Counter, CounterStore } from './counter-store.ts';
@@ -34,8 +34,11 @@ export interface Held {
 export interface GuardedStore {
   readonly fail: StoreFailure;
   readonly kind: CounterStore['kind'];
-  /** @returns undefined if the store failed and nothing was counted */
-  take(counter: Counter, points: number): Promise<Held | undefined>;
+  /**
+   * @returns `failed` if the store failed and nothing was counted; `overloaded` if too many calls wait for it. That refuses whatever
+   * `fail` says, or a burst of requests would turn the limits off.
+   */
+  take(counter: Counter, points: number): Promise<Held | 'failed' | 'overloaded'>;
   add(counter: Counter, points: number): Promise<void>;
   giveBack(held: Held): Promise<void>;
   clear(key: string): Promise<void>;
@@ -81,11 +84,13 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
 
   async function call<T>(
     work: (from: CounterStore) => Promise<T>,
-  ): Promise<{ readonly value: T } | undefined> {
-    if (running >= mostCalls) return failed('too many calls are waiting');
+  ): Promise<{ readonly value: T } | undefined | 'overloaded'> {
     if (failures >= failuresInRow) {
-      if (performance.now() < nextTry) return failed('it failed a moment ago');
+      if (running >= mostCalls || performance.now() < nextTry) return failed('it failed a moment ago');
       nextTry = performance.now() + pauseMs;
+    } else if (running >= mostCalls) {
+      failed('too many calls are waiting');
+      return 'overloaded';
     }
     running += 1;
     // A call counts until it has ended, also after its time is over: the client may hold it in a queue.
@@ -94,7 +99,15 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
     });
     settled.catch(() => undefined);
     try {
-      const value = await within(timeoutMs, settled);
+      let value = await within(timeoutMs, settled);
+      // After a long stall of this process its timer rings before an answer is read that came in time.
+      if (value === late)
+        value = await Promise.race([
+          settled,
+          nextTurn()
+            .then(nextTurn)
+            .then(() => late),
+        ]);
       if (value !== late) {
         failures = 0;
         return { value };
@@ -112,8 +125,9 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
     kind: store.kind,
     async take(counter, points) {
       const given = await call((from) => from.take(counter, points));
+      if (given === 'overloaded') return given;
       const count = given?.value ?? (await fallback?.take(counter, points));
-      if (count === undefined) return undefined;
+      if (count === undefined) return 'failed';
       const endsAt = performance.now() + count.resetMs;
       return { count, counter, points, endsAt, store: given === undefined ? 'fallback' : 'given' };
     },

@@ -18,6 +18,11 @@ export type Budgets = Budget | readonly Budget[];
 export interface LoginBudgets {
   /** Tries with a valid device cookie, for each device. 10 in 15 minutes and 50 a day by default. */
   readonly perDevice?: Budgets;
+  /**
+   * Tries with any valid device cookie of an account, together. 100 a day by default: who once knew the password may have collected many
+   * cookies.
+   */
+  readonly perDevices?: Budgets;
   /** Tries for one account from one address, without a device cookie. 5 in 15 minutes by default. */
   readonly perPair?: Budgets;
   /** All tries for one account without a device cookie of it. 20 an hour and 100 a day by default. */
@@ -33,7 +38,7 @@ export interface LoginBudgets {
   readonly perSite?: Budgets;
 }
 
-export type BudgetName = 'device' | 'pair' | 'account' | 'address' | 'network' | 'site';
+export type BudgetName = 'device' | 'devices' | 'pair' | 'account' | 'address' | 'network' | 'site';
 
 export interface LoginCounter {
   readonly budget: BudgetName;
@@ -56,6 +61,7 @@ const byDefault: Readonly<Record<BudgetName, readonly Budget[]>> = {
     { limit: 10, windowSeconds: quarter },
     { limit: 50, windowSeconds: day },
   ],
+  devices: [{ limit: 100, windowSeconds: day }],
   address: [{ limit: 50, windowSeconds: quarter }],
   network: [{ limit: 200, windowSeconds: quarter }],
   pair: [{ limit: 5, windowSeconds: quarter }],
@@ -68,6 +74,7 @@ const byDefault: Readonly<Record<BudgetName, readonly Budget[]>> = {
 
 const optionOf: Readonly<Record<BudgetName, keyof LoginBudgets>> = {
   device: 'perDevice',
+  devices: 'perDevices',
   pair: 'perPair',
   account: 'perAccount',
   address: 'perAddress',
@@ -78,8 +85,8 @@ const optionOf: Readonly<Record<BudgetName, keyof LoginBudgets>> = {
 export const budgetOptions: readonly (keyof LoginBudgets)[] = Object.values(optionOf);
 
 /**
- * The counters of a try, in the order in which they are asked. A try with a device cookie only has that of its device: nobody
- * else's tries can use it up.
+ * The counters of a try, in the order in which they are asked. A try with a device cookie only has those of its device and of
+ * the account's devices: strangers can't use them up.
  *
  * @throws Misuse `bulwark/invalid-option`
  */
@@ -105,7 +112,8 @@ export function loginCounters(
     }));
 
   return ({ account, address, device }) => {
-    if (device !== undefined) return counters('device', [account, device]);
+    if (device !== undefined)
+      return [...counters('device', [account, device]), ...counters('devices', [account])];
     const client = clientNetwork(address, 64);
     if (client === undefined) record('rate-limit/no-address', 'reported', {});
     const customer = client?.includes(':') ? clientNetwork(address, 48) : undefined;

@@ -90,6 +90,19 @@ describe('guessing one password', () => {
     await logIn(login, { account: 'anna', address, cookie: other });
   });
 
+  it('with many device cookies, which somebody collected who once knew the password, has a budget together', async () => {
+    const login = make();
+    const cookies = [];
+    for (let index = 0; index < 200; index++) cookies.push(await logIn(login, { account: 'anna', address }));
+    const collected = (index: number): LoginFacts => ({
+      account: 'anna',
+      address,
+      cookie: cookies[index % 200],
+    });
+    expect(await guesses(login, 2_000, collected)).toBe(100);
+    await logIn(login, { account: 'anna', address });
+  });
+
   it('with a device cookie of an own account, or a forged one, is guessing without one', async () => {
     const login = make();
     const own = await logIn(login, { account: 'mallory', address });

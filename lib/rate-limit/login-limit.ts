@@ -153,13 +153,13 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
     const held: (Held & { readonly budget: BudgetName })[] = [];
     for (const { budget, counter } of countersOf({ account, address: facts.address, device })) {
       const one = await store.take(counter, 1);
-      if (one?.count.taken) {
+      if (typeof one !== 'string' && one.count.taken) {
         held.push({ ...one, budget });
         continue;
       }
-      if (one === undefined && store.fail === 'open') continue;
+      if (one === 'failed' && store.fail === 'open') continue;
       const denied =
-        one === undefined ? unavailable(store.kind) : exceeded(budget, device !== undefined, one);
+        typeof one === 'string' ? unavailable(store.kind) : exceeded(budget, device !== undefined, one);
       if (passesInReport(denied, mode)) continue;
       // A refused try is not counted, or who keeps trying would use up what neighbours need.
       await Promise.all(held.map((earlier) => store.giveBack(earlier)));

@@ -70,6 +70,7 @@ describe('a rule', () => {
     ['control characters', ['anna', 'anna\0', 'an\u0007na']],
     ['a sharp s', ['stra\u00dfe', 'STRASSE', 'stra\u1e9ee']],
     ['a long s and the Kelvin sign', ['ask', 'a\u017fk', 'as\u212a']],
+    ['accents', ['eva', '\u00c9va', 'ev\u00e5']],
     ['the final sigma', ['\u03bf\u03c3', '\u03bf\u03c2', '\u039f\u03a3']],
   ])('by account counts one account however its name is typed: %s', async (_, names) => {
     const requests = names.map((account) => ({ account }));
@@ -79,8 +80,17 @@ describe('a rule', () => {
     );
   });
 
+  it('by account counts padded names as the account, or together', async () => {
+    const padded = [600, 3_000, 10_000, 20_000, 30_000, 40_000].map((length) => ({
+      account: `${' '.repeat(length)}anna`,
+    }));
+    expect(await passed({ key: 'account' }, padded)).toBe(4);
+    const inside = [1, 100, 2_000, 4_000].map((length) => ({ account: `a${'\u200b'.repeat(length)}nna` }));
+    expect(await passed({ key: 'account' }, inside)).toBe(2);
+  });
+
   it('by account counts other accounts by themselves', async () => {
-    const names = ['anna', 'annа', 'ann', 'anna.', 'a nna', '\u00e1nna', 'anna+1', 'аnna'];
+    const names = ['anna', 'annа', 'ann', 'anna.', 'a nna', '\u0915\u093f', '\u0915\u093e', 'anna+1', 'аnna'];
     expect(
       await passed(
         { key: 'account' },

@@ -130,8 +130,8 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
       const counter = rule.counterOf(facts);
       if (counter === undefined) continue;
       const one = await store.take(counter, cost);
-      if (one === undefined) {
-        if (store.fail === 'open') continue;
+      if (typeof one === 'string') {
+        if (one === 'failed' && store.fail === 'open') continue;
         await giveBack();
         return answer(deny('rate-limit/unavailable', { store: store.kind, retryAfterSeconds: 1 }));
       }

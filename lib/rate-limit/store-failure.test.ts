@@ -120,14 +120,23 @@ describe('a store that does not answer', () => {
     expect(store.calls).toBeLessThan(10);
   });
 
-  it('is not called more often than it can answer', async () => {
+  it('is not called more often than it can answer, and a burst of requests turns no limit off', async () => {
     const store = silentStore();
-    const limiter = limiterOn(store, 'open', 10_000);
-    const waiting = Array.from({ length: 5_000 }, (_, index) =>
-      limiter.check({ address: `2001:db8:${index.toString(16)}::1` }),
-    );
-    expect(store.calls).toBe(2_000);
-    expect((await Promise.all(waiting.slice(2_000))).every(({ decision }) => decision.allow)).toBe(true);
+    const limiters = (['open', 'memory'] as const).map((fail) => limiterOn(store, fail, 500));
+    for (const limiter of limiters) {
+      store.calls = 0;
+      const waiting = Array.from({ length: 5_000 }, (_, index) =>
+        limiter.check({ address: `10.0.${index >> 8}.${index & 255}` }),
+      );
+      expect(store.calls).toBe(2_000);
+      const burst = await Promise.all(waiting.slice(2_000));
+      expect(burst.filter(({ decision }) => decision.allow)).toEqual([]);
+      expect(burst[0]?.decision).toMatchObject({ code: 'rate-limit/unavailable' });
+      // Those that were sent had their time, and then what `fail` says.
+      expect((await Promise.all(waiting.slice(0, 2_000))).every(({ decision }) => decision.allow)).toBe(true);
+      // From now on the store is known to fail.
+      expect((await limiter.check({ address: '203.0.113.9' })).decision.allow).toBe(true);
+    }
   });
 
   it('costs no attempt its log-in: what it took stays taken', async () => {

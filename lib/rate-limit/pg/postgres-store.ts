@@ -54,7 +54,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       return (await pool.query(statement, values)).rows;
     } catch (error) {
       if ((error as { code?: unknown }).code !== undefinedTable) throw error;
-      await createTable(pool, text.create);
+      for (const one of text.create) await create(pool, one);
       return (await pool.query(statement, values)).rows;
     }
   }
@@ -89,7 +89,7 @@ const undefinedTable = '42P01';
 /** Between the clocks' readings of the server and of this process. */
 const slackMs = 100;
 
-async function createTable(pool: PostgresPool, statement: string): Promise<void> {
+async function create(pool: PostgresPool, statement: string): Promise<void> {
   try {
     await pool.query(statement, []);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The statements for a table, whose name was checked. Times are milliseconds of the server's clock. */
 export interface Statements {
-  readonly create: string;
+  /** Each by itself: a statement with parameters is only one. */
+  readonly create: readonly string[];
   readonly count: string;
   readonly giveBack: string;
   readonly clear: string;
@@ -11,8 +12,12 @@ const now = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 
 export function statements(table: string): Statements {
   return {
-    create: `create unlogged table if not exists ${table}
-      (key text primary key, used bigint not null, ends_at bigint not null)`,
+    create: [
+      `create unlogged table if not exists ${table}
+        (key text primary key, used bigint not null, ends_at bigint not null)`,
+      // For the deletion of what is over. Counting does not change it, so rows are updated in place.
+      `create index if not exists ${table.replace(/^.*\./, '')}_ends_at on ${table} (ends_at)`,
+    ],
     // The row is locked by `on conflict`, also where the condition then leaves it as it is: parallel statements come one after the other.
     count: `with counted as (
         insert into ${table} as c (key, used, ends_at)
