@@ -23,11 +23,14 @@ import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as html from '../../lib/html/index.ts';
 import { limits, requestLimits } from '../../lib/limits/index.ts';
 import * as onNode from '../../lib/node/index.ts';
+import { passwords } from '../../lib/password/index.ts';
 import { loginLimit, memoryStore, rateLimit } from '../../lib/rate-limit/index.ts';
 import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
 import { safeRedirect } from '../../lib/redirect/index.ts';
 import { trustedProxies, withRequest } from '../../lib/request/index.ts';
 import { keyring, secrets } from '../../lib/secrets/index.ts';
+import * as legacy from '../../lib/session/legacy/index.ts';
+import * as sealed from '../../lib/session/sealed/index.ts';
 import * as onSqlite from '../../lib/sql/better-sqlite3/index.ts';
 import { connectionSettings } from '../../lib/sql/connection/index.ts';
 import { bulwarkLogger } from '../../lib/sql/drizzle/index.ts';
@@ -65,6 +68,8 @@ const connection = {
   ...{ inTransaction: false, isTransaction: false },
   prepare: () => ({ ...{ all: () => [], run: () => ({ changes: 0 }), columns: () => [] } }),
 };
+/** A client of Redis that sends nothing. */
+const redis = { call: async () => undefined };
 const role = { hosts: ['example.com'] };
 
 export const optionTakers: readonly OptionTaker[] = [
@@ -100,6 +105,8 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'node defendServer', call: (options) => onNode.defendServer(createServer(), options) },
   { name: 'node routeCors', needs: { origins: ['https://example.com'] }, call: onNode.routeCors },
   { name: 'node routeCsp', call: onNode.routeCsp },
+  { name: 'password passwords', call: passwords },
+  { name: 'password check', call: (options) => passwords().check('a', options) },
   {
     name: 'rate-limit loginLimit',
     needs: { store: memoryStore(), keys: keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi') },
@@ -119,6 +126,27 @@ export const optionTakers: readonly OptionTaker[] = [
     name: 'secrets secrets',
     needs: { env: { TOKEN: 'b6V0rj7nqYwE5tq0' } },
     call: (options) => secrets({ TOKEN: 'secret' }, options),
+  },
+  { name: 'session/legacy connectPgSimple', call: (options) => legacy.connectPgSimple(pool(), options) },
+  { name: 'session/legacy connectRedis', call: (options) => legacy.connectRedis(redis, options) },
+  {
+    name: 'session/legacy legacySessions',
+    needs: {
+      ...{ kind: 'iron-session', cookieName: 'a', secrets: 'b'.repeat(32), until: '2027-01-01' },
+      ...{ map: () => undefined, spent: legacy.memorySpentSeals() },
+    },
+    call: legacy.legacySessions,
+  },
+  { name: 'session/legacy memorySpentSeals', call: legacy.memorySpentSeals },
+  { name: 'session/legacy pgSpentSeals', call: (options) => legacy.pgSpentSeals(pool(), options) },
+  { name: 'session/legacy redisSpentSeals', call: (options) => legacy.redisSpentSeals(redis, options) },
+  { name: 'session/sealed memoryEpochs', call: sealed.memoryEpochs },
+  { name: 'session/sealed pgEpochs', call: (options) => sealed.pgEpochs(pool(), options) },
+  { name: 'session/sealed redisEpochs', call: (options) => sealed.redisEpochs(redis, options) },
+  {
+    name: 'session/sealed sealedSessions',
+    needs: { keys: keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi') },
+    call: sealed.sealedSessions,
   },
   { name: 'sql readOnly', call: (options) => readOnly(db, options) },
   {

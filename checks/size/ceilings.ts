@@ -116,6 +116,13 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'a parser of templates with the tables of elements, attributes and styles, and what each kind of hole makes of a ' +
       'value; parse5 reads untrusted markup',
   },
+  password: {
+    ...{ bytes: 190_000, modules: 140 },
+    libraries: ['@noble/hashes', '@node-rs/argon2', '@node-rs/bcrypt', ...request, 'node:os'],
+    because:
+      '70,000 bytes are the words of common passwords; readers of seven formats of hashes, a queue, and events with ' +
+      'their redaction; the keyring knows guessable secrets',
+  },
   'rate-limit': {
     ...{ bytes: 80_000, modules: 135 },
     libraries: [...[...request, '@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes/sha2.js']],
@@ -217,6 +224,15 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     libraries: [],
     because:
       'one function, the type that it makes, and the reader of templates in three dialects with the places of lists',
+  },
+  'session/legacy': {
+    ...{ bytes: 74_000, modules: 130, libraries: [...request, '@noble/hashes/sha2.js'] },
+    because: 'the cookies of three libraries, and what event and a keyring bring',
+  },
+  'session/sealed': {
+    ...{ bytes: 82_000, modules: 142 },
+    libraries: [...request, '@noble/hashes/hkdf.js', '@noble/hashes/sha2.js'],
+    because: 'WebCrypto does the sealing; the rest is data, time, epochs, and what event brings',
   },
   testing: {
     ...{ bytes: 213_000, modules: 160 },
