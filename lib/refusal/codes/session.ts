@@ -79,7 +79,7 @@ export const sessionCodes = {
     hint: 'Keep what many requests change at once in the database. Keys set by `set` do not collide.',
   },
   /**
-   * A session is read on each request, so it is small: 64 KB of JSON, 32 levels and 128 keys by default. Without a bound, whoever
+   * A session is read on each request, so it is small: 64 KB of JSON by default, 32 levels, and 128 keys in one change. Without a bound, whoever
    * fills a cart or a history fills the store (CWE-770). Keep ids in the session, and the rest in the database.
    *
    * ```ts
@@ -132,8 +132,8 @@ export const sessionCodes = {
     hint: 'Keep strings, finite numbers, booleans, null, arrays and plain objects. Write dates as ISO 8601 text.',
   },
   /**
-   * A new session, a new id and a log-out need a `Set-Cookie` header, and the response's headers were sent already. Change the session
-   * before the body is written.
+   * A new session and a new id need a `Set-Cookie` header, and the response's headers were sent already. Change the session before the
+   * body is written. A log-out is not refused: the record ends, and the browser's cookie opens nothing.
    *
    * ```ts
    * import type { Session } from 'bulwark/session';
@@ -220,12 +220,13 @@ export const sessionCodes = {
     hint: 'If you have just changed the kind of session, this ends by itself. Otherwise it is a probe.',
   },
   /**
-   * The store can lose sessions, or bring back ended ones, in the way that `consequence` says. Said once at start.
-   * With an evicting `maxmemory-policy`, Redis deletes sessions when its memory is full. Without `appendonly yes` it loses all of them
-   * in a crash; with snapshots alone, a restart brings back what was revoked after the last one.
+   * The store can lose sessions, or the end of one, in the way that `consequence` says. Said once at start.
+   * With an evicting `maxmemory-policy`, Redis deletes sessions when its memory is full. Without `appendonly yes`, all of them end when
+   * it restarts, because its snapshot may be older than a log-out.
    *
    * ```text
-   * {"code":"session/store-not-durable","evidence":{"store":"redis","finding":"appendonly is no","consequence":"..."}}
+   * {"code":"session/store-not-durable","evidence":{"store":"redis","finding":"appendonly is no",
+   *  "consequence":"When Redis restarts, all sessions end and all users log in again. None comes back."}}
    * ```
    */
   'session/store-not-durable': {

@@ -3,21 +3,14 @@ import type { RedisConnection } from './redis-client.ts';
 
 /** What this Redis can lose. Rejects if it does not answer. */
 export async function durabilityOf(connection: RedisConnection): Promise<readonly StoreFinding[]> {
-  const about = `${await connection.command('INFO', 'persistence')}\n${await connection.command('INFO', 'memory')}`;
-  const fact = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(about)?.[1];
-  const [fsync, save] = [await setting(connection, 'appendfsync'), await setting(connection, 'save')];
+  const { aof_enabled: aof } = await factsOf(connection, 'persistence');
+  const { maxmemory_policy: policy, maxmemory } = await factsOf(connection, 'memory');
+  const fsync = await setting(connection, 'appendfsync');
   const findings: StoreFinding[] = [];
-  const aof = fact('aof_enabled');
-  if (aof === '0' && save === '') {
+  if (aof === '0') {
     findings.push({
-      finding: 'appendonly is no, and no snapshots are made',
-      consequence: 'When Redis restarts, all sessions are gone and all users log in again. None comes back.',
-    });
-  } else if (aof === '0') {
-    findings.push({
-      finding: 'appendonly is no, and snapshots may be made',
-      consequence:
-        'When Redis restarts from a snapshot, sessions that began after it are gone, and those that ended after it come back.',
+      finding: 'appendonly is no',
+      consequence: 'When Redis restarts, all sessions end and all users log in again. None comes back.',
     });
   } else if (aof === undefined) {
     findings.push({
@@ -31,8 +24,7 @@ export async function durabilityOf(connection: RedisConnection): Promise<readonl
         'A crash of the machine loses the changes of some 30 seconds: ended sessions may come back.',
     });
   }
-  const policy = fact('maxmemory_policy');
-  if (policy !== undefined && policy !== 'noeviction' && fact('maxmemory') !== '0') {
+  if (policy !== undefined && policy !== 'noeviction' && maxmemory !== '0') {
     findings.push({
       finding: `maxmemory-policy is ${policy}`,
       consequence:
@@ -40,6 +32,19 @@ export async function durabilityOf(connection: RedisConnection): Promise<readonl
     });
   }
   return findings;
+}
+
+/** What INFO tells of a section. */
+export async function factsOf(
+  connection: RedisConnection,
+  section: 'persistence' | 'memory',
+): Promise<Readonly<Record<string, string | undefined>>> {
+  const facts: Record<string, string> = Object.create(null);
+  for (const line of String(await connection.command('INFO', section)).split(/\r?\n/)) {
+    const colon = line.indexOf(':');
+    if (colon > 0) facts[line.slice(0, colon)] = line.slice(colon + 1);
+  }
+  return facts;
 }
 
 /** Undefined where a hosted Redis does not allow the question. */

@@ -21,6 +21,8 @@ export interface NodeRedisClient {
 export interface RedisConnection {
   /** Rejects at once or soon while Redis can't be reached: what the client would queue meanwhile has no bound. */
   command(...args: string[]): Promise<unknown>;
+  /** Calls back whenever the client has connected: that may be another server, or one with other settings. */
+  onReady(listener: () => void): void;
 }
 
 const patienceMs = 1000;
@@ -36,6 +38,7 @@ export function redisConnection(client: IoredisClient | NodeRedisClient): RedisC
         await ready();
         return await client.call(name, ...rest);
       },
+      onReady: (listener) => void client.on('ready', listener),
     };
   }
   if (isNodeRedis(client)) {
@@ -46,6 +49,7 @@ export function redisConnection(client: IoredisClient | NodeRedisClient): RedisC
         await ready();
         return await client.sendCommand(args);
       },
+      onReady: (listener) => void client.on('ready', listener),
     };
   }
   throw new Misuse(

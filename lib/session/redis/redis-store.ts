@@ -1,5 +1,3 @@
-import { sha1 } from '@noble/hashes/legacy.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type {
@@ -11,7 +9,7 @@ import type {
 } from '../session-store.ts';
 import { durabilityOf } from './durability-of.ts';
 import { type IoredisClient, type NodeRedisClient, redisConnection } from './redis-client.ts';
-import { type ScriptName, scripts } from './scripts.ts';
+import { scriptRunner } from './script-runner.ts';
 
 export interface RedisStoreOptions {
   /**
@@ -21,16 +19,13 @@ export interface RedisStoreOptions {
   readonly prefix?: string;
 }
 
-const hashes = Object.fromEntries(
-  Object.entries(scripts).map(([name, text]) => [name, bytesToHex(sha1(utf8ToBytes(text)))]),
-) as Record<ScriptName, string>;
-
 /**
  * Sessions in Redis 6.2 or later, or Valkey, by a client of ioredis or of node-redis. Each operation is a script, so none leaves half a
  * change. Records expire by Redis's own clock.
  *
- * Redis loses what it has not written to disk: set `appendonly yes`, and `appendfsync always` if a crash of the machine must not
- * bring back a session that was revoked in the last second. At start an event says what this server can lose.
+ * Set `appendonly yes`, and `appendfsync always` if a crash of the machine must not bring back a session that was revoked in the last
+ * second. Without `appendonly`, all sessions end when Redis restarts: a snapshot may be older than a revocation. At start an event
+ * says what this server can lose.
  *
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -53,16 +48,7 @@ export function redisStore(
   }
   const connection = redisConnection(client);
 
-  async function run(name: ScriptName, ...args: (string | number)[]): Promise<unknown> {
-    const rest = ['1', prefix, ...args.map(String)];
-    try {
-      return await connection.command('EVALSHA', hashes[name], ...rest);
-    } catch (error) {
-      // It has run nothing: Redis was restarted, or this is the first time.
-      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-      return await connection.command('EVAL', scripts[name], ...rest);
-    }
-  }
+  const run = scriptRunner(connection, prefix);
 
   return {
     name: 'redis',

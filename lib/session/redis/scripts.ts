@@ -6,7 +6,10 @@ import { replacedMs } from '../session-store.ts';
  * beginning, `r:` and a key tell what took the place of an ended record.
  *
  * Fields of a record: u user, c beginning, s last seen, a User-Agent, p address, v version, n bytes, w token of the last change,
- * and `d:` with each key of the data. Times are of Redis's clock, in milliseconds.
+ * r run of the server, and `d:` with each key of the data. Times are of Redis's clock, in milliseconds.
+ *
+ * A Redis without an append-only file comes back with an old snapshot: with what was revoked since, too. So a record counts only in the
+ * run of the server in which it was made.
  */
 const shared = `
 local base = KEYS[1]
@@ -15,13 +18,20 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function record(key) return base .. 's:' .. key end
 local function index(user) return base .. 'u:' .. user end
 
+local run = strict and string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local function inThisRun(key) return not strict or redis.call('HGET', record(key), 'r') == run end
+
 -- A session that its user's index does not know could not be found to be revoked: if Redis evicted the index, it is over.
 local function alive(key)
   local user = redis.call('HGET', record(key), 'u')
-  if not user then return redis.call('EXISTS', record(key)) == 1 end
-  if redis.call('ZSCORE', index(user), key) then return true, user end
+  if not user then return redis.call('EXISTS', record(key)) == 1 and inThisRun(key) end
+  if redis.call('ZSCORE', index(user), key) and inThisRun(key) then return true, user end
   redis.call('DEL', record(key))
   return false
+end
+
+local function mark(key)
+  if strict then redis.call('HSET', record(key), 'r', run) end
 end
 
 local function drop(key, user)
@@ -97,6 +107,7 @@ local idle, absolute = tonumber(ARGV[5]), tonumber(ARGV[6])
 if redis.call('EXISTS', record(key)) == 1 then return false end
 local bytes = put(key, 9, tonumber(ARGV[8]))
 redis.call('HSET', record(key), 'c', now, 's', now, 'v', 0, 'n', bytes, 'a', ARGV[3], 'p', ARGV[4])
+mark(key)
 if user ~= '' then
   redis.call('HSET', record(key), 'u', user)
   enlist(key, user, absolute, tonumber(ARGV[7]))
@@ -186,7 +197,7 @@ return 0
 const removeAll = `
 local ended = 0
 for _, key in ipairs(redis.call('ZRANGE', index(ARGV[1]), 0, -1)) do
-  if key ~= ARGV[2] then ended = ended + drop(key, ARGV[1]) end
+  if key ~= ARGV[2] and alive(key) then ended = ended + drop(key, ARGV[1]) end
 end
 return ended
 `;
@@ -195,8 +206,8 @@ return ended
 const list = `
 local found = {}
 for _, key in ipairs(redis.call('ZRANGE', index(ARGV[1]), 0, -1)) do
-  local fields = redis.call('HMGET', record(key), 'c', 's', 'a', 'p')
-  if fields[1] then
+  if alive(key) then
+    local fields = redis.call('HMGET', record(key), 'c', 's', 'a', 'p')
     table.insert(found, { key, fields[1], fields[2], fields[3], fields[4] })
   else
     redis.call('ZREM', index(ARGV[1]), key)
@@ -209,9 +220,15 @@ const bodies = { read, create, replace, patch, remove, removeAll, list } as cons
 
 export type ScriptName = keyof typeof bodies;
 
-export const scripts: Readonly<Record<ScriptName, string>> = Object.freeze(
-  Object.fromEntries(Object.entries(bodies).map(([name, body]) => [name, shared + body])) as Record<
-    ScriptName,
-    string
-  >,
-);
+export type Scripts = Readonly<Record<ScriptName, string>>;
+
+/** @param strict whether this Redis may come back with an old snapshot */
+export function scriptsOf(strict: boolean): Scripts {
+  const head = `local strict = ${strict}\n${shared}`;
+  return Object.freeze(
+    Object.fromEntries(Object.entries(bodies).map(([name, body]) => [name, head + body])) as Record<
+      ScriptName,
+      string
+    >,
+  );
+}

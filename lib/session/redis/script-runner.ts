@@ -1,0 +1,59 @@
+import { sha1 } from '@noble/hashes/legacy.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { factsOf } from './durability-of.ts';
+import type { RedisConnection } from './redis-client.ts';
+import { type ScriptName, type Scripts, scriptsOf } from './scripts.ts';
+
+export type ScriptRunner = (name: ScriptName, ...args: (string | number)[]) => Promise<unknown>;
+
+interface Loaded {
+  readonly scripts: Scripts;
+  readonly hashes: Readonly<Record<ScriptName, string>>;
+}
+
+const lasting = loaded(false);
+const strict = loaded(true);
+
+/** Runs scripts by their hash, and by their text where Redis does not know them. */
+export function scriptRunner(connection: RedisConnection, prefix: string): ScriptRunner {
+  let choice: Promise<Loaded> | undefined;
+  connection.onReady(() => {
+    choice = undefined;
+  });
+
+  async function choose(): Promise<Loaded> {
+    const { aof_enabled: aof } = await factsOf(connection, 'persistence');
+    return aof === '0' ? strict : lasting;
+  }
+
+  function chosen(): Promise<Loaded> {
+    if (choice) return choice;
+    const asked = choose();
+    choice = asked;
+    // Another try may succeed.
+    asked.catch(() => {
+      if (choice === asked) choice = undefined;
+    });
+    return asked;
+  }
+
+  return async (name, ...args) => {
+    const { scripts, hashes } = await chosen();
+    const rest = ['1', prefix, ...args.map(String)];
+    try {
+      return await connection.command('EVALSHA', hashes[name], ...rest);
+    } catch (error) {
+      // It has run nothing: Redis was restarted, or this is the first time.
+      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+      return await connection.command('EVAL', scripts[name], ...rest);
+    }
+  };
+}
+
+function loaded(isStrict: boolean): Loaded {
+  const scripts = scriptsOf(isStrict);
+  const hashes = Object.fromEntries(
+    Object.entries(scripts).map(([name, text]) => [name, bytesToHex(sha1(utf8ToBytes(text)))]),
+  ) as Record<ScriptName, string>;
+  return { scripts, hashes };
+}
