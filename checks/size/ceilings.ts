@@ -117,8 +117,8 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'value; parse5 reads untrusted markup',
   },
   password: {
-    ...{ bytes: 190_000, modules: 140 },
-    libraries: ['@noble/hashes', '@node-rs/argon2', '@node-rs/bcrypt', ...request, 'node:os'],
+    ...{ bytes: 170_000, modules: 150 },
+    libraries: [...request, '@noble/hashes/hkdf.js', '@noble/hashes/sha2.js', 'node:os'],
     because:
       '70,000 bytes are the words of common passwords; readers of seven formats of hashes, a queue, and events with ' +
       'their redaction; the keyring knows guessable secrets',

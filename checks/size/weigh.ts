@@ -39,7 +39,7 @@ function bundle(entry: string, ownOnly: boolean) {
     // An optional peer is loaded by those who have it, when they need it.
     ...(ownOnly
       ? { packages: 'external' as const }
-      : { external: ['pg', '@electric-sql/pglite', 'express'] }),
+      : { external: ['pg', '@electric-sql/pglite', 'express', '@node-rs/argon2', '@node-rs/bcrypt'] }),
     logLevel: 'silent',
   });
 }
