@@ -14,6 +14,9 @@ export interface AnswerTime {
 
 /** Slower runs of the slowest format still fit. */
 const margin = 1.25;
+/** Times move in steps, and down only by several at once: a time that moves with each measurement would tell of it. */
+const step = 1.25;
+const firstMs = 10;
 /** No answer is held longer, whatever a pause of the machine made of a measurement. */
 const mostMs = 5_000;
 const mostFormats = 64;
@@ -21,6 +24,14 @@ const mostFormats = 64;
 export function answerTime(): AnswerTime {
   /** For each format how long it takes: up at once, down slowly. */
   const slowest = new Map<string, number>();
+  let heldMs = firstMs;
+
+  function moved(): number {
+    const neededMs = Math.min(mostMs, Math.max(...slowest.values()) * margin);
+    if (neededMs < heldMs / 2) heldMs = firstMs;
+    while (heldMs < neededMs) heldMs *= step;
+    return heldMs;
+  }
 
   return {
     expect(format) {
@@ -35,7 +46,7 @@ export function answerTime(): AnswerTime {
     },
     async settle(startedAt) {
       if (slowest.size < 2) return;
-      await reach(startedAt + Math.min(mostMs, Math.max(...slowest.values()) * margin));
+      await reach(startedAt + moved());
     },
   };
 }
