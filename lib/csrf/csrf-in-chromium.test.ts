@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CsrfWorld, startCsrfWorld } from '../../checks/csrf/csrf-world.ts';
 import { freshPath, submit, submitted } from '../../checks/csrf/submit-form.ts';
@@ -188,10 +189,8 @@ describe.skipIf(reason)(`in Chromium${reason ? `: ${reason}` : ''}`, { timeout: 
     ] as const) {
       const path = freshPath();
       const [own, evil] = [world.origin('shop.example', scheme), world.origin('evil.test', scheme)];
-      const to =
-        (url: string) =>
-        (_req: unknown, res: { writeHead: (status: number, headers: object) => { end(): void } }) =>
-          res.writeHead(307, { location: url }).end();
+      const to = (location: string) => (_: IncomingMessage, res: ServerResponse) =>
+        res.writeHead(307, { location }).end();
       world.answer(`/redirect/back${path}`, to(own + path));
       world.answer(`/redirect/away${path}`, to(`${evil}/redirect/back${path}`));
       world.answer(`/redirect/here${path}`, to(`${own}/redirect/once${path}`));

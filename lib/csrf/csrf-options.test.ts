@@ -167,6 +167,8 @@ describe('options', () => {
     { keys: 'secret' },
     { keys: {} },
     { logIn: '/log-in' },
+    { logIn: ['/account/*'] },
+    { logIn: ['log-in'] },
   ])('refuses %j', (options) => {
     expect(() => csrf(options as never)).toThrow(expect.objectContaining({ code: 'bulwark/invalid-option' }));
   });

@@ -18,7 +18,7 @@ import {
   sourceOf,
 } from './decide.ts';
 import { effectiveMethod, isSafeMethod } from './effective-method.ts';
-import { isListed, loosePath, pathOf, readPatterns } from './paths.ts';
+import { isListed, loosePath, pathOf, readLoosePaths } from './paths.ts';
 import { isToken, mintToken, type Subject } from './token.ts';
 import { readUnchecked } from './unchecked-routes.ts';
 import { visitorFor, visitorOf } from './visitor-cookie.ts';
@@ -107,9 +107,7 @@ export function csrf(options: CsrfOptions = {}): Csrf {
   const keys = readKeys(given.keys);
   const policy = { own: ownOrigin(given.origin), isAllowed: allowedOrigins(given.allowOrigins) };
   const unchecked = readUnchecked(given.allowUnchecked);
-  const logIns = new Set(
-    given.logIn === undefined ? [] : readPatterns('logIn', given.logIn).map((path) => loosePath(path)),
-  );
+  const logIns = readLoosePaths('logIn', given.logIn ?? []);
 
   /** Nothing tells who sent it: a token must, unless there is nothing to abuse. */
   function judgeToken(

@@ -39,6 +39,19 @@ export function readPatterns(option: string, value: unknown): readonly string[] 
 const mostPaths = 1_000;
 
 /**
+ * Paths for a list that adds a check, in the spelling of `loosePath`.
+ *
+ * @throws Misuse `bulwark/invalid-option`, for `*` too: a wildcard would ask programs without cookies for tokens
+ */
+export function readLoosePaths(option: string, value: unknown): ReadonlySet<string> {
+  const list = readPatterns(option, value);
+  if (list.some((path) => path.endsWith('*'))) {
+    throw new Misuse('bulwark/invalid-option', `${option} takes exact paths, such as '/log-in'.`);
+  }
+  return new Set(list.map(loosePath));
+}
+
+/**
  * One spelling of a path, for a list that adds a check. Everything that some router treats alike is alike: case, a slash at the end,
  * doubled slashes, percent-encoding. In doubt the check applies.
  */
