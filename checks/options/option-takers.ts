@@ -29,8 +29,12 @@ import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
 import { safeRedirect } from '../../lib/redirect/index.ts';
 import { trustedProxies, withRequest } from '../../lib/request/index.ts';
 import { keyring, secrets } from '../../lib/secrets/index.ts';
+import * as session from '../../lib/session/index.ts';
 import * as legacy from '../../lib/session/legacy/index.ts';
+import { pgStore } from '../../lib/session/pg/index.ts';
+import { redisStore } from '../../lib/session/redis/index.ts';
 import * as sealed from '../../lib/session/sealed/index.ts';
+import { sqliteStore } from '../../lib/session/sqlite/index.ts';
 import * as onSqlite from '../../lib/sql/better-sqlite3/index.ts';
 import { connectionSettings } from '../../lib/sql/connection/index.ts';
 import { bulwarkLogger } from '../../lib/sql/drizzle/index.ts';
@@ -69,7 +73,7 @@ const connection = {
   prepare: () => ({ ...{ all: () => [], run: () => ({ changes: 0 }), columns: () => [] } }),
 };
 /** A client of Redis that sends nothing. */
-const redis = { call: async () => undefined };
+const redis = { call: async () => undefined, status: 'ready', on() {} };
 const role = { hosts: ['example.com'] };
 
 export const optionTakers: readonly OptionTaker[] = [
@@ -127,6 +131,8 @@ export const optionTakers: readonly OptionTaker[] = [
     needs: { env: { TOKEN: 'b6V0rj7nqYwE5tq0' } },
     call: (options) => secrets({ TOKEN: 'secret' }, options),
   },
+  { name: 'session memoryStore', call: session.memoryStore },
+  { name: 'session sessions', needs: { store: session.memoryStore() }, call: session.sessions },
   { name: 'session/legacy connectPgSimple', call: (options) => legacy.connectPgSimple(pool(), options) },
   { name: 'session/legacy connectRedis', call: (options) => legacy.connectRedis(redis, options) },
   {
@@ -140,6 +146,12 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'session/legacy memorySpentSeals', call: legacy.memorySpentSeals },
   { name: 'session/legacy pgSpentSeals', call: (options) => legacy.pgSpentSeals(pool(), options) },
   { name: 'session/legacy redisSpentSeals', call: (options) => legacy.redisSpentSeals(redis, options) },
+  { name: 'session/pg pgStore', call: (options) => pgStore(pool(), options) },
+  { name: 'session/redis redisStore', call: (options) => redisStore(redis as never, options) },
+  {
+    name: 'session/sqlite sqliteStore',
+    call: (options) => sqliteStore({ ...connection, exec() {} }, options),
+  },
   { name: 'session/sealed memoryEpochs', call: sealed.memoryEpochs },
   { name: 'session/sealed pgEpochs', call: (options) => sealed.pgEpochs(pool(), options) },
   { name: 'session/sealed redisEpochs', call: (options) => sealed.redisEpochs(redis, options) },

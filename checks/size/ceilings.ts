@@ -225,6 +225,26 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because:
       'one function, the type that it makes, and the reader of templates in three dialects with the places of lists',
   },
+  session: {
+    ...{
+      bytes: 83_000,
+      modules: 123,
+      libraries: ['@noble/hashes/sha2.js', 'node:async_hooks', 'node:crypto'],
+    },
+    because: 'a handle, a store in memory, and events with their redaction; SHA-256 without node:crypto',
+  },
+  'session/redis': {
+    ...{ bytes: 16_000, modules: 50, libraries: ['@noble/hashes/legacy.js', '@noble/hashes/utils.js'] },
+    because: "scripts in Lua, which Redis knows by their SHA-1; the client is the user's",
+  },
+  'session/pg': {
+    ...{ bytes: 9_500, modules: 44, libraries: [] },
+    because: "the statements; the client is the user's",
+  },
+  'session/sqlite': {
+    ...{ bytes: 8_200, modules: 47, libraries: [] },
+    because: "the statements; the connection is the user's",
+  },
   'session/legacy': {
     ...{ bytes: 74_000, modules: 130, libraries: [...request, '@noble/hashes/sha2.js'] },
     because: 'the cookies of three libraries, and what event and a keyring bring',

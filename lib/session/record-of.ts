@@ -1,4 +1,3 @@
-import { sizeOf } from './session-data.ts';
 import type {
   NewSession,
   PatchOutcome,
@@ -7,6 +6,7 @@ import type {
   SessionPatch,
   StoredSession,
 } from './session-store.ts';
+import { sizeOf } from './size-of.ts';
 
 /** A whole record, for the stores that change it in this process. */
 export interface SessionRecord extends StoredSession {

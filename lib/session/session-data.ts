@@ -1,6 +1,7 @@
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { sizeOf } from './size-of.ts';
 
 export interface DataLimits {
   /** Keys and values as JSON together, in bytes. */
@@ -10,7 +11,6 @@ export interface DataLimits {
 const keyShape = /^[\w.:-]{1,64}$/;
 const mostKeys = 128;
 const deepest = 32;
-const encoder = new TextEncoder();
 
 /**
  * Each key and its value as JSON, checked: what is read later is what was written.
@@ -37,13 +37,6 @@ export function encodeData(changes: object, { maxBytes }: DataLimits): Readonly<
   const bytes = sizeOf(encoded);
   if (bytes > maxBytes) refuse(deny('session/too-large', { reason: 'bytes', limit: maxBytes }));
   return encoded;
-}
-
-/** Keys and values, in bytes of UTF-8. */
-export function sizeOf(data: Readonly<Record<string, string>>): number {
-  let bytes = 0;
-  for (const key in data) bytes += encoder.encode(key).length + encoder.encode(data[key]).length;
-  return bytes;
 }
 
 /** @throws Misuse `session/invalid-data` */
