@@ -162,6 +162,20 @@ for (const oldKind of oldKinds) {
       expect(other.entries().map(([name]) => name)).toEqual(['__Host-session']);
     });
 
+    it('logs a visitor in who has a new session beside an old cookie, once', async () => {
+      const jar = await loggedIn();
+      const copy = new BrowserJar(jar);
+      for (const each of [jar, copy]) {
+        const visitor = new BrowserJar();
+        await shop.get('/add?cup', visitor);
+        each.set('__Host-session', visitor.get('__Host-session') ?? '');
+      }
+      expect(await shop.get('/', jar)).toEqual(ann);
+      expect(await shop.get('/', copy)).toEqual({ user: null, data: { cart: ['cup'] } });
+      expect(await shop.get('/', copy)).toEqual({ user: null, data: { cart: ['cup'] } });
+      expect(copy.entries()).toHaveLength(1);
+    });
+
     it('refuses every cookie with a changed character', async () => {
       const jar = await loggedIn();
       const name = oldKind.cookies.at(-1) as string;

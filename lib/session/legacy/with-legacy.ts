@@ -40,7 +40,7 @@ export function withLegacy<Data extends object>(
     held.release();
     // Without headers there is no way to give the browser a new session.
     if (cookies.headersSent?.()) return session;
-    const outcome = session.isNew ? await migrate(session, legacy, request, held, fail) : 'done';
+    const outcome = session.user === undefined ? await migrate(session, legacy, request, held, fail) : 'done';
     if (outcome === 'done') for (const line of clearing) cookies.appendCookie(line);
     return session;
   };
@@ -56,11 +56,9 @@ async function migrate<Data extends object>(
   try {
     const old = await legacy.read(request);
     if (old === undefined || (old.user === undefined && Object.keys(old.data).length === 0)) return 'done';
-    held.hold();
-    await begin(session, old);
-    if (await claim(session, old, held)) {
-      held.release();
-    } else {
+    // A visitor's new session takes an old log-in over, but is not replaced by what an old visitor had.
+    if (!session.isNew && old.user === undefined) return 'done';
+    if (!(await (session.isNew ? beginThenClaim(session, old, held) : claimThenLogIn(session, old)))) {
       record('session/old-cookie-replayed', 'blocked', { kind: legacy.kind });
     }
     return 'done';
@@ -72,29 +70,32 @@ async function migrate<Data extends object>(
   }
 }
 
-function begin<Data extends object>(
+/** Makes the new session and uses the old one up. If that fails, the new one ends, of which nobody has a cookie. */
+async function beginThenClaim<Data extends object>(
   session: Session<Data>,
-  { user, data }: LegacySession<Data>,
-): Promise<void> {
-  return user === undefined ? session.set(data) : session.logIn(user, data);
-}
-
-/** Uses the old session up. If that fails, the new one ends, of which nobody has a cookie. */
-async function claim<Data extends object>(
-  session: Session<Data>,
-  old: LegacySession<Data>,
+  { user, data, claim }: LegacySession<Data>,
   held: HeldCookies,
 ): Promise<boolean> {
+  held.hold();
+  await (user === undefined ? session.set(data) : session.logIn(user, data));
   let claimed = false;
   try {
-    claimed = await old.claim();
+    claimed = await claim();
     return claimed;
   } finally {
-    if (!claimed) {
-      await session.logOut().catch(() => undefined);
-      held.drop();
-    }
+    if (claimed) held.release();
+    else await session.logOut().catch(() => undefined);
   }
+}
+
+/** For a visitor, whose new session must not end because an old cookie came twice. */
+async function claimThenLogIn<Data extends object>(
+  session: Session<Data>,
+  { user, data, claim }: LegacySession<Data>,
+): Promise<boolean> {
+  if (user === undefined || !(await claim())) return false;
+  await session.logIn(user, data);
+  return true;
 }
 
 /** Holds the lines of a session that may not come to be. */

@@ -211,6 +211,17 @@ describe('a store that can not be reached', () => {
     const sessions = sealedSessions<Shop>({ keys, epochs, timeoutMs: 50, fail: 'anonymous' });
     expect(await userOf(sessions, jar)).toBeUndefined();
     expect(await events.since()).toMatchObject([{ code: 'session/store-unavailable', action: 'reported' }]);
+    // A change would replace the cookie of the user, who is logged in again once the store answers.
+    for (const change of [
+      (session: Session<Shop>) => session.set({ theme: 'light' }),
+      (session: Session<Shop>) => session.update(() => ({ theme: 'light' })),
+      (session: Session<Shop>) => session.logIn('bob'),
+    ]) {
+      await expect(visit(sessions, jar, change)).rejects.toMatchObject({ code: 'session/store-unavailable' });
+    }
+    expect(await userOf(sealedSessions<Shop>({ keys }), jar)).toBe('ann');
+    await visit(sessions, jar, (session) => session.logOut());
+    expect(jar.entries()).toEqual([]);
     // A log-in that nothing can end later is refused all the same.
     await expect(loggedIn(sessions, 'bob')).rejects.toMatchObject({ code: 'session/store-unavailable' });
   });

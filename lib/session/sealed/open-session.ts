@@ -20,7 +20,8 @@ export async function openSession<Data extends object>(
   sink: CookieSink,
 ): Promise<SealedSession<Data>> {
   const { cookies, lifetime } = context;
-  const anonymous = (): SealedSession<Data> => new SealedSession<Data>(context, request, sink);
+  const anonymous = (state: 'none' | 'unavailable' = 'none'): SealedSession<Data> =>
+    new SealedSession<Data>(context, request, sink, state);
   const found = await cookies.find(request);
   if ('fault' in found) {
     if (found.fault === 'several') record('session/several-cookies', 'blocked', { name: cookies.name });
@@ -36,7 +37,8 @@ export async function openSession<Data extends object>(
     record(code, 'blocked', { reason: expiry });
     return anonymous();
   }
-  if (!(await isOfEpoch(context, fail, content))) return anonymous();
+  const epoch = await checkEpoch(context, fail, content);
+  if (epoch !== 'valid') return anonymous(epoch);
   const touchSeconds = Math.min(longestTouchSeconds, Math.floor(lifetime.idleSeconds / 10));
   if (now - seenAt < touchSeconds || sink.headersSent?.()) {
     return new SealedSession<Data>(context, request, sink, content);
@@ -53,18 +55,18 @@ export async function openSession<Data extends object>(
 }
 
 /** Whether the user's sessions have not been ended since this one began. */
-async function isOfEpoch(
+async function checkEpoch(
   { epochs }: SealedContext,
   fail: 'closed' | 'anonymous',
   { user, epoch }: SessionContent,
-): Promise<boolean> {
-  if (epochs === undefined || user === undefined) return true;
+): Promise<'valid' | 'none' | 'unavailable'> {
+  if (epochs === undefined || user === undefined) return 'valid';
   const { calls, store } = epochs;
   const read = (): Promise<string | undefined> => store.read(user);
   const answer =
     fail === 'closed' ? { value: await calls.run('read', read) } : await calls.orAnonymous('read', read);
-  if (answer === undefined) return false;
-  if (answer.value !== undefined && answer.value === epoch) return true;
+  if (answer === undefined) return 'unavailable';
+  if (answer.value !== undefined && answer.value === epoch) return 'valid';
   record('session/seal-rejected', 'blocked', { reason: 'revoked' });
-  return false;
+  return 'none';
 }

@@ -25,16 +25,24 @@ export class SealedSession<Data extends object> implements Session<Data> {
   readonly #context: SealedContext;
   readonly #request: AnyRequest;
   readonly #sink: CookieSink;
+  /** The epoch store could not be reached, and the application goes on without: a change would take the user's cookie away. */
+  readonly #unavailable: boolean;
   #content: SessionContent | undefined;
   #data: Readonly<Partial<Data>> | undefined;
   /** Changes of one handle run one after the other, each on what the former has left. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(context: SealedContext, request: AnyRequest, sink: CookieSink, content?: SessionContent) {
+  constructor(
+    context: SealedContext,
+    request: AnyRequest,
+    sink: CookieSink,
+    found: SessionContent | 'none' | 'unavailable',
+  ) {
     this.#context = context;
     this.#request = request;
     this.#sink = sink;
-    this.#content = content;
+    this.#unavailable = found === 'unavailable';
+    this.#content = typeof found === 'string' ? undefined : found;
   }
 
   get user(): string | undefined {
@@ -92,7 +100,7 @@ export class SealedSession<Data extends object> implements Session<Data> {
     return this.#next(async () => {
       checkUser(user);
       const encoded = encodeData(changes ?? {}, limits);
-      this.#checkHeaders();
+      this.#checkPossible('logIn');
       const { epochs, lifetime } = this.#context;
       const epoch = await epochs?.calls.run('logIn', () =>
         epochs.store.begin(user, newSessionId(), lifetime.absoluteSeconds),
@@ -116,7 +124,7 @@ export class SealedSession<Data extends object> implements Session<Data> {
     return this.#next(async () => {
       const had = this.#content !== undefined;
       const lines = this.#context.cookies.clear(this.#request, had);
-      if (lines.length > 0) this.#checkHeaders();
+      if (lines.length > 0 && this.#sink.headersSent?.()) throw new Misuse('session/headers-sent');
       for (const line of lines) this.#sink.appendCookie(line);
       this.#content = undefined;
       this.#data = undefined;
@@ -138,17 +146,18 @@ export class SealedSession<Data extends object> implements Session<Data> {
 
   /** Seals, and only then changes the handle: what is refused leaves it as it was. */
   async #write(next: SessionContent): Promise<void> {
-    this.#checkHeaders();
+    this.#checkPossible('write');
     const { cookies, lifetime } = this.#context;
     const content = { ...next, sealedAt: nowInSeconds() };
     const line = await cookies.set(content, content.createdAt + lifetime.absoluteSeconds - content.sealedAt);
-    this.#checkHeaders();
+    this.#checkPossible('write');
     this.#sink.appendCookie(line);
     this.#content = content;
     this.#data = undefined;
   }
 
-  #checkHeaders(): void {
+  #checkPossible(operation: string): void {
+    if (this.#unavailable) this.#context.epochs?.calls.refused(operation);
     if (this.#sink.headersSent?.()) throw new Misuse('session/headers-sent');
   }
 }

@@ -118,7 +118,7 @@ export function sealedSessions<Data extends object>(
       if (known) return known;
       const session = load(request, sink).then((handle) => {
         loaded.set(request, handle);
-        setUser(handle.user);
+        if (handle.user !== undefined) setUser(handle.user);
         return handle;
       });
       loading.set(request, session);
