@@ -19,7 +19,7 @@ const wordWeight = 3;
 const shortestWord = 5;
 const longestWord = 24;
 /** What is longer is judged by its beginning, which is long enough. */
-const mostCharacters = 256;
+const mostCharacters = 128;
 
 /**
  * Divides the password into pieces that attackers' programs try first, so that the least is left to guess.
