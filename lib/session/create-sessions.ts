@@ -23,8 +23,9 @@ import { StoreInspection } from './store-inspection.ts';
  *
  * Guarantees: the id is new at `logIn` and `rotate`, and the old one ends in the same step (session fixation, CWE-384). A value that
  * the browser chose never becomes an id. Concurrent requests lose no change of each other, and none revives a session that ended
- * (CWE-613). The idle time is 30 minutes and the whole lifetime 12 hours unless told: NIST SP 800-63B-4, AAL2, recommends at most
- * one hour and 24 hours. No operation waits longer than `timeoutMs` for the store.
+ * (CWE-613). A session ends after 30 minutes without a request, and 8 hours after log-in: the upper ends of what the OWASP Session
+ * Management Cheat Sheet names for ordinary applications. NIST SP 800-63B-4 allows an hour and 24 hours at AAL2. No operation waits
+ * longer than `timeoutMs` for the store.
  *
  * @throws Misuse `bulwark/invalid-option`, `session/not-for-production`
  *

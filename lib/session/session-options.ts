@@ -9,7 +9,7 @@ export interface SessionOptions<Data extends object = object> {
   readonly store: SessionStore;
   /** A session ends after this time without a request. 1,800 (30 minutes) by default. */
   readonly idleSeconds?: number;
-  /** A session ends this long after log-in, whatever happens. 43,200 (12 hours) by default. */
+  /** A session ends this long after log-in, whatever happens. 28,800 (8 hours) by default. */
   readonly absoluteSeconds?: number;
   readonly cookie?: SessionCookieOptions;
   /**
@@ -71,7 +71,7 @@ export function readSessionOptions<Data extends object>(
     throw new Misuse('bulwark/invalid-option', 'allowMemoryInProduction is true or false.');
   }
   const idleMs = 1000 * whole('idleSeconds', own.idleSeconds ?? 1800, 1, year);
-  const absoluteMs = 1000 * whole('absoluteSeconds', own.absoluteSeconds ?? 43_200, 1, year);
+  const absoluteMs = 1000 * whole('absoluteSeconds', own.absoluteSeconds ?? 28_800, 1, year);
   return {
     ...{ store, cookie: own.cookie, fail, allowMemoryInProduction: allowMemory === true, legacy: own.legacy },
     // An idle expiry moves often enough that a tenth of it is all that can be missing.

@@ -33,9 +33,11 @@ export interface RedisStoreOptions {
  * ```ts
  * import { sessions } from 'bulwark/session';
  * import { redisStore } from 'bulwark/session/redis';
- * import { Redis } from 'ioredis';
+ * import { createClient } from 'redis';
  *
- * const own = sessions({ store: redisStore(new Redis('redis://127.0.0.1:6379')) });
+ * const client = createClient({ url: 'redis://127.0.0.1:6379' });
+ * await client.connect();
+ * const own = sessions({ store: redisStore(client) });
  * ```
  */
 export function redisStore(
