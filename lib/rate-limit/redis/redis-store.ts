@@ -34,9 +34,10 @@ const noLimit = Number.MAX_SAFE_INTEGER;
  * ```ts
  * import { rateLimit } from 'bulwark/rate-limit';
  * import { redisStore } from 'bulwark/rate-limit/redis';
- * import { Redis } from 'ioredis';
+ * import { createClient } from 'redis';
  *
- * const store = redisStore(new Redis());
+ * const client = await createClient().connect();
+ * const store = redisStore(client);
  * const limiter = rateLimit({ store, fail: 'memory', limit: 300, windowSeconds: 60, key: 'address' });
  * ```
  */

@@ -74,10 +74,10 @@ export const rateLimitCodes = {
    * import { loginLimit } from 'bulwark/rate-limit';
    * import { redisStore } from 'bulwark/rate-limit/redis';
    * import { keyring } from 'bulwark/secrets';
-   * import { Redis } from 'ioredis';
+   * import { createClient } from 'redis';
    *
    * const keys = keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi');
-   * loginLimit({ store: redisStore(new Redis()), keys, fail: 'closed' });
+   * loginLimit({ store: redisStore(createClient()), keys, fail: 'closed' });
    * ```
    */
   'rate-limit/unavailable': {
