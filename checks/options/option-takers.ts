@@ -45,7 +45,7 @@ import * as onMysql from '../../lib/sql/mysql2/index.ts';
 import * as onNodeSqlite from '../../lib/sql/node-sqlite/index.ts';
 import * as onPg from '../../lib/sql/pg/index.ts';
 import * as onPostgres from '../../lib/sql/postgres/index.ts';
-import { expectInert, expectNoEgress, expectNoInjection } from '../../lib/testing/index.ts';
+import * as testing from '../../lib/testing/index.ts';
 import * as unsafeHtml from '../../lib/unsafe/html/index.ts';
 import { trustedSql } from '../../lib/unsafe/sql/index.ts';
 import * as onWeb from '../../lib/web/index.ts';
@@ -74,6 +74,7 @@ const connection = {
 };
 /** A client of Redis that sends nothing. */
 const redis = { call: async () => undefined, status: 'ready', on() {} };
+const answered = { status: 200, headers: {} };
 const role = { hosts: ['example.com'] };
 
 export const optionTakers: readonly OptionTaker[] = [
@@ -209,11 +210,34 @@ export const optionTakers: readonly OptionTaker[] = [
     name: 'sql/postgres guardPostgres',
     call: (options) => onPostgres.guardPostgres(postgres('postgres://a@127.0.0.1/b'), options),
   },
-  { name: 'testing expectInert', call: (options) => expectInert('<p>a</p>', options) },
-  { name: 'testing expectNoEgress', call: (options) => expectNoEgress(() => undefined, options) },
+  {
+    name: 'testing expectCorsRefused',
+    call: (options) => testing.expectCorsRefused(() => answered, options),
+  },
+  {
+    name: 'testing expectCsrfRefused',
+    call: (options) => testing.expectCsrfRefused(() => answered, options),
+  },
+  {
+    name: 'testing expectFreshSession',
+    needs: { page: () => answered },
+    call: (options) => testing.expectFreshSession(() => answered, options),
+  },
+  { name: 'testing expectLimited', call: (options) => testing.expectLimited(() => answered, options) },
+  { name: 'testing expectNoLeak', call: (options) => testing.expectNoLeak(() => answered, options) },
+  {
+    name: 'testing expectNoOpenRedirect',
+    call: (options) => testing.expectNoOpenRedirect(() => answered, options),
+  },
+  {
+    name: 'testing expectSecureCookie',
+    call: (options) => testing.expectSecureCookie(() => answered, options),
+  },
+  { name: 'testing expectInert', call: (options) => testing.expectInert('<p>a</p>', options) },
+  { name: 'testing expectNoEgress', call: (options) => testing.expectNoEgress(() => undefined, options) },
   {
     name: 'testing expectNoInjection',
-    call: (options) => expectNoInjection(pool(), () => undefined, options),
+    call: (options) => testing.expectNoInjection(pool(), () => undefined, options),
   },
   {
     name: 'unsafe/html trustedHtml',

@@ -255,12 +255,12 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'WebCrypto does the sealing; the rest is data, time, epochs, and what event brings',
   },
   testing: {
-    ...{ bytes: 213_000, modules: 160 },
+    ...{ bytes: 224_000, modules: 232 },
     libraries: [
       ...request,
       ...['node:assert', 'node:dgram', 'node:dns', 'node:module', 'node:util', 'parse5'],
     ],
     because:
-      'corpora are data, and stay out of production; oracles read statements and markup as the guards do, and watch sockets',
+      'corpora are data, and stay out of production; oracles read statements, markup and answers as the guards and browsers do, and watch sockets',
   },
 };

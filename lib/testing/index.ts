@@ -5,6 +5,8 @@
  *
  * @module
  */
+
+export { type RedirectAttack, redirectAttacks as redirectPayloads } from './corpus/redirect.ts';
 export { legitimateDocuments } from './corpus/rich-text.ts';
 export {
   type LegitimateText,
@@ -32,6 +34,18 @@ export {
 export { type SanitizerPayload, sanitizerXss as sanitizerPayloads } from './corpus/xss-sanitizer.ts';
 export { expectNoEgress, type NoEgressOptions } from './egress/expect-no-egress.ts';
 export { expectRefusal, type RefusalPattern } from './expect-refusal.ts';
+export type { Answering, HttpAnswer } from './http/answer.ts';
+export { type CorsRefusedOptions, type CorsRequest, expectCorsRefused } from './http/expect-cors-refused.ts';
+export { type CsrfRefusedOptions, type CsrfRequest, expectCsrfRefused } from './http/expect-csrf-refused.ts';
+export {
+  type CookieRequest,
+  expectFreshSession,
+  type FreshSessionOptions,
+} from './http/expect-fresh-session.ts';
+export { expectLimited, type LimitedOptions, type LimitedResult } from './http/expect-limited.ts';
+export { expectNoLeak, type NoLeakOptions } from './http/expect-no-leak.ts';
+export { expectNoOpenRedirect, type NoOpenRedirectOptions } from './http/expect-no-open-redirect.ts';
+export { expectSecureCookie, type SecureCookieOptions } from './http/expect-secure-cookie.ts';
 export { expectInert, type InertOptions, type InertRenderOptions } from './markup/expect-inert.ts';
 export type { BrowserPage } from './markup/in-page.ts';
 export { expectNoInjection, type NoInjectionOptions } from './sql/expect-no-injection.ts';
