@@ -61,6 +61,7 @@ export const bulwark: Models = {
     ['bulwark/sql/sequelize', 'Member[forSequelize].ReturnValue', ['sql']],
     ['bulwark/sql/typeorm', 'Member[forTypeorm].ReturnValue', ['sql']],
     ['bulwark/event', 'Member[redact,visible].ReturnValue', ['log']],
+    ['bulwark/redirect', 'Member[safeRedirect,redirectTo].ReturnValue', ['redirect', 'header']],
     ['bulwark/request', 'Member[clientAddress].ReturnValue', 'all'],
   ],
 };
