@@ -17,9 +17,9 @@ export interface ConnectRedisOptions {
  * @example
  * ```ts
  * import { connectRedis } from 'bulwark/session/legacy';
- * import { Redis } from 'ioredis';
+ * import { createClient } from 'redis';
  *
- * connectRedis(new Redis('redis://127.0.0.1:6379'), { prefix: 'myapp:' }).name; // 'connect-redis'
+ * connectRedis(createClient({ url: 'redis://127.0.0.1:6379' }), { prefix: 'myapp:' }).name; // 'connect-redis'
  * ```
  */
 export function connectRedis(client: RedisClient, options: ConnectRedisOptions = {}): OldStore {

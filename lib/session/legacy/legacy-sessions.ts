@@ -33,12 +33,12 @@ const skewMs = 60_000;
  * @example
  * ```ts
  * import { legacySessions, redisSpentSeals } from 'bulwark/session/legacy';
- * import { Redis } from 'ioredis';
+ * import { createClient } from 'redis';
  *
  * const legacy = legacySessions<{ cart: string[] }>({
  *   kind: 'cookie-session',
  *   secrets: [process.env['COOKIE_KEY'] ?? ''],
- *   spent: redisSpentSeals(new Redis()),
+ *   spent: redisSpentSeals(createClient()),
  *   until: '2027-03-01',
  *   map: (old) => (typeof old.userId === 'string' ? { user: old.userId } : undefined),
  * });

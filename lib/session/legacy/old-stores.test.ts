@@ -148,11 +148,11 @@ describe.skipIf(noRedis)(`Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
   describe('connect-redis with a prefix, by node-redis', () => {
     migrates(
       () => theirs('shop:'),
-      () => connectRedis(node as never, { prefix: 'shop:' }),
+      () => connectRedis(node, { prefix: 'shop:' }),
     );
   });
   describe('memory, by ioredis', () => remembers(() => redisSpentSeals(io)));
-  describe('memory, by node-redis', () => remembers(() => redisSpentSeals(node as never, { prefix: 'n:' })));
+  describe('memory, by node-redis', () => remembers(() => redisSpentSeals(node, { prefix: 'n:' })));
 
   it('forgets a used cookie once it has expired', async () => {
     const spent = redisSpentSeals(io, { prefix: 'short:' });

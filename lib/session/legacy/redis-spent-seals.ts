@@ -17,9 +17,9 @@ export interface RedisSpentSealsOptions {
  * @example
  * ```ts
  * import { redisSpentSeals } from 'bulwark/session/legacy';
- * import { Redis } from 'ioredis';
+ * import { createClient } from 'redis';
  *
- * const spent = redisSpentSeals(new Redis('redis://127.0.0.1:6379'));
+ * const spent = redisSpentSeals(createClient({ url: 'redis://127.0.0.1:6379' }));
  * ```
  */
 export function redisSpentSeals(client: RedisClient, options: RedisSpentSealsOptions = {}): SpentSeals {

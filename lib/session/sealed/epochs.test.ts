@@ -132,7 +132,7 @@ describe.skipIf(noRedis)(`in Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
     await server?.stop();
   });
   describe('by ioredis', () => holds(() => redisEpochs(io, { prefix: 'io:' })));
-  describe('by node-redis', () => holds(() => redisEpochs(node as never, { prefix: 'node:' })));
+  describe('by node-redis', () => holds(() => redisEpochs(node, { prefix: 'node:' })));
 
   it('ends sessions when Redis has lost them, and brings none back', async () => {
     const sessions = sealedSessions<Shop>({ keys, epochs: redisEpochs(io) });

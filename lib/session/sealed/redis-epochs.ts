@@ -26,9 +26,9 @@ return epoch`;
  * @example
  * ```ts
  * import { redisEpochs } from 'bulwark/session/sealed';
- * import { Redis } from 'ioredis';
+ * import { createClient } from 'redis';
  *
- * redisEpochs(new Redis('redis://127.0.0.1:6379')).name; // 'redis'
+ * redisEpochs(createClient({ url: 'redis://127.0.0.1:6379' })).name; // 'redis'
  * ```
  */
 export function redisEpochs(client: RedisClient, options: RedisEpochsOptions = {}): EpochStore {
