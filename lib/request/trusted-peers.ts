@@ -34,11 +34,21 @@ export function trustedPeers(
   for (const entry of from.flatMap((one: unknown) => (one === 'private' ? privateNetworks : [one]))) {
     add(list, entry, option);
   }
+  // A proxy sends many requests, and asking the list takes a few microseconds.
+  const known = new Map<string, boolean>();
   return (peer) => {
     if (peer === undefined) return false;
-    return peer === 'unix' || list.check(peer, peer.includes(':') ? 'ipv6' : 'ipv4');
+    if (peer === 'unix') return true;
+    const before = known.get(peer);
+    if (before !== undefined) return before;
+    const trusted = list.check(peer, peer.includes(':') ? 'ipv6' : 'ipv4');
+    if (known.size >= mostKnown) known.clear();
+    known.set(peer, trusted);
+    return trusted;
   };
 }
+
+const mostKnown = 1_000;
 
 function add(list: BlockList, entry: unknown, option: string): void {
   const invalid = (why: string): Misuse => invalidEntry(option, entry, why);
