@@ -4,8 +4,8 @@ import { Misuse } from '../../refusal/misuse.ts';
 export interface IoredisClient {
   readonly status: string;
   call(command: string, ...args: (string | number)[]): Promise<unknown>;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  removeListener(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: () => void): unknown;
+  removeListener(event: string, listener: () => void): unknown;
 }
 
 /** What this needs of a client of `redis` (node-redis). */
@@ -13,8 +13,8 @@ export interface NodeRedisClient {
   readonly isReady: boolean;
   readonly isOpen: boolean;
   sendCommand(args: string[]): Promise<unknown>;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  removeListener(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: () => void): unknown;
+  removeListener(event: string, listener: () => void): unknown;
 }
 
 /** One way to speak to both. */

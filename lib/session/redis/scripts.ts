@@ -216,9 +216,9 @@ end
 return found
 `;
 
-const bodies = { read, create, replace, patch, remove, removeAll, list } as const;
+export type ScriptName = 'read' | 'create' | 'replace' | 'patch' | 'remove' | 'removeAll' | 'list';
 
-export type ScriptName = keyof typeof bodies;
+const bodies: Scripts = { read, create, replace, patch, remove, removeAll, list };
 
 export type Scripts = Readonly<Record<ScriptName, string>>;
 
