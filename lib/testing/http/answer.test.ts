@@ -1,5 +1,3 @@
-import Fastify from 'fastify';
-import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { ask, type HttpAnswer, headerIn, shownAnswer } from './answer.ts';
 import { cookieHeader, cookiesIn, withAnswer } from './answer-cookies.ts';
@@ -14,7 +12,7 @@ describe('an answer', () => {
       () =>
         new Response('hello', {
           status: 201,
-          headers: new Headers(lines.map((line) => ['set-cookie', line])),
+          headers: lines.map((line): [string, string] => ['set-cookie', line]),
         }),
     ],
     [
@@ -24,21 +22,14 @@ describe('an answer', () => {
     ['axios', () => Promise.resolve({ status: 201, headers: { 'Set-Cookie': lines }, data: 'hello' })],
     ['a record', () => ({ status: 201, headers: { 'set-cookie': lines, date: undefined }, body: 'hello' })],
     [
-      'Fastify',
+      "Fastify's inject",
       () =>
-        Fastify()
-          .get('/', (_req, reply) => reply.code(201).header('set-cookie', lines).send('hello'))
-          .inject('/'),
-    ],
-    [
-      'Hono',
-      () =>
-        new Hono()
-          .get('/', (c) => {
-            for (const line of lines) c.header('set-cookie', line, { append: true });
-            return c.text('hello', 201);
-          })
-          .request('/'),
+        Promise.resolve({
+          statusCode: 201,
+          headers: { 'set-cookie': lines },
+          payload: 'hello',
+          body: 'hello',
+        }),
     ],
   ];
 

@@ -203,7 +203,7 @@ describe('expectSecureCookie', () => {
     outcome(expectSecureCookie(() => answer(200, { 'set-cookie': line }), options));
   const good = '__Host-id=a; Path=/; Secure; HttpOnly; SameSite=Lax';
 
-  it.each([
+  it.each<readonly [string, string]>([
     [good, 'green'],
     ['id=a; path=/app; secure; httponly; samesite=strict', 'green'],
     ...['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/'].map(
