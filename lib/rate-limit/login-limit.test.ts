@@ -92,7 +92,7 @@ describe('guessing one password', () => {
 
   it('with many device cookies, which somebody collected who once knew the password, has a budget together', async () => {
     const login = make();
-    const cookies = [];
+    const cookies: string[] = [];
     for (let index = 0; index < 200; index++) cookies.push(await logIn(login, { account: 'anna', address }));
     const collected = (index: number): LoginFacts => ({
       account: 'anna',

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { configureEvents } from '../event/record.ts';
 import type { Counter } from './counter-store.ts';
 import { countersInMemory } from './memory-store.ts';
 
 const counter = (key: string, limit = 5, windowSeconds = 60): Counter => ({ key, limit, windowSeconds });
+
+beforeEach(() => void configureEvents({ sinks: [] }));
 
 describe('counters in memory', () => {
   it('allow the limit, and count nothing that is refused', async () => {

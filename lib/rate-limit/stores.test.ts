@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedStore, testedStores } from '../../checks/rate-limit/open-stores.ts';
 import type { Counter, CounterStore } from './counter-store.ts';
+import { countersInMemory } from './memory-store.ts';
 import { postgresStore } from './pg/index.ts';
 import { redisStore } from './redis/index.ts';
 
@@ -71,6 +73,30 @@ for (const { name, reason, open } of testedStores) {
       await store.clear(one.key);
       expect(await store.take(one, 1)).toMatchObject({ taken: true, used: 1 });
       expect(await store.take(other, 1)).toMatchObject({ taken: false, used: 30 });
+    });
+
+    it('agree with those in memory on every sequence of calls', async () => {
+      const step = fc.record({
+        work: fc.constantFrom('take', 'take', 'take', 'add', 'giveBack', 'clear'),
+        points: fc.integer({ min: 1, max: 6 }),
+        resetMs: fc.constantFrom(1_000, 60_000),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+          const counter = fresh();
+          const model = countersInMemory(1_000);
+          const run = async (on: CounterStore, { work, points, resetMs }: (typeof steps)[number]) => {
+            if (work === 'giveBack') return on.giveBack(counter, points, resetMs);
+            if (work === 'clear') return on.clear(counter.key);
+            const { taken, used } = await (work === 'add'
+              ? on.add(counter, points)
+              : on.take(counter, points));
+            return { taken, used };
+          };
+          for (const one of steps) expect(await run(store, one)).toEqual(await run(model, one));
+        }),
+        { numRuns: 100, seed: 20261201 },
+      );
     });
 
     it('take keys as they are', async () => {
