@@ -139,8 +139,8 @@ async function find(
     record('session/malformed-cookie', 'blocked', { length: id.length });
     return { state: 'none' };
   }
-  const { calls, store, lifetime } = context;
-  const read = () => store.read(storeKeyOf(id), lifetime);
+  const { calls, store, lifetime, cookie } = context;
+  const read = () => store.read(storeKeyOf(id, cookie.name), lifetime);
   const answer =
     fail === 'closed' ? { value: await calls.run('read', read) } : await calls.orAnonymous('read', read);
   if (!answer) return { state: 'unavailable' };

@@ -2,6 +2,7 @@ import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { currentRequest, setUser } from '../request/context.ts';
+import { plainText } from './plain-text.ts';
 import type { CookieSink, Session } from './session.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import { checkKey, checkUser, decodeData, encodeData } from './session-data.ts';
@@ -36,7 +37,6 @@ export interface SessionRequest {
 }
 
 const empty: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
-const longestUserAgent = 256;
 
 export class ServerSession<Data extends object> implements Session<Data> {
   readonly #context: SessionContext;
@@ -53,7 +53,7 @@ export class ServerSession<Data extends object> implements Session<Data> {
     this.#context = context;
     this.#request = request;
     this.#state = found.state;
-    if ('id' in found) this.#key = storeKeyOf(found.id);
+    if ('id' in found) this.#key = storeKeyOf(found.id, context.cookie.name);
     if (found.state === 'live') {
       this.#binding = bindingOf(found.id);
       this.#stored = found.stored;
@@ -207,7 +207,7 @@ export class ServerSession<Data extends object> implements Session<Data> {
     const id = newSessionId();
     const session = this.#newSession(user, data);
     const createdAt = await calls.run('create', () =>
-      store.create(storeKeyOf(id), session, lifetime, maxPerUser),
+      store.create(storeKeyOf(id, this.#context.cookie.name), session, lifetime, maxPerUser),
     );
     this.#become(id, { user, data, version: 0, createdAt });
   }
@@ -224,7 +224,13 @@ export class ServerSession<Data extends object> implements Session<Data> {
     const id = newSessionId();
     const options = { begin: user !== undefined, maxBytes, maxPerUser };
     const moved = await calls.run(operation, () =>
-      store.replace(from, storeKeyOf(id), this.#newSession(user, data), options, lifetime),
+      store.replace(
+        from,
+        storeKeyOf(id, this.#context.cookie.name),
+        this.#newSession(user, data),
+        options,
+        lifetime,
+      ),
     );
     if (moved === 'too-large') refuse(deny('session/too-large', { reason: 'bytes', limit: maxBytes }));
     if (moved === 'gone') return false;
@@ -233,8 +239,8 @@ export class ServerSession<Data extends object> implements Session<Data> {
   }
 
   #newSession(user: string | undefined, data: Readonly<Record<string, string>>): NewSession {
-    const userAgent = this.#request.userAgent?.slice(0, longestUserAgent);
-    return { user, data, userAgent, address: currentRequest()?.client };
+    const userAgent = plainText(this.#request.userAgent);
+    return { user, data, userAgent, address: plainText(currentRequest()?.client) };
   }
 
   #checkHeaders(): void {
@@ -243,7 +249,7 @@ export class ServerSession<Data extends object> implements Session<Data> {
 
   #become(id: string, stored: StoredSession): void {
     this.#state = 'live';
-    this.#key = storeKeyOf(id);
+    this.#key = storeKeyOf(id, this.#context.cookie.name);
     this.#binding = bindingOf(id);
     this.#hold(stored);
     const { cookie, lifetime } = this.#context;

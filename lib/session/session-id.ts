@@ -15,9 +15,12 @@ export function isSessionId(value: string): boolean {
   return shape.test(value);
 }
 
-/** What a store keeps instead of the id: whoever reads the store can't take over a session. */
-export function storeKeyOf(id: string): string {
-  return digest('bulwark/session/key', id);
+/**
+ * What a store keeps instead of the id: whoever reads the store can't take over a session. The cookie's name is part of it, so that an
+ * id of one application opens nothing in another one with the same store.
+ */
+export function storeKeyOf(id: string, cookieName: string): string {
+  return digest(`bulwark/session/key\0${cookieName}`, id);
 }
 
 export function isStoreKey(value: unknown): value is string {

@@ -94,8 +94,9 @@ if now >= created + absolute then
   return false
 end
 if now - last >= touch then
-  redis.call('HSET', record(key), 's', now)
   expire(key, created, idle, absolute)
+  -- Where memory is full, Redis refuses this one, and a session that there is must still be read.
+  redis.pcall('HSET', record(key), 's', now)
 end
 return fields
 `;
