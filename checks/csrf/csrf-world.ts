@@ -102,6 +102,8 @@ export async function startCsrfWorld(guard: Csrf): Promise<CsrfWorld> {
   const browser: Browser = await launchChromium([
     '--host-resolver-rules=MAP *.example 127.0.0.1, MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
     '--proxy-bypass-list=*.example;*.test',
+    // Reports go out in batches, and to certificates that are trusted.
+    ...['--ignore-certificate-errors', '--short-reporting-delay'],
   ]);
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   // The weakest cookie that a session can have, so that nothing but the guard stands in the way.

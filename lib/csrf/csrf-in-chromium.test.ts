@@ -223,6 +223,33 @@ describe.skipIf(reason)(`in Chromium${reason ? `: ${reason}` : ''}`, { timeout: 
     }
   });
 
+  it('lets pass what browsers send by themselves: reports, pings and beacons', async () => {
+    const policy = (to: string) => ({ 'content-security-policy': `script-src 'none'; ${to}` });
+    for (const [own, report] of [
+      [https('shop.example'), 'report-uri'],
+      [http('shop.example'), 'report-uri'],
+      [https('shop.example'), 'report-to'],
+    ] as const) {
+      const path = freshPath();
+      const endpoints = { 'reporting-endpoints': `csp="${path}"` };
+      const headers =
+        report === 'report-to' ? { ...policy('report-to csp'), ...endpoints } : policy(`report-uri ${path}`);
+      world.publish(`/page${path}`, '<script>1</script>', headers);
+      const tab = await world.open(`${own}/page${path}`);
+      expect(await world.outcome(path), report).toMatchObject({ method: 'POST', code: 'allowed' });
+      await tab.close();
+    }
+    for (const own of [https('shop.example'), http('shop.example')]) {
+      const [ping, beacon] = [freshPath(), freshPath()];
+      world.publish(`/page${ping}`, `<a href="#x" ping="${ping}">x</a>`);
+      const tab = await world.open(`${own}/page${ping}`);
+      await tab.locator('a').click();
+      await tab.evaluate((url) => navigator.sendBeacon(url, '{}'), beacon);
+      for (const path of [ping, beacon]) expect((await world.outcome(path)).code).toBe('allowed');
+      await tab.close();
+    }
+  });
+
   it('sees through a service worker that passes requests on', async () => {
     const worker = "addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));";
     const start =
