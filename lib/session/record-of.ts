@@ -51,8 +51,9 @@ export function patched(
 ): SessionRecord | Exclude<PatchOutcome, 'changed' | 'gone'> {
   if (record.token === patch.token) return record;
   if (patch.ifVersion !== undefined && patch.ifVersion !== record.version) return 'conflict';
-  const data: Record<string, string> = Object.assign(Object.create(null), record.data, patch.set);
+  const data: Record<string, string> = Object.assign(Object.create(null), record.data);
   for (const key of patch.delete) delete data[key];
+  Object.assign(data, patch.set);
   const bytes = sizeOf(data);
   if (bytes > patch.maxBytes && bytes > sizeOf(record.data)) return 'too-large';
   return { ...record, data, version: record.version + 1, token: patch.token };
@@ -67,7 +68,7 @@ export function replacement(
   now: number,
 ): SessionRecord | 'too-large' {
   const { userAgent, address } = session;
-  if (!options.begin) return { ...record, userAgent, address };
+  if (!options.begin) return { ...record, userAgent, address, version: record.version + 1 };
   const foreign = record.user !== undefined && record.user !== session.user;
   const data = Object.assign(Object.create(null), foreign ? {} : record.data, session.data);
   if (sizeOf(data) > options.maxBytes) return 'too-large';

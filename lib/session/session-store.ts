@@ -26,6 +26,7 @@ export interface SessionLifetime {
 
 export interface SessionPatch {
   readonly set: Readonly<Record<string, string>>;
+  /** A key that is set as well is not deleted. */
   readonly delete: readonly string[];
   /** Change nothing unless the record has this version. */
   readonly ifVersion?: number;

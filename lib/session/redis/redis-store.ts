@@ -73,7 +73,9 @@ export function redisStore(
     },
     async patch(key, { set, delete: remove, ifVersion, maxBytes, token }) {
       const head = [key, maxBytes, ifVersion ?? '', token];
-      return (await run('patch', ...head, ...countedPairs(set), ...remove)) as PatchOutcome;
+      // The script counts the bytes of each key, so each stands there once.
+      const gone = [...new Set(remove)].filter((name) => !Object.hasOwn(set, name));
+      return (await run('patch', ...head, ...countedPairs(set), ...gone)) as PatchOutcome;
     },
     async remove(key, user) {
       return Number(await run('remove', key, user ?? '')) === 1;
