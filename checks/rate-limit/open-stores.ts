@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import pg from 'pg';
-import { createClient } from 'redis';
 import type { CounterStore } from '../../lib/rate-limit/index.ts';
 import { countersInMemory } from '../../lib/rate-limit/memory-store.ts';
 import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
@@ -9,12 +8,20 @@ import { missing } from '../machine/missing.ts';
 import { startPostgres } from '../machine/postgres.ts';
 import { startRedis } from '../machine/redis.ts';
 
-/** ioredis is installed for the library's own tests only. */
-const { Redis } = createRequire(new URL('../../lib/package.json', import.meta.url))('ioredis') as {
-  readonly Redis: new (
-    url: string,
-  ) => RedisClient & { on(event: 'error', listener: () => void): unknown; disconnect(): void };
+/** Both clients are installed for the library's own tests. */
+const ofLibrary = createRequire(new URL('../../lib/package.json', import.meta.url));
+const { Redis } = ofLibrary('ioredis') as {
+  readonly Redis: new (url: string) => RedisClient & WithErrors & { disconnect(): void };
 };
+const { createClient } = ofLibrary('redis') as {
+  createClient(options: {
+    url: string;
+  }): RedisClient & WithErrors & { connect(): Promise<unknown>; destroy(): void };
+};
+
+interface WithErrors {
+  on(event: 'error', listener: () => void): unknown;
+}
 
 export interface OpenedStore {
   readonly store: CounterStore;

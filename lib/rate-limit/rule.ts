@@ -49,7 +49,7 @@ export interface ParsedRule {
   counterOf(facts: RateLimitFacts): Counter | undefined;
 }
 
-export const ruleNames = ['name', 'limit', 'windowSeconds', 'key', 'ipv6Prefix'] as const;
+const ruleNames = ['name', 'limit', 'windowSeconds', 'key', 'ipv6Prefix'] as const;
 const keyNames: readonly string[] = ['address', 'account', 'session', 'route', 'everyone'];
 /** More makes no sense: a counter that nobody waits for. */
 const longestWindow = 366 * 24 * 60 * 60;
