@@ -42,7 +42,7 @@ export function cookieSessionShop(
     Object.assign(req.session ?? {}, { userId: String(Object.keys(req.query)[0]), cart: ['tea'] });
     res.json({});
   });
-  app.get('/', (req, res) => void res.json({ user: req.session?.['userId'] ?? null }));
+  app.get('/', (req, res) => void res.json({ user: (req.session as OldContent | null)?.userId ?? null }));
   return app;
 }
 

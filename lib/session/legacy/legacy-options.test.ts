@@ -161,6 +161,30 @@ describe('the cookies of both', () => {
     expect(next).toMatchObject({ user: 'ann', data: { cart: ['cup'] } });
   });
 
+  it('logs nobody in because of a polluted prototype', async () => {
+    const prototype = Object.prototype as { user?: string; userId?: string };
+    const empty = Buffer.from('{"theme":"dark"}').toString('base64');
+    const jar = new BrowserJar();
+    jar.set('session', empty);
+    jar.set('session.sig', createHmac('sha1', secret).update(`session=${empty}`).digest('base64url'));
+    const load = async (map: LegacySessionsOptions<Shop>['map']): Promise<string | undefined> => {
+      const legacy = legacySessions<Shop>({ ...cookie, spent: memorySpentSeals(), map });
+      return (await sealedSessions<Shop>({ keys, legacy }).load(jar.request(), { appendCookie() {} })).user;
+    };
+    prototype.user = 'admin';
+    prototype.userId = 'admin';
+    try {
+      expect(await load(() => ({ data: { cart: ['tea'] } }))).toBeUndefined();
+      expect(
+        await load(({ userId }) => (userId === undefined ? undefined : { user: String(userId) })),
+      ).toBeUndefined();
+    } finally {
+      delete prototype.user;
+      delete prototype.userId;
+    }
+    expect(await load(() => ({ user: 'ann' }))).toBe('ann');
+  });
+
   it('refuses what map returns when it is no record, and loses nothing', async () => {
     const jar = jarOf('session');
     await expect(visit(jar, { map: (() => 'ann') as never })).rejects.toMatchObject({

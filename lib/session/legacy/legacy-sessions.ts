@@ -6,6 +6,7 @@ import { StoreCalls } from '../store-calls.ts';
 import {
   type LegacyPlan,
   type LegacySessionsOptions,
+  type Migrated,
   type OldData,
   readLegacyOptions,
 } from './legacy-options.ts';
@@ -63,9 +64,9 @@ export function legacySessions<Data extends object>(
 
   async function contentOf(cookie: OldSealedCookie | OldSessionId): Promise<OldData | undefined> {
     const { store } = plan;
-    if (!('id' in cookie)) return cookie.content as OldData;
+    if (!('id' in cookie)) return ownOf(cookie.content);
     const found = cleaned(await old.run('read', async () => store?.read(cookie.id)));
-    return found && recordContent(found as OldData);
+    return found && recordContent(ownOf(found));
   }
 
   async function claim(cookie: OldSealedCookie | OldSessionId): Promise<boolean> {
@@ -100,7 +101,8 @@ export function legacySessions<Data extends object>(
           'map of legacySessions returns { user, data } or undefined.',
         );
       }
-      return { user: mapped.user, data: mapped.data ?? {}, claim: () => claim(cookie) };
+      const { user, data = {} }: Migrated<Data> = ownOf(mapped);
+      return { user, data, claim: () => claim(cookie) };
     },
   });
 }
@@ -119,8 +121,15 @@ function cookieOf(
   return readSignedJson(cookieName, value, signatures.length === 1 ? signatures[0] : undefined, secrets);
 }
 
+/** Own properties only: a polluted prototype must not log anybody in. */
+function ownOf<T extends object>(value: T): T {
+  return Object.assign(Object.create(null), value);
+}
+
 /** What the application kept in a record of express-session, unless its own expiry has passed. */
-function recordContent({ cookie, ...content }: OldData): OldData | undefined {
+function recordContent(old: OldData): OldData | undefined {
+  const { cookie, ...others } = old;
+  const content = ownOf(others);
   const expires = (cookie as { expires?: unknown } | undefined)?.expires;
   if (expires === undefined || expires === null || expires === false) return content;
   return new Date(expires as string).getTime() > Date.now() ? content : undefined;

@@ -8,7 +8,7 @@ export interface OldCookie {
 
 /** A cookie that holds its session. */
 export interface OldSealedCookie extends OldCookie {
-  readonly content: unknown;
+  readonly content: Readonly<Record<string, unknown>>;
 }
 
 /** A cookie that names a record of a store. */

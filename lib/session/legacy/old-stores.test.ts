@@ -170,8 +170,10 @@ describe.skipIf(noRedis)(`Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
 
 /** Writes records as connect-pg-simple does: the JSON of the session, and an expiry by to_timestamp. */
 class PgStore extends expressSession.Store {
-  constructor(readonly pool: pg.Pool) {
+  readonly pool: pg.Pool;
+  constructor(pool: pg.Pool) {
     super();
+    this.pool = pool;
   }
   override get(
     id: string,

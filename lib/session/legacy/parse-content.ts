@@ -5,7 +5,7 @@ const deepest = 33;
  * The object in the JSON of an old session, without the keys by which a careless merge changes prototypes. Undefined for
  * anything else, and for what is nested too deep to walk.
  */
-export function parseContent(json: string): object | undefined {
+export function parseContent(json: string): Readonly<Record<string, unknown>> | undefined {
   try {
     return cleaned(JSON.parse(json));
   } catch {
@@ -14,9 +14,9 @@ export function parseContent(json: string): object | undefined {
 }
 
 /** The same for a value that a database driver has parsed already. */
-export function cleaned(parsed: unknown): object | undefined {
+export function cleaned(parsed: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  return withoutPrototypeKeys(parsed, 0) ? parsed : undefined;
+  return withoutPrototypeKeys(parsed, 0) ? (parsed as Readonly<Record<string, unknown>>) : undefined;
 }
 
 function withoutPrototypeKeys(value: object, depth: number): boolean {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BrowserJar } from '../../../checks/cookies/browser-jar.ts';
 import { recordedEvents } from '../../../checks/cookies/recorded-events.ts';
@@ -208,6 +209,24 @@ describe('a session', () => {
     }
     expect(session).toMatchObject({ user: 'ann', data: { theme: 'dark' } });
   });
+});
+
+it('keeps whatever JSON can express', async () => {
+  const keyOf = fc.stringMatching(/^[\w.:-]{1,20}$/).filter((key) => key !== '__proto__');
+  const data = fc.dictionary(keyOf, fc.jsonValue({ maxDepth: 4 }), { maxKeys: 8 });
+  await fc.assert(
+    fc.asyncProperty(data, async (given) => {
+      const json = JSON.stringify(given);
+      fc.pre(json.length < 2_500 && !json.includes('__proto__'));
+      const jar = new BrowserJar();
+      await visit(jar, (session) => session.set(given as never));
+      expect(jar.refused).toEqual([]);
+      expect(JSON.parse(JSON.stringify(await visit(jar, (session) => session.data)))).toEqual(
+        JSON.parse(json),
+      );
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('time', () => {
