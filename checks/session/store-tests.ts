@@ -130,6 +130,14 @@ export function storeTests(store: () => SessionStore): void {
       expect(await read(key)).toMatchObject({ data: { b: '1' } });
     });
 
+    it('deletes a key once, however often it is named, and not if it is set as well', async () => {
+      const key = await create({ ...visitor, data: { a: '"1234567890"', b: '1', c: '1' } });
+      expect(await store().patch(key, patchOf({ c: '2' }, { delete: ['a', 'a', 'a', 'c'] }))).toBe('changed');
+      expect(await read(key)).toMatchObject({ data: { b: '1', c: '2' } });
+      const big = JSON.stringify('x'.repeat(20));
+      expect(await store().patch(key, patchOf({ d: big }, { maxBytes: 20 }))).toBe('too-large');
+    });
+
     it('counts bytes of UTF-8', async () => {
       const key = await create();
       expect(await store().patch(key, patchOf({ a: '"ü"' }, { maxBytes: 4 }))).toBe('too-large');
