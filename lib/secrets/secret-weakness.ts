@@ -1,6 +1,7 @@
 import { weaknessOf } from './weakness.ts';
 
-const leastLength = 12;
+/** Charts and providers generate passwords of 10 characters and more. */
+const leastLength = 8;
 const url = /^[a-z][a-z\d+.-]{1,30}:\/\//i;
 
 /**

@@ -141,7 +141,7 @@ describe('secrets', () => {
       await expect(secrets({ BULWARK_TEST_TOKEN: 'secret' })).rejects.toThrow(
         'BULWARK_TEST_TOKEN is missing',
       );
-      expect(await problems({ TOKEN: 'changeme' }, {})).toContain('fewer than 12');
+      expect(await problems({ TOKEN: 'changeme' }, {})).toContain('placeholder');
     } finally {
       for (const name of ['TOKEN', 'BULWARK_TEST_TOKEN', 'TOKEN_FILE', 'optional', 'allowWeak'])
         delete prototype[name];
@@ -313,9 +313,7 @@ describe('a weak value', () => {
   });
 
   it('is found in a URL, which is judged by its password alone', async () => {
-    expect(await problems({ TOKEN: 'postgres://app:postgres@db.example.com/shop' })).toContain(
-      'password of fewer',
-    );
+    expect(await problems({ TOKEN: 'postgres://app:pg@db.example.com/shop' })).toContain('password of fewer');
     expect(await problems({ TOKEN: 'redis://:change%2Dme%2Dplease@cache:6379' }, z.string())).toContain(
       'placeholder',
     );
