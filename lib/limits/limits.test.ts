@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../../checks/machine/certificate.ts';
 import { configureEvents, type SecurityEvent } from '../event/index.ts';
 import { trustedPeers } from '../request/trusted-peers.ts';
 import { countConnections } from './count-connections.ts';
-import { isLimited, limits, type ServerLimits, tellMissingLimits } from './index.ts';
+import { isLimited, limits, requestLimits, type ServerLimits, tellMissingLimits } from './index.ts';
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];
@@ -118,6 +121,19 @@ describe('header lines', () => {
     expect(await request(port, `X-Long: ${'a'.repeat(70_000)}\r\n`)).toContain('431');
   });
 
+  it('beyond some thousand are dropped by Node without a word, which is why no more may be allowed', async () => {
+    const port = await start({ maxHeaderBytes: 65_536 });
+    const text = await request(port, Array.from({ length: 2_500 }, (_, i) => `X-${i}: b\r\n`).join(''));
+    const seen = Number(/\r\n\r\n(\d+)/.exec(text)?.[1]);
+    expect(seen).toBeLessThan(2_500);
+    // What is left is still refused by the highest limit there is.
+    const rawHeaders = Array.from({ length: 2 * seen }, () => 'x');
+    const { judge } = requestLimits({ maxHeaders: 1_000 });
+    expect(judge({ method: 'GET', url: '/', headers: {}, rawHeaders })).toMatchObject({
+      code: 'limits/too-many-headers',
+    });
+  });
+
   it('of a flood end without the server', async () => {
     const port = await start({});
     const { socket, closed } = dial(port);
@@ -167,7 +183,7 @@ describe('connections', () => {
   });
 
   it('carry maxRequestsPerSocket requests', async () => {
-    const port = await start({ maxRequestsPerSocket: 2 });
+    const port = await start({ maxRequestsPerSocket: 2, keepAliveTimeoutMs: 100 });
     const { socket, closed } = dial(port);
     socket.write('GET / HTTP/1.1\r\nHost: a.example\r\n\r\n'.repeat(2));
     const text = await closed;
@@ -214,6 +230,24 @@ describe('limits', () => {
     );
     expect(server.headersTimeout).toBe(before);
     expect(isLimited(server)).toBe(false);
+  });
+
+  it('are set on a server of node:https, and after it listens', async () => {
+    const { key, cert, remove } = makeCertificate(['localhost']);
+    const server = createSecureServer({ key, cert, connectionsCheckingInterval: 50 }, (_req, res) =>
+      res.end(),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    limits(server, { headersTimeoutMs: 200 });
+    const { port } = server.address() as AddressInfo;
+    const socket = tlsConnect({ port, host: '127.0.0.1', ca: cert, servername: 'localhost' });
+    await once(socket, 'secureConnect');
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n');
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
+    expect(String(chunk)).toContain('408');
+    server.closeAllConnections();
+    server.close();
+    remove();
   });
 
   it('are not set twice, nor on what is no server', () => {

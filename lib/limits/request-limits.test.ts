@@ -149,7 +149,7 @@ describe('options', () => {
     ...[
       { maxUrlLength: 15 },
       { maxUrlLength: '8192' },
-      { maxHeaders: 2_000 },
+      { maxHeaders: 1_001 },
       { maxHeaders: 0 },
       { maxQueryFields: 1.5 },
     ],

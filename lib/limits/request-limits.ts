@@ -46,8 +46,8 @@ export function requestLimits(options: RequestLimitOptions = {}): RequestLimits 
     ...(['maxUrlLength', 'maxHeaders', 'maxQueryFields', 'maxBodyFields', 'maxBodyDepth'] as const),
   ]);
   const maxUrlLength = wholeNumber('maxUrlLength', own.maxUrlLength ?? 8_192, 16, 1_000_000);
-  // Node drops what follows the 2,000th line without a word.
-  const maxHeaders = wholeNumber('maxHeaders', own.maxHeaders ?? 100, 1, 1_999);
+  // Node drops what follows some thousand lines without a word.
+  const maxHeaders = wholeNumber('maxHeaders', own.maxHeaders ?? 100, 1, 1_000);
   const maxQueryFields = wholeNumber('maxQueryFields', own.maxQueryFields ?? 1_000, 1, 100_000);
   const maxBodyFields = wholeNumber('maxBodyFields', own.maxBodyFields ?? 100_000, 1, 10_000_000);
   // Beyond that, recursive code runs out of stack.

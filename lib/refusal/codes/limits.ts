@@ -27,7 +27,7 @@ export const limitsCodes = {
     hint: 'If your own page sends it, use a body instead, or raise `maxUrlLength`.',
   },
   /**
-   * The request has more header lines than `maxHeaders`. Browsers send about 20. Node drops what follows the 2,000th line without
+   * The request has more header lines than `maxHeaders`. Browsers send about 20. Node drops what follows some thousand lines without
    * a word, so that a check of one of those would see nothing (CWE-770).
    *
    * ```ts
