@@ -16,7 +16,7 @@ import {
   syslogSink,
   webhookSink,
 } from '../../lib/event/index.ts';
-import { bulwark, bulwarkErrors, routeCsp } from '../../lib/express/index.ts';
+import { bulwark, bulwarkErrors, routeCors, routeCsp } from '../../lib/express/index.ts';
 import { startGateway } from '../../lib/fetch/gateway/index.ts';
 import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/index.ts';
 import { strictTransportSecurity } from '../../lib/headers/index.ts';
@@ -92,6 +92,11 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'event webhookSink', needs: { url: 'https://example.com', fetch }, call: webhookSink },
   { name: 'express bulwark', call: bulwark },
   { name: 'express bulwarkErrors', call: bulwarkErrors },
+  {
+    name: 'express routeCors',
+    needs: { origins: ['https://example.com'] },
+    call: routeCors,
+  },
   { name: 'express routeCsp', call: routeCsp },
   { name: 'fetch createAgents', needs: role, call: createAgents },
   { name: 'fetch createDispatcher', needs: role, call: createDispatcher },
@@ -265,6 +270,8 @@ export const optionTakers: readonly OptionTaker[] = [
     call: (options) => unsafeHtml.trustedUrl('https://example.com/', options),
   },
   { name: 'unsafe/sql trustedSql', needs: because, call: (options) => trustedSql('select 1', options) },
+  { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
+  { name: 'web routeCsp', call: onWeb.routeCsp },
   { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },
 ];
 

@@ -1,18 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { HtmlTag } from '../csrf/csrf.ts';
-import { csrfOf } from '../web/admit.ts';
+import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
 
 /**
  * The hidden field that a form of this page needs for browsers that don't say who sent a request. Needs `bulwark({ csrf: { keys } })`
  * before it.
+ *
+ * The response is kept out of shared caches.
  *
  * @param html the tag of `bulwark/html`
  * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
  */
 export function csrfField<T>(html: HtmlTag<T>, req: IncomingMessage): T {
-  const { csrf, session, cookies } = csrfOf(req);
-  return csrf.field(html, req, { session, appendCookie: (line) => cookies.appendCookie(line) });
+  return csrfFieldFor(html, req);
 }
 
 /**
@@ -21,6 +22,5 @@ export function csrfField<T>(html: HtmlTag<T>, req: IncomingMessage): T {
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
  */
 export function csrfToken(req: IncomingMessage): string {
-  const { csrf, session, cookies } = csrfOf(req);
-  return csrf.token(req, { session, appendCookie: (line) => cookies.appendCookie(line) });
+  return csrfTokenFor(req);
 }

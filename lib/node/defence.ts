@@ -56,7 +56,7 @@ export function defence(options: DefenceOptions): Defence {
         res.removeHeader('X-Powered-By');
         const nonce = currentRequest()?.nonce ?? '';
         sendPolicy(res, { nonce, endpoints, policy, setChecked }, headers);
-        if (production) tellMissingLimits(req.socket);
+        if (production) tellMissingLimits(req.socket as { readonly server?: object });
         const judged = judge(req, limits, maxBodyBytes);
         if (!judged.allow) {
           // What follows on this connection is the unread body, or requests that nobody can trust.

@@ -173,6 +173,14 @@ describe.each<[string, Shop]>([
     expect((await ask('/', { cookie })).body).toBe('undefined undefined');
   });
 
+  it('keeps a response with a cookie or a token out of shared caches', async () => {
+    const ask = await serve({ csrf: { keys } });
+    const changed = await ask('/cart', sameOrigin, 'cart=lamp');
+    expect(changed.headers['cache-control']).toBe('private, no-cache');
+    const cookie = cookieIn(changed, '__Host-session');
+    expect((await ask('/form', { cookie })).headers['cache-control']).toBe('private, no-cache');
+  });
+
   it('refuses a form of another site where there are sessions, and takes its own', async () => {
     const ask = await serve();
     await codes();

@@ -13,6 +13,8 @@ export interface ResponseState {
   readonly setChecked: SetChecked;
   /** The `writeHead` that `writePageHead` stands in for, once it does. */
   readonly writeHead: WriteHead | undefined;
+  /** Set once the response has something for one user alone. */
+  isPrivate: boolean;
 }
 
 /** The number is that of the state's shape, as copies of other versions may be loaded too. */
@@ -29,7 +31,7 @@ export function stateOf(res: ServerResponse): ResponseState | undefined {
 /** Sends the policy of `state`, instead of the one before it, with `also`. */
 export function sendPolicy(
   res: ServerResponse,
-  state: Omit<ResponseState, 'writeHead'>,
+  state: Omit<ResponseState, 'writeHead' | 'isPrivate'>,
   also: readonly CheckedHeader[] = none,
 ): void {
   const former = stateOf(res);
@@ -41,7 +43,10 @@ export function sendPolicy(
   }
   const { nonce, endpoints, policy, setChecked } = state;
   const writeHead = former?.writeHead ?? (policy ? (res.writeHead as WriteHead) : undefined);
-  (res as WithState)[key] = { nonce, endpoints, policy, setChecked, writeHead };
+  (res as WithState)[key] = {
+    ...{ nonce, endpoints, policy, setChecked, writeHead },
+    isPrivate: former?.isPrivate ?? false,
+  };
   setChecked(res, also);
   if (!policy) return;
   if (!former?.writeHead) {
@@ -50,6 +55,15 @@ export function sendPolicy(
   }
   const headers = policy.headers(nonce);
   setChecked(res, endpoints === undefined ? headers : headers.map((header) => joined(header, endpoints)));
+}
+
+/** Keeps the response out of shared caches, since it has a cookie or a token for one user (CWE-524). */
+export function markPrivate(res: ServerResponse): void {
+  const state = stateOf(res);
+  if (!state || state.isPrivate) return;
+  const writeHead = state.writeHead ?? (res.writeHead as WriteHead);
+  (res as WithState)[key] = { ...state, writeHead, isPrivate: true };
+  if (!state.writeHead) res.writeHead = writePageHead as ServerResponse['writeHead'];
 }
 
 const none: readonly CheckedHeader[] = [];

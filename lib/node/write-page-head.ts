@@ -15,7 +15,7 @@ export type WriteHead = (
 
 /**
  * Stands in for the `writeHead` of a response that `bulwark()` gave a nonce: the last moment at which its headers can be
- * changed, however it is sent. A page with the nonce is kept out of shared caches. A 304 is sent with the same
+ * changed, however it is sent. A page with the nonce, and whatever is for one user, is kept out of shared caches. A 304 is sent with the same
  * `Cache-Control` as its page (RFC 9110, 15.4.5), but without the policy, so that the page in the browser's cache keeps
  * the policy whose nonce it holds (RFC 9111, 4.3.4).
  */
@@ -33,6 +33,7 @@ export const writePageHead: WriteHead = function (status, reason, headers) {
       given = keepPrivate(this, given, false);
     }
   }
+  if (state.isPrivate) given = keepPrivate(this, given, false);
   if (status === 304) {
     for (const name of policyNames) if (holds(this, name, state.nonce)) this.removeHeader(name);
   }

@@ -1,5 +1,5 @@
 import type { Preflight } from '../cors/cors.ts';
-import type { Csrf, CsrfSession } from '../csrf/csrf.ts';
+import type { Csrf, CsrfSession, HtmlTag } from '../csrf/csrf.ts';
 import { record } from '../event/record.ts';
 import { enforce } from '../internal/refuse.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -10,6 +10,12 @@ import type { CookieSink } from '../session/session.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import type { Guards } from './guard-options.ts';
 
+/** What is added to a response that is for one user. */
+export interface ResponseSink extends CookieSink {
+  /** Keeps the response out of shared caches. `appendCookie` does too. */
+  keepPrivate(): void;
+}
+
 /** A request and its response, as the guards need them, whatever the server. */
 export interface Exchange {
   readonly request: AnyRequest;
@@ -17,7 +23,7 @@ export interface Exchange {
   connection(): Proxied;
   /** Sets a header of the response; `Vary` is added to. */
   setHeader(name: string, value: string): void;
-  readonly cookies: CookieSink;
+  readonly cookies: ResponseSink;
   /** A field of the form in the request's body, which stays readable; undefined where there is none. */
   formField(name: string): Promise<unknown>;
 }
@@ -26,7 +32,7 @@ export interface Exchange {
 interface Admitted {
   readonly csrf: Csrf;
   readonly session: CsrfSession | undefined;
-  readonly cookies: CookieSink;
+  readonly cookies: ResponseSink;
 }
 
 const admitted = new WeakMap<AnyRequest, () => Admitted>();
@@ -84,11 +90,24 @@ function sessionOf(request: AnyRequest, loader: SessionLoader<object> | undefine
 }
 
 /**
- * What a form of this request's response needs.
+ * The hidden field that a form of this request's response needs.
  *
- * @throws Misuse `bulwark/invalid-option` where no CSRF check is set up
+ * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
  */
-export function csrfOf(request: AnyRequest): Admitted {
+export function csrfFieldFor<T>(html: HtmlTag<T>, request: AnyRequest): T {
+  const { csrf, session, cookies } = admittedAs(request);
+  cookies.keepPrivate();
+  return csrf.field(html, request, { session, appendCookie: (line) => cookies.appendCookie(line) });
+}
+
+/** The same token as text. */
+export function csrfTokenFor(request: AnyRequest): string {
+  const { csrf, session, cookies } = admittedAs(request);
+  cookies.keepPrivate();
+  return csrf.token(request, { session, appendCookie: (line) => cookies.appendCookie(line) });
+}
+
+function admittedAs(request: AnyRequest): Admitted {
   const known = admitted.get(request);
   if (known) return known();
   throw new Misuse(

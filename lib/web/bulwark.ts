@@ -18,7 +18,7 @@ import { withBodyLimit } from './body-limit.ts';
 import { finishResponse, type WebPolicy } from './finish-response.ts';
 import { formFieldOf } from './form-field.ts';
 import { type GuardOptions, guardOptions, guardsOf } from './guard-options.ts';
-import { ResponseHeaders } from './response-headers.ts';
+import { beginResponse, ResponseHeaders } from './response-headers.ts';
 import { webInputs } from './web-inputs.ts';
 
 export interface BulwarkOptions extends GuardOptions {
@@ -85,8 +85,8 @@ export function bulwark(
   const policy: WebPolicy = {
     headers,
     endpoints: headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1],
-    csp: own.csp === false ? undefined : csp(own.csp),
   };
+  const strict = own.csp === false ? undefined : csp(own.csp);
   const maxBodyBytes = bodyLimit(own.maxBodyBytes ?? 1_073_741_824);
   const limits = own.limits === false ? undefined : requestLimits(own.limits);
   const guards = guardsOf(own);
@@ -99,6 +99,7 @@ export function bulwark(
     const most = maxBodyBytes(came);
     enforce(judgeAnnouncedBody(came.headers.get('content-length') ?? undefined, most));
     const request = withBodyLimit(came, most);
+    beginResponse(request, added);
     if (guards) {
       const preflight = await admit(guards, {
         ...{ request, connection, cookies: added },
@@ -122,7 +123,7 @@ export function bulwark(
     };
     const start = { method: request.method, client: () => connection().client, inputs: webInputs(request) };
     return runRequest(start, async () => {
-      const added = new ResponseHeaders();
+      const added = new ResponseHeaders(strict);
       const nonce = currentRequest()?.nonce ?? '';
       try {
         return finishResponse(await answer(request, connection, added), policy, nonce, added);

@@ -1,16 +1,17 @@
 import type { HtmlTag } from '../csrf/csrf.ts';
-import { csrfOf } from './admit.ts';
+import { csrfFieldFor, csrfTokenFor } from './admit.ts';
 
 /**
  * The hidden field that a form of this page needs for browsers that don't say who sent a request. Needs `bulwark({ csrf: { keys } })`.
+ *
+ * The response is kept out of shared caches.
  *
  * @param html the tag of `bulwark/html`
  * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
  */
 export function csrfField<T>(html: HtmlTag<T>, request: Request): T {
-  const { csrf, session, cookies } = csrfOf(request);
-  return csrf.field(html, request, { session, appendCookie: (line) => cookies.appendCookie(line) });
+  return csrfFieldFor(html, request);
 }
 
 /**
@@ -19,6 +20,5 @@ export function csrfField<T>(html: HtmlTag<T>, request: Request): T {
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
  */
 export function csrfToken(request: Request): string {
-  const { csrf, session, cookies } = csrfOf(request);
-  return csrf.token(request, { session, appendCookie: (line) => cookies.appendCookie(line) });
+  return csrfTokenFor(request);
 }

@@ -1,4 +1,3 @@
-import type { Csp } from '../csp/csp.ts';
 import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-cache-control.ts';
 import { record } from '../event/record.ts';
 import type { ResponseHeaders } from './response-headers.ts';
@@ -8,7 +7,6 @@ export interface WebPolicy {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The application's own `Reporting-Endpoints`, to which the policy adds its own. */
   readonly endpoints: string | undefined;
-  readonly csp: Csp | undefined;
 }
 
 /**
@@ -17,7 +15,7 @@ export interface WebPolicy {
  */
 export function finishResponse(
   response: Response,
-  { headers, endpoints, csp }: WebPolicy,
+  { headers, endpoints }: WebPolicy,
   nonce: string,
   added: ResponseHeaders,
 ): Response {
@@ -26,8 +24,9 @@ export function finishResponse(
   const own = new Headers(response.headers);
   own.delete('X-Powered-By');
   for (const [name, value] of headers) if (!own.has(name)) own.set(name, value);
-  if (csp && !own.has('Content-Security-Policy') && !own.has('Content-Security-Policy-Report-Only')) {
-    for (const [name, value] of csp.headers(nonce)) {
+  const { policy } = added;
+  if (policy && policyNames.every((name) => !own.has(name))) {
+    for (const [name, value] of policy.headers(nonce)) {
       own.set(
         name,
         name === 'Reporting-Endpoints' && endpoints !== undefined ? `${endpoints}, ${value}` : value,
@@ -35,37 +34,38 @@ export function finishResponse(
     }
   }
   added.applyTo(own);
-  keepPagePrivate(response.status, own, nonce);
+  if (holdsPage(response.status, own, nonce)) keepPrivate(own, own.has('Content-Type'));
+  if (added.isPrivate) keepPrivate(own, false);
+  // The page in the browser's cache keeps the policy whose nonce it holds (RFC 9111, 4.3.4).
+  if (response.status === 304) for (const name of withNonce(own, nonce)) own.delete(name);
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers: own });
 }
 
 const policyNames = ['Content-Security-Policy', 'Content-Security-Policy-Report-Only'] as const;
 
-/**
- * A shared cache must never keep a page whose policy has a nonce. A 304 is sent without the policy, so that the page in
- * the browser's cache keeps the one whose nonce it holds (RFC 9111, 4.3.4).
- */
-function keepPagePrivate(status: number, own: Headers, nonce: string): void {
-  const named = policyNames.filter((name) => own.get(name)?.includes(nonce));
-  if (named.length === 0) return;
+function withNonce(own: Headers, nonce: string): readonly string[] {
+  return policyNames.filter((name) => own.get(name)?.includes(nonce));
+}
+
+/** Whether this is a page, or the 304 of one, whose policy has the nonce: a shared cache must never keep it. */
+function holdsPage(status: number, own: Headers, nonce: string): boolean {
+  if (withNonce(own, nonce).length === 0) return false;
   const type = own.get('Content-Type');
-  const isPage = type === null ? status === 304 : /^\s*(?:text\/html|application\/xhtml\+xml)/i.test(type);
-  const isShown = status < 300 || status >= 400 || status === 304;
-  const isStored =
-    type !== null || [...own.keys()].some((name) => name === 'cache-control' || isCdnCacheControl(name));
-  if (isPage && isShown && isStored) {
-    const before = own.get('Cache-Control') ?? undefined;
-    const { value, wasShared } = pageCacheControl(before);
-    own.set('Cache-Control', value);
-    const networks = [...own].filter(([name, text]) => isCdnCacheControl(name) && letsCdnStore(name, text));
-    for (const [name] of networks) own.delete(name);
-    if (type !== null && (wasShared || networks.length > 0)) {
-      record('csp/shared-nonce', 'blocked', {
-        cacheControl: before ?? '',
-        headers: networks.map(([name]) => name).join(', '),
-      });
-    }
+  if (type !== null && !/^\s*(?:text\/html|application\/xhtml\+xml)/i.test(type)) return false;
+  // The text of a redirect is shown to nobody, and a permanent redirect should be cached.
+  if (status !== 304) return type !== null && (status < 300 || status >= 400);
+  return type !== null || [...own.keys()].some((name) => name === 'cache-control' || isCdnCacheControl(name));
+}
+
+function keepPrivate(own: Headers, tell: boolean): void {
+  const before = own.get('Cache-Control') ?? undefined;
+  const { value, wasShared } = pageCacheControl(before);
+  own.set('Cache-Control', value);
+  const networks = [...own].filter(([name, text]) => isCdnCacheControl(name) && letsCdnStore(name, text));
+  for (const [name] of networks) own.delete(name);
+  if (tell && (wasShared || networks.length > 0)) {
+    const headers = networks.map(([name]) => name).join(', ');
+    record('csp/shared-nonce', 'blocked', { cacheControl: before ?? '', headers });
   }
-  if (status === 304) for (const name of named) own.delete(name);
 }

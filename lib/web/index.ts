@@ -6,3 +6,4 @@
 export { type BulwarkOptions, bulwark, type Connection, type Handler } from './bulwark.ts';
 export { cspReportHandler } from './csp-report-handler.ts';
 export { csrfField, csrfToken } from './csrf-field.ts';
+export { routeCors, routeCsp, routeRateLimit } from './routes.ts';

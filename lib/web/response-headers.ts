@@ -1,10 +1,28 @@
-import type { CookieSink } from '../session/session.ts';
+import type { Csp } from '../csp/csp.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import type { ResponseSink } from './admit.ts';
 
 /** Headers that guards want on the response, which does not exist yet. */
-export class ResponseHeaders implements CookieSink {
+export class ResponseHeaders implements ResponseSink {
   readonly #set: Map<string, string> = new Map();
   readonly #cookies: Map<string, string> = new Map();
   #sent = false;
+  #isPrivate = false;
+  /** The policy that was set up, or what a route made of it. */
+  policy: Csp | false | undefined;
+
+  constructor(policy: Csp | undefined) {
+    this.policy = policy;
+  }
+
+  /** Whether the response is for one user alone. */
+  get isPrivate(): boolean {
+    return this.#isPrivate;
+  }
+
+  keepPrivate(): void {
+    this.#isPrivate = true;
+  }
 
   /** `Vary` is added to. */
   setHeader(name: string, value: string): void {
@@ -13,6 +31,7 @@ export class ResponseHeaders implements CookieSink {
   }
 
   appendCookie(line: string): void {
+    this.#isPrivate = true;
     this.#cookies.set(line.slice(0, line.indexOf('=')), line);
   }
 
@@ -36,4 +55,17 @@ function withNames(before: string, names: string): string {
   if (known.has('*')) return before;
   const added = names.split(',').map((name) => name.trim());
   return [...present, ...added.filter((name) => !known.has(name.toLowerCase()))].join(', ');
+}
+
+const responses = new WeakMap<Request, ResponseHeaders>();
+
+export function beginResponse(request: Request, headers: ResponseHeaders): void {
+  responses.set(request, headers);
+}
+
+/** @throws Misuse `bulwark/invalid-option` for a request that `bulwark()` did not hand to its handler */
+export function responseOf(request: Request): ResponseHeaders {
+  const known = responses.get(request);
+  if (known) return known;
+  throw new Misuse('bulwark/invalid-option', 'Pass the request that the handler of bulwark() got.');
 }

@@ -1,8 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import type { SecurityEvent } from '../event/security-event.ts';
+import { memoryStore, rateLimit } from '../rate-limit/index.ts';
 import { currentInputs, currentRequest } from '../request/context.ts';
-import { type BulwarkOptions, bulwark, cspReportHandler, type Handler } from './index.ts';
+import {
+  type BulwarkOptions,
+  bulwark,
+  cspReportHandler,
+  type Handler,
+  routeCors,
+  routeCsp,
+  routeRateLimit,
+} from './index.ts';
 
 const events: SecurityEvent[] = [];
 const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });
@@ -151,6 +160,44 @@ describe('a web application', () => {
     expect(await codes()).toEqual(['request/body-too-large', 'request/body-too-large']);
     const fitting = await ask(size, post('x'.repeat(10_000)), options);
     expect([fitting.status, await fitting.text()]).toEqual([200, '10000']);
+  });
+
+  it('has a policy, limits and readers of its own on a route', async () => {
+    const withMap = routeCsp({ extend: { 'frame-src': ['https://maps.example.com'] } });
+    const none = routeCsp(false);
+    const share = routeCors({ origins: ['https://app.example.com'] });
+    const limit = routeRateLimit(
+      rateLimit({ store: memoryStore(), limit: 1, windowSeconds: 60, key: 'address' }),
+    );
+    const app = bulwark({}, async (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === '/map') withMap(request);
+      if (pathname === '/none') none(request);
+      if (pathname === '/limited') await limit(request);
+      return (pathname === '/api' ? share(request) : undefined) ?? new Response('x');
+    });
+    const get = (path: string, init?: RequestInit): Promise<Response> =>
+      app(new Request(origin + path, init), { remote: '203.0.113.9' });
+    const policy = async (path: string): Promise<string | null> =>
+      (await get(path)).headers.get('content-security-policy');
+    expect(await policy('/map')).toContain('https://maps.example.com');
+    expect(await policy('/none')).toBeNull();
+    expect(await policy('/')).not.toContain('maps.example.com');
+    const limited = [await get('/limited'), await get('/limited')];
+    expect(limited.map(({ status, headers }) => [status, headers.has('retry-after')])).toEqual([
+      [200, false],
+      [429, true],
+    ]);
+    const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'POST' };
+    const preflight = await get('/api', { method: 'OPTIONS', headers });
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([
+      204,
+      headers.origin,
+    ]);
+    expect((await get('/', { headers })).headers.get('access-control-allow-origin')).toBeNull();
+    expect(() => withMap(new Request(origin))).toThrow(
+      expect.objectContaining({ code: 'bulwark/invalid-option' }),
+    );
   });
 
   it('receives reports', async () => {

@@ -1,0 +1,101 @@
+import type { Cors, CorsOptions } from '../cors/cors.ts';
+import { type Csp, csp } from '../csp/csp.ts';
+import type { CspOptions } from '../csp/csp-options.ts';
+import { record } from '../event/record.ts';
+import { enforce } from '../internal/refuse.ts';
+import type { RateLimiter } from '../rate-limit/rate-limit.ts';
+import type { RateLimitFacts } from '../rate-limit/rule.ts';
+import { corsOf } from './guard-options.ts';
+import { responseOf } from './response-headers.ts';
+import { routeFacts } from './route-facts.ts';
+
+/**
+ * Changes the Content-Security-Policy of a request's response. The changes apply to the policy of `bulwark()`; `false` sends none.
+ * Make it at start. A policy that the handler itself sets takes precedence.
+ *
+ * @throws Misuse at start, as `csp` does; at a request `bulwark/invalid-option` without `bulwark()` around it
+ *
+ * @example
+ * ```ts
+ * import { bulwark, routeCsp } from 'bulwark/web';
+ *
+ * const withMap = routeCsp({ extend: { 'frame-src': ['https://maps.example.com'] } });
+ * bulwark({}, (request) => {
+ *   if (request.url.endsWith('/map')) withMap(request);
+ *   return new Response('...'); // /map: ...; frame-src 'self' https://maps.example.com
+ * });
+ * ```
+ */
+export function routeCsp(changes: CspOptions | false): (request: Request) => void {
+  const strict = csp();
+  // Report a mistake at start, not at the first request.
+  if (changes !== false) strict.with(changes);
+  const changed = new WeakMap<Csp, Csp>();
+  return function changeCsp(request) {
+    const response = responseOf(request);
+    const base = response.policy || strict;
+    if (changes === false) {
+      response.policy = false;
+      return;
+    }
+    const known = changed.get(base) ?? base.with(changes);
+    changed.set(base, known);
+    response.policy = known;
+  };
+}
+
+/**
+ * Lets other sites read the responses of a route. Make it at start, and call it before the route's handler.
+ *
+ * @returns a function that gives the answer to a preflight, and undefined for any other request
+ * @throws Misuse at start, as `cors` does; at a request `bulwark/invalid-option` without `bulwark()` around it
+ *
+ * @example
+ * ```ts
+ * import { bulwark, routeCors } from 'bulwark/web';
+ *
+ * const shared = routeCors({ origins: ['https://app.example.com'] });
+ * bulwark({}, (request) => shared(request) ?? Response.json({}));
+ * ```
+ */
+export function routeCors(options: CorsOptions | Cors): (request: Request) => Response | undefined {
+  const guard = corsOf(options);
+  return function shareRoute(request) {
+    const response = responseOf(request);
+    const { headers, preflight, refused } = guard.answer(request);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (refused) record(refused.code, 'blocked', refused.detail);
+    return preflight && new Response(null, { status: preflight.status });
+  };
+}
+
+/**
+ * Limits how often a route may be called. It counts by the client's address, the user of `currentRequest()` and the route, and by
+ * what `facts` adds.
+ *
+ * @returns a function that resolves where the request may go on
+ * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`
+ *
+ * @example
+ * ```ts
+ * import { memoryStore, rateLimit } from 'bulwark/rate-limit';
+ * import { bulwark, routeRateLimit } from 'bulwark/web';
+ *
+ * const exporting = routeRateLimit(rateLimit({ store: memoryStore(), limit: 10, windowSeconds: 60, key: 'address' }));
+ * bulwark({}, async (request) => {
+ *   await exporting(request); // the eleventh in a minute is answered with 429
+ *   return new Response('...');
+ * });
+ * ```
+ */
+export function routeRateLimit(
+  limiter: RateLimiter,
+  facts?: (request: Request) => RateLimitFacts,
+): (request: Request) => Promise<void> {
+  return async function limitRoute(request) {
+    const response = responseOf(request);
+    const { decision, headers } = await limiter.check(routeFacts(facts?.(request)));
+    for (const [name, value] of headers) response.setHeader(name, value);
+    enforce(decision);
+  };
+}
