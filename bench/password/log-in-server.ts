@@ -39,7 +39,7 @@ export async function serveLogIns(): Promise<void> {
       response.writeHead(ok ? 204 : 401).end();
     } catch (error) {
       if (!isRefusal(error, 'password/busy')) throw error;
-      response.writeHead(error.status, { 'retry-after': error.detail.retryAfterSeconds }).end();
+      response.writeHead(error.status, { 'retry-after': String(error.detail.retryAfterSeconds) }).end();
     }
   }
 

@@ -14,6 +14,7 @@ import { verify } from '@node-rs/argon2';
 import { configureEvents } from '../../lib/event/index.ts';
 import { verifyBcrypt } from '../../lib/password/algorithm/bcrypt.ts';
 import { passwords } from '../../lib/password/index.ts';
+import type { BcryptHash } from '../../lib/password/stored-hash.ts';
 import { median, mulberry32 } from '../interval.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '120' } } });
@@ -22,10 +23,12 @@ configureEvents({ sinks: [] });
 
 const wrong = 'correct horse battery stable';
 const guard = passwords({ legacy: ['$2b$10$', 'pbkdf2_sha256$600000$'] });
-const bcrypt = {
-  ...{ algorithm: 'bcrypt', cost: 10, prehashed: false },
+const bcrypt: BcryptHash = {
+  algorithm: 'bcrypt',
+  cost: 10,
+  prehashed: false,
   encoded: '$2b$10$vjddlUh5K6aldUsmTfBLJO.AnkBZnUshYo/fFJLWdpZGvcWNqdFQK',
-} as const;
+};
 const stored = {
   argon2id: await guard.hash('correct horse battery staple'),
   bcrypt: bcrypt.encoded,
@@ -43,7 +46,7 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
 const names = Object.keys(cases);
 const taken = new Map(names.map((name) => [name, [] as number[]]));
 const random = mulberry32(1);
-const warmUp = 3;
+const warmUp = 10;
 
 console.log(`load ${loadavg()[0]?.toFixed(2)}, ${rounds} rounds`);
 for (let round = -warmUp; round < rounds; round++) {

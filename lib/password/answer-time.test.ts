@@ -29,6 +29,19 @@ it('where there are two, a failure is answered when the slower one would be', as
   expect(await waited(times)).toBeGreaterThanOrEqual(50);
 });
 
+it('does not hold all answers as long as one that the machine delayed', async () => {
+  const times = answerTime();
+  times.expect('a');
+  times.expect('b');
+  times.learn('b', 2);
+  times.learn('b', 3_600_000);
+  const outcome = await Promise.race([
+    times.settle(performance.now()).then(() => 'answered'),
+    new Promise((resolve) => setTimeout(resolve, 4_000, 'waiting').unref()),
+  ]);
+  expect(outcome).toBe('answered');
+});
+
 it('learns at once that one is slow, and forgets it slowly', async () => {
   const times = answerTime();
   times.expect('a');

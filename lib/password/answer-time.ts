@@ -17,17 +17,27 @@ const margin = 1.25;
 /** Times move in steps, and down only by several at once: a time that moves with each measurement would tell of it. */
 const step = 1.25;
 const firstMs = 10;
-/** No answer is held longer, whatever a pause of the machine made of a measurement. */
+/** On a machine that is overloaded, one that takes longer is late. Holding all of them as long would make that worse. */
+const mostTimesFastest = 4;
+/** No answer is held longer. */
 const mostMs = 5_000;
 const mostFormats = 64;
 
+interface Durations {
+  /** Up at once, down slowly. */
+  readonly slowest: number;
+  readonly fastest: number;
+}
+
 export function answerTime(): AnswerTime {
-  /** For each format how long it takes: up at once, down slowly. */
-  const slowest = new Map<string, number>();
+  const known = new Map<string, Durations>();
   let heldMs = firstMs;
 
   function moved(): number {
-    const neededMs = Math.min(mostMs, Math.max(...slowest.values()) * margin);
+    const needs = [...known.values()].map(({ slowest, fastest }) =>
+      Math.min(slowest * margin, fastest * mostTimesFastest, mostMs),
+    );
+    const neededMs = Math.max(...needs);
     if (neededMs < heldMs / 2) heldMs = firstMs;
     while (heldMs < neededMs) heldMs *= step;
     return heldMs;
@@ -35,17 +45,20 @@ export function answerTime(): AnswerTime {
 
   return {
     expect(format) {
-      if (slowest.has(format) || slowest.size >= mostFormats) return false;
-      slowest.set(format, 0);
+      if (known.has(format) || known.size >= mostFormats) return false;
+      known.set(format, { slowest: 0, fastest: mostMs });
       return true;
     },
     learn(format, ms) {
-      const before = slowest.get(format);
+      const before = known.get(format);
       if (before === undefined) return;
-      slowest.set(format, Math.min(mostMs, Math.max(ms, before + (ms - before) / 20)));
+      known.set(format, {
+        slowest: Math.max(ms, before.slowest + (ms - before.slowest) / 20),
+        fastest: Math.min(ms, before.fastest),
+      });
     },
     async settle(startedAt) {
-      if (slowest.size < 2) return;
+      if (known.size < 2) return;
       await reach(startedAt + moved());
     },
   };
