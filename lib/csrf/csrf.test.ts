@@ -63,6 +63,26 @@ describe('Sec-Fetch-Site decides if it came', () => {
     const decision = csrf().check(request({ 'sec-fetch-site': 'none' }), facts);
     expect(decision).toMatchObject({ code: 'csrf/cross-site', hint: expect.stringMatching(/extension/) });
   });
+
+  it('names the origin to list outside production, and nothing that is no origin', () => {
+    const hint = (sent: string): unknown => {
+      const decision = csrf({ origin }).check(
+        request({ 'sec-fetch-site': 'same-site', origin: sent }),
+        facts,
+      );
+      return 'hint' in decision ? decision.hint : undefined;
+    };
+    expect(hint('http://localhost:5173')).toContain("allowOrigins: ['http://localhost:5173']");
+    expect(hint("https://x/';<script>")).toBeUndefined();
+    expect(hint('null')).toBeUndefined();
+    const before = process.env['NODE_ENV'];
+    process.env['NODE_ENV'] = 'production';
+    try {
+      expect(hint('http://localhost:5173')).toBeUndefined();
+    } finally {
+      process.env['NODE_ENV'] = before;
+    }
+  });
 });
 
 describe('Origin decides without Sec-Fetch-Site', () => {

@@ -3,6 +3,7 @@ import type { CsrfDetail } from '../refusal/codes/csrf.ts';
 import { allowed, type Decision, type Denied, deny } from '../refusal/decision.ts';
 import { type AnyRequest, headerOf } from '../request/any-request.ts';
 import type { OriginFacts, OwnOrigin } from '../request/own-origin.ts';
+import { webOrigin } from '../request/web-origin.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
 
 export type CsrfCode = keyof CsrfDetail;
@@ -37,7 +38,7 @@ export function judgeSource(
   const { site, origin, path } = source;
   if (site === 'same-origin') return allowed;
   if (origin !== '' && isAllowed(origin, path)) return allowed;
-  if (site !== '') return deny('csrf/cross-site', evidence(source), hintFor(site));
+  if (site !== '') return deny('csrf/cross-site', evidence(source), crossSiteHint(source));
   if (origin === '' || origin === 'null') return undefined;
   if (own.accepts(origin, facts)) return allowed;
   return deny(
@@ -59,7 +60,7 @@ export function judgeSocket(
   return deny(
     'csrf/foreign-socket',
     { ...evidence(source), expected: own.expected(facts) },
-    source.origin === 'null' || source.site !== '' ? undefined : mismatchHint(source, own, facts),
+    source.site === '' && source.origin !== 'null' ? mismatchHint(source, own, facts) : crossSiteHint(source),
   );
 }
 
@@ -90,7 +91,11 @@ function mismatchHint({ origin }: Source, own: OwnOrigin, facts: OriginFacts): s
   return `${own.mismatch(origin, facts)} If it is another site that may send requests, list it in \`allowOrigins\`.`;
 }
 
-function hintFor(site: string): string | undefined {
-  if (site !== 'none') return undefined;
-  return 'The browser says that no page sent it: a browser extension or another program did. Pages of your own are never refused so.';
+/** `Sec-Fetch-Site` said no, so only a list can help. */
+function crossSiteHint({ site, origin }: Source): string | undefined {
+  if (site === 'none') {
+    return 'The browser says that no page sent it: a browser extension or another program did. Pages of your own are never refused so.';
+  }
+  const sender = isProduction() ? undefined : webOrigin(origin);
+  return sender && `A page of ${sender} sent it. If you trust it, set \`allowOrigins: ['${sender}']\`.`;
 }
