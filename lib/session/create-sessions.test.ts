@@ -245,4 +245,17 @@ describe('options', () => {
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(await codes()).toEqual(['session/store-not-durable']);
   });
+
+  it('ask a store that does not answer what it can lose once a minute at most', async () => {
+    let asked = 0;
+    const inspect = async (): Promise<never> => {
+      asked++;
+      throw new Error('ERR unknown command INFO');
+    };
+    const own = sessions<Data>({ store: { ...store, inspect } });
+    const user = browser();
+    await (await user.visit(own)).logIn('ann');
+    for (let visits = 0; visits < 10; visits++) expect((await user.visit(own)).user).toBe('ann');
+    expect(asked).toBe(1);
+  });
 });

@@ -108,8 +108,9 @@ export function sessions<Data extends object>(options: SessionOptions<Data>): Se
         refuse(deny('session/ended', { operation: 'revokeOthers' }));
       return await calls.run('revokeOthers', () => store.removeAll(user, key));
     },
-    async list(user) {
+    async list(user, session) {
       checkUser(user);
+      const own = session instanceof ServerSession ? session.key : undefined;
       const devices = await calls.run('list', () => store.list(user, context.maxPerUser));
       return devices.map(
         ({ key, createdAt, seenAt, userAgent, address }): SessionDevice => ({
@@ -118,6 +119,7 @@ export function sessions<Data extends object>(options: SessionOptions<Data>): Se
           lastSeenAt: new Date(seenAt),
           userAgent,
           address,
+          current: key === own,
         }),
       );
     },

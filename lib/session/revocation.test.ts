@@ -26,6 +26,8 @@ describe('revocation', () => {
     const device = (await own.list('ann')).find(({ userAgent }) => userAgent?.startsWith('Phone/'));
     expect(device?.userAgent?.length).toBe(256);
     expect(phone.cookie).not.toContain(device?.id);
+    const seen = await own.list('ann', await laptop.visit(own));
+    expect(seen.filter(({ current }) => current).map(({ userAgent }) => userAgent)).toEqual(['Browser/1.0']);
     expect(await own.revoke(device?.id ?? '', 'bob')).toBe(false);
     expect(await own.revoke(device?.id ?? '', 'ann')).toBe(true);
     expect((await phone.visit(own)).user).toBeUndefined();

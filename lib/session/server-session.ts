@@ -43,6 +43,8 @@ export class ServerSession<Data extends object> implements Session<Data> {
   readonly #request: SessionRequest;
   #state: 'none' | 'unavailable' | 'replaced' | 'live' | 'ended';
   #key: string | undefined;
+  /** Of a live session. What stands for it elsewhere is computed where it is needed: most requests don't. */
+  #id: string | undefined;
   #binding: string | undefined;
   #stored: StoredSession | undefined;
   #data: Readonly<Partial<Data>> | undefined;
@@ -55,7 +57,7 @@ export class ServerSession<Data extends object> implements Session<Data> {
     this.#state = found.state;
     if ('id' in found) this.#key = storeKeyOf(found.id, context.cookie.name);
     if (found.state === 'live') {
-      this.#binding = bindingOf(found.id);
+      this.#id = found.id;
       this.#stored = found.stored;
     }
   }
@@ -78,6 +80,7 @@ export class ServerSession<Data extends object> implements Session<Data> {
   }
 
   get binding(): string | undefined {
+    if (this.#id !== undefined) this.#binding ??= bindingOf(this.#id);
     return this.#binding;
   }
 
@@ -250,7 +253,8 @@ export class ServerSession<Data extends object> implements Session<Data> {
   #become(id: string, stored: StoredSession): void {
     this.#state = 'live';
     this.#key = storeKeyOf(id, this.#context.cookie.name);
-    this.#binding = bindingOf(id);
+    this.#id = id;
+    this.#binding = undefined;
     this.#hold(stored);
     const { cookie, lifetime } = this.#context;
     const leftMs = stored.createdAt + lifetime.absoluteMs - Date.now();
@@ -279,6 +283,7 @@ export class ServerSession<Data extends object> implements Session<Data> {
     this.#state = state;
     // Log-out ends what took the place of an ended session, too.
     if (state === 'none') this.#key = undefined;
+    this.#id = undefined;
     this.#binding = undefined;
     this.#stored = undefined;
     this.#data = undefined;

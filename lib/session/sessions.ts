@@ -26,6 +26,8 @@ export interface SessionDevice {
   readonly userAgent: string | undefined;
   /** The client's address at log-in. */
   readonly address: string | undefined;
+  /** Whether it is the session that was given to `list`. */
+  readonly current: boolean;
 }
 
 /** Server-side sessions: valid only while their record is in the store. */
@@ -41,6 +43,10 @@ export interface Sessions<Data extends object> extends SessionLoader<Data> {
   revokeAll(user: string): Promise<number>;
   /** Ends all sessions of the user except this one. Returns how many. */
   revokeOthers(session: Session<Data>): Promise<number>;
-  /** A user's sessions, the last seen first. */
-  list(user: string): Promise<readonly SessionDevice[]>;
+  /**
+   * A user's sessions, the last seen first.
+   *
+   * @param session the one of this request, to tell which device is `current`
+   */
+  list(user: string, session?: Session<Data>): Promise<readonly SessionDevice[]>;
 }

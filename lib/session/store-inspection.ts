@@ -2,11 +2,15 @@ import { record } from '../event/record.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StoreCalls } from './store-calls.ts';
 
+/** A store that does not answer this is not asked with each request. */
+const againMs = 60_000;
+
 /** Says once what the store can lose. What could not be asked at start is asked again after the store has answered. */
 export class StoreInspection {
   readonly #store: SessionStore;
   readonly #calls: StoreCalls;
   #state: 'open' | 'asking' | 'done' = 'open';
+  #notBefore = 0;
 
   constructor(store: SessionStore, calls: StoreCalls) {
     this.#store = store;
@@ -15,8 +19,9 @@ export class StoreInspection {
 
   /** Nobody waits for it. */
   begin(): void {
-    if (this.#state !== 'open') return;
+    if (this.#state !== 'open' || Date.now() < this.#notBefore) return;
     this.#state = 'asking';
+    this.#notBefore = Date.now() + againMs;
     void this.#ask().then(
       () => {
         this.#state = 'done';
