@@ -15,12 +15,11 @@ export function ownPath(text: string): string | undefined {
   if (!text.startsWith('/')) return undefined;
   const location = resolve(text);
   if (location === undefined) return undefined;
-  let decoded = text;
-  for (let i = 0; i < mostDecodings; i++) {
-    const next = decode(decoded).normalize('NFKC');
-    if (next === decoded) break;
-    decoded = next;
-    if (resolve(decoded) === undefined) return undefined;
+  // What is sent is what is decoded, and dots may have been resolved since.
+  let decoded = location;
+  for (let i = 0; i < mostDecodings && decoded.includes('%'); i++) {
+    decoded = decode(decoded);
+    if (resolve(decoded) === undefined || resolve(decoded.normalize('NFKC')) === undefined) return undefined;
   }
   return location;
 }
@@ -42,13 +41,13 @@ function parse(text: string): URL | undefined {
   }
 }
 
+/** As lenient decoders do: a malformed sequence must not hide the others. */
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // One stray percent sign must not hide the others.
-    return text.replace(/%([0-7][\da-f])/gi, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-  }
+  return text.replace(/(?:%[\da-f]{2})+/gi, (run) => {
+    const bytes = run
+      .slice(1)
+      .split('%')
+      .map((hex) => Number.parseInt(hex, 16));
+    return new TextDecoder().decode(new Uint8Array(bytes));
+  });
 }

@@ -56,6 +56,12 @@ export const redirectAttacks: readonly RedirectAttack[] = [
   { payload: '/\uff3cevil.example', because: 'a full-width backslash', leaves: false },
   { payload: '/%ef%bc%8fevil.example', because: 'an encoded full-width slash', leaves: false },
   { payload: '/\0/evil.example', because: 'a null byte, which some servers strip', leaves: false },
+  { payload: '/%ef%bc%8f%ffevil.example', because: 'the same before a malformed sequence', leaves: false },
+  {
+    payload: '/./%5cevil.example',
+    because: 'a backslash behind dots that are resolved before it is decoded',
+    leaves: false,
+  },
   { payload: '%2f%2fevil.example', because: 'no path; encoded slashes', leaves: false },
   {
     payload: 'https:evil.example',
