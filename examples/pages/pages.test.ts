@@ -9,6 +9,7 @@ import { expressApp } from './express.ts';
 import { fastifyApp } from './fastify.ts';
 import { honoApp } from './hono.ts';
 import { koaApp } from './koa.ts';
+import { nodeServer } from './node.ts';
 
 type Rows = () => AsyncIterable<string>;
 
@@ -37,9 +38,16 @@ async function honoServer(rows: Rows): Promise<Server> {
   return server;
 }
 
+async function bareServer(rows: Rows): Promise<Server> {
+  const server = nodeServer(rows).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
 const servers: Record<string, (rows: Rows) => Promise<Server>> = {
   'Express 5': (rows) => listening(expressApp(rows)),
   'Express 4': (rows) => listening(expressApp(rows, express4)),
+  'node:http': bareServer,
   Fastify: fastifyServer,
   Koa: koaServer,
   Hono: honoServer,
