@@ -81,6 +81,9 @@ export const publishedSecrets: readonly string[] = [
   'super-secret-jwt-token-with-at-least-32-characters-long',
   // Laravel 4 and 5 (config/app.php), Strapi's .env.example
   ...['SomeRandomString', 'SomeRandomStringOfCharacters', 'YourSecretKey', 'toBeModified1', 'toBeModified2'],
+  // Directus' docker-compose.yml, the documentation of h3
+  ...['255d861b-5ea1-5996-9aa3-922530ec40b1', '6116487b-cda1-52c2-b5b5-c8022c45e263'],
+  '80d42cfb-1cd2-462c-8f17-e3237d9027e9',
   // AWS's documentation
   'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 ];
@@ -102,6 +105,7 @@ export const placeholderPhrases: readonly string[] = [
 
 /** What makes a placeholder of a value that is made of words. */
 export const exampleWords: readonly string[] = [
+  ...['^your[a-z]', '^<?(?:enter|insert|generate|any|some)[a-z]', 'here$', '^<.*>$'],
   ...[
     'secret',
     'passw(?:or|0r)d',

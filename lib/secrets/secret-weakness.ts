@@ -9,7 +9,7 @@ const url = /^[a-z][a-z\d+.-]{1,30}:\/\//i;
  * private key, JSON) nothing is judged, because its words say nothing about the secret in it.
  */
 export function secretWeakness(text: string, anyLength: boolean): string | undefined {
-  if (/^\s*(?:-----BEGIN |[{[<])/.test(text)) return undefined;
+  if (/^\s*(?:-----BEGIN |[{[]|<[^<>]*>[^<>]*<)/.test(text)) return undefined;
   const isUrl = url.test(text);
   const secret = isUrl ? passwordIn(text) : text;
   if (secret === undefined) return undefined;

@@ -42,6 +42,10 @@ describe('weaknessOf', () => {
     ...['0123456789abcdef0123456789abcdef', 'abcdefghijklmnopqrstuvwxyz012345', 'zyxwvutsrqponmlkjihgfedcba'],
     ...['qwertyuiopasdfghjklzxcvbnm', '12345678901234567890123456789012', '1q2w'.repeat(8)],
     ...['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', `${'ab'.repeat(15)}ba`, 'aaaabbbbaaaabbbbbbbbaaaaaaaabbbb'],
+    // What public repositories write into their .env files.
+    ...['your_jwt_super_secret_key_here', 'any_secret_here', 'your-app-keys-here', '<random session secret>'],
+    ...['your_cloudinary_cloud_name', 'taskboard_secret', 'Any random string', '<generate-me>'],
+    ...['8f9a7b6c5d4e3f2a1b0c9d8e7f6a5b4c', 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6', 'a1b2c3d4e5f6g7h8i9j0'],
   ])('finds %j', (secret) => {
     expect(weaknessOf(secret)).toBeDefined();
   });
@@ -76,6 +80,23 @@ describe('weaknessOf', () => {
       ];
       for (const value of values) expect(weaknessOf(value), JSON.stringify(value)).toBeUndefined();
     }
+  });
+
+  it('has nothing against issued tokens, whatever stands in front of them', () => {
+    const mixed = letters.slice(0, 52);
+    for (let round = 0; round < 2000; round++) {
+      for (const token of [
+        `secret_${pick(letters, 43)}`,
+        `sk_test_${pick(letters, 24)}`,
+        `ghp_${pick(letters, 36)}`,
+      ]) {
+        expect(weaknessOf(token), token).toBeUndefined();
+      }
+      expect(weaknessOf(`glpat-${pick(mixed, 40)}`)).toBeUndefined();
+    }
+    // No digit, by chance, in 0.05 % of those that are alphanumeric.
+    expect(weaknessOf('secret_QzWxEcRvTbYnUmIkOlPaSdFgHJKLqwZXCvbnMasDFghj')).toBeUndefined();
+    expect(weaknessOf('MyAPISecretKeyForTheShop')).toBeDefined();
   });
 
   it('never tells a part of the secret, and never throws', () => {

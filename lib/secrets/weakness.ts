@@ -13,7 +13,7 @@ export function weaknessOf(secret: string): string | undefined {
   const text = secret.slice(0, longestRead);
   const plain = normal(text);
   if (published.has(plain)) return 'is a well-known value, published in documentation or source code';
-  if (placeholders.test(plain) || (words.test(plain) && phrases.test(plain)))
+  if (placeholders.test(plain) || (isTyped(text, plain) && phrases.test(plain)))
     return 'is a placeholder that was never replaced';
   const unit = repeatedUnit(text);
   if (unit < text.length && unit < leastUnit) return 'repeats a few characters';
@@ -32,8 +32,16 @@ function normal(text: string): string {
 const published: ReadonlySet<string> = new Set(publishedSecrets.map(normal));
 const placeholders = new RegExp(placeholderPhrases.join('|'));
 const phrases = new RegExp(exampleWords.join('|'));
-/** Letters, perhaps with digits behind them: a random value has digits between its letters. */
-const words = /^\D{1,100}\d{0,8}$/;
+
+/**
+ * Words, perhaps with digits behind them. A random value has digits between its letters, or, where it happens to have none, capital letters
+ * side by side.
+ */
+function isTyped(text: string, plain: string): boolean {
+  if (!/^\D{1,100}\d{0,8}$/.test(plain)) return false;
+  const capitals = text.match(/[A-Z](?=[A-Z])/g)?.length ?? 0;
+  return !/[a-z]/.test(text) || capitals < text.length * 0.12;
+}
 
 /** A random unit of this length is a secret of its own, so that its repetition is no weaker. */
 const leastUnit = 16;
@@ -51,15 +59,22 @@ function repeatedUnit(text: string): number {
   return text.length >= unit * 2 ? unit : text.length;
 }
 
-/** `0123456789abcdef`, `zyxwvuts`, `qwertyuiop`: nearly every character follows the one before it. */
+/** `0123456789abcdef`, `qwertyuiop`, or two in one, as in `a1b2c3d4e5f6`: what people type for a random value. */
 function isSequence(text: string): boolean {
-  if (text.length < 6) return false;
-  let followed = 0;
-  for (let at = 1; at < text.length; at++) {
-    const step = text.charCodeAt(at) - text.charCodeAt(at - 1);
-    if (Math.abs(step) <= 1 || neighbours.has(text.slice(at - 1, at + 1))) followed++;
-  }
-  return followed >= (text.length - 1) * 0.85;
+  return [1, 2].some((stride) => {
+    const steps = text.length - stride;
+    if (steps < 5 * stride) return false;
+    let followed = 0;
+    for (let at = stride; at < text.length; at++) {
+      if (areNeighbours(text, at - stride, at)) followed++;
+    }
+    return followed >= steps * 0.85;
+  });
+}
+
+function areNeighbours(text: string, one: number, other: number): boolean {
+  const step = text.charCodeAt(other) - text.charCodeAt(one);
+  return Math.abs(step) <= 1 || neighbours.has(`${text[one]}${text[other]}`);
 }
 
 const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
