@@ -30,7 +30,9 @@ export interface Peer {
  * });
  * ```
  */
-export function peerOf(socket: PeerSocket): Peer {
+export function peerOf(socket: PeerSocket | null | undefined): Peer {
+  // A closed session of HTTP/2 has none, and so have serverless platforms.
+  if (!socket) return { remote: undefined, encrypted: false };
   const remote = socket.remoteAddress ?? (isUnix(socket) ? 'unix' : undefined);
   return { remote, encrypted: socket.encrypted === true };
 }
