@@ -16,12 +16,17 @@ export function cookieValues(request: AnyRequest, name: string): readonly string
   const values: string[] = [];
   for (const pair of header.slice(0, longestHeader).split(';')) {
     const equals = pair.indexOf('=');
-    if (equals !== -1 && pair.slice(0, equals).trim() === name) {
-      const value = pair.slice(equals + 1).trim();
+    if (equals !== -1 && trimmed(pair.slice(0, equals)) === name) {
+      const value = trimmed(pair.slice(equals + 1));
       values.push(/^".*"$/.test(value) ? value.slice(1, -1) : value);
     }
   }
   return values;
+}
+
+/** Spaces and tabs only, as in RFC 6265, 5.2: with `trim`, a name after a no-break space would pass for the one with a prefix. */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t]+/, '').replace(/[ \t]{1,64}$/, '');
 }
 
 export interface CookieAttributes {
