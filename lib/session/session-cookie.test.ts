@@ -25,10 +25,10 @@ function make(options: Partial<SessionOptions>): Sessions<Data> {
   return sessions<Data>({ store, ...options });
 }
 
+/** Of the events since the last call. */
 async function codes(): Promise<string[]> {
-  events.length = 0;
   await recorder.flush();
-  return events.map(({ code }) => code);
+  return events.splice(0).map(({ code }) => code);
 }
 
 describe('cookies', () => {

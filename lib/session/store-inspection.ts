@@ -2,8 +2,9 @@ import { record } from '../event/record.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StoreCalls } from './store-calls.ts';
 
-/** A store that does not answer this is not asked with each request. */
-const againMs = 60_000;
+/** A store that does not answer this is not asked with each request: soon again at start, and then ever more rarely. */
+const firstPauseMs = 1000;
+const longestPauseMs = 600_000;
 
 /** Says once what the store can lose. What could not be asked at start is asked again after the store has answered. */
 export class StoreInspection {
@@ -11,6 +12,7 @@ export class StoreInspection {
   readonly #calls: StoreCalls;
   #state: 'open' | 'asking' | 'done' = 'open';
   #notBefore = 0;
+  #pauseMs = firstPauseMs;
 
   constructor(store: SessionStore, calls: StoreCalls) {
     this.#store = store;
@@ -21,7 +23,8 @@ export class StoreInspection {
   begin(): void {
     if (this.#state !== 'open' || Date.now() < this.#notBefore) return;
     this.#state = 'asking';
-    this.#notBefore = Date.now() + againMs;
+    this.#notBefore = Date.now() + this.#pauseMs;
+    this.#pauseMs = Math.min(longestPauseMs, 4 * this.#pauseMs);
     void this.#ask().then(
       () => {
         this.#state = 'done';
