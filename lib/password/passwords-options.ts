@@ -99,11 +99,11 @@ function threads(): number {
   );
 }
 
-function legacyFormat(start: string): StoredHash {
+function legacyFormat(start: string, index: number): StoredHash {
   const hash = sampleOf(start);
   if (hash !== undefined) return hash;
   throw invalid(
-    `\`legacy\` takes the beginning of a stored hash, up to its salt, such as '$2b$12$'. ${JSON.stringify(start)} is none.`,
+    `\`legacy\` takes the beginning of a stored hash, up to its salt, such as '$2b$12$'. Entry ${index} begins no hash.`,
   );
 }
 

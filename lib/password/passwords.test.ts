@@ -7,7 +7,17 @@ import { type PasswordsOptions, passwords } from './index.ts';
 const password = 'correct horse battery staple';
 const polluted = Object.prototype as unknown as Record<string, unknown>;
 afterEach(() => {
-  for (const name of ['allowMinLength', 'allowTruncatedBcrypt', 'signal']) delete polluted[name];
+  for (const name of [
+    'allowMinLength',
+    'allowTruncatedBcrypt',
+    'secret',
+    'associatedData',
+    'cost',
+    'N',
+    'r',
+  ]) {
+    delete polluted[name];
+  }
 });
 
 describe('passwords', () => {
@@ -47,6 +57,19 @@ describe('passwords', () => {
     expect(refused[0]?.reason).toMatchObject({ code: 'password/busy', status: 503 });
     expect(await small.verify(password, stored)).toEqual({ ok: true });
   });
+});
+
+it('a polluted prototype changes no hash', async () => {
+  const guard = passwords();
+  const hex = '0'.repeat(128);
+  const stored = await guard.hash(password);
+  for (const name of ['secret', 'associatedData']) polluted[name] = Buffer.from('known to the attacker');
+  for (const name of ['cost', 'N', 'r']) polluted[name] = 2;
+  expect(await guard.verify(password, stored)).toEqual({ ok: true });
+  const made = await guard.hash(password);
+  expect(await guard.verify(password, `scrypt:1024:8:1$salt$${hex}`)).toEqual({ ok: false });
+  for (const name of ['secret', 'associatedData', 'cost', 'N', 'r']) delete polluted[name];
+  expect(await verify(made, password)).toBe(true);
 });
 
 describe('options', () => {

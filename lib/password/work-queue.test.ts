@@ -75,10 +75,10 @@ describe('the queue', () => {
         promised.push(error.detail.retryAfterSeconds);
       });
     }
-    // 50 a second at 20 ms each; no more than a minute, because most of a flood never comes back.
+    // At 20 ms each, 50 a second are served; a few more come back. No more than a minute, because most of a flood never comes back.
     expect(promised[0]).toBe(1);
-    expect(promised[499]).toBeGreaterThanOrEqual(9);
-    expect(promised[499]).toBeLessThanOrEqual(11);
+    expect(promised[499]).toBeGreaterThanOrEqual(6);
+    expect(promised[499]).toBeLessThanOrEqual(10);
     expect(promised[4_999]).toBe(60);
     end();
     await turns();

@@ -25,6 +25,8 @@ interface Waiting {
 
 const firstGuessMs = 20;
 const mostRetrySeconds = 60;
+/** Those who come back arrive a little faster than they are served, so that no core waits for them. The half-empty queue takes them. */
+const spacing = 0.7;
 
 export function workQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits): WorkQueue {
   const waiting = new Set<Waiting>();
@@ -41,7 +43,7 @@ export function workQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits)
     const waitMs = waiting.size * stepMs;
     if (waiting.size < maxWaiting && waitMs < maxWaitMs) return;
     // When half of the queue has drained there is room, and the cores are still busy. Each is promised a place of their own.
-    promisedUntil = Math.max(promisedUntil, now + waitMs / 2) + stepMs;
+    promisedUntil = Math.max(promisedUntil, now + waitMs / 2) + stepMs * spacing;
     const seconds = Math.ceil((promisedUntil - now) / 1_000);
     const retryAfterSeconds = Math.min(mostRetrySeconds, Math.max(1, seconds));
     promisedUntil = Math.min(promisedUntil, now + mostRetrySeconds * 1_000);

@@ -1,3 +1,4 @@
+import type { Options } from '@node-rs/argon2';
 import type { Argon2Cost } from '../stored-hash.ts';
 import { builtInArgon2 } from './built-in-argon2.ts';
 
@@ -23,9 +24,11 @@ async function packaged(): Promise<Argon2> {
   const { hashRaw } = await import('@node-rs/argon2');
   return (cost, password, salt, length) =>
     hashRaw(password, {
+      // The package would read `secret` from a polluted prototype.
+      __proto__: null,
       algorithm: algorithms[cost.variant],
       version: cost.version === 19 ? 1 : 0,
       ...{ memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: cost.lanes },
       ...{ salt, outputLen: length },
-    });
+    } as Options);
 }

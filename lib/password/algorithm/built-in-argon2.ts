@@ -22,7 +22,11 @@ export function builtInArgon2(): Argon2 | undefined {
   if (compute === undefined) return undefined;
   return ({ variant, version, memoryKiB, passes, lanes }, message, nonce, tagLength) => {
     if (version !== 19) return Promise.reject(new RangeError('crypto.argon2 computes version 19 only.'));
-    const parameters = { message, nonce, parallelism: lanes, tagLength, memory: memoryKiB, passes };
+    const parameters = {
+      // Node would read `secret` and `associatedData` from a polluted prototype.
+      __proto__: null,
+      ...{ message, nonce, parallelism: lanes, tagLength, memory: memoryKiB, passes },
+    } as Parameters;
     return new Promise((resolve, reject) => {
       compute(variant, parameters, (error, digest) => (error ? reject(error) : resolve(digest)));
     });
