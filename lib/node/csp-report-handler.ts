@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
 import { currentRequest } from '../request/context.ts';
 import { ipAddress } from '../request/ip-address.ts';
+import { closeConnection } from './close-connection.ts';
 
 interface Request extends IncomingMessage {
   readonly body?: unknown;
@@ -36,9 +37,9 @@ export function cspReportHandler(
       contentType: req.headers['content-type'],
       client: currentRequest()?.client ?? ipAddress(req.socket.remoteAddress),
     });
-    if (refused !== undefined) answer(res, refused);
-    else if (req.readableEnded) answer(res, endpoint.take(parsedBody(req.body)));
-    else read(req, endpoint.maxBytes, (body) => answer(res, body ? endpoint.take(body) : 413));
+    if (refused !== undefined) answer(req, res, refused);
+    else if (req.readableEnded) answer(req, res, endpoint.take(parsedBody(req.body)));
+    else read(req, endpoint.maxBytes, (body) => answer(req, res, body ? endpoint.take(body) : 413));
   };
 }
 
@@ -78,11 +79,11 @@ function parsedBody(body: unknown): string | Uint8Array {
   }
 }
 
-function answer(res: ServerResponse, status: number): void {
+function answer(req: IncomingMessage, res: ServerResponse, status: number): void {
   res.statusCode = status;
   if (status === 405) res.setHeader('Allow', 'POST');
   if (status === 429) res.setHeader('Retry-After', '60');
   // The rest of a body that is not read is not waited for.
-  if (status !== 204 && status !== 400) res.setHeader('Connection', 'close');
+  if (status !== 204 && status !== 400) closeConnection(req, res);
   res.end();
 }

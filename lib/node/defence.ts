@@ -16,8 +16,9 @@ import { admit } from '../web/admit.ts';
 import { type Guards, guardsOf } from '../web/guard-options.ts';
 import { answerPreflight } from './answer-preflight.ts';
 import { checkedHeaders } from './checked-headers.ts';
+import { closeConnection } from './close-connection.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
-import { continueBody } from './expect-continue.ts';
+import { awaitsContinue, continueBody } from './expect-continue.ts';
 import { NodeExchange } from './node-exchange.ts';
 import type { NodeStart } from './node-start.ts';
 import { sendPolicy } from './response-state.ts';
@@ -60,7 +61,7 @@ export function defence(options: DefenceOptions): Defence {
         const judged = judge(req, limits, maxBodyBytes);
         if (!judged.allow) {
           // What follows on this connection is the unread body, or requests that nobody can trust.
-          res.setHeader('Connection', 'close');
+          closeConnection(req, res);
           next(refusalOf(judged));
           return;
         }
@@ -83,7 +84,12 @@ function ask(
   const proceed = (work: () => void): void => process.nextTick(work);
   admit(guards, new NodeExchange(start, req, res)).then(
     (preflight) => proceed(() => (preflight ? answerPreflight(preflight, res) : pass(req, res, next))),
-    (refused: unknown) => proceed(() => next(refused)),
+    (refused: unknown) =>
+      proceed(() => {
+        // The client may send its body or not: what comes next on this connection is one of two things.
+        if (awaitsContinue(req)) closeConnection(req, res);
+        next(refused);
+      }),
   );
 }
 

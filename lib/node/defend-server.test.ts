@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import { isLimited } from '../limits/index.ts';
+import { memoryStore, rateLimit } from '../rate-limit/index.ts';
 import { bulwark, defendServer, type Handler } from './index.ts';
 
 configureEvents({ sinks: [] });
@@ -100,6 +101,20 @@ describe('a defended server', () => {
       `POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`;
     expect(await exchange(port, post(2_000))).toMatch(/^HTTP\/1\.1 413 /);
     expect(await exchange(port, post(1), /100 Continue\r\n\r\n/)).toMatch(/^HTTP\/1\.1 100 /);
+  });
+
+  it('ends the connection with a refusal that it gives instead of 100 Continue', async () => {
+    const limiter = rateLimit({ store: memoryStore(), limit: 1, windowSeconds: 60, key: 'address' });
+    const server = defendServer(createServer(bulwark({ rateLimit: limiter }, hello))).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const head = 'POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 40\r\n\r\n';
+    expect(await exchange(port, head, /100 Continue\r\n\r\n/)).toMatch(/^HTTP\/1\.1 100 /);
+    // A body that looks like a request, from a client that does not wait: nothing of it is answered.
+    const smuggled = await exchange(port, `${head}GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n`);
+    expect(smuggled).toMatch(/^HTTP\/1\.1 429 [\s\S]*\r\nConnection: close\r\n/i);
+    expect(smuggled.match(/HTTP\/1\.1 /g)).toHaveLength(1);
   });
 
   it('is told of a mistake at start', () => {

@@ -29,10 +29,15 @@ export function expectContinue(server: Pick<Server, 'on' | 'emit'>): void {
   });
 }
 
+/** Whether the client still waits for the server's word. */
+export function awaitsContinue(req: Waiting): boolean {
+  // Asked first, because few requests have it, and a symbol is looked for in every prototype.
+  return req.headers.expect !== undefined && req[waits] === true;
+}
+
 /** Tells a client that waits for it to send its body. */
 export function continueBody(req: Waiting, res: ServerResponse): void {
-  // Asked first, because few requests have it, and a symbol is looked for in every prototype.
-  if (req.headers.expect === undefined || req[waits] !== true) return;
+  if (!awaitsContinue(req)) return;
   req[waits] = false;
   res.writeContinue();
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-/** More than any form without files. A longer one sends its token in a header. */
-const mostBytes = 1_048_576;
+/** More than body parsers take by default, as it is held in memory. A longer form sends its token in a header. */
+const mostBytes = 131_072;
 
 /**
  * Reads a field of a form's body and puts the body back, so that a body parser finds it whole. If a parser was there first,

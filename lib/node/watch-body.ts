@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import { closeConnection } from './close-connection.ts';
 import { cutBody, hasUnknownLength } from './cut-body.ts';
 import { judgeParsedBody } from './judge-parsed-body.ts';
 import { writeError } from './write-error.ts';
@@ -21,8 +22,8 @@ export function watchBody(req: IncomingMessage, res: ServerResponse, limits: Bod
 
 /** The rest of the body still comes: nothing behind it on this connection can be read. */
 function closeAfter(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
-  res.once('finish', () => req.socket.destroySoon());
-  if (!res.headersSent) res.setHeader('Connection', 'close');
+  closeConnection(req, res);
+  if (req.httpVersionMajor === 1) res.once('finish', () => req.socket.destroySoon());
   // For an application that waits for the body's end, and does not listen to its error.
   setTimeout(() => {
     if (!res.headersSent && !res.destroyed) writeError(refusal, res, () => {});

@@ -19,7 +19,8 @@ export function writeError(error: unknown, res: ServerResponse, log: OnError): b
     if (describesBody(name) || isCdnCacheControl(name)) res.removeHeader(name);
   }
   res.statusCode = answer.status;
-  res.statusMessage = '';
+  // HTTP/2 has none, and warns.
+  if (res.req.httpVersionMajor === 1) res.statusMessage = '';
   for (const [name, value] of answer.headers) {
     // The page's own policy is at least as good for what is no page.
     if (name !== 'Content-Security-Policy' || !res.hasHeader(name)) res.setHeader(name, value);

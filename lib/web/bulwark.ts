@@ -111,7 +111,9 @@ export function bulwark(
     return handler(request);
   }
 
-  return function bulwarkHandler(request, { remote, encrypted } = {}) {
+  return function bulwarkHandler(request, known = {}) {
+    // Own properties only: a polluted prototype must not choose the client's address.
+    const { remote, encrypted }: Connection = Object.assign(Object.create(null), known);
     const { protocol, host } = new URL(request.url);
     let read: Proxied | undefined;
     const connection = (): Proxied => {

@@ -1,5 +1,5 @@
-/** More than any form without files. A longer one sends its token in a header. */
-const mostBytes = 1_048_576;
+/** More than body parsers take by default, as it is held in memory. A longer form sends its token in a header. */
+const mostBytes = 131_072;
 
 /**
  * Reads a field of a form's body, of which a copy is read so that the application finds it whole. Only
