@@ -88,6 +88,7 @@ describe('a cookie of cookie-session', () => {
     ['a text', base64('ann')],
     ['null', base64(null)],
     ['nothing', ''],
+    ['nested deeper than a session may be', base64({ a: JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`) })],
     [
       'nested too deep to walk',
       Buffer.from(`{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`).toString('base64'),

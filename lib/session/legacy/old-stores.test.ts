@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { RedisStore } from 'connect-redis';
 import expressSession from 'express-session';
 import { Redis } from 'ioredis';
@@ -160,6 +160,19 @@ describe.skipIf(noRedis)(`Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
     expect(await spent.claim('a', Date.now() + 300)).toBe(false);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await io.exists('short:a')).toBe(0);
+  });
+
+  it('takes no record whose own expiry has passed, also where Redis keeps it (disableTTL)', async () => {
+    const request = new BrowserJar();
+    const signature = createHmac('sha256', secret).update('kept').digest('base64').replace(/=+$/, '');
+    request.set('connect.sid', encodeURIComponent(`s:kept.${signature}`));
+    const readAt = async (expires: Date | null): Promise<string | undefined> => {
+      await io.set('sess:kept', JSON.stringify({ cookie: { expires }, userId: 'ann' }));
+      return (await legacyOf(connectRedis(io)).read(request.request()))?.user;
+    };
+    expect(await readAt(new Date(Date.now() - 1_000))).toBeUndefined();
+    expect(await readAt(new Date(Date.now() + 60_000))).toBe('ann');
+    expect(await readAt(null)).toBe('ann');
   });
 
   it('passes over records that are no JSON', async () => {
