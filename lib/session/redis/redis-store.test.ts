@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { createClient } from 'redis';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
 import { startRedis } from '../../../checks/machine/redis.ts';
 import { storeTests } from '../../../checks/session/store-tests.ts';
@@ -49,4 +49,33 @@ describe.skipIf(reason)(`redisStore${reason ? `: ${reason}` : ''}`, () => {
     afterAll(() => client.destroy());
     storeTests(() => store);
   });
+});
+
+describe.skipIf(reason)(`redisStore on a cluster${reason ? `: ${reason}` : ''}`, () => {
+  let server: Awaited<ReturnType<typeof startRedis>>;
+  let client: Cluster;
+  let store: SessionStore;
+  beforeAll(async () => {
+    server = await startRedis({
+      'cluster-enabled': 'yes',
+      'cluster-announce-ip': '127.0.0.1',
+      // Otherwise it is the port and 10,000 more, and there may be no such port.
+      'cluster-port': String(10_000 + Math.floor(Math.random() * 20_000)),
+    });
+    const { hostname: host, port, password } = new URL(server.url);
+    const node = new Redis(server.url);
+    await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383);
+    await vi.waitUntil(
+      async () => String(await node.call('CLUSTER', 'INFO')).includes('cluster_state:ok'),
+      20_000,
+    );
+    node.disconnect();
+    client = new Cluster([{ host, port: Number(port) }], { redisOptions: { password } });
+    store = redisStore(client);
+  });
+  afterAll(async () => {
+    client.disconnect();
+    await server.stop();
+  });
+  storeTests(() => store);
 });
