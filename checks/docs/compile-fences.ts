@@ -9,8 +9,8 @@ import type { Fence } from './fences.ts';
  * @returns one line for each error: `docs/guards/fetch.md:12: Cannot find name 'x'.`
  */
 export function compileFences(fences: readonly Fence[]): string[] {
-  // They lie in a folder that does not exist, in the root, so that packages resolve as they do for the repository.
-  const named = new Map(fences.map((fence, index) => [join(root, 'fences', `${index}.ts`), fence]));
+  // They lie in a folder that does not exist, where the packages resolve that users of the library have beside it.
+  const named = new Map(fences.map((fence, index) => [join(root, 'lib', 'fences', `${index}.ts`), fence]));
   const options = optionsOfRepository();
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;

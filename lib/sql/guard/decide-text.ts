@@ -18,11 +18,11 @@ export type TextCode = 'sql/input-in-text' | 'sql/inspection-too-large';
  *
  * @example
  * ```ts
- * import { decideText } from '../lib/sql/guard/decide-text.ts';
- * import { needlesOf } from '../lib/sql/guard/needles.ts';
- * import { readText } from '../lib/sql/guard/read-text.ts';
- * import { rulesFor } from '../lib/sql/lex/rules.ts';
- * import { collectInputs } from '../lib/request/inputs.ts';
+ * import { decideText } from '../sql/guard/decide-text.ts';
+ * import { needlesOf } from '../sql/guard/needles.ts';
+ * import { readText } from '../sql/guard/read-text.ts';
+ * import { rulesFor } from '../sql/lex/rules.ts';
+ * import { collectInputs } from '../request/inputs.ts';
  *
  * const needles = needlesOf(collectInputs({ query: { name: "x' or '1'='1" } }));
  * const read = (text: string) => () => readText(text, rulesFor('postgres'));

@@ -12,9 +12,9 @@ import { sessionWords } from './session-words.ts';
  *
  * @example
  * ```ts
- * import { decideWords } from '../lib/sql/guard/decide-words.ts';
- * import { readText } from '../lib/sql/guard/read-text.ts';
- * import { rulesFor } from '../lib/sql/lex/rules.ts';
+ * import { decideWords } from '../sql/guard/decide-words.ts';
+ * import { readText } from '../sql/guard/read-text.ts';
+ * import { rulesFor } from '../sql/lex/rules.ts';
  *
  * const words = new Map([['id', 'query.id']]);
  * const read = (text: string) => readText(text, rulesFor('postgres'));

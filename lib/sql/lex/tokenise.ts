@@ -9,8 +9,8 @@ import type { Token, TokenKind } from './token.ts';
  *
  * @example
  * ```ts
- * import { rulesFor } from '../lib/sql/lex/rules.ts';
- * import { tokenise } from '../lib/sql/lex/tokenise.ts';
+ * import { rulesFor } from '../sql/lex/rules.ts';
+ * import { tokenise } from '../sql/lex/tokenise.ts';
  *
  * const tokens = tokenise("a = 'it''s' -- so", rulesFor('postgres'));
  * console.log(tokens.map((token) => token.kind).join(' ')); // word operator literal comment
