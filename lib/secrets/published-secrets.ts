@@ -105,7 +105,6 @@ export const placeholderPhrases: readonly string[] = [
 
 /** What makes a placeholder of a value that is made of words. */
 export const exampleWords: readonly string[] = [
-  ...['^your[a-z]', '^<?(?:enter|insert|generate|any|some)[a-z]', 'here$', '^<.*>$'],
   ...[
     'secret',
     'passw(?:or|0r)d',

@@ -13,7 +13,7 @@ export function weaknessOf(secret: string): string | undefined {
   const text = secret.slice(0, longestRead);
   const plain = normal(text);
   if (published.has(plain)) return 'is a well-known value, published in documentation or source code';
-  if (placeholders.test(plain) || (isTyped(text, plain) && phrases.test(plain)))
+  if (placeholders.test(plain) || (isTyped(text, plain) && (phrases.test(plain) || request.test(text))))
     return 'is a placeholder that was never replaced';
   const unit = repeatedUnit(text);
   if (unit < text.length && unit < leastUnit) return 'repeats a few characters';
@@ -32,16 +32,23 @@ function normal(text: string): string {
 const published: ReadonlySet<string> = new Set(publishedSecrets.map(normal));
 const placeholders = new RegExp(placeholderPhrases.join('|'));
 const phrases = new RegExp(exampleWords.join('|'));
+/** Asks for the value, in separate words: a random value begins like one of them now and then. */
+const request = /^<?(?:your|enter|insert|generate|any|some)[\s_-]|[\s_-]here>?$|^<[^<>]*>$/i;
 
 /**
- * Words, perhaps with digits behind them. A random value has digits between its letters, or, where it happens to have none, capital letters
- * side by side.
+ * Words, perhaps with digits behind them. A random value has digits between its letters, or, where it happens to have none, more letters in
+ * a row than a word: `secret_` may stand in front of an issued token.
  */
 function isTyped(text: string, plain: string): boolean {
   if (!/^\D{1,100}\d{0,8}$/.test(plain)) return false;
-  const capitals = text.match(/[A-Z](?=[A-Z])/g)?.length ?? 0;
-  return !/[a-z]/.test(text) || capitals < text.length * 0.12;
+  const pieces = text
+    .toLowerCase()
+    .replace(new RegExp(phrases, 'g'), ' ')
+    .split(/[^a-z]+/);
+  return pieces.every((piece) => piece.length <= longestWord);
 }
+
+const longestWord = 20;
 
 /** A random unit of this length is a secret of its own, so that its repetition is no weaker. */
 const leastUnit = 16;
