@@ -21,7 +21,11 @@ function of(user: string, data: Record<string, string> = {}): NewSession {
 }
 
 /** What each store promises, against a real one. */
-export function storeTests(store: () => SessionStore): void {
+export function storeTests(
+  store: () => SessionStore,
+  /** Runs `work` when the key was replaced this long ago. */
+  later: (key: string, ms: number, work: () => Promise<void>) => Promise<void>,
+): void {
   const read = (key: string) => store().read(key, lifetime);
   const create = async (
     session: NewSession = visitor,
@@ -274,6 +278,16 @@ export function storeTests(store: () => SessionStore): void {
       expect(await store().remove(first, 'somebody else')).toBe(false);
       expect(await store().remove(first, user)).toBe(true);
       expect(await read(third)).toBeUndefined();
+    });
+
+    it('is told from no session while requests with the old key may be under way', async () => {
+      const user = uniqueUser();
+      const [from, to] = [await create(of(user), { ...lifetime, idleMs: 600_000 }), newKey()];
+      await store().replace(from, to, visitor, again, lifetime);
+      await later(from, 25_000, async () => expect(await read(from)).toBe('replaced'));
+      await later(from, 31_000, async () => expect(await read(from)).toBeUndefined());
+      await later(from, 290_000, async () => expect(await store().remove(from, user)).toBe(true));
+      expect(await read(to)).toBeUndefined();
     });
 
     it('changes nothing if the data would be too large', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newKey, storeTests } from '../../checks/session/store-tests.ts';
+import { withLaterDate } from '../../checks/session/with-later-date.ts';
 import { memoryStore } from './index.ts';
 
 const lifetime = { idleMs: 60_000, absoluteMs: 600_000, touchMs: 30_000 };
@@ -7,7 +8,7 @@ const visitor = { user: undefined, data: {}, userAgent: undefined, address: unde
 
 describe('memoryStore', () => {
   const store = memoryStore();
-  storeTests(() => store);
+  storeTests(() => store, withLaterDate);
 
   it('keeps the last sessions when it is full', async () => {
     const small = memoryStore({ maxSessions: 2 });

@@ -1,7 +1,7 @@
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { patched, recordOf, replacement, type SessionRecord, seen } from './record-of.ts';
-import { replacedMs, type SessionStore } from './session-store.ts';
+import { racingMs, replacedMs, type SessionStore } from './session-store.ts';
 
 export interface MemoryStoreOptions {
   /** Beyond it, the session that was not seen for longest ends. 10,000 by default. */
@@ -50,9 +50,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     for (const [key] of ofUser(user).slice(maxPerUser)) records.delete(key);
   }
 
-  function successorOf(key: string): string | undefined {
+  /** @param now or later, to ask what it will be then */
+  function successorOf(key: string, now = Date.now()): string | undefined {
     const { by, until } = replaced.get(key) ?? { until: 0 };
-    return Date.now() < until ? by : undefined;
+    return now < until ? by : undefined;
   }
 
   return {
@@ -60,7 +61,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     developmentOnly: true,
     async read(key, lifetime) {
       const record = live(key);
-      if (!record) return successorOf(key) === undefined ? undefined : 'replaced';
+      if (!record)
+        return successorOf(key, Date.now() + replacedMs - racingMs) === undefined ? undefined : 'replaced';
       const after = seen(record, lifetime, Date.now());
       if (!after) records.delete(key);
       else if (after !== record) put(key, after);

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { browser } from '../../checks/session/browser.ts';
+import { withLaterDate } from '../../checks/session/with-later-date.ts';
 import { configureEvents } from '../event/index.ts';
 import { memoryStore, type Sessions, sessions } from './index.ts';
 
@@ -92,6 +93,17 @@ describe('requests at once', () => {
     expect(late.lines).toEqual([]);
     await session.logIn('ann');
     expect((await late.visit(own)).user).toBe('ann');
+  });
+
+  it('begin anew where the response with the new cookie was lost', async () => {
+    const user = browser();
+    await (await user.visit(own)).logIn('ann');
+    const cut = browser(user.cookie);
+    await (await user.visit(own)).rotate();
+    await withLaterDate('', 31_000, async () => {
+      await (await cut.visit(own)).set({ theme: 'dark' });
+      expect(await cut.visit(own)).toMatchObject({ user: undefined, data: { theme: 'dark' } });
+    });
   });
 
   it('log in twice by one handle, and leave one session', async () => {

@@ -2,8 +2,9 @@ import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { currentRequest, setUser } from '../request/context.ts';
+import type { MigratingSession } from './legacy/legacy-session.ts';
 import { plainText } from './plain-text.ts';
-import type { CookieSink, Session } from './session.ts';
+import type { CookieSink } from './session.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import { checkKey, checkUser, decodeData, encodeData } from './session-data.ts';
 import { bindingOf, newSessionId, storeKeyOf } from './session-id.ts';
@@ -38,7 +39,7 @@ export interface SessionRequest {
 
 const empty: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
-export class ServerSession<Data extends object> implements Session<Data> {
+export class ServerSession<Data extends object> implements MigratingSession<Data> {
   readonly #context: SessionContext;
   readonly #request: SessionRequest;
   #state: 'none' | 'unavailable' | 'replaced' | 'live' | 'ended';
@@ -157,6 +158,11 @@ export class ServerSession<Data extends object> implements Session<Data> {
       this.#forget('none');
       setUser(undefined);
     });
+  }
+
+  endHere(): void {
+    this.#forget('ended');
+    setUser(undefined);
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {

@@ -56,8 +56,10 @@ export interface ReplaceOptions {
   readonly maxPerUser: number;
 }
 
-/** How long a store remembers which record took the place of another one. */
+/** How long `remove` ends what took the place of a record. */
 export const replacedMs = 300_000;
+/** How long `read` says `replaced`: requests with the old id that were under way arrive still. */
+export const racingMs = 30_000;
 
 /** What a store says about itself at start: how a session can be lost. */
 export interface StoreFinding {
@@ -78,7 +80,7 @@ export interface SessionStore {
   readonly name: string;
   /** True for stores that lose everything with the process. */
   readonly developmentOnly?: boolean;
-  /** The record, unless it has expired. `replaced` for one that `replace` has ended lately. */
+  /** The record, unless it has expired. `replaced` for one that `replace` has just ended. */
   read(key: string, lifetime: SessionLifetime): Promise<StoredSession | 'replaced' | undefined>;
   /**
    * Makes a record and returns its beginning. Rejects if there is such a record. The user's longest unseen sessions beyond
@@ -87,7 +89,7 @@ export interface SessionStore {
   create(key: string, session: NewSession, lifetime: SessionLifetime, maxPerUser: number): Promise<number>;
   /**
    * Ends the record `from` and makes `to` with its user, data and beginning, in one step. `gone`, and nothing happens, without
-   * `from`. For some minutes, `read` says `replaced` for `from`, and `remove` ends what took its place.
+   * `from`. `read` says `replaced` of `from` for `racingMs`, and `remove` ends what took its place for `replacedMs`.
    */
   replace(
     from: string,

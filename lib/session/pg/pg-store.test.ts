@@ -26,7 +26,15 @@ describe.skipIf(reason)(`pgStore${reason ? `: ${reason}` : ''}`, () => {
         await store.createTable();
       });
       afterAll(() => pool.end());
-      storeTests(() => store);
+      storeTests(
+        () => store,
+        async (key, ms, work) => {
+          const moved = `update bulwark_session set created_at = statement_timestamp() - $2 * interval '1 ms',
+            expires_at = statement_timestamp() + (300000 - $2) * interval '1 ms' where key = $1`;
+          expect((await pool.query(moved, [key, ms])).rowCount).toBe(1);
+          await work();
+        },
+      );
     });
   }
 

@@ -1,4 +1,4 @@
-import { replacedMs } from '../session-store.ts';
+import { racingMs, replacedMs } from '../session-store.ts';
 import { quotedTable } from './session-table.ts';
 
 /** The texts of all statements. Only the table's name varies; it is checked, and values are parameters. */
@@ -37,7 +37,7 @@ export function statementsOf(table: string): Statements {
     read: `select ${stored}, replaced_by is not null as replaced,
         seen_at <= ${now} - ${interval('$3')} as stale
       from ${t} where key = $1 and expires_at > ${now}
-        and (replaced_by is not null or created_at + ${interval('$2')} > ${now})`,
+        and created_at + case when replaced_by is null then ${interval('$2')} else ${interval(`${racingMs}`)} end > ${now}`,
     touch: `update ${t} set seen_at = ${now},
         expires_at = least(${now} + ${interval('$2')}, created_at + ${interval('$3')})
       where key = $1 and ${live}`,

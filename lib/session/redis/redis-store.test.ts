@@ -1,6 +1,6 @@
 import { Cluster, Redis } from 'ioredis';
 import { createClient } from 'redis';
-import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
 import { startRedis } from '../../../checks/machine/redis.ts';
 import { storeTests } from '../../../checks/session/store-tests.ts';
@@ -8,6 +8,16 @@ import type { SessionStore } from '../index.ts';
 import { redisStore } from './index.ts';
 
 const reason = missing('redis');
+
+/** @param expire sets when Redis forgets that a key was replaced: 5 minutes after that */
+function laterOf(
+  expire: (key: string, ms: number) => Promise<unknown>,
+): (key: string, ms: number, work: () => Promise<void>) => Promise<void> {
+  return async (key, ms, work) => {
+    expect(await expire(key, 300_000 - ms)).toBe(1);
+    await work();
+  };
+}
 
 describe.skipIf(reason)(`redisStore${reason ? `: ${reason}` : ''}`, () => {
   let server: Awaited<ReturnType<typeof startRedis>>;
@@ -24,7 +34,10 @@ describe.skipIf(reason)(`redisStore${reason ? `: ${reason}` : ''}`, () => {
       store = redisStore(client);
     });
     afterAll(() => client.disconnect());
-    storeTests(() => store);
+    storeTests(
+      () => store,
+      laterOf((key, ms) => client.pexpire(`{bulwark:session}:r:${key}`, ms)),
+    );
   });
 
   describe('with ioredis and a prefix of its own', () => {
@@ -35,7 +48,10 @@ describe.skipIf(reason)(`redisStore${reason ? `: ${reason}` : ''}`, () => {
       store = redisStore(client, { prefix: 's:' });
     });
     afterAll(() => client.disconnect());
-    storeTests(() => store);
+    storeTests(
+      () => store,
+      laterOf((key, ms) => client.pexpire(`s:r:${key}`, ms)),
+    );
   });
 
   describe('with node-redis', () => {
@@ -47,7 +63,10 @@ describe.skipIf(reason)(`redisStore${reason ? `: ${reason}` : ''}`, () => {
       await client.connect();
     });
     afterAll(() => client.destroy());
-    storeTests(() => store);
+    storeTests(
+      () => store,
+      laterOf((key, ms) => client.pExpire(`{bulwark:session}:r:${key}`, ms)),
+    );
   });
 });
 
@@ -77,5 +96,8 @@ describe.skipIf(reason)(`redisStore on a cluster${reason ? `: ${reason}` : ''}`,
     client.disconnect();
     await server.stop();
   });
-  storeTests(() => store);
+  storeTests(
+    () => store,
+    laterOf((key, ms) => client.pexpire(`{bulwark:session}:r:${key}`, ms)),
+  );
 });

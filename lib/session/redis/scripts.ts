@@ -1,4 +1,4 @@
-import { replacedMs } from '../session-store.ts';
+import { racingMs, replacedMs } from '../session-store.ts';
 
 /**
  * Each operation is one script, so that Redis runs it whole or not at all. KEYS[1] is the prefix; all keys of a cluster's one
@@ -82,7 +82,7 @@ end
 const read = `
 local key, idle, absolute, touch = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local living, user = alive(key)
-if not living then return redis.call('EXISTS', base .. 'r:' .. key) == 1 and 'replaced' or false end
+if not living then return redis.call('PTTL', base .. 'r:' .. key) > ${replacedMs - racingMs} and 'replaced' or false end
 local fields = redis.call('HGETALL', record(key))
 local created, last = 0, 0
 for i = 1, #fields, 2 do

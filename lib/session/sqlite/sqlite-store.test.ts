@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingSqlite, openSqlite } from '../../../checks/machine/sqlite.ts';
 import { newKey, storeTests } from '../../../checks/session/store-tests.ts';
+import { withLaterDate } from '../../../checks/session/with-later-date.ts';
 import { type SqliteConnection, type SqliteStore, sqliteStore } from './index.ts';
 
 const lifetime = { idleMs: 60_000, absoluteMs: 600_000, touchMs: 30_000 };
@@ -25,7 +26,7 @@ for (const client of ['better-sqlite3', 'node:sqlite'] as const) {
       opened.close();
       rmSync(folder, { recursive: true });
     });
-    storeTests(() => store);
+    storeTests(() => store, withLaterDate);
 
     it('refuses to write into a transaction of the application, which may be rolled back', async () => {
       const key = newKey();

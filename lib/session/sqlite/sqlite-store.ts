@@ -1,7 +1,7 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { patched, recordOf, replacement, type SessionRecord, seen } from '../record-of.ts';
-import { replacedMs, type SessionStore } from '../session-store.ts';
+import { racingMs, replacedMs, type SessionStore } from '../session-store.ts';
 import { durabilityOf } from './durability-of.ts';
 import { type SqliteConnection, sqliteRecords } from './sqlite-records.ts';
 
@@ -66,7 +66,10 @@ export function sqliteStore(connection: SqliteConnection, options: SqliteStoreOp
       if (before && seen(before, lifetime, Date.now()) === before) return before;
       return records.atOnce(() => {
         const record = live(key);
-        if (!record) return records.successor(key, Date.now()) === undefined ? undefined : 'replaced';
+        if (!record) {
+          const racing = records.successor(key, Date.now() + replacedMs - racingMs) !== undefined;
+          return racing ? 'replaced' : undefined;
+        }
         const after = seen(record, lifetime, Date.now());
         if (!after) records.remove(key);
         else if (after !== record) records.put(key, after);
