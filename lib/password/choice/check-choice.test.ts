@@ -34,6 +34,8 @@ describe('check refuses', () => {
     'Sunshine2024!!!!',
     '!!!!!!!!!!sunshine',
     'iloveyouforever',
+    'password123password123',
+    'hello123!!!!!!!!',
     'monkeymonkeymonkey1',
     '\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44123456789',
   ])('a common one: %s', (password) => {

@@ -18,9 +18,10 @@ const walks = [
 
 const reversed = (text: string): string => [...text].reverse().join('');
 const known = [...walks, ...walks.map(reversed)];
+const counting = ['01234567890', '09876543210'];
 const longest = Math.max(...known.map(({ length }) => length));
 
-/** The length of the longest run that begins here: one character repeated, or at least four in a known order. */
+/** The length of the longest run that begins here: one character repeated, or at least four in a known order, three of counting. */
 export function runAt(text: string, start: number): number {
   return Math.max(repeatAt(text, start), walkAt(text, start));
 }
@@ -32,9 +33,10 @@ function repeatAt(text: string, start: number): number {
 }
 
 function walkAt(text: string, start: number): number {
-  let length = 3;
+  let length = 2;
   const most = Math.min(longest, text.length - start);
   while (length < most && known.some((walk) => walk.includes(text.slice(start, start + length + 1))))
     length++;
-  return length >= 4 ? length : 0;
+  const least = counting.some((count) => count.includes(text.slice(start, start + 3))) ? 3 : 4;
+  return length >= least ? length : 0;
 }
