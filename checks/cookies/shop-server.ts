@@ -44,7 +44,7 @@ export interface ShopData {
   cart: string[];
 }
 
-/** A new shop on node:http: `/`, `/log-out` and `/add?item`. */
+/** A new shop on node:http: `/`, `/log-in?user`, `/log-out` and `/add?item`. */
 export function newShop(sessions: SessionLoader<ShopData>): RequestListener {
   return (req, res) => {
     const cookies: CookieSink = {
@@ -69,6 +69,8 @@ export function newShop(sessions: SessionLoader<ShopData>): RequestListener {
 
 async function act(session: Session<ShopData>, url: string): Promise<void> {
   if (url === '/log-out') await session.logOut();
+  const user = /^\/log-in\?(\w+)$/.exec(url)?.[1];
+  if (user !== undefined) await session.logIn(user);
   const item = /^\/add\?(\w+)$/.exec(url)?.[1];
   if (item !== undefined) await session.update(({ cart = [] }) => ({ cart: [...cart, item] }));
 }

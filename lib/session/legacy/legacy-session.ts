@@ -1,4 +1,5 @@
 import type { AnyRequest } from '../../request/any-request.ts';
+import type { Session } from '../session.ts';
 
 /** A session of the former library, read and mapped, and not used up yet. */
 export interface LegacySession<Data extends object> {
@@ -20,9 +21,18 @@ export interface LegacySessions<Data extends object> {
   /** The lines that remove what the request has of them; none for a request without. */
   cookiesToClear(request: AnyRequest): readonly string[];
   /**
-   * The request's old session, if it has one that is valid. Changes nothing.
+   * The request's old session, if it has one that is valid; `spent` if it is known to have been used up. Uses nothing up.
    *
    * @throws Refusal `session/store-unavailable`
    */
-  read(request: AnyRequest): Promise<LegacySession<Data> | undefined>;
+  read(request: AnyRequest): Promise<LegacySession<Data> | 'spent' | undefined>;
+}
+
+/** A session that may turn out to belong to another request. */
+export interface MigratingSession<Data extends object> extends Session<Data> {
+  /**
+   * Makes it anonymous until the request ends, and refuses changes with `session/ended`: the cookie of such a change would replace the
+   * one that the other request has sent. `logIn` is not refused.
+   */
+  endHere(): void;
 }

@@ -11,7 +11,13 @@ import {
   readLegacyOptions,
 } from './legacy-options.ts';
 import type { LegacySession, LegacySessions } from './legacy-session.ts';
-import { isFault, type OldCookieFault, type OldSealedCookie, type OldSessionId } from './old-cookie.ts';
+import {
+  isFault,
+  type OldCookie,
+  type OldCookieFault,
+  type OldSealedCookie,
+  type OldSessionId,
+} from './old-cookie.ts';
 import { cleaned } from './parse-content.ts';
 import { readIronSeal } from './read-iron-seal.ts';
 import { readSessionId } from './read-session-id.ts';
@@ -69,10 +75,15 @@ export function legacySessions<Data extends object>(
     return found && recordContent(ownOf(found));
   }
 
+  /** Whether this cookie was not remembered as used before. */
+  async function remember({ hash, expiresAt }: OldCookie): Promise<boolean> {
+    const until = Math.min(expiresAt ?? plan.until, plan.until) + skewMs;
+    const memory = plan.spent;
+    return memory === undefined || (await spent.run('claim', () => memory.claim(hash, until)));
+  }
+
   async function claim(cookie: OldSealedCookie | OldSessionId): Promise<boolean> {
-    const until = Math.min(cookie.expiresAt ?? plan.until, plan.until) + skewMs;
-    const first = plan.spent;
-    if (first && !(await spent.run('claim', () => first.claim(cookie.hash, until)))) return false;
+    if (!(await remember(cookie))) return false;
     const { store } = plan;
     return !store || !('id' in cookie) || (await old.run('remove', () => store.remove(cookie.id)));
   }
@@ -84,7 +95,7 @@ export function legacySessions<Data extends object>(
       cookieNames
         .filter((name) => cookieValues(request, name).length > 0)
         .map((name) => clearing(name, plan)),
-    async read(request: AnyRequest): Promise<LegacySession<Data> | undefined> {
+    async read(request: AnyRequest): Promise<LegacySession<Data> | 'spent' | undefined> {
       const now = Date.now();
       const cookie = now < plan.until ? cookieOf(request, plan, now) : undefined;
       if (cookie === undefined) return undefined;
@@ -93,7 +104,9 @@ export function legacySessions<Data extends object>(
         return undefined;
       }
       const content = await contentOf(cookie);
-      const mapped = content && (await plan.map(content));
+      // A record that is gone has expired, or has been migrated a moment ago.
+      if (content === undefined) return plan.spent && !(await remember(cookie)) ? 'spent' : undefined;
+      const mapped = await plan.map(content);
       if (mapped === undefined || mapped === null) return undefined;
       if (typeof mapped !== 'object') {
         throw new Misuse(

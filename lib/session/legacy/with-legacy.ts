@@ -2,10 +2,13 @@ import { record } from '../../event/record.ts';
 import { isRefusal } from '../../refusal/is-refusal.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { AnyRequest } from '../../request/any-request.ts';
-import type { CookieSink, Session } from '../session.ts';
-import type { LegacySession, LegacySessions } from './legacy-session.ts';
+import type { CookieSink } from '../session.ts';
+import type { LegacySession, LegacySessions, MigratingSession } from './legacy-session.ts';
 
-type Load<Data extends object> = (request: AnyRequest, cookies: CookieSink) => Promise<Session<Data>>;
+type Load<Data extends object> = (
+  request: AnyRequest,
+  cookies: CookieSink,
+) => Promise<MigratingSession<Data>>;
 
 /**
  * Loads sessions as `load` does, and migrates an old one where a request has no new one.
@@ -47,7 +50,7 @@ export function withLegacy<Data extends object>(
 }
 
 async function migrate<Data extends object>(
-  session: Session<Data>,
+  session: MigratingSession<Data>,
   legacy: LegacySessions<Data>,
   request: AnyRequest,
   held: HeldCookies,
@@ -55,11 +58,15 @@ async function migrate<Data extends object>(
 ): Promise<'done' | 'later'> {
   try {
     const old = await legacy.read(request);
+    if (old === 'spent') {
+      if (session.isNew) session.endHere();
+      return replayed(legacy);
+    }
     if (old === undefined || (old.user === undefined && Object.keys(old.data).length === 0)) return 'done';
     // A visitor's new session takes an old log-in over, but is not replaced by what an old visitor had.
     if (!session.isNew && old.user === undefined) return 'done';
     if (!(await (session.isNew ? beginThenClaim(session, old, held) : claimThenLogIn(session, old)))) {
-      record('session/old-cookie-replayed', 'blocked', { kind: legacy.kind });
+      return replayed(legacy);
     }
     return 'done';
   } catch (error) {
@@ -70,9 +77,14 @@ async function migrate<Data extends object>(
   }
 }
 
+function replayed({ kind }: { readonly kind: string }): 'done' {
+  record('session/old-cookie-replayed', 'blocked', { kind });
+  return 'done';
+}
+
 /** Makes the new session and uses the old one up. If that fails, the new one ends, of which nobody has a cookie. */
 async function beginThenClaim<Data extends object>(
-  session: Session<Data>,
+  session: MigratingSession<Data>,
   { user, data, claim }: LegacySession<Data>,
   held: HeldCookies,
 ): Promise<boolean> {
@@ -84,13 +96,19 @@ async function beginThenClaim<Data extends object>(
     return claimed;
   } finally {
     if (claimed) held.release();
-    else await session.logOut().catch(() => undefined);
+    else await endUnknown(session);
   }
+}
+
+/** Ends the new session, whose cookie nobody has got. */
+async function endUnknown<Data extends object>(session: MigratingSession<Data>): Promise<void> {
+  await session.logOut().catch(() => undefined);
+  session.endHere();
 }
 
 /** For a visitor, whose new session must not end because an old cookie came twice. */
 async function claimThenLogIn<Data extends object>(
-  session: Session<Data>,
+  session: MigratingSession<Data>,
   { user, data, claim }: LegacySession<Data>,
 ): Promise<boolean> {
   if (user === undefined || !(await claim())) return false;

@@ -1,7 +1,10 @@
+import { refuse } from '../../internal/refuse.ts';
+import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { AnyRequest } from '../../request/any-request.ts';
 import { setUser } from '../../request/context.ts';
-import type { CookieSink, Session } from '../session.ts';
+import type { MigratingSession } from '../legacy/legacy-session.ts';
+import type { CookieSink } from '../session.ts';
 import { checkKey, checkUser, decodeData, encodeData } from '../session-data.ts';
 import { bindingOf, newSessionId } from '../session-id.ts';
 import type { StoreCalls } from '../store-calls.ts';
@@ -21,12 +24,15 @@ const empty: Readonly<Record<string, string>> = Object.freeze(Object.create(null
 /** More than any cookie holds. Its exact size is known once it is sealed. */
 const limits = { maxBytes: 4_096 };
 
-export class SealedSession<Data extends object> implements Session<Data> {
+export class SealedSession<Data extends object> implements MigratingSession<Data> {
   readonly #context: SealedContext;
   readonly #request: AnyRequest;
   readonly #sink: CookieSink;
-  /** The epoch store could not be reached, and the application goes on without: a change would take the user's cookie away. */
-  readonly #unavailable: boolean;
+  /**
+   * `unavailable`: the epoch store could not be reached, and the application goes on without. `ended`: another request has the
+   * session. In both, a change would replace the cookie that the user has.
+   */
+  #state: 'open' | 'unavailable' | 'ended';
   #content: SessionContent | undefined;
   #data: Readonly<Partial<Data>> | undefined;
   /** Changes of one handle run one after the other, each on what the former has left. */
@@ -41,7 +47,7 @@ export class SealedSession<Data extends object> implements Session<Data> {
     this.#context = context;
     this.#request = request;
     this.#sink = sink;
-    this.#unavailable = found === 'unavailable';
+    this.#state = found === 'unavailable' ? found : 'open';
     this.#content = typeof found === 'string' ? undefined : found;
   }
 
@@ -109,14 +115,14 @@ export class SealedSession<Data extends object> implements Session<Data> {
       // What another user has left in this browser is not this user's.
       const kept = former?.user === undefined || former.user === user ? former?.data : undefined;
       const data = merged(kept ?? empty, encoded, []);
-      await this.#write({ ...fresh(), user, epoch, data });
+      await this.#write('logIn', { ...fresh(), user, epoch, data });
       setUser(user);
     });
   }
 
   rotate(): Promise<void> {
     return this.#next(async () => {
-      if (this.#content !== undefined) await this.#write({ ...this.#content, id: newSessionId() });
+      if (this.#content !== undefined) await this.#write('rotate', { ...this.#content, id: newSessionId() });
     });
   }
 
@@ -132,6 +138,13 @@ export class SealedSession<Data extends object> implements Session<Data> {
     });
   }
 
+  endHere(): void {
+    this.#state = 'ended';
+    this.#content = undefined;
+    this.#data = undefined;
+    setUser(undefined);
+  }
+
   #next<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
@@ -141,23 +154,26 @@ export class SealedSession<Data extends object> implements Session<Data> {
   async #change(set: Readonly<Record<string, string>>, removed: readonly string[]): Promise<void> {
     if (Object.keys(set).length === 0 && removed.length === 0) return;
     const former = this.#content ?? { ...fresh(), user: undefined, epoch: undefined, data: empty };
-    await this.#write({ ...former, data: merged(former.data, set, removed) });
+    await this.#write('change', { ...former, data: merged(former.data, set, removed) });
   }
 
   /** Seals, and only then changes the handle: what is refused leaves it as it was. */
-  async #write(next: SessionContent): Promise<void> {
-    this.#checkPossible('write');
+  async #write(operation: 'logIn' | 'rotate' | 'change', next: SessionContent): Promise<void> {
+    this.#checkPossible(operation);
     const { cookies, lifetime } = this.#context;
     const content = { ...next, sealedAt: nowInSeconds() };
     const line = await cookies.set(content, content.createdAt + lifetime.absoluteSeconds - content.sealedAt);
-    this.#checkPossible('write');
+    this.#checkPossible(operation);
     this.#sink.appendCookie(line);
+    this.#state = 'open';
     this.#content = content;
     this.#data = undefined;
   }
 
   #checkPossible(operation: string): void {
-    if (this.#unavailable) this.#context.epochs?.calls.refused(operation);
+    if (this.#state === 'unavailable') this.#context.epochs?.calls.refused(operation);
+    // Whoever has logged in right now gets a session all the same.
+    if (this.#state === 'ended' && operation !== 'logIn') refuse(deny('session/ended', { operation }));
     if (this.#sink.headersSent?.()) throw new Misuse('session/headers-sent');
   }
 }

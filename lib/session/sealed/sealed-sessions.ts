@@ -13,7 +13,7 @@ import { StoreCalls } from '../store-calls.ts';
 import type { EpochStore } from './epoch-store.ts';
 import { openSession } from './open-session.ts';
 import { sealedCookies } from './sealed-cookies.ts';
-import type { SealedContext } from './sealed-session.ts';
+import type { SealedContext, SealedSession } from './sealed-session.ts';
 
 export interface SealedSessionsOptions<Data extends object> {
   /** The keys that seal: the current one, and previous ones until their sessions have expired. */
@@ -105,7 +105,7 @@ export function sealedSessions<Data extends object>(
   const cookies = sealedCookies(own.keys, own.cookie);
   const calls = new StoreCalls({ store: epochs?.name ?? '', timeoutMs, maxPending: mostPending });
   const context: SealedContext = { cookies, lifetime, epochs: epochs && { store: epochs, calls } };
-  const open = (request: AnyRequest, sink: CookieSink): Promise<Session<Data>> =>
+  const open = (request: AnyRequest, sink: CookieSink): Promise<SealedSession<Data>> =>
     openSession<Data>(context, fail, request, sink);
   const load = own.legacy ? withLegacy(open, own.legacy, { cookieName: cookies.name, fail }) : open;
   const loaded = new WeakMap<AnyRequest, Session<Data>>();
