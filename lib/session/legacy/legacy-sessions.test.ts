@@ -1,86 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import expressSession from 'express-session';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BrowserJar } from '../../../checks/cookies/browser-jar.ts';
-import { cookieSessionShop, expressSessionShop, ironSessionShop } from '../../../checks/cookies/old-shops.ts';
+import { former, kinds, newKinds, oldKinds } from '../../../checks/cookies/migrations.ts';
 import { recordedEvents } from '../../../checks/cookies/recorded-events.ts';
 import { newShop, type RunningShop, type ShopData, startShop } from '../../../checks/cookies/shop-server.ts';
-import { keyring } from '../../secrets/keyring.ts';
-import { memoryStore, sessions } from '../index.ts';
-import { sealedSessions } from '../sealed/index.ts';
-import {
-  expressStore,
-  type LegacySessionsOptions,
-  legacySessions,
-  memorySpentSeals,
-  type OldData,
-  type SpentSeals,
-} from './index.ts';
+import type { LegacySessionsOptions, SpentSeals } from './index.ts';
 
 const events = recordedEvents();
-const keys = keyring(randomBytes(32));
-const secret = 'Yk3wq8Zr1uVx5tBn7mLp2sDf4gHj6aQe';
-const former = 'former-P0oI9uY8tR7eW6qA5sD4fG3hJ2';
-const until = '2999-01-01';
-
-const map = (old: OldData): { user?: string; data: Partial<ShopData> } => ({
-  ...(typeof old['userId'] === 'string' && { user: old['userId'] }),
-  data: Array.isArray(old['cart']) ? { cart: old['cart'].map(String) } : {},
-});
-
-/** Both kinds of new sessions must take old ones in the same way. */
-const newKinds = {
-  sealed: (options: LegacySessionsOptions<ShopData>, fail: 'closed' | 'anonymous' = 'closed') =>
-    sealedSessions<ShopData>({ keys, legacy: legacySessions(options), fail }),
-  'server-side': (options: LegacySessionsOptions<ShopData>, fail: 'closed' | 'anonymous' = 'closed') =>
-    sessions<ShopData>({ store: memoryStore(), legacy: legacySessions(options), fail }),
-};
-type NewKind = keyof typeof newKinds;
-const kinds = Object.keys(newKinds) as NewKind[];
-
-interface OldKind {
-  readonly kind: 'express-session' | 'cookie-session' | 'iron-session';
-  readonly cookies: readonly string[];
-  /** An application of the former library, and the options for its sessions. */
-  start(): { listener: Parameters<typeof startShop>[0]; options: LegacySessionsOptions<ShopData> };
-}
-
-const oldKinds: readonly OldKind[] = [
-  {
-    kind: 'express-session',
-    cookies: ['connect.sid'],
-    start() {
-      const store = new expressSession.MemoryStore();
-      return {
-        listener: expressSessionShop([secret], store),
-        options: {
-          ...{ kind: 'express-session', secrets: [former, secret], until, map },
-          ...{ store: expressStore(store), spent: memorySpentSeals() },
-        },
-      };
-    },
-  },
-  {
-    kind: 'cookie-session',
-    cookies: ['session', 'session.sig'],
-    start: () => ({
-      listener: cookieSessionShop([secret]),
-      options: { kind: 'cookie-session', secrets: [former, secret], until, map, spent: memorySpentSeals() },
-    }),
-  },
-  {
-    kind: 'iron-session',
-    cookies: ['iron'],
-    start: () => ({
-      listener: ironSessionShop({ 7: secret }),
-      options: {
-        ...{ kind: 'iron-session', secrets: [former, secret], until, map },
-        ...{ cookieName: 'iron', spent: memorySpentSeals() },
-      },
-    }),
-  },
-];
-
 const running: RunningShop[] = [];
 async function start(listener: Parameters<typeof startShop>[0]): Promise<RunningShop> {
   const shop = await startShop(listener);
