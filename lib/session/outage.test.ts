@@ -19,6 +19,8 @@ interface Data {
 interface Opened {
   readonly store: SessionStore;
   close(): Promise<unknown> | undefined;
+  /** How many commands the client keeps. */
+  queued(): number;
 }
 
 const events: SecurityEvent[] = [];
@@ -29,6 +31,12 @@ beforeAll(() => {
 afterAll(() => void configureEvents({ sinks: [] }));
 
 const unavailable = { code: 'session/store-unavailable', status: 503, detail: { retryAfterSeconds: 1 } };
+
+/** What ioredis keeps for later. */
+function queuesOf(client: object): number {
+  const { offlineQueue, commandQueue } = client as Record<string, { readonly length: number } | undefined>;
+  return (offlineQueue?.length ?? 0) + (commandQueue?.length ?? 0);
+}
 
 /** Asks until the store answers again. Bounded: clients wait longer after each try. */
 async function untilItAnswers<T>(ask: () => Promise<T>): Promise<T> {
@@ -145,9 +153,13 @@ function outageTests(open: (port: number) => Promise<Opened>, target: () => numb
     await (await user.visit(patient())).logIn('ann', { n: 1 });
     proxy.cut(true);
     await expect(user.visit(own)).rejects.toMatchObject({ code: 'session/store-unavailable' });
-    const visits = Array.from({ length: 500 }, () => browser(user.cookie).visit(own));
+    const visits = Array.from({ length: 1200 }, () => browser(user.cookie).visit(own));
     const outcomes = await Promise.allSettled(visits);
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    // None of these waits for the connection, to run when everybody has forgotten it.
+    const reason = expect.not.stringContaining('wait for it already');
+    await expect(user.visit(own)).rejects.toMatchObject({ detail: { reason } });
+    expect(opened.queued()).toBeLessThan(20);
     proxy.cut(false);
     const session = await untilItAnswers(() => user.visit(own));
     expect(session).toMatchObject({ user: 'ann', data: { n: 1 } });
@@ -169,7 +181,11 @@ describe.skipIf(noRedis)(`a request, over Redis${noRedis ? `: ${noRedis}` : ''}`
   describe('with ioredis', () => {
     outageTests(async (port) => {
       const client = new Redis(urlOf(port));
-      return { store: redisStore(client), close: async () => client.disconnect() };
+      return {
+        store: redisStore(client),
+        close: async () => client.disconnect(),
+        queued: () => queuesOf(client),
+      };
     }, target);
   });
 
@@ -178,7 +194,7 @@ describe.skipIf(noRedis)(`a request, over Redis${noRedis ? `: ${noRedis}` : ''}`
       const client = createClient({ url: urlOf(port) });
       const store = redisStore(client);
       await client.connect();
-      return { store, close: async () => client.destroy() };
+      return { store, close: async () => client.destroy(), queued: () => 0 };
     }, target);
   });
 });
@@ -197,7 +213,7 @@ describe.skipIf(noPostgres)(`a request, over PostgreSQL${noPostgres ? `: ${noPos
       const pool = new pg.Pool({ connectionString: urlOf(port), max: 5 });
       const store = pgStore(pool);
       await store.createTable();
-      return { store, close: () => pool.end() };
+      return { store, close: () => pool.end(), queued: () => pool.waitingCount };
     },
     () => Number(new URL(server.url).port),
   );

@@ -25,7 +25,8 @@ export interface RedisConnection {
   onReady(listener: () => void): void;
 }
 
-const patienceMs = 1000;
+/** How long an operation waits for a client that has no connection. */
+export const patienceMs = 1000;
 
 /** @throws Misuse `bulwark/invalid-option` */
 export function redisConnection(client: IoredisClient | NodeRedisClient): RedisConnection {

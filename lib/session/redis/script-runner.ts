@@ -1,7 +1,8 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { late, within } from '../../event/clock.ts';
 import { factsOf } from './durability-of.ts';
-import type { RedisConnection } from './redis-client.ts';
+import { patienceMs, type RedisConnection } from './redis-client.ts';
 import { type ScriptName, type Scripts, scriptsOf } from './scripts.ts';
 
 export type ScriptRunner = (name: ScriptName, ...args: (string | number)[]) => Promise<unknown>;
@@ -16,9 +17,11 @@ const strict = loaded(true);
 
 /** Runs scripts by their hash, and by their text where Redis does not know them. */
 export function scriptRunner(connection: RedisConnection, prefix: string): ScriptRunner {
-  let choice: Promise<Loaded> | undefined;
+  let known: Loaded | undefined;
+  let asking: Promise<Loaded> | undefined;
   connection.onReady(() => {
-    choice = undefined;
+    known = undefined;
+    asking = undefined;
   });
 
   async function choose(): Promise<Loaded> {
@@ -26,19 +29,24 @@ export function scriptRunner(connection: RedisConnection, prefix: string): Scrip
     return aof === '0' ? strict : lasting;
   }
 
-  function chosen(): Promise<Loaded> {
-    if (choice) return choice;
+  function ask(): Promise<Loaded> {
     const asked = choose();
-    choice = asked;
-    // Another try may succeed.
-    asked.catch(() => {
-      if (choice === asked) choice = undefined;
-    });
+    asking = asked;
+    asked.then(
+      (answer) => {
+        if (asking === asked) known = answer;
+      },
+      () => {
+        // Another try may succeed.
+        if (asking === asked) asking = undefined;
+      },
+    );
     return asked;
   }
 
   return async (name, ...args) => {
-    const { scripts, hashes } = await chosen();
+    // A client that lost its connection keeps the question until it has one again. Nothing that waits for it may run so late.
+    const { scripts, hashes } = known ?? (await soon(asking ?? ask()));
     const rest = ['1', prefix, ...args.map(String)];
     try {
       return await connection.command('EVALSHA', hashes[name], ...rest);
@@ -48,6 +56,12 @@ export function scriptRunner(connection: RedisConnection, prefix: string): Scrip
       return await connection.command('EVAL', scripts[name], ...rest);
     }
   };
+}
+
+async function soon<T>(work: Promise<T>): Promise<T> {
+  const answer = await within(patienceMs, work);
+  if (answer === late) throw new Error('The client is not connected.');
+  return answer;
 }
 
 function loaded(isStrict: boolean): Loaded {
