@@ -115,7 +115,9 @@ describe('a Secret', () => {
 
   it('cannot be made of anything but a string, and the error does not contain it', () => {
     for (const wrong of [undefined, null, 7, [value], { value }, Buffer.from(value)]) {
-      expect(() => new Secret(wrong as never)).toThrow(new TypeError('A Secret holds a string.'));
+      const error = expect.objectContaining({ code: 'bulwark/invalid-option' });
+      expect(() => new Secret(wrong as never)).toThrow(error);
+      expect(() => new Secret(wrong as never)).toThrow(/new Secret takes a string\.$/);
     }
   });
 

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { Misuse } from '../refusal/misuse.ts';
 
 const redacted = '[redacted]';
 
@@ -33,9 +34,11 @@ export class Secret {
     });
   }
 
-  /** @throws TypeError where `value` is no string; the error doesn't contain it */
+  /** @throws Misuse `bulwark/invalid-option` where `value` is no string; the error doesn't contain it */
   constructor(value: string) {
-    if (typeof value !== 'string') throw new TypeError('A Secret holds a string.');
+    if (typeof value !== 'string') {
+      throw new Misuse('bulwark/invalid-option', 'new Secret takes a string.');
+    }
     this.#value = value;
     Object.freeze(this);
   }

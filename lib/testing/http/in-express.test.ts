@@ -57,15 +57,27 @@ function undefended(): RequestListener {
 const keys = keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi');
 const partner = 'https://app.partner.example';
 
-/** The same application with Bulwark. */
-function defended(): RequestListener {
-  const own = sessions<object>({ store: memoryStore() });
-  const limit = loginLimit({ store: limitStore(), keys });
+interface Without {
+  readonly csrf?: true;
+  readonly limit?: true;
+  readonly freshSession?: true;
+  readonly safeRedirect?: true;
+  readonly errors?: true;
+}
+
+/** The same application with Bulwark, or with all but one guard. */
+function defended(without: Without = {}): RequestListener {
+  const perPair = { limit: without.limit ? 1_000 : 5, windowSeconds: 900 };
+  const own = sessions<{ user: string }>({ store: memoryStore() });
+  const perAccount = without.limit
+    ? { limit: 1_000, windowSeconds: 900 }
+    : { limit: 20, windowSeconds: 3_600 };
+  const limit = loginLimit({ store: limitStore(), keys, perPair, perAccount, perAddress: perPair });
   const app = express();
   app.use(
     bulwark({
       session: own,
-      csrf: { keys, logIn: ['/log-in'] },
+      csrf: without.csrf ? false : { keys, logIn: ['/log-in'] },
       cors: { origins: [partner], allowCredentials: true },
     }),
   );
@@ -82,23 +94,23 @@ function defended(): RequestListener {
       const attempt = await limit.reserve({ ...facts, cookie: limit.cookie(req) });
       if (req.body.password !== 'right') return res.status(401).send('wrong password');
       res.append('Set-Cookie', await attempt.succeeded());
-      await own.of(req).logIn('ann');
+      if (without.freshSession) await own.of(req).set({ user: 'ann' });
+      else await own.of(req).logIn('ann');
       return res.redirect('/account');
     }),
   );
-  app.get('/account', (req, res) => void (own.of(req).user ? res.send('hello ann') : res.redirect('/form')));
-  app.post(
-    '/transfer',
-    (req, res) => void (own.of(req).user ? res.send('sent') : res.status(401).send('log in')),
-  );
+  const userOf = (req: Request): string | undefined => own.of(req).user ?? own.of(req).data.user;
+  app.get('/account', (req, res) => void (userOf(req) ? res.send('hello ann') : res.redirect('/form')));
+  app.post('/transfer', (req, res) => void (userOf(req) ? res.send('sent') : res.status(401).send('log in')));
   app.get('/next', (req, res) => {
-    res.redirect(String(safeRedirect(req.query['to'], { fallback: redirectTo`/` })));
+    const to = String(req.query['to']);
+    res.redirect(without.safeRedirect ? to : String(safeRedirect(to, { fallback: redirectTo`/` })));
   });
   app.get('/me', (_req, res) => void res.json({ user: 'ann' }));
   app.get('/fail', () => {
     throw new Error('orders_pkey is broken');
   });
-  return app.use(bulwarkErrors({ onError: () => {} }));
+  return without.errors ? app : app.use(bulwarkErrors({ onError: () => {} }));
 }
 
 const servers: Server[] = [];
@@ -211,6 +223,34 @@ describe.each([
 });
 
 describe('an oracle on the defended application', () => {
+  it.each<[string, Without, (app: string) => Promise<unknown>]>([
+    ['csrf', { csrf: true }, async (app) => expectCsrfRefused(transfer(app, await loggedIn(app)))],
+    [
+      'a new session at log-in',
+      { freshSession: true },
+      (app) =>
+        expectFreshSession((cookie) => logIn(app, cookie), {
+          page: (cookie) => get(`${app}/account`, cookie),
+        }),
+    ],
+    [
+      'a limit',
+      { limit: true },
+      (app) => expectLimited((n) => logIn(app, '', `guess-${n}`), { attempts: 40, most: 20 }),
+    ],
+    [
+      'safeRedirect',
+      { safeRedirect: true },
+      (app) => expectNoOpenRedirect((to) => get(`${app}/next?to=${encodeURIComponent(to)}`)),
+    ],
+    ['bulwarkErrors', { errors: true }, (app) => expectNoLeak(() => get(`${app}/fail`))],
+  ])('is red without %s', async (_guard, without, test) => {
+    await test(await serve(defended()));
+    await expect(test(await serve(defended(without)))).rejects.toMatchObject(
+      red(/^(?!This test proves nothing)/),
+    );
+  });
+
   it('proves nothing where the ordinary request fails', async () => {
     const app = await serve(defended());
     const nothing = red(/^This test proves nothing: /);
