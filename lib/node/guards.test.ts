@@ -121,6 +121,7 @@ describe.each<[string, Shop]>([
 
   async function serve(
     options: Options = {},
+    session = sessions<Data>({ store: memoryStore() }),
   ): Promise<
     (
       path: string,
@@ -129,10 +130,7 @@ describe.each<[string, Shop]>([
       method?: string,
     ) => Promise<Answer>
   > {
-    const server = createServer(shop(sessions<Data>({ store: memoryStore() }), options)).listen(
-      0,
-      '127.0.0.1',
-    );
+    const server = createServer(shop(session, options)).listen(0, '127.0.0.1');
     onTestFinished(() => {
       server.close();
       server.closeAllConnections();
@@ -149,9 +147,10 @@ describe.each<[string, Shop]>([
         agent: false,
         headers: { ...type, ...headers },
       });
+      const answered = once(sent, 'response');
       for (const part of typeof form === 'string' ? [form] : (form ?? [])) sent.write(part);
       sent.end();
-      const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+      const [answer] = (await answered) as [import('node:http').IncomingMessage];
       return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
     };
   }
@@ -231,6 +230,7 @@ describe.each<[string, Shop]>([
     }
     expect((await ask('/cart', { cookie, 'x-csrf-token': token }, 'cart=c')).status).toBe(200);
     for (const form of [
+      '',
       `cart=e&_csrf=${token}x`,
       `cart=e&_csrf=${token}&_csrf=${token}`,
       'cart=e&_csrf=',
@@ -283,6 +283,15 @@ describe.each<[string, Shop]>([
     // Reading is not writing: an origin that may do both is listed for both.
     const refused = await ask('/cart', app, 'cart=lamp');
     expect([refused.status, refused.headers['access-control-allow-origin']]).toEqual([403, app.origin]);
+  });
+
+  it('answers 503 with Retry-After while the store of sessions is down, and others all the same', async () => {
+    const down = { ...memoryStore(), read: () => Promise.reject(new Error('hunter2')) };
+    const ask = await serve({}, sessions<Data>({ store: down }));
+    const refused = await ask('/', { cookie: `__Host-session=${'A'.repeat(22)}` });
+    expect([refused.status, Number(refused.headers['retry-after'])]).toEqual([503, expect.any(Number)]);
+    expect(refused.body).not.toContain('hunter2');
+    expect((await ask('/')).status).toBe(200);
   });
 
   it('limits a client, and tells it when to come again', async () => {

@@ -29,13 +29,15 @@ function peek(req: IncomingMessage): Promise<Buffer | undefined> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const done = (isWhole: boolean): void => {
-      req.off('readable', read).off('error', failed).off('close', failed);
+      req.off('readable', read).off('end', ended).off('error', failed).off('close', failed);
       const all = Buffer.concat(chunks);
       // In the same turn in which it was read: the stream does not end while something is in it.
       if (all.length > 0) req.unshift(all);
       resolve(isWhole ? all : undefined);
     };
     const failed = (): void => done(false);
+    // Of an empty body only.
+    const ended = (): void => done(true);
     const read = (): void => {
       for (let chunk = req.read() as Buffer | null; chunk !== null; chunk = req.read() as Buffer | null) {
         chunks.push(chunk);
@@ -45,6 +47,6 @@ function peek(req: IncomingMessage): Promise<Buffer | undefined> {
       if (bytes > mostBytes) done(false);
       else if (req.complete) done(true);
     };
-    req.on('readable', read).on('error', failed).on('close', failed);
+    req.on('readable', read).on('end', ended).on('error', failed).on('close', failed);
   });
 }

@@ -11,8 +11,8 @@ export interface ResponseState {
   readonly endpoints: string | undefined;
   readonly policy: Csp | undefined;
   readonly setChecked: SetChecked;
-  /** The `writeHead` that `writePageHead` stands in for, once it does. */
-  readonly writeHead: WriteHead | undefined;
+  /** The `writeHead` that `writePageHead` stands in for. */
+  readonly writeHead: WriteHead;
   /** Set once the response has something for one user alone. */
   isPrivate: boolean;
 }
@@ -42,17 +42,15 @@ export function sendPolicy(
     else res.setHeader('Reporting-Endpoints', state.endpoints);
   }
   const { nonce, endpoints, policy, setChecked } = state;
-  const writeHead = former?.writeHead ?? (policy ? (res.writeHead as WriteHead) : undefined);
-  (res as WithState)[key] = {
-    ...{ nonce, endpoints, policy, setChecked, writeHead },
-    isPrivate: former?.isPrivate ?? false,
-  };
-  setChecked(res, also);
-  if (!policy) return;
-  if (!former?.writeHead) {
+  const writeHead = former?.writeHead ?? (res.writeHead as WriteHead);
+  const isPrivate = former?.isPrivate ?? false;
+  (res as WithState)[key] = { nonce, endpoints, policy, setChecked, writeHead, isPrivate };
+  if (!former) {
     res.writeHead = writePageHead as ServerResponse['writeHead'];
     rememberContentType(res);
   }
+  setChecked(res, also);
+  if (!policy) return;
   const headers = policy.headers(nonce);
   setChecked(res, endpoints === undefined ? headers : headers.map((header) => joined(header, endpoints)));
 }
@@ -60,10 +58,7 @@ export function sendPolicy(
 /** Keeps the response out of shared caches, since it has a cookie or a token for one user (CWE-524). */
 export function markPrivate(res: ServerResponse): void {
   const state = stateOf(res);
-  if (!state || state.isPrivate) return;
-  const writeHead = state.writeHead ?? (res.writeHead as WriteHead);
-  (res as WithState)[key] = { ...state, writeHead, isPrivate: true };
-  if (!state.writeHead) res.writeHead = writePageHead as ServerResponse['writeHead'];
+  if (state) state.isPrivate = true;
 }
 
 const none: readonly CheckedHeader[] = [];

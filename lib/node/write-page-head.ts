@@ -20,18 +20,21 @@ export type WriteHead = (
  * the policy whose nonce it holds (RFC 9111, 4.3.4).
  */
 export const writePageHead: WriteHead = function (status, reason, headers) {
-  const state = stateOf(this) as ResponseState & { readonly writeHead: WriteHead };
+  const state = stateOf(this) as ResponseState;
   if (this.headersSent) return state.writeHead.call(this, status, reason, headers);
   const phrase = typeof reason === 'string' ? reason : undefined;
   let given = phrase === undefined ? ((headers ?? reason) as GivenHeaders) : headers;
+  // Again, as an Express application that is mounted below sets it too.
+  this.removeHeader('X-Powered-By');
   // The text of a redirect is shown to nobody, and a permanent redirect should be cached.
-  if ((status < 300 || status >= 400 || status === 304) && hasNonce(this, state, status)) {
+  if (status < 300 || status >= 400 || status === 304) {
     const type = contentTypeOf(this, given);
-    if (type !== undefined && isPageType.test(type)) given = keepPrivate(this, given, true);
-    // Nobody can tell what this 304 is about. Private is safe, and costs no more than a request.
-    else if (type === undefined && status === 304 && isStored(this, given)) {
-      given = keepPrivate(this, given, false);
-    }
+    if (type === undefined) {
+      // Nobody can tell what this 304 is about. Private is safe, and costs no more than a request.
+      if (status === 304 && hasNonce(this, state, status) && isStored(this, given)) {
+        given = keepPrivate(this, given, false);
+      }
+    } else if (isPageType.test(type) && hasNonce(this, state, status)) given = keepPrivate(this, given, true);
   }
   if (state.isPrivate) given = keepPrivate(this, given, false);
   if (status === 304) {

@@ -3,6 +3,7 @@ import { type Csrf, csrf } from '../csrf/csrf.ts';
 import type { CsrfOptions } from '../csrf/csrf-options.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { ownOrigin } from '../request/own-origin.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 
 /** The guards that look at each request before the application does. */
@@ -42,6 +43,8 @@ export interface Guards {
  */
 export function guardsOf(options: GuardOptions): Guards | undefined {
   const { origin, rateLimit, session } = options;
+  // Also where no guard asks for it yet: a mistake shows at start.
+  ownOrigin(origin);
   if (rateLimit !== undefined && !has(rateLimit, 'check')) {
     throw new Misuse(
       'bulwark/invalid-option',
