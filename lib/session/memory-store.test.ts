@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newKey, storeTests } from '../../checks/session/store-tests.ts';
+import { storeTests } from '../../checks/session/store-tests.ts';
+import { newKey } from '../../checks/session/store-under-test.ts';
 import { withLaterDate } from '../../checks/session/with-later-date.ts';
 import { memoryStore } from './index.ts';
 

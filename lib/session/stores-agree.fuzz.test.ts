@@ -9,7 +9,7 @@ import { missing } from '../../checks/machine/missing.ts';
 import { startPostgres } from '../../checks/machine/postgres.ts';
 import { startRedis } from '../../checks/machine/redis.ts';
 import { missingSqlite, openSqlite } from '../../checks/machine/sqlite.ts';
-import { newKey } from '../../checks/session/store-tests.ts';
+import { newKey } from '../../checks/session/store-under-test.ts';
 import { memoryStore, type SessionStore } from './index.ts';
 import { pgStore } from './pg/index.ts';
 import { redisStore } from './redis/index.ts';

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
 import { startPostgres } from '../../../checks/machine/postgres.ts';
-import { newKey, storeTests } from '../../../checks/session/store-tests.ts';
+import { storeTests } from '../../../checks/session/store-tests.ts';
+import { newKey } from '../../../checks/session/store-under-test.ts';
 import { type PgStore, pgStore } from './index.ts';
 
 const reason = missing('postgres');

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingSqlite, openSqlite } from '../../../checks/machine/sqlite.ts';
-import { newKey, storeTests } from '../../../checks/session/store-tests.ts';
+import { storeTests } from '../../../checks/session/store-tests.ts';
+import { newKey } from '../../../checks/session/store-under-test.ts';
 import { withLaterDate } from '../../../checks/session/with-later-date.ts';
 import { type SqliteConnection, type SqliteStore, sqliteStore } from './index.ts';
 
