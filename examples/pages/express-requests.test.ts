@@ -145,6 +145,25 @@ describe.each([
     expect(await post(`Content-Length: ${larger.length}\r\n`, larger, '/import')).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  it('hands no JSON on that is nested too deep, and a flat one as it is', async () => {
+    const json = await listening(
+      make().use(
+        bulwark(),
+        make.json({ limit: '1mb' }),
+        (req, res) => void res.json(req.body),
+        bulwarkErrors(),
+      ),
+    );
+    const post = (body: string): Promise<string> =>
+      exchange(
+        json,
+        `POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+    const deep = await post(`${'['.repeat(5_000)}${']'.repeat(5_000)}`);
+    expect(deep).toMatch(/^HTTP\/1\.1 400 [\s\S]*"title":"The request was refused\."/);
+    expect(await post('{"a":[1,{"b":"c"}]}')).toMatch(/\r\n\r\n\{"a":\[1,\{"b":"c"\}\]\}$/);
+  });
+
   it('says no instead of 100 Continue, and 100 Continue to what it admits', async () => {
     const listener = app();
     const own = await listening(listener);

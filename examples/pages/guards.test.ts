@@ -1,21 +1,16 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type RequestListener, request } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { configureEvents, type SecurityEvent } from 'bulwark/event';
+import { memoryStore as limitStore, rateLimit } from 'bulwark/rate-limit';
+import { keyring } from 'bulwark/secrets';
+import { memoryStore, sessions } from 'bulwark/session';
 import express5 from 'express';
 // @ts-expect-error Its types are those of Express 5.
 import express4 from 'express4';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { configureEvents } from '../event/index.ts';
-import type { SecurityEvent } from '../event/security-event.ts';
-import * as onExpress from '../express/index.ts';
-import { html, render } from '../html/index.ts';
-import { memoryStore as limitStore, rateLimit } from '../rate-limit/index.ts';
-import { keyring } from '../secrets/index.ts';
-import { memoryStore, type Sessions, sessions } from '../session/index.ts';
-import * as onWeb from '../web/index.ts';
-import * as onNode from './index.ts';
+import { type Data, inExpress, type Options, onNodeHttp, onWebRequests, type Shop } from './shops.ts';
 
 const events: SecurityEvent[] = [];
 const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });
@@ -24,86 +19,6 @@ const codes = async (): Promise<string[]> => {
   return events.splice(0).map(({ code }) => code);
 };
 afterAll(() => void configureEvents({ sinks: [] }));
-
-interface Data {
-  readonly cart: string;
-}
-/** The options that all adapters share. */
-type Options = Pick<
-  onNode.BulwarkOptions,
-  'origin' | 'cors' | 'rateLimit' | 'csrf' | 'trustedProxies' | 'maxBodyBytes'
->;
-type Shop = (own: Sessions<Data>, options: Options) => RequestListener;
-
-const field = (form: string): string => new URLSearchParams(form).get('cart') ?? '';
-const onError = (): void => {};
-
-/** The same shop on each: a page with a form, a log-in and a cart. */
-const onNodeHttp: Shop = (session, options) =>
-  onNode.bulwark({ session, onError, ...options }, async (req, res) => {
-    const own = session.of(req);
-    if (req.method === 'GET') {
-      res.end(req.url === '/form' ? render(onNode.csrfField(html, req)) : `${own.user} ${own.data.cart}`);
-      return;
-    }
-    const form = await text(req);
-    if (req.url === '/log-in') await own.logIn('anna');
-    else await own.set({ cart: field(form) });
-    res.end('done');
-  });
-
-const inExpress =
-  (make: typeof express5): Shop =>
-  (session, options) => {
-    const app = make().use(onExpress.bulwark({ session, ...options }));
-    app.use(make.urlencoded({ extended: false }));
-    app.get('/form', (req, res) => void res.send(render(onExpress.csrfField(html, req))));
-    app.get('/', (req, res) => void res.send(`${session.of(req).user} ${session.of(req).data.cart}`));
-    app.post('/log-in', (req, res, next) => {
-      session
-        .of(req)
-        .logIn('anna')
-        .then(() => res.send('done'), next);
-    });
-    app.post('/cart', (req, res, next) => {
-      session
-        .of(req)
-        .set({ cart: req.body.cart })
-        .then(() => res.send('done'), next);
-    });
-    return app.use(onExpress.bulwarkErrors({ onError }));
-  };
-
-const onWebRequests: Shop = (session, options) => {
-  const { maxBodyBytes, ...rest } = options;
-  const app = onWeb.bulwark(
-    { session, onError, ...rest, maxBodyBytes: maxBodyBytes as number },
-    async (req) => {
-      const own = session.of(req);
-      const { pathname } = new URL(req.url);
-      if (req.method === 'GET') {
-        return new Response(
-          pathname === '/form' ? render(onWeb.csrfField(html, req)) : `${own.user} ${own.data.cart}`,
-        );
-      }
-      const form = await req.text();
-      if (pathname === '/log-in') await own.logIn('anna');
-      else await own.set({ cart: field(form) });
-      return new Response('done');
-    },
-  );
-  return async (req, res) => {
-    const headers = new Headers();
-    for (const [name, value] of Object.entries(req.headers)) headers.set(name, String(value));
-    const body = req.method === 'GET' || req.method === 'OPTIONS' ? null : Readable.toWeb(req);
-    const init = { method: req.method, headers, body, duplex: 'half' } as unknown as RequestInit;
-    const response = await app(new Request(`http://${req.headers.host}${req.url}`, init), {
-      remote: req.socket.remoteAddress,
-    });
-    res.writeHead(response.status, [...response.headers].flat());
-    res.end(await response.text());
-  };
-};
 
 const keys = keyring('k'.repeat(16).concat('0123456789abcdef', 'ghijklmnopqrstuv'));
 
@@ -150,7 +65,7 @@ describe.each<[string, Shop]>([
       const answered = once(sent, 'response');
       for (const part of typeof form === 'string' ? [form] : (form ?? [])) sent.write(part);
       sent.end();
-      const [answer] = (await answered) as [import('node:http').IncomingMessage];
+      const [answer] = (await answered) as [IncomingMessage];
       return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
     };
   }
@@ -253,6 +168,14 @@ describe.each<[string, Shop]>([
     );
     expect([403, 413, 'closed']).toContain(cut);
     expect((await ask('/cart', { ...sameOrigin, cookie }, 'cart=d')).status).toBe(200);
+  });
+
+  it('hands no body on that is too long, announced or not', async () => {
+    const ask = await serve({ maxBodyBytes: 1_000 });
+    const long = `cart=${'x'.repeat(2_000)}`;
+    expect((await ask('/cart', { ...sameOrigin, 'content-length': '2005' }, long)).status).toBe(413);
+    expect((await ask('/cart', sameOrigin, ['cart=', 'x'.repeat(900), 'x'.repeat(900)])).status).toBe(413);
+    expect((await ask('/cart', sameOrigin, 'cart=lamp')).status).toBe(200);
   });
 
   it('can be told not to check', async () => {
