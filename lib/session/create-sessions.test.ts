@@ -211,25 +211,24 @@ describe('options', () => {
 
   it('are not changed by a polluted prototype', async () => {
     const polluted = Object.prototype as Record<string, unknown>;
-    Object.assign(polluted, {
-      allowInsecure: true,
-      fail: 'anonymous',
-      user: 'root',
-      theme: 'evil',
-      sameSite: 'Strict',
-    });
+    const added = {
+      ...{ allowInsecure: true, fail: 'anonymous', user: 'root', theme: 'evil', sameSite: 'Strict' },
+      ...{ ifVersion: 7, id: 'AAAAAAAAAAAAAAAAAAAAAA', denied: {}, begin: true },
+    };
+    Object.assign(polluted, added);
     try {
       const user = browser();
       const session = await user.visit(make({}));
       expect(session.user).toBeUndefined();
       expect(session.data.theme).toBeUndefined();
       await session.set({ visits: 1 });
+      await session.set({ visits: 2 });
       expect(user.lines[0]).toContain('Secure; HttpOnly; SameSite=Lax');
       const again = await user.visit(make({}));
       expect(again.user).toBeUndefined();
       expect(again.data.theme).toBeUndefined();
     } finally {
-      for (const name of ['allowInsecure', 'fail', 'user', 'theme', 'sameSite']) delete polluted[name];
+      for (const name of Object.keys(added)) delete polluted[name];
     }
   });
 

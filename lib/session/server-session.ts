@@ -56,7 +56,8 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     this.#context = context;
     this.#request = request;
     this.#state = found.state;
-    if ('id' in found) this.#key = storeKeyOf(found.id, context.cookie.name);
+    if (found.state === 'live' || found.state === 'replaced')
+      this.#key = storeKeyOf(found.id, context.cookie.name);
     if (found.state === 'live') {
       this.#id = found.id;
       this.#stored = found.stored;
@@ -203,7 +204,8 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
   ): Promise<void> {
     const key = this.#live(operation);
     const { calls, store, maxBytes } = this.#context;
-    const patch = { set, delete: remove, maxBytes, token: newSessionId() };
+    // Each field is its own, as a polluted prototype would add those that are missing.
+    const patch = { set, delete: remove, ifVersion: undefined, maxBytes, token: newSessionId() };
     const outcome = await calls.run(operation, () => store.patch(key, patch));
     if (outcome === 'too-large') refuse(deny('session/too-large', { reason: 'bytes', limit: maxBytes }));
     if (outcome !== 'changed') this.#end(operation);

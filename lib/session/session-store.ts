@@ -29,7 +29,7 @@ export interface SessionPatch {
   /** A key that is set as well is not deleted. */
   readonly delete: readonly string[];
   /** Change nothing unless the record has this version. */
-  readonly ifVersion?: number;
+  readonly ifVersion?: number | undefined;
   /** Change nothing if keys and values were longer than this afterwards, in bytes. */
   readonly maxBytes: number;
   /** Unique for each change, so that one that a client sent twice counts once. */

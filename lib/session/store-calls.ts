@@ -10,6 +10,18 @@ export interface StoreCallLimits {
   readonly maxPending: number;
 }
 
+type Outcome<T> =
+  | { readonly answered: true; readonly value: T }
+  | {
+      readonly answered: false;
+      readonly denied: Denied<'session/store-unavailable'>;
+      readonly cause: unknown;
+    };
+
+function unanswered(denied: Denied<'session/store-unavailable'>, cause?: unknown): Outcome<never> {
+  return { answered: false, denied, cause };
+}
+
 /** Calls a store within bounds: none waits longer than the time-out, and an outage fills no queue. */
 export class StoreCalls {
   readonly #limits: StoreCallLimits;
@@ -22,7 +34,7 @@ export class StoreCalls {
   /** @throws Refusal `session/store-unavailable` */
   async run<T>(operation: string, work: () => Promise<T>): Promise<T> {
     const outcome = await this.#outcome(operation, work);
-    if ('denied' in outcome) refuse(outcome.denied, outcome.cause);
+    if (!outcome.answered) refuse(outcome.denied, outcome.cause);
     return outcome.value;
   }
 
@@ -32,7 +44,7 @@ export class StoreCalls {
     work: () => Promise<T>,
   ): Promise<{ readonly value: T } | undefined> {
     const outcome = await this.#outcome(operation, work);
-    if (!('denied' in outcome)) return outcome;
+    if (outcome.answered) return outcome;
     record(outcome.denied.code, 'reported', outcome.denied.detail);
     return undefined;
   }
@@ -40,7 +52,7 @@ export class StoreCalls {
   /** Without an event: for what can be asked again. */
   async quietly<T>(work: () => Promise<T>): Promise<T> {
     const outcome = await this.#outcome('inspect', work);
-    if ('denied' in outcome) throw outcome.cause ?? new Error(outcome.denied.detail.reason);
+    if (!outcome.answered) throw outcome.cause ?? new Error(outcome.denied.detail.reason);
     return outcome.value;
   }
 
@@ -49,22 +61,17 @@ export class StoreCalls {
     refuse(this.#denial(operation, 'it could not be reached when the request began'));
   }
 
-  async #outcome<T>(
-    operation: string,
-    work: () => Promise<T>,
-  ): Promise<
-    { readonly value: T } | { readonly denied: Denied<'session/store-unavailable'>; readonly cause?: unknown }
-  > {
+  async #outcome<T>(operation: string, work: () => Promise<T>): Promise<Outcome<T>> {
     const { timeoutMs, maxPending } = this.#limits;
     if (this.#pending >= maxPending) {
-      return { denied: this.#denial(operation, `${maxPending} operations wait for it already`) };
+      return unanswered(this.#denial(operation, `${maxPending} operations wait for it already`));
     }
     try {
       const value = await within(timeoutMs, this.#counted(work));
-      if (value !== late) return { value };
-      return { denied: this.#denial(operation, `no answer within ${timeoutMs} ms`) };
+      if (value !== late) return { answered: true, value };
+      return unanswered(this.#denial(operation, `no answer within ${timeoutMs} ms`));
     } catch (cause) {
-      return { denied: this.#denial(operation, reasonOf(cause)), cause };
+      return unanswered(this.#denial(operation, reasonOf(cause)), cause);
     }
   }
 

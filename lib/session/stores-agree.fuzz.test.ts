@@ -10,7 +10,7 @@ import { startPostgres } from '../../checks/machine/postgres.ts';
 import { startRedis } from '../../checks/machine/redis.ts';
 import { missingSqlite, openSqlite } from '../../checks/machine/sqlite.ts';
 import { newKey } from '../../checks/session/store-under-test.ts';
-import { memoryStore, type SessionStore } from './index.ts';
+import { memoryStore, type SessionStore, type StoredSession } from './index.ts';
 import { pgStore } from './pg/index.ts';
 import { redisStore } from './redis/index.ts';
 import { type SqliteConnection, sqliteStore } from './sqlite/index.ts';
@@ -115,7 +115,7 @@ interface Names {
   readonly unknown: string;
 }
 
-function timeless(found: Awaited<ReturnType<SessionStore['replace']>> | undefined): unknown {
+function timeless(found: StoredSession | string | undefined): unknown {
   if (typeof found !== 'object') return found;
   const { user, data: kept, version } = found;
   return { user, version, data: Object.entries(kept).sort() };

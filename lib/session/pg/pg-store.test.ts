@@ -4,7 +4,7 @@ import { missing } from '../../../checks/machine/missing.ts';
 import { startPostgres } from '../../../checks/machine/postgres.ts';
 import { storeTests } from '../../../checks/session/store-tests.ts';
 import { newKey } from '../../../checks/session/store-under-test.ts';
-import { type PgStore, pgStore } from './index.ts';
+import { type PgStore, pgStore, sessionTable } from './index.ts';
 
 const reason = missing('postgres');
 
@@ -38,6 +38,21 @@ describe.skipIf(reason)(`pgStore${reason ? `: ${reason}` : ''}`, () => {
       );
     });
   }
+
+  it('says what to do without its table', async () => {
+    const pool = new pg.Pool({ connectionString: server.url });
+    const store = pgStore(pool, { table: 'missing' });
+    await expect(store.remove(newKey())).rejects.toThrow('There is no table missing: await createTable()');
+    await pool.end();
+  });
+
+  it.each(['a"b', 'a; drop table x', 'A', 'a.b.c', '', 'x'.repeat(41), 7 as never])(
+    'refuses the table %j',
+    (table) => {
+      expect(() => sessionTable(table)).toThrow(expect.objectContaining({ code: 'bulwark/invalid-option' }));
+      expect(sessionTable('own.a_1')).toContain('"own"."a_1"');
+    },
+  );
 
   it('removes expired rows in bounded batches', async () => {
     const pool = new pg.Pool({ connectionString: server.url });

@@ -34,6 +34,7 @@ export interface PgStore extends SessionStore {
 const mostSteps = 8;
 const cleanMs = 60_000;
 const cleanedAtOnce = 1000;
+const undefinedTable = '42P01';
 
 /**
  * Sessions in a table of PostgreSQL 12 or later. Give it the pool, not a client in a transaction: a change counts once its promise
@@ -62,12 +63,22 @@ export function pgStore(client: PgClient, options: PgStoreOptions = {}): PgStore
   client.on?.('error', () => undefined);
   let cleanedAt = Date.now();
 
+  async function query(text: string, values: unknown[]): Promise<PgResult> {
+    try {
+      return await again(() => client.query(text, values));
+    } catch (cause) {
+      if ((cause as { code?: unknown } | null)?.code !== undefinedTable) throw cause;
+      const hint = 'await createTable() at start, or put sessionTable() into a migration.';
+      throw new Error(`There is no table ${table}: ${hint}`, { cause });
+    }
+  }
+
   async function rows(text: string, ...values: unknown[]): Promise<PgResult['rows']> {
-    return (await again(() => client.query(text, values))).rows;
+    return (await query(text, values)).rows;
   }
 
   async function count(text: string, ...values: unknown[]): Promise<number> {
-    const { rowCount, affectedRows } = await again(() => client.query(text, values));
+    const { rowCount, affectedRows } = await query(text, values);
     return rowCount ?? affectedRows ?? 0;
   }
 
