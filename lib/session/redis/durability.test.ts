@@ -5,6 +5,7 @@ import { missing } from '../../../checks/machine/missing.ts';
 import { browser } from '../../../checks/session/browser.ts';
 import { durabilityTests } from '../../../checks/session/durability-tests.ts';
 import { durableRedis } from '../../../checks/session/durable-stores.ts';
+import { configureEvents } from '../../event/index.ts';
 import { sessions } from '../index.ts';
 import { redisStore } from './index.ts';
 
@@ -30,6 +31,7 @@ const reason = missing('redis');
 
 describe.skipIf(reason)(`sessions over a Redis that writes nothing${reason ? `: ${reason}` : ''}`, () => {
   it('are gone after it was killed, and none comes back', async () => {
+    configureEvents({ sinks: [] });
     const durable = await durableRedis(
       async (url) => {
         const client = new Redis(url);
