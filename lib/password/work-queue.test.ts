@@ -106,6 +106,33 @@ describe('the queue', () => {
     await expect(queue.run(work, AbortSignal.abort(new Error('gone before')))).rejects.toThrow('gone before');
   });
 
+  it('refuses who has waited far longer than was estimated', async () => {
+    const queue = workQueue({ maxConcurrent: 1, maxWaiting: 10, maxWaitMs: 100 });
+    const { work, begun, end } = held();
+    const running = queue.run(work);
+    const late = [queue.run(work), queue.run(work)].map((one) => one.catch((error: Refusal) => error.code));
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    end();
+    await running;
+    expect(await Promise.all(late)).toEqual(['password/busy', 'password/busy']);
+    expect(begun()).toBe(1);
+    const following = queue.run(work);
+    await turns();
+    end();
+    await following;
+  });
+
+  it('estimates by what is usual, not by a pause of the machine', async () => {
+    const queue = workQueue({ maxConcurrent: 1, maxWaiting: 10_000, maxWaitMs: 1_000 });
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
+    await queue.run(pause);
+    for (let i = 0; i < 14; i++) await queue.run(async () => undefined);
+    const flood = await Promise.allSettled(
+      Array.from({ length: 100 }, () => queue.run(async () => undefined)),
+    );
+    expect(flood.filter(({ status }) => status === 'rejected')).toEqual([]);
+  });
+
   it('goes on after work that fails', async () => {
     const queue = workQueue({ maxConcurrent: 1, maxWaiting: 5, maxWaitMs: 60_000 });
     const failing = queue.run(() => Promise.reject(new Error('no memory')));
