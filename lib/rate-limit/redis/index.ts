@@ -3,4 +3,5 @@
  *
  * @module
  */
-export { type RedisClient, redisStore } from './redis-store.ts';
+export type { RedisClient } from './redis-client.ts';
+export { redisStore } from './redis-store.ts';

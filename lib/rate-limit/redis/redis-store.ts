@@ -1,28 +1,13 @@
-import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { Misuse } from '../../refusal/misuse.ts';
 import type { Count, Counter, CounterStore } from '../counter-store.ts';
-import { script } from './script.ts';
-
-/** A client of ioredis (`new Redis()`, `new Cluster()`), or of node-redis (`createClient()`, connected). */
-export interface RedisClient {
-  eval(script: string, ...rest: never[]): Promise<unknown>;
-  del(key: string): Promise<unknown>;
-}
-
-/** Both clients, as far as they are used here. */
-interface AnyClient {
-  readonly status?: string;
-  readonly isReady?: boolean;
-  eval(script: string, ...rest: unknown[]): Promise<unknown>;
-  del(key: string): Promise<number>;
-}
+import { type RedisClient, redisCommands } from './redis-client.ts';
+import { countPoints, giveBackPoints } from './script.ts';
 
 /** For points that are counted whatever the limit is. */
 const noLimit = Number.MAX_SAFE_INTEGER;
 
 /**
- * Counts in Redis, by `rate-limiter-flexible` with a script of our own: a refused request is not counted, and what is given back
- * never reaches a later window. The server times the windows. All processes share the counters.
+ * Counts in Redis, one script for each step. The server times the windows, and all processes share the counters. Each script has one
+ * key, so that a cluster works too.
  *
  * Commands are refused while the client has no connection, so that nothing waits in its queue. Without `appendonly yes`, counters are
  * lost if Redis restarts; with an evicting `maxmemory-policy`, when memory is short.
@@ -42,34 +27,12 @@ const noLimit = Number.MAX_SAFE_INTEGER;
  * ```
  */
 export function redisStore(client: RedisClient): CounterStore {
-  const given = client as unknown as AnyClient;
-  if (typeof given?.eval !== 'function' || typeof given.del !== 'function') {
-    throw new Misuse('bulwark/invalid-option', 'redisStore takes a client of ioredis or of node-redis.');
-  }
-  const storeClient = uniformClient(given);
-  const limiters = new Map<number, RateLimiterRedis>();
-
-  /** One for each limit: the script is told it. */
-  function limiterFor(limit: number): RateLimiterRedis {
-    const known = limiters.get(limit);
-    if (known !== undefined) return known;
-    const made = new RateLimiterRedis({
-      storeClient,
-      ...{ useRedisPackage: true, rejectIfRedisNotReady: true, customIncrTtlLuaScript: script },
-      ...{ points: limit, duration: 1, keyPrefix: '' },
-    });
-    limiters.set(limit, made);
-    return made;
-  }
+  const redis = redisCommands(client);
 
   async function count(limit: number, { key, windowSeconds }: Counter, points: number): Promise<Count> {
-    const { consumedPoints, msBeforeNext } = await limiterFor(limit).penalty(key, points, {
-      customDuration: windowSeconds,
-    });
-    // The script answers with what it would have been, and counts nothing, if that exceeds the limit.
-    const taken = consumedPoints <= limit;
-    const used = taken ? consumedPoints : consumedPoints - points;
-    return { taken, used, resetMs: Math.min(Math.max(1, msBeforeNext), windowSeconds * 1000) };
+    const windowMs = windowSeconds * 1000;
+    const [taken, used, left] = numbersOf(await redis.run(countPoints, key, [points, windowMs, limit]));
+    return { taken: taken === 1, used, resetMs: Math.min(Math.max(1, left), windowMs) };
   }
 
   return Object.freeze({
@@ -77,36 +40,20 @@ export function redisStore(client: RedisClient): CounterStore {
     take: (counter: Counter, points: number) => count(counter.limit, counter, points),
     add: (counter: Counter, points: number) => count(noLimit, counter, points),
     async giveBack({ key }: Counter, points: number, resetMs: number) {
-      await limiterFor(noLimit).reward(key, points, { customDuration: Math.ceil(resetMs / 1000) });
+      await redis.run(giveBackPoints, key, [points, Math.ceil(resetMs) + slackMs]);
     },
     async clear(key: string) {
-      await limiterFor(noLimit).delete(key);
+      await redis.delete(key);
     },
   });
 }
 
-/** One shape for both clients. A script that is sent as text needs no command defined on the application's own client. */
-function uniformClient(client: AnyClient): object {
-  const isIoredis = typeof client.status === 'string';
-  let wasReady = false;
-  return {
-    get isReady(): boolean {
-      if (!isIoredis) return client.isReady !== false;
-      const ready = client.status === 'ready';
-      wasReady ||= ready;
-      // Until the first connection a client waits for it: `wait` is one that connects at its first command.
-      return (
-        ready || client.status === 'wait' || (!wasReady && client.status?.startsWith('connect') === true)
-      );
-    },
-    eval(
-      text: string,
-      { keys, arguments: values }: { keys: string[]; arguments: string[] },
-    ): Promise<unknown> {
-      return isIoredis
-        ? client.eval(text, keys.length, ...keys, ...values)
-        : client.eval(text, { keys, arguments: values });
-    },
-    del: (key: string) => client.del(key),
-  };
+/** Between the clocks' readings of the server and of this process. */
+const slackMs = 100;
+
+/** A client may be told to return numbers as text. Anything else is a failure, and never a request that passes. */
+function numbersOf(answer: unknown): [taken: number, used: number, left: number] {
+  const numbers = Array.isArray(answer) ? answer.map(Number) : [];
+  if (numbers.length === 3 && numbers.every(Number.isSafeInteger)) return numbers as [number, number, number];
+  throw new Error('Redis gave an unexpected answer.');
 }

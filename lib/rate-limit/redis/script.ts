@@ -1,27 +1,43 @@
+import { createHash } from 'node:crypto';
+
+/** A Lua script, which Redis runs as one atomic step. */
+export interface Script {
+  readonly text: string;
+  /** What `EVALSHA` knows it by, once a server has it. */
+  readonly sha1: string;
+}
+
 /**
- * Counts points in one atomic step. ARGV: the points, the window in seconds, the limit. Returns the points and what is left of the
- * window in milliseconds.
- *
- * Negative points are given back: ARGV[2] is then what was left of the window that they were counted in. A window that has
- * longer to run is a later one, and is left as it is. (`PTTL` is -2 without a key, and -1 for a key that never expires.)
+ * Counts points. ARGV: the points, the window in milliseconds, the limit. Returns whether they were counted, how many are used, and
+ * what is left of the window in milliseconds. (`PTTL` is -2 without a key, and -1 for a key that never expires.)
  */
-export const script = `
-local points = tonumber(ARGV[1])
-local window = tonumber(ARGV[2]) * 1000
+export const countPoints: Script = scriptOf(`
+local points, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 local left = redis.call('PTTL', KEYS[1])
 local used = 0
-if left > 0 then used = tonumber(redis.call('GET', KEYS[1])) or 0 end
-if points < 0 then
-  if left > 0 and left <= window and used > 0 then
-    used = redis.call('INCRBY', KEYS[1], math.max(points, -used))
-  end
-  return {used, left}
-end
+if left > 0 then used = tonumber(redis.call('GET', KEYS[1])) end
 if used + points > tonumber(ARGV[3]) then
   if left <= 0 then left = window end
-  return {used + points, left}
+  return {0, used, left}
 end
-if left > 0 then return {redis.call('INCRBY', KEYS[1], points), left} end
+if left > 0 then return {1, redis.call('INCRBY', KEYS[1], points), left} end
 redis.call('SET', KEYS[1], points, 'PX', window)
-return {points, window}
-`;
+return {1, points, window}
+`);
+
+/**
+ * Takes points back. ARGV: the points, and what was left of their window in milliseconds. A window that has longer to run is a later
+ * one, and is left as it is.
+ */
+export const giveBackPoints: Script = scriptOf(`
+local left = redis.call('PTTL', KEYS[1])
+if left <= 0 or left > tonumber(ARGV[2]) then return 0 end
+local used = tonumber(redis.call('GET', KEYS[1]))
+local points = math.min(tonumber(ARGV[1]), used)
+if points > 0 then redis.call('DECRBY', KEYS[1], points) end
+return points
+`);
+
+function scriptOf(text: string): Script {
+  return Object.freeze({ text, sha1: createHash('sha1').update(text).digest('hex') });
+}
