@@ -73,7 +73,7 @@ const connection = {
   prepare: () => ({ ...{ all: () => [], run: () => ({ changes: 0 }), columns: () => [] } }),
 };
 /** A client of Redis that sends nothing. */
-const redis = { call: async () => undefined, status: 'ready', on() {} };
+const redis = { call: async () => undefined, status: 'ready', on() {}, removeListener() {} };
 const answered = { status: 200, headers: {} };
 const role = { hosts: ['example.com'] };
 

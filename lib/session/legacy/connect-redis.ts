@@ -1,6 +1,6 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import { type RedisClient, redisCommand } from '../client/redis-client.ts';
+import { type IoredisClient, type NodeRedisClient, redisConnection } from '../redis/redis-client.ts';
 import type { OldStore } from './old-store.ts';
 import { parseContent } from './parse-content.ts';
 
@@ -22,10 +22,13 @@ export interface ConnectRedisOptions {
  * connectRedis(createClient({ url: 'redis://127.0.0.1:6379' }), { prefix: 'myapp:' }).name; // 'connect-redis'
  * ```
  */
-export function connectRedis(client: RedisClient, options: ConnectRedisOptions = {}): OldStore {
+export function connectRedis(
+  client: IoredisClient | NodeRedisClient,
+  options: ConnectRedisOptions = {},
+): OldStore {
   const { prefix = 'sess:' } = knownOptions(options, ['prefix']);
   if (typeof prefix !== 'string') throw new Misuse('bulwark/invalid-option', 'prefix is a string.');
-  const command = redisCommand(client);
+  const { command } = redisConnection(client);
   return {
     name: 'connect-redis',
     async read(id) {

@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { RedisStore } from 'connect-redis';
-import expressSession from 'express-session';
+import type expressSession from 'express-session';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BrowserJar } from '../../../checks/cookies/browser-jar.ts';
 import { expressSessionShop } from '../../../checks/cookies/old-shops.ts';
+import { PgStore } from '../../../checks/cookies/pg-store.ts';
 import { recordedEvents } from '../../../checks/cookies/recorded-events.ts';
 import { newShop, type RunningShop, type ShopData, startShop } from '../../../checks/cookies/shop-server.ts';
 import { missing } from '../../../checks/machine/missing.ts';
@@ -141,22 +142,30 @@ describe.skipIf(noRedis)(`Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
     node?.destroy();
     await server?.stop();
   });
+  /** Made once: each adds listeners to its client. */
+  const once = <T>(make: () => T): (() => T) => {
+    let made: T | undefined;
+    return () => {
+      made ??= make();
+      return made;
+    };
+  };
   const theirs = (prefix?: string): expressSession.Store =>
     new RedisStore({ client: node, ...(prefix !== undefined && { prefix }) });
   describe('connect-redis, by ioredis', () => {
     migrates(
       () => theirs(),
-      () => connectRedis(io),
+      once(() => connectRedis(io)),
     );
   });
   describe('connect-redis with a prefix, by node-redis', () => {
     migrates(
       () => theirs('shop:'),
-      () => connectRedis(node, { prefix: 'shop:' }),
+      once(() => connectRedis(node, { prefix: 'shop:' })),
     );
   });
-  describe('memory, by ioredis', () => remembers(() => redisSpentSeals(io)));
-  describe('memory, by node-redis', () => remembers(() => redisSpentSeals(node, { prefix: 'n:' })));
+  describe('memory, by ioredis', () => remembers(once(() => redisSpentSeals(io))));
+  describe('memory, by node-redis', () => remembers(once(() => redisSpentSeals(node, { prefix: 'n:' }))));
 
   it('forgets a used cookie once it has expired', async () => {
     const spent = redisSpentSeals(io, { prefix: 'short:' });
@@ -180,44 +189,32 @@ describe.skipIf(noRedis)(`Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
     expect(await readAt(null)).toBe('ann');
   });
 
+  it('uses nothing up behind a request that was refused because Redis was down', async () => {
+    const client = new Redis(io.options.port ?? 0, '127.0.0.1', {
+      password: io.options.password ?? '',
+      retryStrategy: () => 50,
+    });
+    await client.ping();
+    const spent = redisSpentSeals(client, { prefix: 'later:' });
+    const legacy = legacyOf(connectRedis(io), spent);
+    const old = await start(expressSessionShop(secret, theirs()));
+    const shop = await start(newShop(sealedSessions<ShopData>({ keys, legacy })));
+    const jar = new BrowserJar();
+    await old.get('/log-in?ann', jar);
+    // As if Redis had gone: the client has no connection, and would queue commands until it has one again.
+    client.disconnect(false);
+    expect(await shop.fetch('/', jar)).toMatchObject({ status: 503, setCookies: [] });
+    await client.connect();
+    await client.ping();
+    expect(await shop.get('/', jar)).toEqual(ann);
+    client.disconnect();
+  });
+
   it('passes over records that are no JSON', async () => {
     await io.set('sess:broken', '{"userId":');
     expect(await connectRedis(io).read('broken')).toBeUndefined();
   });
 });
-
-/** Writes records as connect-pg-simple does: the JSON of the session, and an expiry by to_timestamp. */
-class PgStore extends expressSession.Store {
-  readonly pool: pg.Pool;
-  constructor(pool: pg.Pool) {
-    super();
-    this.pool = pool;
-  }
-  override get(
-    id: string,
-    callback: (error: unknown, session?: expressSession.SessionData | null) => void,
-  ): void {
-    this.pool
-      .query('select sess from session where sid = $1 and expire >= to_timestamp($2)', [
-        id,
-        Date.now() / 1_000,
-      ])
-      .then(({ rows }) => callback(null, rows[0]?.sess ?? null), callback);
-  }
-  override set(id: string, session: expressSession.SessionData, callback?: (error?: unknown) => void): void {
-    const expires = (Date.now() + (session.cookie.originalMaxAge ?? 86_400_000)) / 1_000;
-    this.pool
-      .query(
-        `insert into session (sess, expire, sid) values ($1, to_timestamp($2), $3)
-         on conflict (sid) do update set sess = $1, expire = to_timestamp($2)`,
-        [session, expires, id],
-      )
-      .then(() => callback?.(), callback);
-  }
-  override destroy(id: string, callback?: (error?: unknown) => void): void {
-    this.pool.query('delete from session where sid = $1', [id]).then(() => callback?.(), callback);
-  }
-}
 
 const noPostgres = missing('postgres');
 describe.skipIf(noPostgres)(`PostgreSQL${noPostgres ? `: ${noPostgres}` : ''}`, () => {

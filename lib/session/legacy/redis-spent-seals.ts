@@ -1,6 +1,6 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import { type RedisClient, redisCommand } from '../client/redis-client.ts';
+import { type IoredisClient, type NodeRedisClient, redisConnection } from '../redis/redis-client.ts';
 import type { SpentSeals } from './spent-seals.ts';
 
 export interface RedisSpentSealsOptions {
@@ -22,10 +22,13 @@ export interface RedisSpentSealsOptions {
  * const spent = redisSpentSeals(createClient({ url: 'redis://127.0.0.1:6379' }));
  * ```
  */
-export function redisSpentSeals(client: RedisClient, options: RedisSpentSealsOptions = {}): SpentSeals {
+export function redisSpentSeals(
+  client: IoredisClient | NodeRedisClient,
+  options: RedisSpentSealsOptions = {},
+): SpentSeals {
   const { prefix = 'bulwark:spent:' } = knownOptions(options, ['prefix']);
   if (typeof prefix !== 'string') throw new Misuse('bulwark/invalid-option', 'prefix is a string.');
-  const command = redisCommand(client);
+  const { command } = redisConnection(client);
   return {
     name: 'redis',
     async claim(hash, until) {

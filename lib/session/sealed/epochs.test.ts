@@ -131,8 +131,19 @@ describe.skipIf(noRedis)(`in Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
     node?.destroy();
     await server?.stop();
   });
-  describe('by ioredis', () => holds(() => redisEpochs(io, { prefix: 'io:' })));
-  describe('by node-redis', () => holds(() => redisEpochs(node, { prefix: 'node:' })));
+  // Made once: each adds listeners to its client.
+  let byIo: EpochStore | undefined;
+  let byNode: EpochStore | undefined;
+  describe('by ioredis', () =>
+    holds(() => {
+      byIo ??= redisEpochs(io, { prefix: 'io:' });
+      return byIo;
+    }));
+  describe('by node-redis', () =>
+    holds(() => {
+      byNode ??= redisEpochs(node, { prefix: 'node:' });
+      return byNode;
+    }));
 
   it('ends sessions when Redis has lost them, and brings none back', async () => {
     const sessions = sealedSessions<Shop>({ keys, epochs: redisEpochs(io) });

@@ -1,6 +1,6 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import { type RedisClient, redisCommand } from '../client/redis-client.ts';
+import { type IoredisClient, type NodeRedisClient, redisConnection } from '../redis/redis-client.ts';
 import type { EpochStore } from './epoch-store.ts';
 
 export interface RedisEpochsOptions {
@@ -31,10 +31,13 @@ return epoch`;
  * redisEpochs(createClient({ url: 'redis://127.0.0.1:6379' })).name; // 'redis'
  * ```
  */
-export function redisEpochs(client: RedisClient, options: RedisEpochsOptions = {}): EpochStore {
+export function redisEpochs(
+  client: IoredisClient | NodeRedisClient,
+  options: RedisEpochsOptions = {},
+): EpochStore {
   const { prefix = 'bulwark:epoch:' } = knownOptions(options, ['prefix']);
   if (typeof prefix !== 'string') throw new Misuse('bulwark/invalid-option', 'prefix is a string.');
-  const command = redisCommand(client);
+  const { command } = redisConnection(client);
   return {
     name: 'redis',
     async read(user) {
