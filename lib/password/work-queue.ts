@@ -32,7 +32,7 @@ const samples = 16;
 const outliers = 2;
 const mostRetrySeconds = 60;
 /** Those who come back arrive a little faster than they are served, so that no core waits for them. The half-empty queue takes them. */
-const spacing = 0.7;
+const spacing = 0.85;
 
 export function workQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits): WorkQueue {
   const waiting = new Set<Waiting>();
