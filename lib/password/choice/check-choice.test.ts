@@ -63,7 +63,10 @@ describe('check refuses', () => {
 
   it('with a sentence for the user, which does not repeat the password', () => {
     const decision = guard.check('passwordpassword');
-    expect(decision).toMatchObject({ hint: expect.stringMatching(/^[A-Z][^!]+\.$/) });
+    expect(decision).toMatchObject({
+      code: 'password/weak-password',
+      hint: expect.stringMatching(/^[A-Z][^!]+\.$/),
+    });
     expect(JSON.stringify(decision)).not.toContain('passwordpassword');
   });
 });
