@@ -16,15 +16,6 @@ export interface CsrfDetail {
   'csrf/token-invalid': SourceDetail & { readonly reason: string };
 }
 
-const common = {
-  kind: 'refusal',
-  status: 403,
-  severity: 'medium',
-  cwe: 352,
-  owasp: 'A01:2025',
-  reportable: true,
-} as const;
-
 export const csrfCodes = {
   /**
    * The browser says in `Sec-Fetch-Site` that a page of another origin sent this request, or that no page did. A page cannot set or
@@ -47,7 +38,12 @@ export const csrfCodes = {
    * `none` on a request that changes something comes from a browser extension or another program, never from a page of yours.
    */
   'csrf/cross-site': {
-    ...common,
+    kind: 'refusal',
+    status: 403,
+    severity: 'medium',
+    cwe: 352,
+    owasp: 'A01:2025',
+    reportable: true,
     message: 'A request was refused, because a page of another origin sent it.',
     hint: 'If you trust that origin, list it in `allowOrigins`.',
   },
@@ -65,7 +61,12 @@ export const csrfCodes = {
    * ```
    */
   'csrf/origin-mismatch': {
-    ...common,
+    kind: 'refusal',
+    status: 403,
+    severity: 'medium',
+    cwe: 352,
+    owasp: 'A01:2025',
+    reportable: true,
     message: "A request was refused, because its Origin header is not the application's own origin.",
     hint: 'Compare `origin` and `expected` in the event. If both are yours, set `origin`, or `trustedProxies` behind a proxy.',
   },
@@ -81,7 +82,10 @@ export const csrfCodes = {
    * ```
    */
   'csrf/foreign-socket': {
-    ...common,
+    kind: 'refusal',
+    status: 403,
+    owasp: 'A01:2025',
+    reportable: true,
     severity: 'high',
     cwe: 1385,
     message: 'A WebSocket was refused, because a page of another origin opened it.',
@@ -106,7 +110,12 @@ export const csrfCodes = {
    * ```
    */
   'csrf/token-missing': {
-    ...common,
+    kind: 'refusal',
+    status: 403,
+    severity: 'medium',
+    cwe: 352,
+    owasp: 'A01:2025',
+    reportable: true,
     message: 'A request was refused, because nothing shows which page sent it, and it has no CSRF token.',
     hint: 'Add `csrf.field(...)` to the form. Keep Referrer-Policy at `same-origin`, so that browsers send Origin.',
   },
@@ -124,7 +133,12 @@ export const csrfCodes = {
    * ```
    */
   'csrf/token-invalid': {
-    ...common,
+    kind: 'refusal',
+    status: 403,
+    severity: 'medium',
+    cwe: 352,
+    owasp: 'A01:2025',
+    reportable: true,
     message: 'A request was refused, because its CSRF token is not valid for this session.',
     hint: 'Load the page again. If it keeps happening, check that all servers have the same keys.',
   },
