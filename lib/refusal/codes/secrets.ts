@@ -32,7 +32,7 @@ export const secretsCodes = {
   'secrets/weak-key': {
     kind: 'misuse',
     message: 'A master secret is too short or guessable.',
-    hint: "Create one: node -p \"require('node:crypto').randomBytes(32).toString('base64url')\"",
+    hint: "Create one with `node -p \"require('node:crypto').randomBytes(32).toString('base64url')\"`.",
   },
   /**
    * The application runs with a secret that production would refuse: `reason` says why. Outside production, an example value
