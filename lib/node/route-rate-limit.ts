@@ -9,7 +9,8 @@ import { routeFacts } from '../web/route-facts.ts';
  * what `facts` adds.
  *
  * @returns a function that resolves where the request may go on
- * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`
+ * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at start for a rule by session
+ * without `facts`
  *
  * @example
  * ```ts
@@ -27,8 +28,9 @@ export function routeRateLimit<Req extends IncomingMessage = IncomingMessage>(
   limiter: RateLimiter,
   facts?: (req: Req) => RateLimitFacts,
 ): (req: Req, res: ServerResponse) => Promise<void> {
+  const factsOf = routeFacts(limiter, facts);
   return async function limitRoute(req, res) {
-    const { decision, headers } = await limiter.check(routeFacts(facts?.(req)));
+    const { decision, headers } = await limiter.check(factsOf(req));
     for (const [name, value] of headers) res.setHeader(name, value);
     enforce(decision);
   };

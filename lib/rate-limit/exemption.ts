@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { ipAddress } from '../request/ip-address.ts';
-import type { RateLimitFacts } from './rule.ts';
+import type { RateLimitFacts, RateLimitNeed } from './rule.ts';
 
 /** Requests that no limit applies to, and why. */
 export interface Exemption {
@@ -16,13 +16,19 @@ export interface Exemption {
 
 const mostAddresses = 10_000;
 
+export interface Exemptions {
+  readonly needs: readonly RateLimitNeed[];
+  match(facts: RateLimitFacts): boolean;
+}
+
 /** @throws Misuse `bulwark/invalid-option` */
-export function parseExemptions(option: unknown): (facts: RateLimitFacts) => boolean {
-  if (option === undefined) return () => false;
+export function parseExemptions(option: unknown): Exemptions {
+  if (option === undefined) return { needs: [], match: () => false };
   if (!Array.isArray(option))
     throw invalid('allow takes a list of { addresses, because } and { when, because }.');
   const tests = option.map((one) => parseExemption(one));
-  return (facts) => tests.some((test) => test(facts));
+  const needs = option.map((one: Exemption) => (Object.hasOwn(one, 'when') ? 'function' : 'address'));
+  return { needs, match: (facts) => tests.some((test) => test(facts)) };
 }
 
 function parseExemption(exemption: Exemption): (facts: RateLimitFacts) => boolean {

@@ -19,4 +19,4 @@ export {
 export { type MemoryStoreOptions, memoryStore } from './memory-store.ts';
 export { type RateLimiter, type RateLimitOptions, type RateLimitResult, rateLimit } from './rate-limit.ts';
 export type { HeaderLine } from './rate-limit-headers.ts';
-export type { RateLimitFacts, RateLimitRule, RuleKey } from './rule.ts';
+export type { RateLimitFacts, RateLimitNeed, RateLimitRule, RuleKey } from './rule.ts';

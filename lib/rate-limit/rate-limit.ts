@@ -11,6 +11,7 @@ import {
   type ParsedRule,
   parseRule,
   type RateLimitFacts,
+  type RateLimitNeed,
   type RateLimitRule,
 } from './rule.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -42,6 +43,8 @@ export interface RateLimitResult {
 }
 
 export interface RateLimiter {
+  /** What its rules and exemptions read, so that whoever calls `check` knows which facts to find out first. */
+  readonly needs: readonly RateLimitNeed[];
   /** Counts a request, and decides. A request that is refused is counted by no rule. */
   check(facts: RateLimitFacts): Promise<RateLimitResult>;
   /** The same, but throws a `Refusal`. @returns the headers */
@@ -106,7 +109,7 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
   }
   const store = guardedStore(own);
   const mode = parseMode(own as { mode?: string; until?: string | Date });
-  const isExempt = parseExemptions(own.allow);
+  const exemptions = parseExemptions(own.allow);
   const withHeaders = own.headers !== false;
 
   async function check(given: RateLimitFacts): Promise<RateLimitResult> {
@@ -125,7 +128,7 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
         giveBack,
       };
     };
-    if (isExempt(facts)) return answer(allowed);
+    if (exemptions.match(facts)) return answer(allowed);
     for (const rule of rules) {
       const counter = rule.counterOf(facts);
       if (counter === undefined) continue;
@@ -155,6 +158,7 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
   }
 
   return Object.freeze({
+    needs: Object.freeze([...new Set([...rules.flatMap((rule) => rule.needs), ...exemptions.needs])]),
     check,
     async enforce(facts: RateLimitFacts) {
       const { decision, headers } = await check(facts);

@@ -23,6 +23,9 @@ export interface RateLimitFacts {
 
 export type RuleKey = 'address' | 'account' | 'session' | 'route' | 'everyone';
 
+/** What a rule counts by. `function` is a key of the application's own, which may read any fact. */
+export type RateLimitNeed = RuleKey | 'function';
+
 export interface RateLimitRule {
   /** Names the rule in headers and events. By default its key, such as `address`, or `route-address`. */
   readonly name?: string;
@@ -45,6 +48,7 @@ export interface ParsedRule {
   readonly windowSeconds: number;
   /** False for a budget of everyone together, whose state is nobody's business. */
   readonly shown: boolean;
+  readonly needs: readonly RateLimitNeed[];
   /** The counter of a request, or undefined if the rule does not apply to it. */
   counterOf(facts: RateLimitFacts): Counter | undefined;
 }
@@ -97,6 +101,7 @@ export function parseRule(rule: RateLimitRule, { prefix, accountName: nameOf }: 
     limit,
     windowSeconds,
     shown: !kinds.includes('everyone'),
+    needs: typeof key === 'function' ? ['function'] : kinds,
     counterOf(facts) {
       const parts = partsOf(facts);
       if (parts === undefined) return undefined;

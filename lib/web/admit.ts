@@ -1,7 +1,6 @@
 import type { Preflight } from '../cors/cors.ts';
 import type { Csrf, CsrfSession, HtmlTag } from '../csrf/csrf.ts';
 import { record } from '../event/record.ts';
-import { enforce } from '../internal/refuse.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { AnyRequest } from '../request/any-request.ts';
 import { cookieValues } from '../request/cookies.ts';
@@ -9,6 +8,7 @@ import type { Proxied } from '../request/trusted-proxies.ts';
 import type { CookieSink } from '../session/session.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import type { Guards } from './guard-options.ts';
+import { countsBySession, limitRequest } from './limit-request.ts';
 
 /** What is added to a response that is for one user. */
 export interface ResponseSink extends CookieSink {
@@ -38,7 +38,8 @@ interface Admitted {
 const admitted = new WeakMap<AnyRequest, () => Admitted>();
 
 /**
- * Asks the guards about a request, from the cheapest to the dearest: CORS, rate limit, session, CSRF.
+ * Asks the guards about a request, from the cheapest to the dearest: CORS, rate limit, session, CSRF. A rate limit by account or
+ * session comes after the session.
  *
  * @returns the answer to a preflight, or undefined where the application is to answer
  * @throws Refusal of the first guard that says no
@@ -51,17 +52,14 @@ export async function admit(guards: Guards, exchange: Exchange): Promise<Preflig
     if (refused) record(refused.code, 'blocked', refused.detail);
     if (preflight) return preflight;
   }
-  if (guards.rateLimit) {
-    const { client } = exchange.connection();
-    const { decision, headers } = await guards.rateLimit.check(
-      client === undefined ? {} : { address: client },
-    );
-    for (const [name, value] of headers) exchange.setHeader(name, value);
-    enforce(decision);
-  }
-  if (guards.session) await guards.session.load(request, cookies);
+  const { rateLimit, session } = guards;
+  const bySession = session !== undefined && rateLimit !== undefined && countsBySession(rateLimit);
+  // A flood that is counted by address need not reach the session's store.
+  if (rateLimit && !bySession) await limitRequest(rateLimit, exchange);
+  if (session) await session.load(request, cookies);
+  if (rateLimit && bySession) await limitRequest(rateLimit, exchange, session);
   if (guards.csrf) {
-    const { csrf, session } = guards;
+    const { csrf } = guards;
     admitted.set(request, () => ({ csrf, cookies, session: sessionOf(request, session) }));
     await checkCsrf(csrf, exchange, sessionOf(request, session));
   }

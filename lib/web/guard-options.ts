@@ -5,6 +5,7 @@ import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { ownOrigin } from '../request/own-origin.ts';
 import type { SessionLoader } from '../session/sessions.ts';
+import { checkNeeds } from './limit-request.ts';
 
 /** The guards that look at each request before the application does. */
 export interface GuardOptions {
@@ -15,7 +16,10 @@ export interface GuardOptions {
   readonly origin?: string | readonly string[];
   /** Other sites that may read responses: what `cors()` takes, or what it returned. None by default. */
   readonly cors?: CorsOptions | Cors;
-  /** What `rateLimit()` returned. It counts each request, by the client's address. */
+  /**
+   * What `rateLimit()` returned. It counts each request, by the client's address, and by account and session where `session` is given.
+   * Rules by route belong in `routeRateLimit`.
+   */
   readonly rateLimit?: RateLimiter;
   /** What `sessions()` or `sealedSessions()` returned. Each request's session is loaded before the application runs. */
   // biome-ignore lint/suspicious/noExplicitAny: the data of a session is the application's, and is not looked at here.
@@ -51,6 +55,7 @@ export function guardsOf(options: GuardOptions): Guards | undefined {
       'rateLimit takes what `rateLimit(...)` of bulwark/rate-limit returns.',
     );
   }
+  if (rateLimit !== undefined) checkNeeds(rateLimit, session !== undefined);
   if (session !== undefined && !has(session, 'load')) {
     throw new Misuse(
       'bulwark/invalid-option',

@@ -74,7 +74,8 @@ export function routeCors(options: CorsOptions | Cors): (request: Request) => Re
  * what `facts` adds.
  *
  * @returns a function that resolves where the request may go on
- * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`
+ * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at start for a rule by session
+ * without `facts`
  *
  * @example
  * ```ts
@@ -92,9 +93,10 @@ export function routeRateLimit(
   limiter: RateLimiter,
   facts?: (request: Request) => RateLimitFacts,
 ): (request: Request) => Promise<void> {
+  const factsOf = routeFacts(limiter, facts);
   return async function limitRoute(request) {
     const response = responseOf(request);
-    const { decision, headers } = await limiter.check(routeFacts(facts?.(request)));
+    const { decision, headers } = await limiter.check(factsOf(request));
     for (const [name, value] of headers) response.setHeader(name, value);
     enforce(decision);
   };
