@@ -19,6 +19,9 @@ const tables = [
   /^cli\/scan\/model\/data\//,
   /^cli\/finding\/testing\/sarif-schema\.json$/,
   /^package-lock\.json$/,
+  /^lib\/package\.json$/,
+  /^biome\.json$/,
+  /^lib\/password\/choice\/common-words-data\.ts$/,
 ];
 
 describe('sources', () => {
