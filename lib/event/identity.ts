@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Action, EventCode, RequestFacts } from './build-event.ts';
 
+/** It is another one each second, so that a refused client who keeps trying would cause a new event each second. */
+const passing = 'retryAfterSeconds';
+
 /**
- * What makes two events the same: everything but the request's id and the time. Hashed, so that what is kept for it
+ * What makes two events the same: everything but the request's id and what only tells the time. Hashed, so that what is kept for it
  * has one size whatever the client sent; as JSON, so that no value can be written to look like two.
  */
 export function identity(
@@ -12,7 +15,7 @@ export function identity(
   request: RequestFacts | undefined,
 ): string {
   const parts: unknown[] = [code, action, request?.method, request?.route, request?.client, request?.user];
-  for (const [name, value] of Object.entries(detail)) parts.push(name, part(value));
+  for (const [name, value] of Object.entries(detail)) if (name !== passing) parts.push(name, part(value));
   return hash('sha256', JSON.stringify(parts), 'base64');
 }
 
