@@ -8,7 +8,7 @@ export interface PasswordInput {
 }
 
 /** Enough for 256 characters of any script. A longer password would be a load, not a password. */
-export const maxPasswordBytes = 1_024;
+const maxPasswordBytes = 1_024;
 
 /** Reads untrusted input. A body parser may have made an array or an object of it. */
 export function readPassword(value: unknown): PasswordInput | Denied<'password/invalid-password'> {
