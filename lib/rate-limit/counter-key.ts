@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { hash } from 'node:crypto';
 
 /**
  * The key of a counter: a prefix that the developer chose, and 192 bits of SHA-256 over the parts. So a key has a fixed length, no
@@ -7,8 +7,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
  */
 export function counterKey(prefix: string, parts: readonly (string | number)[]): string {
   // JSON separates the parts and escapes lone surrogates, which would all become the same character in UTF-8.
-  const digest = sha256(new TextEncoder().encode(JSON.stringify(parts)));
-  return `${prefix}:${base64Url(digest.subarray(0, 24))}`;
+  const digest = hash('sha256', JSON.stringify(parts), 'base64url');
+  // Each 4 characters are 3 bytes.
+  return `${prefix}:${digest.slice(0, 32)}`;
 }
 
 export function base64Url(bytes: Uint8Array): string {
