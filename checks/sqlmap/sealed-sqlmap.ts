@@ -5,6 +5,7 @@
 
 import { type App, startApp } from '../../examples/lab/run/app-process.ts';
 import { names } from '../../examples/lab/run/network.ts';
+import { replacementsFor } from '../../examples/lab/run/replacement.ts';
 import { createLabDatabase } from '../../examples/lab/run/server-database.ts';
 import { startPostgres } from '../machine/postgres.ts';
 import { type Depth, runSqlmap } from './run-sqlmap.ts';
@@ -80,12 +81,8 @@ async function start(app: 'undefended' | 'defended', url: string): Promise<App> 
     app,
     network: { names, ports: { metadata: 1, internal: 1, public: 1, banner: 1 } },
     database: { owner, app: main, reports },
-    replacements: [
-      {
-        from: new URL('../../examples/lab/password.ts', import.meta.url).href,
-        to: new URL('./quick-password.ts', import.meta.url).href,
-      },
-    ],
+    // sqlmap makes thousands of requests from one address: the limit of log-ins would stop them before the statement.
+    replacements: app === 'defended' ? replacementsFor(['rate-limit']) : [],
   });
 }
 

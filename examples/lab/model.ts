@@ -6,6 +6,16 @@ export interface User {
   website: string;
 }
 
+/** What a customer sees of their own account, and nobody else does. */
+export interface Account {
+  id: number;
+  email: string;
+  name: string;
+  /** In euros, as text. */
+  credit: string;
+  address: string;
+}
+
 export interface Product {
   id: number;
   name: string;

@@ -4,7 +4,9 @@ create table users (
   name text not null,
   bio text not null default '',
   website text not null default '',
-  password text not null
+  password text not null,
+  credit numeric(10, 2) not null default 100,
+  address text not null default ''
 );
 
 create table products (

@@ -1,5 +1,6 @@
 import type { App } from '../run/app-process.ts';
 import type { Canaries } from '../run/canary.ts';
+import type { Hosts } from '../run/hosts.ts';
 import type { Part } from '../run/replacement.ts';
 import type { Markers } from '../run/seed.ts';
 import type { Victim } from './victim.ts';
@@ -35,13 +36,25 @@ export interface Range {
   readonly canaries: Canaries;
   /** The victim's browser, where Chromium is installed. */
   readonly victim: Victim | undefined;
+  /** The web around the victim, where there is a browser to walk in it. */
+  readonly hosts: Hosts | undefined;
   /** Keeps what came back, with a picture of it. */
   readonly look?: boolean;
 }
 
 /** A place of the application that takes what a stranger sends. */
 export interface Place {
-  readonly group: 'SQL injection' | 'XSS' | 'SSRF' | 'Framing' | 'Error details';
+  readonly group:
+    | 'SQL injection'
+    | 'XSS'
+    | 'SSRF'
+    | 'Sessions'
+    | 'CSRF'
+    | 'CORS'
+    | 'Open redirect'
+    | 'Passwords'
+    | 'Framing'
+    | 'Error details';
   /** Where it is sent, such as `POST login email`. */
   readonly endpoint: string;
   /** The part of the defended application that an attack meets first. */
@@ -50,6 +63,8 @@ export interface Place {
   readonly code: readonly CodeSpot[];
   /** The one thing that can be sent, where there is no other. */
   readonly only?: string;
+  /** It takes a browser for a second or more: a quick run leaves it out. */
+  readonly slow?: true;
   fire(app: App, range: Range, payload: string): Promise<Outcome>;
 }
 

@@ -7,6 +7,8 @@ export interface Reply {
   readonly body: string;
   /** Where a redirect led, relative to the application. */
   readonly location: string | undefined;
+  /** The Set-Cookie lines. */
+  readonly cookies: readonly string[];
   /** True where no answer came within the time. */
   readonly late?: boolean;
 }
@@ -14,8 +16,14 @@ export interface Reply {
 /** Less than the seconds that a payload makes a database wait, more than any honest answer takes. */
 const patienceMs = 3_000;
 
+/** A client's address: an attacker has many. The applications believe the proxy that the lab plays. */
+export function someAddress(): string {
+  const part = (): number => 1 + Math.floor(Math.random() * 250);
+  return `11.${part()}.${part()}.${part()}`;
+}
+
 /**
- * One request to an application. A redirect is not followed: it is read.
+ * One request to an application, from an address of its own. A redirect is not followed: it is read.
  *
  * @param body a text is sent as it is
  */
@@ -25,28 +33,32 @@ export async function request(
   path: string,
   body?: Readonly<Record<string, unknown>> | string,
   type: 'form' | 'json' = 'form',
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   try {
     const response = await fetch(app.url + path, {
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
-      ...(body && {
-        body: typeof body === 'string' ? body : written(body, type),
-        headers: {
+      ...(body && { body: typeof body === 'string' ? body : written(body, type) }),
+      headers: {
+        'x-forwarded-for': someAddress(),
+        ...(body && {
           'content-type': type === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
-        },
-      }),
+        }),
+        ...headers,
+      },
     });
     return {
       status: response.status,
       type: response.headers.get('content-type') ?? '',
       body: await response.text(),
       location: response.headers.get('location') ?? undefined,
+      cookies: response.headers.getSetCookie(),
     };
   } catch (error) {
     const late = error instanceof Error && error.name === 'TimeoutError';
-    return { status: 0, type: '', body: '', location: undefined, ...(late && { late }) };
+    return { status: 0, type: '', body: '', location: undefined, cookies: [], ...(late && { late }) };
   }
 }
 

@@ -53,7 +53,7 @@ const endpoints: readonly Endpoint[] = [
         name: payload,
         bio: '',
         website: 'https://example.com/',
-        password: 'x',
+        password: 'seven wet ropes of mallory',
       }),
   },
 ];

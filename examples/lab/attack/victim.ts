@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../../checks/machine/chromium.ts';
 import { missing } from '../../../checks/machine/missing.ts';
 import type { App } from '../run/app-process.ts';
@@ -28,23 +28,35 @@ export interface Victim {
   open(app: App, path: string, look?: boolean): Promise<Visit>;
   /** Opens a page that frames another. */
   frames(url: string, look?: boolean): Promise<Framed>;
+  /** A browser of somebody's own, without a cookie yet. Whoever takes it closes it. */
+  takeBrowser(): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
-/** Starts Chromium, or says by undefined that this machine has none. */
-export async function startVictim(): Promise<Victim | undefined> {
+/**
+ * Starts Chromium, or says by undefined that this machine has none.
+ *
+ * @param args by which it finds the lab's hosts
+ */
+export async function startVictim(args: readonly string[]): Promise<Victim | undefined> {
   if (missing('chromium') !== undefined) return undefined;
-  let seat = await sitDown();
+  let seat = await sitDown(args);
 
   /** A payload can bring the browser itself down. */
   async function ready(): Promise<Seat> {
-    if (!seat.browser.isConnected()) seat = await sitDown();
+    if (!seat.browser.isConnected()) seat = await sitDown(args);
     return seat;
   }
 
   return {
     open: async (app, path, look = false) => (await ready()).visit(app, path, look),
     frames: async (url, look = false) => framed((await ready()).browser, url, look),
+    async takeBrowser() {
+      const { browser } = await ready();
+      const context = await browser.newContext({ viewport, ignoreHTTPSErrors: true });
+      context.setDefaultTimeout(patienceMs);
+      return context;
+    },
     close: () => seat.browser.close(),
   };
 }
@@ -72,8 +84,8 @@ interface Seat {
   visit(app: App, path: string, look: boolean): Promise<Visit>;
 }
 
-async function sitDown(): Promise<Seat> {
-  const browser = await launchChromium();
+async function sitDown(args: readonly string[]): Promise<Seat> {
+  const browser = await launchChromium(args);
   let ran: string[] = [];
   let page = await newPage();
 
@@ -131,7 +143,7 @@ async function sitDown(): Promise<Seat> {
   return { browser, visit };
 }
 
-async function keepPage(page: Page): Promise<Shown> {
+export async function keepPage(page: Page): Promise<Shown> {
   const body = (await page.content()).slice(0, 100_000);
   return { type: 'text/html', body, screenshot: await page.screenshot() };
 }

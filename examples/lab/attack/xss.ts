@@ -22,7 +22,7 @@ const signUp = (app: App, field: 'name' | 'bio' | 'website', payload: string): P
     name: 'Mallory',
     bio: 'Sails.',
     website: 'https://example.com/',
-    password: 'x',
+    password: 'seven wet ropes of mallory',
     [field]: payload,
   }).then(({ location }) => location);
 

@@ -1,6 +1,6 @@
 import { contains, type Database, sql, startsWith } from 'bulwark/sql';
-import type { Comment, Product, ReportLine, User } from '../model.ts';
-import { hashPassword } from '../password.ts';
+import type { Account, Comment, Product, ReportLine, User } from '../model.ts';
+import { guard } from './password.ts';
 
 export interface ProductFilter {
   q?: unknown;
@@ -13,6 +13,10 @@ export interface ProductFilter {
 export interface Store {
   logIn(email: string, password: string): Promise<User | undefined>;
   signUp(user: Omit<User, 'id'> & { password: string }): Promise<number>;
+  account(id: string): Promise<Account | undefined>;
+  setAddress(id: string, address: string): Promise<void>;
+  /** Gives a part of a customer's credit to another customer. */
+  transfer(id: string, to: string, amount: number): Promise<void>;
   user(id: string): Promise<User | undefined>;
   users(): Promise<User[]>;
   products(filter: ProductFilter): Promise<Product[]>;
@@ -28,20 +32,43 @@ const sortable = { id: 'id', name: 'name', category: 'category', price: 'price' 
 /** @param reports connects as a role that may only read */
 export function createStore({ main, reports }: { main: Database; reports: Database }): Store {
   return {
-    logIn(email, password) {
-      return main.maybe<User>(
-        sql`select id, email, name, bio, website from users
-            where email = ${email} and password = ${hashPassword(email, password)}`,
+    async logIn(email, password) {
+      const found = await main.maybe<User & { password: string }>(
+        sql`select id, email, name, bio, website, password from users where email = ${email}`,
       );
+      const { ok, newHash } = await guard.verify(password, found?.password);
+      if (!ok || !found) return undefined;
+      const { password: _, ...user } = found;
+      if (newHash) await main.execute(sql`update users set password = ${newHash} where id = ${user.id}`);
+      return user;
     },
 
     async signUp({ email, name, bio, website, password }) {
       const { id } = await main.one<{ id: number }>(
         sql`insert into users (email, name, bio, website, password)
-            values (${email}, ${name}, ${bio}, ${website}, ${hashPassword(email, password)})
+            values (${email}, ${name}, ${bio}, ${website}, ${await guard.hash(password)})
             returning id`,
       );
       return id;
+    },
+
+    account(id) {
+      return main.maybe<Account>(
+        sql`select id, email, name, credit, address from users where id = ${Number(id)}`,
+      );
+    },
+
+    async setAddress(id, address) {
+      await main.execute(sql`update users set address = ${address} where id = ${Number(id)}`);
+    },
+
+    async transfer(id, to, amount) {
+      await main.execute(
+        sql`update users set credit = credit + case when id = ${Number(id)} then -(${amount}::numeric) else ${amount}::numeric end
+            where (id = ${Number(id)} or email = ${to}) and ${amount}::numeric > 0
+              and exists (select from users where email = ${to})
+              and exists (select from users where id = ${Number(id)} and credit >= ${amount}::numeric)`,
+      );
     },
 
     async user(id) {

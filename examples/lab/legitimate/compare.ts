@@ -1,17 +1,23 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { request } from '../attack/request.ts';
 import type { App } from '../run/app-process.ts';
+import type { Lab } from '../run/open-lab.ts';
 import { type Legitimate, legitimate } from './requests.ts';
+import { take, walks } from './walks.ts';
 
 export interface Comparison {
-  readonly request: Legitimate;
+  readonly request: Pick<Legitimate, 'name' | 'undefendedFails'>;
   readonly alike: boolean;
   /** What differs, where something does. */
   readonly why?: string;
 }
 
 /** Sends every legitimate request to both applications and compares what a visitor would see. */
-export async function compareLegitimate(undefended: App, defended: App): Promise<readonly Comparison[]> {
+export async function compareLegitimate({
+  undefended,
+  defended,
+  range,
+}: Pick<Lab, 'undefended' | 'defended' | 'range'>): Promise<readonly Comparison[]> {
   const results: Comparison[] = [];
   for (const one of legitimate) {
     const [theirs, ours] = [await visible(undefended, one), await visible(defended, one)];
@@ -33,6 +39,29 @@ export async function compareLegitimate(undefended: App, defended: App): Promise
         ...(!answered && { why: `the undefended one answers ${theirs.slice(0, 60)}` }),
       });
     }
+  }
+  return [...results, ...(await compareWalks({ undefended, defended, range }))];
+}
+
+/** Takes each walk at both. */
+async function compareWalks({
+  undefended,
+  defended,
+  range,
+}: Pick<Lab, 'undefended' | 'defended' | 'range'>): Promise<readonly Comparison[]> {
+  const results: Comparison[] = [];
+  for (const one of walks) {
+    const [theirs, ours] = await Promise.all([
+      take(one, undefended, range('undefended')),
+      take(one, defended, range('defended')),
+    ]);
+    if (theirs === undefined || ours === undefined) continue;
+    const alike = theirs === one.ends && ours === one.ends;
+    results.push({
+      request: { name: `a customer ${one.name}` },
+      alike,
+      ...(!alike && { why: `${JSON.stringify(theirs)} / ${JSON.stringify(ours)}` }),
+    });
   }
   return results;
 }

@@ -135,7 +135,7 @@ export const legitimate: readonly Legitimate[] = [
       name: `sign up: ${name}`,
       method: 'POST',
       path: 'users',
-      body: { email: `new${i}@example.com`, name, bio, website, password: "it's secret" },
+      body: { email: `new${i}@example.com`, name, bio, website, password: "it's secret and salty" },
       view: 'api/users',
     }),
   ),

@@ -33,7 +33,7 @@ function printAttacks({ attacks }: Summary, all: boolean): void {
       endpoint,
       confirmed ? (undefended.lost ?? `nothing: ${undefended.reason ?? undefended.answer}`) : 'not confirmed',
       defended.lost === undefined ? defended.answer : `${defended.answer}: ${defended.lost}`,
-      [...new Set(events)].join(' ') || 'none: harmless as data',
+      [...new Set(events)].join(' ') || 'none: it had no effect',
     ]);
   console.log(
     all

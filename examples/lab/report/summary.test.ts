@@ -23,7 +23,7 @@ if (!ablation) throw new Error('There is no ablation.');
 const good: Results = {
   theirs: [shot({ answer: '200', lost: 'rows leaked' })],
   ours: [shot({ answer: '200' })],
-  comparisons: [{ request: { name: 'home page', method: 'GET', path: '' }, alike: true }],
+  comparisons: [{ request: { name: 'home page' }, alike: true }],
   ablated: [{ ablation, attacks: 1, back: 1, shots: [] }],
   chromium: true,
   server: false,

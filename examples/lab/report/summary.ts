@@ -76,6 +76,7 @@ export function summarize(results: Results): Summary {
   });
   const problems = [
     ...attacks.flatMap(problemOf),
+    ...(chromium ? attacks.filter(({ confirmed }) => !confirmed).map(unconfirmedProblem) : []),
     ...(attacks.some(({ undefended }) => undefended.lost !== undefined)
       ? []
       : ['No attack landed on the undefended application.']),
@@ -110,7 +111,7 @@ export function summarize(results: Results): Summary {
 
 function lineOf({ attack, outcome, at }: Shot, mine: Shot, server: boolean): AttackLine {
   const { group, endpoint, name, kind, payload, guide } = attack;
-  const confirmed = outcome.unconfirmed !== true;
+  const confirmed = outcome.unconfirmed !== true && mine.outcome.unconfirmed !== true;
   const reason = outcome.lost === undefined && confirmed ? reasonOf(attack, outcome, server) : undefined;
   const loss = lossOf(mine.outcome);
   return {
@@ -140,6 +141,10 @@ function problemOf({ name, endpoint, guide, confirmed, undefended, defended }: A
   ];
 }
 
+function unconfirmedProblem({ name, endpoint, undefended, defended }: AttackLine): string {
+  return `"${name}" at ${endpoint} was not confirmed: ${undefended.answer}; ${defended.answer}.`;
+}
+
 /** What the defended application may not let happen: a loss, an attacker's markup, a connection. */
 export const lossOf = ({ lost, markup, reached }: Outcome): string | undefined => lost ?? markup ?? reached;
 
@@ -167,9 +172,11 @@ function groupsOf(attacks: readonly AttackLine[]): Summary['groups'] {
 /** A few stay away, as another line stops them: what only an error page had told, for one. */
 const mostOf = 0.8;
 
+/** The parts whose attacks are confirmed without a browser. */
+const withoutBrowser: ReadonlySet<string> = new Set(['store', 'preview', 'errors', 'rate-limit', 'password']);
+
 function tooFew({ ablation, attacks, back }: AblationResult, chromium: boolean): boolean {
-  const browserOnly = ablation.part !== 'store' && ablation.part !== 'preview' && ablation.part !== 'errors';
-  return (back === 0 || back < attacks * mostOf) && (chromium || !browserOnly);
+  return (back === 0 || back < attacks * mostOf) && (chromium || withoutBrowser.has(ablation.part));
 }
 
 function ablationProblem({ ablation, attacks, back }: AblationResult): string {

@@ -21,7 +21,7 @@ export interface ChildSettings {
   readonly database?: ServerUrls;
 }
 
-export type Command = 'reset' | 'tidy' | 'fingerprint' | 'events';
+export type Command = 'reset' | 'tidy' | 'fingerprint' | 'customers' | 'events';
 export interface Call {
   readonly id: number;
   readonly command: Command;
@@ -42,7 +42,9 @@ const { embedded, onServer } = await import('./connections.ts');
 const server = settings.database && new URL(settings.database.owner);
 confine(settings.network, server && { host: server.hostname, port: Number(server.port || 5432) });
 
-const connections = settings.database ? await onServer(settings.database) : await embedded();
+const connections = settings.database
+  ? await onServer(settings.database, settings.app)
+  : await embedded(settings.app);
 await connections.control.reset();
 
 let seen: SecurityEvent[] = [];

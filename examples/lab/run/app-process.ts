@@ -3,6 +3,7 @@ import type { SecurityEvent } from 'bulwark/event';
 import type { ChildSettings } from './app-child.ts';
 import { launch } from './launch.ts';
 import type { Replacement } from './replacement.ts';
+import type { Customer } from './store-control.ts';
 
 /** One running application. */
 export interface App {
@@ -15,6 +16,8 @@ export interface App {
   tidy(): Promise<void>;
   /** Each table with its number of rows and a hash of them. */
   fingerprint(): Promise<Record<string, string>>;
+  /** Those who signed up, past the application. */
+  customers(): Promise<readonly Customer[]>;
   /** What was written since the last call. */
   events(): Promise<readonly SecurityEvent[]>;
   /** Ends its process and starts it anew at the same address, after an attack that holds it. */
@@ -37,6 +40,7 @@ export async function startApp(name: string, settings: Omit<ChildSettings, 'toke
     reset: () => running.call('reset'),
     tidy: () => running.call('tidy'),
     fingerprint: () => running.call('fingerprint'),
+    customers: () => running.call('customers'),
     events: () => running.call('events'),
     async restart(others = replacements) {
       const { port } = running;

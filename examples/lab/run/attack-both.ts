@@ -29,7 +29,7 @@ export async function attackBoth(
 
   watch.say('Sending honest requests to both');
   await Promise.all([undefended.reset(), defended.reset()]);
-  const comparisons = await compareLegitimate(undefended, defended);
+  const comparisons = await compareLegitimate(lab);
 
   const landed = theirs.filter(({ outcome }) => outcome.lost !== undefined).map(({ attack }) => attack);
   const ablated = withAblations

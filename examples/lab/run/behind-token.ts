@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
@@ -24,6 +24,18 @@ export function behindToken(token: string, app: RequestListener): RequestListene
     req.url = req.url.slice(prefix.length);
     // An answer that was kept would be shown under the policy of an application that has been started anew since.
     res.setHeader('Cache-Control', 'no-store');
+    if (req.headers['x-forwarded-host'] === undefined) keepBelow(prefix, res);
     app(req, res);
   };
+}
+
+/** A path from the root of the shop is one below the token, where no proxy stands before it. */
+function keepBelow(prefix: string, res: ServerResponse): void {
+  const { writeHead } = res;
+  res.writeHead = function (this: ServerResponse, ...args: unknown[]) {
+    const to = this.getHeader('location');
+    if (typeof to === 'string' && /^\/(?!\/)/.test(to) && !to.startsWith(`${prefix}/`))
+      this.setHeader('Location', prefix + to);
+    return Reflect.apply(writeHead, this, args);
+  } as typeof writeHead;
 }

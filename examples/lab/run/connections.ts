@@ -4,6 +4,7 @@ import { database as databaseOnPg } from 'bulwark/sql/pg';
 import { database as databaseOnPglite } from 'bulwark/sql/pglite';
 import pg from 'pg';
 import type { Connection } from '../undefended/store.ts';
+import type { Side } from './open-lab.ts';
 import { seed } from './seed.ts';
 import { controlOf, type StoreControl } from './store-control.ts';
 
@@ -24,7 +25,7 @@ export interface ServerUrls {
 }
 
 /** An embedded PostgreSQL, inside this process. It has one user, so roles cannot be shown on it. */
-export async function embedded(): Promise<Connections> {
+export async function embedded(side: Side): Promise<Connections> {
   const store = await PGlite.create();
   // As pg's simple protocol does: several statements in one text all run.
   const plain: Connection = {
@@ -36,20 +37,20 @@ export async function embedded(): Promise<Connections> {
   const guarded = databaseOnPglite(store);
   const control = controlOf(
     async (text) => ((await store.exec(text)).at(-1)?.rows ?? []) as Record<string, unknown>[],
-    { statements: seed().statements, grants: '', release: 'rollback', close: () => store.close() },
+    { statements: seed(side).statements, grants: '', release: 'rollback', close: () => store.close() },
   );
   return { plain: { main: plain, reports: plain }, guarded: { main: guarded, reports: guarded }, control };
 }
 
 /** A database on a server, where the application's roles hold what they may do. */
-export async function onServer(urls: ServerUrls): Promise<Connections> {
+export async function onServer(urls: ServerUrls, side: Side): Promise<Connections> {
   // An idle client whose server goes away raises this event; without a listener it would end the process.
   const pool = (connectionString: string): pg.Pool =>
     new pg.Pool({ connectionString, max: 4 }).on('error', () => {});
   const [owner, main, reports] = [pool(urls.owner), pool(urls.app), pool(urls.reports)];
   const role = (url: string): string => `"${new URL(url).username}"`;
   const control = controlOf(async (text) => (await owner.query(text)).rows ?? [], {
-    statements: seed().statements,
+    statements: seed(side).statements,
     release: `
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and usename <> current_user`,

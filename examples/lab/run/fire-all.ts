@@ -1,5 +1,6 @@
 import type { SecurityEvent } from 'bulwark/event';
 import type { Attack, Outcome, Range } from '../attack/attack.ts';
+import { request } from '../attack/request.ts';
 import type { App } from './app-process.ts';
 
 export interface Shot {
@@ -20,6 +21,9 @@ export async function fireAll(
   ready: () => Promise<unknown> = async () => {},
 ): Promise<readonly Shot[]> {
   const shots: Shot[] = [];
+  // What an application says of itself at its first request belongs to no attack.
+  await request(app, 'GET', '');
+  await app.events();
   const start = performance.now();
   for (const attack of attacks) {
     await ready();

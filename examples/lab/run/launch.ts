@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Call, ChildSettings, Command } from './app-child.ts';
 
@@ -15,6 +16,9 @@ const patienceMs = 8_000;
 /** Two seconds on an idle machine. A busy one has taken over a minute. */
 const startMs = 180_000;
 
+/** What the defended shop derives its keys from: the same for each process, as at a host. */
+const shopKey = randomBytes(32).toString('base64url');
+
 const children = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL');
@@ -24,7 +28,10 @@ process.once('exit', () => {
 export async function launch(name: string, settings: ChildSettings): Promise<Running> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'examples/lab/run/app-child.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], LAB_CHILD: JSON.stringify(settings), NO_COLOR: '1' },
+    env: {
+      ...{ PATH: process.env['PATH'], LAB_CHILD: JSON.stringify(settings), NO_COLOR: '1' },
+      SHOP_KEY: shopKey,
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   children.add(child);

@@ -1,7 +1,9 @@
+import { missing } from '../../../checks/machine/missing.ts';
 import type { Range } from '../attack/attack.ts';
 import { startVictim } from '../attack/victim.ts';
 import { type App, startApp } from './app-process.ts';
 import { startCanaries } from './canary.ts';
+import { startHosts } from './hosts.ts';
 import { names } from './network.ts';
 import type { Opened } from './opened.ts';
 import type { Replacement } from './replacement.ts';
@@ -24,7 +26,14 @@ export type Side = 'undefended' | 'defended';
 export async function openLab(opened: Opened, databaseUrl: string | undefined): Promise<Lab> {
   const networks = { undefended: await startCanaries(), defended: await startCanaries() };
   for (const canaries of Object.values(networks)) opened.add(canaries, (c) => c.stop());
-  const [first, second] = await Promise.all([startVictim(), startVictim()]);
+  const hosts = missing('chromium')
+    ? { undefended: undefined, defended: undefined }
+    : { undefended: await startHosts(), defended: await startHosts() };
+  for (const one of Object.values(hosts)) if (one) opened.add(one, (h) => h.stop());
+  const [first, second] = await Promise.all([
+    startVictim(hosts.undefended?.chromiumArgs ?? []),
+    startVictim(hosts.defended?.chromiumArgs ?? []),
+  ]);
   const victims = { undefended: first, defended: second };
   for (const victim of [first, second]) if (victim) opened.add(victim, (v) => v.close());
 
@@ -41,7 +50,6 @@ export async function openLab(opened: Opened, databaseUrl: string | undefined): 
     return opened.add(await startApp(name, settings), (running) => running.stop());
   }
 
-  const { markers } = seed();
   const [undefended, defended] = await Promise.all([
     start('undefended', 'undefended'),
     start('defended', 'defended'),
@@ -49,7 +57,8 @@ export async function openLab(opened: Opened, databaseUrl: string | undefined): 
   return {
     ...{ undefended, defended },
     range: (side) => ({
-      ...{ markers, canaries: networks[side], victim: victims[side] },
+      ...{ markers: seed(side).markers, canaries: networks[side], victim: victims[side] },
+      hosts: hosts[side],
     }),
     startWithout: (name, replacements) => start(name, 'defended', replacements),
     chromium: first !== undefined,

@@ -7,7 +7,7 @@ const slow = /time|sleep|benchmark|delay|dos/i;
 export function quickAttacks(attacks: readonly Attack[], count: number): readonly Attack[] {
   const byPlace = new Map<string, Attack[]>();
   for (const attack of attacks) {
-    if (slow.test(attack.kind) || slow.test(attack.payload)) continue;
+    if (attack.slow || slow.test(attack.kind) || slow.test(attack.payload)) continue;
     const key = `${attack.group}\0${attack.endpoint}`;
     byPlace.set(key, [...(byPlace.get(key) ?? []), attack]);
   }

@@ -13,25 +13,31 @@ const swap = (file: string): Replacement => ({
 });
 
 /** What can be taken out of the defended application by itself. */
-export type Guard = 'sql' | 'html' | 'sanitizer' | 'front-end' | 'fetch' | 'policy' | 'errors';
+export type Guard = keyof typeof modules | 'policy' | 'errors' | 'csrf' | 'cors';
 
-const swaps: Readonly<Record<Exclude<Guard, 'policy' | 'errors'>, Replacement>> = {
+const modules = {
   sql: swap('store.ts'),
   html: swap('pages.ts'),
   sanitizer: { from: lab('defended/rich-text.ts'), to: lab('ablation/rich-text-on-trust.ts') },
   'front-end': swap('front-end.ts'),
   fetch: swap('preview.ts'),
-};
+  session: { from: 'bulwark/session', to: lab('ablation/session.ts') },
+  'rate-limit': { from: 'bulwark/rate-limit', to: lab('ablation/rate-limit.ts') },
+  redirect: { from: 'bulwark/redirect', to: lab('ablation/redirect.ts') },
+  password: { from: 'bulwark/password', to: lab('ablation/password.ts') },
+} as const satisfies Record<string, Replacement>;
+
+/** What `bulwark/express` brings in is taken out of it. */
+const ofExpress: ReadonlySet<Guard> = new Set(['policy', 'errors', 'csrf', 'cors', 'session']);
 
 /** The modules that take guards out, in any combination. */
 export function replacementsFor(out: Iterable<Guard>): readonly Replacement[] {
   const guards = new Set(out);
-  const lines = (['policy', 'errors'] as const).filter((guard) => guards.delete(guard));
+  const lines = [...guards].filter((guard) => ofExpress.has(guard));
   return [
-    ...[...guards].map((guard) => swaps[guard as keyof typeof swaps]),
-    // Both are of one module.
+    ...[...guards].flatMap((guard) => (guard in modules ? [modules[guard as keyof typeof modules]] : [])),
     ...(lines.length > 0
-      ? [{ from: 'bulwark/express', to: lab(`ablation/express-without-${lines.join('-and-')}.ts`) }]
+      ? [{ from: 'bulwark/express', to: `${lab('ablation/express.ts')}?without=${lines.join(',')}` }]
       : []),
   ];
 }
@@ -48,7 +54,24 @@ export interface Ablation {
 }
 
 /** The part of the defended application that an attack meets first. */
-export type Part = 'store' | 'pages' | 'rich-text' | 'front-end' | 'preview' | 'headers' | 'errors';
+export type Part =
+  | 'store'
+  | 'pages'
+  | 'rich-text'
+  | 'front-end'
+  | 'preview'
+  | 'headers'
+  | 'errors'
+  | 'session'
+  | 'csrf'
+  /** Where the session's cookie, which is SameSite=Lax, is a second line. */
+  | 'csrf and cookie'
+  | 'cors'
+  | 'redirect'
+  /** Where `form-action` of the Content-Security-Policy is a second line. */
+  | 'redirect and policy'
+  | 'rate-limit'
+  | 'password';
 
 export const ablations: readonly Ablation[] = [
   { name: 'sql', without: 'bulwark/sql', part: 'store', out: ['sql'], expects: 'loss' },
@@ -115,4 +138,30 @@ export const ablations: readonly Ablation[] = [
     out: ['errors'],
     expects: 'loss',
   },
+  { name: 'session', without: 'bulwark/session', part: 'session', out: ['session'], expects: 'loss' },
+  { name: 'csrf', without: 'bulwark/csrf', part: 'csrf', out: ['csrf'], expects: 'loss' },
+  {
+    name: 'csrf and session',
+    without: 'bulwark/csrf and bulwark/session',
+    part: 'csrf and cookie',
+    out: ['csrf', 'session'],
+    expects: 'loss',
+  },
+  { name: 'cors', without: 'bulwark/cors', part: 'cors', out: ['cors'], expects: 'loss' },
+  { name: 'redirect', without: 'bulwark/redirect', part: 'redirect', out: ['redirect'], expects: 'loss' },
+  {
+    name: 'redirect and csp',
+    without: 'bulwark/redirect and the Content-Security-Policy',
+    part: 'redirect and policy',
+    out: ['redirect', 'policy'],
+    expects: 'loss',
+  },
+  {
+    name: 'rate limit',
+    without: 'bulwark/rate-limit',
+    part: 'rate-limit',
+    out: ['rate-limit'],
+    expects: 'loss',
+  },
+  { name: 'password', without: 'bulwark/password', part: 'password', out: ['password'], expects: 'loss' },
 ];

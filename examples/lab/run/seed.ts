@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { hashPassword } from '../password.ts';
+import { hashPassword } from '../undefended/password.ts';
 
 export const admin = {
   email: 'admin@example.com',
@@ -46,6 +45,14 @@ const comments = [
   ["Shane O'Neill", '<p>See <a href="https://example.com/boots">these boots</a>, they&#39;re dry.</p>'],
 ] as const;
 
+/** The same passwords as bulwark/password stored them. */
+const argon2 = [
+  '$argon2id$v=19$m=19456,t=2,p=1$20XVLWhseghtAtD86kC5Wg$LIhADdbWe2BD3dyVKdQ8ZDWM807kd+buNpH6jaW/ymM',
+  '$argon2id$v=19$m=19456,t=2,p=1$orhr6dP2832CDCWFWprI0A$qaOuU6eOpU4bfW8y0S8pS8/CL+7HegAcDzJfBr/yx8o',
+  '$argon2id$v=19$m=19456,t=2,p=1$H2ZcZ0e9QgEEgAxjNqZpjQ$odshgIS7qtMmIi30tpbzklYqy6YPd7Kc9jOX5jMU9cQ',
+  '$argon2id$v=19$m=19456,t=2,p=1$95uaCxXFQcRmOCw9woqVmA$xkaAxhcy0FGOSSssH3JEbWZtP35qosNwe9NYrQzXRAU',
+] as const;
+
 /** What only the database knows: shown by an application, it was leaked. */
 export interface Markers {
   readonly passwords: readonly string[];
@@ -55,10 +62,17 @@ export interface Markers {
   readonly comments: number;
 }
 
-/** The statements that make the tables anew and fill them, and what to look for in answers. */
-export function seed(): { readonly statements: string; readonly markers: Markers } {
+/**
+ * The statements that make the tables anew and fill them, and what to look for in answers.
+ *
+ * @param side whose way to hash passwords it is
+ */
+export function seed(side: 'undefended' | 'defended'): {
+  readonly statements: string;
+  readonly markers: Markers;
+} {
   const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-  const hashes = people.map(([email, , , , password]) => hashPassword(email, password));
+  const hashes = side === 'defended' ? argon2 : people.map(([, , , , password]) => hashPassword(password));
   const values = (rows: readonly (readonly (string | boolean)[])[]): string =>
     rows
       .map((row) => `(${row.map((v) => (typeof v === 'boolean' ? String(v) : quoted(v))).join(', ')})`)
@@ -66,7 +80,7 @@ export function seed(): { readonly statements: string; readonly markers: Markers
   const statements = [
     readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'),
     `insert into users (email, name, bio, website, password) values
-${values(people.map(([email, name, bio, website], i) => [email, name, bio, website, hashes[i] ?? randomBytes(32).toString('hex')]))};`,
+${values(people.map(([email, name, bio, website], i) => [email, name, bio, website, hashes[i] ?? '']))};`,
     `insert into products (name, category, price, published) values\n${values(products)};`,
     `insert into comments (author, content) values\n${values(comments)};`,
     `insert into orders (product_id, month, quantity)
@@ -75,7 +89,7 @@ ${values(people.map(([email, name, bio, website], i) => [email, name, bio, websi
   return {
     statements,
     markers: {
-      passwords: hashes,
+      passwords: [...hashes],
       unpublished: 'Prototype folding keel',
       users: people.length,
       comments: comments.length,

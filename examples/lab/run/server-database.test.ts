@@ -14,7 +14,7 @@ describe.skipIf(reason)(`the lab's database on a server${reason ? `: ${reason}` 
   beforeAll(async () => {
     server = await startPostgres();
     database = await createLabDatabase(server.url);
-    const connections = await onServer(database);
+    const connections = await onServer(database, 'undefended');
     await connections.control.reset();
     await connections.control.close();
   });

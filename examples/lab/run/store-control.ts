@@ -1,3 +1,13 @@
+/** What the table says of somebody who signed up. */
+export interface Customer {
+  readonly email: string;
+  /** The hash, as it is stored. */
+  readonly password: string;
+  /** In euros. */
+  readonly credit: number;
+  readonly address: string;
+}
+
 /** What the lab asks of an application's database, past the application. */
 export interface StoreControl {
   /** Makes the tables anew. */
@@ -6,6 +16,8 @@ export interface StoreControl {
   tidy(): Promise<void>;
   /** Each table's name, with the number of its rows and a hash of them. */
   fingerprint(): Promise<Record<string, string>>;
+  /** Those who signed up since the tables were made. */
+  customers(): Promise<readonly Customer[]>;
   close(): Promise<void>;
 }
 
@@ -29,6 +41,12 @@ export function controlOf(
     },
     async tidy() {
       await run(`delete from comments where id > 2; delete from users where id > 4;`);
+    },
+    async customers() {
+      const rows = await run(
+        `select email, password, credit::float8 as credit, address from users where id > 4 order by id`,
+      );
+      return rows as unknown as readonly Customer[];
     },
     async fingerprint() {
       const tables = await run(

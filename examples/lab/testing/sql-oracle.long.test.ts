@@ -13,7 +13,7 @@ let tables: () => Promise<unknown>;
 beforeAll(async () => {
   configureEvents({ sinks: [] });
   db = await PGlite.create();
-  await db.exec(seed().statements);
+  await db.exec(seed('undefended').statements);
   tables = async () => (await db.query('select count(*)::int as users, max(id) as last from users')).rows;
 });
 afterAll(() => db?.close());

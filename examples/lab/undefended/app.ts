@@ -1,57 +1,21 @@
 import express, { type Express } from 'express';
+import { accountRoutes } from './account.ts';
 import { frontEnd } from './front-end.ts';
-import * as pages from './pages.ts';
-import { preview } from './preview.ts';
+import { sessions } from './session.ts';
+import { shopRoutes } from './shop.ts';
 import { type Connection, createStore } from './store.ts';
 
 export function createApp(connections: { main: Connection; reports: Connection }): Express {
   const store = createStore(connections);
   const app = express();
+  app.use(sessions);
+  app.use('/api', (req, res, next) => {
+    res.set('Access-Control-Allow-Origin', req.headers.origin ?? '*');
+    res.set('Access-Control-Allow-Credentials', 'true');
+    next();
+  });
   app.use(express.urlencoded({ extended: false }), express.json(), frontEnd);
-
-  app.get('/', (_req, res) => void res.send(pages.homePage()));
-  app.get('/login', (_req, res) => void res.send(pages.loginPage('')));
-  app.post('/login', async (req, res) => {
-    const user = await store.logIn(req.body.email, req.body.password);
-    if (user) res.send(pages.welcomePage(user));
-    else res.status(401).send(pages.loginPage('Wrong e-mail or password.'));
-  });
-  app.post('/users', async (req, res) => {
-    const id = await store.signUp(req.body);
-    res.redirect(303, `profile?id=${id}`);
-  });
-  app.get('/profile', async (req, res) => {
-    const user = await store.user(String(req.query.id));
-    if (user) res.send(pages.userPage(user));
-    else res.status(404).send('No such user.');
-  });
-  app.get('/products', async (req, res) => {
-    res.send(pages.productsPage(String(req.query.q ?? ''), await store.products(req.query)));
-  });
-  app.get('/search', (req, res) => void res.send(pages.searchPage(String(req.query.q ?? ''))));
-  app.get('/comments', async (_req, res) => void res.send(pages.commentsPage(await store.comments())));
-  app.post('/comments', async (req, res) => {
-    await store.addComment(req.body.author, req.body.content);
-    res.redirect(303, 'comments');
-  });
-  app.get('/report', async (req, res) => {
-    const month = String(req.query.month ?? '');
-    res.send(pages.reportPage(month, await store.report(month)));
-  });
-  app.post('/preview', async (req, res) => void res.send(pages.previewPage(await preview(req.body.url))));
-  app.get('/hello', (_req, res) => void res.send(pages.helloPage()));
-  app.get('/people', (_req, res) => void res.send(pages.peoplePage()));
-
-  app.get('/api/users', async (_req, res) => void res.json(await store.users()));
-  app.get('/api/products', async (req, res) => void res.json(await store.products(req.query)));
-  app.get('/api/suggestions', async (req, res) => {
-    res.json(await store.suggestions(String(req.query.q ?? '')));
-  });
-  app.get('/api/users/:id', async (req, res) => {
-    const user = await store.user(req.params.id);
-    if (user) res.json(user);
-    else res.status(404).json({ title: 'No such user.' });
-  });
-  app.post('/api/preview', async (req, res) => void res.json(await preview(req.body.url)));
+  accountRoutes(app, store);
+  shopRoutes(app, store);
   return app;
 }

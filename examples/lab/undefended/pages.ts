@@ -1,4 +1,4 @@
-import type { Comment, Preview, Product, ReportLine, User } from '../model.ts';
+import type { Account, Comment, Preview, Product, ReportLine, User } from '../model.ts';
 import { pictureOf } from '../picture-of.ts';
 import { richText } from './rich-text.ts';
 
@@ -14,7 +14,7 @@ function page(title: string, body: string): string {
 <header>
 <a class="brand" href="."><img src="logo.svg" alt="">Quayside Supplies</a>
 <nav><a href="products">Products</a> <a href="people">People</a> <a href="comments">Comments</a> <a href="search">Search</a></nav>
-<a href="login">Log in</a>
+<span><a href="account">Account</a> <a href="login">Log in</a></span>
 </header>
 <main>
 <h1>${title}</h1>
@@ -44,7 +44,7 @@ export function loginPage(message: string): string {
   return page(
     'Log in',
     `<p id="message">${message}</p>
-<form method="post" action="login">
+<form method="post">
 <label>E-mail <input name="email" type="email"></label>
 <label>Password <input name="password" type="password"></label>
 <button>Log in</button>
@@ -54,6 +54,28 @@ export function loginPage(message: string): string {
 
 export function welcomePage(user: User): string {
   return page('Welcome', `<p>Logged in as <b>${user.name}</b>.</p>`);
+}
+
+export function accountPage({ name, email, credit, address }: Account): string {
+  return page(
+    'Your account',
+    `<p><b>${name}</b>, ${email}</p>
+<p>Credit: <b id="credit">${credit}</b> euros</p>
+<form method="post" action="transfer" id="transfer">
+<label>Give to <input name="to" type="email"></label>
+<label>Euros <input name="amount" inputmode="decimal"></label>
+<button>Give credit</button>
+</form>
+<form method="post" action="address" id="address">
+<label>Deliver to <input name="address" value="${address}"></label>
+<button>Save</button>
+</form>
+<form method="post" action="logout" id="logout"><button>Log out</button></form>`,
+  );
+}
+
+export function problemPage(problem: string): string {
+  return page('That did not work', `<p id="problem">${problem}</p>`);
 }
 
 export function productsPage(q: string, products: Product[]): string {

@@ -1,5 +1,5 @@
-import type { Comment, Product, ReportLine, User } from '../model.ts';
-import { hashPassword } from '../password.ts';
+import type { Account, Comment, Product, ReportLine, User } from '../model.ts';
+import { hashPassword } from './password.ts';
 
 /** As pg's Pool: text goes out as it is. */
 export interface Connection {
@@ -17,6 +17,10 @@ export interface ProductFilter {
 export interface Store {
   logIn(email: string, password: string): Promise<User | undefined>;
   signUp(user: Omit<User, 'id'> & { password: string }): Promise<number>;
+  account(id: string): Promise<Account | undefined>;
+  setAddress(id: string, address: string): Promise<void>;
+  /** Gives a part of a customer's credit to another customer. */
+  transfer(id: string, to: string, amount: number): Promise<void>;
   user(id: string): Promise<User | undefined>;
   users(): Promise<User[]>;
   products(filter: ProductFilter): Promise<Product[]>;
@@ -41,7 +45,7 @@ export function createStore({ main, reports }: { main: Connection; reports: Conn
       const [user] = await rows<User>(
         main,
         `select id, email, name, bio, website from users
-         where email = '${email}' and password = '${hashPassword(email, password)}'`,
+         where email = '${email}' and password = '${hashPassword(password)}'`,
       );
       return user;
     },
@@ -50,10 +54,32 @@ export function createStore({ main, reports }: { main: Connection; reports: Conn
       const [created] = await rows<{ id: number }>(
         main,
         `insert into users (email, name, bio, website, password)
-         values (${quoted(email)}, ${quoted(name)}, ${quoted(bio)}, ${quoted(website)}, '${hashPassword(email, password)}')
+         values (${quoted(email)}, ${quoted(name)}, ${quoted(bio)}, ${quoted(website)}, '${hashPassword(password)}')
          returning id`,
       );
       return created?.id ?? 0;
+    },
+
+    async account(id) {
+      const [account] = await rows<Account>(
+        main,
+        `select id, email, name, credit, address from users where id = ${id}`,
+      );
+      return account;
+    },
+
+    async setAddress(id, address) {
+      await rows(main, `update users set address = ${quoted(address)} where id = ${id}`);
+    },
+
+    async transfer(id, to, amount) {
+      await rows(
+        main,
+        `update users set credit = credit + case when id = ${id} then -(${amount}) else ${amount} end
+         where (id = ${id} or email = ${quoted(to)}) and ${amount} > 0
+           and exists (select from users where email = ${quoted(to)})
+           and exists (select from users where id = ${id} and credit >= ${amount})`,
+      );
     },
 
     async user(id) {

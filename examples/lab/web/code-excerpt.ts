@@ -11,8 +11,9 @@ export function codeExcerpt(side: Side, { file, name }: CodeSpot): string {
 /** From the line that opens the function to the first one that closes it at the same depth. */
 function functionIn(text: string, name: string): string {
   const lines = text.split('\n');
-  // A type's method of this name ends with a semicolon.
-  const opens = new RegExp(`^(\\s*)(?:export )?(?:async )?(?:function )?${name}\\(.*\\{$`);
+  // A type's method of this name ends with a semicolon. A route is named by its first words, such as `app.get('/'`.
+  const escaped = name.replace(/[^\w ]/g, '\\$&');
+  const opens = new RegExp(`^(\\s*)(?:export )?(?:async )?(?:function )?${escaped}[(,].*\\{$`);
   const start = lines.findIndex((line) => opens.test(line));
   const indent = opens.exec(lines[start] ?? '')?.[1];
   if (indent === undefined) throw new Error(`There is no ${name} in the file.`);

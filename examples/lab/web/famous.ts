@@ -1,4 +1,4 @@
-import { allPlaces } from '../attack/all-attacks.ts';
+import { allAttacks, allPlaces } from '../attack/all-attacks.ts';
 import type { Place } from '../attack/attack.ts';
 
 /** An attack that one click fires. */
@@ -13,6 +13,7 @@ const attacks: readonly (readonly [
   group: Place['group'],
   endpoint: string,
   title: string,
+  /** Empty for the one that a run fires there. */
   payload: string,
   says: string,
 ])[] = [
@@ -87,6 +88,62 @@ const attacks: readonly (readonly [
     'No blocklist knows every spelling.',
   ],
   [
+    'Sessions',
+    'POST login, id planted by a subdomain',
+    'Plant a session id',
+    '',
+    'The victim logs in to a session that a stranger knows.',
+  ],
+  [
+    'Sessions',
+    'GET account, cookie read on the network',
+    'Read a cookie on the network',
+    '',
+    'One request over plain HTTP gives it away.',
+  ],
+  [
+    'Sessions',
+    'POST address, cookie tossed by a subdomain',
+    'Toss a cookie from a subdomain',
+    '',
+    'The victim types an address into somebody else\u2019s account.',
+  ],
+  [
+    'CSRF',
+    'POST transfer, from a subdomain',
+    'Spend the victim\u2019s credit',
+    '',
+    'A form on a subdomain, which SameSite does not stop.',
+  ],
+  [
+    'CORS',
+    'GET api/account, from a subdomain',
+    'Read the account from another page',
+    '',
+    'The server allows every origin that asks.',
+  ],
+  [
+    'Open redirect',
+    'GET login next',
+    'Lead a log-in to another site',
+    '//evil.test/login',
+    'The link is the shop\u2019s. The page that it ends on is not.',
+  ],
+  [
+    'Passwords',
+    'POST login, guesses from many addresses',
+    'Guess a password',
+    '',
+    'A limit for each address stops nobody who has many.',
+  ],
+  [
+    'Passwords',
+    'POST login, a stolen hash',
+    'Look a stolen hash up',
+    '',
+    'A fast hash without salt is the password itself.',
+  ],
+  [
     'Framing',
     'GET login',
     'Frame the login page',
@@ -100,5 +157,12 @@ const attacks: readonly (readonly [
 export const famous: readonly Famous[] = attacks.map(([group, endpoint, title, payload, says]) => {
   const place = allPlaces.find((one) => one.group === group && one.endpoint === endpoint);
   if (!place) throw new Error(`There is no place ${group} ${endpoint}.`);
-  return { title, says, place, payload };
+  return { title, says, place, payload: payload || payloadAt(place) };
 });
+
+/** The one that a run fires there. */
+function payloadAt({ group, endpoint }: Place): string {
+  const found = allAttacks().find((one) => one.group === group && one.endpoint === endpoint);
+  if (!found) throw new Error(`Nothing is fired at ${endpoint}.`);
+  return found.payload;
+}

@@ -19,6 +19,16 @@ export const guards: readonly GuardSwitch[] = [
   { guard: 'sanitizer', label: 'sanitize()', does: 'Cleans the markup of comments' },
   { guard: 'front-end', label: 'Front end', does: 'Writes text as text in the browser' },
   { guard: 'fetch', label: 'bulwark/fetch', does: 'Checks where a request connects to' },
+  { guard: 'session', label: 'bulwark/session', does: 'A new id at log-in, in a cookie that stays on HTTPS' },
+  { guard: 'csrf', label: 'bulwark/csrf', does: 'Refuses what the page of another origin sends' },
+  { guard: 'cors', label: 'bulwark/cors', does: 'Lets listed origins read the API, and no others' },
+  { guard: 'redirect', label: 'bulwark/redirect', does: 'Leads to paths of the shop only' },
+  { guard: 'rate-limit', label: 'bulwark/rate-limit', does: 'Limits guesses at a password' },
+  {
+    guard: 'password',
+    label: 'bulwark/password',
+    does: 'Refuses common passwords, and hashes with argon2id',
+  },
   { guard: 'policy', label: 'Headers and CSP', does: 'Second line: injected scripts do not run' },
   { guard: 'errors', label: 'bulwarkErrors()', does: 'Keeps stack traces to the log' },
 ];

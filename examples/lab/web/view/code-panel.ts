@@ -11,6 +11,8 @@ const swappedBy: Readonly<Record<string, readonly Guard[]>> = {
   // The undefended pages have the undefended rich text.
   'rich-text.ts': ['sanitizer', 'html'],
   'preview.ts': ['fetch'],
+  'session.ts': ['session'],
+  'password.ts': ['password'],
   'public/hello.js': ['front-end'],
   'public/people.js': ['front-end'],
 };

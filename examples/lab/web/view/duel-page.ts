@@ -81,7 +81,7 @@ ${which === 'defended' ? eventsOf(duel) : undefined}
 </section>`;
 }
 
-function eventsOf({ events, defended }: Duel): SafeHtml | undefined {
+function eventsOf({ place, events, defended }: Duel): SafeHtml | undefined {
   if (events.length > 0) {
     const codes = [...new Set(events.map(({ code }) => code))];
     return html`<h3>Reported</h3><ul class="codes">${codes.map((code) => {
@@ -90,5 +90,7 @@ function eventsOf({ events, defended }: Duel): SafeHtml | undefined {
     })}</ul>`;
   }
   if (lossOf(defended) !== undefined) return undefined;
-  return html`<h3>Reported</h3><p class="hint">Nothing: bound or escaped, the payload is harmless data.</p>`;
+  const isData = place.group === 'SQL injection' || place.group === 'XSS' || place.group === 'SSRF';
+  const why = isData ? 'bound or escaped, the payload is harmless data' : 'what was tried has no effect here';
+  return html`<h3>Reported</h3><p class="hint">Nothing: ${why}.</p>`;
 }

@@ -1,2 +1,0 @@
-export { bulwarkErrors } from './express-without-errors.ts';
-export { bulwark } from './express-without-policy.ts';
