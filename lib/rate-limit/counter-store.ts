@@ -23,7 +23,8 @@ export interface Count {
  * that means.
  */
 export interface CounterStore {
-  readonly kind: 'memory' | 'redis' | 'postgres';
+  /** Its name in events, such as `redis`. With `memory`, `fail` may be left out: that store does not fail. */
+  readonly kind: string;
   /** Counts the points, unless that would exceed the limit. */
   take(counter: Counter, points: number): Promise<Count>;
   /** Counts the points, whatever the limit is. */

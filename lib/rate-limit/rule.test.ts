@@ -74,7 +74,17 @@ describe('a rule', () => {
   });
 
   it('by account counts other accounts by themselves', async () => {
-    const names = ['anna', 'ann\u0430', 'ann', 'anna.', 'a nna', '\u0915\u093f', '\u0915\u093e', 'anna+1', '\u0430nna'];
+    const names = [
+      'anna',
+      'ann\u0430',
+      'ann',
+      'anna.',
+      'a nna',
+      '\u0915\u093f',
+      '\u0915\u093e',
+      'anna+1',
+      '\u0430nna',
+    ];
     expect(
       await passed(
         { key: 'account' },
