@@ -1,0 +1,87 @@
+import { verify } from '@node-rs/argon2';
+import { RedisStore } from 'connect-redis';
+import cookieParser from 'cookie-parser';
+import cors from 'cors';
+import { doubleCsrf } from 'csrf-csrf';
+import express, { type Express } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import session from 'express-session';
+import helmet from 'helmet';
+import {
+  account,
+  partner,
+  product,
+  type RedisClient,
+  requestsAWindow,
+  type Visit,
+  visitAtLogIn,
+  windowSeconds,
+} from './site.ts';
+
+declare module 'express-session' {
+  interface SessionData extends Partial<Visit> {
+    user: string;
+  }
+}
+
+const secret = 'r9Qd2wXv7LbT4mKc8NfZ3yHs6PjG1eUa';
+const minutes = 60_000;
+
+/** The same site with the usual set, each library as its own documentation shows it. */
+export async function usual(client: RedisClient, storedHash: string): Promise<Express> {
+  const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
+    getSecret: () => secret,
+    getSessionIdentifier: (req) => req.session.id,
+    cookieName: '__Host-csrf',
+    cookieOptions: { sameSite: 'lax' },
+  });
+
+  const app = express();
+  app.set('trust proxy', 1);
+  app.use(
+    helmet(),
+    cors({ origin: [partner], credentials: true }),
+    rateLimit({
+      windowMs: windowSeconds * 1_000,
+      limit: requestsAWindow,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+    }),
+    session({
+      store: new RedisStore({ client, prefix: 'usual:' }),
+      ...{ secret, resave: false, saveUninitialized: false, name: '__Host-session' },
+      cookie: { secure: true, httpOnly: true, sameSite: 'lax', path: '/', maxAge: 30 * minutes },
+    }),
+    cookieParser(),
+    express.json(),
+  );
+  // Before the check, since a token belongs to a session, and there is none yet.
+  app.post('/log-in', async (req, res) => {
+    const { user, password } = req.body as { user: string; password: string };
+    const ok = await verify(storedHash, password);
+    if (ok) {
+      await new Promise<void>((resolve, reject) => {
+        req.session.regenerate((error) => (error ? reject(error) : resolve()));
+      });
+      Object.assign(req.session, { user, ...visitAtLogIn });
+    }
+    res.status(ok ? 200 : 401).json({ ok });
+  });
+  app.use(doubleCsrfProtection);
+  app.get('/csrf-token', (req, res) => {
+    res.json({ token: generateCsrfToken(req, res) });
+  });
+  app.get('/product/:id', (req, res) => {
+    res.json(product(req.params.id));
+  });
+  app.get('/account', (req, res) => {
+    res.json(account(req.session.user, req.session));
+  });
+  app.post('/account', (req, res) => {
+    const { theme } = req.body as { theme: string };
+    req.session.theme = theme;
+    req.session.changes = (req.session.changes ?? 0) + 1;
+    res.json(account(req.session.user, req.session));
+  });
+  return app;
+}
