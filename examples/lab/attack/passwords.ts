@@ -159,5 +159,7 @@ async function opened(
 }
 
 function seen(reply: Reply | undefined, { look }: Range): Outcome {
-  return reply ? { answer: answerOf(reply), ...shownOf(reply, look) } : { answer: 'nothing to send' };
+  return reply
+    ? { answer: answerOf(reply), ...shownOf(reply, look) }
+    : { answer: 'no such hash in the table' };
 }

@@ -25,12 +25,14 @@ const sentOn: Place = {
 
 /** By a link, for somebody who logs in first. */
 const afterLogIn: Place = {
+  slow: true,
   ...{ group: 'Open redirect', endpoint: 'POST login next', part: 'redirect and policy' },
   code: [{ file: 'account.ts', name: "app.post('/login'" }],
   async fire(app, range, payload) {
     const victim = await signUp(app);
     return walk(app, range, async (walker) => {
       walker.hosts.publish(origins.evil, lookalike);
+      // What follows a form is followed by a browser only where the page's policy lets the form lead.
       const stopped = walker.page
         .waitForEvent('console', (message) => message.text().includes('form-action'))
         .then(() => true);
@@ -43,7 +45,7 @@ const afterLogIn: Place = {
   },
 };
 
-export const redirectPlaces: readonly Place[] = [sentOn, { ...afterLogIn, slow: true }];
+export const redirectPlaces: readonly Place[] = [sentOn, afterLogIn];
 
 const payloads = [
   ['another site', 'https://evil.test/login'],

@@ -25,7 +25,7 @@ export function htmlReport(summary: Summary): string {
 <section class="hero"><p class="eyebrow">Bulwark Lab</p>
 <h1>${problems.length === 0 ? 'The defended shop held.' : 'Something is wrong.'}</h1>
 ${problems.length > 0 ? html`<ul class="problems">${problems.map((problem) => html`<li>${problem}</li>`)}</ul>` : undefined}
-${summary.chromium ? undefined : html`<p class="note">Without Chromium, XSS and framing could not be confirmed.</p>`}
+${summary.chromium ? undefined : html`<p class="note">Without Chromium, attacks on a browser could not be confirmed.</p>`}
 </section>
 ${tiles(summary)}
 <div class="column">

@@ -14,9 +14,7 @@ export function printSummary(summary: Summary, all: boolean): void {
   printAblations(summary);
   if (!summary.chromium) {
     console.log(
-      pc.yellow(
-        '\nNo Chromium: rows marked "not confirmed" are XSS and framing, which only a browser can confirm.',
-      ),
+      pc.yellow('\nNo Chromium: rows marked "not confirmed" are those that only a browser can confirm.'),
     );
   }
   if (summary.problems.length > 0) {
@@ -44,7 +42,7 @@ function printAttacks({ attacks }: Summary, all: boolean): void {
     table(
       ['payload', 'endpoint', 'undefended lost', 'defended answered', 'event'],
       rows,
-      [46, 26, 64, 20, 40],
+      [46, 42, 64, 26, 40],
     ),
   );
 }
@@ -59,7 +57,7 @@ function printGroups({ groups, total }: Summary): void {
     table(
       ['attack', 'endpoint', 'fired', 'undefended lost', 'defended lost', 'events'],
       rows,
-      [16, 30, 8, 16, 16, 8],
+      [16, 42, 8, 16, 16, 8],
     ),
   );
 }

@@ -95,6 +95,16 @@ describe('report', () => {
     expect(printed.join('\n')).toContain('not confirmed');
   });
 
+  it('gives 1 where a browser was there, and an attack was not confirmed at one of the two', () => {
+    const stopped = shot({ answer: 'stopped: Timeout', unconfirmed: true });
+    expect(report({ ...good, ours: [stopped] })).toBe(1);
+    expect(
+      report({ ...good, theirs: [...good.theirs, stopped], ours: [...good.ours, shot({ answer: '' })] }),
+    ).toBe(1);
+    expect(printed.join('\n')).toContain('was not confirmed: stopped: Timeout');
+    expect(report(good)).toBe(0);
+  });
+
   it('lets no payload act on the terminal', () => {
     const acting = { ...attack, payload: '\u001b[2J\r\n\u202e' };
     report({ ...good, theirs: [{ attack: acting, outcome: { answer: '', lost: 'x' }, events: [], at: 0 }] });

@@ -17,7 +17,7 @@ export interface Results {
 
 /** What a run comes down to: the terminal, the web page and the two kinds of files say this and no more. */
 export interface Summary {
-  /** 0 all as it should be, 1 not so, 3 no Chromium, so that XSS and framing were not confirmed. */
+  /** 0 all as it should be, 1 not so, 3 no Chromium, so that attacks on a browser were not confirmed. */
   readonly exitCode: 0 | 1 | 3;
   /** What is not as it should be, a sentence each. */
   readonly problems: readonly string[];

@@ -15,7 +15,7 @@ import { type RunWatch, watchRun } from './run-progress.ts';
 
 export interface LabOptions {
   readonly once?: boolean;
-  /** A few attacks of each kind, without ablations, and then the end. */
+  /** A few attacks of nearly each kind, without ablations, and then the end. */
   readonly quick?: boolean;
   readonly all?: boolean;
   /** Files to write the run to. */
