@@ -6,6 +6,7 @@ import { configureEvents } from '../../lib/event/index.ts';
 import { median, ratioOf } from '../interval.ts';
 import { collector, inTurns } from '../turns.ts';
 import { type Contender, contenders } from './contenders.ts';
+import { logInCost } from './log-in.ts';
 
 const rounds = Number(process.argv[2]);
 const [requests, clients] = [4_000, 10_000];
@@ -57,3 +58,4 @@ for (const family of [4, 6] as const) {
     console.log(`${name.padEnd(44)}${median(us).toFixed(1).padStart(8)}   ${ratio}`);
   }
 }
+console.log(`\nA log-in, without its password: ${(await logInCost(rounds, collect)).toFixed(0)} us`);

@@ -1,6 +1,6 @@
 /**
  * What a check of a rate limit in memory costs beside express-rate-limit's: CPU time of the middleware for a request that passes, in
- * one process, in turns.
+ * one process, in turns. Then the cost of a log-in.
  *
  * npx tsx bench/rate-limit/check.ts [rounds]
  */
