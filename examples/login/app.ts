@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { isRefusal } from 'bulwark';
 import { bulwark, bulwarkErrors, csrfField, defendServer, routeCors, routeRateLimit } from 'bulwark/express';
 import { html, render, type SafeHtml } from 'bulwark/html';
 import { passwords } from 'bulwark/password';
@@ -11,7 +12,7 @@ import { sessions } from 'bulwark/session';
 import { pgStore } from 'bulwark/session/pg';
 import { sql } from 'bulwark/sql';
 import { database } from 'bulwark/sql/pg';
-import express, { type Request, type Response } from 'express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import pg from 'pg';
 
 interface User {
@@ -23,31 +24,18 @@ interface User {
 }
 
 const { APP_KEY: keys, DATABASE_URL } = await secrets({ APP_KEY: 'key', DATABASE_URL: 'secret' });
-export const pool: pg.Pool = new pg.Pool({
-  connectionString: DATABASE_URL.reveal(),
-  query_timeout: 5_000,
-  connectionTimeoutMillis: 2_000,
-});
+const timeouts = { query_timeout: 5_000, connectionTimeoutMillis: 2_000 };
+export const pool: pg.Pool = new pg.Pool({ connectionString: DATABASE_URL.reveal(), ...timeouts });
+export const guardPool: pg.Pool = new pg.Pool({ connectionString: DATABASE_URL.reveal(), ...timeouts });
+for (const each of [pool, guardPool]) each.on('error', (error) => console.error(error.message));
 const db = database(pool);
-const sessionStore = pgStore(pool);
+const sessionStore = pgStore(guardPool);
 await sessionStore.createTable();
 const session = sessions({ store: sessionStore });
-const counters = postgresStore(pool);
-const perClient = rateLimit({
-  store: counters,
-  fail: 'memory',
-  limit: 300,
-  windowSeconds: 60,
-  key: 'address',
-});
-const signUps = rateLimit({
-  store: counters,
-  fail: 'closed',
-  limit: 20,
-  windowSeconds: 3_600,
-  key: ['route', 'address'],
-});
-const guesses = loginLimit({ store: counters, keys, fail: 'closed' });
+const store = postgresStore(guardPool);
+const perClient = rateLimit({ store, fail: 'memory', limit: 300, windowSeconds: 60, key: 'address' });
+const signUps = rateLimit({ store, fail: 'closed', limit: 20, windowSeconds: 3_600, key: 'address' });
+const guesses = loginLimit({ store, keys, fail: 'closed' });
 const guard = passwords({ site: 'Members' });
 
 const app = express();
@@ -70,11 +58,8 @@ async function checked(
   password: unknown,
 ): Promise<User | undefined> {
   const user = await db.maybe<User>(sql`select * from users where name = lower(${name})`);
-  const attempt = await guesses.reserve({
-    account: name,
-    address: currentRequest()?.client,
-    cookie: guesses.cookie(req),
-  });
+  const facts = { account: user?.id ?? name, address: currentRequest()?.client };
+  const attempt = await guesses.reserve({ ...facts, cookie: guesses.cookie(req) });
   const { ok, newHash } = await guard.verify(password, user?.password_hash);
   if (!ok || !user) {
     attempt.failed();
@@ -134,21 +119,23 @@ app.get('/', async (_req, res) => {
 
 app.get('/sign-up', (req, res) => accountForm(req, res, 'Sign up'));
 app.post('/sign-up', routeRateLimit(signUps), async (req, res) => {
-  const { name, password } = req.body;
+  const { name, password } = req.body ?? {};
   const verdict = guard.check(password, { context: [name] });
-  if (!verdict.allow) return accountForm(req, res.status(400), 'Sign up', verdict.hint);
+  if (!verdict.allow)
+    return accountForm(req, res.status(400), 'Sign up', verdict.hint ?? 'Choose another password.');
   const user = await db.maybe<User>(
     sql`insert into users (name, shown_name, password_hash) values (lower(${name}), ${name}, ${await guard.hash(password)})
      on conflict (name) do nothing returning *`,
   );
   if (!user) return accountForm(req, res.status(409), 'Sign up', 'This name is taken.');
   await session.of(req).logIn(user.id);
+  res.append('Set-Cookie', guesses.trustDevice({ account: user.id }));
   res.redirect(303, safeRedirect(req.body.next, { fallback: '/profile' }));
 });
 
 app.get('/log-in', (req, res) => accountForm(req, res, 'Log in'));
 app.post('/log-in', async (req, res) => {
-  const { name, password, next } = req.body;
+  const { name, password, next } = req.body ?? {};
   const user = await checked(req, res, name, password);
   if (!user) return accountForm(req, res.status(401), 'Log in', 'The name or the password is wrong.');
   await session.of(req).logIn(user.id);
@@ -172,7 +159,7 @@ app.get('/profile', profile);
 app.post(
   '/profile',
   forUsers(async (user, req, res) => {
-    const { shown_name, about } = req.body;
+    const { shown_name, about } = req.body ?? {};
     await db.execute(
       sql`update users set shown_name = ${shown_name}, about = ${about} where id = ${user.id}`,
     );
@@ -187,11 +174,11 @@ app.get(
 app.post(
   '/password',
   forUsers(async (user, req, res) => {
-    const { current, password } = req.body;
+    const { current, password } = req.body ?? {};
     if (!(await checked(req, res, user.name, current)))
       return passwordForm(req, res.status(401), 'Wrong password.');
     const verdict = guard.check(password, { context: [user.name] });
-    if (!verdict.allow) return passwordForm(req, res.status(400), verdict.hint);
+    if (!verdict.allow) return passwordForm(req, res.status(400), verdict.hint ?? 'Choose another password.');
     await db.execute(
       sql`update users set password_hash = ${await guard.hash(password)} where id = ${user.id}`,
     );
@@ -220,15 +207,19 @@ app.post(
   }),
 );
 
-app.get(
-  '/api/me',
-  routeCors({ origins: ['https://app.example.com'], allowCredentials: true }),
-  async (req, res) => {
-    const user = await currentUser(req);
-    if (user) res.json({ name: user.name, shownName: user.shown_name });
-    else res.status(401).json({ error: 'Log in first.' });
-  },
-);
+app.use('/api/me', routeCors({ origins: ['https://app.example.com'], allowCredentials: true }));
+app.get('/api/me', async (req, res) => {
+  const user = await currentUser(req);
+  if (user) res.json({ name: user.name, shownName: user.shown_name });
+  else res.status(401).json({ error: 'Log in first.' });
+});
 
+app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+  const isLimit = isRefusal(error, 'rate-limit/*') && req.accepts('json', 'html') === 'html';
+  if (!isLimit || res.headersSent) return next(error);
+  const wait = error.detail['retryAfterSeconds'];
+  res.status(error.status).set('Retry-After', String(wait));
+  send(res, 'Too many tries', html`<p>Please try again in ${wait} seconds.</p>`);
+});
 app.use(bulwarkErrors());
 export const server: Server = defendServer(createServer(app)).listen(Number(process.env['PORT'] ?? 3000));

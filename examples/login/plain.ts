@@ -13,6 +13,7 @@ interface User {
 }
 
 export const pool: pg.Pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'] });
+pool.on('error', (error) => console.error(error.message));
 const app = express();
 app.use(express.urlencoded({ extended: false }));
 
@@ -100,7 +101,7 @@ app.get('/', async (_req, res) => {
 
 app.get('/sign-up', (req, res) => accountForm(req, res, 'Sign up'));
 app.post('/sign-up', async (req, res) => {
-  const { name, password } = req.body;
+  const { name, password } = req.body ?? {};
   if (password.length < 8) return accountForm(req, res.status(400), 'Sign up', 'Use 8 characters or more.');
   const { rows } = await pool.query<User>(
     `insert into users (name, shown_name, password_hash) values (lower($1), $1, $2)
@@ -114,7 +115,7 @@ app.post('/sign-up', async (req, res) => {
 
 app.get('/log-in', (req, res) => accountForm(req, res, 'Log in'));
 app.post('/log-in', async (req, res) => {
-  const { name, password, next } = req.body;
+  const { name, password, next } = req.body ?? {};
   const { rows } = await pool.query<User>('select * from users where name = lower($1)', [name]);
   if (!rows[0] || !(await verify(password, rows[0].password_hash))) {
     return accountForm(req, res.status(401), 'Log in', 'The name or the password is wrong.');
@@ -140,7 +141,7 @@ app.get('/profile', profile);
 app.post(
   '/profile',
   forUsers(async (user, req, res) => {
-    const { shown_name, about } = req.body;
+    const { shown_name, about } = req.body ?? {};
     await pool.query('update users set shown_name = $1, about = $2 where id = $3', [
       shown_name,
       about,
@@ -157,7 +158,7 @@ app.get(
 app.post(
   '/password',
   forUsers(async (user, req, res) => {
-    const { current, password } = req.body;
+    const { current, password } = req.body ?? {};
     if (!(await verify(current, user.password_hash))) return passwordForm(res.status(401), 'Wrong password.');
     if (password.length < 8) return passwordForm(res.status(400), 'Use 8 characters or more.');
     await pool.query('update users set password_hash = $1 where id = $2', [await hash(password), user.id]);

@@ -16,8 +16,14 @@ export interface Site {
   close(): Promise<void>;
 }
 
+interface Loaded {
+  readonly server: Server;
+  readonly pool: pg.Pool;
+  readonly guardPool?: pg.Pool;
+}
+
 /** Starts one of the two applications on an empty PostgreSQL, with the proxy that ends TLS left out. */
-export async function startSite(load: () => Promise<{ server: Server; pool: pg.Pool }>): Promise<Site> {
+export async function startSite(load: () => Promise<Loaded>): Promise<Site> {
   const postgres = await startPostgres();
   const admin = new pg.Pool({ connectionString: postgres.url });
   await admin.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'));
@@ -27,7 +33,7 @@ export async function startSite(load: () => Promise<{ server: Server; pool: pg.P
     ORIGIN: origin,
     PORT: '0',
   });
-  const { server, pool } = await load();
+  const { server, pool, guardPool } = await load();
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -36,7 +42,7 @@ export async function startSite(load: () => Promise<{ server: Server; pool: pg.P
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([pool.end(), admin.end()]);
+      await Promise.all([pool.end(), guardPool?.end(), admin.end()]);
       await postgres.stop();
     },
   };
