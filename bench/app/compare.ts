@@ -9,7 +9,7 @@
  *
  * Log-in is measured apart, with few requests: nearly all of its time is argon2id's.
  *
- * npx tsx bench/app/compare.ts [--rounds 21] [--requests 2000] [--log-ins 16]
+ * npx tsx bench/app/compare.ts [--rounds 21] [--requests 2000] [--log-ins 16] [--only POST] [--profile folder]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,6 +29,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '21' },
     requests: { type: 'string', default: '2000' },
     'log-ins': { type: 'string', default: '16' },
+    only: { type: 'string', default: '' },
+    profile: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
@@ -53,7 +55,7 @@ interface Series {
 
 async function start(file: string, name: string, redisUrl: string, storedHash: string): Promise<Site> {
   const server = fork(file, [name, redisUrl, storedHash], {
-    execArgv: (process.env['SERVER_FLAGS'] ?? '').split(' ').filter((flag) => flag !== ''),
+    execArgv: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const port = await answer(server);
@@ -102,7 +104,10 @@ const sites = await withBundle('../app/server.ts', (file) =>
 );
 const load = [loadavg()[0] as number];
 try {
-  const ofSites = sites.map((site) => ({ site, cases: casesOf(site.visitors, counts) }));
+  const ofSites = sites.map((site) => {
+    const cases = casesOf(site.visitors, counts).filter(({ name }) => name.includes(values.only));
+    return { site, cases };
+  });
   const all = (ofSites[0]?.cases ?? []).flatMap((_, index) =>
     ofSites.map(({ site, cases }): Series => {
       return { site, measured: cases[index] as Case, us: [], perSecond: [], redisUs: [] };
@@ -111,7 +116,8 @@ try {
   for (let warm = -warmUp; warm < 0; warm++) for (const one of all) await measure(one, warm);
   await inTurns(rounds, all, measure);
   // A site that answered with 200 and saved nothing has measured nothing.
-  for (const { visitors } of sites) await checkChanges(visitors, (rounds + warmUp) * counts.requests);
+  const posts = ofSites[0]?.cases.some(({ name }) => name.startsWith('POST')) ? counts.requests : 0;
+  for (const { visitors } of sites) await checkChanges(visitors, (rounds + warmUp) * posts);
   load.push(loadavg()[0] as number);
   print(all);
 } finally {
