@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cors, CorsOptions } from '../cors/cors.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
+import { thrownError } from '../errors/thrown-error.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
 import { routeCors as corsFor } from '../node/route-cors.ts';
 import { routeCsp as cspFor } from '../node/route-csp.ts';
@@ -107,7 +108,7 @@ export function routeRateLimit<Req extends IncomingMessage = IncomingMessage>(
     // In a turn of its own, so that what `next` throws is no rejection of this promise.
     limit(req, res).then(
       () => process.nextTick(next),
-      (refused: unknown) => process.nextTick(next, refused),
+      (refused: unknown) => process.nextTick(next, thrownError(refused)),
     );
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { csp } from '../csp/csp.ts';
+import { thrownError } from '../errors/thrown-error.ts';
 import { securityHeaders } from '../headers/headers.ts';
 import { isProduction } from '../internal/is-production.ts';
 import { knownOptions } from '../internal/known-options.ts';
@@ -88,7 +89,7 @@ function ask(
       proceed(() => {
         // The client may send its body or not: what comes next on this connection is one of two things.
         if (awaitsContinue(req)) closeConnection(req, res);
-        next(refused);
+        next(thrownError(refused));
       }),
   );
 }

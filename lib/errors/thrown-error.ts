@@ -1,0 +1,8 @@
+/**
+ * An error for whatever was thrown or rejected with. Frameworks go on after `next()` with undefined, null or `'route'`, so that a guard
+ * that failed with such a value would let the request pass.
+ */
+export function thrownError(thrown: unknown): object {
+  if (typeof thrown === 'object' && thrown !== null) return thrown;
+  return new Error('Something that is no error was thrown.', { cause: thrown });
+}
