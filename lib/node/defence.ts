@@ -10,6 +10,7 @@ import { type RequestLimits, requestLimits } from '../limits/request-limits.ts';
 import { allowed, type Decision } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { judgeAnnouncedBody } from '../request/announced-body.ts';
+import { rawTargetOf } from '../request/any-request.ts';
 import { currentRequest, runRequest } from '../request/context.ts';
 import { judgeHost } from '../request/host-header.ts';
 import { type TrustedProxies, trustedProxies } from '../request/trusted-proxies.ts';
@@ -115,7 +116,7 @@ function judge(
 ): Decision {
   const size = limits?.judge(req) ?? allowed;
   if (!size.allow) return size;
-  const host = judgeHost(req.originalUrl ?? req.url, req.rawHeaders);
+  const host = judgeHost(rawTargetOf(req), req.rawHeaders);
   if (!host.allow) return host;
   const length = req.headers['content-length'];
   return length === undefined ? allowed : judgeAnnouncedBody(length, maxBodyBytes(req));

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { rawTargetOf } from '../request/any-request.ts';
 
 /** Where Express and the usual middleware put what the client sent. */
 interface Request extends IncomingMessage {
@@ -22,7 +23,7 @@ export function inputsOf(req: Request): () => object {
   return () => {
     sent ??= headersOf(req);
     const { headers, cookie } = sent;
-    const given = req.originalUrl ?? req.url ?? '';
+    const given = rawTargetOf(req) ?? '';
     if (url !== given || query === undefined) {
       url = given;
       ({ path, search } = partsOf(given));

@@ -37,10 +37,16 @@ export function methodOf(request: AnyRequest): string {
 
 /** The path and query that came, such as `/a?b=c`, also where the target was an absolute URL. */
 export function targetOf(request: AnyRequest): string {
-  const target = isWeb(request) ? request.url : (request.originalUrl ?? request.url ?? '/');
+  const target = isWeb(request) ? request.url : (rawTargetOf(request) ?? '/');
   if (target.startsWith('/')) return target;
   const rest = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^#]*)/i.exec(target)?.[1] ?? '';
   return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** The target as it came, also where a router has cut its own part off `url`. */
+export function rawTargetOf(request: Pick<NodeRequest, 'url' | 'originalUrl'>): string | undefined {
+  // An own property only: a polluted prototype must not choose the path that is judged.
+  return (Object.hasOwn(request, 'originalUrl') ? request.originalUrl : undefined) ?? request.url;
 }
 
 function isWeb(request: AnyRequest): request is WebRequest {
