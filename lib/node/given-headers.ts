@@ -9,6 +9,13 @@ export function givenHeader(given: GivenHeaders, name: string): string | undefin
   return values.length === 0 ? undefined : values.join(', ');
 }
 
+/** The cookies among the headers that were given to `writeHead`. */
+export function givenCookies(given: GivenHeaders): readonly string[] {
+  return pairsOf(given)
+    .filter(([name]) => name.toLowerCase() === 'set-cookie')
+    .flatMap(([, value]) => (Array.isArray(value) ? value.map(String) : [String(value)]));
+}
+
 /** The names of the headers that were given to `writeHead`. */
 export function namesOf(given: GivenHeaders): readonly string[] {
   return pairsOf(given).map(([name]) => name);

@@ -5,7 +5,7 @@ import { addVary } from './add-vary.ts';
 import { continueBody } from './expect-continue.ts';
 import type { NodeStart } from './node-start.ts';
 import { peekForm } from './peek-form.ts';
-import { markPrivate } from './response-state.ts';
+import { markPrivate, sendCookie } from './response-state.ts';
 
 /** A request and its response of `node:http`, as the guards need them. */
 export class NodeExchange implements Exchange {
@@ -34,11 +34,7 @@ export class NodeExchange implements Exchange {
   }
 
   appendCookie(line: string): void {
-    const before = this.#res.getHeader('Set-Cookie') ?? [];
-    const name = line.slice(0, line.indexOf('=') + 1);
-    const others = (Array.isArray(before) ? before : [String(before)]).filter((one) => !one.startsWith(name));
-    this.#res.setHeader('Set-Cookie', [...others, line]);
-    markPrivate(this.#res);
+    sendCookie(this.#res, line);
   }
 
   keepPrivate(): void {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Csp } from '../csp/csp.ts';
 import type { CheckedHeader, SetChecked } from './checked-headers.ts';
+import { cookieLines, nameIn } from './kept-cookies.ts';
 import { rememberContentType } from './removed-content-type.ts';
 import { type WriteHead, writePageHead } from './write-page-head.ts';
 
@@ -15,6 +16,8 @@ export interface ResponseState {
   readonly writeHead: WriteHead;
   /** Set once the response has something for one user alone. */
   isPrivate: boolean;
+  /** The `Set-Cookie` lines of guards, by the cookie's name. */
+  cookies: Map<string, string> | undefined;
 }
 
 /** The number is that of the state's shape, as copies of other versions may be loaded too. */
@@ -31,7 +34,7 @@ export function stateOf(res: ServerResponse): ResponseState | undefined {
 /** Sends the policy of `state`, instead of the one before it, with `also`. */
 export function sendPolicy(
   res: ServerResponse,
-  state: Omit<ResponseState, 'writeHead' | 'isPrivate'>,
+  state: Omit<ResponseState, 'writeHead' | 'isPrivate' | 'cookies'>,
   also: readonly CheckedHeader[] = none,
 ): void {
   const former = stateOf(res);
@@ -44,7 +47,8 @@ export function sendPolicy(
   const { nonce, endpoints, policy, setChecked } = state;
   const writeHead = former?.writeHead ?? (res.writeHead as WriteHead);
   const isPrivate = former?.isPrivate ?? false;
-  (res as WithState)[key] = { nonce, endpoints, policy, setChecked, writeHead, isPrivate };
+  const cookies = former?.cookies;
+  (res as WithState)[key] = { nonce, endpoints, policy, setChecked, writeHead, isPrivate, cookies };
   if (!former) {
     res.writeHead = writePageHead as ServerResponse['writeHead'];
     rememberContentType(res);
@@ -59,6 +63,17 @@ export function sendPolicy(
 export function markPrivate(res: ServerResponse): void {
   const state = stateOf(res);
   if (state) state.isPrivate = true;
+}
+
+/** Sends a cookie in place of one of the same name, also if the handler replaces the header later. */
+export function sendCookie(res: ServerResponse, line: string): void {
+  const name = nameIn(line);
+  res.setHeader('Set-Cookie', [...cookieLines(res).filter((other) => !other.startsWith(name)), line]);
+  const state = stateOf(res);
+  if (!state) return;
+  state.cookies ??= new Map();
+  state.cookies.set(name, line);
+  state.isPrivate = true;
 }
 
 const none: readonly CheckedHeader[] = [];

@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-cache-control.ts';
 import { record } from '../event/record.ts';
 import { givenHeader, namesOf, withoutGiven } from './given-headers.ts';
+import { keepCookies } from './kept-cookies.ts';
 import { contentTypeOf } from './removed-content-type.ts';
 import { type ResponseState, stateOf } from './response-state.ts';
 
@@ -36,6 +37,7 @@ export const writePageHead: WriteHead = function (status, reason, headers) {
       }
     } else if (isPageType.test(type) && hasNonce(this, state, status)) given = keepPrivate(this, given, true);
   }
+  if (state.cookies) given = keepCookies(this, given, state.cookies.values());
   if (state.isPrivate) given = keepPrivate(this, given, false);
   if (status === 304) {
     for (const name of policyNames) if (holds(this, name, state.nonce)) this.removeHeader(name);
