@@ -24,10 +24,15 @@ interface AnyClient {
   /** Of node-redis. */
   evalSha(sha1: string, ...rest: unknown[]): Promise<unknown>;
   del(key: string): Promise<unknown>;
+  on?(event: 'error', listener: () => void): unknown;
 }
 
+/** Clients that have a listener already: each may be in many stores. */
+const listened = new WeakSet<object>();
+
 /**
- * One shape for both clients. They are used as they are: no command is defined on the application's own client.
+ * One shape for both clients. They are used as they are: no command is defined on the application's own client. It gets a
+ * listener for errors.
  *
  * @throws Misuse `bulwark/invalid-option`
  */
@@ -36,6 +41,11 @@ export function redisCommands(given: RedisClient): RedisCommands {
   const isIoredis = typeof client?.evalsha === 'function' && typeof client.status === 'string';
   if (typeof client?.del !== 'function' || !(isIoredis || typeof client.evalSha === 'function')) {
     throw new Misuse('bulwark/invalid-option', 'redisStore takes a client of ioredis or of node-redis.');
+  }
+  if (!listened.has(client)) {
+    listened.add(client);
+    // Without a listener, a client of node-redis ends the process when Redis goes. What fails is told by the limiter.
+    client.on?.('error', () => undefined);
   }
   const isReady = isIoredis ? readiness(client) : () => client.isReady !== false;
 

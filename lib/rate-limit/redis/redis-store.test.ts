@@ -113,6 +113,52 @@ onServer(`redisStore${because}`, () => {
     }
   });
 
+  it('counts no more than the limit while connections are killed, and gives back once', async () => {
+    const other = createClient({ url: server.url });
+    const killer = new Redis(server.url);
+    const own = redisStore(other as RedisClient);
+    await other.connect();
+    onTestFinished(() => {
+      other.destroy();
+      killer.disconnect();
+    });
+    const kill = () => killer.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    const counter = fresh(100);
+    const outcomes = Array.from({ length: 1_000 }, async (_, index) => {
+      await new Promise((resolve) => setTimeout(resolve, index / 10));
+      return (index % 2 === 0 ? store : own).take(counter, 1).then(
+        ({ taken }) => taken,
+        () => 'failed',
+      );
+    });
+    for (let times = 0; times < 5; times++) {
+      await new Promise((resolve) => setTimeout(resolve, 15));
+      await kill();
+    }
+    const all = await Promise.all(outcomes);
+    expect(all.filter((one) => one === true).length).toBeLessThanOrEqual(100);
+    await vi.waitUntil(() => client.status === 'ready' && other.isReady, 10_000);
+    const given = fresh(100);
+    await store.take(given, 100);
+    const back = Array.from({ length: 50 }, () => store.giveBack(given, 1, 60_000));
+    await kill();
+    await Promise.allSettled(back);
+    await vi.waitUntil(() => client.status === 'ready', 10_000);
+    expect(Number(await killer.get(given.key))).toBeGreaterThanOrEqual(50);
+  });
+
+  it('keeps the process alive when Redis goes, without a listener of the application, and adds one only', async () => {
+    const second = await startRedis();
+    const bare = createClient({ url: second.url });
+    await bare.connect();
+    const own = Array.from({ length: 20 }, () => redisStore(bare as RedisClient));
+    expect(bare.listenerCount('error')).toBe(1);
+    onTestFinished(() => bare.destroy());
+    await second.stop();
+    await vi.waitUntil(() => !bare.isReady, 10_000);
+    await expect(own[0]?.take(fresh(), 1)).rejects.toThrow(/not connected/);
+  });
+
   it('keeps the prefix of the client', async () => {
     const prefixed = new Redis(server.url, { keyPrefix: 'shop:' });
     onTestFinished(() => prefixed.disconnect());
