@@ -18,15 +18,20 @@ export function sleep(ms: number): Promise<void> {
 export const late: unique symbol = Symbol('late');
 
 /** What `work` gives, or `late` once the time is over. A process that has nothing else to do ends meanwhile. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T | typeof late> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<typeof late>((resolve) => {
-    timer = later(resolve, ms, late);
+export function within<T>(ms: number, work: Promise<T>): Promise<T | typeof late> {
+  // Not Promise.race: in a request's context each promise costs, and this runs for each call of a store.
+  return new Promise((resolve, reject) => {
+    const timer = later(resolve, ms, late);
     timer.unref();
+    work.then(
+      (value) => {
+        cancel(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        cancel(timer);
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    cancel(timer);
-  }
 }

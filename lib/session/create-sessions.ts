@@ -142,12 +142,13 @@ async function find(
     return { state: 'none' };
   }
   const { calls, store, lifetime, cookie } = context;
-  const read = () => store.read(storeKeyOf(id, cookie.name), lifetime);
+  const key = storeKeyOf(id, cookie.name);
+  const read = () => store.read(key, lifetime);
   const answer =
     fail === 'closed' ? { value: await calls.run('read', read) } : await calls.orAnonymous('read', read);
   if (!answer) return { state: 'unavailable' };
   if (answer.value === undefined) return { state: 'none' };
   return answer.value === 'replaced'
-    ? { state: 'replaced', id }
-    : { state: 'live', id, stored: answer.value };
+    ? { state: 'replaced', key }
+    : { state: 'live', id, key, stored: answer.value };
 }

@@ -27,8 +27,8 @@ export type Found =
   | { readonly state: 'none' }
   /** The store could not be reached, and the application goes on without. */
   | { readonly state: 'unavailable' }
-  | { readonly state: 'replaced'; readonly id: string }
-  | { readonly state: 'live'; readonly id: string; readonly stored: StoredSession };
+  | { readonly state: 'replaced'; readonly key: string }
+  | { readonly state: 'live'; readonly id: string; readonly key: string; readonly stored: StoredSession };
 
 export interface SessionRequest {
   readonly cookies: CookieSink;
@@ -56,8 +56,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     this.#context = context;
     this.#request = request;
     this.#state = found.state;
-    if (found.state === 'live' || found.state === 'replaced')
-      this.#key = storeKeyOf(found.id, context.cookie.name);
+    if (found.state === 'live' || found.state === 'replaced') this.#key = found.key;
     if (found.state === 'live') {
       this.#id = found.id;
       this.#stored = found.stored;

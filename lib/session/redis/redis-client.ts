@@ -20,7 +20,7 @@ export interface NodeRedisClient {
 /** One way to speak to both. */
 export interface RedisConnection {
   /** Rejects at once or soon while Redis can't be reached: what the client would queue meanwhile has no bound. */
-  command(...args: string[]): Promise<unknown>;
+  command(name: string, ...args: string[]): Promise<unknown>;
   /** Calls back whenever the client has connected: that may be another server, or one with other settings. */
   onReady(listener: () => void): void;
 }
@@ -34,10 +34,9 @@ export function redisConnection(client: IoredisClient | NodeRedisClient): RedisC
     // `wait` is a lazy client that connects with its first command.
     const ready = readiness(client, () => client.status === 'ready' || client.status === 'wait');
     return {
-      async command(...args) {
-        const [name = '', ...rest] = args;
-        await ready();
-        return await client.call(name, ...rest);
+      command(name, ...args) {
+        const waiting = ready();
+        return waiting ? waiting.then(() => client.call(name, ...args)) : client.call(name, ...args);
       },
       onReady: (listener) => void client.on('ready', listener),
     };
@@ -45,10 +44,12 @@ export function redisConnection(client: IoredisClient | NodeRedisClient): RedisC
   if (isNodeRedis(client)) {
     const ready = readiness(client, () => client.isReady);
     return {
-      async command(...args) {
-        if (!client.isOpen) throw new Error('The client is not connected: await client.connect() at start.');
-        await ready();
-        return await client.sendCommand(args);
+      command(...args) {
+        if (!client.isOpen) {
+          return Promise.reject(new Error('The client is not connected: await client.connect() at start.'));
+        }
+        const waiting = ready();
+        return waiting ? waiting.then(() => client.sendCommand(args)) : client.sendCommand(args);
       },
       onReady: (listener) => void client.on('ready', listener),
     };
@@ -69,8 +70,14 @@ function isNodeRedis(client: unknown): client is NodeRedisClient {
   return typeof isReady === 'boolean' && typeof sendCommand === 'function';
 }
 
-/** Waits for a client that is connecting, all callers together and for a second in all; then rejects until it is ready. */
-function readiness(client: IoredisClient | NodeRedisClient, isReady: () => boolean): () => Promise<void> {
+/**
+ * Waits for a client that is connecting, all callers together and for a second in all; then rejects until it is ready. Undefined
+ * where there is nothing to wait for.
+ */
+function readiness(
+  client: IoredisClient | NodeRedisClient,
+  isReady: () => boolean,
+): () => Promise<void> | undefined {
   let waiting: Promise<void> | undefined;
   // Without a listener, a client of node-redis ends the process when Redis goes. What fails is told by the operation.
   client.on('error', () => undefined);
@@ -95,12 +102,9 @@ function readiness(client: IoredisClient | NodeRedisClient, isReady: () => boole
     });
   }
 
-  return async () => {
-    if (isReady()) {
-      waiting = undefined;
-      return;
-    }
-    waiting ??= wait();
-    await waiting;
+  return () => {
+    if (isReady()) waiting = undefined;
+    else waiting ??= wait();
+    return waiting;
   };
 }
