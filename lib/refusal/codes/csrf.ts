@@ -94,7 +94,8 @@ export const csrfCodes = {
   /**
    * Neither `Sec-Fetch-Site` nor a usable `Origin` came with a request that carries the session's cookie, or that logs somebody in. Then
    * only a token proves that a page of yours sent it, and there is none. That is an old browser; a form on a page with `Referrer-Policy:
-   * no-referrer`, which makes browsers send `Origin: null`; or a program that copies a cookie.
+   * no-referrer`, which makes browsers send `Origin: null`; or a program that keeps cookies, such as a native app. A program of yours
+   * can send your own origin in `Origin`.
    *
    * Put the token into the form, or into the header `x-csrf-token`:
    *
