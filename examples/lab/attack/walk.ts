@@ -22,7 +22,10 @@ export async function walk(
   { victim, hosts, look }: Range,
   steps: (walker: Walker) => Promise<Outcome>,
 ): Promise<Outcome> {
-  if (!victim || !hosts) return { answer: 'not opened', unconfirmed: true };
+  if (!victim || !hosts) {
+    await app.tidy();
+    return { answer: 'not opened', unconfirmed: true };
+  }
   hosts.showShop(app);
   const browser = await victim.takeBrowser();
   try {

@@ -142,6 +142,17 @@ describe.skipIf(missing('chromium') !== undefined)(
       expect(await page.getByRole('switch', { checked: false }).count()).toBe(0);
     });
 
+    it("gives the victim's credit away once bulwark/csrf is out, and keeps it once it is back", async () => {
+      await page.goto(served.url);
+      await fireBy(() => button('Fire: Spend the victim\u2019s credit').click());
+      expect(controls.duels[0]?.events.map(({ code }) => code)).toEqual(['csrf/cross-site']);
+      await fireBy(() => page.getByRole('switch', { name: 'bulwark/csrf' }).click());
+      expect(await headline()).toContain('Both fell: 50 euros of credit given away');
+      await look(page, 'duel-csrf');
+      await fireBy(() => button('Put all back').click());
+      expect(await headline()).toContain('Defended: nothing lost.');
+    });
+
     it('needs two lines out before a script runs, where a second one holds it', async () => {
       await page.goto(`${served.url}duels/4`);
       await fireBy(() => page.getByRole('switch', { name: 'bulwark/html' }).click());
