@@ -161,7 +161,8 @@ export class SealedSession<Data extends object> implements MigratingSession<Data
   async #write(operation: 'logIn' | 'rotate' | 'change', next: SessionContent): Promise<void> {
     this.#checkPossible(operation);
     const { cookies, lifetime } = this.#context;
-    const content = { ...next, sealedAt: nowInSeconds() };
+    // A server whose clock is behind must not seal a session as older than its beginning.
+    const content = { ...next, sealedAt: Math.max(nowInSeconds(), next.createdAt) };
     const line = await cookies.set(content, content.createdAt + lifetime.absoluteSeconds - content.sealedAt);
     this.#checkPossible(operation);
     this.#sink.appendCookie(line);

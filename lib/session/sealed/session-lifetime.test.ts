@@ -58,6 +58,17 @@ describe('time', () => {
     ]);
   });
 
+  it('keeps a session that a server whose clock is behind has changed', async () => {
+    const jar = await loggedIn();
+    vi.setSystemTime(Date.now() - 60_000);
+    await visit(jar, (session) => session.set({ note: 'behind' }));
+    await visit(jar, (session) => session.rotate());
+    expect(await userOf(jar)).toBe('ann');
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(await visit(jar, ({ user, data }) => [user, data.note])).toEqual(['ann', 'behind']);
+    expect(await events.since()).toEqual([]);
+  });
+
   it('keeps a session alive by a cookie that brings nothing back: neither data nor a session that was ended', async () => {
     const jar = await loggedIn();
     vi.setSystemTime(Date.now() + 61_000);
