@@ -3,13 +3,12 @@ import { bulwark, bulwarkErrors } from '../../lib/express/index.ts';
 import { passwords } from '../../lib/password/index.ts';
 import { memoryStore, rateLimit } from '../../lib/rate-limit/index.ts';
 import { sessions } from '../../lib/session/index.ts';
-import { redisStore } from '../../lib/session/redis/index.ts';
+import { type NodeRedisClient, redisStore } from '../../lib/session/redis/index.ts';
 import {
   account,
   origin,
   partner,
   product,
-  type RedisClient,
   requestsAWindow,
   type Visit,
   visitAtLogIn,
@@ -17,7 +16,7 @@ import {
 } from './site.ts';
 
 /** The site with Bulwark. */
-export async function guarded(client: RedisClient, storedHash: string): Promise<Express> {
+export async function guarded(client: NodeRedisClient, storedHash: string): Promise<Express> {
   const session = sessions<Visit>({ store: redisStore(client) });
   const guard = passwords();
   const store = memoryStore({ allowInProduction: true });

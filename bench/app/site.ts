@@ -1,7 +1,5 @@
 import type { Express } from 'express';
-import type { createClient } from 'redis';
-
-export type RedisClient = ReturnType<typeof createClient>;
+import type { NodeRedisClient } from '../../lib/session/redis/index.ts';
 
 export const origin = 'https://shop.example.com';
 export const partner = 'https://partner.example.com';
@@ -28,4 +26,4 @@ export function account(user: string | undefined, { cart, theme, changes }: Part
 }
 
 /** A contender: its application, with the same routes as the other one. */
-export type Contender = (client: RedisClient, storedHash: string) => Promise<Express>;
+export type Contender = (client: NodeRedisClient, storedHash: string) => Promise<Express>;

@@ -3,32 +3,30 @@ import { RedisStore } from 'connect-redis';
 import cookieParser from 'cookie-parser';
 import cors from 'cors';
 import { doubleCsrf } from 'csrf-csrf';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import session from 'express-session';
 import helmet from 'helmet';
+import type { NodeRedisClient } from '../../lib/session/redis/index.ts';
 import {
   account,
   partner,
   product,
-  type RedisClient,
   requestsAWindow,
   type Visit,
   visitAtLogIn,
   windowSeconds,
 } from './site.ts';
 
-declare module 'express-session' {
-  interface SessionData extends Partial<Visit> {
-    user: string;
-  }
-}
+/** Not by a declaration of the module, which would hold for the whole repository. */
+type Held = { -readonly [K in keyof Visit]?: Visit[K] } & { user?: string };
+const heldOf = (req: Request): Held => req.session as unknown as Held;
 
 const secret = 'r9Qd2wXv7LbT4mKc8NfZ3yHs6PjG1eUa';
 const minutes = 60_000;
 
 /** The same site with the usual set, each library as its own documentation shows it. */
-export async function usual(client: RedisClient, storedHash: string): Promise<Express> {
+export async function usual(client: NodeRedisClient, storedHash: string): Promise<Express> {
   const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
     getSecret: () => secret,
     getSessionIdentifier: (req) => req.session.id,
@@ -75,13 +73,15 @@ export async function usual(client: RedisClient, storedHash: string): Promise<Ex
     res.json(product(req.params.id));
   });
   app.get('/account', (req, res) => {
-    res.json(account(req.session.user, req.session));
+    const held = heldOf(req);
+    res.json(account(held.user, held));
   });
   app.post('/account', (req, res) => {
     const { theme } = req.body as { theme: string };
-    req.session.theme = theme;
-    req.session.changes = (req.session.changes ?? 0) + 1;
-    res.json(account(req.session.user, req.session));
+    const held = heldOf(req);
+    held.theme = theme;
+    held.changes = (held.changes ?? 0) + 1;
+    res.json(account(held.user, held));
   });
   return app;
 }
