@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configureEvents } from '../event/index.ts';
@@ -89,7 +90,7 @@ const readers: readonly [string, Handler][] = [
   [
     'a later reader',
     async (req, res) => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await setTimeout(20);
       res.end(length(await text(req)));
     },
   ],
@@ -131,5 +132,39 @@ describe('a body without a length', () => {
     const { answer } = await send(port, 1_000_000_000);
     expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*"title":"The request was refused\."/);
     expect((await send(port, maxBodyBytes)).answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*10000/);
+  });
+
+  it('ends no process where Express itself answers, because no route reads the body', async () => {
+    const app = express().use(onExpress({ maxBodyBytes })).use(bulwarkErrors());
+    const port = await portOf(createServer(app));
+    const { answer } = await send(port, 100_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*"title":"The request was refused\."/);
+    // What Express still waited for comes with the end of the connection: an error there would fail this test.
+    await setTimeout(50);
+    expect((await send(port, maxBodyBytes)).answer).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  it('leaves the response to a handler that answers later, from a timer', async () => {
+    let resolve: (outcome: string) => void;
+    const answered = new Promise<string>((done) => {
+      resolve = done;
+    });
+    const late: Handler = (_req, res) => {
+      globalThis.setTimeout(() => {
+        try {
+          res.setHeader('X-Late', '1');
+          res.removeHeader('X-Frame-Options');
+          res.writeHead(200).end('late');
+          resolve('written');
+        } catch (error) {
+          resolve(String(error));
+        }
+      }, 1_200);
+    };
+    const port = await portOf(createServer(bulwark({ maxBodyBytes }, late)));
+    const { answer } = await send(port, 100_000);
+    expect(await answered).toBe('written');
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).not.toContain('late');
   });
 });

@@ -1,8 +1,8 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { answerTo } from '../errors/answer-to.ts';
 import { limits, type ServerLimits } from '../limits/limits.ts';
 import { expectContinue } from './expect-continue.ts';
+import { rawAnswer } from './raw-answer.ts';
 
 /**
  * Defends what only a server can: the limits of `bulwark/limits` for slow clients and connections, the decision about a body before a
@@ -46,10 +46,5 @@ function answerMalformed(error: Error & { readonly code?: unknown }, socket: Dup
     return;
   }
   const status = statuses.get(error.code) ?? 400;
-  const { headers, body } = answerTo(Object.assign(new Error(), { status, expose: true }));
-  const { title } = JSON.parse(body) as { title: string };
-  const lines = [...headers, ['Content-Length', body.length], ['Connection', 'close']].map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  socket.end(`HTTP/1.1 ${status} ${title}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(rawAnswer(Object.assign(new Error(), { status, expose: true })));
 }

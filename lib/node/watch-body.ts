@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
+import type { Socket } from 'node:net';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { closeConnection } from './close-connection.ts';
 import { cutBody, hasUnknownLength } from './cut-body.ts';
 import { judgeParsedBody } from './judge-parsed-body.ts';
-import { writeError } from './write-error.ts';
+import { rawAnswer } from './raw-answer.ts';
 
 export interface BodyLimits {
   readonly maxBodyBytes: (req: IncomingMessage) => number;
@@ -26,8 +28,25 @@ function closeAfter(req: IncomingMessage, res: ServerResponse, refusal: Refusal)
   if (req.httpVersionMajor === 1) res.once('finish', () => req.socket.destroySoon());
   // For an application that waits for the body's end, and does not listen to its error.
   setTimeout(() => {
-    if (!res.headersSent && !res.destroyed) writeError(refusal, res, () => {});
+    if (!res.headersSent && !res.destroyed) end(req, res, refusal);
   }, answerWithinMs).unref();
 }
 
+/**
+ * Answers past the response, which stays as it is: the application may write to it at any time, and would get an error that ends
+ * the process where nobody catches it. Express's own 404 page does so when the connection ends.
+ */
+function end(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
+  if (req.httpVersionMajor > 1) {
+    (res as unknown as Http2ServerResponse).stream.close(enhanceYourCalm);
+    return;
+  }
+  const { socket } = req as { socket: Socket & { readonly _httpMessage?: unknown } };
+  // An answer to an earlier request is still being sent: this one would be read as part of it.
+  if (socket._httpMessage === res && socket.writable) socket.write(rawAnswer(refusal));
+  socket.destroySoon();
+}
+
 const answerWithinMs = 1_000;
+/** RFC 9113, 7: the client behaves in a way that may cause excessive load. */
+const enhanceYourCalm = 0xb;
