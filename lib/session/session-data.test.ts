@@ -65,7 +65,14 @@ describe('encodeData', () => {
     },
   );
 
-  it.each(['', '__proto__', 'a b', '\u00fc', 'a\0', 'x'.repeat(65)])('refuses the key %j', (key) => {
+  it('refuses __proto__ as a key of its own, as a body of JSON may have it', () => {
+    expect(() => encodeData(JSON.parse('{"__proto__":1}'), limits)).toThrow(
+      expect.objectContaining({ code: 'session/unsafe-key' }),
+    );
+    expect(Object.keys(encodeData(JSON.parse('{"proto":1}'), limits))).toEqual(['proto']);
+  });
+
+  it.each(['', 'a b', '\u00fc', 'a\0', 'x'.repeat(65)])('refuses the key %j', (key) => {
     expect(() => encodeData(JSON.parse(`{${JSON.stringify(key)}:1}`), limits)).toThrow(
       expect.objectContaining({ code: 'session/invalid-data' }),
     );

@@ -26,6 +26,7 @@ export function encodeData(changes: object, { maxBytes }: DataLimits): Readonly<
   if (keys.length > mostKeys) refuse(deny('session/too-large', { reason: 'keys', limit: mostKeys }));
   const budget = { left: maxBytes, limit: maxBytes };
   for (const key of keys) {
+    if (key === '__proto__') refuse(deny('session/unsafe-key', { key }));
     checkKey(key);
     const value = (changes as Record<string, unknown>)[key];
     if (value === undefined) {
