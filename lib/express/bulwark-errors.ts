@@ -24,8 +24,8 @@ export function bulwarkErrors(
   const log = failureLog(knownOptions(options, ['onError']).onError);
 
   // Express knows an error handler by its four parameters.
-  return function bulwarkErrorHandler(error, _req, res, next) {
-    // Of half an answer only the framework can end the connection.
-    if (!writeError(error, res, log)) next(error);
+  return function bulwarkErrorHandler(error, _req, res, _next) {
+    // Express would cut half an answer too, but it looks at the error first, and one that throws then ends the process.
+    if (!writeError(error, res, log)) res.destroy();
   };
 }

@@ -68,3 +68,33 @@ it('lets a request pass where no guard fails', async () => {
   app.post('/', routeRateLimit(limiter), (_req, res) => void res.send('passed'));
   expect(await statusOf(app)).toBe(200);
 });
+
+describe('an error after half an answer', () => {
+  it.each<[string, () => unknown]>([
+    ['an ordinary one', () => new Error('odd')],
+    [
+      'one with a getter that throws',
+      () => Object.defineProperty(new Error('odd'), 'status', { get: throwing, enumerable: true }),
+    ],
+    ['a proxy that throws', () => new Proxy({}, { get: throwing, getPrototypeOf: throwing })],
+  ])('cuts the connection, and is logged once: %s', async (_what, thrown) => {
+    const onError = vi.fn();
+    const app = express().use(bulwark());
+    app.get('/', async (_req, res) => {
+      await new Promise((written) => res.write('half', written));
+      throw thrown();
+    });
+    app.get('/whole', (_req, res) => void res.send('whole')).use(bulwarkErrors({ onError }));
+    const server = createServer(app).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once('listening', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(fetch(url).then((response) => response.text())).rejects.toThrow();
+    expect(onError).toHaveBeenCalledTimes(1);
+    expect(await (await fetch(`${url}/whole`)).text()).toBe('whole');
+  });
+});
+
+function throwing(): never {
+  throw new Error('odd');
+}
