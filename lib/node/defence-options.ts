@@ -26,7 +26,7 @@ export interface DefenceOptions extends GuardOptions {
   readonly limits?: RequestLimitOptions | false;
 }
 
-export const defenceOptions = [
+export const defenceOptions: readonly (keyof DefenceOptions)[] = [
   ...(['trustedProxies', 'headers', 'csp', 'maxBodyBytes', 'limits'] as const),
   ...guardOptions,
-] as const;
+];
