@@ -15,13 +15,13 @@ const hashes = ['@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes
 /** What each import path may cost. About a third above what it does cost, so that growth is a decision. */
 export const ceilings: Readonly<Record<string, Ceiling>> = {
   '.': {
-    ...{ bytes: 40_000, modules: 25, libraries: [] },
+    ...{ bytes: 58_000, modules: 37, libraries: [] },
     because:
       'two error classes, and a sentence or two for each code there is; it runs in browsers and workers too',
   },
-  refusal: { bytes: 500, modules: 25, libraries: [], because: 'the root, with the catalogue by name' },
+  refusal: { bytes: 500, modules: 37, libraries: [], because: 'the root, with the catalogue by name' },
   request: {
-    ...{ bytes: 16_500, modules: 57, libraries: request },
+    ...{ bytes: 16_500, modules: 69, libraries: request },
     because:
       'a context, the reading of forwarded headers and of origins with what their options may be, and the strings and words of ' +
       'a request',
@@ -40,13 +40,13 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'counting of fields and connections; what it closes is an event, which brings the redaction of event',
   },
   event: {
-    ...{ bytes: 59_000, modules: 73, libraries: [...request, 'node:fs/promises', 'node:os'] },
+    ...{ bytes: 59_000, modules: 85, libraries: [...request, 'node:fs/promises', 'node:os'] },
     because:
       'redaction knows the shapes, carriers and commands that secrets stand in; sinks write to files, OTLP, syslog ' +
       'and webhooks, in the shapes of ECS and OCSF; node:dgram and node:tls are loaded where they are used',
   },
   csp: {
-    ...{ bytes: 60_000, modules: 76, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 60_000, modules: 88, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
   },
   csrf: {
@@ -56,12 +56,12 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'two headers are read, and tokens signed; a refusal is an event, which brings the redaction of event',
   },
   headers: {
-    ...{ bytes: 7_600, modules: 28, libraries: [] },
+    ...{ bytes: 7_600, modules: 40, libraries: [] },
     because:
       'a dozen headers from a table, the values that each takes, four builders, and the features there are',
   },
   dom: {
-    ...{ bytes: 12_500, modules: 26, libraries: [] },
+    ...{ bytes: 12_500, modules: 38, libraries: [] },
     because:
       'for browsers: setters, the list of an article, a walk, and a policy; without the catalogue of codes',
   },
@@ -84,21 +84,21 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'the titles of statuses, and what an error may tell a client',
   },
   fetch: {
-    ...{ bytes: 93_000, modules: 276 },
+    ...{ bytes: 93_000, modules: 288 },
     libraries: [...request, 'node:dns', 'node:http', 'node:https', 'node:stream', 'node:zlib', 'undici'],
     because:
       'undici is 120 files: the only client whose connections can be pinned on every Node we support; agents and a ' +
       'dispatcher for the others, the tables of ranges and of metadata services, a transport that counts what it reads',
   },
   'fetch/gateway': {
-    ...{ bytes: 148_000, modules: 126 },
+    ...{ bytes: 148_000, modules: 138 },
     libraries: [
       ...[...request, 'node:dns', 'node:fs', 'node:http', 'node:https', 'node:os', 'node:path', 'node:tls'],
     ],
     because: 'a proxy server with its configuration, log and metrics; what fetch decides, without undici',
   },
   'fetch/preload': {
-    ...{ bytes: 84_000, modules: 92 },
+    ...{ bytes: 84_000, modules: 104 },
     libraries: [
       ...[...request, 'node:child_process', 'node:dns', 'node:fs', 'node:module', 'node:path', 'node:url'],
       'node:worker_threads',
@@ -111,7 +111,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'HKDF without node:crypto, what is known of guessable secrets, and events with their redaction',
   },
   html: {
-    ...{ bytes: 155_000, modules: 191, libraries: [...request, 'parse5'] },
+    ...{ bytes: 155_000, modules: 203, libraries: [...request, 'parse5'] },
     because:
       'a parser of templates with the tables of elements, attributes and styles, and what each kind of hole makes of a ' +
       'value; parse5 reads untrusted markup',
@@ -140,35 +140,35 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: "two scripts and their hashes; the client is the user's",
   },
   sql: {
-    ...{ bytes: 100_000, modules: 121, libraries: [...request, 'node:util'] },
+    ...{ bytes: 100_000, modules: 133, libraries: [...request, 'node:util'] },
     because:
       'a lexer of SQL, with what it says when a hole stands where none may; tables, pages and paths into JSON',
   },
   'sql/better-sqlite3': {
     ...{
-      bytes: 86_000,
-      modules: 111,
+      bytes: 94_000,
+      modules: 123,
       libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
     },
     because: "sql without its tag, transactions and streams; the driver is the user's",
   },
   'sql/node-sqlite': {
     ...{
-      bytes: 86_000,
-      modules: 111,
+      bytes: 94_000,
+      modules: 123,
       libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
     },
     because: 'the same as sql/better-sqlite3',
   },
   'sql/mysql2': {
-    ...{ bytes: 158_000, modules: 146, libraries: [...request, 'node:timers/promises'] },
+    ...{ bytes: 158_000, modules: 158, libraries: [...request, 'node:timers/promises'] },
     because:
       'the same as sql/pg with its guard, the tokeniser of the tag, which finds what a number is compared with, and the watch on transactions',
   },
   'sql/pg': {
     ...{
       bytes: 122_000,
-      modules: 136,
+      modules: 148,
       libraries: [...request, 'node:net', 'node:timers/promises', 'node:tls'],
     },
     because:
@@ -177,50 +177,50 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   'sql/pglite': {
     ...{
       bytes: 84_000,
-      modules: 102,
+      modules: 114,
       libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
     },
     because: 'the same as sql/pg, without cancellations',
   },
   'sql/postgres': {
-    ...{ bytes: 118_000, modules: 140, libraries: [...request, 'node:timers/promises'] },
+    ...{ bytes: 118_000, modules: 152, libraries: [...request, 'node:timers/promises'] },
     because: "sql without its tag, transactions and streams; the driver is the user's",
   },
   'sql/drizzle': {
-    ...{ bytes: 97_000, modules: 124, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
+    ...{ bytes: 97_000, modules: 136, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
     because: 'sql without its tag, the tables of its helpers, and the tokens that the guard reads',
   },
   'sql/kysely': {
-    ...{ bytes: 97_000, modules: 124, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
+    ...{ bytes: 97_000, modules: 136, libraries: ['node:async_hooks', 'node:crypto', 'node:util'] },
     because: 'the same as sql/drizzle',
   },
   'sql/knex': {
-    ...{ bytes: 94_000, modules: 116, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 94_000, modules: 128, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'sql without its tag, and the tokens that the guard reads',
   },
   'sql/prisma': {
-    ...{ bytes: 70_000, modules: 98, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 70_000, modules: 110, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'sql without its tag, and the tokeniser, which finds what a number is compared with on MySQL',
   },
   'sql/sequelize': {
-    ...{ bytes: 71_000, modules: 100, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 71_000, modules: 112, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'the same as sql/prisma, and it finds the placeholders to write',
   },
   'sql/typeorm': {
-    ...{ bytes: 65_000, modules: 94, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 65_000, modules: 106, libraries: ['node:async_hooks', 'node:crypto'] },
     because: "sql without its tag; the client is the user's",
   },
   'sql/connection': {
-    ...{ bytes: 10_000, modules: 30, libraries: ['node:fs', 'node:net', 'node:util'] },
+    ...{ bytes: 10_000, modules: 42, libraries: ['node:fs', 'node:net', 'node:util'] },
     because: 'a reader of URLs and of secret files, and options for three clients',
   },
   'unsafe/html': {
-    ...{ bytes: 5_500, modules: 38, libraries: [] },
+    ...{ bytes: 5_500, modules: 50, libraries: [] },
     because: 'five functions, the types that they make, and the check for unknown options',
   },
   'unsafe/sql': {
     bytes: 18_000,
-    modules: 35,
+    modules: 47,
     libraries: [],
     because:
       'one function, the type that it makes, and the reader of templates in three dialects with the places of lists',
