@@ -61,22 +61,34 @@ export async function admit(guards: Guards, exchange: Exchange): Promise<Preflig
   if (guards.csrf) {
     const { csrf } = guards;
     admitted.set(request, () => ({ csrf, cookies, session: sessionOf(request, session) }));
-    await checkCsrf(csrf, exchange, sessionOf(request, session));
+    await checkCsrf(csrf, exchange, session);
   }
   return undefined;
 }
 
-async function checkCsrf(csrf: Csrf, exchange: Exchange, session: CsrfSession | undefined): Promise<void> {
+async function checkCsrf(
+  csrf: Csrf,
+  exchange: Exchange,
+  loader: SessionLoader<object> | undefined,
+): Promise<void> {
+  const { request } = exchange;
   const { protocol, host } = exchange.connection();
-  const facts = { protocol, host, session };
-  const decision = csrf.check(exchange.request, facts);
+  const facts = {
+    protocol,
+    host,
+    // Read only where a token decides: a session's binding is a hash, and most requests need none.
+    get session() {
+      return sessionOf(request, loader);
+    },
+  };
+  const decision = csrf.check(request, facts);
   if (decision.allow || decision.code !== 'csrf/token-missing') {
     csrf.enforce(decision);
     return;
   }
   // Only now, as most requests tell by their headers where they come from.
   const token = await exchange.formField(csrf.fieldName);
-  csrf.enforce(csrf.check(exchange.request, { ...facts, field: () => token }));
+  csrf.enforce(csrf.check(request, { ...facts, field: () => token }));
 }
 
 /** As the session is now, since its id changes at log-in. */
