@@ -1,7 +1,7 @@
 import { record } from '../../event/record.ts';
 import { isRefusal } from '../../refusal/is-refusal.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import type { AnyRequest } from '../../request/any-request.ts';
+import { type AnyRequest, headerOf } from '../../request/any-request.ts';
 import type { CookieSink } from '../session.ts';
 import type { LegacySession, LegacySessions, MigratingSession } from './legacy-session.ts';
 
@@ -37,7 +37,7 @@ export function withLegacy<Data extends object>(
   }
   return async (request, cookies) => {
     const clearing = legacy.cookiesToClear(request);
-    if (clearing.length === 0) return load(request, cookies);
+    if (clearing.length === 0 || dropsCookies(request)) return load(request, cookies);
     const held = new HeldCookies(cookies);
     const session = await load(request, held);
     held.release();
@@ -47,6 +47,17 @@ export function withLegacy<Data extends object>(
     if (outcome === 'done') for (const line of clearing) cookies.appendCookie(line);
     return session;
   };
+}
+
+/**
+ * Whether the browser would drop the new cookie: a frame, an image or a script's request of another site. An old cookie with
+ * `SameSite=None` comes with them, and a page of another site must not use it up. `SameSite=Lax` cookies are taken only from a document
+ * that the user has opened (RFC 6265bis, 5.7).
+ */
+function dropsCookies(request: AnyRequest): boolean {
+  if (headerOf(request, 'sec-fetch-site') !== 'cross-site') return false;
+  const isNavigation = headerOf(request, 'sec-fetch-mode') === 'navigate';
+  return !isNavigation || (headerOf(request, 'sec-fetch-dest') ?? 'document') !== 'document';
 }
 
 async function migrate<Data extends object>(
