@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Misuse } from '../refusal/misuse.ts';
+import type { Keyring } from '../secrets/keyring.ts';
 
 /** Writes and reads what a client holds between two pages. */
 export interface Cursors {
@@ -18,11 +19,10 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Cursors of one order. With secrets they are sealed (AES-256-GCM): clients can neither read nor make one. The first
- * secret seals and each opens, so that one can take the place of another.
+ * Cursors of one order. With keys they are sealed (AES-256-GCM): clients can neither read nor make one. The first
+ * key seals and each opens, so that one can take the place of another.
  */
-export function cursorsFor(order: string, secrets: string | readonly string[] | undefined): Cursors {
-  const keys = secrets === undefined ? [] : readSecrets(secrets);
+export function cursorsFor(order: string, keys: readonly Uint8Array[]): Cursors {
   return {
     write(content) {
       const plain = Buffer.from(JSON.stringify([order, ...content]), 'utf8');
@@ -52,6 +52,20 @@ function parse(plain: Buffer, order: string): readonly unknown[] | undefined {
   }
 }
 
+/** Where a cursor is sealed, the keys for it, newest first. */
+export interface CursorSecrets {
+  readonly keys?: Keyring | undefined;
+  readonly secret?: string | readonly string[] | undefined;
+}
+
+export function cursorKeys({ keys, secret }: CursorSecrets): readonly Uint8Array[] {
+  if (keys === undefined) return secret === undefined ? [] : readSecrets(secret);
+  if (secret !== undefined || typeof (keys as Partial<Keyring> | null)?.all !== 'function') {
+    throw new Misuse('bulwark/invalid-option', '`keys` takes what keyring() returned, without a `secret`.');
+  }
+  return keys.all('sql-cursor').map(({ key }) => key);
+}
+
 function readSecrets(secrets: string | readonly string[]): readonly Buffer[] {
   const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];
   const strong = list.every((secret) => typeof secret === 'string' && secret.length >= shortestSecret);
@@ -75,14 +89,14 @@ function keyOf(secret: string): Buffer {
   return key;
 }
 
-function seal(plain: Buffer, key: Buffer): Buffer {
+function seal(plain: Buffer, key: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const sealing = createCipheriv(cipher, key, nonce);
   const sealed = [sealing.update(plain), sealing.final()];
   return Buffer.concat([nonce, sealing.getAuthTag(), ...sealed]);
 }
 
-function open(bytes: Buffer, keys: readonly Buffer[]): Buffer | undefined {
+function open(bytes: Buffer, keys: readonly Uint8Array[]): Buffer | undefined {
   if (bytes.length < nonceBytes + tagBytes) return undefined;
   const nonce = bytes.subarray(0, nonceBytes);
   const tag = bytes.subarray(nonceBytes, nonceBytes + tagBytes);

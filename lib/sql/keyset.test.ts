@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../event/index.ts';
+import { type Keyring, keyring } from '../secrets/index.ts';
 import { sqlPayloads } from '../testing/corpus/sql.ts';
 import { type KeysetOptions, sql } from './index.ts';
 import { forMysql2 } from './mysql2/index.ts';
@@ -185,6 +186,22 @@ describe('the secret of sql.keyset', () => {
   });
 });
 
+describe('the keys of sql.keyset', () => {
+  const rows = rowsOf(['3', '1'], ['2.50', '2'], ['1', '3']);
+  const former = new Uint8Array(32).map((_, at) => 7 * at + 3);
+  const newer = new Uint8Array(32).map((_, at) => 11 * at + 5);
+  const next = (keys: Keyring) => keyset({ keys }).take(rows).next as string;
+
+  it('seal the cursor, and rotate', () => {
+    const cursor = next(keyring(former));
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('2.50');
+    expect(whereOf({ keys: keyring(former), after: cursor }).values).toContain('2.50');
+    expect(whereOf({ keys: keyring(newer, former), after: cursor }).values).toContain('2.50');
+    expect(() => keyset({ keys: keyring(newer), after: cursor })).toThrow(badCursor);
+    expect(() => keyset({ secret, after: cursor })).toThrow(badCursor);
+  });
+});
+
 describe('a mistake with sql.keyset', () => {
   const make = (changes: object, given: object = columns) =>
     sql.keyset(given as typeof columns, { unique: 'id', size: 2, ...changes } as never);
@@ -193,6 +210,12 @@ describe('a mistake with sql.keyset', () => {
     ['a size of 0', () => make({ size: 0 }), 'bulwark/invalid-option'],
     ['a size of 1001', () => make({ size: 1001 }), 'bulwark/invalid-option'],
     ['a size in text', () => make({ size: '20' }), 'bulwark/invalid-option'],
+    ['keys that are none', () => make({ keys: 'x'.repeat(32) }), 'bulwark/invalid-option'],
+    [
+      'keys beside a secret',
+      () => make({ keys: keyring(new Uint8Array(32).map((_, at) => 7 * at + 3)), secret }),
+      'bulwark/invalid-option',
+    ],
     ['a short secret', () => make({ secret: 'short' }), 'bulwark/invalid-option'],
     ['no secret in a list', () => make({ secret: [] }), 'bulwark/invalid-option'],
     ['an unknown unique key', () => make({ unique: 'sku' }), 'sql/invalid-keyset'],

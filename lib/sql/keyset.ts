@@ -2,7 +2,8 @@ import { knownOptions } from '../internal/known-options.ts';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { type Cursors, cursorsFor } from './cursor.ts';
+import type { Keyring } from '../secrets/keyring.ts';
+import { type Cursors, cursorKeys, cursorsFor } from './cursor.ts';
 import { type KeysetColumn, type KeysetTerm, keysetOrder } from './keyset-order.ts';
 import { keyText, textOf } from './keyset-type.ts';
 import { rowsAfter } from './keyset-where.ts';
@@ -29,11 +30,15 @@ export interface KeysetOptions<K extends string> {
   /** The maximum number of the client's keys that are used. 3 by default. */
   readonly max?: number | undefined;
   /**
-   * Encrypts the cursors, so that clients can neither read the values in them nor send their own. At least 32 random
-   * characters. In a list, the first secret encrypts, and all of them can decrypt.
+   * Encrypts the cursors with keys of this keyring (`keyring` of `bulwark/secrets`), so that clients can neither read the values in them
+   * nor send their own.
    */
+  readonly keys?: Keyring | undefined;
+  /** The same with a secret of its own: at least 32 random characters. In a list, the first encrypts, and all of them can decrypt. */
   readonly secret?: string | readonly string[] | undefined;
 }
+
+const keysetOptions = ['unique', 'size', 'sort', 'default', 'after', 'max', 'keys', 'secret'] as const;
 
 /** The fragments for a statement that reads a page, and a function for its rows. */
 export interface Keyset {
@@ -54,7 +59,7 @@ export interface Keyset {
  * Paginates by position in an order instead of by OFFSET. Each row appears once, even if others are added or deleted in
  * between, and the last page costs as much as the first.
  *
- * The cursor is base64url text with the values by which the last row was sorted. They are readable unless you set a `secret`.
+ * The cursor is base64url text with the values by which the last row was sorted. They are readable unless you give `keys` or a `secret`.
  * The client's values are checked against the types of the keys, and bound as parameters. An invalid cursor, or one of another order,
  * is the Refusal `sql/bad-cursor`.
  *
@@ -84,13 +89,13 @@ export function keyset<const C extends Readonly<Record<string, KeysetColumn>>>(
   columns: C,
   options: KeysetOptions<keyof C & string>,
 ): Keyset {
-  const given = knownOptions(options, ['unique', 'size', 'sort', 'default', 'after', 'max', 'secret']);
+  const given = knownOptions(options, keysetOptions);
   const { size, sort, unique, max, default: fallback } = given;
   if (!(size !== undefined && Number.isSafeInteger(size) && size >= 1 && size <= 1000)) {
     throw new Misuse('bulwark/invalid-option', '`size` takes a whole number from 1 to 1000.');
   }
   const terms = keysetOrder(columns, { sort, unique, max, default: fallback });
-  const cursors = cursorsFor(terms.map(nameOf).join(','), given.secret);
+  const cursors = cursorsFor(terms.map(nameOf).join(','), cursorKeys(given));
   const after = readAfter(given.after, terms, cursors);
   const order = join(terms.map((term) => orderTerm(term, term.descending)));
   return Object.freeze({
