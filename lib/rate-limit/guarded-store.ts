@@ -35,8 +35,8 @@ export interface GuardedStore {
   readonly fail: StoreFailure;
   readonly kind: CounterStore['kind'];
   /**
-   * @returns `failed` if the store failed and nothing was counted; `overloaded` if too many calls wait for it. That refuses whatever
-   * `fail` says, or a burst of requests would turn the limits off.
+   * @returns `failed` if the store failed and nothing was counted; `overloaded` if too many calls wait for it, or if one waited too long behind
+   * others. That refuses whatever `fail` says, or a burst of requests would turn the limits off.
    */
   take(counter: Counter, points: number): Promise<Held | 'failed' | 'overloaded'>;
   add(counter: Counter, points: number): Promise<void>;
@@ -48,6 +48,8 @@ const mostCalls = 2_000;
 /** After this many failures in a row the store is left alone, but for one call at a time, each `pauseMs`. */
 const failuresInRow = 5;
 const pauseMs = 250;
+/** More calls than these at once are a queue, such as that of a pool of connections: one that is late has waited for others. */
+const leastQueue = 10;
 const fallbackKeys = 100_000;
 
 export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
@@ -70,6 +72,8 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
   let running = 0;
   let failures = 0;
   let nextTry = 0;
+  /** When the store last answered, in time or not. */
+  let answeredAt = Number.NEGATIVE_INFINITY;
 
   function failed(reason: string, error?: unknown): undefined {
     const message = error instanceof Error ? error.message.slice(0, 200) : '';
@@ -92,12 +96,18 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
       failed('too many calls are waiting');
       return 'overloaded';
     }
+    const isQueued = running >= leastQueue;
     running += 1;
     // A call counts until it has ended, also after its time is over: the client may hold it in a queue.
     const settled = started(() => work(store as CounterStore)).finally(() => {
       running -= 1;
     });
-    settled.catch(() => undefined);
+    settled.then(
+      () => {
+        answeredAt = performance.now();
+      },
+      () => undefined,
+    );
     try {
       let value = await within(timeoutMs, settled);
       // After a long stall of this process its timer rings before an answer is read that came in time.
@@ -105,6 +115,11 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
       if (value !== late) {
         failures = 0;
         return { value };
+      }
+      // The store works, but slower than requests come in.
+      if (fail === 'open' && isQueued && performance.now() - answeredAt < timeoutMs) {
+        failed('too many calls are waiting');
+        return 'overloaded';
       }
       failures += 1;
       return failed('it did not answer in time');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -204,6 +205,27 @@ describe('a store that does not answer', () => {
       // From now on the store is known to fail.
       expect((await limiter.check({ address: '203.0.113.9' })).decision.allow).toBe(true);
     }
+  });
+
+  it('turns no limit off where it answers one by one, and a burst of requests waits too long', async () => {
+    const counts = memoryStore();
+    let queue: Promise<unknown> = Promise.resolve();
+    const inTurn: CounterStore = {
+      ...silentStore(),
+      take: (counter, points) => {
+        const mine = queue.then(() => sleep(4)).then(() => counts.take(counter, points));
+        queue = mine;
+        return mine;
+      },
+    };
+    const limiter = limiterOn(inTurn, 'open', 400);
+    const burst = await Promise.all(Array.from({ length: 300 }, () => limiter.check(client)));
+    const codes = burst.map(({ decision }) => (decision.allow ? 'allowed' : decision.code));
+    expect(codes.filter((code) => code === 'allowed')).toHaveLength(3);
+    expect(codes).toContain('rate-limit/unavailable');
+    await queue;
+    const other = await limiter.check({ address: '198.51.100.7' });
+    expect(other.decision).toEqual({ allow: true });
   });
 
   it('costs no attempt its log-in: what it took stays taken', async () => {
