@@ -86,8 +86,8 @@ export function crossSiteAttacks(): Attack[] {
   const [first, second, third, fourth] = crossSitePlaces as [Place, Place, Place, Place];
   const own = { guide: true, kind: 'cross-site' };
   return [
-    { ...first, ...own, name: 'form on a subdomain', payload: transfer },
-    { ...second, ...own, name: 'form on another site', payload: transfer },
+    { ...first, ...own, name: 'a form that sends itself', payload: transfer },
+    { ...second, ...own, name: 'a form that sends itself', payload: transfer },
     { ...third, ...own, name: "log-in to the attacker's account", payload: foreignLogIn },
     { ...fourth, ...own, name: 'fetch with credentials', payload: read },
   ];

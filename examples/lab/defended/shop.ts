@@ -8,7 +8,7 @@ export function shopRoutes(app: Express, store: Store): void {
   app.get('/profile', async (req, res) => {
     const user = await store.user(String(req.query.id));
     if (user) res.send(pages.userPage(user));
-    else res.status(404).send('No such user.');
+    else res.status(404).send(pages.problemPage('No such user.'));
   });
   app.get('/products', async (req, res) => {
     res.send(pages.productsPage(String(req.query.q ?? ''), await store.products(req.query)));

@@ -13,9 +13,20 @@ const swap = (file: string): Replacement => ({
 });
 
 /** What can be taken out of the defended application by itself. */
-export type Guard = keyof typeof modules | 'policy' | 'errors' | 'csrf' | 'cors';
+export type Guard = Module | 'policy' | 'errors' | 'csrf' | 'cors';
 
-const modules = {
+type Module =
+  | 'sql'
+  | 'html'
+  | 'sanitizer'
+  | 'front-end'
+  | 'fetch'
+  | 'session'
+  | 'rate-limit'
+  | 'redirect'
+  | 'password';
+
+const modules: Readonly<Record<Module, Replacement>> = {
   sql: swap('store.ts'),
   html: swap('pages.ts'),
   sanitizer: { from: lab('defended/rich-text.ts'), to: lab('ablation/rich-text-on-trust.ts') },
@@ -25,7 +36,7 @@ const modules = {
   'rate-limit': { from: 'bulwark/rate-limit', to: lab('ablation/rate-limit.ts') },
   redirect: { from: 'bulwark/redirect', to: lab('ablation/redirect.ts') },
   password: { from: 'bulwark/password', to: lab('ablation/password.ts') },
-} as const satisfies Record<string, Replacement>;
+};
 
 /** What `bulwark/express` brings in is taken out of it. */
 const ofExpress: ReadonlySet<Guard> = new Set(['policy', 'errors', 'csrf', 'cors', 'session']);
@@ -35,7 +46,7 @@ export function replacementsFor(out: Iterable<Guard>): readonly Replacement[] {
   const guards = new Set(out);
   const lines = [...guards].filter((guard) => ofExpress.has(guard));
   return [
-    ...[...guards].flatMap((guard) => (guard in modules ? [modules[guard as keyof typeof modules]] : [])),
+    ...[...guards].flatMap((guard) => (guard in modules ? [modules[guard as Module]] : [])),
     ...(lines.length > 0
       ? [{ from: 'bulwark/express', to: `${lab('ablation/express.ts')}?without=${lines.join(',')}` }]
       : []),

@@ -24,6 +24,7 @@ type Use = (store: ReturnType<typeof createDefended>) => (payload: string) => un
 const holes: readonly [name: string, use: Use][] = [
   ['the e-mail at log in', (store) => (payload) => store.logIn(payload, 'x')],
   ['the id of a user', (store) => (payload) => store.user(payload)],
+  ['the id of an account', (store) => (payload) => store.account(payload)],
   ['the search for products', (store) => (payload) => store.products({ q: payload })],
   ['the category', (store) => (payload) => store.products({ category: payload })],
   ['the lowest price', (store) => (payload) => store.products({ min: payload })],

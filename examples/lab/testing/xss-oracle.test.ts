@@ -20,6 +20,17 @@ type Use = (pages: Pages) => (payload: string) => string;
 const holes: readonly [name: string, use: Use, options?: { markup: true }][] = [
   ['the message at log in', (pages) => (payload) => pages.loginPage(payload)],
   ['the name that is welcomed', (pages) => (name) => pages.welcomePage({ ...user, name })],
+  [
+    'the name of a customer',
+    (pages) => (name) =>
+      pages.accountPage({ id: 1, email: 'm@example.com', name, credit: '1.00', address: '' }),
+  ],
+  [
+    'the address of a customer',
+    (pages) => (address) =>
+      pages.accountPage({ id: 1, email: 'm@example.com', name: 'Mallory', credit: '1.00', address }),
+  ],
+  ['a problem', (pages) => (payload) => pages.problemPage(payload)],
   ['the search for products', (pages) => (q) => pages.productsPage(q, [])],
   [
     'the name of a product',
