@@ -43,6 +43,20 @@ async function inLanes(lanes: readonly (() => Promise<unknown>)[], count: number
   );
 }
 
+/** @throws Error where a site answers what its guards should refuse, or without their headers */
+export async function checkGuards(name: string, visitor: Visitor): Promise<void> {
+  const { status, body } = await visitor.sendForged('POST /account', JSON.stringify({ theme: 'forged' }));
+  if (status !== 403) throw new Error(`${name} answered a forged request with ${status}: ${body}`);
+  const page = await visitor.prepared('GET /account')();
+  if (page.body.includes('forged')) throw new Error(`${name} kept a forged change`);
+  const names = new Set(page.headers.map(([header]) => header));
+  for (const header of ['content-security-policy', 'strict-transport-security', 'ratelimit', 'vary']) {
+    if (!names.has(header)) throw new Error(`${name} sent no ${header}`);
+  }
+  const stranger = await visitor.preparedAsStranger('GET /account')();
+  if (stranger.body !== '{}') throw new Error(`${name} knows a stranger: ${stranger.body}`);
+}
+
 /** @throws Error where the sessions of a site have not taken so many changes in all */
 export async function checkChanges(visitors: readonly Visitor[], expected: number): Promise<void> {
   const answers = await Promise.all(visitors.map((visitor) => visitor.prepared('GET /account')()));

@@ -21,7 +21,7 @@ import { passwords } from '../../lib/password/index.ts';
 import { withBundle } from '../express/bundled.ts';
 import { median, ratioOf } from '../interval.ts';
 import { inTurns } from '../turns.ts';
-import { type Case, casesOf, checkChanges } from './cases.ts';
+import { type Case, casesOf, checkChanges, checkGuards } from './cases.ts';
 import { password, Visitor } from './visitor.ts';
 
 const { values } = parseArgs({
@@ -62,6 +62,8 @@ async function start(file: string, name: string, redisUrl: string, storedHash: s
   const visitors = await Promise.all(
     Array.from({ length: visitorsOfEach }, (_, number) => Visitor.arrive(port, number)),
   );
+  // A site whose guards are off would be cheap.
+  await checkGuards(name, visitors[0] as Visitor);
   return { name, server, visitors };
 }
 

@@ -3,7 +3,7 @@ import { RedisStore } from 'connect-redis';
 import cookieParser from 'cookie-parser';
 import cors from 'cors';
 import { doubleCsrf } from 'csrf-csrf';
-import express, { type Express, type Request } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import session from 'express-session';
 import helmet from 'helmet';
@@ -82,6 +82,10 @@ export async function usual(client: NodeRedisClient, storedHash: string): Promis
     held.theme = theme;
     held.changes = (held.changes ?? 0) + 1;
     res.json(account(held.user, held));
+  });
+  // Express's own writes the stack to standard error, too.
+  app.use((error: { status?: number }, _req: Request, res: Response, _next: NextFunction) => {
+    res.status(error.status ?? 500).json({ ok: false });
   });
   return app;
 }

@@ -65,6 +65,15 @@ export class Visitor {
     return async () => expectOk(await this.#connection.send(bytes));
   }
 
+  /** What a page of another site can make this browser send: the cookies, and no token. */
+  sendForged(line: string, body: string): Promise<Answer> {
+    const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const own = this.#headers().filter((header) => !/^(?:Sec-Fetch-Site|Referer):/.test(header));
+    const forged = ['Sec-Fetch-Site: cross-site', 'Origin: https://evil.example', `Cookie: ${cookies}`];
+    const about = ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`];
+    return this.#connection.send(requestOf([line, ...own, ...forged, ...about], body));
+  }
+
   close(): void {
     this.#connection.close();
   }
