@@ -4,7 +4,7 @@ const longest = 4_096;
 /**
  * The one spelling of an account's name, so that an account has one counter however its name is typed: NFKC, without case, without
  * accents, and without invisible characters and spaces around it. Accounts that differ in nothing else share a counter. That is
- * harmless; an account with many counters would not be, and databases compare without accents too.
+ * harmless; an account with many counters would not be, and databases compare without accents too. For devices there is `deviceAccountName`.
  *
  * @example
  * ```text
@@ -27,4 +27,13 @@ export function accountName(typed: string): string {
       .normalize('NFKC')
       .trim()
   );
+}
+
+/**
+ * The spelling of a name that device cookies are bound to: as it was typed, but for case, width and spaces around it. Where a
+ * database takes two names as two accounts, one must not have the devices of the other.
+ */
+export function deviceAccountName(typed: string): string {
+  if (typed.length > longest) return '\0too long';
+  return typed.normalize('NFKC').toLowerCase().trim();
 }

@@ -48,6 +48,8 @@ export interface LoginCounter {
 /** A try to log in: the account in its one spelling. */
 export interface LoginTry {
   readonly account: string;
+  /** The account as its device cookies name it. */
+  readonly deviceAccount: string;
   readonly address: string | undefined;
   readonly device: string | undefined;
 }
@@ -111,9 +113,9 @@ export function loginCounters(
       },
     }));
 
-  return ({ account, address, device }) => {
+  return ({ account, deviceAccount, address, device }) => {
     if (device !== undefined)
-      return [...counters('device', [account, device]), ...counters('devices', [account])];
+      return [...counters('device', [deviceAccount, device]), ...counters('devices', [deviceAccount])];
     const client = clientNetwork(address, 64);
     if (client === undefined) record('rate-limit/no-address', 'reported', {});
     const customer = client?.includes(':') ? clientNetwork(address, 48) : undefined;

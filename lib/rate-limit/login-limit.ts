@@ -6,6 +6,7 @@ import { Misuse } from '../refusal/misuse.ts';
 import type { AnyRequest } from '../request/any-request.ts';
 import { cookieValues } from '../request/cookies.ts';
 import { isKeyring, type Keyring } from '../secrets/keyring.ts';
+import { deviceAccountName } from './account-name.ts';
 import { type DeviceCookieValue, deviceCookies } from './device-cookie.ts';
 import { guardedStore, type Held, type StoreOptions } from './guarded-store.ts';
 import { type BudgetName, budgetOptions, type LoginBudgets, loginCounters } from './login-budgets.ts';
@@ -54,6 +55,11 @@ export interface LoginAttempt {
   succeeded(): Promise<string>;
   /** The try failed. It stays counted. */
   failed(): void;
+  /**
+   * The password was not checked, such as after `password/busy`. Takes the try back and clears nothing. Never call it after a check of the
+   * password, whatever came of it.
+   */
+  giveBack(): Promise<void>;
 }
 
 export type LoginResult =
@@ -142,6 +148,7 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
   const deviceSeconds = wholeNumber('deviceSeconds', own.deviceSeconds ?? 180 * day, 60, 400 * day);
   const devices = deviceCookies(own.keys, cookieName, deviceSeconds);
   const nameOf = accountNameOf(own.accountName);
+  const deviceNameOf = own.accountName === undefined ? deviceAccountName : nameOf;
   const countersOf = loginCounters(own, prefixOf(own.prefix));
   const store = guardedStore(own);
   const mode = parseMode(own as { mode?: string; until?: string | Date });
@@ -149,9 +156,15 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
   async function check(given: LoginFacts): Promise<LoginResult> {
     const facts = knownOptions<LoginFacts>(given, factNames);
     const account = nameOf(textOf(facts.account));
-    const device = devices.deviceOf(facts.cookie, account)?.nonce;
+    const deviceAccount = deviceNameOf(facts.account);
+    const device = devices.deviceOf(facts.cookie, deviceAccount)?.nonce;
     const held: (Held & { readonly budget: BudgetName })[] = [];
-    for (const { budget, counter } of countersOf({ account, address: facts.address, device })) {
+    for (const { budget, counter } of countersOf({
+      account,
+      deviceAccount,
+      address: facts.address,
+      device,
+    })) {
       const one = await store.take(counter, 1);
       if (typeof one !== 'string' && one.count.taken) {
         held.push({ ...one, budget });
@@ -165,7 +178,7 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
       await Promise.all(held.map((earlier) => store.giveBack(earlier)));
       return { decision: denied };
     }
-    return { decision: allowed, attempt: attemptOf(account, device, held, facts.cookie) };
+    return { decision: allowed, attempt: attemptOf(deviceAccount, device, held, facts.cookie) };
   }
 
   function attemptOf(
@@ -174,8 +187,10 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
     held: readonly (Held & { readonly budget: BudgetName })[],
     cookie: DeviceCookieValue,
   ): LoginAttempt {
-    let outcome: Promise<string> | 'failed' | undefined;
-    const giveBack = async (): Promise<string> => {
+    let success: Promise<string> | undefined;
+    let returned: Promise<void> | undefined;
+    let hasFailed = false;
+    const accept = async (): Promise<string> => {
       await Promise.all(
         held.map((one) =>
           one.budget === 'pair' || one.budget === 'device'
@@ -185,19 +200,23 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
       );
       return devices.issue(cookie, account);
     };
+    const giveBack = async (): Promise<void> => {
+      await Promise.all(held.map((one) => store.giveBack(one)));
+    };
     return Object.freeze({
       device: device !== undefined,
       succeeded() {
-        if (outcome === 'failed') {
-          return Promise.reject(
-            new Misuse('bulwark/invalid-option', 'This try has failed already. Reserve a new one.'),
-          );
-        }
-        outcome ??= giveBack();
-        return outcome;
+        if (hasFailed || returned) return Promise.reject(over());
+        success ??= accept();
+        return success;
       },
       failed() {
-        outcome ??= 'failed';
+        hasFailed ||= success === undefined && returned === undefined;
+      },
+      giveBack() {
+        if (hasFailed || success) return Promise.reject(over());
+        returned ??= giveBack();
+        return returned;
       },
     });
   }
@@ -211,9 +230,13 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
     cookie: (request: AnyRequest) => cookieValues(request, cookieName),
     trustDevice(given: Pick<LoginFacts, 'account' | 'cookie'>) {
       const facts = knownOptions<Pick<LoginFacts, 'account' | 'cookie'>>(given, ['account', 'cookie']);
-      return devices.issue(facts.cookie, nameOf(textOf(facts.account)));
+      return devices.issue(facts.cookie, deviceNameOf(textOf(facts.account)));
     },
   });
+}
+
+function over(): Misuse {
+  return new Misuse('bulwark/invalid-option', 'This try is over already. Reserve a new one.');
 }
 
 /** Of a body that was parsed as JSON, an account may be anything. */
