@@ -81,8 +81,9 @@ async function start(app: 'undefended' | 'defended', url: string): Promise<App> 
     app,
     network: { names, ports: { metadata: 1, internal: 1, public: 1, banner: 1 } },
     database: { owner, app: main, reports },
-    // sqlmap makes thousands of requests from one address: the limit of log-ins would stop them before the statement.
-    replacements: app === 'defended' ? replacementsFor(['rate-limit']) : [],
+    // sqlmap makes thousands of requests from one address, with the cookies of the first and without Origin: a limit of
+    // log-ins, or the check of where a form comes from, would stop them before the statement.
+    replacements: app === 'defended' ? replacementsFor(['rate-limit', 'csrf']) : [],
   });
 }
 
