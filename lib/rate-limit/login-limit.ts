@@ -155,8 +155,9 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
 
   async function check(given: LoginFacts): Promise<LoginResult> {
     const facts = knownOptions<LoginFacts>(given, factNames);
-    const account = nameOf(textOf(facts.account));
-    const deviceAccount = deviceNameOf(facts.account);
+    const typed = textOf(facts.account);
+    const account = nameOf(typed);
+    const deviceAccount = deviceNameOf(typed);
     const device = devices.deviceOf(facts.cookie, deviceAccount)?.nonce;
     const held: (Held & { readonly budget: BudgetName })[] = [];
     for (const { budget, counter } of countersOf({
