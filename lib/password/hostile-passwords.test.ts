@@ -1,3 +1,4 @@
+import { pbkdf2Sync, scryptSync } from 'node:crypto';
 import { hash as bcrypt } from '@node-rs/bcrypt';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,7 +68,23 @@ it('an empty password is never right, and is not hashed', async () => {
 it('nothing after a NUL is ignored', async () => {
   const stored = await guard.hash('secret word\0 and more');
   expect(await guard.verify('secret word', stored)).toEqual({ ok: false });
-  expect(await guard.verify('secret word\0', stored)).toEqual({ ok: false });
+  expect(await guard.verify('secret word\0 and', stored)).toEqual({ ok: false });
+});
+
+describe('NULs at the end, which PBKDF2 and scrypt ignore', () => {
+  const salt = 'saltsaltsalt';
+  const scrypt = scryptSync('secret word', salt, 64, { N: 1_024, r: 8, p: 1 }).toString('hex');
+  const pbkdf2 = pbkdf2Sync('secret word', salt, 1_000, 32, 'sha256').toString('base64');
+  it.each([`pbkdf2_sha256$1000$${salt}$${pbkdf2}`, `scrypt:1024:8:1$${salt}$${scrypt}`])(
+    'make no other password the same: %s',
+    async (stored) => {
+      expect(await guard.verify('secret word', stored)).toMatchObject({ ok: true });
+      for (const typed of ['secret word\0', 'secret word\0\0']) {
+        await expect(guard.verify(typed, stored)).rejects.toThrow(refused('ends-with-nul') as Error);
+        await expect(guard.hash(typed)).rejects.toThrow(refused('ends-with-nul') as Error);
+      }
+    },
+  );
 });
 
 describe('the 72 bytes of bcrypt', () => {

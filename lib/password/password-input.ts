@@ -18,5 +18,7 @@ export function readPassword(value: unknown): PasswordInput | Denied<'password/i
     return deny('password/invalid-password', { reason: 'too-long' });
   }
   if (/\p{Surrogate}/u.test(value)) return deny('password/invalid-password', { reason: 'malformed-unicode' });
+  // HMAC fills its key up with NULs, so that PBKDF2 and scrypt give such a password the same hash as without them.
+  if (value.endsWith('\0')) return deny('password/invalid-password', { reason: 'ends-with-nul' });
   return { raw: value, normalized: value.normalize('NFKC') };
 }

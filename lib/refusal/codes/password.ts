@@ -1,6 +1,6 @@
 export interface PasswordDetail {
   'password/invalid-password': {
-    readonly reason: 'not-a-string' | 'empty' | 'too-long' | 'malformed-unicode';
+    readonly reason: 'not-a-string' | 'empty' | 'too-long' | 'malformed-unicode' | 'ends-with-nul';
   };
   'password/weak-password': {
     readonly reason: 'too-short' | 'control-character' | 'common' | 'context';
@@ -15,6 +15,7 @@ export const passwordCodes = {
    * A password is a non-empty string of at most 1,024 bytes of UTF-8, without lone surrogates. JSON bodies and query strings can
    * hold arrays and objects where a form holds a string (CWE-843), and a password of megabytes costs time before anything is known
    * of who sent it (CVE-2014-9016, Drupal). A lone surrogate has no UTF-8 form: all of them would become the same character.
+   * PBKDF2 and scrypt ignore NULs at the end, so that passwords that differ only there would have one hash.
    *
    * ```ts
    * import { passwords } from 'bulwark/password';
