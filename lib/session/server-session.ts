@@ -37,7 +37,9 @@ export interface SessionRequest {
   readonly hadCookie: boolean;
 }
 
-const empty: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
+/** Each key of the data, and its value as JSON. */
+type Encoded = Readonly<Record<string, string>>;
+const empty: Encoded = Object.freeze(Object.create(null));
 
 export class ServerSession<Data extends object> implements MigratingSession<Data> {
   readonly #context: SessionContext;
@@ -126,14 +128,14 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     });
   }
 
-  logIn(user: string, changes?: Partial<Data>): Promise<void> {
+  logIn(user: string, changes?: Partial<Data>, maxPerUser?: number): Promise<void> {
     return this.#next(async () => {
       checkUser(user);
       const encoded = encodeData(changes ?? {}, this.#context);
       if (this.#state === 'unavailable') this.#context.calls.refused('logIn');
       const moved = this.#state === 'live' && (await this.#move('logIn', user, encoded));
       // Whoever has logged in right now gets a session, even if the former one ended meanwhile. Nothing of that one comes along.
-      if (!moved) await this.#begin(user, encoded);
+      if (!moved) await this.#begin(user, encoded, maxPerUser);
       setUser(user);
     });
   }
@@ -172,7 +174,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
   }
 
   #changesOf(change: (current: Readonly<Partial<Data>>) => object): {
-    set: Readonly<Record<string, string>>;
+    set: Encoded;
     delete: string[];
   } {
     const changes = change(this.data);
@@ -196,11 +198,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     return this.#key;
   }
 
-  async #patch(
-    operation: string,
-    set: Readonly<Record<string, string>>,
-    remove: readonly string[],
-  ): Promise<void> {
+  async #patch(operation: string, set: Encoded, remove: readonly string[]): Promise<void> {
     const key = this.#live(operation);
     const { calls, store, maxBytes } = this.#context;
     // Each field is its own, as a polluted prototype would add those that are missing.
@@ -211,9 +209,13 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     this.#merge(set, remove, (this.#stored?.version ?? 0) + 1);
   }
 
-  async #begin(user: string | undefined, data: Readonly<Record<string, string>>): Promise<void> {
+  async #begin(
+    user: string | undefined,
+    data: Encoded,
+    maxPerUser = this.#context.maxPerUser,
+  ): Promise<void> {
     this.#checkHeaders();
-    const { calls, store, lifetime, maxPerUser } = this.#context;
+    const { calls, store, lifetime } = this.#context;
     const id = newSessionId();
     const session = this.#newSession(user, data);
     const createdAt = await calls.run('create', () =>
@@ -223,11 +225,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
   }
 
   /** Gives the session a new id. False if it is gone. */
-  async #move(
-    operation: string,
-    user: string | undefined,
-    data: Readonly<Record<string, string>>,
-  ): Promise<boolean> {
+  async #move(operation: string, user: string | undefined, data: Encoded): Promise<boolean> {
     this.#checkHeaders();
     const { calls, store, lifetime, maxBytes, maxPerUser } = this.#context;
     const from = this.#live(operation);
@@ -248,7 +246,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     return true;
   }
 
-  #newSession(user: string | undefined, data: Readonly<Record<string, string>>): NewSession {
+  #newSession(user: string | undefined, data: Encoded): NewSession {
     const userAgent = plainText(this.#request.userAgent);
     return { user, data, userAgent, address: plainText(currentRequest()?.client) };
   }
@@ -273,7 +271,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     this.#data = undefined;
   }
 
-  #merge(set: Readonly<Record<string, string>>, remove: readonly string[], version: number): void {
+  #merge(set: Encoded, remove: readonly string[], version: number): void {
     if (!this.#stored) return;
     const data: Record<string, string> = Object.assign(Object.create(null), this.#stored.data, set);
     for (const key of remove) delete data[key];

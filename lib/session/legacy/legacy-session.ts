@@ -30,6 +30,8 @@ export interface LegacySessions<Data extends object> {
 
 /** A session that may turn out to belong to another request. */
 export interface MigratingSession<Data extends object> extends Session<Data> {
+  /** @param maxPerUser how many sessions the user may have then; the oldest of more end. As it was set up, by default. */
+  logIn(user: string, changes?: Partial<Data>, maxPerUser?: number): Promise<void>;
   /**
    * Makes it anonymous until the request ends, and refuses changes with `session/ended`: the cookie of such a change would replace the
    * one that the other request has sent. `logIn` is not refused.

@@ -93,6 +93,12 @@ function replayed({ kind }: { readonly kind: string }): 'done' {
   return 'done';
 }
 
+/**
+ * A session that may turn out to be nobody's ends no other one of the user: whoever repeated a used cookie could end them all. The next
+ * log-in ends those that are too many.
+ */
+const anyNumber = 1_000_000;
+
 /** Makes the new session and uses the old one up. If that fails, the new one ends, of which nobody has a cookie. */
 async function beginThenClaim<Data extends object>(
   session: MigratingSession<Data>,
@@ -100,7 +106,7 @@ async function beginThenClaim<Data extends object>(
   held: HeldCookies,
 ): Promise<boolean> {
   held.hold();
-  await (user === undefined ? session.set(data) : session.logIn(user, data));
+  await (user === undefined ? session.set(data) : session.logIn(user, data, anyNumber));
   let claimed = false;
   try {
     claimed = await claim();
