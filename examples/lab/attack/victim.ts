@@ -178,6 +178,11 @@ function watchScripts(): void {
  * no honest part of the application writes.
  */
 async function actAndLook(): Promise<string | undefined> {
+  // What a script of the page asks for, and images in it, come after the load: at once, or later on a busy machine.
+  const isThere = (): boolean =>
+    !document.querySelector('#people:empty') && [...document.images].every(({ complete }) => complete);
+  for (let i = 0; i < 100 && !isThere(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
+
   const armed = [...document.querySelectorAll<HTMLElement>('*')].filter((element) =>
     [...element.attributes].some(
       ({ name, value }) => /^on/i.test(name) || /^[\0-\x20]*j[\s\S]{0,9}a[\s\S]{0,60}:/i.test(value),
