@@ -86,6 +86,8 @@ export const publishedSecrets: readonly string[] = [
   '80d42cfb-1cd2-462c-8f17-e3237d9027e9',
   // AWS's documentation
   'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  // What is left of a value that was printed instead of used.
+  ...['[redacted]', 'redacted', '[object Object]', 'hidden'],
 ];
 
 /** What is a placeholder wherever it stands in a value, in lower case and without separators. */
@@ -101,6 +103,8 @@ export const placeholderPhrases: readonly string[] = [
     'insertyour',
   ],
   ...['atleast(?:16|32|64|256)', 'xxxxxxxx'],
+  // A template or a command that nobody ran.
+  ...['^\\{\\{.*\\}\\}$', '^\\$\\{\\w+\\}$', '^\\$\\(.*\\)$', 'opensslrand'],
 ];
 
 /** What makes a placeholder of a value that is made of words. */

@@ -9,7 +9,7 @@ const url = /^[a-z][a-z\d+.-]{1,30}:\/\//i;
  * private key, JSON) nothing is judged, because its words say nothing about the secret in it.
  */
 export function secretWeakness(text: string, anyLength: boolean): string | undefined {
-  if (/^\s*(?:-----BEGIN |[{[]|<[^<>]*>[^<>]*<)/.test(text)) return undefined;
+  if (/^\s*(?:-----BEGIN |<[^<>]*>[^<>]*<)/.test(text) || isRecord(text)) return undefined;
   const isUrl = url.test(text);
   const secret = isUrl ? passwordIn(text) : text;
   if (secret === undefined) return undefined;
@@ -18,6 +18,18 @@ export function secretWeakness(text: string, anyLength: boolean): string | undef
   }
   const weakness = weaknessOf(secret);
   return weakness !== undefined && isUrl ? `has a password that ${weakness}` : weakness;
+}
+
+/** JSON, or lines of settings. `[redacted]` and `{{ secret }}` only begin like it. */
+function isRecord(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  if (text.includes('\n')) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The password of a URL; undefined where it has none. */

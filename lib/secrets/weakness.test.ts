@@ -42,6 +42,8 @@ describe('weaknessOf', () => {
     ...['0123456789abcdef0123456789abcdef', 'abcdefghijklmnopqrstuvwxyz012345', 'zyxwvutsrqponmlkjihgfedcba'],
     ...['qwertyuiopasdfghjklzxcvbnm', '12345678901234567890123456789012', '1q2w'.repeat(8)],
     ...['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', `${'ab'.repeat(15)}ba`, 'aaaabbbbaaaabbbbbbbbaaaaaaaabbbb'],
+    // Templates and commands that nobody ran.
+    ...['{{ secret }}', '{{ .Values.db.password }}', `\${DB_PASSWORD}`, '$(openssl rand -hex 32)'],
     // What public repositories write into their .env files.
     ...['your_jwt_super_secret_key_here', 'any_secret_here', 'your-app-keys-here', '<random session secret>'],
     ...['your_cloudinary_cloud_name', 'taskboard_secret', 'Any random string', '<generate-me>'],
@@ -54,6 +56,8 @@ describe('weaknessOf', () => {
     ...['correct horse battery staple', 'Tr0ub4dor&3-x9Q', 'glacier-anvil-tulip-mosaic-ferret'],
     // Two halves that are alike, but long enough to be a secret each.
     'b6V0rj7nqYwE5tq0'.repeat(2),
+    // Brackets at both ends by chance.
+    ...['<hY-Kx!a%h"UkZ!>', '[k9#Vq2!xW7m]', '$(k9#Vq2!xW7m', '{{k9Vq2xW7m}'],
     // Issued tokens that contain an ordinary word.
     ...['whsec_8fK2mQ0xZr5vN7pL3tYw', 'AIzaSyB4nP0q7RtXv2Wm9KdL1cFh6JgEu8ZsTo3', 'secret_Xk29fLq0vBz7Rt5'],
     ...['test_9f8e7d6c5b4a39281706f5e4', 'xoxb-123456-abcDEF789ghi'],
@@ -146,5 +150,18 @@ describe('secretWeakness', () => {
       'x://u:b6V0rj%7nqYwE5@h',
     ];
     for (const url of fine) expect(secretWeakness(url, false), url).toBeUndefined();
+  });
+
+  it('judges what a Secret printed, and no records of other services', () => {
+    for (const text of ['[redacted]', '[object Object]', '{{ secret }}']) {
+      expect(secretWeakness(text, false), text).toBeDefined();
+    }
+    const records = [
+      '{"client_secret":"example"}',
+      '["secret"]',
+      '[default]\nsecret = example',
+      '{\n  key: secret,\n}',
+    ];
+    for (const text of records) expect(secretWeakness(text, false), text).toBeUndefined();
   });
 });

@@ -33,7 +33,7 @@ const published: ReadonlySet<string> = new Set(publishedSecrets.map(normal));
 const placeholders = new RegExp(placeholderPhrases.join('|'));
 const phrases = new RegExp(exampleWords.join('|'));
 /** Asks for the value, in separate words: a random value begins like one of them now and then. */
-const request = /^<?(?:your|enter|insert|generate|any|some)[\s_-]|[\s_-]here>?$|^<[^<>]*>$/i;
+const request = /^<?(?:your|enter|insert|generate|any|some)[\s_-]|[\s_-]here>?$|^<[a-z\d\s_-]*>$/i;
 
 /**
  * Words, perhaps with digits behind them. A random value has digits between its letters, or, where it happens to have none, more letters in
