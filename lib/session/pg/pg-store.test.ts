@@ -54,6 +54,31 @@ describe.skipIf(reason)(`pgStore${reason ? `: ${reason}` : ''}`, () => {
     },
   );
 
+  it('knows a record as replaced that got its new key while it was read', async () => {
+    const pool = new pg.Pool({ connectionString: server.url });
+    const long = { idleMs: 60_000, absoluteMs: 600_000, touchMs: 0 };
+    const visitor = { user: undefined, data: {}, userAgent: undefined, address: undefined };
+    const key = newKey();
+    let between: (() => Promise<unknown>) | undefined;
+    const store = pgStore({
+      async query(text: string, values?: unknown[]) {
+        if (text.startsWith('update') && text.includes('set seen_at')) await between?.();
+        return await pool.query(text, values);
+      },
+    });
+    await store.createTable();
+    await store.create(key, visitor, long, 10);
+    expect(await store.read(key, long)).toMatchObject({ version: 0 });
+    const rotation = { begin: false, maxBytes: 1_000, maxPerUser: 10 };
+    between = () => pgStore(pool).replace(key, newKey(), visitor, rotation, long);
+    expect(await store.read(key, long)).toBe('replaced');
+    const gone = newKey();
+    await store.create(gone, visitor, long, 10);
+    between = () => pgStore(pool).remove(gone);
+    expect(await store.read(gone, long)).toBeUndefined();
+    await pool.end();
+  });
+
   it('removes expired rows in bounded batches', async () => {
     const pool = new pg.Pool({ connectionString: server.url });
     await pool.query('create schema own');

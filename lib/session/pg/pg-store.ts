@@ -99,8 +99,10 @@ export function pgStore(client: PgClient, options: PgStoreOptions = {}): PgStore
       const [row] = await rows(statements.read, key, absoluteMs, touchMs);
       if (!row) return undefined;
       if (row.replaced) return 'replaced';
-      if (row.stale && (await count(statements.touch, key, idleMs, absoluteMs)) === 0) return undefined;
-      return storedOf(row);
+      if (!row.stale || (await count(statements.touch, key, idleMs, absoluteMs)) === 1) return storedOf(row);
+      // It has ended since, or got another key.
+      const [left] = await rows(statements.read, key, absoluteMs, touchMs);
+      return left?.replaced ? 'replaced' : undefined;
     },
     async create(key, { user, data, userAgent, address }, { idleMs, absoluteMs }, maxPerUser) {
       const values = [key, user ?? null, JSON.stringify(data), userAgent ?? null, address ?? null];
