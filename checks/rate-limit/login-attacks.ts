@@ -74,6 +74,20 @@ export const loginAttacks: readonly LoginAttack[] = [
       client.guess(count, (index) => ({ account: spellings[index % 5] ?? '', forwarded: attacker })),
   },
   {
+    name: (count) =>
+      `${shown(count)} guesses at one account, a log-in before each to an own account whose name has a zero-width space more`,
+    guesses: 1_000,
+    ours: 5,
+    async run(client, count) {
+      let checked = 0;
+      for (let index = 0; index < count; index++) {
+        await client.logIn({ account: 'ann\u200ba', forwarded: attacker });
+        checked += await client.guess(1, () => ({ account: 'anna', forwarded: attacker }));
+      }
+      return checked;
+    },
+  },
+  {
     name: (count) => `${shown(count)} addresses, one account, a guess each`,
     guesses: 10_000,
     ours: 20,

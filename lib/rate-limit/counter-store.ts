@@ -34,7 +34,9 @@ export interface CounterStore {
    * given back late must not allow more tries in a later window.
    *
    * @param resetMs how long that window still runs, as far as the caller knows
+   * @returns how many points were taken back
    */
-  giveBack(counter: Counter, points: number, resetMs: number): Promise<void>;
-  clear(key: string): Promise<void>;
+  giveBack(counter: Counter, points: number, resetMs: number): Promise<number>;
+  /** Removes a counter. @returns how many points it had in a window that still ran */
+  clear(key: string): Promise<number>;
 }

@@ -34,13 +34,17 @@ export interface Held {
 export interface GuardedStore {
   readonly fail: StoreFailure;
   readonly kind: CounterStore['kind'];
+  readonly timeoutMs: number;
   /**
    * @returns `failed` if the store failed and nothing was counted; `overloaded` if too many calls wait for it, or if one waited too long behind
    * others. That refuses whatever `fail` says, or a burst of requests would turn the limits off.
    */
   take(counter: Counter, points: number): Promise<Held | 'failed' | 'overloaded'>;
   add(counter: Counter, points: number): Promise<void>;
-  giveBack(held: Held): Promise<void>;
+  /** @returns how many points were taken back: 0 if the store failed */
+  giveBack(held: Held): Promise<number>;
+  /** Removes a counter where it is held. @returns how many points it had: 0 if the store failed */
+  drain(held: Held): Promise<number>;
   clear(key: string): Promise<void>;
 }
 
@@ -132,6 +136,7 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
   return {
     fail,
     kind: store.kind,
+    timeoutMs,
     async take(counter, points) {
       const given = await call((from) => from.take(counter, points));
       if (given === 'overloaded') return given;
@@ -147,15 +152,23 @@ export function guardedStore(options: Partial<StoreOptions>): GuardedStore {
     async giveBack({ counter, points, endsAt, store: kept }) {
       const resetMs = endsAt - performance.now();
       // Its window is over, and with it what was counted.
-      if (resetMs <= 0) return;
-      if (kept === 'fallback') await fallback?.giveBack(counter, points, resetMs);
-      else await call((from) => from.giveBack(counter, points, resetMs));
+      if (resetMs <= 0) return 0;
+      if (kept === 'fallback') return (await fallback?.giveBack(counter, points, resetMs)) ?? 0;
+      return pointsIn(await call((from) => from.giveBack(counter, points, resetMs)));
+    },
+    async drain({ counter, store: kept }) {
+      if (kept === 'fallback') return (await fallback?.clear(counter.key)) ?? 0;
+      return pointsIn(await call((from) => from.clear(counter.key)));
     },
     async clear(key) {
       await fallback?.clear(key);
       await call((from) => from.clear(key));
     },
   };
+}
+
+function pointsIn(called: { readonly value: number } | undefined | 'overloaded'): number {
+  return typeof called === 'object' ? called.value : 0;
 }
 
 /** One for the timers that are due, one for the answers that have come. */

@@ -10,6 +10,7 @@ import { deviceAccountName } from './account-name.ts';
 import { type DeviceCookieValue, deviceCookies } from './device-cookie.ts';
 import { guardedStore, type Held, type StoreOptions } from './guarded-store.ts';
 import { type BudgetName, budgetOptions, type LoginBudgets, loginCounters } from './login-budgets.ts';
+import { type LoginShare, takeShare } from './login-share.ts';
 import { prefixOf } from './rate-limit.ts';
 import { secondsOf } from './rate-limit-headers.ts';
 import { accountNameOf } from './rule.ts';
@@ -47,8 +48,8 @@ export interface LoginAttempt {
   /** Whether a device cookie proved that this account has logged in on this device before. */
   readonly device: boolean;
   /**
-   * The password was right, and so was every further factor. Takes the try back, and clears the counter of this account on this device or
-   * address, and no other.
+   * The password was right, and so was every further factor. Takes the try back, and clears what this very name has used on this device or
+   * address: another spelling may be another account.
    *
    * @returns the `Set-Cookie` line of the device cookie: send it with the response
    */
@@ -149,7 +150,8 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
   const devices = deviceCookies(own.keys, cookieName, deviceSeconds);
   const nameOf = accountNameOf(own.accountName);
   const deviceNameOf = own.accountName === undefined ? deviceAccountName : nameOf;
-  const countersOf = loginCounters(own, prefixOf(own.prefix));
+  const prefix = prefixOf(own.prefix);
+  const countersOf = loginCounters(own, prefix);
   const store = guardedStore(own);
   const mode = parseMode(own as { mode?: string; until?: string | Date });
 
@@ -179,30 +181,29 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
       await Promise.all(held.map((earlier) => store.giveBack(earlier)));
       return { decision: denied };
     }
-    return { decision: allowed, attempt: attemptOf(deviceAccount, device, held, facts.cookie) };
+    const parts = await Promise.all(
+      held.map((one) =>
+        one.budget === 'pair' || one.budget === 'device' ? takeShare(store, one, prefix, facts.account) : one,
+      ),
+    );
+    return { decision: allowed, attempt: attemptOf(deviceAccount, device, parts, facts.cookie) };
   }
 
   function attemptOf(
     account: string,
     device: string | undefined,
-    held: readonly (Held & { readonly budget: BudgetName })[],
+    parts: readonly (Held | LoginShare)[],
     cookie: DeviceCookieValue,
   ): LoginAttempt {
     let success: Promise<string> | undefined;
     let returned: Promise<void> | undefined;
     let hasFailed = false;
     const accept = async (): Promise<string> => {
-      await Promise.all(
-        held.map((one) =>
-          one.budget === 'pair' || one.budget === 'device'
-            ? store.clear(one.counter.key)
-            : store.giveBack(one),
-        ),
-      );
+      await Promise.all(parts.map((one) => ('clear' in one ? one.clear() : store.giveBack(one))));
       return devices.issue(cookie, account);
     };
     const giveBack = async (): Promise<void> => {
-      await Promise.all(held.map((one) => store.giveBack(one)));
+      await Promise.all(parts.map((one) => ('giveBack' in one ? one.giveBack() : store.giveBack(one))));
     };
     return Object.freeze({
       device: device !== undefined,

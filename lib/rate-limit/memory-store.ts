@@ -129,12 +129,16 @@ export function countersInMemory(
     async giveBack({ key }, points, resetMs) {
       const found = find(key);
       // A later window ends later than the one that the points were counted in.
-      if (found === undefined || found.cell.endsAt > now() + resetMs + slackMs) return;
-      found.cell.used = Math.max(0, found.cell.used - points);
+      if (found === undefined || found.cell.endsAt > now() + resetMs + slackMs) return 0;
+      const taken = Math.min(points, found.cell.used);
+      found.cell.used -= taken;
       place(key, found.cell, found.level);
+      return taken;
     },
     async clear(key) {
-      if (find(key)?.level.delete(key)) size -= 1;
+      const found = find(key);
+      if (found?.level.delete(key)) size -= 1;
+      return found?.cell.used ?? 0;
     },
   };
 }

@@ -77,10 +77,10 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     take: (counter: Counter, points: number) => count(counter, points, true),
     add: (counter: Counter, points: number) => count(counter, points, false),
     async giveBack({ key }: Counter, points: number, resetMs: number) {
-      await query(text.giveBack, [key, points, Math.ceil(resetMs) + slackMs]);
+      return pointsOf(await query(text.giveBack, [key, points, Math.ceil(resetMs) + slackMs]));
     },
     async clear(key: string) {
-      await query(text.clear, [key]);
+      return pointsOf(await query(text.clear, [key]));
     },
   });
 }
@@ -88,6 +88,11 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
 const undefinedTable = '42P01';
 /** Between the clocks' readings of the server and of this process. */
 const slackMs = 100;
+
+/** A bigint comes as text. */
+function pointsOf([row]: readonly unknown[]): number {
+  return Number((row as { points: string } | undefined)?.points ?? 0);
+}
 
 async function create(pool: PostgresPool, statement: string): Promise<void> {
   try {

@@ -32,9 +32,12 @@ export function statements(table: string): Statements {
       select false, coalesce(max(used), 0), coalesce(max(ends_at) - ${now}, $3::bigint)
       from ${table} where key = $1::text and not exists (select 1 from counted)
       order by taken desc limit 1`,
-    giveBack: `update ${table} set used = greatest(0, used - $2::bigint)
-      where key = $1::text and ends_at > ${now} and ends_at <= ${now} + $3::bigint`,
-    clear: `delete from ${table} where key = $1::text`,
+    giveBack: `with kept as (
+        select key, least(used, $2::bigint) as points from ${table}
+        where key = $1::text and ends_at > ${now} and ends_at <= ${now} + $3::bigint for update)
+      update ${table} c set used = c.used - kept.points from kept where c.key = kept.key returning kept.points`,
+    clear: `delete from ${table} where key = $1::text
+      returning case when ends_at > ${now} then used else 0 end as points`,
     sweep: `delete from ${table} where key in
       (select key from ${table} where ends_at <= ${now} limit 5000 for update skip locked)`,
   };

@@ -4,14 +4,12 @@ import type { Script } from './script.ts';
 /** A client of ioredis (`new Redis()`, `new Cluster()`), or of node-redis (`createClient()`, `createCluster()`, connected). */
 export interface RedisClient {
   eval(script: string, ...rest: never[]): Promise<unknown>;
-  del(key: string): Promise<unknown>;
 }
 
 /** The commands that a store needs, whichever client sends them. */
 export interface RedisCommands {
   /** Runs a script with one key, which also tells a cluster's client which node to ask. */
   run(script: Script, key: string, values: readonly number[]): Promise<unknown>;
-  delete(key: string): Promise<unknown>;
 }
 
 /** Both clients, as far as they are used here. */
@@ -23,7 +21,6 @@ interface AnyClient {
   evalsha(sha1: string, ...rest: unknown[]): Promise<unknown>;
   /** Of node-redis. */
   evalSha(sha1: string, ...rest: unknown[]): Promise<unknown>;
-  del(key: string): Promise<unknown>;
   on?(event: 'error', listener: () => void): unknown;
 }
 
@@ -39,7 +36,7 @@ const listened = new WeakSet<object>();
 export function redisCommands(given: RedisClient): RedisCommands {
   const client = given as unknown as AnyClient;
   const isIoredis = typeof client?.evalsha === 'function' && typeof client.status === 'string';
-  if (typeof client?.del !== 'function' || !(isIoredis || typeof client.evalSha === 'function')) {
+  if (typeof client?.eval !== 'function' || !(isIoredis || typeof client.evalSha === 'function')) {
     throw new Misuse('bulwark/invalid-option', 'redisStore takes a client of ioredis or of node-redis.');
   }
   if (!listened.has(client)) {
@@ -67,7 +64,6 @@ export function redisCommands(given: RedisClient): RedisCommands {
         return await send(() => client.eval(text, ...rest));
       }
     },
-    delete: (key) => send(() => client.del(key)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Count, Counter, CounterStore } from '../counter-store.ts';
 import { type RedisClient, redisCommands } from './redis-client.ts';
-import { countPoints, giveBackPoints } from './script.ts';
+import { clearPoints, countPoints, giveBackPoints } from './script.ts';
 
 /** For points that are counted whatever the limit is. */
 const noLimit = Number.MAX_SAFE_INTEGER;
@@ -40,16 +40,22 @@ export function redisStore(client: RedisClient): CounterStore {
     take: (counter: Counter, points: number) => count(counter.limit, counter, points),
     add: (counter: Counter, points: number) => count(noLimit, counter, points),
     async giveBack({ key }: Counter, points: number, resetMs: number) {
-      await redis.run(giveBackPoints, key, [points, Math.ceil(resetMs) + slackMs]);
+      return numberOf(await redis.run(giveBackPoints, key, [points, Math.ceil(resetMs) + slackMs]));
     },
     async clear(key: string) {
-      await redis.delete(key);
+      return numberOf(await redis.run(clearPoints, key, []));
     },
   });
 }
 
 /** Between the clocks' readings of the server and of this process. */
 const slackMs = 100;
+
+function numberOf(answer: unknown): number {
+  const number = Number(answer);
+  if (Number.isSafeInteger(number)) return number;
+  throw new Error('Redis gave an unexpected answer.');
+}
 
 /** A client may be told to return numbers as text. Anything else is a failure, and never a request that passes. */
 function numbersOf(answer: unknown): [taken: number, used: number, left: number] {

@@ -38,6 +38,14 @@ if points > 0 then redis.call('DECRBY', KEYS[1], points) end
 return points
 `);
 
+/** Removes a counter, and returns how many points it had. */
+export const clearPoints: Script = scriptOf(`
+local used = 0
+if redis.call('PTTL', KEYS[1]) > 0 then used = tonumber(redis.call('GET', KEYS[1])) end
+redis.call('DEL', KEYS[1])
+return used
+`);
+
 function scriptOf(text: string): Script {
   return Object.freeze({ text, sha1: createHash('sha1').update(text).digest('hex') });
 }
