@@ -9,7 +9,8 @@
  *
  * Log-in is measured apart, with few requests: nearly all of its time is argon2id's.
  *
- * npx tsx bench/app/compare.ts [--rounds 21] [--requests 2000] [--log-ins 16] [--only POST] [--profile folder]
+ * npx tsx bench/app/compare.ts [--rounds 21] [--requests 2000] [--log-ins 16] [--connections 16]
+ * [--only POST] [--profile folder]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,13 +30,14 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '21' },
     requests: { type: 'string', default: '2000' },
     'log-ins': { type: 'string', default: '16' },
+    connections: { type: 'string', default: '16' },
     only: { type: 'string', default: '' },
     profile: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
 const counts = { requests: Number(values.requests), logIns: Number(values['log-ins']) };
-const visitorsOfEach = 16;
+const visitorsOfEach = Number(values.connections);
 const warmUp = 3;
 
 interface Site {
