@@ -56,8 +56,7 @@ export async function expectLimited(
   const send = (number: number): Promise<ReadAnswer> =>
     ask(`attempt ${number + 1}`, () => attempt(number), timeoutMs);
 
-  const answers =
-    own.parallel === true ? await atOnce(attempts, send) : await inTurn(attempts, send, limited);
+  const answers = own.parallel === true ? await atOnce(attempts, send) : await inTurn(attempts, send);
   const through = answers.filter((answer) => !limited(answer));
   const unreached = through.find(({ status }) => status === 404 || status === 405 || status >= 500);
   const [first] = answers;
@@ -85,17 +84,13 @@ export async function expectLimited(
   return { tries: through.length, retryAfterSeconds: refused && retryAfter(refused) };
 }
 
+/** All of them, also after a refusal: a limit that forgets what it counted when it refuses lets the next ones through. */
 async function inTurn(
   attempts: number,
   send: (number: number) => Promise<ReadAnswer>,
-  limited: (answer: ReadAnswer) => boolean,
 ): Promise<readonly ReadAnswer[]> {
   const answers: ReadAnswer[] = [];
-  for (let number = 0; number < attempts; number++) {
-    const answer = await send(number);
-    answers.push(answer);
-    if (limited(answer)) break;
-  }
+  for (let number = 0; number < attempts; number++) answers.push(await send(number));
   return answers;
 }
 

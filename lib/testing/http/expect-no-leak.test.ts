@@ -23,6 +23,13 @@ describe('expectNoLeak', () => {
     'C:\\inetpub\\shop\\server.js',
     'Traceback (most recent call last):\n  File "/app/main.py", line 3, in <module>',
     'the row of s3cret-table',
+    'db.user.finde is not a function',
+    '{"m":"at f (\\u002fsrv\\u002fapp\\u002fserver.js:1:2)"}',
+    'invalid input syntax for type uuid: "x"',
+    'E11000 duplicate key error collection: shop.users index: email_1',
+    'Invalid `prisma.user.findUnique()` invocation',
+    'SELECT id, password_hash FROM users WHERE id = $1',
+    '<title>NameError // Werkzeug Debugger</title>',
   ])('is red for %s', async (body) => {
     await expect(send(body)).rejects.toThrow(/^An error page tells too much\./);
   });
@@ -31,6 +38,7 @@ describe('expectNoLeak', () => {
     ['x-powered-by', 'Express'],
     ['server', 'nginx/1.25.3'],
     ['x-error', 's3cret-table'],
+    ['x-exception', 'TypeError: x'],
   ])('is red for a header %s: %s', async (name, value) => {
     await expect(send('broken', 500, { [name]: value })).rejects.toThrow(/^An error page tells too much\./);
   });
@@ -40,8 +48,16 @@ describe('expectNoLeak', () => {
     '{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"See /help/errors at https://shop.example:8443/"}',
     '<!doctype html><link href="/assets/site/main.css"><p>We look at it: (9:15 to 17:00)</p><a href="/orders/2031">Back</a>',
     'The constraint of this offer does not exist any more, and the token is unexpected.',
+    'SELECT a product FROM the list. It costs = $10, and this offer is not a function of time.',
+    '<p>UPDATE your browser</p><p>Prices from $5</p>',
   ])('is green for %s', async (body) => {
-    await send(body, 500, { server: 'nginx', 'content-type': 'text/html' });
+    const link = '</assets/site/app.js>; rel=preload';
+    await send(body, 500, {
+      server: 'nginx',
+      link,
+      sourcemap: '/assets/site/app.js.map',
+      'content-type': 'text/html',
+    });
     await send(body, 404);
   });
 
@@ -53,7 +69,7 @@ describe('expectNoLeak', () => {
   });
 
   it('reads a large page in no time that grows faster than the page', async () => {
-    for (const piece of ['at a ', '/a', 'File "', 'C:\\a', 'at /x:1'])
+    for (const piece of ['SELECT a ', 'SET SELECT WHERE ', 'at a ', '/a', 'File "', 'C:\\a', 'at /x:1'])
       await send(piece.repeat(200_000)).catch(() => {});
   });
 });

@@ -63,11 +63,18 @@ function leakIn(
     if (value !== undefined && pattern.test(value))
       return { what: `the header ${name}`, found: shown(value) };
   }
-  for (const { what, pattern } of leaks) {
-    const match = pattern.exec(unescaped(answer.body))?.[0];
-    if (match !== undefined) return { what, found: shown(match.trim()) };
+  for (const place of [unescaped(answer.body), ...ownHeaders(answer)]) {
+    for (const { what, pattern } of leaks) {
+      const match = pattern.exec(place)?.[0];
+      if (match !== undefined) return { what, found: shown(match.trim()) };
+    }
   }
   return undefined;
+}
+
+/** Headers that an application invents, such as `X-Error`. What names files on purpose, such as `Link`, is none. */
+function ownHeaders({ headers }: ReadAnswer): readonly string[] {
+  return [...headers].flatMap(([name, values]) => (/^x-(?!sourcemap$)/.test(name) ? values : []));
 }
 
 /** Express writes the stack as HTML, other frameworks as JSON. */
@@ -80,6 +87,7 @@ function unescaped(body: string): string {
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')
+    .replace(/\\u00([2-7][\da-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/\\n/g, '\n')
     .replace(/\\(["\\/])/g, '$1');
 }

@@ -17,7 +17,8 @@ export const leaks: readonly { readonly what: string; readonly pattern: RegExp }
   },
   {
     what: 'an error of JavaScript',
-    pattern: /\b(?:Type|Reference|Range|Syntax|Aggregate)Error\b|Cannot read propert(?:y|ies) of /,
+    pattern:
+      /\b(?:Type|Reference|Range|Syntax|Aggregate)Error\b|Cannot read propert(?:y|ies) of |\b\w+\.\w+ is not a function\b/,
   },
   {
     what: 'an error of a JSON parser',
@@ -30,8 +31,14 @@ export const leaks: readonly { readonly what: string; readonly pattern: RegExp }
   {
     what: 'an error of a database',
     pattern:
-      /syntax error at or near|(?:relation|column) "?[\w.]+"? does not exist|violates \w[\w -]{1,30} constraint|\bER_[A-Z_]{4,}|error in your SQL syntax|\bSQLITE_[A-Z]{4,}|no such (?:table|column):|\bWRONGTYPE\b/,
+      /syntax error at or near|(?:relation|column) "?[\w.]+"? does not exist|violates \w[\w -]{1,30} constraint|\bER_[A-Z_]{4,}|error in your SQL syntax|\bSQLITE_[A-Z]{4,}|no such (?:table|column):|\bWRONGTYPE\b|invalid input syntax for type |\bE11000 duplicate key|Invalid `[\w.]+\(\)` invocation/,
   },
+  {
+    what: 'a statement of SQL',
+    pattern:
+      /\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) [^<]{1,300} (?:WHERE|VALUES|SET) [^<]{1,60}(?:\$\d|\?|%s)/,
+  },
+  { what: "a debugger's page", pattern: /\bWerkzeug Debugger\b|\bDEBUG = True\b/ },
 ];
 
 export const leakingHeaders: readonly { readonly name: string; readonly pattern: RegExp }[] = [

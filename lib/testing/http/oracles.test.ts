@@ -106,6 +106,17 @@ describe('expectLimited', () => {
     expect(await outcome(run(5, { most: 10, parallel: true }, true))).toMatch(/^No limit/);
   });
 
+  it('sees a limit that begins anew when it refuses, or refuses only now and then', async () => {
+    let tries = 0;
+    const forgets = (): HttpAnswer => {
+      tries = tries === 5 ? 0 : tries + 1;
+      return answer(tries === 0 ? 429 : 401);
+    };
+    expect(await outcome(expectLimited(forgets, { most: 20 }))).toMatch(/^No limit/);
+    const sometimes = (number: number): HttpAnswer => answer(number % 50 === 5 ? 429 : 401);
+    expect(await outcome(expectLimited(sometimes, { most: 20 }))).toMatch(/^No limit/);
+  });
+
   it('is red where others are stopped too, and proves nothing where no attempt was made', async () => {
     const stopped = run(5, { ordinary: () => answer(429) });
     expect(await outcome(stopped)).toBe('The limit stopped an ordinary request too.');
